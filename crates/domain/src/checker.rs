@@ -1,0 +1,111 @@
+//! The official checker, reproduced: how many entries it would call open, and in which of its rows.
+//!
+//! It compares as the spreadsheet does (letter case ignored, space counted), so its figure is the one that a
+//! supplier sees in the workbook. What we hold beyond it are rules of our own.
+
+use crate::declaration::NOT_LISTED;
+use crate::template::{CheckerTest, SHEET, Template};
+use crate::{Declaration, Metal, References, SmelterRow, Table, answer, template};
+use serde::{Deserialize, Serialize};
+
+/// The checker's verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckerResult {
+    /// Entries that remain to be filled; unset where the workbook itself shows `#N/A` (a CID that it cannot find).
+    pub remaining: Option<u32>,
+    /// The open rows of the sheet `Checker`.
+    pub open_rows: Vec<u16>,
+}
+
+/// Runs the official checker's tests (sheet `Checker` of CMRT 6.5; the same in all of 6.x).
+///
+/// `references` stands for the workbook's own look-up sheet: it fills in the metal of rows that give a CID alone.
+/// Without a list every well-formed CID is taken to be known.
+pub fn check_official(d: &Declaration, template: &Template, references: &References) -> CheckerResult {
+    let mut open = Vec::new();
+    let mut poisoned = false;
+    for field in &template.fields {
+        let Some(row) = &field.checker else { continue };
+        if !field.required.holds(d, SHEET) {
+            continue;
+        }
+        let raw = d.answer(&field.key);
+        let filled = match row.test {
+            CheckerTest::Filled => !raw.is_empty(),
+            CheckerTest::HasAt => raw.contains('@'),
+            CheckerTest::LongerThanOne => raw.chars().count() > 1,
+        };
+        if !(filled && row.also.holds(d, SHEET)) {
+            open.push(row.row);
+        }
+    }
+    if answer::same_in_sheet(d.answer("company.scope"), template::SCOPE_PRODUCTS) {
+        let first = Table::Products.first_row();
+        let row_of = |i: usize, at: Option<u32>| at.unwrap_or(first + i as u32);
+        let named = d
+            .products
+            .iter()
+            .enumerate()
+            .any(|(i, p)| row_of(i, p.sheet_row) == first && !p.number.is_empty());
+        if !named {
+            open.push(64);
+        }
+    }
+    let seen: Vec<Seen> = d.smelters.iter().filter_map(|r| see(r, references)).collect();
+    for (i, metal) in Metal::ALL.into_iter().enumerate() {
+        let of_metal = |s: &&Seen| answer::same_in_sheet(&s.metal, metal.name());
+        let any = seen.iter().filter(of_metal).any(|s| s.has_lookup);
+        if Template::metal_in_scope(metal).holds(d, SHEET) && !any {
+            open.push(65 + i as u16);
+        }
+    }
+    if seen.iter().any(|s| s.unknown_cid) {
+        // The look-up error spreads to row 69 and from there to the total.
+        poisoned = true;
+        open.push(69);
+    } else if seen.iter().any(|s| s.not_listed_bare) {
+        open.push(69);
+    }
+    open.sort_unstable();
+    open.dedup();
+    CheckerResult { remaining: (!poisoned).then_some(open.len() as u32), open_rows: open }
+}
+
+/// A smelter row as the workbook shows it once its formulas have run.
+struct Seen {
+    metal: String,
+    has_lookup: bool,
+    unknown_cid: bool,
+    not_listed_bare: bool,
+}
+
+fn see(row: &SmelterRow, references: &References) -> Option<Seen> {
+    if !row.cid.is_empty() && row.metal.is_empty() && row.lookup.is_empty() {
+        // Columns B and C are looked up by A: letter case is ignored, space is not.
+        let known = references.by_cid(&row.cid).filter(|s| answer::same_in_sheet(&s.cid, &row.cid));
+        return Some(match known {
+            Some(s) => Seen {
+                metal: s.metal.map_or(String::new(), |m| m.name().to_owned()),
+                has_lookup: true,
+                unknown_cid: false,
+                not_listed_bare: false,
+            },
+            None => Seen {
+                metal: String::new(),
+                has_lookup: false,
+                unknown_cid: !references.is_empty(),
+                not_listed_bare: false,
+            },
+        });
+    }
+    if row.metal.is_empty() && row.lookup.is_empty() {
+        return None;
+    }
+    let not_listed = answer::same_in_sheet(&row.lookup, NOT_LISTED);
+    Some(Seen {
+        metal: row.metal.clone(),
+        has_lookup: !row.lookup.is_empty(),
+        unknown_cid: false,
+        not_listed_bare: not_listed && (row.name.is_empty() || row.country.is_empty()),
+    })
+}

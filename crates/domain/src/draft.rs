@@ -1,0 +1,278 @@
+//! Drafts: a declaration in the making, as a set of entries that change one by one.
+//!
+//! An entry is a path and a text. Paths are `f:<field key>` for an answer, `smelter:<row id>` and
+//! `product:<row id>` for a row (its text is the row as JSON), and `why:<finding key>` for the
+//! supplier's explanation of a warning. Storing entries apart is what lets two people edit one draft: changes to
+//! different paths merge, changes to the same path are a conflict that is shown.
+
+use crate::declaration::{Declaration, ProductRow, RowId, SmelterRow, Table};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One edit: the new text of a path, or its removal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Which entry.
+    pub path: String,
+    /// Its new text; `None` removes it.
+    pub value: Option<String>,
+}
+
+/// A declaration in the making with the supplier's explanations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// The answers so far.
+    pub declaration: Declaration,
+    /// Explanations of warnings, by [`crate::Finding::key`].
+    pub explanations: BTreeMap<String, String>,
+}
+
+/// Longest text that one answer or one cell may have: a spreadsheet cell's own limit.
+pub const MAX_TEXT: usize = 32_767;
+/// Most rows that a table may have: what the official smelter list holds, doubled.
+pub const MAX_ROWS: usize = 5_000;
+
+/// The path of an answer.
+pub fn field_path(key: &str) -> String {
+    format!("f:{key}")
+}
+
+/// The path of a row.
+pub fn row_path(table: Table, id: RowId) -> String {
+    format!("{}:{}", table.key(), id.0)
+}
+
+/// The path of an explanation.
+pub fn why_path(finding_key: &str) -> String {
+    format!("why:{finding_key}")
+}
+
+/// Why a change cannot be part of any draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadChange {
+    /// The path names nothing that a draft has.
+    UnknownPath(String),
+    /// The text is longer than [`MAX_TEXT`] characters.
+    TooLong(String),
+    /// The row's JSON cannot be read.
+    BadRow(String),
+    /// The table would pass [`MAX_ROWS`].
+    TooManyRows,
+}
+
+impl std::fmt::Display for BadChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            BadChange::UnknownPath(p) => write!(f, "no such entry: {p}"),
+            BadChange::TooLong(p) => write!(f, "text of {p} is longer than {MAX_TEXT} characters"),
+            BadChange::BadRow(p) => write!(f, "row {p} cannot be read"),
+            BadChange::TooManyRows => write!(f, "more than {MAX_ROWS} rows"),
+        }
+    }
+}
+
+impl Change {
+    /// Checks that the change could belong to a draft of `template`: known path, readable row, sane length.
+    pub fn validate(&self, template: &crate::Template) -> Result<(), BadChange> {
+        let too_long = |text: &str| text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT;
+        let value = self.value.as_deref().unwrap_or("");
+        if let Some(key) = self.path.strip_prefix("f:") {
+            if template.field(key).is_none() {
+                return Err(BadChange::UnknownPath(self.path.clone()));
+            }
+        } else if let Some((table, _)) = parse_row_path(&self.path) {
+            if self.value.is_some() {
+                let longest = match table {
+                    Table::Smelters => read_row::<SmelterRow>(value)
+                        .map(|r| crate::SmelterCol::ALL.iter().any(|c| too_long(r.get(*c)))),
+                    Table::Products => read_row::<ProductRow>(value)
+                        .map(|r| crate::ProductCol::ALL.iter().any(|c| too_long(r.get(*c)))),
+                };
+                return match longest {
+                    None => Err(BadChange::BadRow(self.path.clone())),
+                    Some(true) => Err(BadChange::TooLong(self.path.clone())),
+                    Some(false) => Ok(()),
+                };
+            }
+        } else if self.path.strip_prefix("why:").is_none_or(|k| k.is_empty() || k.len() > 200) {
+            return Err(BadChange::UnknownPath(self.path.clone()));
+        }
+        if too_long(value) { Err(BadChange::TooLong(self.path.clone())) } else { Ok(()) }
+    }
+}
+
+/// Splits `smelter:17` into its table and row.
+pub fn parse_row_path(path: &str) -> Option<(Table, RowId)> {
+    let (table, id) = path.split_once(':')?;
+    let table = [Table::Smelters, Table::Products].into_iter().find(|t| t.key() == table)?;
+    Some((table, RowId(id.parse().ok()?)))
+}
+
+fn read_row<R: for<'a> Deserialize<'a>>(text: &str) -> Option<R> {
+    if !text.starts_with('{') {
+        return None;
+    }
+    serde_json::from_str(text).ok()
+}
+
+fn write_row<R: Serialize>(row: &R) -> String {
+    serde_json::to_string(row).unwrap_or_default()
+}
+
+/// Room left between the order numbers of two rows, so that one can be put between them without moving the others.
+pub const GAP: u64 = 1 << 16;
+
+impl Draft {
+    /// Builds a draft from stored entries. Entries that cannot be understood are left out.
+    pub fn from_entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Draft {
+        let mut draft = Draft::default();
+        let mut smelters: Vec<SmelterRow> = Vec::new();
+        let mut products: Vec<ProductRow> = Vec::new();
+        for (path, value) in entries {
+            if let Some(key) = path.strip_prefix("f:") {
+                draft.declaration.set(key, value);
+            } else if let Some(key) = path.strip_prefix("why:") {
+                if !value.is_empty() {
+                    draft.explanations.insert(key.to_owned(), value.to_owned());
+                }
+            } else if let Some((table, id)) = parse_row_path(path) {
+                match table {
+                    Table::Smelters => {
+                        if let Some(r) = read_row::<SmelterRow>(value) {
+                            smelters.push(SmelterRow { id, ..r });
+                        }
+                    }
+                    Table::Products => {
+                        if let Some(r) = read_row::<ProductRow>(value) {
+                            products.push(ProductRow { id, ..r });
+                        }
+                    }
+                }
+            }
+        }
+        smelters.sort_by_key(|row| (row.order, row.id));
+        products.sort_by_key(|row| (row.order, row.id));
+        draft.declaration.smelters = smelters;
+        draft.declaration.products = products;
+        draft
+    }
+
+    /// The entries that make up this draft.
+    pub fn entries(&self) -> BTreeMap<String, String> {
+        let mut out = BTreeMap::new();
+        for (key, value) in &self.declaration.answers {
+            out.insert(field_path(key), value.clone());
+        }
+        for (key, value) in &self.explanations {
+            out.insert(why_path(key), value.clone());
+        }
+        for row in &self.declaration.smelters {
+            out.insert(row_path(Table::Smelters, row.id), write_row(row));
+        }
+        for row in &self.declaration.products {
+            out.insert(row_path(Table::Products, row.id), write_row(row));
+        }
+        out
+    }
+
+    /// The change that stores the row at `index` of `table` as it stands now.
+    pub fn row_change(&self, table: Table, index: usize) -> Option<Change> {
+        let (id, value) = match table {
+            Table::Smelters => self.declaration.smelters.get(index).map(|r| (r.id, write_row(r)))?,
+            Table::Products => self.declaration.products.get(index).map(|r| (r.id, write_row(r)))?,
+        };
+        Some(Change { path: row_path(table, id), value: Some(value) })
+    }
+
+    /// The order number for a row that goes behind all others of `table`.
+    pub fn next_order(&self, table: Table) -> u64 {
+        let last = match table {
+            Table::Smelters => self.declaration.smelters.last().map(|r| r.order),
+            Table::Products => self.declaration.products.last().map(|r| r.order),
+        };
+        last.map_or(GAP, |o| o.saturating_add(GAP))
+    }
+
+    /// What has to change to get from `self` to `target`.
+    pub fn changes_to(&self, target: &Draft) -> Vec<Change> {
+        let (old, new) = (self.entries(), target.entries());
+        let mut out: Vec<Change> = old
+            .keys()
+            .filter(|path| !new.contains_key(*path))
+            .map(|path| Change { path: path.clone(), value: None })
+            .collect();
+        for (path, value) in new {
+            if old.get(&path) != Some(&value) {
+                out.push(Change { path, value: Some(value) });
+            }
+        }
+        out
+    }
+
+    /// Applies changes in order.
+    pub fn apply(&mut self, changes: &[Change]) {
+        let mut entries = self.entries();
+        for change in changes {
+            match &change.value {
+                Some(value) => entries.insert(change.path.clone(), value.clone()),
+                None => entries.remove(&change.path),
+            };
+        }
+        *self = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Draft {
+        let mut d = Draft::default();
+        d.declaration.set("company.name", "Example");
+        d.declaration.smelters.push(SmelterRow {
+            id: RowId(9),
+            order: 1,
+            cid: "CID900001".into(),
+            ..Default::default()
+        });
+        d.declaration.smelters.push(SmelterRow {
+            id: RowId(2),
+            order: 2,
+            metal: "Tin".into(),
+            ..Default::default()
+        });
+        d.explanations.insert("RSP014@q6.tin".into(), "because".into());
+        d
+    }
+
+    #[test]
+    fn entries_round_trip_and_keep_row_order() {
+        let d = sample();
+        let entries = d.entries();
+        assert_eq!(Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str()))), d);
+    }
+
+    #[test]
+    fn changes_to_lead_to_the_target() {
+        let mut d = sample();
+        let mut target = sample();
+        target.declaration.set("company.name", "");
+        target.declaration.set("q1.tin", "Yes");
+        target.declaration.smelters.remove(0);
+        let changes = d.changes_to(&target);
+        d.apply(&changes);
+        assert_eq!(d, target);
+    }
+
+    #[test]
+    fn a_change_must_fit_the_template() {
+        let template = crate::template::cmrt("6.5").unwrap();
+        let change = |path: &str, value: &str| Change { path: path.into(), value: Some(value.into()) };
+        assert!(change("f:company.name", "x").validate(template).is_ok());
+        assert!(change("f:status", "accepted").validate(template).is_err());
+        assert!(change("smelter:1", "[]").validate(template).is_err());
+        assert!(change("f:company.name", &"x".repeat(MAX_TEXT + 1)).validate(template).is_err());
+    }
+}

@@ -1,0 +1,27 @@
+//! The pure core of Touchstone: what a declaration is, what the template asks, what the rules say about it.
+//!
+//! Nothing here does I/O, reads a clock, draws a random number or knows a user interface; the same code runs in
+//! the browser (for comfort) and on the server (for the record).
+
+pub mod answer;
+pub mod checker;
+pub mod country;
+pub mod declaration;
+pub mod draft;
+pub mod engine;
+pub mod finding;
+pub mod references;
+pub mod rules;
+pub mod template;
+pub mod text;
+pub mod workflow;
+
+pub use checker::{CheckerResult, check_official};
+pub use declaration::{Declaration, Metal, ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table};
+pub use draft::{Change, Draft};
+pub use engine::{FormState, evaluate};
+pub use finding::{Class, Finding, Location, Report, Severity};
+pub use references::{References, Smelter};
+pub use rules::{Settings, check};
+pub use template::{Field, Template};
+pub use text::Texts;

@@ -1,0 +1,103 @@
+//! Reference lists: which smelters exist, under which names, as of a date. Imported by the operator, never shipped.
+
+use crate::{Metal, answer};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// One facility of a reference list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Smelter {
+    /// Its identification number, for example `CID900001`.
+    pub cid: String,
+    /// The one metal that it smelts or refines.
+    pub metal: Option<Metal>,
+    /// Its standard name.
+    pub name: String,
+    /// Other names under which suppliers know it.
+    pub aliases: Vec<String>,
+    /// The country where it stands, as the list spells it.
+    pub country: String,
+    /// Unset while listed; otherwise why it was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<String>,
+    /// The CID that took its place, where the list names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub successor: Option<String>,
+}
+
+/// A dated list of smelters with the look-ups that the rules need.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    /// Where the list came from, in the operator's words.
+    pub source: String,
+    /// The list's date, `2026-04-17`.
+    pub as_of: String,
+    smelters: Vec<Smelter>,
+    by_cid: HashMap<String, usize>,
+    by_name: HashMap<(Metal, String), Vec<usize>>,
+}
+
+impl References {
+    /// Builds the look-ups.
+    pub fn new(source: impl Into<String>, as_of: impl Into<String>, smelters: Vec<Smelter>) -> References {
+        let mut by_cid = HashMap::new();
+        let mut by_name: HashMap<(Metal, String), Vec<usize>> = HashMap::new();
+        for (i, s) in smelters.iter().enumerate() {
+            by_cid.insert(normal_cid(&s.cid), i);
+            if let Some(metal) = s.metal {
+                for name in std::iter::once(&s.name).chain(&s.aliases) {
+                    let hits = by_name.entry((metal, normal_name(name))).or_default();
+                    if hits.last() != Some(&i) {
+                        hits.push(i);
+                    }
+                }
+            }
+        }
+        References { source: source.into(), as_of: as_of.into(), smelters, by_cid, by_name }
+    }
+
+    /// Whether no list was imported: then nothing can be said to be unknown.
+    pub fn is_empty(&self) -> bool {
+        self.smelters.is_empty()
+    }
+
+    /// Every facility, in the list's order.
+    pub fn smelters(&self) -> &[Smelter] {
+        &self.smelters
+    }
+
+    /// The facility with this CID (letter case, space and full-width forms do not matter).
+    pub fn by_cid(&self, cid: &str) -> Option<&Smelter> {
+        self.by_cid.get(&normal_cid(cid)).map(|i| &self.smelters[*i])
+    }
+
+    /// The facilities known under this name for this metal; several where the name is ambiguous.
+    pub fn by_name(&self, metal: Metal, name: &str) -> Vec<&Smelter> {
+        let hits = self.by_name.get(&(metal, normal_name(name)));
+        hits.into_iter().flatten().map(|i| &self.smelters[*i]).collect()
+    }
+}
+
+/// A CID as it would be printed: upper case, plain ASCII forms, no space.
+pub fn normal_cid(raw: &str) -> String {
+    answer::clean(raw)
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{200b}')
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            c => c,
+        })
+        .collect::<String>()
+        .to_ascii_uppercase()
+}
+
+/// Whether the text is shaped like a CID: `CID` and six digits.
+pub fn is_cid(raw: &str) -> bool {
+    let cid = normal_cid(raw);
+    cid.len() == 9 && cid.starts_with("CID") && cid.as_bytes()[3..].iter().all(u8::is_ascii_digit)
+}
+
+fn normal_name(raw: &str) -> String {
+    answer::clean(raw).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,104 @@
+//! The rules: each a lint with a code, a name that states the pattern, a class, a severity and a source.
+
+use crate::checker::check_official;
+use crate::engine::{FormState, evaluate};
+use crate::{Class, Declaration, Finding, Location, References, Report, Severity, Template};
+use time::Date;
+
+mod registry;
+pub use registry::RULES;
+
+/// Where a rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The official checker says the same.
+    Same(&'static str),
+    /// The official checker looks at this too, but decides differently: how and why.
+    Differs(&'static str),
+    /// Ours; the official checker is silent.
+    Ours(&'static str),
+}
+
+/// One rule.
+pub struct Rule {
+    /// Three letters of its family, three digits; never reused.
+    pub code: &'static str,
+    /// States the pattern that is flagged.
+    pub name: &'static str,
+    /// Which kind of fault.
+    pub class: Class,
+    /// What a finding does.
+    pub severity: Severity,
+    /// Where it comes from.
+    pub source: Source,
+    /// Looks for the pattern.
+    pub check: fn(&Ctx, &mut Findings),
+}
+
+/// What a check depends on besides the declaration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The day of the check, for dates that lie ahead; unset where nobody knows it.
+    pub today: Option<Date>,
+}
+
+/// What a rule may look at.
+pub struct Ctx<'a> {
+    /// The answers.
+    pub declaration: &'a Declaration,
+    /// The definition that they answer.
+    pub template: &'a Template,
+    /// The reference list.
+    pub references: &'a References,
+    /// Settings of the check.
+    pub settings: Settings,
+    /// What the engine says.
+    pub state: &'a FormState,
+    /// What the official checker says.
+    pub checker: &'a crate::CheckerResult,
+}
+
+/// Collects what a rule finds.
+pub struct Findings<'a> {
+    rule: &'a Rule,
+    out: &'a mut Vec<Finding>,
+}
+
+impl Findings<'_> {
+    /// Reports a finding at a place.
+    pub fn at(&mut self, location: Location) -> &mut Self {
+        self.out.push(Finding {
+            code: self.rule.code.to_owned(),
+            class: self.rule.class,
+            severity: self.rule.severity,
+            location,
+            args: Vec::new(),
+        });
+        self
+    }
+
+    /// Adds a value for the message of the finding reported last. A value `text:<key>` is itself a text.
+    pub fn arg(&mut self, name: &str, value: impl Into<String>) -> &mut Self {
+        if let Some(last) = self.out.last_mut() {
+            last.args.push((name.to_owned(), value.into()));
+        }
+        self
+    }
+}
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|r| r.code == code)
+}
+
+/// Checks a declaration: the one function that browser, server and command line share.
+pub fn check(d: &Declaration, template: &Template, references: &References, settings: Settings) -> Report {
+    let state = evaluate(template, d);
+    let checker = check_official(d, template, references);
+    let mut findings = Vec::new();
+    let ctx = Ctx { declaration: d, template, references, settings, state: &state, checker: &checker };
+    for rule in RULES {
+        (rule.check)(&ctx, &mut Findings { rule, out: &mut findings });
+    }
+    Report { findings, checker }
+}

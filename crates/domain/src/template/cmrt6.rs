@@ -1,0 +1,193 @@
+//! CMRT 6.x: one definition, and what each version changes.
+
+use super::{CheckerRow, CheckerTest, Cond, Field, Input, Kind, Section, Template};
+use crate::{Metal, ProductCol};
+
+const YES_NO: &[&str] = &["Yes", "No"];
+const YES_NO_UNKNOWN: &[&str] = &["Yes", "No", "Unknown"];
+const SHARE: &[&str] =
+    &["100%", "Greater than 90%", "Greater than 75%", "Greater than 50%", "50% or less", "None"];
+const SURVEY: &[&str] =
+    &["Yes, in conformance with IPC1755 (e.g., CMRT)", "Yes, using other format (describe)", "No"];
+const DISCLOSURE: &[&str] = &["Yes, with the SEC", "Yes, with the EU", "Yes, with the SEC and the EU", "No"];
+
+/// Declaration scope A.
+pub const SCOPE_COMPANY: &str = "A. Company";
+/// Declaration scope B.
+pub const SCOPE_PRODUCTS: &str = "B. Product (or List of Products)";
+/// Declaration scope C.
+pub const SCOPE_USER: &str = "C. User defined [Specify in 'Description of scope']";
+
+fn not_no(key: String) -> Cond {
+    Cond::Not(key, vec!["No"])
+}
+
+/// Q2 is needed unless Q1 is No.
+fn needs_q2(m: Metal) -> Cond {
+    not_no(format!("q1.{}", m.key()))
+}
+
+/// Q3 to Q8 and smelters are needed unless Q1 or Q2 is No.
+pub(super) fn needs_details(m: Metal) -> Cond {
+    Cond::All(vec![needs_q2(m), not_no(format!("q2.{}", m.key()))])
+}
+
+/// A to H are needed as soon as one metal needs details.
+fn needs_policy() -> Cond {
+    Cond::Any(Metal::ALL.into_iter().map(needs_details).collect())
+}
+
+fn field(key: &str, section: Section, cell: String, input: Input) -> Field {
+    Field {
+        key: key.to_owned(),
+        text: key.to_owned(),
+        number: String::new(),
+        section,
+        metal: None,
+        cell,
+        input,
+        visible: Cond::Always,
+        required: Cond::Any(vec![]),
+        comment_of: None,
+        checker: None,
+    }
+}
+
+fn checked(mut f: Field, row: u16, test: CheckerTest, required: Cond) -> Field {
+    f.required = required;
+    f.checker = Some(CheckerRow { row, test, also: Cond::Always });
+    f
+}
+
+fn company() -> Vec<Field> {
+    use CheckerTest::{Filled, HasAt};
+    let text = |key: &str, row: u16, input: Input| field(key, Section::Company, format!("D{row}"), input);
+    let scope = Input::Choice(vec![SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER]);
+    // Any scope that is neither A nor B word for word is taken for C.
+    let described = Cond::All(vec![
+        Cond::Given("company.scope".into()),
+        Cond::Not("company.scope".into(), vec![SCOPE_COMPANY, SCOPE_PRODUCTS]),
+    ]);
+    let mut description =
+        checked(text("company.scope_description", 10, Input::LongText), 6, Filled, described);
+    description.visible = Cond::Not("company.scope".into(), vec![SCOPE_PRODUCTS]);
+    vec![
+        checked(text("company.name", 8, Input::Text), 4, Filled, Cond::Always),
+        checked(text("company.scope", 9, scope), 5, Filled, Cond::Always),
+        description,
+        text("company.id", 12, Input::Text),
+        text("company.id_authority", 13, Input::Text),
+        text("company.address", 14, Input::LongText),
+        checked(text("company.contact_name", 15, Input::Text), 7, Filled, Cond::Always),
+        checked(text("company.contact_email", 16, Input::Email), 8, HasAt, Cond::Always),
+        checked(text("company.contact_phone", 17, Input::Phone), 9, Filled, Cond::Always),
+        checked(text("company.authorizer_name", 18, Input::Text), 10, Filled, Cond::Always),
+        text("company.authorizer_title", 19, Input::Text),
+        checked(text("company.authorizer_email", 20, Input::Email), 11, HasAt, Cond::Always),
+        text("company.authorizer_phone", 21, Input::Phone),
+        checked(text("company.effective_date", 22, Input::Date), 12, Filled, Cond::Always),
+    ]
+}
+
+/// Per-metal questions: number, first answer row, first checker row, allowed answers.
+const METAL_QUESTIONS: [(u8, u16, u16, &[&str]); 8] = [
+    (1, 26, 14, YES_NO),
+    (2, 32, 19, YES_NO),
+    (3, 38, 24, YES_NO_UNKNOWN),
+    (4, 44, 29, YES_NO_UNKNOWN),
+    (5, 50, 34, YES_NO_UNKNOWN),
+    (6, 56, 39, SHARE),
+    (7, 62, 44, YES_NO),
+    (8, 68, 49, YES_NO),
+];
+
+fn metals() -> Vec<Field> {
+    let mut out = Vec::new();
+    for (number, row, checker_row, options) in METAL_QUESTIONS {
+        for (i, metal) in Metal::ALL.into_iter().enumerate() {
+            let i = i as u16;
+            let key = format!("q{number}.{}", metal.key());
+            let q1 = Cond::Is(format!("q1.{}", metal.key()), vec!["Yes"]);
+            let q2 = Cond::Is(format!("q2.{}", metal.key()), vec!["Yes"]);
+            let (needed, also) = match number {
+                1 => (Cond::Always, Cond::Always),
+                2 => (needs_q2(metal), q1),
+                _ => (needs_details(metal), Cond::All(vec![q1, q2])),
+            };
+            let mut f =
+                field(&key, Section::Metals, format!("D{}", row + i), Input::Choice(options.to_vec()));
+            f.text = format!("q{number}");
+            f.number = format!("Q{number}");
+            f.metal = Some(metal);
+            f.visible = needed.clone();
+            f.required = needed;
+            f.checker = Some(CheckerRow { row: checker_row + i, test: CheckerTest::Filled, also });
+            let mut comment =
+                field(&format!("{key}.comment"), Section::Metals, format!("G{}", row + i), Input::LongText);
+            comment.text = format!("q{number}.comment");
+            comment.metal = Some(metal);
+            comment.visible = f.visible.clone();
+            comment.comment_of = Some(key);
+            out.push(f);
+            out.push(comment);
+        }
+    }
+    out
+}
+
+/// Company-level questions: letter, row, checker row, allowed answers.
+const POLICY_QUESTIONS: [(&str, u16, u16, &[&str]); 8] = [
+    ("a", 75, 54, YES_NO),
+    ("b", 77, 55, YES_NO),
+    ("c", 79, 57, YES_NO),
+    ("d", 81, 58, YES_NO),
+    ("e", 83, 59, SURVEY),
+    ("f", 85, 60, YES_NO),
+    ("g", 87, 62, YES_NO),
+    ("h", 89, 63, DISCLOSURE),
+];
+
+fn policy() -> Vec<Field> {
+    let mut out = Vec::new();
+    for (key, row, checker_row, options) in POLICY_QUESTIONS {
+        let f = field(key, Section::Policy, format!("D{row}"), Input::Choice(options.to_vec()));
+        let mut f = checked(f, checker_row, CheckerTest::Filled, needs_policy());
+        f.number = key.to_ascii_uppercase();
+        f.visible = needs_policy();
+        let mut comment =
+            field(&format!("{key}.comment"), Section::Policy, format!("G{row}"), Input::LongText);
+        comment.visible = needs_policy();
+        comment.comment_of = Some(key.to_owned());
+        if key == "b" {
+            // The comment of B is the address of the public policy.
+            let public = Cond::All(vec![needs_policy(), Cond::Is("b".into(), vec!["Yes"])]);
+            comment = checked(comment, 56, CheckerTest::LongerThanOne, public);
+            comment.input = Input::Text;
+        }
+        out.push(f);
+        out.push(comment);
+    }
+    out
+}
+
+fn base(version: &'static str) -> Template {
+    let fields = [company(), metals(), policy()].concat();
+    Template::new(Kind::Cmrt, version, true, fields)
+}
+
+/// Every 6.x version, oldest first. All Declaration cells are the same from 6.01 to 6.5.
+pub(super) fn versions() -> Vec<Template> {
+    let mut out: Vec<Template> =
+        ["6.01", "6.1", "6.2", "6.21", "6.22", "6.3", "6.31", "6.4", "6.5"].into_iter().map(base).collect();
+    for t in &mut out {
+        // Their files could not be had; by text they differ from their neighbours in data only.
+        t.seen = !matches!(t.version, "6.2" | "6.21" | "6.3");
+    }
+    for version in ["6.6", "6.6.1"] {
+        let mut t = base(version);
+        t.seen = false;
+        t.product_columns = ProductCol::ALL.iter().map(|c| (*c, c.letter())).collect();
+        out.push(t);
+    }
+    out
+}

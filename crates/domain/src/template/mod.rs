@@ -1,0 +1,286 @@
+//! Template definitions as data: sections, fields, options, gates, cells. The engine, the rules, the renderer and the
+//! workbook reader all read the same definition; none of them knows a question by heart.
+
+mod cmrt6;
+
+pub use cmrt6::{SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
+
+use crate::{Declaration, Metal, ProductCol, SmelterCol, Table, answer};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Which reporting template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Conflict Minerals Reporting Template.
+    Cmrt,
+}
+
+/// What kind of answer a field takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A date.
+    Date,
+    /// One of these values, spelled exactly as the workbook's drop-down spells them.
+    Choice(Vec<&'static str>),
+}
+
+/// A condition on other answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cond {
+    /// Always true.
+    Always,
+    /// The answer equals one of the values.
+    Is(String, Vec<&'static str>),
+    /// The answer equals none of the values (a blank answer equals none).
+    Not(String, Vec<&'static str>),
+    /// The answer is not blank.
+    Given(String),
+    /// All hold.
+    All(Vec<Cond>),
+    /// At least one holds.
+    Any(Vec<Cond>),
+}
+
+/// How two answers are compared and when one counts as given; see [`answer`].
+#[derive(Clone, Copy)]
+pub struct Compare {
+    /// Whether two answers are equal.
+    pub same: fn(&str, &str) -> bool,
+    /// Whether an answer counts as not given.
+    pub blank: fn(&str) -> bool,
+}
+
+/// As people mean it.
+pub const MEANT: Compare = Compare { same: answer::same, blank: answer::is_blank };
+/// As the spreadsheet compares.
+pub const SHEET: Compare = Compare { same: answer::same_in_sheet, blank: str::is_empty };
+
+impl Cond {
+    /// Whether the condition holds for a declaration.
+    pub fn holds(&self, d: &Declaration, cmp: Compare) -> bool {
+        match self {
+            Cond::Always => true,
+            Cond::Is(key, values) => values.iter().any(|v| (cmp.same)(d.answer(key), v)),
+            Cond::Not(key, values) => !values.iter().any(|v| (cmp.same)(d.answer(key), v)),
+            Cond::Given(key) => !(cmp.blank)(d.answer(key)),
+            Cond::All(all) => all.iter().all(|c| c.holds(d, cmp)),
+            Cond::Any(any) => any.iter().any(|c| c.holds(d, cmp)),
+        }
+    }
+}
+
+/// What the official checker looks for in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckerTest {
+    /// Not empty.
+    Filled,
+    /// Contains `@`.
+    HasAt,
+    /// Longer than one character.
+    LongerThanOne,
+}
+
+/// The official checker's row for a field (sheet `Checker`, `reference` section 6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckerRow {
+    /// Row in the sheet `Checker`.
+    pub row: u16,
+    /// What satisfies it.
+    pub test: CheckerTest,
+    /// A condition that must hold as well, for the row to be satisfied.
+    pub also: Cond,
+}
+
+/// A part of the form: what one page shows, and what has a progress of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Company, contact, authorizer, scope, date.
+    Company,
+    /// The per-metal questions.
+    Metals,
+    /// The company-level questions.
+    Policy,
+    /// The smelter list.
+    Smelters,
+    /// The product list.
+    Products,
+}
+
+impl Section {
+    /// In the order in which they are answered.
+    pub const ALL: [Section; 5] =
+        [Section::Company, Section::Metals, Section::Policy, Section::Smelters, Section::Products];
+
+    /// The key used in addresses and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Section::Company => "company",
+            Section::Metals => "metals",
+            Section::Policy => "policy",
+            Section::Smelters => "smelters",
+            Section::Products => "products",
+        }
+    }
+
+    /// Finds a section by its key.
+    pub fn parse(key: &str) -> Option<Section> {
+        Section::ALL.into_iter().find(|s| s.key() == key)
+    }
+}
+
+/// One question of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key under which its answer is kept: `company.name`, `q1.tin`, `q1.tin.comment`, `a`.
+    pub key: String,
+    /// The key of its texts, without the metal: `company.name`, `q1`, `q1.comment`, `a`.
+    /// `field.<text>.label` and, where there is one, `field.<text>.help`.
+    pub text: String,
+    /// The short printed number: `Q1`, `A`; empty where the template gives none.
+    pub number: String,
+    /// Where it is shown.
+    pub section: Section,
+    /// The metal it asks about.
+    pub metal: Option<Metal>,
+    /// The cell in the sheet `Declaration`.
+    pub cell: String,
+    /// What it takes.
+    pub input: Input,
+    /// Whether it is asked at all. The answer to a question that is not asked does not count.
+    pub visible: Cond,
+    /// Whether it must be answered.
+    pub required: Cond,
+    /// The field that this is the comment of.
+    pub comment_of: Option<String>,
+    /// The official checker's row.
+    pub checker: Option<CheckerRow>,
+}
+
+impl Field {
+    /// The allowed values; empty for free text.
+    pub fn options(&self) -> &[&'static str] {
+        match &self.input {
+            Input::Choice(options) => options,
+            _ => &[],
+        }
+    }
+
+    /// The allowed value that this answer means, in the workbook's spelling.
+    pub fn option(&self, raw: &str) -> Option<&'static str> {
+        self.options().iter().copied().find(|o| answer::same(o, raw))
+    }
+}
+
+/// The text key of an allowed value: `option.greater_than_90`.
+pub fn option_text(value: &str) -> String {
+    let mut key = String::from("option");
+    let mut gap = true;
+    for c in value.chars() {
+        if c.is_ascii_alphanumeric() {
+            if gap {
+                key.push(if key == "option" { '.' } else { '_' });
+            }
+            key.push(c.to_ascii_lowercase());
+        }
+        gap = !c.is_ascii_alphanumeric();
+    }
+    key
+}
+
+/// One version of a template.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Which template.
+    pub kind: Kind,
+    /// Its version as published: `6.5`.
+    pub version: &'static str,
+    /// Whether its layout was seen in a file. Otherwise it is known from text only, and people are told to look.
+    pub seen: bool,
+    /// The fields in the template's order.
+    pub fields: Vec<Field>,
+    /// The columns of the product list with their letters.
+    pub product_columns: Vec<(ProductCol, &'static str)>,
+    index: HashMap<String, usize>,
+}
+
+impl Template {
+    fn new(kind: Kind, version: &'static str, seen: bool, fields: Vec<Field>) -> Template {
+        let index = fields.iter().enumerate().map(|(i, f)| (f.key.clone(), i)).collect();
+        let product_columns =
+            vec![(ProductCol::Number, "B"), (ProductCol::Name, "C"), (ProductCol::Comment, "D")];
+        Template { kind, version, seen, fields, product_columns, index }
+    }
+
+    /// The field with this key.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.index.get(key).map(|i| &self.fields[*i])
+    }
+
+    /// The fields of a section, in order.
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |f| f.section == section)
+    }
+
+    /// The sheet column of a table's column; the first column for the row as a whole.
+    pub fn column_letter(&self, table: Table, col: Option<&str>) -> &'static str {
+        match table {
+            Table::Smelters => col.and_then(SmelterCol::parse).map_or("A", SmelterCol::letter),
+            Table::Products => col
+                .and_then(ProductCol::parse)
+                .and_then(|c| self.product_columns.iter().find(|(p, _)| *p == c))
+                .map_or("B", |(_, letter)| letter),
+        }
+    }
+
+    /// The answer that says whether a metal's questions after the second are asked.
+    pub fn metal_in_scope(metal: Metal) -> Cond {
+        cmrt6::needs_details(metal)
+    }
+}
+
+static CMRT: LazyLock<Vec<Template>> = LazyLock::new(cmrt6::versions);
+
+/// The CMRT versions that can be answered, oldest first.
+pub fn versions() -> &'static [Template] {
+    &CMRT
+}
+
+/// The definition of a CMRT version, for example `6.5`.
+pub fn cmrt(version: &str) -> Option<&'static Template> {
+    CMRT.iter().find(|t| t.version == version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn option_text_keys_are_readable() {
+        assert_eq!(option_text("Greater than 90%"), "option.greater_than_90");
+        assert_eq!(option_text("Yes, with the SEC and the EU"), "option.yes_with_the_sec_and_the_eu");
+        assert_eq!(option_text("100%"), "option.100");
+    }
+
+    #[test]
+    fn every_version_has_unique_keys_and_cells() {
+        for t in versions() {
+            let mut keys: Vec<_> = t.fields.iter().map(|f| &f.key).collect();
+            let mut cells: Vec<_> = t.fields.iter().map(|f| &f.cell).collect();
+            let n = keys.len();
+            keys.sort();
+            keys.dedup();
+            cells.sort();
+            cells.dedup();
+            assert_eq!((keys.len(), cells.len()), (n, n), "{}", t.version);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Texts: catalogues of messages by key, one per language, rendered with named arguments.
+//!
+//! The catalogues are flat JSON files in `texts/<language>/`. The server embeds them all; a browser module embeds
+//! none and is handed the page's one. A key that a language lacks falls back to English, and then to the key.
+
+use std::collections::BTreeMap;
+
+/// The languages that a person can choose, as BCP 47 tags with the name that its speakers use.
+/// Further ones are added here and in `texts/`.
+pub const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("zh", "中文")];
+
+/// The language to use for a wish such as `zh-CN` or an `Accept-Language` header; English where nothing fits.
+pub fn pick_language(wish: &str) -> &'static str {
+    wish.split(',')
+        .map(|part| part.split(';').next().unwrap_or("").trim().to_ascii_lowercase())
+        .find_map(|tag| {
+            let main = tag.split(['-', '_']).next().unwrap_or("").to_owned();
+            LANGUAGES.iter().map(|(code, _)| *code).find(|code| *code == main)
+        })
+        .unwrap_or("en")
+}
+
+/// One language's messages.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    language: String,
+    messages: BTreeMap<String, String>,
+}
+
+impl Texts {
+    /// Reads a catalogue: a flat JSON object of strings.
+    pub fn parse(language: &str, json: &str) -> Result<Texts, String> {
+        let messages = serde_json::from_str(json).map_err(|e| e.to_string())?;
+        Ok(Texts { language: language.to_owned(), messages })
+    }
+
+    /// The BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether the catalogue has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.messages.contains_key(key)
+    }
+
+    /// The message of a key; the key itself where it is missing, so that a gap is seen and not silent.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.messages.get(key).map_or(key, String::as_str)
+    }
+
+    /// The message with `{name}` replaced by the argument of that name.
+    pub fn fmt(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let mut out = String::new();
+        let mut rest = self.get(key);
+        while let Some(start) = rest.find('{') {
+            let Some(len) = rest[start..].find('}') else { break };
+            let name = &rest[start + 1..start + len];
+            out.push_str(&rest[..start]);
+            match args.iter().find(|(n, _)| *n == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push_str(&rest[start..=start + len]),
+            }
+            rest = &rest[start + len + 1..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Every key, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.messages.keys().map(String::as_str)
+    }
+
+    /// Only the messages whose key begins with one of the prefixes, as JSON for a browser module.
+    pub fn subset(&self, prefixes: &[&str]) -> String {
+        let picked: BTreeMap<&str, &str> = self
+            .messages
+            .iter()
+            .filter(|(k, _)| prefixes.iter().any(|p| k.starts_with(p)))
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
+        serde_json::to_string(&picked).unwrap_or_default()
+    }
+}
+
+/// The catalogues built into the server.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod embedded {
+    use super::{LANGUAGES, Texts};
+    use std::sync::LazyLock;
+
+    macro_rules! catalogues {
+        ($language:literal: $($file:literal),*) => {
+            ($language, &[$(($file, include_str!(concat!("../texts/", $language, "/", $file, ".json")))),*])
+        };
+    }
+
+    /// Every file of every language: (language, (file, JSON)).
+    pub const FILES: &[(&str, &[(&str, &str)])] = &[
+        catalogues!("en": "questions", "rules", "supplier", "desk", "mail"),
+        catalogues!("zh": "questions", "rules", "supplier", "desk", "mail"),
+    ];
+
+    static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {
+        let load = |language: &str| {
+            let mut texts = Texts { language: language.to_owned(), ..Texts::default() };
+            for (_, files) in FILES.iter().filter(|(l, _)| *l == language) {
+                for (file, json) in *files {
+                    let part = Texts::parse(language, json);
+                    let part = part.unwrap_or_else(|e| panic!("texts/{language}/{file}.json: {e}"));
+                    texts.messages.extend(part.messages);
+                }
+            }
+            texts
+        };
+        let english = load("en");
+        LANGUAGES
+            .iter()
+            .map(|(language, _)| {
+                let mut texts =
+                    Texts { language: (*language).to_owned(), messages: english.messages.clone() };
+                texts.messages.extend(load(language).messages);
+                texts
+            })
+            .collect()
+    });
+
+    /// The texts of a language; English for one that we do not have.
+    pub fn texts(language: &str) -> &'static Texts {
+        ALL.iter().find(|t| t.language == language).unwrap_or(&ALL[0])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_put_in_by_name() {
+        let t = Texts::parse("en", r#"{"a":"{n} of {m}, {x}"}"#).unwrap();
+        assert_eq!(t.fmt("a", &[("m", "4"), ("n", "{m}")]), "{m} of 4, {x}");
+        assert_eq!(t.get("missing"), "missing");
+    }
+
+    #[test]
+    fn every_language_has_every_key_and_the_same_arguments() {
+        let names = |s: &str| {
+            let mut v: Vec<String> =
+                s.split('{').skip(1).filter_map(|p| p.split_once('}').map(|x| x.0.to_owned())).collect();
+            v.sort();
+            v.dedup();
+            v
+        };
+        let english = &embedded::FILES[0].1;
+        for (language, files) in embedded::FILES {
+            for ((file, json), (_, en)) in files.iter().zip(english.iter()) {
+                let t = Texts::parse(language, json).unwrap();
+                let e = Texts::parse("en", en).unwrap();
+                for key in e.keys() {
+                    assert!(t.has(key), "{language}/{file}.json lacks {key}");
+                    assert_eq!(names(t.get(key)), names(e.get(key)), "{language}/{file}.json {key}");
+                }
+                assert_eq!(
+                    t.keys().count(),
+                    e.keys().count(),
+                    "{language}/{file}.json has keys English lacks"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn language_is_picked_from_a_wish() {
+        assert_eq!(pick_language("zh-Hans-CN"), "zh");
+        assert_eq!(pick_language("xx,zh;q=0.8"), "zh");
+        assert_eq!(pick_language(""), "en");
+    }
+}

@@ -1,0 +1,164 @@
+//! The states of a request, and which act leads from which to which.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a request stands. `Overdue` is no state: a request that waits for the supplier is overdue when its due date
+/// has passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestState {
+    /// Part of a campaign that has not been launched.
+    Planned,
+    /// The invitation is queued or sent.
+    Invited,
+    /// The supplier pressed Start.
+    Opened,
+    /// The supplier saved an answer.
+    Started,
+    /// A declaration came in.
+    Submitted,
+    /// A reviewer took it up.
+    InReview,
+    /// It went back with queries.
+    SentBack,
+    /// A mended declaration came in.
+    Resubmitted,
+    /// The declaration was accepted.
+    Accepted,
+    /// The declaration was rejected for good, with a reason.
+    Rejected,
+    /// The supplier says that this does not concern it.
+    Declined,
+    /// The company took the request back (supplier retired, wrong person).
+    Withdrawn,
+}
+
+/// What can happen to a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The campaign is launched with this request in it.
+    Invite,
+    /// The supplier presses Start.
+    Open,
+    /// The supplier saves an answer.
+    Save,
+    /// The supplier submits.
+    Submit,
+    /// The supplier says that this does not concern it.
+    Decline,
+    /// A reviewer takes it up.
+    TakeUp,
+    /// A reviewer sends it back.
+    SendBack,
+    /// A reviewer accepts.
+    Accept,
+    /// A reviewer rejects, with a reason.
+    Reject,
+    /// A reviewer undoes an acceptance or rejection, or answers a decline by asking again.
+    Undo,
+    /// The company takes the request back.
+    Withdraw,
+}
+
+impl RequestState {
+    /// All states, in the order of a request's life.
+    pub const ALL: [RequestState; 12] = [
+        RequestState::Planned,
+        RequestState::Invited,
+        RequestState::Opened,
+        RequestState::Started,
+        RequestState::Submitted,
+        RequestState::InReview,
+        RequestState::SentBack,
+        RequestState::Resubmitted,
+        RequestState::Accepted,
+        RequestState::Rejected,
+        RequestState::Declined,
+        RequestState::Withdrawn,
+    ];
+
+    /// The key used in storage, addresses and texts (`state.<key>`).
+    pub fn key(self) -> &'static str {
+        match self {
+            RequestState::Planned => "planned",
+            RequestState::Invited => "invited",
+            RequestState::Opened => "opened",
+            RequestState::Started => "started",
+            RequestState::Submitted => "submitted",
+            RequestState::InReview => "in_review",
+            RequestState::SentBack => "sent_back",
+            RequestState::Resubmitted => "resubmitted",
+            RequestState::Accepted => "accepted",
+            RequestState::Rejected => "rejected",
+            RequestState::Declined => "declined",
+            RequestState::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Finds a state by its key.
+    pub fn parse(key: &str) -> Option<RequestState> {
+        RequestState::ALL.into_iter().find(|s| s.key() == key)
+    }
+
+    /// Whether the next step is the supplier's. Only such requests are reminded, and only they can be overdue.
+    pub fn waits_for_supplier(self) -> bool {
+        use RequestState::{Invited, Opened, SentBack, Started};
+        matches!(self, Invited | Opened | Started | SentBack)
+    }
+
+    /// Whether the next step is the reviewer's.
+    pub fn waits_for_review(self) -> bool {
+        matches!(self, RequestState::Submitted | RequestState::InReview | RequestState::Resubmitted)
+    }
+
+    /// Whether the supplier may write.
+    pub fn is_writable(self) -> bool {
+        self.waits_for_supplier()
+    }
+
+    /// Where an act leads; `None` where it is not possible.
+    pub fn after(self, act: Act) -> Option<RequestState> {
+        use RequestState::*;
+        Some(match (self, act) {
+            (Planned, Act::Invite) => Invited,
+            (Invited, Act::Open) => Opened,
+            (Opened | Started | SentBack, Act::Open) => self,
+            (Invited | Opened | Started, Act::Save) => Started,
+            (SentBack, Act::Save) => SentBack,
+            (Invited | Opened | Started, Act::Submit) => Submitted,
+            (SentBack, Act::Submit) => Resubmitted,
+            (Invited | Opened | Started, Act::Decline) => Declined,
+            (Submitted | Resubmitted | InReview, Act::TakeUp) => InReview,
+            (Submitted | Resubmitted | InReview, Act::SendBack) => SentBack,
+            (Submitted | Resubmitted | InReview, Act::Accept) => Accepted,
+            (Submitted | Resubmitted | InReview, Act::Reject) => Rejected,
+            (Accepted | Rejected, Act::Undo) => InReview,
+            (Declined, Act::Undo) => Invited,
+            (Accepted | Rejected | Withdrawn, Act::Withdraw) => return None,
+            (_, Act::Withdraw) => Withdrawn,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_submitted_twice_without_being_sent_back() {
+        for s in RequestState::ALL {
+            if let Some(next) = s.after(Act::Submit) {
+                assert_eq!(next.after(Act::Submit), None, "{s:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_who_waits_for_the_supplier_may_write() {
+        for s in RequestState::ALL {
+            assert_eq!(s.after(Act::Save).is_some(), s.is_writable(), "{s:?}");
+        }
+    }
+}
