@@ -1,0 +1,239 @@
+//! What adapters implement. A method is one use case's worth of work: one call, one transaction.
+
+use crate::records::*;
+use async_trait::async_trait;
+
+/// Why storage could not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// Somebody changed it since it was read.
+    #[error("changed by somebody else since it was read")]
+    Conflict,
+    /// Something unique exists already; the text names the rule, for example `supplier.reference`.
+    #[error("exists already: {0}")]
+    Duplicate(&'static str),
+    /// The request does not take answers in its present state.
+    #[error("not open for answers")]
+    NotWritable,
+    /// The database cannot be reached, is full, or could not make the write durable. Nothing was acknowledged.
+    #[error("storage unavailable: {0}")]
+    Unavailable(String),
+    /// A fault of ours.
+    #[error("storage fault: {0}")]
+    Fault(String),
+}
+
+/// Result of a storage call.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// Company, team, sessions.
+#[async_trait]
+pub trait TeamStore: Send + Sync {
+    /// The company, once set up.
+    async fn company(&self) -> Stored<Option<Company>>;
+    /// Stores the company.
+    async fn save_company(&self, company: Company, log: LogDraft) -> Stored<()>;
+    /// Stores the hash of the set-up token, replacing an older one. Does nothing once there is an administrator.
+    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> Stored<()>;
+    /// Whether this set-up token is the present one and there is no administrator yet.
+    async fn setup_token_valid(&self, hash: &str) -> Stored<bool>;
+    /// Stores company and first administrator and burns the token; [`StoreError::Conflict`] if it was used already.
+    async fn complete_setup(&self, hash: &str, company: Company, first: Member, log: LogDraft) -> Stored<()>;
+    /// Whether there is an administrator.
+    async fn is_set_up(&self) -> Stored<bool>;
+
+    /// A member.
+    async fn member(&self, id: &str) -> Stored<Option<Member>>;
+    /// A member by address (any letter case).
+    async fn member_by_email(&self, email: &str) -> Stored<Option<Member>>;
+    /// All members, by name.
+    async fn members(&self) -> Stored<Vec<Member>>;
+    /// Adds or overwrites a member; ends its sessions when the role, the password or the access changed. Refuses to
+    /// leave the company without an enabled administrator ([`StoreError::Conflict`]).
+    async fn save_member(&self, member: Member, mails: Vec<NewMail>, log: LogDraft) -> Stored<()>;
+
+    /// Begins a session.
+    async fn create_session(&self, session: Session) -> Stored<()>;
+    /// The session with this hash, if it is neither over nor (for members) idle since before `idle_since`, nor its
+    /// owner disabled. Moves `seen_at` on when it is more than a minute old.
+    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>>;
+    /// Ends one session.
+    async fn end_session(&self, hash: &str) -> Stored<()>;
+    /// Ends all sessions of an owner; says how many.
+    async fn end_sessions(&self, owner: &SessionOwner) -> Stored<u64>;
+    /// Counts a try under `key` in the present window of `window` milliseconds; false when more than `limit` were
+    /// counted.
+    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool>;
+}
+
+/// Suppliers and their import.
+#[async_trait]
+pub trait SupplierStore: Send + Sync {
+    /// A page of suppliers by name.
+    async fn suppliers(&self, filter: &SupplierFilter) -> Stored<Page<Supplier>>;
+    /// How many there are: (active, retired).
+    async fn supplier_counts(&self) -> Stored<(u64, u64)>;
+    /// Every supplier, for matching an import.
+    async fn all_suppliers(&self) -> Stored<Vec<Supplier>>;
+    /// One supplier.
+    async fn supplier(&self, id: &str) -> Stored<Option<Supplier>>;
+    /// Adds (version 0) or overwrites (version as read) a supplier.
+    async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> Stored<Supplier>;
+    /// Adds and overwrites many at once, all or none; drops the batch. [`StoreError::Conflict`] if the batch is gone.
+    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, log: LogDraft) -> Stored<()>;
+    /// Keeps an upload until it is confirmed; drops those older than a day.
+    async fn put_import(&self, batch: ImportBatch) -> Stored<()>;
+    /// An upload that waits.
+    async fn import(&self, id: &str) -> Stored<Option<ImportBatch>>;
+}
+
+/// Campaigns and their launch.
+#[async_trait]
+pub trait CampaignStore: Send + Sync {
+    /// All campaigns, newest first.
+    async fn campaigns(&self) -> Stored<Vec<Campaign>>;
+    /// One campaign.
+    async fn campaign(&self, id: &str) -> Stored<Option<Campaign>>;
+    /// Adds (version 0) or overwrites (version as read) a campaign.
+    async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> Stored<Campaign>;
+    /// Adds planned requests for suppliers that have none yet, and drops planned requests of the others named.
+    async fn set_recipients(
+        &self,
+        campaign: &str,
+        add: Vec<Request>,
+        drop: Vec<Id>,
+        log: LogDraft,
+    ) -> Stored<()>;
+    /// Opens the campaign and invites: each request that is still planned moves on with its link and its mail.
+    /// Pressing twice invites once: says how many were invited now.
+    async fn launch(&self, campaign: &str, invitations: Vec<RequestCommit>, log: LogDraft) -> Stored<u64>;
+}
+
+/// Requests, drafts, submissions, queries.
+#[async_trait]
+pub trait RequestStore: Send + Sync {
+    /// One request.
+    async fn request(&self, id: &str) -> Stored<Option<Request>>;
+    /// A page of requests.
+    async fn requests(&self, filter: &RequestFilter) -> Stored<Page<RequestRow>>;
+    /// How many requests stand where, of one campaign or of all; overdue is counted for `today`.
+    async fn counts(&self, campaign: Option<&str>, today: &str) -> Stored<Counts>;
+    /// Stores a unit of work; [`StoreError::Conflict`] if the request (or the draft) moved on since it was read.
+    async fn commit(&self, commit: RequestCommit) -> Stored<Request>;
+    /// The link with this hash, whatever its state.
+    async fn link_by_hash(&self, hash: &str) -> Stored<Option<Link>>;
+    /// The links of a request, newest first.
+    async fn links(&self, request: &str) -> Stored<Vec<Link>>;
+
+    /// The draft.
+    async fn draft(&self, request: &str) -> Stored<StoredDraft>;
+    /// Saves entries: each path on its own, so that edits of different paths merge. Moves an opened request on to
+    /// started (with a log entry); [`StoreError::NotWritable`] when the request takes no answers.
+    async fn save_draft(&self, save: SaveDraft) -> Stored<Saved>;
+
+    /// All submissions of a request, oldest first.
+    async fn submissions(&self, request: &str) -> Stored<Vec<Submission>>;
+    /// One submission.
+    async fn submission(&self, request: &str, number: i64) -> Stored<Option<Submission>>;
+    /// All queries of a request, oldest first.
+    async fn queries(&self, request: &str) -> Stored<Vec<Query>>;
+    /// Requests whose next reminder is due, longest due first.
+    async fn reminders_due(&self, now: Millis, limit: u32) -> Stored<Vec<Request>>;
+    /// Requests with a reminder ahead, soonest first: who gets what next.
+    async fn reminders_ahead(&self, campaign: Option<&str>, limit: u32) -> Stored<Vec<RequestRow>>;
+}
+
+/// The outbox.
+#[async_trait]
+pub trait MailStore: Send + Sync {
+    /// Queues mails that belong to no other unit of work.
+    async fn queue_mails(&self, mails: Vec<NewMail>, log: Option<LogDraft>) -> Stored<()>;
+    /// Takes mails that are due, for this caller alone until `lease_until`. A mail whose earlier taker died is taken
+    /// again, with `in_doubt` counted up.
+    async fn claim_mails(&self, now: Millis, lease_until: Millis, limit: u32) -> Stored<Vec<Mail>>;
+    /// The server took it.
+    async fn mail_sent(&self, id: &str, now: Millis) -> Stored<()>;
+    /// It failed: try again at `retry_at`, or give up and show the problem at the supplier.
+    async fn mail_failed(&self, id: &str, error: &str, retry_at: Option<Millis>) -> Stored<()>;
+    /// One mail.
+    async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
+    /// The newest mails: all, or of one supplier.
+    async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>>;
+}
+
+/// Log, reference lists, housekeeping.
+#[async_trait]
+pub trait HouseStore: Send + Sync {
+    /// Whether the database answers and takes writes.
+    async fn ping(&self) -> Stored<()>;
+    /// Writes an act that belongs to no other unit of work.
+    async fn log(&self, entry: LogDraft) -> Stored<()>;
+    /// Log entries behind `seq`, oldest first.
+    async fn log_after(&self, seq: i64, limit: u32) -> Stored<Vec<LogEntry>>;
+    /// Log entries about one object, newest first.
+    async fn log_of(&self, object: &str, limit: u32) -> Stored<Vec<LogEntry>>;
+    /// Stores a reference list beside its predecessors.
+    async fn put_reference_list(&self, list: ReferenceList, log: LogDraft) -> Stored<()>;
+    /// The reference list with the latest date.
+    async fn latest_reference_list(&self) -> Stored<Option<ReferenceList>>;
+    /// Drops sessions, throttle counts and uploads that are over.
+    async fn sweep(&self, now: Millis) -> Stored<()>;
+}
+
+/// All of storage.
+pub trait Store: TeamStore + SupplierStore + CampaignStore + RequestStore + MailStore + HouseStore {}
+impl<T: TeamStore + SupplierStore + CampaignStore + RequestStore + MailStore + HouseStore> Store for T {}
+
+/// A message ready to go.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Message-ID without angle brackets; the same on every try.
+    pub message_id: String,
+    /// Display name and address of the sender.
+    pub from_name: String,
+    /// Where answers go; empty for the sender.
+    pub reply_to: String,
+    /// Address.
+    pub to: String,
+    /// Subject: one line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// HTML.
+    pub html: String,
+}
+
+/// Why a message did not go.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// Worth another try: the server is away, busy or greylisting.
+    #[error("{0}")]
+    Temporary(String),
+    /// No use trying again: the address or the message is refused.
+    #[error("{0}")]
+    Permanent(String),
+}
+
+/// Sends mail.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Hands a message to the next server; `Ok` when it took it.
+    async fn send(&self, message: &Message) -> Result<(), MailError>;
+    /// What it is, for the settings page: `smtp host:port`, `files in DIR`.
+    fn describe(&self) -> String;
+}
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Millis;
+}
+
+/// Draws randomness.
+pub trait Random: Send + Sync {
+    /// Fills the slice with bytes nobody can guess.
+    fn fill(&self, bytes: &mut [u8]);
+}
