@@ -1,0 +1,180 @@
+//! P10: the same declaration gets the same report in the browser's build and in the server's.
+//!
+//! Random declarations go through the rules compiled to wasm (run by Node) and compiled natively; the reports must be
+//! byte for byte the same. Skipped with a clear line where there is no Node; `CI` makes that a failure.
+
+#[path = "parity/case.rs"]
+mod case;
+
+use case::Case;
+use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::{Declaration, Metal, ProductRow, RowId, Smelter, SmelterCol, SmelterRow, template};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+struct Wasm {
+    child: Child,
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+}
+
+impl Wasm {
+    fn start() -> Option<Wasm> {
+        let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity/run.mjs");
+        let has_node = Command::new("node").arg("--version").output().is_ok_and(|o| o.status.success());
+        if !has_node {
+            assert!(std::env::var_os("CI").is_none(), "Node is needed for the wasm parity test");
+            println!("skipped: Node is not installed, the wasm build was not compared");
+            return None;
+        }
+        let target = std::env::var("CARGO_TARGET_DIR")
+            .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../target").to_owned());
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "domain", "--example", "parity"])
+            .args(["--target", "wasm32-unknown-unknown", "--target-dir", &target])
+            .status()
+            .expect("cargo runs");
+        assert!(built.success(), "the wasm module must build");
+        let module = format!("{target}/wasm32-unknown-unknown/debug/examples/parity.wasm");
+        let mut child = Command::new("node")
+            .args([dir, &module])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("node starts");
+        let to = child.stdin.take().expect("a pipe");
+        let from = BufReader::new(child.stdout.take().expect("a pipe"));
+        Some(Wasm { child, to, from })
+    }
+
+    fn check(&mut self, case: &str) -> String {
+        writeln!(self.to, "{case}").expect("node listens");
+        let mut line = String::new();
+        self.from.read_line(&mut line).expect("node answers");
+        line.trim_end().to_owned()
+    }
+}
+
+impl Drop for Wasm {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        Just(" ".to_owned()),
+        Just("Yes".to_owned()),
+        Just("no".to_owned()),
+        Just("100%".to_owned()),
+        Just("n/a".to_owned()),
+        Just("DRC; Rwanda".to_owned()),
+        Just("2031-01-01".to_owned()),
+        Just("https://example.com/policy".to_owned()),
+        "[a-z@. ]{0,12}",
+        "\\PC{0,12}",
+    ]
+}
+
+fn answers(version: &'static str) -> impl Strategy<Value = Vec<(String, String)>> {
+    let fields = &template::cmrt(version).expect("known").fields;
+    let one: Vec<_> = fields
+        .iter()
+        .map(|f| {
+            let options: Vec<String> = f.options().iter().map(|o| (*o).to_owned()).collect();
+            let value = if options.is_empty() {
+                text().boxed()
+            } else {
+                prop_oneof![6 => proptest::sample::select(options), 1 => text()].boxed()
+            };
+            (Just(f.key.clone()), value)
+        })
+        .collect();
+    one
+}
+
+fn smelter_row() -> impl Strategy<Value = SmelterRow> {
+    let metal = prop_oneof![
+        4 => (0..4usize).prop_map(|i| Metal::ALL[i].name().to_owned()),
+        1 => text(),
+    ];
+    let cid = prop_oneof![
+        3 => (900_000..900_012u32).prop_map(|n| format!("CID{n}")),
+        1 => text(),
+        2 => Just(String::new()),
+    ];
+    let lookup = prop_oneof![
+        Just(NOT_LISTED.to_owned()),
+        Just(NOT_IDENTIFIED.to_owned()),
+        Just("Invented Works".to_owned()),
+        text(),
+    ];
+    (metal, cid, lookup, text(), text(), text(), text()).prop_map(
+        |(metal, cid, lookup, name, country, mine_country, recycled)| {
+            let mut row = SmelterRow { metal, cid, lookup, name, country, ..Default::default() };
+            *row.get_mut(SmelterCol::MineCountry) = mine_country;
+            *row.get_mut(SmelterCol::Recycled) = recycled;
+            row
+        },
+    )
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    proptest::sample::select(vec!["6.01", "6.31", "6.4", "6.5", "6.6"]).prop_flat_map(|version| {
+        let rows = proptest::collection::vec(smelter_row(), 0..12);
+        let products = proptest::collection::vec(text(), 0..3);
+        (answers(version), rows, products, any::<bool>(), any::<bool>()).prop_map(
+            move |(answers, rows, products, listed, dated)| {
+                let mut declaration = Declaration::default();
+                for (key, value) in answers {
+                    declaration.set(&key, value);
+                }
+                for (i, row) in rows.into_iter().enumerate() {
+                    declaration.smelters.push(SmelterRow { id: RowId(i as u64 + 1), ..row });
+                }
+                for (i, number) in products.into_iter().enumerate() {
+                    let id = RowId(i as u64 + 100);
+                    declaration.products.push(ProductRow { id, number, ..Default::default() });
+                }
+                let list = |n: u32| Smelter {
+                    cid: format!("CID{}", 900_000 + n),
+                    metal: Some(Metal::ALL[n as usize % 4]),
+                    name: format!("Invented Works {n}"),
+                    country: "NOWHERE".to_owned(),
+                    removed: (n == 7).then(|| "closed".to_owned()),
+                    ..Smelter::default()
+                };
+                Case {
+                    version: version.to_owned(),
+                    declaration,
+                    smelters: if listed { (0..9).map(list).collect() } else { Vec::new() },
+                    today: dated.then(|| "2026-11-23".to_owned()),
+                }
+            },
+        )
+    })
+}
+
+#[test]
+fn wasm_and_native_say_the_same() {
+    let Some(wasm) = Wasm::start() else { return };
+    let wasm = std::cell::RefCell::new(wasm);
+    let cases_wanted = std::env::var("TOUCHSTONE_PARITY_CASES").ok().and_then(|n| n.parse().ok());
+    let config =
+        Config { cases: cases_wanted.unwrap_or(500), failure_persistence: None, ..Config::default() };
+    let with_findings = std::cell::Cell::new(0u32);
+    TestRunner::new(config)
+        .run(&cases(), |case| {
+            let json = serde_json::to_string(&case).expect("JSON");
+            let native = String::from_utf8(case::check_json(json.as_bytes())).expect("UTF-8");
+            with_findings.set(with_findings.get() + u32::from(native.contains("\"code\"")));
+            prop_assert_eq!(wasm.borrow_mut().check(&json), native);
+            Ok(())
+        })
+        .unwrap();
+    println!("{} declarations with findings compared", with_findings.get());
+}
