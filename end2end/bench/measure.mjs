@@ -1,0 +1,60 @@
+// Loads a page in a fresh browser context, waits until it is usable, types, and says how long things took.
+// "Usable" is when clearing a required field makes its message appear; a key is "painted" in the frame after the one in
+// which its message changed.
+
+/// Median and 95th percentile.
+export function quantiles(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
+/// `page` says: url, cookies, the field to type into, and how to see a finding beside it.
+export async function measure(browser, { url, cookies = [], field, finding, good, bad, ready, cpu = 4 }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  if (cookies.length) await context.addCookies(cookies);
+  const tab = await context.newPage();
+  const session = await context.newCDPSession(tab);
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  const begin = Date.now();
+  await tab.goto(url, { waitUntil: 'commit' });
+  if (ready) await tab.waitForSelector(ready, { timeout: 120_000, state: 'attached' });
+  await tab.waitForSelector(field, { timeout: 120_000 });
+  const usable = await tab.evaluate(async ({ field, finding, bad }) => {
+    const input = document.querySelector(field);
+    const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+    for (;;) {
+      setter.call(input, bad);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+      await new Promise((done) => setTimeout(done, 5));
+      if (document.querySelector(finding)?.textContent.trim()) return performance.timeOrigin + performance.now();
+    }
+  }, { field, finding, bad });
+  const paint = await tab.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
+  // Keys: alternately break and mend the answer; time from the key to the frame that shows the new state.
+  await tab.focus(field);
+  const keys = [];
+  for (let i = 0; i < 30; i++) {
+    const breaking = i % 2 === 1;
+    await tab.evaluate(({ field, finding, breaking }) => {
+      window.keyDone = new Promise((done) => {
+        const input = document.querySelector(field);
+        input.addEventListener('keydown', (event) => {
+          const look = () => {
+            const shown = Boolean(document.querySelector(finding)?.textContent.trim());
+            if (shown === breaking) requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp), 0));
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        }, { once: true });
+      });
+    }, { field, finding, breaking });
+    await tab.keyboard.press(breaking ? 'Backspace' : good);
+    keys.push(await tab.evaluate(() => window.keyDone));
+    await tab.waitForTimeout(80);
+  }
+  await context.close();
+  return { fcp: paint, usable: usable - begin, key: quantiles(keys) };
+}
