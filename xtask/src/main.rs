@@ -1,1 +1,111 @@
-fn main() {}
+//! `cargo xtask …`: the one entry point to build, serve, test, check and measure the portal.
+
+use clap::{Args, Parser, Subcommand};
+
+mod bench;
+mod browser;
+mod cargo_metadata;
+mod check;
+mod dependencies;
+mod dev;
+mod e2e;
+mod files;
+mod generate;
+mod guards;
+mod postgres;
+mod run;
+mod serve;
+mod site;
+mod size;
+mod tally;
+mod test;
+
+/// Builds, serves, tests, checks and measures the portal.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Builds everything and runs the portal.
+    Serve(ServeArgs),
+    /// Leaves the self-contained release binary at target/release/touchstone.
+    Build,
+    /// Like serve, but builds again and restarts when a source file changes.
+    Dev(ServeArgs),
+    /// Builds the browser side only, into target/site.
+    Site,
+    /// Runs every test: crates, both databases, generated pages, browser journeys, size budget.
+    Test {
+        /// Leaves the browser journeys out.
+        #[arg(long)]
+        no_e2e: bool,
+    },
+    /// Looks without running: formatting, lints, dependency table, licences, guards, generated pages.
+    Check,
+    /// Walks the journeys in a real Chromium; arguments go to Playwright.
+    E2e {
+        /// Passed to Playwright, for example a file name or --headed.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Measures speed; names of benches to run, or none for the list.
+    Bench {
+        /// A bench, then its arguments.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Weighs what the supplier's first view moves, against budgets.toml.
+    Size,
+    /// Writes the generated pages under docs/.
+    Gen {
+        /// Writes nothing; fails if a page is stale.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Everything that must pass before a change goes in: check, then test.
+    Ready,
+}
+
+/// How the portal is to be run.
+#[derive(Args, Clone)]
+struct ServeArgs {
+    /// Starts with invented suppliers in every state.
+    #[arg(long)]
+    demo: bool,
+    /// Where to listen.
+    #[arg(long)]
+    addr: Option<String>,
+    /// Where the data lie.
+    #[arg(long)]
+    data: Option<std::path::PathBuf>,
+    /// Passed to the portal as they are.
+    #[arg(last = true)]
+    rest: Vec<String>,
+}
+
+fn main() -> std::process::ExitCode {
+    let result = match Cli::parse().command {
+        Task::Serve(args) => serve::serve(&args),
+        Task::Build => serve::build(),
+        Task::Dev(args) => dev::dev(&args),
+        Task::Site => site::build().map(|_| ()),
+        Task::Test { no_e2e } => test::test(no_e2e),
+        Task::Check => check::check(),
+        Task::E2e { args } => e2e::e2e(&args),
+        Task::Bench { args } => bench::bench(&args),
+        Task::Size => size::size(),
+        Task::Gen { check } => generate::generate(check),
+        Task::Ready => check::check().and_then(|()| test::test(false)),
+    };
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Finds the Chromium that the journeys are walked in.
+
+use crate::run::{Result, apt_install, in_ci, may_install, on_path};
+use std::path::PathBuf;
+
+/// The browser; none where there is none and nobody demands it.
+pub fn chromium() -> Result<Option<PathBuf>> {
+    match find() {
+        Some(path) => Ok(Some(path)),
+        None if may_install() => {
+            apt_install(&["chromium"])?;
+            Ok(Some(find().ok_or("apt-get installed chromium, but it is nowhere to be found")?))
+        }
+        None if in_ci() => {
+            Err("Chromium is needed here: install it, or name it in TOUCHSTONE_CHROMIUM".into())
+        }
+        None => Ok(None),
+    }
+}
+
+fn find() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("TOUCHSTONE_CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+        .iter()
+        .find_map(|name| on_path(name))
+}

@@ -1,0 +1,70 @@
+//! Everything that can be told without running the portal.
+
+use crate::run::{Result, cargo, on_path, run, step};
+use crate::{dependencies, generate, guards, site};
+
+/// Runs all checks, also after one fails, and names those that did.
+pub fn check() -> Result {
+    let mut failed = Vec::new();
+    let mut one = |title: &str, work: &dyn Fn() -> Result| {
+        if let Err(error) = step(title, work) {
+            eprintln!("{title}: {error}");
+            failed.push(title.to_owned());
+        }
+    };
+    one("formatting", &|| run(cargo().args(["fmt", "--all", "--check"])));
+    one("guards", &guards::check);
+    one("dependency table", &dependencies::check);
+    one("generated pages", &|| generate::generate(true));
+    one("lints", &|| {
+        let args = [
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--exclude",
+            "xtask",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ];
+        run(cargo().args(args))?;
+        run(cargo().args([
+            "clippy",
+            "--quiet",
+            "--package",
+            "xtask",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    for bundle in site::BUNDLES {
+        one(&format!("lints in the browser: {bundle}"), &|| {
+            let mut command = cargo();
+            command.args([
+                "clippy",
+                "--quiet",
+                "--package",
+                "app",
+                "--lib",
+                "--target",
+                "wasm32-unknown-unknown",
+            ]);
+            command.args(["--no-default-features", "--features", bundle, "--", "-D", "warnings"]);
+            run(&mut command)
+        });
+    }
+    one("documentation", &|| {
+        let mut command = cargo();
+        command.args(["doc", "--quiet", "--workspace", "--exclude", "xtask", "--no-deps"]);
+        run(command.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    if on_path("cargo-deny").is_some() {
+        one("licences and advisories", &|| run(cargo().args(["deny", "--log-level", "warn", "check"])));
+    } else {
+        println!("SKIPPED: licences and advisories, since cargo-deny is not installed");
+    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
+}

@@ -1,0 +1,80 @@
+//! Words that must not stand in certain files, each for a fault that they once meant.
+
+use crate::files::{read, walk};
+use crate::run::{Result, root};
+use std::path::Path;
+
+struct Guard {
+    /// Under which folders.
+    dirs: &'static [&'static str],
+    /// What a line of code may not contain.
+    words: &'static [&'static str],
+    /// Files that may.
+    except: &'static [&'static str],
+    why: &'static str,
+}
+
+const GUARDS: [Guard; 6] = [
+    Guard {
+        dirs: &["app/src", "server/src"],
+        words: &["<textarea"],
+        except: &["app/src/kit/textarea.rs"],
+        why: "Leptos renders a textarea's children unescaped on the server (stored XSS); use kit::Textarea",
+    },
+    Guard {
+        dirs: &["app/src", "server/src"],
+        words: &["inner_html", "innerHTML", "insert_adjacent_html", "set_outer_html", "document.write"],
+        except: &[],
+        why: "markup from strings is how scripts get in",
+    },
+    Guard {
+        dirs: &["app/src"],
+        words: &[" style=", " style:\"", " style:--", "set_css_text"],
+        except: &[],
+        why: "the content security policy forbids inline styles; use a class or an attribute",
+    },
+    Guard {
+        dirs: &["app/src", "server/src"],
+        words: &["#[server", "GetUrl", "GetCbor", "ServerError("],
+        except: &[],
+        why: "server functions check neither session nor origin",
+    },
+    Guard {
+        dirs: &["crates", "server/src", "app/src"],
+        words: &[".worksheet_range", "worksheet_range_at", ".worksheet_formula", "open_workbook_auto"],
+        except: &[],
+        why: "it allocates whatever a file's dimensions claim; use the cell reader, behind the pre-flight",
+    },
+    Guard {
+        dirs: &["app/src", "crates/domain/src"],
+        words: &["SystemTime::now", "Instant::now"],
+        except: &[],
+        why: "there is no clock in the browser's Rust; time is handed in",
+    },
+];
+
+/// Looks for all of them.
+pub fn check() -> Result {
+    let root = root();
+    let mut wrong = Vec::new();
+    for guard in &GUARDS {
+        for path in guard.dirs.iter().flat_map(|dir| walk(&root.join(dir))) {
+            let name = path.strip_prefix(&root)?.to_string_lossy().into_owned();
+            if path.extension().is_some_and(|it| it == "rs") && !guard.except.contains(&name.as_str()) {
+                look(guard, &path, &name, &mut wrong)?;
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+fn look(guard: &Guard, path: &Path, name: &str, wrong: &mut Vec<String>) -> Result {
+    for (number, line) in read(path)?.lines().enumerate() {
+        // Comments may tell of what code may not do.
+        let code = if line.trim_start().starts_with("//") { "" } else { line };
+        for word in guard.words.iter().filter(|word| code.contains(**word)) {
+            wrong.push(format!("{name}:{}: `{}`: {}", number + 1, word.trim(), guard.why));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! A throw-away PostgreSQL for the tests: its own cluster in its own folder, gone afterwards.
+
+use crate::run::{Result, apt_install, is_root, may_install, on_path, output};
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A running cluster; dropping it stops the server and removes the folder.
+pub struct Postgres {
+    server: Child,
+    dir: PathBuf,
+    /// Where tests find it.
+    pub url: String,
+}
+
+/// Starts one, or returns none where PostgreSQL is not installed.
+pub fn start() -> Result<Option<Postgres>> {
+    let bin = match programs() {
+        Some(bin) => bin,
+        None if may_install() => {
+            apt_install(&["postgresql"])?;
+            programs().ok_or("apt-get installed postgresql, but its initdb is nowhere to be found")?
+        }
+        None if crate::run::in_ci() => {
+            return Err("PostgreSQL is needed here: install the package postgresql".into());
+        }
+        None => return Ok(None),
+    };
+    let dir = std::env::temp_dir().join(format!("touchstone-postgres-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&dir);
+    std::fs::create_dir_all(&dir)?;
+    let user = is_root().then(plain_user).transpose()?;
+    if let Some((uid, gid)) = user {
+        std::os::unix::fs::chown(&dir, Some(uid), Some(gid))?;
+    }
+    let data = dir.join("data");
+    let initdb = command(&bin.join("initdb"), &dir, user);
+    output({ initdb }.args(["-A", "trust", "-U", "touchstone", "-E", "UTF8", "--no-sync", "-D"]).arg(&data))?;
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let log = std::fs::File::create(dir.join("log"))?;
+    let mut server = command(&bin.join("postgres"), &dir, user);
+    server.arg("-D").arg(&data).args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
+    // What is thrown away need not survive a power failure.
+    server.args(["-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "max_connections=200"]);
+    let server = server.stdout(Stdio::null()).stderr(log).spawn()?;
+    let mut postgres =
+        Postgres { server, dir, url: format!("postgres://touchstone@127.0.0.1:{port}/postgres") };
+    postgres.wait(&bin, port)?;
+    Ok(Some(postgres))
+}
+
+impl Postgres {
+    fn wait(&mut self, bin: &Path, port: u16) -> Result {
+        for _ in 0..300 {
+            let mut ready = Command::new(bin.join("pg_isready"));
+            ready.args(["-q", "-h", "127.0.0.1", "-p", &port.to_string()]);
+            if ready.status().is_ok_and(|status| status.success()) {
+                return Ok(());
+            }
+            if self.server.try_wait()?.is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let log = std::fs::read_to_string(self.dir.join("log")).unwrap_or_default();
+        Err(format!("PostgreSQL did not start: {}", log.trim()).into())
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // SIGINT is PostgreSQL's fast shutdown; kill -9 would leave shared memory behind.
+        let _ = Command::new("kill").args(["-INT", &self.server.id().to_string()]).status();
+        let _ = self.server.wait();
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+/// The folder with the newest initdb.
+fn programs() -> Option<PathBuf> {
+    if let Some(found) = on_path("initdb") {
+        return found.parent().map(Path::to_path_buf);
+    }
+    let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
+    let mut bins: Vec<(u32, PathBuf)> = versions
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+        .filter(|(_, bin)| bin.join("initdb").is_file())
+        .collect();
+    bins.sort();
+    bins.pop().map(|(_, bin)| bin)
+}
+
+/// PostgreSQL refuses to run as root, so root lends it a user.
+fn plain_user() -> Result<(u32, u32)> {
+    let passwd = crate::files::read(Path::new("/etc/passwd"))?;
+    for wanted in ["postgres", "nobody"] {
+        for line in passwd.lines() {
+            let parts: Vec<_> = line.split(':').collect();
+            if parts[0] == wanted && parts.len() > 3 {
+                return Ok((parts[2].parse()?, parts[3].parse()?));
+            }
+        }
+    }
+    Err("PostgreSQL does not run as root, and there is neither a user postgres nor nobody".into())
+}
+
+fn command(program: &Path, dir: &Path, user: Option<(u32, u32)>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(dir).env("LC_ALL", "C.UTF-8");
+    if let Some((uid, gid)) = user {
+        command.uid(uid).gid(gid);
+    }
+    command
+}

@@ -1,0 +1,48 @@
+//! Building the portal and running it.
+
+use crate::ServeArgs;
+use crate::run::{Result, cargo, run, step, target};
+use crate::site;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Builds everything, then becomes the portal.
+pub fn serve(args: &ServeArgs) -> Result {
+    let binary = built()?;
+    eprintln!("── starting {}", binary.display());
+    // Replaces this process, so that signals reach the portal.
+    Err(format!("cannot start {}: {}", binary.display(), command(&binary, args).exec()).into())
+}
+
+/// Builds the browser side and the portal, in the profile that is quickest from nothing to a served page.
+pub fn built() -> Result<PathBuf> {
+    site::build()?;
+    step("portal", || run(cargo().args(["build", "--package", "server", "--profile", "serve"])))?;
+    Ok(target().join("serve/touchstone"))
+}
+
+/// Builds the binary that is handed out.
+pub fn build() -> Result {
+    site::build()?;
+    step("portal, release", || run(cargo().args(["build", "--package", "server", "--release"])))?;
+    println!("{}", target().join("release/touchstone").display());
+    Ok(())
+}
+
+/// The call of the portal that these arguments ask for.
+pub fn command(binary: &std::path::Path, args: &ServeArgs) -> Command {
+    let mut command = Command::new(binary);
+    command.arg("serve");
+    if args.demo {
+        command.arg("--demo");
+    }
+    if let Some(addr) = &args.addr {
+        command.args(["--addr", addr]);
+    }
+    if let Some(data) = &args.data {
+        command.arg("--data").arg(data);
+    }
+    command.args(&args.rest);
+    command
+}

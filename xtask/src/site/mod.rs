@@ -1,0 +1,59 @@
+//! The browser side: wasm modules, their glue, style sheets and static files, each under a name that holds the
+//! hash of its content, compressed ahead, and listed in `target/site/manifest.json` for the server to embed.
+
+use crate::run::{Result, output, run, step, target};
+use std::path::PathBuf;
+use std::process::Command;
+
+mod bundle;
+mod css;
+mod manifest;
+mod tools;
+
+pub use manifest::Manifest;
+pub use tools::npm_ci;
+
+/// The wasm bundles, each a feature of the crate `app`.
+pub const BUNDLES: [&str; 3] = ["supplier", "desk", "worker"];
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Where the finished site lies.
+pub fn dir() -> PathBuf {
+    target().join("site")
+}
+
+/// Builds the whole site; what did not change is not built again.
+pub fn build() -> Result<Manifest> {
+    step("browser side", || {
+        wasm_target()?;
+        let tools = tools::install()?;
+        let bundles = bundle::build_all(tools.as_ref())?;
+        let mut manifest = Manifest::new(dir())?;
+        manifest.add_public()?;
+        for name in ["supplier", "desk"] {
+            let sheet = css::bundle(name, |url| manifest.path_of(url))?;
+            manifest.add(&format!("{name}.css"), sheet.as_bytes())?;
+        }
+        for bundle in bundles {
+            manifest.add(&format!("{}.js", bundle.name), &bundle.js)?;
+            manifest.add(&format!("{}.wasm", bundle.name), &bundle.wasm)?;
+        }
+        manifest.finish()?;
+        manifest.print();
+        Ok(manifest)
+    })
+}
+
+/// Sees to it that rustc can build for the browser.
+fn wasm_target() -> Result {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if PathBuf::from(sysroot.trim()).join("lib/rustlib").join(WASM).is_dir() {
+        return Ok(());
+    }
+    eprintln!("   the target {WASM} is missing; asking rustup for it");
+    run(Command::new("rustup").args(["target", "add", WASM])).map_err(|error| {
+        format!("{error}. The browser side needs Rust's target {WASM}: install it by hand and try again.")
+            .into()
+    })
+}
