@@ -33,13 +33,12 @@ const RESERVED: [(&str, &[&str]); 9] = [
 ];
 
 /// Packages that must not be in the tree at all, and why.
-const BANNED: [(&str, &str); 6] = [
+const BANNED: [(&str, &str); 5] = [
     ("openssl-sys", "rustls is what we speak TLS with"),
     ("native-tls", "rustls is what we speak TLS with"),
     ("leptos_router", "a page is one document; the router alone outweighs the form"),
     ("leptos_meta", "the server writes the head itself"),
     ("leptos_axum", "there are no server functions: they check neither origin nor session"),
-    ("server_fn_macro_default", "there are no server functions: they check neither origin nor session"),
 ];
 
 /// Packages of which one copy can be linked, or must be.

@@ -45,7 +45,11 @@ enum Task {
         no_e2e: bool,
     },
     /// Looks without running: formatting, lints, dependency table, licences, guards, generated pages.
-    Check,
+    Check {
+        /// Only checks whose title contains this.
+        #[arg(default_value = "")]
+        only: String,
+    },
     /// Walks the journeys in a real Chromium; arguments go to Playwright.
     E2e {
         /// Passed to Playwright, for example a file name or --headed.
@@ -94,12 +98,12 @@ fn main() -> std::process::ExitCode {
         Task::Dev(args) => dev::dev(&args),
         Task::Site => site::build().map(|_| ()),
         Task::Test { no_e2e } => test::test(no_e2e),
-        Task::Check => check::check(),
+        Task::Check { only } => check::check(&only),
         Task::E2e { args } => e2e::e2e(&args),
         Task::Bench { args } => bench::bench(&args),
         Task::Size => size::size(),
         Task::Gen { check } => generate::generate(check),
-        Task::Ready => check::check().and_then(|()| test::test(false)),
+        Task::Ready => check::check("").and_then(|()| test::test(false)),
     };
     match result {
         Ok(()) => std::process::ExitCode::SUCCESS,
