@@ -12,6 +12,7 @@ mod e2e;
 mod files;
 mod generate;
 mod guards;
+mod licences;
 mod postgres;
 mod run;
 mod serve;

@@ -114,3 +114,21 @@ fn command(program: &Path, dir: &Path, user: Option<(u32, u32)>) -> Command {
     }
     command
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_answers_and_leaves_nothing_behind() {
+        let Some(postgres) = start().unwrap() else {
+            println!("skipped: PostgreSQL is not installed");
+            return;
+        };
+        let (dir, psql) = (postgres.dir.clone(), programs().unwrap().join("psql"));
+        let one = output(Command::new(psql).args([&postgres.url, "-tAc", "select 1"])).unwrap();
+        assert_eq!(one.trim(), "1");
+        drop(postgres);
+        assert!(!dir.exists());
+    }
+}
