@@ -1,1 +1,21 @@
-//! Placeholder.
+//! The one binary: command line, configuration, routes, layers, jobs. Thin: what the portal does is decided in
+//! `service`, what it looks like in `app`.
+
+pub mod assets;
+pub mod client;
+pub mod commands;
+pub mod config;
+pub mod cookies;
+pub mod demo;
+pub mod desk;
+pub mod fault;
+pub mod health;
+pub mod jobs;
+pub mod layers;
+pub mod logging;
+pub mod look;
+pub mod portal;
+pub mod routes;
+pub mod secret;
+pub mod serve;
+pub mod supplier;

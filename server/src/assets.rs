@@ -1,0 +1,78 @@
+//! The built site, embedded: every file under a name that holds the hash of its content.
+
+use app::kit::shell::Assets;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Where the files are served.
+pub const PREFIX: &str = "/assets/";
+
+/// What scripts may do that run as workers: a worker has the policy of its own file, not of the page.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+struct File {
+    name: &'static str,
+    path: &'static str,
+    plain: &'static [u8],
+    brotli: Option<&'static [u8]>,
+}
+
+static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
+
+static BY_PATH: LazyLock<HashMap<&'static str, &'static File>> =
+    LazyLock::new(|| FILES.iter().map(|file| (file.path, file)).collect());
+
+/// The addresses of the files, by the names that pages know them by.
+pub fn assets() -> Assets {
+    Assets(FILES.iter().map(|file| (file.name.to_owned(), format!("{PREFIX}{}", file.path))).collect())
+}
+
+/// Serves a file.
+pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> axum::response::Response {
+    let Some(file) = BY_PATH.get(path.as_str()) else { return StatusCode::NOT_FOUND.into_response() };
+    let packed = file.brotli.filter(|_| accepts_brotli(&headers));
+    let etag = format!("\"{}{}\"", file.path, if packed.is_some() { ".br" } else { "" });
+    let mut out = Response::builder()
+        .header(header::CONTENT_TYPE, content_type(file.path))
+        .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .header(header::VARY, "Accept-Encoding")
+        .header(header::CONTENT_SECURITY_POLICY, POLICY)
+        .header(header::ETAG, &etag);
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
+    if known.flat_map(|v| v.split(',')).any(|v| v.trim().trim_start_matches("W/") == etag) {
+        return out.status(StatusCode::NOT_MODIFIED).body(Body::empty()).into_response();
+    }
+    if packed.is_some() {
+        out = out.header(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    out.body(Body::from(packed.unwrap_or(file.plain))).into_response()
+}
+
+fn accepts_brotli(headers: &HeaderMap) -> bool {
+    let wishes = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok());
+    wishes.flat_map(|v| v.split(',')).any(|wish| {
+        let (coding, weight) = wish.split_once(';').unwrap_or((wish, ""));
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0f32));
+        coding.trim().eq_ignore_ascii_case("br") && !refused
+    })
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or("") {
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "json" | "webmanifest" => "application/json",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,111 @@
+//! What went wrong, as an answer: handlers return a [`Fault`], and a layer draws the page.
+
+use crate::layers::headers::Nonce;
+use crate::layers::trace::RequestId;
+use crate::look::{Look, html};
+use crate::portal::Portal;
+use app::supplier::SupplierPage;
+use app::supplier::model::ErrorPage;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use service::ports::StoreError;
+
+/// Why there is no page to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The text key of what happened and what to do; without one, a general text by status.
+    pub text: Option<&'static str>,
+}
+
+impl Fault {
+    /// No such thing, or none of the caller's: both look the same.
+    pub const NOT_FOUND: Fault = Fault::of(StatusCode::NOT_FOUND);
+    /// The caller's role does not allow it.
+    pub const FORBIDDEN: Fault = Fault::of(StatusCode::FORBIDDEN);
+    /// Somebody was faster.
+    pub const CONFLICT: Fault = Fault::of(StatusCode::CONFLICT);
+    /// What was sent cannot be understood.
+    pub const BAD: Fault = Fault::of(StatusCode::BAD_REQUEST);
+    /// Too many tries.
+    pub const TOO_MANY: Fault = Fault::of(StatusCode::TOO_MANY_REQUESTS);
+    /// Storage is away; nothing was stored.
+    pub const BUSY: Fault = Fault::of(StatusCode::SERVICE_UNAVAILABLE);
+    /// A fault of ours.
+    pub const OURS: Fault = Fault::of(StatusCode::INTERNAL_SERVER_ERROR);
+
+    /// A fault with the general text of its status.
+    pub const fn of(status: StatusCode) -> Fault {
+        Fault { status, text: None }
+    }
+
+    /// The same with a text of its own.
+    pub const fn text(self, key: &'static str) -> Fault {
+        Fault { text: Some(key), ..self }
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Fault {
+        match error {
+            StoreError::NotFound => Fault::NOT_FOUND,
+            StoreError::Conflict | StoreError::Duplicate(_) | StoreError::NotWritable => Fault::CONFLICT,
+            StoreError::Unavailable(why) => {
+                tracing::error!(why, "storage is unavailable");
+                Fault::BUSY
+            }
+            StoreError::Fault(why) => {
+                tracing::error!(why, "storage fault");
+                Fault::OURS
+            }
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Where no route leads.
+pub async fn nothing_here() -> Fault {
+    Fault::NOT_FOUND
+}
+
+/// Draws a page for every failure that has none yet: ours, axum's own (405, 413, 415, 422) and panics.
+pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let nonce = request.extensions().get::<Nonce>().cloned().unwrap_or_default();
+    let reference = request.extensions().get::<RequestId>().map_or(String::new(), |id| id.0.clone());
+    let look = Look::new(nonce, request.headers(), &portal);
+    let wants_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v == "application/json");
+    let response = next.run(request).await;
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let drawn = kind.starts_with("text/html") || kind.starts_with("application/json");
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || drawn {
+        return response;
+    }
+    let text = response.extensions().get::<Fault>().and_then(|fault| fault.text);
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut page = if wants_json {
+        let body = serde_json::json!({ "status": status.as_u16(), "error": text, "reference": reference });
+        (status, axum::Json(body)).into_response()
+    } else {
+        let text = text.map(str::to_owned);
+        let model = ErrorPage { status: status.as_u16(), text, reference };
+        html(status, app::supplier::render(&SupplierPage::Error(model), &look.shell()))
+    };
+    if let Some(allow) = allow {
+        page.headers_mut().insert(header::ALLOW, allow);
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    page
+}

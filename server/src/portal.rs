@@ -1,0 +1,18 @@
+//! What all handlers share.
+
+use crate::config::Config;
+use app::kit::shell::Assets;
+use std::sync::Arc;
+
+/// The running portal; cheap to clone, the state of every route.
+pub type Portal = Arc<Parts>;
+
+/// What the portal is made of.
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// The built site's addresses.
+    pub assets: Assets,
+    /// Storage.
+    pub store: Arc<dyn service::ports::Store>,
+}

@@ -1,0 +1,67 @@
+//! The table of routes: one entry per method and path, so that tests can walk it.
+
+use crate::portal::Portal;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
+
+/// What a plain form may send.
+pub const FORM: usize = 256 * 1024;
+/// What a save of a whole draft may send: as many rows as a draft may have.
+pub const DRAFT: usize = 8 * 1024 * 1024;
+/// What an upload may send.
+pub const UPLOAD: usize = 20 * 1024 * 1024;
+
+/// One method of one path.
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// The path, as axum writes it.
+    pub path: &'static str,
+    /// Most bytes that a body may have.
+    pub limit: usize,
+    handler: MethodRouter<Portal>,
+}
+
+impl Route {
+    /// A page. HEAD comes with it; neither changes anything.
+    pub fn get<H: Handler<T, Portal>, T: 'static>(path: &'static str, handler: H) -> Route {
+        Route { method: Method::GET, path, limit: FORM, handler: get(handler) }
+    }
+
+    /// An act.
+    pub fn post<H: Handler<T, Portal>, T: 'static>(path: &'static str, handler: H) -> Route {
+        Route { method: Method::POST, path, limit: FORM, handler: post(handler) }
+    }
+
+    /// The same with another limit for the body.
+    pub fn limit(self, bytes: usize) -> Route {
+        Route { limit: bytes, ..self }
+    }
+}
+
+/// Every route of the portal.
+pub fn table(demo: bool) -> Vec<Route> {
+    let mut all = vec![
+        Route::get("/healthz", crate::health::alive),
+        Route::get("/readyz", crate::health::ready),
+        Route::get("/assets/{*path}", crate::assets::serve),
+    ];
+    all.extend(crate::supplier::routes());
+    all.extend(crate::desk::routes());
+    if demo {
+        all.extend(crate::demo::routes());
+    }
+    all
+}
+
+/// The routes with the layers in front.
+pub fn router(portal: Portal) -> Router {
+    let mut router = Router::new();
+    for route in table(portal.config.demo) {
+        router = router.route(route.path, route.handler.layer(DefaultBodyLimit::max(route.limit)));
+    }
+    crate::layers::wrap(router.fallback(crate::fault::nothing_here), portal)
+}
