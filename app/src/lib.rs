@@ -1,1 +1,16 @@
-//! Placeholder.
+//! The portal's pages. One crate, built four times: `ssr` into the server, `supplier` and `desk` into two small
+//! browser modules that hydrate the same views, `worker` into a module that reads workbooks off the main thread.
+
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod kit;
+#[cfg(any(feature = "ssr", feature = "supplier"))]
+pub mod supplier;
+#[cfg(feature = "worker")]
+pub mod worker;
+
+/// Starts the supplier's page: reads what the server embedded and takes over the form that it rendered.
+#[cfg(feature = "supplier")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn start_supplier() {
+    supplier::client::start();
+}

@@ -1,0 +1,118 @@
+//! The document around a page: head, embedded data, and the script that starts the browser module.
+
+use super::escape;
+use domain::Texts;
+use std::collections::BTreeMap;
+
+/// Where the built files are: logical name (`supplier.js`) to address (`/assets/supplier.1f2e3d.js`).
+#[derive(Clone, Debug, Default)]
+pub struct Assets(pub BTreeMap<String, String>);
+
+impl Assets {
+    /// The address of a file; empty where the build does not have it, and then nothing refers to it.
+    pub fn url(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+}
+
+/// What a page needs from the server besides its model.
+#[derive(Clone, Debug)]
+pub struct Shell<'a> {
+    /// The nonce of the response's content security policy.
+    pub nonce: &'a str,
+    /// The built files.
+    pub assets: &'a Assets,
+    /// The texts of the page's language.
+    pub texts: &'a Texts,
+    /// The page's language (BCP 47).
+    pub language: &'a str,
+}
+
+/// The parts of a document.
+#[derive(Default)]
+pub struct Document<'a> {
+    /// The title, as text.
+    pub title: &'a str,
+    /// The class of the body.
+    pub class: &'a str,
+    /// The page as HTML, already rendered.
+    pub body: String,
+    /// The browser module to start: its name (`supplier`), its entry function, the model and the texts as JSON.
+    pub module: Option<Module<'a>>,
+}
+
+/// The browser module of a page.
+pub struct Module<'a> {
+    /// Logical name of its files: `<name>.js`, `<name>.wasm`.
+    pub name: &'a str,
+    /// The function that starts it.
+    pub entry: &'a str,
+    /// The page model as JSON.
+    pub model: String,
+    /// The texts as JSON.
+    pub texts: String,
+}
+
+/// Writes the document. `styles` names the style sheets to link.
+pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
+    let mut out = String::with_capacity(doc.body.len() + 4096);
+    let url = |name: &str| escape::html(shell.assets.url(name));
+    out.push_str("<!DOCTYPE html><html lang=\"");
+    out.push_str(&escape::html(shell.language));
+    out.push_str("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,");
+    out.push_str("initial-scale=1\"><meta name=\"robots\" content=\"noindex\">");
+    out.push_str("<meta name=\"referrer\" content=\"no-referrer\"><title>");
+    out.push_str(&escape::html(doc.title));
+    out.push_str("</title>");
+    for style in styles {
+        out.push_str(&format!("<link rel=\"stylesheet\" href=\"{}\">", url(style)));
+    }
+    if !shell.assets.url("favicon.svg").is_empty() {
+        out.push_str(&format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", url("favicon.svg")));
+    }
+    if let Some(module) = &doc.module {
+        let (js, wasm) = (url(&format!("{}.js", module.name)), url(&format!("{}.wasm", module.name)));
+        out.push_str(&format!(
+            "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\">\
+             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>",
+            nonce = shell.nonce
+        ));
+    }
+    out.push_str(&format!("</head><body class=\"{}\">", escape::html(doc.class)));
+    let worker = ["worker.js", "app_worker.js", "app_worker.wasm"].map(url);
+    out.push_str(&format!(
+        "<div id=\"app\" data-boot=\"{}\" data-js=\"{}\" data-wasm=\"{}\">{}</div>",
+        worker[0], worker[1], worker[2], doc.body
+    ));
+    if let Some(module) = &doc.module {
+        push_module(&mut out, shell, module);
+    }
+    out.push_str("</body></html>");
+    out
+}
+
+/// The embedded data, and a script that starts the module and marks the document if that fails or dies later: the
+/// style sheet then shows the notice that the form still works by its buttons.
+fn push_module(out: &mut String, shell: &Shell, module: &Module) {
+    let address = |ext: &str| {
+        let name = format!("{}.{ext}", module.name);
+        escape::json(&serde_json::to_string(shell.assets.url(&name)).unwrap_or_default())
+    };
+    let nonce = shell.nonce;
+    for (id, data) in [("model", &module.model), ("texts", &module.texts)] {
+        out.push_str(&format!("<script type=\"application/json\" id=\"{id}\" nonce=\"{nonce}\">"));
+        out.push_str(&escape::json(data));
+        out.push_str("</script>");
+    }
+    out.push_str(&format!(
+        "<script nonce=\"{nonce}\">var __RESOLVED_RESOURCES=[],__SERIALIZED_ERRORS=[],__INCOMPLETE_CHUNKS=[];\
+         function broken(){{document.documentElement.dataset.broken=''}}\
+         addEventListener('error',function(e){{if(e.error instanceof WebAssembly.RuntimeError)broken()}})</script>\
+         <script type=\"module\" nonce=\"{nonce}\">\
+         import(\"{js}\").then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.{entry}())).catch(broken)\
+         </script>",
+        js = address("js").trim_matches('"'),
+        wasm = address("wasm"),
+        entry = module.entry,
+    ));
+}

@@ -1,0 +1,362 @@
+//! The state of the form: one draft, what the rules say about it, and the few signals that pages listen to.
+//!
+//! Controls are not bound to signals. They carry the path of their entry as `name`; the browser side listens at the
+//! root and writes what is typed into the draft. So the cost of a keystroke does not grow with the form.
+
+use super::model::{AnswerPage, Conflict, Step};
+use super::seen::Seen;
+use domain::template::{Field, Section, Template, versions};
+use domain::{Class, Draft, Finding, Location, References, RowId, Settings, Severity, Table, Texts, answer};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The parts that do not make anything redraw by themselves.
+pub struct Data {
+    /// The page as the server sent it (its entries moved into `draft`).
+    pub page: AnswerPage,
+    /// The texts of the page's language.
+    pub texts: Texts,
+    /// The template that is answered.
+    pub template: &'static Template,
+    /// The draft as it stands on the screen.
+    pub draft: Draft,
+    /// The reference list, once it is here.
+    pub references: References,
+}
+
+/// Where the draft is kept at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// On the server.
+    Saved,
+    /// On its way.
+    Saving,
+    /// Typed, not yet sent.
+    Pending,
+    /// The server could not be reached or refused; it is kept on this device and tried again.
+    Kept,
+    /// No connection; kept on this device.
+    Offline,
+    /// The request takes no answers any more.
+    Closed,
+    /// The link or session ended.
+    Expired,
+}
+
+impl SaveState {
+    /// The key of its text.
+    pub fn text(self) -> &'static str {
+        match self {
+            SaveState::Saved => "save.saved",
+            SaveState::Saving => "save.saving",
+            SaveState::Pending => "save.pending",
+            SaveState::Kept => "save.kept",
+            SaveState::Offline => "save.offline",
+            SaveState::Closed => "save.closed",
+            SaveState::Expired => "save.expired",
+        }
+    }
+}
+
+/// Which rows of a table are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Index of the first drawn row.
+    pub start: usize,
+    /// How many are drawn.
+    pub count: usize,
+}
+
+/// Rows on a page without JavaScript, and before the browser has measured anything.
+pub const PAGE_ROWS: usize = 25;
+
+/// What holds for one control at the moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Whether it is asked.
+    pub visible: bool,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// The worst severity found here.
+    pub worst: Option<Severity>,
+    /// What is found here, a line each.
+    pub message: String,
+    /// In a row: the columns that an error is about, a bit each.
+    pub bad: u32,
+}
+
+impl Mark {
+    /// The value of `data-mark`, by which the style sheet colours it.
+    pub fn key(&self) -> Option<&'static str> {
+        self.worst.map(severity_key)
+    }
+}
+
+/// The key of a severity in texts and styles.
+pub fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// A handle to the form.
+#[derive(Clone, Copy)]
+pub struct Form {
+    data: StoredValue<Data>,
+    /// What engine and rules say.
+    pub seen: RwSignal<Arc<Seen>>,
+    /// What is shown.
+    pub step: RwSignal<Step>,
+    /// Whether missing answers are shown as findings.
+    pub strict: RwSignal<bool>,
+    /// Fields that the person has left, by key.
+    pub touched: RwSignal<BTreeSet<String>>,
+    /// Where the draft is kept.
+    pub save: RwSignal<SaveState>,
+    /// When it was saved last (milliseconds since 1970), and how to write that.
+    pub saved_at: RwSignal<Option<i64>>,
+    /// Counts rows that came or went, in either table.
+    pub rows: RwSignal<u32>,
+    /// Which rows are drawn.
+    pub window: RwSignal<Window>,
+    /// The row whose every column is shown.
+    pub editing: RwSignal<Option<(Table, RowId)>>,
+    /// Edits that met somebody else's.
+    pub conflicts: RwSignal<Vec<Conflict>>,
+    /// A sentence to be said once, visibly and to screen readers.
+    pub notice: RwSignal<String>,
+    /// The act that the notice offers, for example `undo`.
+    pub offer: RwSignal<Option<&'static str>>,
+    /// Counts edits of explanations, which no rule reads.
+    pub explained: RwSignal<u32>,
+    /// Counts changes from elsewhere that the step on show has to be drawn anew for.
+    pub refresh: RwSignal<u32>,
+    /// Whether the browser module runs.
+    pub live: RwSignal<bool>,
+}
+
+impl Form {
+    /// Builds the state from the page.
+    pub fn new(mut page: AnswerPage, texts: Texts) -> Form {
+        let newest = versions().last().unwrap_or_else(|| unreachable!("there is a template"));
+        let template = domain::template::cmrt(&page.request.template_version).unwrap_or(newest);
+        let entries = std::mem::take(&mut page.entries);
+        let draft = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let report = std::mem::take(&mut page.report);
+        let seen = Seen::new(template, &draft, report);
+        let start = (page.page as usize * PAGE_ROWS).min(draft.declaration.smelters.len().max(1) - 1);
+        let editing = page.row.and_then(|row| match page.step {
+            Step::Smelters => Some((Table::Smelters, RowId(row))),
+            Step::Products => Some((Table::Products, RowId(row))),
+            _ => None,
+        });
+        let notice = page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned());
+        Form {
+            seen: RwSignal::new(Arc::new(seen)),
+            step: RwSignal::new(page.step),
+            strict: RwSignal::new(page.strict),
+            touched: RwSignal::new(BTreeSet::new()),
+            save: RwSignal::new(SaveState::Saved),
+            saved_at: RwSignal::new(page.saved_at),
+            rows: RwSignal::new(0),
+            window: RwSignal::new(Window { start, count: PAGE_ROWS }),
+            editing: RwSignal::new(editing),
+            conflicts: RwSignal::new(std::mem::take(&mut page.conflicts)),
+            notice: RwSignal::new(notice),
+            offer: RwSignal::new(None),
+            explained: RwSignal::new(0),
+            refresh: RwSignal::new(0),
+            live: RwSignal::new(false),
+            data: StoredValue::new(Data { page, texts, template, draft, references: References::default() }),
+        }
+    }
+
+    /// Looks at the data.
+    pub fn with<T>(self, look: impl FnOnce(&Data) -> T) -> T {
+        self.data.with_value(look)
+    }
+
+    /// Changes the data.
+    pub fn change<T>(self, change: impl FnOnce(&mut Data) -> T) -> T {
+        self.data.try_update_value(change).unwrap_or_else(|| unreachable!("the form lives as long as the page"))
+    }
+
+    /// The template.
+    pub fn template(self) -> &'static Template {
+        self.with(|d| d.template)
+    }
+
+    /// A text.
+    pub fn t(self, key: &str) -> String {
+        self.with(|d| d.texts.get(key).to_owned())
+    }
+
+    /// A text with arguments.
+    pub fn tf(self, key: &str, args: &[(&str, &str)]) -> String {
+        self.with(|d| d.texts.fmt(key, args))
+    }
+
+    /// Whether there is a text.
+    pub fn has_text(self, key: &str) -> bool {
+        self.with(|d| d.texts.has(key))
+    }
+
+    /// An answer.
+    pub fn answer(self, key: &str) -> String {
+        self.with(|d| d.draft.declaration.answer(key).to_owned())
+    }
+
+    /// How an allowed value is called in the page's language; any other value as it stands.
+    pub fn option(self, field: &Field, value: &str) -> String {
+        field.option(value).map_or(value.to_owned(), |option| self.option_text(option))
+    }
+
+    /// How a value of a drop-down is called in the page's language.
+    pub fn option_text(self, option: &str) -> String {
+        let key = domain::template::option_text(option);
+        self.with(|d| if d.texts.has(&key) { d.texts.get(&key) } else { option }.to_owned())
+    }
+
+    /// A field's question, with its metal.
+    pub fn label(self, field: &Field) -> String {
+        let label = self.t(&format!("field.{}.label", field.text));
+        match field.metal {
+            Some(metal) => format!("{} · {label}", self.t(&format!("metal.{}", metal.key()))),
+            None => label,
+        }
+    }
+
+    /// What a place is called.
+    pub fn place(self, location: &Location) -> String {
+        match location {
+            Location::Declaration => self.t("answer.place.declaration"),
+            Location::Field { key } => match self.template().field(key) {
+                Some(field) if field.number.is_empty() => self.label(field),
+                Some(field) => match field.metal {
+                    Some(m) => format!("{} · {}", field.number, self.t(&format!("metal.{}", m.key()))),
+                    None => field.number.clone(),
+                },
+                None => key.clone(),
+            },
+            Location::Table { table } => self.t(&format!("section.{}s", table.key())),
+            Location::Row { table, row, col } => {
+                let number = self.row_number(*table, *row).to_string();
+                let text = format!("answer.place.{}", table.key());
+                let row = self.tf(&text, &[("row", &number)]);
+                match col {
+                    Some(col) => format!("{row} · {}", self.t(&format!("column.{}.{col}", table.key()))),
+                    None => row,
+                }
+            }
+        }
+    }
+
+    /// The number that people see for a row: 1 for the first.
+    pub fn row_number(self, table: Table, row: RowId) -> usize {
+        self.with(|d| match table {
+            Table::Smelters => d.draft.declaration.smelters.iter().position(|r| r.id == row),
+            Table::Products => d.draft.declaration.products.iter().position(|r| r.id == row),
+        })
+        .map_or(0, |i| i + 1)
+    }
+
+    /// Whether a finding is shown yet: a missing answer only once the person has been there, or asked to see all.
+    pub fn is_shown(self, finding: &Finding) -> bool {
+        finding.class != Class::Incomplete
+            || self.strict.get()
+            || match &finding.location {
+                Location::Field { key } => self.touched.with(|t| t.contains(key)),
+                Location::Row { .. } => true,
+                _ => false,
+            }
+    }
+
+    /// What holds for a field, as a memo: only a field whose verdict changed is drawn again.
+    pub fn field_mark(self, field: &'static Field) -> Memo<Mark> {
+        Memo::new(move |_| {
+            let seen = self.seen.get();
+            let state = seen.state.field(&field.key);
+            let mut mark = Mark { visible: state.visible, required: state.required, ..Mark::default() };
+            let here = |l: &Location| matches!(l, Location::Field { key } if *key == field.key);
+            self.note(&mut mark, seen.general().filter(|f| here(&f.location)));
+            mark
+        })
+    }
+
+    /// What holds for a row; `bad` tells which cells an error is about.
+    pub fn row_mark(self, table: Table, row: RowId) -> Memo<Mark> {
+        Memo::new(move |_| {
+            let seen = self.seen.get();
+            let mut mark = Mark { visible: true, ..Mark::default() };
+            for finding in seen.row(table, row).filter(|f| f.severity == Severity::Error) {
+                if let Location::Row { col: Some(col), .. } = &finding.location {
+                    mark.bad |= super::rows::bit(table, col);
+                }
+            }
+            self.note(&mut mark, seen.row(table, row));
+            mark
+        })
+    }
+
+    fn note<'a>(self, mark: &mut Mark, findings: impl Iterator<Item = &'a Finding>) {
+        for finding in findings {
+            if !self.is_shown(finding) {
+                continue;
+            }
+            let worse = mark.worst.is_none_or(|w| finding.severity < w);
+            let line = self.with(|d| format!("{} {}", finding.what(&d.texts), finding.todo(&d.texts)));
+            if worse {
+                mark.worst = Some(finding.severity);
+                mark.message = if mark.message.is_empty() { line } else { format!("{line}\n{}", mark.message) };
+            } else {
+                mark.message.push('\n');
+                mark.message.push_str(&line);
+            }
+        }
+    }
+
+    /// Where a finding is mended.
+    pub fn step_of(self, location: &Location) -> Step {
+        match location {
+            Location::Declaration => Step::Review,
+            Location::Field { key } => {
+                self.template().field(key).map_or(Step::Company, |f| Step::of(f.section))
+            }
+            Location::Table { table } | Location::Row { table, .. } => Step::of(match table {
+                Table::Smelters => Section::Smelters,
+                Table::Products => Section::Products,
+            }),
+        }
+    }
+
+    /// The steps that this draft goes through: what was sent back only where something was.
+    pub fn steps(self) -> Vec<Step> {
+        let mends = self.with(|d| !d.page.queries.is_empty());
+        Step::ALL.into_iter().filter(|s| *s != Step::Mend || mends).collect()
+    }
+
+    /// The step behind `step` that asks for something.
+    pub fn next(self, step: Step) -> Step {
+        let seen = self.seen.get_untracked();
+        let relevant = |s: &Step| s.section().is_none_or(|section| seen.state.is_relevant(section));
+        Step::ALL.into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)
+    }
+
+    /// Runs engine and rules over the whole draft.
+    pub fn check(self) {
+        let seen = self.with(|d| {
+            let report =
+                domain::check(&d.draft.declaration, d.template, &d.references, settings(&d.page.today));
+            Seen::new(d.template, &d.draft, report)
+        });
+        self.seen.set(Arc::new(seen));
+    }
+}
+
+/// The settings of a check on a day.
+pub fn settings(today: &str) -> Settings {
+    Settings { today: answer::parse_date(today) }
+}

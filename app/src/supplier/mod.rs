@@ -1,0 +1,22 @@
+//! The supplier's side: the page behind the link, the form, the receipt.
+
+pub mod answer;
+#[cfg(feature = "supplier")]
+pub mod client;
+pub mod form;
+pub mod model;
+pub mod paths;
+pub mod rows;
+pub mod seen;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod parse;
+#[cfg(feature = "ssr")]
+mod render;
+
+pub use model::{AnswerPage, SupplierPage};
+#[cfg(feature = "ssr")]
+pub use parse::parse_form;
+#[cfg(feature = "ssr")]
+pub use render::render;

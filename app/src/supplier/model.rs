@@ -1,0 +1,333 @@
+//! What the supplier's pages show: plain data that the server fills in and the browser reads again.
+
+use domain::template::Section;
+use domain::workflow::RequestState;
+use domain::{Change, Report, Smelter};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A page of the supplier's side.
+#[derive(Clone, Debug)]
+pub enum SupplierPage {
+    /// A link was opened; nothing was done yet.
+    Landing(Box<Landing>),
+    /// The form.
+    Answer(Box<AnswerPage>),
+    /// A declaration came in.
+    Receipt(Receipt),
+    /// The supplier took one of the ways out, or asked for something.
+    Thanks(Thanks),
+    /// A link that opens nothing (any more).
+    DeadLink(DeadLink),
+    /// Something went wrong.
+    Error(ErrorPage),
+    /// Is this request genuine?
+    Verify(Asker),
+}
+
+/// The company that asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asker {
+    /// Its name.
+    pub company: String,
+    /// Its web domain.
+    pub domain: String,
+    /// Who asks and why, in its own words.
+    pub why: String,
+    /// Whom to ask.
+    pub contact_name: String,
+    /// Where to write to.
+    pub contact_email: String,
+    /// Address of its policy.
+    pub policy_url: String,
+    /// How to raise a grievance.
+    pub grievance: String,
+    /// How many months answers are kept.
+    pub retention_months: u32,
+}
+
+/// What a person sees who opened a link, before pressing Start.
+#[derive(Clone, Debug, Default)]
+pub struct Landing {
+    /// Who asks.
+    pub asker: Asker,
+    /// The address of this very page; every act is a POST to it.
+    pub path: String,
+    /// The supplier's name.
+    pub supplier: String,
+    /// To whom the link was sent, masked: `a•••@example.com`.
+    pub masked_contact: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// Reporting year.
+    pub year: i64,
+    /// Which products it is about.
+    pub products: String,
+    /// The day by which answers are wanted, `2026-05-31`.
+    pub due: String,
+    /// The template that is answered, `6.5`.
+    pub template_version: String,
+    /// Where the request stands.
+    pub state: Option<RequestState>,
+    /// How many queries wait to be mended.
+    pub open_queries: u32,
+    /// The text key of a fault in what was sent, to be shown above (`landing.fault.email`).
+    pub fault: Option<String>,
+}
+
+/// Where a person is in the form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// What was sent back.
+    Mend,
+    /// Section company.
+    #[default]
+    Company,
+    /// Section metals.
+    Metals,
+    /// Section policy.
+    Policy,
+    /// Section smelters.
+    Smelters,
+    /// Section products.
+    Products,
+    /// What the company will get, and the submit button.
+    Review,
+}
+
+impl Step {
+    /// In the order of the form.
+    pub const ALL: [Step; 7] = [
+        Step::Mend,
+        Step::Company,
+        Step::Metals,
+        Step::Policy,
+        Step::Smelters,
+        Step::Products,
+        Step::Review,
+    ];
+
+    /// The key used in addresses and texts.
+    pub fn key(self) -> &'static str {
+        match self.section() {
+            Some(section) => section.key(),
+            None if self == Step::Mend => "mend",
+            None => "review",
+        }
+    }
+
+    /// Finds a step by its key.
+    pub fn parse(key: &str) -> Option<Step> {
+        Step::ALL.into_iter().find(|s| s.key() == key)
+    }
+
+    /// The section of the template that it shows.
+    pub fn section(self) -> Option<Section> {
+        match self {
+            Step::Mend | Step::Review => None,
+            Step::Company => Some(Section::Company),
+            Step::Metals => Some(Section::Metals),
+            Step::Policy => Some(Section::Policy),
+            Step::Smelters => Some(Section::Smelters),
+            Step::Products => Some(Section::Products),
+        }
+    }
+
+    /// The step that shows a section.
+    pub fn of(section: Section) -> Step {
+        Step::ALL.into_iter().find(|s| s.section() == Some(section)).unwrap_or_default()
+    }
+
+    /// Its address.
+    pub fn path(self) -> String {
+        format!("/answer/{}", self.key())
+    }
+}
+
+/// The form.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerPage {
+    /// What is asked, of whom, by whom.
+    pub request: RequestInfo,
+    /// What is shown.
+    pub step: Step,
+    /// The draft, by path.
+    pub entries: BTreeMap<String, String>,
+    /// Counts saves.
+    pub revision: i64,
+    /// When the draft was saved last (milliseconds since 1970).
+    pub saved_at: Option<i64>,
+    /// Today, `2026-05-31`.
+    pub today: String,
+    /// What the rules say on the server, which knows the reference list.
+    pub report: Report,
+    /// Where the reference list can be fetched; unset where there is none.
+    pub references: Option<String>,
+    /// What was sent back.
+    pub queries: Vec<QueryItem>,
+    /// Without JavaScript: which page of a table's rows, from 0.
+    pub page: u32,
+    /// Without JavaScript: the row whose every column is shown.
+    pub row: Option<u64>,
+    /// Whether answers that are missing count as findings already.
+    pub strict: bool,
+    /// A random number below 2^52 from which new rows take their names.
+    pub fresh: u64,
+    /// Edits that were not saved because somebody else had changed the same place.
+    pub conflicts: Vec<Conflict>,
+    /// The text key of a notice to be shown above, for example `answer.notice.saved`.
+    pub notice: Option<String>,
+}
+
+/// What is asked, of whom, by whom.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RequestInfo {
+    /// Identifier; names the copy on this device.
+    pub id: String,
+    /// The supplier.
+    pub supplier: String,
+    /// The company that asks.
+    pub company: String,
+    /// The campaign.
+    pub campaign: String,
+    /// Reporting year.
+    pub year: i64,
+    /// The day by which answers are wanted.
+    pub due: String,
+    /// The state's key ([`RequestState::key`]).
+    pub state: String,
+    /// The template that is answered.
+    pub template_version: String,
+    /// Whom to ask.
+    pub contact_name: String,
+    /// Where to write to.
+    pub contact_email: String,
+    /// Number of the last submission; 0 before the first.
+    pub submissions: i64,
+}
+
+/// One question of the reviewer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QueryItem {
+    /// Identifier.
+    pub id: String,
+    /// What it is about ([`domain::Location::id`]).
+    pub location: String,
+    /// The key of the finding that it was raised from; empty for a free question.
+    pub finding: String,
+    /// What the reviewer asks.
+    pub text: String,
+    /// The answer when it was raised. For a row: the whole row as JSON.
+    pub old_value: String,
+    /// `open` or `answered`.
+    pub state: String,
+}
+
+/// An edit that was not saved because somebody else had changed the same place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Which entry.
+    pub path: String,
+    /// What is stored.
+    pub theirs: Option<String>,
+    /// What was to be saved.
+    pub mine: Option<String>,
+}
+
+/// What the browser sends to save.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveCall {
+    /// The revision that this tab has seen.
+    pub base_revision: i64,
+    /// Names the tab: its own earlier saves are no conflict.
+    pub tab: String,
+    /// The step in which it was written.
+    pub section: String,
+    /// What to write.
+    pub changes: Vec<Change>,
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveReply {
+    /// The revision after it.
+    pub revision: i64,
+    /// When it was saved (milliseconds since 1970).
+    pub saved_at: i64,
+    /// What was not written.
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
+    /// What others wrote meanwhile.
+    #[serde(default)]
+    pub others: Vec<Change>,
+}
+
+/// The reference list as the browser fetches it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ReferenceFile {
+    /// Where it came from.
+    pub source: String,
+    /// Its date.
+    pub as_of: String,
+    /// The facilities.
+    pub smelters: Vec<Smelter>,
+}
+
+/// A declaration came in.
+#[derive(Clone, Debug, Default)]
+pub struct Receipt {
+    /// Who asked.
+    pub asker: Asker,
+    /// The supplier.
+    pub supplier: String,
+    /// The campaign.
+    pub campaign: String,
+    /// Reporting year.
+    pub year: i64,
+    /// Number of the submission.
+    pub number: i64,
+    /// When, in UTC: `2026-05-31 14:05 UTC`.
+    pub time: String,
+    /// SHA-256 of the document.
+    pub hash: String,
+    /// Where the answers can be downloaded.
+    pub download: String,
+    /// The address that a copy of the receipt went to, masked.
+    pub masked_contact: String,
+    /// Where the request stands ([`RequestState::key`]).
+    pub state: String,
+}
+
+/// A word of thanks.
+#[derive(Clone, Debug, Default)]
+pub struct Thanks {
+    /// Who asked.
+    pub asker: Asker,
+    /// Which: `declined`, `other`, `later`, `link`.
+    pub kind: String,
+}
+
+/// A link that opens nothing: expired, revoked and unknown look the same.
+#[derive(Clone, Debug, Default)]
+pub struct DeadLink {
+    /// Who asked, as far as anybody may know it.
+    pub asker: Asker,
+    /// Where the form "send me a new link" posts to.
+    pub path: String,
+}
+
+/// Something went wrong.
+#[derive(Clone, Debug, Default)]
+pub struct ErrorPage {
+    /// The HTTP status.
+    pub status: u16,
+    /// The text key of what happened and what to do (`error.busy`); without one, a general text by status.
+    pub text: Option<String>,
+    /// Identifies the request in the log.
+    pub reference: String,
+}

@@ -1,0 +1,119 @@
+//! What a person sees who opened a link. Nothing has happened yet; every act is a button.
+
+use super::{T, asker_facts, fact, link};
+use crate::supplier::model::Landing;
+use leptos::prelude::*;
+
+/// Draws it.
+pub fn landing(t: T, p: &Landing) -> AnyView {
+    let args: &[(&str, &str)] = &[
+        ("company", &p.asker.company),
+        ("supplier", &p.supplier),
+        ("year", &p.year.to_string()),
+        ("due", &p.due),
+        ("version", &p.template_version),
+        ("n", &p.open_queries.to_string()),
+        ("domain", &p.asker.domain),
+        ("contact", &p.masked_contact),
+    ];
+    let fault = p.fault.as_deref().map(|key| {
+        view! { <p class="notice bad" role="alert">{t.get(key)}</p> }.into_any()
+    });
+    let key = p.state.map_or("fresh", |s| s.key());
+    let start_key = format!("landing.start.{key}");
+    let start = if t.0.has(&start_key) { t.get(&start_key) } else { t.get("landing.start") };
+    let state_key = format!("landing.state.{key}");
+    let state = t.0.has(&state_key).then(|| view! { <p class="notice">{t.fmt(&state_key, args)}</p> }.into_any());
+    let writable = p.state.is_none_or(|s| s.is_writable());
+    let why = (!p.asker.why.trim().is_empty())
+        .then(|| view! { <blockquote class="why">{p.asker.why.clone()}</blockquote> }.into_any());
+    view! {
+        <p class="eyebrow">{p.campaign.clone()}</p>
+        <h1>{t.fmt("landing.heading", args)}</h1>
+        <p class="lead">{t.fmt("landing.lead", args)}</p>
+        {fault}
+        {state}
+        {why}
+        <form method="post" action=p.path.clone() class="start">
+            <button class="button primary big" name="act" value="start">{start}</button>
+            <p class="quiet">{t.get("landing.start_hint")}</p>
+        </form>
+        <dl class="facts panel">
+            {fact(t.get("landing.for"), Some(p.supplier.clone().into_any()))}
+            {fact(t.get("landing.year"), Some(p.year.to_string().into_any()))}
+            {(!p.products.is_empty()).then(|| fact(t.get("landing.products"), Some(p.products.clone().into_any())))}
+            {fact(t.get("landing.due"), Some(p.due.clone().into_any()))}
+            {fact(t.get("landing.template"), Some(t.fmt("landing.template_version", args).into_any()))}
+            {fact(t.get("landing.sent_to"), Some(p.masked_contact.clone().into_any()))}
+            {asker_facts(t, &p.asker)}
+        </dl>
+        <section class="panel genuine">
+            <h2>{t.get("landing.genuine")}</h2>
+            <p>{t.fmt("landing.genuine_text", args)}</p>
+            <p>
+                {link(&format!("https://{}", p.asker.domain)).filter(|_| !p.asker.domain.is_empty())}
+                " · "<a href="/verify">{t.get("landing.verify")}</a>
+            </p>
+        </section>
+        {writable.then(|| ways_out(t, p))}
+    }
+    .into_any()
+}
+
+/// The ways out, folded away: another person, no concern, later.
+fn ways_out(t: T, p: &Landing) -> AnyView {
+    let later: Vec<AnyView> = [3, 7, 14]
+        .into_iter()
+        .map(|n| {
+            let label = t.fmt("landing.later.days", &[("n", &n.to_string())]);
+            view! { <button class="button" name="days" value=n>{label}</button> }.into_any()
+        })
+        .collect();
+    view! {
+        <section class="ways">
+            <h2>{t.get("landing.ways")}</h2>
+            <details class="panel" name="way">
+                <summary>{t.get("landing.other")}</summary>
+                <form method="post" action=p.path.clone()>
+                    <p class="quiet">{t.get("landing.other.text")}</p>
+                    {line(t, "other-name", "name", "text", "landing.other.name")}
+                    {line(t, "other-email", "email", "email", "landing.other.email")}
+                    {line(t, "other-note", "note", "text", "landing.other.note")}
+                    <button class="button" name="act" value="other">{t.get("landing.other.send")}</button>
+                </form>
+            </details>
+            <details class="panel" name="way">
+                <summary>{t.get("landing.decline")}</summary>
+                <form method="post" action=p.path.clone()>
+                    <p class="quiet">{t.get("landing.decline.text")}</p>
+                    {line(t, "decline-reason", "reason", "text", "landing.decline.reason")}
+                    <button class="button" name="act" value="decline">{t.get("landing.decline.send")}</button>
+                </form>
+            </details>
+            <details class="panel" name="way">
+                <summary>{t.get("landing.later")}</summary>
+                <form method="post" action=p.path.clone()>
+                    <p class="quiet">{t.get("landing.later.text")}</p>
+                    <input type="hidden" name="act" value="later"/>
+                    <div class="acts">{later}</div>
+                </form>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(t: T, id: &'static str, name: &'static str, kind: &'static str, label: &'static str) -> AnyView {
+    let optional = name == "note";
+    view! {
+        <div class="field">
+            <label class="label" for=id>
+                {t.get(label)}
+                {optional.then(|| view! { " "<span class="optional">{t.get("answer.optional")}</span> })}
+            </label>
+            <input type=kind id=id name=name required=!optional maxlength="500"
+                autocomplete=if kind == "email" { "off" } else { "on" }/>
+        </div>
+    }
+    .into_any()
+}

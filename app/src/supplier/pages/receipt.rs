@@ -1,0 +1,36 @@
+//! The receipt: what came in, when, and the hash by which it can be told later.
+
+use super::{T, fact};
+use crate::supplier::model::Receipt;
+use leptos::prelude::*;
+
+/// Draws it.
+pub fn receipt(t: T, p: &Receipt) -> AnyView {
+    let number = p.number.to_string();
+    let year = p.year.to_string();
+    let args: &[(&str, &str)] =
+        &[("company", &p.asker.company), ("n", &number), ("year", &year), ("contact", &p.masked_contact)];
+    let state_key = format!("receipt.state.{}", p.state);
+    let state = if t.0.has(&state_key) { t.fmt(&state_key, args) } else { t.fmt("receipt.state", args) };
+    view! {
+        <p class="eyebrow">{p.campaign.clone()}" · "{p.year}</p>
+        <h1>{t.fmt("receipt.heading", args)}</h1>
+        <p class="lead">{state}</p>
+        <dl class="facts panel">
+            {fact(t.get("landing.for"), Some(p.supplier.clone().into_any()))}
+            {fact(t.get("receipt.number"), Some(number.clone().into_any()))}
+            {fact(t.get("receipt.time"), Some(p.time.clone().into_any()))}
+            {fact(
+                t.get("receipt.hash"),
+                Some(view! { <code class="hash">{p.hash.clone()}</code> }.into_any()),
+            )}
+        </dl>
+        <p>{t.get("receipt.hash_text")}</p>
+        {(!p.masked_contact.is_empty()).then(|| view! { <p>{t.fmt("receipt.mailed", args)}</p> })}
+        <p>
+            <a class="button" href=p.download.clone() download="answers.json">{t.get("receipt.download")}</a>
+        </p>
+        <p class="quiet">{t.get("receipt.next")}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,38 @@
+//! From a page model to the whole HTML document.
+
+use super::answer::answer;
+use super::form::Form;
+use super::model::{AnswerPage, SupplierPage};
+use super::pages;
+use crate::kit::shell::{Document, Module, Shell, document};
+use leptos::prelude::*;
+
+/// The texts that the form needs in the browser, by prefix of their key.
+const BROWSER_TEXTS: &[&str] = &[
+    "answer.", "column.", "field.", "import.", "metal.", "option.", "page.language", "rule.", "save.", "section.",
+];
+
+/// Renders a page as a complete document.
+pub fn render(page: &SupplierPage, shell: &Shell) -> String {
+    let owner = Owner::new();
+    let out = owner.with(|| match page {
+        SupplierPage::Answer(page) => answer_document(page, shell),
+        other => pages::document_of(other, shell),
+    });
+    drop(owner);
+    out
+}
+
+fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
+    let texts = shell.texts.subset(BROWSER_TEXTS);
+    let model = serde_json::to_string(page).unwrap_or_default();
+    let form = Form::new(page.clone(), shell.texts.clone());
+    let title = format!("{} · {}", page.request.company, page.request.campaign);
+    let doc = Document {
+        title: &title,
+        class: "answering",
+        body: answer(form).to_html(),
+        module: Some(Module { name: "app_supplier", entry: "start_supplier", model, texts }),
+    };
+    document(shell, &["main.css", "supplier.css"], &doc)
+}
