@@ -51,8 +51,11 @@ export class Portal {
   private async run(): Promise<void> {
     const args = ['serve', '--addr', this.url.slice('http://'.length), '--data', this.data];
     if (this.options.demo) args.push('--demo');
-    const smtp = this.options.smtpPort ? { TOUCHSTONE_SMTP_URL: `smtp://127.0.0.1:${this.options.smtpPort}` } : {};
-    const env = { ...process.env, TOUCHSTONE_PUBLIC_URL: this.url, ...smtp, ...this.options.env };
+    const smtp = this.options.smtpPort && {
+      TOUCHSTONE_SMTP_URL: `smtp+plain://127.0.0.1:${this.options.smtpPort}`,
+      TOUCHSTONE_MAIL_FROM: 'minerals@acme.example',
+    };
+    const env = { ...process.env, TOUCHSTONE_BASE_URL: this.url, ...smtp, ...this.options.env };
     this.child = spawn(BINARY, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout!.on('data', (chunk) => (this.output += chunk));
     this.child.stderr!.on('data', (chunk) => (this.output += chunk));
