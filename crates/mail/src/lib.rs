@@ -1,1 +1,14 @@
-//! Placeholder.
+//! The Mailer port: an SMTP server, a folder of files, or memory.
+
+mod advice;
+mod compose;
+mod files;
+mod memory;
+mod settings;
+mod smtp;
+
+pub use compose::compose;
+pub use files::Files;
+pub use memory::Memory;
+pub use settings::{Encryption, SmtpSettings, Timeouts};
+pub use smtp::Smtp;
