@@ -1,1 +1,45 @@
-//! Placeholder.
+//! The Store ports on SQLite and on PostgreSQL.
+//!
+//! Every statement is written once (`sql`), over a small driver ([`tx::Tx`]); the two drivers live in `sqlite` and
+//! `postgres`. See `docs/decisions/0002-one-sql-two-databases.md`.
+
+mod error;
+mod migrate;
+mod ports;
+mod postgres;
+mod sql;
+mod sqlite;
+mod store;
+mod tx;
+mod value;
+
+pub use error::OpenError;
+
+use service::ports::Store;
+use std::path::Path;
+use std::sync::Arc;
+use store::SqlStore;
+
+/// Opens a database and brings its schema up to date: `postgres://…` (or `postgresql://…`), `sqlite:PATH`, or a path.
+pub async fn open(place: &str) -> Result<Arc<dyn Store>, OpenError> {
+    open_batched(place, 0).await
+}
+
+/// Opens as [`open`] does, with at most `batch` saves in one commit (0 for the usual number). SQLite only; benches use
+/// it to show what groups are worth.
+#[doc(hidden)]
+pub async fn open_batched(place: &str, batch: usize) -> Result<Arc<dyn Store>, OpenError> {
+    if place.starts_with("postgres://") || place.starts_with("postgresql://") {
+        return Ok(Arc::new(SqlStore::Postgres(postgres::Postgres::open(place).await?)));
+    }
+    if let Some((scheme, _)) = place.split_once("://") {
+        return Err(OpenError::Failed(format!(
+            "`{scheme}` is no known kind of database (postgres://… or a path)"
+        )));
+    }
+    let path = place.strip_prefix("sqlite:").unwrap_or(place).to_owned();
+    let options = sqlite::Options { batch, ..Default::default() };
+    let opened = tokio::task::spawn_blocking(move || sqlite::Sqlite::open(Path::new(&path), options)).await;
+    let opened = opened.map_err(|_| OpenError::Failed("opening panicked".into()))?;
+    Ok(Arc::new(SqlStore::Sqlite(opened?)))
+}

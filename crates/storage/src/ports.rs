@@ -1,0 +1,268 @@
+//! The ports, each method handed to its statements.
+
+use crate::sql::{
+    campaign, commit, draft, house, import, list, log, mail, member, request, session, setup, supplier,
+};
+use crate::store::SqlStore;
+use async_trait::async_trait;
+use service::ports::{CampaignStore, HouseStore, MailStore, RequestStore, Stored, SupplierStore, TeamStore};
+use service::records::*;
+
+/// `run!(self.write [a = …, b = …] tx => module::function(tx, a, b))`: moves the values to where the transaction is and
+/// lends them to the function.
+macro_rules! run {
+    ($store:ident.$kind:ident [$($arg:ident = $value:expr),*] $tx:ident => $call:expr) => {
+        $store.$kind(($($value,)*), |$tx, ($($arg,)*)| Box::pin($call)).await
+    };
+}
+
+#[async_trait]
+impl TeamStore for SqlStore {
+    async fn company(&self) -> Stored<Option<Company>> {
+        run!(self.read [] tx => setup::company(tx))
+    }
+
+    async fn save_company(&self, company: Company, act: LogDraft) -> Stored<()> {
+        run!(self.write [company = company, act = act] tx => setup::save_company(tx, company, act))
+    }
+
+    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> Stored<()> {
+        run!(self.write [hash = hash, now = now] tx => setup::put_token(tx, hash, *now))
+    }
+
+    async fn setup_token_valid(&self, hash: &str) -> Stored<bool> {
+        run!(self.read [hash = hash.to_owned()] tx => setup::token_valid(tx, hash))
+    }
+
+    async fn complete_setup(&self, hash: &str, company: Company, first: Member, act: LogDraft) -> Stored<()> {
+        run!(self.write [hash = hash.to_owned(), company = company, first = first, act = act] tx =>
+            setup::complete(tx, hash, company, first, act))
+    }
+
+    async fn is_set_up(&self) -> Stored<bool> {
+        run!(self.read [] tx => setup::is_set_up(tx))
+    }
+
+    async fn member(&self, id: &str) -> Stored<Option<Member>> {
+        run!(self.read [id = id.to_owned()] tx => member::get(tx, id))
+    }
+
+    async fn member_by_email(&self, email: &str) -> Stored<Option<Member>> {
+        run!(self.read [email = email.to_owned()] tx => member::by_email(tx, email))
+    }
+
+    async fn members(&self) -> Stored<Vec<Member>> {
+        run!(self.read [] tx => member::all(tx))
+    }
+
+    async fn save_member(&self, member: Member, mails: Vec<NewMail>, act: LogDraft) -> Stored<()> {
+        run!(self.write [member = member, mails = mails, act = act] tx => member::save(tx, member, mails, act))
+    }
+
+    async fn create_session(&self, session: Session) -> Stored<()> {
+        run!(self.write [session = session] tx => session::create(tx, session))
+    }
+
+    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>> {
+        let found = run!(self.read [hash = hash.to_owned(), now = now, idle_since = idle_since] tx =>
+            session::get(tx, hash, *now, *idle_since))?;
+        let Some(mut session) = found else { return Ok(None) };
+        if session::is_stale(&session, now) {
+            run!(self.write [hash = session.hash.clone(), now = now] tx => session::touch(tx, hash, *now))?;
+            session.seen_at = now;
+        }
+        Ok(Some(session))
+    }
+
+    async fn end_session(&self, hash: &str) -> Stored<()> {
+        run!(self.write [hash = hash.to_owned()] tx => session::end(tx, hash))
+    }
+
+    async fn end_sessions(&self, owner: &SessionOwner) -> Stored<u64> {
+        run!(self.write [owner = owner.clone()] tx => session::end_all(tx, owner))
+    }
+
+    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool> {
+        run!(self.write [key = key.to_owned(), limit = limit, window = window, now = now] tx =>
+            session::throttle(tx, key, *limit, *window, *now))
+    }
+}
+
+#[async_trait]
+impl SupplierStore for SqlStore {
+    async fn suppliers(&self, filter: &SupplierFilter) -> Stored<Page<Supplier>> {
+        run!(self.read [filter = filter.clone()] tx => supplier::page(tx, filter))
+    }
+
+    async fn supplier_counts(&self) -> Stored<(u64, u64)> {
+        run!(self.read [] tx => supplier::counts(tx))
+    }
+
+    async fn all_suppliers(&self) -> Stored<Vec<Supplier>> {
+        run!(self.read [] tx => supplier::all(tx))
+    }
+
+    async fn supplier(&self, id: &str) -> Stored<Option<Supplier>> {
+        run!(self.read [id = id.to_owned()] tx => supplier::get(tx, id))
+    }
+
+    async fn save_supplier(&self, supplier: Supplier, act: LogDraft) -> Stored<Supplier> {
+        run!(self.write [supplier = supplier, act = act] tx => supplier::save(tx, supplier, act))
+    }
+
+    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, act: LogDraft) -> Stored<()> {
+        run!(self.write [batch = batch.to_owned(), suppliers = suppliers, act = act] tx =>
+            import::apply(tx, batch, suppliers, act))
+    }
+
+    async fn put_import(&self, batch: ImportBatch) -> Stored<()> {
+        run!(self.write [batch = batch] tx => import::put(tx, batch))
+    }
+
+    async fn import(&self, id: &str) -> Stored<Option<ImportBatch>> {
+        run!(self.read [id = id.to_owned()] tx => import::get(tx, id))
+    }
+}
+
+#[async_trait]
+impl CampaignStore for SqlStore {
+    async fn campaigns(&self) -> Stored<Vec<Campaign>> {
+        run!(self.read [] tx => campaign::all(tx))
+    }
+
+    async fn campaign(&self, id: &str) -> Stored<Option<Campaign>> {
+        run!(self.read [id = id.to_owned()] tx => campaign::get(tx, id))
+    }
+
+    async fn save_campaign(&self, campaign: Campaign, act: LogDraft) -> Stored<Campaign> {
+        run!(self.write [campaign = campaign, act = act] tx => campaign::save(tx, campaign, act))
+    }
+
+    async fn set_recipients(&self, id: &str, add: Vec<Request>, drop: Vec<Id>, act: LogDraft) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), add = add, drop = drop, act = act] tx =>
+            campaign::set_recipients(tx, id, add, drop, act))
+    }
+
+    async fn launch(&self, id: &str, invitations: Vec<RequestCommit>, act: LogDraft) -> Stored<u64> {
+        run!(self.write [id = id.to_owned(), invitations = invitations, act = act] tx =>
+            campaign::launch(tx, id, invitations, act))
+    }
+}
+
+#[async_trait]
+impl RequestStore for SqlStore {
+    async fn request(&self, id: &str) -> Stored<Option<Request>> {
+        run!(self.read [id = id.to_owned()] tx => request::get(tx, id))
+    }
+
+    async fn requests(&self, filter: &RequestFilter) -> Stored<Page<RequestRow>> {
+        run!(self.read [filter = filter.clone()] tx => list::page(tx, filter))
+    }
+
+    async fn counts(&self, campaign: Option<&str>, today: &str) -> Stored<Counts> {
+        run!(self.read [campaign = campaign.map(str::to_owned), today = today.to_owned()] tx =>
+            list::counts(tx, campaign.as_deref(), today))
+    }
+
+    async fn commit(&self, unit: RequestCommit) -> Stored<Request> {
+        run!(self.write [unit = unit] tx => commit::store(tx, unit))
+    }
+
+    async fn link_by_hash(&self, hash: &str) -> Stored<Option<Link>> {
+        run!(self.read [hash = hash.to_owned()] tx => request::link_by_hash(tx, hash))
+    }
+
+    async fn links(&self, id: &str) -> Stored<Vec<Link>> {
+        run!(self.read [id = id.to_owned()] tx => request::links(tx, id))
+    }
+
+    async fn draft(&self, id: &str) -> Stored<StoredDraft> {
+        run!(self.read [id = id.to_owned()] tx => draft::get(tx, id))
+    }
+
+    async fn save_draft(&self, save: SaveDraft) -> Stored<Saved> {
+        run!(self.write [save = save] tx => draft::save(tx, save))
+    }
+
+    async fn submissions(&self, id: &str) -> Stored<Vec<Submission>> {
+        run!(self.read [id = id.to_owned()] tx => request::submissions(tx, id))
+    }
+
+    async fn submission(&self, id: &str, number: i64) -> Stored<Option<Submission>> {
+        run!(self.read [id = id.to_owned(), number = number] tx => request::submission(tx, id, *number))
+    }
+
+    async fn queries(&self, id: &str) -> Stored<Vec<Query>> {
+        run!(self.read [id = id.to_owned()] tx => request::queries(tx, id))
+    }
+
+    async fn reminders_due(&self, now: Millis, limit: u32) -> Stored<Vec<Request>> {
+        run!(self.read [now = now, limit = limit] tx => request::reminders_due(tx, *now, *limit))
+    }
+
+    async fn reminders_ahead(&self, campaign: Option<&str>, limit: u32) -> Stored<Vec<RequestRow>> {
+        run!(self.read [campaign = campaign.map(str::to_owned), limit = limit] tx =>
+            list::reminders_ahead(tx, campaign.as_deref(), *limit))
+    }
+}
+
+#[async_trait]
+impl MailStore for SqlStore {
+    async fn queue_mails(&self, mails: Vec<NewMail>, act: Option<LogDraft>) -> Stored<()> {
+        run!(self.write [mails = mails, act = act] tx => mail::queue_alone(tx, mails, act))
+    }
+
+    async fn claim_mails(&self, now: Millis, lease_until: Millis, limit: u32) -> Stored<Vec<Mail>> {
+        run!(self.write [now = now, lease_until = lease_until, limit = limit] tx =>
+            mail::claim(tx, *now, *lease_until, *limit))
+    }
+
+    async fn mail_sent(&self, id: &str, now: Millis) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), now = now] tx => mail::sent(tx, id, *now))
+    }
+
+    async fn mail_failed(&self, id: &str, error: &str, retry_at: Option<Millis>) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), error = error.to_owned(), retry_at = retry_at] tx =>
+            mail::failed(tx, id, error, *retry_at))
+    }
+
+    async fn mail(&self, id: &str) -> Stored<Option<Mail>> {
+        run!(self.read [id = id.to_owned()] tx => mail::get(tx, id))
+    }
+
+    async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>> {
+        run!(self.read [supplier = supplier.map(str::to_owned), limit = limit] tx =>
+            mail::newest(tx, supplier.as_deref(), *limit))
+    }
+}
+
+#[async_trait]
+impl HouseStore for SqlStore {
+    async fn ping(&self) -> Stored<()> {
+        run!(self.write [] tx => house::beat(tx))
+    }
+
+    async fn log(&self, act: LogDraft) -> Stored<()> {
+        run!(self.write [act = act] tx => log::append(tx, std::slice::from_ref(act)))
+    }
+
+    async fn log_after(&self, seq: i64, limit: u32) -> Stored<Vec<LogEntry>> {
+        run!(self.read [seq = seq, limit = limit] tx => log::after(tx, *seq, *limit))
+    }
+
+    async fn log_of(&self, object: &str, limit: u32) -> Stored<Vec<LogEntry>> {
+        run!(self.read [object = object.to_owned(), limit = limit] tx => log::of(tx, object, *limit))
+    }
+
+    async fn put_reference_list(&self, list: ReferenceList, act: LogDraft) -> Stored<()> {
+        run!(self.write [list = list, act = act] tx => house::put_list(tx, list, act))
+    }
+
+    async fn latest_reference_list(&self) -> Stored<Option<ReferenceList>> {
+        run!(self.read [] tx => house::latest_list(tx))
+    }
+
+    async fn sweep(&self, now: Millis) -> Stored<()> {
+        run!(self.write [now = now] tx => house::sweep(tx, *now))
+    }
+}

@@ -1,0 +1,57 @@
+//! PostgreSQL: a pool; every piece of work is one transaction, tried again when the database asks for it.
+
+mod open;
+mod tx;
+
+pub(crate) use tx::PgTx;
+
+use crate::error::from_postgres;
+use crate::store::Work;
+use service::ports::{StoreError, Stored};
+use sqlx::PgPool;
+
+/// Most tries of one transaction that loses against others.
+const TRIES: u32 = 8;
+
+/// A PostgreSQL database.
+pub struct Postgres {
+    pool: PgPool,
+}
+
+impl Postgres {
+    pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let mut tx = PgTx::begin(&self.pool).await?;
+            let result = work(&mut tx, &args).await;
+            let result = tx.end(result).await;
+            match result {
+                Ok(value) => return Ok(value),
+                Err((_, true)) if attempt < TRIES => {
+                    // Those that collided step apart; the address of a local is randomness enough for that.
+                    let step = u64::from(attempt) * (5 + (std::ptr::from_ref(&attempt) as u64 >> 6) % 7);
+                    tokio::time::sleep(std::time::Duration::from_millis(step)).await;
+                }
+                Err((error, _)) => return Err(error),
+            }
+        }
+    }
+
+    pub(crate) async fn read<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let mut tx = PgTx::reading(&self.pool).await?;
+        work(&mut tx, &args).await
+    }
+}
+
+fn stored<T>(result: sqlx::Result<T>) -> Result<T, StoreError> {
+    result.map_err(|e| from_postgres(&e))
+}

@@ -1,0 +1,100 @@
+//! Connecting: settings, checks, schema.
+
+use super::Postgres;
+use crate::error::OpenError;
+use crate::migrate::{MIGRATIONS, Migration, VERSION_TABLE, outstanding};
+use crate::tx::Dialect;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The advisory lock under which schemas are changed: "touchsto" in ASCII.
+const MIGRATION_LOCK: i64 = 0x746f_7563_6873_746f;
+
+/// What went wrong, without the address: it may hold a password.
+fn failed(error: sqlx::Error) -> OpenError {
+    OpenError::Failed(match error {
+        sqlx::Error::Configuration(_) => "the PostgreSQL address cannot be read".into(),
+        sqlx::Error::Database(e) => format!("PostgreSQL says: {}", e.message()),
+        sqlx::Error::Io(e) => format!("no connection to PostgreSQL: {e}"),
+        sqlx::Error::PoolTimedOut => "no connection to PostgreSQL in time".into(),
+        other => other.to_string(),
+    })
+}
+
+impl Postgres {
+    /// Connects and brings the schema up to date.
+    pub(crate) async fn open(url: &str) -> Result<Postgres, OpenError> {
+        let options =
+            PgConnectOptions::from_str(url).map_err(failed)?.application_name("touchstone").options([
+                ("statement_timeout", "60000"),
+                ("lock_timeout", "20000"),
+                ("idle_in_transaction_session_timeout", "60000"),
+            ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await
+            .map_err(failed)?;
+        check_settings(&pool).await?;
+        let mut connection = pool.acquire().await.map_err(failed)?;
+        migrate(&mut connection, MIGRATIONS).await?;
+        drop(connection);
+        Ok(Postgres { pool })
+    }
+}
+
+/// Refuses servers that would lose what was acknowledged, or could not store every text.
+async fn check_settings(pool: &PgPool) -> Result<(), OpenError> {
+    let show = async |name: &str| -> Result<String, OpenError> {
+        sqlx::query_scalar(AssertSqlSafe(format!("SHOW {name}"))).fetch_one(pool).await.map_err(failed)
+    };
+    let encoding = show("server_encoding").await?;
+    if encoding != "UTF8" {
+        return Err(OpenError::UnfitSetting(format!("server_encoding {encoding} instead of UTF8")));
+    }
+    if show("synchronous_commit").await? == "off" {
+        return Err(OpenError::UnfitSetting("synchronous_commit off".into()));
+    }
+    if show("fsync").await? == "off" {
+        tracing::warn!("PostgreSQL runs with fsync off: a power failure can lose everything");
+    }
+    Ok(())
+}
+
+/// Does the outstanding steps, each in one transaction under a lock, so that instances starting at once take turns.
+pub(crate) async fn migrate(
+    connection: &mut PgConnection,
+    steps: &'static [Migration],
+) -> Result<(), OpenError> {
+    use sqlx::Connection;
+    loop {
+        let mut tx = connection.begin().await.map_err(failed)?;
+        let run = async |tx: &mut PgConnection, sql: String| {
+            sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx).await.map(|_| ()).map_err(failed)
+        };
+        run(&mut tx, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0".into()).await?;
+        run(&mut tx, format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        let count = async |tx: &mut PgConnection, sql: &'static str| -> Result<i64, OpenError> {
+            sqlx::query_scalar(sql).fetch_one(tx).await.map_err(failed)
+        };
+        const TABLES: &str = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()";
+        const OURS: &str = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_version'";
+        let ours = count(&mut tx, OURS).await? > 0;
+        let tables = count(&mut tx, TABLES).await? > 0;
+        let found = match ours {
+            true => count(&mut tx, "SELECT coalesce(max(version), 0) FROM schema_version").await?,
+            false => 0,
+        };
+        let Some(step) = outstanding(steps, found, tables && !ours)?.first() else {
+            return tx.commit().await.map_err(failed);
+        };
+        run(&mut tx, VERSION_TABLE.into()).await?;
+        run(&mut tx, step.sql(Dialect::Postgres)).await?;
+        run(&mut tx, format!("INSERT INTO schema_version (version) VALUES ({})", step.version)).await?;
+        tx.commit().await.map_err(failed)?;
+        tracing::info!(version = step.version, "database schema brought up to date");
+    }
+}

@@ -1,0 +1,157 @@
+//! Campaigns, their recipients, their launch.
+
+use super::{commit, log, mail, request, supplier};
+use crate::tx::{Tx, first, insert_many, placeholders};
+use crate::value::{Row, Value, args, json};
+use domain::workflow::RequestState;
+use service::ports::{StoreError, Stored};
+use service::records::{Campaign, CampaignState, Id, LogDraft, NewMail, Request, RequestCommit};
+
+const COLUMNS: &str = "id, version, name, year, products, template_version, accepted_versions, due, cutoff, state, \
+                       words, reminders, created_at, launched_at";
+const WIDTH: usize = 14;
+
+fn read(mut row: Row) -> Stored<Campaign> {
+    Ok(Campaign {
+        id: row.text()?,
+        version: row.int()?,
+        name: row.text()?,
+        year: row.int()?,
+        products: row.text()?,
+        template_version: row.text()?,
+        accepted_versions: row.json()?,
+        due: row.text()?,
+        cutoff: row.text()?,
+        state: row.key(CampaignState::parse)?,
+        words: row.json()?,
+        reminders: row.json()?,
+        created_at: row.int()?,
+        launched_at: row.opt_int()?,
+    })
+}
+
+fn values(c: &Campaign, version: i64) -> Stored<[Value<'_>; WIDTH]> {
+    Ok([
+        Value::from(&c.id),
+        version.into(),
+        (&c.name).into(),
+        c.year.into(),
+        (&c.products).into(),
+        (&c.template_version).into(),
+        json(&c.accepted_versions)?.into(),
+        (&c.due).into(),
+        (&c.cutoff).into(),
+        c.state.key().into(),
+        json(&c.words)?.into(),
+        json(&c.reminders)?.into(),
+        c.created_at.into(),
+        c.launched_at.into(),
+    ])
+}
+
+/// All campaigns, newest first.
+pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Campaign>> {
+    let sql = format!("SELECT {COLUMNS} FROM campaign ORDER BY created_at DESC, id");
+    tx.query(&sql, &[]).await?.into_iter().map(read).collect()
+}
+
+/// One campaign.
+pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Campaign>> {
+    let sql = format!("SELECT {COLUMNS} FROM campaign WHERE id = $1");
+    first(tx, &sql, args![id]).await?.map(read).transpose()
+}
+
+/// One campaign, locked until the end of the transaction.
+async fn locked(tx: &mut dyn Tx, id: &str) -> Stored<Campaign> {
+    let sql = format!("SELECT {COLUMNS} FROM campaign WHERE id = $1{}", tx.dialect().for_update("campaign"));
+    first(tx, &sql, args![id]).await?.map(read).transpose()?.ok_or(StoreError::NotFound)
+}
+
+/// Adds (version 0) or overwrites (version as read).
+pub async fn save(tx: &mut dyn Tx, campaign: &Campaign, act: &LogDraft) -> Stored<Campaign> {
+    let saved = put(tx, campaign).await?;
+    log::append(tx, std::slice::from_ref(act)).await?;
+    Ok(saved)
+}
+
+async fn put(tx: &mut dyn Tx, campaign: &Campaign) -> Stored<Campaign> {
+    let places = placeholders(0, WIDTH);
+    if campaign.version == 0 {
+        let sql = format!("INSERT INTO campaign ({COLUMNS}) VALUES ({places})");
+        tx.execute(&sql, &values(campaign, 1)?).await?;
+    } else {
+        let sql = format!("UPDATE campaign SET ({COLUMNS}) = ({places}) WHERE id = $1 AND version = $15");
+        let mut row = values(campaign, campaign.version + 1)?.to_vec();
+        row.push(campaign.version.into());
+        if tx.execute(&sql, &row).await? == 0 {
+            let exists = get(tx, &campaign.id).await?.is_some();
+            return Err(if exists { StoreError::Conflict } else { StoreError::NotFound });
+        }
+    }
+    Ok(Campaign { version: campaign.version + 1, ..campaign.clone() })
+}
+
+/// Adds planned requests for suppliers that have none in the campaign; drops planned requests of other suppliers.
+pub async fn set_recipients(
+    tx: &mut dyn Tx,
+    campaign: &str,
+    add: &[Request],
+    drop: &[Id],
+    act: &LogDraft,
+) -> Stored<()> {
+    if locked(tx, campaign).await?.state == CampaignState::Closed {
+        return Err(StoreError::Conflict);
+    }
+    for supplier in drop {
+        let sql = "DELETE FROM request WHERE supplier_id = $1 AND campaign_id = $2 AND state = 'planned'";
+        tx.execute(sql, args![supplier, campaign]).await?;
+    }
+    let ids: Vec<&str> = add.iter().map(|r| r.supplier.as_str()).collect();
+    let copies = supplier::copies(tx, &ids).await?;
+    let mut rows = Vec::with_capacity(add.len() * request::WIDTH);
+    for new in add {
+        if new.campaign != campaign || new.state != RequestState::Planned {
+            return Err(StoreError::Fault("only planned requests of this campaign can be added".into()));
+        }
+        let (name_key, search) = copies.get(&new.supplier).ok_or(StoreError::NotFound)?;
+        rows.extend(request::values(new, 1, act.at));
+        rows.extend([Value::from(name_key), search.into()]);
+    }
+    let head = format!("INSERT INTO request ({})", request::STORED);
+    insert_many(tx, &head, request::WIDTH, &rows, "ON CONFLICT (supplier_id, campaign_id) DO NOTHING")
+        .await?;
+    log::append(tx, std::slice::from_ref(act)).await
+}
+
+/// Opens the campaign and invites who is still planned.
+pub async fn launch(tx: &mut dyn Tx, id: &str, invitations: &[RequestCommit], act: &LogDraft) -> Stored<u64> {
+    let campaign = locked(tx, id).await?;
+    if campaign.state == CampaignState::Closed {
+        return Err(StoreError::Conflict);
+    }
+    let opens = campaign.state == CampaignState::Planned;
+    let (mut links, mut mails, mut acts) = (Vec::new(), Vec::<NewMail>::new(), Vec::new());
+    let mut invited = 0;
+    for invitation in invitations {
+        // Whoever was invited before, by an earlier press or by another instance, is passed over with link and mail.
+        if !request::invite(tx, id, &invitation.request, act.at).await? {
+            continue;
+        }
+        invited += 1;
+        commit::check_links(&invitation.request, &invitation.links)?;
+        links.extend(invitation.links.iter());
+        mails.extend(invitation.mails.iter().cloned());
+        acts.extend(invitation.log.iter().cloned());
+    }
+    request::insert_links(tx, &links).await?;
+    mail::queue(tx, &mails, act.at).await?;
+    if opens {
+        let launched_at = campaign.launched_at.or(Some(act.at));
+        put(tx, &Campaign { state: CampaignState::Open, launched_at, ..campaign }).await?;
+    }
+    if opens || invited > 0 {
+        acts.insert(0, act.clone());
+        log::append(tx, &acts).await?;
+    }
+    Ok(invited)
+}

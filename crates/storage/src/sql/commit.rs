@@ -1,0 +1,61 @@
+//! A unit of work on one request: stored whole or not at all.
+
+use super::{log, mail, request, supplier};
+use crate::tx::{Tx, first};
+use crate::value::{args, fault};
+use service::ports::{StoreError, Stored};
+use service::records::{Link, Millis, Request, RequestCommit};
+
+/// When it happened, for columns of which the unit of work does not speak.
+fn moment(commit: &RequestCommit) -> Millis {
+    commit.log.iter().map(|act| act.at).max().unwrap_or(commit.request.state_at)
+}
+
+/// Refuses links to other requests.
+pub fn check_links(request: &Request, links: &[Link]) -> Stored<()> {
+    match links.iter().all(|link| link.request == request.id) {
+        true => Ok(()),
+        false => Err(fault("a link belongs to another request than its unit of work")),
+    }
+}
+
+/// Stores it. The request comes first: its row is locked by the update, and whoever read an older version loses here,
+/// before anything else is touched.
+pub async fn store(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<Request> {
+    let (id, at) = (commit.request.id.as_str(), moment(commit));
+    request::update(tx, &commit.request, at).await?;
+    if let Some(expected) = commit.draft_revision {
+        let draft = first(tx, "SELECT revision FROM draft WHERE request_id = $1", args![id]).await?;
+        if draft.map_or(Ok(0), |mut row| row.int())? != expected {
+            return Err(StoreError::Conflict);
+        }
+    }
+    if let Some(submission) = &commit.submission {
+        if submission.request != id {
+            return Err(fault("a submission belongs to another request than its unit of work"));
+        }
+        request::insert_submission(tx, submission).await?;
+    }
+    for query in &commit.queries {
+        if query.request != id {
+            return Err(fault("a query belongs to another request than its unit of work"));
+        }
+        request::put_query(tx, query).await?;
+    }
+    for query in &commit.dropped_queries {
+        request::drop_query(tx, id, query).await?;
+    }
+    if commit.revoke_access {
+        let revoke = "UPDATE access_link SET revoked_at = $2 WHERE request_id = $1 AND revoked_at IS NULL";
+        tx.execute(revoke, args![id, at]).await?;
+        tx.execute("DELETE FROM session WHERE request_id = $1", args![id]).await?;
+    }
+    check_links(&commit.request, &commit.links)?;
+    request::insert_links(tx, &commit.links.iter().collect::<Vec<_>>()).await?;
+    if let Some(changed) = &commit.supplier {
+        supplier::update(tx, changed).await?;
+    }
+    mail::queue(tx, &commit.mails, at).await?;
+    log::append(tx, &commit.log).await?;
+    Ok(Request { version: commit.request.version + 1, ..commit.request.clone() })
+}

@@ -1,0 +1,42 @@
+//! Uploads of suppliers that wait for confirmation.
+
+use super::{log, supplier};
+use crate::tx::{Tx, first};
+use crate::value::{Row, args};
+use service::ports::{StoreError, Stored};
+use service::records::{ImportBatch, LogDraft, Millis, Supplier};
+
+/// How long an upload waits.
+pub const KEPT: Millis = 24 * 60 * 60 * 1000;
+
+fn read(mut row: Row) -> Stored<ImportBatch> {
+    Ok(ImportBatch { id: row.text()?, member: row.text()?, document: row.text()?, created_at: row.int()? })
+}
+
+/// Keeps an upload; drops those that waited too long.
+pub async fn put(tx: &mut dyn Tx, batch: &ImportBatch) -> Stored<()> {
+    tx.execute("DELETE FROM import_batch WHERE created_at < $1", args![batch.created_at - KEPT]).await?;
+    let sql = "INSERT INTO import_batch (id, member_id, document, created_at) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (id) DO UPDATE SET document = excluded.document WHERE import_batch.member_id = excluded.member_id";
+    let stored = tx.execute(sql, args![&batch.id, &batch.member, &batch.document, batch.created_at]).await?;
+    if stored == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// An upload.
+pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<ImportBatch>> {
+    let sql = "SELECT id, member_id, document, created_at FROM import_batch WHERE id = $1";
+    first(tx, sql, args![id]).await?.map(read).transpose()
+}
+
+/// Adds and overwrites all suppliers; drops the upload.
+pub async fn apply(tx: &mut dyn Tx, batch: &str, suppliers: &[Supplier], act: &LogDraft) -> Stored<()> {
+    if tx.execute("DELETE FROM import_batch WHERE id = $1", args![batch]).await? == 0 {
+        return Err(StoreError::Conflict);
+    }
+    for known in suppliers.iter().filter(|s| s.version != 0) {
+        supplier::update(tx, known).await?;
+    }
+    let new: Vec<&Supplier> = suppliers.iter().filter(|s| s.version == 0).collect();
+    supplier::insert(tx, &new).await?;
+    log::append(tx, std::slice::from_ref(act)).await
+}

@@ -1,0 +1,216 @@
+//! Lists of requests: filter, search, order, pages, counts.
+//!
+//! A list is the merge of one ordered index walk per state, so that a page costs about its own length whatever the
+//! filter. A search first looks among the suppliers: where it finds few, their requests are taken one by one; where it
+//! finds many, the walk meets them soon. Conditions written `column || ''` are not meant for an index: without that,
+//! SQLite would pick an index that fits the condition and sort everything.
+
+use super::{request, supplier};
+use crate::tx::{Statement, Tx};
+use crate::value::{Row, Value, args};
+use domain::workflow::RequestState;
+use service::ports::Stored;
+use service::records::{CampaignState, Counts, Id, Page, RequestFilter, RequestRow, RequestSort};
+
+fn order(sort: RequestSort) -> (&'static str, &'static str, &'static str) {
+    match sort {
+        RequestSort::Name => ("name_key", "ASC", ">"),
+        RequestSort::Waiting => ("state_at", "ASC", ">"),
+        RequestSort::Recent => ("changed_at", "DESC", "<"),
+    }
+}
+
+/// The place of a row in its order, as a cursor: identifier and key.
+struct Place {
+    id: Id,
+    key: Value<'static>,
+}
+
+/// A cursor that cannot be read begins at the first page.
+fn cursor(filter: &RequestFilter) -> Option<Place> {
+    let (id, key) = filter.after.as_deref()?.split_once('|')?;
+    let key = match filter.sort {
+        RequestSort::Name => Value::from(key.to_owned()),
+        RequestSort::Waiting | RequestSort::Recent => key.parse::<i64>().ok()?.into(),
+    };
+    Some(Place { id: id.to_owned(), key })
+}
+
+/// A page.
+pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Page<RequestRow>> {
+    let limit = filter.limit.clamp(1, 500) as usize;
+    let mut places = places(tx, filter, limit + 1).await?;
+    let more = places.len() > limit;
+    places.truncate(limit);
+    let next = places.last().filter(|_| more).map(|place| match &place.key {
+        Value::Text(key) => format!("{}|{key}", place.id),
+        Value::Int(key) => format!("{}|{key}", place.id),
+        Value::NullText | Value::NullInt => place.id.clone(),
+    });
+    let ids: Vec<Id> = places.into_iter().map(|place| place.id).collect();
+    Ok(Page { rows: rows(tx, &ids).await?, next })
+}
+
+/// The first `most` places of the list.
+async fn places(tx: &mut dyn Tx, filter: &RequestFilter, most: usize) -> Stored<Vec<Place>> {
+    let mut states: Vec<RequestState> = RequestState::ALL
+        .into_iter()
+        .filter(|s| filter.states.is_empty() || filter.states.contains(s))
+        .collect();
+    let mut campaigns = filter.campaign.clone().map(|id| vec![id]);
+    if let Some(today) = &filter.overdue_on {
+        states.retain(|s| s.waits_for_supplier());
+        let late = overdue_campaigns(tx, today).await?;
+        campaigns =
+            Some(late.into_iter().filter(|id| filter.campaign.as_ref().is_none_or(|c| c == id)).collect());
+    }
+    let mut suppliers = filter.supplier.clone().map(|id| vec![id]);
+    let mut needle = supplier::needle(&filter.search);
+    if let Some(part) = &needle
+        && suppliers.is_none()
+    {
+        suppliers = supplier::matching(tx, part).await?;
+        if suppliers.is_some() {
+            needle = None;
+        }
+    }
+    let none = |list: &Option<Vec<Id>>| list.as_ref().is_some_and(Vec::is_empty);
+    if states.is_empty() || none(&campaigns) || none(&suppliers) {
+        return Ok(Vec::new());
+    }
+
+    let (key, direction, beyond) = order(filter.sort);
+    let mut sql = Statement::default();
+    // What every branch demands besides its state.
+    let mut common = String::new();
+    if let Some(campaigns) = campaigns {
+        common.push_str(&format!(" AND campaign_id || '' IN ({})", sql.list(campaigns)));
+    }
+    if let Some(place) = cursor(filter) {
+        let (k, id) = (sql.arg(place.key), sql.arg(place.id));
+        common.push_str(&format!(" AND ({key}, id) {beyond} ({k}, {id})"));
+    }
+    if let Some(part) = needle {
+        let part = sql.arg(part);
+        common.push_str(&format!(" AND {}", tx.dialect().contains("search", &part)));
+    }
+    let limit = sql.arg(most as i64);
+    let tail = format!("ORDER BY {key} {direction}, id {direction} LIMIT {limit}");
+    if let Some(suppliers) = suppliers {
+        let (states, suppliers) = (sql.list(states.iter().map(|s| s.key())), sql.list(suppliers));
+        sql.push(&format!(
+            "SELECT id, {key} FROM request \
+             WHERE supplier_id IN ({suppliers}) AND state || '' IN ({states}){common} {tail}"
+        ));
+    } else {
+        let branches: Vec<String> = states
+            .iter()
+            .enumerate()
+            .map(|(n, state)| {
+                let state = sql.arg(state.key());
+                format!(
+                    "SELECT * FROM (SELECT id, {key} FROM request WHERE state = {state}{common} {tail}) b{n}"
+                )
+            })
+            .collect();
+        sql.push(&branches.join(" UNION ALL "))
+            .push(&format!(" ORDER BY 2 {direction}, 1 {direction} LIMIT {limit}"));
+    }
+    let found = tx.query(&sql.sql, &sql.args).await?;
+    found
+        .into_iter()
+        .map(|mut row| {
+            let id = row.text()?;
+            let key = match filter.sort {
+                RequestSort::Name => row.text()?.into(),
+                RequestSort::Waiting | RequestSort::Recent => row.int()?.into(),
+            };
+            Ok(Place { id, key })
+        })
+        .collect()
+}
+
+/// The campaigns whose due day is past.
+async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> Stored<Vec<Id>> {
+    let sql = "SELECT id FROM campaign WHERE due < $1 AND due <> '' AND state <> 'planned'";
+    tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.text()).collect()
+}
+
+const ROW: &str =
+    "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, c.name, c.due";
+
+fn read(mut row: Row) -> Stored<RequestRow> {
+    Ok(RequestRow {
+        request: request::read(&mut row)?,
+        supplier_name: row.text()?,
+        supplier_reference: row.text()?,
+        country: row.text()?,
+        language: row.text()?,
+        contact_name: row.text()?,
+        email: row.text()?,
+        mail_problem: row.opt_text()?,
+        campaign_name: row.text()?,
+        due: row.text()?,
+    })
+}
+
+/// The rows with these identifiers, in their order.
+async fn rows(tx: &mut dyn Tx, ids: &[Id]) -> Stored<Vec<RequestRow>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Statement::default();
+    let list = sql.list(ids);
+    sql.push(&format!(
+        "SELECT {}, {ROW} FROM request r JOIN supplier s ON s.id = r.supplier_id \
+         JOIN campaign c ON c.id = r.campaign_id WHERE r.id IN ({list})",
+        request::COLUMNS
+    ));
+    let found = tx.query(&sql.sql, &sql.args).await?;
+    let mut rows = found.into_iter().map(read).collect::<Stored<Vec<RequestRow>>>()?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.request.id));
+    Ok(rows)
+}
+
+/// How many requests stand where.
+pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: &str) -> Stored<Counts> {
+    let late = overdue_campaigns(tx, today).await?;
+    let mut sql = Statement::default();
+    sql.push("SELECT campaign_id, state, count(*) FROM request");
+    if let Some(campaign) = campaign {
+        let id = sql.arg(campaign);
+        sql.push(&format!(" WHERE campaign_id = {id}"));
+    }
+    sql.push(" GROUP BY campaign_id, state");
+    let mut counts = Counts { by_state: RequestState::ALL.map(|s| (s, 0)).to_vec(), overdue: 0 };
+    for mut row in tx.query(&sql.sql, &sql.args).await? {
+        let (campaign, state, n) = (row.text()?, row.key(RequestState::parse)?, row.int()? as u64);
+        if let Some(count) = counts.by_state.iter_mut().find(|(s, _)| *s == state) {
+            count.1 += n;
+        }
+        if state.waits_for_supplier() && late.contains(&campaign) {
+            counts.overdue += n;
+        }
+    }
+    Ok(counts)
+}
+
+/// Requests with a reminder ahead, soonest first.
+pub async fn reminders_ahead(tx: &mut dyn Tx, campaign: Option<&str>, limit: u32) -> Stored<Vec<RequestRow>> {
+    let mut sql = Statement::default();
+    let mut only = String::new();
+    if let Some(campaign) = campaign {
+        only = format!(" AND r.campaign_id || '' = {}", sql.arg(campaign));
+    }
+    let open = CampaignState::Open.key();
+    let most = sql.arg(limit);
+    sql.push(&format!(
+        "SELECT r.id FROM request r JOIN campaign c ON c.id = r.campaign_id \
+         WHERE r.next_reminder_at IS NOT NULL AND c.state = '{open}' \
+         AND r.state || '' IN ('invited', 'opened', 'started', 'sent_back'){only} \
+         ORDER BY r.next_reminder_at, r.id LIMIT {most}"
+    ));
+    let found = tx.query(&sql.sql, &sql.args).await?;
+    let ids = found.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<Id>>>()?;
+    rows(tx, &ids).await
+}

@@ -1,0 +1,15 @@
+//! The statements, written once for both databases.
+
+pub mod campaign;
+pub mod commit;
+pub mod draft;
+pub mod house;
+pub mod import;
+pub mod list;
+pub mod log;
+pub mod mail;
+pub mod member;
+pub mod request;
+pub mod session;
+pub mod setup;
+pub mod supplier;

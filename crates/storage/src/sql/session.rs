@@ -1,0 +1,82 @@
+//! Sessions and throttling.
+
+use crate::tx::{Tx, first};
+use crate::value::{args, fault};
+use service::ports::Stored;
+use service::records::{Millis, Session, SessionOwner};
+
+/// How old `seen_at` gets before it is written again: a write for each page view would be wasteful.
+const SEEN_STEP: Millis = 60_000;
+
+/// Begins a session.
+pub async fn create(tx: &mut dyn Tx, session: &Session) -> Stored<()> {
+    let (member, request) = owner(&session.owner);
+    let sql = "INSERT INTO session (hash, member_id, request_id, created_at, seen_at, expires_at) \
+               VALUES ($1, $2, $3, $4, $5, $6)";
+    let values =
+        args![&session.hash, member, request, session.created_at, session.seen_at, session.expires_at];
+    tx.execute(sql, values).await.map(|_| ())
+}
+
+fn owner(owner: &SessionOwner) -> (Option<&str>, Option<&str>) {
+    match owner {
+        SessionOwner::Member(id) => (Some(id), None),
+        SessionOwner::Request(id) => (None, Some(id)),
+    }
+}
+
+/// The session, if it is neither over nor idle nor its owner's access taken away.
+pub async fn get(tx: &mut dyn Tx, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>> {
+    let sql = "SELECT s.hash, s.member_id, s.request_id, s.created_at, s.seen_at, s.expires_at FROM session s \
+               LEFT JOIN member m ON m.id = s.member_id WHERE s.hash = $1 AND s.expires_at > $2 \
+               AND (s.member_id IS NULL OR (s.seen_at >= $3 AND m.disabled_at IS NULL))";
+    let Some(mut row) = first(tx, sql, args![hash, now, idle_since]).await? else { return Ok(None) };
+    Ok(Some(Session {
+        hash: row.text()?,
+        owner: match (row.opt_text()?, row.opt_text()?) {
+            (Some(member), None) => SessionOwner::Member(member),
+            (None, Some(request)) => SessionOwner::Request(request),
+            _ => return Err(fault("a stored session has no owner")),
+        },
+        created_at: row.int()?,
+        seen_at: row.int()?,
+        expires_at: row.int()?,
+    }))
+}
+
+/// Whether `seen_at` should be moved on.
+pub fn is_stale(session: &Session, now: Millis) -> bool {
+    now - session.seen_at > SEEN_STEP
+}
+
+/// Moves `seen_at` on.
+pub async fn touch(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
+    let sql = "UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2";
+    tx.execute(sql, args![hash, now]).await.map(|_| ())
+}
+
+/// Ends one session.
+pub async fn end(tx: &mut dyn Tx, hash: &str) -> Stored<()> {
+    tx.execute("DELETE FROM session WHERE hash = $1", args![hash]).await.map(|_| ())
+}
+
+/// Ends all sessions of an owner.
+pub async fn end_all(tx: &mut dyn Tx, of: &SessionOwner) -> Stored<u64> {
+    match of {
+        SessionOwner::Member(id) => tx.execute("DELETE FROM session WHERE member_id = $1", args![id]).await,
+        SessionOwner::Request(id) => tx.execute("DELETE FROM session WHERE request_id = $1", args![id]).await,
+    }
+}
+
+/// Counts a try in the present window; whether it is within the limit. Windows begin at multiples of their length.
+pub async fn throttle(tx: &mut dyn Tx, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool> {
+    let window = window.max(1);
+    let start = now - now.rem_euclid(window);
+    let sql = "INSERT INTO throttle (name, window_start, tries, expires_at) VALUES ($1, $2, 1, $3) \
+               ON CONFLICT (name) DO UPDATE SET \
+               tries = CASE WHEN throttle.window_start = excluded.window_start THEN throttle.tries + 1 ELSE 1 END, \
+               window_start = excluded.window_start, expires_at = excluded.expires_at RETURNING tries";
+    let row = first(tx, sql, args![key, start, start + window]).await?;
+    let tries = row.ok_or_else(|| fault("a throttle count was not stored"))?.int()?;
+    Ok(tries <= limit)
+}

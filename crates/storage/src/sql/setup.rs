@@ -1,0 +1,66 @@
+//! The company and the first start.
+
+use super::{log, member};
+use crate::tx::{Tx, first};
+use crate::value::{args, json};
+use service::ports::{StoreError, Stored};
+use service::records::{Company, LogDraft, Member, Millis, Role};
+
+/// The company, once set up.
+pub async fn company(tx: &mut dyn Tx) -> Stored<Option<Company>> {
+    let row = first(tx, "SELECT document FROM setting WHERE name = 'company'", &[]).await?;
+    row.map(|mut row| row.json()).transpose()
+}
+
+/// Stores the company.
+pub async fn save_company(tx: &mut dyn Tx, company: &Company, act: &LogDraft) -> Stored<()> {
+    put_company(tx, company).await?;
+    log::append(tx, std::slice::from_ref(act)).await
+}
+
+async fn put_company(tx: &mut dyn Tx, company: &Company) -> Stored<()> {
+    let sql = "INSERT INTO setting (name, document) VALUES ('company', $1) \
+               ON CONFLICT (name) DO UPDATE SET document = excluded.document";
+    tx.execute(sql, args![json(company)?]).await.map(|_| ())
+}
+
+/// Stores the hash of the set-up token in place of an older one, unless the company is set up.
+pub async fn put_token(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
+    if is_set_up(tx).await? {
+        return Ok(());
+    }
+    tx.execute("DELETE FROM setup_token", &[]).await?;
+    tx.execute("INSERT INTO setup_token (hash, created_at) VALUES ($1, $2)", args![hash, now]).await?;
+    Ok(())
+}
+
+/// Whether this is the present token and nobody has used it.
+pub async fn token_valid(tx: &mut dyn Tx, hash: &str) -> Stored<bool> {
+    let found = first(tx, "SELECT created_at FROM setup_token WHERE hash = $1", args![hash]).await?;
+    Ok(found.is_some() && !is_set_up(tx).await?)
+}
+
+/// Whether there is an administrator.
+pub async fn is_set_up(tx: &mut dyn Tx) -> Stored<bool> {
+    Ok(first(tx, "SELECT id FROM member WHERE role = 'administrator' LIMIT 1", &[]).await?.is_some())
+}
+
+/// Stores company and first administrator and burns the token. Whoever deletes the token's row has won.
+pub async fn complete(
+    tx: &mut dyn Tx,
+    hash: &str,
+    company: &Company,
+    first_member: &Member,
+    act: &LogDraft,
+) -> Stored<()> {
+    let burnt = tx.execute("DELETE FROM setup_token WHERE hash = $1", args![hash]).await?;
+    if burnt != 1 || is_set_up(tx).await? {
+        return Err(StoreError::Conflict);
+    }
+    if first_member.role != Role::Administrator || first_member.disabled_at.is_some() {
+        return Err(StoreError::Conflict);
+    }
+    put_company(tx, company).await?;
+    member::put(tx, first_member).await?;
+    log::append(tx, std::slice::from_ref(act)).await
+}

@@ -1,0 +1,192 @@
+//! Suppliers.
+
+use super::log;
+use crate::tx::{Statement, Tx, first, insert_many, placeholders};
+use crate::value::{Row, Value, args};
+use service::ports::{StoreError, Stored};
+use service::records::{Id, LogDraft, Page, Relationship, Supplier, SupplierFilter};
+use std::collections::HashMap;
+
+const COLUMNS: &str = "id, version, reference, name, relationship, via, contact_name, email, language, country, \
+                       spend_share, parts, retired_at, mail_problem, created_at";
+const WIDTH: usize = 17;
+
+/// The name as lists are ordered by it.
+pub fn name_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// What is searched.
+fn search_text(s: &Supplier) -> String {
+    format!("{}\n{}\n{}", s.name, s.reference, s.email).to_lowercase()
+}
+
+fn read(mut row: Row) -> Stored<Supplier> {
+    Ok(Supplier {
+        id: row.text()?,
+        version: row.int()?,
+        reference: row.text()?,
+        name: row.text()?,
+        relationship: row.key(Relationship::parse)?,
+        via: row.text()?,
+        contact_name: row.text()?,
+        email: row.text()?,
+        language: row.text()?,
+        country: row.text()?,
+        spend_share: row.opt_int()?,
+        parts: row.text()?,
+        retired_at: row.opt_int()?,
+        mail_problem: row.opt_text()?,
+        created_at: row.int()?,
+    })
+}
+
+fn values(s: &Supplier, version: i64) -> [Value<'_>; WIDTH] {
+    [
+        Value::from(&s.id),
+        version.into(),
+        (&s.reference).into(),
+        (&s.name).into(),
+        s.relationship.key().into(),
+        (&s.via).into(),
+        (&s.contact_name).into(),
+        s.email.to_lowercase().into(),
+        (&s.language).into(),
+        (&s.country).into(),
+        s.spend_share.into(),
+        (&s.parts).into(),
+        s.retired_at.into(),
+        (&s.mail_problem).into(),
+        s.created_at.into(),
+        name_key(&s.name).into(),
+        search_text(s).into(),
+    ]
+}
+
+/// One supplier.
+pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Supplier>> {
+    let sql = format!("SELECT {COLUMNS} FROM supplier WHERE id = $1");
+    first(tx, &sql, args![id]).await?.map(read).transpose()
+}
+
+/// Every supplier.
+pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Supplier>> {
+    let sql = format!("SELECT {COLUMNS} FROM supplier ORDER BY name_key, id");
+    tx.query(&sql, &[]).await?.into_iter().map(read).collect()
+}
+
+/// How many there are: active, retired.
+pub async fn counts(tx: &mut dyn Tx) -> Stored<(u64, u64)> {
+    let sql = "SELECT (SELECT count(*) FROM supplier WHERE retired_at IS NULL), \
+               (SELECT count(*) FROM supplier WHERE retired_at IS NOT NULL)";
+    let mut row = first(tx, sql, &[]).await?.ok_or(StoreError::NotFound)?;
+    Ok((row.int()? as u64, row.int()? as u64))
+}
+
+/// Adds suppliers that are new.
+pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> Stored<()> {
+    let rows: Vec<Value<'_>> = suppliers.iter().flat_map(|s| values(s, 1)).collect();
+    let head = format!("INSERT INTO supplier ({COLUMNS}, name_key, search)");
+    insert_many(tx, &head, WIDTH, &rows, "").await.map(|_| ())
+}
+
+/// Overwrites a supplier at the version that was read; what its requests copy follows.
+pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> Stored<Supplier> {
+    let sql = format!(
+        "UPDATE supplier SET ({COLUMNS}, name_key, search) = ({}) WHERE id = $1 AND version = $18",
+        placeholders(0, WIDTH)
+    );
+    let mut row = values(s, s.version + 1).to_vec();
+    row.push(s.version.into());
+    if tx.execute(&sql, &row).await? == 0 {
+        return Err(if get(tx, &s.id).await?.is_some() {
+            StoreError::Conflict
+        } else {
+            StoreError::NotFound
+        });
+    }
+    let sql = "UPDATE request SET name_key = $2, search = $3 \
+               WHERE supplier_id = $1 AND (name_key <> $2 OR search <> $3)";
+    tx.execute(sql, args![&s.id, name_key(&s.name), search_text(s)]).await?;
+    Ok(Supplier { version: s.version + 1, ..s.clone() })
+}
+
+/// Adds (version 0) or overwrites (version as read).
+pub async fn save(tx: &mut dyn Tx, supplier: &Supplier, act: &LogDraft) -> Stored<Supplier> {
+    let saved = if supplier.version == 0 {
+        insert(tx, &[supplier]).await?;
+        Supplier { version: 1, ..supplier.clone() }
+    } else {
+        update(tx, supplier).await?
+    };
+    log::append(tx, std::slice::from_ref(act)).await?;
+    Ok(saved)
+}
+
+/// Most suppliers that a search names one by one; a wider one walks the list instead.
+const FEW: u32 = 1_000;
+
+/// The suppliers that a search finds, or nothing when they are too many to name.
+pub async fn matching(tx: &mut dyn Tx, search: &str) -> Stored<Option<Vec<Id>>> {
+    let sql = format!("SELECT id FROM supplier WHERE {} LIMIT $2", tx.dialect().contains("search", "$1"));
+    let rows = tx.query(&sql, args![search, FEW + 1]).await?;
+    if rows.len() > FEW as usize {
+        return Ok(None);
+    }
+    rows.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<Id>>>().map(Some)
+}
+
+/// What a search looks for: nothing when it is blank.
+pub fn needle(search: &str) -> Option<String> {
+    let needle = search.trim().replace('\0', "").to_lowercase();
+    (!needle.is_empty()).then_some(needle)
+}
+
+/// A page by name.
+pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Supplier>> {
+    let limit = filter.limit.clamp(1, 500);
+    let mut sql = Statement::default();
+    sql.push("SELECT name_key, ").push(COLUMNS).push(" FROM supplier WHERE retired_at IS ");
+    sql.push(if filter.retired { "NOT NULL" } else { "NULL" });
+    if let Some(needle) = needle(&filter.search) {
+        match matching(tx, &needle).await? {
+            Some(ids) if ids.is_empty() => return Ok(Page { rows: Vec::new(), next: None }),
+            Some(ids) => {
+                let list = sql.list(ids);
+                sql.push(&format!(" AND id IN ({list})"));
+            }
+            None => {
+                let part = sql.arg(needle);
+                sql.push(" AND ").push(&tx.dialect().contains("search", &part));
+            }
+        }
+    }
+    if let Some((id, key)) = filter.after.as_deref().and_then(|after| after.split_once('|')) {
+        let (key, id) = (sql.arg(key), sql.arg(id));
+        sql.push(&format!(" AND (name_key, id) > ({key}, {id})"));
+    }
+    let most = sql.arg(limit + 1);
+    sql.push(&format!(" ORDER BY name_key, id LIMIT {most}"));
+    let mut rows = Vec::new();
+    for mut row in tx.query(&sql.sql, &sql.args).await? {
+        rows.push((row.text()?, read(row)?));
+    }
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let next = rows.last().filter(|_| more).map(|(key, s)| format!("{}|{key}", s.id));
+    Ok(Page { rows: rows.into_iter().map(|(_, s)| s).collect(), next })
+}
+
+/// What requests copy from their suppliers: name key and search text, by supplier.
+pub async fn copies(tx: &mut dyn Tx, ids: &[&str]) -> Stored<HashMap<Id, (String, String)>> {
+    let mut out = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(500) {
+        let mut sql = Statement::default();
+        let list = sql.list(chunk.iter().copied());
+        sql.push(&format!("SELECT id, name_key, search FROM supplier WHERE id IN ({list})"));
+        for mut row in tx.query(&sql.sql, &sql.args).await? {
+            out.insert(row.text()?, (row.text()?, row.text()?));
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,147 @@
+//! What goes into a statement and what comes out of it: texts and integers, nothing else.
+
+use service::ports::{StoreError, Stored};
+use std::borrow::Cow;
+
+/// A parameter. Nulls carry their type, which PostgreSQL wants to know. No `Debug`: parameters are personal data.
+#[derive(Clone, PartialEq)]
+pub enum Value<'a> {
+    /// A text without NUL characters.
+    Text(Cow<'a, str>),
+    /// An integer.
+    Int(i64),
+    /// No text.
+    NullText,
+    /// No integer.
+    NullInt,
+}
+
+/// A text as both databases can hold it: PostgreSQL refuses NUL characters, so they are left out everywhere.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { Cow::Borrowed(text) }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Value::Text(clean(text))
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Value::Text(clean(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Value::Text(if text.contains('\0') { text.replace('\0', "").into() } else { text.into() })
+    }
+}
+
+impl<'a> From<Option<&'a str>> for Value<'a> {
+    fn from(text: Option<&'a str>) -> Self {
+        text.map_or(Value::NullText, Value::from)
+    }
+}
+
+impl<'a> From<&'a Option<String>> for Value<'a> {
+    fn from(text: &'a Option<String>) -> Self {
+        text.as_deref().into()
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Value::Int(number)
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(number: u32) -> Self {
+        Value::Int(number.into())
+    }
+}
+
+impl From<Option<i64>> for Value<'_> {
+    fn from(number: Option<i64>) -> Self {
+        number.map_or(Value::NullInt, Value::Int)
+    }
+}
+
+/// The parameters of a statement, in the order of `$1`, `$2`, ….
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$($crate::value::Value::from($value)),*] };
+}
+pub(crate) use args;
+
+/// One value of a row.
+#[derive(Clone, PartialEq)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+    /// Nothing.
+    Null,
+}
+
+/// A row, read from the first column to the last.
+pub struct Row(std::vec::IntoIter<Cell>);
+
+impl Row {
+    /// A row of these cells.
+    pub fn new(cells: Vec<Cell>) -> Row {
+        Row(cells.into_iter())
+    }
+
+    /// The next column, which is a text.
+    pub fn text(&mut self) -> Stored<String> {
+        self.opt_text()?.ok_or_else(|| fault("a text is missing in a stored row"))
+    }
+
+    /// The next column, which is a text or nothing.
+    pub fn opt_text(&mut self) -> Stored<Option<String>> {
+        match self.0.next() {
+            Some(Cell::Text(text)) => Ok(Some(text)),
+            Some(Cell::Null) => Ok(None),
+            _ => Err(fault("a stored row has another shape than expected (text)")),
+        }
+    }
+
+    /// The next column, which is an integer.
+    pub fn int(&mut self) -> Stored<i64> {
+        self.opt_int()?.ok_or_else(|| fault("an integer is missing in a stored row"))
+    }
+
+    /// The next column, which is an integer or nothing.
+    pub fn opt_int(&mut self) -> Stored<Option<i64>> {
+        match self.0.next() {
+            Some(Cell::Int(number)) => Ok(Some(number)),
+            Some(Cell::Null) => Ok(None),
+            _ => Err(fault("a stored row has another shape than expected (integer)")),
+        }
+    }
+
+    /// The next column, which is a key of an enumeration.
+    pub fn key<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> Stored<T> {
+        let text = self.text()?;
+        parse(&text).ok_or_else(|| fault(&format!("unknown stored key `{text}`")))
+    }
+
+    /// The next column, which is a JSON document.
+    pub fn json<T: for<'a> serde::Deserialize<'a>>(&mut self) -> Stored<T> {
+        serde_json::from_str(&self.text()?)
+            .map_err(|e| fault(&format!("a stored document cannot be read: {e}")))
+    }
+}
+
+/// A fault of ours.
+pub fn fault(text: &str) -> StoreError {
+    StoreError::Fault(text.to_owned())
+}
+
+/// A value as the JSON text in which it is stored.
+pub fn json<T: serde::Serialize>(value: &T) -> Stored<String> {
+    serde_json::to_string(value).map_err(|e| fault(&format!("a value cannot be written as JSON: {e}")))
+}
