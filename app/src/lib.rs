@@ -1,6 +1,8 @@
 //! The portal's pages. One crate, built four times: `ssr` into the server, `supplier` and `desk` into two small
 //! browser modules that hydrate the same views, `worker` into a module that reads workbooks off the main thread.
 
+#[cfg(any(feature = "ssr", feature = "desk"))]
+pub mod desk;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod kit;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
@@ -13,4 +15,11 @@ pub mod worker;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn start_supplier() {
     supplier::client::start();
+}
+
+/// Starts a page of the desk: reads what the server embedded and takes over what it drew.
+#[cfg(feature = "desk")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn start_desk() {
+    desk::start();
 }

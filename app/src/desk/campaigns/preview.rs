@@ -1,0 +1,165 @@
+//! What each recipient would get, and who gets nothing and why. Launching is the next step from here.
+
+use crate::desk::T;
+use crate::desk::frame::Frame;
+use crate::desk::parts::{Paging, act, go, head, language, nothing, number, paging};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The preview.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preview {
+    /// The campaign.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many will get a mail now.
+    pub count: u64,
+    /// This page of recipients: supplier, name, contact, address, language.
+    pub rows: Vec<PreviewRow>,
+    /// Those who get nothing, and why.
+    pub skipped: Vec<Skipped>,
+    /// The mail that is shown.
+    pub mail: Option<ShownMail>,
+    /// Where the list goes on.
+    pub paging: Paging,
+}
+
+/// A recipient.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PreviewRow {
+    /// Supplier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Contact.
+    pub contact: String,
+    /// Address.
+    pub email: String,
+    /// Language.
+    pub language: String,
+    /// Address of this page with this recipient's mail shown.
+    pub href: String,
+}
+
+/// Somebody who gets nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Skipped {
+    /// Supplier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Why, as a sentence.
+    pub why: String,
+}
+
+/// A mail as it will be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShownMail {
+    /// The supplier it goes to.
+    pub id: String,
+    /// Address.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// Its language.
+    pub language: String,
+}
+
+/// Draws a mail.
+pub fn mail(t: T, m: &ShownMail) -> AnyView {
+    view! {
+        <article class="letter" lang=m.language.clone()>
+            <dl class="letter-head" lang=t.language()>
+                <div><dt>{t.get("desk.mail.to")}</dt><dd>{m.to.clone()}</dd></div>
+                <div><dt>{t.get("desk.words.subject")}</dt><dd>{m.subject.clone()}</dd></div>
+            </dl>
+            <div class="letter-text">{m.text.clone()}</div>
+        </article>
+    }
+    .into_any()
+}
+
+/// Draws the preview.
+pub fn preview(t: T, f: &Frame, p: &Preview) -> AnyView {
+    let own = format!("/desk/campaigns/{}", p.id);
+    let n = number(p.count);
+    let launch = (f.can_write() && p.count > 0).then(|| {
+        act(format!("{own}/launch"), &t.fmt("desk.preview.launch", &[("n", &n)]))
+            .first()
+            .ask(t.fmt("desk.preview.ask", &[("n", &n)]), t.get("desk.cancel"))
+            .view()
+    });
+    let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
+    let rows: Vec<_> = p
+        .rows
+        .iter()
+        .map(|r| {
+            let current = (r.id == shown).then_some("true");
+            view! {
+                <li>
+                    <a class="recipient" href=format!("{}#mail", r.href) aria-current=current>
+                        <span class="recipient-name">{r.name.clone()}</span>
+                        <span class="minor">{r.email.clone()}" · "{language(&r.language)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let list = if rows.is_empty() {
+        nothing(t.get("desk.preview.nobody"))
+    } else {
+        view! { <ul class="recipients">{rows}</ul> }.into_any()
+    };
+    let letter = match &p.mail {
+        Some(m) => mail(t, m),
+        None => nothing(t.get("desk.preview.no_mail")),
+    };
+    view! {
+        {head(t.get("desk.preview.title"), Some((own.clone(), p.name.clone())), view! { {go(format!("{own}/recipients"), t.get("desk.recipients.title"))}{launch} }.into_any())}
+        <p class="lead">{t.fmt("desk.preview.lead", &[("n", &n)])}</p>
+        {skipped(t, &p.skipped)}
+        <div class="mail-split">
+            <section class="panel" aria-labelledby="who">
+                <h2 id="who">{t.get("desk.preview.who")}</h2>
+                {list}
+                {paging(t, &p.paging)}
+            </section>
+            <section class="panel" aria-labelledby="mail">
+                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                {letter}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn skipped(t: T, rows: &[Skipped]) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let n = number(rows.len() as u64);
+    let items: Vec<_> = rows
+        .iter()
+        .map(|s| {
+            view! {
+                <li class="line">
+                    <a href=format!("/desk/suppliers/{}", s.id)>{s.name.clone()}</a><span class="minor">{s.why.clone()}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="panel panel-bad" aria-labelledby="skipped">
+            <h2 id="skipped">{t.fmt("desk.preview.skipped", &[("n", &n)])}</h2>
+            <ul class="lines">{items}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,176 @@
+//! The pages before and around signing in, and those that say that something cannot be done.
+
+use super::form::{Form, control, summary};
+use super::frame::Frame;
+use super::parts::{act, head};
+use super::{T, settings};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Something went wrong, is not there or is not allowed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// What happened.
+    pub title: String,
+    /// What it means and what to do.
+    pub text: String,
+    /// Where to go on: address and label.
+    pub go: Option<(String, String)>,
+}
+
+/// Draws trouble.
+pub fn trouble(_t: T, p: &Trouble) -> AnyView {
+    let go = p.go.clone().map(|(href, label)| view! { <p><a class="button" href=href>{label}</a></p> });
+    view! { <div class="panel narrow"><h1>{p.title.clone()}</h1><p>{p.text.clone()}</p>{go}</div> }.into_any()
+}
+
+/// First set-up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// Where the form goes.
+    pub action: String,
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the set-up page.
+pub fn setup(t: T, p: &Setup) -> AnyView {
+    let f = &p.form;
+    view! {
+        <div class="door-wide">
+            <h1>{t.get("desk.setup.title")}</h1>
+            <p class="lead">{t.get("desk.setup.lead")}</p>
+            {summary(t, f)}
+            <form method="post" action=p.action.clone() class="form">
+                <fieldset class="panel">
+                    <legend>{t.get("desk.setup.company")}</legend>
+                    <p class="hint">{t.get("desk.setup.company_hint")}</p>
+                    {settings::company_fields(t, f)}
+                </fieldset>
+                <fieldset class="panel">
+                    <legend>{t.get("desk.setup.first")}</legend>
+                    <p class="hint">{t.get("desk.setup.first_hint")}</p>
+                    {control(f, "member_name", t.get("desk.member.name")).required().autocomplete("name").line()}
+                    {control(f, "member_email", t.get("desk.member.email"))
+                        .required().kind("email").autocomplete("username").line()}
+                    {password(t, f, "password", "desk.password.choose")}
+                </fieldset>
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.setup.go")}</button>
+                </div>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+fn password(t: T, f: &Form, name: &str, label: &'static str) -> AnyView {
+    control(f, name, t.get(label))
+        .hint(t.get("desk.password.hint"))
+        .required()
+        .kind("password")
+        .autocomplete("new-password")
+        .line()
+}
+
+/// Sign-in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// The company, once set up.
+    pub company: String,
+    /// Where to go afterwards: a path of this site.
+    pub next: String,
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the sign-in page.
+pub fn sign_in(t: T, p: &SignIn) -> AnyView {
+    let f = &p.form;
+    let company = (!p.company.is_empty()).then(|| view! { <p class="above">{p.company.clone()}</p> });
+    view! {
+        <div class="panel narrow">
+            {company}
+            <h1>{t.get("desk.signin.title")}</h1>
+            {summary(t, f)}
+            <form method="post" action="/signin" class="form">
+                <input type="hidden" name="next" value=p.next.clone() />
+                {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
+                {control(f, "password", t.get("desk.password"))
+                    .required().kind("password").autocomplete("current-password").line()}
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.signin.go")}</button>
+                </div>
+            </form>
+            <p class="hint">{t.get("desk.signin.forgot")}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A new member chooses a password.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// Where the form goes.
+    pub action: String,
+    /// The company.
+    pub company: String,
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the page on which a new member chooses a password.
+pub fn join(t: T, p: &Join) -> AnyView {
+    let f = &p.form;
+    view! {
+        <div class="panel narrow">
+            <h1>{t.get("desk.join.title")}</h1>
+            <p>{t.fmt("desk.join.lead", &[("company", &p.company)])}</p>
+            {summary(t, f)}
+            <form method="post" action=p.action.clone() class="form">
+                {password(t, f, "password", "desk.password.choose")}
+                {password_again(t, f)}
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.join.go")}</button>
+                </div>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+fn password_again(t: T, f: &Form) -> AnyView {
+    control(f, "again", t.get("desk.password.again"))
+        .required()
+        .kind("password")
+        .autocomplete("new-password")
+        .line()
+}
+
+/// Draws the member's own account.
+pub fn account(t: T, frame: &Frame, f: &Form) -> AnyView {
+    let who = frame.who.clone().unwrap_or_default();
+    view! {
+        {head(t.get("desk.account.title"), None, ().into_any())}
+        <p class="lead">{format!("{} · {}", who.name, super::parts::role(t, &who.role))}</p>
+        <section class="panel">
+            <h2>{t.get("desk.account.password")}</h2>
+            {summary(t, f)}
+            <form method="post" action="/account" class="form">
+                {control(f, "present", t.get("desk.password.present"))
+                    .required().kind("password").autocomplete("current-password").line()}
+                {password(t, f, "password", "desk.password.new")}
+                {password_again(t, f)}
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.account.change")}</button>
+                </div>
+            </form>
+        </section>
+        <section class="panel">
+            <h2>{t.get("desk.account.sessions")}</h2>
+            <p>{t.get("desk.account.sessions_text")}</p>
+            {act("/signout-everywhere", t.get("desk.account.everywhere")).view()}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,302 @@
+//! Importing suppliers: upload, then a preview in which columns can be put right. Nothing is written until confirmed.
+
+use super::T;
+use super::form::{Form, summary};
+use super::parts::{act, go, head, number};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The upload.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Upload {
+    /// What was wrong with the file, if anything.
+    pub form: Form,
+}
+
+/// Draws the upload.
+pub fn upload(t: T, p: &Upload) -> AnyView {
+    let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
+    let columns: Vec<_> = FIELDS.iter().map(|f| view! { <li>{t.get(field_key(f))}</li> }).collect();
+    view! {
+        {head(t.get("desk.import.title"), above, ().into_any())}
+        {summary(t, &p.form)}
+        <form method="post" action="/desk/suppliers/import" enctype="multipart/form-data" class="form panel">
+            <p>{t.get("desk.import.lead")}</p>
+            <div class="control">
+                <label for="file">{t.get("desk.import.file")}</label>
+                <p class="hint" id="file-hint">{t.get("desk.import.file_hint")}</p>
+                <input id="file" name="file" type="file" required=true accept=".csv,.txt,.xlsx" aria-describedby="file-hint" />
+            </div>
+            <div class="form-acts">
+                <button class="button button-first" type="submit">{t.get("desk.import.look")}</button>
+            </div>
+        </form>
+        <section class="panel">
+            <h2>{t.get("desk.import.columns")}</h2>
+            <p>{t.get("desk.import.columns_text")}</p>
+            <ul class="chips">{columns}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The fields that a column may hold, in the order in which they are offered.
+pub const FIELDS: &[&str] = &[
+    "name",
+    "reference",
+    "relationship",
+    "via",
+    "contact_name",
+    "email",
+    "language",
+    "country",
+    "spend_share",
+    "parts",
+];
+
+/// The text key of a field.
+pub fn field_key(field: &str) -> &'static str {
+    match field {
+        "name" => "desk.supplier.name",
+        "reference" => "desk.supplier.reference",
+        "relationship" => "desk.supplier.relationship",
+        "via" => "desk.supplier.via",
+        "contact_name" => "desk.supplier.contact",
+        "email" => "desk.supplier.email",
+        "language" => "desk.supplier.language",
+        "country" => "desk.supplier.country",
+        "spend_share" => "desk.supplier.spend",
+        "parts" => "desk.supplier.parts",
+        _ => "desk.import.ignored",
+    }
+}
+
+/// What an upload would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportPreview {
+    /// The batch.
+    pub id: String,
+    /// The columns of the file: header, the field it is taken for (empty when ignored), a few of its values.
+    pub columns: Vec<(String, String, Vec<String>)>,
+    /// Rows that would be added.
+    pub new: u64,
+    /// Rows that would change a supplier.
+    pub changed: u64,
+    /// Rows that say what is known already.
+    pub unchanged: u64,
+    /// Rows that cannot be taken.
+    pub bad: u64,
+    /// What is wrong: sheet row, column header, sentence.
+    pub problems: Vec<(u64, String, String)>,
+    /// Problems beyond those listed.
+    pub more_problems: u64,
+    /// Changes to suppliers that are known: name, field, old, new.
+    pub changes: Vec<(String, String, String, String)>,
+    /// Changes beyond those listed.
+    pub more_changes: u64,
+    /// The first new suppliers: name and address.
+    pub first_new: Vec<(String, String)>,
+}
+
+/// Draws the preview.
+pub fn preview(t: T, p: &ImportPreview) -> AnyView {
+    let above = Some(("/desk/suppliers/import".to_owned(), t.get("desk.import.title").to_owned()));
+    let count = |n: u64, label: &str, class: &'static str| {
+        view! {
+            <div class=format!("figure {class}")>
+                <dt>{label.to_owned()}</dt><dd><span class="figure-value">{number(n)}</span></dd>
+            </div>
+        }
+    };
+    let takes = p.new + p.changed;
+    let confirm = (takes > 0).then(|| {
+        let label = t.fmt("desk.import.confirm", &[("n", &number(takes))]);
+        act(format!("/desk/suppliers/import/{}/confirm", p.id), &label).first().view()
+    });
+    let skipped = (p.bad > 0 && takes > 0)
+        .then(|| view! { <p class="notice">{t.fmt("desk.import.skipped", &[("n", &number(p.bad))])}</p> });
+    let nothing_to_do = (takes == 0).then(|| view! { <p class="notice">{t.get("desk.import.nothing")}</p> });
+    view! {
+        {head(t.get("desk.import.preview"), above, ().into_any())}
+        <p class="lead">{t.get("desk.import.preview_lead")}</p>
+        <section class="panel" aria-labelledby="does">
+            <h2 id="does">{t.get("desk.import.does")}</h2>
+            <dl class="figures">
+                {count(p.new, t.get("desk.import.new"), "figure-good")}
+                {count(p.changed, t.get("desk.import.changed"), "figure-ours")}
+                {count(p.unchanged, t.get("desk.import.unchanged"), "")}
+                {count(p.bad, t.get("desk.import.bad"), "figure-bad")}
+            </dl>
+            {skipped}{nothing_to_do}
+            <div class="form-acts">{confirm}{go("/desk/suppliers", t.get("desk.cancel"))}</div>
+        </section>
+        {columns(t, p)}
+        {problems(t, p)}
+        {changes(t, p)}
+        {first_new(t, p)}
+    }
+    .into_any()
+}
+
+fn columns(t: T, p: &ImportPreview) -> AnyView {
+    // A changed choice is sent at once, so that the preview follows; the button is for those without scripts.
+    let on_change = move |_ev: leptos::ev::Event| {
+        #[cfg(feature = "hydrate")]
+        super::comfort::send_form(&_ev);
+    };
+    let rows: Vec<_> = p
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, (header, field, values))| {
+            let name = format!("column.{i}");
+            let options: Vec<_> = FIELDS
+                .iter()
+                .map(|f| view! { <option value=*f selected={f == field}>{t.get(field_key(f))}</option> })
+                .collect();
+            let ignored = field.is_empty();
+            view! {
+                <tr>
+                    <th scope="row"><label for=name.clone()>{header.clone()}</label></th>
+                    <td data-label=t.get("desk.import.sample")><span class="minor">{values.join(" · ")}</span></td>
+                    <td data-label=t.get("desk.import.means")>
+                        <select id=name.clone() name=name.clone() on:change=on_change>
+                            <option value="" selected=ignored>{t.get("desk.import.ignored")}</option>
+                            {options}
+                        </select>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="panel" aria-labelledby="columns">
+            <h2 id="columns">{t.get("desk.import.mapping")}</h2>
+            <form method="post" action=format!("/desk/suppliers/import/{}/columns", p.id)>
+                <div class="table-wrap">
+                    <table class="cards">
+                        <caption class="unseen">{t.get("desk.import.mapping")}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{t.get("desk.import.header")}</th>
+                                <th scope="col">{t.get("desk.import.sample")}</th>
+                                <th scope="col">{t.get("desk.import.means")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+                <div class="form-acts"><button class="button" type="submit">{t.get("desk.import.again")}</button></div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn more(t: T, n: u64) -> AnyView {
+    if n == 0 {
+        return ().into_any();
+    }
+    view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(n))])}</p> }.into_any()
+}
+
+fn problems(t: T, p: &ImportPreview) -> AnyView {
+    if p.problems.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = p
+        .problems
+        .iter()
+        .map(|(row, column, text)| {
+            view! {
+                <tr>
+                    <th scope="row">{*row}</th>
+                    <td data-label=t.get("desk.import.column")>{column.clone()}</td>
+                    <td data-label=t.get("desk.import.problem")>{text.clone()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="panel" aria-labelledby="problems">
+            <h2 id="problems">{t.get("desk.import.problems")}</h2>
+            <div class="table-wrap">
+                <table class="cards">
+                    <caption class="unseen">{t.get("desk.import.problems")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.get("desk.import.row")}</th>
+                            <th scope="col">{t.get("desk.import.column")}</th>
+                            <th scope="col">{t.get("desk.import.problem")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more(t, p.more_problems)}
+        </section>
+    }
+    .into_any()
+}
+
+fn changes(t: T, p: &ImportPreview) -> AnyView {
+    if p.changes.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = p
+        .changes
+        .iter()
+        .map(|(name, field, old, new)| {
+            view! {
+                <tr>
+                    <th scope="row">{name.clone()}</th>
+                    <td data-label=t.get("desk.import.column")>{t.get(field_key(field))}</td>
+                    <td data-label=t.get("desk.change.old")><del>{old.clone()}</del></td>
+                    <td data-label=t.get("desk.change.new")><ins>{new.clone()}</ins></td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="panel" aria-labelledby="changes">
+            <h2 id="changes">{t.get("desk.import.changes")}</h2>
+            <div class="table-wrap">
+                <table class="cards">
+                    <caption class="unseen">{t.get("desk.import.changes")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.get("desk.supplier.name")}</th>
+                            <th scope="col">{t.get("desk.import.column")}</th>
+                            <th scope="col">{t.get("desk.change.old")}</th>
+                            <th scope="col">{t.get("desk.change.new")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more(t, p.more_changes)}
+        </section>
+    }
+    .into_any()
+}
+
+fn first_new(t: T, p: &ImportPreview) -> AnyView {
+    if p.first_new.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = p
+        .first_new
+        .iter()
+        .map(|(name, email)| view! { <li class="line"><span>{name.clone()}</span><span class="minor">{email.clone()}</span></li> })
+        .collect();
+    view! {
+        <section class="panel" aria-labelledby="first-new">
+            <h2 id="first-new">{t.get("desk.import.first_new")}</h2>
+            <ul class="lines lines-many">{rows}</ul>
+            {more(t, p.new.saturating_sub(p.first_new.len() as u64))}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,94 @@
+//! The demonstration's mailbox: what would have been sent.
+
+use super::T;
+use super::campaigns::{ShownMail, mail};
+use super::parts::{head, nothing, when};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The mailbox.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mailbox {
+    /// What was searched for.
+    pub search: String,
+    /// Mails, newest first.
+    pub rows: Vec<MailboxRow>,
+    /// The mail that is shown.
+    pub mail: Option<ShownMail>,
+    /// The links in it: address.
+    pub links: Vec<String>,
+}
+
+/// A mail in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MailboxRow {
+    /// Identifier.
+    pub id: String,
+    /// Address.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// When.
+    pub at: i64,
+}
+
+/// Draws the mailbox.
+pub fn mailbox(t: T, p: &Mailbox) -> AnyView {
+    let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
+    let rows: Vec<_> = p
+        .rows
+        .iter()
+        .map(|r| {
+            let current = (r.id == shown).then_some("true");
+            view! {
+                <li>
+                    <a class="recipient" href=format!("/demo/mail?id={}#mail", r.id) aria-current=current>
+                        <span class="recipient-name">{r.subject.clone()}</span>
+                        <span class="minor">{r.to.clone()}" · "{when(r.at)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let list = if rows.is_empty() {
+        nothing(t.get("desk.mailbox.none"))
+    } else {
+        view! { <ul class="recipients">{rows}</ul> }.into_any()
+    };
+    let links: Vec<_> = p
+        .links
+        .iter()
+        .map(|href| view! { <li><a href=href.clone() rel="noopener">{href.clone()}</a></li> })
+        .collect();
+    let letter = match &p.mail {
+        Some(m) => view! {
+            {mail(t, m)}
+            <h3>{t.get("desk.mailbox.links")}</h3>
+            <ul class="links">{links}</ul>
+        }
+        .into_any(),
+        None => nothing(t.get("desk.mailbox.choose")),
+    };
+    view! {
+        {head(t.get("desk.mailbox.title"), None, ().into_any())}
+        <p class="lead">{t.get("desk.mailbox.lead")}</p>
+        <div class="mail-split">
+            <section class="panel" aria-labelledby="list">
+                <h2 id="list">{t.get("desk.mailbox.list")}</h2>
+                <form class="filter" method="get" action="/demo/mail" role="search">
+                    <label for="q">{t.get("desk.mailbox.search")}</label>
+                    <input id="q" name="q" type="search" value=p.search.clone() />
+                    <button class="button" type="submit">{t.get("desk.search")}</button>
+                </form>
+                {list}
+            </section>
+            <section class="panel" aria-labelledby="mail">
+                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                {letter}
+            </section>
+        </div>
+    }
+    .into_any()
+}

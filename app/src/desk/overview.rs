@@ -1,0 +1,189 @@
+//! The overview: where the present campaign stands, and what needs the team now.
+
+use super::T;
+use super::frame::Frame;
+use super::parts::{fact, go, go_first, head, nothing, number, when};
+use super::tally::{Tally, bar, figures};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The overview.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Overview {
+    /// The present campaign: identifier, name, state key, due day, cut-off day.
+    pub campaign: Option<Brief>,
+    /// Where its requests stand.
+    pub tally: Tally,
+    /// What needs the team now.
+    pub todo: Vec<Todo>,
+    /// The next reminders.
+    pub ahead: Vec<Ahead>,
+    /// Active suppliers: before there is a campaign, the first step.
+    pub suppliers: u64,
+}
+
+/// A campaign in short.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Brief {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Reporting year.
+    pub year: i64,
+    /// State key.
+    pub state: String,
+    /// Due day.
+    pub due: String,
+    /// Cut-off day.
+    pub cutoff: String,
+}
+
+/// Something that needs the team.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Todo {
+    /// Text key without `desk.todo.`: `review`, `contact`, `declined`, `mail`, `answered`.
+    pub kind: String,
+    /// How many.
+    pub count: u64,
+    /// Where they are listed.
+    pub href: String,
+    /// The first few: name and address.
+    pub first: Vec<(String, String)>,
+}
+
+/// A reminder that is ahead.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ahead {
+    /// The request.
+    pub request: String,
+    /// Supplier's name.
+    pub supplier: String,
+    /// Kind of mail, as its text key: `not_opened`, `unfinished`, `not_mended`.
+    pub kind: String,
+    /// When.
+    pub at: i64,
+}
+
+/// Draws the overview.
+pub fn overview(t: T, f: &Frame, p: &Overview) -> AnyView {
+    let Some(c) = p.campaign.clone() else { return beginning(t, f, p) };
+    let href = format!("/desk/campaigns/{}", c.id);
+    let acts = view! {
+        {go(href.clone(), t.get("desk.overview.campaign"))}
+        {go_first(format!("/desk/requests?campaign={}&waiting=review", c.id), t.get("desk.overview.review"))}
+    };
+    view! {
+        {head(c.name.clone(), Some((href, t.fmt("desk.overview.above", &[("year", &c.year.to_string())]))), acts.into_any())}
+        <dl class="facts facts-row">
+            {fact(t.get("desk.campaign.due"), c.due.clone())}
+            {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
+        </dl>
+        <section class="panel" aria-labelledby="where">
+            <h2 id="where">{t.get("desk.overview.where")}</h2>
+            {figures(t, &p.tally)}
+            {bar(t, &p.tally)}
+        </section>
+        <div class="halves">
+            <section class="panel" aria-labelledby="todo">
+                <h2 id="todo">{t.get("desk.overview.todo")}</h2>
+                {todos(t, &p.todo)}
+            </section>
+            <section class="panel" aria-labelledby="ahead">
+                <h2 id="ahead">{t.get("desk.overview.ahead")}</h2>
+                {ahead(t, &p.ahead)}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn beginning(t: T, f: &Frame, p: &Overview) -> AnyView {
+    let step = |done: bool, text: &str, link: AnyView| {
+        let class = if done { "step step-done" } else { "step" };
+        view! { <li class=class><span class="step-text">{text.to_owned()}</span>{link}</li> }
+    };
+    let write = f.can_write();
+    let import = write.then(|| go_first("/desk/suppliers/import", t.get("desk.suppliers.import")));
+    let begin = write.then(|| go("/desk/campaigns/new", t.get("desk.campaigns.new")));
+    let suppliers = t.fmt("desk.begin.suppliers", &[("n", &number(p.suppliers))]);
+    view! {
+        {head(t.get("desk.begin.title"), None, ().into_any())}
+        <p class="lead">{t.get("desk.begin.lead")}</p>
+        <ol class="steps panel">
+            {step(p.suppliers > 0, &suppliers, import.into_any())}
+            {step(false, t.get("desk.begin.campaign"), begin.into_any())}
+            {step(false, t.get("desk.begin.launch"), ().into_any())}
+        </ol>
+    }
+    .into_any()
+}
+
+/// The text key of a thing to do.
+fn todo_key(kind: &str) -> &'static str {
+    match kind {
+        "review" => "desk.todo.review",
+        "contact" => "desk.todo.contact",
+        "declined" => "desk.todo.declined",
+        "mail" => "desk.todo.mail",
+        _ => "desk.todo.launch",
+    }
+}
+
+fn todos(t: T, todo: &[Todo]) -> AnyView {
+    if todo.is_empty() {
+        return nothing(t.get("desk.todo.none"));
+    }
+    let items: Vec<_> = todo
+        .iter()
+        .map(|d| {
+            let first: Vec<_> = d
+                .first
+                .iter()
+                .map(|(name, href)| view! { <li><a href=href.clone()>{name.clone()}</a></li> })
+                .collect();
+            view! {
+                <li class="todo">
+                    <a class="todo-head" href=d.href.clone()>
+                        <span class="todo-count">{number(d.count)}</span>
+                        <span>{t.get(todo_key(&d.kind))}</span>
+                    </a>
+                    <ul class="todo-first">{first}</ul>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="todos">{items}</ul> }.into_any()
+}
+
+/// The name of a reminder.
+pub fn reminder(t: T, kind: &str) -> String {
+    let key = match kind {
+        "not_opened" => "desk.reminder.not_opened",
+        "unfinished" => "desk.reminder.unfinished",
+        _ => "desk.reminder.not_mended",
+    };
+    t.get(key).to_owned()
+}
+
+/// Draws the reminders ahead.
+pub fn ahead(t: T, ahead: &[Ahead]) -> AnyView {
+    if ahead.is_empty() {
+        return nothing(t.get("desk.ahead.none"));
+    }
+    let rows: Vec<_> = ahead
+        .iter()
+        .map(|a| {
+            view! {
+                <li class="ahead">
+                    <a href=format!("/desk/requests/{}", a.request)>{a.supplier.clone()}</a>
+                    <span class="ahead-kind">{reminder(t, &a.kind)}</span>
+                    <span class="ahead-at">{when(a.at)}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="aheads">{rows}</ul> }.into_any()
+}

@@ -1,0 +1,317 @@
+//! Small parts that many pages share: headings, states, times, acts, paging.
+
+use super::T;
+use leptos::html;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The head of a page: its title, what stands above it, and what can be done.
+pub fn head(title: impl Into<String>, above: Option<(String, String)>, acts: AnyView) -> AnyView {
+    let title: String = title.into();
+    let above = above.map(|(href, label)| view! { <p class="above"><a href=href>{label}</a></p> });
+    view! {
+        <div class="page-head">
+            <div>{above}<h1>{title}</h1></div>
+            <div class="page-acts">{acts}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A link that looks like a button.
+pub fn go(href: impl Into<String>, label: &str) -> AnyView {
+    let (href, label): (String, String) = (href.into(), label.to_owned());
+    view! { <a class="button" href=href>{label}</a> }.into_any()
+}
+
+/// The main link of a page.
+pub fn go_first(href: impl Into<String>, label: &str) -> AnyView {
+    let (href, label): (String, String) = (href.into(), label.to_owned());
+    view! { <a class="button button-first" href=href>{label}</a> }.into_any()
+}
+
+/// A button that posts: with a question first where one is set and the browser side runs.
+pub struct Act {
+    to: String,
+    label: String,
+    class: &'static str,
+    hidden: Vec<(&'static str, String)>,
+    ask: Option<(String, String)>,
+}
+
+/// An act with a label.
+pub fn act(to: impl Into<String>, label: &str) -> Act {
+    Act { to: to.into(), label: label.to_owned(), class: "button", hidden: Vec::new(), ask: None }
+}
+
+impl Act {
+    /// The act that the page is for.
+    pub fn first(mut self) -> Act {
+        self.class = "button button-first";
+        self
+    }
+
+    /// An act that cannot be taken back lightly.
+    pub fn grave(mut self) -> Act {
+        self.class = "button button-grave";
+        self
+    }
+
+    /// An act beside others.
+    pub fn quiet(mut self) -> Act {
+        self.class = "button button-quiet";
+        self
+    }
+
+    /// A value that goes with it.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Act {
+        self.hidden.push((name, value.to_string()));
+        self
+    }
+
+    /// Asks first.
+    pub fn ask(mut self, question: impl Into<String>, no: &str) -> Act {
+        self.ask = Some((question.into(), no.to_owned()));
+        self
+    }
+
+    /// Draws it.
+    pub fn view(self) -> AnyView {
+        let Act { to, label, class, hidden, ask } = self;
+        let hidden: Vec<_> = hidden
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect();
+        let Some((question, no)) = ask else {
+            return view! {
+                <form class="act" method="post" action=to>
+                    {hidden}<button type="submit" class=class>{label}</button>
+                </form>
+            }
+            .into_any();
+        };
+        let dialog: NodeRef<html::Dialog> = NodeRef::new();
+        let on_submit = move |ev: leptos::ev::SubmitEvent| {
+            if let Some(d) = dialog.get_untracked()
+                && !d.open()
+                && d.show_modal().is_ok()
+            {
+                ev.prevent_default();
+            }
+        };
+        let on_no = move |_| {
+            if let Some(d) = dialog.get_untracked() {
+                d.close();
+            }
+        };
+        view! {
+            <form class="act" method="post" action=to on:submit=on_submit>
+                {hidden}<button type="submit" class=class>{label.clone()}</button>
+                <dialog class="ask" node_ref=dialog aria-label=label.clone()>
+                    <p>{question}</p>
+                    <div class="row-acts">
+                        <button type="submit" class=class>{label.clone()}</button>
+                        <button type="button" class="button button-quiet" on:click=on_no>{no}</button>
+                    </div>
+                </dialog>
+            </form>
+        }
+        .into_any()
+    }
+}
+
+/// A request's state, as a word with a mark whose shape differs as well as its colour.
+pub fn state(t: T, key: &str) -> AnyView {
+    let label = t.get(state_key(key)).to_owned();
+    let class = format!("state state-{}", tone(key));
+    view! { <span class=class>{label}</span> }.into_any()
+}
+
+/// The text key of a state.
+pub fn state_key(key: &str) -> &'static str {
+    match key {
+        "planned" => "desk.state.planned",
+        "invited" => "desk.state.invited",
+        "opened" => "desk.state.opened",
+        "started" => "desk.state.started",
+        "submitted" => "desk.state.submitted",
+        "in_review" => "desk.state.in_review",
+        "sent_back" => "desk.state.sent_back",
+        "resubmitted" => "desk.state.resubmitted",
+        "accepted" => "desk.state.accepted",
+        "rejected" => "desk.state.rejected",
+        "declined" => "desk.state.declined",
+        "withdrawn" => "desk.state.withdrawn",
+        _ => "desk.state.overdue",
+    }
+}
+
+/// The tone in which a state is drawn.
+pub fn tone(state: &str) -> &'static str {
+    match state {
+        "invited" | "opened" | "started" => "waiting",
+        "submitted" | "in_review" | "resubmitted" => "ours",
+        "sent_back" => "back",
+        "accepted" => "good",
+        "rejected" | "declined" | "overdue" => "bad",
+        _ => "idle",
+    }
+}
+
+/// The name of a role.
+pub fn role(t: T, key: &str) -> String {
+    let key = match key {
+        "administrator" => "desk.role.administrator",
+        "reviewer" => "desk.role.reviewer",
+        _ => "desk.role.viewer",
+    };
+    t.get(key).to_owned()
+}
+
+/// The name of a relationship.
+pub fn relationship(t: T, key: &str) -> String {
+    let key = match key {
+        "contract_manufacturer" => "desk.relationship.contract_manufacturer",
+        "indirect" => "desk.relationship.indirect",
+        _ => "desk.relationship.direct",
+    };
+    t.get(key).to_owned()
+}
+
+/// A language by the name that its speakers use.
+pub fn language(code: &str) -> String {
+    let known = domain::text::LANGUAGES.iter().find(|(c, _)| *c == code);
+    known.map_or(code, |(_, name)| name).to_owned()
+}
+
+/// A point in time: in UTC on the server, in the reader's own time once the browser side runs.
+pub fn when(at: i64) -> AnyView {
+    let shown = RwSignal::new(utc(at));
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| shown.set(super::comfort::local_time(at)));
+    let machine = format!("{}Z", utc(at).replace(' ', "T").replace("TUTC", ""));
+    view! { <time datetime=machine>{move || shown.get()}</time> }.into_any()
+}
+
+/// A point in time, or a dash.
+pub fn when_or_dash(at: Option<i64>) -> AnyView {
+    at.map_or_else(|| view! { <span>"–"</span> }.into_any(), when)
+}
+
+/// `2026-05-31 09:05 UTC`.
+pub fn utc(at: i64) -> String {
+    let (day, minute) = (at.div_euclid(86_400_000), at.rem_euclid(86_400_000) / 60_000);
+    let (y, m, d) = civil(day);
+    format!("{y:04}-{m:02}-{d:02} {:02}:{:02} UTC", minute / 60, minute % 60)
+}
+
+/// Year, month and day of a count of days since 1970 (proleptic Gregorian; Hinnant's algorithm).
+fn civil(days: i64) -> (i64, i64, i64) {
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let m = if mp < 10 { mp + 3 } else { mp - 9 };
+    (yoe + era * 400 + i64::from(m <= 2), m, doy - (153 * mp + 2) / 5 + 1)
+}
+
+/// A count with its thousands kept apart.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Where a list goes on, and back to its beginning.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paging {
+    /// Address of the first page, where this is not it.
+    pub first: Option<String>,
+    /// Address of the next page, where there is one.
+    pub next: Option<String>,
+}
+
+/// Draws the way through a list.
+pub fn paging(t: T, p: &Paging) -> AnyView {
+    if p.first.is_none() && p.next.is_none() {
+        return ().into_any();
+    }
+    let first = p.first.clone().map(|h| go(h, t.get("desk.page.first")));
+    let next = p.next.clone().map(|h| go(h, t.get("desk.page.next")));
+    view! { <nav class="paging" aria-label=t.get("desk.page.label")>{first}{next}</nav> }.into_any()
+}
+
+/// What stands where a list has nothing.
+pub fn nothing(text: &str) -> AnyView {
+    view! { <p class="nothing">{text.to_owned()}</p> }.into_any()
+}
+
+/// A pair of a definition list.
+pub fn fact(label: &str, value: impl IntoView + 'static) -> AnyView {
+    view! { <div class="fact"><dt>{label.to_owned()}</dt><dd>{value.into_any()}</dd></div> }.into_any()
+}
+
+/// An entry of the log as pages show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogLine {
+    /// Its number.
+    pub seq: i64,
+    /// When.
+    pub at: i64,
+    /// Who, as a name.
+    pub actor: String,
+    /// What, as a sentence or, where there is none, its key.
+    pub action: String,
+    /// To what.
+    pub object: String,
+    /// The beginning of its hash.
+    pub hash: String,
+}
+
+/// Draws log entries as a list, newest as given.
+pub fn log_lines(t: T, lines: &[LogLine]) -> AnyView {
+    if lines.is_empty() {
+        return nothing(t.get("desk.log.none"));
+    }
+    let rows: Vec<_> = lines
+        .iter()
+        .map(|l| {
+            view! {
+                <li class="log-line">
+                    <span class="log-what">{l.action.clone()}</span>
+                    <span class="log-who">{l.actor.clone()}</span>
+                    <span class="log-when">{when(l.at)}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ol class="log">{rows}</ol> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_those_of_the_calendar() {
+        assert_eq!(utc(0), "1970-01-01 00:00 UTC");
+        assert_eq!(utc(1_709_209_500_000), "2024-02-29 12:25 UTC");
+        assert_eq!(utc(-60_000), "1969-12-31 23:59 UTC");
+    }
+
+    #[test]
+    fn thousands_are_kept_apart() {
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(number),
+            ["0", "999", "1,000", "1,234,567"].map(String::from)
+        );
+    }
+}

@@ -1,0 +1,152 @@
+//! The answers, with the findings where they belong.
+
+use super::{FindingView, Review, finding, queries, severity};
+use crate::desk::T;
+use crate::desk::parts::number;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A section of the declaration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerGroup {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// Its questions.
+    pub questions: Vec<Question>,
+}
+
+/// A question with its answers: one, or one for each metal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Question {
+    /// Its printed number.
+    pub number: String,
+    /// Its wording.
+    pub label: String,
+    /// Its answers.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answer {
+    /// The field.
+    pub key: String,
+    /// The metal's name, where there are several answers.
+    pub metal: String,
+    /// Where, in words.
+    pub place: String,
+    /// What was answered, in the reader's language where it is one of the allowed values.
+    pub value: String,
+    /// The comment that goes with it.
+    pub comment: String,
+    /// Whether it differs from the submission before.
+    pub changed: bool,
+    /// What the rules say about it and its comment.
+    pub findings: Vec<FindingView>,
+    /// Texts of open queries about it.
+    pub queries: Vec<String>,
+}
+
+/// Draws the answers.
+pub(super) fn answers(t: T, p: &Review, write: bool) -> AnyView {
+    let groups: Vec<_> = p
+        .groups
+        .iter()
+        .map(|g| {
+            let id = format!("section-{}", g.key);
+            let questions: Vec<_> = g.questions.iter().map(|q| question(t, p, q, write)).collect();
+            view! {
+                <section class="panel answers" aria-labelledby=id.clone()>
+                    <h2 id=id.clone()>{g.title.clone()}</h2>
+                    {questions}
+                </section>
+            }
+        })
+        .collect();
+    view! { {overall(t, p)}{groups} }.into_any()
+}
+
+/// All findings in short, each leading to its place.
+fn overall(t: T, p: &Review) -> AnyView {
+    if p.findings.is_empty() {
+        return view! { <p class="notice notice-good">{t.get("desk.review.clean")}</p> }.into_any();
+    }
+    let items: Vec<_> = p
+        .findings
+        .iter()
+        .map(|x| {
+            let href = if x.location.starts_with("smelter") {
+                format!("{}#{}", p.href("smelters"), x.location)
+            } else if x.location.starts_with("product") {
+                format!("{}#{}", p.href("products"), x.location)
+            } else {
+                format!("#{}", x.location)
+            };
+            let class = format!("finding-kind finding-kind-{}", x.severity);
+            view! {
+                <li>
+                    <span class=class>{severity(t, &x.severity)}</span>" "
+                    <a href=href>{x.place.clone()}</a>" "<span class="minor">{x.what.clone()}</span>
+                </li>
+            }
+        })
+        .collect();
+    let n = number(p.findings.len() as u64 + p.more_findings);
+    let more = (p.more_findings > 0)
+        .then(|| view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(p.more_findings))])}</p> });
+    view! {
+        <details class="panel overall" open=p.findings.len() <= 8>
+            <summary><h2>{t.fmt("desk.review.findings", &[("n", &n)])}</h2></summary>
+            <ul class="overall-list">{items}</ul>
+            {more}
+        </details>
+    }
+    .into_any()
+}
+
+fn question(t: T, p: &Review, q: &Question, write: bool) -> AnyView {
+    let several = q.answers.len() > 1;
+    let class = if several { "question question-metals" } else { "question" };
+    let number =
+        (!q.number.is_empty()).then(|| view! { <span class="question-number">{q.number.clone()}</span> });
+    let answers: Vec<_> = q.answers.iter().map(|a| answer(t, p, a, write)).collect();
+    view! {
+        <div class=class>
+            <h3 class="question-label">{number}<span>{q.label.clone()}</span></h3>
+            <div class="question-answers">{answers}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn answer(t: T, p: &Review, a: &Answer, write: bool) -> AnyView {
+    let metal = (!a.metal.is_empty()).then(|| view! { <span class="metal">{a.metal.clone()}</span> });
+    let value = if a.value.is_empty() {
+        view! { <span class="blank">{t.get("desk.review.blank")}</span> }.into_any()
+    } else {
+        view! { <span class="value">{a.value.clone()}</span> }.into_any()
+    };
+    let comment = (!a.comment.is_empty()).then(|| view! { <p class="comment">{a.comment.clone()}</p> });
+    let changed = a.changed.then(|| view! { <span class="changed">{t.get("desk.change.changed")}</span> });
+    let findings: Vec<_> = a.findings.iter().map(|x| finding(t, p, x, write)).collect();
+    let asked: Vec<_> = a
+        .queries
+        .iter()
+        .map(|q| view! { <p class="asked"><span class="asked-by">{t.get("desk.query.asked")}</span>" "{q.clone()}</p> })
+        .collect();
+    let worst = super::worst(&a.findings);
+    let ask = (write && p.can.ask && a.findings.is_empty())
+        .then(|| queries::ask_link(t, p, &a.key, "", &a.place, "", !a.queries.is_empty()));
+    view! {
+        <div class=format!("answer answer-{worst}") id=a.key.clone()>
+            <div class="answer-line">{metal}{value}{changed}{ask}</div>
+            {comment}{findings}{asked}
+        </div>
+    }
+    .into_any()
+}

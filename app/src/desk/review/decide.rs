@@ -1,0 +1,181 @@
+//! What the team can do with a request, and the step before it goes back.
+
+use super::{QueryView, Review};
+use crate::desk::T;
+use crate::desk::campaigns::{ShownMail, mail};
+use crate::desk::form::area;
+use crate::desk::parts::{act, go, go_first, head, number};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What can be done with a request in its present state.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Can {
+    /// Take it up for review.
+    pub take_up: bool,
+    /// Raise queries.
+    pub ask: bool,
+    /// Send it back.
+    pub send_back: bool,
+    /// Accept it.
+    pub accept: bool,
+    /// Reject it.
+    pub reject: bool,
+    /// Undo the decision, or ask again after a decline.
+    pub undo: bool,
+    /// Take the request back.
+    pub withdraw: bool,
+    /// Send a new link.
+    pub new_link: bool,
+}
+
+/// Draws the decision.
+pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
+    if !write {
+        return ().into_any();
+    }
+    let own = format!("/desk/requests/{}", p.id);
+    let c = &p.can;
+    let drafts = p.queries.iter().filter(|q| q.state == "draft").count() as u64;
+    let take_up = c
+        .take_up
+        .then(|| act(format!("{own}/take-up"), t.get("desk.act.take_up")).with("version", p.version).view());
+    let accept = c.accept.then(|| {
+        let question = t.fmt("desk.act.accept_ask", &[("name", &p.supplier.name)]);
+        let it = act(format!("{own}/accept"), t.get("desk.act.accept"))
+            .with("version", p.version)
+            .ask(question, t.get("desk.cancel"));
+        if drafts == 0 { it.first().view() } else { it.view() }
+    });
+    let back = c.send_back.then(|| {
+        if drafts > 0 {
+            go_first(format!("{own}/send-back"), &t.fmt("desk.act.send_back", &[("n", &number(drafts))]))
+        } else {
+            view! { <p class="minor">{t.get("desk.act.send_back_hint")}</p> }.into_any()
+        }
+    });
+    let undo = c.undo.then(|| {
+        let label = t.get(if p.state == "declined" { "desk.act.ask_again" } else { "desk.act.undo" });
+        act(format!("{own}/undo"), label).with("version", p.version).view()
+    });
+    let link = c.new_link.then(|| {
+        act(format!("{own}/new-link"), t.get("desk.act.new_link"))
+            .quiet()
+            .with("version", p.version)
+            .ask(t.fmt("desk.act.new_link_ask", &[("email", &p.supplier.email)]), t.get("desk.cancel"))
+            .view()
+    });
+    let reject = c.reject.then(|| reasoned(t, p, "reject", "desk.act.reject", "desk.act.reject_hint"));
+    let withdraw =
+        c.withdraw.then(|| reasoned(t, p, "withdraw", "desk.act.withdraw", "desk.act.withdraw_hint"));
+    view! {
+        <section class="panel decide" aria-labelledby="decide">
+            <h2 id="decide">{t.get("desk.review.decide")}</h2>
+            <div class="decide-acts">{back}{accept}{take_up}{undo}{link}{reject}{withdraw}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// An act that needs a reason, folded away until wanted.
+fn reasoned(t: T, p: &Review, key: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+    let name = format!("reason-{key}");
+    view! {
+        <details class="reasoned">
+            <summary>{t.get(label)}</summary>
+            <form method="post" action=format!("/desk/requests/{}/{key}", p.id)>
+                <input type="hidden" name="version" value=p.version.to_string() />
+                <input type="hidden" name="field" value=name.clone() />
+                <label for=name.clone()>{t.get("desk.act.reason")}</label>
+                <p class="hint" id=format!("{name}-hint")>{t.get(hint)}</p>
+                {area(&name, "", 3, false, Some(format!("{name}-hint")))}
+                <button class="button button-grave" type="submit">{t.get(label)}</button>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// Draws the proposal of another contact.
+pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
+    if p.proposed.is_empty() {
+        return ().into_any();
+    }
+    let own = format!("/desk/requests/{}/contact", p.id);
+    let (name, email) = p.proposed_contact.clone();
+    let forms = write.then(|| {
+        view! {
+            <form method="post" action=own.clone() class="in-row">
+                <input type="hidden" name="version" value=p.version.to_string() />
+                <input type="hidden" name="take" value="yes" />
+                <div class="control">
+                    <label for="contact-name">{t.get("desk.supplier.contact")}</label>
+                    <input id="contact-name" name="name" value=name autocomplete="off" />
+                </div>
+                <div class="control">
+                    <label for="contact-email">{t.get("desk.supplier.email")}</label>
+                    <input id="contact-email" name="email" type="email" required=true value=email autocomplete="off" />
+                </div>
+                <button class="button button-first" type="submit">{t.get("desk.contact.take")}</button>
+            </form>
+            {act(own, t.get("desk.contact.keep")).quiet().with("version", p.version).with("take", "no").view()}
+        }
+    });
+    view! {
+        <section class="panel panel-ours" aria-labelledby="contact">
+            <h2 id="contact">{t.get("desk.contact.title")}</h2>
+            <p>{t.get("desk.contact.text")}</p>
+            <blockquote class="letter-text">{p.proposed.clone()}</blockquote>
+            {forms}
+        </section>
+    }
+    .into_any()
+}
+
+/// The mail that sends a declaration back, before it goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SendBack {
+    /// The request.
+    pub id: String,
+    /// Counts changes.
+    pub version: i64,
+    /// Supplier's name.
+    pub supplier: String,
+    /// What is asked.
+    pub queries: Vec<QueryView>,
+    /// The mail.
+    pub mail: ShownMail,
+}
+
+/// Draws the step before a declaration goes back.
+pub fn send_back(t: T, p: &SendBack) -> AnyView {
+    let own = format!("/desk/requests/{}", p.id);
+    let items: Vec<_> = p
+        .queries
+        .iter()
+        .map(|q| {
+            view! { <li class="query"><p class="query-head"><strong>{q.place.clone()}</strong></p><p class="query-text">{q.text.clone()}</p></li> }
+        })
+        .collect();
+    view! {
+        {head(t.get("desk.back.title"), Some((own.clone(), p.supplier.clone())), ().into_any())}
+        <p class="lead">{t.get("desk.back.lead")}</p>
+        <div class="mail-split">
+            <section class="panel" aria-labelledby="asked">
+                <h2 id="asked">{t.get("desk.back.asked")}</h2>
+                <ul class="queries">{items}</ul>
+                <div class="form-acts">
+                    {act(format!("{own}/send-back"), t.get("desk.back.go")).first().with("version", p.version).view()}
+                    {go(own, t.get("desk.cancel"))}
+                </div>
+            </section>
+            <section class="panel" aria-labelledby="mail">
+                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                {mail(t, &p.mail)}
+            </section>
+        </div>
+    }
+    .into_any()
+}

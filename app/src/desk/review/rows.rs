@@ -1,0 +1,140 @@
+//! Rows of the smelter or product list, a page at a time, those with findings first.
+
+use super::{FindingView, Review, finding, queries};
+use crate::desk::T;
+use crate::desk::parts::{Paging, nothing, number, paging};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A page of rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RowPage {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+    /// How many rows there are, and how many of them have findings.
+    pub total: (u64, u64),
+    /// Whether only rows with findings are shown.
+    pub only_findings: bool,
+    /// What was searched for.
+    pub search: String,
+    /// First and last row shown, counted from 1.
+    pub range: (u64, u64),
+    /// Where it goes on.
+    pub paging: Paging,
+}
+
+/// A row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RowView {
+    /// Location id.
+    pub location: String,
+    /// Row number as in the workbook.
+    pub row: u64,
+    /// Where, in words.
+    pub place: String,
+    /// The cells, as many as there are columns.
+    pub cells: Vec<String>,
+    /// Further columns that are filled: name and text.
+    pub further: Vec<(String, String)>,
+    /// What the rules say about it.
+    pub findings: Vec<FindingView>,
+    /// Texts of open queries about it.
+    pub queries: Vec<String>,
+    /// Whether it differs from the submission before.
+    pub changed: bool,
+}
+
+/// Draws the rows.
+pub(super) fn rows(t: T, p: &Review, write: bool) -> AnyView {
+    let page = &p.rows;
+    let columns = page.columns.clone();
+    let wide = columns.len() + 2;
+    let body: Vec<_> = page.rows.iter().map(|r| row(t, p, r, &columns, wide, write)).collect();
+    let heads: Vec<_> = columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect();
+    let (total, with) = page.total;
+    let (from, to) = page.range;
+    let range = t.fmt(
+        "desk.rows.range",
+        &[("from", &number(from)), ("to", &number(to)), ("of", &number(total)), ("with", &number(with))],
+    );
+    let action = format!("/desk/requests/{}", p.id);
+    let table = if page.rows.is_empty() {
+        nothing(t.get(if total == 0 { "desk.rows.none" } else { "desk.search.none" }))
+    } else {
+        view! {
+            <div class="table-wrap">
+                <table class="cards rows">
+                    <caption class="unseen">{t.get("desk.review.smelters")}</caption>
+                    <thead>
+                        <tr><th scope="col">{t.get("desk.rows.row")}</th>{heads}<th scope="col">{t.get("desk.rows.ask")}</th></tr>
+                    </thead>
+                    {body}
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="panel">
+            <form class="filter" method="get" action=action role="search">
+                <input type="hidden" name="view" value=p.view.clone() />
+                <input type="hidden" name="n" value=p.number.to_string() />
+                <label for="q">{t.get("desk.rows.search")}</label>
+                <input id="q" name="q" type="search" value=page.search.clone() />
+                <div class="tick">
+                    <input type="checkbox" id="only" name="only" value="findings" checked=page.only_findings />
+                    <label for="only">{t.get("desk.rows.only")}</label>
+                </div>
+                <button class="button" type="submit">{t.get("desk.queue.show")}</button>
+            </form>
+            <p class="minor">{range}</p>
+            {table}
+            {paging(t, &page.paging)}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(t: T, p: &Review, r: &RowView, columns: &[String], wide: usize, write: bool) -> AnyView {
+    let cells: Vec<_> = r
+        .cells
+        .iter()
+        .zip(columns)
+        .map(|(text, column)| view! { <td data-label=column.clone()>{text.clone()}</td> })
+        .collect();
+    let changed = r.changed.then(|| view! { <span class="changed">{t.get("desk.change.changed")}</span> });
+    let ask = (write && p.can.ask)
+        .then(|| queries::ask_link(t, p, &r.location, "", &r.place, "", !r.queries.is_empty()));
+    let findings: Vec<_> = r.findings.iter().map(|x| finding(t, p, x, write)).collect();
+    let asked: Vec<_> = r
+        .queries
+        .iter()
+        .map(|q| view! { <p class="asked"><span class="asked-by">{t.get("desk.query.asked")}</span>" "{q.clone()}</p> })
+        .collect();
+    let further: Vec<_> = r
+        .further
+        .iter()
+        .map(|(name, text)| view! { <div><dt>{name.clone()}</dt><dd>{text.clone()}</dd></div> })
+        .collect();
+    let further = (!further.is_empty())
+        .then(|| view! { <details><summary>{t.get("desk.rows.further")}</summary><dl class="further">{further}</dl></details> });
+    let below = (!findings.is_empty() || !asked.is_empty() || further.is_some()).then(|| {
+        view! { <tr class="below"><td colspan=wide.to_string()>{findings}{asked}{further}</td></tr> }
+    });
+    let worst = super::worst(&r.findings);
+    view! {
+        <tbody class=format!("row row-{worst}") id=r.location.clone()>
+            <tr>
+                <th scope="row">{r.row}{changed}</th>
+                {cells}
+                <td data-label=t.get("desk.rows.ask")>{ask}</td>
+            </tr>
+            {below}
+        </tbody>
+    }
+    .into_any()
+}

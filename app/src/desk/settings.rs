@@ -1,0 +1,349 @@
+//! Settings: the company, the team, mail, the reference list, the log.
+
+use super::T;
+use super::form::{Form, control, summary};
+use super::frame::Frame;
+use super::parts::{self, LogLine, Paging, act, fact, head, log_lines, nothing, number, paging, when};
+use super::suppliers::{MailRow, mails};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+fn tabs(t: T, here: &str) -> AnyView {
+    let tabs = [
+        ("company", "/desk/settings", "desk.settings.company"),
+        ("team", "/desk/settings/team", "desk.settings.team"),
+        ("mail", "/desk/settings/mail", "desk.settings.mail"),
+        ("references", "/desk/settings/references", "desk.settings.references"),
+        ("log", "/desk/settings/log", "desk.settings.log"),
+    ];
+    let tabs: Vec<_> = tabs
+        .into_iter()
+        .map(|(key, href, label)| {
+            let current = (key == here).then_some("page");
+            view! { <a class="tab" href=href aria-current=current>{t.get(label)}</a> }
+        })
+        .collect();
+    view! {
+        {head(t.get("desk.settings.title"), None, ().into_any())}
+        <nav class="tabs" aria-label=t.get("desk.settings.title")>{tabs}</nav>
+    }
+    .into_any()
+}
+
+/// The controls of the company, also used at set-up.
+pub(super) fn company_fields(t: T, f: &Form) -> AnyView {
+    view! {
+        {control(f, "name", t.get("desk.company.name")).required().autocomplete("organization").line()}
+        {control(f, "domain", t.get("desk.company.domain")).hint(t.get("desk.company.domain_hint")).required().line()}
+        {control(f, "why", t.get("desk.company.why")).hint(t.get("desk.company.why_hint")).required().lines(4)}
+        {control(f, "contact_name", t.get("desk.company.contact_name")).required().line()}
+        {control(f, "contact_email", t.get("desk.company.contact_email")).required().kind("email").line()}
+        {control(f, "policy_url", t.get("desk.company.policy")).hint(t.get("desk.company.policy_hint")).kind("url").line()}
+        {control(f, "grievance", t.get("desk.company.grievance")).hint(t.get("desk.company.grievance_hint")).line()}
+        {control(f, "retention_months", t.get("desk.company.retention"))
+            .hint(t.get("desk.company.retention_hint")).required().kind("number").short().line()}
+    }
+    .into_any()
+}
+
+/// The company.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompanySettings {
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the company settings.
+pub fn company(t: T, frame: &Frame, p: &CompanySettings) -> AnyView {
+    let f = &p.form;
+    let inner = if frame.is_admin() {
+        view! {
+            {summary(t, f)}
+            <form method="post" action="/desk/settings" class="form panel">
+                <p class="hint">{t.get("desk.setup.company_hint")}</p>
+                {company_fields(t, f)}
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.save")}</button>
+                </div>
+            </form>
+        }
+        .into_any()
+    } else {
+        let fact = |label, name: &str| fact(t.get(label), super::suppliers::or_dash(f.get(name)));
+        view! {
+            <p class="minor">{t.get("desk.settings.only_admin")}</p>
+            <dl class="facts panel">
+                {fact("desk.company.name", "name")}
+                {fact("desk.company.domain", "domain")}
+                {fact("desk.company.why", "why")}
+                {fact("desk.company.contact_name", "contact_name")}
+                {fact("desk.company.contact_email", "contact_email")}
+                {fact("desk.company.policy", "policy_url")}
+                {fact("desk.company.grievance", "grievance")}
+                {fact("desk.company.retention", "retention_months")}
+            </dl>
+        }
+        .into_any()
+    };
+    view! { {tabs(t, "company")}{inner} }.into_any()
+}
+
+/// The team.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Team {
+    /// Its members.
+    pub members: Vec<MemberRow>,
+    /// The form for a new one.
+    pub form: Form,
+}
+
+/// A member.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MemberRow {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// Role key.
+    pub role: String,
+    /// Whether it is the reader.
+    pub me: bool,
+    /// Whether access was taken away.
+    pub disabled: bool,
+    /// Whether no password was chosen yet.
+    pub invited: bool,
+}
+
+fn roles(t: T) -> Vec<(String, String)> {
+    ["viewer", "reviewer", "administrator"].map(|r| (r.to_owned(), parts::role(t, r))).to_vec()
+}
+
+/// Draws the team.
+pub fn team(t: T, frame: &Frame, p: &Team) -> AnyView {
+    let admin = frame.is_admin();
+    let rows: Vec<_> = p.members.iter().map(|m| member(t, m, admin)).collect();
+    let f = &p.form;
+    let invite = admin.then(|| {
+        view! {
+            <section class="panel" aria-labelledby="invite">
+                <h2 id="invite">{t.get("desk.team.invite")}</h2>
+                {summary(t, f)}
+                <form method="post" action="/desk/settings/team" class="form">
+                    {control(f, "name", t.get("desk.member.name")).required().line()}
+                    {control(f, "email", t.get("desk.member.email")).required().kind("email").line()}
+                    {control(f, "role", t.get("desk.member.role")).hint(t.get("desk.member.role_hint")).choose(roles(t))}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.team.send")}</button>
+                    </div>
+                </form>
+            </section>
+        }
+    });
+    view! {
+        {tabs(t, "team")}
+        <section class="panel" aria-labelledby="members">
+            <h2 id="members">{t.get("desk.team.members")}</h2>
+            <ul class="members">{rows}</ul>
+        </section>
+        {invite}
+    }
+    .into_any()
+}
+
+fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
+    let flag = if m.disabled {
+        Some("desk.team.disabled")
+    } else if m.invited {
+        Some("desk.team.invited")
+    } else if m.me {
+        Some("desk.team.me")
+    } else {
+        None
+    };
+    let flag = flag.map(|k| view! { <span class="state state-idle">{t.get(k)}</span> });
+    let acts = (admin && !m.me).then(|| {
+        let own = format!("/desk/settings/team/{}", m.id);
+        let options: Vec<_> = roles(t)
+            .into_iter()
+            .map(|(k, label)| {
+                let selected = k == m.role;
+                view! { <option value=k selected=selected>{label}</option> }
+            })
+            .collect();
+        let id = format!("role-{}", m.id);
+        let access = if m.disabled {
+            act(format!("{own}/enable"), t.get("desk.team.enable")).view()
+        } else {
+            act(format!("{own}/disable"), t.get("desk.team.disable"))
+                .quiet()
+                .ask(t.fmt("desk.team.disable_ask", &[("name", &m.name)]), t.get("desk.cancel"))
+                .view()
+        };
+        view! {
+            <form class="in-row" method="post" action=format!("{own}/role")>
+                <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &m.name)])}</label>
+                <select id=id.clone() name="role">{options}</select>
+                <button class="button" type="submit">{t.get("desk.team.set_role")}</button>
+            </form>
+            {access}
+        }
+    });
+    let role = (!admin || m.me).then(|| view! { <span>{parts::role(t, &m.role)}</span> });
+    view! {
+        <li class="member">
+            <div class="member-who"><strong>{m.name.clone()}</strong>{flag}<span class="minor">{m.email.clone()}</span></div>
+            <div class="row-acts">{role}{acts}</div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Mail settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MailSettings {
+    /// How mail goes out, in words.
+    pub how: String,
+    /// Whether it really leaves the house.
+    pub real: bool,
+    /// The form of the test mail.
+    pub form: Form,
+    /// The newest mails.
+    pub mails: Vec<MailRow>,
+}
+
+/// Draws the mail settings.
+pub fn mail(t: T, frame: &Frame, p: &MailSettings) -> AnyView {
+    let f = &p.form;
+    let warn = (!p.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
+    let test = frame.is_admin().then(|| {
+        view! {
+            {summary(t, f)}
+            <form method="post" action="/desk/settings/mail" class="form">
+                {control(f, "to", t.get("desk.mail.test_to")).required().kind("email").line()}
+                <div class="form-acts"><button class="button" type="submit">{t.get("desk.mail.test")}</button></div>
+            </form>
+        }
+    });
+    view! {
+        {tabs(t, "mail")}
+        <section class="panel" aria-labelledby="how">
+            <h2 id="how">{t.get("desk.mail.how")}</h2>
+            <p><code>{p.how.clone()}</code></p>
+            {warn}
+            <p class="hint">{t.get("desk.mail.how_hint")}</p>
+            {test}
+        </section>
+        <section class="panel" aria-labelledby="mails">
+            <h2 id="mails">{t.get("desk.mail.newest")}</h2>
+            {mails(t, &p.mails)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The reference list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReferenceSettings {
+    /// The list in use: source, date, when it was imported.
+    pub list: Option<(String, String, i64)>,
+    /// Facilities by metal: name and count.
+    pub metals: Vec<(String, u64)>,
+    /// How many were removed from the list.
+    pub removed: u64,
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the reference list.
+pub fn references(t: T, frame: &Frame, p: &ReferenceSettings) -> AnyView {
+    let f = &p.form;
+    let list = match p.list.clone() {
+        None => nothing(t.get("desk.refs.none")),
+        Some((source, as_of, at)) => {
+            let metals: Vec<_> = p.metals.iter().map(|(m, n)| fact(m, number(*n))).collect();
+            view! {
+                <dl class="facts">
+                    {fact(t.get("desk.refs.source"), source)}
+                    {fact(t.get("desk.refs.as_of"), as_of)}
+                    {fact(t.get("desk.refs.imported"), when(at))}
+                    {metals}
+                    {fact(t.get("desk.refs.removed"), number(p.removed))}
+                </dl>
+            }
+            .into_any()
+        }
+    };
+    let upload = frame.is_admin().then(|| {
+        view! {
+            <section class="panel" aria-labelledby="upload">
+                <h2 id="upload">{t.get("desk.refs.upload")}</h2>
+                <p class="hint">{t.get("desk.refs.upload_hint")}</p>
+                {summary(t, f)}
+                <form method="post" action="/desk/settings/references" enctype="multipart/form-data" class="form">
+                    <div class="control">
+                        <label for="file">{t.get("desk.refs.file")}</label>
+                        <input id="file" name="file" type="file" required=true accept=".csv,.xlsx" />
+                    </div>
+                    {control(f, "source", t.get("desk.refs.source")).hint(t.get("desk.refs.source_hint")).required().line()}
+                    {control(f, "as_of", t.get("desk.refs.as_of")).required().kind("date").short().line()}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.refs.go")}</button>
+                    </div>
+                </form>
+            </section>
+        }
+    });
+    view! {
+        {tabs(t, "references")}
+        <section class="panel" aria-labelledby="list">
+            <h2 id="list">{t.get("desk.refs.list")}</h2>
+            <p class="hint">{t.get("desk.refs.hint")}</p>
+            {list}
+        </section>
+        {upload}
+    }
+    .into_any()
+}
+
+/// The log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogPage {
+    /// Its entries.
+    pub lines: Vec<LogLine>,
+    /// How many entries were checked, where that was asked for, and the first that does not fit.
+    pub checked: Option<(u64, Option<i64>)>,
+    /// Where it goes on.
+    pub paging: Paging,
+}
+
+/// Draws the log.
+pub fn log(t: T, _frame: &Frame, p: &LogPage) -> AnyView {
+    let result = p.checked.map(|(n, bad)| match bad {
+        None => view! { <p class="notice notice-good" role="status">{t.fmt("desk.log.whole", &[("n", &number(n))])}</p> }.into_any(),
+        Some(seq) => {
+            view! { <p class="notice notice-bad" role="alert">{t.fmt("desk.log.broken", &[("n", &seq.to_string())])}</p> }.into_any()
+        }
+    });
+    view! {
+        {tabs(t, "log")}
+        <section class="panel" aria-labelledby="log">
+            <div class="bar-line">
+                <h2 id="log">{t.get("desk.log.title")}</h2>
+                {parts::go("/desk/settings/log?check=1", t.get("desk.log.check"))}
+            </div>
+            <p class="hint">{t.get("desk.log.hint")}</p>
+            {result}
+            {log_lines(t, &p.lines)}
+            {paging(t, &p.paging)}
+        </section>
+    }
+    .into_any()
+}

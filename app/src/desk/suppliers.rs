@@ -1,0 +1,352 @@
+//! Suppliers: the list, one supplier, and adding or changing one by hand.
+
+use super::T;
+use super::form::{Form, control, summary};
+use super::frame::Frame;
+use super::parts::{
+    self, LogLine, Paging, act, fact, go, go_first, head, log_lines, nothing, number, paging, when,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Suppliers {
+    /// What was searched for.
+    pub search: String,
+    /// Whether retired suppliers are shown instead.
+    pub retired: bool,
+    /// How many are active and how many retired.
+    pub counts: (u64, u64),
+    /// The rows of this page.
+    pub rows: Vec<SupplierRow>,
+    /// Where it goes on.
+    pub paging: Paging,
+}
+
+/// A supplier as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SupplierRow {
+    /// Identifier.
+    pub id: String,
+    /// The company's number for it.
+    pub reference: String,
+    /// Name.
+    pub name: String,
+    /// Relationship key.
+    pub relationship: String,
+    /// Through whom.
+    pub via: String,
+    /// Who answers.
+    pub contact_name: String,
+    /// Address.
+    pub email: String,
+    /// Language code.
+    pub language: String,
+    /// Country code.
+    pub country: String,
+    /// Share of spend, as shown.
+    pub spend_share: String,
+    /// Parts bought.
+    pub parts: String,
+    /// Why mail fails for good.
+    pub mail_problem: Option<String>,
+    /// When it was retired.
+    pub retired_at: Option<i64>,
+}
+
+/// Draws the list.
+pub fn suppliers(t: T, f: &Frame, p: &Suppliers) -> AnyView {
+    let acts = f.can_write().then(|| {
+        view! {
+            {go("/desk/suppliers/new", t.get("desk.suppliers.add"))}
+            {go_first("/desk/suppliers/import", t.get("desk.suppliers.import"))}
+        }
+    });
+    let tab = |on: bool, href: &'static str, label: &str, n: u64| {
+        let current = on.then_some("page");
+        view! { <a class="tab" href=href aria-current=current>{label.to_owned()}" "<span class="tab-count">{number(n)}</span></a> }
+    };
+    let retired = p.retired.then(|| view! { <input type="hidden" name="retired" value="1" /> });
+    view! {
+        {head(t.get("desk.suppliers.title"), None, acts.into_any())}
+        <nav class="tabs" aria-label=t.get("desk.suppliers.title")>
+            {tab(!p.retired, "/desk/suppliers", t.get("desk.suppliers.active"), p.counts.0)}
+            {tab(p.retired, "/desk/suppliers?retired=1", t.get("desk.suppliers.retired"), p.counts.1)}
+        </nav>
+        <form class="filter" method="get" action="/desk/suppliers" role="search">
+            {retired}
+            <label for="q">{t.get("desk.suppliers.search")}</label>
+            <input id="q" name="q" type="search" value=p.search.clone() />
+            <button class="button" type="submit">{t.get("desk.search")}</button>
+        </form>
+        {table(t, &p.rows, &p.search)}
+        {paging(t, &p.paging)}
+    }
+    .into_any()
+}
+
+fn table(t: T, rows: &[SupplierRow], search: &str) -> AnyView {
+    if rows.is_empty() {
+        let none = if search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" };
+        return nothing(t.get(none));
+    }
+    let (name, relation, contact) =
+        (t.get("desk.supplier.name"), t.get("desk.supplier.relationship"), t.get("desk.supplier.contact"));
+    let (place, reference) = (t.get("desk.supplier.place"), t.get("desk.supplier.reference"));
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|r| {
+            let via = (!r.via.is_empty())
+                .then(|| view! { <span class="minor">{t.fmt("desk.supplier.through", &[("name", &r.via)])}</span> });
+            let problem =
+                r.mail_problem.is_some().then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("/desk/suppliers/{}", r.id)>{r.name.clone()}</a></th>
+                    <td data-label=reference>{r.reference.clone()}</td>
+                    <td data-label=relation>{parts::relationship(t, &r.relationship)}{via}</td>
+                    <td data-label=contact>{r.contact_name.clone()}<span class="minor">{r.email.clone()}</span>{problem}</td>
+                    <td data-label=place>{r.country.clone()}<span class="minor">{parts::language(&r.language)}</span></td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="table-wrap">
+            <table class="cards">
+                <caption class="unseen">{t.get("desk.suppliers.title")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{name}</th>
+                        <th scope="col">{reference}</th>
+                        <th scope="col">{relation}</th>
+                        <th scope="col">{contact}</th>
+                        <th scope="col">{place}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// One supplier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SupplierPage {
+    /// Its values.
+    pub supplier: SupplierRow,
+    /// Counts changes.
+    pub version: i64,
+    /// Its requests: identifier, campaign, state key, since when.
+    pub requests: Vec<(String, String, String, i64)>,
+    /// Mails to it, newest first.
+    pub mails: Vec<MailRow>,
+    /// Its log.
+    pub log: Vec<LogLine>,
+}
+
+/// A mail as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MailRow {
+    /// What it is, as a name.
+    pub kind: String,
+    /// Address.
+    pub to: String,
+    /// State key.
+    pub state: String,
+    /// When it was queued.
+    pub queued: i64,
+    /// When the server took it.
+    pub sent: Option<i64>,
+    /// The last failure.
+    pub error: Option<String>,
+    /// How often sending was begun.
+    pub attempts: i64,
+}
+
+/// Draws one supplier.
+pub fn supplier(t: T, f: &Frame, p: &SupplierPage) -> AnyView {
+    let s = &p.supplier;
+    let retired = s.retired_at.is_some();
+    let acts = f.can_write().then(|| {
+        let retire = if retired {
+            act(format!("/desk/suppliers/{}/restore", s.id), t.get("desk.supplier.restore"))
+        } else {
+            act(format!("/desk/suppliers/{}/retire", s.id), t.get("desk.supplier.retire"))
+                .quiet()
+                .ask(t.fmt("desk.supplier.retire_ask", &[("name", &s.name)]), t.get("desk.cancel"))
+        };
+        view! {
+            {retire.with("version", p.version).view()}
+            {go(format!("/desk/suppliers/{}/edit", s.id), t.get("desk.edit"))}
+        }
+    });
+    let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
+    let gone = retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> });
+    let problem = s.mail_problem.clone().map(|why| {
+        view! { <p class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}</p> }
+    });
+    view! {
+        {head(s.name.clone(), above, acts.into_any())}
+        {gone}{problem}
+        <section class="panel" aria-labelledby="about">
+            <h2 id="about">{t.get("desk.supplier.about")}</h2>
+            <dl class="facts">
+                {fact(t.get("desk.supplier.reference"), or_dash(&s.reference))}
+                {fact(t.get("desk.supplier.relationship"), parts::relationship(t, &s.relationship))}
+                {fact(t.get("desk.supplier.via"), or_dash(&s.via))}
+                {fact(t.get("desk.supplier.contact"), or_dash(&s.contact_name))}
+                {fact(t.get("desk.supplier.email"), or_dash(&s.email))}
+                {fact(t.get("desk.supplier.language"), parts::language(&s.language))}
+                {fact(t.get("desk.supplier.country"), or_dash(&s.country))}
+                {fact(t.get("desk.supplier.spend"), or_dash(&s.spend_share))}
+                {fact(t.get("desk.supplier.parts"), or_dash(&s.parts))}
+            </dl>
+        </section>
+        <section class="panel" aria-labelledby="requests">
+            <h2 id="requests">{t.get("desk.supplier.requests")}</h2>
+            {requests(t, &p.requests)}
+        </section>
+        <section class="panel" aria-labelledby="mails">
+            <h2 id="mails">{t.get("desk.supplier.mails")}</h2>
+            {mails(t, &p.mails)}
+        </section>
+        <section class="panel" aria-labelledby="log">
+            <h2 id="log">{t.get("desk.history")}</h2>
+            {log_lines(t, &p.log)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A text, or a dash where there is none.
+pub fn or_dash(text: &str) -> String {
+    if text.is_empty() { "–".to_owned() } else { text.to_owned() }
+}
+
+fn requests(t: T, rows: &[(String, String, String, i64)]) -> AnyView {
+    if rows.is_empty() {
+        return nothing(t.get("desk.supplier.no_requests"));
+    }
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|(id, campaign, state, at)| {
+            view! {
+                <li class="line">
+                    <a href=format!("/desk/requests/{id}")>{campaign.clone()}</a>
+                    {parts::state(t, state)}
+                    <span class="minor">{when(*at)}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="lines">{rows}</ul> }.into_any()
+}
+
+/// The name of a mail's state.
+fn mail_state(t: T, key: &str) -> String {
+    let key = match key {
+        "queued" => "desk.mail.queued",
+        "sending" => "desk.mail.sending",
+        "sent" => "desk.mail.sent",
+        _ => "desk.mail.failed",
+    };
+    t.get(key).to_owned()
+}
+
+/// Draws mails as a table.
+pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
+    if rows.is_empty() {
+        return nothing(t.get("desk.mail.none"));
+    }
+    let (to, state, at) = (t.get("desk.mail.to"), t.get("desk.mail.state"), t.get("desk.mail.when"));
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|m| {
+            let class = if m.state == "failed" { "state state-bad" } else { "state state-idle" };
+            let error = m.error.clone().filter(|_| m.state != "sent").map(|e| {
+                let tries = t.fmt("desk.mail.tries", &[("n", &m.attempts.to_string())]);
+                view! { <span class="minor">{e}" · "{tries}</span> }
+            });
+            view! {
+                <tr>
+                    <th scope="row">{m.kind.clone()}</th>
+                    <td data-label=to>{m.to.clone()}</td>
+                    <td data-label=state><span class=class>{mail_state(t, &m.state)}</span>{error}</td>
+                    <td data-label=at>{when(m.sent.unwrap_or(m.queued))}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="table-wrap">
+            <table class="cards">
+                <caption class="unseen">{t.get("desk.supplier.mails")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.get("desk.mail.kind")}</th>
+                        <th scope="col">{to}</th>
+                        <th scope="col">{state}</th>
+                        <th scope="col">{at}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A supplier to add or to change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EditSupplier {
+    /// Identifier; empty for a new one.
+    pub id: String,
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the form of a supplier.
+pub fn edit(t: T, p: &EditSupplier) -> AnyView {
+    let f = &p.form;
+    let (title, action, back) = if p.id.is_empty() {
+        (t.get("desk.suppliers.add"), "/desk/suppliers/new".to_owned(), "/desk/suppliers".to_owned())
+    } else {
+        let own = format!("/desk/suppliers/{}", p.id);
+        (t.get("desk.supplier.edit"), format!("{own}/edit"), own)
+    };
+    let relations = ["direct", "contract_manufacturer", "indirect"]
+        .map(|k| (k.to_owned(), parts::relationship(t, k)))
+        .to_vec();
+    let languages = domain::text::LANGUAGES.iter().map(|(c, n)| (c.to_string(), n.to_string())).collect();
+    let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
+    view! {
+        {head(title, above, ().into_any())}
+        {summary(t, f)}
+        <form method="post" action=action class="form panel">
+            <input type="hidden" name="version" value=f.get("version").to_owned() />
+            {control(f, "name", t.get("desk.supplier.name")).required().line()}
+            {control(f, "reference", t.get("desk.supplier.reference")).hint(t.get("desk.supplier.reference_hint")).short().line()}
+            {control(f, "relationship", t.get("desk.supplier.relationship")).choose(relations)}
+            {control(f, "via", t.get("desk.supplier.via")).hint(t.get("desk.supplier.via_hint")).line()}
+            {control(f, "contact_name", t.get("desk.supplier.contact")).line()}
+            {control(f, "email", t.get("desk.supplier.email")).required().kind("email").line()}
+            {control(f, "language", t.get("desk.supplier.language")).hint(t.get("desk.supplier.language_hint")).choose(languages)}
+            {control(f, "country", t.get("desk.supplier.country")).hint(t.get("desk.supplier.country_hint")).short().line()}
+            {control(f, "spend_share", t.get("desk.supplier.spend")).hint(t.get("desk.supplier.spend_hint")).short().line()}
+            {control(f, "parts", t.get("desk.supplier.parts")).lines(2)}
+            <div class="form-acts">
+                <button class="button button-first" type="submit">{t.get("desk.save")}</button>
+                {go(back, t.get("desk.cancel"))}
+            </div>
+        </form>
+    }
+    .into_any()
+}
