@@ -3,8 +3,8 @@
 use app::kit::shell::Assets;
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -33,24 +33,29 @@ pub fn assets() -> Assets {
 }
 
 /// Serves a file.
-pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> axum::response::Response {
+pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some(file) = BY_PATH.get(path.as_str()) else { return StatusCode::NOT_FOUND.into_response() };
     let packed = file.brotli.filter(|_| accepts_brotli(&headers));
     let etag = format!("\"{}{}\"", file.path, if packed.is_some() { ".br" } else { "" });
-    let mut out = Response::builder()
-        .header(header::CONTENT_TYPE, content_type(file.path))
-        .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
-        .header(header::VARY, "Accept-Encoding")
-        .header(header::CONTENT_SECURITY_POLICY, POLICY)
-        .header(header::ETAG, &etag);
+    let mut out = HeaderMap::new();
+    let mut set = |name, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            out.insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, content_type(file.path));
+    set(header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+    set(header::VARY, "Accept-Encoding");
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::ETAG, &etag);
     let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
     if known.flat_map(|v| v.split(',')).any(|v| v.trim().trim_start_matches("W/") == etag) {
-        return out.status(StatusCode::NOT_MODIFIED).body(Body::empty()).into_response();
+        return (StatusCode::NOT_MODIFIED, out).into_response();
     }
     if packed.is_some() {
-        out = out.header(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        set(header::CONTENT_ENCODING, "br");
     }
-    out.body(Body::from(packed.unwrap_or(file.plain))).into_response()
+    (out, Body::from(packed.unwrap_or(file.plain))).into_response()
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {

@@ -145,9 +145,9 @@ impl Options {
         }
         Ok(Config {
             addr,
-            database_url: self.database_url.unwrap_or_else(|| {
-                format!("sqlite://{}", data.join("touchstone.db").display())
-            }),
+            database_url: self
+                .database_url
+                .unwrap_or_else(|| format!("sqlite:{}", data.join("touchstone.db").display())),
             data,
             demo: self.demo.unwrap_or(false),
             base_url: self.base_url.map(|url| origin(&url)).transpose()?,
@@ -165,6 +165,12 @@ impl Config {
     /// Whether people reach the portal over TLS: then cookies are for TLS alone.
     pub fn secure(&self) -> bool {
         self.base_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The database file, where the database is one.
+    pub fn sqlite_file(&self) -> Option<&Path> {
+        let file = self.database_url.strip_prefix("sqlite:").unwrap_or(&self.database_url);
+        (!file.contains("://")).then_some(Path::new(file))
     }
 
     /// What links begin with; never taken from a request.

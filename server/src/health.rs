@@ -35,9 +35,12 @@ async fn reachable(portal: &Portal) -> bool {
 fn answer(well: bool) -> (StatusCode, Json<Value>) {
     let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = |yes: bool| if yes { "ok" } else { "unreachable" };
-    (status, Json(json!({
-        "status": if well { "ok" } else { "unavailable" },
-        "database": word(well),
-        "version": env!("CARGO_PKG_VERSION"),
-    })))
+    (
+        status,
+        Json(json!({
+            "status": if well { "ok" } else { "unavailable" },
+            "database": word(well),
+            "version": env!("CARGO_PKG_VERSION"),
+        })),
+    )
 }

@@ -5,7 +5,8 @@ use tracing_subscriber::EnvFilter;
 
 /// Begins logging. A filter that cannot be read is an error, not silence.
 pub fn begin(format: LogFormat, filter: &str) -> Result<(), String> {
-    let filter = EnvFilter::try_new(filter).map_err(|e| format!("the log filter `{filter}` is wrong: {e}"))?;
+    let filter =
+        EnvFilter::try_new(filter).map_err(|e| format!("the log filter `{filter}` is wrong: {e}"))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let begun = match format {
         LogFormat::Json => log.json().flatten_event(true).with_current_span(true).try_init(),

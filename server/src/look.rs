@@ -102,7 +102,9 @@ mod tests {
 
     #[test]
     fn w06_only_own_paths_are_led_to() {
-        for wrong in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", "", "/a\r\nb"] {
+        for wrong in
+            ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", "", "/a\r\nb"]
+        {
             assert_eq!(see_other(wrong).headers()[header::LOCATION], "/", "{wrong}");
         }
         assert_eq!(see_other("/answer/company?page=2").headers()[header::LOCATION], "/answer/company?page=2");

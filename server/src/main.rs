@@ -1,1 +1,55 @@
-fn main() {}
+//! `touchstone`: the portal, and what can be done from a command line.
+
+use clap::{Parser, Subcommand};
+use server::commands::{check, verify};
+use server::config::Options;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Supplier survey portal for responsible minerals.
+#[derive(Parser)]
+#[command(name = "touchstone", version)]
+struct Cli {
+    /// Settings file. [default: touchstone.toml, if there is one]
+    #[arg(long, global = true, env = "TOUCHSTONE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the portal.
+    Serve {
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+    /// Runs the rules on a workbook: exit code 0 clean, 1 findings that block, 2 unreadable.
+    Check(check::Args),
+    /// Checks the hash chain of the log: exit code 0 whole, 1 broken, 2 not readable.
+    Verify {
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let settings = |options: Box<Options>| {
+        let usual = PathBuf::from("touchstone.toml");
+        let file = cli.config.clone().or_else(|| usual.exists().then_some(usual));
+        let below = file.map_or(Ok(Options::default()), |file| Options::read(&file))?;
+        options.or(below).complete()
+    };
+    let done = match cli.command {
+        Command::Serve { options } => {
+            settings(options).and_then(server::serve::run).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Check(args) => Ok(check::run(&args)),
+        Command::Verify { options } => settings(options).map(|config| verify::run(&config)),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("touchstone: {error}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,4 @@
+//! What can be done from a command line besides serving.
+
+pub mod check;
+pub mod verify;

@@ -1,0 +1,97 @@
+//! `touchstone serve`: puts the parts together, listens, and ends in good order.
+
+use crate::config::Config;
+use crate::portal::{Parts, Portal};
+use axum::serve::ListenerExt;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long requests that run may go on after the portal was told to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Runs the portal until it is told to end.
+pub fn run(config: Config) -> Result<(), String> {
+    crate::logging::begin(config.log_format, &config.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| format!("cannot start: {e}"))?;
+    let ended = runtime.block_on(serve(config));
+    // Whatever hangs in a blocking call may not keep the process.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    ended
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    let told = told_to_end()?;
+    let addr = config.addr;
+    let listener = TcpListener::bind(addr).await.map_err(|e| {
+        format!("cannot listen on {addr}: {e}. Is the portal running already? Choose another with --addr.")
+    })?;
+    let portal = open(config).await?;
+    let (stop, stopped) = watch::channel(false);
+    let jobs = crate::jobs::start(&portal, stopped.clone());
+    println!("Touchstone is at {}", portal.config.links_base());
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), %addr, "started");
+
+    let listener = listener.tap_io(|stream| {
+        // A small answer must not wait for a large one.
+        let _ = stream.set_nodelay(true);
+    });
+    let app = crate::routes::router(portal).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, app).with_graceful_shutdown(until(stopped.clone()));
+    let server = tokio::spawn(async move { server.await });
+    told.await;
+    tracing::info!("ending: no new requests are taken, those that run are finished");
+    let _ = stop.send(true);
+    let rest = async {
+        let _ = server.await;
+        for job in jobs {
+            let _ = job.await;
+        }
+    };
+    match tokio::time::timeout(GRACE, rest).await {
+        Ok(()) => tracing::info!("ended"),
+        Err(_) => tracing::warn!("ended although some requests still ran"),
+    }
+    Ok(())
+}
+
+/// Opens storage and puts the portal together.
+pub async fn open(config: Config) -> Result<Portal, String> {
+    make_dir(&config.data)?;
+    let store = storage::open(&config.database_url).await.map_err(|e| e.to_string())?;
+    Ok(Arc::new(Parts { assets: crate::assets::assets(), store, config }))
+}
+
+/// The data folder is nobody else's business.
+fn make_dir(dir: &std::path::Path) -> Result<(), String> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|e| format!("cannot make the data folder {}: {e}", dir.display()))
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sender is gone, and then it is over as well.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Waits for SIGTERM or SIGINT.
+fn told_to_end() -> Result<impl Future<Output = ()>, String> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let cannot = |e: std::io::Error| format!("cannot listen for signals: {e}");
+    let mut term = signal(SignalKind::terminate()).map_err(cannot)?;
+    let mut int = signal(SignalKind::interrupt()).map_err(cannot)?;
+    Ok(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
+    })
+}
