@@ -79,7 +79,7 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
         ));
     }
     out.push_str(&format!("</head><body class=\"{}\">", escape::html(doc.class)));
-    let worker = ["worker.js", "app_worker.js", "app_worker.wasm"].map(url);
+    let worker = ["reader.js", "worker.js", "worker.wasm"].map(url);
     out.push_str(&format!(
         "<div id=\"app\" data-boot=\"{}\" data-js=\"{}\" data-wasm=\"{}\">{}</div>",
         worker[0], worker[1], worker[2], doc.body

@@ -32,7 +32,7 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
         title: &title,
         class: "answering",
         body: answer(form).to_html(),
-        module: Some(Module { name: "app_supplier", entry: "start_supplier", model, texts }),
+        module: Some(Module { name: "supplier", entry: "start_supplier", model, texts }),
     };
-    document(shell, &["main.css", "supplier.css"], &doc)
+    document(shell, &["supplier.css"], &doc)
 }

@@ -196,6 +196,9 @@ fn body(form: Form, step: Step) -> AnyView {
         {move || import(form, step)}
         {summary::summary(form, step)}
         <form method="post" action=action id="form" novalidate data-step=step.key()>
+            // The first submit button is the one that Enter presses: it must not be one that deletes.
+            <button class="sr" name="then" value="stay" tabindex="-1" aria-hidden="true"
+                formaction=step.path()></button>
             <input type="hidden" name="revision" value=revision/>
             {content}
             <div class="acts final">

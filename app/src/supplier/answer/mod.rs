@@ -12,6 +12,8 @@ mod summary;
 mod table;
 
 pub use frame::answer;
+pub use mend::parse_location;
+pub use review::unexplained;
 
 use crate::supplier::paths;
 use domain::Texts;

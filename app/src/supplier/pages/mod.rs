@@ -46,7 +46,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
         </footer>
     };
     let doc = Document { title: &title, class: "around", body: body.to_html(), module: None };
-    document(shell, &["main.css", "supplier.css"], &doc)
+    document(shell, &["supplier.css"], &doc)
 }
 
 /// Who asks: the facts by which a supplier can tell that the request is genuine.

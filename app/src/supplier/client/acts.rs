@@ -1,0 +1,123 @@
+//! What buttons and links do when the form is live. Each carries its act as `data-act`.
+
+use super::{dom, edit, import, local, navigate, rows, save};
+use crate::supplier::answer::unexplained;
+use crate::supplier::form::Form;
+use crate::supplier::model::Step;
+use domain::{Change, Severity, Table};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlFormElement};
+
+/// A click: on something that acts, or inside it.
+pub fn on_click(form: Form, event: &Event, target: &Element) {
+    let Ok(Some(actor)) = target.closest("[data-act]") else { return };
+    let act = actor.get_attribute("data-act").unwrap_or_default();
+    let value = |name: &str| actor.get_attribute(name).unwrap_or_default();
+    event.prevent_default();
+    match act.as_str() {
+        "step" => {
+            if let Some(step) = Step::parse(&value("data-step")) {
+                save::now(form);
+                navigate::go(form, step);
+            }
+        }
+        "go" => navigate::go_to(form, &value("data-to")),
+        "next" => next(form),
+        "add" => rows::add(form, if value("data-table") == "product" { Table::Products } else { Table::Smelters }),
+        "edit" | "duplicate" | "delete" => {
+            let Ok(Some(row)) = actor.closest("[data-row]") else { return };
+            let id = row.get_attribute("data-row").and_then(|id| id.parse().ok()).unwrap_or(0);
+            let table = match form.step.get_untracked() {
+                Step::Products => Table::Products,
+                _ => Table::Smelters,
+            };
+            rows::act(form, &act, table, domain::RowId(id));
+        }
+        "close" => form.editing.set(None),
+        "offer" => offered(form),
+        "dismiss" => {
+            local::dismiss(form);
+            quiet(form);
+        }
+        "mine" | "theirs" => settle(form, &act, &value("value")),
+        "fill" | "cancel" => import::act(form, &act),
+        _ => {}
+    }
+}
+
+/// Puts the notice away.
+pub fn quiet(form: Form) {
+    form.notice.set(String::new());
+    form.offer.set(None);
+}
+
+fn offered(form: Form) {
+    match form.offer.get_untracked() {
+        Some("restore") => local::restore(form),
+        Some("undo") => rows::undo(form),
+        _ => {}
+    }
+    quiet(form);
+}
+
+/// A conflict is settled: this tab's text is written over the stored one, or the stored one is taken in.
+fn settle(form: Form, act: &str, path: &str) {
+    let mut settled = None;
+    form.conflicts.update(|list| {
+        if let Some(i) = list.iter().position(|c| c.path == path) {
+            settled = Some(list.remove(i));
+        }
+    });
+    let Some(conflict) = settled else { return };
+    let value = if act == "mine" { conflict.mine } else { conflict.theirs };
+    save::take(form, &[Change { path: path.to_owned(), value }]);
+    if act == "mine" {
+        save::dirty(form, path.to_owned());
+    }
+}
+
+/// The button at the end of a step.
+fn next(form: Form) {
+    let step = form.step.get_untracked();
+    if step != Step::Review {
+        save::now(form);
+        navigate::go(form, form.next(step));
+        return;
+    }
+    form.strict.set(true);
+    if form.seen.with_untracked(|s| s.count(Severity::Error)) > 0 {
+        navigate::focus_soon("verdict");
+    } else if untrack(|| unexplained(form)) > 0 {
+        let Some(root) = dom::by_id("form") else { return };
+        let empty = dom::all(&root, "textarea").into_iter();
+        let empty = empty.filter(|c| dom::value(c).is_some_and(|v| v.trim().is_empty())).next();
+        if let Some(empty) = empty {
+            dom::focus(&empty);
+        }
+    } else {
+        save::and_then(form, submit);
+    }
+}
+
+/// Everything is saved: the form itself goes.
+fn submit(_: Form) {
+    let Some(form) = dom::by_id("form") else { return };
+    for input in dom::all(&form, "input[name=revision]") {
+        dom::put(&input, &save::revision().to_string());
+    }
+    if let Ok(form) = form.dyn_into::<HtmlFormElement>() {
+        let _ = form.submit();
+    }
+}
+
+/// Enter in a field, or a submit button that no act took: saves, and stays.
+pub fn on_submit(form: Form, event: &Event, target: &Element) {
+    if target.id() == "form" {
+        event.prevent_default();
+        save::now(form);
+    } else {
+        save::now(form);
+        edit::sync(form);
+    }
+}

@@ -1,0 +1,177 @@
+//! What is typed goes into the draft, is checked at once where it was typed, and soon as a whole.
+
+use super::{dom, save};
+use crate::supplier::form::{Form, settings};
+use crate::supplier::model::ReferenceFile;
+use crate::supplier::rows::parse_cell_name;
+use crate::supplier::seen::Seen;
+use domain::draft::row_path;
+use domain::{Declaration, Location, Metal, References, Report, RowId, Table, answer};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::sync::Arc;
+use web_sys::{Element, Event};
+
+/// Rows up to which the whole draft is checked on each keystroke.
+const FEW_ROWS: usize = 150;
+/// How long nothing must be typed before a large draft is checked as a whole.
+const IDLE_MS: u32 = 250;
+
+thread_local! {
+    static WHOLE: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// A control changed.
+pub fn on_input(form: Form, _: &Event, target: &Element) {
+    let Some(name) = target.get_attribute("name") else { return };
+    let Some(text) = dom::value(target) else { return };
+    write(form, &name, &text);
+}
+
+/// Writes an entry by the name of its control, and has it checked and saved.
+pub fn write(form: Form, name: &str, text: &str) {
+    if let Some(key) = name.strip_prefix("f:") {
+        form.change(|d| d.draft.declaration.set(key, text));
+        save::dirty(form, name.to_owned());
+        check_soon(form, &Location::field(key));
+    } else if let Some(key) = name.strip_prefix("why:") {
+        form.change(|d| match text.is_empty() {
+            true => d.draft.explanations.remove(key),
+            false => d.draft.explanations.insert(key.to_owned(), text.to_owned()),
+        });
+        form.explained.update(|n| *n += 1);
+        save::dirty(form, name.to_owned());
+    } else if let Some((table, row, col)) = parse_cell_name(name) {
+        let added = form.change(|d| d.set_cell(table, row, col, text));
+        save::dirty(form, row_path(table, row));
+        if added {
+            form.rows.update(|n| *n += 1);
+        }
+        check_soon(form, &Location::Row { table, row, col: None });
+    }
+}
+
+/// A control was left with another value than it was entered with.
+pub fn on_change(form: Form, _: &Event, target: &Element) {
+    if target.id() == "file" {
+        super::import::on_file(form, target);
+        return;
+    }
+    let name = target.get_attribute("name").unwrap_or_default();
+    if let Some((Table::Smelters, row, "cid")) = parse_cell_name(&name) {
+        complete(form, row);
+    }
+}
+
+/// The focus left a control: a missing answer is now one.
+pub fn on_leave(form: Form, _: &Event, target: &Element) {
+    let name = target.get_attribute("name").unwrap_or_default();
+    if let Some(key) = name.strip_prefix("f:")
+        && !form.touched.with_untracked(|t| t.contains(key))
+    {
+        form.touched.update(|t| {
+            t.insert(key.to_owned());
+        });
+    }
+}
+
+/// A known CID fills what the row leaves blank, as the official workbook does.
+fn complete(form: Form, row: RowId) {
+    let filled = form.change(|d| {
+        let Some(index) = d.row_index(Table::Smelters, row) else { return false };
+        let Some(known) = d.references.by_cid(&d.draft.declaration.smelters[index].cid) else { return false };
+        let metal = known.metal.map_or(String::new(), |m: Metal| m.name().to_owned());
+        let known = [metal, known.name.clone(), known.country.clone()];
+        let line = &mut d.draft.declaration.smelters[index];
+        let mut filled = false;
+        for (cell, text) in [&mut line.metal, &mut line.lookup, &mut line.country].into_iter().zip(known) {
+            if answer::is_blank(cell) && !text.is_empty() {
+                *cell = text;
+                filled = true;
+            }
+        }
+        filled
+    });
+    if filled {
+        save::dirty(form, row_path(Table::Smelters, row));
+        sync(form);
+        check_soon(form, &Location::Row { table: Table::Smelters, row, col: None });
+    }
+}
+
+/// Shows in every control what the draft holds.
+pub fn sync(form: Form) {
+    let Some(root) = dom::by_id("app") else { return };
+    for control in dom::controls(&root) {
+        let Some(name) = control.get_attribute("name") else { continue };
+        if let Some(text) = read(form, &name) {
+            dom::put(&control, &text);
+        }
+    }
+}
+
+/// What the draft holds for the control of this name.
+pub fn read(form: Form, name: &str) -> Option<String> {
+    if let Some(key) = name.strip_prefix("f:") {
+        return Some(form.answer(key));
+    }
+    if let Some(key) = name.strip_prefix("why:") {
+        return Some(form.with(|d| d.draft.explanations.get(key).cloned().unwrap_or_default()));
+    }
+    let (table, row, col) = parse_cell_name(name)?;
+    Some(form.cell(table, row, col))
+}
+
+/// Checks the place at once, and the whole draft when it is small or when typing pauses.
+fn check_soon(form: Form, place: &Location) {
+    if form.with(|d| d.row_count(Table::Smelters) + d.row_count(Table::Products)) <= FEW_ROWS {
+        form.check();
+        return;
+    }
+    check_place(form, place);
+    let whole = Timeout::new(IDLE_MS, move || form.check());
+    WHOLE.with(|w| w.replace(Some(whole)));
+}
+
+/// Checks the answers with no rows, or with this row alone, and takes over what that says about the place.
+fn check_place(form: Form, place: &Location) {
+    let old = form.seen.get_untracked();
+    let seen = form.with(|d| {
+        let whole = &d.draft.declaration;
+        let mut part = Declaration { answers: whole.answers.clone(), ..Declaration::default() };
+        match place {
+            Location::Row { table: Table::Smelters, row, .. } => {
+                part.smelters.extend(whole.smelters.iter().find(|r| r.id == *row).cloned());
+            }
+            Location::Row { row, .. } => {
+                part.products.extend(whole.products.iter().find(|r| r.id == *row).cloned());
+            }
+            // What depends on rows cannot be told without them: only what was known before may stay.
+            _ => {}
+        }
+        let report = domain::check(&part, d.template, &d.references, settings(&d.page.today));
+        let here = |l: &Location| match (l, place) {
+            (Location::Row { table: a, row: b, .. }, Location::Row { table: c, row: d, .. }) => a == c && b == d,
+            (a, b) => a == b,
+        };
+        let mut findings: Vec<_> =
+            old.report.findings.iter().filter(|f| !here(&f.location)).cloned().collect();
+        findings.extend(report.findings.into_iter().filter(|f| here(&f.location)));
+        Seen::new(d.template, &d.draft, Report { findings, checker: old.report.checker.clone() })
+    });
+    form.seen.set(Arc::new(seen));
+}
+
+/// Fetches the reference list where there is one, and checks again with it.
+pub fn fetch_references(form: Form) {
+    let Some(url) = form.with(|d| d.page.references.clone()) else { return };
+    leptos::task::spawn_local(async move {
+        let Ok(response) = gloo::net::http::Request::get(&url).send().await else { return };
+        let Ok(text) = response.text().await else { return };
+        let Ok(file) = serde_json::from_str::<ReferenceFile>(&text) else { return };
+        form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
+        form.check();
+        form.explained.update(|n| *n += 1);
+    });
+}

@@ -1,0 +1,87 @@
+//! From step to step, and to the place that a finding is about.
+
+use super::{dom, rows};
+use crate::supplier::answer::parse_location;
+use crate::supplier::form::Form;
+use crate::supplier::model::Step;
+use domain::Location;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+/// Shows a step, as a new entry of the history.
+pub fn go(form: Form, step: Step) {
+    show(form, step);
+    if let Ok(history) = dom::window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&step.path()));
+    }
+    focus_soon("title");
+    dom::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+fn show(form: Form, step: Step) {
+    if form.step.get_untracked() != step {
+        form.editing.set(None);
+        form.window.update(|w| w.start = 0);
+        form.step.set(step);
+        Timeout::new(0, move || rows::measure(form)).forget();
+    }
+}
+
+/// The browser's back and forward buttons.
+pub fn on_back(form: Form) {
+    let path = dom::window().location().pathname().unwrap_or_default();
+    let step = path.rsplit('/').next().and_then(Step::parse).unwrap_or(form.with(|d| d.page.step));
+    show(form, step);
+}
+
+/// Moves the focus once the views are drawn.
+pub fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    Timeout::new(0, move || {
+        if let Some(element) = dom::by_id(&id) {
+            dom::focus(&element);
+        }
+    })
+    .forget();
+}
+
+/// Goes to the place with this name: its step, its row, its control.
+pub fn go_to(form: Form, id: &str) {
+    let location = parse_location(id);
+    let step = form.step_of(&location);
+    if form.step.get_untracked() != step {
+        go(form, step);
+    }
+    match location {
+        Location::Row { table, row, col } => {
+            let inline = form.with(|d| crate::supplier::rows::inline_columns(d, table));
+            let hidden = col.as_deref().is_some_and(|c| !inline.contains(&c));
+            rows::show(form, table, row);
+            if hidden {
+                form.editing.set(Some((table, row)));
+                focus_later(["edit.", id].concat());
+            } else {
+                let col = col.unwrap_or_else(|| inline.first().copied().unwrap_or_default().to_owned());
+                focus_later([table.key(), ".", &row.0.to_string(), ".", &col].concat());
+            }
+        }
+        Location::Table { .. } => focus_later("rows".to_owned()),
+        Location::Declaration => focus_later("verdict".to_owned()),
+        Location::Field { key } => focus_later(key),
+    }
+}
+
+/// Moves the focus when rows have been measured and drawn too; a group takes it to its chosen or first button.
+fn focus_later(id: String) {
+    Timeout::new(60, move || {
+        let Some(element) = dom::by_id(&id) else { return };
+        if let Ok(Some(details)) = element.closest("details") {
+            let _ = details.set_attribute("open", "");
+        }
+        let radios = dom::all(&element, "input[type=radio]");
+        let chosen = dom::all(&element, "input:checked").into_iter().next();
+        dom::focus(chosen.as_ref().or(radios.first()).unwrap_or(&element));
+    })
+    .forget();
+}

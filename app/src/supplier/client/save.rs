@@ -1,0 +1,228 @@
+//! Autosave: what changed goes to the server soon after typing pauses; until the server has it, this device keeps it.
+
+use super::{dom, edit, local};
+use crate::supplier::form::{Form, SaveState};
+use crate::supplier::model::{SaveCall, SaveReply};
+use crate::supplier::paths;
+use domain::Change;
+use domain::draft::parse_row_path;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// How long nothing must be typed before it is saved.
+const DEBOUNCE_MS: u32 = 600;
+/// Most paths in one save; the rest follows at once.
+const MOST: usize = 1_000;
+
+#[derive(Default)]
+struct Saver {
+    revision: i64,
+    tab: String,
+    /// Paths that the server has not got.
+    dirty: BTreeSet<String>,
+    /// Paths on their way.
+    flying: BTreeSet<String>,
+    timer: Option<Timeout>,
+    failures: u32,
+    /// Runs once everything is saved.
+    then: Option<fn(Form)>,
+}
+
+thread_local! {
+    static SAVER: RefCell<Saver> = RefCell::default();
+}
+
+fn saver<T>(use_it: impl FnOnce(&mut Saver) -> T) -> T {
+    SAVER.with_borrow_mut(use_it)
+}
+
+/// Starts from the page's revision.
+pub fn begin(form: Form) {
+    saver(|s| {
+        s.revision = form.with(|d| d.page.revision);
+        s.tab = dom::random().to_string();
+    });
+}
+
+/// An entry changed.
+pub fn dirty(form: Form, path: String) {
+    saver(|s| {
+        s.dirty.insert(path);
+        s.timer = Some(Timeout::new(DEBOUNCE_MS, move || now(form)));
+    });
+    if matches!(form.save.get_untracked(), SaveState::Saved) {
+        form.save.set(SaveState::Pending);
+    }
+}
+
+/// Whether the server has everything.
+pub fn is_clean() -> bool {
+    saver(|s| s.dirty.is_empty() && s.flying.is_empty())
+}
+
+/// The revision that this tab has seen.
+pub fn revision() -> i64 {
+    saver(|s| s.revision)
+}
+
+/// Everything that the server has not got, as it stands now.
+pub fn unsaved(form: Form) -> Vec<Change> {
+    let paths: Vec<String> = saver(|s| s.dirty.union(&s.flying).cloned().collect());
+    paths.into_iter().map(|path| change_of(form, path)).collect()
+}
+
+fn change_of(form: Form, path: String) -> Change {
+    let value = form.with(|d| {
+        if let Some(key) = path.strip_prefix("f:") {
+            return Some(d.draft.declaration.answer(key).to_owned()).filter(|v| !v.is_empty());
+        }
+        if let Some(key) = path.strip_prefix("why:") {
+            return d.draft.explanations.get(key).cloned();
+        }
+        let (table, row) = parse_row_path(&path)?;
+        d.draft.row_change(table, d.row_index(table, row)?)?.value
+    });
+    Change { path, value }
+}
+
+/// Saves, then does something; at once where all is saved.
+pub fn and_then(form: Form, act: fn(Form)) {
+    if is_clean() {
+        act(form);
+    } else {
+        saver(|s| s.then = Some(act));
+        now(form);
+    }
+}
+
+/// Looks whether others wrote, when the person comes back to this window.
+pub fn look(form: Form) {
+    if is_clean() && matches!(form.save.get_untracked(), SaveState::Saved) {
+        send(form, Vec::new());
+    }
+}
+
+/// Saves what is dirty.
+pub fn now(form: Form) {
+    local::keep(form);
+    let paths = saver(|s| {
+        s.timer = None;
+        if !s.flying.is_empty() {
+            return Vec::new();
+        }
+        let paths: Vec<String> = s.dirty.iter().take(MOST).cloned().collect();
+        for path in &paths {
+            s.dirty.remove(path);
+            s.flying.insert(path.clone());
+        }
+        paths
+    });
+    if !paths.is_empty() {
+        form.save.set(SaveState::Saving);
+        send(form, paths.into_iter().map(|p| change_of(form, p)).collect());
+    }
+}
+
+fn call(form: Form, changes: Vec<Change>) -> String {
+    let (base_revision, tab) = saver(|s| (s.revision, s.tab.clone()));
+    let section = form.step.get_untracked().key().to_owned();
+    serde_json::to_string(&SaveCall { base_revision, tab, section, changes }).unwrap_or_default()
+}
+
+fn send(form: Form, changes: Vec<Change>) {
+    let body = call(form, changes);
+    leptos::task::spawn_local(async move {
+        let request = gloo::net::http::Request::post(paths::SAVE).header("content-type", "application/json");
+        let outcome = match request.body(body) {
+            Ok(request) => request.send().await.map_err(|_| 0),
+            Err(_) => Err(0),
+        };
+        let outcome = match outcome {
+            Ok(response) if response.ok() => response.text().await.map_err(|_| 0),
+            Ok(response) => Err(response.status()),
+            Err(status) => Err(status),
+        };
+        match outcome.and_then(|text| serde_json::from_str::<SaveReply>(&text).map_err(|_| 500)) {
+            Ok(reply) => saved(form, reply),
+            Err(status) => failed(form, status),
+        }
+    });
+}
+
+fn saved(form: Form, reply: SaveReply) {
+    let (more, then) = saver(|s| {
+        s.revision = reply.revision;
+        s.failures = 0;
+        s.flying.clear();
+        let more = !s.dirty.is_empty();
+        (more, if more || !reply.conflicts.is_empty() { None } else { s.then.take() })
+    });
+    form.saved_at.set(Some(reply.saved_at));
+    if !reply.others.is_empty() {
+        let n = reply.others.len().to_string();
+        // What is being typed here at this moment stays; the next save will meet it as a conflict.
+        let dirty = saver(|s| s.dirty.clone());
+        let others: Vec<Change> = reply.others.into_iter().filter(|c| !dirty.contains(&c.path)).collect();
+        take(form, &others);
+        form.notice.set(form.tf("answer.notice.others", &[("n", &n)]));
+    }
+    if !reply.conflicts.is_empty() {
+        form.conflicts.update(|list| {
+            list.retain(|old| !reply.conflicts.iter().any(|new| new.path == old.path));
+            list.extend(reply.conflicts);
+        });
+        super::navigate::focus_soon("conflicts-title");
+    }
+    form.save.set(if more { SaveState::Pending } else { SaveState::Saved });
+    if more {
+        now(form);
+    } else {
+        local::drop_copy(form);
+    }
+    if let Some(then) = then {
+        then(form);
+    }
+}
+
+fn failed(form: Form, status: u16) {
+    let wait = saver(|s| {
+        let flying = std::mem::take(&mut s.flying);
+        s.dirty.extend(flying);
+        s.failures += 1;
+        (1_000_u32 << s.failures.min(5)).min(30_000)
+    });
+    local::keep(form);
+    form.save.set(match status {
+        0 if !dom::window().navigator().on_line() => SaveState::Offline,
+        409 => SaveState::Closed,
+        401 | 403 | 404 | 410 => SaveState::Expired,
+        _ => SaveState::Kept,
+    });
+    if !matches!(status, 401 | 403 | 404 | 409 | 410) {
+        saver(|s| s.timer = Some(Timeout::new(wait, move || now(form))));
+    }
+}
+
+/// Takes changes from elsewhere into the draft and shows them.
+pub fn take(form: Form, changes: &[Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    form.change(|d| d.draft.apply(changes));
+    form.rows.update(|n| *n += 1);
+    edit::sync(form);
+    form.explained.update(|n| *n += 1);
+    form.check();
+}
+
+/// The page goes away: keep what is unsaved here, and try once more to send it.
+pub fn on_leave(form: Form) {
+    if is_clean() {
+        return;
+    }
+    local::keep(form);
+    let body = call(form, unsaved(form));
+    let _ = dom::window().navigator().send_beacon_with_opt_str(paths::SAVE, Some(&body));
+}
