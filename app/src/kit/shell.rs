@@ -61,7 +61,7 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
     out.push_str(&escape::html(shell.language));
     out.push_str("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,");
     out.push_str("initial-scale=1\"><meta name=\"robots\" content=\"noindex\">");
-    out.push_str("<meta name=\"referrer\" content=\"no-referrer\"><title>");
+    out.push_str("<title>");
     out.push_str(&escape::html(doc.title));
     out.push_str("</title>");
     for style in styles {
