@@ -1,0 +1,1 @@
+//! Reading workbooks off the main thread.
