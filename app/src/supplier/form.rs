@@ -134,6 +134,8 @@ pub struct Form {
     pub explained: RwSignal<u32>,
     /// Counts changes from elsewhere that the step on show has to be drawn anew for.
     pub refresh: RwSignal<u32>,
+    /// Counts reference lists that arrived.
+    pub lists: RwSignal<u32>,
     /// Whether the browser module runs.
     pub live: RwSignal<bool>,
 }
@@ -169,6 +171,7 @@ impl Form {
             offer: RwSignal::new(None),
             explained: RwSignal::new(0),
             refresh: RwSignal::new(0),
+            lists: RwSignal::new(0),
             live: RwSignal::new(false),
             data: StoredValue::new(Data { page, texts, template, draft, references: References::default() }),
         }

@@ -185,7 +185,10 @@ fn body(form: Form, step: Step) -> AnyView {
         Step::Products => table::table(form, Table::Products),
         Step::Review => review::review(form),
     };
-    let lead_key = format!("answer.lead.{}", step.key());
+    let lead_key = match step.section() {
+        Some(section) => format!("section.{}.intro", section.key()),
+        None => format!("answer.lead.{}", step.key()),
+    };
     let lead = form.has_text(&lead_key).then(|| view! { <p class="lead">{form.t(&lead_key)}</p> }.into_any());
     let action = if step == Step::Review { paths::SUBMIT.to_owned() } else { step.path() };
     let go = form.t(if step == Step::Review { "answer.submit" } else { "answer.next" });

@@ -54,18 +54,13 @@ pub fn cell_control(
         return textarea(TextArea { id, name, value, describedby: described, label, rows: 2, invalid: bad });
     }
     let list = match (table, col) {
-        (Table::Smelters, "lookup" | "name") => {
-            Metal::parse(&form.cell(table, row, "metal")).map_or("names", |m| match m {
-                Metal::Tantalum => "names-tantalum",
-                Metal::Tin => "names-tin",
-                Metal::Gold => "names-gold",
-                Metal::Tungsten => "names-tungsten",
-            })
+        // Which metal's names are proposed follows the row.
+        (Table::Smelters, "lookup") => {
+            Metal::parse(&form.cell(table, row, "metal")).map(|m| format!("names-{}", m.key()))
         }
-        (Table::Smelters, "country") => "countries",
-        _ => "",
+        (Table::Smelters, "country") => Some("countries".to_owned()),
+        _ => None,
     };
-    let list = (!list.is_empty()).then_some(list);
     view! {
         <input type="text" id=id name=name value=value aria-label=label aria-describedby=described list=list
             autocomplete="off" aria-invalid=move || bad.get().then_some("true")/>

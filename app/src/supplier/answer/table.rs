@@ -4,8 +4,10 @@ use super::row_editor::{cell_control, editor};
 use crate::supplier::form::{Form, Mark, PAGE_ROWS};
 use crate::supplier::rows::{bit, inline_columns};
 use domain::template::Section;
+use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::{Metal, RowId, Table};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Draws a table with what belongs around it.
 pub fn table(form: Form, table: Table) -> AnyView {
@@ -19,7 +21,7 @@ pub fn table(form: Form, table: Table) -> AnyView {
         .collect();
     // Without JavaScript, a row that is looked at closely is looked at alone: no control is sent twice.
     let alone = form.editing.get_untracked().is_some();
-    let chips = (table == Table::Smelters).then(|| chips(form));
+    let chips = (table == Table::Smelters).then(|| view! { {chips(form)}{lists(form)} });
     let fresh = form.with(|d| d.page.fresh);
     let list = view! {
         <div class="toolbar">
@@ -87,6 +89,33 @@ fn chips(form: Form) -> AnyView {
         })
         .collect();
     view! { <ul class="chips">{chips}</ul> }.into_any()
+}
+
+/// What the controls of a smelter row propose: the list's names for each metal, and its countries.
+fn lists(form: Form) -> AnyView {
+    let option = |value: &str| view! { <option value=value.to_owned()></option> }.into_any();
+    let names: Vec<AnyView> = Metal::ALL
+        .into_iter()
+        .map(|m| {
+            let options = move || {
+                form.lists.track();
+                form.with(|d| {
+                    let known = d.references.smelters().iter().filter(|s| s.metal == Some(m) && s.removed.is_none());
+                    let known = known.map(|s| option(&s.name));
+                    known.chain([NOT_LISTED, NOT_IDENTIFIED].map(option)).collect::<Vec<AnyView>>()
+                })
+            };
+            view! { <datalist id=format!("names-{}", m.key())>{options}</datalist> }.into_any()
+        })
+        .collect();
+    let countries = move || {
+        form.lists.track();
+        form.with(|d| {
+            let all: BTreeSet<&str> = d.references.smelters().iter().map(|s| s.country.as_str()).collect();
+            all.into_iter().map(option).collect::<Vec<AnyView>>()
+        })
+    };
+    view! { {names}<datalist id="countries">{countries}</datalist> }.into_any()
 }
 
 fn row(form: Form, table: Table, id: RowId) -> AnyView {

@@ -7,13 +7,17 @@ use crate::supplier::model::Step;
 use domain::{Change, Severity, Table};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlFormElement};
+use web_sys::{Element, Event, HtmlFormElement, MouseEvent};
 
 /// A click: on something that acts, or inside it.
 pub fn on_click(form: Form, event: &Event, target: &Element) {
     let Ok(Some(actor)) = target.closest("[data-act]") else { return };
     let act = actor.get_attribute("data-act").unwrap_or_default();
     let value = |name: &str| actor.get_attribute(name).unwrap_or_default();
+    // A link opened in another tab is the browser's business.
+    if event.dyn_ref::<MouseEvent>().is_some_and(|m| m.ctrl_key() || m.meta_key() || m.shift_key()) {
+        return;
+    }
     event.prevent_default();
     match act.as_str() {
         "step" => {

@@ -59,8 +59,10 @@ pub fn on_change(form: Form, _: &Event, target: &Element) {
         return;
     }
     let name = target.get_attribute("name").unwrap_or_default();
-    if let Some((Table::Smelters, row, "cid")) = parse_cell_name(&name) {
-        complete(form, row);
+    match parse_cell_name(&name) {
+        Some((Table::Smelters, row, "cid")) => complete(form, row),
+        Some((Table::Smelters, row, "metal")) => propose(form, row),
+        _ => {}
     }
 }
 
@@ -96,7 +98,19 @@ fn complete(form: Form, row: RowId) {
     if filled {
         save::dirty(form, row_path(Table::Smelters, row));
         sync(form);
+        propose(form, row);
         check_soon(form, &Location::Row { table: Table::Smelters, row, col: None });
+    }
+}
+
+/// The look-up of a row proposes the names of its metal.
+fn propose(form: Form, row: RowId) {
+    let Some(metal) = Metal::parse(&form.cell(Table::Smelters, row, "metal")) else { return };
+    let id = ["smelter.", &row.0.to_string(), ".lookup"].concat();
+    for id in [["edit.", &id].concat(), id] {
+        if let Some(control) = dom::by_id(&id) {
+            let _ = control.set_attribute("list", &["names-", metal.key()].concat());
+        }
     }
 }
 
@@ -171,7 +185,7 @@ pub fn fetch_references(form: Form) {
         let Ok(text) = response.text().await else { return };
         let Ok(file) = serde_json::from_str::<ReferenceFile>(&text) else { return };
         form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
+        form.lists.update(|n| *n += 1);
         form.check();
-        form.explained.update(|n| *n += 1);
     });
 }

@@ -1,0 +1,268 @@
+//! The supplier's pages as HTML: every kind in every language, and hostile text inert wherever it is shown.
+//!
+//! With `TOUCHSTONE_PAGES=DIR` the pages are left there, to be looked at.
+#![cfg(feature = "ssr")]
+
+use app::kit::shell::{Assets, Shell};
+use app::supplier::model::*;
+use app::supplier::{SupplierPage, render};
+use domain::text::embedded::texts;
+use domain::workflow::RequestState;
+use domain::{Draft, References, RowId, Settings, SmelterRow};
+use std::collections::BTreeMap;
+
+const HOSTILE: &str = r#"</textarea></title></script><script>alert(1)</script><img src=x onerror=alert(2)>"' onfocus=alert(3) x="{{7*7}}"#;
+
+fn shell<'a>(assets: &'a Assets, language: &'a str) -> Shell<'a> {
+    Shell { nonce: "n0nce", assets, texts: texts(language), language }
+}
+
+fn assets() -> Assets {
+    let names = ["supplier.css", "supplier.js", "supplier.wasm", "favicon.svg", "reader.js", "worker.js", "worker.wasm"];
+    Assets(names.into_iter().map(|n| (n.to_owned(), format!("/assets/{n}"))).collect())
+}
+
+fn asker(text: &str) -> Asker {
+    Asker {
+        company: format!("Nordlicht Instruments {text}"),
+        domain: "nordlicht.example".into(),
+        why: format!("We ask every supplier once a year. {text}"),
+        contact_name: format!("Ida Holm {text}"),
+        contact_email: "minerals@nordlicht.example".into(),
+        policy_url: "https://nordlicht.example/minerals".into(),
+        grievance: format!("speak-up@nordlicht.example {text}"),
+        retention_months: 24,
+    }
+}
+
+/// A draft with something in every section; `text` is put wherever a supplier can write.
+fn draft(text: &str) -> Draft {
+    let mut draft = Draft::default();
+    let d = &mut draft.declaration;
+    for field in &domain::template::cmrt("6.5").unwrap().fields {
+        if field.options().is_empty() {
+            d.set(&field.key, text);
+        }
+    }
+    for key in ["q1.tin", "q2.tin", "q1.gold", "q2.gold", "q3.gold"] {
+        d.set(key, "Yes");
+    }
+    d.set("q1.tantalum", "No");
+    d.set("q4.tin", text);
+    d.set("company.scope", domain::template::SCOPE_PRODUCTS);
+    for i in 1..=3u64 {
+        let mut row = SmelterRow { id: RowId(i), order: i << 16, ..SmelterRow::default() };
+        for col in domain::SmelterCol::ALL {
+            text.clone_into(row.get_mut(*col));
+        }
+        d.smelters.push(row);
+    }
+    d.products.push(domain::ProductRow {
+        id: RowId(9),
+        order: 1,
+        number: text.into(),
+        name: text.into(),
+        ..Default::default()
+    });
+    draft.explanations.insert("query:q1".into(), text.into());
+    draft
+}
+
+fn page_of(draft: &Draft, text: &str, step: Step) -> AnswerPage {
+    let template = domain::template::cmrt("6.5").unwrap();
+    let report = domain::check(&draft.declaration, template, &References::default(), Settings::default());
+    AnswerPage {
+        request: RequestInfo {
+            id: "r1".into(),
+            supplier: format!("Kestrel Metalworks {text}"),
+            company: format!("Nordlicht Instruments {text}"),
+            campaign: format!("Minerals 2026 {text}"),
+            year: 2026,
+            due: "2027-01-31".into(),
+            state: "sent_back".into(),
+            template_version: "6.5".into(),
+            contact_name: text.into(),
+            contact_email: "minerals@nordlicht.example".into(),
+            submissions: 1,
+        },
+        step,
+        entries: draft.entries(),
+        revision: 7,
+        saved_at: Some(1_790_000_000_000),
+        today: "2026-11-23".into(),
+        report,
+        queries: vec![
+            QueryItem {
+                id: "q1".into(),
+                location: "q1.tin".into(),
+                text: format!("Please look at this again. {text}"),
+                old_value: text.into(),
+                state: "open".into(),
+                ..QueryItem::default()
+            },
+            QueryItem { id: "q2".into(), location: "smelter.2.cid".into(), ..QueryItem::default() },
+            QueryItem { id: "q3".into(), location: "smelters".into(), ..QueryItem::default() },
+        ],
+        fresh: 4_000,
+        strict: true,
+        conflicts: vec![Conflict { path: "f:company.name".into(), theirs: Some(text.into()), mine: None }],
+        notice: Some("answer.notice.saved".into()),
+        ..AnswerPage::default()
+    }
+}
+
+fn pages(text: &str) -> Vec<(String, SupplierPage)> {
+    let landing = Landing {
+        asker: asker(text),
+        path: "/a/token".into(),
+        supplier: format!("Kestrel Metalworks {text}"),
+        masked_contact: "i•••@kestrel.example".into(),
+        campaign: format!("Minerals 2026 {text}"),
+        year: 2026,
+        products: format!("Sensors and housings {text}"),
+        due: "2027-01-31".into(),
+        template_version: "6.5".into(),
+        state: Some(RequestState::SentBack),
+        open_queries: 2,
+        fault: Some("landing.fault.email".into()),
+    };
+    let thanks = |kind: &str| SupplierPage::Thanks(Thanks { asker: asker(text), kind: kind.into() });
+    let mut out = vec![
+        ("landing".to_owned(), SupplierPage::Landing(Box::new(landing))),
+        (
+            "receipt".into(),
+            SupplierPage::Receipt(Receipt {
+                asker: asker(text),
+                supplier: text.into(),
+                campaign: "Minerals 2026".into(),
+                year: 2026,
+                number: 2,
+                time: "2026-11-23 14:05 UTC".into(),
+                hash: "ab".repeat(32),
+                download: "/answer/answers.json".into(),
+                masked_contact: "i•••@kestrel.example".into(),
+                state: "submitted".into(),
+            }),
+        ),
+        ("declined".into(), thanks("declined")),
+        ("other".into(), thanks("other")),
+        ("later".into(), thanks("later")),
+        ("link".into(), thanks("link")),
+        ("dead".into(), SupplierPage::DeadLink(DeadLink { asker: asker(text), path: "/a/token".into() })),
+        (
+            "error".into(),
+            SupplierPage::Error(ErrorPage { status: 503, text: None, reference: "abc-1".into() }),
+        ),
+        ("verify".into(), SupplierPage::Verify(asker(text))),
+    ];
+    let filled = draft(text);
+    for step in Step::ALL {
+        out.push((step.key().into(), SupplierPage::Answer(Box::new(page_of(&filled, text, step)))));
+    }
+    let mut row = page_of(&filled, text, Step::Smelters);
+    row.row = Some(2);
+    out.push(("row".into(), SupplierPage::Answer(Box::new(row))));
+    out
+}
+
+/// The parts of the page that only exist where markup was read as markup.
+fn markup(html: &str) -> Vec<String> {
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for part in html.split('<').skip(1) {
+        let name: String =
+            part.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '!')).collect();
+        *names.entry(name).or_default() += 1;
+    }
+    names.into_iter().filter(|(n, _)| !n.starts_with('!')).map(|(n, c)| format!("{n} {c}")).collect()
+}
+
+#[test]
+fn every_page_is_drawn_in_every_language() {
+    let assets = assets();
+    for (language, _) in domain::text::LANGUAGES {
+        for (name, page) in pages("plain") {
+            let html = render(&page, &shell(&assets, language));
+            assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>"), "{name} {language}");
+            assert!(html.contains(&format!("<html lang=\"{language}\"")), "{name}");
+            assert_eq!(html.matches("<h1").count(), 1, "{name} {language}: one heading of the first rank");
+            assert_eq!(html.matches("<main").count(), 1, "{name} {language}");
+            assert!(!html.contains(" style="), "{name} {language}: the policy forbids inline styles");
+            assert!(!html.contains(" onclick"), "{name} {language}");
+            for prefix in ["answer.", "landing.", "page.", "save.", "receipt.", "thanks.", "dead.", "verify.", "error."] {
+                let body = html.split("<script").next().unwrap();
+                assert!(!body.contains(&format!(">{prefix}")), "{name} {language}: a text {prefix}… is missing");
+            }
+            if let Ok(dir) = std::env::var("TOUCHSTONE_PAGES") {
+                std::fs::create_dir_all(&dir).unwrap();
+                std::fs::write(format!("{dir}/{name}.{language}.html"), &html).unwrap();
+            }
+        }
+    }
+}
+
+/// W-01: what somebody typed is text everywhere: in elements, attributes, textareas, the title, embedded JSON.
+#[test]
+fn hostile_text_is_inert_everywhere() {
+    let assets = assets();
+    for ((name, tame), (_, hostile)) in pages("plain").into_iter().zip(pages(HOSTILE)) {
+        let shell = shell(&assets, "en");
+        let (tame, hostile) = (render(&tame, &shell), render(&hostile, &shell));
+        assert_eq!(markup(&tame), markup(&hostile), "{name}: hostile text changed what the page is made of");
+        for raw in ["<img src", "</textarea></title>", "<script>alert"] {
+            assert!(!hostile.contains(raw), "{name}: {raw} came through");
+        }
+        for quoted in hostile.split('"').skip(1).step_by(2) {
+            assert!(!quoted.contains("<script"), "{name}: markup in an attribute");
+        }
+    }
+}
+
+/// W-02: the element that Leptos does not escape is written in one file, and raw HTML nowhere.
+#[test]
+fn one_file_writes_textareas_and_none_raw_html() {
+    fn walk(dir: &std::path::Path, seen: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(dir).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, seen);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                seen.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    assert!(files.len() > 20);
+    for (path, source) in files {
+        let here = path.ends_with("kit/textarea.rs");
+        assert!(here || !source.contains("<textarea"), "{path} writes a textarea");
+        for raw in ["inner_html", "GetUrl", "GetCbor", "ServerError("] {
+            assert!(!source.contains(raw), "{path} uses {raw}");
+        }
+    }
+}
+
+/// The line break in front of a textarea's text is the parser's to drop; the text's own is kept.
+#[test]
+fn a_textarea_keeps_its_text() {
+    let mut filled = draft("x");
+    filled.declaration.set("company.address", "\nfirst\n<b>");
+    let page = SupplierPage::Answer(Box::new(page_of(&filled, "x", Step::Company)));
+    let html = render(&page, &shell(&assets(), "en"));
+    assert!(html.contains(">\n\nfirst\n&lt;b&gt;</textarea>"));
+}
+
+/// 1,000 rows are not 1,000 rows of HTML.
+#[test]
+fn rows_are_drawn_by_the_page() {
+    let mut long = draft("x");
+    long.declaration.smelters = (1..=1_000u64)
+        .map(|i| SmelterRow { id: RowId(i), order: i << 16, metal: "Tin".into(), ..SmelterRow::default() })
+        .collect();
+    let mut page = page_of(&long, "x", Step::Smelters);
+    page.page = 2;
+    let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
+    assert_eq!(html.matches("data-row=\"").count(), 25 + 3, "a page of rows and three blank ones");
+    assert!(html.contains("smelter:51:cid") && !html.contains("smelter:76:cid"));
+    assert!(html.contains("?page=39"));
+}
