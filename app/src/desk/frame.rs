@@ -143,7 +143,7 @@ fn navigation(t: T, f: &Frame) -> AnyView {
             view! {
                 <li>
                     <a href=href aria-current=current class=format!("nav nav-{key}")>
-                        <span class="nav-icon" aria-hidden="true"></span><span>{label}</span>{count}
+                        <span>{label}</span>{count}
                     </a>
                 </li>
             }

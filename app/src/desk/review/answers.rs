@@ -110,15 +110,16 @@ fn overall(t: T, p: &Review) -> AnyView {
 }
 
 fn question(t: T, p: &Review, q: &Question, write: bool) -> AnyView {
-    let several = q.answers.len() > 1;
-    let class = if several { "question question-metals" } else { "question" };
-    let number =
-        (!q.number.is_empty()).then(|| view! { <span class="question-number">{q.number.clone()}</span> });
+    let number = (!q.number.is_empty()).then(|| view! { <span class="question-number">{q.number.clone()}</span> });
+    let label = view! { <h3 class="question-label">{number}<span>{q.label.clone()}</span></h3> };
     let answers: Vec<_> = q.answers.iter().map(|a| answer(t, p, a, write)).collect();
+    let remarks: Vec<_> = q.answers.iter().map(|a| remarks(t, p, a, write)).collect();
+    let class = if q.answers.len() > 1 { "question question-metals" } else { "question" };
     view! {
         <div class=class>
-            <h3 class="question-label">{number}<span>{q.label.clone()}</span></h3>
+            {label}
             <div class="question-answers">{answers}</div>
+            <div class="question-remarks">{remarks}</div>
         </div>
     }
     .into_any()
@@ -133,20 +134,30 @@ fn answer(t: T, p: &Review, a: &Answer, write: bool) -> AnyView {
     };
     let comment = (!a.comment.is_empty()).then(|| view! { <p class="comment">{a.comment.clone()}</p> });
     let changed = a.changed.then(|| view! { <span class="changed">{t.get("desk.change.changed")}</span> });
-    let findings: Vec<_> = a.findings.iter().map(|x| finding(t, p, x, write)).collect();
-    let asked: Vec<_> = a
-        .queries
-        .iter()
-        .map(|q| view! { <p class="asked"><span class="asked-by">{t.get("desk.query.asked")}</span>" "{q.clone()}</p> })
-        .collect();
-    let worst = super::worst(&a.findings);
     let ask = (write && p.can.ask && a.findings.is_empty())
         .then(|| queries::ask_link(t, p, &a.key, "", &a.place, "", !a.queries.is_empty()));
     view! {
-        <div class=format!("answer answer-{worst}") id=a.key.clone()>
+        <div class=format!("answer answer-{}", super::worst(&a.findings)) id=a.key.clone()>
             <div class="answer-line">{metal}{value}{changed}{ask}</div>
-            {comment}{findings}{asked}
+            {comment}
         </div>
     }
     .into_any()
+}
+
+/// What the rules say about an answer, and what the team asked about it.
+fn remarks(t: T, p: &Review, a: &Answer, write: bool) -> AnyView {
+    let metal = a.metal.as_str();
+    let findings: Vec<_> = a.findings.iter().map(|x| finding(t, p, x, metal, write)).collect();
+    let asked: Vec<_> = a
+        .queries
+        .iter()
+        .map(|q| {
+            let metal = (!metal.is_empty()).then(|| view! { <strong>{metal.to_owned()}</strong>" " });
+            view! {
+                <p class="asked">{metal}<span class="asked-by">{t.get("desk.query.asked")}</span>" "{q.clone()}</p>
+            }
+        })
+        .collect();
+    view! { {findings}{asked} }.into_any()
 }

@@ -1,0 +1,27 @@
+//! Writes one page of every kind into a folder, to look at: `cargo run -p app --features ssr --example desk_gallery
+//! -- DIR`. The style sheets are linked as `main.css` and `desk.css` beside them.
+
+#[cfg(feature = "ssr")]
+#[path = "../tests/desk_samples/mod.rs"]
+mod desk_samples;
+
+#[cfg(feature = "ssr")]
+fn main() -> std::io::Result<()> {
+    use app::kit::shell::{Assets, Shell};
+    let dir = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
+    let names = ["main.css", "desk.css", "app_desk.js", "app_desk.wasm"];
+    let assets = Assets(names.into_iter().map(|n| (n.to_owned(), n.to_owned())).collect());
+    for (name, page) in desk_samples::pages() {
+        for (language, _) in domain::text::LANGUAGES {
+            let texts = domain::text::embedded::texts(language);
+            let shell = Shell { nonce: "gallery", assets: &assets, texts, language };
+            std::fs::write(format!("{dir}/{name}.{language}.html"), app::desk::render(&page, &shell))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "ssr"))]
+fn main() {
+    eprintln!("Pages are drawn with --features ssr.");
+}
