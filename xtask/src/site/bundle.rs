@@ -84,7 +84,8 @@ fn bind(name: &str, compiled: &Path, work: &Path) -> Result<(PathBuf, PathBuf)> 
     bindgen.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
     let mut output =
         bindgen.generate_output().map_err(|error| format!("wasm-bindgen on {name}: {error:#}"))?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    let inline = output.snippets().values().any(|snippets| !snippets.is_empty());
+    if inline || !output.local_modules().is_empty() {
         return Err(format!(
             "{name}: a crate brings its own JavaScript snippets, which the site build does not carry"
         )
