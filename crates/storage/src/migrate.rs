@@ -61,3 +61,6 @@ pub fn outstanding(
     }
     Ok(&steps[steps.iter().take_while(|m| m.version <= found).count()..])
 }
+
+#[cfg(test)]
+mod tests;

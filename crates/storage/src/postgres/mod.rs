@@ -3,6 +3,8 @@
 mod open;
 mod tx;
 
+#[cfg(test)]
+pub(crate) use open::migrate;
 pub(crate) use tx::PgTx;
 
 use crate::error::from_postgres;

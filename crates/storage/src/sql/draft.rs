@@ -49,21 +49,26 @@ impl Standing {
     }
 }
 
-/// Reads it and locks the request: saves and units of work on one request take turns.
+/// Reads it and locks the request: saves and units of work on one request take turns. The draft is read by a statement
+/// of its own: in PostgreSQL, one that had to wait for the lock still sees the other tables as they were before.
 async fn standing(tx: &mut dyn Tx, request: &str) -> Stored<Standing> {
-    let sql = format!(
-        "SELECT r.state, r.last_section, d.revision, d.sole_origin, d.sole_since FROM request r \
-         LEFT JOIN draft d ON d.request_id = r.id WHERE r.id = $1{}",
-        tx.dialect().for_update("r")
-    );
+    let lock = tx.dialect().for_update("request");
+    let sql = format!("SELECT state, last_section FROM request WHERE id = $1{lock}");
     let mut row = first(tx, &sql, args![request]).await?.ok_or(StoreError::NotFound)?;
-    Ok(Standing {
+    let mut standing = Standing {
         state: row.key(RequestState::parse)?,
         last_section: row.text()?,
-        revision: row.opt_int()?.unwrap_or(0),
-        sole_origin: row.opt_text()?.unwrap_or_default(),
-        sole_since: row.opt_int()?.unwrap_or(0),
-    })
+        revision: 0,
+        sole_origin: String::new(),
+        sole_since: 0,
+    };
+    let sql = "SELECT revision, sole_origin, sole_since FROM draft WHERE request_id = $1";
+    if let Some(mut row) = first(tx, sql, args![request]).await? {
+        standing.revision = row.int()?;
+        standing.sole_origin = row.text()?;
+        standing.sole_since = row.int()?;
+    }
+    Ok(standing)
 }
 
 /// Saves entries.

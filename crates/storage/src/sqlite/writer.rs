@@ -24,8 +24,8 @@ pub(crate) struct Options {
 
 /// A job: its statements, and the answer that waits for the commit.
 trait Job: Send {
-    /// Does it; false to take back what it wrote.
-    fn run(&mut self, tx: &mut SqliteTx<'_>) -> bool;
+    /// Does it; an error, in words, takes back what it wrote.
+    fn run(&mut self, tx: &mut SqliteTx<'_>) -> Result<(), String>;
     /// Answers: with the job's own result, or with what befell the whole batch.
     fn answer(self: Box<Self>, unavailable: Option<&str>);
 }
@@ -38,7 +38,7 @@ struct JobOf<A, T> {
 }
 
 impl<A: Send + Sync, T: Send> Job for JobOf<A, T> {
-    fn run(&mut self, tx: &mut SqliteTx<'_>) -> bool {
+    fn run(&mut self, tx: &mut SqliteTx<'_>) -> Result<(), String> {
         // A panicking job must not take the writer with it: its savepoint is rolled back like any failure's.
         let done = catch_unwind(AssertUnwindSafe(|| (self.work)(tx, &self.args).now_or_never()));
         self.result = match done {
@@ -48,7 +48,7 @@ impl<A: Send + Sync, T: Send> Job for JobOf<A, T> {
             }
             Err(_) => Err(StoreError::Fault("a storage job panicked".into())),
         };
-        self.result.is_ok()
+        self.result.as_ref().map(|_| ()).map_err(|e| e.to_string())
     }
 
     fn answer(self: Box<Self>, unavailable: Option<&str>) {
@@ -150,10 +150,11 @@ impl Loop {
         self.statement("BEGIN IMMEDIATE")?;
         for job in batch {
             self.statement("SAVEPOINT job")?;
-            if !job.run(&mut SqliteTx(&mut self.connection)) {
+            if let Err(why) = job.run(&mut SqliteTx(&mut self.connection)) {
                 if self.connection.is_autocommit() {
                     // A full disk or a failing one made SQLite take back the whole transaction.
-                    return Err(self.last_error());
+                    let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+                    return Err(rusqlite::Error::SqliteFailure(full, Some(why)));
                 }
                 self.statement("ROLLBACK TO job")?;
             }
@@ -168,12 +169,7 @@ impl Loop {
     fn statement(&self, sql: &str) -> rusqlite::Result<()> {
         self.connection.prepare_cached(sql)?.execute([]).map(|_| ())
     }
-
-    fn last_error(&self) -> rusqlite::Error {
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
-        rusqlite::Error::SqliteFailure(
-            code,
-            Some("the disk is full or failed; the transaction was taken back".into()),
-        )
-    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! Campaigns, recipients, launch.
+
+use crate::bed::*;
+use domain::workflow::RequestState;
+use service::ports::StoreError;
+use service::records::*;
+use std::collections::BTreeMap;
+
+fn invitation(bed: &Bed, request: &Request) -> RequestCommit {
+    let link = bed.link(&request.id, NOW);
+    let mut mail = bed.mail(&format!("invitation:{}", request.id));
+    mail.link = Some(link.id.clone());
+    mail.request = Some(request.id.clone());
+    let invited = Request { state: RequestState::Invited, invited_at: Some(NOW), ..request.clone() };
+    let mut commit = RequestCommit::of(invited);
+    commit.links = vec![link];
+    commit.mails = vec![mail];
+    commit.log = vec![act("request.invited")];
+    commit
+}
+
+async fn planned(bed: &Bed, campaign: &Campaign, count: usize) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for n in 0..count {
+        let name = format!("Supplier {n}");
+        requests.push(bed.request_of(campaign, &name, RequestState::Planned, NOW).await);
+    }
+    requests
+}
+
+async fn acts(bed: &Bed, action: &str) -> usize {
+    bed.store.log_after(0, 10_000).await.unwrap().iter().filter(|e| e.entry.action == action).count()
+}
+
+pub async fn a_campaign_comes_back_as_stored(bed: Bed) {
+    let words = MailWords { subject: "S".into(), body: "B".into() };
+    let campaign = Campaign {
+        id: bed.id(),
+        name: "矿产 2026".into(),
+        year: 2026,
+        products: "pumps".into(),
+        template_version: "6.5".into(),
+        accepted_versions: vec!["6.5".into(), "6.6".into()],
+        due: "2026-05-31".into(),
+        cutoff: "2026-06-30".into(),
+        words: BTreeMap::from([("invitation.zh".into(), words)]),
+        reminders: ReminderPlan { first_after: 1, every: 2, cap: 3 },
+        created_at: NOW,
+        ..Default::default()
+    };
+    let saved = bed.store.save_campaign(campaign.clone(), act("x")).await.unwrap();
+    assert_eq!(saved, Campaign { version: 1, ..campaign.clone() });
+    assert_eq!(bed.store.campaign(&saved.id).await.unwrap(), Some(saved.clone()));
+    let later = Campaign { id: bed.id(), created_at: NOW + 1, ..campaign };
+    let later = bed.store.save_campaign(later, act("x")).await.unwrap();
+    assert_eq!(bed.store.campaigns().await.unwrap(), vec![later, saved.clone()]);
+    bed.store.save_campaign(Campaign { year: 2027, ..saved.clone() }, act("x")).await.unwrap();
+    let stale = bed.store.save_campaign(saved.clone(), act("x")).await;
+    assert!(matches!(stale, Err(StoreError::Conflict)));
+    let nobody = bed.store.save_campaign(Campaign { id: bed.id(), ..saved }, act("x")).await;
+    assert!(matches!(nobody, Err(StoreError::NotFound)));
+}
+
+pub async fn each_supplier_is_asked_once_per_campaign(bed: Bed) {
+    let (one, two) = (bed.campaign().await, bed.campaign().await);
+    let supplier = bed.supplier("A").await;
+    for campaign in [&one, &two, &one] {
+        let add = vec![bed.new_request(campaign, &supplier), bed.new_request(campaign, &supplier)];
+        bed.store.set_recipients(&campaign.id, add, vec![], act("x")).await.unwrap();
+    }
+    for campaign in [&one, &two] {
+        let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 10, ..Default::default() };
+        assert_eq!(bed.store.requests(&filter).await.unwrap().rows.len(), 1);
+    }
+    let foreign =
+        bed.store.set_recipients(&one.id, vec![bed.new_request(&two, &supplier)], vec![], act("x")).await;
+    assert!(foreign.is_err());
+    let nobody = Supplier { id: bed.id(), ..supplier };
+    let unknown =
+        bed.store.set_recipients(&one.id, vec![bed.new_request(&one, &nobody)], vec![], act("x")).await;
+    assert!(matches!(unknown, Err(StoreError::NotFound)));
+    let gone = bed.store.set_recipients("none", vec![], vec![], act("x")).await;
+    assert!(matches!(gone, Err(StoreError::NotFound)));
+}
+
+pub async fn only_planned_requests_are_dropped(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let requests = planned(&bed, &campaign, 3).await;
+    bed.store.launch(&campaign.id, vec![invitation(&bed, &requests[0])], act("launch")).await.unwrap();
+    let drop = requests[..2].iter().map(|r| r.supplier.clone()).collect();
+    bed.store.set_recipients(&campaign.id, vec![], drop, act("x")).await.unwrap();
+    assert!(bed.store.request(&requests[0].id).await.unwrap().is_some(), "invited");
+    assert!(bed.store.request(&requests[1].id).await.unwrap().is_none(), "dropped");
+    assert!(bed.store.request(&requests[2].id).await.unwrap().is_some(), "not named");
+}
+
+pub async fn pressing_twice_invites_once(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let requests = planned(&bed, &campaign, 5).await;
+    let presses: Vec<_> = (0..6)
+        .map(|_| {
+            let invitations = requests.iter().map(|r| invitation(&bed, r)).collect();
+            let (store, id) = (bed.store.clone(), campaign.id.clone());
+            tokio::spawn(
+                async move { store.launch(&id, invitations, act("campaign.launched")).await.unwrap() },
+            )
+        })
+        .collect();
+    let mut invited = Vec::new();
+    for press in presses {
+        invited.push(press.await.unwrap());
+    }
+    invited.sort();
+    assert_eq!(invited, vec![0, 0, 0, 0, 0, 5]);
+    let mails = bed.store.mails(None, 100).await.unwrap();
+    assert_eq!(mails.len(), 5);
+    for request in &requests {
+        let links = bed.store.links(&request.id).await.unwrap();
+        assert_eq!(links.len(), 1);
+        let mail = mails.iter().find(|m| m.mail.request.as_ref() == Some(&request.id)).unwrap();
+        assert_eq!(mail.mail.link.as_ref(), Some(&links[0].id), "the mail carries the link that is stored");
+        let stored = bed.store.request(&request.id).await.unwrap().unwrap();
+        assert_eq!((stored.state, stored.version), (RequestState::Invited, request.version + 1));
+    }
+    assert_eq!((acts(&bed, "campaign.launched").await, acts(&bed, "request.invited").await), (1, 5));
+    let open = bed.store.campaign(&campaign.id).await.unwrap().unwrap();
+    assert_eq!((open.state, open.launched_at), (CampaignState::Open, Some(NOW)));
+}
+
+pub async fn a_later_launch_invites_who_was_added_since(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let first = planned(&bed, &campaign, 1).await.remove(0);
+    bed.store.launch(&campaign.id, vec![invitation(&bed, &first)], act("launch")).await.unwrap();
+    let second = planned(&bed, &campaign, 1).await.remove(0);
+    let both = vec![invitation(&bed, &first), invitation(&bed, &second)];
+    assert_eq!(bed.store.launch(&campaign.id, both, act_at("launch", NOW + 5)).await.unwrap(), 1);
+    assert_eq!(bed.store.campaign(&campaign.id).await.unwrap().unwrap().launched_at, Some(NOW));
+}
+
+pub async fn a_closed_campaign_invites_nobody(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let request = planned(&bed, &campaign, 1).await.remove(0);
+    let closed = Campaign { state: CampaignState::Closed, ..campaign.clone() };
+    bed.store.save_campaign(closed, act("x")).await.unwrap();
+    let refused = bed.store.launch(&campaign.id, vec![invitation(&bed, &request)], act("launch")).await;
+    assert!(matches!(refused, Err(StoreError::Conflict)));
+    assert!(matches!(bed.store.launch("none", vec![], act("x")).await, Err(StoreError::NotFound)));
+    // A request of another campaign is not invited with this one.
+    let other = bed.campaign().await;
+    assert_eq!(bed.store.launch(&other.id, vec![invitation(&bed, &request)], act("x")).await.unwrap(), 0);
+}

@@ -1,0 +1,271 @@
+//! Units of work on one request.
+
+use crate::bed::*;
+use domain::workflow::RequestState;
+use service::ports::StoreError;
+use service::records::*;
+
+pub async fn a_commit_returns_what_is_stored(bed: Bed) {
+    let request = bed.request(RequestState::Opened).await;
+    let changed = Request {
+        state: RequestState::SentBack,
+        state_at: NOW + 1,
+        invited_at: Some(1),
+        opened_at: Some(2),
+        submitted_at: Some(3),
+        submissions: 4,
+        errors: 5,
+        warnings: 6,
+        reminders: 7,
+        next_reminder_at: Some(8),
+        snoozed_until: Some(9),
+        last_section: "q1".into(),
+        reason: "because".into(),
+        proposed_contact: "Somebody Else <else@example.com>".into(),
+        ..request.clone()
+    };
+    let stored = bed.store.commit(RequestCommit::of(changed.clone())).await.unwrap();
+    assert_eq!(stored, Request { version: request.version + 1, ..changed });
+    assert_eq!(bed.store.request(&request.id).await.unwrap().unwrap(), stored);
+}
+
+pub async fn a_stale_commit_is_a_conflict(bed: Bed) {
+    let request = bed.request(RequestState::Submitted).await;
+    let accept = RequestCommit::of(Request { state: RequestState::Accepted, ..request.clone() });
+    let mut reject = RequestCommit::of(Request { state: RequestState::Rejected, ..request.clone() });
+    reject.mails = vec![bed.mail("rejected")];
+    reject.log = vec![act("request.rejected")];
+    bed.store.commit(accept).await.unwrap();
+    let before = bed.store.log_after(0, 100).await.unwrap().len();
+    assert!(matches!(bed.store.commit(reject).await, Err(StoreError::Conflict)));
+    assert_eq!(bed.store.request(&request.id).await.unwrap().unwrap().state, RequestState::Accepted);
+    assert_eq!(bed.store.mails(None, 10).await.unwrap().len(), 0);
+    assert_eq!(bed.store.log_after(0, 100).await.unwrap().len(), before);
+    let mut nobody = RequestCommit::of(request);
+    nobody.request.id = bed.id();
+    assert!(matches!(bed.store.commit(nobody).await, Err(StoreError::NotFound)));
+}
+
+pub async fn a_commit_whose_draft_moved_on_is_a_conflict(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    let submit = |revision| {
+        let mut commit = RequestCommit::of(Request { state: RequestState::Submitted, ..request.clone() });
+        commit.draft_revision = Some(revision);
+        commit.submission = Some(bed.submission(&request.id, 1));
+        commit
+    };
+    bed.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await.unwrap();
+    assert!(matches!(bed.store.commit(submit(0)).await, Err(StoreError::Conflict)));
+    assert_eq!(bed.store.submissions(&request.id).await.unwrap(), vec![]);
+    bed.store.commit(submit(1)).await.unwrap();
+    assert_eq!(bed.store.submissions(&request.id).await.unwrap().len(), 1);
+}
+
+pub async fn d11_twenty_submits_at_once_make_one_submission(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    bed.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await.unwrap();
+    let tasks: Vec<_> = (0..20)
+        .map(|_| {
+            let mut commit = RequestCommit::of(Request {
+                state: RequestState::Submitted,
+                submissions: 1,
+                ..request.clone()
+            });
+            commit.submission = Some(bed.submission(&request.id, 1));
+            commit.draft_revision = Some(1);
+            commit.mails = vec![bed.mail(&format!("receipt:{}:1", request.id))];
+            commit.log = vec![act("request.submitted")];
+            let store = bed.store.clone();
+            tokio::spawn(async move { store.commit(commit).await })
+        })
+        .collect();
+    let mut won = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(_) => won += 1,
+            Err(error) => assert!(matches!(error, StoreError::Conflict), "{error}"),
+        }
+    }
+    assert_eq!(won, 1);
+    assert_eq!(bed.store.submissions(&request.id).await.unwrap().len(), 1);
+    assert_eq!(bed.store.mails(None, 10).await.unwrap().len(), 1);
+    let acts = bed.store.log_of("test:1", 100).await.unwrap();
+    assert_eq!(acts.iter().filter(|e| e.entry.action == "request.submitted").count(), 1);
+}
+
+pub async fn saves_and_a_submit_at_once_agree(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    bed.store.save_draft(save(&request.id, 0, "one", "f:0", Some("1"))).await.unwrap();
+    let saves: Vec<_> = (1..20)
+        .map(|n| {
+            let (store, id) = (bed.store.clone(), request.id.clone());
+            tokio::spawn(
+                async move { store.save_draft(save(&id, n, "one", &format!("f:{n}"), Some("1"))).await },
+            )
+        })
+        .collect();
+    let mut submitted_at_revision = None;
+    for _ in 0..100 {
+        let revision = bed.store.draft(&request.id).await.unwrap().revision;
+        let mut commit = RequestCommit::of(Request { state: RequestState::Submitted, ..request.clone() });
+        commit.draft_revision = Some(revision);
+        match bed.store.commit(commit).await {
+            Ok(_) => {
+                submitted_at_revision = Some(revision);
+                break;
+            }
+            Err(error) => assert!(matches!(error, StoreError::Conflict), "{error}"),
+        }
+    }
+    for save in saves {
+        match save.await.unwrap() {
+            Ok(saved) => assert!(Some(saved.revision) <= submitted_at_revision, "saved behind the submit"),
+            Err(error) => assert!(matches!(error, StoreError::NotWritable), "{error}"),
+        }
+    }
+    assert_eq!(Some(bed.store.draft(&request.id).await.unwrap().revision), submitted_at_revision);
+}
+
+pub async fn submissions_are_numbered_once_and_never_change(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    let mut commit = RequestCommit::of(request.clone());
+    let first = bed.submission(&request.id, 1);
+    commit.submission = Some(first.clone());
+    let request = bed.store.commit(commit).await.unwrap();
+    let mut again = RequestCommit::of(request.clone());
+    again.submission = Some(bed.submission(&request.id, 1));
+    assert!(matches!(bed.store.commit(again).await, Err(StoreError::Duplicate("submission.number"))));
+    let mut second = RequestCommit::of(request.clone());
+    second.submission = Some(bed.submission(&request.id, 2));
+    bed.store.commit(second).await.unwrap();
+    let all = bed.store.submissions(&request.id).await.unwrap();
+    assert_eq!(all.iter().map(|s| s.number).collect::<Vec<_>>(), vec![1, 2]);
+    assert_eq!(bed.store.submission(&request.id, 1).await.unwrap(), Some(first));
+    assert_eq!(bed.store.submission(&request.id, 3).await.unwrap(), None);
+    assert!(bed.raw("UPDATE submission SET document = 'x'").await.is_err());
+}
+
+pub async fn queries_are_added_overwritten_and_dropped(bed: Bed) {
+    let request = bed.request(RequestState::InReview).await;
+    let query = |id: &str, at, state| Query {
+        id: id.into(),
+        request: request.id.clone(),
+        submission: 1,
+        location: "q1.tin".into(),
+        finding: "CMP001@q1.tin".into(),
+        text: "Please say which.".into(),
+        old_value: "Yes".into(),
+        reply: String::new(),
+        state,
+        member: "m".into(),
+        created_at: at,
+    };
+    let (a, b) = (query("a", NOW + 1, QueryState::Draft), query("b", NOW, QueryState::Draft));
+    let mut commit = RequestCommit::of(request.clone());
+    commit.queries = vec![a.clone(), b.clone()];
+    let request = bed.store.commit(commit).await.unwrap();
+    assert_eq!(bed.store.queries(&request.id).await.unwrap(), vec![b.clone(), a.clone()]);
+    let sent = Query { state: QueryState::Open, text: "Which one?".into(), ..a.clone() };
+    let mut commit = RequestCommit::of(request.clone());
+    commit.queries = vec![sent.clone()];
+    commit.dropped_queries = vec!["a".into(), "b".into()];
+    let request = bed.store.commit(commit).await.unwrap();
+    assert_eq!(bed.store.queries(&request.id).await.unwrap(), vec![sent], "only drafts are dropped");
+    // The identifier of somebody else's query does no harm.
+    let foreign = bed.request(RequestState::InReview).await;
+    let mut commit = RequestCommit::of(foreign.clone());
+    commit.queries = vec![Query { request: foreign.id.clone(), ..a }];
+    assert!(matches!(bed.store.commit(commit).await, Err(StoreError::Conflict)));
+}
+
+pub async fn revoking_ends_older_links_and_sessions(bed: Bed) {
+    let request = bed.request(RequestState::Opened).await;
+    let (old, new) = (bed.link(&request.id, NOW), bed.link(&request.id, NOW + 1));
+    let mut commit = RequestCommit::of(request.clone());
+    commit.links = vec![old.clone()];
+    let request = bed.store.commit(commit).await.unwrap();
+    let session = Session {
+        hash: bed.hash(),
+        owner: SessionOwner::Request(request.id.clone()),
+        created_at: NOW,
+        seen_at: NOW,
+        expires_at: NOW + 1000,
+    };
+    bed.store.create_session(session.clone()).await.unwrap();
+    let mut commit = RequestCommit::of(request.clone());
+    commit.links = vec![new.clone()];
+    commit.revoke_access = true;
+    commit.log = vec![act_at("link.replaced", NOW + 7)];
+    bed.store.commit(commit).await.unwrap();
+    let revoked = Link { revoked_at: Some(NOW + 7), ..old };
+    assert_eq!(bed.store.links(&request.id).await.unwrap(), vec![new.clone(), revoked.clone()]);
+    assert_eq!(bed.store.link_by_hash(&revoked.hash).await.unwrap(), Some(revoked));
+    assert_eq!(bed.store.link_by_hash("none").await.unwrap(), None);
+    assert_eq!(bed.store.session(&session.hash, NOW, 0).await.unwrap(), None);
+}
+
+pub async fn a_link_to_another_request_is_refused(bed: Bed) {
+    let (request, other) = (bed.request(RequestState::Opened).await, bed.request(RequestState::Opened).await);
+    let mut commit = RequestCommit::of(request);
+    commit.links = vec![bed.link(&other.id, NOW)];
+    assert!(bed.store.commit(commit).await.is_err());
+    assert_eq!(bed.store.links(&other.id).await.unwrap(), vec![]);
+}
+
+pub async fn a_commit_is_all_or_nothing(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    let supplier = bed.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let mut commit = RequestCommit::of(Request { state: RequestState::Submitted, ..request.clone() });
+    commit.submission = Some(bed.submission(&request.id, 1));
+    commit.links = vec![bed.link(&request.id, NOW)];
+    commit.mails = vec![bed.mail("receipt")];
+    commit.log = vec![act("request.submitted")];
+    // The supplier is written last before mails and log, and was changed meanwhile.
+    commit.supplier =
+        Some(Supplier { version: supplier.version + 1, name: "New".into(), ..supplier.clone() });
+    assert!(matches!(bed.store.commit(commit).await, Err(StoreError::Conflict)));
+    assert_eq!(bed.store.request(&request.id).await.unwrap(), Some(request.clone()));
+    assert_eq!(bed.store.submissions(&request.id).await.unwrap().len(), 0);
+    assert_eq!(bed.store.links(&request.id).await.unwrap().len(), 0);
+    assert_eq!(bed.store.mails(None, 10).await.unwrap().len(), 0);
+    assert_eq!(bed.store.supplier(&supplier.id).await.unwrap(), Some(supplier));
+}
+
+pub async fn a_new_contact_is_stored_with_the_commit(bed: Bed) {
+    let request = bed.request(RequestState::Opened).await;
+    let supplier = bed.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let mut commit = RequestCommit::of(request.clone());
+    commit.supplier = Some(Supplier { email: "new@example.com".into(), ..supplier.clone() });
+    bed.store.commit(commit).await.unwrap();
+    let stored = bed.store.supplier(&supplier.id).await.unwrap().unwrap();
+    assert_eq!((stored.email.as_str(), stored.version), ("new@example.com", supplier.version + 1));
+    let found = RequestFilter { search: "new@EXAMPLE".into(), limit: 10, ..Default::default() };
+    assert_eq!(bed.store.requests(&found).await.unwrap().rows.len(), 1);
+}
+
+pub async fn reminders_are_due_in_order_and_only_for_those_who_wait(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let store = &bed.store;
+    for (n, state) in RequestState::ALL.into_iter().enumerate() {
+        let request = bed.request_of(&campaign, state.key(), state, NOW).await;
+        let at = Some(NOW + 100 - n as i64);
+        store.commit(RequestCommit::of(Request { next_reminder_at: at, ..request })).await.unwrap();
+    }
+    assert_eq!(store.reminders_due(NOW + 1000, 10).await.unwrap(), vec![], "the campaign is not open");
+    store.launch(&campaign.id, vec![], act("campaign.launched")).await.unwrap();
+    let due = store.reminders_due(NOW + 1000, 10).await.unwrap();
+    use RequestState::*;
+    assert_eq!(due.iter().map(|r| r.state).collect::<Vec<_>>(), vec![SentBack, Started, Opened, Invited]);
+    assert_eq!(store.reminders_due(NOW + 1000, 1).await.unwrap().len(), 1);
+    assert_eq!(store.reminders_due(NOW + 97, 10).await.unwrap().len(), 2);
+    let ahead = store.reminders_ahead(Some(&campaign.id), 3).await.unwrap();
+    assert_eq!(ahead.iter().map(|r| r.request.state).collect::<Vec<_>>(), vec![SentBack, Started, Opened]);
+    assert_eq!(store.reminders_ahead(None, 10).await.unwrap().len(), 4);
+    assert_eq!(store.reminders_ahead(Some("other"), 10).await.unwrap().len(), 0);
+    let now = store.campaign(&campaign.id).await.unwrap().unwrap();
+    store
+        .save_campaign(Campaign { state: CampaignState::Closed, ..now }, act("campaign.closed"))
+        .await
+        .unwrap();
+    assert_eq!(store.reminders_due(NOW + 1000, 10).await.unwrap(), vec![]);
+}

@@ -1,0 +1,172 @@
+//! Lists of requests: filter, order, pages, search, counts.
+
+use crate::bed::*;
+use domain::workflow::RequestState;
+use service::records::*;
+use std::collections::BTreeSet;
+
+/// Requests with names, states and times that differ; some names are the same.
+async fn filled(bed: &Bed) -> (Campaign, Campaign) {
+    let (one, two) = (bed.campaign().await, bed.campaign().await);
+    for (n, state) in RequestState::ALL.into_iter().cycle().take(30).enumerate() {
+        let campaign = if n % 5 == 0 { &two } else { &one };
+        let name = format!("Supplier {:02}", n * 7 % 13);
+        bed.request_of(campaign, &name, state, NOW + (n as i64 * 11 % 17)).await;
+    }
+    (one, two)
+}
+
+async fn walk(bed: &Bed, filter: &RequestFilter) -> Vec<RequestRow> {
+    let mut filter = filter.clone();
+    let mut rows = Vec::new();
+    loop {
+        let page = bed.store.requests(&filter).await.unwrap();
+        assert!(page.rows.len() <= filter.limit as usize);
+        rows.extend(page.rows);
+        match page.next {
+            Some(next) => filter.after = Some(next),
+            None => return rows,
+        }
+    }
+}
+
+pub async fn every_filter_and_order_gives_each_row_once(bed: Bed) {
+    let (one, two) = filled(&bed).await;
+    let all = walk(&bed, &RequestFilter { limit: 500, ..Default::default() }).await;
+    assert_eq!(all.len(), 30);
+    let waiting = vec![RequestState::Invited, RequestState::SentBack];
+    for campaign in [None, Some(one.id.clone()), Some(two.id.clone())] {
+        for states in [vec![], vec![RequestState::Started], waiting.clone()] {
+            for search in ["", "supplier 1", "er 02"] {
+                for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {
+                    let filter = RequestFilter {
+                        campaign: campaign.clone(),
+                        states: states.clone(),
+                        search: search.into(),
+                        sort,
+                        limit: 4,
+                        ..Default::default()
+                    };
+                    let got = walk(&bed, &filter).await;
+                    let expected: BTreeSet<&str> = all
+                        .iter()
+                        .filter(|r| campaign.as_ref().is_none_or(|c| *c == r.request.campaign))
+                        .filter(|r| states.is_empty() || states.contains(&r.request.state))
+                        .filter(|r| r.supplier_name.to_lowercase().contains(search))
+                        .map(|r| r.request.id.as_str())
+                        .collect();
+                    assert_eq!(got.len(), expected.len(), "{filter:?}");
+                    assert_eq!(got.iter().map(|r| r.request.id.as_str()).collect::<BTreeSet<_>>(), expected);
+                    let ordered = got.windows(2).all(|w| match sort {
+                        RequestSort::Name => w[0].supplier_name <= w[1].supplier_name,
+                        RequestSort::Waiting => w[0].request.state_at <= w[1].request.state_at,
+                        RequestSort::Recent => w[0].request.state_at >= w[1].request.state_at,
+                    });
+                    assert!(ordered, "{filter:?}");
+                }
+            }
+        }
+    }
+}
+
+pub async fn a_row_shows_supplier_and_campaign(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let request = bed.request_of(&campaign, "Example", RequestState::Opened, NOW).await;
+    let supplier = bed.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let filter = RequestFilter { supplier: Some(supplier.id.clone()), limit: 1, ..Default::default() };
+    let page = bed.store.requests(&filter).await.unwrap();
+    assert_eq!(page.next, None);
+    let row = page.rows.into_iter().next().unwrap();
+    assert_eq!((row.request, row.supplier_name), (request, supplier.name));
+    assert_eq!(
+        (row.email, row.language, row.campaign_name),
+        (supplier.email, supplier.language, campaign.name)
+    );
+    assert_eq!(row.due, campaign.due);
+}
+
+pub async fn pages_hold_still_while_rows_are_added(bed: Bed) {
+    let campaign = bed.campaign().await;
+    for n in 0..10 {
+        bed.request_of(&campaign, &format!("m{n}"), RequestState::Opened, NOW).await;
+    }
+    let mut filter = RequestFilter { limit: 3, ..Default::default() };
+    let mut seen = Vec::new();
+    for n in 0.. {
+        let page = bed.store.requests(&filter).await.unwrap();
+        seen.extend(page.rows.into_iter().map(|r| r.supplier_name));
+        bed.request_of(&campaign, &format!("a{n}"), RequestState::Opened, NOW).await;
+        let Some(next) = page.next else { break };
+        filter.after = Some(next);
+    }
+    assert_eq!(seen, (0..10).map(|n| format!("m{n}")).collect::<Vec<_>>());
+}
+
+pub async fn lists_follow_a_renamed_supplier(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let request = bed.request_of(&campaign, "Zulu", RequestState::Opened, NOW).await;
+    bed.request_of(&campaign, "Mike", RequestState::Opened, NOW).await;
+    let supplier = bed.store.supplier(&request.supplier).await.unwrap().unwrap();
+    bed.store.save_supplier(Supplier { name: "Alpha".into(), ..supplier }, act("x")).await.unwrap();
+    let rows = walk(&bed, &RequestFilter { limit: 10, ..Default::default() }).await;
+    assert_eq!(rows.iter().map(|r| r.supplier_name.as_str()).collect::<Vec<_>>(), vec!["Alpha", "Mike"]);
+    let filter = RequestFilter { search: "zulu".into(), limit: 10, ..Default::default() };
+    assert_eq!(walk(&bed, &filter).await.len(), 0);
+    let filter = RequestFilter { search: "ALPHA".into(), limit: 10, ..Default::default() };
+    assert_eq!(walk(&bed, &filter).await.len(), 1);
+}
+
+pub async fn overdue_begins_the_day_after(bed: Bed) {
+    let campaign = bed.campaign().await;
+    bed.store.launch(&campaign.id, vec![], act("launch")).await.unwrap();
+    for state in RequestState::ALL {
+        bed.request_of(&campaign, state.key(), state, NOW).await;
+    }
+    for (today, expected) in [("2026-05-30", 0), ("2026-05-31", 0), ("2026-06-01", 4), ("2027-01-01", 4)] {
+        let filter = RequestFilter { overdue_on: Some(today.into()), limit: 100, ..Default::default() };
+        assert_eq!(walk(&bed, &filter).await.len(), expected, "{today}");
+        assert_eq!(bed.store.counts(None, today).await.unwrap().overdue, expected as u64);
+        assert_eq!(bed.store.counts(Some(&campaign.id), today).await.unwrap().overdue, expected as u64);
+        assert_eq!(bed.store.counts(Some("other"), today).await.unwrap().overdue, 0);
+        let filter = RequestFilter { states: vec![RequestState::Accepted], ..filter };
+        assert_eq!(walk(&bed, &filter).await.len(), 0);
+    }
+}
+
+pub async fn counts_follow_every_move(bed: Bed) {
+    let (one, _) = filled(&bed).await;
+    let count = async |campaign: Option<&str>, state| {
+        let counts = bed.store.counts(campaign, "2026-01-01").await.unwrap();
+        counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
+    };
+    assert_eq!(count(None, RequestState::Planned).await, 3);
+    let before = count(Some(&one.id), RequestState::Accepted).await;
+    let filter = RequestFilter {
+        campaign: Some(one.id.clone()),
+        states: vec![RequestState::Started],
+        limit: 1,
+        ..Default::default()
+    };
+    let started = walk(&bed, &filter).await.remove(0).request;
+    bed.store.commit(RequestCommit::of(Request { state: RequestState::Accepted, ..started })).await.unwrap();
+    assert_eq!(count(Some(&one.id), RequestState::Accepted).await, before + 1);
+    let all = bed.store.counts(None, "2026-01-01").await.unwrap();
+    assert_eq!(all.by_state.iter().map(|(_, n)| n).sum::<u64>(), 30);
+}
+
+pub async fn hostile_searches_and_cursors_harm_nothing(bed: Bed) {
+    filled(&bed).await;
+    for search in ["%", "_", "'", "\\", "\"; --", "😀", "$1", "\0"] {
+        let filter = RequestFilter { search: search.into(), limit: 50, ..Default::default() };
+        let expected = if search == "\0" { 30 } else { 0 };
+        assert_eq!(walk(&bed, &filter).await.len(), expected, "{search:?}");
+    }
+    for after in ["", "|", "x|y", "' OR 1=1|1", "9|99999999999999999999999"] {
+        for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {
+            let filter = RequestFilter { after: Some(after.into()), sort, limit: 500, ..Default::default() };
+            assert!(bed.store.requests(&filter).await.unwrap().rows.len() <= 30);
+        }
+    }
+    let filter = RequestFilter { limit: 0, ..Default::default() };
+    assert_eq!(bed.store.requests(&filter).await.unwrap().rows.len(), 1, "a page has a row");
+}

@@ -1,0 +1,114 @@
+//! What every store promises, tried on SQLite always, and on PostgreSQL where `TOUCHSTONE_TEST_POSTGRES` names a
+//! server on which schemas may be made and dropped. One small test per promise.
+
+mod bed;
+mod campaigns;
+mod commits;
+mod drafts;
+mod house;
+mod lists;
+mod outbox;
+mod suppliers;
+mod team;
+
+/// Makes a test per database from each promise.
+macro_rules! promises {
+    ($($module:ident { $($name:ident,)* })*) => {
+        mod sqlite {
+            $(mod $module { $(#[test] fn $name() { crate::bed::on_sqlite(crate::$module::$name) })* })*
+        }
+        mod postgres {
+            $(mod $module { $(#[test] fn $name() { crate::bed::on_postgres(crate::$module::$name) })* })*
+        }
+    };
+}
+
+promises! {
+    team {
+        set_up_happens_once,
+        the_company_can_be_changed,
+        member_addresses_are_unique_in_any_case,
+        an_administrator_remains,
+        a_changed_member_is_signed_out,
+        sessions_end_by_time_and_by_hand,
+        a_suppliers_session_is_never_idle,
+        a_disabled_members_session_is_dead,
+        tries_are_counted_by_window,
+        tries_at_once_are_all_counted,
+        sweeping_drops_what_is_over_alone,
+    }
+    suppliers {
+        a_supplier_comes_back_as_stored,
+        a_stale_write_is_a_conflict,
+        references_are_unique_where_given,
+        pages_follow_the_names_and_stay_put,
+        retired_suppliers_are_listed_apart,
+        search_finds_parts_of_name_reference_and_address,
+        hostile_texts_are_only_texts,
+        nul_characters_are_left_out,
+        an_import_is_all_or_none,
+        ten_thousand_rows_are_imported_within_five_seconds,
+    }
+    campaigns {
+        a_campaign_comes_back_as_stored,
+        each_supplier_is_asked_once_per_campaign,
+        only_planned_requests_are_dropped,
+        pressing_twice_invites_once,
+        a_later_launch_invites_who_was_added_since,
+        a_closed_campaign_invites_nobody,
+    }
+    lists {
+        every_filter_and_order_gives_each_row_once,
+        a_row_shows_supplier_and_campaign,
+        pages_hold_still_while_rows_are_added,
+        lists_follow_a_renamed_supplier,
+        overdue_begins_the_day_after,
+        counts_follow_every_move,
+        hostile_searches_and_cursors_harm_nothing,
+    }
+    commits {
+        a_commit_returns_what_is_stored,
+        a_stale_commit_is_a_conflict,
+        a_commit_whose_draft_moved_on_is_a_conflict,
+        d11_twenty_submits_at_once_make_one_submission,
+        saves_and_a_submit_at_once_agree,
+        submissions_are_numbered_once_and_never_change,
+        queries_are_added_overwritten_and_dropped,
+        revoking_ends_older_links_and_sessions,
+        a_link_to_another_request_is_refused,
+        a_commit_is_all_or_nothing,
+        a_new_contact_is_stored_with_the_commit,
+        reminders_are_due_in_order_and_only_for_those_who_wait,
+    }
+    drafts {
+        edits_of_different_paths_merge,
+        the_same_path_is_a_conflict,
+        a_removal_is_seen_and_can_conflict,
+        repeating_a_save_changes_nothing,
+        own_earlier_saves_are_no_conflict,
+        a_save_after_another_writers_pause_still_sees_them,
+        the_first_save_starts_the_request,
+        d12_no_save_into_a_request_that_takes_no_answers,
+        d09_parallel_writers_lose_nothing,
+        a_large_save_goes_through_at_once,
+        d21_random_saves_agree_with_the_model,
+    }
+    outbox {
+        a_key_is_queued_once,
+        a_mail_waits_for_its_time,
+        e02_two_takers_never_share_a_mail,
+        e01_a_dead_takers_mail_is_taken_again_in_doubt,
+        a_temporary_failure_is_tried_again_without_doubt,
+        a_final_failure_shows_at_the_supplier,
+        unknown_mails_are_not_found,
+        the_newest_mails_come_first,
+    }
+    house {
+        the_database_answers,
+        the_log_is_a_chain_without_gaps,
+        the_log_is_found_by_object,
+        the_log_takes_no_changes,
+        d20_tampering_is_found,
+        the_latest_reference_list_wins,
+    }
+}
