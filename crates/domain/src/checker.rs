@@ -4,6 +4,7 @@
 //! supplier sees in the workbook. What we hold beyond it are rules of our own.
 
 use crate::declaration::NOT_LISTED;
+use crate::references::{is_cid, is_plain_cid};
 use crate::template::{CheckerTest, SHEET, Template};
 use crate::{Declaration, Metal, References, SmelterRow, Table, answer, template};
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,8 @@ pub struct CheckerResult {
 /// Runs the official checker's tests (sheet `Checker` of CMRT 6.5; the same in all of 6.x).
 ///
 /// `references` stands for the workbook's own look-up sheet: it fills in the metal of rows that give a CID alone.
-/// Without a list every well-formed CID is taken to be known.
+/// Without a list every well-formed CID is taken to be known; so is one that the list says was removed, since the
+/// workbook's own version may still have had it.
 pub fn check_official(d: &Declaration, template: &Template, references: &References) -> CheckerResult {
     let mut open = Vec::new();
     let mut poisoned = false;
@@ -33,7 +35,7 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
         let filled = match row.test {
             CheckerTest::Filled => !raw.is_empty(),
             CheckerTest::HasAt => raw.contains('@'),
-            CheckerTest::LongerThanOne => raw.chars().count() > 1,
+            CheckerTest::LongerThanOne => raw.encode_utf16().nth(1).is_some(),
         };
         if !(filled && row.also.holds(d, SHEET)) {
             open.push(row.row);
@@ -53,7 +55,7 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
     }
     let seen: Vec<Seen> = d.smelters.iter().filter_map(|r| see(r, references)).collect();
     for (i, metal) in Metal::ALL.into_iter().enumerate() {
-        let of_metal = |s: &&Seen| answer::same_in_sheet(&s.metal, metal.name());
+        let of_metal = |s: &&Seen| answer::same_in_sheet(s.metal, metal.name());
         let any = seen.iter().filter(of_metal).any(|s| s.has_lookup);
         if Template::metal_in_scope(metal).holds(d, SHEET) && !any {
             open.push(65 + i as u16);
@@ -72,40 +74,37 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
 }
 
 /// A smelter row as the workbook shows it once its formulas have run.
-struct Seen {
-    metal: String,
+struct Seen<'a> {
+    metal: &'a str,
     has_lookup: bool,
     unknown_cid: bool,
     not_listed_bare: bool,
 }
 
-fn see(row: &SmelterRow, references: &References) -> Option<Seen> {
-    if !row.cid.is_empty() && row.metal.is_empty() && row.lookup.is_empty() {
-        // Columns B and C are looked up by A: letter case is ignored, space is not.
-        let known = references.by_cid(&row.cid).filter(|s| answer::same_in_sheet(&s.cid, &row.cid));
-        return Some(match known {
-            Some(s) => Seen {
-                metal: s.metal.map_or(String::new(), |m| m.name().to_owned()),
-                has_lookup: true,
-                unknown_cid: false,
-                not_listed_bare: false,
-            },
-            None => Seen {
-                metal: String::new(),
-                has_lookup: false,
-                unknown_cid: !references.is_empty(),
-                not_listed_bare: false,
-            },
-        });
-    }
-    if row.metal.is_empty() && row.lookup.is_empty() {
-        return None;
-    }
-    let not_listed = answer::same_in_sheet(&row.lookup, NOT_LISTED);
-    Some(Seen {
-        metal: row.metal.clone(),
+fn see<'a>(row: &'a SmelterRow, references: &'a References) -> Option<Seen<'a>> {
+    let mut seen = Seen {
+        metal: &row.metal,
         has_lookup: !row.lookup.is_empty(),
         unknown_cid: false,
-        not_listed_bare: not_listed && (row.name.is_empty() || row.country.is_empty()),
-    })
+        not_listed_bare: answer::same_in_sheet(&row.lookup, NOT_LISTED)
+            && (row.name.is_empty() || row.country.is_empty()),
+    };
+    if row.cid.is_empty() {
+        return (seen.has_lookup || !seen.metal.is_empty()).then_some(seen);
+    }
+    if seen.has_lookup && !seen.metal.is_empty() {
+        return Some(seen);
+    }
+    // Columns B and C, where nothing is typed over them, are looked up by A: letter case is ignored, space is not.
+    let plain = is_plain_cid(&row.cid);
+    let listed = references.by_cid(&row.cid).filter(|_| plain);
+    if listed.is_some() || (references.is_empty() && plain && is_cid(&row.cid)) {
+        seen.has_lookup = true;
+        if seen.metal.is_empty() {
+            seen.metal = listed.and_then(|s| s.metal).map_or("", Metal::name);
+        }
+    } else {
+        seen.unknown_cid = true;
+    }
+    Some(seen)
 }

@@ -2,6 +2,7 @@
 
 use crate::{Declaration, RowId, SmelterCol, Table, Template, Texts};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Which of the three kinds of fault a finding is; the words of the programme that this product began with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -131,12 +132,7 @@ impl Finding {
     fn part(&self, texts: &Texts, part: &str) -> String {
         let mut args: Vec<(String, String)> = Vec::with_capacity(self.args.len());
         for (name, value) in &self.args {
-            // Arguments that name a thing of the template are themselves texts.
-            let value = match value.strip_prefix("text:") {
-                Some(key) => texts.get(key).to_owned(),
-                None => value.clone(),
-            };
-            args.push((name.clone(), value));
+            args.push((name.clone(), argument(texts, value)));
         }
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         texts.fmt(&format!("rule.{}.{part}", self.code), &args)
@@ -156,6 +152,16 @@ impl Finding {
     pub fn todo(&self, texts: &Texts) -> String {
         self.part(texts, "todo")
     }
+}
+
+/// Arguments that name things of the template are themselves texts: `text:metal.tin`, `texts:metal.tin,metal.gold`.
+fn argument(texts: &Texts, value: &str) -> String {
+    if let Some(key) = value.strip_prefix("text:") {
+        return texts.get(key).to_owned();
+    }
+    let Some(keys) = value.strip_prefix("texts:") else { return value.to_owned() };
+    let named: Vec<&str> = keys.split(',').map(|key| texts.get(key)).collect();
+    named.join(texts.get("list.separator"))
 }
 
 /// Everything the rules say about a declaration.
@@ -183,7 +189,19 @@ impl Report {
         self.errors().next().is_none()
     }
 
-    /// The findings at a place, worst first.
+    /// Which findings stand at each place ([`Location::id`]), worst first: for whoever asks about many places.
+    pub fn index(&self) -> HashMap<String, Vec<usize>> {
+        let mut out: HashMap<String, Vec<usize>> = HashMap::with_capacity(self.findings.len());
+        for (i, f) in self.findings.iter().enumerate() {
+            out.entry(f.location.id()).or_default().push(i);
+        }
+        for here in out.values_mut() {
+            here.sort_by_key(|i| self.findings[*i].severity);
+        }
+        out
+    }
+
+    /// The findings at a place, in the report's order. It walks the whole report: see [`Report::index`].
     pub fn at<'a>(&'a self, location_id: &'a str) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(move |f| f.location.id() == location_id)
     }

@@ -69,7 +69,9 @@ impl References {
 
     /// The facility with this CID (letter case, space and full-width forms do not matter).
     pub fn by_cid(&self, cid: &str) -> Option<&Smelter> {
-        self.by_cid.get(&normal_cid(cid)).map(|i| &self.smelters[*i])
+        let plain = cid.bytes().all(|b| b.is_ascii_graphic() && !b.is_ascii_lowercase());
+        let at = if plain { self.by_cid.get(cid) } else { self.by_cid.get(&normal_cid(cid)) };
+        at.map(|i| &self.smelters[*i])
     }
 
     /// The facilities known under this name for this metal; several where the name is ambiguous.
@@ -94,8 +96,18 @@ pub fn normal_cid(raw: &str) -> String {
 
 /// Whether the text is shaped like a CID: `CID` and six digits.
 pub fn is_cid(raw: &str) -> bool {
+    if raw.len() == 9 && raw.starts_with("CID") && raw.as_bytes()[3..].iter().all(u8::is_ascii_digit) {
+        return true;
+    }
     let cid = normal_cid(raw);
     cid.len() == 9 && cid.starts_with("CID") && cid.as_bytes()[3..].iter().all(u8::is_ascii_digit)
+}
+
+/// Whether the text is written as a workbook would find it: letter case apart, nothing but the CID itself.
+pub fn is_plain_cid(raw: &str) -> bool {
+    let plain = |b: &u8| b.is_ascii_graphic();
+    // Nearly every CID is plain ASCII, so nothing is built for it.
+    raw.as_bytes().iter().all(plain) || answer::same_in_sheet(raw, &normal_cid(raw))
 }
 
 fn normal_name(raw: &str) -> String {

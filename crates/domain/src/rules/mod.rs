@@ -1,12 +1,31 @@
 //! The rules: each a lint with a code, a name that states the pattern, a class, a severity and a source.
+//!
+//! One rule is one file in the folder of its family, with its page beside it: `ans` (any answer), `cmp` (the company
+//! block), `mtl` (the questions per metal), `pol` (the company's policy), `sml` (the smelter list), `prd` (the product
+//! list). Rules look at questions that are asked; only MTL001 speaks of answers that do not count. There is always a
+//! truthful way past an error; an unwelcome truth is a warning (docs/decisions/0003).
 
 use crate::checker::check_official;
-use crate::engine::{FormState, evaluate};
+use crate::engine::evaluate;
 use crate::{Class, Declaration, Finding, Location, References, Report, Severity, Template};
 use time::Date;
 
+mod ans;
+mod cmp;
+mod context;
+mod mtl;
+mod pol;
+mod prd;
 mod registry;
+mod retired;
+mod sml;
+mod words;
+
+pub use context::{Ctx, SmelterFacts};
 pub use registry::RULES;
+#[cfg(not(target_arch = "wasm32"))]
+pub use registry::pages;
+pub use retired::RETIRED;
 
 /// Where a rule comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,26 +55,18 @@ pub struct Rule {
 }
 
 /// What a check depends on besides the declaration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The day of the check, for dates that lie ahead; unset where nobody knows it.
     pub today: Option<Date>,
+    /// How many months old the answers may be.
+    pub max_age_months: u8,
 }
 
-/// What a rule may look at.
-pub struct Ctx<'a> {
-    /// The answers.
-    pub declaration: &'a Declaration,
-    /// The definition that they answer.
-    pub template: &'a Template,
-    /// The reference list.
-    pub references: &'a References,
-    /// Settings of the check.
-    pub settings: Settings,
-    /// What the engine says.
-    pub state: &'a FormState,
-    /// What the official checker says.
-    pub checker: &'a crate::CheckerResult,
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { today: None, max_age_months: 12 }
+    }
 }
 
 /// Collects what a rule finds.
@@ -95,10 +106,13 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 pub fn check(d: &Declaration, template: &Template, references: &References, settings: Settings) -> Report {
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
+    let smelters = context::facts(d, references);
     let mut findings = Vec::new();
-    let ctx = Ctx { declaration: d, template, references, settings, state: &state, checker: &checker };
+    let ctx =
+        Ctx { declaration: d, template, references, settings, state: &state, checker: &checker, smelters };
     for rule in RULES {
         (rule.check)(&ctx, &mut Findings { rule, out: &mut findings });
     }
+    context::sort(&mut findings, &ctx);
     Report { findings, checker }
 }

@@ -1,7 +1,7 @@
 //! CMRT 6.x: one definition, and what each version changes.
 
 use super::{CheckerRow, CheckerTest, Cond, Field, Input, Kind, Section, Template};
-use crate::{Metal, ProductCol};
+use crate::{Metal, ProductCol, answer};
 
 const YES_NO: &[&str] = &["Yes", "No"];
 const YES_NO_UNKNOWN: &[&str] = &["Yes", "No", "Unknown"];
@@ -10,6 +10,16 @@ const SHARE: &[&str] =
 const SURVEY: &[&str] =
     &["Yes, in conformance with IPC1755 (e.g., CMRT)", "Yes, using other format (describe)", "No"];
 const DISCLOSURE: &[&str] = &["Yes, with the SEC", "Yes, with the EU", "Yes, with the SEC and the EU", "No"];
+
+/// What workbooks of other versions write for the same answer: up to 6.22 the share of 100% is the number 1 shown as
+/// a percentage, and the list of translations spells the first answer to E differently.
+pub(super) fn other_spelling(raw: &str) -> Option<&'static str> {
+    match answer::clean(raw) {
+        "1" | "1.0" | "1.00" | "100 %" => Some(SHARE[0]),
+        text if answer::same(text, "Yes, in conformance with IPC-1755 [e.g., CMRT]") => Some(SURVEY[0]),
+        _ => None,
+    }
+}
 
 /// Declaration scope A.
 pub const SCOPE_COMPANY: &str = "A. Company";

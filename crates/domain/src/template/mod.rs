@@ -176,7 +176,8 @@ impl Field {
 
     /// The allowed value that this answer means, in the workbook's spelling.
     pub fn option(&self, raw: &str) -> Option<&'static str> {
-        self.options().iter().copied().find(|o| answer::same(o, raw))
+        let find = |text: &str| self.options().iter().copied().find(|o| answer::same(o, text));
+        find(raw).or_else(|| find(cmrt6::other_spelling(raw)?))
     }
 }
 

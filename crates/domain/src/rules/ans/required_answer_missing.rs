@@ -1,0 +1,26 @@
+//! A question that is asked and must be answered is blank.
+
+use super::label;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "ANS001",
+    name: "required-answer-missing",
+    class: Class::Incomplete,
+    severity: Severity::Error,
+    source: Source::Differs("rows 4 to 63: the official checker takes a lone space for an answer"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for (field, raw) in ctx.asked() {
+        // The address of the policy has a rule of its own: POL001.
+        let ours = field.comment_of.is_none() && ctx.state.field(&field.key).required;
+        if ours && answer::is_blank(raw) {
+            out.at(Location::field(&*field.key)).arg("field", label(field));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The date lies ahead.
+
+use super::EFFECTIVE_DATE;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CMP006",
+    name: "effective-date-in-future",
+    class: Class::Inaccurate,
+    severity: Severity::Error,
+    source: Source::Ours("the official checker does not know which day it is"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    let (Some(today), Some(date)) = (ctx.settings.today, answer::parse_date(ctx.text(EFFECTIVE_DATE))) else {
+        return;
+    };
+    // Somewhere it is tomorrow already.
+    if date > today.next_day().unwrap_or(today) {
+        out.at(Location::field(EFFECTIVE_DATE)).arg("answer", answer::format_date(date));
+    }
+}

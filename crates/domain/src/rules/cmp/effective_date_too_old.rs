@@ -1,0 +1,31 @@
+//! The answers are older than the asking company accepts.
+
+use super::EFFECTIVE_DATE;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, answer};
+use time::Date;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CMP007",
+    name: "effective-date-too-old",
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours("common practice; the number of months is a setting"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    let (Some(today), Some(date)) = (ctx.settings.today, answer::parse_date(ctx.text(EFFECTIVE_DATE))) else {
+        return;
+    };
+    let months = |d: Date| d.year() * 12 + i32::from(u8::from(d.month()));
+    let limit = i32::from(ctx.settings.max_age_months);
+    let age = months(today) - months(date);
+    if age > limit || (age == limit && today.day() > date.day()) {
+        out.at(Location::field(EFFECTIVE_DATE))
+            .arg("answer", answer::format_date(date))
+            .arg("months", limit.to_string());
+    }
+}

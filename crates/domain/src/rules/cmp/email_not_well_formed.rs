@@ -1,0 +1,26 @@
+//! An e-mail address has an @, but mail cannot be sent to it.
+
+use super::EMAILS;
+use crate::rules::context::quoted;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CMP002",
+    name: "email-not-well-formed",
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours("the official checker is content with an @"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for key in EMAILS {
+        let text = ctx.text(key);
+        if text.contains('@') && !answer::is_email(text) {
+            out.at(Location::field(key)).arg("answer", quoted(text));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! An e-mail address has no @.
+
+use super::EMAILS;
+use crate::Location;
+use crate::rules::context::quoted;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CMP001",
+    name: "email-without-at",
+    class: Class::Incomplete,
+    severity: Severity::Error,
+    source: Source::Same("rows 8 and 11"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for key in EMAILS {
+        let text = ctx.text(key);
+        if !text.is_empty() && !text.contains('@') {
+            out.at(Location::field(key)).arg("answer", quoted(text));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Rules about the company block.
+
+pub mod effective_date_in_future;
+pub mod effective_date_too_old;
+pub mod effective_date_unreadable;
+pub mod email_not_well_formed;
+pub mod email_without_at;
+pub mod person_is_placeholder;
+pub mod scope_description_says_nothing;
+
+/// The e-mail addresses that must be given.
+const EMAILS: [&str; 2] = ["company.contact_email", "company.authorizer_email"];
+
+/// The day as of which the answers are true.
+const EFFECTIVE_DATE: &str = "company.effective_date";

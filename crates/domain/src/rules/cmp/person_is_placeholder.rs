@@ -1,0 +1,26 @@
+//! The contact or the authorizer is a word such as "same" and not a person.
+
+use crate::Location;
+use crate::rules::context::quoted;
+use crate::rules::words::is_placeholder;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CMP003",
+    name: "person-is-placeholder",
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours("the template's instructions ask for a person; its checker takes any text"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for key in ["company.contact_name", "company.authorizer_name"] {
+        let text = ctx.text(key);
+        if is_placeholder(text) {
+            out.at(Location::field(key)).arg("answer", quoted(text));
+        }
+    }
+}

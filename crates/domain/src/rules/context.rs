@@ -1,0 +1,170 @@
+//! What rules look at: the declaration, and what can be worked out about it once for all of them.
+
+use super::Settings;
+use crate::engine::FormState;
+use crate::template::Field;
+use crate::{Declaration, Finding, Location, Metal, References, RowId, Smelter, SmelterRow, Table, Template};
+use crate::{answer, references};
+use std::collections::HashMap;
+
+/// What a rule may look at.
+pub struct Ctx<'a> {
+    /// The answers.
+    pub declaration: &'a Declaration,
+    /// The definition that they answer.
+    pub template: &'a Template,
+    /// The reference list.
+    pub references: &'a References,
+    /// Settings of the check.
+    pub settings: Settings,
+    /// What the engine says.
+    pub state: &'a FormState,
+    /// What the official checker says.
+    pub checker: &'a crate::CheckerResult,
+    /// The smelter rows that say something, with what is known about them.
+    pub smelters: Vec<SmelterFacts<'a>>,
+}
+
+/// A row of the smelter list with what is known about it.
+pub struct SmelterFacts<'a> {
+    /// The row.
+    pub row: &'a SmelterRow,
+    /// The number that people see for it: 1 for the first.
+    pub number: u32,
+    /// Its metal: as written, or else that of its CID; unset where neither says.
+    pub metal: Option<Metal>,
+    /// Its CID in the reference list.
+    pub known: Option<&'a Smelter>,
+    /// What its CID is worth.
+    pub cid: Cid,
+}
+
+/// What a CID in a row is worth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Cid {
+    /// None is given.
+    Missing,
+    /// It is no CID, or not written as a workbook would find it.
+    Malformed,
+    /// The reference list has it; or there is no list, and its shape is right.
+    Accepted,
+    /// Its shape is right, and the reference list does not have it.
+    Unknown,
+}
+
+impl SmelterFacts<'_> {
+    /// Whether the row points at a smelter, listed or not, or says that it is not known yet.
+    pub fn names_smelter(&self) -> bool {
+        !answer::is_blank(&self.row.lookup) || !answer::is_blank(&self.row.cid)
+    }
+}
+
+/// Looks at every row that says something.
+pub(super) fn facts<'a>(d: &'a Declaration, list: &'a References) -> Vec<SmelterFacts<'a>> {
+    // A CID of white space alone is no answer, but the workbook stumbles over it.
+    let numbered = d.smelters.iter().zip(1u32..);
+    numbered
+        .filter(|(row, _)| !row.is_empty() || !row.cid.is_empty())
+        .map(|(row, n)| fact(row, n, list))
+        .collect()
+}
+
+fn fact<'a>(row: &'a SmelterRow, number: u32, list: &'a References) -> SmelterFacts<'a> {
+    let known = if row.cid.is_empty() { None } else { list.by_cid(&row.cid) };
+    let plain = references::is_plain_cid(&row.cid);
+    let cid = if row.cid.is_empty() {
+        Cid::Missing
+    } else if !plain || (known.is_none() && !references::is_cid(&row.cid)) {
+        Cid::Malformed
+    } else if known.is_some() || list.is_empty() {
+        Cid::Accepted
+    } else {
+        Cid::Unknown
+    };
+    let metal = match answer::is_blank(&row.metal) {
+        true => known.and_then(|s| s.metal),
+        false => Metal::parse(&row.metal),
+    };
+    SmelterFacts { row, number, metal, known, cid }
+}
+
+impl<'a> Ctx<'a> {
+    /// The answer to a question that is asked, without the space around it; empty where it is blank or not asked.
+    pub fn text(&self, key: &str) -> &'a str {
+        if self.state.field(key).visible { answer::clean(self.declaration.answer(key)) } else { "" }
+    }
+
+    /// The allowed value that answers a question that is asked; unset where it is blank, not asked or no such value.
+    pub fn choice(&self, key: &str) -> Option<&'static str> {
+        self.template.field(key)?.option(self.text(key))
+    }
+
+    /// The questions that are asked, with their answers as written.
+    pub fn asked(&self) -> impl Iterator<Item = (&'a Field, &'a str)> {
+        let (template, d, state) = (self.template, self.declaration, self.state);
+        template.fields.iter().filter(|f| state.field(&f.key).visible).map(|f| (f, d.answer(&f.key)))
+    }
+
+    /// The answer to a question about a metal; see [`Ctx::choice`].
+    pub fn metal_choice(&self, question: u8, metal: Metal) -> Option<&'static str> {
+        self.choice(&metal_key(question, metal))
+    }
+
+    /// The rows of a metal.
+    pub fn rows_of(&self, metal: Metal) -> impl Iterator<Item = &SmelterFacts<'a>> {
+        self.smelters.iter().filter(move |s| s.metal == Some(metal))
+    }
+}
+
+/// The key of a question about a metal: `q3.tin`.
+pub(super) fn metal_key(question: u8, metal: Metal) -> String {
+    let mut key = String::from("q");
+    key.push(char::from(b'0' + question));
+    key.push('.');
+    key.push_str(metal.key());
+    key
+}
+
+/// The argument that names a metal.
+pub(super) fn metal_text(metal: Metal) -> String {
+    let mut text = String::from("text:metal.");
+    text.push_str(metal.key());
+    text
+}
+
+/// A text as an argument: no longer than a message can bear, and never taken for a text of ours.
+pub(super) fn quoted(raw: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = answer::clean(raw);
+    let (text, more) = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => (&text[..end], "…"),
+        None => (text, ""),
+    };
+    let guard = if text.starts_with("text:") || text.starts_with("texts:") { " " } else { "" };
+    [guard, text, more].concat()
+}
+
+/// Puts findings in the template's order: fields, then smelters, then products, row by row.
+pub(super) fn sort(findings: &mut [Finding], ctx: &Ctx) {
+    let d = ctx.declaration;
+    let fields: HashMap<&str, usize> = ctx.template.fields.iter().map(|f| f.key.as_str()).zip(1..).collect();
+    // Most reports say little about rows, and lists are long.
+    let has_rows = findings.iter().any(|f| matches!(f.location, Location::Row { .. }));
+    let rows: HashMap<(Table, RowId), usize> = if has_rows {
+        let smelters = d.smelters.iter().zip(1..).map(|(r, i)| ((Table::Smelters, r.id), i));
+        let products = d.products.iter().zip(1..).map(|(r, i)| ((Table::Products, r.id), i));
+        smelters.chain(products).collect()
+    } else {
+        HashMap::new()
+    };
+    findings.sort_by_cached_key(|f| match &f.location {
+        Location::Declaration => (0, Table::Smelters, 0),
+        Location::Field { key } => {
+            (1, Table::Smelters, fields.get(key.as_str()).copied().unwrap_or_default())
+        }
+        Location::Table { table } => (2, *table, 0),
+        Location::Row { table, row, .. } => {
+            (2, *table, rows.get(&(*table, *row)).copied().unwrap_or_default())
+        }
+    });
+}

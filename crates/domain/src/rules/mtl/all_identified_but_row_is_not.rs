@@ -1,0 +1,29 @@
+//! All smelters are said to be identified, yet a row says "Smelter not yet identified".
+
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL011",
+    name: "all-identified-but-row-is-not",
+    class: Class::Inconsistent,
+    severity: Severity::Error,
+    source: Source::Ours("the official checker does not compare sheets"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        if ctx.metal_choice(7, metal) == Some("Yes") {
+            let rows = ctx.rows_of(metal).filter(|s| s.row.is_not_identified()).count();
+            if rows > 0 {
+                out.at(Location::field(metal_key(7, metal)))
+                    .arg("metal", metal_text(metal))
+                    .arg("rows", rows.to_string());
+            }
+        }
+    }
+}

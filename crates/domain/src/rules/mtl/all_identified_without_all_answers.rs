@@ -1,0 +1,27 @@
+//! All smelters are said to be identified, although not all suppliers have answered.
+
+use super::{option_arg, survey_is_incomplete};
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL010",
+    name: "all-identified-without-all-answers",
+    class: Class::Inconsistent,
+    severity: Severity::Error,
+    source: Source::Ours("the official checker does not compare answers"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        if ctx.metal_choice(7, metal) == Some("Yes") && survey_is_incomplete(ctx, metal) {
+            out.at(Location::field(metal_key(7, metal)))
+                .arg("metal", metal_text(metal))
+                .arg("answer", option_arg(ctx.metal_choice(6, metal)));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! No smelter is said to source from a covered country, although not all suppliers or smelters are known.
+
+use super::is_claimed_without_knowing;
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL009",
+    name: "no-covered-origin-unsupported",
+    class: Class::Inconsistent,
+    severity: Severity::Error,
+    source: Source::Ours("a firm No needs all suppliers and all smelters; the truthful answer is Unknown"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        if is_claimed_without_knowing(ctx, metal) {
+            out.at(Location::field(metal_key(3, metal))).arg("metal", metal_text(metal));
+        }
+    }
+}

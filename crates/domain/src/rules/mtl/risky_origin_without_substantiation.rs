@@ -1,0 +1,30 @@
+//! A smelter sources from a covered country or a high-risk area, and the comment says nothing about it.
+
+use super::number;
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL006",
+    name: "risky-origin-without-substantiation",
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours("the template's instructions recommend to substantiate; see decision 3"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        for question in [3, 4] {
+            let key = metal_key(question, metal);
+            if ctx.choice(&key) == Some("Yes") && ctx.text(&[key.as_str(), ".comment"].concat()).is_empty() {
+                out.at(Location::field(key))
+                    .arg("metal", metal_text(metal))
+                    .arg("question", number(question));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Not all smelter information that was received is in the declaration.
+
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL005",
+    name: "smelter-information-held-back",
+    class: Class::Incomplete,
+    severity: Severity::Warning,
+    source: Source::Ours("a truthful No that leaves a gap; see decision 3"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        if ctx.metal_choice(8, metal) == Some("No") {
+            out.at(Location::field(metal_key(8, metal))).arg("metal", metal_text(metal));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Not all smelters of a metal are identified.
+
+use super::{is_claimed_complete, survey_is_incomplete};
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL004",
+    name: "smelters-not-all-identified",
+    class: Class::Incomplete,
+    severity: Severity::Warning,
+    source: Source::Ours("a truthful No that leaves a gap; see decision 3"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        // Where suppliers have not answered, MTL002 or MTL003 asks about the same gap.
+        let not_all = ctx.metal_choice(7, metal) == Some("No");
+        if not_all && !survey_is_incomplete(ctx, metal) && !is_claimed_complete(ctx, metal) {
+            out.at(Location::field(metal_key(7, metal))).arg("metal", metal_text(metal));
+        }
+    }
+}

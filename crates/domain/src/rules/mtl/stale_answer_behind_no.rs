@@ -1,0 +1,35 @@
+//! A metal is answered No, yet questions that this No closes are answered.
+
+use super::{closing_no, number};
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL001",
+    name: "stale-answer-behind-no",
+    class: Class::Inconsistent,
+    severity: Severity::Warning,
+    source: Source::Ours("the official checker ignores answers to questions that No has closed"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        let Some(gate) = closing_no(ctx, metal) else { continue };
+        // Neither a comment that was left behind nor a No that agrees with the first needs an explanation.
+        let is_stale = |q: &u8| {
+            let text = ctx.declaration.answer(&metal_key(*q, metal));
+            !answer::is_blank(text) && !(*q == 2 && answer::same(text, "No"))
+        };
+        let stale: Vec<String> = (gate + 1..=8).filter(is_stale).map(number).collect();
+        if !stale.is_empty() {
+            out.at(Location::field(metal_key(gate, metal)))
+                .arg("metal", metal_text(metal))
+                .arg("gate", number(gate))
+                .arg("questions", stale.join(", "));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! There is no policy, yet it is public.
+
+use crate::Location;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "POL003",
+    name: "public-policy-without-policy",
+    class: Class::Inconsistent,
+    severity: Severity::Error,
+    source: Source::Ours("the official checker does not compare answers"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    if ctx.choice("a") == Some("No") && ctx.choice("b") == Some("Yes") {
+        out.at(Location::field("b"));
+    }
+}

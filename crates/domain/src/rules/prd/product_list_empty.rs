@@ -1,0 +1,21 @@
+//! The scope is a list of products, but none is listed.
+
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, ProductRow, Table};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "PRD001",
+    name: "product-list-empty",
+    class: Class::Incomplete,
+    severity: Severity::Error,
+    source: Source::Same("row 64"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    if ctx.state.needs_products() && ctx.declaration.products.iter().all(ProductRow::is_empty) {
+        out.at(Location::Table { table: Table::Products });
+    }
+}

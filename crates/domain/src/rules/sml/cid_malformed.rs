@@ -1,0 +1,22 @@
+//! A CID is not written as CID and six digits, or has space around it.
+
+use crate::rules::context::{Cid, quoted};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML009",
+    name: "cid-malformed",
+    class: Class::Inaccurate,
+    severity: Severity::Error,
+    source: Source::Same("such a CID turns the total into #N/A, where nothing is typed over the look-up"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for s in ctx.smelters.iter().filter(|s| s.cid == Cid::Malformed) {
+        out.at(Location::smelter(s.row.id, SmelterCol::Cid)).arg("cid", quoted(&s.row.cid));
+    }
+}

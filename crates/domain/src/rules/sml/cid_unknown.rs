@@ -1,0 +1,25 @@
+//! A CID is not in the reference list.
+
+use super::cid_is_unknown;
+use crate::rules::context::quoted;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML010",
+    name: "cid-unknown",
+    class: Class::Inaccurate,
+    severity: Severity::Error,
+    source: Source::Differs(
+        "the workbook shows #N/A instead of a figure; a row that says \"Smelter not listed\" may keep its number",
+    ),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for s in ctx.smelters.iter().filter(|s| cid_is_unknown(s)) {
+        out.at(Location::smelter(s.row.id, SmelterCol::Cid)).arg("cid", quoted(&s.row.cid));
+    }
+}

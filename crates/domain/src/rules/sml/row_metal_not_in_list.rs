@@ -1,0 +1,26 @@
+//! The metal of a row is none of the four as the workbook spells them.
+
+use crate::rules::context::quoted;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal, SmelterCol, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML005",
+    name: "row-metal-not-in-list",
+    class: Class::Inaccurate,
+    severity: Severity::Error,
+    source: Source::Differs("rows 65 to 68 do not count such a row, but say nothing about it"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for s in &ctx.smelters {
+        let metal = &s.row.metal;
+        let listed = Metal::ALL.into_iter().any(|m| answer::same_in_sheet(m.name(), metal));
+        if !metal.is_empty() && !listed {
+            out.at(Location::smelter(s.row.id, SmelterCol::Metal)).arg("answer", quoted(metal));
+        }
+    }
+}

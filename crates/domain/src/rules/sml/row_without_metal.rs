@@ -1,0 +1,26 @@
+//! A row says nothing about its metal, and neither does its CID.
+
+use super::cid_is_unknown;
+use crate::rules::context::Cid;
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML003",
+    name: "row-without-metal",
+    class: Class::Incomplete,
+    severity: Severity::Error,
+    source: Source::Differs("the official checker looks at it only while the metal has no other smelter"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for s in &ctx.smelters {
+        let cid_is_reported = s.cid == Cid::Malformed || cid_is_unknown(s);
+        if s.row.metal.is_empty() && s.metal.is_none() && !cid_is_reported {
+            out.at(Location::smelter(s.row.id, SmelterCol::Metal));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! A row names no smelter, neither by CID nor from the list.
+
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, SmelterCol, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML004",
+    name: "row-without-smelter",
+    class: Class::Incomplete,
+    severity: Severity::Error,
+    source: Source::Differs("the official checker looks at it only while the metal has no other smelter"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for s in &ctx.smelters {
+        if s.row.cid.is_empty() && answer::is_blank(&s.row.lookup) {
+            out.at(Location::smelter(s.row.id, SmelterCol::Lookup));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Smelters are listed for a metal that is answered No.
+
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::mtl::{closing_no, number};
+use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML002",
+    name: "smelter-for-metal-answered-no",
+    class: Class::Inconsistent,
+    severity: Severity::Error,
+    source: Source::Ours("the official checker does not compare sheets"),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        let Some(gate) = closing_no(ctx, metal) else { continue };
+        let rows = ctx.rows_of(metal).filter(|s| s.names_smelter()).count();
+        if rows > 0 {
+            out.at(Location::field(metal_key(gate, metal)))
+                .arg("metal", metal_text(metal))
+                .arg("gate", number(gate))
+                .arg("rows", rows.to_string());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Walks every rule: its code, name, page, texts and fixtures.
+
+mod support;
+
+use domain::rules::{RETIRED, RULES, Source, pages};
+use domain::text::{LANGUAGES, embedded};
+use domain::{Severity, Texts};
+use std::collections::{BTreeMap, BTreeSet};
+use support::{codes, fixture, fixtures};
+
+#[test]
+fn codes_and_names_are_well_formed_and_unique() {
+    let mut seen = BTreeSet::new();
+    for rule in RULES {
+        let (family, number) = rule.code.split_at(3);
+        assert!(family.bytes().all(|b| b.is_ascii_uppercase()), "{}", rule.code);
+        assert!(number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit()), "{}", rule.code);
+        let kebab = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+        assert!(rule.name.split('-').all(kebab), "{} {}", rule.code, rule.name);
+        assert!(seen.insert(rule.code) && seen.insert(rule.name), "{} {} twice", rule.code, rule.name);
+        assert!(!RETIRED.iter().any(|(code, _)| *code == rule.code), "{} is retired", rule.code);
+        let (Source::Same(how) | Source::Differs(how) | Source::Ours(how)) = rule.source;
+        assert!(!how.is_empty(), "{} does not say where it comes from", rule.code);
+    }
+}
+
+#[test]
+fn every_rule_has_a_page_with_the_same_headings() {
+    let pages: BTreeMap<_, _> = pages().into_iter().collect();
+    assert_eq!(pages.len(), RULES.len());
+    for rule in RULES {
+        let page = pages[rule.code];
+        let headings: Vec<&str> = page.lines().filter(|l| l.starts_with('#')).collect();
+        let title = format!("# {}: {}", rule.code, rule.name);
+        let wanted = [
+            title.as_str(),
+            "## What it does",
+            "## Why it matters",
+            "## What to do",
+            "## Example",
+            "## Source",
+        ];
+        assert_eq!(headings, wanted, "{}", rule.code);
+        for part in page.split("\n## ").skip(1) {
+            let text = part.split_once('\n').map_or("", |(_, text)| text.trim());
+            assert!(!text.is_empty(), "{}: nothing under {part:?}", rule.code);
+        }
+        let bound = match rule.source {
+            Source::Same(_) => "Same as the official checker",
+            Source::Differs(_) => "Differs from the official checker",
+            Source::Ours(_) => "Ours",
+        };
+        let (_, source) = page.split_once("## Source").expect("a source");
+        assert!(
+            source.trim().starts_with(bound),
+            "{}: the page says otherwise where it comes from",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_texts_in_every_language() {
+    for (language, _) in LANGUAGES {
+        let texts = own_texts(language);
+        for rule in RULES {
+            for part in ["what", "why", "todo"] {
+                let key = format!("rule.{}.{part}", rule.code);
+                assert!(texts.has(&key) && !texts.get(&key).trim().is_empty(), "{language} lacks {key}");
+            }
+        }
+        for key in texts.keys().filter(|k| k.starts_with("rule.")) {
+            let code = key.split('.').nth(1).expect("a code");
+            assert!(domain::rules::rule(code).is_some(), "{language}: {key} belongs to no rule");
+        }
+    }
+}
+
+/// A language without what it borrows from English.
+fn own_texts(language: &str) -> Texts {
+    let (_, files) = embedded::FILES.iter().find(|(l, _)| *l == language).expect("files");
+    let (_, json) = files.iter().find(|(file, _)| *file == "rules").expect("rules.json");
+    Texts::parse(language, json).expect("JSON")
+}
+
+#[test]
+fn the_base_declaration_is_in_order() {
+    let report = support::base().check();
+    assert_eq!((report.findings, report.checker.remaining), (vec![], Some(0)));
+}
+
+#[test]
+fn a_valid_fixture_is_clean_and_an_invalid_one_triggers_its_rule_alone() {
+    for rule in RULES {
+        let valid = fixture(rule.code, "valid").check();
+        assert_eq!(codes(&valid), Vec::<&str>::new(), "{} valid", rule.code);
+        let invalid = fixture(rule.code, "invalid").check();
+        assert_eq!(codes(&invalid), [rule.code], "{} invalid", rule.code);
+        for f in &invalid.findings {
+            assert_eq!((f.class, f.severity), (rule.class, rule.severity), "{}", rule.code);
+        }
+    }
+    for entry in std::fs::read_dir(fixtures()).expect("fixtures").flatten().filter(|e| e.path().is_dir()) {
+        let code = entry.file_name().into_string().expect("a code");
+        assert!(domain::rules::rule(&code).is_some(), "{code} is no rule");
+    }
+}
+
+#[test]
+fn every_message_is_rendered_whole() {
+    for (language, _) in LANGUAGES {
+        let texts = embedded::texts(language);
+        for rule in RULES {
+            for f in fixture(rule.code, "invalid").check().findings {
+                for said in [f.what(texts), f.why(texts), f.todo(texts)] {
+                    let bare = [
+                        "{", "}", "text:", "texts:", "rule.", ".label", "column.", "option.", "metal.t",
+                        "metal.g",
+                    ];
+                    let left = bare.iter().find(|b| said.contains(**b));
+                    assert_eq!(left, None, "{language}: {said}");
+                }
+                let message = [f.what(texts), f.why(texts), f.todo(texts)].concat();
+                for (name, _) in &f.args {
+                    let used = ["what", "why", "todo"].iter().any(|part| {
+                        texts.get(&format!("rule.{}.{part}", rule.code)).contains(&format!("{{{name}}}"))
+                    });
+                    assert!(used, "{language} {}: argument {name} is never said ({message})", rule.code);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finding_points_at_a_cell_of_the_workbook() {
+    for rule in RULES {
+        let case = fixture(rule.code, "invalid");
+        let d = case.declaration();
+        for f in case.check().findings {
+            assert!(f.location.cell(case.template(), &d).is_some(), "{}: {:?}", rule.code, f.location);
+        }
+    }
+}
+
+#[test]
+fn there_are_rules_of_every_severity() {
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        assert!(RULES.iter().any(|r| r.severity == severity));
+    }
+}
