@@ -3,5 +3,118 @@
 //! `records` are the values that are stored, `ports` the traits that adapters implement. Everything else is use
 //! cases: they ask for a capability, decide with the pure core, and hand one unit of work to a port.
 
+pub mod access;
+pub mod campaigns;
+pub mod error;
+pub mod import;
+pub mod links;
+pub mod log;
+pub mod mapping;
+pub mod messages;
+pub mod outbox;
+mod password;
 pub mod ports;
 pub mod records;
+pub mod references;
+pub mod reminders;
+pub mod review;
+pub mod secrets;
+pub mod setup;
+pub mod submission;
+pub mod supplier_desk;
+pub mod suppliers;
+pub mod team;
+pub mod workdays;
+
+pub use access::{Actor, Administrator, Reviewer, Viewer};
+pub use error::{FieldProblem, ServiceError};
+pub use supplier_desk::SupplierDesk;
+
+use ports::{Clock, Mailer, Random, Store};
+use records::{Day, Millis};
+use std::sync::Arc;
+
+/// The result of a use case.
+pub type Result<T> = std::result::Result<T, ServiceError>;
+
+/// What the use cases need to know about the installation.
+#[derive(Clone)]
+pub struct ServiceConfig {
+    /// Where the portal is reached, without a slash at the end: `https://minerals.example.com`. Links in mails begin
+    /// with it; never with what a request says about its host.
+    pub base_url: String,
+    /// The secret from which link tokens are derived.
+    pub secret: [u8; 32],
+    /// The sender's address.
+    pub mail_from: String,
+    /// Whether this is a demonstration.
+    pub demo: bool,
+}
+
+/// All use cases.
+#[derive(Clone)]
+pub struct Services {
+    /// Storage.
+    pub store: Arc<dyn Store>,
+    /// Sends mail.
+    pub mailer: Arc<dyn Mailer>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Draws randomness.
+    pub random: Arc<dyn Random>,
+    /// The installation.
+    pub config: ServiceConfig,
+    hashing: Arc<tokio::sync::Semaphore>,
+    references: Arc<references::Cache>,
+}
+
+impl Services {
+    /// Puts the parts together.
+    pub fn new(
+        store: Arc<dyn Store>,
+        mailer: Arc<dyn Mailer>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        config: ServiceConfig,
+    ) -> Services {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Services {
+            store,
+            mailer,
+            clock,
+            random,
+            config,
+            hashing: Arc::new(tokio::sync::Semaphore::new(cores)),
+            references: Arc::default(),
+        }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// Today, in UTC.
+    pub fn today(&self) -> Day {
+        day_of(self.now())
+    }
+}
+
+/// The UTC day of a time.
+pub fn day_of(at: Millis) -> Day {
+    let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
+    stamp.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d").to_string()
+}
+
+/// The first millisecond of a UTC day; `None` for a text that is no day.
+pub fn start_of(day: &str) -> Option<Millis> {
+    let date: jiff::civil::Date = day.parse().ok()?;
+    Some(date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond())
+}
+
+/// Milliseconds of a day.
+pub const DAY: Millis = 24 * 60 * 60 * 1000;
+/// Milliseconds of an hour.
+pub const HOUR: Millis = 60 * 60 * 1000;
+/// Milliseconds of a minute.
+pub const MINUTE: Millis = 60 * 1000;

@@ -1,0 +1,147 @@
+//! Who may do what, by construction: an actor hands out capabilities, and a method lives on the capability that it
+//! needs. Without the capability there is no method to call.
+
+use crate::records::{LogDraft, Member, Role, SessionOwner};
+use crate::{HOUR, MINUTE, Result, ServiceError, Services, SupplierDesk, secrets};
+use std::ops::Deref;
+
+/// How long a member may be idle.
+pub const MEMBER_IDLE: i64 = 30 * MINUTE;
+/// How long a member's session lasts at most.
+pub const MEMBER_SESSION: i64 = 12 * HOUR;
+/// How long a supplier may be idle.
+pub const SUPPLIER_IDLE: i64 = 12 * HOUR;
+/// How long a supplier's session lasts at most.
+pub const SUPPLIER_SESSION: i64 = 7 * 24 * HOUR;
+
+/// A member of the team who is signed in.
+#[derive(Clone)]
+pub struct Actor {
+    services: Services,
+    member: Member,
+    session: String,
+}
+
+/// Reads everything, changes nothing.
+#[derive(Clone)]
+pub struct Viewer(Actor);
+
+/// Surveys and reviews. Whatever a viewer can, a reviewer can.
+#[derive(Clone)]
+pub struct Reviewer(Viewer);
+
+/// Looks after company, team and settings. Whatever a reviewer can, an administrator can.
+#[derive(Clone)]
+pub struct Administrator(Reviewer);
+
+impl Deref for Viewer {
+    type Target = Actor;
+    fn deref(&self) -> &Actor {
+        &self.0
+    }
+}
+
+impl Deref for Reviewer {
+    type Target = Viewer;
+    fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}
+
+impl Deref for Administrator {
+    type Target = Reviewer;
+    fn deref(&self) -> &Reviewer {
+        &self.0
+    }
+}
+
+impl Actor {
+    /// The member.
+    pub fn member(&self) -> &Member {
+        &self.member
+    }
+
+    /// The use cases.
+    pub(crate) fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// Hash of the session that the member uses right now.
+    pub(crate) fn session_hash(&self) -> &str {
+        &self.session
+    }
+
+    /// An entry for the log about something this member did.
+    pub(crate) fn did(&self, action: &str, object: impl Into<String>, detail: impl Into<String>) -> LogDraft {
+        LogDraft {
+            actor: format!("member:{}", self.member.id),
+            action: action.to_owned(),
+            object: object.into(),
+            detail: detail.into(),
+            at: self.services.now(),
+        }
+    }
+
+    /// Reading: every member.
+    pub fn as_viewer(&self) -> Viewer {
+        Viewer(self.clone())
+    }
+
+    /// Surveying and reviewing.
+    pub fn as_reviewer(&self) -> Result<Reviewer> {
+        if self.member.role >= Role::Reviewer {
+            Ok(Reviewer(self.as_viewer()))
+        } else {
+            Err(ServiceError::Forbidden)
+        }
+    }
+
+    /// Company, team and settings.
+    pub fn as_administrator(&self) -> Result<Administrator> {
+        if self.member.role == Role::Administrator {
+            Ok(Administrator(self.as_reviewer()?))
+        } else {
+            Err(ServiceError::Forbidden)
+        }
+    }
+}
+
+impl Services {
+    /// The member whose session cookie holds `secret`. Rights are read anew each time.
+    pub async fn actor(&self, secret: &str) -> Result<Actor> {
+        let (hash, now) = (secrets::hash_secret(secret), self.now());
+        let session = self.store.session(&hash, now, now - MEMBER_IDLE).await?;
+        let Some(SessionOwner::Member(id)) = session.map(|s| s.owner) else {
+            return Err(ServiceError::Unauthenticated);
+        };
+        let member = self.store.member(&id).await?.filter(|m| m.disabled_at.is_none());
+        let member = member.ok_or(ServiceError::Unauthenticated)?;
+        Ok(Actor { services: self.clone(), member, session: hash })
+    }
+
+    /// The supplier's desk that the session cookie opens: one request and nothing else.
+    pub async fn supplier_desk(&self, secret: &str) -> Result<SupplierDesk> {
+        let (hash, now) = (secrets::hash_secret(secret), self.now());
+        let session = self.store.session(&hash, now, now - SUPPLIER_IDLE).await?;
+        let Some(SessionOwner::Request(id)) = session.map(|s| s.owner) else {
+            return Err(ServiceError::Unauthenticated);
+        };
+        SupplierDesk::open(self, &id).await
+    }
+
+    /// Stands in for a member where the system acts by itself with that member's rights (the demonstration).
+    pub(crate) fn actor_for(&self, member: Member) -> Actor {
+        Actor { services: self.clone(), member, session: String::new() }
+    }
+
+    /// An entry for the log about something that nobody in person did.
+    pub(crate) fn system_did(&self, action: &str, object: impl Into<String>, detail: &str) -> LogDraft {
+        LogDraft {
+            actor: "system".to_owned(),
+            action: action.to_owned(),
+            object: object.into(),
+            detail: detail.to_owned(),
+            at: self.now(),
+        }
+    }
+}

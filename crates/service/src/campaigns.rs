@@ -1,0 +1,303 @@
+//! Campaigns: prepare, look at exactly what will go out, launch, close.
+
+use crate::access::{Reviewer, Viewer};
+use crate::messages::{Rendered, add_own_words, render, request_values};
+use crate::records::{
+    Campaign, CampaignState, Counts, Id, MailKind, NewMail, Relationship, Request, RequestCommit,
+    RequestFilter, RequestRow, Supplier,
+};
+use crate::{FieldProblem, Result, ServiceError, reminders, start_of};
+use domain::answer;
+use domain::workflow::{Act, RequestState};
+use std::collections::{HashMap, HashSet};
+
+/// Why a recipient will get no mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoMail {
+    /// There is no address.
+    NoAddress,
+    /// Mail to the address failed for good before.
+    AddressFails,
+    /// The supplier was retired meanwhile.
+    Retired,
+}
+
+/// A recipient of a campaign that is being prepared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The planned request.
+    pub request: Id,
+    /// Who is asked.
+    pub supplier: Supplier,
+    /// Unset where the mail will go.
+    pub no_mail: Option<NoMail>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Every supplier that is not retired.
+    All,
+    /// Those of these relationships.
+    Relationships(Vec<Relationship>),
+    /// These.
+    Suppliers(Vec<Id>),
+}
+
+fn problems(c: &Campaign) -> Vec<FieldProblem> {
+    let mut out = Vec::new();
+    let mut problem = |field: &str, text: &str| out.push(FieldProblem::new(field, text));
+    if answer::is_blank(&c.name) {
+        problem("name", "problem.required");
+    }
+    if !(2010..=2100).contains(&c.year) {
+        problem("year", "problem.year");
+    }
+    if domain::template::cmrt(&c.template_version).is_none() {
+        problem("template_version", "problem.version");
+    }
+    let (due, cutoff) = (start_of(&c.due), start_of(&c.cutoff));
+    if due.is_none() {
+        problem("due", "problem.date");
+    }
+    if cutoff.is_none() {
+        problem("cutoff", "problem.date");
+    }
+    if let (Some(due), Some(cutoff)) = (due, cutoff)
+        && cutoff < due
+    {
+        problem("cutoff", "problem.cutoff_before_due");
+    }
+    if c.reminders.cap > 20 || c.reminders.first_after > 250 || c.reminders.every > 250 {
+        problem("reminders", "problem.reminders");
+    }
+    out
+}
+
+impl Viewer {
+    /// All campaigns, newest first.
+    pub async fn campaigns(&self) -> Result<Vec<Campaign>> {
+        Ok(self.services().store.campaigns().await?)
+    }
+
+    /// One campaign.
+    pub async fn campaign(&self, id: &str) -> Result<Campaign> {
+        self.services().store.campaign(id).await?.ok_or(ServiceError::NotFound)
+    }
+
+    /// How many requests stand where.
+    pub async fn counts(&self, campaign: Option<&str>) -> Result<Counts> {
+        Ok(self.services().store.counts(campaign, &self.services().today()).await?)
+    }
+
+    async fn all_requests(&self, campaign: &str) -> Result<Vec<RequestRow>> {
+        let mut filter =
+            RequestFilter { campaign: Some(campaign.to_owned()), limit: 500, ..RequestFilter::default() };
+        let mut rows = Vec::new();
+        loop {
+            let page = self.services().store.requests(&filter).await?;
+            rows.extend(page.rows);
+            match page.next {
+                Some(next) => filter.after = Some(next),
+                None => return Ok(rows),
+            }
+        }
+    }
+
+    /// Exactly who will be asked, and who of them gets no mail and why. Only while the campaign is not launched, or
+    /// for requests added since.
+    pub async fn recipients(&self, campaign: &str) -> Result<Vec<Recipient>> {
+        let planned: Vec<RequestRow> = self
+            .all_requests(campaign)
+            .await?
+            .into_iter()
+            .filter(|r| r.request.state == RequestState::Planned)
+            .collect();
+        let suppliers = self.services().store.all_suppliers().await?;
+        let mut by_id: HashMap<String, Supplier> = suppliers.into_iter().map(|s| (s.id.clone(), s)).collect();
+        let recipient = |row: RequestRow| {
+            let supplier = by_id.remove(&row.request.supplier)?;
+            let no_mail = if supplier.retired_at.is_some() {
+                Some(NoMail::Retired)
+            } else if supplier.email.is_empty() {
+                Some(NoMail::NoAddress)
+            } else {
+                supplier.mail_problem.as_ref().map(|_| NoMail::AddressFails)
+            };
+            Some(Recipient { request: row.request.id, supplier, no_mail })
+        };
+        Ok(planned.into_iter().filter_map(recipient).collect())
+    }
+
+    /// Exactly what a supplier will get. The link shown is a stand-in: tokens exist only once mails go out.
+    pub async fn preview_mail(&self, campaign: &str, supplier: &str, kind: MailKind) -> Result<Rendered> {
+        let campaign = self.campaign(campaign).await?;
+        let supplier = self.supplier(supplier).await?;
+        let services = self.services();
+        let company = services.company().await?;
+        let mut values = request_values(&company, &campaign, &supplier);
+        add_own_words(&mut values, &campaign, kind, &supplier.language);
+        for (key, text) in [("done", "12"), ("required", "40"), ("section", "metals")] {
+            values.insert(key.to_owned(), text.to_owned());
+        }
+        let link = format!("{}/r/…", services.config.base_url);
+        Ok(render(kind, &supplier.language, &values, &link, &services.verify_url()))
+    }
+}
+
+impl Reviewer {
+    /// Adds a campaign (`id` empty) or stores changes to one (`version` as read). What was launched keeps its year
+    /// and template.
+    pub async fn save_campaign(&self, campaign: Campaign) -> Result<Campaign> {
+        let mut campaign = campaign;
+        campaign.name = answer::clean(&campaign.name).to_owned();
+        let found = problems(&campaign);
+        if !found.is_empty() {
+            return Err(ServiceError::Invalid(found));
+        }
+        if !campaign.accepted_versions.contains(&campaign.template_version) {
+            campaign.accepted_versions.push(campaign.template_version.clone());
+        }
+        let services = self.services();
+        let action = if campaign.id.is_empty() {
+            campaign.id = services.new_id();
+            campaign.version = 0;
+            campaign.state = CampaignState::Planned;
+            campaign.created_at = services.now();
+            campaign.launched_at = None;
+            "campaign.added"
+        } else {
+            let old = self.campaign(&campaign.id).await?;
+            if old.state != CampaignState::Planned
+                && (old.year != campaign.year || old.template_version != campaign.template_version)
+            {
+                return Err(ServiceError::field("template_version", "problem.launched"));
+            }
+            campaign.state = old.state;
+            campaign.created_at = old.created_at;
+            campaign.launched_at = old.launched_at;
+            "campaign.changed"
+        };
+        let log = self.did(action, format!("campaign:{}", campaign.id), "");
+        Ok(services.store.save_campaign(campaign, log).await?)
+    }
+
+    /// Chooses whom to ask. Requests that were sent already stay.
+    pub async fn choose_recipients(&self, campaign: &str, choice: &Choice) -> Result<usize> {
+        let of = self.campaign(campaign).await?;
+        if of.state == CampaignState::Closed {
+            return Err(ServiceError::NotNow("closed"));
+        }
+        let services = self.services();
+        let wanted: HashSet<Id> = services
+            .store
+            .all_suppliers()
+            .await?
+            .into_iter()
+            .filter(|s| s.retired_at.is_none())
+            .filter(|s| match choice {
+                Choice::All => true,
+                Choice::Relationships(kinds) => kinds.contains(&s.relationship),
+                Choice::Suppliers(ids) => ids.contains(&s.id),
+            })
+            .map(|s| s.id)
+            .collect();
+        let existing = self.all_requests(campaign).await?;
+        let asked: HashSet<&str> = existing.iter().map(|r| r.request.supplier.as_str()).collect();
+        let drop: Vec<Id> = existing
+            .iter()
+            .filter(|r| r.request.state == RequestState::Planned && !wanted.contains(&r.request.supplier))
+            .map(|r| r.request.id.clone())
+            .collect();
+        let mut add: Vec<&Id> = wanted.iter().filter(|id| !asked.contains(id.as_str())).collect();
+        add.sort();
+        let add: Vec<Request> = add.into_iter().map(|s| self.planned(campaign, s)).collect();
+        let count = existing.len() - drop.len() + add.len();
+        let log = self.did("campaign.recipients_chosen", format!("campaign:{campaign}"), count.to_string());
+        services.store.set_recipients(campaign, add, drop, log).await?;
+        Ok(count)
+    }
+
+    fn planned(&self, campaign: &str, supplier: &str) -> Request {
+        Request {
+            id: self.services().new_id(),
+            version: 0,
+            campaign: campaign.to_owned(),
+            supplier: supplier.to_owned(),
+            state: RequestState::Planned,
+            state_at: self.services().now(),
+            invited_at: None,
+            opened_at: None,
+            submitted_at: None,
+            submissions: 0,
+            errors: 0,
+            warnings: 0,
+            reminders: 0,
+            next_reminder_at: None,
+            snoozed_until: None,
+            last_section: String::new(),
+            reason: String::new(),
+            proposed_contact: String::new(),
+        }
+    }
+
+    /// Launches: every planned recipient who can be reached is invited. Pressing twice, or in two windows, invites
+    /// once. Says how many were invited now.
+    pub async fn launch(&self, campaign: &str) -> Result<u64> {
+        let services = self.services();
+        let mut of = self.campaign(campaign).await?;
+        if of.state == CampaignState::Closed {
+            return Err(ServiceError::NotNow("closed"));
+        }
+        of.state = CampaignState::Open;
+        let company = services.company().await?;
+        let rows: HashMap<Id, Request> = self
+            .all_requests(campaign)
+            .await?
+            .into_iter()
+            .map(|r| (r.request.id.clone(), r.request))
+            .collect();
+        let mut invitations = Vec::new();
+        for recipient in self.recipients(campaign).await? {
+            let Some(request) = rows.get(&recipient.request).filter(|_| recipient.no_mail.is_none()) else {
+                continue;
+            };
+            let supplier = &recipient.supplier;
+            let now = services.now();
+            let mut commit = RequestCommit::of(request.clone());
+            commit.request.state = request.state.after(Act::Invite).ok_or(ServiceError::Conflict)?;
+            commit.request.state_at = now;
+            commit.request.invited_at = Some(now);
+            commit.request.next_reminder_at = reminders::next(&commit.request, &of, &supplier.country, now);
+            let link = services.new_link(&request.id, &of);
+            let mut values = request_values(&company, &of, supplier);
+            add_own_words(&mut values, &of, MailKind::Invitation, &supplier.language);
+            commit.mails.push(NewMail {
+                id: services.new_id(),
+                key: format!("invitation:{}", request.id),
+                kind: MailKind::Invitation,
+                request: Some(request.id.clone()),
+                supplier: Some(supplier.id.clone()),
+                link: Some(link.id.clone()),
+                to: supplier.email.clone(),
+                language: supplier.language.clone(),
+                values,
+                send_at: now,
+            });
+            commit.links.push(link);
+            commit.log.push(self.did("request.invited", format!("request:{}", request.id), ""));
+            invitations.push(commit);
+        }
+        let log =
+            self.did("campaign.launched", format!("campaign:{campaign}"), invitations.len().to_string());
+        Ok(services.store.launch(campaign, invitations, log).await?)
+    }
+
+    /// Closes a campaign: no more answers, no more reminders.
+    pub async fn close_campaign(&self, id: &str) -> Result<()> {
+        let campaign = Campaign { state: CampaignState::Closed, ..self.campaign(id).await? };
+        let log = self.did("campaign.closed", format!("campaign:{id}"), "");
+        self.services().store.save_campaign(campaign, log).await?;
+        Ok(())
+    }
+}

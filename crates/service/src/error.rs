@@ -1,0 +1,81 @@
+//! Why a use case could not be done, for whoever has to tell the person.
+
+use crate::ports::StoreError;
+use domain::Report;
+
+/// A problem with one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The form field's name.
+    pub field: String,
+    /// Key of the text that says what is wrong and what to do (`problem.<…>`).
+    pub text: String,
+    /// Values for the text.
+    pub args: Vec<(String, String)>,
+}
+
+impl FieldProblem {
+    /// A problem without values.
+    pub fn new(field: &str, text: &str) -> FieldProblem {
+        FieldProblem { field: field.to_owned(), text: text.to_owned(), args: Vec::new() }
+    }
+}
+
+/// Why it could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// There is no such thing, or not for this person; the two look alike on purpose.
+    #[error("not found")]
+    NotFound,
+    /// Known, but not allowed.
+    #[error("not allowed")]
+    Forbidden,
+    /// Nobody is signed in, or the session is over.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// Somebody else changed it in the meantime.
+    #[error("changed by somebody else in the meantime")]
+    Conflict,
+    /// The act is not possible in the present state.
+    #[error("not possible now: {0}")]
+    NotNow(&'static str),
+    /// Something in a form is wrong.
+    #[error("invalid input")]
+    Invalid(Vec<FieldProblem>),
+    /// The rules forbid the submission.
+    #[error("the declaration has findings that block it")]
+    Rejected(Box<Report>),
+    /// Too many tries.
+    #[error("too many tries")]
+    Throttled,
+    /// The database or another part is away; nothing was changed.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// A fault of ours.
+    #[error("fault: {0}")]
+    Internal(String),
+}
+
+impl ServiceError {
+    /// One field is wrong.
+    pub fn field(field: &str, text: &str) -> ServiceError {
+        ServiceError::Invalid(vec![FieldProblem::new(field, text)])
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => ServiceError::NotFound,
+            StoreError::Conflict => ServiceError::Conflict,
+            StoreError::NotWritable => ServiceError::NotNow("not_writable"),
+            StoreError::Duplicate("supplier.reference") => {
+                ServiceError::field("reference", "problem.reference_taken")
+            }
+            StoreError::Duplicate("member.email") => ServiceError::field("email", "problem.email_taken"),
+            StoreError::Duplicate(_) => ServiceError::Conflict,
+            StoreError::Unavailable(why) => ServiceError::Unavailable(why),
+            StoreError::Fault(why) => ServiceError::Internal(why),
+        }
+    }
+}

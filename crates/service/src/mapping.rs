@@ -1,0 +1,233 @@
+//! Which column of an uploaded table is which fact about a supplier: guessed from the header, correctable.
+
+use serde::{Deserialize, Serialize};
+
+/// A fact that a column can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// The company's own number for the supplier.
+    Reference,
+    /// Name.
+    Name,
+    /// Direct, contract manufacturer, indirect.
+    Relationship,
+    /// Through whom.
+    Via,
+    /// Who answers.
+    ContactName,
+    /// Address.
+    Email,
+    /// Language.
+    Language,
+    /// Country.
+    Country,
+    /// Share of spend, in percent.
+    SpendShare,
+    /// Parts.
+    Parts,
+}
+
+impl Column {
+    /// Every fact.
+    pub const ALL: [Column; 10] = [
+        Column::Reference,
+        Column::Name,
+        Column::Relationship,
+        Column::Via,
+        Column::ContactName,
+        Column::Email,
+        Column::Language,
+        Column::Country,
+        Column::SpendShare,
+        Column::Parts,
+    ];
+
+    /// The key used in forms and texts (`supplier.<key>`).
+    pub fn key(self) -> &'static str {
+        match self {
+            Column::Reference => "reference",
+            Column::Name => "name",
+            Column::Relationship => "relationship",
+            Column::Via => "via",
+            Column::ContactName => "contact_name",
+            Column::Email => "email",
+            Column::Language => "language",
+            Column::Country => "country",
+            Column::SpendShare => "spend_share",
+            Column::Parts => "parts",
+        }
+    }
+
+    /// Finds a fact by its key.
+    pub fn parse(key: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|c| c.key() == key)
+    }
+
+    /// What headers call it, lower case without space or punctuation. Whole matches count before parts.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Column::Reference => &[
+                "reference",
+                "referencenumber",
+                "suppliernumber",
+                "supplierno",
+                "supplierid",
+                "suppliercode",
+                "vendornumber",
+                "vendorno",
+                "vendorid",
+                "vendorcode",
+                "accountnumber",
+                "number",
+                "id",
+                "lieferantennummer",
+                "lieferantennr",
+                "kreditor",
+                "kreditornummer",
+                "供应商编号",
+                "供应商代码",
+                "编号",
+                "代码",
+            ],
+            Column::Name => &[
+                "suppliername",
+                "vendorname",
+                "companyname",
+                "supplier",
+                "vendor",
+                "company",
+                "name",
+                "lieferant",
+                "firma",
+                "lieferantenname",
+                "供应商名称",
+                "供应商",
+                "公司名称",
+                "公司",
+                "名称",
+            ],
+            Column::Relationship => &[
+                "relationship",
+                "relation",
+                "type",
+                "tier",
+                "suppliertype",
+                "beziehung",
+                "art",
+                "关系",
+                "类型",
+                "供应商类型",
+            ],
+            Column::Via => {
+                &["via", "through", "throughwhom", "distributor", "parent", "über", "ueber", "经由", "通过"]
+            }
+            Column::ContactName => &[
+                "contactname",
+                "contact",
+                "contactperson",
+                "person",
+                "kontakt",
+                "ansprechpartner",
+                "联系人",
+                "联系人姓名",
+            ],
+            Column::Email => &[
+                "email",
+                "emailaddress",
+                "contactemail",
+                "mail",
+                "emailadresse",
+                "邮箱",
+                "电子邮件",
+                "电子邮箱",
+                "联系人邮箱",
+            ],
+            Column::Language => &["language", "lang", "sprache", "语言"],
+            Column::Country => &["country", "countrycode", "land", "国家", "国家地区"],
+            Column::SpendShare => &[
+                "spendshare",
+                "shareofspend",
+                "spend",
+                "spendpercent",
+                "share",
+                "umsatzanteil",
+                "采购占比",
+                "占比",
+            ],
+            Column::Parts => &[
+                "parts",
+                "part",
+                "partnumbers",
+                "products",
+                "product",
+                "items",
+                "teile",
+                "artikel",
+                "零件",
+                "产品",
+                "料号",
+            ],
+        }
+    }
+}
+
+/// For each column of the table, the fact that it holds.
+pub type Mapping = Vec<Option<Column>>;
+
+fn plain(header: &str) -> String {
+    header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Guesses the mapping from the header. Each fact is given to one column at most: the best match first.
+pub fn guess(header: &[String]) -> Mapping {
+    let headers: Vec<String> = header.iter().map(|h| plain(h)).collect();
+    let mut hits: Vec<(usize, usize, Column)> = Vec::new();
+    for (i, head) in headers.iter().enumerate() {
+        for column in Column::ALL {
+            for (rank, word) in column.words().iter().enumerate() {
+                if head == word {
+                    hits.push((rank, i, column));
+                } else if word.chars().count() >= 4 && head.contains(word) {
+                    hits.push((100 + rank, i, column));
+                }
+            }
+        }
+    }
+    hits.sort();
+    let mut mapping: Mapping = vec![None; header.len()];
+    for (_, i, column) in hits {
+        if mapping[i].is_none() && !mapping.contains(&Some(column)) {
+            mapping[i] = Some(column);
+        }
+    }
+    mapping
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(header: &[&str]) -> Vec<&'static str> {
+        let header: Vec<String> = header.iter().map(|h| (*h).to_owned()).collect();
+        guess(&header).into_iter().map(|c| c.map_or("-", Column::key)).collect()
+    }
+
+    #[test]
+    fn common_headers_are_understood() {
+        assert_eq!(
+            guessed(&["Supplier No.", "Supplier Name", "Contact", "E-mail", "Country", "Remarks"]),
+            ["reference", "name", "contact_name", "email", "country", "-"]
+        );
+        assert_eq!(
+            guessed(&["供应商编号", "供应商名称", "联系人", "邮箱"]),
+            ["reference", "name", "contact_name", "email"]
+        );
+        assert_eq!(guessed(&["Contact e-mail", "Contact name", "Vendor"]), ["email", "contact_name", "name"]);
+    }
+
+    #[test]
+    fn a_fact_is_given_to_one_column_only() {
+        assert_eq!(guessed(&["Name", "Name"]), ["name", "-"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! Passwords: Argon2id with the parameters that OWASP names as the least (19 MiB, 2 passes, 1 lane).
+
+use crate::{FieldProblem, Services};
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+
+/// Shortest password.
+pub const SHORTEST: usize = 8;
+/// Longest password; longer ones are refused before they are hashed.
+pub const LONGEST: usize = 128;
+
+/// What everybody tries first.
+const WORST: &[&str] = &[
+    "password",
+    "password1",
+    "password123",
+    "passw0rd",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "qwertyui",
+    "qwertyuiop",
+    "qwerty123",
+    "11111111",
+    "00000000",
+    "abc12345",
+    "iloveyou",
+    "letmein1",
+    "administrator",
+    "admin123",
+    "welcome1",
+    "changeme",
+    "touchstone",
+    "conflictminerals",
+    "minerals",
+];
+
+/// What is wrong with a new password; `context` are words that a guesser knows (name, address, company).
+pub fn weakness(password: &str, context: &[&str]) -> Option<FieldProblem> {
+    let problem = |text| Some(FieldProblem::new("password", text));
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return problem("problem.password_short");
+    }
+    if length > LONGEST {
+        return problem("problem.password_long");
+    }
+    let lower = password.to_lowercase();
+    let plain = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation());
+    let known = WORST.contains(&lower.as_str())
+        || WORST.contains(&plain)
+        || lower.chars().all(|c| Some(c) == lower.chars().next())
+        || context
+            .iter()
+            .map(|word| word.to_lowercase())
+            .any(|word| word.len() >= 4 && (lower == word || plain == word || lower.starts_with(&word)));
+    if known { problem("problem.password_known") } else { None }
+}
+
+impl Services {
+    /// Hashes a password. Bounded to as many at once as there are cores, since each takes 19 MiB.
+    pub(crate) async fn hash_password(&self, password: String) -> crate::Result<String> {
+        let _permit = self.hashing.clone().acquire_owned().await;
+        let hashed = tokio::task::spawn_blocking(move || {
+            Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+        });
+        match hashed.await {
+            Ok(Ok(hash)) => Ok(hash),
+            _ => Err(crate::ServiceError::Internal("password hashing failed".into())),
+        }
+    }
+
+    /// Whether the password belongs to the hash. Without a hash (nobody of that name) the same work is done, so that
+    /// time does not tell.
+    pub(crate) async fn verify_password(&self, password: String, hash: Option<String>) -> bool {
+        /// Of a password that nobody has; the same cost as real ones.
+        const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$3PuSbLaGjTvNsZBRXD9YB4NgnGZVsLuTvyJ0GIq0O3g";
+        if password.len() > LONGEST * 4 {
+            return false;
+        }
+        let _permit = self.hashing.clone().acquire_owned().await;
+        let real = hash.is_some();
+        let checked = tokio::task::spawn_blocking(move || {
+            let text = hash.as_deref().unwrap_or(NOBODY);
+            PasswordHash::new(text)
+                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        });
+        checked.await.unwrap_or(false) && real
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_everybody_tries_first_is_refused() {
+        for word in ["password", "Password1!", "touchstone2026", "aaaaaaaaaa", "acme-2026", "short"] {
+            assert!(weakness(word, &["Acme", "amy@example.com"]).is_some(), "{word}");
+        }
+        assert!(weakness("correct horse battery", &["Acme"]).is_none());
+        assert!(weakness(&"x1".repeat(65), &[]).is_some());
+    }
+}

@@ -1,0 +1,443 @@
+//! The reviewer's side: look, ask, send back, accept, reject, undo.
+
+use crate::access::{Reviewer, Viewer};
+use crate::links::OtherPerson;
+use crate::messages::{Rendered, add_own_words, render, request_values};
+use crate::records::{
+    Campaign, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit, RequestFilter, RequestRow,
+    Submission, Supplier,
+};
+use crate::setup::normal_email;
+use crate::submission::{Difference, Document, difference, value_at};
+use crate::{Result, ServiceError, reminders};
+use domain::answer;
+use domain::text::embedded::texts;
+use domain::workflow::{Act, RequestState};
+use std::collections::BTreeMap;
+
+/// A request with all that a reviewer looks at.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The request.
+    pub request: Request,
+    /// Its campaign.
+    pub campaign: Campaign,
+    /// Its supplier.
+    pub supplier: Supplier,
+    /// What came in, oldest first.
+    pub submissions: Vec<Submission>,
+    /// All queries, oldest first.
+    pub queries: Vec<Query>,
+    /// The other person that the recipient named.
+    pub other_person: Option<OtherPerson>,
+}
+
+impl Detail {
+    /// The last submission with its document.
+    pub fn latest(&self) -> Result<Option<(&Submission, Document)>> {
+        match self.submissions.last() {
+            Some(s) => Ok(Some((s, Document::read(&s.document)?))),
+            None => Ok(None),
+        }
+    }
+}
+
+impl Viewer {
+    /// A page of the queue.
+    pub async fn requests(&self, filter: &RequestFilter) -> Result<Page<RequestRow>> {
+        Ok(self.services().store.requests(filter).await?)
+    }
+
+    /// One request with everything about it.
+    pub async fn request(&self, id: &str) -> Result<Detail> {
+        let store = &self.services().store;
+        let request = store.request(id).await?.ok_or(ServiceError::NotFound)?;
+        let campaign = store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
+        let supplier = store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        Ok(Detail {
+            submissions: store.submissions(id).await?,
+            queries: store.queries(id).await?,
+            other_person: OtherPerson::of(&request),
+            request,
+            campaign,
+            supplier,
+        })
+    }
+
+    /// What changed between two submissions of a request.
+    pub async fn difference(&self, id: &str, from: i64, to: i64) -> Result<Vec<Difference>> {
+        let store = &self.services().store;
+        let old = store.submission(id, from).await?.ok_or(ServiceError::NotFound)?;
+        let new = store.submission(id, to).await?.ok_or(ServiceError::NotFound)?;
+        let (old, new) = (Document::read(&old.document)?, Document::read(&new.document)?);
+        Ok(difference(&old.declaration, &new.declaration))
+    }
+
+    /// Exactly what the supplier would get if the request were sent back now.
+    pub async fn preview_send_back(&self, id: &str) -> Result<Rendered> {
+        let detail = self.request(id).await?;
+        let values = self.send_back_values(&detail).await?;
+        let services = self.services();
+        let link = format!("{}/r/…", services.config.base_url);
+        let language = &detail.supplier.language;
+        Ok(render(MailKind::SentBack, language, &values, &link, &services.verify_url()))
+    }
+
+    async fn send_back_values(&self, detail: &Detail) -> Result<BTreeMap<String, String>> {
+        let company = self.services().company().await?;
+        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
+        let words = texts(&detail.supplier.language);
+        let items: Vec<String> = detail
+            .queries
+            .iter()
+            .filter(|q| matches!(q.state, QueryState::Draft | QueryState::Open))
+            .map(|q| format!("{}: {}", location_label(&q.location, &detail.campaign, words), q.text))
+            .collect();
+        values.insert("count".to_owned(), items.len().to_string());
+        values.insert("items".to_owned(), items.join("\u{1e}"));
+        Ok(values)
+    }
+}
+
+/// How a place is called in a language: `Q3 Tin`, `Smelter list`.
+pub fn location_label(location: &str, campaign: &Campaign, words: &domain::Texts) -> String {
+    let field = domain::template::cmrt(&campaign.template_version).and_then(|t| t.field(location));
+    if let Some(field) = field {
+        let label = words.get(&format!("field.{}.label", field.text)).to_owned();
+        let metal = field.metal.map(|m| words.get(&format!("metal.{}", m.key())).to_owned());
+        let mut parts = Vec::new();
+        parts.extend((!field.number.is_empty()).then(|| field.number.clone()));
+        parts.extend(metal);
+        parts.push(label);
+        return parts.join(" · ");
+    }
+    let section = if location.starts_with("product") { "products" } else { "smelters" };
+    if location.starts_with("product") || location.starts_with("smelter") {
+        return words.get(&format!("section.{section}.title")).to_owned();
+    }
+    words.get("mail.whole_declaration").to_owned()
+}
+
+impl Reviewer {
+    async fn fresh(&self, id: &str) -> Result<Request> {
+        self.services().store.request(id).await?.ok_or(ServiceError::NotFound)
+    }
+
+    /// Moves a request on by an act; `prepare` adds what else belongs to the unit of work.
+    async fn step(
+        &self,
+        request: Request,
+        act: Act,
+        action: &str,
+        detail: &str,
+        prepare: impl FnOnce(&mut RequestCommit),
+    ) -> Result<Request> {
+        let next = request.state.after(act).ok_or(ServiceError::NotNow("state"))?;
+        let mut commit = RequestCommit::of(request);
+        commit.request.state = next;
+        commit.request.state_at = self.services().now();
+        if !next.waits_for_supplier() {
+            commit.request.next_reminder_at = None;
+        }
+        commit.log.push(self.did(action, format!("request:{}", commit.request.id), detail));
+        prepare(&mut commit);
+        Ok(self.services().store.commit(commit).await?)
+    }
+
+    fn mail(
+        &self,
+        detail: &Detail,
+        kind: MailKind,
+        key: String,
+        link: &str,
+        values: BTreeMap<String, String>,
+    ) -> NewMail {
+        NewMail {
+            id: self.services().new_id(),
+            key,
+            kind,
+            request: Some(detail.request.id.clone()),
+            supplier: Some(detail.supplier.id.clone()),
+            link: Some(link.to_owned()),
+            to: detail.supplier.email.clone(),
+            language: detail.supplier.language.clone(),
+            values,
+            send_at: self.services().now(),
+        }
+    }
+
+    /// Takes a submission up.
+    pub async fn take_up(&self, id: &str) -> Result<Request> {
+        let request = self.fresh(id).await?;
+        if request.state == RequestState::InReview {
+            return Ok(request);
+        }
+        self.step(request, Act::TakeUp, "request.taken_up", "", |_| {}).await
+    }
+
+    /// Raises a query on a place (a location id), or on a finding (its key); it goes out with the next sending back.
+    pub async fn raise_query(&self, id: &str, location: &str, finding: &str, text: &str) -> Result<Query> {
+        let text = answer::clean(text);
+        if text.is_empty() || text.chars().count() > 2_000 {
+            return Err(ServiceError::field("text", "problem.query_text"));
+        }
+        if location.is_empty() || location.len() > 100 || finding.len() > 200 {
+            return Err(ServiceError::field("location", "problem.required"));
+        }
+        let detail = self.request(id).await?;
+        let (submission, document) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
+        let query = Query {
+            id: self.services().new_id(),
+            request: id.to_owned(),
+            submission: submission.number,
+            location: location.to_owned(),
+            finding: finding.to_owned(),
+            text: text.to_owned(),
+            old_value: value_at(&document.declaration, location),
+            reply: String::new(),
+            state: QueryState::Draft,
+            member: self.member().id.clone(),
+            created_at: self.services().now(),
+        };
+        self.write_queries(detail.request, vec![query.clone()], vec![], "query.raised", location).await?;
+        Ok(query)
+    }
+
+    /// The text proposed for a query about a finding, in the supplier's language.
+    pub async fn propose_query_text(&self, id: &str, finding: &str) -> Result<String> {
+        let detail = self.request(id).await?;
+        let (submission, _) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
+        let found =
+            submission.report.findings.iter().find(|f| f.key() == finding).ok_or(ServiceError::NotFound)?;
+        let words = texts(&detail.supplier.language);
+        Ok(format!("{} {}", found.what(words), found.todo(words)))
+    }
+
+    /// Changes the text of a query that has not gone out.
+    pub async fn edit_query(&self, id: &str, query: &str, text: &str) -> Result<()> {
+        let text = answer::clean(text);
+        if text.is_empty() || text.chars().count() > 2_000 {
+            return Err(ServiceError::field("text", "problem.query_text"));
+        }
+        let (request, query) = self.draft_query(id, query).await?;
+        let changed = Query { text: text.to_owned(), ..query };
+        self.write_queries(request, vec![changed], vec![], "query.edited", "").await
+    }
+
+    /// Drops a query that has not gone out.
+    pub async fn drop_query(&self, id: &str, query: &str) -> Result<()> {
+        let (request, query) = self.draft_query(id, query).await?;
+        self.write_queries(request, vec![], vec![query.id], "query.dropped", "").await
+    }
+
+    /// Closes a query that the supplier answered, or that no longer matters.
+    pub async fn close_query(&self, id: &str, query: &str) -> Result<()> {
+        let detail = self.request(id).await?;
+        let found = detail.queries.into_iter().find(|q| q.id == query).ok_or(ServiceError::NotFound)?;
+        let closed = Query { state: QueryState::Closed, ..found };
+        self.write_queries(detail.request, vec![closed], vec![], "query.closed", "").await
+    }
+
+    async fn draft_query(&self, id: &str, query: &str) -> Result<(Request, Query)> {
+        let detail = self.request(id).await?;
+        let found = detail.queries.into_iter().find(|q| q.id == query).ok_or(ServiceError::NotFound)?;
+        if found.state != QueryState::Draft {
+            return Err(ServiceError::NotNow("query_sent"));
+        }
+        Ok((detail.request, found))
+    }
+
+    async fn write_queries(
+        &self,
+        request: Request,
+        queries: Vec<Query>,
+        dropped: Vec<String>,
+        action: &str,
+        detail: &str,
+    ) -> Result<()> {
+        if !request.state.waits_for_review() {
+            return Err(ServiceError::NotNow("state"));
+        }
+        let mut commit = RequestCommit::of(request);
+        // Whoever asks has taken it up.
+        if let Some(next) = commit.request.state.after(Act::TakeUp).filter(|n| *n != commit.request.state) {
+            commit.request.state = next;
+            commit.request.state_at = self.services().now();
+        }
+        commit.queries = queries;
+        commit.dropped_queries = dropped;
+        commit.log.push(self.did(action, format!("request:{}", commit.request.id), detail));
+        self.services().store.commit(commit).await?;
+        Ok(())
+    }
+
+    /// Sends a submission back with all its queries, in one mail. The link opens on what is to be mended.
+    pub async fn send_back(&self, id: &str) -> Result<Request> {
+        let detail = self.request(id).await?;
+        let queries: Vec<Query> =
+            detail.queries.iter().filter(|q| q.state == QueryState::Draft).cloned().collect();
+        let open = detail.queries.iter().any(|q| matches!(q.state, QueryState::Open | QueryState::Draft));
+        if !open {
+            return Err(ServiceError::field("queries", "problem.no_queries"));
+        }
+        let values = self.send_back_values(&detail).await?;
+        let services = self.services();
+        let (link, fresh) = services.usable_link(&detail.request, &detail.campaign).await?;
+        let key = format!("sent_back:{id}:{}", detail.request.version);
+        let mail = self.mail(&detail, MailKind::SentBack, key, &link.id, values);
+        let sent = queries.into_iter().map(|q| Query { state: QueryState::Open, ..q }).collect();
+        let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
+        self.step(detail.request, Act::SendBack, "request.sent_back", "", |commit| {
+            commit.queries = sent;
+            commit.mails.push(mail);
+            commit.request.reminders = 0;
+            commit.request.snoozed_until = None;
+            commit.request.next_reminder_at = reminders::next(&commit.request, campaign, country, now);
+            if fresh {
+                commit.links.push(link);
+            }
+        })
+        .await
+    }
+
+    /// Accepts the last submission; queries still around are closed.
+    pub async fn accept(&self, id: &str) -> Result<Request> {
+        self.decide(id, Act::Accept, MailKind::Accepted, "request.accepted", "").await
+    }
+
+    /// Rejects the last submission for good, with a reason that the supplier reads.
+    pub async fn reject(&self, id: &str, reason: &str) -> Result<Request> {
+        let reason = answer::clean(reason);
+        if reason.is_empty() || reason.chars().count() > 2_000 {
+            return Err(ServiceError::field("reason", "problem.reason"));
+        }
+        self.decide(id, Act::Reject, MailKind::Rejected, "request.rejected", reason).await
+    }
+
+    async fn decide(
+        &self,
+        id: &str,
+        act: Act,
+        kind: MailKind,
+        action: &str,
+        reason: &str,
+    ) -> Result<Request> {
+        let detail = self.request(id).await?;
+        let company = self.services().company().await?;
+        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
+        values.insert("reason".to_owned(), reason.to_owned());
+        values.insert("number".to_owned(), detail.request.submissions.to_string());
+        let (link, fresh) = self.services().usable_link(&detail.request, &detail.campaign).await?;
+        let key = format!("{}:{id}:{}", kind.key(), detail.request.version);
+        let mail = self.mail(&detail, kind, key, &link.id, values);
+        let dropped: Vec<String> =
+            detail.queries.iter().filter(|q| q.state == QueryState::Draft).map(|q| q.id.clone()).collect();
+        let open = |q: &Query| matches!(q.state, QueryState::Open | QueryState::Answered);
+        let closed = detail.queries.iter().filter(|q| open(q)).cloned();
+        let closed: Vec<Query> = closed.map(|q| Query { state: QueryState::Closed, ..q }).collect();
+        self.step(detail.request, act, action, "", |commit| {
+            commit.request.reason = reason.to_owned();
+            commit.queries = closed;
+            commit.dropped_queries = dropped;
+            commit.mails.push(mail);
+            if fresh {
+                commit.links.push(link);
+            }
+        })
+        .await
+    }
+
+    /// Takes an acceptance or rejection back: the submission is in review again. After a decline, asks again.
+    pub async fn undo(&self, id: &str) -> Result<Request> {
+        let detail = self.request(id).await?;
+        if detail.request.state == RequestState::Declined {
+            return self.ask_again(detail).await;
+        }
+        self.step(detail.request, Act::Undo, "request.decision_undone", "", |commit| {
+            commit.request.reason.clear();
+        })
+        .await
+    }
+
+    async fn ask_again(&self, detail: Detail) -> Result<Request> {
+        let services = self.services();
+        let company = services.company().await?;
+        let link = services.new_link(&detail.request.id, &detail.campaign);
+        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
+        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, &detail.supplier.language);
+        let key = format!("invitation:{}:{}", detail.request.id, detail.request.version);
+        let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
+        let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
+        self.step(detail.request, Act::Undo, "request.asked_again", "", |commit| {
+            commit.request.reason.clear();
+            commit.request.reminders = 0;
+            commit.request.next_reminder_at = reminders::next(&commit.request, campaign, country, now);
+            commit.revoke_access = true;
+            commit.links.push(link);
+            commit.mails.push(mail);
+        })
+        .await
+    }
+
+    /// Takes a request back.
+    pub async fn withdraw(&self, id: &str, reason: &str) -> Result<Request> {
+        let reason = answer::clean(reason).chars().take(2_000).collect::<String>();
+        let request = self.fresh(id).await?;
+        self.step(request, Act::Withdraw, "request.withdrawn", "", |commit| {
+            commit.request.reason = reason;
+            commit.revoke_access = true;
+        })
+        .await
+    }
+
+    /// Mails a new link; the old ones stop working.
+    pub async fn resend_link(&self, id: &str) -> Result<()> {
+        let detail = self.request(id).await?;
+        if matches!(detail.request.state, RequestState::Planned | RequestState::Withdrawn) {
+            return Err(ServiceError::NotNow("state"));
+        }
+        if detail.supplier.email.is_empty() {
+            return Err(ServiceError::field("email", "problem.no_address"));
+        }
+        let log = self.did("request.link_sent_again", format!("request:{id}"), "");
+        self.services().send_new_link(detail.request, &detail.campaign, &detail.supplier, log).await
+    }
+
+    /// The other person is right: the supplier's contact changes, the old links die, and the new person is invited.
+    pub async fn accept_other_person(&self, id: &str) -> Result<()> {
+        let detail = self.request(id).await?;
+        let person = detail.other_person.clone().ok_or(ServiceError::NotFound)?;
+        let services = self.services();
+        let supplier = Supplier {
+            contact_name: person.name.clone(),
+            email: normal_email(&person.email),
+            mail_problem: None,
+            ..detail.supplier.clone()
+        };
+        let link = services.new_link(id, &detail.campaign);
+        let company = services.company().await?;
+        let mut values = request_values(&company, &detail.campaign, &supplier);
+        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, &supplier.language);
+        let detail = Detail { supplier: supplier.clone(), ..detail };
+        let key = format!("invitation:{id}:{}", detail.request.version);
+        let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
+        let mut commit = RequestCommit::of(detail.request);
+        commit.request.proposed_contact.clear();
+        commit.supplier = Some(supplier);
+        commit.revoke_access = true;
+        commit.links.push(link);
+        commit.mails.push(mail);
+        commit.log.push(self.did("request.other_person_accepted", format!("request:{id}"), ""));
+        services.store.commit(commit).await?;
+        Ok(())
+    }
+
+    /// The other person is not right: nothing changes.
+    pub async fn dismiss_other_person(&self, id: &str) -> Result<()> {
+        let mut commit = RequestCommit::of(self.fresh(id).await?);
+        commit.request.proposed_contact.clear();
+        commit.log.push(self.did("request.other_person_dismissed", format!("request:{id}"), ""));
+        self.services().store.commit(commit).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,324 @@
+//! What whoever opened a supplier's link can do: with one request, and with nothing else.
+
+use crate::links::supplier_did;
+use crate::messages::request_values;
+use crate::records::{
+    Campaign, CampaignState, Company, MailKind, NewMail, Query, QueryState, Request, RequestCommit,
+    SaveDraft, Saved, SessionOwner, StoredDraft, Submission, Supplier,
+};
+use crate::submission::{Document, RULES_VERSION, value_at};
+use crate::{DAY, FieldProblem, Result, ServiceError, Services, reminders, secrets, start_of};
+use domain::draft::{Change, MAX_ROWS};
+use domain::workflow::{Act, RequestState};
+use domain::{Draft, References, Report, Settings, Table, Template};
+use std::sync::Arc;
+
+/// Most changes that one save may carry: a workbook of the largest size, read in one go.
+const MAX_CHANGES: usize = 2 * MAX_ROWS + 500;
+
+/// A capability for one request.
+#[derive(Clone)]
+pub struct SupplierDesk {
+    services: Services,
+    request: Request,
+    campaign: Campaign,
+    supplier: Supplier,
+}
+
+impl SupplierDesk {
+    pub(crate) async fn open(services: &Services, request: &str) -> Result<SupplierDesk> {
+        let request = services.store.request(request).await?.ok_or(ServiceError::Unauthenticated)?;
+        if request.state == RequestState::Withdrawn {
+            return Err(ServiceError::Unauthenticated);
+        }
+        let campaign = services.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
+        let supplier = services.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        Ok(SupplierDesk { services: services.clone(), request, campaign, supplier })
+    }
+
+    /// The request.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The campaign that asks.
+    pub fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
+    /// The supplier that is asked.
+    pub fn supplier(&self) -> &Supplier {
+        &self.supplier
+    }
+
+    /// The company that asks.
+    pub async fn company(&self) -> Result<Company> {
+        self.services.company().await
+    }
+
+    /// The template that is answered.
+    pub fn template(&self) -> Result<&'static Template> {
+        domain::template::cmrt(&self.campaign.template_version)
+            .ok_or_else(|| ServiceError::Internal("the campaign's template version is unknown".into()))
+    }
+
+    /// Whether answers are taken now: the request waits for the supplier and the campaign has not ended.
+    pub fn is_writable(&self) -> bool {
+        let over = start_of(&self.campaign.cutoff).is_some_and(|day| self.services.now() >= day + DAY);
+        self.request.state.is_writable() && self.campaign.state == CampaignState::Open && !over
+    }
+
+    /// The draft as stored.
+    pub async fn draft(&self) -> Result<StoredDraft> {
+        Ok(self.services.store.draft(&self.request.id).await?)
+    }
+
+    /// The queries that the supplier may see: sent ones.
+    pub async fn queries(&self) -> Result<Vec<Query>> {
+        let all = self.services.store.queries(&self.request.id).await?;
+        Ok(all.into_iter().filter(|q| q.state != QueryState::Draft).collect())
+    }
+
+    /// The reference list against which names and CIDs are checked.
+    pub async fn references(&self) -> Result<Arc<References>> {
+        self.services.references().await
+    }
+
+    /// What the rules say about a draft now.
+    pub async fn check(&self, draft: &Draft) -> Result<Report> {
+        self.services.check(draft, self.template()?).await
+    }
+
+    /// Saves entries. Every change must fit the template; what others changed meanwhile comes back.
+    pub async fn save(
+        &self,
+        base_revision: i64,
+        origin: &str,
+        changes: Vec<Change>,
+        section: &str,
+    ) -> Result<Saved> {
+        if !self.is_writable() {
+            return Err(ServiceError::NotNow("not_writable"));
+        }
+        let template = self.template()?;
+        if changes.len() > MAX_CHANGES || origin.len() > 64 || section.len() > 64 {
+            return Err(ServiceError::field("changes", "problem.too_many_changes"));
+        }
+        let problems: Vec<FieldProblem> = changes
+            .iter()
+            .filter_map(|c| c.validate(template).err().map(|e| (c, e)))
+            .map(|(change, error)| FieldProblem {
+                field: change.path.chars().take(100).collect(),
+                text: "problem.bad_change".to_owned(),
+                args: vec![("why".to_owned(), error.to_string())],
+            })
+            .collect();
+        if !problems.is_empty() {
+            return Err(ServiceError::Invalid(problems));
+        }
+        // Tables are bounded by what is stored and what comes in, counted only when rows come in.
+        for table in [Table::Smelters, Table::Products] {
+            let prefix = format!("{}:", table.key());
+            let coming = changes.iter().filter(|c| c.value.is_some() && c.path.starts_with(&prefix)).count();
+            if coming > 100 {
+                let stored = self.draft().await?.entries;
+                let mut paths: std::collections::HashSet<&str> =
+                    stored.keys().map(String::as_str).filter(|p| p.starts_with(&prefix)).collect();
+                for change in changes.iter().filter(|c| c.path.starts_with(&prefix)) {
+                    match change.value {
+                        Some(_) => paths.insert(&change.path),
+                        None => paths.remove(change.path.as_str()),
+                    };
+                }
+                if paths.len() > MAX_ROWS {
+                    return Err(ServiceError::field(table.key(), "problem.too_many_rows"));
+                }
+            }
+        }
+        let save = SaveDraft {
+            request: self.request.id.clone(),
+            base_revision,
+            origin: origin.to_owned(),
+            changes,
+            section: section.to_owned(),
+            now: self.services.now(),
+        };
+        Ok(self.services.store.save_draft(save).await?)
+    }
+
+    /// Submits the draft as stored. The rules decide: what blocks must be mended, what warns must be explained.
+    /// Submitting once more what was just submitted gives the same receipt.
+    pub async fn submit(&self) -> Result<Submission> {
+        let services = &self.services;
+        let template = self.template()?;
+        let stored = self.draft().await?;
+        let draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let report = self.check(&draft).await?;
+        let state = domain::evaluate(template, &draft.declaration);
+        let document = Document::of(&draft, template, &state, &report);
+        let (json, hash) = document.seal();
+        if let Some(same) = self.already_submitted(&hash).await? {
+            return Ok(same);
+        }
+        if !self.is_writable() {
+            return Err(ServiceError::NotNow("not_writable"));
+        }
+        let explained = |f: &domain::Finding| {
+            draft.explanations.get(&f.key()).is_some_and(|t| !domain::answer::is_blank(t))
+        };
+        if !report.is_clean() || report.warnings().any(|f| !explained(f)) {
+            return Err(ServiceError::Rejected(Box::new(report)));
+        }
+        let next = self.request.state.after(Act::Submit).ok_or(ServiceError::NotNow("submit"))?;
+        let now = services.now();
+        let submission = Submission {
+            request: self.request.id.clone(),
+            number: self.request.submissions + 1,
+            document: json,
+            hash: hash.clone(),
+            report,
+            rules_version: RULES_VERSION.to_owned(),
+            submitted_at: now,
+        };
+        let mut commit = RequestCommit::of(self.request.clone());
+        commit.request.state = next;
+        commit.request.state_at = now;
+        commit.request.submitted_at = Some(now);
+        commit.request.submissions = submission.number;
+        commit.request.errors = 0;
+        commit.request.warnings = submission.report.warnings().count() as i64;
+        commit.request.next_reminder_at = None;
+        commit.request.snoozed_until = None;
+        commit.request.reminders = 0;
+        commit.draft_revision = Some(stored.revision);
+        commit.queries = self.mended_queries(&document, &submission.report).await?;
+        let (link, fresh) = services.usable_link(&self.request, &self.campaign).await?;
+        commit.mails.push(self.receipt_mail(&submission, &link.id).await?);
+        if fresh {
+            commit.links.push(link);
+        }
+        let detail = format!("{{\"number\":{},\"hash\":\"{hash}\"}}", submission.number);
+        commit.log.push(supplier_did(services, &self.request.id, "request.submitted", &detail));
+        commit.submission = Some(submission.clone());
+        match services.store.commit(commit).await {
+            Ok(_) => Ok(submission),
+            // A second press at the same moment: the first one's receipt is ours.
+            Err(crate::ports::StoreError::Conflict) => {
+                self.already_submitted(&hash).await?.ok_or(ServiceError::Conflict)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn already_submitted(&self, hash: &str) -> Result<Option<Submission>> {
+        let Some(request) = self.services.store.request(&self.request.id).await? else { return Ok(None) };
+        if request.state.is_writable() || request.submissions == 0 {
+            return Ok(None);
+        }
+        let last = self.services.store.submission(&request.id, request.submissions).await?;
+        Ok(last.filter(|s| s.hash == hash))
+    }
+
+    /// Open queries whose answer changed or that were replied to: answered; closed where the finding is gone too.
+    async fn mended_queries(&self, document: &Document, report: &Report) -> Result<Vec<Query>> {
+        let keys: Vec<String> = report.findings.iter().map(domain::Finding::key).collect();
+        let mut out = Vec::new();
+        for query in self.services.store.queries(&self.request.id).await? {
+            if query.state != QueryState::Open {
+                continue;
+            }
+            let reply =
+                document.explanations.get(&format!("query:{}", query.id)).cloned().unwrap_or_default();
+            let changed = value_at(&document.declaration, &query.location) != query.old_value;
+            let gone = !query.finding.is_empty() && !keys.contains(&query.finding);
+            let state = match (gone, changed || !reply.is_empty()) {
+                (true, true) => QueryState::Closed,
+                (true, false) | (false, true) => QueryState::Answered,
+                (false, false) => continue,
+            };
+            out.push(Query { state, reply, ..query });
+        }
+        Ok(out)
+    }
+
+    async fn receipt_mail(&self, submission: &Submission, link: &str) -> Result<NewMail> {
+        let company = self.company().await?;
+        let mut values = request_values(&company, &self.campaign, &self.supplier);
+        values.insert("number".into(), submission.number.to_string());
+        values.insert("hash".into(), submission.hash.clone());
+        values.insert("time".into(), crate::messages::utc_time(submission.submitted_at));
+        Ok(NewMail {
+            id: self.services.new_id(),
+            key: format!("receipt:{}:{}", submission.request, submission.number),
+            kind: MailKind::Receipt,
+            request: Some(self.request.id.clone()),
+            supplier: Some(self.supplier.id.clone()),
+            link: Some(link.to_owned()),
+            to: self.supplier.email.clone(),
+            language: self.supplier.language.clone(),
+            values,
+            send_at: self.services.now(),
+        })
+    }
+
+    /// All submissions, oldest first: the supplier may always look up what it said.
+    pub async fn submissions(&self) -> Result<Vec<Submission>> {
+        Ok(self.services.store.submissions(&self.request.id).await?)
+    }
+
+    /// One submission.
+    pub async fn submission(&self, number: i64) -> Result<Submission> {
+        self.services.store.submission(&self.request.id, number).await?.ok_or(ServiceError::NotFound)
+    }
+
+    /// "Remind me later": no reminder for so many days, 1 to 14.
+    pub async fn snooze(&self, days: i64) -> Result<()> {
+        if !(1..=14).contains(&days) {
+            return Err(ServiceError::field("days", "problem.snooze"));
+        }
+        if !self.is_writable() {
+            return Err(ServiceError::NotNow("not_writable"));
+        }
+        let now = self.services.now();
+        let mut commit = RequestCommit::of(self.request.clone());
+        commit.request.snoozed_until = Some(now + days * DAY);
+        commit.request.next_reminder_at =
+            reminders::next(&commit.request, &self.campaign, &self.supplier.country, now);
+        let detail = days.to_string();
+        commit.log.push(supplier_did(&self.services, &self.request.id, "request.snoozed", &detail));
+        self.services.store.commit(commit).await?;
+        Ok(())
+    }
+
+    /// Remembers the language for pages and mails.
+    pub async fn set_language(&self, language: &str) -> Result<()> {
+        let language = domain::text::pick_language(language).to_owned();
+        if language == self.supplier.language {
+            return Ok(());
+        }
+        let supplier = Supplier { language, ..self.supplier.clone() };
+        let log =
+            supplier_did(&self.services, &self.request.id, "request.language_changed", &supplier.language);
+        self.services.store.save_supplier(supplier, log).await?;
+        Ok(())
+    }
+
+    /// Ends this session.
+    pub async fn leave(&self, secret: &str) -> Result<()> {
+        Ok(self.services.store.end_session(&secrets::hash_secret(secret)).await?)
+    }
+
+    /// Whose sessions would end with the link.
+    pub fn owner(&self) -> SessionOwner {
+        SessionOwner::Request(self.request.id.clone())
+    }
+}
+
+impl Services {
+    /// Runs the rules as the server does: with today's date and the latest reference list.
+    pub async fn check(&self, draft: &Draft, template: &Template) -> Result<Report> {
+        let references = self.references().await?;
+        let settings = Settings { today: domain::answer::parse_date(&self.today()), ..Settings::default() };
+        Ok(domain::check(&draft.declaration, template, &references, settings))
+    }
+}
