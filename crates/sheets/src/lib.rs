@@ -1,1 +1,33 @@
-//! Placeholder.
+//! Workbook bytes to domain values and back, with limits.
+//!
+//! Bytes come from strangers. Before calamine sees one, [`package`] looks at the zip directory itself (counts,
+//! duplicates, overlaps, lying sizes), [`distil`] reduces every sheet to the cells that are wanted, with checked
+//! references, no declared counts, no DTD; only that goes to calamine's streaming cell reader.
+//! The same code runs in a Web Worker and on the server: no clock, no randomness, no files.
+
+mod book;
+pub mod check_report;
+mod cmrt;
+mod distil;
+mod error;
+pub mod limits;
+mod lookup;
+mod notice;
+mod package;
+mod references;
+mod sniff;
+mod table;
+mod text_file;
+mod values;
+#[cfg(feature = "write")]
+mod write;
+mod xml;
+
+pub use check_report::check_file_report;
+pub use cmrt::{Progress, Stage, Workbook, read_workbook};
+pub use error::{Found, Limit, ReadError};
+pub use notice::Notice;
+pub use references::references;
+pub use table::{TableData, TableRow, supplier_table};
+#[cfg(feature = "write")]
+pub use write::{WriteError, write_own, write_own_with_lookup};

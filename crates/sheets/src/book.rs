@@ -1,0 +1,246 @@
+//! A workbook: which sheets it has and where, and a stream of their cells by way of calamine.
+
+use crate::package::Package;
+use crate::xml::{Scanner, Token, attr, attr_text};
+use crate::{Limit, ReadError, distil, limits};
+use calamine::{DataRef, Reader, Xlsx};
+use std::collections::HashMap;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// An opened workbook.
+pub(crate) struct Book<'a> {
+    package: Package<'a>,
+    /// Worksheets in order: name and part.
+    sheets: Vec<(String, String)>,
+    strings: Option<String>,
+    /// Whether dates count from 1904.
+    pub(crate) date1904: bool,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value<'a> {
+    /// Text.
+    Text(&'a str),
+    /// A number, perhaps not a finite one.
+    Number(f64),
+    /// A truth value.
+    Bool(bool),
+    /// An error, for example `#N/A`.
+    Error(String),
+    /// A formula whose result was not stored.
+    NotComputed,
+}
+
+/// A cell with content.
+pub(crate) struct Cell<'a> {
+    /// Row, from 1.
+    pub(crate) row: u32,
+    /// Column, from 0.
+    pub(crate) col: u32,
+    /// What it shows.
+    pub(crate) value: Value<'a>,
+    /// Whether a formula gave it.
+    pub(crate) formula: bool,
+}
+
+impl Cell<'_> {
+    /// Its name, for example `D22`.
+    pub(crate) fn name(&self) -> String {
+        distil::cell_name(self.row - 1, self.col)
+    }
+}
+
+/// A sheet that is wanted: its index in the book and how many of its columns.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) index: usize,
+    pub(crate) columns: u32,
+}
+
+impl<'a> Book<'a> {
+    /// Opens the package and finds the sheets. No sheet is unpacked yet.
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Book<'a>, ReadError> {
+        let package = Package::open(bytes)?;
+        let main = relations(&package, "_rels/.rels", "")
+            .ok()
+            .and_then(|r| r.into_values().find(|r| r.kind == "officeDocument").map(|r| r.target))
+            .unwrap_or_else(|| "xl/workbook.xml".to_owned());
+        let (dir, file) = main.rsplit_once('/').unwrap_or(("", &main));
+        let rels = relations(&package, &format!("{dir}/_rels/{file}.rels"), dir)?;
+        let strings = rels.values().find(|r| r.kind == "sharedStrings").map(|r| r.target.clone());
+        let mut book = Book { sheets: Vec::new(), date1904: false, strings: None, package };
+        book.strings = strings.filter(|s| book.package.has(s));
+        book.read_workbook(&main, &rels)?;
+        Ok(book)
+    }
+
+    fn read_workbook(&mut self, main: &str, rels: &HashMap<String, Relation>) -> Result<(), ReadError> {
+        let text = self.package.text(main)?;
+        let mut scanner = Scanner::new(&text, main);
+        let mut count = 0;
+        while let Some(token) = scanner.next()? {
+            let Token::Start { name, attrs, .. } = token else { continue };
+            match name {
+                "workbookPr" => {
+                    if let Some(flag) = attr(attrs, "date1904") {
+                        self.date1904 = matches!(flag, "1" | "true");
+                    }
+                }
+                "sheet" => {
+                    count += 1;
+                    if count > limits::SHEETS {
+                        return Err(ReadError::too_large(Limit::Sheets, ""));
+                    }
+                    let target = attr(attrs, "id").and_then(|id| rels.get(id));
+                    let (Some(name), Some(target)) = (attr_text(attrs, "name"), target) else { continue };
+                    if target.kind == "worksheet" && self.package.has(&target.target) {
+                        self.sheets.push((name, target.target.clone()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.sheets.is_empty() { Err(ReadError::damaged(main)) } else { Ok(()) }
+    }
+
+    /// The sheets' names, in order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().map(|(n, _)| n.as_str())
+    }
+
+    /// The sheet of this name (letter case and surrounding space do not matter).
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.names().position(|n| domain::answer::same(n, name))
+    }
+
+    /// How many bytes a sheet unpacks to: a measure of the work.
+    pub(crate) fn size(&self, index: usize) -> u64 {
+        self.package.size(&self.sheets[index].1)
+    }
+
+    /// Streams the cells of the wanted sheets, sheet by sheet. `begin` is told which of `wanted` comes next and, if
+    /// there is one, the first cell that had to be left out because it lies too far out.
+    pub(crate) fn stream<S>(
+        &self,
+        wanted: &[Wanted],
+        state: &mut S,
+        mut begin: impl FnMut(&mut S, usize, Option<&str>),
+        mut each: impl FnMut(&mut S, usize, Cell<'_>),
+    ) -> Result<(), ReadError> {
+        let (bytes, beyond) = self.reduced(wanted)?;
+        let lost = |_| ReadError::damaged("reduced package");
+        let mut xlsx: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(lost)?;
+        for (i, w) in wanted.iter().enumerate() {
+            let name = &self.sheets[w.index].0;
+            begin(state, i, beyond[i].as_deref());
+            let damaged = |_| ReadError::damaged(name.as_str());
+            let mut cells = xlsx.worksheet_cells_reader(&format!("s{i}")).map_err(damaged)?;
+            while let Some(record) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+                let formula = record.formula.is_some();
+                let value = match &record.value {
+                    DataRef::String(s) => Value::Text(s),
+                    DataRef::SharedString(s) => Value::Text(s),
+                    DataRef::Int(n) => Value::Number(*n as f64),
+                    DataRef::Float(n) => Value::Number(*n),
+                    DataRef::Bool(b) => Value::Bool(*b),
+                    DataRef::Error(e) => Value::Error(e.to_string()),
+                    DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => Value::Text(s),
+                    DataRef::DateTime(d) => Value::Number(d.as_f64()),
+                    DataRef::Empty if formula => Value::NotComputed,
+                    DataRef::Empty => continue,
+                };
+                each(state, i, Cell { row: record.pos.0 + 1, col: record.pos.1, value, formula });
+            }
+        }
+        Ok(())
+    }
+
+    /// A package of our own with nothing but the reduced sheets (named `s0`, `s1`, …) and the shared strings, stored
+    /// without compression: all that calamine gets to see.
+    fn reduced(&self, wanted: &[Wanted]) -> Result<(Vec<u8>, Vec<Option<String>>), ReadError> {
+        const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut put = |name: &str, text: &str| {
+            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            let done = out.start_file(name, options).map_err(std::io::Error::other);
+            done.and_then(|()| out.write_all(text.as_bytes())).map_err(|_| ReadError::damaged(name))
+        };
+        let (mut sheets, mut rels, mut beyond) = (String::new(), String::new(), Vec::new());
+        for (i, w) in wanted.iter().enumerate() {
+            let (name, part) = &self.sheets[w.index];
+            let sheet = distil::sheet(&self.package.text(part)?, part, name, w.columns)?;
+            put(&format!("xl/s{i}.xml"), &sheet.xml)?;
+            sheets.push_str(&format!("<sheet name=\"s{i}\" sheetId=\"{}\" r:id=\"r{i}\"/>", i + 1));
+            rels.push_str(&format!(
+                "<Relationship Id=\"r{i}\" Type=\"{TYPE}/worksheet\" Target=\"s{i}.xml\"/>"
+            ));
+            beyond.push(sheet.beyond);
+        }
+        if let Some(part) = &self.strings {
+            put("xl/sharedStrings.xml", &distil::strings(&self.package.text(part)?, part)?)?;
+        }
+        put("xl/workbook.xml", &format!("<workbook><sheets>{sheets}</sheets></workbook>"))?;
+        put("xl/_rels/workbook.xml.rels", &format!("<Relationships>{rels}</Relationships>"))?;
+        let main = format!("<Relationship Id=\"r\" Type=\"{TYPE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
+        put("_rels/.rels", &format!("<Relationships>{main}</Relationships>"))?;
+        let bytes = out.finish().map_err(|_| ReadError::damaged("reduced package"))?.into_inner();
+        Ok((bytes, beyond))
+    }
+}
+
+struct Relation {
+    /// The last part of the type's address: the same in transitional and strict files.
+    kind: String,
+    /// The part's name from the package's root.
+    target: String,
+}
+
+/// Reads a relationship part. Targets outside the package are left out: nothing is ever fetched.
+fn relations(package: &Package<'_>, part: &str, dir: &str) -> Result<HashMap<String, Relation>, ReadError> {
+    let text = package.text(part)?;
+    let mut scanner = Scanner::new(&text, part);
+    let mut out = HashMap::new();
+    while let Some(token) = scanner.next()? {
+        let Token::Start { name: "Relationship", attrs, .. } = token else { continue };
+        if attr(attrs, "TargetMode") == Some("External") {
+            continue;
+        }
+        let (id, kind) = (attr(attrs, "Id"), attr(attrs, "Type"));
+        if let (Some(id), Some(kind), Some(target)) = (id, kind, attr_text(attrs, "Target")) {
+            let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
+            out.insert(id.to_owned(), Relation { kind, target: resolve(dir, &target) });
+        }
+    }
+    Ok(out)
+}
+
+/// A target as seen from a folder; `..` never leads out of the package.
+fn resolve(dir: &str, target: &str) -> String {
+    let mut path: Vec<&str> =
+        if target.starts_with('/') { Vec::new() } else { dir.split('/').filter(|p| !p.is_empty()).collect() };
+    for piece in target.split(['/', '\\']) {
+        match piece {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            piece => path.push(piece),
+        }
+    }
+    path.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn targets_stay_inside_the_package() {
+        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl", "../../../etc/passwd"), "etc/passwd");
+    }
+}

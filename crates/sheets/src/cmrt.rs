@@ -1,0 +1,487 @@
+//! Reads a filled CMRT: which template it is, and its answers, smelters, products and look-up list.
+
+use crate::book::{Book, Cell, Value, Wanted};
+use crate::notice::{Notice, Notices};
+use crate::{Limit, ReadError, distil, lookup, values};
+use domain::draft::{GAP, MAX_ROWS};
+use domain::template::{self, Field, Input};
+use domain::{Declaration, ProductCol, ProductRow, References, RowId, Smelter, SmelterCol, SmelterRow, Template};
+use domain::{Table, answer};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a workbook says. It crosses from the Web Worker to the page as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workbook {
+    /// Which reporting template: `CMRT`.
+    pub kind: String,
+    /// Its version in the spelling of [`Template::version`].
+    pub version: String,
+    /// Whether files of this version were seen when its definition was written. Otherwise people are told to look.
+    pub seen: bool,
+    /// The display language as the workbook names it.
+    pub language: Option<String>,
+    /// The answers, as written. A row's id is its sheet row and its order follows from it: enough to tell the rows
+    /// of one file apart. Whoever takes rows into a draft draws real ids.
+    pub declaration: Declaration,
+    /// What was changed or could not be understood.
+    pub notices: Vec<Notice>,
+    /// The workbook's own look-up list, with aliases.
+    pub lookup: Vec<Smelter>,
+}
+
+impl Workbook {
+    /// The definition that the workbook answers.
+    pub fn template(&self) -> Option<&'static Template> {
+        template::cmrt(&self.version)
+    }
+
+    /// The workbook's look-up list as a reference list.
+    pub fn references(&self) -> References {
+        References::new("Smelter Look-up", "", self.lookup.clone())
+    }
+}
+
+/// What is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Unpacking and checking the file.
+    Unpack,
+    /// The answers.
+    Declaration,
+    /// The smelter list.
+    Smelters,
+    /// The product list.
+    Products,
+    /// The look-up list.
+    Lookup,
+}
+
+impl Stage {
+    /// The part of the text key `import.stage.<key>`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Stage::Unpack => "unpack",
+            Stage::Declaration => "declaration",
+            Stage::Smelters => "smelters",
+            Stage::Products => "products",
+            Stage::Lookup => "lookup",
+        }
+    }
+}
+
+/// How far the reading is. `done` of `total` is a measure of work, not of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// What comes next.
+    pub stage: Stage,
+    /// Work done.
+    pub done: u32,
+    /// All work.
+    pub total: u32,
+}
+
+/// The sheets that are read, in this order, each with its number of columns.
+const SHEETS: [(&str, Stage, u32); 5] = [
+    ("Declaration", Stage::Declaration, 10),
+    ("L", Stage::Declaration, 4),
+    ("Smelter List", Stage::Smelters, 17),
+    ("Product List", Stage::Products, 6),
+    ("Smelter Look-up", Stage::Lookup, 5),
+];
+/// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
+const LAST_ANSWER_ROW: u32 = 200;
+
+/// Reads a workbook. Every fault is an error that says what to do; nothing is read in part.
+pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ReadError> {
+    progress(Progress { stage: Stage::Unpack, done: 0, total: 100 });
+    let book = Book::open(bytes)?;
+    if book.find("Declaration").is_none() {
+        let names: Vec<&str> = book.names().take(5).collect();
+        return Err(ReadError::NoDeclaration { sheets: names.join(", ") });
+    }
+    let mut kinds = Vec::new();
+    let mut wanted = Vec::new();
+    for (i, (name, _, columns)) in SHEETS.into_iter().enumerate() {
+        if let Some(index) = book.find(name) {
+            kinds.push(i);
+            wanted.push(Wanted { index, columns });
+        }
+    }
+    let sizes: Vec<u64> = wanted.iter().map(|w| 1 + book.size(w.index)).collect();
+    let total: u64 = sizes.iter().sum();
+    let percent = |upto: usize| (40 + 60 * sizes[..upto].iter().sum::<u64>() / total) as u32;
+
+    let mut raw = Raw::default();
+    book.stream(
+        &wanted,
+        &mut raw,
+        |raw, i, beyond| {
+            progress(Progress { stage: SHEETS[kinds[i]].1, done: percent(i), total: 100 });
+            if let Some(cell) = beyond {
+                raw.notices.add(SHEETS[kinds[i]].0, cell, "beyond", &[]);
+            }
+        },
+        |raw, i, cell| match kinds[i] {
+            0 => raw.declaration(&cell),
+            1 => raw.strings(&cell),
+            2 => raw.smelter(&cell),
+            3 => raw.product(&cell),
+            _ => raw.lookup(&cell),
+        },
+    )?;
+    let template = raw.identify(&book)?;
+    for (i, (name, ..)) in SHEETS.iter().enumerate().skip(2) {
+        if !kinds.contains(&i) {
+            raw.notices.add(name, "", "sheet_missing", &[]);
+        }
+    }
+    let workbook = raw.finish(template, book.date1904)?;
+    progress(Progress { stage: Stage::Lookup, done: 100, total: 100 });
+    Ok(workbook)
+}
+
+/// A cell kept until it is known what it means.
+#[derive(Clone, Debug)]
+enum Kept {
+    Text(String),
+    Number(f64),
+    Bool(bool),
+    Error(String),
+    NotComputed,
+}
+
+/// A smelter row in the making.
+#[derive(Default)]
+struct Pending {
+    row: SmelterRow,
+    /// Columns whose formula has no stored result.
+    open: Vec<u32>,
+    /// Whether an error of its formulas was reported.
+    error: bool,
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Raw {
+    answers: BTreeMap<(u32, u32), Kept>,
+    /// The row of sheet `L` with the English title, and the title.
+    title_row: Option<u32>,
+    title: Option<String>,
+    /// The version as the smelter list repeats it.
+    second_version: Option<String>,
+    smelters: BTreeMap<u32, Pending>,
+    product_headers: BTreeMap<u32, String>,
+    products: BTreeMap<u32, BTreeMap<u32, String>>,
+    lookup_rows: BTreeMap<u32, [String; 5]>,
+    notices: Notices,
+}
+
+impl Raw {
+    fn declaration(&mut self, cell: &Cell<'_>) {
+        if cell.row <= LAST_ANSWER_ROW {
+            let kept = match &cell.value {
+                Value::Text(t) => Kept::Text((*t).to_owned()),
+                Value::Number(n) => Kept::Number(*n),
+                Value::Bool(b) => Kept::Bool(*b),
+                Value::Error(e) => Kept::Error(e.clone()),
+                Value::NotComputed => Kept::NotComputed,
+            };
+            self.answers.insert((cell.row, cell.col), kept);
+        }
+    }
+
+    fn strings(&mut self, cell: &Cell<'_>) {
+        let Value::Text(text) = cell.value else { return };
+        if cell.col == 0 && text == "DeclarationD2" {
+            self.title_row = Some(cell.row);
+        } else if cell.col == 3 && self.title_row == Some(cell.row) {
+            self.title = Some(text.to_owned());
+        }
+    }
+
+    fn smelter(&mut self, cell: &Cell<'_>) {
+        if cell.row < Table::Smelters.first_row() {
+            if let (16, Value::Text(text)) = (cell.col, &cell.value) {
+                self.second_version = self.second_version.take().or_else(|| revision(text));
+            }
+            return;
+        }
+        let Some(col) = SmelterCol::ALL.get(cell.col as usize) else { return };
+        // Columns B to J are formulas in the official file.
+        let filled_in = (1..=9).contains(&cell.col);
+        match &cell.value {
+            Value::Text("") => {}
+            // A blank cell of the look-up list shows as zero.
+            Value::Number(n) if *n == 0.0 && (5..=9).contains(&cell.col) => {}
+            Value::NotComputed if filled_in => {
+                self.smelters.entry(cell.row).or_default().open.push(cell.col);
+            }
+            Value::Error(_) if filled_in => {
+                let pending = self.smelters.entry(cell.row).or_default();
+                if !std::mem::replace(&mut pending.error, true) {
+                    values::text(Table::Smelters.sheet(), cell, &mut self.notices);
+                }
+            }
+            _ => {
+                let text = values::text(Table::Smelters.sheet(), cell, &mut self.notices);
+                if !text.is_empty() {
+                    *self.smelters.entry(cell.row).or_default().row.get_mut(*col) = text;
+                }
+            }
+        }
+    }
+
+    fn product(&mut self, cell: &Cell<'_>) {
+        let first = Table::Products.first_row();
+        if cell.col == 0 || cell.row + 1 < first {
+            return;
+        }
+        if cell.row + 1 == first {
+            if let Value::Text(text) = cell.value {
+                self.product_headers.insert(cell.col, text.to_owned());
+            }
+            return;
+        }
+        let text = values::text(Table::Products.sheet(), cell, &mut self.notices);
+        if !text.is_empty() {
+            self.products.entry(cell.row).or_default().insert(cell.col, text);
+        }
+    }
+
+    fn lookup(&mut self, cell: &Cell<'_>) {
+        // Rows 1 to 4 are title and headers. Notices would not help: nobody fills in this sheet.
+        if cell.row > 4
+            && let Value::Text(text) = cell.value
+        {
+            self.lookup_rows.entry(cell.row).or_default()[cell.col as usize] = text.to_owned();
+        }
+    }
+
+    /// Which template and version this is.
+    fn identify(&self, book: &Book<'_>) -> Result<&'static Template, ReadError> {
+        let text_at = |row: u32, col: u32| match self.answers.get(&(row, col)) {
+            Some(Kept::Text(t)) => Some(t.as_str()),
+            _ => None,
+        };
+        // J3 in every version seen; by content in case a column was moved.
+        let stated = self.answers.iter().filter(|((row, _), _)| *row <= 6).find_map(|(_, kept)| match kept {
+            Kept::Text(t) => revision(t),
+            _ => None,
+        });
+        let version = stated.or_else(|| self.second_version.clone());
+        let title = self.title.as_deref().or_else(|| text_at(2, 3)).unwrap_or("");
+        let kind = short_name(title).or_else(|| {
+            let extra = |name: &str| book.find(name).is_some();
+            let other = if extra("Minerals Scope") { Some("AMRT") } else { None };
+            other.or_else(|| extra("Mine List").then_some("EMRT")).map(str::to_owned)
+        });
+        match kind.as_deref() {
+            Some("CMRT") => {}
+            Some(kind) => return Err(ReadError::WrongTemplate { kind: kind.to_owned() }),
+            // Titles of the first versions, and files without the sheet of strings, do not have the short name.
+            None if version.is_some() && book.find("Smelter List").is_some() => {}
+            None => return Err(ReadError::UnknownTemplate { title: title.chars().take(80).collect() }),
+        }
+        let version = version.ok_or(ReadError::NoVersion)?;
+        let known = template::cmrt(&version).or_else(|| {
+            // 6.10 is 6.1, 6.50 is 6.5.
+            version.strip_suffix('0').filter(|v| !v.ends_with('.')).and_then(template::cmrt)
+        });
+        known.ok_or_else(|| {
+            let oldest = template::versions().first().map_or("", |t| t.version);
+            if numbers(&version) < numbers(oldest) {
+                ReadError::OldVersion { version }
+            } else {
+                ReadError::UnknownVersion { version }
+            }
+        })
+    }
+
+    fn finish(mut self, template: &'static Template, date1904: bool) -> Result<Workbook, ReadError> {
+        let mut declaration = Declaration::default();
+        for field in &template.fields {
+            let Some((row, col)) = distil::parse_cell(&field.cell) else { continue };
+            if let Some(kept) = self.answers.remove(&(row + 1, col)) {
+                declaration.set(&field.key, answer_text(field, &kept, date1904, &mut self.notices));
+            }
+        }
+        let language = match self.answers.get(&(3, 3)) {
+            Some(Kept::Text(t)) if !answer::is_blank(t) => Some(answer::clean(t).to_owned()),
+            _ => None,
+        };
+        let mut collector = lookup::Collector::default();
+        for [metal, name, standard, country, cid] in self.lookup_rows.values() {
+            collector.add(metal, name, standard, country, cid);
+        }
+        let lookup = collector.finish();
+        declaration.smelters = smelters(self.smelters, &lookup, &mut self.notices)?;
+        declaration.products = products(self.products, &self.product_headers, template)?;
+        Ok(Workbook {
+            kind: "CMRT".to_owned(),
+            version: template.version.to_owned(),
+            seen: template.seen,
+            language,
+            declaration,
+            notices: self.notices.finish(),
+            lookup,
+        })
+    }
+}
+
+/// The text of an answer. Two cells hold numbers that mean a text: the date, and 100 % in versions before 6.31.
+fn answer_text(field: &Field, kept: &Kept, date1904: bool, notices: &mut Notices) -> String {
+    let sheet = "Declaration";
+    if let Kept::Number(n) = kept {
+        if field.input == Input::Date {
+            if let Some(date) = values::date(*n, date1904) {
+                return date;
+            }
+            let text = values::number(*n).unwrap_or_default();
+            notices.add(sheet, field.cell.as_str(), "date_unreadable", &[("value", &text)]);
+            return text;
+        }
+        if *n == 1.0 && field.options().contains(&"100%") {
+            return "100%".to_owned();
+        }
+    }
+    let value = match kept {
+        Kept::Text(t) => Value::Text(t),
+        Kept::Number(n) => Value::Number(*n),
+        Kept::Bool(b) => Value::Bool(*b),
+        Kept::Error(e) => Value::Error(e.clone()),
+        Kept::NotComputed => Value::NotComputed,
+    };
+    let (row, col) = distil::parse_cell(&field.cell).unwrap_or_default();
+    values::text(sheet, &Cell { row: row + 1, col, value, formula: false }, notices)
+}
+
+fn smelters(
+    pending: BTreeMap<u32, Pending>,
+    lookup: &[Smelter],
+    notices: &mut Notices,
+) -> Result<Vec<SmelterRow>, ReadError> {
+    let sheet = Table::Smelters.sheet();
+    let list = References::new("", "", lookup.to_vec());
+    let mut resolved = 0u32;
+    let mut out = Vec::new();
+    for (at, Pending { mut row, open, .. }) in pending {
+        if row.is_empty() {
+            if SmelterCol::ALL.iter().any(|c| !row.get(*c).is_empty()) {
+                notices.add(sheet, format!("A{at}"), "row_ignored", &[]);
+            }
+            continue;
+        }
+        if !open.is_empty() {
+            if lookup::resolve(&mut row, &open, &list) {
+                resolved += 1;
+            } else if open.contains(&2) {
+                notices.add(sheet, format!("C{at}"), "recalculate", &[]);
+            }
+        }
+        (row.id, row.order, row.sheet_row) = place(at);
+        out.push(row);
+        if out.len() > MAX_ROWS {
+            return Err(ReadError::too_large(Limit::TableRows, sheet));
+        }
+    }
+    if resolved > 0 {
+        notices.add(sheet, "", "resolved", &[("n", &resolved.to_string())]);
+    }
+    Ok(out)
+}
+
+fn products(
+    rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    headers: &BTreeMap<u32, String>,
+    template: &Template,
+) -> Result<Vec<ProductRow>, ReadError> {
+    let columns = product_columns(headers, template);
+    let mut out = Vec::new();
+    for (at, mut cells) in rows {
+        let mut row = ProductRow::default();
+        for (col, index) in &columns {
+            if let Some(text) = cells.remove(index) {
+                *row.get_mut(*col) = text;
+            }
+        }
+        if row.is_empty() {
+            continue;
+        }
+        (row.id, row.order, row.sheet_row) = place(at);
+        out.push(row);
+        if out.len() > MAX_ROWS {
+            return Err(ReadError::too_large(Limit::TableRows, Table::Products.sheet()));
+        }
+    }
+    Ok(out)
+}
+
+/// Which column of the product list is where. The headers decide, whatever the version says: with headers in D, E
+/// and F the asking company has columns of its own, otherwise comments stand in D.
+fn product_columns(headers: &BTreeMap<u32, String>, template: &Template) -> Vec<(ProductCol, u32)> {
+    let index = |letter: &str| u32::from(letter.as_bytes()[0] - b'A');
+    if headers.is_empty() {
+        return template.product_columns.iter().map(|(c, letter)| (*c, index(letter))).collect();
+    }
+    let wide = headers.iter().any(|(col, text)| *col >= 4 && !answer::is_blank(text));
+    if wide {
+        ProductCol::ALL.iter().map(|c| (*c, index(c.letter()))).collect()
+    } else {
+        vec![(ProductCol::Number, 1), (ProductCol::Name, 2), (ProductCol::Comment, 3)]
+    }
+}
+
+fn place(sheet_row: u32) -> (RowId, u64, Option<u32>) {
+    (RowId(u64::from(sheet_row)), u64::from(sheet_row) * GAP, Some(sheet_row))
+}
+
+/// `Revision 6.5` → `6.5`, wherever the line stands in the text.
+fn revision(text: &str) -> Option<String> {
+    let at = text.to_ascii_lowercase().find("revision")?;
+    let rest = text[at + "revision".len()..].trim_start();
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
+    let version = &rest[..end];
+    (version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.') && version.len() <= 12)
+        .then(|| version.trim_end_matches('.').to_owned())
+}
+
+/// `Conflict Minerals Reporting Template (CMRT)` → `CMRT`.
+fn short_name(title: &str) -> Option<String> {
+    let open = title.rfind(['(', '（'])?;
+    let name = title[open..].trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let known = name.len() <= 6 && name.ends_with("RT") && name.chars().all(|c| c.is_ascii_uppercase());
+    known.then(|| name.to_owned())
+}
+
+/// A version for comparing: `6.01` is before `6.1`, as 6.01 is before 6.10.
+fn numbers(version: &str) -> (u32, u32) {
+    let mut parts = version.split('.').map(|p| p.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
+    let major = parts.next().and_then(|p| p.parse().ok()).unwrap_or(0);
+    let minor = parts.next().unwrap_or("0");
+    let minor = format!("{minor:0<2}").get(..2).and_then(|p| p.parse().ok()).unwrap_or(0);
+    (major, minor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_found_and_ordered() {
+        assert_eq!(revision("Revision 6.5\nApril 25, 2025").as_deref(), Some("6.5"));
+        assert_eq!(revision("REVISION 2.03a").as_deref(), Some("2.03a"));
+        assert_eq!(revision("Revision 6.6.1\n2026").as_deref(), Some("6.6.1"));
+        assert_eq!(revision("Revision date"), None);
+        assert!(numbers("6.0") < numbers("6.01") && numbers("6.01") < numbers("6.1"));
+        assert!(numbers("5.12") < numbers("6.01") && numbers("6.22") < numbers("6.3"));
+    }
+
+    #[test]
+    fn the_short_name_stands_in_brackets() {
+        assert_eq!(short_name("Conflict Minerals Reporting Template (CMRT)").as_deref(), Some("CMRT"));
+        assert_eq!(short_name("冲突矿产报告模板（EMRT）").as_deref(), Some("EMRT"));
+        assert_eq!(short_name("Budget (2026)"), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! Text files of unknown encoding and separator, as spreadsheet programmes of many countries save them.
+
+use crate::{Limit, ReadError, limits};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A decoded text and the encoding that it was taken to be in.
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    pub(crate) encoding: &'static str,
+}
+
+/// Decodes by byte order mark, else by what the bytes can and are likely to be.
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding,
+        None => guess(bytes),
+    };
+    let (text, used, _) = encoding.decode(bytes);
+    Decoded { text: text.into_owned(), encoding: used.name() }
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let sample = &bytes[..bytes.len().min(1 << 16) & !1];
+    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    if zeros(1) * 4 > sample.len() / 2 {
+        return UTF_16LE;
+    }
+    if zeros(0) * 4 > sample.len() / 2 {
+        return UTF_16BE;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    if looks_chinese(bytes) { GB18030 } else { WINDOWS_1252 }
+}
+
+/// In GB 18030 bytes above 127 come in pairs; in Western text they mostly stand alone between ASCII letters.
+fn looks_chinese(bytes: &[u8]) -> bool {
+    if GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_none() {
+        return false;
+    }
+    let (mut paired, mut single) = (0usize, 0usize);
+    for run in bytes.split(|b| *b < 0x80).filter(|run| !run.is_empty()) {
+        if run.len() % 2 == 0 { paired += run.len() } else { single += run.len() }
+    }
+    paired > 2 * single
+}
+
+/// The separator that the first lines agree on: the one that splits the header into most columns.
+pub(crate) fn separator(text: &str) -> u8 {
+    let header = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+    let count = |separator: char| {
+        let mut quoted = false;
+        header
+            .chars()
+            .filter(|c| {
+                quoted ^= *c == '"';
+                *c == separator && !quoted
+            })
+            .count()
+    };
+    [';', '\t', ','].into_iter().max_by_key(|s| count(*s)).map_or(b',', |s| s as u8)
+}
+
+/// The records with the line where each begins. Rows may differ in length.
+pub(crate) fn records(text: &str, separator: u8) -> Result<Vec<(u32, Vec<String>)>, ReadError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let mut out = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|_| ReadError::damaged("csv"))? {
+        let line = record.position().map_or(0, |p| p.line() as u32);
+        if out.len() >= limits::ROWS as usize {
+            return Err(ReadError::too_large(Limit::Rows, ""));
+        }
+        let cells = record.iter().take(limits::COLUMNS as usize);
+        if cells.clone().any(|c| c.len() > limits::CELL_CHARS && c.chars().count() > limits::CELL_CHARS) {
+            return Err(ReadError::too_large(Limit::Text, ""));
+        }
+        out.push((line, cells.map(|c| c.replace('\0', "")).collect()));
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn i01_encodings_are_told_apart() {
+        let utf16: Vec<u8> = "\u{feff}name\nMüller".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let no_mark: Vec<u8> = "name,city\nMüller,Köln".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (bytes, encoding, has) in [
+            ("\u{feff}name\nMüller".as_bytes().to_vec(), "UTF-8", "Müller"),
+            (utf16, "UTF-16LE", "Müller"),
+            (no_mark, "UTF-16LE", "Köln"),
+            (WINDOWS_1252.encode("name\nMüller & Söhne, Köln").0.into_owned(), "windows-1252", "Söhne"),
+            (GB18030.encode("名称,国家\n江苏精密电子有限公司,中国").0.into_owned(), "gb18030", "精密电子"),
+        ] {
+            let got = decode(&bytes);
+            assert_eq!(got.encoding, encoding);
+            assert!(got.text.contains(has), "{}", got.text);
+            assert!(!got.text.starts_with('\u{feff}'));
+        }
+    }
+
+    #[test]
+    fn i02_separators_are_told_apart() {
+        assert_eq!(separator("a;b;\"c,d,e,f\"\n1;2;3"), b';');
+        assert_eq!(separator("a\tb\n"), b'\t');
+        assert_eq!(separator("a,b\n"), b',');
+        assert_eq!(separator("single\n"), b',');
+    }
+}

@@ -1,0 +1,180 @@
+//! Writes a workbook of our own with the sheets and cells of the official one, and our own words. For the demo, for
+//! tests, and wherever no official template is at hand.
+
+use domain::template::{self, Input};
+use domain::{Declaration, ProductCol, Smelter, SmelterCol, SmelterRow, Table, Texts, answer};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+/// Why a workbook cannot be written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// No such template version.
+    UnknownVersion(String),
+    /// A text or a table does not fit into a workbook.
+    DoesNotFit(String),
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            WriteError::UnknownVersion(v) => write!(f, "no template version {v}"),
+            WriteError::DoesNotFit(why) => write!(f, "does not fit into a workbook: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl From<XlsxError> for WriteError {
+    fn from(e: XlsxError) -> WriteError {
+        WriteError::DoesNotFit(e.to_string())
+    }
+}
+
+/// Writes a declaration as a workbook of the version, labelled in the language.
+pub fn write_own(d: &Declaration, version: &str, language: &str) -> Result<Vec<u8>, WriteError> {
+    write_own_with_lookup(d, version, language, &[])
+}
+
+/// The same with a list of smelters in the look-up sheet.
+pub fn write_own_with_lookup(
+    d: &Declaration,
+    version: &str,
+    language: &str,
+    smelters: &[Smelter],
+) -> Result<Vec<u8>, WriteError> {
+    let template = template::cmrt(version).ok_or_else(|| WriteError::UnknownVersion(version.to_owned()))?;
+    let texts = domain::text::embedded::texts(language);
+    let mut book = Workbook::new();
+    declaration(book.add_worksheet(), d, template, texts)?;
+    smelter_list(book.add_worksheet(), d, texts)?;
+    product_list(book.add_worksheet(), d, template, texts)?;
+    look_up(book.add_worksheet(), smelters)?;
+    let strings = book.add_worksheet();
+    strings.set_name("L")?.set_hidden(true);
+    strings.write_string(0, 0, "DeclarationD2")?;
+    strings.write_string(0, 1, "Declaration")?;
+    strings.write_string(0, 2, "D2")?;
+    strings.write_string(0, 3, "Conflict Minerals Reporting Template (CMRT)")?;
+    Ok(book.save_to_buffer()?)
+}
+
+fn cell(name: &str) -> (u32, u16) {
+    crate::distil::parse_cell(name).map_or((0, 0), |(row, col)| (row, col as u16))
+}
+
+/// The one way text gets into a cell: as a string, never as a formula, whatever it begins with.
+fn put(sheet: &mut Worksheet, at: (u32, u16), text: &str) -> Result<(), XlsxError> {
+    if !text.is_empty() {
+        sheet.write_string(at.0, at.1, text)?;
+    }
+    Ok(())
+}
+
+fn bold(sheet: &mut Worksheet, at: (u32, u16), text: &str) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(at.0, at.1, text, &Format::new().set_bold())?;
+    Ok(())
+}
+
+fn declaration(
+    sheet: &mut Worksheet,
+    d: &Declaration,
+    template: &template::Template,
+    texts: &Texts,
+) -> Result<(), XlsxError> {
+    sheet.set_name("Declaration")?;
+    sheet.set_column_width(1, 60)?.set_column_width(3, 32)?.set_column_width(6, 40)?;
+    bold(sheet, cell("D2"), "Conflict Minerals Reporting Template (CMRT)")?;
+    let language = if texts.language() == "zh" { "中文 Chinese" } else { "English" };
+    put(sheet, cell("D3"), language)?;
+    put(sheet, cell("J3"), &format!("Revision {}\nTouchstone", template.version))?;
+    let date = Format::new().set_num_format("d-mmm-yyyy");
+    for field in &template.fields {
+        let at = cell(&field.cell);
+        if field.comment_of.is_none() {
+            let label = texts.get(&format!("field.{}.label", field.text)).to_owned();
+            let metal = field.metal.map_or(String::new(), |m| format!(" ({})", m.name()));
+            let number = if field.number.is_empty() { String::new() } else { format!("{} ", field.number) };
+            put(sheet, (at.0, 1), &format!("{number}{label}{metal}"))?;
+        }
+        let text = d.answer(&field.key);
+        // A date that can be read goes in as a real date, in the one spelling that reads back the same.
+        let serial = (field.input == Input::Date).then(|| serial(text)).flatten();
+        match serial {
+            Some(serial) => drop(sheet.write_number_with_format(at.0, at.1, serial, &date)?),
+            None => put(sheet, at, text)?,
+        }
+    }
+    Ok(())
+}
+
+/// The serial number of a text that is exactly a date as we write it.
+fn serial(text: &str) -> Option<f64> {
+    let date = answer::parse_date(text).filter(|d| answer::format_date(*d) == text)?;
+    let serial = f64::from(date.to_julian_day() - 2_415_019);
+    (serial > 60.0).then_some(serial)
+}
+
+fn smelter_list(sheet: &mut Worksheet, d: &Declaration, texts: &Texts) -> Result<(), XlsxError> {
+    sheet.set_name(Table::Smelters.sheet())?;
+    for (i, col) in SmelterCol::ALL.iter().enumerate() {
+        bold(sheet, (3, i as u16), texts.get(&format!("column.smelter.{}", col.key())))?;
+    }
+    for (row, at) in placed(&d.smelters, Table::Smelters.first_row(), |r: &SmelterRow| r.sheet_row) {
+        for (i, col) in SmelterCol::ALL.iter().enumerate() {
+            put(sheet, (at, i as u16), row.get(*col))?;
+        }
+    }
+    Ok(())
+}
+
+fn product_list(
+    sheet: &mut Worksheet,
+    d: &Declaration,
+    template: &template::Template,
+    texts: &Texts,
+) -> Result<(), XlsxError> {
+    sheet.set_name(Table::Products.sheet())?;
+    let columns: Vec<(ProductCol, u16)> =
+        template.product_columns.iter().map(|(c, letter)| (*c, cell(&format!("{letter}1")).1)).collect();
+    for (col, i) in &columns {
+        bold(sheet, (4, *i), texts.get(&format!("column.product.{}", col.key())))?;
+    }
+    for (row, at) in placed(&d.products, Table::Products.first_row(), |r| r.sheet_row) {
+        for (col, i) in &columns {
+            put(sheet, (at, *i), row.get(*col))?;
+        }
+    }
+    Ok(())
+}
+
+/// Rows with the sheet row (from 0) that each goes to: its own where it has one, else the next free one.
+fn placed<R>(rows: &[R], first: u32, own: impl Fn(&R) -> Option<u32>) -> Vec<(&R, u32)> {
+    let mut next = first;
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        let at = own(row).unwrap_or(next).max(next);
+        next = at + 1;
+        out.push((row, at - 1));
+    }
+    out
+}
+
+fn look_up(sheet: &mut Worksheet, smelters: &[Smelter]) -> Result<(), XlsxError> {
+    sheet.set_name("Smelter Look-up")?;
+    let header = ["Metal", "Smelter Look-up (*)", "Standard Smelter Names", "Country", "Smelter ID"];
+    for (i, title) in header.into_iter().enumerate() {
+        bold(sheet, (3, i as u16), title)?;
+    }
+    let mut at = 4;
+    for s in smelters {
+        for name in std::iter::once(&s.name).chain(&s.aliases) {
+            let metal = s.metal.map_or("", |m| m.name());
+            for (i, text) in [metal, name, &s.name, &s.country, &s.cid].into_iter().enumerate() {
+                put(sheet, (at, i as u16), text)?;
+            }
+            at += 1;
+        }
+    }
+    Ok(())
+}
