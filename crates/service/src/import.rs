@@ -23,6 +23,15 @@ pub struct Uploaded {
     pub rows: Vec<(u32, Vec<String>)>,
 }
 
+impl Uploaded {
+    /// Reads a CSV file or a workbook's first sheet.
+    pub fn read(bytes: &[u8], file: &str) -> std::result::Result<Uploaded, sheets::ReadError> {
+        let table = sheets::supplier_table(bytes, file)?;
+        let rows = table.rows.into_iter().map(|r| (r.row, r.cells)).collect();
+        Ok(Uploaded { file: file.chars().take(200).collect(), header: table.header, rows })
+    }
+}
+
 /// A problem in the uploaded table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowProblem {

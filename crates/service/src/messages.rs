@@ -227,7 +227,7 @@ impl Services {
                 let token = self.member_token(&member.id, &member.password_hash);
                 format!("{}/member/{}/{token}", self.config.base_url, member.id)
             }
-            (None, _) => String::new(),
+            (None, _) => self.config.base_url.clone(),
         };
         let rendered = render(mail.kind, &mail.language, &mail.values, &link, &self.verify_url());
         let host = self.config.base_url.split("://").nth(1).unwrap_or("touchstone.invalid");
@@ -267,8 +267,11 @@ mod tests {
             for language in ["en", "zh"] {
                 let mail =
                     render(kind, language, &values(), "https://x.example/r/abc", "https://x.example/verify");
-                assert!(!mail.subject.contains("mail."), "{kind:?} {language}: {}", mail.subject);
-                assert!(!mail.text.contains("mail."), "{kind:?} {language}: {}", mail.text);
+                for key in [format!("mail.{}.", kind.key()), "mail.greeting".into(), "mail.signature".into()]
+                {
+                    assert!(!mail.subject.contains(&key), "{kind:?} {language}: {}", mail.subject);
+                    assert!(!mail.text.contains(&key), "{kind:?} {language}: {}", mail.text);
+                }
                 assert!(mail.text.contains("https://x.example/r/abc"));
                 assert!(mail.html.contains(">https://x.example/r/abc</a>"));
                 assert!(!mail.html.contains("<img") && !mail.html.contains("<b>Li"));

@@ -36,6 +36,10 @@ const WORST: &[&str] = &[
     "minerals",
 ];
 
+/// Hash of a password that nobody has; checking it costs what checking a real one costs.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$3PuSbLaGjTvNsZBRXD9YB4NgnGZVsLuTvyJ0GIq0O3g";
+
 /// What is wrong with a new password; `context` are words that a guesser knows (name, address, company).
 pub fn weakness(password: &str, context: &[&str]) -> Option<FieldProblem> {
     let problem = |text| Some(FieldProblem::new("password", text));
@@ -93,6 +97,14 @@ impl Services {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_unknown_account_costs_what_a_known_one_costs() {
+        let real = Argon2::default().hash_password(b"whatever").unwrap().to_string();
+        let parameters = |hash: &str| PasswordHash::new(hash).unwrap().params.to_string();
+        assert_eq!(parameters(NOBODY), parameters(&real));
+        assert_eq!(parameters(NOBODY), "m=19456,t=2,p=1");
+    }
 
     #[test]
     fn what_everybody_tries_first_is_refused() {
