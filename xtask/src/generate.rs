@@ -1,8 +1,101 @@
-//! The generated pages: one for each rule, and their list.
+//! The generated pages under `docs/rules`: one for each rule, and their list.
 
-use crate::run::Result;
+use crate::files::{walk, write_if_changed};
+use crate::run::{Result, root};
+use domain::rules::{RETIRED, Rule, Source, pages, rule};
+use domain::{Class, Severity};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+const NOTE: &str = "<!-- Written by `cargo xtask gen` from crates/domain/src/rules; change it there. -->\n";
 
 /// Writes them, or compares them with what is there.
-pub fn generate(_check: bool) -> Result {
+pub fn generate(check: bool) -> Result {
+    let dir = root().join("docs/rules");
+    let mut wanted: Vec<(PathBuf, String)> = vec![(dir.join("README.md"), list()?)];
+    for (code, text) in pages() {
+        wanted.push((dir.join(format!("{code}.md")), page(rule(code).ok_or("a page has no rule")?, text)?));
+    }
+    let mut stale: Vec<PathBuf> =
+        walk(&dir).into_iter().filter(|path| !wanted.iter().any(|(wanted, _)| wanted == path)).collect();
+    if check {
+        let differs =
+            |(path, text): &&(PathBuf, String)| std::fs::read_to_string(path).ok().as_ref() != Some(text);
+        stale.extend(wanted.iter().filter(differs).map(|(path, _)| path.clone()));
+        let names: Vec<_> = stale.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+        return match names.len() {
+            0 => Ok(()),
+            _ => Err(format!("run `cargo xtask gen`; stale in docs/rules: {}", names.join(", ")).into()),
+        };
+    }
+    for path in stale {
+        std::fs::remove_file(path)?;
+    }
+    for (path, text) in wanted {
+        write_if_changed(&path, text.as_bytes())?;
+    }
     Ok(())
+}
+
+/// A rule's page: what stands beside its source, and what it says to people.
+fn page(rule: &Rule, text: &str) -> Result<String> {
+    let (title, rest) = text.split_once('\n').ok_or_else(|| format!("{}: its page is empty", rule.code))?;
+    let texts = domain::text::embedded::texts("en");
+    let say = |part: &str| {
+        let key = format!("rule.{}.{part}", rule.code);
+        texts.has(&key).then(|| texts.get(&key).to_owned()).ok_or_else(|| format!("no text {key}"))
+    };
+    let mut out = format!("{NOTE}{title}\n\n");
+    writeln!(out, "{}, {}. {}.", class(rule.class), severity(rule.severity), source(rule.source))?;
+    writeln!(out, "\n> **{}** {} {}\n{rest}", say("what")?, say("why")?, say("todo")?)?;
+    Ok(format!("{}\n", out.trim_end()))
+}
+
+/// The list of all rules.
+fn list() -> Result<String> {
+    let mut out = format!("{NOTE}# Rules\n\n");
+    writeln!(
+        out,
+        "An error blocks submission, a warning needs an explanation, a note informs. Codes are never reused.\n"
+    )?;
+    writeln!(out, "| Code | Name | Class | Severity | Official checker |\n|---|---|---|---|---|")?;
+    for (code, _) in pages() {
+        let rule = rule(code).ok_or("a page has no rule")?;
+        let official = match rule.source {
+            Source::Same(_) => "same",
+            Source::Differs(_) => "differs",
+            Source::Ours(_) => "silent",
+        };
+        let (class, severity) = (class(rule.class), severity(rule.severity));
+        writeln!(out, "| [{code}]({code}.md) | {} | {class} | {severity} | {official} |", rule.name)?;
+    }
+    if !RETIRED.is_empty() {
+        let retired: Vec<_> = RETIRED.iter().map(|(code, why)| format!("{code} ({why})")).collect();
+        writeln!(out, "\nRetired: {}.", retired.join(", "))?;
+    }
+    Ok(out)
+}
+
+fn class(class: Class) -> &'static str {
+    match class {
+        Class::Incomplete => "Incomplete",
+        Class::Inconsistent => "Inconsistent",
+        Class::Inaccurate => "Inaccurate",
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn source(source: Source) -> String {
+    match source {
+        Source::Same(text) => format!("The official checker says the same: {text}"),
+        Source::Differs(text) => format!("The official checker differs: {text}"),
+        Source::Ours(text) => format!("The official checker is silent: {text}"),
+    }
 }
