@@ -86,25 +86,32 @@ fn see<'a>(row: &'a SmelterRow, references: &'a References) -> Option<Seen<'a>> 
         metal: &row.metal,
         has_lookup: !row.lookup.is_empty(),
         unknown_cid: false,
-        not_listed_bare: answer::same_in_sheet(&row.lookup, NOT_LISTED)
-            && (row.name.is_empty() || row.country.is_empty()),
+        not_listed_bare: false,
     };
-    if row.cid.is_empty() {
-        return (seen.has_lookup || !seen.metal.is_empty()).then_some(seen);
+    if row.cid.is_empty() && row.metal.is_empty() && row.lookup.is_empty() {
+        return None;
     }
-    if seen.has_lookup && !seen.metal.is_empty() {
-        return Some(seen);
-    }
-    // Columns B and C, where nothing is typed over them, are looked up by A: letter case is ignored, space is not.
-    let plain = is_plain_cid(&row.cid);
-    let listed = references.by_cid(&row.cid).filter(|_| plain);
-    if listed.is_some() || (references.is_empty() && plain && is_cid(&row.cid)) {
-        seen.has_lookup = true;
-        if seen.metal.is_empty() {
+    if !row.cid.is_empty() && (row.metal.is_empty() || row.lookup.is_empty()) {
+        // Columns B and C, where nothing is typed over them, are looked up by A: letter case is ignored, space is
+        // not. An error in B harms B alone, one in C spreads to row 69.
+        let plain = is_plain_cid(&row.cid);
+        let listed = references.by_cid(&row.cid).filter(|_| plain);
+        let known = listed.is_some() || (references.is_empty() && plain && is_cid(&row.cid));
+        seen.unknown_cid = !known && !seen.has_lookup;
+        seen.has_lookup |= known;
+        if row.metal.is_empty() {
             seen.metal = listed.and_then(|s| s.metal).map_or("", Metal::name);
         }
-    } else {
-        seen.unknown_cid = true;
+    }
+    if answer::same_in_sheet(&row.lookup, NOT_LISTED) {
+        // A name that the look-up sheet has for the metal brings its country with it.
+        let located = || !row.country.is_empty() || is_located(seen.metal, &row.name, references);
+        seen.not_listed_bare = row.name.is_empty() || !located();
     }
     Some(seen)
+}
+
+fn is_located(metal: &str, name: &str, references: &References) -> bool {
+    let named = Metal::parse(metal).map_or(Vec::new(), |m| references.by_name(m, name));
+    named.iter().any(|s| !s.country.is_empty())
 }

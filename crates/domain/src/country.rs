@@ -43,11 +43,11 @@ const NAMES: &[(&str, &str)] = &[
 
 /// The code of a covered country written as name or code; `None` for every other text.
 pub fn covered(text: &str) -> Option<&'static str> {
-    let upper = answer::clean(text).to_uppercase();
-    COVERED
-        .into_iter()
-        .find(|code| *code == upper)
-        .or_else(|| NAMES.iter().find(|(name, _)| *name == upper).map(|(_, code)| *code))
+    // The names are ASCII or have no letter case, so nothing need be built to compare.
+    let text = answer::clean(text);
+    let is = |name: &str| name.eq_ignore_ascii_case(text);
+    let by_code = COVERED.into_iter().find(|code| is(code));
+    by_code.or_else(|| NAMES.iter().find(|(name, _)| is(name)).map(|(_, code)| *code))
 }
 
 /// The covered countries named in a cell that may list several (`Rwanda; Australia / DRC`).

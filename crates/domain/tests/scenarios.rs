@@ -69,6 +69,8 @@ fn remaining(case: &Case) -> (Option<u32>, Vec<u16>) {
     let tantalum = domain::Smelter {
         cid: "CID900009".into(),
         metal: Some(Metal::Tantalum),
+        name: "Invented Tantalum".into(),
+        country: "NOWHERE".into(),
         ..domain::Smelter::default()
     };
     case.references.get_or_insert_default().push(tantalum);
@@ -91,6 +93,7 @@ fn verified_totals() {
         filling(&COMPANY, &all, vec![])
     };
     let p = policy();
+    let alias = chosen("Tantalum", NOT_LISTED, "Invented Tantalum", "");
     let smelter = || vec![by_cid("cid900009")];
     let table: Vec<(&str, Case, Option<u32>)> = vec![
         ("nothing", filling(&[], &[], vec![]), Some(52)),
@@ -102,6 +105,7 @@ fn verified_totals() {
         ("a smelter by CID, in small letters", full("Yes", "Yes", true, &p, smelter()), Some(0)),
         ("a smelter of another metal", full("Yes", "Yes", true, &p, vec![by_cid("CID900001")]), Some(1)),
         ("Q1 blank", full("", "Yes", true, &p, vec![]), Some(9)),
+        ("Q1 blank, Q2 No", full("", "No", true, &p, vec![]), Some(9)),
         ("Q1 with an answer of its own", full("Unknown", "Yes", true, &p, vec![]), Some(8)),
         ("Q1 No with a space", full("No ", "Yes", true, &p, vec![]), Some(8)),
         ("any text as scope", with(&[("company.scope", "Everything")]), Some(1)),
@@ -135,6 +139,29 @@ fn verified_totals() {
             "not yet identified",
             full("Yes", "Yes", true, &p, vec![chosen("Tantalum", NOT_IDENTIFIED, "", "")]),
             Some(0),
+        ),
+        ("not listed, under a name of the list", full("Yes", "Yes", true, &p, vec![alias]), Some(0)),
+        (
+            "a choice beside an unknown CID",
+            full(
+                "Yes",
+                "Yes",
+                true,
+                &p,
+                vec![SmelterRow { cid: "CID999999".into(), ..chosen("Tantalum", "Any", "", "") }],
+            ),
+            Some(0),
+        ),
+        (
+            "a metal beside an unknown CID",
+            full(
+                "Yes",
+                "Yes",
+                true,
+                &p,
+                vec![SmelterRow { cid: "CID999999".into(), ..chosen("Tantalum", "", "", "") }],
+            ),
+            None,
         ),
         ("the metal alone", full("Yes", "Yes", true, &p, vec![chosen("Tantalum", "", "", "")]), Some(1)),
         (
@@ -170,7 +197,7 @@ fn gates_of_one_metal() {
     // Q1, Q2 → whether Q2 is asked, whether Q3 to Q8 are.
     for (q1, q2, asks_q2, asks_rest) in [
         ("", "", true, true),
-        ("", "No", true, false),
+        ("", "No", true, true),
         ("No", "Yes", false, false),
         (" no ", "", false, false),
         ("Yes", "", true, true),
@@ -260,6 +287,6 @@ fn the_rules_speak_in_the_template_s_order() {
     let places: Vec<String> = case.check().findings.iter().map(|f| f.location.id()).collect();
     assert_eq!(
         places,
-        ["company.name", "q8.tin", "a", "smelter.9.recycled", "smelter.2.lookup", "smelter.2.metal"]
+        ["company.name", "q8.tin", "a", "smelter.9.recycled", "smelter.2.metal", "smelter.2.lookup"]
     );
 }

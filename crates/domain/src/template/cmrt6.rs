@@ -37,9 +37,10 @@ fn needs_q2(m: Metal) -> Cond {
     not_no(format!("q1.{}", m.key()))
 }
 
-/// Q3 to Q8 and smelters are needed unless Q1 or Q2 is No.
+/// Q3 to Q8 and smelters are needed unless Q1 or Q2 is No. As in the workbook, Q2 counts only once Q1 is Yes.
 pub(super) fn needs_details(m: Metal) -> Cond {
-    Cond::All(vec![needs_q2(m), not_no(format!("q2.{}", m.key()))])
+    let q1_is_open = Cond::Not(format!("q1.{}", m.key()), vec!["Yes"]);
+    Cond::All(vec![needs_q2(m), Cond::Any(vec![q1_is_open, not_no(format!("q2.{}", m.key()))])])
 }
 
 /// A to H are needed as soon as one metal needs details.

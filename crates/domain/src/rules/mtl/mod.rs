@@ -21,9 +21,13 @@ pub(super) fn number(question: u8) -> String {
     String::from_iter(['Q', char::from(b'0' + question)])
 }
 
-/// The question whose No means that nothing more is asked about the metal.
+/// The question whose No means that nothing more is asked about the metal. Q2 counts only once Q1 is Yes.
 pub(super) fn closing_no(ctx: &Ctx, metal: Metal) -> Option<u8> {
-    [1, 2].into_iter().find(|question| ctx.metal_choice(*question, metal) == Some("No"))
+    match (ctx.metal_choice(1, metal), ctx.metal_choice(2, metal)) {
+        (Some("No"), _) => Some(1),
+        (Some("Yes"), Some("No")) => Some(2),
+        _ => None,
+    }
 }
 
 /// The argument that shows an allowed value.

@@ -22,7 +22,8 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         // Neither a comment that was left behind nor a No that agrees with the first needs an explanation.
         let is_stale = |q: &u8| {
             let text = ctx.declaration.answer(&metal_key(*q, metal));
-            !answer::is_blank(text) && !(*q == 2 && answer::same(text, "No"))
+            let agrees = *q == 2 && answer::same(text, "No");
+            !agrees && !answer::is_blank(text)
         };
         let stale: Vec<String> = (gate + 1..=8).filter(is_stale).map(number).collect();
         if !stale.is_empty() {

@@ -2,9 +2,7 @@
 
 use crate::rules::context::SmelterFacts;
 use crate::rules::{Ctx, Findings, Rule, Source};
-use crate::{Class, Severity};
-use crate::{Location, Metal, Table, answer};
-use std::borrow::Cow;
+use crate::{Class, Location, Severity, Table, answer};
 use std::collections::HashMap;
 
 /// The rule.
@@ -20,23 +18,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    let mut seen: HashMap<Key, u32> = HashMap::with_capacity(ctx.smelters.len());
+    // Lists are long and this runs at every keystroke: rows are found by a number, then compared.
+    let mut seen: HashMap<u64, &SmelterFacts> = HashMap::with_capacity(ctx.smelters.len());
     for s in ctx.smelters.iter().filter(|s| s.names_smelter() && !s.row.is_not_identified()) {
-        let first = *seen.entry(key(s)).or_insert(s.number);
-        if first != s.number {
+        let first = *seen.entry(digest(s)).or_insert(s);
+        if first.number != s.number && is_same(first, s) {
             let location = Location::Row { table: Table::Smelters, row: s.row.id, col: None };
-            out.at(location).arg("first", first.to_string());
+            out.at(location).arg("first", first.number.to_string());
         }
     }
 }
 
-/// What makes two rows the same: metal, smelter, mine and country of origin, letter case apart.
-type Key<'a> = (Option<Metal>, [Text<'a>; 4]);
-
-/// A text in lower case; borrowed where it is so already.
-type Text<'a> = Cow<'a, str>;
-
-fn key<'a>(s: &SmelterFacts<'a>) -> Key<'a> {
+/// What makes two rows the same, besides the metal.
+fn parts<'a>(s: &SmelterFacts<'a>) -> [&'a str; 4] {
     let row = s.row;
     // A CID says all about the smelter; without one its name and country do.
     let (smelter, country) = match (answer::is_blank(&row.cid), row.is_not_listed()) {
@@ -44,10 +38,18 @@ fn key<'a>(s: &SmelterFacts<'a>) -> Key<'a> {
         (true, true) => (&row.name, row.country.as_str()),
         (true, false) => (&row.lookup, ""),
     };
-    (s.metal, [lower(smelter), lower(country), lower(&row.mine), lower(&row.mine_country)])
+    [smelter, country, &row.mine, &row.mine_country].map(answer::clean)
 }
 
-fn lower(text: &str) -> Text<'_> {
-    let text = answer::clean(text);
-    if text.chars().any(char::is_uppercase) { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) }
+fn is_same(a: &SmelterFacts, b: &SmelterFacts) -> bool {
+    a.metal == b.metal && parts(a).iter().zip(parts(b)).all(|(x, y)| x.eq_ignore_ascii_case(y))
+}
+
+/// The same number for rows that are the same (FNV-1a).
+fn digest(s: &SmelterFacts) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let start = step(0xcbf2_9ce4_8422_2325, s.metal.map_or(0, |m| m as u8 + 1));
+    parts(s)
+        .iter()
+        .fold(start, |hash, part| part.bytes().map(|b| b.to_ascii_lowercase()).fold(step(hash, 0), step))
 }
