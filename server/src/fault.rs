@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use service::ServiceError;
 use service::ports::StoreError;
 
 /// Why there is no page to show.
@@ -48,20 +49,33 @@ impl Fault {
     }
 }
 
-impl From<StoreError> for Fault {
-    fn from(error: StoreError) -> Fault {
+impl From<ServiceError> for Fault {
+    fn from(error: ServiceError) -> Fault {
         match error {
-            StoreError::NotFound => Fault::NOT_FOUND,
-            StoreError::Conflict | StoreError::Duplicate(_) | StoreError::NotWritable => Fault::CONFLICT,
-            StoreError::Unavailable(why) => {
-                tracing::error!(why, "storage is unavailable");
+            ServiceError::NotFound => Fault::NOT_FOUND,
+            ServiceError::Forbidden => {
+                tracing::warn!("refused: the role does not allow it");
+                Fault::FORBIDDEN
+            }
+            ServiceError::Unauthenticated => Fault::of(StatusCode::UNAUTHORIZED),
+            ServiceError::Conflict | ServiceError::NotNow(_) => Fault::CONFLICT,
+            ServiceError::Invalid(_) | ServiceError::Rejected(_) => Fault::BAD,
+            ServiceError::Throttled => Fault::TOO_MANY,
+            ServiceError::Unavailable(why) => {
+                tracing::error!(why, "unavailable; nothing was stored");
                 Fault::BUSY
             }
-            StoreError::Fault(why) => {
-                tracing::error!(why, "storage fault");
+            ServiceError::Internal(why) => {
+                tracing::error!(why, "a fault of ours");
                 Fault::OURS
             }
         }
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Fault {
+        ServiceError::from(error).into()
     }
 }
 

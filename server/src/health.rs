@@ -19,7 +19,7 @@ pub async fn ready(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
 
 async fn reachable(portal: &Portal) -> bool {
     // A watcher must hear a no before it gives up waiting.
-    match tokio::time::timeout(Duration::from_secs(3), portal.store.ping()).await {
+    match tokio::time::timeout(Duration::from_secs(3), portal.services.store.ping()).await {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {
             tracing::error!(%error, "the database does not answer");

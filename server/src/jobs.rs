@@ -1,11 +1,66 @@
-//! What runs by itself: mail delivery, reminders, housekeeping. All state is in the database, so that any number of
-//! instances may run them.
+//! What runs by itself: mail delivery, reminders, housekeeping. All state is in the database, and every piece of work
+//! is claimed or versioned there, so that any number of instances may run them.
 
 use crate::portal::Portal;
+use std::future::Future;
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// Starts the jobs; they end when told.
-pub fn start(_portal: &Portal, _stopped: watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
-    Vec::new()
+/// Mails claimed at once: few enough to be through before the claim ends, however slow the mail server.
+const BATCH: u32 = 4;
+/// How long nothing is done after a failure of the database.
+const PAUSE: Duration = Duration::from_secs(15);
+
+/// Starts the jobs; they end when told, after what they are at.
+pub fn start(portal: &Portal, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+    // Two, so that a mailbox that is slow to answer holds up only every other mail.
+    let mail = (0..2).map(|_| spawn("mail", portal, stopped, deliver));
+    let rest = [spawn("reminders", portal, stopped, remind), spawn("housekeeping", portal, stopped, sweep)];
+    mail.chain(rest).collect()
+}
+
+async fn deliver(portal: Portal) -> service::Result<Duration> {
+    let sent = portal.services.deliver(BATCH).await?;
+    Ok(if sent > 0 { Duration::ZERO } else { Duration::from_secs(1) })
+}
+
+async fn remind(portal: Portal) -> service::Result<Duration> {
+    let queued = portal.services.remind().await?;
+    if queued > 0 {
+        tracing::info!(queued, "reminders queued");
+    }
+    Ok(Duration::from_secs(if queued > 0 { 1 } else { 30 }))
+}
+
+async fn sweep(portal: Portal) -> service::Result<Duration> {
+    portal.services.store.sweep(portal.services.now()).await?;
+    Ok(Duration::from_secs(600))
+}
+
+/// Repeats a piece of work, each time after as long as it says.
+fn spawn<F>(
+    name: &'static str,
+    portal: &Portal,
+    stopped: &watch::Receiver<bool>,
+    work: fn(Portal) -> F,
+) -> JoinHandle<()>
+where
+    F: Future<Output = service::Result<Duration>> + Send + 'static,
+{
+    let (portal, mut stopped) = (portal.clone(), stopped.clone());
+    tokio::spawn(async move {
+        while !*stopped.borrow() {
+            // In a task of its own: a fault in it ends one round, not the job.
+            let wait = match tokio::spawn(work(portal.clone())).await {
+                Ok(Ok(wait)) => wait,
+                Ok(Err(error)) => {
+                    tracing::error!(job = name, %error, "failed; it is tried again");
+                    PAUSE
+                }
+                Err(_) => PAUSE,
+            };
+            let _ = tokio::time::timeout(wait, stopped.wait_for(|stop| *stop)).await;
+        }
+    })
 }

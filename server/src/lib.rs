@@ -19,3 +19,4 @@ pub mod routes;
 pub mod secret;
 pub mod serve;
 pub mod supplier;
+pub mod system;

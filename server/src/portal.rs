@@ -13,6 +13,6 @@ pub struct Parts {
     pub config: Config,
     /// The built site's addresses.
     pub assets: Assets,
-    /// Storage.
-    pub store: Arc<dyn service::ports::Store>,
+    /// What the portal can do.
+    pub services: service::Services,
 }

@@ -2,7 +2,10 @@
 
 use crate::config::Config;
 use crate::portal::{Parts, Portal};
+use crate::system::{SystemClock, SystemRandom};
 use axum::serve::ListenerExt;
+use service::ports::{Clock, Mailer};
+use service::{ServiceConfig, Services};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -34,8 +37,13 @@ async fn serve(config: Config) -> Result<(), String> {
     })?;
     let portal = open(config).await?;
     let (stop, stopped) = watch::channel(false);
-    let jobs = crate::jobs::start(&portal, stopped.clone());
-    println!("Touchstone is at {}", portal.config.links_base());
+    let jobs = crate::jobs::start(&portal, &stopped);
+    let base = portal.config.links_base();
+    println!("Touchstone is at {base}");
+    // Printed, never logged: logs are kept and shipped, and whoever reads the link first owns the portal.
+    if let Some(token) = portal.services.setup_token().await.map_err(|e| e.to_string())? {
+        println!("Set it up at    {base}/setup/{token}");
+    }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %addr, "started");
 
     let listener = listener.tap_io(|stream| {
@@ -64,8 +72,34 @@ async fn serve(config: Config) -> Result<(), String> {
 /// Opens storage and puts the portal together.
 pub async fn open(config: Config) -> Result<Portal, String> {
     make_dir(&config.data)?;
+    let mailer: Arc<dyn Mailer> = match &config.smtp {
+        Some(smtp) => Arc::new(mail::Smtp::new(smtp.clone(), &config.mail_from)?),
+        None => {
+            let dir = config.data.join("mail");
+            let files = mail::Files::new(&dir, &config.mail_from);
+            Arc::new(files.map_err(|e| format!("cannot make the folder {}: {e}", dir.display()))?)
+        }
+    };
+    open_with(config, mailer, Arc::new(SystemClock)).await
+}
+
+/// The same with another mailer and clock, for tests.
+pub async fn open_with(
+    config: Config,
+    mailer: Arc<dyn Mailer>,
+    clock: Arc<dyn Clock>,
+) -> Result<Portal, String> {
+    make_dir(&config.data)?;
+    let secret = crate::secret::load(config.secret.as_deref(), &config.data)?;
     let store = storage::open(&config.database_url).await.map_err(|e| e.to_string())?;
-    Ok(Arc::new(Parts { assets: crate::assets::assets(), store, config }))
+    let known = ServiceConfig {
+        base_url: config.links_base(),
+        secret,
+        mail_from: config.mail_from.clone(),
+        demo: config.demo,
+    };
+    let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known);
+    Ok(Arc::new(Parts { assets: crate::assets::assets(), services, config }))
 }
 
 /// The data folder is nobody else's business.

@@ -6,7 +6,7 @@
 use super::model::{AnswerPage, Conflict, Step};
 use super::seen::Seen;
 use domain::template::{Field, Section, Template, versions};
-use domain::{Class, Draft, Finding, Location, References, RowId, Settings, Severity, Table, Texts, answer};
+use domain::{Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -212,6 +212,16 @@ impl Form {
         self.with(|d| d.draft.declaration.answer(key).to_owned())
     }
 
+    /// What a metal is called.
+    pub fn metal(self, metal: Metal) -> String {
+        self.t(&format!("metal.{}", metal.key()))
+    }
+
+    /// Whether the browser module does not run: then what only it can do is hidden.
+    pub fn without_script(self) -> impl Fn() -> bool + Send + 'static {
+        move || !self.live.get()
+    }
+
     /// How an allowed value is called in the page's language; any other value as it stands.
     pub fn option(self, field: &Field, value: &str) -> String {
         field.option(value).map_or(value.to_owned(), |option| self.option_text(option))
@@ -227,7 +237,7 @@ impl Form {
     pub fn label(self, field: &Field) -> String {
         let label = self.t(&format!("field.{}.label", field.text));
         match field.metal {
-            Some(metal) => format!("{} · {label}", self.t(&format!("metal.{}", metal.key()))),
+            Some(metal) => format!("{} · {label}", self.metal(metal)),
             None => label,
         }
     }
@@ -239,7 +249,7 @@ impl Form {
             Location::Field { key } => match self.template().field(key) {
                 Some(field) if field.number.is_empty() => self.label(field),
                 Some(field) => match field.metal {
-                    Some(m) => format!("{} · {}", field.number, self.t(&format!("metal.{}", m.key()))),
+                    Some(m) => format!("{} · {}", field.number, self.metal(m)),
                     None => field.number.clone(),
                 },
                 None => key.clone(),
@@ -361,5 +371,5 @@ impl Form {
 
 /// The settings of a check on a day.
 pub fn settings(today: &str) -> Settings {
-    Settings { today: answer::parse_date(today) }
+    Settings { today: answer::parse_date(today), ..Settings::default() }
 }

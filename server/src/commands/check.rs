@@ -1,5 +1,14 @@
 //! `touchstone check`: the rules, run on a workbook from the command line.
 
+use crate::system::SystemClock;
+use domain::text::embedded::texts;
+use domain::text::pick_language;
+use domain::{Settings, answer};
+use serde_json::{Value, json};
+use service::day_of;
+use service::ports::Clock;
+use sheets::check_report::{blocks, check_file_report, render_text};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,17 +20,69 @@ pub struct Args {
     /// text for people, json for programs.
     #[arg(long, default_value = "text")]
     format: Format,
+    /// Language of the messages.
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    lang: String,
+    /// Day of the check (2026-05-31), for answers that depend on it. [default: today]
+    #[arg(long, value_name = "DAY")]
+    today: Option<String>,
 }
 
 /// How the report is written.
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     Text,
     Json,
 }
 
-/// Checks the workbook and prints the report.
+/// Checks the workbook and prints the report: 0 clean, 1 findings that block, 2 unreadable.
 pub fn run(args: &Args) -> ExitCode {
-    let _ = (&args.file, args.format);
+    let texts = texts(pick_language(&args.lang));
+    let day = args.today.clone().unwrap_or_else(|| day_of(SystemClock.now()));
+    let Some(today) = answer::parse_date(&day) else {
+        return unreadable(args, "day", &format!("`{day}` is no day: write it as 2026-05-31"));
+    };
+    let bytes = match read(args) {
+        Ok(bytes) => bytes,
+        Err(error) => return unreadable(args, "file", &error),
+    };
+    let workbook = match sheets::read_workbook(&bytes, &mut |_| {}) {
+        Ok(workbook) => workbook,
+        Err(error) => {
+            let message = format!("{} {}", error.what(texts), error.todo(texts));
+            return unreadable(args, error.code(), &message);
+        }
+    };
+    let settings = Settings { today: Some(today), ..Settings::default() };
+    let report = check_file_report(&workbook, settings, texts);
+    print(args, &report, || render_text(&report, texts));
+    if blocks(&report) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+/// The file, if it is no larger than the reader takes: a device or a huge file is not read to its end.
+fn read(args: &Args) -> Result<Vec<u8>, String> {
+    let name = args.file.display();
+    let cannot = |error: std::io::Error| format!("{name} cannot be read: {error}");
+    let file = std::fs::File::open(&args.file).map_err(cannot)?;
+    let mut bytes = Vec::new();
+    let most = sheets::limits::FILE_BYTES as u64;
+    std::io::Read::read_to_end(&mut std::io::Read::take(file, most + 1), &mut bytes).map_err(cannot)?;
+    Ok(bytes)
+}
+
+fn unreadable(args: &Args, code: &str, message: &str) -> ExitCode {
+    match args.format {
+        Format::Json => print(args, &json!({ "error": { "code": code, "message": message } }), String::new),
+        Format::Text => eprintln!("touchstone: {message}"),
+    }
     ExitCode::from(2)
+}
+
+fn print(args: &Args, report: &Value, text: impl FnOnce() -> String) {
+    let text = match args.format {
+        Format::Json => serde_json::to_string_pretty(report).unwrap_or_default() + "\n",
+        Format::Text => text(),
+    };
+    // Whoever reads may stop reading, as `head` does; that is no fault.
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }

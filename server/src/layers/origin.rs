@@ -13,7 +13,7 @@ pub async fn check(State(portal): State<Portal>, request: Request, next: Next) -
         next.run(request).await
     } else {
         tracing::warn!(target: "http", "refused: the request came from another site");
-        Fault::FORBIDDEN.text("error.origin").into_response()
+        Fault::FORBIDDEN.into_response()
     }
 }
 

@@ -1,0 +1,269 @@
+//! The form: shown step by step, saved by plain posts or as one types, submitted.
+
+use super::models::{Case, View};
+use super::session::Answering;
+use crate::fault::Fault;
+use crate::look::{html, see_other};
+use crate::portal::Portal;
+use app::supplier::form::PAGE_ROWS;
+use app::supplier::model::{Conflict, SaveCall, SaveReply, Step, Thanks};
+use app::supplier::rows::parse_cell_name;
+use app::supplier::{SupplierPage, parse_form, paths, render};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Form, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::workflow::RequestState;
+use domain::{Change, Draft, Location, Table, Template};
+use serde::Deserialize;
+use service::ServiceError;
+use service::records::{Saved, StoredDraft};
+
+/// Pairs of a form, in order.
+type Pairs = Vec<(String, String)>;
+
+/// What an address may say about the view.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    page: u32,
+    row: Option<u64>,
+    said: String,
+}
+
+/// Goes on where the supplier left off.
+pub async fn resume(State(portal): State<Portal>, answering: Answering) -> Result<Response, Fault> {
+    if let Some(elsewhere) = closed(&answering).await? {
+        return Ok(elsewhere);
+    }
+    let queries = answering.desk.queries().await?;
+    let company = answering.desk.company().await?;
+    let step = answering.case(&company, &queries).first_step();
+    form(&portal, answering, View { step, ..View::default() }, StatusCode::OK).await
+}
+
+/// Shows a step.
+pub async fn show(
+    State(portal): State<Portal>,
+    Path(step): Path<String>,
+    Query(wish): Query<Wish>,
+    answering: Answering,
+) -> Result<Response, Fault> {
+    let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
+    if let Some(elsewhere) = closed(&answering).await? {
+        return Ok(elsewhere);
+    }
+    let notice = match wish.said.as_str() {
+        "saved" => Some("answer.notice.saved"),
+        "checked" => Some("answer.notice.checked"),
+        _ => None,
+    };
+    let view = View {
+        step,
+        page: wish.page,
+        row: wish.row,
+        notice,
+        strict: step == Step::Review,
+        ..View::default()
+    };
+    form(&portal, answering, view, StatusCode::OK).await
+}
+
+/// Saves a step by a plain form post.
+pub async fn save_form(
+    State(portal): State<Portal>,
+    Path(step): Path<String>,
+    answering: Answering,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Fault> {
+    let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
+    let (stored, conflicts) = take(&portal, &answering, step, &pairs).await?;
+    if !conflicts.is_empty() {
+        let notice = Some("answer.notice.conflicts");
+        let view = View { step, conflicts, notice, ..View::default() };
+        return form(&portal, answering, view, StatusCode::CONFLICT).await;
+    }
+    let sent = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
+    if sent("then") == Some("next") && sent("delete").is_none() {
+        return Ok(see_other(&format!("{}?said=saved", next(step).path())));
+    }
+    let draft = read(&stored);
+    let report = answering.desk.check(&draft).await?;
+    let template = answering.desk.template()?;
+    let here = report.errors().any(|f| step_of(&f.location, template) == step);
+    let said = if here { "checked" } else { "saved" };
+    let page = page_of(&pairs, &draft);
+    Ok(see_other(&format!("{}?said={said}&page={page}", step.path())))
+}
+
+/// Saves as one types.
+pub async fn save(
+    State(portal): State<Portal>,
+    Answering { desk, .. }: Answering,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    // Not by content type: what a page sends when it is closed is always text/plain.
+    let call: SaveCall = serde_json::from_slice(&body).map_err(|_| Fault::BAD)?;
+    let only_looks = call.changes.is_empty();
+    let mine = call.changes.clone();
+    let saved = desk.save(call.base_revision, &call.tab, call.changes, &call.section).await?;
+    let saved_at = if only_looks { desk.draft().await?.saved_at } else { None };
+    Ok(Json(SaveReply {
+        revision: saved.revision,
+        saved_at: saved_at.unwrap_or_else(|| portal.services.now()),
+        conflicts: conflicts(&saved, &mine),
+        others: saved.others,
+    })
+    .into_response())
+}
+
+/// Submits, with the explanations that stand beside the button.
+pub async fn submit(
+    State(portal): State<Portal>,
+    answering: Answering,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Fault> {
+    if answering.desk.is_writable() {
+        let (_, conflicts) = take(&portal, &answering, Step::Review, &pairs).await?;
+        if !conflicts.is_empty() {
+            let notice = Some("answer.notice.conflicts");
+            let view = View { step: Step::Review, conflicts, notice, strict: true, ..View::default() };
+            return form(&portal, answering, view, StatusCode::CONFLICT).await;
+        }
+    }
+    let (notice, status) = match answering.desk.submit().await {
+        Ok(_) => return Ok(see_other(paths::RECEIPT)),
+        Err(ServiceError::Rejected(_)) => ("answer.notice.blocked", StatusCode::UNPROCESSABLE_ENTITY),
+        // Somebody else typed at the same moment: what would be sent is shown once more.
+        Err(ServiceError::Conflict) => ("answer.notice.conflicts", StatusCode::CONFLICT),
+        Err(ServiceError::NotNow(_)) => {
+            return closed(&answering).await?.ok_or(Fault::CONFLICT);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let view = View { step: Step::Review, notice: Some(notice), strict: true, ..View::default() };
+    form(&portal, answering, view, status).await
+}
+
+impl Answering {
+    fn case<'a>(
+        &'a self,
+        company: &'a service::records::Company,
+        queries: &'a [service::records::Query],
+    ) -> Case<'a> {
+        Case {
+            company,
+            campaign: self.desk.campaign(),
+            supplier: self.desk.supplier(),
+            request: self.desk.request(),
+            queries,
+        }
+    }
+}
+
+/// Where to go when no answers are taken: the receipt, or a word about why.
+async fn closed(answering: &Answering) -> Result<Option<Response>, Fault> {
+    let desk = &answering.desk;
+    if desk.is_writable() {
+        return Ok(None);
+    }
+    if desk.request().submissions > 0 {
+        return Ok(Some(see_other(paths::RECEIPT)));
+    }
+    if desk.request().state == RequestState::Declined {
+        let asker = super::models::asker(&desk.company().await?);
+        let page = SupplierPage::Thanks(Thanks { asker, kind: "declined".to_owned() });
+        return Ok(Some(html(StatusCode::OK, render(&page, &answering.look.shell()))));
+    }
+    Err(Fault::of(StatusCode::GONE))
+}
+
+/// Draws the form.
+async fn form(
+    portal: &Portal,
+    answering: Answering,
+    view: View,
+    status: StatusCode,
+) -> Result<Response, Fault> {
+    let desk = &answering.desk;
+    let (company, queries) = (desk.company().await?, desk.queries().await?);
+    let stored = desk.draft().await?;
+    let report = desk.check(&read(&stored)).await?;
+    let list = desk.references().await?;
+    let submissions = if queries.is_empty() { Vec::new() } else { desk.submissions().await? };
+    let mut fresh = [0u8; 8];
+    portal.services.random.fill(&mut fresh);
+    let view = View {
+        today: portal.services.today(),
+        references: (!list.is_empty()).then(|| format!("{}?as_of={}", paths::REFERENCES, list.as_of)),
+        fresh: u64::from_le_bytes(fresh) & ((1 << 52) - 1),
+        ..view
+    };
+    let page = answering.case(&company, &queries).form(stored, report, view, &submissions);
+    let look = answering.look;
+    // Thousands of rows take a while; nobody else waits for them.
+    let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &look.shell());
+    let document = tokio::task::spawn_blocking(drawing).await.map_err(|_| Fault::OURS)?;
+    Ok(html(status, document))
+}
+
+fn read(stored: &StoredDraft) -> Draft {
+    Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())))
+}
+
+/// Stores what a form sent; says how the draft stands and what was not stored.
+async fn take(
+    portal: &Portal,
+    answering: &Answering,
+    step: Step,
+    pairs: &Pairs,
+) -> Result<(StoredDraft, Vec<Conflict>), Fault> {
+    let desk = &answering.desk;
+    let before = desk.draft().await?;
+    let changes = parse_form(step.key(), pairs, &read(&before));
+    if changes.is_empty() {
+        return Ok((before, Vec::new()));
+    }
+    let sent = pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
+    // Each post is a writer of its own: what a form did not know of, it does not overwrite.
+    let origin = portal.services.new_id();
+    let saved = desk.save(sent.unwrap_or(0), &origin, changes.clone(), step.key()).await?;
+    Ok((desk.draft().await?, conflicts(&saved, &changes)))
+}
+
+fn conflicts(saved: &Saved, mine: &[Change]) -> Vec<Conflict> {
+    let wanted = |path: &str| mine.iter().find(|c| c.path == path).and_then(|c| c.value.clone());
+    let one = |c: &Change| Conflict { path: c.path.clone(), theirs: c.value.clone(), mine: wanted(&c.path) };
+    saved.conflicts.iter().map(one).collect()
+}
+
+fn next(step: Step) -> Step {
+    let at = Step::ALL.iter().position(|s| *s == step).unwrap_or(0);
+    match step {
+        Step::Mend => Step::Review,
+        _ => Step::ALL.get(at + 1).copied().unwrap_or(Step::Review),
+    }
+}
+
+/// Where a finding is mended.
+fn step_of(location: &Location, template: &Template) -> Step {
+    match location {
+        Location::Declaration => Step::Review,
+        Location::Field { key } => template.field(key).map_or(Step::Company, |f| Step::of(f.section)),
+        Location::Table { table } | Location::Row { table, .. } => match table {
+            Table::Smelters => Step::Smelters,
+            Table::Products => Step::Products,
+        },
+    }
+}
+
+/// The page of rows that a form was about: that of its first row.
+fn page_of(pairs: &Pairs, draft: &Draft) -> usize {
+    let row = pairs.iter().find_map(|(name, _)| parse_cell_name(name));
+    let at = row.and_then(|(table, id, _)| match table {
+        Table::Smelters => draft.declaration.smelters.iter().position(|r| r.id == id),
+        Table::Products => draft.declaration.products.iter().position(|r| r.id == id),
+    });
+    at.unwrap_or(0) / PAGE_ROWS
+}

@@ -1,0 +1,76 @@
+//! What a supplier can look up and download.
+
+use super::models::Case;
+use super::session::Answering;
+use crate::fault::Fault;
+use crate::look::{html, see_other};
+use app::supplier::model::ReferenceFile;
+use app::supplier::{SupplierPage, paths, render};
+use axum::Json;
+use axum::extract::Query;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::Draft;
+use serde::Deserialize;
+use service::submission::Document;
+
+/// Which submission; none for the draft.
+#[derive(Deserialize)]
+pub struct Which {
+    n: Option<i64>,
+}
+
+/// The receipt of the last submission.
+pub async fn receipt(Answering { desk, look }: Answering) -> Result<Response, Fault> {
+    let number = desk.request().submissions;
+    if number == 0 {
+        return Ok(see_other(paths::ANSWER));
+    }
+    let submission = desk.submission(number).await?;
+    let company = desk.company().await?;
+    let case = Case {
+        company: &company,
+        campaign: desk.campaign(),
+        supplier: desk.supplier(),
+        request: desk.request(),
+        queries: &[],
+    };
+    let receipt = case.receipt(&submission, format!("{}?n={number}", paths::DOWNLOAD));
+    Ok(html(StatusCode::OK, render(&SupplierPage::Receipt(receipt), &look.shell())))
+}
+
+/// The supplier's own answers: byte for byte what was submitted, or what would be now.
+pub async fn download(
+    Answering { desk, .. }: Answering,
+    Query(which): Query<Which>,
+) -> Result<Response, Fault> {
+    let (name, json) = match which.n {
+        Some(number) => (format!("answers-{number}.json"), desk.submission(number).await?.document),
+        None => {
+            let template = desk.template()?;
+            let stored = desk.draft().await?;
+            let draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+            let state = domain::evaluate(template, &draft.declaration);
+            let report = desk.check(&draft).await?;
+            ("answers-draft.json".to_owned(), Document::of(&draft, template, &state, &report).seal().0)
+        }
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
+    ];
+    Ok((headers, json).into_response())
+}
+
+/// The reference list, for the rules in the browser.
+pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, Fault> {
+    let list = desk.references().await?;
+    let file = ReferenceFile {
+        source: list.source.clone(),
+        as_of: list.as_of.clone(),
+        smelters: list.smelters().to_vec(),
+    };
+    // The address names the list's date; a corrected list of the same date is noticed within the hour.
+    Ok(([(header::CACHE_CONTROL, "private, max-age=3600")], Json(file)).into_response())
+}

@@ -1,0 +1,205 @@
+//! From stored records to what pages show.
+
+use app::supplier::model::{AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, RequestInfo, Step};
+use domain::draft::parse_row_path;
+use domain::{Draft, Report, Table};
+use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
+use service::submission::Document;
+
+/// Everything around one request.
+pub struct Case<'a> {
+    /// The company that asks.
+    pub company: &'a Company,
+    /// The survey.
+    pub campaign: &'a Campaign,
+    /// Who is asked.
+    pub supplier: &'a Supplier,
+    /// The request.
+    pub request: &'a Request,
+    /// Its queries.
+    pub queries: &'a [Query],
+}
+
+/// Who asks, as everybody may know it.
+pub fn asker(company: &Company) -> Asker {
+    Asker {
+        company: company.name.clone(),
+        domain: company.domain.clone(),
+        why: company.why.clone(),
+        contact_name: company.contact_name.clone(),
+        contact_email: company.contact_email.clone(),
+        policy_url: company.policy_url.clone(),
+        grievance: company.grievance.clone(),
+        retention_months: company.retention_months,
+    }
+}
+
+/// An address that its owner recognises and nobody else learns: `a•••@example.com`.
+pub fn masked(email: &str) -> String {
+    let (name, domain) = email.rsplit_once('@').unwrap_or((email, ""));
+    let first: String = name.chars().take(1).collect();
+    format!("{first}•••@{domain}")
+}
+
+impl Case<'_> {
+    fn open_queries(&self) -> impl Iterator<Item = &Query> {
+        self.queries.iter().filter(|q| matches!(q.state, QueryState::Open | QueryState::Answered))
+    }
+
+    /// The page behind a link.
+    pub fn landing(&self, path: String, fault: Option<&str>) -> Landing {
+        Landing {
+            asker: asker(self.company),
+            path,
+            supplier: self.supplier.name.clone(),
+            masked_contact: masked(&self.supplier.email),
+            campaign: self.campaign.name.clone(),
+            year: self.campaign.year,
+            products: self.campaign.products.clone(),
+            due: self.campaign.due.clone(),
+            template_version: self.campaign.template_version.clone(),
+            state: Some(self.request.state),
+            open_queries: u32::try_from(self.open_queries().count()).unwrap_or(u32::MAX),
+            fault: fault.map(str::to_owned),
+        }
+    }
+
+    fn info(&self) -> RequestInfo {
+        RequestInfo {
+            id: self.request.id.clone(),
+            supplier: self.supplier.name.clone(),
+            company: self.company.name.clone(),
+            campaign: self.campaign.name.clone(),
+            year: self.campaign.year,
+            due: self.campaign.due.clone(),
+            state: self.request.state.key().to_owned(),
+            template_version: self.campaign.template_version.clone(),
+            contact_name: self.company.contact_name.clone(),
+            contact_email: self.company.contact_email.clone(),
+            submissions: self.request.submissions,
+        }
+    }
+
+    /// Where somebody who comes back goes on: what was sent back, else the section they were in.
+    pub fn first_step(&self) -> Step {
+        if self.request.state == domain::workflow::RequestState::SentBack
+            && self.open_queries().next().is_some()
+        {
+            return Step::Mend;
+        }
+        Step::parse(&self.request.last_section).unwrap_or_default()
+    }
+
+    /// The form.
+    pub fn form(
+        &self,
+        draft: StoredDraft,
+        report: Report,
+        view: View,
+        submissions: &[Submission],
+    ) -> AnswerPage {
+        AnswerPage {
+            request: self.info(),
+            step: view.step,
+            entries: draft.entries,
+            revision: draft.revision,
+            saved_at: draft.saved_at,
+            today: view.today,
+            report,
+            references: view.references,
+            queries: self.open_queries().map(|q| query_item(q, submissions)).collect(),
+            page: view.page,
+            row: view.row,
+            strict: view.strict || self.request.submissions > 0,
+            fresh: view.fresh,
+            conflicts: view.conflicts,
+            notice: view.notice.map(str::to_owned),
+        }
+    }
+
+    /// What came in.
+    pub fn receipt(&self, submission: &Submission, download: String) -> Receipt {
+        Receipt {
+            asker: asker(self.company),
+            supplier: self.supplier.name.clone(),
+            campaign: self.campaign.name.clone(),
+            year: self.campaign.year,
+            number: submission.number,
+            time: utc(submission.submitted_at),
+            hash: submission.hash.clone(),
+            download,
+            masked_contact: masked(&self.supplier.email),
+            state: self.request.state.key().to_owned(),
+        }
+    }
+}
+
+/// What of the form is shown, and how.
+#[derive(Default)]
+pub struct View {
+    /// The step.
+    pub step: Step,
+    /// Which page of rows.
+    pub page: u32,
+    /// The row shown whole.
+    pub row: Option<u64>,
+    /// Whether missing answers count already.
+    pub strict: bool,
+    /// Today.
+    pub today: String,
+    /// Where the reference list is.
+    pub references: Option<String>,
+    /// For the names of new rows.
+    pub fresh: u64,
+    /// What was not saved.
+    pub conflicts: Vec<Conflict>,
+    /// What is said above.
+    pub notice: Option<&'static str>,
+}
+
+fn query_item(query: &Query, submissions: &[Submission]) -> QueryItem {
+    let row = old_row(query, submissions);
+    QueryItem {
+        id: query.id.clone(),
+        location: query.location.clone(),
+        finding: query.finding.clone(),
+        text: query.text.clone(),
+        old_value: row.unwrap_or_else(|| query.old_value.clone()),
+        state: query.state.key().to_owned(),
+    }
+}
+
+/// The whole row that a query is about, as a draft stores it: with it the page tells whether it was mended.
+fn old_row(query: &Query, submissions: &[Submission]) -> Option<String> {
+    let (table, row) = parse_row_path(&query.location.replacen('.', ":", 1))?;
+    let submission = submissions.iter().find(|s| s.number == query.submission)?;
+    let declaration = Document::read(&submission.document).ok()?.declaration;
+    let index = match table {
+        Table::Smelters => declaration.smelters.iter().position(|r| r.id == row),
+        Table::Products => declaration.products.iter().position(|r| r.id == row),
+    }?;
+    Draft { declaration, ..Draft::default() }.row_change(table, index)?.value
+}
+
+/// `2026-05-31 14:05 UTC`.
+fn utc(millis: i64) -> String {
+    jiff::Timestamp::from_millisecond(millis)
+        .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_masked_but_recognised() {
+        assert_eq!(masked("wang@supplier.example"), "w•••@supplier.example");
+        assert_eq!(masked("王@x.example"), "王•••@x.example");
+        assert_eq!(masked(""), "•••@");
+    }
+
+    #[test]
+    fn times_are_in_utc() {
+        assert_eq!(utc(0), "1970-01-01 00:00 UTC");
+    }
+}

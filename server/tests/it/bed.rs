@@ -1,0 +1,63 @@
+//! A portal on a fresh SQLite database, called without a network.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use server::config::{Config, Options};
+use server::portal::Portal;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// A portal of a test's own.
+pub struct Bed {
+    pub portal: Portal,
+    pub router: Router,
+    _dir: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("")
+    }
+}
+
+/// Settings for a portal in a temporary folder.
+pub fn config(dir: &TempDir, change: impl FnOnce(&mut Options)) -> Config {
+    let mut options = Options { data: Some(dir.path().to_owned()), ..Options::default() };
+    change(&mut options);
+    options.complete().unwrap()
+}
+
+impl Bed {
+    pub async fn new() -> Bed {
+        Bed::with(|_| {}).await
+    }
+
+    pub async fn with(change: impl FnOnce(&mut Options)) -> Bed {
+        let dir = tempfile::tempdir().unwrap();
+        let portal = server::serve::open(config(&dir, change)).await.unwrap();
+        Bed { router: server::routes::router(portal.clone()), portal, _dir: dir }
+    }
+
+    /// Sends a request as it stands.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+}
