@@ -50,8 +50,8 @@ pub fn setup(t: T, p: &Setup) -> AnyView {
                 <fieldset class="panel">
                     <legend>{t.get("desk.setup.first")}</legend>
                     <p class="hint">{t.get("desk.setup.first_hint")}</p>
-                    {control(f, "member_name", t.get("desk.member.name")).required().autocomplete("name").line()}
-                    {control(f, "member_email", t.get("desk.member.email"))
+                    {control(f, "name", t.get("desk.member.name")).required().autocomplete("name").line()}
+                    {control(f, "email", t.get("desk.member.email"))
                         .required().kind("email").autocomplete("username").line()}
                     {password(t, f, "password", "desk.password.choose")}
                 </fieldset>
@@ -157,7 +157,7 @@ pub fn account(t: T, frame: &Frame, f: &Form) -> AnyView {
             <h2>{t.get("desk.account.password")}</h2>
             {summary(t, f)}
             <form method="post" action="/account" class="form">
-                {control(f, "present", t.get("desk.password.present"))
+                {control(f, "old_password", t.get("desk.password.present"))
                     .required().kind("password").autocomplete("current-password").line()}
                 {password(t, f, "password", "desk.password.new")}
                 {password_again(t, f)}

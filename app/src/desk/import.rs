@@ -113,7 +113,8 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
     let takes = p.new + p.changed;
     let confirm = (takes > 0).then(|| {
         let label = t.fmt("desk.import.confirm", &[("n", &number(takes))]);
-        act(format!("/desk/suppliers/import/{}/confirm", p.id), &label).first().view()
+        let mapping: Vec<&str> = p.columns.iter().map(|(_, field, _)| field.as_str()).collect();
+        act(format!("/desk/suppliers/import/{}", p.id), &label).first().with("mapping", mapping.join(",")).view()
     });
     let skipped = (p.bad > 0 && takes > 0)
         .then(|| view! { <p class="notice">{t.fmt("desk.import.skipped", &[("n", &number(p.bad))])}</p> });
@@ -174,7 +175,7 @@ fn columns(t: T, p: &ImportPreview) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="columns">
             <h2 id="columns">{t.get("desk.import.mapping")}</h2>
-            <form method="post" action=format!("/desk/suppliers/import/{}/columns", p.id)>
+            <form method="get" action=format!("/desk/suppliers/import/{}", p.id)>
                 <div class="table-wrap">
                     <table class="cards">
                         <caption class="unseen">{t.get("desk.import.mapping")}</caption>

@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 pub type T = &'static domain::Texts;
 
 /// Keys of the texts that the browser side needs.
-pub const TEXTS: &[&str] = &["desk."];
+pub const TEXTS: &[&str] = &["desk.", "state."];
 
 /// A page of the desk.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -130,19 +130,19 @@ pub fn state(t: T, key: &str) -> AnyView {
 /// The text key of a state.
 pub fn state_key(key: &str) -> &'static str {
     match key {
-        "planned" => "desk.state.planned",
-        "invited" => "desk.state.invited",
-        "opened" => "desk.state.opened",
-        "started" => "desk.state.started",
-        "submitted" => "desk.state.submitted",
-        "in_review" => "desk.state.in_review",
-        "sent_back" => "desk.state.sent_back",
-        "resubmitted" => "desk.state.resubmitted",
-        "accepted" => "desk.state.accepted",
-        "rejected" => "desk.state.rejected",
-        "declined" => "desk.state.declined",
-        "withdrawn" => "desk.state.withdrawn",
-        _ => "desk.state.overdue",
+        "planned" => "state.planned",
+        "invited" => "state.invited",
+        "opened" => "state.opened",
+        "started" => "state.started",
+        "submitted" => "state.submitted",
+        "in_review" => "state.in_review",
+        "sent_back" => "state.sent_back",
+        "resubmitted" => "state.resubmitted",
+        "accepted" => "state.accepted",
+        "rejected" => "state.rejected",
+        "declined" => "state.declined",
+        "withdrawn" => "state.withdrawn",
+        _ => "state.overdue",
     }
 }
 

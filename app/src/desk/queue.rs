@@ -141,7 +141,7 @@ fn table(t: T, rows: &[QueueRow]) -> AnyView {
     let rows: Vec<_> = rows
         .iter()
         .map(|r| {
-            let late = r.overdue.then(|| view! { <span class="flag">{t.get("desk.state.overdue")}</span> });
+            let late = r.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
             let contact = r
                 .proposed
                 .then(|| view! { <span class="flag flag-ours">{t.get("desk.queue.proposed")}</span> });

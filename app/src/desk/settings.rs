@@ -33,7 +33,7 @@ fn tabs(t: T, here: &str) -> AnyView {
 /// The controls of the company, also used at set-up.
 pub(super) fn company_fields(t: T, f: &Form) -> AnyView {
     view! {
-        {control(f, "name", t.get("desk.company.name")).required().autocomplete("organization").line()}
+        {control(f, "company_name", t.get("desk.company.name")).required().autocomplete("organization").line()}
         {control(f, "domain", t.get("desk.company.domain")).hint(t.get("desk.company.domain_hint")).required().line()}
         {control(f, "why", t.get("desk.company.why")).hint(t.get("desk.company.why_hint")).required().lines(4)}
         {control(f, "contact_name", t.get("desk.company.contact_name")).required().line()}
@@ -74,7 +74,7 @@ pub fn company(t: T, frame: &Frame, p: &CompanySettings) -> AnyView {
         view! {
             <p class="minor">{t.get("desk.settings.only_admin")}</p>
             <dl class="facts panel">
-                {fact("desk.company.name", "name")}
+                {fact("desk.company.name", "company_name")}
                 {fact("desk.company.domain", "domain")}
                 {fact("desk.company.why", "why")}
                 {fact("desk.company.contact_name", "contact_name")}
@@ -190,6 +190,10 @@ fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
                 <select id=id.clone() name="role">{options}</select>
                 <button class="button" type="submit">{t.get("desk.team.set_role")}</button>
             </form>
+            {act(format!("{own}/reset"), t.get("desk.team.reset"))
+                .quiet()
+                .ask(t.fmt("desk.team.reset_ask", &[("name", &m.name)]), t.get("desk.cancel"))
+                .view()}
             {access}
         }
     });
@@ -211,25 +215,14 @@ pub struct MailSettings {
     pub how: String,
     /// Whether it really leaves the house.
     pub real: bool,
-    /// The form of the test mail.
-    pub form: Form,
     /// The newest mails.
     pub mails: Vec<MailRow>,
 }
 
 /// Draws the mail settings.
 pub fn mail(t: T, frame: &Frame, p: &MailSettings) -> AnyView {
-    let f = &p.form;
     let warn = (!p.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
-    let test = frame.is_admin().then(|| {
-        view! {
-            {summary(t, f)}
-            <form method="post" action="/desk/settings/mail" class="form">
-                {control(f, "to", t.get("desk.mail.test_to")).required().kind("email").line()}
-                <div class="form-acts"><button class="button" type="submit">{t.get("desk.mail.test")}</button></div>
-            </form>
-        }
-    });
+    let test = frame.is_admin().then(|| act("/desk/settings/mail", t.get("desk.mail.test")).view());
     view! {
         {tabs(t, "mail")}
         <section class="panel" aria-labelledby="how">

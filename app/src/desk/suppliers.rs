@@ -337,7 +337,7 @@ pub fn edit(t: T, p: &EditSupplier) -> AnyView {
             {control(f, "relationship", t.get("desk.supplier.relationship")).choose(relations)}
             {control(f, "via", t.get("desk.supplier.via")).hint(t.get("desk.supplier.via_hint")).line()}
             {control(f, "contact_name", t.get("desk.supplier.contact")).line()}
-            {control(f, "email", t.get("desk.supplier.email")).required().kind("email").line()}
+            {control(f, "email", t.get("desk.supplier.email")).hint(t.get("desk.supplier.email_hint")).kind("email").line()}
             {control(f, "language", t.get("desk.supplier.language")).hint(t.get("desk.supplier.language_hint")).choose(languages)}
             {control(f, "country", t.get("desk.supplier.country")).hint(t.get("desk.supplier.country_hint")).short().line()}
             {control(f, "spend_share", t.get("desk.supplier.spend")).hint(t.get("desk.supplier.spend_hint")).short().line()}

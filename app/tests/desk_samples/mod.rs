@@ -105,7 +105,7 @@ fn mails() -> Vec<MailRow> {
 
 fn company_form() -> Form {
     Form::of([
-        ("name", "Northlight Instruments"), ("domain", "northlight.example"),
+        ("company_name", "Northlight Instruments"), ("domain", "northlight.example"),
         ("why", "We make measuring instruments.\nThe law asks us where the tin, tantalum, tungsten and gold in them come from."),
         ("contact_name", "Ines Okafor"), ("contact_email", "minerals@northlight.example"),
         ("policy_url", "https://northlight.example/minerals"), ("grievance", "speakup@northlight.example"),
@@ -188,7 +188,6 @@ fn review(view: &str) -> Review {
         campaign: brief(),
         reason: String::new(),
         proposed: s("Jonas Weber <jonas.weber@supplier.example>\nI left purchasing in May."),
-        proposed_contact: (s("Jonas Weber"), s("jonas.weber@supplier.example")),
         next_reminder: Some(NOW + HOUR * 40),
         reminders: 2,
         view: s(view),
@@ -350,7 +349,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
         ("send-back", frame("Send back", Requests), Body::SendBack(SendBack { id: s("r1"), version: 7, supplier: s("Harbour Castings"), queries: review("answers").queries, mail: shown_mail() })),
         ("company", frame("Settings", Settings), Body::Company(CompanySettings { form: company_form() })),
         ("team", frame("Team", Settings), Body::Team(Team { members: vec![member(0, "administrator"), member(1, "reviewer"), member(2, "viewer")], form: Form::default() })),
-        ("mail", frame("Mail", Settings), Body::Mail(MailSettings { how: s("files in /var/lib/touchstone/mail"), real: false, form: Form::default(), mails: mails() })),
+        ("mail", frame("Mail", Settings), Body::Mail(MailSettings { how: s("files in /var/lib/touchstone/mail"), real: false, mails: mails() })),
         ("references", frame("Reference list", Settings), Body::References(ReferenceSettings { list: Some((s("Our own list, licensed for own use"), s("2026-04-17"), NOW)), metals: vec![(s("Tin"), 61), (s("Gold"), 177)], removed: 12, form: Form::default() })),
         ("log", frame("Log", Settings), Body::Log(LogPage { lines: log(), checked: Some((912, None)), paging: paging() })),
         ("mailbox", frame("Mailbox", Area::Mailbox), Body::Mailbox(app::desk::mailbox::Mailbox { search: String::new(), rows: vec![MailboxRow { id: s("s1"), to: s("minerals1@supplier.example"), subject: s("About minerals"), at: NOW }], mail: Some(shown_mail()), links: vec![s("https://portal.example/r/abc")] })),

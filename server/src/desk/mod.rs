@@ -1,8 +1,35 @@
-//! The desk of the compliance team.
+//! The desk of the compliance team: session, capability, use case, page. Nothing is decided here.
+
+mod campaigns;
+mod declared;
+mod door;
+mod forms;
+mod house;
+mod import;
+mod overview;
+mod recipients;
+mod requests;
+mod review;
+mod session;
+mod settings;
+mod shape;
+mod suppliers;
 
 use crate::routes::Route;
 
 /// The desk's routes.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let parts = [
+        door::routes(),
+        overview::routes(),
+        suppliers::routes(),
+        import::routes(),
+        campaigns::routes(),
+        recipients::routes(),
+        requests::routes(),
+        review::routes(),
+        settings::routes(),
+        house::routes(),
+    ];
+    parts.into_iter().flatten().collect()
 }

@@ -103,22 +103,9 @@ pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
         return ().into_any();
     }
     let own = format!("/desk/requests/{}/contact", p.id);
-    let (name, email) = p.proposed_contact.clone();
     let forms = write.then(|| {
         view! {
-            <form method="post" action=own.clone() class="in-row">
-                <input type="hidden" name="version" value=p.version.to_string() />
-                <input type="hidden" name="take" value="yes" />
-                <div class="control">
-                    <label for="contact-name">{t.get("desk.supplier.contact")}</label>
-                    <input id="contact-name" name="name" value=name autocomplete="off" />
-                </div>
-                <div class="control">
-                    <label for="contact-email">{t.get("desk.supplier.email")}</label>
-                    <input id="contact-email" name="email" type="email" required=true value=email autocomplete="off" />
-                </div>
-                <button class="button button-first" type="submit">{t.get("desk.contact.take")}</button>
-            </form>
+            {act(own.clone(), t.get("desk.contact.take")).first().with("version", p.version).with("take", "yes").view()}
             {act(own, t.get("desk.contact.keep")).quiet().with("version", p.version).with("take", "no").view()}
         }
     });
@@ -127,7 +114,7 @@ pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
             <h2 id="contact">{t.get("desk.contact.title")}</h2>
             <p>{t.get("desk.contact.text")}</p>
             <blockquote class="letter-text">{p.proposed.clone()}</blockquote>
-            {forms}
+            <div class="row-acts">{forms}</div>
         </section>
     }
     .into_any()

@@ -41,8 +41,6 @@ pub struct Review {
     pub reason: String,
     /// Another contact that was proposed, as it was written.
     pub proposed: String,
-    /// The proposed contact's name and address, as far as they could be read.
-    pub proposed_contact: (String, String),
     /// When the next reminder goes.
     pub next_reminder: Option<i64>,
     /// How many reminders went.
@@ -148,7 +146,7 @@ pub fn review(t: T, f: &Frame, p: &Review) -> AnyView {
             <a href=format!("/desk/requests?campaign={}", p.campaign.id)>{p.campaign.name.clone()}</a>
         </p>
     };
-    let late = p.overdue.then(|| view! { <span class="flag">{t.get("desk.state.overdue")}</span> });
+    let late = p.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
     let reason = (!p.reason.is_empty())
         .then(|| view! { <p class="notice"><strong>{t.get("desk.review.reason")}</strong>" "{p.reason.clone()}</p> });
     view! {

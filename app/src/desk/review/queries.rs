@@ -147,10 +147,12 @@ fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
     } else {
         view! { <p class="query-text">{q.text.clone()}</p> }.into_any()
     };
+    let close = (q.state == "answered" && write && p.can.ask)
+        .then(|| act(format!("{own}/close"), t.get("desk.query.close")).view());
     view! {
         <li class="query">
             <p class="query-head"><a href=format!("#{}", q.location)>{q.place.clone()}</a>{state(t, &q.state)}</p>
-            {body}{mended}{reply}
+            {body}{mended}{reply}{close}
         </li>
     }
     .into_any()

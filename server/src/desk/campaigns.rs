@@ -1,0 +1,193 @@
+//! Campaigns: list, page, adding and changing, launch, close.
+
+use super::forms::{Sent, problems};
+use super::overview::{ahead, brief, tally};
+use super::session::{Answer, Desk, done};
+use super::shape;
+use crate::look::see_other;
+use crate::routes::Route;
+use app::desk::campaigns::{CampaignPage, Campaigns, EditCampaign};
+use app::desk::{Area, Body, Form};
+use axum::extract::Path;
+use domain::text::LANGUAGES;
+use service::records::{Campaign, CampaignState, MailWords, ReminderPlan};
+use service::{FieldProblem, ServiceError};
+
+/// The kinds of mail for which a company may have its own words.
+const KINDS: [&str; 2] = ["invitation", "reminder"];
+
+/// The routes of campaigns.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/desk/campaigns", list),
+        Route::get("/desk/campaigns/new", new),
+        Route::post("/desk/campaigns/new", add),
+        Route::get("/desk/campaigns/{id}", show),
+        Route::get("/desk/campaigns/{id}/edit", edit),
+        Route::post("/desk/campaigns/{id}/edit", change),
+        Route::post("/desk/campaigns/{id}/launch", launch),
+        Route::post("/desk/campaigns/{id}/close", close),
+    ]
+}
+
+async fn list(desk: Desk) -> Answer {
+    let viewer = desk.viewer();
+    let mut rows = Vec::new();
+    for c in viewer.campaigns().await? {
+        rows.push((brief(&c), tally(&viewer.counts(Some(&c.id)).await?, &c.id)));
+    }
+    let title = desk.texts().get("desk.campaigns.title");
+    desk.page(title, Area::Campaigns, Body::Campaigns(Campaigns { rows })).await
+}
+
+async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
+    let viewer = desk.viewer();
+    let c = viewer.campaign(&id).await?;
+    let entries = viewer.log_of(&format!("campaign:{id}"), 50).await?;
+    let r = &c.reminders;
+    let body = Body::Campaign(CampaignPage {
+        brief: brief(&c),
+        products: c.products.clone(),
+        template_version: c.template_version.clone(),
+        accepted: c.accepted_versions.clone(),
+        reminders: (r.first_after, r.every, r.cap),
+        launched_at: c.launched_at,
+        tally: tally(&viewer.counts(Some(&id)).await?, &id),
+        ahead: ahead(&viewer, &id, 50).await?,
+        log: shape::log(desk.texts(), &entries, &viewer.members().await?, ""),
+    });
+    desk.page(&c.name, Area::Campaigns, body).await
+}
+
+fn form_of(c: &Campaign) -> Form {
+    let mut form = Form::of([
+        ("version", c.version.to_string()),
+        ("name", c.name.clone()),
+        ("year", c.year.to_string()),
+        ("products", c.products.clone()),
+        ("template_version", c.template_version.clone()),
+        ("due", c.due.clone()),
+        ("cutoff", c.cutoff.clone()),
+        ("first_after", c.reminders.first_after.to_string()),
+        ("every", c.reminders.every.to_string()),
+        ("cap", c.reminders.cap.to_string()),
+    ]);
+    for version in &c.accepted_versions {
+        form.values.insert(format!("accepted.{version}"), "on".to_owned());
+    }
+    for (key, words) in &c.words {
+        form.values.insert(format!("subject.{key}"), words.subject.clone());
+        form.values.insert(format!("body.{key}"), words.body.clone());
+    }
+    form
+}
+
+/// The campaign that a form describes, above what is stored.
+fn campaign_of(old: Campaign, sent: &Sent) -> Campaign {
+    let plan = ReminderPlan::default();
+    let mut c = Campaign {
+        version: sent.number("version").unwrap_or(old.version),
+        name: sent.get("name").to_owned(),
+        year: sent.number("year").unwrap_or(0),
+        products: sent.get("products").replace("\r\n", "\n"),
+        template_version: sent.get("template_version").to_owned(),
+        accepted_versions: sent.under("accepted.").map(|(version, _)| version.to_owned()).collect(),
+        due: sent.get("due").to_owned(),
+        cutoff: sent.get("cutoff").to_owned(),
+        reminders: ReminderPlan {
+            first_after: sent.number("first_after").unwrap_or(plan.first_after),
+            every: sent.number("every").unwrap_or(plan.every),
+            cap: sent.number("cap").unwrap_or(plan.cap),
+        },
+        ..old
+    };
+    for kind in KINDS {
+        for (language, _) in LANGUAGES {
+            let key = format!("{kind}.{language}");
+            let subject = sent.get(&format!("subject.{key}")).to_owned();
+            let body = sent.get(&format!("body.{key}")).replace("\r\n", "\n");
+            if subject.is_empty() && body.is_empty() {
+                c.words.remove(&key);
+            } else {
+                c.words.insert(key, MailWords { subject, body });
+            }
+        }
+    }
+    c
+}
+
+fn edit_page(id: String, launched: bool, form: Form) -> Body {
+    Body::EditCampaign(EditCampaign {
+        id,
+        versions: domain::template::versions().iter().map(|t| t.version.to_owned()).collect(),
+        languages: LANGUAGES.iter().map(|(code, _)| (*code).to_owned()).collect(),
+        launched,
+        form,
+    })
+}
+
+fn title(desk: &Desk, id: &str) -> &'static str {
+    desk.texts().get(if id.is_empty() { "desk.campaigns.new" } else { "desk.campaign.edit" })
+}
+
+async fn new(desk: Desk) -> Answer {
+    desk.reviewer()?;
+    let today = desk.portal.services.today();
+    let year: i64 = today.get(..4).and_then(|y| y.parse().ok()).unwrap_or(2026);
+    let versions = domain::template::versions();
+    let newest = versions.iter().rev().find(|t| t.seen).or(versions.last()).map_or("", |t| t.version);
+    let campaign = Campaign {
+        year,
+        template_version: newest.to_owned(),
+        accepted_versions: versions.iter().map(|t| t.version.to_owned()).collect(),
+        ..Campaign::default()
+    };
+    desk.page(title(&desk, ""), Area::Campaigns, edit_page(String::new(), false, form_of(&campaign))).await
+}
+
+async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
+    let c = desk.reviewer()?.campaign(&id).await?;
+    let body = edit_page(id.clone(), c.state != CampaignState::Planned, form_of(&c));
+    desk.page(title(&desk, &id), Area::Campaigns, body).await
+}
+
+async fn add(desk: Desk, sent: Sent) -> Answer {
+    store(desk, Campaign::default(), sent).await
+}
+
+async fn change(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let old = desk.reviewer()?.campaign(&id).await?;
+    store(desk, old, sent).await
+}
+
+async fn store(desk: Desk, old: Campaign, sent: Sent) -> Answer {
+    let (id, launched) = (old.id.clone(), old.state != CampaignState::Planned);
+    match desk.reviewer()?.save_campaign(campaign_of(old, &sent)).await {
+        Ok(c) if id.is_empty() => Ok(see_other(&format!("/desk/campaigns/{}/recipients", c.id))),
+        Ok(c) => done(&format!("/desk/campaigns/{}", c.id), "saved"),
+        Err(error) => {
+            let found = match error {
+                ServiceError::Conflict => vec![FieldProblem::new("", "desk.form.conflict")],
+                other => problems(other)?,
+            };
+            let form = sent.again(desk.texts(), &found);
+            desk.refused(title(&desk, &id), Area::Campaigns, edit_page(id, launched, form)).await
+        }
+    }
+}
+
+async fn launch(desk: Desk, Path(id): Path<String>) -> Answer {
+    let path = format!("/desk/campaigns/{id}");
+    match desk.reviewer()?.launch(&id).await {
+        Ok(count) => done(&path, &format!("launched&count={count}")),
+        // Two windows at once: the other one launched.
+        Err(ServiceError::Conflict) => Ok(see_other(&path)),
+        Err(ServiceError::NotNow(_)) => done(&path, "not_now"),
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn close(desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.reviewer()?.close_campaign(&id).await?;
+    done(&format!("/desk/campaigns/{id}"), "closed")
+}

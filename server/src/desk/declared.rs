@@ -1,0 +1,316 @@
+//! A submission as the review page shows it: answers, rows, findings, differences.
+
+use app::desk::review::{Answer, AnswerGroup, ChangeView, FindingView, Question, RowPage, RowView};
+use domain::finding::{Finding, Severity};
+use domain::template::{Field, Section, option_text};
+use domain::{Declaration, FormState, ProductCol, Report, SmelterCol, Table, Template, Texts};
+use service::submission::{Difference, Document};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Rows of a table's page.
+pub const ROWS: usize = 100;
+
+/// A submission with what is needed to draw it.
+pub struct Declared<'a> {
+    texts: &'static Texts,
+    template: &'static Template,
+    document: &'a Document,
+    state: FormState,
+    findings: HashMap<String, Vec<FindingView>>,
+    queries: HashMap<String, Vec<String>>,
+    changed: BTreeSet<String>,
+    rows: HashMap<(&'static str, u64), u64>,
+}
+
+impl<'a> Declared<'a> {
+    /// Looks at a document in the reader's language; `theirs` is the supplier's, for proposed questions.
+    pub fn new(
+        texts: &'static Texts,
+        template: &'static Template,
+        document: &'a Document,
+        changes: &[Difference],
+    ) -> Declared<'a> {
+        let d = &document.declaration;
+        let number = |table: Table, i: usize, sheet: Option<u32>| {
+            u64::from(sheet.unwrap_or(table.first_row() + i as u32))
+        };
+        let smelters = d.smelters.iter().enumerate();
+        let products = d.products.iter().enumerate();
+        let rows = smelters
+            .map(|(i, r)| (("smelter", r.id.0), number(Table::Smelters, i, r.sheet_row)))
+            .chain(products.map(|(i, r)| (("product", r.id.0), number(Table::Products, i, r.sheet_row))))
+            .collect();
+        Declared {
+            texts,
+            template,
+            document,
+            state: domain::evaluate(template, d),
+            findings: HashMap::new(),
+            queries: HashMap::new(),
+            changed: changes.iter().map(|c| c.location.clone()).collect(),
+            rows,
+        }
+    }
+
+    /// Adds what the rules said. Answers all findings, worst first; each is also kept at its place.
+    pub fn with_report(&mut self, report: &Report, theirs: &Texts, asked: &BTreeSet<String>) -> Vec<FindingView> {
+        let mut all: Vec<(Severity, FindingView)> =
+            report.findings.iter().map(|f| (f.severity, self.finding(f, theirs, asked))).collect();
+        all.sort_by_key(|(severity, _)| *severity);
+        let all: Vec<FindingView> = all.into_iter().map(|(_, view)| view).collect();
+        for view in &all {
+            self.findings.entry(owner(&view.location).to_owned()).or_default().push(view.clone());
+        }
+        all
+    }
+
+    /// Adds the team's queries: location id and text.
+    pub fn with_queries<'q>(&mut self, queries: impl IntoIterator<Item = (&'q str, &'q str)>) {
+        for (location, text) in queries {
+            self.queries.entry(owner(location).to_owned()).or_default().push(text.to_owned());
+        }
+    }
+
+    fn finding(&self, f: &Finding, theirs: &Texts, asked: &BTreeSet<String>) -> FindingView {
+        let (key, location) = (f.key(), f.location.id());
+        let severity = match f.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        FindingView {
+            code: f.code.clone(),
+            severity: severity.to_owned(),
+            what: f.what(self.texts),
+            why: f.why(self.texts),
+            place: self.place(&location),
+            location,
+            explanation: self.document.explanations.get(&key).cloned().unwrap_or_default(),
+            proposal: format!("{} {}", f.what(theirs), f.todo(theirs)),
+            asked: asked.contains(&key),
+            key,
+        }
+    }
+
+    /// A place in words.
+    pub fn place(&self, location: &str) -> String {
+        let t = self.texts;
+        let mut parts = location.split('.');
+        let table = parts.next().filter(|p| ["smelter", "product"].contains(p));
+        if let (Some(table), Some(id)) = (table, parts.next().and_then(|id| id.parse::<u64>().ok())) {
+            let table = if table == "smelter" { "smelter" } else { "product" };
+            let row = self.rows.get(&(table, id)).map_or("?".to_owned(), u64::to_string);
+            let row = t.fmt(&format!("desk.place.{table}"), &[("row", &row)]);
+            return match parts.next() {
+                Some(col) => format!("{row} · {}", t.get(&format!("column.{table}.{col}"))),
+                None => row,
+            };
+        }
+        match self.template.field(location) {
+            Some(field) => self.field_name(field),
+            None if location == "smelters" => t.get("section.smelters").to_owned(),
+            None if location == "products" => t.get("section.products").to_owned(),
+            None => t.get("desk.query.whole").to_owned(),
+        }
+    }
+
+    fn field_name(&self, field: &Field) -> String {
+        let label = format!("field.{}.label", field.text);
+        let short = field.comment_of.is_none() && !field.number.is_empty();
+        let name = if short { field.number.as_str() } else { self.texts.get(&label) };
+        match field.metal {
+            Some(metal) => format!("{name} · {}", self.metal(metal)),
+            None => name.to_owned(),
+        }
+    }
+
+    fn metal(&self, metal: domain::Metal) -> String {
+        self.texts.get(&format!("metal.{}", metal.key())).to_owned()
+    }
+
+    /// The answers by section: only what was asked.
+    pub fn groups(&self) -> Vec<AnswerGroup> {
+        [Section::Company, Section::Metals, Section::Policy]
+            .into_iter()
+            .map(|section| AnswerGroup {
+                key: section.key().to_owned(),
+                title: self.texts.get(&format!("section.{}", section.key())).to_owned(),
+                questions: self.questions(section),
+            })
+            .filter(|group| !group.questions.is_empty())
+            .collect()
+    }
+
+    fn questions(&self, section: Section) -> Vec<Question> {
+        let mut out: Vec<(String, Question)> = Vec::new();
+        let comments: BTreeMap<&str, &Field> = self
+            .template
+            .section(section)
+            .filter_map(|f| Some((f.comment_of.as_deref()?, f)))
+            .collect();
+        for field in self.template.section(section).filter(|f| f.comment_of.is_none()) {
+            if !self.state.field(&field.key).visible {
+                continue;
+            }
+            let answer = self.answer(field, comments.get(field.key.as_str()).copied());
+            match out.iter_mut().find(|(text, _)| *text == field.text) {
+                Some((_, question)) => question.answers.push(answer),
+                None => out.push((
+                    field.text.clone(),
+                    Question {
+                        number: field.number.clone(),
+                        label: self.texts.get(&format!("field.{}.label", field.text)).to_owned(),
+                        answers: vec![answer],
+                    },
+                )),
+            }
+        }
+        out.into_iter().map(|(_, question)| question).collect()
+    }
+
+    fn answer(&self, field: &Field, comment: Option<&Field>) -> Answer {
+        let d = &self.document.declaration;
+        let raw = d.answer(&field.key);
+        let own = |key: &str| self.findings.get(key).into_iter().flatten().cloned();
+        let asked = |key: &str| self.queries.get(key).into_iter().flatten().cloned();
+        let comment_key = comment.map_or("", |c| c.key.as_str());
+        Answer {
+            key: field.key.clone(),
+            metal: field.metal.map_or(String::new(), |m| self.metal(m)),
+            place: self.field_name(field),
+            value: field.option(raw).map_or(raw.to_owned(), |o| self.texts.get(&option_text(o)).to_owned()),
+            comment: comment.map_or(String::new(), |c| d.answer(&c.key).to_owned()),
+            changed: self.changed.contains(&field.key) || self.changed.contains(comment_key),
+            findings: own(&field.key).chain(own(comment_key)).collect(),
+            queries: asked(&field.key).chain(asked(comment_key)).collect(),
+        }
+    }
+
+    /// A page of a table's rows, those with findings first.
+    pub fn table(&self, table: Table, search: &str, only_findings: bool, page: usize) -> RowPage {
+        let d = &self.document.declaration;
+        let rows: Vec<(u64, Vec<(&str, &str)>)> = match table {
+            Table::Smelters => {
+                let cells = |r: &'a domain::SmelterRow| SmelterCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect();
+                d.smelters.iter().map(|r| (r.id.0, cells(r))).collect()
+            }
+            Table::Products => {
+                let cells = |r: &'a domain::ProductRow| ProductCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect();
+                d.products.iter().map(|r| (r.id.0, cells(r))).collect()
+            }
+        };
+        let wish = search.to_lowercase();
+        let location = |id: u64| format!("{}.{id}", table.key());
+        let rank = |id: u64| {
+            let found = self.findings.get(&location(id)).and_then(|f| f.first());
+            found.map_or(3, |f| ["error", "warning", "note"].iter().position(|s| *s == f.severity).unwrap_or(2))
+        };
+        let with = rows.iter().filter(|(id, _)| rank(*id) < 3).count();
+        let mut fitting: Vec<_> = rows
+            .iter()
+            .filter(|(id, _)| !only_findings || rank(*id) < 3)
+            .filter(|(_, cells)| wish.is_empty() || cells.iter().any(|(_, c)| c.to_lowercase().contains(&wish)))
+            .collect();
+        fitting.sort_by_key(|(id, _)| rank(*id));
+        let main: &[&str] = match table {
+            Table::Smelters => &["metal", "cid", "name", "country", "recycled"],
+            Table::Products => &["number", "name", "comment"],
+        };
+        let start = (page.max(1) - 1) * ROWS;
+        let shown: Vec<RowView> =
+            fitting.iter().skip(start).take(ROWS).map(|(id, cells)| self.row(table, *id, cells, main)).collect();
+        RowPage {
+            columns: main.iter().map(|c| self.column(table, c)).collect(),
+            total: (fitting.len() as u64, with as u64),
+            range: (if shown.is_empty() { 0 } else { start as u64 + 1 }, (start + shown.len()) as u64),
+            rows: shown,
+            only_findings,
+            search: search.to_owned(),
+            ..RowPage::default()
+        }
+    }
+
+    fn column(&self, table: Table, key: &str) -> String {
+        self.texts.get(&format!("column.{}.{key}", table.key())).to_owned()
+    }
+
+    fn row(&self, table: Table, id: u64, cells: &[(&str, &str)], main: &[&str]) -> RowView {
+        let location = format!("{}.{id}", table.key());
+        let get = |key: &str| cells.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| *v);
+        // The name is what the supplier chose from the list, or else typed.
+        let cell = |key: &str| match (table, key, get(key)) {
+            (Table::Smelters, "name", "") => get("lookup").to_owned(),
+            (_, _, text) => text.to_owned(),
+        };
+        let further = cells
+            .iter()
+            .filter(|(k, v)| !main.contains(k) && !v.is_empty() && !(*k == "lookup" && get("name").is_empty()))
+            .map(|(k, v)| (self.column(table, k), (*v).to_owned()))
+            .collect();
+        RowView {
+            row: self.rows.get(&(table.key(), id)).copied().unwrap_or(0),
+            place: self.place(&location),
+            cells: main.iter().map(|k| cell(k)).collect(),
+            further,
+            findings: self.findings.get(&location).cloned().unwrap_or_default(),
+            queries: self.queries.get(&location).cloned().unwrap_or_default(),
+            changed: self.changed.contains(&location),
+            location,
+        }
+    }
+
+    /// Differences in words.
+    pub fn changes(&self, changes: &[Difference], most: usize) -> Vec<ChangeView> {
+        let value = |location: &str, raw: &str| match self.template.field(location).and_then(|f| f.option(raw)) {
+            Some(option) => self.texts.get(&option_text(option)).to_owned(),
+            None => raw.to_owned(),
+        };
+        changes
+            .iter()
+            .take(most)
+            .map(|c| ChangeView {
+                place: self.place(&c.location),
+                old: value(&c.location, &c.old),
+                new: value(&c.location, &c.new),
+            })
+            .collect()
+    }
+
+    /// What stands at a place now.
+    pub fn value(&self, location: &str) -> String {
+        service::submission::value_at(&self.document.declaration, location)
+    }
+}
+
+/// The row that a cell belongs to; any other place is its own.
+fn owner(location: &str) -> &str {
+    let table = location.starts_with("smelter.") || location.starts_with("product.");
+    match location.match_indices('.').nth(1) {
+        Some((at, _)) if table => &location[..at],
+        _ => location,
+    }
+}
+
+/// An empty declaration, where nothing was submitted yet.
+pub fn nothing() -> Document {
+    Document {
+        schema: 1,
+        template: String::new(),
+        version: String::new(),
+        declaration: Declaration::default(),
+        explanations: BTreeMap::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_belongs_to_its_row() {
+        assert_eq!(owner("smelter.17.cid"), "smelter.17");
+        assert_eq!(owner("smelter.17"), "smelter.17");
+        assert_eq!(owner("q1.tin.comment"), "q1.tin.comment");
+        assert_eq!(owner("smelters"), "smelters");
+    }
+}

@@ -1,0 +1,225 @@
+//! Set-up, signing in and out, the own account, choosing a language.
+
+use super::forms::{Sent, problems};
+use super::session::{Answer, Desk, Stop, door_page};
+use crate::client::Client;
+use crate::cookies::Cookie;
+use crate::fault::Fault;
+use crate::look::{Look, own_path, see_other};
+use crate::portal::Portal;
+use crate::routes::Route;
+use app::desk::door::{Join, Setup, SignIn};
+use app::desk::{Area, Body, Form};
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use service::access::MEMBER_SESSION;
+use service::records::Company;
+use service::setup::SetupForm;
+use service::{FieldProblem, ServiceError};
+
+/// The routes of the door.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/setup/{token}", setup),
+        Route::post("/setup/{token}", complete_setup),
+        Route::get("/signin", sign_in),
+        Route::post("/signin", signed_in),
+        Route::post("/signout", sign_out),
+        Route::post("/signout-everywhere", sign_out_everywhere),
+        Route::get("/account", account),
+        Route::post("/account", change_password),
+        Route::get("/member/{id}/{token}", join),
+        Route::post("/member/{id}/{token}", joined),
+        Route::post("/language", language),
+    ]
+}
+
+/// Gives the browser a session and leads on.
+fn enter(portal: &Portal, secret: &str, path: &str) -> Response {
+    let mut response = see_other(path);
+    let cookie = Cookie::Desk.set(secret, MEMBER_SESSION / 1000, portal.config.secure());
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response
+}
+
+/// Takes the session out of the browser.
+fn leave(portal: &Portal) -> Response {
+    let mut response = see_other("/signin?said=signed_out");
+    let cookie = Cookie::Desk.clear(portal.config.secure());
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response
+}
+
+/// The company as a form says it.
+pub fn company(sent: &Sent) -> Company {
+    let text = |name: &str| sent.get(name).to_owned();
+    Company {
+        name: text("company_name"),
+        domain: text("domain"),
+        why: text("why").replace("\r\n", "\n"),
+        contact_name: text("contact_name"),
+        contact_email: text("contact_email"),
+        policy_url: text("policy_url"),
+        grievance: text("grievance"),
+        retention_months: sent.number("retention_months").unwrap_or(0),
+    }
+}
+
+fn setup_page(look: &Look, status: StatusCode, token: &str, form: Form) -> Response {
+    let action = format!("/setup/{token}");
+    let body = Body::Setup(Setup { action: action.clone(), form });
+    door_page(look, status, look.texts().get("desk.setup.title"), &action, body)
+}
+
+async fn setup(State(portal): State<Portal>, look: Look, Path(token): Path<String>) -> Answer {
+    if !portal.services.setup_token_valid(&token).await? {
+        return Err(Fault::NOT_FOUND.into());
+    }
+    let form = Form::of([("retention_months", "72")]);
+    Ok(setup_page(&look, StatusCode::OK, &token, form))
+}
+
+async fn complete_setup(
+    State(portal): State<Portal>,
+    look: Look,
+    Path(token): Path<String>,
+    sent: Sent,
+) -> Answer {
+    let form = SetupForm {
+        company: company(&sent),
+        name: sent.get("name").to_owned(),
+        email: sent.get("email").to_owned(),
+        password: sent.raw("password").to_owned(),
+    };
+    match portal.services.complete_setup(&token, form).await {
+        Ok(secret) => Ok(enter(&portal, &secret, "/desk")),
+        Err(error) => {
+            let form = sent.again(look.texts(), &problems(error)?);
+            Ok(setup_page(&look, StatusCode::UNPROCESSABLE_ENTITY, &token, form))
+        }
+    }
+}
+
+/// Where to go after signing in.
+#[derive(Default, Deserialize)]
+struct Next {
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
+    said: String,
+}
+
+async fn sign_in_page(portal: &Portal, look: &Look, status: StatusCode, next: &Next, form: Form) -> Answer {
+    let company = portal.services.company().await?.name;
+    let body = Body::SignIn(SignIn { company, next: next.next.clone(), form });
+    let mut path = format!("/signin?next={}", super::session::percent(&next.next));
+    if !next.said.is_empty() {
+        path.push_str(&format!("&said={}", super::session::percent(&next.said)));
+    }
+    Ok(door_page(look, status, look.texts().get("desk.signin.title"), &path, body))
+}
+
+async fn sign_in(State(portal): State<Portal>, look: Look, Query(next): Query<Next>) -> Answer {
+    sign_in_page(&portal, &look, StatusCode::OK, &next, Form::default()).await
+}
+
+async fn signed_in(State(portal): State<Portal>, client: Client, look: Look, sent: Sent) -> Answer {
+    let next = Next { next: sent.get("next").to_owned(), said: String::new() };
+    let (status, text) =
+        match portal.services.sign_in(sent.get("email"), sent.raw("password"), &client.0).await {
+            Ok(secret) => {
+                let to = own_path(&next.next).unwrap_or("/desk");
+                return Ok(enter(&portal, &secret, to));
+            }
+            Err(ServiceError::Unauthenticated) => (StatusCode::UNPROCESSABLE_ENTITY, "desk.signin.wrong"),
+            Err(ServiceError::Throttled) => (StatusCode::TOO_MANY_REQUESTS, "desk.signin.throttled"),
+            Err(other) => return Err(Stop::from(other)),
+        };
+    let mut form = sent.again(look.texts(), &[]);
+    form.wrong("", look.texts().get(text));
+    sign_in_page(&portal, &look, status, &next, form).await
+}
+
+async fn sign_out(desk: Desk) -> Answer {
+    desk.actor.sign_out().await?;
+    Ok(leave(&desk.portal))
+}
+
+async fn sign_out_everywhere(desk: Desk) -> Answer {
+    desk.actor.sign_out_everywhere().await?;
+    Ok(leave(&desk.portal))
+}
+
+async fn account(desk: Desk) -> Answer {
+    let title = desk.texts().get("desk.account.title");
+    desk.page(title, Area::Account, Body::Account(Form::default())).await
+}
+
+/// The two passwords must be the same.
+fn repeated(sent: &Sent) -> Result<(), ServiceError> {
+    if sent.raw("password") == sent.raw("again") {
+        return Ok(());
+    }
+    Err(ServiceError::Invalid(vec![FieldProblem::new("again", "desk.password.differ")]))
+}
+
+async fn change_password(desk: Desk, sent: Sent) -> Answer {
+    let changed = match repeated(&sent) {
+        Ok(()) => desk.actor.change_password(sent.raw("old_password"), sent.raw("password")).await,
+        Err(error) => Err(error),
+    };
+    match changed {
+        Ok(secret) => Ok(enter(&desk.portal, &secret, "/account?said=password_changed")),
+        Err(error) => {
+            let form = sent.again(desk.texts(), &problems(error)?);
+            let title = desk.texts().get("desk.account.title");
+            desk.refused(title, Area::Account, Body::Account(form)).await
+        }
+    }
+}
+
+async fn join_page(portal: &Portal, look: &Look, status: StatusCode, action: String, form: Form) -> Answer {
+    let company = portal.services.company().await?.name;
+    let body = Body::Join(Join { action: action.clone(), company, form });
+    Ok(door_page(look, status, look.texts().get("desk.join.title"), &action, body))
+}
+
+async fn join(State(portal): State<Portal>, look: Look, Path((id, token)): Path<(String, String)>) -> Answer {
+    if portal.services.member_by_token(&id, &token).await?.is_none() {
+        return Err(Fault::NOT_FOUND.into());
+    }
+    join_page(&portal, &look, StatusCode::OK, format!("/member/{id}/{token}"), Form::default()).await
+}
+
+async fn joined(
+    State(portal): State<Portal>,
+    look: Look,
+    Path((id, token)): Path<(String, String)>,
+    sent: Sent,
+) -> Answer {
+    let chosen = match repeated(&sent) {
+        Ok(()) => portal.services.choose_password(&id, &token, sent.raw("password")).await,
+        Err(error) => Err(error),
+    };
+    match chosen {
+        Ok(secret) => Ok(enter(&portal, &secret, "/desk")),
+        Err(error) => {
+            let form = sent.again(look.texts(), &problems(error)?);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            join_page(&portal, &look, status, format!("/member/{id}/{token}"), form).await
+        }
+    }
+}
+
+/// Keeps the language that was chosen, for a year.
+async fn language(State(portal): State<Portal>, sent: Sent) -> Response {
+    let Some(language) = crate::look::known(sent.get("language")) else {
+        return Fault::BAD.into_response();
+    };
+    let mut response = see_other(own_path(sent.get("back")).unwrap_or("/desk"));
+    let cookie = Cookie::Language.set(language, 365 * 24 * 60 * 60, portal.config.secure());
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response
+}

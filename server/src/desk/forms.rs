@@ -1,0 +1,107 @@
+//! Forms as they arrive, and what is wrong with them as the page says it.
+
+use crate::fault::Fault;
+use app::desk::Form;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use domain::Texts;
+use service::{FieldProblem, ServiceError};
+use std::collections::BTreeMap;
+
+/// A form as it was sent: names and values, in order, names possibly more than once.
+#[derive(Debug, Default)]
+pub struct Sent(Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Sent, Fault> {
+        let form = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
+        // The status stays (413 for too large, 415 for no form): the page that says so is drawn elsewhere.
+        let axum::Form(fields) = form.map_err(|e| Fault::of(e.status()))?;
+        Ok(Sent(fields))
+    }
+}
+
+impl Sent {
+    /// A value without space around it; empty where there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// A value exactly as sent.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+    }
+
+    /// All values of a name.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect()
+    }
+
+    /// Names that begin so, without the beginning, with their values.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(n, v)| Some((n.strip_prefix(prefix)?, v.as_str())))
+    }
+
+    /// A whole number; `None` where there is none.
+    pub fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
+        self.get(name).parse().ok()
+    }
+
+    /// The form to show again with what is wrong. Passwords are not shown again.
+    pub fn again(&self, texts: &Texts, problems: &[FieldProblem]) -> Form {
+        let values: BTreeMap<String, String> = self
+            .0
+            .iter()
+            .filter(|(n, _)| !n.contains("password") && n != "again")
+            .map(|(n, v)| (n.clone(), v.replace("\r\n", "\n")))
+            .collect();
+        let errors = problems.iter().map(|p| (p.field.clone(), say(texts, p))).collect();
+        Form { values, errors }
+    }
+}
+
+/// A problem as a sentence.
+pub fn say(texts: &Texts, problem: &FieldProblem) -> String {
+    let args: Vec<(&str, &str)> = problem.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    texts.fmt(&problem.text, &args)
+}
+
+/// The problems of a form, or the failure that it was.
+pub fn problems(error: ServiceError) -> Result<Vec<FieldProblem>, ServiceError> {
+    match error {
+        ServiceError::Invalid(problems) => Ok(problems),
+        other => Err(other),
+    }
+}
+
+/// An upload: the file's name and bytes, and the form around it.
+pub struct Uploaded {
+    /// Its name, as the browser says.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The other fields.
+    pub fields: Sent,
+}
+
+/// Reads an upload. The route limits its size.
+pub async fn upload(mut parts: Multipart) -> Result<Uploaded, Fault> {
+    let bad = |e: axum::extract::multipart::MultipartError| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::of(StatusCode::PAYLOAD_TOO_LARGE),
+        _ => Fault::BAD,
+    };
+    let mut out = Uploaded { name: String::new(), bytes: Vec::new(), fields: Sent::default() };
+    while let Some(part) = parts.next_field().await.map_err(bad)? {
+        let name = part.name().unwrap_or("").to_owned();
+        if name == "file" {
+            out.name = part.file_name().unwrap_or("").to_owned();
+            out.bytes = part.bytes().await.map_err(bad)?.to_vec();
+        } else {
+            let value = part.text().await.map_err(bad)?;
+            out.fields.0.push((name, value));
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,155 @@
+//! Whom a campaign asks, and what each of them would get.
+
+use super::forms::Sent;
+use super::session::{Answer, Desk, done, percent};
+use super::shape;
+use super::suppliers::{Look, ROWS};
+use crate::routes::Route;
+use app::desk::campaigns::{Preview, PreviewRow, Recipient, Recipients, ShownMail, Skipped};
+use app::desk::{Area, Body};
+use axum::extract::{Path, Query};
+use serde::Deserialize;
+use service::campaigns::{Choice, NoMail};
+use service::records::{MailKind, SupplierFilter};
+use std::collections::BTreeSet;
+
+/// The routes of recipients.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/desk/campaigns/{id}/recipients", show),
+        Route::post("/desk/campaigns/{id}/recipients", choose),
+        Route::get("/desk/campaigns/{id}/preview", preview),
+    ]
+}
+
+async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> Answer {
+    let viewer = desk.viewer();
+    let campaign = viewer.campaign(&id).await?;
+    let search = look.q.trim().to_owned();
+    let filter = SupplierFilter {
+        search: search.clone(),
+        retired: false,
+        after: look.after.clone(),
+        limit: ROWS,
+    };
+    let page = viewer.suppliers(&filter).await?;
+    let mut rows = Vec::new();
+    for s in &page.rows {
+        let requests = viewer.requests_of(&s.id).await?;
+        let state = requests.iter().find(|r| r.request.campaign == id).map(|r| r.request.state.key().to_owned());
+        rows.push(Recipient {
+            id: s.id.clone(),
+            name: s.name.clone(),
+            relationship: s.relationship.key().to_owned(),
+            email: s.email.clone(),
+            country: s.country.clone(),
+            chosen: state.is_some(),
+            state,
+        });
+    }
+    let counts = viewer.counts(Some(&id)).await?;
+    let base = format!("/desk/campaigns/{id}/recipients?q={}", percent(&search));
+    let here = match &look.after {
+        Some(after) => format!("{base}&after={}", percent(after)),
+        None => base.clone(),
+    };
+    let body = Body::Recipients(Recipients {
+        name: campaign.name,
+        chosen: counts.by_state.iter().map(|(_, n)| n).sum(),
+        suppliers: viewer.supplier_counts().await?.0,
+        search,
+        rows,
+        paging: shape::paging(&base, look.after.as_deref(), page.next.as_deref()),
+        here,
+        id,
+    });
+    desk.page(desk.texts().get("desk.recipients.title"), Area::Campaigns, body).await
+}
+
+async fn choose(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let own = format!("/desk/campaigns/{id}/recipients");
+    let choice = match sent.get("all") {
+        "add" => Choice::All,
+        "drop" => Choice::Suppliers(Vec::new()),
+        _ => {
+            // Only what the page showed is changed: who stands on other pages stays as chosen.
+            let shown: BTreeSet<String> = sent.all("shown").into_iter().collect();
+            let planned = reviewer.recipients(&id).await?.into_iter().map(|r| r.supplier.id);
+            let kept = planned.filter(|s| !shown.contains(s));
+            Choice::Suppliers(kept.chain(sent.all("chosen")).collect())
+        }
+    };
+    reviewer.choose_recipients(&id, &choice).await?;
+    let here = sent.get("here");
+    done(if here.starts_with(&own) { here } else { &own }, "recipients")
+}
+
+/// Which mail is shown, and where the list begins.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Shown {
+    show: String,
+    from: usize,
+}
+
+async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>) -> Answer {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let campaign = viewer.campaign(&id).await?;
+    let recipients = viewer.recipients(&id).await?;
+    let why = |no: NoMail| match no {
+        NoMail::NoAddress => "desk.preview.no_address",
+        NoMail::AddressFails => "desk.preview.address_fails",
+        NoMail::Retired => "desk.preview.retired",
+    };
+    let skipped = recipients
+        .iter()
+        .filter_map(|r| {
+            let why = texts.get(why(r.no_mail?)).to_owned();
+            Some(Skipped { id: r.supplier.id.clone(), name: r.supplier.name.clone(), why })
+        })
+        .collect();
+    let going: Vec<_> = recipients.into_iter().filter(|r| r.no_mail.is_none()).map(|r| r.supplier).collect();
+    let base = format!("/desk/campaigns/{id}/preview");
+    let from = shown.from.min(going.len());
+    let page: Vec<_> = going.iter().skip(from).take(ROWS as usize).collect();
+    let letter = going.iter().find(|s| s.id == shown.show).or(page.first().copied());
+    let mail = match letter {
+        Some(s) => {
+            let mail = viewer.preview_mail(&id, &s.id, MailKind::Invitation).await?;
+            Some(ShownMail {
+                id: s.id.clone(),
+                to: s.email.clone(),
+                subject: mail.subject,
+                text: mail.text,
+                language: s.language.clone(),
+            })
+        }
+        None => None,
+    };
+    let rows = page
+        .into_iter()
+        .map(|s| PreviewRow {
+            id: s.id.clone(),
+            name: s.name.clone(),
+            contact: s.contact_name.clone(),
+            email: s.email.clone(),
+            language: s.language.clone(),
+            href: format!("{base}?from={from}&show={}", s.id),
+        })
+        .collect();
+    let next = from + ROWS as usize;
+    let body = Body::Preview(Preview {
+        name: campaign.name,
+        count: going.len() as u64,
+        rows,
+        skipped,
+        mail,
+        paging: app::desk::parts::Paging {
+            first: (from > 0).then(|| base.clone()),
+            next: (next < going.len()).then(|| format!("{base}?from={next}")),
+        },
+        id,
+    });
+    desk.page(texts.get("desk.preview.title"), Area::Campaigns, body).await
+}

@@ -1,0 +1,349 @@
+//! One request: the page, and what the team does with it.
+
+use super::declared::{Declared, ROWS, nothing};
+use super::forms::{Sent, problems, say};
+use super::overview::brief;
+use super::session::{Answer, Desk, Stop, done, percent};
+use super::shape;
+use crate::fault::Fault;
+use crate::routes::Route;
+use app::desk::campaigns::ShownMail;
+use app::desk::parts::Paging;
+use app::desk::review::{Ask, Can, QueryView, Review, SendBack, SubmissionHead};
+use app::desk::{Area, Body};
+use axum::extract::{Path, Query};
+use axum::http::{HeaderValue, header};
+use axum::response::IntoResponse;
+use domain::Table;
+use domain::text::embedded;
+use domain::workflow::Act;
+use serde::Deserialize;
+use service::ServiceError;
+use service::records::{QueryState, Submission};
+use service::review::Detail;
+use service::submission::{Difference, Document};
+use std::collections::BTreeSet;
+
+/// How many findings and differences a page lists.
+const LISTED: usize = 200;
+
+/// The routes of a request.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/desk/requests/{id}", show),
+        Route::get("/desk/requests/{id}/submissions/{file}", download),
+        Route::post("/desk/requests/{id}/take-up", take_up),
+        Route::post("/desk/requests/{id}/queries", raise),
+        Route::post("/desk/requests/{id}/queries/{query}", edit_query),
+        Route::post("/desk/requests/{id}/queries/{query}/drop", drop_query),
+        Route::post("/desk/requests/{id}/queries/{query}/close", close_query),
+        Route::get("/desk/requests/{id}/send-back", before_send_back),
+        Route::post("/desk/requests/{id}/send-back", send_back),
+        Route::post("/desk/requests/{id}/accept", accept),
+        Route::post("/desk/requests/{id}/reject", reject),
+        Route::post("/desk/requests/{id}/undo", undo),
+        Route::post("/desk/requests/{id}/withdraw", withdraw),
+        Route::post("/desk/requests/{id}/new-link", new_link),
+        Route::post("/desk/requests/{id}/contact", contact),
+    ]
+}
+
+/// What the page is to show.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Look {
+    view: String,
+    n: i64,
+    page: usize,
+    q: String,
+    only: String,
+    ask: String,
+    finding: String,
+}
+
+async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> Answer {
+    let detail = desk.viewer().request(&id).await?;
+    let page = review(&desk, &detail, look, None).await?;
+    let title = format!("{} · {}", detail.supplier.name, detail.campaign.name);
+    desk.page(&title, Area::Requests, Body::Review(page)).await
+}
+
+/// The differences of a submission to the one before.
+fn changes(detail: &Detail, shown: Option<(&Submission, &Document)>) -> Result<Vec<Difference>, ServiceError> {
+    let Some((submission, document)) = shown else { return Ok(Vec::new()) };
+    match detail.submissions.iter().find(|s| s.number == submission.number - 1) {
+        Some(before) => {
+            let before = Document::read(&before.document)?;
+            Ok(service::submission::difference(&before.declaration, &document.declaration))
+        }
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> Result<Review, Stop> {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let (request, supplier) = (&detail.request, &detail.supplier);
+    let wanted = detail.submissions.iter().find(|s| s.number == look.n);
+    let submission = wanted.or(detail.submissions.last());
+    let document = match submission {
+        Some(s) => Document::read(&s.document)?,
+        None => nothing(),
+    };
+    let version = if document.version.is_empty() { &detail.campaign.template_version } else { &document.version };
+    let template = domain::template::cmrt(version).ok_or(Fault::OURS)?;
+    let differences = changes(detail, submission.map(|s| (s, &document)))?;
+    let mut declared = Declared::new(texts, template, &document, &differences);
+    let live = detail.queries.iter().filter(|q| q.state != QueryState::Closed);
+    let asked: BTreeSet<String> = live.clone().map(|q| q.finding.clone()).collect();
+    let theirs = embedded::texts(&supplier.language);
+    let mut findings =
+        submission.map(|s| declared.with_report(&s.report, theirs, &asked)).unwrap_or_default();
+    declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
+
+    let view = match (submission, look.view.as_str()) {
+        (None, _) => "history",
+        (_, known @ ("smelters" | "products" | "changes" | "history")) => known,
+        _ => "answers",
+    };
+    let ask = ask.unwrap_or_else(|| {
+        let place = if look.ask.is_empty() { String::new() } else { declared.place(&look.ask) };
+        let text = findings.iter().find(|f| f.key == look.finding).map(|f| f.proposal.clone());
+        Ask { location: look.ask.clone(), place, finding: look.finding.clone(), text: text.unwrap_or_default(), error: None }
+    });
+    let mut page = Review {
+        id: request.id.clone(),
+        version: request.version,
+        state: request.state.key().to_owned(),
+        since: request.state_at,
+        overdue: request.state.waits_for_supplier() && detail.campaign.due < desk.portal.services.today(),
+        supplier: shape::supplier(supplier),
+        campaign: brief(&detail.campaign),
+        reason: request.reason.clone(),
+        proposed: detail.other_person.as_ref().map_or(String::new(), |p| {
+            format!("{} <{}>\n{}", p.name, p.email, p.note).trim().to_owned()
+        }),
+        next_reminder: request.next_reminder_at,
+        reminders: request.reminders,
+        view: view.to_owned(),
+        number: submission.map_or(0, |s| s.number),
+        submissions: detail.submissions.iter().rev().map(head).collect(),
+        sizes: (
+            document.declaration.smelters.len() as u64,
+            document.declaration.products.len() as u64,
+            differences.len() as u64,
+        ),
+        queries: detail.queries.iter().rev().map(|q| query(&declared, q)).collect(),
+        ask,
+        can: can(detail),
+        ..Review::default()
+    };
+    match view {
+        "answers" => page.groups = declared.groups(),
+        "smelters" | "products" => {
+            let table = if view == "smelters" { Table::Smelters } else { Table::Products };
+            page.rows = declared.table(table, look.q.trim(), look.only == "findings", look.page);
+            page.rows.paging = row_paging(&page, &look);
+        }
+        "changes" => {
+            page.changes = declared.changes(&differences, LISTED);
+            page.more_changes = differences.len().saturating_sub(LISTED) as u64;
+        }
+        _ => {
+            let entries = viewer.log_of(&format!("request:{}", request.id), 200).await?;
+            page.log = shape::log(texts, &entries, &viewer.members().await?, &supplier.name);
+            let mails = viewer.mails(Some(&supplier.id), 100).await?;
+            let ours = mails.iter().filter(|m| m.mail.request.as_deref() == Some(&request.id));
+            page.mails = ours.map(|m| shape::mail(texts, m)).collect();
+        }
+    }
+    page.more_findings = findings.len().saturating_sub(LISTED) as u64;
+    findings.truncate(LISTED);
+    page.findings = findings;
+    Ok(page)
+}
+
+fn row_paging(page: &Review, look: &Look) -> Paging {
+    let only = if page.rows.only_findings { "&only=findings" } else { "" };
+    let base = format!(
+        "/desk/requests/{}?view={}&n={}&q={}{only}",
+        page.id,
+        page.view,
+        page.number,
+        percent(&page.rows.search)
+    );
+    let at = look.page.max(1);
+    Paging {
+        first: (at > 1).then(|| base.clone()),
+        next: ((at * ROWS) < page.rows.total.0 as usize).then(|| format!("{base}&page={}", at + 1)),
+    }
+}
+
+fn head(s: &Submission) -> SubmissionHead {
+    SubmissionHead {
+        number: s.number,
+        at: s.submitted_at,
+        hash: s.hash.clone(),
+        errors: s.report.errors().count() as u64,
+        warnings: s.report.warnings().count() as u64,
+    }
+}
+
+fn query(declared: &Declared, q: &service::records::Query) -> QueryView {
+    let now = declared.value(&q.location);
+    let sent = !matches!(q.state, QueryState::Draft | QueryState::Open);
+    QueryView {
+        id: q.id.clone(),
+        state: q.state.key().to_owned(),
+        location: q.location.clone(),
+        place: declared.place(&q.location),
+        text: q.text.clone(),
+        old_value: q.old_value.clone(),
+        new_value: (sent && now != q.old_value).then_some(now),
+        reply: q.reply.clone(),
+        submission: q.submission,
+    }
+}
+
+fn can(detail: &Detail) -> Can {
+    let state = detail.request.state;
+    let possible = |act: Act| state.after(act).is_some();
+    Can {
+        take_up: possible(Act::TakeUp) && state != domain::workflow::RequestState::InReview,
+        ask: state.waits_for_review(),
+        send_back: possible(Act::SendBack),
+        accept: possible(Act::Accept),
+        reject: possible(Act::Reject),
+        undo: possible(Act::Undo),
+        withdraw: possible(Act::Withdraw),
+        new_link: state.waits_for_supplier() && !detail.supplier.email.is_empty(),
+    }
+}
+
+async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> Answer {
+    let number = file.strip_suffix(".json").and_then(|n| n.parse::<i64>().ok()).ok_or(Fault::NOT_FOUND)?;
+    let detail = desk.viewer().request(&id).await?;
+    let found = detail.submissions.into_iter().find(|s| s.number == number).ok_or(Fault::NOT_FOUND)?;
+    let name = format!("attachment; filename=\"declaration-{number}.json\"");
+    let kind = HeaderValue::from_static("application/json");
+    let name = HeaderValue::from_str(&name).map_err(|_| Fault::OURS)?;
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], found.document).into_response())
+}
+
+/// After an act on a request: its page, saying what became of it.
+fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> Answer {
+    let path = format!("/desk/requests/{id}");
+    match result {
+        Ok(_) => done(&path, said),
+        Err(ServiceError::Conflict) => done(&path, "not_changed"),
+        Err(ServiceError::NotNow(_)) => done(&path, "not_now"),
+        Err(ServiceError::Invalid(_)) => done(&path, "not_reason"),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What was decided must be about what was looked at: the request may not have moved on since.
+async fn seen(desk: &Desk, id: &str, sent: &Sent) -> Result<service::Reviewer, Stop> {
+    let reviewer = desk.reviewer()?;
+    let version: i64 = sent.number("version").ok_or(Fault::BAD)?;
+    if reviewer.request(id).await?.request.version == version {
+        return Ok(reviewer);
+    }
+    Err(done(&format!("/desk/requests/{id}"), "not_changed")?.into())
+}
+
+async fn take_up(desk: Desk, Path(id): Path<String>) -> Answer {
+    after(&id, desk.reviewer()?.take_up(&id).await, "taken_up")
+}
+
+async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let (location, finding, text) = (sent.get("location"), sent.get("finding"), sent.get("ask-text"));
+    let location = if location.is_empty() { "declaration" } else { location };
+    let text = text.replace("\r\n", "\n");
+    match reviewer.raise_query(&id, location, finding, &text).await {
+        Ok(_) => done(&format!("/desk/requests/{id}?view={}", percent(sent.get("view"))), "query_added"),
+        Err(error @ ServiceError::Invalid(_)) => {
+            let error = problems(error)?.first().map(|p| say(desk.texts(), p));
+            let detail = reviewer.request(&id).await?;
+            let place = service::review::location_label(location, &detail.campaign, desk.texts());
+            let ask = Ask { location: location.to_owned(), place, finding: finding.to_owned(), text, error };
+            let look = Look { view: sent.get("view").to_owned(), ..Look::default() };
+            let page = review(&desk, &detail, look, Some(ask)).await?;
+            desk.refused(&detail.supplier.name, Area::Requests, Body::Review(page)).await
+        }
+        Err(other) => after(&id, Err::<(), _>(other), ""),
+    }
+}
+
+async fn edit_query(desk: Desk, Path((id, query)): Path<(String, String)>, sent: Sent) -> Answer {
+    let text = sent.get(sent.get("field")).replace("\r\n", "\n");
+    after(&id, desk.reviewer()?.edit_query(&id, &query, &text).await, "saved")
+}
+
+async fn drop_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> Answer {
+    after(&id, desk.reviewer()?.drop_query(&id, &query).await, "query_dropped")
+}
+
+async fn close_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> Answer {
+    after(&id, desk.reviewer()?.close_query(&id, &query).await, "query_closed")
+}
+
+async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let detail = reviewer.request(&id).await?;
+    let all = review(&desk, &detail, Look { view: "history".into(), ..Look::default() }, None).await?;
+    let queries: Vec<_> =
+        all.queries.into_iter().filter(|q| q.state == "draft" || q.state == "open").collect();
+    if queries.is_empty() || !all.can.send_back {
+        return done(&format!("/desk/requests/{id}"), "not_now");
+    }
+    let mail = reviewer.preview_send_back(&id).await?;
+    let body = Body::SendBack(SendBack {
+        version: detail.request.version,
+        supplier: detail.supplier.name.clone(),
+        queries,
+        mail: ShownMail {
+            id: String::new(),
+            to: detail.supplier.email.clone(),
+            subject: mail.subject,
+            text: mail.text,
+            language: detail.supplier.language.clone(),
+        },
+        id,
+    });
+    desk.page(desk.texts().get("desk.back.title"), Area::Requests, body).await
+}
+
+async fn send_back(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    after(&id, seen(&desk, &id, &sent).await?.send_back(&id).await, "sent_back")
+}
+
+async fn accept(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    after(&id, seen(&desk, &id, &sent).await?.accept(&id).await, "accepted")
+}
+
+async fn reject(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let reason = sent.get("reason-reject").replace("\r\n", "\n");
+    after(&id, seen(&desk, &id, &sent).await?.reject(&id, &reason).await, "rejected")
+}
+
+async fn undo(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    after(&id, seen(&desk, &id, &sent).await?.undo(&id).await, "undone")
+}
+
+async fn withdraw(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let reason = sent.get("reason-withdraw").replace("\r\n", "\n");
+    after(&id, seen(&desk, &id, &sent).await?.withdraw(&id, &reason).await, "withdrawn")
+}
+
+async fn new_link(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    after(&id, seen(&desk, &id, &sent).await?.resend_link(&id).await, "link_sent")
+}
+
+async fn contact(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let reviewer = seen(&desk, &id, &sent).await?;
+    match sent.get("take") {
+        "yes" => after(&id, reviewer.accept_other_person(&id).await, "contact_taken"),
+        _ => after(&id, reviewer.dismiss_other_person(&id).await, "contact_kept"),
+    }
+}

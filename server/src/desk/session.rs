@@ -1,0 +1,195 @@
+//! Who is at the desk, and the frame around every page.
+
+use crate::cookies::Cookie;
+use crate::fault::Fault;
+use crate::look::{Look, html, own_path, see_other};
+use crate::portal::Portal;
+use app::desk::{Area, Body, DeskPage, Frame, Said, Who, render};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::Texts;
+use service::{Actor, Administrator, Reviewer, ServiceError, Viewer};
+
+/// Why there is no page: a fault with the general page, or an answer of its own.
+#[derive(Debug)]
+pub enum Stop {
+    /// A failure.
+    Fault(Fault),
+    /// An answer, for example the way to sign in.
+    Answer(Box<Response>),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
+
+impl From<ServiceError> for Stop {
+    fn from(error: ServiceError) -> Stop {
+        match error {
+            ServiceError::Unauthenticated => sign_in("").into(),
+            other => Stop::Fault(other.into()),
+        }
+    }
+}
+
+impl From<Response> for Stop {
+    fn from(response: Response) -> Stop {
+        Stop::Answer(Box::new(response))
+    }
+}
+
+impl IntoResponse for Stop {
+    fn into_response(self) -> Response {
+        match self {
+            Stop::Fault(fault) => fault.into_response(),
+            Stop::Answer(response) => *response,
+        }
+    }
+}
+
+/// What a handler answers.
+pub type Answer = Result<Response, Stop>;
+
+/// The way to sign in, and back afterwards.
+fn sign_in(path: &str) -> Response {
+    match own_path(path) {
+        Some(path) if path != "/desk" => see_other(&format!("/signin?next={}", percent(path))),
+        _ => see_other("/signin"),
+    }
+}
+
+/// A text as part of an address.
+pub fn percent(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// A member at the desk.
+pub struct Desk {
+    /// Language, texts, nonce.
+    pub look: Look,
+    /// The member.
+    pub actor: Actor,
+    /// The portal.
+    pub portal: Portal,
+    path: String,
+}
+
+impl FromRequestParts<Portal> for Desk {
+    type Rejection = Stop;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Desk, Stop> {
+        let Ok(look) = Look::from_request_parts(parts, portal).await;
+        let path = parts.uri.path_and_query().map_or("/desk", |p| p.as_str()).to_owned();
+        // After signing in, a page can be shown again; an act cannot be done again.
+        let back = if parts.method == Method::POST { "" } else { &path };
+        let secret = Cookie::Desk.read(&parts.headers, portal.config.secure());
+        let secret = secret.ok_or_else(|| sign_in(back))?;
+        match portal.services.actor(secret).await {
+            Ok(actor) => Ok(Desk { look, actor, portal: portal.clone(), path }),
+            Err(ServiceError::Unauthenticated) => Err(sign_in(back).into()),
+            Err(other) => Err(other.into()),
+        }
+    }
+}
+
+impl Desk {
+    /// The texts of the page's language.
+    pub fn texts(&self) -> &'static Texts {
+        self.look.texts()
+    }
+
+    /// Reading.
+    pub fn viewer(&self) -> Viewer {
+        self.actor.as_viewer()
+    }
+
+    /// Surveying and reviewing.
+    pub fn reviewer(&self) -> Result<Reviewer, Stop> {
+        Ok(self.actor.as_reviewer()?)
+    }
+
+    /// Company and team.
+    pub fn administrator(&self) -> Result<Administrator, Stop> {
+        Ok(self.actor.as_administrator()?)
+    }
+
+    /// A page with its frame.
+    pub async fn page(&self, title: &str, area: Area, body: Body) -> Answer {
+        self.page_with(StatusCode::OK, title, area, body).await
+    }
+
+    /// A form that was not accepted.
+    pub async fn refused(&self, title: &str, area: Area, body: Body) -> Answer {
+        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, area, body).await
+    }
+
+    async fn page_with(&self, status: StatusCode, title: &str, area: Area, body: Body) -> Answer {
+        let member = self.actor.member();
+        let frame = Frame {
+            title: title.to_owned(),
+            company: self.viewer().company().await?.name,
+            who: Some(Who { name: member.name.clone(), role: member.role.key().to_owned() }),
+            area,
+            path: if status == StatusCode::OK { self.path.clone() } else { "/desk".to_owned() },
+            said: said(self.texts(), &self.path),
+            to_review: super::overview::to_review(&self.viewer().counts(None).await?),
+            demo: self.portal.config.demo,
+        };
+        Ok(html(status, render(&DeskPage { frame, body }, &self.look.shell())))
+    }
+}
+
+/// A page for whoever is not signed in.
+pub fn door_page(look: &Look, status: StatusCode, title: &str, path: &str, body: Body) -> Response {
+    let frame = Frame {
+        title: title.to_owned(),
+        path: path.to_owned(),
+        said: said(look.texts(), path),
+        ..Frame::default()
+    };
+    html(status, render(&DeskPage { frame, body }, &look.shell()))
+}
+
+/// What the query says was just done: `said=<key>` with an optional count `count=`. Only sentences of ours.
+fn said(texts: &Texts, path: &str) -> Option<Said> {
+    let query = path.split_once('?')?.1;
+    let value = |name: &str| query.split('&').find_map(|p| p.strip_prefix(name)?.strip_prefix('='));
+    let name = value("said")?;
+    let count = value("count").and_then(|n| n.parse::<u64>().ok()).unwrap_or(0).to_string();
+    let key = format!("desk.said.{name}");
+    texts.has(&key).then(|| Said { text: texts.fmt(&key, &[("n", &count)]), bad: name.starts_with("not_") })
+}
+
+/// After an act: there, saying what was done.
+pub fn done(path: &str, said: &str) -> Answer {
+    let join = if path.contains('?') { '&' } else { '?' };
+    Ok(see_other(&format!("{path}{join}said={said}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_only_what_we_wrote() {
+        let texts = domain::text::embedded::texts("en");
+        let text = |path: &str| said(texts, path).map(|s| s.text);
+        assert!(text("/desk?said=launched&count=208").unwrap().contains("208"));
+        assert!(!text("/desk?said=launched&count=<b>").unwrap().contains('<'));
+        assert_eq!(text("/desk?said=pay+now"), None);
+        assert_eq!(text("/desk"), None);
+    }
+
+    #[test]
+    fn whoever_is_not_signed_in_comes_back_to_this_site_only() {
+        let place = |path: &str| sign_in(path).headers()["location"].to_str().unwrap().to_owned();
+        assert_eq!(place("/desk/suppliers?q=a"), "/signin?next=%2Fdesk%2Fsuppliers%3Fq%3Da");
+        assert_eq!(place("//evil.example"), "/signin");
+        assert_eq!(place("/desk"), "/signin");
+    }
+}

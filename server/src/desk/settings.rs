@@ -1,0 +1,143 @@
+//! Settings: company, team, mail.
+
+use super::door::company;
+use super::forms::{Sent, problems};
+use super::session::{Answer, Desk, done};
+use super::shape;
+use crate::routes::Route;
+use app::desk::settings::{CompanySettings, MailSettings, MemberRow, Team};
+use app::desk::{Area, Body, Form};
+use axum::extract::Path;
+use service::ServiceError;
+use service::records::{Company, Role};
+
+/// The routes of settings.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/desk/settings", show_company),
+        Route::post("/desk/settings", save_company),
+        Route::get("/desk/settings/team", show_team),
+        Route::post("/desk/settings/team", invite),
+        Route::post("/desk/settings/team/{id}/role", set_role),
+        Route::post("/desk/settings/team/{id}/disable", disable),
+        Route::post("/desk/settings/team/{id}/enable", enable),
+        Route::post("/desk/settings/team/{id}/reset", reset),
+        Route::get("/desk/settings/mail", show_mail),
+        Route::post("/desk/settings/mail", test_mail),
+    ]
+}
+
+fn form_of(c: &Company) -> Form {
+    Form::of([
+        ("company_name", c.name.clone()),
+        ("domain", c.domain.clone()),
+        ("why", c.why.clone()),
+        ("contact_name", c.contact_name.clone()),
+        ("contact_email", c.contact_email.clone()),
+        ("policy_url", c.policy_url.clone()),
+        ("grievance", c.grievance.clone()),
+        ("retention_months", c.retention_months.to_string()),
+    ])
+}
+
+async fn show_company(desk: Desk) -> Answer {
+    let form = form_of(&desk.viewer().company().await?);
+    let body = Body::Company(CompanySettings { form });
+    desk.page(desk.texts().get("desk.settings.title"), Area::Settings, body).await
+}
+
+async fn save_company(desk: Desk, sent: Sent) -> Answer {
+    match desk.administrator()?.save_company(company(&sent)).await {
+        Ok(()) => done("/desk/settings", "saved"),
+        Err(error) => {
+            let form = sent.again(desk.texts(), &problems(error)?);
+            let body = Body::Company(CompanySettings { form });
+            desk.refused(desk.texts().get("desk.settings.title"), Area::Settings, body).await
+        }
+    }
+}
+
+async fn team(desk: &Desk, form: Form) -> Result<Body, ServiceError> {
+    let me = &desk.actor.member().id;
+    let members = desk.viewer().members().await?;
+    let members = members
+        .into_iter()
+        .map(|m| MemberRow {
+            me: m.id == *me,
+            role: m.role.key().to_owned(),
+            disabled: m.disabled_at.is_some(),
+            invited: !m.password_hash.starts_with('$'),
+            id: m.id,
+            name: m.name,
+            email: m.email,
+        })
+        .collect();
+    Ok(Body::Team(Team { members, form }))
+}
+
+async fn show_team(desk: Desk) -> Answer {
+    let body = team(&desk, Form::of([("role", "reviewer")])).await?;
+    desk.page(desk.texts().get("desk.settings.team"), Area::Settings, body).await
+}
+
+fn role(sent: &Sent) -> Role {
+    Role::parse(sent.get("role")).unwrap_or(Role::Viewer)
+}
+
+async fn invite(desk: Desk, sent: Sent) -> Answer {
+    let admin = desk.administrator()?;
+    let language = desk.look.language();
+    match admin.invite_member(sent.get("name"), sent.get("email"), role(&sent), language).await {
+        Ok(_) => done("/desk/settings/team", "invited"),
+        Err(error) => {
+            let form = sent.again(desk.texts(), &problems(error)?);
+            let body = team(&desk, form).await?;
+            desk.refused(desk.texts().get("desk.settings.team"), Area::Settings, body).await
+        }
+    }
+}
+
+/// What became of a change to a member: the last administrator cannot be taken away.
+fn changed(result: service::Result<()>) -> Answer {
+    match result {
+        Ok(()) => done("/desk/settings/team", "saved"),
+        Err(ServiceError::Conflict) => done("/desk/settings/team", "not_last_administrator"),
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn set_role(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    changed(desk.administrator()?.set_role(&id, role(&sent)).await)
+}
+
+async fn disable(desk: Desk, Path(id): Path<String>) -> Answer {
+    changed(desk.administrator()?.set_disabled(&id, true).await)
+}
+
+async fn enable(desk: Desk, Path(id): Path<String>) -> Answer {
+    changed(desk.administrator()?.set_disabled(&id, false).await)
+}
+
+async fn reset(desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.administrator()?.reset_member(&id, desk.look.language()).await?;
+    done("/desk/settings/team", "invited")
+}
+
+async fn show_mail(desk: Desk) -> Answer {
+    let texts = desk.texts();
+    let mails = desk.viewer().mails(None, 50).await?;
+    let body = Body::Mail(MailSettings {
+        how: desk.portal.services.mailer.describe(),
+        real: desk.portal.config.smtp.is_some(),
+        mails: mails.iter().map(|m| shape::mail(texts, m)).collect(),
+    });
+    desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
+}
+
+async fn test_mail(desk: Desk) -> Answer {
+    match desk.administrator()?.send_test_mail(desk.look.language()).await {
+        Ok(()) => done("/desk/settings/mail", "test_queued"),
+        Err(ServiceError::Throttled) => done("/desk/settings/mail", "not_so_often"),
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,113 @@
+//! Stored values as pages show them.
+
+use app::desk::parts::{LogLine, Paging};
+use app::desk::suppliers::{MailRow, SupplierRow};
+use domain::Texts;
+use service::records::{LogEntry, Mail, Member, Supplier};
+use std::collections::BTreeMap;
+
+/// A supplier.
+pub fn supplier(s: &Supplier) -> SupplierRow {
+    SupplierRow {
+        id: s.id.clone(),
+        reference: s.reference.clone(),
+        name: s.name.clone(),
+        relationship: s.relationship.key().to_owned(),
+        via: s.via.clone(),
+        contact_name: s.contact_name.clone(),
+        email: s.email.clone(),
+        language: s.language.clone(),
+        country: s.country.clone(),
+        spend_share: s.spend_share.map_or(String::new(), |n| format!("{} %", share(n))),
+        parts: s.parts.clone(),
+        mail_problem: s.mail_problem.clone(),
+        retired_at: s.retired_at,
+    }
+}
+
+/// Hundredths of a percent as percent: `125` is `1.25`.
+pub fn share(hundredths: i64) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Percent as hundredths of a percent; commas count as points.
+pub fn parse_share(text: &str) -> Option<i64> {
+    let text = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    Some(whole.parse::<i64>().ok()? * 100 + format!("{part:0<2}").parse::<i64>().ok()?)
+}
+
+/// A mail.
+pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
+    MailRow {
+        kind: texts.get(&format!("desk.mailkind.{}", m.mail.kind.key())).to_owned(),
+        to: m.mail.to.clone(),
+        state: m.state.key().to_owned(),
+        queued: m.created_at,
+        sent: m.sent_at,
+        error: m.error.clone(),
+        attempts: m.attempts,
+    }
+}
+
+/// Log entries as lines. Actors are named: members by their name, suppliers by `supplier`.
+pub fn log(texts: &Texts, entries: &[LogEntry], members: &[Member], supplier: &str) -> Vec<LogLine> {
+    let names: BTreeMap<&str, &str> = members.iter().map(|m| (m.id.as_str(), m.name.as_str())).collect();
+    let someone = if supplier.is_empty() { texts.get("desk.log.supplier") } else { supplier };
+    let actor = |actor: &str| match actor.split_once(':') {
+        Some(("member", id)) => names.get(id).copied().unwrap_or(texts.get("desk.log.member")).to_owned(),
+        Some(("supplier", _)) => someone.to_owned(),
+        _ => texts.get("desk.log.system").to_owned(),
+    };
+    entries
+        .iter()
+        .map(|e| {
+            let key = format!("desk.log.{}", e.entry.action);
+            let known = texts.has(&key);
+            LogLine {
+                seq: e.seq,
+                at: e.entry.at,
+                actor: actor(&e.entry.actor),
+                action: if known { texts.get(&key).to_owned() } else { e.entry.action.clone() },
+                object: e.entry.object.clone(),
+                hash: e.hash.chars().take(12).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The way through a list: `base` is the address without the place, `after` where this page began.
+pub fn paging(base: &str, after: Option<&str>, next: Option<&str>) -> Paging {
+    let join = if base.contains('?') { '&' } else { '?' };
+    Paging {
+        first: after.map(|_| base.to_owned()),
+        next: next.map(|n| format!("{base}{join}after={}", super::session::percent(n))),
+    }
+}
+
+/// Why a file cannot be read, and what to do.
+pub fn unreadable(texts: &Texts, error: &sheets::ReadError) -> String {
+    format!("{} {}", error.what(texts), error.todo(texts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_round_trip() {
+        for (text, n) in [("1.25", 125), ("0.5", 50), ("100", 10_000), ("7", 700)] {
+            assert_eq!(parse_share(text), Some(n));
+            assert_eq!(share(n), text);
+        }
+        assert_eq!(parse_share("1,5 %"), Some(150));
+        for wrong in ["", "x", "1.255", "-1", "1000"] {
+            assert_eq!(parse_share(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Suppliers: list, page, adding and changing by hand.
+
+use super::forms::{Sent, problems};
+use super::session::{Answer, Desk, done, percent};
+use super::shape;
+use crate::look::see_other;
+use crate::routes::Route;
+use app::desk::suppliers::{EditSupplier, SupplierPage, Suppliers};
+use app::desk::{Area, Body, Form};
+use axum::extract::{Path, Query};
+use serde::Deserialize;
+use service::records::{Relationship, Supplier, SupplierFilter};
+use service::{FieldProblem, ServiceError};
+
+/// Rows of a page.
+pub const ROWS: u32 = 50;
+
+/// The routes of suppliers.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/desk/suppliers", list),
+        Route::get("/desk/suppliers/new", new),
+        Route::post("/desk/suppliers/new", add),
+        Route::get("/desk/suppliers/{id}", show),
+        Route::get("/desk/suppliers/{id}/edit", edit),
+        Route::post("/desk/suppliers/{id}/edit", change),
+        Route::post("/desk/suppliers/{id}/retire", retire),
+        Route::post("/desk/suppliers/{id}/restore", restore),
+    ]
+}
+
+/// How a list is looked through.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// What is searched for.
+    pub q: String,
+    /// Where the page begins.
+    pub after: Option<String>,
+    /// Retired ones instead.
+    pub retired: Option<String>,
+}
+
+async fn list(desk: Desk, Query(look): Query<Look>) -> Answer {
+    let viewer = desk.viewer();
+    let filter = SupplierFilter {
+        search: look.q.trim().to_owned(),
+        retired: look.retired.is_some(),
+        after: look.after.clone(),
+        limit: ROWS,
+    };
+    let page = viewer.suppliers(&filter).await?;
+    let mut base = format!("/desk/suppliers?q={}", percent(&filter.search));
+    if filter.retired {
+        base.push_str("&retired=1");
+    }
+    let body = Body::Suppliers(Suppliers {
+        counts: viewer.supplier_counts().await?,
+        rows: page.rows.iter().map(shape::supplier).collect(),
+        paging: shape::paging(&base, look.after.as_deref(), page.next.as_deref()),
+        search: filter.search,
+        retired: filter.retired,
+    });
+    desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
+}
+
+async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let supplier = viewer.supplier(&id).await?;
+    let requests = viewer.requests_of(&id).await?;
+    let entries = viewer.log_of(&format!("supplier:{id}"), 50).await?;
+    let body = Body::Supplier(SupplierPage {
+        version: supplier.version,
+        requests: requests
+            .iter()
+            .map(|r| {
+                let (request, state) = (&r.request, r.request.state.key().to_owned());
+                (request.id.clone(), r.campaign_name.clone(), state, request.state_at)
+            })
+            .collect(),
+        mails: viewer.mails(Some(&id), 50).await?.iter().map(|m| shape::mail(texts, m)).collect(),
+        log: shape::log(texts, &entries, &viewer.members().await?, &supplier.name),
+        supplier: shape::supplier(&supplier),
+    });
+    desk.page(&supplier.name, Area::Suppliers, body).await
+}
+
+fn form_of(s: &Supplier) -> Form {
+    Form::of([
+        ("version", s.version.to_string()),
+        ("name", s.name.clone()),
+        ("reference", s.reference.clone()),
+        ("relationship", s.relationship.key().to_owned()),
+        ("via", s.via.clone()),
+        ("contact_name", s.contact_name.clone()),
+        ("email", s.email.clone()),
+        ("language", s.language.clone()),
+        ("country", s.country.clone()),
+        ("spend_share", s.spend_share.map_or(String::new(), shape::share)),
+        ("parts", s.parts.clone()),
+    ])
+}
+
+/// The supplier that a form describes. A share that cannot be read is out of range, so that the use case says so.
+fn supplier_of(id: String, sent: &Sent) -> Supplier {
+    let text = |name: &str| sent.get(name).to_owned();
+    let share = sent.get("spend_share");
+    Supplier {
+        id,
+        version: sent.number("version").unwrap_or(0),
+        reference: text("reference"),
+        name: text("name"),
+        relationship: Relationship::parse(sent.get("relationship")).unwrap_or_default(),
+        via: text("via"),
+        contact_name: text("contact_name"),
+        email: text("email"),
+        language: text("language"),
+        country: text("country"),
+        spend_share: (!share.is_empty()).then(|| shape::parse_share(share).unwrap_or(-1)),
+        parts: text("parts"),
+        ..Supplier::default()
+    }
+}
+
+fn title(desk: &Desk, id: &str) -> &'static str {
+    desk.texts().get(if id.is_empty() { "desk.suppliers.add" } else { "desk.supplier.edit" })
+}
+
+async fn new(desk: Desk) -> Answer {
+    desk.reviewer()?;
+    let form = Form::of([("language", desk.look.language())]);
+    let body = Body::EditSupplier(EditSupplier { id: String::new(), form });
+    desk.page(title(&desk, ""), Area::Suppliers, body).await
+}
+
+async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
+    let form = form_of(&desk.reviewer()?.supplier(&id).await?);
+    let page_title = title(&desk, &id);
+    desk.page(page_title, Area::Suppliers, Body::EditSupplier(EditSupplier { id, form })).await
+}
+
+async fn add(desk: Desk, sent: Sent) -> Answer {
+    store(desk, String::new(), sent).await
+}
+
+async fn change(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    store(desk, id, sent).await
+}
+
+async fn store(desk: Desk, id: String, sent: Sent) -> Answer {
+    match desk.reviewer()?.save_supplier(supplier_of(id.clone(), &sent)).await {
+        Ok(supplier) => done(&format!("/desk/suppliers/{}", supplier.id), "saved"),
+        Err(error) => {
+            let found = match error {
+                ServiceError::Conflict => vec![FieldProblem::new("", "desk.form.conflict")],
+                other => problems(other)?,
+            };
+            let form = sent.again(desk.texts(), &found);
+            let page_title = title(&desk, &id);
+            desk.refused(page_title, Area::Suppliers, Body::EditSupplier(EditSupplier { id, form })).await
+        }
+    }
+}
+
+async fn retire(desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.reviewer()?.retire_supplier(&id).await?;
+    Ok(see_other(&format!("/desk/suppliers/{id}")))
+}
+
+async fn restore(desk: Desk, Path(id): Path<String>) -> Answer {
+    desk.reviewer()?.restore_supplier(&id).await?;
+    Ok(see_other(&format!("/desk/suppliers/{id}")))
+}
