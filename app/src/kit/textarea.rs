@@ -4,7 +4,16 @@
 //! scripting for a form full of comments. So the server's child is escaped here, and in the browser the value is
 //! set as a property and there is no child at all. A test greps that no other file writes the element.
 
+use super::el::{El, el};
 use leptos::prelude::*;
+
+/// The element's name. Views made of [`El`] escape every text, so there the element is like any other.
+pub const TAG: &str = "textarea";
+
+/// Draws the textarea as an [`El`].
+pub fn area(id: &str, name: String, value: String, rows: u32) -> El {
+    el(TAG).a("id", id).a("name", name).a("rows", rows.to_string()).with(value)
+}
 
 /// What a textarea is made of.
 pub struct TextArea {

@@ -1,13 +1,12 @@
 //! The company block.
 
 use super::field::question;
+use crate::kit::el::{El, div};
 use crate::supplier::form::Form;
 use domain::template::Section;
-use leptos::prelude::*;
 
 /// Draws it.
-pub fn company(form: Form) -> AnyView {
+pub fn company(form: Form) -> El {
     let fields = form.template().section(Section::Company);
-    let questions: Vec<AnyView> = fields.map(|f| question(form, f)).collect();
-    view! { <div class="panel questions two">{questions}</div> }.into_any()
+    div("panel questions two").all(fields.map(|f| question(form, f)))
 }

@@ -1,89 +1,83 @@
 //! One question: label, help, control, findings.
 
-use crate::kit::textarea::{TextArea, textarea};
+use crate::kit::el::{El, div, el};
+use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Mark};
 use domain::draft::field_path;
 use domain::template::{Field, Input};
 use domain::{Severity, answer};
 use leptos::prelude::*;
 
-/// Whether a mark says that the answer cannot stay as it is.
-pub fn invalid(mark: Memo<Mark>) -> Signal<bool> {
-    Signal::derive(move || mark.with(|m| m.worst == Some(Severity::Error)))
+/// What a control says about itself to assistive technology, and which texts describe it.
+pub fn described(control: El, ids: &str, mark: Memo<Mark>) -> El {
+    control
+        .a("aria-describedby", ids)
+        .live("aria-required", move || yes(mark.with(|m| m.required)))
+        .live("aria-invalid", move || yes(mark.with(|m| m.worst == Some(Severity::Error))))
+}
+
+/// The value of an ARIA attribute that holds; nothing otherwise.
+pub fn yes(holds: bool) -> Option<String> {
+    holds.then(|| "true".to_owned())
 }
 
 /// The paragraph that holds the findings of one control.
-pub fn findings(id: &str, mark: Memo<Mark>) -> AnyView {
-    view! {
-        <p class="finding" id=format!("e-{id}") data-mark=move || mark.with(Mark::key)
-            hidden=move || mark.with(|m| m.message.is_empty())>
-            {move || mark.with(|m| m.message.clone())}
-        </p>
-    }
-    .into_any()
+pub fn findings(id: &str, mark: Memo<Mark>) -> El {
+    el("p")
+        .class("finding")
+        .a("id", format!("e-{id}"))
+        .live("data-mark", move || mark.with(|m| m.key().map(str::to_owned)))
+        .hide(move || mark.with(|m| m.message.is_empty()))
+        .text(move || mark.with(|m| m.message.clone()))
+}
+
+/// A box that is there only while its question is asked.
+pub fn asked(class: &str, mark: Memo<Mark>) -> El {
+    div(class).hide(move || mark.with(|m| !m.visible))
 }
 
 /// A question with everything that belongs to it.
-pub fn question(form: Form, field: &'static Field) -> AnyView {
+pub fn question(form: Form, field: &'static Field) -> El {
     let mark = form.field_mark(field);
-    let help_key = format!("field.{}.help", field.text);
-    let help = form.has_text(&help_key).then(|| {
-        view! { <p class="help" id=format!("h-{}", field.key)>{form.t(&help_key)}</p> }.into_any()
-    });
-    let number = (!field.number.is_empty()).then(|| {
-        view! { <span class="number">{field.number.clone()}</span> }.into_any()
-    });
-    let optional = view! {
-        <span class="optional" hidden=move || mark.with(|m| m.required)>{form.t("answer.optional")}</span>
-    }
-    .into_any();
-    let label = form.t(&format!("field.{}.label", field.text));
-    let described = match help {
+    let help = help(form, &field.key, &format!("field.{}.help", field.text));
+    let ids = match help {
         Some(_) => format!("h-{0} e-{0}", field.key),
         None => format!("e-{}", field.key),
     };
-    if matches!(field.input, Input::Choice(_)) {
-        let head = view! { <span class="label">{number}{label}" "{optional}</span> }.into_any();
-        return view! {
-            <div class="field" hidden=move || mark.with(|m| !m.visible)>
-                {choice(form, field, head, described, help, mark)}
-                {findings(&field.key, mark)}
-            </div>
-        }
-        .into_any();
-    }
-    view! {
-        <div class="field" hidden=move || mark.with(|m| !m.visible)>
-            <label for=field.key.clone() class="label">{number}{label}" "{optional}</label>
-            {help}
-            {line(form, field, described, mark, None)}
-            {findings(&field.key, mark)}
-        </div>
-    }
-    .into_any()
+    let optional = el("span").class("optional").hide(move || mark.with(|m| m.required));
+    let label = el("span")
+        .class("label")
+        .all(number(&field.number))
+        .with(form.t(&format!("field.{}.label", field.text)))
+        .with(" ")
+        .with(optional.with(form.t("answer.optional")));
+    let whole = asked("field", mark);
+    let whole = match field.input {
+        Input::Choice(_) => whole.with(choice(form, field, label, &ids, help, mark)),
+        _ => whole
+            .with(el("label").a("for", field.key.clone()).with(label))
+            .all(help)
+            .with(described(line(form, field), &ids, mark)),
+    };
+    whole.with(findings(&field.key, mark))
+}
+
+/// The help of a control, where there is one.
+pub fn help(form: Form, id: &str, text: &str) -> Option<El> {
+    form.has_text(text).then(|| el("p").class("help").a("id", format!("h-{id}")).with(form.t(text)))
+}
+
+/// A printed number, where there is one.
+pub fn number(number: &str) -> Option<El> {
+    (!number.is_empty()).then(|| el("span").class("number").with(number))
 }
 
 /// A text control.
-fn line(
-    form: Form,
-    field: &'static Field,
-    described: String,
-    mark: Memo<Mark>,
-    label: Option<String>,
-) -> AnyView {
+fn line(form: Form, field: &'static Field) -> El {
     let value = form.answer(&field.key);
     let name = field_path(&field.key);
     if field.input == Input::LongText {
-        let area = TextArea {
-            id: field.key.clone(),
-            name,
-            value,
-            describedby: described,
-            label,
-            rows: 3,
-            invalid: invalid(mark),
-        };
-        return textarea(area);
+        return area(&field.key, name, value, 3);
     }
     let (kind, complete) = match field.input {
         Input::Email => ("email", "email"),
@@ -92,12 +86,8 @@ fn line(
         Input::Date if value.is_empty() || is_iso_date(&value) => ("date", "off"),
         _ => ("text", "on"),
     };
-    view! {
-        <input type=kind id=field.key.clone() name=name value=value autocomplete=complete aria-label=label
-            aria-describedby=described aria-required=move || mark.with(|m| m.required.then_some("true"))
-            aria-invalid=move || invalid(mark).get().then_some("true")/>
-    }
-    .into_any()
+    let control = el("input").a("type", kind).a("id", field.key.clone()).a("name", name);
+    control.a("value", value).a("autocomplete", complete)
 }
 
 fn is_iso_date(value: &str) -> bool {
@@ -105,92 +95,60 @@ fn is_iso_date(value: &str) -> bool {
 }
 
 /// The fieldset of a choice, or a drop-down where there are many values.
-pub fn choice(
-    form: Form,
-    field: &'static Field,
-    legend: AnyView,
-    described: String,
-    help: Option<AnyView>,
-    mark: Memo<Mark>,
-) -> AnyView {
+pub fn choice(form: Form, field: &'static Field, legend: El, ids: &str, help: Option<El>, mark: Memo<Mark>) -> El {
     let value = form.answer(&field.key);
-    let chosen = field.option(&value);
+    let chosen = field.option(&value).map_or(value.clone(), str::to_owned);
     let name = field_path(&field.key);
+    let mut options: Vec<String> = field.options().iter().map(|o| (*o).to_owned()).collect();
     // An answer outside the allowed values is shown as it stands until another is chosen.
-    let stray = (chosen.is_none() && !answer::is_blank(&value)).then(|| value.clone());
-    let options = field.options().iter().map(|o| ((*o).to_owned(), form.option(field, o)));
-    let options: Vec<(String, String)> = options.chain(stray.map(|s| (s.clone(), s))).collect();
-    let value = chosen.map_or(value.clone(), str::to_owned);
+    if !answer::is_blank(&value) && !options.contains(&chosen) {
+        options.push(value);
+    }
     if field.options().len() > 4 {
-        let blank = form.t("answer.choose");
-        let options: Vec<AnyView> = std::iter::once((String::new(), blank))
-            .chain(options)
-            .map(|(o, text)| view! { <option value=o.clone() selected=o == value>{text}</option> }.into_any())
-            .collect();
-        return view! {
-            <label for=field.key.clone()>{legend}</label>
-            {help}
-            <select id=field.key.clone() name=name aria-describedby=described
-                aria-required=move || mark.with(|m| m.required.then_some("true"))
-                aria-invalid=move || invalid(mark).get().then_some("true")>
-                {options}
-            </select>
-        }
-        .into_any();
+        let blank = el("option").a("value", "").with(form.t("answer.choose"));
+        let options = options.into_iter().map(|o| {
+            let text = form.option(field, &o);
+            el("option").flag("selected", o == chosen).a("value", o).with(text)
+        });
+        let control = el("select").a("id", field.key.clone()).a("name", name).with(blank).all(options);
+        let label = el("label").a("for", field.key.clone()).with(legend);
+        return div("field").with(label).all(help).with(described(control, ids, mark));
     }
-    let long = options.iter().any(|(o, _)| o.len() > 8);
-    let radios: Vec<AnyView> = options
-        .into_iter()
-        .map(|(o, text)| {
-            view! {
-                <label class="pick">
-                    <input type="radio" name=name.clone() value=o.clone() checked=o == value/>
-                    <span>{text}</span>
-                </label>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <fieldset id=field.key.clone() tabindex="-1" role="radiogroup" aria-describedby=described
-            class=if long { "choice stack" } else { "choice segments" }
-            aria-required=move || mark.with(|m| m.required.then_some("true"))
-            aria-invalid=move || invalid(mark).get().then_some("true")>
-            <legend>{legend}</legend>
-            {help}
-            <div class="picks">{radios}</div>
-        </fieldset>
-    }
-    .into_any()
+    let long = options.iter().any(|o| o.len() > 8);
+    let radios = options.into_iter().map(|o| {
+        let text = form.option(field, &o);
+        let radio = el("input").a("type", "radio").a("name", name.clone()).flag("checked", o == chosen);
+        el("label").class("pick").with(radio.a("value", o)).with(el("span").with(text))
+    });
+    let group = el("fieldset")
+        .class(if long { "choice stack" } else { "choice segments" })
+        .a("id", field.key.clone())
+        .a("tabindex", "-1")
+        .a("role", "radiogroup");
+    described(group, ids, mark).with(el("legend").with(legend)).all(help).with(div("picks").all(radios))
 }
 
 /// The comment of a question, folded away while it is empty.
-pub fn comment(form: Form, field: &'static Field) -> AnyView {
+pub fn comment(form: Form, field: &'static Field) -> El {
     if field.input != Input::LongText {
         return question(form, field);
     }
     let mark = form.field_mark(field);
-    let open = !answer::is_blank(&form.answer(&field.key));
-    let label = form.label(field);
-    view! {
-        <details class="comment" open=open hidden=move || mark.with(|m| !m.visible)>
-            <summary>{form.t("answer.comment")}</summary>
-            {line(form, field, format!("e-{}", field.key), mark, Some(label))}
-            {findings(&field.key, mark)}
-        </details>
-    }
-    .into_any()
+    let control = line(form, field).a("aria-label", form.label(field));
+    el("details")
+        .class("comment")
+        .flag("open", !answer::is_blank(&form.answer(&field.key)))
+        .hide(move || mark.with(|m| !m.visible))
+        .with(el("summary").with(form.t("answer.comment")))
+        .with(described(control, &format!("e-{}", field.key), mark))
+        .with(findings(&field.key, mark))
 }
 
 /// A comment whose own heading is given, as in the table of the metals.
-pub fn labelled_comment(form: Form, field: &'static Field, heading: String) -> AnyView {
+pub fn labelled_comment(form: Form, field: &'static Field, heading: String) -> El {
     let mark = form.field_mark(field);
-    view! {
-        <div class="field" hidden=move || mark.with(|m| !m.visible)>
-            <label class="label" for=field.key.clone()>{heading}</label>
-            {line(form, field, format!("e-{}", field.key), mark, None)}
-            {findings(&field.key, mark)}
-        </div>
-    }
-    .into_any()
+    asked("field", mark)
+        .with(el("label").class("label").a("for", field.key.clone()).with(heading))
+        .with(described(line(form, field), &format!("e-{}", field.key), mark))
+        .with(findings(&field.key, mark))
 }

@@ -1,6 +1,7 @@
 //! Around the steps: who asks, how far one is, where the draft is kept, the way from step to step.
 
 use super::{company, mend, metals, policy, review, summary, table};
+use crate::kit::el::{El, Node, div, el};
 use crate::supplier::form::{Form, SaveState};
 use crate::supplier::model::Step;
 use crate::supplier::paths;
@@ -8,51 +9,45 @@ use domain::Table;
 use leptos::prelude::*;
 
 /// Draws the form.
-pub fn answer(form: Form) -> AnyView {
-    view! {
-        <a class="skip" href="#main">{form.t("answer.skip")}</a>
-        {bar(form)}
-        <p class="broken" role="alert">{form.t("answer.broken")}</p>
-        <noscript><p class="noscript">{form.t("answer.noscript")}</p></noscript>
-        <div class="layout">
-            {steps(form)}
-            <main id="main" tabindex="-1">
-                {notice(form)}
-                {conflicts(form)}
-                {move || {
-                    form.refresh.track();
-                    body(form, form.step.get())
-                }}
-            </main>
-        </div>
-        {foot(form)}
-    }
-    .into_any()
+pub fn answer(form: Form) -> El {
+    let body = move || {
+        form.refresh.track();
+        let step = form.step.get();
+        untrack(|| body(form, step)).into_iter().map(Node::El).collect()
+    };
+    let main = el("main").a("id", "main").a("tabindex", "-1");
+    div("page")
+        .with(el("a").class("skip").a("href", "#main").with(form.t("answer.skip")))
+        .with(bar(form))
+        .with(el("p").class("broken").a("role", "alert").with(form.t("answer.broken")))
+        .with(el("noscript").with(el("p").class("noscript").with(form.t("answer.noscript"))))
+        .with(
+            div("layout")
+                .with(el("nav").class("steps").a("aria-label", form.t("answer.steps")).with(steps(form)))
+                .with(main.with(notice(form)).with(conflicts(form)).with(div("stack-of").nest(body))),
+        )
+        .with(foot(form))
 }
 
-fn bar(form: Form) -> AnyView {
+fn bar(form: Form) -> El {
     let (asks, title) = form.with(|d| {
         let r = &d.page.request;
         let year = r.year.to_string();
-        (
-            d.texts.fmt("answer.asks", &[("company", &r.company)]),
-            d.texts.fmt("answer.campaign", &[("campaign", &r.campaign), ("year", &year), ("due", &r.due)]),
-        )
+        let args = [("campaign", r.campaign.as_str()), ("year", &year), ("due", &r.due)];
+        (d.texts.fmt("answer.asks", &[("company", &r.company)]), d.texts.fmt("answer.campaign", &args))
     });
     let total = move || form.seen.with(|s| s.state.total());
-    view! {
-        <header class="bar">
-            <div class="bar-in">
-                <p class="who"><b>{asks}</b><span class="quiet">{title}</span></p>
-                <p class="save" role="status" data-state=move || format!("{:?}", form.save.get())>
-                    {move || saved(form)}
-                </p>
-            </div>
-            <progress max=move || total().required.max(1) value=move || total().done
-                aria-label=form.t("answer.progress")></progress>
-        </header>
-    }
-    .into_any()
+    let who = el("p").class("who").with(el("b").with(asks)).with(el("span").class("quiet").with(title));
+    let save = el("p")
+        .class("save")
+        .a("role", "status")
+        .live("data-state", move || Some(form.save.get().text().to_owned()))
+        .text(move || saved(form));
+    let progress = el("progress")
+        .a("aria-label", form.t("answer.progress"))
+        .live("max", move || Some(total().required.max(1).to_string()))
+        .live("value", move || Some(total().done.to_string()));
+    el("header").class("bar").with(div("bar-in").with(who).with(save)).with(progress)
 }
 
 /// Where the draft is kept, in words.
@@ -76,19 +71,13 @@ fn clock(at: i64, _live: bool) -> String {
     format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
 }
 
-fn steps(form: Form) -> AnyView {
-    let items: Vec<AnyView> = form.steps().into_iter().map(|s| step_link(form, s)).collect();
-    view! {
-        <nav class="steps" aria-label=form.t("answer.steps")><ol>{items}</ol></nav>
-    }
-    .into_any()
+fn steps(form: Form) -> El {
+    el("ol").all(form.steps().into_iter().map(|step| el("li").with(step_link(form, step))))
 }
 
-fn step_link(form: Form, step: Step) -> AnyView {
+fn step_link(form: Form, step: Step) -> El {
     let section = step.section();
-    let idle = move || {
-        section.is_some_and(|section| form.seen.with(|s| !s.state.is_relevant(section)))
-    };
+    let idle = move || section.is_some_and(|section| form.seen.with(|s| !s.state.is_relevant(section)));
     let progress = move || section.map(|section| form.seen.with(|s| s.state.progress(section)));
     let state = move || match progress() {
         _ if idle() => "idle",
@@ -98,19 +87,17 @@ fn step_link(form: Form, step: Step) -> AnyView {
     };
     let text = move || match progress() {
         _ if idle() => form.t("answer.step.idle"),
-        Some(p) if p.required > 0 => format!("{}/{}", p.done, p.required),
+        Some(p) if p.required > 0 => [p.done.to_string(), p.required.to_string()].join("/"),
         _ => String::new(),
     };
-    view! {
-        <li>
-            <a href=step.path() data-act="step" data-step=step.key() data-state=state
-                aria-current=move || (form.step.get() == step).then_some("step")>
-                <span>{step_title(form, step)}</span>
-                <span class="count">{text}</span>
-            </a>
-        </li>
-    }
-    .into_any()
+    el("a")
+        .a("href", step.path())
+        .a("data-act", "step")
+        .a("data-step", step.key())
+        .live("data-state", move || Some(state().to_owned()))
+        .live("aria-current", move || (form.step.get() == step).then(|| "step".to_owned()))
+        .with(el("span").with(step_title(form, step)))
+        .with(el("span").class("count").text(text))
 }
 
 /// What a step is called.
@@ -121,61 +108,62 @@ pub fn step_title(form: Form, step: Step) -> String {
     }
 }
 
-fn notice(form: Form) -> AnyView {
-    view! {
-        <div class="notice" role="status" hidden=move || form.notice.with(String::is_empty)>
-            <p>{move || form.notice.get()}</p>
-            <button class="button small" type="button" data-act="offer"
-                hidden=move || form.offer.with(Option::is_none)>
-                {move || form.offer.get().map_or(String::new(), |act| form.t(&format!("answer.offer.{act}")))}
-            </button>
-            <button class="button small plain" type="button" data-act="dismiss"
-                hidden=move || !form.live.get()>{form.t("answer.dismiss")}</button>
-        </div>
-    }
-    .into_any()
+fn notice(form: Form) -> El {
+    let offer = move || form.offer.get().map_or(String::new(), |act| form.t(&format!("answer.offer.{act}")));
+    let button = |class: &str, act: &str| el("button").class(class).a("type", "button").a("data-act", act);
+    div("notice")
+        .a("role", "status")
+        .hide(move || form.notice.with(String::is_empty))
+        .with(el("p").text(move || form.notice.get()))
+        .with(button("button small", "offer").hide(move || form.offer.get().is_none()).text(offer))
+        .with(
+            button("button small plain", "dismiss").hide(form.without_script()).with(form.t("answer.dismiss")),
+        )
 }
 
-fn conflicts(form: Form) -> AnyView {
+fn conflicts(form: Form) -> El {
     let cards = move || {
-        let conflicts = form.conflicts.get();
-        let cards = conflicts.into_iter().map(|c| {
-            let text = |v: &Option<String>| v.clone().unwrap_or_else(|| form.t("answer.blank"));
-            let place = form.place(&super::mend::location_of_path(&c.path));
-            view! {
-                <li class="conflict">
-                    <b>{place}</b>
-                    <dl>
-                        <dt>{form.t("answer.conflict.theirs")}</dt><dd>{form.readable(&text(&c.theirs))}</dd>
-                        <dt>{form.t("answer.conflict.mine")}</dt><dd>{form.readable(&text(&c.mine))}</dd>
-                    </dl>
-                    <div class="acts" hidden=!form.live.get()>
-                        <button class="button" type="button" data-act="mine" value=c.path.clone()>
-                            {form.t("answer.conflict.keep")}
-                        </button>
-                        <button class="button" type="button" data-act="theirs" value=c.path>
-                            {form.t("answer.conflict.take")}
-                        </button>
-                    </div>
-                </li>
-            }
-            .into_any()
+        let list = form.conflicts.get();
+        let cards = list.into_iter().map(|c| {
+            let text = |v: &Option<String>| match v {
+                Some(text) => form.readable(text),
+                None => form.t("answer.blank"),
+            };
+            let button = |act: &str, label: &str| {
+                let button = el("button").class("button").a("type", "button").a("data-act", act);
+                button.a("value", c.path.clone()).with(form.t(label))
+            };
+            let card = el("li")
+                .class("conflict")
+                .with(el("b").with(form.place(&mend::location_of_path(&c.path))))
+                .with(
+                    el("dl")
+                        .with(el("dt").with(form.t("answer.conflict.theirs")))
+                        .with(el("dd").with(text(&c.theirs)))
+                        .with(el("dt").with(form.t("answer.conflict.mine")))
+                        .with(el("dd").with(text(&c.mine))),
+                )
+                .with(
+                    div("acts")
+                        .hide(form.without_script())
+                        .with(button("mine", "answer.conflict.keep"))
+                        .with(button("theirs", "answer.conflict.take")),
+                );
+            Node::El(card)
         });
-        cards.collect::<Vec<AnyView>>()
+        cards.collect()
     };
-    view! {
-        <section class="panel conflicts" aria-labelledby="conflicts-title"
-            hidden=move || form.conflicts.with(Vec::is_empty)>
-            <h2 id="conflicts-title" tabindex="-1">{form.t("answer.conflict.title")}</h2>
-            <p>{form.t("answer.conflict.lead")}</p>
-            <ul>{cards}</ul>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("panel conflicts")
+        .a("aria-labelledby", "conflicts-title")
+        .hide(move || form.conflicts.with(Vec::is_empty))
+        .with(el("h2").a("id", "conflicts-title").a("tabindex", "-1").with(form.t("answer.conflict.title")))
+        .with(el("p").with(form.t("answer.conflict.lead")))
+        .with(el("ul").nest(cards))
 }
 
 /// A step.
-fn body(form: Form, step: Step) -> AnyView {
+fn body(form: Form, step: Step) -> Vec<El> {
     let content = match step {
         Step::Mend => mend::mend(form),
         Step::Company => company::company(form),
@@ -189,55 +177,66 @@ fn body(form: Form, step: Step) -> AnyView {
         Some(section) => format!("section.{}.intro", section.key()),
         None => format!("answer.lead.{}", step.key()),
     };
-    let lead = form.has_text(&lead_key).then(|| view! { <p class="lead">{form.t(&lead_key)}</p> }.into_any());
+    let lead = form.has_text(&lead_key).then(|| el("p").class("lead").with(form.t(&lead_key)));
     let action = if step == Step::Review { paths::SUBMIT.to_owned() } else { step.path() };
     let go = form.t(if step == Step::Review { "answer.submit" } else { "answer.next" });
-    let revision = form.with(|d| d.page.revision);
-    view! {
-        <h1 tabindex="-1" id="title">{step_title(form, step)}</h1>
-        {lead}
-        {move || import(form, step)}
-        {summary::summary(form, step)}
-        <form method="post" action=action id="form" novalidate data-step=step.key()>
-            // The first submit button is the one that Enter presses: it must not be one that deletes.
-            <button class="sr" name="then" value="stay" tabindex="-1" aria-hidden="true"
-                formaction=step.path()></button>
-            <input type="hidden" name="revision" value=revision/>
-            {content}
-            <div class="acts final">
-                <button class="button primary" name="then" value="next" data-act="next">{go}</button>
-                <button class="button" name="then" value="stay" formaction=step.path()
-                    hidden=move || form.live.get()>{form.t("answer.save")}</button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let button = |class: &str, then: &str| el("button").class(class).a("name", "then").a("value", then);
+    let revision = form.with(|d| d.page.revision).to_string();
+    // The first submit button is the one that Enter presses: it must not be one that deletes.
+    let first = button("sr", "stay").a("tabindex", "-1").a("aria-hidden", "true").a("formaction", step.path());
+    let stay = button("button", "stay").a("formaction", step.path()).hide(move || form.live.get());
+    let acts = div("acts final")
+        .with(button("button primary", "next").a("data-act", "next").with(go))
+        .with(stay.with(form.t("answer.save")));
+    let hidden = el("input").a("type", "hidden").a("name", "revision").a("value", revision);
+    let whole = el("form")
+        .a("method", "post")
+        .a("action", action)
+        .a("id", "form")
+        .flag("novalidate", true)
+        .with(first)
+        .with(hidden)
+        .with(content)
+        .with(acts);
+    let mut out = vec![el("h1").a("tabindex", "-1").a("id", "title").with(step_title(form, step))];
+    out.extend(lead);
+    out.push(el("div").nest(move || import(form, step)));
+    out.extend(step.section().map(|_| summary::summary(form, step)));
+    out.push(whole);
+    out
 }
 
 /// The place to drop a workbook, once there is something that can read it.
-fn import(_form: Form, _step: Step) -> Option<AnyView> {
+fn import(_form: Form, _step: Step) -> Vec<Node> {
     #[cfg(feature = "supplier")]
     if _form.live.get() {
         return crate::supplier::client::import_view(_form, _step);
     }
-    None
+    Vec::new()
 }
 
-fn foot(form: Form) -> AnyView {
+fn foot(form: Form) -> El {
     let (name, mail) =
         form.with(|d| (d.page.request.contact_name.clone(), d.page.request.contact_email.clone()));
-    view! {
-        <footer class="foot">
-            <p>
-                {form.t("answer.help")}" "{name}" "
-                <a href=format!("mailto:{mail}")>{mail.clone()}</a>
-            </p>
-            <p>
-                <a href=paths::VERIFY>{form.t("answer.verify")}</a>" · "
-                <a href=paths::DOWNLOAD download="answers.json">{form.t("answer.download")}</a>
-            </p>
-            {super::language_form(form.with(|d| d.texts.clone()), "/answer")}
-        </footer>
-    }
-    .into_any()
+    let link = |href: String, text: String| el("a").a("href", href).with(text);
+    el("footer")
+        .class("foot")
+        .with(
+            el("p")
+                .with(form.t("answer.help"))
+                .with(" ")
+                .with(name)
+                .with(" ")
+                .with(link(format!("mailto:{mail}"), mail)),
+        )
+        .with(
+            el("p")
+                .with(link(paths::VERIFY.to_owned(), form.t("answer.verify")))
+                .with(" · ")
+                .with(
+                    link(paths::DOWNLOAD.to_owned(), form.t("answer.download"))
+                        .a("download", "answers.json"),
+                ),
+        )
+        .with(form.with(|d| super::language_form(&d.texts, paths::ANSWER)))
 }

@@ -1,10 +1,13 @@
 //! What was sent back: each query with its reason, the old answer, and the control to mend it right there.
 
-use super::field::question;
-use super::row_editor::cell_control;
-use crate::kit::textarea::{TextArea, textarea};
+use super::field::{question, yes};
+use super::row_editor::labelled_cell;
+use super::summary::go;
+use crate::kit::el::{El, div, el};
+use crate::kit::textarea::area;
 use crate::supplier::form::Form;
 use crate::supplier::model::QueryItem;
+use crate::supplier::rows::columns;
 use domain::draft::{parse_row_path, why_path};
 use domain::{Location, RowId, Table};
 use leptos::prelude::*;
@@ -15,78 +18,54 @@ pub fn reply_key(query: &str) -> String {
 }
 
 /// Draws the queries.
-pub fn mend(form: Form) -> AnyView {
+pub fn mend(form: Form) -> El {
     let queries = form.with(|d| d.page.queries.clone());
-    let cards: Vec<AnyView> = queries.into_iter().map(|q| card(form, q)).collect();
-    view! { <ol class="queries">{cards}</ol> }.into_any()
+    el("ol").class("queries").all(queries.into_iter().map(|q| card(form, q)))
 }
 
-fn card(form: Form, query: QueryItem) -> AnyView {
+fn card(form: Form, query: QueryItem) -> El {
     let location = parse_location(&query.location);
-    let reply = form.with(|d| d.draft.explanations.get(&reply_key(&query.id)).cloned().unwrap_or_default());
+    let reply = reply_key(&query.id);
+    let value = form.with(|d| d.draft.explanations.get(&reply).cloned().unwrap_or_default());
     let control = match &location {
         Location::Field { key } => form.template().field(key).map(|f| question(form, f)),
-        Location::Row { table, row, col } => col
-            .as_deref()
-            .and_then(|col| crate::supplier::rows::columns(*table).into_iter().find(|c| *c == col))
-            .map(|col| {
-                let control =
-                    cell_control(form, *table, *row, col, "mend.", Signal::derive(|| false));
-                view! {
-                    <div class="field">
-                        <label class="label" for=format!("mend.{}.{}.{col}", table.key(), row.0)>
-                            {form.t(&format!("column.{}.{col}", table.key()))}
-                        </label>
-                        {control}
-                    </div>
-                }
-                .into_any()
-            }),
+        Location::Row { table, row, col: Some(col) } => {
+            let col = columns(*table).into_iter().find(|c| c == col);
+            col.map(|c| labelled_cell(form, *table, *row, c, "mend.", form.row_mark(*table, *row)))
+        }
         _ => None,
     };
-    let to = form.step_of(&location);
-    let href = match &location {
-        Location::Row { row, .. } => format!("{}?row={}", to.path(), row.0),
-        _ => format!("{}#{}", to.path(), location.id()),
+    let old = match form.readable(&query.old_value) {
+        old if old.is_empty() => form.t("answer.blank"),
+        old => old,
     };
-    let old = form.readable(&query.old_value);
-    let old = if old.is_empty() { form.t("answer.blank") } else { old };
-    let area = TextArea {
-        id: format!("reply-{}", query.id),
-        name: why_path(&reply_key(&query.id)),
-        value: reply,
-        describedby: String::new(),
-        label: None,
-        rows: 2,
-        invalid: Signal::derive(|| false),
+    let id = format!("reply-{}", query.id);
+    let text = query.text.clone();
+    let place = form.place(&location);
+    let link = go(form, &location, form.t("answer.mend.go"));
+    let mended = std::sync::Arc::new(move || {
+        form.seen.track();
+        form.explained.track();
+        is_mended(form, &query, &location)
+    });
+    let state = {
+        let mended = mended.clone();
+        move || form.t(if mended() { "answer.mend.done" } else { "answer.mend.open" })
     };
-    let mended = {
-        let query = query.clone();
-        let location = location.clone();
-        move || {
-            form.seen.track();
-            form.explained.track();
-            is_mended(form, &query, &location)
-        }
-    };
-    let mended = Memo::new(move |_| mended());
-    view! {
-        <li class="panel query" data-mended=move || mended.get().to_string()>
-            <h2>{form.place(&location)}</h2>
-            <p class="state">
-                {move || form.t(if mended.get() { "answer.mend.done" } else { "answer.mend.open" })}
-            </p>
-            <blockquote>{query.text}</blockquote>
-            <p class="old"><b>{form.t("answer.mend.old")}</b>" "{old}</p>
-            {control}
-            <div class="field">
-                <label class="label" for=format!("reply-{}", query.id)>{form.t("answer.mend.reply")}</label>
-                {textarea(area)}
-            </div>
-            <p><a href=href data-act="go" data-to=location.id()>{form.t("answer.mend.go")}</a></p>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("panel query")
+        .live("data-mended", move || yes(mended()))
+        .with(el("h2").with(place))
+        .with(el("p").class("state").text(state))
+        .with(el("blockquote").with(text))
+        .with(el("p").class("old").with(el("b").with(form.t("answer.mend.old"))).with(" ").with(old))
+        .all(control)
+        .with(
+            div("field")
+                .with(el("label").class("label").a("for", id.clone()).with(form.t("answer.mend.reply")))
+                .with(area(&id, why_path(&reply), value, 2)),
+        )
+        .with(el("p").with(link))
 }
 
 /// Whether the supplier changed the answer, or replied.

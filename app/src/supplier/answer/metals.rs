@@ -1,33 +1,30 @@
 //! The per-metal questions: four metals side by side; on a narrow screen a card for each question.
 
-use super::field::{choice, findings, labelled_comment};
+use super::field::{asked, choice, findings, help, labelled_comment, number};
+use crate::kit::el::{El, div, el};
 use crate::supplier::form::Form;
 use domain::Metal;
 use domain::template::{Field, Section};
 use leptos::prelude::*;
 
 /// Draws them.
-pub fn metals(form: Form) -> AnyView {
+pub fn metals(form: Form) -> El {
     let fields: Vec<&'static Field> = form.template().section(Section::Metals).collect();
-    let heads: Vec<AnyView> = Metal::ALL
-        .into_iter()
-        .map(|m| view! { <th scope="col">{form.t(&format!("metal.{}", m.key()))}</th> }.into_any())
-        .collect();
-    // One row for each question: the answers of all metals; under it their comments.
-    let rows: Vec<AnyView> = questions_of(&fields).into_iter().map(|q| row(form, q)).collect();
-    view! {
-        <table class="metals panel">
-            <caption class="sr">{form.t("section.metals")}</caption>
-            <thead><tr><th scope="col">{form.t("answer.question")}</th>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let heads = Metal::ALL.into_iter().map(|m| el("th").a("scope", "col").with(form.metal(m)));
+    let head = el("tr").with(el("th").a("scope", "col").with(form.t("answer.question"))).all(heads);
+    let rows = questions_of(&fields).into_iter().flat_map(|(answers, comments)| row(form, &answers, &comments));
+    el("table")
+        .class("metals panel")
+        .with(el("caption").class("sr").with(form.t("section.metals")))
+        .with(el("thead").with(head))
+        .with(el("tbody").all(rows))
 }
 
+type Fields = Vec<&'static Field>;
+
 /// The fields of each question, answers and comments apart.
-fn questions_of(fields: &[&'static Field]) -> Vec<(Vec<&'static Field>, Vec<&'static Field>)> {
-    let mut out: Vec<(Vec<&'static Field>, Vec<&'static Field>)> = Vec::new();
+fn questions_of(fields: &[&'static Field]) -> Vec<(Fields, Fields)> {
+    let mut out: Vec<(Fields, Fields)> = Vec::new();
     for field in fields.iter().filter(|f| f.comment_of.is_none()) {
         let comment = fields.iter().find(|f| f.comment_of.as_deref() == Some(field.key.as_str()));
         match out.last_mut().filter(|(answers, _)| answers[0].text == field.text) {
@@ -41,64 +38,45 @@ fn questions_of(fields: &[&'static Field]) -> Vec<(Vec<&'static Field>, Vec<&'st
     out
 }
 
-fn row(form: Form, (answers, comments): (Vec<&'static Field>, Vec<&'static Field>)) -> AnyView {
+/// A question for all metals, and under it the comments on it.
+fn row(form: Form, answers: &[&'static Field], comments: &[&'static Field]) -> [El; 2] {
     let first = answers[0];
-    let help_key = format!("field.{}.help", first.text);
-    let help_id = format!("h-{}", first.text);
-    let help = form
-        .has_text(&help_key)
-        .then(|| view! { <p class="help" id=help_id.clone()>{form.t(&help_key)}</p> }.into_any());
-    let described = if help.is_some() { help_id } else { String::new() };
-    let cells: Vec<AnyView> = answers.iter().map(|f| cell(form, f, &described)).collect();
-    let written = comments.iter().filter(|f| !form.answer(&f.key).trim().is_empty()).count();
-    let comments: Vec<AnyView> = comments
-        .into_iter()
-        .map(|f| {
-            let metal = f.metal.map_or(String::new(), |m| form.t(&format!("metal.{}", m.key())));
-            labelled_comment(form, f, metal)
-        })
-        .collect();
-    view! {
-        <tr class="question">
-            <th scope="row">
-                <span class="label">
-                    <span class="number">{first.number.clone()}</span>
-                    {form.t(&format!("field.{}.label", first.text))}
-                </span>
-                {help}
-            </th>
-            {cells}
-        </tr>
-        <tr class="comments">
-            <td colspan="5">
-                <details class="comment" open=written != 0>
-                    <summary>{form.tf("answer.comments_on", &[("question", &first.number)])}</summary>
-                    <div class="four">{comments}</div>
-                </details>
-            </td>
-        </tr>
-    }
-    .into_any()
+    let help = help(form, &first.text, &format!("field.{}.help", first.text));
+    let described = if help.is_some() { format!(" h-{}", first.text) } else { String::new() };
+    let label = el("span")
+        .class("label")
+        .all(number(&first.number))
+        .with(form.t(&format!("field.{}.label", first.text)));
+    let written = comments.iter().any(|f| !form.answer(&f.key).trim().is_empty());
+    let comments = comments.iter().map(|f| {
+        let metal = f.metal.map_or(String::new(), |m| form.metal(m));
+        labelled_comment(form, f, metal)
+    });
+    let details = el("details")
+        .class("comment")
+        .flag("open", written)
+        .with(el("summary").with(form.tf("answer.comments_on", &[("question", &first.number)])))
+        .with(div("four").all(comments));
+    [
+        el("tr")
+            .class("question")
+            .with(el("th").a("scope", "row").with(label).all(help))
+            .all(answers.iter().map(|f| cell(form, f, &described))),
+        el("tr").class("comments").with(el("td").a("colspan", "5").with(details)),
+    ]
 }
 
-fn cell(form: Form, field: &'static Field, described: &str) -> AnyView {
+fn cell(form: Form, field: &'static Field, described: &str) -> El {
     let mark = form.field_mark(field);
-    let metal = field.metal.map_or(String::new(), |m| form.t(&format!("metal.{}", m.key())));
-    let legend = view! {
-        <span class="metal-name"><span class="sr">{field.number.clone()}" "</span>{metal}</span>
-    }
-    .into_any();
-    let described = format!("e-{} {described}", field.key);
-    view! {
-        <td>
-            <p class="not-asked" hidden=move || mark.with(|m| m.visible)>
-                <span class="sr">{form.t("answer.not_asked")}</span>
-            </p>
-            <div class="field" hidden=move || mark.with(|m| !m.visible)>
-                {choice(form, field, legend, described, None, mark)}
-                {findings(&field.key, mark)}
-            </div>
-        </td>
-    }
-    .into_any()
+    let legend = el("span")
+        .class("metal-name")
+        .with(el("span").class("sr").with(field.number.clone()).with(" "))
+        .with(field.metal.map_or(String::new(), |m| form.metal(m)));
+    let ids = format!("e-{}{described}", field.key);
+    let idle = el("p").class("not-asked").hide(move || mark.with(|m| m.visible));
+    el("td").with(idle.with(el("span").class("sr").with(form.t("answer.not_asked")))).with(
+        asked("field", mark)
+            .with(choice(form, field, legend, &ids, None, mark))
+            .with(findings(&field.key, mark)),
+    )
 }

@@ -15,26 +15,23 @@ pub use frame::answer;
 pub use mend::parse_location;
 pub use review::unexplained;
 
+use crate::kit::el::{El, el};
 use crate::supplier::paths;
 use domain::Texts;
 use domain::text::LANGUAGES;
-use leptos::prelude::*;
 
 /// The choice of a language: a plain form, which the server answers with a cookie and the page that one came from.
-pub fn language_form(texts: Texts, back: &str) -> AnyView {
-    let buttons: Vec<AnyView> = LANGUAGES
-        .iter()
-        .map(|(code, name)| {
-            let here = (*code == texts.language()).then_some("true");
-            view! { <button class="language" name="language" value=*code lang=*code aria-current=here>{*name}</button> }
-                .into_any()
-        })
-        .collect();
-    view! {
-        <form class="languages" method="post" action=paths::LANGUAGE aria-label=texts.get("page.language").to_owned()>
-            <input type="hidden" name="back" value=back.to_owned()/>
-            {buttons}
-        </form>
-    }
-    .into_any()
+pub fn language_form(texts: &Texts, back: &str) -> El {
+    let buttons = LANGUAGES.iter().map(|(code, name)| {
+        let here = (*code == texts.language()).then(|| "true".to_owned());
+        let button = el("button").class("language").a("name", "language").a("value", *code).a("lang", *code);
+        button.opt("aria-current", here).with(*name)
+    });
+    el("form")
+        .class("languages")
+        .a("method", "post")
+        .a("action", paths::LANGUAGE)
+        .a("aria-label", texts.get("page.language"))
+        .with(el("input").a("type", "hidden").a("name", "back").a("value", back))
+        .all(buttons)
 }

@@ -1,69 +1,72 @@
 //! What is to be mended in a step, with links to it.
 
+use crate::kit::el::{El, Node, el};
 use crate::supplier::form::{Form, severity_key};
 use crate::supplier::model::Step;
+use crate::supplier::seen::Seen;
 use domain::{Finding, Location, Severity};
 use leptos::prelude::*;
 
 /// Most findings that a list names before it counts the rest.
-const MOST: usize = 60;
+pub const MOST: usize = 60;
 
 /// The list of a step; hidden while nothing is found.
-pub fn summary(form: Form, step: Step) -> AnyView {
-    if step.section().is_none() {
-        return ().into_any();
-    }
-    let count = Memo::new(move |_| form.seen.with(|s| here(form, step, s).count()));
+pub fn summary(form: Form, step: Step) -> El {
+    let count = move || form.seen.with(|s| here(form, step, s).count());
     let items = move || {
         let seen = form.seen.get();
-        let findings: Vec<Finding> = here(form, step, &seen).take(MOST).cloned().collect();
-        let items = findings.iter().map(|f| item(form, f, false));
-        items.collect::<Vec<AnyView>>()
+        here(form, step, &seen).take(MOST).map(|f| Node::El(item(form, f, false))).collect()
     };
-    view! {
-        <section class="summary" aria-labelledby="summary-title" id="summary" tabindex="-1"
-            hidden=move || count.get() == 0>
-            <details open=move || form.strict.get()>
-                <summary>
-                    <h2 id="summary-title">
-                        {move || form.tf("answer.summary", &[("n", &count.get().to_string())])}
-                    </h2>
-                </summary>
-                <ul>{items}</ul>
-                <p class="quiet" hidden=move || { count.get() <= MOST }>{move || more(form, count.get())}</p>
-            </details>
-        </section>
-    }
-    .into_any()
+    let title = move || form.tf("answer.summary", &[("n", &count().to_string())]);
+    el("section")
+        .class("summary")
+        .a("id", "summary")
+        .a("tabindex", "-1")
+        .a("aria-labelledby", "summary-title")
+        .hide(move || count() == 0)
+        .with(
+            el("details")
+                .flag("open", form.strict.get_untracked())
+                .with(el("summary").with(el("h2").a("id", "summary-title").text(title)))
+                .with(el("ul").nest(items))
+                .with(rest(form, count)),
+        )
 }
 
-fn here<'a>(form: Form, step: Step, seen: &'a crate::supplier::seen::Seen) -> impl Iterator<Item = &'a Finding> {
+fn here<'a>(form: Form, step: Step, seen: &'a Seen) -> impl Iterator<Item = &'a Finding> {
     seen.report.findings.iter().filter(move |f| {
         f.severity != Severity::Note && form.step_of(&f.location) == step && form.is_shown(f)
     })
 }
 
 /// How many are not named.
-pub fn more(form: Form, count: usize) -> String {
-    form.tf("answer.more", &[("n", &count.saturating_sub(MOST).to_string())])
+pub fn rest(form: Form, count: impl Fn() -> usize + Copy + Send + 'static) -> El {
+    el("p")
+        .class("quiet")
+        .hide(move || count() <= MOST)
+        .text(move || form.tf("answer.more", &[("n", &count().saturating_sub(MOST).to_string())]))
 }
 
 /// A finding in a list: where, what, why, what to do.
-pub fn item(form: Form, finding: &Finding, full: bool) -> AnyView {
-    let (what, why, todo) =
-        form.with(|d| (finding.what(&d.texts), finding.why(&d.texts), finding.todo(&d.texts)));
-    let id = finding.location.id();
-    let href = match &finding.location {
-        Location::Row { row, .. } => format!("{}?row={}", form.step_of(&finding.location).path(), row.0),
-        location => format!("{}#{id}", form.step_of(location).path()),
+pub fn item(form: Form, finding: &Finding, full: bool) -> El {
+    let (what, todo) = form.with(|d| (finding.what(&d.texts), finding.todo(&d.texts)));
+    let why = full.then(|| el("span").class("why").with(form.with(|d| finding.why(&d.texts))));
+    let line = el("span").with(what).with(" ").with(todo);
+    el("li")
+        .a("data-mark", severity_key(finding.severity))
+        .with(go(form, &finding.location, form.place(&finding.location)))
+        .with(" ")
+        .with(line)
+        .all(why)
+}
+
+/// A link to the control that a location names.
+pub fn go(form: Form, location: &Location, text: String) -> El {
+    let path = form.step_of(location).path();
+    let id = location.id();
+    let href = match location {
+        Location::Row { row, .. } => format!("{path}?row={}", row.0),
+        _ => format!("{path}#{id}"),
     };
-    let why = full.then(|| view! { <span class="why">{why}</span> }.into_any());
-    view! {
-        <li data-mark=severity_key(finding.severity)>
-            <a href=href data-act="go" data-to=id>{form.place(&finding.location)}</a>
-            " "<span>{what}" "{todo}</span>
-            {why}
-        </li>
-    }
-    .into_any()
+    el("a").a("href", href).a("data-act", "go").a("data-to", id).with(text)
 }

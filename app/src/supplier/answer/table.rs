@@ -1,124 +1,143 @@
 //! A table of rows: smelters or products. Only the rows in view are drawn; without JavaScript, a page of them.
 
 use super::row_editor::{cell_control, editor};
-use crate::supplier::form::{Form, Mark, PAGE_ROWS};
-use crate::supplier::rows::{bit, inline_columns};
-use domain::template::Section;
+use crate::kit::el::{El, Node, div, el};
+use crate::supplier::form::{Form, PAGE_ROWS};
+use crate::supplier::rows::inline_columns;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::template::Section;
 use domain::{Metal, RowId, Table};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 /// Draws a table with what belongs around it.
-pub fn table(form: Form, table: Table) -> AnyView {
+pub fn table(form: Form, table: Table) -> El {
     let key = table.key();
     let section = if table == Table::Smelters { Section::Smelters } else { Section::Products };
-    let idle = move || form.seen.with(|s| s.state.is_relevant(section));
-    let heads: Vec<AnyView> = form
-        .with(|d| inline_columns(d, table))
-        .into_iter()
-        .map(|c| view! { <span role="columnheader">{form.t(&format!("column.{key}.{c}"))}</span> }.into_any())
-        .collect();
+    let relevant = move || form.seen.with(|s| s.state.is_relevant(section));
     // Without JavaScript, a row that is looked at closely is looked at alone: no control is sent twice.
-    let alone = form.editing.get_untracked().is_some();
-    let chips = (table == Table::Smelters).then(|| view! { {chips(form)}{lists(form)} });
+    let alone = form.editing.get_untracked().is_some() && !form.live.get_untracked();
+    let sheet = el("dialog")
+        .class("editor")
+        .a("id", "editor")
+        .a("aria-label", form.t("answer.row_details"))
+        .flag("open", alone)
+        .nest(move || form.editing.get().map(|(t, row)| Node::El(editor(form, t, row))).into_iter().collect());
+    let whole = div("stack-of")
+        .with(el("p").class("panel quiet").hide(relevant).with(form.t(&format!("answer.{key}s.idle"))));
+    let whole = match table {
+        Table::Smelters => whole.with(chips(form)).all(lists(form)),
+        Table::Products => whole,
+    };
+    whole.with(sheet).all((!alone).then(|| div("panel tables").with(toolbar(form, table)).with(grid(form, table)).with(pager(form, table))))
+}
+
+fn toolbar(form: Form, table: Table) -> El {
+    let key = table.key();
+    div("toolbar")
+        .hide(form.without_script())
+        .with(
+            el("button")
+                .class("button")
+                .a("type", "button")
+                .a("data-act", "add")
+                .a("data-table", key)
+                .with(form.t(&format!("answer.{key}.add"))),
+        )
+        .with(el("span").class("quiet").with(form.t("answer.paste_hint")))
+}
+
+fn grid(form: Form, table: Table) -> El {
+    let key = table.key();
+    let heads = form.with(|d| inline_columns(d, table)).into_iter().map(|c| {
+        el("span").a("role", "columnheader").with(form.t(&format!("column.{key}.{c}")))
+    });
     let fresh = form.with(|d| d.page.fresh);
-    let list = view! {
-        <div class="toolbar">
-            <button class="button" type="button" data-act="add" data-table=key
-                hidden=move || !form.live.get()>{form.t(&format!("answer.{key}.add"))}</button>
-            <span class="quiet" hidden=move || !form.live.get()>{form.t("answer.paste_hint")}</span>
-        </div>
-        <div class=format!("rows rows-{key}") role="table" aria-label=form.t(&format!("section.{key}s"))
-            aria-rowcount=move || { form.rows.track(); form.with(|d| d.row_count(table)) }>
-            <div class="row heads" role="row"><span></span>{heads}<span></span></div>
-            <div role="rowgroup" id="rows" data-table=key>
-                <div id="pad-top"></div>
-                <For each=move || drawn(form, table) key=|id| id.0
-                    children=move |id| row(form, table, id)/>
-                <div id="pad-bottom"></div>
-            </div>
-            {move || (!form.live.get()).then(|| {
-                let blank = (0..3).map(|i| row(form, table, RowId(fresh + i)));
-                blank.collect::<Vec<AnyView>>()
-            })}
-        </div>
-        {pager(form, table)}
-    }
-    .into_any();
-    view! {
-        <p class="panel quiet" hidden=idle>{form.t(&format!("answer.{key}s.idle"))}</p>
-        {chips}
-        <dialog id="editor" class="editor" aria-label=form.t("answer.row_details") open=alone>
-            {move || form.editing.get().map(|(table, row)| editor(form, table, row))}
-        </dialog>
-        <div class="panel tables">{(!alone || form.live.get_untracked()).then_some(list)}</div>
-    }
-    .into_any()
+    let rows = el("div")
+        .a("role", "rowgroup")
+        .keyed(move || drawn(form, table), move |id| row(form, table, RowId(id)));
+    let blank = move || match form.live.get() {
+        true => Vec::new(),
+        false => (0..3).map(|i| Node::El(row(form, table, RowId(fresh + i)))).collect(),
+    };
+    div(&format!("rows rows-{key}"))
+        .a("role", "table")
+        .a("aria-label", form.t(&format!("section.{key}s")))
+        .live("aria-rowcount", move || {
+            form.rows.track();
+            Some(form.with(|d| d.row_count(table)).to_string())
+        })
+        .with(div("row heads").a("role", "row").with(el("span")).all(heads).with(el("span")))
+        .with(
+            el("div")
+                .a("id", "rows")
+                .with(el("div").a("id", "pad-top"))
+                .with(rows)
+                .with(el("div").a("id", "pad-bottom")),
+        )
+        .with(el("div").a("role", "rowgroup").nest(blank))
 }
 
 /// The ids of the rows in view.
-fn drawn(form: Form, table: Table) -> Vec<RowId> {
+fn drawn(form: Form, table: Table) -> Vec<u64> {
     form.rows.track();
     let window = form.window.get();
-    form.with(|d| d.row_ids(table)).into_iter().skip(window.start).take(window.count).collect()
+    let ids = form.with(|d| d.row_ids(table));
+    ids.into_iter().skip(window.start).take(window.count).map(|id| id.0).collect()
 }
 
 /// How many smelters each metal has, and whether it needs any.
-fn chips(form: Form) -> AnyView {
-    let chips: Vec<AnyView> = Metal::ALL
-        .into_iter()
-        .map(|m| {
-            let state = move || {
-                form.seen.with(|s| match (s.state.needs_smelters(m), s.rows_of[m as usize]) {
-                    (true, 0) => "open",
-                    (true, _) => "done",
-                    (false, _) => "idle",
-                })
-            };
-            let text = move || {
-                let n = form.seen.with(|s| s.rows_of[m as usize]).to_string();
-                form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
-            };
-            view! {
-                <li class="chip" data-state=state>
-                    <b>{form.t(&format!("metal.{}", m.key()))}</b>" "{text}
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
-    view! { <ul class="chips">{chips}</ul> }.into_any()
+fn chips(form: Form) -> El {
+    let chips = Metal::ALL.into_iter().map(|m| {
+        let state = move || {
+            form.seen.with(|s| match (s.state.needs_smelters(m), s.rows_of[m as usize]) {
+                (true, 0) => "open",
+                (true, _) => "done",
+                (false, _) => "idle",
+            })
+        };
+        let text = move || {
+            let n = form.seen.with(|s| s.rows_of[m as usize]).to_string();
+            form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
+        };
+        el("li")
+            .class("chip")
+            .live("data-state", move || Some(state().to_owned()))
+            .with(el("b").with(form.metal(m)))
+            .with(" ")
+            .with(el("span").text(text))
+    });
+    el("ul").class("chips").all(chips)
 }
 
 /// What the controls of a smelter row propose: the list's names for each metal, and its countries.
-fn lists(form: Form) -> AnyView {
-    let option = |value: &str| view! { <option value=value.to_owned()></option> }.into_any();
-    let names: Vec<AnyView> = Metal::ALL
+fn lists(form: Form) -> Vec<El> {
+    let option = |value: &str| Node::El(el("option").a("value", value));
+    let mut out: Vec<El> = Metal::ALL
         .into_iter()
         .map(|m| {
-            let options = move || {
+            el("datalist").a("id", format!("names-{}", m.key())).nest(move || {
                 form.lists.track();
                 form.with(|d| {
-                    let known = d.references.smelters().iter().filter(|s| s.metal == Some(m) && s.removed.is_none());
+                    let known = d.references.smelters().iter();
+                    let known = known.filter(|s| s.metal == Some(m) && s.removed.is_none());
                     let known = known.map(|s| option(&s.name));
-                    known.chain([NOT_LISTED, NOT_IDENTIFIED].map(option)).collect::<Vec<AnyView>>()
+                    known.chain([NOT_LISTED, NOT_IDENTIFIED].map(option)).collect()
                 })
-            };
-            view! { <datalist id=format!("names-{}", m.key())>{options}</datalist> }.into_any()
+            })
         })
         .collect();
-    let countries = move || {
+    out.push(el("datalist").a("id", "countries").nest(move || {
         form.lists.track();
         form.with(|d| {
             let all: BTreeSet<&str> = d.references.smelters().iter().map(|s| s.country.as_str()).collect();
-            all.into_iter().map(option).collect::<Vec<AnyView>>()
+            all.into_iter().map(option).collect()
         })
-    };
-    view! { {names}<datalist id="countries">{countries}</datalist> }.into_any()
+    }));
+    out
 }
 
-fn row(form: Form, table: Table, id: RowId) -> AnyView {
+fn row(form: Form, table: Table, id: RowId) -> El {
     let key = table.key();
     let mark = form.row_mark(table, id);
     let number = move || {
@@ -128,57 +147,47 @@ fn row(form: Form, table: Table, id: RowId) -> AnyView {
             n => n.to_string(),
         }
     };
-    let cells: Vec<AnyView> = form
-        .with(|d| inline_columns(d, table))
-        .into_iter()
-        .map(|col| {
-            let heading = form.t(&format!("column.{key}.{col}"));
-            let bad = Signal::derive(move || mark.with(|m| m.bad & bit(table, col) != 0));
-            let control = cell_control(form, table, id, col, "", bad);
-            view! { <div role="cell" class="cell" data-col=col data-label=heading>{control}</div> }.into_any()
-        })
-        .collect();
-    let details = (table == Table::Smelters).then(|| {
-        view! {
-            <a class="button small" data-act="edit" href=format!("/answer/{key}s?row={}", id.0)>
-                {form.t("answer.row_details")}
-            </a>
-        }
-        .into_any()
+    let cells = form.with(|d| inline_columns(d, table)).into_iter().map(|col| {
+        let control = cell_control(form, table, id, col, "", mark);
+        div("cell").a("role", "cell").a("data-col", col).with(control)
     });
-    view! {
-        <div class="row" role="row" id=format!("{key}.{}", id.0) data-row=id.0.to_string() tabindex="-1"
-            data-mark=move || mark.with(Mark::key)>
-            <span class="row-number" role="cell">{number}</span>
-            {cells}
-            <div class="row-acts" role="cell">
-                {details}
-                <button class="button small plain" name="delete" value=format!("{key}:{}", id.0)
-                    data-act="delete" title=form.t("answer.row_delete")>
-                    <span aria-hidden="true">"×"</span><span class="sr">{form.t("answer.row_delete")}</span>
-                </button>
-            </div>
-            <p class="row-message" role="cell" id=format!("e-{key}.{}", id.0)>
-                {move || mark.with(|m| m.message.lines().next().unwrap_or_default().to_owned())}
-            </p>
-        </div>
-    }
-    .into_any()
+    let details = (table == Table::Smelters).then(|| {
+        el("a")
+            .class("button small")
+            .a("data-act", "edit")
+            .a("href", format!("/answer/{key}s?row={}", id.0))
+            .with(form.t("answer.row_details"))
+    });
+    let delete = el("button")
+        .class("button small plain")
+        .a("name", "delete")
+        .a("value", format!("{key}:{}", id.0))
+        .a("data-act", "delete")
+        .a("title", form.t("answer.row_delete"))
+        .with(el("span").a("aria-hidden", "true").with("×"))
+        .with(el("span").class("sr").with(form.t("answer.row_delete")));
+    let message = move || mark.with(|m| m.message.lines().next().unwrap_or_default().to_owned());
+    div("row")
+        .a("role", "row")
+        .a("id", format!("{key}.{}", id.0))
+        .a("data-row", id.0.to_string())
+        .a("tabindex", "-1")
+        .live("data-mark", move || mark.with(|m| m.key().map(str::to_owned)))
+        .with(el("span").class("row-number").a("role", "cell").text(number))
+        .all(cells)
+        .with(div("row-acts").a("role", "cell").all(details).with(delete))
+        .with(el("p").class("row-message").a("role", "cell").a("id", format!("e-{key}.{}", id.0)).text(message))
 }
 
 /// Without JavaScript: links to the other pages of rows.
-fn pager(form: Form, table: Table) -> AnyView {
+fn pager(form: Form, table: Table) -> El {
     let (count, page) = form.with(|d| (d.row_count(table), d.page.page as usize));
     let pages = count.div_ceil(PAGE_ROWS);
-    let links: Vec<AnyView> = (0..if pages > 1 { pages } else { 0 })
-        .map(|i| {
-            let here = (i == page).then_some("page");
-            let href = format!("/answer/{}s?page={i}", table.key());
-            view! { <a href=href aria-current=here>{(i + 1).to_string()}</a> }.into_any()
-        })
-        .collect();
-    view! {
-        <nav class="pager" aria-label=form.t("answer.pages") hidden=move || form.live.get()>{links}</nav>
-    }
-    .into_any()
+    let links = (0..if pages > 1 { pages } else { 0 }).map(|i| {
+        el("a")
+            .a("href", format!("/answer/{}s?page={i}", table.key()))
+            .opt("aria-current", (i == page).then(|| "page".to_owned()))
+            .with((i + 1).to_string())
+    });
+    el("nav").class("pager").a("aria-label", form.t("answer.pages")).hide(move || form.live.get()).all(links)
 }

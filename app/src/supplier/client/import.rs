@@ -1,13 +1,13 @@
 //! A workbook dropped on the form: read in a worker, shown, and filled in on the person's word.
 
+use crate::kit::el::Node;
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
-use leptos::prelude::*;
 use web_sys::{Element, Event};
 
 /// The place to drop a workbook.
-pub fn import_view(_form: Form, _step: Step) -> Option<AnyView> {
-    None
+pub fn import_view(_form: Form, _step: Step) -> Vec<Node> {
+    Vec::new()
 }
 
 /// Says that a file may be dropped here.

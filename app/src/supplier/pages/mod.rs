@@ -42,7 +42,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
         <main id="main" class="sheet" tabindex="-1">{view}</main>
         <footer class="foot">
             <p class="mark">{t.get("page.product")}</p>
-            {(!back.is_empty()).then(|| language_form(shell.texts.clone(), &back))}
+            {(!back.is_empty()).then(|| language_form(shell.texts, &back))}
         </footer>
     };
     let doc = Document { title: &title, class: "around", body: body.to_html(), module: None };

@@ -1,0 +1,132 @@
+//! Elements in the document: built new, or found where the server put them.
+
+use super::el::{Attr, Content, El, Node};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use web_sys::Element;
+
+/// Builds an element that is nowhere yet.
+pub fn build(el: El) -> Element {
+    let document = document();
+    let element = document.create_element(el.tag).unwrap_or_else(|_| unreachable!("a tag name is a name"));
+    fill(el, &element, false);
+    element
+}
+
+/// Takes over an element that the server wrote.
+pub fn hydrate(el: El, element: &Element) {
+    fill(el, element, true);
+}
+
+/// Runs now and whenever a signal that it reads changes, as long as the present owner lives. It is told whether it
+/// runs for the first time.
+fn react(run: Box<dyn Fn(bool)>) {
+    StoredValue::new_local(RenderEffect::new(move |before: Option<()>| run(before.is_none())));
+}
+
+fn fill(el: El, element: &Element, found: bool) {
+    for (name, attr) in el.attrs {
+        match attr {
+            Attr::Fixed(value) if !found => set(element, name, Some(&value)),
+            Attr::Fixed(_) => {}
+            Attr::Live(value) => {
+                let element = element.clone();
+                react(Box::new(move |_| set(&element, name, value().as_deref())));
+            }
+        }
+    }
+    match el.content {
+        Content::Nodes(nodes) => children(nodes, element, found),
+        Content::Text(text) => {
+            let element = element.clone();
+            react(Box::new(move |first| {
+                let text = text();
+                if !(first && found) {
+                    element.set_text_content(Some(&text));
+                }
+            }));
+        }
+        Content::Nested(nodes) => {
+            let element = element.clone();
+            react(Box::new(move |first| {
+                let nodes = nodes();
+                if !first {
+                    element.set_text_content(None);
+                }
+                children(nodes, &element, first && found);
+            }));
+        }
+        Content::Keyed(keys, item) => keyed(keys, item, element.clone(), found),
+    }
+}
+
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// Builds children, or walks along those that are there. Texts need no walking: they do not change.
+fn children(nodes: Vec<Node>, parent: &Element, found: bool) {
+    let mut there = if found { parent.first_element_child() } else { None };
+    for node in nodes {
+        match (node, &there) {
+            (Node::El(el), Some(element)) => {
+                hydrate(el, element);
+                there = element.next_element_sibling();
+            }
+            (Node::El(el), None) => drop(parent.append_child(&build(el))),
+            (Node::Text(_), _) if found => {}
+            (Node::Text(text), _) => {
+                drop(parent.append_child(&document().create_text_node(&text)));
+            }
+        }
+    }
+}
+
+/// A list by key: what goes is removed, what comes is put in its place, what stays is not touched.
+fn keyed(keys: super::el::Live<Vec<u64>>, item: Box<dyn Fn(u64) -> El + Send>, parent: Element, found: bool) {
+    let items: StoredValue<BTreeMap<u64, (Owner, Element)>, LocalStorage> = StoredValue::new_local(BTreeMap::new());
+    // Items belong to the list, not to one run of the effect that keeps it.
+    let owner = Owner::new();
+    react(Box::new(move |first| {
+        let keys = keys();
+        let mut next = if first && found { parent.first_element_child() } else { None };
+        items.update_value(|items| {
+            items.retain(|key, (owner, element)| {
+                let stays = keys.contains(key);
+                if !stays {
+                    owner.cleanup();
+                    element.remove();
+                }
+                stays
+            });
+            let mut before: Option<Element> = None;
+            for key in keys {
+                if !items.contains_key(&key) {
+                    let own = owner.with(Owner::new);
+                    let element = match next.take() {
+                        Some(element) => {
+                            own.with(|| untrack(|| hydrate(item(key), &element)));
+                            next = element.next_element_sibling();
+                            element
+                        }
+                        None => own.with(|| untrack(|| build(item(key)))),
+                    };
+                    items.insert(key, (own, element));
+                }
+                let Some((_, element)) = items.get(&key) else { continue };
+                let place = match &before {
+                    Some(before) => before.next_element_sibling(),
+                    None => parent.first_element_child(),
+                };
+                if place.as_ref() != Some(element) {
+                    let place = place.as_ref().map(AsRef::as_ref);
+                    let _ = parent.insert_before(element, place);
+                }
+                before = Some(element.clone());
+            }
+        });
+    }));
+}

@@ -1,0 +1,292 @@
+//! One view type for everything that the browser takes over: an element by name, with its attributes and content.
+//!
+//! Leptos's macro gives every element tree a type of its own, and each type brings its own code for drawing,
+//! hydrating and changing. That is fast, and for a form of this size it is 200 kB of WebAssembly too much. Here all
+//! elements share one type and so one piece of code. It is a Leptos view like any other: it listens to signals,
+//! belongs to owners, is rendered on the server and hydrated in the browser, and can stand inside `view!`.
+//!
+//! What changes is always a whole attribute or the whole content of one element, so hydration needs no markers in
+//! the HTML and cannot lose its place in texts.
+
+use super::escape;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::no_attrs;
+use leptos::tachys::renderer::types::{self, Element};
+use leptos::tachys::renderer::{CastFrom, Rndr};
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+
+/// A text that follows signals.
+pub type Live<T> = Box<dyn Fn() -> T + Send>;
+
+/// An element.
+pub struct El {
+    pub(super) tag: &'static str,
+    pub(super) attrs: Vec<(&'static str, Attr)>,
+    pub(super) content: Content,
+}
+
+pub(super) enum Attr {
+    Fixed(String),
+    Live(Live<Option<String>>),
+}
+
+pub(super) enum Content {
+    Nodes(Vec<Node>),
+    Text(Live<String>),
+    Nested(Live<Vec<Node>>),
+    /// Elements by key: those that stay keep their place in the document, their focus and their caret.
+    Keyed(Live<Vec<u64>>, Box<dyn Fn(u64) -> El + Send>),
+}
+
+/// An element or a text.
+pub enum Node {
+    /// An element.
+    El(El),
+    /// A text that does not change.
+    Text(String),
+}
+
+impl From<El> for Node {
+    fn from(el: El) -> Node {
+        Node::El(el)
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Node {
+        Node::Text(text)
+    }
+}
+
+impl From<&str> for Node {
+    fn from(text: &str) -> Node {
+        Node::Text(text.to_owned())
+    }
+}
+
+/// An element without attributes and content.
+pub fn el(tag: &'static str) -> El {
+    El { tag, attrs: Vec::new(), content: Content::Nodes(Vec::new()) }
+}
+
+/// An element with a class.
+pub fn div(class: &str) -> El {
+    el("div").class(class)
+}
+
+impl El {
+    /// Sets an attribute.
+    pub fn a(mut self, name: &'static str, value: impl Into<String>) -> El {
+        self.attrs.push((name, Attr::Fixed(value.into())));
+        self
+    }
+
+    /// Sets the class.
+    pub fn class(self, class: &str) -> El {
+        self.a("class", class)
+    }
+
+    /// Sets an attribute that has no value, or leaves it out.
+    pub fn flag(self, name: &'static str, on: bool) -> El {
+        if on { self.a(name, "") } else { self }
+    }
+
+    /// Sets an attribute, where there is a value.
+    pub fn opt(self, name: &'static str, value: Option<String>) -> El {
+        match value {
+            Some(value) => self.a(name, value),
+            None => self,
+        }
+    }
+
+    /// Sets an attribute that follows signals; without a value it is left out.
+    pub fn live(mut self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> El {
+        self.attrs.push((name, Attr::Live(Box::new(value))));
+        self
+    }
+
+    /// Hides the element while the condition holds.
+    pub fn hide(self, when: impl Fn() -> bool + Send + 'static) -> El {
+        self.live("hidden", move || when().then(String::new))
+    }
+
+    /// Puts a child or a text behind what is there.
+    pub fn with(mut self, child: impl Into<Node>) -> El {
+        self.push(child.into());
+        self
+    }
+
+    /// Puts children behind what is there.
+    pub fn all(mut self, children: impl IntoIterator<Item = El>) -> El {
+        for child in children {
+            self.push(Node::El(child));
+        }
+        self
+    }
+
+    fn push(&mut self, child: Node) {
+        if let Content::Nodes(nodes) = &mut self.content {
+            nodes.push(child);
+        }
+    }
+
+    /// Makes the content a text that follows signals.
+    pub fn text(mut self, text: impl Fn() -> String + Send + 'static) -> El {
+        self.content = Content::Text(Box::new(text));
+        self
+    }
+
+    /// Makes the content something that is drawn anew whenever the signals that it reads change.
+    pub fn nest(mut self, nodes: impl Fn() -> Vec<Node> + Send + 'static) -> El {
+        self.content = Content::Nested(Box::new(nodes));
+        self
+    }
+
+    /// Makes the content a list of elements by key.
+    pub fn keyed(
+        mut self,
+        keys: impl Fn() -> Vec<u64> + Send + 'static,
+        item: impl Fn(u64) -> El + Send + 'static,
+    ) -> El {
+        self.content = Content::Keyed(Box::new(keys), Box::new(item));
+        self
+    }
+
+    /// Writes the element as HTML.
+    pub fn write(self, out: &mut String) {
+        out.push('<');
+        out.push_str(self.tag);
+        for (name, attr) in self.attrs {
+            let value = match attr {
+                Attr::Fixed(value) => Some(value),
+                Attr::Live(value) => value(),
+            };
+            if let Some(value) = value {
+                out.push(' ');
+                out.push_str(name);
+                out.push_str("=\"");
+                out.push_str(&escape::html(&value));
+                out.push('"');
+            }
+        }
+        out.push('>');
+        if self.tag == super::textarea::TAG {
+            // The parser drops a line break here, so that one which belongs to the text is kept.
+            out.push('\n');
+        }
+        match self.content {
+            Content::Nodes(nodes) => nodes.into_iter().for_each(|n| n.write(out)),
+            Content::Text(text) => out.push_str(&escape::html(&text())),
+            Content::Nested(nodes) => nodes().into_iter().for_each(|n| n.write(out)),
+            Content::Keyed(keys, item) => keys().into_iter().for_each(|k| item(k).write(out)),
+        }
+        if !matches!(self.tag, "input" | "br" | "hr" | "img") {
+            out.push_str("</");
+            out.push_str(self.tag);
+            out.push('>');
+        }
+    }
+}
+
+impl Node {
+    fn write(self, out: &mut String) {
+        match self {
+            Node::El(el) => el.write(out),
+            Node::Text(text) => out.push_str(&escape::html(&text)),
+        }
+    }
+}
+
+no_attrs!(El);
+
+impl Render for El {
+    type State = Mounted;
+
+    fn build(self) -> Mounted {
+        #[cfg(feature = "hydrate")]
+        return Mounted(super::dom::build(self));
+        #[cfg(not(feature = "hydrate"))]
+        unreachable!("elements are built in the browser only")
+    }
+
+    fn rebuild(self, state: &mut Mounted) {
+        let mut new = self.build();
+        state.insert_before_this(&mut new);
+        state.unmount();
+        *state = new;
+    }
+}
+
+impl RenderHtml for El {
+    type AsyncOutput = El;
+    type Owned = El;
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> El {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        buf: &mut String,
+        position: &mut Position,
+        _escape: bool,
+        _mark_branches: bool,
+        _extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.write(buf);
+        *position = Position::NextChild;
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Mounted {
+        match position.get() {
+            Position::FirstChild => cursor.child(),
+            Position::Current => {}
+            _ => cursor.sibling(),
+        }
+        position.set(Position::NextChild);
+        #[cfg(feature = "hydrate")]
+        {
+            let element: Element = wasm_bindgen::JsCast::unchecked_into(cursor.current());
+            super::dom::hydrate(self, &element);
+            Mounted(element)
+        }
+        #[cfg(not(feature = "hydrate"))]
+        unreachable!("elements are hydrated in the browser only")
+    }
+
+    fn into_owned(self) -> El {
+        self
+    }
+}
+
+/// An element in the document.
+pub struct Mounted(Element);
+
+impl Mountable for Mounted {
+    fn unmount(&mut self) {
+        Rndr::remove(&self.0);
+    }
+
+    fn mount(
+        &mut self,
+        parent: &Element,
+        marker: Option<&types::Node>,
+    ) {
+        Rndr::insert_node(parent, &self.0, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = Rndr::get_parent(&self.0);
+        let Some(parent) = parent.and_then(Element::cast_from) else { return false };
+        child.mount(&parent, Some(&self.0));
+        true
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        vec![self.0.clone()]
+    }
+}
