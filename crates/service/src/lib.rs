@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod campaigns;
+pub mod demo;
 pub mod error;
 pub mod import;
 pub mod links;

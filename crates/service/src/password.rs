@@ -78,8 +78,6 @@ impl Services {
     /// Whether the password belongs to the hash. Without a hash (nobody of that name) the same work is done, so that
     /// time does not tell.
     pub(crate) async fn verify_password(&self, password: String, hash: Option<String>) -> bool {
-        /// Of a password that nobody has; the same cost as real ones.
-        const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$3PuSbLaGjTvNsZBRXD9YB4NgnGZVsLuTvyJ0GIq0O3g";
         if password.len() > LONGEST * 4 {
             return false;
         }

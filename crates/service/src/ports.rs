@@ -99,7 +99,8 @@ pub trait CampaignStore: Send + Sync {
     async fn campaign(&self, id: &str) -> Stored<Option<Campaign>>;
     /// Adds (version 0) or overwrites (version as read) a campaign.
     async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> Stored<Campaign>;
-    /// Adds planned requests for suppliers that have none yet, and drops planned requests of the others named.
+    /// Adds planned requests for suppliers that have none yet, and drops those of the requests named in `drop` that
+    /// are still planned.
     async fn set_recipients(
         &self,
         campaign: &str,

@@ -1,0 +1,197 @@
+//! What the invented suppliers declare.
+
+use super::people;
+use crate::records::Millis;
+use crate::{DAY, day_of};
+use domain::draft::GAP;
+use domain::{Draft, Metal, ProductRow, RowId, Smelter, SmelterRow, template};
+
+/// How a supplier answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// No metal of the four.
+    NoMetal,
+    /// Tin and gold, everything known.
+    Known,
+    /// Three metals, not everything known: warnings to explain.
+    Partly,
+    /// For a list of products.
+    Products,
+}
+
+impl Kind {
+    pub(super) fn of(supplier: usize) -> Kind {
+        match supplier % 7 {
+            0 => Kind::NoMetal,
+            1 | 4 => Kind::Partly,
+            5 => Kind::Products,
+            _ => Kind::Known,
+        }
+    }
+
+    fn metals(self) -> &'static [Metal] {
+        match self {
+            Kind::NoMetal => &[],
+            Kind::Known | Kind::Products => &[Metal::Tin, Metal::Gold],
+            Kind::Partly => &[Metal::Tantalum, Metal::Tin, Metal::Gold],
+        }
+    }
+}
+
+const WORKS: [&str; 12] = [
+    "Brasswick",
+    "Coldharbour",
+    "Duskwater",
+    "Emberly",
+    "Farrowgate",
+    "Grimsdale",
+    "Harrowfield",
+    "Ingleby",
+    "Jarrowmoor",
+    "Kelderby",
+    "Longacre",
+    "Marrowdale",
+];
+const COUNTRIES: [&str; 6] = ["CHINA", "JAPAN", "INDONESIA", "GERMANY", "BRAZIL", "UNITED STATES OF AMERICA"];
+
+/// The invented reference list: twelve works for each metal; one was removed and has a successor.
+pub(super) fn smelters() -> Vec<Smelter> {
+    let mut out = Vec::new();
+    for (m, metal) in Metal::ALL.into_iter().enumerate() {
+        for (i, works) in WORKS.iter().enumerate() {
+            out.push(Smelter {
+                cid: format!("CID{}", 900_000 + m * 100 + i),
+                metal: Some(metal),
+                name: format!("{works} {} Works", metal.name()),
+                aliases: vec![format!("{works} {}", metal.name()), format!("{works} Metals")],
+                country: COUNTRIES[(i + m) % COUNTRIES.len()].to_owned(),
+                removed: (i == 11).then(|| "no longer operating".to_owned()),
+                successor: (i == 11).then(|| format!("CID{}", 900_000 + m * 100)),
+            });
+        }
+    }
+    out
+}
+
+fn company(d: &mut Draft, supplier: usize) {
+    let set = [
+        ("company.name", people::name(supplier)),
+        ("company.contact_name", people::contact(supplier).to_owned()),
+        ("company.contact_email", people::email(supplier).replace("gone@", "compliance@")),
+        ("company.contact_phone", format!("+1 555 01{:02}", supplier % 100)),
+        ("company.authorizer_name", "Robin Ashdown".to_owned()),
+        ("company.authorizer_title", "Quality manager".to_owned()),
+        ("company.authorizer_email", people::email(supplier).replace("compliance@", "quality@")),
+    ];
+    for (key, value) in set {
+        d.declaration.set(key, value);
+    }
+    d.declaration.set("company.scope", template::SCOPE_COMPANY);
+}
+
+/// A draft that was left half-way.
+pub(super) fn partial(supplier: usize, kind: Kind) -> Draft {
+    let mut d = Draft::default();
+    company(&mut d, supplier);
+    for metal in kind.metals().iter().take(1 + supplier % 2) {
+        d.declaration.set(&format!("q1.{}", metal.key()), "Yes");
+        d.declaration.set(&format!("q2.{}", metal.key()), "Yes");
+    }
+    d
+}
+
+/// A whole draft.
+pub(super) fn draft(supplier: usize, kind: Kind, now: Millis) -> Draft {
+    let mut d = Draft::default();
+    company(&mut d, supplier);
+    d.declaration.set("company.effective_date", day_of(now - 10 * DAY));
+    for metal in Metal::ALL {
+        let set =
+            |d: &mut Draft, q: u8, value: &str| d.declaration.set(&format!("q{q}.{}", metal.key()), value);
+        if !kind.metals().contains(&metal) {
+            set(&mut d, 1, "No");
+            continue;
+        }
+        let partly = kind == Kind::Partly;
+        let answers = [
+            "Yes",
+            "Yes",
+            if partly { "Unknown" } else { "No" },
+            if partly { "Unknown" } else { "No" },
+            "No",
+            if partly { "Greater than 75%" } else { "100%" },
+            if partly { "No" } else { "Yes" },
+            "Yes",
+        ];
+        for (i, answer) in answers.into_iter().enumerate() {
+            set(&mut d, i as u8 + 1, answer);
+        }
+    }
+    if kind != Kind::NoMetal {
+        let policy = [
+            ("a", "Yes"),
+            ("b", "Yes"),
+            ("b.comment", "https://policy.example/minerals"),
+            ("c", if supplier % 3 == 0 { "No" } else { "Yes" }),
+            ("d", "Yes"),
+            ("e", "Yes, in conformance with IPC1755 (e.g., CMRT)"),
+            ("f", "Yes"),
+            ("g", "Yes"),
+            ("h", "No"),
+        ];
+        for (key, value) in policy {
+            d.declaration.set(key, value);
+        }
+    }
+    rows(&mut d, supplier, kind);
+    d
+}
+
+fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
+    let list = smelters();
+    let mut order = 0;
+    for metal in kind.metals() {
+        for n in 0..2 + supplier % 5 {
+            let place = *metal as usize * 12 + (supplier + n * 2) % 11;
+            let known = &list[place];
+            if d.declaration.smelters.iter().any(|r| r.cid == known.cid) {
+                continue;
+            }
+            order += GAP;
+            d.declaration.smelters.push(SmelterRow {
+                id: RowId(order),
+                order,
+                cid: known.cid.clone(),
+                metal: metal.name().to_owned(),
+                lookup: known.name.clone(),
+                name: known.name.clone(),
+                country: known.country.clone(),
+                ..SmelterRow::default()
+            });
+        }
+    }
+    if kind == Kind::Products {
+        d.declaration.set("company.scope", template::SCOPE_PRODUCTS);
+        for n in 0..3u64 {
+            d.declaration.products.push(ProductRow {
+                id: RowId(900 + n),
+                order: (n + 1) * GAP,
+                number: format!("P-{supplier}-{n}"),
+                name: format!("Sensor housing {n}"),
+                ..ProductRow::default()
+            });
+        }
+    }
+}
+
+/// The draft after the reviewer's questions: the share is complete now, and the address is there.
+pub(super) fn mended(supplier: usize, kind: Kind, now: Millis) -> Draft {
+    let mut d = draft(supplier, kind, now);
+    d.declaration.set("company.address", "12 Foundry Lane, Industrial Park");
+    for metal in kind.metals() {
+        for (q, value) in [(3, "No"), (4, "No"), (6, "100%"), (7, "Yes")] {
+            d.declaration.set(&format!("q{q}.{}", metal.key()), value);
+        }
+    }
+    d
+}

@@ -1,0 +1,373 @@
+//! The demonstration: an invented company in the seventh week of its survey, with suppliers in every state. It is made
+//! by the same use cases that people use, with a clock that is set back.
+
+mod declarations;
+mod people;
+
+use crate::access::{Actor, Administrator};
+use crate::campaigns::Choice;
+use crate::import::Uploaded;
+use crate::mapping::guess;
+use crate::ports::{Clock, MailError, Mailer, Message};
+use crate::records::{Campaign, Company, Id, Member, Millis, ReminderPlan, RequestFilter, Role};
+use crate::setup::SetupForm;
+use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
+use declarations::{Kind, draft, partial};
+use domain::Draft;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// Whom to sign in as.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Address of the administrator.
+    pub email: &'static str,
+    /// Everybody's password.
+    pub password: &'static str,
+}
+
+/// The accounts of the demonstration; on a portal with a demonstration only.
+pub const ACCESS: Access = Access { email: "demo@halden.example", password: "seven-weeks-in" };
+
+/// How many suppliers there are.
+pub const SUPPLIERS: usize = 210;
+
+struct SetClock(AtomicI64);
+
+impl Clock for SetClock {
+    fn now(&self) -> Millis {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Mail of the past was delivered long ago.
+struct Delivered;
+
+#[async_trait::async_trait]
+impl Mailer for Delivered {
+    async fn send(&self, message: &Message) -> std::result::Result<(), MailError> {
+        if message.to.starts_with("gone@") {
+            return Err(MailError::Permanent("550 5.1.1 no such user here".into()));
+        }
+        Ok(())
+    }
+
+    fn describe(&self) -> String {
+        "delivered".to_owned()
+    }
+}
+
+/// What becomes of a supplier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Silent,
+    Unreachable,
+    Opened,
+    Started,
+    Submitted,
+    InReview,
+    SentBack,
+    Resubmitted,
+    Accepted,
+    AcceptedMended,
+    Rejected,
+    Declined,
+    OtherPerson,
+    Withdrawn,
+}
+
+/// How many of each; together [`SUPPLIERS`].
+const FATES: [(Fate, usize); 14] = [
+    (Fate::Silent, 30),
+    (Fate::Unreachable, 3),
+    (Fate::Opened, 18),
+    (Fate::Started, 31),
+    (Fate::Submitted, 24),
+    (Fate::InReview, 10),
+    (Fate::SentBack, 14),
+    (Fate::Resubmitted, 8),
+    (Fate::Accepted, 52),
+    (Fate::AcceptedMended, 8),
+    (Fate::Rejected, 2),
+    (Fate::Declined, 6),
+    (Fate::OtherPerson, 3),
+    (Fate::Withdrawn, 1),
+];
+
+fn fate(supplier: usize) -> Fate {
+    // A fixed shuffle: 67 and 210 have no common factor.
+    let mut place = (supplier * 67 + 11) % SUPPLIERS;
+    for (fate, count) in FATES {
+        if place < count {
+            return fate;
+        }
+        place -= count;
+    }
+    Fate::Silent
+}
+
+/// One thing that happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Open,
+    Begin,
+    Fill,
+    Submit,
+    TakeUp,
+    SendBack,
+    Mend,
+    Accept,
+    Reject,
+    Decline,
+    NameOther,
+    Withdraw,
+    /// Reminders and mail, every morning.
+    Morning,
+}
+
+fn steps(fate: Fate) -> &'static [Step] {
+    use Step::*;
+    match fate {
+        Fate::Silent | Fate::Unreachable => &[],
+        Fate::Opened => &[Open],
+        Fate::Started => &[Open, Begin],
+        Fate::Submitted => &[Open, Fill, Submit],
+        Fate::InReview => &[Open, Fill, Submit, TakeUp],
+        Fate::SentBack => &[Open, Fill, Submit, TakeUp, SendBack],
+        Fate::Resubmitted => &[Open, Begin, Fill, Submit, TakeUp, SendBack, Mend],
+        Fate::Accepted => &[Open, Fill, Submit, Accept],
+        Fate::AcceptedMended => &[Open, Fill, Submit, TakeUp, SendBack, Mend, Accept],
+        Fate::Rejected => &[Open, Fill, Submit, TakeUp, Reject],
+        Fate::Declined => &[Decline],
+        Fate::OtherPerson => &[NameOther],
+        Fate::Withdrawn => &[Withdraw],
+    }
+}
+
+/// Fills an empty portal; does nothing to one that is set up already. Says whom to sign in as.
+pub async fn seed(services: &Services) -> Result<Option<Access>> {
+    if services.store.is_set_up().await? {
+        return Ok(None);
+    }
+    let now = services.now();
+    let clock = Arc::new(SetClock(AtomicI64::new(now - 46 * DAY)));
+    let past = Services { clock: clock.clone(), mailer: Arc::new(Delivered), ..services.clone() };
+    let administrator = found(&past).await?;
+    let campaign = launch(&past, &administrator, now).await?;
+    let requests = requests(&administrator, &campaign).await?;
+
+    let begin = clock.now();
+    let mut events: Vec<(Millis, usize, Step)> =
+        (1..46).map(|d| (begin + d * DAY, 0, Step::Morning)).collect();
+    for supplier in 0..SUPPLIERS {
+        let mut at = begin + DAY * (1 + (supplier as i64 * 13) % 24) + HOUR * ((supplier as i64 * 7) % 9);
+        for step in steps(fate(supplier)) {
+            events.push((at.min(now - HOUR), supplier, *step));
+            at += match step {
+                Step::Open | Step::Begin => 20 * 60_000,
+                Step::Fill => HOUR / 2,
+                Step::Submit => DAY * (1 + (supplier as i64 % 4)),
+                Step::SendBack => DAY * (2 + (supplier as i64 % 5)),
+                _ => DAY,
+            };
+        }
+    }
+    // By time; what happens at one time to one supplier keeps its order.
+    events.sort_by_key(|e| e.0);
+    for (at, supplier, step) in events {
+        clock.0.store(at, Ordering::Relaxed);
+        if step == Step::Morning {
+            past.remind().await?;
+            while past.deliver(500).await? > 0 {}
+            continue;
+        }
+        let Some(request) = requests.get(&people::reference(supplier)) else { continue };
+        happen(&past, &administrator, request, supplier, step).await.map_err(|e| {
+            ServiceError::Internal(format!("demonstration: supplier {supplier}, {step:?}: {e}"))
+        })?;
+    }
+    clock.0.store(now, Ordering::Relaxed);
+    while past.deliver(500).await? > 0 {}
+    services.forget_references();
+    Ok(Some(ACCESS))
+}
+
+async fn found(past: &Services) -> Result<Administrator> {
+    let token = past.setup_token().await?.ok_or(ServiceError::Conflict)?;
+    let company = Company {
+        name: "Halden Instruments".into(),
+        domain: "halden.example".into(),
+        why: "We make measuring instruments and file a conflict minerals report every year. To write it truthfully \
+              we must know where the tantalum, tin, tungsten and gold in our products come from."
+            .into(),
+        contact_name: "Ingrid Vale".into(),
+        contact_email: "minerals@halden.example".into(),
+        policy_url: "https://halden.example/minerals-policy".into(),
+        grievance: "integrity@halden.example".into(),
+        retention_months: 84,
+    };
+    let form = SetupForm {
+        company,
+        name: "Ingrid Vale".into(),
+        email: ACCESS.email.into(),
+        password: ACCESS.password.into(),
+    };
+    let secret = past.complete_setup(&token, form).await?;
+    let administrator = past.actor(&secret).await?;
+    let hash = administrator.member().password_hash.clone();
+    for (name, email, role) in [
+        ("Tomas Reed", "reviewer@halden.example", Role::Reviewer),
+        ("Noor Hale", "viewer@halden.example", Role::Viewer),
+    ] {
+        let member = Member {
+            id: past.new_id(),
+            email: email.into(),
+            name: name.into(),
+            role,
+            password_hash: hash.clone(),
+            created_at: past.now(),
+            disabled_at: None,
+        };
+        let log = administrator.did("member.invited", format!("member:{}", member.id), role.key());
+        past.store.save_member(member, Vec::new(), log).await?;
+    }
+    // The clock runs ahead of the first session; the demonstration goes on with the same rights.
+    let actor: Actor = past.actor_for(administrator.member().clone());
+    actor.as_administrator()
+}
+
+async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> Result<Campaign> {
+    let table = Uploaded { file: "suppliers.csv".into(), header: people::header(), rows: people::rows() };
+    let mapping = guess(&table.header);
+    let batch = administrator.upload_suppliers(table).await?;
+    administrator.confirm_import(&batch, mapping, false).await?;
+    let list = "Invented list of the demonstration; no smelter in it exists";
+    administrator.import_references(list, &day_of(past.now() - 40 * DAY), declarations::smelters()).await?;
+    let year: i64 = day_of(now)[..4].parse().unwrap_or(2026);
+    let campaign = Campaign {
+        name: format!("Minerals {year}"),
+        year,
+        products: "All measuring instruments, sensors and accessories of Halden".into(),
+        template_version: "6.5".into(),
+        accepted_versions: vec!["6.4".into(), "6.5".into()],
+        due: day_of(now - 4 * DAY),
+        cutoff: day_of(now + 26 * DAY),
+        words: BTreeMap::new(),
+        reminders: ReminderPlan::default(),
+        ..Campaign::default()
+    };
+    let campaign = administrator.save_campaign(campaign).await?;
+    administrator.choose_recipients(&campaign.id, &Choice::All).await?;
+    administrator.launch(&campaign.id).await?;
+    while past.deliver(500).await? > 0 {}
+    administrator.campaign(&campaign.id).await
+}
+
+async fn requests(administrator: &Administrator, campaign: &Campaign) -> Result<BTreeMap<String, Id>> {
+    let filter =
+        RequestFilter { campaign: Some(campaign.id.clone()), limit: 500, ..RequestFilter::default() };
+    let page = administrator.requests(&filter).await?;
+    Ok(page.rows.into_iter().map(|r| (r.supplier_reference, r.request.id)).collect())
+}
+
+async fn happen(
+    past: &Services,
+    administrator: &Administrator,
+    request: &str,
+    supplier: usize,
+    step: Step,
+) -> Result<()> {
+    let token = || async {
+        let links = past.store.links(request).await?;
+        let link = links.iter().find(|l| l.revoked_at.is_none()).ok_or(ServiceError::NotFound)?;
+        Ok::<String, ServiceError>(past.link_token(&link.id))
+    };
+    let desk = || SupplierDesk::open(past, request);
+    let kind = Kind::of(supplier);
+    match step {
+        Step::Open => {
+            past.start(&token().await?).await?;
+        }
+        Step::Begin => write(&desk().await?, &partial(supplier, kind)).await?,
+        Step::Fill => write(&desk().await?, &draft(supplier, kind, past.now())).await?,
+        Step::Submit => submit(&desk().await?, draft(supplier, kind, past.now())).await?,
+        Step::TakeUp => {
+            administrator.take_up(request).await?;
+        }
+        Step::SendBack => {
+            let detail = administrator.request(request).await?;
+            let (submission, _) = detail.latest()?.ok_or(ServiceError::NotFound)?;
+            match submission.report.warnings().next() {
+                Some(finding) => {
+                    let text = administrator.propose_query_text(request, &finding.key()).await?;
+                    let place = finding.location.id();
+                    administrator.raise_query(request, &place, &finding.key(), &text).await?;
+                }
+                None => {
+                    let text = people::question(supplier);
+                    administrator.raise_query(request, "company.address", "", text).await?;
+                }
+            }
+            administrator.send_back(request).await?;
+        }
+        Step::Mend => submit(&desk().await?, declarations::mended(supplier, kind, past.now())).await?,
+        Step::Accept => {
+            administrator.accept(request).await?;
+        }
+        Step::Reject => {
+            let reason = "The smelter list is that of another company.";
+            administrator.reject(request, reason).await?;
+        }
+        Step::Decline => past.decline(&token().await?, people::decline(supplier)).await?,
+        Step::NameOther => {
+            let (name, email) = ("Mei Song", "mei.song@other.example");
+            past.name_other_person(&token().await?, name, email, "She looks after material compliance.")
+                .await?;
+        }
+        Step::Withdraw => {
+            administrator.withdraw(request, "Asked twice under two names.").await?;
+        }
+        Step::Morning => {}
+    }
+    Ok(())
+}
+
+async fn write(desk: &SupplierDesk, target: &Draft) -> Result<()> {
+    let stored = desk.draft().await?;
+    let before = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let changes = before.changes_to(target);
+    if !changes.is_empty() {
+        desk.save(stored.revision, "demonstration", changes, "metals").await?;
+    }
+    Ok(())
+}
+
+/// Submits, with an explanation for every warning.
+async fn submit(desk: &SupplierDesk, mut target: Draft) -> Result<()> {
+    let report = desk.check(&target).await?;
+    if let Some(error) = report.errors().next() {
+        return Err(ServiceError::Internal(format!("{} blocks", error.key())));
+    }
+    for warning in report.warnings() {
+        let why =
+            "We asked again; two of our own suppliers have not answered yet. We expect them next month.";
+        target.explanations.insert(warning.key(), why.to_owned());
+    }
+    write(desk, &target).await?;
+    desk.submit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_supplier_has_a_fate_and_every_fate_its_suppliers() {
+        assert_eq!(FATES.iter().map(|f| f.1).sum::<usize>(), SUPPLIERS);
+        for (wanted, count) in FATES {
+            assert_eq!((0..SUPPLIERS).filter(|s| fate(*s) == wanted).count(), count, "{wanted:?}");
+        }
+    }
+}

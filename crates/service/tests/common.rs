@@ -1,0 +1,143 @@
+//! What the tests of the use cases share: a portal on a temporary database, with a clock to set and a mailer that keeps.
+
+#![allow(dead_code, missing_docs)]
+
+use async_trait::async_trait;
+use service::ports::{Clock, MailError, Mailer, Message, Random};
+use service::records::{Campaign, Company, ReminderPlan, RequestFilter, RequestRow, Supplier};
+use service::setup::SetupForm;
+use service::{Administrator, DAY, ServiceConfig, Services, day_of};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// 2026-05-04, a Monday, 08:00 UTC.
+pub const MONDAY: i64 = 1_777_881_600_000;
+
+pub struct TestClock(pub AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+#[derive(Default)]
+pub struct Kept {
+    pub sent: Mutex<Vec<Message>>,
+    pub refuse: Mutex<Option<MailError>>,
+}
+
+#[async_trait]
+impl Mailer for Kept {
+    async fn send(&self, message: &Message) -> Result<(), MailError> {
+        if let Some(error) = self.refuse.lock().unwrap().clone() {
+            return Err(error);
+        }
+        self.sent.lock().unwrap().push(message.clone());
+        Ok(())
+    }
+
+    fn describe(&self) -> String {
+        "kept".into()
+    }
+}
+
+struct Counting(AtomicU64);
+
+impl Random for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let n = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::SeqCst);
+            chunk.copy_from_slice(&n.to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+pub struct Portal {
+    pub services: Services,
+    pub clock: Arc<TestClock>,
+    pub mail: Arc<Kept>,
+    _dir: tempfile::TempDir,
+}
+
+impl Portal {
+    pub async fn new() -> Portal {
+        let dir = tempfile::tempdir().unwrap();
+        let store = storage::open(dir.path().join("t.db").to_str().unwrap()).await.unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(MONDAY)));
+        let mail = Arc::new(Kept::default());
+        let config = ServiceConfig {
+            base_url: "https://minerals.halden.example".into(),
+            secret: [7; 32],
+            mail_from: "minerals@halden.example".into(),
+            demo: false,
+        };
+        let random = Arc::new(Counting(AtomicU64::new(1)));
+        let services = Services::new(store, mail.clone(), clock.clone(), random, config);
+        Portal { services, clock, mail, _dir: dir }
+    }
+
+    pub fn advance(&self, by: i64) {
+        self.clock.0.fetch_add(by, Ordering::SeqCst);
+    }
+
+    pub async fn set_up(&self) -> Administrator {
+        let token = self.services.setup_token().await.unwrap().unwrap();
+        let company = Company {
+            name: "Halden".into(),
+            why: "Because".into(),
+            contact_name: "Ingrid".into(),
+            contact_email: "minerals@halden.example".into(),
+            retention_months: 60,
+            ..Company::default()
+        };
+        let form = SetupForm {
+            company,
+            name: "Ingrid Vale".into(),
+            email: "ingrid@halden.example".into(),
+            password: "slow river stones".into(),
+        };
+        let secret = self.services.complete_setup(&token, form).await.unwrap();
+        self.services.actor(&secret).await.unwrap().as_administrator().unwrap()
+    }
+
+    /// A launched campaign asking these suppliers; the requests by supplier name.
+    pub async fn launched(&self, desk: &Administrator, names: &[&str]) -> (Campaign, Vec<RequestRow>) {
+        for (i, name) in names.iter().enumerate() {
+            let supplier = Supplier {
+                name: (*name).into(),
+                reference: format!("S-{i}"),
+                email: format!("s{i}@supplier.example"),
+                country: "DE".into(),
+                language: "en".into(),
+                ..Supplier::default()
+            };
+            desk.save_supplier(supplier).await.unwrap();
+        }
+        let campaign = Campaign {
+            name: "Minerals 2026".into(),
+            year: 2026,
+            template_version: "6.5".into(),
+            due: day_of(self.services.now() + 30 * DAY),
+            cutoff: day_of(self.services.now() + 60 * DAY),
+            reminders: ReminderPlan { first_after: 5, every: 5, cap: 3 },
+            ..Campaign::default()
+        };
+        let campaign = desk.save_campaign(campaign).await.unwrap();
+        desk.choose_recipients(&campaign.id, &service::campaigns::Choice::All).await.unwrap();
+        assert_eq!(desk.launch(&campaign.id).await.unwrap(), names.len() as u64);
+        let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 100, ..Default::default() };
+        (campaign, desk.requests(&filter).await.unwrap().rows)
+    }
+
+    pub async fn deliver(&self) -> Vec<Message> {
+        while self.services.deliver(100).await.unwrap() > 0 {}
+        std::mem::take(&mut self.mail.sent.lock().unwrap())
+    }
+}
+
+/// The token in a mail's link.
+pub fn token(message: &Message) -> String {
+    let at = message.text.find("/r/").expect("a link") + 3;
+    message.text[at..].split_whitespace().next().unwrap().to_owned()
+}
