@@ -35,9 +35,7 @@ impl Postgres {
             match result {
                 Ok(value) => return Ok(value),
                 Err((_, true)) if attempt < TRIES => {
-                    // Those that collided step apart; the address of a local is randomness enough for that.
-                    let step = u64::from(attempt) * (5 + (std::ptr::from_ref(&attempt) as u64 >> 6) % 7);
-                    tokio::time::sleep(std::time::Duration::from_millis(step)).await;
+                    tokio::time::sleep(std::time::Duration::from_millis(5 << attempt)).await;
                 }
                 Err((error, _)) => return Err(error),
             }

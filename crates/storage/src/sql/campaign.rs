@@ -91,7 +91,7 @@ async fn put(tx: &mut dyn Tx, campaign: &Campaign) -> Stored<Campaign> {
     Ok(Campaign { version: campaign.version + 1, ..campaign.clone() })
 }
 
-/// Adds planned requests for suppliers that have none in the campaign; drops planned requests of other suppliers.
+/// Adds planned requests for suppliers that have none in the campaign; drops these requests where they are planned.
 pub async fn set_recipients(
     tx: &mut dyn Tx,
     campaign: &str,
@@ -102,9 +102,9 @@ pub async fn set_recipients(
     if locked(tx, campaign).await?.state == CampaignState::Closed {
         return Err(StoreError::Conflict);
     }
-    for supplier in drop {
-        let sql = "DELETE FROM request WHERE supplier_id = $1 AND campaign_id = $2 AND state = 'planned'";
-        tx.execute(sql, args![supplier, campaign]).await?;
+    for request in drop {
+        let sql = "DELETE FROM request WHERE id = $1 AND campaign_id = $2 AND state = 'planned'";
+        tx.execute(sql, args![request, campaign]).await?;
     }
     let ids: Vec<&str> = add.iter().map(|r| r.supplier.as_str()).collect();
     let copies = supplier::copies(tx, &ids).await?;

@@ -231,12 +231,13 @@ pub async fn queries(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Query>> {
     tx.query(&sql, args![request]).await?.into_iter().map(read_query).collect()
 }
 
-/// Requests of open campaigns that wait for the supplier and whose reminder is due, longest due first.
+/// Requests of open campaigns that wait for the supplier and whose reminder is due, longest due first. As in lists,
+/// `state || ''` keeps SQLite from walking the states instead of the reminders.
 pub async fn reminders_due(tx: &mut dyn Tx, now: Millis, limit: u32) -> Stored<Vec<Request>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM request r JOIN campaign c ON c.id = r.campaign_id \
          WHERE r.next_reminder_at <= $1 AND c.state = 'open' \
-         AND r.state IN ('invited', 'opened', 'started', 'sent_back') ORDER BY r.next_reminder_at, r.id LIMIT $2"
+         AND r.state || '' IN ('invited', 'opened', 'started', 'sent_back') ORDER BY r.next_reminder_at, r.id LIMIT $2"
     );
     tx.query(&sql, args![now, limit]).await?.into_iter().map(|mut row| read(&mut row)).collect()
 }

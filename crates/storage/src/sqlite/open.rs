@@ -25,6 +25,7 @@ pub fn open_with(path: &Path, steps: &'static [Migration]) -> Result<Connection,
     check_version(rusqlite::version())?;
     refuse_network(path)?;
     let shown = path.display().to_string();
+    create_private(path);
     let mut connection = Connection::open(path).map_err(|e| match e.sqlite_error_code() {
         Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => {
             OpenError::ReadOnly(shown.clone())
@@ -59,6 +60,15 @@ pub fn open_with(path: &Path, steps: &'static [Migration]) -> Result<Connection,
         .map_err(failed)?;
     migrate(&mut connection, steps)?;
     Ok(connection)
+}
+
+/// Makes a file that its owner alone may read; SQLite gives the files beside it the same rights. Where that fails,
+/// opening says why.
+fn create_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.write(true).create_new(true).open(path);
 }
 
 /// Opens the file for reading.

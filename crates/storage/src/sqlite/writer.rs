@@ -126,7 +126,7 @@ impl Loop {
             }
         }
         // On the way out, so that the file stands alone for a backup.
-        let _ = self.connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+        let _ = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     /// Does the jobs in one transaction. An error befalls all of them.

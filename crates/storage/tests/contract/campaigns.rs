@@ -87,11 +87,14 @@ pub async fn only_planned_requests_are_dropped(bed: Bed) {
     let campaign = bed.campaign().await;
     let requests = planned(&bed, &campaign, 3).await;
     bed.store.launch(&campaign.id, vec![invitation(&bed, &requests[0])], act("launch")).await.unwrap();
-    let drop = requests[..2].iter().map(|r| r.supplier.clone()).collect();
+    let drop = requests[..2].iter().map(|r| r.id.clone()).collect();
     bed.store.set_recipients(&campaign.id, vec![], drop, act("x")).await.unwrap();
     assert!(bed.store.request(&requests[0].id).await.unwrap().is_some(), "invited");
     assert!(bed.store.request(&requests[1].id).await.unwrap().is_none(), "dropped");
     assert!(bed.store.request(&requests[2].id).await.unwrap().is_some(), "not named");
+    let other = bed.campaign().await;
+    bed.store.set_recipients(&other.id, vec![], vec![requests[2].id.clone()], act("x")).await.unwrap();
+    assert!(bed.store.request(&requests[2].id).await.unwrap().is_some(), "of another campaign");
 }
 
 pub async fn pressing_twice_invites_once(bed: Bed) {
