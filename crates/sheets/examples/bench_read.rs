@@ -59,7 +59,12 @@ fn report(name: &str, bytes: &[u8]) {
     }
     let first = times[0];
     times.sort_by(f64::total_cmp);
-    print!("{name}: {} kB, first {first:.1} ms, median {:.1} ms, peak {} MiB: ", bytes.len() / 1000, times[3], peak());
+    print!(
+        "{name}: {} kB, first {first:.1} ms, median {:.1} ms, peak {} MiB: ",
+        bytes.len() / 1000,
+        times[3],
+        peak()
+    );
     match last {
         Some(Ok(w)) => {
             let template = w.template().expect("known version");

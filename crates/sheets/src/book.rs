@@ -184,7 +184,8 @@ impl<'a> Book<'a> {
         }
         put("xl/workbook.xml", &format!("<workbook><sheets>{sheets}</sheets></workbook>"))?;
         put("xl/_rels/workbook.xml.rels", &format!("<Relationships>{rels}</Relationships>"))?;
-        let main = format!("<Relationship Id=\"r\" Type=\"{TYPE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
+        let main =
+            format!("<Relationship Id=\"r\" Type=\"{TYPE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
         put("_rels/.rels", &format!("<Relationships>{main}</Relationships>"))?;
         let bytes = out.finish().map_err(|_| ReadError::damaged("reduced package"))?.into_inner();
         Ok((bytes, beyond))

@@ -5,7 +5,9 @@ use crate::notice::{Notice, Notices};
 use crate::{Limit, ReadError, distil, lookup, values};
 use domain::draft::{GAP, MAX_ROWS};
 use domain::template::{self, Field, Input};
-use domain::{Declaration, ProductCol, ProductRow, References, RowId, Smelter, SmelterCol, SmelterRow, Template};
+use domain::{
+    Declaration, ProductCol, ProductRow, References, RowId, Smelter, SmelterCol, SmelterRow, Template,
+};
 use domain::{Table, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -245,7 +247,9 @@ impl Raw {
             return;
         }
         let text = values::text(Table::Products.sheet(), cell, &mut self.notices);
-        if !text.is_empty() {
+        // The official sheet ends with a copyright line, put there by a formula.
+        let footer = cell.formula && text.starts_with('©');
+        if !text.is_empty() && !footer {
             self.products.entry(cell.row).or_default().insert(cell.col, text);
         }
     }

@@ -36,7 +36,8 @@ pub(crate) fn parse_cell(text: &str) -> Option<(u32, u32)> {
     if letters == 0 || letters > 3 {
         return None;
     }
-    let col = text.bytes().take(letters).fold(0, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    let col =
+        text.bytes().take(letters).fold(0, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
     let row = parse_row(&text[letters..])?;
     (col <= limits::GRID.1).then(|| (row, col - 1))
 }
@@ -266,7 +267,8 @@ mod tests {
     use super::*;
 
     fn distil(cells: &str) -> Result<String, ReadError> {
-        let text = format!("<worksheet><dimension ref=\"A0:ZZZZ9\"/><sheetData>{cells}</sheetData></worksheet>");
+        let text =
+            format!("<worksheet><dimension ref=\"A0:ZZZZ9\"/><sheetData>{cells}</sheetData></worksheet>");
         let xml = sheet(&text, "p", "S", 10)?.xml;
         Ok(xml.replace("<worksheet><sheetData>", "").replace("</sheetData></worksheet>", ""))
     }
@@ -284,13 +286,17 @@ mod tests {
 
     #[test]
     fn only_cells_that_say_something_stay() {
-        let got = distil("<row r=\"3\"><c r=\"A3\" s=\"4\"/><c s=\"1\"><v>7</v></c><c><v></v></c></row><row><c><v>8</v></c></row>");
+        let got = distil(
+            "<row r=\"3\"><c r=\"A3\" s=\"4\"/><c s=\"1\"><v>7</v></c><c><v></v></c></row><row><c><v>8</v></c></row>",
+        );
         assert_eq!(got.unwrap(), "<c r=\"B3\"><v>7</v></c><c r=\"A4\"><v>8</v></c>");
     }
 
     #[test]
     fn formulas_lose_their_text_and_keep_their_value() {
-        let got = distil("<row r=\"1\"><c r=\"A1\" t=\"str\"><f>B1&amp;\"x\"</f><v></v></c><c r=\"B1\"><f>1/0</f><v/></c></row>");
+        let got = distil(
+            "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>B1&amp;\"x\"</f><v></v></c><c r=\"B1\"><f>1/0</f><v/></c></row>",
+        );
         assert_eq!(got.unwrap(), "<c r=\"A1\" t=\"str\"><f/><v></v></c><c r=\"B1\"><f/></c>");
     }
 

@@ -240,7 +240,7 @@ impl ReadError {
 
     /// What happened, and why.
     pub fn what(&self, texts: &Texts) -> String {
-        render(texts, &format!("import.error.{}.what", self.code()), &self.args())
+        render(texts, &format!("import.error.{}.what", self.code()), &self.args()).trim_end().to_owned()
     }
 
     /// What to do.

@@ -78,6 +78,9 @@ mod tests {
         c.add("Gold", "Smelter not listed", "", "", "");
         let list = c.finish();
         assert_eq!(list.len(), 1);
-        assert_eq!((list[0].name.as_str(), list[0].aliases.as_slice()), ("North Mill", &["Old Mill".to_owned()][..]));
+        assert_eq!(
+            (list[0].name.as_str(), list[0].aliases.as_slice()),
+            ("North Mill", &["Old Mill".to_owned()][..])
+        );
     }
 }

@@ -42,7 +42,13 @@ fn from_table(table: &TableData) -> Result<Vec<Smelter>, ReadError> {
         let at = |col: Option<usize>| col.and_then(|c| row.cells.get(c)).map_or("", String::as_str);
         if Metal::parse(at(Some(columns.metal))).is_some() {
             let (standard, country) = (at(columns.standard), at(columns.country));
-            collector.add(at(Some(columns.metal)), at(Some(columns.name)), standard, country, at(Some(columns.cid)));
+            collector.add(
+                at(Some(columns.metal)),
+                at(Some(columns.name)),
+                standard,
+                country,
+                at(Some(columns.cid)),
+            );
         }
     }
     Ok(collector.finish())
@@ -51,9 +57,10 @@ fn from_table(table: &TableData) -> Result<Vec<Smelter>, ReadError> {
 fn columns(header: &[String]) -> Option<Columns> {
     let lower: Vec<String> = header.iter().map(|h| h.to_lowercase().replace(['_', '-'], " ")).collect();
     let find = |wanted: &[&str]| {
-        wanted.iter().find_map(|w| lower.iter().position(|h| h == w)).or_else(|| {
-            wanted.iter().find_map(|w| lower.iter().position(|h| h.len() < 80 && h.contains(w)))
-        })
+        wanted
+            .iter()
+            .find_map(|w| lower.iter().position(|h| h == w))
+            .or_else(|| wanted.iter().find_map(|w| lower.iter().position(|h| h.len() < 80 && h.contains(w))))
     };
     let standard = find(&["standard smelter names", "standard smelter name", "standard name"]);
     let cid = find(&["cid", "new smelter id", "smelter id", "smelter identification"])?;

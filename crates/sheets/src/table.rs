@@ -35,7 +35,9 @@ pub fn supplier_table(bytes: &[u8], file_name: &str) -> Result<TableData, ReadEr
         Ok(()) => from_book(&Book::open(bytes)?, 0),
         Err(ReadError::OtherSpreadsheet { found: crate::Found::Text }) => from_text(bytes),
         // A table of one column has no separator to be known by; the name then decides.
-        Err(ReadError::NotWorkbook { found: crate::Found::Unknown }) if named_text(file_name) => from_text(bytes),
+        Err(ReadError::NotWorkbook { found: crate::Found::Unknown }) if named_text(file_name) => {
+            from_text(bytes)
+        }
         Err(e) => Err(e),
     }
 }

@@ -9,12 +9,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
     /// `<name attrs>` or, when `empty`, `<name attrs/>`.
-    Start {
-        name: &'a str,
-        attrs: &'a str,
-        empty: bool,
-        at: Range<usize>,
-    },
+    Start { name: &'a str, attrs: &'a str, empty: bool, at: Range<usize> },
     /// `</name>`.
     End { name: &'a str, at: Range<usize> },
     /// Text as it stands in the file, references and all.
@@ -77,7 +72,8 @@ impl<'a> Scanner<'a> {
     }
 
     fn skip_to(&mut self, rest: &str, from: usize, end: &str) -> Result<(), ReadError> {
-        let len = memchr::memmem::find(&rest.as_bytes()[from..], end.as_bytes()).ok_or_else(|| self.damaged())?;
+        let len =
+            memchr::memmem::find(&rest.as_bytes()[from..], end.as_bytes()).ok_or_else(|| self.damaged())?;
         if len > limits::TEXT_BYTES {
             return Err(ReadError::too_large(Limit::Text, self.part));
         }
@@ -167,7 +163,9 @@ mod tests {
         let mut out = Vec::new();
         while let Some(token) = scanner.next()? {
             out.push(match token {
-                Token::Start { name, attrs, empty, .. } => format!("<{name}{attrs}{}", if empty { "/" } else { "" }),
+                Token::Start { name, attrs, empty, .. } => {
+                    format!("<{name}{attrs}{}", if empty { "/" } else { "" })
+                }
                 Token::End { name, .. } => format!("</{name}"),
                 Token::Text(t) => t.to_owned(),
                 Token::CData(t) => format!("[{t}]"),
