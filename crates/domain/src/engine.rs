@@ -98,8 +98,9 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
             p.required += 1;
             // A row with a CID alone counts for any metal here; the rules look closer.
             let named = d.smelters.iter().any(|r| {
-                answer::same(&r.metal, metal.name())
-                    || (answer::is_blank(&r.metal) && !answer::is_blank(&r.cid))
+                let has_cid = !answer::is_blank(&r.cid);
+                (answer::same(&r.metal, metal.name()) && (has_cid || !answer::is_blank(&r.lookup)))
+                    || (answer::is_blank(&r.metal) && has_cid)
             });
             p.done += u32::from(named);
         }

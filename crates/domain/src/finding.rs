@@ -206,3 +206,34 @@ impl Report {
         self.findings.iter().filter(move |f| f.location.id() == location_id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(key: &str, severity: Severity) -> Finding {
+        let args = vec![
+            ("metals".to_owned(), "texts:m.a,m.b".to_owned()),
+            ("field".to_owned(), "text:f".to_owned()),
+            ("answer".to_owned(), "{field}".to_owned()),
+        ];
+        let location = Location::field(key);
+        Finding { code: "ANS001".into(), class: Class::Incomplete, severity, location, args }
+    }
+
+    #[test]
+    fn arguments_that_name_things_are_texts_themselves() {
+        let json = r#"{"rule.ANS001.what":"{field}: {metals}, {answer}","m.a":"A","m.b":"B","f":"F","list.separator":"; "}"#;
+        let texts = Texts::parse("en", json).unwrap();
+        assert_eq!(finding("a", Severity::Error).what(&texts), "F: A; B, {field}");
+    }
+
+    #[test]
+    fn the_index_puts_the_worst_first() {
+        let findings =
+            vec![finding("a", Severity::Note), finding("b", Severity::Note), finding("a", Severity::Error)];
+        let report = Report { findings, ..Report::default() };
+        assert_eq!(report.index()["a"], [2, 0]);
+        assert_eq!(report.index()["b"], [1]);
+    }
+}

@@ -113,3 +113,50 @@ pub fn is_plain_cid(raw: &str) -> bool {
 fn normal_name(raw: &str) -> String {
     answer::clean(raw).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cid_is_found_however_it_is_written() {
+        let smelter = Smelter { cid: "CID900001".into(), metal: Some(Metal::Tin), ..Smelter::default() };
+        let list = References::new("invented", "2026-01-01", vec![smelter]);
+        for cid in
+            ["CID900001", "cid900001", " CID900001 ", "CID 900001", "ＣＩＤ９００００１", "CID900001\u{200b}"]
+        {
+            assert!(list.by_cid(cid).is_some() && is_cid(cid), "{cid}");
+        }
+        for cid in ["", "CID900002", "CID9000011", "90000l"] {
+            assert!(list.by_cid(cid).is_none(), "{cid}");
+        }
+    }
+
+    #[test]
+    fn only_letter_case_may_differ_from_what_the_workbook_finds() {
+        assert!(is_plain_cid("cid900001") && is_plain_cid("CID900001"));
+        for cid in [" CID900001", "CID900001\u{a0}", "CID 900001", "ＣＩＤ９００００１"] {
+            assert!(!is_plain_cid(cid), "{cid}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_belong_to_several_smelters_of_a_metal() {
+        let named = |cid: &str, metal, aliases: &[&str]| Smelter {
+            cid: cid.into(),
+            metal: Some(metal),
+            name: format!("Works {cid}"),
+            aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+            ..Smelter::default()
+        };
+        let list = vec![
+            named("CID900001", Metal::Gold, &["Invented  Refinery"]),
+            named("CID900002", Metal::Gold, &["invented refinery"]),
+            named("CID900003", Metal::Tin, &["Invented Refinery"]),
+        ];
+        let list = References::new("invented", "2026-01-01", list);
+        assert_eq!(list.by_name(Metal::Gold, " Invented Refinery").len(), 2);
+        assert_eq!(list.by_name(Metal::Tin, "INVENTED REFINERY").len(), 1);
+        assert!(list.by_name(Metal::Tungsten, "Invented Refinery").is_empty());
+    }
+}

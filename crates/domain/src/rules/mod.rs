@@ -21,7 +21,7 @@ mod retired;
 mod sml;
 mod words;
 
-pub use context::{Ctx, SmelterFacts};
+pub use context::{Cid, Ctx, SmelterFacts};
 pub use registry::RULES;
 #[cfg(not(target_arch = "wasm32"))]
 pub use registry::pages;
