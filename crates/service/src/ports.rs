@@ -57,7 +57,7 @@ pub trait TeamStore: Send + Sync {
 
     /// Begins a session.
     async fn create_session(&self, session: Session) -> Stored<()>;
-    /// The session with this hash, if it is neither over nor (for members) idle since before `idle_since`, nor its
+    /// The session with this hash, if it is neither over nor idle since before `idle_since`, nor its
     /// owner disabled. Moves `seen_at` on when it is more than a minute old.
     async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>>;
     /// Ends one session.

@@ -149,6 +149,11 @@ impl SupplierDesk {
     /// Submits the draft as stored. The rules decide: what blocks must be mended, what warns must be explained.
     /// Submitting once more what was just submitted gives the same receipt.
     pub async fn submit(&self) -> Result<Submission> {
+        // Saving moves the request on, so what this desk read when it was opened may be old.
+        SupplierDesk::open(&self.services, &self.request.id).await?.submit_now().await
+    }
+
+    async fn submit_now(&self) -> Result<Submission> {
         let services = &self.services;
         let template = self.template()?;
         let stored = self.draft().await?;
@@ -280,7 +285,8 @@ impl SupplierDesk {
             return Err(ServiceError::NotNow("not_writable"));
         }
         let now = self.services.now();
-        let mut commit = RequestCommit::of(self.request.clone());
+        let request = self.services.store.request(&self.request.id).await?.ok_or(ServiceError::NotFound)?;
+        let mut commit = RequestCommit::of(request);
         commit.request.snoozed_until = Some(now + days * DAY);
         commit.request.next_reminder_at =
             reminders::next(&commit.request, &self.campaign, &self.supplier.country, now);

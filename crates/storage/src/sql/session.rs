@@ -29,7 +29,7 @@ fn owner(owner: &SessionOwner) -> (Option<&str>, Option<&str>) {
 pub async fn get(tx: &mut dyn Tx, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>> {
     let sql = "SELECT s.hash, s.member_id, s.request_id, s.created_at, s.seen_at, s.expires_at FROM session s \
                LEFT JOIN member m ON m.id = s.member_id WHERE s.hash = $1 AND s.expires_at > $2 \
-               AND (s.member_id IS NULL OR (s.seen_at >= $3 AND m.disabled_at IS NULL))";
+               AND s.seen_at >= $3 AND m.disabled_at IS NULL";
     let Some(mut row) = first(tx, sql, args![hash, now, idle_since]).await? else { return Ok(None) };
     Ok(Some(Session {
         hash: row.text()?,

@@ -31,7 +31,7 @@ promises! {
         an_administrator_remains,
         a_changed_member_is_signed_out,
         sessions_end_by_time_and_by_hand,
-        a_suppliers_session_is_never_idle,
+        a_suppliers_session_can_be_idle_too,
         a_disabled_members_session_is_dead,
         tries_are_counted_by_window,
         tries_at_once_are_all_counted,

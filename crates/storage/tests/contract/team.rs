@@ -136,10 +136,11 @@ pub async fn sessions_end_by_time_and_by_hand(bed: Bed) {
     assert_eq!(bed.store.end_sessions(&owner).await.unwrap(), 0);
 }
 
-pub async fn a_suppliers_session_is_never_idle(bed: Bed) {
+pub async fn a_suppliers_session_can_be_idle_too(bed: Bed) {
     let request = bed.request(domain::workflow::RequestState::Opened).await;
     let session = session_of(&bed, SessionOwner::Request(request.id), NOW + 100).await;
-    assert!(bed.store.session(&session.hash, NOW + 99, NOW + 99).await.unwrap().is_some());
+    assert!(bed.store.session(&session.hash, NOW + 99, NOW).await.unwrap().is_some());
+    assert!(bed.store.session(&session.hash, NOW + 50, NOW + 100).await.unwrap().is_none(), "idle");
     assert!(bed.store.session(&session.hash, NOW + 100, 0).await.unwrap().is_none());
 }
 

@@ -1,0 +1,151 @@
+//! Who may do what, and when: capabilities, the acts of each state, links at every stage of a request.
+
+mod common;
+
+use common::{Portal, token};
+use domain::workflow::RequestState;
+use service::records::{Campaign, Role};
+use service::{DAY, ServiceError};
+
+#[tokio::test]
+async fn z04_a_capability_is_handed_out_by_role_alone() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    for (role, reviews, administers) in
+        [(Role::Viewer, false, false), (Role::Reviewer, true, false), (Role::Administrator, true, true)]
+    {
+        let email = format!("{}@halden.example", role.key());
+        desk.invite_member("Somebody", &email, role, "en").await.unwrap();
+        let mail = portal.deliver().await.remove(0);
+        let at = mail.text.find("/member/").unwrap();
+        let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
+        let secret = portal.services.choose_password(link[2], link[3], "green glass door").await.unwrap();
+        let actor = portal.services.actor(&secret).await.unwrap();
+        assert_eq!((actor.as_reviewer().is_ok(), actor.as_administrator().is_ok()), (reviews, administers));
+    }
+}
+
+#[tokio::test]
+async fn z02_a_members_cookie_opens_no_suppliers_desk_and_the_other_way_round() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    portal.launched(&desk, &["One"]).await;
+    let supplier = portal.services.start(&token(&portal.deliver().await[0])).await.unwrap();
+    let member = portal.services.sign_in("ingrid@halden.example", "slow river stones", "c").await.unwrap();
+    assert!(matches!(portal.services.actor(&supplier).await, Err(ServiceError::Unauthenticated)));
+    assert!(matches!(portal.services.supplier_desk(&member).await, Err(ServiceError::Unauthenticated)));
+    for planted in ["", "chosen by somebody else", &supplier[..20]] {
+        assert!(matches!(portal.services.actor(planted).await, Err(ServiceError::Unauthenticated)));
+        assert!(matches!(portal.services.supplier_desk(planted).await, Err(ServiceError::Unauthenticated)));
+    }
+}
+
+#[tokio::test]
+async fn an_act_is_refused_in_a_state_that_does_not_know_it_and_nothing_changes() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One"]).await;
+    portal.deliver().await;
+    let id = &rows[0].request.id;
+    let before = desk.request(id).await.unwrap().request;
+    assert!(matches!(desk.take_up(id).await, Err(ServiceError::NotNow(_))));
+    assert!(matches!(desk.accept(id).await, Err(ServiceError::NotNow(_))));
+    assert!(matches!(desk.reject(id, "because").await, Err(ServiceError::NotNow(_))));
+    assert!(matches!(desk.undo(id).await, Err(ServiceError::NotNow(_))));
+    assert!(desk.send_back(id).await.is_err());
+    assert!(desk.raise_query(id, "company.name", "", "why?").await.is_err());
+    assert_eq!(desk.request(id).await.unwrap().request, before);
+    assert!(portal.deliver().await.is_empty());
+    assert!(matches!(desk.accept("nobody").await, Err(ServiceError::NotFound)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a08_exchanging_a_link_twice_gives_two_sessions_and_one_opening() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One"]).await;
+    let link = token(&portal.deliver().await[0]);
+    let (a, b) = tokio::join!(portal.services.start(&link), portal.services.start(&link));
+    let (a, b, c) = (a.unwrap(), b.unwrap(), portal.services.start(&link).await.unwrap());
+    assert!(a != b && b != c && a != c);
+    for secret in [&a, &b, &c] {
+        assert!(portal.services.supplier_desk(secret).await.is_ok());
+    }
+    let log = desk.log_of(&format!("request:{}", rows[0].request.id), 100).await.unwrap();
+    assert_eq!(log.iter().filter(|e| e.entry.action == "request.opened").count(), 1);
+}
+
+#[tokio::test]
+async fn a05_a_withdrawn_request_is_gone_for_its_link_and_its_session() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
+    for mail in portal.deliver().await {
+        let (link, row) = (token(&mail), rows.iter().find(|r| r.email == mail.to).unwrap());
+        let secret = portal.services.start(&link).await.unwrap();
+        if row.supplier_name == "One" {
+            desk.withdraw(&row.request.id, "asked twice").await.unwrap();
+        } else {
+            desk.retire_supplier(&row.request.supplier).await.unwrap();
+        }
+        assert!(matches!(portal.services.landing(&link, "c").await, Err(ServiceError::NotFound)));
+        assert!(matches!(portal.services.start(&link).await, Err(ServiceError::NotFound)));
+        assert!(matches!(portal.services.supplier_desk(&secret).await, Err(ServiceError::Unauthenticated)));
+        portal.services.ask_new_link(&link, "", "c").await.unwrap();
+        assert!(portal.deliver().await.is_empty(), "what was taken back sends no links");
+    }
+}
+
+#[tokio::test]
+async fn d14_nothing_is_taken_after_the_cut_off_day_or_the_end_of_the_campaign() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, _) = portal.launched(&desk, &["One"]).await;
+    let link = token(&portal.deliver().await[0]);
+    let change = || domain::draft::Change { path: "f:company.name".into(), value: Some("One".into()) };
+    portal.advance(61 * DAY);
+    let secret = portal.services.start(&link).await.unwrap();
+    let supplier = portal.services.supplier_desk(&secret).await.unwrap();
+    assert!(!supplier.is_writable(), "told before typing");
+    assert!(matches!(supplier.save(0, "t", vec![change()], "company").await, Err(ServiceError::NotNow(_))));
+    // The team gives more time, then ends it.
+    let cutoff = service::day_of(portal.services.now() + 10 * DAY);
+    desk.save_campaign(Campaign { cutoff, ..desk.campaign(&campaign.id).await.unwrap() }).await.unwrap();
+    let supplier = portal.services.supplier_desk(&secret).await.unwrap();
+    assert!(supplier.save(0, "t", vec![change()], "company").await.is_ok());
+    desk.close_campaign(&campaign.id).await.unwrap();
+    let supplier = portal.services.supplier_desk(&secret).await.unwrap();
+    assert!(!supplier.is_writable());
+    portal.advance(10 * DAY);
+    assert_eq!(portal.services.remind().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn launching_again_invites_only_whom_it_has_not_invited() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, _) = portal.launched(&desk, &["One", "Two"]).await;
+    assert_eq!(portal.deliver().await.len(), 2);
+    let (a, b) = tokio::join!(desk.launch(&campaign.id), desk.launch(&campaign.id));
+    assert_eq!((a.unwrap(), b.unwrap()), (0, 0));
+    assert!(portal.deliver().await.is_empty());
+    let late = service::records::Supplier {
+        name: "Late".into(),
+        email: "late@supplier.example".into(),
+        ..Default::default()
+    };
+    desk.save_supplier(late).await.unwrap();
+    let mute = service::records::Supplier { name: "Mute".into(), ..Default::default() };
+    desk.save_supplier(mute).await.unwrap();
+    desk.choose_recipients(&campaign.id, &service::campaigns::Choice::All).await.unwrap();
+    let mut planned: Vec<_> = desk.recipients(&campaign.id).await.unwrap();
+    planned.sort_by(|a, b| a.supplier.name.cmp(&b.supplier.name));
+    let shown: Vec<_> = planned.iter().map(|r| (r.supplier.name.as_str(), r.no_mail)).collect();
+    assert_eq!(shown, [("Late", None), ("Mute", Some(service::campaigns::NoMail::NoAddress))]);
+    assert_eq!(desk.launch(&campaign.id).await.unwrap(), 1);
+    assert_eq!(portal.deliver().await[0].to, "late@supplier.example");
+    let mute = desk.recipients(&campaign.id).await.unwrap();
+    assert_eq!(mute.len(), 1, "who cannot be reached stays planned");
+    let state = desk.request(&mute[0].request).await.unwrap().request.state;
+    assert_eq!(state, RequestState::Planned);
+}
