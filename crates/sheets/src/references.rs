@@ -1,7 +1,7 @@
 //! Lists of smelters: from an official template's look-up sheet, or from any table with the columns that say it.
 
 use crate::book::Book;
-use crate::{ReadError, TableData, lookup, sniff, table};
+use crate::{ReadError, lookup, sniff, table};
 use domain::{Metal, Smelter};
 
 /// The names of the sheet that holds the list, in CMRT from 2014 on.
@@ -10,14 +10,17 @@ const SHEETS: [&str; 3] = ["Smelter Look-up", "Smelter Reference List", "Standar
 /// Reads a list of smelters from an official template, or from a CSV or workbook with the columns metal, name,
 /// standard name, country and CID (in any order; standard name and country may be missing).
 pub fn references(bytes: &[u8], file_name: &str) -> Result<Vec<Smelter>, ReadError> {
-    let table = if sniff::must_be_zip(bytes).is_ok() {
-        let book = Book::open(bytes)?;
-        let index = SHEETS.iter().find_map(|name| book.find(name)).unwrap_or(0);
-        table::from_book(&book, index)?
-    } else {
-        table::supplier_table(bytes, file_name)?
-    };
-    from_table(&table)
+    if sniff::must_be_zip(bytes).is_err() {
+        // Says what is wrong with files that are no text either.
+        table::supplier_table(bytes, file_name)?;
+        return from_records(&table::text_records(bytes)?.0, None);
+    }
+    let book = Book::open(bytes)?;
+    let sheet = SHEETS.iter().find_map(|name| book.find(name).map(|i| (*name, i)));
+    let (name, index) = sheet.unwrap_or(("", 0));
+    // The headers of the official sheet are in the workbook's display language; its columns never moved.
+    let fixed = Columns { metal: 0, cid: 4, name: 1, standard: Some(2), country: Some(3) };
+    from_records(&table::sheet_records(&book, index)?.0, (name == SHEETS[0]).then_some(fixed))
 }
 
 #[derive(Clone, Copy)]
@@ -29,26 +32,18 @@ struct Columns {
     country: Option<usize>,
 }
 
-fn from_table(table: &TableData) -> Result<Vec<Smelter>, ReadError> {
+fn from_records(records: &table::Records, fixed: Option<Columns>) -> Result<Vec<Smelter>, ReadError> {
     // Titles may stand above the header: it is the first row that names the columns.
-    let candidates = std::iter::once(&table.header).chain(table.rows.iter().map(|r| &r.cells)).take(20);
-    let found = candidates.enumerate().find_map(|(i, cells)| columns(cells).map(|c| (i, c)));
-    let Some((header, columns)) = found else {
-        let columns = "metal, name, CID".to_owned();
-        return Err(ReadError::MissingColumns { columns });
-    };
+    let found = records.iter().take(20).find_map(|(_, cells)| columns(cells)).or(fixed);
+    let columns =
+        found.ok_or_else(|| ReadError::MissingColumns { columns: "metal, name, CID".to_owned() })?;
     let mut collector = lookup::Collector::default();
-    for row in table.rows.iter().skip(header) {
-        let at = |col: Option<usize>| col.and_then(|c| row.cells.get(c)).map_or("", String::as_str);
-        if Metal::parse(at(Some(columns.metal))).is_some() {
-            let (standard, country) = (at(columns.standard), at(columns.country));
-            collector.add(
-                at(Some(columns.metal)),
-                at(Some(columns.name)),
-                standard,
-                country,
-                at(Some(columns.cid)),
-            );
+    for (_, cells) in records {
+        let at = |col: Option<usize>| col.and_then(|c| cells.get(c)).map_or("", String::as_str);
+        let (metal, name, cid) = (at(Some(columns.metal)), at(Some(columns.name)), at(Some(columns.cid)));
+        // This also passes over titles and the header itself.
+        if Metal::parse(metal).is_some() {
+            collector.add(metal, name, at(columns.standard), at(columns.country), cid);
         }
     }
     Ok(collector.finish())

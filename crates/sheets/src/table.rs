@@ -28,7 +28,7 @@ pub struct TableData {
     pub notices: Vec<Notice>,
 }
 
-/// Reads the table of a CSV file or of a workbook's first sheet. The first row that holds anything is the header.
+/// Reads the table of a CSV file or of a workbook's first sheet.
 /// What the file is, its bytes say; its name only serves to say what else it may be.
 pub fn supplier_table(bytes: &[u8], file_name: &str) -> Result<TableData, ReadError> {
     match sniff::must_be_zip(bytes) {
@@ -48,27 +48,32 @@ fn named_text(file_name: &str) -> bool {
 }
 
 fn from_text(bytes: &[u8]) -> Result<TableData, ReadError> {
-    let decoded = text_file::decode(bytes);
-    let separator = text_file::separator(&decoded.text);
-    let records = text_file::records(&decoded.text, separator)?;
-    let shown = if separator == b'\t' { "TAB".to_owned() } else { char::from(separator).to_string() };
-    build(format!("{} {shown}", decoded.encoding), records, Vec::new())
+    let (records, source) = text_records(bytes)?;
+    build(source, records, Vec::new())
 }
 
-/// The table of one sheet of a workbook.
-pub(crate) fn from_book(book: &Book<'_>, index: usize) -> Result<TableData, ReadError> {
-    let name = book.names().nth(index).unwrap_or_default().to_owned();
+/// Rows with their numbers, as long as what they hold.
+pub(crate) type Records = Vec<(u32, Vec<String>)>;
+
+fn from_book(book: &Book<'_>, index: usize) -> Result<TableData, ReadError> {
+    let (records, notices) = sheet_records(book, index)?;
+    build(book.names().nth(index).unwrap_or_default().to_owned(), records, notices)
+}
+
+/// The rows of one sheet that hold anything.
+pub(crate) fn sheet_records(book: &Book<'_>, index: usize) -> Result<(Records, Vec<Notice>), ReadError> {
+    let name = book.names().nth(index).unwrap_or_default();
     let mut state = (BTreeMap::<u32, Vec<String>>::new(), Notices::default());
     book.stream(
         &[Wanted { index, columns: limits::COLUMNS }],
         &mut state,
         |(_, notices), _, beyond| {
             if let Some(cell) = beyond {
-                notices.add(&name, cell, "beyond", &[]);
+                notices.add(name, cell, "beyond", &[]);
             }
         },
         |(rows, notices), _, cell| {
-            let text = values::text(&name, &cell, notices);
+            let text = values::text(name, &cell, notices);
             if !text.is_empty() {
                 let cells = rows.entry(cell.row).or_default();
                 let col = cell.col as usize;
@@ -80,19 +85,30 @@ pub(crate) fn from_book(book: &Book<'_>, index: usize) -> Result<TableData, Read
         },
     )?;
     let (rows, notices) = state;
-    build(name, rows.into_iter().collect(), notices.finish())
+    Ok((rows.into_iter().collect(), notices.finish()))
 }
 
-fn build(
-    source: String,
-    records: Vec<(u32, Vec<String>)>,
-    notices: Vec<Notice>,
-) -> Result<TableData, ReadError> {
-    let filled = |cells: &[String]| cells.iter().any(|c| !domain::answer::is_blank(c));
-    let mut records = records.into_iter().filter(|(_, cells)| filled(cells));
-    let (_, header) = records.next().ok_or(ReadError::NoTable)?;
-    let header: Vec<String> = header.iter().map(|h| domain::answer::clean(h).to_owned()).collect();
-    let rows = records
+/// The rows of a text file, and what it was taken to be: encoding and separator.
+pub(crate) fn text_records(bytes: &[u8]) -> Result<(Records, String), ReadError> {
+    let decoded = text_file::decode(bytes);
+    let separator = text_file::separator(&decoded.text);
+    let records = text_file::records(&decoded.text, separator)?;
+    let shown = if separator == b'\t' { "TAB".to_owned() } else { char::from(separator).to_string() };
+    Ok((records, format!("{} {shown}", decoded.encoding)))
+}
+
+fn build(source: String, records: Records, notices: Vec<Notice>) -> Result<TableData, ReadError> {
+    let filled = |cells: &[String]| cells.iter().filter(|c| !domain::answer::is_blank(c)).count();
+    let mut records: Records = records.into_iter().filter(|(_, cells)| filled(cells) > 0).collect();
+    // A title may stand above the header: the header is the first row that names more than one column.
+    let header = records.iter().take(10).position(|(_, cells)| filled(cells) > 1).unwrap_or(0);
+    if records.is_empty() {
+        return Err(ReadError::NoTable);
+    }
+    let rows = records.split_off(header + 1);
+    let header: Vec<String> = records[header].1.iter().map(|h| domain::answer::clean(h).to_owned()).collect();
+    let rows = rows
+        .into_iter()
         .map(|(row, mut cells)| {
             cells.resize(header.len(), String::new());
             TableRow { row, cells }

@@ -1,0 +1,90 @@
+//! Real workbooks (© RMI, never copied into the repository), read from the folder that `TOUCHSTONE_SAMPLES` names.
+
+mod common;
+use common::*;
+use domain::check_official;
+use sheets::{Found, ReadError, Workbook};
+
+/// The bytes of a sample; nothing, said plainly, where there are no samples.
+fn sample_file(name: &str) -> Option<Vec<u8>> {
+    let Some(dir) = std::env::var_os("TOUCHSTONE_SAMPLES") else {
+        println!("SKIPPED: TOUCHSTONE_SAMPLES is not set, {name} was not read");
+        return None;
+    };
+    let path = std::path::Path::new(&dir).join(name);
+    Some(std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+}
+
+fn official(w: &Workbook) -> (Option<u32>, Vec<u16>) {
+    let result = check_official(&w.declaration, w.template().unwrap(), &w.references());
+    (result.remaining, result.open_rows)
+}
+
+#[test]
+fn blank_templates_of_every_version() {
+    for (name, version, language, facilities) in [
+        ("cmrt/6.01-blank-zh.xlsx", "6.01", "中文 Chinese", 311),
+        ("cmrt/6.22-blank-zh.xlsx", "6.22", "中文 Chinese", 350),
+        ("cmrt/6.4-blank.xlsx", "6.4", "English", 368),
+        ("cmrt/6.5-blank.xlsx", "6.5", "English", 349),
+    ] {
+        let Some(bytes) = sample_file(name) else { continue };
+        let w = read(&bytes).unwrap();
+        assert_eq!((w.version.as_str(), w.language.as_deref(), w.seen), (version, Some(language), true));
+        assert_eq!(w.lookup.len(), facilities, "{name}");
+        assert_eq!((w.declaration.smelters.len(), w.declaration.products.len()), (0, 0), "{name}");
+        assert_eq!(w.declaration.answers, Default::default(), "{name}");
+        assert_eq!(w.notices, [], "{name}");
+        assert_eq!(official(&w).0, Some(52), "{name}");
+    }
+}
+
+#[test]
+fn filled_templates_give_the_official_checkers_figure() {
+    for (name, rows, open) in [
+        ("cmrt/6.5-filled.xlsx", 62, vec![]),
+        ("cmrt/6.4-filled-contradictory.xlsx", 17, vec![8, 56, 64, 69]),
+    ] {
+        let Some(bytes) = sample_file(name) else { continue };
+        let w = read(&bytes).unwrap();
+        assert_eq!(w.declaration.smelters.len(), rows, "{name}");
+        assert_eq!(official(&w), (Some(open.len() as u32), open), "{name}");
+        assert_eq!(w.notices, [], "{name}");
+    }
+}
+
+#[test]
+fn other_files_are_refused_by_name() {
+    let old = |v: &str| ReadError::OldVersion { version: v.into() };
+    let wrong = |k: &str| ReadError::WrongTemplate { kind: k.into() };
+    for (name, error) in [
+        ("cmrt/2.03a-filled.xlsx", old("2.03a")),
+        ("cmrt/3.01-filled.xlsx", old("3.01")),
+        ("cmrt/3.01-filled-contradictory.xlsx", old("3.01")),
+        ("other/EMRT-2.1-blank.xlsx", wrong("EMRT")),
+        ("other/AMRT-1.3-blank.xlsx", wrong("AMRT")),
+        ("hostile/2.03a-encrypted.xlsx", ReadError::Encrypted),
+        ("hostile/not-a-workbook.xls", ReadError::NotWorkbook { found: Found::Image }),
+    ] {
+        let Some(bytes) = sample_file(name) else { continue };
+        assert_eq!(read(&bytes), Err(error), "{name}");
+    }
+}
+
+#[test]
+fn official_lists_are_read_as_references() {
+    for (name, facilities) in [("cmrt/6.5-blank.xlsx", 349), ("cmrt/3.01-filled.xlsx", 100)] {
+        let Some(bytes) = sample_file(name) else { continue };
+        let list = sheets::references(&bytes, name).unwrap();
+        assert!(list.len() >= facilities, "{name}: {}", list.len());
+        assert!(list.iter().all(|s| s.metal.is_some() && domain::references::is_cid(&s.cid)), "{name}");
+    }
+}
+
+#[test]
+fn x02_a_real_file_cut_short() {
+    let Some(bytes) = sample_file("cmrt/6.5-filled.xlsx") else { return };
+    for len in (4096..bytes.len()).step_by(4096) {
+        assert!(matches!(read(&bytes[..len]), Err(ReadError::Damaged { .. })), "{len}");
+    }
+}
