@@ -1,5 +1,5 @@
 //! Writes one page of every kind into a folder, to look at: `cargo run -p app --features ssr --example desk_gallery
-//! -- DIR`. The style sheets are linked as `main.css` and `desk.css` beside them.
+//! -- DIR`. The style sheet is linked as `desk.css` beside them.
 
 #[cfg(feature = "ssr")]
 #[path = "../tests/desk_samples/mod.rs"]
@@ -9,7 +9,7 @@ mod desk_samples;
 fn main() -> std::io::Result<()> {
     use app::kit::shell::{Assets, Shell};
     let dir = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
-    let names = ["main.css", "desk.css", "app_desk.js", "app_desk.wasm"];
+    let names = ["desk.css", "desk.js", "desk.wasm"];
     let assets = Assets(names.into_iter().map(|n| (n.to_owned(), n.to_owned())).collect());
     for (name, page) in desk_samples::pages() {
         for (language, _) in domain::text::LANGUAGES {

@@ -12,14 +12,14 @@ pub fn render(page: &DeskPage, shell: &Shell) -> String {
     drop(owner);
     let title = format!("{} · Touchstone", page.frame.title);
     let module = Module {
-        name: "app_desk",
+        name: "desk",
         entry: "start_desk",
         model: serde_json::to_string(page).unwrap_or_default(),
         texts: texts.subset(TEXTS),
     };
     document(
         shell,
-        &["main.css", "desk.css"],
+        &["desk.css"],
         &Document { title: &title, class: "desk-body", body, module: Some(module), ..Default::default() },
     )
 }
