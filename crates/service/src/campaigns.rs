@@ -137,7 +137,8 @@ impl Viewer {
         let company = services.company().await?;
         let mut values = request_values(&company, &campaign, &supplier);
         add_own_words(&mut values, &campaign, kind, &supplier.language);
-        for (key, text) in [("done", "12"), ("required", "40"), ("section", "metals")] {
+        let section = reminders::section_title("metals", &supplier.language);
+        for (key, text) in [("done", "12"), ("required", "40"), ("section", section.as_str())] {
             values.insert(key.to_owned(), text.to_owned());
         }
         let link = format!("{}/r/…", services.config.base_url);

@@ -194,10 +194,12 @@ pub fn plan(table: &Uploaded, mapping: Mapping, known: &[Supplier]) -> Preview {
         {
             problem("reference", "problem.twice_in_file", &first.to_string());
         }
-        if reference.is_empty() && old.is_none() && !email.is_empty() {
-            if let Some(first) = seen_new_email.insert(email.clone(), *number) {
-                problem("email", "problem.twice_in_file", &first.to_string());
-            }
+        if reference.is_empty()
+            && old.is_none()
+            && !email.is_empty()
+            && let Some(first) = seen_new_email.insert(email.clone(), *number)
+        {
+            problem("email", "problem.twice_in_file", &first.to_string());
         }
         let mut supplier = old.cloned().unwrap_or_default();
         for fact in Column::ALL.into_iter().filter(|f| column_of(*f).is_some()) {
@@ -228,7 +230,11 @@ pub fn plan(table: &Uploaded, mapping: Mapping, known: &[Supplier]) -> Preview {
                     }
                 }
             }
-            Ok(supplier) if problems.is_empty() => {
+            Ok(mut supplier) if problems.is_empty() => {
+                // A new address deserves a new try.
+                if old.is_some_and(|old| old.email != supplier.email) {
+                    supplier.mail_problem = None;
+                }
                 let changes = old.map_or_else(Vec::new, |old| changes(old, &supplier));
                 let change = RowChange { row: *number, supplier, changes };
                 match old {

@@ -7,6 +7,7 @@ use crate::records::{
     SessionOwner, Supplier,
 };
 use crate::setup::normal_email;
+use crate::workdays::after_working_days;
 use crate::{DAY, HOUR, Result, ServiceError, Services, reminders, secrets, start_of};
 use domain::answer;
 use domain::workflow::{Act, RequestState};
@@ -147,7 +148,7 @@ impl Services {
         crate::SupplierDesk::open(self, &landing.request.id).await?.snooze(days).await
     }
 
-    /// Sends a new link to the address on file of whoever owns `token` or is asked at `email`. The answer is the same
+    /// Sends the link to the address on file of whoever owns `token` or is asked at `email`. The answer is the same
     /// whatever was found, so that nobody learns who is asked.
     pub async fn ask_new_link(&self, token: &str, email: &str, client: &str) -> Result<()> {
         let now = self.now();
@@ -176,7 +177,12 @@ impl Services {
                 continue;
             }
             let log = supplier_did(self, &request.id, "request.new_link_asked", "");
-            match self.send_new_link(request, &campaign, &supplier, log).await {
+            // Anybody who knows the address can ask: the link that works goes out once more, and nobody at work is
+            // thrown out. Only the team puts a new link in its place.
+            let (link, fresh) = self.usable_link(&request, &campaign).await?;
+            let mut commit = RequestCommit::of(request);
+            commit.links.extend(fresh.then(|| link.clone()));
+            match self.mail_link(commit, &link, &campaign, &supplier, log).await {
                 Ok(()) | Err(ServiceError::Conflict) => {}
                 Err(error) => return Err(error),
             }
@@ -193,22 +199,41 @@ impl Services {
         log: LogDraft,
     ) -> Result<()> {
         let link = self.new_link(&request.id, campaign);
-        let company = self.company().await?;
         let mut commit = RequestCommit::of(request);
         commit.revoke_access = true;
+        commit.links.push(link.clone());
+        self.mail_link(commit, &link, campaign, supplier, log).await
+    }
+
+    /// Mails a link, and takes up reminding again where it had stopped because mail could not be delivered.
+    async fn mail_link(
+        &self,
+        mut commit: RequestCommit,
+        link: &Link,
+        campaign: &Campaign,
+        supplier: &Supplier,
+        log: LogDraft,
+    ) -> Result<()> {
+        let (request, now) = (&commit.request, self.now());
+        let company = self.company().await?;
         commit.mails.push(NewMail {
             id: self.new_id(),
-            key: format!("new_link:{}", link.id),
+            key: format!("new_link:{}:{}", link.id, request.version),
             kind: MailKind::NewLink,
-            request: Some(commit.request.id.clone()),
+            request: Some(request.id.clone()),
             supplier: Some(supplier.id.clone()),
             link: Some(link.id.clone()),
             to: supplier.email.clone(),
             language: supplier.language.clone(),
             values: request_values(&company, campaign, supplier),
-            send_at: self.now(),
+            send_at: now,
         });
-        commit.links.push(link);
+        if request.next_reminder_at.is_none() && supplier.mail_problem.is_none() {
+            commit.request.next_reminder_at =
+                reminders::next(request, campaign, &supplier.country, now).map(|due| {
+                    due.max(after_working_days(&supplier.country, now, campaign.reminders.every.max(1)))
+                });
+        }
         commit.log.push(log);
         self.store.commit(commit).await?;
         Ok(())

@@ -54,12 +54,21 @@ pub fn weakness(password: &str, context: &[&str]) -> Option<FieldProblem> {
     let plain = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation());
     let known = WORST.contains(&lower.as_str())
         || WORST.contains(&plain)
-        || lower.chars().all(|c| Some(c) == lower.chars().next())
+        || lower.chars().all(|c| lower.starts_with(c))
         || context
             .iter()
             .map(|word| word.to_lowercase())
             .any(|word| word.len() >= 4 && (lower == word || plain == word || lower.starts_with(&word)));
     if known { problem("problem.password_known") } else { None }
+}
+
+/// The hash to check against, and whether a match counts. Whoever has no password (nobody of that name, a new member,
+/// one whose password was reset) is checked against [`NOBODY`], so that the work is the same for all.
+fn to_check(hash: Option<&str>) -> (Option<PasswordHash>, bool) {
+    match hash.and_then(|text| PasswordHash::new(text).ok()) {
+        Some(real) => (Some(real), true),
+        None => (PasswordHash::new(NOBODY).ok(), false),
+    }
 }
 
 impl Services {
@@ -82,13 +91,12 @@ impl Services {
             return false;
         }
         let _permit = self.hashing.clone().acquire_owned().await;
-        let real = hash.is_some();
         let checked = tokio::task::spawn_blocking(move || {
-            let text = hash.as_deref().unwrap_or(NOBODY);
-            PasswordHash::new(text)
-                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+            let (hash, real) = to_check(hash.as_deref());
+            hash.is_some_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+                && real
         });
-        checked.await.unwrap_or(false) && real
+        checked.await.unwrap_or(false)
     }
 }
 
@@ -102,6 +110,15 @@ mod tests {
         let parameters = |hash: &str| PasswordHash::new(hash).unwrap().params.to_string();
         assert_eq!(parameters(NOBODY), parameters(&real));
         assert_eq!(parameters(NOBODY), "m=19456,t=2,p=1");
+    }
+
+    #[test]
+    fn a10_whoever_has_no_password_is_checked_with_the_same_work() {
+        for none in [None, Some(""), Some("!reset"), Some("$argon2id$broken")] {
+            let (hash, counts) = to_check(none);
+            assert_eq!(hash.expect("there is work to do").params.to_string(), "m=19456,t=2,p=1", "{none:?}");
+            assert!(!counts, "{none:?}");
+        }
     }
 
     #[test]

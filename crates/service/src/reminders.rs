@@ -1,7 +1,7 @@
 //! Who is reminded when: a pure plan, and the tick that carries it out.
 
 use crate::access::Viewer;
-use crate::messages::request_values;
+use crate::messages::{add_own_words, request_values};
 use crate::records::{
     Campaign, CampaignState, MailKind, Millis, NewMail, ReminderPlan, Request, RequestCommit, RequestRow,
     Supplier,
@@ -37,6 +37,14 @@ pub fn kind(state: RequestState) -> MailKind {
     }
 }
 
+/// How a section is called in a language; an unknown one is the first.
+pub(crate) fn section_title(section: &str, language: &str) -> String {
+    let words = domain::text::embedded::texts(language);
+    let known = ["company", "metals", "policy", "smelters", "products"];
+    let section = known.into_iter().find(|s| *s == section).unwrap_or(known[0]);
+    words.get(&format!("section.{section}.title")).to_owned()
+}
+
 impl Services {
     /// Queues every reminder that is due; says how many. Safe to run anywhere at any time: each reminder has one key,
     /// and a request that moved on in the meantime is left alone.
@@ -48,7 +56,9 @@ impl Services {
                 Ok(sent) => queued += u32::from(sent),
                 // Somebody else was faster; that is what the version is for.
                 Err(ServiceError::Conflict) => {}
-                Err(error) => return Err(error),
+                Err(error @ ServiceError::Unavailable(_)) => return Err(error),
+                // One request that cannot be reminded stands in no other's way.
+                Err(error) => tracing::error!(%error, "a reminder could not be queued"),
             }
         }
         Ok(queued)
@@ -93,9 +103,10 @@ impl Services {
         let kind = kind(request.state);
         let id = self.new_id();
         let mut values = request_values(&company, campaign, supplier);
+        add_own_words(&mut values, campaign, kind, &supplier.language);
         if kind == MailKind::ReminderUnfinished {
             let state = self.form_state_of(&request.id, campaign).await?;
-            values.insert("section".into(), request.last_section.clone());
+            values.insert("section".into(), section_title(&request.last_section, &supplier.language));
             values.insert("done".into(), state.0.to_string());
             values.insert("required".into(), state.1.to_string());
         }

@@ -16,8 +16,9 @@ fn words(subject: &str, body: &str) -> MailWords {
 async fn reminders_go_out_in_the_words_that_the_preview_showed() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;
-    let (campaign, rows) = portal.launched(&desk, &["One"]).await;
+    let (planned, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
+    let campaign = desk.campaign(&planned.id).await.unwrap();
     let own = BTreeMap::from([(
         "reminder.en".to_owned(),
         words("Still waiting, {supplier}", "Our own words for {contact} about {year}."),
