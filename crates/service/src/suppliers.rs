@@ -29,7 +29,8 @@ pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>>
     if !s.email.is_empty() && !answer::is_email(&s.email) {
         problem("email", "problem.email");
     }
-    if !s.country.is_empty() && !(s.country.len() == 2 && s.country.bytes().all(|b| b.is_ascii_uppercase())) {
+    let is_code = s.country.len() == 2 && s.country.bytes().all(|b| b.is_ascii_uppercase());
+    if !s.country.is_empty() && !is_code {
         problem("country", "problem.country");
     }
     if s.relationship == Relationship::Indirect && s.via.chars().count() > 300 {

@@ -132,7 +132,7 @@ pub(super) fn draft(supplier: usize, kind: Kind, now: Millis) -> Draft {
             ("a", "Yes"),
             ("b", "Yes"),
             ("b.comment", "https://policy.example/minerals"),
-            ("c", if supplier % 3 == 0 { "No" } else { "Yes" }),
+            ("c", if supplier.is_multiple_of(3) { "No" } else { "Yes" }),
             ("d", "Yes"),
             ("e", "Yes, in conformance with IPC1755 (e.g., CMRT)"),
             ("f", "Yes"),
