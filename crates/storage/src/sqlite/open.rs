@@ -158,6 +158,34 @@ mod tests {
     }
 
     #[test]
+    fn d03_the_file_is_opened_with_the_settings_that_keep_promises() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let writer = open_with(&path, crate::migrate::MIGRATIONS).unwrap();
+        let reader = open_reader(&path).unwrap();
+        let ask = |c: &Connection, name: &str| -> String {
+            let value =
+                c.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, rusqlite::types::Value>(0));
+            match value.unwrap() {
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                other => panic!("{other:?}"),
+            }
+        };
+        for (name, value) in [
+            ("journal_mode", "wal"),
+            ("busy_timeout", "5000"),
+            ("foreign_keys", "1"),
+            ("trusted_schema", "0"),
+            ("cell_size_check", "1"),
+        ] {
+            assert_eq!((ask(&writer, name).as_str(), ask(&reader, name).as_str()), (value, value), "{name}");
+        }
+        assert_eq!(ask(&writer, "synchronous"), "2", "FULL");
+        assert_eq!(ask(&reader, "query_only"), "1");
+    }
+
+    #[test]
     fn d08_network_file_systems_are_recognised() {
         let mounts =
             "/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/data nfs4 rw 0 0\n//s/y /srv/my\\040share cifs rw 0 0\n";
