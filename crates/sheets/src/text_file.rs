@@ -71,8 +71,15 @@ pub(crate) fn records(text: &str, separator: u8) -> Result<Vec<(u32, Vec<String>
         .from_reader(text.as_bytes());
     let mut out = Vec::new();
     let mut record = csv::StringRecord::new();
+    let (bytes, mut line, mut counted) = (text.as_bytes(), 1u32, 0usize);
     while reader.read_record(&mut record).map_err(|_| ReadError::damaged("csv"))? {
-        let line = record.position().map_or(0, |p| p.line() as u32);
+        // The reader's own line count stands before the line ends that it skips.
+        let mut start = record.position().map_or(0, |p| p.byte() as usize).min(bytes.len());
+        while matches!(bytes.get(start), Some(b'\r' | b'\n')) {
+            start += 1;
+        }
+        line += memchr::memchr_iter(b'\n', &bytes[counted..start]).count() as u32;
+        counted = start;
         if out.len() >= limits::ROWS as usize {
             return Err(ReadError::too_large(Limit::Rows, ""));
         }
