@@ -46,7 +46,8 @@ pub async fn mailbox(
             continue;
         }
         let Some(letter) = letter(&portal, &mail).await else { continue };
-        let hit = letter.to.to_lowercase().contains(&wanted) || letter.subject.to_lowercase().contains(&wanted);
+        let hit =
+            letter.to.to_lowercase().contains(&wanted) || letter.subject.to_lowercase().contains(&wanted);
         if wanted.is_empty() || hit {
             let at = mail.sent_at.unwrap_or(mail.created_at);
             page.rows.push(MailboxRow { id: letter.id, to: letter.to, subject: letter.subject, at });
@@ -85,7 +86,10 @@ async fn letter(portal: &Portal, mail: &Mail) -> Option<ShownMail> {
 /// The addresses in a text that lead to this portal.
 fn links(text: &str, base: &str) -> Vec<String> {
     let words = text.split_whitespace().map(|word| word.trim_matches(['<', '>', '(', ')', '.', ',']));
-    words.filter(|word| word.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))).map(str::to_owned).collect()
+    words
+        .filter(|word| word.strip_prefix(base).is_some_and(|rest| rest.starts_with('/')))
+        .map(str::to_owned)
+        .collect()
 }
 
 async fn who(portal: &Portal, headers: &HeaderMap) -> Option<Who> {

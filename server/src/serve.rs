@@ -36,10 +36,21 @@ async fn serve(config: Config) -> Result<(), String> {
         format!("cannot listen on {addr}: {e}. Is the portal running already? Choose another with --addr.")
     })?;
     let portal = open(config).await?;
+    if portal.config.demo {
+        let begun = std::time::Instant::now();
+        service::demo::seed(&portal.services).await.map_err(|e| format!("the demonstration: {e}"))?;
+        tracing::info!(seconds = begun.elapsed().as_secs(), "the demonstration is ready");
+    }
     let (stop, stopped) = watch::channel(false);
     let jobs = crate::jobs::start(&portal, &stopped);
     let base = portal.config.links_base();
     println!("Touchstone is at {base}");
+    if portal.config.demo {
+        let service::demo::Access { email, password } = service::demo::ACCESS;
+        println!(
+            "Demonstration:  sign in as {email} with the password {password}; mails are at {base}/demo/mail"
+        );
+    }
     // Printed, never logged: logs are kept and shipped, and whoever reads the link first owns the portal.
     if let Some(token) = portal.services.setup_token().await.map_err(|e| e.to_string())? {
         println!("Set it up at    {base}/setup/{token}");

@@ -12,7 +12,7 @@ use tower::ServiceExt;
 pub struct Bed {
     pub portal: Portal,
     pub router: Router,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 /// What came back.
@@ -44,7 +44,12 @@ impl Bed {
     pub async fn with(change: impl FnOnce(&mut Options)) -> Bed {
         let dir = tempfile::tempdir().unwrap();
         let portal = server::serve::open(config(&dir, change)).await.unwrap();
-        Bed { router: server::routes::router(portal.clone()), portal, _dir: dir }
+        Bed { router: server::routes::router(portal.clone()), portal, dir }
+    }
+
+    /// Where its data are.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
     }
 
     /// Sends a request as it stands.

@@ -2,4 +2,11 @@
 
 mod bed;
 mod front;
+mod hostile;
+mod kill;
+mod link;
+mod loops;
+mod matrix;
 mod process;
+mod running;
+mod world;

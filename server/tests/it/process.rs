@@ -40,19 +40,16 @@ impl Process {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TOUCHSTONE_")) {
             command.env_remove(name);
         }
-        let mut child = command
-            .current_dir(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            command.current_dir(data).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let said = Arc::new(Mutex::new(String::new()));
         keep(child.stdout.take().unwrap(), &said);
         keep(child.stderr.take().unwrap(), &said);
         let mut process = Process { child, addr, said };
         let begun = Instant::now();
         while process.call("GET", "/healthz", &[], "").is_none_or(|reply| reply.status != 200) {
-            let over = process.child.try_wait().unwrap().is_some() || begun.elapsed() > Duration::from_secs(30);
+            let over =
+                process.child.try_wait().unwrap().is_some() || begun.elapsed() > Duration::from_secs(30);
             assert!(!over, "the portal did not start:\n{}", process.said());
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -62,11 +59,6 @@ impl Process {
     /// Everything that it has printed.
     pub fn said(&self) -> String {
         self.said.lock().unwrap().clone()
-    }
-
-    /// Its process number.
-    pub fn id(&self) -> u32 {
-        self.child.id()
     }
 
     /// Ends it at once, as a power cut would end the process.

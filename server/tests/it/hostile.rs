@@ -1,0 +1,149 @@
+//! W-01: texts that want to be markup, through every page that shows what a supplier wrote.
+
+use crate::world::{Caller, World, changes, complete_draft};
+use domain::{RowId, SmelterCol, SmelterRow};
+use serde_json::Value;
+
+/// Each tries to leave another place: text, attribute, textarea, title, script, comment, address.
+const PAYLOADS: [&str; 10] = [
+    "<xss onload=alert(1)>",
+    "</textarea><xss>",
+    "\"><xss autofocus onfocus=alert(1) x=\"",
+    "'><xss>",
+    "</script><xss>",
+    "</title><xss>",
+    "--><xss><!--",
+    "\u{2028}</script\u{0}><xss>",
+    "javascript:alert(1)//<xss>",
+    "&lt;xss&gt;<xss>",
+];
+
+/// The page's own markup: scripts are data or ours, and are looked at apart.
+fn assert_inert(body: &str, page: &str) {
+    assert!(!body.contains("<xss"), "{page}: markup got in:\n{}", around(body, "<xss"));
+    let mut markup = String::new();
+    for part in body.split("<script") {
+        markup.push_str(part.split_once("</script>").map_or(part, |(_, rest)| rest));
+    }
+    for out in ["\"><xss", "\" autofocus", "href=\"javascript:", "onfocus=alert(1) x=\"\""] {
+        assert!(!markup.contains(out), "{page}: an attribute was left:\n{}", around(&markup, out));
+    }
+}
+
+fn around<'a>(body: &'a str, word: &str) -> &'a str {
+    let at = body.find(word).unwrap_or(0);
+    let start = (0..=at.saturating_sub(200)).rev().find(|i| body.is_char_boundary(*i)).unwrap_or(0);
+    let end = (at + 200..body.len()).find(|i| body.is_char_boundary(*i)).unwrap_or(body.len());
+    &body[start..end]
+}
+
+#[tokio::test]
+async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
+    let everything = PAYLOADS.join(" ");
+    let world = World::with(|_| {}, &everything, "Beta").await;
+    let services = &world.bed.portal.services;
+    let template = domain::template::cmrt("6.5").unwrap();
+    let mut draft = complete_draft(services);
+    for (i, field) in template.fields.iter().enumerate() {
+        if field.options().is_empty() && field.key != "company.effective_date" {
+            draft.declaration.set(&field.key, PAYLOADS[i % PAYLOADS.len()]);
+        }
+    }
+    for (i, payload) in PAYLOADS.iter().enumerate() {
+        let mut row =
+            SmelterRow { id: RowId(100 + i as u64), order: 100 + i as u64, ..SmelterRow::default() };
+        for column in SmelterCol::ALL {
+            *row.get_mut(*column) = (*payload).to_owned();
+        }
+        draft.declaration.smelters.push(row);
+    }
+    let saved = world.save(Caller::SupplierA, changes(&draft)).await;
+    assert_eq!(saved.status.as_u16(), 200, "{}", saved.body);
+    let mut pages = vec!["/answer".to_owned(), format!("/r/{}", world.a.token), "/verify".into()];
+    pages.extend(app::supplier::model::Step::ALL.iter().map(|step| step.path()));
+    pages.push("/answer/smelters?row=103".into());
+    for page in &pages {
+        let answer = world.get(Caller::SupplierA, page).await;
+        assert_eq!(answer.status.as_u16(), 200, "{page}");
+        assert_inert(&answer.body, page);
+    }
+    // Refused forms, conflicts and errors quote what was sent.
+    for (path, form) in [
+        ("/answer/company", vec![("revision", "0"), ("f:company.name", everything.as_str())]),
+        ("/answer/submit", vec![("why:x", everything.as_str())]),
+        ("/answer/language", vec![("language", everything.as_str()), ("back", everything.as_str())]),
+        ("/signin", vec![("email", everything.as_str()), ("password", "x"), ("next", everything.as_str())]),
+    ] {
+        assert_inert(&world.post(Caller::SupplierA, path, &form).await.body, path);
+    }
+    let odd = format!("/answer/company?said={0}&page=1", crate::world::percent(&everything));
+    assert_inert(&world.get(Caller::SupplierA, &odd).await.body, "query");
+    assert_inert(
+        &world.get(Caller::Anonymous, &format!("/r/{}", crate::world::percent(&everything))).await.body,
+        "dead link",
+    );
+}
+
+#[tokio::test]
+async fn w01_what_a_supplier_wrote_is_inert_on_the_desk() {
+    let everything = PAYLOADS.join(" ");
+    let world = World::with(|_| {}, &everything, "Beta").await;
+    let services = &world.bed.portal.services;
+    let mut draft = complete_draft(services);
+    let template = domain::template::cmrt("6.5").unwrap();
+    for (i, field) in template.fields.iter().filter(|f| f.comment_of.is_some()).enumerate() {
+        draft.declaration.set(&field.key, PAYLOADS[i % PAYLOADS.len()]);
+    }
+    draft.declaration.set("company.name", everything.as_str());
+    draft.declaration.set("company.contact_name", everything.as_str());
+    let saved = world.save(Caller::SupplierA, changes(&draft)).await;
+    assert_eq!(saved.status.as_u16(), 200, "{}", saved.body);
+    explain_and_submit(&world).await;
+    let other = [
+        ("act", "other"),
+        ("name", everything.as_str()),
+        ("email", "w@alpha.example"),
+        ("note", everything.as_str()),
+    ];
+    let path = format!("/r/{}", world.a.token);
+    world.post(Caller::Anonymous, &path, &other).await;
+    let pages = [
+        "/desk".to_owned(),
+        "/desk/requests".into(),
+        format!("/desk/requests?q={}", crate::world::percent(&everything)),
+        "/desk/suppliers".into(),
+        format!("/desk/suppliers/{}", world.a.supplier),
+        format!("/desk/suppliers/{}/edit", world.a.supplier),
+        format!("/desk/requests/{}", world.a.request),
+        format!("/desk/campaigns/{}", world.campaign),
+        format!("/desk/campaigns/{}/recipients", world.campaign),
+        format!("/desk/campaigns/{}/preview", world.campaign),
+        "/desk/settings/log".into(),
+        "/desk/settings/mail".into(),
+    ];
+    let mut shown = 0;
+    for page in &pages {
+        let answer = world.get(Caller::Administrator, page).await;
+        assert_eq!(answer.status.as_u16(), 200, "{page}");
+        assert_inert(&answer.body, page);
+        shown += usize::from(answer.body.contains("&lt;xss"));
+    }
+    assert!(shown >= 4, "the hostile texts were on the pages at all");
+}
+
+/// Explains every warning, then submits.
+async fn explain_and_submit(world: &World) {
+    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let stored = desk.draft().await.unwrap();
+    let draft = domain::Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let report = desk.check(&draft).await.unwrap();
+    let why: Vec<Value> = report
+        .warnings()
+        .map(|f| serde_json::json!({ "path": format!("why:{}", f.key()), "value": PAYLOADS[1] }))
+        .collect();
+    if !why.is_empty() {
+        assert_eq!(world.save(Caller::SupplierA, why.into()).await.status.as_u16(), 200);
+    }
+    let answer = world.post(Caller::SupplierA, "/answer/submit", &[("revision", "1000")]).await;
+    assert_eq!(answer.status.as_u16(), 303, "{:?}", report.errors().collect::<Vec<_>>());
+}

@@ -1,0 +1,188 @@
+//! Z-01, Z-02, Z-04: every route, called by everybody, on things that are not the caller's. `matrix.toml` says what
+//! comes back; a route that is not in it fails the test.
+
+use crate::bed::Answer;
+use crate::world::{Caller, World};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One route: what each caller gets. A status, with the place where a redirect leads.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    call: String,
+    anonymous: String,
+    supplier: String,
+    viewer: String,
+    reviewer: String,
+    administrator: String,
+}
+
+#[derive(Deserialize)]
+struct Matrix {
+    route: Vec<Expected>,
+}
+
+impl Expected {
+    fn of(&self, caller: Caller) -> &str {
+        match caller {
+            Caller::Anonymous => &self.anonymous,
+            Caller::SupplierA | Caller::SupplierB => &self.supplier,
+            Caller::Viewer => &self.viewer,
+            Caller::Reviewer => &self.reviewer,
+            Caller::Administrator => &self.administrator,
+        }
+    }
+}
+
+const UPLOAD: &str = "multipart/form-data; boundary=x";
+
+const CALLERS: [Caller; 5] =
+    [Caller::Anonymous, Caller::SupplierA, Caller::Viewer, Caller::Reviewer, Caller::Administrator];
+
+fn matrix() -> BTreeMap<String, Expected> {
+    let matrix: Matrix = toml::from_str(include_str!("matrix.toml")).unwrap();
+    let count = matrix.route.len();
+    let by_call: BTreeMap<_, _> = matrix.route.into_iter().map(|r| (r.call.clone(), r)).collect();
+    assert_eq!(by_call.len(), count, "a route is in the matrix twice");
+    by_call
+}
+
+fn calls() -> BTreeSet<String> {
+    server::routes::table(true).iter().map(|r| format!("{} {}", r.method, r.path)).collect()
+}
+
+/// What a matrix entry would say about an answer: `303 /signin`, `404`.
+fn told(answer: &Answer) -> String {
+    let place = answer.header("location").split('?').next().unwrap_or("");
+    let mut parts = place.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    if answer.status != StatusCode::SEE_OTHER {
+        parts.clear();
+    }
+    format!("{} {parts}", answer.status.as_u16()).trim_end().to_owned()
+}
+
+/// The path with everything in it that belongs to supplier B; `nothing` for what is nowhere.
+fn path_of(world: &World, template: &str, exists: bool) -> String {
+    let id = match template {
+        t if t.starts_with("/desk/requests") => &world.b.request,
+        t if t.starts_with("/desk/suppliers") => &world.b.supplier,
+        t if t.starts_with("/desk/campaigns") => &world.campaign,
+        t if t.starts_with("/r/") => &world.b.token,
+        _ => "nothing",
+    };
+    let id = if exists { id } else { "nothing" };
+    let parts = template.split('/').enumerate().map(|(i, part)| match part {
+        "{step}" => "company",
+        part if part.starts_with('{') && i <= 3 => id,
+        part if part.starts_with('{') => "nothing",
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn z01_every_route_is_in_the_matrix_and_nothing_else() {
+    let listed: BTreeSet<String> = matrix().into_keys().collect();
+    let missing: Vec<_> = calls().difference(&listed).cloned().collect();
+    let gone: Vec<_> = listed.difference(&calls()).cloned().collect();
+    assert!(missing.is_empty(), "say in matrix.toml who may call {missing:#?}");
+    assert!(gone.is_empty(), "matrix.toml names routes that are gone: {gone:#?}");
+}
+
+#[tokio::test]
+async fn z01_everybody_gets_what_the_matrix_says() {
+    let world = World::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
+    let matrix = matrix();
+    let routes = server::routes::table(true);
+    let uploads: Vec<&str> =
+        routes.iter().filter(|r| r.limit == server::routes::UPLOAD).map(|r| r.path).collect();
+    let upload =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\r\n--x--\r\n";
+    let mut wrong = Vec::new();
+    for (call, expected) in &matrix {
+        let (method, template) = call.split_once(' ').unwrap();
+        for caller in CALLERS {
+            // Signing out ends what the other calls need.
+            if template.starts_with("/signout") && !matches!(caller, Caller::Anonymous | Caller::SupplierA) {
+                continue;
+            }
+            // Whoever is refused is refused what exists; whoever is not, is sent at what does not, so that the
+            // next caller finds everything in place.
+            let wanted = expected.of(caller);
+            let refused = wanted == "403" || wanted == "401" || wanted.ends_with("/signin");
+            let path = path_of(&world, template, method == "GET" || refused);
+            let answer = match method {
+                "GET" => world.get(caller, &path).await,
+                _ if uploads.contains(&template) => {
+                    world.send(caller, &path, UPLOAD, upload.to_owned()).await
+                }
+                _ => world.post(caller, &path, &[]).await,
+            };
+            if told(&answer) != wanted {
+                wrong.push(format!("{call} by {caller:?}: {} instead of {wanted}", told(&answer)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn z01_signing_out_ends_the_session() {
+    for path in ["/signout", "/signout-everywhere"] {
+        let world = World::new().await;
+        for caller in [Caller::Viewer, Caller::Administrator] {
+            assert_eq!(told(&world.get(caller, "/desk").await), "200");
+            assert_eq!(told(&world.post(caller, path, &[]).await), "303 /signin");
+            assert_eq!(told(&world.get(caller, "/desk").await), "303 /signin");
+        }
+    }
+}
+
+#[tokio::test]
+async fn z04_whoever_is_refused_changed_nothing() {
+    let world = World::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
+    let before = world.acts().await;
+    let mut refused = 0;
+    for (call, expected) in matrix() {
+        let (method, template) = call.split_once(' ').unwrap();
+        for caller in CALLERS {
+            let wanted = expected.of(caller);
+            if method == "POST"
+                && (wanted == "403" || wanted.ends_with("/signin"))
+                && !template.starts_with("/sign")
+            {
+                world.post(caller, &path_of(&world, template, true), &[("reason", "x"), ("text", "x")]).await;
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 60, "{refused}");
+    assert_eq!(world.acts().await, before, "every change is in the log, and there is none");
+}
+
+#[tokio::test]
+async fn z02_one_supplier_learns_nothing_of_another() {
+    let world = World::with(|o| o.demo = Some(true), "Alpha Parts", "Beta-Castings-Secret").await;
+    let draft = crate::world::complete_draft(&world.bed.portal.services);
+    let mut draft = draft;
+    draft.declaration.set("company.name", "Beta-Castings-Secret");
+    assert_eq!(world.save(Caller::SupplierB, crate::world::changes(&draft)).await.status, StatusCode::OK);
+    assert_eq!(told(&world.post(Caller::SupplierB, "/answer/submit", &[]).await), "303 /answer/receipt");
+    // B sees its own.
+    assert!(world.get(Caller::SupplierB, "/answer/receipt").await.body.contains("Beta-Castings-Secret"));
+    for call in calls().iter().filter(|call| call.starts_with("GET ")) {
+        let template = call.split_once(' ').unwrap().1;
+        // The mailbox of the demonstration shows every mail to everybody, and a link is for whoever has it.
+        if template.starts_with("/demo/") || template.starts_with("/r/") {
+            continue;
+        }
+        for path in [path_of(&world, template, true), format!("{}?n=1", path_of(&world, template, true))] {
+            let answer = world.get(Caller::SupplierA, &path).await;
+            assert!(!answer.body.contains("Beta-Castings-Secret"), "{path}");
+            assert!(!answer.body.contains(&world.b.request), "{path}");
+        }
+    }
+    assert_eq!(world.get(Caller::SupplierA, "/answer/answers.json?n=1").await.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,196 @@
+//! A portal with a team, two suppliers and a campaign that asks them, made by the use cases themselves.
+
+use crate::bed::{Answer, Bed};
+use axum::body::Body;
+use axum::http::Request;
+use domain::Draft;
+use server::config::Options;
+use service::campaigns::Choice;
+use service::records::{Campaign, Company, Role, Supplier};
+use service::setup::SetupForm;
+use service::{Actor, Services};
+
+/// Whoever calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Caller {
+    Anonymous,
+    SupplierA,
+    SupplierB,
+    Viewer,
+    Reviewer,
+    Administrator,
+}
+
+/// One of the two suppliers.
+pub struct Asked {
+    pub supplier: String,
+    pub request: String,
+    pub token: String,
+    pub session: String,
+}
+
+/// The portal and the secrets of everybody in it.
+pub struct World {
+    pub bed: Bed,
+    pub campaign: String,
+    pub a: Asked,
+    pub b: Asked,
+    pub viewer: String,
+    pub reviewer: String,
+    pub administrator: String,
+}
+
+pub const PASSWORD: &str = "a long enough sentence";
+
+impl World {
+    pub async fn new() -> World {
+        World::with(|_| {}, "Alpha Parts", "Beta Castings").await
+    }
+
+    /// The same with other settings and other names of the suppliers.
+    pub async fn with(change: impl FnOnce(&mut Options), name_a: &str, name_b: &str) -> World {
+        let bed = Bed::with(change).await;
+        let services = bed.portal.services.clone();
+        let token = services.setup_token().await.unwrap().unwrap();
+        let company = Company {
+            name: "Asker AG".into(),
+            domain: "asker.example".into(),
+            why: "Because the law asks us.".into(),
+            contact_name: "Ada Asker".into(),
+            contact_email: "ada@asker.example".into(),
+            retention_months: 72,
+            ..Company::default()
+        };
+        let form = SetupForm {
+            company,
+            name: "Ada".into(),
+            email: "ada@asker.example".into(),
+            password: PASSWORD.into(),
+        };
+        let administrator = services.complete_setup(&token, form).await.unwrap();
+        let actor = services.actor(&administrator).await.unwrap();
+        let viewer = join(&services, &actor, "Vera", "vera@asker.example", Role::Viewer).await;
+        let reviewer = join(&services, &actor, "Rene", "rene@asker.example", Role::Reviewer).await;
+        let desk = actor.as_reviewer().unwrap();
+        let campaign = Campaign {
+            name: "Minerals 2026".into(),
+            year: 2026,
+            products: "Everything".into(),
+            template_version: "6.5".into(),
+            accepted_versions: vec!["6.5".into()],
+            due: service::day_of(services.now() + 60 * service::DAY),
+            cutoff: service::day_of(services.now() + 90 * service::DAY),
+            ..Campaign::default()
+        };
+        let campaign = desk.save_campaign(campaign).await.unwrap().id;
+        let mut ids = Vec::new();
+        for (name, email) in [(name_a, "a@alpha.example"), (name_b, "b@beta.example")] {
+            let supplier = Supplier {
+                name: name.into(),
+                reference: email.into(),
+                email: email.into(),
+                contact_name: format!("Contact of {name}"),
+                language: "en".into(),
+                country: "DE".into(),
+                ..Supplier::default()
+            };
+            ids.push(desk.save_supplier(supplier).await.unwrap().id);
+        }
+        desk.choose_recipients(&campaign, &Choice::All).await.unwrap();
+        assert_eq!(desk.launch(&campaign).await.unwrap(), 2);
+        let b = asked(&services, &actor, ids.pop().unwrap()).await;
+        let a = asked(&services, &actor, ids.pop().unwrap()).await;
+        World { bed, campaign, a, b, viewer, reviewer, administrator }
+    }
+
+    /// The cookie header of a caller.
+    pub fn cookie(&self, caller: Caller) -> String {
+        match caller {
+            Caller::Anonymous => String::new(),
+            Caller::SupplierA => format!("answer={}", self.a.session),
+            Caller::SupplierB => format!("answer={}", self.b.session),
+            Caller::Viewer => format!("desk={}", self.viewer),
+            Caller::Reviewer => format!("desk={}", self.reviewer),
+            Caller::Administrator => format!("desk={}", self.administrator),
+        }
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, caller: Caller, path: &str) -> Answer {
+        let request = Request::get(path).header("cookie", self.cookie(caller));
+        self.bed.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Posts a form as our own page would.
+    pub async fn post(&self, caller: Caller, path: &str, form: &[(&str, &str)]) -> Answer {
+        let form: Vec<String> = form.iter().map(|(n, v)| format!("{}={}", percent(n), percent(v))).collect();
+        self.send(caller, path, "application/x-www-form-urlencoded", form.join("&")).await
+    }
+
+    /// Posts a body as our own page would.
+    pub async fn send(&self, caller: Caller, path: &str, kind: &str, body: String) -> Answer {
+        let request = Request::post(path)
+            .header("cookie", self.cookie(caller))
+            .header("content-type", kind)
+            .header("sec-fetch-site", "same-origin");
+        self.bed.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Saves changes as the browser does.
+    pub async fn save(&self, caller: Caller, changes: serde_json::Value) -> Answer {
+        let call = serde_json::json!({ "base_revision": 1000, "tab": "t", "section": "company", "changes": changes });
+        self.send(caller, "/answer/save", "application/json", call.to_string()).await
+    }
+
+    /// How many acts the log holds.
+    pub async fn acts(&self) -> i64 {
+        let mut last = 0;
+        loop {
+            let entries = self.bed.portal.services.store.log_after(last, 1000).await.unwrap();
+            match entries.last() {
+                Some(entry) => last = entry.seq,
+                None => return last,
+            }
+        }
+    }
+}
+
+async fn join(services: &Services, actor: &Actor, name: &str, email: &str, role: Role) -> String {
+    let administrator = actor.as_administrator().unwrap();
+    let member = administrator.invite_member(name, email, role, "en").await.unwrap();
+    let token = services.member_token(&member.id, &member.password_hash);
+    services.choose_password(&member.id, &token, PASSWORD).await.unwrap()
+}
+
+async fn asked(services: &Services, actor: &Actor, supplier: String) -> Asked {
+    let request = actor.as_viewer().requests_of(&supplier).await.unwrap()[0].request.id.clone();
+    let link = services.store.links(&request).await.unwrap()[0].id.clone();
+    let token = services.link_token(&link);
+    let session = services.start(&token).await.unwrap();
+    Asked { supplier, request, token, session }
+}
+
+/// A draft that can be submitted today: tin is in the products, the other metals are not.
+pub fn complete_draft(services: &Services) -> Draft {
+    let base: serde_json::Value =
+        serde_json::from_str(include_str!("../../../fixtures/rules/base.json")).unwrap();
+    let mut draft = Draft::default();
+    for (key, value) in base["answers"].as_object().unwrap() {
+        draft.declaration.set(key, value.as_str().unwrap());
+    }
+    draft.declaration.set("company.effective_date", services.today());
+    draft.declaration.smelters = serde_json::from_value(base["smelters"].clone()).unwrap_or_default();
+    draft.declaration.products = serde_json::from_value(base["products"].clone()).unwrap_or_default();
+    draft
+}
+
+/// The draft as the changes that write it.
+pub fn changes(draft: &Draft) -> serde_json::Value {
+    serde_json::to_value(Draft::default().changes_to(draft)).unwrap()
+}
+
+/// A text as part of a form.
+pub fn percent(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
