@@ -8,7 +8,7 @@ export const ADMIN = { name: 'Ada Example', email: 'ada@acme.example', password:
 /** Follows the link of the first start and becomes the administrator. */
 export async function setUp(page: Page, portal: Portal): Promise<void> {
   await page.goto(portal.setupLink);
-  await settled(page);
+  await hydrated(page);
   await page.fill('[name=company_name]', 'Acme Instruments');
   await page.fill('[name=domain]', 'acme.example');
   await page.fill('[name=why]', 'We make instruments and ask every supplier where its minerals come from.');
@@ -26,7 +26,7 @@ export async function setUp(page: Page, portal: Portal): Promise<void> {
 
 export async function signIn(page: Page, portal: Portal, who = ADMIN): Promise<void> {
   await page.goto(portal.url + '/signin');
-  await settled(page);
+  await hydrated(page);
   await page.fill('[name=email]', who.email);
   await page.fill('[name=password]', who.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -47,11 +47,11 @@ export function supplierTable(count: number): string {
 /** Imports a table by upload, preview and confirmation. */
 export async function importSuppliers(page: Page, portal: Portal, table: string, expected: number): Promise<void> {
   await page.goto(portal.url + '/desk/suppliers/import');
-  await settled(page);
+  await hydrated(page);
   await page.setInputFiles('[name=file]', { name: 'suppliers.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
   await page.getByRole('button', { name: 'Look at the file' }).click();
   await expect(page.getByRole('heading', { name: 'Check the import' })).toBeVisible();
-  await settled(page);
+  await hydrated(page);
   await page.getByRole('button', { name: `Import ${expected} suppliers` }).click();
   await expect(page).toHaveURL(/\/desk\/suppliers(\?|$)/);
 }
@@ -59,7 +59,7 @@ export async function importSuppliers(page: Page, portal: Portal, table: string,
 /** Plans a campaign for all suppliers; returns its address. */
 export async function planCampaign(page: Page, portal: Portal): Promise<string> {
   await page.goto(portal.url + '/desk/campaigns/new');
-  await settled(page);
+  await hydrated(page);
   await page.fill('[name=name]', 'Minerals 2026');
   await page.fill('[name=year]', '2026');
   await page.fill('[name=products]', 'Everything that you deliver to us.');
@@ -69,16 +69,16 @@ export async function planCampaign(page: Page, portal: Portal): Promise<string> 
   await expect(page).toHaveURL(/\/desk\/campaigns\/[^/]+(\/recipients)?(\?|$)/);
   const campaign = page.url().replace(/(\/recipients)?(\?.*)?$/, '');
   await page.goto(campaign + '/recipients');
-  await settled(page);
+  await hydrated(page);
   await page.getByRole('button', { name: 'Choose all active suppliers' }).click();
-  await settled(page);
+  await hydrated(page);
   return campaign;
 }
 
 /** Sends the invitations from the preview. */
 export async function launch(page: Page, campaign: string, count: number): Promise<void> {
   await page.goto(campaign + '/preview');
-  await settled(page);
+  await hydrated(page);
   await confirm(page, `Launch: send ${count} invitations`);
 }
 
@@ -93,8 +93,4 @@ export async function confirm(page: Page, name: string): Promise<void> {
 
 export function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-async function settled(page: Page): Promise<void> {
-  await hydrated(page);
 }
