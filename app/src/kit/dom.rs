@@ -1,14 +1,14 @@
 //! Elements in the document: built new, or found where the server put them.
 
-use super::el::{Attr, Content, El, Node};
+use super::el::{Attr, Content, El, Node, Parts};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use web_sys::Element;
 
 /// Builds an element that is nowhere yet.
 pub fn build(el: El) -> Element {
     let document = document();
-    let element = document.create_element(el.tag).unwrap_or_else(|_| unreachable!("a tag name is a name"));
+    let element = document.create_element(el.0.tag).unwrap_or_else(|_| unreachable!("a tag name is a name"));
     fill(el, &element, false);
     element
 }
@@ -25,7 +25,8 @@ fn react(run: Box<dyn Fn(bool)>) {
 }
 
 fn fill(el: El, element: &Element, found: bool) {
-    for (name, attr) in el.attrs {
+    let Parts { attrs, content, .. } = *el.0;
+    for (name, attr) in attrs {
         match attr {
             Attr::Fixed(value) if !found => set(element, name, Some(&value)),
             Attr::Fixed(_) => {}
@@ -35,7 +36,7 @@ fn fill(el: El, element: &Element, found: bool) {
             }
         }
     }
-    match el.content {
+    match content {
         Content::Nodes(nodes) => children(nodes, element, found),
         Content::Text(text) => {
             let element = element.clone();
@@ -87,46 +88,48 @@ fn children(nodes: Vec<Node>, parent: &Element, found: bool) {
 
 /// A list by key: what goes is removed, what comes is put in its place, what stays is not touched.
 fn keyed(keys: super::el::Live<Vec<u64>>, item: Box<dyn Fn(u64) -> El + Send>, parent: Element, found: bool) {
-    let items: StoredValue<BTreeMap<u64, (Owner, Element)>, LocalStorage> = StoredValue::new_local(BTreeMap::new());
+    let items: RefCell<Vec<(u64, Owner, Element)>> = RefCell::default();
     // Items belong to the list, not to one run of the effect that keeps it.
     let owner = Owner::new();
     react(Box::new(move |first| {
         let keys = keys();
         let mut next = if first && found { parent.first_element_child() } else { None };
-        items.update_value(|items| {
-            items.retain(|key, (owner, element)| {
-                let stays = keys.contains(key);
-                if !stays {
-                    owner.cleanup();
-                    element.remove();
-                }
-                stays
-            });
-            let mut before: Option<Element> = None;
-            for key in keys {
-                if !items.contains_key(&key) {
-                    let own = owner.with(Owner::new);
-                    let element = match next.take() {
+        let mut items = items.borrow_mut();
+        items.retain(|(key, owner, element)| {
+            let stays = keys.contains(key);
+            if !stays {
+                owner.cleanup();
+                element.remove();
+            }
+            stays
+        });
+        let mut before: Option<Element> = None;
+        for key in keys {
+            let known = items.iter().find(|(k, ..)| *k == key).map(|(_, _, element)| element.clone());
+            let element = known.unwrap_or_else(|| {
+                let own = owner.with(Owner::new);
+                let there = next.take();
+                next = there.as_ref().and_then(Element::next_element_sibling);
+                let element = own.with(|| {
+                    untrack(|| match there {
                         Some(element) => {
-                            own.with(|| untrack(|| hydrate(item(key), &element)));
-                            next = element.next_element_sibling();
+                            hydrate(item(key), &element);
                             element
                         }
-                        None => own.with(|| untrack(|| build(item(key)))),
-                    };
-                    items.insert(key, (own, element));
-                }
-                let Some((_, element)) = items.get(&key) else { continue };
-                let place = match &before {
-                    Some(before) => before.next_element_sibling(),
-                    None => parent.first_element_child(),
-                };
-                if place.as_ref() != Some(element) {
-                    let place = place.as_ref().map(AsRef::as_ref);
-                    let _ = parent.insert_before(element, place);
-                }
-                before = Some(element.clone());
+                        None => build(item(key)),
+                    })
+                });
+                items.push((key, own, element.clone()));
+                element
+            });
+            let place = match &before {
+                Some(before) => before.next_element_sibling(),
+                None => parent.first_element_child(),
+            };
+            if place.as_ref() != Some(&element) {
+                let _ = parent.insert_before(&element, place.as_ref().map(AsRef::as_ref));
             }
-        });
+            before = Some(element);
+        }
     }));
 }

@@ -15,19 +15,22 @@ use leptos::tachys::no_attrs;
 use leptos::tachys::renderer::types::{self, Element};
 use leptos::tachys::renderer::{CastFrom, Rndr};
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use std::borrow::Cow;
 
 /// A text that follows signals.
 pub type Live<T> = Box<dyn Fn() -> T + Send>;
 
-/// An element.
-pub struct El {
+/// An element. One pointer, so that handing it from call to call costs nothing.
+pub struct El(pub(super) Box<Parts>);
+
+pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attrs: Vec<(&'static str, Attr)>,
     pub(super) content: Content,
 }
 
 pub(super) enum Attr {
-    Fixed(String),
+    Fixed(Cow<'static, str>),
     Live(Live<Option<String>>),
 }
 
@@ -44,7 +47,7 @@ pub enum Node {
     /// An element.
     El(El),
     /// A text that does not change.
-    Text(String),
+    Text(Cow<'static, str>),
 }
 
 impl From<El> for Node {
@@ -55,35 +58,40 @@ impl From<El> for Node {
 
 impl From<String> for Node {
     fn from(text: String) -> Node {
-        Node::Text(text)
+        Node::Text(text.into())
     }
 }
 
-impl From<&str> for Node {
-    fn from(text: &str) -> Node {
-        Node::Text(text.to_owned())
+impl From<&'static str> for Node {
+    fn from(text: &'static str) -> Node {
+        Node::Text(text.into())
     }
 }
 
 /// An element without attributes and content.
 pub fn el(tag: &'static str) -> El {
-    El { tag, attrs: Vec::new(), content: Content::Nodes(Vec::new()) }
+    El(Box::new(Parts { tag, attrs: Vec::new(), content: Content::Nodes(Vec::new()) }))
 }
 
 /// An element with a class.
-pub fn div(class: &str) -> El {
+pub fn div(class: impl Into<Cow<'static, str>>) -> El {
     el("div").class(class)
 }
 
 impl El {
     /// Sets an attribute.
-    pub fn a(mut self, name: &'static str, value: impl Into<String>) -> El {
-        self.attrs.push((name, Attr::Fixed(value.into())));
+    pub fn a(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> El {
+        self.attr(name, Attr::Fixed(value.into()))
+    }
+
+    #[inline(never)]
+    fn attr(mut self, name: &'static str, value: Attr) -> El {
+        self.0.attrs.push((name, value));
         self
     }
 
     /// Sets the class.
-    pub fn class(self, class: &str) -> El {
+    pub fn class(self, class: impl Into<Cow<'static, str>>) -> El {
         self.a("class", class)
     }
 
@@ -101,9 +109,8 @@ impl El {
     }
 
     /// Sets an attribute that follows signals; without a value it is left out.
-    pub fn live(mut self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> El {
-        self.attrs.push((name, Attr::Live(Box::new(value))));
-        self
+    pub fn live(self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> El {
+        self.attr(name, Attr::Live(Box::new(value)))
     }
 
     /// Hides the element while the condition holds.
@@ -112,34 +119,35 @@ impl El {
     }
 
     /// Puts a child or a text behind what is there.
-    pub fn with(mut self, child: impl Into<Node>) -> El {
-        self.push(child.into());
-        self
+    pub fn with(self, child: impl Into<Node>) -> El {
+        self.push(child.into())
     }
 
     /// Puts children behind what is there.
     pub fn all(mut self, children: impl IntoIterator<Item = El>) -> El {
         for child in children {
-            self.push(Node::El(child));
+            self = self.push(Node::El(child));
         }
         self
     }
 
-    fn push(&mut self, child: Node) {
-        if let Content::Nodes(nodes) = &mut self.content {
+    #[inline(never)]
+    fn push(mut self, child: Node) -> El {
+        if let Content::Nodes(nodes) = &mut self.0.content {
             nodes.push(child);
         }
+        self
     }
 
     /// Makes the content a text that follows signals.
     pub fn text(mut self, text: impl Fn() -> String + Send + 'static) -> El {
-        self.content = Content::Text(Box::new(text));
+        self.0.content = Content::Text(Box::new(text));
         self
     }
 
     /// Makes the content something that is drawn anew whenever the signals that it reads change.
     pub fn nest(mut self, nodes: impl Fn() -> Vec<Node> + Send + 'static) -> El {
-        self.content = Content::Nested(Box::new(nodes));
+        self.0.content = Content::Nested(Box::new(nodes));
         self
     }
 
@@ -149,18 +157,19 @@ impl El {
         keys: impl Fn() -> Vec<u64> + Send + 'static,
         item: impl Fn(u64) -> El + Send + 'static,
     ) -> El {
-        self.content = Content::Keyed(Box::new(keys), Box::new(item));
+        self.0.content = Content::Keyed(Box::new(keys), Box::new(item));
         self
     }
 
     /// Writes the element as HTML.
     pub fn write(self, out: &mut String) {
+        let Parts { tag, attrs, content } = *self.0;
         out.push('<');
-        out.push_str(self.tag);
-        for (name, attr) in self.attrs {
+        out.push_str(tag);
+        for (name, attr) in attrs {
             let value = match attr {
                 Attr::Fixed(value) => Some(value),
-                Attr::Live(value) => value(),
+                Attr::Live(value) => value().map(Cow::Owned),
             };
             if let Some(value) = value {
                 out.push(' ');
@@ -171,19 +180,19 @@ impl El {
             }
         }
         out.push('>');
-        if self.tag == super::textarea::TAG {
+        if tag == super::textarea::TAG {
             // The parser drops a line break here, so that one which belongs to the text is kept.
             out.push('\n');
         }
-        match self.content {
+        match content {
             Content::Nodes(nodes) => nodes.into_iter().for_each(|n| n.write(out)),
             Content::Text(text) => out.push_str(&escape::html(&text())),
             Content::Nested(nodes) => nodes().into_iter().for_each(|n| n.write(out)),
             Content::Keyed(keys, item) => keys().into_iter().for_each(|k| item(k).write(out)),
         }
-        if !matches!(self.tag, "input" | "br" | "hr" | "img") {
+        if !matches!(tag, "input" | "br" | "hr" | "img") {
             out.push_str("</");
-            out.push_str(self.tag);
+            out.push_str(tag);
             out.push('>');
         }
     }

@@ -12,7 +12,7 @@ pub const TAG: &str = "textarea";
 
 /// Draws the textarea as an [`El`].
 pub fn area(id: &str, name: String, value: String, rows: u32) -> El {
-    el(TAG).a("id", id).a("name", name).a("rows", rows.to_string()).with(value)
+    el(TAG).a("id", id.to_owned()).a("name", name).a("rows", rows.to_string()).with(value)
 }
 
 /// What a textarea is made of.

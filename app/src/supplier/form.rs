@@ -8,7 +8,6 @@ use super::seen::Seen;
 use domain::template::{Field, Section, Template, versions};
 use domain::{Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The parts that do not make anything redraw by themselves.
@@ -113,7 +112,7 @@ pub struct Form {
     /// Whether missing answers are shown as findings.
     pub strict: RwSignal<bool>,
     /// Fields that the person has left, by key.
-    pub touched: RwSignal<BTreeSet<String>>,
+    pub touched: RwSignal<Vec<String>>,
     /// Where the draft is kept.
     pub save: RwSignal<SaveState>,
     /// When it was saved last (milliseconds since 1970), and how to write that.
@@ -160,7 +159,7 @@ impl Form {
             seen: RwSignal::new(Arc::new(seen)),
             step: RwSignal::new(page.step),
             strict: RwSignal::new(page.strict),
-            touched: RwSignal::new(BTreeSet::new()),
+            touched: RwSignal::new(Vec::new()),
             save: RwSignal::new(SaveState::Saved),
             saved_at: RwSignal::new(page.saved_at),
             rows: RwSignal::new(0),

@@ -8,6 +8,7 @@ pub mod model;
 pub mod paths;
 pub mod rows;
 pub mod seen;
+pub mod wire;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]

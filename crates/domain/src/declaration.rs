@@ -120,12 +120,42 @@ macro_rules! columns {
                 match col { $($name::$variant => &mut self.$field,)* }
             }
         }
+
+        // By hand: what serde derives for a struct of this width is five times as large in the browser.
+        impl<'de> Deserialize<'de> for $row {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$row, D::Error> {
+                struct Columns;
+                impl<'de> serde::de::Visitor<'de> for Columns {
+                    type Value = $row;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a row")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$row, A::Error> {
+                        let mut row = $row::default();
+                        while let Some(key) = map.next_key::<String>()? {
+                            match key.as_str() {
+                                "id" => row.id = RowId(map.next_value()?),
+                                "order" => row.order = map.next_value()?,
+                                "sheet_row" => row.sheet_row = map.next_value()?,
+                                key => match $name::parse(key) {
+                                    Some(col) => *row.get_mut(col) = map.next_value()?,
+                                    None => drop(map.next_value::<serde::de::IgnoredAny>()?),
+                                },
+                            }
+                        }
+                        Ok(row)
+                    }
+                }
+                deserializer.deserialize_map(Columns)
+            }
+        }
     };
 }
 
 /// One row of the smelter list. Texts are kept as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SmelterRow {
     /// Names the row.
     pub id: RowId,
@@ -250,8 +280,7 @@ impl SmelterRow {
 }
 
 /// One row of the product list. Texts are kept as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ProductRow {
     /// Names the row.
     pub id: RowId,

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// What a control says about itself to assistive technology, and which texts describe it.
 pub fn described(control: El, ids: &str, mark: Memo<Mark>) -> El {
     control
-        .a("aria-describedby", ids)
+        .a("aria-describedby", ids.to_owned())
         .live("aria-required", move || yes(mark.with(|m| m.required)))
         .live("aria-invalid", move || yes(mark.with(|m| m.worst == Some(Severity::Error))))
 }
@@ -32,7 +32,7 @@ pub fn findings(id: &str, mark: Memo<Mark>) -> El {
 }
 
 /// A box that is there only while its question is asked.
-pub fn asked(class: &str, mark: Memo<Mark>) -> El {
+pub fn asked(class: &'static str, mark: Memo<Mark>) -> El {
     div(class).hide(move || mark.with(|m| !m.visible))
 }
 
@@ -69,7 +69,7 @@ pub fn help(form: Form, id: &str, text: &str) -> Option<El> {
 
 /// A printed number, where there is one.
 pub fn number(number: &str) -> Option<El> {
-    (!number.is_empty()).then(|| el("span").class("number").with(number))
+    (!number.is_empty()).then(|| el("span").class("number").with(number.to_owned()))
 }
 
 /// A text control.

@@ -110,7 +110,7 @@ pub fn step_title(form: Form, step: Step) -> String {
 
 fn notice(form: Form) -> El {
     let offer = move || form.offer.get().map_or(String::new(), |act| form.t(&format!("answer.offer.{act}")));
-    let button = |class: &str, act: &str| el("button").class(class).a("type", "button").a("data-act", act);
+    let button = |class: &'static str, act: &'static str| el("button").class(class).a("type", "button").a("data-act", act);
     div("notice")
         .a("role", "status")
         .hide(move || form.notice.with(String::is_empty))
@@ -129,7 +129,7 @@ fn conflicts(form: Form) -> El {
                 Some(text) => form.readable(text),
                 None => form.t("answer.blank"),
             };
-            let button = |act: &str, label: &str| {
+            let button = |act: &'static str, label: &str| {
                 let button = el("button").class("button").a("type", "button").a("data-act", act);
                 button.a("value", c.path.clone()).with(form.t(label))
             };
@@ -180,7 +180,7 @@ fn body(form: Form, step: Step) -> Vec<El> {
     let lead = form.has_text(&lead_key).then(|| el("p").class("lead").with(form.t(&lead_key)));
     let action = if step == Step::Review { paths::SUBMIT.to_owned() } else { step.path() };
     let go = form.t(if step == Step::Review { "answer.submit" } else { "answer.next" });
-    let button = |class: &str, then: &str| el("button").class(class).a("name", "then").a("value", then);
+    let button = |class: &'static str, then: &'static str| el("button").class(class).a("name", "then").a("value", then);
     let revision = form.with(|d| d.page.revision).to_string();
     // The first submit button is the one that Enter presses: it must not be one that deletes.
     let first = button("sr", "stay").a("tabindex", "-1").a("aria-hidden", "true").a("formaction", step.path());

@@ -31,7 +31,7 @@ pub fn language_form(texts: &Texts, back: &str) -> El {
         .class("languages")
         .a("method", "post")
         .a("action", paths::LANGUAGE)
-        .a("aria-label", texts.get("page.language"))
-        .with(el("input").a("type", "hidden").a("name", "back").a("value", back))
+        .a("aria-label", texts.get("page.language").to_owned())
+        .with(el("input").a("type", "hidden").a("name", "back").a("value", back.to_owned()))
         .all(buttons)
 }

@@ -28,7 +28,7 @@ pub fn cell_control(form: Form, table: Table, row: RowId, col: &'static str, pre
                 None if o.is_empty() => "–".to_owned(),
                 None => form.option_text(o),
             };
-            el("option").a("value", o).flag("selected", answer::same(o, &value)).with(text)
+            el("option").a("value", o.to_owned()).flag("selected", answer::same(o, &value)).with(text)
         });
         el("select").a("id", id).a("name", name).all(options)
     } else if matches!(col, "comment" | "next_steps") && !prefix.is_empty() {
@@ -70,7 +70,7 @@ pub fn editor(form: Form, table: Table, row: RowId) -> El {
     let number = form.row_number(table, row).to_string();
     let title = form.tf(&format!("answer.place.{key}"), &[("row", &number)]);
     let cells = columns(table).into_iter().map(|col| labelled_cell(form, table, row, col, "edit.", mark));
-    let button = |class: &str, act: &str, text: &str| {
+    let button = |class: &'static str, act: &'static str, text: &str| {
         el("button").class(class).a("data-act", act).with(form.t(text))
     };
     let acts = div("acts")

@@ -8,7 +8,6 @@ use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::template::Section;
 use domain::{Metal, RowId, Table};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// Draws a table with what belongs around it.
 pub fn table(form: Form, table: Table) -> El {
@@ -60,7 +59,7 @@ fn grid(form: Form, table: Table) -> El {
         true => Vec::new(),
         false => (0..3).map(|i| Node::El(row(form, table, RowId(fresh + i)))).collect(),
     };
-    div(&format!("rows rows-{key}"))
+    div(format!("rows rows-{key}"))
         .a("role", "table")
         .a("aria-label", form.t(&format!("section.{key}s")))
         .live("aria-rowcount", move || {
@@ -112,7 +111,7 @@ fn chips(form: Form) -> El {
 
 /// What the controls of a smelter row propose: the list's names for each metal, and its countries.
 fn lists(form: Form) -> Vec<El> {
-    let option = |value: &str| Node::El(el("option").a("value", value));
+    let option = |value: &str| Node::El(el("option").a("value", value.to_owned()));
     let mut out: Vec<El> = Metal::ALL
         .into_iter()
         .map(|m| {
@@ -130,7 +129,12 @@ fn lists(form: Form) -> Vec<El> {
     out.push(el("datalist").a("id", "countries").nest(move || {
         form.lists.track();
         form.with(|d| {
-            let all: BTreeSet<&str> = d.references.smelters().iter().map(|s| s.country.as_str()).collect();
+            let mut all: Vec<&str> = Vec::new();
+            for smelter in d.references.smelters() {
+                if !all.contains(&smelter.country.as_str()) {
+                    all.push(&smelter.country);
+                }
+            }
             all.into_iter().map(option).collect()
         })
     }));

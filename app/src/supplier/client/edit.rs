@@ -1,10 +1,10 @@
 //! What is typed goes into the draft, is checked at once where it was typed, and soon as a whole.
 
-use super::{dom, save};
+use super::{dom, net, save};
 use crate::supplier::form::{Form, settings};
-use crate::supplier::model::ReferenceFile;
 use crate::supplier::rows::parse_cell_name;
 use crate::supplier::seen::Seen;
+use crate::supplier::wire;
 use domain::draft::row_path;
 use domain::{Declaration, Location, Metal, References, Report, RowId, Table, answer};
 use gloo::timers::callback::Timeout;
@@ -70,11 +70,9 @@ pub fn on_change(form: Form, _: &Event, target: &Element) {
 pub fn on_leave(form: Form, _: &Event, target: &Element) {
     let name = target.get_attribute("name").unwrap_or_default();
     if let Some(key) = name.strip_prefix("f:")
-        && !form.touched.with_untracked(|t| t.contains(key))
+        && !form.touched.with_untracked(|t| t.iter().any(|k| k == key))
     {
-        form.touched.update(|t| {
-            t.insert(key.to_owned());
-        });
+        form.touched.update(|t| t.push(key.to_owned()));
     }
 }
 
@@ -180,10 +178,8 @@ fn check_place(form: Form, place: &Location) {
 /// Fetches the reference list where there is one, and checks again with it.
 pub fn fetch_references(form: Form) {
     let Some(url) = form.with(|d| d.page.references.clone()) else { return };
-    leptos::task::spawn_local(async move {
-        let Ok(response) = gloo::net::http::Request::get(&url).send().await else { return };
-        let Ok(text) = response.text().await else { return };
-        let Ok(file) = serde_json::from_str::<ReferenceFile>(&text) else { return };
+    net::send(&url, None, move |outcome| {
+        let Some(file) = outcome.ok().and_then(|text| wire::references(&text)) else { return };
         form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
         form.lists.update(|n| *n += 1);
         form.check();

@@ -3,20 +3,11 @@
 
 use super::save;
 use crate::supplier::form::Form;
+use crate::supplier::wire;
 use domain::Change;
 use gloo::storage::{LocalStorage, Storage};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-
-#[derive(Serialize, Deserialize)]
-struct Copy {
-    /// The revision that it was typed on.
-    base: i64,
-    /// When it was kept (milliseconds since 1970).
-    at: i64,
-    changes: Vec<Change>,
-}
 
 thread_local! {
     static OFFERED: RefCell<Vec<Change>> = const { RefCell::new(Vec::new()) };
@@ -30,8 +21,8 @@ fn key(form: Form) -> String {
 pub fn keep(form: Form) {
     let changes = save::unsaved(form);
     if !changes.is_empty() {
-        let copy = Copy { base: save::revision(), at: js_sys::Date::now() as i64, changes };
-        let _ = LocalStorage::set(key(form), copy);
+        let copy = wire::Copy { base: save::revision(), at: js_sys::Date::now() as i64, changes };
+        let _ = LocalStorage::raw().set_item(&key(form), &wire::write_copy(copy));
     }
 }
 
@@ -44,7 +35,8 @@ pub fn drop_copy(form: Form) {
 
 /// Offers a copy from an earlier visit back, where it is newer than what the server has and says something else.
 pub fn offer(form: Form) {
-    let Ok(copy) = LocalStorage::get::<Copy>(key(form)) else { return };
+    let Ok(Some(text)) = LocalStorage::raw().get_item(&key(form)) else { return };
+    let Some(copy) = wire::copy(&text) else { return };
     let (revision, saved_at) = form.with(|d| (d.page.revision, d.page.saved_at.unwrap_or(0)));
     let entries = form.with(|d| d.draft.entries());
     let mut changes = copy.changes;

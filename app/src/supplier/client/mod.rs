@@ -8,12 +8,14 @@ mod edit;
 mod import;
 mod local;
 mod navigate;
+mod net;
 mod paste;
 mod rows;
 mod save;
 
 use super::answer::answer;
 use super::form::Form;
+use super::wire;
 use domain::Texts;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -28,7 +30,7 @@ pub fn start() {
     let Some(root) = dom::by_id("app") else { return };
     let (Some(model), Some(texts)) = (dom::by_id("model"), dom::by_id("texts")) else { return };
     let language = dom::document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
-    let Ok(page) = serde_json::from_str(&model.text_content().unwrap_or_default()) else { return };
+    let Some(page) = wire::page(&model.text_content().unwrap_or_default()) else { return };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return };
     let typed = adopt::collect(&root);
     let handle = leptos::mount::hydrate_from(root.clone().unchecked_into(), move || {

@@ -1,15 +1,14 @@
 //! Autosave: what changed goes to the server soon after typing pauses; until the server has it, this device keeps it.
 
-use super::{dom, edit, local};
+use super::{dom, edit, local, net};
 use crate::supplier::form::{Form, SaveState};
 use crate::supplier::model::{SaveCall, SaveReply};
-use crate::supplier::paths;
+use crate::supplier::{paths, wire};
 use domain::Change;
 use domain::draft::parse_row_path;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 /// How long nothing must be typed before it is saved.
 const DEBOUNCE_MS: u32 = 600;
@@ -21,9 +20,9 @@ struct Saver {
     revision: i64,
     tab: String,
     /// Paths that the server has not got.
-    dirty: BTreeSet<String>,
+    dirty: Vec<String>,
     /// Paths on their way.
-    flying: BTreeSet<String>,
+    flying: Vec<String>,
     timer: Option<Timeout>,
     failures: u32,
     /// Runs once everything is saved.
@@ -49,7 +48,9 @@ pub fn begin(form: Form) {
 /// An entry changed.
 pub fn dirty(form: Form, path: String) {
     saver(|s| {
-        s.dirty.insert(path);
+        if !s.dirty.contains(&path) {
+            s.dirty.push(path);
+        }
         s.timer = Some(Timeout::new(DEBOUNCE_MS, move || now(form)));
     });
     if matches!(form.save.get_untracked(), SaveState::Saved) {
@@ -69,7 +70,7 @@ pub fn revision() -> i64 {
 
 /// Everything that the server has not got, as it stands now.
 pub fn unsaved(form: Form) -> Vec<Change> {
-    let paths: Vec<String> = saver(|s| s.dirty.union(&s.flying).cloned().collect());
+    let paths: Vec<String> = saver(|s| s.flying.iter().chain(&s.dirty).cloned().collect());
     paths.into_iter().map(|path| change_of(form, path)).collect()
 }
 
@@ -112,12 +113,9 @@ pub fn now(form: Form) {
         if !s.flying.is_empty() {
             return Vec::new();
         }
-        let paths: Vec<String> = s.dirty.iter().take(MOST).cloned().collect();
-        for path in &paths {
-            s.dirty.remove(path);
-            s.flying.insert(path.clone());
-        }
-        paths
+        let most = s.dirty.len().min(MOST);
+        s.flying = s.dirty.drain(..most).collect();
+        s.flying.clone()
     });
     if !paths.is_empty() {
         form.save.set(SaveState::Saving);
@@ -128,23 +126,13 @@ pub fn now(form: Form) {
 fn call(form: Form, changes: Vec<Change>) -> String {
     let (base_revision, tab) = saver(|s| (s.revision, s.tab.clone()));
     let section = form.step.get_untracked().key().to_owned();
-    serde_json::to_string(&SaveCall { base_revision, tab, section, changes }).unwrap_or_default()
+    wire::call(SaveCall { base_revision, tab, section, changes })
 }
 
 fn send(form: Form, changes: Vec<Change>) {
     let body = call(form, changes);
-    leptos::task::spawn_local(async move {
-        let request = gloo::net::http::Request::post(paths::SAVE).header("content-type", "application/json");
-        let outcome = match request.body(body) {
-            Ok(request) => request.send().await.map_err(|_| 0),
-            Err(_) => Err(0),
-        };
-        let outcome = match outcome {
-            Ok(response) if response.ok() => response.text().await.map_err(|_| 0),
-            Ok(response) => Err(response.status()),
-            Err(status) => Err(status),
-        };
-        match outcome.and_then(|text| serde_json::from_str::<SaveReply>(&text).map_err(|_| 500)) {
+    net::send(paths::SAVE, Some(&body), move |outcome| {
+        match outcome.and_then(|text| wire::reply(&text).ok_or(500)) {
             Ok(reply) => saved(form, reply),
             Err(status) => failed(form, status),
         }
