@@ -4,6 +4,8 @@ use crate::layers::headers::Nonce;
 use crate::layers::trace::RequestId;
 use crate::look::{Look, html};
 use crate::portal::Portal;
+use app::desk::door::Trouble;
+use app::desk::{Body, DeskPage, Frame};
 use app::supplier::SupplierPage;
 use app::supplier::model::ErrorPage;
 use axum::extract::{Request, State};
@@ -98,6 +100,7 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let reference = request.extensions().get::<RequestId>().map_or(String::new(), |id| id.0.clone());
     let look = Look::new(nonce, request.headers(), &portal);
     let wants_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v == "application/json");
+    let at_desk = !["/answer", "/r/", "/verify"].iter().any(|part| request.uri().path().starts_with(part));
     let response = next.run(request).await;
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let drawn = kind.starts_with("text/html") || kind.starts_with("application/json");
@@ -110,6 +113,8 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let mut page = if wants_json {
         let body = serde_json::json!({ "status": status.as_u16(), "error": text, "reference": reference });
         (status, axum::Json(body)).into_response()
+    } else if at_desk {
+        html(status, desk_page(&look, status, &reference))
     } else {
         let text = text.map(str::to_owned);
         let model = ErrorPage { status: status.as_u16(), text, reference };
@@ -122,4 +127,19 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
         page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     page
+}
+
+/// What the team reads.
+fn desk_page(look: &Look, status: StatusCode, reference: &str) -> String {
+    let texts = look.texts();
+    let by_status = format!("desk.trouble.{}", status.as_u16());
+    let key = if texts.has(&by_status) { &by_status } else { "desk.trouble.other" };
+    let title = texts.get("desk.trouble.title").to_owned();
+    let trouble = Trouble {
+        title: title.clone(),
+        text: texts.fmt(key, &[("reference", reference)]),
+        go: Some(("/desk".to_owned(), texts.get("desk.trouble.go").to_owned())),
+    };
+    let frame = Frame { title, path: "/desk".to_owned(), ..Frame::default() };
+    app::desk::render(&DeskPage { frame, body: Body::Trouble(trouble) }, &look.shell())
 }
