@@ -28,7 +28,10 @@ fn every_page_is_drawn_in_every_language() {
         for (language, _) in domain::text::LANGUAGES {
             let html = draw(&page, language);
             let shown = html.replace("/desk.", "");
-            assert!([">desk.", "\"desk.", ">state."].iter().all(|k| !shown.contains(k)), "{name} {language}: a text is missing");
+            assert!(
+                [">desk.", "\"desk.", ">state."].iter().all(|k| !shown.contains(k)),
+                "{name} {language}: a text is missing"
+            );
             assert!(name == "blank" || html.matches("<h1").count() == 1, "{name}: one main heading");
             assert!(!html.contains(" style="), "{name}: no inline style");
             assert_eq!(html.matches("<table").count(), html.matches("<caption").count(), "{name}: captions");
@@ -49,7 +52,9 @@ fn every_id_is_unique_and_every_label_has_its_control() {
                 assert!(unique.contains(&target), "{name}: {attribute}={target}");
             }
         }
-        for target in values(&html, "aria-describedby").iter().flat_map(|v| v.split(' ')).filter(|v| !v.is_empty()) {
+        for target in
+            values(&html, "aria-describedby").iter().flat_map(|v| v.split(' ')).filter(|v| !v.is_empty())
+        {
             assert!(unique.contains(&target), "{name}: aria-describedby={target}");
         }
     }
@@ -59,7 +64,10 @@ fn every_id_is_unique_and_every_label_has_its_control() {
 fn poison(value: &mut Value, key: &str) {
     match value {
         Value::String(_) if ["page", "area"].contains(&key) => {}
-        Value::String(text) => *text = format!("{text}\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>"),
+        Value::String(text) => {
+            *text =
+                format!("{text}\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>")
+        }
         Value::Array(all) => all.iter_mut().for_each(|v| poison(v, key)),
         Value::Object(all) => all.iter_mut().for_each(|(k, v)| poison(v, k)),
         _ => {}

@@ -74,10 +74,16 @@ impl Bed {
             .post(
                 &path,
                 &[
-                    ("company_name", "Northlight Instruments"), ("domain", "northlight.example"),
-                    ("why", "The law asks."), ("contact_name", "Ines"), ("contact_email", "m@northlight.example"),
-                    ("policy_url", "https://northlight.example/m"), ("retention_months", "72"),
-                    ("name", "Ines Okafor"), ("email", "ines@northlight.example"), ("password", PASSWORD),
+                    ("company_name", "Northlight Instruments"),
+                    ("domain", "northlight.example"),
+                    ("why", "The law asks."),
+                    ("contact_name", "Ines"),
+                    ("contact_email", "m@northlight.example"),
+                    ("policy_url", "https://northlight.example/m"),
+                    ("retention_months", "72"),
+                    ("name", "Ines Okafor"),
+                    ("email", "ines@northlight.example"),
+                    ("password", PASSWORD),
                 ],
             )
             .await;
@@ -111,11 +117,19 @@ impl Bed {
         let before = Draft::from_entries(entries);
         let mut draft = before.clone();
         for (key, text) in [
-            ("company.name", company), ("company.scope", "A. Company"), ("company.contact_name", "Per Holm"),
-            ("company.contact_email", "per@harbour.example"), ("company.contact_phone", "+45 33 12 00 00"),
-            ("company.authorizer_name", "Eva Lund"), ("company.authorizer_email", "eva@harbour.example"),
-            ("company.effective_date", "2026-11-20"), ("company.scope_description", "Everything that we make"),
-            ("q1.tantalum", "No"), ("q1.tin", "No"), ("q1.gold", "No"), ("q1.tungsten", "No"),
+            ("company.name", company),
+            ("company.scope", "A. Company"),
+            ("company.contact_name", "Per Holm"),
+            ("company.contact_email", "per@harbour.example"),
+            ("company.contact_phone", "+45 33 12 00 00"),
+            ("company.authorizer_name", "Eva Lund"),
+            ("company.authorizer_email", "eva@harbour.example"),
+            ("company.effective_date", "2026-11-20"),
+            ("company.scope_description", "Everything that we make"),
+            ("q1.tantalum", "No"),
+            ("q1.tin", "No"),
+            ("q1.gold", "No"),
+            ("q1.tungsten", "No"),
         ] {
             draft.declaration.set(key, text);
         }
@@ -138,9 +152,8 @@ impl Browser<'_> {
         let response = self.bed.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let header = |name: &str| {
-            parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned()
-        };
+        let header =
+            |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
         Page {
             status: parts.status,
             to: header("location"),
@@ -225,8 +238,15 @@ async fn campaign(browser: &Browser<'_>, count: usize) -> String {
     let mapping = hidden(&page.body, "mapping").expect("a mapping");
     browser.act(&sent.to, &[("mapping", &mapping)]).await;
     let form = [
-        ("version", "0"), ("name", "Minerals 2026"), ("year", "2026"), ("template_version", "6.5"),
-        ("due", "2027-02-26"), ("cutoff", "2027-03-31"), ("first_after", "5"), ("every", "5"), ("cap", "4"),
+        ("version", "0"),
+        ("name", "Minerals 2026"),
+        ("year", "2026"),
+        ("template_version", "6.5"),
+        ("due", "2027-02-26"),
+        ("cutoff", "2027-03-31"),
+        ("first_after", "5"),
+        ("every", "5"),
+        ("cap", "4"),
         ("subject.invitation.en", "Where does your tin come from?"),
     ];
     let made = browser.post("/desk/campaigns/new", &form).await;
@@ -258,7 +278,9 @@ async fn suppliers_are_imported_after_a_look() {
     let again = admin.upload("/desk/suppliers/import", "suppliers.csv", &csv).await;
     let page = admin.get(&again.to).await;
     let shown = text(&page.body);
-    assert!(shown.contains("<del>Harbour Castings 003</del>") && shown.contains("<ins>Harbour Foundry</ins>"));
+    assert!(
+        shown.contains("<del>Harbour Castings 003</del>") && shown.contains("<ins>Harbour Foundry</ins>")
+    );
     let wrong = admin.upload("/desk/suppliers/import", "x.pdf", "%PDF-1.7 no table").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(&wrong.body).contains("role=\"alert\""));
@@ -303,7 +325,10 @@ async fn a_declaration_is_sent_back_mended_and_accepted() {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "a query needs words");
     let ask = "Give the full legal name, please. <b>Thanks</b>";
     let asked = admin
-        .act(&format!("{path}/queries"), &[("location", "company.name"), ("ask-text", ask), ("view", "answers")])
+        .act(
+            &format!("{path}/queries"),
+            &[("location", "company.name"), ("ask-text", ask), ("view", "answers")],
+        )
         .await;
     assert!(text(&asked.body).contains("Give the full legal name") && !asked.body.contains("<b>Thanks"));
 
@@ -361,7 +386,8 @@ async fn a_reader_changes_nothing() {
     assert_eq!(joined.to, "/desk", "{}", text(&joined.body));
     let reader = bed.sign_in("tomasz@northlight.example").await;
 
-    let pages = ["/desk", "/desk/suppliers", "/desk/campaigns", "/desk/requests", "/desk/settings", "/account"];
+    let pages =
+        ["/desk", "/desk/suppliers", "/desk/campaigns", "/desk/requests", "/desk/settings", "/account"];
     for page in pages.iter().copied().chain([path.as_str(), own.as_str(), supplier.as_str()]) {
         assert_eq!(reader.get(page).await.status, StatusCode::OK, "{page}");
     }
@@ -409,14 +435,17 @@ async fn nobody_gets_past_the_door() {
         };
         assert!(page.to.starts_with("/signin"), "{} {path}: {} {}", route.method, page.status, page.to);
     }
-    let wrong = bed.nobody().post("/signin", &[("email", "ines@northlight.example"), ("password", "x")]).await;
+    let wrong =
+        bed.nobody().post("/signin", &[("email", "ines@northlight.example"), ("password", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let evil = [("email", "ines@northlight.example"), ("password", PASSWORD), ("next", "//evil.example/")];
     assert_eq!(bed.nobody().post("/signin", &evil).await.to, "/desk");
-    let back = [("email", "ines@northlight.example"), ("password", PASSWORD), ("next", "/desk/suppliers?q=a")];
+    let back =
+        [("email", "ines@northlight.example"), ("password", PASSWORD), ("next", "/desk/suppliers?q=a")];
     assert_eq!(bed.nobody().post("/signin", &back).await.to, "/desk/suppliers?q=a");
     // Another site cannot make the browser act.
-    let request = Request::post("/signout").header("cookie", &admin.cookie).header("sec-fetch-site", "cross-site");
+    let request =
+        Request::post("/signout").header("cookie", &admin.cookie).header("sec-fetch-site", "cross-site");
     let answer = bed.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(answer.status(), StatusCode::FORBIDDEN);
     assert_eq!(admin.get("/desk").await.status, StatusCode::OK, "still signed in");
@@ -428,7 +457,8 @@ async fn nobody_gets_past_the_door() {
 async fn settings_are_kept_and_the_last_administrator_stays() {
     let bed = Bed::new().await;
     let admin = bed.set_up().await;
-    let wrong = admin.post("/desk/settings", &[("company_name", "N"), ("why", ""), ("retention_months", "x")]).await;
+    let wrong =
+        admin.post("/desk/settings", &[("company_name", "N"), ("why", ""), ("retention_months", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(&wrong.body).contains("href=\"#why\"") && text(&wrong.body).contains("id=\"why-error\""));
     let csv = "Metal,Smelter Name,Country,Smelter ID\nTin,Kestrel Works,Norway,CID900001\n";

@@ -77,7 +77,9 @@ pub fn fill_question(location: &str, finding: &str, place: &str, text: &str) -> 
     if let Some(form) = get::<HtmlElement>(&document, "ask") {
         form.scroll_into_view();
     }
-    if let Ok(input) = web_sys::Event::new("input") {
+    // The counter listens further up, so the event must rise.
+    if let Ok(input) = document.create_event("Event") {
+        input.init_event_with_bubbles("input", true);
         let _ = words.dispatch_event(&input);
     }
     words.focus().is_ok()

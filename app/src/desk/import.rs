@@ -114,7 +114,10 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
     let confirm = (takes > 0).then(|| {
         let label = t.fmt("desk.import.confirm", &[("n", &number(takes))]);
         let mapping: Vec<&str> = p.columns.iter().map(|(_, field, _)| field.as_str()).collect();
-        act(format!("/desk/suppliers/import/{}", p.id), &label).first().with("mapping", mapping.join(",")).view()
+        act(format!("/desk/suppliers/import/{}", p.id), &label)
+            .first()
+            .with("mapping", mapping.join(","))
+            .view()
     });
     let skipped = (p.bad > 0 && takes > 0)
         .then(|| view! { <p class="notice">{t.fmt("desk.import.skipped", &[("n", &number(p.bad))])}</p> });

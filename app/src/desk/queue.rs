@@ -146,18 +146,13 @@ fn table(t: T, rows: &[QueueRow]) -> AnyView {
                 .proposed
                 .then(|| view! { <span class="flag flag-ours">{t.get("desk.queue.proposed")}</span> });
             let mail = r.mail_problem.then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
-            let last_text = if r.submissions == 0 {
-                "–".to_owned()
-            } else {
-                let (errors, warnings) = r.findings;
-                t.fmt(
-                    "desk.queue.submission",
-                    &[
-                        ("n", &r.submissions.to_string()),
-                        ("errors", &errors.to_string()),
-                        ("warnings", &warnings.to_string()),
-                    ],
-                )
+            let (errors, warnings) = r.findings;
+            let last_text = match (r.submissions, errors + warnings) {
+                (0, _) => "–".to_owned(),
+                (n, 0) => t.fmt("desk.review.submission", &[("n", &n.to_string())]),
+                (n, found) => {
+                    t.fmt("desk.queue.submission", &[("n", &n.to_string()), ("found", &found.to_string())])
+                }
             };
             let minor: Vec<&str> = [r.reference.as_str(), r.country.as_str(), r.campaign.as_str()]
                 .into_iter()

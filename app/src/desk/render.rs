@@ -20,6 +20,6 @@ pub fn render(page: &DeskPage, shell: &Shell) -> String {
     document(
         shell,
         &["desk.css"],
-        &Document { title: &title, class: "desk-body", body, module: Some(module), ..Default::default() },
+        &Document { title: &title, class: "desk-body", body, module: Some(module) },
     )
 }

@@ -38,13 +38,30 @@ fn paging() -> Paging {
 }
 
 fn brief() -> Brief {
-    Brief { id: s("c1"), name: s("Minerals 2026"), year: 2026, state: s("open"), due: s("2027-02-26"), cutoff: s("2027-03-31") }
+    Brief {
+        id: s("c1"),
+        name: s("Minerals 2026"),
+        year: 2026,
+        state: s("open"),
+        due: s("2027-02-26"),
+        cutoff: s("2027-03-31"),
+    }
 }
 
 fn tally() -> Tally {
     let states = [
-        ("planned", 0), ("invited", 58), ("opened", 21), ("started", 34), ("submitted", 11), ("in_review", 4),
-        ("sent_back", 9), ("resubmitted", 2), ("accepted", 63), ("rejected", 1), ("declined", 5), ("withdrawn", 2),
+        ("planned", 0),
+        ("invited", 58),
+        ("opened", 21),
+        ("started", 34),
+        ("submitted", 11),
+        ("in_review", 4),
+        ("sent_back", 9),
+        ("resubmitted", 2),
+        ("accepted", 63),
+        ("rejected", 1),
+        ("declined", 5),
+        ("withdrawn", 2),
     ];
     Tally {
         states: states.map(|(k, n)| (s(k), n)).to_vec(),
@@ -57,12 +74,23 @@ fn ahead() -> Vec<Ahead> {
     [("Harbour Castings", "not_opened"), ("Lumen Boards", "unfinished"), ("青岚电子", "not_mended")]
         .into_iter()
         .enumerate()
-        .map(|(i, (name, kind))| Ahead { request: format!("r{i}"), supplier: s(name), kind: s(kind), at: NOW + HOUR * 20 * i as i64 })
+        .map(|(i, (name, kind))| Ahead {
+            request: format!("r{i}"),
+            supplier: s(name),
+            kind: s(kind),
+            at: NOW + HOUR * 20 * i as i64,
+        })
         .collect()
 }
 
 fn supplier(i: usize) -> SupplierRow {
-    let names = ["Harbour Castings", "Lumen Boards", "青岚电子有限公司", "Vela Precision Connectors & Harness GmbH", "Ostwind Lötmittel"];
+    let names = [
+        "Harbour Castings",
+        "Lumen Boards",
+        "青岚电子有限公司",
+        "Vela Precision Connectors & Harness GmbH",
+        "Ostwind Lötmittel",
+    ];
     let relations = ["direct", "contract_manufacturer", "indirect"];
     SupplierRow {
         id: format!("s{i}"),
@@ -98,17 +126,39 @@ fn log() -> Vec<LogLine> {
 
 fn mails() -> Vec<MailRow> {
     vec![
-        MailRow { kind: s("Invitation"), to: s("minerals1@supplier.example"), state: s("sent"), queued: NOW, sent: Some(NOW), error: None, attempts: 1 },
-        MailRow { kind: s("Reminder"), to: s("minerals3@supplier.example"), state: s("failed"), queued: NOW, sent: None, error: Some(s("550 5.1.1 no such user")), attempts: 1 },
+        MailRow {
+            kind: s("Invitation"),
+            to: s("minerals1@supplier.example"),
+            state: s("sent"),
+            queued: NOW,
+            sent: Some(NOW),
+            error: None,
+            attempts: 1,
+        },
+        MailRow {
+            kind: s("Reminder"),
+            to: s("minerals3@supplier.example"),
+            state: s("failed"),
+            queued: NOW,
+            sent: None,
+            error: Some(s("550 5.1.1 no such user")),
+            attempts: 1,
+        },
     ]
 }
 
 fn company_form() -> Form {
     Form::of([
-        ("company_name", "Northlight Instruments"), ("domain", "northlight.example"),
-        ("why", "We make measuring instruments.\nThe law asks us where the tin, tantalum, tungsten and gold in them come from."),
-        ("contact_name", "Ines Okafor"), ("contact_email", "minerals@northlight.example"),
-        ("policy_url", "https://northlight.example/minerals"), ("grievance", "speakup@northlight.example"),
+        ("company_name", "Northlight Instruments"),
+        ("domain", "northlight.example"),
+        (
+            "why",
+            "We make measuring instruments.\nThe law asks us where the tin, tantalum, tungsten and gold in them come from.",
+        ),
+        ("contact_name", "Ines Okafor"),
+        ("contact_email", "minerals@northlight.example"),
+        ("policy_url", "https://northlight.example/minerals"),
+        ("grievance", "speakup@northlight.example"),
         ("retention_months", "72"),
     ])
 }
@@ -118,7 +168,9 @@ fn shown_mail() -> ShownMail {
         id: s("s1"),
         to: s("Marta Lindqvist <minerals1@supplier.example>"),
         subject: s("Northlight Instruments asks about minerals in your products (2026)"),
-        text: s("Dear Marta Lindqvist,\n\nwe ask all our suppliers where the tin, tantalum, tungsten and gold in their products come from.\n\nYour personal link:\nhttps://portal.example/r/…\n\nPlease answer by 2027-02-26.\n\nNorthlight Instruments"),
+        text: s(
+            "Dear Marta Lindqvist,\n\nwe ask all our suppliers where the tin, tantalum, tungsten and gold in their products come from.\n\nYour personal link:\nhttps://portal.example/r/…\n\nPlease answer by 2027-02-26.\n\nNorthlight Instruments",
+        ),
         language: s("en"),
     }
 }
@@ -132,8 +184,14 @@ fn finding(i: usize, severity: &str, location: &str, place: &str) -> FindingView
         why: s("The two answers cannot both be true."),
         location: s(location),
         place: s(place),
-        explanation: if severity == "warning" { s("Two of our suppliers buy from the same distributor.") } else { String::new() },
-        proposal: s("You say that all smelters are named (Q7) although not all suppliers answered (Q6). Please check."),
+        explanation: if severity == "warning" {
+            s("Two of our suppliers buy from the same distributor.")
+        } else {
+            String::new()
+        },
+        proposal: s(
+            "You say that all smelters are named (Q7) although not all suppliers answered (Q6). Please check.",
+        ),
         asked: i == 1,
     }
 }
@@ -151,11 +209,24 @@ fn review(view: &str) -> Review {
                 let place = format!("{number} · {metal}");
                 let bad = number == "Q7" && *metal == "Gold";
                 Answer {
-                    findings: if bad { vec![finding(1, "error", &key, &place)] } else if number == "Q6" && *metal == "Tin" { vec![finding(2, "warning", &key, &place)] } else { vec![] },
+                    findings: if bad {
+                        vec![finding(1, "error", &key, &place)]
+                    } else if number == "Q6" && *metal == "Tin" {
+                        vec![finding(2, "warning", &key, &place)]
+                    } else {
+                        vec![]
+                    },
                     queries: if bad { vec![s("Please check: not all suppliers answered.")] } else { vec![] },
                     changed: number == "Q2" && *metal == "Tin",
-                    comment: if number == "Q6" && *metal == "Tin" { s("Survey still running with two distributors.") } else { String::new() },
-                    key, metal: s(metal), place, value: s(value),
+                    comment: if number == "Q6" && *metal == "Tin" {
+                        s("Survey still running with two distributors.")
+                    } else {
+                        String::new()
+                    },
+                    key,
+                    metal: s(metal),
+                    place,
+                    value: s(value),
                 }
             })
             .collect(),
@@ -171,9 +242,24 @@ fn review(view: &str) -> Review {
             location: format!("smelter.{i}"),
             row: 5 + i,
             place: format!("Smelter row {}", 5 + i),
-            cells: [metals[i as usize % 4], &format!("CID90{i:04}"), "Kestrel Refining", "Norway", "No"].map(s).to_vec(),
-            further: if i == 1 { vec![(s("Mine"), s("Blue Ridge")), (s("Comment"), s("Named by two distributors"))] } else { vec![] },
-            findings: if i < 2 { vec![finding(3 + i as usize, if i == 0 { "error" } else { "note" }, &format!("smelter.{i}.cid"), &format!("Smelter row {}", 5 + i))] } else { vec![] },
+            cells: [metals[i as usize % 4], &format!("CID90{i:04}"), "Kestrel Refining", "Norway", "No"]
+                .map(s)
+                .to_vec(),
+            further: if i == 1 {
+                vec![(s("Mine"), s("Blue Ridge")), (s("Comment"), s("Named by two distributors"))]
+            } else {
+                vec![]
+            },
+            findings: if i < 2 {
+                vec![finding(
+                    3 + i as usize,
+                    if i == 0 { "error" } else { "note" },
+                    &format!("smelter.{i}.cid"),
+                    &format!("Smelter row {}", 5 + i),
+                )]
+            } else {
+                vec![]
+            },
             queries: vec![],
             changed: i == 4,
         })
@@ -193,7 +279,13 @@ fn review(view: &str) -> Review {
         view: s(view),
         number: 2,
         submissions: [2, 1]
-            .map(|n| SubmissionHead { number: n, at: NOW - HOUR * 48, hash: "ab12cd34ef56ab78".repeat(4), errors: 1, warnings: 2 })
+            .map(|n| SubmissionHead {
+                number: n,
+                at: NOW - HOUR * 48,
+                hash: "ab12cd34ef56ab78".repeat(4),
+                errors: 1,
+                warnings: 2,
+            })
             .to_vec(),
         groups: vec![
             AnswerGroup {
@@ -209,14 +301,30 @@ fn review(view: &str) -> Review {
                 key: s("metals"),
                 title: s("The four metals"),
                 questions: vec![
-                    question("Q1", "Is the metal added on purpose, or used to make the product?", ["Yes", "Yes", "Yes", "No"]),
+                    question(
+                        "Q1",
+                        "Is the metal added on purpose, or used to make the product?",
+                        ["Yes", "Yes", "Yes", "No"],
+                    ),
                     question("Q2", "Does any of it remain in the product?", ["Yes", "Yes", "Yes", ""]),
-                    question("Q6", "What share of your suppliers answered?", ["100%", "Greater than 75%", "Greater than 90%", ""]),
+                    question(
+                        "Q6",
+                        "What share of your suppliers answered?",
+                        ["100%", "Greater than 75%", "Greater than 90%", ""],
+                    ),
                     question("Q7", "Are all smelters named?", ["Yes", "No", "Yes", ""]),
                 ],
             },
         ],
-        rows: RowPage { columns, rows, total: (2412, 2), only_findings: false, search: String::new(), range: (1, 100), paging: paging() },
+        rows: RowPage {
+            columns,
+            rows,
+            total: (2412, 2),
+            only_findings: false,
+            search: String::new(),
+            range: (1, 100),
+            paging: paging(),
+        },
         sizes: (2412, 3, 4),
         changes: vec![
             ChangeView { place: s("Q2 · Tin"), old: s("No"), new: s("Yes") },
@@ -230,18 +338,48 @@ fn review(view: &str) -> Review {
         ],
         more_findings: 0,
         queries: vec![
-            QueryView { id: s("k1"), state: s("answered"), location: s("q2.tin"), place: s("Q2 · Tin"), text: s("Solder holds tin: please check."), old_value: s("No"), new_value: Some(s("Yes")), reply: s("You are right, solder was forgotten."), submission: 1 },
-            QueryView { id: s("k2"), state: s("draft"), location: s("q7.gold"), place: s("Q7 · Gold"), text: s("Please check: not all suppliers answered."), old_value: s("Yes"), new_value: None, reply: String::new(), submission: 2 },
+            QueryView {
+                id: s("k1"),
+                state: s("answered"),
+                location: s("q2.tin"),
+                place: s("Q2 · Tin"),
+                text: s("Solder holds tin: please check."),
+                old_value: s("No"),
+                new_value: Some(s("Yes")),
+                reply: s("You are right, solder was forgotten."),
+                submission: 1,
+            },
+            QueryView {
+                id: s("k2"),
+                state: s("draft"),
+                location: s("q7.gold"),
+                place: s("Q7 · Gold"),
+                text: s("Please check: not all suppliers answered."),
+                old_value: s("Yes"),
+                new_value: None,
+                reply: String::new(),
+                submission: 2,
+            },
         ],
         ask: Ask::default(),
-        can: Can { take_up: false, ask: true, send_back: true, accept: true, reject: true, undo: false, withdraw: true, new_link: true },
+        can: Can {
+            take_up: false,
+            ask: true,
+            send_back: true,
+            accept: true,
+            reject: true,
+            undo: false,
+            withdraw: true,
+            new_link: true,
+        },
         log: log(),
         mails: mails(),
     }
 }
 
 fn queue() -> Queue {
-    let states = ["submitted", "in_review", "resubmitted", "sent_back", "invited", "started", "accepted", "declined"];
+    let states =
+        ["submitted", "in_review", "resubmitted", "sent_back", "invited", "started", "accepted", "declined"];
     let mut counts = vec![(String::new(), 208), (s("review"), 17), (s("overdue"), 12)];
     counts.extend(tally().states);
     Queue {
@@ -273,9 +411,17 @@ fn queue() -> Queue {
 
 fn campaign_form() -> Form {
     let mut form = Form::of([
-        ("name", "Minerals 2026"), ("year", "2026"), ("products", "All instruments of the Aurora series"),
-        ("template_version", "6.5"), ("accepted.6.5", "on"), ("due", "2027-02-26"), ("cutoff", "2027-01-31"),
-        ("first_after", "5"), ("every", "5"), ("cap", "4"), ("subject.invitation.en", "About the minerals in your parts"),
+        ("name", "Minerals 2026"),
+        ("year", "2026"),
+        ("products", "All instruments of the Aurora series"),
+        ("template_version", "6.5"),
+        ("accepted.6.5", "on"),
+        ("due", "2027-02-26"),
+        ("cutoff", "2027-01-31"),
+        ("first_after", "5"),
+        ("every", "5"),
+        ("cap", "4"),
+        ("subject.invitation.en", "About the minerals in your parts"),
         ("body.invitation.en", "Dear {contact},\n\nplease tell us about {year}."),
     ]);
     form.wrong("cutoff", "The cut-off day is before the due day. Choose a later one.");
@@ -288,71 +434,294 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
     let mut wrong = Form::of([("email", "ines@northlight.example")]);
     wrong.wrong("", "E-mail or password is not right.");
     let member = |i: usize, role: &str| MemberRow {
-        id: format!("m{i}"), name: s(["Ines Okafor", "Tomasz Bell", "Yuki Hara"][i]), email: format!("m{i}@northlight.example"),
-        role: s(role), me: i == 0, disabled: false, invited: i == 2,
+        id: format!("m{i}"),
+        name: s(["Ines Okafor", "Tomasz Bell", "Yuki Hara"][i]),
+        email: format!("m{i}@northlight.example"),
+        role: s(role),
+        me: i == 0,
+        disabled: false,
+        invited: i == 2,
     };
     let mut overview_frame = frame("Overview", Overview);
     overview_frame.said = Some(Said { text: s("208 invitations are on their way."), bad: false });
     let list = [
         ("blank", frame("Blank", Overview), Body::Blank),
-        ("trouble", frame("Not found", Door), Body::Trouble(Trouble { title: s("There is nothing here"), text: s("The link may be old."), go: Some((s("/desk"), s("To the overview"))) })),
+        (
+            "trouble",
+            frame("Not found", Door),
+            Body::Trouble(Trouble {
+                title: s("There is nothing here"),
+                text: s("The link may be old."),
+                go: Some((s("/desk"), s("To the overview"))),
+            }),
+        ),
         ("setup", frame("Set up", Door), Body::Setup(Setup { action: s("/setup/x"), form: company_form() })),
-        ("signin", frame("Sign in", Door), Body::SignIn(SignIn { company: s("Northlight Instruments"), next: s("/desk"), form: wrong.clone() })),
-        ("join", frame("Join", Door), Body::Join(Join { action: s("/member/x"), company: s("Northlight Instruments"), form: Form::default() })),
+        (
+            "signin",
+            frame("Sign in", Door),
+            Body::SignIn(SignIn {
+                company: s("Northlight Instruments"),
+                next: s("/desk"),
+                form: wrong.clone(),
+            }),
+        ),
+        (
+            "join",
+            frame("Join", Door),
+            Body::Join(Join {
+                action: s("/member/x"),
+                company: s("Northlight Instruments"),
+                form: Form::default(),
+            }),
+        ),
         ("account", frame("Account", Account), Body::Account(Form::default())),
-        ("overview", overview_frame, Body::Overview(app::desk::overview::Overview {
-            campaign: Some(brief()),
-            tally: tally(),
-            todo: vec![
-                Todo { kind: s("review"), count: 17, href: s("/desk/requests?state=review"), first: vec![(s("Harbour Castings"), s("/desk/requests/r1")), (s("Lumen Boards"), s("/desk/requests/r2"))] },
-                Todo { kind: s("contact"), count: 2, href: s("/desk/requests"), first: vec![(s("青岚电子"), s("/desk/requests/r3"))] },
-                Todo { kind: s("mail"), count: 3, href: s("/desk/suppliers"), first: vec![] },
-            ],
-            ahead: ahead(),
-            suppliers: 210,
-        })),
+        (
+            "overview",
+            overview_frame,
+            Body::Overview(app::desk::overview::Overview {
+                campaign: Some(brief()),
+                tally: tally(),
+                todo: vec![
+                    Todo {
+                        kind: s("review"),
+                        count: 17,
+                        href: s("/desk/requests?state=review"),
+                        first: vec![
+                            (s("Harbour Castings"), s("/desk/requests/r1")),
+                            (s("Lumen Boards"), s("/desk/requests/r2")),
+                        ],
+                    },
+                    Todo {
+                        kind: s("contact"),
+                        count: 2,
+                        href: s("/desk/requests"),
+                        first: vec![(s("青岚电子"), s("/desk/requests/r3"))],
+                    },
+                    Todo { kind: s("mail"), count: 3, href: s("/desk/suppliers"), first: vec![] },
+                ],
+                ahead: ahead(),
+                suppliers: 210,
+            }),
+        ),
         ("beginning", frame("Welcome", Overview), Body::Overview(Default::default())),
-        ("suppliers", frame("Suppliers", Area::Suppliers), Body::Suppliers(app::desk::suppliers::Suppliers { search: s(""), retired: false, counts: (210, 4), rows: (0..9).map(supplier).collect(), paging: paging() })),
-        ("supplier", frame("Harbour Castings", Area::Suppliers), Body::Supplier(SupplierPage { supplier: supplier(3), version: 2, requests: vec![(s("r1"), s("Minerals 2026"), s("sent_back"), NOW)], mails: mails(), log: log() })),
-        ("edit-supplier", frame("Edit", Area::Suppliers), Body::EditSupplier(EditSupplier { id: s("s1"), form: Form::of([("name", "Harbour Castings"), ("relationship", "indirect"), ("language", "zh"), ("parts", "Housings")]) })),
+        (
+            "suppliers",
+            frame("Suppliers", Area::Suppliers),
+            Body::Suppliers(app::desk::suppliers::Suppliers {
+                search: s(""),
+                retired: false,
+                counts: (210, 4),
+                rows: (0..9).map(supplier).collect(),
+                paging: paging(),
+            }),
+        ),
+        (
+            "supplier",
+            frame("Harbour Castings", Area::Suppliers),
+            Body::Supplier(SupplierPage {
+                supplier: supplier(3),
+                version: 2,
+                requests: vec![(s("r1"), s("Minerals 2026"), s("sent_back"), NOW)],
+                mails: mails(),
+                log: log(),
+            }),
+        ),
+        (
+            "edit-supplier",
+            frame("Edit", Area::Suppliers),
+            Body::EditSupplier(EditSupplier {
+                id: s("s1"),
+                form: Form::of([
+                    ("name", "Harbour Castings"),
+                    ("relationship", "indirect"),
+                    ("language", "zh"),
+                    ("parts", "Housings"),
+                ]),
+            }),
+        ),
         ("upload", frame("Import", Area::Suppliers), Body::Upload(Upload::default())),
-        ("import", frame("Check the import", Area::Suppliers), Body::Import(ImportPreview {
-            id: s("b1"),
-            columns: [("Vendor name", "name", "Harbour Castings"), ("Vendor no.", "reference", "V-1000"), ("Mail", "email", "a@supplier.example"), ("Notes", "", "call first")]
-                .map(|(h, f, v)| (s(h), s(f), vec![s(v), s("…")])).to_vec(),
-            new: 196, changed: 9, unchanged: 3, bad: 2,
-            problems: vec![(17, s("Mail"), s("“minerals(at)supplier.example” is no e-mail address. Write it with an @.")), (88, s("Vendor name"), s("The name is missing. Fill it in, or leave the row out."))],
-            more_problems: 0,
-            changes: vec![(s("Lumen Boards"), s("contact_name"), s("Per Holm"), s("Marta Lindqvist"))],
-            more_changes: 8,
-            first_new: (0..6).map(|i| (supplier(i).name, supplier(i).email)).collect(),
-        })),
-        ("campaigns", frame("Campaigns", Area::Campaigns), Body::Campaigns(app::desk::campaigns::Campaigns { rows: vec![(brief(), tally())] })),
-        ("campaign", frame("Minerals 2026", Area::Campaigns), Body::Campaign(CampaignPage { brief: brief(), products: s("All instruments"), template_version: s("6.5"), accepted: vec![s("6.4"), s("6.5")], reminders: (5, 5, 4), launched_at: Some(NOW), tally: tally(), ahead: ahead(), log: log() })),
-        ("edit-campaign", frame("Edit campaign", Area::Campaigns), Body::EditCampaign(EditCampaign { id: s("c1"), versions: ["6.4", "6.5", "6.6"].map(s).to_vec(), languages: vec![s("en"), s("zh")], launched: false, form: campaign_form() })),
-        ("recipients", frame("Recipients", Area::Campaigns), Body::Recipients(Recipients {
-            id: s("c1"), name: s("Minerals 2026"), chosen: 206, suppliers: 210, search: String::new(),
-            rows: (0..9).map(|i| { let r = supplier(i); Recipient { id: r.id, name: r.name, relationship: r.relationship, email: r.email, country: r.country, chosen: i != 4, state: (i == 0).then(|| s("invited")) } }).collect(),
-            paging: paging(), here: s(""),
-        })),
-        ("preview", frame("Before anything is sent", Area::Campaigns), Body::Preview(Preview {
-            id: s("c1"), name: s("Minerals 2026"), count: 208,
-            rows: (0..6).map(|i| { let r = supplier(i); PreviewRow { href: format!("/desk/campaigns/c1/preview?show={}", r.id), id: r.id, name: r.name, contact: r.contact_name, email: r.email, language: r.language } }).collect(),
-            skipped: vec![Skipped { id: s("s9"), name: s("Ostwind Lötmittel"), why: s("Mail to its address fails for good: put the address right first.") }],
-            mail: Some(shown_mail()), paging: paging(),
-        })),
+        (
+            "import",
+            frame("Check the import", Area::Suppliers),
+            Body::Import(ImportPreview {
+                id: s("b1"),
+                columns: [
+                    ("Vendor name", "name", "Harbour Castings"),
+                    ("Vendor no.", "reference", "V-1000"),
+                    ("Mail", "email", "a@supplier.example"),
+                    ("Notes", "", "call first"),
+                ]
+                .map(|(h, f, v)| (s(h), s(f), vec![s(v), s("…")]))
+                .to_vec(),
+                new: 196,
+                changed: 9,
+                unchanged: 3,
+                bad: 2,
+                problems: vec![
+                    (
+                        17,
+                        s("Mail"),
+                        s("“minerals(at)supplier.example” is no e-mail address. Write it with an @."),
+                    ),
+                    (88, s("Vendor name"), s("The name is missing. Fill it in, or leave the row out.")),
+                ],
+                more_problems: 0,
+                changes: vec![(s("Lumen Boards"), s("contact_name"), s("Per Holm"), s("Marta Lindqvist"))],
+                more_changes: 8,
+                first_new: (0..6).map(|i| (supplier(i).name, supplier(i).email)).collect(),
+            }),
+        ),
+        (
+            "campaigns",
+            frame("Campaigns", Area::Campaigns),
+            Body::Campaigns(app::desk::campaigns::Campaigns { rows: vec![(brief(), tally())] }),
+        ),
+        (
+            "campaign",
+            frame("Minerals 2026", Area::Campaigns),
+            Body::Campaign(CampaignPage {
+                brief: brief(),
+                products: s("All instruments"),
+                template_version: s("6.5"),
+                accepted: vec![s("6.4"), s("6.5")],
+                reminders: (5, 5, 4),
+                launched_at: Some(NOW),
+                tally: tally(),
+                ahead: ahead(),
+                log: log(),
+            }),
+        ),
+        (
+            "edit-campaign",
+            frame("Edit campaign", Area::Campaigns),
+            Body::EditCampaign(EditCampaign {
+                id: s("c1"),
+                versions: ["6.4", "6.5", "6.6"].map(s).to_vec(),
+                languages: vec![s("en"), s("zh")],
+                launched: false,
+                form: campaign_form(),
+            }),
+        ),
+        (
+            "recipients",
+            frame("Recipients", Area::Campaigns),
+            Body::Recipients(Recipients {
+                id: s("c1"),
+                name: s("Minerals 2026"),
+                chosen: 206,
+                suppliers: 210,
+                search: String::new(),
+                rows: (0..9)
+                    .map(|i| {
+                        let r = supplier(i);
+                        Recipient {
+                            id: r.id,
+                            name: r.name,
+                            relationship: r.relationship,
+                            email: r.email,
+                            country: r.country,
+                            chosen: i != 4,
+                            state: (i == 0).then(|| s("invited")),
+                        }
+                    })
+                    .collect(),
+                paging: paging(),
+                here: s(""),
+            }),
+        ),
+        (
+            "preview",
+            frame("Before anything is sent", Area::Campaigns),
+            Body::Preview(Preview {
+                id: s("c1"),
+                name: s("Minerals 2026"),
+                count: 208,
+                rows: (0..6)
+                    .map(|i| {
+                        let r = supplier(i);
+                        PreviewRow {
+                            href: format!("/desk/campaigns/c1/preview?show={}", r.id),
+                            id: r.id,
+                            name: r.name,
+                            contact: r.contact_name,
+                            email: r.email,
+                            language: r.language,
+                        }
+                    })
+                    .collect(),
+                skipped: vec![Skipped {
+                    id: s("s9"),
+                    name: s("Ostwind Lötmittel"),
+                    why: s("Mail to its address fails for good: put the address right first."),
+                }],
+                mail: Some(shown_mail()),
+                paging: paging(),
+            }),
+        ),
         ("queue", frame("Requests", Requests), Body::Queue(queue())),
         ("review", frame("Harbour Castings", Requests), Body::Review(review("answers"))),
         ("review-smelters", frame("Harbour Castings", Requests), Body::Review(review("smelters"))),
         ("review-changes", frame("Harbour Castings", Requests), Body::Review(review("changes"))),
         ("review-history", frame("Harbour Castings", Requests), Body::Review(review("history"))),
-        ("send-back", frame("Send back", Requests), Body::SendBack(SendBack { id: s("r1"), version: 7, supplier: s("Harbour Castings"), queries: review("answers").queries, mail: shown_mail() })),
+        (
+            "send-back",
+            frame("Send back", Requests),
+            Body::SendBack(SendBack {
+                id: s("r1"),
+                version: 7,
+                supplier: s("Harbour Castings"),
+                queries: review("answers").queries,
+                mail: shown_mail(),
+            }),
+        ),
         ("company", frame("Settings", Settings), Body::Company(CompanySettings { form: company_form() })),
-        ("team", frame("Team", Settings), Body::Team(Team { members: vec![member(0, "administrator"), member(1, "reviewer"), member(2, "viewer")], form: Form::default() })),
-        ("mail", frame("Mail", Settings), Body::Mail(MailSettings { how: s("files in /var/lib/touchstone/mail"), real: false, mails: mails() })),
-        ("references", frame("Reference list", Settings), Body::References(ReferenceSettings { list: Some((s("Our own list, licensed for own use"), s("2026-04-17"), NOW)), metals: vec![(s("Tin"), 61), (s("Gold"), 177)], removed: 12, form: Form::default() })),
-        ("log", frame("Log", Settings), Body::Log(LogPage { lines: log(), checked: Some((912, None)), paging: paging() })),
-        ("mailbox", frame("Mailbox", Area::Mailbox), Body::Mailbox(app::desk::mailbox::Mailbox { search: String::new(), rows: vec![MailboxRow { id: s("s1"), to: s("minerals1@supplier.example"), subject: s("About minerals"), at: NOW }], mail: Some(shown_mail()), links: vec![s("https://portal.example/r/abc")] })),
+        (
+            "team",
+            frame("Team", Settings),
+            Body::Team(Team {
+                members: vec![member(0, "administrator"), member(1, "reviewer"), member(2, "viewer")],
+                form: Form::default(),
+            }),
+        ),
+        (
+            "mail",
+            frame("Mail", Settings),
+            Body::Mail(MailSettings {
+                how: s("files in /var/lib/touchstone/mail"),
+                real: false,
+                mails: mails(),
+            }),
+        ),
+        (
+            "references",
+            frame("Reference list", Settings),
+            Body::References(ReferenceSettings {
+                list: Some((s("Our own list, licensed for own use"), s("2026-04-17"), NOW)),
+                metals: vec![(s("Tin"), 61), (s("Gold"), 177)],
+                removed: 12,
+                form: Form::default(),
+            }),
+        ),
+        (
+            "log",
+            frame("Log", Settings),
+            Body::Log(LogPage { lines: log(), checked: Some((912, None)), paging: paging() }),
+        ),
+        (
+            "mailbox",
+            frame("Mailbox", Area::Mailbox),
+            Body::Mailbox(app::desk::mailbox::Mailbox {
+                search: String::new(),
+                rows: vec![MailboxRow {
+                    id: s("s1"),
+                    to: s("minerals1@supplier.example"),
+                    subject: s("About minerals"),
+                    at: NOW,
+                }],
+                mail: Some(shown_mail()),
+                links: vec![s("https://portal.example/r/abc")],
+            }),
+        ),
     ];
     list.into_iter().map(|(name, frame, body)| (name, DeskPage { frame, body })).collect()
 }

@@ -53,7 +53,12 @@ impl<'a> Declared<'a> {
     }
 
     /// Adds what the rules said. Answers all findings, worst first; each is also kept at its place.
-    pub fn with_report(&mut self, report: &Report, theirs: &Texts, asked: &BTreeSet<String>) -> Vec<FindingView> {
+    pub fn with_report(
+        &mut self,
+        report: &Report,
+        theirs: &Texts,
+        asked: &BTreeSet<String>,
+    ) -> Vec<FindingView> {
         let mut all: Vec<(Severity, FindingView)> =
             report.findings.iter().map(|f| (f.severity, self.finding(f, theirs, asked))).collect();
         all.sort_by_key(|(severity, _)| *severity);
@@ -143,11 +148,8 @@ impl<'a> Declared<'a> {
 
     fn questions(&self, section: Section) -> Vec<Question> {
         let mut out: Vec<(String, Question)> = Vec::new();
-        let comments: BTreeMap<&str, &Field> = self
-            .template
-            .section(section)
-            .filter_map(|f| Some((f.comment_of.as_deref()?, f)))
-            .collect();
+        let comments: BTreeMap<&str, &Field> =
+            self.template.section(section).filter_map(|f| Some((f.comment_of.as_deref()?, f))).collect();
         for field in self.template.section(section).filter(|f| f.comment_of.is_none()) {
             if !self.state.field(&field.key).visible {
                 continue;
@@ -191,11 +193,15 @@ impl<'a> Declared<'a> {
         let d = &self.document.declaration;
         let rows: Vec<(u64, Vec<(&str, &str)>)> = match table {
             Table::Smelters => {
-                let cells = |r: &'a domain::SmelterRow| SmelterCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect();
+                let cells = |r: &'a domain::SmelterRow| {
+                    SmelterCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect()
+                };
                 d.smelters.iter().map(|r| (r.id.0, cells(r))).collect()
             }
             Table::Products => {
-                let cells = |r: &'a domain::ProductRow| ProductCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect();
+                let cells = |r: &'a domain::ProductRow| {
+                    ProductCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect()
+                };
                 d.products.iter().map(|r| (r.id.0, cells(r))).collect()
             }
         };
@@ -203,13 +209,17 @@ impl<'a> Declared<'a> {
         let location = |id: u64| format!("{}.{id}", table.key());
         let rank = |id: u64| {
             let found = self.findings.get(&location(id)).and_then(|f| f.first());
-            found.map_or(3, |f| ["error", "warning", "note"].iter().position(|s| *s == f.severity).unwrap_or(2))
+            found.map_or(3, |f| {
+                ["error", "warning", "note"].iter().position(|s| *s == f.severity).unwrap_or(2)
+            })
         };
         let with = rows.iter().filter(|(id, _)| rank(*id) < 3).count();
         let mut fitting: Vec<_> = rows
             .iter()
             .filter(|(id, _)| !only_findings || rank(*id) < 3)
-            .filter(|(_, cells)| wish.is_empty() || cells.iter().any(|(_, c)| c.to_lowercase().contains(&wish)))
+            .filter(|(_, cells)| {
+                wish.is_empty() || cells.iter().any(|(_, c)| c.to_lowercase().contains(&wish))
+            })
             .collect();
         fitting.sort_by_key(|(id, _)| rank(*id));
         let main: &[&str] = match table {
@@ -217,8 +227,12 @@ impl<'a> Declared<'a> {
             Table::Products => &["number", "name", "comment"],
         };
         let start = (page.max(1) - 1) * ROWS;
-        let shown: Vec<RowView> =
-            fitting.iter().skip(start).take(ROWS).map(|(id, cells)| self.row(table, *id, cells, main)).collect();
+        let shown: Vec<RowView> = fitting
+            .iter()
+            .skip(start)
+            .take(ROWS)
+            .map(|(id, cells)| self.row(table, *id, cells, main))
+            .collect();
         RowPage {
             columns: main.iter().map(|c| self.column(table, c)).collect(),
             total: (fitting.len() as u64, with as u64),
@@ -242,9 +256,10 @@ impl<'a> Declared<'a> {
             (Table::Smelters, "name", "") => get("lookup").to_owned(),
             (_, _, text) => text.to_owned(),
         };
+        let said = |key: &str, text: &str| key == "lookup" && text == cell("name");
         let further = cells
             .iter()
-            .filter(|(k, v)| !main.contains(k) && !v.is_empty() && !(*k == "lookup" && get("name").is_empty()))
+            .filter(|(k, v)| !main.contains(k) && !v.is_empty() && !said(k, v))
             .map(|(k, v)| (self.column(table, k), (*v).to_owned()))
             .collect();
         RowView {
@@ -261,10 +276,11 @@ impl<'a> Declared<'a> {
 
     /// Differences in words.
     pub fn changes(&self, changes: &[Difference], most: usize) -> Vec<ChangeView> {
-        let value = |location: &str, raw: &str| match self.template.field(location).and_then(|f| f.option(raw)) {
-            Some(option) => self.texts.get(&option_text(option)).to_owned(),
-            None => raw.to_owned(),
-        };
+        let value =
+            |location: &str, raw: &str| match self.template.field(location).and_then(|f| f.option(raw)) {
+                Some(option) => self.texts.get(&option_text(option)).to_owned(),
+                None => raw.to_owned(),
+            };
         changes
             .iter()
             .take(most)

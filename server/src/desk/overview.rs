@@ -89,8 +89,13 @@ async fn rows(
     sort: RequestSort,
     limit: u32,
 ) -> Result<Vec<RequestRow>, ServiceError> {
-    let filter =
-        RequestFilter { campaign: Some(campaign.to_owned()), states, sort, limit, ..RequestFilter::default() };
+    let filter = RequestFilter {
+        campaign: Some(campaign.to_owned()),
+        states,
+        sort,
+        limit,
+        ..RequestFilter::default()
+    };
     Ok(viewer.requests(&filter).await?.rows)
 }
 
@@ -100,7 +105,9 @@ fn names(rows: &[RequestRow]) -> Vec<(String, String)> {
 }
 
 async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo>, ServiceError> {
-    use RequestState::{Declined, InReview, Invited, Opened, Planned, Resubmitted, SentBack, Started, Submitted};
+    use RequestState::{
+        Declined, InReview, Invited, Opened, Planned, Resubmitted, SentBack, Started, Submitted,
+    };
     let queue = format!("/desk/requests?campaign={}", c.id);
     let count = |state| counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
     let mut out = Vec::new();
@@ -113,7 +120,8 @@ async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo
     let waiting = rows(viewer, &c.id, review, RequestSort::Waiting, NAMES).await?;
     add("review", to_review(counts), format!("{queue}&state=review&sort=waiting"), names(&waiting));
     // The newest changes are looked through: a proposal changes its request.
-    let newest = rows(viewer, &c.id, vec![Invited, Opened, Started, SentBack], RequestSort::Recent, 500).await?;
+    let newest =
+        rows(viewer, &c.id, vec![Invited, Opened, Started, SentBack], RequestSort::Recent, 500).await?;
     let proposed: Vec<RequestRow> =
         newest.iter().filter(|r| !r.request.proposed_contact.is_empty()).cloned().collect();
     add("contact", proposed.len() as u64, format!("{queue}&sort=recent"), names(&proposed));

@@ -26,17 +26,14 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
     let viewer = desk.viewer();
     let campaign = viewer.campaign(&id).await?;
     let search = look.q.trim().to_owned();
-    let filter = SupplierFilter {
-        search: search.clone(),
-        retired: false,
-        after: look.after.clone(),
-        limit: ROWS,
-    };
+    let filter =
+        SupplierFilter { search: search.clone(), retired: false, after: look.after.clone(), limit: ROWS };
     let page = viewer.suppliers(&filter).await?;
     let mut rows = Vec::new();
     for s in &page.rows {
         let requests = viewer.requests_of(&s.id).await?;
-        let state = requests.iter().find(|r| r.request.campaign == id).map(|r| r.request.state.key().to_owned());
+        let state =
+            requests.iter().find(|r| r.request.campaign == id).map(|r| r.request.state.key().to_owned());
         rows.push(Recipient {
             id: s.id.clone(),
             name: s.name.clone(),

@@ -52,7 +52,8 @@ async fn queue(desk: Desk, Query(look): Query<Look>) -> Answer {
     let page = viewer.requests(&filter).await?;
     let found = viewer.counts(campaign.as_deref()).await?;
     let all = found.by_state.iter().map(|(_, n)| n).sum();
-    let mut counts = vec![(String::new(), all), ("review".into(), to_review(&found)), ("overdue".into(), found.overdue)];
+    let mut counts =
+        vec![(String::new(), all), ("review".into(), to_review(&found)), ("overdue".into(), found.overdue)];
     counts.extend(found.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)));
     let base = format!(
         "/desk/requests?campaign={}&state={}&q={}&sort={}",

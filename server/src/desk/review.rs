@@ -69,7 +69,10 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
 }
 
 /// The differences of a submission to the one before.
-fn changes(detail: &Detail, shown: Option<(&Submission, &Document)>) -> Result<Vec<Difference>, ServiceError> {
+fn changes(
+    detail: &Detail,
+    shown: Option<(&Submission, &Document)>,
+) -> Result<Vec<Difference>, ServiceError> {
     let Some((submission, document)) = shown else { return Ok(Vec::new()) };
     match detail.submissions.iter().find(|s| s.number == submission.number - 1) {
         Some(before) => {
@@ -89,7 +92,8 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         Some(s) => Document::read(&s.document)?,
         None => nothing(),
     };
-    let version = if document.version.is_empty() { &detail.campaign.template_version } else { &document.version };
+    let version =
+        if document.version.is_empty() { &detail.campaign.template_version } else { &document.version };
     let template = domain::template::cmrt(version).ok_or(Fault::OURS)?;
     let differences = changes(detail, submission.map(|s| (s, &document)))?;
     let mut declared = Declared::new(texts, template, &document, &differences);
@@ -108,7 +112,13 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
     let ask = ask.unwrap_or_else(|| {
         let place = if look.ask.is_empty() { String::new() } else { declared.place(&look.ask) };
         let text = findings.iter().find(|f| f.key == look.finding).map(|f| f.proposal.clone());
-        Ask { location: look.ask.clone(), place, finding: look.finding.clone(), text: text.unwrap_or_default(), error: None }
+        Ask {
+            location: look.ask.clone(),
+            place,
+            finding: look.finding.clone(),
+            text: text.unwrap_or_default(),
+            error: None,
+        }
     });
     let mut page = Review {
         id: request.id.clone(),
@@ -119,9 +129,10 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         supplier: shape::supplier(supplier),
         campaign: brief(&detail.campaign),
         reason: request.reason.clone(),
-        proposed: detail.other_person.as_ref().map_or(String::new(), |p| {
-            format!("{} <{}>\n{}", p.name, p.email, p.note).trim().to_owned()
-        }),
+        proposed: detail
+            .other_person
+            .as_ref()
+            .map_or(String::new(), |p| format!("{} <{}>\n{}", p.name, p.email, p.note).trim().to_owned()),
         next_reminder: request.next_reminder_at,
         reminders: request.reminders,
         view: view.to_owned(),

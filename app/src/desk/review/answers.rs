@@ -110,7 +110,8 @@ fn overall(t: T, p: &Review) -> AnyView {
 }
 
 fn question(t: T, p: &Review, q: &Question, write: bool) -> AnyView {
-    let number = (!q.number.is_empty()).then(|| view! { <span class="question-number">{q.number.clone()}</span> });
+    let number =
+        (!q.number.is_empty()).then(|| view! { <span class="question-number">{q.number.clone()}</span> });
     let label = view! { <h3 class="question-label">{number}<span>{q.label.clone()}</span></h3> };
     let answers: Vec<_> = q.answers.iter().map(|a| answer(t, p, a, write)).collect();
     let remarks: Vec<_> = q.answers.iter().map(|a| remarks(t, p, a, write)).collect();
@@ -148,7 +149,7 @@ fn answer(t: T, p: &Review, a: &Answer, write: bool) -> AnyView {
 /// What the rules say about an answer, and what the team asked about it.
 fn remarks(t: T, p: &Review, a: &Answer, write: bool) -> AnyView {
     let metal = a.metal.as_str();
-    let findings: Vec<_> = a.findings.iter().map(|x| finding(t, p, x, metal, write)).collect();
+    let findings: Vec<_> = a.findings.iter().map(|x| finding(t, p, x, write)).collect();
     let asked: Vec<_> = a
         .queries
         .iter()

@@ -330,8 +330,7 @@ pub(crate) fn severity(t: T, key: &str) -> String {
 }
 
 /// Draws a finding where it belongs, with the way to ask about it.
-pub(crate) fn finding(t: T, p: &Review, x: &FindingView, metal: &str, write: bool) -> AnyView {
-    let metal = (!metal.is_empty()).then(|| view! { <strong>{metal.to_owned()}</strong>" " });
+pub(crate) fn finding(t: T, p: &Review, x: &FindingView, write: bool) -> AnyView {
     let class = format!("finding finding-{}", x.severity);
     let said = (!x.explanation.is_empty()).then(|| {
         view! { <p class="explained"><span class="explained-by">{t.get("desk.review.explained")}</span>" "{x.explanation.clone()}</p> }
@@ -341,7 +340,7 @@ pub(crate) fn finding(t: T, p: &Review, x: &FindingView, metal: &str, write: boo
     view! {
         <div class=class>
             <p class="finding-what">
-                <span class="finding-kind">{severity(t, &x.severity)}</span>" "{metal}{x.what.clone()}" "
+                <span class="finding-kind">{severity(t, &x.severity)}</span>" "{x.what.clone()}" "
                 <span class="code">{x.code.clone()}</span>
             </p>
             <p class="finding-why">{x.why.clone()}</p>

@@ -91,7 +91,7 @@ pub(super) fn rows(t: T, p: &Review, write: bool) -> AnyView {
                 </div>
                 <button class="button" type="submit">{t.get("desk.queue.show")}</button>
             </form>
-            <p class="minor">{range}</p>
+            {(total > 0).then(|| view! { <p class="minor">{range}</p> })}
             {table}
             {paging(t, &page.paging)}
         </section>
@@ -109,7 +109,7 @@ fn row(t: T, p: &Review, r: &RowView, columns: &[String], wide: usize, write: bo
     let changed = r.changed.then(|| view! { <span class="changed">{t.get("desk.change.changed")}</span> });
     let ask = (write && p.can.ask)
         .then(|| queries::ask_link(t, p, &r.location, "", &r.place, "", !r.queries.is_empty()));
-    let findings: Vec<_> = r.findings.iter().map(|x| finding(t, p, x, "", write)).collect();
+    let findings: Vec<_> = r.findings.iter().map(|x| finding(t, p, x, write)).collect();
     let asked: Vec<_> = r
         .queries
         .iter()
