@@ -94,3 +94,32 @@ export async function confirm(page: Page, name: string): Promise<void> {
 export function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** Opens the request of a supplier from the queue. */
+export async function openRequest(page: Page, portal: Portal, name: string): Promise<void> {
+  await page.goto(portal.url + '/desk/requests?q=' + encodeURIComponent(name));
+  await hydrated(page);
+  await page.getByRole('link', { name }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await hydrated(page);
+}
+
+/** Asks about an answer. */
+export async function ask(page: Page, field: string, text: string): Promise<void> {
+  await page.locator(`[id="${field}"] a.ask-link`).click();
+  await expect(page.locator('#ask-location')).toHaveValue(field);
+  await hydrated(page);
+  await page.fill('#ask-text', text);
+  await page.getByRole('button', { name: 'Add query' }).click();
+  await expect(page.locator('ul.queries')).toContainText(text);
+  await hydrated(page);
+}
+
+/** Sends the declaration back with what was asked. */
+export async function sendBack(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Send back/ }).click();
+  await expect(page.getByRole('heading', { name: 'Send back to the supplier' })).toBeVisible();
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Send back now' }).click();
+  await expect(page).not.toHaveURL(/send-back$/);
+}

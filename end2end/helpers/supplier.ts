@@ -99,7 +99,9 @@ export async function addSmelter(page: Page, cells: Record<string, string>): Pro
 export async function submit(page: Page): Promise<void> {
   await step(page, 'review');
   await saved(page);
+  await expect(page.locator('#verdict')).not.toHaveAttribute('data-state', 'error');
   for (const area of await page.locator('li.explain textarea').all()) await area.fill('This is how it is with us.');
+  if (scripts()) await expect(page.locator('#verdict')).toHaveAttribute('data-state', 'good');
   await saved(page);
   await page.locator('#form .acts button[value=next]').click();
   await expect(page).toHaveURL(/\/answer\/receipt/);

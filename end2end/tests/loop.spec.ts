@@ -1,5 +1,5 @@
 // The loop: set up, import, launch, answer, be sent back, mend, accept. With and without scripts.
-import { confirm, importSuppliers, launch, planCampaign, setUp, supplierTable } from '../helpers/desk.ts';
+import { ask, confirm, importSuppliers, launch, openRequest, planCampaign, sendBack, setUp, supplierTable } from '../helpers/desk.ts';
 import { linkIn } from '../helpers/mail.ts';
 import { addSmelter, answerAll, COMPANY, METALS, POLICY, saved, start, step, submit } from '../helpers/supplier.ts';
 import { expect, expectAccessible, hydrated, test } from '../helpers/test.ts';
@@ -32,11 +32,34 @@ test('a supplier is asked, answers, is sent back, mends and is accepted', async 
   const receipt = await mails.wait('person1@parts1.example', /receipt|thank|came in/i);
   expect(receipt.subject).not.toBe('');
 
-  await page.goto(portal.url + '/desk/requests?state=submitted');
-  await hydrated(page);
+  await openRequest(page, portal, 'Invented Parts 1 Ltd');
   await expectAccessible(page);
-  await page.getByRole('link', { name: /Invented Parts 1 Ltd/ }).first().click();
-  await hydrated(page);
+  await ask(page, 'q6.tin', 'All of them, truly? Your last year said three quarters.');
   await expectAccessible(page);
-  await page.screenshot({ path: 'test-results/review.png', fullPage: true });
+  await sendBack(page);
+
+  const back = await mails.wait('person1@parts1.example', /three quarters|mend|question/i);
+  await supplier.goto(linkIn(back));
+  await hydrated(supplier);
+  await expectAccessible(supplier);
+  await start(supplier);
+  await expect(supplier.getByText('Your last year said three quarters.')).toBeVisible();
+  await expectAccessible(supplier);
+  await answerAll(supplier, { 'q6.tin': 'Greater than 75%' });
+  // Mending one answer makes two others contradict it.
+  await step(supplier, 'review');
+  await expect(supplier.locator('#verdict')).toContainText('2 things must be mended');
+  await expectAccessible(supplier);
+  await step(supplier, 'metals');
+  await answerAll(supplier, { 'q3.tin': 'Unknown', 'q7.tin': 'No' });
+  await submit(supplier);
+
+  await openRequest(page, portal, 'Invented Parts 1 Ltd');
+  await page.getByRole('link', { name: /^Changes/ }).click();
+  await expect(page.locator('main')).toContainText('100%');
+  await expectAccessible(page);
+  await openRequest(page, portal, 'Invented Parts 1 Ltd');
+  await confirm(page, 'Accept');
+  await expect(page.locator('main')).toContainText('Accepted');
+  await mails.wait('person1@parts1.example', /accepted/i);
 });

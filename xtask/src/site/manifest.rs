@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// Kinds of file that compressing makes smaller.
 const COMPRESSED: [&str; 8] = ["css", "js", "wasm", "svg", "json", "txt", "ico", "webmanifest"];
 
+/// How long a file stays that is no longer listed.
+const KEPT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+
 /// One file of the site.
 pub struct File {
     /// Its path below the site's folder, with the hash of its content.
@@ -71,7 +74,8 @@ impl Manifest {
         self.files.get(name).map(|file| file.path.clone())
     }
 
-    /// Writes the list and removes what is not in it.
+    /// Writes the list and removes what has long not been in it: a compiler that runs elsewhere may still read what
+    /// was in it just now.
     pub fn finish(&self) -> Result {
         let list: serde_json::Map<_, _> = self
             .files
@@ -84,7 +88,9 @@ impl Manifest {
         for path in walk(&self.dir) {
             let name = path.strip_prefix(&self.dir)?.to_string_lossy().into_owned();
             let plain = name.strip_suffix(".br").unwrap_or(&name);
-            if name != "manifest.json" && !self.files.values().any(|file| file.path == plain) {
+            let age = path.metadata()?.modified()?.elapsed().unwrap_or_default();
+            let listed = name == "manifest.json" || self.files.values().any(|file| file.path == plain);
+            if !listed && age > KEPT {
                 std::fs::remove_file(path)?;
             }
         }
