@@ -163,16 +163,24 @@ impl<'a> Book<'a> {
     fn reduced(&self, wanted: &[Wanted]) -> Result<(Vec<u8>, Vec<Option<String>>), ReadError> {
         const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-        let mut put = |name: &str, text: &str| {
+        let mut kept = 0;
+        let mut put = |name: &str, pieces: &[&str]| {
             let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-            let done = out.start_file(name, options).map_err(std::io::Error::other);
-            done.and_then(|()| out.write_all(text.as_bytes())).map_err(|_| ReadError::damaged(name))
+            let mut done = out.start_file(name, options).map_err(std::io::Error::other);
+            for piece in pieces {
+                done = done.and_then(|()| out.write_all(piece.as_bytes()));
+            }
+            done.map_err(|_| ReadError::damaged(name))
         };
         let (mut sheets, mut rels, mut beyond) = (String::new(), String::new(), Vec::new());
         for (i, w) in wanted.iter().enumerate() {
             let (name, part) = &self.sheets[w.index];
             let sheet = distil::sheet(&self.package.text(part)?, part, name, w.columns)?;
-            put(&format!("xl/s{i}.xml"), &sheet.xml)?;
+            kept += sheet.xml.len();
+            if kept > limits::KEPT_BYTES {
+                return Err(ReadError::too_large(Limit::Kept, name.as_str()));
+            }
+            put(&format!("xl/s{i}.xml"), &[&sheet.xml])?;
             sheets.push_str(&format!("<sheet name=\"s{i}\" sheetId=\"{}\" r:id=\"r{i}\"/>", i + 1));
             rels.push_str(&format!(
                 "<Relationship Id=\"r{i}\" Type=\"{TYPE}/worksheet\" Target=\"s{i}.xml\"/>"
@@ -180,13 +188,17 @@ impl<'a> Book<'a> {
             beyond.push(sheet.beyond);
         }
         if let Some(part) = &self.strings {
-            put("xl/sharedStrings.xml", &distil::strings(&self.package.text(part)?, part)?)?;
+            if self.package.size(part) > limits::KEPT_BYTES as u64 {
+                return Err(ReadError::too_large(Limit::Kept, part.as_str()));
+            }
+            let text = self.package.text(part)?;
+            put("xl/sharedStrings.xml", &["<sst>", distil::strings(&text, part)?, "</sst>"])?;
         }
-        put("xl/workbook.xml", &format!("<workbook><sheets>{sheets}</sheets></workbook>"))?;
-        put("xl/_rels/workbook.xml.rels", &format!("<Relationships>{rels}</Relationships>"))?;
+        put("xl/workbook.xml", &["<workbook><sheets>", &sheets, "</sheets></workbook>"])?;
+        put("xl/_rels/workbook.xml.rels", &["<Relationships>", &rels, "</Relationships>"])?;
         let main =
             format!("<Relationship Id=\"r\" Type=\"{TYPE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
-        put("_rels/.rels", &format!("<Relationships>{main}</Relationships>"))?;
+        put("_rels/.rels", &["<Relationships>", &main, "</Relationships>"])?;
         let bytes = out.finish().map_err(|_| ReadError::damaged("reduced package"))?.into_inner();
         Ok((bytes, beyond))
     }

@@ -65,6 +65,8 @@ pub enum Limit {
     Unpacked,
     /// Sheets.
     Sheets,
+    /// Bytes of text that are held in memory.
+    Kept,
     /// Rows of one sheet.
     Rows,
     /// Rows of a declaration's table.
@@ -83,6 +85,7 @@ impl Limit {
             Limit::Entries => "entries",
             Limit::Unpacked => "unpacked",
             Limit::Sheets => "sheets",
+            Limit::Kept => "kept",
             Limit::Rows => "rows",
             Limit::TableRows => "table_rows",
             Limit::Strings => "strings",
@@ -98,6 +101,7 @@ impl Limit {
             Limit::Entries => l::ENTRIES.to_string(),
             Limit::Unpacked => format!("{} MiB", l::UNPACKED_BYTES >> 20),
             Limit::Sheets => l::SHEETS.to_string(),
+            Limit::Kept => format!("{} MiB", l::KEPT_BYTES >> 20),
             Limit::Rows => l::ROWS.to_string(),
             Limit::TableRows => domain::draft::MAX_ROWS.to_string(),
             Limit::Strings => l::STRINGS.to_string(),

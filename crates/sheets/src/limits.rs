@@ -18,6 +18,9 @@ pub const COLUMNS: u32 = 256;
 pub const CELL_CHARS: usize = 32_767;
 /// Most entries in the table of shared strings.
 pub const STRINGS: usize = 1_000_000;
+/// Most bytes of shared strings, and of cells that are kept of all sheets together: what is held in memory at once.
+/// A full smelter list with every column filled takes about 5 MiB.
+pub const KEPT_BYTES: usize = 48 << 20;
 /// Longest run of text between two tags, in bytes: a full cell with every character written as a reference.
 pub const TEXT_BYTES: usize = 512 << 10;
 /// Longest tag, in bytes. Attributes are searched one after the other, so this also bounds their number.

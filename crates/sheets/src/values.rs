@@ -5,8 +5,8 @@ use crate::{limits, notice::Notices};
 
 /// The text of a cell, with a notice for whatever had to be changed. Empty where it holds nothing that can be used.
 pub(crate) fn text(sheet: &str, cell: &Cell<'_>, notices: &mut Notices) -> String {
-    let raw = match &cell.value {
-        Value::Text(text) => return clean(sheet, cell, text, notices),
+    match &cell.value {
+        Value::Text(text) => clean(sheet, cell, text, notices),
         Value::Number(n) => match number(*n) {
             Some(text) => text,
             None => {
@@ -23,8 +23,7 @@ pub(crate) fn text(sheet: &str, cell: &Cell<'_>, notices: &mut Notices) -> Strin
             notices.add(sheet, cell.name(), "recalculate", &[]);
             String::new()
         }
-    };
-    raw
+    }
 }
 
 /// A number as a spreadsheet shows it unformatted; nothing for what is no number.

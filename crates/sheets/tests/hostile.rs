@@ -332,6 +332,7 @@ fn every_error_has_its_two_sentences_in_every_language() {
         ReadError::NotWorkbook { found: Found::Pdf },
         ReadError::Damaged { part: "x".into() },
         ReadError::Unsafe { part: "x".into() },
+        ReadError::TooLarge { limit: Limit::Kept, part: "x".into() },
         ReadError::TooLarge { limit: Limit::Rows, part: "x".into() },
         ReadError::BadCell { sheet: "x".into(), cell: "A0".into() },
         ReadError::NoDeclaration { sheets: "x".into() },

@@ -92,8 +92,10 @@ fn x13_one_text_of_200_mb() {
     let text = [b'a'; 1 << 20];
     let over = repeated(STRINGS, "<sst><si><t>", &text, 200, "</t></si></sst>");
     assert!(judged("X-13 200 MB", &with_part(over)).contains("unpacked"));
-    let under = repeated(STRINGS, "<sst><si><t>", &text, 100, "</t></si></sst>");
-    assert!(judged("X-13 100 MB", &with_part(under)).contains("limit=\"text:import.limit.text\""));
+    let large = repeated(STRINGS, "<sst><si><t>", &text, 100, "</t></si></sst>");
+    assert!(judged("X-13 100 MB", &with_part(large)).contains("kept"));
+    let under = repeated(STRINGS, "<sst><si><t>", &text, 40, "</t></si></sst>");
+    assert!(judged("X-13 40 MB", &with_part(under)).contains("limit=\"text:import.limit.text\""));
     let inline = repeated(
         SMELTERS,
         &format!("{SHEET}<row r=\"5\"><c r=\"A5\" t=\"inlineStr\"><is><t>"),
@@ -115,10 +117,22 @@ fn x13_many_parts_that_add_up() {
 
 #[test]
 fn x13_shared_strings_without_end() {
-    let part = repeated(STRINGS, "<sst>", b"<si><t>x</t></si>", 6_000_000, "</sst>");
+    let part = repeated(STRINGS, "<sst>", b"<si><t>x</t></si>", 2_500_000, "</sst>");
     assert!(judged("X-13 strings", &with_part(part)).contains("strings"));
     let part = repeated(STRINGS, "<sst>", b"<si/>", 6_000_000, "</sst>");
     assert!(judged("X-13 empty strings", &with_part(part)).contains("strings"));
+}
+
+#[test]
+fn what_is_kept_in_memory_is_bounded() {
+    let text = format!("<si><t>{}</t></si>", "y".repeat(100));
+    let strings = |n: usize| repeated(STRINGS, "<sst>", text.as_bytes(), n, "</sst>");
+    assert!(judged("many long strings", &with_part(strings(999_000))).contains("kept"));
+    assert!(judged("fewer long strings", &with_part(strings(400_000))).starts_with("unknown_template"));
+    let cell = format!("<c t=\"inlineStr\"><is><t>{}</t></is></c>", "y".repeat(1_000));
+    let row = format!("<row>{}</row>", cell.repeat(17));
+    let sheet = repeated(SMELTERS, SHEET, row.as_bytes(), 7_000, SHEET_END);
+    assert!(judged("long cells", &with_part(sheet)).contains("kept"));
 }
 
 #[test]
