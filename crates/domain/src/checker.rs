@@ -68,8 +68,10 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
     } else if seen.iter().any(|s| s.not_listed_bare) {
         open.push(69);
     }
-    open.sort_unstable();
-    open.dedup();
+    let mut keys: Vec<(u64, u64, usize)> = open.iter().map(|row| (u64::from(*row), 0, 0)).collect();
+    crate::sort::sort(&mut keys);
+    keys.dedup();
+    let open: Vec<u16> = keys.into_iter().map(|(row, ..)| row as u16).collect();
     CheckerResult { remaining: (!poisoned).then_some(open.len() as u32), open_rows: open }
 }
 

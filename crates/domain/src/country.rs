@@ -4,7 +4,7 @@ use crate::answer;
 
 /// The covered countries (the Democratic Republic of the Congo and its nine adjoining countries) by ISO 3166 code.
 /// Source: Dodd-Frank Act section 1502, as named in the template's definitions.
-pub const COVERED: [&str; 10] = ["CD", "AO", "BI", "CF", "CG", "RW", "SS", "TZ", "UG", "ZM"];
+pub const COVERED: [&str; 10] = ["AO", "BI", "CD", "CF", "CG", "RW", "SS", "TZ", "UG", "ZM"];
 
 /// Spellings seen in workbooks and in plain writing, upper case, with the code. `CONGO` alone is the Republic: the
 /// template lists it so; a text that merely contains the word is never enough.
@@ -63,9 +63,9 @@ pub fn covered_in(text: &str) -> Vec<&'static str> {
             None => found.extend(part.split([',', '，']).filter_map(covered)),
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    let mut all = COVERED.to_vec();
+    all.retain(|code| found.contains(code));
+    all
 }
 
 #[cfg(test)]

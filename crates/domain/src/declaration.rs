@@ -1,6 +1,7 @@
 //! A declaration: the answers of one supplier to one template.
 
 use crate::answer;
+use crate::json::{self, Json};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -90,6 +91,20 @@ impl Table {
     }
 }
 
+/// How a row's JSON begins.
+fn row_head(id: RowId, order: u64, sheet_row: Option<u32>) -> String {
+    let mut out = String::from("{");
+    for (name, number) in
+        [("id", Some(id.0)), ("order", Some(order)), ("sheet_row", sheet_row.map(u64::from))]
+    {
+        if let Some(number) = number {
+            json::push_name(&mut out, name);
+            out.push_str(&number.to_string());
+        }
+    }
+    out
+}
+
 macro_rules! columns {
     ($(#[$meta:meta])* $name:ident for $row:ident { $($(#[$doc:meta])* $variant:ident $field:ident $letter:literal,)* }) => {
         $(#[$meta])*
@@ -121,41 +136,42 @@ macro_rules! columns {
             }
         }
 
-        // By hand: what serde derives for a struct of this width is five times as large in the browser.
-        impl<'de> Deserialize<'de> for $row {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$row, D::Error> {
-                struct Columns;
-                impl<'de> serde::de::Visitor<'de> for Columns {
-                    type Value = $row;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a row")
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$row, A::Error> {
-                        let mut row = $row::default();
-                        while let Some(key) = map.next_key::<String>()? {
-                            match key.as_str() {
-                                "id" => row.id = RowId(map.next_value()?),
-                                "order" => row.order = map.next_value()?,
-                                "sheet_row" => row.sheet_row = map.next_value()?,
-                                key => match $name::parse(key) {
-                                    Some(col) => *row.get_mut(col) = map.next_value()?,
-                                    None => drop(map.next_value::<serde::de::IgnoredAny>()?),
-                                },
-                            }
-                        }
-                        Ok(row)
+        impl $row {
+            /// Reads a row from JSON; what it does not know, it passes over.
+            pub fn from_json(json: &Json) -> $row {
+                let mut row = $row::default();
+                for (key, value) in json.map() {
+                    match key.as_str() {
+                        "id" => row.id = RowId(value.number().unwrap_or(0)),
+                        "order" => row.order = value.number().unwrap_or(0),
+                        "sheet_row" => row.sheet_row = value.number(),
+                        key => if let (Some(col), Some(text)) = ($name::parse(key), value.text()) {
+                            text.clone_into(row.get_mut(col));
+                        },
                     }
                 }
-                deserializer.deserialize_map(Columns)
+                row
+            }
+
+            /// Writes the row as JSON, blank columns left out.
+            pub fn to_json(&self) -> String {
+                let mut out = row_head(self.id, self.order, self.sheet_row);
+                for col in $name::ALL {
+                    if !self.get(*col).is_empty() {
+                        json::push_name(&mut out, col.key());
+                        json::push_text(&mut out, self.get(*col));
+                    }
+                }
+                out.push('}');
+                out
             }
         }
     };
 }
 
 /// One row of the smelter list. Texts are kept as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SmelterRow {
     /// Names the row.
     pub id: RowId,
@@ -280,7 +296,8 @@ impl SmelterRow {
 }
 
 /// One row of the product list. Texts are kept as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ProductRow {
     /// Names the row.
     pub id: RowId,

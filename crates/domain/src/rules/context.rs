@@ -145,7 +145,7 @@ pub(super) fn quoted(raw: &str) -> String {
 }
 
 /// Puts findings in the template's order: fields, then smelters, then products, row by row.
-pub(super) fn sort(findings: &mut [Finding], ctx: &Ctx) {
+pub(super) fn sort(findings: &mut Vec<Finding>, ctx: &Ctx) {
     let d = ctx.declaration;
     let fields: HashMap<&str, usize> = ctx.template.fields.iter().map(|f| f.key.as_str()).zip(1..).collect();
     // Most reports say little about rows, and lists are long.
@@ -157,14 +157,21 @@ pub(super) fn sort(findings: &mut [Finding], ctx: &Ctx) {
     } else {
         HashMap::new()
     };
-    findings.sort_by_cached_key(|f| match &f.location {
-        Location::Declaration => (0, Table::Smelters, 0),
-        Location::Field { key } => {
-            (1, Table::Smelters, fields.get(key.as_str()).copied().unwrap_or_default())
-        }
-        Location::Table { table } => (2, *table, 0),
+    let key = |f: &Finding| match &f.location {
+        Location::Declaration => (0, 0),
+        Location::Field { key } => (1, fields.get(key.as_str()).copied().unwrap_or_default() as u64),
+        Location::Table { table } => (2 + *table as u64, 0),
         Location::Row { table, row, .. } => {
-            (2, *table, rows.get(&(*table, *row)).copied().unwrap_or_default())
+            (2 + *table as u64, rows.get(&(*table, *row)).copied().unwrap_or_default() as u64)
         }
-    });
+    };
+    let mut keys: Vec<(u64, u64, usize)> = Vec::with_capacity(findings.len());
+    for (i, finding) in findings.iter().enumerate() {
+        let (place, row) = key(finding);
+        keys.push((place, row, i));
+    }
+    // The index in the key keeps findings at one place in the order of their rules.
+    crate::sort::sort(&mut keys);
+    let mut all: Vec<Option<Finding>> = findings.drain(..).map(Some).collect();
+    findings.extend(keys.into_iter().filter_map(|(_, _, i)| all[i].take()));
 }
