@@ -7,7 +7,6 @@ use crate::records::{
     SessionOwner, Supplier,
 };
 use crate::setup::normal_email;
-use crate::workdays::after_working_days;
 use crate::{DAY, HOUR, Result, ServiceError, Services, reminders, secrets, start_of};
 use domain::answer;
 use domain::workflow::{Act, RequestState};
@@ -152,7 +151,7 @@ impl Services {
     /// whatever was found, so that nobody learns who is asked.
     pub async fn ask_new_link(&self, token: &str, email: &str, client: &str) -> Result<()> {
         let now = self.now();
-        if !self.store.throttle(&format!("new_link:client:{client}"), NEW_LINKS * 5, HOUR, now).await? {
+        if !self.store.throttle(&format!("new_link:client:{client}"), NEW_LINKS, HOUR, now).await? {
             return Ok(());
         }
         let mut wanted: Vec<Request> = Vec::new();
@@ -229,10 +228,7 @@ impl Services {
             send_at: now,
         });
         if request.next_reminder_at.is_none() && supplier.mail_problem.is_none() {
-            commit.request.next_reminder_at =
-                reminders::next(request, campaign, &supplier.country, now).map(|due| {
-                    due.max(after_working_days(&supplier.country, now, campaign.reminders.every.max(1)))
-                });
+            commit.request.next_reminder_at = reminders::anew(request, campaign, &supplier.country, now);
         }
         commit.log.push(log);
         self.store.commit(commit).await?;

@@ -1,8 +1,9 @@
 //! Sending what is queued.
 
 use crate::ports::MailError;
-use crate::records::{Mail, Millis};
+use crate::records::{Mail, MailKind, Millis, NewMail};
 use crate::{HOUR, MINUTE, Result, Services};
+use domain::workflow::RequestState;
 
 /// How long a sender may take for its batch before others may take the mails again.
 const LEASE: Millis = 10 * MINUTE;
@@ -26,8 +27,31 @@ impl Services {
         Ok(sent)
     }
 
+    /// Why a mail is not wanted any more. Between being queued and being sent lie hours when the mail server is away;
+    /// whoever submitted in them is not asked again, and nobody gets a link that is dead on arrival.
+    async fn outdated(&self, mail: &NewMail) -> Result<Option<&'static str>> {
+        let (Some(request), Some(link)) = (&mail.request, &mail.link) else { return Ok(None) };
+        let fits: fn(RequestState) -> bool = match mail.kind {
+            MailKind::Invitation | MailKind::NewLink => |s| s != RequestState::Withdrawn,
+            MailKind::ReminderNotOpened | MailKind::ReminderUnfinished => RequestState::waits_for_supplier,
+            MailKind::ReminderNotMended | MailKind::SentBack => |s| s == RequestState::SentBack,
+            // What came in and what was decided stays worth telling.
+            _ => return Ok(None),
+        };
+        if !self.store.request(request).await?.is_some_and(|r| fits(r.state)) {
+            return Ok(Some("not needed any more: the request has moved on"));
+        }
+        let links = self.store.links(request).await?;
+        let dead = links.iter().any(|l| l.id == *link && l.revoked_at.is_some());
+        Ok(dead.then_some("not needed any more: its link was replaced"))
+    }
+
     async fn deliver_one(&self, mail: Mail) -> Result<bool> {
         let id = &mail.mail.id;
+        if let Some(why) = self.outdated(&mail.mail).await? {
+            self.store.mail_dropped(id, why).await?;
+            return Ok(false);
+        }
         let outcome = match self.compose(&mail.mail).await {
             Ok(message) => self.mailer.send(&message).await,
             Err(error) => Err(MailError::Temporary(format!("could not be written: {error}"))),

@@ -159,6 +159,8 @@ pub trait MailStore: Send + Sync {
     async fn mail_sent(&self, id: &str, now: Millis) -> Stored<()>;
     /// It failed: try again at `retry_at`, or give up and show the problem at the supplier.
     async fn mail_failed(&self, id: &str, error: &str, retry_at: Option<Millis>) -> Stored<()>;
+    /// It is not wanted any more: it is not sent, and nothing is held against the address.
+    async fn mail_dropped(&self, id: &str, why: &str) -> Stored<()>;
     /// One mail.
     async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
     /// The newest mails: all, or of one supplier.

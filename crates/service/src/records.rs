@@ -656,6 +656,8 @@ pub enum MailState {
     Sent,
     /// Given up, or refused for good.
     Failed,
+    /// Not sent, because it was not wanted any more when its turn came.
+    Dropped,
 }
 
 impl MailState {
@@ -666,12 +668,13 @@ impl MailState {
             MailState::Sending => "sending",
             MailState::Sent => "sent",
             MailState::Failed => "failed",
+            MailState::Dropped => "dropped",
         }
     }
 
     /// Finds a state by its key.
     pub fn parse(key: &str) -> Option<MailState> {
-        [MailState::Queued, MailState::Sending, MailState::Sent, MailState::Failed]
+        [MailState::Queued, MailState::Sending, MailState::Sent, MailState::Failed, MailState::Dropped]
             .into_iter()
             .find(|s| s.key() == key)
     }

@@ -14,15 +14,25 @@ use domain::workflow::RequestState;
 /// hours, never after the cut-off day, never more than the cap, and not before a day the supplier asked for.
 pub fn next(request: &Request, campaign: &Campaign, country: &str, now: Millis) -> Option<Millis> {
     let plan: &ReminderPlan = &campaign.reminders;
-    let waits = request.state.waits_for_supplier() && campaign.state == CampaignState::Open;
-    if !waits || request.reminders >= i64::from(plan.cap) {
-        return None;
-    }
     let due = if request.reminders == 0 {
         after_working_days(country, request.state_at, plan.first_after)
     } else {
         after_working_days(country, now, plan.every.max(1))
     };
+    bounded(request, campaign, country, due)
+}
+
+/// When reminding goes on after a mail with the link that goes out now; never right behind that mail.
+pub(crate) fn anew(request: &Request, campaign: &Campaign, country: &str, now: Millis) -> Option<Millis> {
+    let due = after_working_days(country, now, campaign.reminders.first_after.max(1));
+    bounded(request, campaign, country, due)
+}
+
+fn bounded(request: &Request, campaign: &Campaign, country: &str, due: Millis) -> Option<Millis> {
+    let waits = request.state.waits_for_supplier() && campaign.state == CampaignState::Open;
+    if !waits || request.reminders >= i64::from(campaign.reminders.cap) {
+        return None;
+    }
     let due = next_working_time(country, due.max(request.snoozed_until.unwrap_or(0)));
     let end = start_of(&campaign.cutoff).map_or(Millis::MAX, |day| day + DAY);
     (due < end).then_some(due)

@@ -423,6 +423,11 @@ impl Reviewer {
         let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
         let mut commit = RequestCommit::of(detail.request);
         commit.request.proposed_contact.clear();
+        // Somebody new begins at the beginning: no reminder right behind the invitation.
+        commit.request.reminders = 0;
+        commit.request.snoozed_until = None;
+        commit.request.next_reminder_at =
+            reminders::anew(&commit.request, &detail.campaign, &supplier.country, services.now());
         commit.supplier = Some(supplier);
         commit.revoke_access = true;
         commit.links.push(link);

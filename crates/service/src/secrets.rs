@@ -1,11 +1,13 @@
 //! Identifiers, secrets and what is stored instead of them.
 
-use crate::Services;
-use crate::records::{Id, SecretHash};
+use crate::records::{Id, Millis, SecretHash};
+use crate::{DAY, Services};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+const WEEK: Millis = 7 * DAY;
 
 /// SHA-256 as lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -42,9 +44,23 @@ impl Services {
         self.derive("link", link)
     }
 
-    /// The token with which a member chooses a password; good for one password only, since the hash goes in.
+    /// The token with which a member chooses a password; good for one password only, since the hash goes in, and for
+    /// one to two weeks, since the week goes in.
     pub fn member_token(&self, member: &str, password_hash: &str) -> String {
-        self.derive("member", &format!("{member}:{password_hash}"))
+        self.member_token_of(self.now() / WEEK, member, password_hash)
+    }
+
+    /// Whether a member may choose a password with this token.
+    pub(crate) fn member_token_fits(&self, token: &str, member: &str, password_hash: &str) -> bool {
+        let (week, given) = (self.now() / WEEK, hash_secret(token));
+        // Hashes are compared, so that the time it takes tells nothing about the token.
+        [week, week - 1]
+            .iter()
+            .any(|w| hash_secret(&self.member_token_of(*w, member, password_hash)) == given)
+    }
+
+    fn member_token_of(&self, week: i64, member: &str, password_hash: &str) -> String {
+        self.derive("member", &format!("{week}:{member}:{password_hash}"))
     }
 
     fn derive(&self, purpose: &str, name: &str) -> String {

@@ -46,10 +46,10 @@ impl Services {
         }
     }
 
-    /// The member who may choose a password with this token; `None` for a wrong or used one.
+    /// The member who may choose a password with this token; `None` for a wrong, used or old one.
     pub async fn member_by_token(&self, id: &str, token: &str) -> Result<Option<Member>> {
         let member = self.store.member(id).await?.filter(|m| m.disabled_at.is_none());
-        Ok(member.filter(|m| self.member_token(&m.id, &m.password_hash) == token))
+        Ok(member.filter(|m| self.member_token_fits(token, &m.id, &m.password_hash)))
     }
 
     /// Chooses a password with a token from a mail and signs in. Choosing it burns the token.

@@ -310,8 +310,8 @@ async fn a09_a_new_link_goes_to_the_address_on_file_and_not_too_often() {
     portal.deliver().await;
     portal.services.ask_new_link("nonsense", "stranger@evil.example", "c").await.unwrap();
     assert!(portal.deliver().await.is_empty());
-    for _ in 0..6 {
-        portal.services.ask_new_link("nonsense", &rows[0].email, "c").await.unwrap();
+    for i in 0..6 {
+        portal.services.ask_new_link("nonsense", &rows[0].email, &format!("c{i}")).await.unwrap();
     }
     let mails = portal.deliver().await;
     assert_eq!(mails.len(), 3);

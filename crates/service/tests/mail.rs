@@ -4,7 +4,7 @@ mod common;
 
 use common::{Portal, token};
 use service::ports::{Clock, MailError};
-use service::records::{Campaign, MailKind, MailWords, Supplier};
+use service::records::{Campaign, MailKind, MailState, MailWords, Supplier};
 use service::{DAY, HOUR};
 use std::collections::BTreeMap;
 
@@ -127,9 +127,10 @@ async fn e08_every_link_begins_with_the_configured_address() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
+    let mut sent = portal.deliver().await;
     desk.resend_link(&rows[0].request.id).await.unwrap();
     desk.invite_member("Tom", "tom@halden.example", service::records::Role::Viewer, "en").await.unwrap();
-    let sent = portal.deliver().await;
+    sent.extend(portal.deliver().await);
     assert_eq!(sent.len(), 3);
     for mail in sent {
         for at in mail.text.match_indices("http").map(|m| m.0) {
@@ -149,4 +150,97 @@ async fn a_mail_that_fails_stands_in_no_others_way() {
     assert_eq!(portal.deliver().await.len(), 2, "the others go at once");
     portal.advance(HOUR);
     assert_eq!(portal.deliver().await.len(), 1);
+}
+
+async fn server_away(portal: &Portal) {
+    *portal.mail.refuse.lock().unwrap() = Some(MailError::Temporary("421 busy".into()));
+    assert_eq!(portal.services.deliver(100).await.unwrap(), 0);
+}
+
+async fn server_back(portal: &Portal) -> Vec<service::ports::Message> {
+    *portal.mail.refuse.lock().unwrap() = None;
+    portal.advance(HOUR);
+    portal.deliver().await
+}
+
+#[tokio::test]
+async fn e05_a_reminder_that_waited_for_the_mail_server_is_dropped_once_the_supplier_answered() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One"]).await;
+    let link = token(&portal.deliver().await[0]);
+    portal.advance(7 * DAY + HOUR);
+    assert_eq!(portal.services.remind().await.unwrap(), 1);
+    server_away(&portal).await;
+    portal.services.decline(&link, "We sell services.").await.unwrap();
+    assert!(server_back(&portal).await.is_empty(), "never after the answer");
+    let mail = desk.mails(None, 10).await.unwrap().remove(0);
+    assert_eq!((mail.mail.kind, mail.state), (MailKind::ReminderNotOpened, MailState::Dropped));
+    let supplier = desk.supplier(&rows[0].request.supplier).await.unwrap();
+    assert_eq!(supplier.mail_problem, None, "nothing is held against the address");
+}
+
+#[tokio::test]
+async fn no_mail_arrives_with_a_link_that_is_dead() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
+    server_away(&portal).await;
+    let one = rows.iter().find(|r| r.supplier_name == "One").unwrap();
+    let two = rows.iter().find(|r| r.supplier_name == "Two").unwrap();
+    desk.resend_link(&one.request.id).await.unwrap();
+    desk.withdraw(&two.request.id, "asked twice").await.unwrap();
+    let sent = server_back(&portal).await;
+    assert_eq!(sent.iter().map(|m| m.to.as_str()).collect::<Vec<_>>(), [one.email.as_str()]);
+    assert!(portal.services.landing(&token(&sent[0]), "c").await.is_ok());
+}
+
+#[tokio::test]
+async fn a09_a_client_asks_for_three_links_an_hour_whomever_it_names() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let names = ["One", "Two", "Three", "Four", "Five"];
+    let (_, rows) = portal.launched(&desk, &names).await;
+    portal.deliver().await;
+    for row in &rows {
+        portal.services.ask_new_link("nonsense", &row.email, "one client").await.unwrap();
+    }
+    assert_eq!(portal.deliver().await.len(), 3);
+    portal.advance(HOUR);
+    portal.services.ask_new_link("nonsense", &rows[4].email, "one client").await.unwrap();
+    assert_eq!(portal.deliver().await.len(), 1);
+}
+
+#[tokio::test]
+async fn somebody_new_is_not_reminded_right_behind_the_invitation() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One"]).await;
+    let link = token(&portal.deliver().await[0]);
+    portal.advance(6 * DAY);
+    portal.services.name_other_person(&link, "Mei", "mei@other.example", "").await.unwrap();
+    desk.accept_other_person(&rows[0].request.id).await.unwrap();
+    assert_eq!(portal.deliver().await.len(), 1);
+    portal.advance(4 * DAY);
+    assert_eq!(portal.services.remind().await.unwrap(), 0);
+    portal.advance(4 * DAY);
+    assert_eq!(portal.services.remind().await.unwrap(), 1);
+    assert_eq!(portal.deliver().await[0].to, "mei@other.example");
+}
+
+#[tokio::test]
+async fn a_members_link_ends() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let member =
+        desk.invite_member("Tom", "tom@halden.example", service::records::Role::Viewer, "en").await.unwrap();
+    let mail = portal.deliver().await.remove(0);
+    let at = mail.text.find("/member/").unwrap();
+    let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
+    portal.advance(7 * DAY);
+    assert!(portal.services.member_by_token(&member.id, link[3]).await.unwrap().is_some());
+    portal.advance(7 * DAY);
+    assert!(portal.services.member_by_token(&member.id, link[3]).await.unwrap().is_none());
+    let late = portal.services.choose_password(&member.id, link[3], "green glass door").await;
+    assert!(matches!(late, Err(service::ServiceError::NotFound)));
 }

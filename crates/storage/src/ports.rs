@@ -226,6 +226,10 @@ impl MailStore for SqlStore {
             mail::failed(tx, id, error, *retry_at))
     }
 
+    async fn mail_dropped(&self, id: &str, why: &str) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), why = why.to_owned()] tx => mail::dropped(tx, id, why))
+    }
+
     async fn mail(&self, id: &str) -> Stored<Option<Mail>> {
         run!(self.read [id = id.to_owned()] tx => mail::get(tx, id))
     }

@@ -118,6 +118,16 @@ pub async fn failed(tx: &mut dyn Tx, id: &str, error: &str, retry_at: Option<Mil
     Ok(())
 }
 
+/// It is not wanted any more. Only while it is being sent: what was sent stays sent.
+pub async fn dropped(tx: &mut dyn Tx, id: &str, why: &str) -> Stored<()> {
+    let sql = "UPDATE outbox SET state = $2, error = $3, due_at = NULL WHERE id = $1 AND state = 'sending'";
+    let changed = tx.execute(sql, args![id, MailState::Dropped.key(), why]).await?;
+    if changed == 0 && get(tx, id).await?.is_none() {
+        return Err(StoreError::NotFound);
+    }
+    Ok(())
+}
+
 /// One mail.
 pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Mail>> {
     let sql = format!("SELECT {COLUMNS} FROM outbox WHERE id = $1");

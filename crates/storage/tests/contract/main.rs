@@ -100,6 +100,7 @@ promises! {
         e01_a_dead_takers_mail_is_taken_again_in_doubt,
         a_temporary_failure_is_tried_again_without_doubt,
         a_final_failure_shows_at_the_supplier,
+        a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_address,
         unknown_mails_are_not_found,
         the_newest_mails_come_first,
     }

@@ -101,6 +101,27 @@ pub async fn a_final_failure_shows_at_the_supplier(bed: Bed) {
     assert_eq!(bed.store.mails(Some("other"), 10).await.unwrap().len(), 0);
 }
 
+pub async fn a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_address(bed: Bed) {
+    let supplier = bed.supplier("A").await;
+    let (id, to) = (supplier.id.clone(), supplier.email.clone());
+    let mail = |key: &str| NewMail { supplier: Some(id.clone()), to: to.clone(), ..bed.mail(key) };
+    let (late, sent) = (mail("1"), mail("2"));
+    bed.store.queue_mails(vec![late.clone(), sent.clone()], None).await.unwrap();
+    bed.store.claim_mails(NOW, NOW + MINUTE, 10).await.unwrap();
+    bed.store.mail_dropped(&late.id, "answered").await.unwrap();
+    bed.store.mail_sent(&sent.id, NOW).await.unwrap();
+    bed.store.mail_dropped(&sent.id, "too late").await.unwrap();
+    let state = async |id: &str| {
+        let mail = bed.store.mail(id).await.unwrap().unwrap();
+        (mail.state, mail.error)
+    };
+    assert_eq!(state(&late.id).await, (MailState::Dropped, Some("answered".to_owned())));
+    assert_eq!(state(&sent.id).await, (MailState::Sent, None));
+    assert_eq!(bed.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    assert_eq!(bed.store.claim_mails(NOW + 100 * MINUTE, NOW + 200 * MINUTE, 10).await.unwrap().len(), 0);
+    assert!(matches!(bed.store.mail_dropped("none", "x").await, Err(StoreError::NotFound)));
+}
+
 pub async fn unknown_mails_are_not_found(bed: Bed) {
     assert_eq!(bed.store.mail("none").await.unwrap(), None);
     assert!(matches!(bed.store.mail_sent("none", NOW).await, Err(StoreError::NotFound)));
