@@ -1,14 +1,12 @@
 //! Reads a filled CMRT: which template it is, and its answers, smelters, products and look-up list.
 
 use crate::book::{Book, Cell, Value, Wanted};
+use crate::identify::{numbers, revision, short_name};
 use crate::notice::{Notice, Notices};
-use crate::{Limit, ReadError, distil, lookup, values};
-use domain::draft::{GAP, MAX_ROWS};
+use crate::rows::{Pending, products, smelters};
+use crate::{ReadError, distil, lookup, values};
 use domain::template::{self, Field, Input};
-use domain::{
-    Declaration, ProductCol, ProductRow, References, RowId, Smelter, SmelterCol, SmelterRow, Template,
-};
-use domain::{Table, answer};
+use domain::{Declaration, References, Smelter, SmelterCol, Table, Template, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -152,16 +150,6 @@ enum Kept {
     Bool(bool),
     Error(String),
     NotComputed,
-}
-
-/// A smelter row in the making.
-#[derive(Default)]
-struct Pending {
-    row: SmelterRow,
-    /// Columns whose formula has no stored result.
-    open: Vec<u32>,
-    /// Whether an error of its formulas was reported.
-    error: bool,
 }
 
 /// What was read so far.
@@ -359,133 +347,4 @@ fn answer_text(field: &Field, kept: &Kept, date1904: bool, notices: &mut Notices
     };
     let (row, col) = distil::parse_cell(&field.cell).unwrap_or_default();
     values::text(sheet, &Cell { row: row + 1, col, value, formula: false }, notices)
-}
-
-fn smelters(
-    pending: BTreeMap<u32, Pending>,
-    lookup: &[Smelter],
-    notices: &mut Notices,
-) -> Result<Vec<SmelterRow>, ReadError> {
-    let sheet = Table::Smelters.sheet();
-    let list = References::new("", "", lookup.to_vec());
-    let mut resolved = 0u32;
-    let mut out = Vec::new();
-    for (at, Pending { mut row, open, .. }) in pending {
-        if row.is_empty() {
-            if SmelterCol::ALL.iter().any(|c| !row.get(*c).is_empty()) {
-                notices.add(sheet, format!("A{at}"), "row_ignored", &[]);
-            }
-            continue;
-        }
-        if !open.is_empty() {
-            if lookup::resolve(&mut row, &open, &list) {
-                resolved += 1;
-            } else if open.contains(&2) {
-                notices.add(sheet, format!("C{at}"), "recalculate", &[]);
-            }
-        }
-        (row.id, row.order, row.sheet_row) = place(at);
-        out.push(row);
-        if out.len() > MAX_ROWS {
-            return Err(ReadError::too_large(Limit::TableRows, sheet));
-        }
-    }
-    if resolved > 0 {
-        notices.add(sheet, "", "resolved", &[("n", &resolved.to_string())]);
-    }
-    Ok(out)
-}
-
-fn products(
-    rows: BTreeMap<u32, BTreeMap<u32, String>>,
-    headers: &BTreeMap<u32, String>,
-    template: &Template,
-) -> Result<Vec<ProductRow>, ReadError> {
-    let columns = product_columns(headers, template);
-    let mut out = Vec::new();
-    for (at, mut cells) in rows {
-        let mut row = ProductRow::default();
-        for (col, index) in &columns {
-            if let Some(text) = cells.remove(index) {
-                *row.get_mut(*col) = text;
-            }
-        }
-        if row.is_empty() {
-            continue;
-        }
-        (row.id, row.order, row.sheet_row) = place(at);
-        out.push(row);
-        if out.len() > MAX_ROWS {
-            return Err(ReadError::too_large(Limit::TableRows, Table::Products.sheet()));
-        }
-    }
-    Ok(out)
-}
-
-/// Which column of the product list is where. The headers decide, whatever the version says: with headers in D, E
-/// and F the asking company has columns of its own, otherwise comments stand in D.
-fn product_columns(headers: &BTreeMap<u32, String>, template: &Template) -> Vec<(ProductCol, u32)> {
-    let index = |letter: &str| u32::from(letter.as_bytes()[0] - b'A');
-    if headers.is_empty() {
-        return template.product_columns.iter().map(|(c, letter)| (*c, index(letter))).collect();
-    }
-    let wide = headers.iter().any(|(col, text)| *col >= 4 && !answer::is_blank(text));
-    if wide {
-        ProductCol::ALL.iter().map(|c| (*c, index(c.letter()))).collect()
-    } else {
-        vec![(ProductCol::Number, 1), (ProductCol::Name, 2), (ProductCol::Comment, 3)]
-    }
-}
-
-fn place(sheet_row: u32) -> (RowId, u64, Option<u32>) {
-    (RowId(u64::from(sheet_row)), u64::from(sheet_row) * GAP, Some(sheet_row))
-}
-
-/// `Revision 6.5` → `6.5`, wherever the line stands in the text.
-fn revision(text: &str) -> Option<String> {
-    let at = text.to_ascii_lowercase().find("revision")?;
-    let rest = text[at + "revision".len()..].trim_start();
-    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
-    let version = &rest[..end];
-    (version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.') && version.len() <= 12)
-        .then(|| version.trim_end_matches('.').to_owned())
-}
-
-/// `Conflict Minerals Reporting Template (CMRT)` → `CMRT`.
-fn short_name(title: &str) -> Option<String> {
-    let open = title.rfind(['(', '（'])?;
-    let name = title[open..].trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let known = name.len() <= 6 && name.ends_with("RT") && name.chars().all(|c| c.is_ascii_uppercase());
-    known.then(|| name.to_owned())
-}
-
-/// A version for comparing: `6.01` is before `6.1`, as 6.01 is before 6.10.
-fn numbers(version: &str) -> (u32, u32) {
-    let mut parts = version.split('.').map(|p| p.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
-    let major = parts.next().and_then(|p| p.parse().ok()).unwrap_or(0);
-    let minor = parts.next().unwrap_or("0");
-    let minor = format!("{minor:0<2}").get(..2).and_then(|p| p.parse().ok()).unwrap_or(0);
-    (major, minor)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_are_found_and_ordered() {
-        assert_eq!(revision("Revision 6.5\nApril 25, 2025").as_deref(), Some("6.5"));
-        assert_eq!(revision("REVISION 2.03a").as_deref(), Some("2.03a"));
-        assert_eq!(revision("Revision 6.6.1\n2026").as_deref(), Some("6.6.1"));
-        assert_eq!(revision("Revision date"), None);
-        assert!(numbers("6.0") < numbers("6.01") && numbers("6.01") < numbers("6.1"));
-        assert!(numbers("5.12") < numbers("6.01") && numbers("6.22") < numbers("6.3"));
-    }
-
-    #[test]
-    fn the_short_name_stands_in_brackets() {
-        assert_eq!(short_name("Conflict Minerals Reporting Template (CMRT)").as_deref(), Some("CMRT"));
-        assert_eq!(short_name("冲突矿产报告模板（EMRT）").as_deref(), Some("EMRT"));
-        assert_eq!(short_name("Budget (2026)"), None);
-    }
 }

@@ -1,7 +1,7 @@
 //! Workbook bytes to domain values and back, with limits.
 //!
-//! Bytes come from strangers. Before calamine sees one, [`package`] looks at the zip directory itself (counts,
-//! duplicates, overlaps, lying sizes), [`distil`] reduces every sheet to the cells that are wanted, with checked
+//! Bytes come from strangers. Before calamine sees one, `package` looks at the zip directory itself (counts,
+//! duplicates, overlaps, lying sizes), `distil` reduces every sheet to the cells that are wanted, with checked
 //! references, no declared counts, no DTD; only that goes to calamine's streaming cell reader.
 //! The same code runs in a Web Worker and on the server: no clock, no randomness, no files.
 
@@ -10,11 +10,13 @@ pub mod check_report;
 mod cmrt;
 mod distil;
 mod error;
+mod identify;
 pub mod limits;
 mod lookup;
 mod notice;
 mod package;
 mod references;
+mod rows;
 mod sniff;
 mod table;
 mod text_file;
