@@ -266,3 +266,17 @@ fn rows_are_drawn_by_the_page() {
     assert!(html.contains("smelter:51:cid") && !html.contains("smelter:76:cid"));
     assert!(html.contains("?page=39"));
 }
+
+/// The browser reads the page with a reader of its own: it must find what the server wrote.
+#[test]
+fn the_browser_reads_what_the_server_wrote() {
+    let mut filled = draft(HOSTILE);
+    filled.declaration.smelters[0].sheet_row = Some(5);
+    let mut page = page_of(&filled, HOSTILE, Step::Smelters);
+    page.row = Some(2);
+    page.references = Some("/answer/references.json?as_of=2026-08-01".into());
+    let json = serde_json::to_string(&page).unwrap();
+    let read = app::supplier::wire::page(&json).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), json);
+    assert!(page.report.findings.iter().any(|f| !f.args.is_empty()), "the report has something to read");
+}

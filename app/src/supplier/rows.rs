@@ -1,6 +1,7 @@
 //! The two tables of the draft, seen alike: rows by id, cells by column key.
 
 use super::form::{Data, Form};
+use domain::json::Json;
 use domain::{ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table};
 
 /// Every column of a table, by key, left to right.
@@ -91,9 +92,8 @@ impl Data {
 impl Form {
     /// An entry's text as a person reads it: a row's JSON as its cells.
     pub fn readable(self, text: &str) -> String {
-        let Ok(serde_json::Value::Object(row)) = serde_json::from_str(text) else { return text.to_owned() };
-        let skip = ["id", "order", "sheet_row"];
-        let cells = row.iter().filter(|(k, _)| !skip.contains(&k.as_str())).filter_map(|(_, v)| v.as_str());
+        let Some(Json::Map(row)) = Json::parse(text) else { return text.to_owned() };
+        let cells = row.iter().filter_map(|(_, value)| value.text());
         cells.collect::<Vec<_>>().join(" · ")
     }
 

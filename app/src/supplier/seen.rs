@@ -4,6 +4,12 @@ use domain::engine::FormState;
 use domain::template::Template;
 use domain::{Draft, Finding, Location, Metal, Report, RowId, Severity, Table, answer};
 
+const BUCKETS: usize = 512;
+
+fn bucket(row: RowId) -> usize {
+    (row.0 ^ (row.0 >> 20) ^ (row.0 >> 40)) as usize % BUCKETS
+}
+
 /// A verdict.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -13,22 +19,19 @@ pub struct Seen {
     pub report: Report,
     /// Smelter rows per metal.
     pub rows_of: [usize; 4],
-    rows: Vec<(Table, RowId, usize)>,
+    /// Findings about rows, by a few bits of the row's id: an index without a sort or a hash table.
+    rows: Vec<Vec<usize>>,
 }
 
 impl Seen {
     /// Lays out a report.
     pub fn new(template: &Template, draft: &Draft, report: Report) -> Seen {
-        let mut rows: Vec<(Table, RowId, usize)> = report
-            .findings
-            .iter()
-            .enumerate()
-            .filter_map(|(i, f)| match f.location {
-                Location::Row { table, row, .. } => Some((table, row, i)),
-                _ => None,
-            })
-            .collect();
-        rows.sort_unstable();
+        let mut rows = vec![Vec::new(); BUCKETS];
+        for (i, finding) in report.findings.iter().enumerate() {
+            if let Location::Row { row, .. } = &finding.location {
+                rows[bucket(*row)].push(i);
+            }
+        }
         let mut rows_of = [0; 4];
         for row in &draft.declaration.smelters {
             if let Some(metal) = Metal::ALL.iter().position(|m| answer::same(m.name(), &row.metal)) {
@@ -45,10 +48,8 @@ impl Seen {
 
     /// The findings about one row, and about its cells.
     pub fn row(&self, table: Table, row: RowId) -> impl Iterator<Item = &Finding> {
-        let from = self.rows.partition_point(|(t, r, _)| (*t, *r) < (table, row));
-        let rest = &self.rows[from..];
-        let here = rest.iter().take_while(move |(t, r, _)| (*t, *r) == (table, row));
-        here.map(|(_, _, i)| &self.report.findings[*i])
+        let here = self.rows.get(bucket(row)).into_iter().flatten().map(|i| &self.report.findings[*i]);
+        here.filter(move |f| matches!(f.location, Location::Row { table: t, row: r, .. } if t == table && r == row))
     }
 
     /// How many findings of a severity there are.

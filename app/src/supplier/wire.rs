@@ -7,133 +7,123 @@
 use super::model::{AnswerPage, Conflict, QueryItem, ReferenceFile, RequestInfo, SaveCall, SaveReply, Step};
 use domain::checker::CheckerResult;
 use domain::{Change, Class, Finding, Location, Metal, Report, RowId, Severity, Smelter, Table};
-use serde_json::{Map, Value};
+use domain::json::{Json, push_name, push_text};
 
-/// A part by name.
-struct Part<'a>(&'a Value);
+fn text(json: &Json, name: &str) -> String {
+    some(json, name).unwrap_or_default()
+}
 
-impl<'a> Part<'a> {
-    fn at(&self, name: &str) -> Part<'a> {
-        Part(&self.0[name])
-    }
+fn some(json: &Json, name: &str) -> Option<String> {
+    json.at(name).text().map(str::to_owned)
+}
 
-    fn text(&self, name: &str) -> String {
-        self.some(name).unwrap_or_default()
-    }
+fn number(json: &Json, name: &str) -> i64 {
+    json.at(name).number().unwrap_or(0)
+}
 
-    fn some(&self, name: &str) -> Option<String> {
-        self.0[name].as_str().map(str::to_owned)
-    }
-
-    fn number(&self, name: &str) -> i64 {
-        self.0[name].as_i64().unwrap_or(0)
-    }
-
-    fn list<T>(&self, name: &str, read: fn(Part) -> T) -> Vec<T> {
-        self.0[name].as_array().map_or(Vec::new(), |all| all.iter().map(|v| read(Part(v))).collect())
-    }
+fn list<T>(json: &Json, name: &str, read: fn(&Json) -> T) -> Vec<T> {
+    json.at(name).list().iter().map(read).collect()
 }
 
 /// Reads the page of the form.
 pub fn page(json: &str) -> Option<AnswerPage> {
-    let value: Value = serde_json::from_str(json).ok()?;
-    let p = Part(&value);
+    let p = &Json::parse(json)?;
     let mut page = AnswerPage {
-        request: request(&p.at("request")),
-        step: Step::parse(&p.text("step")).unwrap_or_default(),
-        revision: p.number("revision"),
-        saved_at: value["saved_at"].as_i64(),
-        today: p.text("today"),
-        report: report(&p.at("report")),
-        references: p.some("references"),
-        queries: p.list("queries", query),
-        page: p.number("page") as u32,
-        row: value["row"].as_u64(),
-        strict: value["strict"].as_bool().unwrap_or(false),
-        fresh: p.number("fresh") as u64,
-        conflicts: p.list("conflicts", conflict),
-        notice: p.some("notice"),
+        request: request(p.at("request")),
+        step: Step::parse(&text(p, "step")).unwrap_or_default(),
+        revision: number(p, "revision"),
+        saved_at: p.at("saved_at").number(),
+        today: text(p, "today"),
+        report: report(p.at("report")),
+        references: some(p, "references"),
+        queries: list(p, "queries", query),
+        page: number(p, "page") as u32,
+        row: p.at("row").number(),
+        strict: *p.at("strict") == Json::Bool(true),
+        fresh: number(p, "fresh") as u64,
+        conflicts: list(p, "conflicts", conflict),
+        notice: some(p, "notice"),
         ..AnswerPage::default()
     };
-    for (path, text) in value["entries"].as_object()? {
-        page.entries.insert(path.clone(), text.as_str().unwrap_or_default().to_owned());
+    for (path, value) in p.at("entries").map() {
+        page.entries.insert(path.clone(), value.text()?.to_owned());
     }
     Some(page)
 }
 
-fn request(p: &Part) -> RequestInfo {
+fn request(p: &Json) -> RequestInfo {
     RequestInfo {
-        id: p.text("id"),
-        supplier: p.text("supplier"),
-        company: p.text("company"),
-        campaign: p.text("campaign"),
-        year: p.number("year"),
-        due: p.text("due"),
-        state: p.text("state"),
-        template_version: p.text("template_version"),
-        contact_name: p.text("contact_name"),
-        contact_email: p.text("contact_email"),
-        submissions: p.number("submissions"),
+        id: text(p, "id"),
+        supplier: text(p, "supplier"),
+        company: text(p, "company"),
+        campaign: text(p, "campaign"),
+        year: number(p, "year"),
+        due: text(p, "due"),
+        state: text(p, "state"),
+        template_version: text(p, "template_version"),
+        contact_name: text(p, "contact_name"),
+        contact_email: text(p, "contact_email"),
+        submissions: number(p, "submissions"),
     }
 }
 
-fn query(p: Part) -> QueryItem {
+fn query(p: &Json) -> QueryItem {
     QueryItem {
-        id: p.text("id"),
-        location: p.text("location"),
-        finding: p.text("finding"),
-        text: p.text("text"),
-        old_value: p.text("old_value"),
-        state: p.text("state"),
+        id: text(p, "id"),
+        location: text(p, "location"),
+        finding: text(p, "finding"),
+        text: text(p, "text"),
+        old_value: text(p, "old_value"),
+        state: text(p, "state"),
     }
 }
 
-fn conflict(p: Part) -> Conflict {
-    Conflict { path: p.text("path"), theirs: p.some("theirs"), mine: p.some("mine") }
+fn conflict(p: &Json) -> Conflict {
+    Conflict { path: text(p, "path"), theirs: some(p, "theirs"), mine: some(p, "mine") }
 }
 
-fn change(p: Part) -> Change {
-    Change { path: p.text("path"), value: p.some("value") }
+fn change(p: &Json) -> Change {
+    Change { path: text(p, "path"), value: some(p, "value") }
 }
 
-fn report(p: &Part) -> Report {
+fn report(p: &Json) -> Report {
     let checker = p.at("checker");
     Report {
-        findings: p.list("findings", finding),
+        findings: list(p, "findings", finding),
         checker: CheckerResult {
-            remaining: checker.0["remaining"].as_u64().map(|n| n as u32),
-            open_rows: checker.list("open_rows", |row| row.0.as_u64().unwrap_or(0) as u16),
+            remaining: checker.at("remaining").number(),
+            open_rows: list(checker, "open_rows", |row| row.number().unwrap_or(0)),
         },
     }
 }
 
-fn finding(p: Part) -> Finding {
+fn finding(p: &Json) -> Finding {
     let at = p.at("location");
-    let table = if at.text("table") == "products" { Table::Products } else { Table::Smelters };
+    let table = if text(at, "table") == "products" { Table::Products } else { Table::Smelters };
     Finding {
-        code: p.text("code"),
-        class: match p.text("class").as_str() {
+        code: text(p, "code"),
+        class: match text(p, "class").as_str() {
             "incomplete" => Class::Incomplete,
             "inconsistent" => Class::Inconsistent,
             _ => Class::Inaccurate,
         },
-        severity: match p.text("severity").as_str() {
+        severity: match text(p, "severity").as_str() {
             "error" => Severity::Error,
             "warning" => Severity::Warning,
             _ => Severity::Note,
         },
-        location: match at.text("at").as_str() {
-            "field" => Location::Field { key: at.text("key") },
+        location: match text(at, "at").as_str() {
+            "field" => Location::Field { key: text(at, "key") },
             "table" => Location::Table { table },
             "row" => Location::Row {
                 table,
-                row: RowId(at.0["row"].as_u64().unwrap_or(0)),
-                col: at.some("col"),
+                row: RowId(at.at("row").number().unwrap_or(0)),
+                col: some(at, "col"),
             },
             _ => Location::Declaration,
         },
-        args: p.list("args", |pair| {
-            let text = |i: usize| pair.0[i].as_str().unwrap_or_default().to_owned();
+        args: list(p, "args", |pair| {
+            let text = |i: usize| pair.list().get(i).and_then(Json::text).unwrap_or_default().to_owned();
             (text(0), text(1))
         }),
     }
@@ -141,32 +131,30 @@ fn finding(p: Part) -> Finding {
 
 /// Reads what became of a save.
 pub fn reply(json: &str) -> Option<SaveReply> {
-    let value: Value = serde_json::from_str(json).ok()?;
-    let p = Part(&value);
+    let p = &Json::parse(json)?;
     Some(SaveReply {
-        revision: value["revision"].as_i64()?,
-        saved_at: p.number("saved_at"),
-        conflicts: p.list("conflicts", conflict),
-        others: p.list("others", change),
+        revision: p.at("revision").number()?,
+        saved_at: number(p, "saved_at"),
+        conflicts: list(p, "conflicts", conflict),
+        others: list(p, "others", change),
     })
 }
 
 /// Reads the reference list.
 pub fn references(json: &str) -> Option<ReferenceFile> {
-    let value: Value = serde_json::from_str(json).ok()?;
-    let p = Part(&value);
-    Some(ReferenceFile { source: p.text("source"), as_of: p.text("as_of"), smelters: p.list("smelters", smelter) })
+    let p = &Json::parse(json)?;
+    Some(ReferenceFile { source: text(p, "source"), as_of: text(p, "as_of"), smelters: list(p, "smelters", smelter) })
 }
 
-fn smelter(p: Part) -> Smelter {
+fn smelter(p: &Json) -> Smelter {
     Smelter {
-        cid: p.text("cid"),
-        metal: Metal::parse(&p.text("metal")),
-        name: p.text("name"),
-        aliases: p.list("aliases", |alias| alias.0.as_str().unwrap_or_default().to_owned()),
-        country: p.text("country"),
-        removed: p.some("removed"),
-        successor: p.some("successor"),
+        cid: text(p, "cid"),
+        metal: Metal::parse(&text(p, "metal")),
+        name: text(p, "name"),
+        aliases: list(p, "aliases", |alias| alias.text().unwrap_or_default().to_owned()),
+        country: text(p, "country"),
+        removed: some(p, "removed"),
+        successor: some(p, "successor"),
     }
 }
 
@@ -182,36 +170,92 @@ pub struct Copy {
 
 /// Reads a copy.
 pub fn copy(json: &str) -> Option<Copy> {
-    let value: Value = serde_json::from_str(json).ok()?;
-    let p = Part(&value);
-    Some(Copy { base: p.number("base"), at: p.number("at"), changes: p.list("changes", change) })
+    let p = &Json::parse(json)?;
+    Some(Copy { base: number(p, "base"), at: number(p, "at"), changes: list(p, "changes", change) })
 }
 
 /// Writes a copy.
-pub fn write_copy(copy: Copy) -> String {
-    let mut map = Map::new();
-    map.insert("base".into(), copy.base.into());
-    map.insert("at".into(), copy.at.into());
-    map.insert("changes".into(), changes(copy.changes));
-    Value::Object(map).to_string()
+pub fn write_copy(copy: &Copy) -> String {
+    let mut out = String::from("{");
+    push_number(&mut out, "base", copy.base);
+    push_number(&mut out, "at", copy.at);
+    push_changes(&mut out, &copy.changes);
+    out
 }
 
 /// Writes what the browser sends to save.
-pub fn call(call: SaveCall) -> String {
-    let mut map = Map::new();
-    map.insert("base_revision".into(), call.base_revision.into());
-    map.insert("tab".into(), call.tab.into());
-    map.insert("section".into(), call.section.into());
-    map.insert("changes".into(), changes(call.changes));
-    Value::Object(map).to_string()
+pub fn call(call: &SaveCall) -> String {
+    let mut out = String::from("{");
+    push_number(&mut out, "base_revision", call.base_revision);
+    for (name, text) in [("tab", &call.tab), ("section", &call.section)] {
+        push_name(&mut out, name);
+        push_text(&mut out, text);
+    }
+    push_changes(&mut out, &call.changes);
+    out
 }
 
-fn changes(list: Vec<Change>) -> Value {
-    let item = |c: Change| {
-        let mut map = Map::new();
-        map.insert("path".into(), c.path.into());
-        map.insert("value".into(), c.value.into());
-        Value::Object(map)
-    };
-    Value::Array(list.into_iter().map(item).collect())
+fn push_number(out: &mut String, name: &str, number: i64) {
+    push_name(out, name);
+    out.push_str(&number.to_string());
+}
+
+/// The changes, and the end of the object that they stand in.
+fn push_changes(out: &mut String, changes: &[Change]) {
+    push_name(out, "changes");
+    out.push('[');
+    for (i, change) in changes.iter().enumerate() {
+        out.push_str(if i == 0 { "{" } else { ",{" });
+        push_name(out, "path");
+        push_text(out, &change.path);
+        push_name(out, "value");
+        match &change.value {
+            Some(value) => push_text(out, value),
+            None => out.push_str("null"),
+        }
+        out.push('}');
+    }
+    out.push_str("]}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_what_serde_writes() {
+        let changes = vec![
+            Change { path: "f:company.name".into(), value: Some("\"a\"\n".into()) },
+            Change { path: "smelter:1".into(), value: None },
+        ];
+        let sent = SaveCall { base_revision: -3, tab: "t".into(), section: "company".into(), changes };
+        let read: SaveCall = serde_json::from_str(&call(&sent)).unwrap();
+        assert_eq!((read.base_revision, read.tab, read.changes.len()), (-3, sent.tab.clone(), 2));
+        let kept = Copy { base: 4, at: 5, changes: sent.changes.clone() };
+        assert_eq!(copy(&write_copy(&kept)).unwrap().changes, sent.changes);
+        assert_eq!(read.changes, sent.changes);
+    }
+
+    #[test]
+    fn what_the_server_answers_is_read() {
+        let sent = SaveReply {
+            revision: 9,
+            saved_at: 1_790_000_000_000,
+            conflicts: vec![Conflict { path: "f:a".into(), theirs: None, mine: Some("Yes".into()) }],
+            others: vec![Change { path: "f:b".into(), value: None }],
+        };
+        let read = reply(&serde_json::to_string(&sent).unwrap()).unwrap();
+        assert_eq!((read.revision, read.saved_at), (sent.revision, sent.saved_at));
+        assert_eq!((read.conflicts, read.others), (sent.conflicts, sent.others));
+        let smelter = Smelter {
+            cid: "CID900001".into(),
+            metal: Some(Metal::Gold),
+            aliases: vec!["Heron".into()],
+            successor: Some("CID900002".into()),
+            ..Smelter::default()
+        };
+        let file = ReferenceFile { source: "s".into(), as_of: "2026-08-01".into(), smelters: vec![smelter] };
+        let read = references(&serde_json::to_string(&file).unwrap()).unwrap();
+        assert_eq!(read.smelters, file.smelters);
+    }
 }

@@ -22,7 +22,7 @@ pub fn keep(form: Form) {
     let changes = save::unsaved(form);
     if !changes.is_empty() {
         let copy = wire::Copy { base: save::revision(), at: js_sys::Date::now() as i64, changes };
-        let _ = LocalStorage::raw().set_item(&key(form), &wire::write_copy(copy));
+        let _ = LocalStorage::raw().set_item(&key(form), &wire::write_copy(&copy));
     }
 }
 

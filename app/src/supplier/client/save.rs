@@ -126,7 +126,7 @@ pub fn now(form: Form) {
 fn call(form: Form, changes: Vec<Change>) -> String {
     let (base_revision, tab) = saver(|s| (s.revision, s.tab.clone()));
     let section = form.step.get_untracked().key().to_owned();
-    wire::call(SaveCall { base_revision, tab, section, changes })
+    wire::call(&SaveCall { base_revision, tab, section, changes })
 }
 
 fn send(form: Form, changes: Vec<Change>) {
