@@ -1,5 +1,5 @@
 // Loads a page in a fresh browser context, waits until it is usable, types, and says how long things took.
-// "Usable" is when clearing a required field makes its message appear; a key is "painted" in the frame after the one in
+// "Usable" is when a bad address makes its message appear; a key is "painted" in the frame after the one in
 // which its message changed.
 
 /// Median and 95th percentile.
@@ -10,7 +10,7 @@ export function quantiles(values) {
 }
 
 /// `page` says: url, cookies, the field to type into, and how to see a finding beside it.
-export async function measure(browser, { url, cookies = [], field, finding, good, bad, ready, cpu = 4 }) {
+export async function measure(browser, { url, cookies = [], field, finding, ready, cpu = 4 }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   if (cookies.length) await context.addCookies(cookies);
   const tab = await context.newPage();
@@ -21,23 +21,32 @@ export async function measure(browser, { url, cookies = [], field, finding, good
   await tab.goto(url, { waitUntil: 'commit' });
   if (ready) await tab.waitForSelector(ready, { timeout: 120_000, state: 'attached' });
   await tab.waitForSelector(field, { timeout: 120_000 });
-  const usable = await tab.evaluate(async ({ field, finding, bad }) => {
+  const usable = await tab.evaluate(async ({ field, finding }) => {
     const input = document.querySelector(field);
     const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
     for (;;) {
-      setter.call(input, bad);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      input.dispatchEvent(new Event('change', { bubbles: true }));
+      const put = (value) => {
+        setter.call(input, value);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      };
+      put('a');
       await new Promise((done) => setTimeout(done, 5));
-      if (document.querySelector(finding)?.textContent.trim()) return performance.timeOrigin + performance.now();
+      if (document.querySelector(finding)?.textContent.trim()) {
+        const at = performance.timeOrigin + performance.now();
+        put('a@b.co');
+        return at;
+      }
     }
-  }, { field, finding, bad });
+  }, { field, finding });
   const paint = await tab.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
-  // Keys: alternately break and mend the answer; time from the key to the frame that shows the new state.
+  // Keys: alternately break the address with a second @ and mend it; time from the key to the frame that shows the new state.
   await tab.focus(field);
+  await tab.keyboard.press('End');
+  await tab.waitForTimeout(500);
   const keys = [];
   for (let i = 0; i < 30; i++) {
-    const breaking = i % 2 === 1;
+    const breaking = i % 2 === 0;
     await tab.evaluate(({ field, finding, breaking }) => {
       window.keyDone = new Promise((done) => {
         const input = document.querySelector(field);
@@ -51,7 +60,7 @@ export async function measure(browser, { url, cookies = [], field, finding, good
         }, { once: true });
       });
     }, { field, finding, breaking });
-    await tab.keyboard.press(breaking ? 'Backspace' : good);
+    await tab.keyboard.press(breaking ? '@' : 'Backspace');
     keys.push(await tab.evaluate(() => window.keyDone));
     await tab.waitForTimeout(80);
   }
