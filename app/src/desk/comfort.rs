@@ -74,13 +74,11 @@ pub fn fill_question(location: &str, finding: &str, place: &str, text: &str) -> 
     if let Some(shown) = get::<HtmlElement>(&document, "ask-place") {
         shown.set_text_content(Some(place));
     }
-    if let Some(form) = get::<HtmlElement>(&document, "ask") {
-        form.scroll_into_view();
-    }
     // The counter listens further up, so the event must rise.
     if let Ok(input) = document.create_event("Event") {
         input.init_event_with_bubbles("input", true);
         let _ = words.dispatch_event(&input);
     }
+    // Focus brings the form into view where it is not.
     words.focus().is_ok()
 }
