@@ -255,6 +255,7 @@ fn mail_state(t: T, key: &str) -> String {
         "queued" => "desk.mail.queued",
         "sending" => "desk.mail.sending",
         "sent" => "desk.mail.sent",
+        "dropped" => "desk.mail.dropped",
         _ => "desk.mail.failed",
     };
     t.get(key).to_owned()
