@@ -1,10 +1,10 @@
-// The worker that reads workbooks: loads the module that the page names, and hands the result back as text.
-onmessage = async ({ data: { js, wasm, bytes } }) => {
+// The worker that reads workbooks: loads the module that the page names, and hands back what it says as text.
+onmessage = async ({ data: { js, wasm, bytes, page } }) => {
   try {
     const module = await import(js);
     await module.default({ module_or_path: wasm });
-    const report = (done, total) => postMessage({ done, total });
-    postMessage({ result: module.read(new Uint8Array(bytes), report) });
+    const report = (stage, done, total) => postMessage({ stage, done, total });
+    postMessage({ result: module.read(new Uint8Array(bytes), page, report) });
   } catch (error) {
     postMessage({ failed: String(error) });
   }

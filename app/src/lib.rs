@@ -7,7 +7,7 @@ pub mod desk;
 pub mod kit;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod supplier;
-#[cfg(feature = "worker")]
+#[cfg(any(feature = "ssr", feature = "worker"))]
 pub mod worker;
 
 /// Starts the supplier's page: reads what the server embedded and takes over the form that it rendered.

@@ -176,6 +176,14 @@ fn markup(html: &str) -> Vec<String> {
     names.into_iter().filter(|(n, _)| !n.starts_with('!')).map(|(n, c)| format!("{n} {c}")).collect()
 }
 
+/// Leaves a page to be looked at, where that is asked for.
+fn keep(name: &str, html: &str) {
+    if let Ok(dir) = std::env::var("TOUCHSTONE_PAGES") {
+        std::fs::create_dir_all(&dir).unwrap();
+        std::fs::write(format!("{dir}/{name}.html"), html).unwrap();
+    }
+}
+
 #[test]
 fn every_page_is_drawn_in_every_language() {
     let assets = assets();
@@ -192,10 +200,7 @@ fn every_page_is_drawn_in_every_language() {
                 let body = html.split("<script").next().unwrap();
                 assert!(!body.contains(&format!(">{prefix}")), "{name} {language}: a text {prefix}… is missing");
             }
-            if let Ok(dir) = std::env::var("TOUCHSTONE_PAGES") {
-                std::fs::create_dir_all(&dir).unwrap();
-                std::fs::write(format!("{dir}/{name}.{language}.html"), &html).unwrap();
-            }
+            keep(&format!("{name}.{language}"), &html);
         }
     }
 }
@@ -256,9 +261,28 @@ fn a_textarea_keeps_its_text() {
 #[test]
 fn rows_are_drawn_by_the_page() {
     let mut long = draft("x");
-    long.declaration.smelters = (1..=1_000u64)
-        .map(|i| SmelterRow { id: RowId(i), order: i << 16, metal: "Tin".into(), ..SmelterRow::default() })
-        .collect();
+    let row = |i: u64| SmelterRow {
+        id: RowId(i),
+        order: i << 16,
+        cid: format!("CID9{:05}", i),
+        metal: domain::Metal::ALL[i as usize % 4].name().into(),
+        lookup: format!("Smelter number {i}"),
+        country: "NORWAY".into(),
+        ..SmelterRow::default()
+    };
+    long.declaration.smelters = (1..=2_500).map(row).collect();
+    let mut many = page_of(&long, "x", Step::Smelters);
+    (many.queries, many.conflicts, many.strict, many.notice) = (vec![], vec![], false, None);
+    let many = render(&SupplierPage::Answer(Box::new(many)), &shell(&assets(), "en"));
+    keep("many.en", &many);
+    let mut fresh = page_of(&Draft::default(), "x", Step::Company);
+    (fresh.queries, fresh.conflicts, fresh.strict, fresh.notice) = (vec![], vec![], false, None);
+    (fresh.revision, fresh.saved_at, fresh.references) = (0, None, Some("/answer/references.json".into()));
+    for language in ["en", "zh"] {
+        let html = render(&SupplierPage::Answer(Box::new(fresh.clone())), &shell(&assets(), language));
+        keep(&format!("fresh.{language}"), &html);
+    }
+    long.declaration.smelters.truncate(1_000);
     let mut page = page_of(&long, "x", Step::Smelters);
     page.page = 2;
     let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));

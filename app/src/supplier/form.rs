@@ -133,6 +133,8 @@ pub struct Form {
     pub explained: RwSignal<u32>,
     /// Counts changes from elsewhere that the step on show has to be drawn anew for.
     pub refresh: RwSignal<u32>,
+    /// Counts the stages of reading a workbook.
+    pub file: RwSignal<u32>,
     /// Counts reference lists that arrived.
     pub lists: RwSignal<u32>,
     /// Whether the browser module runs.
@@ -170,6 +172,7 @@ impl Form {
             offer: RwSignal::new(None),
             explained: RwSignal::new(0),
             refresh: RwSignal::new(0),
+            file: RwSignal::new(0),
             lists: RwSignal::new(0),
             live: RwSignal::new(false),
             data: StoredValue::new(Data { page, texts, template, draft, references: References::default() }),
@@ -319,7 +322,7 @@ impl Form {
                 continue;
             }
             let worse = mark.worst.is_none_or(|w| finding.severity < w);
-            let line = self.with(|d| format!("{} {}", finding.what(&d.texts), finding.todo(&d.texts)));
+            let line = self.line(finding);
             if worse {
                 mark.worst = Some(finding.severity);
                 mark.message = if mark.message.is_empty() { line } else { format!("{line}\n{}", mark.message) };
@@ -328,6 +331,18 @@ impl Form {
                 mark.message.push_str(&line);
             }
         }
+    }
+
+    /// What is said about a finding beside its control, where the question itself need not be repeated.
+    fn line(self, finding: &Finding) -> String {
+        self.with(|d| match &finding.location {
+            Location::Field { key }
+                if finding.class == Class::Incomplete && answer::is_blank(d.draft.declaration.answer(key)) =>
+            {
+                d.texts.get("answer.missing").to_owned()
+            }
+            _ => [finding.what(&d.texts), finding.todo(&d.texts)].join(" "),
+        })
     }
 
     /// Where a finding is mended.

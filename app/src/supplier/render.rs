@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The texts that the form needs in the browser, by prefix of their key.
 const BROWSER_TEXTS: &[&str] = &[
-    "answer.", "column.", "field.", "import.", "list.", "metal.", "option.",
+    "answer.", "column.", "field.", "drop.", "list.", "metal.", "option.",
     "page.language", "rule.", "save.", "section.",
 ];
 

@@ -168,10 +168,15 @@ pub struct Copy {
     pub changes: Vec<Change>,
 }
 
+/// Reads the list of changes in an object.
+pub fn changes(json: &Json) -> Vec<Change> {
+    list(json, "changes", change)
+}
+
 /// Reads a copy.
 pub fn copy(json: &str) -> Option<Copy> {
     let p = &Json::parse(json)?;
-    Some(Copy { base: number(p, "base"), at: number(p, "at"), changes: list(p, "changes", change) })
+    Some(Copy { base: number(p, "base"), at: number(p, "at"), changes: changes(p) })
 }
 
 /// Writes a copy.

@@ -1,27 +1,216 @@
-//! A workbook dropped on the form: read in a worker, shown, and filled in on the person's word.
+//! A workbook dropped on the form: read in a worker, shown, and filled in on the person's word. The file stays on this
+//! device. Neither the worker nor its module is loaded before there is a file.
 
-use crate::kit::el::Node;
+use super::{dom, edit, save};
+use crate::kit::el::{El, Node, div, el};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
-use web_sys::{Element, Event};
+use crate::supplier::wire;
+use domain::json::{Json, push_name, push_text};
+use gloo::events::EventListener;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, MessageEvent, Worker};
+use web_sys::{WorkerOptions, WorkerType};
 
-/// The place to drop a workbook.
-pub fn import_view(_form: Form, _step: Step) -> Vec<Node> {
-    Vec::new()
+enum State {
+    Idle,
+    Reading(String, f64, f64),
+    Failed(String, String),
+    Read(Json),
 }
 
-/// Says that a file may be dropped here.
-pub fn on_drag(_form: Form, event: &Event, _: &Element) {
+thread_local! {
+    static STATE: RefCell<State> = const { RefCell::new(State::Idle) };
+    static WORKER: RefCell<Option<(Worker, [EventListener; 2])>> = const { RefCell::new(None) };
+}
+
+fn set(form: Form, state: State) {
+    STATE.replace(state);
+    form.file.update(|n| *n += 1);
+}
+
+/// The place to drop a workbook, and what became of one.
+pub fn import_view(form: Form, step: Step) -> Vec<Node> {
+    form.file.track();
+    STATE.with_borrow(|state| match state {
+        State::Idle if matches!(step, Step::Company | Step::Smelters | Step::Products) => vec![drop_zone(form).into()],
+        State::Idle => Vec::new(),
+        State::Reading(stage, done, total) => {
+            let bar = el("progress").a("max", total.to_string()).a("value", done.to_string());
+            vec![div("drop").a("role", "status").with(stage.clone()).with(bar.a("aria-label", stage.clone())).into()]
+        }
+        State::Failed(what, todo) => {
+            let text = el("p").with(what.clone()).with(" ").with(todo.clone());
+            vec![div("notice bad").a("role", "alert").with(text).into(), drop_zone(form).into()]
+        }
+        State::Read(read) => vec![shown(form, read).into()],
+    })
+}
+
+fn drop_zone(form: Form) -> El {
+    let input = el("input").a("type", "file").a("id", "file").a("accept", ".xlsx,.xlsm").a("aria-describedby", "file-hint");
+    div("drop")
+        .with(el("label").a("for", "file").with(form.t("drop.title")))
+        .with(input)
+        .with(el("p").class("help").a("id", "file-hint").with(form.t("drop.hint")))
+}
+
+fn shown(form: Form, read: &Json) -> El {
+    let text = |json: &Json, name: &str| json.at(name).text().unwrap_or_default().to_owned();
+    let act = |class: &'static str, act: &'static str, key: &str| {
+        el("button").class(class).a("type", "button").a("data-act", act).with(form.t(key))
+    };
+    let sections = read.at("sections").list();
+    let parts = sections.iter().map(|part| {
+        let lines = part.at("lines").list().iter().map(|line| {
+            let cells = line.list().iter().map(|c| el("td").with(c.text().unwrap_or_default().to_owned()));
+            el("tr").all(cells)
+        });
+        let heads = ["drop.place", "drop.old", "drop.new"].map(|k| el("th").a("scope", "col").with(form.t(k)));
+        let table = el("table").class("plain").with(el("thead").with(el("tr").all(heads))).with(el("tbody").all(lines));
+        let more: usize = part.at("more").number().unwrap_or(0);
+        let more = (more > 0).then(|| el("p").class("quiet").with(form.tf("answer.more", &[("n", &more.to_string())])));
+        el("details")
+            .with(el("summary").with(el("b").with(text(part, "title"))).with(" · ").with(text(part, "summary")))
+            .with(div("scroll").a("tabindex", "0").with(table))
+            .all(more)
+    });
+    let notices = read.at("notices").list();
+    let notices = (!notices.is_empty()).then(|| {
+        let items = notices.iter().map(|n| el("li").with(n.text().unwrap_or_default().to_owned()));
+        el("details")
+            .flag("open", notices.len() < 6)
+            .with(el("summary").with(el("b").with(form.t("drop.notices"))))
+            .with(el("ul").all(items))
+    });
+    let lead = if sections.is_empty() { "drop.nothing" } else { "drop.changes" };
+    el("section")
+        .class("panel read")
+        .a("aria-labelledby", "read-title")
+        .with(el("h2").a("id", "read-title").a("tabindex", "-1").with(text(read, "title")))
+        .with(el("p").with(form.t(lead)))
+        .all(parts)
+        .all(notices)
+        .with(
+            div("acts")
+                .all((!sections.is_empty()).then(|| act("button primary", "fill", "drop.fill")))
+                .with(act("button", "cancel", "drop.cancel")),
+        )
+}
+
+/// Says that a file may be dropped anywhere on the form.
+pub fn on_drag(_: Form, event: &Event, _: &Element) {
     event.prevent_default();
 }
 
 /// A file was dropped.
-pub fn on_drop(_form: Form, event: &Event, _: &Element) {
+pub fn on_drop(form: Form, event: &Event, _: &Element) {
     event.prevent_default();
+    let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|d| d.files());
+    if let Some(file) = files.and_then(|f| f.get(0)) {
+        read(form, &file);
+    }
 }
 
 /// A file was chosen.
-pub fn on_file(_form: Form, _: &Element) {}
+pub fn on_file(form: Form, input: &Element) {
+    if let Some(file) = input.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|f| f.get(0)) {
+        read(form, &file);
+    }
+}
+
+fn read(form: Form, file: &File) {
+    set(form, State::Reading(form.t("drop.loading"), 0.0, 100.0));
+    let page = page(form);
+    let then = wasm_bindgen::closure::Closure::once(move |bytes: JsValue| start(form, &page, &bytes));
+    let _ = file.array_buffer().then(&then);
+    then.forget();
+}
+
+/// What the worker needs to know of the page: its draft and its texts.
+fn page(form: Form) -> String {
+    let mut out = String::from("{");
+    form.with(|d| {
+        for (name, text) in [("language", d.texts.language()), ("version", d.template.version)] {
+            push_name(&mut out, name);
+            push_text(&mut out, text);
+        }
+        push_name(&mut out, "texts");
+        out.push_str(&dom::by_id("texts").and_then(|e| e.text_content()).unwrap_or_default());
+        push_name(&mut out, "entries");
+        out.push('{');
+        for (path, text) in d.draft.entries() {
+            push_name(&mut out, &path);
+            push_text(&mut out, &text);
+        }
+    });
+    out.push_str("}}");
+    out
+}
+
+fn start(form: Form, page: &str, bytes: &JsValue) {
+    let Some(app) = dom::by_id("app").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
+    let address = |name: &str| app.dataset().get(name).unwrap_or_default();
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let failed = move || set(form, State::Failed(form.t("drop.failed"), String::new()));
+    let Ok(worker) = Worker::new_with_options(&address("boot"), &options) else { return failed() };
+    let message = js_sys::Object::new();
+    let put = |name: &str, value: &JsValue| js_sys::Reflect::set(&message, &name.into(), value);
+    for name in ["js", "wasm"] {
+        let _ = put(name, &address(name).into());
+    }
+    let _ = (put("page", &page.into()), put("bytes", bytes));
+    let heard = EventListener::new(&worker, "message", move |event| {
+        if let Some(event) = event.dyn_ref::<MessageEvent>() {
+            hear(form, &event.data());
+        }
+    });
+    let broken = EventListener::new(&worker, "error", move |_| failed());
+    let _ = worker.post_message(&message);
+    WORKER.replace(Some((worker, [heard, broken])));
+}
+
+fn hear(form: Form, data: &JsValue) {
+    let get = |name: &str| js_sys::Reflect::get(data, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    if let Some(stage) = get("stage").as_string() {
+        let number = |name: &str| get(name).as_f64().unwrap_or(0.0);
+        set(form, State::Reading(stage, number("done"), number("total")));
+        return;
+    }
+    if let Some((worker, _)) = WORKER.take() {
+        worker.terminate();
+    }
+    let read = get("result").as_string().and_then(|text| Json::parse(&text));
+    set(form, match read {
+        None => State::Failed(form.t("drop.failed"), String::new()),
+        Some(read) => match read.at("error").list() {
+            [what, todo] => {
+                let text = |json: &Json| json.text().unwrap_or_default().to_owned();
+                State::Failed(text(what), text(todo))
+            }
+            _ => State::Read(read),
+        },
+    });
+    super::navigate::focus_soon("read-title");
+}
 
 /// Fills in what was read, or puts it away.
-pub fn act(_form: Form, _act: &str) {}
+pub fn act(form: Form, act: &str) {
+    let State::Read(read) = STATE.replace(State::Idle) else { return };
+    form.file.update(|n| *n += 1);
+    if act != "fill" {
+        return;
+    }
+    let changes = wire::changes(&read);
+    form.change(|d| d.draft.apply(&changes));
+    save::dirty_all(form, changes.into_iter().map(|c| c.path));
+    form.rows.update(|n| *n += 1);
+    form.refresh.update(|n| *n += 1);
+    form.check();
+    edit::sync(form);
+    form.notice.set(form.t("answer.notice.filled"));
+    save::now(form);
+}

@@ -58,6 +58,13 @@ pub fn dirty(form: Form, path: String) {
     }
 }
 
+/// Many entries changed at once; none of them twice.
+pub fn dirty_all(form: Form, paths: impl Iterator<Item = String>) {
+    let new: Vec<String> = paths.filter(|p| saver(|s| !s.dirty.contains(p))).collect();
+    saver(|s| s.dirty.extend(new));
+    form.save.set(SaveState::Pending);
+}
+
 /// Whether the server has everything.
 pub fn is_clean() -> bool {
     saver(|s| s.dirty.is_empty() && s.flying.is_empty())

@@ -1,0 +1,276 @@
+//! What a workbook would change in a draft: cell by cell, section by section.
+//!
+//! A blank cell erases nothing that was typed. A table of the workbook takes the place of the draft's, since rows are
+//! what is corrected in a workbook; a workbook without rows leaves the draft's alone.
+
+use domain::template::{Section, option_text};
+use domain::{
+    Change, Declaration, Draft, Metal, ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table, Template, Texts,
+    answer,
+};
+use serde::Serialize;
+
+/// Most lines that one section shows.
+const MOST: usize = 60;
+
+/// What would change.
+#[derive(Debug, Default, Serialize)]
+pub struct Compared {
+    /// Section by section.
+    pub sections: Vec<Part>,
+    /// The changes that fill it in.
+    pub changes: Vec<Change>,
+}
+
+/// One section.
+#[derive(Debug, Default, Serialize)]
+pub struct Part {
+    /// What it is called.
+    pub title: String,
+    /// How much would change, in words.
+    pub summary: String,
+    /// Place, old text, new text.
+    pub lines: Vec<[String; 3]>,
+    /// Changes that are not among the lines.
+    pub more: usize,
+}
+
+/// Compares.
+pub fn compare(
+    draft: &Draft,
+    workbook: &Declaration,
+    template: &Template,
+    texts: &Texts,
+    mut random: impl FnMut() -> u64,
+) -> Compared {
+    let mut target = draft.clone();
+    let mut out = Compared::default();
+    for section in Section::ALL {
+        let mut part = Part { title: texts.get(&format!("section.{}", section.key())).to_owned(), ..Part::default() };
+        let mut counts = Counts::default();
+        match section {
+            Section::Smelters if !workbook.smelters.is_empty() => {
+                let rows = rows(&draft.declaration.smelters, &workbook.smelters, &mut random, &mut counts);
+                lines(&draft.declaration.smelters, &rows, Table::Smelters, texts, &mut part);
+                target.declaration.smelters = rows;
+            }
+            Section::Products if !workbook.products.is_empty() => {
+                let rows = rows(&draft.declaration.products, &workbook.products, &mut random, &mut counts);
+                lines(&draft.declaration.products, &rows, Table::Products, texts, &mut part);
+                target.declaration.products = rows;
+            }
+            Section::Smelters | Section::Products => {}
+            _ => answers(&mut target, workbook, template, section, texts, &mut part, &mut counts),
+        }
+        part.summary = counts.words(texts, part.lines.len() + part.more);
+        if !part.lines.is_empty() {
+            out.sections.push(part);
+        }
+    }
+    out.changes = draft.changes_to(&target);
+    out
+}
+
+#[derive(Default)]
+struct Counts {
+    table: bool,
+    added: usize,
+    changed: usize,
+    removed: usize,
+}
+
+impl Counts {
+    fn words(&self, texts: &Texts, lines: usize) -> String {
+        if !self.table {
+            return texts.fmt("drop.answers", &[("n", &lines.to_string())]);
+        }
+        let (a, c, r) = (self.added.to_string(), self.changed.to_string(), self.removed.to_string());
+        texts.fmt("drop.rows", &[("added", &a), ("changed", &c), ("removed", &r)])
+    }
+}
+
+fn answers(
+    target: &mut Draft,
+    workbook: &Declaration,
+    template: &Template,
+    section: Section,
+    texts: &Texts,
+    part: &mut Part,
+    counts: &mut Counts,
+) {
+    let named = |value: &str| {
+        let key = option_text(value);
+        if texts.has(&key) { texts.get(&key).to_owned() } else { value.to_owned() }
+    };
+    for field in template.section(section) {
+        let new = workbook.answer(&field.key);
+        let old = target.declaration.answer(&field.key).to_owned();
+        if answer::is_blank(new) || new == old {
+            continue;
+        }
+        let mut place = texts.get(&format!("field.{}.label", field.text)).to_owned();
+        if !field.number.is_empty() {
+            place = format!("{} {place}", field.number);
+        }
+        if let Some(metal) = field.metal {
+            place = format!("{} · {place}", texts.get(&format!("metal.{}", metal.key())));
+        }
+        let choice = !field.options().is_empty();
+        let shown = |v: &str| if choice { named(v) } else { v.to_owned() };
+        push(part, [place, shown(&old), shown(new)]);
+        counts.changed += 1;
+        target.declaration.set(&field.key, new);
+    }
+}
+
+fn push(part: &mut Part, line: [String; 3]) {
+    if part.lines.len() < MOST {
+        part.lines.push(line);
+    } else {
+        part.more += 1;
+    }
+}
+
+/// A row of either table.
+trait Row: Clone + PartialEq {
+    /// By what a row is known again: rows with equal keys are the same row, corrected.
+    fn known_by(&self) -> String;
+    fn id(&self) -> RowId;
+    fn place(&mut self, id: RowId, order: u64);
+    fn text(&self) -> String;
+}
+
+impl Row for SmelterRow {
+    fn known_by(&self) -> String {
+        let metal = match Metal::parse(&self.metal) {
+            Some(metal) => metal.key(),
+            None => &self.metal,
+        };
+        let name = [&self.cid, &self.lookup, &self.name];
+        let name: Vec<&str> = name.into_iter().map(|t| answer::clean(t)).filter(|t| !t.is_empty()).collect();
+        format!("{metal}|{}|{}", name.first().unwrap_or(&""), answer::clean(&self.mine)).to_lowercase()
+    }
+
+    fn id(&self) -> RowId {
+        self.id
+    }
+
+    fn place(&mut self, id: RowId, order: u64) {
+        (self.id, self.order) = (id, order);
+    }
+
+    fn text(&self) -> String {
+        let cells = SmelterCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty());
+        cells.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+impl Row for ProductRow {
+    fn known_by(&self) -> String {
+        answer::clean(&self.number).to_lowercase()
+    }
+
+    fn id(&self) -> RowId {
+        self.id
+    }
+
+    fn place(&mut self, id: RowId, order: u64) {
+        (self.id, self.order) = (id, order);
+    }
+
+    fn text(&self) -> String {
+        let cells = ProductCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty());
+        cells.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// The workbook's rows with the ids of the draft's rows that they are known to be.
+fn rows<R: Row>(old: &[R], new: &[R], random: &mut impl FnMut() -> u64, counts: &mut Counts) -> Vec<R> {
+    counts.table = true;
+    let mut free: std::collections::BTreeMap<String, Vec<&R>> = std::collections::BTreeMap::new();
+    for row in old.iter().rev() {
+        free.entry(row.known_by()).or_default().push(row);
+    }
+    let mut out: Vec<R> = Vec::with_capacity(new.len());
+    for (i, row) in new.iter().enumerate() {
+        let mut row = row.clone();
+        let order = (i as u64 + 1) * domain::draft::GAP;
+        match free.get_mut(&row.known_by()).and_then(Vec::pop) {
+            Some(known) => {
+                row.place(known.id(), order);
+                counts.changed += usize::from(row.text() != known.text());
+            }
+            None => {
+                row.place(RowId(random()), order);
+                counts.added += 1;
+            }
+        }
+        out.push(row);
+    }
+    counts.removed = free.values().map(Vec::len).sum();
+    out
+}
+
+/// The rows that come, change and go, as lines.
+fn lines<R: Row>(old: &[R], new: &[R], table: Table, texts: &Texts, part: &mut Part) {
+    let before: std::collections::BTreeMap<RowId, &R> = old.iter().map(|r| (r.id(), r)).collect();
+    let place = |i: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &(i + 1).to_string())]);
+    for (i, row) in new.iter().enumerate() {
+        let was = before.get(&row.id()).map_or(String::new(), |r| r.text());
+        if was != row.text() {
+            push(part, [place(i), was, row.text()]);
+        }
+    }
+    let after: std::collections::BTreeSet<RowId> = new.iter().map(Row::id).collect();
+    for (i, row) in old.iter().enumerate().filter(|(_, r)| !after.contains(&r.id())) {
+        push(part, [place(i), row.text(), String::new()]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn smelter(id: u64, cid: &str, comment: &str) -> SmelterRow {
+        SmelterRow {
+            id: RowId(id),
+            order: id << 16,
+            metal: "Tin".into(),
+            cid: cid.into(),
+            comment: comment.into(),
+            ..SmelterRow::default()
+        }
+    }
+
+    #[test]
+    fn what_fills_in_leads_from_draft_to_workbook_and_keeps_what_it_leaves_blank() {
+        let mut draft = Draft::default();
+        draft.declaration.set("company.name", "Kestrel");
+        draft.declaration.set("company.id", "typed");
+        draft.declaration.smelters =
+            vec![smelter(1, "CID900001", ""), smelter(2, "CID900002", ""), smelter(3, "CID900003", "")];
+        let mut workbook = Declaration::default();
+        workbook.set("company.name", "Kestrel Metalworks");
+        workbook.set("q1.tin", "Yes");
+        workbook.smelters =
+            vec![smelter(5, "CID900002", "corrected"), smelter(6, "cid900001", ""), smelter(7, "CID900009", "")];
+        let template = domain::template::cmrt("6.5").unwrap();
+        let mut n = 100;
+        let compared = compare(&draft, &workbook, template, &Texts::default(), || {
+            n += 1;
+            n
+        });
+        let mut after = draft.clone();
+        after.apply(&compared.changes);
+        assert_eq!(after.declaration.answer("company.name"), "Kestrel Metalworks");
+        assert_eq!(after.declaration.answer("company.id"), "typed");
+        assert_eq!(after.declaration.answer("q1.tin"), "Yes");
+        let ids: Vec<u64> = after.declaration.smelters.iter().map(|r| r.id.0).collect();
+        assert_eq!(ids, [2, 1, 101]);
+        assert_eq!(after.declaration.smelters[0].comment, "corrected");
+        let smelters = compared.sections.last().unwrap();
+        assert_eq!(smelters.lines.len(), 4, "one added, two changed, one removed: {smelters:?}");
+        let again = compare(&after, &workbook, template, &Texts::default(), || 0);
+        assert!(again.sections.is_empty() && again.changes.is_empty(), "reading it again changes nothing");
+    }
+}

@@ -1,0 +1,86 @@
+//! The entry of the worker's module.
+
+use super::compare::{Compared, compare};
+use domain::{Draft, Texts};
+use serde::{Deserialize, Serialize};
+use sheets::{Progress, Workbook, read_workbook};
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+
+/// What the page hands over.
+#[derive(Deserialize)]
+struct Page {
+    language: String,
+    version: String,
+    texts: BTreeMap<String, String>,
+    entries: BTreeMap<String, String>,
+}
+
+/// What the page gets back.
+#[derive(Default, Serialize)]
+struct Read {
+    /// What happened and what to do, where nothing could be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    error: Vec<String>,
+    /// What the file is.
+    title: String,
+    /// What else to know about it.
+    notices: Vec<String>,
+    /// What would change.
+    #[serde(flatten)]
+    compared: Compared,
+}
+
+/// The texts about files travel with this module: most visitors never need them.
+fn texts(page: &Page) -> Texts {
+    let own = match page.language.as_str() {
+        "zh" => include_str!("../../../crates/domain/texts/zh/supplier.json"),
+        _ => include_str!("../../../crates/domain/texts/en/supplier.json"),
+    };
+    let mut all: BTreeMap<String, String> = serde_json::from_str(own).unwrap_or_default();
+    all.extend(page.texts.clone());
+    let json = serde_json::to_string(&all).unwrap_or_default();
+    Texts::parse(&page.language, &json).unwrap_or_default()
+}
+
+/// Reads a workbook and compares it with the draft. `progress` is called with a sentence, work done and all work.
+#[wasm_bindgen]
+pub fn read(bytes: &[u8], page: &str, progress: &js_sys::Function) -> String {
+    let Ok(page) = serde_json::from_str::<Page>(page) else { return "{}".to_owned() };
+    let texts = texts(&page);
+    let mut report = |p: Progress| {
+        let stage = texts.get(&format!("import.stage.{}", p.stage.key())).to_owned();
+        let _ = progress.call3(&JsValue::NULL, &stage.into(), &p.done.into(), &p.total.into());
+    };
+    let read = match read_workbook(bytes, &mut report) {
+        Err(error) => Read { error: vec![error.what(&texts), error.todo(&texts)], ..Read::default() },
+        Ok(workbook) => shown(&workbook, &page, &texts),
+    };
+    serde_json::to_string(&read).unwrap_or_default()
+}
+
+fn shown(workbook: &Workbook, page: &Page, texts: &Texts) -> Read {
+    let d = &workbook.declaration;
+    let title = texts.fmt(
+        "drop.read",
+        &[
+            ("kind", &workbook.kind),
+            ("version", &workbook.version),
+            ("answers", &d.answers.len().to_string()),
+            ("smelters", &d.smelters.len().to_string()),
+            ("products", &d.products.len().to_string()),
+        ],
+    );
+    let mut notices: Vec<String> = Vec::new();
+    if !workbook.seen {
+        notices.push(texts.fmt("drop.unseen", &[("version", &workbook.version)]));
+    }
+    notices.extend(workbook.notices.iter().map(|n| n.message(texts)));
+    let draft = Draft::from_entries(page.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let random = || (js_sys::Math::random() * 4_503_599_627_370_496.0) as u64;
+    let compared = match domain::template::cmrt(&page.version) {
+        Some(template) => compare(&draft, d, template, texts, random),
+        None => Compared::default(),
+    };
+    Read { error: Vec::new(), title, notices, compared }
+}
