@@ -105,8 +105,10 @@ pub fn severity_key(severity: Severity) -> &'static str {
 #[derive(Clone, Copy)]
 pub struct Form {
     data: StoredValue<Data>,
-    /// What engine and rules say.
+    /// What engine and rules say, as of this keystroke.
     pub seen: RwSignal<Arc<Seen>>,
+    /// The same, as of the last look at the whole draft: for lists and counts, which may come a moment later.
+    pub settled: RwSignal<Arc<Seen>>,
     /// What is shown.
     pub step: RwSignal<Step>,
     /// Whether missing answers are shown as findings.
@@ -149,7 +151,7 @@ impl Form {
         let entries = std::mem::take(&mut page.entries);
         let draft = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let report = std::mem::take(&mut page.report);
-        let seen = Seen::new(template, &draft, report);
+        let seen = Arc::new(Seen::new(template, &draft, report));
         let start = (page.page as usize * PAGE_ROWS).min(draft.declaration.smelters.len().max(1) - 1);
         let editing = page.row.and_then(|row| match page.step {
             Step::Smelters => Some((Table::Smelters, RowId(row))),
@@ -158,7 +160,8 @@ impl Form {
         });
         let notice = page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned());
         Form {
-            seen: RwSignal::new(Arc::new(seen)),
+            settled: RwSignal::new(seen.clone()),
+            seen: RwSignal::new(seen),
             step: RwSignal::new(page.step),
             strict: RwSignal::new(page.strict),
             touched: RwSignal::new(Vec::new()),
@@ -283,7 +286,10 @@ impl Form {
         finding.class != Class::Incomplete
             || self.strict.get()
             || match &finding.location {
-                Location::Field { key } => self.touched.with(|t| t.contains(key)),
+                Location::Field { key } => {
+                    self.touched.with(|t| t.contains(key))
+                        || self.with(|d| !answer::is_blank(d.draft.declaration.answer(key)))
+                }
                 Location::Row { .. } => true,
                 _ => false,
             }
@@ -295,8 +301,7 @@ impl Form {
             let seen = self.seen.get();
             let state = seen.state.field(&field.key);
             let mut mark = Mark { visible: state.visible, required: state.required, ..Mark::default() };
-            let here = |l: &Location| matches!(l, Location::Field { key } if *key == field.key);
-            self.note(&mut mark, seen.general().filter(|f| here(&f.location)));
+            self.note(&mut mark, &seen.field(&field.key));
             mark
         })
     }
@@ -306,17 +311,18 @@ impl Form {
         Memo::new(move |_| {
             let seen = self.seen.get();
             let mut mark = Mark { visible: true, ..Mark::default() };
-            for finding in seen.row(table, row).filter(|f| f.severity == Severity::Error) {
+            let here = seen.row(table, row);
+            for finding in here.iter().filter(|f| f.severity == Severity::Error) {
                 if let Location::Row { col: Some(col), .. } = &finding.location {
                     mark.bad |= super::rows::bit(table, col);
                 }
             }
-            self.note(&mut mark, seen.row(table, row));
+            self.note(&mut mark, &here);
             mark
         })
     }
 
-    fn note<'a>(self, mark: &mut Mark, findings: impl Iterator<Item = &'a Finding>) {
+    fn note(self, mark: &mut Mark, findings: &[&Finding]) {
         for finding in findings {
             if !self.is_shown(finding) {
                 continue;
@@ -377,9 +383,10 @@ impl Form {
         let seen = self.with(|d| {
             let report =
                 domain::check(&d.draft.declaration, d.template, &d.references, settings(&d.page.today));
-            Seen::new(d.template, &d.draft, report)
+            Arc::new(Seen::new(d.template, &d.draft, report))
         });
-        self.seen.set(Arc::new(seen));
+        self.seen.set(seen.clone());
+        self.settled.set(seen);
     }
 }
 

@@ -1,8 +1,10 @@
-//! What engine and rules say about the draft, laid out so that a control finds its own findings fast.
+//! What engine and rules say about the draft, laid out so that a control finds its own findings fast, and so that one
+//! place can be judged anew without copying what is said about thousands of others.
 
 use domain::engine::FormState;
 use domain::template::Template;
 use domain::{Draft, Finding, Location, Metal, Report, RowId, Severity, Table, answer};
+use std::sync::Arc;
 
 const BUCKETS: usize = 512;
 
@@ -15,45 +17,86 @@ fn bucket(row: RowId) -> usize {
 pub struct Seen {
     /// What is asked and how far each section is.
     pub state: FormState,
-    /// What the rules say.
-    pub report: Report,
     /// Smelter rows per metal.
     pub rows_of: [usize; 4],
+    whole: Arc<Whole>,
+    /// Places judged since the whole was: what is said about them now.
+    newer: Vec<(Location, Vec<Finding>)>,
+}
+
+/// What was said about the whole draft.
+#[derive(Debug, Default)]
+struct Whole {
+    report: Report,
     /// Findings about rows, by a few bits of the row's id: an index without a sort or a hash table.
     rows: Vec<Vec<usize>>,
+    /// The other findings.
+    general: Vec<usize>,
 }
 
 impl Seen {
-    /// Lays out a report.
+    /// Lays out a report on the whole draft.
     pub fn new(template: &Template, draft: &Draft, report: Report) -> Seen {
-        let mut rows = vec![Vec::new(); BUCKETS];
+        let mut whole = Whole { rows: vec![Vec::new(); BUCKETS], ..Whole::default() };
         for (i, finding) in report.findings.iter().enumerate() {
-            if let Location::Row { row, .. } = &finding.location {
-                rows[bucket(*row)].push(i);
+            match &finding.location {
+                Location::Row { row, .. } => whole.rows[bucket(*row)].push(i),
+                _ => whole.general.push(i),
             }
         }
+        whole.report = report;
+        Seen::on(Arc::new(whole), Vec::new(), template, draft)
+    }
+
+    /// The same verdict, with one place judged anew. A row stands for all its cells.
+    pub fn with(&self, place: &Location, findings: Vec<Finding>, template: &Template, draft: &Draft) -> Seen {
+        let mut newer = self.newer.clone();
+        newer.retain(|(old, _)| old != place);
+        newer.push((place.clone(), findings));
+        Seen::on(self.whole.clone(), newer, template, draft)
+    }
+
+    fn on(whole: Arc<Whole>, newer: Vec<(Location, Vec<Finding>)>, template: &Template, draft: &Draft) -> Seen {
         let mut rows_of = [0; 4];
         for row in &draft.declaration.smelters {
             if let Some(metal) = Metal::ALL.iter().position(|m| answer::same(m.name(), &row.metal)) {
                 rows_of[metal] += 1;
             }
         }
-        Seen { state: domain::evaluate(template, &draft.declaration), report, rows_of, rows }
+        Seen { state: domain::evaluate(template, &draft.declaration), rows_of, whole, newer }
     }
 
-    /// The findings that are not about one row.
-    pub fn general(&self) -> impl Iterator<Item = &Finding> {
-        self.report.findings.iter().filter(|f| !matches!(f.location, Location::Row { .. }))
+    /// Everything that was found when the whole draft was judged.
+    pub fn report(&self) -> &Report {
+        &self.whole.report
     }
 
-    /// The findings about one row, and about its cells.
-    pub fn row(&self, table: Table, row: RowId) -> impl Iterator<Item = &Finding> {
-        let here = self.rows.get(bucket(row)).into_iter().flatten().map(|i| &self.report.findings[*i]);
-        here.filter(move |f| matches!(f.location, Location::Row { table: t, row: r, .. } if t == table && r == row))
+    /// What is found at a field.
+    pub fn field(&self, key: &str) -> Vec<&Finding> {
+        let is_here = |l: &Location| matches!(l, Location::Field { key: k } if k == key);
+        match self.newer.iter().find(|(place, _)| is_here(place)) {
+            Some((_, findings)) => findings.iter().collect(),
+            None => {
+                let general = self.whole.general.iter().map(|i| &self.whole.report.findings[*i]);
+                general.filter(|f| is_here(&f.location)).collect()
+            }
+        }
+    }
+
+    /// What is found in a row, and in its cells.
+    pub fn row(&self, table: Table, row: RowId) -> Vec<&Finding> {
+        let is_here = |l: &Location| matches!(l, Location::Row { table: t, row: r, .. } if *t == table && *r == row);
+        match self.newer.iter().find(|(place, _)| is_here(place)) {
+            Some((_, findings)) => findings.iter().collect(),
+            None => {
+                let some = self.whole.rows.get(bucket(row)).into_iter().flatten();
+                some.map(|i| &self.whole.report.findings[*i]).filter(|f| is_here(&f.location)).collect()
+            }
+        }
     }
 
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.report.findings.iter().filter(|f| f.severity == severity).count()
+        self.whole.report.findings.iter().filter(|f| f.severity == severity).count()
     }
 }

@@ -36,7 +36,7 @@ fn bar(form: Form) -> El {
         let args = [("campaign", r.campaign.as_str()), ("year", &year), ("due", &r.due)];
         (d.texts.fmt("answer.asks", &[("company", &r.company)]), d.texts.fmt("answer.campaign", &args))
     });
-    let total = move || form.seen.with(|s| s.state.total());
+    let total = move || form.settled.with(|s| s.state.total());
     let who = el("p").class("who").with(el("b").with(asks)).with(el("span").class("quiet").with(title));
     let save = el("p")
         .class("save")
@@ -77,8 +77,8 @@ fn steps(form: Form) -> El {
 
 fn step_link(form: Form, step: Step) -> El {
     let section = step.section();
-    let idle = move || section.is_some_and(|section| form.seen.with(|s| !s.state.is_relevant(section)));
-    let progress = move || section.map(|section| form.seen.with(|s| s.state.progress(section)));
+    let idle = move || section.is_some_and(|section| form.settled.with(|s| !s.state.is_relevant(section)));
+    let progress = move || section.map(|section| form.settled.with(|s| s.state.progress(section)));
     let state = move || match progress() {
         _ if idle() => "idle",
         Some(p) if p.done == p.required => "done",

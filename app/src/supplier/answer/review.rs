@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// Draws it.
 pub fn review(form: Form) -> El {
-    let errors = move || form.seen.with(|s| s.count(Severity::Error));
+    let errors = move || form.settled.with(|s| s.count(Severity::Error));
     let verdict = move || match (errors(), unexplained(form)) {
         (0, 0) => form.t("answer.review.ready"),
         (0, n) => form.tf("answer.review.explain_n", &[("n", &n.to_string())]),
@@ -46,16 +46,16 @@ pub fn review(form: Form) -> El {
 /// How many warnings have no explanation yet.
 pub fn unexplained(form: Form) -> usize {
     form.explained.track();
-    let seen = form.seen.get();
+    let seen = form.settled.get();
     form.with(|d| {
         let given = |f: &&Finding| d.draft.explanations.get(&f.key()).is_some_and(|w| !w.trim().is_empty());
-        seen.report.warnings().filter(|f| !given(f)).count()
+        seen.report().warnings().filter(|f| !given(f)).count()
     })
 }
 
 /// The findings of one severity.
 fn found(form: Form, severity: Severity, title: &str) -> El {
-    let count = move || form.seen.with(|s| s.count(severity));
+    let count = move || form.settled.with(|s| s.count(severity));
     let lead_key = format!("{title}_lead");
     let lead = form.has_text(&lead_key).then(|| el("p").class("quiet").with(form.t(&lead_key)));
     el("section")
@@ -68,8 +68,8 @@ fn found(form: Form, severity: Severity, title: &str) -> El {
 }
 
 fn list(form: Form, severity: Severity) -> Vec<Node> {
-    let seen = form.seen.get();
-    let findings = seen.report.findings.iter().filter(|f| f.severity == severity).take(MOST);
+    let seen = form.settled.get();
+    let findings = seen.report().findings.iter().filter(|f| f.severity == severity).take(MOST);
     let items = findings.map(|finding| {
         let line = item(form, finding, true);
         if severity != Severity::Warning {
@@ -109,7 +109,7 @@ fn section(form: Form, section: Section) -> El {
 /// The answer of a field as the company gets it; nothing where it is not asked or not answered.
 fn given(form: Form, field: &Field) -> Option<String> {
     let value = form.answer(&field.key);
-    let asked = form.seen.with_untracked(|s| s.state.field(&field.key).visible);
+    let asked = form.settled.with_untracked(|s| s.state.field(&field.key).visible);
     (asked && !answer::is_blank(&value)).then(|| form.option(field, &value))
 }
 
@@ -140,7 +140,7 @@ fn metals(form: Form) -> El {
 }
 
 fn rows(form: Form, table: Table) -> Vec<El> {
-    let counts = form.seen.with_untracked(|s| domain::engine::table_counts(&s.state, table));
+    let counts = form.settled.with_untracked(|s| domain::engine::table_counts(&s.state, table));
     let count = if counts { form.with(|d| d.row_count(table)) } else { 0 };
     if count == 0 {
         return vec![el("p").class("quiet").with(form.t("answer.blank"))];

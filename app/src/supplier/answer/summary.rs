@@ -12,9 +12,10 @@ pub const MOST: usize = 60;
 
 /// The list of a step; hidden while nothing is found.
 pub fn summary(form: Form, step: Step) -> El {
-    let count = move || form.seen.with(|s| here(form, step, s).count());
+    let count = Memo::new(move |_| form.settled.with(|s| here(form, step, s).count()));
+    let count = move || count.get();
     let items = move || {
-        let seen = form.seen.get();
+        let seen = form.settled.get();
         here(form, step, &seen).take(MOST).map(|f| Node::El(item(form, f, false))).collect()
     };
     let title = move || form.tf("answer.summary", &[("n", &count().to_string())]);
@@ -34,7 +35,7 @@ pub fn summary(form: Form, step: Step) -> El {
 }
 
 fn here<'a>(form: Form, step: Step, seen: &'a Seen) -> impl Iterator<Item = &'a Finding> {
-    seen.report.findings.iter().filter(move |f| {
+    seen.report().findings.iter().filter(move |f| {
         f.severity != Severity::Note && form.step_of(&f.location) == step && form.is_shown(f)
     })
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn table(form: Form, table: Table) -> El {
     let key = table.key();
     let section = if table == Table::Smelters { Section::Smelters } else { Section::Products };
-    let relevant = move || form.seen.with(|s| s.state.is_relevant(section));
+    let relevant = move || form.settled.with(|s| s.state.is_relevant(section));
     // Without JavaScript, a row that is looked at closely is looked at alone: no control is sent twice.
     let alone = form.editing.get_untracked().is_some() && !form.live.get_untracked();
     let sheet = el("dialog")
@@ -89,14 +89,14 @@ fn drawn(form: Form, table: Table) -> Vec<u64> {
 fn chips(form: Form) -> El {
     let chips = Metal::ALL.into_iter().map(|m| {
         let state = move || {
-            form.seen.with(|s| match (s.state.needs_smelters(m), s.rows_of[m as usize]) {
+            form.settled.with(|s| match (s.state.needs_smelters(m), s.rows_of[m as usize]) {
                 (true, 0) => "open",
                 (true, _) => "done",
                 (false, _) => "idle",
             })
         };
         let text = move || {
-            let n = form.seen.with(|s| s.rows_of[m as usize]).to_string();
+            let n = form.settled.with(|s| s.rows_of[m as usize]).to_string();
             form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
         };
         el("li")

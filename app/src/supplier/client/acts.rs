@@ -90,7 +90,7 @@ fn next(form: Form) {
         return;
     }
     form.strict.set(true);
-    if form.seen.with_untracked(|s| s.count(Severity::Error)) > 0 {
+    if form.settled.with_untracked(|s| s.count(Severity::Error)) > 0 {
         navigate::focus_soon("verdict");
     } else if untrack(|| unexplained(form)) > 0 {
         let Some(root) = dom::by_id("form") else { return };

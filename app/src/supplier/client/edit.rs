@@ -3,10 +3,9 @@
 use super::{dom, net, save};
 use crate::supplier::form::{Form, settings};
 use crate::supplier::rows::parse_cell_name;
-use crate::supplier::seen::Seen;
 use crate::supplier::wire;
 use domain::draft::row_path;
-use domain::{Declaration, Location, Metal, References, Report, RowId, Table, answer};
+use domain::{Declaration, Location, Metal, References, RowId, Table, answer};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -159,18 +158,15 @@ fn check_place(form: Form, place: &Location) {
             Location::Row { row, .. } => {
                 part.products.extend(whole.products.iter().find(|r| r.id == *row).cloned());
             }
-            // What depends on rows cannot be told without them: only what was known before may stay.
             _ => {}
         }
         let report = domain::check(&part, d.template, &d.references, settings(&d.page.today));
-        let here = |l: &Location| match (l, place) {
+        let mut findings = report.findings;
+        findings.retain(|f| match (&f.location, place) {
             (Location::Row { table: a, row: b, .. }, Location::Row { table: c, row: d, .. }) => a == c && b == d,
             (a, b) => a == b,
-        };
-        let mut findings: Vec<_> =
-            old.report.findings.iter().filter(|f| !here(&f.location)).cloned().collect();
-        findings.extend(report.findings.into_iter().filter(|f| here(&f.location)));
-        Seen::new(d.template, &d.draft, Report { findings, checker: old.report.checker.clone() })
+        });
+        old.with(place, findings, d.template, &d.draft)
     });
     form.seen.set(Arc::new(seen));
 }
