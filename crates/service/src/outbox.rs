@@ -35,7 +35,10 @@ impl Services {
             MailKind::Invitation | MailKind::NewLink => |s| s != RequestState::Withdrawn,
             MailKind::ReminderNotOpened | MailKind::ReminderUnfinished => RequestState::waits_for_supplier,
             MailKind::ReminderNotMended | MailKind::SentBack => |s| s == RequestState::SentBack,
-            // What came in and what was decided stays worth telling.
+            // A decision that was taken back is not told.
+            MailKind::Accepted => |s| s == RequestState::Accepted,
+            MailKind::Rejected => |s| s == RequestState::Rejected,
+            // What came in stays worth telling.
             _ => return Ok(None),
         };
         if !self.store.request(request).await?.is_some_and(|r| fits(r.state)) {

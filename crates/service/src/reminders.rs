@@ -122,7 +122,8 @@ impl Services {
         }
         commit.mails.push(NewMail {
             id,
-            key: format!("reminder:{}:{}:{}", request.id, request.state_at, request.reminders + 1),
+            // One per version: whoever sends twice for one version meets this key, and nobody else does.
+            key: format!("reminder:{}:{}", request.id, request.version),
             kind,
             request: Some(request.id.clone()),
             supplier: Some(supplier.id.clone()),

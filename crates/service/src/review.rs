@@ -4,8 +4,8 @@ use crate::access::{Reviewer, Viewer};
 use crate::links::OtherPerson;
 use crate::messages::{Rendered, add_own_words, render, request_values};
 use crate::records::{
-    Campaign, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit, RequestFilter, RequestRow,
-    Submission, Supplier,
+    Campaign, CampaignState, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit,
+    RequestFilter, RequestRow, Submission, Supplier,
 };
 use crate::setup::normal_email;
 use crate::submission::{Difference, Document, difference, value_at};
@@ -430,8 +430,11 @@ impl Reviewer {
             reminders::anew(&commit.request, &detail.campaign, &supplier.country, services.now());
         commit.supplier = Some(supplier);
         commit.revoke_access = true;
-        commit.links.push(link);
-        commit.mails.push(mail);
+        // Nobody is invited to a form that takes no answers: then only the contact changes.
+        if commit.request.state.waits_for_supplier() && detail.campaign.state == CampaignState::Open {
+            commit.links.push(link);
+            commit.mails.push(mail);
+        }
         commit.log.push(self.did("request.other_person_accepted", format!("request:{id}"), ""));
         services.store.commit(commit).await?;
         Ok(())

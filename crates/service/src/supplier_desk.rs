@@ -149,11 +149,17 @@ impl SupplierDesk {
     /// Submits the draft as stored. The rules decide: what blocks must be mended, what warns must be explained.
     /// Submitting once more what was just submitted gives the same receipt.
     pub async fn submit(&self) -> Result<Submission> {
-        // Saving moves the request on, so what this desk read when it was opened may be old.
-        SupplierDesk::open(&self.services, &self.request.id).await?.submit_now().await
+        self.submit_seen(None).await
     }
 
-    async fn submit_now(&self) -> Result<Submission> {
+    /// Submits what was shown: [`ServiceError::Conflict`] when the draft has moved on from the revision that the
+    /// person had before the eyes, so that nobody signs a colleague's answers unseen.
+    pub async fn submit_seen(&self, revision: Option<i64>) -> Result<Submission> {
+        // Saving moves the request on, so what this desk read when it was opened may be old.
+        SupplierDesk::open(&self.services, &self.request.id).await?.submit_now(revision).await
+    }
+
+    async fn submit_now(&self, seen: Option<i64>) -> Result<Submission> {
         let services = &self.services;
         let template = self.template()?;
         let stored = self.draft().await?;
@@ -167,6 +173,9 @@ impl SupplierDesk {
         }
         if !self.is_writable() {
             return Err(ServiceError::NotNow("not_writable"));
+        }
+        if seen.is_some_and(|seen| seen != stored.revision) {
+            return Err(ServiceError::Conflict);
         }
         let explained = |f: &domain::Finding| {
             draft.explanations.get(&f.key()).is_some_and(|t| !domain::answer::is_blank(t))

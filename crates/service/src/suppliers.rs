@@ -75,6 +75,7 @@ impl Reviewer {
     pub async fn save_supplier(&self, supplier: Supplier) -> Result<Supplier> {
         let mut supplier = tidy(supplier).map_err(ServiceError::Invalid)?;
         let services = self.services();
+        let mut reachable_again = false;
         let action = if supplier.id.is_empty() {
             supplier.id = services.new_id();
             supplier.version = 0;
@@ -85,11 +86,33 @@ impl Reviewer {
             supplier.created_at = old.created_at;
             supplier.retired_at = old.retired_at;
             // A new address deserves a new try.
+            reachable_again =
+                old.email != supplier.email && (old.mail_problem.is_some() || old.email.is_empty());
             supplier.mail_problem = old.mail_problem.filter(|_| old.email == supplier.email);
             "supplier.changed"
         };
         let log = self.did(action, format!("supplier:{}", supplier.id), "");
-        Ok(services.store.save_supplier(supplier, log).await?)
+        let supplier = services.store.save_supplier(supplier, log).await?;
+        if reachable_again {
+            self.remind_again(&supplier).await?;
+        }
+        Ok(supplier)
+    }
+
+    /// Reminding stopped while the supplier could not be reached; it goes on.
+    async fn remind_again(&self, supplier: &Supplier) -> Result<()> {
+        let services = self.services();
+        for row in self.requests_of(&supplier.id).await? {
+            let campaign = self.campaign(&row.request.campaign).await?;
+            let mut commit = RequestCommit::of(row.request);
+            if commit.request.next_reminder_at.is_none() && commit.request.state.waits_for_supplier() {
+                let now = services.now();
+                commit.request.next_reminder_at =
+                    crate::reminders::anew(&commit.request, &campaign, &supplier.country, now);
+                services.store.commit(commit).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Retires a supplier: it is asked no more, and requests still open are withdrawn.

@@ -124,15 +124,21 @@ pub async fn submit(
     answering: Answering,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Fault> {
+    let mut seen = None;
     if answering.desk.is_writable() {
-        let (_, conflicts) = take(&portal, &answering, Step::Review, &pairs).await?;
+        let before = answering.desk.draft().await?.revision;
+        let (after, conflicts) = take(&portal, &answering, Step::Review, &pairs).await?;
+        let shown =
+            pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
+        // What this post itself wrote was before the person's eyes; what others wrote since was not.
+        seen = shown.map(|shown: i64| if shown == before { after.revision } else { shown });
         if !conflicts.is_empty() {
             let notice = Some("answer.notice.conflicts");
             let view = View { step: Step::Review, conflicts, notice, strict: true, ..View::default() };
             return form(&portal, answering, view, StatusCode::CONFLICT).await;
         }
     }
-    let (notice, status) = match answering.desk.submit().await {
+    let (notice, status) = match answering.desk.submit_seen(seen).await {
         Ok(_) => return Ok(see_other(paths::RECEIPT)),
         Err(ServiceError::Rejected(_)) => ("answer.notice.blocked", StatusCode::UNPROCESSABLE_ENTITY),
         // Somebody else typed at the same moment: what would be sent is shown once more.
