@@ -24,11 +24,14 @@ export async function measure(browser, { url, cookies = [], field, finding, read
   const usable = await tab.evaluate(async ({ field, finding }) => {
     const input = document.querySelector(field);
     const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-    for (;;) {
+    for (const end = performance.now() + 60_000; performance.now() < end;) {
       const put = (value) => {
         setter.call(input, value);
         input.dispatchEvent(new Event('input', { bubbles: true }));
         input.dispatchEvent(new Event('change', { bubbles: true }));
+        // Leaving the field: a form may well wait for that before it finds fault for the first time.
+        input.dispatchEvent(new FocusEvent('blur'));
+        input.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
       };
       put('a');
       await new Promise((done) => setTimeout(done, 5));
@@ -38,6 +41,7 @@ export async function measure(browser, { url, cookies = [], field, finding, read
         return at;
       }
     }
+    throw new Error('the page never became usable');
   }, { field, finding });
   const paint = await tab.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
   // Keys: alternately break the address with a second @ and mend it; time from the key to the frame that shows the new state.
