@@ -20,7 +20,7 @@ pub fn hydrate(el: El, element: &Element) {
 
 /// Runs now and whenever a signal that it reads changes, as long as the present owner lives. It is told whether it
 /// runs for the first time.
-fn react(run: Box<dyn Fn(bool)>) {
+pub fn react(run: Box<dyn Fn(bool)>) {
     StoredValue::new_local(RenderEffect::new(move |before: Option<()>| run(before.is_none())));
 }
 

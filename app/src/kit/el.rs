@@ -68,14 +68,16 @@ impl From<&'static str> for Node {
     }
 }
 
-/// An element without attributes and content.
-pub fn el(tag: &'static str) -> El {
-    El(Box::new(Parts { tag, attrs: Vec::new(), content: Content::Nodes(Vec::new()) }))
-}
-
-/// An element with a class.
-pub fn div(class: impl Into<Cow<'static, str>>) -> El {
-    el("div").class(class)
+/// An element as it is written here: its name and the attributes that are always the same, for example
+/// `button;type=button;class=button small`.
+pub fn el(written: &'static str) -> El {
+    let mut parts = written.split(';');
+    let tag = parts.next().unwrap_or_default();
+    let attrs = parts.map(|part| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        (name, Attr::Fixed(Cow::Borrowed(value)))
+    });
+    El(Box::new(Parts { tag, attrs: attrs.collect(), content: Content::Nodes(Vec::new()) }))
 }
 
 impl El {
@@ -88,11 +90,6 @@ impl El {
     fn attr(mut self, name: &'static str, value: Attr) -> El {
         self.0.attrs.push((name, value));
         self
-    }
-
-    /// Sets the class.
-    pub fn class(self, class: impl Into<Cow<'static, str>>) -> El {
-        self.a("class", class)
     }
 
     /// Sets an attribute that has no value, or leaves it out.
@@ -280,11 +277,7 @@ impl Mountable for Mounted {
         Rndr::remove(&self.0);
     }
 
-    fn mount(
-        &mut self,
-        parent: &Element,
-        marker: Option<&types::Node>,
-    ) {
+    fn mount(&mut self, parent: &Element, marker: Option<&types::Node>) {
         Rndr::insert_node(parent, &self.0, marker);
     }
 

@@ -5,8 +5,11 @@
 
 use super::model::{AnswerPage, Conflict, Step};
 use super::seen::Seen;
+use crate::kit::el::El;
 use domain::template::{Field, Section, Template, versions};
-use domain::{Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer};
+use domain::{
+    Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +25,8 @@ pub struct Data {
     pub draft: Draft,
     /// The reference list, once it is here.
     pub references: References,
+    /// Everything else.
+    pub now: Now,
 }
 
 /// Where the draft is kept at the moment.
@@ -101,46 +106,138 @@ pub fn severity_key(severity: Severity) -> &'static str {
     }
 }
 
+/// What holds at the moment, apart from the draft.
+pub struct Now {
+    seen: Arc<Seen>,
+    settled: Arc<Seen>,
+    step: Step,
+    strict: bool,
+    touched: Vec<String>,
+    save: SaveState,
+    saved_at: Option<i64>,
+    window: Window,
+    editing: Option<(Table, RowId)>,
+    conflicts: Vec<Conflict>,
+    notice: String,
+    offer: Option<&'static str>,
+    live: bool,
+    tick: (),
+    changed: [RwSignal<u32>; TOPICS],
+}
+
+const TOPICS: usize = 18;
+
 /// A handle to the form.
+///
+/// It is one small number: views capture it a hundred times over. For the same reason all of its signals are of one
+/// type, counters of changes, and the values stand beside them.
 #[derive(Clone, Copy)]
-pub struct Form {
-    data: StoredValue<Data>,
+pub struct Form(StoredValue<Data>);
+
+/// One value of the form, with the signal that tells of its changes.
+pub struct Value<T: 'static> {
+    form: Form,
+    topic: usize,
+    look: fn(&Now) -> &T,
+    edit: fn(&mut Now) -> &mut T,
+}
+
+impl<T: Clone + 'static> Value<T> {
+    fn signal(&self) -> RwSignal<u32> {
+        self.form.with(|d| d.now.changed[self.topic])
+    }
+
+    /// Listens to changes.
+    pub fn track(&self) {
+        self.signal().track();
+    }
+
+    /// The value, listening to changes.
+    pub fn get(&self) -> T {
+        self.track();
+        self.get_untracked()
+    }
+
+    /// The value.
+    pub fn get_untracked(&self) -> T {
+        self.form.with(|d| (self.look)(&d.now).clone())
+    }
+
+    /// Looks at the value, listening to changes.
+    pub fn with<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        self.track();
+        self.with_untracked(look)
+    }
+
+    /// Looks at the value.
+    pub fn with_untracked<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        self.form.with(|d| look((self.look)(&d.now)))
+    }
+
+    /// Changes the value and tells of it.
+    pub fn update(&self, change: impl FnOnce(&mut T)) {
+        self.form.change(|d| change((self.edit)(&mut d.now)));
+        self.tell();
+    }
+
+    /// Sets the value and tells of it.
+    pub fn set(&self, value: T) {
+        self.update(|old| *old = value);
+    }
+
+    /// Tells of a change.
+    pub fn tell(&self) {
+        self.signal().update(|n| *n = n.wrapping_add(1));
+    }
+}
+
+macro_rules! values {
+    ($($(#[$doc:meta])* $topic:literal $name:ident: $type:ty = $field:ident,)*) => {
+        impl Form {
+            $($(#[$doc])* pub fn $name(self) -> Value<$type> {
+                Value { form: self, topic: $topic, look: |n| &n.$field, edit: |n| &mut n.$field }
+            })*
+        }
+    };
+}
+
+values! {
     /// What engine and rules say, as of this keystroke.
-    pub seen: RwSignal<Arc<Seen>>,
+    0 seen: Arc<Seen> = seen,
     /// The same, as of the last look at the whole draft: for lists and counts, which may come a moment later.
-    pub settled: RwSignal<Arc<Seen>>,
+    1 settled: Arc<Seen> = settled,
     /// What is shown.
-    pub step: RwSignal<Step>,
+    2 step: Step = step,
     /// Whether missing answers are shown as findings.
-    pub strict: RwSignal<bool>,
+    3 strict: bool = strict,
     /// Fields that the person has left, by key.
-    pub touched: RwSignal<Vec<String>>,
+    4 touched: Vec<String> = touched,
     /// Where the draft is kept.
-    pub save: RwSignal<SaveState>,
-    /// When it was saved last (milliseconds since 1970), and how to write that.
-    pub saved_at: RwSignal<Option<i64>>,
-    /// Counts rows that came or went, in either table.
-    pub rows: RwSignal<u32>,
+    5 save: SaveState = save,
+    /// When it was saved last (milliseconds since 1970).
+    6 saved_at: Option<i64> = saved_at,
     /// Which rows are drawn.
-    pub window: RwSignal<Window>,
+    7 window: Window = window,
     /// The row whose every column is shown.
-    pub editing: RwSignal<Option<(Table, RowId)>>,
+    8 editing: Option<(Table, RowId)> = editing,
     /// Edits that met somebody else's.
-    pub conflicts: RwSignal<Vec<Conflict>>,
+    9 conflicts: Vec<Conflict> = conflicts,
     /// A sentence to be said once, visibly and to screen readers.
-    pub notice: RwSignal<String>,
+    10 notice: String = notice,
     /// The act that the notice offers, for example `undo`.
-    pub offer: RwSignal<Option<&'static str>>,
-    /// Counts edits of explanations, which no rule reads.
-    pub explained: RwSignal<u32>,
-    /// Counts changes from elsewhere that the step on show has to be drawn anew for.
-    pub refresh: RwSignal<u32>,
-    /// Counts the stages of reading a workbook.
-    pub file: RwSignal<u32>,
-    /// Counts reference lists that arrived.
-    pub lists: RwSignal<u32>,
+    11 offer: Option<&'static str> = offer,
     /// Whether the browser module runs.
-    pub live: RwSignal<bool>,
+    12 live: bool = live,
+    /// Rows came or went, in either table.
+    13 rows: () = tick,
+    /// Explanations were edited, which no rule reads.
+    14 explained: () = tick,
+    /// Something changed from elsewhere that the step on show has to be drawn anew for.
+    15 refresh: () = tick,
+    /// A workbook is being read, and how far.
+    16 file: () = tick,
+    /// A reference list arrived.
+    17 lists: () = tick,
 }
 
 impl Form {
@@ -158,38 +255,34 @@ impl Form {
             Step::Products => Some((Table::Products, RowId(row))),
             _ => None,
         });
-        let notice = page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned());
-        Form {
-            settled: RwSignal::new(seen.clone()),
-            seen: RwSignal::new(seen),
-            step: RwSignal::new(page.step),
-            strict: RwSignal::new(page.strict),
-            touched: RwSignal::new(Vec::new()),
-            save: RwSignal::new(SaveState::Saved),
-            saved_at: RwSignal::new(page.saved_at),
-            rows: RwSignal::new(0),
-            window: RwSignal::new(Window { start, count: PAGE_ROWS }),
-            editing: RwSignal::new(editing),
-            conflicts: RwSignal::new(std::mem::take(&mut page.conflicts)),
-            notice: RwSignal::new(notice),
-            offer: RwSignal::new(None),
-            explained: RwSignal::new(0),
-            refresh: RwSignal::new(0),
-            file: RwSignal::new(0),
-            lists: RwSignal::new(0),
-            live: RwSignal::new(false),
-            data: StoredValue::new(Data { page, texts, template, draft, references: References::default() }),
-        }
+        let now = Now {
+            settled: seen.clone(),
+            seen,
+            step: page.step,
+            strict: page.strict,
+            touched: Vec::new(),
+            save: SaveState::Saved,
+            saved_at: page.saved_at,
+            window: Window { start, count: PAGE_ROWS },
+            editing,
+            conflicts: std::mem::take(&mut page.conflicts),
+            notice: page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned()),
+            offer: None,
+            live: false,
+            tick: (),
+            changed: std::array::from_fn(|_| RwSignal::new(0)),
+        };
+        Form(StoredValue::new(Data { page, texts, template, draft, references: References::default(), now }))
     }
 
     /// Looks at the data.
     pub fn with<T>(self, look: impl FnOnce(&Data) -> T) -> T {
-        self.data.with_value(look)
+        self.0.with_value(look)
     }
 
     /// Changes the data.
     pub fn change<T>(self, change: impl FnOnce(&mut Data) -> T) -> T {
-        self.data.try_update_value(change).unwrap_or_else(|| unreachable!("the form lives as long as the page"))
+        self.0.try_update_value(change).unwrap_or_else(|| unreachable!("the form lives as long as the page"))
     }
 
     /// The template.
@@ -224,7 +317,7 @@ impl Form {
 
     /// Whether the browser module does not run: then what only it can do is hidden.
     pub fn without_script(self) -> impl Fn() -> bool + Send + 'static {
-        move || !self.live.get()
+        move || !self.live().get()
     }
 
     /// How an allowed value is called in the page's language; any other value as it stands.
@@ -284,10 +377,10 @@ impl Form {
     /// Whether a finding is shown yet: a missing answer only once the person has been there, or asked to see all.
     pub fn is_shown(self, finding: &Finding) -> bool {
         finding.class != Class::Incomplete
-            || self.strict.get()
+            || self.strict().get()
             || match &finding.location {
                 Location::Field { key } => {
-                    self.touched.with(|t| t.contains(key))
+                    self.touched().with(|t| t.contains(key))
                         || self.with(|d| !answer::is_blank(d.draft.declaration.answer(key)))
                 }
                 Location::Row { .. } => true,
@@ -298,7 +391,7 @@ impl Form {
     /// What holds for a field, as a memo: only a field whose verdict changed is drawn again.
     pub fn field_mark(self, field: &'static Field) -> Memo<Mark> {
         Memo::new(move |_| {
-            let seen = self.seen.get();
+            let seen = self.seen().get();
             let state = seen.state.field(&field.key);
             let mut mark = Mark { visible: state.visible, required: state.required, ..Mark::default() };
             self.note(&mut mark, &seen.field(&field.key));
@@ -309,7 +402,7 @@ impl Form {
     /// What holds for a row; `bad` tells which cells an error is about.
     pub fn row_mark(self, table: Table, row: RowId) -> Memo<Mark> {
         Memo::new(move |_| {
-            let seen = self.seen.get();
+            let seen = self.seen().get();
             let mut mark = Mark { visible: true, ..Mark::default() };
             let here = seen.row(table, row);
             for finding in here.iter().filter(|f| f.severity == Severity::Error) {
@@ -331,7 +424,8 @@ impl Form {
             let line = self.line(finding);
             if worse {
                 mark.worst = Some(finding.severity);
-                mark.message = if mark.message.is_empty() { line } else { format!("{line}\n{}", mark.message) };
+                mark.message =
+                    if mark.message.is_empty() { line } else { format!("{line}\n{}", mark.message) };
             } else {
                 mark.message.push('\n');
                 mark.message.push_str(&line);
@@ -343,7 +437,8 @@ impl Form {
     fn line(self, finding: &Finding) -> String {
         self.with(|d| match &finding.location {
             Location::Field { key }
-                if finding.class == Class::Incomplete && answer::is_blank(d.draft.declaration.answer(key)) =>
+                if finding.class == Class::Incomplete
+                    && answer::is_blank(d.draft.declaration.answer(key)) =>
             {
                 d.texts.get("answer.missing").to_owned()
             }
@@ -373,7 +468,7 @@ impl Form {
 
     /// The step behind `step` that asks for something.
     pub fn next(self, step: Step) -> Step {
-        let seen = self.seen.get_untracked();
+        let seen = self.seen().get_untracked();
         let relevant = |s: &Step| s.section().is_none_or(|section| seen.state.is_relevant(section));
         Step::ALL.into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)
     }
@@ -385,8 +480,21 @@ impl Form {
                 domain::check(&d.draft.declaration, d.template, &d.references, settings(&d.page.today));
             Arc::new(Seen::new(d.template, &d.draft, report))
         });
-        self.seen.set(seen.clone());
-        self.settled.set(seen);
+        self.seen().set(seen.clone());
+        self.settled().set(seen);
+    }
+}
+
+/// Puts texts into elements.
+pub trait Say {
+    /// Puts the text of a key behind what is there.
+    fn say(self, form: Form, key: &str) -> El;
+}
+
+impl Say for El {
+    #[inline(never)]
+    fn say(self, form: Form, key: &str) -> El {
+        self.with(form.t(key))
     }
 }
 

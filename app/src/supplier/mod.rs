@@ -5,16 +5,16 @@ pub mod answer;
 pub mod client;
 pub mod form;
 pub mod model;
-pub mod paths;
-pub mod rows;
-pub mod seen;
-pub mod wire;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod parse;
+pub mod paths;
 #[cfg(feature = "ssr")]
 mod render;
+pub mod rows;
+pub mod seen;
+pub mod wire;
 
 pub use model::{AnswerPage, SupplierPage};
 #[cfg(feature = "ssr")]

@@ -99,15 +99,8 @@ pub enum Step {
 
 impl Step {
     /// In the order of the form.
-    pub const ALL: [Step; 7] = [
-        Step::Mend,
-        Step::Company,
-        Step::Metals,
-        Step::Policy,
-        Step::Smelters,
-        Step::Products,
-        Step::Review,
-    ];
+    pub const ALL: [Step; 7] =
+        [Step::Mend, Step::Company, Step::Metals, Step::Policy, Step::Smelters, Step::Products, Step::Review];
 
     /// The key used in addresses and texts.
     pub fn key(self) -> &'static str {

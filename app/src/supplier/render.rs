@@ -9,8 +9,17 @@ use leptos::prelude::*;
 
 /// The texts that the form needs in the browser, by prefix of their key.
 const BROWSER_TEXTS: &[&str] = &[
-    "answer.", "column.", "field.", "drop.", "list.", "metal.", "option.",
-    "page.language", "rule.", "save.", "section.",
+    "answer.",
+    "column.",
+    "field.",
+    "drop.",
+    "list.",
+    "metal.",
+    "option.",
+    "page.language",
+    "rule.",
+    "save.",
+    "section.",
 ];
 
 /// Renders a page as a complete document.

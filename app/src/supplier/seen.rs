@@ -56,7 +56,12 @@ impl Seen {
         Seen::on(self.whole.clone(), newer, template, draft)
     }
 
-    fn on(whole: Arc<Whole>, newer: Vec<(Location, Vec<Finding>)>, template: &Template, draft: &Draft) -> Seen {
+    fn on(
+        whole: Arc<Whole>,
+        newer: Vec<(Location, Vec<Finding>)>,
+        template: &Template,
+        draft: &Draft,
+    ) -> Seen {
         let mut rows_of = [0; 4];
         for row in &draft.declaration.smelters {
             if let Some(metal) = Metal::ALL.iter().position(|m| answer::same(m.name(), &row.metal)) {
@@ -85,7 +90,8 @@ impl Seen {
 
     /// What is found in a row, and in its cells.
     pub fn row(&self, table: Table, row: RowId) -> Vec<&Finding> {
-        let is_here = |l: &Location| matches!(l, Location::Row { table: t, row: r, .. } if *t == table && *r == row);
+        let is_here =
+            |l: &Location| matches!(l, Location::Row { table: t, row: r, .. } if *t == table && *r == row);
         match self.newer.iter().find(|(place, _)| is_here(place)) {
             Some((_, findings)) => findings.iter().collect(),
             None => {

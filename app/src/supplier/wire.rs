@@ -6,8 +6,8 @@
 
 use super::model::{AnswerPage, Conflict, QueryItem, ReferenceFile, RequestInfo, SaveCall, SaveReply, Step};
 use domain::checker::CheckerResult;
-use domain::{Change, Class, Finding, Location, Metal, Report, RowId, Severity, Smelter, Table};
 use domain::json::{Json, push_name, push_text};
+use domain::{Change, Class, Finding, Location, Metal, Report, RowId, Severity, Smelter, Table};
 
 fn text(json: &Json, name: &str) -> String {
     some(json, name).unwrap_or_default()
@@ -115,11 +115,9 @@ fn finding(p: &Json) -> Finding {
         location: match text(at, "at").as_str() {
             "field" => Location::Field { key: text(at, "key") },
             "table" => Location::Table { table },
-            "row" => Location::Row {
-                table,
-                row: RowId(at.at("row").number().unwrap_or(0)),
-                col: some(at, "col"),
-            },
+            "row" => {
+                Location::Row { table, row: RowId(at.at("row").number().unwrap_or(0)), col: some(at, "col") }
+            }
             _ => Location::Declaration,
         },
         args: list(p, "args", |pair| {
@@ -143,7 +141,11 @@ pub fn reply(json: &str) -> Option<SaveReply> {
 /// Reads the reference list.
 pub fn references(json: &str) -> Option<ReferenceFile> {
     let p = &Json::parse(json)?;
-    Some(ReferenceFile { source: text(p, "source"), as_of: text(p, "as_of"), smelters: list(p, "smelters", smelter) })
+    Some(ReferenceFile {
+        source: text(p, "source"),
+        as_of: text(p, "as_of"),
+        smelters: list(p, "smelters", smelter),
+    })
 }
 
 fn smelter(p: &Json) -> Smelter {

@@ -1,8 +1,8 @@
 //! One question: label, help, control, findings.
 
-use crate::kit::el::{El, div, el};
+use crate::kit::el::{El, el};
 use crate::kit::textarea::area;
-use crate::supplier::form::{Form, Mark};
+use crate::supplier::form::{Form, Mark, Say};
 use domain::draft::field_path;
 use domain::template::{Field, Input};
 use domain::{Severity, answer};
@@ -23,8 +23,7 @@ pub fn yes(holds: bool) -> Option<String> {
 
 /// The paragraph that holds the findings of one control.
 pub fn findings(id: &str, mark: Memo<Mark>) -> El {
-    el("p")
-        .class("finding")
+    el("p;class=finding")
         .a("id", format!("e-{id}"))
         .live("data-mark", move || mark.with(|m| m.key().map(str::to_owned)))
         .hide(move || mark.with(|m| m.message.is_empty()))
@@ -33,7 +32,7 @@ pub fn findings(id: &str, mark: Memo<Mark>) -> El {
 
 /// A box that is there only while its question is asked.
 pub fn asked(class: &'static str, mark: Memo<Mark>) -> El {
-    div(class).hide(move || mark.with(|m| !m.visible))
+    el("div").a("class", class).hide(move || mark.with(|m| !m.visible))
 }
 
 /// A question with everything that belongs to it.
@@ -44,32 +43,32 @@ pub fn question(form: Form, field: &'static Field) -> El {
         Some(_) => format!("h-{0} e-{0}", field.key),
         None => format!("e-{}", field.key),
     };
-    let optional = el("span").class("optional").hide(move || mark.with(|m| m.required));
-    let label = el("span")
-        .class("label")
+    let optional = el("span;class=optional").hide(move || mark.with(|m| m.required));
+    let label = el("span;class=label")
         .all(number(&field.number))
-        .with(form.t(&format!("field.{}.label", field.text)))
+        .say(form, &format!("field.{}.label", field.text))
         .with(" ")
-        .with(optional.with(form.t("answer.optional")));
+        .with(optional.say(form, "answer.optional"));
     let whole = asked("field", mark);
     let whole = match field.input {
         Input::Choice(_) => whole.with(choice(form, field, label, &ids, help, mark)),
-        _ => whole
-            .with(el("label").a("for", field.key.clone()).with(label))
-            .all(help)
-            .with(described(line(form, field), &ids, mark)),
+        _ => whole.with(el("label").a("for", field.key.clone()).with(label)).all(help).with(described(
+            line(form, field),
+            &ids,
+            mark,
+        )),
     };
     whole.with(findings(&field.key, mark))
 }
 
 /// The help of a control, where there is one.
 pub fn help(form: Form, id: &str, text: &str) -> Option<El> {
-    form.has_text(text).then(|| el("p").class("help").a("id", format!("h-{id}")).with(form.t(text)))
+    form.has_text(text).then(|| el("p;class=help").a("id", format!("h-{id}")).say(form, text))
 }
 
 /// A printed number, where there is one.
 pub fn number(number: &str) -> Option<El> {
-    (!number.is_empty()).then(|| el("span").class("number").with(number.to_owned()))
+    (!number.is_empty()).then(|| el("span;class=number").with(number.to_owned()))
 }
 
 /// A text control.
@@ -95,7 +94,14 @@ fn is_iso_date(value: &str) -> bool {
 }
 
 /// The fieldset of a choice, or a drop-down where there are many values.
-pub fn choice(form: Form, field: &'static Field, legend: El, ids: &str, help: Option<El>, mark: Memo<Mark>) -> El {
+pub fn choice(
+    form: Form,
+    field: &'static Field,
+    legend: El,
+    ids: &str,
+    help: Option<El>,
+    mark: Memo<Mark>,
+) -> El {
     let value = form.answer(&field.key);
     let chosen = field.option(&value).map_or(value.clone(), str::to_owned);
     let name = field_path(&field.key);
@@ -105,27 +111,30 @@ pub fn choice(form: Form, field: &'static Field, legend: El, ids: &str, help: Op
         options.push(value);
     }
     if field.options().len() > 4 {
-        let blank = el("option").a("value", "").with(form.t("answer.choose"));
+        let blank = el("option;value=").say(form, "answer.choose");
         let options = options.into_iter().map(|o| {
             let text = form.option(field, &o);
             el("option").flag("selected", o == chosen).a("value", o).with(text)
         });
         let control = el("select").a("id", field.key.clone()).a("name", name).with(blank).all(options);
         let label = el("label").a("for", field.key.clone()).with(legend);
-        return div("field").with(label).all(help).with(described(control, ids, mark));
+        return el("div;class=field").with(label).all(help).with(described(control, ids, mark));
     }
     let long = options.iter().any(|o| o.len() > 8);
     let radios = options.into_iter().map(|o| {
         let text = form.option(field, &o);
-        let radio = el("input").a("type", "radio").a("name", name.clone()).flag("checked", o == chosen);
-        el("label").class("pick").with(radio.a("value", o)).with(el("span").with(text))
+        let radio = el("input;type=radio").a("name", name.clone()).flag("checked", o == chosen);
+        el("label;class=pick").with(radio.a("value", o)).with(el("span").with(text))
     });
     let group = el("fieldset")
-        .class(if long { "choice stack" } else { "choice segments" })
+        .a("class", if long { "choice stack" } else { "choice segments" })
         .a("id", field.key.clone())
         .a("tabindex", "-1")
         .a("role", "radiogroup");
-    described(group, ids, mark).with(el("legend").with(legend)).all(help).with(div("picks").all(radios))
+    described(group, ids, mark)
+        .with(el("legend").with(legend))
+        .all(help)
+        .with(el("div;class=picks").all(radios))
 }
 
 /// The comment of a question, folded away while it is empty.
@@ -135,11 +144,10 @@ pub fn comment(form: Form, field: &'static Field) -> El {
     }
     let mark = form.field_mark(field);
     let control = line(form, field).a("aria-label", form.label(field));
-    el("details")
-        .class("comment")
+    el("details;class=comment")
         .flag("open", !answer::is_blank(&form.answer(&field.key)))
         .hide(move || mark.with(|m| !m.visible))
-        .with(el("summary").with(form.t("answer.comment")))
+        .with(el("summary").say(form, "answer.comment"))
         .with(described(control, &format!("e-{}", field.key), mark))
         .with(findings(&field.key, mark))
 }
@@ -148,7 +156,7 @@ pub fn comment(form: Form, field: &'static Field) -> El {
 pub fn labelled_comment(form: Form, field: &'static Field, heading: String) -> El {
     let mark = form.field_mark(field);
     asked("field", mark)
-        .with(el("label").class("label").a("for", field.key.clone()).with(heading))
+        .with(el("label;class=label").a("for", field.key.clone()).with(heading))
         .with(described(line(form, field), &format!("e-{}", field.key), mark))
         .with(findings(&field.key, mark))
 }

@@ -1,8 +1,8 @@
 //! Around the steps: who asks, how far one is, where the draft is kept, the way from step to step.
 
 use super::{company, mend, metals, policy, review, summary, table};
-use crate::kit::el::{El, Node, div, el};
-use crate::supplier::form::{Form, SaveState};
+use crate::kit::el::{El, Node, el};
+use crate::supplier::form::{Form, SaveState, Say};
 use crate::supplier::model::Step;
 use crate::supplier::paths;
 use domain::Table;
@@ -11,20 +11,22 @@ use leptos::prelude::*;
 /// Draws the form.
 pub fn answer(form: Form) -> El {
     let body = move || {
-        form.refresh.track();
-        let step = form.step.get();
+        form.refresh().track();
+        let step = form.step().get();
         untrack(|| body(form, step)).into_iter().map(Node::El).collect()
     };
-    let main = el("main").a("id", "main").a("tabindex", "-1");
-    div("page")
-        .with(el("a").class("skip").a("href", "#main").with(form.t("answer.skip")))
+    let main = el("main;id=main;tabindex=-1");
+    el("div;class=page")
+        .with(el("a;class=skip;href=#main").say(form, "answer.skip"))
         .with(bar(form))
-        .with(el("p").class("broken").a("role", "alert").with(form.t("answer.broken")))
-        .with(el("noscript").with(el("p").class("noscript").with(form.t("answer.noscript"))))
+        .with(el("p;class=broken;role=alert").say(form, "answer.broken"))
+        .with(el("noscript").with(el("p;class=noscript").say(form, "answer.noscript")))
         .with(
-            div("layout")
-                .with(el("nav").class("steps").a("aria-label", form.t("answer.steps")).with(steps(form)))
-                .with(main.with(notice(form)).with(conflicts(form)).with(div("stack-of").nest(body))),
+            el("div;class=layout")
+                .with(el("nav;class=steps").a("aria-label", form.t("answer.steps")).with(steps(form)))
+                .with(
+                    main.with(notice(form)).with(conflicts(form)).with(el("div;class=stack-of").nest(body)),
+                ),
         )
         .with(foot(form))
 }
@@ -36,24 +38,22 @@ fn bar(form: Form) -> El {
         let args = [("campaign", r.campaign.as_str()), ("year", &year), ("due", &r.due)];
         (d.texts.fmt("answer.asks", &[("company", &r.company)]), d.texts.fmt("answer.campaign", &args))
     });
-    let total = move || form.settled.with(|s| s.state.total());
-    let who = el("p").class("who").with(el("b").with(asks)).with(el("span").class("quiet").with(title));
-    let save = el("p")
-        .class("save")
-        .a("role", "status")
-        .live("data-state", move || Some(form.save.get().text().to_owned()))
+    let total = move || form.settled().with(|s| s.state.total());
+    let who = el("p;class=who").with(el("b").with(asks)).with(el("span;class=quiet").with(title));
+    let save = el("p;class=save;role=status")
+        .live("data-state", move || Some(form.save().get().text().to_owned()))
         .text(move || saved(form));
     let progress = el("progress")
         .a("aria-label", form.t("answer.progress"))
         .live("max", move || Some(total().required.max(1).to_string()))
         .live("value", move || Some(total().done.to_string()));
-    el("header").class("bar").with(div("bar-in").with(who).with(save)).with(progress)
+    el("header;class=bar").with(el("div;class=bar-in").with(who).with(save)).with(progress)
 }
 
 /// Where the draft is kept, in words.
 fn saved(form: Form) -> String {
-    let live = form.live.get();
-    match (form.save.get(), form.saved_at.get()) {
+    let live = form.live().get();
+    match (form.save().get(), form.saved_at().get()) {
         (SaveState::Saved, None) if live => form.t("save.new"),
         (SaveState::Saved, None) => form.t("save.form"),
         (SaveState::Saved, Some(at)) => form.tf("save.saved", &[("time", &clock(at, live))]),
@@ -77,8 +77,8 @@ fn steps(form: Form) -> El {
 
 fn step_link(form: Form, step: Step) -> El {
     let section = step.section();
-    let idle = move || section.is_some_and(|section| form.settled.with(|s| !s.state.is_relevant(section)));
-    let progress = move || section.map(|section| form.settled.with(|s| s.state.progress(section)));
+    let idle = move || section.is_some_and(|section| form.settled().with(|s| !s.state.is_relevant(section)));
+    let progress = move || section.map(|section| form.settled().with(|s| s.state.progress(section)));
     let state = move || match progress() {
         _ if idle() => "idle",
         Some(p) if p.done == p.required => "done",
@@ -95,9 +95,9 @@ fn step_link(form: Form, step: Step) -> El {
         .a("data-act", "step")
         .a("data-step", step.key())
         .live("data-state", move || Some(state().to_owned()))
-        .live("aria-current", move || (form.step.get() == step).then(|| "step".to_owned()))
+        .live("aria-current", move || (form.step().get() == step).then(|| "step".to_owned()))
         .with(el("span").with(step_title(form, step)))
-        .with(el("span").class("count").text(text))
+        .with(el("span;class=count").text(text))
 }
 
 /// What a step is called.
@@ -109,42 +109,41 @@ pub fn step_title(form: Form, step: Step) -> String {
 }
 
 fn notice(form: Form) -> El {
-    let offer = move || form.offer.get().map_or(String::new(), |act| form.t(&format!("answer.offer.{act}")));
-    let button = |class: &'static str, act: &'static str| el("button").class(class).a("type", "button").a("data-act", act);
-    div("notice")
-        .a("role", "status")
-        .hide(move || form.notice.with(String::is_empty))
-        .with(el("p").text(move || form.notice.get()))
-        .with(button("button small", "offer").hide(move || form.offer.get().is_none()).text(offer))
-        .with(
-            button("button small plain", "dismiss").hide(form.without_script()).with(form.t("answer.dismiss")),
-        )
+    let offer =
+        move || form.offer().get().map_or(String::new(), |act| form.t(&format!("answer.offer.{act}")));
+    let button = |class: &'static str, act: &'static str| {
+        el("button").a("class", class).a("type", "button").a("data-act", act)
+    };
+    el("div;class=notice;role=status")
+        .hide(move || form.notice().with(String::is_empty))
+        .with(el("p").text(move || form.notice().get()))
+        .with(button("button small", "offer").hide(move || form.offer().get().is_none()).text(offer))
+        .with(button("button small plain", "dismiss").hide(form.without_script()).say(form, "answer.dismiss"))
 }
 
 fn conflicts(form: Form) -> El {
     let cards = move || {
-        let list = form.conflicts.get();
+        let list = form.conflicts().get();
         let cards = list.into_iter().map(|c| {
             let text = |v: &Option<String>| match v {
                 Some(text) => form.readable(text),
                 None => form.t("answer.blank"),
             };
             let button = |act: &'static str, label: &str| {
-                let button = el("button").class("button").a("type", "button").a("data-act", act);
-                button.a("value", c.path.clone()).with(form.t(label))
+                let button = el("button;class=button;type=button").a("data-act", act);
+                button.a("value", c.path.clone()).say(form, label)
             };
-            let card = el("li")
-                .class("conflict")
+            let card = el("li;class=conflict")
                 .with(el("b").with(form.place(&mend::location_of_path(&c.path))))
                 .with(
                     el("dl")
-                        .with(el("dt").with(form.t("answer.conflict.theirs")))
+                        .with(el("dt").say(form, "answer.conflict.theirs"))
                         .with(el("dd").with(text(&c.theirs)))
-                        .with(el("dt").with(form.t("answer.conflict.mine")))
+                        .with(el("dt").say(form, "answer.conflict.mine"))
                         .with(el("dd").with(text(&c.mine))),
                 )
                 .with(
-                    div("acts")
+                    el("div;class=acts")
                         .hide(form.without_script())
                         .with(button("mine", "answer.conflict.keep"))
                         .with(button("theirs", "answer.conflict.take")),
@@ -153,12 +152,10 @@ fn conflicts(form: Form) -> El {
         });
         cards.collect()
     };
-    el("section")
-        .class("panel conflicts")
-        .a("aria-labelledby", "conflicts-title")
-        .hide(move || form.conflicts.with(Vec::is_empty))
-        .with(el("h2").a("id", "conflicts-title").a("tabindex", "-1").with(form.t("answer.conflict.title")))
-        .with(el("p").with(form.t("answer.conflict.lead")))
+    el("section;class=panel conflicts;aria-labelledby=conflicts-title")
+        .hide(move || form.conflicts().with(Vec::is_empty))
+        .with(el("h2;id=conflicts-title;tabindex=-1").say(form, "answer.conflict.title"))
+        .with(el("p").say(form, "answer.conflict.lead"))
         .with(el("ul").nest(cards))
 }
 
@@ -177,20 +174,22 @@ fn body(form: Form, step: Step) -> Vec<El> {
         Some(section) => format!("section.{}.intro", section.key()),
         None => format!("answer.lead.{}", step.key()),
     };
-    let lead = form.has_text(&lead_key).then(|| el("p").class("lead").with(form.t(&lead_key)));
+    let lead = form.has_text(&lead_key).then(|| el("p;class=lead").say(form, &lead_key));
     let action = if step == Step::Review { paths::SUBMIT.to_owned() } else { step.path() };
     let go = form.t(if step == Step::Review { "answer.submit" } else { "answer.next" });
-    let button = |class: &'static str, then: &'static str| el("button").class(class).a("name", "then").a("value", then);
+    let button = |class: &'static str, then: &'static str| {
+        el("button").a("class", class).a("name", "then").a("value", then)
+    };
     let revision = form.with(|d| d.page.revision).to_string();
     // The first submit button is the one that Enter presses: it must not be one that deletes.
-    let first = button("sr", "stay").a("tabindex", "-1").a("aria-hidden", "true").a("formaction", step.path());
-    let stay = button("button", "stay").a("formaction", step.path()).hide(move || form.live.get());
-    let acts = div("acts final")
+    let first =
+        button("sr", "stay").a("tabindex", "-1").a("aria-hidden", "true").a("formaction", step.path());
+    let stay = button("button", "stay").a("formaction", step.path()).hide(move || form.live().get());
+    let acts = el("div;class=acts final")
         .with(button("button primary", "next").a("data-act", "next").with(go))
-        .with(stay.with(form.t("answer.save")));
-    let hidden = el("input").a("type", "hidden").a("name", "revision").a("value", revision);
-    let whole = el("form")
-        .a("method", "post")
+        .with(stay.say(form, "answer.save"));
+    let hidden = el("input;type=hidden;name=revision").a("value", revision);
+    let whole = el("form;method=post")
         .a("action", action)
         .a("id", "form")
         .flag("novalidate", true)
@@ -198,7 +197,7 @@ fn body(form: Form, step: Step) -> Vec<El> {
         .with(hidden)
         .with(content)
         .with(acts);
-    let mut out = vec![el("h1").a("tabindex", "-1").a("id", "title").with(step_title(form, step))];
+    let mut out = vec![el("h1;tabindex=-1;id=title").with(step_title(form, step))];
     out.extend(lead);
     out.push(el("div").nest(move || import(form, step)));
     out.extend(step.section().map(|_| summary::summary(form, step)));
@@ -209,7 +208,7 @@ fn body(form: Form, step: Step) -> Vec<El> {
 /// The place to drop a workbook, once there is something that can read it.
 fn import(_form: Form, _step: Step) -> Vec<Node> {
     #[cfg(feature = "supplier")]
-    if _form.live.get() {
+    if _form.live().get() {
         return crate::supplier::client::import_view(_form, _step);
     }
     Vec::new()
@@ -219,24 +218,19 @@ fn foot(form: Form) -> El {
     let (name, mail) =
         form.with(|d| (d.page.request.contact_name.clone(), d.page.request.contact_email.clone()));
     let link = |href: String, text: String| el("a").a("href", href).with(text);
-    el("footer")
-        .class("foot")
+    el("footer;class=foot")
         .with(
             el("p")
-                .with(form.t("answer.help"))
+                .say(form, "answer.help")
                 .with(" ")
                 .with(name)
                 .with(" ")
                 .with(link(format!("mailto:{mail}"), mail)),
         )
         .with(
-            el("p")
-                .with(link(paths::VERIFY.to_owned(), form.t("answer.verify")))
-                .with(" · ")
-                .with(
-                    link(paths::DOWNLOAD.to_owned(), form.t("answer.download"))
-                        .a("download", "answers.json"),
-                ),
+            el("p").with(link(paths::VERIFY.to_owned(), form.t("answer.verify"))).with(" · ").with(
+                link(paths::DOWNLOAD.to_owned(), form.t("answer.download")).a("download", "answers.json"),
+            ),
         )
         .with(form.with(|d| super::language_form(&d.texts, paths::ANSWER)))
 }

@@ -3,14 +3,13 @@
 use super::field::{question, yes};
 use super::row_editor::labelled_cell;
 use super::summary::go;
-use crate::kit::el::{El, div, el};
+use crate::kit::el::{El, el};
 use crate::kit::textarea::area;
-use crate::supplier::form::Form;
+use crate::supplier::form::{Form, Say};
 use crate::supplier::model::QueryItem;
 use crate::supplier::rows::columns;
 use domain::draft::{parse_row_path, why_path};
 use domain::{Location, RowId, Table};
-use leptos::prelude::*;
 
 /// The path of a reply in words.
 pub fn reply_key(query: &str) -> String {
@@ -20,7 +19,7 @@ pub fn reply_key(query: &str) -> String {
 /// Draws the queries.
 pub fn mend(form: Form) -> El {
     let queries = form.with(|d| d.page.queries.clone());
-    el("ol").class("queries").all(queries.into_iter().map(|q| card(form, q)))
+    el("ol;class=queries").all(queries.into_iter().map(|q| card(form, q)))
 }
 
 fn card(form: Form, query: QueryItem) -> El {
@@ -44,25 +43,24 @@ fn card(form: Form, query: QueryItem) -> El {
     let place = form.place(&location);
     let link = go(form, &location, form.t("answer.mend.go"));
     let mended = std::sync::Arc::new(move || {
-        form.seen.track();
-        form.explained.track();
+        form.seen().track();
+        form.explained().track();
         is_mended(form, &query, &location)
     });
     let state = {
         let mended = mended.clone();
         move || form.t(if mended() { "answer.mend.done" } else { "answer.mend.open" })
     };
-    el("li")
-        .class("panel query")
+    el("li;class=panel query")
         .live("data-mended", move || yes(mended()))
         .with(el("h2").with(place))
-        .with(el("p").class("state").text(state))
+        .with(el("p;class=state").text(state))
         .with(el("blockquote").with(text))
-        .with(el("p").class("old").with(el("b").with(form.t("answer.mend.old"))).with(" ").with(old))
+        .with(el("p;class=old").with(el("b").say(form, "answer.mend.old")).with(" ").with(old))
         .all(control)
         .with(
-            div("field")
-                .with(el("label").class("label").a("for", id.clone()).with(form.t("answer.mend.reply")))
+            el("div;class=field")
+                .with(el("label;class=label").a("for", id.clone()).say(form, "answer.mend.reply"))
                 .with(area(&id, why_path(&reply), value, 2)),
         )
         .with(el("p").with(link))

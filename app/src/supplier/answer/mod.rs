@@ -3,8 +3,8 @@
 mod company;
 mod field;
 mod frame;
-mod metals;
 mod mend;
+mod metals;
 mod policy;
 mod review;
 mod row_editor;
@@ -24,14 +24,12 @@ use domain::text::LANGUAGES;
 pub fn language_form(texts: &Texts, back: &str) -> El {
     let buttons = LANGUAGES.iter().map(|(code, name)| {
         let here = (*code == texts.language()).then(|| "true".to_owned());
-        let button = el("button").class("language").a("name", "language").a("value", *code).a("lang", *code);
+        let button = el("button;class=language;name=language").a("value", *code).a("lang", *code);
         button.opt("aria-current", here).with(*name)
     });
-    el("form")
-        .class("languages")
-        .a("method", "post")
+    el("form;class=languages;method=post")
         .a("action", paths::LANGUAGE)
         .a("aria-label", texts.get("page.language").to_owned())
-        .with(el("input").a("type", "hidden").a("name", "back").a("value", back.to_owned()))
+        .with(el("input;type=hidden;name=back").a("value", back.to_owned()))
         .all(buttons)
 }

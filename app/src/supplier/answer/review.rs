@@ -2,19 +2,18 @@
 
 use super::frame::step_title;
 use super::summary::{MOST, item, rest};
-use crate::kit::el::{El, Node, div, el};
+use crate::kit::el::{El, Node, el};
 use crate::kit::textarea::area;
-use crate::supplier::form::Form;
+use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
 use crate::supplier::rows::inline_columns;
 use domain::draft::why_path;
 use domain::template::{Field, Section};
 use domain::{Finding, Location, Metal, Severity, Table, answer};
-use leptos::prelude::*;
 
 /// Draws it.
 pub fn review(form: Form) -> El {
-    let errors = move || form.settled.with(|s| s.count(Severity::Error));
+    let errors = move || form.settled().with(|s| s.count(Severity::Error));
     let verdict = move || match (errors(), unexplained(form)) {
         (0, 0) => form.t("answer.review.ready"),
         (0, n) => form.tf("answer.review.explain_n", &[("n", &n.to_string())]),
@@ -26,12 +25,9 @@ pub fn review(form: Form) -> El {
         _ => "error",
     };
     let company = form.with(|d| d.page.request.company.clone());
-    div("stack-of")
+    el("div;class=stack-of")
         .with(
-            div("verdict")
-                .a("id", "verdict")
-                .a("tabindex", "-1")
-                .a("role", "status")
+            el("div;class=verdict;id=verdict;tabindex=-1;role=status")
                 .live("data-state", move || Some(state().to_owned()))
                 .text(verdict),
         )
@@ -39,14 +35,14 @@ pub fn review(form: Form) -> El {
         .with(found(form, Severity::Warning, "answer.review.warnings"))
         .with(found(form, Severity::Note, "answer.review.notes"))
         .with(el("h2").with(form.tf("answer.review.sent", &[("company", &company)])))
-        .with(el("p").class("quiet").with(form.t("answer.review.sent_lead")))
+        .with(el("p;class=quiet").say(form, "answer.review.sent_lead"))
         .all(Section::ALL.into_iter().map(|s| section(form, s)))
 }
 
 /// How many warnings have no explanation yet.
 pub fn unexplained(form: Form) -> usize {
-    form.explained.track();
-    let seen = form.settled.get();
+    form.explained().track();
+    let seen = form.settled().get();
     form.with(|d| {
         let given = |f: &&Finding| d.draft.explanations.get(&f.key()).is_some_and(|w| !w.trim().is_empty());
         seen.report().warnings().filter(|f| !given(f)).count()
@@ -55,20 +51,19 @@ pub fn unexplained(form: Form) -> usize {
 
 /// The findings of one severity.
 fn found(form: Form, severity: Severity, title: &str) -> El {
-    let count = move || form.settled.with(|s| s.count(severity));
+    let count = move || form.settled().with(|s| s.count(severity));
     let lead_key = format!("{title}_lead");
-    let lead = form.has_text(&lead_key).then(|| el("p").class("quiet").with(form.t(&lead_key)));
-    el("section")
-        .class("panel")
+    let lead = form.has_text(&lead_key).then(|| el("p;class=quiet").say(form, &lead_key));
+    el("section;class=panel")
         .hide(move || count() == 0)
-        .with(el("h2").with(form.t(title)))
+        .with(el("h2").say(form, title))
         .all(lead)
-        .with(el("ul").class("findings").nest(move || list(form, severity)))
+        .with(el("ul;class=findings").nest(move || list(form, severity)))
         .with(rest(form, count))
 }
 
 fn list(form: Form, severity: Severity) -> Vec<Node> {
-    let seen = form.settled.get();
+    let seen = form.settled().get();
     let findings = seen.report().findings.iter().filter(|f| f.severity == severity).take(MOST);
     let items = findings.map(|finding| {
         let line = item(form, finding, true);
@@ -78,9 +73,9 @@ fn list(form: Form, severity: Severity) -> Vec<Node> {
         let key = finding.key();
         let id = format!("why-{key}");
         let value = form.with(|d| d.draft.explanations.get(&key).cloned().unwrap_or_default());
-        let label = el("label").class("label").a("for", id.clone()).with(form.t("answer.review.explain"));
+        let label = el("label;class=label").a("for", id.clone()).say(form, "answer.review.explain");
         let area = area(&id, why_path(&key), value, 2);
-        Node::El(el("li").class("explain").with(el("ul").with(line)).with(label).with(area))
+        Node::El(el("li;class=explain").with(el("ul").with(line)).with(label).with(area))
     });
     items.collect()
 }
@@ -96,20 +91,19 @@ fn section(form: Form, section: Section) -> El {
         _ => vec![answers(form, fields())],
     };
     let title = step_title(form, step);
-    let edit = el("a")
-        .class("edit")
+    let edit = el("a;class=edit")
         .a("href", step.path())
         .a("data-act", "step")
         .a("data-step", step.key())
-        .with(form.t("answer.review.edit"))
-        .with(el("span").class("sr").with(" ").with(title.clone()));
-    el("section").class("panel sent").with(el("h3").with(title)).with(edit).all(content)
+        .say(form, "answer.review.edit")
+        .with(el("span;class=sr").with(" ").with(title.clone()));
+    el("section;class=panel sent").with(el("h3").with(title)).with(edit).all(content)
 }
 
 /// The answer of a field as the company gets it; nothing where it is not asked or not answered.
 fn given(form: Form, field: &Field) -> Option<String> {
     let value = form.answer(&field.key);
-    let asked = form.settled.with_untracked(|s| s.state.field(&field.key).visible);
+    let asked = form.settled().with_untracked(|s| s.state.field(&field.key).visible);
     (asked && !answer::is_blank(&value)).then(|| form.option(field, &value))
 }
 
@@ -123,7 +117,7 @@ fn answers(form: Form, fields: impl Iterator<Item = &'static Field>) -> El {
         };
         Some([el("dt").with(label), el("dd").with(value)])
     });
-    el("dl").class("given").all(items.flatten())
+    el("dl;class=given").all(items.flatten())
 }
 
 fn metals(form: Form) -> El {
@@ -140,10 +134,10 @@ fn metals(form: Form) -> El {
 }
 
 fn rows(form: Form, table: Table) -> Vec<El> {
-    let counts = form.settled.with_untracked(|s| domain::engine::table_counts(&s.state, table));
+    let counts = form.settled().with_untracked(|s| domain::engine::table_counts(&s.state, table));
     let count = if counts { form.with(|d| d.row_count(table)) } else { 0 };
     if count == 0 {
-        return vec![el("p").class("quiet").with(form.t("answer.blank"))];
+        return vec![el("p;class=quiet").say(form, "answer.blank")];
     }
     let columns = form.with(|d| inline_columns(d, table));
     let heads = columns.iter().map(|c| form.t(&format!("column.{}.{c}", table.key()))).collect();
@@ -154,8 +148,8 @@ fn rows(form: Form, table: Table) -> Vec<El> {
 }
 
 fn plain_table(heads: Vec<String>, lines: Vec<Vec<String>>) -> El {
-    let head = el("tr").all(heads.into_iter().map(|h| el("th").a("scope", "col").with(h)));
+    let head = el("tr").all(heads.into_iter().map(|h| el("th;scope=col").with(h)));
     let lines = lines.into_iter().map(|cells| el("tr").all(cells.into_iter().map(|c| el("td").with(c))));
-    let table = el("table").class("plain").with(el("thead").with(head)).with(el("tbody").all(lines));
-    div("scroll").a("tabindex", "0").with(table)
+    let table = el("table;class=plain").with(el("thead").with(head)).with(el("tbody").all(lines));
+    el("div;class=scroll;tabindex=0").with(table)
 }

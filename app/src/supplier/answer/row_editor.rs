@@ -1,15 +1,22 @@
 //! One row with every column: the control of a cell, and the sheet that shows them all.
 
 use super::field::{findings, yes};
-use crate::kit::el::{El, div, el};
+use crate::kit::el::{El, el};
 use crate::kit::textarea::area;
-use crate::supplier::form::{Form, Mark};
+use crate::supplier::form::{Form, Mark, Say};
 use crate::supplier::rows::{bit, cell_name, columns};
 use domain::{Metal, RowId, Table, answer};
 use leptos::prelude::*;
 
 /// The control of a cell. `prefix` tells its id from that of the same cell elsewhere on the page.
-pub fn cell_control(form: Form, table: Table, row: RowId, col: &'static str, prefix: &str, mark: Memo<Mark>) -> El {
+pub fn cell_control(
+    form: Form,
+    table: Table,
+    row: RowId,
+    col: &'static str,
+    prefix: &str,
+    mark: Memo<Mark>,
+) -> El {
     let key = table.key();
     let id = format!("{prefix}{key}.{}.{col}", row.0);
     let name = cell_name(table, row, col);
@@ -52,13 +59,20 @@ pub fn cell_control(form: Form, table: Table, row: RowId, col: &'static str, pre
 }
 
 /// A cell with its heading over it.
-pub fn labelled_cell(form: Form, table: Table, row: RowId, col: &'static str, prefix: &str, mark: Memo<Mark>) -> El {
+pub fn labelled_cell(
+    form: Form,
+    table: Table,
+    row: RowId,
+    col: &'static str,
+    prefix: &str,
+    mark: Memo<Mark>,
+) -> El {
     let key = table.key();
     let id = format!("{prefix}{key}.{}.{col}", row.0);
     let heading = format!("column.{key}.{col}");
     let help = super::field::help(form, &id, &format!("{heading}.help"));
-    div("field")
-        .with(el("label").class("label").a("for", id).with(form.t(&heading)))
+    el("div;class=field")
+        .with(el("label;class=label").a("for", id).say(form, &heading))
         .all(help)
         .with(cell_control(form, table, row, col, prefix, mark))
 }
@@ -71,21 +85,25 @@ pub fn editor(form: Form, table: Table, row: RowId) -> El {
     let title = form.tf(&format!("answer.place.{key}"), &[("row", &number)]);
     let cells = columns(table).into_iter().map(|col| labelled_cell(form, table, row, col, "edit.", mark));
     let button = |class: &'static str, act: &'static str, text: &str| {
-        el("button").class(class).a("data-act", act).with(form.t(text))
+        el("button").a("class", class).a("data-act", act).say(form, text)
     };
-    let acts = div("acts")
+    let acts = el("div;class=acts")
         .with(button("button primary", "close", "answer.done"))
-        .with(button("button", "duplicate", "answer.row_duplicate").a("type", "button").hide(form.without_script()))
+        .with(
+            button("button", "duplicate", "answer.row_duplicate")
+                .a("type", "button")
+                .hide(form.without_script()),
+        )
         .with(
             button("button plain", "delete", "answer.row_delete")
                 .a("name", "delete")
                 .a("value", format!("{key}:{}", row.0)),
         );
-    div("editor-in")
+    el("div;class=editor-in")
         .a("data-row", row.0.to_string())
         .a("data-table", key)
-        .with(el("h2").a("tabindex", "-1").with(title))
+        .with(el("h2;tabindex=-1").with(title))
         .with(findings(&format!("edit.{key}.{}", row.0), mark))
-        .with(div("questions two").all(cells))
+        .with(el("div;class=questions two").all(cells))
         .with(acts)
 }

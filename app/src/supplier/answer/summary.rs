@@ -12,23 +12,19 @@ pub const MOST: usize = 60;
 
 /// The list of a step; hidden while nothing is found.
 pub fn summary(form: Form, step: Step) -> El {
-    let count = Memo::new(move |_| form.settled.with(|s| here(form, step, s).count()));
+    let count = Memo::new(move |_| form.settled().with(|s| here(form, step, s).count()));
     let count = move || count.get();
     let items = move || {
-        let seen = form.settled.get();
+        let seen = form.settled().get();
         here(form, step, &seen).take(MOST).map(|f| Node::El(item(form, f, false))).collect()
     };
     let title = move || form.tf("answer.summary", &[("n", &count().to_string())]);
-    el("section")
-        .class("summary")
-        .a("id", "summary")
-        .a("tabindex", "-1")
-        .a("aria-labelledby", "summary-title")
+    el("section;class=summary;id=summary;tabindex=-1;aria-labelledby=summary-title")
         .hide(move || count() == 0)
         .with(
             el("details")
-                .flag("open", form.strict.get_untracked())
-                .with(el("summary").with(el("h2").a("id", "summary-title").text(title)))
+                .flag("open", form.strict().get_untracked())
+                .with(el("summary").with(el("h2;id=summary-title").text(title)))
                 .with(el("ul").nest(items))
                 .with(rest(form, count)),
         )
@@ -42,8 +38,7 @@ fn here<'a>(form: Form, step: Step, seen: &'a Seen) -> impl Iterator<Item = &'a 
 
 /// How many are not named.
 pub fn rest(form: Form, count: impl Fn() -> usize + Copy + Send + 'static) -> El {
-    el("p")
-        .class("quiet")
+    el("p;class=quiet")
         .hide(move || count() <= MOST)
         .text(move || form.tf("answer.more", &[("n", &count().saturating_sub(MOST).to_string())]))
 }
@@ -51,7 +46,7 @@ pub fn rest(form: Form, count: impl Fn() -> usize + Copy + Send + 'static) -> El
 /// A finding in a list: where, what, why, what to do.
 pub fn item(form: Form, finding: &Finding, full: bool) -> El {
     let (what, todo) = form.with(|d| (finding.what(&d.texts), finding.todo(&d.texts)));
-    let why = full.then(|| el("span").class("why").with(form.with(|d| finding.why(&d.texts))));
+    let why = full.then(|| el("span;class=why").with(form.with(|d| finding.why(&d.texts))));
     let line = el("span").with(what).with(" ").with(todo);
     el("li")
         .a("data-mark", severity_key(finding.severity))

@@ -1,8 +1,8 @@
 //! A table of rows: smelters or products. Only the rows in view are drawn; without JavaScript, a page of them.
 
 use super::row_editor::{cell_control, editor};
-use crate::kit::el::{El, Node, div, el};
-use crate::supplier::form::{Form, PAGE_ROWS};
+use crate::kit::el::{El, Node, el};
+use crate::supplier::form::{Form, PAGE_ROWS, Say};
 use crate::supplier::rows::inline_columns;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::template::Section;
@@ -13,74 +13,71 @@ use leptos::prelude::*;
 pub fn table(form: Form, table: Table) -> El {
     let key = table.key();
     let section = if table == Table::Smelters { Section::Smelters } else { Section::Products };
-    let relevant = move || form.settled.with(|s| s.state.is_relevant(section));
+    let relevant = move || form.settled().with(|s| s.state.is_relevant(section));
     // Without JavaScript, a row that is looked at closely is looked at alone: no control is sent twice.
-    let alone = form.editing.get_untracked().is_some() && !form.live.get_untracked();
-    let sheet = el("dialog")
-        .class("editor")
-        .a("id", "editor")
+    let alone = form.editing().get_untracked().is_some() && !form.live().get_untracked();
+    let sheet = el("dialog;class=editor;id=editor")
         .a("aria-label", form.t("answer.row_details"))
         .flag("open", alone)
-        .nest(move || form.editing.get().map(|(t, row)| Node::El(editor(form, t, row))).into_iter().collect());
-    let whole = div("stack-of")
-        .with(el("p").class("panel quiet").hide(relevant).with(form.t(&format!("answer.{key}s.idle"))));
+        .nest(move || {
+            form.editing().get().map(|(t, row)| Node::El(editor(form, t, row))).into_iter().collect()
+        });
+    let whole = el("div;class=stack-of")
+        .with(el("p;class=panel quiet").hide(relevant).say(form, &format!("answer.{key}s.idle")));
     let whole = match table {
         Table::Smelters => whole.with(chips(form)).all(lists(form)),
         Table::Products => whole,
     };
-    whole.with(sheet).all((!alone).then(|| div("panel tables").with(toolbar(form, table)).with(grid(form, table)).with(pager(form, table))))
+    whole.with(sheet).all((!alone).then(|| {
+        el("div;class=panel tables")
+            .with(toolbar(form, table))
+            .with(grid(form, table))
+            .with(pager(form, table))
+    }))
 }
 
 fn toolbar(form: Form, table: Table) -> El {
     let key = table.key();
-    div("toolbar")
+    el("div;class=toolbar")
         .hide(form.without_script())
         .with(
-            el("button")
-                .class("button")
-                .a("type", "button")
-                .a("data-act", "add")
+            el("button;class=button;type=button;data-act=add")
                 .a("data-table", key)
-                .with(form.t(&format!("answer.{key}.add"))),
+                .say(form, &format!("answer.{key}.add")),
         )
-        .with(el("span").class("quiet").with(form.t("answer.paste_hint")))
+        .with(el("span;class=quiet").say(form, "answer.paste_hint"))
 }
 
 fn grid(form: Form, table: Table) -> El {
     let key = table.key();
-    let heads = form.with(|d| inline_columns(d, table)).into_iter().map(|c| {
-        el("span").a("role", "columnheader").with(form.t(&format!("column.{key}.{c}")))
-    });
+    let heads = form
+        .with(|d| inline_columns(d, table))
+        .into_iter()
+        .map(|c| el("span;role=columnheader").say(form, &format!("column.{key}.{c}")));
     let fresh = form.with(|d| d.page.fresh);
-    let rows = el("div")
-        .a("role", "rowgroup")
-        .keyed(move || drawn(form, table), move |id| row(form, table, RowId(id)));
-    let blank = move || match form.live.get() {
+    let rows =
+        el("div;role=rowgroup").keyed(move || drawn(form, table), move |id| row(form, table, RowId(id)));
+    let blank = move || match form.live().get() {
         true => Vec::new(),
         false => (0..3).map(|i| Node::El(row(form, table, RowId(fresh + i)))).collect(),
     };
-    div(format!("rows rows-{key}"))
+    el("div")
+        .a("class", format!("rows rows-{key}"))
         .a("role", "table")
         .a("aria-label", form.t(&format!("section.{key}s")))
         .live("aria-rowcount", move || {
-            form.rows.track();
+            form.rows().track();
             Some(form.with(|d| d.row_count(table)).to_string())
         })
-        .with(div("row heads").a("role", "row").with(el("span")).all(heads).with(el("span")))
-        .with(
-            el("div")
-                .a("id", "rows")
-                .with(el("div").a("id", "pad-top"))
-                .with(rows)
-                .with(el("div").a("id", "pad-bottom")),
-        )
-        .with(el("div").a("role", "rowgroup").nest(blank))
+        .with(el("div;class=row heads;role=row").with(el("span")).all(heads).with(el("span")))
+        .with(el("div;id=rows").with(el("div;id=pad-top")).with(rows).with(el("div;id=pad-bottom")))
+        .with(el("div;role=rowgroup").nest(blank))
 }
 
 /// The ids of the rows in view.
 fn drawn(form: Form, table: Table) -> Vec<u64> {
-    form.rows.track();
-    let window = form.window.get();
+    form.rows().track();
+    let window = form.window().get();
     let ids = form.with(|d| d.row_ids(table));
     ids.into_iter().skip(window.start).take(window.count).map(|id| id.0).collect()
 }
@@ -89,24 +86,23 @@ fn drawn(form: Form, table: Table) -> Vec<u64> {
 fn chips(form: Form) -> El {
     let chips = Metal::ALL.into_iter().map(|m| {
         let state = move || {
-            form.settled.with(|s| match (s.state.needs_smelters(m), s.rows_of[m as usize]) {
+            form.settled().with(|s| match (s.state.needs_smelters(m), s.rows_of[m as usize]) {
                 (true, 0) => "open",
                 (true, _) => "done",
                 (false, _) => "idle",
             })
         };
         let text = move || {
-            let n = form.settled.with(|s| s.rows_of[m as usize]).to_string();
+            let n = form.settled().with(|s| s.rows_of[m as usize]).to_string();
             form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
         };
-        el("li")
-            .class("chip")
+        el("li;class=chip")
             .live("data-state", move || Some(state().to_owned()))
             .with(el("b").with(form.metal(m)))
             .with(" ")
             .with(el("span").text(text))
     });
-    el("ul").class("chips").all(chips)
+    el("ul;class=chips").all(chips)
 }
 
 /// What the controls of a smelter row propose: the list's names for each metal, and its countries.
@@ -116,7 +112,7 @@ fn lists(form: Form) -> Vec<El> {
         .into_iter()
         .map(|m| {
             el("datalist").a("id", format!("names-{}", m.key())).nest(move || {
-                form.lists.track();
+                form.lists().track();
                 form.with(|d| {
                     let known = d.references.smelters().iter();
                     let known = known.filter(|s| s.metal == Some(m) && s.removed.is_none());
@@ -126,8 +122,8 @@ fn lists(form: Form) -> Vec<El> {
             })
         })
         .collect();
-    out.push(el("datalist").a("id", "countries").nest(move || {
-        form.lists.track();
+    out.push(el("datalist;id=countries").nest(move || {
+        form.lists().track();
         form.with(|d| {
             let mut all: Vec<&str> = Vec::new();
             for smelter in d.references.smelters() {
@@ -145,7 +141,7 @@ fn row(form: Form, table: Table, id: RowId) -> El {
     let key = table.key();
     let mark = form.row_mark(table, id);
     let number = move || {
-        form.rows.track();
+        form.rows().track();
         match form.row_number(table, id) {
             0 => "+".to_owned(),
             n => n.to_string(),
@@ -153,34 +149,29 @@ fn row(form: Form, table: Table, id: RowId) -> El {
     };
     let cells = form.with(|d| inline_columns(d, table)).into_iter().map(|col| {
         let control = cell_control(form, table, id, col, "", mark);
-        div("cell").a("role", "cell").a("data-col", col).with(control)
+        el("div;class=cell;role=cell").a("data-col", col).with(control)
     });
     let details = (table == Table::Smelters).then(|| {
-        el("a")
-            .class("button small")
-            .a("data-act", "edit")
+        el("a;class=button small;data-act=edit")
             .a("href", format!("/answer/{key}s?row={}", id.0))
-            .with(form.t("answer.row_details"))
+            .say(form, "answer.row_details")
     });
-    let delete = el("button")
-        .class("button small plain")
-        .a("name", "delete")
+    let delete = el("button;class=button small plain;name=delete")
         .a("value", format!("{key}:{}", id.0))
         .a("data-act", "delete")
         .a("title", form.t("answer.row_delete"))
-        .with(el("span").a("aria-hidden", "true").with("×"))
-        .with(el("span").class("sr").with(form.t("answer.row_delete")));
+        .with(el("span;aria-hidden=true").with("×"))
+        .with(el("span;class=sr").say(form, "answer.row_delete"));
     let message = move || mark.with(|m| m.message.lines().next().unwrap_or_default().to_owned());
-    div("row")
-        .a("role", "row")
+    el("div;class=row;role=row")
         .a("id", format!("{key}.{}", id.0))
         .a("data-row", id.0.to_string())
         .a("tabindex", "-1")
         .live("data-mark", move || mark.with(|m| m.key().map(str::to_owned)))
-        .with(el("span").class("row-number").a("role", "cell").text(number))
+        .with(el("span;class=row-number;role=cell").text(number))
         .all(cells)
-        .with(div("row-acts").a("role", "cell").all(details).with(delete))
-        .with(el("p").class("row-message").a("role", "cell").a("id", format!("e-{key}.{}", id.0)).text(message))
+        .with(el("div;class=row-acts;role=cell").all(details).with(delete))
+        .with(el("p;class=row-message;role=cell").a("id", format!("e-{key}.{}", id.0)).text(message))
 }
 
 /// Without JavaScript: links to the other pages of rows.
@@ -193,5 +184,5 @@ fn pager(form: Form, table: Table) -> El {
             .opt("aria-current", (i == page).then(|| "page".to_owned()))
             .with((i + 1).to_string())
     });
-    el("nav").class("pager").a("aria-label", form.t("answer.pages")).hide(move || form.live.get()).all(links)
+    el("nav;class=pager").a("aria-label", form.t("answer.pages")).hide(move || form.live().get()).all(links)
 }

@@ -28,17 +28,19 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
         }
         "go" => navigate::go_to(form, &value("data-to")),
         "next" => next(form),
-        "add" => rows::add(form, if value("data-table") == "product" { Table::Products } else { Table::Smelters }),
+        "add" => {
+            rows::add(form, if value("data-table") == "product" { Table::Products } else { Table::Smelters })
+        }
         "edit" | "duplicate" | "delete" => {
             let Ok(Some(row)) = actor.closest("[data-row]") else { return };
             let id = row.get_attribute("data-row").and_then(|id| id.parse().ok()).unwrap_or(0);
-            let table = match form.step.get_untracked() {
+            let table = match form.step().get_untracked() {
                 Step::Products => Table::Products,
                 _ => Table::Smelters,
             };
             rows::act(form, &act, table, domain::RowId(id));
         }
-        "close" => form.editing.set(None),
+        "close" => form.editing().set(None),
         "offer" => offered(form),
         "dismiss" => {
             local::dismiss(form);
@@ -52,12 +54,12 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
 
 /// Puts the notice away.
 pub fn quiet(form: Form) {
-    form.notice.set(String::new());
-    form.offer.set(None);
+    form.notice().set(String::new());
+    form.offer().set(None);
 }
 
 fn offered(form: Form) {
-    match form.offer.get_untracked() {
+    match form.offer().get_untracked() {
         Some("restore") => local::restore(form),
         Some("undo") => rows::undo(form),
         _ => {}
@@ -68,7 +70,7 @@ fn offered(form: Form) {
 /// A conflict is settled: this tab's text is written over the stored one, or the stored one is taken in.
 fn settle(form: Form, act: &str, path: &str) {
     let mut settled = None;
-    form.conflicts.update(|list| {
+    form.conflicts().update(|list| {
         if let Some(i) = list.iter().position(|c| c.path == path) {
             settled = Some(list.remove(i));
         }
@@ -83,14 +85,14 @@ fn settle(form: Form, act: &str, path: &str) {
 
 /// The button at the end of a step.
 fn next(form: Form) {
-    let step = form.step.get_untracked();
+    let step = form.step().get_untracked();
     if step != Step::Review {
         save::now(form);
         navigate::go(form, form.next(step));
         return;
     }
-    form.strict.set(true);
-    if form.settled.with_untracked(|s| s.count(Severity::Error)) > 0 {
+    form.strict().set(true);
+    if form.settled().with_untracked(|s| s.count(Severity::Error)) > 0 {
         navigate::focus_soon("verdict");
     } else if untrack(|| unexplained(form)) > 0 {
         let Some(root) = dom::by_id("form") else { return };

@@ -36,7 +36,9 @@ fn is_changed(control: &Element) -> bool {
         let default = dom::all(select, "option[selected]").first().and_then(|o| o.get_attribute("value"));
         return select.value() != default.unwrap_or_default();
     }
-    control.dyn_ref::<HtmlTextAreaElement>().is_some_and(|area| area.default_value().is_ok_and(|v| area.value() != v))
+    control
+        .dyn_ref::<HtmlTextAreaElement>()
+        .is_some_and(|area| area.default_value().is_ok_and(|v| area.value() != v))
 }
 
 /// Writes it into the draft, and back into the controls that hydration reset.

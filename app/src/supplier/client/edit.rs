@@ -7,7 +7,6 @@ use crate::supplier::wire;
 use domain::draft::row_path;
 use domain::{Declaration, Location, Metal, References, RowId, Table, answer};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
 use web_sys::{Element, Event};
@@ -39,13 +38,13 @@ pub fn write(form: Form, name: &str, text: &str) {
             true => d.draft.explanations.remove(key),
             false => d.draft.explanations.insert(key.to_owned(), text.to_owned()),
         });
-        form.explained.update(|n| *n += 1);
+        form.explained().tell();
         save::dirty(form, name.to_owned());
     } else if let Some((table, row, col)) = parse_cell_name(name) {
         let added = form.change(|d| d.set_cell(table, row, col, text));
         save::dirty(form, row_path(table, row));
         if added {
-            form.rows.update(|n| *n += 1);
+            form.rows().tell();
         }
         check_soon(form, &Location::Row { table, row, col: None });
     }
@@ -69,9 +68,9 @@ pub fn on_change(form: Form, _: &Event, target: &Element) {
 pub fn on_leave(form: Form, _: &Event, target: &Element) {
     let name = target.get_attribute("name").unwrap_or_default();
     if let Some(key) = name.strip_prefix("f:")
-        && !form.touched.with_untracked(|t| t.iter().any(|k| k == key))
+        && !form.touched().with_untracked(|t| t.iter().any(|k| k == key))
     {
-        form.touched.update(|t| t.push(key.to_owned()));
+        form.touched().update(|t| t.push(key.to_owned()));
     }
 }
 
@@ -147,7 +146,7 @@ fn check_soon(form: Form, place: &Location) {
 
 /// Checks the answers with no rows, or with this row alone, and takes over what that says about the place.
 fn check_place(form: Form, place: &Location) {
-    let old = form.seen.get_untracked();
+    let old = form.seen().get_untracked();
     let seen = form.with(|d| {
         let whole = &d.draft.declaration;
         let mut part = Declaration { answers: whole.answers.clone(), ..Declaration::default() };
@@ -163,12 +162,14 @@ fn check_place(form: Form, place: &Location) {
         let report = domain::check(&part, d.template, &d.references, settings(&d.page.today));
         let mut findings = report.findings;
         findings.retain(|f| match (&f.location, place) {
-            (Location::Row { table: a, row: b, .. }, Location::Row { table: c, row: d, .. }) => a == c && b == d,
+            (Location::Row { table: a, row: b, .. }, Location::Row { table: c, row: d, .. }) => {
+                a == c && b == d
+            }
             (a, b) => a == b,
         });
         old.with(place, findings, d.template, &d.draft)
     });
-    form.seen.set(Arc::new(seen));
+    form.seen().set(Arc::new(seen));
 }
 
 /// Fetches the reference list where there is one, and checks again with it.
@@ -177,7 +178,7 @@ pub fn fetch_references(form: Form) {
     net::send(&url, None, move |outcome| {
         let Some(file) = outcome.ok().and_then(|text| wire::references(&text)) else { return };
         form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
-        form.lists.update(|n| *n += 1);
+        form.lists().tell();
         form.check();
     });
 }

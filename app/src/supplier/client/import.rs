@@ -2,13 +2,12 @@
 //! device. Neither the worker nor its module is loaded before there is a file.
 
 use super::{dom, edit, save};
-use crate::kit::el::{El, Node, div, el};
-use crate::supplier::form::Form;
+use crate::kit::el::{El, Node, el};
+use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
 use crate::supplier::wire;
 use domain::json::{Json, push_name, push_text};
 use gloo::events::EventListener;
-use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, MessageEvent, Worker};
@@ -16,7 +15,7 @@ use web_sys::{WorkerOptions, WorkerType};
 
 enum State {
     Idle,
-    Reading(String, f64, f64),
+    Reading(String, u32, u32),
     Failed(String, String),
     Read(Json),
 }
@@ -28,39 +27,46 @@ thread_local! {
 
 fn set(form: Form, state: State) {
     STATE.replace(state);
-    form.file.update(|n| *n += 1);
+    form.file().tell();
 }
 
 /// The place to drop a workbook, and what became of one.
 pub fn import_view(form: Form, step: Step) -> Vec<Node> {
-    form.file.track();
+    form.file().track();
     STATE.with_borrow(|state| match state {
-        State::Idle if matches!(step, Step::Company | Step::Smelters | Step::Products) => vec![drop_zone(form).into()],
+        State::Idle if matches!(step, Step::Company | Step::Smelters | Step::Products) => {
+            vec![drop_zone(form).into()]
+        }
         State::Idle => Vec::new(),
         State::Reading(stage, done, total) => {
             let bar = el("progress").a("max", total.to_string()).a("value", done.to_string());
-            vec![div("drop").a("role", "status").with(stage.clone()).with(bar.a("aria-label", stage.clone())).into()]
+            vec![
+                el("div;class=drop;role=status")
+                    .with(stage.clone())
+                    .with(bar.a("aria-label", stage.clone()))
+                    .into(),
+            ]
         }
         State::Failed(what, todo) => {
             let text = el("p").with(what.clone()).with(" ").with(todo.clone());
-            vec![div("notice bad").a("role", "alert").with(text).into(), drop_zone(form).into()]
+            vec![el("div;class=notice bad;role=alert").with(text).into(), drop_zone(form).into()]
         }
         State::Read(read) => vec![shown(form, read).into()],
     })
 }
 
 fn drop_zone(form: Form) -> El {
-    let input = el("input").a("type", "file").a("id", "file").a("accept", ".xlsx,.xlsm").a("aria-describedby", "file-hint");
-    div("drop")
-        .with(el("label").a("for", "file").with(form.t("drop.title")))
+    let input = el("input;type=file;id=file;accept=.xlsx,.xlsm;aria-describedby=file-hint");
+    el("div;class=drop")
+        .with(el("label;for=file").say(form, "drop.title"))
         .with(input)
-        .with(el("p").class("help").a("id", "file-hint").with(form.t("drop.hint")))
+        .with(el("p;class=help;id=file-hint").say(form, "drop.hint"))
 }
 
 fn shown(form: Form, read: &Json) -> El {
     let text = |json: &Json, name: &str| json.at(name).text().unwrap_or_default().to_owned();
     let act = |class: &'static str, act: &'static str, key: &str| {
-        el("button").class(class).a("type", "button").a("data-act", act).with(form.t(key))
+        el("button").a("class", class).a("type", "button").a("data-act", act).say(form, key)
     };
     let sections = read.at("sections").list();
     let parts = sections.iter().map(|part| {
@@ -68,13 +74,17 @@ fn shown(form: Form, read: &Json) -> El {
             let cells = line.list().iter().map(|c| el("td").with(c.text().unwrap_or_default().to_owned()));
             el("tr").all(cells)
         });
-        let heads = ["drop.place", "drop.old", "drop.new"].map(|k| el("th").a("scope", "col").with(form.t(k)));
-        let table = el("table").class("plain").with(el("thead").with(el("tr").all(heads))).with(el("tbody").all(lines));
+        let heads = ["drop.place", "drop.old", "drop.new"].map(|k| el("th;scope=col").say(form, k));
+        let table =
+            el("table;class=plain").with(el("thead").with(el("tr").all(heads))).with(el("tbody").all(lines));
         let more: usize = part.at("more").number().unwrap_or(0);
-        let more = (more > 0).then(|| el("p").class("quiet").with(form.tf("answer.more", &[("n", &more.to_string())])));
+        let more =
+            (more > 0).then(|| el("p;class=quiet").with(form.tf("answer.more", &[("n", &more.to_string())])));
         el("details")
-            .with(el("summary").with(el("b").with(text(part, "title"))).with(" · ").with(text(part, "summary")))
-            .with(div("scroll").a("tabindex", "0").with(table))
+            .with(
+                el("summary").with(el("b").with(text(part, "title"))).with(" · ").with(text(part, "summary")),
+            )
+            .with(el("div;class=scroll;tabindex=0").with(table))
             .all(more)
     });
     let notices = read.at("notices").list();
@@ -82,19 +92,17 @@ fn shown(form: Form, read: &Json) -> El {
         let items = notices.iter().map(|n| el("li").with(n.text().unwrap_or_default().to_owned()));
         el("details")
             .flag("open", notices.len() < 6)
-            .with(el("summary").with(el("b").with(form.t("drop.notices"))))
+            .with(el("summary").with(el("b").say(form, "drop.notices")))
             .with(el("ul").all(items))
     });
     let lead = if sections.is_empty() { "drop.nothing" } else { "drop.changes" };
-    el("section")
-        .class("panel read")
-        .a("aria-labelledby", "read-title")
-        .with(el("h2").a("id", "read-title").a("tabindex", "-1").with(text(read, "title")))
-        .with(el("p").with(form.t(lead)))
+    el("section;class=panel read;aria-labelledby=read-title")
+        .with(el("h2;id=read-title;tabindex=-1").with(text(read, "title")))
+        .with(el("p").say(form, lead))
         .all(parts)
         .all(notices)
         .with(
-            div("acts")
+            el("div;class=acts")
                 .all((!sections.is_empty()).then(|| act("button primary", "fill", "drop.fill")))
                 .with(act("button", "cancel", "drop.cancel")),
         )
@@ -116,13 +124,15 @@ pub fn on_drop(form: Form, event: &Event, _: &Element) {
 
 /// A file was chosen.
 pub fn on_file(form: Form, input: &Element) {
-    if let Some(file) = input.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|f| f.get(0)) {
+    if let Some(file) =
+        input.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|f| f.get(0))
+    {
         read(form, &file);
     }
 }
 
 fn read(form: Form, file: &File) {
-    set(form, State::Reading(form.t("drop.loading"), 0.0, 100.0));
+    set(form, State::Reading(form.t("drop.loading"), 0, 100));
     let page = page(form);
     let then = wasm_bindgen::closure::Closure::once(move |bytes: JsValue| start(form, &page, &bytes));
     let _ = file.array_buffer().then(&then);
@@ -176,7 +186,7 @@ fn start(form: Form, page: &str, bytes: &JsValue) {
 fn hear(form: Form, data: &JsValue) {
     let get = |name: &str| js_sys::Reflect::get(data, &name.into()).unwrap_or(JsValue::UNDEFINED);
     if let Some(stage) = get("stage").as_string() {
-        let number = |name: &str| get(name).as_f64().unwrap_or(0.0);
+        let number = |name: &str| get(name).as_f64().unwrap_or(0.0) as u32;
         set(form, State::Reading(stage, number("done"), number("total")));
         return;
     }
@@ -184,33 +194,36 @@ fn hear(form: Form, data: &JsValue) {
         worker.terminate();
     }
     let read = get("result").as_string().and_then(|text| Json::parse(&text));
-    set(form, match read {
-        None => State::Failed(form.t("drop.failed"), String::new()),
-        Some(read) => match read.at("error").list() {
-            [what, todo] => {
-                let text = |json: &Json| json.text().unwrap_or_default().to_owned();
-                State::Failed(text(what), text(todo))
-            }
-            _ => State::Read(read),
+    set(
+        form,
+        match read {
+            None => State::Failed(form.t("drop.failed"), String::new()),
+            Some(read) => match read.at("error").list() {
+                [what, todo] => {
+                    let text = |json: &Json| json.text().unwrap_or_default().to_owned();
+                    State::Failed(text(what), text(todo))
+                }
+                _ => State::Read(read),
+            },
         },
-    });
+    );
     super::navigate::focus_soon("read-title");
 }
 
 /// Fills in what was read, or puts it away.
 pub fn act(form: Form, act: &str) {
     let State::Read(read) = STATE.replace(State::Idle) else { return };
-    form.file.update(|n| *n += 1);
+    form.file().tell();
     if act != "fill" {
         return;
     }
     let changes = wire::changes(&read);
     form.change(|d| d.draft.apply(&changes));
     save::dirty_all(form, changes.into_iter().map(|c| c.path));
-    form.rows.update(|n| *n += 1);
-    form.refresh.update(|n| *n += 1);
+    form.rows().tell();
+    form.refresh().tell();
     form.check();
     edit::sync(form);
-    form.notice.set(form.t("answer.notice.filled"));
+    form.notice().set(form.t("answer.notice.filled"));
     save::now(form);
 }

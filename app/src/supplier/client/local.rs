@@ -6,7 +6,6 @@ use crate::supplier::form::Form;
 use crate::supplier::wire;
 use domain::Change;
 use gloo::storage::{LocalStorage, Storage};
-use leptos::prelude::*;
 use std::cell::RefCell;
 
 thread_local! {
@@ -47,8 +46,8 @@ pub fn offer(form: Form) {
     }
     let n = changes.len().to_string();
     OFFERED.replace(changes);
-    form.notice.set(form.tf("answer.notice.kept", &[("n", &n)]));
-    form.offer.set(Some("restore"));
+    form.notice().set(form.tf("answer.notice.kept", &[("n", &n)]));
+    form.offer().set(Some("restore"));
 }
 
 /// The person wants it back.

@@ -18,7 +18,7 @@ use super::form::Form;
 use super::wire;
 use domain::Texts;
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
@@ -29,23 +29,22 @@ pub use import::import_view;
 pub fn start() {
     let Some(root) = dom::by_id("app") else { return };
     let (Some(model), Some(texts)) = (dom::by_id("model"), dom::by_id("texts")) else { return };
-    let language = dom::document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
+    let language =
+        dom::document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
     let Some(page) = wire::page(&model.text_content().unwrap_or_default()) else { return };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return };
     let typed = adopt::collect(&root);
     let handle = leptos::mount::hydrate_from(root.clone().unchecked_into(), move || {
         let form = Form::new(page, texts);
-        provide_context(form);
-        Effect::new(move |_| begin(form));
         rows::effects(form);
-        let view = answer(form);
-        // What was typed belongs to the draft before anything else happens to it.
-        gloo::timers::callback::Timeout::new(0, move || {
+        // Behind hydration, and before any keystroke: what was typed meanwhile belongs to the draft first.
+        Timeout::new(0, move || {
+            begin(form);
             adopt::apply(form, typed);
             local::offer(form);
         })
         .forget();
-        view
+        answer(form)
     });
     handle.forget();
 }
@@ -54,11 +53,11 @@ pub fn start() {
 fn begin(form: Form) {
     save::begin(form);
     listen(form);
-    form.live.set(true);
+    form.live().set(true);
     rows::measure(form);
     edit::fetch_references(form);
-    if form.editing.get_untracked().is_some() {
-        form.refresh.update(|n| *n += 1);
+    if form.editing().get_untracked().is_some() {
+        form.refresh().tell();
     }
     if let Some(html) = dom::document().document_element() {
         let _ = html.set_attribute("data-hydrated", "");

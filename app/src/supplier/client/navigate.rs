@@ -6,7 +6,6 @@ use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::Location;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// Shows a step, as a new entry of the history.
@@ -20,10 +19,10 @@ pub fn go(form: Form, step: Step) {
 }
 
 fn show(form: Form, step: Step) {
-    if form.step.get_untracked() != step {
-        form.editing.set(None);
-        form.window.update(|w| w.start = 0);
-        form.step.set(step);
+    if form.step().get_untracked() != step {
+        form.editing().set(None);
+        form.window().update(|w| w.start = 0);
+        form.step().set(step);
         Timeout::new(0, move || rows::measure(form)).forget();
     }
 }
@@ -50,7 +49,7 @@ pub fn focus_soon(id: &str) {
 pub fn go_to(form: Form, id: &str) {
     let location = parse_location(id);
     let step = form.step_of(&location);
-    if form.step.get_untracked() != step {
+    if form.step().get_untracked() != step {
         go(form, step);
     }
     match location {
@@ -59,7 +58,7 @@ pub fn go_to(form: Form, id: &str) {
             let hidden = col.as_deref().is_some_and(|c| !inline.contains(&c));
             rows::show(form, table, row);
             if hidden {
-                form.editing.set(Some((table, row)));
+                form.editing().set(Some((table, row)));
                 focus_later(["edit.", id].concat());
             } else {
                 let col = col.unwrap_or_else(|| inline.first().copied().unwrap_or_default().to_owned());

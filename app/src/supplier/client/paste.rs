@@ -5,13 +5,14 @@ use crate::supplier::form::Form;
 use crate::supplier::rows::{columns, inline_columns, parse_cell_name};
 use domain::draft::{MAX_ROWS, row_path};
 use domain::{RowId, Table};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event};
 
 /// A paste: one cell's text is left to the browser, a block is spread over rows and columns.
 pub fn on_paste(form: Form, event: &Event, target: &Element) {
-    let Some((table, row, col)) = target.get_attribute("name").and_then(|n| parse_cell_name(&n)) else { return };
+    let Some((table, row, col)) = target.get_attribute("name").and_then(|n| parse_cell_name(&n)) else {
+        return;
+    };
     let clipboard = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
     let Some(text) = clipboard.and_then(|c| c.get_data("text/plain").ok()) else { return };
     let block = split(&text);
@@ -20,10 +21,10 @@ pub fn on_paste(form: Form, event: &Event, target: &Element) {
     }
     event.prevent_default();
     let written = spread(form, table, row, col, &block);
-    form.rows.update(|n| *n += 1);
+    form.rows().tell();
     edit::sync(form);
     form.check();
-    form.notice.set(form.tf("answer.notice.pasted", &[("n", &written.to_string())]));
+    form.notice().set(form.tf("answer.notice.pasted", &[("n", &written.to_string())]));
 }
 
 /// Writes the block from a cell on, to the right in the sheet's order and downwards, adding rows at the end.

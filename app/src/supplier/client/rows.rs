@@ -1,11 +1,11 @@
 //! Rows: which are drawn, and what can be done with them.
 
 use super::{dom, edit, navigate, save};
+use crate::kit::dom::react;
 use crate::supplier::form::{Form, PAGE_ROWS, Window};
 use crate::supplier::model::Step;
 use domain::draft::row_path;
 use domain::{Change, RowId, Table};
-use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
@@ -20,7 +20,7 @@ thread_local! {
 }
 
 fn table(form: Form) -> Option<Table> {
-    match form.step.get_untracked() {
+    match form.step().get_untracked() {
         Step::Smelters => Some(Table::Smelters),
         Step::Products => Some(Table::Products),
         _ => None,
@@ -29,19 +29,19 @@ fn table(form: Form) -> Option<Table> {
 
 /// Keeps the space of the rows that are not drawn, and the sheet of one row, in step with the state.
 pub fn effects(form: Form) {
-    Effect::new(move |_| {
-        form.rows.track();
-        form.step.track();
-        let (window, live) = (form.window.get(), form.live.get());
+    react(Box::new(move |_| {
+        form.rows().track();
+        form.step().track();
+        let (window, live) = (form.window().get(), form.live().get());
         if let (true, Some(table)) = (live, table(form)) {
             let count = form.with(|d| d.row_count(table));
             let height = HEIGHT.get();
             dom::set_height("pad-top", window.start.min(count) as f64 * height);
             dom::set_height("pad-bottom", count.saturating_sub(window.start + window.count) as f64 * height);
         }
-    });
-    Effect::new(move |_| {
-        let (open, live) = (form.editing.get().is_some(), form.live.get());
+    }));
+    react(Box::new(move |_| {
+        let (open, live) = (form.editing().get().is_some(), form.live().get());
         let dialog = dom::by_id("editor").and_then(|e| e.dyn_into::<HtmlDialogElement>().ok());
         if let (true, Some(dialog)) = (live, dialog) {
             dialog.close();
@@ -49,21 +49,21 @@ pub fn effects(form: Form) {
                 let _ = dialog.show_modal();
             }
         }
-    });
+    }));
 }
 
 /// The dialog was closed by the Escape key.
 pub fn on_close(form: Form, _: &Event, target: &Element) {
     let is_open = target.dyn_ref::<HtmlDialogElement>().is_some_and(HtmlDialogElement::open);
-    if target.id() == "editor" && !is_open && form.editing.get_untracked().is_some() {
-        form.editing.set(None);
+    if target.id() == "editor" && !is_open && form.editing().get_untracked().is_some() {
+        form.editing().set(None);
     }
 }
 
 /// Measures a row and draws those in view.
 pub fn measure(form: Form) {
     let Some(table) = table(form) else { return };
-    if !form.live.get_untracked() {
+    if !form.live().get_untracked() {
         return;
     }
     let row = dom::by_id("rows").and_then(|r| r.query_selector(".row").ok().flatten());
@@ -82,17 +82,17 @@ pub fn measure(form: Form) {
     let start = above.saturating_sub(SPARE).min(total.saturating_sub(1)) / SPARE * SPARE;
     let count = (view / height) as usize + 4 * SPARE;
     let window = Window { start, count: count.max(PAGE_ROWS) };
-    if form.window.get_untracked() != window {
-        form.window.set(window);
+    if form.window().get_untracked() != window {
+        form.window().set(window);
     } else {
-        form.window.update(|_| {});
+        form.window().tell();
     }
 }
 
 /// Scrolling draws other rows.
 pub fn on_scroll(form: Form) {
     if table(form).is_some() {
-        let before = form.window.get_untracked();
+        let before = form.window().get_untracked();
         let Some(rows) = dom::by_id("rows") else { return };
         let above = (-rows.get_bounding_client_rect().top() / HEIGHT.get().max(1.0)).max(0.0) as usize;
         if above.saturating_sub(SPARE) / SPARE * SPARE != before.start {
@@ -118,7 +118,7 @@ pub fn show(form: Form, table: Table, row: RowId) {
 /// Adds an empty row and goes there.
 pub fn add(form: Form, table: Table) {
     if form.with(|d| d.row_count(table)) >= domain::draft::MAX_ROWS {
-        form.notice.set(form.t("answer.notice.full"));
+        form.notice().set(form.t("answer.notice.full"));
         return;
     }
     let id = RowId(dom::random());
@@ -131,14 +131,14 @@ pub fn add(form: Form, table: Table) {
 /// A row came, went or was written as a whole.
 pub fn changed(form: Form, table: Table, id: RowId) {
     save::dirty(form, row_path(table, id));
-    form.rows.update(|n| *n += 1);
+    form.rows().tell();
     form.check();
 }
 
 /// Opens, doubles or removes a row.
 pub fn act(form: Form, act: &str, table: Table, id: RowId) {
     match act {
-        "edit" => form.editing.set(Some((table, id))),
+        "edit" => form.editing().set(Some((table, id))),
         "duplicate" => {
             let new = RowId(dom::random());
             let copied = form.change(|d| {
@@ -152,7 +152,7 @@ pub fn act(form: Form, act: &str, table: Table, id: RowId) {
             });
             if copied > 0 {
                 changed(form, table, new);
-                form.editing.set(Some((table, new)));
+                form.editing().set(Some((table, new)));
             }
         }
         _ => delete(form, table, id),
@@ -164,14 +164,14 @@ fn delete(form: Form, table: Table, id: RowId) {
     let number = (index + 1).to_string();
     let gone = form.with(|d| d.draft.row_change(table, index));
     DELETED.replace(gone.into_iter().collect());
-    form.editing.set(None);
+    form.editing().set(None);
     form.change(|d| match table {
         Table::Smelters => drop(d.draft.declaration.smelters.remove(index)),
         Table::Products => drop(d.draft.declaration.products.remove(index)),
     });
     changed(form, table, id);
-    form.notice.set(form.tf("answer.notice.deleted", &[("row", &number)]));
-    form.offer.set(Some("undo"));
+    form.notice().set(form.tf("answer.notice.deleted", &[("row", &number)]));
+    form.offer().set(Some("undo"));
 }
 
 /// Puts back what was removed last.

@@ -7,7 +7,6 @@ use crate::supplier::{paths, wire};
 use domain::Change;
 use domain::draft::parse_row_path;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// How long nothing must be typed before it is saved.
@@ -53,8 +52,8 @@ pub fn dirty(form: Form, path: String) {
         }
         s.timer = Some(Timeout::new(DEBOUNCE_MS, move || now(form)));
     });
-    if matches!(form.save.get_untracked(), SaveState::Saved) {
-        form.save.set(SaveState::Pending);
+    if matches!(form.save().get_untracked(), SaveState::Saved) {
+        form.save().set(SaveState::Pending);
     }
 }
 
@@ -62,7 +61,7 @@ pub fn dirty(form: Form, path: String) {
 pub fn dirty_all(form: Form, paths: impl Iterator<Item = String>) {
     let new: Vec<String> = paths.filter(|p| saver(|s| !s.dirty.contains(p))).collect();
     saver(|s| s.dirty.extend(new));
-    form.save.set(SaveState::Pending);
+    form.save().set(SaveState::Pending);
 }
 
 /// Whether the server has everything.
@@ -107,7 +106,7 @@ pub fn and_then(form: Form, act: fn(Form)) {
 
 /// Looks whether others wrote, when the person comes back to this window.
 pub fn look(form: Form) {
-    if is_clean() && matches!(form.save.get_untracked(), SaveState::Saved) {
+    if is_clean() && matches!(form.save().get_untracked(), SaveState::Saved) {
         send(form, Vec::new());
     }
 }
@@ -125,14 +124,14 @@ pub fn now(form: Form) {
         s.flying.clone()
     });
     if !paths.is_empty() {
-        form.save.set(SaveState::Saving);
+        form.save().set(SaveState::Saving);
         send(form, paths.into_iter().map(|p| change_of(form, p)).collect());
     }
 }
 
 fn call(form: Form, changes: Vec<Change>) -> String {
     let (base_revision, tab) = saver(|s| (s.revision, s.tab.clone()));
-    let section = form.step.get_untracked().key().to_owned();
+    let section = form.step().get_untracked().key().to_owned();
     wire::call(&SaveCall { base_revision, tab, section, changes })
 }
 
@@ -154,23 +153,23 @@ fn saved(form: Form, reply: SaveReply) {
         let more = !s.dirty.is_empty();
         (more, if more || !reply.conflicts.is_empty() { None } else { s.then.take() })
     });
-    form.saved_at.set(Some(reply.saved_at));
+    form.saved_at().set(Some(reply.saved_at));
     if !reply.others.is_empty() {
         let n = reply.others.len().to_string();
         // What is being typed here at this moment stays; the next save will meet it as a conflict.
         let dirty = saver(|s| s.dirty.clone());
         let others: Vec<Change> = reply.others.into_iter().filter(|c| !dirty.contains(&c.path)).collect();
         take(form, &others);
-        form.notice.set(form.tf("answer.notice.others", &[("n", &n)]));
+        form.notice().set(form.tf("answer.notice.others", &[("n", &n)]));
     }
     if !reply.conflicts.is_empty() {
-        form.conflicts.update(|list| {
+        form.conflicts().update(|list| {
             list.retain(|old| !reply.conflicts.iter().any(|new| new.path == old.path));
             list.extend(reply.conflicts);
         });
         super::navigate::focus_soon("conflicts-title");
     }
-    form.save.set(if more { SaveState::Pending } else { SaveState::Saved });
+    form.save().set(if more { SaveState::Pending } else { SaveState::Saved });
     if more {
         now(form);
     } else {
@@ -189,7 +188,7 @@ fn failed(form: Form, status: u16) {
         (1_000_u32 << s.failures.min(5)).min(30_000)
     });
     local::keep(form);
-    form.save.set(match status {
+    form.save().set(match status {
         0 if !dom::window().navigator().on_line() => SaveState::Offline,
         409 => SaveState::Closed,
         401 | 403 | 404 | 410 => SaveState::Expired,
@@ -206,9 +205,9 @@ pub fn take(form: Form, changes: &[Change]) {
         return;
     }
     form.change(|d| d.draft.apply(changes));
-    form.rows.update(|n| *n += 1);
+    form.rows().tell();
     edit::sync(form);
-    form.explained.update(|n| *n += 1);
+    form.explained().tell();
     form.check();
 }
 

@@ -16,14 +16,16 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
         ("domain", &p.asker.domain),
         ("contact", &p.masked_contact),
     ];
-    let fault = p.fault.as_deref().map(|key| {
-        view! { <p class="notice bad" role="alert">{t.get(key)}</p> }.into_any()
-    });
+    let fault = p
+        .fault
+        .as_deref()
+        .map(|key| view! { <p class="notice bad" role="alert">{t.get(key)}</p> }.into_any());
     let key = p.state.map_or("fresh", |s| s.key());
     let start_key = format!("landing.start.{key}");
     let start = if t.0.has(&start_key) { t.get(&start_key) } else { t.get("landing.start") };
     let state_key = format!("landing.state.{key}");
-    let state = t.0.has(&state_key).then(|| view! { <p class="notice">{t.fmt(&state_key, args)}</p> }.into_any());
+    let state =
+        t.0.has(&state_key).then(|| view! { <p class="notice">{t.fmt(&state_key, args)}</p> }.into_any());
     let writable = p.state.is_none_or(|s| s.is_writable());
     let why = (!p.asker.why.trim().is_empty())
         .then(|| view! { <blockquote class="why">{p.asker.why.clone()}</blockquote> }.into_any());

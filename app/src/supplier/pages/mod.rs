@@ -30,8 +30,12 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
     let t = T(shell.texts);
     let (title, view, back) = match page {
         SupplierPage::Landing(p) => (t.get("landing.title"), landing::landing(t, p), p.path.clone()),
-        SupplierPage::Receipt(p) => (t.get("receipt.title"), receipt::receipt(t, p), "/answer/receipt".into()),
-        SupplierPage::Thanks(p) => (t.get(&format!("thanks.{}.title", p.kind)), said::thanks(t, p), String::new()),
+        SupplierPage::Receipt(p) => {
+            (t.get("receipt.title"), receipt::receipt(t, p), "/answer/receipt".into())
+        }
+        SupplierPage::Thanks(p) => {
+            (t.get(&format!("thanks.{}.title", p.kind)), said::thanks(t, p), String::new())
+        }
         SupplierPage::DeadLink(p) => (t.get("dead.title"), said::dead(t, p), p.path.clone()),
         SupplierPage::Error(p) => (t.get("error.title"), said::error(t, p), String::new()),
         SupplierPage::Verify(p) => (t.get("verify.title"), verify::verify(t, p), "/verify".into()),
@@ -55,7 +59,8 @@ fn asker_facts(t: T, asker: &Asker) -> AnyView {
         asker.contact_name.clone().into_any()
     } else {
         let mail = asker.contact_email.clone();
-        view! { {asker.contact_name.clone()}" "<a href=format!("mailto:{mail}")>{mail.clone()}</a> }.into_any()
+        view! { {asker.contact_name.clone()}" "<a href=format!("mailto:{mail}")>{mail.clone()}</a> }
+            .into_any()
     };
     let policy = fact(t.get("page.policy"), link(&asker.policy_url));
     let grievance = fact(t.get("page.grievance"), Some(asker.grievance.clone().into_any()))
