@@ -329,3 +329,18 @@ async fn e10_no_token_is_stored_anywhere() {
     let links = portal.services.store.links(&rows[0].request.id).await.unwrap();
     assert!(links.iter().all(|l| !format!("{l:?}").contains(&token)));
 }
+
+#[tokio::test]
+async fn what_a_colleague_typed_meanwhile_is_not_submitted_unseen() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    portal.launched(&desk, &["One"]).await;
+    let supplier = desk_of(&portal, &token(&portal.deliver().await[0])).await;
+    let shown = supplier.save(0, "mine", all_no(), "company").await.unwrap().revision;
+    supplier.save(shown, "theirs", vec![change("f:company.name", "Another Ltd")], "company").await.unwrap();
+    assert!(matches!(supplier.submit_seen(Some(shown)).await, Err(ServiceError::Conflict)));
+    let now = supplier.draft().await.unwrap().revision;
+    let receipt = supplier.submit_seen(Some(now)).await.unwrap();
+    assert!(receipt.document.contains("Another Ltd"));
+    assert_eq!(supplier.submit_seen(Some(shown)).await.unwrap().number, 1, "the receipt, whatever was shown");
+}

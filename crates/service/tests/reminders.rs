@@ -142,3 +142,16 @@ async fn a_temporary_failure_is_tried_again_under_the_same_message_id() {
     assert_eq!(mails.len(), 1);
     assert!(mails[0].message_id.starts_with(&id));
 }
+
+#[tokio::test]
+async fn a_new_contact_is_reminded_although_the_old_one_was() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One"]).await;
+    let link = token(&portal.deliver().await[0]);
+    assert_eq!(run(&portal, 8).await.len(), 1);
+    portal.services.name_other_person(&link, "Mei", "mei@other.example", "").await.unwrap();
+    desk.accept_other_person(&rows[0].request.id).await.unwrap();
+    assert_eq!(portal.deliver().await.len(), 1, "the invitation");
+    assert_eq!(run(&portal, 8).await.len(), 1, "and a reminder");
+}
