@@ -76,10 +76,18 @@ fn settle(form: Form, act: &str, path: &str) {
         }
     });
     let Some(conflict) = settled else { return };
-    let value = if act == "mine" { conflict.mine } else { conflict.theirs };
+    let here = save::stands(form, path);
+    let value = match act {
+        // What stands in the form, typed since the conflict was seen; or else what it was then.
+        "mine" if here != conflict.theirs => here,
+        "mine" => conflict.mine,
+        _ => conflict.theirs,
+    };
     save::take(form, &[Change { path: path.to_owned(), value }]);
     if act == "mine" {
         save::dirty(form, path.to_owned());
+    } else {
+        save::give_up(path);
     }
 }
 
@@ -92,7 +100,10 @@ fn next(form: Form) {
         return;
     }
     form.strict().set(true);
-    if form.settled().with_untracked(|s| s.count(Severity::Error)) > 0 {
+    if !form.conflicts().with_untracked(Vec::is_empty) {
+        // What is shown and what would be sent differ until the person has chosen.
+        navigate::focus_soon("conflicts-title");
+    } else if form.settled().with_untracked(|s| s.count(Severity::Error)) > 0 {
         navigate::focus_soon("verdict");
     } else if untrack(|| unexplained(form)) > 0 {
         let Some(root) = dom::by_id("form") else { return };
@@ -107,7 +118,12 @@ fn next(form: Form) {
 }
 
 /// Everything is saved: the form itself goes.
-fn submit(_: Form) {
+fn submit(form: Form) {
+    let blocked = form.settled().with_untracked(|s| s.count(Severity::Error)) > 0;
+    let torn = !form.conflicts().with_untracked(Vec::is_empty);
+    if form.step().get_untracked() != Step::Review || blocked || torn {
+        return;
+    }
     let Some(form) = dom::by_id("form") else { return };
     for input in dom::all(&form, "input[name=revision]") {
         dom::put(&input, &save::revision().to_string());

@@ -3,13 +3,16 @@
 
 use super::save;
 use crate::supplier::form::Form;
+use crate::supplier::model::Conflict;
 use crate::supplier::wire;
 use domain::Change;
 use gloo::storage::{LocalStorage, Storage};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 thread_local! {
     static OFFERED: RefCell<Vec<Change>> = const { RefCell::new(Vec::new()) };
+    /// Whether somebody saved since the offered copy was made.
+    static OVERTAKEN: Cell<bool> = const { Cell::new(false) };
 }
 
 fn key(form: Form) -> String {
@@ -18,7 +21,12 @@ fn key(form: Form) -> String {
 
 /// Keeps what is unsaved.
 pub fn keep(form: Form) {
-    let changes = save::unsaved(form);
+    let mut changes = save::unsaved(form);
+    // What is offered from an earlier visit is not lost by typing on.
+    let offered = OFFERED.with_borrow(Vec::clone);
+    changes.extend(
+        offered.into_iter().filter(|old| !changes.iter().any(|new| new.path == old.path)).collect::<Vec<_>>(),
+    );
     if !changes.is_empty() {
         let copy = wire::Copy { base: save::revision(), at: js_sys::Date::now() as i64, changes };
         let _ = LocalStorage::raw().set_item(&key(form), &wire::write_copy(&copy));
@@ -32,15 +40,15 @@ pub fn drop_copy(form: Form) {
     }
 }
 
-/// Offers a copy from an earlier visit back, where it is newer than what the server has and says something else.
+/// Offers a copy from an earlier visit back, where it says something else than the server.
 pub fn offer(form: Form) {
     let Ok(Some(text)) = LocalStorage::raw().get_item(&key(form)) else { return };
     let Some(copy) = wire::copy(&text) else { return };
-    let (revision, saved_at) = form.with(|d| (d.page.revision, d.page.saved_at.unwrap_or(0)));
+    OVERTAKEN.set(copy.base != form.with(|d| d.page.revision));
     let entries = form.with(|d| d.draft.entries());
     let mut changes = copy.changes;
     changes.retain(|c| entries.get(&c.path) != c.value.as_ref());
-    if changes.is_empty() || (copy.base != revision && copy.at < saved_at) {
+    if changes.is_empty() {
         LocalStorage::delete(key(form));
         return;
     }
@@ -53,6 +61,17 @@ pub fn offer(form: Form) {
 /// The person wants it back.
 pub fn restore(form: Form) {
     let changes = OFFERED.take();
+    if OVERTAKEN.get() {
+        // Somebody saved in the meantime: for each text the person says which one holds.
+        form.conflicts().update(|list| {
+            for Change { path, value } in changes {
+                list.retain(|old| old.path != path);
+                list.push(Conflict { theirs: save::stands(form, &path), mine: value, path });
+            }
+        });
+        super::navigate::focus_soon("conflicts-title");
+        return;
+    }
     save::take(form, &changes);
     for change in changes {
         save::dirty(form, change.path);

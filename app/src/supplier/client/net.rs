@@ -11,6 +11,8 @@ pub fn send(url: &str, body: Option<&str>, then: impl FnOnce(Result<String, u16>
     if body.is_some() {
         let _ = xhr.set_request_header("content-type", "application/json");
     }
+    // A line that died without a word must not hold up every later save.
+    xhr.set_timeout(30_000);
     let done = xhr.clone();
     let finish = Closure::once_into_js(move || {
         let status = done.status().unwrap_or(0);

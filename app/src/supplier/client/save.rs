@@ -2,7 +2,7 @@
 
 use super::{dom, edit, local, net};
 use crate::supplier::form::{Form, SaveState};
-use crate::supplier::model::{SaveCall, SaveReply};
+use crate::supplier::model::{Conflict, SaveCall, SaveReply};
 use crate::supplier::{paths, wire};
 use domain::Change;
 use domain::draft::parse_row_path;
@@ -47,6 +47,8 @@ pub fn begin(form: Form) {
 /// An entry changed.
 pub fn dirty(form: Form, path: String) {
     saver(|s| {
+        // Whoever goes on typing has not submitted.
+        s.then = None;
         if !s.dirty.contains(&path) {
             s.dirty.push(path);
         }
@@ -69,6 +71,11 @@ pub fn is_clean() -> bool {
     saver(|s| s.dirty.is_empty() && s.flying.is_empty())
 }
 
+/// Paths about which this tab and somebody else disagree. Until the person has chosen, nothing is sent of them.
+fn held(form: Form) -> Vec<String> {
+    form.conflicts().with_untracked(|list| list.iter().map(|c| c.path.clone()).collect())
+}
+
 /// The revision that this tab has seen.
 pub fn revision() -> i64 {
     saver(|s| s.revision)
@@ -76,8 +83,16 @@ pub fn revision() -> i64 {
 
 /// Everything that the server has not got, as it stands now.
 pub fn unsaved(form: Form) -> Vec<Change> {
-    let paths: Vec<String> = saver(|s| s.flying.iter().chain(&s.dirty).cloned().collect());
+    let mut paths: Vec<String> = saver(|s| s.flying.iter().chain(&s.dirty).cloned().collect());
+    let held = held(form);
+    paths.retain(|path| !held.contains(path));
+    paths.extend(held);
     paths.into_iter().map(|path| change_of(form, path)).collect()
+}
+
+/// What stands in the form at a path.
+pub fn stands(form: Form, path: &str) -> Option<String> {
+    change_of(form, path.to_owned()).value
 }
 
 fn change_of(form: Form, path: String) -> Change {
@@ -114,13 +129,17 @@ pub fn look(form: Form) {
 /// Saves what is dirty.
 pub fn now(form: Form) {
     local::keep(form);
+    let held = held(form);
     let paths = saver(|s| {
         s.timer = None;
         if !s.flying.is_empty() {
             return Vec::new();
         }
-        let most = s.dirty.len().min(MOST);
-        s.flying = s.dirty.drain(..most).collect();
+        let (stay, mut go): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut s.dirty).into_iter().partition(|path| held.contains(path));
+        s.dirty = stay;
+        s.dirty.extend(go.split_off(go.len().min(MOST)));
+        s.flying = go;
         s.flying.clone()
     });
     if !paths.is_empty() {
@@ -136,43 +155,62 @@ fn call(form: Form, changes: Vec<Change>) -> String {
 }
 
 fn send(form: Form, changes: Vec<Change>) {
+    // A look carries nothing: what a save carries meanwhile is still on its way when the look comes back.
+    let looks = changes.is_empty();
     let body = call(form, changes);
     net::send(paths::SAVE, Some(&body), move |outcome| {
         match outcome.and_then(|text| wire::reply(&text).ok_or(500)) {
-            Ok(reply) => saved(form, reply),
+            Ok(reply) => saved(form, reply, looks),
+            Err(_) if looks => {}
             Err(status) => failed(form, status),
         }
     });
 }
 
-fn saved(form: Form, reply: SaveReply) {
-    let (more, then) = saver(|s| {
-        s.revision = reply.revision;
+fn saved(form: Form, reply: SaveReply, looks: bool) {
+    let SaveReply { revision, saved_at, mut conflicts, others } = reply;
+    // What somebody else wrote where something is being typed here is for the person to choose, too.
+    let busy = saver(|s| {
+        s.revision = s.revision.max(revision);
         s.failures = 0;
-        s.flying.clear();
-        let more = !s.dirty.is_empty();
-        (more, if more || !reply.conflicts.is_empty() { None } else { s.then.take() })
+        if !looks {
+            s.flying.clear();
+        }
+        [s.dirty.clone(), s.flying.clone()].concat()
     });
-    form.saved_at().set(Some(reply.saved_at));
-    if !reply.others.is_empty() {
-        let n = reply.others.len().to_string();
-        // What is being typed here at this moment stays; the next save will meet it as a conflict.
-        let dirty = saver(|s| s.dirty.clone());
-        let others: Vec<Change> = reply.others.into_iter().filter(|c| !dirty.contains(&c.path)).collect();
+    let open = held(form);
+    let (clash, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|c| busy.contains(&c.path) || open.contains(&c.path));
+    for theirs in clash {
+        let mine = change_of(form, theirs.path.clone()).value;
+        if mine != theirs.value {
+            conflicts.push(Conflict { path: theirs.path, theirs: theirs.value, mine });
+        }
+    }
+    form.saved_at().set(Some(saved_at));
+    if !others.is_empty() {
+        let n = others.len().to_string();
         take(form, &others);
         form.notice().set(form.tf("answer.notice.others", &[("n", &n)]));
     }
-    if !reply.conflicts.is_empty() {
+    if !conflicts.is_empty() {
         form.conflicts().update(|list| {
-            list.retain(|old| !reply.conflicts.iter().any(|new| new.path == old.path));
-            list.extend(reply.conflicts);
+            list.retain(|old| !conflicts.iter().any(|new| new.path == old.path));
+            list.extend(conflicts);
         });
         super::navigate::focus_soon("conflicts-title");
     }
+    let held = held(form);
+    let (more, then) = saver(|s| {
+        let more = s.dirty.iter().any(|path| !held.contains(path)) || !s.flying.is_empty();
+        // A submission waits for its saves; it does not outlive a disagreement.
+        let then = if more { None } else { s.then.take() };
+        (more, then.filter(|_| held.is_empty()))
+    });
     form.save().set(if more { SaveState::Pending } else { SaveState::Saved });
     if more {
         now(form);
-    } else {
+    } else if held.is_empty() {
         local::drop_copy(form);
     }
     if let Some(then) = then {
@@ -184,6 +222,7 @@ fn failed(form: Form, status: u16) {
     let wait = saver(|s| {
         let flying = std::mem::take(&mut s.flying);
         s.dirty.extend(flying);
+        s.then = None;
         s.failures += 1;
         (1_000_u32 << s.failures.min(5)).min(30_000)
     });
@@ -197,6 +236,11 @@ fn failed(form: Form, status: u16) {
     if !matches!(status, 401 | 403 | 404 | 409 | 410) {
         saver(|s| s.timer = Some(Timeout::new(wait, move || now(form))));
     }
+}
+
+/// The person chose what somebody else wrote: what was typed here is not sent any more.
+pub fn give_up(path: &str) {
+    saver(|s| s.dirty.retain(|p| p != path));
 }
 
 /// Takes changes from elsewhere into the draft and shows them.
@@ -217,6 +261,9 @@ pub fn on_leave(form: Form) {
         return;
     }
     local::keep(form);
-    let body = call(form, unsaved(form));
+    let held = held(form);
+    let mut changes = unsaved(form);
+    changes.retain(|change| !held.contains(&change.path));
+    let body = call(form, changes);
     let _ = dom::window().navigator().send_beacon_with_opt_str(paths::SAVE, Some(&body));
 }
