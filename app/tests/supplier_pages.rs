@@ -18,7 +18,15 @@ fn shell<'a>(assets: &'a Assets, language: &'a str) -> Shell<'a> {
 }
 
 fn assets() -> Assets {
-    let names = ["supplier.css", "supplier.js", "supplier.wasm", "favicon.svg", "reader.js", "worker.js", "worker.wasm"];
+    let names = [
+        "supplier.css",
+        "supplier.js",
+        "supplier.wasm",
+        "favicon.svg",
+        "reader.js",
+        "worker.js",
+        "worker.wasm",
+    ];
     Assets(names.into_iter().map(|n| (n.to_owned(), format!("/assets/{n}"))).collect())
 }
 
@@ -196,9 +204,14 @@ fn every_page_is_drawn_in_every_language() {
             assert_eq!(html.matches("<main").count(), 1, "{name} {language}");
             assert!(!html.contains(" style="), "{name} {language}: the policy forbids inline styles");
             assert!(!html.contains(" onclick"), "{name} {language}");
-            for prefix in ["answer.", "landing.", "page.", "save.", "receipt.", "thanks.", "dead.", "verify.", "error."] {
+            for prefix in
+                ["answer.", "landing.", "page.", "save.", "receipt.", "thanks.", "dead.", "verify.", "error."]
+            {
                 let body = html.split("<script").next().unwrap();
-                assert!(!body.contains(&format!(">{prefix}")), "{name} {language}: a text {prefix}… is missing");
+                assert!(
+                    !body.contains(&format!(">{prefix}")),
+                    "{name} {language}: a text {prefix}… is missing"
+                );
             }
             keep(&format!("{name}.{language}"), &html);
         }

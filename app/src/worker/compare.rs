@@ -5,8 +5,8 @@
 
 use domain::template::{Section, option_text};
 use domain::{
-    Change, Declaration, Draft, Metal, ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table, Template, Texts,
-    answer,
+    Change, Declaration, Draft, Metal, ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table,
+    Template, Texts, answer,
 };
 use serde::Serialize;
 
@@ -46,7 +46,8 @@ pub fn compare(
     let mut target = draft.clone();
     let mut out = Compared::default();
     for section in Section::ALL {
-        let mut part = Part { title: texts.get(&format!("section.{}", section.key())).to_owned(), ..Part::default() };
+        let mut part =
+            Part { title: texts.get(&format!("section.{}", section.key())).to_owned(), ..Part::default() };
         let mut counts = Counts::default();
         match section {
             Section::Smelters if !workbook.smelters.is_empty() => {
@@ -214,7 +215,8 @@ fn rows<R: Row>(old: &[R], new: &[R], random: &mut impl FnMut() -> u64, counts: 
 /// The rows that come, change and go, as lines.
 fn lines<R: Row>(old: &[R], new: &[R], table: Table, texts: &Texts, part: &mut Part) {
     let before: std::collections::BTreeMap<RowId, &R> = old.iter().map(|r| (r.id(), r)).collect();
-    let place = |i: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &(i + 1).to_string())]);
+    let place =
+        |i: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &(i + 1).to_string())]);
     for (i, row) in new.iter().enumerate() {
         let was = before.get(&row.id()).map_or(String::new(), |r| r.text());
         if was != row.text() {
@@ -252,8 +254,11 @@ mod tests {
         let mut workbook = Declaration::default();
         workbook.set("company.name", "Kestrel Metalworks");
         workbook.set("q1.tin", "Yes");
-        workbook.smelters =
-            vec![smelter(5, "CID900002", "corrected"), smelter(6, "cid900001", ""), smelter(7, "CID900009", "")];
+        workbook.smelters = vec![
+            smelter(5, "CID900002", "corrected"),
+            smelter(6, "cid900001", ""),
+            smelter(7, "CID900009", ""),
+        ];
         let template = domain::template::cmrt("6.5").unwrap();
         let mut n = 100;
         let compared = compare(&draft, &workbook, template, &Texts::default(), || {

@@ -22,6 +22,40 @@ pub fn same_in_sheet(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
+/// The letter in lower case, for comparing: Latin, Greek, Cyrillic and full-width letters, which are those in which
+/// smelters are written. (The tables of all scripts are 12 kB that every visitor would wait for.)
+pub fn lower(c: char) -> char {
+    let shift = match c {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' | 'Ａ'..='Ｚ' => 32,
+        'İ' => 0,
+        'Ѐ'..='Џ' => 80,
+        // Pairs: the capital has the even number, in two stretches the odd one.
+        'Ĺ'..='Ň' | 'Ź'..='Ž' => c as u32 & 1,
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' | 'Ѡ'..='ҁ' | 'Ḁ'..='ẕ' | 'Ạ'..='ỿ' => 1 - (c as u32 & 1),
+        'Ÿ' => return 'ÿ',
+        'Ά' => return 'ά',
+        'Έ'..='Ί' => 37,
+        'Ό' => return 'ό',
+        'Ύ' | 'Ώ' => 63,
+        _ => 0,
+    };
+    char::from_u32(c as u32 + shift).unwrap_or(c)
+}
+
+/// Whether the character belongs to a word: a letter or digit of any script, and no punctuation, symbol or space.
+pub fn is_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        'ª' | 'µ' | 'º' => true,
+        '\u{80}'..='¿' | '×' | '÷' | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' => false,
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '・' => false,
+        '\u{e000}'..='\u{f8ff}' | '\u{fe10}'..='\u{fe6f}' => false,
+        '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' => false,
+        '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffff}' => false,
+        _ => true,
+    }
+}
+
 /// Reads a date as suppliers write it: `2026-06-01`, `2026/6/1`, `01-Jun-2026`, `1 Jun 2026`, `June 1, 2026`,
 /// with or without a time behind an ISO date. Anything ambiguous (`06/01/2026`) is no date.
 pub fn parse_date(raw: &str) -> Option<Date> {
@@ -100,6 +134,30 @@ mod tests {
             ["2026-06-01", "2026/6/1", "01-Jun-2026", "1 June 2026", "Jun 1, 2026", "2026-06-01 00:00:00"]
         {
             assert_eq!(parse_date(text).map(format_date).as_deref(), Some("2026-06-01"), "{text}");
+        }
+    }
+
+    #[test]
+    fn letter_case_is_that_of_unicode_where_smelters_are_written() {
+        for c in ('A'..='ʯ').chain('Ͱ'..='ԯ').chain('Ḁ'..='ỿ').chain('Ａ'..='Ｚ').chain('一'..='丿')
+        {
+            let mut real = c.to_lowercase();
+            let one = (real.next(), real.next());
+            let known = lower(c) == c || one == (Some(lower(c)), None);
+            assert!(known, "{c} {:?}", lower(c));
+        }
+        for c in "ABZÄÖÜÉØÞĀĹŃŹŽŸŐŠΆΣΩЁЖЯЂＡ".chars() {
+            assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c}");
+        }
+    }
+
+    #[test]
+    fn words_are_made_of_letters_and_digits() {
+        for c in "aZ9äßµŁжω金属アｱ한가ａ９".chars() {
+            assert!(is_word(c) && c.is_alphanumeric(), "{c}");
+        }
+        for c in " .-/&()“”—…·×，。、（）「」・￥\u{3000}€→".chars() {
+            assert!(!is_word(c) && !c.is_alphanumeric(), "{c}");
         }
     }
 

@@ -2,7 +2,6 @@
 
 use crate::template::{MEANT, Section, Template};
 use crate::{Declaration, Metal, Table, answer, template};
-use std::collections::BTreeMap;
 
 /// What holds for one field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,8 +26,9 @@ pub struct Progress {
 /// What the form looks like for a declaration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormState {
-    fields: BTreeMap<String, FieldState>,
-    sections: BTreeMap<Section, Progress>,
+    /// In the template's order.
+    fields: Vec<(String, FieldState)>,
+    sections: [Progress; 5],
     metals: [bool; 4],
     products_required: bool,
 }
@@ -36,12 +36,12 @@ pub struct FormState {
 impl FormState {
     /// What holds for a field; nothing for an unknown key.
     pub fn field(&self, key: &str) -> FieldState {
-        self.fields.get(key).copied().unwrap_or_default()
+        self.fields.iter().find(|(k, _)| k == key).map_or(FieldState::default(), |(_, state)| *state)
     }
 
     /// How far a section is.
     pub fn progress(&self, section: Section) -> Progress {
-        self.sections.get(&section).copied().unwrap_or_default()
+        self.sections[section as usize]
     }
 
     /// Whether smelters must be named for a metal.
@@ -66,7 +66,7 @@ impl FormState {
 
     /// All sections together.
     pub fn total(&self) -> Progress {
-        self.sections.values().fold(Progress::default(), |t, p| Progress {
+        self.sections.iter().fold(Progress::default(), |t, p| Progress {
             done: t.done + p.done,
             required: t.required + p.required,
         })
@@ -76,6 +76,7 @@ impl FormState {
 /// Works out what is asked, required and answered.
 pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
     let mut state = FormState::default();
+    state.fields.reserve(template.fields.len());
     for field in &template.fields {
         let visible = field.visible.holds(d, MEANT);
         let fs = FieldState {
@@ -84,17 +85,17 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
             answered: !answer::is_blank(d.answer(&field.key)),
         };
         if fs.required {
-            let p = state.sections.entry(field.section).or_default();
+            let p = &mut state.sections[field.section as usize];
             p.required += 1;
             p.done += u32::from(fs.answered);
         }
-        state.fields.insert(field.key.clone(), fs);
+        state.fields.push((field.key.clone(), fs));
     }
     for metal in Metal::ALL {
         let needed = Template::metal_in_scope(metal).holds(d, MEANT);
         state.metals[metal as usize] = needed;
         if needed {
-            let p = state.sections.entry(Section::Smelters).or_default();
+            let p = &mut state.sections[Section::Smelters as usize];
             p.required += 1;
             // A row with a CID alone counts for any metal here; the rules look closer.
             let named = d.smelters.iter().any(|r| {
@@ -107,7 +108,7 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
     }
     state.products_required = d.is("company.scope", template::SCOPE_PRODUCTS);
     if state.products_required {
-        let p = state.sections.entry(Section::Products).or_default();
+        let p = &mut state.sections[Section::Products as usize];
         p.required += 1;
         p.done += u32::from(d.products.iter().any(|r| !answer::is_blank(&r.number)));
     }

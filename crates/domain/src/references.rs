@@ -111,7 +111,8 @@ pub fn is_plain_cid(raw: &str) -> bool {
 }
 
 fn normal_name(raw: &str) -> String {
-    answer::clean(raw).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let words = answer::clean(raw).split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().map(answer::lower).collect()
 }
 
 #[cfg(test)]

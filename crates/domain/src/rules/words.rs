@@ -82,7 +82,7 @@ const MIDDLEMEN: &[&str] = &[
 
 /// The letters and digits alone, in lower case. Only as much as a placeholder can be long.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(40).collect()
+    text.chars().filter(|c| answer::is_word(*c)).map(answer::lower).take(40).collect()
 }
 
 /// Whether the text stands for no answer (`n/a`, `same`, `-`). A blank text is no placeholder.
@@ -98,9 +98,9 @@ pub fn is_empty_scope(text: &str) -> bool {
 
 /// Whether the text names somebody who trades in metal and does not smelt it.
 pub fn is_middleman(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower: String = text.chars().map(answer::lower).collect();
     lower.contains("贸易") || lower.contains("经销") || {
-        lower.split(|c: char| !c.is_alphanumeric()).any(|word| MIDDLEMEN.contains(&word))
+        lower.split(|c: char| !answer::is_word(c)).any(|word| MIDDLEMEN.contains(&word))
     }
 }
 
@@ -118,7 +118,7 @@ fn is_web_address(word: &str) -> bool {
         |s: &str| word.get(..s.len()).filter(|start| start.eq_ignore_ascii_case(s)).map(|_| &word[s.len()..]);
     let rest = scheme("https://").or_else(|| scheme("http://")).unwrap_or(word);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
-    let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let label = |l: &str| !l.is_empty() && l.chars().all(|c| answer::is_word(c) || c == '-');
     let Some((_, top)) = host.rsplit_once('.') else { return false };
     host.split('.').all(label) && top.chars().count() >= 2 && !top.bytes().any(|b| b.is_ascii_digit())
 }
