@@ -174,7 +174,7 @@ impl SupplierDesk {
         if !self.is_writable() {
             return Err(ServiceError::NotNow("not_writable"));
         }
-        if seen.is_some_and(|seen| seen != stored.revision) {
+        if seen.is_some_and(|seen| seen < stored.revision) {
             return Err(ServiceError::Conflict);
         }
         let explained = |f: &domain::Finding| {
