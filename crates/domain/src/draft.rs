@@ -5,8 +5,8 @@
 //! supplier's explanation of a warning. Storing entries apart is what lets two people edit one draft: changes to
 //! different paths merge, changes to the same path are a conflict that is shown.
 
-use crate::json::Json;
 use crate::declaration::{Declaration, ProductRow, RowId, SmelterRow, Table};
+use crate::json::Json;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

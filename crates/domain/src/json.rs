@@ -314,7 +314,18 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_refused() {
-        for text in ["", "{", "[1,]", "{\"a\"}", "\"\\ud800\"", "\"\\u12g4\"", "\"\u{1}\"", "nul", "1 2", "{\"a\":1,}"] {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "{\"a\"}",
+            "\"\\ud800\"",
+            "\"\\u12g4\"",
+            "\"\u{1}\"",
+            "nul",
+            "1 2",
+            "{\"a\":1,}",
+        ] {
             assert_eq!(Json::parse(text), None, "{text}");
         }
         assert_eq!(Json::parse(&"[".repeat(10_000)), None, "deep nesting");
