@@ -1,8 +1,9 @@
 //! Reference lists: which smelters exist, under which names, as of a date. Imported by the operator, never shipped.
 
+use crate::sort::{Index, number};
 use crate::{Metal, answer};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 /// One facility of a reference list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,26 +35,20 @@ pub struct References {
     /// The list's date, `2026-04-17`.
     pub as_of: String,
     smelters: Vec<Smelter>,
-    by_cid: HashMap<String, usize>,
-    by_name: HashMap<(Metal, String), Vec<usize>>,
+    by_cid: Index,
+    by_name: Index,
 }
 
 impl References {
     /// Builds the look-ups.
     pub fn new(source: impl Into<String>, as_of: impl Into<String>, smelters: Vec<Smelter>) -> References {
-        let mut by_cid = HashMap::new();
-        let mut by_name: HashMap<(Metal, String), Vec<usize>> = HashMap::new();
-        for (i, s) in smelters.iter().enumerate() {
-            by_cid.insert(normal_cid(&s.cid), i);
-            if let Some(metal) = s.metal {
-                for name in std::iter::once(&s.name).chain(&s.aliases) {
-                    let hits = by_name.entry((metal, normal_name(name))).or_default();
-                    if hits.last() != Some(&i) {
-                        hits.push(i);
-                    }
-                }
-            }
-        }
+        let names = |s: &Smelter| -> Vec<u64> {
+            let Some(metal) = s.metal else { return Vec::new() };
+            std::iter::once(&s.name).chain(&s.aliases).map(|n| name_number(metal, &normal_name(n))).collect()
+        };
+        let by_cid = Index::new(smelters.iter().map(|s| number(&normal_cid(&s.cid))).zip(0..));
+        let all = smelters.iter().zip(0..);
+        let by_name = Index::new(all.flat_map(|(s, i)| names(s).into_iter().map(move |n| (n, i))));
         References { source: source.into(), as_of: as_of.into(), smelters, by_cid, by_name }
     }
 
@@ -70,14 +65,22 @@ impl References {
     /// The facility with this CID (letter case, space and full-width forms do not matter).
     pub fn by_cid(&self, cid: &str) -> Option<&Smelter> {
         let plain = cid.bytes().all(|b| b.is_ascii_graphic() && !b.is_ascii_lowercase());
-        let at = if plain { self.by_cid.get(cid) } else { self.by_cid.get(&normal_cid(cid)) };
-        at.map(|i| &self.smelters[*i])
+        let normal = if plain { Cow::Borrowed(cid) } else { Cow::Owned(normal_cid(cid)) };
+        let hits = self.by_cid.get(number(&normal)).map(|i| &self.smelters[i]);
+        // Of a CID that the list has twice, the later entry counts.
+        hits.filter(|s| s.cid == normal || normal_cid(&s.cid) == normal).last()
     }
 
     /// The facilities known under this name for this metal; several where the name is ambiguous.
     pub fn by_name(&self, metal: Metal, name: &str) -> Vec<&Smelter> {
-        let hits = self.by_name.get(&(metal, normal_name(name)));
-        hits.into_iter().flatten().map(|i| &self.smelters[*i]).collect()
+        let name = normal_name(name);
+        let mut hits: Vec<usize> = self.by_name.get(name_number(metal, &name)).collect();
+        hits.dedup();
+        let is_it = |s: &&Smelter| {
+            s.metal == Some(metal)
+                && std::iter::once(&s.name).chain(&s.aliases).any(|n| normal_name(n) == name)
+        };
+        hits.into_iter().map(|i| &self.smelters[i]).filter(is_it).collect()
     }
 }
 
@@ -108,6 +111,11 @@ pub fn is_plain_cid(raw: &str) -> bool {
     let plain = |b: &u8| b.is_ascii_graphic();
     // Nearly every CID is plain ASCII, so nothing is built for it.
     raw.as_bytes().iter().all(plain) || answer::same_in_sheet(raw, &normal_cid(raw))
+}
+
+/// The number under which a metal's smelters of this normal name are found.
+fn name_number(metal: Metal, normal: &str) -> u64 {
+    number(normal).wrapping_add(metal as u64)
 }
 
 fn normal_name(raw: &str) -> String {

@@ -2,10 +2,10 @@
 
 use super::Settings;
 use crate::engine::FormState;
+use crate::sort::{Index, Key, sort as sort_keys};
 use crate::template::Field;
 use crate::{Declaration, Finding, Location, Metal, References, RowId, Smelter, SmelterRow, Table, Template};
 use crate::{answer, references};
-use std::collections::HashMap;
 
 /// What a rule may look at.
 pub struct Ctx<'a> {
@@ -147,31 +147,28 @@ pub(super) fn quoted(raw: &str) -> String {
 /// Puts findings in the template's order: fields, then smelters, then products, row by row.
 pub(super) fn sort(findings: &mut Vec<Finding>, ctx: &Ctx) {
     let d = ctx.declaration;
-    let fields: HashMap<&str, usize> = ctx.template.fields.iter().map(|f| f.key.as_str()).zip(1..).collect();
     // Most reports say little about rows, and lists are long.
     let has_rows = findings.iter().any(|f| matches!(f.location, Location::Row { .. }));
-    let rows: HashMap<(Table, RowId), usize> = if has_rows {
-        let smelters = d.smelters.iter().zip(1..).map(|(r, i)| ((Table::Smelters, r.id), i));
-        let products = d.products.iter().zip(1..).map(|(r, i)| ((Table::Products, r.id), i));
-        smelters.chain(products).collect()
-    } else {
-        HashMap::new()
+    let ids = |rows: &mut dyn Iterator<Item = RowId>| Index::new(rows.map(|id| id.0).zip(1..));
+    let (smelters, products) = match has_rows {
+        true => (ids(&mut d.smelters.iter().map(|r| r.id)), ids(&mut d.products.iter().map(|r| r.id))),
+        false => Default::default(),
     };
+    let place = |index: &Index, row: RowId| index.get(row.0).last().unwrap_or_default() as u64;
     let key = |f: &Finding| match &f.location {
         Location::Declaration => (0, 0),
-        Location::Field { key } => (1, fields.get(key.as_str()).copied().unwrap_or_default() as u64),
+        Location::Field { key } => (1, ctx.template.position(key).map_or(0, |i| i as u64 + 1)),
         Location::Table { table } => (2 + *table as u64, 0),
-        Location::Row { table, row, .. } => {
-            (2 + *table as u64, rows.get(&(*table, *row)).copied().unwrap_or_default() as u64)
-        }
+        Location::Row { table: Table::Smelters, row, .. } => (2, place(&smelters, *row)),
+        Location::Row { table: Table::Products, row, .. } => (3, place(&products, *row)),
     };
-    let mut keys: Vec<(u64, u64, usize)> = Vec::with_capacity(findings.len());
+    let mut keys: Vec<Key> = Vec::with_capacity(findings.len());
     for (i, finding) in findings.iter().enumerate() {
         let (place, row) = key(finding);
         keys.push((place, row, i));
     }
     // The index in the key keeps findings at one place in the order of their rules.
-    crate::sort::sort(&mut keys);
+    sort_keys(&mut keys);
     let mut all: Vec<Option<Finding>> = findings.drain(..).map(Some).collect();
     findings.extend(keys.into_iter().filter_map(|(_, _, i)| all[i].take()));
 }

@@ -5,8 +5,8 @@ mod cmrt6;
 
 pub use cmrt6::{SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 
+use crate::sort::{Index, number};
 use crate::{Declaration, Metal, ProductCol, SmelterCol, Table, answer};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Which reporting template.
@@ -210,12 +210,12 @@ pub struct Template {
     pub fields: Vec<Field>,
     /// The columns of the product list with their letters.
     pub product_columns: Vec<(ProductCol, &'static str)>,
-    index: HashMap<String, usize>,
+    index: Index,
 }
 
 impl Template {
     fn new(kind: Kind, version: &'static str, seen: bool, fields: Vec<Field>) -> Template {
-        let index = fields.iter().enumerate().map(|(i, f)| (f.key.clone(), i)).collect();
+        let index = Index::new(fields.iter().map(|f| number(&f.key)).zip(0..));
         let product_columns =
             vec![(ProductCol::Number, "B"), (ProductCol::Name, "C"), (ProductCol::Comment, "D")];
         Template { kind, version, seen, fields, product_columns, index }
@@ -223,7 +223,12 @@ impl Template {
 
     /// The field with this key.
     pub fn field(&self, key: &str) -> Option<&Field> {
-        self.index.get(key).map(|i| &self.fields[*i])
+        self.position(key).map(|i| &self.fields[i])
+    }
+
+    /// Where the field with this key stands among the fields.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.index.get(number(key)).find(|i| self.fields[*i].key == key)
     }
 
     /// The fields of a section, in order.

@@ -2,8 +2,8 @@
 
 use crate::rules::context::SmelterFacts;
 use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::sort::{Key, sort};
 use crate::{Class, Location, Severity, Table, answer};
-use std::collections::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,10 +19,16 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     // Lists are long and this runs at every keystroke: rows are found by a number, then compared.
-    let mut seen: HashMap<u64, &SmelterFacts> = HashMap::with_capacity(ctx.smelters.len());
-    for s in ctx.smelters.iter().filter(|s| s.names_smelter() && !s.row.is_not_identified()) {
-        let first = *seen.entry(digest(s)).or_insert(s);
-        if first.number != s.number && is_same(first, s) {
+    let mut keys: Vec<Key> = Vec::with_capacity(ctx.smelters.len());
+    for (i, s) in ctx.smelters.iter().enumerate() {
+        if s.names_smelter() && !s.row.is_not_identified() {
+            keys.push((digest(s), 0, i));
+        }
+    }
+    sort(&mut keys);
+    for alike in keys.chunk_by(|a, b| a.0 == b.0) {
+        let first = &ctx.smelters[alike[0].2];
+        for s in alike[1..].iter().map(|(_, _, i)| &ctx.smelters[*i]).filter(|s| is_same(first, s)) {
             let location = Location::Row { table: Table::Smelters, row: s.row.id, col: None };
             out.at(location).arg("first", first.number.to_string());
         }
