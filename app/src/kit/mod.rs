@@ -4,6 +4,8 @@
 pub(crate) mod dom;
 pub mod el;
 pub mod escape;
+#[cfg(feature = "supplier")]
+pub(crate) mod run;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod textarea;

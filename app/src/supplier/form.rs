@@ -174,7 +174,7 @@ impl<T: Clone + 'static> Value<T> {
         self.form.with(|d| look((self.look)(&d.now)))
     }
 
-    /// Changes the value and tells of it.
+    /// Changes the value and tells of it. The change must not look at the form: it is being changed.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
         self.form.change(|d| change((self.edit)(&mut d.now)));
         self.tell();

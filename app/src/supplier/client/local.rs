@@ -63,11 +63,15 @@ pub fn restore(form: Form) {
     let changes = OFFERED.take();
     if OVERTAKEN.get() {
         // Somebody saved in the meantime: for each text the person says which one holds.
+        let new = changes.into_iter().map(|Change { path, value }| Conflict {
+            theirs: save::stands(form, &path),
+            mine: value,
+            path,
+        });
+        let new: Vec<Conflict> = new.collect();
         form.conflicts().update(|list| {
-            for Change { path, value } in changes {
-                list.retain(|old| old.path != path);
-                list.push(Conflict { theirs: save::stands(form, &path), mine: value, path });
-            }
+            list.retain(|old| !new.iter().any(|c| c.path == old.path));
+            list.extend(new);
         });
         super::navigate::focus_soon("conflicts-title");
         return;
