@@ -4,8 +4,6 @@
 pub(crate) mod dom;
 pub mod el;
 pub mod escape;
-#[cfg(feature = "supplier")]
-pub(crate) mod run;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod textarea;

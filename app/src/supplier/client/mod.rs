@@ -16,7 +16,6 @@ mod save;
 use super::answer::answer;
 use super::form::Form;
 use super::wire;
-use crate::kit::run::take_over;
 use domain::Texts;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -35,7 +34,7 @@ pub fn start() {
     let Some(page) = wire::page(&model.text_content().unwrap_or_default()) else { return };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return };
     let typed = adopt::collect(&root);
-    take_over(&root, move || {
+    let handle = leptos::mount::hydrate_from(root.clone().unchecked_into(), move || {
         let form = Form::new(page, texts);
         rows::effects(form);
         // Behind hydration, and before any keystroke: what was typed meanwhile belongs to the draft first.
@@ -47,6 +46,7 @@ pub fn start() {
         .forget();
         answer(form)
     });
+    handle.forget();
 }
 
 /// Runs once, when the views are in place.
