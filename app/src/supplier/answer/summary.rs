@@ -30,7 +30,7 @@ pub fn summary(form: Form, step: Step) -> El {
         )
 }
 
-fn here<'a>(form: Form, step: Step, seen: &'a Seen) -> impl Iterator<Item = &'a Finding> {
+fn here(form: Form, step: Step, seen: &Seen) -> impl Iterator<Item = &Finding> {
     seen.report().findings.iter().filter(move |f| {
         f.severity != Severity::Note && form.step_of(&f.location) == step && form.is_shown(f)
     })

@@ -107,8 +107,8 @@ fn next(form: Form) {
         navigate::focus_soon("verdict");
     } else if untrack(|| unexplained(form)) > 0 {
         let Some(root) = dom::by_id("form") else { return };
-        let empty = dom::all(&root, "textarea").into_iter();
-        let empty = empty.filter(|c| dom::value(c).is_some_and(|v| v.trim().is_empty())).next();
+        let mut all = dom::all(&root, "textarea").into_iter();
+        let empty = all.find(|c| dom::value(c).is_some_and(|v| v.trim().is_empty()));
         if let Some(empty) = empty {
             dom::focus(&empty);
         }
