@@ -93,6 +93,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// What is logged.
     pub log: String,
+    /// The program that uploads are read by: this one, but for tests.
+    pub reader: PathBuf,
 }
 
 impl Options {
@@ -157,6 +159,7 @@ impl Options {
             mail_from: self.mail_from.unwrap_or_else(|| "touchstone@localhost".to_owned()),
             log_format: self.log_format.unwrap_or_default(),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
+            reader: crate::reader::own_program(),
         })
     }
 }

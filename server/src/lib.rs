@@ -15,6 +15,7 @@ pub mod layers;
 pub mod logging;
 pub mod look;
 pub mod portal;
+pub mod reader;
 pub mod routes;
 pub mod secret;
 pub mod serve;

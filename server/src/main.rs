@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use server::commands::{check, verify};
 use server::config::Options;
+use server::reader;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,6 +32,12 @@ enum Command {
         #[command(flatten)]
         options: Box<Options>,
     },
+    /// Reads an uploaded file on behalf of the portal, which can then end it at any time.
+    #[command(name = reader::COMMAND, hide = true)]
+    ReadUpload {
+        /// What it is read as.
+        job: reader::Job,
+    },
 }
 
 fn main() -> ExitCode {
@@ -46,6 +53,7 @@ fn main() -> ExitCode {
             settings(options).and_then(server::serve::run).map(|()| ExitCode::SUCCESS)
         }
         Command::Check(args) => Ok(check::run(&args)),
+        Command::ReadUpload { job } => Ok(reader::run(job)),
         Command::Verify { options } => settings(options).map(|config| verify::run(&config)),
     };
     done.unwrap_or_else(|error| {

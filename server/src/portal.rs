@@ -1,6 +1,7 @@
 //! What all handlers share.
 
 use crate::config::Config;
+use crate::reader::Reader;
 use app::kit::shell::Assets;
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ pub struct Parts {
     pub config: Config,
     /// The built site's addresses.
     pub assets: Assets,
+    /// Reads uploaded files.
+    pub reader: Reader,
     /// What the portal can do.
     pub services: service::Services,
 }

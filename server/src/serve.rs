@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::portal::{Parts, Portal};
+use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
 use axum::serve::ListenerExt;
 use service::ports::{Clock, Mailer};
@@ -110,7 +111,8 @@ pub async fn open_with(
         demo: config.demo,
     };
     let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known);
-    Ok(Arc::new(Parts { assets: crate::assets::assets(), services, config }))
+    let reader = Reader::new(config.reader.clone());
+    Ok(Arc::new(Parts { assets: crate::assets::assets(), reader, services, config }))
 }
 
 /// The data folder is nobody else's business.

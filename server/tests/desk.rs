@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::Draft;
 use mail::Memory;
-use server::config::Options;
+use server::config::{Config, Options};
 use server::portal::Portal;
 use service::ports::Clock;
 use service::records::Millis;
@@ -52,8 +52,10 @@ impl Bed {
         let options = Options { data: Some(dir.path().to_owned()), ..Options::default() };
         let mails = Arc::new(Memory::default());
         let clock = Arc::new(Hands(AtomicI64::new(1_795_420_800_000)));
-        let portal =
-            server::serve::open_with(options.complete().unwrap(), mails.clone(), clock).await.unwrap();
+        // Here the running program is the test.
+        let config =
+            Config { reader: env!("CARGO_BIN_EXE_touchstone").into(), ..options.complete().unwrap() };
+        let portal = server::serve::open_with(config, mails.clone(), clock).await.unwrap();
         Bed { router: server::routes::router(portal.clone()), portal, mails, _dir: dir }
     }
 

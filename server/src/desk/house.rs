@@ -4,6 +4,7 @@ use super::forms::{problems, upload};
 use super::session::{Answer, Desk, done};
 use super::shape;
 use crate::fault::Fault;
+use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use app::desk::parts::Paging;
 use app::desk::settings::{LogPage, ReferenceSettings};
@@ -48,14 +49,16 @@ async fn show_references(desk: Desk) -> Answer {
 
 async fn import_references(desk: Desk, parts: Multipart) -> Answer {
     let admin = desk.administrator()?;
-    let sent = upload(parts).await?;
-    let (name, bytes, texts) = (sent.name, sent.bytes, desk.texts());
-    let read = tokio::task::spawn_blocking(move || sheets::references(&bytes, &name));
-    let imported = match read.await.map_err(|_| Fault::OURS)? {
+    let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
+    let (sent, texts) = (upload(parts).await?, desk.texts());
+    let imported = match desk.portal.reader.read(Job::References, &sent.name, sent.bytes).await {
         Ok(smelters) => {
             admin.import_references(sent.fields.get("source"), sent.fields.get("as_of"), smelters).await
         }
-        Err(e) => Err(ServiceError::Invalid(vec![FieldProblem::new("file", &shape::unreadable(texts, &e))])),
+        Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
+        Err(why) => {
+            Err(ServiceError::Invalid(vec![FieldProblem::new("file", &shape::unreadable(texts, &why))]))
+        }
     };
     match imported {
         Ok(()) => done("/desk/settings/references", "references"),

@@ -5,12 +5,14 @@ use super::session::{Answer, Desk, done};
 use super::shape;
 use crate::fault::Fault;
 use crate::look::see_other;
+use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use app::desk::import::{ImportPreview, Upload};
 use app::desk::{Area, Body, Form};
 use axum::extract::{Multipart, Path, Query};
 use service::import::{Preview, Uploaded};
 use service::mapping::{Column, Mapping};
+use sheets::TableData;
 
 /// How many problems, changes and new suppliers a preview lists.
 const LISTED: usize = 100;
@@ -39,13 +41,12 @@ async fn refuse(desk: &Desk, why: String) -> Answer {
 
 async fn take(desk: Desk, parts: Multipart) -> Answer {
     let reviewer = desk.reviewer()?;
+    let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
     let sent = upload(parts).await?;
-    let (name, bytes) = (sent.name.clone(), sent.bytes);
-    // Reading is work for a thread of its own; should it fail there, this request fails and nothing else.
-    let read = tokio::task::spawn_blocking(move || sheets::supplier_table(&bytes, &name));
-    let table = match read.await.map_err(|_| Fault::OURS)? {
+    let table = match desk.portal.reader.read::<TableData>(Job::Table, &sent.name, sent.bytes).await {
         Ok(table) => table,
-        Err(e) => return refuse(&desk, shape::unreadable(desk.texts(), &e)).await,
+        Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
+        Err(why) => return refuse(&desk, shape::unreadable(desk.texts(), &why)).await,
     };
     let rows = table.rows.into_iter().map(|r| (r.row, r.cells)).collect();
     match reviewer.upload_suppliers(Uploaded { file: sent.name, header: table.header, rows }).await {

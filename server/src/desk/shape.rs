@@ -1,5 +1,6 @@
 //! Stored values as pages show them.
 
+use crate::reader::Refusal;
 use app::desk::parts::{LogLine, Paging};
 use app::desk::suppliers::{MailRow, SupplierRow};
 use domain::Texts;
@@ -91,8 +92,12 @@ pub fn paging(base: &str, after: Option<&str>, next: Option<&str>) -> Paging {
 }
 
 /// Why a file cannot be read, and what to do.
-pub fn unreadable(texts: &Texts, error: &sheets::ReadError) -> String {
-    format!("{} {}", error.what(texts), error.todo(texts))
+pub fn unreadable(texts: &Texts, why: &Refusal) -> String {
+    match why {
+        Refusal::File(error) => format!("{} {}", error.what(texts), error.todo(texts)),
+        Refusal::Slow => texts.get("desk.upload.slow").to_owned(),
+        Refusal::Died | Refusal::Busy => texts.get("desk.upload.died").to_owned(),
+    }
 }
 
 #[cfg(test)]

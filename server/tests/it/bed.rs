@@ -33,7 +33,8 @@ impl Answer {
 pub fn config(dir: &TempDir, change: impl FnOnce(&mut Options)) -> Config {
     let mut options = Options { data: Some(dir.path().to_owned()), ..Options::default() };
     change(&mut options);
-    options.complete().unwrap()
+    // Here the running program is the test.
+    Config { reader: env!("CARGO_BIN_EXE_touchstone").into(), ..options.complete().unwrap() }
 }
 
 impl Bed {

@@ -84,7 +84,7 @@ fn save(addr: SocketAddr, session: &str, changes: &serde_json::Value) -> Option<
     let body = serde_json::json!({ "base_revision": 1_000_000, "tab": "t", "section": "company", "changes": changes });
     let cookie = format!("answer={session}");
     let headers = [("Sec-Fetch-Site", "same-origin"), ("Cookie", cookie.as_str())];
-    call(addr, "POST", "/answer/save", &headers, &body.to_string()).map(|reply| reply.status)
+    call(addr, "POST", "/answer/save", &headers, body.to_string()).map(|reply| reply.status)
 }
 
 /// Types until the portal is gone: each save counts one up.

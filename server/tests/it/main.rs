@@ -8,5 +8,8 @@ mod link;
 mod loops;
 mod matrix;
 mod process;
+mod reader;
 mod running;
+#[path = "../../../crates/sheets/tests/common/mod.rs"]
+mod workbooks;
 mod world;

@@ -61,6 +61,13 @@ impl Process {
         self.said.lock().unwrap().clone()
     }
 
+    /// The most memory that it ever took, in KiB.
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
     /// Ends it at once, as a power cut would end the process.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -93,16 +100,18 @@ pub fn call(
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Option<Reply> {
+    let body = body.as_ref();
     let mut line = TcpStream::connect(addr).ok()?;
     line.set_read_timeout(Some(Duration::from_secs(40))).ok()?;
     let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n");
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
-    request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+    request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
     line.write_all(request.as_bytes()).ok()?;
+    line.write_all(body).ok()?;
     let mut bytes = Vec::new();
     line.read_to_end(&mut bytes).ok()?;
     let text = String::from_utf8_lossy(&bytes);

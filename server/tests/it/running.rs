@@ -9,7 +9,7 @@ const SAME: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
 /// The world's data with nobody in them, and its secrets.
-async fn left() -> (tempfile::TempDir, World) {
+pub async fn left() -> (tempfile::TempDir, World) {
     let world = World::new().await;
     let copy = tempfile::tempdir().unwrap();
     // A copy, so that no two processes share a database file.

@@ -1,6 +1,8 @@
 //! Building blocks of the tests: a zip writer that can lie, and a small workbook of our own to spoil.
 #![allow(dead_code)]
 
+pub mod corpus;
+
 use domain::{Declaration, Metal, ProductRow, Smelter, SmelterRow};
 use flate2::Crc;
 use flate2::write::DeflateEncoder;

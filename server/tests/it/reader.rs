@@ -1,0 +1,188 @@
+//! P5 and X-36: whatever is uploaded, the portal lives. Files are read by a process of their own; here it is also
+//! replaced by programs that do what a reader must never do.
+
+use crate::process::{Process, call};
+use crate::running::left;
+use crate::workbooks::corpus::corpus;
+use crate::world::Caller;
+use server::reader::{Job, Reader, Refusal};
+use sheets::{Limit, ReadError, TableData};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// A reader that is this script.
+fn script(dir: &Path, text: &str) -> Reader {
+    let file = dir.join("reader.sh");
+    std::fs::write(&file, format!("#!/bin/sh\n{text}\n")).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o700)).unwrap();
+    Reader::new(file)
+}
+
+/// How many processes that we started run this script.
+fn running(dir: &Path) -> usize {
+    let ours = format!("PPid:\t{}\n", std::process::id());
+    let reads = |process: &Path| {
+        let read = |name: &str| std::fs::read_to_string(process.join(name)).unwrap_or_default();
+        read("cmdline").contains(dir.to_str().unwrap()) && read("status").contains(&ours)
+    };
+    std::fs::read_dir("/proc").unwrap().flatten().filter(|process| reads(&process.path())).count()
+}
+
+async fn table(reader: &Reader, bytes: &[u8]) -> Result<TableData, Refusal> {
+    reader.read(Job::Table, "a.csv", bytes.to_vec()).await
+}
+
+#[tokio::test]
+async fn p5_a_reader_that_hangs_is_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let reader = script(dir.path(), "exec sleep 60").within(Duration::from_millis(300));
+    let begun = Instant::now();
+    // Larger than a pipe holds: nobody takes it.
+    let said = table(&reader, &[b'x'; 1 << 20]).await;
+    assert!(matches!(said, Err(Refusal::Slow)), "{said:?}");
+    assert!(begun.elapsed() < Duration::from_secs(3));
+    assert_eq!(running(dir.path()), 0);
+}
+
+#[tokio::test]
+async fn p5_a_reader_that_dies_swells_or_talks_nonsense_harms_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    for (what, text) in [
+        ("aborts", "kill -ABRT $$"),
+        ("panics", "exit 101"),
+        ("does not listen", "exec <&-; sleep 0.1; exit 3"),
+        ("talks nonsense", "cat > /dev/null; echo '{\"Ok\": [1,'"),
+        ("swells", "cat > /dev/null; exec tail /dev/zero"),
+        (
+            "writes files",
+            "cat > /dev/null; set -e; echo x > \"$0.out\"; echo '{\"Err\":{\"code\":\"empty\"}}'",
+        ),
+    ] {
+        let begun = Instant::now();
+        let said = table(&script(dir.path(), text), &[b'x'; 1 << 20]).await;
+        assert!(matches!(said, Err(Refusal::Died)), "{what}: {said:?}");
+        assert!(begun.elapsed() < Duration::from_secs(9), "{what}: {:?}", begun.elapsed());
+    }
+    let said = table(&script(dir.path(), "exec cat /dev/zero"), b"x").await;
+    let full = ReadError::TooLarge { limit: Limit::Kept, part: String::new() };
+    assert!(matches!(&said, Err(Refusal::File(e)) if *e == full), "{said:?}");
+}
+
+#[tokio::test]
+async fn p8_a_reader_inherits_nothing_from_the_environment() {
+    assert!(std::env::var_os("CARGO_MANIFEST_DIR").is_some(), "there is something to inherit");
+    let dir = tempfile::tempdir().unwrap();
+    let told = "printf '{\"Err\":{\"code\":\"missing_columns\",\"columns\":\"%s\"}}' \"$(export -p | tr -d '\"\\n')\"";
+    let said = table(&script(dir.path(), &format!("cat > /dev/null; {told}")), b"x").await;
+    let Err(Refusal::File(ReadError::MissingColumns { columns })) = said else { panic!("{said:?}") };
+    for name in ["CARGO", "TOUCHSTONE", "HOME", "USER"] {
+        assert!(!columns.contains(name), "{columns}");
+    }
+}
+
+#[tokio::test]
+async fn x37_two_files_are_read_at_a_time_and_the_others_wait() {
+    let dir = tempfile::tempdir().unwrap();
+    let reader = script(dir.path(), "cat > /dev/null; sleep 0.3; echo '{\"Err\":{\"code\":\"empty\"}}'");
+    let reader = std::sync::Arc::new(reader);
+    let reads: Vec<_> = (0..6)
+        .map(|_| {
+            let reader = reader.clone();
+            tokio::spawn(async move { table(&reader, b"x").await })
+        })
+        .collect();
+    let mut most = 0;
+    while !reads.iter().all(|read| read.is_finished()) {
+        most = most.max(running(dir.path()));
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(most, 2);
+    for read in reads {
+        let said = read.await.unwrap();
+        assert!(matches!(said, Err(Refusal::File(ReadError::Empty))), "{said:?}");
+    }
+}
+
+/// A form with this file in it.
+fn form(bytes: &[u8]) -> Vec<u8> {
+    let head = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\n\r\n";
+    [head.as_bytes(), bytes, b"\r\n--edge--\r\n"].concat()
+}
+
+#[tokio::test]
+async fn x36_the_portal_survives_every_hostile_file() {
+    let (data, world) = left().await;
+    let mut portal = Process::start(data.path(), &[]);
+    let cookie = world.cookie(Caller::Administrator);
+    let headers = [
+        ("Sec-Fetch-Site", "same-origin"),
+        ("Cookie", cookie.as_str()),
+        ("Content-Type", "multipart/form-data; boundary=edge"),
+    ];
+    let idle = portal.peak();
+    for (name, bytes) in corpus() {
+        for path in ["/desk/suppliers/import", "/desk/settings/references"] {
+            let begun = Instant::now();
+            let reply = call(portal.addr, "POST", path, &headers, form(&bytes)).expect(name);
+            // Some hold a table all the same; none may be an error of ours.
+            assert!(matches!(reply.status, 303 | 422), "{name} at {path}: {}", reply.status);
+            let page = reply.body.split("<script").next().unwrap();
+            assert!(reply.status == 303 || page.contains("class=\"summary\""), "{name} at {path} says why");
+            // The reader itself holds its limits: the process around it is for what nobody thought of.
+            assert!(!page.contains("sudden end") && !page.contains("too long"), "{name} at {path}");
+            assert!(begun.elapsed() < Duration::from_secs(13), "{name}: {:?}", begun.elapsed());
+            println!("{name} at {path}: {} in {:?}", reply.status, begun.elapsed());
+        }
+    }
+    assert_eq!(portal.call("GET", "/readyz", &[], "").unwrap().status, 200);
+    let swollen = (portal.peak() - idle) >> 10;
+    println!("the portal itself grew by {swollen} MiB");
+    assert!(swollen < 256, "{swollen} MiB");
+    assert!(portal.end(Duration::from_secs(10)));
+}
+
+#[test]
+fn x36_check_reads_every_hostile_file_within_limits() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.xlsx");
+    for (name, bytes) in corpus() {
+        std::fs::write(&file, bytes).unwrap();
+        let begun = Instant::now();
+        let mut command = Command::new("sh");
+        command.args(["-c", "ulimit -v 1048576; exec \"$0\" check \"$1\" --format json"]);
+        let done = command.arg(env!("CARGO_BIN_EXE_touchstone")).arg(&file).output().unwrap();
+        let said = String::from_utf8_lossy(&done.stdout);
+        let code = done.status.code();
+        assert!(
+            matches!(code, Some(0..=2)),
+            "{name}: {:?} {}",
+            done.status,
+            String::from_utf8_lossy(&done.stderr)
+        );
+        assert!(serde_json::from_str::<serde_json::Value>(&said).is_ok(), "{name}: {said}");
+        assert!(begun.elapsed() < Duration::from_secs(10), "{name}: {:?}", begun.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn ten_thousand_suppliers_are_imported_in_five_seconds() {
+    let world = crate::world::World::new().await;
+    let mut csv = String::from("Supplier No.,Supplier Name,Contact,E-mail,Language,Country\n");
+    for i in 0..10_000 {
+        csv.push_str(&format!("V-{i:05},Harbour Castings {i:05},Per Holm,per{i}@harbour.example,en,DK\n"));
+    }
+    let begun = Instant::now();
+    let body = String::from_utf8(form(csv.as_bytes())).unwrap();
+    let kind = "multipart/form-data; boundary=edge";
+    let sent = world.send(Caller::Administrator, "/desk/suppliers/import", kind, body).await;
+    let looked = begun.elapsed();
+    let page = world.get(Caller::Administrator, sent.header("location")).await;
+    let mapping = page.body.split("name=\"mapping\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let form = [("mapping", mapping.expect("a mapping"))];
+    let done = world.post(Caller::Administrator, sent.header("location"), &form).await;
+    assert!(done.header("location").contains("count=10000"), "{}", done.header("location"));
+    println!("10,000 suppliers: read in {looked:?}, imported in {:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
