@@ -12,6 +12,7 @@ pub mod fault;
 pub mod health;
 pub mod jobs;
 pub mod layers;
+pub mod listen;
 pub mod logging;
 pub mod look;
 pub mod portal;

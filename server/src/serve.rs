@@ -1,14 +1,13 @@
 //! `touchstone serve`: puts the parts together, listens, and ends in good order.
 
 use crate::config::Config;
+use crate::listen::Limits;
 use crate::portal::{Parts, Portal};
 use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
-use axum::serve::ListenerExt;
 use service::ports::{Clock, Mailer};
 use service::{ServiceConfig, Services};
 use std::future::Future;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -58,13 +57,8 @@ async fn serve(config: Config) -> Result<(), String> {
     }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %addr, "started");
 
-    let listener = listener.tap_io(|stream| {
-        // A small answer must not wait for a large one.
-        let _ = stream.set_nodelay(true);
-    });
-    let app = crate::routes::router(portal).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, app).with_graceful_shutdown(until(stopped.clone()));
-    let server = tokio::spawn(async move { server.await });
+    let router = crate::routes::router(portal);
+    let server = tokio::spawn(crate::listen::serve(listener, router, Limits::of_the_system(), stopped));
     told.await;
     tracing::info!("ending: no new requests are taken, those that run are finished");
     let _ = stop.send(true);
@@ -122,11 +116,6 @@ fn make_dir(dir: &std::path::Path) -> Result<(), String> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(dir).map_err(|e| format!("cannot make the data folder {}: {e}", dir.display()))
-}
-
-async fn until(mut stopped: watch::Receiver<bool>) {
-    // An error means that the sender is gone, and then it is over as well.
-    let _ = stopped.wait_for(|stop| *stop).await;
 }
 
 /// Waits for SIGTERM or SIGINT.

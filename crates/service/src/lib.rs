@@ -7,6 +7,7 @@ pub mod access;
 pub mod campaigns;
 pub mod demo;
 pub mod error;
+mod hashing;
 pub mod import;
 pub mod links;
 pub mod log;
@@ -65,7 +66,7 @@ pub struct Services {
     pub random: Arc<dyn Random>,
     /// The installation.
     pub config: ServiceConfig,
-    hashing: Arc<tokio::sync::Semaphore>,
+    hashing: hashing::Hashing,
     references: Arc<references::Cache>,
 }
 
@@ -78,14 +79,13 @@ impl Services {
         random: Arc<dyn Random>,
         config: ServiceConfig,
     ) -> Services {
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Services {
             store,
             mailer,
             clock,
             random,
             config,
-            hashing: Arc::new(tokio::sync::Semaphore::new(cores)),
+            hashing: hashing::Hashing::new(),
             references: Arc::default(),
         }
     }

@@ -72,14 +72,11 @@ fn to_check(hash: Option<&str>) -> (Option<PasswordHash>, bool) {
 }
 
 impl Services {
-    /// Hashes a password. Bounded to as many at once as there are cores, since each takes 19 MiB.
+    /// Hashes a password.
     pub(crate) async fn hash_password(&self, password: String) -> crate::Result<String> {
-        let _permit = self.hashing.clone().acquire_owned().await;
-        let hashed = tokio::task::spawn_blocking(move || {
-            Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
-        });
-        match hashed.await {
-            Ok(Ok(hash)) => Ok(hash),
+        let hash = move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string());
+        match self.hashing.run(hash).await {
+            Some(Ok(hash)) => Ok(hash),
             _ => Err(crate::ServiceError::Internal("password hashing failed".into())),
         }
     }
@@ -90,13 +87,12 @@ impl Services {
         if password.len() > LONGEST * 4 {
             return false;
         }
-        let _permit = self.hashing.clone().acquire_owned().await;
-        let checked = tokio::task::spawn_blocking(move || {
+        let check = move || {
             let (hash, real) = to_check(hash.as_deref());
             hash.is_some_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
                 && real
-        });
-        checked.await.unwrap_or(false)
+        };
+        self.hashing.run(check).await.unwrap_or(false)
     }
 }
 

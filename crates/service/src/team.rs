@@ -24,9 +24,10 @@ impl Services {
             self.store.throttle(&key, limit, window, now).await
         };
         let account = format!("sign_in:account:{}", secrets::hash_secret(&email));
-        let allowed = budget("sign_in:all".into(), TRIES_OF_ALL, MINUTE).await?
-            && budget(format!("sign_in:client:{client}"), TRIES_PER_CLIENT, 15 * MINUTE).await?
-            && budget(account, TRIES_PER_ACCOUNT, 15 * MINUTE).await?;
+        // In this order: a try that is refused does not count against those who come after.
+        let allowed = budget(format!("sign_in:client:{client}"), TRIES_PER_CLIENT, 15 * MINUTE).await?
+            && budget(account, TRIES_PER_ACCOUNT, 15 * MINUTE).await?
+            && budget("sign_in:all".into(), TRIES_OF_ALL, MINUTE).await?;
         if !allowed {
             return Err(ServiceError::Throttled);
         }

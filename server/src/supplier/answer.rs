@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::look::{html, see_other};
 use crate::portal::Portal;
 use app::supplier::form::PAGE_ROWS;
-use app::supplier::model::{Conflict, SaveCall, SaveReply, Step, Thanks};
+use app::supplier::model::{Conflict, Refusal, SaveCall, SaveReply, Step, Thanks};
 use app::supplier::rows::parse_cell_name;
 use app::supplier::{SupplierPage, parse_form, paths, render};
 use axum::Json;
@@ -15,10 +15,10 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::workflow::RequestState;
-use domain::{Change, Draft, Location, Table, Template};
+use domain::{Change, Draft, Location, Table, Template, Texts};
 use serde::Deserialize;
 use service::ServiceError;
-use service::records::{Saved, StoredDraft};
+use service::records::{Refused, Saved, StoredDraft};
 
 /// Pairs of a form, in order.
 type Pairs = Vec<(String, String)>;
@@ -78,7 +78,11 @@ pub async fn save_form(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Fault> {
     let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
-    let (stored, conflicts) = take(&portal, &answering, step, &pairs).await?;
+    let Taken { stored, conflicts, refused } = take(&portal, &answering, step, &pairs).await?;
+    if refused {
+        let view = View { step, conflicts, notice: Some("answer.notice.refused"), ..View::default() };
+        return form(&portal, answering, view, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
     if !conflicts.is_empty() {
         let notice = Some("answer.notice.conflicts");
         let view = View { step, conflicts, notice, ..View::default() };
@@ -100,7 +104,7 @@ pub async fn save_form(
 /// Saves as one types.
 pub async fn save(
     State(portal): State<Portal>,
-    Answering { desk, .. }: Answering,
+    Answering { desk, look }: Answering,
     body: Bytes,
 ) -> Result<Response, Fault> {
     // Not by content type: what a page sends when it is closed is always text/plain.
@@ -114,6 +118,7 @@ pub async fn save(
         saved_at: saved_at.unwrap_or_else(|| portal.services.now()),
         conflicts: conflicts(&saved, &mine),
         others: saved.others,
+        refused: saved.refused.into_iter().map(|r| refusal(r, look.texts())).collect(),
     })
     .into_response())
 }
@@ -127,15 +132,21 @@ pub async fn submit(
     let mut seen = None;
     if answering.desk.is_writable() {
         let before = answering.desk.draft().await?.revision;
-        let (after, conflicts) = take(&portal, &answering, Step::Review, &pairs).await?;
+        let Taken { stored: after, conflicts, refused } =
+            take(&portal, &answering, Step::Review, &pairs).await?;
         let shown =
             pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
         // What this post itself wrote was before the person's eyes; what others wrote since was not.
         seen = shown.map(|shown: i64| if shown == before { after.revision } else { shown });
-        if !conflicts.is_empty() {
-            let notice = Some("answer.notice.conflicts");
+        if refused || !conflicts.is_empty() {
+            let (notice, status) = if refused {
+                ("answer.notice.refused", StatusCode::UNPROCESSABLE_ENTITY)
+            } else {
+                ("answer.notice.conflicts", StatusCode::CONFLICT)
+            };
+            let notice = Some(notice);
             let view = View { step: Step::Review, conflicts, notice, strict: true, ..View::default() };
-            return form(&portal, answering, view, StatusCode::CONFLICT).await;
+            return form(&portal, answering, view, status).await;
         }
     }
     let (notice, status) = match answering.desk.submit_seen(seen).await {
@@ -218,24 +229,42 @@ fn read(stored: &StoredDraft) -> Draft {
     Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())))
 }
 
+/// What became of a form's answers.
+struct Taken {
+    /// The draft as it stands now.
+    stored: StoredDraft,
+    /// What somebody else had changed.
+    conflicts: Vec<Conflict>,
+    /// Whether something was not stored because it cannot be.
+    refused: bool,
+}
+
+/// Tells the supplier what was not saved.
+fn refusal(refused: Refused, texts: &Texts) -> Refusal {
+    let args = refused.why.args();
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Refusal { path: refused.path, why: texts.fmt(refused.why.text(), &args) }
+}
+
 /// Stores what a form sent; says how the draft stands and what was not stored.
 async fn take(
     portal: &Portal,
     answering: &Answering,
     step: Step,
     pairs: &Pairs,
-) -> Result<(StoredDraft, Vec<Conflict>), Fault> {
+) -> Result<Taken, Fault> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
     let changes = parse_form(step.key(), pairs, &read(&before));
     if changes.is_empty() {
-        return Ok((before, Vec::new()));
+        return Ok(Taken { stored: before, conflicts: Vec::new(), refused: false });
     }
     let sent = pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
     // Each post is a writer of its own: what a form did not know of, it does not overwrite.
     let origin = portal.services.new_id();
     let saved = desk.save(sent.unwrap_or(0), &origin, changes.clone(), step.key()).await?;
-    Ok((desk.draft().await?, conflicts(&saved, &changes)))
+    let (conflicts, refused) = (conflicts(&saved, &changes), !saved.refused.is_empty());
+    Ok(Taken { stored: desk.draft().await?, conflicts, refused })
 }
 
 fn conflicts(saved: &Saved, mine: &[Change]) -> Vec<Conflict> {

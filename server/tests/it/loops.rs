@@ -78,11 +78,34 @@ async fn d09_what_somebody_else_changed_is_shown_and_not_overwritten() {
 }
 
 #[tokio::test]
+async fn one_bad_entry_does_not_keep_the_others_from_being_saved() {
+    let world = World::new().await;
+    let changes = json!([
+        { "path": "f:company.name", "value": "Ember Castings" },
+        { "path": "f:gone", "value": "x" },
+        { "path": "why:no finding", "value": "x" },
+        { "path": "f:company.address", "value": "x".repeat(domain::draft::MAX_TEXT + 1) },
+        { "path": "f:company.id", "value": "E-1" },
+    ]);
+    let answer = world.save(A, changes).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let reply: Value = serde_json::from_str(&answer.body).unwrap();
+    let refused = reply["refused"].as_array().unwrap();
+    let paths: Vec<&str> = refused.iter().map(|r| r["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["f:gone", "why:no finding", "f:company.address"]);
+    assert!(refused[2]["why"].as_str().unwrap().contains("32767"), "{}", answer.body);
+    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let entries = desk.draft().await.unwrap().entries;
+    assert_eq!(entries.keys().collect::<Vec<_>>(), ["f:company.id", "f:company.name"]);
+}
+
+#[tokio::test]
 async fn z03_a_supplier_cannot_write_what_is_the_teams() {
     let world = World::new().await;
     for path in ["f:status", "f:state", "f:due", "state", "request:state", "query:1", "f:", "smelter:x"] {
         let answer = world.save(A, json!([{ "path": path, "value": "accepted" }])).await;
-        assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
+        let reply: Value = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!((&reply["refused"][0]["path"], &reply["revision"]), (&json!(path), &json!(0)));
     }
     for body in [
         "{}",

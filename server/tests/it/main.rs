@@ -10,6 +10,7 @@ mod matrix;
 mod process;
 mod reader;
 mod running;
+mod rush;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]
 mod workbooks;
 mod world;

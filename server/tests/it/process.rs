@@ -33,8 +33,19 @@ impl Reply {
 impl Process {
     /// Starts the portal on these data and waits until it answers.
     pub fn start(data: &Path, args: &[&str]) -> Process {
+        Process::start_by(Command::new(env!("CARGO_BIN_EXE_touchstone")), data, args)
+    }
+
+    /// The same with only so many open files.
+    pub fn start_with_files(files: u32, data: &Path, args: &[&str]) -> Process {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\"")]);
+        command.arg(env!("CARGO_BIN_EXE_touchstone"));
+        Process::start_by(command, data, args)
+    }
+
+    fn start_by(mut command: Command, data: &Path, args: &[&str]) -> Process {
         let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
         command.args(["serve", "--addr", &addr.to_string(), "--data"]).arg(data).args(args);
         // The settings of whoever runs the tests are not the tests' settings.
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TOUCHSTONE_")) {

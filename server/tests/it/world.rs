@@ -115,6 +115,12 @@ impl World {
         }
     }
 
+    /// The administrator's rights, without a browser.
+    pub async fn administrator(&self) -> service::Administrator {
+        let actor = self.bed.portal.services.actor(&self.administrator).await.unwrap();
+        actor.as_administrator().unwrap()
+    }
+
     /// Opens a page.
     pub async fn get(&self, caller: Caller, path: &str) -> Answer {
         let request = Request::get(path).header("cookie", self.cookie(caller));
