@@ -258,6 +258,18 @@ pub struct SaveReply {
     /// What others wrote meanwhile.
     #[serde(default)]
     pub others: Vec<Change>,
+    /// What was not written because no draft can have it, or this one has no room for it.
+    #[serde(default)]
+    pub refused: Vec<Refusal>,
+}
+
+/// An entry that was not saved; saving it again unchanged is of no use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Which entry.
+    pub path: String,
+    /// Why, in the supplier's language.
+    pub why: String,
 }
 
 /// The reference list as the browser fetches it.

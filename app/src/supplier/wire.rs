@@ -4,7 +4,7 @@
 //! browser module, so it reads JSON into a plain value, one reader for everything, and picks the parts out by name.
 //! A test holds that what was written is read back equal.
 
-use super::model::{AnswerPage, Conflict, QueryItem, ReferenceFile, RequestInfo, SaveCall, SaveReply, Step};
+use super::model::{AnswerPage, Conflict, QueryItem, ReferenceFile, Refusal, RequestInfo, SaveCall, SaveReply, Step};
 use domain::checker::CheckerResult;
 use domain::json::{Json, push_name, push_text};
 use domain::{Change, Class, Finding, Location, Metal, Report, RowId, Severity, Smelter, Table};
@@ -135,6 +135,7 @@ pub fn reply(json: &str) -> Option<SaveReply> {
         saved_at: number(p, "saved_at"),
         conflicts: list(p, "conflicts", conflict),
         others: list(p, "others", change),
+        refused: list(p, "refused", |r| Refusal { path: text(r, "path"), why: text(r, "why") }),
     })
 }
 
@@ -250,10 +251,12 @@ mod tests {
             saved_at: 1_790_000_000_000,
             conflicts: vec![Conflict { path: "f:a".into(), theirs: None, mine: Some("Yes".into()) }],
             others: vec![Change { path: "f:b".into(), value: None }],
+            refused: vec![Refusal { path: "f:c".into(), why: "Too long".into() }],
         };
         let read = reply(&serde_json::to_string(&sent).unwrap()).unwrap();
         assert_eq!((read.revision, read.saved_at), (sent.revision, sent.saved_at));
         assert_eq!((read.conflicts, read.others), (sent.conflicts, sent.others));
+        assert_eq!(read.refused, sent.refused);
         let smelter = Smelter {
             cid: "CID900001".into(),
             metal: Some(Metal::Gold),

@@ -35,6 +35,12 @@ pub const MAX_TEXT: usize = 32_767;
 /// Most rows that a table may have: what the official smelter list holds, doubled.
 pub const MAX_ROWS: usize = 5_000;
 
+/// Most bytes that all paths and texts of one draft may have together: thrice what the largest tables need.
+pub const MAX_BYTES: i64 = 8 << 20;
+/// Most entries that one draft may have, removed ones included: full tables, each row with two explanations, and as
+/// many entries removed again.
+pub const MAX_ENTRIES: i64 = 12 * MAX_ROWS as i64;
+
 /// The path of an answer.
 pub fn field_path(key: &str) -> String {
     format!("f:{key}")
@@ -50,26 +56,39 @@ pub fn why_path(finding_key: &str) -> String {
     format!("why:{finding_key}")
 }
 
-/// Why a change cannot be part of any draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a change cannot be part of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadChange {
     /// The path names nothing that a draft has.
-    UnknownPath(String),
+    UnknownPath,
     /// The text is longer than [`MAX_TEXT`] characters.
-    TooLong(String),
+    TooLong,
     /// The row's JSON cannot be read.
-    BadRow(String),
+    BadRow,
     /// The table would pass [`MAX_ROWS`].
     TooManyRows,
+    /// The whole draft would pass [`MAX_BYTES`] or [`MAX_ENTRIES`].
+    Full,
 }
 
-impl std::fmt::Display for BadChange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl BadChange {
+    /// Key of the text that tells the supplier.
+    pub fn text(self) -> &'static str {
         match self {
-            BadChange::UnknownPath(p) => write!(f, "no such entry: {p}"),
-            BadChange::TooLong(p) => write!(f, "text of {p} is longer than {MAX_TEXT} characters"),
-            BadChange::BadRow(p) => write!(f, "row {p} cannot be read"),
-            BadChange::TooManyRows => write!(f, "more than {MAX_ROWS} rows"),
+            BadChange::UnknownPath => "answer.refused.unknown",
+            BadChange::TooLong => "answer.refused.too_long",
+            BadChange::BadRow => "answer.refused.bad_row",
+            BadChange::TooManyRows => "answer.refused.too_many_rows",
+            BadChange::Full => "answer.refused.full",
+        }
+    }
+
+    /// Values for the text.
+    pub fn args(self) -> Vec<(&'static str, String)> {
+        match self {
+            BadChange::TooLong => vec![("most", MAX_TEXT.to_string())],
+            BadChange::TooManyRows => vec![("most", MAX_ROWS.to_string())],
+            _ => Vec::new(),
         }
     }
 }
@@ -79,29 +98,60 @@ impl Change {
     pub fn validate(&self, template: &crate::Template) -> Result<(), BadChange> {
         let too_long = |text: &str| text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT;
         let value = self.value.as_deref().unwrap_or("");
-        if let Some(key) = self.path.strip_prefix("f:") {
-            if template.field(key).is_none() {
-                return Err(BadChange::UnknownPath(self.path.clone()));
+        if let Some((table, id)) = parse_row_path(&self.path) {
+            // One row, one path: `smelter:017` would be a second place for row 17.
+            if self.path != row_path(table, id) {
+                return Err(BadChange::UnknownPath);
             }
-        } else if let Some((table, _)) = parse_row_path(&self.path) {
-            if self.value.is_some() {
-                let longest = match table {
-                    Table::Smelters => strict_row::<SmelterRow>(value)
-                        .map(|r| crate::SmelterCol::ALL.iter().any(|c| too_long(r.get(*c)))),
-                    Table::Products => strict_row::<ProductRow>(value)
-                        .map(|r| crate::ProductCol::ALL.iter().any(|c| too_long(r.get(*c)))),
-                };
-                return match longest {
-                    None => Err(BadChange::BadRow(self.path.clone())),
-                    Some(true) => Err(BadChange::TooLong(self.path.clone())),
-                    Some(false) => Ok(()),
-                };
+            if self.value.is_none() {
+                return Ok(());
             }
-        } else if self.path.strip_prefix("why:").is_none_or(|k| k.is_empty() || k.len() > 200) {
-            return Err(BadChange::UnknownPath(self.path.clone()));
+            let longest = match table {
+                Table::Smelters => strict_row::<SmelterRow>(value)
+                    .map(|r| crate::SmelterCol::ALL.iter().any(|c| too_long(r.get(*c)))),
+                Table::Products => strict_row::<ProductRow>(value)
+                    .map(|r| crate::ProductCol::ALL.iter().any(|c| too_long(r.get(*c)))),
+            };
+            return match longest {
+                None => Err(BadChange::BadRow),
+                Some(true) => Err(BadChange::TooLong),
+                Some(false) => Ok(()),
+            };
         }
-        if too_long(value) { Err(BadChange::TooLong(self.path.clone())) } else { Ok(()) }
+        let known = match self.path.split_once(':') {
+            Some(("f", key)) => template.field(key).is_some(),
+            Some(("why", key)) => explains(key, template),
+            _ => false,
+        };
+        match known {
+            false => Err(BadChange::UnknownPath),
+            true if too_long(value) => Err(BadChange::TooLong),
+            true => Ok(()),
+        }
     }
+}
+
+/// Whether a key has the form of what is explained: a finding of one of the rules at a place that a declaration of
+/// this template has, or a query.
+fn explains(key: &str, template: &crate::Template) -> bool {
+    if let Some(query) = key.strip_prefix("query:") {
+        return (1..=64).contains(&query.len()) && query.bytes().all(|b| b.is_ascii_alphanumeric());
+    }
+    let Some((code, place)) = key.split_once('@') else { return false };
+    if crate::rules::rule(code).is_none() {
+        return false;
+    }
+    if ["declaration", "smelters", "products"].contains(&place) || template.field(place).is_some() {
+        return true;
+    }
+    let mut parts = place.splitn(3, '.');
+    let (Some(table), Some(id)) = (parts.next(), parts.next()) else { return false };
+    let Some((table, row)) = parse_row_path(&format!("{table}:{id}")) else { return false };
+    row.0.to_string() == id
+        && parts.next().is_none_or(|col| match table {
+            Table::Smelters => crate::SmelterCol::parse(col).is_some(),
+            Table::Products => crate::ProductCol::parse(col).is_some(),
+        })
 }
 
 /// Splits `smelter:17` into its table and row.
@@ -283,6 +333,32 @@ mod tests {
         assert!(change("f:company.name", "x").validate(template).is_ok());
         assert!(change("f:status", "accepted").validate(template).is_err());
         assert!(change("smelter:1", "[]").validate(template).is_err());
-        assert!(change("f:company.name", &"x".repeat(MAX_TEXT + 1)).validate(template).is_err());
+        let long = change("f:company.name", &"x".repeat(MAX_TEXT + 1));
+        assert_eq!(long.validate(template), Err(BadChange::TooLong));
+        for twin in ["smelter:01", "smelter:+1", "product: 1"] {
+            assert_eq!(change(twin, "{}").validate(template), Err(BadChange::UnknownPath), "{twin}");
+        }
+    }
+
+    #[test]
+    fn only_what_can_be_found_can_be_explained() {
+        let template = crate::template::cmrt("6.5").unwrap();
+        let why = |key: &str| Change { path: why_path(key), value: Some("x".into()) }.validate(template);
+        for known in ["MTL004@q7.tin", "SML011@smelter.17.cid", "SML008@smelter.17", "SML011@smelters"] {
+            assert_eq!(why(known), Ok(()), "{known}");
+        }
+        assert_eq!(why("query:0f0f0f0f"), Ok(()));
+        let unknown = [
+            "",
+            "x",
+            "@",
+            "ZZZ999@q7.tin",
+            "MTL004@q99.tin",
+            "SML011@smelter.x.cid",
+            "SML011@smelter.1.name2",
+        ];
+        for key in unknown.into_iter().chain(["SML011@smelter.01.cid", "query:", "query:a b", "MTL004@"]) {
+            assert_eq!(why(key), Err(BadChange::UnknownPath), "{key}");
+        }
     }
 }

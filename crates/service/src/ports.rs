@@ -131,7 +131,8 @@ pub trait RequestStore: Send + Sync {
 
     /// The draft.
     async fn draft(&self, request: &str) -> Stored<StoredDraft>;
-    /// Saves entries: each path on its own, so that edits of different paths merge. Moves an opened request on to
+    /// Saves entries: each path on its own, so that edits of different paths merge. What would make the draft larger
+    /// than a draft may be is refused ([`Saved::refused`]), path by path. Moves an opened request on to
     /// started (with a log entry); [`StoreError::NotWritable`] when the request takes no answers.
     async fn save_draft(&self, save: SaveDraft) -> Stored<Saved>;
 

@@ -1,6 +1,6 @@
 //! The values that are stored. Times are milliseconds since 1970 in UTC; days are texts such as `2026-05-31`.
 
-use domain::draft::Change;
+use domain::draft::{BadChange, Change};
 use domain::workflow::RequestState;
 use domain::{Report, Smelter};
 use serde::{Deserialize, Serialize};
@@ -472,6 +472,17 @@ pub struct Saved {
     pub conflicts: Vec<Change>,
     /// What others wrote since `base_revision`, conflicts left out.
     pub others: Vec<Change>,
+    /// Paths that were not written because no draft, or not this one, can have them.
+    pub refused: Vec<Refused>,
+}
+
+/// A path that a save left out, and why; the others of the save were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which entry.
+    pub path: String,
+    /// Why.
+    pub why: BadChange,
 }
 
 /// An immutable, numbered declaration.

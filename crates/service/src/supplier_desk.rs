@@ -3,14 +3,14 @@
 use crate::links::supplier_did;
 use crate::messages::request_values;
 use crate::records::{
-    Campaign, CampaignState, Company, MailKind, NewMail, Query, QueryState, Request, RequestCommit,
+    Campaign, CampaignState, Company, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
     SaveDraft, Saved, SessionOwner, StoredDraft, Submission, Supplier,
 };
 use crate::submission::{Document, RULES_VERSION, value_at};
-use crate::{DAY, FieldProblem, Result, ServiceError, Services, reminders, secrets, start_of};
+use crate::{DAY, Result, ServiceError, Services, reminders, secrets, start_of};
 use domain::draft::{Change, MAX_ROWS};
 use domain::workflow::{Act, RequestState};
-use domain::{Draft, References, Report, Settings, Table, Template};
+use domain::{Draft, References, Report, Settings, Template};
 use std::sync::Arc;
 
 /// Most changes that one save may carry: a workbook of the largest size, read in one go.
@@ -89,7 +89,8 @@ impl SupplierDesk {
         self.services.check(draft, self.template()?).await
     }
 
-    /// Saves entries. Every change must fit the template; what others changed meanwhile comes back.
+    /// Saves entries. What does not fit the template is refused, path by path; what others changed meanwhile comes
+    /// back.
     pub async fn save(
         &self,
         base_revision: i64,
@@ -104,46 +105,26 @@ impl SupplierDesk {
         if changes.len() > MAX_CHANGES || origin.len() > 64 || section.len() > 64 {
             return Err(ServiceError::field("changes", "problem.too_many_changes"));
         }
-        let problems: Vec<FieldProblem> = changes
-            .iter()
-            .filter_map(|c| c.validate(template).err().map(|e| (c, e)))
-            .map(|(change, error)| FieldProblem {
-                field: change.path.chars().take(100).collect(),
-                text: "problem.bad_change".to_owned(),
-                args: vec![("why".to_owned(), error.to_string())],
-            })
-            .collect();
-        if !problems.is_empty() {
-            return Err(ServiceError::Invalid(problems));
-        }
-        // Tables are bounded by what is stored and what comes in, counted only when rows come in.
-        for table in [Table::Smelters, Table::Products] {
-            let prefix = format!("{}:", table.key());
-            let coming = changes.iter().filter(|c| c.value.is_some() && c.path.starts_with(&prefix)).count();
-            if coming > 100 {
-                let stored = self.draft().await?.entries;
-                let mut paths: std::collections::HashSet<&str> =
-                    stored.keys().map(String::as_str).filter(|p| p.starts_with(&prefix)).collect();
-                for change in changes.iter().filter(|c| c.path.starts_with(&prefix)) {
-                    match change.value {
-                        Some(_) => paths.insert(&change.path),
-                        None => paths.remove(change.path.as_str()),
-                    };
-                }
-                if paths.len() > MAX_ROWS {
-                    return Err(ServiceError::field(table.key(), "problem.too_many_rows"));
-                }
+        // One bad path does not keep the others from being saved.
+        let mut refused = Vec::new();
+        let mut good = Vec::with_capacity(changes.len());
+        for change in changes {
+            match change.validate(template) {
+                Ok(()) => good.push(change),
+                Err(why) => refused.push(Refused { path: change.path.chars().take(200).collect(), why }),
             }
         }
         let save = SaveDraft {
             request: self.request.id.clone(),
             base_revision,
             origin: origin.to_owned(),
-            changes,
+            changes: good,
             section: section.to_owned(),
             now: self.services.now(),
         };
-        Ok(self.services.store.save_draft(save).await?)
+        let mut saved = self.services.store.save_draft(save).await?;
+        saved.refused.extend(refused);
+        Ok(saved)
     }
 
     /// Submits the draft as stored. The rules decide: what blocks must be mended, what warns must be explained.

@@ -3,9 +3,9 @@
 mod common;
 
 use common::{Portal, token};
-use domain::draft::Change;
+use domain::draft::{BadChange, Change};
 use domain::workflow::RequestState;
-use service::records::QueryState;
+use service::records::{QueryState, Refused};
 use service::{DAY, HOUR, ServiceError, SupplierDesk};
 
 async fn desk_of(portal: &Portal, token: &str) -> SupplierDesk {
@@ -125,19 +125,20 @@ async fn incomplete_answers_are_refused_and_nothing_is_stored() {
 }
 
 #[tokio::test]
-async fn a_change_that_no_draft_can_have_is_refused_whole() {
+async fn a_change_that_no_draft_can_have_is_refused_and_the_others_are_saved() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let supplier = desk_of(&portal, &token(&portal.deliver().await[0])).await;
-    for bad in ["state", "f:status", "smelter:x", "f:"] {
-        let changes = vec![change("f:company.name", "S"), change(bad, "accepted")];
-        assert!(
-            matches!(supplier.save(0, "t", changes, "company").await, Err(ServiceError::Invalid(_))),
-            "{bad}"
-        );
+    let bad = ["state", "f:status", "smelter:x", "f:", "why:", "why:anything", "why:ZZZ999@q1.tin"];
+    for (n, bad) in bad.into_iter().enumerate() {
+        let name = format!("S{n}");
+        let changes = vec![change(bad, "accepted"), change("f:company.name", &name)];
+        let saved = supplier.save(0, "t", changes, "company").await.unwrap();
+        assert_eq!(saved.refused, [Refused { path: bad.into(), why: BadChange::UnknownPath }]);
+        let entries = supplier.draft().await.unwrap().entries;
+        assert_eq!(entries.into_iter().collect::<Vec<_>>(), [("f:company.name".to_owned(), name)]);
     }
-    assert!(supplier.draft().await.unwrap().entries.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,8 +13,10 @@ pub struct Migration {
 }
 
 /// All steps, in order.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, source: include_str!("../migrations/0001_base.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, source: include_str!("../migrations/0001_base.sql") },
+    Migration { version: 2, source: include_str!("../migrations/0002_draft_size.sql") },
+];
 
 /// The table that says how far a database is.
 pub const VERSION_TABLE: &str =

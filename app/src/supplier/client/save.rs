@@ -168,7 +168,7 @@ fn send(form: Form, changes: Vec<Change>) {
 }
 
 fn saved(form: Form, reply: SaveReply, looks: bool) {
-    let SaveReply { revision, saved_at, mut conflicts, others } = reply;
+    let SaveReply { revision, saved_at, mut conflicts, others, .. } = reply;
     // What somebody else wrote where something is being typed here is for the person to choose, too.
     let busy = saver(|s| {
         s.revision = s.revision.max(revision);

@@ -1,12 +1,13 @@
 //! Drafts: entries that are saved one by one.
 
+use super::draft_size::{self, Size};
 use super::log;
 use crate::tx::{Tx, first, insert_many};
 use crate::value::{Value, args, clean};
-use domain::draft::Change;
+use domain::draft::{Change, MAX_ENTRIES};
 use domain::workflow::{Act, RequestState};
 use service::ports::{StoreError, Stored};
-use service::records::{LogDraft, SaveDraft, Saved, StoredDraft};
+use service::records::{LogDraft, Refused, SaveDraft, Saved, StoredDraft};
 use std::collections::HashMap;
 
 /// The draft.
@@ -40,6 +41,7 @@ struct Standing {
     revision: i64,
     sole_origin: String,
     sole_since: i64,
+    size: Size,
 }
 
 impl Standing {
@@ -61,12 +63,17 @@ async fn standing(tx: &mut dyn Tx, request: &str) -> Stored<Standing> {
         revision: 0,
         sole_origin: String::new(),
         sole_since: 0,
+        size: Size::default(),
     };
-    let sql = "SELECT revision, sole_origin, sole_since FROM draft WHERE request_id = $1";
-    if let Some(mut row) = first(tx, sql, args![request]).await? {
+    let sql = format!(
+        "SELECT revision, sole_origin, sole_since, {} FROM draft WHERE request_id = $1",
+        draft_size::COLUMNS
+    );
+    if let Some(mut row) = first(tx, &sql, args![request]).await? {
         standing.revision = row.int()?;
         standing.sole_origin = row.text()?;
         standing.sole_since = row.int()?;
+        standing.size = Size::read(&mut row)?;
     }
     Ok(standing)
 }
@@ -77,9 +84,14 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> Stored<Saved> {
     let next =
         was.state.after(Act::Save).filter(|_| was.state.is_writable()).ok_or(StoreError::NotWritable)?;
     let changes = last_of_each(&save.changes);
-    let stored = entries(tx, save, &was, &changes).await?;
+    let mut stored = entries(tx, save, &was, &changes).await?;
 
-    let mut conflicts = Vec::new();
+    let mut size = was.size;
+    if size.entries + changes.len() as i64 > MAX_ENTRIES {
+        draft_size::forget_removed(tx, &save.request, &mut size).await?;
+        stored.retain(|_, entry| entry.value.is_some());
+    }
+    let (mut conflicts, mut refused) = (Vec::new(), Vec::new());
     let mut writes: Vec<&Change> = Vec::new();
     for change in &changes {
         match stored.get(change.path.as_str()) {
@@ -88,7 +100,10 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> Stored<Saved> {
             Some(entry) if entry.revision > save.base_revision && entry.origin != save.origin => {
                 conflicts.push(Change { path: change.path.clone(), value: entry.value.clone() });
             }
-            _ => writes.push(change),
+            entry => match size.count(change, entry.map(|e| &e.value)) {
+                Ok(()) => writes.push(change),
+                Err(why) => refused.push(Refused { path: change.path.clone(), why }),
+            },
         }
     }
     let mut others: Vec<Change> = stored
@@ -102,10 +117,10 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> Stored<Saved> {
     let mut revision = was.revision;
     if !writes.is_empty() {
         revision += 1;
-        write(tx, save, &was, &writes, revision).await?;
+        write(tx, save, &was, &writes, revision, size).await?;
         move_on(tx, save, &was, next).await?;
     }
-    Ok(Saved { revision, conflicts, others })
+    Ok(Saved { revision, conflicts, others, refused })
 }
 
 /// The changes as they will be stored; where a path comes twice, the last counts.
@@ -164,6 +179,7 @@ async fn write(
     was: &Standing,
     writes: &[&Change],
     revision: i64,
+    size: Size,
 ) -> Stored<()> {
     let mut rows = Vec::with_capacity(writes.len() * 5);
     for change in writes {
@@ -180,10 +196,24 @@ async fn write(
     )
     .await?;
     let sole_since = if was.sole_origin == save.origin { was.sole_since } else { was.revision };
-    let sql = "INSERT INTO draft (request_id, revision, saved_at, sole_origin, sole_since) \
-               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (request_id) DO UPDATE SET revision = excluded.revision, \
-               saved_at = excluded.saved_at, sole_origin = excluded.sole_origin, sole_since = excluded.sole_since";
-    tx.execute(sql, args![&save.request, revision, save.now, &save.origin, sole_since]).await.map(|_| ())
+    let sql = "INSERT INTO draft (request_id, revision, saved_at, sole_origin, sole_since, bytes, entries, smelters, \
+               products) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (request_id) DO UPDATE SET \
+               revision = excluded.revision, saved_at = excluded.saved_at, sole_origin = excluded.sole_origin, \
+               sole_since = excluded.sole_since, bytes = excluded.bytes, entries = excluded.entries, \
+               smelters = excluded.smelters, products = excluded.products";
+    let Size { bytes, entries, smelters, products } = size;
+    let to = args![
+        &save.request,
+        revision,
+        save.now,
+        &save.origin,
+        sole_since,
+        bytes,
+        entries,
+        smelters,
+        products
+    ];
+    tx.execute(sql, to).await.map(|_| ())
 }
 
 /// What the save means to the request: the section; and the first save moves it on. Only that counts as a change of

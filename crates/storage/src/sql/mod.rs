@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod commit;
 pub mod draft;
+pub mod draft_size;
 pub mod house;
 pub mod import;
 pub mod list;

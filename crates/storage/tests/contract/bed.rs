@@ -81,6 +81,17 @@ impl Bed {
         connection.execute_batch(sql).map_err(|e| e.to_string())
     }
 
+    /// The number that a statement gives, past the store.
+    pub async fn number(&self, sql: &str) -> i64 {
+        if self.is_postgres() {
+            let mut connection = sqlx::PgConnection::connect(&self.place).await.unwrap();
+            let sql = sqlx::AssertSqlSafe(sql.to_owned());
+            return sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+        }
+        let connection = rusqlite::Connection::open(&self.place).unwrap();
+        connection.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
     /// A number that was not given before.
     pub fn next(&self) -> u64 {
         self.counter.fetch_add(1, Ordering::Relaxed)

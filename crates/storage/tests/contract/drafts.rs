@@ -1,7 +1,7 @@
 //! Drafts: merging, conflicts, repeats, and a model that random saves are held against.
 
 use crate::bed::*;
-use domain::draft::Change;
+use domain::draft::{BadChange, Change, MAX_BYTES, MAX_ENTRIES, MAX_ROWS, MAX_TEXT};
 use domain::workflow::RequestState;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -51,7 +51,7 @@ pub async fn repeating_a_save_changes_nothing(bed: Bed) {
     bed.store.save_draft(first.clone()).await.unwrap();
     for _ in 0..3 {
         let again = bed.store.save_draft(SaveDraft { now: NOW + 1, ..first.clone() }).await.unwrap();
-        assert_eq!(again, Saved { revision: 1, conflicts: vec![], others: vec![] });
+        assert_eq!(again, Saved { revision: 1, conflicts: vec![], others: vec![], refused: vec![] });
     }
     assert_eq!(bed.store.draft(&request.id).await.unwrap().saved_at, Some(NOW));
     // The same text from elsewhere is no conflict; removing what is not there is nothing.
@@ -150,6 +150,76 @@ pub async fn a_large_save_goes_through_at_once(bed: Bed) {
     assert_eq!(bed.store.draft(&request.id).await.unwrap().entries.len(), 5_000);
 }
 
+pub async fn many_small_saves_cannot_fill_the_database(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    let text = "x".repeat(MAX_TEXT);
+    let save_of = |n: usize, value: Option<&str>| {
+        let changes = (0..32).map(|i| change(&format!("why:{n}.{i}"), value)).collect();
+        SaveDraft { changes, ..save(&request.id, 0, "one", "", None) }
+    };
+    let mut kept = 0;
+    for n in 0..10 {
+        let saved = bed.store.save_draft(save_of(n, Some(&text))).await.unwrap();
+        assert!(saved.refused.iter().all(|r| r.why == BadChange::Full));
+        kept += 32 - saved.refused.len();
+    }
+    assert!(kept < 320 && kept > 200, "{kept}");
+    let stored = bed.store.draft(&request.id).await.unwrap();
+    assert_eq!(stored.entries.len(), kept);
+    let bytes: usize = stored.entries.iter().map(|(path, value)| path.len() + value.len()).sum();
+    assert!(bytes as i64 <= MAX_BYTES);
+    // What makes it smaller goes through, and makes room.
+    let fewer = bed.store.save_draft(save_of(0, Some("short"))).await.unwrap();
+    assert_eq!((fewer.refused, fewer.conflicts), (vec![], vec![]));
+    let again = bed.store.save_draft(save_of(9, Some(&text))).await.unwrap();
+    assert_eq!(again.refused, vec![]);
+}
+
+pub async fn a_table_is_full_at_its_last_row_however_the_rows_come(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    let rows = |from: usize, to: usize, value: Option<&str>| SaveDraft {
+        changes: (from..to).map(|n| change(&format!("smelter:{n}"), value)).collect(),
+        ..save(&request.id, 0, "one", "", None)
+    };
+    bed.store.save_draft(rows(0, MAX_ROWS - 2, Some("{}"))).await.unwrap();
+    let mut refused = 0;
+    for n in 0..5 {
+        let at = MAX_ROWS - 2 + n;
+        refused += bed.store.save_draft(rows(at, at + 1, Some("{}"))).await.unwrap().refused.len();
+    }
+    assert_eq!((refused, bed.store.draft(&request.id).await.unwrap().entries.len()), (3, MAX_ROWS));
+    // The other table has its own room; a row that goes makes room for another; a full table can be changed.
+    let other = save(&request.id, 0, "one", "product:1", Some("{}"));
+    assert_eq!(bed.store.save_draft(other).await.unwrap().refused, vec![]);
+    bed.store.save_draft(rows(0, 1, None)).await.unwrap();
+    bed.store.save_draft(rows(MAX_ROWS, MAX_ROWS + 1, Some("{}"))).await.unwrap();
+    let full = bed.store.save_draft(rows(1, 3, Some("{\"metal\":\"Tin\"}"))).await.unwrap();
+    assert_eq!(full.refused, vec![]);
+    let over = bed.store.save_draft(rows(0, 1, Some("{}"))).await.unwrap();
+    assert_eq!(over.refused, vec![Refused { path: "smelter:0".into(), why: BadChange::TooManyRows }]);
+}
+
+pub async fn rows_that_come_and_go_do_not_pile_up(bed: Bed) {
+    let request = bed.request(RequestState::Started).await;
+    let mut writes = Vec::new();
+    for round in 0..15 {
+        let all = |value: Option<&str>| -> SaveDraft {
+            let changes =
+                (0..MAX_ROWS).map(|n| change(&format!("smelter:{}", round * MAX_ROWS + n), value)).collect();
+            SaveDraft { changes, ..save(&request.id, 0, "one", "", None) }
+        };
+        for value in [Some("{}"), None] {
+            writes.push(bed.store.save_draft(all(value)).await.unwrap().refused.len());
+        }
+    }
+    assert!(writes.iter().all(|refused| *refused == 0), "{writes:?}");
+    assert!(bed.store.draft(&request.id).await.unwrap().entries.is_empty());
+    assert!(bed.number("SELECT count(*) FROM draft_entry").await <= MAX_ENTRIES);
+    let counted = "SELECT count(*) FROM draft d WHERE entries = (SELECT count(*) FROM draft_entry) \
+                   AND bytes = (SELECT sum(octet_length(path)) FROM draft_entry)";
+    assert_eq!(bed.number(counted).await, 1);
+}
+
 /// What a draft is, said as simply as possible.
 #[derive(Default)]
 struct Model {
@@ -188,7 +258,7 @@ impl Model {
         for c in writes {
             self.entries.insert(c.path, (c.value, self.revision, save.origin.clone()));
         }
-        Some(Saved { revision: self.revision, conflicts, others })
+        Some(Saved { revision: self.revision, conflicts, others, refused: vec![] })
     }
 }
 

@@ -91,6 +91,9 @@ promises! {
         d12_no_save_into_a_request_that_takes_no_answers,
         d09_parallel_writers_lose_nothing,
         a_large_save_goes_through_at_once,
+        many_small_saves_cannot_fill_the_database,
+        a_table_is_full_at_its_last_row_however_the_rows_come,
+        rows_that_come_and_go_do_not_pile_up,
         d21_random_saves_agree_with_the_model,
     }
     outbox {

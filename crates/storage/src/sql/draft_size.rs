@@ -1,0 +1,74 @@
+//! How large a draft is: counted as it is saved, so that no number of small saves makes it larger than it may be.
+
+use crate::tx::Tx;
+use crate::value::{Row, args};
+use domain::Table;
+use domain::draft::{BadChange, Change, MAX_BYTES, MAX_ENTRIES, MAX_ROWS, parse_row_path};
+use service::ports::Stored;
+
+/// The columns of [`Size`], in the order in which it is read.
+pub const COLUMNS: &str = "bytes, entries, smelters, products";
+
+/// What is counted of a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Bytes of all paths and texts.
+    pub bytes: i64,
+    /// Entries, those that were removed included: they are stored so that others learn of it.
+    pub entries: i64,
+    /// Rows of the smelter list.
+    pub smelters: i64,
+    /// Rows of the product list.
+    pub products: i64,
+}
+
+impl Size {
+    /// From [`COLUMNS`].
+    pub fn read(row: &mut Row) -> Stored<Size> {
+        Ok(Size { bytes: row.int()?, entries: row.int()?, smelters: row.int()?, products: row.int()? })
+    }
+
+    /// Counts a change in; `old` is the stored entry, where there is one. What makes the draft larger than it may be
+    /// is not counted. What makes it smaller is welcome, whatever the draft's size.
+    pub fn count(&mut self, change: &Change, old: Option<&Option<String>>) -> Result<(), BadChange> {
+        let text = |value: &Option<String>| value.as_ref().map_or(0, String::len) as i64;
+        let mut next = *self;
+        next.bytes += text(&change.value) - old.map_or(0, text);
+        if old.is_none() {
+            next.entries += 1;
+            next.bytes += change.path.len() as i64;
+        }
+        if let Some((table, _)) = parse_row_path(&change.path) {
+            let was = old.is_some_and(Option::is_some);
+            let step = i64::from(change.value.is_some()) - i64::from(was);
+            let rows = match table {
+                Table::Smelters => &mut next.smelters,
+                Table::Products => &mut next.products,
+            };
+            *rows += step;
+            if step > 0 && *rows > MAX_ROWS as i64 {
+                return Err(BadChange::TooManyRows);
+            }
+        }
+        let grows = |now: i64, then: i64, most: i64| then > now && then > most;
+        if change.value.is_some()
+            && (grows(self.bytes, next.bytes, MAX_BYTES) || grows(self.entries, next.entries, MAX_ENTRIES))
+        {
+            return Err(BadChange::Full);
+        }
+        *self = next;
+        Ok(())
+    }
+}
+
+/// Forgets what was removed from a draft, once there is too much of it. A tab that was open all the while keeps showing
+/// such an entry until it is loaded again; that is better than a draft that takes no more answers.
+pub async fn forget_removed(tx: &mut dyn Tx, request: &str, size: &mut Size) -> Stored<()> {
+    let sql = "DELETE FROM draft_entry WHERE request_id = $1 AND value IS NULL RETURNING path";
+    for mut row in tx.query(sql, args![request]).await? {
+        size.entries -= 1;
+        size.bytes -= row.text()?.len() as i64;
+    }
+    let sql = "UPDATE draft SET bytes = $2, entries = $3 WHERE request_id = $1";
+    tx.execute(sql, args![request, size.bytes, size.entries]).await.map(|_| ())
+}
