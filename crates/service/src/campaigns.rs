@@ -3,7 +3,7 @@
 use crate::access::{Reviewer, Viewer};
 use crate::messages::{Rendered, add_own_words, render, request_values};
 use crate::records::{
-    Campaign, CampaignState, Counts, Id, MailKind, NewMail, Relationship, Request, RequestCommit,
+    Campaign, CampaignState, Counts, Id, MailKind, NewMail, Relationship, Replan, Request, RequestCommit,
     RequestFilter, RequestRow, Supplier,
 };
 use crate::{FieldProblem, Result, ServiceError, reminders, start_of};
@@ -177,10 +177,51 @@ impl Reviewer {
             campaign.state = old.state;
             campaign.created_at = old.created_at;
             campaign.launched_at = old.launched_at;
+            if old.state == CampaignState::Open {
+                return self.change_open(&old, campaign).await;
+            }
             "campaign.changed"
         };
         let log = self.did(action, format!("campaign:{}", campaign.id), "");
         Ok(services.store.save_campaign(campaign, log).await?)
+    }
+
+    /// Stores changes to a campaign that runs: reminders that wait follow the plan and the dates, and links that work
+    /// follow the cut-off day.
+    async fn change_open(&self, old: &Campaign, new: Campaign) -> Result<Campaign> {
+        let services = self.services();
+        let now = services.now();
+        let mut replan = Replan::default();
+        let mut what = Vec::new();
+        let mut moved = |name: &str, was: &str, is: &str| {
+            if was != is {
+                what.push(format!("{name} {was} → {is}"));
+            }
+        };
+        let plan =
+            |c: &Campaign| format!("{}/{}/{}", c.reminders.first_after, c.reminders.every, c.reminders.cap);
+        moved("due", &old.due, &new.due);
+        moved("cutoff", &old.cutoff, &new.cutoff);
+        moved("reminders", &plan(old), &plan(&new));
+        if old.cutoff != new.cutoff {
+            replan.links_end = Some(services.link_end(&new));
+        }
+        if old.cutoff != new.cutoff || old.reminders != new.reminders {
+            // Whoever cannot be reached is not reminded until there is an address that works.
+            let reachable = |row: &RequestRow| row.mail_problem.is_none() && !row.email.is_empty();
+            for row in self.all_requests(&new.id).await?.into_iter().filter(reachable) {
+                if !row.request.state.waits_for_supplier() {
+                    continue;
+                }
+                let next = reminders::replanned(&row.request, old, &new, &row.country, now);
+                if next != row.request.next_reminder_at {
+                    replan.reminders.push((row.request.id, row.request.version, next));
+                }
+            }
+            what.push(format!("replanned {}", replan.reminders.len()));
+        }
+        let log = self.did("campaign.changed", format!("campaign:{}", new.id), what.join(", "));
+        Ok(services.store.change_campaign(new, replan, now, log).await?)
     }
 
     /// Chooses whom to ask. Requests that were sent already stay.
@@ -190,6 +231,11 @@ impl Reviewer {
             return Err(ServiceError::NotNow("closed"));
         }
         let services = self.services();
+        // A set: ten thousand named suppliers are looked up, not searched.
+        let named: HashSet<&str> = match choice {
+            Choice::Suppliers(ids) => ids.iter().map(String::as_str).collect(),
+            _ => HashSet::new(),
+        };
         let wanted: HashSet<Id> = services
             .store
             .all_suppliers()
@@ -199,7 +245,7 @@ impl Reviewer {
             .filter(|s| match choice {
                 Choice::All => true,
                 Choice::Relationships(kinds) => kinds.contains(&s.relationship),
-                Choice::Suppliers(ids) => ids.contains(&s.id),
+                Choice::Suppliers(_) => named.contains(s.id.as_str()),
             })
             .map(|s| s.id)
             .collect();

@@ -99,6 +99,14 @@ pub trait CampaignStore: Send + Sync {
     async fn campaign(&self, id: &str) -> Stored<Option<Campaign>>;
     /// Adds (version 0) or overwrites (version as read) a campaign.
     async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> Stored<Campaign>;
+    /// Overwrites a campaign (version as read) together with what follows for its requests and links.
+    async fn change_campaign(
+        &self,
+        campaign: Campaign,
+        replan: Replan,
+        now: Millis,
+        log: LogDraft,
+    ) -> Stored<Campaign>;
     /// Adds planned requests for suppliers that have none yet, and drops those of the requests named in `drop` that
     /// are still planned.
     async fn set_recipients(

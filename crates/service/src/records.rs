@@ -418,6 +418,16 @@ pub struct Counts {
     pub overdue: u64,
 }
 
+/// What a change of a campaign's dates or reminders means to what was sent already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replan {
+    /// Requests with the version that was read and the next reminder as it is now. One that moved on meanwhile is left
+    /// alone.
+    pub reminders: Vec<(Id, i64, Option<Millis>)>,
+    /// Links that still work stop working then; unset where they stay as they are.
+    pub links_end: Option<Millis>,
+}
+
 /// A link to one request. The token itself is never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

@@ -28,6 +28,31 @@ pub(crate) fn anew(request: &Request, campaign: &Campaign, country: &str, now: M
     bounded(request, campaign, country, due)
 }
 
+/// The next reminder after the campaign's plan or dates changed: what was planned is moved by as many working days as
+/// the plan changed, never into the past; where nothing was planned any more, reminding begins anew.
+pub(crate) fn replanned(
+    request: &Request,
+    old: &Campaign,
+    new: &Campaign,
+    country: &str,
+    now: Millis,
+) -> Option<Millis> {
+    let wait =
+        |plan: &ReminderPlan| if request.reminders == 0 { plan.first_after } else { plan.every.max(1) };
+    let (was, is) = (wait(&old.reminders), wait(&new.reminders));
+    let Some(planned) = request.next_reminder_at else { return anew(request, new, country, now) };
+    let due = if is >= was {
+        after_working_days(country, planned, is - was)
+    } else {
+        // The first moment from which the days that were saved lead to the day that was planned, whatever the hour.
+        let reaches = |at: &Millis| after_working_days(country, *at, was - is) > planned - DAY / 2;
+        let days = (planned - now).max(0) / DAY + 1;
+        let mornings = (0..days).map(|day| next_working_time(country, now + day * DAY));
+        mornings.take_while(|at| *at < planned).find(reaches).unwrap_or(planned)
+    };
+    bounded(request, new, country, due)
+}
+
 fn bounded(request: &Request, campaign: &Campaign, country: &str, due: Millis) -> Option<Millis> {
     let waits = request.state.waits_for_supplier() && campaign.state == CampaignState::Open;
     if !waits || request.reminders >= i64::from(campaign.reminders.cap) {

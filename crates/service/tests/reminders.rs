@@ -6,7 +6,7 @@ use common::{MONDAY, Portal, token};
 use domain::draft::Change;
 use jiff::Timestamp;
 use service::ports::MailError;
-use service::records::MailKind;
+use service::records::{Campaign, MailKind, ReminderPlan};
 use service::{DAY, HOUR};
 
 /// Runs the portal hour by hour; says which mails went out, with their times.
@@ -154,4 +154,59 @@ async fn a_new_contact_is_reminded_although_the_old_one_was() {
     desk.accept_other_person(&rows[0].request.id).await.unwrap();
     assert_eq!(portal.deliver().await.len(), 1, "the invitation");
     assert_eq!(run(&portal, 8).await.len(), 1, "and a reminder");
+}
+
+#[tokio::test]
+async fn reminders_that_wait_follow_a_changed_plan() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, rows) = portal.launched(&desk, &["One"]).await;
+    portal.deliver().await;
+    let next = async || desk.request(&rows[0].request.id).await.unwrap().request.next_reminder_at;
+    let day = |at: Option<i64>| service::day_of(at.unwrap());
+    assert_eq!(day(next().await), "2026-05-11");
+    let change = async |first_after, every, cap| {
+        let now = desk.campaign(&campaign.id).await.unwrap();
+        let reminders = ReminderPlan { first_after, every, cap };
+        desk.save_campaign(Campaign { reminders, ..now }).await.unwrap()
+    };
+    change(8, 5, 3).await;
+    assert_eq!(day(next().await), "2026-05-14");
+    change(3, 2, 3).await;
+    assert_eq!(day(next().await), "2026-05-07");
+    portal.advance(DAY);
+    change(1, 2, 3).await;
+    assert_eq!(day(next().await), "2026-05-05", "at once, not in the past");
+    change(3, 2, 3).await;
+    assert_eq!(day(next().await), "2026-05-07");
+    assert_eq!(run(&portal, 6).await.len(), 2);
+    // Two were sent: a cap of two ends it, a larger one begins anew.
+    change(3, 2, 2).await;
+    assert_eq!((next().await, run(&portal, 10).await.len()), (None, 0));
+    change(3, 2, 3).await;
+    assert_eq!(run(&portal, 10).await.len(), 1);
+    let log = desk.log_of(&format!("campaign:{}", campaign.id), 1).await.unwrap();
+    assert_eq!(log[0].entry.detail, "reminders 3/2/2 → 3/2/3, replanned 1");
+}
+
+#[tokio::test]
+async fn reminders_and_links_follow_the_cutoff_day() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, _) = portal.launched(&desk, &["One"]).await;
+    let link = token(&portal.deliver().await[0]);
+    let until = async |due: i64, cutoff: i64| {
+        let now = desk.campaign(&campaign.id).await.unwrap();
+        let day = |days: i64| service::day_of(MONDAY + days * DAY);
+        desk.save_campaign(Campaign { due: day(due), cutoff: day(cutoff), ..now }).await.unwrap();
+    };
+    until(4, 5).await;
+    assert_eq!(run(&portal, 12).await.len(), 0, "no reminder after the cut-off day");
+    until(90, 120).await;
+    assert_eq!(run(&portal, 30).await.len(), 3, "a later day begins anew");
+    // The first cut-off day was to end the links on day 36.
+    assert!(portal.services.landing(&link, "x").await.is_ok());
+    until(50, 50).await;
+    portal.advance(45 * DAY);
+    assert!(portal.services.landing(&link, "x").await.is_err(), "an earlier day ends the links earlier");
 }

@@ -138,6 +138,17 @@ impl CampaignStore for SqlStore {
         run!(self.write [campaign = campaign, act = act] tx => campaign::save(tx, campaign, act))
     }
 
+    async fn change_campaign(
+        &self,
+        campaign: Campaign,
+        replan: Replan,
+        now: Millis,
+        act: LogDraft,
+    ) -> Stored<Campaign> {
+        run!(self.write [campaign = campaign, replan = replan, now = now, act = act] tx =>
+            campaign::change(tx, campaign, replan, *now, act))
+    }
+
     async fn set_recipients(&self, id: &str, add: Vec<Request>, drop: Vec<Id>, act: LogDraft) -> Stored<()> {
         run!(self.write [id = id.to_owned(), add = add, drop = drop, act = act] tx =>
             campaign::set_recipients(tx, id, add, drop, act))

@@ -5,7 +5,9 @@ use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, Stored};
-use service::records::{Campaign, CampaignState, Id, LogDraft, NewMail, Request, RequestCommit};
+use service::records::{
+    Campaign, CampaignState, Id, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
+};
 
 const COLUMNS: &str = "id, version, name, year, products, template_version, accepted_versions, due, cutoff, state, \
                        words, reminders, created_at, launched_at";
@@ -70,6 +72,30 @@ async fn locked(tx: &mut dyn Tx, id: &str) -> Stored<Campaign> {
 /// Adds (version 0) or overwrites (version as read).
 pub async fn save(tx: &mut dyn Tx, campaign: &Campaign, act: &LogDraft) -> Stored<Campaign> {
     let saved = put(tx, campaign).await?;
+    log::append(tx, std::slice::from_ref(act)).await?;
+    Ok(saved)
+}
+
+/// Overwrites (version as read), moves the reminders that wait and the end of the links that work.
+pub async fn change(
+    tx: &mut dyn Tx,
+    campaign: &Campaign,
+    replan: &Replan,
+    now: Millis,
+    act: &LogDraft,
+) -> Stored<Campaign> {
+    let saved = put(tx, campaign).await?;
+    for (request, version, next) in &replan.reminders {
+        // A new version, so that a reminder that is being made on the old plan is made again.
+        let sql = "UPDATE request SET next_reminder_at = $4, version = version + 1 \
+                   WHERE id = $1 AND campaign_id = $2 AND version = $3";
+        tx.execute(sql, args![request, &campaign.id, *version, *next]).await?;
+    }
+    if let Some(end) = replan.links_end {
+        let sql = "UPDATE access_link SET expires_at = $2 WHERE revoked_at IS NULL AND expires_at > $3 \
+                   AND request_id IN (SELECT id FROM request WHERE campaign_id = $1)";
+        tx.execute(sql, args![&campaign.id, end, now]).await?;
+    }
     log::append(tx, std::slice::from_ref(act)).await?;
     Ok(saved)
 }

@@ -140,6 +140,54 @@ pub async fn a_later_launch_invites_who_was_added_since(bed: Bed) {
     assert_eq!(bed.store.campaign(&campaign.id).await.unwrap().unwrap().launched_at, Some(NOW));
 }
 
+pub async fn a_changed_campaign_moves_reminders_and_links_with_it(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let mut requests = Vec::new();
+    for name in ["One", "Two", "Elsewhere"] {
+        let of = if name == "Elsewhere" { bed.campaign().await } else { campaign.clone() };
+        requests.push(bed.request_of(&of, name, RequestState::Invited, NOW).await);
+    }
+    for (n, request) in requests.iter_mut().enumerate() {
+        let mut commit = RequestCommit::of(Request { next_reminder_at: Some(NOW), ..request.clone() });
+        let live = bed.link(&request.id, NOW);
+        let over = Link { expires_at: NOW - 1, created_at: NOW - 9, ..bed.link(&request.id, NOW) };
+        let revoked = Link { revoked_at: Some(NOW), created_at: NOW - 8, ..bed.link(&request.id, NOW) };
+        commit.links = vec![live, over, revoked];
+        assert!(n < 3);
+        *request = bed.store.commit(commit).await.unwrap();
+    }
+    let [one, two, elsewhere] = &requests[..] else { panic!() };
+    let later = NOW + 5 * MINUTE;
+    let replan = Replan {
+        reminders: vec![
+            (one.id.clone(), one.version, Some(later)),
+            (two.id.clone(), two.version - 1, Some(later)),
+            (elsewhere.id.clone(), elsewhere.version, Some(later)),
+        ],
+        links_end: Some(NOW + 9_999 * MINUTE),
+    };
+    let changed = Campaign { cutoff: "2026-07-31".into(), ..campaign.clone() };
+    let saved =
+        bed.store.change_campaign(changed, replan.clone(), NOW, act("campaign.changed")).await.unwrap();
+    assert_eq!((saved.version, saved.cutoff.as_str()), (campaign.version + 1, "2026-07-31"));
+    let next = async |id: &str| bed.store.request(id).await.unwrap().unwrap();
+    assert_eq!(
+        (next(&one.id).await.next_reminder_at, next(&one.id).await.version),
+        (Some(later), one.version + 1)
+    );
+    assert_eq!(next(&two.id).await.next_reminder_at, Some(NOW), "it had moved on");
+    assert_eq!(next(&elsewhere.id).await.next_reminder_at, Some(NOW), "of another campaign");
+    let ends = async |id: &str| {
+        let links = bed.store.links(id).await.unwrap();
+        links.iter().map(|l| l.expires_at - NOW).collect::<Vec<_>>()
+    };
+    assert_eq!(ends(&two.id).await, [9_999 * MINUTE, 1_000 * MINUTE, -1]);
+    assert_eq!(ends(&elsewhere.id).await, [1_000 * MINUTE, 1_000 * MINUTE, -1]);
+    // A stale change moves nothing.
+    let stale = bed.store.change_campaign(campaign, replan, NOW, act("campaign.changed")).await;
+    assert!(matches!(stale, Err(StoreError::Conflict)));
+}
+
 pub async fn a_closed_campaign_invites_nobody(bed: Bed) {
     let campaign = bed.campaign().await;
     let request = planned(&bed, &campaign, 1).await.remove(0);

@@ -56,6 +56,7 @@ promises! {
         pressing_twice_invites_once,
         a_later_launch_invites_who_was_added_since,
         a_closed_campaign_invites_nobody,
+        a_changed_campaign_moves_reminders_and_links_with_it,
     }
     lists {
         every_filter_and_order_gives_each_row_once,
