@@ -1,5 +1,8 @@
 //! The desk from the first set-up to an accepted declaration, by the requests that a browser would send.
 
+#[path = "it/postgres.rs"]
+mod postgres;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -49,7 +52,11 @@ struct Browser<'a> {
 impl Bed {
     async fn new() -> Bed {
         let dir = tempfile::tempdir().unwrap();
-        let options = Options { data: Some(dir.path().to_owned()), ..Options::default() };
+        let options = Options {
+            data: Some(dir.path().to_owned()),
+            database_url: postgres::instead().await,
+            ..Options::default()
+        };
         let mails = Arc::new(Memory::default());
         let clock = Arc::new(Hands(AtomicI64::new(1_795_420_800_000)));
         // Here the running program is the test.
@@ -490,4 +497,10 @@ async fn settings_are_kept_and_the_last_administrator_stays() {
     admin.act("/desk/settings/mail", &[]).await;
     while bed.portal.services.deliver(10).await.unwrap() > 0 {}
     assert!(bed.mails.sent().iter().any(|m| m.to.contains("ines@northlight.example")));
+}
+
+#[test]
+fn the_journeys_of_the_team_run_on_postgresql_too() {
+    let journeys = ["a_", "launching_", "nobody_", "settings_", "suppliers_"];
+    postgres::again(&journeys, 6);
 }

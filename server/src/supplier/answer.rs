@@ -247,12 +247,7 @@ fn refusal(refused: Refused, texts: &Texts) -> Refusal {
 }
 
 /// Stores what a form sent; says how the draft stands and what was not stored.
-async fn take(
-    portal: &Portal,
-    answering: &Answering,
-    step: Step,
-    pairs: &Pairs,
-) -> Result<Taken, Fault> {
+async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs) -> Result<Taken, Fault> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
     let changes = parse_form(step.key(), pairs, &read(&before));

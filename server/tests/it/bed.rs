@@ -44,7 +44,16 @@ impl Bed {
 
     pub async fn with(change: impl FnOnce(&mut Options)) -> Bed {
         let dir = tempfile::tempdir().unwrap();
-        let portal = server::serve::open(config(&dir, change)).await.unwrap();
+        let database = crate::postgres::instead().await;
+        let config = config(&dir, |options| {
+            options.database_url = database;
+            change(options);
+        });
+        Bed::of(server::serve::open(config).await.unwrap(), dir)
+    }
+
+    /// Around a portal that was opened by hand.
+    pub fn of(portal: Portal, dir: TempDir) -> Bed {
         Bed { router: server::routes::router(portal.clone()), portal, dir }
     }
 
@@ -65,5 +74,16 @@ impl Bed {
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Opens a page with a cookie.
+    pub async fn get_as(&self, cookie: &str, path: &str) -> Answer {
+        self.send(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// Posts a body with a cookie, as our own page would.
+    pub async fn post_as(&self, cookie: &str, path: &str, kind: &str, body: String) -> Answer {
+        let request = Request::post(path).header("cookie", cookie).header("content-type", kind);
+        self.send(request.header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap()).await
     }
 }

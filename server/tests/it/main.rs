@@ -3,10 +3,12 @@
 mod bed;
 mod front;
 mod hostile;
+mod instances;
 mod kill;
 mod link;
 mod loops;
 mod matrix;
+mod postgres;
 mod process;
 mod reader;
 mod running;

@@ -49,7 +49,11 @@ impl World {
 
     /// The same with other settings and other names of the suppliers.
     pub async fn with(change: impl FnOnce(&mut Options), name_a: &str, name_b: &str) -> World {
-        let bed = Bed::with(change).await;
+        World::in_bed(Bed::with(change).await, name_a, name_b).await
+    }
+
+    /// The same in a portal that is there already.
+    pub async fn in_bed(bed: Bed, name_a: &str, name_b: &str) -> World {
         let services = bed.portal.services.clone();
         let token = services.setup_token().await.unwrap().unwrap();
         let company = Company {

@@ -1,0 +1,107 @@
+//! E-02 and the promise of the architecture: any number of instances may share one PostgreSQL.
+
+use crate::bed::{Bed, config};
+use crate::postgres;
+use crate::world::{Caller, World};
+use axum::http::StatusCode;
+use mail::Memory;
+use serde_json::{Value, json};
+use service::ports::Clock;
+use service::records::{MailKind, Millis};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+/// The real time and a little more.
+#[derive(Default)]
+struct Ahead(AtomicI64);
+
+impl Clock for Ahead {
+    fn now(&self) -> Millis {
+        server::system::SystemClock.now() + self.0.load(Ordering::Relaxed)
+    }
+}
+
+#[test]
+fn the_journeys_of_suppliers_and_everybody_run_on_postgresql_too() {
+    postgres::again(&["loops::", "link::", "matrix::"], 15);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
+    let Some(database) = postgres::database().await else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let (clock, mails) =
+        (Arc::new(Ahead::default()), [Arc::new(Memory::default()), Arc::new(Memory::default())]);
+    let mut beds = Vec::new();
+    for mailer in &mails {
+        let config = config(&dir, |o| o.database_url = Some(database.clone()));
+        let portal = server::serve::open_with(config, mailer.clone(), clock.clone()).await.unwrap();
+        beds.push(Bed::of(portal, tempfile::tempdir().unwrap()));
+    }
+    let (other, one) = (beds.pop().unwrap(), beds.pop().unwrap());
+    let world = World::in_bed(one, "Alpha Parts", "Beta Castings").await;
+
+    // A session of one is a session of both, and ends on both.
+    let a = world.cookie(Caller::SupplierA);
+    let administrator = world.cookie(Caller::Administrator);
+    assert_eq!(other.get_as(&administrator, "/desk").await.status, StatusCode::OK);
+    // What is saved on one is seen by the other, as page and as conflict.
+    let write = |value: &str| json!([{ "path": "f:company.name", "value": value }]);
+    assert_eq!(world.save(Caller::SupplierA, write("written on one")).await.status, StatusCode::OK);
+    assert!(other.get_as(&a, "/answer/company").await.body.contains("written on one"));
+    let call = json!({ "base_revision": 0, "tab": "u", "section": "company", "changes": write("written on the other") });
+    let reply = other.post_as(&a, "/answer/save", "application/json", call.to_string()).await;
+    let reply: Value = serde_json::from_str(&reply.body).unwrap();
+    assert_eq!(reply["conflicts"][0]["theirs"], "written on one", "{reply}");
+    let viewer = world.cookie(Caller::Viewer);
+    other.post_as(&viewer, "/signout", "application/x-www-form-urlencoded", String::new()).await;
+    assert_eq!(world.get(Caller::Viewer, "/desk").await.status, StatusCode::SEE_OTHER);
+
+    // The jobs of both run: each mail goes out once.
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mut jobs = server::jobs::start(&world.bed.portal, &stopped);
+    jobs.extend(server::jobs::start(&other.portal, &stopped));
+    let store = world.bed.portal.services.store.clone();
+    let sent = || mails.iter().flat_map(|m| m.sent()).map(|m| m.message_id).collect::<Vec<_>>();
+    wait_for(|| sent().len() >= 4).await;
+
+    // And so does each reminder, though both look for them at the same moment, again and again.
+    let mut queued = 0;
+    // Five hours, so that it falls into every hour of the day.
+    for _ in 0..100 {
+        clock.0.fetch_add(5 * service::HOUR, Ordering::Relaxed);
+        let both = tokio::join!(world.bed.portal.services.remind(), other.portal.services.remind());
+        queued += both.0.unwrap() + both.1.unwrap();
+    }
+    let all = store.mails(None, 1_000).await.unwrap();
+    let wanted: BTreeSet<String> = all.iter().map(|m| m.mail.id.clone()).collect();
+    wait_for(|| sent().len() >= wanted.len()).await;
+    stop.send(true).unwrap();
+    for job in jobs {
+        job.await.unwrap();
+    }
+    let (list, set) = (sent(), sent().into_iter().collect::<BTreeSet<_>>());
+    assert_eq!((list.len(), set.len()), (wanted.len(), wanted.len()), "each mail once");
+    let reminders = [MailKind::ReminderNotOpened, MailKind::ReminderUnfinished];
+    let reminded = all.iter().filter(|m| reminders.contains(&m.mail.kind)).count();
+    println!("{} mails, {reminded} reminders, {queued} queued here, by two instances", list.len());
+    assert!(reminded >= 4, "{reminded}");
+    for asked in [&world.a, &world.b] {
+        let log = store.log_of(&format!("request:{}", asked.request), 100).await.unwrap();
+        let acts = log.iter().filter(|e| e.entry.action == "request.reminded").count();
+        let mails = store.mails(Some(&asked.supplier), 100).await.unwrap();
+        assert_eq!(acts, mails.iter().filter(|m| reminders.contains(&m.mail.kind)).count());
+        // The plan allows no more.
+        assert!(acts <= 4, "{acts}");
+    }
+}
+
+async fn wait_for(done: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "it does not happen");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
