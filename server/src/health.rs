@@ -5,21 +5,58 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use service::MINUTE;
+use service::records::Millis;
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-/// Whether the database answers.
-pub async fn alive(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
-    answer(reachable(&portal).await)
+/// How long an answer to one question may take: a watcher must hear a no before it gives up waiting.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a round of mails may take, however slow the mail server is.
+const MAIL: Millis = 10 * MINUTE;
+/// How long a round of reminders may take, and the pause after it.
+const REMINDERS: Millis = 5 * MINUTE;
+
+/// When the jobs last finished a round.
+#[derive(Debug)]
+pub struct Pulse {
+    /// Mail delivery.
+    pub mail: AtomicI64,
+    /// Reminders.
+    pub reminders: AtomicI64,
 }
 
-/// Whether requests may be sent here: the same, since nothing else is needed to serve them.
+impl Pulse {
+    /// Jobs that are about to start.
+    pub fn new(now: Millis) -> Pulse {
+        Pulse { mail: AtomicI64::new(now), reminders: AtomicI64::new(now) }
+    }
+
+    fn steady(&self, now: Millis) -> bool {
+        let within = |last: &AtomicI64, most| now - last.load(Ordering::Relaxed) <= most;
+        within(&self.mail, MAIL) && within(&self.reminders, REMINDERS)
+    }
+}
+
+/// Whether the portal runs and its database answers.
+pub async fn alive(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
+    answer(&[("database", reachable(&portal).await)])
+}
+
+/// Whether all is well: also whether mails and reminders go out, and whether the data folder can be written.
 pub async fn ready(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
-    answer(reachable(&portal).await)
+    let (database, disk) = tokio::join!(reachable(&portal), writable(&portal));
+    let jobs = portal.pulse.steady(portal.services.now());
+    if !jobs {
+        tracing::error!("mails or reminders have not been looked at for minutes");
+    }
+    answer(&[("database", database), ("disk", disk), ("jobs", jobs)])
 }
 
 async fn reachable(portal: &Portal) -> bool {
-    // A watcher must hear a no before it gives up waiting.
-    match tokio::time::timeout(Duration::from_secs(3), portal.services.store.ping()).await {
+    match tokio::time::timeout(PATIENCE, portal.services.store.ping()).await {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {
             tracing::error!(%error, "the database does not answer");
@@ -32,15 +69,47 @@ async fn reachable(portal: &Portal) -> bool {
     }
 }
 
-fn answer(well: bool) -> (StatusCode, Json<Value>) {
+/// Whether the data folder takes a file, where anything is kept there.
+async fn writable(portal: &Portal) -> bool {
+    let config = &portal.config;
+    if config.sqlite_file().is_none() && config.smtp.is_some() {
+        return true;
+    }
+    let dir = config.data.clone();
+    let tried = tokio::task::spawn_blocking(move || write(&dir));
+    match tokio::time::timeout(PATIENCE, tried).await {
+        Ok(Ok(Ok(()))) => true,
+        Ok(Ok(Err(error))) => {
+            tracing::error!(%error, "the data folder cannot be written");
+            false
+        }
+        _ => {
+            tracing::error!("writing to the data folder takes longer than three seconds");
+            false
+        }
+    }
+}
+
+fn write(dir: &Path) -> std::io::Result<()> {
+    let path = dir.join(".ready");
+    let mut file = std::fs::File::create(&path)?;
+    // A full disk may take an empty file and even a few bytes; a page that must reach the disk, it does not.
+    file.write_all(&[b'.'; 8192])?;
+    file.sync_data()?;
+    // Another watcher may have been faster.
+    let _ = std::fs::remove_file(path);
+    Ok(())
+}
+
+fn answer(parts: &[(&str, bool)]) -> (StatusCode, Json<Value>) {
+    let well = parts.iter().all(|(_, well)| *well);
     let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let word = |yes: bool| if yes { "ok" } else { "unreachable" };
-    (
-        status,
-        Json(json!({
-            "status": if well { "ok" } else { "unavailable" },
-            "database": word(well),
-            "version": env!("CARGO_PKG_VERSION"),
-        })),
-    )
+    let mut body = json!({
+        "status": if well { "ok" } else { "unavailable" },
+        "version": env!("CARGO_PKG_VERSION"),
+    });
+    for (part, well) in parts {
+        body[*part] = if *well { "ok" } else { "failing" }.into();
+    }
+    (status, Json(body))
 }

@@ -1,6 +1,7 @@
 //! What all handlers share.
 
 use crate::config::Config;
+use crate::health::Pulse;
 use crate::reader::Reader;
 use app::kit::shell::Assets;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub struct Parts {
     pub config: Config,
     /// The built site's addresses.
     pub assets: Assets,
+    /// When the jobs were last seen at work.
+    pub pulse: Pulse,
     /// Reads uploaded files.
     pub reader: Reader,
     /// What the portal can do.

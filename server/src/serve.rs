@@ -1,6 +1,7 @@
 //! `touchstone serve`: puts the parts together, listens, and ends in good order.
 
 use crate::config::Config;
+use crate::health::Pulse;
 use crate::listen::Limits;
 use crate::portal::{Parts, Portal};
 use crate::reader::Reader;
@@ -106,7 +107,8 @@ pub async fn open_with(
     };
     let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known);
     let reader = Reader::new(config.reader.clone());
-    Ok(Arc::new(Parts { assets: crate::assets::assets(), reader, services, config }))
+    let pulse = Pulse::new(services.now());
+    Ok(Arc::new(Parts { assets: crate::assets::assets(), pulse, reader, services, config }))
 }
 
 /// The data folder is nobody else's business.

@@ -105,3 +105,40 @@ async fn wait_for(done: impl Fn() -> bool) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn o01_readyz_sees_jobs_that_stand_still_and_a_disk_that_takes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let clock = Arc::new(Ahead::default());
+    let config = config(&dir, |o| o.data = Some(data.clone()));
+    let portal = server::serve::open_with(config, Arc::new(Memory::default()), clock.clone()).await.unwrap();
+    let bed = Bed::of(portal, dir);
+    let ready = async || {
+        let answer = bed.get("/readyz").await;
+        let body: Value = serde_json::from_str(&answer.body).unwrap();
+        let of = |part: &str| body[part].as_str().unwrap().to_owned();
+        (answer.status.as_u16(), of("database"), of("jobs"), of("disk"))
+    };
+    let well =
+        |status: u16, jobs: &str, disk: &str| (status, "ok".to_owned(), jobs.to_owned(), disk.to_owned());
+    assert_eq!(ready().await, well(200, "ok", "ok"));
+    clock.0.fetch_add(service::HOUR, Ordering::Relaxed);
+    assert_eq!(ready().await, well(503, "failing", "ok"));
+    assert_eq!(bed.get("/healthz").await.status, StatusCode::OK);
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let jobs = server::jobs::start(&bed.portal, &stopped);
+    let begun = Instant::now();
+    while ready().await.0 != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", ready().await);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stop.send(true).unwrap();
+    for job in jobs {
+        job.await.unwrap();
+    }
+    std::fs::rename(&data, data.with_extension("away")).unwrap();
+    assert_eq!(ready().await, well(503, "ok", "failing"));
+    std::fs::rename(data.with_extension("away"), &data).unwrap();
+    assert_eq!(ready().await, well(200, "ok", "ok"));
+}
