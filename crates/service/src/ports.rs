@@ -51,9 +51,17 @@ pub trait TeamStore: Send + Sync {
     async fn member_by_email(&self, email: &str) -> Stored<Option<Member>>;
     /// All members, by name.
     async fn members(&self) -> Stored<Vec<Member>>;
-    /// Adds or overwrites a member; ends its sessions when the role, the password or the access changed. Refuses to
-    /// leave the company without an enabled administrator ([`StoreError::Conflict`]).
-    async fn save_member(&self, member: Member, mails: Vec<NewMail>, log: LogDraft) -> Stored<()>;
+    /// Adds a member.
+    async fn add_member(&self, member: Member, mails: Vec<NewMail>, log: LogDraft) -> Stored<()>;
+    /// Changes one thing at a member and ends its sessions. Refuses to leave the company without an enabled
+    /// administrator ([`StoreError::Conflict`]).
+    async fn change_member(
+        &self,
+        id: &str,
+        change: MemberChange,
+        mails: Vec<NewMail>,
+        log: LogDraft,
+    ) -> Stored<()>;
 
     /// Begins a session.
     async fn create_session(&self, session: Session) -> Stored<()>;

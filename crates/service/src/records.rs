@@ -90,6 +90,22 @@ impl std::fmt::Debug for Member {
     }
 }
 
+/// What changes at a member: this and nothing else, so that two who change different things at once both get through.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MemberChange {
+    /// What the member may do.
+    Role(Role),
+    /// Access taken away at this time, or given back.
+    Disabled(Option<Millis>),
+    /// A password. Where `old` is given, it must still be the present one, or the change is a conflict.
+    Password {
+        /// The hash that was read.
+        old: Option<String>,
+        /// The new hash.
+        new: String,
+    },
+}
+
 /// Whom a session belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionOwner {

@@ -2,7 +2,7 @@
 
 use crate::access::{Actor, Administrator, MEMBER_SESSION, Viewer};
 use crate::password::weakness;
-use crate::records::{Company, LogEntry, MailKind, Member, NewMail, Role, SessionOwner};
+use crate::records::{Company, LogEntry, MailKind, Member, MemberChange, NewMail, Role, SessionOwner};
 use crate::setup::{company_problems, normal_email};
 use crate::{FieldProblem, HOUR, MINUTE, Result, ServiceError, Services, secrets};
 use domain::answer;
@@ -61,8 +61,9 @@ impl Services {
         }
         let log = self.system_did("member.chose_password", format!("member:{}", member.id), "");
         let password_hash = self.hash_password(password.to_owned()).await?;
-        let id = member.id.clone();
-        self.store.save_member(Member { password_hash, ..member }, Vec::new(), log).await?;
+        let id = member.id;
+        let change = MemberChange::Password { old: Some(member.password_hash), new: password_hash };
+        self.store.change_member(&id, change, Vec::new(), log).await?;
         self.begin_session(SessionOwner::Member(id), MEMBER_SESSION).await
     }
 
@@ -101,8 +102,9 @@ impl Actor {
             return Err(ServiceError::Invalid(vec![problem]));
         }
         let log = self.did("member.changed_password", format!("member:{}", member.id), "");
-        let (password_hash, id) = (services.hash_password(new.to_owned()).await?, member.id.clone());
-        services.store.save_member(Member { password_hash, ..member }, Vec::new(), log).await?;
+        let (new, id) = (services.hash_password(new.to_owned()).await?, member.id);
+        let change = MemberChange::Password { old: Some(member.password_hash), new };
+        services.store.change_member(&id, change, Vec::new(), log).await?;
         services.begin_session(SessionOwner::Member(id), MEMBER_SESSION).await
     }
 }
@@ -162,7 +164,7 @@ impl Administrator {
         };
         let log = self.did("member.invited", format!("member:{}", member.id), role.key());
         let mail = self.member_mail(&member, language).await?;
-        services.store.save_member(member.clone(), vec![mail], log).await?;
+        services.store.add_member(member.clone(), vec![mail], log).await?;
         Ok(member)
     }
 
@@ -193,26 +195,29 @@ impl Administrator {
         let services = self.services();
         let member = services.store.member(id).await?.ok_or(ServiceError::NotFound)?;
         // A password nobody has, different each time, so that older links are dead as well.
-        let member = Member { password_hash: format!("!{}", services.new_id()), ..member };
+        let new = format!("!{}", services.new_id());
+        let member = Member { password_hash: new.clone(), ..member };
         let mail = self.member_mail(&member, language).await?;
         let log = self.did("member.password_reset", format!("member:{id}"), "");
-        Ok(services.store.save_member(member, vec![mail], log).await?)
+        Ok(services
+            .store
+            .change_member(id, MemberChange::Password { old: None, new }, vec![mail], log)
+            .await?)
     }
 
     /// Changes what a member may do. The last administrator cannot be taken away.
     pub async fn set_role(&self, id: &str, role: Role) -> Result<()> {
-        let member = self.services().store.member(id).await?.ok_or(ServiceError::NotFound)?;
         let log = self.did("member.role_changed", format!("member:{id}"), role.key());
-        Ok(self.services().store.save_member(Member { role, ..member }, Vec::new(), log).await?)
+        Ok(self.services().store.change_member(id, MemberChange::Role(role), Vec::new(), log).await?)
     }
 
     /// Takes access away or gives it back.
     pub async fn set_disabled(&self, id: &str, disabled: bool) -> Result<()> {
-        let member = self.services().store.member(id).await?.ok_or(ServiceError::NotFound)?;
         let action = if disabled { "member.disabled" } else { "member.enabled" };
         let disabled_at = disabled.then(|| self.services().now());
         let log = self.did(action, format!("member:{id}"), "");
-        Ok(self.services().store.save_member(Member { disabled_at, ..member }, Vec::new(), log).await?)
+        let change = MemberChange::Disabled(disabled_at);
+        Ok(self.services().store.change_member(id, change, Vec::new(), log).await?)
     }
 
     /// Queues a mail to the administrator, to try out the settings. At most ten an hour.

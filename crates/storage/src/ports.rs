@@ -55,8 +55,19 @@ impl TeamStore for SqlStore {
         run!(self.read [] tx => member::all(tx))
     }
 
-    async fn save_member(&self, member: Member, mails: Vec<NewMail>, act: LogDraft) -> Stored<()> {
-        run!(self.write [member = member, mails = mails, act = act] tx => member::save(tx, member, mails, act))
+    async fn add_member(&self, member: Member, mails: Vec<NewMail>, act: LogDraft) -> Stored<()> {
+        run!(self.write [member = member, mails = mails, act = act] tx => member::add(tx, member, mails, act))
+    }
+
+    async fn change_member(
+        &self,
+        id: &str,
+        change: MemberChange,
+        mails: Vec<NewMail>,
+        act: LogDraft,
+    ) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), change = change, mails = mails, act = act] tx =>
+            member::change(tx, id, change, mails, act))
     }
 
     async fn create_session(&self, session: Session) -> Stored<()> {

@@ -230,7 +230,7 @@ async fn found(past: &Services) -> Result<Administrator> {
             disabled_at: None,
         };
         let log = administrator.did("member.invited", format!("member:{}", member.id), role.key());
-        past.store.save_member(member, Vec::new(), log).await?;
+        past.store.add_member(member, Vec::new(), log).await?;
     }
     // The clock runs ahead of the first session; the demonstration goes on with the same rights.
     let actor: Actor = past.actor_for(administrator.member().clone());

@@ -4,7 +4,7 @@ use super::{log, mail};
 use crate::tx::{Tx, first};
 use crate::value::{Row, args};
 use service::ports::{StoreError, Stored};
-use service::records::{LogDraft, Member, NewMail, Role};
+use service::records::{LogDraft, Member, MemberChange, NewMail, Role};
 
 const COLUMNS: &str = "id, email, name, role, password_hash, created_at, disabled_at";
 
@@ -40,36 +40,55 @@ pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Member>> {
     Ok(members)
 }
 
-/// Adds or overwrites.
-pub async fn put(tx: &mut dyn Tx, m: &Member) -> Stored<()> {
-    let sql = format!(
-        "INSERT INTO member ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET \
-         email = excluded.email, name = excluded.name, role = excluded.role, \
-         password_hash = excluded.password_hash, disabled_at = excluded.disabled_at"
-    );
+/// Adds a row.
+pub async fn insert(tx: &mut dyn Tx, m: &Member) -> Stored<()> {
+    let sql = format!("INSERT INTO member ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)");
     let email = m.email.trim().to_lowercase();
     let values = args![&m.id, email, &m.name, m.role.key(), &m.password_hash, m.created_at, m.disabled_at];
     tx.execute(&sql, values).await.map(|_| ())
 }
 
-/// Adds or overwrites, with what follows from it.
-pub async fn save(tx: &mut dyn Tx, member: &Member, mails: &[NewMail], act: &LogDraft) -> Stored<()> {
+/// Adds a member, with what follows from it.
+pub async fn add(tx: &mut dyn Tx, member: &Member, mails: &[NewMail], act: &LogDraft) -> Stored<()> {
+    insert(tx, member).await?;
+    mail::queue(tx, mails, act.at).await?;
+    log::append(tx, std::slice::from_ref(act)).await
+}
+
+/// Changes the columns that are meant and no other, with what follows from it.
+pub async fn change(
+    tx: &mut dyn Tx,
+    id: &str,
+    change: &MemberChange,
+    mails: &[NewMail],
+    act: &LogDraft,
+) -> Stored<()> {
     // Two administrators who demote each other at once take turns here.
     let admins = "SELECT id FROM member WHERE role = 'administrator' AND disabled_at IS NULL";
     let lock = tx.dialect().for_update("member");
     tx.query(&format!("{admins} ORDER BY id{lock}"), &[]).await?;
-    let old = get(tx, &member.id).await?;
-    put(tx, member).await?;
+    let touched = match change {
+        MemberChange::Role(role) => {
+            tx.execute("UPDATE member SET role = $2 WHERE id = $1", args![id, role.key()]).await?
+        }
+        MemberChange::Disabled(at) => {
+            tx.execute("UPDATE member SET disabled_at = $2 WHERE id = $1", args![id, *at]).await?
+        }
+        MemberChange::Password { old: None, new } => {
+            tx.execute("UPDATE member SET password_hash = $2 WHERE id = $1", args![id, new]).await?
+        }
+        MemberChange::Password { old: Some(old), new } => {
+            let sql = "UPDATE member SET password_hash = $2 WHERE id = $1 AND password_hash = $3";
+            tx.execute(sql, args![id, new, old]).await?
+        }
+    };
+    if touched == 0 {
+        return Err(if get(tx, id).await?.is_some() { StoreError::Conflict } else { StoreError::NotFound });
+    }
     if tx.query(admins, &[]).await?.is_empty() {
         return Err(StoreError::Conflict);
     }
-    if old.is_some_and(|old| {
-        old.role != member.role
-            || old.password_hash != member.password_hash
-            || old.disabled_at.is_some() != member.disabled_at.is_some()
-    }) {
-        tx.execute("DELETE FROM session WHERE member_id = $1", args![&member.id]).await?;
-    }
+    tx.execute("DELETE FROM session WHERE member_id = $1", args![id]).await?;
     mail::queue(tx, mails, act.at).await?;
     log::append(tx, std::slice::from_ref(act)).await
 }

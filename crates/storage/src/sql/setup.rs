@@ -61,6 +61,6 @@ pub async fn complete(
         return Err(StoreError::Conflict);
     }
     put_company(tx, company).await?;
-    member::put(tx, first_member).await?;
+    member::insert(tx, first_member).await?;
     log::append(tx, std::slice::from_ref(act)).await
 }

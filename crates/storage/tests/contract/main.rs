@@ -29,6 +29,8 @@ promises! {
         the_company_can_be_changed,
         member_addresses_are_unique_in_any_case,
         an_administrator_remains,
+        changes_of_different_things_at_once_all_last,
+        a_password_is_changed_from_the_one_that_was_read,
         a_changed_member_is_signed_out,
         sessions_end_by_time_and_by_hand,
         a_suppliers_session_can_be_idle_too,

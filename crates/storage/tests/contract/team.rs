@@ -63,51 +63,98 @@ pub async fn member_addresses_are_unique_in_any_case(bed: Bed) {
     assert_eq!(bed.store.member_by_email("ANNA@Example.com").await.unwrap(), Some(anna.clone()));
     assert_eq!(bed.store.member(&anna.id).await.unwrap(), Some(anna));
     let twin = bed.member("Anna@example.com", Role::Viewer);
-    let refused = bed.store.save_member(twin, vec![], act("member.added")).await;
+    let refused = bed.store.add_member(twin, vec![], act("member.added")).await;
     assert!(matches!(refused, Err(StoreError::Duplicate("member.email"))), "{refused:?}");
 }
 
 pub async fn an_administrator_remains(bed: Bed) {
     let anna = set_up(&bed).await;
-    let demoted = Member { role: Role::Reviewer, ..anna.clone() };
-    let disabled = Member { disabled_at: Some(NOW), ..anna.clone() };
-    for gone in [demoted.clone(), disabled] {
-        let refused = bed.store.save_member(gone, vec![], act("member.changed")).await;
+    for gone in [MemberChange::Role(Role::Reviewer), MemberChange::Disabled(Some(NOW))] {
+        let refused = bed.store.change_member(&anna.id, gone, vec![], act("member.changed")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)));
     }
     assert_eq!(bed.store.member(&anna.id).await.unwrap(), Some(anna.clone()));
-    // Two administrators who demote each other at once: one stays.
-    let berta = bed.member("berta@example.com", Role::Administrator);
-    bed.store.save_member(berta.clone(), vec![], act("member.added")).await.unwrap();
-    let tasks = [demoted, Member { role: Role::Viewer, ..berta }].map(|member| {
-        let store = bed.store.clone();
-        tokio::spawn(async move { store.save_member(member, vec![], act("member.changed")).await.is_ok() })
-    });
-    let mut done = 0;
-    for task in tasks {
-        done += usize::from(task.await.unwrap());
+    // Two administrators who take each other's rights away at once, in one way or the other: one stays.
+    for round in 0..8 {
+        let berta = bed.member(&format!("berta{round}@example.com"), Role::Administrator);
+        bed.store.add_member(berta.clone(), vec![], act("member.added")).await.unwrap();
+        let gone =
+            |n| if n % 2 == 0 { MemberChange::Role(Role::Viewer) } else { MemberChange::Disabled(Some(NOW)) };
+        let tasks =
+            [(anna.id.clone(), gone(round)), (berta.id.clone(), gone(round / 2))].map(|(id, change)| {
+                let store = bed.store.clone();
+                tokio::spawn(async move { store.change_member(&id, change, vec![], act("x")).await.is_ok() })
+            });
+        let mut done = 0;
+        for task in tasks {
+            done += usize::from(task.await.unwrap());
+        }
+        assert_eq!(done, 1);
+        // Anna is made the only one again.
+        for back in [MemberChange::Role(Role::Administrator), MemberChange::Disabled(None)] {
+            bed.store.change_member(&anna.id, back, vec![], act("x")).await.unwrap();
+        }
+        bed.store.change_member(&berta.id, MemberChange::Role(Role::Viewer), vec![], act("x")).await.unwrap();
     }
-    assert_eq!(done, 1);
+}
+
+pub async fn changes_of_different_things_at_once_all_last(bed: Bed) {
+    set_up(&bed).await;
+    for round in 0..10 {
+        let carl = bed.member(&format!("carl{round}@example.com"), Role::Viewer);
+        bed.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
+        let old = Some(carl.password_hash.clone());
+        let changes = [
+            MemberChange::Role(Role::Reviewer),
+            MemberChange::Disabled(Some(NOW)),
+            MemberChange::Password { old, new: "new".into() },
+        ];
+        let tasks = changes.map(|change| {
+            let (store, id) = (bed.store.clone(), carl.id.clone());
+            tokio::spawn(async move { store.change_member(&id, change, vec![], act("x")).await.unwrap() })
+        });
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let want = Member {
+            role: Role::Reviewer,
+            disabled_at: Some(NOW),
+            password_hash: "new".into(),
+            ..carl.clone()
+        };
+        assert_eq!(bed.store.member(&carl.id).await.unwrap(), Some(want));
+    }
+}
+
+pub async fn a_password_is_changed_from_the_one_that_was_read(bed: Bed) {
+    let anna = set_up(&bed).await;
+    let change = async |old: Option<&str>, new: &str| {
+        let change = MemberChange::Password { old: old.map(str::to_owned), new: new.into() };
+        bed.store.change_member(&anna.id, change, vec![], act("x")).await
+    };
+    change(Some(&anna.password_hash), "one").await.unwrap();
+    assert!(matches!(change(Some(&anna.password_hash), "two").await, Err(StoreError::Conflict)));
+    assert_eq!(bed.store.member(&anna.id).await.unwrap().unwrap().password_hash, "one");
+    change(None, "reset").await.unwrap();
+    assert!(matches!(change(Some("one"), "three").await, Err(StoreError::Conflict)));
+    let nobody = bed.store.change_member("nobody", MemberChange::Disabled(None), vec![], act("x")).await;
+    assert!(matches!(nobody, Err(StoreError::NotFound)));
 }
 
 pub async fn a_changed_member_is_signed_out(bed: Bed) {
     set_up(&bed).await;
     let carl = bed.member("carl@example.com", Role::Viewer);
-    bed.store.save_member(carl.clone(), vec![bed.mail("welcome")], act("member.added")).await.unwrap();
+    bed.store.add_member(carl.clone(), vec![bed.mail("welcome")], act("member.added")).await.unwrap();
     assert_eq!(bed.store.mails(None, 9).await.unwrap().len(), 1);
-    let renamed = Member { name: "Carl C.".into(), ..carl.clone() };
-    for (member, stays) in [
-        (renamed.clone(), true),
-        (Member { role: Role::Reviewer, ..renamed.clone() }, false),
-        (Member { role: Role::Reviewer, password_hash: "other".into(), ..renamed.clone() }, false),
-        (
-            Member { role: Role::Reviewer, password_hash: "other".into(), disabled_at: Some(NOW), ..renamed },
-            false,
-        ),
+    for change in [
+        MemberChange::Role(Role::Reviewer),
+        MemberChange::Password { old: None, new: "other".into() },
+        MemberChange::Disabled(Some(NOW)),
+        MemberChange::Disabled(None),
     ] {
         let session = session_of(&bed, SessionOwner::Member(carl.id.clone()), NOW + 1000).await;
-        bed.store.save_member(member, vec![], act("member.changed")).await.unwrap();
-        assert_eq!(bed.store.session(&session.hash, NOW, 0).await.unwrap().is_some(), stays);
+        bed.store.change_member(&carl.id, change, vec![], act("member.changed")).await.unwrap();
+        assert_eq!(bed.store.session(&session.hash, NOW, 0).await.unwrap(), None);
     }
 }
 
