@@ -1,10 +1,10 @@
-//! `touchstone verify`: whether the log is as it was written.
+//! `touchstone verify`: whether the log is as it was written, and the submissions are those that it tells of.
 
 use crate::config::Config;
 use service::log::{Verdict, verify};
 use std::process::ExitCode;
 
-/// Reads the whole log and names the first entry that is not as it was written.
+/// Reads the whole log with the submissions and names the first entry that is not as it was written.
 pub fn run(config: &Config) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -22,8 +22,8 @@ pub fn run(config: &Config) -> ExitCode {
                     println!("The log is broken at entry {seq}: {why}");
                     ExitCode::from(1)
                 }
-                Ok(Verdict::Whole { entries, head }) => {
-                    println!("The log is whole: {entries} entries, head {head}");
+                Ok(Verdict::Whole { entries, head, submissions }) => {
+                    println!("The log is whole: {entries} entries, {submissions} submissions, head {head}");
                     ExitCode::SUCCESS
                 }
             },

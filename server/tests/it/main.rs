@@ -13,6 +13,7 @@ mod process;
 mod reader;
 mod running;
 mod rush;
+mod smtp;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]
 mod workbooks;
 mod world;
