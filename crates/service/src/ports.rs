@@ -191,6 +191,8 @@ pub trait HouseStore: Send + Sync {
     async fn ping(&self) -> Stored<()>;
     /// Writes an act that belongs to no other unit of work.
     async fn log(&self, entry: LogDraft) -> Stored<()>;
+    /// Where the log ends.
+    async fn log_head(&self) -> Stored<LogHead>;
     /// Log entries behind `seq`, oldest first.
     async fn log_after(&self, seq: i64, limit: u32) -> Stored<Vec<LogEntry>>;
     /// Log entries about one object, newest first.

@@ -765,6 +765,17 @@ pub struct LogEntry {
     pub hash: String,
 }
 
+/// Where the log ends, as noted by whoever wrote last; and what it has to tell of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogHead {
+    /// Number of the last entry; 0 before the first.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: String,
+    /// How many submissions there are.
+    pub submissions: u64,
+}
+
 /// A smelter list as imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferenceList {

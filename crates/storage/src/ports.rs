@@ -272,6 +272,10 @@ impl HouseStore for SqlStore {
         run!(self.write [act = act] tx => log::append(tx, std::slice::from_ref(act)))
     }
 
+    async fn log_head(&self) -> Stored<LogHead> {
+        run!(self.read [] tx => log::head(tx))
+    }
+
     async fn log_after(&self, seq: i64, limit: u32) -> Stored<Vec<LogEntry>> {
         run!(self.read [seq = seq, limit = limit] tx => log::after(tx, *seq, *limit))
     }

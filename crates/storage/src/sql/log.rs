@@ -3,7 +3,7 @@
 use crate::tx::{Tx, first, insert_many};
 use crate::value::{Row, Value, args, clean, fault};
 use service::ports::Stored;
-use service::records::{LogDraft, LogEntry};
+use service::records::{LogDraft, LogEntry, LogHead};
 
 const COLUMNS: &str = "seq, actor, action, object, detail, happened_at, previous, hash";
 
@@ -52,6 +52,13 @@ fn read(mut row: Row) -> Stored<LogEntry> {
         previous: row.text()?,
         hash: row.text()?,
     })
+}
+
+/// Where the log ends. One statement, so that all of it is of one moment.
+pub async fn head(tx: &mut dyn Tx) -> Stored<LogHead> {
+    let sql = "SELECT seq, hash, (SELECT count(*) FROM submission) FROM log_head WHERE id = 1";
+    let mut row = first(tx, sql, &[]).await?.ok_or_else(|| fault("the log has no head"))?;
+    Ok(LogHead { seq: row.int()?, hash: row.text()?, submissions: row.int()?.unsigned_abs() })
 }
 
 /// Entries behind `seq`, oldest first.
