@@ -7,6 +7,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Settings as somebody wrote them, in any of the three places; what is not set is left to the next.
+// These comments are also what `--help` prints, where an address is just written out.
+#[allow(rustdoc::bare_urls)]
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {

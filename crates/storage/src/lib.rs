@@ -1,6 +1,6 @@
 //! The Store ports on SQLite and on PostgreSQL.
 //!
-//! Every statement is written once (`sql`), over a small driver ([`tx::Tx`]); the two drivers live in `sqlite` and
+//! Every statement is written once (`sql`), over a small driver (`tx::Tx`); the two drivers live in `sqlite` and
 //! `postgres`. See `docs/decisions/0002-one-sql-two-databases.md`.
 
 mod error;

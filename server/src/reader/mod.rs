@@ -81,7 +81,7 @@ impl Reader {
         room.ok().and_then(Result::ok).ok_or(Refusal::Busy)
     }
 
-    /// Has a file read. Answers within [`TIME`] after its turn has come.
+    /// Has a file read. Answers within ten seconds after its turn has come.
     pub async fn read<T>(&self, job: Job, name: &str, bytes: Vec<u8>) -> Result<T, Refusal>
     where
         T: DeserializeOwned + Send + 'static,
