@@ -3,8 +3,8 @@
 use crate::access::{Reviewer, Viewer};
 use crate::messages::{Rendered, add_own_words, render, request_values};
 use crate::records::{
-    Campaign, CampaignState, Counts, Id, MailKind, NewMail, Relationship, Replan, Request, RequestCommit,
-    RequestFilter, RequestRow, Supplier,
+    Campaign, CampaignState, Counts, Id, MailKind, NewMail, Problems, Relationship, Replan, Request,
+    RequestCommit, RequestFilter, RequestRow, Supplier,
 };
 use crate::{FieldProblem, Result, ServiceError, reminders, start_of};
 use domain::answer;
@@ -88,6 +88,11 @@ impl Viewer {
     /// How many requests stand where.
     pub async fn counts(&self, campaign: Option<&str>) -> Result<Counts> {
         Ok(self.services().store.counts(campaign, &self.services().today()).await?)
+    }
+
+    /// What needs the team besides declarations, with at most `names` names each.
+    pub async fn problems(&self, campaign: &str, names: u32) -> Result<Problems> {
+        Ok(self.services().store.problems(campaign, names).await?)
     }
 
     async fn all_requests(&self, campaign: &str) -> Result<Vec<RequestRow>> {

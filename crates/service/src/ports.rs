@@ -138,6 +138,8 @@ pub trait RequestStore: Send + Sync {
     async fn requests(&self, filter: &RequestFilter) -> Stored<Page<RequestRow>>;
     /// How many requests stand where, of one campaign or of all; overdue is counted for `today`.
     async fn counts(&self, campaign: Option<&str>, today: &str) -> Stored<Counts>;
+    /// What needs the team besides declarations, with at most `names` names each.
+    async fn problems(&self, campaign: &str, names: u32) -> Stored<Problems>;
     /// Stores a unit of work; [`StoreError::Conflict`] if the request (or the draft) moved on since it was read.
     async fn commit(&self, commit: RequestCommit) -> Stored<Request>;
     /// The link with this hash, whatever its state.

@@ -444,6 +444,19 @@ pub struct Replan {
     pub links_end: Option<Millis>,
 }
 
+/// What needs the team besides declarations. Counted exactly; some are named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// Requests of the campaign that wait for the supplier and at which another person is named.
+    pub proposed: u64,
+    /// The newest of them: request and supplier's name.
+    pub proposed_first: Vec<(Id, String)>,
+    /// Suppliers, not retired, whom mail does not reach.
+    pub unreachable: u64,
+    /// The first of them by name: supplier and name.
+    pub unreachable_first: Vec<(Id, String)>,
+}
+
 /// A link to one request. The token itself is never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

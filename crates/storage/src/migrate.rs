@@ -16,6 +16,7 @@ pub struct Migration {
 pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, source: include_str!("../migrations/0001_base.sql") },
     Migration { version: 2, source: include_str!("../migrations/0002_draft_size.sql") },
+    Migration { version: 3, source: include_str!("../migrations/0003_problems.sql") },
 ];
 
 /// The table that says how far a database is.

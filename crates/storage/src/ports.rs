@@ -186,6 +186,11 @@ impl RequestStore for SqlStore {
             list::counts(tx, campaign.as_deref(), today))
     }
 
+    async fn problems(&self, campaign: &str, names: u32) -> Stored<Problems> {
+        run!(self.read [campaign = campaign.to_owned(), names = names] tx =>
+            list::problems(tx, campaign, *names))
+    }
+
     async fn commit(&self, unit: RequestCommit) -> Stored<Request> {
         run!(self.write [unit = unit] tx => commit::store(tx, unit))
     }

@@ -6,11 +6,8 @@ use app::desk::overview::{Ahead, Brief, Overview, Todo};
 use app::desk::tally::Tally;
 use app::desk::{Area, Body};
 use domain::workflow::RequestState;
-use service::records::{
-    Campaign, CampaignState, Counts, MailKind, MailState, RequestFilter, RequestRow, RequestSort,
-};
+use service::records::{Campaign, CampaignState, Counts, MailKind, RequestFilter, RequestRow, RequestSort};
 use service::{ServiceError, Viewer};
-use std::collections::BTreeSet;
 
 /// How many names stand below a thing to do.
 const NAMES: u32 = 4;
@@ -105,9 +102,7 @@ fn names(rows: &[RequestRow]) -> Vec<(String, String)> {
 }
 
 async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo>, ServiceError> {
-    use RequestState::{
-        Declined, InReview, Invited, Opened, Planned, Resubmitted, SentBack, Started, Submitted,
-    };
+    use RequestState::{Declined, InReview, Planned, Resubmitted, Submitted};
     let queue = format!("/desk/requests?campaign={}", c.id);
     let count = |state| counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
     let mut out = Vec::new();
@@ -119,31 +114,16 @@ async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo
     let review = vec![Submitted, Resubmitted, InReview];
     let waiting = rows(viewer, &c.id, review, RequestSort::Waiting, NAMES).await?;
     add("review", to_review(counts), format!("{queue}&state=review&sort=waiting"), names(&waiting));
-    // The newest changes are looked through: a proposal changes its request.
-    let newest =
-        rows(viewer, &c.id, vec![Invited, Opened, Started, SentBack], RequestSort::Recent, 500).await?;
-    let proposed: Vec<RequestRow> =
-        newest.iter().filter(|r| !r.request.proposed_contact.is_empty()).cloned().collect();
-    add("contact", proposed.len() as u64, format!("{queue}&sort=recent"), names(&proposed));
+    let problems = viewer.problems(&c.id, NAMES).await?;
+    let links = |found: Vec<(String, String)>, at: &str| -> Vec<(String, String)> {
+        found.into_iter().map(|(id, name)| (name, format!("{at}/{id}"))).collect()
+    };
+    let proposed = links(problems.proposed_first, "/desk/requests");
+    add("contact", problems.proposed, format!("{queue}&sort=recent"), proposed);
     let declined = rows(viewer, &c.id, vec![Declined], RequestSort::Recent, NAMES).await?;
     add("declined", count(Declined), format!("{queue}&state=declined"), names(&declined));
-    let failed: BTreeSet<String> = viewer
-        .mails(None, 500)
-        .await?
-        .into_iter()
-        .filter(|m| m.state == MailState::Failed)
-        .filter_map(|m| m.mail.supplier)
-        .collect();
-    let mut unreachable = Vec::new();
-    for id in &failed {
-        let supplier = viewer.supplier(id).await?;
-        if supplier.mail_problem.is_some() && supplier.retired_at.is_none() {
-            unreachable.push((supplier.name, format!("/desk/suppliers/{id}")));
-        }
-    }
-    let n = unreachable.len() as u64;
-    unreachable.truncate(NAMES as usize);
-    add("mail", n, "/desk/settings/mail".to_owned(), unreachable);
+    let unreachable = links(problems.unreachable_first, "/desk/suppliers");
+    add("mail", problems.unreachable, "/desk/settings/mail".to_owned(), unreachable);
     if c.state != CampaignState::Closed {
         add("launch", count(Planned), format!("/desk/campaigns/{}/preview", c.id), Vec::new());
     }

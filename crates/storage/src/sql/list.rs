@@ -6,11 +6,11 @@
 //! SQLite would pick an index that fits the condition and sort everything.
 
 use super::{request, supplier};
-use crate::tx::{Statement, Tx};
+use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
 use domain::workflow::RequestState;
 use service::ports::Stored;
-use service::records::{CampaignState, Counts, Id, Page, RequestFilter, RequestRow, RequestSort};
+use service::records::{CampaignState, Counts, Id, Page, Problems, RequestFilter, RequestRow, RequestSort};
 
 fn order(sort: RequestSort) -> (&'static str, &'static str, &'static str) {
     match sort {
@@ -213,4 +213,36 @@ pub async fn reminders_ahead(tx: &mut dyn Tx, campaign: Option<&str>, limit: u32
     let found = tx.query(&sql.sql, &sql.args).await?;
     let ids = found.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<Id>>>()?;
     rows(tx, &ids).await
+}
+
+/// What needs the team besides declarations.
+pub async fn problems(tx: &mut dyn Tx, campaign: &str, names: u32) -> Stored<Problems> {
+    let waits: Vec<String> = RequestState::ALL
+        .into_iter()
+        .filter(|s| s.waits_for_supplier())
+        .map(|s| format!("'{}'", s.key()))
+        .collect();
+    let proposed = format!(
+        "FROM request r JOIN supplier s ON s.id = r.supplier_id \
+         WHERE r.campaign_id = $1 AND r.proposed_contact <> '' AND r.state IN ({})",
+        waits.join(", ")
+    );
+    let unreachable = "FROM supplier WHERE mail_problem IS NOT NULL AND retired_at IS NULL";
+    let mut out = Problems::default();
+    let sql = format!("SELECT count(*) {proposed}");
+    if let Some(mut row) = first(tx, &sql, args![campaign]).await? {
+        out.proposed = row.int()?.unsigned_abs();
+    }
+    let sql = format!("SELECT r.id, s.name {proposed} ORDER BY r.changed_at DESC, r.id LIMIT $2");
+    for mut row in tx.query(&sql, args![campaign, names]).await? {
+        out.proposed_first.push((row.text()?, row.text()?));
+    }
+    if let Some(mut row) = first(tx, &format!("SELECT count(*) {unreachable}"), &[]).await? {
+        out.unreachable = row.int()?.unsigned_abs();
+    }
+    let sql = format!("SELECT id, name {unreachable} ORDER BY name_key, id LIMIT $1");
+    for mut row in tx.query(&sql, args![names]).await? {
+        out.unreachable_first.push((row.text()?, row.text()?));
+    }
+    Ok(out)
 }

@@ -154,6 +154,29 @@ pub async fn counts_follow_every_move(bed: Bed) {
     assert_eq!(all.by_state.iter().map(|(_, n)| n).sum::<u64>(), 30);
 }
 
+pub async fn what_needs_the_team_is_counted_to_the_last(bed: Bed) {
+    let campaign = bed.campaign().await;
+    assert_eq!(bed.store.problems(&campaign.id, 4).await.unwrap(), Problems::default());
+    for n in 0..7 {
+        let state = if n == 6 { RequestState::Accepted } else { RequestState::Opened };
+        let request = bed.request_of(&campaign, &format!("Firm {n}"), state, NOW).await;
+        let named = Request { proposed_contact: "{}".into(), ..request };
+        let commit = RequestCommit { log: vec![act_at("x", NOW + n)], ..RequestCommit::of(named) };
+        bed.store.commit(commit).await.unwrap();
+        let mut supplier = bed.supplier(&format!("Gone {n}")).await;
+        supplier.mail_problem = Some("550 unknown".into());
+        supplier.retired_at = (n == 0).then_some(NOW);
+        bed.store.save_supplier(supplier, act("x")).await.unwrap();
+    }
+    let elsewhere = bed.campaign().await;
+    let found = bed.store.problems(&campaign.id, 2).await.unwrap();
+    assert_eq!((found.proposed, found.unreachable), (6, 6));
+    let names = |list: &[(Id, String)]| list.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&found.unreachable_first), ["Gone 1", "Gone 2"]);
+    assert_eq!(found.proposed_first.len(), 2);
+    assert_eq!(bed.store.problems(&elsewhere.id, 2).await.unwrap().proposed, 0);
+}
+
 pub async fn hostile_searches_and_cursors_harm_nothing(bed: Bed) {
     filled(&bed).await;
     for search in ["%", "_", "'", "\\", "\"; --", "😀", "$1", "\0"] {

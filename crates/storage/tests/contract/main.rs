@@ -67,6 +67,7 @@ promises! {
         lists_follow_a_renamed_supplier,
         overdue_begins_the_day_after,
         counts_follow_every_move,
+        what_needs_the_team_is_counted_to_the_last,
         hostile_searches_and_cursors_harm_nothing,
     }
     commits {
