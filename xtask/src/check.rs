@@ -67,7 +67,10 @@ pub fn check(only: &str) -> Result {
     one("licences", &licences::check);
     one("advisories", &|| {
         if on_path("cargo-deny").is_none() {
-            println!("SKIPPED: advisories, since cargo-deny is not installed");
+            println!(
+                "SKIPPED: advisories, which need cargo-deny and its database (cargo install --locked cargo-deny). \
+                 Licences and banned packages are checked without it"
+            );
             return Ok(());
         }
         run(cargo().args(["deny", "--log-level", "warn", "check"]))

@@ -1,8 +1,9 @@
 //! One wasm module and its JavaScript glue: cargo, wasm-bindgen, wasm-opt, esbuild.
 
+use super::fresh::Inputs;
 use super::tools::Tools;
 use super::{BUNDLES, WASM};
-use crate::run::{Result, cargo, run, target};
+use crate::run::{Result, cargo, run, shown, target};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -32,7 +33,7 @@ pub fn build_all(tools: Option<&Tools>) -> Result<Vec<Bundle>> {
 
 /// Compiles `app` with one feature and keeps a copy, since the next bundle overwrites the artifact.
 fn compile(name: &str) -> Result<PathBuf> {
-    eprintln!("   compiling {name}");
+    let (to, inputs) = (work(name).join("compiled.wasm"), Inputs::kept_in(&work(name)));
     // `cargo rustc` with this one crate type: as long as the crate is an rlib too, cargo quietly leaves out LTO.
     let mut command = cargo();
     command.args(["rustc", "--quiet", "--package", "app", "--lib", "--crate-type", "cdylib"]);
@@ -45,10 +46,17 @@ fn compile(name: &str) -> Result<PathBuf> {
         "--profile",
         "wasm-release",
     ]);
+    let shown = shown(&command);
+    if to.exists() && inputs.unchanged(&shown)? {
+        return Ok(to);
+    }
+    eprintln!("   compiling {name}");
+    let begun = std::time::SystemTime::now();
     run(&mut command)?;
-    let to = work(name).join("compiled.wasm");
     std::fs::create_dir_all(work(name))?;
-    std::fs::copy(target().join(WASM).join("wasm-release/app.wasm"), &to)?;
+    let built = target().join(WASM).join("wasm-release");
+    std::fs::copy(built.join("app.wasm"), &to)?;
+    inputs.keep(&built.join("app.d"), &shown, begun)?;
     Ok(to)
 }
 

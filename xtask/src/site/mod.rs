@@ -7,6 +7,7 @@ use std::process::Command;
 
 mod bundle;
 mod css;
+mod fresh;
 mod manifest;
 mod tools;
 
