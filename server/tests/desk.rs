@@ -296,6 +296,23 @@ async fn suppliers_are_imported_after_a_look() {
 }
 
 #[tokio::test]
+async fn a_campaign_asks_suppliers_by_their_relationship() {
+    let bed = Bed::new().await;
+    let admin = bed.set_up().await;
+    let recipients = format!("{}/recipients", campaign(&admin, 3).await);
+    let by = async |ticked: &[&str]| {
+        let mut form = vec![("all", "relationships")];
+        form.extend(ticked.iter().map(|key| ("relationship", *key)));
+        text(&admin.act(&recipients, &form).await.body).to_owned()
+    };
+    // All three of the table are direct suppliers.
+    let shown = by(&["indirect", "contract_manufacturer"]).await;
+    assert!(shown.contains("0 of 3 active") && shown.contains("value=\"contract_manufacturer\""), "{shown}");
+    assert!(by(&["direct", "indirect"]).await.contains("3 of 3 active"));
+    assert!(by(&["nonsense"]).await.contains("0 of 3 active"));
+}
+
+#[tokio::test]
 async fn launching_twice_sends_one_mail_each() {
     let bed = Bed::new().await;
     let admin = bed.set_up().await;

@@ -10,7 +10,7 @@ use app::desk::{Area, Body};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use service::campaigns::{Choice, NoMail};
-use service::records::{MailKind, SupplierFilter};
+use service::records::{MailKind, Relationship, SupplierFilter};
 use std::collections::BTreeSet;
 
 /// The routes of recipients.
@@ -69,6 +69,10 @@ async fn choose(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let choice = match sent.get("all") {
         "add" => Choice::All,
         "drop" => Choice::Suppliers(Vec::new()),
+        "relationships" => {
+            let ticked = sent.all("relationship");
+            Choice::Relationships(ticked.iter().filter_map(|key| Relationship::parse(key)).collect())
+        }
         _ => {
             // Only what the page showed is changed: who stands on other pages stays as chosen.
             let shown: BTreeSet<String> = sent.all("shown").into_iter().collect();

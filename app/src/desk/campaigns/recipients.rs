@@ -60,6 +60,7 @@ pub fn recipients(t: T, f: &Frame, p: &Recipients) -> AnyView {
             {act(base.clone(), t.get("desk.recipients.all")).with("all", "add").view()}
         }
     });
+    let by_relationship = write.then(|| relationships(t, base.clone()));
     let next = (write && p.chosen > 0)
         .then(|| go_first(format!("{own}/preview"), t.get("desk.campaign.to_preview")));
     let list = if p.rows.is_empty() {
@@ -76,8 +77,31 @@ pub fn recipients(t: T, f: &Frame, p: &Recipients) -> AnyView {
             <input id="q" name="q" type="search" value=p.search.clone() />
             <button class="button" type="submit">{t.get("desk.search")}</button>
         </form>
+        {by_relationship}
         {list}
         {paging(t, &p.paging)}
+    }
+    .into_any()
+}
+
+/// Chooses by how suppliers stand to the company, whatever page is shown.
+fn relationships(t: T, action: String) -> AnyView {
+    let boxes: Vec<_> = ["direct", "contract_manufacturer", "indirect"]
+        .into_iter()
+        .map(|key| {
+            let id = format!("relationship-{key}");
+            view! {
+                <input type="checkbox" id=id.clone() name="relationship" value=key />
+                <label for=id>{parts::relationship(t, key)}</label>
+            }
+        })
+        .collect();
+    view! {
+        <form class="filter" method="post" action=action aria-label=t.get("desk.recipients.by_relationship")>
+            <input type="hidden" name="all" value="relationships" />
+            {boxes}
+            <button class="button button-quiet" type="submit">{t.get("desk.recipients.by_relationship")}</button>
+        </form>
     }
     .into_any()
 }
