@@ -1,9 +1,15 @@
 //! Elements in the document: built new, or found where the server put them.
 
 use super::el::{Attr, Content, El, Node, Parts};
-use leptos::prelude::*;
+use super::signals::*;
 use std::cell::RefCell;
-use web_sys::Element;
+use web_sys::{Document, Element};
+
+fn document() -> Document {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .unwrap_or_else(|| unreachable!("runs in a document"))
+}
 
 /// Builds an element that is nowhere yet.
 pub fn build(el: El) -> Element {

@@ -4,6 +4,11 @@
 pub(crate) mod dom;
 pub mod el;
 pub mod escape;
+#[cfg(feature = "supplier")]
+pub(crate) mod run;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod signals;
 pub mod textarea;
+#[cfg(feature = "leptos")]
+mod view;

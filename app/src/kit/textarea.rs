@@ -5,6 +5,7 @@
 //! set as a property and there is no child at all. A test greps that no other file writes the element.
 
 use super::el::{El, el};
+#[cfg(feature = "leptos")]
 use leptos::prelude::*;
 
 /// The element's name. Views made of [`El`] escape every text, so there the element is like any other.
@@ -16,6 +17,7 @@ pub fn area(id: &str, name: String, value: String, rows: u32) -> El {
 }
 
 /// What a textarea is made of.
+#[cfg(feature = "leptos")]
 pub struct TextArea {
     /// The `id` of the control.
     pub id: String,
@@ -34,6 +36,7 @@ pub struct TextArea {
 }
 
 /// Draws the textarea.
+#[cfg(feature = "leptos")]
 pub fn textarea(t: TextArea) -> AnyView {
     // The line break in front is dropped by the HTML parser, and one that belongs to the text is kept.
     #[cfg(not(feature = "hydrate"))]

@@ -6,11 +6,11 @@
 use super::model::{AnswerPage, Conflict, Step};
 use super::seen::Seen;
 use crate::kit::el::El;
+use crate::kit::signals::*;
 use domain::template::{Field, Section, Template, versions};
 use domain::{
     Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The parts that do not make anything redraw by themselves.

@@ -150,7 +150,7 @@ mod tests {
     fn nothing_is_submitted_twice_without_being_sent_back() {
         for s in RequestState::ALL {
             if let Some(next) = s.after(Act::Submit) {
-                assert_eq!(next.after(Act::Submit), None, "{s:?}");
+                assert_eq!(next.after(Act::Submit), None, "{}", s.key());
             }
         }
     }
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn only_who_waits_for_the_supplier_may_write() {
         for s in RequestState::ALL {
-            assert_eq!(s.after(Act::Save).is_some(), s.is_writable(), "{s:?}");
+            assert_eq!(s.after(Act::Save).is_some(), s.is_writable(), "{}", s.key());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fresh::Inputs;
 use super::tools::Tools;
-use super::{BUNDLES, WASM};
+use super::{BUNDLES, WASM, slim};
 use crate::run::{Result, cargo, run, shown, target};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ fn shrink(name: &'static str, compiled: &Path, tools: Option<&Tools>) -> Result<
     let stamp = stamp(&std::fs::read(compiled)?, tools);
     let (wasm, js) = (work.join("out.wasm"), work.join("out.js"));
     if !std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) || !wasm.exists() || !js.exists() {
-        let (bound_wasm, bound_js) = bind(name, compiled, &work)?;
+        let (bound_wasm, bound_js) = bind(name, compiled, &work, tools.is_some())?;
         match tools {
             Some(tools) => {
                 tools.shrink_wasm(&bound_wasm, &wasm)?;
@@ -83,13 +83,16 @@ fn shrink(name: &'static str, compiled: &Path, tools: Option<&Tools>) -> Result<
     Ok(Bundle { name, js: std::fs::read(js)?, wasm: std::fs::read(wasm)? })
 }
 
-/// Runs wasm-bindgen, whose version Cargo.lock ties to that of the library.
-fn bind(name: &str, compiled: &Path, work: &Path) -> Result<(PathBuf, PathBuf)> {
+/// Runs wasm-bindgen, whose version Cargo.lock ties to that of the library. The names of functions stay for the
+/// optimiser, which sorts by them and drops them.
+fn bind(name: &str, compiled: &Path, work: &Path, names: bool) -> Result<(PathBuf, PathBuf)> {
+    // The worker says what is wrong with a file in the words of the libraries that read it, so it keeps all of them.
+    let module = slim::without_panics(compiled, name != "worker")?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).out_name(name).typescript(false);
+    bindgen.input_module(name, module).out_name(name).typescript(false);
     bindgen.web(true).map_err(|error| error.to_string())?;
     // The page names the module, whose file name holds a hash that the glue cannot know.
-    bindgen.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
+    bindgen.omit_default_module_path(true).remove_name_section(!names).remove_producers_section(true);
     let mut output =
         bindgen.generate_output().map_err(|error| format!("wasm-bindgen on {name}: {error:#}"))?;
     let inline = output.snippets().values().any(|snippets| !snippets.is_empty());
@@ -100,7 +103,8 @@ fn bind(name: &str, compiled: &Path, work: &Path) -> Result<(PathBuf, PathBuf)> 
         .into());
     }
     let (wasm, js) = (work.join("bound.wasm"), work.join("bound.js"));
-    std::fs::write(&js, output.js())?;
+    let glue = output.js().to_owned();
+    std::fs::write(&js, slim::short_names(output.wasm_mut(), &glue))?;
     std::fs::write(&wasm, output.wasm_mut().emit_wasm())?;
     Ok((wasm, js))
 }
@@ -110,6 +114,7 @@ fn stamp(compiled: &[u8], tools: Option<&Tools>) -> String {
     let mut hash = Sha256::new();
     hash.update(include_bytes!("bundle.rs"));
     hash.update(include_bytes!("tools.rs"));
+    hash.update(include_bytes!("slim.rs"));
     hash.update(tools.map_or("", |tools| &tools.version));
     hash.update(compiled);
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()

@@ -9,6 +9,7 @@ mod bundle;
 mod css;
 mod fresh;
 mod manifest;
+mod slim;
 mod tools;
 
 pub use manifest::Manifest;

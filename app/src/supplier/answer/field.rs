@@ -1,12 +1,12 @@
 //! One question: label, help, control, findings.
 
 use crate::kit::el::{El, el};
+use crate::kit::signals::*;
 use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Mark, Say};
 use domain::draft::field_path;
 use domain::template::{Field, Input};
 use domain::{Severity, answer};
-use leptos::prelude::*;
 
 /// What a control says about itself to assistive technology, and which texts describe it.
 pub fn described(control: El, ids: &str, mark: Memo<Mark>) -> El {

@@ -2,11 +2,11 @@
 
 use super::{company, mend, metals, policy, review, summary, table};
 use crate::kit::el::{El, Node, el};
+use crate::kit::signals::*;
 use crate::supplier::form::{Form, SaveState, Say};
 use crate::supplier::model::Step;
 use crate::supplier::paths;
 use domain::Table;
-use leptos::prelude::*;
 
 /// Draws the form.
 pub fn answer(form: Form) -> El {

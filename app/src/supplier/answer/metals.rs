@@ -2,10 +2,10 @@
 
 use super::field::{asked, choice, findings, help, labelled_comment, number};
 use crate::kit::el::{El, el};
+use crate::kit::signals::*;
 use crate::supplier::form::{Form, Say};
 use domain::Metal;
 use domain::template::{Field, Section};
-use leptos::prelude::*;
 
 /// Draws them.
 pub fn metals(form: Form) -> El {

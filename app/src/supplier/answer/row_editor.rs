@@ -2,11 +2,11 @@
 
 use super::field::{findings, yes};
 use crate::kit::el::{El, el};
+use crate::kit::signals::*;
 use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Mark, Say};
 use crate::supplier::rows::{bit, cell_name, columns};
 use domain::{Metal, RowId, Table, answer};
-use leptos::prelude::*;
 
 /// The control of a cell. `prefix` tells its id from that of the same cell elsewhere on the page.
 pub fn cell_control(

@@ -1,11 +1,11 @@
 //! What is to be mended in a step, with links to it.
 
 use crate::kit::el::{El, Node, el};
+use crate::kit::signals::*;
 use crate::supplier::form::{Form, severity_key};
 use crate::supplier::model::Step;
 use crate::supplier::seen::Seen;
 use domain::{Finding, Location, Severity};
-use leptos::prelude::*;
 
 /// Most findings that a list names before it counts the rest.
 pub const MOST: usize = 60;

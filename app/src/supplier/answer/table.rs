@@ -2,12 +2,12 @@
 
 use super::row_editor::{cell_control, editor};
 use crate::kit::el::{El, Node, el};
+use crate::kit::signals::*;
 use crate::supplier::form::{Form, PAGE_ROWS, Say};
 use crate::supplier::rows::inline_columns;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::template::Section;
 use domain::{Metal, RowId, Table};
-use leptos::prelude::*;
 
 /// Draws a table with what belongs around it.
 pub fn table(form: Form, table: Table) -> El {

@@ -1,11 +1,11 @@
 //! What buttons and links do when the form is live. Each carries its act as `data-act`.
 
 use super::{dom, edit, import, local, navigate, rows, save};
+use crate::kit::signals::*;
 use crate::supplier::answer::unexplained;
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::{Change, Severity, Table};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlFormElement, MouseEvent};
 

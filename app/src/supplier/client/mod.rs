@@ -16,6 +16,7 @@ mod save;
 use super::answer::answer;
 use super::form::Form;
 use super::wire;
+use crate::kit::run::take_over;
 use domain::Texts;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -34,7 +35,7 @@ pub fn start() {
     let Some(page) = wire::page(&model.text_content().unwrap_or_default()) else { return };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return };
     let typed = adopt::collect(&root);
-    let handle = leptos::mount::hydrate_from(root.clone().unchecked_into(), move || {
+    take_over(&root, move || {
         let form = Form::new(page, texts);
         rows::effects(form);
         // Behind hydration, and before any keystroke: what was typed meanwhile belongs to the draft first.
@@ -46,7 +47,6 @@ pub fn start() {
         .forget();
         answer(form)
     });
-    handle.forget();
 }
 
 /// Runs once, when the views are in place.
