@@ -67,9 +67,9 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
     for style in styles {
         out.push_str(&format!("<link rel=\"stylesheet\" href=\"{}\">", url(style)));
     }
-    if !shell.assets.url("favicon.svg").is_empty() {
-        out.push_str(&format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", url("favicon.svg")));
-    }
+    out.push_str("<link rel=\"icon\" href=\"");
+    out.push_str(&icon());
+    out.push_str("\">");
     if let Some(module) = &doc.module {
         let (js, wasm) = (url(&format!("{}.js", module.name)), url(&format!("{}.wasm", module.name)));
         out.push_str(&format!(
@@ -88,6 +88,21 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
         push_module(&mut out, shell, module);
     }
     out.push_str("</body></html>");
+    out
+}
+
+/// The icon as an address that holds it: shorter than the headers of an answer that brings it.
+fn icon() -> String {
+    let mut out = String::from("data:image/svg+xml,");
+    for c in include_str!("../../../public/favicon.svg").trim_end().chars() {
+        match c {
+            '"' => out.push('\''),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '#' => out.push_str("%23"),
+            c => out.push(c),
+        }
+    }
     out
 }
 

@@ -4,7 +4,9 @@
 //! browser module, so it reads JSON into a plain value, one reader for everything, and picks the parts out by name.
 //! A test holds that what was written is read back equal.
 
-use super::model::{AnswerPage, Conflict, QueryItem, ReferenceFile, Refusal, RequestInfo, SaveCall, SaveReply, Step};
+use super::model::{
+    AnswerPage, Conflict, QueryItem, ReferenceFile, Refusal, RequestInfo, SaveCall, SaveReply, Step,
+};
 use domain::checker::CheckerResult;
 use domain::json::{Json, push_name, push_text};
 use domain::{Change, Class, Finding, Location, Metal, Report, RowId, Severity, Smelter, Table};

@@ -21,9 +21,13 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// What is done to modules: found by trying, for the least bytes after brotli.
-const PASSES: [&str; 7] = [
+const PASSES: [&str; 11] = [
     // Nothing lies at the lowest addresses: the stack ends there.
     "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
     "--flatten",
     "--rereloop",
     "-Oz",

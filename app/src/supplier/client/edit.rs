@@ -1,7 +1,9 @@
 //! What is typed goes into the draft, is checked at once where it was typed, and soon as a whole.
 
 use super::{dom, net, save};
+use crate::kit::dom::react;
 use crate::supplier::form::{Form, settings};
+use crate::supplier::model::Step;
 use crate::supplier::rows::parse_cell_name;
 use crate::supplier::wire;
 use domain::draft::row_path;
@@ -172,9 +174,21 @@ fn check_place(form: Form, place: &Location) {
     form.seen().set(Arc::new(seen));
 }
 
-/// Fetches the reference list where there is one, and checks again with it.
-pub fn fetch_references(form: Form) {
-    let Some(url) = form.with(|d| d.page.references.clone()) else { return };
+/// Fetches the reference list, where there is one, once there is something to look up in it: a first view without
+/// smelters does not wait for it.
+pub fn references_when_needed(form: Form) {
+    react(Box::new(move |_| {
+        form.rows().track();
+        let here = form.step().get() == Step::Smelters;
+        if here || form.with(|d| d.row_count(Table::Smelters)) > 0 {
+            fetch_references(form);
+        }
+    }));
+}
+
+/// Fetches it once, and checks again with it.
+fn fetch_references(form: Form) {
+    let Some(url) = form.change(|d| d.page.references.take()) else { return };
     net::send(&url, None, move |outcome| {
         let Some(file) = outcome.ok().and_then(|text| wire::references(&text)) else { return };
         form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));

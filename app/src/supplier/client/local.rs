@@ -1,18 +1,29 @@
 //! The copy on this device: what the server has not got, so that a dropped connection or a closed window loses
 //! nothing.
 
-use super::save;
+use super::{dom, save};
 use crate::supplier::form::Form;
 use crate::supplier::model::Conflict;
 use crate::supplier::wire;
 use domain::Change;
-use gloo::storage::{LocalStorage, Storage};
 use std::cell::{Cell, RefCell};
+use web_sys::Storage;
 
 thread_local! {
     static OFFERED: RefCell<Vec<Change>> = const { RefCell::new(Vec::new()) };
     /// Whether somebody saved since the offered copy was made.
     static OVERTAKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The place for it; nothing where the browser keeps it from us.
+fn storage() -> Option<Storage> {
+    dom::window().local_storage().ok()?
+}
+
+fn forget(form: Form) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&key(form));
+    }
 }
 
 fn key(form: Form) -> String {
@@ -29,27 +40,29 @@ pub fn keep(form: Form) {
     );
     if !changes.is_empty() {
         let copy = wire::Copy { base: save::revision(), at: js_sys::Date::now() as i64, changes };
-        let _ = LocalStorage::raw().set_item(&key(form), &wire::write_copy(&copy));
+        if let Some(storage) = storage() {
+            let _ = storage.set_item(&key(form), &wire::write_copy(&copy));
+        }
     }
 }
 
 /// Everything is on the server: the copy goes.
 pub fn drop_copy(form: Form) {
     if OFFERED.with_borrow(Vec::is_empty) {
-        LocalStorage::delete(key(form));
+        forget(form);
     }
 }
 
 /// Offers a copy from an earlier visit back, where it says something else than the server.
 pub fn offer(form: Form) {
-    let Ok(Some(text)) = LocalStorage::raw().get_item(&key(form)) else { return };
+    let Some(text) = storage().and_then(|s| s.get_item(&key(form)).ok()?) else { return };
     let Some(copy) = wire::copy(&text) else { return };
     OVERTAKEN.set(copy.base != form.with(|d| d.page.revision));
     let entries = form.with(|d| d.draft.entries());
     let mut changes = copy.changes;
     changes.retain(|c| entries.get(&c.path) != c.value.as_ref());
     if changes.is_empty() {
-        LocalStorage::delete(key(form));
+        forget(form);
         return;
     }
     let n = changes.len().to_string();
@@ -85,6 +98,6 @@ pub fn restore(form: Form) {
 /// The person does not want it.
 pub fn dismiss(form: Form) {
     if !OFFERED.take().is_empty() {
-        LocalStorage::delete(key(form));
+        forget(form);
     }
 }

@@ -55,7 +55,7 @@ fn begin(form: Form) {
     listen(form);
     form.live().set(true);
     rows::measure(form);
-    edit::fetch_references(form);
+    edit::references_when_needed(form);
     if form.editing().get_untracked().is_some() {
         form.refresh().tell();
     }

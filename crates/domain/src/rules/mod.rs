@@ -28,7 +28,6 @@ pub use registry::pages;
 pub use retired::RETIRED;
 
 /// Where a rule comes from.
-#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The official checker says the same.
@@ -39,22 +38,9 @@ pub enum Source {
     Ours(&'static str),
 }
 
-/// Where a rule comes from: that is for the rule's page, and the browser, where every byte is waited for, leaves it out.
-#[cfg(target_arch = "wasm32")]
-pub struct Source;
-
-#[cfg(target_arch = "wasm32")]
-#[allow(non_snake_case, missing_docs)]
-impl Source {
-    pub const fn Same(_: &'static str) -> Source {
-        Source
-    }
-    pub const fn Differs(_: &'static str) -> Source {
-        Source
-    }
-    pub const fn Ours(_: &'static str) -> Source {
-        Source
-    }
+/// A text that only a rule's page shows: the browser, where every byte is waited for, goes without it.
+const fn page(text: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { text }
 }
 
 /// One rule.

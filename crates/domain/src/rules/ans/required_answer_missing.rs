@@ -1,17 +1,17 @@
 //! A question that is asked and must be answered is blank.
 
 use super::label;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "ANS001",
-    name: "required-answer-missing",
+    name: page("required-answer-missing"),
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs("rows 4 to 63: the official checker takes a lone space for an answer"),
+    source: Source::Differs(page("rows 4 to 63: the official checker takes a lone space for an answer")),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! The answers are older than the asking company accepts.
 
 use super::EFFECTIVE_DATE;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 use time::Date;
@@ -9,10 +9,10 @@ use time::Date;
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP007",
-    name: "effective-date-too-old",
+    name: page("effective-date-too-old"),
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours("common practice; the number of months is a setting"),
+    source: Source::Ours(page("common practice; the number of months is a setting")),
     check,
 };
 

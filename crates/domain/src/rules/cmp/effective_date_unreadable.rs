@@ -2,17 +2,19 @@
 
 use super::EFFECTIVE_DATE;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP005",
-    name: "effective-date-unreadable",
+    name: page("effective-date-unreadable"),
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Differs("row 12 takes any text for a date; the file itself refuses it while typing"),
+    source: Source::Differs(page(
+        "row 12 takes any text for a date; the file itself refuses it while typing",
+    )),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use super::EMAILS;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP002",
-    name: "email-not-well-formed",
+    name: page("email-not-well-formed"),
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours("the official checker is content with an @"),
+    source: Source::Ours(page("the official checker is content with an @")),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use super::{option_arg, survey_is_incomplete};
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL010",
-    name: "all-identified-without-all-answers",
+    name: page("all-identified-without-all-answers"),
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours("the official checker does not compare answers"),
+    source: Source::Ours(page("the official checker does not compare answers")),
     check,
 };
 

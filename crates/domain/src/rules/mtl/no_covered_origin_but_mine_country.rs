@@ -2,17 +2,17 @@
 
 use crate::country::covered_in;
 use crate::rules::context::{metal_key, metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL008",
-    name: "no-covered-origin-but-mine-country",
+    name: page("no-covered-origin-but-mine-country"),
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours("the official checker does not compare sheets"),
+    source: Source::Ours(page("the official checker does not compare sheets")),
     check,
 };
 

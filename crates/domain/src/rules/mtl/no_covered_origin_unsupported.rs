@@ -2,17 +2,19 @@
 
 use super::is_claimed_without_knowing;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL009",
-    name: "no-covered-origin-unsupported",
+    name: page("no-covered-origin-unsupported"),
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours("a firm No needs all suppliers and all smelters; the truthful answer is Unknown"),
+    source: Source::Ours(page(
+        "a firm No needs all suppliers and all smelters; the truthful answer is Unknown",
+    )),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use super::number;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL006",
-    name: "risky-origin-without-substantiation",
+    name: page("risky-origin-without-substantiation"),
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours("the template's instructions recommend to substantiate; see decision 3"),
+    source: Source::Ours(page("the template's instructions recommend to substantiate; see decision 3")),
     check,
 };
 

@@ -1,17 +1,17 @@
 //! Not all smelter information that was received is in the declaration.
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL005",
-    name: "smelter-information-held-back",
+    name: page("smelter-information-held-back"),
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours("a truthful No that leaves a gap; see decision 3"),
+    source: Source::Ours(page("a truthful No that leaves a gap; see decision 3")),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use super::{is_claimed_complete, option_arg};
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL002",
-    name: "survey-share-below-all",
+    name: page("survey-share-below-all"),
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours("customers ask for every relevant supplier; see decision 3"),
+    source: Source::Ours(page("customers ask for every relevant supplier; see decision 3")),
     check,
 };
 

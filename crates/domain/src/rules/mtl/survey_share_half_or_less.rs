@@ -2,17 +2,17 @@
 
 use super::{is_claimed_complete, option_arg};
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL003",
-    name: "survey-share-half-or-less",
+    name: page("survey-share-half-or-less"),
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours("customers take half or less for a high risk; see decision 3"),
+    source: Source::Ours(page("customers take half or less for a high risk; see decision 3")),
     check,
 };
 

@@ -1,17 +1,19 @@
 //! A CID is not written as CID and six digits, or has space around it.
 
 use crate::rules::context::{Cid, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML009",
-    name: "cid-malformed",
+    name: page("cid-malformed"),
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Same("such a CID turns the total into #N/A, where nothing is typed over the look-up"),
+    source: Source::Same(page(
+        "such a CID turns the total into #N/A, where nothing is typed over the look-up",
+    )),
     check,
 };
 

@@ -1,17 +1,17 @@
 //! A CID was removed from the reference list.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML011",
-    name: "cid-removed",
+    name: page("cid-removed"),
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours("it may have been right on the date of the answers; see decision 3"),
+    source: Source::Ours(page("it may have been right on the date of the answers; see decision 3")),
     check,
 };
 

@@ -2,19 +2,19 @@
 
 use super::cid_is_unknown;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML010",
-    name: "cid-unknown",
+    name: page("cid-unknown"),
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Differs(
+    source: Source::Differs(page(
         "the workbook shows #N/A instead of a figure; a row that says \"Smelter not listed\" may keep its number",
-    ),
+    )),
     check,
 };
 

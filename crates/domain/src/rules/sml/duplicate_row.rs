@@ -1,19 +1,19 @@
 //! A row repeats an earlier one: same metal, smelter, mine and country of origin.
 
 use crate::rules::context::SmelterFacts;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::sort::{Key, sort};
 use crate::{Class, Location, Severity, Table, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML013",
-    name: "duplicate-row",
+    name: page("duplicate-row"),
     class: Class::Inaccurate,
     severity: Severity::Note,
-    source: Source::Ours(
+    source: Source::Ours(page(
         "one smelter may be listed once for each mine; the very same row twice says nothing more",
-    ),
+    )),
     check,
 };
 

@@ -1,16 +1,16 @@
 //! A smelter that is not listed has no name or no country.
 
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML006",
-    name: "not-listed-without-details",
+    name: page("not-listed-without-details"),
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs("row 69, which takes a lone space for a name"),
+    source: Source::Differs(page("row 69, which takes a lone space for a name")),
     check,
 };
 

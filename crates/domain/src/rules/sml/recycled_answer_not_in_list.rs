@@ -1,17 +1,17 @@
 //! Column P of a row is none of Yes, No, Unknown.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML014",
-    name: "recycled-answer-not-in-list",
+    name: page("recycled-answer-not-in-list"),
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Ours("the official checker never looks at column P"),
+    source: Source::Ours(page("the official checker never looks at column P")),
     check,
 };
 

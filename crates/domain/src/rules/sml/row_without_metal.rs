@@ -2,17 +2,19 @@
 
 use super::cid_is_unknown;
 use crate::rules::context::Cid;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML003",
-    name: "row-without-metal",
+    name: page("row-without-metal"),
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs("the official checker looks at it only while the metal has no other smelter"),
+    source: Source::Differs(page(
+        "the official checker looks at it only while the metal has no other smelter",
+    )),
     check,
 };
 

@@ -1,16 +1,18 @@
 //! A row names no smelter, neither by CID nor from the list.
 
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML004",
-    name: "row-without-smelter",
+    name: page("row-without-smelter"),
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs("the official checker looks at it only while the metal has no other smelter"),
+    source: Source::Differs(page(
+        "the official checker looks at it only while the metal has no other smelter",
+    )),
     check,
 };
 

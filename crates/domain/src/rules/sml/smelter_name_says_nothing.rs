@@ -4,16 +4,18 @@ use super::free_name;
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::is_placeholder;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML007",
-    name: "smelter-name-says-nothing",
+    name: page("smelter-name-says-nothing"),
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Ours("row 69 takes any text; the truthful answer is \"Smelter not yet identified\""),
+    source: Source::Ours(page(
+        "row 69 takes any text; the truthful answer is \"Smelter not yet identified\"",
+    )),
     check,
 };
 
