@@ -13,6 +13,7 @@ pub mod finding;
 pub mod json;
 pub mod references;
 pub mod rules;
+pub mod smelters;
 mod sort;
 pub mod template;
 pub mod text;

@@ -40,6 +40,16 @@ pub(crate) fn number(n: f64) -> Option<String> {
 
 /// Takes out what no text may hold, and cuts what is longer than a cell can be.
 fn clean(sheet: &str, cell: &Cell<'_>, text: &str, notices: &mut Notices) -> String {
+    clean_named(sheet, || cell.name(), text, notices)
+}
+
+/// The same for a cell that is no workbook's; its name is only asked for where there is something to say.
+pub(crate) fn clean_named(
+    sheet: &str,
+    name: impl Fn() -> String,
+    text: &str,
+    notices: &mut Notices,
+) -> String {
     let plain = text.bytes().all(|b| (0x20..0x7f).contains(&b));
     if plain && text.len() <= limits::CELL_CHARS {
         return text.to_owned();
@@ -63,14 +73,14 @@ fn clean(sheet: &str, cell: &Cell<'_>, text: &str, notices: &mut Notices) -> Str
             c => c,
         };
         if chars == limits::CELL_CHARS {
-            notices.add(sheet, cell.name(), "text_cut", &[("max", &limits::CELL_CHARS.to_string())]);
+            notices.add(sheet, name(), "text_cut", &[("max", &limits::CELL_CHARS.to_string())]);
             break;
         }
         out.push(c);
         chars += 1;
     }
     if dropped > 0 {
-        notices.add(sheet, cell.name(), "characters_dropped", &[("n", &dropped.to_string())]);
+        notices.add(sheet, name(), "characters_dropped", &[("n", &dropped.to_string())]);
     }
     out
 }

@@ -1,0 +1,178 @@
+//! Names as they are compared: letter case, width, accents, punctuation and company forms make no difference.
+//!
+//! Small on purpose: the supplier's page links it. What knows all of Unicode stays in [`super::matching`].
+
+/// Latin letters with marks beyond ASCII, and what they are compared as: pairs of runs of equal length.
+const MARKED: &str =
+    "àáâãäåāăąæçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňŋòóôõöøōŏőœŕŗřśŝşšșßţťŧțùúûüũūŭůűųŵýÿŷźżž";
+const PLAIN: &str = "aaaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnnoooooooooorrrsssssstttt\
+                     uuuuuuuuuuwyyyzzz";
+
+/// Words that say what kind of company it is, and nothing about which. Several words of one form stand together.
+const FORMS: &str = " ab ag akciova as asa asi berhad bhd bv ca co com company corp corporation cv de dmcc ead eireli fzc fze \
+     gmbh inc incorporated jsc jv kft kg kk lda limitada limited llc llp ltd ltda mbh mfg nv oao of ojsc ooo oy oyj pao \
+     persero pjsc plc private pt pte pty public pvt rl ro sa sac sae sarl sas sc sdn se sl slu sp spa spk spol sr srl \
+     spol s sro tbk the und y zao zoo and e et i ";
+
+/// The same in Chinese, Japanese and Korean, where no space sets them apart; longer ones first.
+const EASTERN_FORMS: [&str; 14] = [
+    "股份有限责任公司",
+    "有限责任公司",
+    "股份有限公司",
+    "有限公司",
+    "股份公司",
+    "责任公司",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "주식회사",
+    "유한회사",
+    "公司",
+    "(株)",
+    "(주)",
+];
+
+/// A folded character: a Latin letter or digit is itself, every other letter one of the numbers above 127.
+/// Two letters of other scripts may share a number: whoever needs certainty compares the texts.
+fn symbol(c: char) -> u8 {
+    if c.is_ascii() { c as u8 } else { 0x80 | ((c as u32).wrapping_mul(0x9e37_79b1) >> 25) as u8 }
+}
+
+/// The character without case, width and mark; a space for what separates words, nothing for what words ignore.
+fn plain(c: char) -> Option<char> {
+    let c = match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    };
+    let c = crate::answer::lower(c);
+    match c {
+        'a'..='z' | '0'..='9' => Some(c),
+        '\'' | '’' | '‘' | '`' | '´' | '"' | '“' | '”' | '\u{200b}' | '\u{300}'..='\u{36f}' => None,
+        '.' | '。' => Some('.'),
+        c if c.is_ascii() => Some(' '),
+        c if (c as u32) < 0x250 => {
+            Some(MARKED.chars().zip(PLAIN.chars()).find(|(m, _)| *m == c).map_or(' ', |(_, p)| p))
+        }
+        '\u{2000}'..='\u{2fff}'
+        | '\u{3001}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff00}'..='\u{ffef}' => Some(' '),
+        '·' | '・' => Some(' '),
+        c => Some(c),
+    }
+}
+
+/// Whether words of this letter are written without spaces, so that any run of them may be part of a name.
+pub(super) fn is_eastern(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// The words of a name, folded, in their order. `S.A.` is one word, `Non-Ferrous` too.
+pub fn words(name: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut eastern = false;
+    let mut join = false;
+    // Letters since the last dot: `S.A.` is one word, `Co.Ltd.` are two.
+    let mut since = 0;
+    for c in name.chars().map(plain).chain([Some(' ')]) {
+        let Some(c) = c else { continue };
+        if c == '.' && since == 1 {
+            since = 0;
+            continue;
+        }
+        let c = if c == '.' { ' ' } else { c };
+        since = if c == ' ' { 0 } else { since + 1 };
+        let east = is_eastern(c);
+        if (c == ' ' || east != eastern) && !word.is_empty() {
+            // Written as one word or as two, with or without hyphen.
+            match all.last_mut().filter(|_| join) {
+                Some(last) => last.push_str(&word),
+                None => all.push(word.clone()),
+            }
+            join = word == "non";
+            word.clear();
+        }
+        eastern = east;
+        if c != ' ' {
+            word.push(c);
+        }
+    }
+    all
+}
+
+/// Whether a folded word is a company form or a word that any name may have.
+pub fn is_form(word: &str) -> bool {
+    word.len() < 15 && FORMS.split(' ').any(|f| f == word)
+}
+
+/// The words that say which company it is: without company forms. All words where nothing else would be left.
+pub fn core(words: &[String]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        if word.starts_with(is_eastern) {
+            let mut rest = word.as_str();
+            for form in EASTERN_FORMS {
+                rest = rest.strip_suffix(form).or_else(|| rest.strip_prefix(form)).unwrap_or(rest);
+            }
+            if !rest.is_empty() && rest != "株" && rest != "주" {
+                kept.push(rest.to_owned());
+            }
+        } else if !is_form(word) {
+            kept.push(word.clone());
+        }
+    }
+    if kept.is_empty() { words.to_vec() } else { kept }
+}
+
+/// Appends the words as symbols with a space between them.
+pub(super) fn symbols(words: &[String], out: &mut Vec<u8>) {
+    for (i, word) in words.iter().enumerate() {
+        if i > 0 {
+            out.push(b' ');
+        }
+        out.extend(word.chars().map(symbol));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn core_of(name: &str) -> String {
+        core(&words(name)).join(" ")
+    }
+
+    #[test]
+    fn the_tables_of_marks_agree() {
+        assert_eq!(MARKED.chars().count(), PLAIN.chars().count());
+    }
+
+    #[test]
+    fn writing_makes_no_difference() {
+        for (one, other) in [
+            ("Invented Metals Co., Ltd.", "INVENTED METALS COMPANY LIMITED"),
+            ("Ｉｎｖｅｎｔｅｄ　Ｍｅｔａｌｓ", "invented metals"),
+            ("Mineração Três Rios S.A.", "Mineracao Tres Rios SA"),
+            ("Nord Non-Ferrous Metals GmbH & Co. KG", "Nord Nonferrous Metals"),
+            ("南山虚构钨业有限公司", "南山虚构钨业"),
+            ("株式会社架空製錬所", "架空製錬所"),
+            ("O'Mill Refinery", "OMill Refinery"),
+            ("PT. Timah Khayal (Persero) Tbk", "Timah Khayal"),
+        ] {
+            assert_eq!(core_of(one), core_of(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn what_tells_companies_apart_stays() {
+        for (one, other) in
+            [("Works East Plant", "Works West Plant"), ("Unit 1", "Unit 2"), ("東方製錬", "西方製錬")]
+        {
+            assert_ne!(core_of(one), core_of(other));
+        }
+        assert_eq!(core_of("Co. Ltd."), "co ltd");
+        assert_eq!(words("虚构Tin公司"), ["虚构", "tin", "公司"]);
+    }
+}

@@ -1,0 +1,39 @@
+//! Smelters: dated lists of them, what was true on a day, and which one somebody means.
+//!
+//! Three layers, each of which links only what it needs. [`search`] finds names (and [`fold`] compares them): that is all
+//! that a page needs beside [`table`], the compact form of a list. [`matching`] weighs what is known of a typed smelter
+//! and decides. [`list`], [`revision`] and [`history`] hold imported lists and answer as-of questions.
+
+pub mod country;
+pub mod facility;
+pub mod fold;
+pub mod history;
+pub mod list;
+pub mod revision;
+pub mod search;
+
+pub use facility::Facility;
+pub use history::{History, Listed, Standing, Status};
+pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
+
+/// An identification number from before 2014 (`1JPN072`), as it would be printed: a digit for the metal, three letters
+/// for the country, three digits. With the metal.
+pub fn old_id(text: &str) -> Option<(String, crate::Metal)> {
+    use crate::Metal;
+    let id = crate::references::normal_cid(text);
+    let bytes = id.as_bytes();
+    if bytes.len() != 7 || !bytes[1..4].iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
+    if !bytes[4..].iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let metal = match bytes[0] {
+        b'1' => Metal::Gold,
+        b'2' => Metal::Tin,
+        b'3' => Metal::Tantalum,
+        b'4' => Metal::Tungsten,
+        _ => return None,
+    };
+    Some((id, metal))
+}

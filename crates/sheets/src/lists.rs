@@ -1,0 +1,234 @@
+//! Dated lists of smelters: an official template's look-up sheet, a public export in XML of 2003, or any table.
+//!
+//! Reading and judging are two steps: [`list_file`] finds the table and guesses what its columns mean; the operator may
+//! correct that, and [`ListFile::build`] then makes the list and reports row by row what was wrong with it.
+
+use crate::book::Book;
+use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};
+use domain::answer;
+use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList, build};
+use serde::{Deserialize, Serialize};
+
+/// Names of the sheet that holds the list in official templates from 2014 on.
+const SHEETS: [&str; 3] = ["Smelter Look-up", "Smelter Reference List", "Standard Smelter Names"];
+/// A title may stand above the header; further down nobody looks for it.
+const HEADER_WITHIN: usize = 20;
+
+/// What a column of the file means: its number in the header, from 0.
+pub type Columns = Vec<(ListColumn, usize)>;
+
+/// A list as it stands in a file, with what its columns are taken to mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFile {
+    /// The sheet's name, or the text file's encoding and separator.
+    pub source: String,
+    /// The header's texts.
+    pub header: Vec<String>,
+    /// Rows below the header with their numbers in the file.
+    pub rows: Vec<table::TableRow>,
+    /// What the columns are taken to mean.
+    pub columns: Columns,
+    /// What kind of list this looks like.
+    pub kind: ListKind,
+    /// The day that the file itself names, `2026-04-17`.
+    pub as_of: Option<String>,
+    /// What was changed while reading.
+    pub notices: Vec<Notice>,
+}
+
+impl ListFile {
+    /// The columns without which there is no list, of those that are not there.
+    pub fn missing(&self) -> Vec<ListColumn> {
+        let has = |c: ListColumn| self.columns.iter().any(|(column, _)| *column == c);
+        let mut missing: Vec<ListColumn> =
+            [ListColumn::Metal, ListColumn::Cid].into_iter().filter(|c| !has(*c)).collect();
+        if !has(ListColumn::Name) && !has(ListColumn::Standard) {
+            missing.push(ListColumn::Name);
+        }
+        missing
+    }
+
+    /// Makes the list. What the columns mean, the caller may have corrected in `columns`.
+    pub fn build(&self, about: About) -> SmelterList {
+        let rows = self.rows.iter().map(|row| {
+            let mut out = ListRow::new(row.row);
+            for (column, at) in &self.columns {
+                if let Some(text) = row.cells.get(*at) {
+                    out.set(*column, text.as_str());
+                }
+            }
+            out
+        });
+        build(about, rows)
+    }
+}
+
+/// Reads the table of a list. What the file is, its bytes say.
+pub fn list_file(bytes: &[u8], file_name: &str) -> Result<ListFile, ReadError> {
+    match sniff::must_be_zip(bytes) {
+        Ok(()) => workbook(bytes),
+        Err(ReadError::OtherSpreadsheet { found: Found::Xml }) => {
+            let sheet = spreadsheet_xml::first_sheet(bytes)?;
+            shape(sheet.name, sheet.rows, sheet.notices, None)
+        }
+        Err(_) => {
+            // Says what is wrong with files that are no text either.
+            table::supplier_table(bytes, file_name)?;
+            let (records, source) = table::text_records(bytes)?;
+            shape(source, records, Vec::new(), None)
+        }
+    }
+}
+
+fn workbook(bytes: &[u8]) -> Result<ListFile, ReadError> {
+    let book = Book::open(bytes)?;
+    let official = SHEETS.iter().find_map(|name| book.find(name).map(|i| (*name, i)));
+    let (name, index) = official.unwrap_or(("", 0));
+    let (records, notices) = table::sheet_records(&book, index)?;
+    use ListColumn::*;
+    // The headers of the official sheet are in the workbook's display language; its columns never moved.
+    let fixed = vec![(Metal, 0), (Name, 1), (Standard, 2), (Country, 3), (Cid, 4), (City, 7), (State, 8)];
+    let source = book.names().nth(index).unwrap_or_default().to_owned();
+    shape(source, records, notices, (name == SHEETS[0]).then_some(fixed))
+}
+
+fn shape(
+    source: String,
+    mut records: table::Records,
+    notices: Vec<Notice>,
+    fixed: Option<Columns>,
+) -> Result<ListFile, ReadError> {
+    records.retain(|(_, cells)| cells.iter().any(|c| !answer::is_blank(c)));
+    if records.is_empty() {
+        return Err(ReadError::NoTable);
+    }
+    // The header is the first row that names what a list needs, else the first with more than one text.
+    let known = |cells: &[String]| guess(cells).len() >= 3;
+    let filled = |cells: &[String]| cells.iter().filter(|c| !answer::is_blank(c)).count() > 1;
+    let head = &records[..records.len().min(HEADER_WITHIN)];
+    let at =
+        head.iter().position(|(_, cells)| known(cells)).or_else(|| head.iter().position(|(_, c)| filled(c)));
+    let at = at.unwrap_or(0);
+    let rows = records.split_off(at + 1);
+    let header: Vec<String> = records[at].1.iter().map(|h| answer::clean(h).to_owned()).collect();
+    let columns = Some(guess(&header)).filter(|c| c.len() >= 3).or(fixed).unwrap_or_default();
+    let titles = records[..at].iter().flat_map(|(_, cells)| cells.iter().map(String::as_str));
+    let as_of = std::iter::once(source.as_str()).chain(titles).find_map(date_in);
+    let kind = kind_of(&source, &columns);
+    let rows = rows.into_iter().map(|(row, cells)| table::TableRow { row, cells }).collect();
+    Ok(ListFile { source, header, rows, columns, kind, as_of, notices })
+}
+
+/// Headers by which a column is known, the surest first; letter case, `_`, `-` and `/` make no difference.
+const HEADERS: [(ListColumn, &[&str]); 16] = [
+    (ListColumn::Standard, &["standard smelter name", "standard smelter names", "standard name"]),
+    (ListColumn::OldId, &["old smelter id", "old id"]),
+    (
+        ListColumn::Cid,
+        &["smelter id", "new smelter id", "cid", "smelter identification", "smelter identification number"],
+    ),
+    (
+        ListColumn::Name,
+        &[
+            "smelter reference",
+            "smelter look up",
+            "smelter look up *",
+            "alias",
+            "smelter name",
+            "known alias",
+            "name",
+            "facility name",
+            "company name",
+        ],
+    ),
+    (ListColumn::Metal, &["metal", "metal *", "mineral"]),
+    (
+        ListColumn::Country,
+        &[
+            "country",
+            "country location",
+            "smelter facility location country",
+            "smelter country",
+            "facility location",
+            "facility country",
+        ],
+    ),
+    (ListColumn::City, &["city", "smelter city", "town"]),
+    (
+        ListColumn::State,
+        &[
+            "state province",
+            "state province region",
+            "company state province region",
+            "smelter facility location state province",
+            "state",
+            "province",
+        ],
+    ),
+    (ListColumn::Basis, &["basis for revision", "basis", "revision"]),
+    (ListColumn::Details, &["details", "reason", "remarks"]),
+    (ListColumn::Date, &["revision date", "date of revision"]),
+    (ListColumn::AuditDate, &["last audit date", "audit date"]),
+    (ListColumn::AuditCycle, &["audit cycle"]),
+    (ListColumn::Reaudit, &["reaudit in progress", "re audit in progress"]),
+    (ListColumn::Lbma, &["lbma rg", "lbma"]),
+    (ListColumn::Rjc, &["rjc"]),
+];
+
+/// What the columns of a header mean, as far as their names tell.
+fn guess(header: &[String]) -> Columns {
+    let plain = |h: &String| {
+        let lower = h.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric() && c != '*').filter(|w| !w.is_empty());
+        words.take(12).collect::<Vec<_>>().join(" ")
+    };
+    let header: Vec<String> = header.iter().take(64).map(plain).collect();
+    let mut columns: Columns = Vec::new();
+    for (column, names) in HEADERS {
+        let free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
+        let found = names.iter().find_map(|name| header.iter().position(|h| h == name).filter(free));
+        if let Some(at) = found {
+            columns.push((column, at));
+        }
+    }
+    // A list with one column of names has standard names, whatever it calls them.
+    columns
+}
+
+fn kind_of(source: &str, columns: &Columns) -> ListKind {
+    let has = |c: ListColumn| columns.iter().any(|(column, _)| *column == c);
+    let source = source.to_lowercase();
+    if has(ListColumn::Basis) || source.contains("revision") {
+        ListKind::Revisions
+    } else if has(ListColumn::AuditDate) || has(ListColumn::AuditCycle) || source.contains("conformant") {
+        ListKind::Conformant
+    } else if source.contains("active") {
+        ListKind::Active
+    } else {
+        ListKind::Reference
+    }
+}
+
+/// An ISO date anywhere in a text.
+fn date_in(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(9)).find_map(|at| {
+        let part = text.get(at..at + 10)?;
+        let shaped = part
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        shaped.then(|| answer::parse_date(part).map(answer::format_date)).flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_found_in_a_sheet_name() {
+        assert_eq!(date_in("Invented list2026-08-22").as_deref(), Some("2026-08-22"));
+        assert_eq!(date_in("Liste 2026-13-45 und 日本"), None);
+    }
+}
