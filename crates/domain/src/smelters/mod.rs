@@ -9,11 +9,16 @@ pub mod facility;
 pub mod fold;
 pub mod history;
 pub mod list;
+pub mod matching;
+mod names;
+pub mod reason;
 pub mod revision;
 pub mod search;
 
 pub use facility::Facility;
 pub use history::{History, Listed, Standing, Status};
+pub use matching::{Band, Candidate, Learnt, Matcher, Outcome, Typed};
+pub use reason::Reason;
 pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
 
 /// An identification number from before 2014 (`1JPN072`), as it would be printed: a digit for the metal, three letters

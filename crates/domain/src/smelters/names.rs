@@ -1,0 +1,153 @@
+//! Names looked up as wholes: the same but for writing, company form, order or spacing.
+
+use super::facility::Facility;
+use super::fold;
+use crate::Metal;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// How two names are the same; earlier is surer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Same {
+    /// But for letter case, width, accents and punctuation.
+    Writing,
+    /// But for the company form.
+    Form,
+    /// But for the order of words.
+    Order,
+    /// But for the spaces.
+    Spacing,
+}
+
+impl Same {
+    /// The code of the reason.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Same::Writing => "name_same",
+            Same::Form => "name_form",
+            Same::Order => "name_order",
+            Same::Spacing => "name_spacing",
+        }
+    }
+}
+
+/// A name in all the ways in which it is looked up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folded {
+    pub(super) words: Vec<String>,
+    pub(super) core: Vec<String>,
+}
+
+impl Folded {
+    pub(super) fn new(name: &str) -> Folded {
+        let words = fold::words(&name.nfkc().collect::<String>());
+        let core = fold::core(&words);
+        Folded { words, core }
+    }
+
+    fn keys(&self) -> [(Same, String); 4] {
+        let mut sorted = self.core.clone();
+        sorted.sort();
+        [
+            (Same::Writing, self.words.join(" ")),
+            (Same::Form, self.core.join(" ")),
+            (Same::Order, sorted.join(" ")),
+            (Same::Spacing, self.core.concat()),
+        ]
+    }
+
+    /// The letters of the words that say which company it is.
+    pub(super) fn letters(&self) -> usize {
+        self.core.iter().map(|w| w.chars().count()).sum()
+    }
+
+    /// Its first letters, where there are several words of Latin letters.
+    pub(super) fn initials(&self, words: &[String]) -> Option<String> {
+        let latin = words.iter().all(|w| w.bytes().all(|b| b.is_ascii_alphanumeric()));
+        (latin && words.len() > 1).then(|| words.iter().filter_map(|w| w.chars().next()).collect())
+    }
+
+    /// The Latin part and the Eastern part of a name that has both, each as a name of its own.
+    pub(super) fn scripts(&self) -> Vec<Folded> {
+        let (east, west): (Vec<String>, Vec<String>) =
+            self.words.iter().cloned().partition(|w| w.starts_with(fold::is_eastern));
+        if east.is_empty() || west.is_empty() {
+            return Vec::new();
+        }
+        [west, east].into_iter().map(|words| Folded { core: fold::core(&words), words }).collect()
+    }
+}
+
+/// All names of all facilities.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    by_key: HashMap<(Same, Metal, String), Vec<usize>>,
+    /// Words of the core of each name, for finding siblings.
+    pub(super) cores: Vec<(usize, Vec<String>)>,
+    /// By the first letters of names, and names that are such letters.
+    initials: HashMap<(Metal, String), Vec<usize>>,
+}
+
+impl std::hash::Hash for Same {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (*self as u8).hash(state);
+    }
+}
+
+impl Names {
+    pub(super) fn add(&mut self, facility: usize, metal: Metal, name: &Folded) {
+        for (same, key) in name.keys() {
+            let of = self.by_key.entry((same, metal, key)).or_default();
+            if !of.contains(&facility) {
+                of.push(facility);
+            }
+        }
+        let mut shorts: Vec<String> = [&name.core, &name.words].into_iter().filter_map(|w| name.initials(w)).collect();
+        if let [one] = name.core.as_slice() && one.len() <= 6 && one.is_ascii() {
+            shorts.push(one.clone());
+        }
+        for short in shorts.into_iter().filter(|s| s.len() > 1) {
+            let of = self.initials.entry((metal, short)).or_default();
+            if !of.contains(&facility) {
+                of.push(facility);
+            }
+        }
+        self.cores.push((facility, name.core.clone()));
+    }
+
+    /// The facilities whose name is the same in the surest way that any is.
+    pub(super) fn get(&self, metal: Metal, name: &Folded) -> Option<(Same, &[usize])> {
+        if name.words.is_empty() {
+            return None;
+        }
+        name.keys().into_iter().find_map(|(same, key)| {
+            // Short words say too little to be moved about.
+            let enough = match same {
+                Same::Writing => true,
+                Same::Form | Same::Order => name.letters() > 4 || !key.is_ascii(),
+                Same::Spacing => name.letters() > 7,
+            };
+            let found = self.by_key.get(&(same, metal, key)).filter(|_| enough)?;
+            Some((same, found.as_slice()))
+        })
+    }
+
+    /// The facilities whose first letters these are, or whose short name are the first letters of this.
+    pub(super) fn by_initials(&self, metal: Metal, name: &Folded) -> &[usize] {
+        let short = match name.core.as_slice() {
+            [one] => Some(one.clone()).filter(|w| w.is_ascii() && (2..=6).contains(&w.len())),
+            _ => name.initials(&name.core).filter(|s| s.len() > 2),
+        };
+        short.and_then(|s| self.initials.get(&(metal, s))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether another facility of the metal has all these words and more: then a name may be one cut short.
+    pub(super) fn has_sibling(&self, all: &[Facility], facility: usize, name: &Folded) -> bool {
+        self.cores.iter().any(|(other, core)| {
+            *other != facility
+                && all[*other].metal == all[facility].metal
+                && core.len() > name.core.len()
+                && name.core.iter().all(|w| core.contains(w))
+        })
+    }
+}
