@@ -104,8 +104,8 @@ pub mod embedded {
 
     /// Every file of every language: (language, (file, JSON)).
     pub const FILES: &[(&str, &[(&str, &str)])] = &[
-        catalogues!("en": "questions", "rules", "supplier", "desk", "mail"),
-        catalogues!("zh": "questions", "rules", "supplier", "desk", "mail"),
+        catalogues!("en": "questions", "rules", "supplier", "desk", "mail", "smelters"),
+        catalogues!("zh": "questions", "rules", "supplier", "desk", "mail", "smelters"),
     ];
 
     static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {

@@ -10,9 +10,9 @@ const PLAIN: &str = "aaaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnnoooooo
 
 /// Words that say what kind of company it is, and nothing about which. Several words of one form stand together.
 const FORMS: &str = " ab ag akciova as asa asi berhad bhd bv ca co com company corp corporation cv de dmcc ead eireli fzc fze \
-     gmbh inc incorporated jsc jv kft kg kk lda limitada limited llc llp ltd ltda mbh mfg nv oao of ojsc ooo oy oyj pao \
+     gmbh inc incorporated jsc jv kft kg kk lda limitada limited llc llp ltd ltda mbh mfg nv oao of ojsc oo ooo oy oyj pao \
      persero pjsc plc private pt pte pty public pvt rl ro sa sac sae sarl sas sc sdn se sl slu sp spa spk spol sr srl \
-     spol s sro tbk the und y zao zoo and e et i ";
+     spol s sro tbk the und y z zao zoo and e et i ";
 
 /// The same in Chinese, Japanese and Korean, where no space sets them apart; longer ones first.
 const EASTERN_FORMS: [&str; 14] = [
@@ -73,7 +73,7 @@ pub fn words(name: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut eastern = false;
-    let mut join = false;
+    let (mut join, mut singles) = (false, false);
     // Letters since the last dot: `S.A.` is one word, `Co.Ltd.` are two.
     let mut since = 0;
     for c in name.chars().map(plain).chain([Some(' ')]) {
@@ -87,11 +87,14 @@ pub fn words(name: &str) -> Vec<String> {
         let east = is_eastern(c);
         if (c == ' ' || east != eastern) && !word.is_empty() {
             // Written as one word or as two, with or without hyphen.
-            match all.last_mut().filter(|_| join) {
+            let single = word.len() == 1 && word.as_bytes()[0].is_ascii_lowercase();
+            match all.last_mut().filter(|_| join || (single && singles)) {
                 Some(last) => last.push_str(&word),
                 None => all.push(word.clone()),
             }
             join = word == "non";
+            // `S A` is as good as `S.A.`
+            singles = single;
             word.clear();
         }
         eastern = east;

@@ -188,6 +188,25 @@ pub struct Noise {
     pub taken: bool,
 }
 
+/// Every code of noise.
+pub const NOISE: [&str; 15] = [
+    "stray",
+    "metal",
+    "cid",
+    "cid_missing",
+    "name_missing",
+    "name",
+    "country",
+    "metal_conflict",
+    "standard_conflict",
+    "country_conflict",
+    "repeated",
+    "name_shared",
+    "audit_future",
+    "date",
+    "basis",
+];
+
 /// A dated list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SmelterList {
@@ -246,6 +265,7 @@ pub fn build(about: About, rows: impl IntoIterator<Item = ListRow>) -> SmelterLi
 
 impl Builder {
     fn noise(&mut self, row: u32, code: &'static str, taken: bool, text: &str, other: &str) {
+        debug_assert!(NOISE.contains(&code));
         self.list.noise.push(Noise { row, code, text: text.to_owned(), other: other.to_owned(), taken });
     }
 

@@ -15,8 +15,12 @@ use std::collections::HashMap;
 
 /// How many candidates are offered.
 pub const OFFERED: usize = 8;
-/// Likeness below which nobody is asked.
-const LIKE: f32 = 0.56;
+/// Likeness below which nobody is asked, and the same where the country agrees.
+const LIKE: [f32; 2] = [0.58, 0.48];
+/// How many alike names are looked at.
+const LOOKED_AT: usize = 32;
+/// So many smelters of a metal in a country are few enough to be offered for that alone.
+const FEW: usize = 4;
 /// Likeness at which a name supports an identification number.
 const SUPPORTS: f32 = 0.72;
 
@@ -144,7 +148,8 @@ impl Matcher {
                 folded.push((name_folded.core, i, metal));
             }
         }
-        matcher.search = Search::new(folded.iter().map(|(words, of, metal)| (words.as_slice(), *of, Some(*metal))));
+        matcher.search =
+            Search::new(folded.iter().map(|(words, of, metal)| (words.as_slice(), *of, Some(*metal))));
         for decision in learnt {
             let key = (decision.metal, Folded::new(&decision.text).words.join(" "));
             let later = matcher.learnt.get(&key).is_none_or(|before| before.when <= decision.when);
@@ -169,12 +174,14 @@ impl Matcher {
     /// Which smelter is meant.
     pub fn find(&self, typed: &Typed) -> Outcome {
         let metal = Metal::parse(&typed.metal);
-        let mut ask = Asking { matcher: self, typed, metal, found: Vec::new(), notes: Vec::new(), doubt: false };
+        let mut ask =
+            Asking { matcher: self, typed, metal, found: Vec::new(), notes: Vec::new(), doubt: false };
         let by_id = ask.by_id();
         let special = |n: &&String| !answer::is_blank(n) && !is_special(n);
         let names: Vec<&String> = [&typed.lookup, &typed.name].into_iter().filter(special).collect();
         // A number in the place of a name is no name.
-        let names: Vec<&String> = names.into_iter().filter(|n| !is_cid(n) && super::old_id(n).is_none()).collect();
+        let names: Vec<&String> =
+            names.into_iter().filter(|n| !is_cid(n) && super::old_id(n).is_none()).collect();
         match by_id {
             Some(of) => ask.check_names(of, &names),
             None => ask.by_names(&names),
@@ -239,7 +246,11 @@ impl Asking<'_> {
                 match self.matcher.by_old_id.get(&id).map_or(&[][..], Vec::as_slice) {
                     [one] => {
                         let one = *one;
-                        self.add(Found { of: one, score: 1.0, reasons: vec![Reason::pro("old_id", &[("id", &id)])] });
+                        self.add(Found {
+                            of: one,
+                            score: 1.0,
+                            reasons: vec![Reason::pro("old_id", &[("id", &id)])],
+                        });
                         return Some(one);
                     }
                     [] => self.notes.push(Reason::contra("old_id_unknown", &[("id", &id)])),
@@ -264,7 +275,18 @@ impl Asking<'_> {
     fn repaired(&mut self) {
         let raw = normal_cid(&self.typed.cid);
         let digits = raw.trim_start_matches("CID").trim_start_matches(['-', ':', '#', '_', '.']);
-        let digits: String = digits.chars().map(|c| if c == 'O' { '0' } else if matches!(c, 'I' | 'L') { '1' } else { c }).collect();
+        let digits: String = digits
+            .chars()
+            .map(|c| {
+                if c == 'O' {
+                    '0'
+                } else if matches!(c, 'I' | 'L') {
+                    '1'
+                } else {
+                    c
+                }
+            })
+            .collect();
         if digits.is_empty() || digits.len() > 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return;
         }
@@ -306,7 +328,8 @@ impl Asking<'_> {
 
     fn check_likeness(&mut self, of: usize, name: &str, folded: &Folded) {
         let mut room = Room::default();
-        let hits = self.matcher.search.find(&Query::of(&folded.core), self.facility(of).metal, OFFERED, &mut room);
+        let hits =
+            self.matcher.search.find(&Query::of(&folded.core), self.facility(of).metal, OFFERED, &mut room);
         let best = hits.first().map_or(0.0, |h| h.score);
         match hits.iter().find(|h| h.of == of) {
             Some(own) if own.score >= SUPPORTS && own.score >= best => {
@@ -353,7 +376,9 @@ impl Asking<'_> {
         if whole && self.metal.is_none() {
             self.notes.push(Reason::contra("metal_missing", &[]));
         }
-        if !whole {
+        // A whole name with something against it may yet be another's.
+        let doubtful = |f: &Found| self.contradicts(f.of) || f.reasons.iter().any(|r| r.against);
+        if !whole || self.found.iter().all(doubtful) {
             self.doubt = true;
             names.iter().for_each(|name| self.likely(name));
             if self.found.is_empty() {
@@ -369,12 +394,17 @@ impl Asking<'_> {
             let Some(cid) = &learnt.cid else { return Said::None(learnt.clone()) };
             if let Some(of) = self.matcher.by_cid.get(&normal_cid(cid)) {
                 let args = [("who", learnt.who.as_str()), ("when", learnt.when.as_str())];
-                return Said::Same(vec![Found { of: *of, score: 1.0, reasons: vec![Reason::pro("learnt", &args)] }]);
+                return Said::Same(vec![Found {
+                    of: *of,
+                    score: 1.0,
+                    reasons: vec![Reason::pro("learnt", &args)],
+                }]);
             }
         }
         let of_name = |same: Same, of: usize| {
             let mut reasons = vec![Reason::pro(same.code(), &[("name", name)])];
-            let short = same != Same::Writing && self.matcher.names.has_sibling(&self.matcher.facilities, of, folded);
+            let short =
+                same != Same::Writing && self.matcher.names.has_sibling(&self.matcher.facilities, of, folded);
             if short && !self.same_country(of) {
                 reasons.push(Reason::contra("siblings", &[]));
             }
@@ -420,16 +450,19 @@ impl Asking<'_> {
         }
         let mut room = Room::default();
         for words in queries {
-            for hit in self.matcher.search.find(&Query::of(&words), self.metal, OFFERED, &mut room) {
-                let score = hit.score + if self.same_country(hit.of) { 0.05 } else { 0.0 };
-                if score >= LIKE {
+            for hit in self.matcher.search.find(&Query::of(&words), self.metal, LOOKED_AT, &mut room) {
+                if hit.score >= LIKE[usize::from(self.same_country(hit.of))] {
                     self.like(hit.of, hit.score, hit.name);
                 }
             }
         }
         if let Some(metal) = self.metal {
             for of in self.matcher.names.by_initials(metal, &folded) {
-                self.add(Found { of: *of, score: 0.7, reasons: vec![Reason::pro("initials", &[("name", name)])] });
+                self.add(Found {
+                    of: *of,
+                    score: 0.7,
+                    reasons: vec![Reason::pro("initials", &[("name", name)])],
+                });
             }
         }
     }
@@ -462,10 +495,19 @@ impl Asking<'_> {
                 continue;
             }
             let in_city = own == city;
-            let (shown, named) = (facility.city.clone(), words.iter().any(|w| *w == own));
+            let (shown, named) = (facility.city.clone(), words.contains(&own));
             if in_city || named {
-                let score = if in_city { 0.58 } else { 0.5 };
+                let likely = self.found.iter().find(|f| f.of == of).map_or(0.0, |f| f.score);
+                let score = if in_city { (likely + 0.1).clamp(0.62, 0.95) } else { 0.5 };
                 self.add(Found { of, score, reasons: vec![Reason::pro("place", &[("city", &shown)])] });
+            }
+        }
+        let here: Vec<usize> = (0..self.matcher.facilities.len())
+            .filter(|of| self.facility(*of).metal == Some(metal) && self.same_country(*of))
+            .collect();
+        if !names.is_empty() && here.len() <= FEW {
+            for of in here {
+                self.add(Found { of, score: 0.4, reasons: vec![Reason::pro("few_there", &[])] });
             }
         }
     }
@@ -490,7 +532,7 @@ impl Asking<'_> {
             if self.contradicts(of) {
                 let args = [("theirs", theirs.as_str()), ("ours", ours.as_str())];
                 self.found[i].reasons.push(Reason::contra("country_differs", &args));
-                self.found[i].score *= 0.9;
+                self.found[i].score *= 0.75;
             } else if self.same_country(of) {
                 self.found[i].reasons.push(Reason::pro("country_same", &[("country", &ours)]));
                 self.found[i].score = (self.found[i].score + 0.03).min(1.0);
@@ -517,7 +559,8 @@ impl Asking<'_> {
             _ => Band::Ask,
         };
         let facilities = &self.matcher.facilities;
-        let candidate = |f: Found| Candidate { cid: facilities[f.of].cid.clone(), score: f.score, reasons: f.reasons };
+        let candidate =
+            |f: Found| Candidate { cid: facilities[f.of].cid.clone(), score: f.score, reasons: f.reasons };
         Outcome { band, candidates: self.found.into_iter().map(candidate).collect(), notes: self.notes }
     }
 }

@@ -14,12 +14,14 @@ mod names;
 pub mod reason;
 pub mod revision;
 pub mod search;
+pub mod suggest;
+pub mod table;
 
 pub use facility::Facility;
 pub use history::{History, Listed, Standing, Status};
+pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
 pub use matching::{Band, Candidate, Learnt, Matcher, Outcome, Typed};
 pub use reason::Reason;
-pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
 
 /// An identification number from before 2014 (`1JPN072`), as it would be printed: a digit for the metal, three letters
 /// for the country, three digits. With the metal.

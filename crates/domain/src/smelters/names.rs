@@ -102,8 +102,19 @@ impl Names {
                 of.push(facility);
             }
         }
-        let mut shorts: Vec<String> = [&name.core, &name.words].into_iter().filter_map(|w| name.initials(w)).collect();
-        if let [one] = name.core.as_slice() && one.len() <= 6 && one.is_ascii() {
+        let mut shorts: Vec<String> =
+            [&name.core, &name.words].into_iter().filter_map(|w| name.initials(w)).collect();
+        // `OMSA` has the company form in full, `JCC` its first letter.
+        if let (Some(core), Some(form)) =
+            (name.initials(&name.core), name.words.iter().find(|w| !name.core.contains(w)))
+        {
+            shorts.push([core.as_str(), form.as_str()].concat());
+            shorts.push([core.as_str(), form.get(..1).unwrap_or("")].concat());
+        }
+        if let [one] = name.core.as_slice()
+            && one.len() <= 6
+            && one.is_ascii()
+        {
             shorts.push(one.clone());
         }
         for short in shorts.into_iter().filter(|s| s.len() > 1) {

@@ -1,5 +1,7 @@
 //! Numbers that look random and are the same in every run, on every machine.
 
+#![allow(dead_code)]
+
 /// A generator (splitmix64).
 pub struct Random(pub u64);
 

@@ -1,0 +1,104 @@
+//! Suggestions as one types, from a [`Table`]. The supplier's page links this, [`super::search`] and nothing else.
+
+use super::fold;
+use super::search::{Query, Room, Search};
+use super::table::{Table, TableSmelter};
+use crate::Metal;
+
+/// A table with its index, made once when the table has arrived.
+#[derive(Clone, Debug, Default)]
+pub struct Suggester {
+    table: Table,
+    search: Search,
+    room: Room,
+}
+
+/// A smelter that may be meant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Suggestion<'a> {
+    /// The smelter.
+    pub smelter: TableSmelter<'a>,
+    /// The name that fits; the standard name, or another to be shown beside it.
+    pub name: &'a str,
+    /// How well, up to 1.
+    pub score: f32,
+}
+
+/// Likeness below which a suggestion only confuses.
+const LEAST: f32 = 0.35;
+
+impl Suggester {
+    /// Builds the index.
+    pub fn new(table: Table) -> Suggester {
+        let mut names = Vec::new();
+        for at in 0..table.len() {
+            let smelter = table.get(at);
+            for name in smelter.names {
+                names.push((fold::core(&fold::words(name)), at, Some(smelter.metal)));
+            }
+        }
+        let search = Search::new(names.iter().map(|(words, at, metal)| (words.as_slice(), *at, *metal)));
+        Suggester { table, search, room: Room::default() }
+    }
+
+    /// The table.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// The smelters that a text may mean, best first: by the beginning of a number, otherwise by name.
+    pub fn suggest(&mut self, text: &str, metal: Option<Metal>, limit: usize) -> Vec<Suggestion<'_>> {
+        let typed = crate::references::normal_cid(text);
+        if typed.len() > 3 && typed.starts_with("CID") && typed.as_bytes()[3].is_ascii_digit() {
+            return self.by_number(&typed, metal, limit);
+        }
+        let hits = self.search.find(&Query::new(text), metal, limit, &mut self.room);
+        let table = &self.table;
+        let hits = hits.into_iter().filter(|h| h.score >= LEAST);
+        hits.map(|h| Suggestion { smelter: table.get(h.of), name: table.name(h.name), score: h.score })
+            .collect()
+    }
+
+    fn by_number(&self, typed: &str, metal: Option<Metal>, limit: usize) -> Vec<Suggestion<'_>> {
+        let all = (0..self.table.len()).map(|at| self.table.get(at));
+        let fits = |s: &TableSmelter<'_>| metal.is_none_or(|m| m == s.metal) && s.cid().starts_with(typed);
+        let found = all.filter(fits).take(limit);
+        found.map(|s| Suggestion { smelter: s, name: s.name(), score: 1.0 }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::encode;
+    use super::*;
+    use crate::smelters::Facility;
+
+    #[test]
+    fn a_few_letters_are_enough() {
+        let facility = |cid: &str, metal, name: &str, aliases: &[&str]| Facility {
+            cid: cid.into(),
+            metal: Some(metal),
+            name: name.into(),
+            aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+            ..Facility::default()
+        };
+        let all = [
+            facility("CID900001", Metal::Tin, "Nanxi Xinghai Tin Co., Ltd.", &["南溪兴海锡业有限公司"]),
+            facility("CID900002", Metal::Gold, "Nanxi Gold Refinery", &["Old Kestrel Works"]),
+        ];
+        let table = Table::decode(&encode("2026-01-01", &all)).unwrap();
+        let mut suggester = Suggester::new(table);
+        for (text, metal, cid, name) in [
+            ("nanxi x", None, "CID900001", "Nanxi Xinghai Tin Co., Ltd."),
+            ("兴海", Some(Metal::Tin), "CID900001", "南溪兴海锡业有限公司"),
+            ("kestrl wo", None, "CID900002", "Old Kestrel Works"),
+            ("n", Some(Metal::Gold), "CID900002", "Nanxi Gold Refinery"),
+            ("cid 9000 02", None, "CID900002", "Nanxi Gold Refinery"),
+        ] {
+            let found = suggester.suggest(text, metal, 5);
+            assert_eq!((found[0].smelter.cid().as_str(), found[0].name), (cid, name), "{text}");
+        }
+        assert!(suggester.suggest("", None, 5).is_empty());
+        assert!(suggester.suggest("zzzz", None, 5).is_empty());
+    }
+}

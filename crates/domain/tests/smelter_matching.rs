@@ -1,0 +1,192 @@
+//! Matching on the invented labelled set, and what the matcher promises case by case.
+
+#[path = "smelters/invented.rs"]
+mod invented;
+#[path = "smelters/random.rs"]
+mod random;
+
+use domain::Metal;
+use domain::smelters::history::Removal;
+use domain::smelters::matching::{Band, Learnt, Matcher, Typed};
+use domain::smelters::{Facility, Reason};
+use invented::Pair;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn stored<T: serde::de::DeserializeOwned + serde::Serialize + PartialEq>(name: &str, made: &T) -> T {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/smelters").join(name);
+    if std::env::var_os("TOUCHSTONE_WRITE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let rows: Vec<serde_json::Value> =
+            serde_json::from_value(serde_json::to_value(made).unwrap()).unwrap();
+        // One pair a line, for reading and for comparing.
+        let lines: Vec<String> = rows.iter().map(|r| format!("  {r}")).collect();
+        std::fs::write(&path, format!("[\n{}\n]\n", lines.join(",\n"))).unwrap();
+    }
+    serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap()
+}
+
+#[test]
+fn the_invented_set_is_matched() {
+    let all: Vec<Facility> = stored("facilities.json", &invented::facilities());
+    let pairs: Vec<Pair> = stored("pairs.json", &invented::pairs(&all));
+    assert_eq!(all, invented::facilities(), "the fixture is no longer what its generator makes");
+    assert_eq!(pairs, invented::pairs(&all), "the fixture is no longer what its generator makes");
+    let index = Matcher::new(all, &[]);
+    let mut kinds: BTreeMap<&str, [usize; 5]> = BTreeMap::new();
+    for pair in &pairs {
+        let outcome = index.find(&pair.typed);
+        let offered = outcome.candidates.iter().any(|c| pair.right.as_ref() == Some(&c.cid));
+        let kind = kinds.entry(&pair.kind).or_default();
+        kind[0] += 1;
+        kind[1] += usize::from(offered);
+        kind[2] += usize::from(outcome.band == Band::Ask);
+        if outcome.band == Band::Sure {
+            let good = pair.right.as_ref() == Some(&outcome.candidates[0].cid);
+            kind[3] += 1;
+            kind[4] += usize::from(good);
+            if !good {
+                println!("wrong and sure: {pair:?} -> {:?}", outcome.candidates[0]);
+            }
+        } else if pair.right.is_some() && !offered {
+            println!("not offered: {pair:?}");
+        }
+    }
+    let (mut positives, mut offered, mut sure, mut right) = (0, 0, 0, 0);
+    for (kind, n) in &kinds {
+        println!(
+            "{kind:<20} {:>3} pairs, right one offered {:>3}, asked {:>3}, sure {:>3}, of them right {:>3}",
+            n[0], n[1], n[2], n[3], n[4]
+        );
+        sure += n[3];
+        right += n[4];
+        if pairs.iter().any(|p| p.kind == *kind && p.right.is_some()) {
+            positives += n[0];
+            offered += n[1];
+        }
+    }
+    println!(
+        "{} pairs: precision of sure {right}/{sure}; recall of sure and ask {offered}/{positives}",
+        pairs.len()
+    );
+    assert!(pairs.len() >= 500);
+    assert!(right as f64 >= 0.999 * sure as f64 && sure >= 150);
+    assert!(offered as f64 >= 0.97 * positives as f64);
+    for kind in ["number of another", "metal of another", "sold twice", "other country", "other metal"] {
+        assert_eq!(kinds[kind][3], 0, "{kind} must be asked");
+    }
+}
+
+fn works(cid: &str, metal: Metal, name: &str, country: &str) -> Facility {
+    Facility {
+        cid: cid.into(),
+        metal: Some(metal),
+        name: name.into(),
+        country: country.into(),
+        ..Facility::default()
+    }
+}
+
+fn typed(metal: &str, name: &str) -> Typed {
+    Typed { metal: metal.into(), name: name.into(), ..Typed::default() }
+}
+
+fn has(reasons: &[Reason], code: &str) -> bool {
+    reasons.iter().any(|r| r.code == code)
+}
+
+#[test]
+fn ties_are_asked_and_conflicts_are_reasons() {
+    let all = vec![
+        works("CID900001", Metal::Gold, "Invented Refinery", "JAPAN"),
+        works("CID900002", Metal::Gold, "Invented Refinery Ltd.", "NORWAY"),
+        works("CID900003", Metal::Tin, "Other Works", "PERU"),
+    ];
+    let index = Matcher::new(all, &[]);
+    let tie = index.find(&typed("Gold", "INVENTED REFINERY LIMITED"));
+    assert_eq!(tie.band, Band::Ask);
+    let number = Typed { cid: "CID900001".into(), ..typed("Gold", "") };
+    assert_eq!(index.find(&number).band, Band::Sure);
+    let other_name = Typed { name: "Other Works".into(), ..number.clone() };
+    let outcome = index.find(&other_name);
+    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "name_unlike"));
+    let other_metal = Typed { metal: "Tin".into(), ..number.clone() };
+    let outcome = index.find(&other_metal);
+    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "metal_differs"));
+    let other_country = Typed { country: "Peru".into(), ..number };
+    let outcome = index.find(&other_country);
+    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "country_differs"));
+    let unknown = Typed { cid: "CID999999".into(), ..typed("Tin", "Other Works") };
+    let outcome = index.find(&unknown);
+    assert!(outcome.band == Band::Ask && has(&outcome.notes, "cid_unknown"));
+    assert_eq!(outcome.candidates[0].cid, "CID900003");
+    assert_eq!(index.find(&typed("Tungsten", "Quite Something Else")).band, Band::No);
+    assert_eq!(index.find(&typed("Tin", "Smelter not yet identified")).band, Band::No);
+}
+
+#[test]
+fn what_the_team_decided_is_known_from_then_on() {
+    let all = vec![
+        works("CID900001", Metal::Gold, "North Mill", "NORWAY"),
+        works("CID900002", Metal::Gold, "South Mill", "NORWAY"),
+    ];
+    let decide = |cid: Option<&str>, when: &str| Learnt {
+        text: "Mill of the fjord".into(),
+        metal: Metal::Gold,
+        cid: cid.map(str::to_owned),
+        who: "A. Reviewer".into(),
+        when: when.into(),
+    };
+    let ask = typed("Gold", "MILL OF THE FJORD");
+    assert_ne!(Matcher::new(all.clone(), &[]).find(&ask).band, Band::Sure);
+    let learnt = [decide(Some("CID900001"), "2026-02-01"), decide(Some("CID900002"), "2026-01-01")];
+    let outcome = Matcher::new(all.clone(), &learnt).find(&ask);
+    assert_eq!((outcome.band, outcome.candidates[0].cid.as_str()), (Band::Sure, "CID900001"));
+    assert!(has(&outcome.candidates[0].reasons, "learnt"));
+    // For another metal nothing was decided.
+    let other = Matcher::new(all.clone(), &learnt).find(&typed("Tin", "Mill of the fjord"));
+    assert_ne!(other.band, Band::Sure);
+    let none = Matcher::new(all, &[decide(None, "2026-03-01")]).find(&ask);
+    assert!(none.band == Band::No && has(&none.notes, "learnt_none"));
+}
+
+#[test]
+fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
+    let mut gone = works("CID900001", Metal::Tin, "Closed Works", "PERU");
+    let successors = vec!["CID900002".to_owned()];
+    gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors });
+    let outcome = Matcher::new(vec![gone], &[]).find(&typed("Tin", "Closed Works"));
+    let reasons = &outcome.candidates[0].reasons;
+    assert!(outcome.band == Band::Sure && has(reasons, "removed") && has(reasons, "successor"));
+}
+
+#[test]
+fn every_reason_has_a_text_in_every_language() {
+    let source =
+        [include_str!("../src/smelters/matching.rs"), include_str!("../src/smelters/names.rs")].concat();
+    for (language, _) in domain::text::LANGUAGES {
+        let texts = domain::text::embedded::texts(language);
+        let mut seen = 0;
+        for part in source.split("Reason::").skip(1) {
+            let Some(code) = part
+                .split('"')
+                .nth(1)
+                .filter(|_| part.starts_with("pro(\"") || part.starts_with("contra(\""))
+            else {
+                continue;
+            };
+            assert!(texts.has(&format!("smelters.reason.{code}")), "{language}: {code}");
+            seen += 1;
+        }
+        assert!(seen > 15);
+        for same in ["name_same", "name_form", "name_order", "name_spacing"] {
+            assert!(texts.has(&format!("smelters.reason.{same}")), "{language}: {same}");
+        }
+        for code in domain::smelters::list::NOISE {
+            assert!(texts.has(&format!("smelters.noise.{code}")), "{language}: {code}");
+        }
+        for kind in domain::smelters::ListKind::ALL {
+            assert!(texts.has(&format!("smelters.kind.{}", kind.key())), "{language}");
+        }
+    }
+}
