@@ -18,19 +18,41 @@ pub fn bench(args: &[String]) -> Result {
         println!(
             "page    the supplier's page on a slow line and processor, beside the same form in SurveyJS"
         );
+        println!("match   finding smelters by name, natively and in wasm, beside fuse.js");
         for (name, _, _, what) in EXAMPLES {
             println!("{name:<8}{what}");
         }
         return Ok(());
     };
-    if name == "page" {
-        return page(rest);
+    match name.as_str() {
+        "page" => return page(rest),
+        "match" => return matching(),
+        _ => {}
     }
     let known = EXAMPLES.iter().find(|(known, ..)| known == name);
     let (_, package, example, _) = known.ok_or_else(|| format!("no bench is called {name}"))?;
     let mut command = cargo();
     command.args(["run", "--release", "--package", package, "--example", example, "--"]);
     run(command.args(rest))
+}
+
+/// The native bench leaves its names, queries and tables where Node then takes them from.
+fn matching() -> Result {
+    let data = target().join("bench-match");
+    std::fs::create_dir_all(&data).map_err(|e| format!("{}: {e}", data.display()))?;
+    run(cargo()
+        .args(["run", "--release", "--package", "domain", "--example", "bench_match", "--"])
+        .arg(&data))?;
+    run(cargo().args(["build", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown"]).args([
+        "--package",
+        "domain",
+        "--example",
+        "suggest",
+    ]))?;
+    let dir = root().join("end2end/bench");
+    site::npm_ci(&dir, &dir)?;
+    let module = target().join("wasm32-unknown-unknown/wasm-release/examples/suggest.wasm");
+    run(Command::new("node").current_dir(dir).arg("match/run.mjs").arg(data).arg(module))
 }
 
 fn page(args: &[String]) -> Result {

@@ -130,10 +130,9 @@ fn real_names_are_matched() {
     }
     for entry in &old.entries {
         for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-            if let Some(facility) = by_cid(&entry.cid).filter(|f| f.name != *name) {
-                if !old_names.iter().any(|(f, n)| f.cid == entry.cid && n == name) {
-                    old_names.push((facility, name.clone()));
-                }
+            let known = old_names.iter().any(|(f, n)| f.cid == entry.cid && n == name);
+            if let Some(facility) = by_cid(&entry.cid).filter(|f| f.name != *name && !known) {
+                old_names.push((facility, name.clone()));
             }
         }
     }

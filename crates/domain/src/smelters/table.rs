@@ -43,6 +43,11 @@ pub struct TableSmelter<'a> {
 }
 
 impl<'a> TableSmelter<'a> {
+    /// The digits of its identification number, as a number.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
     /// Identification number.
     pub fn cid(&self) -> String {
         let digits = self.number.to_string();
