@@ -9,10 +9,9 @@ mod invented;
 #[path = "../tests/smelters/random.rs"]
 mod random;
 
-use domain::smelters::matching::{Matcher, Typed};
 use domain::smelters::suggest::Suggester;
 use domain::smelters::table::{Table, encode};
-use domain::smelters::{Facility, fold, search};
+use domain::smelters::{Facility, Matcher, Typed, fold, search};
 use domain::{Metal, Smelter};
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -7,8 +7,7 @@ mod random;
 
 use domain::Metal;
 use domain::smelters::history::Removal;
-use domain::smelters::matching::{Band, Learnt, Matcher, Typed};
-use domain::smelters::{Facility, Reason};
+use domain::smelters::{Band, Facility, Learnt, Matcher, Reason, Typed};
 use invented::Pair;
 use std::collections::BTreeMap;
 use std::path::Path;

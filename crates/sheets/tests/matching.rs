@@ -2,8 +2,7 @@
 //! from before 2014. Computed from the sample lists; nothing of them is kept.
 
 use domain::smelters::list::{About, SmelterList};
-use domain::smelters::matching::{Band, Matcher, Typed};
-use domain::smelters::{Facility, History};
+use domain::smelters::{Band, Facility, History, Matcher, Typed};
 use sheets::lists::list_file;
 
 fn list(name: &str, as_of: &str) -> Option<SmelterList> {
@@ -216,4 +215,25 @@ fn real_names_are_matched() {
     assert!(positives >= 500 && strangers.pairs >= 300);
     assert!(right as f64 >= 0.999 * sure as f64 && sure >= 300);
     assert!(recall >= 0.97 && bare_recall >= 0.9);
+}
+
+#[test]
+fn a_real_list_fits_a_small_table() {
+    let Some(reference) = list("lists/CMRT.xml", "2026-08-22") else { return };
+    let all = History::new(vec![reference]).facilities("2026-08-22");
+    let bytes = domain::smelters::table::encode("2026-08-22", &all);
+    let table = domain::smelters::table::Table::decode(&bytes).expect("a table");
+    assert_eq!(table.len(), all.len());
+    let mut packed = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params).unwrap();
+    let names: usize = all.iter().map(|f| f.names().count()).sum();
+    let each = packed.len() as f64 / names as f64;
+    println!(
+        "{} smelters, {names} names: {} bytes, brotli {} ({each:.1} a name)",
+        all.len(),
+        bytes.len(),
+        packed.len()
+    );
+    assert!(packed.len() < 16_000);
 }

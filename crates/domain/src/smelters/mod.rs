@@ -11,6 +11,7 @@ pub mod history;
 pub mod list;
 pub mod matching;
 mod names;
+pub mod outcome;
 pub mod reason;
 pub mod revision;
 pub mod search;
@@ -20,10 +21,11 @@ pub mod table;
 pub use facility::Facility;
 pub use history::{History, Listed, Standing, Status};
 pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
-pub use matching::{Band, Candidate, Learnt, Matcher, Outcome, Typed};
+pub use matching::Matcher;
+pub use outcome::{Band, Candidate, Learnt, Outcome, Typed};
 pub use reason::Reason;
 
-/// An identification number from before 2014 (`1JPN072`), as it would be printed: a digit for the metal, three letters
+/// An identification number from before 2014 (`1XYZ072`), as it would be printed: a digit for the metal, three letters
 /// for the country, three digits. With the metal.
 pub fn old_id(text: &str) -> Option<(String, crate::Metal)> {
     use crate::Metal;

@@ -104,7 +104,7 @@ impl Names {
         }
         let mut shorts: Vec<String> =
             [&name.core, &name.words].into_iter().filter_map(|w| name.initials(w)).collect();
-        // `OMSA` has the company form in full, `JCC` its first letter.
+        // `IWSA` of Invented Works has its company form in full, `IWC` its first letter.
         if let (Some(core), Some(form)) =
             (name.initials(&name.core), name.words.iter().find(|w| !name.core.contains(w)))
         {

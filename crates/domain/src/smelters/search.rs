@@ -30,6 +30,8 @@ pub struct Search {
     /// Where the names of a gram begin in `postings`.
     starts: Vec<u32>,
     postings: Vec<u32>,
+    /// How much sharing a gram says.
+    weights: Vec<u8>,
 }
 
 /// A name that was found.
@@ -135,6 +137,7 @@ impl Search {
             counts[i + 1] += counts[i];
         }
         search.starts = counts.clone();
+        search.weights = (0..BUCKETS as u16).map(|g| search.rarity(g)).collect();
         let mut postings = vec![0; counts[BUCKETS] as usize];
         for i in 0..search.names.len() {
             let (name, mut weight) = (search.names[i], 0u32);
@@ -142,7 +145,7 @@ impl Search {
                 let at = &mut counts[usize::from(g)];
                 postings[*at as usize] = i as u32;
                 *at += 1;
-                weight += search.gram_weight(g);
+                weight += u32::from(search.weights[usize::from(g)]);
             });
             search.names[i].weight = weight.min(u32::from(u16::MAX)) as u16;
         }
@@ -169,10 +172,10 @@ impl Search {
     }
 
     /// Rare grams say more: a weight from 1 to 16.
-    fn gram_weight(&self, gram: u16) -> u32 {
+    fn rarity(&self, gram: u16) -> u8 {
         let (from, to) = self.range(gram);
         let rarity = self.names.len() / (to - from).max(1);
-        rarity.checked_ilog2().unwrap_or(0).min(15) + 1
+        rarity.checked_ilog2().unwrap_or(0).min(15) as u8 + 1
     }
 
     /// The best names, best first, at most one for each thing that names belong to.
@@ -219,7 +222,7 @@ impl Search {
                 continue;
             }
             last = Some(*gram);
-            let weight = self.gram_weight(*gram) as u16;
+            let weight = u16::from(self.weights[usize::from(*gram)]);
             for i in &self.postings[from..to] {
                 let count = &mut room.counts[*i as usize];
                 *count = count.saturating_add(weight);

@@ -1,0 +1,86 @@
+//! What matching is given and what it answers.
+
+use super::reason::Reason;
+use crate::{Metal, SmelterRow, answer};
+use serde::{Deserialize, Serialize};
+
+/// What is known of a typed or imported smelter, as it stands in the row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// Identification number, in whatever shape.
+    pub cid: String,
+    /// The name that was chosen from the look-up list.
+    pub lookup: String,
+    /// The name that was typed.
+    pub name: String,
+    /// Metal.
+    pub metal: String,
+    /// Country where it stands.
+    pub country: String,
+    /// City.
+    pub city: String,
+}
+
+impl From<&SmelterRow> for Typed {
+    fn from(row: &SmelterRow) -> Typed {
+        let cid = if answer::is_blank(&row.cid) { &row.identification } else { &row.cid };
+        Typed {
+            cid: cid.clone(),
+            lookup: row.lookup.clone(),
+            name: row.name.clone(),
+            metal: row.metal.clone(),
+            country: row.country.clone(),
+            city: row.city.clone(),
+        }
+    }
+}
+
+/// A decision of the team: under this text, for this metal, that smelter is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learnt {
+    /// The name as it was typed.
+    pub text: String,
+    /// The metal of the row.
+    pub metal: Metal,
+    /// The smelter; none where the team decided that no smelter of the lists is meant.
+    pub cid: Option<String>,
+    /// Who decided.
+    pub who: String,
+    /// When, as `2026-11-23`; of two decisions the later counts.
+    pub when: String,
+}
+
+/// How sure the answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Band {
+    /// It is the first candidate.
+    Sure,
+    /// It may be one of the candidates: somebody has to say.
+    Ask,
+    /// Nothing that the lists know.
+    No,
+}
+
+/// A smelter that may be meant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Its identification number.
+    pub cid: String,
+    /// How well it fits, from 0 to 1.
+    pub score: f32,
+    /// Why, and what speaks against it.
+    pub reasons: Vec<Reason>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// How sure it is.
+    pub band: Band,
+    /// Who may be meant, best first.
+    pub candidates: Vec<Candidate>,
+    /// What is to be said of the row itself.
+    pub notes: Vec<Reason>,
+}
