@@ -120,12 +120,16 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
         out.push_str("</script>");
     }
     out.push_str(&format!(
-        "<script nonce=\"{nonce}\">var __RESOLVED_RESOURCES=[],__SERIALIZED_ERRORS=[],__INCOMPLETE_CHUNKS=[];\
-         function broken(){{document.documentElement.dataset.broken=''}}\
+        "<script nonce=\"{nonce}\">{globals}function broken(){{document.documentElement.dataset.broken=''}}\
          addEventListener('error',function(e){{if(e.error instanceof WebAssembly.RuntimeError)broken()}})</script>\
          <script type=\"module\" nonce=\"{nonce}\">\
          import(\"{js}\").then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.{entry}())).catch(broken)\
          </script>",
+        // What Leptos's own hydration looks for; the supplier's form is taken over without it.
+        globals = match module.name {
+            "supplier" => "",
+            _ => "var __RESOLVED_RESOURCES=[],__SERIALIZED_ERRORS=[],__INCOMPLETE_CHUNKS=[];",
+        },
         js = address("js").trim_matches('"'),
         wasm = address("wasm"),
         entry = module.entry,
