@@ -91,6 +91,13 @@ export async function confirm(page: Page, name: string): Promise<void> {
   await expect(page).not.toHaveURL(url);
 }
 
+/** From an empty portal to invitations that are on their way. */
+export async function invite(page: Page, portal: Portal, table: string, count: number): Promise<void> {
+  await setUp(page, portal);
+  await importSuppliers(page, portal, table, count);
+  await launch(page, await planCampaign(page, portal), count);
+}
+
 export function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
@@ -122,4 +129,10 @@ export async function sendBack(page: Page): Promise<void> {
   await hydrated(page);
   await page.getByRole('button', { name: 'Send back now' }).click();
   await expect(page).not.toHaveURL(/send-back$/);
+}
+
+/** Accepts the declaration of the request that is open. */
+export async function accept(page: Page): Promise<void> {
+  await confirm(page, 'Accept');
+  await expect(page.locator('main')).toContainText('Accepted');
 }

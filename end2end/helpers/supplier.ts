@@ -106,3 +106,22 @@ export async function submit(page: Page): Promise<void> {
   await page.locator('#form .acts button[value=next]').click();
   await expect(page).toHaveURL(/\/answer\/receipt/);
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Chooses a file with the button. */
+export async function chooseFile(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.setInputFiles('#file', { name, mimeType: XLSX, buffer });
+}
+
+/** Drops a file on the page. */
+export async function dropFile(page: Page, name: string, buffer: Buffer): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(([name, type, base64]) => {
+    const bytes = Uint8Array.from(atob(base64), (it) => it.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], name, { type }));
+    return transfer;
+  }, [name, XLSX, buffer.toString('base64')] as const);
+  await page.locator('main h1').dispatchEvent('dragover', { dataTransfer });
+  await page.locator('main h1').dispatchEvent('drop', { dataTransfer });
+}

@@ -1,15 +1,13 @@
 // What the supplier's first view of the form really moves, and that its scripts wait for nothing else.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { importSuppliers, launch, planCampaign, setUp, supplierTable } from '../helpers/desk.ts';
+import { invite, supplierTable } from '../helpers/desk.ts';
 import { linkIn } from '../helpers/mail.ts';
 import { start } from '../helpers/supplier.ts';
 import { expect, test } from '../helpers/test.ts';
 
 test('the first view of the form stays within its budget', async ({ page, elsewhere, portal, mails }) => {
-  await setUp(page, portal);
-  await importSuppliers(page, portal, supplierTable(1), 1);
-  await launch(page, await planCampaign(page, portal), 1);
+  await invite(page, portal, supplierTable(1), 1);
   await elsewhere.goto(linkIn(await mails.wait('person1@parts1.example')));
   await start(elsewhere);
 
