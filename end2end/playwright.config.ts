@@ -31,8 +31,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'javascript' },
-    // What must also work where no script runs. Files named *.hydrate.spec.ts are about scripts.
+    // Files named *.hydrate.spec.ts are about scripts, *.plain.spec.ts about pages without; all others are walked twice.
+    { name: 'javascript', testIgnore: '**/*.plain.spec.ts' },
     { name: 'no-javascript', use: { javaScriptEnabled: false }, testIgnore: '**/*.hydrate.spec.ts' },
   ],
 });

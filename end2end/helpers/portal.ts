@@ -37,9 +37,13 @@ export class Portal {
     return this.output;
   }
 
-  /** Ends it as a crash would, and starts it again on the same data. */
-  async crashAndRestart(): Promise<void> {
+  /** Ends it as a crash would. */
+  async crash(): Promise<void> {
     await this.end('SIGKILL');
+  }
+
+  /** Starts it again on the same data. */
+  async restart(): Promise<void> {
     await this.run();
   }
 

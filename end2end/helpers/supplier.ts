@@ -1,5 +1,7 @@
 // What a supplier does, through the form.
 import { expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { hydrated, scripts } from './test.ts';
 
 /** Answers by the keys of the template's fields. */
@@ -124,4 +126,18 @@ export async function dropFile(page: Page, name: string, buffer: Buffer): Promis
   }, [name, XLSX, buffer.toString('base64')] as const);
   await page.locator('main h1').dispatchEvent('dragover', { dataTransfer });
   await page.locator('main h1').dispatchEvent('drop', { dataTransfer });
+}
+
+/** A workbook of ours, from `fixtures/workbooks`. */
+export function workbook(name: string): Buffer {
+  return readFileSync(path.resolve(import.meta.dirname, '../../fixtures/workbooks', name));
+}
+
+/** Answers everything with a workbook, up to the explanation that it asks for. */
+export async function fillByWorkbook(page: Page): Promise<void> {
+  await step(page, 'company');
+  await chooseFile(page, 'filled.xlsx', workbook('filled.xlsx'));
+  await page.getByRole('button', { name: 'Fill in', exact: true }).click();
+  await answer(page, { 'company.effective_date': COMPANY['company.effective_date'] });
+  await saved(page);
 }

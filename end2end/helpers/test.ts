@@ -1,7 +1,8 @@
 // The `test` that all journeys use: fixtures for a portal and a mail server, and an eye on the browser's console.
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import axe from 'axe-core';
-import { MailSink } from './mail.ts';
+import { invite, supplierTable } from './desk.ts';
+import { linkIn, MailSink } from './mail.ts';
 import { Portal } from './portal.ts';
 
 export { expect, type Page };
@@ -34,6 +35,9 @@ export class Complaints {
   }
 }
 
+/** More than one worker gives away. */
+const SUPPLIERS = 40;
+
 interface TestFixtures {
   complaints: Complaints;
   mails: MailSink;
@@ -41,9 +45,23 @@ interface TestFixtures {
   portal: Portal;
   /** A page in another browser: somebody who sits elsewhere. */
   elsewhere: Page;
+  /** A supplier that was asked. */
+  asked: Asked;
+}
+
+/** A supplier that was asked and has done nothing yet. */
+export interface Asked {
+  portal: Portal;
+  mails: MailSink;
+  name: string;
+  email: string;
+  /** The link in its invitation. */
+  link: string;
 }
 
 interface WorkerFixtures {
+  /** Suppliers of one portal, one for each test that asks: for tests that are about one supplier only. */
+  nextAsked: () => Promise<Asked>;
   /** A portal with the demonstration data, for tests that only look. */
   demo: Portal;
 }
@@ -75,6 +93,27 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(await context.newPage());
     await context.close();
   },
+  asked: async ({ nextAsked }, use) => use(await nextAsked()),
+  nextAsked: [
+    async ({ browser }, use) => {
+      const mails = await MailSink.start();
+      const portal = await Portal.start({ smtpPort: mails.port });
+      const context = await browser.newContext({ javaScriptEnabled: scripts() });
+      await invite(await context.newPage(), portal, supplierTable(SUPPLIERS), SUPPLIERS);
+      await context.close();
+      let given = 0;
+      await use(async () => {
+        // Every tenth is written to in Chinese.
+        given += (given + 1) % 10 === 0 ? 2 : 1;
+        const email = `person${given}@parts${given}.example`;
+        const link = linkIn(await mails.wait(email));
+        return { portal, mails, name: `Invented Parts ${given} Ltd`, email, link };
+      });
+      await portal.stop();
+      await mails.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
   demo: [
     async ({}, use) => {
       const demo = await Portal.start({ demo: true });
