@@ -21,13 +21,16 @@ test('typing goes on without a connection, survives a closed window, and is save
   await hydrated(page);
   await expect(name).toHaveValue('Typed without a line');
 
-  // The window closes before the line is back: the next visit offers what this device kept.
+  // The window closes before the line is back: the next visit offers what this device kept. The portal is down as well,
+  // since the browser sends a last save behind a window that closed.
   await page.context().setOffline(true);
   await answer(page, { 'company.name': 'Typed before the window closed', 'company.contact_name': 'Person One' });
   await expect(page.getByText('Offline · kept on this device')).toBeVisible();
+  await asked.portal.crash();
   const later = await page.context().newPage();
   await page.close();
-  await page.context().setOffline(false);
+  await later.context().setOffline(false);
+  await asked.portal.restart();
   await later.goto(asked.portal.url + '/answer/company');
   await hydrated(later);
   await expect(later.locator('[name="f:company.name"]')).toHaveValue('Typed without a line');
