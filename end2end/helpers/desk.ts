@@ -4,6 +4,8 @@ import { hydrated } from './test.ts';
 import type { Portal } from './portal.ts';
 
 export const ADMIN = { name: 'Ada Example', email: 'ada@acme.example', password: 'four plain words here' };
+/** The administrator of the demonstration. */
+export const DEMO = { email: 'demo@halden.example', password: 'seven-weeks-in' };
 
 /** Follows the link of the first start and becomes the administrator. */
 export async function setUp(page: Page, portal: Portal): Promise<void> {
@@ -24,7 +26,7 @@ export async function setUp(page: Page, portal: Portal): Promise<void> {
   if (page.url().includes('/signin')) await signIn(page, portal);
 }
 
-export async function signIn(page: Page, portal: Portal, who = ADMIN): Promise<void> {
+export async function signIn(page: Page, portal: Portal, who: { email: string; password: string } = ADMIN): Promise<void> {
   await page.goto(portal.url + '/signin');
   await hydrated(page);
   await page.fill('[name=email]', who.email);

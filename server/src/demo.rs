@@ -1,14 +1,14 @@
-//! What only the demonstration has: a mailbox that shows what was sent.
+//! What only the demonstration has: a mailbox that shows what was sent, and a clock that can be put forward.
 
 use crate::cookies::Cookie;
 use crate::fault::Fault;
-use crate::look::{Look, html};
+use crate::look::{Look, html, see_other};
 use crate::portal::Portal;
 use crate::routes::Route;
 use app::desk::campaigns::ShownMail;
 use app::desk::mailbox::{Mailbox, MailboxRow};
 use app::desk::{Area, Body, DeskPage, Frame, Who, render};
-use axum::extract::{Query, State};
+use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
@@ -21,7 +21,7 @@ const SEARCHED: u32 = 1_000;
 
 /// The demonstration's routes.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/demo/mail", mailbox)]
+    vec![Route::get("/demo/mail", mailbox), Route::post("/demo/later", later)]
 }
 
 /// What an address may ask for.
@@ -32,6 +32,29 @@ pub struct Wish {
     q: String,
 }
 
+/// How far the clock is put forward.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Later {
+    to: String,
+}
+
+/// Lets time pass: to the next reminder, or a week. Then reminds whoever is due.
+pub async fn later(State(portal): State<Portal>, Form(later): Form<Later>) -> Result<Response, Fault> {
+    let by = match later.to.as_str() {
+        "reminder" => {
+            let next = portal.services.store.reminders_ahead(None, 1).await?;
+            let at = next.first().and_then(|row| row.request.next_reminder_at);
+            at.map_or(0, |at| at - portal.services.now())
+        }
+        "week" => 7 * service::DAY,
+        _ => return Err(Fault::BAD),
+    };
+    crate::system::run_ahead(by);
+    portal.services.remind().await?;
+    Ok(see_other("/demo/mail"))
+}
+
 /// Lists the mails that were sent, and shows one.
 pub async fn mailbox(
     State(portal): State<Portal>,
@@ -40,7 +63,7 @@ pub async fn mailbox(
     Query(wish): Query<Wish>,
 ) -> Result<Response, Fault> {
     let wanted = wish.q.trim().to_lowercase();
-    let mut page = Mailbox { search: wish.q.clone(), ..Mailbox::default() };
+    let mut page = Mailbox { search: wish.q.clone(), now: portal.services.now(), ..Mailbox::default() };
     for mail in portal.services.store.mails(None, SEARCHED).await? {
         if mail.state != MailState::Sent || page.rows.len() == LISTED {
             continue;

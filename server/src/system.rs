@@ -2,7 +2,11 @@
 
 use service::ports::{Clock, Random};
 use service::records::Millis;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// How far the demonstration let time run ahead. Forgotten when the process ends.
+static AHEAD: AtomicI64 = AtomicI64::new(0);
 
 /// The machine's clock.
 pub struct SystemClock;
@@ -10,8 +14,14 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Millis {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
+        let now = Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX);
+        now.saturating_add(AHEAD.load(Ordering::Relaxed))
     }
+}
+
+/// Lets time pass; for demonstrations only.
+pub fn run_ahead(by: Millis) {
+    AHEAD.fetch_add(by.max(0), Ordering::Relaxed);
 }
 
 /// The machine's random source.

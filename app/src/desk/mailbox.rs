@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Mailbox {
+    /// What the demonstration takes for the present.
+    pub now: i64,
     /// What was searched for.
     pub search: String,
     /// Mails, newest first.
@@ -74,6 +76,11 @@ pub fn mailbox(t: T, p: &Mailbox) -> AnyView {
     view! {
         {head(t.get("desk.mailbox.title"), None, ().into_any())}
         <p class="lead">{t.get("desk.mailbox.lead")}</p>
+        <form class="filter" method="post" action="/demo/later">
+            <p>{t.get("desk.mailbox.now")}" "{when(p.now)}</p>
+            <button class="button" name="to" value="reminder">{t.get("desk.mailbox.reminder")}</button>
+            <button class="button" name="to" value="week">{t.get("desk.mailbox.week")}</button>
+        </form>
         <div class="mail-split">
             <section class="panel" aria-labelledby="list">
                 <h2 id="list">{t.get("desk.mailbox.list")}</h2>
