@@ -3,10 +3,11 @@
 //! Controls are not bound to signals. They carry the path of their entry as `name`; the browser side listens at the
 //! root and writes what is typed into the draft. So the cost of a keystroke does not grow with the form.
 
-use super::model::{AnswerPage, Conflict, Step};
+use super::model::{AnswerPage, Conflict, Refusal, Step};
 use super::seen::Seen;
 use crate::kit::el::El;
 use crate::kit::signals::*;
+use domain::draft::{field_path, row_path};
 use domain::template::{Field, Section, Template, versions};
 use domain::{
     Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer,
@@ -42,6 +43,8 @@ pub enum SaveState {
     Kept,
     /// No connection; kept on this device.
     Offline,
+    /// The rest is on the server; something cannot be, as it stands.
+    Refused,
     /// The request takes no answers any more.
     Closed,
     /// The link or session ended.
@@ -57,6 +60,7 @@ impl SaveState {
             SaveState::Pending => "save.pending",
             SaveState::Kept => "save.kept",
             SaveState::Offline => "save.offline",
+            SaveState::Refused => "save.refused",
             SaveState::Closed => "save.closed",
             SaveState::Expired => "save.expired",
         }
@@ -118,6 +122,7 @@ pub struct Now {
     window: Window,
     editing: Option<(Table, RowId)>,
     conflicts: Vec<Conflict>,
+    refused: Vec<Refusal>,
     notice: String,
     offer: Option<&'static str>,
     live: bool,
@@ -125,7 +130,7 @@ pub struct Now {
     changed: [RwSignal<u32>; TOPICS],
 }
 
-const TOPICS: usize = 18;
+const TOPICS: usize = 19;
 
 /// A handle to the form.
 ///
@@ -238,6 +243,8 @@ values! {
     16 file: () = tick,
     /// A reference list arrived.
     17 lists: () = tick,
+    /// Entries that cannot be saved as they stand.
+    18 refused: Vec<Refusal> = refused,
 }
 
 impl Form {
@@ -266,6 +273,7 @@ impl Form {
             window: Window { start, count: PAGE_ROWS },
             editing,
             conflicts: std::mem::take(&mut page.conflicts),
+            refused: Vec::new(),
             notice: page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned()),
             offer: None,
             live: false,
@@ -395,6 +403,7 @@ impl Form {
             let state = seen.state.field(&field.key);
             let mut mark = Mark { visible: state.visible, required: state.required, ..Mark::default() };
             self.note(&mut mark, &seen.field(&field.key));
+            self.refusal(&mut mark, field_path(&field.key));
             mark
         })
     }
@@ -411,8 +420,19 @@ impl Form {
                 }
             }
             self.note(&mut mark, &here);
+            self.refusal(&mut mark, row_path(table, row));
             mark
         })
+    }
+
+    /// What cannot be saved says so where it stands, before anything else.
+    fn refusal(self, mark: &mut Mark, path: String) {
+        self.refused().with(|list| {
+            if let Some(refused) = list.iter().find(|r| r.path == path) {
+                mark.worst = Some(Severity::Error);
+                mark.message = [refused.why.as_str(), mark.message.as_str()].join("\n").trim_end().to_owned();
+            }
+        });
     }
 
     fn note(self, mark: &mut Mark, findings: &[&Finding]) {

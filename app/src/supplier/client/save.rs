@@ -46,6 +46,9 @@ pub fn begin(form: Form) {
 
 /// An entry changed.
 pub fn dirty(form: Form, path: String) {
+    if form.refused().with_untracked(|list| list.iter().any(|r| r.path == path)) {
+        form.refused().update(|list| list.retain(|r| r.path != path));
+    }
     saver(|s| {
         // Whoever goes on typing has not submitted.
         s.then = None;
@@ -54,7 +57,7 @@ pub fn dirty(form: Form, path: String) {
         }
         s.timer = Some(Timeout::new(DEBOUNCE_MS, move || now(form)));
     });
-    if matches!(form.save().get_untracked(), SaveState::Saved) {
+    if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused) {
         form.save().set(SaveState::Pending);
     }
 }
@@ -87,6 +90,9 @@ pub fn unsaved(form: Form) -> Vec<Change> {
     let held = held(form);
     paths.retain(|path| !held.contains(path));
     paths.extend(held);
+    paths.extend(
+        form.refused().with_untracked(|list| list.iter().map(|r| r.path.clone()).collect::<Vec<_>>()),
+    );
     paths.into_iter().map(|path| change_of(form, path)).collect()
 }
 
@@ -168,7 +174,7 @@ fn send(form: Form, changes: Vec<Change>) {
 }
 
 fn saved(form: Form, reply: SaveReply, looks: bool) {
-    let SaveReply { revision, saved_at, mut conflicts, others, .. } = reply;
+    let SaveReply { revision, saved_at, mut conflicts, others, refused } = reply;
     // What somebody else wrote where something is being typed here is for the person to choose, too.
     let busy = saver(|s| {
         s.revision = s.revision.max(revision);
@@ -200,17 +206,29 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
         });
         super::navigate::focus_soon("conflicts-title");
     }
+    if !refused.is_empty() {
+        form.refused().update(|list| {
+            list.retain(|old| !refused.iter().any(|new| new.path == old.path));
+            list.extend(refused);
+        });
+        form.notice().set(form.t("answer.notice.refused"));
+    }
+    let whole = form.refused().with_untracked(Vec::is_empty);
     let held = held(form);
     let (more, then) = saver(|s| {
         let more = s.dirty.iter().any(|path| !held.contains(path)) || !s.flying.is_empty();
         // A submission waits for its saves; it does not outlive a disagreement.
         let then = if more { None } else { s.then.take() };
-        (more, then.filter(|_| held.is_empty()))
+        (more, then.filter(|_| held.is_empty() && whole))
     });
-    form.save().set(if more { SaveState::Pending } else { SaveState::Saved });
+    form.save().set(match (more, whole) {
+        (true, _) => SaveState::Pending,
+        (_, true) => SaveState::Saved,
+        _ => SaveState::Refused,
+    });
     if more {
         now(form);
-    } else if held.is_empty() {
+    } else if held.is_empty() && whole {
         local::drop_copy(form);
     }
     if let Some(then) = then {
