@@ -1,4 +1,6 @@
-// A real SMTP server that keeps what it gets.
+// A real SMTP server that keeps what it gets: with STARTTLS, and only from whoever signs in.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
@@ -13,6 +15,10 @@ export interface Mail {
   raw: string;
 }
 
+/** The certificate and key that the mail crate's own tests use. */
+const TLS = path.resolve(import.meta.dirname, '../../crates/mail/tests/smtp');
+const LOGIN = { user: 'portal', password: 'four plain words there' };
+
 export class MailSink {
   readonly mails: Mail[] = [];
   private constructor(private readonly server: SMTPServer, readonly port: number) {}
@@ -20,8 +26,14 @@ export class MailSink {
   static async start(): Promise<MailSink> {
     let sink: MailSink;
     const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
+      key: readFileSync(path.join(TLS, 'key.pem')),
+      cert: readFileSync(path.join(TLS, 'cert.pem')),
+      // Before STARTTLS nobody may sign in, and nobody may send who has not.
+      allowInsecureAuth: false,
+      onAuth({ username, password }, session, done) {
+        const good = session.secure && username === LOGIN.user && password === LOGIN.password;
+        done(good ? null : new Error('bad credentials'), { user: username });
+      },
       onData(stream, session, done) {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -32,9 +44,20 @@ export class MailSink {
         });
       },
     });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
     sink = new MailSink(server, (server.server.address() as AddressInfo).port);
     return sink;
+  }
+
+  /** What a portal is told so that it sends its mails here. */
+  get settings(): Record<string, string> {
+    return {
+      TOUCHSTONE_SMTP_URL: `smtp://localhost:${this.port}`,
+      TOUCHSTONE_SMTP_USER: LOGIN.user,
+      TOUCHSTONE_SMTP_PASSWORD: LOGIN.password,
+      TOUCHSTONE_SMTP_CA: path.join(TLS, 'cert.pem'),
+      TOUCHSTONE_MAIL_FROM: 'minerals@acme.example',
+    };
   }
 
   /** Waits for the newest mail to an address whose subject or text matches. */

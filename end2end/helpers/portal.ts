@@ -4,13 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import type { MailSink } from './mail.ts';
 
 const BINARY = process.env.TOUCHSTONE_BINARY ?? path.resolve(import.meta.dirname, '../../target/debug/touchstone');
 
 export interface Options {
   demo?: boolean;
-  smtpPort?: number;
-  env?: Record<string, string>;
+  /** Where its mails go. */
+  mails?: MailSink;
 }
 
 export class Portal {
@@ -55,11 +56,7 @@ export class Portal {
   private async run(): Promise<void> {
     const args = ['serve', '--addr', this.url.slice('http://'.length), '--data', this.data];
     if (this.options.demo) args.push('--demo');
-    const smtp = this.options.smtpPort && {
-      TOUCHSTONE_SMTP_URL: `smtp+plain://127.0.0.1:${this.options.smtpPort}`,
-      TOUCHSTONE_MAIL_FROM: 'minerals@acme.example',
-    };
-    const env = { ...process.env, TOUCHSTONE_BASE_URL: this.url, ...smtp, ...this.options.env };
+    const env = { ...process.env, TOUCHSTONE_BASE_URL: this.url, ...this.options.mails?.settings };
     this.child = spawn(BINARY, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout!.on('data', (chunk) => (this.output += chunk));
     this.child.stderr!.on('data', (chunk) => (this.output += chunk));

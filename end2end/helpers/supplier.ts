@@ -83,7 +83,7 @@ async function foldedAway(page: Page, key: string): Promise<boolean> {
 
 /** Waits until the page says that everything is on the server. */
 export async function saved(page: Page): Promise<void> {
-  if (scripts()) await expect(page.getByText(/Saved on the server/)).toBeVisible({ timeout: 15_000 });
+  if (scripts()) await expect(page.locator('.save')).toHaveAttribute('data-state', 'save.saved', { timeout: 15_000 });
 }
 
 /** Adds a row to the smelter list. */
@@ -137,7 +137,7 @@ export function workbook(name: string): Buffer {
 export async function fillByWorkbook(page: Page): Promise<void> {
   await step(page, 'company');
   await chooseFile(page, 'filled.xlsx', workbook('filled.xlsx'));
-  await page.getByRole('button', { name: 'Fill in', exact: true }).click();
+  await page.locator('[data-act=fill]').click();
   await answer(page, { 'company.effective_date': COMPANY['company.effective_date'] });
   await saved(page);
 }

@@ -82,7 +82,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await mails.stop();
   },
   portal: async ({ mails }, use, info) => {
-    const portal = await Portal.start({ smtpPort: mails.port });
+    const portal = await Portal.start({ mails });
     await use(portal);
     await portal.stop();
     if (info.status !== info.expectedStatus) await info.attach('portal.log', { body: portal.log });
@@ -97,7 +97,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   nextAsked: [
     async ({ browser }, use) => {
       const mails = await MailSink.start();
-      const portal = await Portal.start({ smtpPort: mails.port });
+      const portal = await Portal.start({ mails });
       const context = await browser.newContext({ javaScriptEnabled: scripts() });
       await invite(await context.newPage(), portal, supplierTable(SUPPLIERS), SUPPLIERS);
       await context.close();
@@ -136,16 +136,19 @@ export async function hydrated(page: Page): Promise<void> {
   }
 }
 
-/** Fails with a readable list if axe finds anything on the page. */
-export async function expectAccessible(page: Page): Promise<void> {
-  // axe waits for timers, which do not run where scripts are off; the markup is the same.
-  if (!scripts()) return;
+/** What axe finds on the page, a line each. */
+export async function axeFinds(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const run = (window as unknown as { axe: typeof axe }).axe.run;
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations } = await run(document, { runOnly: { type: 'tag', values: tags } });
     return violations.map((it) => `${it.id}: ${it.help}: ${it.nodes.map((node) => node.html).slice(0, 3).join(' | ')}`);
   });
-  expect(found, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** Fails with a readable list if axe finds anything on the page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // axe waits for timers, which do not run where scripts are off; the markup is the same.
+  if (scripts()) expect(await axeFinds(page), `axe on ${page.url()}`).toEqual([]);
 }

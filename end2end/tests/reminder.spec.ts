@@ -6,7 +6,7 @@ import { expect, expectAccessible, hydrated, test } from '../helpers/test.ts';
 
 test('time passes, and whoever is silent is reminded', async ({ page, elsewhere, mails }) => {
   test.setTimeout(120_000);
-  const portal = await Portal.start({ demo: true, smtpPort: mails.port });
+  const portal = await Portal.start({ demo: true, mails });
   try {
     await signIn(page, portal, DEMO);
     // The desk says who gets what next.

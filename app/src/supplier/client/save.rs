@@ -230,6 +230,9 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
         now(form);
     } else if held.is_empty() && whole {
         local::drop_copy(form);
+    } else {
+        // As of this revision, so that the next visit does not take what this one saved for somebody else's.
+        local::keep(form);
     }
     if let Some(then) = then {
         then(form);
