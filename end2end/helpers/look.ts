@@ -2,24 +2,25 @@
 import path from 'node:path';
 import { axeFinds, hydrated, type Page } from './test.ts';
 
-export const DESK = { width: 1280, height: 900 };
-export const PHONE = { width: 390, height: 844 };
+const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+
+export type Width = keyof typeof SIZES;
 
 /** Where pictures go, if anybody wants some. */
 const PICTURES = process.env.TOUCHSTONE_PICTURES;
 
-/** What is wrong with the page that is open, at both widths. */
-export async function look(page: Page, name: string): Promise<string[]> {
+/** What is wrong with the page that is open, at each width. */
+export async function look(page: Page, name: string, widths: Width[]): Promise<string[]> {
   await hydrated(page);
   const wrong: string[] = [];
-  for (const [width, size] of [['desk', DESK], ['phone', PHONE]] as const) {
-    await page.setViewportSize(size);
+  for (const width of widths) {
+    await page.setViewportSize(SIZES[width]);
     for (const found of await axeFinds(page)) wrong.push(`${name} (${width}): ${found}`);
     // A wide table scrolls in its own box, the page does not.
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) wrong.push(`${name} (${width}): the page is ${over} pixels wider than the window`);
     if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${name}-${width}.png`), fullPage: true });
   }
-  await page.setViewportSize(DESK);
+  await page.setViewportSize(SIZES.desk);
   return wrong;
 }
