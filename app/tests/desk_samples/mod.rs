@@ -711,6 +711,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             "mailbox",
             frame("Mailbox", Area::Mailbox),
             Body::Mailbox(app::desk::mailbox::Mailbox {
+                now: 1_790_000_000_000,
                 search: String::new(),
                 rows: vec![MailboxRow {
                     id: s("s1"),
