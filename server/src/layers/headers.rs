@@ -18,6 +18,8 @@ pub async fn secure(State(portal): State<Portal>, mut request: Request, next: Ne
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // An immutable file needs nothing that only pages obey: every byte of the first view counts.
+    let is_file = headers.get(header::CACHE_CONTROL).is_some_and(|v| v.as_bytes().ends_with(b"immutable"));
     let mut add = |name: HeaderName, value: &str| {
         if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
             headers.insert(name, value);
@@ -25,20 +27,23 @@ pub async fn secure(State(portal): State<Portal>, mut request: Request, next: Ne
     };
     add(header::CONTENT_SECURITY_POLICY, &policy(&nonce.0));
     add(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    add(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if portal.config.secure() {
+        add(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+    if is_file {
+        return response;
+    }
     // Nothing goes to other sites. `no-referrer` would also hide a form's Origin from ourselves, and browsers that
     // send no Sec-Fetch-Site (any browser, over plain HTTP in a company's own network) could then post nothing.
     add(header::REFERRER_POLICY, "same-origin");
     add(header::X_FRAME_OPTIONS, "DENY");
     add(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    add(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     add(
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
     add(header::CACHE_CONTROL, "no-store");
-    if portal.config.secure() {
-        add(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
-    }
     headers.append(header::VARY, HeaderValue::from_static("Sec-Fetch-Site, Origin"));
     response
 }
