@@ -7,10 +7,13 @@ mod random;
 
 use domain::Metal;
 use domain::smelters::history::Removal;
+use domain::smelters::matching::OFFERED;
 use domain::smelters::{Band, Facility, Learnt, Matcher, Reason, Typed};
 use invented::Pair;
-use std::collections::BTreeMap;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 fn stored<T: serde::de::DeserializeOwned + serde::Serialize + PartialEq>(name: &str, made: &T) -> T {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/smelters").join(name);
@@ -115,6 +118,10 @@ fn ties_are_asked_and_conflicts_are_reasons() {
     let other_country = Typed { country: "Peru".into(), ..number };
     let outcome = index.find(&other_country);
     assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "country_differs"));
+    let two = Typed { cid: "CID900001".into(), identification: "CID900002".into(), ..typed("Gold", "") };
+    let outcome = index.find(&two);
+    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "cid_other"));
+    assert_eq!(outcome.candidates.len(), 2);
     let unknown = Typed { cid: "CID999999".into(), ..typed("Tin", "Other Works") };
     let outcome = index.find(&unknown);
     assert!(outcome.band == Band::Ask && has(&outcome.notes, "cid_unknown"));
@@ -157,6 +164,36 @@ fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
     let outcome = Matcher::new(vec![gone], &[]).find(&typed("Tin", "Closed Works"));
     let reasons = &outcome.candidates[0].reasons;
     assert!(outcome.band == Band::Sure && has(reasons, "removed") && has(reasons, "successor"));
+}
+
+fn anything() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        Just("CID900001".to_owned()),
+        Just("Xinghai Tin Smelting".to_owned()),
+        "[1-4][A-Z]{3}[0-9]{3}",
+        "[A-Z a-z.,'()&-]{0,90}",
+        "[株式会社有限公司南溪海锡業a ]{0,20}",
+        "\\PC{0,40}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn nothing_typed_is_too_odd(
+        cid in anything(), lookup in anything(), name in anything(), metal in anything(), country in anything(),
+    ) {
+        static INDEX: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(invented::facilities(), &[]));
+        for metal in [metal, "Tin".to_owned()] {
+            let row = Typed { cid: cid.clone(), lookup: lookup.clone(), name: name.clone(), metal, country: country.clone(), ..Typed::default() };
+            let outcome = INDEX.find(&row);
+            prop_assert!(outcome.candidates.len() <= OFFERED);
+            prop_assert_eq!(outcome.band == Band::No, outcome.candidates.is_empty());
+            prop_assert!(outcome.candidates.iter().all(|c| (0.0..=1.0).contains(&c.score) && !c.reasons.is_empty()));
+            let cids: BTreeSet<&str> = outcome.candidates.iter().map(|c| c.cid.as_str()).collect();
+            prop_assert_eq!(cids.len(), outcome.candidates.len());
+        }
+    }
 }
 
 #[test]

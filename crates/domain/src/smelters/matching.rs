@@ -149,50 +149,60 @@ impl Asking<'_> {
         }
     }
 
-    /// The facility that a number names; what is wrong with the number becomes a note.
+    /// The facility that a number names; what is wrong with the numbers becomes a note.
     fn by_id(&mut self) -> Option<usize> {
         let typed = self.typed;
-        for text in [&typed.cid, &typed.lookup, &typed.name] {
-            if is_cid(text) {
-                let cid = normal_cid(text);
-                if let Some(of) = self.matcher.by_cid.get(&cid).copied() {
-                    self.add(Found { of, score: 1.0, reasons: vec![Reason::pro("cid", &[("cid", &cid)])] });
-                    return Some(of);
+        let mut first = None;
+        for text in [&typed.cid, &typed.identification, &typed.lookup, &typed.name] {
+            let Some((of, reason)) = self.one_id(text) else { continue };
+            match first {
+                Some(before) if before != of => {
+                    self.against(before, Reason::contra("cid_other", &[("cid", answer::clean(text))]));
                 }
-                self.notes.push(Reason::contra("cid_unknown", &[("cid", &cid)]));
-                self.doubt = true;
-            } else if let Some((id, _)) = super::old_id(text) {
-                match self.matcher.by_old_id.get(&id).map_or(&[][..], Vec::as_slice) {
-                    [one] => {
-                        let one = *one;
-                        self.add(Found {
-                            of: one,
-                            score: 1.0,
-                            reasons: vec![Reason::pro("old_id", &[("id", &id)])],
-                        });
-                        return Some(one);
-                    }
-                    [] => self.notes.push(Reason::contra("old_id_unknown", &[("id", &id)])),
-                    several => {
-                        for of in several {
-                            let reasons = vec![Reason::pro("old_id", &[("id", &id)])];
-                            self.add(Found { of: *of, score: 0.9, reasons });
-                        }
-                        self.doubt = true;
-                    }
+                _ => first = Some(of),
+            }
+            self.add(Found { of, score: 1.0, reasons: vec![reason] });
+        }
+        if first.is_none() {
+            for text in [&typed.cid, &typed.identification] {
+                if !answer::is_blank(text) && !is_cid(text) && super::old_id(text).is_none() {
+                    self.notes.push(Reason::contra("cid_shape", &[("cid", answer::clean(text))]));
+                    self.repaired(text);
                 }
             }
         }
-        if !answer::is_blank(&typed.cid) && !is_cid(&typed.cid) && super::old_id(&typed.cid).is_none() {
-            self.notes.push(Reason::contra("cid_shape", &[("cid", answer::clean(&typed.cid))]));
-            self.repaired();
+        first
+    }
+
+    /// The one facility that a text is the number of.
+    fn one_id(&mut self, text: &str) -> Option<(usize, Reason)> {
+        if is_cid(text) {
+            let cid = normal_cid(text);
+            if let Some(of) = self.matcher.by_cid.get(&cid) {
+                return Some((*of, Reason::pro("cid", &[("cid", &cid)])));
+            }
+            self.notes.push(Reason::contra("cid_unknown", &[("cid", &cid)]));
+            self.doubt = true;
+            return None;
+        }
+        let (id, _) = super::old_id(text)?;
+        let reason = Reason::pro("old_id", &[("id", &id)]);
+        match self.matcher.by_old_id.get(&id).map_or(&[][..], Vec::as_slice) {
+            [one] => return Some((*one, reason)),
+            [] => self.notes.push(Reason::contra("old_id_unknown", &[("id", &id)])),
+            several => {
+                for of in several {
+                    self.add(Found { of: *of, score: 0.9, reasons: vec![reason.clone()] });
+                }
+                self.doubt = true;
+            }
         }
         None
     }
 
     /// A number with a slip: the letter O for a zero, zeros left out, the three letters left out.
-    fn repaired(&mut self) {
-        let raw = normal_cid(&self.typed.cid);
+    fn repaired(&mut self, text: &str) {
+        let raw = normal_cid(text);
         let digits = raw.trim_start_matches("CID").trim_start_matches(['-', ':', '#', '_', '.']);
         let digits: String = digits
             .chars()

@@ -1,7 +1,7 @@
 //! What matching is given and what it answers.
 
 use super::reason::Reason;
-use crate::{Metal, SmelterRow, answer};
+use crate::{Metal, SmelterRow};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a typed or imported smelter, as it stands in the row.
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Typed {
     /// Identification number, in whatever shape.
     pub cid: String,
+    /// Identification number in the second column that has one.
+    pub identification: String,
     /// The name that was chosen from the look-up list.
     pub lookup: String,
     /// The name that was typed.
@@ -24,9 +26,9 @@ pub struct Typed {
 
 impl From<&SmelterRow> for Typed {
     fn from(row: &SmelterRow) -> Typed {
-        let cid = if answer::is_blank(&row.cid) { &row.identification } else { &row.cid };
         Typed {
-            cid: cid.clone(),
+            cid: row.cid.clone(),
+            identification: row.identification.clone(),
             lookup: row.lookup.clone(),
             name: row.name.clone(),
             metal: row.metal.clone(),

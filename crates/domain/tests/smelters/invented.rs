@@ -185,6 +185,10 @@ pub fn pairs(all: &[Facility]) -> Vec<Pair> {
         "initials",
         "no country",
         "number with a slip",
+        "word left out",
+        "abbreviated",
+        "another trade",
+        "family only",
         "sold twice",
         "listed nowhere",
         "look-alike",
@@ -262,6 +266,31 @@ fn pair(kind: &str, of: &Facility, all: &[Facility], random: &mut Random) -> Opt
             typed.country.clear();
         }
         "number with a slip" => typed.cid = of.cid.replacen('0', "O", 1).to_lowercase(),
+        // Without the country from here on: the name is all there is.
+        "word left out" => {
+            let mut words: Vec<&str> = core.split(' ').collect();
+            words.remove(random.below(words.len()));
+            typed.name = words.join(" ");
+            typed.country.clear();
+        }
+        "abbreviated" => {
+            let short = |w: &str| {
+                if w.len() > 5 { format!("{}.", &w[..w.ceil_char_boundary(4)]) } else { w.to_owned() }
+            };
+            typed.name = core.split(' ').map(short).collect::<Vec<_>>().join(" ");
+            typed.country.clear();
+        }
+        "another trade" => {
+            let other = ["Recycling", "Mining and Metallurgy", "Chemical Works", "Trading"][random.below(4)];
+            let trade = trades(metal).into_iter().find(|(t, _)| core.contains(t))?.0;
+            typed.name = core.replace(trade, other);
+            typed.country.clear();
+        }
+        // The family and the kind of ore, as a buyer would say it; the country is known.
+        "family only" => {
+            let (family, _) = FAMILIES.iter().find(|(f, _)| of.name.contains(f))?;
+            typed.name = format!("{} {}", random.slip(family), metal.name());
+        }
         // The number of one and the name of another of the same metal: nobody may be sure.
         "number of another" => {
             let other =
