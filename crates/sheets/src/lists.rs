@@ -1,7 +1,9 @@
-//! Dated lists of smelters: an official template's look-up sheet, a public export in XML of 2003, or any table.
+//! Dated lists of smelters: an official template's look-up sheet, a public export in XML of 2003, or any
+//! table.
 //!
-//! Reading and judging are two steps: [`list_file`] finds the table and guesses what its columns mean; the operator may
-//! correct that, and [`ListFile::build`] then makes the list and reports row by row what was wrong with it.
+//! Reading and judging are two steps: [`list_file`] finds the table and guesses what its columns mean; the
+//! operator may correct that, and [`ListFile::build`] then makes the list and reports row by row what was
+//! wrong with it.
 
 use crate::book::Book;
 use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};

@@ -1,4 +1,5 @@
-//! XML spreadsheets of 2003 (SpreadsheetML): the first sheet that has rows, as texts. Bounded as workbooks are.
+//! XML spreadsheets of 2003 (SpreadsheetML): the first sheet that has rows, as texts. Bounded as workbooks
+//! are.
 
 use crate::notice::{Notice, Notices};
 use crate::xml::{Scanner, Token, attr, attr_text};

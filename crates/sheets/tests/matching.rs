@@ -1,5 +1,5 @@
-//! Matching on real lists: old names, names held out of the index one at a time, smelters held out altogether, numbers
-//! from before 2014. Computed from the sample lists; nothing of them is kept.
+//! Matching on real lists: old names, names held out of the index one at a time, smelters held out
+//! altogether, numbers from before 2014. Computed from the sample lists; nothing of them is kept.
 
 use domain::smelters::list::{About, SmelterList};
 use domain::smelters::{Band, Facility, History, Matcher, Typed};

@@ -63,7 +63,8 @@ fn symbol(c: char) -> u8 {
     if c.is_ascii() { c as u8 } else { 0x80 | ((c as u32).wrapping_mul(0x9e37_79b1) >> 25) as u8 }
 }
 
-/// The character without case, width and mark; a space for what separates words, nothing for what words ignore.
+/// The character without case, width and mark; a space for what separates words, nothing for what words
+/// ignore.
 fn plain(c: char) -> Option<char> {
     let c = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),

@@ -100,7 +100,8 @@ impl History {
         of_kind().rfind(|l| l.as_of.as_str() <= day).or_else(|| of_kind().next())
     }
 
-    /// The revisions of a smelter, oldest first. Later lists of revisions repeat earlier ones; each counts once.
+    /// The revisions of a smelter, oldest first. Later lists of revisions repeat earlier ones; each counts
+    /// once.
     pub fn revisions(&self, cid: &str) -> Vec<&Revision> {
         let cid = normal_cid(cid);
         let mut found: Vec<&Revision> = Vec::new();

@@ -242,8 +242,9 @@ pub struct About {
 }
 
 /// Minerals of the initiative's other templates, and further ones that its lists name.
-const OTHER_MINERALS: &str = " aluminum aluminium cobalt copper feldspar graphite iridium lead lime lithium magnesium manganese mica \
-    molybdenum multiple nickel niobium palladium platinum rhodium ruthenium silver soda sodaash zinc rareearthelements ";
+const OTHER_MINERALS: &str = " aluminum aluminium cobalt copper feldspar graphite iridium lead lime lithium \
+    magnesium manganese mica molybdenum multiple nickel niobium palladium platinum rhodium ruthenium silver soda \
+    sodaash zinc rareearthelements ";
 
 struct Builder {
     list: SmelterList,

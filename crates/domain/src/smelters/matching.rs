@@ -1,5 +1,5 @@
-//! Which smelter somebody means: by identification number, by name within its metal, by likeness. Three bands: sure, ask,
-//! no. Whatever leaves two possibilities is asked; whatever contradicts is said.
+//! Which smelter somebody means: by identification number, by name within its metal, by likeness. Three
+//! bands: sure, ask, no. Whatever leaves two possibilities is asked; whatever contradicts is said.
 
 use super::country::country_code;
 use super::facility::Facility;
@@ -17,6 +17,8 @@ use std::collections::HashMap;
 pub const OFFERED: usize = 8;
 /// Likeness below which nobody is asked, and the same where the country agrees.
 const LIKE: [f32; 2] = [0.58, 0.48];
+/// Likeness at which it does not matter of which words it is.
+const VERY_LIKE: f32 = 0.8;
 /// How many alike names are looked at.
 const LOOKED_AT: usize = 32;
 /// So many smelters of a metal in a country are few enough to be offered for that alone.
@@ -380,7 +382,12 @@ impl Asking<'_> {
         let mut room = Room::default();
         for words in queries {
             for hit in self.matcher.search.find(&Query::of(&words), self.metal, LOOKED_AT, &mut room) {
-                if hit.score >= LIKE[usize::from(self.same_country(hit.of))] {
+                let says = |metal| {
+                    let name = Folded::new(&self.matcher.shown[hit.name]).core;
+                    self.matcher.names.share_rare_word(metal, &words, &name)
+                };
+                let like = hit.score >= LIKE[usize::from(self.same_country(hit.of))];
+                if like && (hit.score >= VERY_LIKE || self.facility(hit.of).metal.is_some_and(says)) {
                     self.like(hit.of, hit.score, hit.name);
                 }
             }

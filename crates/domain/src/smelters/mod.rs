@@ -1,8 +1,9 @@
 //! Smelters: dated lists of them, what was true on a day, and which one somebody means.
 //!
-//! Three layers, each of which links only what it needs. [`search`] finds names (and [`fold`] compares them): that is all
-//! that a page needs beside [`table`], the compact form of a list. [`matching`] weighs what is known of a typed smelter
-//! and decides. [`list`], [`revision`] and [`history`] hold imported lists and answer as-of questions.
+//! Three layers, each of which links only what it needs. [`search`] finds names (and [`fold`] compares them):
+//! that is all that a page needs beside [`table`], the compact form of a list. [`matching`] weighs what is
+//! known of a typed smelter and decides. [`list`], [`revision`] and [`history`] hold imported lists and
+//! answer as-of questions.
 
 pub mod country;
 pub mod facility;
@@ -25,8 +26,8 @@ pub use matching::Matcher;
 pub use outcome::{Band, Candidate, Learnt, Outcome, Typed};
 pub use reason::Reason;
 
-/// An identification number from before 2014 (`1XYZ072`), as it would be printed: a digit for the metal, three letters
-/// for the country, three digits. With the metal.
+/// An identification number from before 2014 (`1XYZ072`), as it would be printed: a digit for the metal,
+/// three letters for the country, three digits. With the metal.
 pub fn old_id(text: &str) -> Option<(String, crate::Metal)> {
     use crate::Metal;
     let id = crate::references::normal_cid(text);

@@ -2,6 +2,7 @@
 
 use super::facility::Facility;
 use super::fold;
+use super::search::alike;
 use crate::Metal;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -84,6 +85,10 @@ pub(super) struct Names {
     by_key: HashMap<(Same, Metal, String), Vec<usize>>,
     /// Words of the core of each name, for finding siblings.
     pub(super) cores: Vec<(usize, Vec<String>)>,
+    /// In how many facilities' names a word is.
+    spread: HashMap<(Metal, String), (usize, usize)>,
+    /// How many facilities a metal has.
+    count: HashMap<Metal, (usize, usize)>,
     /// By the first letters of names, and names that are such letters.
     initials: HashMap<(Metal, String), Vec<usize>>,
 }
@@ -124,6 +129,24 @@ impl Names {
             }
         }
         self.cores.push((facility, name.core.clone()));
+        // Names of one facility come one after the other: it counts once.
+        let once = |(count, last): &mut (usize, usize)| {
+            if *count == 0 || *last != facility {
+                (*count, *last) = (*count + 1, facility);
+            }
+        };
+        once(self.count.entry(metal).or_default());
+        name.core.iter().for_each(|w| once(self.spread.entry((metal, w.clone())).or_default()));
+    }
+
+    /// Whether two names share a word, slips apart, that few others have: trades and provinces say little.
+    pub(super) fn share_rare_word(&self, metal: Metal, typed: &[String], name: &[String]) -> bool {
+        let many = (self.count.get(&metal).map_or(0, |c| c.0) / 12).max(3);
+        name.iter().any(|word| {
+            let spread = self.spread.get(&(metal, word.clone())).map_or(0, |s| s.0);
+            let short = word.is_ascii() && word.len() < 3;
+            spread <= many && !short && typed.iter().any(|t| alike(t, word) >= 0.7)
+        })
     }
 
     /// The facilities whose name is the same in the surest way that any is.

@@ -1,5 +1,5 @@
-//! Finding names: by the letters that they share, then by how well words and order agree. No I/O, no clock, and little
-//! code: the supplier's page links it for suggestions as one types.
+//! Finding names: by the letters that they share, then by how well words and order agree. No I/O, no clock,
+//! and little code: the supplier's page links it for suggestions as one types.
 
 use super::fold;
 use crate::Metal;
@@ -258,6 +258,14 @@ fn cut(short: &mut Vec<(u32, i32)>) -> i32 {
         short.extend(keys.iter().take(SHORTLIST).map(|(v, i, _)| (*i as u32, TOP - *v as i32)));
     }
     short.last().map_or(0, |(_, v)| *v)
+}
+
+/// How alike two words are, from 0 to 1.
+pub(super) fn alike(one: &str, other: &str) -> f32 {
+    let query = Query::of(&[one.to_owned()]);
+    let mut letters = Vec::new();
+    fold::symbols(&[other.to_owned()], &mut letters);
+    2.0 * query.common(&letters) as f32 / (query.letters.len() + letters.len()).max(1) as f32
 }
 
 impl Query {

@@ -1,4 +1,5 @@
-//! Suggestions as one types, from a [`Table`]. The supplier's page links this, [`super::search`] and nothing else.
+//! Suggestions as one types, from a [`Table`]. The supplier's page links this, [`super::search`] and nothing
+//! else.
 
 use super::fold;
 use super::search::{Query, Room, Search};

@@ -1,5 +1,5 @@
-//! A list of smelters in few bytes, for a page that fetches it once: columns, with names front-coded against the one
-//! before, so that what a general compressor is left with is short.
+//! A list of smelters in few bytes, for a page that fetches it once: columns, with names front-coded against
+//! the one before, so that what a general compressor is left with is short.
 
 use super::facility::Facility;
 use crate::Metal;

@@ -1,5 +1,6 @@
-//! Generated names and queries: 6,000 names of four words each, and 500 queries with one right answer. 35 % are full
-//! names with one or two slips, 25 % first words with a slip, 20 % words in another order, 20 % beginnings.
+//! Generated names and queries: 6,000 names of four words each, and 500 queries with one right answer. 35 %
+//! are full names with one or two slips, 25 % first words with a slip, 20 % words in another order, 20 %
+//! beginnings.
 
 use super::random::Random;
 

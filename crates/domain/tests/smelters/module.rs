@@ -1,4 +1,5 @@
-//! Suggestions as a bare wasm module, for measuring in Node: the generated names go in as a table and each query as text.
+//! Suggestions as a bare wasm module, for measuring in Node: the generated names go in as a table and each
+//! query as text.
 
 #![allow(unsafe_code)]
 
@@ -26,7 +27,8 @@ pub extern "C" fn load() -> usize {
     len
 }
 
-/// Takes the input as a query; says at which place of ten the smelter with this number is, 10 where it is not.
+/// Takes the input as a query; says at which place of ten the smelter with this number is, 10 where it is
+/// not.
 #[unsafe(no_mangle)]
 pub extern "C" fn suggest(right: u32) -> u32 {
     let input = INPUT.lock().unwrap();
