@@ -136,26 +136,25 @@ fn real_names_are_matched() {
         }
     }
     for (what, pairs) in [("aliases held out", &all_aliases), ("old names held out", &old_names)] {
-        for with_city in [false, true] {
-            let mut tally = Tally::default();
-            for (facility, name) in pairs {
-                let index = Matcher::new(without(&all, facility.metal, name), &[]);
-                // A name of two facilities is right for both.
-                let right: Vec<String> = all
-                    .iter()
-                    .filter(|f| f.metal == facility.metal && f.names().any(|n| n == name))
-                    .map(|f| f.cid.clone())
-                    .chain([facility.cid.clone()])
-                    .collect();
+        let mut tallies = [Tally::default(), Tally::default()];
+        for (facility, name) in pairs {
+            let index = Matcher::new(without(&all, facility.metal, name), &[]);
+            // A name of two facilities is right for both.
+            let right: Vec<String> = all
+                .iter()
+                .filter(|f| f.metal == facility.metal && f.names().any(|n| n == name))
+                .map(|f| f.cid.clone())
+                .chain([facility.cid.clone()])
+                .collect();
+            for (with_city, tally) in [false, true].into_iter().zip(&mut tallies) {
                 tally.count(&index, &typed(facility, name, with_city), Some(&right), what);
             }
-            tally.show(&format!(
-                "{what}, {}",
-                if with_city { "with the city" } else { "metal and country only" }
-            ));
-            // The same pairs count once: with all that a row may say, and apart from that with less.
-            if with_city { whole.add(&tally) } else { bare.add(&tally) }
         }
+        tallies[0].show(&format!("{what}, metal and country only"));
+        tallies[1].show(&format!("{what}, with the city"));
+        // The same pairs count once: with all that a row may say, and apart from that with less.
+        bare.add(&tallies[0]);
+        whole.add(&tallies[1]);
     }
 
     // The same names with the index as it is: everyday recognition.
