@@ -1,7 +1,7 @@
 //! `touchstone`: the portal, and what can be done from a command line.
 
 use clap::{Parser, Subcommand};
-use server::commands::{check, verify};
+use server::commands::{check, fill, read, verify};
 use server::config::Options;
 use server::reader;
 use std::path::PathBuf;
@@ -27,6 +27,10 @@ enum Command {
     },
     /// Runs the rules on a workbook: exit code 0 clean, 1 findings that block, 2 unreadable.
     Check(check::Args),
+    /// Writes a workbook's answers as JSON: exit code 0 read, 2 unreadable.
+    Read(read::Args),
+    /// Writes answers in JSON as a workbook, into a blank official template if one is given: exit code 0 or 2.
+    Fill(fill::Args),
     /// Checks the hash chain of the log: exit code 0 whole, 1 broken, 2 not readable.
     Verify {
         #[command(flatten)]
@@ -54,6 +58,8 @@ fn main() -> ExitCode {
         }
         Command::Check(args) => Ok(check::run(&args)),
         Command::ReadUpload { job } => Ok(reader::run(job)),
+        Command::Read(args) => Ok(read::run(&args)),
+        Command::Fill(args) => Ok(fill::run(&args)),
         Command::Verify { options } => settings(options).map(|config| verify::run(&config)),
     };
     done.unwrap_or_else(|error| {

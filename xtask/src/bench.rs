@@ -5,8 +5,14 @@ use crate::{browser, serve, site};
 use std::process::Command;
 
 /// Benches in Rust: name, package, example, what it measures.
-const EXAMPLES: [(&str, &str, &str, &str); 4] = [
+const EXAMPLES: [(&str, &str, &str, &str); 5] = [
     ("rules", "domain", "bench_rules", "one check of a declaration with many smelter rows"),
+    (
+        "fill",
+        "sheets",
+        "bench_fill",
+        "filling a blank official template, beside openpyxl (give the blank's file)",
+    ),
     ("read", "sheets", "bench_read", "reading workbooks"),
     ("saves", "storage", "bench_saves", "acknowledged saves per second, beside the disk's fdatasync"),
     ("lists", "storage", "bench_lists", "lists, searches and counts over 100,000 requests"),

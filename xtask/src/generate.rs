@@ -1,4 +1,4 @@
-//! The generated pages under `docs/rules`: one for each rule, and their list.
+//! What is generated under `docs`: a page for each rule and their list, and the schema of a declaration as a file.
 
 use crate::files::{walk, write_if_changed};
 use crate::run::{Result, root};
@@ -11,6 +11,7 @@ const NOTE: &str = "<!-- Written by `cargo xtask gen` from crates/domain/src/rul
 
 /// Writes them, or compares them with what is there.
 pub fn generate(check: bool) -> Result {
+    schema(check)?;
     let dir = root().join("docs/rules");
     let mut wanted: Vec<(PathBuf, String)> = vec![(dir.join("README.md"), list()?)];
     for (code, text) in pages() {
@@ -32,6 +33,18 @@ pub fn generate(check: bool) -> Result {
         std::fs::remove_file(path)?;
     }
     for (path, text) in wanted {
+        write_if_changed(&path, text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The JSON Schema of a declaration as a file.
+fn schema(check: bool) -> Result {
+    let (path, text) = (root().join("docs/declaration.schema.json"), domain::document::schema());
+    if check && std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+        return Err("run `cargo xtask gen`; stale: docs/declaration.schema.json".into());
+    }
+    if !check {
         write_if_changed(&path, text.as_bytes())?;
     }
     Ok(())

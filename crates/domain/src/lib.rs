@@ -7,6 +7,8 @@ pub mod answer;
 pub mod checker;
 pub mod country;
 pub mod declaration;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod document;
 pub mod draft;
 pub mod engine;
 pub mod finding;

@@ -64,12 +64,7 @@ impl<'a> Book<'a> {
     /// Opens the package and finds the sheets. No sheet is unpacked yet.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Book<'a>, ReadError> {
         let package = Package::open(bytes)?;
-        let main = relations(&package, "_rels/.rels", "")
-            .ok()
-            .and_then(|r| r.into_values().find(|r| r.kind == "officeDocument").map(|r| r.target))
-            .unwrap_or_else(|| "xl/workbook.xml".to_owned());
-        let (dir, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let rels = relations(&package, &format!("{dir}/_rels/{file}.rels"), dir)?;
+        let (main, rels) = main_part(&package)?;
         let strings = rels.values().find(|r| r.kind == "sharedStrings").map(|r| r.target.clone());
         let mut book = Book { sheets: Vec::new(), date1904: false, strings: None, package };
         book.strings = strings.filter(|s| book.package.has(s));
@@ -202,6 +197,38 @@ impl<'a> Book<'a> {
         let bytes = out.finish().map_err(|_| ReadError::damaged("reduced package"))?.into_inner();
         Ok((bytes, beyond))
     }
+}
+
+/// What an editor of the package needs besides.
+#[cfg(feature = "write")]
+impl Book<'_> {
+    /// The part of a sheet.
+    pub(crate) fn part(&self, index: usize) -> &str {
+        &self.sheets[index].1
+    }
+
+    /// The text of a part.
+    pub(crate) fn text(&self, part: &str) -> Result<String, ReadError> {
+        self.package.text(part)
+    }
+
+    /// The main part, and the list of formulas where there is one.
+    pub(crate) fn parts(&self) -> Result<(String, Option<String>), ReadError> {
+        let (main, rels) = main_part(&self.package)?;
+        let chain = rels.into_values().find(|r| r.kind == "calcChain").map(|r| r.target);
+        Ok((main, chain.filter(|c| self.package.has(c))))
+    }
+}
+
+/// The workbook's main part and what it points at.
+fn main_part(package: &Package<'_>) -> Result<(String, HashMap<String, Relation>), ReadError> {
+    let main = relations(package, "_rels/.rels", "")
+        .ok()
+        .and_then(|r| r.into_values().find(|r| r.kind == "officeDocument").map(|r| r.target))
+        .unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let (dir, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let rels = relations(package, &format!("{dir}/_rels/{file}.rels"), dir)?;
+    Ok((main, rels))
 }
 
 struct Relation {

@@ -10,6 +10,8 @@ pub mod check_report;
 mod cmrt;
 mod distil;
 mod error;
+#[cfg(feature = "write")]
+pub(crate) mod fill;
 mod identify;
 pub mod limits;
 pub mod lists;
@@ -30,8 +32,10 @@ mod xml;
 pub use check_report::check_file_report;
 pub use cmrt::{Progress, Stage, Workbook, read_workbook};
 pub use error::{Found, Limit, ReadError};
+#[cfg(feature = "write")]
+pub use fill::{Blank, WriteError, fill, recognise_blank};
 pub use notice::Notice;
 pub use references::references;
 pub use table::{TableData, TableRow, supplier_table};
 #[cfg(feature = "write")]
-pub use write::{WriteError, write_own, write_own_with_lookup};
+pub use write::{write_own, write_own_with_lookup};

@@ -1,33 +1,17 @@
 //! Writes a workbook of our own with the sheets and cells of the official one, and our own words. For the demo, for
 //! tests, and wherever no official template is at hand.
 
-use domain::template::{self, Input};
-use domain::{Declaration, ProductCol, Smelter, SmelterCol, SmelterRow, Table, Texts, answer};
+use crate::WriteError;
+use crate::fill::{fits, serial};
+use domain::template::{self, Input, Template};
+use domain::{
+    Declaration, ProductCol, References, Smelter, SmelterCol, SmelterRow, Table, Texts, check_official,
+};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
-
-/// Why a workbook cannot be written.
-#[derive(Debug)]
-pub enum WriteError {
-    /// No such template version.
-    UnknownVersion(String),
-    /// A text or a table does not fit into a workbook.
-    DoesNotFit(String),
-}
-
-impl std::fmt::Display for WriteError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            WriteError::UnknownVersion(v) => write!(f, "no template version {v}"),
-            WriteError::DoesNotFit(why) => write!(f, "does not fit into a workbook: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for WriteError {}
 
 impl From<XlsxError> for WriteError {
     fn from(e: XlsxError) -> WriteError {
-        WriteError::DoesNotFit(e.to_string())
+        WriteError::Failed { why: e.to_string() }
     }
 }
 
@@ -43,20 +27,39 @@ pub fn write_own_with_lookup(
     language: &str,
     smelters: &[Smelter],
 ) -> Result<Vec<u8>, WriteError> {
-    let template = template::cmrt(version).ok_or_else(|| WriteError::UnknownVersion(version.to_owned()))?;
+    let unknown = || WriteError::UnknownVersion { version: version.to_owned() };
+    let template = template::cmrt(version).ok_or_else(unknown)?;
+    fits(d, template)?;
     let texts = domain::text::embedded::texts(language);
     let mut book = Workbook::new();
+    // In the official order: some readers go by it.
+    for name in ["Revision", "Instructions", "Definitions"] {
+        let note = texts.fmt("fill.own.note", &[("version", version)]);
+        put(book.add_worksheet().set_name(name)?, (0, 0), &note)?;
+    }
     declaration(book.add_worksheet(), d, template, texts)?;
-    smelter_list(book.add_worksheet(), d, texts)?;
+    smelter_list(book.add_worksheet(), d, template, texts)?;
+    checker(book.add_worksheet(), d, template, texts, smelters)?;
     product_list(book.add_worksheet(), d, template, texts)?;
     look_up(book.add_worksheet(), smelters)?;
     let strings = book.add_worksheet();
     strings.set_name("L")?.set_hidden(true);
-    strings.write_string(0, 0, "DeclarationD2")?;
-    strings.write_string(0, 1, "Declaration")?;
-    strings.write_string(0, 2, "D2")?;
-    strings.write_string(0, 3, "Conflict Minerals Reporting Template (CMRT)")?;
+    for (col, text) in ["DeclarationD2", "Declaration", "D2", TITLE].into_iter().enumerate() {
+        put(strings, (0, col as u16), text)?;
+    }
+    for (name, header) in [("C", ["Code", "Country"]), ("SorP", ["Code", "State / Province"])] {
+        let sheet = book.add_worksheet().set_name(name)?.set_hidden(true);
+        put(sheet, (0, 0), header[0])?;
+        put(sheet, (0, 1), header[1])?;
+    }
+    book.worksheet_from_name("Declaration")?.set_active(true);
     Ok(book.save_to_buffer()?)
+}
+
+const TITLE: &str = "Conflict Minerals Reporting Template (CMRT)";
+
+fn revision(template: &Template) -> String {
+    format!("Revision {}\nTouchstone", template.version)
 }
 
 fn cell(name: &str) -> (u32, u16) {
@@ -64,9 +67,10 @@ fn cell(name: &str) -> (u32, u16) {
 }
 
 /// The one way text gets into a cell: as a string, never as a formula, whatever it begins with.
+/// As text it stays one even when somebody edits it.
 fn put(sheet: &mut Worksheet, at: (u32, u16), text: &str) -> Result<(), XlsxError> {
     if !text.is_empty() {
-        sheet.write_string(at.0, at.1, text)?;
+        sheet.write_string_with_format(at.0, at.1, text, &Format::new().set_num_format("@"))?;
     }
     Ok(())
 }
@@ -79,15 +83,15 @@ fn bold(sheet: &mut Worksheet, at: (u32, u16), text: &str) -> Result<(), XlsxErr
 fn declaration(
     sheet: &mut Worksheet,
     d: &Declaration,
-    template: &template::Template,
+    template: &Template,
     texts: &Texts,
 ) -> Result<(), XlsxError> {
     sheet.set_name("Declaration")?;
     sheet.set_column_width(1, 60)?.set_column_width(3, 32)?.set_column_width(6, 40)?;
-    bold(sheet, cell("D2"), "Conflict Minerals Reporting Template (CMRT)")?;
+    bold(sheet, cell("D2"), TITLE)?;
     let language = if texts.language() == "zh" { "中文 Chinese" } else { "English" };
     put(sheet, cell("D3"), language)?;
-    put(sheet, cell("J3"), &format!("Revision {}\nTouchstone", template.version))?;
+    put(sheet, cell("J3"), &revision(template))?;
     let date = Format::new().set_num_format("d-mmm-yyyy");
     for field in &template.fields {
         let at = cell(&field.cell);
@@ -99,7 +103,7 @@ fn declaration(
         }
         let text = d.answer(&field.key);
         // A date that can be read goes in as a real date, in the one spelling that reads back the same.
-        let serial = (field.input == Input::Date).then(|| serial(text)).flatten();
+        let serial = (field.input == Input::Date).then(|| serial(text, false)).flatten();
         match serial {
             Some(serial) => drop(sheet.write_number_with_format(at.0, at.1, serial, &date)?),
             None => put(sheet, at, text)?,
@@ -108,15 +112,14 @@ fn declaration(
     Ok(())
 }
 
-/// The serial number of a text that is exactly a date as we write it.
-fn serial(text: &str) -> Option<f64> {
-    let date = answer::parse_date(text).filter(|d| answer::format_date(*d) == text)?;
-    let serial = f64::from(date.to_julian_day() - 2_415_019);
-    (serial > 60.0).then_some(serial)
-}
-
-fn smelter_list(sheet: &mut Worksheet, d: &Declaration, texts: &Texts) -> Result<(), XlsxError> {
+fn smelter_list(
+    sheet: &mut Worksheet,
+    d: &Declaration,
+    template: &Template,
+    texts: &Texts,
+) -> Result<(), XlsxError> {
     sheet.set_name(Table::Smelters.sheet())?;
+    put(sheet, cell("Q3"), &revision(template))?;
     for (i, col) in SmelterCol::ALL.iter().enumerate() {
         bold(sheet, (3, i as u16), texts.get(&format!("column.smelter.{}", col.key())))?;
     }
@@ -131,7 +134,7 @@ fn smelter_list(sheet: &mut Worksheet, d: &Declaration, texts: &Texts) -> Result
 fn product_list(
     sheet: &mut Worksheet,
     d: &Declaration,
-    template: &template::Template,
+    template: &Template,
     texts: &Texts,
 ) -> Result<(), XlsxError> {
     sheet.set_name(Table::Products.sheet())?;
@@ -158,6 +161,36 @@ fn placed<R>(rows: &[R], first: u32, own: impl Fn(&R) -> Option<u32>) -> Vec<(&R
         out.push((row, at - 1));
     }
     out
+}
+
+/// The official checker's verdict, row by row where the official sheet has it: H says what is open, D2 how many.
+fn checker(
+    sheet: &mut Worksheet,
+    d: &Declaration,
+    template: &Template,
+    texts: &Texts,
+    smelters: &[Smelter],
+) -> Result<(), XlsxError> {
+    sheet.set_name("Checker")?;
+    let list = References::new("", "", smelters.to_vec());
+    let verdict = check_official(d, template, &list);
+    for field in &template.fields {
+        let Some(checker) = &field.checker else { continue };
+        let (row, metal) = (u32::from(checker.row) - 1, field.metal.map_or("", |m| m.name()));
+        let label = format!("{} {metal}", texts.get(&format!("field.{}.label", field.text)));
+        put(sheet, (row, 0), label.trim())?;
+        put(sheet, (row, 1), d.answer(&field.key))?;
+        sheet.write_number(row, 7, f64::from(u8::from(verdict.open_rows.contains(&checker.row))))?;
+    }
+    for row in 64..70u16 {
+        let open = verdict.open_rows.contains(&row);
+        sheet.write_number(u32::from(row) - 1, 7, f64::from(u8::from(open)))?;
+    }
+    if let Some(remaining) = verdict.remaining {
+        sheet.write_number(1, 3, remaining)?;
+        sheet.write_number(69, 7, remaining)?;
+    }
+    Ok(())
 }
 
 fn look_up(sheet: &mut Worksheet, smelters: &[Smelter]) -> Result<(), XlsxError> {

@@ -224,7 +224,7 @@ fn x29_and_x30_other_workbooks_and_renamed_sheets() {
         edit(&mut parts, WORKBOOK, |t| t.replace(&format!("name=\"{from}\""), &format!("name=\"{to}\"")));
         read(&zip(&parts))
     };
-    let sheets = "Budget, Smelter List, Product List, Smelter Look-up, L".to_owned();
+    let sheets = "Revision, Instructions, Definitions, Budget, Smelter List".to_owned();
     assert_eq!(renamed("Declaration", "Budget"), Err(ReadError::NoDeclaration { sheets }));
     assert!(renamed("Declaration", "declaration ").is_ok());
     assert_eq!(notices(&renamed("Product List", "Products").unwrap()), ["sheet_missing "]);
@@ -243,6 +243,10 @@ fn product_columns_are_found_by_their_headers() {
     let wide = read(&sheets::write_own(&d, "6.6", "zh").unwrap()).unwrap();
     assert_eq!((wide.declaration.products[0].comment.as_str(), wide.seen), ("note", false));
     assert_eq!(wide.declaration.products[0].requester_number, "R-1");
+    let no_place =
+        sheets::WriteError::NoPlace { key: "product.requester_number".into(), version: "6.4".into() };
+    assert_eq!(sheets::write_own(&d, "6.4", "zh"), Err(no_place));
+    d.products[0].requester_number.clear();
     let narrow = read(&sheets::write_own(&d, "6.4", "zh").unwrap()).unwrap();
     assert_eq!(narrow.declaration.products[0].comment, "note");
     assert_eq!(narrow.declaration.products[0].requester_number, "");

@@ -309,8 +309,8 @@ fn x31_unusual_packages() {
     let mut external = sample();
     edit(&mut external, "xl/_rels/workbook.xml.rels", |t| {
         t.replace(
-            "Target=\"worksheets/sheet1.xml\"",
-            "Target=\"http://example.com/sheet1.xml\" TargetMode=\"External\"",
+            "Target=\"worksheets/sheet4.xml\"",
+            "Target=\"http://example.com/sheet4.xml\" TargetMode=\"External\"",
         )
     });
     assert!(matches!(refused(&zip(&external)), ReadError::NoDeclaration { .. }));

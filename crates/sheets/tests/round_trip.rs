@@ -101,6 +101,24 @@ fn without_places(mut d: Declaration) -> Declaration {
     d
 }
 
+/// The official blanks of the samples; none, said plainly, where there are no samples.
+fn blanks() -> &'static Vec<(&'static str, Vec<u8>)> {
+    static BLANKS: std::sync::OnceLock<Vec<(&'static str, Vec<u8>)>> = std::sync::OnceLock::new();
+    BLANKS.get_or_init(|| {
+        let names = ["6.01-blank-zh", "6.22-blank-zh", "6.4-blank", "6.5-blank"];
+        names.iter().filter_map(|n| Some((*n, sample_file(&format!("cmrt/{n}.xlsx"))?))).collect()
+    })
+}
+
+/// What a formula says of a row that no list knows: the one thing that a template adds to such rows.
+fn without_filled_in(d: Declaration) -> Declaration {
+    let mut d = without_places(d);
+    for r in d.smelters.iter_mut().filter(|r| r.is_not_listed() && r.source.is_empty()) {
+        r.source = "Enter smelter details".into();
+    }
+    d
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
@@ -128,5 +146,28 @@ proptest! {
         data.splice(at..end, put.bytes());
         // The zip is honest, its content is not: reading ends, one way or the other.
         let _ = read(&zip(&parts));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Invented smelters are in no official list, so that formulas have nothing to add to what is declared.
+    #[test]
+    fn x35_what_is_filled_into_an_official_blank_is_read((version, d) in any_declaration(), pick in any::<prop::sample::Index>()) {
+        let version = template::versions()[version].version;
+        let wide = d.products.iter().any(|p| !(p.requester_number.is_empty() && p.requester_name.is_empty()));
+        let blanks = blanks();
+        prop_assume!(!blanks.is_empty());
+        let (name, blank) = &blanks[pick.index(blanks.len())];
+        let filled = sheets::fill(blank, &d);
+        if wide {
+            let no_place = matches!(filled, Err(sheets::WriteError::NoPlace { .. }));
+            prop_assert!(no_place, "{} into {}", version, name);
+            return Ok(());
+        }
+        let w = read(&filled.unwrap()).unwrap();
+        prop_assert_eq!(w.notices, vec![]);
+        prop_assert_eq!(without_places(w.declaration), without_filled_in(d));
     }
 }

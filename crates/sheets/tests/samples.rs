@@ -5,16 +5,6 @@ use common::*;
 use domain::check_official;
 use sheets::{Found, ReadError, Workbook};
 
-/// The bytes of a sample; nothing, said plainly, where there are no samples.
-fn sample_file(name: &str) -> Option<Vec<u8>> {
-    let Some(dir) = std::env::var_os("TOUCHSTONE_SAMPLES") else {
-        println!("SKIPPED: TOUCHSTONE_SAMPLES is not set, {name} was not read");
-        return None;
-    };
-    let path = std::path::Path::new(&dir).join(name);
-    Some(std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
-}
-
 fn official(w: &Workbook) -> (Option<u32>, Vec<u16>) {
     let result = check_official(&w.declaration, w.template().unwrap(), &w.references());
     (result.remaining, result.open_rows)

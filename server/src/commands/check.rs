@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> ExitCode {
     let Some(today) = answer::parse_date(&day) else {
         return unreadable(args, "day", &format!("`{day}` is no day: write it as 2026-05-31"));
     };
-    let bytes = match read(args) {
+    let bytes = match super::files::read(&args.file) {
         Ok(bytes) => bytes,
         Err(error) => return unreadable(args, "file", &error),
     };
@@ -57,17 +57,6 @@ pub fn run(args: &Args) -> ExitCode {
     let report = check_file_report(&workbook, settings, texts);
     print(args, &report, || render_text(&report, texts));
     if blocks(&report) { ExitCode::from(1) } else { ExitCode::SUCCESS }
-}
-
-/// The file, if it is no larger than the reader takes: a device or a huge file is not read to its end.
-fn read(args: &Args) -> Result<Vec<u8>, String> {
-    let name = args.file.display();
-    let cannot = |error: std::io::Error| format!("{name} cannot be read: {error}");
-    let file = std::fs::File::open(&args.file).map_err(cannot)?;
-    let mut bytes = Vec::new();
-    let most = sheets::limits::FILE_BYTES as u64;
-    std::io::Read::read_to_end(&mut std::io::Read::take(file, most + 1), &mut bytes).map_err(cannot)?;
-    Ok(bytes)
 }
 
 fn unreadable(args: &Args, code: &str, message: &str) -> ExitCode {

@@ -1,4 +1,7 @@
 //! What can be done from a command line besides serving.
 
 pub mod check;
+mod files;
+pub mod fill;
+pub mod read;
 pub mod verify;

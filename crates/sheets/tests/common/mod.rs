@@ -143,9 +143,9 @@ pub fn parts_of(bytes: &[u8]) -> Vec<Part> {
         .collect()
 }
 
-pub const DECLARATION: &str = "xl/worksheets/sheet1.xml";
-pub const SMELTERS: &str = "xl/worksheets/sheet2.xml";
-pub const PRODUCTS: &str = "xl/worksheets/sheet3.xml";
+pub const DECLARATION: &str = "xl/worksheets/sheet4.xml";
+pub const SMELTERS: &str = "xl/worksheets/sheet5.xml";
+pub const PRODUCTS: &str = "xl/worksheets/sheet7.xml";
 pub const STRINGS: &str = "xl/sharedStrings.xml";
 pub const WORKBOOK: &str = "xl/workbook.xml";
 
@@ -219,4 +219,14 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
 /// The codes of the notices with their cells: `recalculate D8`.
 pub fn notices(w: &Workbook) -> Vec<String> {
     w.notices.iter().map(|n| format!("{} {}", n.code, n.cell)).collect()
+}
+
+/// The bytes of a sample; nothing, said plainly, where there are no samples.
+pub fn sample_file(name: &str) -> Option<Vec<u8>> {
+    let Some(dir) = std::env::var_os("TOUCHSTONE_SAMPLES") else {
+        println!("SKIPPED: TOUCHSTONE_SAMPLES is not set, {name} was not read");
+        return None;
+    };
+    let path = std::path::Path::new(&dir).join(name);
+    Some(std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
 }

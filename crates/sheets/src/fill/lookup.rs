@@ -1,0 +1,214 @@
+//! What the formulas of the smelter list give for a row, so that their results can be stored beside them.
+
+use super::grid::Outcome;
+use crate::ReadError;
+use crate::book::{Book, Value, Wanted};
+use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::{SmelterCol as Col, SmelterRow, answer};
+use std::collections::HashMap;
+
+/// A row of the sheet `Smelter Look-up`: its number, and columns A to I, unset where blank.
+struct Entry {
+    row: u32,
+    columns: [Option<String>; 9],
+}
+
+impl Entry {
+    fn text(&self, col: usize) -> &str {
+        self.columns[col].as_deref().unwrap_or("")
+    }
+
+    /// What a formula shows that points at the column: of a blank cell, zero.
+    fn shown(&self, col: usize) -> Outcome {
+        self.columns[col].as_deref().map_or(Outcome::Number(0.0), text)
+    }
+}
+
+/// The workbook's own look-up list, and its countries with their codes.
+#[derive(Default)]
+pub(super) struct LookUp {
+    entries: Vec<Entry>,
+    by_cid: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+    countries: HashMap<String, String>,
+    /// Since 6.22 a row that says "not listed" is looked up by its name.
+    resolves_names: bool,
+}
+
+/// A row with the results of its formulas.
+pub(super) struct Computed {
+    /// The row as a reader sees it.
+    pub(super) seen: SmelterRow,
+    /// Columns whose formula gives way to what the declaration says.
+    pub(super) typed: Vec<Col>,
+    /// Results by column (from 0): of B, C and E to J where they stay, and of the hidden R, S, T, V, X and AB.
+    pub(super) results: Vec<(u32, Outcome)>,
+}
+
+/// Whether the template fills in the column by a formula.
+pub(super) fn has_formula(col: Col) -> bool {
+    matches!(
+        col,
+        Col::Metal
+            | Col::Lookup
+            | Col::Country
+            | Col::Identification
+            | Col::Source
+            | Col::Street
+            | Col::City
+            | Col::State
+    )
+}
+
+/// The spreadsheet compares without regard to letter case.
+fn folded(text: &str) -> String {
+    text.chars().map(answer::lower).collect()
+}
+
+/// Whether a text is looked up as it is. `*`, `?` and `~` would be taken for a pattern, which could hit any smelter.
+fn is_plain(text: &str) -> bool {
+    text.len() <= 255 && !text.contains(['*', '?', '~'])
+}
+
+fn text(value: &str) -> Outcome {
+    Outcome::Text(value.to_owned())
+}
+
+impl LookUp {
+    /// Reads the list from the blank.
+    pub(super) fn read(book: &Book<'_>, resolves_names: bool) -> Result<LookUp, ReadError> {
+        let find = |name: &str, columns: u32| Some(Wanted { index: book.find(name)?, columns });
+        let mut out = LookUp { resolves_names, ..LookUp::default() };
+        if let Some(list) = find("Smelter Look-up", 9) {
+            let entries = &mut out.entries;
+            let each = |entries: &mut Vec<Entry>, row: u32, col: u32, value: &str| {
+                if entries.last().is_none_or(|e| e.row != row) {
+                    entries.push(Entry { row, columns: Default::default() });
+                }
+                if let (Some(entry), false) = (entries.last_mut(), value.is_empty()) {
+                    entry.columns[col as usize] = Some(value.to_owned());
+                }
+            };
+            book.stream(
+                &[list],
+                entries,
+                |_, _, _| {},
+                |entries, _, cell| {
+                    if let (Value::Text(value), 5..) = (&cell.value, cell.row) {
+                        each(entries, cell.row, cell.col, value);
+                    }
+                },
+            )?;
+        }
+        if let Some(list) = find("C", 2) {
+            let mut code = String::new();
+            book.stream(
+                &[list],
+                &mut out.countries,
+                |_, _, _| {},
+                |countries, _, cell| match cell.value {
+                    Value::Text(value) if cell.col == 0 => value.clone_into(&mut code),
+                    Value::Text(value) if cell.row > 1 => drop(countries.insert(folded(value), code.clone())),
+                    _ => {}
+                },
+            )?;
+        }
+        for (i, entry) in out.entries.iter().enumerate() {
+            if !entry.text(4).is_empty() {
+                out.by_cid.entry(folded(entry.text(4))).or_insert(i);
+            }
+            out.by_name.entry(folded(&[entry.text(0), entry.text(1)].concat())).or_insert(i);
+        }
+        Ok(out)
+    }
+
+    /// Works out a row. What the declaration says stands; what it leaves blank the formulas fill in.
+    pub(super) fn compute(&self, declared: &SmelterRow) -> Computed {
+        let mut out = Computed { seen: declared.clone(), typed: Vec::new(), results: Vec::new() };
+        let listed = self.by_cid.get(&folded(&declared.cid)).filter(|_| is_plain(&declared.cid));
+        for (col, from) in [(Col::Metal, 0), (Col::Lookup, 2)] {
+            out.settle(
+                col,
+                match (listed, declared.cid.is_empty()) {
+                    (_, true) => Some(text("")),
+                    (Some(i), _) => Some(self.entries[*i].shown(from)),
+                    // The formula would show #N/A, and with it the checker's total.
+                    (None, _) => None,
+                },
+            );
+        }
+        let choice = out.seen.lookup.as_str();
+        let not_listed = choice.eq_ignore_ascii_case(NOT_LISTED);
+        let by_name = self.resolves_names && (not_listed || choice.eq_ignore_ascii_case(NOT_IDENTIFIED));
+        let key = [out.seen.metal.as_str(), if by_name { out.seen.name.as_str() } else { choice }].concat();
+        let plain = is_plain(&key);
+        let hit = self.by_name.get(&folded(&key)).filter(|_| plain && !choice.is_empty());
+        let hit = hit.map(|i| &self.entries[*i]);
+        let shown = |col: usize| hit.map_or(text(""), |e| e.shown(col));
+        let source = match (not_listed, hit) {
+            (true, Some(_)) if self.resolves_names => text("RMI"),
+            (true, _) => text("Enter smelter details"),
+            _ => shown(5),
+        };
+        for (col, result) in [
+            (Col::Country, text(hit.map_or("", |e| e.text(3)))),
+            (Col::Identification, shown(4)),
+            (Col::Source, source),
+            (Col::Street, shown(6)),
+            (Col::City, shown(7)),
+            (Col::State, shown(8)),
+        ] {
+            out.settle(col, plain.then_some(result));
+        }
+        let (standard, row) = match hit {
+            Some(entry) => (text(entry.text(2)), Outcome::Number(f64::from(entry.row))),
+            None if plain => (text(""), Outcome::NotAvailable),
+            // A pattern may hit what it likes here: nobody reads these two.
+            None => (Outcome::Open, Outcome::Open),
+        };
+        out.results.push((17, standard));
+        out.results.push((21, row));
+        self.hidden(&mut out);
+        out
+    }
+
+    /// Results of the other hidden columns, from what the visible ones show.
+    fn hidden(&self, out: &mut Computed) {
+        let seen = &out.seen;
+        let code = match self.countries.get(&folded(&seen.country)) {
+            _ if seen.metal.is_empty() => text(""),
+            Some(code) => text(code),
+            None => text("Unknown"),
+        };
+        // The codes of 6,000 provinces are not worth reading for one hidden column.
+        let province = seen.metal.is_empty() || seen.state.is_empty();
+        let bare =
+            seen.lookup.eq_ignore_ascii_case(NOT_LISTED) && (seen.name.is_empty() || seen.country.is_empty());
+        let joined = [seen.metal.as_str(), &seen.lookup].concat();
+        out.results.push((18, code));
+        out.results.push((19, if province { text("") } else { Outcome::Open }));
+        out.results.push((23, Outcome::Number(f64::from(u8::from(bare)))));
+        out.results.push((27, text(&joined)));
+    }
+}
+
+impl Computed {
+    /// Decides whether a column keeps its formula: where the declaration says nothing else than its result.
+    fn settle(&mut self, col: Col, result: Option<Outcome>) {
+        let index = col as u32;
+        let declared = self.seen.get_mut(col);
+        let shown = match &result {
+            Some(Outcome::Text(text)) => text.as_str(),
+            // Readers take the zero of a blank cell for what it is, but not in B and C.
+            Some(Outcome::Number(_)) if index < 5 => "0",
+            Some(_) => "",
+            None => return self.typed.push(col),
+        };
+        if declared.is_empty() || declared == shown {
+            shown.clone_into(declared);
+            self.results.extend(result.map(|r| (index, r)));
+        } else {
+            self.typed.push(col);
+        }
+    }
+}

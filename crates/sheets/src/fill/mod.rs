@@ -1,0 +1,262 @@
+//! Fills an official blank template by editing the package.
+//!
+//! Of its parts these change: the sheets `Declaration`, `Smelter List`, `Product List` and `Checker` (only cells that
+//! get an answer, and stored results of formulas), the workbook's main part (one attribute, so that Excel computes
+//! everything when it opens the file) and, where an answer takes the place of a formula, the list of formulas. All
+//! other parts are copied as they lie: styles, texts, validations, protection, hidden sheets, pictures.
+
+mod checker;
+mod error;
+mod grid;
+mod lookup;
+mod parts;
+mod rows;
+
+pub use error::WriteError;
+
+use crate::book::Book;
+use crate::distil::{cell_name, parse_cell};
+use crate::package::normal_name;
+use crate::{ReadError, Workbook, limits, read_workbook};
+use domain::template::{Field, Input, Template};
+use domain::{Declaration, ProductCol, ProductRow, SmelterCol, Table, answer};
+use grid::{Grid, Put};
+use lookup::{Computed, LookUp};
+use std::collections::{BTreeMap, HashMap};
+
+type Puts = BTreeMap<(u32, u32), Put>;
+
+/// An official blank template, recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// Its version in the spelling of [`Template::version`].
+    pub version: &'static str,
+    /// Whether files of this version were seen when its definition was written.
+    pub seen: bool,
+    /// The display language as the workbook names it.
+    pub language: Option<String>,
+    /// How many smelters it has room for.
+    pub smelters: usize,
+    /// How many products it has room for.
+    pub products: usize,
+}
+
+/// Says which template this is, and refuses what is none or has answers in it.
+pub fn recognise_blank(bytes: &[u8]) -> Result<Blank, WriteError> {
+    let source = Source::open(bytes)?;
+    Ok(Blank {
+        version: source.template.version,
+        seen: source.template.seen,
+        smelters: rows::smelters(&source.smelters.grid()?)?.at.len(),
+        products: rows::products(&source.products.grid()?)?.len(),
+        language: source.language,
+    })
+}
+
+/// Fills a declaration into an official blank template. Of a smelter that the template's own list knows, the CID
+/// alone is written, and its formulas say the rest; what the declaration says differently takes their place.
+pub fn fill(blank: &[u8], d: &Declaration) -> Result<Vec<u8>, WriteError> {
+    let source = Source::open(blank)?;
+    let template = source.template;
+    fits(d, template)?;
+    let mut changed = HashMap::new();
+
+    let grid = source.declaration.grid()?;
+    let cells = answers(&grid, d, template, source.book.date1904)?;
+    let puts = cells.iter().map(|(field, put)| (place_of(&field.cell), put.clone())).collect();
+    changed.insert(source.declaration.key(), grid.with(&puts).0);
+
+    let grid = source.smelters.grid()?;
+    let table = rows::smelters(&grid)?;
+    let lookup = LookUp::read(&source.book, table.resolves_names)?;
+    let placed = rows::place(&d.smelters, &table.at, Table::Smelters, |r| r.sheet_row)?;
+    let computed: Vec<(Computed, u32)> = placed.iter().map(|(r, at)| (lookup.compute(r), *at)).collect();
+    let (text, lost) = grid.with(&smelters(&computed)?);
+    changed.insert(source.smelters.key(), text);
+
+    let grid = source.products.grid()?;
+    let placed = rows::place(&d.products, &rows::products(&grid)?, Table::Products, |r| r.sheet_row)?;
+    changed.insert(source.products.key(), grid.with(&products(&placed, template)?).0);
+
+    if let Some(sheet) = &source.checker {
+        let grid = sheet.grid()?;
+        let first = Table::Products.first_row() - 1;
+        let filled = checker::Filled {
+            template,
+            d,
+            smelters: computed.iter().map(|(c, _)| &c.seen).collect(),
+            first_product: placed.iter().any(|(r, at)| *at == first && !r.number.is_empty()),
+            cells: cells.iter().map(|(field, put)| (field.key.as_str(), put)).collect(),
+        };
+        changed.insert(sheet.key(), grid.with(&filled.results(&grid)).0);
+    }
+    let (main, chain) = source.book.parts()?;
+    let workbook = source.book.text(&main)?;
+    if let (false, Some(chain)) = (lost.is_empty(), chain) {
+        let id = parts::sheet_id(&workbook, &main, Table::Smelters.sheet())?.unwrap_or_default();
+        let text = parts::without(&source.book.text(&chain)?, &chain, &id, &lost)?;
+        changed.insert(normal_name(&chain), text);
+    }
+    changed.insert(normal_name(&main), parts::compute_on_load(&workbook, &main)?);
+    Ok(parts::repack(blank, changed)?)
+}
+
+/// A sheet's part and text.
+struct Sheet {
+    part: String,
+    text: String,
+}
+
+impl Sheet {
+    fn of(book: &Book<'_>, name: &str) -> Result<Sheet, ReadError> {
+        let part =
+            book.find(name).map(|i| book.part(i).to_owned()).ok_or_else(|| ReadError::damaged(name))?;
+        Ok(Sheet { text: book.text(&part)?, part })
+    }
+
+    fn grid(&self) -> Result<Grid<'_>, ReadError> {
+        Grid::read(&self.text, &self.part)
+    }
+
+    fn key(&self) -> String {
+        normal_name(&self.part)
+    }
+}
+
+/// The blank, opened.
+struct Source<'a> {
+    book: Book<'a>,
+    template: &'static Template,
+    language: Option<String>,
+    declaration: Sheet,
+    smelters: Sheet,
+    products: Sheet,
+    checker: Option<Sheet>,
+}
+
+impl<'a> Source<'a> {
+    fn open(bytes: &'a [u8]) -> Result<Source<'a>, WriteError> {
+        let workbook = read_workbook(bytes, &mut |_| {})?;
+        let unknown = || WriteError::UnknownVersion { version: workbook.version.clone() };
+        let template = workbook.template().ok_or_else(unknown)?;
+        if let Some((sheet, cell)) = first_answer(&workbook, template) {
+            return Err(WriteError::Filled { sheet: sheet.to_owned(), cell });
+        }
+        let book = Book::open(bytes)?;
+        Ok(Source {
+            declaration: Sheet::of(&book, "Declaration")?,
+            smelters: Sheet::of(&book, Table::Smelters.sheet())?,
+            products: Sheet::of(&book, Table::Products.sheet())?,
+            checker: Sheet::of(&book, "Checker").ok(),
+            language: workbook.language,
+            template,
+            book,
+        })
+    }
+}
+
+/// The first cell with an answer, of a template that should have none.
+fn first_answer(workbook: &Workbook, template: &Template) -> Option<(&'static str, String)> {
+    let d = &workbook.declaration;
+    if let Some(field) = template.fields.iter().find(|f| !d.answer(&f.key).is_empty()) {
+        return Some(("Declaration", field.cell.clone()));
+    }
+    let of =
+        |table: Table, letter: &str, row: Option<u32>| Some((table.sheet(), format!("{letter}{}", row?)));
+    if let Some(row) = d.smelters.first() {
+        return of(Table::Smelters, "A", row.sheet_row);
+    }
+    if let Some(row) = d.products.first() {
+        return of(Table::Products, "B", row.sheet_row);
+    }
+    let ignored = workbook.notices.iter().find(|n| n.code == "row_ignored")?;
+    Some((Table::Smelters.sheet(), ignored.cell.clone()))
+}
+
+/// Whether the version has a place for everything that the declaration says.
+pub(crate) fn fits(d: &Declaration, template: &Template) -> Result<(), WriteError> {
+    let has = |col: &ProductCol| template.product_columns.iter().any(|(c, _)| c == col);
+    let answer = d.answers.keys().find(|key| template.field(key).is_none()).cloned();
+    let column =
+        ProductCol::ALL.iter().find(|c| !has(c) && d.products.iter().any(|r| !r.get(**c).is_empty()));
+    match answer.or_else(|| column.map(|c| format!("product.{}", c.key()))) {
+        None => Ok(()),
+        Some(key) => Err(WriteError::NoPlace { key, version: template.version.to_owned() }),
+    }
+}
+
+fn place_of(cell: &str) -> (u32, u32) {
+    parse_cell(cell).unwrap_or_default()
+}
+
+/// A text for a cell, if a cell can hold it.
+fn put_text(sheet: &str, at: (u32, u32), text: &str) -> Result<Put, WriteError> {
+    if text.encode_utf16().count() > limits::CELL_CHARS {
+        return Err(WriteError::TooLong { sheet: sheet.to_owned(), cell: cell_name(at.0, at.1) });
+    }
+    Ok(Put::Text(text.to_owned()))
+}
+
+/// The cells of the sheet `Declaration` that get an answer.
+fn answers<'t>(
+    grid: &Grid<'_>,
+    d: &Declaration,
+    template: &'t Template,
+    date1904: bool,
+) -> Result<Vec<(&'t Field, Put)>, WriteError> {
+    // Up to 6.22 the list behind the drop-downs has the number 1, shown as a percentage, and not a text.
+    let share = grid.cell(98, 1).is_some_and(|c| c.kind() == "n" && c.value == Some("1"));
+    let mut out = Vec::new();
+    for field in &template.fields {
+        let text = d.answer(&field.key);
+        if text.is_empty() {
+            continue;
+        }
+        // A date that can be read goes in as a real date, in the one spelling that reads back the same.
+        let date = (field.input == Input::Date).then(|| serial(text, date1904)).flatten();
+        let put = match date {
+            Some(serial) => Put::Number(serial),
+            None if share && text == "100%" && field.options().contains(&"100%") => Put::Number(1.0),
+            None => put_text("Declaration", place_of(&field.cell), text)?,
+        };
+        out.push((field, put));
+    }
+    Ok(out)
+}
+
+/// The serial number of a text that is exactly a date as we write it.
+pub(crate) fn serial(text: &str, date1904: bool) -> Option<f64> {
+    let date = answer::parse_date(text).filter(|d| answer::format_date(*d) == text)?;
+    let serial = date.to_julian_day() - if date1904 { 2_416_481 } else { 2_415_019 };
+    (serial > if date1904 { 0 } else { 60 }).then_some(f64::from(serial))
+}
+
+/// The cells of the smelter list.
+fn smelters(rows: &[(Computed, u32)]) -> Result<Puts, WriteError> {
+    let mut puts = Puts::new();
+    for (computed, at) in rows {
+        for (col, index) in SmelterCol::ALL.iter().zip(0..) {
+            let text = computed.seen.get(*col);
+            let typed = computed.typed.contains(col);
+            if typed && text.is_empty() {
+                puts.insert((*at, index), Put::Clear);
+            } else if typed || (!text.is_empty() && !lookup::has_formula(*col)) {
+                puts.insert((*at, index), put_text(Table::Smelters.sheet(), (*at, index), text)?);
+            }
+        }
+        puts.extend(computed.results.iter().map(|(col, result)| ((*at, *col), Put::Result(result.clone()))));
+    }
+    Ok(puts)
+}
+
+/// The cells of the product list.
+fn products(rows: &[(&ProductRow, u32)], template: &Template) -> Result<Puts, WriteError> {
+    let mut puts = Puts::new();
+    for (row, at) in rows {
+        for (col, letter) in template.product_columns.iter().filter(|(col, _)| !row.get(*col).is_empty()) {
+            let place = (*at, place_of(&format!("{letter}1")).1);
+            puts.insert(place, put_text(Table::Products.sheet(), place, row.get(*col))?);
+        }
+    }
+    Ok(puts)
+}

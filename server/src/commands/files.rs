@@ -1,0 +1,35 @@
+//! Files of the command line: read no further than the reader takes, written whole or not at all.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The file, if it is no larger than the reader takes: a device or a huge file is not read to its end.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let cannot = |error: std::io::Error| format!("{} cannot be read: {error}", path.display());
+    let mut bytes = Vec::new();
+    let most = sheets::limits::FILE_BYTES as u64;
+    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(cannot)?;
+    Ok(bytes)
+}
+
+/// Writes a file beside its place and moves it there, so that a fault leaves what was there before.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let cannot = |error: std::io::Error| format!("{} cannot be written: {error}", path.display());
+    let name = path.file_name().ok_or_else(|| format!("{} is no file", path.display()))?;
+    let beside = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
+    let written = File::create(&beside)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        cannot(error)
+    })
+}
+
+/// Says why nothing was done.
+pub fn refuse(message: &str) -> ExitCode {
+    eprintln!("touchstone: {message}");
+    ExitCode::from(2)
+}

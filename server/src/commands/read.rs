@@ -1,0 +1,42 @@
+//! `touchstone read`: a workbook as a declaration in JSON.
+
+use super::files;
+use domain::document::Document;
+use domain::text::embedded::texts;
+use domain::text::pick_language;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What to read.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The workbook.
+    file: PathBuf,
+    /// Language of the messages.
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    lang: String,
+}
+
+/// Writes the declaration to the standard output, and to the error output what had to be changed: 0 read, 2 unreadable.
+pub fn run(args: &Args) -> ExitCode {
+    let texts = texts(pick_language(&args.lang));
+    let bytes = match files::read(&args.file) {
+        Ok(bytes) => bytes,
+        Err(error) => return files::refuse(&error),
+    };
+    let workbook = match sheets::read_workbook(&bytes, &mut |_| {}) {
+        Ok(workbook) => workbook,
+        Err(error) => return files::refuse(&format!("{} {}", error.what(texts), error.todo(texts))),
+    };
+    let Some(template) = workbook.template() else {
+        return files::refuse(&format!("CMRT {} has no form to be written in", workbook.version));
+    };
+    for notice in &workbook.notices {
+        eprintln!("touchstone: {}", notice.message(texts));
+    }
+    let document = Document { template: template.version, declaration: workbook.declaration };
+    // Whoever reads may stop reading, as `head` does; that is no fault.
+    let _ = std::io::stdout().write_all(document.to_json().as_bytes());
+    ExitCode::SUCCESS
+}
