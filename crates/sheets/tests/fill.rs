@@ -253,7 +253,9 @@ fn libreoffice_comes_to_the_same_results_and_finds_nothing_missing() {
                 let differs = |cell: &&String| {
                     // The code of the province, and what a pattern hits, are left to whoever opens the file.
                     let hidden = sheet == "Smelter List" && cell.starts_with(['R', 'T', 'V']);
-                    let open = hidden && !ours.contains_key(*cell);
+                    // So is the note on rows without details, which no formula of the sheet has at hand.
+                    let note = sheet == "Checker" && cell.as_str() == "C69";
+                    let open = (hidden || note) && !ours.contains_key(*cell);
                     // Labels repeat those of the questions, which lose their mark of what is required.
                     let label = sheet == "Checker" && cell.starts_with('A');
                     !open && !label && ours.get(*cell) != theirs.get(*cell)
