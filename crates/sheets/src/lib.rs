@@ -17,6 +17,7 @@ pub mod limits;
 pub mod lists;
 mod lookup;
 mod notice;
+pub mod older;
 mod package;
 mod references;
 mod rows;

@@ -275,9 +275,5 @@ fn libreoffice_comes_to_the_same_results_and_finds_nothing_missing() {
             Some("0"),
             "{name}"
         );
-        let w = read(&recalculated[1]).unwrap();
-        let official = domain::check_official(&w.declaration, w.template().unwrap(), &w.references());
-        let total = office::values(&recalculated[1], "Checker").get("D2").cloned();
-        assert_eq!(total, official.remaining.map(|n| n.to_string()), "{name}");
     }
 }

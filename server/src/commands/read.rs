@@ -1,9 +1,12 @@
 //! `touchstone read`: a workbook as a declaration in JSON.
 
 use super::files;
+use domain::Texts;
 use domain::document::Document;
 use domain::text::embedded::texts;
 use domain::text::pick_language;
+use sheets::ReadError;
+use sheets::older::{newest, read_older};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +30,7 @@ pub fn run(args: &Args) -> ExitCode {
     };
     let workbook = match sheets::read_workbook(&bytes, &mut |_| {}) {
         Ok(workbook) => workbook,
+        Err(ReadError::OldVersion { version }) => return older(&bytes, &version, texts),
         Err(error) => return files::refuse(&format!("{} {}", error.what(texts), error.todo(texts))),
     };
     let Some(template) = workbook.template() else {
@@ -35,7 +39,31 @@ pub fn run(args: &Args) -> ExitCode {
     for notice in &workbook.notices {
         eprintln!("touchstone: {}", notice.message(texts));
     }
-    let document = Document { template: template.version, declaration: workbook.declaration };
+    print(&Document { template: template.version, declaration: workbook.declaration })
+}
+
+/// A workbook from before 6.0: its answers go into the questions of the newest version, with a report on each.
+fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
+    let migrated = match newest().map(|template| read_older(bytes, version, template)) {
+        Some(Ok(migrated)) => migrated,
+        Some(Err(error)) => return files::refuse(&format!("{} {}", error.what(texts), error.todo(texts))),
+        None => return files::refuse("no template version is known"),
+    };
+    let versions = [("from", migrated.from), ("to", migrated.template.version)];
+    eprintln!("touchstone: {}", texts.fmt("migration.from", &versions));
+    if !migrated.seen {
+        eprintln!("touchstone: {}", texts.fmt("migration.unseen", &versions));
+    }
+    for notice in &migrated.notices {
+        eprintln!("touchstone: {}", notice.message(texts));
+    }
+    for moved in &migrated.moved {
+        eprintln!("{}", moved.message(texts, migrated.template));
+    }
+    print(&Document { template: migrated.template.version, declaration: migrated.declaration })
+}
+
+fn print(document: &Document) -> ExitCode {
     // Whoever reads may stop reading, as `head` does; that is no fault.
     let _ = std::io::stdout().write_all(document.to_json().as_bytes());
     ExitCode::SUCCESS

@@ -2,6 +2,7 @@
 //! workbook reader all read the same definition; none of them knows a question by heart.
 
 mod cmrt6;
+pub mod older;
 
 pub use cmrt6::{SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 
