@@ -77,42 +77,27 @@ fn text(value: &str) -> Outcome {
 impl LookUp {
     /// Reads the list from the blank.
     pub(super) fn read(book: &Book<'_>, resolves_names: bool) -> Result<LookUp, ReadError> {
-        let find = |name: &str, columns: u32| Some(Wanted { index: book.find(name)?, columns });
         let mut out = LookUp { resolves_names, ..LookUp::default() };
-        if let Some(list) = find("Smelter Look-up", 9) {
-            let entries = &mut out.entries;
-            let each = |entries: &mut Vec<Entry>, row: u32, col: u32, value: &str| {
-                if entries.last().is_none_or(|e| e.row != row) {
-                    entries.push(Entry { row, columns: Default::default() });
-                }
-                if let (Some(entry), false) = (entries.last_mut(), value.is_empty()) {
-                    entry.columns[col as usize] = Some(value.to_owned());
-                }
-            };
-            book.stream(
-                &[list],
-                entries,
-                |_, _, _| {},
-                |entries, _, cell| {
-                    if let (Value::Text(value), 5..) = (&cell.value, cell.row) {
-                        each(entries, cell.row, cell.col, value);
-                    }
-                },
-            )?;
-        }
-        if let Some(list) = find("C", 2) {
-            let mut code = String::new();
-            book.stream(
-                &[list],
-                &mut out.countries,
-                |_, _, _| {},
-                |countries, _, cell| match cell.value {
-                    Value::Text(value) if cell.col == 0 => value.clone_into(&mut code),
-                    Value::Text(value) if cell.row > 1 => drop(countries.insert(folded(value), code.clone())),
+        let sheets = [("Smelter Look-up", 9), ("C", 2)];
+        let found = sheets.iter().filter_map(|(name, columns)| {
+            Some((*name, Wanted { index: book.find(name)?, columns: *columns }))
+        });
+        let (names, wanted): (Vec<&str>, Vec<Wanted>) = found.unzip();
+        let mut code = String::new();
+        book.stream(
+            &wanted,
+            &mut out,
+            |_, _, _| {},
+            |out, sheet, cell| {
+                let Value::Text(value) = cell.value else { return };
+                match (names[sheet], cell.row, cell.col) {
+                    ("C", 2.., 0) => value.clone_into(&mut code),
+                    ("C", 2.., _) => drop(out.countries.insert(folded(value), code.clone())),
+                    ("Smelter Look-up", 5.., col) => out.add(cell.row, col, value),
                     _ => {}
-                },
-            )?;
-        }
+                }
+            },
+        )?;
         for (i, entry) in out.entries.iter().enumerate() {
             if !entry.text(4).is_empty() {
                 out.by_cid.entry(folded(entry.text(4))).or_insert(i);
@@ -120,6 +105,15 @@ impl LookUp {
             out.by_name.entry(folded(&[entry.text(0), entry.text(1)].concat())).or_insert(i);
         }
         Ok(out)
+    }
+
+    fn add(&mut self, row: u32, col: u32, value: &str) {
+        if self.entries.last().is_none_or(|e| e.row != row) {
+            self.entries.push(Entry { row, columns: Default::default() });
+        }
+        if let (Some(entry), false) = (self.entries.last_mut(), value.is_empty()) {
+            entry.columns[col as usize] = Some(value.to_owned());
+        }
     }
 
     /// Works out a row. What the declaration says stands; what it leaves blank the formulas fill in.
