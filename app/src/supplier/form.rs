@@ -425,12 +425,12 @@ impl Form {
         })
     }
 
-    /// What cannot be saved says so where it stands, before anything else.
+    /// What cannot be saved says so where it stands, and nothing else.
     fn refusal(self, mark: &mut Mark, path: String) {
         self.refused().with(|list| {
             if let Some(refused) = list.iter().find(|r| r.path == path) {
                 mark.worst = Some(Severity::Error);
-                mark.message = [refused.why.as_str(), mark.message.as_str()].join("\n").trim_end().to_owned();
+                mark.message = refused.why.clone();
             }
         });
     }

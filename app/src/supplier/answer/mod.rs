@@ -12,7 +12,7 @@ mod summary;
 mod table;
 
 pub use frame::answer;
-pub use mend::{location_of_path, parse_location};
+pub use mend::parse_location;
 pub use review::unexplained;
 
 use crate::kit::el::{El, el};

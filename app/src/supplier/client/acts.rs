@@ -2,7 +2,7 @@
 
 use super::{dom, edit, import, local, navigate, rows, save};
 use crate::kit::signals::*;
-use crate::supplier::answer::{location_of_path, unexplained};
+use crate::supplier::answer::unexplained;
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::{Change, Severity, Table};
@@ -100,11 +100,10 @@ fn next(form: Form) {
         return;
     }
     form.strict().set(true);
-    if !form.conflicts().with_untracked(Vec::is_empty) {
-        // What is shown and what would be sent differ until the person has chosen.
-        navigate::focus_soon("conflicts-title");
-    } else if let Some(refused) = form.refused().with_untracked(|list| list.first().cloned()) {
-        navigate::go_to(form, &location_of_path(&refused.path).id());
+    if !save::held(form).is_empty() {
+        // What is shown and what would be sent differ until the person has acted.
+        let chosen = form.conflicts().with_untracked(Vec::is_empty);
+        navigate::focus_soon(if chosen { "main" } else { "conflicts-title" });
     } else if form.settled().with_untracked(|s| s.count(Severity::Error)) > 0 {
         navigate::focus_soon("verdict");
     } else if untrack(|| unexplained(form)) > 0 {
@@ -122,8 +121,7 @@ fn next(form: Form) {
 /// Everything is saved: the form itself goes.
 fn submit(form: Form) {
     let blocked = form.settled().with_untracked(|s| s.count(Severity::Error)) > 0;
-    let torn =
-        !form.conflicts().with_untracked(Vec::is_empty) || !form.refused().with_untracked(Vec::is_empty);
+    let torn = !save::held(form).is_empty();
     if form.step().get_untracked() != Step::Review || blocked || torn {
         return;
     }

@@ -46,9 +46,7 @@ pub fn begin(form: Form) {
 
 /// An entry changed.
 pub fn dirty(form: Form, path: String) {
-    if form.refused().with_untracked(|list| list.iter().any(|r| r.path == path)) {
-        form.refused().update(|list| list.retain(|r| r.path != path));
-    }
+    again(form, std::slice::from_ref(&path));
     saver(|s| {
         // Whoever goes on typing has not submitted.
         s.then = None;
@@ -65,8 +63,16 @@ pub fn dirty(form: Form, path: String) {
 /// Many entries changed at once; none of them twice.
 pub fn dirty_all(form: Form, paths: impl Iterator<Item = String>) {
     let new: Vec<String> = paths.filter(|p| saver(|s| !s.dirty.contains(p))).collect();
+    again(form, &new);
     saver(|s| s.dirty.extend(new));
     form.save().set(SaveState::Pending);
+}
+
+/// What could not be saved as it stood is tried again once it is changed.
+fn again(form: Form, paths: &[String]) {
+    if !form.refused().with_untracked(Vec::is_empty) {
+        form.refused().update(|list| list.retain(|r| !paths.contains(&r.path)));
+    }
 }
 
 /// Whether the server has everything.
@@ -74,9 +80,12 @@ pub fn is_clean() -> bool {
     saver(|s| s.dirty.is_empty() && s.flying.is_empty())
 }
 
-/// Paths about which this tab and somebody else disagree. Until the person has chosen, nothing is sent of them.
-fn held(form: Form) -> Vec<String> {
-    form.conflicts().with_untracked(|list| list.iter().map(|c| c.path.clone()).collect())
+/// Paths of which nothing is sent before the person acts: somebody else says otherwise, or they cannot be saved.
+pub fn held(form: Form) -> Vec<String> {
+    let mut held = Vec::new();
+    form.conflicts().with_untracked(|list| held.extend(list.iter().map(|c| c.path.clone())));
+    form.refused().with_untracked(|list| held.extend(list.iter().map(|r| r.path.clone())));
+    held
 }
 
 /// The revision that this tab has seen.
@@ -90,9 +99,6 @@ pub fn unsaved(form: Form) -> Vec<Change> {
     let held = held(form);
     paths.retain(|path| !held.contains(path));
     paths.extend(held);
-    paths.extend(
-        form.refused().with_untracked(|list| list.iter().map(|r| r.path.clone()).collect::<Vec<_>>()),
-    );
     paths.into_iter().map(|path| change_of(form, path)).collect()
 }
 
@@ -207,28 +213,26 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
         super::navigate::focus_soon("conflicts-title");
     }
     if !refused.is_empty() {
-        form.refused().update(|list| {
-            list.retain(|old| !refused.iter().any(|new| new.path == old.path));
-            list.extend(refused);
-        });
+        form.refused().update(|list| list.extend(refused));
         form.notice().set(form.t("answer.notice.refused"));
     }
-    let whole = form.refused().with_untracked(Vec::is_empty);
     let held = held(form);
     let (more, then) = saver(|s| {
         let more = s.dirty.iter().any(|path| !held.contains(path)) || !s.flying.is_empty();
         // A submission waits for its saves; it does not outlive a disagreement.
         let then = if more { None } else { s.then.take() };
-        (more, then.filter(|_| held.is_empty() && whole))
+        (more, then.filter(|_| held.is_empty()))
     });
-    form.save().set(match (more, whole) {
-        (true, _) => SaveState::Pending,
-        (_, true) => SaveState::Saved,
-        _ => SaveState::Refused,
+    form.save().set(if more {
+        SaveState::Pending
+    } else if form.refused().with_untracked(Vec::is_empty) {
+        SaveState::Saved
+    } else {
+        SaveState::Refused
     });
     if more {
         now(form);
-    } else if held.is_empty() && whole {
+    } else if held.is_empty() {
         local::drop_copy(form);
     } else {
         // As of this revision, so that the next visit does not take what this one saved for somebody else's.
