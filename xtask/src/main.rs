@@ -13,6 +13,7 @@ mod files;
 mod generate;
 mod guards;
 mod licences;
+mod office;
 mod postgres;
 mod run;
 mod serve;

@@ -2,7 +2,7 @@
 
 use crate::run::{Result, cargo, step};
 use crate::tally::{self, Tally};
-use crate::{e2e, generate, postgres, site, size};
+use crate::{e2e, generate, office, postgres, site, size};
 
 /// Runs everything, prints one closing line, and fails if anything failed.
 pub fn test(no_e2e: bool) -> Result {
@@ -37,6 +37,10 @@ fn crates() -> Result<Tally> {
             );
             tally.skipped += 1;
         }
+    }
+    if !office::present()? {
+        println!("SKIPPED: workbooks recalculated by LibreOffice, which is not installed");
+        tally.skipped += 1;
     }
     if std::env::var_os("TOUCHSTONE_SAMPLES").is_none() {
         println!("NOTE: TOUCHSTONE_SAMPLES names no folder, so tests on real workbooks skip themselves");
