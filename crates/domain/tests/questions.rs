@@ -17,7 +17,6 @@ fn keys() -> BTreeSet<String> {
     keys.extend(ProductCol::ALL.iter().map(|c| format!("column.product.{}", c.key())));
     for section in Section::ALL {
         keys.insert(format!("section.{}", section.key()));
-        keys.insert(format!("section.{}.title", section.key()));
         keys.insert(format!("section.{}.intro", section.key()));
     }
     keys.extend(RequestState::ALL.iter().map(|s| format!("state.{}", s.key())));

@@ -77,7 +77,7 @@ pub(crate) fn section_title(section: &str, language: &str) -> String {
     let words = domain::text::embedded::texts(language);
     let known = ["company", "metals", "policy", "smelters", "products"];
     let section = known.into_iter().find(|s| *s == section).unwrap_or(known[0]);
-    words.get(&format!("section.{section}.title")).to_owned()
+    words.get(&format!("section.{section}")).to_owned()
 }
 
 impl Services {

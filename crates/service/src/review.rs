@@ -113,7 +113,7 @@ pub fn location_label(location: &str, campaign: &Campaign, words: &domain::Texts
     }
     let section = if location.starts_with("product") { "products" } else { "smelters" };
     if location.starts_with("product") || location.starts_with("smelter") {
-        return words.get(&format!("section.{section}.title")).to_owned();
+        return words.get(&format!("section.{section}")).to_owned();
     }
     words.get("mail.whole_declaration").to_owned()
 }

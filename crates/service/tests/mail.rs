@@ -50,7 +50,7 @@ async fn an_unfinished_declaration_is_reminded_with_the_section_it_stopped_at() 
     portal.advance(7 * DAY + HOUR);
     portal.services.remind().await.unwrap();
     let sent = portal.deliver().await;
-    let title = domain::text::embedded::texts("en").get("section.metals.title");
+    let title = domain::text::embedded::texts("en").get("section.metals");
     assert!(sent[0].text.contains(title), "{}", sent[0].text);
 }
 
