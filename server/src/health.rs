@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use service::MINUTE;
 use service::records::Millis;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -19,19 +19,23 @@ const MAIL: Millis = 10 * MINUTE;
 /// How long a round of reminders may take, and the pause after it.
 const REMINDERS: Millis = 5 * MINUTE;
 
-/// When the jobs last finished a round.
+/// How long the last look at the disk holds: whoever asks more often costs the database no further writes.
+const DISK: Millis = 10_000;
+
+/// When the jobs last finished a round, and what the disk was last seen to do.
 #[derive(Debug)]
 pub struct Pulse {
     /// Mail delivery.
     pub mail: AtomicI64,
     /// Reminders.
     pub reminders: AtomicI64,
+    disk: tokio::sync::Mutex<Option<(Millis, bool)>>,
 }
 
 impl Pulse {
     /// Jobs that are about to start.
     pub fn new(now: Millis) -> Pulse {
-        Pulse { mail: AtomicI64::new(now), reminders: AtomicI64::new(now) }
+        Pulse { mail: AtomicI64::new(now), reminders: AtomicI64::new(now), disk: Default::default() }
     }
 
     fn steady(&self, now: Millis) -> bool {
@@ -75,7 +79,20 @@ async fn writable(portal: &Portal) -> bool {
     if config.sqlite_file().is_none() && config.smtp.is_some() {
         return true;
     }
-    let dir = config.data.clone();
+    // One look at a time; the others wait for what it finds.
+    let mut seen = portal.pulse.disk.lock().await;
+    let now = portal.services.now();
+    if let Some((at, well)) = *seen
+        && (at..at + DISK).contains(&now)
+    {
+        return well;
+    }
+    let well = takes_a_file(config.data.clone()).await;
+    *seen = Some((now, well));
+    well
+}
+
+async fn takes_a_file(dir: PathBuf) -> bool {
     let tried = tokio::task::spawn_blocking(move || write(&dir));
     match tokio::time::timeout(PATIENCE, tried).await {
         Ok(Ok(Ok(()))) => true,

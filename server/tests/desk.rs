@@ -309,7 +309,14 @@ async fn a_campaign_asks_suppliers_by_their_relationship() {
     let shown = by(&["indirect", "contract_manufacturer"]).await;
     assert!(shown.contains("0 of 3 active") && shown.contains("value=\"contract_manufacturer\""), "{shown}");
     assert!(by(&["direct", "indirect"]).await.contains("3 of 3 active"));
-    assert!(by(&["nonsense"]).await.contains("0 of 3 active"));
+    for slip in [&[][..], &["nonsense"]] {
+        let form: Vec<_> =
+            [("all", "relationships")].into_iter().chain(slip.iter().map(|k| ("relationship", *k))).collect();
+        let refused = admin.post(&recipients, &form).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        assert!(refused.body.contains("No box was ticked"), "{}", refused.body);
+    }
+    assert!(text(&admin.get(&recipients).await.body).contains("3 of 3 active"));
 }
 
 #[tokio::test]

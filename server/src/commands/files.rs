@@ -17,6 +17,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 /// Writes a file beside its place and moves it there, so that a fault leaves what was there before.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let cannot = |error: std::io::Error| format!("{} cannot be written: {error}", path.display());
+    // A pipe or a device is written to, not replaced; a link leads to the file that is replaced.
+    if std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        return File::options().write(true).open(path).and_then(|mut it| it.write_all(bytes)).map_err(cannot);
+    }
+    let followed = std::fs::canonicalize(path);
+    let path = followed.as_deref().unwrap_or(path);
     let name = path.file_name().ok_or_else(|| format!("{} is no file", path.display()))?;
     let beside = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
     let written = File::create(&beside)

@@ -65,6 +65,12 @@ fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
 
 fn print(document: &Document) -> ExitCode {
     // Whoever reads may stop reading, as `head` does; that is no fault.
-    let _ = std::io::stdout().write_all(document.to_json().as_bytes());
-    ExitCode::SUCCESS
+    let mut out = std::io::stdout().lock();
+    match out.write_all(document.to_json().as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("touchstone: the declaration could not be written: {error}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }

@@ -4,6 +4,7 @@ use super::forms::Sent;
 use super::session::{Answer, Desk, done, percent};
 use super::shape;
 use super::suppliers::{Look, ROWS};
+use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::campaigns::{Preview, PreviewRow, Recipient, Recipients, ShownMail, Skipped};
 use app::desk::{Area, Body};
@@ -71,7 +72,12 @@ async fn choose(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
         "drop" => Choice::Suppliers(Vec::new()),
         "relationships" => {
             let ticked = sent.all("relationship");
-            Choice::Relationships(ticked.iter().filter_map(|key| Relationship::parse(key)).collect())
+            let ticked: Vec<_> = ticked.iter().filter_map(|key| Relationship::parse(key)).collect();
+            // Nothing ticked is a slip and not the wish to ask nobody: that has a button of its own.
+            if ticked.is_empty() {
+                return Err(Fault::BAD.text("desk.recipients.none_ticked").into());
+            }
+            Choice::Relationships(ticked)
         }
         _ => {
             // Only what the page showed is changed: who stands on other pages stays as chosen.

@@ -138,7 +138,10 @@ async fn o01_readyz_sees_jobs_that_stand_still_and_a_disk_that_takes_nothing() {
         job.await.unwrap();
     }
     std::fs::rename(&data, data.with_extension("away")).unwrap();
+    assert_eq!(ready().await, well(200, "ok", "ok"), "the disk is looked at once in ten seconds");
+    clock.0.fetch_add(10_000, Ordering::Relaxed);
     assert_eq!(ready().await, well(503, "ok", "failing"));
     std::fs::rename(data.with_extension("away"), &data).unwrap();
+    clock.0.fetch_add(10_000, Ordering::Relaxed);
     assert_eq!(ready().await, well(200, "ok", "ok"));
 }

@@ -1,7 +1,7 @@
 //! D-01: the process is killed at any moment, again and again, while suppliers save and submit. Nothing that was
 //! acknowledged may be missing afterwards.
 //!
-//! Fifty rounds; `TOUCHSTONE_KILL_ROUNDS` asks for more.
+//! Fifty rounds on SQLite; `TOUCHSTONE_KILL_ROUNDS` asks for more. Ten on PostgreSQL, where there is one.
 
 use crate::process::{Process, call};
 use crate::world::{complete_draft, percent};
@@ -31,8 +31,22 @@ struct Ledger {
     submitted: bool,
 }
 
-async fn seed(dir: &Path, requests: usize) -> Vec<Ledger> {
-    let options = Options { data: Some(dir.to_owned()), ..Options::default() };
+/// Where a portal keeps its data: in the folder, or in a database beside it.
+struct Place<'a> {
+    dir: &'a Path,
+    postgres: Option<&'a str>,
+}
+
+impl Place<'_> {
+    fn database(&self) -> String {
+        let file = || format!("sqlite:{}", self.dir.join("touchstone.db").display());
+        self.postgres.map_or_else(file, str::to_owned)
+    }
+}
+
+async fn seed(place: &Place<'_>, requests: usize) -> Vec<Ledger> {
+    let database_url = place.postgres.map(str::to_owned);
+    let options = Options { data: Some(place.dir.to_owned()), database_url, ..Options::default() };
     let portal = server::serve::open(options.complete().unwrap()).await.unwrap();
     let services = &portal.services;
     let token = services.setup_token().await.unwrap().unwrap();
@@ -125,8 +139,12 @@ fn submit_once(addr: SocketAddr, ledger: &Mutex<Ledger>, draft: &serde_json::Val
 }
 
 /// Looks at the database while nobody else does.
-async fn inspect(dir: &Path, typing: &[Mutex<Ledger>], submitting: &[Mutex<Ledger>]) {
-    let store = storage::open(&format!("sqlite:{}", dir.join("touchstone.db").display())).await.unwrap();
+async fn inspect(place: &Place<'_>, typing: &[Mutex<Ledger>], submitting: &[Mutex<Ledger>]) {
+    if place.postgres.is_some() {
+        // A database of its own may still be at the last commit that the dead portal sent.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let store = storage::open(&place.database()).await.unwrap();
     for ledger in typing {
         let ledger = ledger.lock().unwrap().clone();
         let draft = store.draft(&ledger.request).await.unwrap();
@@ -172,18 +190,33 @@ fn integrity(dir: &Path) {
 #[test]
 fn d01_nothing_acknowledged_is_lost_when_the_process_is_killed() {
     let rounds = std::env::var("TOUCHSTONE_KILL_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(50);
-    let runtime = tokio::runtime::Runtime::new().unwrap();
     let dir = tempfile::tempdir().unwrap();
-    let mut ledgers = runtime.block_on(seed(dir.path(), TYPING + rounds * PER_ROUND));
+    kill_and_look(&Place { dir: dir.path(), postgres: None }, rounds);
+    integrity(dir.path());
+}
+
+#[test]
+fn d01_nor_on_postgresql() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let Some(url) = runtime.block_on(crate::postgres::database()) else { return };
+    let dir = tempfile::tempdir().unwrap();
+    kill_and_look(&Place { dir: dir.path(), postgres: Some(&url) }, 10);
+}
+
+fn kill_and_look(place: &Place, rounds: usize) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut ledgers = runtime.block_on(seed(place, TYPING + rounds * PER_ROUND));
     let submitting: Vec<Mutex<Ledger>> = ledgers.split_off(TYPING).into_iter().map(Mutex::new).collect();
     let typing: Vec<Mutex<Ledger>> = ledgers.into_iter().map(Mutex::new).collect();
     let draft = {
-        let options = Options { data: Some(dir.path().join("other")), ..Options::default() };
+        let options = Options { data: Some(place.dir.join("other")), ..Options::default() };
         let portal = runtime.block_on(server::serve::open(options.complete().unwrap())).unwrap();
         crate::world::changes(&complete_draft(&portal.services))
     };
     for round in 0..rounds {
-        let mut portal = Process::start(dir.path(), &["--log", "warn"]);
+        let mut args = vec!["--log", "warn"];
+        args.extend(place.postgres.iter().flat_map(|url| ["--database-url", url]));
+        let mut portal = Process::start(place.dir, &args);
         let addr = portal.addr;
         let over = Arc::new(AtomicBool::new(false));
         std::thread::scope(|scope| {
@@ -201,9 +234,8 @@ fn d01_nothing_acknowledged_is_lost_when_the_process_is_killed() {
             portal.kill();
             over.store(true, Ordering::Relaxed);
         });
-        runtime.block_on(inspect(dir.path(), &typing, &submitting));
+        runtime.block_on(inspect(place, &typing, &submitting));
     }
-    integrity(dir.path());
     let saves: u64 = typing.iter().map(|ledger| ledger.lock().unwrap().acknowledged).sum();
     let done = submitting.iter().filter(|ledger| ledger.lock().unwrap().submitted).count();
     println!("{rounds} kills, {saves} saves and {done} submissions acknowledged, none lost");

@@ -67,6 +67,17 @@ pub async fn change(
     let admins = "SELECT id FROM member WHERE role = 'administrator' AND disabled_at IS NULL";
     let lock = tx.dialect().for_update("member");
     tx.query(&format!("{admins} ORDER BY id{lock}"), &[]).await?;
+    // Who is already what was asked for is not signed out for nothing.
+    if let Some(member) = get(tx, id).await? {
+        let already = match change {
+            MemberChange::Role(role) => member.role == *role,
+            MemberChange::Disabled(at) => member.disabled_at.is_some() == at.is_some(),
+            MemberChange::Password { .. } => false,
+        };
+        if already {
+            return Ok(());
+        }
+    }
     let touched = match change {
         MemberChange::Role(role) => {
             tx.execute("UPDATE member SET role = $2 WHERE id = $1", args![id, role.key()]).await?
