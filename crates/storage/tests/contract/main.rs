@@ -30,6 +30,7 @@ promises! {
         member_addresses_are_unique_in_any_case,
         an_administrator_remains,
         changes_of_different_things_at_once_all_last,
+        who_is_already_what_was_asked_for_stays_signed_in,
         a_password_is_changed_from_the_one_that_was_read,
         a_changed_member_is_signed_out,
         sessions_end_by_time_and_by_hand,

@@ -158,6 +158,17 @@ pub async fn a_changed_member_is_signed_out(bed: Bed) {
     }
 }
 
+pub async fn who_is_already_what_was_asked_for_stays_signed_in(bed: Bed) {
+    set_up(&bed).await;
+    let carl = bed.member("carl@example.com", Role::Viewer);
+    bed.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
+    let session = session_of(&bed, SessionOwner::Member(carl.id.clone()), NOW + 1000).await;
+    for nothing in [MemberChange::Role(Role::Viewer), MemberChange::Disabled(None)] {
+        bed.store.change_member(&carl.id, nothing, vec![], act("x")).await.unwrap();
+        assert_eq!(bed.store.session(&session.hash, NOW, 0).await.unwrap(), Some(session.clone()));
+    }
+}
+
 pub async fn sessions_end_by_time_and_by_hand(bed: Bed) {
     let anna = set_up(&bed).await;
     let owner = SessionOwner::Member(anna.id.clone());
