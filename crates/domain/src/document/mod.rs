@@ -53,21 +53,27 @@ impl DocumentError {
 
     /// What happened, why, and what to do.
     pub fn message(&self, texts: &crate::Texts) -> String {
-        let detail = match self {
+        let known = VERSION.to_string();
+        texts
+            .fmt(&format!("document.error.{}", self.code()), &[("detail", &self.detail()), ("known", &known)])
+    }
+
+    fn detail(&self) -> String {
+        match self {
             DocumentError::NotJson(why) => why.clone(),
             DocumentError::OtherFormat => String::new(),
             DocumentError::Newer(version) => version.to_string(),
             DocumentError::UnknownTemplate(version) => version.clone(),
             DocumentError::Unexpected(place) => place.clone(),
-        };
-        let known = VERSION.to_string();
-        texts.fmt(&format!("document.error.{}", self.code()), &[("detail", &detail), ("known", &known)])
+        }
     }
 }
 
 impl std::fmt::Display for DocumentError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{self:?}")
+        // For programmers; people read `message`.
+        let (code, detail) = (self.code(), self.detail());
+        if detail.is_empty() { f.write_str(code) } else { write!(f, "{code}: {detail}") }
     }
 }
 

@@ -61,7 +61,11 @@ mod tests {
             let (code, names) = line.split_once('|').expect("a code");
             for name in names.split('|') {
                 let before = seen.insert(key(name), code);
-                assert!(before.is_none_or(|b| b == code), "{name}: {before:?} and {code}");
+                assert!(
+                    before.is_none_or(|b| b == code),
+                    "{name}: {} and {code}",
+                    before.unwrap_or_default()
+                );
             }
         }
         assert_eq!(NAMES.lines().count(), 249);
