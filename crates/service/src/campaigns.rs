@@ -11,6 +11,9 @@ use domain::answer;
 use domain::workflow::{Act, RequestState};
 use std::collections::{HashMap, HashSet};
 
+/// How often a launch is built anew when the campaign moves on meanwhile.
+const LAUNCH_TRIES: u32 = 5;
+
 /// Why a recipient will get no mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoMail {
@@ -296,6 +299,17 @@ impl Reviewer {
     /// Launches: every planned recipient who can be reached is invited. Pressing twice, or in two windows, invites
     /// once. Says how many were invited now.
     pub async fn launch(&self, campaign: &str) -> Result<u64> {
+        for _ in 1..LAUNCH_TRIES {
+            match self.try_launch(campaign).await {
+                // It was changed, or launched, since it was read: what goes out is built anew.
+                Err(ServiceError::Conflict) => {}
+                done => return done,
+            }
+        }
+        self.try_launch(campaign).await
+    }
+
+    async fn try_launch(&self, campaign: &str) -> Result<u64> {
         let services = self.services();
         let mut of = self.campaign(campaign).await?;
         if of.state == CampaignState::Closed {
@@ -342,7 +356,7 @@ impl Reviewer {
         }
         let log =
             self.did("campaign.launched", format!("campaign:{campaign}"), invitations.len().to_string());
-        Ok(services.store.launch(campaign, invitations, log).await?)
+        Ok(services.store.launch(campaign, of.version, invitations, log).await?)
     }
 
     /// Closes a campaign: no more answers, no more reminders.

@@ -125,8 +125,15 @@ pub trait CampaignStore: Send + Sync {
         log: LogDraft,
     ) -> Stored<()>;
     /// Opens the campaign and invites: each request that is still planned moves on with its link and its mail.
-    /// Pressing twice invites once: says how many were invited now.
-    async fn launch(&self, campaign: &str, invitations: Vec<RequestCommit>, log: LogDraft) -> Stored<u64>;
+    /// Pressing twice invites once: says how many were invited now. `version` is the campaign's as the invitations
+    /// were built from it: [`StoreError::Conflict`] if it has moved on. It moves on whenever somebody is invited.
+    async fn launch(
+        &self,
+        campaign: &str,
+        version: i64,
+        invitations: Vec<RequestCommit>,
+        log: LogDraft,
+    ) -> Stored<u64>;
 }
 
 /// Requests, drafts, submissions, queries.

@@ -149,3 +149,35 @@ async fn launching_again_invites_only_whom_it_has_not_invited() {
     let state = desk.request(&mute[0].request).await.unwrap().request.state;
     assert_eq!(state, RequestState::Planned);
 }
+
+#[tokio::test]
+async fn invitations_carry_the_dates_of_the_campaign_as_it_is() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let names: Vec<String> = (0..40).map(|n| format!("Supplier {n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (campaign, _) = portal.launched(&desk, &names).await;
+    portal.deliver().await;
+    let again = Campaign { id: String::new(), ..campaign };
+    let again = desk.save_campaign(again).await.unwrap();
+    desk.choose_recipients(&again.id, &service::campaigns::Choice::All).await.unwrap();
+    let due = service::day_of(portal.services.now() + 45 * DAY);
+    let moved = Campaign { due: due.clone(), ..again.clone() };
+    // However the three fall together, each supplier is invited once, with the day that is stored.
+    let (a, b, saved) =
+        tokio::join!(desk.launch(&again.id), desk.launch(&again.id), desk.save_campaign(moved.clone()));
+    assert_eq!(a.unwrap() + b.unwrap(), 40);
+    let stored = desk.campaign(&again.id).await.unwrap();
+    match saved {
+        Ok(_) => assert_eq!(stored.due, due),
+        Err(error) => {
+            assert!(matches!(error, ServiceError::Conflict), "{error}");
+            assert_eq!(stored.due, again.due);
+        }
+    }
+    let mails = portal.deliver().await;
+    assert_eq!(mails.len(), 40);
+    for mail in &mails {
+        assert!(mail.subject.contains(&stored.due), "{} is not {}", mail.subject, stored.due);
+    }
+}

@@ -165,9 +165,15 @@ impl CampaignStore for SqlStore {
             campaign::set_recipients(tx, id, add, drop, act))
     }
 
-    async fn launch(&self, id: &str, invitations: Vec<RequestCommit>, act: LogDraft) -> Stored<u64> {
-        run!(self.write [id = id.to_owned(), invitations = invitations, act = act] tx =>
-            campaign::launch(tx, id, invitations, act))
+    async fn launch(
+        &self,
+        id: &str,
+        version: i64,
+        invitations: Vec<RequestCommit>,
+        act: LogDraft,
+    ) -> Stored<u64> {
+        run!(self.write [id = id.to_owned(), version = version, invitations = invitations, act = act] tx =>
+            campaign::launch(tx, id, *version, invitations, act))
     }
 }
 

@@ -62,7 +62,7 @@ pub async fn requests(store: &Arc<dyn Store>, count: usize, state: fn(usize) -> 
         })
         .collect();
     store.set_recipients(&id(2, 0), planned.clone(), vec![], act("recipients")).await.unwrap();
-    store.launch(&id(2, 0), vec![], act("launch")).await.unwrap();
+    store.launch(&id(2, 0), 1, vec![], act("launch")).await.unwrap();
     for chunk in planned.chunks(2_000) {
         let commits = chunk.iter().enumerate().map(|(n, request)| {
             let moved = Request {

@@ -149,10 +149,17 @@ pub async fn set_recipients(
     log::append(tx, std::slice::from_ref(act)).await
 }
 
-/// Opens the campaign and invites who is still planned.
-pub async fn launch(tx: &mut dyn Tx, id: &str, invitations: &[RequestCommit], act: &LogDraft) -> Stored<u64> {
+/// Opens the campaign (version as read) and invites who is still planned.
+pub async fn launch(
+    tx: &mut dyn Tx,
+    id: &str,
+    version: i64,
+    invitations: &[RequestCommit],
+    act: &LogDraft,
+) -> Stored<u64> {
     let campaign = locked(tx, id).await?;
-    if campaign.state == CampaignState::Closed {
+    // What goes out was built from that version: its dates, its words, its plan.
+    if campaign.state == CampaignState::Closed || campaign.version != version {
         return Err(StoreError::Conflict);
     }
     let opens = campaign.state == CampaignState::Planned;
@@ -171,11 +178,10 @@ pub async fn launch(tx: &mut dyn Tx, id: &str, invitations: &[RequestCommit], ac
     }
     request::insert_links(tx, &links).await?;
     mail::queue(tx, &mails, act.at).await?;
-    if opens {
+    if opens || invited > 0 {
+        // A new version, so that a change made without knowing of the newly invited is made again.
         let launched_at = campaign.launched_at.or(Some(act.at));
         put(tx, &Campaign { state: CampaignState::Open, launched_at, ..campaign }).await?;
-    }
-    if opens || invited > 0 {
         acts.insert(0, act.clone());
         log::append(tx, &acts).await?;
     }

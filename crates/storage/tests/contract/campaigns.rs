@@ -86,7 +86,8 @@ pub async fn each_supplier_is_asked_once_per_campaign(bed: Bed) {
 pub async fn only_planned_requests_are_dropped(bed: Bed) {
     let campaign = bed.campaign().await;
     let requests = planned(&bed, &campaign, 3).await;
-    bed.store.launch(&campaign.id, vec![invitation(&bed, &requests[0])], act("launch")).await.unwrap();
+    let invitations = vec![invitation(&bed, &requests[0])];
+    bed.store.launch(&campaign.id, campaign.version, invitations, act("launch")).await.unwrap();
     let drop = requests[..2].iter().map(|r| r.id.clone()).collect();
     bed.store.set_recipients(&campaign.id, vec![], drop, act("x")).await.unwrap();
     assert!(bed.store.request(&requests[0].id).await.unwrap().is_some(), "invited");
@@ -103,18 +104,27 @@ pub async fn pressing_twice_invites_once(bed: Bed) {
     let presses: Vec<_> = (0..6)
         .map(|_| {
             let invitations = requests.iter().map(|r| invitation(&bed, r)).collect();
-            let (store, id) = (bed.store.clone(), campaign.id.clone());
-            tokio::spawn(
-                async move { store.launch(&id, invitations, act("campaign.launched")).await.unwrap() },
-            )
+            let (store, id, version) = (bed.store.clone(), campaign.id.clone(), campaign.version);
+            let launch =
+                async move { store.launch(&id, version, invitations, act("campaign.launched")).await };
+            tokio::spawn(launch)
         })
         .collect();
-    let mut invited = Vec::new();
+    let (mut invited, mut late) = (Vec::new(), 0);
     for press in presses {
-        invited.push(press.await.unwrap());
+        match press.await.unwrap() {
+            Ok(count) => invited.push(count),
+            Err(StoreError::Conflict) => late += 1,
+            Err(error) => panic!("{error}"),
+        }
     }
-    invited.sort();
-    assert_eq!(invited, vec![0, 0, 0, 0, 0, 5]);
+    assert_eq!((invited, late), (vec![5], 5), "the others are told that the campaign has moved on");
+    // Reading again and pressing again does nothing, not even to the version.
+    let open = bed.store.campaign(&campaign.id).await.unwrap().unwrap();
+    let again = requests.iter().map(|r| invitation(&bed, r)).collect();
+    let again = bed.store.launch(&campaign.id, open.version, again, act("campaign.launched")).await;
+    assert_eq!(again.unwrap(), 0);
+    assert_eq!(bed.store.campaign(&campaign.id).await.unwrap().unwrap(), open);
     let mails = bed.store.mails(None, 100).await.unwrap();
     assert_eq!(mails.len(), 5);
     for request in &requests {
@@ -126,18 +136,40 @@ pub async fn pressing_twice_invites_once(bed: Bed) {
         assert_eq!((stored.state, stored.version), (RequestState::Invited, request.version + 1));
     }
     assert_eq!((acts(&bed, "campaign.launched").await, acts(&bed, "request.invited").await), (1, 5));
-    let open = bed.store.campaign(&campaign.id).await.unwrap().unwrap();
     assert_eq!((open.state, open.launched_at), (CampaignState::Open, Some(NOW)));
 }
 
 pub async fn a_later_launch_invites_who_was_added_since(bed: Bed) {
     let campaign = bed.campaign().await;
     let first = planned(&bed, &campaign, 1).await.remove(0);
-    bed.store.launch(&campaign.id, vec![invitation(&bed, &first)], act("launch")).await.unwrap();
+    let invitations = vec![invitation(&bed, &first)];
+    bed.store.launch(&campaign.id, campaign.version, invitations, act("launch")).await.unwrap();
+    let open = bed.store.campaign(&campaign.id).await.unwrap().unwrap();
     let second = planned(&bed, &campaign, 1).await.remove(0);
     let both = vec![invitation(&bed, &first), invitation(&bed, &second)];
-    assert_eq!(bed.store.launch(&campaign.id, both, act_at("launch", NOW + 5)).await.unwrap(), 1);
+    let later = bed.store.launch(&campaign.id, open.version, both, act_at("launch", NOW + 5)).await;
+    assert_eq!(later.unwrap(), 1);
     assert_eq!(bed.store.campaign(&campaign.id).await.unwrap().unwrap().launched_at, Some(NOW));
+    // Whoever is changing the campaign without knowing of the newly invited would leave their reminders behind.
+    let stale = bed.store.change_campaign(open, Replan::default(), NOW, act("campaign.changed")).await;
+    assert!(matches!(stale, Err(StoreError::Conflict)));
+}
+
+pub async fn a_launch_built_from_an_older_campaign_invites_nobody(bed: Bed) {
+    let read = bed.campaign().await;
+    let request = planned(&bed, &read, 1).await.remove(0);
+    let moved = Campaign { cutoff: "2026-07-31".into(), ..read.clone() };
+    let moved = bed.store.save_campaign(moved, act("campaign.changed")).await.unwrap();
+    let invitations = || vec![invitation(&bed, &request)];
+    let stale = bed.store.launch(&read.id, read.version, invitations(), act("campaign.launched")).await;
+    assert!(matches!(stale, Err(StoreError::Conflict)));
+    assert_eq!(bed.store.campaign(&read.id).await.unwrap().unwrap(), moved, "neither opened nor undone");
+    assert_eq!(bed.store.request(&request.id).await.unwrap().unwrap().state, RequestState::Planned);
+    assert!(bed.store.mails(None, 10).await.unwrap().is_empty());
+    assert!(bed.store.links(&request.id).await.unwrap().is_empty());
+    assert_eq!(acts(&bed, "campaign.launched").await, 0);
+    let fresh = bed.store.launch(&read.id, moved.version, invitations(), act("campaign.launched")).await;
+    assert_eq!(fresh.unwrap(), 1);
 }
 
 pub async fn a_changed_campaign_moves_reminders_and_links_with_it(bed: Bed) {
@@ -192,11 +224,13 @@ pub async fn a_closed_campaign_invites_nobody(bed: Bed) {
     let campaign = bed.campaign().await;
     let request = planned(&bed, &campaign, 1).await.remove(0);
     let closed = Campaign { state: CampaignState::Closed, ..campaign.clone() };
-    bed.store.save_campaign(closed, act("x")).await.unwrap();
-    let refused = bed.store.launch(&campaign.id, vec![invitation(&bed, &request)], act("launch")).await;
+    let closed = bed.store.save_campaign(closed, act("x")).await.unwrap();
+    let invitations = || vec![invitation(&bed, &request)];
+    let refused = bed.store.launch(&campaign.id, closed.version, invitations(), act("launch")).await;
     assert!(matches!(refused, Err(StoreError::Conflict)));
-    assert!(matches!(bed.store.launch("none", vec![], act("x")).await, Err(StoreError::NotFound)));
+    assert!(matches!(bed.store.launch("none", 1, vec![], act("x")).await, Err(StoreError::NotFound)));
     // A request of another campaign is not invited with this one.
     let other = bed.campaign().await;
-    assert_eq!(bed.store.launch(&other.id, vec![invitation(&bed, &request)], act("x")).await.unwrap(), 0);
+    let foreign = bed.store.launch(&other.id, other.version, invitations(), act("x")).await;
+    assert_eq!(foreign.unwrap(), 0);
 }

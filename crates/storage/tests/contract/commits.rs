@@ -252,7 +252,7 @@ pub async fn reminders_are_due_in_order_and_only_for_those_who_wait(bed: Bed) {
         store.commit(RequestCommit::of(Request { next_reminder_at: at, ..request })).await.unwrap();
     }
     assert_eq!(store.reminders_due(NOW + 1000, 10).await.unwrap(), vec![], "the campaign is not open");
-    store.launch(&campaign.id, vec![], act("campaign.launched")).await.unwrap();
+    store.launch(&campaign.id, campaign.version, vec![], act("campaign.launched")).await.unwrap();
     let due = store.reminders_due(NOW + 1000, 10).await.unwrap();
     use RequestState::*;
     assert_eq!(due.iter().map(|r| r.state).collect::<Vec<_>>(), vec![SentBack, Started, Opened, Invited]);

@@ -118,7 +118,7 @@ pub async fn lists_follow_a_renamed_supplier(bed: Bed) {
 
 pub async fn overdue_begins_the_day_after(bed: Bed) {
     let campaign = bed.campaign().await;
-    bed.store.launch(&campaign.id, vec![], act("launch")).await.unwrap();
+    bed.store.launch(&campaign.id, campaign.version, vec![], act("launch")).await.unwrap();
     for state in RequestState::ALL {
         bed.request_of(&campaign, state.key(), state, NOW).await;
     }

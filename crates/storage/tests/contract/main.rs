@@ -58,6 +58,7 @@ promises! {
         only_planned_requests_are_dropped,
         pressing_twice_invites_once,
         a_later_launch_invites_who_was_added_since,
+        a_launch_built_from_an_older_campaign_invites_nobody,
         a_closed_campaign_invites_nobody,
         a_changed_campaign_moves_reminders_and_links_with_it,
     }
