@@ -70,7 +70,7 @@ fn shrink(name: &'static str, compiled: &Path, tools: Option<&Tools>) -> Result<
         let (bound_wasm, bound_js) = bind(name, compiled, &work, tools.is_some())?;
         match tools {
             Some(tools) => {
-                tools.shrink_wasm(&bound_wasm, &wasm)?;
+                tools.shrink_wasm(&bound_wasm, &wasm, name == "supplier")?;
                 tools.shrink_js(&bound_js, &js)?;
             }
             None => {
