@@ -180,8 +180,6 @@ async fn launch(desk: Desk, Path(id): Path<String>) -> Answer {
     let path = format!("/desk/campaigns/{id}");
     match desk.reviewer()?.launch(&id).await {
         Ok(count) => done(&path, &format!("launched&count={count}")),
-        // Two windows at once: the other one launched.
-        Err(ServiceError::Conflict) => Ok(see_other(&path)),
         Err(ServiceError::NotNow(_)) => done(&path, "not_now"),
         Err(other) => Err(other.into()),
     }
