@@ -171,6 +171,8 @@ pub struct AnswerPage {
     pub fresh: u64,
     /// Edits that were not saved because somebody else had changed the same place.
     pub conflicts: Vec<Conflict>,
+    /// Entries that were sent and cannot be saved as they stand.
+    pub refused: Vec<Refusal>,
     /// The text key of a notice to be shown above, for example `answer.notice.saved`.
     pub notice: Option<String>,
 }

@@ -44,6 +44,7 @@ pub fn page(json: &str) -> Option<AnswerPage> {
         strict: *p.at("strict") == Json::Bool(true),
         fresh: number(p, "fresh") as u64,
         conflicts: list(p, "conflicts", conflict),
+        refused: list(p, "refused", refusal),
         notice: some(p, "notice"),
         ..AnswerPage::default()
     };
@@ -82,6 +83,10 @@ fn query(p: &Json) -> QueryItem {
 
 fn conflict(p: &Json) -> Conflict {
     Conflict { path: text(p, "path"), theirs: some(p, "theirs"), mine: some(p, "mine") }
+}
+
+fn refusal(p: &Json) -> Refusal {
+    Refusal { path: text(p, "path"), why: text(p, "why") }
 }
 
 fn change(p: &Json) -> Change {
@@ -137,7 +142,7 @@ pub fn reply(json: &str) -> Option<SaveReply> {
         saved_at: number(p, "saved_at"),
         conflicts: list(p, "conflicts", conflict),
         others: list(p, "others", change),
-        refused: list(p, "refused", |r| Refusal { path: text(r, "path"), why: text(r, "why") }),
+        refused: list(p, "refused", refusal),
     })
 }
 

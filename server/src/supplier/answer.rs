@@ -78,16 +78,11 @@ pub async fn save_form(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Fault> {
     let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
-    let Taken { stored, conflicts, refused } = take(&portal, &answering, step, &pairs).await?;
-    if refused {
-        let view = View { step, conflicts, notice: Some("answer.notice.refused"), ..View::default() };
-        return form(&portal, answering, view, StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
-    if !conflicts.is_empty() {
-        let notice = Some("answer.notice.conflicts");
-        let view = View { step, conflicts, notice, ..View::default() };
-        return form(&portal, answering, view, StatusCode::CONFLICT).await;
-    }
+    let taken = take(&portal, &answering, step, &pairs).await?;
+    let stored = match taken.settled(step, &pairs) {
+        Ok(stored) => stored,
+        Err(shown) => return form(&portal, answering, shown.0, shown.1).await,
+    };
     let sent = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
     if sent("then") == Some("next") && sent("delete").is_none() {
         return Ok(see_other(&format!("{}?said=saved", next(step).path())));
@@ -132,22 +127,15 @@ pub async fn submit(
     let mut seen = None;
     if answering.desk.is_writable() {
         let before = answering.desk.draft().await?.revision;
-        let Taken { stored: after, conflicts, refused } =
-            take(&portal, &answering, Step::Review, &pairs).await?;
+        let taken = take(&portal, &answering, Step::Review, &pairs).await?;
         let shown =
             pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
+        let after = match taken.settled(Step::Review, &pairs) {
+            Ok(after) => after,
+            Err(shown) => return form(&portal, answering, shown.0, shown.1).await,
+        };
         // What this post itself wrote was before the person's eyes; what others wrote since was not.
         seen = shown.map(|shown: i64| if shown == before { after.revision } else { shown });
-        if refused || !conflicts.is_empty() {
-            let (notice, status) = if refused {
-                ("answer.notice.refused", StatusCode::UNPROCESSABLE_ENTITY)
-            } else {
-                ("answer.notice.conflicts", StatusCode::CONFLICT)
-            };
-            let notice = Some(notice);
-            let view = View { step: Step::Review, conflicts, notice, strict: true, ..View::default() };
-            return form(&portal, answering, view, status).await;
-        }
     }
     let (notice, status) = match answering.desk.submit_seen(seen).await {
         Ok(_) => return Ok(see_other(paths::RECEIPT)),
@@ -205,8 +193,10 @@ async fn form(
 ) -> Result<Response, Fault> {
     let desk = &answering.desk;
     let (company, queries) = (desk.company().await?, desk.queries().await?);
-    let stored = desk.draft().await?;
+    let mut stored = desk.draft().await?;
     let report = desk.check(&read(&stored)).await?;
+    // What could not be saved stands where it was typed, so that it can be mended there.
+    stored.entries.extend(view.unsaved.iter().cloned());
     let list = desk.references().await?;
     let submissions = if queries.is_empty() { Vec::new() } else { desk.submissions().await? };
     let mut fresh = [0u8; 8];
@@ -235,8 +225,34 @@ struct Taken {
     stored: StoredDraft,
     /// What somebody else had changed.
     conflicts: Vec<Conflict>,
-    /// Whether something was not stored because it cannot be.
-    refused: bool,
+    /// What was not stored because it cannot be.
+    refused: Vec<Refusal>,
+    /// The same, as it was sent.
+    unsaved: Vec<(String, String)>,
+}
+
+impl Taken {
+    /// The draft, where everything was stored; otherwise what the form shows instead, and its status.
+    fn settled(self, step: Step, pairs: &Pairs) -> Result<StoredDraft, Box<(View, StatusCode)>> {
+        let Taken { mut stored, conflicts, refused, unsaved } = self;
+        let (notice, status) = if !refused.is_empty() {
+            // An explanation has no mark of its own on the page.
+            let explanation = refused.iter().any(|r| r.path.starts_with("why:"));
+            let notice = if explanation { "answer.notice.explanation" } else { "answer.notice.refused" };
+            (notice, StatusCode::UNPROCESSABLE_ENTITY)
+        } else if !conflicts.is_empty() {
+            ("answer.notice.conflicts", StatusCode::CONFLICT)
+        } else {
+            return Ok(stored);
+        };
+        stored.entries.extend(unsaved.iter().cloned());
+        let draft = read(&stored);
+        let page = u32::try_from(page_of(pairs, &draft)).unwrap_or_default();
+        let strict = step == Step::Review;
+        let notice = Some(notice);
+        let view = View { step, page, conflicts, refused, unsaved, notice, strict, ..View::default() };
+        Err(Box::new((view, status)))
+    }
 }
 
 /// Tells the supplier what was not saved.
@@ -252,14 +268,17 @@ async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs)
     let before = desk.draft().await?;
     let changes = parse_form(step.key(), pairs, &read(&before));
     if changes.is_empty() {
-        return Ok(Taken { stored: before, conflicts: Vec::new(), refused: false });
+        return Ok(Taken { stored: before, conflicts: Vec::new(), refused: Vec::new(), unsaved: Vec::new() });
     }
     let sent = pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
     // Each post is a writer of its own: what a form did not know of, it does not overwrite.
     let origin = portal.services.new_id();
     let saved = desk.save(sent.unwrap_or(0), &origin, changes.clone(), step.key()).await?;
-    let (conflicts, refused) = (conflicts(&saved, &changes), !saved.refused.is_empty());
-    Ok(Taken { stored: desk.draft().await?, conflicts, refused })
+    let conflicts = conflicts(&saved, &changes);
+    let is_refused = |change: &Change| saved.refused.iter().any(|r| r.path == change.path);
+    let unsaved = changes.into_iter().filter(is_refused).filter_map(|c| Some((c.path, c.value?))).collect();
+    let refused = saved.refused.into_iter().map(|r| refusal(r, answering.look.texts())).collect();
+    Ok(Taken { stored: desk.draft().await?, conflicts, refused, unsaved })
 }
 
 fn conflicts(saved: &Saved, mine: &[Change]) -> Vec<Conflict> {

@@ -1,6 +1,8 @@
 //! From stored records to what pages show.
 
-use app::supplier::model::{AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, RequestInfo, Step};
+use app::supplier::model::{
+    AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Step,
+};
 use domain::draft::parse_row_path;
 use domain::{Draft, Report, Table};
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
@@ -113,6 +115,7 @@ impl Case<'_> {
             strict: view.strict || self.request.submissions > 0,
             fresh: view.fresh,
             conflicts: view.conflicts,
+            refused: view.refused,
             notice: view.notice.map(str::to_owned),
         }
     }
@@ -153,6 +156,10 @@ pub struct View {
     pub fresh: u64,
     /// What was not saved.
     pub conflicts: Vec<Conflict>,
+    /// What cannot be saved, and why.
+    pub refused: Vec<Refusal>,
+    /// The same, as it was sent, by path.
+    pub unsaved: Vec<(String, String)>,
     /// What is said above.
     pub notice: Option<&'static str>,
 }

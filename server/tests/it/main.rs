@@ -8,6 +8,7 @@ mod kill;
 mod link;
 mod loops;
 mod matrix;
+mod plain;
 mod postgres;
 mod process;
 mod reader;
