@@ -20,6 +20,9 @@ use tower::ServiceExt;
 /// Files that the portal needs besides connections: the database, the log, uploads being read.
 const OWN_FILES: u64 = 96;
 
+/// How long a connection that makes room for another may take to end what it was at.
+const PARTING: Duration = Duration::from_millis(100);
+
 /// What connections are held to.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -104,6 +107,11 @@ impl Place {
         let number = self.number.lock().unwrap_or_else(PoisonError::into_inner).take();
         number.is_some_and(|number| lock(&self.shared).line.remove(&number).is_some())
     }
+
+    /// Whether a request is being answered.
+    fn works(&self) -> bool {
+        self.number.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
 }
 
 impl Drop for Place {
@@ -177,18 +185,22 @@ async fn talk(
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
-    tokio::select! {
+    // The longest that an unfinished head is waited for.
+    let patience = tokio::select! {
         _ = connection.as_mut() => return,
-        () = place.leave.notified() => return,
-        _ = stopped.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
+        () = place.leave.notified() => PARTING,
+        _ = stopped.wait_for(|stop| *stop) => limits.farewell,
+    };
+    // A request that has come is read first: whoever sits idle is cut off by the next line.
+    if tokio::time::timeout(Duration::ZERO, connection.as_mut()).await.is_ok() {
+        return;
     }
-    let farewell = tokio::time::sleep(limits.farewell);
-    tokio::select! {
-        _ = connection.as_mut() => return,
-        () = farewell => {}
+    connection.as_mut().graceful_shutdown();
+    if tokio::time::timeout(patience, connection.as_mut()).await.is_ok() {
+        return;
     }
     // A head that never ends holds nothing up; a request that runs is finished.
-    if !place.work() {
+    if place.works() {
         let _ = connection.await;
     }
 }

@@ -399,6 +399,41 @@ async fn a_declaration_is_sent_back_mended_and_accepted() {
 }
 
 #[tokio::test]
+async fn a_proposed_contact_is_mended_before_it_gets_the_link() {
+    let bed = Bed::new().await;
+    let admin = bed.set_up().await;
+    let own = campaign(&admin, 2).await;
+    admin.act(&format!("{own}/launch"), &[]).await;
+    let token = bed.token("per1@harbour.example", "/r/").await;
+    bed.portal
+        .services
+        .name_other_person(&token, "Mei", "mei@harbour,example", "She knows")
+        .await
+        .unwrap_err();
+    bed.portal.services.name_other_person(&token, "Mei", "mei@harbor.example", "She knows").await.unwrap();
+    let path = request(&admin, "Harbour Castings 001").await;
+    let page = admin.get(&path).await;
+    assert!(page.body.contains("value=\"mei@harbor.example\"") && page.body.contains("She knows"));
+    let version = hidden(&page.body, "version").unwrap();
+    let form = |email| {
+        [
+            ("version", version.as_str()),
+            ("take", "yes"),
+            ("contact-name", "Mei Lin"),
+            ("contact-email", email),
+        ]
+    };
+    // What is no address is sent back with what was typed, and says why.
+    let refused = admin.post(&format!("{path}/contact"), &form("mei@harbour")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("value=\"mei@harbour\"") && refused.body.contains("value=\"Mei Lin\""));
+    assert!(refused.body.contains("id=\"contact-email-error\""));
+    admin.act(&format!("{path}/contact"), &form("mei@harbour.example")).await;
+    assert!(!bed.token("mei@harbour.example", "/r/").await.is_empty());
+    assert!(admin.get(&path).await.body.contains("Mei Lin"));
+}
+
+#[tokio::test]
 async fn a_reader_changes_nothing() {
     let bed = Bed::new().await;
     let admin = bed.set_up().await;

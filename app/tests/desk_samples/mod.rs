@@ -273,7 +273,13 @@ fn review(view: &str) -> Review {
         supplier: supplier(3),
         campaign: brief(),
         reason: String::new(),
-        proposed: s("Jonas Weber <jonas.weber@supplier.example>\nI left purchasing in May."),
+        proposed: Some(Proposal {
+            note: s("I left purchasing in May."),
+            form: Form::of([
+                ("contact-name", "Jonas Weber"),
+                ("contact-email", "jonas.weber@supplier.example"),
+            ]),
+        }),
         next_reminder: Some(NOW + HOUR * 40),
         reminders: 2,
         view: s(view),

@@ -404,13 +404,17 @@ impl Reviewer {
     }
 
     /// The other person is right: the supplier's contact changes, the old links die, and the new person is invited.
-    pub async fn accept_other_person(&self, id: &str) -> Result<()> {
+    /// Name and address are those that the team settled on; what was proposed may have held a slip.
+    pub async fn accept_other_person(&self, id: &str, name: &str, email: &str) -> Result<()> {
+        if !answer::is_email(email) {
+            return Err(ServiceError::field("email", "problem.email"));
+        }
         let detail = self.request(id).await?;
-        let person = detail.other_person.clone().ok_or(ServiceError::NotFound)?;
+        detail.other_person.as_ref().ok_or(ServiceError::NotFound)?;
         let services = self.services();
         let supplier = Supplier {
-            contact_name: person.name.clone(),
-            email: normal_email(&person.email),
+            contact_name: answer::clean(name).chars().take(300).collect(),
+            email: normal_email(email),
             mail_problem: None,
             ..detail.supplier.clone()
         };

@@ -296,11 +296,14 @@ async fn another_person_takes_over_and_the_old_link_dies() {
     let id = &rows[0].request.id;
     assert_eq!(desk.request(id).await.unwrap().other_person.unwrap().email, "mei@other.example");
     assert!(portal.deliver().await.is_empty(), "the team decides first");
-    desk.accept_other_person(id).await.unwrap();
+    // The team mends a slip before it agrees; what is no address is sent back, and nothing changes.
+    assert!(desk.accept_other_person(id, "Mei", "mei@other").await.is_err());
+    assert!(portal.services.landing(&old, "x").await.is_ok());
+    desk.accept_other_person(id, "Mei Lin", "Mei.Lin@other.example").await.unwrap();
     let mails = portal.deliver().await;
-    assert_eq!((mails.len(), mails[0].to.as_str()), (1, "mei@other.example"));
+    assert_eq!((mails.len(), mails[0].to.as_str()), (1, "mei.lin@other.example"));
     assert!(portal.services.landing(&old, "x").await.is_err());
-    assert_eq!(desk.request(id).await.unwrap().supplier.contact_name, "Mei");
+    assert_eq!(desk.request(id).await.unwrap().supplier.contact_name, "Mei Lin");
 }
 
 #[tokio::test]

@@ -219,7 +219,7 @@ async fn somebody_new_is_not_reminded_right_behind_the_invitation() {
     let link = token(&portal.deliver().await[0]);
     portal.advance(6 * DAY);
     portal.services.name_other_person(&link, "Mei", "mei@other.example", "").await.unwrap();
-    desk.accept_other_person(&rows[0].request.id).await.unwrap();
+    desk.accept_other_person(&rows[0].request.id, "Mei", "mei@other.example").await.unwrap();
     assert_eq!(portal.deliver().await.len(), 1);
     portal.advance(4 * DAY);
     assert_eq!(portal.services.remind().await.unwrap(), 0);

@@ -151,7 +151,7 @@ async fn a_new_contact_is_reminded_although_the_old_one_was() {
     let link = token(&portal.deliver().await[0]);
     assert_eq!(run(&portal, 8).await.len(), 1);
     portal.services.name_other_person(&link, "Mei", "mei@other.example", "").await.unwrap();
-    desk.accept_other_person(&rows[0].request.id).await.unwrap();
+    desk.accept_other_person(&rows[0].request.id, "Mei", "mei@other.example").await.unwrap();
     assert_eq!(portal.deliver().await.len(), 1, "the invitation");
     assert_eq!(run(&portal, 8).await.len(), 1, "and a reminder");
 }

@@ -9,8 +9,10 @@ use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::campaigns::ShownMail;
 use app::desk::parts::Paging;
-use app::desk::review::{Ask, Can, QueryView, Review, SendBack, SubmissionHead};
-use app::desk::{Area, Body};
+use app::desk::review::{
+    Ask, CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, QueryView, Review, SendBack, SubmissionHead,
+};
+use app::desk::{Area, Body, Form};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
@@ -18,10 +20,10 @@ use domain::Table;
 use domain::text::embedded;
 use domain::workflow::Act;
 use serde::Deserialize;
-use service::ServiceError;
 use service::records::{QueryState, Submission};
 use service::review::Detail;
 use service::submission::{Difference, Document};
+use service::{FieldProblem, ServiceError};
 use std::collections::BTreeSet;
 
 /// How many findings and differences a page lists.
@@ -129,10 +131,10 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         supplier: shape::supplier(supplier),
         campaign: brief(&detail.campaign),
         reason: request.reason.clone(),
-        proposed: detail
-            .other_person
-            .as_ref()
-            .map_or(String::new(), |p| format!("{} <{}>\n{}", p.name, p.email, p.note).trim().to_owned()),
+        proposed: detail.other_person.as_ref().map(|person| Proposal {
+            note: person.note.clone(),
+            form: Form::of([(CONTACT_NAME, &person.name), (CONTACT_EMAIL, &person.email)]),
+        }),
         next_reminder: request.next_reminder_at,
         reminders: request.reminders,
         view: view.to_owned(),
@@ -353,8 +355,19 @@ async fn new_link(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 
 async fn contact(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let reviewer = seen(&desk, &id, &sent).await?;
-    match sent.get("take") {
-        "yes" => after(&id, reviewer.accept_other_person(&id).await, "contact_taken"),
-        _ => after(&id, reviewer.dismiss_other_person(&id).await, "contact_kept"),
+    if sent.get("take") != "yes" {
+        return after(&id, reviewer.dismiss_other_person(&id).await, "contact_kept");
     }
+    let accepted = reviewer.accept_other_person(&id, sent.get(CONTACT_NAME), sent.get(CONTACT_EMAIL)).await;
+    let Err(error @ ServiceError::Invalid(_)) = accepted else {
+        return after(&id, accepted, "contact_taken");
+    };
+    let found: Vec<_> =
+        problems(error)?.into_iter().map(|p| FieldProblem { field: CONTACT_EMAIL.into(), ..p }).collect();
+    let detail = reviewer.request(&id).await?;
+    let mut page = review(&desk, &detail, Look::default(), None).await?;
+    if let Some(proposal) = &mut page.proposed {
+        proposal.form = sent.again(desk.texts(), &found);
+    }
+    desk.refused(&detail.supplier.name, Area::Requests, Body::Review(page)).await
 }

@@ -140,6 +140,28 @@ async fn l04_who_waits_longest_makes_room_and_who_works_does_not() {
     tokio::time::timeout(Duration::from_secs(2), ended).await.expect("it ends").unwrap();
 }
 
+/// One thread does all, so that the new connection and the request come up in the same breath.
+#[tokio::test]
+async fn l04_a_request_that_comes_as_its_connection_must_leave_is_answered() {
+    let limits =
+        Limits { connections: 1, head: Duration::from_secs(60), farewell: Duration::from_millis(100) };
+    let (addr, _stop, _) = small(limits).await;
+    let settle = || tokio::time::sleep(Duration::from_millis(15));
+    for round in 0..25 {
+        let mut first = TcpStream::connect(addr).unwrap();
+        settle().await;
+        let second = TcpStream::connect(addr).unwrap();
+        first.write_all(b"GET / HTTP/1.1\r\nHost: portal.example\r\n\r\n").unwrap();
+        settle().await;
+        first.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+        let mut answer = [0; 512];
+        let read = std::io::Read::read(&mut first, &mut answer).unwrap_or(0);
+        assert!(answer[..read].ends_with(b"here"), "cut in round {round}");
+        drop((first, second));
+        settle().await;
+    }
+}
+
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 const SAME: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 

@@ -3,7 +3,7 @@
 use super::{QueryView, Review};
 use crate::desk::T;
 use crate::desk::campaigns::{ShownMail, mail};
-use crate::desk::form::area;
+use crate::desk::form::{Form, area, control};
 use crate::desk::parts::{act, go, go_first, head, number};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -97,24 +97,50 @@ fn reasoned(t: T, p: &Review, key: &'static str, label: &'static str, hint: &'st
     .into_any()
 }
 
+/// The control with the proposed contact's name.
+pub const CONTACT_NAME: &str = "contact-name";
+/// The control with the proposed contact's address.
+pub const CONTACT_EMAIL: &str = "contact-email";
+
+/// Another contact that somebody who opened the link named.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Proposal {
+    /// What was written with it.
+    pub note: String,
+    /// Name and address, which the team may mend before it agrees.
+    pub form: Form,
+}
+
 /// Draws the proposal of another contact.
 pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
-    if p.proposed.is_empty() {
-        return ().into_any();
-    }
+    let Some(Proposal { note, form }) = &p.proposed else { return ().into_any() };
     let own = format!("/desk/requests/{}/contact", p.id);
-    let forms = write.then(|| {
+    let said =
+        (!note.is_empty()).then(|| view! { <blockquote class="letter-text">{note.clone()}</blockquote> });
+    let person = if write {
+        let name = control(form, CONTACT_NAME, t.get("desk.supplier.contact")).line();
+        let email =
+            control(form, CONTACT_EMAIL, t.get("desk.supplier.email")).kind("email").required().line();
         view! {
-            {act(own.clone(), t.get("desk.contact.take")).first().with("version", p.version).with("take", "yes").view()}
+            <form method="post" action=own.clone()>
+                <input type="hidden" name="version" value=p.version.to_string() />
+                <input type="hidden" name="take" value="yes" />
+                {name}{email}
+                <button class="button button-first" type="submit">{t.get("desk.contact.take")}</button>
+            </form>
             {act(own, t.get("desk.contact.keep")).quiet().with("version", p.version).with("take", "no").view()}
         }
-    });
+        .into_any()
+    } else {
+        view! { <p>{format!("{} <{}>", form.get(CONTACT_NAME), form.get(CONTACT_EMAIL))}</p> }.into_any()
+    };
     view! {
         <section class="panel panel-ours" aria-labelledby="contact">
             <h2 id="contact">{t.get("desk.contact.title")}</h2>
             <p>{t.get("desk.contact.text")}</p>
-            <blockquote class="letter-text">{p.proposed.clone()}</blockquote>
-            <div class="row-acts">{forms}</div>
+            {said}
+            {person}
         </section>
     }
     .into_any()

@@ -6,7 +6,7 @@ mod queries;
 mod rows;
 
 pub use answers::{Answer, AnswerGroup, Question};
-pub use decide::{Can, SendBack, send_back};
+pub use decide::{CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, SendBack, send_back};
 pub use queries::{Ask, QueryView};
 pub use rows::{RowPage, RowView};
 
@@ -39,8 +39,8 @@ pub struct Review {
     pub campaign: Brief,
     /// The reason given with the last decline, rejection or withdrawal.
     pub reason: String,
-    /// Another contact that was proposed, as it was written.
-    pub proposed: String,
+    /// Another contact that was proposed.
+    pub proposed: Option<Proposal>,
     /// When the next reminder goes.
     pub next_reminder: Option<i64>,
     /// How many reminders went.
