@@ -54,7 +54,7 @@ export async function importSuppliers(page: Page, portal: Portal, table: string,
   await page.getByRole('button', { name: 'Look at the file' }).click();
   await expect(page.getByRole('heading', { name: 'Check the import' })).toBeVisible();
   await hydrated(page);
-  await page.getByRole('button', { name: `Import ${expected} suppliers` }).click();
+  await page.getByRole('button', { name: `Import suppliers (${expected})` }).click();
   await expect(page).toHaveURL(/\/desk\/suppliers(\?|$)/);
 }
 
@@ -81,7 +81,7 @@ export async function planCampaign(page: Page, portal: Portal): Promise<string> 
 export async function launch(page: Page, campaign: string, count: number): Promise<void> {
   await page.goto(campaign + '/preview');
   await hydrated(page);
-  await confirm(page, `Launch: send ${count} invitations`);
+  await confirm(page, `Launch: send invitations (${count})`);
 }
 
 /** Presses a button and, where scripts run, the one of the same name in the question that follows. */
