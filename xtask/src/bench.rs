@@ -2,11 +2,11 @@
 
 use crate::run::{Result, cargo, root, run, target};
 use crate::{browser, serve, site};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Benches in Rust: name, package, example, what it measures.
-const EXAMPLES: [(&str, &str, &str, &str); 5] = [
-    ("rules", "domain", "bench_rules", "one check of a declaration with many smelter rows"),
+const EXAMPLES: [(&str, &str, &str, &str); 4] = [
     (
         "fill",
         "sheets",
@@ -24,6 +24,7 @@ pub fn bench(args: &[String]) -> Result {
         println!(
             "page    the supplier's page on a slow line and processor, beside the same form in SurveyJS"
         );
+        println!("rules   checks of declarations with many smelter rows, natively and in wasm");
         println!("match   finding smelters by name, natively and in wasm, beside fuse.js");
         for (name, _, _, what) in EXAMPLES {
             println!("{name:<8}{what}");
@@ -33,6 +34,7 @@ pub fn bench(args: &[String]) -> Result {
     match name.as_str() {
         "page" => return page(rest),
         "match" => return matching(),
+        "rules" => return rules(),
         _ => {}
     }
     let known = EXAMPLES.iter().find(|(known, ..)| known == name);
@@ -49,16 +51,23 @@ fn matching() -> Result {
     run(cargo()
         .args(["run", "--release", "--package", "domain", "--example", "bench_match", "--"])
         .arg(&data))?;
-    run(cargo().args(["build", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown"]).args([
-        "--package",
-        "domain",
-        "--example",
-        "suggest",
-    ]))?;
+    let module = module("suggest")?;
     let dir = root().join("end2end/bench");
     site::npm_ci(&dir, &dir)?;
-    let module = target().join("wasm32-unknown-unknown/wasm-release/examples/suggest.wasm");
     run(Command::new("node").current_dir(dir).arg("match/run.mjs").arg(data).arg(module))
+}
+
+fn rules() -> Result {
+    run(cargo().args(["run", "--release", "--package", "domain", "--example", "bench_rules"]))?;
+    let module = module("many_rows")?;
+    run(Command::new("node").current_dir(root().join("end2end/bench")).arg("rules/run.mjs").arg(module))
+}
+
+/// Builds a bare wasm module of the domain crate as the browser's are built.
+fn module(example: &str) -> Result<PathBuf> {
+    let target_is = ["--profile", "wasm-release", "--target", "wasm32-unknown-unknown"];
+    run(cargo().arg("build").args(target_is).args(["--package", "domain", "--example", example]))?;
+    Ok(target().join(format!("wasm32-unknown-unknown/wasm-release/examples/{example}.wasm")))
 }
 
 fn page(args: &[String]) -> Result {

@@ -1,67 +1,55 @@
-//! How long a check takes: `cargo run --release -p domain --example bench_rules [ROWS]`. Prints rows and milliseconds.
+//! How long a check takes, natively: `cargo xtask bench rules`, which then runs the same in wasm.
 
-use domain::{Declaration, Metal, References, RowId, Settings, Smelter, SmelterRow, check, template};
+#[path = "../tests/many_rows/mod.rs"]
+mod many_rows;
+
+use domain::rules::check_place;
+use domain::{Location, Settings, Table, check, template};
 use std::time::{Duration, Instant};
 
 fn main() {
-    let rows = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(5_000u32);
     let template = template::cmrt("6.5").unwrap_or_else(|| unreachable!("6.5 is known"));
-    let smelters = (0..400).map(|n| Smelter {
-        cid: format!("CID{}", 900_000 + n),
-        metal: Some(Metal::ALL[n as usize % 4]),
-        name: format!("Invented Works {n}"),
-        ..Smelter::default()
-    });
-    let references = References::new("invented", "2026-01-01", smelters.collect());
-    println!("{:<28} {:>6} {:>9} {:>9} {:>9}", "list", "rows", "findings", "best ms", "median ms");
-    let clean = |n: u32| row(n, 900_000 + n % 400);
-    // Half of the rows with a fault of some kind: as many findings as a bad upload has.
-    let faulty = |n: u32| match n % 6 {
-        0 => row(n, 999_999),
-        2 => SmelterRow { metal: "Copper".into(), ..clean(n) },
-        4 => SmelterRow { cid: "CID 9".into(), ..clean(n) },
-        _ => clean(n),
-    };
-    let empty = References::default();
-    run("in order", declaration(rows, clean), &references, template);
-    run("half of the rows at fault", declaration(rows, faulty), &references, template);
-    run("without reference list", declaration(rows, clean), &empty, template);
-}
-
-fn row(n: u32, cid: u32) -> SmelterRow {
-    SmelterRow {
-        id: RowId(u64::from(n) + 1),
-        cid: format!("CID{cid}"),
-        metal: Metal::ALL[cid as usize % 4].name().into(),
-        lookup: format!("Invented Works {}", cid % 400),
-        mine: format!("Mine {n}"),
-        mine_country: "Australia; Rwanda".into(),
-        recycled: "No".into(),
-        ..SmelterRow::default()
+    println!(
+        "{:<44} {:>7} {:>9} {:>9} {:>9} {:>9}",
+        "native", "rows", "findings", "best ms", "p50 ms", "p95 ms"
+    );
+    for (kind, name) in many_rows::KINDS.into_iter().enumerate() {
+        let (d, list) = many_rows::case(kind, 5_000);
+        let mut findings = 0;
+        let times =
+            measure(100, |_| findings = check(&d, template, &list, Settings::default()).findings.len());
+        print(name, 5_000, findings, &times);
     }
-}
-
-fn declaration(rows: u32, of: impl Fn(u32) -> SmelterRow) -> Declaration {
-    let mut d = Declaration::default();
-    for metal in Metal::ALL {
-        for (n, answer) in ["Yes", "Yes", "No", "No", "No", "100%", "Yes", "Yes"].into_iter().enumerate() {
-            d.set(&format!("q{}.{}", n + 1, metal.key()), answer);
-        }
-    }
-    d.smelters = (0..rows).map(of).collect();
-    d
-}
-
-fn run(name: &str, d: Declaration, references: &References, template: &domain::Template) {
-    let mut times: Vec<Duration> = Vec::new();
+    let (mut d, list) = many_rows::case(1, 5_000);
     let mut findings = 0;
-    for _ in 0..100 {
-        let start = Instant::now();
-        findings = check(&d, template, references, Settings::default()).findings.len();
-        times.push(start.elapsed());
+    let times = measure(1_000, |i| {
+        let row = i * 7 % 5_000;
+        d.smelters[row].name.push('x');
+        let place = Location::Row { table: Table::Smelters, row: d.smelters[row].id, col: None };
+        findings = check_place(&d, &place, template, &list, Settings::default()).len();
+    });
+    print("one changed cell", 5_000, findings, &times);
+    for rows in [100, 1_000, 10_000, 100_000] {
+        let (d, list) = many_rows::case(1, rows);
+        let times =
+            measure(20, |_| findings = check(&d, template, &list, Settings::default()).findings.len());
+        print("growth, half of the rows at fault", rows, findings, &times);
     }
-    times.sort_unstable();
-    let ms = |t: Duration| t.as_secs_f64() * 1e3;
-    let (best, median) = (ms(times[0]), ms(times[times.len() / 2]));
-    println!("{name:<28} {:>6} {findings:>9} {best:>9.2} {median:>9.2}", d.smelters.len());
+}
+
+fn measure(times: usize, mut run: impl FnMut(usize)) -> Vec<Duration> {
+    let mut taken: Vec<Duration> = (0..times)
+        .map(|i| {
+            let begun = Instant::now();
+            run(i);
+            begun.elapsed()
+        })
+        .collect();
+    taken.sort_unstable();
+    taken
+}
+
+fn print(name: &str, rows: u32, findings: usize, times: &[Duration]) {
+    let ms = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
+    println!("{name:<44} {rows:>7} {findings:>9} {:>9.3} {:>9.3} {:>9.3}", ms(0), ms(50), ms(95));
 }

@@ -3,6 +3,7 @@
 mod support;
 
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::rules::check_place;
 use domain::{
     Declaration, Location, Metal, ProductRow, Report, RowId, SmelterCol, SmelterRow, Table, check, evaluate,
     template,
@@ -123,8 +124,31 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
+/// What only the other rows tell.
+const ACROSS_ROWS: [&str; 1] = ["SML013"];
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn a_place_alone_is_checked_as_it_is_in_the_whole(d in declarations(), listed: bool) {
+        let whole = report(&d, listed);
+        let mut case = support::base();
+        if !listed {
+            case.references = None;
+        }
+        let rows = |table, n: usize| (1..=n as u64).map(move |row| Location::Row { table, row: RowId(row), col: None });
+        let places = rows(Table::Smelters, d.smelters.len()).chain(rows(Table::Products, d.products.len()));
+        for place in places {
+            let alone = check_place(&d, &place, case.template(), &case.references(), case.settings());
+            let mut here = whole.findings.clone();
+            here.retain(|f| matches!((&f.location, &place), (
+                Location::Row { table: a, row: b, .. }, Location::Row { table: c, row: d, .. },
+            ) if a == c && b == d));
+            here.retain(|f| !ACROSS_ROWS.contains(&f.code.as_str()));
+            prop_assert_eq!(alone, here);
+        }
+    }
 
     #[test]
     fn what_the_official_checker_calls_open_is_an_error_here(d in declarations(), listed: bool) {

@@ -7,7 +7,7 @@ use crate::supplier::model::Step;
 use crate::supplier::rows::parse_cell_name;
 use crate::supplier::wire;
 use domain::draft::row_path;
-use domain::{Declaration, Location, Metal, References, RowId, Table, answer};
+use domain::{Location, Metal, References, RowId, Table, answer};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -150,25 +150,13 @@ fn check_soon(form: Form, place: &Location) {
 fn check_place(form: Form, place: &Location) {
     let old = form.seen().get_untracked();
     let seen = form.with(|d| {
-        let whole = &d.draft.declaration;
-        let mut part = Declaration { answers: whole.answers.clone(), ..Declaration::default() };
-        match place {
-            Location::Row { table: Table::Smelters, row, .. } => {
-                part.smelters.extend(whole.smelters.iter().find(|r| r.id == *row).cloned());
-            }
-            Location::Row { row, .. } => {
-                part.products.extend(whole.products.iter().find(|r| r.id == *row).cloned());
-            }
-            _ => {}
-        }
-        let report = domain::check(&part, d.template, &d.references, settings(&d.page.today));
-        let mut findings = report.findings;
-        findings.retain(|f| match (&f.location, place) {
-            (Location::Row { table: a, row: b, .. }, Location::Row { table: c, row: d, .. }) => {
-                a == c && b == d
-            }
-            (a, b) => a == b,
-        });
+        let findings = domain::rules::check_place(
+            &d.draft.declaration,
+            place,
+            d.template,
+            &d.references,
+            settings(&d.page.today),
+        );
         old.with(place, findings, d.template, &d.draft)
     });
     form.seen().set(Arc::new(seen));

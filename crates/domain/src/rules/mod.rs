@@ -14,6 +14,7 @@ mod ans;
 mod cmp;
 mod context;
 mod mtl;
+mod place;
 mod pol;
 mod prd;
 mod registry;
@@ -22,6 +23,7 @@ mod sml;
 mod words;
 
 pub use context::{Cid, Ctx, SmelterFacts};
+pub use place::check_place;
 pub use registry::RULES;
 #[cfg(not(target_arch = "wasm32"))]
 pub use registry::pages;
