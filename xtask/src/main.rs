@@ -14,6 +14,7 @@ mod generate;
 mod guards;
 mod licences;
 mod office;
+mod parity;
 mod postgres;
 mod run;
 mod serve;
@@ -64,6 +65,15 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Compares our official checker with the workbook's own on random fillings, by LibreOffice.
+    Parity {
+        /// How many fillings.
+        #[arg(default_value_t = 200)]
+        fillings: u32,
+        /// Which ones; the same number gives the same.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Weighs what the supplier's first view moves, against budgets.toml.
     Size,
     /// Writes the generated pages under docs/.
@@ -103,6 +113,7 @@ fn main() -> std::process::ExitCode {
         Task::Check { only } => check::check(&only),
         Task::E2e { args } => e2e::e2e(&args),
         Task::Bench { args } => bench::bench(&args),
+        Task::Parity { fillings, seed } => parity::parity(fillings, seed),
         Task::Size => size::size(),
         Task::Gen { check } => generate::generate(check),
         Task::Ready => check::check("").and_then(|()| test::test(false)),

@@ -37,7 +37,7 @@ pub fn check_file_report(workbook: &Workbook, settings: Settings, texts: &Texts)
         .map(|n| json!({ "code": n.code, "sheet": n.sheet, "cell": n.cell, "message": n.message(texts) }))
         .collect();
     json!({
-        "template": { "kind": workbook.kind, "version": workbook.version },
+        "template": { "kind": workbook.kind, "version": workbook.version, "seen": workbook.seen },
         "checker": report.checker,
         "findings": findings,
         "smelters": { "rows": workbook.declaration.smelters.len(), "identified": identified(workbook) },
@@ -59,16 +59,19 @@ pub fn blocks(report: &Value) -> bool {
     report["findings"].as_array().is_some_and(|all| all.iter().any(|f| f["severity"] == "error"))
 }
 
-/// The JSON report as text for people.
+/// The JSON report as text for people, a line each; what the file says stays text.
 pub fn render_text(report: &Value, texts: &Texts) -> String {
     let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
     let mut out = String::new();
     let mut line = |key: &str, args: &[(&str, &str)]| {
-        out.push_str(&texts.fmt(key, args));
+        out.push_str(&crate::plain(&texts.fmt(key, args)));
         out.push('\n');
     };
     let (kind, version) = (text(&report["template"]["kind"]), text(&report["template"]["version"]));
     line("import.check.template", &[("kind", &kind), ("version", &version)]);
+    if report["template"]["seen"] == false {
+        line("drop.unseen", &[("version", &version)]);
+    }
     match report["checker"]["remaining"].as_u64() {
         Some(n) => line("import.check.remaining", &[("n", &n.to_string())]),
         None => line("import.check.remaining_unknown", &[]),

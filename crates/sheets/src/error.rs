@@ -273,11 +273,16 @@ impl std::fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// A text with its arguments, of which some may be texts themselves.
+/// A text with its arguments. Two of them are texts themselves and are never taken from a file; in the others
+/// a file may say what it likes.
 pub(crate) fn render(texts: &Texts, key: &str, args: &[(String, String)]) -> String {
+    let own = |name: &str| matches!(name, "found" | "limit");
     let resolved: Vec<(&str, &str)> = args
         .iter()
-        .map(|(n, v)| (n.as_str(), v.strip_prefix("text:").map_or(v.as_str(), |key| texts.get(key))))
+        .map(|(n, v)| match v.strip_prefix("text:") {
+            Some(key) if own(n) => (n.as_str(), texts.get(key)),
+            _ => (n.as_str(), v.as_str()),
+        })
         .collect();
     texts.fmt(key, &resolved)
 }

@@ -19,6 +19,7 @@ mod lookup;
 mod notice;
 pub mod older;
 mod package;
+mod plain;
 mod references;
 mod rows;
 mod sniff;
@@ -36,6 +37,7 @@ pub use error::{Found, Limit, ReadError};
 #[cfg(feature = "write")]
 pub use fill::{Blank, WriteError, fill, recognise_blank};
 pub use notice::Notice;
+pub use plain::{plain, plain_json};
 pub use references::references;
 pub use table::{TableData, TableRow, supplier_table};
 #[cfg(feature = "write")]

@@ -3,7 +3,9 @@
 mod common;
 use common::*;
 use domain::Settings;
+use sheets::ReadError;
 use sheets::check_report::{blocks, render_text};
+use sheets::older::{newest, read_older};
 
 #[test]
 fn the_report_names_template_checker_findings_and_smelters() {
@@ -34,4 +36,27 @@ fn the_report_names_template_checker_findings_and_smelters() {
 fn only_errors_block() {
     let with = |severity: &str| serde_json::json!({ "findings": [{ "severity": severity }] });
     assert!(blocks(&with("error")) && !blocks(&with("warning")) && !blocks(&with("note")));
+}
+
+#[test]
+fn what_a_file_says_is_no_key_of_ours() {
+    let texts = domain::text::embedded::texts("en");
+    for quoted in ["text:import.limit.file", "text:import.found.pdf", "{sheet}", "<b>{cell}</b>"] {
+        let errors = [
+            ReadError::NoDeclaration { sheets: quoted.into() },
+            ReadError::UnknownTemplate { title: quoted.into() },
+            ReadError::BadCell { sheet: quoted.into(), cell: quoted.into() },
+            ReadError::Damaged { part: quoted.into() },
+        ];
+        for e in errors {
+            assert!(e.what(texts).contains(quoted), "{}", e.what(texts));
+        }
+        let mut parts = sample();
+        edit(&mut parts, STRINGS, |t| {
+            t.replace("Revision 6.5", "Revision 3.01").replace("Example Ltd", &quoted.replace('<', "&lt;"))
+        });
+        let old = read_older(&zip(&parts), "3.01", newest().unwrap()).unwrap();
+        let told: Vec<String> = old.moved.iter().map(|m| m.message(texts, old.template)).collect();
+        assert!(told.iter().any(|t| t.contains(quoted)), "{told:?}");
+    }
 }

@@ -62,14 +62,14 @@ pub fn run(args: &Args) -> ExitCode {
 fn unreadable(args: &Args, code: &str, message: &str) -> ExitCode {
     match args.format {
         Format::Json => print(args, &json!({ "error": { "code": code, "message": message } }), String::new),
-        Format::Text => eprintln!("touchstone: {message}"),
+        Format::Text => super::files::warn(message),
     }
     ExitCode::from(2)
 }
 
 fn print(args: &Args, report: &Value, text: impl FnOnce() -> String) {
     let text = match args.format {
-        Format::Json => serde_json::to_string_pretty(report).unwrap_or_default() + "\n",
+        Format::Json => sheets::plain_json(&serde_json::to_string_pretty(report).unwrap_or_default()) + "\n",
         Format::Text => text(),
     };
     // Whoever reads may stop reading, as `head` does; that is no fault.

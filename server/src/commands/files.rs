@@ -34,8 +34,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     })
 }
 
+/// Tells something on the error output: one line, whatever a file brought into it.
+pub fn warn(message: &str) {
+    eprintln!("touchstone: {}", sheets::plain(message));
+}
+
 /// Says why nothing was done.
 pub fn refuse(message: &str) -> ExitCode {
-    eprintln!("touchstone: {message}");
+    warn(message);
     ExitCode::from(2)
 }

@@ -36,8 +36,11 @@ pub fn run(args: &Args) -> ExitCode {
     let Some(template) = workbook.template() else {
         return files::refuse(&format!("CMRT {} has no form to be written in", workbook.version));
     };
+    if !workbook.seen {
+        files::warn(&texts.fmt("drop.unseen", &[("version", &workbook.version)]));
+    }
     for notice in &workbook.notices {
-        eprintln!("touchstone: {}", notice.message(texts));
+        files::warn(&notice.message(texts));
     }
     print(&Document { template: template.version, declaration: workbook.declaration })
 }
@@ -50,15 +53,15 @@ fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
         None => return files::refuse("no template version is known"),
     };
     let versions = [("from", migrated.from), ("to", migrated.template.version)];
-    eprintln!("touchstone: {}", texts.fmt("migration.from", &versions));
+    files::warn(&texts.fmt("migration.from", &versions));
     if !migrated.seen {
-        eprintln!("touchstone: {}", texts.fmt("migration.unseen", &versions));
+        files::warn(&texts.fmt("migration.unseen", &versions));
     }
     for notice in &migrated.notices {
-        eprintln!("touchstone: {}", notice.message(texts));
+        files::warn(&notice.message(texts));
     }
     for moved in &migrated.moved {
-        eprintln!("{}", moved.message(texts, migrated.template));
+        eprintln!("{}", sheets::plain(&moved.message(texts, migrated.template)));
     }
     print(&Document { template: migrated.template.version, declaration: migrated.declaration })
 }
@@ -66,7 +69,7 @@ fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
 fn print(document: &Document) -> ExitCode {
     // Whoever reads may stop reading, as `head` does; that is no fault.
     let mut out = std::io::stdout().lock();
-    match out.write_all(document.to_json().as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(sheets::plain_json(&document.to_json()).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             eprintln!("touchstone: the declaration could not be written: {error}");
             ExitCode::from(2)

@@ -1,6 +1,7 @@
 //! The portal over HTTP. Tests carry the ids of the fault catalogue that they answer (W-05, A-03, Z-01 …).
 
 mod bed;
+mod command;
 mod front;
 mod hostile;
 mod instances;

@@ -1,47 +1,71 @@
 //! LibreOffice, where it is installed: recalculates workbooks without a window.
+#![allow(dead_code)]
 
 use crate::common::parts_of;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The workbooks as LibreOffice saves them after computing every formula. None, said plainly, where there is no
 /// LibreOffice; with `CI` set there must be one.
 pub fn recalculate(books: &[(&str, &Vec<u8>)]) -> Option<Vec<Vec<u8>>> {
+    let dir = tempfile::tempdir().unwrap();
+    let files = converted(dir.path(), books, "xlsx")?;
+    Some(files.iter().map(|f| std::fs::read(f).unwrap()).collect())
+}
+
+/// One sheet of each workbook (by its number, from 1) as LibreOffice shows it after computing every formula.
+pub fn recalculated_sheet(
+    books: &[(&str, &Vec<u8>)],
+    number: u8,
+    name: &str,
+) -> Option<Vec<Vec<Vec<String>>>> {
+    let dir = tempfile::tempdir().unwrap();
+    let format =
+        format!("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,{number}");
+    let files = converted(dir.path(), books, &format)?;
+    let table = |file: &PathBuf| {
+        let file = file.with_file_name(format!("{}-{name}.csv", file.file_stem().unwrap().to_string_lossy()));
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(&file).expect("a table");
+        reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    Some(files.iter().map(table).collect())
+}
+
+/// Has LibreOffice open the workbooks and save each in another form; says where, by the name and the form's ending.
+fn converted(dir: &Path, books: &[(&str, &Vec<u8>)], format: &str) -> Option<Vec<PathBuf>> {
     let found = Command::new("soffice").arg("--version").output().is_ok_and(|o| o.status.success());
     if !found {
         assert!(std::env::var_os("CI").is_none(), "CI needs LibreOffice (package libreoffice-calc-nogui)");
         println!("SKIPPED: soffice is not installed, nothing was recalculated");
         return None;
     }
-    let dir = tempfile::tempdir().unwrap();
-    let profile = dir.path().join("profile/user");
+    let profile = dir.join("profile/user");
     std::fs::create_dir_all(&profile).unwrap();
     // Otherwise it trusts stored results, which are what is to be proved.
     let always = "<?xml version=\"1.0\"?><oor:items xmlns:oor=\"http://openoffice.org/2001/registry\">\
                   <item oor:path=\"/org.openoffice.Office.Calc/Formula/Load\"><prop oor:name=\"OOXMLRecalcMode\" \
                   oor:op=\"fuse\"><value>0</value></prop></item></oor:items>";
     std::fs::write(profile.join("registrymodifications.xcu"), always).unwrap();
-    let files: Vec<_> = books
-        .iter()
-        .map(|(name, bytes)| {
-            let path = dir.path().join(format!("{name}.xlsx"));
-            std::fs::write(&path, bytes).unwrap();
-            path
-        })
-        .collect();
-    let out = dir.path().join("out");
+    let path = |name: &str| dir.join(format!("{name}.xlsx"));
+    for (name, bytes) in books {
+        std::fs::write(path(name), bytes).unwrap();
+    }
+    let out = dir.join("out");
     let done = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", dir.path().join("profile").display()))
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
+        .arg(format!("-env:UserInstallation=file://{}", dir.join("profile").display()))
+        .args(["--headless", "--convert-to", format, "--outdir"])
         .arg(&out)
-        .args(&files)
+        .args(books.iter().map(|(name, _)| path(name)))
         .output()
         .unwrap();
     assert!(done.status.success(), "{done:?}");
-    Some(files.iter().map(|f| std::fs::read(out.join(f.file_name().unwrap())).unwrap()).collect())
+    let ending = format.split(':').next().unwrap_or(format);
+    Some(books.iter().map(|(name, _)| out.join(format!("{name}.{ending}"))).collect())
 }
 
 /// A cell as the file has it.

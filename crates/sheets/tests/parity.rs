@@ -1,0 +1,270 @@
+//! Our official checker against the workbook's own: random fillings of an official blank (© RMI, read from the folder
+//! that `TOUCHSTONE_SAMPLES` names), recalculated by LibreOffice and compared row by row.
+//!
+//! 20 fillings of each run; `cargo xtask parity 200` for more, and other ones with `TOUCHSTONE_PARITY_SEED`.
+
+mod common;
+mod office;
+use common::*;
+use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::template::{self, Input, Template};
+use domain::{
+    Declaration, Metal, ProductRow, References, RowId, SmelterCol as Col, SmelterRow, check_official,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Few enough that one run of LibreOffice does not swell, many enough that its start does not count.
+const BATCH: usize = 25;
+/// The sheet `Checker` is the sixth.
+const CHECKER: u8 = 6;
+
+/// Chance that comes out the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % sides
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.roll(from.len())]
+    }
+
+    fn one_in(&mut self, n: usize) -> bool {
+        self.roll(n) == 0
+    }
+}
+
+/// An answer as people give it: mostly one that is offered, now and then none, or one that looks like it.
+fn answer(dice: &mut Dice, options: &[&str], blanks: usize) -> String {
+    if dice.one_in(blanks) {
+        return String::new();
+    }
+    if !dice.one_in(8) {
+        return dice.pick(options).to_owned();
+    }
+    let option = dice.pick(options);
+    match dice.roll(9) {
+        0 => " ".into(),
+        1 => "\u{a0}".into(),
+        2 => option.to_lowercase(),
+        3 => option.to_uppercase(),
+        4 => format!("{option} "),
+        5 => format!(" {option}"),
+        6 => "Unknown".into(),
+        7 => "n/a".into(),
+        _ => "是".into(),
+    }
+}
+
+fn free_text(dice: &mut Dice, input: &Input, blanks: usize) -> String {
+    if dice.one_in(blanks) {
+        return String::new();
+    }
+    let texts: &[&str] = match input {
+        Input::Email => &["a@example.com", "a@example.com", "not available", "@", " ", "ａ＠example.com"],
+        Input::Date => &["2026-03-31", "2026-03-31", "02-May-2024", "soon", " ", "1"],
+        _ => &["Example Ltd", "Example Ltd", "x", " ", "0", "https://example.com/p", "=A1", "江苏"],
+    };
+    dice.pick(texts).to_owned()
+}
+
+/// The kinds of rows that people, and programmes, leave in a smelter list.
+fn smelter(dice: &mut Dice, list: &References, poison: bool) -> SmelterRow {
+    let known = &list.smelters()[dice.roll(list.smelters().len())];
+    let metal = known.metal.map_or("", Metal::name);
+    let alias = known.aliases.first().unwrap_or(&known.name).as_str();
+    let other = dice.pick(&Metal::ALL).name();
+    let row = |cid: &str, metal: &str, lookup: &str, name: &str, country: &str| SmelterRow {
+        cid: cid.into(),
+        metal: metal.into(),
+        lookup: lookup.into(),
+        name: name.into(),
+        country: country.into(),
+        ..SmelterRow::default()
+    };
+    if poison && dice.one_in(2) {
+        return match dice.roll(5) {
+            0 => row("CID999999", "", "", "", ""),
+            1 => row(&format!("{} ", known.cid), "", "", "", ""),
+            2 => row("ＣＩＤ９９９９９９", "", "", "Works", "NORWAY"),
+            3 => row("CID999999", other, "", "", ""),
+            _ => row(" ", "", "", "", ""),
+        };
+    }
+    match dice.roll(22) {
+        0..=3 => row(&known.cid, "", "", "", ""),
+        4 => row(&known.cid.to_lowercase(), "", "", "", ""),
+        5 => row(&known.cid, other, "", "", ""),
+        6 => row(&known.cid, metal, &known.name, "", &known.country),
+        7 => row(&known.cid, "", alias, "", ""),
+        8 => row("CID999999", other, "Somebody", "", "NORWAY"),
+        9 => row("", metal, alias, "", ""),
+        10 => row("", other, "Somebody", "", ""),
+        11 => row("", other, "", "", ""),
+        12 => row("", "", "Somebody", "", ""),
+        13 => row("", &other.to_lowercase(), &alias.to_lowercase(), "", ""),
+        14 => row("", other, NOT_LISTED, "", ""),
+        15 => row("", other, NOT_LISTED, "Works", ""),
+        16 => row("", other, &NOT_LISTED.to_uppercase(), "Works", "NORWAY"),
+        17 => row("", metal, NOT_LISTED, alias, ""),
+        18 => row("", other, NOT_IDENTIFIED, "", ""),
+        19 => row("", &format!("{other} "), "Somebody", "", ""),
+        20 => row("", other, " ", " ", ""),
+        _ => row("", "Cobalt", "Somebody", "", ""),
+    }
+}
+
+fn filling(dice: &mut Dice, template: &Template, list: &References) -> Declaration {
+    let mut d = Declaration::default();
+    // From nearly empty to nearly complete.
+    let blanks = dice.pick(&[2, 5, 12, 40, 400]);
+    // Many declarations are out of scope for most metals, and then little is asked.
+    let nos = dice.pick(&[1, 3, 9]);
+    for field in &template.fields {
+        let options = field.options();
+        let first = ["q1.", "q2."].iter().any(|q| field.key.starts_with(q));
+        let text = if first && dice.one_in(nos) {
+            dice.pick(&["No", "No", "no", "No "]).to_owned()
+        } else if options.is_empty() {
+            free_text(dice, &field.input, blanks)
+        } else {
+            answer(dice, options, blanks)
+        };
+        d.set(&field.key, text);
+    }
+    let poison = dice.one_in(10);
+    let mut at = 5;
+    for id in 0..dice.roll(9) {
+        let mut row = smelter(dice, list, poison);
+        // Rows were skipped, or all but the last one deleted.
+        at += dice.pick(&[0, 0, 0, 1, 7]) as u32;
+        row.id = RowId(id as u64 + 1);
+        row.sheet_row = Some(if dice.one_in(40) { 2504 } else { at });
+        if d.smelters.iter().all(|r| r.sheet_row != row.sheet_row) {
+            d.smelters.push(row);
+        }
+        at += 1;
+    }
+    for id in 0..dice.roll(3) {
+        let number = dice.pick(&["P-1", "P-1", " ", ""]).to_owned();
+        let sheet_row = Some(6 + id as u32 + dice.roll(2) as u32 * 3);
+        let row = ProductRow { id: RowId(id as u64 + 1), number, sheet_row, ..ProductRow::default() };
+        if d.products.iter().all(|r| r.sheet_row != row.sheet_row) {
+            d.products.push(row);
+        }
+    }
+    d
+}
+
+/// The blank with texts typed into cells, as a person would: formulas beside them stay, and no stored result is right.
+/// Deliberately not by `sheets::fill`, which takes formulas away that would show an error.
+fn typed(parts: &[Part], cells: &BTreeMap<&str, BTreeMap<String, String>>) -> Vec<u8> {
+    let mut parts = parts.to_vec();
+    for (name, cells) in cells {
+        let part = parts.iter_mut().find(|p| p.name == *name).unwrap();
+        let text = String::from_utf8(std::mem::take(&mut part.data)).unwrap();
+        let mut places: Vec<(usize, usize, String)> = cells
+            .iter()
+            .map(|(cell, value)| {
+                let from =
+                    text.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("{name} has no {cell}"));
+                let tag = from + text[from..].find('>').unwrap();
+                let empty = text[..tag].ends_with('/');
+                let end = if empty { tag + 1 } else { from + text[from..].find("</c>").unwrap() + 4 };
+                let style = text[from..tag].split(" s=\"").nth(1).and_then(|s| s.split('"').next());
+                let style = style.map_or(String::new(), |s| format!(" s=\"{s}\""));
+                let value = quick_xml::escape::escape(value.as_str());
+                let t = format!("<is><t xml:space=\"preserve\">{value}</t></is>");
+                (from, end, format!("<c r=\"{cell}\"{style} t=\"inlineStr\">{t}</c>"))
+            })
+            .collect();
+        places.sort();
+        let (mut out, mut at) = (String::with_capacity(text.len() + 4096), 0);
+        for (from, end, cell) in places {
+            out.push_str(&text[at..from]);
+            out.push_str(&cell);
+            at = end;
+        }
+        out.push_str(&text[at..]);
+        part.packed = None;
+        part.data = out.into_bytes();
+    }
+    zip(&parts)
+}
+
+fn cells(d: &Declaration, template: &Template) -> BTreeMap<&'static str, BTreeMap<String, String>> {
+    let mut out: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
+    let mut put = |part: &'static str, cell: String, text: &str| {
+        if !text.is_empty() {
+            out.entry(part).or_default().insert(cell, text.to_owned());
+        }
+    };
+    for field in &template.fields {
+        put(DECLARATION, field.cell.clone(), d.answer(&field.key));
+    }
+    for row in &d.smelters {
+        for col in [Col::Cid, Col::Metal, Col::Lookup, Col::Name, Col::Country] {
+            put(SMELTERS, format!("{}{}", col.letter(), row.sheet_row.unwrap()), row.get(col));
+        }
+    }
+    for row in &d.products {
+        put(PRODUCTS, format!("B{}", row.sheet_row.unwrap()), &row.number);
+    }
+    out
+}
+
+/// The total, none where it is an error, and the open rows.
+fn verdict(checker: &[Vec<String>]) -> (Option<u32>, Vec<u16>) {
+    let at =
+        |row: usize, col: usize| checker.get(row - 1).and_then(|r| r.get(col)).map_or("", String::as_str);
+    let open = (4..70).filter(|row| at(*row, 7) == "1" || at(*row, 7).starts_with('#'));
+    (at(2, 3).parse().ok(), open.map(|row| row as u16).collect())
+}
+
+#[test]
+fn the_workbooks_own_checker_says_the_same() {
+    let wish = |name: &str| std::env::var(name).ok().map(|n| n.parse::<u64>().expect("a number"));
+    let count = wish("TOUCHSTONE_PARITY").unwrap_or(20) as usize;
+    let mut dice = Dice(wish("TOUCHSTONE_PARITY_SEED").unwrap_or(2026));
+    let Some(blank) = sample_file("cmrt/6.5-blank.xlsx") else { return };
+    let list = read(&blank).unwrap().references();
+    let template = template::cmrt("6.5").unwrap();
+    let parts: Vec<Part> = parts_of(&blank).into_iter().map(packed).collect();
+    let (mut wrong, mut totals, mut rows) =
+        (Vec::new(), BTreeMap::<Option<u32>, u32>::new(), BTreeSet::new());
+    for from in (0..count).step_by(BATCH) {
+        let fillings: Vec<Declaration> =
+            (from..count.min(from + BATCH)).map(|_| filling(&mut dice, template, &list)).collect();
+        let books: Vec<(String, Vec<u8>)> = fillings
+            .iter()
+            .zip(from..)
+            .map(|(d, i)| (format!("f{i}"), typed(&parts, &cells(d, template))))
+            .collect();
+        let named: Vec<(&str, &Vec<u8>)> = books.iter().map(|(n, b)| (n.as_str(), b)).collect();
+        let Some(checkers) = office::recalculated_sheet(&named, CHECKER, "Checker") else { return };
+        for ((d, checker), (name, _)) in fillings.iter().zip(&checkers).zip(&books) {
+            let ours = check_official(d, template, &list);
+            let (total, open) = verdict(checker);
+            rows.extend(open.iter().copied());
+            *totals.entry(total).or_default() += 1;
+            if (ours.remaining, &ours.open_rows) != (total, &open) {
+                let cells: Vec<_> = cells(d, template).into_values().collect();
+                wrong.push(format!("{name}: theirs {total:?} {open:?}\n    ours {ours:?}\n    {cells:?}"));
+            }
+        }
+    }
+    println!("{count} fillings, totals {totals:?}, rows that were ever open: {}", rows.len());
+    assert!(wrong.is_empty(), "{} of {count} differ:\n{}", wrong.len(), wrong.join("\n"));
+    // Fillings that never open a row prove nothing about it.
+    let tested = template.fields.iter().filter(|f| f.checker.is_some()).count() + 6;
+    assert!(count < 100 || rows.len() == tested, "{} of {tested} rows: {rows:?}", rows.len());
+}
+
+/// Packed once, not for every filling. The data stay for those parts that are written into.
+fn packed(part: Part) -> Part {
+    let mut crc = flate2::Crc::new();
+    crc.update(&part.data);
+    Part { packed: Some((deflate(&part.data), part.data.len() as u32, crc.sum())), ..part }
+}
