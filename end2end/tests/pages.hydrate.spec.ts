@@ -66,6 +66,13 @@ for (const language of ['en', 'zh']) {
       for (const view of ['smelters', 'products', 'changes', 'history']) await see(`${request}?view=${view}`, `request-${view}`);
     }
     for (const part of ['', '/team', '/mail', '/references', '/log']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
+    await see('/desk/settings/references?q=works', 'smelters-found');
+    await see((await address(page, /^\/desk\/settings\/references\/smelters\/CID/)), 'smelter');
+    await page.goto(demo.url + '/desk/settings/references');
+    await page.setInputFiles('input[type=file]', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Metal,Maker,Smelter ID\nTin,Kestrel,CID900001\nTin,Odd,CID9\n') });
+    await page.locator('main form[enctype] button[type=submit]').click();
+    await expect(page).toHaveURL(/\/import\/.+/);
+    wrong.push(...(await look(page, `${language}-list-import`, widths)));
     await see('/demo/mail', 'mailbox');
     await see((await address(page, /^\/demo\/mail\?id=[^#]+/)), 'mailbox-mail');
     expect(wrong).toEqual([]);

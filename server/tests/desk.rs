@@ -529,18 +529,6 @@ async fn settings_are_kept_and_the_last_administrator_stays() {
         admin.post("/desk/settings", &[("company_name", "N"), ("why", ""), ("retention_months", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(&wrong.body).contains("href=\"#why\"") && text(&wrong.body).contains("id=\"why-error\""));
-    let csv = "Metal,Smelter Name,Country,Smelter ID\nTin,Kestrel Works,Norway,CID900001\n";
-    let body = format!(
-        "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n\r\n{csv}\r\n--edge\r\n\
-         content-disposition: form-data; name=\"source\"\r\n\r\nOur own list\r\n--edge\r\n\
-         content-disposition: form-data; name=\"as_of\"\r\n\r\n2026-04-17\r\n--edge--\r\n"
-    );
-    let request = Request::post("/desk/settings/references")
-        .header("content-type", "multipart/form-data; boundary=edge");
-    let sent = admin.send(request, Body::from(body)).await;
-    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", text(&sent.body));
-    let page = admin.get("/desk/settings/references").await;
-    assert!(text(&page.body).contains("Our own list") && text(&page.body).contains("2026-04-17"));
     // The only administrator cannot be made a reader.
     let team = admin.get("/desk/settings/team").await;
     assert!(text(&team.body).contains("Ines Okafor"));
@@ -556,6 +544,59 @@ async fn settings_are_kept_and_the_last_administrator_stays() {
     admin.act("/desk/settings/mail", &[]).await;
     while bed.portal.services.deliver(10).await.unwrap() > 0 {}
     assert!(bed.mails.sent().iter().any(|m| m.to.contains("ines@northlight.example")));
+}
+
+#[tokio::test]
+async fn a_smelter_list_is_looked_at_confirmed_asked_and_retired() {
+    let bed = Bed::new().await;
+    let admin = bed.set_up().await;
+    let page = "/desk/settings/references";
+    let broken = admin.upload(page, "list.csv", "").await;
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let csv =
+        "Metal,Maker,Country,Smelter ID\nTin,Kestrel <b>Works</b>,Norway,CID900001\nTin,Odd,Norway,CID9\n";
+    let sent = admin.upload(page, "list.csv", csv).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", text(&sent.body));
+    // A column that is not recognised is named, and can be chosen; looking stores nothing.
+    let look = admin.get(&sent.to).await;
+    let shown = text(&look.body);
+    assert!(shown.contains("These columns were not recognised: Name"), "{shown}");
+    let mapped = [("column.0", "metal"), ("column.1", "name"), ("column.2", "country"), ("column.3", "cid")];
+    let about = |source, as_of| {
+        let about =
+            [("kind", "reference"), ("as_of", as_of), ("source", source), ("licence", "For us alone")];
+        [&about[..], &mapped[..]].concat()
+    };
+    let query: Vec<String> =
+        about("Our own list", "2026-04-17").iter().map(|(n, v)| format!("{n}={}", code(v))).collect();
+    let again = admin.get(&format!("{}?{}", sent.to, query.join("&"))).await;
+    assert!(
+        again.body.contains("Kestrel &lt;b&gt;Works") && text(&again.body).contains("CID9"),
+        "{}",
+        again.body
+    );
+    assert!(!text(&admin.get(page).await.body).contains("Our own list"));
+    let wrong = admin.post(&sent.to, &about("", "soon")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("id=\"source-error\"") && wrong.body.contains("For us alone"));
+    let used = admin.act(&sent.to, &about("Our own list", "2026-04-17")).await;
+    let shown = text(&used.body);
+    assert!(shown.contains("Our own list") && shown.contains("2026-04-17") && shown.contains("For us alone"));
+    // What was true on a day, by name and by number.
+    let found = admin.get(&format!("{page}?q=kestrel&day=2026-05-01")).await;
+    assert!(found.body.contains("/desk/settings/references/smelters/CID900001?day=2026-05-01"));
+    let smelter = admin.get(&format!("{page}/smelters/CID900001?day=2026-05-01")).await;
+    assert!(text(&smelter.body).contains("Our own list") && text(&smelter.body).contains("2026-04-17"));
+    assert_eq!(admin.get(&format!("{page}/smelters/CID900009")).await.status, StatusCode::NOT_FOUND);
+    // Its remarks stay to be read, and it can be retired, with a reason.
+    let at = used.body.find("/desk/settings/references/lists/").unwrap();
+    let own: String = used.body[at..].chars().take_while(|c| *c != '"' && *c != '<').collect();
+    let own = own.trim_end_matches("/retire");
+    assert!(text(&admin.get(own).await.body).contains("CID9"));
+    assert!(admin.post(&format!("{own}/retire"), &[("why", "")]).await.to.contains("said=not_reason"));
+    let gone = admin.act(&format!("{own}/retire"), &[("why", "an older file")]).await;
+    assert!(text(&gone.body).contains("an older file"));
+    assert!(bed.portal.services.references().await.unwrap().is_empty());
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod door;
 pub mod form;
 pub mod frame;
 pub mod import;
+pub mod lists;
 pub mod mailbox;
 pub mod overview;
 pub mod parts;
@@ -99,8 +100,12 @@ pub enum Body {
     Team(settings::Team),
     /// Mail settings.
     Mail(settings::MailSettings),
-    /// Reference lists.
-    References(settings::ReferenceSettings),
+    /// Smelter lists.
+    Lists(lists::Lists),
+    /// A smelter list before it is stored, or its noise afterwards.
+    ListImport(lists::ListImport),
+    /// One smelter as of a day.
+    Smelter(lists::SmelterPage),
     /// The log.
     Log(settings::LogPage),
     /// The demonstration's mailbox.
@@ -134,7 +139,9 @@ pub fn desk(t: T, page: &DeskPage) -> AnyView {
         Body::Company(p) => settings::company(t, f, p),
         Body::Team(p) => settings::team(t, f, p),
         Body::Mail(p) => settings::mail(t, f, p),
-        Body::References(p) => settings::references(t, f, p),
+        Body::Lists(p) => lists::lists(t, f, p),
+        Body::ListImport(p) => lists::import(t, p),
+        Body::Smelter(p) => lists::smelter(t, p),
         Body::Log(p) => settings::log(t, f, p),
         Body::Mailbox(p) => mailbox::mailbox(t, p),
     };

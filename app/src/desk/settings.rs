@@ -3,12 +3,12 @@
 use super::T;
 use super::form::{Form, control, summary};
 use super::frame::Frame;
-use super::parts::{self, LogLine, Paging, act, fact, head, log_lines, nothing, number, paging, when};
+use super::parts::{self, LogLine, Paging, act, fact, head, log_lines, number, paging};
 use super::suppliers::{MailRow, mails};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-fn tabs(t: T, here: &str) -> AnyView {
+pub(super) fn tabs(t: T, here: &str) -> AnyView {
     let tabs = [
         ("company", "/desk/settings", "desk.settings.company"),
         ("team", "/desk/settings/team", "desk.settings.team"),
@@ -236,71 +236,6 @@ pub fn mail(t: T, frame: &Frame, p: &MailSettings) -> AnyView {
             <h2 id="mails">{t.get("desk.mail.newest")}</h2>
             {mails(t, &p.mails)}
         </section>
-    }
-    .into_any()
-}
-
-/// The reference list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ReferenceSettings {
-    /// The list in use: source, date, when it was imported.
-    pub list: Option<(String, String, i64)>,
-    /// Facilities by metal: name and count.
-    pub metals: Vec<(String, u64)>,
-    /// How many were removed from the list.
-    pub removed: u64,
-    /// The form.
-    pub form: Form,
-}
-
-/// Draws the reference list.
-pub fn references(t: T, frame: &Frame, p: &ReferenceSettings) -> AnyView {
-    let f = &p.form;
-    let list = match p.list.clone() {
-        None => nothing(t.get("desk.refs.none")),
-        Some((source, as_of, at)) => {
-            let metals: Vec<_> = p.metals.iter().map(|(m, n)| fact(m, number(*n))).collect();
-            view! {
-                <dl class="facts">
-                    {fact(t.get("desk.refs.source"), source)}
-                    {fact(t.get("desk.refs.as_of"), as_of)}
-                    {fact(t.get("desk.refs.imported"), when(at))}
-                    {metals}
-                    {fact(t.get("desk.refs.removed"), number(p.removed))}
-                </dl>
-            }
-            .into_any()
-        }
-    };
-    let upload = frame.is_admin().then(|| {
-        view! {
-            <section class="panel" aria-labelledby="upload">
-                <h2 id="upload">{t.get("desk.refs.upload")}</h2>
-                <p class="hint">{t.get("desk.refs.upload_hint")}</p>
-                {summary(t, f)}
-                <form method="post" action="/desk/settings/references" enctype="multipart/form-data" class="form">
-                    <div class="control">
-                        <label for="file">{t.get("desk.refs.file")}</label>
-                        <input id="file" name="file" type="file" required=true accept=".csv,.xlsx" />
-                    </div>
-                    {control(f, "source", t.get("desk.refs.source")).hint(t.get("desk.refs.source_hint")).required().line()}
-                    {control(f, "as_of", t.get("desk.refs.as_of")).required().kind("date").short().line()}
-                    <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.refs.go")}</button>
-                    </div>
-                </form>
-            </section>
-        }
-    });
-    view! {
-        {tabs(t, "references")}
-        <section class="panel" aria-labelledby="list">
-            <h2 id="list">{t.get("desk.refs.list")}</h2>
-            <p class="hint">{t.get("desk.refs.hint")}</p>
-            {list}
-        </section>
-        {upload}
     }
     .into_any()
 }

@@ -164,6 +164,7 @@ fn smelter(p: &Json) -> Smelter {
         aliases: list(p, "aliases", |alias| alias.text().unwrap_or_default().to_owned()),
         country: text(p, "country"),
         removed: some(p, "removed"),
+        removed_on: some(p, "removed_on"),
         successor: some(p, "successor"),
     }
 }

@@ -3,6 +3,7 @@
 use app::desk::campaigns::*;
 use app::desk::door::*;
 use app::desk::import::*;
+use app::desk::lists::*;
 use app::desk::mailbox::*;
 use app::desk::overview::*;
 use app::desk::parts::{LogLine, Paging};
@@ -701,11 +702,69 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
         (
             "references",
             frame("Reference list", Settings),
-            Body::References(ReferenceSettings {
-                list: Some((s("Our own list, licensed for own use"), s("2026-04-17"), NOW)),
-                metals: vec![(s("Tin"), 61), (s("Gold"), 177)],
-                removed: 12,
+            Body::Lists(Lists {
+                lists: vec![
+                    ListLine {
+                        id: s("l1"),
+                        kind: s("Reference list: smelters that exist, under their names"),
+                        as_of: s("2026-04-17"),
+                        source: s("Our own list"),
+                        licence: s("For our own use"),
+                        size: 342,
+                        noise: 3,
+                        imported_at: NOW,
+                        by: s("Ines Okafor"),
+                        retired: None,
+                    },
+                    ListLine {
+                        id: s("l2"),
+                        kind: s("Active smelters: they have committed to an audit"),
+                        as_of: s("2026-03-02"),
+                        source: s("Downloaded by mistake"),
+                        retired: Some((NOW, s("not ours"))),
+                        ..ListLine::default()
+                    },
+                ],
+                search: Form::of([("q", "invented"), ("day", "2026-04-30")]),
+                found: Some(vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"), false)]),
                 form: Form::default(),
+            }),
+        ),
+        (
+            "list-import",
+            frame("Smelter lists", Settings),
+            Body::ListImport(ListImport {
+                id: s("b1"),
+                name: s("smelters.csv"),
+                columns: vec![(s("Smelter ID"), s("cid"), vec![s("CID900001")])],
+                meanings: vec![(s("cid"), s("Smelter ID (CID)")), (s("metal"), s("Metal"))],
+                kinds: vec![(s("reference"), s("Reference list"))],
+                form: Form::of([
+                    ("kind", "reference"),
+                    ("as_of", "2026-04-17"),
+                    ("source", ""),
+                    ("licence", ""),
+                ]),
+                counts: vec![(s("Smelters"), 12)],
+                noise: vec![s("Row 4: “CID9” is no smelter ID, so the row was left out.")],
+                more_noise: 2,
+                first: vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"))],
+                missing: vec![s("Name")],
+                same: true,
+            }),
+        ),
+        (
+            "smelter",
+            frame("Smelter lists", Settings),
+            Body::Smelter(SmelterPage {
+                cid: s("CID900001"),
+                name: s("Invented Tin Works"),
+                facts: vec![(s("In the reference list"), s("No"))],
+                names: vec![s("Invented Tin Works"), s("ITW")],
+                form: Form::of([("day", "2026-04-30")]),
+                successors: vec![s("CID900002")],
+                evidence: vec![s("Reference list, 2026-04-17 (our own)")],
+                revisions: vec![(s("2026-03-01"), s("removed · closed"))],
             }),
         ),
         (

@@ -22,6 +22,9 @@ pub struct Smelter {
     /// Unset while listed; otherwise why it was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<String>,
+    /// The day on which it was removed, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed_on: Option<String>,
     /// The CID that took its place, where the list names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor: Option<String>,

@@ -290,3 +290,19 @@ fn the_rules_speak_in_the_template_s_order() {
         ["company.name", "q8.tin", "a", "smelter.9.recycled", "smelter.2.metal", "smelter.2.lookup"]
     );
 }
+
+#[test]
+fn what_was_removed_after_the_day_of_the_answers_was_right_on_it() {
+    let found = |day: &str, on: Option<&str>| {
+        let mut case = support::base();
+        case.answers.insert("company.effective_date".into(), day.into());
+        let gone = case.references.as_mut().unwrap().iter_mut().find(|s| s.removed.is_some()).unwrap();
+        gone.removed_on = on.map(str::to_owned);
+        let cid = gone.cid.clone();
+        case.smelters = Some(vec![by_cid(&cid)]);
+        case.check().findings.iter().any(|f| f.code == "SML011")
+    };
+    assert!(!found("2026-04-30", Some("2026-05-01")));
+    assert!(found("2026-05-01", Some("2026-05-01")) && found("2026-05-02", Some("2026-05-01")));
+    assert!(found("2026-04-30", None), "nobody knows when: it is asked");
+}

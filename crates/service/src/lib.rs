@@ -22,6 +22,7 @@ pub mod reminders;
 pub mod review;
 pub mod secrets;
 pub mod setup;
+pub mod smelter_lists;
 pub mod submission;
 pub mod supplier_desk;
 pub mod suppliers;

@@ -206,10 +206,16 @@ pub trait HouseStore: Send + Sync {
     async fn log_after(&self, seq: i64, limit: u32) -> Stored<Vec<LogEntry>>;
     /// Log entries about one object, newest first.
     async fn log_of(&self, object: &str, limit: u32) -> Stored<Vec<LogEntry>>;
-    /// Stores a reference list beside its predecessors.
-    async fn put_reference_list(&self, list: ReferenceList, log: LogDraft) -> Stored<()>;
-    /// The reference list with the latest date.
-    async fn latest_reference_list(&self) -> Stored<Option<ReferenceList>>;
+    /// Stores a smelter list beside its predecessors.
+    async fn put_smelter_list(&self, list: StoredList, log: LogDraft) -> Stored<()>;
+    /// All smelter lists without their rows, the youngest first.
+    async fn smelter_list_heads(&self) -> Stored<Vec<ListHead>>;
+    /// A smelter list whole.
+    async fn smelter_list(&self, id: &str) -> Stored<Option<StoredList>>;
+    /// The smelter lists that are not retired, oldest first; of one day, the one imported last comes last.
+    async fn smelter_lists_in_use(&self) -> Stored<Vec<StoredList>>;
+    /// Retires a smelter list; a conflict where it is already, or there is none.
+    async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, log: LogDraft) -> Stored<()>;
     /// Drops sessions, throttle counts and uploads that are over.
     async fn sweep(&self, now: Millis) -> Stored<()>;
 }

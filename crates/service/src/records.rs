@@ -1,8 +1,9 @@
 //! The values that are stored. Times are milliseconds since 1970 in UTC; days are texts such as `2026-05-31`.
 
+use domain::Report;
 use domain::draft::{BadChange, Change};
+use domain::smelters::{ListKind, SmelterList};
 use domain::workflow::RequestState;
-use domain::{Report, Smelter};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -789,19 +790,42 @@ pub struct LogHead {
     pub submissions: u64,
 }
 
-/// A smelter list as imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReferenceList {
+/// What is known of an imported smelter list without its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListHead {
     /// Identifier.
     pub id: Id,
-    /// Where it came from, in the operator's words, with its licence note.
-    pub source: String,
-    /// The list's date.
+    /// What kind it is.
+    pub kind: ListKind,
+    /// The day as of which it speaks.
     pub as_of: Day,
+    /// Where it came from, in the operator's words.
+    pub source: String,
+    /// Under which terms it may be used; it goes with the list wherever that goes.
+    pub licence: String,
     /// When it was imported.
     pub imported_at: Millis,
-    /// The facilities.
-    pub smelters: Vec<Smelter>,
+    /// Who imported it; blank where nobody noted that.
+    pub imported_by: Id,
+    /// How many smelters or revisions it has.
+    pub size: u64,
+    /// How many of its rows were left out or taken with a doubt.
+    pub noise: u64,
+    /// SHA-256 of what was taken from it.
+    pub hash: String,
+    /// When it was retired; a retired list stays on record and counts no more.
+    pub retired_at: Option<Millis>,
+    /// Why.
+    pub retired_why: String,
+}
+
+/// An imported smelter list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredList {
+    /// What is known of it.
+    pub head: ListHead,
+    /// What it says.
+    pub list: SmelterList,
 }
 
 /// One unit of work on a request: stored whole or not at all.

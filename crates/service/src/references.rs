@@ -1,91 +1,121 @@
-//! The reference list in force, kept at hand since every check needs it.
+//! What the smelter lists say, kept at hand since every check needs it.
 
-use crate::access::{Administrator, Viewer};
-use crate::records::ReferenceList;
-use crate::{FieldProblem, MINUTE, Result, ServiceError, Services};
-use domain::{References, Smelter};
+use crate::access::Viewer;
+use crate::records::ListHead;
+use crate::{MINUTE, Result, Services};
+use domain::References;
+use domain::smelters::{Facility, History, Matcher, Standing, Typed, fold};
 use std::sync::{Arc, Mutex};
 
-/// The list in memory, with the time at which it was read. Other instances see a new list within a minute.
-#[derive(Default)]
-pub(crate) struct Cache(Mutex<Option<(i64, Arc<References>)>>);
+/// Most smelters that a search by part of a name finds.
+const FOUND: usize = 50;
 
-/// A list as an overview shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListFacts {
-    /// Where it came from.
-    pub source: String,
-    /// Its date.
-    pub as_of: String,
-    /// When it was imported.
-    pub imported_at: i64,
-    /// How many facilities.
-    pub smelters: usize,
+/// The lists in use, put together.
+pub struct InForce {
+    /// All of them, for what was true on a day.
+    pub history: History,
+    /// What the rules look things up in, as of today.
+    pub references: Arc<References>,
+    /// Names this state of the lists: another one has another name.
+    pub stamp: String,
+    heads: Vec<ListHead>,
+    day: String,
+}
+
+/// The lists in memory, with the time at which they were looked at. Other instances see a new list within a minute.
+#[derive(Default)]
+pub(crate) struct Cache(Mutex<Option<(i64, Arc<InForce>)>>);
+
+impl Cache {
+    fn get(&self) -> Option<(i64, Arc<InForce>)> {
+        self.0.lock().unwrap_or_else(|e| e.into_inner()).clone()
+    }
+
+    fn set(&self, kept: Option<(i64, Arc<InForce>)>) {
+        *self.0.lock().unwrap_or_else(|e| e.into_inner()) = kept;
+    }
 }
 
 impl Services {
-    /// The reference list with the latest date; an empty one where none was imported.
-    pub async fn references(&self) -> Result<Arc<References>> {
+    /// The smelter lists in use, as of today.
+    pub async fn smelters_in_force(&self) -> Result<Arc<InForce>> {
         let now = self.now();
-        let kept = self.references.0.lock().unwrap_or_else(|e| e.into_inner()).clone();
-        if let Some((read_at, list)) = kept
+        let kept = self.references.get();
+        if let Some((read_at, lists)) = &kept
             && (0..MINUTE).contains(&(now - read_at))
         {
-            return Ok(list);
+            return Ok(lists.clone());
         }
-        let list = self.store.latest_reference_list().await?;
-        let list = list.map_or_else(References::default, |l| References::new(l.source, l.as_of, l.smelters));
-        let list = Arc::new(list);
-        *self.references.0.lock().unwrap_or_else(|e| e.into_inner()) = Some((now, list.clone()));
-        Ok(list)
+        let (mut heads, day) = (self.store.smelter_list_heads().await?, self.today());
+        heads.retain(|h| h.retired_at.is_none());
+        // Lists are large and seldom change: they are read again only when they did.
+        let lists = match kept {
+            Some((_, lists)) if lists.heads == heads && lists.day == day => lists,
+            _ => {
+                let stored = self.store.smelter_lists_in_use().await?;
+                let history = History::new(stored.into_iter().map(|l| l.list).collect());
+                let names: Vec<&str> = heads.iter().map(|h| h.id.as_str()).chain([day.as_str()]).collect();
+                let stamp = crate::secrets::sha256_hex(names.join(" ").as_bytes())[..16].to_owned();
+                let references = Arc::new(history.references(&day));
+                Arc::new(InForce { history, references, stamp, heads, day })
+            }
+        };
+        self.references.set(Some((now, lists.clone())));
+        Ok(lists)
+    }
+
+    /// The reference list as of today, with what was removed from it until then; an empty one where none was
+    /// imported.
+    pub async fn references(&self) -> Result<Arc<References>> {
+        Ok(self.smelters_in_force().await?.references.clone())
     }
 
     pub(crate) fn forget_references(&self) {
-        *self.references.0.lock().unwrap_or_else(|e| e.into_inner()) = None;
+        self.references.set(None);
     }
+}
+
+/// A smelter and what was true of it on a day.
+#[derive(Clone, Debug)]
+pub struct AsOf {
+    /// Under every name that any list gave it.
+    pub facility: Facility,
+    /// What was true.
+    pub standing: Standing,
+    /// What was revised: day, what, and the list's words.
+    pub revisions: Vec<domain::smelters::revision::Revision>,
 }
 
 impl Viewer {
-    /// The list in force.
-    pub async fn reference_list(&self) -> Result<Option<ListFacts>> {
-        let list = self.services().store.latest_reference_list().await?;
-        Ok(list.map(|l| ListFacts {
-            source: l.source,
-            as_of: l.as_of,
-            imported_at: l.imported_at,
-            smelters: l.smelters.len(),
+    /// What was true of a smelter on a day; nothing where no list knows the number.
+    pub async fn smelter(&self, cid: &str, day: &str) -> Result<Option<AsOf>> {
+        let lists = self.services().smelters_in_force().await?;
+        let cid = domain::references::normal_cid(cid);
+        let facility = lists.history.facilities(day).into_iter().find(|f| f.cid == cid);
+        Ok(facility.map(|facility| AsOf {
+            standing: lists.history.standing(&cid, day),
+            revisions: lists.history.revisions(&cid).into_iter().cloned().collect(),
+            facility,
         }))
     }
-}
 
-impl Administrator {
-    /// Imports a smelter list beside its predecessors; the one with the latest date is in force.
-    pub async fn import_references(&self, source: &str, as_of: &str, smelters: Vec<Smelter>) -> Result<()> {
-        let mut problems = Vec::new();
-        if domain::answer::is_blank(source) {
-            problems.push(FieldProblem::new("source", "problem.required"));
+    /// The smelters that a number or name may mean, best first, as of a day.
+    pub async fn find_smelters(&self, text: &str, day: &str) -> Result<Vec<Facility>> {
+        let lists = self.services().smelters_in_force().await?;
+        let facilities = lists.history.facilities(day);
+        let cid = domain::references::normal_cid(text);
+        if let Some(one) = facilities.iter().find(|f| f.cid == cid) {
+            return Ok(vec![one.clone()]);
         }
-        let Some(day) = domain::answer::parse_date(as_of) else {
-            problems.push(FieldProblem::new("as_of", "problem.date"));
-            return Err(ServiceError::Invalid(problems));
-        };
-        if smelters.is_empty() {
-            problems.push(FieldProblem::new("file", "problem.no_smelters"));
+        // Part of a name, as one searches; then whatever is like it, as one mistypes.
+        let asked = fold::words(text).join(" ");
+        let has = |f: &&Facility| f.names().any(|n| fold::words(n).join(" ").contains(&asked));
+        let mut found: Vec<Facility> = facilities.iter().filter(has).take(FOUND).cloned().collect();
+        let typed = Typed { name: text.to_owned(), ..Typed::default() };
+        for candidate in Matcher::new(facilities.clone(), &[]).find(&typed).candidates {
+            let known = found.iter().any(|f| f.cid == candidate.cid);
+            found.extend(facilities.iter().find(|f| !known && f.cid == candidate.cid).cloned());
         }
-        if !problems.is_empty() {
-            return Err(ServiceError::Invalid(problems));
-        }
-        let services = self.services();
-        let list = ReferenceList {
-            id: services.new_id(),
-            source: domain::answer::clean(source).to_owned(),
-            as_of: domain::answer::format_date(day),
-            imported_at: services.now(),
-            smelters,
-        };
-        let log = self.did("references.imported", format!("references:{}", list.id), list.as_of.clone());
-        services.store.put_reference_list(list, log).await?;
-        services.forget_references();
-        Ok(())
+        Ok(found)
     }
 }

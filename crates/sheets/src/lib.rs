@@ -20,7 +20,6 @@ mod notice;
 pub mod older;
 mod package;
 mod plain;
-mod references;
 mod rows;
 mod sniff;
 mod spreadsheet_xml;
@@ -38,7 +37,6 @@ pub use error::{Found, Limit, ReadError};
 pub use fill::{Blank, WriteError, fill, recognise_blank};
 pub use notice::Notice;
 pub use plain::{plain, plain_json};
-pub use references::references;
 pub use table::{TableData, TableRow, supplier_table};
 #[cfg(feature = "write")]
 pub use write::{write_own, write_own_with_lookup};

@@ -2,7 +2,6 @@
 
 mod common;
 use common::*;
-use domain::Smelter;
 use sheets::ReadError;
 
 fn text_cell(name: &str, text: &str) -> String {
@@ -276,18 +275,4 @@ fn the_look_up_list_has_every_facility_once() {
     let w = read(&zip(&sample())).unwrap();
     assert_eq!(w.lookup, list());
     assert_eq!(w.references().by_name(domain::Metal::Tin, "old works 2").len(), 1);
-    let bytes = zip(&sample());
-    assert_eq!(sheets::references(&bytes, "x.xlsx").unwrap(), list());
-    let csv = "CID;Metal;Name;Standard name;Country\nCID900001;Tin;Alias;Works;NORWAY\nCID900001;Tin;Works;Works;NORWAY\n";
-    let read = sheets::references(csv.as_bytes(), "list.csv").unwrap();
-    let want = Smelter {
-        cid: "CID900001".into(),
-        metal: Some(domain::Metal::Tin),
-        name: "Works".into(),
-        aliases: vec!["Alias".into()],
-        country: "NORWAY".into(),
-        ..Smelter::default()
-    };
-    assert_eq!(read, [want]);
-    assert!(matches!(sheets::references(b"a,b\n1,2\n", "x.csv"), Err(ReadError::MissingColumns { .. })));
 }

@@ -30,7 +30,7 @@ fn build(bytes: &[u8], as_of: &str) -> SmelterList {
 }
 
 fn codes(list: &SmelterList) -> Vec<(u32, &str, bool)> {
-    list.noise.iter().map(|n| (n.row, n.code, n.taken)).collect()
+    list.noise.iter().map(|n| (n.row, n.code.as_ref(), n.taken)).collect()
 }
 
 const HEADER: &[&str] =
@@ -186,7 +186,7 @@ fn real_lists_are_read_and_their_noise_is_named() {
             list.revisions.len(),
             list.other_minerals,
             list.noise.iter().fold(std::collections::BTreeMap::new(), |mut all, n| {
-                *all.entry(n.code).or_insert(0) += 1;
+                *all.entry(n.code.clone()).or_insert(0) += 1;
                 all
             })
         );

@@ -65,9 +65,9 @@ fn other_files_are_refused_by_name() {
 fn official_lists_are_read_as_references() {
     for (name, facilities) in [("cmrt/6.5-blank.xlsx", 349), ("cmrt/3.01-filled.xlsx", 100)] {
         let Some(bytes) = sample_file(name) else { continue };
-        let list = sheets::references(&bytes, name).unwrap();
-        assert!(list.len() >= facilities, "{name}: {}", list.len());
-        assert!(list.iter().all(|s| s.metal.is_some() && domain::references::is_cid(&s.cid)), "{name}");
+        let file = sheets::lists::list_file(&bytes, name).unwrap();
+        let list = file.build(domain::smelters::About::default());
+        assert!(list.entries.len() >= facilities, "{name}: {}", list.entries.len());
     }
 }
 

@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, source: include_str!("../migrations/0001_base.sql") },
     Migration { version: 2, source: include_str!("../migrations/0002_draft_size.sql") },
     Migration { version: 3, source: include_str!("../migrations/0003_problems.sql") },
+    Migration { version: 4, source: include_str!("../migrations/0004_smelter_lists.sql") },
 ];
 
 /// The table that says how far a database is.

@@ -1,7 +1,8 @@
 //! The ports, each method handed to its statements.
 
 use crate::sql::{
-    campaign, commit, draft, house, import, list, log, mail, member, request, session, setup, supplier,
+    campaign, commit, draft, house, import, list, log, mail, member, request, session, setup, smelters,
+    supplier,
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
@@ -295,12 +296,25 @@ impl HouseStore for SqlStore {
         run!(self.read [object = object.to_owned(), limit = limit] tx => log::of(tx, object, *limit))
     }
 
-    async fn put_reference_list(&self, list: ReferenceList, act: LogDraft) -> Stored<()> {
-        run!(self.write [list = list, act = act] tx => house::put_list(tx, list, act))
+    async fn put_smelter_list(&self, list: StoredList, act: LogDraft) -> Stored<()> {
+        run!(self.write [list = list, act = act] tx => smelters::put(tx, list, act))
     }
 
-    async fn latest_reference_list(&self) -> Stored<Option<ReferenceList>> {
-        run!(self.read [] tx => house::latest_list(tx))
+    async fn smelter_list_heads(&self) -> Stored<Vec<ListHead>> {
+        run!(self.read [] tx => smelters::heads(tx))
+    }
+
+    async fn smelter_list(&self, id: &str) -> Stored<Option<StoredList>> {
+        run!(self.read [id = id.to_owned()] tx => smelters::get(tx, id))
+    }
+
+    async fn smelter_lists_in_use(&self) -> Stored<Vec<StoredList>> {
+        run!(self.read [] tx => smelters::in_use(tx))
+    }
+
+    async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, act: LogDraft) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), at = at, why = why.to_owned(), act = act] tx =>
+            smelters::retire(tx, id, *at, why, act))
     }
 
     async fn sweep(&self, now: Millis) -> Stored<()> {

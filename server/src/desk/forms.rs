@@ -23,6 +23,12 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     }
 }
 
+impl From<Vec<(String, String)>> for Sent {
+    fn from(pairs: Vec<(String, String)>) -> Sent {
+        Sent(pairs)
+    }
+}
+
 impl Sent {
     /// A value without space around it; empty where there is none.
     pub fn get(&self, name: &str) -> &str {

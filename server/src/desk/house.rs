@@ -1,73 +1,22 @@
-//! Settings: the reference list and the log.
+//! Settings: the log.
 
-use super::forms::{problems, upload};
-use super::session::{Answer, Desk, done};
+use super::session::{Answer, Desk};
 use super::shape;
-use crate::fault::Fault;
-use crate::reader::{Job, Refusal};
-use crate::routes::{Route, UPLOAD};
+use crate::routes::Route;
 use app::desk::parts::Paging;
-use app::desk::settings::{LogPage, ReferenceSettings};
-use app::desk::{Area, Body, Form};
-use axum::extract::{Multipart, Query};
-use domain::Metal;
+use app::desk::settings::LogPage;
+use app::desk::{Area, Body};
+use axum::extract::Query;
 use serde::Deserialize;
 use service::log::Verdict;
-use service::{FieldProblem, ServiceError, Viewer};
+use service::{ServiceError, Viewer};
 
 /// Log entries of a page.
 const ENTRIES: i64 = 100;
 
-/// The routes of the reference list and the log.
+/// The routes of the log.
 pub fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/desk/settings/references", show_references),
-        Route::post("/desk/settings/references", import_references).limit(UPLOAD),
-        Route::get("/desk/settings/log", show_log),
-    ]
-}
-
-async fn references(desk: &Desk, form: Form) -> Result<Body, ServiceError> {
-    let facts = desk.viewer().reference_list().await?;
-    let list = desk.portal.services.references().await?;
-    let count = |metal: Metal| {
-        let of = list.smelters().iter().filter(|s| s.metal == Some(metal) && s.removed.is_none());
-        (desk.texts().get(&format!("metal.{}", metal.key())).to_owned(), of.count() as u64)
-    };
-    Ok(Body::References(ReferenceSettings {
-        metals: if facts.is_some() { Metal::ALL.into_iter().map(count).collect() } else { Vec::new() },
-        removed: list.smelters().iter().filter(|s| s.removed.is_some()).count() as u64,
-        list: facts.map(|f| (f.source, f.as_of, f.imported_at)),
-        form,
-    }))
-}
-
-async fn show_references(desk: Desk) -> Answer {
-    let body = references(&desk, Form::default()).await?;
-    desk.page(desk.texts().get("desk.settings.references"), Area::Settings, body).await
-}
-
-async fn import_references(desk: Desk, parts: Multipart) -> Answer {
-    let admin = desk.administrator()?;
-    let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
-    let (sent, texts) = (upload(parts).await?, desk.texts());
-    let imported = match desk.portal.reader.read(Job::References, &sent.name, sent.bytes).await {
-        Ok(smelters) => {
-            admin.import_references(sent.fields.get("source"), sent.fields.get("as_of"), smelters).await
-        }
-        Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
-        Err(why) => {
-            Err(ServiceError::Invalid(vec![FieldProblem::new("file", &shape::unreadable(texts, &why))]))
-        }
-    };
-    match imported {
-        Ok(()) => done("/desk/settings/references", "references"),
-        Err(error) => {
-            let form = sent.fields.again(texts, &problems(error)?);
-            let body = references(&desk, form).await?;
-            desk.refused(texts.get("desk.settings.references"), Area::Settings, body).await
-        }
-    }
+    vec![Route::get("/desk/settings/log", show_log)]
 }
 
 /// What of the log is shown.

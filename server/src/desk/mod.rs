@@ -6,6 +6,7 @@ mod door;
 mod forms;
 mod house;
 mod import;
+mod lists;
 mod overview;
 mod recipients;
 mod requests;
@@ -30,6 +31,7 @@ pub fn routes() -> Vec<Route> {
         review::routes(),
         settings::routes(),
         house::routes(),
+        lists::routes(),
     ];
     parts.into_iter().flatten().collect()
 }

@@ -10,8 +10,8 @@ use std::process::ExitCode;
 pub enum Job {
     /// A table of suppliers: [`sheets::TableData`].
     Table,
-    /// A list of smelters: `Vec<domain::Smelter>`.
-    References,
+    /// A list of smelters: [`sheets::lists::ListFile`].
+    List,
 }
 
 impl Job {
@@ -19,7 +19,7 @@ impl Job {
     pub fn word(self) -> &'static str {
         match self {
             Job::Table => "table",
-            Job::References => "references",
+            Job::List => "list",
         }
     }
 }
@@ -46,7 +46,7 @@ fn read(job: Job) -> std::io::Result<()> {
     let name = name.trim_end();
     match job {
         Job::Table => say(&sheets::supplier_table(&bytes, name)),
-        Job::References => say(&sheets::references(&bytes, name)),
+        Job::List => say(&sheets::lists::list_file(&bytes, name)),
     }
 }
 

@@ -197,13 +197,14 @@ async fn form(
     let report = desk.check(&read(&stored)).await?;
     // What could not be saved stands where it was typed, so that it can be mended there.
     stored.entries.extend(view.unsaved.iter().cloned());
-    let list = desk.references().await?;
+    let lists = portal.services.smelters_in_force().await?;
     let submissions = if queries.is_empty() { Vec::new() } else { desk.submissions().await? };
     let mut fresh = [0u8; 8];
     portal.services.random.fill(&mut fresh);
     let view = View {
         today: portal.services.today(),
-        references: (!list.is_empty()).then(|| format!("{}?as_of={}", paths::REFERENCES, list.as_of)),
+        references: (!lists.references.is_empty())
+            .then(|| format!("{}?lists={}", paths::REFERENCES, lists.stamp)),
         fresh: u64::from_le_bytes(fresh) & ((1 << 52) - 1),
         ..view
     };

@@ -71,6 +71,6 @@ pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, F
         as_of: list.as_of.clone(),
         smelters: list.smelters().to_vec(),
     };
-    // The address names the list's date; a corrected list of the same date is noticed within the hour.
+    // The address names the state of the lists: a new list has a new address.
     Ok(([(header::CACHE_CONTROL, "private, max-age=3600")], Json(file)).into_response())
 }

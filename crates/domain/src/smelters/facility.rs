@@ -84,7 +84,7 @@ impl From<&Revision> for Facility {
 impl From<&Smelter> for Facility {
     fn from(smelter: &Smelter) -> Facility {
         let removal = |why: &String| Removal {
-            on: String::new(),
+            on: smelter.removed_on.clone().unwrap_or_default(),
             why: why.clone(),
             successors: smelter.successor.iter().cloned().collect(),
         };
@@ -102,10 +102,13 @@ impl From<&Smelter> for Facility {
 
 impl From<Facility> for Smelter {
     fn from(facility: Facility) -> Smelter {
-        let removed = facility
-            .removed
-            .as_ref()
-            .map(|r| [&r.on, &r.why].map(String::as_str).join(" ").trim().to_owned());
+        let (removed, removed_on, successor) = match facility.removed {
+            Some(r) => {
+                let on = Some(r.on).filter(|on| !on.is_empty());
+                (Some(r.why), on, r.successors.into_iter().next())
+            }
+            None => (None, None, None),
+        };
         Smelter {
             cid: facility.cid,
             metal: facility.metal,
@@ -113,7 +116,8 @@ impl From<Facility> for Smelter {
             aliases: facility.aliases,
             country: facility.country,
             removed,
-            successor: facility.removed.and_then(|r| r.successors.into_iter().next()),
+            removed_on,
+            successor,
         }
     }
 }

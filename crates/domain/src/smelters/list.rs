@@ -2,11 +2,12 @@
 
 use super::country::country_code;
 use super::fold;
-use super::revision::{Revision, revision};
+use super::revision::{Revision, RevisionKind, revision};
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
 use crate::{Metal, Smelter, answer};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// What a list says about the smelters in it.
@@ -179,7 +180,7 @@ pub struct Noise {
     /// Row of the file.
     pub row: u32,
     /// The text is `smelters.noise.<code>`, with the arguments `row`, `text` and `other`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What stands there.
     pub text: String,
     /// What it is at odds with.
@@ -208,7 +209,8 @@ pub const NOISE: [&str; 15] = [
 ];
 
 /// A dated list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SmelterList {
     /// What kind it is.
     pub kind: ListKind,
@@ -246,6 +248,44 @@ const OTHER_MINERALS: &str = " aluminum aluminium cobalt copper feldspar graphit
     magnesium manganese mica molybdenum multiple nickel niobium palladium platinum rhodium ruthenium silver soda \
     sodaash zinc rareearthelements ";
 
+impl SmelterList {
+    /// A reference list from facilities of which some were removed: their removals become revisions, which the day of
+    /// the list is the only day known for.
+    pub fn of_smelters(about: About, smelters: &[Smelter]) -> SmelterList {
+        let About { kind, as_of, source, licence } = about;
+        let mut list = SmelterList { kind, as_of, source, licence, ..SmelterList::default() };
+        for smelter in smelters {
+            let Some(metal) = smelter.metal else { continue };
+            let cid = normal_cid(&smelter.cid);
+            let Some(why) = &smelter.removed else {
+                list.entries.push(Entry {
+                    cid,
+                    metal,
+                    name: smelter.name.clone(),
+                    aliases: smelter.aliases.clone(),
+                    country: smelter.country.clone(),
+                    city: String::new(),
+                    state: String::new(),
+                    old_ids: Vec::new(),
+                    audit: None,
+                });
+                continue;
+            };
+            list.revisions.push(Revision {
+                cid,
+                metal,
+                name: smelter.name.clone(),
+                country: smelter.country.clone(),
+                kind: RevisionKind::Removed,
+                details: why.clone(),
+                on: smelter.removed_on.clone().unwrap_or_else(|| list.as_of.clone()),
+                successors: smelter.successor.iter().cloned().collect(),
+            });
+        }
+        list
+    }
+}
+
 struct Builder {
     list: SmelterList,
     by_cid: HashMap<String, usize>,
@@ -267,7 +307,13 @@ pub fn build(about: About, rows: impl IntoIterator<Item = ListRow>) -> SmelterLi
 impl Builder {
     fn noise(&mut self, row: u32, code: &'static str, taken: bool, text: &str, other: &str) {
         debug_assert!(NOISE.contains(&code));
-        self.list.noise.push(Noise { row, code, text: text.to_owned(), other: other.to_owned(), taken });
+        self.list.noise.push(Noise {
+            row,
+            code: code.into(),
+            text: text.to_owned(),
+            other: other.to_owned(),
+            taken,
+        });
     }
 
     fn add(&mut self, row: &ListRow) {

@@ -66,6 +66,7 @@ pub(super) fn smelters() -> Vec<Smelter> {
                 aliases: vec![format!("{works} {}", metal.name()), format!("{works} Metals")],
                 country: COUNTRIES[(i + m) % COUNTRIES.len()].to_owned(),
                 removed: (i == 11).then(|| "no longer operating".to_owned()),
+                removed_on: (i == 11).then(|| "2024-02-01".to_owned()),
                 successor: (i == 11).then(|| format!("CID{}", 900_000 + m * 100)),
             });
         }

@@ -14,6 +14,8 @@ use crate::setup::SetupForm;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
 use declarations::{Kind, draft, partial};
 use domain::Draft;
+use domain::smelters::SmelterList;
+use domain::smelters::list::About;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -242,8 +244,14 @@ async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> 
     let mapping = guess(&table.header);
     let batch = administrator.upload_suppliers(table).await?;
     administrator.confirm_import(&batch, mapping, false).await?;
-    let list = "Invented list of the demonstration; no smelter in it exists";
-    administrator.import_references(list, &day_of(past.now() - 40 * DAY), declarations::smelters()).await?;
+    let about = About {
+        as_of: day_of(past.now() - 40 * DAY),
+        source: "Invented list of the demonstration; no smelter in it exists".to_owned(),
+        licence: "Free to use".to_owned(),
+        ..About::default()
+    };
+    let list = SmelterList::of_smelters(about, &declarations::smelters());
+    administrator.import_list(past.new_id(), list).await?;
     let year: i64 = day_of(now)[..4].parse().unwrap_or(2026);
     let campaign = Campaign {
         name: format!("Minerals {year}"),

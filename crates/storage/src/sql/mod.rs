@@ -13,4 +13,5 @@ pub mod member;
 pub mod request;
 pub mod session;
 pub mod setup;
+pub mod smelters;
 pub mod supplier;

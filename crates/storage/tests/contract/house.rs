@@ -1,7 +1,10 @@
 //! Log, reference lists, heartbeat.
 
 use crate::bed::*;
-use domain::Smelter;
+use domain::smelters::SmelterList;
+use domain::smelters::list::About;
+use domain::{Metal, Smelter};
+use service::ports::StoreError;
 use service::records::*;
 
 /// Checks the chain; names the first entry that does not fit.
@@ -91,21 +94,72 @@ pub async fn d20_tampering_is_found(bed: Bed) {
     assert_eq!(verify(&bed).await, Err(7));
 }
 
-pub async fn the_latest_reference_list_wins(bed: Bed) {
-    assert_eq!(bed.store.latest_reference_list().await.unwrap(), None);
-    let list = |id: &str, as_of: &str, imported_at| ReferenceList {
-        id: id.into(),
-        source: "Example list, for tests".into(),
-        as_of: as_of.into(),
-        imported_at,
-        smelters: vec![Smelter {
-            cid: "CID900001".into(),
-            name: "Example Smelter".into(),
-            ..Default::default()
-        }],
+fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {
+    let about =
+        About { as_of: as_of.into(), source: "Example".into(), licence: "ours".into(), ..About::default() };
+    let smelter = Smelter {
+        cid: "CID900001".into(),
+        name: "Example Smelter".into(),
+        metal: Some(Metal::Tin),
+        ..Smelter::default()
     };
-    for (id, as_of, at) in [("a", "2026-03-01", 3), ("b", "2026-04-01", 1), ("c", "2026-04-01", 2)] {
-        bed.store.put_reference_list(list(id, as_of, at), act("x")).await.unwrap();
+    let gone = Smelter { cid: "CID900002".into(), removed: Some("closed".into()), ..smelter.clone() };
+    let list = SmelterList::of_smelters(about, &[smelter, gone]);
+    let head = ListHead {
+        id: id.into(),
+        as_of: as_of.into(),
+        source: "Example".into(),
+        licence: "ours".into(),
+        imported_at,
+        imported_by: "m".into(),
+        size: 2,
+        hash: format!("hash of {id}"),
+        ..ListHead::default()
+    };
+    StoredList { head, list }
+}
+
+pub async fn smelter_lists_stand_beside_each_other(bed: Bed) {
+    assert!(bed.store.smelter_lists_in_use().await.unwrap().is_empty());
+    let lists = [("a", "2026-03-01", 3), ("b", "2026-04-01", 1), ("c", "2026-04-01", 2)];
+    let lists = lists.map(|(id, as_of, at)| smelter_list(id, as_of, at));
+    for list in &lists {
+        bed.store.put_smelter_list(list.clone(), act("x")).await.unwrap();
     }
-    assert_eq!(bed.store.latest_reference_list().await.unwrap(), Some(list("c", "2026-04-01", 2)));
+    let again = bed.store.put_smelter_list(lists[0].clone(), act("x")).await;
+    assert!(matches!(again, Err(StoreError::Conflict)), "one list for one confirmation");
+    assert_eq!(bed.store.smelter_lists_in_use().await.unwrap(), lists);
+    assert_eq!(bed.store.smelter_list("b").await.unwrap().as_ref(), Some(&lists[1]));
+    assert_eq!(bed.store.smelter_list("z").await.unwrap(), None);
+    let ids = |heads: Vec<ListHead>| heads.into_iter().map(|h| h.id).collect::<Vec<_>>();
+    assert_eq!(ids(bed.store.smelter_list_heads().await.unwrap()), ["c", "b", "a"]);
+}
+
+pub async fn a_retired_smelter_list_stays_on_record(bed: Bed) {
+    for (id, at) in [("a", 1), ("b", 2)] {
+        bed.store.put_smelter_list(smelter_list(id, "2026-03-01", at), act("x")).await.unwrap();
+    }
+    bed.store.retire_smelter_list("b", 77, "wrong file", act("y")).await.unwrap();
+    let again = bed.store.retire_smelter_list("b", 78, "other", act("y")).await;
+    assert!(matches!(again, Err(StoreError::Conflict)));
+    assert!(bed.store.retire_smelter_list("z", 78, "other", act("y")).await.is_err());
+    let in_use = bed.store.smelter_lists_in_use().await.unwrap();
+    assert_eq!(in_use.iter().map(|l| l.head.id.as_str()).collect::<Vec<_>>(), ["a"]);
+    let head = bed.store.smelter_list("b").await.unwrap().unwrap().head;
+    assert_eq!((head.retired_at, head.retired_why.as_str()), (Some(77), "wrong file"));
+}
+
+/// What the first version of the portal stored: smelters alone, some of them removed.
+pub async fn a_list_of_the_first_version_is_still_read(bed: Bed) {
+    bed.raw(
+        "INSERT INTO reference_list (id, source, as_of, imported_at, body) VALUES ('old', 'Example', '2026-03-01', 5, \
+         '[{\"cid\":\"CID900001\",\"metal\":\"tin\",\"name\":\"Example Smelter\"},\
+         {\"cid\":\"CID900002\",\"metal\":\"tin\",\"name\":\"Gone\",\"removed\":\"closed\"}]')",
+    )
+    .await
+    .unwrap();
+    let lists = bed.store.smelter_lists_in_use().await.unwrap();
+    let list = &lists[0].list;
+    assert_eq!((list.as_of.as_str(), list.entries[0].cid.as_str()), ("2026-03-01", "CID900001"));
+    assert_eq!((list.revisions[0].cid.as_str(), list.revisions[0].details.as_str()), ("CID900002", "closed"));
 }

@@ -2,8 +2,7 @@
 
 use crate::rules::context::quoted;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
-use crate::{Class, Severity};
-use crate::{Location, SmelterCol};
+use crate::{Class, Location, Severity, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,11 +15,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
+    let day = answer::parse_date(ctx.text("company.effective_date"));
     for s in &ctx.smelters {
         let Some((known, reason)) = s.known.and_then(|k| Some((k, k.removed.as_deref()?))) else { continue };
+        let on = known.removed_on.as_deref();
+        // What was removed after the day of the answers was right on it.
+        if day.zip(on.and_then(answer::parse_date)).is_some_and(|(day, on)| day < on) {
+            continue;
+        }
+        let reason = [on.unwrap_or_default(), reason].join(" ");
         out.at(Location::smelter(s.row.id, SmelterCol::Cid))
             .arg("cid", quoted(&known.cid))
-            .arg("reason", quoted(reason))
+            .arg("reason", quoted(&reason))
             .arg("successor", known.successor.as_deref().map_or("–".to_owned(), quoted));
     }
 }

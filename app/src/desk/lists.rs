@@ -1,0 +1,370 @@
+//! Smelter lists: those in use beside those that were, and what was true of a smelter on a day.
+
+use super::form::{Form, control, summary};
+use super::parts::{fact, go, head, nothing, number, when};
+use super::settings::tabs;
+use super::{Frame, T};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A list, without its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListLine {
+    /// Identifier.
+    pub id: String,
+    /// What kind it is, in words.
+    pub kind: String,
+    /// Its day.
+    pub as_of: String,
+    /// Where it came from.
+    pub source: String,
+    /// Its terms.
+    pub licence: String,
+    /// Smelters or revisions in it.
+    pub size: u64,
+    /// Rows left out or taken with a doubt.
+    pub noise: u64,
+    /// When it was imported.
+    pub imported_at: i64,
+    /// By whom.
+    pub by: String,
+    /// When and why it was retired.
+    pub retired: Option<(i64, String)>,
+}
+
+/// A smelter that a search found: number, metal, name, country, and whether it was in the list on that day.
+pub type Found = (String, String, String, String, bool);
+
+/// The page of the lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lists {
+    /// The lists, the youngest first.
+    pub lists: Vec<ListLine>,
+    /// The search: `q` and `day`.
+    pub search: Form,
+    /// What it found; unset where nothing was searched for.
+    pub found: Option<Vec<Found>>,
+    /// The upload.
+    pub form: Form,
+}
+
+/// Draws the lists.
+pub fn lists(t: T, frame: &Frame, p: &Lists) -> AnyView {
+    let (here, gone): (Vec<_>, Vec<_>) = p.lists.iter().partition(|l| l.retired.is_none());
+    let admin = frame.is_admin();
+    let empty = here.is_empty().then(|| nothing(t.get("desk.refs.none")));
+    let in_use: Vec<_> = here.into_iter().map(|l| line(t, l, admin)).collect();
+    let retired = (!gone.is_empty()).then(|| {
+        let gone: Vec<_> = gone.into_iter().map(|l| line(t, l, false)).collect();
+        view! {
+            <section class="panel" aria-labelledby="retired">
+                <h2 id="retired">{t.get("desk.refs.retired")}</h2>
+                {gone}
+            </section>
+        }
+    });
+    let upload = admin.then(|| {
+        view! {
+            <section class="panel" aria-labelledby="upload">
+                <h2 id="upload">{t.get("desk.refs.upload")}</h2>
+                {summary(t, &p.form)}
+                <form method="post" action="/desk/settings/references" enctype="multipart/form-data" class="form">
+                    <div class="control">
+                        <label for="file">{t.get("desk.refs.file")}</label>
+                        <p class="hint" id="file-hint">{t.get("desk.refs.upload_hint")}</p>
+                        <input id="file" name="file" type="file" required=true accept=".csv,.txt,.xlsx,.xls,.xml"
+                            aria-describedby="file-hint" />
+                    </div>
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.refs.look")}</button>
+                    </div>
+                </form>
+            </section>
+        }
+    });
+    view! {
+        {tabs(t, "references")}
+        <section class="panel" aria-labelledby="list">
+            <h2 id="list">{t.get("desk.refs.list")}</h2>
+            <p class="hint">{t.get("desk.refs.hint")}</p>
+            {empty}{in_use}
+        </section>
+        {search(t, p)}
+        {upload}
+        {retired}
+    }
+    .into_any()
+}
+
+fn line(t: T, l: &ListLine, admin: bool) -> AnyView {
+    let noise = (l.noise > 0).then(|| {
+        let label = t.fmt("desk.refs.noise_n", &[("n", &number(l.noise))]);
+        view! { " · "<a href=format!("/desk/settings/references/lists/{}", l.id)>{label}</a> }
+    });
+    let licence = (!l.licence.is_empty())
+        .then(|| view! { <p class="minor">{t.get("desk.refs.licence")}": "{l.licence.clone()}</p> });
+    let by = (!l.by.is_empty()).then(|| format!(" · {}", l.by));
+    let retired = l.retired.clone().map(|(at, why)| {
+        view! { <p class="minor">{t.get("desk.refs.retired_on")}" "{when(at)}": "{why}</p> }
+    });
+    let retire = admin.then(|| {
+        let name = format!("why-{}", l.id);
+        view! {
+            <details class="reasoned">
+                <summary>{t.get("desk.refs.retire")}</summary>
+                <form method="post" action=format!("/desk/settings/references/lists/{}/retire", l.id)>
+                    <label for=name.clone()>{t.get("desk.act.reason")}</label>
+                    <input id=name.clone() name="why" required=true maxlength="500" autocomplete="off" />
+                    <button class="button button-grave" type="submit">{t.get("desk.refs.retire")}</button>
+                </form>
+            </details>
+        }
+    });
+    view! {
+        <article class="list-line">
+            <h3>{l.kind.clone()}</h3>
+            <p>{l.as_of.clone()}" · "{l.source.clone()}" · "{t.fmt("desk.refs.size_n", &[("n", &number(l.size))])}{noise}</p>
+            {licence}
+            <p class="minor">{t.get("desk.refs.imported")}" "{when(l.imported_at)}{by}</p>
+            {retired}{retire}
+        </article>
+    }
+    .into_any()
+}
+
+fn search(t: T, p: &Lists) -> AnyView {
+    let day = p.search.get("day").to_owned();
+    let found = p.found.as_ref().map(|found| {
+        if found.is_empty() {
+            return nothing(t.get("desk.refs.not_found"));
+        }
+        let items: Vec<_> = found
+            .iter()
+            .map(|(cid, metal, name, country, listed)| {
+                let gone = (!listed).then(|| view! { " "<span class="tag">{t.get("desk.refs.not_listed")}</span> });
+                view! {
+                    <li class="line">
+                        <span><a href=format!("/desk/settings/references/smelters/{cid}?day={day}")>{name.clone()}</a>{gone}</span>
+                        <span class="minor">{format!("{cid} · {metal} · {country}")}</span>
+                    </li>
+                }
+            })
+            .collect();
+        view! { <ul class="lines">{items}</ul> }.into_any()
+    });
+    view! {
+        <section class="panel" aria-labelledby="search">
+            <h2 id="search">{t.get("desk.refs.search")}</h2>
+            <p class="hint">{t.get("desk.refs.search_hint")}</p>
+            <form method="get" action="/desk/settings/references" class="form">
+                {control(&p.search, "q", t.get("desk.refs.query")).required().line()}
+                {control(&p.search, "day", t.get("desk.refs.day")).kind("date").short().line()}
+                <div class="form-acts"><button class="button" type="submit">{t.get("desk.refs.find")}</button></div>
+            </form>
+            {found}
+        </section>
+    }
+    .into_any()
+}
+
+/// What an upload would bring, or what a stored list was imported with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListImport {
+    /// The upload; blank for a list that is stored.
+    pub id: String,
+    /// The file's or the list's name.
+    pub name: String,
+    /// The columns of the file: header, what it is taken for (blank when ignored), a few of its values.
+    pub columns: Vec<(String, String, Vec<String>)>,
+    /// What a column may mean: key and words.
+    pub meanings: Vec<(String, String)>,
+    /// What a list may be: key and words.
+    pub kinds: Vec<(String, String)>,
+    /// What is said of the list: `kind`, `as_of`, `source`, `licence`.
+    pub form: Form,
+    /// Counts: words and number.
+    pub counts: Vec<(String, u64)>,
+    /// What was wrong, row by row, as sentences.
+    pub noise: Vec<String>,
+    /// Sentences beyond those.
+    pub more_noise: u64,
+    /// The first smelters: number, metal, name, country.
+    pub first: Vec<(String, String, String, String)>,
+    /// Columns that are missing, in words.
+    pub missing: Vec<String>,
+    /// Whether the same list is there already.
+    pub same: bool,
+}
+
+/// Draws it.
+pub fn import(t: T, p: &ListImport) -> AnyView {
+    let above = Some(("/desk/settings/references".to_owned(), t.get("desk.settings.references").to_owned()));
+    let counts: Vec<_> = p.counts.iter().map(|(label, n)| fact(label, number(*n))).collect();
+    let missing = (!p.missing.is_empty()).then(|| {
+        let columns = p.missing.join(", ");
+        view! { <p class="notice notice-bad" role="alert">{t.fmt("desk.refs.missing", &[("columns", &columns)])}</p> }
+    });
+    let same = p.same.then(|| view! { <p class="notice">{t.get("desk.refs.same")}</p> });
+    let first: Vec<_> = p
+        .first
+        .iter()
+        .map(|(cid, metal, name, country)| {
+            view! { <li class="line"><span>{name.clone()}</span><span class="minor">{format!("{cid} · {metal} · {country}")}</span></li> }
+        })
+        .collect();
+    let first = (!first.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="first">
+                <h2 id="first">{t.get("desk.refs.first")}</h2>
+                <ul class="lines lines-many">{first}</ul>
+            </section>
+        }
+    });
+    let noise: Vec<_> = p.noise.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+    let noise = (!noise.is_empty()).then(|| {
+        let more = (p.more_noise > 0)
+            .then(|| view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(p.more_noise))])}</p> });
+        view! {
+            <section class="panel" aria-labelledby="noise">
+                <h2 id="noise">{t.get("desk.refs.noise")}</h2>
+                <ul>{noise}</ul>
+                {more}
+            </section>
+        }
+    });
+    view! {
+        {head(&p.name, above, ().into_any())}
+        {missing}{same}
+        {(!p.id.is_empty()).then(|| about(t, p))}
+        <section class="panel" aria-labelledby="brings">
+            <h2 id="brings">{t.get("desk.refs.brings")}</h2>
+            <dl class="facts">{counts}</dl>
+        </section>
+        {noise}
+        {first}
+    }
+    .into_any()
+}
+
+/// What the list is and what its columns mean, in one form: looking again changes nothing, the other button stores it.
+fn about(t: T, p: &ListImport) -> AnyView {
+    let f = &p.form;
+    let rows: Vec<_> = p
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, (header, meaning, values))| {
+            let name = format!("column.{i}");
+            let options: Vec<_> = std::iter::once((String::new(), t.get("desk.import.ignored").to_owned()))
+                .chain(p.meanings.iter().cloned())
+                .map(|(key, words)| {
+                    let selected = key == *meaning;
+                    view! { <option value=key selected=selected>{words}</option> }
+                })
+                .collect();
+            view! {
+                <tr>
+                    <th scope="row"><label for=name.clone()>{header.clone()}</label></th>
+                    <td data-label=t.get("desk.import.sample")><span class="minor">{values.join(" · ")}</span></td>
+                    <td data-label=t.get("desk.import.means")><select id=name.clone() name=name.clone()>{options}</select></td>
+                </tr>
+            }
+        })
+        .collect();
+    let own = format!("/desk/settings/references/import/{}", p.id);
+    view! {
+        <form method="post" action=own class="form panel">
+            {summary(t, f)}
+            {control(f, "kind", t.get("desk.refs.kind")).required().choose(p.kinds.clone())}
+            {control(f, "as_of", t.get("desk.refs.as_of")).hint(t.get("desk.refs.as_of_hint")).required().kind("date").short().line()}
+            {control(f, "source", t.get("desk.refs.source")).hint(t.get("desk.refs.source_hint")).required().line()}
+            {control(f, "licence", t.get("desk.refs.licence")).hint(t.get("desk.refs.licence_hint")).line()}
+            <div class="table-wrap">
+                <table class="cards">
+                    <caption>{t.get("desk.import.mapping")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.get("desk.import.header")}</th>
+                            <th scope="col">{t.get("desk.import.sample")}</th>
+                            <th scope="col">{t.get("desk.import.means")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <div class="form-acts">
+                <button class="button button-first" type="submit">{t.get("desk.refs.go")}</button>
+                <button class="button" type="submit" formmethod="get" formnovalidate=true>{t.get("desk.import.again")}</button>
+                {go("/desk/settings/references", t.get("desk.cancel"))}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What was true of a smelter on a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SmelterPage {
+    /// Its number.
+    pub cid: String,
+    /// Its name on that day.
+    pub name: String,
+    /// Facts: words and text.
+    pub facts: Vec<(String, String)>,
+    /// Other names.
+    pub names: Vec<String>,
+    /// The day, as a form.
+    pub form: Form,
+    /// Smelters that took its place.
+    pub successors: Vec<String>,
+    /// The lists that this rests on, as sentences.
+    pub evidence: Vec<String>,
+    /// What was revised: day and sentence.
+    pub revisions: Vec<(String, String)>,
+}
+
+/// Draws it.
+pub fn smelter(t: T, p: &SmelterPage) -> AnyView {
+    let above = Some(("/desk/settings/references".to_owned(), t.get("desk.settings.references").to_owned()));
+    let facts: Vec<_> = p.facts.iter().map(|(label, text)| fact(label, text.clone())).collect();
+    let day = p.form.get("day").to_owned();
+    let successors: Vec<_> = p
+        .successors
+        .iter()
+        .map(|cid| view! { <li><a href=format!("/desk/settings/references/smelters/{cid}?day={day}")>{cid.clone()}</a></li> })
+        .collect();
+    let part = |id: &'static str, title: &str, items: Vec<AnyView>| {
+        (!items.is_empty()).then(|| {
+            view! {
+                <section class="panel" aria-labelledby=id>
+                    <h2 id=id>{title.to_owned()}</h2>
+                    <ul>{items}</ul>
+                </section>
+            }
+        })
+    };
+    let items =
+        |all: &[String]| all.iter().map(|s| view! { <li>{s.clone()}</li> }.into_any()).collect::<Vec<_>>();
+    let revisions =
+        p.revisions.iter().map(|(day, text)| view! { <li>{day.clone()}" · "{text.clone()}</li> }.into_any());
+    view! {
+        {head(format!("{} · {}", p.cid, p.name), above, ().into_any())}
+        <section class="panel" aria-labelledby="standing">
+            <h2 id="standing">{t.fmt("desk.refs.standing", &[("day", &day)])}</h2>
+            <dl class="facts">{facts}</dl>
+            {(!successors.is_empty()).then(|| view! { <p>{t.get("desk.refs.successors")}</p><ul>{successors}</ul> })}
+            <form method="get" action=format!("/desk/settings/references/smelters/{}", p.cid) class="form">
+                {control(&p.form, "day", t.get("desk.refs.day")).kind("date").short().line()}
+                <div class="form-acts"><button class="button" type="submit">{t.get("desk.refs.on_day")}</button></div>
+            </form>
+        </section>
+        {part("evidence", t.get("desk.refs.evidence"), items(&p.evidence))}
+        {part("revisions", t.get("desk.refs.revisions"), revisions.collect())}
+        {part("names", t.get("desk.refs.names"), items(&p.names))}
+    }
+    .into_any()
+}

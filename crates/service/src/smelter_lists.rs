@@ -1,0 +1,192 @@
+//! Smelter lists: imported beside each other, each with its day and its terms. Uploading keeps a file, looking at it
+//! changes nothing, confirming stores the list; a list is retired, never overwritten.
+
+use crate::access::{Administrator, Viewer};
+use crate::records::{ImportBatch, ListHead, StoredList};
+use crate::{FieldProblem, Result, ServiceError};
+use domain::answer;
+use domain::smelters::list::{About, ListColumn};
+use domain::smelters::{ListKind, SmelterList};
+use serde::{Deserialize, Serialize};
+use sheets::lists::ListFile;
+
+/// Longest note on source or terms, in characters.
+const NOTE: usize = 500;
+
+/// An uploaded list that waits to be looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadedList {
+    /// The file's name as uploaded.
+    pub name: String,
+    /// What stands in it.
+    pub file: ListFile,
+}
+
+/// What importing a list would bring.
+#[derive(Clone, Debug)]
+pub struct ListPreview {
+    /// The file, with the columns as they are taken now.
+    pub upload: UploadedList,
+    /// What was said of the list, or guessed.
+    pub about: About,
+    /// The list as it would be stored.
+    pub list: SmelterList,
+    /// Columns without which there is no list.
+    pub missing: Vec<ListColumn>,
+    /// A list that is there already and says the same.
+    pub same: Option<ListHead>,
+}
+
+impl Viewer {
+    /// All lists, the youngest first, retired ones too.
+    pub async fn smelter_lists(&self) -> Result<Vec<ListHead>> {
+        Ok(self.services().store.smelter_list_heads().await?)
+    }
+
+    /// A list whole.
+    pub async fn smelter_list(&self, id: &str) -> Result<StoredList> {
+        self.services().store.smelter_list(id).await?.ok_or(ServiceError::NotFound)
+    }
+}
+
+impl Administrator {
+    /// Keeps an uploaded file; the answer names it for looking and confirming.
+    pub async fn upload_list(&self, upload: UploadedList) -> Result<String> {
+        if upload.file.rows.is_empty() {
+            return Err(ServiceError::field("file", "problem.empty_table"));
+        }
+        let services = self.services();
+        let batch = ImportBatch {
+            id: services.new_id(),
+            member: self.member().id.clone(),
+            document: serde_json::to_string(&upload).map_err(|e| ServiceError::Internal(e.to_string()))?,
+            created_at: services.now(),
+        };
+        let id = batch.id.clone();
+        services.store.put_import(batch).await?;
+        Ok(id)
+    }
+
+    /// What confirming would store: with what the file itself tells, or with what the administrator says of it.
+    pub async fn preview_list(
+        &self,
+        batch: &str,
+        about: Option<About>,
+        columns: Option<Vec<(ListColumn, usize)>>,
+    ) -> Result<ListPreview> {
+        let found = self.services().store.import(batch).await?.filter(|b| b.member == self.member().id);
+        let found = found.ok_or(ServiceError::NotFound)?;
+        // An upload of suppliers is no list.
+        let mut upload: UploadedList =
+            serde_json::from_str(&found.document).map_err(|_| ServiceError::NotFound)?;
+        if let Some(columns) = columns {
+            upload.file.columns = columns;
+        }
+        let about = about.unwrap_or_else(|| About {
+            kind: upload.file.kind,
+            as_of: upload.file.as_of.clone().unwrap_or_default(),
+            ..About::default()
+        });
+        let list = upload.file.build(about.clone());
+        let (missing, hash) = (upload.file.missing(), hash(&list)?);
+        let heads = self.services().store.smelter_list_heads().await?;
+        let same = heads.into_iter().find(|h| h.retired_at.is_none() && h.hash == hash);
+        Ok(ListPreview { upload, about, list, missing, same })
+    }
+
+    /// Stores the list. Pressing twice stores it once.
+    pub async fn confirm_list(
+        &self,
+        batch: &str,
+        about: About,
+        columns: Vec<(ListColumn, usize)>,
+    ) -> Result<()> {
+        let about = checked(about)?;
+        let preview = self.preview_list(batch, Some(about), Some(columns)).await?;
+        if !preview.missing.is_empty() {
+            return Err(ServiceError::field("columns", "problem.list_columns"));
+        }
+        if preview.same.is_some() {
+            return Ok(());
+        }
+        self.import_list(batch.to_owned(), preview.list).await
+    }
+
+    /// Stores a list under an identifier; once.
+    pub async fn import_list(&self, id: String, list: SmelterList) -> Result<()> {
+        let size = list.entries.len() + list.revisions.len();
+        if size == 0 {
+            return Err(ServiceError::field("columns", "problem.no_smelters"));
+        }
+        let services = self.services();
+        let head = ListHead {
+            id,
+            kind: list.kind,
+            as_of: list.as_of.clone(),
+            source: list.source.clone(),
+            licence: list.licence.clone(),
+            imported_at: services.now(),
+            imported_by: self.member().id.clone(),
+            size: size as u64,
+            noise: list.noise.len() as u64,
+            hash: hash(&list)?,
+            ..ListHead::default()
+        };
+        let detail = serde_json::json!({ "kind": head.kind.key(), "as_of": head.as_of, "hash": head.hash });
+        let log = self.did("references.imported", format!("references:{}", head.id), detail.to_string());
+        match services.store.put_smelter_list(StoredList { head, list }, log).await {
+            Ok(()) | Err(crate::ports::StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+        services.forget_references();
+        Ok(())
+    }
+
+    /// Takes a list out of use, with a reason. It stays on record.
+    pub async fn retire_list(&self, id: &str, why: &str) -> Result<()> {
+        if answer::is_blank(why) {
+            return Err(ServiceError::field("why", "problem.required"));
+        }
+        let services = self.services();
+        let log = self.did("references.retired", format!("references:{id}"), "");
+        services.store.retire_smelter_list(id, services.now(), &cut(why), log).await?;
+        services.forget_references();
+        Ok(())
+    }
+}
+
+fn cut(text: &str) -> String {
+    answer::clean(text).chars().take(NOTE).collect()
+}
+
+fn checked(about: About) -> Result<About> {
+    let mut problems = Vec::new();
+    if answer::is_blank(&about.source) {
+        problems.push(FieldProblem::new("source", "problem.required"));
+    }
+    let day = answer::parse_date(&about.as_of);
+    if day.is_none() {
+        problems.push(FieldProblem::new("as_of", "problem.date"));
+    }
+    match day {
+        Some(day) if problems.is_empty() => Ok(About {
+            kind: about.kind,
+            as_of: answer::format_date(day),
+            source: cut(&about.source),
+            licence: cut(&about.licence),
+        }),
+        _ => Err(ServiceError::Invalid(problems)),
+    }
+}
+
+/// Of what a list says, whoever says it came from where.
+fn hash(list: &SmelterList) -> Result<String> {
+    let said = (list.kind, &list.as_of, &list.entries, &list.revisions);
+    let json = serde_json::to_vec(&said).map_err(|e| ServiceError::Internal(e.to_string()))?;
+    Ok(crate::secrets::sha256_hex(&json))
+}
+
+/// The kind with this key.
+pub fn kind(key: &str) -> Option<ListKind> {
+    ListKind::ALL.into_iter().find(|k| k.key() == key)
+}

@@ -1,0 +1,127 @@
+//! Smelter lists: looked at before they are stored, kept beside each other, and what was true on a day.
+
+mod common;
+
+use common::Portal;
+use domain::Metal;
+use domain::smelters::list::About;
+use domain::smelters::{Listed, Status};
+use service::records::Role;
+use service::smelter_lists::{UploadedList, kind};
+use service::{Administrator, ServiceError};
+
+fn upload(name: &str, text: &str) -> UploadedList {
+    UploadedList { name: name.into(), file: sheets::lists::list_file(text.as_bytes(), name).unwrap() }
+}
+
+fn about(kind_key: &str, as_of: &str) -> About {
+    let kind = kind(kind_key).unwrap();
+    About { kind, as_of: as_of.into(), source: "Example".into(), licence: "For our own use".into() }
+}
+
+async fn import(desk: &Administrator, kind: &str, as_of: &str, text: &str) {
+    let batch = desk.upload_list(upload("list.csv", text)).await.unwrap();
+    let columns = desk.preview_list(&batch, None, None).await.unwrap().upload.file.columns;
+    desk.confirm_list(&batch, about(kind, as_of), columns).await.unwrap();
+}
+
+const HEAD: &str = "Metal,Smelter Reference,Standard Smelter Name,Country,Smelter ID\n";
+
+#[tokio::test]
+async fn nothing_is_stored_before_it_was_looked_at_and_confirming_twice_stores_once() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let text = format!("{HEAD}Tin,ITW,Invented Tin Works,Japan,CID900001\nTin,Odd,Odd Works,Japan,CID9\n");
+    let batch = desk.upload_list(upload("list.csv", &text)).await.unwrap();
+    let preview = desk.preview_list(&batch, None, None).await.unwrap();
+    assert_eq!((preview.list.entries.len(), preview.list.noise[0].code.as_ref()), (1, "cid"));
+    assert!(preview.missing.is_empty() && preview.same.is_none());
+    assert!(desk.smelter_lists().await.unwrap().is_empty());
+
+    let columns = preview.upload.file.columns.clone();
+    for wrong in
+        [About { source: " ".into(), ..about("reference", "2026-04-01") }, about("reference", "soon")]
+    {
+        let refused = desk.confirm_list(&batch, wrong, columns.clone()).await;
+        assert!(matches!(refused, Err(ServiceError::Invalid(_))));
+    }
+    let without_metal = columns.iter().copied().filter(|(c, _)| *c != domain::smelters::ListColumn::Metal);
+    let refused = desk.confirm_list(&batch, about("reference", "2026-04-01"), without_metal.collect()).await;
+    assert!(matches!(refused, Err(ServiceError::Invalid(_))));
+    assert!(desk.smelter_lists().await.unwrap().is_empty());
+
+    for _ in 0..2 {
+        desk.confirm_list(&batch, about("reference", "2026-04-01"), columns.clone()).await.unwrap();
+    }
+    // The same file once more says nothing new.
+    import(&desk, "reference", "2026-04-01", &text).await;
+    let heads = desk.smelter_lists().await.unwrap();
+    assert_eq!(heads.len(), 1);
+    assert_eq!((heads[0].size, heads[0].noise, heads[0].licence.as_str()), (1, 1, "For our own use"));
+    assert_eq!(desk.log_of(&format!("references:{}", heads[0].id), 9).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn lists_of_several_kinds_and_days_answer_together() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let row = |cid: &str, name: &str| format!("Tin,{name},{name},Japan,{cid}\n");
+    import(
+        &desk,
+        "reference",
+        "2026-01-10",
+        &(HEAD.to_owned() + &row("CID900001", "First") + &row("CID900002", "Second")),
+    )
+    .await;
+    import(&desk, "reference", "2026-04-10", &(HEAD.to_owned() + &row("CID900002", "Second"))).await;
+    // Conformant and yet in no reference list.
+    import(&desk, "conformant", "2026-04-01", &(HEAD.to_owned() + &row("CID900003", "Third"))).await;
+    let revisions = "Metal,Smelter Reference,Country,Smelter ID,Basis for Revision,Details,Revision Date\n\
+                     Tin,First,Japan,CID900001,Removed,Closed; see CID900002,2026-03-01\n";
+    import(&desk, "revisions", "2026-04-12", revisions).await;
+
+    let on = |cid: &'static str, day: &'static str| {
+        let desk = desk.clone();
+        async move { desk.smelter(cid, day).await.unwrap().unwrap().standing }
+    };
+    assert_eq!(on("CID900001", "2026-02-01").await.listed, Listed::Yes);
+    assert_eq!(on("CID900001", "2026-02-01").await.removed_later.unwrap().on, "2026-03-01");
+    let gone = on("CID900001", "2026-03-15").await;
+    assert_eq!((gone.listed, gone.removal.unwrap().successors), (Listed::No, vec!["CID900002".to_owned()]));
+    assert_eq!(on("CID900003", "2026-04-20").await.status, Status::Conformant);
+    assert_eq!(on("CID900003", "2026-04-20").await.listed, Listed::No);
+    assert!(desk.smelter("CID999999", "2026-04-20").await.unwrap().is_none());
+    let found = desk.find_smelters("frist", "2026-04-20").await.unwrap();
+    assert!(found.iter().any(|f| f.cid == "CID900001" && f.metal == Some(Metal::Tin)), "{found:?}");
+
+    // The rules look things up as of today (2026-05-04), and know of removals with their day.
+    let list = portal.services.references().await.unwrap();
+    assert_eq!(list.as_of, "2026-04-10");
+    assert_eq!(list.by_cid("CID900001").unwrap().removed_on.as_deref(), Some("2026-03-01"));
+    assert!(list.by_cid("CID900002").unwrap().removed.is_none());
+    assert!(list.by_cid("CID900003").is_none());
+
+    // A list that is retired counts no more, at once; the one before it does.
+    let heads = desk.smelter_lists().await.unwrap();
+    let latest = heads.iter().find(|h| h.as_of == "2026-04-10").unwrap();
+    assert!(desk.retire_list(&latest.id, " ").await.is_err());
+    desk.retire_list(&latest.id, "wrong file").await.unwrap();
+    assert!(matches!(desk.retire_list(&latest.id, "again").await, Err(ServiceError::Conflict)));
+    assert_eq!(portal.services.references().await.unwrap().as_of, "2026-01-10");
+    assert_eq!(desk.smelter_lists().await.unwrap().len(), 4, "it stays on record");
+}
+
+#[tokio::test]
+async fn nobody_confirms_what_somebody_else_uploaded() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let batch =
+        desk.upload_list(upload("a.csv", &format!("{HEAD}Tin,A1,A1 Works,Japan,CID900001\n"))).await.unwrap();
+    let member = desk.invite_member("Tom", "tom@halden.example", Role::Administrator, "en").await.unwrap();
+    let mail = portal.deliver().await.remove(0);
+    let token = mail.text.split(&format!("/member/{}/", member.id)).nth(1).unwrap();
+    let token = token.split_whitespace().next().unwrap();
+    let session = portal.services.choose_password(&member.id, token, "green glass door").await.unwrap();
+    let other = portal.services.actor(&session).await.unwrap().as_administrator().unwrap();
+    assert!(matches!(other.preview_list(&batch, None, None).await, Err(ServiceError::NotFound)));
+}

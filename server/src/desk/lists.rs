@@ -1,0 +1,325 @@
+//! Smelter lists: upload, look, confirm, retire; and what was true of a smelter on a day.
+
+use super::forms::{Sent, problems, upload};
+use super::session::{Answer, Desk, done};
+use super::shape;
+use crate::fault::Fault;
+use crate::look::see_other;
+use crate::reader::{Job, Refusal};
+use crate::routes::{Route, UPLOAD};
+use app::desk::lists::{ListImport, ListLine, Lists, SmelterPage};
+use app::desk::{Area, Body, Form};
+use axum::extract::{Multipart, Path, Query};
+use domain::smelters::history::{Evidence, Removal};
+use domain::smelters::list::{About, ListColumn, Noise};
+use domain::smelters::revision::RevisionKind;
+use domain::smelters::{ListKind, Listed, SmelterList, Status};
+use domain::{Metal, Texts, answer};
+use service::records::ListHead;
+use service::references::AsOf;
+use service::smelter_lists::{ListPreview, UploadedList, kind};
+use service::{FieldProblem, ServiceError};
+use sheets::lists::{Columns, ListFile};
+
+/// How many remarks, and how many smelters, a page shows.
+const LISTED: usize = 200;
+const FIRST: usize = 12;
+
+const PAGE: &str = "/desk/settings/references";
+
+/// The routes of the lists.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/desk/settings/references", show),
+        Route::post("/desk/settings/references", take).limit(UPLOAD),
+        Route::get("/desk/settings/references/import/{batch}", look),
+        Route::post("/desk/settings/references/import/{batch}", confirm),
+        Route::get("/desk/settings/references/lists/{id}", stored),
+        Route::post("/desk/settings/references/lists/{id}/retire", retire),
+        Route::get("/desk/settings/references/smelters/{cid}", smelter),
+    ]
+}
+
+fn title(desk: &Desk) -> &str {
+    desk.texts().get("desk.settings.references")
+}
+
+fn kind_words(texts: &Texts, kind: ListKind) -> String {
+    texts.get(&format!("smelters.kind.{}", kind.key())).to_owned()
+}
+
+fn metal(texts: &Texts, metal: Metal) -> String {
+    texts.get(&format!("metal.{}", metal.key())).to_owned()
+}
+
+async fn lists(desk: &Desk, search: &Sent, form: Form) -> Result<Body, ServiceError> {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let members = viewer.members().await?;
+    let line = |head: ListHead| ListLine {
+        kind: kind_words(texts, head.kind),
+        by: members.iter().find(|m| m.id == head.imported_by).map_or(String::new(), |m| m.name.clone()),
+        id: head.id,
+        as_of: head.as_of,
+        source: head.source,
+        licence: head.licence,
+        size: head.size,
+        noise: head.noise,
+        imported_at: head.imported_at,
+        retired: head.retired_at.map(|at| (at, head.retired_why)),
+    };
+    let day = day(desk, search.get("day"));
+    let found = match search.get("q") {
+        "" => None,
+        query => {
+            let found = viewer.find_smelters(query, &day).await?;
+            let shown = found.into_iter().map(|f| {
+                let metal = f.metal.map_or(String::new(), |m| metal(texts, m));
+                (f.cid, metal, f.name, f.country, f.removed.is_none())
+            });
+            Some(shown.collect())
+        }
+    };
+    Ok(Body::Lists(Lists {
+        lists: viewer.smelter_lists().await?.into_iter().map(line).collect(),
+        search: Form::of([("q", search.get("q")), ("day", &day)]),
+        found,
+        form,
+    }))
+}
+
+/// The day that was asked about; today where that is no day.
+fn day(desk: &Desk, asked: &str) -> String {
+    answer::parse_date(asked).map_or_else(|| desk.portal.services.today(), answer::format_date)
+}
+
+async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    let body = lists(&desk, &Sent::from(query), Form::default()).await?;
+    desk.page(title(&desk), Area::Settings, body).await
+}
+
+async fn take(desk: Desk, parts: Multipart) -> Answer {
+    let admin = desk.administrator()?;
+    let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
+    let (sent, texts) = (upload(parts).await?, desk.texts());
+    let kept = match desk.portal.reader.read::<ListFile>(Job::List, &sent.name, sent.bytes).await {
+        Ok(file) => {
+            let name = sent.name.chars().take(200).collect();
+            admin.upload_list(UploadedList { name, file }).await
+        }
+        Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
+        Err(why) => {
+            Err(ServiceError::Invalid(vec![FieldProblem::new("file", &shape::unreadable(texts, &why))]))
+        }
+    };
+    match kept {
+        Ok(batch) => Ok(see_other(&format!("{PAGE}/import/{batch}"))),
+        Err(error) => {
+            let form = sent.fields.again(texts, &problems(error)?);
+            let body = lists(&desk, &Sent::default(), form).await?;
+            desk.refused(title(&desk), Area::Settings, body).await
+        }
+    }
+}
+
+fn column_key(column: ListColumn) -> String {
+    serde_json::to_value(column).ok().and_then(|v| Some(v.as_str()?.to_owned())).unwrap_or_default()
+}
+
+fn column_words(texts: &Texts, column: ListColumn) -> String {
+    texts.get(&format!("desk.refs.column.{}", column_key(column))).to_owned()
+}
+
+/// What was said of the list and its columns; nothing where nothing was said.
+fn said(sent: &Sent) -> Option<(About, Columns)> {
+    sent.under("column.").next()?;
+    let about = About {
+        kind: kind(sent.get("kind")).unwrap_or_default(),
+        as_of: sent.get("as_of").to_owned(),
+        source: sent.get("source").to_owned(),
+        licence: sent.get("licence").to_owned(),
+    };
+    let mut columns = Columns::new();
+    for (at, key) in sent.under("column.") {
+        let column = ListColumn::ALL.into_iter().find(|c| column_key(*c) == key);
+        if let (Ok(at), Some(column)) = (at.parse(), column)
+            // What two columns claim is taken from the first.
+            && !columns.iter().any(|(c, _)| *c == column)
+        {
+            columns.push((column, at));
+        }
+    }
+    Some((about, columns))
+}
+
+async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    let (about, columns) = said(&Sent::from(query)).unzip();
+    let preview = desk.administrator()?.preview_list(&batch, about, columns).await?;
+    let body = Body::ListImport(shown(desk.texts(), batch, preview, None));
+    desk.page(title(&desk), Area::Settings, body).await
+}
+
+async fn confirm(desk: Desk, Path(batch): Path<String>, sent: Sent) -> Answer {
+    let admin = desk.administrator()?;
+    let (about, columns) = said(&sent).ok_or(Fault::BAD)?;
+    match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
+        Ok(()) => done(PAGE, "references"),
+        Err(error) => {
+            let form = sent.again(desk.texts(), &problems(error)?);
+            let preview = admin.preview_list(&batch, Some(about), Some(columns)).await?;
+            let body = Body::ListImport(shown(desk.texts(), batch, preview, Some(form)));
+            desk.refused(title(&desk), Area::Settings, body).await
+        }
+    }
+}
+
+fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> ListImport {
+    let file = &p.upload.file;
+    let columns = file.header.iter().enumerate().map(|(i, header)| {
+        let meaning = file.columns.iter().find(|(_, at)| *at == i).map(|(c, _)| column_key(*c));
+        let values = file.rows.iter().filter_map(|row| row.cells.get(i)).filter(|v| !answer::is_blank(v));
+        let values = values.take(3).map(|v| v.chars().take(40).collect()).collect();
+        (header.clone(), meaning.unwrap_or_default(), values)
+    });
+    let about = &p.about;
+    let form = form.unwrap_or_else(|| {
+        let kind = about.kind.key();
+        Form::of([
+            ("kind", kind),
+            ("as_of", &about.as_of),
+            ("source", &about.source),
+            ("licence", &about.licence),
+        ])
+    });
+    ListImport {
+        id,
+        name: p.upload.name.clone(),
+        columns: columns.collect(),
+        meanings: ListColumn::ALL.into_iter().map(|c| (column_key(c), column_words(texts, c))).collect(),
+        kinds: ListKind::ALL.into_iter().map(|k| (k.key().to_owned(), kind_words(texts, k))).collect(),
+        form,
+        missing: p.missing.iter().map(|c| column_words(texts, *c)).collect(),
+        same: p.same.is_some(),
+        ..contents(texts, &p.list)
+    }
+}
+
+/// What a list holds and what was wrong with it.
+fn contents(texts: &Texts, list: &SmelterList) -> ListImport {
+    let words = |key: &str| texts.get(key).to_owned();
+    let mut counts = vec![(words("desk.refs.smelters_n"), list.entries.len() as u64)];
+    for m in Metal::ALL {
+        counts.push((metal(texts, m), list.entries.iter().filter(|e| e.metal == m).count() as u64));
+    }
+    counts.push((words("desk.refs.revisions_n"), list.revisions.len() as u64));
+    counts.push((words("desk.refs.other_minerals"), list.other_minerals as u64));
+    counts.retain(|(_, n)| *n > 0);
+    let noise = |n: &Noise| {
+        let row = n.row.to_string();
+        let args = [("row", row.as_str()), ("text", &n.text), ("other", &n.other)];
+        texts.fmt(&format!("smelters.noise.{}", n.code), &args)
+    };
+    let entries = list.entries.iter().map(|e| (&e.cid, e.metal, &e.name, &e.country));
+    let revisions = list.revisions.iter().map(|r| (&r.cid, r.metal, &r.name, &r.country));
+    ListImport {
+        counts,
+        noise: list.noise.iter().take(LISTED).map(noise).collect(),
+        more_noise: list.noise.len().saturating_sub(LISTED) as u64,
+        first: entries
+            .chain(revisions)
+            .take(FIRST)
+            .map(|(cid, m, name, country)| (cid.clone(), metal(texts, m), name.clone(), country.clone()))
+            .collect(),
+        ..ListImport::default()
+    }
+}
+
+async fn stored(desk: Desk, Path(id): Path<String>) -> Answer {
+    let stored = desk.viewer().smelter_list(&id).await?;
+    let kind = kind_words(desk.texts(), stored.head.kind);
+    let name = format!("{kind} · {}", stored.head.as_of);
+    let body = ListImport { name, ..contents(desk.texts(), &stored.list) };
+    desk.page(title(&desk), Area::Settings, Body::ListImport(body)).await
+}
+
+async fn retire(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    match desk.administrator()?.retire_list(&id, sent.get("why")).await {
+        Ok(()) => done(PAGE, "references_retired"),
+        Err(ServiceError::Conflict) => done(PAGE, "references_gone"),
+        Err(ServiceError::Invalid(_)) => done(PAGE, "not_reason"),
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn smelter(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    let day = day(&desk, Sent::from(query).get("day"));
+    let found = desk.viewer().smelter(&cid, &day).await?.ok_or(Fault::NOT_FOUND)?;
+    let body = Body::Smelter(as_of(desk.texts(), found, day));
+    desk.page(title(&desk), Area::Settings, body).await
+}
+
+fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
+    let AsOf { facility, standing, revisions } = found;
+    let words = |key: &str| texts.get(key).to_owned();
+    let removal = |r: &Removal| [r.on.as_str(), r.why.as_str()].join(" · ");
+    let mut facts = vec![
+        (
+            words("desk.refs.listed"),
+            words(match standing.listed {
+                Listed::Yes => "desk.refs.listed.yes",
+                Listed::No => "desk.refs.listed.no",
+                Listed::Unknown => "desk.refs.listed.unknown",
+            }),
+        ),
+        (
+            words("desk.refs.status"),
+            words(match standing.status {
+                Status::Conformant => "desk.refs.status.conformant",
+                Status::Active => "desk.refs.status.active",
+                Status::Neither => "desk.refs.status.neither",
+                Status::Unknown => "desk.refs.status.unknown",
+            }),
+        ),
+    ];
+    let mut more = |key: &str, text: Option<String>| {
+        if let Some(text) = text.filter(|t| !t.is_empty()) {
+            facts.push((texts.get(key).to_owned(), text));
+        }
+    };
+    more("desk.refs.audit_last", standing.audit.as_ref().and_then(|a| a.last.clone()));
+    more("desk.refs.removed_on", standing.removal.as_ref().map(removal));
+    more("desk.refs.removed_later", standing.removed_later.as_ref().map(removal));
+    more("desk.refs.column.metal", facility.metal.map(|m| metal(texts, m)));
+    more("desk.refs.country", Some(facility.country.clone()));
+    more("desk.refs.city", Some(facility.city.clone()));
+    let successors =
+        standing.removal.iter().chain(&standing.removed_later).flat_map(|r| r.successors.clone());
+    let evidence = |e: &Evidence| {
+        let key = if e.later { "desk.refs.evidence_later" } else { "desk.refs.evidence_line" };
+        let kind = kind_words(texts, e.kind);
+        texts.fmt(key, &[("kind", &kind), ("as_of", &e.as_of), ("source", &e.source)])
+    };
+    let revised = |kind: RevisionKind| match kind {
+        RevisionKind::Removed => "desk.refs.revision.removed",
+        RevisionKind::Added => "desk.refs.revision.added",
+        RevisionKind::Name => "desk.refs.revision.name",
+        RevisionKind::Place => "desk.refs.revision.place",
+        RevisionKind::Metal => "desk.refs.revision.metal",
+    };
+    SmelterPage {
+        name: standing.name.clone().unwrap_or_else(|| facility.name.clone()),
+        names: facility.names().cloned().collect(),
+        successors: successors.collect(),
+        evidence: standing.evidence.iter().map(evidence).collect(),
+        revisions: revisions
+            .iter()
+            .map(|r| {
+                let parts = [texts.get(revised(r.kind)), r.name.as_str(), r.details.as_str()];
+                let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+                (r.on.clone(), parts.join(" · "))
+            })
+            .collect(),
+        form: Form::of([("day", day)]),
+        cid: facility.cid,
+        facts,
+    }
+}
