@@ -147,7 +147,7 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
                 number: 2,
                 time: "2026-11-23 14:05 UTC".into(),
                 hash: "ab".repeat(32),
-                download: "/answer/answers.json".into(),
+                downloads: ["/answer/answers.json".into(), "/answer/answers.json".replace("json", "xlsx")],
                 masked_contact: "i•••@kestrel.example".into(),
                 state: "submitted".into(),
             }),

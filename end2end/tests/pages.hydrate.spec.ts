@@ -65,7 +65,7 @@ for (const language of ['en', 'zh']) {
       if (state !== 'resubmitted') continue;
       for (const view of ['smelters', 'products', 'changes', 'history']) await see(`${request}?view=${view}`, `request-${view}`);
     }
-    for (const part of ['', '/team', '/mail', '/references', '/log']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
+    for (const part of ['', '/team', '/mail', '/references', '/templates', '/log']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
     await see('/desk/settings/references?q=works', 'smelters-found');
     await see((await address(page, /^\/desk\/settings\/references\/smelters\/CID/)), 'smelter');
     await page.goto(demo.url + '/desk/settings/references');

@@ -181,11 +181,25 @@ impl Browser<'_> {
         self.send(request, Body::from(pairs.join("&"))).await
     }
 
+    /// A file: its type and bytes.
+    async fn file(&self, path: &str) -> (String, Vec<u8>) {
+        let request = Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap();
+        let answer = self.bed.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
+        (kind, axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec())
+    }
+
     async fn upload(&self, path: &str, name: &str, file: &str) -> Page {
-        let body = format!(
+        self.upload_bytes(path, name, file.as_bytes()).await
+    }
+
+    async fn upload_bytes(&self, path: &str, name: &str, file: &[u8]) -> Page {
+        let head = format!(
             "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             content-type: text/csv\r\n\r\n{file}\r\n--edge--\r\n"
+             content-type: text/csv\r\n\r\n"
         );
+        let body = [head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
         let request = Request::post(path).header("content-type", "multipart/form-data; boundary=edge");
         self.send(request, Body::from(body)).await
     }
@@ -597,6 +611,57 @@ async fn a_smelter_list_is_looked_at_confirmed_asked_and_retired() {
     let gone = admin.act(&format!("{own}/retire"), &[("why", "an older file")]).await;
     assert!(text(&gone.body).contains("an older file"));
     assert!(bed.portal.services.references().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_submission_is_a_workbook_and_the_uploaded_template_is_what_is_filled() {
+    let bed = Bed::new().await;
+    let admin = bed.set_up().await;
+    let own = campaign(&admin, 2).await;
+    admin.act(&format!("{own}/launch"), &[]).await;
+    let token = bed.token("per1@harbour.example", "/r/").await;
+    bed.submit(&token, "=Harbour Castings").await;
+    let path = request(&admin, "Harbour Castings 001").await;
+    let read = |bytes: &[u8]| sheets::read_workbook(bytes, &mut |_| {}).unwrap();
+    let (kind, plain) = admin.file(&format!("{path}/submissions/1.xlsx")).await;
+    assert!(kind.contains("spreadsheetml"), "{kind}");
+    assert_eq!(read(&plain).declaration.answer("company.name"), "=Harbour Castings");
+    for odd in ["2.xlsx", "1.xls", "1", "x.xlsx"] {
+        assert_eq!(
+            admin.get(&format!("{path}/submissions/{odd}")).await.status,
+            StatusCode::NOT_FOUND,
+            "{odd}"
+        );
+    }
+    // What is no blank template is refused in words, and nothing is kept.
+    let page = "/desk/settings/templates";
+    assert!(text(&admin.get(page).await.body).contains("6.5"), "the campaign's version is missed");
+    let refused = admin.upload(page, "x.xlsx", "no workbook").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let filled = admin.upload_bytes(page, "filled.xlsx", &plain).await;
+    assert_eq!(filled.status, StatusCode::UNPROCESSABLE_ENTITY, "it has answers in it");
+    let Some(folder) = std::env::var_os("TOUCHSTONE_SAMPLES") else {
+        println!("SKIPPED: filling an official template, since TOUCHSTONE_SAMPLES names no folder");
+        return;
+    };
+    let blank = std::fs::read(std::path::Path::new(&folder).join("cmrt/6.5-blank.xlsx")).unwrap();
+    for _ in 0..2 {
+        let sent = admin.upload_bytes(page, "blank.xlsx", &blank).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", text(&sent.body));
+    }
+    let kept = admin.get(page).await;
+    let hash = service::secrets::sha256_hex(&blank);
+    assert_eq!(kept.body.matches(&format!("/{hash}/remove")).count(), 1, "the same file is kept once");
+    let (_, official) = admin.file(&format!("{path}/submissions/1.xlsx")).await;
+    assert_eq!(read(&official).declaration.answer("company.name"), "=Harbour Castings");
+    assert_eq!(parts(&official), parts(&blank), "the uploaded file itself is filled");
+    admin.act(&format!("{page}/{hash}/remove"), &[]).await;
+    assert_eq!(parts(&admin.file(&format!("{path}/submissions/1.xlsx")).await.1), parts(&plain));
+}
+
+fn parts(bytes: &[u8]) -> Vec<String> {
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    zip.file_names().map(|name| name.unwrap().into_owned()).collect()
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub mod review;
 pub mod settings;
 pub mod suppliers;
 pub mod tally;
+pub mod templates;
 
 #[cfg(feature = "hydrate")]
 mod comfort;
@@ -106,6 +107,8 @@ pub enum Body {
     ListImport(lists::ListImport),
     /// One smelter as of a day.
     Smelter(lists::SmelterPage),
+    /// Official blank templates.
+    Templates(templates::Templates),
     /// The log.
     Log(settings::LogPage),
     /// The demonstration's mailbox.
@@ -142,6 +145,7 @@ pub fn desk(t: T, page: &DeskPage) -> AnyView {
         Body::Lists(p) => lists::lists(t, f, p),
         Body::ListImport(p) => lists::import(t, p),
         Body::Smelter(p) => lists::smelter(t, p),
+        Body::Templates(p) => templates::templates(t, f, p),
         Body::Log(p) => settings::log(t, f, p),
         Body::Mailbox(p) => mailbox::mailbox(t, p),
     };

@@ -302,8 +302,8 @@ pub struct Receipt {
     pub time: String,
     /// SHA-256 of the document.
     pub hash: String,
-    /// Where the answers can be downloaded.
-    pub download: String,
+    /// Where the answers can be downloaded: as JSON, and as a workbook.
+    pub downloads: [String; 2],
     /// The address that a copy of the receipt went to, masked.
     pub masked_contact: String,
     /// Where the request stands ([`RequestState::key`]).

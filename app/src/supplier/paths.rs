@@ -10,6 +10,8 @@ pub const SUBMIT: &str = "/answer/submit";
 pub const REFERENCES: &str = "/answer/references.json";
 /// The supplier's own answers as JSON.
 pub const DOWNLOAD: &str = "/answer/answers.json";
+/// The answers as a workbook.
+pub const WORKBOOK: &str = "/answer/answers.xlsx";
 /// The receipt of the last submission.
 pub const RECEIPT: &str = "/answer/receipt";
 /// POST `language` and `back`: chooses the language.

@@ -12,6 +12,7 @@ use app::desk::review::*;
 use app::desk::settings::*;
 use app::desk::suppliers::*;
 use app::desk::tally::Tally;
+use app::desk::templates::*;
 use app::desk::{Area, Body, DeskPage, Form, Frame, Said, Who};
 
 const NOW: i64 = 1_795_400_000_000;
@@ -765,6 +766,22 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 successors: vec![s("CID900002")],
                 evidence: vec![s("Reference list, 2026-04-17 (our own)")],
                 revisions: vec![(s("2026-03-01"), s("removed · closed"))],
+            }),
+        ),
+        (
+            "templates",
+            frame("Templates", Settings),
+            Body::Templates(Templates {
+                blanks: vec![BlankLine {
+                    id: s("5f0c"),
+                    version: s("6.5"),
+                    file: s("template.xlsx"),
+                    size: 812,
+                    at: NOW,
+                    by: s("Ines Okafor"),
+                }],
+                missing: vec![s("6.4")],
+                form: Form::default(),
             }),
         ),
         (

@@ -4,6 +4,7 @@
 //! cases: they ask for a capability, decide with the pure core, and hand one unit of work to a port.
 
 pub mod access;
+pub mod blanks;
 pub mod campaigns;
 pub mod demo;
 pub mod error;
@@ -69,6 +70,7 @@ pub struct Services {
     pub config: ServiceConfig,
     hashing: hashing::Hashing,
     references: Arc<references::Cache>,
+    filling: Arc<tokio::sync::Semaphore>,
 }
 
 impl Services {
@@ -88,6 +90,7 @@ impl Services {
             config,
             hashing: hashing::Hashing::new(),
             references: Arc::default(),
+            filling: Arc::new(tokio::sync::Semaphore::new(blanks::AT_ONCE)),
         }
     }
 

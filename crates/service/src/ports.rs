@@ -216,6 +216,14 @@ pub trait HouseStore: Send + Sync {
     async fn smelter_lists_in_use(&self) -> Stored<Vec<StoredList>>;
     /// Retires a smelter list; a conflict where it is already, or there is none.
     async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, log: LogDraft) -> Stored<()>;
+    /// Keeps an official blank template; a conflict where the same file is there already.
+    async fn put_blank(&self, blank: StoredBlank, log: LogDraft) -> Stored<()>;
+    /// The templates that are kept, without their files.
+    async fn blanks(&self) -> Stored<Vec<BlankHead>>;
+    /// The template of a version that was uploaded last.
+    async fn blank_of(&self, version: &str) -> Stored<Option<StoredBlank>>;
+    /// Drops a template; a conflict where there is none.
+    async fn remove_blank(&self, id: &str, log: LogDraft) -> Stored<()>;
     /// Drops sessions, throttle counts and uploads that are over.
     async fn sweep(&self, now: Millis) -> Stored<()>;
 }

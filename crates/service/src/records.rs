@@ -828,6 +828,34 @@ pub struct StoredList {
     pub list: SmelterList,
 }
 
+/// What is known of an official blank template without its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BlankHead {
+    /// SHA-256 of the file.
+    pub id: Id,
+    /// The version that it is of.
+    pub version: String,
+    /// Its display language as the workbook names it; blank where it does not.
+    pub language: String,
+    /// The file's name as uploaded.
+    pub file: String,
+    /// Bytes.
+    pub size: u64,
+    /// When it was uploaded.
+    pub uploaded_at: Millis,
+    /// By whom.
+    pub uploaded_by: Id,
+}
+
+/// An official blank template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBlank {
+    /// What is known of it.
+    pub head: BlankHead,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
 /// One unit of work on a request: stored whole or not at all.
 #[derive(Clone, Debug)]
 pub struct RequestCommit {

@@ -89,6 +89,11 @@ impl SupplierDesk {
         self.services.check(draft, self.template()?).await
     }
 
+    /// Answers as a workbook: the official template filled, where the company uploaded it.
+    pub async fn workbook(&self, document: crate::submission::Document, language: &str) -> Result<Vec<u8>> {
+        self.services.workbook(document.declaration, &document.version, language).await
+    }
+
     /// Saves entries. What does not fit the template is refused, path by path; what others changed meanwhile comes
     /// back.
     pub async fn save(

@@ -1,8 +1,8 @@
 //! The ports, each method handed to its statements.
 
 use crate::sql::{
-    campaign, commit, draft, house, import, list, log, mail, member, request, session, setup, smelters,
-    supplier,
+    blank, campaign, commit, draft, house, import, list, log, mail, member, request, session, setup,
+    smelters, supplier,
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
@@ -315,6 +315,22 @@ impl HouseStore for SqlStore {
     async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, act: LogDraft) -> Stored<()> {
         run!(self.write [id = id.to_owned(), at = at, why = why.to_owned(), act = act] tx =>
             smelters::retire(tx, id, *at, why, act))
+    }
+
+    async fn put_blank(&self, blank: StoredBlank, act: LogDraft) -> Stored<()> {
+        run!(self.write [blank = blank, act = act] tx => blank::put(tx, blank, act))
+    }
+
+    async fn blanks(&self) -> Stored<Vec<BlankHead>> {
+        run!(self.read [] tx => blank::heads(tx))
+    }
+
+    async fn blank_of(&self, version: &str) -> Stored<Option<StoredBlank>> {
+        run!(self.read [version = version.to_owned()] tx => blank::of_version(tx, version))
+    }
+
+    async fn remove_blank(&self, id: &str, act: LogDraft) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), act = act] tx => blank::remove(tx, id, act))
     }
 
     async fn sweep(&self, now: Millis) -> Stored<()> {

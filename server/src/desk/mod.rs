@@ -15,6 +15,7 @@ mod session;
 mod settings;
 mod shape;
 mod suppliers;
+mod templates;
 
 use crate::routes::Route;
 
@@ -32,6 +33,7 @@ pub fn routes() -> Vec<Route> {
         settings::routes(),
         house::routes(),
         lists::routes(),
+        templates::routes(),
     ];
     parts.into_iter().flatten().collect()
 }

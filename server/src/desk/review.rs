@@ -7,6 +7,7 @@ use super::session::{Answer, Desk, Stop, done, percent};
 use super::shape;
 use crate::fault::Fault;
 use crate::routes::Route;
+use crate::supplier::files::{WORKBOOK, attachment};
 use app::desk::campaigns::ShownMail;
 use app::desk::parts::Paging;
 use app::desk::review::{
@@ -14,8 +15,6 @@ use app::desk::review::{
 };
 use app::desk::{Area, Body, Form};
 use axum::extract::{Path, Query};
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use domain::Table;
 use domain::text::embedded;
 use domain::workflow::Act;
@@ -233,13 +232,21 @@ fn can(detail: &Detail) -> Can {
 }
 
 async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> Answer {
-    let number = file.strip_suffix(".json").and_then(|n| n.parse::<i64>().ok()).ok_or(Fault::NOT_FOUND)?;
-    let detail = desk.viewer().request(&id).await?;
-    let found = detail.submissions.into_iter().find(|s| s.number == number).ok_or(Fault::NOT_FOUND)?;
-    let name = format!("attachment; filename=\"declaration-{number}.json\"");
-    let kind = HeaderValue::from_static("application/json");
-    let name = HeaderValue::from_str(&name).map_err(|_| Fault::OURS)?;
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], found.document).into_response())
+    let (number, kind) = file.split_once('.').ok_or(Fault::NOT_FOUND)?;
+    let number: i64 = number.parse().map_err(|_| Fault::NOT_FOUND)?;
+    let (kind, bytes) = match kind {
+        "json" => {
+            let detail = desk.viewer().request(&id).await?;
+            let found = detail.submissions.into_iter().find(|s| s.number == number);
+            ("application/json", found.ok_or(Fault::NOT_FOUND)?.document.into_bytes())
+        }
+        "xlsx" => {
+            let language = desk.texts().language();
+            (WORKBOOK, desk.viewer().submission_workbook(&id, number, language).await?)
+        }
+        _ => return Err(Fault::NOT_FOUND.into()),
+    };
+    Ok(attachment(kind, &format!("declaration-{file}"), bytes))
 }
 
 /// After an act on a request: its page, saying what became of it.

@@ -12,6 +12,8 @@ pub enum Job {
     Table,
     /// A list of smelters: [`sheets::lists::ListFile`].
     List,
+    /// An official blank template: whether it is one, [`sheets::Blank`] or [`sheets::WriteError`].
+    Blank,
 }
 
 impl Job {
@@ -20,6 +22,7 @@ impl Job {
         match self {
             Job::Table => "table",
             Job::List => "list",
+            Job::Blank => "blank",
         }
     }
 }
@@ -47,6 +50,7 @@ fn read(job: Job) -> std::io::Result<()> {
     match job {
         Job::Table => say(&sheets::supplier_table(&bytes, name)),
         Job::List => say(&sheets::lists::list_file(&bytes, name)),
+        Job::Blank => say(&Ok(sheets::recognise_blank(&bytes))),
     }
 }
 

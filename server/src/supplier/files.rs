@@ -12,6 +12,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Draft;
 use serde::Deserialize;
+use service::SupplierDesk;
 use service::submission::Document;
 
 /// Which submission; none for the draft.
@@ -35,32 +36,49 @@ pub async fn receipt(Answering { desk, look }: Answering) -> Result<Response, Fa
         request: desk.request(),
         queries: &[],
     };
-    let receipt = case.receipt(&submission, format!("{}?n={number}", paths::DOWNLOAD));
+    let downloads = [paths::DOWNLOAD, paths::WORKBOOK].map(|path| format!("{path}?n={number}"));
+    let receipt = case.receipt(&submission, downloads);
     Ok(html(StatusCode::OK, render(&SupplierPage::Receipt(receipt), &look.shell())))
 }
 
-/// The supplier's own answers: byte for byte what was submitted, or what would be now.
-pub async fn download(
-    Answering { desk, .. }: Answering,
-    Query(which): Query<Which>,
-) -> Result<Response, Fault> {
-    let (name, json) = match which.n {
-        Some(number) => (format!("answers-{number}.json"), desk.submission(number).await?.document),
-        None => {
-            let template = desk.template()?;
-            let stored = desk.draft().await?;
-            let draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
-            let state = domain::evaluate(template, &draft.declaration);
-            let report = desk.check(&draft).await?;
-            ("answers-draft.json".to_owned(), Document::of(&draft, template, &state, &report).seal().0)
-        }
-    };
+/// The supplier's own answers as JSON: byte for byte what was submitted, or what would be now.
+pub async fn download(answering: Answering, Query(which): Query<Which>) -> Result<Response, Fault> {
+    let (name, document) = answers(&answering.desk, which.n).await?;
+    Ok(attachment("application/json", &format!("{name}.json"), document.into_bytes()))
+}
+
+/// The same as a workbook.
+pub async fn workbook(answering: Answering, Query(which): Query<Which>) -> Result<Response, Fault> {
+    let desk = &answering.desk;
+    let (name, document) = answers(desk, which.n).await?;
+    let document = Document::read(&document)?;
+    let bytes = desk.workbook(document, answering.look.texts().language()).await?;
+    Ok(attachment(WORKBOOK, &format!("{name}.xlsx"), bytes))
+}
+
+async fn answers(desk: &SupplierDesk, number: Option<i64>) -> Result<(String, String), Fault> {
+    if let Some(number) = number {
+        return Ok((format!("answers-{number}"), desk.submission(number).await?.document));
+    }
+    let template = desk.template()?;
+    let stored = desk.draft().await?;
+    let draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let state = domain::evaluate(template, &draft.declaration);
+    let report = desk.check(&draft).await?;
+    Ok(("answers-draft".to_owned(), Document::of(&draft, template, &state, &report).seal().0))
+}
+
+/// The type of a workbook.
+pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A file to be kept, never shown: it holds what others wrote.
+pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
     ];
-    Ok((headers, json).into_response())
+    (headers, bytes).into_response()
 }
 
 /// The reference list, for the rules in the browser.

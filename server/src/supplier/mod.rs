@@ -1,7 +1,7 @@
 //! The supplier's side: the page behind the link, the form, the receipt. Nothing is decided here.
 
 mod answer;
-mod files;
+pub mod files;
 mod link;
 mod models;
 mod session;
@@ -22,6 +22,7 @@ pub fn routes() -> Vec<Route> {
         Route::post(paths::SUBMIT, answer::submit).limit(DRAFT),
         Route::get(paths::RECEIPT, files::receipt),
         Route::get(paths::DOWNLOAD, files::download),
+        Route::get(paths::WORKBOOK, files::workbook),
         Route::get(paths::REFERENCES, files::references),
         Route::post(paths::LANGUAGE, session::choose_language),
     ]

@@ -121,7 +121,7 @@ impl Case<'_> {
     }
 
     /// What came in.
-    pub fn receipt(&self, submission: &Submission, download: String) -> Receipt {
+    pub fn receipt(&self, submission: &Submission, downloads: [String; 2]) -> Receipt {
         Receipt {
             asker: asker(self.company),
             supplier: self.supplier.name.clone(),
@@ -130,7 +130,7 @@ impl Case<'_> {
             number: submission.number,
             time: utc(submission.submitted_at),
             hash: submission.hash.clone(),
-            download,
+            downloads,
             masked_contact: masked(&self.supplier.email),
             state: self.request.state.key().to_owned(),
         }

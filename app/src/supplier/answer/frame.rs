@@ -229,7 +229,7 @@ fn foot(form: Form) -> El {
         )
         .with(
             el("p").with(link(paths::VERIFY.to_owned(), form.t("answer.verify"))).with(" · ").with(
-                link(paths::DOWNLOAD.to_owned(), form.t("answer.download")).a("download", "answers.json"),
+                link(paths::WORKBOOK.to_owned(), form.t("answer.download")).a("download", "answers.xlsx"),
             ),
         )
         .with(form.with(|d| super::language_form(&d.texts, paths::ANSWER)))

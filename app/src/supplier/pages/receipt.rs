@@ -28,7 +28,8 @@ pub fn receipt(t: T, p: &Receipt) -> AnyView {
         <p>{t.get("receipt.hash_text")}</p>
         {(!p.masked_contact.is_empty()).then(|| view! { <p>{t.fmt("receipt.mailed", args)}</p> })}
         <p>
-            <a class="button" href=p.download.clone() download="answers.json">{t.get("receipt.download")}</a>
+            <a class="button" href=p.downloads[1].clone() download="answers.xlsx">{t.get("receipt.download_workbook")}</a>
+            <a class="button" href=p.downloads[0].clone() download="answers.json">{t.get("receipt.download")}</a>
         </p>
         <p class="quiet">{t.get("receipt.next")}</p>
     }

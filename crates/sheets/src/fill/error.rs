@@ -3,9 +3,10 @@
 use crate::ReadError;
 use crate::error::render;
 use domain::Texts;
+use serde::{Deserialize, Serialize};
 
 /// Why no workbook was written. Never a part of one is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WriteError {
     /// The template cannot be read, or is another one.
     Template(ReadError),

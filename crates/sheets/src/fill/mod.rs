@@ -22,15 +22,16 @@ use domain::template::{Field, Input, Template};
 use domain::{Declaration, ProductCol, ProductRow, SmelterCol, Table, answer};
 use grid::{Grid, Put};
 use lookup::{Computed, LookUp};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 type Puts = BTreeMap<(u32, u32), Put>;
 
 /// An official blank template, recognised.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blank {
     /// Its version in the spelling of [`Template::version`].
-    pub version: &'static str,
+    pub version: String,
     /// Whether files of this version were seen when its definition was written.
     pub seen: bool,
     /// The display language as the workbook names it.
@@ -45,7 +46,7 @@ pub struct Blank {
 pub fn recognise_blank(bytes: &[u8]) -> Result<Blank, WriteError> {
     let source = Source::open(bytes)?;
     Ok(Blank {
-        version: source.template.version,
+        version: source.template.version.to_owned(),
         seen: source.template.seen,
         smelters: rows::smelters(&source.smelters.grid()?)?.at.len(),
         products: rows::products(&source.products.grid()?)?.len(),

@@ -1,5 +1,6 @@
 //! The statements, written once for both databases.
 
+pub mod blank;
 pub mod campaign;
 pub mod commit;
 pub mod draft;

@@ -163,3 +163,29 @@ pub async fn a_list_of_the_first_version_is_still_read(bed: Bed) {
     assert_eq!((list.as_of.as_str(), list.entries[0].cid.as_str()), ("2026-03-01", "CID900001"));
     assert_eq!((list.revisions[0].cid.as_str(), list.revisions[0].details.as_str()), ("CID900002", "closed"));
 }
+
+pub async fn templates_are_kept_by_their_hash(bed: Bed) {
+    let blank = |id: &str, version: &str, at| StoredBlank {
+        head: BlankHead {
+            id: id.into(),
+            version: version.into(),
+            file: "blank.xlsx".into(),
+            size: 4,
+            uploaded_at: at,
+            uploaded_by: "m".into(),
+            ..BlankHead::default()
+        },
+        bytes: vec![0, 255, 10, at as u8],
+    };
+    for (id, version, at) in [("a", "6.5", 1), ("b", "6.5", 2), ("c", "6.4", 3)] {
+        bed.store.put_blank(blank(id, version, at), act("x")).await.unwrap();
+    }
+    assert!(matches!(bed.store.put_blank(blank("a", "6.5", 9), act("x")).await, Err(StoreError::Conflict)));
+    assert_eq!(bed.store.blank_of("6.5").await.unwrap(), Some(blank("b", "6.5", 2)));
+    assert_eq!(bed.store.blank_of("6.6").await.unwrap(), None);
+    let ids: Vec<_> = bed.store.blanks().await.unwrap().into_iter().map(|b| b.id).collect();
+    assert_eq!(ids, ["b", "a", "c"]);
+    bed.store.remove_blank("b", act("y")).await.unwrap();
+    assert!(matches!(bed.store.remove_blank("b", act("y")).await, Err(StoreError::Conflict)));
+    assert_eq!(bed.store.blank_of("6.5").await.unwrap(), Some(blank("a", "6.5", 1)));
+}

@@ -122,5 +122,6 @@ promises! {
         smelter_lists_stand_beside_each_other,
         a_retired_smelter_list_stays_on_record,
         a_list_of_the_first_version_is_still_read,
+        templates_are_kept_by_their_hash,
     }
 }
