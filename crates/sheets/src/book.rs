@@ -128,6 +128,7 @@ impl<'a> Book<'a> {
         let (bytes, beyond) = self.reduced(wanted)?;
         let lost = |_| ReadError::damaged("reduced package");
         let mut xlsx: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(lost)?;
+        let mut shown = 0;
         for (i, w) in wanted.iter().enumerate() {
             let name = &self.sheets[w.index].0;
             begin(state, i, beyond[i].as_deref());
@@ -147,6 +148,12 @@ impl<'a> Book<'a> {
                     DataRef::Empty if formula => Value::NotComputed,
                     DataRef::Empty => continue,
                 };
+                if let Value::Text(text) = value {
+                    shown += text.len() + limits::CELL_BYTES;
+                    if shown > limits::KEPT_BYTES {
+                        return Err(ReadError::too_large(Limit::Kept, name.as_str()));
+                    }
+                }
                 each(state, i, Cell { row: record.pos.0 + 1, col: record.pos.1, value, formula });
             }
         }
@@ -183,11 +190,12 @@ impl<'a> Book<'a> {
             beyond.push(sheet.beyond);
         }
         if let Some(part) = &self.strings {
-            if self.package.size(part) > limits::KEPT_BYTES as u64 {
+            let text = self.package.text(part)?;
+            let strings = distil::strings(&text, part)?;
+            if kept + strings.len() > limits::KEPT_BYTES {
                 return Err(ReadError::too_large(Limit::Kept, part.as_str()));
             }
-            let text = self.package.text(part)?;
-            put("xl/sharedStrings.xml", &["<sst>", distil::strings(&text, part)?, "</sst>"])?;
+            put("xl/sharedStrings.xml", &["<sst>", strings, "</sst>"])?;
         }
         put("xl/workbook.xml", &["<workbook><sheets>", &sheets, "</sheets></workbook>"])?;
         put("xl/_rels/workbook.xml.rels", &["<Relationships>", &rels, "</Relationships>"])?;

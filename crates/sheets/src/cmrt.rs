@@ -93,6 +93,9 @@ const SHEETS: [(&str, Stage, u32); 5] = [
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
 
+/// Where every version states itself: J3.
+const REVISION: (u32, u32) = (3, 9);
+
 /// Reads a workbook. Every fault is an error that says what to do; nothing is read in part.
 pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ReadError> {
     progress(Progress { stage: Stage::Unpack, done: 0, total: 100 });
@@ -132,6 +135,9 @@ pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result
         },
     )?;
     let template = raw.identify(&book)?;
+    if let Some((row, col)) = raw.revision().map(|(at, _)| at).filter(|at| *at != REVISION) {
+        raw.notices.add(SHEETS[0].0, distil::cell_name(row - 1, col), "moved", &[]);
+    }
     for (i, (name, ..)) in SHEETS.iter().enumerate().skip(2) {
         if !kinds.contains(&i) {
             raw.notices.add(name, "", "sheet_missing", &[]);
@@ -251,18 +257,21 @@ impl Raw {
         }
     }
 
+    /// The version as the sheet states it, and where: by content, in case rows or columns were moved.
+    fn revision(&self) -> Option<((u32, u32), String)> {
+        self.answers.iter().take_while(|((row, _), _)| *row <= 6).find_map(|(at, kept)| match kept {
+            Kept::Text(t) => Some((*at, revision(t)?)),
+            _ => None,
+        })
+    }
+
     /// Which template and version this is.
     fn identify(&self, book: &Book<'_>) -> Result<&'static Template, ReadError> {
         let text_at = |row: u32, col: u32| match self.answers.get(&(row, col)) {
             Some(Kept::Text(t)) => Some(t.as_str()),
             _ => None,
         };
-        // J3 in every version seen; by content in case a column was moved.
-        let stated = self.answers.iter().filter(|((row, _), _)| *row <= 6).find_map(|(_, kept)| match kept {
-            Kept::Text(t) => revision(t),
-            _ => None,
-        });
-        let version = stated.or_else(|| self.second_version.clone());
+        let version = self.revision().map(|(_, version)| version).or_else(|| self.second_version.clone());
         let title = self.title.as_deref().or_else(|| text_at(2, 3)).unwrap_or("");
         let kind = short_name(title).or_else(|| {
             let extra = |name: &str| book.find(name).is_some();

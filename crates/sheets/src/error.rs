@@ -63,12 +63,16 @@ pub enum Limit {
     Entries,
     /// Unpacked bytes, in total or of one part.
     Unpacked,
+    /// Unpacked bytes of one part that is looked into.
+    Part,
     /// Sheets.
     Sheets,
     /// Bytes of text that are held in memory.
     Kept,
     /// Rows of one sheet.
     Rows,
+    /// Columns of a text file.
+    Columns,
     /// Rows of a declaration's table.
     TableRows,
     /// Texts in the workbook.
@@ -84,9 +88,11 @@ impl Limit {
             Limit::File => "file",
             Limit::Entries => "entries",
             Limit::Unpacked => "unpacked",
+            Limit::Part => "part",
             Limit::Sheets => "sheets",
             Limit::Kept => "kept",
             Limit::Rows => "rows",
+            Limit::Columns => "columns",
             Limit::TableRows => "table_rows",
             Limit::Strings => "strings",
             Limit::Text => "text",
@@ -100,9 +106,11 @@ impl Limit {
             Limit::File => format!("{} MiB", l::FILE_BYTES >> 20),
             Limit::Entries => l::ENTRIES.to_string(),
             Limit::Unpacked => format!("{} MiB", l::UNPACKED_BYTES >> 20),
+            Limit::Part => format!("{} MiB", l::READ_BYTES >> 20),
             Limit::Sheets => l::SHEETS.to_string(),
             Limit::Kept => format!("{} MiB", l::KEPT_BYTES >> 20),
             Limit::Rows => l::ROWS.to_string(),
+            Limit::Columns => l::GRID.1.to_string(),
             Limit::TableRows => domain::draft::MAX_ROWS.to_string(),
             Limit::Strings => l::STRINGS.to_string(),
             Limit::Text => l::CELL_CHARS.to_string(),

@@ -93,6 +93,9 @@ impl<'a> Package<'a> {
     /// Unpacks a part: UTF-8 text without a byte order mark.
     pub(crate) fn text(&self, name: &str) -> Result<String, ReadError> {
         let index = self.by_name.get(&normal_name(name)).ok_or_else(|| ReadError::damaged(name))?;
+        if self.entries[*index].size > limits::READ_BYTES {
+            return Err(ReadError::too_large(Limit::Part, name));
+        }
         let mut raw = self.unpack(&self.entries[*index])?;
         if raw.starts_with(b"\xef\xbb\xbf") {
             raw.drain(..3);

@@ -2,7 +2,7 @@
 
 use crate::book::{Book, Wanted};
 use crate::notice::{Notice, Notices};
-use crate::{ReadError, limits, sniff, text_file, values};
+use crate::{Limit, ReadError, limits, sniff, text_file, values};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -64,6 +64,8 @@ fn from_book(book: &Book<'_>, index: usize) -> Result<TableData, ReadError> {
 pub(crate) fn sheet_records(book: &Book<'_>, index: usize) -> Result<(Records, Vec<Notice>), ReadError> {
     let name = book.names().nth(index).unwrap_or_default();
     let mut state = (BTreeMap::<u32, Vec<String>>::new(), Notices::default());
+    // Empty cells before one that is filled take room too.
+    let mut room = limits::KEPT_BYTES;
     book.stream(
         &[Wanted { index, columns: limits::COLUMNS }],
         &mut state,
@@ -74,16 +76,20 @@ pub(crate) fn sheet_records(book: &Book<'_>, index: usize) -> Result<(Records, V
         },
         |(rows, notices), _, cell| {
             let text = values::text(name, &cell, notices);
-            if !text.is_empty() {
+            if !text.is_empty() && room > 0 {
                 let cells = rows.entry(cell.row).or_default();
                 let col = cell.col as usize;
                 if cells.len() <= col {
+                    room = room.saturating_sub((col + 1 - cells.len()) * limits::CELL_BYTES);
                     cells.resize(col + 1, String::new());
                 }
                 cells[col] = text;
             }
         },
     )?;
+    if room == 0 {
+        return Err(ReadError::too_large(Limit::Kept, name));
+    }
     let (rows, notices) = state;
     Ok((rows.into_iter().collect(), notices.finish()))
 }

@@ -1,7 +1,7 @@
 //! Text files of unknown encoding and separator, as spreadsheet programmes of many countries save them.
 
 use crate::{Limit, ReadError, limits};
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A decoded text and the encoding that it was taken to be in.
 pub(crate) struct Decoded {
@@ -31,7 +31,49 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;
     }
-    if looks_chinese(bytes) { GB18030 } else { WINDOWS_1252 }
+    if looks_japanese(bytes) {
+        SHIFT_JIS
+    } else if looks_chinese(bytes) {
+        GB18030
+    } else {
+        WINDOWS_1252
+    }
+}
+
+/// Read as Shift-JIS it has Japanese letters that stand together (in Western text, single letters of a word become
+/// Japanese ones), and read as GB 18030 it would be mostly characters that hardly anybody writes.
+fn looks_japanese(bytes: &[u8]) -> bool {
+    let Some(text) = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes) else {
+        return false;
+    };
+    let (mut together, mut alone) = (0usize, 0usize);
+    for run in text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty()) {
+        let n = run.chars().count();
+        if run.contains(|c| ('\u{e000}'..='\u{f8ff}').contains(&c)) || n == 1 {
+            alone += n
+        } else {
+            together += n
+        }
+    }
+    together > 2 * alone && !is_common_chinese(bytes)
+}
+
+/// Whether the bytes are GB 18030 with more of its everyday characters (those of GB 2312) than of the others.
+fn is_common_chinese(bytes: &[u8]) -> bool {
+    if GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_none() {
+        return false;
+    }
+    let (mut common, mut rare, mut at) = (0usize, 0usize, 0);
+    while let Some(lead) = bytes.get(at) {
+        let trail = bytes.get(at + 1).copied().unwrap_or_default();
+        at += if *lead < 0x80 { 1 } else { 2 };
+        match lead {
+            0xb0..=0xf7 if trail >= 0xa1 => common += 1,
+            0x81..=0xfe => rare += 1,
+            _ => {}
+        }
+    }
+    common >= rare
 }
 
 /// In GB 18030 bytes above 127 come in pairs; in Western text they mostly stand alone between ASCII letters.
@@ -62,8 +104,26 @@ pub(crate) fn separator(text: &str) -> u8 {
     [';', '\t', ','].into_iter().max_by_key(|s| count(*s)).map_or(b',', |s| s as u8)
 }
 
+/// No record may have more columns than a spreadsheet: the reader notes where each of them ends.
+fn within_columns(text: &str, separator: u8) -> Result<(), ReadError> {
+    let (mut quoted, mut columns) = (false, 0);
+    for b in text.bytes() {
+        match b {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => columns = 0,
+            b if b == separator && !quoted => columns += 1,
+            _ => continue,
+        }
+        if columns > limits::GRID.1 {
+            return Err(ReadError::too_large(Limit::Columns, ""));
+        }
+    }
+    Ok(())
+}
+
 /// The records with the line where each begins. Rows may differ in length.
 pub(crate) fn records(text: &str, separator: u8) -> Result<Vec<(u32, Vec<String>)>, ReadError> {
+    within_columns(text, separator)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -71,7 +131,7 @@ pub(crate) fn records(text: &str, separator: u8) -> Result<Vec<(u32, Vec<String>
         .from_reader(text.as_bytes());
     let mut out = Vec::new();
     let mut record = csv::StringRecord::new();
-    let (bytes, mut line, mut counted) = (text.as_bytes(), 1u32, 0usize);
+    let (bytes, mut line, mut counted, mut kept) = (text.as_bytes(), 1u32, 0usize, 0usize);
     while reader.read_record(&mut record).map_err(|_| ReadError::damaged("csv"))? {
         // The reader's own line count stands before the line ends that it skips.
         let mut start = record.position().map_or(0, |p| p.byte() as usize).min(bytes.len());
@@ -86,6 +146,10 @@ pub(crate) fn records(text: &str, separator: u8) -> Result<Vec<(u32, Vec<String>
         let cells = record.iter().take(limits::COLUMNS as usize);
         if cells.clone().any(|c| c.len() > limits::CELL_CHARS && c.chars().count() > limits::CELL_CHARS) {
             return Err(ReadError::too_large(Limit::Text, ""));
+        }
+        kept += cells.clone().map(|c| c.len() + limits::CELL_BYTES).sum::<usize>();
+        if kept > limits::KEPT_BYTES {
+            return Err(ReadError::too_large(Limit::Kept, ""));
         }
         out.push((line, cells.map(|c| c.replace('\0', "")).collect()));
     }

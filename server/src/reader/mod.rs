@@ -30,8 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Address space of the process that reads. The worst honest file takes a quarter of it.
 #[cfg(target_os = "linux")]
 const MEMORY: u64 = 768 << 20;
-/// Most bytes that a file may be read into.
-const ANSWER: u64 = sheets::limits::KEPT_BYTES as u64;
+/// Most bytes that a file may be read into: what is kept of it, and what JSON puts around it.
+const ANSWER: u64 = 3 * sheets::limits::KEPT_BYTES as u64;
 
 /// Why a file was not read.
 #[derive(Debug)]
