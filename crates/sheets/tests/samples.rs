@@ -1,6 +1,7 @@
 //! Real workbooks (© RMI, never copied into the repository), read from the folder that `TOUCHSTONE_SAMPLES` names.
 
 mod common;
+mod office;
 use common::*;
 use domain::check_official;
 use sheets::{Found, ReadError, Workbook};
@@ -77,4 +78,47 @@ fn x02_a_real_file_cut_short() {
     for len in (4096..bytes.len()).step_by(4096) {
         assert!(matches!(read(&bytes[..len]), Err(ReadError::Damaged { .. })), "{len}");
     }
+}
+
+/// The total and the open rows as the programme that saved the file stored them.
+fn stored(bytes: &[u8]) -> (Option<u32>, Vec<u16>) {
+    let cells = office::values(bytes, "Checker");
+    let at = |cell: String| cells.get(&cell).map_or("", String::as_str);
+    let open = (4..70).filter(|row| at(format!("H{row}")) == "1" || at(format!("H{row}")).starts_with('#'));
+    (at("D2".into()).parse().ok(), open.collect())
+}
+
+/// Every workbook of the folder, so that a new one is not passed over.
+#[test]
+fn check_says_of_every_sample_what_the_workbook_itself_stored() {
+    let Some(dir) = std::env::var_os("TOUCHSTONE_SAMPLES") else {
+        println!("SKIPPED: TOUCHSTONE_SAMPLES is not set, no stored figures were compared");
+        return;
+    };
+    let texts = domain::text::embedded::texts("en");
+    let (mut compared, mut told) = (0, 0);
+    for entry in std::fs::read_dir(std::path::Path::new(&dir).join("cmrt")).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        match read(&bytes) {
+            Ok(w) => {
+                let report = sheets::check_file_report(&w, domain::Settings::default(), texts);
+                let (remaining, open) = stored(&bytes);
+                let want = serde_json::json!({ "remaining": remaining, "open_rows": open });
+                assert_eq!(report["checker"], want, "{}", path.display());
+                assert!(remaining.is_some(), "{} has no stored total", path.display());
+                compared += 1;
+            }
+            Err(ReadError::OldVersion { version }) => {
+                // Its checker has other rows; what it says is carried over, with a word on each answer.
+                let newest = sheets::older::newest().unwrap();
+                let old = sheets::older::read_older(&bytes, &version, newest).unwrap();
+                assert!(old.seen && !old.moved.is_empty(), "{}", path.display());
+                told += 1;
+            }
+            Err(error) => panic!("{}: {error}", path.display()),
+        }
+    }
+    println!("{compared} files compared, {told} older ones carried over");
+    assert!(compared >= 6 && told >= 3);
 }

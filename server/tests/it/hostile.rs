@@ -131,6 +131,38 @@ async fn w01_what_a_supplier_wrote_is_inert_on_the_desk() {
     assert!(shown >= 4, "the hostile texts were on the pages at all");
 }
 
+/// A text as it stands in a CSV file.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+#[tokio::test]
+async fn i05_what_an_imported_table_says_is_inert_on_the_desk() {
+    let world = World::new().await;
+    let everything = PAYLOADS.join(" ").replace('\u{0}', "");
+    let (text, alpha) = (quoted(&everything), quoted(&format!("Alpha {everything}")));
+    let csv = format!(
+        "Supplier Name,Contact,E-mail,{text}\n{alpha},{text},a@alpha.example,{text}\n{text},{text},{text},{text}\n"
+    );
+    let form = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"<xss onload=alert(1)>.csv\"\r\n\r\n\
+         {csv}\r\n--edge--\r\n"
+    );
+    let kind = "multipart/form-data; boundary=edge";
+    let lists =
+        format!("--edge\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\n{everything}\r\n{form}");
+    for (path, form) in [("/desk/suppliers/import", &form), ("/desk/settings/references", &lists)] {
+        let sent = world.send(Caller::Administrator, path, kind, form.clone()).await;
+        assert!(matches!(sent.status.as_u16(), 303 | 422), "{path}: {}", sent.status);
+        assert_inert(&sent.body, path);
+        if sent.status.as_u16() == 303 {
+            let page = world.get(Caller::Administrator, sent.header("location")).await;
+            assert_inert(&page.body, sent.header("location"));
+            assert!(page.body.contains("&lt;xss"), "{path}: the file's texts are on the page at all");
+        }
+    }
+}
+
 /// Explains every warning, then submits.
 async fn explain_and_submit(world: &World) {
     let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();

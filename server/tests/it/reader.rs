@@ -9,7 +9,6 @@ use server::reader::{Job, Reader, Refusal};
 use sheets::{Limit, ReadError, TableData};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// A reader that is this script.
@@ -131,6 +130,7 @@ async fn x36_the_portal_survives_every_hostile_file() {
             assert!(matches!(reply.status, 303 | 422), "{name} at {path}: {}", reply.status);
             let page = reply.body.split("<script").next().unwrap();
             assert!(reply.status == 303 || page.contains("class=\"summary\""), "{name} at {path} says why");
+            assert!(!reply.body.contains("<img src=x"), "{name} at {path}: markup got in");
             // The reader itself holds its limits: the process around it is for what nobody thought of.
             assert!(!page.contains("sudden end") && !page.contains("too long"), "{name} at {path}");
             assert!(begun.elapsed() < Duration::from_secs(13), "{name}: {:?}", begun.elapsed());

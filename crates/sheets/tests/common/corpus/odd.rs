@@ -138,6 +138,21 @@ fn layouts() -> Vec<Case> {
         reads("X-30 another letter case", &[], renamed("Declaration", "DECLARATION ")),
         reads("X-30 no product list", &["sheet_missing"], renamed("Product List", "Produkte")),
         reads("X-30 no smelter list", &["sheet_missing"], renamed("Smelter List", "Hütten")),
+        reads("I-05 markup in the name of a sheet with a cell that cannot be", &[], || {
+            changed(|parts| {
+                edit(parts, WORKBOOK, |t| {
+                    t.replacen("name=\"Revision\"", "name=\"&lt;img src=x onerror=alert(1)&gt;\"", 1)
+                });
+                edit(parts, "xl/worksheets/sheet1.xml", |t| {
+                    let cell = "<row><c r=\"&lt;b&gt;1\"><v>1</v></c></row>";
+                    t.replacen("<sheetData>", &format!("<sheetData>{cell}"), 1).replacen(
+                        "<sheetData/>",
+                        &format!("<sheetData>{cell}</sheetData>"),
+                        1,
+                    )
+                });
+            })
+        }),
         reads("X-30 hidden sheets", &[], || {
             edited(WORKBOOK, |t| {
                 t.replace("name=\"Smelter List\"", "name=\"Smelter List\" state=\"veryHidden\"")
