@@ -133,7 +133,7 @@ fn every_workbook_is_answered_within_the_ceiling() {
             (Outcome::Refused(..), code) => code == Some(2),
         };
         bill.add(case.id, "read", &took, fits);
-        for args in ["read-upload table", "read-upload references"] {
+        for args in ["read-upload table", "read-upload list"] {
             let took = measured(args, &upload);
             let answer = serde_json::from_str::<serde_json::Value>(&took.out);
             bill.add(case.id, args, &took, took.code == Some(0) && answer.is_ok());
@@ -148,7 +148,7 @@ fn every_text_file_is_answered_within_the_ceiling() {
     let mut bill = Bill::default();
     for case in tables() {
         let upload = written(dir.path(), "upload", &[b"a.csv\n", case.bytes().as_slice()].concat());
-        for args in ["read-upload table", "read-upload references"] {
+        for args in ["read-upload table", "read-upload list"] {
             let took = measured(args, &upload);
             let answer = serde_json::from_str::<serde_json::Value>(&took.out);
             bill.add(case.id, args, &took, took.code == Some(0) && answer.is_ok());
