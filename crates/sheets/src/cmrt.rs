@@ -4,7 +4,7 @@ use crate::book::{Book, Cell, Value, Wanted};
 use crate::identify::{numbers, revision, short_name};
 use crate::notice::{Notice, Notices};
 use crate::rows::{Pending, products, smelters};
-use crate::{ReadError, distil, lookup, values};
+use crate::{Limit, ReadError, distil, lookup, values};
 use domain::template::{self, Field, Input};
 use domain::{Declaration, References, Smelter, SmelterCol, Table, Template, answer};
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,8 @@ const SHEETS: [(&str, Stage, u32); 5] = [
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
 
+/// How many rows of a table are held at most: some may turn out to say nothing.
+const HELD_ROWS: usize = 4 * domain::draft::MAX_ROWS;
 /// Where every version states itself: J3.
 const REVISION: (u32, u32) = (3, 9);
 
@@ -135,6 +137,9 @@ pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result
         },
     )?;
     let template = raw.identify(&book)?;
+    if let Some(table) = raw.crowded {
+        return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
+    }
     if let Some((row, col)) = raw.revision().map(|(at, _)| at).filter(|at| *at != REVISION) {
         raw.notices.add(SHEETS[0].0, distil::cell_name(row - 1, col), "moved", &[]);
     }
@@ -171,6 +176,8 @@ struct Raw {
     product_headers: BTreeMap<u32, String>,
     products: BTreeMap<u32, BTreeMap<u32, String>>,
     lookup_rows: BTreeMap<u32, [String; 5]>,
+    /// The table that has more rows than are held until it is known which of them say something.
+    crowded: Option<Table>,
     notices: Notices,
 }
 
@@ -205,6 +212,10 @@ impl Raw {
             return;
         }
         let Some(col) = SmelterCol::ALL.get(cell.col as usize) else { return };
+        if self.smelters.len() >= HELD_ROWS && !self.smelters.contains_key(&cell.row) {
+            self.crowded = Some(Table::Smelters);
+            return;
+        }
         // Columns B to J are formulas in the official file.
         let filled_in = (1..=9).contains(&cell.col);
         match &cell.value {
@@ -231,6 +242,10 @@ impl Raw {
 
     fn product(&mut self, cell: &Cell<'_>) {
         let first = Table::Products.first_row();
+        if self.products.len() >= HELD_ROWS && !self.products.contains_key(&cell.row) {
+            self.crowded = Some(Table::Products);
+            return;
+        }
         if cell.col == 0 || cell.row + 1 < first {
             return;
         }

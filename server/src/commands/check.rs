@@ -53,6 +53,7 @@ pub fn run(args: &Args) -> ExitCode {
             return unreadable(args, error.code(), &message);
         }
     };
+    drop(bytes);
     let settings = Settings { today: Some(today), ..Settings::default() };
     let report = check_file_report(&workbook, settings, texts);
     print(args, &report, || render_text(&report, texts));

@@ -33,6 +33,7 @@ pub fn run(args: &Args) -> ExitCode {
         Err(ReadError::OldVersion { version }) => return older(&bytes, &version, texts),
         Err(error) => return files::refuse(&format!("{} {}", error.what(texts), error.todo(texts))),
     };
+    drop(bytes);
     let Some(template) = workbook.template() else {
         return files::refuse(&format!("CMRT {} has no form to be written in", workbook.version));
     };
@@ -69,7 +70,13 @@ fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
 fn print(document: &Document) -> ExitCode {
     // Whoever reads may stop reading, as `head` does; that is no fault.
     let mut out = std::io::stdout().lock();
-    match out.write_all(sheets::plain_json(&document.to_json()).as_bytes()).and_then(|()| out.flush()) {
+    let json = document.to_json();
+    // Line by line, so that no second copy of all of it is held.
+    let mut lines = json.split_inclusive('\n');
+    match lines
+        .try_for_each(|line| out.write_all(sheets::plain_json(line).as_bytes()))
+        .and_then(|()| out.flush())
+    {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             eprintln!("touchstone: the declaration could not be written: {error}");
             ExitCode::from(2)

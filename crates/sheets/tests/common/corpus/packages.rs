@@ -222,6 +222,11 @@ fn bombs() -> Vec<Case> {
         refuses("X-12 59,000 smelters", "too_large", "the number of smelters", smelters(59_000)),
         refuses("X-13 one long text shown by every row", "too_large", "the text in it", || long_text(59_000)),
         reads("X-13 one long text shown by many rows", &[], || long_text(450)),
+        reads("X-13 one long text shown by many rows, in a large file", &[], || {
+            let mut parts = parts_of(&long_text(450));
+            parts.push(Part { method: Some(0), ..Part::new("xl/media/noise.bin", noise(19 << 20)) });
+            zip(&parts)
+        }),
         refuses(
             "X-13 300,001 texts",
             "too_large",
