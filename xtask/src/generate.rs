@@ -2,7 +2,7 @@
 
 use crate::files::{walk, write_if_changed};
 use crate::run::{Result, root};
-use domain::rules::{RETIRED, Rule, Source, pages, rule};
+use domain::rules::{RETIRED, Rule, Source, any_rule, pages, rule};
 use domain::{Class, Severity};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -15,7 +15,8 @@ pub fn generate(check: bool) -> Result {
     let dir = root().join("docs/rules");
     let mut wanted: Vec<(PathBuf, String)> = vec![(dir.join("README.md"), list()?)];
     for (code, text) in pages() {
-        wanted.push((dir.join(format!("{code}.md")), page(rule(code).ok_or("a page has no rule")?, text)?));
+        wanted
+            .push((dir.join(format!("{code}.md")), page(any_rule(code).ok_or("a page has no rule")?, text)?));
     }
     let mut stale: Vec<PathBuf> =
         walk(&dir).into_iter().filter(|path| !wanted.iter().any(|(wanted, _)| wanted == path)).collect();
@@ -59,7 +60,8 @@ fn page(rule: &Rule, text: &str) -> Result<String> {
         texts.has(&key).then(|| texts.get(&key).to_owned()).ok_or_else(|| format!("no text {key}"))
     };
     let mut out = format!("{NOTE}{title}\n\n");
-    writeln!(out, "{}, {}. {}.", class(rule.class), severity(rule.severity), source(rule.source))?;
+    let (class, severity, source) = (class(rule.class), severity(rule.built_in()), source(rule.source));
+    writeln!(out, "{class}, {severity}; seen by {}. {source}.", audience(rule.code))?;
     writeln!(out, "\n> **{}** {} {}\n{rest}", say("what")?, say("why")?, say("todo")?)?;
     Ok(format!("{}\n", out.trim_end()))
 }
@@ -69,24 +71,40 @@ fn list() -> Result<String> {
     let mut out = format!("{NOTE}# Rules\n\n");
     writeln!(
         out,
-        "An error blocks submission, a warning needs an explanation, a note informs. Codes are never reused.\n"
+        "An error blocks submission, a warning needs an explanation, a note informs. Rules for the reviewer alone are \
+         never told to the supplier and never block. What a campaign may change about them: \
+         [rule profiles](../how-to/rule-profiles.md); which practice each answers: \
+         [review practice](../review-practice.md). Codes are never reused.\n"
     )?;
-    writeln!(out, "| Code | Name | Class | Severity | Official checker |\n|---|---|---|---|---|")?;
+    writeln!(
+        out,
+        "| Code | Name | Class | Severity | Seen by | Official checker |\n|---|---|---|---|---|---|"
+    )?;
     for (code, _) in pages() {
-        let rule = rule(code).ok_or("a page has no rule")?;
+        let rule = any_rule(code).ok_or("a page has no rule")?;
         let official = match rule.source {
             Source::Same(_) => "same",
             Source::Differs(_) => "differs",
             Source::Ours(_) => "silent",
         };
-        let (class, severity) = (class(rule.class), severity(rule.severity));
-        writeln!(out, "| [{code}]({code}.md) | {} | {class} | {severity} | {official} |", rule.name)?;
+        let (class, severity) = (class(rule.class), severity(rule.built_in()));
+        writeln!(
+            out,
+            "| [{code}]({code}.md) | {} | {class} | {severity} | {} | {official} |",
+            rule.name,
+            audience(code)
+        )?;
     }
     if !RETIRED.is_empty() {
         let retired: Vec<_> = RETIRED.iter().map(|(code, why)| format!("{code} ({why})")).collect();
         writeln!(out, "\nRetired: {}.", retired.join(", "))?;
     }
     Ok(out)
+}
+
+/// Who sees what the rule says.
+fn audience(code: &str) -> &'static str {
+    if rule(code).is_some() { "supplier and reviewer" } else { "reviewer" }
 }
 
 fn class(class: Class) -> &'static str {

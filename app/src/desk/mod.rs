@@ -85,6 +85,9 @@ pub enum Body {
     Campaign(campaigns::CampaignPage),
     /// A campaign to add or to change.
     EditCampaign(campaigns::EditCampaign),
+    /// The rules of a campaign. Links and forms alone: it comes without a module, and no module links it.
+    #[cfg(feature = "ssr")]
+    Rules(campaigns::Rules),
     /// Whom a campaign asks.
     Recipients(campaigns::Recipients),
     /// What each recipient would get.
@@ -133,6 +136,8 @@ pub fn desk(t: T, page: &DeskPage) -> AnyView {
         Body::Import(p) => import::preview(t, p),
         Body::Campaigns(p) => campaigns::campaigns(t, f, p),
         Body::Campaign(p) => campaigns::campaign(t, f, p),
+        #[cfg(feature = "ssr")]
+        Body::Rules(p) => campaigns::rules(t, f, p),
         Body::EditCampaign(p) => campaigns::edit(t, p),
         Body::Recipients(p) => campaigns::recipients(t, f, p),
         Body::Preview(p) => campaigns::preview(t, f, p),

@@ -1,6 +1,6 @@
 //! A page as the server sends it.
 
-use super::{DeskPage, TEXTS, desk};
+use super::{Body, DeskPage, TEXTS, desk};
 use crate::kit::shell::{Document, Module, Shell, document};
 use leptos::prelude::*;
 
@@ -11,15 +11,12 @@ pub fn render(page: &DeskPage, shell: &Shell) -> String {
     let body = owner.with(|| desk(texts, page).to_html());
     drop(owner);
     let title = format!("{} · Touchstone", page.frame.title);
-    let module = Module {
+    // A page of links and forms works as it comes.
+    let module = (!matches!(page.body, Body::Rules(_))).then(|| Module {
         name: "desk",
         entry: "start_desk",
         model: serde_json::to_string(page).unwrap_or_default(),
         texts: texts.subset(TEXTS),
-    };
-    document(
-        shell,
-        &["desk.css"],
-        &Document { title: &title, class: "desk-body", body, module: Some(module) },
-    )
+    });
+    document(shell, &["desk.css"], &Document { title: &title, class: "desk-body", body, module })
 }

@@ -43,10 +43,6 @@ pub enum SaveState {
     Kept,
     /// No connection; kept on this device.
     Offline,
-    /// The server could not be reached, and this device does not keep it either: it is in this window alone.
-    Nowhere,
-    /// The rest is on the server; somebody else wrote otherwise, and the person has to say which text holds.
-    Choose,
     /// The rest is on the server; something cannot be, as it stands.
     Refused,
     /// The request takes no answers any more.
@@ -64,8 +60,6 @@ impl SaveState {
             SaveState::Pending => "save.pending",
             SaveState::Kept => "save.kept",
             SaveState::Offline => "save.offline",
-            SaveState::Nowhere => "save.nowhere",
-            SaveState::Choose => "save.choose",
             SaveState::Refused => "save.refused",
             SaveState::Closed => "save.closed",
             SaveState::Expired => "save.expired",
@@ -502,8 +496,7 @@ impl Form {
     /// Runs engine and rules over the whole draft.
     pub fn check(self) {
         let seen = self.with(|d| {
-            let report =
-                domain::check(&d.draft.declaration, d.template, &d.references, settings(&d.page.today));
+            let report = domain::check(&d.draft.declaration, d.template, &d.references, settings(&d.page));
             Arc::new(Seen::new(d.template, &d.draft, report))
         });
         self.seen().set(seen.clone());
@@ -524,7 +517,7 @@ impl Say for El {
     }
 }
 
-/// The settings of a check on a day.
-pub fn settings(today: &str) -> Settings {
-    Settings { today: answer::parse_date(today), ..Settings::default() }
+/// The settings of a check: the day and the campaign's profile.
+pub fn settings(page: &AnswerPage) -> Settings<'_> {
+    Settings { today: answer::parse_date(&page.today), profile: &page.profile }
 }

@@ -1,9 +1,11 @@
 //! What the supplier's pages show: plain data that the server fills in and the browser reads again.
 
+use domain::rules::Profile;
 use domain::template::Section;
 use domain::workflow::RequestState;
-use domain::{Change, Pairs, Report, Smelter};
+use domain::{Change, Report, Smelter};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A page of the supplier's side.
 #[derive(Clone, Debug)]
@@ -147,13 +149,15 @@ pub struct AnswerPage {
     /// What is shown.
     pub step: Step,
     /// The draft, by path.
-    pub entries: Pairs,
+    pub entries: BTreeMap<String, String>,
     /// Counts saves.
     pub revision: i64,
     /// When the draft was saved last (milliseconds since 1970).
     pub saved_at: Option<i64>,
     /// Today, `2026-05-31`.
     pub today: String,
+    /// What the campaign wants of the rules otherwise than built in.
+    pub profile: Profile,
     /// What the rules say on the server, which knows the reference list.
     pub report: Report,
     /// Where the reference list can be fetched; unset where there is none.
@@ -271,9 +275,6 @@ pub struct Refusal {
     pub path: String,
     /// Why, in the supplier's language.
     pub why: String,
-    /// Whether it may well be saved once there is room: it is the draft that is full.
-    #[serde(default)]
-    pub room: bool,
 }
 
 /// The reference list as the browser fetches it.

@@ -17,7 +17,6 @@ const BROWSER_TEXTS: &[&str] = &[
     "metal.",
     "option.",
     "page.language",
-    "rule.",
     "save.",
     "section.",
 ];
@@ -34,7 +33,10 @@ pub fn render(page: &SupplierPage, shell: &Shell) -> String {
 }
 
 fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
-    let texts = shell.texts.subset(BROWSER_TEXTS);
+    // What only a reviewer is told has no place here.
+    let rules = domain::rules::RULES.iter().map(|rule| format!("rule.{}.", rule.code));
+    let texts: Vec<String> = BROWSER_TEXTS.iter().map(|t| (*t).to_owned()).chain(rules).collect();
+    let texts = shell.texts.subset(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let model = serde_json::to_string(page).unwrap_or_default();
     let form = Form::new(page.clone(), shell.texts.clone());
     let title = format!("{} · {}", page.request.company, page.request.campaign);

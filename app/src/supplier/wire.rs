@@ -48,8 +48,10 @@ pub fn page(json: &str) -> Option<AnswerPage> {
         notice: some(p, "notice"),
         ..AnswerPage::default()
     };
-    for (path, value) in p.at("entries").map() {
-        page.entries.insert(path.clone(), value.text()?.to_owned());
+    for (into, name) in [(&mut page.entries, "entries"), (&mut page.profile.0, "profile")] {
+        for (key, value) in p.at(name).map() {
+            into.insert(key.clone(), value.text()?.to_owned());
+        }
     }
     Some(page)
 }
@@ -86,7 +88,7 @@ fn conflict(p: &Json) -> Conflict {
 }
 
 fn refusal(p: &Json) -> Refusal {
-    Refusal { path: text(p, "path"), why: text(p, "why"), room: *p.at("room") == Json::Bool(true) }
+    Refusal { path: text(p, "path"), why: text(p, "why") }
 }
 
 fn change(p: &Json) -> Change {
@@ -259,7 +261,7 @@ mod tests {
             saved_at: 1_790_000_000_000,
             conflicts: vec![Conflict { path: "f:a".into(), theirs: None, mine: Some("Yes".into()) }],
             others: vec![Change { path: "f:b".into(), value: None }],
-            refused: vec![Refusal { path: "f:c".into(), why: "Full".into(), room: true }],
+            refused: vec![Refusal { path: "f:c".into(), why: "Too long".into() }],
         };
         let read = reply(&serde_json::to_string(&sent).unwrap()).unwrap();
         assert_eq!((read.revision, read.saved_at), (sent.revision, sent.saved_at));

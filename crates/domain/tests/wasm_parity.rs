@@ -8,6 +8,7 @@ mod case;
 
 use case::Case;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::rules::{Profile, RULES};
 use domain::{Declaration, Metal, ProductRow, RowId, Smelter, SmelterCol, SmelterRow, template};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -123,12 +124,23 @@ fn smelter_row() -> impl Strategy<Value = SmelterRow> {
     )
 }
 
+/// Some rules turned up or down, some numbers moved; now and then what no profile may say.
+fn profile() -> impl Strategy<Value = Profile> {
+    let level = proptest::sample::select(vec!["off", "note", "warning", "error", "loud"]);
+    let rule = (0..RULES.len()).prop_map(|i| RULES[i].code.to_owned());
+    let number = proptest::sample::select(vec!["months", "whole", "low"]);
+    let limit = (number, prop_oneof!["[0-9]{0,3}", Just("-1".to_owned())]);
+    let levels = proptest::collection::vec((rule, level.prop_map(str::to_owned)), 0..6);
+    let limits = proptest::collection::vec(limit.prop_map(|(key, n)| (key.to_owned(), n)), 0..3);
+    (levels, limits).prop_map(|(levels, limits)| Profile(levels.into_iter().chain(limits).collect()))
+}
+
 fn cases() -> impl Strategy<Value = Case> {
     proptest::sample::select(vec!["6.01", "6.31", "6.4", "6.5", "6.6"]).prop_flat_map(|version| {
         let rows = proptest::collection::vec(smelter_row(), 0..12);
         let products = proptest::collection::vec(text(), 0..3);
-        (answers(version), rows, products, any::<bool>(), any::<bool>()).prop_map(
-            move |(answers, rows, products, listed, dated)| {
+        (answers(version), rows, products, any::<bool>(), any::<bool>(), profile()).prop_map(
+            move |(answers, rows, products, listed, dated, profile)| {
                 let mut declaration = Declaration::default();
                 for (key, value) in answers {
                     declaration.set(&key, value);
@@ -153,6 +165,7 @@ fn cases() -> impl Strategy<Value = Case> {
                     declaration,
                     smelters: if listed { (0..9).map(list).collect() } else { Vec::new() },
                     today: dated.then(|| "2026-11-23".to_owned()),
+                    profile,
                 }
             },
         )

@@ -98,7 +98,7 @@ impl Viewer {
         Ok(self.services().store.problems(campaign, names).await?)
     }
 
-    async fn all_requests(&self, campaign: &str) -> Result<Vec<RequestRow>> {
+    pub(crate) async fn all_requests(&self, campaign: &str) -> Result<Vec<RequestRow>> {
         let mut filter =
             RequestFilter { campaign: Some(campaign.to_owned()), limit: 500, ..RequestFilter::default() };
         let mut rows = Vec::new();

@@ -17,6 +17,7 @@ pub mod messages;
 pub mod outbox;
 mod password;
 pub mod ports;
+pub mod profiles;
 pub mod records;
 pub mod references;
 pub mod reminders;

@@ -115,6 +115,12 @@ pub trait CampaignStore: Send + Sync {
         now: Millis,
         log: LogDraft,
     ) -> Stored<Campaign>;
+    /// The versions of a campaign's rule profile, newest first.
+    async fn rule_profiles(&self, campaign: &str) -> Stored<Vec<RuleProfile>>;
+    /// The version that holds; none while the built-in profile does.
+    async fn rule_profile(&self, campaign: &str) -> Stored<Option<RuleProfile>>;
+    /// Adds the next version: [`StoreError::Conflict`] if somebody else has added it.
+    async fn put_rule_profile(&self, profile: RuleProfile, log: LogDraft) -> Stored<()>;
     /// Adds planned requests for suppliers that have none yet, and drops those of the requests named in `drop` that
     /// are still planned.
     async fn set_recipients(
@@ -165,6 +171,14 @@ pub trait RequestStore: Send + Sync {
     async fn submissions(&self, request: &str) -> Stored<Vec<Submission>>;
     /// One submission.
     async fn submission(&self, request: &str, number: i64) -> Stored<Option<Submission>>;
+    /// Other requests of the campaign whose last submission names the very same smelters ([`Judged::smelters`]): the
+    /// supplier's name and that submission, at most 20, by name.
+    async fn same_smelters(
+        &self,
+        campaign: &str,
+        smelters: &str,
+        except: &str,
+    ) -> Stored<Vec<(String, Submission)>>;
     /// All queries of a request, oldest first.
     async fn queries(&self, request: &str) -> Stored<Vec<Query>>;
     /// Requests whose next reminder is due, longest due first.

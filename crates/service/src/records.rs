@@ -1,9 +1,10 @@
 //! The values that are stored. Times are milliseconds since 1970 in UTC; days are texts such as `2026-05-31`.
 
-use domain::Report;
 use domain::draft::{BadChange, Change};
+use domain::rules::Profile;
 use domain::smelters::{ListKind, SmelterList};
 use domain::workflow::RequestState;
+use domain::{Finding, Report};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -540,8 +541,39 @@ pub struct Submission {
     pub report: Report,
     /// The version of the rules that said it.
     pub rules_version: String,
+    /// How it was judged besides.
+    pub judged: Judged,
     /// When it came in.
     pub submitted_at: Millis,
+}
+
+/// How a submission was judged besides its report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// The version of the campaign's rule profile ([`RuleProfile::version`]); 0 for the built-in one.
+    pub profile: i64,
+    /// What the rules of the review said: for the team alone.
+    pub review: Vec<Finding>,
+    /// A digest of the CIDs that it names, to find others with the very same; empty where it names none.
+    pub smelters: String,
+}
+
+/// A version of a campaign's rule profile: what the rules do otherwise than built in. Never changed; the one with the
+/// highest version holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleProfile {
+    /// The campaign.
+    pub campaign: Id,
+    /// 1 for the first; before it the built-in profile holds.
+    pub version: i64,
+    /// What it says.
+    pub profile: Profile,
+    /// Who switched it on.
+    pub member: Id,
+    /// Why, in that person's words.
+    pub why: String,
+    /// When.
+    pub at: Millis,
 }
 
 /// Where a query stands.

@@ -13,7 +13,7 @@ const FOUND: usize = 50;
 /// The lists in use, put together.
 pub struct InForce {
     /// All of them, for what was true on a day.
-    pub history: History,
+    pub history: Arc<History>,
     /// What the rules look things up in, as of today.
     pub references: Arc<References>,
     /// Names this state of the lists: another one has another name.
@@ -53,7 +53,7 @@ impl Services {
             Some((_, lists)) if lists.heads == heads && lists.day == day => lists,
             _ => {
                 let stored = self.store.smelter_lists_in_use().await?;
-                let history = History::new(stored.into_iter().map(|l| l.list).collect());
+                let history = Arc::new(History::new(stored.into_iter().map(|l| l.list).collect()));
                 let names: Vec<&str> = heads.iter().map(|h| h.id.as_str()).chain([day.as_str()]).collect();
                 let stamp = crate::secrets::sha256_hex(names.join(" ").as_bytes())[..16].to_owned();
                 let references = Arc::new(history.references(&day));

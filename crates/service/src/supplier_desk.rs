@@ -2,6 +2,7 @@
 
 use crate::links::supplier_did;
 use crate::messages::request_values;
+use crate::profiles::judged;
 use crate::records::{
     Campaign, CampaignState, Company, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
     SaveDraft, Saved, SessionOwner, StoredDraft, Submission, Supplier,
@@ -9,8 +10,9 @@ use crate::records::{
 use crate::submission::{Document, RULES_VERSION, value_at};
 use crate::{DAY, Result, ServiceError, Services, reminders, secrets, start_of};
 use domain::draft::{Change, MAX_ROWS};
+use domain::rules::{Profile, examine};
 use domain::workflow::{Act, RequestState};
-use domain::{Draft, References, Report, Settings, Template};
+use domain::{Draft, References, Report, Template};
 use std::sync::Arc;
 
 /// Most changes that one save may carry: a workbook of the largest size, read in one go.
@@ -84,9 +86,15 @@ impl SupplierDesk {
         self.services.references().await
     }
 
+    /// The rule profile that holds in the campaign, with its version.
+    pub async fn profile(&self) -> Result<(i64, Profile)> {
+        self.services.profile_of(&self.campaign.id).await
+    }
+
     /// What the rules say about a draft now.
     pub async fn check(&self, draft: &Draft) -> Result<Report> {
-        self.services.check(draft, self.template()?).await
+        let (_, profile) = self.profile().await?;
+        self.services.check_by(draft, self.template()?, profile).await
     }
 
     /// Answers as a workbook: the official template filled, where the company uploaded it.
@@ -150,7 +158,8 @@ impl SupplierDesk {
         let template = self.template()?;
         let stored = self.draft().await?;
         let draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
-        let report = self.check(&draft).await?;
+        let (version, profile) = self.profile().await?;
+        let report = services.check_by(&draft, template, profile.clone()).await?;
         let state = domain::evaluate(template, &draft.declaration);
         let document = Document::of(&draft, template, &state, &report);
         let (json, hash) = document.seal();
@@ -169,6 +178,10 @@ impl SupplierDesk {
         if !report.is_clean() || report.warnings().any(|f| !explained(f)) {
             return Err(ServiceError::Rejected(Box::new(report)));
         }
+        let d = &document.declaration;
+        let beside = services.beside(&self.campaign, &self.supplier, &self.request.id, d).await?;
+        let references = self.references().await?;
+        let review = examine(d, template, &references, services.settings(&profile), &beside);
         let next = self.request.state.after(Act::Submit).ok_or(ServiceError::NotNow("submit"))?;
         let now = services.now();
         let submission = Submission {
@@ -178,6 +191,7 @@ impl SupplierDesk {
             hash: hash.clone(),
             report,
             rules_version: RULES_VERSION.to_owned(),
+            judged: judged(version, review, d),
             submitted_at: now,
         };
         let mut commit = RequestCommit::of(self.request.clone());
@@ -316,10 +330,13 @@ impl SupplierDesk {
 }
 
 impl Services {
-    /// Runs the rules as the server does: with today's date and the latest reference list.
+    /// Runs the rules as the server does, by the built-in profile: with today's date and the latest reference list.
     pub async fn check(&self, draft: &Draft, template: &Template) -> Result<Report> {
+        self.check_by(draft, template, Profile::default()).await
+    }
+
+    async fn check_by(&self, draft: &Draft, template: &Template, profile: Profile) -> Result<Report> {
         let references = self.references().await?;
-        let settings = Settings { today: domain::answer::parse_date(&self.today()), ..Settings::default() };
-        Ok(domain::check(&draft.declaration, template, &references, settings))
+        Ok(domain::check(&draft.declaration, template, &references, self.settings(&profile)))
     }
 }

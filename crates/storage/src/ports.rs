@@ -1,7 +1,7 @@
 //! The ports, each method handed to its statements.
 
 use crate::sql::{
-    blank, campaign, commit, draft, house, import, list, log, mail, member, request, session, setup,
+    blank, campaign, commit, draft, house, import, list, log, mail, member, profile, request, session, setup,
     smelters, supplier,
 };
 use crate::store::SqlStore;
@@ -161,6 +161,18 @@ impl CampaignStore for SqlStore {
             campaign::change(tx, campaign, replan, *now, act))
     }
 
+    async fn rule_profiles(&self, campaign: &str) -> Stored<Vec<RuleProfile>> {
+        run!(self.read [campaign = campaign.to_owned()] tx => profile::all(tx, campaign))
+    }
+
+    async fn rule_profile(&self, campaign: &str) -> Stored<Option<RuleProfile>> {
+        run!(self.read [campaign = campaign.to_owned()] tx => profile::latest(tx, campaign))
+    }
+
+    async fn put_rule_profile(&self, profile: RuleProfile, act: LogDraft) -> Stored<()> {
+        run!(self.write [profile = profile, act = act] tx => profile::put(tx, profile, act))
+    }
+
     async fn set_recipients(&self, id: &str, add: Vec<Request>, drop: Vec<Id>, act: LogDraft) -> Stored<()> {
         run!(self.write [id = id.to_owned(), add = add, drop = drop, act = act] tx =>
             campaign::set_recipients(tx, id, add, drop, act))
@@ -224,6 +236,16 @@ impl RequestStore for SqlStore {
 
     async fn submission(&self, id: &str, number: i64) -> Stored<Option<Submission>> {
         run!(self.read [id = id.to_owned(), number = number] tx => request::submission(tx, id, *number))
+    }
+
+    async fn same_smelters(
+        &self,
+        campaign: &str,
+        smelters: &str,
+        except: &str,
+    ) -> Stored<Vec<(String, Submission)>> {
+        run!(self.read [campaign = campaign.to_owned(), smelters = smelters.to_owned(), except = except.to_owned()]
+            tx => request::same_smelters(tx, campaign, smelters, except))
     }
 
     async fn queries(&self, id: &str) -> Stored<Vec<Query>> {

@@ -85,6 +85,7 @@ async fn submit(store: &dyn service::ports::Store, id: &str, revision: i64) {
         hash: String::new(),
         report: domain::Report::default(),
         rules_version: "1".into(),
+        judged: Judged::default(),
         submitted_at: 1,
     });
     commit.mails = vec![NewMail {

@@ -59,6 +59,7 @@ async fn filled(place: &str) -> Arc<dyn Store> {
             hash,
             report: domain::Report::default(),
             rules_version: "1".into(),
+            judged: Judged::default(),
             submitted_at: 1,
         });
         store.commit(commit).await.unwrap();
@@ -145,7 +146,7 @@ async fn a_changed_missing_or_invented_submission_is_found() {
     assert_eq!(found(&format!("UPDATE submission SET hash = '{hash}' WHERE number = 2")).await, (6, changed));
     let missing = "the submission of which it tells is missing";
     assert_eq!(found("DELETE FROM submission WHERE number = 1").await, (5, missing));
-    let invented = "INSERT INTO submission SELECT request_id, 3, document, hash, report, rules_version, 1 \
+    let invented = "INSERT INTO submission SELECT request_id, 3, document, hash, report, rules_version, 1, 0, '', '' \
                     FROM submission WHERE number = 2";
     assert_eq!(found(invented).await, (8, "up to here, there are submissions of which no entry tells"));
 }

@@ -11,6 +11,7 @@ mod overview;
 mod recipients;
 mod requests;
 mod review;
+mod rules;
 mod session;
 mod settings;
 mod shape;
@@ -27,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         suppliers::routes(),
         import::routes(),
         campaigns::routes(),
+        rules::routes(),
         recipients::routes(),
         requests::routes(),
         review::routes(),

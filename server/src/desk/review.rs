@@ -19,6 +19,7 @@ use domain::Table;
 use domain::text::embedded;
 use domain::workflow::Act;
 use serde::Deserialize;
+use service::profiles::whole_report;
 use service::records::{QueryState, Submission};
 use service::review::Detail;
 use service::submission::{Difference, Document};
@@ -102,7 +103,7 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
     let asked: BTreeSet<String> = live.clone().map(|q| q.finding.clone()).collect();
     let theirs = embedded::texts(&supplier.language);
     let mut findings =
-        submission.map(|s| declared.with_report(&s.report, theirs, &asked)).unwrap_or_default();
+        submission.map(|s| declared.with_report(&whole_report(s), theirs, &asked)).unwrap_or_default();
     declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
 
     let view = match (submission, look.view.as_str()) {

@@ -14,7 +14,6 @@ use axum::body::Bytes;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::draft::BadChange;
 use domain::workflow::RequestState;
 use domain::{Change, Draft, Location, Table, Template, Texts};
 use serde::Deserialize;
@@ -204,6 +203,7 @@ async fn form(
     portal.services.random.fill(&mut fresh);
     let view = View {
         today: portal.services.today(),
+        profile: desk.profile().await?.1,
         references: (!lists.references.is_empty())
             .then(|| format!("{}?lists={}", paths::REFERENCES, lists.stamp)),
         fresh: u64::from_le_bytes(fresh) & ((1 << 52) - 1),
@@ -261,8 +261,7 @@ impl Taken {
 fn refusal(refused: Refused, texts: &Texts) -> Refusal {
     let args = refused.why.args();
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let room = matches!(refused.why, BadChange::TooManyRows | BadChange::Full);
-    Refusal { path: refused.path, why: texts.fmt(refused.why.text(), &args), room }
+    Refusal { path: refused.path, why: texts.fmt(refused.why.text(), &args) }
 }
 
 /// Stores what a form sent; says how the draft stands and what was not stored.

@@ -103,10 +103,11 @@ impl Case<'_> {
         AnswerPage {
             request: self.info(),
             step: view.step,
-            entries: draft.entries.into_iter().collect(),
+            entries: draft.entries,
             revision: draft.revision,
             saved_at: draft.saved_at,
             today: view.today,
+            profile: view.profile,
             report,
             references: view.references,
             queries: self.open_queries().map(|q| query_item(q, submissions)).collect(),
@@ -150,6 +151,8 @@ pub struct View {
     pub strict: bool,
     /// Today.
     pub today: String,
+    /// What the campaign wants of the rules.
+    pub profile: domain::rules::Profile,
     /// Where the reference list is.
     pub references: Option<String>,
     /// For the names of new rows.

@@ -13,6 +13,7 @@ mod plain;
 mod postgres;
 mod process;
 mod reader;
+mod rules;
 mod running;
 mod rush;
 mod smtp;

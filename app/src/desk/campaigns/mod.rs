@@ -3,10 +3,14 @@
 mod edit;
 mod preview;
 mod recipients;
+#[cfg(feature = "ssr")]
+mod rules;
 
 pub use edit::{EditCampaign, edit};
 pub use preview::{Preview, PreviewRow, ShownMail, Skipped, mail, preview};
 pub use recipients::{Recipient, Recipients, recipients};
+#[cfg(feature = "ssr")]
+pub use rules::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial, rules};
 
 use super::T;
 use super::frame::Frame;
@@ -108,6 +112,7 @@ pub fn campaign(t: T, f: &Frame, p: &CampaignPage) -> AnyView {
     });
     let edit = (c.state != "closed" && f.can_write()).then(|| go(format!("{own}/edit"), t.get("desk.edit")));
     let whom = (c.state != "closed").then(|| go(format!("{own}/recipients"), t.get("desk.recipients.title")));
+    let rules = go(format!("{own}/rules"), t.get("desk.rules.title"));
     let waiting = p.tally.of(&["planned"]);
     let launch = ((planned || (open && waiting > 0)) && f.can_write())
         .then(|| go_first(format!("{own}/preview"), t.get("desk.campaign.to_preview")));
@@ -139,7 +144,7 @@ pub fn campaign(t: T, f: &Frame, p: &CampaignPage) -> AnyView {
         }
     });
     view! {
-        {head(c.name.clone(), above, view! { {close}{edit}{whom}{launch} }.into_any())}
+        {head(c.name.clone(), above, view! { {close}{edit}{rules}{whom}{launch} }.into_any())}
         {hint}{stands}
         <section class="panel" aria-labelledby="about">
             <h2 id="about">{t.get("desk.campaign.about")}</h2>

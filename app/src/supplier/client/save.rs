@@ -1,10 +1,11 @@
 //! Autosave: what changed goes to the server soon after typing pauses; until the server has it, this device keeps it.
 
-use super::{acts, dom, edit, local, navigate, net};
+use super::{dom, edit, local, net};
 use crate::supplier::form::{Form, SaveState};
 use crate::supplier::model::{Conflict, SaveCall, SaveReply};
 use crate::supplier::{paths, wire};
 use domain::Change;
+use domain::draft::parse_row_path;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 
@@ -15,6 +16,7 @@ const MOST: usize = 1_000;
 
 #[derive(Default)]
 struct Saver {
+    revision: i64,
     tab: String,
     /// Paths that the server has not got.
     dirty: Vec<String>,
@@ -34,47 +36,42 @@ fn saver<T>(use_it: impl FnOnce(&mut Saver) -> T) -> T {
     SAVER.with_borrow_mut(use_it)
 }
 
-/// Gives this window its name.
-pub fn begin() {
-    saver(|s| s.tab = dom::random().to_string());
-}
-
-/// The name of this window: its own earlier saves are no conflict.
-pub fn tab() -> String {
-    saver(|s| s.tab.clone())
+/// Starts from the page's revision.
+pub fn begin(form: Form) {
+    saver(|s| {
+        s.revision = form.with(|d| d.page.revision);
+        s.tab = dom::random().to_string();
+    });
 }
 
 /// An entry changed.
 pub fn dirty(form: Form, path: String) {
-    dirty_all(form, vec![path]);
-}
-
-/// Entries changed; none of them twice.
-pub fn dirty_all(form: Form, paths: Vec<String>) {
-    // What could not be saved as it stood is tried again once it is changed.
-    if !form.refused().with_untracked(Vec::is_empty) {
-        form.refused().update(|list| list.retain(|r| !paths.contains(&r.path)));
-    }
+    again(form, std::slice::from_ref(&path));
     saver(|s| {
         // Whoever goes on typing has not submitted.
         s.then = None;
-        let new: Vec<String> = paths.into_iter().filter(|path| !s.dirty.contains(path)).collect();
-        s.dirty.extend(new);
+        if !s.dirty.contains(&path) {
+            s.dirty.push(path);
+        }
         s.timer = Some(Timeout::new(DEBOUNCE_MS, move || now(form)));
     });
-    if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused | SaveState::Choose) {
+    if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused) {
         form.save().set(SaveState::Pending);
     }
 }
 
-/// Something was taken out: what found no room in the draft is tried again, behind that.
-pub fn room(form: Form) {
-    let mut paths = Vec::new();
-    form.refused().with_untracked(|list| {
-        paths.extend(list.iter().filter(|r| r.room).map(|r| r.path.clone()));
-    });
-    if !paths.is_empty() {
-        dirty_all(form, paths);
+/// Many entries changed at once; none of them twice.
+pub fn dirty_all(form: Form, paths: impl Iterator<Item = String>) {
+    let new: Vec<String> = paths.filter(|p| saver(|s| !s.dirty.contains(p))).collect();
+    again(form, &new);
+    saver(|s| s.dirty.extend(new));
+    form.save().set(SaveState::Pending);
+}
+
+/// What could not be saved as it stood is tried again once it is changed.
+fn again(form: Form, paths: &[String]) {
+    if !form.refused().with_untracked(Vec::is_empty) {
+        form.refused().update(|list| list.retain(|r| !paths.contains(&r.path)));
     }
 }
 
@@ -91,9 +88,9 @@ pub fn held(form: Form) -> Vec<String> {
     held
 }
 
-/// The revision that this window has seen.
-pub fn revision(form: Form) -> i64 {
-    form.with(|d| d.page.revision)
+/// The revision that this tab has seen.
+pub fn revision() -> i64 {
+    saver(|s| s.revision)
 }
 
 /// Everything that the server has not got, as it stands now.
@@ -111,7 +108,16 @@ pub fn stands(form: Form, path: &str) -> Option<String> {
 }
 
 fn change_of(form: Form, path: String) -> Change {
-    let value = form.with(|d| d.draft.entry(&path));
+    let value = form.with(|d| {
+        if let Some(key) = path.strip_prefix("f:") {
+            return Some(d.draft.declaration.answer(key).to_owned()).filter(|v| !v.is_empty());
+        }
+        if let Some(key) = path.strip_prefix("why:") {
+            return d.draft.explanations.get(key).cloned();
+        }
+        let (table, row) = parse_row_path(&path)?;
+        d.draft.row_change(table, d.row_index(table, row)?)?.value
+    });
     Change { path, value }
 }
 
@@ -139,38 +145,25 @@ pub fn now(form: Form) {
     let paths = saver(|s| {
         s.timer = None;
         if !s.flying.is_empty() {
-            return None;
+            return Vec::new();
         }
         let (stay, mut go): (Vec<_>, Vec<_>) =
             std::mem::take(&mut s.dirty).into_iter().partition(|path| held.contains(path));
         s.dirty = stay;
         s.dirty.extend(go.split_off(go.len().min(MOST)));
         s.flying = go;
-        Some(s.flying.clone())
+        s.flying.clone()
     });
-    let Some(paths) = paths else { return };
-    if paths.is_empty() {
-        rest(form);
-    } else {
+    if !paths.is_empty() {
         form.save().set(SaveState::Saving);
         send(form, paths.into_iter().map(|p| change_of(form, p)).collect());
     }
 }
 
-/// Nothing is on its way, and nothing that could be.
-fn rest(form: Form) {
-    form.save().set(if !form.conflicts().with_untracked(Vec::is_empty) {
-        SaveState::Choose
-    } else if !form.refused().with_untracked(Vec::is_empty) {
-        SaveState::Refused
-    } else {
-        SaveState::Saved
-    });
-}
-
 fn call(form: Form, changes: Vec<Change>) -> String {
+    let (base_revision, tab) = saver(|s| (s.revision, s.tab.clone()));
     let section = form.step().get_untracked().key().to_owned();
-    wire::call(&SaveCall { base_revision: revision(form), tab: tab(), section, changes })
+    wire::call(&SaveCall { base_revision, tab, section, changes })
 }
 
 fn send(form: Form, changes: Vec<Change>) {
@@ -187,19 +180,16 @@ fn send(form: Form, changes: Vec<Change>) {
 }
 
 fn saved(form: Form, reply: SaveReply, looks: bool) {
-    let SaveReply { revision, saved_at, mut conflicts, others, mut refused } = reply;
-    form.change(|d| d.page.revision = d.page.revision.max(revision));
-    show_revision(form);
+    let SaveReply { revision, saved_at, mut conflicts, others, refused } = reply;
+    // What somebody else wrote where something is being typed here is for the person to choose, too.
     let busy = saver(|s| {
+        s.revision = s.revision.max(revision);
         s.failures = 0;
         if !looks {
             s.flying.clear();
         }
         [s.dirty.clone(), s.flying.clone()].concat()
     });
-    // What was changed since it was sent may well be taken as it stands now.
-    refused.retain(|r| !busy.contains(&r.path));
-    // What somebody else wrote where something is being typed here is for the person to choose, too.
     let open = held(form);
     let (clash, others): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|c| busy.contains(&c.path) || open.contains(&c.path));
@@ -213,14 +203,18 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
     if !others.is_empty() {
         let n = others.len().to_string();
         take(form, &others);
-        acts::say(form, form.tf("answer.notice.others", &[("n", &n)]), None);
-        // Nobody submits what they have not seen.
-        saver(|s| s.then = None);
+        form.notice().set(form.tf("answer.notice.others", &[("n", &n)]));
     }
-    ask(form, conflicts);
+    if !conflicts.is_empty() {
+        form.conflicts().update(|list| {
+            list.retain(|old| !conflicts.iter().any(|new| new.path == old.path));
+            list.extend(conflicts);
+        });
+        super::navigate::focus_soon("conflicts-title");
+    }
     if !refused.is_empty() {
         form.refused().update(|list| list.extend(refused));
-        acts::say(form, form.t("answer.notice.refused"), None);
+        form.notice().set(form.t("answer.notice.refused"));
     }
     let held = held(form);
     let (more, then) = saver(|s| {
@@ -229,41 +223,24 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
         let then = if more { None } else { s.then.take() };
         (more, then.filter(|_| held.is_empty()))
     });
-    if more {
-        form.save().set(SaveState::Pending);
-        now(form);
+    form.save().set(if more {
+        SaveState::Pending
+    } else if form.refused().with_untracked(Vec::is_empty) {
+        SaveState::Saved
     } else {
-        rest(form);
-        // Anew where something is held: as of this revision, so that the next visit does not take what this one saved
-        // for somebody else's.
+        SaveState::Refused
+    });
+    if more {
+        now(form);
+    } else if held.is_empty() {
         local::drop_copy(form);
+    } else {
+        // As of this revision, so that the next visit does not take what this one saved for somebody else's.
+        local::keep(form);
     }
     if let Some(then) = then {
         then(form);
     }
-}
-
-/// Writes the revision into the form, for when it is sent as such.
-fn show_revision(form: Form) {
-    let Some(root) = dom::by_id("form") else { return };
-    for input in dom::all(&root, "input[name=revision]") {
-        dom::put(&input, &revision(form).to_string());
-    }
-}
-
-/// Asks the person to choose.
-pub fn ask(form: Form, new: Vec<Conflict>) {
-    if new.is_empty() {
-        return;
-    }
-    form.conflicts().update(|list| {
-        list.retain(|old| !new.iter().any(|c| c.path == old.path));
-        list.extend(new);
-    });
-    if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused) {
-        form.save().set(SaveState::Choose);
-    }
-    navigate::focus_soon("conflicts-title");
 }
 
 fn failed(form: Form, status: u16) {
@@ -274,17 +251,21 @@ fn failed(form: Form, status: u16) {
         s.failures += 1;
         (1_000_u32 << s.failures.min(5)).min(30_000)
     });
-    let kept = local::keep(form);
+    local::keep(form);
     form.save().set(match status {
+        0 if !dom::window().navigator().on_line() => SaveState::Offline,
         409 => SaveState::Closed,
         401 | 403 | 404 | 410 => SaveState::Expired,
-        _ if !kept => SaveState::Nowhere,
-        0 if !dom::window().navigator().on_line() => SaveState::Offline,
         _ => SaveState::Kept,
     });
     if !matches!(status, 401 | 403 | 404 | 409 | 410) {
         saver(|s| s.timer = Some(Timeout::new(wait, move || now(form))));
     }
+}
+
+/// The person chose what somebody else wrote: what was typed here is not sent any more.
+pub fn give_up(path: &str) {
+    saver(|s| s.dirty.retain(|p| p != path));
 }
 
 /// Takes changes from elsewhere into the draft and shows them.

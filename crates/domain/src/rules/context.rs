@@ -16,13 +16,16 @@ pub struct Ctx<'a> {
     /// The reference list.
     pub references: &'a References,
     /// Settings of the check.
-    pub settings: Settings,
+    pub settings: Settings<'a>,
     /// What the engine says.
     pub state: &'a FormState,
     /// What the official checker says.
     pub checker: &'a crate::CheckerResult,
     /// The smelter rows that say something, with what is known about them.
     pub smelters: Vec<SmelterFacts<'a>>,
+    /// What is known besides, where rules of the review run.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub beside: &'a super::Beside,
 }
 
 /// A row of the smelter list with what is known about it.
@@ -108,6 +111,21 @@ impl<'a> Ctx<'a> {
     /// The answer to a question about a metal; see [`Ctx::choice`].
     pub fn metal_choice(&self, question: u8, metal: Metal) -> Option<&'static str> {
         self.choice(&metal_key(question, metal))
+    }
+
+    /// Whether a question that is asked has an answer that begins so.
+    pub fn says(&self, key: &str, beginning: &str) -> bool {
+        self.choice(key).is_some_and(|answer| answer.starts_with(beginning))
+    }
+
+    /// The same, with nothing in the comment of the question.
+    pub fn just_says(&self, key: &str, beginning: &str) -> bool {
+        self.says(key, beginning) && self.text(&[key, ".comment"].concat()).is_empty()
+    }
+
+    /// Whether a question about a metal has an answer that begins so; see [`Ctx::says`].
+    pub fn metal_says(&self, question: u8, metal: Metal, beginning: &str) -> bool {
+        self.says(&metal_key(question, metal), beginning)
     }
 
     /// The rows of a metal.

@@ -2,7 +2,7 @@
 //!
 //! One rule is one file in the folder of its family, with its page beside it: `ans` (any answer), `cmp` (the company
 //! block), `mtl` (the questions per metal), `pol` (the company's policy), `sml` (the smelter list), `prd` (the product
-//! list). Rules look at questions that are asked; only MTL001 speaks of answers that do not count. There is always a
+//! list); `rev` holds what only a reviewer sees, with what the server knows besides. Rules look at questions that are asked; only MTL001 speaks of answers that do not count. There is always a
 //! truthful way past an error; an unwelcome truth is a warning (docs/decisions/0003).
 
 use crate::checker::check_official;
@@ -11,46 +11,68 @@ use crate::{Class, Declaration, Finding, Location, References, Report, Severity,
 use time::Date;
 
 mod ans;
+#[cfg(not(target_arch = "wasm32"))]
+mod beside;
 mod cmp;
 mod context;
 mod mtl;
 mod place;
 mod pol;
 mod prd;
+mod profile;
 mod registry;
 mod retired;
+#[cfg(not(target_arch = "wasm32"))]
+mod rev;
 mod sml;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod tuning;
 mod words;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use beside::{Beside, Earlier, Other};
 pub use context::{Cid, Ctx, SmelterFacts};
 pub use place::check_place;
+pub use profile::{Limit, Profile};
 pub use registry::RULES;
 #[cfg(not(target_arch = "wasm32"))]
-pub use registry::pages;
+pub use registry::{REVIEW, pages};
 pub use retired::RETIRED;
+#[cfg(not(target_arch = "wasm32"))]
+pub use rev::smelter_set;
 
 /// Where a rule comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The official checker says the same.
-    Same(&'static str),
+    Same(Page),
     /// The official checker looks at this too, but decides differently: how and why.
-    Differs(&'static str),
+    Differs(Page),
     /// Ours; the official checker is silent.
-    Ours(&'static str),
+    Ours(Page),
 }
 
 /// A text that only a rule's page shows: the browser, where every byte is waited for, goes without it.
-const fn page(text: &'static str) -> &'static str {
-    if cfg!(target_arch = "wasm32") { "" } else { text }
+#[cfg(not(target_arch = "wasm32"))]
+pub type Page = &'static str;
+/// A text that only a rule's page shows: none in the browser.
+#[cfg(target_arch = "wasm32")]
+pub type Page = ();
+
+#[cfg(not(target_arch = "wasm32"))]
+const fn page(text: &'static str) -> Page {
+    text
 }
+
+#[cfg(target_arch = "wasm32")]
+const fn page(_: &'static str) -> Page {}
 
 /// One rule.
 pub struct Rule {
     /// Three letters of its family, three digits; never reused.
     pub code: &'static str,
     /// States the pattern that is flagged.
-    pub name: &'static str,
+    pub name: Page,
     /// Which kind of fault.
     pub class: Class,
     /// What a finding does.
@@ -63,22 +85,23 @@ pub struct Rule {
 
 /// What a check depends on besides the declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct Settings<'a> {
     /// The day of the check, for dates that lie ahead; unset where nobody knows it.
     pub today: Option<Date>,
-    /// How many months old the answers may be.
-    pub max_age_months: u8,
+    /// What the campaign wants otherwise than built in.
+    pub profile: &'a Profile,
 }
 
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings { today: None, max_age_months: 12 }
+impl Default for Settings<'_> {
+    fn default() -> Self {
+        Settings { today: None, profile: &profile::BUILT_IN }
     }
 }
 
 /// Collects what a rule finds.
 pub struct Findings<'a> {
     rule: &'a Rule,
+    severity: Severity,
     out: &'a mut Vec<Finding>,
 }
 
@@ -88,7 +111,7 @@ impl Findings<'_> {
         self.out.push(Finding {
             code: self.rule.code.to_owned(),
             class: self.rule.class,
-            severity: self.rule.severity,
+            severity: self.severity,
             location,
             args: Vec::new(),
         });
@@ -104,22 +127,87 @@ impl Findings<'_> {
     }
 }
 
-/// The rule with this code.
+/// Every rule: those of the form, then those of the review.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn every_rule() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(REVIEW).copied()
+}
+
+impl Rule {
+    /// What a finding does by the built-in profile: what only a reviewer sees never blocks.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn built_in(&self) -> Severity {
+        if rule(self.code).is_some() { self.severity } else { self.severity.max(Severity::Warning) }
+    }
+}
+
+/// The rule of the form with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.code == code)
 }
 
+/// The rule with this code, of the form or of the review.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn any_rule(code: &str) -> Option<&'static Rule> {
+    every_rule().find(|r| r.code == code)
+}
+
 /// Checks a declaration: the one function that browser, server and command line share.
 pub fn check(d: &Declaration, template: &Template, references: &References, settings: Settings) -> Report {
+    #[cfg(not(target_arch = "wasm32"))]
+    let beside = Beside::default();
+    let state = evaluate(template, d);
+    let checker = check_official(d, template, references);
+    let ctx = Ctx {
+        declaration: d,
+        template,
+        references,
+        settings,
+        state: &state,
+        checker: &checker,
+        smelters: context::facts(d, references),
+        #[cfg(not(target_arch = "wasm32"))]
+        beside: &beside,
+    };
+    let findings = run(RULES, &ctx);
+    Report { findings, checker }
+}
+
+/// What a reviewer should look at, with what is known besides: never asked of the supplier before it submits.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn examine(
+    d: &Declaration,
+    template: &Template,
+    references: &References,
+    settings: Settings,
+    beside: &Beside,
+) -> Vec<Finding> {
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
     let smelters = context::facts(d, references);
+    let ctx = Ctx {
+        declaration: d,
+        template,
+        references,
+        settings,
+        state: &state,
+        checker: &checker,
+        smelters,
+        beside,
+    };
+    let mut findings = run(REVIEW, &ctx);
+    // Nothing that the supplier was not told can block.
+    findings.iter_mut().for_each(|f| f.severity = f.severity.max(Severity::Warning));
+    findings
+}
+
+fn run(rules: &[&'static Rule], ctx: &Ctx) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let ctx =
-        Ctx { declaration: d, template, references, settings, state: &state, checker: &checker, smelters };
-    for rule in RULES {
-        (rule.check)(&ctx, &mut Findings { rule, out: &mut findings });
+    for rule in rules {
+        if let Some(severity) = ctx.settings.profile.severity(rule) {
+            (rule.check)(ctx, &mut Findings { rule, severity, out: &mut findings });
+        }
     }
-    context::sort(&mut findings, &ctx);
-    Report { findings, checker }
+    context::sort(&mut findings, ctx);
+    findings
 }

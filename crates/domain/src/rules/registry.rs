@@ -3,13 +3,12 @@
 use super::Rule;
 
 macro_rules! registry {
-    ($($family:ident: $($rule:ident),+;)+) => {
-        /// Every rule, family by family in the template's order, by code.
-        pub static RULES: &[&Rule] = &[$($(&super::$family::$rule::RULE,)+)+];
+    ($(#[$about:meta])* $name:ident, $pages:ident; $($family:ident: $($rule:ident),+;)+) => {
+        $(#[$about])*
+        pub static $name: &[&Rule] = &[$($(&super::$family::$rule::RULE,)+)+];
 
-        /// The page of every rule: its code and the Markdown that stands beside its source. Not in the browser.
         #[cfg(not(target_arch = "wasm32"))]
-        pub fn pages() -> Vec<(&'static str, &'static str)> {
+        fn $pages() -> Vec<(&'static str, &'static str)> {
             vec![$($((
                 super::$family::$rule::RULE.code,
                 include_str!(concat!(stringify!($family), "/", stringify!($rule), ".md")),
@@ -18,7 +17,15 @@ macro_rules! registry {
     };
 }
 
+/// The page of every rule: its code and the Markdown that stands beside its source. Not in the browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn pages() -> Vec<(&'static str, &'static str)> {
+    [form_pages(), review_pages()].concat()
+}
+
 registry! {
+    /// The rules that browser and server share, family by family in the template's order, by code.
+    RULES, form_pages;
     ans:
         required_answer_missing,
         answer_not_in_list,
@@ -66,4 +73,40 @@ registry! {
         product_list_empty,
         product_without_number,
         first_product_row_empty;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+registry! {
+    /// The rules that only a reviewer sees: they need what no supplier's browser has, tell of a risk, or wait for room
+    /// in the supplier's module. One that moves up to [`RULES`] keeps its code.
+    REVIEW, review_pages;
+    mtl:
+        recycled_only_but_mined,
+        covered_origin_without_high_risk;
+    pol:
+        other_survey_not_described,
+        all_answered_without_survey,
+        correction_without_review,
+        disclosure_without_programme;
+    sml:
+        name_of_another_smelter,
+        two_numbers_in_row;
+    rev:
+        origin_unknown_though_all_known,
+        every_metal_denied,
+        metal_denied_but_bought,
+        programme_element_missing,
+        company_name_unlike_supplier,
+        free_text_not_english,
+        smelter_not_conformant,
+        conformance_claim_contradicted,
+        list_copied_from_reference,
+        list_same_as_other_supplier,
+        metal_denied_unlike_before,
+        smelters_dropped_since_before,
+        smelter_name_unlike_list,
+        smelter_country_unlike_list,
+        recycled_rows_but_not_only,
+        not_listed_but_known,
+        text_unfit_for_cell;
 }

@@ -1,5 +1,6 @@
 //! One case of the parity test: what both builds are given, and what they do with it.
 
+use domain::rules::Profile;
 use domain::{Declaration, References, Settings, Smelter, check, template};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub struct Case {
     pub smelters: Vec<Smelter>,
     /// The day of the check.
     pub today: Option<String>,
+    /// What the campaign wants otherwise.
+    pub profile: Profile,
 }
 
 /// The report of a case, as JSON.
@@ -22,6 +25,6 @@ pub fn check_json(case: &[u8]) -> Vec<u8> {
     let template = template::cmrt(&case.version).expect("a known version");
     let references = References::new("test", "2026-01-01", case.smelters);
     let today = case.today.as_deref().and_then(domain::answer::parse_date);
-    let settings = Settings { today, ..Settings::default() };
+    let settings = Settings { today, profile: &case.profile };
     serde_json::to_vec(&check(&case.declaration, template, &references, settings)).expect("JSON")
 }

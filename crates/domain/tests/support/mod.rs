@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
+use domain::rules::{Beside, Earlier, Other, Profile, examine};
+use domain::smelters::list::Entry;
+use domain::smelters::{History, ListKind, SmelterList};
 use domain::{Declaration, ProductRow, References, Report, Settings, Smelter, SmelterRow, check, template};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,6 +21,73 @@ pub struct Case {
     pub answers: BTreeMap<String, String>,
     pub smelters: Option<Vec<SmelterRow>>,
     pub products: Option<Vec<ProductRow>>,
+    pub profile: Profile,
+    pub beside: BesideCase,
+}
+
+/// What is known besides, as a fixture writes it.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BesideCase {
+    pub supplier: String,
+    pub parts: String,
+    pub earlier: Option<EarlierCase>,
+    pub others: Vec<OtherCase>,
+    pub lists: Vec<ListCase>,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EarlierCase {
+    pub campaign: String,
+    pub on: String,
+    pub answers: BTreeMap<String, String>,
+    pub smelters: Vec<SmelterRow>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherCase {
+    pub supplier: String,
+    pub cids: Vec<String>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListCase {
+    pub kind: ListKind,
+    pub as_of: String,
+    pub source: String,
+    pub entries: Vec<Entry>,
+}
+
+impl BesideCase {
+    fn known(&self) -> Beside {
+        let earlier = |e: &EarlierCase| Earlier {
+            campaign: e.campaign.clone(),
+            on: e.on.clone(),
+            declaration: Declaration {
+                answers: e.answers.clone(),
+                smelters: e.smelters.clone(),
+                ..Declaration::default()
+            },
+        };
+        let other = |o: &OtherCase| Other { supplier: o.supplier.clone(), cids: o.cids.clone() };
+        let list = |l: &ListCase| SmelterList {
+            kind: l.kind,
+            as_of: l.as_of.clone(),
+            source: l.source.clone(),
+            entries: l.entries.clone(),
+            ..SmelterList::default()
+        };
+        Beside {
+            supplier: self.supplier.clone(),
+            parts: self.parts.clone(),
+            earlier: self.earlier.as_ref().map(earlier),
+            others: self.others.iter().map(other).collect(),
+            lists: History::new(self.lists.iter().map(list).collect()).into(),
+        }
+    }
 }
 
 pub fn fixtures() -> PathBuf {
@@ -44,6 +114,8 @@ pub fn fixture(code: &str, which: &str) -> Case {
     case.references = change.references.or(case.references);
     case.smelters = change.smelters.or(case.smelters);
     case.products = change.products.or(case.products);
+    case.profile = change.profile;
+    case.beside = change.beside;
     case
 }
 
@@ -66,9 +138,22 @@ impl Case {
         template::cmrt(self.version.as_deref().unwrap_or("6.5")).expect("a known version")
     }
 
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self) -> Settings<'_> {
         let today = self.today.as_deref().and_then(domain::answer::parse_date);
-        Settings { today, ..Settings::default() }
+        Settings { today, profile: &self.profile }
+    }
+
+    /// What a reviewer is told besides.
+    pub fn examine(&self) -> Report {
+        let beside = self.beside.known();
+        let findings =
+            examine(&self.declaration(), self.template(), &self.references(), self.settings(), &beside);
+        Report { findings, ..Report::default() }
+    }
+
+    /// What the rules of a rule's kind say: those of the form, or those of the review.
+    pub fn judged_as(&self, code: &str) -> Report {
+        if domain::rules::rule(code).is_some() { self.check() } else { self.examine() }
     }
 
     pub fn check(&self) -> Report {

@@ -11,6 +11,7 @@ pub mod list;
 pub mod log;
 pub mod mail;
 pub mod member;
+pub mod profile;
 pub mod request;
 pub mod session;
 pub mod setup;

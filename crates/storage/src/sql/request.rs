@@ -4,7 +4,7 @@ use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, Stored};
-use service::records::{Link, Millis, Query, QueryState, Request, Submission};
+use service::records::{Judged, Link, Millis, Query, QueryState, Request, Submission};
 
 /// The columns of a request, as `r.…`.
 pub const COLUMNS: &str = "r.id, r.version, r.campaign_id, r.supplier_id, r.state, r.state_at, r.invited_at, \
@@ -141,7 +141,8 @@ pub async fn links(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Link>> {
     tx.query(&sql, args![request]).await?.into_iter().map(read_link).collect()
 }
 
-const SUBMISSION: &str = "request_id, number, document, hash, report, rules_version, submitted_at";
+const SUBMISSION: &str = "s.request_id, s.number, s.document, s.hash, s.report, s.rules_version, s.profile_version, \
+                          s.review, s.smelters, s.submitted_at";
 
 fn read_submission(mut row: Row) -> Stored<Submission> {
     Ok(Submission {
@@ -151,28 +152,59 @@ fn read_submission(mut row: Row) -> Stored<Submission> {
         hash: row.text()?,
         report: row.json()?,
         rules_version: row.text()?,
+        judged: Judged { profile: row.int()?, review: row.json()?, smelters: row.text()? },
         submitted_at: row.int()?,
     })
 }
 
 /// Adds a submission.
 pub async fn insert_submission(tx: &mut dyn Tx, s: &Submission) -> Stored<()> {
-    let sql = format!("INSERT INTO submission ({SUBMISSION}) VALUES ({})", placeholders(0, 7));
-    let report = json(&s.report)?;
-    let values = args![&s.request, s.number, &s.document, &s.hash, report, &s.rules_version, s.submitted_at];
+    let columns = SUBMISSION.replace("s.", "");
+    let sql = format!("INSERT INTO submission ({columns}) VALUES ({})", placeholders(0, 10));
+    let (report, review) = (json(&s.report)?, json(&s.judged.review)?);
+    let values = args![
+        &s.request,
+        s.number,
+        &s.document,
+        &s.hash,
+        report,
+        &s.rules_version,
+        s.judged.profile,
+        review,
+        &s.judged.smelters,
+        s.submitted_at
+    ];
     tx.execute(&sql, values).await.map(|_| ())
 }
 
 /// All submissions of a request, oldest first.
 pub async fn submissions(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Submission>> {
-    let sql = format!("SELECT {SUBMISSION} FROM submission WHERE request_id = $1 ORDER BY number");
+    let sql = format!("SELECT {SUBMISSION} FROM submission s WHERE s.request_id = $1 ORDER BY s.number");
     tx.query(&sql, args![request]).await?.into_iter().map(read_submission).collect()
 }
 
 /// One submission.
 pub async fn submission(tx: &mut dyn Tx, request: &str, number: i64) -> Stored<Option<Submission>> {
-    let sql = format!("SELECT {SUBMISSION} FROM submission WHERE request_id = $1 AND number = $2");
+    let sql = format!("SELECT {SUBMISSION} FROM submission s WHERE s.request_id = $1 AND s.number = $2");
     first(tx, &sql, args![request, number]).await?.map(read_submission).transpose()
+}
+
+/// The last submissions of others in the campaign that name the very same smelters.
+pub async fn same_smelters(
+    tx: &mut dyn Tx,
+    campaign: &str,
+    smelters: &str,
+    except: &str,
+) -> Stored<Vec<(String, Submission)>> {
+    let sql = format!(
+        "SELECT p.name, {SUBMISSION} FROM submission s \
+         JOIN request r ON r.id = s.request_id AND r.submissions = s.number \
+         JOIN supplier p ON p.id = r.supplier_id \
+         WHERE s.smelters = $1 AND s.smelters <> '' AND r.campaign_id = $2 AND r.id <> $3 \
+         ORDER BY p.name_key, r.id LIMIT 20"
+    );
+    let rows = tx.query(&sql, args![smelters, campaign, except]).await?;
+    rows.into_iter().map(|mut row| Ok((row.text()?, read_submission(row)?))).collect()
 }
 
 const QUERY: &str =

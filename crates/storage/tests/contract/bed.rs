@@ -242,6 +242,7 @@ impl Bed {
             hash: self.hash(),
             report: domain::Report::default(),
             rules_version: "1".into(),
+            judged: Judged::default(),
             submitted_at: NOW,
         }
     }

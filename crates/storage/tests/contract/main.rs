@@ -8,6 +8,7 @@ mod drafts;
 mod house;
 mod lists;
 mod outbox;
+mod profiles;
 mod suppliers;
 mod team;
 
@@ -61,6 +62,12 @@ promises! {
         a_launch_built_from_an_older_campaign_invites_nobody,
         a_closed_campaign_invites_nobody,
         a_changed_campaign_moves_reminders_and_links_with_it,
+    }
+    profiles {
+        profiles_are_numbered_versions,
+        of_two_versions_at_once_one_goes_through,
+        a_submission_keeps_how_it_was_judged,
+        the_same_smelters_are_found_in_last_submissions_of_others,
     }
     lists {
         every_filter_and_order_gives_each_row_once,

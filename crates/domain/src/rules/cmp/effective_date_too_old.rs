@@ -1,6 +1,7 @@
 //! The answers are older than the asking company accepts.
 
 use super::EFFECTIVE_DATE;
+use crate::rules::profile::MAX_AGE;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -21,7 +22,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         return;
     };
     let months = |d: Date| d.year() * 12 + i32::from(u8::from(d.month()));
-    let limit = i32::from(ctx.settings.max_age_months);
+    let limit = ctx.settings.profile.limit(MAX_AGE) as i32;
     let age = months(today) - months(date);
     if age > limit || (age == limit && today.day() > date.day()) {
         out.at(Location::field(EFFECTIVE_DATE))

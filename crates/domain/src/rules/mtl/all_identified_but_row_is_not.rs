@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for metal in Metal::ALL {
-        if ctx.metal_choice(7, metal) == Some("Yes") {
+        if ctx.metal_says(7, metal, "Yes") {
             let rows = ctx.rows_of(metal).filter(|s| s.row.is_not_identified()).count();
             if rows > 0 {
                 out.at(Location::field(metal_key(7, metal)))

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for metal in Metal::ALL {
-        if ctx.metal_choice(7, metal) == Some("Yes") && survey_is_incomplete(ctx, metal) {
+        if ctx.metal_says(7, metal, "Yes") && survey_is_incomplete(ctx, metal) {
             out.at(Location::field(metal_key(7, metal)))
                 .arg("metal", metal_text(metal))
                 .arg("answer", option_arg(ctx.metal_choice(6, metal)));

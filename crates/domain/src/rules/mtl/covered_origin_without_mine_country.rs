@@ -20,7 +20,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     for metal in Metal::ALL {
         // Without a row SML001 speaks.
         let mut rows = ctx.rows_of(metal).peekable();
-        if ctx.metal_choice(3, metal) == Some("Yes")
+        if ctx.metal_says(3, metal, "Yes")
             && rows.peek().is_some()
             && rows.all(|s| covered_in(&s.row.mine_country).is_empty())
         {

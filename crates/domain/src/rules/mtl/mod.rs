@@ -3,9 +3,13 @@
 
 pub mod all_identified_but_row_is_not;
 pub mod all_identified_without_all_answers;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod covered_origin_without_high_risk;
 pub mod covered_origin_without_mine_country;
 pub mod no_covered_origin_but_mine_country;
 pub mod no_covered_origin_unsupported;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod recycled_only_but_mined;
 pub mod risky_origin_without_substantiation;
 pub mod smelter_information_held_back;
 pub mod smelters_not_all_identified;
@@ -13,8 +17,10 @@ pub mod stale_answer_behind_no;
 pub mod survey_share_below_all;
 pub mod survey_share_half_or_less;
 
-use super::Ctx;
-use crate::{Metal, template};
+use super::context::{metal_key, metal_text};
+use super::profile::{LOW_SHARE, WHOLE_SHARE};
+use super::{Ctx, Findings};
+use crate::{Location, Metal, template};
 
 /// The printed number of a question: `Q3`.
 pub(super) fn number(question: u8) -> String {
@@ -35,6 +41,28 @@ fn option_arg(value: Option<&str>) -> String {
     value.map_or(String::new(), |v| ["text:", &template::option_text(v)].concat())
 }
 
+/// Reports metals for which too few suppliers have answered (Q6): few, or so few that it is grave.
+fn report_gaps(ctx: &Ctx, out: &mut Findings, grave: bool) {
+    for metal in Metal::ALL {
+        let Some(share) = ctx.metal_choice(6, metal) else { continue };
+        // `Greater than 75%` says at least 75 of a hundred; what says no more than half says nothing.
+        let least = match share.get(13..15) {
+            Some(number) => number.parse().unwrap_or(0),
+            None if share.starts_with('1') => 100,
+            None => 0,
+        };
+        let limit = |limit| ctx.settings.profile.limit(limit);
+        if least < limit(WHOLE_SHARE)
+            && (least < limit(LOW_SHARE)) == grave
+            && !is_claimed_complete(ctx, metal)
+        {
+            out.at(Location::field(metal_key(6, metal)))
+                .arg("metal", metal_text(metal))
+                .arg("answer", option_arg(Some(share)));
+        }
+    }
+}
+
 /// Whether some relevant supplier has not answered (Q6).
 fn survey_is_incomplete(ctx: &Ctx, metal: Metal) -> bool {
     ctx.metal_choice(6, metal).is_some_and(|share| share != "100%")
@@ -42,12 +70,11 @@ fn survey_is_incomplete(ctx: &Ctx, metal: Metal) -> bool {
 
 /// Whether Q3 says a firm No although suppliers or smelters are still missing: MTL009.
 fn is_claimed_without_knowing(ctx: &Ctx, metal: Metal) -> bool {
-    ctx.metal_choice(3, metal) == Some("No")
-        && (survey_is_incomplete(ctx, metal) || ctx.metal_choice(7, metal) == Some("No"))
+    ctx.metal_says(3, metal, "No") && (survey_is_incomplete(ctx, metal) || ctx.metal_says(7, metal, "No"))
 }
 
 /// Whether the gap in the survey is denied by another answer, which MTL009 or MTL010 reports.
 fn is_claimed_complete(ctx: &Ctx, metal: Metal) -> bool {
     is_claimed_without_knowing(ctx, metal)
-        || (ctx.metal_choice(7, metal) == Some("Yes") && survey_is_incomplete(ctx, metal))
+        || (ctx.metal_says(7, metal, "Yes") && survey_is_incomplete(ctx, metal))
 }

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for metal in Metal::ALL {
-        if ctx.metal_choice(3, metal) != Some("No") {
+        if !ctx.metal_says(3, metal, "No") {
             continue;
         }
         let mut covered = ctx.rows_of(metal).filter(|s| !covered_in(&s.row.mine_country).is_empty());

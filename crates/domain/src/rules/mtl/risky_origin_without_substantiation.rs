@@ -20,7 +20,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     for metal in Metal::ALL {
         for question in [3, 4] {
             let key = metal_key(question, metal);
-            if ctx.choice(&key) == Some("Yes") && ctx.text(&[key.as_str(), ".comment"].concat()).is_empty() {
+            if ctx.just_says(&key, "Yes") {
                 out.at(Location::field(key))
                     .arg("metal", metal_text(metal))
                     .arg("question", number(question));

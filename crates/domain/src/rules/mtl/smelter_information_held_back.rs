@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for metal in Metal::ALL {
-        if ctx.metal_choice(8, metal) == Some("No") {
+        if ctx.metal_says(8, metal, "No") {
             out.at(Location::field(metal_key(8, metal))).arg("metal", metal_text(metal));
         }
     }

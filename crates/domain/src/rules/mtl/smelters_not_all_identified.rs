@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for metal in Metal::ALL {
         // Where suppliers have not answered, MTL002 or MTL003 asks about the same gap.
-        let not_all = ctx.metal_choice(7, metal) == Some("No");
+        let not_all = ctx.metal_says(7, metal, "No");
         if not_all && !survey_is_incomplete(ctx, metal) && !is_claimed_complete(ctx, metal) {
             out.at(Location::field(metal_key(7, metal))).arg("metal", metal_text(metal));
         }

@@ -1,10 +1,8 @@
-//! More than half, but not all, of the relevant suppliers have answered.
+//! Too few, but not the smallest share, of the relevant suppliers have answered.
 
-use super::{is_claimed_complete, option_arg};
-use crate::rules::context::{metal_key, metal_text};
+use super::report_gaps;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,14 +15,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
-        let share = ctx.metal_choice(6, metal);
-        if matches!(share, Some("Greater than 90%" | "Greater than 75%" | "Greater than 50%"))
-            && !is_claimed_complete(ctx, metal)
-        {
-            out.at(Location::field(metal_key(6, metal)))
-                .arg("metal", metal_text(metal))
-                .arg("answer", option_arg(share));
-        }
-    }
+    report_gaps(ctx, out, false);
 }

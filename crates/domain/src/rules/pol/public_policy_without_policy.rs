@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    if ctx.choice("a") == Some("No") && ctx.choice("b") == Some("Yes") {
+    if ctx.says("a", "No") && ctx.says("b", "Yes") {
         out.at(Location::field("b"));
     }
 }

@@ -6,6 +6,8 @@ pub mod cid_removed;
 pub mod cid_unknown;
 pub mod duplicate_row;
 pub mod metal_without_smelter;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod name_of_another_smelter;
 pub mod not_listed_without_details;
 pub mod recycled_answer_not_in_list;
 pub mod row_metal_not_in_list;
@@ -14,6 +16,8 @@ pub mod row_without_smelter;
 pub mod smelter_for_metal_answered_no;
 pub mod smelter_name_is_middleman;
 pub mod smelter_name_says_nothing;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod two_numbers_in_row;
 
 use super::context::{Cid, SmelterFacts};
 use crate::{SmelterCol, answer};

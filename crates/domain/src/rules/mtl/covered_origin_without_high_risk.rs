@@ -1,0 +1,27 @@
+//! A smelter sources from a covered country (Q3 Yes), none from a high-risk area (Q4 No), and nothing says why.
+
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL013",
+    name: page("covered-origin-without-high-risk"),
+    class: Class::Inconsistent,
+    severity: Severity::Warning,
+    source: Source::Ours(page(
+        "most covered countries are high-risk areas in the lists that the template names, though not all",
+    )),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        let key = metal_key(4, metal);
+        if ctx.just_says(&key, "No") && ctx.says(&metal_key(3, metal), "Yes") {
+            out.at(Location::field(key)).arg("metal", metal_text(metal));
+        }
+    }
+}

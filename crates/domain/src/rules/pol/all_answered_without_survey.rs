@@ -1,0 +1,25 @@
+//! No supplier is surveyed (E No), yet all of them have answered (Q6).
+
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+use crate::{Location, Metal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "POL005",
+    name: page("all-answered-without-survey"),
+    class: Class::Inconsistent,
+    severity: Severity::Error,
+    source: Source::Ours(page("the official checker does not compare answers")),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        let key = metal_key(6, metal);
+        if ctx.says("e", "No") && ctx.says(&key, "1") {
+            out.at(Location::field(key)).arg("metal", metal_text(metal));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Wrong answers are corrected (G Yes) although no answers are reviewed (F No).
+
+use crate::Location;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "POL006",
+    name: page("correction-without-review"),
+    class: Class::Inconsistent,
+    severity: Severity::Warning,
+    source: Source::Ours(page("the official checker does not compare answers")),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    if ctx.says("f", "No") && ctx.says("g", "Yes") {
+        out.at(Location::field("g"));
+    }
+}

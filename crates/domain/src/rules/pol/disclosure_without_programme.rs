@@ -1,0 +1,21 @@
+//! A yearly disclosure is filed (H) although there is no policy (A) or no due diligence (D).
+
+use crate::Location;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "POL007",
+    name: page("disclosure-without-programme"),
+    class: Class::Inconsistent,
+    severity: Severity::Warning,
+    source: Source::Ours(page("the official checker does not compare answers")),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    if ctx.says("h", "Yes") && (ctx.says("a", "No") || ctx.says("d", "No")) {
+        out.at(Location::field("h"));
+    }
+}

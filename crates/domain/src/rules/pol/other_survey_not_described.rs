@@ -1,0 +1,23 @@
+//! The survey uses another format (E), which is not described.
+
+use crate::Location;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "POL004",
+    name: page("other-survey-not-described"),
+    class: Class::Incomplete,
+    severity: Severity::Warning,
+    source: Source::Ours(page(
+        "the answer itself asks for a description; the official checker does not look for one",
+    )),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    if ctx.just_says("e", "Yes, using") {
+        out.at(Location::field("e"));
+    }
+}

@@ -1,0 +1,33 @@
+//! The company that declares is called otherwise than the supplier that was asked.
+
+use crate::rules::context::quoted;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::smelters::fold;
+use crate::{Class, Severity};
+use crate::{Location, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "REV005",
+    name: page("company-name-unlike-supplier"),
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours(page("somebody else's declaration is the commonest mix-up in a mailbox")),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    let (said, asked) = (ctx.text("company.name"), ctx.beside.supplier.as_str());
+    if !answer::is_blank(said) && !answer::is_blank(asked) && !alike(said, asked) {
+        out.at(Location::field("company.name")).arg("answer", quoted(said)).arg("supplier", quoted(asked));
+    }
+}
+
+/// Whether two names may be of one company: the words of the shorter, company forms apart, are all in the longer.
+fn alike(a: &str, b: &str) -> bool {
+    let core = |name: &str| fold::core(&fold::words(name));
+    let (a, b) = (core(a), core(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let together = long.concat();
+    short.iter().all(|word| long.contains(word)) || together.contains(&short.concat())
+}

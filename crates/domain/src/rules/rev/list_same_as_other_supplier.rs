@@ -1,0 +1,38 @@
+//! The smelters are exactly those of another supplier.
+
+use super::smelter_set;
+use crate::rules::context::quoted;
+use crate::rules::profile::Limit;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+use crate::{Location, Table};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "REV010",
+    name: page("list-same-as-other-supplier"),
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours(page(
+        "smelter lists that are a copy of somebody else's are a known fault in reviews",
+    )),
+    check,
+};
+
+/// From how many smelters on two equal lists are no chance.
+pub const SAME_ROWS: Limit = Limit { key: "same_rows", default: 20 };
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    let own = smelter_set(ctx.declaration);
+    if own.len() < ctx.settings.profile.limit(SAME_ROWS) as usize {
+        return;
+    }
+    let same = |cids: &[String]| cids.len() == own.len() && cids.iter().all(|cid| own.contains(cid));
+    let mut others = ctx.beside.others.iter().filter(|other| same(&other.cids));
+    if let Some(first) = others.next() {
+        out.at(Location::Table { table: Table::Smelters })
+            .arg("supplier", quoted(&first.supplier))
+            .arg("rows", own.len().to_string())
+            .arg("more", others.count().to_string());
+    }
+}

@@ -1,0 +1,32 @@
+//! A metal is answered No, but what is bought from the supplier is known to contain it.
+
+use super::materials::named;
+use crate::Location;
+use crate::rules::context::{metal_key, metal_text, quoted};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "REV003",
+    name: page("metal-denied-but-bought"),
+    class: Class::Inconsistent,
+    severity: Severity::Warning,
+    source: Source::Ours(page(
+        "companies compare with their part data; here with the words for what is bought, which are no proof",
+    )),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for (word, metal) in named(&ctx.beside.parts) {
+        let gate = (1..=2).find(|q| ctx.metal_says(*q, metal, "No"));
+        if let Some(gate) = gate {
+            out.at(Location::field(metal_key(gate, metal)))
+                .arg("metal", metal_text(metal))
+                .arg("question", format!("Q{gate}"))
+                .arg("word", word)
+                .arg("parts", quoted(&ctx.beside.parts));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Every row of a metal says that all feedstock is recycled, yet not all of the metal is (Q5 No).
+
+use crate::rules::context::{metal_key, metal_text};
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+use crate::{Location, Metal, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "REV015",
+    name: page("recycled-rows-but-not-only"),
+    class: Class::Inconsistent,
+    severity: Severity::Warning,
+    source: Source::Ours(page("the inverse of MTL012; the official checker does not compare sheets")),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for metal in Metal::ALL {
+        let mut rows = ctx.rows_of(metal).peekable();
+        if ctx.metal_says(5, metal, "No")
+            && rows.peek().is_some()
+            && rows.all(|s| answer::same(&s.row.recycled, "Yes"))
+        {
+            out.at(Location::field(metal_key(5, metal))).arg("metal", metal_text(metal));
+        }
+    }
+}

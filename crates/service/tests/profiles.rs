@@ -1,0 +1,183 @@
+//! Rule profiles: tried, switched on, and what a review knows besides.
+
+#[path = "common.rs"]
+mod common;
+
+use common::Portal;
+use domain::rules::Profile;
+use domain::{Draft, RowId, SmelterRow};
+use service::records::{Campaign, RequestFilter};
+use service::{Administrator, DAY, ServiceError, SupplierDesk, day_of};
+
+fn profile(entries: &[(&str, &str)]) -> Profile {
+    Profile(entries.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+}
+
+/// A declaration with tin from these smelters.
+fn declared(portal: &Portal, cids: std::ops::Range<u64>) -> Draft {
+    let mut draft = Draft::default();
+    for (key, text) in [
+        ("company.name", "Alpha"),
+        ("company.scope", "A. Company"),
+        ("company.contact_name", "Per Holm"),
+        ("company.contact_email", "per@alpha.example"),
+        ("company.contact_phone", "+45 33 12 00 00"),
+        ("company.authorizer_name", "Eva Lund"),
+        ("company.authorizer_email", "eva@alpha.example"),
+        ("q1.tantalum", "No"),
+        ("q1.gold", "No"),
+        ("q1.tungsten", "No"),
+        ("q1.tin", "Yes"),
+        ("q2.tin", "Yes"),
+        ("q3.tin", "No"),
+        ("q4.tin", "No"),
+        ("q5.tin", "No"),
+        ("q6.tin", "100%"),
+        ("q7.tin", "Yes"),
+        ("q8.tin", "Yes"),
+        ("a", "Yes"),
+        ("b", "Yes"),
+        ("b.comment", "https://alpha.example/policy"),
+        ("c", "Yes"),
+        ("d", "Yes"),
+        ("e", "Yes, in conformance with IPC1755 (e.g., CMRT)"),
+        ("f", "Yes"),
+        ("g", "Yes"),
+        ("h", "No"),
+    ] {
+        draft.declaration.set(key, text);
+    }
+    draft.declaration.set("company.effective_date", portal.services.today());
+    for n in cids {
+        draft.declaration.smelters.push(SmelterRow {
+            id: RowId(n + 1),
+            order: n * 1_000,
+            cid: format!("CID9{n:05}"),
+            metal: "Tin".into(),
+            lookup: format!("Works {n}"),
+            ..SmelterRow::default()
+        });
+    }
+    draft
+}
+
+async fn opened(portal: &Portal) -> Vec<SupplierDesk> {
+    let mut out = Vec::new();
+    for mail in portal.deliver().await {
+        if mail.text.contains("/r/") {
+            let secret = portal.services.start(&common::token(&mail)).await.unwrap();
+            out.push(portal.services.supplier_desk(&secret).await.unwrap());
+        }
+    }
+    out.sort_by(|a, b| a.supplier().name.cmp(&b.supplier().name));
+    out
+}
+
+async fn submit(desk: &SupplierDesk, draft: &Draft) -> service::Result<service::records::Submission> {
+    let stored = desk.draft().await?;
+    let before = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    desk.save(stored.revision, "test", before.changes_to(draft), "company").await?;
+    desk.submit().await
+}
+
+fn codes(submission: &service::records::Submission) -> Vec<&str> {
+    submission.judged.review.iter().map(|f| f.code.as_str()).collect()
+}
+
+async fn begun(names: &[&str]) -> (Portal, Administrator, Campaign, Vec<SupplierDesk>) {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, _) = portal.launched(&desk, names).await;
+    let desks = opened(&portal).await;
+    (portal, desk, campaign, desks)
+}
+
+#[tokio::test]
+async fn a_trial_says_what_would_change_and_changes_nothing() {
+    let (portal, admin, campaign, desks) = begun(&["Alpha", "Beta"]).await;
+    let mut draft = declared(&portal, 0..3);
+    submit(&desks[0], &draft).await.unwrap();
+    draft.declaration.set("f", "No");
+    draft.declaration.set("d", "No");
+    submit(&desks[1], &draft).await.unwrap();
+    let run =
+        admin.try_profile(&campaign.id, &profile(&[("POL006", "off"), ("REV004", "note")])).await.unwrap();
+    assert_eq!(run.declarations, 2);
+    let names = |list: &[service::profiles::Touched]| -> Vec<String> {
+        list.iter().map(|one| one.supplier.clone()).collect()
+    };
+    assert_eq!(run.rules.keys().collect::<Vec<_>>(), ["POL006", "REV004"]);
+    assert_eq!(names(&run.rules["POL006"].fewer), ["Beta"]);
+    assert_eq!(names(&run.rules["REV004"].otherwise), ["Beta"]);
+    assert!(run.blocked.is_empty() && run.rules.values().all(|shift| shift.more.is_empty()));
+    let none = admin.try_profile(&campaign.id, &Profile::default()).await.unwrap();
+    assert_eq!((none.declarations, none.rules.len()), (2, 0));
+    assert_eq!(portal.services.profile_of(&campaign.id).await.unwrap().0, 0, "nothing was switched on");
+    // The other way round: what was let through would want an explanation that nobody gave.
+    admin.switch_profile(&campaign.id, 0, &profile(&[("MTL005", "note")]), "Asked by phone").await.unwrap();
+    let mut draft = declared(&portal, 0..3);
+    draft.declaration.set("q8.tin", "No");
+    admin.take_up(&desks[0].request().id).await.unwrap();
+    admin.raise_query(&desks[0].request().id, "q8.tin", "", "All of them?").await.unwrap();
+    admin.send_back(&desks[0].request().id).await.unwrap();
+    submit(&desks[0], &draft).await.unwrap();
+    let back = admin.try_profile(&campaign.id, &Profile::default()).await.unwrap();
+    assert_eq!(names(&back.blocked), ["Alpha"]);
+    assert_eq!(names(&back.rules["MTL005"].otherwise), ["Alpha"]);
+}
+
+#[tokio::test]
+async fn the_profile_that_holds_decides_what_can_be_submitted() {
+    let (portal, admin, campaign, desks) = begun(&["Alpha"]).await;
+    let mut draft = declared(&portal, 0..3);
+    draft.declaration.set("company.effective_date", day_of(portal.services.now() - 500 * DAY));
+    assert!(matches!(submit(&desks[0], &draft).await, Err(ServiceError::Rejected(_))));
+    let version = admin
+        .switch_profile(
+            &campaign.id,
+            0,
+            &profile(&[("months", "24"), ("MTL002", "warning")]),
+            "Agreed",
+        )
+        .await
+        .unwrap();
+    let submission = submit(&desks[0], &draft).await.unwrap();
+    assert_eq!((version, submission.judged.profile), (1, 1));
+    let kept = admin.rule_profiles(&campaign.id).await.unwrap();
+    assert_eq!(kept[0].profile, profile(&[("months", "24")]), "only differences are kept");
+    assert_eq!((kept[0].why.as_str(), &kept[0].member), ("Agreed", &admin.member().id));
+    let stale = admin.switch_profile(&campaign.id, 0, &Profile::default(), "Late").await;
+    assert!(matches!(stale, Err(ServiceError::Conflict)));
+}
+
+#[tokio::test]
+async fn a_review_knows_last_year_and_the_other_suppliers() {
+    let (portal, admin, campaign, desks) = begun(&["Alpha", "Beta"]).await;
+    let first = submit(&desks[0], &declared(&portal, 0..25)).await.unwrap();
+    assert!(!codes(&first).contains(&"REV010"), "{:?}", codes(&first));
+    let second = submit(&desks[1], &declared(&portal, 0..25)).await.unwrap();
+    let copied = second.judged.review.iter().find(|f| f.code == "REV010").expect("the same list");
+    assert!(copied.args.contains(&("supplier".into(), "Alpha".into())));
+    assert!(codes(&second).contains(&"REV005"), "Alpha answers for Beta");
+    // A year later; the receipts are out.
+    portal.deliver().await;
+    portal.advance(300 * DAY);
+    let next = Campaign {
+        id: String::new(),
+        name: "Minerals 2027".into(),
+        year: 2027,
+        due: day_of(portal.services.now() + 30 * DAY),
+        cutoff: day_of(portal.services.now() + 60 * DAY),
+        ..campaign
+    };
+    let next = admin.save_campaign(next).await.unwrap();
+    admin.choose_recipients(&next.id, &service::campaigns::Choice::All).await.unwrap();
+    admin.launch(&next.id).await.unwrap();
+    let filter = RequestFilter { campaign: Some(next.id.clone()), limit: 10, ..Default::default() };
+    assert_eq!(admin.requests(&filter).await.unwrap().rows.len(), 2);
+    let desks = opened(&portal).await;
+    let third = submit(&desks[0], &declared(&portal, 0..10)).await.unwrap();
+    let dropped = third.judged.review.iter().find(|f| f.code == "REV012").expect("a large change");
+    let arg = |name: &str| dropped.args.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    assert_eq!((arg("gone"), arg("of"), arg("campaign")), (Some("15"), Some("25"), Some("Minerals 2026")));
+}

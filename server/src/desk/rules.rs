@@ -1,0 +1,185 @@
+//! The rules of a campaign: seen by everybody, tried and switched on by administrators.
+
+use super::forms::{Sent, problems};
+use super::session::{Answer, Desk, Stop, done};
+use crate::routes::Route;
+use app::desk::campaigns::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial};
+use app::desk::{Area, Body, Form};
+use axum::extract::Path;
+use domain::Texts;
+use domain::rules::tuning::{LIMITS, level_key, tunable};
+use domain::rules::{Profile, any_rule, rule};
+use service::profiles::DryRun;
+use service::{FieldProblem, ServiceError};
+
+/// The routes.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get("/desk/campaigns/{id}/rules", show), Route::post("/desk/campaigns/{id}/rules", switch_on)]
+}
+
+/// The profile that a form describes: whatever it says of rules and numbers, right or wrong.
+fn profile_of(sent: &Sent) -> Profile {
+    let codes = tunable().map(|(rule, _)| rule.code);
+    let keys = codes.chain(LIMITS.iter().map(|(limit, _)| limit.key));
+    let said = keys.map(|key| (key.to_owned(), sent.get(key).to_owned()));
+    Profile(said.filter(|(_, value)| !value.is_empty()).collect())
+}
+
+/// What a rule says, with dots for what changes from case to case.
+fn what(texts: &Texts, code: &str) -> String {
+    let key = format!("rule.{code}.what");
+    let text = texts.get(&key);
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or("").to_owned();
+    parts.fold(first, |said, part| said + "…" + part.split_once('}').map_or("", |(_, rest)| rest))
+}
+
+fn form_of(profile: &Profile) -> Form {
+    let levels = tunable().map(|(rule, _)| {
+        (
+            rule.code,
+            level_key(profile.severity(rule).map(|s| if s == rule.severity { rule.built_in() } else { s }))
+                .to_owned(),
+        )
+    });
+    let numbers = LIMITS.iter().map(|(limit, _)| {
+        let said = profile.0.get(limit.key).cloned();
+        (limit.key, said.unwrap_or_else(|| limit.default.to_string()))
+    });
+    Form::of(levels.chain(numbers))
+}
+
+fn rows(texts: &Texts, of_form: bool) -> Vec<RuleRow> {
+    let fits = |code: &str| rule(code).is_some() == of_form;
+    tunable()
+        .filter(|(rule, _)| fits(rule.code))
+        .map(|(rule, choices)| RuleRow {
+            code: rule.code.to_owned(),
+            what: what(texts, rule.code),
+            built_in: level_key(Some(rule.built_in())).to_owned(),
+            choices: choices.iter().map(|level| level_key(*level).to_owned()).collect(),
+        })
+        .collect()
+}
+
+async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result<Rules, Stop> {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let (campaign, versions) = (viewer.campaign(id).await?, viewer.rule_profiles(id).await?);
+    let members = viewer.members().await?;
+    let name = |id: &str| {
+        let known = members.iter().find(|m| m.id == id).map(|m| m.name.clone());
+        known.unwrap_or_else(|| texts.get("desk.log.member").to_owned())
+    };
+    let limits = LIMITS.iter().map(|(limit, range)| LimitRow {
+        key: limit.key.to_owned(),
+        built_in: limit.default,
+        range: (*range.start(), *range.end()),
+    });
+    let history = versions.iter().map(|v| ProfileLine {
+        version: v.version,
+        who: name(&v.member),
+        at: v.at,
+        why: v.why.clone(),
+        entries: v.profile.0.clone().into_iter().collect(),
+    });
+    Ok(Rules {
+        id: id.to_owned(),
+        name: campaign.name,
+        version: versions.first().map_or(0, |v| v.version),
+        groups: [rows(texts, true), rows(texts, false)],
+        limits: limits.collect(),
+        history: history.collect(),
+        trial,
+        form,
+    })
+}
+
+fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
+    let touched = |list: Vec<service::profiles::Touched>| -> Vec<Touched> {
+        let view = |one: service::profiles::Touched| Touched {
+            request: one.request,
+            supplier: one.supplier,
+            findings: one.findings as u64,
+        };
+        list.into_iter().map(view).collect()
+    };
+    let rules = run.rules.into_iter().map(|(code, shift)| ShiftRow {
+        what: what(texts, any_rule(&code).map_or("", |rule| rule.code)),
+        code,
+        changes: [shift.more, shift.fewer, shift.otherwise].map(touched),
+    });
+    Trial {
+        differs,
+        entries: profile.0.into_iter().collect(),
+        declarations: run.declarations as u64,
+        rules: rules.collect(),
+        blocked: touched(run.blocked),
+    }
+}
+
+async fn draw(desk: Desk, rules: Rules) -> Answer {
+    let title = desk.texts().get("desk.rules.title");
+    let refused = !rules.form.errors.is_empty();
+    let body = Body::Rules(rules);
+    if refused {
+        desk.refused(title, Area::Campaigns, body).await
+    } else {
+        desk.page(title, Area::Campaigns, body).await
+    }
+}
+
+/// Tries a profile; the page that says what it would change, or what is wrong with it.
+async fn tried(
+    desk: &Desk,
+    id: &str,
+    profile: Profile,
+    wrong: Vec<FieldProblem>,
+    why: &str,
+) -> Result<Rules, Stop> {
+    let (_, holds) = desk.portal.services.profile_of(id).await?;
+    let mut form = form_of(&profile);
+    form.values.extend(profile.0.clone());
+    form.values.insert("why".to_owned(), why.to_owned());
+    form.errors = wrong.iter().map(|p| (p.field.clone(), super::forms::say(desk.texts(), p))).collect();
+    match desk.administrator()?.try_profile(id, &profile).await {
+        Ok(run) => {
+            let tidy = profile.tidy().unwrap_or_default();
+            let differs = tidy != holds;
+            page(desk, id, form, Some(trial(desk.texts(), tidy, differs, run))).await
+        }
+        Err(error) => {
+            let named: Vec<String> = form.errors.iter().map(|(field, _)| field.clone()).collect();
+            let found = problems(error)?.into_iter().filter(|p| !named.contains(&p.field));
+            let found: Vec<_> =
+                found.map(|p| (p.field.clone(), super::forms::say(desk.texts(), &p))).collect();
+            form.errors.extend(found);
+            page(desk, id, form, None).await
+        }
+    }
+}
+
+async fn show(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    if !sent.get("try").is_empty() {
+        let rules = tried(&desk, &id, profile_of(&sent), Vec::new(), "").await?;
+        return draw(desk, rules).await;
+    }
+    desk.viewer().campaign(&id).await?;
+    let (_, holds) = desk.portal.services.profile_of(&id).await?;
+    let rules = page(&desk, &id, form_of(&holds), None).await?;
+    draw(desk, rules).await
+}
+
+async fn switch_on(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
+    let base: i64 = sent.number("base").unwrap_or(0);
+    let own = format!("/desk/campaigns/{id}/rules");
+    match desk.administrator()?.switch_profile(&id, base, &profile, &why).await {
+        Ok(_) => done(&own, "rules_on"),
+        Err(ServiceError::Conflict) => done(&own, "not_changed"),
+        Err(error) => {
+            let found = problems(error)?;
+            let rules = tried(&desk, &id, profile, found, &why).await?;
+            draw(desk, rules).await
+        }
+    }
+}
