@@ -6,6 +6,7 @@
 //! The same code runs in a Web Worker and on the server: no clock, no randomness, no files.
 
 mod book;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod check_report;
 mod cmrt;
 mod distil;
@@ -30,6 +31,7 @@ mod values;
 mod write;
 mod xml;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub use check_report::check_file_report;
 pub use cmrt::{Progress, Stage, Workbook, read_workbook};
 pub use error::{Found, Limit, ReadError};
