@@ -1,9 +1,10 @@
 //! The entry of the worker's module.
 
 use super::compare::{Compared, compare};
-use domain::{Draft, Texts};
+use domain::{Declaration, Draft, Texts};
 use serde::{Deserialize, Serialize};
-use sheets::{Progress, Workbook, read_workbook};
+use sheets::older::{Fate, Migrated, read_older};
+use sheets::{Progress, ReadError, Workbook, read_workbook};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
@@ -53,34 +54,73 @@ pub fn read(bytes: &[u8], page: &str, progress: &js_sys::Function) -> String {
         let _ = progress.call3(&JsValue::NULL, &stage.into(), &p.done.into(), &p.total.into());
     };
     let read = match read_workbook(bytes, &mut report) {
-        Err(error) => Read { error: vec![error.what(&texts), error.todo(&texts)], ..Read::default() },
         Ok(workbook) => shown(&workbook, &page, &texts),
+        Err(error) => match older(bytes, &error, &page) {
+            Some(Ok(migrated)) => shown_older(&migrated, &page, &texts),
+            Some(Err(error)) => refused(&error, &texts),
+            None => refused(&error, &texts),
+        },
     };
     serde_json::to_string(&read).unwrap_or_default()
 }
 
-fn shown(workbook: &Workbook, page: &Page, texts: &Texts) -> Read {
-    let d = &workbook.declaration;
-    let title = texts.fmt(
+fn refused(error: &ReadError, texts: &Texts) -> Read {
+    Read { error: vec![error.what(texts), error.todo(texts)], ..Read::default() }
+}
+
+/// A workbook from before 6.0, in the questions that the page asks.
+fn older(bytes: &[u8], error: &ReadError, page: &Page) -> Option<Result<Migrated, ReadError>> {
+    let ReadError::OldVersion { version } = error else { return None };
+    Some(read_older(bytes, version, domain::template::cmrt(&page.version)?))
+}
+
+/// What became of the answers comes before what else there is to know: what asks for something first.
+fn shown_older(migrated: &Migrated, page: &Page, texts: &Texts) -> Read {
+    let versions = [("from", migrated.from), ("to", migrated.template.version)];
+    let mut notices = vec![texts.fmt("migration.from", &versions)];
+    if !migrated.seen {
+        notices.push(texts.fmt("migration.unseen", &versions));
+    }
+    let order = [Fate::Unclear, Fate::New, Fate::Dropped, Fate::Renamed, Fate::Carried];
+    for fate in order {
+        let lines = migrated.moved.iter().filter(|m| m.fate == fate);
+        notices.extend(lines.map(|m| m.message(texts, migrated.template)));
+    }
+    notices.extend(migrated.notices.iter().map(|n| n.message(texts)));
+    let title = title(migrated.from, &migrated.declaration, texts);
+    Read { error: Vec::new(), title, notices, compared: compared(&migrated.declaration, page, texts) }
+}
+
+fn title(version: &str, d: &Declaration, texts: &Texts) -> String {
+    let [answers, smelters, products] =
+        [d.answers.len(), d.smelters.len(), d.products.len()].map(|n| n.to_string());
+    texts.fmt(
         "drop.read",
         &[
-            ("kind", &workbook.kind),
-            ("version", &workbook.version),
-            ("answers", &d.answers.len().to_string()),
-            ("smelters", &d.smelters.len().to_string()),
-            ("products", &d.products.len().to_string()),
+            ("kind", "CMRT"),
+            ("version", version),
+            ("answers", &answers),
+            ("smelters", &smelters),
+            ("products", &products),
         ],
-    );
+    )
+}
+
+fn compared(d: &Declaration, page: &Page, texts: &Texts) -> Compared {
+    let draft = Draft::from_entries(page.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let random = || (js_sys::Math::random() * 4_503_599_627_370_496.0) as u64;
+    match domain::template::cmrt(&page.version) {
+        Some(template) => compare(&draft, d, template, texts, random),
+        None => Compared::default(),
+    }
+}
+
+fn shown(workbook: &Workbook, page: &Page, texts: &Texts) -> Read {
     let mut notices: Vec<String> = Vec::new();
     if !workbook.seen {
         notices.push(texts.fmt("drop.unseen", &[("version", &workbook.version)]));
     }
     notices.extend(workbook.notices.iter().map(|n| n.message(texts)));
-    let draft = Draft::from_entries(page.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
-    let random = || (js_sys::Math::random() * 4_503_599_627_370_496.0) as u64;
-    let compared = match domain::template::cmrt(&page.version) {
-        Some(template) => compare(&draft, d, template, texts, random),
-        None => Compared::default(),
-    };
-    Read { error: Vec::new(), title, notices, compared }
+    let title = title(&workbook.version, &workbook.declaration, texts);
+    Read { error: Vec::new(), title, notices, compared: compared(&workbook.declaration, page, texts) }
 }

@@ -1,13 +1,9 @@
-//! A workbook: which sheets it has and where, and a stream of their cells by way of calamine.
+//! A workbook: which sheets it has and where, and a stream of their cells.
 
 use crate::package::Package;
 use crate::xml::{Scanner, Token, attr, attr_text};
 use crate::{Limit, ReadError, distil, limits};
-use calamine::{DataRef, Reader, Xlsx};
 use std::collections::HashMap;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 /// An opened workbook.
 pub(crate) struct Book<'a> {
@@ -125,85 +121,74 @@ impl<'a> Book<'a> {
         mut begin: impl FnMut(&mut S, usize, Option<&str>),
         mut each: impl FnMut(&mut S, usize, Cell<'_>),
     ) -> Result<(), ReadError> {
-        let (bytes, beyond) = self.reduced(wanted)?;
-        let lost = |_| ReadError::damaged("reduced package");
-        let mut xlsx: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(lost)?;
-        let mut shown = 0;
-        for (i, w) in wanted.iter().enumerate() {
-            let name = &self.sheets[w.index].0;
-            begin(state, i, beyond[i].as_deref());
-            let damaged = |_| ReadError::damaged(name.as_str());
-            let mut cells = xlsx.worksheet_cells_reader(&format!("s{i}")).map_err(damaged)?;
-            while let Some(record) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
-                let formula = record.formula.is_some();
-                let value = match &record.value {
-                    DataRef::String(s) => Value::Text(s),
-                    DataRef::SharedString(s) => Value::Text(s),
-                    DataRef::Int(n) => Value::Number(*n as f64),
-                    DataRef::Float(n) => Value::Number(*n),
-                    DataRef::Bool(b) => Value::Bool(*b),
-                    DataRef::Error(e) => Value::Error(e.to_string()),
-                    DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => Value::Text(s),
-                    DataRef::DateTime(d) => Value::Number(d.as_f64()),
-                    DataRef::Empty if formula => Value::NotComputed,
-                    DataRef::Empty => continue,
-                };
-                if let Value::Text(text) = value {
-                    shown += text.len() + limits::CELL_BYTES;
-                    if shown > limits::KEPT_BYTES {
-                        return Err(ReadError::too_large(Limit::Kept, name.as_str()));
-                    }
+        let (mut kept, mut shown) = (0, 0);
+        let mut counted = |state: &mut S, i: usize, sheet: &str, cell: Cell<'_>| {
+            if let Value::Text(text) = cell.value {
+                shown += text.len() + limits::CELL_BYTES;
+                if shown > limits::KEPT_BYTES {
+                    return Err(ReadError::too_large(Limit::Kept, sheet));
                 }
-                each(state, i, Cell { row: record.pos.0 + 1, col: record.pos.1, value, formula });
+            }
+            each(state, i, cell);
+            Ok(())
+        };
+        #[cfg(feature = "calamine")]
+        {
+            use crate::by_calamine::Cells;
+            let mut sheets = Vec::new();
+            for w in wanted {
+                sheets.push(self.reduced(*w, &mut kept)?);
+            }
+            let reader =
+                self.reduced_strings(&mut kept, |text, part| Cells::open(&mut sheets, text, part))?;
+            let mut reader = match reader {
+                Some(reader) => reader,
+                None => Cells::open(&mut sheets, "", "")?,
+            };
+            for (i, (w, sheet)) in wanted.iter().zip(&sheets).enumerate() {
+                begin(state, i, sheet.beyond.as_deref());
+                let name = &self.sheets[w.index].0;
+                reader.each(i, name, |cell| counted(state, i, name, cell))?;
+            }
+        }
+        #[cfg(not(feature = "calamine"))]
+        {
+            let strings = self.reduced_strings(&mut kept, crate::cells::Strings::read)?.unwrap_or_default();
+            for (i, w) in wanted.iter().enumerate() {
+                let sheet = self.reduced(*w, &mut kept)?;
+                begin(state, i, sheet.beyond.as_deref());
+                let name = &self.sheets[w.index].0;
+                crate::cells::each_cell(&sheet.xml, name, &strings, |cell| counted(state, i, name, cell))?;
             }
         }
         Ok(())
     }
 
-    /// A package of our own with nothing but the reduced sheets (named `s0`, `s1`, …) and the shared strings, stored
-    /// without compression: all that calamine gets to see.
-    fn reduced(&self, wanted: &[Wanted]) -> Result<(Vec<u8>, Vec<Option<String>>), ReadError> {
-        const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-        let mut kept = 0;
-        let mut put = |name: &str, pieces: &[&str]| {
-            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-            let mut done = out.start_file(name, options).map_err(std::io::Error::other);
-            for piece in pieces {
-                done = done.and_then(|()| out.write_all(piece.as_bytes()));
-            }
-            done.map_err(|_| ReadError::damaged(name))
-        };
-        let (mut sheets, mut rels, mut beyond) = (String::new(), String::new(), Vec::new());
-        for (i, w) in wanted.iter().enumerate() {
-            let (name, part) = &self.sheets[w.index];
-            let sheet = distil::sheet(&self.package.text(part)?, part, name, w.columns)?;
-            kept += sheet.xml.len();
-            if kept > limits::KEPT_BYTES {
-                return Err(ReadError::too_large(Limit::Kept, name.as_str()));
-            }
-            put(&format!("xl/s{i}.xml"), &[&sheet.xml])?;
-            sheets.push_str(&format!("<sheet name=\"s{i}\" sheetId=\"{}\" r:id=\"r{i}\"/>", i + 1));
-            rels.push_str(&format!(
-                "<Relationship Id=\"r{i}\" Type=\"{TYPE}/worksheet\" Target=\"s{i}.xml\"/>"
-            ));
-            beyond.push(sheet.beyond);
+    /// A sheet without anything but its wanted cells. `kept` adds up what all of them hold.
+    pub(crate) fn reduced(&self, wanted: Wanted, kept: &mut usize) -> Result<distil::Distilled, ReadError> {
+        let (name, part) = &self.sheets[wanted.index];
+        let sheet = distil::sheet(&self.package.text(part)?, part, name, wanted.columns)?;
+        *kept += sheet.xml.len();
+        if *kept > limits::KEPT_BYTES {
+            return Err(ReadError::too_large(Limit::Kept, name.as_str()));
         }
-        if let Some(part) = &self.strings {
-            let text = self.package.text(part)?;
-            let strings = distil::strings(&text, part)?;
-            if kept + strings.len() > limits::KEPT_BYTES {
-                return Err(ReadError::too_large(Limit::Kept, part.as_str()));
-            }
-            put("xl/sharedStrings.xml", &["<sst>", strings, "</sst>"])?;
+        Ok(sheet)
+    }
+
+    /// What `read` makes of the shared strings, where there are any. `kept` adds them up with the sheets.
+    pub(crate) fn reduced_strings<T>(
+        &self,
+        kept: &mut usize,
+        read: impl FnOnce(&str, &str) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        let Some(part) = &self.strings else { return Ok(None) };
+        let text = self.package.text(part)?;
+        let strings = distil::strings(&text, part)?;
+        *kept += strings.len();
+        if *kept > limits::KEPT_BYTES {
+            return Err(ReadError::too_large(Limit::Kept, part.as_str()));
         }
-        put("xl/workbook.xml", &["<workbook><sheets>", &sheets, "</sheets></workbook>"])?;
-        put("xl/_rels/workbook.xml.rels", &["<Relationships>", &rels, "</Relationships>"])?;
-        let main =
-            format!("<Relationship Id=\"r\" Type=\"{TYPE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
-        put("_rels/.rels", &["<Relationships>", &main, "</Relationships>"])?;
-        let bytes = out.finish().map_err(|_| ReadError::damaged("reduced package"))?.into_inner();
-        Ok((bytes, beyond))
+        read(strings, part).map(Some)
     }
 }
 

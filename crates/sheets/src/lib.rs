@@ -2,10 +2,14 @@
 //!
 //! Bytes come from strangers. Before calamine sees one, `package` looks at the zip directory itself (counts,
 //! duplicates, overlaps, lying sizes), `distil` reduces every sheet to the cells that are wanted, with checked
-//! references, no declared counts, no DTD; only that goes to calamine's streaming cell reader.
+//! references, no declared counts, no DTD; only that goes to calamine's streaming cell reader, or to ours.
 //! The same code runs in a Web Worker and on the server: no clock, no randomness, no files.
 
 mod book;
+#[cfg(feature = "calamine")]
+mod by_calamine;
+#[cfg(any(test, not(feature = "calamine")))]
+mod cells;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check_report;
 mod cmrt;
