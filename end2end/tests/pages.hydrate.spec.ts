@@ -44,7 +44,7 @@ for (const language of ['en', 'zh']) {
     await see('/desk/campaigns', 'campaigns');
     const campaign = await address(page, /^\/desk\/campaigns\/[0-9a-f]{8,}/);
     await see('/desk/campaigns/new', 'campaign-new');
-    for (const part of ['', '/edit', '/recipients', '/preview']) await see(campaign + part, `campaign${part.replace('/', '-')}`);
+    for (const part of ['', '/edit', '/recipients', '/preview', '/rules']) await see(campaign + part, `campaign${part.replace('/', '-')}`);
     await see('/desk/suppliers', 'suppliers');
     const supplier = await address(page, /^\/desk\/suppliers\/[0-9a-f]{8,}/);
     await see('/desk/suppliers/new', 'supplier-new');
@@ -67,7 +67,7 @@ for (const language of ['en', 'zh']) {
     }
     for (const part of ['', '/team', '/mail', '/references', '/templates', '/log']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
     await see('/desk/settings/references?q=works', 'smelters-found');
-    await see((await address(page, /^\/desk\/settings\/references\/smelters\/CID/)), 'smelter');
+    await see((await address(page, /^\/desk\/settings\/references\/smelters\/CID\d+/)), 'smelter');
     await page.goto(demo.url + '/desk/settings/references');
     await page.setInputFiles('input[type=file]', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Metal,Maker,Smelter ID\nTin,Kestrel,CID900001\nTin,Odd,CID9\n') });
     await page.locator('main form[enctype] button[type=submit]').click();

@@ -8,6 +8,7 @@ pub mod door;
 pub mod form;
 pub mod frame;
 pub mod import;
+#[cfg(feature = "ssr")]
 pub mod lists;
 pub mod mailbox;
 pub mod overview;
@@ -17,6 +18,7 @@ pub mod review;
 pub mod settings;
 pub mod suppliers;
 pub mod tally;
+#[cfg(feature = "ssr")]
 pub mod templates;
 
 #[cfg(feature = "hydrate")]
@@ -85,7 +87,7 @@ pub enum Body {
     Campaign(campaigns::CampaignPage),
     /// A campaign to add or to change.
     EditCampaign(campaigns::EditCampaign),
-    /// The rules of a campaign. Links and forms alone: it comes without a module, and no module links it.
+    /// The rules of a campaign.
     #[cfg(feature = "ssr")]
     Rules(campaigns::Rules),
     /// Whom a campaign asks.
@@ -105,17 +107,30 @@ pub enum Body {
     /// Mail settings.
     Mail(settings::MailSettings),
     /// Smelter lists.
+    #[cfg(feature = "ssr")]
     Lists(lists::Lists),
     /// A smelter list before it is stored, or its noise afterwards.
+    #[cfg(feature = "ssr")]
     ListImport(lists::ListImport),
     /// One smelter as of a day.
+    #[cfg(feature = "ssr")]
     Smelter(lists::SmelterPage),
     /// Official blank templates.
+    #[cfg(feature = "ssr")]
     Templates(templates::Templates),
     /// The log.
     Log(settings::LogPage),
     /// The demonstration's mailbox.
     Mailbox(mailbox::Mailbox),
+}
+
+#[cfg(feature = "ssr")]
+impl Body {
+    /// Whether the page is links and forms alone: then it comes without a module, and no module links it.
+    pub fn is_plain(&self) -> bool {
+        use Body::{ListImport, Lists, Rules, Smelter, Templates};
+        matches!(self, Lists(_) | ListImport(_) | Rules(_) | Smelter(_) | Templates(_))
+    }
 }
 
 /// Draws a page with its frame.
@@ -147,9 +162,13 @@ pub fn desk(t: T, page: &DeskPage) -> AnyView {
         Body::Company(p) => settings::company(t, f, p),
         Body::Team(p) => settings::team(t, f, p),
         Body::Mail(p) => settings::mail(t, f, p),
+        #[cfg(feature = "ssr")]
         Body::Lists(p) => lists::lists(t, f, p),
+        #[cfg(feature = "ssr")]
         Body::ListImport(p) => lists::import(t, p),
+        #[cfg(feature = "ssr")]
         Body::Smelter(p) => lists::smelter(t, p),
+        #[cfg(feature = "ssr")]
         Body::Templates(p) => templates::templates(t, f, p),
         Body::Log(p) => settings::log(t, f, p),
         Body::Mailbox(p) => mailbox::mailbox(t, p),

@@ -1,6 +1,6 @@
 //! A page as the server sends it.
 
-use super::{Body, DeskPage, TEXTS, desk};
+use super::{DeskPage, TEXTS, desk};
 use crate::kit::shell::{Document, Module, Shell, document};
 use leptos::prelude::*;
 
@@ -11,8 +11,7 @@ pub fn render(page: &DeskPage, shell: &Shell) -> String {
     let body = owner.with(|| desk(texts, page).to_html());
     drop(owner);
     let title = format!("{} · Touchstone", page.frame.title);
-    // A page of links and forms works as it comes.
-    let module = (!matches!(page.body, Body::Rules(_))).then(|| Module {
+    let module = (!page.body.is_plain()).then(|| Module {
         name: "desk",
         entry: "start_desk",
         model: serde_json::to_string(page).unwrap_or_default(),
