@@ -12,8 +12,10 @@ fn draw(page: &DeskPage, language: &str) -> String {
     let assets = Assets::default();
     let texts = domain::text::embedded::texts(language);
     let html = render(page, &Shell { nonce: "n", assets: &assets, texts, language });
-    // What follows the page are the embedded data and the script that starts the module.
-    let end = html.find("<script type=\"application/json\"").unwrap();
+    // What follows the page are the embedded data and the script that starts the module, where there is one.
+    let data = html.find("<script type=\"application/json\"");
+    assert_eq!(data.is_none(), page.body.is_plain());
+    let end = data.unwrap_or_else(|| html.find("</body>").unwrap());
     html[html.find("<body").unwrap()..end].to_owned()
 }
 
