@@ -94,7 +94,7 @@ fn page_of(draft: &Draft, text: &str, step: Step) -> AnswerPage {
             submissions: 1,
         },
         step,
-        entries: draft.entries(),
+        entries: draft.entries().into_iter().collect(),
         revision: 7,
         saved_at: Some(1_790_000_000_000),
         today: "2026-11-23".into(),

@@ -43,6 +43,23 @@ test('what is typed before the page is alive is kept, checked and saved', async 
   await expect(early.locator('[name="f:company.scope"]:checked')).toHaveValue('B. Product (or List of Products)');
 });
 
+test('the caret stays in the middle of a longer text when the page comes alive', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  const early = await page.context().newPage();
+  const letGo = await heldBack(early);
+  await early.goto(asked.portal.url + '/answer/company');
+  const address = early.locator('[name="f:company.address"]');
+  await address.pressSequentially('Street 1\nTown');
+  for (let i = 0; i < '\nTown'.length; i++) await early.keyboard.press('ArrowLeft');
+  await expect(early.locator('html[data-hydrated]')).toHaveCount(0);
+  letGo();
+  await hydrated(early);
+  await early.keyboard.type('23');
+  await expect(address).toHaveValue('Street 123\nTown');
+  await saved(early);
+});
+
 test('a step can be saved before the page is alive', async ({ page, asked }) => {
   await page.goto(asked.link);
   await start(page);

@@ -1,6 +1,6 @@
 // A line that drops, a server that dies, a window that closes: what was typed is still there.
 import { answer, saved, start, step } from '../helpers/supplier.ts';
-import { expect, expectAccessible, hydrated, test } from '../helpers/test.ts';
+import { expect, expectAccessible, hydrated, test, type Page } from '../helpers/test.ts';
 
 test('typing goes on without a connection, survives a closed window, and is saved when the line is back', async ({ page, asked, complaints }) => {
   complaints.expect(/net::ERR_/);
@@ -64,4 +64,81 @@ test('the portal dies while somebody types, and has everything after it is back'
   await hydrated(page);
   await expect(page.locator('[name="f:company.name"]')).toHaveValue('Acknowledged before the crash');
   await expect(page.locator('[name="f:company.contact_name"]')).toHaveValue('Typed while it was down');
+});
+
+const field = (page: Page, key: string) => page.locator(`[name="f:${key}"]`);
+const kept = (page: Page, n: number) => page.getByText(`Changes that did not reach the server are kept on this device: ${n}.`);
+
+/** Another window of the same browser, whose saves do not arrive. */
+async function cutOff(page: Page): Promise<Page> {
+  const other = await page.context().newPage();
+  await other.route('**/answer/save', (route) => route.abort());
+  await other.goto(new URL('/answer/company', page.url()).href);
+  await hydrated(other);
+  return other;
+}
+
+test('two windows keep what they have apart, and the next one brings back both', async ({ page, asked, complaints }) => {
+  complaints.expect(/net::ERR_/);
+  await page.goto(asked.link);
+  await start(page);
+  const [first, second] = [await cutOff(page), await cutOff(page)];
+  await answer(first, { 'company.name': 'Typed in the first' });
+  await answer(second, { 'company.contact_name': 'Typed in the second' });
+  for (const one of [first, second]) await expect(one.getByText('Not saved · kept on this device, trying again')).toBeVisible();
+
+  await page.goto(asked.portal.url + '/answer/smelters');
+  await hydrated(page);
+  await expect(kept(page, 2)).toBeVisible();
+  // Putting away a word about something else takes nothing away.
+  await page.locator('button[data-act=add]').click();
+  await page.locator('[data-act=delete]').first().click();
+  await expect(page.getByText('Row 1 was removed.')).toBeVisible();
+  await page.locator('[data-act=dismiss]').click();
+  await expect(kept(page, 2)).toBeVisible();
+  await page.getByRole('button', { name: 'Bring them back' }).click();
+  await step(page, 'company');
+  await expect(field(page, 'company.name')).toHaveValue('Typed in the first');
+  await expect(field(page, 'company.contact_name')).toHaveValue('Typed in the second');
+  await saved(page);
+});
+
+test('what comes back does not overwrite what was typed since', async ({ page, asked, complaints }) => {
+  complaints.expect(/net::ERR_/);
+  await page.goto(asked.link);
+  await start(page);
+  const other = await cutOff(page);
+  await answer(other, { 'company.name': 'The older text', 'company.contact_name': 'Kept Person' });
+  await expect(other.getByText('Not saved · kept on this device, trying again')).toBeVisible();
+  await page.goto(asked.portal.url + '/answer/company');
+  await hydrated(page);
+  await expect(kept(page, 2)).toBeVisible();
+  await answer(page, { 'company.name': 'The newer text' });
+  await saved(page);
+  await page.getByRole('button', { name: 'Bring them back' }).click();
+  const choice = page.locator('section.conflicts');
+  await expect(choice).toContainText('The older text');
+  await expect(choice).toContainText('The newer text');
+  await expect(field(page, 'company.name')).toHaveValue('The newer text');
+  await expect(field(page, 'company.contact_name')).toHaveValue('Kept Person');
+  await page.getByRole('button', { name: 'Use mine' }).click();
+  await expect(field(page, 'company.name')).toHaveValue('The older text');
+  await saved(page);
+});
+
+test('where the device keeps nothing, the page does not say so', async ({ page, asked, complaints }) => {
+  complaints.expect(/net::ERR_/);
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await page.goto(asked.link);
+  await start(page);
+  await step(page, 'company');
+  await page.route('**/answer/save', (route) => route.abort());
+  await answer(page, { 'company.name': 'Nowhere but here' });
+  await expect(page.getByText('Not saved · keep this window open, trying again')).toBeVisible();
+  await page.unroute('**/answer/save');
+  await saved(page);
 });

@@ -51,8 +51,9 @@ test('two tabs change one answer: the second is told, submits only after choosin
   expect(await stored(second, PHONE)).toBe('+49 30 1234567');
 });
 
-test('a colleague changes answers: those that do not meet are merged, the other one is chosen', async ({ page, browser, asked }) => {
+test('a colleague changes answers: those that do not meet are merged, the other one is chosen', async ({ page, browser, asked, complaints }) => {
   const context = await browser.newContext();
+  complaints.watch(context);
   const colleague = await context.newPage();
   for (const one of [page, colleague]) {
     await one.goto(asked.link);
@@ -75,6 +76,12 @@ test('a colleague changes answers: those that do not meet are merged, the other 
   // Typing goes on meanwhile, and what is not in question is saved.
   await answer(page, { [NAME]: 'Typed meanwhile', [PHONE]: '+49 30 4444' });
   await expect.poll(() => stored(page, NAME)).toBe('Typed meanwhile');
+  // Not all of it is saved, and it says why.
+  const state = page.locator('.save');
+  await expect(state).toHaveAttribute('data-state', 'save.choose');
+  await answer(page, { [PHONE]: '+49 30 55555' });
+  await expect(state).toHaveAttribute('data-state', 'save.pending');
+  await expect(state).toHaveAttribute('data-state', 'save.choose');
   expect(await stored(page, PHONE)).toBe('+49 30 22');
   await page.getByRole('button', { name: 'Keep the saved one' }).click();
   await expect(conflicts(page)).toBeHidden();
@@ -83,4 +90,42 @@ test('a colleague changes answers: those that do not meet are merged, the other 
   await saved(page);
   expect(await stored(page, PHONE)).toBe('+49 30 22');
   await context.close();
+});
+
+test('what a colleague writes is shown in the review before it is sent, and takes nothing from what is being typed', async ({ page, elsewhere, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  await fillByWorkbook(page);
+  await elsewhere.goto(asked.link);
+  await start(elsewhere);
+  await step(elsewhere, 'company');
+  await step(page, 'review');
+  const sent = page.locator('section.sent').first();
+  await expect(sent).toContainText('Invented Parts 1 Ltd');
+  const reason = page.locator('li.explain textarea').first();
+  await reason.pressSequentially('Half of ');
+
+  await answer(elsewhere, { [NAME]: 'Named by the colleague' });
+  await saved(elsewhere);
+  // Coming back to the window looks for what others wrote.
+  await saved(page);
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(sent).toContainText('Named by the colleague');
+  await expect(reason).toBeFocused();
+  await page.keyboard.type('a reason.');
+  await expect(reason).toHaveValue('Half of a reason.');
+  await saved(page);
+
+  // What came between looking and submitting is shown first.
+  for (const area of await page.locator('li.explain textarea').all()) await area.fill('They are too small to be named.');
+  await saved(page);
+  await answer(elsewhere, { [NAME]: 'Named at the last moment' });
+  await saved(elsewhere);
+  await reason.fill('They are much too small to be named.');
+  await page.locator('#form .acts button[value=next]').click();
+  await expect(sent).toContainText('Named at the last moment');
+  await expect(page).toHaveURL(/\/answer\/review/);
+  await saved(page);
+  await page.locator('#form .acts button[value=next]').click();
+  await expect(page).toHaveURL(/\/answer\/receipt/);
 });

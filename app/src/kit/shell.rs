@@ -107,7 +107,8 @@ fn icon() -> String {
 }
 
 /// The embedded data, and a script that starts the module and marks the document if that fails or dies later: the
-/// style sheet then shows the notice that the form still works by its buttons.
+/// style sheet then shows the notice that the form still works by its buttons. So that it does, nothing that happens on
+/// the page reaches the dead module any more, which would hold the browser back from what it does by itself.
 fn push_module(out: &mut String, shell: &Shell, module: &Module) {
     let address = |ext: &str| {
         let name = format!("{}.{ext}", module.name);
@@ -120,7 +121,9 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
         out.push_str("</script>");
     }
     out.push_str(&format!(
-        "<script nonce=\"{nonce}\">{globals}function broken(){{document.documentElement.dataset.broken=''}}\
+        "<script nonce=\"{nonce}\">{globals}function broken(){{document.documentElement.dataset.broken='';\
+         for(let t of ['click','submit','input','change','paste','drop','dragover'])addEventListener(t,pass,true)}}\
+         function pass(e){{e.stopImmediatePropagation()}}\
          addEventListener('error',function(e){{if(e.error instanceof WebAssembly.RuntimeError)broken()}})</script>\
          <script type=\"module\" nonce=\"{nonce}\">\
          import(\"{js}\").then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.{entry}())).catch(broken)\

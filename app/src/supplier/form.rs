@@ -43,6 +43,10 @@ pub enum SaveState {
     Kept,
     /// No connection; kept on this device.
     Offline,
+    /// The server could not be reached, and this device does not keep it either: it is in this window alone.
+    Nowhere,
+    /// The rest is on the server; somebody else wrote otherwise, and the person has to say which text holds.
+    Choose,
     /// The rest is on the server; something cannot be, as it stands.
     Refused,
     /// The request takes no answers any more.
@@ -60,6 +64,8 @@ impl SaveState {
             SaveState::Pending => "save.pending",
             SaveState::Kept => "save.kept",
             SaveState::Offline => "save.offline",
+            SaveState::Nowhere => "save.nowhere",
+            SaveState::Choose => "save.choose",
             SaveState::Refused => "save.refused",
             SaveState::Closed => "save.closed",
             SaveState::Expired => "save.expired",

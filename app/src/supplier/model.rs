@@ -3,9 +3,8 @@
 use domain::rules::Profile;
 use domain::template::Section;
 use domain::workflow::RequestState;
-use domain::{Change, Report, Smelter};
+use domain::{Change, Pairs, Report, Smelter};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A page of the supplier's side.
 #[derive(Clone, Debug)]
@@ -149,7 +148,7 @@ pub struct AnswerPage {
     /// What is shown.
     pub step: Step,
     /// The draft, by path.
-    pub entries: BTreeMap<String, String>,
+    pub entries: Pairs,
     /// Counts saves.
     pub revision: i64,
     /// When the draft was saved last (milliseconds since 1970).
@@ -275,6 +274,9 @@ pub struct Refusal {
     pub path: String,
     /// Why, in the supplier's language.
     pub why: String,
+    /// Whether it may well be saved once there is room: it is the draft that is full.
+    #[serde(default)]
+    pub room: bool,
 }
 
 /// The reference list as the browser fetches it.

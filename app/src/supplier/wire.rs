@@ -88,7 +88,7 @@ fn conflict(p: &Json) -> Conflict {
 }
 
 fn refusal(p: &Json) -> Refusal {
-    Refusal { path: text(p, "path"), why: text(p, "why") }
+    Refusal { path: text(p, "path"), why: text(p, "why"), room: *p.at("room") == Json::Bool(true) }
 }
 
 fn change(p: &Json) -> Change {
@@ -261,7 +261,7 @@ mod tests {
             saved_at: 1_790_000_000_000,
             conflicts: vec![Conflict { path: "f:a".into(), theirs: None, mine: Some("Yes".into()) }],
             others: vec![Change { path: "f:b".into(), value: None }],
-            refused: vec![Refusal { path: "f:c".into(), why: "Too long".into() }],
+            refused: vec![Refusal { path: "f:c".into(), why: "Full".into(), room: true }],
         };
         let read = reply(&serde_json::to_string(&sent).unwrap()).unwrap();
         assert_eq!((read.revision, read.saved_at), (sent.revision, sent.saved_at));

@@ -1,9 +1,9 @@
 //! A declaration: the answers of one supplier to one template.
 
+use crate::Pairs;
 use crate::answer;
 use crate::json::{self, Json};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One of the four metals, in the order in which the template asks for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -351,7 +351,7 @@ impl ProductRow {
 #[serde(default)]
 pub struct Declaration {
     /// Answers by field key (`company.name`, `q1.tin`, `q1.tin.comment`, `a`); missing means blank.
-    pub answers: BTreeMap<String, String>,
+    pub answers: Pairs,
     /// The smelter list, in order.
     pub smelters: Vec<SmelterRow>,
     /// The product list, in order.

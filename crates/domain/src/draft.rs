@@ -5,8 +5,10 @@
 //! supplier's explanation of a warning. Storing entries apart is what lets two people edit one draft: changes to
 //! different paths merge, changes to the same path are a conflict that is shown.
 
+use crate::Pairs;
 use crate::declaration::{Declaration, ProductRow, RowId, SmelterRow, Table};
 use crate::json::Json;
+use crate::sort::{Index, number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,7 +29,7 @@ pub struct Draft {
     /// The answers so far.
     pub declaration: Declaration,
     /// Explanations of warnings, by [`crate::Finding::key`].
-    pub explanations: BTreeMap<String, String>,
+    pub explanations: Pairs,
 }
 
 /// Longest text that one answer or one cell may have: a spreadsheet cell's own limit.
@@ -221,20 +223,41 @@ impl Draft {
 
     /// The entries that make up this draft.
     pub fn entries(&self) -> BTreeMap<String, String> {
-        let mut out = BTreeMap::new();
+        self.entry_list().into_iter().collect()
+    }
+
+    /// The same in no particular order, for those who need no map (and in the browser none is wanted).
+    pub fn entry_list(&self) -> Vec<(String, String)> {
+        let mut out = Vec::new();
         for (key, value) in &self.declaration.answers {
-            out.insert(field_path(key), value.clone());
+            out.push((field_path(key), value.clone()));
         }
         for (key, value) in &self.explanations {
-            out.insert(why_path(key), value.clone());
+            out.push((why_path(key), value.clone()));
         }
         for row in &self.declaration.smelters {
-            out.insert(row_path(Table::Smelters, row.id), row.to_json());
+            out.push((row_path(Table::Smelters, row.id), row.to_json()));
         }
         for row in &self.declaration.products {
-            out.insert(row_path(Table::Products, row.id), row.to_json());
+            out.push((row_path(Table::Products, row.id), row.to_json()));
         }
         out
+    }
+
+    /// The text at a path.
+    pub fn entry(&self, path: &str) -> Option<String> {
+        if let Some(key) = path.strip_prefix("f:") {
+            return self.declaration.answers.get(key).cloned();
+        }
+        if let Some(key) = path.strip_prefix("why:") {
+            return self.explanations.get(key).cloned();
+        }
+        let (table, id) = parse_row_path(path)?;
+        let d = &self.declaration;
+        match table {
+            Table::Smelters => d.smelters.iter().find(|r| r.id == id).map(SmelterRow::to_json),
+            Table::Products => d.products.iter().find(|r| r.id == id).map(ProductRow::to_json),
+        }
     }
 
     /// The change that stores the row at `index` of `table` as it stands now.
@@ -273,12 +296,14 @@ impl Draft {
 
     /// Applies changes in order.
     pub fn apply(&mut self, changes: &[Change]) {
-        let mut entries = self.entries();
-        for change in changes {
-            match &change.value {
-                Some(value) => entries.insert(change.path.clone(), value.clone()),
-                None => entries.remove(&change.path),
-            };
+        let changed = Index::new(changes.iter().map(|c| number(&c.path)).zip(0..));
+        let newest = |path: &str| changed.get(number(path)).filter(|i| changes[*i].path == path).last();
+        let mut entries = self.entry_list();
+        entries.retain(|(path, _)| newest(path).is_none());
+        for (i, change) in changes.iter().enumerate() {
+            if let Some(value) = change.value.clone().filter(|_| newest(&change.path) == Some(i)) {
+                entries.push((change.path.clone(), value));
+            }
         }
         *self = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
     }
@@ -324,6 +349,24 @@ mod tests {
         let changes = d.changes_to(&target);
         d.apply(&changes);
         assert_eq!(d, target);
+    }
+
+    #[test]
+    fn of_two_changes_of_one_place_the_later_counts() {
+        let change =
+            |path: &str, value: Option<&str>| Change { path: path.into(), value: value.map(str::to_owned) };
+        let mut d = sample();
+        d.apply(&[
+            change("f:company.name", None),
+            change("smelter:2", Some("{\"order\":3}")),
+            change("f:company.name", Some("Other")),
+            change("smelter:2", None),
+            change("why:RSP014@q6.tin", Some("indeed")),
+        ]);
+        assert_eq!(d.declaration.answer("company.name"), "Other");
+        assert_eq!(d.declaration.smelters.iter().map(|r| r.id).collect::<Vec<_>>(), [RowId(9)]);
+        assert_eq!(d.entry("why:RSP014@q6.tin").as_deref(), Some("indeed"));
+        assert_eq!(d.entries().keys().filter(|path| d.entry(path).is_none()).count(), 0);
     }
 
     #[test]

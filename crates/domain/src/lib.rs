@@ -13,6 +13,7 @@ pub mod draft;
 pub mod engine;
 pub mod finding;
 pub mod json;
+pub mod pairs;
 pub mod references;
 pub mod rules;
 pub mod smelters;
@@ -26,7 +27,9 @@ pub use declaration::{Declaration, Metal, ProductCol, ProductRow, RowId, Smelter
 pub use draft::{Change, Draft};
 pub use engine::{FormState, evaluate};
 pub use finding::{Class, Finding, Location, Report, Severity};
+pub use pairs::Pairs;
 pub use references::{References, Smelter};
 pub use rules::{Settings, check};
+pub use sort::number;
 pub use template::{Field, Template};
 pub use text::Texts;

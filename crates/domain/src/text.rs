@@ -3,8 +3,8 @@
 //! The catalogues are flat JSON files in `texts/<language>/`. The server embeds them all; a browser module embeds
 //! none and is handed the page's one. A key that a language lacks falls back to English, and then to the key.
 
+use crate::Pairs;
 use crate::json::Json;
-use std::collections::BTreeMap;
 
 /// The languages that a person can choose, as BCP 47 tags with the name that its speakers use.
 /// Further ones are added here and in `texts/`.
@@ -25,14 +25,14 @@ pub fn pick_language(wish: &str) -> &'static str {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     language: String,
-    messages: BTreeMap<String, String>,
+    messages: Pairs,
 }
 
 impl Texts {
     /// Reads a catalogue: a flat JSON object of strings.
     pub fn parse(language: &str, json: &str) -> Result<Texts, String> {
         let Some(Json::Map(all)) = Json::parse(json) else { return Err("not a JSON object".to_owned()) };
-        let mut messages = BTreeMap::new();
+        let mut messages = Pairs::default();
         for (key, value) in all {
             let Json::Text(text) = value else { return Err([&key, " is not a text"].concat()) };
             messages.insert(key, text);
@@ -80,12 +80,8 @@ impl Texts {
 
     /// Only the messages whose key begins with one of the prefixes, as JSON for a browser module.
     pub fn subset(&self, prefixes: &[&str]) -> String {
-        let picked: BTreeMap<&str, &str> = self
-            .messages
-            .iter()
-            .filter(|(k, _)| prefixes.iter().any(|p| k.starts_with(p)))
-            .map(|(k, v)| (k.as_str(), v.as_str()))
-            .collect();
+        let mut picked = self.messages.clone();
+        picked.retain(|key, _| prefixes.iter().any(|p| key.starts_with(p)));
         serde_json::to_string(&picked).unwrap_or_default()
     }
 }

@@ -14,6 +14,7 @@ use axum::body::Bytes;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::draft::BadChange;
 use domain::workflow::RequestState;
 use domain::{Change, Draft, Location, Table, Template, Texts};
 use serde::Deserialize;
@@ -261,7 +262,8 @@ impl Taken {
 fn refusal(refused: Refused, texts: &Texts) -> Refusal {
     let args = refused.why.args();
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    Refusal { path: refused.path, why: texts.fmt(refused.why.text(), &args) }
+    let room = matches!(refused.why, BadChange::TooManyRows | BadChange::Full);
+    Refusal { path: refused.path, why: texts.fmt(refused.why.text(), &args), room }
 }
 
 /// Stores what a form sent; says how the draft stands and what was not stored.

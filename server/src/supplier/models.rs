@@ -103,7 +103,7 @@ impl Case<'_> {
         AnswerPage {
             request: self.info(),
             step: view.step,
-            entries: draft.entries,
+            entries: draft.entries.into_iter().collect(),
             revision: draft.revision,
             saved_at: draft.saved_at,
             today: view.today,

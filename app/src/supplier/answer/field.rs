@@ -79,14 +79,14 @@ fn line(form: Form, field: &'static Field) -> El {
         return area(&field.key, name, value, 3);
     }
     let (kind, complete) = match field.input {
-        Input::Email => ("email", "email"),
-        Input::Phone => ("tel", "tel"),
+        Input::Email => ("email", Some("email")),
+        Input::Phone => ("tel", Some("tel")),
         // A date that cannot be read must stay as it was typed, and a date control would hide it.
-        Input::Date if value.is_empty() || is_iso_date(&value) => ("date", "off"),
-        _ => ("text", "on"),
+        Input::Date if value.is_empty() || is_iso_date(&value) => ("date", None),
+        _ => ("text", None),
     };
     let control = el("input").a("type", kind).a("id", field.key.clone()).a("name", name);
-    control.a("value", value).a("autocomplete", complete)
+    control.a("value", value).opt("autocomplete", complete.map(str::to_owned))
 }
 
 fn is_iso_date(value: &str) -> bool {

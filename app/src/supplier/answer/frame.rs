@@ -189,7 +189,8 @@ fn body(form: Form, step: Step) -> Vec<El> {
         .with(button("button primary", "next").a("data-act", "next").with(go))
         .with(stay.say(form, "answer.save"));
     let hidden = el("input;type=hidden;name=revision").a("value", revision);
-    let whole = el("form;method=post")
+    // Otherwise browsers put back what stood here before, over what a colleague wrote since.
+    let whole = el("form;method=post;autocomplete=off")
         .a("action", action)
         .a("id", "form")
         .flag("novalidate", true)

@@ -3,11 +3,14 @@
 use super::frame::step_title;
 use super::summary::{MOST, item, rest};
 use crate::kit::el::{El, Node, el};
+use crate::kit::signals::untrack;
 use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
 use crate::supplier::rows::inline_columns;
+use crate::supplier::seen::Seen;
 use domain::draft::why_path;
+use domain::number;
 use domain::template::{Field, Section};
 use domain::{Finding, Location, Metal, Severity, Table, answer};
 
@@ -36,7 +39,11 @@ pub fn review(form: Form) -> El {
         .with(found(form, Severity::Note, "answer.review.notes"))
         .with(el("h2").with(form.tf("answer.review.sent", &[("company", &company)])))
         .with(el("p;class=quiet").say(form, "answer.review.sent_lead"))
-        .all(Section::ALL.into_iter().map(|s| section(form, s)))
+        // Drawn anew with each look at the whole draft: what is shown is what will be sent.
+        .with(el("div;class=stack-of").nest(move || {
+            form.settled().track();
+            untrack(|| Section::ALL.into_iter().map(|s| Node::El(section(form, s))).collect())
+        }))
 }
 
 /// How many warnings have no explanation yet.
@@ -58,26 +65,34 @@ fn found(form: Form, severity: Severity, title: &str) -> El {
         .hide(move || count() == 0)
         .with(el("h2").say(form, title))
         .all(lead)
-        .with(el("ul;class=findings").nest(move || list(form, severity)))
+        .with(el("ul;class=findings").keyed(
+            move || form.settled().with(|s| named(s, severity).map(|f| number(&f.key())).collect()),
+            move |key| found_item(form, severity, key),
+        ))
         .with(rest(form, count))
 }
 
-fn list(form: Form, severity: Severity) -> Vec<Node> {
-    let seen = form.settled().get();
-    let findings = seen.report().findings.iter().filter(|f| f.severity == severity).take(MOST);
-    let items = findings.map(|finding| {
-        let line = item(form, finding, true);
-        if severity != Severity::Warning {
-            return Node::El(line);
-        }
-        let key = finding.key();
-        let id = format!("why-{key}");
-        let value = form.with(|d| d.draft.explanations.get(&key).cloned().unwrap_or_default());
-        let label = el("label;class=label").a("for", id.clone()).say(form, "answer.review.explain");
-        let area = area(&id, why_path(&key), value, 2);
-        Node::El(el("li;class=explain").with(el("ul").with(line)).with(label).with(area))
-    });
-    items.collect()
+/// The findings of one severity that are named.
+fn named(seen: &Seen, severity: Severity) -> impl Iterator<Item = &Finding> {
+    seen.report().findings.iter().filter(move |f| f.severity == severity).take(MOST)
+}
+
+/// A finding, by the number of its key. It stays in the page as long as it is found, and so does what is being typed
+/// into it, while what it says may change.
+fn found_item(form: Form, severity: Severity, number_of: u64) -> El {
+    let find = move || {
+        let seen = form.settled().get();
+        named(&seen, severity).find(|f| number(&f.key()) == number_of).cloned()
+    };
+    let line = el("ul").nest(move || find().map(|f| Node::El(item(form, &f, true))).into_iter().collect());
+    let whole = el("li;class=explain").with(line);
+    let Some(key) = untrack(find).filter(|f| f.severity == Severity::Warning).map(|f| f.key()) else {
+        return whole;
+    };
+    let id = format!("why-{key}");
+    let value = form.with(|d| d.draft.explanations.get(&key).cloned().unwrap_or_default());
+    let label = el("label;class=label").a("for", id.clone()).say(form, "answer.review.explain");
+    whole.with(label).with(area(&id, why_path(&key), value, 2))
 }
 
 /// A section exactly as the company gets it: asked and answered, nothing else.

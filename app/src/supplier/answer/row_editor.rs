@@ -49,7 +49,7 @@ pub fn cell_control(
             (Table::Smelters, "country") => Some("countries".to_owned()),
             _ => None,
         };
-        el("input").a("id", id).a("name", name).a("value", value).a("autocomplete", "off").opt("list", list)
+        el("input").a("id", id).a("name", name).a("value", value).opt("list", list)
     };
     let bit = bit(table, col);
     control

@@ -149,7 +149,9 @@ fn row(form: Form, table: Table, id: RowId) -> El {
     };
     let cells = form.with(|d| inline_columns(d, table)).into_iter().map(|col| {
         let control = cell_control(form, table, id, col, "", mark);
-        el("div;class=cell;role=cell").a("data-col", col).with(control)
+        // Shown where there is no room for the headings.
+        let label = form.t(&format!("column.{key}.{col}"));
+        el("div;class=cell;role=cell").a("data-col", col).a("data-label", label).with(control)
     });
     let details = (table == Table::Smelters).then(|| {
         el("a;class=button small;data-act=edit")

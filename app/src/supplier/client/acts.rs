@@ -43,7 +43,9 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
         "close" => form.editing().set(None),
         "offer" => offered(form),
         "dismiss" => {
-            local::dismiss(form);
+            if form.offer().get_untracked() == Some("restore") {
+                local::dismiss(form);
+            }
             quiet(form);
         }
         "mine" | "theirs" => settle(form, &act, &value("value")),
@@ -52,10 +54,16 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
     }
 }
 
-/// Puts the notice away.
-pub fn quiet(form: Form) {
-    form.notice().set(String::new());
-    form.offer().set(None);
+/// Says something, and offers an act with it, or none.
+pub fn say(form: Form, text: String, offer: Option<&'static str>) {
+    form.notice().set(text);
+    form.offer().set(offer);
+}
+
+/// Puts the notice away; what it may have covered comes up again.
+fn quiet(form: Form) {
+    say(form, String::new(), None);
+    local::remind(form);
 }
 
 fn offered(form: Form) {
@@ -84,11 +92,8 @@ fn settle(form: Form, act: &str, path: &str) {
         _ => conflict.theirs,
     };
     save::take(form, &[Change { path: path.to_owned(), value }]);
-    if act == "mine" {
-        save::dirty(form, path.to_owned());
-    } else {
-        save::give_up(path);
-    }
+    // The saved one is sent, too: it costs nothing where it still stands, and if it does not, that is told.
+    save::dirty(form, path.to_owned());
 }
 
 /// The button at the end of a step.
@@ -125,11 +130,7 @@ fn submit(form: Form) {
     if form.step().get_untracked() != Step::Review || blocked || torn {
         return;
     }
-    let Some(form) = dom::by_id("form") else { return };
-    for input in dom::all(&form, "input[name=revision]") {
-        dom::put(&input, &save::revision().to_string());
-    }
-    if let Ok(form) = form.dyn_into::<HtmlFormElement>() {
+    if let Some(form) = dom::by_id("form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         let _ = form.submit();
     }
 }

@@ -9,20 +9,30 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement}
 pub struct Typed {
     entries: Vec<(String, String)>,
     caret: Option<(String, u32)>,
+    again: bool,
 }
 
-/// Every named control whose value is not the one that the server gave it.
+/// Every named control whose value is not the one that the server gave it. On a page that was shown before, the browser
+/// puts back what stood there then; there only the control with the focus holds what somebody typed just now.
 pub fn collect(root: &Element) -> Typed {
+    let (again, active) = (is_shown_again(), dom::document().active_element());
     let entries = dom::controls(root)
         .iter()
-        .filter(|control| is_changed(control))
+        .filter(|control| is_changed(control) && (!again || active.as_ref() == Some(*control)))
         .filter_map(|control| Some((control.get_attribute("name")?, dom::value(control)?)))
         .collect();
-    let caret = dom::document().active_element().and_then(|e| {
+    let caret = active.and_then(|e| {
         let area = e.dyn_ref::<HtmlTextAreaElement>()?;
         Some((area.id(), area.selection_start().ok()??))
     });
-    Typed { entries, caret }
+    Typed { entries, caret, again }
+}
+
+/// Whether the page was come back to or loaded anew, and not gone to.
+fn is_shown_again() -> bool {
+    let entries = dom::window().performance().map(|p| p.get_entries_by_type("navigation"));
+    let kind = entries.and_then(|list| js_sys::Reflect::get(&list.get(0), &"type".into()).ok());
+    kind.and_then(|kind| kind.as_string()).is_some_and(|kind| kind != "navigate")
 }
 
 fn is_changed(control: &Element) -> bool {
@@ -43,7 +53,7 @@ fn is_changed(control: &Element) -> bool {
 
 /// Writes it into the draft, and back into the controls that hydration reset.
 pub fn apply(form: Form, typed: Typed) {
-    if typed.entries.is_empty() {
+    if typed.entries.is_empty() && !typed.again {
         return;
     }
     for (name, text) in &typed.entries {

@@ -31,6 +31,7 @@ pub fn on_input(form: Form, _: &Event, target: &Element) {
 
 /// Writes an entry by the name of its control, and has it checked and saved.
 pub fn write(form: Form, name: &str, text: &str) {
+    let shorter = read(form, name).is_some_and(|old| old.len() > text.len());
     if let Some(key) = name.strip_prefix("f:") {
         form.change(|d| d.draft.declaration.set(key, text));
         save::dirty(form, name.to_owned());
@@ -49,6 +50,9 @@ pub fn write(form: Form, name: &str, text: &str) {
             form.rows().tell();
         }
         check_soon(form, &Location::Row { table, row, col: None });
+    }
+    if shorter {
+        save::room(form);
     }
 }
 
@@ -174,11 +178,14 @@ pub fn references_when_needed(form: Form) {
     }));
 }
 
-/// Fetches it once, and checks again with it.
+/// Fetches it once, and checks again with it. What failed is tried again when it is needed the next time.
 fn fetch_references(form: Form) {
     let Some(url) = form.change(|d| d.page.references.take()) else { return };
-    net::send(&url, None, move |outcome| {
-        let Some(file) = outcome.ok().and_then(|text| wire::references(&text)) else { return };
+    net::send(&url.clone(), None, move |outcome| {
+        let Some(file) = outcome.ok().and_then(|text| wire::references(&text)) else {
+            form.change(|d| d.page.references = Some(url));
+            return;
+        };
         form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
         form.lists().tell();
         form.check();

@@ -1,7 +1,7 @@
 //! A workbook dropped on the form: read in a worker, shown, and filled in on the person's word. The file stays on this
 //! device. Neither the worker nor its module is loaded before there is a file.
 
-use super::{dom, edit, save};
+use super::{acts, dom, edit, save};
 use crate::kit::el::{El, Node, el};
 use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
@@ -151,7 +151,7 @@ fn page(form: Form) -> String {
         out.push_str(&dom::by_id("texts").and_then(|e| e.text_content()).unwrap_or_default());
         push_name(&mut out, "entries");
         out.push('{');
-        for (path, text) in d.draft.entries() {
+        for (path, text) in d.draft.entry_list() {
             push_name(&mut out, &path);
             push_text(&mut out, &text);
         }
@@ -219,11 +219,11 @@ pub fn act(form: Form, act: &str) {
     }
     let changes = wire::changes(&read);
     form.change(|d| d.draft.apply(&changes));
-    save::dirty_all(form, changes.into_iter().map(|c| c.path));
+    save::dirty_all(form, changes.into_iter().map(|c| c.path).collect());
     form.rows().tell();
     form.refresh().tell();
     form.check();
     edit::sync(form);
-    form.notice().set(form.t("answer.notice.filled"));
+    acts::say(form, form.t("answer.notice.filled"), None);
     save::now(form);
 }

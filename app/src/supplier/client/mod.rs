@@ -51,7 +51,7 @@ pub fn start() {
 
 /// Runs once, when the views are in place.
 fn begin(form: Form) {
-    save::begin(form);
+    save::begin();
     listen(form);
     form.live().set(true);
     rows::measure(form);

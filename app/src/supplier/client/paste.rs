@@ -1,6 +1,6 @@
 //! Pasting a block of cells from a spreadsheet into a table.
 
-use super::{dom, edit, save};
+use super::{acts, dom, edit, save};
 use crate::supplier::form::Form;
 use crate::supplier::rows::{columns, inline_columns, parse_cell_name};
 use domain::draft::{MAX_ROWS, row_path};
@@ -8,11 +8,15 @@ use domain::{RowId, Table};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event};
 
-/// A paste: one cell's text is left to the browser, a block is spread over rows and columns.
+/// A paste: one cell's text is left to the browser, a block is spread over rows and columns. In the sheet of one row
+/// there are no rows to spread it over.
 pub fn on_paste(form: Form, event: &Event, target: &Element) {
     let Some((table, row, col)) = target.get_attribute("name").and_then(|n| parse_cell_name(&n)) else {
         return;
     };
+    if !matches!(target.closest(".rows"), Ok(Some(_))) {
+        return;
+    }
     let clipboard = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
     let Some(text) = clipboard.and_then(|c| c.get_data("text/plain").ok()) else { return };
     let block = split(&text);
@@ -24,7 +28,7 @@ pub fn on_paste(form: Form, event: &Event, target: &Element) {
     form.rows().tell();
     edit::sync(form);
     form.check();
-    form.notice().set(form.tf("answer.notice.pasted", &[("n", &written.to_string())]));
+    acts::say(form, form.tf("answer.notice.pasted", &[("n", &written.to_string())]), None);
 }
 
 /// Writes the block from a cell on, to the right in the sheet's order and downwards, adding rows at the end.

@@ -1,6 +1,6 @@
 //! Rows: which are drawn, and what can be done with them.
 
-use super::{dom, edit, navigate, save};
+use super::{acts, dom, navigate, save};
 use crate::kit::dom::react;
 use crate::supplier::form::{Form, PAGE_ROWS, Window};
 use crate::supplier::model::Step;
@@ -8,7 +8,7 @@ use domain::draft::row_path;
 use domain::{Change, RowId, Table};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
+use web_sys::{Element, Event, HtmlDialogElement};
 
 /// Rows drawn beyond what is in view, above and below.
 const SPARE: usize = 8;
@@ -60,18 +60,32 @@ pub fn on_close(form: Form, _: &Event, target: &Element) {
     }
 }
 
-/// Measures a row and draws those in view.
+/// Measures rows and draws those in view.
 pub fn measure(form: Form) {
+    HEIGHT.set(0.0);
+    draw(form);
+}
+
+/// The height of a row: on a narrow screen that of a usual one, since there what is found may take several lines.
+fn height(rows: &Element) -> f64 {
+    // Measured once: a list that moved with every estimate would never stand still.
+    if HEIGHT.get() <= 0.0
+        && let Ok(Some(group)) = rows.query_selector("[role=rowgroup]")
+    {
+        let count = group.child_element_count().max(1);
+        HEIGHT.set(group.get_bounding_client_rect().height() / f64::from(count));
+    }
+    HEIGHT.get()
+}
+
+/// Draws the rows in view.
+fn draw(form: Form) {
     let Some(table) = table(form) else { return };
     if !form.live().get_untracked() {
         return;
     }
-    let row = dom::by_id("rows").and_then(|r| r.query_selector(".row").ok().flatten());
-    if let Some(row) = row.and_then(|r| r.dyn_into::<HtmlElement>().ok()) {
-        HEIGHT.set(row.get_bounding_client_rect().height());
-    }
     let Some(rows) = dom::by_id("rows") else { return };
-    let height = HEIGHT.get();
+    let height = height(&rows);
     if height <= 0.0 {
         return;
     }
@@ -96,7 +110,7 @@ pub fn on_scroll(form: Form) {
         let Some(rows) = dom::by_id("rows") else { return };
         let above = (-rows.get_bounding_client_rect().top() / HEIGHT.get().max(1.0)).max(0.0) as usize;
         if above.saturating_sub(SPARE) / SPARE * SPARE != before.start {
-            measure(form);
+            draw(form);
         }
     }
 }
@@ -105,7 +119,7 @@ pub fn on_scroll(form: Form) {
 pub fn show(form: Form, table: Table, row: RowId) {
     let Some(index) = form.with(|d| d.row_index(table, row)) else { return };
     gloo::timers::callback::Timeout::new(20, move || {
-        measure(form);
+        draw(form);
         let Some(rows) = dom::by_id("rows") else { return };
         let top = rows.get_bounding_client_rect().top() + dom::window().scroll_y().unwrap_or(0.0);
         let to = (top + index as f64 * HEIGHT.get() - 220.0).max(0.0);
@@ -118,7 +132,7 @@ pub fn show(form: Form, table: Table, row: RowId) {
 /// Adds an empty row and goes there.
 pub fn add(form: Form, table: Table) {
     if form.with(|d| d.row_count(table)) >= domain::draft::MAX_ROWS {
-        form.notice().set(form.t("answer.notice.full"));
+        acts::say(form, form.t("answer.notice.full"), None);
         return;
     }
     let id = RowId(dom::random());
@@ -170,16 +184,13 @@ fn delete(form: Form, table: Table, id: RowId) {
         Table::Products => drop(d.draft.declaration.products.remove(index)),
     });
     changed(form, table, id);
-    form.notice().set(form.tf("answer.notice.deleted", &[("row", &number)]));
-    form.offer().set(Some("undo"));
+    save::room(form);
+    acts::say(form, form.tf("answer.notice.deleted", &[("row", &number)]), Some("undo"));
 }
 
 /// Puts back what was removed last.
 pub fn undo(form: Form) {
     let changes = DELETED.take();
     save::take(form, &changes);
-    for change in changes {
-        save::dirty(form, change.path);
-    }
-    edit::sync(form);
+    save::dirty_all(form, changes.into_iter().map(|change| change.path).collect());
 }

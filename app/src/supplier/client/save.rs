@@ -1,11 +1,10 @@
 //! Autosave: what changed goes to the server soon after typing pauses; until the server has it, this device keeps it.
 
-use super::{dom, edit, local, net};
+use super::{acts, dom, edit, local, navigate, net};
 use crate::supplier::form::{Form, SaveState};
 use crate::supplier::model::{Conflict, SaveCall, SaveReply};
 use crate::supplier::{paths, wire};
 use domain::Change;
-use domain::draft::parse_row_path;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 
@@ -16,7 +15,6 @@ const MOST: usize = 1_000;
 
 #[derive(Default)]
 struct Saver {
-    revision: i64,
     tab: String,
     /// Paths that the server has not got.
     dirty: Vec<String>,
@@ -36,42 +34,47 @@ fn saver<T>(use_it: impl FnOnce(&mut Saver) -> T) -> T {
     SAVER.with_borrow_mut(use_it)
 }
 
-/// Starts from the page's revision.
-pub fn begin(form: Form) {
-    saver(|s| {
-        s.revision = form.with(|d| d.page.revision);
-        s.tab = dom::random().to_string();
-    });
+/// Gives this window its name.
+pub fn begin() {
+    saver(|s| s.tab = dom::random().to_string());
+}
+
+/// The name of this window: its own earlier saves are no conflict.
+pub fn tab() -> String {
+    saver(|s| s.tab.clone())
 }
 
 /// An entry changed.
 pub fn dirty(form: Form, path: String) {
-    again(form, std::slice::from_ref(&path));
+    dirty_all(form, vec![path]);
+}
+
+/// Entries changed; none of them twice.
+pub fn dirty_all(form: Form, paths: Vec<String>) {
+    // What could not be saved as it stood is tried again once it is changed.
+    if !form.refused().with_untracked(Vec::is_empty) {
+        form.refused().update(|list| list.retain(|r| !paths.contains(&r.path)));
+    }
     saver(|s| {
         // Whoever goes on typing has not submitted.
         s.then = None;
-        if !s.dirty.contains(&path) {
-            s.dirty.push(path);
-        }
+        let new: Vec<String> = paths.into_iter().filter(|path| !s.dirty.contains(path)).collect();
+        s.dirty.extend(new);
         s.timer = Some(Timeout::new(DEBOUNCE_MS, move || now(form)));
     });
-    if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused) {
+    if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused | SaveState::Choose) {
         form.save().set(SaveState::Pending);
     }
 }
 
-/// Many entries changed at once; none of them twice.
-pub fn dirty_all(form: Form, paths: impl Iterator<Item = String>) {
-    let new: Vec<String> = paths.filter(|p| saver(|s| !s.dirty.contains(p))).collect();
-    again(form, &new);
-    saver(|s| s.dirty.extend(new));
-    form.save().set(SaveState::Pending);
-}
-
-/// What could not be saved as it stood is tried again once it is changed.
-fn again(form: Form, paths: &[String]) {
-    if !form.refused().with_untracked(Vec::is_empty) {
-        form.refused().update(|list| list.retain(|r| !paths.contains(&r.path)));
+/// Something was taken out: what found no room in the draft is tried again, behind that.
+pub fn room(form: Form) {
+    let mut paths = Vec::new();
+    form.refused().with_untracked(|list| {
+        paths.extend(list.iter().filter(|r| r.room).map(|r| r.path.clone()));
+    });
+    if !paths.is_empty() {
+        dirty_all(form, paths);
     }
 }
 
@@ -88,9 +91,9 @@ pub fn held(form: Form) -> Vec<String> {
     held
 }
 
-/// The revision that this tab has seen.
-pub fn revision() -> i64 {
-    saver(|s| s.revision)
+/// The revision that this window has seen.
+pub fn revision(form: Form) -> i64 {
+    form.with(|d| d.page.revision)
 }
 
 /// Everything that the server has not got, as it stands now.
@@ -108,16 +111,7 @@ pub fn stands(form: Form, path: &str) -> Option<String> {
 }
 
 fn change_of(form: Form, path: String) -> Change {
-    let value = form.with(|d| {
-        if let Some(key) = path.strip_prefix("f:") {
-            return Some(d.draft.declaration.answer(key).to_owned()).filter(|v| !v.is_empty());
-        }
-        if let Some(key) = path.strip_prefix("why:") {
-            return d.draft.explanations.get(key).cloned();
-        }
-        let (table, row) = parse_row_path(&path)?;
-        d.draft.row_change(table, d.row_index(table, row)?)?.value
-    });
+    let value = form.with(|d| d.draft.entry(&path));
     Change { path, value }
 }
 
@@ -145,25 +139,38 @@ pub fn now(form: Form) {
     let paths = saver(|s| {
         s.timer = None;
         if !s.flying.is_empty() {
-            return Vec::new();
+            return None;
         }
         let (stay, mut go): (Vec<_>, Vec<_>) =
             std::mem::take(&mut s.dirty).into_iter().partition(|path| held.contains(path));
         s.dirty = stay;
         s.dirty.extend(go.split_off(go.len().min(MOST)));
         s.flying = go;
-        s.flying.clone()
+        Some(s.flying.clone())
     });
-    if !paths.is_empty() {
+    let Some(paths) = paths else { return };
+    if paths.is_empty() {
+        rest(form);
+    } else {
         form.save().set(SaveState::Saving);
         send(form, paths.into_iter().map(|p| change_of(form, p)).collect());
     }
 }
 
+/// Nothing is on its way, and nothing that could be.
+fn rest(form: Form) {
+    form.save().set(if !form.conflicts().with_untracked(Vec::is_empty) {
+        SaveState::Choose
+    } else if !form.refused().with_untracked(Vec::is_empty) {
+        SaveState::Refused
+    } else {
+        SaveState::Saved
+    });
+}
+
 fn call(form: Form, changes: Vec<Change>) -> String {
-    let (base_revision, tab) = saver(|s| (s.revision, s.tab.clone()));
     let section = form.step().get_untracked().key().to_owned();
-    wire::call(&SaveCall { base_revision, tab, section, changes })
+    wire::call(&SaveCall { base_revision: revision(form), tab: tab(), section, changes })
 }
 
 fn send(form: Form, changes: Vec<Change>) {
@@ -180,16 +187,19 @@ fn send(form: Form, changes: Vec<Change>) {
 }
 
 fn saved(form: Form, reply: SaveReply, looks: bool) {
-    let SaveReply { revision, saved_at, mut conflicts, others, refused } = reply;
-    // What somebody else wrote where something is being typed here is for the person to choose, too.
+    let SaveReply { revision, saved_at, mut conflicts, others, mut refused } = reply;
+    form.change(|d| d.page.revision = d.page.revision.max(revision));
+    show_revision(form);
     let busy = saver(|s| {
-        s.revision = s.revision.max(revision);
         s.failures = 0;
         if !looks {
             s.flying.clear();
         }
         [s.dirty.clone(), s.flying.clone()].concat()
     });
+    // What was changed since it was sent may well be taken as it stands now.
+    refused.retain(|r| !busy.contains(&r.path));
+    // What somebody else wrote where something is being typed here is for the person to choose, too.
     let open = held(form);
     let (clash, others): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|c| busy.contains(&c.path) || open.contains(&c.path));
@@ -203,18 +213,14 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
     if !others.is_empty() {
         let n = others.len().to_string();
         take(form, &others);
-        form.notice().set(form.tf("answer.notice.others", &[("n", &n)]));
+        acts::say(form, form.tf("answer.notice.others", &[("n", &n)]), None);
+        // Nobody submits what they have not seen.
+        saver(|s| s.then = None);
     }
-    if !conflicts.is_empty() {
-        form.conflicts().update(|list| {
-            list.retain(|old| !conflicts.iter().any(|new| new.path == old.path));
-            list.extend(conflicts);
-        });
-        super::navigate::focus_soon("conflicts-title");
-    }
+    ask(form, conflicts);
     if !refused.is_empty() {
         form.refused().update(|list| list.extend(refused));
-        form.notice().set(form.t("answer.notice.refused"));
+        acts::say(form, form.t("answer.notice.refused"), None);
     }
     let held = held(form);
     let (more, then) = saver(|s| {
@@ -223,24 +229,41 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
         let then = if more { None } else { s.then.take() };
         (more, then.filter(|_| held.is_empty()))
     });
-    form.save().set(if more {
-        SaveState::Pending
-    } else if form.refused().with_untracked(Vec::is_empty) {
-        SaveState::Saved
-    } else {
-        SaveState::Refused
-    });
     if more {
+        form.save().set(SaveState::Pending);
         now(form);
-    } else if held.is_empty() {
-        local::drop_copy(form);
     } else {
-        // As of this revision, so that the next visit does not take what this one saved for somebody else's.
-        local::keep(form);
+        rest(form);
+        // Anew where something is held: as of this revision, so that the next visit does not take what this one saved
+        // for somebody else's.
+        local::drop_copy(form);
     }
     if let Some(then) = then {
         then(form);
     }
+}
+
+/// Writes the revision into the form, for when it is sent as such.
+fn show_revision(form: Form) {
+    let Some(root) = dom::by_id("form") else { return };
+    for input in dom::all(&root, "input[name=revision]") {
+        dom::put(&input, &revision(form).to_string());
+    }
+}
+
+/// Asks the person to choose.
+pub fn ask(form: Form, new: Vec<Conflict>) {
+    if new.is_empty() {
+        return;
+    }
+    form.conflicts().update(|list| {
+        list.retain(|old| !new.iter().any(|c| c.path == old.path));
+        list.extend(new);
+    });
+    if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused) {
+        form.save().set(SaveState::Choose);
+    }
+    navigate::focus_soon("conflicts-title");
 }
 
 fn failed(form: Form, status: u16) {
@@ -251,21 +274,17 @@ fn failed(form: Form, status: u16) {
         s.failures += 1;
         (1_000_u32 << s.failures.min(5)).min(30_000)
     });
-    local::keep(form);
+    let kept = local::keep(form);
     form.save().set(match status {
-        0 if !dom::window().navigator().on_line() => SaveState::Offline,
         409 => SaveState::Closed,
         401 | 403 | 404 | 410 => SaveState::Expired,
+        _ if !kept => SaveState::Nowhere,
+        0 if !dom::window().navigator().on_line() => SaveState::Offline,
         _ => SaveState::Kept,
     });
     if !matches!(status, 401 | 403 | 404 | 409 | 410) {
         saver(|s| s.timer = Some(Timeout::new(wait, move || now(form))));
     }
-}
-
-/// The person chose what somebody else wrote: what was typed here is not sent any more.
-pub fn give_up(path: &str) {
-    saver(|s| s.dirty.retain(|p| p != path));
 }
 
 /// Takes changes from elsewhere into the draft and shows them.
