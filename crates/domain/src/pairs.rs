@@ -12,6 +12,9 @@ use std::fmt;
 pub struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
+    /// None.
+    pub const EMPTY: Pairs = Pairs(Vec::new());
+
     /// Where a key stands, or would.
     fn find(&self, key: &str) -> Result<usize, usize> {
         match self.0.last() {

@@ -133,12 +133,7 @@ async fn the_profile_that_holds_decides_what_can_be_submitted() {
     draft.declaration.set("company.effective_date", day_of(portal.services.now() - 500 * DAY));
     assert!(matches!(submit(&desks[0], &draft).await, Err(ServiceError::Rejected(_))));
     let version = admin
-        .switch_profile(
-            &campaign.id,
-            0,
-            &profile(&[("months", "24"), ("MTL002", "warning")]),
-            "Agreed",
-        )
+        .switch_profile(&campaign.id, 0, &profile(&[("months", "24"), ("MTL002", "warning")]), "Agreed")
         .await
         .unwrap();
     let submission = submit(&desks[0], &draft).await.unwrap();

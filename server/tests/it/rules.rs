@@ -54,12 +54,8 @@ async fn a_profile_is_tried_then_switched_on_and_everybody_follows() {
     let refused = world.post(Caller::Administrator, &path, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Say why"));
-    let form = [
-        ("base", "0"),
-        ("REV004", "off"),
-        ("months", "24"),
-        ("why", "Every No is asked about by phone"),
-    ];
+    let form =
+        [("base", "0"), ("REV004", "off"), ("months", "24"), ("why", "Every No is asked about by phone")];
     assert_eq!(world.post(Caller::Administrator, &path, &form).await.status, StatusCode::SEE_OTHER);
     let stale = world.post(Caller::Administrator, &path, &form).await;
     assert!(stale.header("location").contains("not_changed"), "somebody else was first");

@@ -1,18 +1,17 @@
 //! A rule profile: what a campaign wants otherwise than the rules are built in. Only the differences are kept.
 
 use super::Rule;
-use crate::Severity;
+use crate::{Pairs, Severity};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Differences from the built-in rules: what a rule does by its code (`off`, `note`, `warning`, `error`), and numbers
 /// by the key of their [`Limit`]. One plain map, since the supplier's page carries and reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Profile(pub BTreeMap<String, String>);
+pub struct Profile(pub Pairs);
 
 /// The profile that holds where nothing else was chosen.
-pub static BUILT_IN: Profile = Profile(BTreeMap::new());
+pub static BUILT_IN: Profile = Profile(Pairs::EMPTY);
 
 /// A number that some rule measures by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ fn profile(campaign: &str, version: i64, level: &str) -> RuleProfile {
     RuleProfile {
         campaign: campaign.into(),
         version,
-        profile: Profile([("MTL002".to_owned(), level.to_owned())].into()),
+        profile: Profile([("MTL002".to_owned(), level.to_owned())].into_iter().collect()),
         member: "m".into(),
         why: "warum? 因为".into(),
         at: NOW + version,
