@@ -67,7 +67,7 @@ impl BesideCase {
             campaign: e.campaign.clone(),
             on: e.on.clone(),
             declaration: Declaration {
-                answers: e.answers.clone(),
+                answers: e.answers.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
                 smelters: e.smelters.clone(),
                 ..Declaration::default()
             },
