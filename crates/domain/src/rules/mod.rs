@@ -57,7 +57,8 @@ pub enum Source {
 pub type Page = &'static str;
 /// A text that only a rule's page shows: none in the browser.
 #[cfg(target_arch = "wasm32")]
-pub type Page = ();
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page;
 
 #[cfg(not(target_arch = "wasm32"))]
 const fn page(text: &'static str) -> Page {
@@ -65,7 +66,9 @@ const fn page(text: &'static str) -> Page {
 }
 
 #[cfg(target_arch = "wasm32")]
-const fn page(_: &'static str) -> Page {}
+const fn page(_: &'static str) -> Page {
+    Page
+}
 
 /// One rule.
 pub struct Rule {
