@@ -1,5 +1,5 @@
 // Without a mouse: from the link to the receipt.
-import { chooseFile, COMPANY, saved, workbook } from '../helpers/supplier.ts';
+import { chooseFile, COMPANY, saved, start, step, workbook } from '../helpers/supplier.ts';
 import { expect, hydrated, test, type Page } from '../helpers/test.ts';
 import type { Locator } from '@playwright/test';
 
@@ -63,4 +63,22 @@ test('a section is answered, explained and submitted by keyboard', async ({ page
   await tabTo(page, page.locator('#form .acts button[value=next]'));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/answer\/receipt/);
+});
+
+test('a new row takes the focus, but not from somebody who went on to another field meanwhile', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  await step(page, 'smelters');
+  const cell = (row: number, column: string) => page.locator(`#rows [role=row] [name$=":${column}"]`).nth(row);
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 5_000);
+  await page.locator('button[data-act=add]').click();
+  await page.clock.runFor(500);
+  await expect(cell(0, 'cid')).toBeFocused();
+
+  await page.locator('button[data-act=add]').click();
+  await page.clock.runFor(5);
+  await cell(1, 'name').focus();
+  await page.clock.runFor(500);
+  await expect(cell(1, 'name')).toBeFocused();
 });

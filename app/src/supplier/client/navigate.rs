@@ -7,6 +7,7 @@ use crate::supplier::model::Step;
 use domain::Location;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
+use web_sys::Element;
 
 /// Shows a step, as a new entry of the history.
 pub fn go(form: Form, step: Step) {
@@ -72,15 +73,28 @@ pub fn go_to(form: Form, id: &str) {
 }
 
 /// Moves the focus when rows have been measured and drawn too; a group takes it to its chosen or first button.
+/// Whoever went on to another control meanwhile keeps it: what they type next must not land elsewhere.
 fn focus_later(id: String) {
-    Timeout::new(60, move || {
-        let Some(element) = dom::by_id(&id) else { return };
-        if let Ok(Some(details)) = element.closest("details") {
-            let _ = details.set_attribute("open", "");
-        }
-        let radios = dom::all(&element, "input[type=radio]");
-        let chosen = dom::all(&element, "input:checked").into_iter().next();
-        dom::focus(chosen.as_ref().or(radios.first()).unwrap_or(&element));
+    // Behind the views, since a sheet that opens takes the focus by itself.
+    Timeout::new(0, move || {
+        let before = dom::document().active_element();
+        Timeout::new(60, move || {
+            if dom::document().active_element() == before
+                && let Some(element) = dom::by_id(&id)
+            {
+                focus_in(&element);
+            }
+        })
+        .forget();
     })
     .forget();
+}
+
+fn focus_in(element: &Element) {
+    if let Ok(Some(details)) = element.closest("details") {
+        let _ = details.set_attribute("open", "");
+    }
+    let radios = dom::all(element, "input[type=radio]");
+    let chosen = dom::all(element, "input:checked").into_iter().next();
+    dom::focus(chosen.as_ref().or(radios.first()).unwrap_or(element));
 }
