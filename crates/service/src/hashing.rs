@@ -20,6 +20,7 @@ impl Hashing {
         for _ in 0..cores.saturating_sub(1).max(1) {
             let receiver = receiver.clone();
             std::thread::spawn(move || {
+                step_back();
                 loop {
                     let work = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(work) = work else { return };
@@ -44,6 +45,15 @@ impl Hashing {
         };
         self.0.send(Box::new(work)).ok()?;
         answered.await.ok()
+    }
+}
+
+/// Lets every other thread go first: where there are more of them than cores, nobody's save waits for a hash. On Linux
+/// this concerns the calling thread alone; elsewhere it would be the whole process, which gains nothing.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(10) {
+        tracing::debug!(%error, "password hashing runs at the common priority");
     }
 }
 
