@@ -1,51 +1,15 @@
 // The supplier's page beside the same form in SurveyJS, on the same slowed processor and line, in the same run.
 // Usage: node run.mjs PATH_TO_TOUCHSTONE [ROUNDS]
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { chromium } from 'playwright-core';
 import { slowLine } from './line.mjs';
 import { measure, quantiles } from './measure.mjs';
+import { launch, portal } from './portal.mjs';
 import { serveSurveyJs } from './surveyjs/serve.mjs';
 
 const LINE = { bitsPerSecond: 1_600_000, delayMs: 150 };
 const CPU = 4;
 const METALS = ['Tantalum', 'Tin', 'Gold', 'Tungsten'];
 const [binary, rounds = '5'] = process.argv.slice(2);
-
-/// Starts a portal with its demonstration and opens one supplier's link; says port and cookie.
-async function portal() {
-  const data = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const child = spawn(binary, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data], { stdio: 'ignore' });
-  const base = `http://127.0.0.1:${port}`;
-  const close = () => { child.kill('SIGKILL'); rmSync(data, { recursive: true, force: true }); };
-  const ready = async () => fetch(`${base}/healthz`).then((r) => r.ok, () => false);
-  for (const end = Date.now() + 120_000; !(await ready());) {
-    if (Date.now() > end) throw new Error('the portal did not start');
-    await new Promise((done) => setTimeout(done, 250));
-  }
-  const text = async (path) => (await fetch(base + path)).text();
-  const mails = [...(await text('/demo/mail?q=answer%20by')).matchAll(/href="(\/demo\/mail\?id=[0-9a-f]+)/g)];
-  for (const [, mail] of mails) {
-    const link = (await text(mail)).match(/\/r\/[A-Za-z0-9_-]{20,}/)?.[0];
-    const started = link && await fetch(base + link, {
-      method: 'POST', redirect: 'manual', body: new URLSearchParams({ act: 'start' }), headers: { origin: base },
-    });
-    const cookie = started?.headers.get('set-cookie')?.split(';')[0];
-    if (!cookie) continue;
-    const save = (changes, base_revision) => fetch(`${base}/answer/save`, {
-      method: 'POST', headers: { origin: base, cookie, 'content-type': 'application/json' },
-      body: JSON.stringify({ base_revision, tab: 'bench', section: 'company', changes }),
-    });
-    const first = await save([{ path: 'f:company.name', value: 'Bench' }], 1_000_000);
-    if (first.ok) return { port, cookie, save, close };
-  }
-  close();
-  throw new Error('no supplier of the demonstration takes answers');
-}
 
 /// So many invented smelter rows as changes of a draft.
 function smelters(rows) {
@@ -84,11 +48,8 @@ const begun = performance.now();
 for (let i = 0, x = 0; i < 5e7; i++) x = (x * 31 + i) | 0;
 console.log(`calibration: 50 M steps in ${Math.round(performance.now() - begun)} ms; processor / ${CPU}, 1.6 Mbit/s, 150 ms; ${rounds} rounds, medians`);
 
-const browser = await chromium.launch({
-  executablePath: process.env.TOUCHSTONE_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const ours = await portal();
+const browser = await launch();
+const ours = await portal(binary);
 const peer = await serveSurveyJs();
 const [name, value] = ours.cookie.split('=');
 const page = {

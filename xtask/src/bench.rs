@@ -2,18 +2,12 @@
 
 use crate::run::{Result, cargo, root, run, target};
 use crate::{browser, serve, site};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Benches in Rust: name, package, example, what it measures.
-const EXAMPLES: [(&str, &str, &str, &str); 4] = [
-    (
-        "fill",
-        "sheets",
-        "bench_fill",
-        "filling a blank official template, beside openpyxl (give the blank's file)",
-    ),
-    ("read", "sheets", "bench_read", "reading workbooks"),
+const EXAMPLES: [(&str, &str, &str, &str); 3] = [
+    ("read", "sheets", "bench_read", "reading workbooks: those given, or how it grows with their rows"),
     ("saves", "storage", "bench_saves", "acknowledged saves per second, beside the disk's fdatasync"),
     ("lists", "storage", "bench_lists", "lists, searches and counts over 100,000 requests"),
 ];
@@ -26,6 +20,10 @@ pub fn bench(args: &[String]) -> Result {
         );
         println!("rules   checks of declarations with many smelter rows, natively and in wasm");
         println!("match   finding smelters by name, natively and in wasm, beside fuse.js");
+        println!(
+            "workbook reading 5,000 smelter rows, natively beside openpyxl and in the browser beside SheetJS"
+        );
+        println!("fill    filling a blank official template with 2,500 smelters, beside openpyxl");
         for (name, _, _, what) in EXAMPLES {
             println!("{name:<8}{what}");
         }
@@ -35,6 +33,8 @@ pub fn bench(args: &[String]) -> Result {
         "page" => return page(rest),
         "match" => return matching(),
         "rules" => return rules(),
+        "workbook" => return workbook(rest),
+        "fill" => return fill(rest),
         _ => {}
     }
     let known = EXAMPLES.iter().find(|(known, ..)| known == name);
@@ -52,7 +52,7 @@ fn matching() -> Result {
         .args(["run", "--release", "--package", "domain", "--example", "bench_match", "--"])
         .arg(&data))?;
     let module = module("suggest")?;
-    let dir = root().join("end2end/bench");
+    let dir = bench_dir();
     site::npm_ci(&dir, &dir)?;
     run(Command::new("node").current_dir(dir).arg("match/run.mjs").arg(data).arg(module))
 }
@@ -60,7 +60,7 @@ fn matching() -> Result {
 fn rules() -> Result {
     run(cargo().args(["run", "--release", "--package", "domain", "--example", "bench_rules"]))?;
     let module = module("many_rows")?;
-    run(Command::new("node").current_dir(root().join("end2end/bench")).arg("rules/run.mjs").arg(module))
+    run(Command::new("node").current_dir(bench_dir()).arg("rules/run.mjs").arg(module))
 }
 
 /// Builds a bare wasm module of the domain crate as the browser's are built.
@@ -70,9 +70,84 @@ fn module(example: &str) -> Result<PathBuf> {
     Ok(target().join(format!("wasm32-unknown-unknown/wasm-release/examples/{example}.wasm")))
 }
 
+/// Natively by an example, in a process that does nothing else; then the same file in a browser.
+fn workbook(args: &[String]) -> Result {
+    serve::build()?;
+    let data = target().join("bench-workbook");
+    std::fs::create_dir_all(&data)?;
+    let file = data.join("5000.xlsx");
+    let example = || {
+        let mut command = cargo();
+        command.args(["run", "--release", "--package", "sheets", "--example", "bench_read", "--"]);
+        command
+    };
+    run(example().args(["--write", "5000"]).arg(&file))?;
+    run(example().arg(&file))?;
+    match python()? {
+        Some(python) => {
+            run(Command::new(python).current_dir(bench_dir()).arg("workbook/openpyxl_read.py").arg(&file))?
+        }
+        None => println!("{NO_OPENPYXL}"),
+    }
+    let Some(chromium) = browser::chromium()? else {
+        println!("SKIPPED: the browser, since no Chromium is installed (or named in TOUCHSTONE_CHROMIUM)");
+        return Ok(());
+    };
+    site::npm_ci(&bench_dir(), &bench_dir())?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(bench_dir())
+        .arg("workbook/run.mjs")
+        .arg(target().join("release/touchstone"))
+        .arg(file);
+    run(command.arg(site::dir()).args(args).env("TOUCHSTONE_CHROMIUM", chromium))
+}
+
+/// With the blank that is given, else one of the samples, else a workbook of our own.
+fn fill(args: &[String]) -> Result {
+    let sample =
+        std::env::var_os("TOUCHSTONE_SAMPLES").map(|dir| PathBuf::from(dir).join("cmrt/6.5-blank.xlsx"));
+    let mut command = cargo();
+    command.args(["run", "--release", "--package", "sheets", "--example", "bench_fill", "--"]);
+    match sample.filter(|file| args.is_empty() && file.exists()) {
+        Some(sample) => command.arg(sample),
+        None => command.args(args),
+    };
+    match python()? {
+        Some(python) => command.env("TOUCHSTONE_PYTHON", python),
+        None => command.env_remove("TOUCHSTONE_PYTHON"),
+    };
+    run(&mut command)
+}
+
+const NO_OPENPYXL: &str = "SKIPPED: openpyxl, which could not be installed (python3 with venv and pip)";
+
+/// A Python that has openpyxl: the one named in `TOUCHSTONE_PYTHON`, else one of our own under `target`.
+fn python() -> Result<Option<PathBuf>> {
+    if let Some(named) = std::env::var_os("TOUCHSTONE_PYTHON") {
+        return Ok(Some(named.into()));
+    }
+    let venv = target().join("bench-venv");
+    let python = venv.join("bin/python");
+    let has = |python: &Path| {
+        Command::new(python).args(["-c", "import openpyxl"]).status().is_ok_and(|status| status.success())
+    };
+    if python.exists() && has(&python) {
+        return Ok(Some(python));
+    }
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "openpyxl==3.1.5"];
+    let made = run(Command::new("python3").args(["-m", "venv"]).arg(&venv))
+        .and_then(|()| run(Command::new(&python).args(pip)));
+    Ok(made.is_ok().then_some(python))
+}
+
+fn bench_dir() -> PathBuf {
+    root().join("end2end/bench")
+}
+
 fn page(args: &[String]) -> Result {
     serve::build()?;
-    let dir = root().join("end2end/bench");
+    let dir = bench_dir();
     site::npm_ci(&dir, &dir)?;
     let chromium = browser::chromium()?
         .ok_or("the bench needs Chromium: install it, or name it in TOUCHSTONE_CHROMIUM")?;

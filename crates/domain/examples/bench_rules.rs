@@ -1,10 +1,12 @@
 //! How long a check takes, natively: `cargo xtask bench rules`, which then runs the same in wasm.
 
+mod limit;
 #[path = "../tests/many_rows/mod.rs"]
 mod many_rows;
 
 use domain::rules::check_place;
 use domain::{Location, Settings, Table, check, template};
+use limit::{growth, limit};
 use std::time::{Duration, Instant};
 
 fn main() {
@@ -19,6 +21,7 @@ fn main() {
         let times =
             measure(100, |_| findings = check(&d, template, &list, Settings::default()).findings.len());
         print(name, 5_000, findings, &times);
+        limit("all rules over 5,000 rows, native", median(&times), 6.0, "ms");
     }
     let (mut d, list) = many_rows::case(1, 5_000);
     let mut findings = 0;
@@ -29,12 +32,18 @@ fn main() {
         findings = check_place(&d, &place, template, &list, Settings::default()).len();
     });
     print("one changed cell", 5_000, findings, &times);
-    for rows in [100, 1_000, 10_000, 100_000] {
+    limit("one changed cell, native", median(&times), 0.1, "ms");
+    let points = [100, 1_000, 10_000, 100_000].map(|rows| {
         let (d, list) = many_rows::case(1, rows);
         let times =
             measure(20, |_| findings = check(&d, template, &list, Settings::default()).findings.len());
-        print("growth, half of the rows at fault", rows, findings, &times);
-    }
+        (rows, median(&times))
+    });
+    growth("rules, half of the rows at fault", &points);
+}
+
+fn median(times: &[Duration]) -> f64 {
+    times[(times.len() - 1) / 2].as_secs_f64() * 1e3
 }
 
 fn measure(times: usize, mut run: impl FnMut(usize)) -> Vec<Duration> {

@@ -1,7 +1,12 @@
-//! Reads workbooks and says how long it took: `bench_read FILE…`, or without files a workbook of our own with 5,000
-//! smelter rows. Also the process that the hostile tests run with little memory.
+//! Reads workbooks and says how long it took: `bench_read FILE…`; without files, how the time grows with the smelter
+//! rows of workbooks of our own. `bench_read --write ROWS FILE` writes such a workbook.
 
+#[path = "../../domain/examples/limit/mod.rs"]
+mod limit;
+
+use domain::draft::MAX_ROWS;
 use domain::{Declaration, Metal, Smelter, SmelterRow};
+use limit::{growth, limit};
 use std::time::Instant;
 
 fn generated(rows: usize) -> Vec<u8> {
@@ -42,29 +47,49 @@ fn generated(rows: usize) -> Vec<u8> {
     sheets::write_own_with_lookup(&d, "6.5", "en", &list).expect("fits")
 }
 
-/// Largest resident size so far, in MiB (Linux only).
-fn peak() -> u64 {
+/// Largest resident size so far, in MB (Linux only).
+fn peak() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) * 1024.0 / 1e6
 }
 
-fn report(name: &str, bytes: &[u8]) {
+/// Milliseconds of the first reading, and of the median of seven.
+fn time(bytes: &[u8]) -> (f64, f64) {
     let mut times = Vec::new();
-    let mut last = None;
     for _ in 0..7 {
         let start = Instant::now();
-        last = Some(sheets::read_workbook(bytes, &mut |_| {}));
+        let read = sheets::read_workbook(bytes, &mut |_| {});
         times.push(start.elapsed().as_secs_f64() * 1e3);
+        drop(read);
     }
     let first = times[0];
     times.sort_by(f64::total_cmp);
+    (first, times[3])
+}
+
+/// How the time grows, up to the most rows that are read; and how soon more are refused.
+fn curve() {
+    let points: Vec<(u32, f64)> =
+        [100, 1_000, 2_500, MAX_ROWS as u32].map(|rows| (rows, time(&generated(rows as usize)).1)).to_vec();
+    println!("a look-up list of 3,000 smelters is in each");
+    growth("reading", &points);
+    println!("reading stops at {MAX_ROWS} smelter rows: an official template has room for 2,500");
+    for rows in [10_000, 100_000] {
+        let bytes = generated(rows);
+        let refusal = sheets::read_workbook(&bytes, &mut |_| {}).err().map(|e| e.to_string());
+        println!("{rows} rows: {} after {:.1} ms", refusal.unwrap_or_else(|| "read".into()), time(&bytes).1);
+    }
+}
+
+fn report(name: &str, bytes: &[u8]) {
+    let (first, median) = time(bytes);
+    let peak = peak();
     print!(
-        "{name}: {} kB, first {first:.1} ms, median {:.1} ms, peak {} MiB: ",
-        bytes.len() / 1000,
-        times[3],
-        peak()
+        "{name}: {} kB, first {first:.1} ms, median {median:.1} ms, peak {peak:.1} MB: ",
+        bytes.len() / 1000
     );
+    let last = Some(sheets::read_workbook(bytes, &mut |_| {}));
     match last {
         Some(Ok(w)) => {
             let template = w.template().expect("known version");
@@ -85,6 +110,10 @@ fn report(name: &str, bytes: &[u8]) {
             for n in w.notices.iter().take(5) {
                 println!("    {} {}!{} {:?}", n.code, n.sheet, n.cell, n.args);
             }
+            if w.declaration.smelters.len() == MAX_ROWS {
+                limit("reading 5,000 smelter rows, native (aim 40)", median, 60.0, "ms");
+                limit("memory of the process that read them", peak, 24.0, "MB");
+            }
         }
         Some(Err(e)) => println!("refused: {e}"),
         None => println!("not read"),
@@ -92,19 +121,20 @@ fn report(name: &str, bytes: &[u8]) {
 }
 
 fn main() {
-    let files: Vec<String> = std::env::args().skip(1).collect();
-    println!("start: peak {} MiB", peak());
-    if files.is_empty() {
-        let bytes = generated(5_000);
-        println!("written: peak {} MiB (the reader's own peak: give it the file)", peak());
-        report("5,000 rows", &bytes);
-        if let Some(path) = std::env::var_os("BENCH_WRITE") {
-            std::fs::write(path, &bytes).expect("writable");
-        }
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [write, rows, file] = args.as_slice()
+        && write == "--write"
+    {
+        let rows = rows.parse().expect("a number of rows");
+        std::fs::write(file, generated(rows)).expect("writable");
+        return;
     }
-    for file in files {
-        match std::fs::read(&file) {
-            Ok(bytes) => report(&file, &bytes),
+    if args.is_empty() {
+        curve();
+    }
+    for file in &args {
+        match std::fs::read(file) {
+            Ok(bytes) => report(file, &bytes),
             Err(e) => println!("{file}: {e}"),
         }
     }
