@@ -21,8 +21,8 @@ const LIKE: [f32; 2] = [0.58, 0.48];
 const VERY_LIKE: f32 = 0.8;
 /// How many alike names are looked at.
 const LOOKED_AT: usize = 32;
-/// So many smelters of a metal in a country are few enough to be offered for that alone.
-const FEW: usize = 4;
+/// So many smelters of a metal in a country are few enough to be offered for that alone: no more than are offered.
+const FEW: usize = OFFERED;
 /// Likeness at which a name supports an identification number.
 const SUPPORTS: f32 = 0.72;
 
