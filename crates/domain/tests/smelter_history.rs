@@ -1,7 +1,8 @@
 //! As-of questions, on invented lists.
 
+use domain::smelters::build;
 use domain::smelters::history::{History, Listed, Removal, Status};
-use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList, build};
+use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
 
 fn list(kind: ListKind, as_of: &str, columns: &[ListColumn], rows: &[&[&str]]) -> SmelterList {
     let about = About {

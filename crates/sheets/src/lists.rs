@@ -8,7 +8,8 @@
 use crate::book::Book;
 use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};
 use domain::answer;
-use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList, build};
+use domain::smelters::build;
+use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
 use serde::{Deserialize, Serialize};
 
 /// Names of the sheet that holds the list in official templates from 2014 on.

@@ -5,6 +5,7 @@
 //! known of a typed smelter and decides. [`list`], [`revision`] and [`history`] hold imported lists and
 //! answer as-of questions.
 
+mod build;
 pub mod country;
 pub mod facility;
 pub mod fold;
@@ -19,6 +20,7 @@ pub mod search;
 pub mod suggest;
 pub mod table;
 
+pub use build::build;
 pub use facility::Facility;
 pub use history::{History, Listed, Standing, Status};
 pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};

@@ -1,0 +1,190 @@
+//! A list built from the rows of a file: what is taken, what is left out, and what is said about either.
+
+use super::country::country_code;
+use super::fold;
+use super::list::{About, Audit, Entry, ListColumn, ListKind, ListRow, NOISE, Noise, SmelterList};
+use super::revision::revision;
+use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use crate::references::{is_cid, normal_cid};
+use crate::{Metal, answer};
+use std::collections::{HashMap, HashSet};
+
+/// Minerals of the initiative's other templates, and further ones that its lists name.
+const OTHER_MINERALS: &str = " aluminum aluminium cobalt copper feldspar graphite iridium lead lime lithium \
+    magnesium manganese mica molybdenum multiple nickel niobium palladium platinum rhodium ruthenium silver soda \
+    sodaash zinc rareearthelements ";
+
+struct Builder {
+    list: SmelterList,
+    by_cid: HashMap<String, usize>,
+    seen: HashSet<(usize, String)>,
+}
+
+/// Builds a list from rows. Nothing is swallowed: a row that is left out, or taken with a doubt, is reported.
+pub fn build(about: About, rows: impl IntoIterator<Item = ListRow>) -> SmelterList {
+    let About { kind, as_of, source, licence } = about;
+    let list = SmelterList { kind, as_of, source, licence, ..SmelterList::default() };
+    let mut builder = Builder { list, by_cid: HashMap::new(), seen: HashSet::new() };
+    for row in rows {
+        builder.add(&row);
+    }
+    builder.shared_names();
+    builder.list
+}
+
+impl Builder {
+    fn noise(&mut self, row: u32, code: &'static str, taken: bool, text: &str, other: &str) {
+        debug_assert!(NOISE.contains(&code));
+        self.list.noise.push(Noise {
+            row,
+            code: code.into(),
+            text: text.to_owned(),
+            other: other.to_owned(),
+            taken,
+        });
+    }
+
+    fn add(&mut self, row: &ListRow) {
+        use ListColumn::*;
+        let (at, metal, cid) = (row.row, row.get(Metal), row.get(Cid));
+        let (name, standard) = (row.get(Name), row.get(Standard));
+        if [metal, cid, name, standard].iter().all(|t| t.is_empty()) {
+            return;
+        }
+        if [NOT_LISTED, NOT_IDENTIFIED].iter().any(|special| name.eq_ignore_ascii_case(special)) {
+            return;
+        }
+        let Some(metal) = crate::Metal::parse(metal) else {
+            let folded = fold::words(metal).concat();
+            if !folded.is_empty() && OTHER_MINERALS.split(' ').any(|m| m == folded) {
+                self.list.other_minerals += 1;
+            } else if cid.is_empty() || !is_cid(cid) {
+                self.noise(at, "stray", false, [metal, cid, name].join(" ").trim(), "");
+            } else {
+                self.noise(at, "metal", false, metal, cid);
+            }
+            return;
+        };
+        if !is_cid(cid) {
+            let code = if cid.is_empty() { "cid_missing" } else { "cid" };
+            return self.noise(at, code, false, if cid.is_empty() { name } else { cid }, metal.name());
+        }
+        let cid = normal_cid(cid);
+        if standard.is_empty() && name.is_empty() {
+            return self.noise(at, "name_missing", false, &cid, "");
+        }
+        if !row.get(Country).is_empty() && country_code(row.get(Country)).is_none() {
+            self.noise(at, "country", true, row.get(Country), &cid);
+        }
+        if self.list.kind == ListKind::Revisions {
+            return match revision(row, &cid, metal) {
+                Ok(revision) => self.list.revisions.push(revision),
+                Err((code, text)) => self.noise(at, code, false, &text, &cid),
+            };
+        }
+        self.entry(row, cid, metal);
+    }
+
+    fn entry(&mut self, row: &ListRow, cid: String, metal: Metal) {
+        use ListColumn::*;
+        let (at, name) = (row.row, row.get(Name));
+        let standard = if row.get(Standard).is_empty() { name } else { row.get(Standard) };
+        if !says_something(standard) {
+            return self.noise(at, "name", false, standard, &cid);
+        }
+        let Some(index) = self.by_cid.get(&cid).copied() else {
+            let mut entry = Entry {
+                cid: cid.clone(),
+                metal,
+                name: standard.to_owned(),
+                aliases: Vec::new(),
+                country: row.get(Country).to_owned(),
+                city: row.get(City).to_owned(),
+                state: row.get(State).to_owned(),
+                old_ids: Vec::new(),
+                audit: None,
+            };
+            entry.audit = self.audit(row, &cid);
+            self.by_cid.insert(cid, self.list.entries.len());
+            self.list.entries.push(entry);
+            self.seen.insert((self.list.entries.len() - 1, name.to_owned()));
+            return self.alias(row, self.list.entries.len() - 1);
+        };
+        let known = self.list.entries[index].clone();
+        if known.metal != metal {
+            return self.noise(at, "metal_conflict", false, &cid, known.metal.name());
+        }
+        if known.name != standard {
+            self.noise(at, "standard_conflict", true, standard, &known.name);
+        }
+        let country = row.get(Country);
+        let differs = country_code(country) != country_code(&known.country);
+        if !country.is_empty() && !known.country.is_empty() && differs {
+            self.noise(at, "country_conflict", true, country, &known.country);
+        }
+        if !self.seen.insert((index, name.to_owned())) && row.get(OldId).is_empty() {
+            return self.noise(at, "repeated", false, &cid, name);
+        }
+        self.alias(row, index);
+    }
+
+    fn alias(&mut self, row: &ListRow, index: usize) {
+        let (name, old) = (row.get(ListColumn::Name), row.get(ListColumn::OldId));
+        if !name.is_empty() && !says_something(name) {
+            let cid = self.list.entries[index].cid.clone();
+            self.noise(row.row, "name", false, name, &cid);
+        } else {
+            let entry = &mut self.list.entries[index];
+            if !name.is_empty() && entry.name != name && !entry.aliases.iter().any(|a| a == name) {
+                entry.aliases.push(name.to_owned());
+            }
+        }
+        let entry = &mut self.list.entries[index];
+        if super::old_id(old).is_some() && !entry.old_ids.iter().any(|o| o == old) {
+            entry.old_ids.push(old.to_owned());
+        }
+    }
+
+    fn audit(&mut self, row: &ListRow, cid: &str) -> Option<Audit> {
+        use ListColumn::*;
+        let yes = |column| {
+            matches!(row.get(column).to_ascii_lowercase().as_str(), "yes" | "y" | "x" | "true" | "1")
+        };
+        let mut audit = Audit { under_way: yes(Reaudit), lbma: yes(Lbma), rjc: yes(Rjc), ..Audit::default() };
+        audit.cycle = row.get(AuditCycle).split(' ').next().and_then(|n| n.parse().ok()).filter(|n| *n < 20);
+        let date = row.get(AuditDate);
+        if let Some(date) = answer::parse_date(date) {
+            let last = answer::format_date(date);
+            if !self.list.as_of.is_empty() && last > self.list.as_of {
+                let as_of = self.list.as_of.clone();
+                self.noise(row.row, "audit_future", true, &format!("{cid} {last}"), &as_of);
+            }
+            audit.last = Some(last);
+        } else if !date.is_empty() {
+            self.noise(row.row, "date", true, date, cid);
+        }
+        (audit != Audit::default()).then_some(audit)
+    }
+
+    /// Names that lead to two smelters of one metal: nobody can be sure which is meant.
+    fn shared_names(&mut self) {
+        let mut first: HashMap<(Metal, String), usize> = HashMap::new();
+        let mut shared = Vec::new();
+        for (i, entry) in self.list.entries.iter().enumerate() {
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                let other = *first.entry((entry.metal, fold::words(name).join(" "))).or_insert(i);
+                if other != i {
+                    shared.push((name.clone(), format!("{} / {}", self.list.entries[other].cid, entry.cid)));
+                }
+            }
+        }
+        for (name, cids) in shared {
+            self.noise(0, "name_shared", true, &name, &cids);
+        }
+    }
+}
+
+/// Whether a name has at least two letters or digits, or one of a script that writes words in one.
+fn says_something(name: &str) -> bool {
+    name.chars().filter(|c| c.is_alphanumeric()).count() > 1 || name.chars().any(fold::is_eastern)
+}
