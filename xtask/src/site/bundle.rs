@@ -44,7 +44,7 @@ fn compile(name: &str) -> Result<PathBuf> {
         "--target",
         WASM,
         "--profile",
-        "wasm-release",
+        profile(name),
     ]);
     let shown = shown(&command);
     if to.exists() && inputs.unchanged(&shown)? {
@@ -54,10 +54,15 @@ fn compile(name: &str) -> Result<PathBuf> {
     let begun = std::time::SystemTime::now();
     run(&mut command)?;
     std::fs::create_dir_all(work(name))?;
-    let built = target().join(WASM).join("wasm-release");
+    let built = target().join(WASM).join(profile(name));
     std::fs::copy(built.join("app.wasm"), &to)?;
     inputs.keep(&built.join("app.d"), &shown, begun)?;
     Ok(to)
+}
+
+/// In which profile: the worker is to be quick, the pages are to be small.
+fn profile(name: &str) -> &'static str {
+    if name == "worker" { "wasm-worker" } else { "wasm-release" }
 }
 
 /// Turns the compiler's output into what the browser gets, unless that was done before.
@@ -70,7 +75,7 @@ fn shrink(name: &'static str, compiled: &Path, tools: Option<&Tools>) -> Result<
         let (bound_wasm, bound_js) = bind(name, compiled, &work, tools.is_some())?;
         match tools {
             Some(tools) => {
-                tools.shrink_wasm(&bound_wasm, &wasm, name == "supplier")?;
+                tools.shrink_wasm(name, &bound_wasm, &wasm)?;
                 tools.shrink_js(&bound_js, &js)?;
             }
             None => {
