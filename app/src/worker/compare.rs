@@ -18,7 +18,8 @@ const MOST: usize = 60;
 pub struct Compared {
     /// Section by section.
     pub sections: Vec<Part>,
-    /// The changes that fill it in.
+    /// The changes that fill it in. The page takes them as they are, and looks into them when they are wanted.
+    #[serde(skip)]
     pub changes: Vec<Change>,
 }
 

@@ -1,7 +1,7 @@
 //! The entry of the worker's module.
 
 use super::compare::{Compared, compare};
-use domain::{Declaration, Draft, Texts};
+use domain::{Change, Declaration, Draft, Texts};
 use serde::{Deserialize, Serialize};
 use sheets::older::{Fate, Migrated, read_older};
 use sheets::{Progress, ReadError, Workbook, read_workbook};
@@ -44,10 +44,18 @@ fn texts(page: &Page) -> Texts {
     Texts::parse(&page.language, &json).unwrap_or_default()
 }
 
+/// What fills the workbook in.
+#[derive(Serialize)]
+struct Changes<'a> {
+    changes: &'a [Change],
+}
+
 /// Reads a workbook and compares it with the draft. `progress` is called with a sentence, work done and all work.
+/// Returns what is shown, and what fills it in: with thousands of rows that is long, and the page would stand still
+/// while it takes it apart, so it does that only when it is told to fill in.
 #[wasm_bindgen]
-pub fn read(bytes: &[u8], page: &str, progress: &js_sys::Function) -> String {
-    let Ok(page) = serde_json::from_str::<Page>(page) else { return "{}".to_owned() };
+pub fn read(bytes: &[u8], page: &str, progress: &js_sys::Function) -> Vec<String> {
+    let Ok(page) = serde_json::from_str::<Page>(page) else { return Vec::new() };
     let texts = texts(&page);
     let mut report = |p: Progress| {
         let stage = texts.get(&format!("import.stage.{}", p.stage.key())).to_owned();
@@ -61,7 +69,8 @@ pub fn read(bytes: &[u8], page: &str, progress: &js_sys::Function) -> String {
             None => refused(&error, &texts),
         },
     };
-    serde_json::to_string(&read).unwrap_or_default()
+    let changes = Changes { changes: &read.compared.changes };
+    [serde_json::to_string(&read), serde_json::to_string(&changes)].map(Result::unwrap_or_default).into()
 }
 
 fn refused(error: &ReadError, texts: &Texts) -> Read {

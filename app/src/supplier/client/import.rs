@@ -17,11 +17,13 @@ enum State {
     Idle,
     Reading(String, u32, u32),
     Failed(String, String),
-    Read(Json),
+    /// What is shown, and what fills it in as the worker sent it.
+    Read(Json, JsValue),
 }
 
 thread_local! {
     static STATE: RefCell<State> = const { RefCell::new(State::Idle) };
+    /// The worker, which stays for the next file.
     static WORKER: RefCell<Option<(Worker, [EventListener; 2])>> = const { RefCell::new(None) };
 }
 
@@ -51,7 +53,7 @@ pub fn import_view(form: Form, step: Step) -> Vec<Node> {
             let text = el("p").with(what.clone()).with(" ").with(todo.clone());
             vec![el("div;class=notice bad;role=alert").with(text).into(), drop_zone(form).into()]
         }
-        State::Read(read) => vec![shown(form, read).into()],
+        State::Read(read, _) => vec![shown(form, read).into()],
     })
 }
 
@@ -163,24 +165,28 @@ fn page(form: Form) -> String {
 fn start(form: Form, page: &str, bytes: &JsValue) {
     let Some(app) = dom::by_id("app").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
     let address = |name: &str| app.dataset().get(name).unwrap_or_default();
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let failed = move || set(form, State::Failed(form.t("drop.failed"), String::new()));
-    let Ok(worker) = Worker::new_with_options(&address("boot"), &options) else { return failed() };
-    let message = js_sys::Object::new();
-    let put = |name: &str, value: &JsValue| js_sys::Reflect::set(&message, &name.into(), value);
-    for name in ["js", "wasm"] {
-        let _ = put(name, &address(name).into());
-    }
-    let _ = (put("page", &page.into()), put("bytes", bytes));
-    let heard = EventListener::new(&worker, "message", move |event| {
-        if let Some(event) = event.dyn_ref::<MessageEvent>() {
-            hear(form, &event.data());
-        }
+    let message = js_sys::Array::of4(&address("js").into(), &address("wasm").into(), &page.into(), bytes);
+    let kept = WORKER.take().or_else(|| {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&address("boot"), &options).ok()?;
+        let heard = EventListener::new(&worker, "message", move |event| {
+            if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                hear(form, &event.data());
+            }
+        });
+        let broken = EventListener::new(&worker, "error", move |_| failed(form));
+        Some((worker, [heard, broken]))
     });
-    let broken = EventListener::new(&worker, "error", move |_| failed());
-    let _ = worker.post_message(&message);
-    WORKER.replace(Some((worker, [heard, broken])));
+    let Some(kept) = kept else { return failed(form) };
+    let _ = kept.0.post_message(&message);
+    WORKER.replace(Some(kept));
+}
+
+fn failed(form: Form) {
+    // Whatever it is at, the next file gets another worker.
+    WORKER.take();
+    set(form, State::Failed(form.t("drop.failed"), String::new()));
 }
 
 fn hear(form: Form, data: &JsValue) {
@@ -190,34 +196,31 @@ fn hear(form: Form, data: &JsValue) {
         set(form, State::Reading(stage, number("done"), number("total")));
         return;
     }
-    if let Some((worker, _)) = WORKER.take() {
-        worker.terminate();
-    }
-    let read = get("result").as_string().and_then(|text| Json::parse(&text));
-    set(
-        form,
-        match read {
-            None => State::Failed(form.t("drop.failed"), String::new()),
-            Some(read) => match read.at("error").list() {
+    match get("result").as_string().and_then(|text| Json::parse(&text)) {
+        None => failed(form),
+        Some(read) => {
+            let state = match read.at("error").list() {
                 [what, todo] => {
                     let text = |json: &Json| json.text().unwrap_or_default().to_owned();
                     State::Failed(text(what), text(todo))
                 }
-                _ => State::Read(read),
-            },
-        },
-    );
+                _ => State::Read(read, get("changes")),
+            };
+            set(form, state);
+        }
+    }
     super::navigate::focus_soon("read-title");
 }
 
 /// Fills in what was read, or puts it away.
 pub fn act(form: Form, act: &str) {
-    let State::Read(read) = STATE.replace(State::Idle) else { return };
+    let State::Read(_, changes) = STATE.replace(State::Idle) else { return };
     form.file().tell();
     if act != "fill" {
         return;
     }
-    let changes = wire::changes(&read);
+    let Some(changes) = changes.as_string().and_then(|text| Json::parse(&text)) else { return };
+    let changes = wire::changes(&changes);
     form.change(|d| d.draft.apply(&changes));
     save::dirty_all(form, changes.into_iter().map(|c| c.path).collect());
     form.rows().tell();
