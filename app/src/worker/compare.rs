@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fills_in_leads_from_draft_to_workbook_and_keeps_what_it_leaves_blank() {
+    fn x32_what_fills_in_leads_from_draft_to_workbook_and_keeps_what_it_leaves_blank() {
         let mut draft = Draft::default();
         draft.declaration.set("company.name", "Kestrel");
         draft.declaration.set("company.id", "typed");

@@ -3,7 +3,7 @@
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::identify::{numbers, revision, short_name};
 use crate::notice::{Notice, Notices};
-use crate::rows::{Pending, products, smelters};
+use crate::rows::{HELD_ROWS, Pending, products, smelters};
 use crate::{Limit, ReadError, distil, lookup, values};
 use domain::template::{self, Field, Input};
 use domain::{Declaration, References, Smelter, SmelterCol, Table, Template, answer};
@@ -93,8 +93,6 @@ const SHEETS: [(&str, Stage, u32); 5] = [
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
 
-/// How many rows of a table are held at most: some may turn out to say nothing.
-const HELD_ROWS: usize = 4 * domain::draft::MAX_ROWS;
 /// Where every version states itself: J3.
 const REVISION: (u32, u32) = (3, 9);
 

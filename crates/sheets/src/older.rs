@@ -3,8 +3,8 @@
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::error::render;
 use crate::notice::Notices;
-use crate::rows::{Pending, products, smelters};
-use crate::{Notice, ReadError, distil, values};
+use crate::rows::{HELD_ROWS, Pending, products, smelters};
+use crate::{Limit, Notice, ReadError, distil, values};
 use domain::references::is_cid;
 use domain::template::older::{Older, answer_now, new_questions, older};
 use domain::template::{self, Field, Input, Template};
@@ -110,6 +110,9 @@ pub fn read_older(bytes: &[u8], version: &str, template: &'static Template) -> R
             _ => raw.product(&cell),
         },
     )?;
+    if let Some(table) = raw.crowded {
+        return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
+    }
     raw.finish(template, book.date1904)
 }
 
@@ -123,6 +126,8 @@ struct Raw {
     answers: BTreeMap<(u32, u32), Given>,
     smelters: BTreeMap<u32, Pending>,
     products: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// The table that has more rows than are held until it is known which of them say something.
+    crowded: Option<Table>,
     notices: Notices,
 }
 
@@ -138,6 +143,7 @@ impl Raw {
             answers: BTreeMap::new(),
             smelters: BTreeMap::new(),
             products: BTreeMap::new(),
+            crowded: None,
             notices: Notices::default(),
         }
     }
@@ -154,6 +160,10 @@ impl Raw {
     fn smelter(&mut self, cell: &Cell<'_>) {
         let col = self.older.smelters.get(cell.col as usize).copied().flatten();
         let (Some(col), false) = (col, cell.row < Table::Smelters.first_row()) else { return };
+        if self.smelters.len() >= HELD_ROWS && !self.smelters.contains_key(&cell.row) {
+            self.crowded = Some(Table::Smelters);
+            return;
+        }
         // Columns that look a smelter up show an error where they do not know it.
         let formula = cell.formula && matches!(cell.value, Value::Error(_) | Value::NotComputed);
         let zero = cell.formula && matches!(cell.value, Value::Number(0.0));
@@ -168,6 +178,10 @@ impl Raw {
 
     fn product(&mut self, cell: &Cell<'_>) {
         if cell.row < Table::Products.first_row() || cell.col == 0 || cell.formula {
+            return;
+        }
+        if self.products.len() >= HELD_ROWS && !self.products.contains_key(&cell.row) {
+            self.crowded = Some(Table::Products);
             return;
         }
         let text = values::text(Table::Products.sheet(), cell, &mut self.notices);

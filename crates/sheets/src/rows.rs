@@ -8,6 +8,9 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
+/// How many rows of a table are held at most: some may turn out to say nothing.
+pub(crate) const HELD_ROWS: usize = 4 * MAX_ROWS;
+
 /// A smelter row in the making.
 #[derive(Default)]
 pub(crate) struct Pending {

@@ -1,7 +1,7 @@
 //! Text files of unknown encoding and separator, as spreadsheet programmes of many countries save them.
 
 use crate::{Limit, ReadError, limits};
-use encoding_rs::{Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A decoded text and the encoding that it was taken to be in.
 pub(crate) struct Decoded {
@@ -32,12 +32,26 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     if looks_japanese(bytes) {
-        SHIFT_JIS
-    } else if looks_chinese(bytes) {
-        GB18030
-    } else {
-        WINDOWS_1252
+        return SHIFT_JIS;
     }
+    let likely = by_letters(bytes);
+    // GB 18030 has room for whatever the others write, so it comes after those of two bytes.
+    if ![BIG5, EUC_JP, EUC_KR].contains(&likely) && looks_chinese(bytes) { GB18030 } else { likely }
+}
+
+/// By which letters stand beside each other how often, in the languages that an encoding was made for.
+#[cfg(not(target_arch = "wasm32"))]
+fn by_letters(bytes: &[u8]) -> &'static Encoding {
+    use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// No text file is read in the browser, so its module does without what knows all languages.
+#[cfg(target_arch = "wasm32")]
+fn by_letters(_: &[u8]) -> &'static Encoding {
+    encoding_rs::WINDOWS_1252
 }
 
 /// Read as Shift-JIS it has Japanese letters that stand together (in Western text, single letters of a word become
@@ -159,6 +173,7 @@ pub(crate) fn records(text: &str, separator: u8) -> Result<Vec<(u32, Vec<String>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::WINDOWS_1252;
 
     #[test]
     fn i01_encodings_are_told_apart() {

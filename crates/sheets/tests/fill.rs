@@ -277,3 +277,13 @@ fn libreoffice_comes_to_the_same_results_and_finds_nothing_missing() {
         );
     }
 }
+
+#[test]
+fn x01_what_libreoffice_saved_reads_the_same() {
+    let declared = declaration();
+    let ours = sheets::write_own_with_lookup(&declared, "6.5", "en", &list()).unwrap();
+    let Some(saved) = office::recalculate(&[("ours", &ours)]) else { return };
+    let (before, after) = (read(&ours).unwrap(), read(&saved[0]).unwrap());
+    assert_eq!(after.declaration, before.declaration);
+    assert_eq!((after.lookup, after.notices), (before.lookup, before.notices));
+}

@@ -91,3 +91,23 @@ fn every_older_version_is_read_in_any_language_and_said_to_be_unseen_where_it_is
         assert!(template::cmrt(older.version).is_none(), "{}", older.version);
     }
 }
+
+#[test]
+fn an_older_workbook_holds_no_more_rows_than_one_of_today() {
+    // Rows that name no smelter: none of them counts among the 5,000, all of them are held.
+    let rows = |sheet: &str, column: &str, n: u32| {
+        let mut parts = sample();
+        edit(&mut parts, STRINGS, |t| t.replace("Revision 6.5", "Revision 5.12"));
+        let cell = |row| {
+            format!("<row r=\"{row}\"><c r=\"{column}{row}\" t=\"inlineStr\"><is><t>x</t></is></c></row>")
+        };
+        let rows: String = (30..30 + n).map(cell).collect();
+        edit(&mut parts, sheet, |t| t.replacen("</sheetData>", &format!("{rows}</sheetData>"), 1));
+        read_older(&zip(&parts), "5.12", newest().unwrap())
+    };
+    assert!(rows(SMELTERS, "Q", 19_000).is_ok());
+    for (sheet, column, name) in [(SMELTERS, "Q", "Smelter List"), (PRODUCTS, "D", "Product List")] {
+        let error = rows(sheet, column, 20_001).unwrap_err();
+        assert_eq!(error, ReadError::TooLarge { limit: sheets::Limit::TableRows, part: name.to_owned() });
+    }
+}

@@ -1,4 +1,4 @@
-//! Whatever is written is read back the same, in every version, and reading never panics.
+//! whatever is written is read back the same, in every version, and reading never panics.
 
 mod common;
 use common::*;

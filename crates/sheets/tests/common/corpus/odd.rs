@@ -3,7 +3,96 @@
 use super::*;
 
 pub fn cases() -> Vec<Case> {
-    [cells(), dates_and_numbers(), texts(), layouts(), around()].into_iter().flatten().collect()
+    [programmes(), cells(), dates_and_numbers(), texts(), layouts(), around()].into_iter().flatten().collect()
+}
+
+/// The same workbook as programmes of different makers write it.
+fn programmes() -> Vec<Case> {
+    vec![
+        reads("X-01 elements with a prefix", &[], || {
+            changed(|parts| parts.iter_mut().filter(|p| is_sheet(p)).for_each(|p| reworded(p, prefixed)))
+        }),
+        reads("X-01 rows and cells without their names", &[], || {
+            changed(|parts| parts.iter_mut().filter(|p| is_sheet(p)).for_each(|p| reworded(p, unnamed)))
+        }),
+        reads("X-01 a mark and a line end before the XML", &[], || {
+            changed(|parts| {
+                let xml = parts.iter_mut().filter(|p| p.name.ends_with(".xml"));
+                xml.for_each(|p| reworded(p, |text| format!("\u{feff}{}", text.replace("?>\n", "?>\r\n"))));
+            })
+        }),
+        reads("X-01 parts in another order", &[], || changed(|parts| parts.reverse())),
+        reads("X-01 texts in the cells, and none shared", &[], || {
+            changed(|parts| {
+                let shared = parts.iter().find(|p| p.name == STRINGS).map(|p| p.data.clone()).unwrap();
+                let texts = shared_texts(&String::from_utf8(shared).unwrap());
+                parts.retain(|p| p.name != STRINGS);
+                parts
+                    .iter_mut()
+                    .filter(|p| is_sheet(p))
+                    .for_each(|p| reworded(p, |xml| inlined(&xml, &texts)));
+            })
+        }),
+    ]
+}
+
+fn is_sheet(part: &Part) -> bool {
+    part.name.starts_with("xl/worksheets/sheet")
+}
+
+fn reworded(part: &mut Part, change: impl FnOnce(String) -> String) {
+    let before = String::from_utf8(std::mem::take(&mut part.data)).unwrap();
+    part.data = change(before).into_bytes();
+}
+
+/// Every element with a prefix, as one common library has it.
+fn prefixed(xml: String) -> String {
+    let (head, body) = xml.split_at(xml.find("<worksheet").unwrap());
+    let body = body.replace("</", "\0").replace('<', "<x:").replace('\0', "</x:");
+    head.to_owned() + &body.replace("xmlns=", "xmlns:x=")
+}
+
+/// Rows and cells that say where they are by their order alone: each row begins with a run of empty ones.
+fn unnamed(xml: String) -> String {
+    let mut out = String::new();
+    let (mut row, mut rest) = (0, xml.as_str());
+    while let Some(at) = rest.find("<row r=\"") {
+        let (before, from) = rest.split_at(at);
+        let end = from.find("</row>").map_or(from.len(), |end| end + 6);
+        out.push_str(before);
+        let number: u32 = from[8..].split('"').next().unwrap().parse().unwrap();
+        out.push_str(&"<row></row>".repeat((number - row - 1) as usize));
+        (row, rest) = (number, &from[end..]);
+        let mut col = 0;
+        out.push_str("<row>");
+        for cell in from[..end].split("<c r=\"").skip(1) {
+            let (name, cell) = cell.split_once('"').unwrap();
+            let letter = name.bytes().next().unwrap();
+            assert!(name.as_bytes()[1].is_ascii_digit(), "up to column Z");
+            let at = u32::from(letter - b'A');
+            out.push_str(&"<c/>".repeat((at - col) as usize));
+            out.push_str("<c");
+            out.push_str(cell.trim_end_matches("</row>"));
+            col = at + 1;
+        }
+        out.push_str("</row>");
+    }
+    out + rest
+}
+
+fn shared_texts(xml: &str) -> Vec<String> {
+    let items = xml.split("<si>").skip(1).map(|item| item.split("</si>").next().unwrap());
+    items.map(str::to_owned).collect()
+}
+
+fn inlined(xml: &str, texts: &[String]) -> String {
+    let mut pieces = xml.split(" t=\"s\"><v>");
+    let mut out = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        let (index, rest) = piece.split_once("</v>").unwrap();
+        out += &format!(" t=\"inlineStr\"><is>{}</is>{rest}", texts[index.parse::<usize>().unwrap()]);
+    }
+    out
 }
 
 fn cells() -> Vec<Case> {

@@ -1,6 +1,8 @@
 //! Tables of suppliers and lists in text files, as the spreadsheet programmes of many countries save them.
 
-use encoding_rs::{Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+};
 
 /// A file and what must become of it as a table.
 pub struct Table {
@@ -39,6 +41,8 @@ fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
 const GERMAN: &str = "Nr.;Name;Ort\n1;Müller & Söhne;Köln\n2;Bär;Graz\n";
 const CHINESE: &str = "编号,名称,城市\n1,江苏精密电子有限公司,苏州\n2,上海金属制品厂,上海\n";
 const JAPANESE: &str = "番号,会社名,都市\n1,株式会社サンプル精工,大阪\n2,田中ｶﾅ工業,東京\n";
+const TAIWANESE: &str = "編號,名稱,城市\n1,範例精密工業股份有限公司,臺北市\n2,金屬製品廠,高雄市\n";
+const KOREAN: &str = "번호,회사명,도시\n1,주식회사 예시정밀,서울\n2,대한금속공업,부산\n";
 
 /// Every text file.
 pub fn tables() -> Vec<Table> {
@@ -69,6 +73,17 @@ pub fn tables() -> Vec<Table> {
         rows("I-01 GB 18030, one line", 1, "东京精密", || encoded(GB18030, "编号,名称\n1,东京精密\n")),
         rows("I-01 Shift-JIS, half-width", 1, "ｶﾌﾞｼｷｶﾞｲｼｬ", || {
             encoded(SHIFT_JIS, "ﾊﾞﾝｺﾞｳ,ﾅﾏｴ\n1,ｶﾌﾞｼｷｶﾞｲｼｬ\n")
+        }),
+        rows("I-01 Big5", 2, "範例精密工業股份有限公司", || encoded(BIG5, TAIWANESE)),
+        rows("I-01 Big5, one line", 1, "東京精密工業", || encoded(BIG5, "編號,名稱\n1,東京精密工業\n")),
+        rows("I-01 EUC-KR", 2, "주식회사 예시정밀", || encoded(EUC_KR, KOREAN)),
+        rows("I-01 EUC-KR, one line", 1, "도쿄정밀", || encoded(EUC_KR, "번호,회사명\n1,도쿄정밀\n")),
+        rows("I-01 EUC-JP", 2, "株式会社サンプル精工", || encoded(EUC_JP, JAPANESE)),
+        rows("I-01 Windows-1250", 1, "Przykładowa Spółka Żółw", || {
+            encoded(WINDOWS_1250, "Nr;Nazwa;Miasto\n1;Przykładowa Spółka Żółw;Łódź\n")
+        }),
+        rows("I-01 Windows-1251", 1, "Пример завод", || {
+            encoded(WINDOWS_1251, "Номер;Название;Город\n1;Пример завод;Томск\n")
         }),
         rows("I-02 tabs", 1, "b", of("x\ty\na\tb\n")),
         rows("I-02 quotes and line ends in them", 1, "b\nc;\"d\"", of("x;y\r\n\"a\";\"b\nc;\"\"d\"\"\"\r\n")),
