@@ -86,6 +86,38 @@ test('a file that is no filled template is refused in a plain sentence, and noth
   await saved(page);
 });
 
+test('X-32, X-33: a file left half read changes nothing, and read again it goes in once', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  await step(page, 'company');
+  await answer(page, { 'company.name': 'Typed by hand' });
+  await saved(page);
+  await chooseFile(page, 'filled.xlsx', workbook('filled.xlsx'));
+  await page.reload();
+  await hydrated(page);
+  await expect(page.locator('[name="f:company.name"]')).toHaveValue('Typed by hand');
+  await expect(page.locator('section.read')).toHaveCount(0);
+  // Put away, it changes nothing either; then the worker that stayed reads the next file.
+  await chooseFile(page, 'other.xlsx', workbook('other_template.xlsx'));
+  await expect(page.getByRole('alert').filter({ hasText: 'EMRT' })).toBeVisible();
+  await chooseFile(page, 'filled.xlsx', workbook('filled.xlsx'));
+  await page.getByRole('button', { name: 'Do not fill in' }).click();
+  await expect(page.locator('[name="f:company.name"]')).toHaveValue('Typed by hand');
+  for (const round of [1, 2]) {
+    await chooseFile(page, 'filled.xlsx', workbook('filled.xlsx'));
+    await expect(page.locator('#read-title')).toContainText('CMRT 6.5');
+    if (round === 2) {
+      await expect(page.getByRole('button', { name: 'Fill in', exact: true })).toHaveCount(0);
+      await page.getByRole('button', { name: 'Do not fill in' }).click();
+      break;
+    }
+    await page.getByRole('button', { name: 'Fill in', exact: true }).click();
+    await saved(page);
+  }
+  await step(page, 'smelters');
+  await expect(page.locator('[name$=":name"][name^="smelter:"]')).toHaveCount(2);
+});
+
 test('a real workbook is read', async ({ page, asked }) => {
   const sample = path.join(process.env.TOUCHSTONE_SAMPLES ?? '', 'cmrt/6.5-filled.xlsx');
   test.skip(!process.env.TOUCHSTONE_SAMPLES || !existsSync(sample), 'TOUCHSTONE_SAMPLES names no folder with samples');

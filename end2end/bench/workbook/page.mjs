@@ -4,12 +4,16 @@
 /// Looks on: the worker's own share, and the longest gap between two ticks. A timer ticks every 4 ms at best.
 function watch() {
   const seen = { worker: [], gap: 0, from: NaN };
+  let begun;
   const Plain = window.Worker;
   window.Worker = class extends Plain {
     constructor(...args) {
       super(...args);
-      const begun = performance.now();
       this.addEventListener('message', ({ data }) => 'result' in data && seen.worker.push(performance.now() - begun));
+    }
+    postMessage(...args) {
+      begun = performance.now();
+      super.postMessage(...args);
     }
   };
   document.addEventListener('change', (event) => {
