@@ -93,8 +93,14 @@ const SHEETS: [(&str, Stage, u32); 5] = [
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
 
-/// Where every version states itself: J3.
+/// Where every version states itself: J3, and again in the smelter list.
 const REVISION: (u32, u32) = (3, 9);
+const SECOND_REVISION: (u32, u32) = (3, 16);
+/// Where every version keeps the first two choices of its last question, below all answers and in English whatever it
+/// shows: B108 and the cell below. Workbooks of our own do not have them.
+const CHOICES: (u32, u32) = (108, 1);
+/// Where the second header of the product list stands: a formula in every version, as nothing around it is.
+const PRODUCT_HEADER: (u32, u32) = (5, 2);
 
 /// Reads a workbook. Every fault is an error that says what to do; nothing is read in part.
 pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ReadError> {
@@ -138,8 +144,9 @@ pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result
     if let Some(table) = raw.crowded {
         return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
     }
-    if let Some((row, col)) = raw.revision().map(|(at, _)| at).filter(|at| *at != REVISION) {
-        raw.notices.add(SHEETS[0].0, distil::cell_name(row - 1, col), "moved", &[]);
+    for (sheet, right, found) in raw.out_of_place(template) {
+        let [right, found] = [right, found].map(|(row, col)| distil::cell_name(row - 1, col));
+        raw.notices.add(sheet, found, "moved", &[("right", &right)]);
     }
     for (i, (name, ..)) in SHEETS.iter().enumerate().skip(2) {
         if !kinds.contains(&i) {
@@ -168,8 +175,10 @@ struct Raw {
     /// The row of sheet `L` with the English title, and the title.
     title_row: Option<u32>,
     title: Option<String>,
-    /// The version as the smelter list repeats it.
-    second_version: Option<String>,
+    /// The version as the smelter list repeats it, and its row.
+    second_version: Option<(String, u32)>,
+    /// The row of the product list with a formula where its header should have one.
+    product_header: Option<u32>,
     smelters: BTreeMap<u32, Pending>,
     product_headers: BTreeMap<u32, String>,
     products: BTreeMap<u32, BTreeMap<u32, String>>,
@@ -205,7 +214,8 @@ impl Raw {
     fn smelter(&mut self, cell: &Cell<'_>) {
         if cell.row < Table::Smelters.first_row() {
             if let (16, Value::Text(text)) = (cell.col, &cell.value) {
-                self.second_version = self.second_version.take().or_else(|| revision(text));
+                let here = || revision(text).map(|version| (version, cell.row));
+                self.second_version = self.second_version.take().or_else(here);
             }
             return;
         }
@@ -244,6 +254,9 @@ impl Raw {
             self.crowded = Some(Table::Products);
             return;
         }
+        if cell.formula && cell.col == PRODUCT_HEADER.1 && cell.row < first + 3 {
+            self.product_header = self.product_header.or(Some(cell.row));
+        }
         if cell.col == 0 || cell.row + 1 < first {
             return;
         }
@@ -278,13 +291,44 @@ impl Raw {
         })
     }
 
+    /// What stands elsewhere than in every version: sheet, where it should be, where it is. Then rows were deleted or
+    /// added above it, and what is read by position may be something else.
+    fn out_of_place(&self, template: &Template) -> Vec<(&'static str, (u32, u32), (u32, u32))> {
+        let declaration = match self.revision() {
+            Some((at, _)) if at != REVISION => Some((REVISION, at)),
+            _ => self.choices(template).map(|row| (CHOICES, (row, CHOICES.1))),
+        };
+        let smelters =
+            self.second_version.as_ref().map(|(_, row)| (SECOND_REVISION, (*row, SECOND_REVISION.1)));
+        let products = self.product_header.map(|row| (PRODUCT_HEADER, (row, PRODUCT_HEADER.1)));
+        [
+            ("Declaration", declaration),
+            (Table::Smelters.sheet(), smelters),
+            (Table::Products.sheet(), products),
+        ]
+        .into_iter()
+        .filter_map(|(sheet, at)| at.map(|(right, found)| (sheet, right, found)))
+        .filter(|(_, right, found)| right != found)
+        .collect()
+    }
+
+    /// The row in which the choices of the last question begin.
+    fn choices(&self, template: &Template) -> Option<u32> {
+        let [first, second, ..] = template.field("h")?.options() else { return None };
+        let holds = |row: u32, text: &str| matches!(self.answers.get(&(row, CHOICES.1)), Some(Kept::Text(t)) if answer::same(t, text));
+        (1..LAST_ANSWER_ROW).find(|row| holds(*row, first) && holds(row + 1, second))
+    }
+
     /// Which template and version this is.
     fn identify(&self, book: &Book<'_>) -> Result<&'static Template, ReadError> {
         let text_at = |row: u32, col: u32| match self.answers.get(&(row, col)) {
             Some(Kept::Text(t)) => Some(t.as_str()),
             _ => None,
         };
-        let version = self.revision().map(|(_, version)| version).or_else(|| self.second_version.clone());
+        let version = self
+            .revision()
+            .map(|(_, version)| version)
+            .or_else(|| self.second_version.as_ref().map(|(version, _)| version.clone()));
         let title = self.title.as_deref().or_else(|| text_at(2, 3)).unwrap_or("");
         let kind = short_name(title).or_else(|| {
             let extra = |name: &str| book.find(name).is_some();

@@ -31,6 +31,25 @@ fn blank_templates_of_every_version() {
 }
 
 #[test]
+fn a_row_deleted_in_an_official_workbook_is_told_of() {
+    for name in ["cmrt/6.01-blank-zh.xlsx", "cmrt/6.4-filled-contradictory.xlsx", "cmrt/6.5-filled.xlsx"] {
+        let Some(bytes) = sample_file(name) else { continue };
+        for (part, row, told) in [
+            (DECLARATION, 2, "moved J2"),
+            (DECLARATION, 24, "moved B107"),
+            (DECLARATION, 73, "moved B107"),
+            (SMELTERS, 1, "moved Q2"),
+            (PRODUCTS, 3, "moved C4"),
+        ] {
+            let mut parts = parts_of(&bytes);
+            edit(&mut parts, part, |sheet| corpus::without_row(&sheet, row));
+            let notices = notices(&read(&zip(&parts)).unwrap());
+            assert!(notices.contains(&told.to_owned()), "{name} {part} {row}: {notices:?}");
+        }
+    }
+}
+
+#[test]
 fn filled_templates_give_the_official_checkers_figure() {
     for (name, rows, open) in [
         ("cmrt/6.5-filled.xlsx", 62, vec![]),

@@ -6,6 +6,7 @@ mod odd;
 mod packages;
 mod tables;
 
+pub use odd::without_row;
 pub use tables::tables;
 
 use super::*;

@@ -197,15 +197,7 @@ fn layouts() -> Vec<Case> {
     let renamed = |from: &'static str, to: &'static str| {
         move || edited(WORKBOOK, |t| t.replace(&format!("name=\"{from}\""), &format!("name=\"{to}\"")))
     };
-    let row_away = |sheet: &'static str, row: u32| {
-        move || {
-            edited(sheet, |t| {
-                let from = t.find(&format!("<row r=\"{row}\"")).unwrap();
-                let end = from + t[from..].find("</row>").unwrap() + 6;
-                moved_up(&t[..from], &t[end..], row)
-            })
-        }
-    };
+    let row_away = |sheet: &'static str, row: u32| move || edited(sheet, |t| without_row(&t, row));
     vec![
         refuses(
             "X-29 an EMRT",
@@ -248,6 +240,18 @@ fn layouts() -> Vec<Case> {
             })
         }),
         reads("X-30 a row deleted above the answers", &["moved"], row_away(DECLARATION, 2)),
+        reads("X-30 a row deleted among the answers", &["moved"], || {
+            // An official workbook keeps the choices of a question below all answers, from row 108 on.
+            let choice =
+                |row: u32, text| format!("<row r=\"{row}\">{}</row>", text_cell(&format!("B{row}"), text));
+            let choices = [choice(107, "Yes, with the SEC"), choice(108, "Yes, with the EU")].concat();
+            with_cells(DECLARATION, &choices)
+        }),
+        reads("X-30 a row deleted above the smelters", &["moved"], row_away(SMELTERS, 2)),
+        reads("X-30 a row deleted above the products", &["moved"], || {
+            let header = "<row r=\"4\"><c r=\"C4\" t=\"str\"><f>X1</f><v>Name</v></c></row>";
+            with_cells(PRODUCTS, header)
+        }),
         reads("X-30 rows deleted in the smelter list", &[], || {
             with_cells(SMELTERS, &format!("<row r=\"2504\">{}</row>", text_cell("A2504", "CID900001")))
         }),
@@ -268,6 +272,18 @@ fn layouts() -> Vec<Case> {
             with_cells(SMELTERS, &format!("<row r=\"9\">{}</row>", text_cell("Q9", "a comment alone")))
         }),
     ]
+}
+
+/// A sheet without one of its rows.
+pub fn without_row(sheet: &str, row: u32) -> String {
+    let Some(from) = sheet.find(&format!("<row r=\"{row}\"")) else {
+        let (above, below) = sheet.split_at(sheet.find("<sheetData>").unwrap());
+        return moved_up(above, below, row);
+    };
+    let tag = from + sheet[from..].find('>').unwrap() + 1;
+    let whole = sheet[..tag].ends_with("/>");
+    let end = if whole { tag } else { from + sheet[from..].find("</row>").unwrap() + 6 };
+    moved_up(&sheet[..from], &sheet[end..], row)
 }
 
 /// What remains of a sheet without a row, with everything below one row higher, as a spreadsheet programme does.
