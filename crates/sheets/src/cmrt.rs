@@ -93,14 +93,16 @@ const SHEETS: [(&str, Stage, u32); 5] = [
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
 
+/// Row, from 1, and column, from 0.
+type Place = (u32, u32);
 /// Where every version states itself: J3, and again in the smelter list.
-const REVISION: (u32, u32) = (3, 9);
-const SECOND_REVISION: (u32, u32) = (3, 16);
+const REVISION: Place = (3, 9);
+const SECOND_REVISION: Place = (3, 16);
 /// Where every version keeps the first two choices of its last question, below all answers and in English whatever it
 /// shows: B108 and the cell below. Workbooks of our own do not have them.
-const CHOICES: (u32, u32) = (108, 1);
+const CHOICES: Place = (108, 1);
 /// Where the second header of the product list stands: a formula in every version, as nothing around it is.
-const PRODUCT_HEADER: (u32, u32) = (5, 2);
+const PRODUCT_HEADER: Place = (5, 2);
 
 /// Reads a workbook. Every fault is an error that says what to do; nothing is read in part.
 pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ReadError> {
@@ -293,7 +295,7 @@ impl Raw {
 
     /// What stands elsewhere than in every version: sheet, where it should be, where it is. Then rows were deleted or
     /// added above it, and what is read by position may be something else.
-    fn out_of_place(&self, template: &Template) -> Vec<(&'static str, (u32, u32), (u32, u32))> {
+    fn out_of_place(&self, template: &Template) -> Vec<(&'static str, Place, Place)> {
         let declaration = match self.revision() {
             Some((at, _)) if at != REVISION => Some((REVISION, at)),
             _ => self.choices(template).map(|row| (CHOICES, (row, CHOICES.1))),
