@@ -1,10 +1,13 @@
-//! The portal's pages. One crate, built four times: `ssr` into the server, `supplier` and `desk` into two small
-//! browser modules that hydrate the same views, `worker` into a module that reads workbooks off the main thread.
+//! The portal's pages. One crate, built five times: `ssr` into the server, `supplier` and `desk` into two small
+//! browser modules that hydrate the same views, `worker` and `suggest` into modules that read workbooks and suggest
+//! smelters off the main thread.
 
 #[cfg(any(feature = "ssr", feature = "desk"))]
 pub mod desk;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod kit;
+#[cfg(any(feature = "ssr", feature = "suggest"))]
+pub mod suggest;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod supplier;
 #[cfg(any(feature = "ssr", feature = "worker"))]

@@ -16,6 +16,7 @@ pub fn render(page: &DeskPage, shell: &Shell) -> String {
         entry: "start_desk",
         model: serde_json::to_string(page).unwrap_or_default(),
         texts: texts.subset(TEXTS),
+        beside: String::new(),
     });
     document(shell, &["desk.css"], &Document { title: &title, class: "desk-body", body, module })
 }

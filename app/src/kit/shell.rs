@@ -51,6 +51,8 @@ pub struct Module<'a> {
     pub model: String,
     /// The texts as JSON.
     pub texts: String,
+    /// A script of the page's own that runs beside it; mostly empty.
+    pub beside: String,
 }
 
 /// Writes the document. `styles` names the style sheets to link.
@@ -121,7 +123,7 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
         out.push_str("</script>");
     }
     out.push_str(&format!(
-        "<script nonce=\"{nonce}\">{globals}function broken(){{document.documentElement.dataset.broken='';\
+        "<script nonce=\"{nonce}\">{globals}{beside}function broken(){{document.documentElement.dataset.broken='';\
          for(let t of ['click','submit','input','change','paste','drop','dragover'])addEventListener(t,pass,true)}}\
          function pass(e){{e.stopImmediatePropagation()}}\
          addEventListener('error',function(e){{if(e.error instanceof WebAssembly.RuntimeError)broken()}})</script>\
@@ -133,6 +135,7 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
             "supplier" => "",
             _ => "var __RESOLVED_RESOURCES=[],__SERIALIZED_ERRORS=[],__INCOMPLETE_CHUNKS=[];",
         },
+        beside = module.beside,
         js = address("js").trim_matches('"'),
         wasm = address("wasm"),
         entry = module.entry,

@@ -8,6 +8,8 @@ pub const SAVE: &str = "/answer/save";
 pub const SUBMIT: &str = "/answer/submit";
 /// The reference list ([`super::model::ReferenceFile`]).
 pub const REFERENCES: &str = "/answer/references.json";
+/// The smelters of the list under all their names, as a compact table for suggestions.
+pub const SUGGESTIONS: &str = "/answer/smelters.table";
 /// The supplier's own answers as JSON.
 pub const DOWNLOAD: &str = "/answer/answers.json";
 /// The answers as a workbook.

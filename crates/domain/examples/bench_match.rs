@@ -134,7 +134,9 @@ fn thousand() -> Vec<Facility> {
             ..Smelter::default()
         })
     };
-    (0..1_000).map(facility).collect()
+    // A city has one of the words of names.
+    let city = |i: usize| names[i + 1_000].split(' ').next().unwrap_or_default().to_owned();
+    (0..1_000).map(|i| Facility { city: city(i), ..facility(i) }).collect()
 }
 
 fn table() {

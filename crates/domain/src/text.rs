@@ -100,8 +100,8 @@ pub mod embedded {
 
     /// Every file of every language: (language, (file, JSON)).
     pub const FILES: &[(&str, &[(&str, &str)])] = &[
-        catalogues!("en": "questions", "rules", "supplier", "desk", "mail", "smelters"),
-        catalogues!("zh": "questions", "rules", "supplier", "desk", "mail", "smelters"),
+        catalogues!("en": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters"),
+        catalogues!("zh": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters"),
     ];
 
     static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {

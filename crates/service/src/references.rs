@@ -4,8 +4,8 @@ use crate::access::Viewer;
 use crate::records::ListHead;
 use crate::{MINUTE, Result, Services};
 use domain::References;
-use domain::smelters::{Facility, History, Matcher, Standing, Typed, fold};
-use std::sync::{Arc, Mutex};
+use domain::smelters::{Facility, History, Matcher, Standing, Typed, fold, table};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Most smelters that a search by part of a name finds.
 const FOUND: usize = 50;
@@ -20,6 +20,21 @@ pub struct InForce {
     pub stamp: String,
     heads: Vec<ListHead>,
     day: String,
+    table: OnceLock<Vec<u8>>,
+}
+
+impl InForce {
+    /// The smelters that are listed, as a table for suggestions.
+    pub fn table(&self) -> &[u8] {
+        self.table.get_or_init(|| {
+            // What the rules know as listed, with the city that only the lists themselves have.
+            let is_listed =
+                |f: &Facility| self.references.by_cid(&f.cid).is_some_and(|s| s.removed.is_none());
+            let mut listed = self.history.facilities(&self.day);
+            listed.retain(is_listed);
+            table::encode(&self.references.as_of, &listed)
+        })
+    }
 }
 
 /// The lists in memory, with the time at which they were looked at. Other instances see a new list within a minute.
@@ -57,7 +72,7 @@ impl Services {
                 let names: Vec<&str> = heads.iter().map(|h| h.id.as_str()).chain([day.as_str()]).collect();
                 let stamp = crate::secrets::sha256_hex(names.join(" ").as_bytes())[..16].to_owned();
                 let references = Arc::new(history.references(&day));
-                Arc::new(InForce { history, references, stamp, heads, day })
+                Arc::new(InForce { history, references, stamp, heads, day, table: OnceLock::new() })
             }
         };
         self.references.set(Some((now, lists.clone())));

@@ -86,6 +86,11 @@ impl SupplierDesk {
         self.services.references().await
     }
 
+    /// The smelters in force as a table for suggestions; empty bytes where there is no list.
+    pub async fn suggestions(&self) -> Result<Vec<u8>> {
+        Ok(self.services.smelters_in_force().await?.table().to_vec())
+    }
+
     /// The rule profile that holds in the campaign, with its version.
     pub async fn profile(&self) -> Result<(i64, Profile)> {
         self.services.profile_of(&self.campaign.id).await

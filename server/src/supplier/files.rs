@@ -92,3 +92,13 @@ pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, F
     // The address names the state of the lists: a new list has a new address.
     Ok(([(header::CACHE_CONTROL, "private, max-age=3600")], Json(file)).into_response())
 }
+
+/// The same list as a compact table, for suggestions as one types.
+pub async fn suggestions(Answering { desk, .. }: Answering) -> Result<Response, Fault> {
+    let headers = [
+        (header::CACHE_CONTROL, "private, max-age=3600"),
+        // A type of its own, so that it is compressed: the one for any bytes is not.
+        (header::CONTENT_TYPE, "application/x-smelter-table"),
+    ];
+    Ok((headers, desk.suggestions().await?).into_response())
+}

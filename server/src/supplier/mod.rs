@@ -24,6 +24,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(paths::DOWNLOAD, files::download),
         Route::get(paths::WORKBOOK, files::workbook),
         Route::get(paths::REFERENCES, files::references),
+        Route::get(paths::SUGGESTIONS, files::suggestions),
         Route::post(paths::LANGUAGE, session::choose_language),
     ]
 }

@@ -16,7 +16,7 @@ pub use manifest::Manifest;
 pub use tools::npm_ci;
 
 /// The wasm bundles, each a feature of the crate `app`.
-pub const BUNDLES: [&str; 3] = ["supplier", "desk", "worker"];
+pub const BUNDLES: [&str; 4] = ["supplier", "desk", "worker", "suggest"];
 
 const WASM: &str = "wasm32-unknown-unknown";
 

@@ -4,7 +4,7 @@
 use super::facility::Facility;
 use crate::Metal;
 
-const MAGIC: &[u8] = b"TSL1";
+const MAGIC: &[u8] = b"TSL2";
 /// What no honest table has more of.
 const MOST: usize = 200_000;
 /// The longest name, in bytes.
@@ -17,6 +17,8 @@ pub struct Table {
     pub as_of: String,
     countries: Vec<String>,
     rows: Vec<Row>,
+    /// One for each row, empty where it is not known.
+    cities: Vec<String>,
     names: Vec<String>,
 }
 
@@ -38,6 +40,8 @@ pub struct TableSmelter<'a> {
     pub metal: Metal,
     /// Country, as the list spells it.
     pub country: &'a str,
+    /// City; empty where the list has none.
+    pub city: &'a str,
     /// Standard name and other names.
     pub names: &'a [String],
 }
@@ -88,6 +92,7 @@ pub fn encode(as_of: &str, facilities: &[Facility]) -> Vec<u8> {
     for row in &rows {
         number(&mut out, countries.binary_search(&row.0.country.as_str()).unwrap_or(0));
     }
+    rows.iter().for_each(|r| text(&mut out, cut(&r.0.city)));
     names.iter().for_each(|n| number(&mut out, n.len()));
     let all: Vec<&str> = names.concat();
     let mut before = "";
@@ -190,6 +195,9 @@ impl Table {
         for row in &mut table.rows {
             row.country = from.number().filter(|c| *c < countries)? as u16;
         }
+        for _ in 0..rows {
+            table.cities.push(from.text()?.to_owned());
+        }
         let mut end = 0;
         for row in &mut table.rows {
             end += from.number()?;
@@ -230,6 +238,7 @@ impl Table {
             number: row.cid,
             metal: row.metal,
             country: &self.countries[usize::from(row.country)],
+            city: &self.cities[at],
             names: &self.names[from as usize..row.end as usize],
         }
     }
@@ -253,6 +262,7 @@ mod tests {
             name: name.into(),
             aliases,
             country,
+            city: ["", "Oslo", "嘉兴"][n as usize / 3 % 3].to_owned(),
             ..Facility::default()
         }
     }
@@ -269,6 +279,7 @@ mod tests {
                 let got = table.get(i);
                 let put = all.iter().find(|f| f.cid == got.cid()).expect("known");
                 prop_assert_eq!((got.metal, got.country, got.name()), (put.metal.unwrap(), put.country.as_str(), put.name.trim()));
+                prop_assert_eq!(got.city, &put.city);
                 for alias in put.aliases.iter().map(|a| cut(a)).filter(|a| !a.is_empty()) {
                     prop_assert!(got.names.iter().any(|n| n == alias));
                 }

@@ -1,0 +1,227 @@
+//! Suggesting smelters as one types: what the worker beside the form answers. The table of the list and its search are
+//! loaded when somebody first comes to a field that names a smelter, so the first view carries nothing of this.
+
+#[cfg(feature = "suggest")]
+mod worker;
+
+use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::json::{push_name, push_text};
+use domain::smelters::suggest::Suggester;
+use domain::smelters::table::{Table, TableSmelter};
+use domain::{Metal, Texts};
+
+/// Most smelters proposed for a text; a metal's whole list may be longer.
+const MOST: usize = 8;
+
+/// What is known of a keystroke.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Typed<'a> {
+    /// What stands in the field.
+    pub text: &'a str,
+    /// The row's metal; none while it has none.
+    pub metal: Option<Metal>,
+    /// Whether the field takes the choices for a smelter that the list lacks.
+    pub special: bool,
+    /// Whether the whole list of the metal is wanted.
+    pub whole: bool,
+}
+
+/// A table that is asked, and the words for what it says.
+pub struct Desk {
+    suggester: Suggester,
+    texts: Texts,
+}
+
+impl Desk {
+    /// Takes a table; none where there is nothing in it to suggest.
+    pub fn open(table: &[u8], language: &str) -> Option<Desk> {
+        let table = Table::decode(table).filter(|table| !table.is_empty())?;
+        let own = match language {
+            "zh" => include_str!("../../../crates/domain/texts/zh/suggest.json"),
+            _ => include_str!("../../../crates/domain/texts/en/suggest.json"),
+        };
+        Some(Desk { suggester: Suggester::new(table), texts: Texts::parse(language, own).ok()? })
+    }
+
+    /// What the page says by itself, as JSON.
+    pub fn words(&self) -> String {
+        let mut out = String::from("{");
+        for word in ["list", "replaced", "taken", "undo"] {
+            push_name(&mut out, word);
+            push_text(&mut out, self.texts.get(&["suggest.", word].concat()));
+        }
+        out + "}"
+    }
+
+    /// The smelters that may be meant and a sentence about them, as JSON: `{"options":[…],"say":"…","shown":true}`.
+    /// What is not shown is a count, for who does not see the options.
+    pub fn answer(&mut self, typed: Typed<'_>) -> String {
+        let Desk { suggester, texts } = self;
+        let mut out = Options::default();
+        let blank = typed.text.trim().is_empty();
+        if typed.special && !blank && is_special(typed.text) {
+            out.special(texts);
+        } else if blank || typed.whole {
+            let of = |metal| move |s: &TableSmelter<'_>| s.metal == metal;
+            if let Some(metal) = typed.metal.filter(|_| typed.whole) {
+                let table = suggester.table();
+                let all = (0..table.len()).map(|at| table.get(at));
+                all.filter(of(metal)).for_each(|s| out.smelter(s, ""));
+            }
+            if typed.special && typed.whole {
+                out.special(texts);
+            }
+        } else {
+            let mut found = suggester.suggest(typed.text, typed.metal, MOST);
+            let elsewhere = found.is_empty() && typed.metal.is_some();
+            if elsewhere {
+                found = suggester.suggest(typed.text, None, MOST);
+            }
+            for hit in found {
+                let known = texts.fmt("suggest.alias", &[("name", hit.name)]);
+                out.smelter(hit.smelter, if hit.name == hit.smelter.name() { "" } else { &known });
+            }
+            if out.count == 0 {
+                out.say = texts.get("suggest.none").to_owned();
+                if typed.special {
+                    out.special(texts);
+                }
+            } else if elsewhere {
+                out.say = texts.get("suggest.elsewhere").to_owned();
+            }
+        }
+        out.finish(texts)
+    }
+}
+
+/// Whether this is the beginning of one of the choices for a smelter that the list lacks.
+fn is_special(text: &str) -> bool {
+    let text = text.trim_start();
+    text.len() > 7
+        && [NOT_LISTED, NOT_IDENTIFIED]
+            .iter()
+            .any(|s| s.get(..text.len()).is_some_and(|s| s.eq_ignore_ascii_case(text)))
+}
+
+#[derive(Default)]
+struct Options {
+    list: String,
+    count: usize,
+    say: String,
+}
+
+impl Options {
+    fn push(&mut self, members: &[(&str, &str)]) {
+        let mut one = String::from("{");
+        for (name, text) in members {
+            push_name(&mut one, name);
+            push_text(&mut one, text);
+        }
+        if self.count > 0 {
+            self.list.push(',');
+        }
+        self.list.push_str(&one);
+        self.list.push('}');
+        self.count += 1;
+    }
+
+    fn smelter(&mut self, s: TableSmelter<'_>, why: &str) {
+        self.push(&[
+            ("name", s.name()),
+            ("cid", &s.cid()),
+            ("metal", s.metal.name()),
+            ("country", s.country),
+            ("city", s.city),
+            ("why", why),
+        ]);
+    }
+
+    fn special(&mut self, texts: &Texts) {
+        self.push(&[("name", NOT_LISTED), ("why", texts.get("suggest.not_listed"))]);
+        self.push(&[("name", NOT_IDENTIFIED), ("why", texts.get("suggest.not_identified"))]);
+    }
+
+    fn finish(self, texts: &Texts) -> String {
+        let shown = !self.say.is_empty();
+        let say = match (shown, self.count) {
+            (true, _) | (_, 0) => self.say,
+            (_, 1) => texts.get("suggest.one").to_owned(),
+            (_, n) => texts.fmt("suggest.count", &[("n", &n.to_string())]),
+        };
+        let mut out = ["{\"options\":[", &self.list, "],\"say\":"].concat();
+        push_text(&mut out, &say);
+        out + if shown { ",\"shown\":true}" } else { ",\"shown\":false}" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::json::Json;
+    use domain::smelters::{Facility, table::encode};
+
+    fn desk(language: &str) -> Desk {
+        let facility = |cid: &str, metal, name: &str, aliases: &[&str]| Facility {
+            cid: cid.into(),
+            metal: Some(metal),
+            name: name.into(),
+            country: "NORWAY".into(),
+            aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+            ..Facility::default()
+        };
+        let all = [
+            facility("CID900001", Metal::Tin, "Kestrel Tin Works", &["红隼锡业"]),
+            facility("CID900002", Metal::Tin, "Aldermoor Smelting", &[]),
+            facility("CID900003", Metal::Gold, "Quillfeather \"Gold\" Refinery", &[]),
+        ];
+        Desk::open(&encode("2026-04-17", &all), language).unwrap()
+    }
+
+    /// Names in order, and the sentence.
+    fn ask(desk: &mut Desk, typed: Typed<'_>) -> (Vec<String>, String) {
+        let answer = Json::parse(&desk.answer(typed)).expect("JSON");
+        let name = |o: &Json| o.at("name").text().unwrap_or_default().to_owned();
+        (answer.at("options").list().iter().map(name).collect(), answer.at("say").text().unwrap().to_owned())
+    }
+
+    #[test]
+    fn a_slip_of_the_fingers_finds_it_and_another_name_says_so() {
+        let mut desk = desk("en");
+        let (names, said) = ask(&mut desk, Typed { text: "kestral tin", ..Typed::default() });
+        assert_eq!(names[0], "Kestrel Tin Works");
+        assert!(said.contains("suggestion"), "{said}");
+        let answer = desk.answer(Typed { text: "红隼", metal: Some(Metal::Tin), ..Typed::default() });
+        assert!(answer.contains("also called 红隼锡业") && answer.contains("CID900001"), "{answer}");
+    }
+
+    #[test]
+    fn another_metal_is_said_and_nothing_found_is_no_fault() {
+        let mut desk = desk("en");
+        let typed = Typed { text: "quillfeather", metal: Some(Metal::Tin), ..Typed::default() };
+        let (names, said) = ask(&mut desk, typed);
+        assert_eq!((names.len(), said.contains("another metal")), (1, true));
+        let nothing = Typed { text: "zzzzzz", ..Typed::default() };
+        let (names, said) = ask(&mut desk, nothing);
+        assert!(names.is_empty() && said.contains("leave it as you typed it"), "{said}");
+        let (names, _) = ask(&mut desk, Typed { special: true, ..nothing });
+        assert_eq!(names, [NOT_LISTED, NOT_IDENTIFIED]);
+        let (names, said) = ask(&mut desk, Typed { text: " ", ..Typed::default() });
+        assert!(names.is_empty() && said.is_empty(), "an empty field asks for nothing");
+    }
+
+    #[test]
+    fn the_whole_list_is_that_of_the_metal() {
+        let whole = Typed { metal: Some(Metal::Tin), special: true, whole: true, ..Typed::default() };
+        let (names, _) = ask(&mut desk("zh"), whole);
+        assert_eq!(names, ["Aldermoor Smelting", "Kestrel Tin Works", NOT_LISTED, NOT_IDENTIFIED]);
+        let (names, _) =
+            ask(&mut desk("zh"), Typed { text: "smelter no", special: true, ..Typed::default() });
+        assert_eq!(names, [NOT_LISTED, NOT_IDENTIFIED]);
+    }
+
+    #[test]
+    fn no_table_or_an_empty_one_suggests_nothing() {
+        assert!(Desk::open(b"<html>", "en").is_none() && Desk::open(&encode("", &[]), "en").is_none());
+        assert!(Json::parse(&desk("zh").words()).unwrap().at("undo").text().is_some_and(|t| t == "撤销"));
+    }
+}
