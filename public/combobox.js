@@ -14,8 +14,8 @@ const list = make('ul', { role: 'listbox', id: 'suggestions' });
 const note = make('p', { role: 'status', class: 'sr' });
 const box = make('div', { class: 'suggest' }, list, note);
 
-/** Starts with the field that has the focus. */
-export default function start(first, all) {
+/** Starts, in the field that has the focus. */
+export default function start(all) {
   addresses = all;
   const style = new CSSStyleSheet();
   style.replaceSync(CSS_TEXT);
@@ -34,7 +34,10 @@ export default function start(first, all) {
   // The focus stays in the field.
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => choose([...list.children].indexOf(event.target.closest('li'))));
-  if (document.activeElement === first) enter(first);
+  // What was typed while this was on its way is answered too.
+  const here = document.activeElement;
+  enter(here);
+  if (fits(here)) waits = here.value !== here.defaultValue;
 }
 
 const isOpen = () => box.hasAttribute('data-on');

@@ -26,6 +26,10 @@ fn assets() -> Assets {
         "reader.js",
         "worker.js",
         "worker.wasm",
+        "combobox.js",
+        "suggester.js",
+        "suggest.js",
+        "suggest.wasm",
     ];
     Assets(names.into_iter().map(|n| (n.to_owned(), format!("/assets/{n}"))).collect())
 }
@@ -316,4 +320,22 @@ fn the_browser_reads_what_the_server_wrote() {
     let read = app::supplier::wire::page(&json).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), json);
     assert!(page.report.findings.iter().any(|f| !f.args.is_empty()), "the report has something to read");
+}
+
+#[test]
+fn suggestions_are_spoken_of_only_where_there_is_a_list() {
+    let assets = assets();
+    let drawn = |references: Option<&str>| {
+        let page = page_of(&Draft::default(), "", Step::Smelters);
+        let page = AnswerPage { references: references.map(str::to_owned), ..page };
+        render(&SupplierPage::Answer(Box::new(page)), &shell(&assets, "zh"))
+    };
+    let with = drawn(Some("/answer/references.json?lists=abc"));
+    assert!(
+        with.contains("import('/assets/combobox.js')") && with.contains("/answer/smelters.table?lists=abc")
+    );
+    // The first view names it and fetches none of it.
+    assert!(!with.contains("href=\"/assets/combobox.js") && !with.contains("src=\"/assets/combobox.js"));
+    let without = drawn(None);
+    assert!(!without.contains("combobox") && !without.contains("smelters.table"));
 }

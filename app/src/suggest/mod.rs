@@ -171,7 +171,7 @@ mod tests {
         };
         let all = [
             facility("CID900001", Metal::Tin, "Kestrel Tin Works", &["红隼锡业"]),
-            facility("CID900002", Metal::Tin, "Aldermoor Smelting", &[]),
+            facility("CID900002", Metal::Tin, "Aldermoor Smelting", &["Aldermoor Zinnhütte"]),
             facility("CID900003", Metal::Gold, "Quillfeather \"Gold\" Refinery", &[]),
         ];
         Desk::open(&encode("2026-04-17", &all), language).unwrap()
@@ -192,6 +192,9 @@ mod tests {
         assert!(said.contains("suggestion"), "{said}");
         let answer = desk.answer(Typed { text: "红隼", metal: Some(Metal::Tin), ..Typed::default() });
         assert!(answer.contains("also called 红隼锡业") && answer.contains("CID900001"), "{answer}");
+        // An accent that comes as a character of its own, as some keyboards and file systems write it.
+        let (names, _) = ask(&mut desk, Typed { text: "zinnhu\u{308}tte", ..Typed::default() });
+        assert_eq!(names, ["Aldermoor Smelting"]);
     }
 
     #[test]

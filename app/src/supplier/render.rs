@@ -63,7 +63,7 @@ fn suggestions(shell: &Shell, list: &str) -> String {
     let all = serde_json::to_string(&[boot, js, wasm, &table]).unwrap_or_default();
     format!(
         "addEventListener('focusin',function f({{target:t}}){{if(/^smelter:/.test(t.name)){{\
-         removeEventListener('focusin',f);import('{page}').then(m=>m.default(t,{}))\
+         removeEventListener('focusin',f);import('{page}').then(m=>m.default({}))\
          .catch(()=>addEventListener('focusin',f))}}}});",
         escape::json(&all)
     )

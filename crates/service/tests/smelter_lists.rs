@@ -5,6 +5,7 @@ mod common;
 use common::Portal;
 use domain::Metal;
 use domain::smelters::list::About;
+use domain::smelters::table::Table;
 use domain::smelters::{Listed, Status};
 use service::records::Role;
 use service::smelter_lists::{UploadedList, kind};
@@ -100,6 +101,9 @@ async fn lists_of_several_kinds_and_days_answer_together() {
     assert_eq!(list.by_cid("CID900001").unwrap().removed_on.as_deref(), Some("2026-03-01"));
     assert!(list.by_cid("CID900002").unwrap().removed.is_none());
     assert!(list.by_cid("CID900003").is_none());
+    // Suggested is what is listed, and nothing else.
+    let table = Table::decode(portal.services.smelters_in_force().await.unwrap().table()).unwrap();
+    assert_eq!((table.len(), table.get(0).cid().as_str()), (1, "CID900002"));
 
     // A list that is retired counts no more, at once; the one before it does.
     let heads = desk.smelter_lists().await.unwrap();
