@@ -109,7 +109,7 @@ fn thousand() -> Vec<Facility> {
     let mut random = random::Random(99);
     let forms = ["Co., Ltd.", "Inc.", "GmbH", "S.A.", "Corporation", "JSC"];
     let countries = ["CHINA", "JAPAN", "PERU", "GERMANY", "INDONESIA", "UNITED STATES OF AMERICA", "BRAZIL"];
-    let facility = |i: usize| {
+    let mut facility = |i: usize| {
         let name = &names[i];
         // Of the other names half are written alike, and half are names of their own.
         let aliases = (0..5)
