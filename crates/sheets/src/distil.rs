@@ -3,6 +3,7 @@
 
 use crate::xml::{Scanner, Token, attr};
 use crate::{Limit, ReadError, limits};
+use std::borrow::Cow;
 
 /// A sheet, reduced.
 #[derive(Debug, Default)]
@@ -28,6 +29,21 @@ pub(crate) fn column_name(mut col: u32) -> String {
 /// The cell's name, `D22`, for a row and column counted from 0.
 pub(crate) fn cell_name(row: u32, col: u32) -> String {
     format!("{}{}", column_name(col), row + 1)
+}
+
+/// Appends the cell's name: for every cell that is kept, without a text of its own.
+fn push_cell_name(out: &mut String, row: u32, col: u32) {
+    if col >= 26 {
+        return out.push_str(&cell_name(row, col));
+    }
+    out.push(char::from(b'A' + col as u8));
+    let (mut digits, mut at, mut left) = ([0; 10], 10, row + 1);
+    while left > 0 {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+    }
+    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
 }
 
 /// Row and column counted from 0; nothing for what is outside the grid or no reference.
@@ -68,9 +84,9 @@ pub(crate) fn sheet(text: &str, part: &str, name: &str, columns: u32) -> Result<
     Ok(out)
 }
 
-fn rows(
-    scanner: &mut Scanner<'_>,
-    text: &str,
+fn rows<'a>(
+    scanner: &mut Scanner<'a>,
+    text: &'a str,
     sheet: &str,
     columns: u32,
     out: &mut Distilled,
@@ -134,15 +150,15 @@ fn shorten(text: &str) -> String {
 }
 
 /// Copies one cell up to its end tag; says whether it holds anything. `Err(None)`: its value cannot be.
-fn cell(
-    scanner: &mut Scanner<'_>,
-    text: &str,
+fn cell<'a>(
+    scanner: &mut Scanner<'a>,
+    text: &'a str,
     attrs: &str,
     (row, col): (u32, u32),
     out: &mut String,
 ) -> Result<bool, Option<ReadError>> {
     let kind = attr(attrs, "t").unwrap_or("n");
-    let mut value: Option<String> = None;
+    let mut value: Option<Cow<'a, str>> = None;
     let mut inline: Option<&str> = None;
     let mut formula = false;
     loop {
@@ -172,7 +188,7 @@ fn cell(
     }
     let kind = check_value(kind, value.as_deref())?;
     out.push_str("<c r=\"");
-    out.push_str(&cell_name(row, col));
+    push_cell_name(out, row, col);
     out.push_str(kind.attribute);
     if formula {
         out.push_str("<f/>");
@@ -188,13 +204,14 @@ fn cell(
     Ok(true)
 }
 
-/// The text of the element whose start tag was just read, escaped as in the file.
-fn raw_text(scanner: &mut Scanner<'_>) -> Result<String, ReadError> {
-    let mut out = String::new();
+/// The text of the element whose start tag was just read, escaped as in the file. Nearly always it is in one piece.
+fn raw_text<'a>(scanner: &mut Scanner<'a>) -> Result<Cow<'a, str>, ReadError> {
+    let mut out = Cow::Borrowed("");
     loop {
         match scanner.next()? {
-            Some(Token::Text(t)) => out.push_str(t),
-            Some(Token::CData(t)) => out.push_str(&quick_xml::escape::escape(t)),
+            Some(Token::Text(t)) if out.is_empty() => out = Cow::Borrowed(t),
+            Some(Token::Text(t)) => out.to_mut().push_str(t),
+            Some(Token::CData(t)) => out.to_mut().push_str(&quick_xml::escape::escape(t)),
             Some(Token::Start { empty: false, .. }) => {
                 scanner.skip_element()?;
             }
@@ -269,6 +286,9 @@ mod tests {
         for name in ["A1", "Z9", "AA10", "XFD1048576", "D22"] {
             let (row, col) = parse_cell(name).unwrap();
             assert_eq!(cell_name(row, col), name);
+            let mut pushed = String::new();
+            push_cell_name(&mut pushed, row, col);
+            assert_eq!(pushed, name);
         }
         for name in ["", "A", "1", "A0", "XFE1", "A1048577", "ZZZZZZ9", "A1x", "A-1"] {
             assert_eq!(parse_cell(name), None, "{name}");

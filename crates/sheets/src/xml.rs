@@ -27,7 +27,8 @@ pub(crate) struct Scanner<'a> {
 }
 
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, l)| l)
+    // Names are short, and there are two in every cell: looking at each byte is the quickest.
+    name.bytes().rposition(|b| b == b':').map_or(name, |colon| &name[colon + 1..])
 }
 
 impl<'a> Scanner<'a> {
@@ -91,7 +92,7 @@ impl<'a> Scanner<'a> {
             return Ok(Token::End { name: local(name.trim_ascii_end()), at });
         }
         let (inner, empty) = inner.strip_suffix('/').map_or((inner, false), |i| (i, true));
-        let split = inner.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inner.len());
+        let split = inner.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(inner.len());
         let (name, attrs) = inner.split_at(split);
         if !empty {
             self.depth += 1;
@@ -137,15 +138,21 @@ fn tag_len(bytes: &[u8]) -> Option<usize> {
 pub(crate) fn attr<'a>(attrs: &'a str, wanted: &str) -> Option<&'a str> {
     let mut rest = attrs;
     loop {
-        let (name, after) = rest.split_once('=')?;
+        let (name, after) = cut(rest, b'=')?;
         let after = after.trim_ascii_start();
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, next) = after[1..].split_once(quote)?;
+        let quote = *after.as_bytes().first().filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let (value, next) = cut(&after[1..], quote)?;
         if local(name.trim_ascii()) == wanted {
             return Some(value);
         }
         rest = next;
     }
+}
+
+/// What stands before and behind the first of these bytes.
+fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|b| b == at)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// The attribute's value with references resolved; the raw text where they cannot be.
