@@ -13,8 +13,8 @@ export function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/// Prints how times grow with rows: at most linear is the demand, from the second point on (the first is mostly what
-/// every run costs), with a quarter of leeway for caches and a clock that trembles.
+/// Prints how the best times grow with rows: at most linear is the demand, from the second point on (the first is mostly
+/// what every run costs), with a quarter of leeway for a clock that trembles.
 export function growth(what, points) {
   for (const [rows, ms] of points) {
     console.log(`${what}: ${String(rows).padStart(7)} rows ${ms.toFixed(3).padStart(10)} ms ${((ms * 1000) / rows).toFixed(2).padStart(8)} µs per row`);

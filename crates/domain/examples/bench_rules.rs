@@ -37,7 +37,7 @@ fn main() {
         let (d, list) = many_rows::case(1, rows);
         let times =
             measure(20, |_| findings = check(&d, template, &list, Settings::default()).findings.len());
-        (rows, median(&times))
+        (rows, times[0].as_secs_f64() * 1e3)
     });
     growth("rules, half of the rows at fault", &points);
 }

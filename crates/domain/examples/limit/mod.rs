@@ -8,8 +8,8 @@ pub fn limit(what: &str, value: f64, most: f64, unit: &str) {
     println!("{word}  {what}: {shown} {unit}, at most {most} {unit}");
 }
 
-/// Prints how times grow with rows: at most linear is the demand, measured from the second point on (the first is
-/// mostly what every run costs), with a quarter of leeway for caches and a clock that trembles.
+/// Prints how the best times grow with rows: at most linear is the demand, measured from the second point on (the first
+/// is mostly what every run costs), with a quarter of leeway for a clock that trembles.
 pub fn growth(what: &str, points: &[(u32, f64)]) {
     for (rows, ms) in points {
         println!("{what}: {rows:>7} rows {ms:>10.3} ms {:>8.2} µs per row", ms * 1e3 / f64::from(*rows));
