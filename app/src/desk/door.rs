@@ -92,6 +92,7 @@ pub fn sign_in(t: T, p: &SignIn) -> AnyView {
         <div class="panel narrow">
             {company}
             <h1>{t.get("desk.signin.title")}</h1>
+            {p.company.is_empty().then(|| view! { <p class="notice">{t.get("desk.signin.not_set_up")}</p> })}
             {summary(t, f)}
             <form method="post" action="/signin" class="form">
                 <input type="hidden" name="next" value=p.next.clone() />

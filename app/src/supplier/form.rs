@@ -341,6 +341,9 @@ impl Form {
 
     /// How a value of a drop-down is called in the page's language.
     pub fn option_text(self, option: &str) -> String {
+        if let Some(metal) = Metal::parse(option) {
+            return self.metal(metal);
+        }
         let key = domain::template::option_text(option);
         self.with(|d| if d.texts.has(&key) { d.texts.get(&key) } else { option }.to_owned())
     }
@@ -494,6 +497,10 @@ impl Form {
 
     /// The step behind `step` that asks for something.
     pub fn next(self, step: Step) -> Step {
+        // Who has mended what was sent back has been through the rest.
+        if step == Step::Mend {
+            return Step::Review;
+        }
         let seen = self.seen().get_untracked();
         let relevant = |s: &Step| s.section().is_none_or(|section| seen.state.is_relevant(section));
         Step::ALL.into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)

@@ -90,11 +90,17 @@ impl Data {
 }
 
 impl Form {
-    /// An entry's text as a person reads it: a row's JSON as its cells.
+    /// An entry's text as a person reads it: a row's JSON as its cells, each said once; a choice in their language.
     pub fn readable(self, text: &str) -> String {
-        let Some(Json::Map(row)) = Json::parse(text) else { return text.to_owned() };
-        let cells = row.iter().filter_map(|(_, value)| value.text());
-        cells.collect::<Vec<_>>().join(" · ")
+        let Some(Json::Map(row)) = Json::parse(text) else { return self.option_text(text) };
+        let mut cells: Vec<String> = Vec::new();
+        for (_, value) in &row {
+            let text = value.text().map(|text| self.option_text(text)).unwrap_or_default();
+            if !text.is_empty() && !cells.contains(&text) {
+                cells.push(text);
+            }
+        }
+        cells.join(" · ")
     }
 
     /// The text of a cell.

@@ -100,10 +100,6 @@ fn answers(
     part: &mut Part,
     counts: &mut Counts,
 ) {
-    let named = |value: &str| {
-        let key = option_text(value);
-        if texts.has(&key) { texts.get(&key).to_owned() } else { value.to_owned() }
-    };
     for field in template.section(section) {
         let new = workbook.answer(&field.key);
         let old = target.declaration.answer(&field.key).to_owned();
@@ -118,11 +114,20 @@ fn answers(
             place = format!("{} · {place}", texts.get(&format!("metal.{}", metal.key())));
         }
         let choice = !field.options().is_empty();
-        let shown = |v: &str| if choice { named(v) } else { v.to_owned() };
+        let shown = |v: &str| if choice { named(v, texts) } else { v.to_owned() };
         push(part, [place, shown(&old), shown(new)]);
         counts.changed += 1;
         target.declaration.set(&field.key, new);
     }
+}
+
+/// A choice in the person's language; anything else as it stands.
+fn named(value: &str, texts: &Texts) -> String {
+    let key = match Metal::parse(value) {
+        Some(metal) => format!("metal.{}", metal.key()),
+        None => option_text(value),
+    };
+    if texts.has(&key) { texts.get(&key).to_owned() } else { value.to_owned() }
 }
 
 fn push(part: &mut Part, line: [String; 3]) {
@@ -139,7 +144,23 @@ trait Row: Clone + PartialEq {
     fn known_by(&self) -> String;
     fn id(&self) -> RowId;
     fn place(&mut self, id: RowId, order: u64);
-    fn text(&self) -> String;
+    fn cells(&self) -> Vec<&str>;
+
+    /// As it is compared.
+    fn text(&self) -> String {
+        self.cells().join(" · ")
+    }
+
+    /// As a person reads it: what stands in two cells is said once.
+    fn said(&self, texts: &Texts) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for text in self.cells().into_iter().map(|cell| named(cell, texts)) {
+            if !said.contains(&text) {
+                said.push(text);
+            }
+        }
+        said.join(" · ")
+    }
 }
 
 impl Row for SmelterRow {
@@ -161,9 +182,8 @@ impl Row for SmelterRow {
         (self.id, self.order) = (id, order);
     }
 
-    fn text(&self) -> String {
-        let cells = SmelterCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty());
-        cells.collect::<Vec<_>>().join(" · ")
+    fn cells(&self) -> Vec<&str> {
+        SmelterCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty()).collect()
     }
 }
 
@@ -180,9 +200,8 @@ impl Row for ProductRow {
         (self.id, self.order) = (id, order);
     }
 
-    fn text(&self) -> String {
-        let cells = ProductCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty());
-        cells.collect::<Vec<_>>().join(" · ")
+    fn cells(&self) -> Vec<&str> {
+        ProductCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty()).collect()
     }
 }
 
@@ -219,14 +238,14 @@ fn lines<R: Row>(old: &[R], new: &[R], table: Table, texts: &Texts, part: &mut P
     let place =
         |i: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &(i + 1).to_string())]);
     for (i, row) in new.iter().enumerate() {
-        let was = before.get(&row.id()).map_or(String::new(), |r| r.text());
-        if was != row.text() {
-            push(part, [place(i), was, row.text()]);
+        let was = before.get(&row.id());
+        if was.map_or(String::new(), |r| r.text()) != row.text() {
+            push(part, [place(i), was.map_or(String::new(), |r| r.said(texts)), row.said(texts)]);
         }
     }
     let after: std::collections::BTreeSet<RowId> = new.iter().map(Row::id).collect();
     for (i, row) in old.iter().enumerate().filter(|(_, r)| !after.contains(&r.id())) {
-        push(part, [place(i), row.text(), String::new()]);
+        push(part, [place(i), row.said(texts), String::new()]);
     }
 }
 

@@ -27,7 +27,8 @@ fn keys() -> BTreeSet<String> {
         keys.insert(format!("severity.{severity}"));
     }
     keys.extend(
-        ["state.overdue", "lookup.not_listed", "lookup.not_identified", "list.separator"].map(str::to_owned),
+        ["state.overdue", "option.smelter_not_listed", "option.smelter_not_yet_identified", "list.separator"]
+            .map(str::to_owned),
     );
     keys
 }

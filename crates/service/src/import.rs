@@ -6,11 +6,15 @@ use crate::records::{ImportBatch, Relationship, Supplier};
 use crate::setup::normal_email;
 use crate::{Result, ServiceError, suppliers::tidy};
 use domain::answer;
+use domain::smelters::country::country_code;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// Most rows that one import takes.
 pub const MAX_ROWS: usize = 20_000;
+
+/// The text that says that a supplier stands in the file twice.
+const TWICE: &str = "problem.twice_in_file";
 
 /// An uploaded table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +47,8 @@ pub struct RowProblem {
     pub text: String,
     /// The cell's text.
     pub value: String,
+    /// The row that it collides with.
+    pub other: Option<u32>,
 }
 
 /// What an import would do to one supplier.
@@ -163,7 +169,13 @@ pub fn plan(table: &Uploaded, mapping: Mapping, known: &[Supplier]) -> Preview {
     };
     if column_of(Column::Name).is_none() {
         let text = "problem.no_name_column".to_owned();
-        out.problems.push(RowProblem { row: 1, column: String::new(), text, value: String::new() });
+        out.problems.push(RowProblem {
+            row: 1,
+            column: String::new(),
+            text,
+            value: String::new(),
+            other: None,
+        });
         out.bad_rows = table.rows.len();
         out.mapping = mapping;
         return out;
@@ -177,9 +189,9 @@ pub fn plan(table: &Uploaded, mapping: Mapping, known: &[Supplier]) -> Preview {
             continue;
         }
         let mut problems: Vec<RowProblem> = Vec::new();
-        let mut problem = |fact: &str, text: &str, value: &str| {
+        let mut problem = |fact: &str, text: &str, value: &str, other: Option<u32>| {
             let (text, value) = (text.to_owned(), value.chars().take(80).collect());
-            problems.push(RowProblem { row: *number, column: header_of(fact), text, value });
+            problems.push(RowProblem { row: *number, column: header_of(fact), text, value, other });
         };
         let reference = key(cell(Column::Reference));
         let email = normal_email(cell(Column::Email));
@@ -192,14 +204,14 @@ pub fn plan(table: &Uploaded, mapping: Mapping, known: &[Supplier]) -> Preview {
         if !reference.is_empty()
             && let Some(first) = seen_reference.insert(reference.clone(), *number)
         {
-            problem("reference", "problem.twice_in_file", &first.to_string());
+            problem("reference", TWICE, cell(Column::Reference), Some(first));
         }
         if reference.is_empty()
             && old.is_none()
             && !email.is_empty()
             && let Some(first) = seen_new_email.insert(email.clone(), *number)
         {
-            problem("email", "problem.twice_in_file", &first.to_string());
+            problem("email", TWICE, cell(Column::Email), Some(first));
         }
         let mut supplier = old.cloned().unwrap_or_default();
         for fact in Column::ALL.into_iter().filter(|f| column_of(*f).is_some()) {
@@ -209,22 +221,27 @@ pub fn plan(table: &Uploaded, mapping: Mapping, known: &[Supplier]) -> Preview {
                 continue;
             }
             if let Err(text_key) = put(&mut supplier, fact, text) {
-                problem(fact.key(), text_key, text);
+                problem(fact.key(), text_key, text, None);
             }
         }
         if let Some(old) = old
             && let Some(first) = seen_supplier.insert(old.id.clone(), *number)
             && problems.is_empty()
         {
-            let (text, value) = ("problem.twice_in_file".to_owned(), first.to_string());
-            problems.push(RowProblem { row: *number, column: header_of("reference"), text, value });
+            let (fact, value) = match reference.is_empty() {
+                true => ("email", cell(Column::Email)),
+                false => ("reference", cell(Column::Reference)),
+            };
+            let (text, value) = (TWICE.to_owned(), value.chars().take(80).collect());
+            let column = header_of(fact);
+            problems.push(RowProblem { row: *number, column, text, value, other: Some(first) });
         }
         match tidy(supplier) {
             Err(fields) => {
                 for field in fields {
                     let value = Column::parse(&field.field).map_or("", cell).chars().take(80).collect();
                     let (column, text) = (header_of(&field.field), field.text);
-                    let new = RowProblem { row: *number, column, text, value };
+                    let new = RowProblem { row: *number, column, text, value, other: None };
                     if !problems.iter().any(|p| p.column == new.column) {
                         problems.push(new);
                     }
@@ -294,63 +311,8 @@ fn language(text: &str) -> Option<&'static str> {
 }
 
 fn country(text: &str) -> Option<String> {
-    const NAMES: &[(&str, &str)] = &[
-        ("china", "CN"),
-        ("中国", "CN"),
-        ("taiwan", "TW"),
-        ("台湾", "TW"),
-        ("hong kong", "HK"),
-        ("japan", "JP"),
-        ("日本", "JP"),
-        ("korea", "KR"),
-        ("south korea", "KR"),
-        ("韩国", "KR"),
-        ("vietnam", "VN"),
-        ("viet nam", "VN"),
-        ("thailand", "TH"),
-        ("malaysia", "MY"),
-        ("singapore", "SG"),
-        ("philippines", "PH"),
-        ("indonesia", "ID"),
-        ("india", "IN"),
-        ("usa", "US"),
-        ("united states", "US"),
-        ("united states of america", "US"),
-        ("mexico", "MX"),
-        ("canada", "CA"),
-        ("germany", "DE"),
-        ("deutschland", "DE"),
-        ("france", "FR"),
-        ("italy", "IT"),
-        ("spain", "ES"),
-        ("uk", "GB"),
-        ("united kingdom", "GB"),
-        ("netherlands", "NL"),
-        ("switzerland", "CH"),
-        ("austria", "AT"),
-        ("poland", "PL"),
-        ("czech republic", "CZ"),
-        ("hungary", "HU"),
-        ("turkey", "TR"),
-        ("türkiye", "TR"),
-        ("israel", "IL"),
-        ("brazil", "BR"),
-        ("ireland", "IE"),
-        ("sweden", "SE"),
-        ("finland", "FI"),
-        ("denmark", "DK"),
-        ("norway", "NO"),
-        ("belgium", "BE"),
-        ("portugal", "PT"),
-        ("romania", "RO"),
-        ("australia", "AU"),
-    ];
-    let lower = text.to_lowercase();
-    if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == lower) {
-        return Some((*code).to_owned());
-    }
-    let code = text.to_uppercase();
-    (code.is_empty() || code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then_some(code)
+    let code = if text.is_empty() { Some("") } else { country_code(text) };
+    code.map(str::to_owned)
 }
 
 /// Reads a share of spend in percent (`12.5`, `12,5 %`) as hundredths of a percent.

@@ -88,6 +88,13 @@ fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
     out
 }
 
+/// Whether a paragraph is one line about values that are all blank, as `Products: {products}` may be.
+fn is_about_nothing(paragraph: &str, values: &BTreeMap<String, String>) -> bool {
+    let mut names = paragraph.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).peekable();
+    let blank = |name: &str| values.get(name).is_some_and(|value| domain::answer::is_blank(value));
+    names.peek().is_some() && !paragraph.contains('\n') && names.all(blank)
+}
+
 /// One line: no control characters, at most 200 characters. What goes into a header can never begin another.
 pub fn one_line(text: &str) -> String {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -119,13 +126,14 @@ pub fn render(
 ) -> Rendered {
     let words: &Texts = texts(language);
     let key = kind.key();
-    let pick = |own: &str, built_in: String| match values.get(own) {
-        Some(text) => fill(text, values),
-        None => fill(words.get(&built_in), values),
+    let pick = |own: &str, built_in: &str| {
+        values.get(own).cloned().unwrap_or_else(|| words.get(&format!("mail.{key}.{built_in}")).to_owned())
     };
-    let subject = one_line(&pick("own_subject", format!("mail.{key}.subject")));
+    let subject = one_line(&fill(&pick("own_subject", "subject"), values));
     let mut paragraphs: Vec<String> = vec![fill(words.get("mail.greeting"), values)];
-    paragraphs.extend(pick("own_body", format!("mail.{key}.body")).split("\n\n").map(str::to_owned));
+    let body = pick("own_body", "body");
+    let told = body.split("\n\n").filter(|paragraph| !is_about_nothing(paragraph, values));
+    paragraphs.extend(told.map(|paragraph| fill(paragraph, values)));
     let mut items: Vec<&str> = values.get("items").map(|i| i.split('\u{1e}').collect()).unwrap_or_default();
     items.retain(|i| !i.trim().is_empty());
     let button = fill(words.get(&format!("mail.{key}.button")), values);

@@ -7,6 +7,7 @@ use crate::records::{
 use crate::setup::normal_email;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
+use domain::smelters::country::country_code;
 use domain::workflow::Act;
 
 /// Tidies a supplier as typed and says what is wrong with it.
@@ -29,7 +30,7 @@ pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>>
     if !s.email.is_empty() && !answer::is_email(&s.email) {
         problem("email", "problem.email");
     }
-    let is_code = s.country.len() == 2 && s.country.bytes().all(|b| b.is_ascii_uppercase());
+    let is_code = s.country.len() == 2 && country_code(&s.country) == Some(s.country.as_str());
     if !s.country.is_empty() && !is_code {
         problem("country", "problem.country");
     }

@@ -66,13 +66,14 @@ async fn problems_are_named_by_row_and_column_and_stop_the_import() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;
     let t = table(
-        "Number,Name,Email,Country,Share\n1,Alpha,not an address,DE,\n1,Twice,,,\n3,,,,\n4,Delta,d@d.example,Atlantis,200\n5,Fine,,,\n",
+        "Number,Name,Email,Country,Share\n1,Alpha,not an address,DE,\n1,Twice,,,\n3,,,,\n4,Delta,d@d.example,XX,200\n5,Fine,,,\n",
     );
     let mapping = guess(&t.header);
     let batch = desk.upload_suppliers(t).await.unwrap();
     let preview = desk.preview_import(&batch, None).await.unwrap();
     let places: Vec<(u32, &str)> = preview.problems.iter().map(|p| (p.row, p.column.as_str())).collect();
     assert_eq!(places, [(2, "Email"), (3, "Number"), (4, "Name"), (5, "Country"), (5, "Share")]);
+    assert_eq!((preview.problems[1].value.as_str(), preview.problems[1].other), ("1", Some(2)));
     assert_eq!(preview.bad_rows, 4);
     assert!(matches!(
         desk.confirm_import(&batch, mapping.clone(), false).await,

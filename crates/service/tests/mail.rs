@@ -39,6 +39,21 @@ async fn reminders_go_out_in_the_words_that_the_preview_showed() {
 }
 
 #[tokio::test]
+async fn an_invitation_says_nothing_of_products_that_no_one_named() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (planned, rows) = portal.launched(&desk, &["One"]).await;
+    let supplier = &rows[0].request.supplier;
+    for (products, told) in [("", false), ("Measuring instruments", true)] {
+        let campaign = desk.campaign(&planned.id).await.unwrap();
+        desk.save_campaign(Campaign { products: products.into(), ..campaign }).await.unwrap();
+        let shown = desk.preview_mail(&planned.id, supplier, MailKind::Invitation).await.unwrap();
+        assert_eq!(shown.text.contains("Products:"), told, "{}", shown.text);
+        assert!(shown.text.contains("Please answer by"), "{}", shown.text);
+    }
+}
+
+#[tokio::test]
 async fn an_unfinished_declaration_is_reminded_with_the_section_it_stopped_at() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;

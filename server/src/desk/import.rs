@@ -96,9 +96,10 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
             (header.clone(), field.to_owned(), values)
         })
         .collect();
-    let problem = |text: &str, value: &str| {
-        let what = texts.get(text);
-        if value.is_empty() { what.to_owned() } else { format!("“{value}”: {what}") }
+    let problem = |text: &str, value: &str, other: Option<u32>| {
+        let other = other.map_or(String::new(), |row| row.to_string());
+        let what = texts.fmt(text, &[("row", &other)]);
+        if value.is_empty() { what } else { format!("“{value}”: {what}") }
     };
     let all_changes: usize = p.changed.iter().map(|c| c.changes.len()).sum();
     let changes: Vec<_> = p
@@ -124,7 +125,7 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
             .problems
             .iter()
             .take(LISTED)
-            .map(|x| (u64::from(x.row), x.column.clone(), problem(&x.text, &x.value)))
+            .map(|x| (u64::from(x.row), x.column.clone(), problem(&x.text, &x.value, x.other)))
             .collect(),
         more_changes: (all_changes - changes.len()) as u64,
         changes,

@@ -89,7 +89,8 @@ impl Case<'_> {
         {
             return Step::Mend;
         }
-        Step::parse(&self.request.last_section).unwrap_or_default()
+        let last = Step::parse(&self.request.last_section);
+        last.filter(|step| *step != Step::Mend).unwrap_or_default()
     }
 
     /// The form.

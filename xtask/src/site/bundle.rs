@@ -37,15 +37,7 @@ fn compile(name: &str) -> Result<PathBuf> {
     // `cargo rustc` with this one crate type: as long as the crate is an rlib too, cargo quietly leaves out LTO.
     let mut command = cargo();
     command.args(["rustc", "--quiet", "--package", "app", "--lib", "--crate-type", "cdylib"]);
-    command.args([
-        "--no-default-features",
-        "--features",
-        name,
-        "--target",
-        WASM,
-        "--profile",
-        profile(name),
-    ]);
+    command.args(["--no-default-features", "--features", name, "--target", WASM, "--profile", profile(name)]);
     let shown = shown(&command);
     if to.exists() && inputs.unchanged(&shown)? {
         return Ok(to);

@@ -66,7 +66,10 @@ pub fn install() -> Result<Option<Tools>> {
             format!("wasm-opt {version} is too old, {OLDEST} or newer is needed: {}", bin.display()).into()
         );
     }
-    Ok(Some(Tools { bin, version: [&[said.trim()][..], &FEATURES, &THOROUGH, &QUICK, &FAST].concat().join(" ") }))
+    Ok(Some(Tools {
+        bin,
+        version: [&[said.trim()][..], &FEATURES, &THOROUGH, &QUICK, &FAST].concat().join(" "),
+    }))
 }
 
 /// Installs what a lockfile pins, unless that was done before.

@@ -6,7 +6,7 @@ use crate::kit::signals::*;
 use crate::supplier::form::{Form, SaveState, Say};
 use crate::supplier::model::Step;
 use crate::supplier::paths;
-use domain::Table;
+use domain::{Severity, Table};
 
 /// Draws the form.
 pub fn answer(form: Form) -> El {
@@ -79,8 +79,14 @@ fn step_link(form: Form, step: Step) -> El {
     let section = step.section();
     let idle = move || section.is_some_and(|section| form.settled().with(|s| !s.state.is_relevant(section)));
     let progress = move || section.map(|section| form.settled().with(|s| s.state.progress(section)));
+    let is_bad = move |form: Form, f: &domain::Finding| {
+        f.severity == Severity::Error && form.step_of(&f.location) == step
+    };
+    let blocked = move || form.settled().with(|s| s.report().findings.iter().any(|f| is_bad(form, f)));
     let state = move || match progress() {
         _ if idle() => "idle",
+        // Everything is answered, and something of it cannot be submitted.
+        Some(p) if p.done == p.required && blocked() => "bad",
         Some(p) if p.done == p.required => "done",
         Some(_) => "open",
         None => "plain",
@@ -98,6 +104,7 @@ fn step_link(form: Form, step: Step) -> El {
         .live("aria-current", move || (form.step().get() == step).then(|| "step".to_owned()))
         .with(el("span").with(step_title(form, step)))
         .with(el("span;class=count").text(text))
+        .with(el("span;class=sr").hide(move || state() != "bad").say(form, "answer.step.bad"))
 }
 
 /// What a step is called.

@@ -157,7 +157,8 @@ fn rows(form: Form, table: Table) -> Vec<El> {
     let columns = form.with(|d| inline_columns(d, table));
     let heads = columns.iter().map(|c| form.t(&format!("column.{}.{c}", table.key()))).collect();
     let ids = form.with(|d| d.row_ids(table)).into_iter().take(MOST);
-    let lines = ids.map(|id| columns.iter().map(|c| form.cell(table, id, c)).collect()).collect();
+    let lines =
+        ids.map(|id| columns.iter().map(|c| form.option_text(&form.cell(table, id, c))).collect()).collect();
     let total = form.tf("answer.review.rows", &[("n", &count.to_string())]);
     vec![el("p").with(total), plain_table(heads, lines), rest(form, move || count)]
 }

@@ -30,11 +30,7 @@ pub fn cell_control(
         let stray = !answer::is_blank(&value) && !choices.iter().any(|c| answer::same(c, &value));
         let all = std::iter::once("").chain(choices.iter().copied()).chain(stray.then_some(value.as_str()));
         let options = all.map(|o| {
-            let text = match Metal::parse(o) {
-                Some(metal) => form.metal(metal),
-                None if o.is_empty() => "–".to_owned(),
-                None => form.option_text(o),
-            };
+            let text = if o.is_empty() { "–".to_owned() } else { form.option_text(o) };
             el("option").a("value", o.to_owned()).flag("selected", answer::same(o, &value)).with(text)
         });
         el("select").a("id", id).a("name", name).all(options)

@@ -2,6 +2,7 @@
 
 use super::{T, asker_facts, fact, link};
 use crate::supplier::model::Landing;
+use domain::workflow::RequestState;
 use leptos::prelude::*;
 
 /// Draws it.
@@ -26,6 +27,7 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
     let state_key = format!("landing.state.{key}");
     let state =
         t.0.has(&state_key).then(|| view! { <p class="notice">{t.fmt(&state_key, args)}</p> }.into_any());
+    let begins = p.state.is_none_or(|s| s == RequestState::Invited);
     let writable = p.state.is_none_or(|s| s.is_writable());
     let why = (!p.asker.why.trim().is_empty())
         .then(|| view! { <blockquote class="why">{p.asker.why.clone()}</blockquote> }.into_any());
@@ -38,7 +40,7 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
         {why}
         <form method="post" action=p.path.clone() class="start">
             <button class="button primary big" name="act" value="start">{start}</button>
-            <p class="quiet">{t.get("landing.start_hint")}</p>
+            {begins.then(|| view! { <p class="quiet">{t.get("landing.start_hint")}</p> })}
         </form>
         <dl class="facts panel">
             {fact(t.get("landing.for"), Some(p.supplier.clone().into_any()))}

@@ -18,6 +18,6 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     if ctx.just_says("e", "Yes, using") {
-        out.at(Location::field("e"));
+        out.at(Location::field("e.comment"));
     }
 }

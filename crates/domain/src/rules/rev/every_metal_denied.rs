@@ -20,6 +20,6 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     let says_why =
         |metal: Metal| (1..=2).any(|q| !ctx.text(&format!("{}.comment", metal_key(q, metal))).is_empty());
     if Metal::ALL.iter().all(denied) && !Metal::ALL.into_iter().any(says_why) {
-        out.at(Location::field("q1.tantalum"));
+        out.at(Location::field("q1.tantalum.comment"));
     }
 }

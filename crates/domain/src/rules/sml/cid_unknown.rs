@@ -20,6 +20,9 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| cid_is_unknown(s)) {
-        out.at(Location::smelter(s.row.id, SmelterCol::Cid)).arg("cid", quoted(&s.row.cid));
+        out.at(Location::smelter(s.row.id, SmelterCol::Cid))
+            .arg("cid", quoted(&s.row.cid))
+            .arg("day", quoted(&ctx.references.as_of))
+            .arg("list", quoted(&ctx.references.source));
     }
 }
