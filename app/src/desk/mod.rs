@@ -11,6 +11,9 @@ pub mod import;
 #[cfg(feature = "ssr")]
 pub mod lists;
 pub mod mailbox;
+#[cfg(feature = "ssr")]
+pub mod names;
+pub mod naming;
 pub mod overview;
 pub mod parts;
 pub mod queue;
@@ -115,6 +118,9 @@ pub enum Body {
     /// One smelter as of a day.
     #[cfg(feature = "ssr")]
     Smelter(lists::SmelterPage),
+    /// Names of smelters: to decide about, and decided.
+    #[cfg(feature = "ssr")]
+    Names(names::Names),
     /// Official blank templates.
     #[cfg(feature = "ssr")]
     Templates(templates::Templates),
@@ -128,8 +134,8 @@ pub enum Body {
 impl Body {
     /// Whether the page is links and forms alone: then it comes without a module, and no module links it.
     pub fn is_plain(&self) -> bool {
-        use Body::{ListImport, Lists, Rules, Smelter, Templates};
-        matches!(self, Lists(_) | ListImport(_) | Rules(_) | Smelter(_) | Templates(_))
+        use Body::{ListImport, Lists, Names, Rules, Smelter, Templates};
+        matches!(self, Lists(_) | ListImport(_) | Names(_) | Rules(_) | Smelter(_) | Templates(_))
     }
 }
 
@@ -168,6 +174,8 @@ pub fn desk(t: T, page: &DeskPage) -> AnyView {
         Body::ListImport(p) => lists::import(t, p),
         #[cfg(feature = "ssr")]
         Body::Smelter(p) => lists::smelter(t, p),
+        #[cfg(feature = "ssr")]
+        Body::Names(p) => names::names(t, f, p),
         #[cfg(feature = "ssr")]
         Body::Templates(p) => templates::templates(t, f, p),
         Body::Log(p) => settings::log(t, f, p),

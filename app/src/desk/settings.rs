@@ -14,6 +14,7 @@ pub(super) fn tabs(t: T, here: &str) -> AnyView {
         ("team", "/desk/settings/team", "desk.settings.team"),
         ("mail", "/desk/settings/mail", "desk.settings.mail"),
         ("references", "/desk/settings/references", "desk.settings.references"),
+        ("names", "/desk/smelters/names", "desk.settings.names"),
         ("templates", "/desk/settings/templates", "desk.settings.templates"),
         ("log", "/desk/settings/log", "desk.settings.log"),
     ];

@@ -5,6 +5,8 @@ use app::desk::door::*;
 use app::desk::import::*;
 use app::desk::lists::*;
 use app::desk::mailbox::*;
+use app::desk::names::*;
+use app::desk::naming::*;
 use app::desk::overview::*;
 use app::desk::parts::{LogLine, Paging};
 use app::desk::queue::*;
@@ -247,6 +249,7 @@ fn review(view: &str) -> Review {
             cells: [metals[i as usize % 4], &format!("CID90{i:04}"), "Kestrel Refining", "Norway", "No"]
                 .map(s)
                 .to_vec(),
+            naming: (i < 3).then(|| naming(&format!("smelter-{i}"), i == 2)),
             further: if i == 1 {
                 vec![(s("Mine"), s("Blue Ridge")), (s("Comment"), s("Named by two distributors"))]
             } else {
@@ -325,6 +328,7 @@ fn review(view: &str) -> Review {
             },
         ],
         rows: RowPage {
+            here: s("/desk/requests/r1?view=smelters&n=2&q=&page=1"),
             columns,
             rows,
             total: (2412, 2),
@@ -383,6 +387,74 @@ fn review(view: &str) -> Review {
         log: log(),
         mails: mails(),
     }
+}
+
+fn candidate(cid: &str, name: &str, score: u64, against: bool) -> CandidateView {
+    CandidateView {
+        cid: s(cid),
+        name: s(name),
+        country: s("NORWAY"),
+        score,
+        pro: vec![s("The name is like “Kestrel Refining” (84 %)."), s("The country is the same: NORWAY.")],
+        contra: if against { vec![s("Another smelter has this name and more words.")] } else { vec![] },
+    }
+}
+
+fn naming(id: &str, decided: bool) -> Naming {
+    Naming {
+        id: s(id),
+        metal: s("tin"),
+        name: s("Kestral Refinning"),
+        band: s(if decided { "Decided by the team." } else { "Not sure: somebody has to say." }),
+        notes: vec![s("2 smelters fit equally well.")],
+        candidates: vec![
+            candidate("CID900001", "Kestrel Refining North", 84, true),
+            candidate("CID900002", "Kestrel Refining South", 84, false),
+        ],
+        decided,
+    }
+}
+
+fn decision(id: &str, cid: &str) -> DecisionLine {
+    DecisionLine {
+        id: s(id),
+        metal: s("Tin"),
+        name: s("Kestrel"),
+        cid: s(cid),
+        means: if cid.is_empty() { s("") } else { s("Kestrel Refining North") },
+        who: s("Ines Okafor"),
+        at: NOW,
+        note: s("Confirmed by telephone"),
+        ended: None,
+    }
+}
+
+fn names(decided: bool) -> Names {
+    let line = |id: &str, count: u64| NameLine {
+        naming: naming(id, false),
+        metal: s("Tin"),
+        suppliers: vec![(s("r1"), s("Alpha Parts")), (s("r2"), s("Beta Castings"))],
+        count,
+    };
+    let mut names =
+        Names { decided, sizes: (2, 2), lists: true, range: (1, 2, 2), paging: paging(), ..Names::default() };
+    if decided {
+        names.standing = vec![decision("d1", "CID900001"), decision("d2", "")];
+        let ended = Some((NOW, s("Tom Reed"), s("It was another one")));
+        names.ended = vec![DecisionLine { ended, ..decision("d0", "CID900002") }];
+    } else {
+        names.open = vec![line("n0", 5), line("n1", 2)];
+    }
+    names
+}
+
+/// A decision that was refused.
+fn refused_name() -> Names {
+    let mut names = Names { paging: Paging::default(), ..names(false) };
+    names.open.truncate(1);
+    names.form = Form::of([("cid", "CID999999")]);
+    names.form.wrong("n0-cid", "No list in use knows CID999999 for this metal.");
+    names
 }
 
 fn queue() -> Queue {
@@ -731,6 +803,9 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 form: Form::default(),
             }),
         ),
+        ("names", frame("Smelter names", Settings), Body::Names(names(false))),
+        ("names-refused", frame("Smelter names", Settings), Body::Names(refused_name())),
+        ("names-decided", frame("Smelter names", Settings), Body::Names(names(true))),
         (
             "list-import",
             frame("Smelter lists", Settings),

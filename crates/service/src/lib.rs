@@ -6,6 +6,7 @@
 pub mod access;
 pub mod blanks;
 pub mod campaigns;
+pub mod decisions;
 pub mod demo;
 pub mod error;
 mod hashing;
@@ -14,6 +15,7 @@ pub mod links;
 pub mod log;
 pub mod mapping;
 pub mod messages;
+pub mod names;
 pub mod outbox;
 mod password;
 pub mod ports;
@@ -71,6 +73,8 @@ pub struct Services {
     pub config: ServiceConfig,
     hashing: hashing::Hashing,
     references: Arc<references::Cache>,
+    matchers: Arc<decisions::Matchers>,
+    names: Arc<names::Cache>,
     filling: Arc<tokio::sync::Semaphore>,
 }
 
@@ -91,6 +95,8 @@ impl Services {
             config,
             hashing: hashing::Hashing::new(),
             references: Arc::default(),
+            matchers: Arc::default(),
+            names: Arc::default(),
             filling: Arc::new(tokio::sync::Semaphore::new(blanks::AT_ONCE)),
         }
     }

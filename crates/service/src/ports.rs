@@ -230,6 +230,20 @@ pub trait HouseStore: Send + Sync {
     async fn smelter_lists_in_use(&self) -> Stored<Vec<StoredList>>;
     /// Retires a smelter list; a conflict where it is already, or there is none.
     async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, log: LogDraft) -> Stored<()>;
+    /// What the team decided that names of smelters mean: the decisions that stand, by name.
+    async fn smelter_decisions(&self) -> Stored<Vec<SmelterDecision>>;
+    /// The decisions that ended last, the latest first.
+    async fn ended_smelter_decisions(&self, limit: u32) -> Stored<Vec<SmelterDecision>>;
+    /// Adds a decision, in the place of the one named in `replaces`: [`StoreError::Conflict`] if that one does not
+    /// stand any more, or another one stands for the same name.
+    async fn put_smelter_decision(
+        &self,
+        made: SmelterDecision,
+        replaces: Option<Id>,
+        log: LogDraft,
+    ) -> Stored<()>;
+    /// Revokes a decision; a conflict where it does not stand.
+    async fn revoke_smelter_decision(&self, id: &str, end: SmelterEnding, log: LogDraft) -> Stored<()>;
     /// Keeps an official blank template; a conflict where the same file is there already.
     async fn put_blank(&self, blank: StoredBlank, log: LogDraft) -> Stored<()>;
     /// The templates that are kept, without their files.

@@ -4,7 +4,7 @@ use domain::draft::{BadChange, Change};
 use domain::rules::Profile;
 use domain::smelters::{ListKind, SmelterList};
 use domain::workflow::RequestState;
-use domain::{Finding, Report};
+use domain::{Finding, Metal, Report};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -858,6 +858,43 @@ pub struct StoredList {
     pub head: ListHead,
     /// What it says.
     pub list: SmelterList,
+}
+
+/// What the team decided that a name means: a smelter, or none that the lists know. Never changed; it ends when it is
+/// revoked or when another takes its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SmelterDecision {
+    /// Identifier.
+    pub id: Id,
+    /// The metal for which it was decided.
+    pub metal: Metal,
+    /// The name as it was typed.
+    pub name: String,
+    /// The name as matching compares it ([`domain::smelters::matching::name_key`]).
+    pub key: String,
+    /// The smelter; none where no smelter of the lists is meant.
+    pub cid: Option<String>,
+    /// Why, in the decider's words; may be blank.
+    pub note: String,
+    /// When.
+    pub at: Millis,
+    /// By whom.
+    pub by: Id,
+    /// How it ended.
+    pub ended: Option<SmelterEnding>,
+}
+
+/// How a decision ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SmelterEnding {
+    /// When.
+    pub at: Millis,
+    /// By whom.
+    pub by: Id,
+    /// Why it was revoked; blank where another took its place.
+    pub why: String,
+    /// The decision that took its place.
+    pub replaced_by: Option<Id>,
 }
 
 /// What is known of an official blank template without its file.

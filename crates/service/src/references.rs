@@ -127,7 +127,10 @@ impl Viewer {
         let has = |f: &&Facility| f.names().any(|n| fold::words(n).join(" ").contains(&asked));
         let mut found: Vec<Facility> = facilities.iter().filter(has).take(FOUND).cloned().collect();
         let typed = Typed { name: text.to_owned(), ..Typed::default() };
-        for candidate in Matcher::new(facilities.clone(), &[]).find(&typed).candidates {
+        // That a name means none of the lists hides nothing from whoever searches for it.
+        let mut learnt = self.services().learnt().await?;
+        learnt.retain(|l| l.cid.is_some());
+        for candidate in Matcher::new(facilities.clone(), &learnt).find(&typed).candidates {
             let known = found.iter().any(|f| f.cid == candidate.cid);
             found.extend(facilities.iter().find(|f| !known && f.cid == candidate.cid).cloned());
         }

@@ -1,8 +1,8 @@
 //! The ports, each method handed to its statements.
 
 use crate::sql::{
-    blank, campaign, commit, draft, house, import, list, log, mail, member, profile, request, session, setup,
-    smelters, supplier,
+    blank, campaign, commit, decision, draft, house, import, list, log, mail, member, profile, request,
+    session, setup, smelters, supplier,
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
@@ -337,6 +337,28 @@ impl HouseStore for SqlStore {
     async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, act: LogDraft) -> Stored<()> {
         run!(self.write [id = id.to_owned(), at = at, why = why.to_owned(), act = act] tx =>
             smelters::retire(tx, id, *at, why, act))
+    }
+
+    async fn smelter_decisions(&self) -> Stored<Vec<SmelterDecision>> {
+        run!(self.read [] tx => decision::standing(tx))
+    }
+
+    async fn ended_smelter_decisions(&self, limit: u32) -> Stored<Vec<SmelterDecision>> {
+        run!(self.read [limit = limit] tx => decision::ended(tx, *limit))
+    }
+
+    async fn put_smelter_decision(
+        &self,
+        made: SmelterDecision,
+        replaces: Option<Id>,
+        act: LogDraft,
+    ) -> Stored<()> {
+        run!(self.write [made = made, replaces = replaces, act = act] tx =>
+            decision::put(tx, made, replaces.as_deref(), act))
+    }
+
+    async fn revoke_smelter_decision(&self, id: &str, end: SmelterEnding, act: LogDraft) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), end = end, act = act] tx => decision::revoke(tx, id, end, act))
     }
 
     async fn put_blank(&self, blank: StoredBlank, act: LogDraft) -> Stored<()> {

@@ -269,6 +269,7 @@ impl<'a> Declared<'a> {
             further,
             findings: self.findings.get(&location).cloned().unwrap_or_default(),
             queries: self.queries.get(&location).cloned().unwrap_or_default(),
+            naming: None,
             changed: self.changed.contains(&location),
             location,
         }

@@ -7,6 +7,7 @@ mod forms;
 mod house;
 mod import;
 mod lists;
+mod names;
 mod overview;
 mod recipients;
 mod requests;
@@ -35,6 +36,7 @@ pub fn routes() -> Vec<Route> {
         settings::routes(),
         house::routes(),
         lists::routes(),
+        names::routes(),
         templates::routes(),
     ];
     parts.into_iter().flatten().collect()

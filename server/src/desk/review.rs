@@ -2,6 +2,7 @@
 
 use super::declared::{Declared, ROWS, nothing};
 use super::forms::{Sent, problems, say};
+use super::names::of_row;
 use super::overview::brief;
 use super::session::{Answer, Desk, Stop, done, percent};
 use super::shape;
@@ -11,20 +12,20 @@ use crate::supplier::files::{WORKBOOK, attachment};
 use app::desk::campaigns::ShownMail;
 use app::desk::parts::Paging;
 use app::desk::review::{
-    Ask, CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, QueryView, Review, SendBack, SubmissionHead,
+    Ask, CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, QueryView, Review, RowPage, SendBack, SubmissionHead,
 };
 use app::desk::{Area, Body, Form};
 use axum::extract::{Path, Query};
-use domain::Table;
 use domain::text::embedded;
 use domain::workflow::Act;
+use domain::{SmelterRow, Table};
 use serde::Deserialize;
 use service::profiles::whole_report;
 use service::records::{QueryState, Submission};
 use service::review::Detail;
 use service::submission::{Difference, Document};
 use service::{FieldProblem, ServiceError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many findings and differences a page lists.
 const LISTED: usize = 200;
@@ -155,7 +156,10 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         "smelters" | "products" => {
             let table = if view == "smelters" { Table::Smelters } else { Table::Products };
             page.rows = declared.table(table, look.q.trim(), look.only == "findings", look.page);
-            page.rows.paging = row_paging(&page, &look);
+            (page.rows.here, page.rows.paging) = row_paging(&page, &look);
+            if table == Table::Smelters {
+                name_smelters(desk, &document, &mut page.rows).await?;
+            }
         }
         "changes" => {
             page.changes = declared.changes(&differences, LISTED);
@@ -175,7 +179,21 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
     Ok(page)
 }
 
-fn row_paging(page: &Review, look: &Look) -> Paging {
+/// Says of the rows that are shown which smelter they mean, where the lists do not say so for sure.
+async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) -> Result<(), Stop> {
+    let of: HashMap<String, &SmelterRow> =
+        document.declaration.smelters.iter().map(|r| (format!("smelter.{}", r.id.0), r)).collect();
+    let rows = shown.rows.iter().filter_map(|r| of.get(&r.location).map(|row| (*row).clone())).collect();
+    let matched = desk.viewer().match_rows(rows).await?;
+    let named = shown.rows.iter_mut().filter(|r| of.contains_key(&r.location));
+    for (row, matched) in named.zip(matched) {
+        row.naming = matched.map(|m| of_row(desk.texts(), &row.location.replace('.', "-"), &m));
+    }
+    Ok(())
+}
+
+/// The address of this page of rows, and the way on.
+fn row_paging(page: &Review, look: &Look) -> (String, Paging) {
     let only = if page.rows.only_findings { "&only=findings" } else { "" };
     let base = format!(
         "/desk/requests/{}?view={}&n={}&q={}{only}",
@@ -185,10 +203,11 @@ fn row_paging(page: &Review, look: &Look) -> Paging {
         percent(&page.rows.search)
     );
     let at = look.page.max(1);
-    Paging {
+    let paging = Paging {
         first: (at > 1).then(|| base.clone()),
         next: ((at * ROWS) < page.rows.total.0 as usize).then(|| format!("{base}&page={}", at + 1)),
-    }
+    };
+    (format!("{base}&page={at}"), paging)
 }
 
 fn head(s: &Submission) -> SubmissionHead {

@@ -2,6 +2,7 @@
 
 mod bed;
 mod command;
+mod decisions;
 mod front;
 mod hostile;
 mod instances;

@@ -2,6 +2,7 @@
 
 use super::{FindingView, Review, finding, queries};
 use crate::desk::T;
+use crate::desk::naming::{Naming, naming};
 use crate::desk::parts::{Paging, nothing, number, paging};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct RowPage {
     pub search: String,
     /// First and last row shown, counted from 1.
     pub range: (u64, u64),
+    /// The address of this very page of rows.
+    pub here: String,
     /// Where it goes on.
     pub paging: Paging,
 }
@@ -44,6 +47,8 @@ pub struct RowView {
     pub findings: Vec<FindingView>,
     /// Texts of open queries about it.
     pub queries: Vec<String>,
+    /// What matching says, where the lists do not name the smelter for sure.
+    pub naming: Option<Naming>,
     /// Whether it differs from the submission before.
     pub changed: bool,
 }
@@ -122,8 +127,9 @@ fn row(t: T, p: &Review, r: &RowView, columns: &[String], wide: usize, write: bo
         .collect();
     let further = (!further.is_empty())
         .then(|| view! { <details><summary>{t.get("desk.rows.further")}</summary><dl class="further">{further}</dl></details> });
-    let below = (!findings.is_empty() || !asked.is_empty() || further.is_some()).then(|| {
-        view! { <tr class="below"><td colspan=wide.to_string()>{findings}{asked}{further}</td></tr> }
+    let smelter = r.naming.as_ref().map(|n| smelter(t, p, r, n, write));
+    let below = (!findings.is_empty() || !asked.is_empty() || further.is_some() || smelter.is_some()).then(|| {
+        view! { <tr class="below"><td colspan=wide.to_string()>{findings}{smelter}{asked}{further}</td></tr> }
     });
     let worst = super::worst(&r.findings);
     view! {
@@ -135,6 +141,25 @@ fn row(t: T, p: &Review, r: &RowView, columns: &[String], wide: usize, write: bo
             </tr>
             {below}
         </tbody>
+    }
+    .into_any()
+}
+
+/// Which smelter the row means: in a line what is known, behind it the reasons and the form to decide.
+fn smelter(t: T, p: &Review, r: &RowView, n: &Naming, write: bool) -> AnyView {
+    if n.decided {
+        return naming(t, n, None);
+    }
+    let likeliest = n.candidates.first().map(|c| {
+        let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
+        t.fmt("desk.naming.likeliest", &args)
+    });
+    let back = write.then(|| (p.rows.here.clone(), r.location.clone()));
+    view! {
+        <details class="row-naming">
+            <summary>{t.get("desk.naming.smelter")}" "{n.band.clone()}" "{likeliest}</summary>
+            {naming(t, n, back)}
+        </details>
     }
     .into_any()
 }

@@ -26,6 +26,17 @@ const FEW: usize = OFFERED;
 /// Likeness at which a name supports an identification number.
 const SUPPORTS: f32 = 0.72;
 
+/// A name as decisions about names are kept by: two names with one key are one name. Blank where nothing is left.
+pub fn name_key(text: &str) -> String {
+    Folded::new(text).words.join(" ")
+}
+
+/// What a row calls its smelter: what was chosen from the list, or else typed. Numbers and the two choices that name
+/// no smelter are no names.
+pub fn named(typed: &Typed) -> Option<&str> {
+    [&typed.lookup, &typed.name].into_iter().find(|n| is_name(n)).map(String::as_str)
+}
+
 /// An index over smelters, for matching.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
@@ -72,7 +83,7 @@ impl Matcher {
         matcher.search =
             Search::new(folded.iter().map(|(words, of, metal)| (words.as_slice(), *of, Some(*metal))));
         for decision in learnt {
-            let key = (decision.metal, Folded::new(&decision.text).words.join(" "));
+            let key = (decision.metal, name_key(&decision.text));
             let later = matcher.learnt.get(&key).is_none_or(|before| before.when <= decision.when);
             if later {
                 matcher.learnt.insert(key, decision.clone());
@@ -98,17 +109,18 @@ impl Matcher {
         let mut ask =
             Asking { matcher: self, typed, metal, found: Vec::new(), notes: Vec::new(), doubt: false };
         let by_id = ask.by_id();
-        let special = |n: &&String| !answer::is_blank(n) && !is_special(n);
-        let names: Vec<&String> = [&typed.lookup, &typed.name].into_iter().filter(special).collect();
-        // A number in the place of a name is no name.
-        let names: Vec<&String> =
-            names.into_iter().filter(|n| !is_cid(n) && super::old_id(n).is_none()).collect();
+        let names: Vec<&String> = [&typed.lookup, &typed.name].into_iter().filter(|n| is_name(n)).collect();
         match by_id {
             Some(of) => ask.check_names(of, &names),
             None => ask.by_names(&names),
         }
         ask.finish()
     }
+}
+
+/// A number in the place of a name is no name.
+fn is_name(text: &str) -> bool {
+    !answer::is_blank(text) && !is_special(text) && !is_cid(text) && super::old_id(text).is_none()
 }
 
 fn is_special(name: &str) -> bool {

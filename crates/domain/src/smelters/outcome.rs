@@ -5,7 +5,7 @@ use crate::{Metal, SmelterRow};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a typed or imported smelter, as it stands in the row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Typed {
     /// Identification number, in whatever shape.
@@ -85,4 +85,19 @@ pub struct Outcome {
     pub candidates: Vec<Candidate>,
     /// What is to be said of the row itself.
     pub notes: Vec<Reason>,
+}
+
+impl Outcome {
+    /// Whether nobody has to be asked: it is sure, or the team has decided before.
+    pub fn is_settled(&self) -> bool {
+        self.band == Band::Sure || self.is_decided()
+    }
+
+    /// Whether it rests on a decision of the team.
+    pub fn is_decided(&self) -> bool {
+        let says = |reasons: &[Reason], code: &str| reasons.iter().any(|r| r.code == code);
+        // What was decided for another metal is only a hint.
+        let decided = |c: &Candidate| says(&c.reasons, "learnt") && !says(&c.reasons, "metal_differs");
+        says(&self.notes, "learnt_none") || self.candidates.iter().any(decided)
+    }
 }

@@ -3,6 +3,7 @@
 use super::people;
 use crate::records::Millis;
 use crate::{DAY, day_of};
+use domain::declaration::NOT_LISTED;
 use domain::draft::GAP;
 use domain::{Draft, Metal, ProductRow, RowId, Smelter, SmelterRow, template};
 
@@ -53,6 +54,17 @@ const WORKS: [&str; 12] = [
     "Marrowdale",
 ];
 const COUNTRIES: [&str; 6] = ["CHINA", "JAPAN", "INDONESIA", "GERMANY", "BRAZIL", "UNITED STATES OF AMERICA"];
+
+/// A trader that some name as their smelter of tin.
+pub(super) const TRADER: &str = "Pellworm Metal Trading";
+/// Names for smelters of tin that the list does not name for sure.
+const UNSURE: [(&str, &str); 5] = [
+    ("Brasswik Tin Wrks", "JAPAN"),
+    ("Farrowgate Smelting", "UNITED STATES OF AMERICA"),
+    (TRADER, "GERMANY"),
+    ("Harrowmoor Tin", "INDONESIA"),
+    ("Ninefold Foundry", "BRAZIL"),
+];
 
 /// The invented reference list: twelve works for each metal; one was removed and has a successor.
 pub(super) fn smelters() -> Vec<Smelter> {
@@ -170,6 +182,18 @@ fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
                 ..SmelterRow::default()
             });
         }
+    }
+    if kind != Kind::NoMetal && supplier % 9 == 2 {
+        let (name, country) = UNSURE[supplier / 9 % UNSURE.len()];
+        d.declaration.smelters.push(SmelterRow {
+            id: RowId(order + GAP),
+            order: order + GAP,
+            metal: Metal::Tin.name().to_owned(),
+            lookup: NOT_LISTED.to_owned(),
+            name: name.to_owned(),
+            country: country.to_owned(),
+            ..SmelterRow::default()
+        });
     }
     if kind == Kind::Products {
         d.declaration.set("company.scope", template::SCOPE_PRODUCTS);

@@ -5,7 +5,8 @@ mod declarations;
 mod people;
 
 use crate::access::{Actor, Administrator};
-use crate::campaigns::Choice;
+use crate::campaigns;
+use crate::decisions::Choice;
 use crate::import::Uploaded;
 use crate::mapping::guess;
 use crate::ports::{Clock, MailError, Mailer, Message};
@@ -13,9 +14,9 @@ use crate::records::{Campaign, Company, Id, Member, Millis, ReminderPlan, Reques
 use crate::setup::SetupForm;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
 use declarations::{Kind, draft, partial};
-use domain::Draft;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
+use domain::{Draft, Metal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -189,6 +190,16 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
             ServiceError::Internal(format!("demonstration: supplier {supplier}, {step:?}: {e}"))
         })?;
     }
+    clock.0.store(now - HOUR / 2, Ordering::Relaxed);
+    let trader = Choice {
+        metal: Metal::Tin,
+        name: declarations::TRADER.to_owned(),
+        cid: None,
+        note: "A trader that smelts nothing itself; its suppliers are to be asked for the smelter."
+            .to_owned(),
+        replaces: None,
+    };
+    administrator.decide_smelter(trader).await?;
     clock.0.store(now, Ordering::Relaxed);
     while past.deliver(500).await? > 0 {}
     services.forget_references();
@@ -266,7 +277,7 @@ async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> 
         ..Campaign::default()
     };
     let campaign = administrator.save_campaign(campaign).await?;
-    administrator.choose_recipients(&campaign.id, &Choice::All).await?;
+    administrator.choose_recipients(&campaign.id, &campaigns::Choice::All).await?;
     administrator.launch(&campaign.id).await?;
     while past.deliver(500).await? > 0 {}
     administrator.campaign(&campaign.id).await

@@ -54,6 +54,22 @@ fn d22_an_older_schema_is_brought_up_to_date_with_its_data() {
     }
 }
 
+/// Every step before the one that brought decisions about names.
+static BEFORE_DECISIONS: &[Migration] = MIGRATIONS.split_at(6).0;
+
+#[test]
+fn d22_the_release_before_decisions_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.db");
+    open(&path, BEFORE_DECISIONS).unwrap().execute_batch(SUPPLIER).unwrap();
+    let connection = open(&path, MIGRATIONS).unwrap();
+    assert_eq!(number(&connection, "SELECT count(*) FROM supplier WHERE name = 'A'"), 1);
+    let put = "INSERT INTO smelter_decision (id, metal, name, name_key, cid, note, decided_at, decided_by) \
+               VALUES ('1', 'tin', 'N', 'n', '', '', 0, 'm')";
+    connection.execute_batch(put).unwrap();
+    assert_eq!(number(&connection, "SELECT count(*) FROM smelter_decision WHERE ended_at IS NULL"), 1);
+}
+
 #[test]
 fn d22_an_interrupted_step_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();

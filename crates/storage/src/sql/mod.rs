@@ -3,6 +3,7 @@
 pub mod blank;
 pub mod campaign;
 pub mod commit;
+pub mod decision;
 pub mod draft;
 pub mod draft_size;
 pub mod house;

@@ -4,6 +4,7 @@
 mod bed;
 mod campaigns;
 mod commits;
+mod decisions;
 mod drafts;
 mod house;
 mod lists;
@@ -68,6 +69,11 @@ promises! {
         of_two_versions_at_once_one_goes_through,
         a_submission_keeps_how_it_was_judged,
         the_same_smelters_are_found_in_last_submissions_of_others,
+    }
+    decisions {
+        of_one_name_and_metal_one_decision_stands,
+        a_decision_is_revoked_once_and_stays_on_record,
+        of_two_decisions_at_once_one_goes_through,
     }
     lists {
         every_filter_and_order_gives_each_row_once,

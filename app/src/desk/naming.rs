@@ -1,0 +1,140 @@
+//! What matching says of a smelter's name, and the form by which the team decides what it means.
+
+use super::T;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A name that the lists do not name for sure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Naming {
+    /// Tells its controls from those of other names on the page.
+    pub id: String,
+    /// The key of the metal; blank where nothing can be decided, because metal or name is missing.
+    pub metal: String,
+    /// The name.
+    pub name: String,
+    /// How sure the match is, in words.
+    pub band: String,
+    /// What is to be said of the row itself.
+    pub notes: Vec<String>,
+    /// Who may be meant, best first.
+    pub candidates: Vec<CandidateView>,
+    /// Whether the team has decided already.
+    pub decided: bool,
+}
+
+/// A smelter that may be meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CandidateView {
+    /// Its number.
+    pub cid: String,
+    /// Its standard name.
+    pub name: String,
+    /// Where it stands.
+    pub country: String,
+    /// How well it fits, of 100.
+    pub score: u64,
+    /// What speaks for it.
+    pub pro: Vec<String>,
+    /// What speaks against it.
+    pub contra: Vec<String>,
+}
+
+/// Draws what matching says. With `back` (the page and the place on it to come back to), where nothing is decided yet,
+/// it is a form.
+pub(crate) fn naming(t: T, n: &Naming, back: Option<(String, String)>) -> AnyView {
+    let notes: Vec<_> = n.notes.iter().map(|note| view! { <p class="minor">{note.clone()}</p> }).collect();
+    let band = view! { <p class="naming-band"><span class="tag">{n.band.clone()}</span></p> };
+    match back.filter(|_| !n.decided && !n.metal.is_empty()) {
+        Some(back) => {
+            view! { <div class="naming">{band}{notes}{form(t, n, back, "", None)}</div> }.into_any()
+        }
+        None => {
+            let items: Vec<_> =
+                n.candidates.iter().map(|c| view! { <li>{candidate(t, c)}{reasons(t, c)}</li> }).collect();
+            let list = (!items.is_empty()).then(|| view! { <ul class="naming-list">{items}</ul> });
+            view! { <div class="naming">{band}{notes}{list}</div> }.into_any()
+        }
+    }
+}
+
+fn candidate(t: T, c: &CandidateView) -> AnyView {
+    let score = t.fmt("desk.naming.score", &[("n", &c.score.to_string())]);
+    let facts: Vec<String> =
+        [c.cid.clone(), c.country.clone(), score].into_iter().filter(|s| !s.is_empty()).collect();
+    view! { <span class="naming-name">{c.name.clone()}</span>" "<span class="minor">{facts.join(" · ")}</span> }
+        .into_any()
+}
+
+fn reasons(t: T, c: &CandidateView) -> AnyView {
+    let pro = (!c.pro.is_empty()).then(|| view! { <p class="minor">{c.pro.join(" ")}</p> });
+    let contra = (!c.contra.is_empty()).then(|| {
+        view! { <p class="minor naming-against"><strong>{t.get("desk.naming.against")}</strong>" "{c.contra.join(" ")}</p> }
+    });
+    view! { {pro}{contra} }.into_any()
+}
+
+/// The form: one of the candidates, another number, or none. `typed` and `wrong` are what was typed for the number
+/// and what is wrong with it.
+pub(crate) fn form(
+    t: T,
+    n: &Naming,
+    (page, place): (String, String),
+    typed: &str,
+    wrong: Option<String>,
+) -> AnyView {
+    let radio = |value: &str, i: usize| {
+        let id = format!("{}-{i}", n.id);
+        view! { <input type="radio" id=id name="choice" value=value.to_owned() required=true checked=i == 99 && !typed.is_empty() /> }
+    };
+    let candidates: Vec<_> = n
+        .candidates
+        .iter()
+        .enumerate()
+        .map(|(i, c)| {
+            view! {
+                <div class="naming-pick">
+                    {radio(&c.cid, i)}
+                    <div><label for=format!("{}-{i}", n.id)>{candidate(t, c)}</label>{reasons(t, c)}</div>
+                </div>
+            }
+        })
+        .collect();
+    let (cid, note) = (format!("{}-cid", n.id), format!("{}-note", n.id));
+    let invalid = wrong.is_some().then_some("true");
+    let described = wrong.is_some().then(|| format!("{cid}-error"));
+    let wrong = wrong.map(|w| view! { <p class="wrong" id=format!("{cid}-error")>{w}</p> });
+    view! {
+        <form method="post" action="/desk/smelters/decisions" class="naming-form">
+            <input type="hidden" name="metal" value=n.metal.clone() />
+            <input type="hidden" name="name" value=n.name.clone() />
+            <input type="hidden" name="back" value=page />
+            <input type="hidden" name="place" value=place />
+            <fieldset>
+                <legend>{t.fmt("desk.naming.which", &[("name", &n.name)])}</legend>
+                {candidates}
+                <div class="naming-pick">
+                    {radio("other", 99)}
+                    <div>
+                        <label for=format!("{}-99", n.id)>{t.get("desk.naming.other")}</label>
+                        {wrong}
+                        <input id=cid.clone() name="cid" class="naming-cid" value=typed.to_owned() autocomplete="off" maxlength="40"
+                            aria-label=t.get("desk.naming.cid") aria-invalid=invalid aria-describedby=described />
+                    </div>
+                </div>
+                <div class="naming-pick">
+                    {radio("none", 98)}
+                    <div><label for=format!("{}-98", n.id)>{t.get("desk.naming.none")}</label></div>
+                </div>
+            </fieldset>
+            <div class="naming-end">
+                <label for=note.clone()>{t.get("desk.naming.note")}</label>
+                <input id=note.clone() name="note" autocomplete="off" maxlength="500" />
+                <button class="button" type="submit">{t.get("desk.naming.decide")}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

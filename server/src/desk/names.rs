@@ -1,0 +1,230 @@
+//! Names of smelters that the lists do not name for sure: who named them, what the team decides, what it decided.
+
+use super::forms::{Sent, problems, say};
+use super::session::{Answer, Desk, Stop, done, percent};
+use crate::fault::Fault;
+use crate::look::{own_path, see_other};
+use crate::routes::Route;
+use app::desk::names::{DecisionLine, NameLine, Names};
+use app::desk::naming::{CandidateView, Naming};
+use app::desk::parts::Paging;
+use app::desk::{Area, Body, Form};
+use axum::extract::{Path, Query};
+use domain::smelters::matching::name_key;
+use domain::smelters::{Band, Facility, Outcome};
+use domain::{Metal, Texts};
+use service::ServiceError;
+use service::decisions::{Choice, Decided, Matched};
+use service::names::OpenName;
+
+/// Names or decisions of a page; suppliers shown by name.
+const NAMES: usize = 20;
+const SUPPLIERS: usize = 3;
+
+const PAGE: &str = "/desk/smelters/names";
+
+/// The routes of names and decisions.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/desk/smelters/names", show),
+        Route::post("/desk/smelters/decisions", decide),
+        Route::post("/desk/smelters/decisions/{id}/revoke", revoke),
+    ]
+}
+
+fn metal_words(texts: &Texts, metal: Metal) -> String {
+    texts.get(&format!("metal.{}", metal.key())).to_owned()
+}
+
+/// What matching says of a row.
+pub fn of_row(texts: &Texts, id: &str, m: &Matched) -> Naming {
+    let (metal, name) = match &m.named {
+        Some((metal, name)) => (metal.key(), name.as_str()),
+        None => ("", ""),
+    };
+    Naming { metal: metal.to_owned(), name: name.to_owned(), ..said(texts, id, &m.outcome, &m.candidates) }
+}
+
+fn said(texts: &Texts, id: &str, outcome: &Outcome, facilities: &[Facility]) -> Naming {
+    let words = |against: bool, reasons: &[domain::smelters::Reason]| -> Vec<String> {
+        reasons.iter().filter(|r| r.against == against).map(|r| r.message(texts)).collect()
+    };
+    let candidates = outcome.candidates.iter().map(|c| {
+        let facility = facilities.iter().find(|f| f.cid == c.cid);
+        CandidateView {
+            cid: c.cid.clone(),
+            name: facility.map_or(String::new(), |f| f.name.clone()),
+            country: facility.map_or(String::new(), |f| f.country.clone()),
+            score: (c.score * 100.0).round() as u64,
+            pro: words(false, &c.reasons),
+            contra: words(true, &c.reasons),
+        }
+    });
+    let decided = outcome.is_decided();
+    let band = match (decided, outcome.band) {
+        (true, Band::Ask) => "smelters.band.decided_doubt",
+        (true, _) => "smelters.band.decided",
+        (false, Band::Sure) => "smelters.band.sure",
+        (false, Band::Ask) => "smelters.band.ask",
+        (false, Band::No) => "smelters.band.no",
+    };
+    Naming {
+        id: id.to_owned(),
+        band: texts.get(band).to_owned(),
+        notes: outcome.notes.iter().map(|r| r.message(texts)).collect(),
+        candidates: candidates.collect(),
+        decided,
+        ..Naming::default()
+    }
+}
+
+fn line(texts: &Texts, at: usize, n: OpenName) -> NameLine {
+    NameLine {
+        metal: metal_words(texts, n.metal),
+        count: n.suppliers.len() as u64,
+        naming: Naming {
+            metal: n.metal.key().to_owned(),
+            name: n.name,
+            ..said(texts, &format!("n{at}"), &n.outcome, &n.candidates)
+        },
+        suppliers: n.suppliers.into_iter().take(SUPPLIERS).collect(),
+    }
+}
+
+fn decision(texts: &Texts, d: Decided) -> DecisionLine {
+    let of = d.decision;
+    let ended = of.ended.map(|e| {
+        let why =
+            if e.replaced_by.is_some() { texts.get("smelters.names.replaced").to_owned() } else { e.why };
+        (e.at, d.ended_by, why)
+    });
+    DecisionLine {
+        id: of.id,
+        metal: metal_words(texts, of.metal),
+        name: of.name,
+        cid: of.cid.unwrap_or_default(),
+        means: d.facility.map_or(String::new(), |f| f.name),
+        who: d.who,
+        at: of.at,
+        note: of.note,
+        ended,
+    }
+}
+
+/// Whether a search finds this: by the name however it is written, or by a number.
+fn fits<'a>(search: &str, name: &str, mut cids: impl Iterator<Item = &'a str>) -> bool {
+    let wish = search.to_lowercase();
+    let key = name_key(search);
+    search.is_empty()
+        || name.to_lowercase().contains(&wish)
+        || (!key.is_empty() && name_key(name).contains(&key))
+        || cids.any(|cid| cid.to_lowercase().contains(&wish))
+}
+
+/// One page of what fits, with the range and the way on.
+fn page_of<T>(all: Vec<T>, at: usize, base: &str) -> (Vec<T>, (u64, u64, u64), Paging) {
+    let (of, at) = (all.len(), at.clamp(1, all.len() / NAMES + 1));
+    let start = (at - 1) * NAMES;
+    let shown: Vec<T> = all.into_iter().skip(start).take(NAMES).collect();
+    let from = if shown.is_empty() { 0 } else { start + 1 };
+    let range = (from as u64, (start + shown.len()) as u64, of as u64);
+    let paging = Paging {
+        first: (at > 1).then(|| base.to_owned()),
+        next: (at * NAMES < of).then(|| format!("{base}&page={}", at + 1)),
+    };
+    (shown, range, paging)
+}
+
+async fn names(desk: &Desk, asked: &Sent) -> Result<Names, Stop> {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let (open, (standing, ended)) = (viewer.open_names().await?, viewer.smelter_decisions().await?);
+    let lists = viewer.smelter_lists().await?.iter().any(|l| l.retired_at.is_none());
+    let (search, at) = (asked.get("q"), asked.number("page").unwrap_or(1));
+    let mut page = Names {
+        decided: asked.get("view") == "decided",
+        sizes: (open.len() as u64, standing.len() as u64),
+        search: search.to_owned(),
+        lists,
+        ..Names::default()
+    };
+    let q = percent(search);
+    if page.decided {
+        let wanted = |d: &Decided| fits(search, &d.decision.name, d.decision.cid.as_deref().into_iter());
+        let fitting = standing.into_iter().filter(wanted).collect();
+        let (shown, range, paging) = page_of(fitting, at, &format!("{PAGE}?view=decided&q={q}"));
+        page.standing = shown.into_iter().map(|d| decision(texts, d)).collect();
+        page.ended = ended.into_iter().filter(wanted).map(|d| decision(texts, d)).collect();
+        (page.range, page.paging) = (range, paging);
+    } else {
+        let wanted = |n: &OpenName| fits(search, &n.name, n.candidates.iter().map(|f| f.cid.as_str()));
+        let fitting = open.into_iter().filter(wanted).collect();
+        let (shown, range, paging) = page_of(fitting, at, &format!("{PAGE}?q={q}"));
+        page.open = shown.into_iter().enumerate().map(|(i, n)| line(texts, i, n)).collect();
+        (page.range, page.paging) = (range, paging);
+    }
+    Ok(page)
+}
+
+fn title(desk: &Desk) -> &str {
+    desk.texts().get("smelters.names.title")
+}
+
+async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    let body = Body::Names(names(&desk, &Sent::from(query)).await?);
+    desk.page(title(&desk), Area::Settings, body).await
+}
+
+/// Where the decision was made: a request's page with the row, or the page of names.
+fn back(sent: &Sent, said: &str) -> Answer {
+    let Some(path) = own_path(sent.get("back")).filter(|p| p.starts_with("/desk/requests/")) else {
+        return done(PAGE, said);
+    };
+    let path = path.split('#').next().unwrap_or_default();
+    let join = if path.contains('?') { '&' } else { '?' };
+    Ok(see_other(&format!("{path}{join}said={said}#{}", percent(sent.get("place")))))
+}
+
+async fn decide(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let typed = sent.get("cid");
+    let cid = match sent.get("choice") {
+        "none" => None,
+        "other" | "" => Some(typed.to_owned()),
+        cid => Some(cid.to_owned()),
+    };
+    let Some(metal) = Metal::parse(sent.get("metal")) else { return Err(Fault::BAD.into()) };
+    let replaces = Some(sent.get("replaces").to_owned()).filter(|id| !id.is_empty());
+    let choice =
+        Choice { metal, name: sent.get("name").to_owned(), cid, note: sent.get("note").to_owned(), replaces };
+    let name = choice.name.clone();
+    match reviewer.decide_smelter(choice).await {
+        Ok(()) => back(&sent, "decided"),
+        Err(ServiceError::Conflict) => back(&sent, "not_changed"),
+        Err(error @ ServiceError::Invalid(_)) if sent.get("back").starts_with("/desk/requests/") => {
+            problems(error)?;
+            back(&sent, "not_smelter")
+        }
+        Err(error) => {
+            let wrong = problems(error)?;
+            let asked = Sent::from(vec![("q".to_owned(), name.clone())]);
+            let mut page = names(&desk, &asked).await?;
+            page.open.retain(|n| n.naming.name == name && n.naming.metal == metal.key());
+            page.open.truncate(1);
+            // Somebody else may have decided meanwhile: then there is no control to lead to.
+            let control = page.open.first().map_or(String::new(), |n| format!("{}-cid", n.naming.id));
+            let errors = wrong.iter().map(|p| (control.clone(), say(desk.texts(), p))).collect();
+            page.form = Form { values: [("cid".to_owned(), typed.to_owned())].into(), errors };
+            desk.refused(title(&desk), Area::Settings, Body::Names(page)).await
+        }
+    }
+}
+
+async fn revoke(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let own = format!("{PAGE}?view=decided");
+    match desk.reviewer()?.revoke_decision(&id, sent.get("why")).await {
+        Ok(()) => done(&own, "decision_revoked"),
+        Err(ServiceError::Conflict) => done(&own, "not_changed"),
+        Err(ServiceError::Invalid(_)) => done(&own, "not_why"),
+        Err(other) => Err(other.into()),
+    }
+}

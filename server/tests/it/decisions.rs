@@ -1,0 +1,164 @@
+//! Names of smelters: asked at the row and on a page of their own, decided, learnt, revoked; as requests.
+
+use crate::world::{Caller, World, changes, complete_draft};
+use axum::http::StatusCode;
+use domain::smelters::SmelterList;
+use domain::smelters::list::About;
+use domain::{Metal, RowId, Smelter, SmelterRow};
+
+const NAMES: &str = "/desk/smelters/names";
+const DECIDE: &str = "/desk/smelters/decisions";
+
+fn row(n: u64, name: &str) -> SmelterRow {
+    SmelterRow {
+        id: RowId(n),
+        order: n,
+        metal: "Tin".into(),
+        lookup: "Smelter not listed".into(),
+        name: name.into(),
+        country: "JAPAN".into(),
+        ..SmelterRow::default()
+    }
+}
+
+/// A portal with a list; both suppliers have submitted and name a smelter that may be two.
+async fn world() -> World {
+    let world = World::with(|_| {}, "Alpha Parts", "Beta Castings").await;
+    let of = |cid: &str, name: &str| Smelter {
+        cid: cid.into(),
+        metal: Some(Metal::Tin),
+        name: name.into(),
+        country: "JAPAN".into(),
+        ..Smelter::default()
+    };
+    let smelters = [
+        of("CID900001", "Brasswick Tin Works"),
+        of("CID900002", "Emberly Smelting North"),
+        of("CID900003", "Emberly Smelting South"),
+    ];
+    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    let list = SmelterList::of_smelters(about, &smelters);
+    world.administrator().await.import_list("l".into(), list).await.unwrap();
+    for caller in [Caller::SupplierA, Caller::SupplierB] {
+        let mut draft = complete_draft(&world.bed.portal.services);
+        let known = SmelterRow {
+            cid: "CID900001".into(),
+            lookup: "Brasswick Tin Works".into(),
+            ..row(1, "Brasswick Tin Works")
+        };
+        draft.declaration.smelters = vec![known, row(2, "Emberly <Smelting>")];
+        let services = &world.bed.portal.services;
+        let session = if caller == Caller::SupplierA { &world.a.session } else { &world.b.session };
+        let desk = services.supplier_desk(session).await.unwrap();
+        for warning in desk.check(&draft).await.unwrap().warnings() {
+            draft.explanations.insert(warning.key(), "We have asked.".into());
+        }
+        assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
+        let done = world.post(caller, "/answer/submit", &[]).await;
+        assert_eq!(done.header("location"), "/answer/receipt", "{}", done.body);
+    }
+    world
+}
+
+fn review(world: &World) -> String {
+    format!("/desk/requests/{}?view=smelters", world.b.request)
+}
+
+#[tokio::test]
+async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
+    let world = world().await;
+    let page = world.get(Caller::Reviewer, NAMES).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.body.contains("<script type=\"module\""), "a plain page");
+    assert!(
+        page.body.contains("Emberly &lt;Smelting&gt;") && page.body.contains("Suppliers that named it: 2.")
+    );
+    assert!(page.body.contains("value=\"CID900002\"") && page.body.contains("value=\"CID900003\""));
+    assert!(!page.body.contains("meant by “Brasswick"), "who is named rightly is not asked about");
+    for caller in [Caller::Viewer, Caller::Reviewer] {
+        let rows = world.get(caller, &review(&world)).await.body;
+        assert!(rows.contains("Not sure: somebody has to say."));
+        assert_eq!(rows.contains(&format!("action=\"{DECIDE}\"")), caller == Caller::Reviewer);
+    }
+
+    let back = review(&world);
+    let form = [
+        ("metal", "tin"),
+        ("name", "Emberly <Smelting>"),
+        ("choice", "CID900003"),
+        ("note", "By telephone"),
+        ("back", &back),
+        ("place", "smelter.2"),
+    ];
+    assert_eq!(world.post(Caller::Viewer, DECIDE, &form).await.status, StatusCode::FORBIDDEN);
+    let done = world.post(Caller::Reviewer, DECIDE, &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(done.header("location"), format!("{back}&said=decided#smelter.2"));
+    for request in [&world.a.request, &world.b.request] {
+        let path = format!("/desk/requests/{request}?view=smelters");
+        let rows = world.get(Caller::Viewer, &path).await.body;
+        assert!(rows.contains("Decided by the team.") && rows.contains("Rene decided so on"), "{rows}");
+        assert!(rows.contains("CID900003") && !rows.contains("CID900002"));
+    }
+    assert!(world.get(Caller::Viewer, NAMES).await.body.contains("is known for sure, or decided"));
+
+    let decided = format!("{NAMES}?view=decided");
+    let page = world.get(Caller::Reviewer, &decided).await.body;
+    assert!(page.contains("By telephone") && page.contains("Emberly Smelting South"));
+    assert!(!world.get(Caller::Viewer, &decided).await.body.contains("/revoke\""));
+    let id = world.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
+    let revoke = format!("{DECIDE}/{id}/revoke");
+    let refused = world.post(Caller::Viewer, &revoke, &[("why", "x")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let blank = world.post(Caller::Reviewer, &revoke, &[("why", " ")]).await;
+    assert!(blank.header("location").contains("not_why"));
+    let done = world.post(Caller::Reviewer, &revoke, &[("why", "It was the other one")]).await;
+    assert!(done.header("location").contains("decision_revoked"));
+    let again = world.post(Caller::Reviewer, &revoke, &[("why", "x")]).await;
+    assert!(again.header("location").contains("not_changed"));
+    assert!(world.get(Caller::Viewer, &decided).await.body.contains("It was the other one"));
+    assert!(world.get(Caller::Viewer, NAMES).await.body.contains("Emberly"), "asked about again");
+}
+
+#[tokio::test]
+async fn what_cannot_be_decided_is_said_where_it_was_typed() {
+    let world = world().await;
+    let form = |cid: &'static str, back: &'static str| {
+        [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", "other"), ("cid", cid), ("back", back)]
+    };
+    let refused = world.post(Caller::Reviewer, DECIDE, &form("CID999999", NAMES)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("No list in use knows CID999999") && refused.body.contains("href=\"#n0-cid\"")
+    );
+    assert!(refused.body.contains("value=\"CID999999\""), "what was typed is still there");
+    let blank = world.post(Caller::Reviewer, DECIDE, &form("", NAMES)).await;
+    assert!(blank.body.contains("Choose a smelter"), "{}", blank.body);
+    let at_row =
+        world.post(Caller::Reviewer, DECIDE, &form("CID999999", "/desk/requests/x?view=smelters")).await;
+    assert!(at_row.header("location").starts_with("/desk/requests/x?view=smelters&said=not_smelter"));
+    // Nobody is led away from the desk.
+    for back in ["//evil.example/desk/requests/", "https://evil.example", "/desk/requests/\r\nx"] {
+        let form = [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", "none"), ("back", back)];
+        let done = world.post(Caller::Reviewer, DECIDE, &form).await;
+        assert_eq!(done.header("location"), format!("{NAMES}?said=decided"), "{back}");
+    }
+    let none = world.get(Caller::Viewer, &review(&world)).await.body;
+    assert!(none.contains("that no smelter of the lists is meant"));
+}
+
+#[tokio::test]
+async fn names_are_searched_by_name_and_number() {
+    let world = world().await;
+    for (q, found) in [("emberly%20SMELTING", true), ("CID900002", true), ("Brasswick", false)] {
+        let page = world.get(Caller::Viewer, &format!("{NAMES}?q={q}")).await.body;
+        assert_eq!(page.contains("Suppliers that named it"), found, "{q}");
+    }
+    for odd in ["page=0", "page=99999999", "page=-1", "view=x", "q=%00%25"] {
+        assert_eq!(
+            world.get(Caller::Viewer, &format!("{NAMES}?{odd}")).await.status,
+            StatusCode::OK,
+            "{odd}"
+        );
+    }
+}
