@@ -13,6 +13,7 @@ pub mod lists;
 pub mod mailbox;
 #[cfg(feature = "ssr")]
 pub mod names;
+#[cfg(feature = "ssr")]
 pub mod naming;
 pub mod overview;
 pub mod parts;

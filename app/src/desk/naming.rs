@@ -1,4 +1,5 @@
 //! What matching says of a smelter's name, and the form by which the team decides what it means.
+//! Links and forms alone: the server draws them, no module links them.
 
 use super::T;
 use leptos::prelude::*;
@@ -60,8 +61,26 @@ pub(crate) fn naming(t: T, n: &Naming, back: Option<(String, String)>) -> AnyVie
     }
 }
 
+/// The same for a row of a declaration: in a line what is known, behind it the reasons and the form.
+pub(crate) fn of_row(t: T, n: &Naming, back: Option<(String, String)>) -> AnyView {
+    if n.decided {
+        return naming(t, n, None);
+    }
+    let likeliest = n.candidates.first().map(|c| {
+        let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
+        t.fmt("smelters.naming.likeliest", &args)
+    });
+    view! {
+        <details>
+            <summary>{t.get("smelters.naming.smelter")}" "{n.band.clone()}" "{likeliest}</summary>
+            {naming(t, n, back)}
+        </details>
+    }
+    .into_any()
+}
+
 fn candidate(t: T, c: &CandidateView) -> AnyView {
-    let score = t.fmt("desk.naming.score", &[("n", &c.score.to_string())]);
+    let score = t.fmt("smelters.naming.score", &[("n", &c.score.to_string())]);
     let facts: Vec<String> =
         [c.cid.clone(), c.country.clone(), score].into_iter().filter(|s| !s.is_empty()).collect();
     view! { <span class="naming-name">{c.name.clone()}</span>" "<span class="minor">{facts.join(" · ")}</span> }
@@ -71,7 +90,7 @@ fn candidate(t: T, c: &CandidateView) -> AnyView {
 fn reasons(t: T, c: &CandidateView) -> AnyView {
     let pro = (!c.pro.is_empty()).then(|| view! { <p class="minor">{c.pro.join(" ")}</p> });
     let contra = (!c.contra.is_empty()).then(|| {
-        view! { <p class="minor naming-against"><strong>{t.get("desk.naming.against")}</strong>" "{c.contra.join(" ")}</p> }
+        view! { <p class="minor naming-against"><strong>{t.get("smelters.naming.against")}</strong>" "{c.contra.join(" ")}</p> }
     });
     view! { {pro}{contra} }.into_any()
 }
@@ -113,26 +132,26 @@ pub(crate) fn form(
             <input type="hidden" name="back" value=page />
             <input type="hidden" name="place" value=place />
             <fieldset>
-                <legend>{t.fmt("desk.naming.which", &[("name", &n.name)])}</legend>
+                <legend>{t.fmt("smelters.naming.which", &[("name", &n.name)])}</legend>
                 {candidates}
                 <div class="naming-pick">
                     {radio("other", 99)}
                     <div>
-                        <label for=format!("{}-99", n.id)>{t.get("desk.naming.other")}</label>
+                        <label for=format!("{}-99", n.id)>{t.get("smelters.naming.other")}</label>
                         {wrong}
                         <input id=cid.clone() name="cid" class="naming-cid" value=typed.to_owned() autocomplete="off" maxlength="40"
-                            aria-label=t.get("desk.naming.cid") aria-invalid=invalid aria-describedby=described />
+                            aria-label=t.get("smelters.naming.cid") aria-invalid=invalid aria-describedby=described />
                     </div>
                 </div>
                 <div class="naming-pick">
                     {radio("none", 98)}
-                    <div><label for=format!("{}-98", n.id)>{t.get("desk.naming.none")}</label></div>
+                    <div><label for=format!("{}-98", n.id)>{t.get("smelters.naming.none")}</label></div>
                 </div>
             </fieldset>
             <div class="naming-end">
-                <label for=note.clone()>{t.get("desk.naming.note")}</label>
+                <label for=note.clone()>{t.get("smelters.naming.note")}</label>
                 <input id=note.clone() name="note" autocomplete="off" maxlength="500" />
-                <button class="button" type="submit">{t.get("desk.naming.decide")}</button>
+                <button class="button" type="submit">{t.get("smelters.naming.decide")}</button>
             </div>
         </form>
     }

@@ -27,12 +27,24 @@ pub struct OpenName {
     pub candidates: Vec<Facility>,
 }
 
-/// A row that the lists alone do not settle.
+/// A part of the open names.
+#[derive(Clone, Debug, Default)]
+pub struct OpenNames {
+    /// How many there are.
+    pub total: usize,
+    /// How many of them the search finds.
+    pub found: usize,
+    /// Those that were wanted, each matched.
+    pub shown: Vec<OpenName>,
+}
+
+/// A row that the lists alone do not settle. What matching says of it is found again when it is shown: it is much.
 struct Unclear {
     metal: Metal,
     key: String,
-    name: String,
-    outcome: Arc<Outcome>,
+    typed: Typed,
+    /// The score of the likeliest candidate.
+    best: f32,
 }
 
 /// What the lists leave open in each request's last submission. Submissions never change, so that only new ones are
@@ -47,13 +59,13 @@ struct Kept {
 }
 
 impl Viewer {
-    /// The names to decide about, those named most first.
-    pub async fn open_names(&self) -> Result<Vec<OpenName>> {
+    /// The names to decide about, those named most first; of those that the search finds, `take` behind `skip`.
+    pub async fn open_names(&self, search: &str, skip: usize, take: usize) -> Result<OpenNames> {
         let services = self.services();
         let lists = services.smelters_in_force().await?;
         let matcher = services.matcher(&lists, false).await?;
         if matcher.facilities().is_empty() {
-            return Ok(Vec::new());
+            return Ok(OpenNames::default());
         }
         let mut requests = Vec::new();
         for campaign in services.store.campaigns().await? {
@@ -99,12 +111,28 @@ impl Viewer {
             .filter(|d| d.cid.as_ref().is_none_or(|cid| matcher.by_cid(cid).is_some()))
             .map(|d| (d.metal, d.key))
             .collect();
-        Ok(grouped(&matcher, found, &decided))
+        let mut open = grouped(found);
+        open.retain(|n| !decided.contains(&(n.metal, n.key.clone())));
+        let total = open.len();
+        open.retain(|n| fits(search, &n.name, None));
+        let found = open.len();
+        let wanted: Vec<Group> = open.into_iter().skip(skip).take(take).collect();
+        let shown = aside(move || wanted.into_iter().map(|n| n.matched(&matcher)).collect()).await?;
+        Ok(OpenNames { total, found, shown })
     }
 }
 
-/// Outcomes by what was typed, for rows that many suppliers have alike.
-type Memo = HashMap<Typed, Option<Arc<Outcome>>>;
+/// Whether a search finds a name, however it is written, or the number that was decided for it.
+pub fn fits(search: &str, name: &str, cid: Option<&str>) -> bool {
+    let (wish, key) = (search.to_lowercase(), name_key(search));
+    search.is_empty()
+        || name.to_lowercase().contains(&wish)
+        || (!key.is_empty() && name_key(name).contains(&key))
+        || cid.is_some_and(|cid| cid.to_lowercase().contains(&wish))
+}
+
+/// Scores by what was typed, for rows that many suppliers have alike; none where the lists settle it.
+type Memo = HashMap<Typed, Option<f32>>;
 
 /// The rows of a submission that the lists do not settle.
 fn unclear(matcher: &Matcher, document: &str, mut memo: Memo) -> (Result<Vec<Unclear>>, Memo) {
@@ -120,52 +148,62 @@ fn unclear(matcher: &Matcher, document: &str, mut memo: Memo) -> (Result<Vec<Unc
         if key.is_empty() {
             continue;
         }
-        let name = domain::answer::clean(name).to_owned();
-        let outcome = memo.entry(typed).or_insert_with_key(|typed| {
+        let best = memo.entry(typed.clone()).or_insert_with_key(|typed| {
             let outcome = matcher.find(typed);
-            (!outcome.is_settled()).then(|| Arc::new(outcome))
+            (!outcome.is_settled()).then(|| outcome.candidates.first().map_or(0.0, |c| c.score))
         });
-        if let Some(outcome) = outcome {
-            out.push(Unclear { metal, key, name, outcome: outcome.clone() });
+        if let Some(best) = *best {
+            out.push(Unclear { metal, key, typed, best });
         }
     }
     (Ok(out), memo)
 }
 
-type Found = Vec<(Id, String, Arc<Vec<Unclear>>)>;
+/// Rows that one decision settles.
+struct Group {
+    metal: Metal,
+    key: String,
+    name: String,
+    suppliers: Vec<(Id, String)>,
+    likeliest: Typed,
+    best: f32,
+}
 
-/// Brings together what means one decision.
-fn grouped(matcher: &Matcher, found: Found, decided: &BTreeSet<(Metal, String)>) -> Vec<OpenName> {
-    let likeliest = |o: &Outcome| o.candidates.first().map_or(0.0, |c| c.score);
-    let mut names: HashMap<(Metal, String), OpenName> = HashMap::new();
-    for (request, supplier, rows) in found {
+impl Group {
+    fn matched(self, matcher: &Matcher) -> OpenName {
+        let outcome = matcher.find(&self.likeliest);
+        let candidates = offered(matcher, &outcome);
+        let Group { metal, name, suppliers, .. } = self;
+        OpenName { metal, name, suppliers, outcome, candidates }
+    }
+}
+
+/// Brings together what means one decision, those named most first.
+fn grouped(found: Vec<(Id, String, Arc<Vec<Unclear>>)>) -> Vec<Group> {
+    let mut groups: HashMap<(Metal, &str), Group> = HashMap::new();
+    for (request, supplier, rows) in &found {
         for row in rows.iter() {
-            let key = (row.metal, row.key.clone());
-            if decided.contains(&key) {
-                continue;
-            }
-            let name = names.entry(key).or_insert_with(|| OpenName {
+            let name = named(&row.typed).map_or("", domain::answer::clean);
+            let group = groups.entry((row.metal, &row.key)).or_insert_with(|| Group {
                 metal: row.metal,
-                name: row.name.clone(),
+                key: row.key.clone(),
+                name: name.to_owned(),
                 suppliers: Vec::new(),
-                outcome: (*row.outcome).clone(),
-                candidates: Vec::new(),
+                likeliest: row.typed.clone(),
+                best: row.best,
             });
-            if name.suppliers.last().is_none_or(|(id, _)| *id != request) {
-                name.suppliers.push((request.clone(), supplier.clone()));
+            if group.suppliers.last().is_none_or(|(id, _)| id != request) {
+                group.suppliers.push((request.clone(), supplier.clone()));
             }
-            if likeliest(&row.outcome) > likeliest(&name.outcome) {
-                name.outcome = (*row.outcome).clone();
+            if row.best > group.best {
+                (group.best, group.likeliest) = (row.best, row.typed.clone());
             }
         }
     }
-    let mut names: Vec<OpenName> = names.into_values().collect();
-    for name in &mut names {
-        name.candidates = offered(matcher, &name.outcome);
-    }
-    names.sort_by(|a, b| {
-        let by = |n: &OpenName| (std::cmp::Reverse(n.suppliers.len()), n.name.to_lowercase(), n.metal as u8);
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_by(|a, b| {
+        let by = |n: &Group| (std::cmp::Reverse(n.suppliers.len()), n.name.to_lowercase(), n.metal as u8);
         by(a).cmp(&by(b))
     });
-    names
+    groups
 }

@@ -8,6 +8,7 @@ use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::{Draft, Metal, RowId, Smelter, SmelterRow};
 use service::decisions::{Choice, Matched};
+use service::names::OpenName;
 use service::{Administrator, DAY, ServiceError, SupplierDesk};
 
 fn smelter(cid: &str, metal: Metal, name: &str, country: &str) -> Smelter {
@@ -49,6 +50,10 @@ fn choice(metal: Metal, name: &str, cid: Option<&str>) -> Choice {
         note: "asked by phone".into(),
         replaces: None,
     }
+}
+
+async fn open(desk: &Administrator) -> Vec<OpenName> {
+    desk.open_names("", 0, 100).await.unwrap().shown
 }
 
 async fn matched(desk: &Administrator, row: SmelterRow) -> Option<Matched> {
@@ -186,20 +191,24 @@ async fn names_are_gathered_over_declarations_and_decided_once_for_all() {
         }
         submit(&portal, &supplier, &rows).await;
     }
-    let open = desk.open_names().await.unwrap();
-    let told: Vec<(&str, usize)> = open.iter().map(|n| (n.name.as_str(), n.suppliers.len())).collect();
+    let left = open(&desk).await;
+    let told: Vec<(&str, usize)> = left.iter().map(|n| (n.name.as_str(), n.suppliers.len())).collect();
     assert_eq!(told, [("Emberly Smelting", 2), ("Quite Unknown Foundry", 1)]);
-    assert_eq!(open[0].suppliers[0].1, "Alpha");
-    assert!(open[0].candidates.len() >= 2);
-    assert_eq!(open[1].outcome.band, Band::No);
+    assert_eq!(left[0].suppliers[0].1, "Alpha");
+    assert!(left[0].candidates.len() >= 2);
+    assert_eq!(left[1].outcome.band, Band::No);
+
+    let second = desk.open_names("QUITE unknown", 0, 9).await.unwrap();
+    assert_eq!((second.total, second.found, second.shown[0].name.as_str()), (2, 1, "Quite Unknown Foundry"));
+    assert!(desk.open_names("", 2, 9).await.unwrap().shown.is_empty());
 
     desk.decide_smelter(choice(Metal::Tin, "emberly smelting", Some("CID900002"))).await.unwrap();
     desk.decide_smelter(choice(Metal::Tin, "Quite Unknown Foundry", None)).await.unwrap();
-    assert!(desk.open_names().await.unwrap().is_empty());
+    assert!(open(&desk).await.is_empty());
     let id = desk.smelter_decisions().await.unwrap().0.remove(0).decision.id;
     desk.revoke_decision(&id, "wrong").await.unwrap();
-    assert_eq!(desk.open_names().await.unwrap().len(), 1);
+    assert_eq!(open(&desk).await.len(), 1);
     // A decision for a smelter that no list knows any more decides nothing.
     desk.retire_list("list", "test").await.unwrap();
-    assert!(desk.open_names().await.unwrap().is_empty(), "without lists nothing is asked");
+    assert!(open(&desk).await.is_empty(), "without lists nothing is asked");
 }

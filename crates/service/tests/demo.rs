@@ -22,7 +22,7 @@ async fn the_demonstration_has_suppliers_in_every_state() {
         assert!(counts.by_state.iter().any(|(s, n)| *s == state && *n > 0), "nobody is {state:?}");
     }
     assert_eq!(desk.supplier_counts().await.unwrap(), (210, 0));
-    let open = desk.open_names().await.unwrap();
+    let open = desk.open_names("", 0, 9).await.unwrap().shown;
     assert!(open.len() >= 3 && open[0].suppliers.len() > 1, "{open:?}");
     assert_eq!(desk.smelter_decisions().await.unwrap().0.len(), 1);
     assert!(desk.mails(None, 1000).await.unwrap().len() > 300);

@@ -10,12 +10,11 @@ use app::desk::naming::{CandidateView, Naming};
 use app::desk::parts::Paging;
 use app::desk::{Area, Body, Form};
 use axum::extract::{Path, Query};
-use domain::smelters::matching::name_key;
 use domain::smelters::{Band, Facility, Outcome};
 use domain::{Metal, Texts};
 use service::ServiceError;
 use service::decisions::{Choice, Decided, Matched};
-use service::names::OpenName;
+use service::names::{OpenName, fits};
 
 /// Names or decisions of a page; suppliers shown by name.
 const NAMES: usize = 20;
@@ -111,54 +110,41 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
     }
 }
 
-/// Whether a search finds this: by the name however it is written, or by a number.
-fn fits<'a>(search: &str, name: &str, mut cids: impl Iterator<Item = &'a str>) -> bool {
-    let wish = search.to_lowercase();
-    let key = name_key(search);
-    search.is_empty()
-        || name.to_lowercase().contains(&wish)
-        || (!key.is_empty() && name_key(name).contains(&key))
-        || cids.any(|cid| cid.to_lowercase().contains(&wish))
-}
-
-/// One page of what fits, with the range and the way on.
-fn page_of<T>(all: Vec<T>, at: usize, base: &str) -> (Vec<T>, (u64, u64, u64), Paging) {
-    let (of, at) = (all.len(), at.clamp(1, all.len() / NAMES + 1));
-    let start = (at - 1) * NAMES;
-    let shown: Vec<T> = all.into_iter().skip(start).take(NAMES).collect();
-    let from = if shown.is_empty() { 0 } else { start + 1 };
-    let range = (from as u64, (start + shown.len()) as u64, of as u64);
+/// The page that is asked for, of so many: where it begins, the range, and the way on.
+fn place(at: usize, of: usize, base: &str) -> (usize, (u64, u64, u64), Paging) {
+    let at = at.clamp(1, of.div_ceil(NAMES).max(1));
+    let (start, end) = ((at - 1) * NAMES, (at * NAMES).min(of));
     let paging = Paging {
         first: (at > 1).then(|| base.to_owned()),
-        next: (at * NAMES < of).then(|| format!("{base}&page={}", at + 1)),
+        next: (end < of).then(|| format!("{base}&page={}", at + 1)),
     };
-    (shown, range, paging)
+    (start, ((start + 1).min(end) as u64, end as u64, of as u64), paging)
 }
 
 async fn names(desk: &Desk, asked: &Sent) -> Result<Names, Stop> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
-    let (open, (standing, ended)) = (viewer.open_names().await?, viewer.smelter_decisions().await?);
-    let lists = viewer.smelter_lists().await?.iter().any(|l| l.retired_at.is_none());
+    let (standing, ended) = viewer.smelter_decisions().await?;
     let (search, at) = (asked.get("q"), asked.number("page").unwrap_or(1));
+    let (decided, q) = (asked.get("view") == "decided", percent(search));
+    let counted = viewer.open_names(search, 0, 0).await?;
     let mut page = Names {
-        decided: asked.get("view") == "decided",
-        sizes: (open.len() as u64, standing.len() as u64),
+        decided,
+        sizes: (counted.total as u64, standing.len() as u64),
         search: search.to_owned(),
-        lists,
+        lists: viewer.smelter_lists().await?.iter().any(|l| l.retired_at.is_none()),
         ..Names::default()
     };
-    let q = percent(search);
-    if page.decided {
-        let wanted = |d: &Decided| fits(search, &d.decision.name, d.decision.cid.as_deref().into_iter());
-        let fitting = standing.into_iter().filter(wanted).collect();
-        let (shown, range, paging) = page_of(fitting, at, &format!("{PAGE}?view=decided&q={q}"));
-        page.standing = shown.into_iter().map(|d| decision(texts, d)).collect();
+    if decided {
+        let wanted = |d: &Decided| fits(search, &d.decision.name, d.decision.cid.as_deref());
+        let fitting: Vec<Decided> = standing.into_iter().filter(wanted).collect();
+        let (start, range, paging) = place(at, fitting.len(), &format!("{PAGE}?view=decided&q={q}"));
+        let shown = fitting.into_iter().skip(start).take(NAMES);
+        page.standing = shown.map(|d| decision(texts, d)).collect();
         page.ended = ended.into_iter().filter(wanted).map(|d| decision(texts, d)).collect();
         (page.range, page.paging) = (range, paging);
     } else {
-        let wanted = |n: &OpenName| fits(search, &n.name, n.candidates.iter().map(|f| f.cid.as_str()));
-        let fitting = open.into_iter().filter(wanted).collect();
-        let (shown, range, paging) = page_of(fitting, at, &format!("{PAGE}?q={q}"));
+        let (start, range, paging) = place(at, counted.found, &format!("{PAGE}?q={q}"));
+        let shown = viewer.open_names(search, start, NAMES).await?.shown;
         page.open = shown.into_iter().enumerate().map(|(i, n)| line(texts, i, n)).collect();
         (page.range, page.paging) = (range, paging);
     }

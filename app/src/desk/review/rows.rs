@@ -2,7 +2,8 @@
 
 use super::{FindingView, Review, finding, queries};
 use crate::desk::T;
-use crate::desk::naming::{Naming, naming};
+#[cfg(feature = "ssr")]
+use crate::desk::naming::{Naming, of_row};
 use crate::desk::parts::{Paging, nothing, number, paging};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,23 @@ pub struct RowView {
     pub naming: Option<Naming>,
     /// Whether it differs from the submission before.
     pub changed: bool,
+}
+
+/// To the browser all that counts is that there is something: it is links and forms, which the server draws.
+#[cfg(not(feature = "ssr"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Naming {}
+
+#[cfg(feature = "ssr")]
+fn smelter(t: T, p: &Review, r: &RowView, n: &Naming, write: bool) -> AnyView {
+    let back = write.then(|| (p.rows.here.clone(), r.location.clone()));
+    view! { <div class="row-naming">{of_row(t, n, back)}</div> }.into_any()
+}
+
+/// An element without children is taken over without a look at what is in it.
+#[cfg(not(feature = "ssr"))]
+fn smelter(_: T, _: &Review, _: &RowView, _: &Naming, _: bool) -> AnyView {
+    view! { <div class="row-naming"></div> }.into_any()
 }
 
 /// Draws the rows.
@@ -141,25 +159,6 @@ fn row(t: T, p: &Review, r: &RowView, columns: &[String], wide: usize, write: bo
             </tr>
             {below}
         </tbody>
-    }
-    .into_any()
-}
-
-/// Which smelter the row means: in a line what is known, behind it the reasons and the form to decide.
-fn smelter(t: T, p: &Review, r: &RowView, n: &Naming, write: bool) -> AnyView {
-    if n.decided {
-        return naming(t, n, None);
-    }
-    let likeliest = n.candidates.first().map(|c| {
-        let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
-        t.fmt("desk.naming.likeliest", &args)
-    });
-    let back = write.then(|| (p.rows.here.clone(), r.location.clone()));
-    view! {
-        <details class="row-naming">
-            <summary>{t.get("desk.naming.smelter")}" "{n.band.clone()}" "{likeliest}</summary>
-            {naming(t, n, back)}
-        </details>
     }
     .into_any()
 }
