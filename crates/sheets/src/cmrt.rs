@@ -10,6 +10,8 @@ use domain::{Declaration, References, Smelter, SmelterCol, Table, Template, answ
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod moved;
+
 /// What a workbook says. It crosses from the Web Worker to the page as JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbook {
@@ -92,17 +94,6 @@ const SHEETS: [(&str, Stage, u32); 5] = [
 ];
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
-
-/// Row, from 1, and column, from 0.
-type Place = (u32, u32);
-/// Where every version states itself: J3, and again in the smelter list.
-const REVISION: Place = (3, 9);
-const SECOND_REVISION: Place = (3, 16);
-/// Where every version keeps the first two choices of its last question, below all answers and in English whatever it
-/// shows: B108 and the cell below. Workbooks of our own do not have them.
-const CHOICES: Place = (108, 1);
-/// Where the second header of the product list stands: a formula in every version, as nothing around it is.
-const PRODUCT_HEADER: Place = (5, 2);
 
 /// Reads a workbook. Every fault is an error that says what to do; nothing is read in part.
 pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ReadError> {
@@ -256,7 +247,7 @@ impl Raw {
             self.crowded = Some(Table::Products);
             return;
         }
-        if cell.formula && cell.col == PRODUCT_HEADER.1 && cell.row < first + 3 {
+        if cell.formula && cell.col == moved::PRODUCT_HEADER.1 && cell.row < first + 3 {
             self.product_header = self.product_header.or(Some(cell.row));
         }
         if cell.col == 0 || cell.row + 1 < first {
@@ -291,34 +282,6 @@ impl Raw {
             Kept::Text(t) => Some((*at, revision(t)?)),
             _ => None,
         })
-    }
-
-    /// What stands elsewhere than in every version: sheet, where it should be, where it is. Then rows were deleted or
-    /// added above it, and what is read by position may be something else.
-    fn out_of_place(&self, template: &Template) -> Vec<(&'static str, Place, Place)> {
-        let declaration = match self.revision() {
-            Some((at, _)) if at != REVISION => Some((REVISION, at)),
-            _ => self.choices(template).map(|row| (CHOICES, (row, CHOICES.1))),
-        };
-        let smelters =
-            self.second_version.as_ref().map(|(_, row)| (SECOND_REVISION, (*row, SECOND_REVISION.1)));
-        let products = self.product_header.map(|row| (PRODUCT_HEADER, (row, PRODUCT_HEADER.1)));
-        [
-            ("Declaration", declaration),
-            (Table::Smelters.sheet(), smelters),
-            (Table::Products.sheet(), products),
-        ]
-        .into_iter()
-        .filter_map(|(sheet, at)| at.map(|(right, found)| (sheet, right, found)))
-        .filter(|(_, right, found)| right != found)
-        .collect()
-    }
-
-    /// The row in which the choices of the last question begin.
-    fn choices(&self, template: &Template) -> Option<u32> {
-        let [first, second, ..] = template.field("h")?.options() else { return None };
-        let holds = |row: u32, text: &str| matches!(self.answers.get(&(row, CHOICES.1)), Some(Kept::Text(t)) if answer::same(t, text));
-        (1..LAST_ANSWER_ROW).find(|row| holds(*row, first) && holds(row + 1, second))
     }
 
     /// Which template and version this is.
