@@ -39,6 +39,8 @@ const table = (name) => {
   give(readFileSync(join(folder, name)));
   const begun = performance.now();
   const count = load();
+  // Nothing is fast that has nothing to search.
+  if (!count) throw new Error(`${name} is no table to this module`);
   console.log(`${name}: ${count} smelters decoded and indexed in ${(performance.now() - begun).toFixed(1)} ms (wasm)`);
 };
 
