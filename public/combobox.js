@@ -183,8 +183,9 @@ function key(event) {
 function choose(i) {
   const one = options[i];
   if (!one) return;
-  const put = one.cid ? { cid: one.cid, metal: one.metal, lookup: one.name, country: one.country, city: one.city } : { lookup: one.name };
-  if (column() === 'name') put.name = one.name;
+  const { name: lookup, cid, metal, country, city } = one;
+  const put = cid ? { cid, metal, lookup, country, city } : { lookup };
+  if (column() === 'name') put.name = lookup;
   const before = {}, lines = [];
   for (const [col, text] of Object.entries(put)) {
     const control = cell(col);
@@ -200,7 +201,7 @@ function choose(i) {
   }
   write(Object.fromEntries(Object.keys(before).map((col) => [col, put[col]])));
   close();
-  if (!one.cid) return;
+  if (!cid) return;
   tell([fill(words.taken, one), ...lines].join(' '), lines.length > 0);
   if (lines.length) {
     const undo = make('button', { type: 'button', class: 'button small' }, words.undo);
@@ -234,7 +235,8 @@ const CSS_TEXT = `
 .suggest li b { font-weight: 600; }
 .suggest li span { color: var(--soft); font-size: var(--small); }
 .suggest li:hover { background: var(--sunk); }
-.suggest li[aria-selected="true"] { background: var(--accent-soft); outline: 2px solid var(--accent); outline-offset: -2px; }
+.suggest li[aria-selected="true"] { background: var(--accent-soft); outline: 2px solid var(--accent);
+  outline-offset: -2px; }
 .suggest p:not(.sr) { margin: 0; padding: 0.5rem 0.75rem; color: var(--soft); font-size: var(--small); }
 @media (pointer: coarse) { .suggest li { padding-block: 0.65rem; } }
 `;
