@@ -43,8 +43,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 #[cfg(not(target_arch = "wasm32"))]
 fn by_letters(bytes: &[u8]) -> &'static Encoding {
     use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+    // From the first letter that tells anything, and no more than it takes: twenty megabytes would take a second.
+    let from = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len());
+    let rest = &bytes[from..];
+    let sample = &rest[..rest.len().min(1 << 20)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(sample, sample.len() == rest.len());
     detector.guess(None, Utf8Detection::Deny)
 }
 
