@@ -68,6 +68,8 @@ pub struct DecisionLine {
     pub at: i64,
     /// Why.
     pub note: String,
+    /// What deciding otherwise needs.
+    pub naming: Naming,
     /// When, by whom and why it ended.
     pub ended: Option<(i64, String, String)>,
 }
@@ -184,6 +186,14 @@ fn decision(t: T, d: &DecisionLine, write: bool) -> AnyView {
     let ended = d.ended.clone().map(|(at, who, why)| {
         view! { <p class="minor">{t.get("smelters.names.ended_on")}" "{when(at)}" · "{who}": "{why}</p> }
     });
+    let otherwise = write.then(|| {
+        view! {
+            <details class="reasoned">
+                <summary>{t.get("smelters.names.otherwise")}</summary>
+                {form(t, &d.naming, (PAGE.to_owned(), String::new()), "", None)}
+            </details>
+        }
+    });
     let revoke = write.then(|| {
         let id = format!("why-{}", d.id);
         view! {
@@ -203,7 +213,7 @@ fn decision(t: T, d: &DecisionLine, write: bool) -> AnyView {
             <p>{t.get("smelters.names.means")}" "{means}</p>
             {note}
             <p class="minor">{t.get("smelters.names.decided_on")}" "{when(d.at)}" · "{d.who.clone()}</p>
-            {ended}{revoke}
+            {ended}{otherwise}{revoke}
         </article>
     }
     .into_any()

@@ -23,6 +23,8 @@ pub struct Naming {
     pub candidates: Vec<CandidateView>,
     /// Whether the team has decided already.
     pub decided: bool,
+    /// The decision that another one would take the place of; blank where none stands.
+    pub replaces: String,
 }
 
 /// A smelter that may be meant.
@@ -129,6 +131,7 @@ pub(crate) fn form(
         <form method="post" action="/desk/smelters/decisions" class="naming-form">
             <input type="hidden" name="metal" value=n.metal.clone() />
             <input type="hidden" name="name" value=n.name.clone() />
+            <input type="hidden" name="replaces" value=n.replaces.clone() />
             <input type="hidden" name="back" value=page />
             <input type="hidden" name="place" value=place />
             <fieldset>

@@ -412,6 +412,7 @@ fn naming(id: &str, decided: bool) -> Naming {
             candidate("CID900002", "Kestrel Refining South", 84, false),
         ],
         decided,
+        replaces: String::new(),
     }
 }
 
@@ -425,6 +426,7 @@ fn decision(id: &str, cid: &str) -> DecisionLine {
         who: s("Ines Okafor"),
         at: NOW,
         note: s("Confirmed by telephone"),
+        naming: Naming { candidates: vec![], replaces: s(id), ..naming(&format!("d-{id}"), false) },
         ended: None,
     }
 }

@@ -97,7 +97,15 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
             if e.replaced_by.is_some() { texts.get("smelters.names.replaced").to_owned() } else { e.why };
         (e.at, d.ended_by, why)
     });
+    let naming = Naming {
+        id: format!("d-{}", of.id),
+        metal: of.metal.key().to_owned(),
+        name: of.name.clone(),
+        replaces: of.id.clone(),
+        ..Naming::default()
+    };
     DecisionLine {
+        naming,
         id: of.id,
         metal: metal_words(texts, of.metal),
         name: of.name,
@@ -160,8 +168,11 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer 
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-/// Where the decision was made: a request's page with the row, or the page of names.
+/// Where the decision was made: a request's page with the row, the decisions, or the open names.
 fn back(sent: &Sent, said: &str) -> Answer {
+    if !sent.get("replaces").is_empty() {
+        return done(&format!("{PAGE}?view=decided"), said);
+    }
     let Some(path) = own_path(sent.get("back")).filter(|p| p.starts_with("/desk/requests/")) else {
         return done(PAGE, said);
     };
@@ -183,10 +194,12 @@ async fn decide(desk: Desk, sent: Sent) -> Answer {
     let choice =
         Choice { metal, name: sent.get("name").to_owned(), cid, note: sent.get("note").to_owned(), replaces };
     let name = choice.name.clone();
+    // The page of open names says what is wrong at the form; other pages say it above all else.
+    let elsewhere = choice.replaces.is_some() || sent.get("back").starts_with("/desk/requests/");
     match reviewer.decide_smelter(choice).await {
         Ok(()) => back(&sent, "decided"),
         Err(ServiceError::Conflict) => back(&sent, "not_changed"),
-        Err(error @ ServiceError::Invalid(_)) if sent.get("back").starts_with("/desk/requests/") => {
+        Err(error @ ServiceError::Invalid(_)) if elsewhere => {
             problems(error)?;
             back(&sent, "not_smelter")
         }

@@ -107,6 +107,17 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     assert!(page.contains("By telephone") && page.contains("Emberly Smelting South"));
     assert!(!world.get(Caller::Viewer, &decided).await.body.contains("/revoke\""));
     let id = world.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
+    assert!(page.contains(&format!("name=\"replaces\" value=\"{id}\"")));
+    let other = |cid: &'static str, replaces| {
+        [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", cid), ("replaces", replaces)]
+    };
+    for (cid, replaces, said) in
+        [("CID900002", "", "not_changed"), ("CID999999", &id, "not_smelter"), ("CID900002", &id, "decided")]
+    {
+        let done = world.post(Caller::Reviewer, DECIDE, &other(cid, replaces)).await;
+        assert!(done.header("location").ends_with(&format!("said={said}")), "{cid} {replaces}");
+    }
+    let id = world.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
     let revoke = format!("{DECIDE}/{id}/revoke");
     let refused = world.post(Caller::Viewer, &revoke, &[("why", "x")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
