@@ -21,6 +21,8 @@ const LIKE: [f32; 2] = [0.58, 0.48];
 const VERY_LIKE: f32 = 0.8;
 /// How many alike names are looked at.
 const LOOKED_AT: usize = 32;
+/// The score of a smelter whose name begins its words with the letters that are given.
+const INITIALS: f32 = 0.7;
 /// So many smelters of a metal in a country are few enough to be offered for that alone: no more than are offered.
 const FEW: usize = OFFERED;
 /// Likeness at which a name supports an identification number.
@@ -406,11 +408,11 @@ impl Asking<'_> {
         }
         if let Some(metal) = self.metal {
             for of in self.matcher.names.by_initials(metal, &folded) {
-                self.add(Found {
-                    of: *of,
-                    score: 0.7,
-                    reasons: vec![Reason::pro("initials", &[("name", name)])],
-                });
+                // A name that is alike says more than its first letters do.
+                if !self.found.iter().any(|f| f.of == *of && f.score >= INITIALS) {
+                    let reasons = vec![Reason::pro("initials", &[("name", name)])];
+                    self.add(Found { of: *of, score: INITIALS, reasons });
+                }
             }
         }
     }
