@@ -13,7 +13,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Suppliers that type at the same time.
 const TYPING: usize = 6;
@@ -203,6 +203,14 @@ fn d01_nor_on_postgresql() {
     kill_and_look(&Place { dir: dir.path(), postgres: Some(&url) }, 10);
 }
 
+fn wait_for_a_submission(ledgers: &[Mutex<Ledger>]) {
+    // Not for ever, and without a panic: whoever types does so until told to stop.
+    let until = Instant::now() + Duration::from_secs(20);
+    while !ledgers.iter().any(|ledger| ledger.lock().unwrap().submitted) && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
 fn kill_and_look(place: &Place, rounds: usize) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut ledgers = runtime.block_on(seed(place, TYPING + rounds * PER_ROUND));
@@ -228,9 +236,15 @@ fn kill_and_look(place: &Place, rounds: usize) {
                 let draft = &draft;
                 scope.spawn(move || submit_once(addr, ledger, draft));
             }
+            // Every other kill comes soon after a submission was acknowledged, however slow the machine is: a kill
+            // before there is anything to lose proves nothing.
+            if round % 2 == 1 {
+                wait_for_a_submission(&submitting[round * PER_ROUND..(round + 1) * PER_ROUND]);
+            }
             let mut random = [0u8; 1];
             getrandom::fill(&mut random).unwrap();
-            std::thread::sleep(Duration::from_millis(10 + u64::from(random[0])));
+            let at_most = if round % 2 == 1 { 64 } else { 256 };
+            std::thread::sleep(Duration::from_millis(10 + u64::from(random[0]) % at_most));
             portal.kill();
             over.store(true, Ordering::Relaxed);
         });
