@@ -14,7 +14,17 @@ pub fn parity(fillings: u32, seed: u64) -> Result {
         return Err("LibreOffice is not installed (Debian's package is libreoffice-calc-nogui)".into());
     }
     let mut command = cargo();
-    command.args(["test", "--package", "sheets", "--test", "parity", "--", "--nocapture"]);
+    command.args([
+        "test",
+        "--package",
+        "sheets",
+        "--test",
+        "parity",
+        "--test",
+        "parity_older",
+        "--",
+        "--nocapture",
+    ]);
     command.env("TOUCHSTONE_PARITY", fillings.to_string());
     run(command.env("TOUCHSTONE_PARITY_SEED", seed.to_string()))
 }

@@ -1,5 +1,7 @@
 //! Reads a CMRT before 6.0 into today's questions, and says what became of every answer.
 
+mod checker;
+
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::error::render;
 use crate::notice::Notices;
@@ -88,6 +90,23 @@ pub struct Migrated {
 
 /// Reads a workbook of the version that [`ReadError::OldVersion`] names, for the template to be answered now.
 pub fn read_older(bytes: &[u8], version: &str, template: &'static Template) -> Result<Migrated, ReadError> {
+    let (raw, date1904) = read_raw(bytes, version)?;
+    raw.finish(template, date1904)
+}
+
+/// Reads it as [`read_older`] does, and counts the rows that the file's own checker leaves open; none where that
+/// checker was never seen.
+pub fn check_older(
+    bytes: &[u8],
+    version: &str,
+    template: &'static Template,
+) -> Result<(Migrated, Option<Vec<u32>>), ReadError> {
+    let (raw, date1904) = read_raw(bytes, version)?;
+    let open = checker::open_rows(&raw);
+    Ok((raw.finish(template, date1904)?, open))
+}
+
+fn read_raw(bytes: &[u8], version: &str) -> Result<(Raw, bool), ReadError> {
     let older = older(version).ok_or_else(|| ReadError::OldVersion { version: version.to_owned() })?;
     let book = Book::open(bytes)?;
     let mut raw = Raw::new(older);
@@ -113,7 +132,7 @@ pub fn read_older(bytes: &[u8], version: &str, template: &'static Template) -> R
     if let Some(table) = raw.crowded {
         return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
     }
-    raw.finish(template, book.date1904)
+    Ok((raw, book.date1904))
 }
 
 /// The template that older answers are read into: the newest whose files were seen.
@@ -188,6 +207,21 @@ impl Raw {
         if !text.is_empty() {
             self.products.entry(cell.row).or_default().insert(cell.col, text);
         }
+    }
+
+    fn given(&self, row: u32, column: char) -> Option<&Given> {
+        self.answers.get(&(row - 1, column as u32 - 'A' as u32))
+    }
+
+    fn text(&self, row: u32, column: char) -> &str {
+        match self.given(row, column) {
+            Some(Given::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    fn says_no(&self, row: u32) -> bool {
+        self.text(row, 'D').eq_ignore_ascii_case("No")
     }
 
     fn take(&mut self, cell: &str, field: Option<&Field>, date1904: bool) -> String {

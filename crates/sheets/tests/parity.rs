@@ -11,30 +11,13 @@ use domain::template::{self, Input, Template};
 use domain::{
     Declaration, Metal, ProductRow, References, RowId, SmelterCol as Col, SmelterRow, check_official,
 };
+use office::typing::{Dice, packed, typed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Few enough that one run of LibreOffice does not swell, many enough that its start does not count.
 const BATCH: usize = 25;
 /// The sheet `Checker` is the sixth.
 const CHECKER: u8 = 6;
-
-/// Chance that comes out the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.roll(from.len())]
-    }
-
-    fn one_in(&mut self, n: usize) -> bool {
-        self.roll(n) == 0
-    }
-}
 
 /// An answer as people give it: mostly one that is offered, now and then none, or one that looks like it.
 fn answer(dice: &mut Dice, options: &[&str], blanks: usize) -> String {
@@ -158,42 +141,6 @@ fn filling(dice: &mut Dice, template: &Template, list: &References) -> Declarati
     d
 }
 
-/// The blank with texts typed into cells, as a person would: formulas beside them stay, and no stored result is right.
-/// Deliberately not by `sheets::fill`, which takes formulas away that would show an error.
-fn typed(parts: &[Part], cells: &BTreeMap<&str, BTreeMap<String, String>>) -> Vec<u8> {
-    let mut parts = parts.to_vec();
-    for (name, cells) in cells {
-        let part = parts.iter_mut().find(|p| p.name == *name).unwrap();
-        let text = String::from_utf8(std::mem::take(&mut part.data)).unwrap();
-        let mut places: Vec<(usize, usize, String)> = cells
-            .iter()
-            .map(|(cell, value)| {
-                let from =
-                    text.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("{name} has no {cell}"));
-                let tag = from + text[from..].find('>').unwrap();
-                let empty = text[..tag].ends_with('/');
-                let end = if empty { tag + 1 } else { from + text[from..].find("</c>").unwrap() + 4 };
-                let style = text[from..tag].split(" s=\"").nth(1).and_then(|s| s.split('"').next());
-                let style = style.map_or(String::new(), |s| format!(" s=\"{s}\""));
-                let value = quick_xml::escape::escape(value.as_str());
-                let t = format!("<is><t xml:space=\"preserve\">{value}</t></is>");
-                (from, end, format!("<c r=\"{cell}\"{style} t=\"inlineStr\">{t}</c>"))
-            })
-            .collect();
-        places.sort();
-        let (mut out, mut at) = (String::with_capacity(text.len() + 4096), 0);
-        for (from, end, cell) in places {
-            out.push_str(&text[at..from]);
-            out.push_str(&cell);
-            at = end;
-        }
-        out.push_str(&text[at..]);
-        part.packed = None;
-        part.data = out.into_bytes();
-    }
-    zip(&parts)
-}
-
 fn cells(d: &Declaration, template: &Template) -> BTreeMap<&'static str, BTreeMap<String, String>> {
     let mut out: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
     let mut put = |part: &'static str, cell: String, text: &str| {
@@ -225,7 +172,7 @@ fn verdict(checker: &[Vec<String>]) -> (Option<u32>, Vec<u16>) {
 
 #[test]
 fn the_workbooks_own_checker_says_the_same() {
-    let wish = |name: &str| std::env::var(name).ok().map(|n| n.parse::<u64>().expect("a number"));
+    let wish = office::typing::wish;
     let count = wish("TOUCHSTONE_PARITY").unwrap_or(20) as usize;
     let mut dice = Dice(wish("TOUCHSTONE_PARITY_SEED").unwrap_or(2026));
     let Some(blank) = sample_file("cmrt/6.5-blank.xlsx") else { return };
@@ -260,11 +207,4 @@ fn the_workbooks_own_checker_says_the_same() {
     // Fillings that never open a row prove nothing about it.
     let tested = template.fields.iter().filter(|f| f.checker.is_some()).count() + 6;
     assert!(count < 100 || rows.len() == tested, "{} of {tested} rows: {rows:?}", rows.len());
-}
-
-/// Packed once, not for every filling. The data stay for those parts that are written into.
-fn packed(part: Part) -> Part {
-    let mut crc = flate2::Crc::new();
-    crc.update(&part.data);
-    Part { packed: Some((deflate(&part.data), part.data.len() as u32, crc.sum())), ..part }
 }

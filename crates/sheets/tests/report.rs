@@ -4,8 +4,8 @@ mod common;
 use common::*;
 use domain::Settings;
 use sheets::ReadError;
-use sheets::check_report::{blocks, render_text};
-use sheets::older::{newest, read_older};
+use sheets::check_report::{blocks, check_older_report, render_text};
+use sheets::older::{check_older, newest, read_older};
 
 #[test]
 fn the_report_names_template_checker_findings_and_smelters() {
@@ -30,6 +30,42 @@ fn the_report_names_template_checker_findings_and_smelters() {
             }
         }
     }
+}
+
+#[test]
+fn a_workbook_from_before_6_is_checked_too() {
+    let of = |version: &str| {
+        let mut parts = sample();
+        edit(&mut parts, STRINGS, |t| t.replace("Revision 6.5", &format!("Revision {version}")));
+        let (old, open) = check_older(&zip(&parts), version, newest().unwrap()).unwrap();
+        check_older_report(&old, open.as_deref(), Settings::default(), domain::text::embedded::texts("en"))
+    };
+    let report = of("3.01");
+    assert_eq!(
+        (report["template"]["version"].as_str(), report["template"]["answered_as"].as_str()),
+        (Some("3.01"), Some("6.5"))
+    );
+    // The sample is complete by the rules of today; of the cells that 3.01 asks for, those that moved are empty.
+    let open = report["checker"]["open_rows"].as_array().unwrap();
+    assert_eq!(report["checker"]["remaining"], open.len());
+    assert!(open.contains(&serde_json::json!(50)) && !open.contains(&serde_json::json!(4)), "{open:?}");
+    // A finding names the cell of the file, or none where the file has no such question.
+    let at = |field: &str| {
+        let all = report["findings"].as_array().unwrap();
+        let found = all.iter().find(|f| f["location"]["field"] == field);
+        found.unwrap_or_else(|| panic!("{field}: {report}"))["location"]["cell"].clone()
+    };
+    assert_eq!(at("a"), "D69");
+    assert_eq!(at("q4.tantalum"), serde_json::Value::Null);
+    assert!(report["migration"].as_array().unwrap().iter().any(|m| m["fate"] == "new"));
+    let text = render_text(&report, domain::text::embedded::texts("en"));
+    assert!(text.contains("CMRT 3.01") && text.contains("touchstone read"), "{text}");
+
+    // What the checker of this version counts is not known, and a number would be made up.
+    let report = of("3.02");
+    assert!(report["checker"]["remaining"].is_null() && report["template"]["seen"] == false, "{report}");
+    let text = render_text(&report, domain::text::embedded::texts("en"));
+    assert!(text.contains("description only") && text.contains("is not known"), "{text}");
 }
 
 #[test]

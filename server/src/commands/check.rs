@@ -3,11 +3,13 @@
 use crate::system::SystemClock;
 use domain::text::embedded::texts;
 use domain::text::pick_language;
-use domain::{Settings, answer};
+use domain::{Settings, Texts, answer};
 use serde_json::{Value, json};
 use service::day_of;
 use service::ports::Clock;
-use sheets::check_report::{blocks, check_file_report, render_text};
+use sheets::ReadError;
+use sheets::check_report::{blocks, check_file_report, check_older_report, render_text};
+use sheets::older::{check_older, newest};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,18 +48,29 @@ pub fn run(args: &Args) -> ExitCode {
         Ok(bytes) => bytes,
         Err(error) => return unreadable(args, "file", &error),
     };
-    let workbook = match sheets::read_workbook(&bytes, &mut |_| {}) {
-        Ok(workbook) => workbook,
+    let settings = Settings { today: Some(today), ..Settings::default() };
+    let report = match report(&bytes, settings, texts) {
+        Ok(report) => report,
         Err(error) => {
             let message = format!("{} {}", error.what(texts), error.todo(texts));
             return unreadable(args, error.code(), &message);
         }
     };
-    drop(bytes);
-    let settings = Settings { today: Some(today), ..Settings::default() };
-    let report = check_file_report(&workbook, settings, texts);
     print(args, &report, || render_text(&report, texts));
     if blocks(&report) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+/// The report on a workbook of any version that can be read.
+fn report(bytes: &[u8], settings: Settings, texts: &Texts) -> Result<Value, ReadError> {
+    match sheets::read_workbook(bytes, &mut |_| {}) {
+        Ok(workbook) => Ok(check_file_report(&workbook, settings, texts)),
+        Err(ReadError::OldVersion { version }) => {
+            let Some(now) = newest() else { return Err(ReadError::OldVersion { version }) };
+            let (old, open) = check_older(bytes, &version, now)?;
+            Ok(check_older_report(&old, open.as_deref(), settings, texts))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn unreadable(args: &Args, code: &str, message: &str) -> ExitCode {

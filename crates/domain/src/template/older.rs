@@ -173,6 +173,12 @@ impl Older {
         older
     }
 
+    /// The letter of the column in the smelter list that holds what today's does.
+    pub fn smelter_letter(&self, col: Col) -> Option<char> {
+        let index = self.smelters.iter().position(|c| *c == Some(col))?;
+        ('A'..='Z').nth(index)
+    }
+
     fn take(&mut self, cell: String, was: String, key: String) {
         self.taken.push(Taken { cell, was, key });
     }

@@ -1,6 +1,8 @@
 //! LibreOffice, where it is installed: recalculates workbooks without a window.
 #![allow(dead_code)]
 
+pub mod typing;
+
 use crate::common::parts_of;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
@@ -154,15 +156,19 @@ pub fn cells(xml: &str) -> (BTreeMap<String, Cell>, String) {
     }
 }
 
-/// What the cells of a sheet show, by cell: texts, numbers as written, errors; blank ones are left out.
-pub fn values(bytes: &[u8], sheet: &str) -> BTreeMap<String, String> {
+/// The part that a sheet is stored in.
+pub fn part_name(bytes: &[u8], sheet: &str) -> String {
     let sheets = tags(&part(bytes, "xl/workbook.xml"), "sheet");
     let id = &sheets.iter().find(|s| s["name"] == sheet).unwrap()["r:id"];
     let rels = tags(&part(bytes, "xl/_rels/workbook.xml.rels"), "Relationship");
-    let target = &rels.iter().find(|r| r["Id"] == *id).unwrap()["Target"];
+    format!("xl/{}", rels.iter().find(|r| r["Id"] == *id).unwrap()["Target"])
+}
+
+/// What the cells of a sheet show, by cell: texts, numbers as written, errors; blank ones are left out.
+pub fn values(bytes: &[u8], sheet: &str) -> BTreeMap<String, String> {
     let strings = strings(&part(bytes, "xl/sharedStrings.xml"));
     let mut out = BTreeMap::new();
-    for (name, cell) in cells(&part(bytes, &format!("xl/{target}"))).0 {
+    for (name, cell) in cells(&part(bytes, &part_name(bytes, sheet))).0 {
         let value =
             if cell.kind == "s" { strings[cell.value.parse::<usize>().unwrap()].clone() } else { cell.value };
         let value = value.replace("_x000D_", "").replace('\r', "");
