@@ -115,7 +115,7 @@ fn answers(
         }
         let choice = !field.options().is_empty();
         let shown = |v: &str| if choice { named(v, texts) } else { v.to_owned() };
-        push(part, [place, shown(&old), shown(new)]);
+        push(part, || [place, shown(&old), shown(new)]);
         counts.changed += 1;
         target.declaration.set(&field.key, new);
     }
@@ -130,9 +130,10 @@ fn named(value: &str, texts: &Texts) -> String {
     if texts.has(&key) { texts.get(&key).to_owned() } else { value.to_owned() }
 }
 
-fn push(part: &mut Part, line: [String; 3]) {
+/// Adds a line, which is put into words only where it is shown.
+fn push(part: &mut Part, line: impl FnOnce() -> [String; 3]) {
     if part.lines.len() < MOST {
-        part.lines.push(line);
+        part.lines.push(line());
     } else {
         part.more += 1;
     }
@@ -239,13 +240,13 @@ fn lines<R: Row>(old: &[R], new: &[R], table: Table, texts: &Texts, part: &mut P
         |i: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &(i + 1).to_string())]);
     for (i, row) in new.iter().enumerate() {
         let was = before.get(&row.id());
-        if was.map_or(String::new(), |r| r.text()) != row.text() {
-            push(part, [place(i), was.map_or(String::new(), |r| r.said(texts)), row.said(texts)]);
+        if was.map_or_else(|| !row.cells().is_empty(), |r| r.text() != row.text()) {
+            push(part, || [place(i), was.map_or(String::new(), |r| r.said(texts)), row.said(texts)]);
         }
     }
     let after: std::collections::BTreeSet<RowId> = new.iter().map(Row::id).collect();
     for (i, row) in old.iter().enumerate().filter(|(_, r)| !after.contains(&r.id())) {
-        push(part, [place(i), row.said(texts), String::new()]);
+        push(part, || [place(i), row.said(texts), String::new()]);
     }
 }
 
