@@ -17,8 +17,8 @@ enum State {
     Idle,
     Reading(String, u32, u32),
     Failed(String, String),
-    /// What is shown, and what fills it in as the worker sent it.
-    Read(Json, JsValue),
+    /// What is shown. What fills it in stays with the worker until it is wanted: with thousands of rows it is long.
+    Read(Json),
 }
 
 thread_local! {
@@ -53,7 +53,7 @@ pub fn import_view(form: Form, step: Step) -> Vec<Node> {
             let text = el("p").with(what.clone()).with(" ").with(todo.clone());
             vec![el("div;class=notice bad;role=alert").with(text).into(), drop_zone(form).into()]
         }
-        State::Read(read, _) => vec![shown(form, read).into()],
+        State::Read(read) => vec![shown(form, read).into()],
     })
 }
 
@@ -196,6 +196,9 @@ fn hear(form: Form, data: &JsValue) {
         set(form, State::Reading(stage, number("done"), number("total")));
         return;
     }
+    if let Some(changes) = get("changes").as_string() {
+        return fill(form, &changes);
+    }
     match get("result").as_string().and_then(|text| Json::parse(&text)) {
         None => failed(form),
         Some(read) => {
@@ -204,22 +207,32 @@ fn hear(form: Form, data: &JsValue) {
                     let text = |json: &Json| json.text().unwrap_or_default().to_owned();
                     State::Failed(text(what), text(todo))
                 }
-                _ => State::Read(read, get("changes")),
+                _ => State::Read(read),
             };
             set(form, state);
         }
     }
-    super::navigate::focus_soon("read-title");
+    // Who went on meanwhile stays there; and it is drawn before it is gone to, so that the page never stands still.
+    super::navigate::focus_later("read-title".to_owned());
 }
 
 /// Fills in what was read, or puts it away.
 pub fn act(form: Form, act: &str) {
-    let State::Read(_, changes) = STATE.replace(State::Idle) else { return };
-    form.file().tell();
     if act != "fill" {
+        return set(form, State::Idle);
+    }
+    let Some(kept) = WORKER.take() else { return failed(form) };
+    let _ = kept.0.post_message(&act.into());
+    WORKER.replace(Some(kept));
+}
+
+fn fill(form: Form, changes: &str) {
+    // Pressed twice, it is filled in once; and not where another file is being read by now.
+    if !STATE.with_borrow(|state| matches!(state, State::Read(_))) {
         return;
     }
-    let Some(changes) = changes.as_string().and_then(|text| Json::parse(&text)) else { return };
+    set(form, State::Idle);
+    let Some(changes) = Json::parse(changes) else { return };
     let changes = wire::changes(&changes);
     form.change(|d| d.draft.apply(&changes));
     save::dirty_all(form, changes.into_iter().map(|c| c.path).collect());

@@ -74,7 +74,7 @@ pub fn go_to(form: Form, id: &str) {
 
 /// Moves the focus when rows have been measured and drawn too; a group takes it to its chosen or first button.
 /// Whoever went on to another control meanwhile keeps it: what they type next must not land elsewhere.
-fn focus_later(id: String) {
+pub fn focus_later(id: String) {
     // Behind the views, since a sheet that opens takes the focus by itself.
     Timeout::new(0, move || {
         let before = dom::document().active_element();
