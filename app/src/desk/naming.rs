@@ -23,6 +23,8 @@ pub struct Naming {
     pub candidates: Vec<CandidateView>,
     /// Whether the team has decided already.
     pub decided: bool,
+    /// A number that was typed here and is no smelter's; blank otherwise.
+    pub typed: String,
     /// The decision that another one would take the place of; blank where none stands.
     pub replaces: String,
 }
@@ -52,7 +54,8 @@ pub(crate) fn naming(t: T, n: &Naming, back: Option<(String, String)>) -> AnyVie
     let band = view! { <p class="naming-band"><span class="tag">{n.band.clone()}</span></p> };
     match back.filter(|_| !n.decided && !n.metal.is_empty()) {
         Some(back) => {
-            view! { <div class="naming">{band}{notes}{form(t, n, back, "", None)}</div> }.into_any()
+            let wrong = (!n.typed.is_empty()).then(|| t.get("desk.said.not_smelter").to_owned());
+            view! { <div class="naming">{band}{notes}{form(t, n, back, &n.typed, wrong)}</div> }.into_any()
         }
         None => {
             let items: Vec<_> =
@@ -73,7 +76,7 @@ pub(crate) fn of_row(t: T, n: &Naming, back: Option<(String, String)>) -> AnyVie
         t.fmt("smelters.naming.likeliest", &args)
     });
     view! {
-        <details>
+        <details open=!n.typed.is_empty()>
             <summary>{t.get("smelters.naming.smelter")}" "{n.band.clone()}" "{likeliest}</summary>
             {naming(t, n, back)}
         </details>

@@ -194,14 +194,16 @@ async fn decide(desk: Desk, sent: Sent) -> Answer {
     let choice =
         Choice { metal, name: sent.get("name").to_owned(), cid, note: sent.get("note").to_owned(), replaces };
     let name = choice.name.clone();
-    // The page of open names says what is wrong at the form; other pages say it above all else.
+    // The page of open names says what is wrong at the form, as the row of a request does; the decisions say it above.
     let elsewhere = choice.replaces.is_some() || sent.get("back").starts_with("/desk/requests/");
     match reviewer.decide_smelter(choice).await {
         Ok(()) => back(&sent, "decided"),
         Err(ServiceError::Conflict) => back(&sent, "not_changed"),
         Err(error @ ServiceError::Invalid(_)) if elsewhere => {
             problems(error)?;
-            back(&sent, "not_smelter")
+            let (row, cid) = (percent(sent.get("place")), percent(typed));
+            let typed = format!("not_smelter&row={row}&cid={cid}");
+            back(&sent, if sent.get("replaces").is_empty() { &typed } else { "not_smelter" })
         }
         Err(error) => {
             let wrong = problems(error)?;

@@ -62,6 +62,9 @@ struct Look {
     only: String,
     ask: String,
     finding: String,
+    /// A row, and the number that was typed there and is no smelter's.
+    row: String,
+    cid: String,
 }
 
 async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> Answer {
@@ -159,6 +162,10 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
             (page.rows.here, page.rows.paging) = row_paging(&page, &look);
             if table == Table::Smelters {
                 name_smelters(desk, &document, &mut page.rows).await?;
+                let at_row = page.rows.rows.iter_mut().find(|r| r.location == look.row);
+                if let Some(naming) = at_row.and_then(|r| r.naming.as_mut()) {
+                    naming.typed = look.cid.clone();
+                }
             }
         }
         "changes" => {

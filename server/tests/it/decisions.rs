@@ -145,9 +145,20 @@ async fn what_cannot_be_decided_is_said_where_it_was_typed() {
     assert!(refused.body.contains("value=\"CID999999\""), "what was typed is still there");
     let blank = world.post(Caller::Reviewer, DECIDE, &form("", NAMES)).await;
     assert!(blank.body.contains("Choose a smelter"), "{}", blank.body);
-    let at_row =
-        world.post(Caller::Reviewer, DECIDE, &form("CID999999", "/desk/requests/x?view=smelters")).await;
-    assert!(at_row.header("location").starts_with("/desk/requests/x?view=smelters&said=not_smelter"));
+    let there = review(&world);
+    let sent = [
+        ("metal", "tin"),
+        ("name", "Emberly <Smelting>"),
+        ("choice", "other"),
+        ("cid", "CID999999"),
+        ("back", &there),
+        ("place", "smelter.2"),
+    ];
+    let at_row = world.post(Caller::Reviewer, DECIDE, &sent).await;
+    let location = at_row.header("location").to_owned();
+    assert!(location.starts_with(&there) && location.ends_with("#smelter.2"), "{location}");
+    let page = world.get(Caller::Reviewer, location.split('#').next().unwrap()).await.body;
+    assert!(page.contains("value=\"CID999999\"") && page.contains("Nothing was decided"), "{page}");
     // Nobody is led away from the desk.
     for back in ["//evil.example/desk/requests/", "https://evil.example", "/desk/requests/\r\nx"] {
         let form = [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", "none"), ("back", back)];
