@@ -413,6 +413,7 @@ fn naming(id: &str, decided: bool) -> Naming {
         ],
         decided,
         replaces: String::new(),
+        typed: String::new(),
     }
 }
 

@@ -1,0 +1,151 @@
+//! Drafts, submissions and queries.
+
+use super::{Id, Millis};
+use domain::Finding;
+use domain::Report;
+use domain::draft::BadChange;
+use domain::draft::Change;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A draft as stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredDraft {
+    /// Entries by path.
+    pub entries: BTreeMap<String, String>,
+    /// Counts saves.
+    pub revision: i64,
+    /// When it was saved last.
+    pub saved_at: Option<Millis>,
+}
+
+/// A save of some entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveDraft {
+    /// The request.
+    pub request: Id,
+    /// The revision that the writer had seen.
+    pub base_revision: i64,
+    /// Which tab or device writes; its own earlier writes are no conflict.
+    pub origin: String,
+    /// What to write.
+    pub changes: Vec<Change>,
+    /// The section it was written in.
+    pub section: String,
+    /// When.
+    pub now: Millis,
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The revision after the save.
+    pub revision: i64,
+    /// Paths that somebody else had changed since `base_revision` to another text: not written. With the stored text.
+    pub conflicts: Vec<Change>,
+    /// What others wrote since `base_revision`, conflicts left out.
+    pub others: Vec<Change>,
+    /// Paths that were not written because no draft, or not this one, can have them.
+    pub refused: Vec<Refused>,
+}
+
+/// A path that a save left out, and why; the others of the save were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which entry.
+    pub path: String,
+    /// Why.
+    pub why: BadChange,
+}
+
+/// An immutable, numbered declaration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// The request.
+    pub request: Id,
+    /// 1 for the first.
+    pub number: i64,
+    /// The declaration with its explanations and template version, as canonical JSON.
+    pub document: String,
+    /// SHA-256 of the document, hexadecimal.
+    pub hash: String,
+    /// What the rules said.
+    pub report: Report,
+    /// The version of the rules that said it.
+    pub rules_version: String,
+    /// How it was judged besides.
+    pub judged: Judged,
+    /// When it came in.
+    pub submitted_at: Millis,
+}
+
+/// How a submission was judged besides its report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// The version of the campaign's rule profile ([`RuleProfile::version`]); 0 for the built-in one.
+    pub profile: i64,
+    /// What the rules of the review said: for the team alone.
+    pub review: Vec<Finding>,
+    /// A digest of the CIDs that it names, to find others with the very same; empty where it names none.
+    pub smelters: String,
+}
+
+/// Where a query stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QueryState {
+    /// Raised; not yet sent to the supplier.
+    Draft,
+    /// Sent; the supplier has to mend or to answer.
+    Open,
+    /// The supplier changed the answer or replied; a reviewer has to look.
+    Answered,
+    /// Done.
+    Closed,
+}
+
+impl QueryState {
+    /// The key used in storage and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            QueryState::Draft => "draft",
+            QueryState::Open => "open",
+            QueryState::Answered => "answered",
+            QueryState::Closed => "closed",
+        }
+    }
+
+    /// Finds a state by its key.
+    pub fn parse(key: &str) -> Option<QueryState> {
+        [QueryState::Draft, QueryState::Open, QueryState::Answered, QueryState::Closed]
+            .into_iter()
+            .find(|s| s.key() == key)
+    }
+}
+
+/// A reviewer's question on one answer, row or finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Query {
+    /// Identifier.
+    pub id: Id,
+    /// The request.
+    pub request: Id,
+    /// The submission that it is about.
+    pub submission: i64,
+    /// What it is about: a location id ([`domain::Location::id`]).
+    pub location: String,
+    /// The key of the finding that it was raised from; empty for a free question.
+    pub finding: String,
+    /// What the supplier reads, in the supplier's language.
+    pub text: String,
+    /// The answer when the query was raised.
+    pub old_value: String,
+    /// The supplier's reply in words, if any.
+    pub reply: String,
+    /// Where it stands.
+    pub state: QueryState,
+    /// Who raised it.
+    pub member: Id,
+    /// When.
+    pub created_at: Millis,
+}

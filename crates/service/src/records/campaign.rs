@@ -1,0 +1,140 @@
+//! Campaigns: whom they ask what and when, and by which rules.
+
+use super::{Day, Id, Millis};
+use domain::rules::Profile;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// When reminders go out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReminderPlan {
+    /// Working days from the invitation, or from being sent back, to the first reminder.
+    pub first_after: u32,
+    /// Working days between reminders.
+    pub every: u32,
+    /// Most reminders that one request gets in one state of waiting.
+    pub cap: u32,
+}
+
+impl Default for ReminderPlan {
+    fn default() -> Self {
+        ReminderPlan { first_after: 5, every: 5, cap: 4 }
+    }
+}
+
+/// The company's own words for one kind of mail in one language. Blank parts use the built-in text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MailWords {
+    /// Subject.
+    pub subject: String,
+    /// What stands above the link; `{supplier}`, `{contact}`, `{company}`, `{year}`, `{due}` are filled in.
+    pub body: String,
+}
+
+/// Where a campaign stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CampaignState {
+    /// Being prepared; nothing was sent.
+    #[default]
+    Planned,
+    /// Launched.
+    Open,
+    /// No more answers are taken and no reminders go out.
+    Closed,
+}
+
+impl CampaignState {
+    /// The key used in storage and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            CampaignState::Planned => "planned",
+            CampaignState::Open => "open",
+            CampaignState::Closed => "closed",
+        }
+    }
+
+    /// Finds a state by its key.
+    pub fn parse(key: &str) -> Option<CampaignState> {
+        [CampaignState::Planned, CampaignState::Open, CampaignState::Closed]
+            .into_iter()
+            .find(|s| s.key() == key)
+    }
+}
+
+/// One reporting year's survey.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Campaign {
+    /// Identifier.
+    pub id: Id,
+    /// Counts changes; a write names the version that it saw.
+    pub version: i64,
+    /// Name, for example `Minerals 2026`.
+    pub name: String,
+    /// Reporting year.
+    pub year: i64,
+    /// Which products it is about, in words for the supplier.
+    pub products: String,
+    /// The template version that is answered in the form, for example `6.5`.
+    pub template_version: String,
+    /// The versions accepted as workbooks.
+    pub accepted_versions: Vec<String>,
+    /// Answers are wanted by this day.
+    pub due: Day,
+    /// Answers are taken until this day.
+    pub cutoff: Day,
+    /// Where it stands.
+    pub state: CampaignState,
+    /// Own words, by kind and language: `invitation.en`, `reminder.zh`.
+    pub words: BTreeMap<String, MailWords>,
+    /// When reminders go out.
+    pub reminders: ReminderPlan,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it was launched.
+    pub launched_at: Option<Millis>,
+}
+
+/// What a change of a campaign's dates or reminders means to what was sent already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replan {
+    /// Requests with the version that was read and the next reminder as it is now. One that moved on meanwhile is left
+    /// alone.
+    pub reminders: Vec<(Id, i64, Option<Millis>)>,
+    /// Links that still work stop working then; unset where they stay as they are.
+    pub links_end: Option<Millis>,
+}
+
+/// What needs the team besides declarations. Counted exactly; some are named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// Requests of the campaign that wait for the supplier and at which another person is named.
+    pub proposed: u64,
+    /// The newest of them: request and supplier's name.
+    pub proposed_first: Vec<(Id, String)>,
+    /// Suppliers, not retired, whom mail does not reach.
+    pub unreachable: u64,
+    /// The first of them by name: supplier and name.
+    pub unreachable_first: Vec<(Id, String)>,
+}
+
+/// A version of a campaign's rule profile: what the rules do otherwise than built in. Never changed; the one with the
+/// highest version holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleProfile {
+    /// The campaign.
+    pub campaign: Id,
+    /// 1 for the first; before it the built-in profile holds.
+    pub version: i64,
+    /// What it says.
+    pub profile: Profile,
+    /// Who switched it on.
+    pub member: Id,
+    /// Why, in that person's words.
+    pub why: String,
+    /// When.
+    pub at: Millis,
+}

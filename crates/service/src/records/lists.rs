@@ -1,0 +1,109 @@
+//! Smelter lists, decisions about names, and blank templates.
+
+use super::{Day, Id, Millis};
+use domain::Metal;
+use domain::smelters::ListKind;
+use domain::smelters::SmelterList;
+
+/// What is known of an imported smelter list without its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListHead {
+    /// Identifier.
+    pub id: Id,
+    /// What kind it is.
+    pub kind: ListKind,
+    /// The day as of which it speaks.
+    pub as_of: Day,
+    /// Where it came from, in the operator's words.
+    pub source: String,
+    /// Under which terms it may be used; it goes with the list wherever that goes.
+    pub licence: String,
+    /// When it was imported.
+    pub imported_at: Millis,
+    /// Who imported it; blank where nobody noted that.
+    pub imported_by: Id,
+    /// How many smelters or revisions it has.
+    pub size: u64,
+    /// How many of its rows were left out or taken with a doubt.
+    pub noise: u64,
+    /// SHA-256 of what was taken from it.
+    pub hash: String,
+    /// When it was retired; a retired list stays on record and counts no more.
+    pub retired_at: Option<Millis>,
+    /// Why.
+    pub retired_why: String,
+}
+
+/// An imported smelter list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredList {
+    /// What is known of it.
+    pub head: ListHead,
+    /// What it says.
+    pub list: SmelterList,
+}
+
+/// What the team decided that a name means: a smelter, or none that the lists know. Never changed; it ends when it is
+/// revoked or when another takes its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SmelterDecision {
+    /// Identifier.
+    pub id: Id,
+    /// The metal for which it was decided.
+    pub metal: Metal,
+    /// The name as it was typed.
+    pub name: String,
+    /// The name as matching compares it ([`domain::smelters::matching::name_key`]).
+    pub key: String,
+    /// The smelter; none where no smelter of the lists is meant.
+    pub cid: Option<String>,
+    /// Why, in the decider's words; may be blank.
+    pub note: String,
+    /// When.
+    pub at: Millis,
+    /// By whom.
+    pub by: Id,
+    /// How it ended.
+    pub ended: Option<SmelterEnding>,
+}
+
+/// How a decision ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SmelterEnding {
+    /// When.
+    pub at: Millis,
+    /// By whom.
+    pub by: Id,
+    /// Why it was revoked; blank where another took its place.
+    pub why: String,
+    /// The decision that took its place.
+    pub replaced_by: Option<Id>,
+}
+
+/// What is known of an official blank template without its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BlankHead {
+    /// SHA-256 of the file.
+    pub id: Id,
+    /// The version that it is of.
+    pub version: String,
+    /// Its display language as the workbook names it; blank where it does not.
+    pub language: String,
+    /// The file's name as uploaded.
+    pub file: String,
+    /// Bytes.
+    pub size: u64,
+    /// When it was uploaded.
+    pub uploaded_at: Millis,
+    /// By whom.
+    pub uploaded_by: Id,
+}
+
+/// An official blank template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBlank {
+    /// What is known of it.
+    pub head: BlankHead,
+    /// The file.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,57 @@
+//! The hash-chained log.
+
+use super::Millis;
+use serde::{Deserialize, Serialize};
+
+/// An act to be written to the log, in the same transaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogDraft {
+    /// Who: `member:<id>`, `supplier:<request id>`, `system`.
+    pub actor: String,
+    /// What, for example `request.accepted`.
+    pub action: String,
+    /// To what, for example `request:<id>`.
+    pub object: String,
+    /// Values worth keeping, as JSON. Never answers, tokens or passwords.
+    pub detail: String,
+    /// When.
+    pub at: Millis,
+}
+
+/// An entry of the log: append-only, each hash covering the one before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEntry {
+    /// 1 for the first; no gaps.
+    pub seq: i64,
+    /// The act.
+    pub entry: LogDraft,
+    /// Hash of the entry before; empty for the first.
+    pub previous: String,
+    /// SHA-256 over `previous` and the entry ([`LogEntry::compute_hash`]).
+    pub hash: String,
+}
+
+/// Where the log ends, as noted by whoever wrote last; and what it has to tell of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogHead {
+    /// Number of the last entry; 0 before the first.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: String,
+    /// How many submissions there are.
+    pub submissions: u64,
+}
+
+impl LogEntry {
+    /// The hash that an entry must have: SHA-256 over length-prefixed parts, so that no two entries read the same.
+    pub fn compute_hash(seq: i64, previous: &str, entry: &LogDraft) -> String {
+        use sha2::{Digest, Sha256};
+        let mut hasher = Sha256::new();
+        let (seq, at) = (seq.to_string(), entry.at.to_string());
+        for part in [&seq, previous, &at, &entry.actor, &entry.action, &entry.object, &entry.detail] {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}

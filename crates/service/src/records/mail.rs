@@ -1,0 +1,152 @@
+//! Mails and where they are.
+
+use super::{Id, Millis};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Kinds of mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailKind {
+    /// Asks a supplier.
+    Invitation,
+    /// The supplier has not pressed Start.
+    ReminderNotOpened,
+    /// The supplier has begun and not submitted.
+    ReminderUnfinished,
+    /// The supplier has not mended what was sent back.
+    ReminderNotMended,
+    /// Something is to be mended.
+    SentBack,
+    /// A declaration came in.
+    Receipt,
+    /// The declaration was accepted.
+    Accepted,
+    /// The declaration was rejected.
+    Rejected,
+    /// A new link, on the supplier's wish or the team's.
+    NewLink,
+    /// Asks a new member of the team to choose a password.
+    MemberInvitation,
+    /// An administrator tries out the mail settings.
+    Test,
+}
+
+impl MailKind {
+    /// All kinds.
+    pub const ALL: [MailKind; 11] = [
+        MailKind::Invitation,
+        MailKind::ReminderNotOpened,
+        MailKind::ReminderUnfinished,
+        MailKind::ReminderNotMended,
+        MailKind::SentBack,
+        MailKind::Receipt,
+        MailKind::Accepted,
+        MailKind::Rejected,
+        MailKind::NewLink,
+        MailKind::MemberInvitation,
+        MailKind::Test,
+    ];
+
+    /// The key used in storage and texts (`mail.<key>.subject`).
+    pub fn key(self) -> &'static str {
+        match self {
+            MailKind::Invitation => "invitation",
+            MailKind::ReminderNotOpened => "reminder_not_opened",
+            MailKind::ReminderUnfinished => "reminder_unfinished",
+            MailKind::ReminderNotMended => "reminder_not_mended",
+            MailKind::SentBack => "sent_back",
+            MailKind::Receipt => "receipt",
+            MailKind::Accepted => "accepted",
+            MailKind::Rejected => "rejected",
+            MailKind::NewLink => "new_link",
+            MailKind::MemberInvitation => "member_invitation",
+            MailKind::Test => "test",
+        }
+    }
+
+    /// Finds a kind by its key.
+    pub fn parse(key: &str) -> Option<MailKind> {
+        MailKind::ALL.into_iter().find(|k| k.key() == key)
+    }
+}
+
+/// A mail to be put into the outbox, in the same transaction as what it tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMail {
+    /// Identifier; also the left part of the Message-ID.
+    pub id: Id,
+    /// Idempotency key, for example `invitation:<request>`: a second mail with the same key is not queued.
+    pub key: String,
+    /// What it is.
+    pub kind: MailKind,
+    /// The request that it is about.
+    pub request: Option<Id>,
+    /// The supplier that it goes to.
+    pub supplier: Option<Id>,
+    /// The link whose token it carries; the token is derived when the mail is sent.
+    pub link: Option<Id>,
+    /// Address.
+    pub to: String,
+    /// Language.
+    pub language: String,
+    /// Values for the text, as they were when it was queued, so that a retry says the same.
+    pub values: BTreeMap<String, String>,
+    /// Not before.
+    pub send_at: Millis,
+}
+
+/// Where a mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MailState {
+    /// Waits.
+    Queued,
+    /// Somebody is sending it; if they die, it is sent again under the same Message-ID.
+    Sending,
+    /// The server took it.
+    Sent,
+    /// Given up, or refused for good.
+    Failed,
+    /// Not sent, because it was not wanted any more when its turn came.
+    Dropped,
+}
+
+impl MailState {
+    /// The key used in storage and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            MailState::Queued => "queued",
+            MailState::Sending => "sending",
+            MailState::Sent => "sent",
+            MailState::Failed => "failed",
+            MailState::Dropped => "dropped",
+        }
+    }
+
+    /// Finds a state by its key.
+    pub fn parse(key: &str) -> Option<MailState> {
+        [MailState::Queued, MailState::Sending, MailState::Sent, MailState::Failed, MailState::Dropped]
+            .into_iter()
+            .find(|s| s.key() == key)
+    }
+}
+
+/// A mail in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// What was queued.
+    pub mail: NewMail,
+    /// Where it stands.
+    pub state: MailState,
+    /// How often sending was begun.
+    pub attempts: i64,
+    /// How often sending was begun while an earlier try might have gone through: such a mail may arrive twice, with
+    /// the same Message-ID.
+    pub in_doubt: i64,
+    /// The last failure, in words.
+    pub error: Option<String>,
+    /// When it was queued.
+    pub created_at: Millis,
+    /// When the server took it.
+    pub sent_at: Option<Millis>,
+}

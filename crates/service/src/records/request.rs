@@ -1,0 +1,182 @@
+//! Requests, how they are found, and one unit of work on them.
+
+use super::{Day, Id, LogDraft, Millis, NewMail, Query, SecretHash, Submission, Supplier};
+use domain::workflow::RequestState;
+
+/// One campaign asking one supplier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Identifier.
+    pub id: Id,
+    /// Counts changes; a write names the version that it saw.
+    pub version: i64,
+    /// The campaign.
+    pub campaign: Id,
+    /// The supplier.
+    pub supplier: Id,
+    /// Where it stands.
+    pub state: RequestState,
+    /// Since when.
+    pub state_at: Millis,
+    /// When the invitation was queued.
+    pub invited_at: Option<Millis>,
+    /// When the supplier pressed Start first.
+    pub opened_at: Option<Millis>,
+    /// When the last declaration came in.
+    pub submitted_at: Option<Millis>,
+    /// Number of the last submission; 0 before the first.
+    pub submissions: i64,
+    /// Findings of the last submission that block (0 unless rules changed since).
+    pub errors: i64,
+    /// Findings of the last submission that were explained.
+    pub warnings: i64,
+    /// Reminders sent in the present waiting state.
+    pub reminders: i64,
+    /// When the next reminder is due; unset when none is.
+    pub next_reminder_at: Option<Millis>,
+    /// The supplier asked to be reminded then, not before.
+    pub snoozed_until: Option<Millis>,
+    /// The section that the supplier worked on last.
+    pub last_section: String,
+    /// The reason given with the last decline, rejection or withdrawal.
+    pub reason: String,
+    /// Another person named by "not the right person": `name <address>` and note, until the team decides.
+    pub proposed_contact: String,
+}
+
+/// A request as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestRow {
+    /// The request.
+    pub request: Request,
+    /// Supplier's name.
+    pub supplier_name: String,
+    /// Supplier's reference number.
+    pub supplier_reference: String,
+    /// Supplier's country.
+    pub country: String,
+    /// Supplier's language.
+    pub language: String,
+    /// Supplier's contact.
+    pub contact_name: String,
+    /// Supplier's address.
+    pub email: String,
+    /// Why mail to it fails for good.
+    pub mail_problem: Option<String>,
+    /// Campaign's name.
+    pub campaign_name: String,
+    /// Campaign's due day.
+    pub due: Day,
+}
+
+/// Which requests a list shows, in which order. Pages are by key, not by offset, so that they hold up when the list
+/// is long.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestFilter {
+    /// Only this campaign.
+    pub campaign: Option<Id>,
+    /// Only this supplier.
+    pub supplier: Option<Id>,
+    /// Only these states; empty for all.
+    pub states: Vec<RequestState>,
+    /// Only requests that wait for the supplier after their due day; the day is today.
+    pub overdue_on: Option<Day>,
+    /// Part of a supplier's name, reference or address, any letter case.
+    pub search: String,
+    /// The order.
+    pub sort: RequestSort,
+    /// Continue behind this row (from [`Page::next`]).
+    pub after: Option<String>,
+    /// Rows of a page; 1 to 500.
+    pub limit: u32,
+}
+
+/// In which order requests are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RequestSort {
+    /// By supplier name.
+    #[default]
+    Name,
+    /// Longest in its state first.
+    Waiting,
+    /// Last change first.
+    Recent,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// Where the next page begins; unset on the last.
+    pub next: Option<String>,
+}
+
+/// How many requests stand where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Requests by state.
+    pub by_state: Vec<(RequestState, u64)>,
+    /// Requests that wait for the supplier after their due day.
+    pub overdue: u64,
+}
+
+/// A link to one request. The token itself is never stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Identifier, from which the token is derived with the server's secret.
+    pub id: Id,
+    /// Hash of the token.
+    pub hash: SecretHash,
+    /// The request that it opens.
+    pub request: Id,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it stops working.
+    pub expires_at: Millis,
+    /// When it was revoked.
+    pub revoked_at: Option<Millis>,
+}
+
+/// One unit of work on a request: stored whole or not at all.
+#[derive(Clone, Debug)]
+pub struct RequestCommit {
+    /// The request with its new values; `version` is the one that was read.
+    pub request: Request,
+    /// A declaration that comes in with it.
+    pub submission: Option<Submission>,
+    /// Queries to add or to overwrite, by identifier.
+    pub queries: Vec<Query>,
+    /// Queries to drop (only drafts can be).
+    pub dropped_queries: Vec<Id>,
+    /// New links.
+    pub links: Vec<Link>,
+    /// Whether the older links stop working and the supplier's sessions end.
+    pub revoke_access: bool,
+    /// Mails to queue.
+    pub mails: Vec<NewMail>,
+    /// Supplier values to store with it (a new contact), version as read.
+    pub supplier: Option<Supplier>,
+    /// Where set, the draft must still be at this revision, or the commit is a conflict.
+    pub draft_revision: Option<i64>,
+    /// Acts for the log.
+    pub log: Vec<LogDraft>,
+}
+
+impl RequestCommit {
+    /// A unit of work that stores the request alone.
+    pub fn of(request: Request) -> RequestCommit {
+        RequestCommit {
+            request,
+            submission: None,
+            queries: Vec::new(),
+            dropped_queries: Vec::new(),
+            links: Vec::new(),
+            revoke_access: false,
+            mails: Vec::new(),
+            supplier: None,
+            draft_revision: None,
+            log: Vec::new(),
+        }
+    }
+}

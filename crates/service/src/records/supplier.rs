@@ -1,0 +1,97 @@
+//! Suppliers, and how they came in.
+
+use super::{Id, Millis};
+use serde::{Deserialize, Serialize};
+
+/// How a supplier stands to the company.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relationship {
+    /// Sells to the company.
+    #[default]
+    Direct,
+    /// Makes the company's products.
+    ContractManufacturer,
+    /// Sells to somebody who sells to the company.
+    Indirect,
+}
+
+impl Relationship {
+    /// The key used in storage and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Relationship::Direct => "direct",
+            Relationship::ContractManufacturer => "contract_manufacturer",
+            Relationship::Indirect => "indirect",
+        }
+    }
+
+    /// Finds a relationship by its key.
+    pub fn parse(key: &str) -> Option<Relationship> {
+        [Relationship::Direct, Relationship::ContractManufacturer, Relationship::Indirect]
+            .into_iter()
+            .find(|r| r.key() == key)
+    }
+}
+
+/// A supplier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Supplier {
+    /// Identifier.
+    pub id: Id,
+    /// Counts changes; a write names the version that it saw.
+    pub version: i64,
+    /// The company's own number for the supplier; unique where given.
+    pub reference: String,
+    /// Name.
+    pub name: String,
+    /// How it stands to the company.
+    pub relationship: Relationship,
+    /// Through whom, for an indirect supplier.
+    pub via: String,
+    /// Who answers.
+    pub contact_name: String,
+    /// Where the link is sent, lower case.
+    pub email: String,
+    /// Language of mails and pages, for example `zh`.
+    pub language: String,
+    /// ISO 3166 code of the country, upper case; decides working days and hours.
+    pub country: String,
+    /// Share of spend in hundredths of a percent.
+    pub spend_share: Option<i64>,
+    /// Parts or product families bought, free text.
+    pub parts: String,
+    /// When the supplier was retired.
+    pub retired_at: Option<Millis>,
+    /// Why mail to it fails for good, where it does.
+    pub mail_problem: Option<String>,
+    /// When it was added.
+    pub created_at: Millis,
+}
+
+/// A supplier import that waits for confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportBatch {
+    /// Identifier.
+    pub id: Id,
+    /// Who uploaded it; nobody else may confirm it.
+    pub member: Id,
+    /// The table as read, with the column mapping, as JSON.
+    pub document: String,
+    /// When it was uploaded. Batches older than a day are dropped.
+    pub created_at: Millis,
+}
+
+/// Which suppliers a list shows, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SupplierFilter {
+    /// Part of name, reference or address, any letter case.
+    pub search: String,
+    /// Show retired ones instead.
+    pub retired: bool,
+    /// Continue behind this row (from [`Page::next`]).
+    pub after: Option<String>,
+    /// Rows of a page; 1 to 500.
+    pub limit: u32,
+}
