@@ -235,14 +235,19 @@ pub fn import(t: T, p: &ListImport) -> AnyView {
             </section>
         }
     });
+    let brings = (!counts.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="brings">
+                <h2 id="brings">{t.get("desk.refs.brings")}</h2>
+                <dl class="facts">{counts}</dl>
+            </section>
+        }
+    });
     view! {
         {head(&p.name, above, ().into_any())}
         {missing}{same}
         {(!p.id.is_empty()).then(|| about(t, p))}
-        <section class="panel" aria-labelledby="brings">
-            <h2 id="brings">{t.get("desk.refs.brings")}</h2>
-            <dl class="facts">{counts}</dl>
-        </section>
+        {brings}
         {noise}
         {first}
     }

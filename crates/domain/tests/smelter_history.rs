@@ -87,6 +87,18 @@ fn what_was_true_on_a_day() {
 }
 
 #[test]
+fn of_two_lists_of_one_day_the_one_that_came_later_counts() {
+    use ListColumn::*;
+    let names = &[Metal, Cid, Standard, Country];
+    let of = |cid: &str| list(ListKind::Reference, "2025-04-01", names, &[&["Tin", cid, "Works", "PERU"]]);
+    let history = History::new(vec![of("CID900001"), of("CID900002")]);
+    for day in ["2020-01-01", "2025-04-01", "2026-01-01"] {
+        assert_eq!(history.standing("CID900001", day).listed, Listed::No, "{day}");
+        assert_eq!(history.standing("CID900002", day).listed, Listed::Yes, "{day}");
+    }
+}
+
+#[test]
 fn removed_when_and_why_and_what_instead() {
     let history = history();
     let removal = history.standing("CID900001", "2026-01-01").removal.unwrap();

@@ -7,9 +7,10 @@
 
 use crate::book::Book;
 use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};
-use domain::answer;
+use domain::references::is_cid;
 use domain::smelters::build;
 use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
+use domain::{Metal, answer};
 use serde::{Deserialize, Serialize};
 
 /// Names of the sheet that holds the list in official templates from 2014 on.
@@ -114,7 +115,11 @@ fn shape(
     let at = at.unwrap_or(0);
     let rows = records.split_off(at + 1);
     let header: Vec<String> = records[at].1.iter().map(|h| answer::clean(h).to_owned()).collect();
-    let columns = Some(guess(&header)).filter(|c| c.len() >= 3).or(fixed).unwrap_or_default();
+    let named = guess(&header);
+    let columns = match fixed.filter(|_| named.len() < 3) {
+        Some(fixed) => fixed,
+        None => with_told(named, &rows),
+    };
     let titles = records[..at].iter().flat_map(|(_, cells)| cells.iter().map(String::as_str));
     let as_of = std::iter::once(source.as_str()).chain(titles).find_map(date_in);
     let kind = kind_of(&source, &columns);
@@ -195,6 +200,30 @@ fn guess(header: &[String]) -> Columns {
         }
     }
     // A list with one column of names has standard names, whatever it calls them.
+    columns
+}
+
+/// Metals and smelter numbers are known by what stands in the column too, whatever it is called.
+fn with_told(mut columns: Columns, rows: &[(u32, Vec<String>)]) -> Columns {
+    let tells: [(ListColumn, fn(&str) -> bool); 2] = [
+        (ListColumn::Metal, |text| Metal::parse(text).is_some()),
+        (ListColumn::Cid, |text| is_cid(answer::clean(text))),
+    ];
+    for (column, is) in tells {
+        if columns.iter().any(|(known, _)| *known == column) {
+            continue;
+        }
+        let told = |at: &usize| {
+            let texts = rows.iter().take(100).filter_map(|(_, cells)| cells.get(*at));
+            let texts: Vec<&String> = texts.filter(|text| !answer::is_blank(text)).collect();
+            // Lists also hold other minerals, and slips.
+            !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
+        };
+        let free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
+        if let Some(at) = (0..64).filter(free).find(told) {
+            columns.push((column, at));
+        }
+    }
     columns
 }
 

@@ -83,7 +83,7 @@ pub struct History {
 }
 
 impl History {
-    /// Puts lists together; their order does not matter.
+    /// Puts lists together. Of two of one kind and day the one that comes later counts; else order does not matter.
     pub fn new(mut lists: Vec<SmelterList>) -> History {
         lists.sort_by(|a, b| a.as_of.cmp(&b.as_of));
         History { lists }
@@ -97,7 +97,10 @@ impl History {
     /// The list of a kind that holds on a day: the latest until then, otherwise the first after it.
     pub fn list_on(&self, kind: ListKind, day: &str) -> Option<&SmelterList> {
         let of_kind = || self.lists.iter().filter(|l| l.kind == kind);
-        of_kind().rfind(|l| l.as_of.as_str() <= day).or_else(|| of_kind().next())
+        of_kind().rfind(|l| l.as_of.as_str() <= day).or_else(|| {
+            let first = of_kind().next()?;
+            of_kind().rfind(|l| l.as_of == first.as_of)
+        })
     }
 
     /// The revisions of a smelter, oldest first. Later lists of revisions repeat earlier ones; each counts
