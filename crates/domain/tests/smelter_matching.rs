@@ -161,9 +161,14 @@ fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
     let mut gone = works("CID900001", Metal::Tin, "Closed Works", "PERU");
     let successors = vec!["CID900002".to_owned()];
     gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors });
-    let outcome = Matcher::new(vec![gone], &[]).find(&typed("Tin", "Closed Works"));
+    let outcome = Matcher::new(vec![gone.clone()], &[]).find(&typed("Tin", "Closed Works"));
     let reasons = &outcome.candidates[0].reasons;
     assert!(outcome.band == Band::Sure && has(reasons, "removed") && has(reasons, "successor"));
+    // A list that no longer has it gives no reason.
+    gone.removed.as_mut().unwrap().why.clear();
+    let outcome = Matcher::new(vec![gone], &[]).find(&typed("Tin", "Closed Works"));
+    let said = outcome.candidates[0].reasons.iter().find(|r| r.code == "removed_unsaid").unwrap();
+    assert!(said.message(domain::text::embedded::texts("en")).ends_with("No reason is known."));
 }
 
 fn anything() -> impl Strategy<Value = String> {

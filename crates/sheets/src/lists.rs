@@ -205,11 +205,10 @@ fn guess(header: &[String]) -> Columns {
 
 /// Metals and smelter numbers are known by what stands in the column too, whatever it is called.
 fn with_told(mut columns: Columns, rows: &[(u32, Vec<String>)]) -> Columns {
-    let tells: [(ListColumn, fn(&str) -> bool); 2] = [
-        (ListColumn::Metal, |text| Metal::parse(text).is_some()),
-        (ListColumn::Cid, |text| is_cid(answer::clean(text))),
-    ];
-    for (column, is) in tells {
+    let metal = |text: &str| Metal::parse(text).is_some();
+    let cid = |text: &str| is_cid(answer::clean(text));
+    for column in [ListColumn::Metal, ListColumn::Cid] {
+        let is = |text: &str| if column == ListColumn::Metal { metal(text) } else { cid(text) };
         if columns.iter().any(|(known, _)| *known == column) {
             continue;
         }

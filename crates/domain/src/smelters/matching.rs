@@ -490,7 +490,8 @@ impl Asking<'_> {
             if let Some(removal) = self.facility(of).removed.clone() {
                 let args = [("on", removal.on.as_str()), ("why", removal.why.as_str())];
                 // No doubt about who it is: it is said, and a rule will have its own word.
-                self.found[i].reasons.push(Reason::pro("removed", &args));
+                let code = if removal.why.is_empty() { "removed_unsaid" } else { "removed" };
+                self.found[i].reasons.push(Reason::pro(code, &args));
                 for cid in &removal.successors {
                     self.found[i].reasons.push(Reason::pro("successor", &[("cid", cid)]));
                 }
