@@ -82,7 +82,7 @@ pub struct Submission {
 /// How a submission was judged besides its report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judged {
-    /// The version of the campaign's rule profile ([`RuleProfile::version`]); 0 for the built-in one.
+    /// The version of the campaign's rule profile ([`RuleProfile::version`](super::RuleProfile::version)); 0 for the built-in one.
     pub profile: i64,
     /// What the rules of the review said: for the team alone.
     pub review: Vec<Finding>,

@@ -90,7 +90,7 @@ pub struct SupplierFilter {
     pub search: String,
     /// Show retired ones instead.
     pub retired: bool,
-    /// Continue behind this row (from [`Page::next`]).
+    /// Continue behind this row (from [`Page::next`](super::Page::next)).
     pub after: Option<String>,
     /// Rows of a page; 1 to 500.
     pub limit: u32,
