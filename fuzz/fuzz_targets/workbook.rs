@@ -5,8 +5,8 @@
 use domain::text::embedded::texts;
 use domain::{Settings, template};
 use libfuzzer_sys::fuzz_target;
-use sheets::check_report::{check_file_report, render_text};
-use sheets::older::{newest, read_older};
+use sheets::check_report::{check_file_report, check_older_report, render_text};
+use sheets::older::{check_older, newest};
 use sheets::{ReadError, Workbook};
 
 fuzz_target!(|data: &[u8]| {
@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
     match sheets::read_workbook(&bytes, &mut |_| {}) {
         Ok(workbook) => {
             assert!(template::cmrt(&workbook.version).is_some());
-            for value in workbook.declaration.answers.values() {
+            for (_, value) in workbook.declaration.answers.iter() {
                 assert!(!value.contains('\0') && value.chars().count() <= sheets::limits::CELL_CHARS);
             }
             let json = serde_json::to_string(&workbook).expect("it crosses to the page");
@@ -27,10 +27,10 @@ fuzz_target!(|data: &[u8]| {
         }
         Err(ReadError::OldVersion { version }) => {
             let newest = newest().expect("there is one");
-            if let Ok(migrated) = read_older(&bytes, &version, newest) {
-                for moved in &migrated.moved {
-                    assert!(!moved.message(texts("en"), newest).is_empty());
-                }
+            if let Ok((old, open)) = check_older(&bytes, &version, newest) {
+                let report = check_older_report(&old, open.as_deref(), Settings::default(), texts("en"));
+                assert!(!render_text(&report, texts("en")).is_empty());
+                assert!(old.moved.iter().all(|moved| !moved.message(texts("en"), newest).is_empty()));
             }
         }
         Err(error) => assert!(!error.what(texts("en")).is_empty() && !error.todo(texts("zh")).is_empty()),
