@@ -118,7 +118,7 @@ fn shape(
     let named = guess(&header);
     let columns = match fixed.filter(|_| named.len() < 3) {
         Some(fixed) => fixed,
-        None => with_told(named, &rows),
+        None => with_told(named, header.len(), &rows),
     };
     let titles = records[..at].iter().flat_map(|(_, cells)| cells.iter().map(String::as_str));
     let as_of = std::iter::once(source.as_str()).chain(titles).find_map(date_in);
@@ -204,7 +204,7 @@ fn guess(header: &[String]) -> Columns {
 }
 
 /// Metals and smelter numbers are known by what stands in the column too, whatever it is called.
-fn with_told(mut columns: Columns, rows: &[(u32, Vec<String>)]) -> Columns {
+fn with_told(mut columns: Columns, width: usize, rows: &[(u32, Vec<String>)]) -> Columns {
     let metal = |text: &str| Metal::parse(text).is_some();
     let cid = |text: &str| is_cid(answer::clean(text));
     for column in [ListColumn::Metal, ListColumn::Cid] {
@@ -219,7 +219,7 @@ fn with_told(mut columns: Columns, rows: &[(u32, Vec<String>)]) -> Columns {
             !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
         };
         let free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
-        if let Some(at) = (0..64).filter(free).find(told) {
+        if let Some(at) = (0..width.min(64)).filter(free).find(told) {
             columns.push((column, at));
         }
     }

@@ -133,6 +133,14 @@ fn a_csv_with_columns_of_its_own_can_be_put_right() {
 }
 
 #[test]
+fn what_has_no_header_is_no_column() {
+    let csv = "Metal,Name,Country\nTin,Smelter One,Japan,CID900001\n";
+    let file = list_file(csv.as_bytes(), "own.csv").unwrap();
+    assert!(file.columns.iter().all(|(_, at)| *at < file.header.len()), "{:?}", file.columns);
+    assert_eq!(file.missing(), [ListColumn::Cid]);
+}
+
+#[test]
 fn hostile_xml_is_refused_in_words() {
     let wide = "<Row ss:Index=\"2000000000\"><Cell><Data>x</Data></Cell></Row>";
     let far = "<Row><Cell ss:Index=\"16385\"><Data>x</Data></Cell></Row>";
