@@ -282,7 +282,7 @@ fn rows_are_drawn_by_the_page() {
         id: RowId(i),
         order: i << 16,
         cid: format!("CID9{:05}", i),
-        metal: domain::Metal::ALL[i as usize % 4].name().into(),
+        metal: domain::template::CMRT_METALS[i as usize % 4].name().into(),
         lookup: format!("Smelter number {i}"),
         country: "NORWAY".into(),
         ..SmelterRow::default()

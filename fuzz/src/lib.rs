@@ -1,6 +1,6 @@
 //! What the targets share: a small workbook of our own, and packages made from its parts.
 
-use domain::{Declaration, Metal, ProductRow, Smelter, SmelterRow};
+use domain::{Declaration, ProductRow, Smelter, SmelterRow};
 use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 use zip::write::SimpleFileOptions;
@@ -29,7 +29,7 @@ pub fn workbook() -> Vec<u8> {
     let list: Vec<Smelter> = (1..=4)
         .map(|i| Smelter {
             cid: format!("CID90000{i}"),
-            metal: Some(Metal::ALL[i - 1]),
+            metal: Some(domain::template::CMRT_METALS[i - 1]),
             name: format!("Example Works {i}"),
             aliases: vec![format!("Old Works {i}")],
             country: "NORWAY".into(),

@@ -341,7 +341,7 @@ impl Form {
 
     /// How a value of a drop-down is called in the page's language.
     pub fn option_text(self, option: &str) -> String {
-        if let Some(metal) = Metal::parse(option) {
+        if let Some(metal) = self.template().metal(option) {
             return self.metal(metal);
         }
         let key = domain::template::option_text(option);

@@ -17,8 +17,8 @@ fn bucket(row: RowId) -> usize {
 pub struct Seen {
     /// What is asked and how far each section is.
     pub state: FormState,
-    /// Smelter rows per metal.
-    pub rows_of: [usize; 4],
+    /// How many smelter rows each metal has.
+    rows_of: Vec<(Metal, usize)>,
     whole: Arc<Whole>,
     /// Places judged since the whole was: what is said about them now.
     newer: Vec<(Location, Vec<Finding>)>,
@@ -62,13 +62,18 @@ impl Seen {
         template: &Template,
         draft: &Draft,
     ) -> Seen {
-        let mut rows_of = [0; 4];
+        let mut rows_of: Vec<(Metal, usize)> = template.metals.iter().copied().map(|m| (m, 0)).collect();
         for row in &draft.declaration.smelters {
-            if let Some(metal) = Metal::ALL.iter().position(|m| answer::same(m.name(), &row.metal)) {
-                rows_of[metal] += 1;
+            if let Some((_, count)) = rows_of.iter_mut().find(|(m, _)| answer::same(m.name(), &row.metal)) {
+                *count += 1;
             }
         }
         Seen { state: domain::evaluate(template, &draft.declaration), rows_of, whole, newer }
+    }
+
+    /// How many smelter rows a metal has.
+    pub fn rows_of(&self, metal: Metal) -> usize {
+        self.rows_of.iter().find(|(m, _)| *m == metal).map_or(0, |(_, count)| *count)
     }
 
     /// Everything that was found when the whole draft was judged.

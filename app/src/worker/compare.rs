@@ -123,7 +123,7 @@ fn answers(
 
 /// A choice in the person's language; anything else as it stands.
 fn named(value: &str, texts: &Texts) -> String {
-    let key = match Metal::parse(value) {
+    let key = match domain::template::metal(value) {
         Some(metal) => format!("metal.{}", metal.key()),
         None => option_text(value),
     };

@@ -127,7 +127,7 @@ fn thousand() -> Vec<Facility> {
             .collect();
         Facility::from(&Smelter {
             cid: format!("CID9{:05}", i * 7 + random.below(7)),
-            metal: Some(Metal::ALL[random.below(4)]),
+            metal: Some(domain::template::CMRT_METALS[random.below(4)]),
             name: name.clone(),
             aliases,
             country: countries[random.below(7)].to_owned(),

@@ -54,11 +54,11 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
         }
     }
     let seen: Vec<Seen> = d.smelters.iter().filter_map(|r| see(r, references)).collect();
-    for (i, metal) in Metal::ALL.into_iter().enumerate() {
+    for ((metal, in_scope), row) in template.metals.iter().zip(&template.in_scope).zip(65..) {
         let of_metal = |s: &&Seen| answer::same_in_sheet(s.metal, metal.name());
         let any = seen.iter().filter(of_metal).any(|s| s.has_lookup);
-        if Template::metal_in_scope(metal).holds(d, SHEET) && !any {
-            open.push(65 + i as u16);
+        if in_scope.holds(d, SHEET) && !any {
+            open.push(row);
         }
     }
     if seen.iter().any(|s| s.unknown_cid) {

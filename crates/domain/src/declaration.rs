@@ -5,50 +5,6 @@ use crate::answer;
 use crate::json::{self, Json};
 use serde::{Deserialize, Serialize};
 
-/// One of the four metals, in the order in which the template asks for them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Metal {
-    /// Tantalum.
-    Tantalum,
-    /// Tin.
-    Tin,
-    /// Gold.
-    Gold,
-    /// Tungsten.
-    Tungsten,
-}
-
-impl Metal {
-    /// All four, in the template's order.
-    pub const ALL: [Metal; 4] = [Metal::Tantalum, Metal::Tin, Metal::Gold, Metal::Tungsten];
-
-    /// The name exactly as workbooks spell it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Metal::Tantalum => "Tantalum",
-            Metal::Tin => "Tin",
-            Metal::Gold => "Gold",
-            Metal::Tungsten => "Tungsten",
-        }
-    }
-
-    /// The part of a field key: `tantalum`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Metal::Tantalum => "tantalum",
-            Metal::Tin => "tin",
-            Metal::Gold => "gold",
-            Metal::Tungsten => "tungsten",
-        }
-    }
-
-    /// Reads a metal as written in a cell (letter case and surrounding space do not matter).
-    pub fn parse(text: &str) -> Option<Metal> {
-        Metal::ALL.into_iter().find(|m| answer::same(m.name(), text))
-    }
-}
-
 /// Names a row for as long as its draft lives; drawn at random by whoever adds the row, so that two people adding
 /// rows at once do not collide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

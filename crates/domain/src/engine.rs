@@ -29,7 +29,8 @@ pub struct FormState {
     /// In the template's order.
     fields: Vec<(String, FieldState)>,
     sections: [Progress; 5],
-    metals: [bool; 4],
+    /// Whether smelters must be named, metal by metal in the template's order.
+    metals: Vec<(Metal, bool)>,
     products_required: bool,
 }
 
@@ -46,7 +47,7 @@ impl FormState {
 
     /// Whether smelters must be named for a metal.
     pub fn needs_smelters(&self, metal: Metal) -> bool {
-        self.metals[metal as usize]
+        self.metals.contains(&(metal, true))
     }
 
     /// Whether products must be listed (scope B).
@@ -57,9 +58,9 @@ impl FormState {
     /// Whether a section asks for anything at all.
     pub fn is_relevant(&self, section: Section) -> bool {
         match section {
-            Section::Smelters => self.metals.iter().any(|m| *m),
+            Section::Smelters => self.metals.iter().any(|(_, needed)| *needed),
             Section::Products => self.products_required,
-            Section::Policy => self.metals.iter().any(|m| *m),
+            Section::Policy => self.metals.iter().any(|(_, needed)| *needed),
             _ => true,
         }
     }
@@ -91,9 +92,9 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
         }
         state.fields.push((field.key.clone(), fs));
     }
-    for metal in Metal::ALL {
-        let needed = Template::metal_in_scope(metal).holds(d, MEANT);
-        state.metals[metal as usize] = needed;
+    for (metal, in_scope) in template.metals.iter().zip(&template.in_scope) {
+        let needed = in_scope.holds(d, MEANT);
+        state.metals.push((*metal, needed));
         if needed {
             let p = &mut state.sections[Section::Smelters as usize];
             p.required += 1;

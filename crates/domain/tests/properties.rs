@@ -5,7 +5,7 @@ mod support;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::rules::check_place;
 use domain::{
-    Declaration, Location, Metal, ProductRow, Report, RowId, SmelterCol, SmelterRow, Table, check, evaluate,
+    Declaration, Location, ProductRow, Report, RowId, SmelterCol, SmelterRow, Table, check, evaluate,
     template,
 };
 use proptest::prelude::*;
@@ -195,7 +195,7 @@ proptest! {
 
     #[test]
     fn a_metal_that_is_not_there_is_never_a_reason_to_ask(mut d in declarations(), metal in 0..4usize) {
-        let metal = Metal::ALL[metal];
+        let metal = domain::template::CMRT_METALS[metal];
         d.set(&format!("q1.{}", metal.key()), "No");
         for q in 2..=8 {
             d.set(&format!("q{q}.{}", metal.key()), "");

@@ -3,7 +3,7 @@
 use domain::template::{Section, option_text, versions};
 use domain::text::{LANGUAGES, embedded};
 use domain::workflow::RequestState;
-use domain::{Metal, ProductCol, SmelterCol, Texts};
+use domain::{ProductCol, SmelterCol, Texts};
 use std::collections::BTreeSet;
 
 fn keys() -> BTreeSet<String> {
@@ -12,7 +12,7 @@ fn keys() -> BTreeSet<String> {
         keys.insert(format!("field.{}.label", field.text));
         keys.extend(field.options().iter().map(|o| option_text(o)));
     }
-    keys.extend(Metal::ALL.iter().map(|m| format!("metal.{}", m.key())));
+    keys.extend(domain::template::metals().iter().map(|m| format!("metal.{}", m.key())));
     keys.extend(SmelterCol::ALL.iter().map(|c| format!("column.smelter.{}", c.key())));
     keys.extend(ProductCol::ALL.iter().map(|c| format!("column.product.{}", c.key())));
     for section in Section::ALL {

@@ -36,7 +36,11 @@ fn policy() -> Vec<&'static str> {
 }
 
 fn no_but(metal: &str) -> Vec<(String, &'static str)> {
-    Metal::ALL.iter().filter(|m| m.key() != metal).map(|m| (format!("q1.{}", m.key()), "No")).collect()
+    domain::template::CMRT_METALS
+        .iter()
+        .filter(|m| m.key() != metal)
+        .map(|m| (format!("q1.{}", m.key()), "No"))
+        .collect()
 }
 
 fn tantalum(q1: &str, q2: &str, rest: bool) -> Vec<(String, String)> {

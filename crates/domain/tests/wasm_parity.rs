@@ -9,7 +9,7 @@ mod case;
 use case::Case;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::rules::{Profile, RULES};
-use domain::{Declaration, Metal, ProductRow, RowId, Smelter, SmelterCol, SmelterRow, template};
+use domain::{Declaration, ProductRow, RowId, Smelter, SmelterCol, SmelterRow, template};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::io::{BufRead, BufReader, Write};
@@ -100,7 +100,7 @@ fn answers(version: &'static str) -> impl Strategy<Value = Vec<(String, String)>
 
 fn smelter_row() -> impl Strategy<Value = SmelterRow> {
     let metal = prop_oneof![
-        4 => (0..4usize).prop_map(|i| Metal::ALL[i].name().to_owned()),
+        4 => (0..4usize).prop_map(|i| domain::template::CMRT_METALS[i].name().to_owned()),
         1 => text(),
     ];
     let cid = prop_oneof![
@@ -154,7 +154,7 @@ fn cases() -> impl Strategy<Value = Case> {
                 }
                 let list = |n: u32| Smelter {
                     cid: format!("CID{}", 900_000 + n),
-                    metal: Some(Metal::ALL[n as usize % 4]),
+                    metal: Some(domain::template::CMRT_METALS[n as usize % 4]),
                     name: format!("Invented Works {n}"),
                     country: "NOWHERE".to_owned(),
                     removed: (n == 7).then(|| "closed".to_owned()),

@@ -153,7 +153,7 @@ fn match_row(matcher: &Matcher, row: &SmelterRow) -> Option<Matched> {
     if outcome.is_settled() && !outcome.is_decided() {
         return None;
     }
-    let named = Metal::parse(&typed.metal).zip(name.map(str::to_owned));
+    let named = domain::template::metal(&typed.metal).zip(name.map(str::to_owned));
     let named = named.filter(|(_, name)| !name_key(name).is_empty());
     Some(Matched { named, candidates: offered(matcher, &outcome), outcome })
 }

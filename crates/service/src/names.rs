@@ -143,7 +143,9 @@ fn unclear(matcher: &Matcher, document: &str, mut memo: Memo) -> (Result<Vec<Unc
     let mut out = Vec::new();
     for row in &declaration.smelters {
         let typed = Typed::from(row);
-        let (Some(metal), Some(name)) = (Metal::parse(&typed.metal), named(&typed)) else { continue };
+        let (Some(metal), Some(name)) = (domain::template::metal(&typed.metal), named(&typed)) else {
+            continue;
+        };
         let key = name_key(name);
         if key.is_empty() {
             continue;

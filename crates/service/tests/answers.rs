@@ -29,7 +29,7 @@ fn all_no() -> Vec<Change> {
         change("f:company.authorizer_email", "b@supplier.example"),
         change("f:company.effective_date", "2026-04-20"),
     ];
-    for metal in domain::Metal::ALL {
+    for metal in domain::template::CMRT_METALS {
         out.push(change(&format!("f:q1.{}", metal.key()), "No"));
     }
     out

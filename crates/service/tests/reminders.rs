@@ -65,7 +65,7 @@ async fn the_text_follows_the_state_and_stops_with_the_submission() {
     .into_iter()
     .map(|(k, v)| set(format!("f:company.{k}"), v))
     .collect();
-    all.extend(domain::Metal::ALL.map(|m| set(format!("f:q1.{}", m.key()), "No")));
+    all.extend(domain::template::CMRT_METALS.map(|m| set(format!("f:q1.{}", m.key()), "No")));
     supplier.save(1, "t", all, "company").await.unwrap();
     supplier.submit().await.unwrap();
     portal.deliver().await;

@@ -5,7 +5,7 @@
 #[path = "../../domain/examples/limit/mod.rs"]
 mod limit;
 
-use domain::{Declaration, Metal, Smelter, SmelterRow};
+use domain::{Declaration, Smelter, SmelterRow};
 use limit::limit;
 use std::process::Command;
 use std::time::Instant;
@@ -102,7 +102,7 @@ fn main() {
 fn invented() -> Vec<Smelter> {
     let smelter = |i: usize| Smelter {
         cid: format!("CID9{i:05}"),
-        metal: Some(Metal::ALL[i % 4]),
+        metal: Some(domain::template::CMRT_METALS[i % 4]),
         name: format!("Example Works {i}"),
         country: "NORWAY".into(),
         ..Smelter::default()

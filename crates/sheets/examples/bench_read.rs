@@ -5,12 +5,12 @@
 mod limit;
 
 use domain::draft::MAX_ROWS;
-use domain::{Declaration, Metal, Smelter, SmelterRow};
+use domain::{Declaration, Smelter, SmelterRow};
 use limit::{growth, limit};
 use std::time::Instant;
 
 fn generated(rows: usize) -> Vec<u8> {
-    let metal = |i: usize| Metal::ALL[i % 4];
+    let metal = |i: usize| domain::template::CMRT_METALS[i % 4];
     let list: Vec<Smelter> = (0..3_000)
         .map(|i| Smelter {
             cid: format!("CID9{i:05}"),

@@ -10,7 +10,7 @@ use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};
 use domain::references::is_cid;
 use domain::smelters::build;
 use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
-use domain::{Metal, answer};
+use domain::{answer, template};
 use serde::{Deserialize, Serialize};
 
 /// Names of the sheet that holds the list in official templates from 2014 on.
@@ -205,7 +205,7 @@ fn guess(header: &[String]) -> Columns {
 
 /// Metals and smelter numbers are known by what stands in the column too, whatever it is called.
 fn with_told(mut columns: Columns, width: usize, rows: &[(u32, Vec<String>)]) -> Columns {
-    let metal = |text: &str| Metal::parse(text).is_some();
+    let metal = |text: &str| template::metal(text).is_some();
     let cid = |text: &str| is_cid(answer::clean(text));
     for column in [ListColumn::Metal, ListColumn::Cid] {
         let is = |text: &str| if column == ListColumn::Metal { metal(text) } else { cid(text) };

@@ -24,7 +24,7 @@ fn complete(blank: &[u8]) -> Declaration {
     }
     d.set("company.effective_date", "2026-03-31");
     d.set("b.comment", "https://example.com/policy");
-    for metal in domain::Metal::ALL {
+    for metal in domain::template::CMRT_METALS {
         let known = w.lookup.iter().find(|s| s.metal == Some(metal)).unwrap();
         d.smelters.push(SmelterRow {
             cid: known.cid.clone(),

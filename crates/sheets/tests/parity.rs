@@ -58,7 +58,7 @@ fn smelter(dice: &mut Dice, list: &References, poison: bool) -> SmelterRow {
     let known = &list.smelters()[dice.roll(list.smelters().len())];
     let metal = known.metal.map_or("", Metal::name);
     let alias = known.aliases.first().unwrap_or(&known.name).as_str();
-    let other = dice.pick(&Metal::ALL).name();
+    let other = dice.pick(&domain::template::CMRT_METALS).name();
     let row = |cid: &str, metal: &str, lookup: &str, name: &str, country: &str| SmelterRow {
         cid: cid.into(),
         metal: metal.into(),

@@ -207,7 +207,7 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> ListI
 fn contents(texts: &Texts, list: &SmelterList) -> ListImport {
     let words = |key: &str| texts.get(key).to_owned();
     let mut counts = vec![(words("desk.refs.smelters_n"), list.entries.len() as u64)];
-    for m in Metal::ALL {
+    for m in domain::template::metals() {
         counts.push((metal(texts, m), list.entries.iter().filter(|e| e.metal == m).count() as u64));
     }
     counts.push((words("desk.refs.revisions_n"), list.revisions.len() as u64));

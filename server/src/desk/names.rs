@@ -189,7 +189,7 @@ async fn decide(desk: Desk, sent: Sent) -> Answer {
         "other" | "" => Some(typed.to_owned()),
         cid => Some(cid.to_owned()),
     };
-    let Some(metal) = Metal::parse(sent.get("metal")) else { return Err(Fault::BAD.into()) };
+    let Some(metal) = domain::template::metal(sent.get("metal")) else { return Err(Fault::BAD.into()) };
     let replaces = Some(sent.get("replaces").to_owned()).filter(|id| !id.is_empty());
     let choice =
         Choice { metal, name: sent.get("name").to_owned(), cid, note: sent.get("note").to_owned(), replaces };

@@ -1,16 +1,15 @@
-//! The per-metal questions: four metals side by side; on a narrow screen a card for each question.
+//! The per-metal questions: the metals side by side; on a narrow screen a card for each question.
 
 use super::field::{asked, choice, findings, help, labelled_comment, number};
 use crate::kit::el::{El, el};
 use crate::kit::signals::*;
 use crate::supplier::form::{Form, Say};
-use domain::Metal;
 use domain::template::{Field, Section};
 
 /// Draws them.
 pub fn metals(form: Form) -> El {
     let fields: Vec<&'static Field> = form.template().section(Section::Metals).collect();
-    let heads = Metal::ALL.into_iter().map(|m| el("th;scope=col").with(form.metal(m)));
+    let heads = form.template().metals.iter().copied().map(|m| el("th;scope=col").with(form.metal(m)));
     let head = el("tr").with(el("th;scope=col").say(form, "answer.question")).all(heads);
     let rows =
         questions_of(&fields).into_iter().flat_map(|(answers, comments)| row(form, &answers, &comments));
@@ -53,12 +52,12 @@ fn row(form: Form, answers: &[&'static Field], comments: &[&'static Field]) -> [
     let details = el("details;class=comment")
         .flag("open", written)
         .with(el("summary").with(form.tf("answer.comments_on", &[("question", &first.number)])))
-        .with(el("div;class=four").all(comments));
+        .with(el("div;class=columns").all(comments));
     [
         el("tr;class=question")
             .with(el("th;scope=row").with(label).all(help))
             .all(answers.iter().map(|f| cell(form, f, &described))),
-        el("tr;class=comments").with(el("td;colspan=5").with(details)),
+        el("tr;class=comments").with(el("td").a("colspan", (answers.len() + 1).to_string()).with(details)),
     ]
 }
 

@@ -12,7 +12,7 @@ use crate::supplier::seen::Seen;
 use domain::draft::why_path;
 use domain::number;
 use domain::template::{Field, Section};
-use domain::{Finding, Location, Metal, Severity, Table, answer};
+use domain::{Finding, Location, Severity, Table, answer};
 
 /// Draws it.
 pub fn review(form: Form) -> El {
@@ -139,7 +139,8 @@ fn metals(form: Form) -> El {
     let fields: Vec<&'static Field> = form.template().section(Section::Metals).collect();
     let mut numbers: Vec<&str> = fields.iter().map(|f| f.number.as_str()).filter(|n| !n.is_empty()).collect();
     numbers.dedup();
-    let heads = std::iter::once(form.t("answer.question")).chain(Metal::ALL.map(|m| form.metal(m)));
+    let heads = std::iter::once(form.t("answer.question"))
+        .chain(form.template().metals.iter().copied().map(|m| form.metal(m)));
     let lines = numbers.into_iter().map(|number| {
         let cells = fields.iter().filter(|f| f.number == number);
         let cells = cells.map(|f| given(form, f).unwrap_or_else(|| "–".to_owned()));

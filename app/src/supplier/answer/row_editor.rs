@@ -21,10 +21,10 @@ pub fn cell_control(
     let id = format!("{prefix}{key}.{}.{col}", row.0);
     let name = cell_name(table, row, col);
     let value = form.cell(table, row, col);
-    let choices: &[&str] = match (table, col) {
-        (Table::Smelters, "metal") => &Metal::ALL.map(Metal::name),
-        (Table::Smelters, "recycled") => &["Yes", "No", "Unknown"],
-        _ => &[],
+    let choices: Vec<&str> = match (table, col) {
+        (Table::Smelters, "metal") => form.template().metals.iter().copied().map(Metal::name).collect(),
+        (Table::Smelters, "recycled") => vec!["Yes", "No", "Unknown"],
+        _ => Vec::new(),
     };
     let control = if !choices.is_empty() {
         let stray = !answer::is_blank(&value) && !choices.iter().any(|c| answer::same(c, &value));
@@ -40,7 +40,7 @@ pub fn cell_control(
         let list = match (table, col) {
             // Which metal's names are proposed follows the row.
             (Table::Smelters, "lookup") => {
-                Metal::parse(&form.cell(table, row, "metal")).map(|m| format!("names-{}", m.key()))
+                form.template().metal(&form.cell(table, row, "metal")).map(|m| format!("names-{}", m.key()))
             }
             (Table::Smelters, "country") => Some("countries".to_owned()),
             _ => None,

@@ -7,7 +7,7 @@ use crate::supplier::form::{Form, PAGE_ROWS, Say};
 use crate::supplier::rows::inline_columns;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::template::Section;
-use domain::{Metal, RowId, Table};
+use domain::{RowId, Table};
 
 /// Draws a table with what belongs around it.
 pub fn table(form: Form, table: Table) -> El {
@@ -84,16 +84,16 @@ fn drawn(form: Form, table: Table) -> Vec<u64> {
 
 /// How many smelters each metal has, and whether it needs any.
 fn chips(form: Form) -> El {
-    let chips = Metal::ALL.into_iter().map(|m| {
+    let chips = form.template().metals.iter().copied().map(|m| {
         let state = move || {
-            form.settled().with(|s| match (s.state.needs_smelters(m), s.rows_of[m as usize]) {
+            form.settled().with(|s| match (s.state.needs_smelters(m), s.rows_of(m)) {
                 (true, 0) => "open",
                 (true, _) => "done",
                 (false, _) => "idle",
             })
         };
         let text = move || {
-            let n = form.settled().with(|s| s.rows_of[m as usize]).to_string();
+            let n = form.settled().with(|s| s.rows_of(m)).to_string();
             form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
         };
         el("li;class=chip")
@@ -108,8 +108,11 @@ fn chips(form: Form) -> El {
 /// What the controls of a smelter row propose: the list's names for each metal, and its countries.
 fn lists(form: Form) -> Vec<El> {
     let option = |value: &str| Node::El(el("option").a("value", value.to_owned()));
-    let mut out: Vec<El> = Metal::ALL
-        .into_iter()
+    let mut out: Vec<El> = form
+        .template()
+        .metals
+        .iter()
+        .copied()
         .map(|m| {
             el("datalist").a("id", format!("names-{}", m.key())).nest(move || {
                 form.lists().track();

@@ -107,7 +107,7 @@ fn complete(form: Form, row: RowId) {
 
 /// The look-up of a row proposes the names of its metal.
 fn propose(form: Form, row: RowId) {
-    let Some(metal) = Metal::parse(&form.cell(Table::Smelters, row, "metal")) else { return };
+    let Some(metal) = form.template().metal(&form.cell(Table::Smelters, row, "metal")) else { return };
     let id = ["smelter.", &row.0.to_string(), ".lookup"].concat();
     for id in [["edit.", &id].concat(), id] {
         if let Some(control) = dom::by_id(&id) {

@@ -63,16 +63,20 @@ impl SmelterFacts<'_> {
 }
 
 /// Looks at every row that says something.
-pub(super) fn facts<'a>(d: &'a Declaration, list: &'a References) -> Vec<SmelterFacts<'a>> {
+pub(super) fn facts<'a>(
+    d: &'a Declaration,
+    template: &Template,
+    list: &'a References,
+) -> Vec<SmelterFacts<'a>> {
     // A CID of white space alone is no answer, but the workbook stumbles over it.
     let numbered = d.smelters.iter().zip(1u32..);
     numbered
         .filter(|(row, _)| !row.is_empty() || !row.cid.is_empty())
-        .map(|(row, n)| fact(row, n, list))
+        .map(|(row, n)| fact(row, n, template, list))
         .collect()
 }
 
-fn fact<'a>(row: &'a SmelterRow, number: u32, list: &'a References) -> SmelterFacts<'a> {
+fn fact<'a>(row: &'a SmelterRow, number: u32, template: &Template, list: &'a References) -> SmelterFacts<'a> {
     let known = if row.cid.is_empty() { None } else { list.by_cid(&row.cid) };
     let plain = references::is_plain_cid(&row.cid);
     let cid = if row.cid.is_empty() {
@@ -86,7 +90,7 @@ fn fact<'a>(row: &'a SmelterRow, number: u32, list: &'a References) -> SmelterFa
     };
     let metal = match answer::is_blank(&row.metal) {
         true => known.and_then(|s| s.metal),
-        false => Metal::parse(&row.metal),
+        false => template.metal(&row.metal),
     };
     SmelterFacts { row, number, metal, known, cid }
 }

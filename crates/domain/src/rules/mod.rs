@@ -168,7 +168,7 @@ pub fn check(d: &Declaration, template: &Template, references: &References, sett
         settings,
         state: &state,
         checker: &checker,
-        smelters: context::facts(d, references),
+        smelters: context::facts(d, template, references),
         #[cfg(not(target_arch = "wasm32"))]
         beside: &beside,
     };
@@ -187,7 +187,7 @@ pub fn examine(
 ) -> Vec<Finding> {
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
-    let smelters = context::facts(d, references);
+    let smelters = context::facts(d, template, references);
     let ctx = Ctx {
         declaration: d,
         template,

@@ -6,13 +6,12 @@ use super::list::{About, Audit, Entry, ListColumn, ListKind, ListRow, NOISE, Noi
 use super::revision::revision;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
-use crate::{Metal, answer};
+use crate::{Metal, answer, template};
 use std::collections::{HashMap, HashSet};
 
-/// Minerals of the initiative's other templates, and further ones that its lists name.
-const OTHER_MINERALS: &str = " aluminum aluminium cobalt copper feldspar graphite iridium lead lime lithium \
-    magnesium manganese mica molybdenum multiple nickel niobium palladium platinum rhodium ruthenium silver soda \
-    sodaash zinc rareearthelements ";
+/// Minerals that no template asks about by name, and that the initiative's lists have.
+const OTHER_MINERALS: &str = " aluminum aluminium feldspar iridium lead lime magnesium manganese molybdenum multiple \
+    niobium palladium platinum rhodium ruthenium silver soda sodaash zinc rareearthelements ";
 
 struct Builder {
     list: SmelterList,
@@ -54,9 +53,11 @@ impl Builder {
         if [NOT_LISTED, NOT_IDENTIFIED].iter().any(|special| name.eq_ignore_ascii_case(special)) {
             return;
         }
-        let Some(metal) = crate::Metal::parse(metal) else {
+        let Some(metal) = template::metal(metal) else {
             let folded = fold::words(metal).concat();
-            if !folded.is_empty() && OTHER_MINERALS.split(' ').any(|m| m == folded) {
+            let other =
+                crate::Metal::parse(metal).is_some() || OTHER_MINERALS.split(' ').any(|m| m == folded);
+            if !folded.is_empty() && other {
                 self.list.other_minerals += 1;
             } else if cid.is_empty() || !is_cid(cid) {
                 self.noise(at, "stray", false, [metal, cid, name].join(" ").trim(), "");

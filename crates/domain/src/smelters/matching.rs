@@ -50,6 +50,8 @@ pub struct Matcher {
     /// The text of each name of the search.
     shown: Vec<String>,
     learnt: HashMap<(Metal, String), Learnt>,
+    /// The metals of which there are smelters.
+    metals: Vec<Metal>,
 }
 
 /// A candidate in the making.
@@ -70,6 +72,9 @@ impl Matcher {
                 matcher.by_old_id.entry(id.0).or_default().push(i);
             }
             let Some(metal) = facility.metal else { continue };
+            if !matcher.metals.contains(&metal) {
+                matcher.metals.push(metal);
+            }
             for name in facility.names().filter(|n| !answer::is_blank(n)) {
                 let name_folded = Folded::new(name);
                 matcher.names.add(i, metal, &name_folded);
@@ -92,6 +97,7 @@ impl Matcher {
             }
         }
         matcher.facilities = facilities;
+        matcher.metals.sort();
         matcher
     }
 
@@ -293,7 +299,7 @@ impl Asking<'_> {
 
     /// No number: names are all there is.
     fn by_names(&mut self, names: &[&String]) {
-        let metals = self.metal.map_or(Metal::ALL.to_vec(), |m| vec![m]);
+        let metals = self.metal.map_or(self.matcher.metals.clone(), |m| vec![m]);
         if self.metal.is_none() {
             self.doubt = true;
         }
@@ -421,7 +427,8 @@ impl Asking<'_> {
     fn other_metals(&mut self, name: &str) {
         let folded = Folded::new(name);
         let typed = self.metal;
-        for metal in Metal::ALL.into_iter().filter(|m| Some(*m) != typed) {
+        let metals = self.matcher.metals.iter().copied();
+        for metal in metals.filter(|m| Some(*m) != typed) {
             let Said::Same(same) = self.whole(metal, name, &folded) else { continue };
             for mut found in same {
                 let theirs = self.metal.map_or("", Metal::name);

@@ -3,6 +3,9 @@
 use super::{CheckerRow, CheckerTest, Cond, Field, Input, Kind, Section, Template};
 use crate::{Metal, ProductCol, answer};
 
+/// The metals, in the order in which every version asks for them.
+pub const METALS: [Metal; 4] = [Metal::Tantalum, Metal::Tin, Metal::Gold, Metal::Tungsten];
+
 const YES_NO: &[&str] = &["Yes", "No"];
 const YES_NO_UNKNOWN: &[&str] = &["Yes", "No", "Unknown"];
 const SHARE: &[&str] =
@@ -38,14 +41,14 @@ fn needs_q2(m: Metal) -> Cond {
 }
 
 /// Q3 to Q8 and smelters are needed unless Q1 or Q2 is No. As in the workbook, Q2 counts only once Q1 is Yes.
-pub(super) fn needs_details(m: Metal) -> Cond {
+fn needs_details(m: Metal) -> Cond {
     let q1_is_open = Cond::Not(format!("q1.{}", m.key()), vec!["Yes"]);
     Cond::All(vec![needs_q2(m), Cond::Any(vec![q1_is_open, not_no(format!("q2.{}", m.key()))])])
 }
 
 /// A to H are needed as soon as one metal needs details.
 fn needs_policy() -> Cond {
-    Cond::Any(Metal::ALL.into_iter().map(needs_details).collect())
+    Cond::Any(METALS.into_iter().map(needs_details).collect())
 }
 
 fn field(key: &str, section: Section, cell: String, input: Input) -> Field {
@@ -115,7 +118,7 @@ const METAL_QUESTIONS: [(u8, u16, u16, &[&str]); 8] = [
 fn metals() -> Vec<Field> {
     let mut out = Vec::new();
     for (number, row, checker_row, options) in METAL_QUESTIONS {
-        for (i, metal) in Metal::ALL.into_iter().enumerate() {
+        for (i, metal) in METALS.into_iter().enumerate() {
             let i = i as u16;
             let key = format!("q{number}.{}", metal.key());
             let q1 = Cond::Is(format!("q1.{}", metal.key()), vec!["Yes"]);
@@ -183,7 +186,7 @@ fn policy() -> Vec<Field> {
 
 fn base(version: &'static str) -> Template {
     let fields = [company(), metals(), policy()].concat();
-    Template::new(Kind::Cmrt, version, true, fields)
+    Template::new(Kind::Cmrt, version, METALS.to_vec(), METALS.map(needs_details).to_vec(), fields)
 }
 
 /// Every 6.x version, oldest first. All Declaration cells are the same from 6.01 to 6.5.

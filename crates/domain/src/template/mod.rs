@@ -4,7 +4,7 @@
 mod cmrt6;
 pub mod older;
 
-pub use cmrt6::{SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
+pub use cmrt6::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 
 use crate::sort::{Index, number};
 use crate::{Declaration, Metal, ProductCol, SmelterCol, Table, answer};
@@ -207,6 +207,10 @@ pub struct Template {
     pub version: &'static str,
     /// Whether its layout was seen in a file. Otherwise it is known from text only, and people are told to look.
     pub seen: bool,
+    /// The metals that it asks about, in its order.
+    pub metals: Vec<Metal>,
+    /// Metal by metal, the condition under which its smelters must be named.
+    pub in_scope: Vec<Cond>,
     /// The fields in the template's order.
     pub fields: Vec<Field>,
     /// The columns of the product list with their letters.
@@ -215,11 +219,17 @@ pub struct Template {
 }
 
 impl Template {
-    fn new(kind: Kind, version: &'static str, seen: bool, fields: Vec<Field>) -> Template {
+    fn new(
+        kind: Kind,
+        version: &'static str,
+        metals: Vec<Metal>,
+        in_scope: Vec<Cond>,
+        fields: Vec<Field>,
+    ) -> Template {
         let index = Index::new(fields.iter().map(|f| number(&f.key)).zip(0..));
         let product_columns =
             vec![(ProductCol::Number, "B"), (ProductCol::Name, "C"), (ProductCol::Comment, "D")];
-        Template { kind, version, seen, fields, product_columns, index }
+        Template { kind, version, seen: true, metals, in_scope, fields, product_columns, index }
     }
 
     /// The field with this key.
@@ -248,9 +258,9 @@ impl Template {
         }
     }
 
-    /// The answer that says whether a metal's questions after the second are asked.
-    pub fn metal_in_scope(metal: Metal) -> Cond {
-        cmrt6::needs_details(metal)
+    /// The metal that a text names, if it is one that is asked about.
+    pub fn metal(&self, text: &str) -> Option<Metal> {
+        self.metals.iter().copied().find(|m| answer::same(m.name(), text))
     }
 }
 
@@ -259,6 +269,22 @@ static CMRT: LazyLock<Vec<Template>> = LazyLock::new(cmrt6::versions);
 /// The CMRT versions that can be answered, oldest first.
 pub fn versions() -> &'static [Template] {
     &CMRT
+}
+
+/// The metal that a text names, if it is one that some template asks about.
+pub fn metal(text: &str) -> Option<Metal> {
+    CMRT.iter().find_map(|t| t.metal(text))
+}
+
+/// The metals that the templates ask about.
+pub fn metals() -> Vec<Metal> {
+    let mut out: Vec<Metal> = Vec::new();
+    for metal in CMRT.iter().flat_map(|t| &t.metals) {
+        if !out.contains(metal) {
+            out.push(*metal);
+        }
+    }
+    out
 }
 
 /// The definition of a CMRT version, for example `6.5`.

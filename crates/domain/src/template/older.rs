@@ -1,9 +1,9 @@
 //! CMRT before 6.0: where its answers stand, and which of today's questions they answer. Before 6.0 the same rows hold
 //! other questions, so nothing here may be found by row or label alone: the version comes first.
 
-use super::cmrt6::{SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
+use super::cmrt6::{METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 use super::{Field, Template};
-use crate::{Metal, SmelterCol as Col, answer};
+use crate::{SmelterCol as Col, answer};
 use std::sync::LazyLock;
 
 /// A question of an older version that one of today's stands for.
@@ -163,7 +163,7 @@ impl Older {
             older.take(format!("D{row}"), String::new(), format!("company.{key}"));
         }
         for (number, first, now) in metals {
-            for (row, metal) in (*first..).zip(Metal::ALL) {
+            for (row, metal) in (*first..).zip(METALS) {
                 older.question(row, format!("Q{number}"), now.map(|n| format!("q{n}.{}", metal.key())));
             }
         }

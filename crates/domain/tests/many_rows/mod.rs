@@ -1,6 +1,6 @@
 //! Declarations with many smelter rows, to measure with: natively and in wasm.
 
-use domain::{Declaration, Metal, References, RowId, Smelter, SmelterRow};
+use domain::{Declaration, References, RowId, Smelter, SmelterRow};
 
 /// What is measured, by name: the declaration's rows, and the list beside it.
 #[allow(dead_code, reason = "the wasm module goes by number")]
@@ -26,7 +26,7 @@ pub fn case(kind: usize, rows: u32) -> (Declaration, References) {
 fn list() -> References {
     let smelters = (0..400).map(|n| Smelter {
         cid: format!("CID{}", 900_000 + n),
-        metal: Some(Metal::ALL[n as usize % 4]),
+        metal: Some(domain::template::CMRT_METALS[n as usize % 4]),
         name: format!("Invented Works {n}"),
         ..Smelter::default()
     });
@@ -37,7 +37,7 @@ fn row(n: u32, cid: u32) -> SmelterRow {
     SmelterRow {
         id: RowId(u64::from(n) + 1),
         cid: format!("CID{cid}"),
-        metal: Metal::ALL[cid as usize % 4].name().into(),
+        metal: domain::template::CMRT_METALS[cid as usize % 4].name().into(),
         lookup: format!("Invented Works {}", cid % 400),
         mine: format!("Mine {n}"),
         mine_country: "Australia; Rwanda".into(),
@@ -48,7 +48,7 @@ fn row(n: u32, cid: u32) -> SmelterRow {
 
 fn declaration(rows: u32, of: impl Fn(u32) -> SmelterRow) -> Declaration {
     let mut d = Declaration::default();
-    for metal in Metal::ALL {
+    for metal in domain::template::CMRT_METALS {
         for (n, answer) in ["Yes", "Yes", "No", "No", "No", "100%", "Yes", "Yes"].into_iter().enumerate() {
             d.set(&format!("q{}.{}", n + 1, metal.key()), answer);
         }

@@ -104,9 +104,7 @@ fn trades(metal: Metal) -> [(&'static str, &'static str); 3] {
         Metal::Tantalum => {
             [("Tantalum & Niobium", "钽铌"), ("Rare Metals", "稀有金属"), ("Advanced Materials", "新材料")]
         }
-        Metal::Tungsten => {
-            [("Tungsten Products", "钨制品"), ("Tungsten Industry", "钨业"), ("Hard Alloys", "硬质合金")]
-        }
+        _ => [("Tungsten Products", "钨制品"), ("Tungsten Industry", "钨业"), ("Hard Alloys", "硬质合金")],
     }
 }
 
@@ -117,7 +115,7 @@ pub fn facilities() -> Vec<Facility> {
     while out.len() < 320 {
         let city = &CITIES[random.below(CITIES.len())];
         let (family, eastern_family) = FAMILIES[random.below(FAMILIES.len())];
-        let metal = Metal::ALL[random.below(4)];
+        let metal = domain::template::CMRT_METALS[random.below(4)];
         let (trade, eastern_trade) = trades(metal)[random.below(3)];
         let core = if random.below(2) == 0 {
             format!("{} {family} {trade}", city.name)
@@ -148,7 +146,7 @@ pub fn facilities() -> Vec<Facility> {
             Metal::Gold => 1,
             Metal::Tin => 2,
             Metal::Tantalum => 3,
-            Metal::Tungsten => 4,
+            _ => 4,
         };
         out.push(Facility {
             cid: format!("CID9{n:05}"),
@@ -300,7 +298,7 @@ fn pair(kind: &str, of: &Facility, all: &[Facility], random: &mut Random) -> Opt
         }
         "metal of another" => {
             typed.cid = of.cid.clone();
-            typed.metal = Metal::ALL.into_iter().find(|m| *m != metal)?.name().to_owned();
+            typed.metal = domain::template::CMRT_METALS.into_iter().find(|m| *m != metal)?.name().to_owned();
         }
         // A name that two smelters of the metal have had.
         "sold twice" => {
@@ -330,7 +328,7 @@ fn pair(kind: &str, of: &Facility, all: &[Facility], random: &mut Random) -> Opt
             right = None;
         }
         "other metal" => {
-            let other = Metal::ALL
+            let other = domain::template::CMRT_METALS
                 .into_iter()
                 .find(|m| *m != metal && !all.iter().any(|f| f.metal == Some(*m) && f.name == of.name))?;
             typed.metal = other.name().to_owned();

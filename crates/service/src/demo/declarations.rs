@@ -69,7 +69,7 @@ const UNSURE: [(&str, &str); 5] = [
 /// The invented reference list: twelve works for each metal; one was removed and has a successor.
 pub(super) fn smelters() -> Vec<Smelter> {
     let mut out = Vec::new();
-    for (m, metal) in Metal::ALL.into_iter().enumerate() {
+    for (m, metal) in template::CMRT_METALS.into_iter().enumerate() {
         for (i, works) in WORKS.iter().enumerate() {
             out.push(Smelter {
                 cid: format!("CID{}", 900_000 + m * 100 + i),
@@ -118,7 +118,7 @@ pub(super) fn draft(supplier: usize, kind: Kind, now: Millis) -> Draft {
     let mut d = Draft::default();
     company(&mut d, supplier);
     d.declaration.set("company.effective_date", day_of(now - 10 * DAY));
-    for metal in Metal::ALL {
+    for metal in template::CMRT_METALS {
         let set =
             |d: &mut Draft, q: u8, value: &str| d.declaration.set(&format!("q{q}.{}", metal.key()), value);
         if !kind.metals().contains(&metal) {

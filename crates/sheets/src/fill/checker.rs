@@ -41,9 +41,9 @@ impl Filled<'_> {
         self.answers(&mut lines);
         let scope_b = answer::same_in_sheet(self.d.answer("company.scope"), SCOPE_PRODUCTS);
         lines.insert(64, Line { answer: None, needed: scope_b, missing: !self.first_product });
-        for (row, metal) in (65..).zip(Metal::ALL) {
-            let needed = Template::metal_in_scope(metal).holds(self.d, SHEET);
-            lines.insert(row, Line { answer: None, needed, missing: !self.is_named(metal) });
+        for ((row, metal), in_scope) in (65..).zip(&self.template.metals).zip(&self.template.in_scope) {
+            let needed = in_scope.holds(self.d, SHEET);
+            lines.insert(row, Line { answer: None, needed, missing: !self.is_named(*metal) });
         }
         let not_listed = |r: &&&SmelterRow| answer::same_in_sheet(&r.lookup, NOT_LISTED);
         let needed = self.smelters.iter().any(|r| not_listed(&r));

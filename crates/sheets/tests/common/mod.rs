@@ -3,7 +3,7 @@
 
 pub mod corpus;
 
-use domain::{Declaration, Metal, ProductRow, Smelter, SmelterRow};
+use domain::{Declaration, ProductRow, Smelter, SmelterRow};
 use flate2::Crc;
 use flate2::write::DeflateEncoder;
 use sheets::{ReadError, Workbook};
@@ -154,7 +154,7 @@ pub fn list() -> Vec<Smelter> {
     (1..=4)
         .map(|i| Smelter {
             cid: format!("CID90000{i}"),
-            metal: Some(Metal::ALL[i - 1]),
+            metal: Some(domain::template::CMRT_METALS[i - 1]),
             name: format!("Example Works {i}"),
             aliases: vec![format!("Old Works {i}")],
             country: "NORWAY".into(),

@@ -1,9 +1,9 @@
 //! All smelters are said to be identified, yet a row says "Smelter not yet identified".
 
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         if ctx.metal_says(7, metal, "Yes") {
             let rows = ctx.rows_of(metal).filter(|s| s.row.is_not_identified()).count();
             if rows > 0 {

@@ -1,10 +1,10 @@
 //! All smelters are said to be identified, although not all suppliers have answered.
 
 use super::{option_arg, survey_is_incomplete};
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         if ctx.metal_says(7, metal, "Yes") && survey_is_incomplete(ctx, metal) {
             out.at(Location::field(metal_key(7, metal)))
                 .arg("metal", metal_text(metal))

@@ -1,9 +1,9 @@
 //! A smelter sources from a covered country (Q3 Yes), none from a high-risk area (Q4 No), and nothing says why.
 
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         let key = metal_key(4, metal);
         if ctx.just_says(&key, "No") && ctx.says(&metal_key(3, metal), "Yes") {
             out.at(Location::field(key)).arg("metal", metal_text(metal));

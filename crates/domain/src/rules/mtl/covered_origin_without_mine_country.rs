@@ -1,10 +1,10 @@
 //! A smelter sources from a covered country, but no row of the metal names such a country of origin.
 
+use crate::Location;
 use crate::country::covered_in;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         // Without a row SML001 speaks.
         let mut rows = ctx.rows_of(metal).peekable();
         if ctx.metal_says(3, metal, "Yes")

@@ -43,7 +43,7 @@ fn option_arg(value: Option<&str>) -> String {
 
 /// Reports metals for which too few suppliers have answered (Q6): few, or so few that it is grave.
 fn report_gaps(ctx: &Ctx, out: &mut Findings, grave: bool) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         let Some(share) = ctx.metal_choice(6, metal) else { continue };
         // `Greater than 75%` says at least 75 of a hundred; what says no more than half says nothing.
         let least = match share.get(13..15) {

@@ -1,10 +1,10 @@
 //! No smelter is said to source from a covered country, although not all suppliers or smelters are known.
 
 use super::is_claimed_without_knowing;
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         if is_claimed_without_knowing(ctx, metal) {
             out.at(Location::field(metal_key(3, metal))).arg("metal", metal_text(metal));
         }

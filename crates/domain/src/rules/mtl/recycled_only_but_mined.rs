@@ -3,7 +3,7 @@
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal, SmelterRow, answer};
+use crate::{Location, SmelterRow, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         if ctx.metal_says(5, metal, "Yes")
             && let Some(first) = ctx.rows_of(metal).find(|s| mined(s.row))
         {

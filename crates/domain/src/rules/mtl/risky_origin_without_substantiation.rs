@@ -1,10 +1,10 @@
 //! A smelter sources from a covered country or a high-risk area, and the comment says nothing about it.
 
 use super::number;
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         for question in [3, 4] {
             let key = metal_key(question, metal);
             if ctx.just_says(&key, "Yes") {

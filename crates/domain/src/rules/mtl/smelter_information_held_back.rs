@@ -1,9 +1,9 @@
 //! Not all smelter information that was received is in the declaration.
 
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         if ctx.metal_says(8, metal, "No") {
             out.at(Location::field(metal_key(8, metal))).arg("metal", metal_text(metal));
         }

@@ -1,10 +1,10 @@
 //! Not all smelters of a metal are identified.
 
 use super::{is_claimed_complete, survey_is_incomplete};
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         // Where suppliers have not answered, MTL002 or MTL003 asks about the same gap.
         let not_all = ctx.metal_says(7, metal, "No");
         if not_all && !survey_is_incomplete(ctx, metal) && !is_claimed_complete(ctx, metal) {

@@ -4,7 +4,7 @@ use super::{closing_no, number};
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal, answer};
+use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         let Some(gate) = closing_no(ctx, metal) else { continue };
         // Neither a comment that was left behind nor a No that agrees with the first needs an explanation.
         let is_stale = |q: &u8| {

@@ -1,9 +1,9 @@
 //! No supplier is surveyed (E No), yet all of them have answered (Q6).
 
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         let key = metal_key(6, metal);
         if ctx.says("e", "No") && ctx.says(&key, "1") {
             out.at(Location::field(key)).arg("metal", metal_text(metal));

@@ -16,10 +16,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    let denied = |metal: &Metal| ctx.metal_says(1, *metal, "No") || ctx.metal_says(2, *metal, "No");
+    let denied = |metal: Metal| ctx.metal_says(1, metal, "No") || ctx.metal_says(2, metal, "No");
     let says_why =
         |metal: Metal| (1..=2).any(|q| !ctx.text(&format!("{}.comment", metal_key(q, metal))).is_empty());
-    if Metal::ALL.iter().all(denied) && !Metal::ALL.into_iter().any(says_why) {
+    if ctx.template.metals.iter().copied().all(denied) && !ctx.template.metals.iter().copied().any(says_why) {
         out.at(Location::field("q1.tantalum.comment"));
     }
 }

@@ -4,7 +4,7 @@ use crate::rules::context::metal_text;
 use crate::rules::profile::Limit;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal, Table};
+use crate::{Location, Table};
 use std::collections::HashSet;
 
 /// The rule.
@@ -26,7 +26,7 @@ const COPIED: usize = 90;
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     let least = ctx.settings.profile.limit(DUMP_ROWS) as usize;
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         let listed = |s: &&crate::Smelter| s.metal == Some(metal) && s.removed.is_none();
         let of: usize = ctx.references.smelters().iter().filter(listed).count();
         let named: HashSet<&str> = ctx

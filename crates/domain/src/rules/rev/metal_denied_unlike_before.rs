@@ -1,9 +1,9 @@
 //! A metal that was in the products the last time is not any more.
 
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text, quoted};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     let Some(before) = &ctx.beside.earlier else { return };
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         let yes = (1..=2).all(|q| before.declaration.is(&metal_key(q, metal), "Yes"));
         let gate = (1..=2).find(|q| ctx.metal_says(*q, metal, "No"));
         let Some(key) = gate.filter(|_| yes).map(|q| metal_key(q, metal)) else { continue };

@@ -1,9 +1,9 @@
 //! All suppliers have answered and all smelters are known, yet where the metal comes from is not (Q3 or Q4 Unknown).
 
+use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         // Where the survey has gaps, MTL002 to MTL004 have asked about them already.
         if !ctx.metal_says(6, metal, "100%") || !ctx.metal_says(7, metal, "Yes") {
             continue;

@@ -1,8 +1,8 @@
 //! Something that a due diligence programme has is answered No (A to G).
 
+use crate::Location;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     // POL005 to POL007 say more about a No that another answer contradicts. C asks for a demand on suppliers that not every company makes, but reviewers want to see it.
     for key in ["a", "b", "c", "d", "e", "f", "g"] {
         let contradicted = match key {
-            "e" => Metal::ALL.into_iter().any(|metal| ctx.metal_says(6, metal, "100%")),
+            "e" => ctx.template.metals.iter().copied().any(|metal| ctx.metal_says(6, metal, "100%")),
             "f" => ctx.says("g", "Yes"),
             "a" | "d" => ctx.says("h", "Yes"),
             _ => false,

@@ -3,7 +3,7 @@
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal, answer};
+use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    for metal in Metal::ALL {
+    for &metal in &ctx.template.metals {
         let mut rows = ctx.rows_of(metal).peekable();
         if ctx.metal_says(5, metal, "No")
             && rows.peek().is_some()

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     let missing = |m: &Metal| ctx.state.needs_smelters(*m) && ctx.rows_of(*m).next().is_none();
     let metals: Vec<String> =
-        Metal::ALL.into_iter().filter(missing).map(|m| ["metal.", m.key()].concat()).collect();
+        ctx.template.metals.iter().copied().filter(missing).map(|m| ["metal.", m.key()].concat()).collect();
     // A row whose metal cannot be told may be the missing one, and is reported itself.
     let untold = ctx.smelters.iter().filter(|s| s.metal.is_none()).count();
     if metals.len() > untold {

@@ -3,7 +3,7 @@
 use crate::rules::context::quoted;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, Metal, SmelterCol, answer};
+use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in &ctx.smelters {
         let metal = &s.row.metal;
-        let listed = Metal::ALL.into_iter().any(|m| answer::same_in_sheet(m.name(), metal));
+        let listed = ctx.template.metals.iter().copied().any(|m| answer::same_in_sheet(m.name(), metal));
         if !metal.is_empty() && !listed {
             out.at(Location::smelter(s.row.id, SmelterCol::Metal)).arg("answer", quoted(metal));
         }
