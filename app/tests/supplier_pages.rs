@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 const HOSTILE: &str = r#"</textarea></title></script><script>alert(1)</script><img src=x onerror=alert(2)>"' onfocus=alert(3) x="{{7*7}}"#;
 
+const SMELTERS: Step = Step::Of(domain::template::Section::Rows(domain::Table::Smelters));
+
 fn shell<'a>(assets: &'a Assets, language: &'a str) -> Shell<'a> {
     Shell { nonce: "n0nce", assets, texts: texts(language), language }
 }
@@ -168,10 +170,10 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
         ("verify".into(), SupplierPage::Verify(asker(text))),
     ];
     let filled = draft(text);
-    for step in Step::ALL {
+    for step in Step::all(domain::template::cmrt("6.5").unwrap()) {
         out.push((step.key().into(), SupplierPage::Answer(Box::new(page_of(&filled, text, step)))));
     }
-    let mut row = page_of(&filled, text, Step::Smelters);
+    let mut row = page_of(&filled, text, SMELTERS);
     row.row = Some(2);
     out.push(("row".into(), SupplierPage::Answer(Box::new(row))));
     out
@@ -269,7 +271,7 @@ fn one_file_writes_textareas_and_none_raw_html() {
 fn a_textarea_keeps_its_text() {
     let mut filled = draft("x");
     filled.declaration.set("company.address", "\nfirst\n<b>");
-    let page = SupplierPage::Answer(Box::new(page_of(&filled, "x", Step::Company)));
+    let page = SupplierPage::Answer(Box::new(page_of(&filled, "x", Step::default())));
     let html = render(&page, &shell(&assets(), "en"));
     assert!(html.contains(">\n\nfirst\n&lt;b&gt;</textarea>"));
 }
@@ -288,11 +290,11 @@ fn rows_are_drawn_by_the_page() {
         ..SmelterRow::default()
     };
     long.declaration.smelters = (1..=2_500).map(row).collect();
-    let mut many = page_of(&long, "x", Step::Smelters);
+    let mut many = page_of(&long, "x", SMELTERS);
     (many.queries, many.conflicts, many.strict, many.notice) = (vec![], vec![], false, None);
     let many = render(&SupplierPage::Answer(Box::new(many)), &shell(&assets(), "en"));
     keep("many.en", &many);
-    let mut fresh = page_of(&Draft::default(), "x", Step::Company);
+    let mut fresh = page_of(&Draft::default(), "x", Step::default());
     (fresh.queries, fresh.conflicts, fresh.strict, fresh.notice) = (vec![], vec![], false, None);
     (fresh.revision, fresh.saved_at, fresh.references) = (0, None, Some("/answer/references.json".into()));
     for language in ["en", "zh"] {
@@ -300,7 +302,7 @@ fn rows_are_drawn_by_the_page() {
         keep(&format!("fresh.{language}"), &html);
     }
     long.declaration.smelters.truncate(1_000);
-    let mut page = page_of(&long, "x", Step::Smelters);
+    let mut page = page_of(&long, "x", SMELTERS);
     page.page = 2;
     let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
     assert_eq!(html.matches("data-row=\"").count(), 25 + 3, "a page of rows and three blank ones");
@@ -313,7 +315,7 @@ fn rows_are_drawn_by_the_page() {
 fn the_browser_reads_what_the_server_wrote() {
     let mut filled = draft(HOSTILE);
     filled.declaration.smelters[0].sheet_row = Some(5);
-    let mut page = page_of(&filled, HOSTILE, Step::Smelters);
+    let mut page = page_of(&filled, HOSTILE, SMELTERS);
     page.row = Some(2);
     page.references = Some("/answer/references.json?as_of=2026-08-01".into());
     let json = serde_json::to_string(&page).unwrap();
@@ -326,7 +328,7 @@ fn the_browser_reads_what_the_server_wrote() {
 fn suggestions_are_spoken_of_only_where_there_is_a_list() {
     let assets = assets();
     let drawn = |references: Option<&str>| {
-        let page = page_of(&Draft::default(), "", Step::Smelters);
+        let page = page_of(&Draft::default(), "", SMELTERS);
         let page = AnswerPage { references: references.map(str::to_owned), ..page };
         render(&SupplierPage::Answer(Box::new(page)), &shell(&assets, "zh"))
     };

@@ -53,7 +53,7 @@ pub fn templates(t: T, frame: &Frame, p: &Templates) -> AnyView {
             let by = (!b.by.is_empty()).then(|| format!(" · {}", b.by));
             view! {
                 <article class="list-line">
-                    <h3>{format!("CMRT {}", b.version)}</h3>
+                    <h3>{domain::template::label(&b.version)}</h3>
                     <p>{format!("{} · {} kB", b.file, number(b.size))}</p>
                     <p class="minor">{t.get("desk.templates.uploaded")}" "{when(b.at)}{by}</p>
                     <p class="minor">"SHA-256 "<code>{b.id.clone()}</code></p>

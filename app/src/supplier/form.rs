@@ -8,7 +8,7 @@ use super::seen::Seen;
 use crate::kit::el::El;
 use crate::kit::signals::*;
 use domain::draft::{field_path, row_path};
-use domain::template::{Field, Section, Template, versions};
+use domain::template::{Field, Template, versions};
 use domain::{
     Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer,
 };
@@ -257,17 +257,13 @@ impl Form {
     /// Builds the state from the page.
     pub fn new(mut page: AnswerPage, texts: Texts) -> Form {
         let newest = versions().last().unwrap_or_else(|| unreachable!("there is a template"));
-        let template = domain::template::cmrt(&page.request.template_version).unwrap_or(newest);
+        let template = domain::template::named(&page.request.template_version).unwrap_or(newest);
         let entries = std::mem::take(&mut page.entries);
         let draft = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let report = std::mem::take(&mut page.report);
         let seen = Arc::new(Seen::new(template, &draft, report));
         let start = (page.page as usize * PAGE_ROWS).min(draft.declaration.smelters.len().max(1) - 1);
-        let editing = page.row.and_then(|row| match page.step {
-            Step::Smelters => Some((Table::Smelters, RowId(row))),
-            Step::Products => Some((Table::Products, RowId(row))),
-            _ => None,
-        });
+        let editing = page.row.and_then(|row| Some((page.step.table()?, RowId(row))));
         let now = Now {
             settled: seen.clone(),
             seen,
@@ -384,11 +380,7 @@ impl Form {
 
     /// The number that people see for a row: 1 for the first.
     pub fn row_number(self, table: Table, row: RowId) -> usize {
-        self.with(|d| match table {
-            Table::Smelters => d.draft.declaration.smelters.iter().position(|r| r.id == row),
-            Table::Products => d.draft.declaration.products.iter().position(|r| r.id == row),
-        })
-        .map_or(0, |i| i + 1)
+        self.with(|d| d.row_index(table, row)).map_or(0, |i| i + 1)
     }
 
     /// Whether a finding is shown yet: a missing answer only once the person has been there, or asked to see all.
@@ -477,22 +469,13 @@ impl Form {
 
     /// Where a finding is mended.
     pub fn step_of(self, location: &Location) -> Step {
-        match location {
-            Location::Declaration => Step::Review,
-            Location::Field { key } => {
-                self.template().field(key).map_or(Step::Company, |f| Step::of(f.section))
-            }
-            Location::Table { table } | Location::Row { table, .. } => Step::of(match table {
-                Table::Smelters => Section::Smelters,
-                Table::Products => Section::Products,
-            }),
-        }
+        Step::at(location, self.template())
     }
 
     /// The steps that this draft goes through: what was sent back only where something was.
     pub fn steps(self) -> Vec<Step> {
         let mends = self.with(|d| !d.page.queries.is_empty());
-        Step::ALL.into_iter().filter(|s| *s != Step::Mend || mends).collect()
+        Step::all(self.template()).into_iter().filter(|s| *s != Step::Mend || mends).collect()
     }
 
     /// The step behind `step` that asks for something.
@@ -503,7 +486,7 @@ impl Form {
         }
         let seen = self.seen().get_untracked();
         let relevant = |s: &Step| s.section().is_none_or(|section| seen.state.is_relevant(section));
-        Step::ALL.into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)
+        Step::all(self.template()).into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)
     }
 
     /// Runs engine and rules over the whole draft.

@@ -3,7 +3,7 @@
 use domain::rules::Profile;
 use domain::template::Section;
 use domain::workflow::RequestState;
-use domain::{Change, Pairs, Report, Smelter};
+use domain::{Change, Location, Pairs, Report, Smelter, Table, Template};
 use serde::{Deserialize, Serialize};
 
 /// A page of the supplier's side.
@@ -77,60 +77,78 @@ pub struct Landing {
 }
 
 /// Where a person is in the form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum Step {
     /// What was sent back.
     Mend,
-    /// Section company.
-    #[default]
-    Company,
-    /// Section metals.
-    Metals,
-    /// Section policy.
-    Policy,
-    /// Section smelters.
-    Smelters,
-    /// Section products.
-    Products,
+    /// A section of the template.
+    Of(Section),
     /// What the company will get, and the submit button.
     Review,
 }
 
+impl Default for Step {
+    fn default() -> Step {
+        Step::Of(Section::Company)
+    }
+}
+
+impl From<Step> for &'static str {
+    fn from(step: Step) -> &'static str {
+        step.key()
+    }
+}
+
+impl TryFrom<String> for Step {
+    type Error = &'static str;
+
+    fn try_from(key: String) -> Result<Step, Self::Error> {
+        Step::parse(&key).ok_or("no step of the form")
+    }
+}
+
 impl Step {
-    /// In the order of the form.
-    pub const ALL: [Step; 7] =
-        [Step::Mend, Step::Company, Step::Metals, Step::Policy, Step::Smelters, Step::Products, Step::Review];
+    /// Those of a template, in the order of the form.
+    pub fn all(template: &Template) -> Vec<Step> {
+        let mut out = vec![Step::Mend];
+        out.extend(template.sections().into_iter().map(Step::Of));
+        out.push(Step::Review);
+        out
+    }
 
     /// The key used in addresses and texts.
     pub fn key(self) -> &'static str {
-        match self.section() {
-            Some(section) => section.key(),
-            None if self == Step::Mend => "mend",
-            None => "review",
+        match self {
+            Step::Of(section) => section.key(),
+            Step::Mend => "mend",
+            Step::Review => "review",
         }
     }
 
     /// Finds a step by its key.
     pub fn parse(key: &str) -> Option<Step> {
-        Step::ALL.into_iter().find(|s| s.key() == key)
+        let own = [Step::Mend, Step::Review].into_iter().find(|s| s.key() == key);
+        own.or_else(|| Section::parse(key).map(Step::Of))
     }
 
     /// The section of the template that it shows.
     pub fn section(self) -> Option<Section> {
-        match self {
-            Step::Mend | Step::Review => None,
-            Step::Company => Some(Section::Company),
-            Step::Metals => Some(Section::Metals),
-            Step::Policy => Some(Section::Policy),
-            Step::Smelters => Some(Section::Smelters),
-            Step::Products => Some(Section::Products),
-        }
+        if let Step::Of(section) = self { Some(section) } else { None }
     }
 
-    /// The step that shows a section.
-    pub fn of(section: Section) -> Step {
-        Step::ALL.into_iter().find(|s| s.section() == Some(section)).unwrap_or_default()
+    /// The table that it shows.
+    pub fn table(self) -> Option<Table> {
+        if let Step::Of(Section::Rows(table)) = self { Some(table) } else { None }
+    }
+
+    /// The step in which a place is mended.
+    pub fn at(location: &Location, template: &Template) -> Step {
+        match location {
+            Location::Declaration => Step::Review,
+            Location::Field { key } => Step::Of(template.field(key).map_or(Section::Company, |f| f.section)),
+            Location::Table { table } | Location::Row { table, .. } => Step::Of(Section::Rows(*table)),
+        }
     }
 
     /// Its address.

@@ -2,7 +2,7 @@
 
 use super::rows::parse_cell_name;
 use domain::draft::{parse_row_path, row_path};
-use domain::{Change, Draft, ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table};
+use domain::{Change, Declaration, Draft, RowId, Table};
 use std::collections::BTreeMap;
 
 /// The changes that a posted form asks for, against the draft as it stands. `pairs` are its names and values in order.
@@ -51,30 +51,19 @@ fn row_change(
     cells: &[(&'static str, String)],
     order: u64,
 ) -> Option<Change> {
-    let value = match table {
-        Table::Smelters => {
-            let old = current.declaration.smelters.iter().find(|r| r.id == id);
-            let mut row = old.cloned().unwrap_or(SmelterRow { id, order, ..SmelterRow::default() });
-            for (col, text) in cells {
-                text.clone_into(row.get_mut(SmelterCol::parse(col)?));
-            }
-            let blank = SmelterCol::ALL.iter().all(|c| row.get(*c).trim().is_empty());
-            if old == Some(&row) || (old.is_none() && blank) {
-                return None;
-            }
-            serde_json::to_string(&row).ok()?
+    let old = current.declaration.rows(table).find(id);
+    let mut scratch = Declaration::default();
+    let row = scratch.rows_mut(table).add();
+    row.place(id, old.map_or(order, |r| r.order()), old.and_then(|r| r.sheet_row()));
+    for (i, col) in table.columns().iter().enumerate() {
+        let text = cells.iter().rfind(|(key, _)| key == col).map(|(_, text)| text.as_str());
+        let text = text.or_else(|| Some(old?.cell(i)));
+        if let Some((cell, text)) = row.cell_mut(i).zip(text) {
+            text.clone_into(cell);
         }
-        Table::Products => {
-            let old = current.declaration.products.iter().find(|r| r.id == id);
-            let mut row = old.cloned().unwrap_or(ProductRow { id, order, ..ProductRow::default() });
-            for (col, text) in cells {
-                text.clone_into(row.get_mut(ProductCol::parse(col)?));
-            }
-            if old == Some(&row) || (old.is_none() && row.is_empty()) {
-                return None;
-            }
-            serde_json::to_string(&row).ok()?
-        }
-    };
-    Some(Change { path: row_path(table, id), value: Some(value) })
+    }
+    let blank = (0..table.columns().len()).all(|i| row.cell(i).trim().is_empty());
+    let value = table.row_json(row);
+    let unchanged = old.map_or(blank, |old| table.row_json(old) == value);
+    (!unchanged).then(|| Change { path: row_path(table, id), value: Some(value) })
 }

@@ -1,63 +1,49 @@
-//! The two tables of the draft, seen alike: rows by id, cells by column key.
+//! The tables of the draft, seen alike: rows by id, cells by column key.
 
 use super::form::{Data, Form};
 use domain::json::Json;
-use domain::{ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table};
-
-/// Every column of a table, by key, left to right.
-pub fn columns(table: Table) -> Vec<&'static str> {
-    match table {
-        Table::Smelters => SmelterCol::ALL.iter().map(|c| c.key()).collect(),
-        Table::Products => ProductCol::ALL.iter().map(|c| c.key()).collect(),
-    }
-}
+use domain::{RowId, Table};
 
 /// The bit that stands for a column in [`super::form::Mark::bad`].
 pub fn bit(table: Table, col: &str) -> u32 {
-    columns(table).iter().position(|c| *c == col).map_or(0, |i| 1 << i)
+    table.column(col).map_or(0, |i| 1 << i)
 }
 
-/// The columns that are edited in the table itself. A smelter's others are in its own sheet.
+/// Every column that the template has, by key, left to right.
+pub fn columns(data: &Data, table: Table) -> Vec<&'static str> {
+    data.template.table(table).map_or(Vec::new(), |t| t.keys().collect())
+}
+
+/// How many columns are edited in the table itself; a row that has more has a sheet of its own for all of them.
+pub const INLINE: usize = 5;
+
+/// The columns that are edited in the table itself.
 pub fn inline_columns(data: &Data, table: Table) -> Vec<&'static str> {
-    match table {
-        Table::Smelters => columns(table).into_iter().take(5).collect(),
-        Table::Products => data.template.product_columns.iter().map(|(c, _)| c.key()).collect(),
-    }
+    let mut out = columns(data, table);
+    out.truncate(INLINE);
+    out
 }
 
 impl Data {
     /// The ids of a table's rows, in order.
     pub fn row_ids(&self, table: Table) -> Vec<RowId> {
-        match table {
-            Table::Smelters => self.draft.declaration.smelters.iter().map(|r| r.id).collect(),
-            Table::Products => self.draft.declaration.products.iter().map(|r| r.id).collect(),
-        }
+        self.draft.declaration.rows(table).iter().map(|r| r.id()).collect()
     }
 
     /// How many rows a table has.
     pub fn row_count(&self, table: Table) -> usize {
-        match table {
-            Table::Smelters => self.draft.declaration.smelters.len(),
-            Table::Products => self.draft.declaration.products.len(),
-        }
+        self.draft.declaration.rows(table).count()
     }
 
     /// Where a row stands.
     pub fn row_index(&self, table: Table, row: RowId) -> Option<usize> {
-        match table {
-            Table::Smelters => self.draft.declaration.smelters.iter().position(|r| r.id == row),
-            Table::Products => self.draft.declaration.products.iter().position(|r| r.id == row),
-        }
+        self.draft.declaration.rows(table).position(row)
     }
 
     /// The text of a cell; empty for a row that is not there.
     pub fn cell(&self, table: Table, row: RowId, col: &str) -> &str {
-        let d = &self.draft.declaration;
-        let cell = self.row_index(table, row).and_then(|i| match table {
-            Table::Smelters => SmelterCol::parse(col).map(|c| d.smelters[i].get(c)),
-            Table::Products => ProductCol::parse(col).map(|c| d.products[i].get(c)),
-        });
-        cell.unwrap_or("")
+        let row = self.draft.declaration.rows(table).find(row);
+        row.zip(table.column(col)).map_or("", |(row, col)| row.cell(col))
     }
 
     /// Writes a cell; a row that is not there is put behind the others. Says whether a row was added.
@@ -68,11 +54,10 @@ impl Data {
         }
         let index = self.row_index(table, row).unwrap_or(0);
         let d = &mut self.draft.declaration;
-        let cell = match table {
-            Table::Smelters => SmelterCol::parse(col).map(|c| d.smelters[index].get_mut(c)),
-            Table::Products => ProductCol::parse(col).map(|c| d.products[index].get_mut(c)),
-        };
-        if let Some(cell) = cell {
+        let row = d.rows_mut(table).row_mut(index);
+        if let Some((row, col)) = row.zip(table.column(col))
+            && let Some(cell) = row.cell_mut(col)
+        {
             text.clone_into(cell);
         }
         missing
@@ -81,11 +66,7 @@ impl Data {
     /// Puts an empty row behind the others.
     pub fn add_row(&mut self, table: Table, id: RowId) {
         let order = self.draft.next_order(table);
-        let d = &mut self.draft.declaration;
-        match table {
-            Table::Smelters => d.smelters.push(SmelterRow { id, order, ..SmelterRow::default() }),
-            Table::Products => d.products.push(ProductRow { id, order, ..ProductRow::default() }),
-        }
+        self.draft.declaration.rows_mut(table).add().place(id, order, None);
     }
 }
 
@@ -118,6 +99,6 @@ pub fn cell_name(table: Table, row: RowId, col: &str) -> String {
 pub fn parse_cell_name(name: &str) -> Option<(Table, RowId, &'static str)> {
     let (row, col) = name.rsplit_once(':')?;
     let (table, row) = domain::draft::parse_row_path(row)?;
-    let col = columns(table).into_iter().find(|c| *c == col)?;
+    let col = table.columns().iter().copied().find(|c| *c == col)?;
     Some((table, row, col))
 }

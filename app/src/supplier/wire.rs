@@ -108,7 +108,7 @@ fn report(p: &Json) -> Report {
 
 fn finding(p: &Json) -> Finding {
     let at = p.at("location");
-    let table = if text(at, "table") == "products" { Table::Products } else { Table::Smelters };
+    let table = Table::named(&text(at, "table")).unwrap_or(Table::Smelters);
     Finding {
         code: text(p, "code"),
         class: match text(p, "class").as_str() {

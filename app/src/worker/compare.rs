@@ -4,14 +4,12 @@
 //! what is corrected in a workbook; a workbook without rows leaves the draft's alone.
 
 use domain::template::{Section, option_text};
-use domain::{
-    Change, Declaration, Draft, Metal, ProductCol, ProductRow, RowId, SmelterCol, SmelterRow, Table,
-    Template, Texts, answer,
-};
+use domain::{Change, Declaration, Draft, Row, RowId, Rows, Table, Template, Texts, answer};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines that one section shows.
-const MOST: usize = 60;
+const MOST: usize = 25;
 
 /// What would change.
 #[derive(Debug, Default, Serialize)]
@@ -46,22 +44,20 @@ pub fn compare(
 ) -> Compared {
     let mut target = draft.clone();
     let mut out = Compared::default();
-    for section in Section::ALL {
+    for section in template.sections() {
         let mut part =
             Part { title: texts.get(&format!("section.{}", section.key())).to_owned(), ..Part::default() };
         let mut counts = Counts::default();
         match section {
-            Section::Smelters if !workbook.smelters.is_empty() => {
-                let rows = rows(&draft.declaration.smelters, &workbook.smelters, &mut random, &mut counts);
-                lines(&draft.declaration.smelters, &rows, Table::Smelters, texts, &mut part);
-                target.declaration.smelters = rows;
+            Section::Rows(table) => {
+                let (old, new) = (draft.declaration.rows(table), workbook.rows(table));
+                if new.count() > 0 {
+                    let mut part_of = Declaration::default();
+                    take(table, old, new, part_of.rows_mut(table), &mut random, &mut counts);
+                    lines(table, old, part_of.rows(table), texts, &mut part);
+                    target.declaration.take_rows(table, part_of);
+                }
             }
-            Section::Products if !workbook.products.is_empty() => {
-                let rows = rows(&draft.declaration.products, &workbook.products, &mut random, &mut counts);
-                lines(&draft.declaration.products, &rows, Table::Products, texts, &mut part);
-                target.declaration.products = rows;
-            }
-            Section::Smelters | Section::Products => {}
             _ => answers(&mut target, workbook, template, section, texts, &mut part, &mut counts),
         }
         part.summary = counts.words(texts, part.lines.len() + part.more);
@@ -84,10 +80,10 @@ struct Counts {
 impl Counts {
     fn words(&self, texts: &Texts, lines: usize) -> String {
         if !self.table {
-            return texts.fmt("drop.answers", &[("n", &lines.to_string())]);
+            return texts.fmt("import.answers", &[("n", &lines.to_string())]);
         }
         let (a, c, r) = (self.added.to_string(), self.changed.to_string(), self.removed.to_string());
-        texts.fmt("drop.rows", &[("added", &a), ("changed", &c), ("removed", &r)])
+        texts.fmt("import.rows", &[("added", &a), ("changed", &c), ("removed", &r)])
     }
 }
 
@@ -139,120 +135,101 @@ fn push(part: &mut Part, line: impl FnOnce() -> [String; 3]) {
     }
 }
 
-/// A row of either table.
-trait Row: Clone + PartialEq {
-    /// By what a row is known again: rows with equal keys are the same row, corrected.
-    fn known_by(&self) -> String;
-    fn id(&self) -> RowId;
-    fn place(&mut self, id: RowId, order: u64);
-    fn cells(&self) -> Vec<&str>;
-
-    /// As it is compared.
-    fn text(&self) -> String {
-        self.cells().join(" · ")
+/// By what a row is known again: rows with equal keys are the same row, corrected.
+fn known_by(table: Table, row: &dyn Row) -> String {
+    let cell = |key: &str| answer::clean(table.column(key).map_or("", |col| row.cell(col)));
+    if table != Table::Smelters {
+        // What tells one row from another stands in its first column.
+        return answer::clean(row.cell(0)).to_lowercase();
     }
+    let metal = match domain::Metal::parse(cell("metal")) {
+        Some(metal) => metal.key(),
+        None => cell("metal"),
+    };
+    let name = ["cid", "lookup", "name"].map(cell).into_iter().find(|t| !t.is_empty());
+    format!("{metal}|{}|{}", name.unwrap_or(""), cell("mine")).to_lowercase()
+}
 
-    /// As a person reads it: what stands in two cells is said once.
-    fn said(&self, texts: &Texts) -> String {
-        let mut said: Vec<String> = Vec::new();
-        for text in self.cells().into_iter().map(|cell| named(cell, texts)) {
-            if !said.contains(&text) {
-                said.push(text);
-            }
+/// A row as it is compared.
+fn text(table: Table, row: &dyn Row) -> String {
+    let cells: Vec<&str> = table.filled(row).map(|(_, text)| text).collect();
+    cells.join(" · ")
+}
+
+/// A row as a person reads it: what stands in two cells is said once.
+fn said(table: Table, row: &dyn Row, texts: &Texts) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for text in table.filled(row).map(|(_, cell)| named(cell, texts)) {
+        if !said.contains(&text) {
+            said.push(text);
         }
-        said.join(" · ")
     }
-}
-
-impl Row for SmelterRow {
-    fn known_by(&self) -> String {
-        let metal = match Metal::parse(&self.metal) {
-            Some(metal) => metal.key(),
-            None => &self.metal,
-        };
-        let name = [&self.cid, &self.lookup, &self.name];
-        let name: Vec<&str> = name.into_iter().map(|t| answer::clean(t)).filter(|t| !t.is_empty()).collect();
-        format!("{metal}|{}|{}", name.first().unwrap_or(&""), answer::clean(&self.mine)).to_lowercase()
-    }
-
-    fn id(&self) -> RowId {
-        self.id
-    }
-
-    fn place(&mut self, id: RowId, order: u64) {
-        (self.id, self.order) = (id, order);
-    }
-
-    fn cells(&self) -> Vec<&str> {
-        SmelterCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty()).collect()
-    }
-}
-
-impl Row for ProductRow {
-    fn known_by(&self) -> String {
-        answer::clean(&self.number).to_lowercase()
-    }
-
-    fn id(&self) -> RowId {
-        self.id
-    }
-
-    fn place(&mut self, id: RowId, order: u64) {
-        (self.id, self.order) = (id, order);
-    }
-
-    fn cells(&self) -> Vec<&str> {
-        ProductCol::ALL.iter().map(|c| self.get(*c)).filter(|t| !t.is_empty()).collect()
-    }
+    said.join(" · ")
 }
 
 /// The workbook's rows with the ids of the draft's rows that they are known to be.
-fn rows<R: Row>(old: &[R], new: &[R], random: &mut impl FnMut() -> u64, counts: &mut Counts) -> Vec<R> {
+fn take(
+    table: Table,
+    old: &dyn Rows,
+    new: &dyn Rows,
+    into: &mut dyn Rows,
+    random: &mut impl FnMut() -> u64,
+    counts: &mut Counts,
+) {
     counts.table = true;
-    let mut free: std::collections::BTreeMap<String, Vec<&R>> = std::collections::BTreeMap::new();
-    for row in old.iter().rev() {
-        free.entry(row.known_by()).or_default().push(row);
+    let mut free: BTreeMap<String, Vec<&dyn Row>> = BTreeMap::new();
+    for i in (0..old.count()).rev() {
+        if let Some(row) = old.row(i) {
+            free.entry(known_by(table, row)).or_default().push(row);
+        }
     }
-    let mut out: Vec<R> = Vec::with_capacity(new.len());
     for (i, row) in new.iter().enumerate() {
-        let mut row = row.clone();
-        let order = (i as u64 + 1) * domain::draft::GAP;
-        match free.get_mut(&row.known_by()).and_then(Vec::pop) {
-            Some(known) => {
-                row.place(known.id(), order);
-                counts.changed += usize::from(row.text() != known.text());
-            }
-            None => {
-                row.place(RowId(random()), order);
-                counts.added += 1;
+        let copy = into.add();
+        for col in 0..table.columns().len() {
+            if let Some(cell) = copy.cell_mut(col) {
+                row.cell(col).clone_into(cell);
             }
         }
-        out.push(row);
+        let order = (i as u64 + 1) * domain::draft::GAP;
+        let id = match free.get_mut(&known_by(table, row)).and_then(Vec::pop) {
+            Some(known) => {
+                counts.changed += usize::from(text(table, row) != text(table, known));
+                known.id()
+            }
+            None => {
+                counts.added += 1;
+                RowId(random())
+            }
+        };
+        copy.place(id, order, row.sheet_row());
     }
     counts.removed = free.values().map(Vec::len).sum();
-    out
 }
 
 /// The rows that come, change and go, as lines.
-fn lines<R: Row>(old: &[R], new: &[R], table: Table, texts: &Texts, part: &mut Part) {
-    let before: std::collections::BTreeMap<RowId, &R> = old.iter().map(|r| (r.id(), r)).collect();
+fn lines(table: Table, old: &dyn Rows, new: &dyn Rows, texts: &Texts, part: &mut Part) {
+    let before: BTreeMap<RowId, &dyn Row> = old.iter().map(|r| (r.id(), r)).collect();
     let place =
         |i: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &(i + 1).to_string())]);
     for (i, row) in new.iter().enumerate() {
         let was = before.get(&row.id());
-        if was.map_or_else(|| !row.cells().is_empty(), |r| r.text() != row.text()) {
-            push(part, || [place(i), was.map_or(String::new(), |r| r.said(texts)), row.said(texts)]);
+        let now = text(table, row);
+        if was.map_or_else(|| !now.is_empty(), |r| text(table, *r) != now) {
+            push(part, || {
+                [place(i), was.map_or(String::new(), |r| said(table, *r, texts)), said(table, row, texts)]
+            });
         }
     }
-    let after: std::collections::BTreeSet<RowId> = new.iter().map(Row::id).collect();
+    let after: BTreeSet<RowId> = new.iter().map(|r| r.id()).collect();
     for (i, row) in old.iter().enumerate().filter(|(_, r)| !after.contains(&r.id())) {
-        push(part, || [place(i), row.said(texts), String::new()]);
+        push(part, || [place(i), said(table, row, texts), String::new()]);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::SmelterRow;
 
     fn smelter(id: u64, cid: &str, comment: &str) -> SmelterRow {
         SmelterRow {

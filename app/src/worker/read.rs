@@ -80,7 +80,7 @@ fn refused(error: &ReadError, texts: &Texts) -> Read {
 /// A workbook from before 6.0, in the questions that the page asks.
 fn older(bytes: &[u8], error: &ReadError, page: &Page) -> Option<Result<Migrated, ReadError>> {
     let ReadError::OldVersion { version } = error else { return None };
-    Some(read_older(bytes, version, domain::template::cmrt(&page.version)?))
+    Some(read_older(bytes, version, domain::template::named(&page.version)?))
 }
 
 /// What became of the answers comes before what else there is to know: what asks for something first.
@@ -96,17 +96,17 @@ fn shown_older(migrated: &Migrated, page: &Page, texts: &Texts) -> Read {
         notices.extend(lines.map(|m| m.message(texts, migrated.template)));
     }
     notices.extend(migrated.notices.iter().map(|n| n.message(texts)));
-    let title = title(migrated.from, &migrated.declaration, texts);
+    let title = title(migrated.template.kind, migrated.from, &migrated.declaration, texts);
     Read { error: Vec::new(), title, notices, compared: compared(&migrated.declaration, page, texts) }
 }
 
-fn title(version: &str, d: &Declaration, texts: &Texts) -> String {
+fn title(kind: &str, version: &str, d: &Declaration, texts: &Texts) -> String {
     let [answers, smelters, products] =
         [d.answers.len(), d.smelters.len(), d.products.len()].map(|n| n.to_string());
     texts.fmt(
-        "drop.read",
+        "import.read",
         &[
-            ("kind", "CMRT"),
+            ("kind", kind),
             ("version", version),
             ("answers", &answers),
             ("smelters", &smelters),
@@ -118,7 +118,7 @@ fn title(version: &str, d: &Declaration, texts: &Texts) -> String {
 fn compared(d: &Declaration, page: &Page, texts: &Texts) -> Compared {
     let draft = Draft::from_entries(page.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
     let random = || (js_sys::Math::random() * 4_503_599_627_370_496.0) as u64;
-    match domain::template::cmrt(&page.version) {
+    match domain::template::named(&page.version) {
         Some(template) => compare(&draft, d, template, texts, random),
         None => Compared::default(),
     }
@@ -127,9 +127,9 @@ fn compared(d: &Declaration, page: &Page, texts: &Texts) -> Compared {
 fn shown(workbook: &Workbook, page: &Page, texts: &Texts) -> Read {
     let mut notices: Vec<String> = Vec::new();
     if !workbook.seen {
-        notices.push(texts.fmt("drop.unseen", &[("version", &workbook.version)]));
+        notices.push(texts.fmt("import.unseen", &[("version", &workbook.version)]));
     }
     notices.extend(workbook.notices.iter().map(|n| n.message(texts)));
-    let title = title(&workbook.version, &workbook.declaration, texts);
+    let title = title(&workbook.kind, &workbook.version, &workbook.declaration, texts);
     Read { error: Vec::new(), title, notices, compared: compared(&workbook.declaration, page, texts) }
 }

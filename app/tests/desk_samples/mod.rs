@@ -337,7 +337,8 @@ fn review(view: &str) -> Review {
             range: (1, 100),
             paging: paging(),
         },
-        sizes: (2412, 3, 4),
+        sizes: vec![("smelters".into(), 2412), ("products".into(), 3)],
+        changed: 4,
         changes: vec![
             ChangeView { place: s("Q2 · Tin"), old: s("No"), new: s("Yes") },
             ChangeView { place: s("Smelter row 9 · CID"), old: String::new(), new: s("CID900004") },

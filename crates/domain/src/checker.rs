@@ -6,7 +6,7 @@
 use crate::declaration::NOT_LISTED;
 use crate::references::{is_cid, is_plain_cid};
 use crate::template::{CheckerTest, SHEET, Template};
-use crate::{Declaration, Metal, References, SmelterRow, Table, answer, template};
+use crate::{Declaration, Metal, References, SmelterRow, Table, answer};
 use serde::{Deserialize, Serialize};
 
 /// The checker's verdict.
@@ -41,7 +41,7 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
             open.push(row.row);
         }
     }
-    if answer::same_in_sheet(d.answer("company.scope"), template::SCOPE_PRODUCTS) {
+    if template.table(Table::Products).is_some_and(|t| t.asked.holds(d, SHEET)) {
         let first = Table::Products.first_row();
         let row_of = |i: usize, at: Option<u32>| at.unwrap_or(first + i as u32);
         let named = d
@@ -50,11 +50,13 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
             .enumerate()
             .any(|(i, p)| row_of(i, p.sheet_row) == first && !p.number.is_empty());
         if !named {
-            open.push(64);
+            open.push(template.checker.products);
         }
     }
     let seen: Vec<Seen> = d.smelters.iter().filter_map(|r| see(r, references)).collect();
-    for ((metal, in_scope), row) in template.metals.iter().zip(&template.in_scope).zip(65..) {
+    for ((metal, in_scope), row) in
+        template.metals.iter().zip(&template.in_scope).zip(template.checker.smelters..)
+    {
         let of_metal = |s: &&Seen| answer::same_in_sheet(s.metal, metal.name());
         let any = seen.iter().filter(of_metal).any(|s| s.has_lookup);
         if in_scope.holds(d, SHEET) && !any {
@@ -64,9 +66,9 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
     if seen.iter().any(|s| s.unknown_cid) {
         // The look-up error spreads to row 69 and from there to the total.
         poisoned = true;
-        open.push(69);
+        open.push(template.checker.not_listed);
     } else if seen.iter().any(|s| s.not_listed_bare) {
-        open.push(69);
+        open.push(template.checker.not_listed);
     }
     let mut keys: Vec<(u64, u64, usize)> = open.iter().map(|row| (u64::from(*row), 0, 0)).collect();
     crate::sort::sort(&mut keys);

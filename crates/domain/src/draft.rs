@@ -6,9 +6,9 @@
 //! different paths merge, changes to the same path are a conflict that is shown.
 
 use crate::Pairs;
-use crate::declaration::{Declaration, ProductRow, RowId, SmelterRow, Table};
 use crate::json::Json;
 use crate::sort::{Index, number};
+use crate::table::{Declaration, RowId, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,23 +102,16 @@ impl Change {
         let value = self.value.as_deref().unwrap_or("");
         if let Some((table, id)) = parse_row_path(&self.path) {
             // One row, one path: `smelter:017` would be a second place for row 17.
-            if self.path != row_path(table, id) {
+            if self.path != row_path(table, id) || template.table(table).is_none() {
                 return Err(BadChange::UnknownPath);
             }
             if self.value.is_none() {
                 return Ok(());
             }
-            let longest = match table {
-                Table::Smelters => strict_row::<SmelterRow>(value)
-                    .map(|r| crate::SmelterCol::ALL.iter().any(|c| too_long(r.get(*c)))),
-                Table::Products => strict_row::<ProductRow>(value)
-                    .map(|r| crate::ProductCol::ALL.iter().any(|c| too_long(r.get(*c)))),
-            };
-            return match longest {
-                None => Err(BadChange::BadRow),
-                Some(true) => Err(BadChange::TooLong),
-                Some(false) => Ok(()),
-            };
+            let row = read_row(value).filter(|_| table.is_row(value)).ok_or(BadChange::BadRow)?;
+            let cells = row.map().iter().filter(|(key, _)| table.column(key).is_some());
+            let longest = cells.filter_map(|(_, text)| text.text()).any(too_long);
+            return if longest { Err(BadChange::TooLong) } else { Ok(()) };
         }
         let known = match self.path.split_once(':') {
             Some(("f", key)) => template.field(key).is_some(),
@@ -143,46 +136,24 @@ fn explains(key: &str, template: &crate::Template) -> bool {
     if crate::rules::rule(code).is_none() {
         return false;
     }
-    if ["declaration", "smelters", "products"].contains(&place) || template.field(place).is_some() {
+    if place == "declaration" || Table::named(place).is_some() || template.field(place).is_some() {
         return true;
     }
     let mut parts = place.splitn(3, '.');
     let (Some(table), Some(id)) = (parts.next(), parts.next()) else { return false };
     let Some((table, row)) = parse_row_path(&format!("{table}:{id}")) else { return false };
-    row.0.to_string() == id
-        && parts.next().is_none_or(|col| match table {
-            Table::Smelters => crate::SmelterCol::parse(col).is_some(),
-            Table::Products => crate::ProductCol::parse(col).is_some(),
-        })
+    row.0.to_string() == id && parts.next().is_none_or(|col| table.column(col).is_some())
 }
 
 /// Splits `smelter:17` into its table and row.
 pub fn parse_row_path(path: &str) -> Option<(Table, RowId)> {
     let (table, id) = path.split_once(':')?;
-    let table = [Table::Smelters, Table::Products].into_iter().find(|t| t.key() == table)?;
-    Some((table, RowId(id.parse().ok()?)))
-}
-
-/// Reads a row that comes from outside: one column of the wrong kind and it is refused.
-fn strict_row<R: for<'a> Deserialize<'a>>(text: &str) -> Option<R> {
-    if text.starts_with('{') { serde_json::from_str(text).ok() } else { None }
+    Some((Table::parse(table)?, RowId(id.parse().ok()?)))
 }
 
 /// Reads a row's JSON; nothing where it is not an object.
 fn read_row(text: &str) -> Option<Json> {
     Json::parse(text).filter(|json| matches!(json, Json::Map(_)))
-}
-
-/// Sorts by order number and id. One sort for both tables: each further one is 3 kB in the browser.
-fn sorted<R>(rows: Vec<R>, key: fn(&R) -> (u64, RowId)) -> Vec<R> {
-    let mut keys: Vec<(u64, u64, usize)> = Vec::with_capacity(rows.len());
-    for (i, row) in rows.iter().enumerate() {
-        let (order, id) = key(row);
-        keys.push((order, id.0, i));
-    }
-    crate::sort::sort(&mut keys);
-    let mut rows: Vec<Option<R>> = rows.into_iter().map(Some).collect();
-    keys.into_iter().filter_map(|(_, _, i)| rows[i].take()).collect()
 }
 
 /// Room left between the order numbers of two rows, so that one can be put between them without moving the others.
@@ -192,8 +163,9 @@ impl Draft {
     /// Builds a draft from stored entries. Entries that cannot be understood are left out.
     pub fn from_entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Draft {
         let mut draft = Draft::default();
-        let mut smelters: Vec<SmelterRow> = Vec::new();
-        let mut products: Vec<ProductRow> = Vec::new();
+        let mut rows: Vec<(Table, Json)> = Vec::new();
+        // By order number and id, whatever the table.
+        let mut keys: Vec<(u64, u64, usize)> = Vec::new();
         for (path, value) in entries {
             if let Some(key) = path.strip_prefix("f:") {
                 draft.declaration.set(key, value);
@@ -201,23 +173,20 @@ impl Draft {
                 if !value.is_empty() {
                     draft.explanations.insert(key.to_owned(), value.to_owned());
                 }
-            } else if let Some((table, id)) = parse_row_path(path) {
-                match table {
-                    Table::Smelters => {
-                        if let Some(json) = read_row(value) {
-                            smelters.push(SmelterRow { id, ..SmelterRow::from_json(&json) });
-                        }
-                    }
-                    Table::Products => {
-                        if let Some(json) = read_row(value) {
-                            products.push(ProductRow { id, ..ProductRow::from_json(&json) });
-                        }
-                    }
-                }
+            } else if let Some((table, id)) = parse_row_path(path)
+                && let Some(json) = read_row(value)
+            {
+                keys.push((json.at("order").number().unwrap_or(0), id.0, rows.len()));
+                rows.push((table, json));
             }
         }
-        draft.declaration.smelters = sorted(smelters, |row| (row.order, row.id));
-        draft.declaration.products = sorted(products, |row| (row.order, row.id));
+        crate::sort::sort(&mut keys);
+        for (order, id, i) in keys {
+            let (table, json) = &rows[i];
+            let row = draft.declaration.rows_mut(*table).add();
+            row.place(RowId(id), order, json.at("sheet_row").number());
+            table.read_cells(json, row);
+        }
         draft
     }
 
@@ -235,11 +204,10 @@ impl Draft {
         for (key, value) in &self.explanations {
             out.push((why_path(key), value.clone()));
         }
-        for row in &self.declaration.smelters {
-            out.push((row_path(Table::Smelters, row.id), row.to_json()));
-        }
-        for row in &self.declaration.products {
-            out.push((row_path(Table::Products, row.id), row.to_json()));
+        for table in Table::ALL {
+            for row in self.declaration.rows(*table).iter() {
+                out.push((row_path(*table, row.id()), table.row_json(row)));
+            }
         }
         out
     }
@@ -253,29 +221,20 @@ impl Draft {
             return self.explanations.get(key).cloned();
         }
         let (table, id) = parse_row_path(path)?;
-        let d = &self.declaration;
-        match table {
-            Table::Smelters => d.smelters.iter().find(|r| r.id == id).map(SmelterRow::to_json),
-            Table::Products => d.products.iter().find(|r| r.id == id).map(ProductRow::to_json),
-        }
+        self.declaration.rows(table).find(id).map(|row| table.row_json(row))
     }
 
     /// The change that stores the row at `index` of `table` as it stands now.
     pub fn row_change(&self, table: Table, index: usize) -> Option<Change> {
-        let (id, value) = match table {
-            Table::Smelters => self.declaration.smelters.get(index).map(|r| (r.id, r.to_json()))?,
-            Table::Products => self.declaration.products.get(index).map(|r| (r.id, r.to_json()))?,
-        };
-        Some(Change { path: row_path(table, id), value: Some(value) })
+        let row = self.declaration.rows(table).row(index)?;
+        Some(Change { path: row_path(table, row.id()), value: Some(table.row_json(row)) })
     }
 
     /// The order number for a row that goes behind all others of `table`.
     pub fn next_order(&self, table: Table) -> u64 {
-        let last = match table {
-            Table::Smelters => self.declaration.smelters.last().map(|r| r.order),
-            Table::Products => self.declaration.products.last().map(|r| r.order),
-        };
-        last.map_or(GAP, |o| o.saturating_add(GAP))
+        let rows = self.declaration.rows(table);
+        let last = rows.count().checked_sub(1).and_then(|i| rows.row(i));
+        last.map_or(GAP, |row| row.order().saturating_add(GAP))
     }
 
     /// What has to change to get from `self` to `target`.
@@ -312,6 +271,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SmelterRow;
 
     fn sample() -> Draft {
         let mut d = Draft::default();

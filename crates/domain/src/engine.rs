@@ -1,7 +1,7 @@
 //! The engine: which fields are asked and required, and how far each section is. The renderer draws what it says.
 
 use crate::template::{MEANT, Section, Template};
-use crate::{Declaration, Metal, Table, answer, template};
+use crate::{Declaration, Metal, Table, answer};
 
 /// What holds for one field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,10 +28,10 @@ pub struct Progress {
 pub struct FormState {
     /// In the template's order.
     fields: Vec<(String, FieldState)>,
-    sections: [Progress; 5],
+    /// Of each section how far it is, and whether it asks for anything at all.
+    sections: Vec<(Section, Progress, bool)>,
     /// Whether smelters must be named, metal by metal in the template's order.
     metals: Vec<(Metal, bool)>,
-    products_required: bool,
 }
 
 impl FormState {
@@ -40,9 +40,24 @@ impl FormState {
         self.fields.iter().find(|(k, _)| k == key).map_or(FieldState::default(), |(_, state)| *state)
     }
 
+    fn section(&mut self, section: Section) -> &mut (Section, Progress, bool) {
+        let at = self.sections.iter().position(|(s, ..)| *s == section).unwrap_or_else(|| {
+            self.sections.push((section, Progress::default(), false));
+            self.sections.len() - 1
+        });
+        &mut self.sections[at]
+    }
+
+    /// Counts something that must be given.
+    fn require(&mut self, section: Section, done: bool) {
+        let (_, progress, _) = self.section(section);
+        progress.required += 1;
+        progress.done += u32::from(done);
+    }
+
     /// How far a section is.
     pub fn progress(&self, section: Section) -> Progress {
-        self.sections[section as usize]
+        self.sections.iter().find(|(s, ..)| *s == section).map_or(Progress::default(), |(_, p, _)| *p)
     }
 
     /// Whether smelters must be named for a metal.
@@ -50,24 +65,19 @@ impl FormState {
         self.metals.contains(&(metal, true))
     }
 
-    /// Whether products must be listed (scope B).
-    pub fn needs_products(&self) -> bool {
-        self.products_required
+    /// Whether a section asks for anything at all: has a question that is asked, or wants rows.
+    pub fn is_relevant(&self, section: Section) -> bool {
+        self.sections.iter().any(|(s, _, asked)| *s == section && *asked)
     }
 
-    /// Whether a section asks for anything at all.
-    pub fn is_relevant(&self, section: Section) -> bool {
-        match section {
-            Section::Smelters => self.metals.iter().any(|(_, needed)| *needed),
-            Section::Products => self.products_required,
-            Section::Policy => self.metals.iter().any(|(_, needed)| *needed),
-            _ => true,
-        }
+    /// Whether a table's rows are asked for.
+    pub fn needs_rows(&self, table: Table) -> bool {
+        self.is_relevant(Section::Rows(table))
     }
 
     /// All sections together.
     pub fn total(&self) -> Progress {
-        self.sections.iter().fold(Progress::default(), |t, p| Progress {
+        self.sections.iter().fold(Progress::default(), |t, (_, p, _)| Progress {
             done: t.done + p.done,
             required: t.required + p.required,
         })
@@ -85,41 +95,41 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
             required: visible && field.required.holds(d, MEANT),
             answered: !answer::is_blank(d.answer(&field.key)),
         };
+        state.section(field.section).2 |= visible;
         if fs.required {
-            let p = &mut state.sections[field.section as usize];
-            p.required += 1;
-            p.done += u32::from(fs.answered);
+            state.require(field.section, fs.answered);
         }
         state.fields.push((field.key.clone(), fs));
     }
-    for (metal, in_scope) in template.metals.iter().zip(&template.in_scope) {
-        let needed = in_scope.holds(d, MEANT);
-        state.metals.push((*metal, needed));
-        if needed {
-            let p = &mut state.sections[Section::Smelters as usize];
-            p.required += 1;
-            // A row with a CID alone counts for any metal here; the rules look closer.
-            let named = d.smelters.iter().any(|r| {
-                let has_cid = !answer::is_blank(&r.cid);
-                (answer::same(&r.metal, metal.name()) && (has_cid || !answer::is_blank(&r.lookup)))
-                    || (answer::is_blank(&r.metal) && has_cid)
-            });
-            p.done += u32::from(named);
+    for def in &template.tables {
+        let section = Section::Rows(def.table);
+        let asked = def.asked.holds(d, MEANT);
+        state.section(section).2 = asked;
+        if def.table == Table::Smelters {
+            for (metal, in_scope) in template.metals.iter().zip(&template.in_scope) {
+                let needed = in_scope.holds(d, MEANT);
+                state.metals.push((*metal, needed));
+                if needed {
+                    // A row with a CID alone counts for any metal here; the rules look closer.
+                    let named = d.smelters.iter().any(|r| {
+                        let has_cid = !answer::is_blank(&r.cid);
+                        (answer::same(&r.metal, metal.name()) && (has_cid || !answer::is_blank(&r.lookup)))
+                            || (answer::is_blank(&r.metal) && has_cid)
+                    });
+                    state.require(section, named);
+                }
+            }
+        } else if asked {
+            // What tells one row from another stands in its first column.
+            let first = def.columns.first().map_or(0, |(col, _)| *col);
+            let given = d.rows(def.table).iter().any(|r| !answer::is_blank(r.cell(first)));
+            state.require(section, given);
         }
-    }
-    state.products_required = d.is("company.scope", template::SCOPE_PRODUCTS);
-    if state.products_required {
-        let p = &mut state.sections[Section::Products as usize];
-        p.required += 1;
-        p.done += u32::from(d.products.iter().any(|r| !answer::is_blank(&r.number)));
     }
     state
 }
 
-/// Whether a table's rows count: products only under scope B.
+/// Whether a table's rows count: smelters always, of the others those that are asked for.
 pub fn table_counts(state: &FormState, table: Table) -> bool {
-    match table {
-        Table::Smelters => true,
-        Table::Products => state.needs_products(),
-    }
+    table == Table::Smelters || state.needs_rows(table)
 }

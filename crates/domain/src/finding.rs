@@ -50,7 +50,7 @@ pub enum Location {
         table: Table,
         /// The row.
         row: RowId,
-        /// The column key ([`SmelterCol::key`], [`crate::ProductCol::key`]); unset for the whole row.
+        /// The column key ([`Table::columns`]); unset for the whole row.
         #[serde(skip_serializing_if = "Option::is_none")]
         col: Option<String>,
     },
@@ -73,7 +73,7 @@ impl Location {
         match self {
             Location::Declaration => "declaration".to_owned(),
             Location::Field { key } => key.clone(),
-            Location::Table { table } => format!("{}s", table.key()),
+            Location::Table { table } => table.name().to_owned(),
             Location::Row { table, row, col: Some(col) } => format!("{}.{}.{col}", table.key(), row.0),
             Location::Row { table, row, col: None } => format!("{}.{}", table.key(), row.0),
         }
@@ -85,21 +85,14 @@ impl Location {
             Location::Declaration => None,
             Location::Field { key } => template.field(key).map(|f| ("Declaration", f.cell.clone())),
             Location::Table { table } => {
-                let first = if *table == Table::Smelters { "A" } else { "B" };
+                let first = template.column_letter(*table, None);
                 Some((table.sheet(), format!("{first}{}", table.first_row())))
             }
             Location::Row { table, row, col } => {
                 let letter = template.column_letter(*table, col.as_deref());
-                let (index, sheet_row) = match table {
-                    Table::Smelters => {
-                        let i = declaration.smelters.iter().position(|r| r.id == *row)?;
-                        (i, declaration.smelters[i].sheet_row)
-                    }
-                    Table::Products => {
-                        let i = declaration.products.iter().position(|r| r.id == *row)?;
-                        (i, declaration.products[i].sheet_row)
-                    }
-                };
+                let rows = declaration.rows(*table);
+                let index = rows.position(*row)?;
+                let sheet_row = rows.row(index).and_then(|r| r.sheet_row());
                 let n = sheet_row.unwrap_or(table.first_row() + index as u32);
                 Some((table.sheet(), format!("{letter}{n}")))
             }

@@ -1,9 +1,9 @@
 //! Every field, value, column, section and state of the templates has its words in every language.
 
-use domain::template::{Section, option_text, versions};
+use domain::template::{option_text, versions};
 use domain::text::{LANGUAGES, embedded};
 use domain::workflow::RequestState;
-use domain::{ProductCol, SmelterCol, Texts};
+use domain::{Template, Texts};
 use std::collections::BTreeSet;
 
 fn keys() -> BTreeSet<String> {
@@ -13,9 +13,10 @@ fn keys() -> BTreeSet<String> {
         keys.extend(field.options().iter().map(|o| option_text(o)));
     }
     keys.extend(domain::template::metals().iter().map(|m| format!("metal.{}", m.key())));
-    keys.extend(SmelterCol::ALL.iter().map(|c| format!("column.smelter.{}", c.key())));
-    keys.extend(ProductCol::ALL.iter().map(|c| format!("column.product.{}", c.key())));
-    for section in Section::ALL {
+    for def in versions().iter().flat_map(|t| &t.tables) {
+        keys.extend(def.keys().map(|c| format!("column.{}.{c}", def.table.key())));
+    }
+    for section in versions().iter().flat_map(Template::sections) {
         keys.insert(format!("section.{}", section.key()));
         keys.insert(format!("section.{}.intro", section.key()));
     }

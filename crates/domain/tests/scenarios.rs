@@ -243,7 +243,10 @@ fn gates_of_policy_scope_and_products() {
 
     let scope = |d: &mut Declaration, scope: &str| {
         d.set("company.scope", scope);
-        (asked(d, "company.scope_description"), evaluate(case.template(), d).needs_products())
+        (
+            asked(d, "company.scope_description"),
+            evaluate(case.template(), d).needs_rows(domain::Table::Products),
+        )
     };
     assert_eq!(scope(&mut d, ""), ((true, false), false));
     assert_eq!(scope(&mut d, "A. Company"), ((true, false), false));

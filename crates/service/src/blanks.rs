@@ -13,11 +13,11 @@ pub(crate) const AT_ONCE: usize = 2;
 
 impl Services {
     /// A declaration as a workbook of this version, labelled in this language where it is our own.
-    pub(crate) async fn workbook(&self, d: Declaration, version: &str, language: &str) -> Result<Vec<u8>> {
+    pub(crate) async fn workbook(&self, d: Declaration, template: &str, language: &str) -> Result<Vec<u8>> {
         let gone = |e: &dyn std::fmt::Display| ServiceError::Internal(e.to_string());
         let _turn = self.filling.acquire().await.map_err(|e| gone(&e))?;
-        let blank = self.store.blank_of(version).await?;
-        let (version, language) = (version.to_owned(), language.to_owned());
+        let blank = self.store.blank_of(template).await?;
+        let (template, language) = (template.to_owned(), language.to_owned());
         let filled = tokio::task::spawn_blocking(move || {
             if let Some(blank) = blank {
                 match sheets::fill(&blank.bytes, &d) {
@@ -26,7 +26,7 @@ impl Services {
                     Err(error) => tracing::warn!(code = error.code(), "the official template was not filled"),
                 }
             }
-            sheets::write_own(&d, &version, &language)
+            sheets::write_own(&d, &template, &language)
         });
         filled.await.map_err(|e| gone(&e))?.map_err(|e| gone(&e))
     }
@@ -43,7 +43,8 @@ impl Viewer {
         let detail = self.request(request).await?;
         let found = detail.submissions.into_iter().find(|s| s.number == number);
         let document = Document::read(&found.ok_or(ServiceError::NotFound)?.document)?;
-        self.services().workbook(document.declaration, &document.version, language).await
+        let template = document.definition()?.name();
+        self.services().workbook(document.declaration, &template, language).await
     }
 }
 

@@ -56,7 +56,7 @@ fn problems(c: &Campaign) -> Vec<FieldProblem> {
     if !(2010..=2100).contains(&c.year) {
         problem("year", "problem.year");
     }
-    if domain::template::cmrt(&c.template_version).is_none() {
+    if domain::template::named(&c.template_version).is_none() {
         problem("template_version", "problem.version");
     }
     let (due, cutoff) = (start_of(&c.due), start_of(&c.cutoff));

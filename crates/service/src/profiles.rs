@@ -143,7 +143,7 @@ impl Administrator {
             let supplier = self.supplier(&row.request.supplier).await?;
             let document = Document::read(&last.document)?;
             let d = &document.declaration;
-            let Some(template) = domain::template::cmrt(&document.version) else { continue };
+            let Ok(template) = document.definition() else { continue };
             let beside = services.beside(&of, &supplier, &row.request.id, d).await?;
             let said =
                 |profile: &Profile| judge(d, template, &references, services.settings(profile), &beside);

@@ -167,7 +167,7 @@ impl Services {
     }
 
     async fn form_state_of(&self, request: &str, campaign: &Campaign) -> Result<(u32, u32)> {
-        let Some(template) = domain::template::cmrt(&campaign.template_version) else { return Ok((0, 0)) };
+        let Some(template) = domain::template::named(&campaign.template_version) else { return Ok((0, 0)) };
         let stored = self.store.draft(request).await?;
         let draft = domain::Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let total = domain::evaluate(template, &draft.declaration).total();

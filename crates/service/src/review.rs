@@ -101,7 +101,7 @@ impl Viewer {
 
 /// How a place is called in a language: `Q3 Tin`, `Smelter list`.
 pub fn location_label(location: &str, campaign: &Campaign, words: &domain::Texts) -> String {
-    let field = domain::template::cmrt(&campaign.template_version).and_then(|t| t.field(location));
+    let field = domain::template::named(&campaign.template_version).and_then(|t| t.field(location));
     if let Some(field) = field {
         let label = words.get(&format!("field.{}.label", field.text)).to_owned();
         let metal = field.metal.map(|m| words.get(&format!("metal.{}", m.key())).to_owned());

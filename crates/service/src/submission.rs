@@ -2,9 +2,7 @@
 
 use crate::{Result, ServiceError, secrets};
 use domain::engine::table_counts;
-use domain::{
-    Declaration, Draft, FormState, ProductCol, ProductRow, Report, SmelterCol, SmelterRow, Table, Template,
-};
+use domain::{Declaration, Draft, FormState, Report, Row, Table, Template};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,10 +31,11 @@ impl Document {
     pub fn of(draft: &Draft, template: &Template, state: &FormState, report: &Report) -> Document {
         let mut declaration = draft.declaration.clone();
         declaration.answers.retain(|key, _| state.field(key).visible);
-        declaration.smelters.retain(|row| !row.is_empty());
-        declaration.products.retain(|row| !row.is_empty());
-        if !table_counts(state, Table::Products) {
-            declaration.products.clear();
+        for table in Table::ALL {
+            match table_counts(state, *table) {
+                true => declaration.remove_empty(*table),
+                false => declaration.take_rows(*table, Declaration::default()),
+            }
         }
         let kept: Vec<String> = report.warnings().map(domain::Finding::key).collect();
         let explanations = draft
@@ -47,11 +46,17 @@ impl Document {
             .collect();
         Document {
             schema: 1,
-            template: "CMRT".to_owned(),
+            template: template.kind.to_owned(),
             version: template.version.to_owned(),
             declaration,
             explanations,
         }
+    }
+
+    /// The definition that it answers.
+    pub fn definition(&self) -> Result<&'static Template> {
+        let known = domain::template::find(&self.template, &self.version);
+        known.ok_or_else(|| ServiceError::Internal(format!("no template {} {}", self.template, self.version)))
     }
 
     /// The canonical JSON and its SHA-256.
@@ -70,41 +75,18 @@ impl Document {
 /// The text at a location ([`domain::Location::id`]): an answer, a cell, or a row in one line.
 pub fn value_at(d: &Declaration, location: &str) -> String {
     let mut parts = location.split('.');
-    let table = match parts.next() {
-        Some("smelter") => Table::Smelters,
-        Some("product") => Table::Products,
-        _ => return d.answer(location).to_owned(),
-    };
+    let Some(table) = parts.next().and_then(Table::parse) else { return d.answer(location).to_owned() };
     let id = parts.next().and_then(|id| id.parse().ok()).map(domain::RowId);
-    let Some(id) = id else { return String::new() };
-    let col = parts.next();
-    match table {
-        Table::Smelters => {
-            d.smelters.iter().find(|r| r.id == id).map(|r| match col.and_then(SmelterCol::parse) {
-                Some(col) => r.get(col).to_owned(),
-                None => smelter_line(r),
-            })
-        }
-        Table::Products => {
-            d.products.iter().find(|r| r.id == id).map(|r| match col.and_then(ProductCol::parse) {
-                Some(col) => r.get(col).to_owned(),
-                None => product_line(r),
-            })
-        }
-    }
-    .unwrap_or_default()
+    let row = id.and_then(|id| d.rows(table).find(id));
+    row.map_or(String::new(), |row| match parts.next().and_then(|col| table.column(col)) {
+        Some(col) => row.cell(col).to_owned(),
+        None => line(table, row),
+    })
 }
 
-fn smelter_line(row: &SmelterRow) -> String {
-    join(SmelterCol::ALL.iter().map(|c| row.get(*c)))
-}
-
-fn product_line(row: &ProductRow) -> String {
-    join(ProductCol::ALL.iter().map(|c| row.get(*c)))
-}
-
-fn join<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    cells.filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" · ")
+/// A row in one line.
+fn line(table: Table, row: &dyn Row) -> String {
+    table.filled(row).map(|(_, text)| text).collect::<Vec<_>>().join(" · ")
 }
 
 /// One difference between two submissions.
@@ -132,9 +114,11 @@ pub fn difference(old: &Declaration, new: &Declaration) -> Vec<Difference> {
     }
     // Each row is written once: two full tables are compared in one walk.
     let rows = |d: &Declaration| -> BTreeMap<String, String> {
-        let smelters = d.smelters.iter().map(|r| (format!("smelter.{}", r.id.0), smelter_line(r)));
-        let products = d.products.iter().map(|r| (format!("product.{}", r.id.0), product_line(r)));
-        smelters.chain(products).collect()
+        let of = |table: &Table| {
+            let place = |row: &dyn Row| (format!("{}.{}", table.key(), row.id().0), line(*table, row));
+            d.rows(*table).iter().map(place).collect::<Vec<_>>()
+        };
+        Table::ALL.iter().flat_map(of).collect()
     };
     let (before, after) = (rows(old), rows(new));
     let mut locations: Vec<&String> = before.keys().chain(after.keys()).collect();
@@ -153,7 +137,7 @@ pub fn difference(old: &Declaration, new: &Declaration) -> Vec<Difference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::RowId;
+    use domain::{RowId, SmelterRow};
 
     #[test]
     fn differences_name_fields_and_rows() {

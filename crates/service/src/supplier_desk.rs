@@ -60,7 +60,7 @@ impl SupplierDesk {
 
     /// The template that is answered.
     pub fn template(&self) -> Result<&'static Template> {
-        domain::template::cmrt(&self.campaign.template_version)
+        domain::template::named(&self.campaign.template_version)
             .ok_or_else(|| ServiceError::Internal("the campaign's template version is unknown".into()))
     }
 
@@ -104,7 +104,8 @@ impl SupplierDesk {
 
     /// Answers as a workbook: the official template filled, where the company uploaded it.
     pub async fn workbook(&self, document: crate::submission::Document, language: &str) -> Result<Vec<u8>> {
-        self.services.workbook(document.declaration, &document.version, language).await
+        let template = document.definition()?.name();
+        self.services.workbook(document.declaration, &template, language).await
     }
 
     /// Saves entries. What does not fit the template is refused, path by path; what others changed meanwhile comes

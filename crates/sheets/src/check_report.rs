@@ -49,7 +49,7 @@ pub fn check_older_report(
     };
     json!({
         "template": {
-            "kind": "CMRT", "version": old.from, "seen": old.seen, "answered_as": old.template.version,
+            "kind": old.template.kind, "version": old.from, "seen": old.seen, "answered_as": old.template.version,
         },
         "checker": { "remaining": open_rows.map(<[u32]>::len), "open_rows": open_rows.unwrap_or_default() },
         "findings": findings(&report, |at| cell_then(old, at), texts),
@@ -134,7 +134,7 @@ pub fn render_text(report: &Value, texts: &Texts) -> String {
         }
         line("import.check.migration", &[]);
     } else if unseen {
-        line("drop.unseen", &[("version", &version)]);
+        line("import.unseen", &[("version", &version)]);
     }
     match report["checker"]["remaining"].as_u64() {
         Some(n) => line("import.check.remaining", &[("n", &n.to_string())]),

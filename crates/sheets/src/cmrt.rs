@@ -3,7 +3,7 @@
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::identify::{numbers, revision, short_name};
 use crate::notice::{Notice, Notices};
-use crate::rows::{HELD_ROWS, Pending, products, smelters};
+use crate::rows::{HELD_ROWS, Listed, Pending, listed, smelters, width};
 use crate::{Limit, ReadError, distil, lookup, values};
 use domain::template::{self, Field, Input};
 use domain::{Declaration, References, Smelter, SmelterCol, Table, Template, answer};
@@ -35,7 +35,7 @@ pub struct Workbook {
 impl Workbook {
     /// The definition that the workbook answers.
     pub fn template(&self) -> Option<&'static Template> {
-        template::cmrt(&self.version)
+        template::find(&self.kind, &self.version)
     }
 
     /// The workbook's look-up list as a reference list.
@@ -52,10 +52,8 @@ pub enum Stage {
     Unpack,
     /// The answers.
     Declaration,
-    /// The smelter list.
-    Smelters,
-    /// The product list.
-    Products,
+    /// The rows of a table.
+    Rows(Table),
     /// The look-up list.
     Lookup,
 }
@@ -66,8 +64,7 @@ impl Stage {
         match self {
             Stage::Unpack => "unpack",
             Stage::Declaration => "declaration",
-            Stage::Smelters => "smelters",
-            Stage::Products => "products",
+            Stage::Rows(table) => table.name(),
             Stage::Lookup => "lookup",
         }
     }
@@ -84,14 +81,37 @@ pub struct Progress {
     pub total: u32,
 }
 
+/// What a sheet holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Answers,
+    Strings,
+    Rows(Table),
+    LookUp,
+}
+
 /// The sheets that are read, in this order, each with its number of columns.
-const SHEETS: [(&str, Stage, u32); 5] = [
-    ("Declaration", Stage::Declaration, 10),
-    ("L", Stage::Declaration, 4),
-    ("Smelter List", Stage::Smelters, 17),
-    ("Product List", Stage::Products, 6),
-    ("Smelter Look-up", Stage::Lookup, 5),
-];
+fn sheets() -> Vec<(&'static str, Holds, u32)> {
+    let mut out = vec![("Declaration", Holds::Answers, 10), ("L", Holds::Strings, 4)];
+    for table in Table::ALL {
+        let defs = template::versions().iter().filter_map(|t| t.table(*table));
+        if let Some(columns) = defs.map(width).max() {
+            out.push((table.sheet(), Holds::Rows(*table), columns));
+        }
+    }
+    out.push(("Smelter Look-up", Holds::LookUp, 5));
+    out
+}
+
+impl Holds {
+    fn stage(self) -> Stage {
+        match self {
+            Holds::Answers | Holds::Strings => Stage::Declaration,
+            Holds::Rows(table) => Stage::Rows(table),
+            Holds::LookUp => Stage::Lookup,
+        }
+    }
+}
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
 
@@ -103,11 +123,11 @@ pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result
         let names: Vec<&str> = book.names().take(5).collect();
         return Err(ReadError::NoDeclaration { sheets: names.join(", ") });
     }
-    let mut kinds = Vec::new();
+    let mut found = Vec::new();
     let mut wanted = Vec::new();
-    for (i, (name, _, columns)) in SHEETS.into_iter().enumerate() {
+    for (name, holds, columns) in sheets() {
         if let Some(index) = book.find(name) {
-            kinds.push(i);
+            found.push((name, holds));
             wanted.push(Wanted { index, columns });
         }
     }
@@ -120,17 +140,17 @@ pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result
         &wanted,
         &mut raw,
         |raw, i, beyond| {
-            progress(Progress { stage: SHEETS[kinds[i]].1, done: percent(i), total: 100 });
+            progress(Progress { stage: found[i].1.stage(), done: percent(i), total: 100 });
             if let Some(cell) = beyond {
-                raw.notices.add(SHEETS[kinds[i]].0, cell, "beyond", &[]);
+                raw.notices.add(found[i].0, cell, "beyond", &[]);
             }
         },
-        |raw, i, cell| match kinds[i] {
-            0 => raw.declaration(&cell),
-            1 => raw.strings(&cell),
-            2 => raw.smelter(&cell),
-            3 => raw.product(&cell),
-            _ => raw.lookup(&cell),
+        |raw, i, cell| match found[i].1 {
+            Holds::Answers => raw.declaration(&cell),
+            Holds::Strings => raw.strings(&cell),
+            Holds::Rows(Table::Smelters) => raw.smelter(&cell),
+            Holds::Rows(table) => raw.listed(table, &cell),
+            Holds::LookUp => raw.lookup(&cell),
         },
     )?;
     let template = raw.identify(&book)?;
@@ -141,10 +161,9 @@ pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result
         let [right, found] = [right, found].map(|(row, col)| distil::cell_name(row - 1, col));
         raw.notices.add(sheet, found, "moved", &[("right", &right)]);
     }
-    for (i, (name, ..)) in SHEETS.iter().enumerate().skip(2) {
-        if !kinds.contains(&i) {
-            raw.notices.add(name, "", "sheet_missing", &[]);
-        }
+    let expected = template.tables.iter().map(|def| def.table.sheet()).chain(["Smelter Look-up"]);
+    for name in expected.filter(|name| !found.iter().any(|(n, _)| n == name)) {
+        raw.notices.add(name, "", "sheet_missing", &[]);
     }
     let workbook = raw.finish(template, book.date1904)?;
     progress(Progress { stage: Stage::Lookup, done: 100, total: 100 });
@@ -173,8 +192,8 @@ struct Raw {
     /// The row of the product list with a formula where its header should have one.
     product_header: Option<u32>,
     smelters: BTreeMap<u32, Pending>,
-    product_headers: BTreeMap<u32, String>,
-    products: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// The tables that have no look-ups.
+    listed: BTreeMap<Table, Listed>,
     lookup_rows: BTreeMap<u32, [String; 5]>,
     /// The table that has more rows than are held until it is known which of them say something.
     crowded: Option<Table>,
@@ -241,13 +260,18 @@ impl Raw {
         }
     }
 
-    fn product(&mut self, cell: &Cell<'_>) {
-        let first = Table::Products.first_row();
-        if self.products.len() >= HELD_ROWS && !self.products.contains_key(&cell.row) {
-            self.crowded = Some(Table::Products);
+    fn listed(&mut self, table: Table, cell: &Cell<'_>) {
+        let first = table.first_row();
+        let listed = self.listed.entry(table).or_default();
+        if listed.rows.len() >= HELD_ROWS && !listed.rows.contains_key(&cell.row) {
+            self.crowded = Some(table);
             return;
         }
-        if cell.formula && cell.col == moved::PRODUCT_HEADER.1 && cell.row < first + 3 {
+        if table == Table::Products
+            && cell.formula
+            && cell.col == moved::PRODUCT_HEADER.1
+            && cell.row < first + 3
+        {
             self.product_header = self.product_header.or(Some(cell.row));
         }
         if cell.col == 0 || cell.row + 1 < first {
@@ -255,15 +279,15 @@ impl Raw {
         }
         if cell.row + 1 == first {
             if let Value::Text(text) = cell.value {
-                self.product_headers.insert(cell.col, text.to_owned());
+                listed.headers.insert(cell.col, text.to_owned());
             }
             return;
         }
-        let text = values::text(Table::Products.sheet(), cell, &mut self.notices);
+        let text = values::text(table.sheet(), cell, &mut self.notices);
         // The official sheet ends with a copyright line, put there by a formula.
         let footer = cell.formula && text.starts_with('©');
         if !text.is_empty() && !footer {
-            self.products.entry(cell.row).or_default().insert(cell.col, text);
+            listed.rows.entry(cell.row).or_default().insert(cell.col, text);
         }
     }
 
@@ -301,19 +325,20 @@ impl Raw {
             other.or_else(|| extra("Mine List").then_some("EMRT")).map(str::to_owned)
         });
         match kind.as_deref() {
-            Some("CMRT") => {}
+            Some(kind) if template::versions().iter().any(|t| t.kind == kind) => {}
             Some(kind) => return Err(ReadError::WrongTemplate { kind: kind.to_owned() }),
             // Titles of the first versions, and files without the sheet of strings, do not have the short name.
             None if version.is_some() && book.find("Smelter List").is_some() => {}
             None => return Err(ReadError::UnknownTemplate { title: title.chars().take(80).collect() }),
         }
         let version = version.ok_or(ReadError::NoVersion)?;
-        let known = template::cmrt(&version).or_else(|| {
+        let kind = kind.as_deref().unwrap_or(template::CMRT);
+        let known = template::find(kind, &version).or_else(|| {
             // 6.10 is 6.1, 6.50 is 6.5.
-            version.strip_suffix('0').filter(|v| !v.ends_with('.')).and_then(template::cmrt)
+            version.strip_suffix('0').filter(|v| !v.ends_with('.')).and_then(|v| template::find(kind, v))
         });
         known.ok_or_else(|| {
-            let oldest = template::versions().first().map_or("", |t| t.version);
+            let oldest = template::versions().iter().find(|t| t.kind == kind).map_or("", |t| t.version);
             if numbers(&version) < numbers(oldest) {
                 ReadError::OldVersion { version }
             } else {
@@ -340,9 +365,12 @@ impl Raw {
         }
         let lookup = collector.finish();
         declaration.smelters = smelters(self.smelters, &lookup, &mut self.notices)?;
-        declaration.products = products(self.products, &self.product_headers, template)?;
+        for def in template.tables.iter().filter(|def| def.table != Table::Smelters) {
+            let rows = self.listed.remove(&def.table).unwrap_or_default();
+            listed(rows, def.table, template, declaration.rows_mut(def.table))?;
+        }
         Ok(Workbook {
-            kind: "CMRT".to_owned(),
+            kind: template.kind.to_owned(),
             version: template.version.to_owned(),
             seen: template.seen,
             language,

@@ -5,7 +5,7 @@ mod checker;
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::error::render;
 use crate::notice::Notices;
-use crate::rows::{HELD_ROWS, Pending, products, smelters};
+use crate::rows::{HELD_ROWS, Listed, Pending, listed, smelters};
 use crate::{Limit, Notice, ReadError, distil, values};
 use domain::references::is_cid;
 use domain::template::older::{Older, answer_now, new_questions, older};
@@ -137,7 +137,7 @@ fn read_raw(bytes: &[u8], version: &str) -> Result<(Raw, bool), ReadError> {
 
 /// The template that older answers are read into: the newest whose files were seen.
 pub fn newest() -> Option<&'static Template> {
-    template::versions().iter().rev().find(|t| t.seen)
+    template::versions().iter().rev().find(|t| t.kind == template::CMRT && t.seen)
 }
 
 struct Raw {
@@ -282,7 +282,8 @@ impl Raw {
                 row.cid = row.identification.clone();
             }
         }
-        declaration.products = products(self.products, &BTreeMap::new(), narrow(template))?;
+        let rows = Listed { rows: self.products, ..Listed::default() };
+        listed(rows, Table::Products, narrow(template), &mut declaration.products)?;
         Ok(Migrated {
             from: older.version,
             seen: older.seen,
@@ -296,5 +297,5 @@ impl Raw {
 
 /// Before 6.6 comments on products stand in column D.
 fn narrow(template: &'static Template) -> &'static Template {
-    template::versions().first().unwrap_or(template)
+    template::versions().iter().find(|t| t.kind == template.kind).unwrap_or(template)
 }

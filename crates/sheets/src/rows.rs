@@ -1,11 +1,10 @@
-//! The rows of the two tables, from what their sheets hold.
+//! The rows of the tables, from what their sheets hold.
 
 use crate::notice::Notices;
 use crate::{Limit, ReadError, lookup};
 use domain::draft::{GAP, MAX_ROWS};
-use domain::{
-    ProductCol, ProductRow, References, RowId, Smelter, SmelterCol, SmelterRow, Table, Template, answer,
-};
+use domain::template::TableDef;
+use domain::{References, RowId, Rows, Smelter, SmelterCol, SmelterRow, Table, Template, answer, template};
 use std::collections::BTreeMap;
 
 /// How many rows of a table are held at most: some may turn out to say nothing.
@@ -57,46 +56,66 @@ pub(crate) fn smelters(
     Ok(out)
 }
 
-/// The product list, with its columns where the headers say.
-pub(crate) fn products(
-    rows: BTreeMap<u32, BTreeMap<u32, String>>,
-    headers: &BTreeMap<u32, String>,
-    template: &Template,
-) -> Result<Vec<ProductRow>, ReadError> {
-    let columns = product_columns(headers, template);
-    let mut out = Vec::new();
-    for (at, mut cells) in rows {
-        let mut row = ProductRow::default();
-        for (col, index) in &columns {
-            if let Some(text) = cells.remove(index) {
-                *row.get_mut(*col) = text;
-            }
-        }
-        if row.is_empty() {
-            continue;
-        }
-        (row.id, row.order, row.sheet_row) = place(at);
-        out.push(row);
-        if out.len() > MAX_ROWS {
-            return Err(ReadError::too_large(Limit::TableRows, Table::Products.sheet()));
-        }
-    }
-    Ok(out)
+/// What the sheet of a table other than the smelter list holds: its headers, and its cells by row.
+#[derive(Default)]
+pub(crate) struct Listed {
+    pub(crate) headers: BTreeMap<u32, String>,
+    pub(crate) rows: BTreeMap<u32, BTreeMap<u32, String>>,
 }
 
-/// Which column of the product list is where. The headers decide, whatever the version says: with headers in D, E
-/// and F the asking company has columns of its own, otherwise comments stand in D.
-fn product_columns(headers: &BTreeMap<u32, String>, template: &Template) -> Vec<(ProductCol, u32)> {
-    let index = |letter: &str| u32::from(letter.as_bytes()[0] - b'A');
-    if headers.is_empty() {
-        return template.product_columns.iter().map(|(c, letter)| (*c, index(letter))).collect();
+/// The rows of a table other than the smelter list, with its columns where the headers say.
+pub(crate) fn listed(
+    from: Listed,
+    table: Table,
+    template: &Template,
+    into: &mut dyn Rows,
+) -> Result<(), ReadError> {
+    let columns = columns(&from.headers, table, template);
+    for (at, mut cells) in from.rows {
+        if into.count() == MAX_ROWS {
+            return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
+        }
+        if columns.iter().all(|(_, index)| cells.get(index).is_none_or(|text| answer::is_blank(text))) {
+            continue;
+        }
+        let row = into.add();
+        for (col, index) in &columns {
+            if let Some((cell, text)) = row.cell_mut(*col).zip(cells.remove(index)) {
+                *cell = text;
+            }
+        }
+        let (id, order, sheet_row) = place(at);
+        row.place(id, order, sheet_row);
     }
-    let wide = headers.iter().any(|(col, text)| *col >= 4 && !answer::is_blank(text));
-    if wide {
-        ProductCol::ALL.iter().map(|c| (*c, index(c.letter()))).collect()
-    } else {
-        vec![(ProductCol::Number, 1), (ProductCol::Name, 2), (ProductCol::Comment, 3)]
-    }
+    Ok(())
+}
+
+/// Which column of a table is where. The headers decide, whatever the version says: the columns are those of the
+/// narrowest table of the template's versions that reaches as far. (With headers in E or F of the product list the
+/// asking company has columns of its own, otherwise comments stand in D.)
+fn columns(headers: &BTreeMap<u32, String>, table: Table, template: &Template) -> Vec<(usize, u32)> {
+    let of = |template: &Template| -> Option<Vec<(usize, u32)>> {
+        Some(template.table(table)?.columns.iter().map(|(col, letter)| (*col, index(letter))).collect())
+    };
+    let Some(last) = headers.iter().filter(|(_, text)| !answer::is_blank(text)).map(|(col, _)| *col).max()
+    else {
+        return of(template).unwrap_or_default();
+    };
+    let reach = |columns: &[(usize, u32)]| columns.last().map_or(0, |(_, index)| *index);
+    let versions = template::versions().iter().filter(|t| t.kind == template.kind);
+    let mut known: Vec<Vec<(usize, u32)>> = versions.filter_map(of).collect();
+    known.sort_by_key(|columns| reach(columns));
+    known.iter().find(|columns| reach(columns) >= last).or(known.last()).cloned().unwrap_or_default()
+}
+
+/// How many columns of the sheet are read.
+pub(crate) fn width(def: &TableDef) -> u32 {
+    def.columns.last().map_or(0, |(_, letter)| index(letter) + 1)
+}
+
+/// The index of a column of one letter.
+fn index(letter: &str) -> u32 {
+    letter.bytes().next().map_or(0, |b| u32::from(b - b'A'))
 }
 
 fn place(sheet_row: u32) -> (RowId, u64, Option<u32>) {

@@ -3,10 +3,8 @@
 
 use crate::WriteError;
 use crate::fill::{fits, serial};
-use domain::template::{self, Input, Template};
-use domain::{
-    Declaration, ProductCol, References, Smelter, SmelterCol, SmelterRow, Table, Texts, check_official,
-};
+use domain::template::{self, Input, TableDef, Template};
+use domain::{Declaration, References, Row, Smelter, Table, Texts, check_official};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 impl From<XlsxError> for WriteError {
@@ -28,7 +26,7 @@ pub fn write_own_with_lookup(
     smelters: &[Smelter],
 ) -> Result<Vec<u8>, WriteError> {
     let unknown = || WriteError::UnknownVersion { version: version.to_owned() };
-    let template = template::cmrt(version).ok_or_else(unknown)?;
+    let template = template::named(version).ok_or_else(unknown)?;
     fits(d, template)?;
     let texts = domain::text::embedded::texts(language);
     let mut book = Workbook::new();
@@ -38,13 +36,17 @@ pub fn write_own_with_lookup(
         put(book.add_worksheet().set_name(name)?, (0, 0), &note)?;
     }
     declaration(book.add_worksheet(), d, template, texts)?;
-    smelter_list(book.add_worksheet(), d, template, texts)?;
-    checker(book.add_worksheet(), d, template, texts, smelters)?;
-    product_list(book.add_worksheet(), d, template, texts)?;
+    for def in &template.tables {
+        table(book.add_worksheet(), d, def, template, texts)?;
+        // In the official order the checker follows the smelters.
+        if def.table == Table::Smelters {
+            checker(book.add_worksheet(), d, template, texts, smelters)?;
+        }
+    }
     look_up(book.add_worksheet(), smelters)?;
     let strings = book.add_worksheet();
     strings.set_name("L")?.set_hidden(true);
-    for (col, text) in ["DeclarationD2", "Declaration", "D2", TITLE].into_iter().enumerate() {
+    for (col, text) in ["DeclarationD2", "Declaration", "D2", template.title].into_iter().enumerate() {
         put(strings, (0, col as u16), text)?;
     }
     for (name, header) in [("C", ["Code", "Country"]), ("SorP", ["Code", "State / Province"])] {
@@ -55,8 +57,6 @@ pub fn write_own_with_lookup(
     book.worksheet_from_name("Declaration")?.set_active(true);
     Ok(book.save_to_buffer()?)
 }
-
-const TITLE: &str = "Conflict Minerals Reporting Template (CMRT)";
 
 fn revision(template: &Template) -> String {
     format!("Revision {}\nTouchstone", template.version)
@@ -88,7 +88,7 @@ fn declaration(
 ) -> Result<(), XlsxError> {
     sheet.set_name("Declaration")?;
     sheet.set_column_width(1, 60)?.set_column_width(3, 32)?.set_column_width(6, 40)?;
-    bold(sheet, cell("D2"), TITLE)?;
+    bold(sheet, cell("D2"), template.title)?;
     let language = if texts.language() == "zh" { "中文 Chinese" } else { "English" };
     put(sheet, cell("D3"), language)?;
     put(sheet, cell("J3"), &revision(template))?;
@@ -112,40 +112,28 @@ fn declaration(
     Ok(())
 }
 
-fn smelter_list(
+fn table(
     sheet: &mut Worksheet,
     d: &Declaration,
+    def: &TableDef,
     template: &Template,
     texts: &Texts,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(Table::Smelters.sheet())?;
-    put(sheet, cell("Q3"), &revision(template))?;
-    for (i, col) in SmelterCol::ALL.iter().enumerate() {
-        bold(sheet, (3, i as u16), texts.get(&format!("column.smelter.{}", col.key())))?;
+    let table = def.table;
+    sheet.set_name(table.sheet())?;
+    if table == Table::Smelters {
+        put(sheet, cell("Q3"), &revision(template))?;
     }
-    for (row, at) in placed(&d.smelters, Table::Smelters.first_row(), |r: &SmelterRow| r.sheet_row) {
-        for (i, col) in SmelterCol::ALL.iter().enumerate() {
-            put(sheet, (at, i as u16), row.get(*col))?;
-        }
+    let columns: Vec<(usize, u16)> =
+        def.columns.iter().map(|(col, letter)| (*col, cell(&format!("{letter}1")).1)).collect();
+    for (col, at) in &columns {
+        let key = table.columns()[*col];
+        bold(sheet, (table.first_row() - 2, *at), texts.get(&format!("column.{}.{key}", table.key())))?;
     }
-    Ok(())
-}
-
-fn product_list(
-    sheet: &mut Worksheet,
-    d: &Declaration,
-    template: &Template,
-    texts: &Texts,
-) -> Result<(), XlsxError> {
-    sheet.set_name(Table::Products.sheet())?;
-    let columns: Vec<(ProductCol, u16)> =
-        template.product_columns.iter().map(|(c, letter)| (*c, cell(&format!("{letter}1")).1)).collect();
-    for (col, i) in &columns {
-        bold(sheet, (4, *i), texts.get(&format!("column.product.{}", col.key())))?;
-    }
-    for (row, at) in placed(&d.products, Table::Products.first_row(), |r| r.sheet_row) {
+    let rows: Vec<&dyn Row> = d.rows(table).iter().collect();
+    for (row, at) in placed(&rows, table.first_row(), |r| r.sheet_row()) {
         for (col, i) in &columns {
-            put(sheet, (at, *i), row.get(*col))?;
+            put(sheet, (at, *i), row.cell(*col))?;
         }
     }
     Ok(())
@@ -182,13 +170,13 @@ fn checker(
         put(sheet, (row, 1), d.answer(&field.key))?;
         sheet.write_number(row, 7, f64::from(u8::from(verdict.open_rows.contains(&checker.row))))?;
     }
-    for row in 64..70u16 {
+    for row in template.checker.products..=template.checker.not_listed {
         let open = verdict.open_rows.contains(&row);
         sheet.write_number(u32::from(row) - 1, 7, f64::from(u8::from(open)))?;
     }
     if let Some(remaining) = verdict.remaining {
         sheet.write_number(1, 3, remaining)?;
-        sheet.write_number(69, 7, remaining)?;
+        sheet.write_number(u32::from(template.checker.not_listed), 7, remaining)?;
     }
     Ok(())
 }

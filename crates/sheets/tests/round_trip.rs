@@ -43,14 +43,14 @@ fn smelters() -> impl Strategy<Value = Vec<SmelterRow>> {
     })
 }
 
-fn products(columns: &'static [(ProductCol, &'static str)]) -> impl Strategy<Value = Vec<ProductRow>> {
+fn products(columns: &'static [(usize, &'static str)]) -> impl Strategy<Value = Vec<ProductRow>> {
     prop::collection::vec(prop::collection::vec(prop::option::of(text()), columns.len()), 0..5).prop_map(
         |rows| {
             let mut out: Vec<ProductRow> = Vec::new();
             for cells in rows {
                 let mut row = ProductRow::default();
                 for ((col, _), cell) in columns.iter().zip(cells) {
-                    *row.get_mut(*col) = cell.unwrap_or_default();
+                    *row.get_mut(ProductCol::ALL[*col]) = cell.unwrap_or_default();
                 }
                 if !row.is_empty() {
                     out.push(row);
@@ -77,13 +77,15 @@ fn declaration_of(version: usize) -> impl Strategy<Value = (usize, Declaration)>
         prop::option::of(own)
     });
     let answers: Vec<_> = answers.collect();
-    (answers, smelters(), products(&t.product_columns)).prop_map(move |(answers, smelters, products)| {
-        let mut d = Declaration { smelters, products, ..Declaration::default() };
-        for (field, answer) in template::versions()[version].fields.iter().zip(answers) {
-            d.set(&field.key, answer.unwrap_or_default());
-        }
-        (version, d)
-    })
+    (answers, smelters(), products(&t.table(domain::Table::Products).unwrap().columns)).prop_map(
+        move |(answers, smelters, products)| {
+            let mut d = Declaration { smelters, products, ..Declaration::default() };
+            for (field, answer) in template::versions()[version].fields.iter().zip(answers) {
+                d.set(&field.key, answer.unwrap_or_default());
+            }
+            (version, d)
+        },
+    )
 }
 
 fn any_declaration() -> impl Strategy<Value = (usize, Declaration)> {

@@ -39,7 +39,7 @@ fn filled(args: &Args) -> Result<(), String> {
     let d = &document.declaration;
     let bytes = match &args.template {
         Some(template) => sheets::fill(&files::read(template)?, d),
-        None => sheets::write_own(d, document.template, language),
+        None => sheets::write_own(d, &document.template.name(), language),
     };
     let bytes = bytes.map_err(|error| format!("{} {}", error.what(texts), error.todo(texts)))?;
     files::write(&args.out, &bytes)

@@ -35,15 +35,18 @@ pub fn run(args: &Args) -> ExitCode {
     };
     drop(bytes);
     let Some(template) = workbook.template() else {
-        return files::refuse(&format!("CMRT {} has no form to be written in", workbook.version));
+        return files::refuse(&format!(
+            "{} {} has no form to be written in",
+            workbook.kind, workbook.version
+        ));
     };
     if !workbook.seen {
-        files::warn(&texts.fmt("drop.unseen", &[("version", &workbook.version)]));
+        files::warn(&texts.fmt("import.unseen", &[("version", &workbook.version)]));
     }
     for notice in &workbook.notices {
         files::warn(&notice.message(texts));
     }
-    print(&Document { template: template.version, declaration: workbook.declaration })
+    print(&Document { template, declaration: workbook.declaration })
 }
 
 /// A workbook from before 6.0: its answers go into the questions of the newest version, with a report on each.
@@ -64,7 +67,7 @@ fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
     for moved in &migrated.moved {
         eprintln!("{}", sheets::plain(&moved.message(texts, migrated.template)));
     }
-    print(&Document { template: migrated.template.version, declaration: migrated.declaration })
+    print(&Document { template: migrated.template, declaration: migrated.declaration })
 }
 
 fn print(document: &Document) -> ExitCode {

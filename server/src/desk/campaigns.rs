@@ -119,7 +119,7 @@ fn campaign_of(old: Campaign, sent: &Sent) -> Campaign {
 fn edit_page(id: String, launched: bool, form: Form) -> Body {
     Body::EditCampaign(EditCampaign {
         id,
-        versions: domain::template::versions().iter().map(|t| t.version.to_owned()).collect(),
+        versions: domain::template::versions().iter().map(domain::Template::name).collect(),
         languages: LANGUAGES.iter().map(|(code, _)| (*code).to_owned()).collect(),
         launched,
         form,
@@ -135,11 +135,12 @@ async fn new(desk: Desk) -> Answer {
     let today = desk.portal.services.today();
     let year: i64 = today.get(..4).and_then(|y| y.parse().ok()).unwrap_or(2026);
     let versions = domain::template::versions();
-    let newest = versions.iter().rev().find(|t| t.seen).or(versions.last()).map_or("", |t| t.version);
+    let ours = || versions.iter().rev().filter(|t| t.kind == domain::template::CMRT);
+    let newest = ours().find(|t| t.seen).or(ours().next()).map_or(String::new(), domain::Template::name);
     let campaign = Campaign {
         year,
-        template_version: newest.to_owned(),
-        accepted_versions: versions.iter().map(|t| t.version.to_owned()).collect(),
+        template_version: newest,
+        accepted_versions: ours().rev().map(domain::Template::name).collect(),
         ..Campaign::default()
     };
     desk.page(title(&desk, ""), Area::Campaigns, edit_page(String::new(), false, form_of(&campaign))).await

@@ -3,7 +3,7 @@
 use app::desk::review::{Answer, AnswerGroup, ChangeView, FindingView, Question, RowPage, RowView};
 use domain::finding::{Finding, Severity};
 use domain::template::{Field, Section, option_text};
-use domain::{Declaration, FormState, ProductCol, Report, SmelterCol, Table, Template, Texts};
+use domain::{Declaration, FormState, Report, Table, Template, Texts};
 use service::submission::{Difference, Document};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -31,15 +31,12 @@ impl<'a> Declared<'a> {
         changes: &[Difference],
     ) -> Declared<'a> {
         let d = &document.declaration;
-        let number = |table: Table, i: usize, sheet: Option<u32>| {
-            u64::from(sheet.unwrap_or(table.first_row() + i as u32))
+        let of = |table: &'static Table| {
+            let number = |i: usize, sheet: Option<u32>| sheet.unwrap_or(table.first_row() + i as u32);
+            let rows = d.rows(*table).iter().enumerate();
+            rows.map(move |(i, r)| ((table.key(), r.id().0), u64::from(number(i, r.sheet_row()))))
         };
-        let smelters = d.smelters.iter().enumerate();
-        let products = d.products.iter().enumerate();
-        let rows = smelters
-            .map(|(i, r)| (("smelter", r.id.0), number(Table::Smelters, i, r.sheet_row)))
-            .chain(products.map(|(i, r)| (("product", r.id.0), number(Table::Products, i, r.sheet_row))))
-            .collect();
+        let rows = Table::ALL.iter().flat_map(of).collect();
         Declared {
             texts,
             template,
@@ -113,9 +110,12 @@ impl<'a> Declared<'a> {
         }
         match self.template.field(location) {
             Some(field) => self.field_name(field),
-            None if location == "smelters" => t.get("section.smelters").to_owned(),
-            None if location == "products" => t.get("section.products").to_owned(),
-            None => t.get("desk.query.whole").to_owned(),
+            None => t
+                .get(&match Table::named(location) {
+                    Some(table) => format!("section.{}", table.name()),
+                    None => "desk.query.whole".to_owned(),
+                })
+                .to_owned(),
         }
     }
 
@@ -135,7 +135,7 @@ impl<'a> Declared<'a> {
 
     /// The answers by section: only what was asked.
     pub fn groups(&self) -> Vec<AnswerGroup> {
-        [Section::Company, Section::Metals, Section::Policy]
+        Section::QUESTIONS
             .into_iter()
             .map(|section| AnswerGroup {
                 key: section.key().to_owned(),
@@ -191,20 +191,8 @@ impl<'a> Declared<'a> {
     /// A page of a table's rows, those with findings first.
     pub fn table(&self, table: Table, search: &str, only_findings: bool, page: usize) -> RowPage {
         let d = &self.document.declaration;
-        let rows: Vec<(u64, Vec<(&str, &str)>)> = match table {
-            Table::Smelters => {
-                let cells = |r: &'a domain::SmelterRow| {
-                    SmelterCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect()
-                };
-                d.smelters.iter().map(|r| (r.id.0, cells(r))).collect()
-            }
-            Table::Products => {
-                let cells = |r: &'a domain::ProductRow| {
-                    ProductCol::ALL.iter().map(|c| (c.key(), r.get(*c))).collect()
-                };
-                d.products.iter().map(|r| (r.id.0, cells(r))).collect()
-            }
-        };
+        let rows: Vec<(u64, Vec<(&str, &str)>)> =
+            d.rows(table).iter().map(|r| (r.id().0, table.filled(r).collect())).collect();
         let wish = search.to_lowercase();
         let location = |id: u64| format!("{}.{id}", table.key());
         let rank = |id: u64| {
@@ -222,10 +210,11 @@ impl<'a> Declared<'a> {
             })
             .collect();
         fitting.sort_by_key(|(id, _)| rank(*id));
-        let main: &[&str] = match table {
-            Table::Smelters => &["metal", "cid", "name", "country", "recycled"],
-            Table::Products => &["number", "name", "comment"],
+        let main: Vec<&str> = match table {
+            Table::Smelters => vec!["metal", "cid", "name", "country", "recycled"],
+            _ => self.template.table(table).map_or(Vec::new(), |def| def.keys().take(5).collect()),
         };
+        let main = main.as_slice();
         let start = (page.max(1) - 1) * ROWS;
         let shown: Vec<RowView> = fitting
             .iter()

@@ -98,9 +98,10 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         Some(s) => Document::read(&s.document)?,
         None => nothing(),
     };
-    let version =
-        if document.version.is_empty() { &detail.campaign.template_version } else { &document.version };
-    let template = domain::template::cmrt(version).ok_or(Fault::OURS)?;
+    let template = match submission {
+        Some(_) => document.definition()?,
+        None => domain::template::named(&detail.campaign.template_version).ok_or(Fault::OURS)?,
+    };
     let differences = changes(detail, submission.map(|s| (s, &document)))?;
     let mut declared = Declared::new(texts, template, &document, &differences);
     let live = detail.queries.iter().filter(|q| q.state != QueryState::Closed);
@@ -110,9 +111,11 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         submission.map(|s| declared.with_report(&whole_report(s), theirs, &asked)).unwrap_or_default();
     declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
 
+    let rows_of = |table: Table| document.declaration.rows(table).count() as u64;
     let view = match (submission, look.view.as_str()) {
         (None, _) => "history",
-        (_, known @ ("smelters" | "products" | "changes" | "history")) => known,
+        (_, known @ ("changes" | "history")) => known,
+        (_, table) if Table::named(table).is_some_and(|t| template.table(t).is_some()) => table,
         _ => "answers",
     };
     let ask = ask.unwrap_or_else(|| {
@@ -144,30 +147,27 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         view: view.to_owned(),
         number: submission.map_or(0, |s| s.number),
         submissions: detail.submissions.iter().rev().map(head).collect(),
-        sizes: (
-            document.declaration.smelters.len() as u64,
-            document.declaration.products.len() as u64,
-            differences.len() as u64,
-        ),
+        sizes: template.tables.iter().map(|def| (def.table.name().to_owned(), rows_of(def.table))).collect(),
+        changed: differences.len() as u64,
         queries: detail.queries.iter().rev().map(|q| query(&declared, q)).collect(),
         ask,
         can: can(detail),
         ..Review::default()
     };
-    match view {
-        "answers" => page.groups = declared.groups(),
-        "smelters" | "products" => {
-            let table = if view == "smelters" { Table::Smelters } else { Table::Products };
-            page.rows = declared.table(table, look.q.trim(), look.only == "findings", look.page);
-            (page.rows.here, page.rows.paging) = row_paging(&page, &look);
-            if table == Table::Smelters {
-                name_smelters(desk, &document, &mut page.rows).await?;
-                let at_row = page.rows.rows.iter_mut().find(|r| r.location == look.row);
-                if let Some(naming) = at_row.and_then(|r| r.naming.as_mut()) {
-                    naming.typed = look.cid.clone();
-                }
+    if let Some(table) = Table::named(view) {
+        page.rows = declared.table(table, look.q.trim(), look.only == "findings", look.page);
+        (page.rows.here, page.rows.paging) = row_paging(&page, &look);
+        if table == Table::Smelters {
+            name_smelters(desk, &document, &mut page.rows).await?;
+            let at_row = page.rows.rows.iter_mut().find(|r| r.location == look.row);
+            if let Some(naming) = at_row.and_then(|r| r.naming.as_mut()) {
+                naming.typed = look.cid.clone();
             }
         }
+    }
+    match view {
+        "answers" => page.groups = declared.groups(),
+        _ if Table::named(view).is_some() => {}
         "changes" => {
             page.changes = declared.changes(&differences, LISTED);
             page.more_changes = differences.len().saturating_sub(LISTED) as u64;

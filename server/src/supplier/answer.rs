@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::draft::BadChange;
 use domain::workflow::RequestState;
-use domain::{Change, Draft, Location, Table, Template, Texts};
+use domain::{Change, Draft, Template, Texts};
 use serde::Deserialize;
 use service::ServiceError;
 use service::records::{Refused, Saved, StoredDraft};
@@ -86,12 +86,12 @@ pub async fn save_form(
     };
     let sent = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
     if sent("then") == Some("next") && sent("delete").is_none() {
-        return Ok(see_other(&format!("{}?said=saved", next(step).path())));
+        return Ok(see_other(&format!("{}?said=saved", next(step, answering.desk.template()?).path())));
     }
     let draft = read(&stored);
     let report = answering.desk.check(&draft).await?;
     let template = answering.desk.template()?;
-    let here = report.errors().any(|f| step_of(&f.location, template) == step);
+    let here = report.errors().any(|f| Step::at(&f.location, template) == step);
     let said = if here { "checked" } else { "saved" };
     let page = page_of(&pairs, &draft);
     Ok(see_other(&format!("{}?said={said}&page={page}", step.path())))
@@ -291,32 +291,18 @@ fn conflicts(saved: &Saved, mine: &[Change]) -> Vec<Conflict> {
     saved.conflicts.iter().map(one).collect()
 }
 
-fn next(step: Step) -> Step {
-    let at = Step::ALL.iter().position(|s| *s == step).unwrap_or(0);
+fn next(step: Step, template: &Template) -> Step {
+    let all = Step::all(template);
+    let at = all.iter().position(|s| *s == step).unwrap_or(0);
     match step {
         Step::Mend => Step::Review,
-        _ => Step::ALL.get(at + 1).copied().unwrap_or(Step::Review),
-    }
-}
-
-/// Where a finding is mended.
-fn step_of(location: &Location, template: &Template) -> Step {
-    match location {
-        Location::Declaration => Step::Review,
-        Location::Field { key } => template.field(key).map_or(Step::Company, |f| Step::of(f.section)),
-        Location::Table { table } | Location::Row { table, .. } => match table {
-            Table::Smelters => Step::Smelters,
-            Table::Products => Step::Products,
-        },
+        _ => all.get(at + 1).copied().unwrap_or(Step::Review),
     }
 }
 
 /// The page of rows that a form was about: that of its first row.
 fn page_of(pairs: &Pairs, draft: &Draft) -> usize {
     let row = pairs.iter().find_map(|(name, _)| parse_cell_name(name));
-    let at = row.and_then(|(table, id, _)| match table {
-        Table::Smelters => draft.declaration.smelters.iter().position(|r| r.id == id),
-        Table::Products => draft.declaration.products.iter().position(|r| r.id == id),
-    });
+    let at = row.and_then(|(table, id, _)| draft.declaration.rows(table).position(id));
     at.unwrap_or(0) / PAGE_ROWS
 }

@@ -4,7 +4,7 @@ use app::supplier::model::{
     AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Step,
 };
 use domain::draft::parse_row_path;
-use domain::{Draft, Report, Table};
+use domain::{Draft, Report};
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
 use service::submission::Document;
 
@@ -185,10 +185,7 @@ fn old_row(query: &Query, submissions: &[Submission]) -> Option<String> {
     let (table, row) = parse_row_path(&query.location.replacen('.', ":", 1))?;
     let submission = submissions.iter().find(|s| s.number == query.submission)?;
     let declaration = Document::read(&submission.document).ok()?.declaration;
-    let index = match table {
-        Table::Smelters => declaration.smelters.iter().position(|r| r.id == row),
-        Table::Products => declaration.products.iter().position(|r| r.id == row),
-    }?;
+    let index = declaration.rows(table).position(row)?;
     Draft { declaration, ..Draft::default() }.row_change(table, index)?.value
 }
 

@@ -21,9 +21,11 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// What is done to the supplier's module: found by trying, for the least bytes after brotli.
-const THOROUGH: [&str; 11] = [
+const THOROUGH: [&str; 13] = [
     // Nothing lies at the lowest addresses: the stack ends there.
     "--low-memory-unused",
+    // Small functions are put where they are called.
+    "-aimfs=4",
     "--flatten",
     "--rereloop",
     "-Oz",
@@ -32,6 +34,8 @@ const THOROUGH: [&str; 11] = [
     "--rereloop",
     "-Oz",
     "-Oz",
+    // Hints that no engine heeds.
+    "--dealign",
     // Functions of a kind beside each other.
     "--reorder-functions-by-name",
     "--strip-target-features",

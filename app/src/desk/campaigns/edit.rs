@@ -31,9 +31,9 @@ pub fn edit(t: T, p: &EditCampaign) -> AnyView {
         let own = format!("/desk/campaigns/{}", p.id);
         (t.get("desk.campaign.edit"), format!("{own}/edit"), own)
     };
-    let versions: Vec<_> = p.versions.iter().map(|v| (v.clone(), format!("CMRT {v}"))).collect();
+    let versions: Vec<_> = p.versions.iter().map(|v| (v.clone(), domain::template::label(v))).collect();
     let accepted: Vec<_> =
-        p.versions.iter().map(|v| tick(f, &format!("accepted.{v}"), &format!("CMRT {v}"))).collect();
+        p.versions.iter().map(|v| tick(f, &format!("accepted.{v}"), &domain::template::label(v))).collect();
     let above = Some(("/desk/campaigns".to_owned(), t.get("desk.campaigns.title").to_owned()));
     view! {
         {head(title, above, ().into_any())}

@@ -154,7 +154,7 @@ pub fn campaign(t: T, f: &Frame, p: &CampaignPage) -> AnyView {
                 {fact(t.get("desk.campaign.due"), c.due.clone())}
                 {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
                 {fact(t.get("desk.campaign.products"), super::suppliers::or_dash(&p.products))}
-                {fact(t.get("desk.campaign.template"), format!("CMRT {}", p.template_version))}
+                {fact(t.get("desk.campaign.template"), domain::template::label(&p.template_version))}
                 {fact(t.get("desk.campaign.accepted"), p.accepted.join(", "))}
                 {fact(t.get("desk.campaign.reminders"), reminders)}
                 {fact(t.get("desk.campaign.launched"), when_or_dash(p.launched_at))}

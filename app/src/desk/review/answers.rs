@@ -80,12 +80,9 @@ fn overall(t: T, p: &Review) -> AnyView {
         .findings
         .iter()
         .map(|x| {
-            let href = if x.location.starts_with("smelter") {
-                format!("{}#{}", p.href("smelters"), x.location)
-            } else if x.location.starts_with("product") {
-                format!("{}#{}", p.href("products"), x.location)
-            } else {
-                format!("#{}", x.location)
+            let href = match domain::Table::of_location(&x.location) {
+                Some(table) => format!("{}#{}", p.href(table.name()), x.location),
+                None => format!("#{}", x.location),
             };
             let class = format!("finding-kind finding-kind-{}", x.severity);
             view! {

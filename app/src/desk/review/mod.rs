@@ -16,6 +16,7 @@ use super::frame::Frame;
 use super::overview::Brief;
 use super::parts::{self, LogLine, fact, go, log_lines, nothing, number, when};
 use super::suppliers::{MailRow, SupplierRow, mails, or_dash};
+use domain::Table;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -55,8 +56,10 @@ pub struct Review {
     pub groups: Vec<AnswerGroup>,
     /// Rows of a table, where one is shown.
     pub rows: RowPage,
-    /// How many smelter rows and products the submission has, and how many changes.
-    pub sizes: (u64, u64, u64),
+    /// The submission's tables by [`Table::name`], and how many rows each has.
+    pub sizes: Vec<(String, u64)>,
+    /// How many changes.
+    pub changed: u64,
     /// Differences to the submission before, where they are shown.
     pub changes: Vec<ChangeView>,
     /// Differences beyond those listed.
@@ -175,25 +178,26 @@ pub fn review(t: T, f: &Frame, p: &Review) -> AnyView {
 }
 
 fn tabs(t: T, p: &Review) -> AnyView {
-    let (smelters, products, changes) = p.sizes;
     let mut tabs = Vec::new();
     if p.number > 0 {
-        tabs.push(("answers", t.get("desk.review.answers"), None));
-        tabs.push(("smelters", t.get("desk.review.smelters"), Some(smelters)));
-        if products > 0 {
-            tabs.push(("products", t.get("desk.review.products"), Some(products)));
+        tabs.push(("answers", t.get("desk.review.answers").to_owned(), None));
+        for (table, size) in &p.sizes {
+            if *size > 0 || table == Table::Smelters.name() {
+                let label = t.get(&format!("desk.review.{table}")).to_owned();
+                tabs.push((table.as_str(), label, Some(*size)));
+            }
         }
         if p.number > 1 {
-            tabs.push(("changes", t.get("desk.review.changes"), Some(changes)));
+            tabs.push(("changes", t.get("desk.review.changes").to_owned(), Some(p.changed)));
         }
     }
-    tabs.push(("history", t.get("desk.history"), None));
+    tabs.push(("history", t.get("desk.history").to_owned(), None));
     let tabs: Vec<_> = tabs
         .into_iter()
         .map(|(key, label, n)| {
             let current = (key == p.view).then_some("page");
             let count = n.map(|n| view! { <span class="tab-count">{number(n)}</span> });
-            view! { <a class="tab" href=p.href(key) aria-current=current>{label.to_owned()}" "{count}</a> }
+            view! { <a class="tab" href=p.href(key) aria-current=current>{label}" "{count}</a> }
         })
         .collect();
     view! { <nav class="tabs" aria-label=t.get("desk.review.views")>{tabs}</nav> }.into_any()
@@ -208,8 +212,8 @@ fn main_view(t: T, f: &Frame, p: &Review) -> AnyView {
         }
         .into_any(),
         _ if p.number == 0 => nothing(t.get("desk.review.nothing_yet")),
-        "smelters" | "products" => rows::rows(t, p, write),
         "changes" => changes(t, p),
+        view if Table::named(view).is_some() => rows::rows(t, p, write),
         _ => answers::answers(t, p, write),
     }
 }

@@ -6,7 +6,8 @@ use crate::kit::signals::*;
 use crate::supplier::form::{Form, SaveState, Say};
 use crate::supplier::model::Step;
 use crate::supplier::paths;
-use domain::{Severity, Table};
+use domain::Severity;
+use domain::template::Section;
 
 /// Draws the form.
 pub fn answer(form: Form) -> El {
@@ -170,11 +171,10 @@ fn conflicts(form: Form) -> El {
 fn body(form: Form, step: Step) -> Vec<El> {
     let content = match step {
         Step::Mend => mend::mend(form),
-        Step::Company => company::company(form),
-        Step::Metals => metals::metals(form),
-        Step::Policy => policy::policy(form),
-        Step::Smelters => table::table(form, Table::Smelters),
-        Step::Products => table::table(form, Table::Products),
+        Step::Of(Section::Company) => company::company(form),
+        Step::Of(Section::Metals) => metals::metals(form),
+        Step::Of(Section::Policy) => policy::policy(form),
+        Step::Of(Section::Rows(table)) => table::table(form, table),
         Step::Review => review::review(form),
     };
     let lead_key = match step.section() {

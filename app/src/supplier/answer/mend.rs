@@ -7,7 +7,6 @@ use crate::kit::el::{El, el};
 use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Say};
 use crate::supplier::model::QueryItem;
-use crate::supplier::rows::columns;
 use domain::draft::{parse_row_path, why_path};
 use domain::{Location, RowId, Table};
 
@@ -29,7 +28,7 @@ fn card(form: Form, query: QueryItem) -> El {
     let control = match &location {
         Location::Field { key } => form.template().field(key).map(|f| question(form, f)),
         Location::Row { table, row, col: Some(col) } => {
-            let col = columns(*table).into_iter().find(|c| c == col);
+            let col = table.columns().iter().copied().find(|c| c == col);
             col.map(|c| labelled_cell(form, *table, *row, c, "mend.", form.row_mark(*table, *row)))
         }
         _ => None,
@@ -88,11 +87,11 @@ pub fn parse_location(id: &str) -> Location {
     if id == "declaration" {
         return Location::Declaration;
     }
-    for table in [Table::Smelters, Table::Products] {
+    if let Some(table) = Table::named(id) {
+        return Location::Table { table };
+    }
+    for table in Table::ALL.iter().copied() {
         let Some(rest) = id.strip_prefix(table.key()) else { continue };
-        if rest == "s" {
-            return Location::Table { table };
-        }
         let Some(rest) = rest.strip_prefix('.') else { continue };
         let (row, col) = rest.split_once('.').map_or((rest, None), |(r, c)| (r, Some(c.to_owned())));
         if let Ok(row) = row.parse() {

@@ -42,7 +42,7 @@ pub fn review(form: Form) -> El {
         // Drawn anew with each look at the whole draft: what is shown is what will be sent.
         .with(el("div;class=stack-of").nest(move || {
             form.settled().track();
-            untrack(|| Section::ALL.into_iter().map(|s| Node::El(section(form, s))).collect())
+            untrack(|| form.template().sections().into_iter().map(|s| Node::El(section(form, s))).collect())
         }))
 }
 
@@ -97,12 +97,11 @@ fn found_item(form: Form, severity: Severity, number_of: u64) -> El {
 
 /// A section exactly as the company gets it: asked and answered, nothing else.
 fn section(form: Form, section: Section) -> El {
-    let step = Step::of(section);
+    let step = Step::Of(section);
     let fields = || form.template().section(section);
     let content = match section {
         Section::Metals => vec![metals(form), answers(form, fields().filter(|f| f.comment_of.is_some()))],
-        Section::Smelters => rows(form, Table::Smelters),
-        Section::Products => rows(form, Table::Products),
+        Section::Rows(table) => rows(form, table),
         _ => vec![answers(form, fields())],
     };
     let title = step_title(form, step);

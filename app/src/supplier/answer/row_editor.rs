@@ -21,9 +21,9 @@ pub fn cell_control(
     let id = format!("{prefix}{key}.{}.{col}", row.0);
     let name = cell_name(table, row, col);
     let value = form.cell(table, row, col);
-    let choices: Vec<&str> = match (table, col) {
-        (Table::Smelters, "metal") => form.template().metals.iter().copied().map(Metal::name).collect(),
-        (Table::Smelters, "recycled") => vec!["Yes", "No", "Unknown"],
+    let choices: Vec<&str> = match col {
+        "metal" => form.template().metals.iter().copied().map(Metal::name).collect(),
+        "recycled" => vec!["Yes", "No", "Unknown"],
         _ => Vec::new(),
     };
     let control = if !choices.is_empty() {
@@ -37,12 +37,12 @@ pub fn cell_control(
     } else if matches!(col, "comment" | "next_steps") && !prefix.is_empty() {
         area(&id, name, value, 2)
     } else {
-        let list = match (table, col) {
+        let list = match col {
             // Which metal's names are proposed follows the row.
-            (Table::Smelters, "lookup") => {
+            "lookup" => {
                 form.template().metal(&form.cell(table, row, "metal")).map(|m| format!("names-{}", m.key()))
             }
-            (Table::Smelters, "country") => Some("countries".to_owned()),
+            "country" => Some("countries".to_owned()),
             _ => None,
         };
         el("input").a("id", id).a("name", name).a("value", value).opt("list", list)
@@ -79,7 +79,10 @@ pub fn editor(form: Form, table: Table, row: RowId) -> El {
     let mark = form.row_mark(table, row);
     let number = form.row_number(table, row).to_string();
     let title = form.tf(&format!("answer.place.{key}"), &[("row", &number)]);
-    let cells = columns(table).into_iter().map(|col| labelled_cell(form, table, row, col, "edit.", mark));
+    let cells = form
+        .with(|d| columns(d, table))
+        .into_iter()
+        .map(|col| labelled_cell(form, table, row, col, "edit.", mark));
     let button = |class: &'static str, act: &'static str, text: &str| {
         el("button").a("class", class).a("data-act", act).say(form, text)
     };

@@ -4,16 +4,15 @@ use super::row_editor::{cell_control, editor};
 use crate::kit::el::{El, Node, el};
 use crate::kit::signals::*;
 use crate::supplier::form::{Form, PAGE_ROWS, Say};
-use crate::supplier::rows::inline_columns;
+use crate::supplier::rows::{INLINE, columns, inline_columns};
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
-use domain::template::Section;
 use domain::{RowId, Table};
 
 /// Draws a table with what belongs around it.
+#[inline(never)]
 pub fn table(form: Form, table: Table) -> El {
     let key = table.key();
-    let section = if table == Table::Smelters { Section::Smelters } else { Section::Products };
-    let relevant = move || form.settled().with(|s| s.state.is_relevant(section));
+    let relevant = move || form.settled().with(|s| s.state.needs_rows(table));
     // Without JavaScript, a row that is looked at closely is looked at alone: no control is sent twice.
     let alone = form.editing().get_untracked().is_some() && !form.live().get_untracked();
     let sheet = el("dialog;class=editor;id=editor")
@@ -26,7 +25,7 @@ pub fn table(form: Form, table: Table) -> El {
         .with(el("p;class=panel quiet").hide(relevant).say(form, &format!("answer.{key}s.idle")));
     let whole = match table {
         Table::Smelters => whole.with(chips(form)).all(lists(form)),
-        Table::Products => whole,
+        _ => whole,
     };
     whole.with(sheet).all((!alone).then(|| {
         el("div;class=panel tables")
@@ -156,7 +155,7 @@ fn row(form: Form, table: Table, id: RowId) -> El {
         let label = form.t(&format!("column.{key}.{col}"));
         el("div;class=cell;role=cell").a("data-col", col).a("data-label", label).with(control)
     });
-    let details = (table == Table::Smelters).then(|| {
+    let details = form.with(|d| columns(d, table).len() > INLINE).then(|| {
         el("a;class=button small;data-act=edit")
             .a("href", format!("/answer/{key}s?row={}", id.0))
             .say(form, "answer.row_details")

@@ -29,16 +29,16 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
         "go" => navigate::go_to(form, &value("data-to")),
         "next" => next(form),
         "add" => {
-            rows::add(form, if value("data-table") == "product" { Table::Products } else { Table::Smelters })
+            if let Some(table) = Table::parse(&value("data-table")) {
+                rows::add(form, table);
+            }
         }
         "edit" | "duplicate" | "delete" => {
             let Ok(Some(row)) = actor.closest("[data-row]") else { return };
             let id = row.get_attribute("data-row").and_then(|id| id.parse().ok()).unwrap_or(0);
-            let table = match form.step().get_untracked() {
-                Step::Products => Table::Products,
-                _ => Table::Smelters,
-            };
-            rows::act(form, &act, table, domain::RowId(id));
+            if let Some(table) = form.step().get_untracked().table() {
+                rows::act(form, &act, table, domain::RowId(id));
+            }
         }
         "close" => form.editing().set(None),
         "offer" => offered(form),

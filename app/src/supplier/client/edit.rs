@@ -3,7 +3,6 @@
 use super::{dom, net, save};
 use crate::kit::dom::react;
 use crate::supplier::form::{Form, settings};
-use crate::supplier::model::Step;
 use crate::supplier::rows::parse_cell_name;
 use crate::supplier::wire;
 use domain::draft::row_path;
@@ -141,7 +140,7 @@ pub fn read(form: Form, name: &str) -> Option<String> {
 
 /// Checks the place at once, and the whole draft when it is small or when typing pauses.
 fn check_soon(form: Form, place: &Location) {
-    if form.with(|d| d.row_count(Table::Smelters) + d.row_count(Table::Products)) <= FEW_ROWS {
+    if form.with(|d| Table::ALL.iter().map(|t| d.row_count(*t)).sum::<usize>()) <= FEW_ROWS {
         form.check();
         return;
     }
@@ -171,7 +170,7 @@ fn check_place(form: Form, place: &Location) {
 pub fn references_when_needed(form: Form) {
     react(Box::new(move |_| {
         form.rows().track();
-        let here = form.step().get() == Step::Smelters;
+        let here = form.step().get().table() == Some(Table::Smelters);
         if here || form.with(|d| d.row_count(Table::Smelters)) > 0 {
             fetch_references(form);
         }

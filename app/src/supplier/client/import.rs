@@ -36,7 +36,7 @@ fn set(form: Form, state: State) {
 pub fn import_view(form: Form, step: Step) -> Vec<Node> {
     form.file().track();
     STATE.with_borrow(|state| match state {
-        State::Idle if matches!(step, Step::Company | Step::Smelters | Step::Products) => {
+        State::Idle if step == Step::default() || step.table().is_some() => {
             vec![drop_zone(form).into()]
         }
         State::Idle => Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::{acts, dom, edit, save};
 use crate::supplier::form::Form;
-use crate::supplier::rows::{columns, inline_columns, parse_cell_name};
+use crate::supplier::rows::{columns, parse_cell_name};
 use domain::draft::{MAX_ROWS, row_path};
 use domain::{RowId, Table};
 use wasm_bindgen::JsCast;
@@ -33,10 +33,7 @@ pub fn on_paste(form: Form, event: &Event, target: &Element) {
 
 /// Writes the block from a cell on, to the right in the sheet's order and downwards, adding rows at the end.
 fn spread(form: Form, table: Table, row: RowId, col: &str, block: &[Vec<String>]) -> usize {
-    let cols = match table {
-        Table::Smelters => columns(table),
-        Table::Products => form.with(|d| inline_columns(d, table)),
-    };
+    let cols = form.with(|d| columns(d, table));
     let from = cols.iter().position(|c| *c == col).unwrap_or(0);
     let mut ids = form.with(|d| d.row_ids(table));
     let at = ids.iter().position(|id| *id == row).unwrap_or_else(|| {

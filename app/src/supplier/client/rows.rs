@@ -3,7 +3,6 @@
 use super::{acts, dom, navigate, save};
 use crate::kit::dom::react;
 use crate::supplier::form::{Form, PAGE_ROWS, Window};
-use crate::supplier::model::Step;
 use domain::draft::row_path;
 use domain::{Change, RowId, Table};
 use std::cell::{Cell, RefCell};
@@ -20,11 +19,7 @@ thread_local! {
 }
 
 fn table(form: Form) -> Option<Table> {
-    match form.step().get_untracked() {
-        Step::Smelters => Some(Table::Smelters),
-        Step::Products => Some(Table::Products),
-        _ => None,
-    }
+    form.step().get_untracked().table()
 }
 
 /// Keeps the space of the rows that are not drawn, and the sheet of one row, in step with the state.
@@ -156,10 +151,10 @@ pub fn act(form: Form, act: &str, table: Table, id: RowId) {
         "duplicate" => {
             let new = RowId(dom::random());
             let copied = form.change(|d| {
-                let cols = crate::supplier::rows::columns(table);
+                let cols = table.columns();
                 let cells: Vec<String> = cols.iter().map(|c| d.cell(table, id, c).to_owned()).collect();
                 d.add_row(table, new);
-                for (col, text) in cols.into_iter().zip(&cells) {
+                for (col, text) in cols.iter().zip(&cells) {
                     d.set_cell(table, new, col, text);
                 }
                 cells.len()
@@ -179,10 +174,7 @@ fn delete(form: Form, table: Table, id: RowId) {
     let gone = form.with(|d| d.draft.row_change(table, index));
     DELETED.replace(gone.into_iter().collect());
     form.editing().set(None);
-    form.change(|d| match table {
-        Table::Smelters => drop(d.draft.declaration.smelters.remove(index)),
-        Table::Products => drop(d.draft.declaration.products.remove(index)),
-    });
+    form.change(|d| d.draft.declaration.rows_mut(table).remove(index));
     changed(form, table, id);
     save::room(form);
     acts::say(form, form.tf("answer.notice.deleted", &[("row", &number)]), Some("undo"));

@@ -3,7 +3,7 @@
 
 use crate::draft::GAP;
 use crate::template::{self, Template};
-use crate::{Declaration, ProductCol, ProductRow, RowId, SmelterCol, SmelterRow};
+use crate::{Declaration, RowId, Table};
 use serde_json::{Map, Value, json};
 
 mod schema;
@@ -16,10 +16,10 @@ pub const FORMAT: &str = "touchstone-declaration";
 pub const VERSION: u64 = 1;
 
 /// A declaration with the template version that it answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Document {
-    /// The version, in the spelling of [`Template::version`].
-    pub template: &'static str,
+    /// What it answers.
+    pub template: &'static Template,
     /// The answers.
     pub declaration: Declaration,
 }
@@ -83,22 +83,17 @@ impl Document {
     /// Writes the file. Rows stand in their order; those that a workbook had keep its row number.
     pub fn to_json(&self) -> String {
         let d = &self.declaration;
-        let smelters = d.smelters.iter().map(|r| {
-            let cells = SmelterCol::ALL.iter().map(|c| (c.key(), r.get(*c)));
-            row_json(r.sheet_row, cells)
-        });
-        let products = d.products.iter().map(|r| {
-            let cells = ProductCol::ALL.iter().map(|c| (c.key(), r.get(*c)));
-            row_json(r.sheet_row, cells)
-        });
-        let value = json!({
+        let mut value = json!({
             "format": FORMAT,
             "version": VERSION,
-            "template": { "kind": "CMRT", "version": self.template },
+            "template": { "kind": self.template.kind, "version": self.template.version },
             "answers": d.answers,
-            "smelters": smelters.collect::<Vec<_>>(),
-            "products": products.collect::<Vec<_>>(),
         });
+        for def in &self.template.tables {
+            let rows = d.rows(def.table);
+            let rows = rows.iter().map(|row| row_json(row.sheet_row(), def.table.filled(row)));
+            value[def.table.name()] = rows.collect();
+        }
         format!("{value:#}\n")
     }
 
@@ -115,53 +110,25 @@ impl Document {
             _ => return Err(DocumentError::Unexpected("version".into())),
         }
         let version = value["template"]["version"].as_str().unwrap_or_default();
-        let template = template::cmrt(version).filter(|_| value["template"]["kind"] == "CMRT");
+        let template = template::find(value["template"]["kind"].as_str().unwrap_or_default(), version);
         let template = template.ok_or_else(|| DocumentError::UnknownTemplate(version.to_owned()))?;
         let mut declaration = Declaration::default();
         for (name, value) in object(&value, "")? {
             match name.as_str() {
                 "answers" => answers(value, template, &mut declaration)?,
-                "smelters" => {
-                    for (i, (cells, sheet_row)) in rows(value, name, &smelter_keys())?.into_iter().enumerate()
-                    {
-                        let mut row = SmelterRow { sheet_row, ..SmelterRow::default() };
-                        (row.id, row.order) = place(i, sheet_row);
-                        for (col, text) in SmelterCol::ALL.iter().zip(cells) {
-                            *row.get_mut(*col) = text;
-                        }
-                        declaration.smelters.push(row);
-                    }
-                }
-                "products" => {
-                    for (i, (cells, sheet_row)) in rows(value, name, &product_keys())?.into_iter().enumerate()
-                    {
-                        let mut row = ProductRow { sheet_row, ..ProductRow::default() };
-                        (row.id, row.order) = place(i, sheet_row);
-                        for (col, text) in ProductCol::ALL.iter().zip(cells) {
-                            *row.get_mut(*col) = text;
-                        }
-                        declaration.products.push(row);
-                    }
-                }
                 "$schema" | "format" | "version" | "template" => {}
-                other => return Err(DocumentError::Unexpected(other.to_owned())),
+                other => {
+                    let table = Table::named(other).filter(|t| template.table(*t).is_some());
+                    let table = table.ok_or_else(|| DocumentError::Unexpected(other.to_owned()))?;
+                    read_rows(value, table, &mut declaration)?;
+                }
             }
         }
-        Ok(Document { template: template.version, declaration })
+        Ok(Document { template, declaration })
     }
 }
 
-/// The names of the columns of the smelter list, left to right.
-pub fn smelter_keys() -> Vec<&'static str> {
-    SmelterCol::ALL.iter().map(|c| c.key()).collect()
-}
-
-/// The names of the columns of the product list, left to right.
-pub fn product_keys() -> Vec<&'static str> {
-    ProductCol::ALL.iter().map(|c| c.key()).collect()
-}
-
-fn row_json<'a>(sheet_row: Option<u32>, cells: impl Iterator<Item = (&'a str, &'a str)>) -> Value {
+fn row_json<'a>(sheet_row: Option<u32>, cells: impl Iterator<Item = (&'static str, &'a str)>) -> Value {
     let mut out = Map::new();
     if let Some(row) = sheet_row {
         out.insert("sheet_row".into(), row.into());
@@ -187,28 +154,26 @@ fn answers(value: &Value, template: &Template, d: &mut Declaration) -> Result<()
     Ok(())
 }
 
-/// The rows of a table: the texts of its columns, and the row in a workbook.
-type Rows = Vec<(Vec<String>, Option<u32>)>;
-
-fn rows(value: &Value, table: &str, keys: &[&str]) -> Result<Rows, DocumentError> {
-    let list = value.as_array().ok_or_else(|| DocumentError::Unexpected(table.to_owned()))?;
-    let mut out = Vec::with_capacity(list.len());
-    for (i, row) in list.iter().enumerate() {
-        let mut cells = vec![String::new(); keys.len()];
+fn read_rows(value: &Value, table: Table, d: &mut Declaration) -> Result<(), DocumentError> {
+    let name = table.name();
+    let list = value.as_array().ok_or_else(|| DocumentError::Unexpected(name.to_owned()))?;
+    for (i, json) in list.iter().enumerate() {
+        let row = d.rows_mut(table).add();
         let mut sheet_row = None;
-        for (key, value) in object(row, &format!("{table}[{i}]"))? {
-            let unexpected = || DocumentError::Unexpected(format!("{table}[{i}].{key}"));
+        for (key, value) in object(json, &format!("{name}[{i}]"))? {
+            let unexpected = || DocumentError::Unexpected(format!("{name}[{i}].{key}"));
             if key == "sheet_row" {
                 let number = value.as_u64().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
                 sheet_row = Some(number.ok_or_else(unexpected)?);
                 continue;
             }
-            let column = keys.iter().position(|k| k == key).ok_or_else(unexpected)?;
-            value.as_str().ok_or_else(unexpected)?.clone_into(&mut cells[column]);
+            let cell = table.column(key).and_then(|col| row.cell_mut(col)).ok_or_else(unexpected)?;
+            value.as_str().ok_or_else(unexpected)?.clone_into(cell);
         }
-        out.push((cells, sheet_row));
+        let (id, order) = place(i, sheet_row);
+        row.place(id, order, sheet_row);
     }
-    Ok(out)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -223,7 +188,7 @@ mod tests {
         let document = Document::parse(SMALL).unwrap();
         assert_eq!(document.declaration.answer("q1.tin"), "Yes");
         assert_eq!(document.declaration.smelters[1].sheet_row, Some(9));
-        assert_eq!(Document::parse(&document.to_json()), Ok(document));
+        assert_eq!(Document::parse(&document.to_json()).unwrap().declaration, document.declaration);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! The JSON Schema of the file, made from the same lists as the code that reads and writes it.
 
 use super::{FORMAT, VERSION};
+use crate::Table;
 use crate::template::{self, Input};
 use crate::text::embedded::texts;
-use crate::{ProductCol, SmelterCol, Table};
 use serde_json::{Map, Value, json};
 
 /// `docs/declaration.schema.json`.
 pub fn schema() -> String {
     let text = texts("en");
     let versions: Vec<&str> = template::versions().iter().map(|t| t.version).collect();
+    let mut kinds: Vec<&str> = template::versions().iter().map(|t| t.kind).collect();
+    kinds.dedup();
     let mut answers = Map::new();
     for template in template::versions() {
         for field in &template.fields {
@@ -33,15 +35,7 @@ pub fn schema() -> String {
             answers.entry(field.key.clone()).or_insert(entry.into());
         }
     }
-    let smelters =
-        SmelterCol::ALL.iter().map(|c| (c.key(), c.letter(), format!("column.smelter.{}", c.key())));
-    let products = ProductCol::ALL.iter().map(|c| {
-        let narrow =
-            template::versions().first().is_some_and(|t| t.product_columns.iter().any(|(p, _)| p == c));
-        let letter = if narrow && *c == ProductCol::Comment { "D, or F from 6.6" } else { c.letter() };
-        (c.key(), letter, format!("column.product.{}", c.key()))
-    });
-    let value = json!({
+    let mut value = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Declaration",
         "description": "The answers of one supplier to one conflict minerals reporting template. All answers are texts \
@@ -57,26 +51,45 @@ pub fn schema() -> String {
             "template": {
                 "type": "object",
                 "required": ["kind", "version"],
-                "properties": { "kind": { "const": "CMRT" }, "version": { "enum": versions } },
+                "properties": { "kind": { "enum": kinds }, "version": { "enum": versions } },
             },
             "answers": { "type": "object", "additionalProperties": false, "properties": answers },
-            "smelters": table(Table::Smelters, smelters),
-            "products": table(Table::Products, products),
         },
     });
+    for table in Table::ALL.iter().filter(|t| template::versions().iter().any(|v| v.table(**t).is_some())) {
+        value["properties"][table.name()] = rows(*table);
+    }
     format!("{value:#}\n")
 }
 
-fn table<'a>(table: Table, columns: impl Iterator<Item = (&'a str, &'a str, String)>) -> Value {
+/// Where a column stands: its letter, or its letters and from which version on each.
+fn letters(table: Table, key: &str) -> String {
+    let mut out: Vec<(&str, &str)> = Vec::new();
+    for template in template::versions() {
+        if let Some(letter) = template.table(table).and_then(|t| t.letter(key))
+            && out.last().is_none_or(|(last, _)| *last != letter)
+        {
+            out.push((letter, template.version));
+        }
+    }
+    let told = out.iter().enumerate().map(|(i, (letter, from))| match i {
+        0 => (*letter).to_owned(),
+        _ => format!("{letter} from {from}"),
+    });
+    told.collect::<Vec<_>>().join(", or ")
+}
+
+fn rows(table: Table) -> Value {
     let mut properties = Map::new();
     let first = table.first_row();
     properties.insert(
         "sheet_row".into(),
         json!({ "type": "integer", "minimum": 1, "description": format!("The row in a workbook, from {first} on.") }),
     );
-    for (key, letter, label) in columns {
-        let what = format!("{}, column {letter}.", texts("en").get(&label));
-        properties.insert(key.to_owned(), json!({ "type": "string", "description": what }));
+    for key in table.columns() {
+        let label = format!("column.{}.{key}", table.key());
+        let what = format!("{}, column {}.", texts("en").get(&label), letters(table, key));
+        properties.insert((*key).to_owned(), json!({ "type": "string", "description": what }));
     }
     json!({
         "type": "array",
@@ -100,11 +113,10 @@ mod tests {
     fn every_key_that_is_written_is_described() {
         let schema: Value = serde_json::from_str(&schema()).unwrap();
         let has = |place: &str, key: &str| schema.pointer(place).unwrap()["properties"].get(key).is_some();
-        for key in super::super::smelter_keys() {
-            assert!(has("/properties/smelters/items", key), "{key}");
-        }
-        for key in super::super::product_keys() {
-            assert!(has("/properties/products/items", key), "{key}");
+        for def in template::versions().iter().flat_map(|t| &t.tables) {
+            for key in def.keys() {
+                assert!(has(&format!("/properties/{}/items", def.table.name()), key), "{key}");
+            }
         }
         for field in template::versions().iter().flat_map(|t| &t.fields) {
             assert!(has("/properties/answers", &field.key), "{}", field.key);

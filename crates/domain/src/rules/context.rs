@@ -171,18 +171,16 @@ pub(super) fn sort(findings: &mut Vec<Finding>, ctx: &Ctx) {
     let d = ctx.declaration;
     // Most reports say little about rows, and lists are long.
     let has_rows = findings.iter().any(|f| matches!(f.location, Location::Row { .. }));
-    let ids = |rows: &mut dyn Iterator<Item = RowId>| Index::new(rows.map(|id| id.0).zip(1..));
-    let (smelters, products) = match has_rows {
-        true => (ids(&mut d.smelters.iter().map(|r| r.id)), ids(&mut d.products.iter().map(|r| r.id))),
-        false => Default::default(),
+    let rows: Vec<Index> = match has_rows {
+        true => Table::ALL.iter().map(|t| Index::new(d.rows(*t).iter().map(|r| r.id().0).zip(1..))).collect(),
+        false => Vec::new(),
     };
-    let place = |index: &Index, row: RowId| index.get(row.0).last().unwrap_or_default() as u64;
+    let place = |table: Table, row: RowId| rows[table as usize].get(row.0).last().unwrap_or_default() as u64;
     let key = |f: &Finding| match &f.location {
         Location::Declaration => (0, 0),
         Location::Field { key } => (1, ctx.template.position(key).map_or(0, |i| i as u64 + 1)),
         Location::Table { table } => (2 + *table as u64, 0),
-        Location::Row { table: Table::Smelters, row, .. } => (2, place(&smelters, *row)),
-        Location::Row { table: Table::Products, row, .. } => (3, place(&products, *row)),
+        Location::Row { table, row, .. } => (2 + *table as u64, place(*table, *row)),
     };
     let mut keys: Vec<Key> = Vec::with_capacity(findings.len());
     for (i, finding) in findings.iter().enumerate() {

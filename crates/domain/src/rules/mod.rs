@@ -207,7 +207,8 @@ pub fn examine(
 fn run(rules: &[&'static Rule], ctx: &Ctx) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
-        if let Some(severity) = ctx.settings.profile.severity(rule) {
+        let holds = ctx.template.rules.iter().any(|family| rule.code.starts_with(family));
+        if let Some(severity) = ctx.settings.profile.severity(rule).filter(|_| holds) {
             (rule.check)(ctx, &mut Findings { rule, severity, out: &mut findings });
         }
     }

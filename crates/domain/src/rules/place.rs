@@ -1,7 +1,7 @@
 //! Checking one place of a long declaration: what a keystroke waits for.
 
 use super::{Settings, check};
-use crate::{Declaration, Finding, Location, References, Table, Template};
+use crate::{Declaration, Finding, Location, References, Template};
 
 /// What the rules say about one field or row, looking at the answers and that row alone: as good as [`check`] for all
 /// but what only the other rows tell (that a row is there twice, for one). With thousands of rows it takes a fraction
@@ -14,12 +14,16 @@ pub fn check_place(
     settings: Settings,
 ) -> Vec<Finding> {
     let mut part = Declaration { answers: d.answers.clone(), ..Declaration::default() };
-    match place {
-        Location::Row { table: Table::Smelters, row, .. } => {
-            part.smelters.extend(d.smelters.iter().find(|r| r.id == *row).cloned());
+    if let Location::Row { table, row, .. } = place
+        && let Some(row) = d.rows(*table).find(*row)
+    {
+        let copy = part.rows_mut(*table).add();
+        copy.place(row.id(), row.order(), row.sheet_row());
+        for col in 0..table.columns().len() {
+            if let Some(cell) = copy.cell_mut(col) {
+                row.cell(col).clone_into(cell);
+            }
         }
-        Location::Row { row, .. } => part.products.extend(d.products.iter().find(|r| r.id == *row).cloned()),
-        _ => {}
     }
     let mut findings = check(&part, template, references, settings).findings;
     findings.retain(|f| is_at(&f.location, place));

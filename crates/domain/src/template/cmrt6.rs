@@ -1,7 +1,7 @@
 //! CMRT 6.x: one definition, and what each version changes.
 
-use super::{CheckerRow, CheckerTest, Cond, Field, Input, Kind, Section, Template};
-use crate::{Metal, ProductCol, answer};
+use super::{CMRT, CheckerRow, CheckerRows, CheckerTest, Cond, Field, Input, Section, TableDef, Template};
+use crate::{Metal, SmelterCol, Table, answer};
 
 /// The metals, in the order in which every version asks for them.
 pub const METALS: [Metal; 4] = [Metal::Tantalum, Metal::Tin, Metal::Gold, Metal::Tungsten];
@@ -73,34 +73,43 @@ fn checked(mut f: Field, row: u16, test: CheckerTest, required: Cond) -> Field {
     f
 }
 
+/// The company block: key, row, what it takes, checker row (0: none, and then it need not be answered).
+const COMPANY: [(&str, u16, Input, u16); 14] = [
+    ("name", 8, Input::Text, 4),
+    ("scope", 9, Input::Choice(Vec::new()), 5),
+    ("scope_description", 10, Input::LongText, 6),
+    ("id", 12, Input::Text, 0),
+    ("id_authority", 13, Input::Text, 0),
+    ("address", 14, Input::LongText, 0),
+    ("contact_name", 15, Input::Text, 7),
+    ("contact_email", 16, Input::Email, 8),
+    ("contact_phone", 17, Input::Phone, 9),
+    ("authorizer_name", 18, Input::Text, 10),
+    ("authorizer_title", 19, Input::Text, 0),
+    ("authorizer_email", 20, Input::Email, 11),
+    ("authorizer_phone", 21, Input::Phone, 0),
+    ("effective_date", 22, Input::Date, 12),
+];
+
 fn company() -> Vec<Field> {
-    use CheckerTest::{Filled, HasAt};
-    let text = |key: &str, row: u16, input: Input| field(key, Section::Company, format!("D{row}"), input);
-    let scope = Input::Choice(vec![SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER]);
+    let mut out = Vec::new();
+    for (key, row, input, checker) in COMPANY {
+        let is_email = input == Input::Email;
+        let mut f = field(&["company.", key].concat(), Section::Company, format!("D{row}"), input);
+        if checker > 0 {
+            let test = if is_email { CheckerTest::HasAt } else { CheckerTest::Filled };
+            f = checked(f, checker, test, Cond::Always);
+        }
+        out.push(f);
+    }
+    out[1].input = Input::Choice(vec![SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER]);
+    let scope = || out[1].key.clone();
     // Any scope that is neither A nor B word for word is taken for C.
-    let described = Cond::All(vec![
-        Cond::Given("company.scope".into()),
-        Cond::Not("company.scope".into(), vec![SCOPE_COMPANY, SCOPE_PRODUCTS]),
-    ]);
-    let mut description =
-        checked(text("company.scope_description", 10, Input::LongText), 6, Filled, described);
-    description.visible = Cond::Not("company.scope".into(), vec![SCOPE_PRODUCTS]);
-    vec![
-        checked(text("company.name", 8, Input::Text), 4, Filled, Cond::Always),
-        checked(text("company.scope", 9, scope), 5, Filled, Cond::Always),
-        description,
-        text("company.id", 12, Input::Text),
-        text("company.id_authority", 13, Input::Text),
-        text("company.address", 14, Input::LongText),
-        checked(text("company.contact_name", 15, Input::Text), 7, Filled, Cond::Always),
-        checked(text("company.contact_email", 16, Input::Email), 8, HasAt, Cond::Always),
-        checked(text("company.contact_phone", 17, Input::Phone), 9, Filled, Cond::Always),
-        checked(text("company.authorizer_name", 18, Input::Text), 10, Filled, Cond::Always),
-        text("company.authorizer_title", 19, Input::Text),
-        checked(text("company.authorizer_email", 20, Input::Email), 11, HasAt, Cond::Always),
-        text("company.authorizer_phone", 21, Input::Phone),
-        checked(text("company.effective_date", 22, Input::Date), 12, Filled, Cond::Always),
-    ]
+    let described =
+        Cond::All(vec![Cond::Given(scope()), Cond::Not(scope(), vec![SCOPE_COMPANY, SCOPE_PRODUCTS])]);
+    let visible = Cond::Not(scope(), vec![SCOPE_PRODUCTS]);
+    (out[2].required, out[2].visible) = (described, visible);
+    out
 }
 
 /// Per-metal questions: number, first answer row, first checker row, allowed answers.
@@ -184,9 +193,32 @@ fn policy() -> Vec<Field> {
     out
 }
 
+fn product_list(columns: &[(&'static str, &'static str)]) -> TableDef {
+    TableDef::new(Table::Products, columns, Cond::Is("company.scope".into(), vec![SCOPE_PRODUCTS]))
+}
+
 fn base(version: &'static str) -> Template {
     let fields = [company(), metals(), policy()].concat();
-    Template::new(Kind::Cmrt, version, METALS.to_vec(), METALS.map(needs_details).to_vec(), fields)
+    let template = Template {
+        kind: CMRT,
+        title: "Conflict Minerals Reporting Template (CMRT)",
+        version,
+        seen: true,
+        metals: METALS.to_vec(),
+        in_scope: METALS.map(needs_details).to_vec(),
+        tables: vec![
+            TableDef {
+                table: Table::Smelters,
+                columns: SmelterCol::ALL.iter().map(|c| (*c as usize, c.letter())).collect(),
+                asked: needs_policy(),
+            },
+            product_list(&[("number", "B"), ("name", "C"), ("comment", "D")]),
+        ],
+        checker: CheckerRows { products: 64, smelters: 65, not_listed: 69 },
+        rules: &["ANS", "CMP", "MTL", "POL", "SML", "PRD", "REV"],
+        ..Template::default()
+    };
+    template.with_fields(fields)
 }
 
 /// Every 6.x version, oldest first. All Declaration cells are the same from 6.01 to 6.5.
@@ -200,7 +232,13 @@ pub(super) fn versions() -> Vec<Template> {
     for version in ["6.6", "6.6.1"] {
         let mut t = base(version);
         t.seen = false;
-        t.product_columns = ProductCol::ALL.iter().map(|c| (*c, c.letter())).collect();
+        t.tables[1] = product_list(&[
+            ("number", "B"),
+            ("name", "C"),
+            ("requester_number", "D"),
+            ("requester_name", "E"),
+            ("comment", "F"),
+        ]);
         out.push(t);
     }
     out

@@ -1,21 +1,16 @@
 //! Template definitions as data: sections, fields, options, gates, cells. The engine, the rules, the renderer and the
 //! workbook reader all read the same definition; none of them knows a question by heart.
 
+#[cfg(test)]
+mod another;
 mod cmrt6;
 pub mod older;
 
 pub use cmrt6::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 
 use crate::sort::{Index, number};
-use crate::{Declaration, Metal, ProductCol, SmelterCol, Table, answer};
+use crate::{Declaration, Metal, Table, answer};
 use std::sync::LazyLock;
-
-/// Which reporting template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Conflict Minerals Reporting Template.
-    Cmrt,
-}
 
 /// What kind of answer a field takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,16 +105,13 @@ pub enum Section {
     Metals,
     /// The company-level questions.
     Policy,
-    /// The smelter list.
-    Smelters,
-    /// The product list.
-    Products,
+    /// A table.
+    Rows(Table),
 }
 
 impl Section {
-    /// In the order in which they are answered.
-    pub const ALL: [Section; 5] =
-        [Section::Company, Section::Metals, Section::Policy, Section::Smelters, Section::Products];
+    /// Those without rows, in the order in which they are answered.
+    pub const QUESTIONS: [Section; 3] = [Section::Company, Section::Metals, Section::Policy];
 
     /// The key used in addresses and texts.
     pub fn key(self) -> &'static str {
@@ -127,15 +119,56 @@ impl Section {
             Section::Company => "company",
             Section::Metals => "metals",
             Section::Policy => "policy",
-            Section::Smelters => "smelters",
-            Section::Products => "products",
+            Section::Rows(table) => table.name(),
         }
     }
 
     /// Finds a section by its key.
     pub fn parse(key: &str) -> Option<Section> {
-        Section::ALL.into_iter().find(|s| s.key() == key)
+        let questions = Section::QUESTIONS.into_iter().find(|s| s.key() == key);
+        questions.or_else(|| Table::named(key).map(Section::Rows))
     }
+}
+
+/// A table as a template has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableDef {
+    /// Which.
+    pub table: Table,
+    /// Its columns, counted as in [`Table::columns`], with their letters.
+    pub columns: Vec<(usize, &'static str)>,
+    /// When rows are asked for.
+    pub asked: Cond,
+}
+
+impl TableDef {
+    /// A table with these columns.
+    fn new(table: Table, columns: &[(&'static str, &'static str)], asked: Cond) -> TableDef {
+        let at = |key| table.column(key).unwrap_or_default();
+        TableDef { table, columns: columns.iter().map(|(key, letter)| (at(key), *letter)).collect(), asked }
+    }
+
+    /// The keys of its columns, left to right.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().map(|(col, _)| self.table.columns()[*col])
+    }
+
+    /// The letter of a column; none where the template does not have it.
+    pub fn letter(&self, key: &str) -> Option<&'static str> {
+        let col = self.table.column(key)?;
+        self.columns.iter().find(|(c, _)| *c == col).map(|(_, letter)| *letter)
+    }
+}
+
+/// The rows of the sheet `Checker` that no single field has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CheckerRows {
+    /// No product is listed.
+    pub products: u16,
+    /// No smelter is named for the first metal; those of the others follow.
+    pub smelters: u16,
+    /// A smelter that is not listed lacks name or country.
+    pub not_listed: u16,
 }
 
 /// One question of a template.
@@ -199,10 +232,12 @@ pub fn option_text(value: &str) -> String {
 }
 
 /// One version of a template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Template {
-    /// Which template.
-    pub kind: Kind,
+    /// Which template: `CMRT`.
+    pub kind: &'static str,
+    /// What workbooks call it, in English.
+    pub title: &'static str,
     /// Its version as published: `6.5`.
     pub version: &'static str,
     /// Whether its layout was seen in a file. Otherwise it is known from text only, and people are told to look.
@@ -213,23 +248,38 @@ pub struct Template {
     pub in_scope: Vec<Cond>,
     /// The fields in the template's order.
     pub fields: Vec<Field>,
-    /// The columns of the product list with their letters.
-    pub product_columns: Vec<(ProductCol, &'static str)>,
+    /// The tables, in the order in which they are answered.
+    pub tables: Vec<TableDef>,
+    /// Further rows of the official checker.
+    pub checker: CheckerRows,
+    /// The families of rules that hold: the first three letters of their codes.
+    pub rules: &'static [&'static str],
     index: Index,
 }
 
 impl Template {
-    fn new(
-        kind: Kind,
-        version: &'static str,
-        metals: Vec<Metal>,
-        in_scope: Vec<Cond>,
-        fields: Vec<Field>,
-    ) -> Template {
-        let index = Index::new(fields.iter().map(|f| number(&f.key)).zip(0..));
-        let product_columns =
-            vec![(ProductCol::Number, "B"), (ProductCol::Name, "C"), (ProductCol::Comment, "D")];
-        Template { kind, version, seen: true, metals, in_scope, fields, product_columns, index }
+    /// A name that tells it from all others: `6.5` for the CMRT, where the kind goes without saying, else `EMRT 2.1`.
+    pub fn name(&self) -> String {
+        if self.kind == CMRT { self.version.to_owned() } else { [self.kind, " ", self.version].concat() }
+    }
+
+    /// Puts the fields in, and what finds them.
+    fn with_fields(mut self, fields: Vec<Field>) -> Template {
+        self.index = Index::new(fields.iter().map(|f| number(&f.key)).zip(0..));
+        self.fields = fields;
+        self
+    }
+
+    /// The parts of the form, in order.
+    pub fn sections(&self) -> Vec<Section> {
+        let mut out = Section::QUESTIONS.to_vec();
+        out.extend(self.tables.iter().map(|t| Section::Rows(t.table)));
+        out
+    }
+
+    /// A table; none where the template does not have it.
+    pub fn table(&self, table: Table) -> Option<&TableDef> {
+        self.tables.iter().find(|t| t.table == table)
     }
 
     /// The field with this key.
@@ -249,13 +299,9 @@ impl Template {
 
     /// The sheet column of a table's column; the first column for the row as a whole.
     pub fn column_letter(&self, table: Table, col: Option<&str>) -> &'static str {
-        match table {
-            Table::Smelters => col.and_then(SmelterCol::parse).map_or("A", SmelterCol::letter),
-            Table::Products => col
-                .and_then(ProductCol::parse)
-                .and_then(|c| self.product_columns.iter().find(|(p, _)| *p == c))
-                .map_or("B", |(_, letter)| letter),
-        }
+        let Some(def) = self.table(table) else { return "A" };
+        let first = def.columns.first().map_or("A", |(_, letter)| letter);
+        col.and_then(|col| def.letter(col)).unwrap_or(first)
     }
 
     /// The metal that a text names, if it is one that is asked about.
@@ -264,32 +310,52 @@ impl Template {
     }
 }
 
-static CMRT: LazyLock<Vec<Template>> = LazyLock::new(cmrt6::versions);
+/// The kind whose versions go by their number alone.
+pub const CMRT: &str = "CMRT";
 
-/// The CMRT versions that can be answered, oldest first.
+/// Every definition: here a new one is put in.
+static ALL: LazyLock<Vec<Template>> = LazyLock::new(cmrt6::versions);
+
+/// The templates that can be answered; those of a kind oldest first.
 pub fn versions() -> &'static [Template] {
-    &CMRT
+    &ALL
+}
+
+/// The definition of a template's version, for example of `CMRT` and `6.5`.
+pub fn find(kind: &str, version: &str) -> Option<&'static Template> {
+    ALL.iter().find(|t| t.kind == kind && t.version == version)
+}
+
+/// The definition with this [`Template::name`].
+pub fn named(name: &str) -> Option<&'static Template> {
+    let (kind, version) = name.split_once(' ').unwrap_or((CMRT, name));
+    find(kind, version)
+}
+
+/// A [`Template::name`] as people say it: `CMRT 6.5`.
+pub fn label(name: &str) -> String {
+    if name.contains(' ') { name.to_owned() } else { [CMRT, " ", name].concat() }
+}
+
+/// The definition of a CMRT version, for example `6.5`.
+pub fn cmrt(version: &str) -> Option<&'static Template> {
+    find(CMRT, version)
 }
 
 /// The metal that a text names, if it is one that some template asks about.
 pub fn metal(text: &str) -> Option<Metal> {
-    CMRT.iter().find_map(|t| t.metal(text))
+    ALL.iter().find_map(|t| t.metal(text))
 }
 
 /// The metals that the templates ask about.
 pub fn metals() -> Vec<Metal> {
     let mut out: Vec<Metal> = Vec::new();
-    for metal in CMRT.iter().flat_map(|t| &t.metals) {
+    for metal in ALL.iter().flat_map(|t| &t.metals) {
         if !out.contains(metal) {
             out.push(*metal);
         }
     }
     out
-}
-
-/// The definition of a CMRT version, for example `6.5`.
-pub fn cmrt(version: &str) -> Option<&'static Template> {
-    CMRT.iter().find(|t| t.version == version)
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ use crate::book::Book;
 use crate::distil::{cell_name, parse_cell};
 use crate::package::normal_name;
 use crate::{ReadError, Workbook, limits, read_workbook};
-use domain::template::{Field, Input, Template};
-use domain::{Declaration, ProductCol, ProductRow, SmelterCol, Table, answer};
+use domain::template::{Field, Input, TableDef, Template};
+use domain::{Declaration, Row, SmelterCol, Table, answer};
 use grid::{Grid, Put};
 use lookup::{Computed, LookUp};
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ type Puts = BTreeMap<(u32, u32), Put>;
 /// An official blank template, recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blank {
-    /// Its version in the spelling of [`Template::version`].
+    /// Its [`Template::name`].
     pub version: String,
     /// Whether files of this version were seen when its definition was written.
     pub seen: bool,
@@ -46,10 +46,10 @@ pub struct Blank {
 pub fn recognise_blank(bytes: &[u8]) -> Result<Blank, WriteError> {
     let source = Source::open(bytes)?;
     Ok(Blank {
-        version: source.template.version.to_owned(),
+        version: source.template.name(),
         seen: source.template.seen,
         smelters: rows::smelters(&source.smelters.grid()?)?.at.len(),
-        products: rows::products(&source.products.grid()?)?.len(),
+        products: rows::listed(&source.sheet(Table::Products)?.grid()?, Table::Products)?.len(),
         language: source.language,
     })
 }
@@ -75,18 +75,26 @@ pub fn fill(blank: &[u8], d: &Declaration) -> Result<Vec<u8>, WriteError> {
     let (text, lost) = grid.with(&smelters(&computed)?);
     changed.insert(source.smelters.key(), text);
 
-    let grid = source.products.grid()?;
-    let placed = rows::place(&d.products, &rows::products(&grid)?, Table::Products, |r| r.sheet_row)?;
-    changed.insert(source.products.key(), grid.with(&products(&placed, template)?).0);
+    let mut first_product = false;
+    for def in template.tables.iter().filter(|def| def.table != Table::Smelters) {
+        let sheet = source.sheet(def.table)?;
+        let grid = sheet.grid()?;
+        let list: Vec<&dyn Row> = d.rows(def.table).iter().collect();
+        let placed = rows::place(&list, &rows::listed(&grid, def.table)?, def.table, |r| r.sheet_row())?;
+        changed.insert(sheet.key(), grid.with(&listed(&placed, def)?).0);
+        if def.table == Table::Products {
+            let first = def.table.first_row() - 1;
+            first_product = placed.iter().any(|(r, at)| *at == first && !r.cell(0).is_empty());
+        }
+    }
 
     if let Some(sheet) = &source.checker {
         let grid = sheet.grid()?;
-        let first = Table::Products.first_row() - 1;
         let filled = checker::Filled {
             template,
             d,
             smelters: computed.iter().map(|(c, _)| &c.seen).collect(),
-            first_product: placed.iter().any(|(r, at)| *at == first && !r.number.is_empty()),
+            first_product,
             cells: cells.iter().map(|(field, put)| (field.key.as_str(), put)).collect(),
         };
         changed.insert(sheet.key(), grid.with(&filled.results(&grid)).0);
@@ -131,7 +139,6 @@ struct Source<'a> {
     language: Option<String>,
     declaration: Sheet,
     smelters: Sheet,
-    products: Sheet,
     checker: Option<Sheet>,
 }
 
@@ -147,12 +154,17 @@ impl<'a> Source<'a> {
         Ok(Source {
             declaration: Sheet::of(&book, "Declaration")?,
             smelters: Sheet::of(&book, Table::Smelters.sheet())?,
-            products: Sheet::of(&book, Table::Products.sheet())?,
             checker: Sheet::of(&book, "Checker").ok(),
             language: workbook.language,
             template,
             book,
         })
+    }
+}
+
+impl Source<'_> {
+    fn sheet(&self, table: Table) -> Result<Sheet, ReadError> {
+        Sheet::of(&self.book, table.sheet())
     }
 }
 
@@ -162,13 +174,11 @@ fn first_answer(workbook: &Workbook, template: &Template) -> Option<(&'static st
     if let Some(field) = template.fields.iter().find(|f| !d.answer(&f.key).is_empty()) {
         return Some(("Declaration", field.cell.clone()));
     }
-    let of =
-        |table: Table, letter: &str, row: Option<u32>| Some((table.sheet(), format!("{letter}{}", row?)));
-    if let Some(row) = d.smelters.first() {
-        return of(Table::Smelters, "A", row.sheet_row);
-    }
-    if let Some(row) = d.products.first() {
-        return of(Table::Products, "B", row.sheet_row);
+    for table in template.tables.iter().map(|def| def.table) {
+        if let Some(row) = d.rows(table).row(0) {
+            let letter = template.column_letter(table, None);
+            return Some((table.sheet(), format!("{letter}{}", row.sheet_row()?)));
+        }
     }
     let ignored = workbook.notices.iter().find(|n| n.code == "row_ignored")?;
     Some((Table::Smelters.sheet(), ignored.cell.clone()))
@@ -176,11 +186,13 @@ fn first_answer(workbook: &Workbook, template: &Template) -> Option<(&'static st
 
 /// Whether the version has a place for everything that the declaration says.
 pub(crate) fn fits(d: &Declaration, template: &Template) -> Result<(), WriteError> {
-    let has = |col: &ProductCol| template.product_columns.iter().any(|(c, _)| c == col);
     let answer = d.answers.keys().find(|key| template.field(key).is_none()).cloned();
-    let column =
-        ProductCol::ALL.iter().find(|c| !has(c) && d.products.iter().any(|r| !r.get(**c).is_empty()));
-    match answer.or_else(|| column.map(|c| format!("product.{}", c.key()))) {
+    let homeless = Table::ALL.iter().flat_map(|table| {
+        let has = |key: &str| template.table(*table).is_some_and(|def| def.letter(key).is_some());
+        let cells = d.rows(*table).iter().flat_map(|row| table.filled(row));
+        cells.filter(move |(key, _)| !has(key)).map(|(key, _)| format!("{}.{key}", table.key()))
+    });
+    match answer.or_else(|| homeless.into_iter().next()) {
         None => Ok(()),
         Some(key) => Err(WriteError::NoPlace { key, version: template.version.to_owned() }),
     }
@@ -250,13 +262,13 @@ fn smelters(rows: &[(Computed, u32)]) -> Result<Puts, WriteError> {
     Ok(puts)
 }
 
-/// The cells of the product list.
-fn products(rows: &[(&ProductRow, u32)], template: &Template) -> Result<Puts, WriteError> {
+/// The cells of a table without look-ups.
+fn listed(rows: &[(&&dyn Row, u32)], def: &TableDef) -> Result<Puts, WriteError> {
     let mut puts = Puts::new();
     for (row, at) in rows {
-        for (col, letter) in template.product_columns.iter().filter(|(col, _)| !row.get(*col).is_empty()) {
+        for (col, letter) in def.columns.iter().filter(|(col, _)| !row.cell(*col).is_empty()) {
             let place = (*at, place_of(&format!("{letter}1")).1);
-            puts.insert(place, put_text(Table::Products.sheet(), place, row.get(*col))?);
+            puts.insert(place, put_text(def.table.sheet(), place, row.cell(*col))?);
         }
     }
     Ok(puts)

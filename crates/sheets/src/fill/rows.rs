@@ -67,11 +67,11 @@ pub(super) fn smelters(grid: &Grid<'_>) -> Result<SmelterTable, WriteError> {
     }
 }
 
-/// The rows of the product list: from the first one down to the line that a formula puts below the table.
-pub(super) fn products(grid: &Grid<'_>) -> Result<Vec<u32>, WriteError> {
-    let cells = grid.column(1, Table::Products.first_row() - 1);
+/// The rows of a table without look-ups: from the first one down to the line that a formula puts below it.
+pub(super) fn listed(grid: &Grid<'_>, table: Table) -> Result<Vec<u32>, WriteError> {
+    let cells = grid.column(1, table.first_row() - 1);
     let at: Vec<u32> = cells.take_while(|c| c.formula.is_none()).map(|c| c.row).collect();
-    let unfamiliar = || WriteError::Unfamiliar { part: Table::Products.sheet().to_owned() };
+    let unfamiliar = || WriteError::Unfamiliar { part: table.sheet().to_owned() };
     if at.is_empty() { Err(unfamiliar()) } else { Ok(at) }
 }
 

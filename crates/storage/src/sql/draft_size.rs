@@ -43,7 +43,8 @@ impl Size {
             let step = i64::from(change.value.is_some()) - i64::from(was);
             let rows = match table {
                 Table::Smelters => &mut next.smelters,
-                Table::Products => &mut next.products,
+                // Those of all other tables together.
+                _ => &mut next.products,
             };
             *rows += step;
             if step > 0 && *rows > MAX_ROWS as i64 {

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    if ctx.state.needs_products() && ctx.declaration.products.iter().all(ProductRow::is_empty) {
+    if ctx.state.needs_rows(Table::Products) && ctx.declaration.products.iter().all(ProductRow::is_empty) {
         out.at(Location::Table { table: Table::Products });
     }
 }

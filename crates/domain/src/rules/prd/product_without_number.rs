@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
-    if !ctx.state.needs_products() {
+    if !ctx.state.needs_rows(Table::Products) {
         return;
     }
     for row in ctx.declaration.products.iter().filter(|row| !row.is_empty() && answer::is_blank(&row.number))

@@ -1,0 +1,331 @@
+//! The tables of a declaration: one list says which there are, with what columns. Whoever reads, shows, stores or
+//! writes rows goes through [`Row`] and [`Rows`] and knows no table; rules, which do, use the fields by name.
+
+use crate::json::{self, Json};
+use crate::{Pairs, answer};
+use serde::{Deserialize, Serialize};
+
+/// Names a row for as long as its draft lives; drawn at random by whoever adds the row, so that two people adding
+/// rows at once do not collide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RowId(pub u64);
+
+/// A row of any table. Columns are counted from 0, in the order of [`Table::columns`].
+pub trait Row {
+    /// Its name.
+    fn id(&self) -> RowId;
+    /// Where it stands among the others; see [`crate::draft::GAP`].
+    fn order(&self) -> u64;
+    /// The sheet row (from 1) where a workbook had it; unset for rows typed in the form.
+    fn sheet_row(&self) -> Option<u32>;
+    /// Gives it name and place.
+    fn place(&mut self, id: RowId, order: u64, sheet_row: Option<u32>);
+    /// The text of a column; empty for a column that there is not.
+    fn cell(&self, col: usize) -> &str;
+    /// The text of a column, to change.
+    fn cell_mut(&mut self, col: usize) -> Option<&mut String>;
+}
+
+/// The rows of any table, in order.
+pub trait Rows {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// One of them.
+    fn row(&self, index: usize) -> Option<&dyn Row>;
+    /// One of them, to change.
+    fn row_mut(&mut self, index: usize) -> Option<&mut dyn Row>;
+    /// Puts a blank one behind the others.
+    fn add(&mut self) -> &mut dyn Row;
+    /// Takes one out.
+    fn remove(&mut self, index: usize);
+}
+
+impl<R: Row + Default> Rows for Vec<R> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn row(&self, index: usize) -> Option<&dyn Row> {
+        self.get(index).map(|r| r as &dyn Row)
+    }
+
+    fn row_mut(&mut self, index: usize) -> Option<&mut dyn Row> {
+        self.get_mut(index).map(|r| r as &mut dyn Row)
+    }
+
+    fn add(&mut self) -> &mut dyn Row {
+        self.push(R::default());
+        let last = self.len() - 1;
+        &mut self[last]
+    }
+
+    fn remove(&mut self, index: usize) {
+        if index < self.len() {
+            Vec::remove(self, index);
+        }
+    }
+}
+
+impl dyn Rows + '_ {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &dyn Row> {
+        (0..self.count()).filter_map(|i| self.row(i))
+    }
+
+    /// Where a row stands.
+    pub fn position(&self, id: RowId) -> Option<usize> {
+        self.iter().position(|r| r.id() == id)
+    }
+
+    /// A row by its name.
+    pub fn find(&self, id: RowId) -> Option<&dyn Row> {
+        self.iter().find(|r| r.id() == id)
+    }
+}
+
+macro_rules! tables {
+    ($($(#[$about:meta])* $table:ident $rows:ident $key:literal $sheet:literal $first:literal $row:ident $col:ident {
+        $($(#[$doc:meta])* $variant:ident $field:ident $letter:literal,)*
+    } empty without $($makes:ident)+;)+) => {
+        /// The tables that declarations have. Which of them a template has, and with which columns, its definition
+        /// says ([`crate::Template::tables`]).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum Table { $($(#[$about])* $table,)+ }
+
+        impl Table {
+            /// Every table.
+            pub const ALL: &[Table] = &[$(Table::$table,)+];
+
+            /// The name of its rows together: `smelters`.
+            pub fn name(self) -> &'static str { match self { $(Table::$table => stringify!($rows),)+ } }
+
+            /// The key used in paths: `smelter`, `product`.
+            pub fn key(self) -> &'static str { match self { $(Table::$table => $key,)+ } }
+
+            /// The sheet's name, the same in every language.
+            pub fn sheet(self) -> &'static str { match self { $(Table::$table => $sheet,)+ } }
+
+            /// The sheet row (counted from 1) of the first data row.
+            pub fn first_row(self) -> u32 { match self { $(Table::$table => $first,)+ } }
+
+            /// The keys of its columns in any template, left to right.
+            pub fn columns(self) -> &'static [&'static str] {
+                match self { $(Table::$table => &[$(stringify!($field),)*],)+ }
+            }
+
+            /// Whether a text is the JSON of a row: an object, and each column that it has a text.
+            pub(crate) fn is_row(self, text: &str) -> bool {
+                text.starts_with('{')
+                    && match self { $(Table::$table => serde_json::from_str::<$row>(text).is_ok(),)+ }
+            }
+        }
+
+        $(
+            $(#[$about])*
+            #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+            #[serde(default)]
+            pub struct $row {
+                /// Names the row.
+                pub id: RowId,
+                /// Where the row stands among the others; see [`crate::draft::GAP`].
+                pub order: u64,
+                /// The sheet row (from 1) where a workbook had it; unset for rows typed in the form.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub sheet_row: Option<u32>,
+                $($(#[$doc])* #[serde(skip_serializing_if = "String::is_empty")] pub $field: String,)*
+            }
+
+            $(#[$about])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[serde(rename_all = "snake_case")]
+            pub enum $col { $($(#[$doc])* $variant,)* }
+
+            impl $col {
+                /// Every column, left to right.
+                pub const ALL: &[$col] = &[$($col::$variant,)*];
+
+                /// The key used in paths, texts and JSON.
+                pub fn key(self) -> &'static str { Table::$table.columns()[self as usize] }
+
+                /// The sheet column in the newest template.
+                pub fn letter(self) -> &'static str { match self { $($col::$variant => $letter,)* } }
+
+                /// Finds a column by its key.
+                pub fn parse(key: &str) -> Option<$col> {
+                    $col::ALL.iter().copied().find(|c| c.key() == key)
+                }
+            }
+
+            impl $row {
+                /// The text of one column.
+                pub fn get(&self, col: $col) -> &str { match col { $($col::$variant => &self.$field,)* } }
+
+                /// The text of one column, to change.
+                pub fn get_mut(&mut self, col: $col) -> &mut String {
+                    match col { $($col::$variant => &mut self.$field,)* }
+                }
+
+                /// Whether nothing is said in the columns that make it a row.
+                pub fn is_empty(&self) -> bool { true $(&& answer::is_blank(&self.$makes))+ }
+            }
+
+            impl Row for $row {
+                fn id(&self) -> RowId { self.id }
+                fn order(&self) -> u64 { self.order }
+                fn sheet_row(&self) -> Option<u32> { self.sheet_row }
+                fn place(&mut self, id: RowId, order: u64, sheet_row: Option<u32>) {
+                    (self.id, self.order, self.sheet_row) = (id, order, sheet_row);
+                }
+                fn cell(&self, col: usize) -> &str { $col::ALL.get(col).map_or("", |c| self.get(*c)) }
+                fn cell_mut(&mut self, col: usize) -> Option<&mut String> {
+                    $col::ALL.get(col).map(|c| self.get_mut(*c))
+                }
+            }
+        )+
+
+        /// The answers to one template: single fields by key, and tables.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default)]
+        pub struct Declaration {
+            /// Answers by field key (`company.name`, `q1.tin`, `q1.tin.comment`, `a`); missing means blank.
+            pub answers: Pairs,
+            $($(#[$about])* pub $rows: Vec<$row>,)+
+        }
+
+        impl Declaration {
+            /// The rows of a table.
+            pub fn rows(&self, table: Table) -> &dyn Rows { match table { $(Table::$table => &self.$rows,)+ } }
+
+            /// Takes out the rows of a table that say nothing.
+            pub fn remove_empty(&mut self, table: Table) {
+                match table { $(Table::$table => self.$rows.retain(|row| !row.is_empty()),)+ }
+            }
+
+            /// Takes the rows of a table over from another declaration, in place of its own.
+            pub fn take_rows(&mut self, table: Table, from: Declaration) {
+                match table { $(Table::$table => self.$rows = from.$rows,)+ }
+            }
+
+            /// The rows of a table, to change.
+            pub fn rows_mut(&mut self, table: Table) -> &mut dyn Rows {
+                match table { $(Table::$table => &mut self.$rows,)+ }
+            }
+        }
+    };
+}
+
+tables! {
+    /// The smelter list. Texts are kept as written.
+    Smelters smelters "smelter" "Smelter List" 5 SmelterRow SmelterCol {
+        /// Column A: smelter identification number typed by the supplier (CID).
+        Cid cid "A",
+        /// Column B: metal.
+        Metal metal "B",
+        /// Column C: look-up choice: a name from the list, `Smelter not listed` or `Smelter not yet identified`.
+        Lookup lookup "C",
+        /// Column D: smelter name.
+        Name name "D",
+        /// Column E: country where the smelter stands (never where the ore was mined).
+        Country country "E",
+        /// Column F: smelter identification.
+        Identification identification "F",
+        /// Column G: source of the identification number.
+        Source source "G",
+        /// Column H: street.
+        Street street "H",
+        /// Column I: city.
+        City city "I",
+        /// Column J: state or province.
+        State state "J",
+        /// Column K: contact name at the smelter (personal data).
+        Contact contact "K",
+        /// Column L: contact e-mail at the smelter (personal data).
+        Email email "L",
+        /// Column M: proposed next steps.
+        NextSteps next_steps "M",
+        /// Column N: names of mines, or `recycled` or `scrap`.
+        Mine mine "N",
+        /// Column O: country of origin (where the ore was mined), or `recycled` or `scrap`.
+        MineCountry mine_country "O",
+        /// Column P: whether all feedstock is recycled or scrap: `Yes`, `No`, `Unknown`.
+        Recycled recycled "P",
+        /// Column Q: comments.
+        Comment comment "Q",
+    } empty without cid metal lookup name;
+
+    /// The product list. Texts are kept as written.
+    Products products "product" "Product List" 6 ProductRow ProductCol {
+        /// Column B: the supplier's product number.
+        Number number "B",
+        /// Column C: the supplier's product name.
+        Name name "C",
+        /// The asking company's product number (CMRT 6.6, found by header).
+        RequesterNumber requester_number "D",
+        /// The asking company's product name (CMRT 6.6, found by header).
+        RequesterName requester_name "E",
+        /// Comments: column D, or F in 6.6; found by header.
+        Comment comment "F",
+    } empty without number name requester_number requester_name comment;
+}
+
+impl Table {
+    /// Finds a table by the name of its rows.
+    pub fn named(name: &str) -> Option<Table> {
+        Table::ALL.iter().copied().find(|t| t.name() == name)
+    }
+
+    /// Finds a table by its key.
+    pub fn parse(key: &str) -> Option<Table> {
+        Table::ALL.iter().copied().find(|t| t.key() == key)
+    }
+
+    /// The table that a location's name ([`crate::Location::id`]) is about: `smelters`, `smelter.17.cid`.
+    pub fn of_location(id: &str) -> Option<Table> {
+        Table::named(id).or_else(|| Table::parse(id.split_once('.')?.0))
+    }
+
+    /// Which column a key means.
+    pub fn column(self, key: &str) -> Option<usize> {
+        self.columns().iter().position(|c| *c == key)
+    }
+
+    /// The cells of a row that say something, with the keys of their columns.
+    pub fn filled(self, row: &dyn Row) -> impl Iterator<Item = (&'static str, &str)> {
+        let cells = self.columns().iter().enumerate().map(|(i, key)| (*key, row.cell(i)));
+        cells.filter(|(_, text)| !text.is_empty())
+    }
+
+    /// Writes a row as JSON, blank columns left out.
+    pub fn row_json(self, row: &dyn Row) -> String {
+        let mut out = String::from("{");
+        let numbers = [
+            ("id", Some(row.id().0)),
+            ("order", Some(row.order())),
+            ("sheet_row", row.sheet_row().map(u64::from)),
+        ];
+        for (name, number) in numbers {
+            if let Some(number) = number {
+                json::push_name(&mut out, name);
+                out.push_str(&number.to_string());
+            }
+        }
+        for (key, text) in self.filled(row) {
+            json::push_name(&mut out, key);
+            json::push_text(&mut out, text);
+        }
+        out.push('}');
+        out
+    }
+
+    /// Reads the cells of a row from JSON; what it does not know, it passes over.
+    pub fn read_cells(self, json: &Json, row: &mut dyn Row) {
+        for (key, value) in json.map() {
+            let cell = self.column(key).and_then(|col| row.cell_mut(col));
+            if let (Some(cell), Some(text)) = (cell, value.text()) {
+                text.clone_into(cell);
+            }
+        }
+    }
+}

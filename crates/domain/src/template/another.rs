@@ -1,0 +1,111 @@
+//! A template of another kind, with other metals, questions, cells, columns and rules: engine, rules, drafts and places
+//! take it as it comes, for none of them knows the CMRT.
+
+use super::*;
+use crate::rules::{Settings, check};
+use crate::{Change, Location, ProductRow, References, RowId, SmelterRow, evaluate};
+
+fn in_scope(metal: Metal) -> Cond {
+    Cond::Is(format!("uses.{}", metal.key()), vec!["Yes"])
+}
+
+fn definition() -> Template {
+    let metals = vec![Metal::Cobalt, Metal::Mica];
+    let question = |(metal, row): (&Metal, u16)| Field {
+        key: format!("uses.{}", metal.key()),
+        text: "uses".into(),
+        number: "1".into(),
+        section: Section::Metals,
+        metal: Some(*metal),
+        cell: format!("E{row}"),
+        input: Input::Choice(vec!["Yes", "No", "Not declaring"]),
+        visible: Cond::Always,
+        required: Cond::Always,
+        comment_of: None,
+        checker: Some(CheckerRow { row: row + 10, test: CheckerTest::Filled, also: Cond::Always }),
+    };
+    let fields = metals.iter().zip(30u16..).map(question).collect();
+    let template = Template {
+        kind: "OTHER",
+        title: "Other Reporting Template (OTHER)",
+        version: "2.0",
+        in_scope: metals.iter().map(|m| in_scope(*m)).collect(),
+        tables: vec![
+            TableDef::new(Table::Products, &[("name", "B"), ("number", "E")], in_scope(Metal::Mica)),
+            TableDef::new(Table::Smelters, &[("metal", "A"), ("lookup", "B"), ("cid", "F")], Cond::Always),
+        ],
+        checker: CheckerRows { products: 60, smelters: 61, not_listed: 65 },
+        rules: &["ANS", "SML", "PRD"],
+        metals,
+        ..Template::default()
+    };
+    template.with_fields(fields)
+}
+
+fn codes(d: &Declaration) -> Vec<String> {
+    let report = check(d, &definition(), &References::default(), Settings::default());
+    report.findings.into_iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn the_engine_goes_by_its_sections_metals_and_tables() {
+    let template = definition();
+    assert_eq!(template.name(), "OTHER 2.0");
+    let keys: Vec<_> = template.sections().into_iter().map(Section::key).collect();
+    assert_eq!(keys, ["company", "metals", "policy", "products", "smelters"]);
+    let mut d = Declaration::default();
+    d.set("uses.cobalt", "Yes");
+    d.set("uses.mica", "No");
+    let state = evaluate(&template, &d);
+    assert!(state.needs_smelters(Metal::Cobalt) && !state.needs_smelters(Metal::Mica));
+    assert!(!state.needs_rows(Table::Products) && !state.is_relevant(Section::Company));
+    assert_eq!((state.total().done, state.total().required), (2, 3));
+    d.set("uses.mica", "Yes");
+    d.products.push(ProductRow { name: "Paint".into(), ..Default::default() });
+    d.smelters.push(SmelterRow { metal: "cobalt".into(), cid: "CID900001".into(), ..Default::default() });
+    let state = evaluate(&template, &d);
+    // Its product list begins with the name, so the name is what makes a row.
+    assert_eq!(state.progress(Section::Rows(Table::Products)).done, 1);
+    assert_eq!((state.total().done, state.total().required), (4, 5));
+}
+
+#[test]
+fn only_its_families_of_rules_hold_and_they_go_by_its_metals() {
+    let mut d = Declaration::default();
+    assert_eq!(codes(&d), ["ANS001", "ANS001"], "no question of the CMRT is missed");
+    d.set("uses.cobalt", "Yes");
+    d.set("uses.mica", "Perhaps");
+    // The CMRT would call the mail address wrong and ask for a smelter of a metal that is not asked about here.
+    d.set("company.contact_email", "nobody");
+    d.set("q1.tin", "Yes");
+    assert_eq!(codes(&d), ["ANS002", "SML001"]);
+    let tin = SmelterRow { id: RowId(1), metal: "Tin".into(), lookup: "Works".into(), ..Default::default() };
+    d.smelters.push(tin);
+    assert!(codes(&d).contains(&"SML005".to_owned()), "{:?}", codes(&d));
+}
+
+#[test]
+fn its_checker_and_its_cells_are_where_it_says() {
+    let template = definition();
+    let mut d = Declaration::default();
+    d.set("uses.cobalt", "Yes");
+    d.set("uses.mica", "Yes");
+    let open = crate::check_official(&d, &template, &References::default()).open_rows;
+    assert_eq!(open, [60, 61, 62]);
+    d.smelters.push(SmelterRow { id: RowId(4), sheet_row: Some(9), ..Default::default() });
+    let cell = |col: Option<&str>| {
+        let row = Location::Row { table: Table::Smelters, row: RowId(4), col: col.map(str::to_owned) };
+        row.cell(&template, &d).unwrap().1
+    };
+    assert_eq!((cell(Some("cid")), cell(None)), ("F9".to_owned(), "A9".to_owned()));
+    assert_eq!(Location::field("uses.mica").cell(&template, &d).unwrap().1, "E31");
+}
+
+#[test]
+fn a_draft_takes_its_questions_and_no_others() {
+    let template = definition();
+    let change = |path: &str, value: &str| Change { path: path.into(), value: Some(value.into()) };
+    assert!(change("f:uses.cobalt", "Yes").validate(&template).is_ok());
+    assert!(change("product:3", r#"{"name":"Paint"}"#).validate(&template).is_ok());
+    assert!(change("f:q1.tin", "Yes").validate(&template).is_err());
+}
