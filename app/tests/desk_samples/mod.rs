@@ -310,7 +310,7 @@ fn review(view: &str) -> Review {
             },
             AnswerGroup {
                 key: s("metals"),
-                title: s("The four metals"),
+                title: s("The metals"),
                 questions: vec![
                     question(
                         "Q1",

@@ -115,6 +115,11 @@ macro_rules! tables {
                 match self { $(Table::$table => &[$(stringify!($field),)*],)+ }
             }
 
+            /// The letters of its columns in the newest template, left to right.
+            pub fn letters(self) -> &'static [&'static str] {
+                match self { $(Table::$table => &[$($letter,)*],)+ }
+            }
+
             /// Whether a text is the JSON of a row: an object, and each column that it has a text.
             pub(crate) fn is_row(self, text: &str) -> bool {
                 text.starts_with('{')
@@ -148,9 +153,6 @@ macro_rules! tables {
 
                 /// The key used in paths, texts and JSON.
                 pub fn key(self) -> &'static str { Table::$table.columns()[self as usize] }
-
-                /// The sheet column in the newest template.
-                pub fn letter(self) -> &'static str { match self { $($col::$variant => $letter,)* } }
 
                 /// Finds a column by its key.
                 pub fn parse(key: &str) -> Option<$col> {

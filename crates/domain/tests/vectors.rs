@@ -38,7 +38,10 @@ fn declaration(vector: &Value) -> Declaration {
     for (i, cells) in vector["smelter_rows"].as_array().expect("rows").iter().enumerate() {
         let mut row = SmelterRow { id: RowId(i as u64 + 1), ..SmelterRow::default() };
         for (letter, value) in cells.as_object().expect("cells") {
-            let col = SmelterCol::ALL.iter().find(|c| c.letter() == letter).expect("a column");
+            let col = SmelterCol::ALL
+                .iter()
+                .find(|c| domain::Table::Smelters.letters()[**c as usize] == letter)
+                .expect("a column");
             *row.get_mut(*col) = text(value);
         }
         d.smelters.push(row);

@@ -3,7 +3,7 @@
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::identify::{numbers, revision, short_name};
 use crate::notice::{Notice, Notices};
-use crate::rows::{HELD_ROWS, Listed, Pending, listed, smelters, width};
+use crate::rows::{HELD_ROWS, Listed, Pending, has_column, listed, smelters, width};
 use crate::{Limit, ReadError, distil, lookup, values};
 use domain::template::{self, Field, Input};
 use domain::{Declaration, References, Smelter, SmelterCol, Table, Template, answer};
@@ -112,6 +112,8 @@ impl Holds {
         }
     }
 }
+/// What the official formula for the source of an identification says of a smelter that is not listed.
+pub(crate) const ASKED_FOR: &str = "Enter smelter details";
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
 const LAST_ANSWER_ROW: u32 = 200;
 
@@ -240,6 +242,8 @@ impl Raw {
         let filled_in = (1..=9).contains(&cell.col);
         match &cell.value {
             Value::Text("") => {}
+            // What a formula asks for is no answer.
+            Value::Text(text) if cell.formula && *text == ASKED_FOR => {}
             // A blank cell of the look-up list shows as zero.
             Value::Number(n) if *n == 0.0 && (5..=9).contains(&cell.col) => {}
             Value::NotComputed if filled_in => {
@@ -274,7 +278,8 @@ impl Raw {
         {
             self.product_header = self.product_header.or(Some(cell.row));
         }
-        if cell.col == 0 || cell.row + 1 < first {
+        let has = |t: &Template| t.table(table).is_some_and(|def| has_column(def, cell.col));
+        if cell.row + 1 < first || !template::versions().iter().any(has) {
             return;
         }
         if cell.row + 1 == first {

@@ -3,6 +3,7 @@
 mod checker;
 
 use crate::book::{Book, Cell, Value, Wanted};
+use crate::cmrt::ASKED_FOR;
 use crate::error::render;
 use crate::notice::Notices;
 use crate::rows::{HELD_ROWS, Listed, Pending, listed, smelters};
@@ -190,7 +191,8 @@ impl Raw {
             return;
         }
         let text = values::text(Table::Smelters.sheet(), cell, &mut self.notices);
-        if !text.is_empty() {
+        let asked_for = cell.formula && text == ASKED_FOR;
+        if !text.is_empty() && !asked_for {
             *self.smelters.entry(cell.row).or_default().row.get_mut(col) = text;
         }
     }

@@ -113,6 +113,11 @@ pub(crate) fn width(def: &TableDef) -> u32 {
     def.columns.last().map_or(0, |(_, letter)| index(letter) + 1)
 }
 
+/// Whether the table has a column of this index.
+pub(crate) fn has_column(def: &TableDef, column: u32) -> bool {
+    def.columns.iter().any(|(_, letter)| index(letter) == column)
+}
+
 /// The index of a column of one letter.
 fn index(letter: &str) -> u32 {
     letter.bytes().next().map_or(0, |b| u32::from(b - b'A'))

@@ -153,7 +153,11 @@ fn cells(d: &Declaration, template: &Template) -> BTreeMap<&'static str, BTreeMa
     }
     for row in &d.smelters {
         for col in [Col::Cid, Col::Metal, Col::Lookup, Col::Name, Col::Country] {
-            put(SMELTERS, format!("{}{}", col.letter(), row.sheet_row.unwrap()), row.get(col));
+            put(
+                SMELTERS,
+                format!("{}{}", domain::Table::Smelters.letters()[col as usize], row.sheet_row.unwrap()),
+                row.get(col),
+            );
         }
     }
     for row in &d.products {

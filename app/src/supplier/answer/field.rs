@@ -110,7 +110,9 @@ pub fn choice(
     if !answer::is_blank(&value) && !options.contains(&chosen) {
         options.push(value);
     }
-    if field.options().len() > 4 {
+    // Beside many metals there is no room for buttons.
+    let crowded = field.metal.is_some() && form.template().metals.len() > 4;
+    if field.options().len() > 4 || crowded {
         let blank = el("option;value=").say(form, "answer.choose");
         let options = options.into_iter().map(|o| {
             let text = form.option(field, &o);

@@ -145,7 +145,7 @@ fn read(form: Form, file: &File) {
 fn page(form: Form) -> String {
     let mut out = String::from("{");
     form.with(|d| {
-        for (name, text) in [("language", d.texts.language()), ("version", d.template.version)] {
+        for (name, text) in [("language", d.texts.language()), ("version", &d.template.name())] {
             push_name(&mut out, name);
             push_text(&mut out, text);
         }

@@ -154,6 +154,12 @@ pub(super) fn metal_text(metal: Metal) -> String {
     text
 }
 
+/// The argument that names several metals.
+pub(super) fn metals_text(metals: &[Metal]) -> String {
+    let keys: Vec<String> = metals.iter().map(|m| ["metal.", m.key()].concat()).collect();
+    ["texts:", &keys.join(",")].concat()
+}
+
 /// A text as an argument: no longer than a message can bear, and never taken for a text of ours.
 pub(super) fn quoted(raw: &str) -> String {
     const LONGEST: usize = 60;

@@ -1,7 +1,7 @@
 //! CMRT 6.x: one definition, and what each version changes.
 
 use super::{CMRT, CheckerRow, CheckerRows, CheckerTest, Cond, Field, Input, Section, TableDef, Template};
-use crate::{Metal, SmelterCol, Table, answer};
+use crate::{Metal, Table, answer};
 
 /// The metals, in the order in which every version asks for them.
 pub const METALS: [Metal; 4] = [Metal::Tantalum, Metal::Tin, Metal::Gold, Metal::Tungsten];
@@ -193,8 +193,8 @@ fn policy() -> Vec<Field> {
     out
 }
 
-fn product_list(columns: &[(&'static str, &'static str)]) -> TableDef {
-    TableDef::new(Table::Products, columns, Cond::Is("company.scope".into(), vec![SCOPE_PRODUCTS]))
+fn by_product() -> Cond {
+    Cond::Is("company.scope".into(), vec![SCOPE_PRODUCTS])
 }
 
 fn base(version: &'static str) -> Template {
@@ -207,12 +207,8 @@ fn base(version: &'static str) -> Template {
         metals: METALS.to_vec(),
         in_scope: METALS.map(needs_details).to_vec(),
         tables: vec![
-            TableDef {
-                table: Table::Smelters,
-                columns: SmelterCol::ALL.iter().map(|c| (*c as usize, c.letter())).collect(),
-                asked: needs_policy(),
-            },
-            product_list(&[("number", "B"), ("name", "C"), ("comment", "D")]),
+            TableDef::whole(Table::Smelters, needs_policy()),
+            TableDef::new(Table::Products, &[("number", "B"), ("name", "C"), ("comment", "D")], by_product()),
         ],
         checker: CheckerRows { products: 64, smelters: 65, not_listed: 69 },
         rules: &["ANS", "CMP", "MTL", "POL", "SML", "PRD", "REV"],
@@ -232,13 +228,7 @@ pub(super) fn versions() -> Vec<Template> {
     for version in ["6.6", "6.6.1"] {
         let mut t = base(version);
         t.seen = false;
-        t.tables[1] = product_list(&[
-            ("number", "B"),
-            ("name", "C"),
-            ("requester_number", "D"),
-            ("requester_name", "E"),
-            ("comment", "F"),
-        ]);
+        t.tables[1] = TableDef::whole(Table::Products, by_product());
         out.push(t);
     }
     out

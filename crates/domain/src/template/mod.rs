@@ -142,6 +142,11 @@ pub struct TableDef {
 }
 
 impl TableDef {
+    /// A table with all its columns where the newest template has them.
+    fn whole(table: Table, asked: Cond) -> TableDef {
+        TableDef { table, columns: table.letters().iter().copied().enumerate().collect(), asked }
+    }
+
     /// A table with these columns.
     fn new(table: Table, columns: &[(&'static str, &'static str)], asked: Cond) -> TableDef {
         let at = |key| table.column(key).unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::grid::Outcome;
 use crate::ReadError;
 use crate::book::{Book, Value, Wanted};
+use crate::cmrt::ASKED_FOR;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::{SmelterCol as Col, SmelterRow, answer};
 use std::collections::HashMap;
@@ -141,7 +142,7 @@ impl LookUp {
         let shown = |col: usize| hit.map_or(text(""), |e| e.shown(col));
         let source = match (not_listed, hit) {
             (true, Some(_)) if self.resolves_names => text("RMI"),
-            (true, _) => text("Enter smelter details"),
+            (true, _) => text(ASKED_FOR),
             _ => shown(5),
         };
         for (col, result) in [
@@ -198,7 +199,8 @@ impl Computed {
             Some(_) => "",
             None => return self.typed.push(col),
         };
-        if declared.is_empty() || declared == shown {
+        // What the formula only asks for would be read as nothing.
+        if declared.is_empty() || (declared == shown && shown != ASKED_FOR) {
             shown.clone_into(declared);
             self.results.extend(result.map(|r| (index, r)));
         } else {

@@ -1,5 +1,6 @@
 //! A metal is in the products, but no smelter is named for it.
 
+use crate::rules::context::metals_text;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, Metal, Table};
@@ -18,12 +19,10 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     let missing = |m: &Metal| ctx.state.needs_smelters(*m) && ctx.rows_of(*m).next().is_none();
-    let metals: Vec<String> =
-        ctx.template.metals.iter().copied().filter(missing).map(|m| ["metal.", m.key()].concat()).collect();
+    let metals: Vec<Metal> = ctx.template.metals.iter().copied().filter(missing).collect();
     // A row whose metal cannot be told may be the missing one, and is reported itself.
     let untold = ctx.smelters.iter().filter(|s| s.metal.is_none()).count();
     if metals.len() > untold {
-        out.at(Location::Table { table: Table::Smelters })
-            .arg("metals", ["texts:", &metals.join(",")].concat());
+        out.at(Location::Table { table: Table::Smelters }).arg("metals", metals_text(&metals));
     }
 }

@@ -1,6 +1,6 @@
 //! The metal of a row is none of the four as the workbook spells them.
 
-use crate::rules::context::quoted;
+use crate::rules::context::{metals_text, quoted};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
@@ -18,9 +18,11 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in &ctx.smelters {
         let metal = &s.row.metal;
-        let listed = ctx.template.metals.iter().copied().any(|m| answer::same_in_sheet(m.name(), metal));
+        let listed = ctx.template.metals.iter().any(|m| answer::same_in_sheet(m.name(), metal));
         if !metal.is_empty() && !listed {
-            out.at(Location::smelter(s.row.id, SmelterCol::Metal)).arg("answer", quoted(metal));
+            out.at(Location::smelter(s.row.id, SmelterCol::Metal))
+                .arg("answer", quoted(metal))
+                .arg("metals", metals_text(&ctx.template.metals));
         }
     }
 }
