@@ -6,21 +6,26 @@ use super::model::{AnswerPage, SupplierPage};
 use super::{pages, paths};
 use crate::kit::escape;
 use crate::kit::shell::{Document, Module, Shell, document};
+use domain::Template;
 use leptos::prelude::*;
 
-/// The texts that the form needs in the browser, by prefix of their key.
-const BROWSER_TEXTS: &[&str] = &[
-    "answer.",
-    "column.",
-    "field.",
-    "drop.",
-    "list.",
-    "metal.",
-    "option.",
-    "page.language",
-    "save.",
-    "section.",
-];
+/// The texts that the form needs in the browser whatever it asks, by prefix of their key.
+const BROWSER_TEXTS: &[&str] = &["answer.", "drop.", "list.", "option.", "page.language", "save."];
+
+/// Those that it needs for what the template asks: another template's would only be waited for.
+fn texts_of(template: &Template) -> Vec<String> {
+    let mut out: Vec<String> = template.fields.iter().map(|f| format!("field.{}.", f.text)).collect();
+    out.sort();
+    out.dedup();
+    out.extend(template.metals.iter().map(|m| format!("metal.{}", m.key())));
+    out.extend(template.sections().iter().map(|s| format!("section.{}", s.key())));
+    out.extend(template.tables.iter().map(|t| format!("column.{}.", t.table.key())));
+    // What only a reviewer is told has no place here.
+    let holds = |code: &str| template.rules.iter().any(|family| code.starts_with(family));
+    let rules = domain::rules::RULES.iter().filter(|rule| holds(rule.code));
+    out.extend(rules.map(|rule| format!("rule.{}.", rule.code)));
+    out
+}
 
 /// Renders a page as a complete document.
 pub fn render(page: &SupplierPage, shell: &Shell) -> String {
@@ -34,13 +39,12 @@ pub fn render(page: &SupplierPage, shell: &Shell) -> String {
 }
 
 fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
-    // What only a reviewer is told has no place here.
-    let rules = domain::rules::RULES.iter().map(|rule| format!("rule.{}.", rule.code));
-    let texts: Vec<String> = BROWSER_TEXTS.iter().map(|t| (*t).to_owned()).chain(rules).collect();
-    let texts = shell.texts.subset(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let model = serde_json::to_string(page).unwrap_or_default();
     let beside = page.references.as_deref().map_or(String::new(), |list| suggestions(shell, list));
     let form = Form::new(page.clone(), shell.texts.clone());
+    let asked = texts_of(form.template());
+    let texts: Vec<&str> = BROWSER_TEXTS.iter().copied().chain(asked.iter().map(String::as_str)).collect();
+    let texts = shell.texts.subset(&texts);
     let title = format!("{} · {}", page.request.company, page.request.campaign);
     let doc = Document {
         title: &title,

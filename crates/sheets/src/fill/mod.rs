@@ -18,7 +18,7 @@ use crate::book::Book;
 use crate::distil::{cell_name, parse_cell};
 use crate::package::normal_name;
 use crate::{ReadError, Workbook, limits, read_workbook};
-use domain::template::{Field, Input, TableDef, Template};
+use domain::template::{CMRT, Field, Input, TableDef, Template};
 use domain::{Declaration, Row, SmelterCol, Table, answer};
 use grid::{Grid, Put};
 use lookup::{Computed, LookUp};
@@ -88,7 +88,8 @@ pub fn fill(blank: &[u8], d: &Declaration) -> Result<Vec<u8>, WriteError> {
         }
     }
 
-    if let Some(sheet) = &source.checker {
+    // The stored verdict is that of the CMRT's formulas; any other is computed when the file is opened.
+    if let Some(sheet) = source.checker.as_ref().filter(|_| template.kind == CMRT) {
         let grid = sheet.grid()?;
         let filled = checker::Filled {
             template,
