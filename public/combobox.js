@@ -85,7 +85,8 @@ function call() {
 
 function typed(it) {
   if (!fits(it)) return;
-  if (it !== input || it.hasAttribute('list')) enter(it);
+  // A table that failed is not asked for anew with every letter.
+  if (it !== input || (words && it.hasAttribute('list'))) enter(it);
   waits = !words;
   if (words) ask(false);
 }
