@@ -3,13 +3,19 @@
 
 #[cfg(test)]
 mod another;
+mod checked;
 mod cmrt6;
+mod cond;
 pub mod older;
+mod parts;
 
+pub use checked::{CheckerRow, CheckerRows, CheckerTest};
 pub use cmrt6::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
+pub use cond::{Compare, Cond, MEANT, SHEET};
+pub use parts::{Section, TableDef};
 
 use crate::sort::{Index, number};
-use crate::{Declaration, Metal, Table, answer};
+use crate::{Metal, Table, answer};
 use std::sync::LazyLock;
 
 /// What kind of answer a field takes.
@@ -27,153 +33,6 @@ pub enum Input {
     Date,
     /// One of these values, spelled exactly as the workbook's drop-down spells them.
     Choice(Vec<&'static str>),
-}
-
-/// A condition on other answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cond {
-    /// Always true.
-    Always,
-    /// The answer equals one of the values.
-    Is(String, Vec<&'static str>),
-    /// The answer equals none of the values (a blank answer equals none).
-    Not(String, Vec<&'static str>),
-    /// The answer is not blank.
-    Given(String),
-    /// All hold.
-    All(Vec<Cond>),
-    /// At least one holds.
-    Any(Vec<Cond>),
-}
-
-/// How two answers are compared and when one counts as given; see [`answer`].
-#[derive(Clone, Copy)]
-pub struct Compare {
-    /// Whether two answers are equal.
-    pub same: fn(&str, &str) -> bool,
-    /// Whether an answer counts as not given.
-    pub blank: fn(&str) -> bool,
-}
-
-/// As people mean it.
-pub const MEANT: Compare = Compare { same: answer::same, blank: answer::is_blank };
-/// As the spreadsheet compares.
-pub const SHEET: Compare = Compare { same: answer::same_in_sheet, blank: str::is_empty };
-
-impl Cond {
-    /// Whether the condition holds for a declaration.
-    pub fn holds(&self, d: &Declaration, cmp: Compare) -> bool {
-        match self {
-            Cond::Always => true,
-            Cond::Is(key, values) => values.iter().any(|v| (cmp.same)(d.answer(key), v)),
-            Cond::Not(key, values) => !values.iter().any(|v| (cmp.same)(d.answer(key), v)),
-            Cond::Given(key) => !(cmp.blank)(d.answer(key)),
-            Cond::All(all) => all.iter().all(|c| c.holds(d, cmp)),
-            Cond::Any(any) => any.iter().any(|c| c.holds(d, cmp)),
-        }
-    }
-}
-
-/// What the official checker looks for in an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckerTest {
-    /// Not empty.
-    Filled,
-    /// Contains `@`.
-    HasAt,
-    /// Longer than one character.
-    LongerThanOne,
-}
-
-/// The official checker's row for a field (sheet `Checker`, `reference` section 6).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckerRow {
-    /// Row in the sheet `Checker`.
-    pub row: u16,
-    /// What satisfies it.
-    pub test: CheckerTest,
-    /// A condition that must hold as well, for the row to be satisfied.
-    pub also: Cond,
-}
-
-/// A part of the form: what one page shows, and what has a progress of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Section {
-    /// Company, contact, authorizer, scope, date.
-    Company,
-    /// The per-metal questions.
-    Metals,
-    /// The company-level questions.
-    Policy,
-    /// A table.
-    Rows(Table),
-}
-
-impl Section {
-    /// Those without rows, in the order in which they are answered.
-    pub const QUESTIONS: [Section; 3] = [Section::Company, Section::Metals, Section::Policy];
-
-    /// The key used in addresses and texts.
-    pub fn key(self) -> &'static str {
-        match self {
-            Section::Company => "company",
-            Section::Metals => "metals",
-            Section::Policy => "policy",
-            Section::Rows(table) => table.name(),
-        }
-    }
-
-    /// Finds a section by its key.
-    pub fn parse(key: &str) -> Option<Section> {
-        let questions = Section::QUESTIONS.into_iter().find(|s| s.key() == key);
-        questions.or_else(|| Table::named(key).map(Section::Rows))
-    }
-}
-
-/// A table as a template has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableDef {
-    /// Which.
-    pub table: Table,
-    /// Its columns, counted as in [`Table::columns`], with their letters.
-    pub columns: Vec<(usize, &'static str)>,
-    /// When rows are asked for.
-    pub asked: Cond,
-}
-
-impl TableDef {
-    /// A table with all its columns where the newest template has them.
-    fn whole(table: Table, asked: Cond) -> TableDef {
-        TableDef { table, columns: table.letters().iter().copied().enumerate().collect(), asked }
-    }
-
-    /// A table with these columns.
-    fn new(table: Table, columns: &[(&'static str, &'static str)], asked: Cond) -> TableDef {
-        let at = |key| table.column(key).unwrap_or_default();
-        TableDef { table, columns: columns.iter().map(|(key, letter)| (at(key), *letter)).collect(), asked }
-    }
-
-    /// The keys of its columns, left to right.
-    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.columns.iter().map(|(col, _)| self.table.columns()[*col])
-    }
-
-    /// The letter of a column; none where the template does not have it.
-    pub fn letter(&self, key: &str) -> Option<&'static str> {
-        let col = self.table.column(key)?;
-        self.columns.iter().find(|(c, _)| *c == col).map(|(_, letter)| *letter)
-    }
-}
-
-/// The rows of the sheet `Checker` that no single field has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CheckerRows {
-    /// No product is listed.
-    pub products: u16,
-    /// No smelter is named for the first metal; those of the others follow.
-    pub smelters: u16,
-    /// A smelter that is not listed lacks name or country.
-    pub not_listed: u16,
 }
 
 /// One question of a template.

@@ -1,0 +1,36 @@
+//! What the official checker looks at, and in which rows of its sheet.
+
+use super::Cond;
+
+/// What the official checker looks for in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckerTest {
+    /// Not empty.
+    Filled,
+    /// Contains `@`.
+    HasAt,
+    /// Longer than one character.
+    LongerThanOne,
+}
+
+/// The official checker's row for a field (sheet `Checker`, `reference` section 6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckerRow {
+    /// Row in the sheet `Checker`.
+    pub row: u16,
+    /// What satisfies it.
+    pub test: CheckerTest,
+    /// A condition that must hold as well, for the row to be satisfied.
+    pub also: Cond,
+}
+
+/// The rows of the sheet `Checker` that no single field has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CheckerRows {
+    /// No product is listed.
+    pub products: u16,
+    /// No smelter is named for the first metal; those of the others follow.
+    pub smelters: u16,
+    /// A smelter that is not listed lacks name or country.
+    pub not_listed: u16,
+}
