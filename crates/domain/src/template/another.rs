@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::rules::{Settings, check};
-use crate::{Change, Location, ProductRow, References, RowId, SmelterRow, evaluate};
+use crate::{Change, Declaration, Location, ProductRow, References, RowId, SmelterRow, evaluate};
 
 fn in_scope(metal: Metal) -> Cond {
     Cond::Is(format!("uses.{}", metal.key()), vec!["Yes"])
