@@ -72,11 +72,11 @@ pub(crate) fn listed(
 ) -> Result<(), ReadError> {
     let columns = columns(&from.headers, table, template);
     for (at, mut cells) in from.rows {
-        if into.count() == MAX_ROWS {
-            return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
-        }
         if columns.iter().all(|(_, index)| cells.get(index).is_none_or(|text| answer::is_blank(text))) {
             continue;
+        }
+        if into.count() == MAX_ROWS {
+            return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
         }
         let row = into.add();
         for (col, index) in &columns {
@@ -125,4 +125,28 @@ fn index(letter: &str) -> u32 {
 
 fn place(sheet_row: u32) -> (RowId, u64, Option<u32>) {
     (RowId(u64::from(sheet_row)), u64::from(sheet_row) * GAP, Some(sheet_row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ProductRow;
+
+    fn read(rows: usize, last: &str) -> Result<Vec<ProductRow>, ReadError> {
+        let mut from = Listed::default();
+        let texts = (0..rows).map(|n| format!("P-{n}")).chain([last.to_owned()]);
+        for (at, text) in (6u32..).zip(texts) {
+            from.rows.insert(at, BTreeMap::from([(1, text)]));
+        }
+        let mut out = Vec::new();
+        let template = template::cmrt("6.5").unwrap_or_else(|| unreachable!("a version"));
+        listed(from, Table::Products, template, &mut out)?;
+        Ok(out)
+    }
+
+    #[test]
+    fn a_table_may_be_full_and_no_fuller_and_blanks_do_not_count() {
+        assert_eq!(read(MAX_ROWS, " ").map(|rows| rows.len()), Ok(MAX_ROWS));
+        assert!(read(MAX_ROWS, "P-x").is_err());
+    }
 }
