@@ -12,24 +12,57 @@ const EXAMPLES: [(&str, &str, &str, &str); 3] = [
     ("lists", "storage", "bench_lists", "lists, searches and counts over 100,000 requests"),
 ];
 
-/// Runs a bench, or lists them.
+/// Benches that are more than one example run: name, what it measures.
+const OTHERS: [(&str, &str); 5] = [
+    ("page", "the supplier's page on a slow line and processor, beside the same form in SurveyJS"),
+    ("rules", "checks of declarations with many smelter rows, natively and in wasm"),
+    ("match", "finding smelters by name, natively and in wasm, beside fuse.js"),
+    ("workbook", "reading 5,000 smelter rows, natively beside openpyxl and in the browser beside SheetJS"),
+    ("fill", "filling a blank official template with 2,500 smelters, beside openpyxl"),
+];
+
+/// Runs the named benches one after the other, or lists them all. What follows `--` goes to the bench, which is
+/// then the only one.
 pub fn bench(args: &[String]) -> Result {
-    let Some((name, rest)) = args.split_first() else {
-        println!(
-            "page    the supplier's page on a slow line and processor, beside the same form in SurveyJS"
-        );
-        println!("rules   checks of declarations with many smelter rows, natively and in wasm");
-        println!("match   finding smelters by name, natively and in wasm, beside fuse.js");
-        println!(
-            "workbook reading 5,000 smelter rows, natively beside openpyxl and in the browser beside SheetJS"
-        );
-        println!("fill    filling a blank official template with 2,500 smelters, beside openpyxl");
-        for (name, _, _, what) in EXAMPLES {
-            println!("{name:<8}{what}");
+    if args.is_empty() {
+        for (name, what) in names() {
+            println!("{name:<9}{what}");
         }
         return Ok(());
+    }
+    let (chosen, rest) = split(args)?;
+    for name in chosen {
+        println!("\n── bench {name}");
+        one(name, rest)?;
+    }
+    Ok(())
+}
+
+fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    OTHERS.into_iter().chain(EXAMPLES.into_iter().map(|(name, _, _, what)| (name, what)))
+}
+
+/// The benches that are meant, and what the only one is told. A name that is not known stops everything, before an
+/// hour of measuring has gone by.
+fn split(args: &[String]) -> Result<(&[String], &[String])> {
+    let known = |arg: &String| names().any(|(name, _)| name == arg);
+    let count = args.iter().take_while(|arg| known(arg)).count();
+    let (chosen, rest) = args.split_at(count);
+    let told = match rest.split_first() {
+        Some((first, told)) if first == "--" => told,
+        _ => rest,
     };
-    match name.as_str() {
+    match (chosen.len(), rest.first()) {
+        (0, Some(name)) => Err(format!("no bench is called {name}").into()),
+        (2.., Some(other)) => {
+            Err(format!("no bench is called {other}; only a single bench can be told more").into())
+        }
+        _ => Ok((chosen, told)),
+    }
+}
+
+fn one(name: &str, rest: &[String]) -> Result {
+    match name {
         "page" => return page(rest),
         "match" => return matching(),
         "rules" => return rules(),
@@ -37,7 +70,7 @@ pub fn bench(args: &[String]) -> Result {
         "fill" => return fill(rest),
         _ => {}
     }
-    let known = EXAMPLES.iter().find(|(known, ..)| known == name);
+    let known = EXAMPLES.iter().find(|(known, ..)| *known == name);
     let (_, package, example, _) = known.ok_or_else(|| format!("no bench is called {name}"))?;
     let mut command = cargo();
     command.args(["run", "--release", "--package", package, "--example", example, "--"]);
@@ -154,4 +187,23 @@ fn page(args: &[String]) -> Result {
     let mut command = Command::new("node");
     command.current_dir(dir).arg("run.mjs").arg(target().join("release/touchstone")).args(args);
     run(command.env("TOUCHSTONE_CHROMIUM", chromium))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(words: &[&str]) -> std::result::Result<(Vec<String>, Vec<String>), String> {
+        let args: Vec<String> = words.iter().map(|w| (*w).to_owned()).collect();
+        split(&args).map(|(a, b)| (a.to_vec(), b.to_vec())).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn every_bench_that_is_listed_runs() {
+        assert_eq!(of(&["rules", "match", "fill"]).unwrap().0, ["rules", "match", "fill"]);
+        assert_eq!(of(&["fill", "blank.xlsx"]).unwrap(), (vec!["fill".into()], vec!["blank.xlsx".into()]));
+        assert_eq!(of(&["read", "--", "rules"]).unwrap(), (vec!["read".into()], vec!["rules".into()]));
+        assert!(of(&["rules", "match", "nonsense"]).unwrap_err().contains("nonsense"));
+        assert!(of(&["nonsense", "rules"]).unwrap_err().contains("nonsense"));
+    }
 }
