@@ -19,6 +19,32 @@ pub fn hash_secret(secret: &str) -> SecretHash {
     sha256_hex(secret.as_bytes())
 }
 
+/// A key of its own for one purpose (`log`, `bounces`, …), from the server's secret. Keys of different purposes tell
+/// nothing of each other. A renewed secret gives other keys: whatever is sealed with one must say which
+/// ([`check_value`]).
+pub fn derive(secret: &[u8; 32], purpose: &str) -> [u8; 32] {
+    seal(secret, "key", purpose)
+}
+
+/// By which a database knows the secret that it belongs to. It does not give the secret away.
+pub fn check_value(secret: &[u8; 32]) -> String {
+    hex(&derive(secret, "check"))
+}
+
+/// The token of a supplier's link. It follows from the link's identifier and the secret, so that a mail can be written
+/// again word for word and no token is ever stored.
+pub fn link_token(secret: &[u8; 32], link: &str) -> String {
+    URL_SAFE_NO_PAD.encode(seal(secret, "link", link))
+}
+
+fn seal(secret: &[u8; 32], purpose: &str, name: &str) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("any length of key will do");
+    mac.update(purpose.as_bytes());
+    mac.update(b":");
+    mac.update(name.as_bytes());
+    mac.finalize().into_bytes().into()
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
@@ -38,10 +64,14 @@ impl Services {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// The token of a supplier's link. It follows from the link's identifier and the server's secret, so that a mail
-    /// can be written again word for word and no token is ever stored.
+    /// A key of its own for one purpose: see [`derive`].
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        derive(&self.config.secret, purpose)
+    }
+
+    /// The token of a supplier's link: see [`link_token`].
     pub fn link_token(&self, link: &str) -> String {
-        self.derive("link", link)
+        link_token(&self.config.secret, link)
     }
 
     /// The token with which a member chooses a password; good for one password only, since the hash goes in, and for
@@ -60,14 +90,23 @@ impl Services {
     }
 
     fn member_token_of(&self, week: i64, member: &str, password_hash: &str) -> String {
-        self.derive("member", &format!("{week}:{member}:{password_hash}"))
+        let name = format!("{week}:{member}:{password_hash}");
+        URL_SAFE_NO_PAD.encode(seal(&self.config.secret, "member", &name))
     }
+}
 
-    fn derive(&self, purpose: &str, name: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.config.secret).expect("any length of key will do");
-        mac.update(purpose.as_bytes());
-        mac.update(b":");
-        mac.update(name.as_bytes());
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_different_purposes_and_secrets_have_nothing_in_common() {
+        let (one, other) = ([7; 32], [8; 32]);
+        assert_ne!(derive(&one, "log"), derive(&one, "check"));
+        assert_ne!(derive(&one, "log"), derive(&other, "log"));
+        assert_eq!(derive(&one, "log"), derive(&one, "log"));
+        assert_ne!(check_value(&one), check_value(&other));
+        // A purpose is no way to a link's token.
+        assert_ne!(derive(&one, "abc"), seal(&one, "link", "abc"));
     }
 }
