@@ -1,6 +1,7 @@
 //! The date cannot be read as one day.
 
 use super::EFFECTIVE_DATE;
+use crate::answer::DateText;
 use crate::rules::context::quoted;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
@@ -20,7 +21,14 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     let text = ctx.text(EFFECTIVE_DATE);
-    if !text.is_empty() && answer::parse_date(text).is_none() {
-        out.at(Location::field(EFFECTIVE_DATE)).arg("answer", quoted(text));
+    let days = match answer::read_date(text) {
+        DateText::Day(_) => return,
+        DateText::Either(a, b) => {
+            [" (", &answer::format_date(a), "? ", &answer::format_date(b), "?)"].concat()
+        }
+        DateText::Unreadable => String::new(),
+    };
+    if !text.is_empty() {
+        out.at(Location::field(EFFECTIVE_DATE)).arg("answer", quoted(text)).arg("days", days);
     }
 }

@@ -1,6 +1,6 @@
 //! An e-mail address has an @, but mail cannot be sent to it.
 
-use super::EMAILS;
+use super::{EMAILS, address_in};
 use crate::rules::context::quoted;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
@@ -20,7 +20,12 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     for key in EMAILS {
         let text = ctx.text(key);
         if text.contains('@') && !answer::is_email(text) {
-            out.at(Location::field(key)).arg("answer", quoted(text));
+            out.at(Location::field(key)).arg("answer", quoted(text)).arg("hint", hint(text));
         }
     }
+}
+
+/// The address that is meant, where it can be told.
+fn hint(text: &str) -> String {
+    address_in(text).map_or(String::new(), |address| [": ", &address].concat())
 }

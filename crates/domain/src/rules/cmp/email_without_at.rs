@@ -1,6 +1,6 @@
 //! An e-mail address has no @.
 
-use super::EMAILS;
+use super::{EMAILS, address_in};
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
@@ -20,7 +20,9 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     for key in EMAILS {
         let text = ctx.text(key);
         if !text.is_empty() && !text.contains('@') {
-            out.at(Location::field(key)).arg("answer", quoted(text));
+            // A wide ＠ is none to the workbook.
+            let example = address_in(text).unwrap_or_else(|| "name@example.com".to_owned());
+            out.at(Location::field(key)).arg("answer", quoted(text)).arg("example", example);
         }
     }
 }
