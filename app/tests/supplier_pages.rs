@@ -138,17 +138,56 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
         template_version: "6.5".into(),
         state: Some(RequestState::SentBack),
         open_queries: 2,
+        open: true,
         fault: Some("landing.fault.email".into()),
+        sent: Sent { act: "other".into(), name: text.into(), note: text.into(), ..Sent::default() },
     };
-    let thanks = |kind: &str| SupplierPage::Thanks(Thanks { asker: asker(text), kind: kind.into() });
+    let declined = Landing { state: Some(RequestState::Declined), ..landing.clone() };
+    let about = About {
+        request: "r1".into(),
+        supplier: format!("Kestrel Metalworks {text}"),
+        campaign: format!("Minerals 2026 {text}"),
+    };
+    let thanks = |kind: &str| {
+        let take_back = (kind == "declined").then(|| "/a/token".to_owned());
+        let about = (kind != "link").then(|| about.clone());
+        SupplierPage::Thanks(Thanks { asker: asker(text), kind: kind.into(), about, take_back })
+    };
+    let stopped = |kind: &str| {
+        SupplierPage::Stopped(Box::new(Stopped {
+            asker: asker(text),
+            kind: kind.into(),
+            request: "r1".into(),
+            about: (kind != "expired").then(|| about.clone()),
+            typed: ["f:company.name", "why:x", "smelter:1:name"]
+                .map(|n| (n.to_owned(), text.to_owned()))
+                .to_vec(),
+            again: "/answer/r1/company".into(),
+        }))
+    };
+    let lost = |request: &str| {
+        SupplierPage::Lost(Lost {
+            asker: asker(text),
+            notice: Some("lost.fault.many".into()),
+            request: request.into(),
+            email: text.into(),
+        })
+    };
     let mut out = vec![
         ("landing".to_owned(), SupplierPage::Landing(Box::new(landing))),
+        ("landing-declined".to_owned(), SupplierPage::Landing(Box::new(declined))),
+        ("expired".into(), stopped("expired")),
+        ("submitted".into(), stopped("submitted")),
+        ("stopped-declined".into(), stopped("declined")),
+        ("over".into(), stopped("over")),
+        ("lost".into(), lost("")),
+        ("lost-known".into(), lost("r1")),
+        ("front".into(), SupplierPage::Front(asker(text))),
         (
             "receipt".into(),
             SupplierPage::Receipt(Receipt {
                 asker: asker(text),
-                supplier: text.into(),
-                campaign: "Minerals 2026".into(),
+                about: about.clone(),
                 year: 2026,
                 number: 2,
                 time: "2026-11-23 14:05 UTC".into(),
@@ -165,7 +204,12 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
         ("dead".into(), SupplierPage::DeadLink(DeadLink { asker: asker(text), path: "/a/token".into() })),
         (
             "error".into(),
-            SupplierPage::Error(ErrorPage { status: 503, text: None, reference: "abc-1".into() }),
+            SupplierPage::Error(ErrorPage {
+                status: 503,
+                text: None,
+                reference: "abc-1".into(),
+                back: "/answer/r1".into(),
+            }),
         ),
         ("verify".into(), SupplierPage::Verify(asker(text))),
     ];
@@ -210,9 +254,10 @@ fn every_page_is_drawn_in_every_language() {
             assert_eq!(html.matches("<main").count(), 1, "{name} {language}");
             assert!(!html.contains(" style="), "{name} {language}: the policy forbids inline styles");
             assert!(!html.contains(" onclick"), "{name} {language}");
-            for prefix in
-                ["answer.", "landing.", "page.", "save.", "receipt.", "thanks.", "dead.", "verify.", "error."]
-            {
+            for prefix in [
+                "answer.", "landing.", "page.", "save.", "receipt.", "thanks.", "dead.", "verify.", "error.",
+                "stopped.", "lost.", "front.",
+            ] {
                 let body = html.split("<script").next().unwrap();
                 assert!(
                     !body.contains(&format!(">{prefix}")),
@@ -332,12 +377,69 @@ fn suggestions_are_spoken_of_only_where_there_is_a_list() {
         let page = AnswerPage { references: references.map(str::to_owned), ..page };
         render(&SupplierPage::Answer(Box::new(page)), &shell(&assets, "zh"))
     };
-    let with = drawn(Some("/answer/references.json?lists=abc"));
+    let with = drawn(Some("/answer/r1/references.json?lists=abc"));
     assert!(
-        with.contains("import('/assets/combobox.js')") && with.contains("/answer/smelters.table?lists=abc")
+        with.contains("import('/assets/combobox.js')")
+            && with.contains("/answer/r1/smelters.table?lists=abc")
     );
     // The first view names it and fetches none of it.
     assert!(!with.contains("href=\"/assets/combobox.js") && !with.contains("src=\"/assets/combobox.js"));
     let without = drawn(None);
     assert!(!without.contains("combobox") && !without.contains("smelters.table"));
+}
+
+/// SUP-B1: every page of a supplier says whom and what one answers for, on the page and in the window's title.
+#[test]
+fn sup_b1_every_page_of_a_supplier_names_supplier_and_campaign() {
+    let assets = assets();
+    let mut named = 0;
+    for (name, page) in pages("plain") {
+        let knows = match &page {
+            SupplierPage::Answer(_) | SupplierPage::Landing(_) | SupplierPage::Receipt(_) => true,
+            SupplierPage::Thanks(p) => p.about.is_some(),
+            SupplierPage::Stopped(p) => p.about.is_some(),
+            _ => false,
+        };
+        let html = render(&page, &shell(&assets, "en"));
+        let title = html.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned();
+        let shown = html.split("<main").nth(1).unwrap().split("<script").next().unwrap();
+        let shown = [html.split("<header").nth(1).unwrap_or(""), shown].concat();
+        for wanted in ["Kestrel Metalworks plain", "Minerals 2026 plain"] {
+            assert_eq!(title.contains(wanted), knows, "{name}: {title}");
+            assert!(!knows || shown.contains(wanted), "{name}: {wanted}");
+        }
+        named += usize::from(knows);
+    }
+    assert!(named > 12, "{named}");
+}
+
+/// SUP-M15 (b): the title tells the step.
+#[test]
+fn sup_m15_each_step_has_a_title_of_its_own() {
+    let assets = assets();
+    let steps = Step::all(domain::template::cmrt("6.5").unwrap());
+    let titles: std::collections::BTreeSet<String> = steps
+        .iter()
+        .map(|step| {
+            let page = page_of(&Draft::default(), "plain", *step);
+            let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets, "en"));
+            html.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(titles.len(), steps.len(), "{titles:#?}");
+}
+
+/// SUP-M15 (d): what was sent with a fault stands in its fields, and its way out is open.
+#[test]
+fn sup_m15_a_fault_keeps_what_was_typed_and_its_fold_open() {
+    let assets = assets();
+    let (_, page) = pages("kept <words>").into_iter().next().unwrap();
+    let html = render(&page, &shell(&assets, "en"));
+    let open: Vec<&str> =
+        html.split("<details").skip(1).filter(|d| d.split('>').next().unwrap().contains(" open")).collect();
+    assert_eq!(open.len(), 1);
+    for id in ["other-name", "other-note"] {
+        let field = open[0].split(&format!("id=\"{id}\"")).nth(1).unwrap().split('>').next().unwrap();
+        assert!(field.contains("value=\"kept &lt;words"), "{field}");
+    }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/// Starts a portal with its demonstration and opens one supplier's link; says port and cookie.
+/// Starts a portal with its demonstration and opens one supplier's link; says port, cookie and the form's address.
 export async function portal(binary) {
   const data = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
   const port = 20_000 + Math.floor(Math.random() * 20_000);
@@ -26,12 +26,13 @@ export async function portal(binary) {
     });
     const cookie = started?.headers.get('set-cookie')?.split(';')[0];
     if (!cookie) continue;
-    const save = (changes, base_revision) => fetch(`${base}/answer/save`, {
+    const form = started.headers.get('location');
+    const save = (changes, base_revision) => fetch(`${base}${form}/save`, {
       method: 'POST', headers: { origin: base, cookie, 'content-type': 'application/json' },
       body: JSON.stringify({ base_revision, tab: 'bench', section: 'company', changes }),
     });
     const first = await save([{ path: 'f:company.name', value: 'Bench' }], 1_000_000);
-    if (first.ok) return { port, cookie, save, close };
+    if (first.ok) return { port, cookie, form, save, close };
   }
   close();
   throw new Error('no supplier of the demonstration takes answers');

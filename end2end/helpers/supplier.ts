@@ -38,6 +38,13 @@ export async function start(page: Page): Promise<void> {
   await hydrated(page);
 }
 
+/** An address of the form that is open in a page: `/company`, `/answers.json`. */
+export function of(page: Page, rest: string): string {
+  const form = page.url().match(/^(.*\/answer\/[0-9a-f]{32})/)?.[1];
+  if (!form) throw new Error(`no form is open at ${page.url()}`);
+  return form + rest;
+}
+
 /** Goes to a step of the form. */
 export async function step(page: Page, key: string): Promise<void> {
   await page.locator(`a[data-step=${key}]`).first().click();
@@ -106,7 +113,7 @@ export async function submit(page: Page): Promise<void> {
   if (scripts()) await expect(page.locator('#verdict')).toHaveAttribute('data-state', 'good');
   await saved(page);
   await page.locator('#form .acts button[value=next]').click();
-  await expect(page).toHaveURL(/\/answer\/receipt/);
+  await expect(page).toHaveURL(/\/answer\/[0-9a-f]{32}\/receipt/);
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -17,7 +17,7 @@ test('after a trap the buttons post the form', async ({ page, asked }) => {
   const post = page.waitForRequest((it) => it.method() === 'POST' && it.isNavigationRequest());
   await page.locator('#form .acts button[value=next]').click();
   await post;
-  await expect(page).toHaveURL(/\/answer\/metals/);
+  await expect(page).toHaveURL(/\/metals/);
   await hydrated(page);
   await expect(page.locator('section.conflicts')).toBeHidden();
   await step(page, 'company');

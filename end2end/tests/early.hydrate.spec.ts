@@ -1,5 +1,5 @@
 // The page works before its scripts arrive, and what was typed by then belongs to the draft.
-import { answer, saved, start } from '../helpers/supplier.ts';
+import { answer, of, saved, start } from '../helpers/supplier.ts';
 import { expect, hydrated, test, type Page } from '../helpers/test.ts';
 
 /** Holds the module back until it is let go. */
@@ -19,7 +19,7 @@ test('what is typed before the page is alive is kept, checked and saved', async 
   const early = await page.context().newPage();
   const letGo = await heldBack(early);
 
-  await early.goto(asked.portal.url + '/answer/company');
+  await early.goto(of(page, '/company'));
   await answer(early, {
     'company.name': 'Typed early',
     'company.scope': 'B. Product (or List of Products)',
@@ -48,7 +48,7 @@ test('the caret stays in the middle of a longer text when the page comes alive',
   await start(page);
   const early = await page.context().newPage();
   const letGo = await heldBack(early);
-  await early.goto(asked.portal.url + '/answer/company');
+  await early.goto(of(page, '/company'));
   const address = early.locator('[name="f:company.address"]');
   await address.pressSequentially('Street 1\nTown');
   for (let i = 0; i < '\nTown'.length; i++) await early.keyboard.press('ArrowLeft');
@@ -65,13 +65,13 @@ test('a step can be saved before the page is alive', async ({ page, asked }) => 
   await start(page);
   const early = await page.context().newPage();
   const letGo = await heldBack(early);
-  await early.goto(asked.portal.url + '/answer/metals');
+  await early.goto(of(page, '/metals'));
   await answer(early, { 'q1.tin': 'Yes', 'q1.gold': 'No' });
   await early.locator('#form .acts button[value=next]').click();
-  await expect(early).toHaveURL(/\/answer\/policy/);
+  await expect(early).toHaveURL(/\/policy/);
   letGo();
   await hydrated(early);
-  await early.goto(asked.portal.url + '/answer/metals');
+  await early.goto(of(page, '/metals'));
   await hydrated(early);
   await expect(early.locator('[name="f:q1.tin"]:checked')).toHaveValue('Yes');
 });

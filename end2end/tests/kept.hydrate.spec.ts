@@ -1,5 +1,5 @@
 // A line that drops, a server that dies, a window that closes: what was typed is still there.
-import { answer, saved, start, step } from '../helpers/supplier.ts';
+import { answer, of, saved, start, step } from '../helpers/supplier.ts';
 import { expect, expectAccessible, hydrated, test, type Page } from '../helpers/test.ts';
 
 test('typing goes on without a connection, survives a closed window, and is saved when the line is back', async ({ page, asked, complaints }) => {
@@ -27,11 +27,12 @@ test('typing goes on without a connection, survives a closed window, and is save
   await answer(page, { 'company.name': 'Typed before the window closed', 'company.contact_name': 'Person One' });
   await expect(page.getByText('Offline · kept on this device')).toBeVisible();
   await asked.portal.crash();
+  const company = of(page, '/company');
   const later = await page.context().newPage();
   await page.close();
   await later.context().setOffline(false);
   await asked.portal.restart();
-  await later.goto(asked.portal.url + '/answer/company');
+  await later.goto(company);
   await hydrated(later);
   await expect(later.locator('[name="f:company.name"]')).toHaveValue('Typed without a line');
   await expect(later.getByText('Changes that did not reach the server are kept on this device: 2.')).toBeVisible();
@@ -72,8 +73,8 @@ const kept = (page: Page, n: number) => page.getByText(`Changes that did not rea
 /** Another window of the same browser, whose saves do not arrive. */
 async function cutOff(page: Page): Promise<Page> {
   const other = await page.context().newPage();
-  await other.route('**/answer/save', (route) => route.abort());
-  await other.goto(new URL('/answer/company', page.url()).href);
+  await other.route('**/answer/*/save', (route) => route.abort());
+  await other.goto(of(page, '/company'));
   await hydrated(other);
   return other;
 }
@@ -87,7 +88,7 @@ test('two windows keep what they have apart, and the next one brings back both',
   await answer(second, { 'company.contact_name': 'Typed in the second' });
   for (const one of [first, second]) await expect(one.getByText('Not saved · kept on this device, trying again')).toBeVisible();
 
-  await page.goto(asked.portal.url + '/answer/smelters');
+  await page.goto(of(page, '/smelters'));
   await hydrated(page);
   await expect(kept(page, 2)).toBeVisible();
   // Putting away a word about something else takes nothing away.
@@ -110,7 +111,7 @@ test('what comes back does not overwrite what was typed since', async ({ page, a
   const other = await cutOff(page);
   await answer(other, { 'company.name': 'The older text', 'company.contact_name': 'Kept Person' });
   await expect(other.getByText('Not saved · kept on this device, trying again')).toBeVisible();
-  await page.goto(asked.portal.url + '/answer/company');
+  await page.goto(of(page, '/company'));
   await hydrated(page);
   await expect(kept(page, 2)).toBeVisible();
   await answer(page, { 'company.name': 'The newer text' });
@@ -136,9 +137,9 @@ test('where the device keeps nothing, the page does not say so', async ({ page, 
   await page.goto(asked.link);
   await start(page);
   await step(page, 'company');
-  await page.route('**/answer/save', (route) => route.abort());
+  await page.route('**/answer/*/save', (route) => route.abort());
   await answer(page, { 'company.name': 'Nowhere but here' });
   await expect(page.getByText('Not saved · keep this window open, trying again')).toBeVisible();
-  await page.unroute('**/answer/save');
+  await page.unroute('**/answer/*/save');
   await saved(page);
 });

@@ -1,7 +1,7 @@
 // Every page, in both languages and at both widths: axe finds nothing, and nothing scrolls sideways.
 import { DEMO, signIn, supplierTable } from '../helpers/desk.ts';
 import { look, type Width } from '../helpers/look.ts';
-import { addSmelter, answerAll, chooseFile, fillByWorkbook, METALS, start, step, submit, workbook } from '../helpers/supplier.ts';
+import { METALS, addSmelter, answerAll, chooseFile, fillByWorkbook, of, start, step, submit, workbook } from '../helpers/supplier.ts';
 import { expect, hydrated, test, type Page } from '../helpers/test.ts';
 
 const STATES = ['invited', 'opened', 'started', 'submitted', 'in_review', 'sent_back', 'resubmitted', 'accepted', 'rejected', 'declined'];
@@ -125,10 +125,10 @@ for (const language of ['en', 'zh']) {
     await expect(page.locator('dialog[open], [id^="edit."]').first()).toBeVisible();
     await see('row-editor');
     await page.keyboard.press('Escape');
-    await page.goto(asked.portal.url + '/answer/products');
+    await page.goto(of(page, '/products'));
     await hydrated(page);
     await see('products');
-    await page.goto(asked.portal.url + '/answer/smelters');
+    await page.goto(of(page, '/smelters'));
     await hydrated(page);
     await page.locator('[data-act=delete]').first().click();
     await see('smelters-undo');

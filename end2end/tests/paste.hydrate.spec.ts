@@ -1,5 +1,5 @@
 // What is on the clipboard goes where the person looks: a block over the table, lines into a text.
-import { saved, start, step } from '../helpers/supplier.ts';
+import { of, saved, start, step } from '../helpers/supplier.ts';
 import { expect, test } from '../helpers/test.ts';
 
 test('a block goes over rows, lines go into one text', async ({ page, context, asked }) => {
@@ -26,7 +26,7 @@ test('a block goes over rows, lines go into one text', async ({ page, context, a
   await expect(comment).toHaveValue('One line\nanother line\na third');
   await page.keyboard.press('Escape');
   await saved(page);
-  const draft = await (await page.request.get(asked.portal.url + '/answer/answers.json')).json();
+  const draft = await (await page.request.get(of(page, '/answers.json'))).json();
   expect(draft.declaration.smelters.map((row: Record<string, string>) => [row.name, row.comment ?? ''])).toEqual([
     ['First Invented Works', 'One line\nanother line\na third'],
     ['Second Invented Works', ''],

@@ -1,5 +1,5 @@
 // What cannot be saved says so where it stands, and holds up nothing else.
-import { answer, saved, start, step } from '../helpers/supplier.ts';
+import { answer, of, saved, start, step } from '../helpers/supplier.ts';
 import { expect, expectAccessible, hydrated, test } from '../helpers/test.ts';
 
 test('a text that is too long is refused by itself', async ({ page, asked }) => {
@@ -15,7 +15,7 @@ test('a text that is too long is refused by itself', async ({ page, asked }) => 
   // Later saves go on, and the refusal stays until its text is changed.
   await answer(page, { 'company.contact_name': 'Person One' });
   await expect.poll(async () => {
-    const draft = await (await page.request.get(asked.portal.url + '/answer/answers.json')).json();
+    const draft = await (await page.request.get(of(page, '/answers.json'))).json();
     return draft.declaration.answers;
   }).toEqual({ 'company.name': 'Saved all the same', 'company.contact_name': 'Person One' });
   await expect(page.getByText('Not all saved')).toBeVisible();
@@ -37,7 +37,7 @@ test('a refusal that comes too late says nothing about what stands there now', a
   let letGo = () => {};
   const gate = new Promise<void>((open) => (letGo = open));
   let held = 0;
-  await page.route('**/answer/save', async (route) => {
+  await page.route('**/answer/*/save', async (route) => {
     const response = await route.fetch();
     held += 1;
     await gate;
@@ -49,7 +49,7 @@ test('a refusal that comes too late says nothing about what stands there now', a
   letGo();
   await saved(page);
   await expect(page.locator('[name="f:company.address"]')).not.toHaveAttribute('aria-invalid', 'true');
-  const draft = await (await page.request.get(asked.portal.url + '/answer/answers.json')).json();
+  const draft = await (await page.request.get(of(page, '/answers.json'))).json();
   expect(draft.declaration.answers).toEqual({ 'company.address': 'Short Street' });
 });
 
@@ -64,7 +64,7 @@ test('a row that found no room is saved once there is some', async ({ page, aske
   await saved(page);
   // The server says that the list is full, as it does at 5,000 rows.
   let full = true;
-  await page.route('**/answer/save', async (route) => {
+  await page.route('**/answer/*/save', async (route) => {
     const paths: string[] = route.request().postDataJSON().changes.map((it: { path: string }) => it.path);
     if (!full || paths.some((path) => !path.startsWith('smelter:'))) return route.continue();
     const refused = paths.map((path) => ({ path, why: 'The list is full.', room: true }));
@@ -77,6 +77,6 @@ test('a row that found no room is saved once there is some', async ({ page, aske
   full = false;
   await page.locator('[data-act=delete]').first().click();
   await saved(page);
-  const draft = await (await page.request.get(asked.portal.url + '/answer/answers.json')).json();
+  const draft = await (await page.request.get(of(page, '/answers.json'))).json();
   expect(draft.declaration.smelters.map((row: { name: string }) => row.name)).toEqual(['One Too Many']);
 });

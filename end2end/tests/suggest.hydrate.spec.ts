@@ -3,7 +3,7 @@ import { invite, supplierTable } from '../helpers/desk.ts';
 import { importSmelters } from '../helpers/lists.ts';
 import { linkIn, type MailSink } from '../helpers/mail.ts';
 import type { Portal } from '../helpers/portal.ts';
-import { saved, start, step } from '../helpers/supplier.ts';
+import { of, saved, start, step } from '../helpers/supplier.ts';
 import { expect, expectAccessible, hydrated, test, type Page } from '../helpers/test.ts';
 
 const LIST = [
@@ -35,7 +35,7 @@ const options = (page: Page) => page.getByRole('option').and(page.locator('#sugg
 /** What the server has of the only row. */
 async function stored(page: Page): Promise<Record<string, string>> {
   await saved(page);
-  const answers = await page.request.get(new URL('/answer/answers.json', page.url()).href);
+  const answers = await page.request.get(of(page, '/answers.json'));
   return (await answers.json()).declaration.smelters[0];
 }
 

@@ -1,5 +1,5 @@
 // Two windows on one request, of one person or of two: each is told of the other, and nothing is overwritten.
-import { answer, fillByWorkbook, saved, start, step, submit } from '../helpers/supplier.ts';
+import { answer, fillByWorkbook, of, saved, start, step, submit } from '../helpers/supplier.ts';
 import { expect, expectAccessible, hydrated, test, type Page } from '../helpers/test.ts';
 
 const NAME = 'company.name';
@@ -9,7 +9,7 @@ const conflicts = (page: Page) => page.locator('section.conflicts');
 
 /** Asks the server, whatever this window shows. */
 async function stored(page: Page, key: string): Promise<string> {
-  const draft = await (await page.request.get(new URL('/answer/answers.json', page.url()).href)).json();
+  const draft = await (await page.request.get(of(page, '/answers.json'))).json();
   return draft.declaration.answers[key] ?? '';
 }
 
@@ -22,7 +22,7 @@ test('two tabs change one answer: the second is told, submits only after choosin
   await saved(first);
 
   const second = await first.context().newPage();
-  await second.goto(asked.portal.url + '/answer/company');
+  await second.goto(of(first, '/company'));
   await hydrated(second);
   await step(first, 'company');
   await answer(first, { [NAME]: 'Named in the first tab' });
@@ -39,7 +39,7 @@ test('two tabs change one answer: the second is told, submits only after choosin
   await step(second, 'review');
   await second.locator('#form .acts button[value=next]').click();
   await expect(second.locator('#conflicts-title')).toBeFocused();
-  await expect(second).toHaveURL(/\/answer\/review/);
+  await expect(second).toHaveURL(/\/review$/);
   await second.getByRole('button', { name: 'Use mine' }).click();
   await expect(conflicts(second)).toBeHidden();
   await submit(second);
@@ -124,8 +124,8 @@ test('what a colleague writes is shown in the review before it is sent, and take
   await reason.fill('They are much too small to be named.');
   await page.locator('#form .acts button[value=next]').click();
   await expect(sent).toContainText('Named at the last moment');
-  await expect(page).toHaveURL(/\/answer\/review/);
+  await expect(page).toHaveURL(/\/review$/);
   await saved(page);
   await page.locator('#form .acts button[value=next]').click();
-  await expect(page).toHaveURL(/\/answer\/receipt/);
+  await expect(page).toHaveURL(/\/receipt$/);
 });

@@ -7,8 +7,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub enum Cookie {
     /// A member's session.
     Desk,
-    /// The session of whoever opened a supplier's link, for that one request.
-    Answer,
     /// The language that somebody chose.
     Language,
 }
@@ -18,25 +16,19 @@ impl Cookie {
         match (self, secure) {
             (Cookie::Desk, true) => "__Host-desk",
             (Cookie::Desk, false) => "desk",
-            (Cookie::Answer, true) => "__Host-answer",
-            (Cookie::Answer, false) => "answer",
             (Cookie::Language, true) => "__Host-lang",
             (Cookie::Language, false) => "lang",
         }
     }
 
-    /// A desk opens from a bookmark; a supplier arrives from webmail, and a strict cookie would not come along.
+    /// A desk opens from a bookmark.
     fn same_site(self) -> &'static str {
         if self == Cookie::Desk { "Strict" } else { "Lax" }
     }
 
     /// The header value that sets it for so many seconds.
     pub fn set(self, value: &str, seconds: i64, secure: bool) -> HeaderValue {
-        let (name, site) = (self.name(secure), self.same_site());
-        let tail = if secure { "; Secure" } else { "" };
-        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={site}; Max-Age={seconds}{tail}");
-        // Values are our own tokens and language codes; one that could not be a header is not set at all.
-        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("void=; Max-Age=0"))
+        line(self.name(secure), value, seconds, self.same_site(), secure)
     }
 
     /// The header value that removes it.
@@ -46,14 +38,76 @@ impl Cookie {
 
     /// Its value. Two of the same name are none: one of them was planted.
     pub fn read(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
-        let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-        let mut ours = all
-            .flat_map(|v| v.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(name, _)| *name == self.name(secure));
-        let (_, value) = ours.next()?;
-        (ours.next().is_none() && !value.is_empty()).then_some(value)
+        only(headers, self.name(secure))
     }
+}
+
+/// The session of whoever opened a supplier's link. Its name carries the request: each request that is open in a browser
+/// has one of its own, and opens nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnswerCookie<'a>(&'a str);
+
+impl<'a> AnswerCookie<'a> {
+    /// How many requests are open in one browser: so many that nobody misses one, so few that what a browser sends
+    /// along with every call stays about a kilobyte.
+    pub const MOST: usize = 12;
+
+    /// The cookie of a request; none where no request is called like that.
+    pub fn of(request: &'a str) -> Option<AnswerCookie<'a>> {
+        let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        (request.len() == 32 && request.bytes().all(digit)).then_some(AnswerCookie(request))
+    }
+
+    fn prefix(secure: bool) -> &'static str {
+        if secure { "__Host-answer-" } else { "answer-" }
+    }
+
+    fn name(self, secure: bool) -> String {
+        [AnswerCookie::prefix(secure), self.0].concat()
+    }
+
+    /// The header value that sets it for so many seconds. A supplier arrives from webmail, and a strict cookie would not
+    /// come along.
+    pub fn set(self, value: &str, seconds: i64, secure: bool) -> HeaderValue {
+        line(&self.name(secure), value, seconds, "Lax", secure)
+    }
+
+    /// The header value that removes it.
+    pub fn clear(self, secure: bool) -> HeaderValue {
+        self.set("", 0, secure)
+    }
+
+    /// Its value.
+    pub fn read(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
+        only(headers, &self.name(secure))
+    }
+
+    /// The requests and secrets of all that a browser sent; browsers send the oldest first.
+    pub fn held(headers: &HeaderMap, secure: bool) -> Vec<(&str, &str)> {
+        let pairs = pairs(headers);
+        pairs
+            .filter_map(|(name, value)| Some((name.strip_prefix(AnswerCookie::prefix(secure))?, value)))
+            .collect()
+    }
+}
+
+fn line(name: &str, value: &str, seconds: i64, site: &str, secure: bool) -> HeaderValue {
+    let tail = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={site}; Max-Age={seconds}{tail}");
+    // Values are our own tokens and language codes; one that could not be a header is not set at all.
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("void=; Max-Age=0"))
+}
+
+fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// The value of the only cookie of a name. Two of the same name are none: one of them was planted.
+fn only<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let mut ours = pairs(headers).filter(|(name, _)| *name == wanted);
+    let (_, value) = ours.next()?;
+    (ours.next().is_none() && !value.is_empty()).then_some(value)
 }
 
 #[cfg(test)]
@@ -68,15 +122,32 @@ mod tests {
     fn flags_follow_what_the_cookie_is_for() {
         let desk = Cookie::Desk.set("x", 60, true);
         assert_eq!(desk, "__Host-desk=x; Path=/; HttpOnly; SameSite=Strict; Max-Age=60; Secure");
-        let answer = Cookie::Answer.set("x", 60, false);
-        assert_eq!(answer, "answer=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=60");
+        let answer = AnswerCookie("r1").set("x", 60, false);
+        assert_eq!(answer, "answer-r1=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=60");
     }
 
     #[test]
     fn a_cookie_that_could_be_planted_is_refused() {
-        assert_eq!(Cookie::Answer.read(&sent("a=b; answer=x"), false), Some("x"));
-        assert_eq!(Cookie::Answer.read(&sent("answer=x; answer=y"), false), None);
-        assert_eq!(Cookie::Answer.read(&sent("answer=x"), true), None);
-        assert_eq!(Cookie::Answer.read(&sent("answer="), false), None);
+        let answer = AnswerCookie("r1");
+        assert_eq!(answer.read(&sent("a=b; answer-r1=x"), false), Some("x"));
+        assert_eq!(answer.read(&sent("answer-r1=x; answer-r1=y"), false), None);
+        assert_eq!(answer.read(&sent("answer-r1=x"), true), None);
+        assert_eq!(answer.read(&sent("answer-r1="), false), None);
+    }
+
+    /// F-D1: each request has a cookie of its own.
+    #[test]
+    fn f_d1_a_cookie_is_of_one_request() {
+        let both = sent("answer-one=x; desk=z; answer-two=y");
+        assert_eq!(AnswerCookie("one").read(&both, false), Some("x"));
+        assert_eq!(AnswerCookie("two").read(&both, false), Some("y"));
+        assert_eq!(AnswerCookie("three").read(&both, false), None);
+        assert_eq!(AnswerCookie::held(&both, false), [("one", "x"), ("two", "y")]);
+        assert!(AnswerCookie::of(&"0a".repeat(16)).is_some());
+        // What could not be part of a cookie's name is no request.
+        for odd in ["", "company", "smelters", "a;b=c12345", "a\r\nb12345", &"g".repeat(32), &"a".repeat(33)]
+        {
+            assert_eq!(AnswerCookie::of(odd), None, "{odd}");
+        }
     }
 }

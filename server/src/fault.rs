@@ -1,13 +1,14 @@
 //! What went wrong, as an answer: handlers return a [`Fault`], and a layer draws the page.
 
+use crate::cookies::AnswerCookie;
 use crate::layers::headers::Nonce;
 use crate::layers::trace::RequestId;
 use crate::look::{Look, html};
 use crate::portal::Portal;
 use app::desk::door::Trouble;
 use app::desk::{Body, DeskPage, Frame};
-use app::supplier::SupplierPage;
 use app::supplier::model::ErrorPage;
+use app::supplier::{SupplierPage, paths};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -100,7 +101,8 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let reference = request.extensions().get::<RequestId>().map_or(String::new(), |id| id.0.clone());
     let look = Look::new(nonce, request.headers(), &portal);
     let wants_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v == "application/json");
-    let at_desk = !["/answer", "/r/", "/verify"].iter().any(|part| request.uri().path().starts_with(part));
+    let path = request.uri().path().to_owned();
+    let at_desk = path != "/" && !SUPPLIERS.iter().any(|part| path.starts_with(part));
     let response = next.run(request).await;
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let drawn = kind.starts_with("text/html") || kind.starts_with("application/json");
@@ -115,9 +117,14 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
         (status, axum::Json(body)).into_response()
     } else if at_desk {
         html(status, desk_page(&look, status, &reference))
+    } else if status == StatusCode::UNAUTHORIZED {
+        crate::supplier::expired(&portal, &look, request_in(&path), Vec::new(), String::new()).await
     } else {
-        let text = text.map(str::to_owned);
-        let model = ErrorPage { status: status.as_u16(), text, reference };
+        let back = match request_in(&path) {
+            "" => String::new(),
+            request => paths::of(paths::ANSWER, request),
+        };
+        let model = ErrorPage { status: status.as_u16(), text: text.map(str::to_owned), reference, back };
         html(status, app::supplier::render(&SupplierPage::Error(model), &look.shell()))
     };
     if let Some(allow) = allow {
@@ -127,6 +134,15 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
         page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     page
+}
+
+/// Where a supplier's addresses begin.
+const SUPPLIERS: [&str; 4] = ["/answer", "/r/", "/verify", "/link"];
+
+/// The request in the address of a form; empty elsewhere.
+fn request_in(path: &str) -> &str {
+    let id = path.strip_prefix("/answer/").and_then(|rest| rest.split('/').next()).unwrap_or("");
+    AnswerCookie::of(id).map_or("", |_| id)
 }
 
 /// What the team reads.

@@ -45,7 +45,6 @@ impl Route {
 /// Every route of the portal.
 pub fn table(demo: bool) -> Vec<Route> {
     let mut all = vec![
-        Route::get("/", front),
         Route::get("/healthz", crate::health::alive),
         Route::get("/readyz", crate::health::ready),
         Route::get("/assets/{*path}", crate::assets::serve),
@@ -56,11 +55,6 @@ pub fn table(demo: bool) -> Vec<Route> {
         all.extend(crate::demo::routes());
     }
     all
-}
-
-/// The desk sorts out who is there; suppliers come by their links.
-async fn front() -> axum::response::Response {
-    crate::look::see_other("/desk")
 }
 
 /// The routes with the layers in front.

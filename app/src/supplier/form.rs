@@ -49,9 +49,11 @@ pub enum SaveState {
     Choose,
     /// The rest is on the server; something cannot be, as it stands.
     Refused,
-    /// The request takes no answers any more.
+    /// The declaration was submitted; no more answers are taken.
     Closed,
-    /// The link or session ended.
+    /// The request takes no answers any more.
+    Over,
+    /// The session ended, or is that of another request.
     Expired,
 }
 
@@ -68,6 +70,7 @@ impl SaveState {
             SaveState::Choose => "save.choose",
             SaveState::Refused => "save.refused",
             SaveState::Closed => "save.closed",
+            SaveState::Over => "save.over",
             SaveState::Expired => "save.expired",
         }
     }
@@ -298,6 +301,16 @@ impl Form {
     /// The template.
     pub fn template(self) -> &'static Template {
         self.with(|d| d.template)
+    }
+
+    /// One of the addresses in [`super::paths`] for this request.
+    pub fn at(self, address: &str) -> String {
+        self.with(|d| super::paths::of(address, &d.page.request.id))
+    }
+
+    /// The address of a step.
+    pub fn path(self, step: Step) -> String {
+        self.with(|d| step.path(&d.page.request.id))
     }
 
     /// A text.

@@ -5,6 +5,8 @@ pub mod answer;
 pub mod client;
 pub mod form;
 pub mod model;
+#[cfg(any(test, feature = "supplier"))]
+mod pace;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! What the supplier's pages show: plain data that the server fills in and the browser reads again.
 
+use super::paths;
 use domain::rules::Profile;
 use domain::template::Section;
 use domain::workflow::RequestState;
@@ -17,8 +18,14 @@ pub enum SupplierPage {
     Receipt(Receipt),
     /// The supplier took one of the ways out, or asked for something.
     Thanks(Thanks),
+    /// Nothing can be done here: nobody is signed in, or the request takes no answers.
+    Stopped(Box<Stopped>),
     /// A link that opens nothing (any more).
     DeadLink(DeadLink),
+    /// Where a link that was lost is asked for.
+    Lost(Lost),
+    /// Where everybody arrives who types the portal's bare address.
+    Front(Asker),
     /// Something went wrong.
     Error(ErrorPage),
     /// Is this request genuine?
@@ -72,8 +79,38 @@ pub struct Landing {
     pub state: Option<RequestState>,
     /// How many queries wait to be mended.
     pub open_queries: u32,
+    /// Whether the campaign still takes answers.
+    pub open: bool,
     /// The text key of a fault in what was sent, to be shown above (`landing.fault.email`).
     pub fault: Option<String>,
+    /// What was sent, where it has a fault: it stands in its fields again.
+    pub sent: Sent,
+}
+
+/// What somebody sent who took one of the ways out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Which way: `other`, `decline`, `later`.
+    pub act: String,
+    /// The other person's name.
+    pub name: String,
+    /// The other person's address.
+    pub email: String,
+    /// Anything else about that person.
+    pub note: String,
+    /// Why it does not concern the supplier.
+    pub reason: String,
+}
+
+/// Which declaration a page is about: every page of a supplier names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The request's identifier.
+    pub request: String,
+    /// The supplier that is answered for.
+    pub supplier: String,
+    /// The campaign's name.
+    pub campaign: String,
 }
 
 /// Where a person is in the form.
@@ -151,9 +188,9 @@ impl Step {
         }
     }
 
-    /// Its address.
-    pub fn path(self) -> String {
-        format!("/answer/{}", self.key())
+    /// Its address in the form of a request.
+    pub fn path(self, request: &str) -> String {
+        [&paths::of(paths::ANSWER, request), "/", self.key()].concat()
     }
 }
 
@@ -201,7 +238,7 @@ pub struct AnswerPage {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RequestInfo {
-    /// Identifier; names the copy on this device.
+    /// Identifier; stands in every address, and names the copy on this device.
     pub id: String,
     /// The supplier.
     pub supplier: String,
@@ -313,10 +350,8 @@ pub struct ReferenceFile {
 pub struct Receipt {
     /// Who asked.
     pub asker: Asker,
-    /// The supplier.
-    pub supplier: String,
-    /// The campaign.
-    pub campaign: String,
+    /// Which declaration.
+    pub about: About,
     /// Reporting year.
     pub year: i64,
     /// Number of the submission.
@@ -340,6 +375,40 @@ pub struct Thanks {
     pub asker: Asker,
     /// Which: `declined`, `other`, `later`, `link`.
     pub kind: String,
+    /// Which declaration; unset where nobody may learn it.
+    pub about: Option<About>,
+    /// Where it is taken back, if it can be.
+    pub take_back: Option<String>,
+}
+
+/// Nothing can be done here, and why. What was typed stands here once more.
+#[derive(Clone, Debug, Default)]
+pub struct Stopped {
+    /// Who asks, as far as anybody may know it.
+    pub asker: Asker,
+    /// Why: `expired` (no session, or that of another request), `submitted`, `declined`, `over`.
+    pub kind: String,
+    /// The request in the address; empty where there is none, as in the addresses of old.
+    pub request: String,
+    /// Which declaration; unset where nobody is signed in.
+    pub about: Option<About>,
+    /// What was sent, by the names of its controls.
+    pub typed: Vec<(String, String)>,
+    /// Where it can be sent once more; empty where it cannot be.
+    pub again: String,
+}
+
+/// Where a link that was lost is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Lost {
+    /// Who asks.
+    pub asker: Asker,
+    /// The text key of what is said above, if anything.
+    pub notice: Option<String>,
+    /// The request, where the address of its form led here; it is asked for without an e-mail address.
+    pub request: String,
+    /// The address as it was typed.
+    pub email: String,
 }
 
 /// A link that opens nothing: expired, revoked and unknown look the same.
@@ -360,4 +429,6 @@ pub struct ErrorPage {
     pub text: Option<String>,
     /// Identifies the request in the log.
     pub reference: String,
+    /// The form that it happened in; empty elsewhere.
+    pub back: String,
 }

@@ -1,6 +1,6 @@
 //! From a page model to the whole HTML document.
 
-use super::answer::answer;
+use super::answer::{answer, title};
 use super::form::Form;
 use super::model::{AnswerPage, SupplierPage};
 use super::{pages, paths};
@@ -40,12 +40,13 @@ pub fn render(page: &SupplierPage, shell: &Shell) -> String {
 
 fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
     let model = serde_json::to_string(page).unwrap_or_default();
-    let beside = page.references.as_deref().map_or(String::new(), |list| suggestions(shell, list));
+    let beside =
+        page.references.as_deref().map_or(String::new(), |list| suggestions(shell, &page.request.id, list));
     let form = Form::new(page.clone(), shell.texts.clone());
     let asked = texts_of(form.template());
     let texts: Vec<&str> = BROWSER_TEXTS.iter().copied().chain(asked.iter().map(String::as_str)).collect();
     let texts = shell.texts.subset(&texts);
-    let title = format!("{} · {}", page.request.company, page.request.campaign);
+    let title = title(form, page.step);
     let doc = Document {
         title: &title,
         class: "answering",
@@ -57,13 +58,14 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
 
 /// Fetches suggestions when a field of a smelter is first entered. `list` is the address of the reference list, whose
 /// query names the state of the lists.
-fn suggestions(shell: &Shell, list: &str) -> String {
+fn suggestions(shell: &Shell, request: &str, list: &str) -> String {
     let [page, boot, js, wasm] =
         ["combobox.js", "suggester.js", "suggest.js", "suggest.wasm"].map(|name| shell.assets.url(name));
     if [page, boot, js, wasm].contains(&"") {
         return String::new();
     }
-    let table = list.replacen(paths::REFERENCES, paths::SUGGESTIONS, 1);
+    let query = list.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+    let table = paths::of(paths::SUGGESTIONS, request) + &query;
     let all = serde_json::to_string(&[boot, js, wasm, &table]).unwrap_or_default();
     format!(
         "addEventListener('focusin',function f({{target:t}}){{if(/^smelter:/.test(t.name)){{\

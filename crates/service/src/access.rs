@@ -1,7 +1,7 @@
 //! Who may do what, by construction: an actor hands out capabilities, and a method lives on the capability that it
 //! needs. Without the capability there is no method to call.
 
-use crate::records::{LogDraft, Member, Role, SessionOwner};
+use crate::records::{Id, LogDraft, Member, Role, SessionOwner};
 use crate::{HOUR, MINUTE, Result, ServiceError, Services, SupplierDesk, secrets};
 use std::ops::Deref;
 
@@ -13,6 +13,16 @@ pub const MEMBER_SESSION: i64 = 12 * HOUR;
 pub const SUPPLIER_IDLE: i64 = 12 * HOUR;
 /// How long a supplier's session lasts at most.
 pub const SUPPLIER_SESSION: i64 = 7 * 24 * HOUR;
+
+/// What opens one request: its identifier, which stands in the address, and a session's secret, which stands in the
+/// cookie. Neither is enough, and together they are only where the session is that request's own.
+#[derive(Clone, Default)]
+pub struct RequestKey {
+    /// The request.
+    pub request: Id,
+    /// The session's secret.
+    pub secret: String,
+}
 
 /// A member of the team who is signed in.
 #[derive(Clone)]
@@ -119,14 +129,27 @@ impl Services {
         Ok(Actor { services: self.clone(), member, session: hash })
     }
 
-    /// The supplier's desk that the session cookie opens: one request and nothing else.
-    pub async fn supplier_desk(&self, secret: &str) -> Result<SupplierDesk> {
-        let (hash, now) = (secrets::hash_secret(secret), self.now());
-        let session = self.store.session(&hash, now, now - SUPPLIER_IDLE).await?;
-        let Some(SessionOwner::Request(id)) = session.map(|s| s.owner) else {
+    /// The supplier's desk that a key opens: one request and nothing else. A session of another request opens nothing,
+    /// whoever holds it.
+    pub async fn supplier_desk(&self, key: &RequestKey) -> Result<SupplierDesk> {
+        if !self.fits(key).await? {
             return Err(ServiceError::Unauthenticated);
-        };
-        SupplierDesk::open(self, &id).await
+        }
+        SupplierDesk::open(self, &key.request).await
+    }
+
+    /// Ends the session of a key, if it is one of that request.
+    pub async fn leave(&self, key: &RequestKey) -> Result<()> {
+        if self.fits(key).await? {
+            self.store.end_session(&secrets::hash_secret(&key.secret)).await?;
+        }
+        Ok(())
+    }
+
+    async fn fits(&self, key: &RequestKey) -> Result<bool> {
+        let (hash, now) = (secrets::hash_secret(&key.secret), self.now());
+        let session = self.store.session(&hash, now, now - SUPPLIER_IDLE).await?;
+        Ok(session.is_some_and(|s| s.owner == SessionOwner::Request(key.request.clone())))
     }
 
     /// Stands in for a member where the system acts by itself with that member's rights (the demonstration).

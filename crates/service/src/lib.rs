@@ -33,7 +33,7 @@ pub mod suppliers;
 pub mod team;
 pub mod workdays;
 
-pub use access::{Actor, Administrator, Reviewer, Viewer};
+pub use access::{Actor, Administrator, RequestKey, Reviewer, Viewer};
 pub use error::{FieldProblem, ServiceError};
 pub use supplier_desk::SupplierDesk;
 

@@ -1,20 +1,33 @@
 //! A supplier's link: what opening it shows, and what its buttons do. Opening changes nothing.
 
-use crate::access::SUPPLIER_SESSION;
+use crate::access::{RequestKey, SUPPLIER_SESSION};
 use crate::messages::request_values;
 use crate::records::{
     Campaign, CampaignState, Company, Link, LogDraft, MailKind, Millis, NewMail, Request, RequestCommit,
     SessionOwner, Supplier,
 };
 use crate::setup::normal_email;
-use crate::{DAY, HOUR, Result, ServiceError, Services, reminders, secrets, start_of};
+use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, reminders, secrets, start_of};
 use domain::answer;
 use domain::workflow::{Act, RequestState};
 
 /// How long a link outlives the campaign's cut-off day, so that a supplier can look up what it said.
 const GRACE: Millis = 30 * DAY;
-/// How many new links an address or a client may ask for within an hour.
-const NEW_LINKS: i64 = 3;
+/// How often the links of one address may be asked for within an hour.
+const LINKS_OF_ADDRESS: i64 = 3;
+/// How often one client may ask within an hour: a whole company may sit behind it.
+const LINKS_OF_CLIENT: i64 = 30;
+
+/// What somebody has left of a link that was lost: any of these, the rest empty.
+#[derive(Clone, Debug, Default)]
+pub struct Lost {
+    /// The token of a link, which may be dead.
+    pub token: String,
+    /// The request, from an address of the form.
+    pub request: String,
+    /// The address that was written to, as typed.
+    pub email: String,
+}
 
 /// What the page behind a link shows.
 #[derive(Clone, Debug)]
@@ -29,7 +42,20 @@ pub struct Landing {
     pub request: Request,
 }
 
+impl Landing {
+    /// Whether the campaign still takes answers.
+    pub fn is_open(&self, services: &Services) -> bool {
+        services.takes_answers(&self.campaign)
+    }
+}
+
 impl Services {
+    /// Whether a campaign takes answers: it is open, and its last day is not over.
+    pub(crate) fn takes_answers(&self, campaign: &Campaign) -> bool {
+        let over = start_of(&campaign.cutoff).is_some_and(|day| self.now() >= day + DAY);
+        campaign.state == CampaignState::Open && !over
+    }
+
     /// When a campaign's links stop working.
     pub(crate) fn link_end(&self, campaign: &Campaign) -> Millis {
         start_of(&campaign.cutoff).unwrap_or(self.now()).max(self.now()) + DAY + GRACE
@@ -84,8 +110,8 @@ impl Services {
         found
     }
 
-    /// Start: begins a session for this request alone; the answer is its secret.
-    pub async fn start(&self, token: &str) -> Result<String> {
+    /// Start: begins a session for this request alone; the answer is its key.
+    pub async fn start(&self, token: &str) -> Result<RequestKey> {
         let landing = self.by_token(token).await?;
         let request = landing.request;
         let id = request.id.clone();
@@ -103,7 +129,8 @@ impl Services {
                 Err(error) => return Err(error.into()),
             }
         }
-        self.begin_session(SessionOwner::Request(id), SUPPLIER_SESSION).await
+        let secret = self.begin_session(SessionOwner::Request(id.clone()), SUPPLIER_SESSION).await?;
+        Ok(RequestKey { request: id, secret })
     }
 
     /// "Not the right person": names another; the team decides.
@@ -144,23 +171,50 @@ impl Services {
     /// "Remind me later": no reminder for so many days, 1 to 14.
     pub async fn snooze(&self, token: &str, days: i64) -> Result<()> {
         let landing = self.by_token(token).await?;
-        crate::SupplierDesk::open(self, &landing.request.id).await?.snooze(days).await
+        SupplierDesk::open(self, &landing.request.id).await?.snooze(days).await
     }
 
-    /// Sends the link to the address on file of whoever owns `token` or is asked at `email`. The answer is the same
-    /// whatever was found, so that nobody learns who is asked.
-    pub async fn ask_new_link(&self, token: &str, email: &str, client: &str) -> Result<()> {
+    /// Takes back "This does not concern us".
+    pub async fn take_back(&self, token: &str) -> Result<()> {
+        let landing = self.by_token(token).await?;
+        SupplierDesk::open(self, &landing.request.id).await?.take_back().await
+    }
+
+    /// Counts that somebody asks for a link: [`ServiceError::Throttled`] where too many were asked for, for one address
+    /// or by one client. An address is counted whether anybody is asked there or not, so that the answer tells nothing.
+    pub async fn may_ask_for_link(&self, lost: &Lost, client: &str) -> Result<()> {
         let now = self.now();
-        if !self.store.throttle(&format!("new_link:client:{client}"), NEW_LINKS, HOUR, now).await? {
-            return Ok(());
+        let known = match self.lost_request(lost).await? {
+            Some(request) => self.store.supplier(&request.supplier).await?.map(|s| s.email),
+            None => None,
+        };
+        let address = secrets::hash_secret(&known.unwrap_or_else(|| normal_email(&lost.email)));
+        for (key, most) in [
+            (format!("new_link:client:{client}"), LINKS_OF_CLIENT),
+            (format!("new_link:address:{address}"), LINKS_OF_ADDRESS),
+        ] {
+            if !self.store.throttle(&key, most, HOUR, now).await? {
+                return Err(ServiceError::Throttled);
+            }
         }
-        let mut wanted: Vec<Request> = Vec::new();
-        if let Some(link) = self.store.link_by_hash(&secrets::hash_secret(token)).await? {
-            wanted.extend(self.store.request(&link.request).await?);
-        } else if answer::is_email(email) {
-            let email = normal_email(email);
+        Ok(())
+    }
+
+    /// The request that a lost link or an address of the form names.
+    async fn lost_request(&self, lost: &Lost) -> Result<Option<Request>> {
+        let link = self.store.link_by_hash(&secrets::hash_secret(&lost.token)).await?;
+        let id = link.map_or_else(|| lost.request.clone(), |link| link.request);
+        Ok(self.store.request(&id).await?)
+    }
+
+    /// Sends the link to the address on file: one mail for each request that is open. Says nothing of what was found,
+    /// so that nobody learns who is asked.
+    pub async fn send_link_again(&self, lost: &Lost) -> Result<()> {
+        let mut wanted: Vec<Request> = self.lost_request(lost).await?.into_iter().collect();
+        if wanted.is_empty() && answer::is_email(&lost.email) {
+            let email = normal_email(&lost.email);
             let filter =
-                crate::records::RequestFilter { search: email.clone(), limit: 50, ..Default::default() };
+                crate::records::RequestFilter { search: email.clone(), limit: 500, ..Default::default() };
             let rows = self.store.requests(&filter).await?.rows;
             wanted.extend(rows.into_iter().filter(|r| r.email == email).map(|r| r.request));
         }
@@ -169,10 +223,6 @@ impl Services {
             let Some(supplier) = self.store.supplier(&request.supplier).await? else { continue };
             let dead = matches!(request.state, RequestState::Withdrawn | RequestState::Planned);
             if dead || campaign.state != CampaignState::Open || supplier.email.is_empty() {
-                continue;
-            }
-            let key = format!("new_link:address:{}", secrets::hash_secret(&supplier.email));
-            if !self.store.throttle(&key, NEW_LINKS, HOUR, now).await? {
                 continue;
             }
             let log = supplier_did(self, &request.id, "request.new_link_asked", "");

@@ -4,11 +4,11 @@ use crate::links::supplier_did;
 use crate::messages::request_values;
 use crate::profiles::judged;
 use crate::records::{
-    Campaign, CampaignState, Company, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
-    SaveDraft, Saved, SessionOwner, StoredDraft, Submission, Supplier,
+    Campaign, Company, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit, SaveDraft,
+    Saved, StoredDraft, Submission, Supplier,
 };
 use crate::submission::{Document, RULES_VERSION, value_at};
-use crate::{DAY, Result, ServiceError, Services, reminders, secrets, start_of};
+use crate::{DAY, Result, ServiceError, Services, reminders};
 use domain::draft::{Change, MAX_ROWS};
 use domain::rules::{Profile, examine};
 use domain::workflow::{Act, RequestState};
@@ -66,8 +66,12 @@ impl SupplierDesk {
 
     /// Whether answers are taken now: the request waits for the supplier and the campaign has not ended.
     pub fn is_writable(&self) -> bool {
-        let over = start_of(&self.campaign.cutoff).is_some_and(|day| self.services.now() >= day + DAY);
-        self.request.state.is_writable() && self.campaign.state == CampaignState::Open && !over
+        self.request.state.is_writable() && self.is_open()
+    }
+
+    /// Whether the campaign has not ended.
+    pub fn is_open(&self) -> bool {
+        self.services.takes_answers(&self.campaign)
     }
 
     /// The draft as stored.
@@ -324,14 +328,29 @@ impl SupplierDesk {
         Ok(())
     }
 
-    /// Ends this session.
-    pub async fn leave(&self, secret: &str) -> Result<()> {
-        Ok(self.services.store.end_session(&secrets::hash_secret(secret)).await?)
-    }
-
-    /// Whose sessions would end with the link.
-    pub fn owner(&self) -> SessionOwner {
-        SessionOwner::Request(self.request.id.clone())
+    /// Takes a decline back: the request is where it was before, and is reminded of again.
+    pub async fn take_back(&self) -> Result<()> {
+        let (services, now) = (&self.services, self.services.now());
+        let request = services.store.request(&self.request.id).await?.ok_or(ServiceError::NotFound)?;
+        if request.state.is_writable() {
+            return Ok(());
+        }
+        if request.state != RequestState::Declined || !self.is_open() {
+            return Err(ServiceError::NotNow("take_back"));
+        }
+        let saved = self.draft().await?.revision > 0;
+        let happened = [(true, Act::Undo), (request.opened_at.is_some(), Act::Open), (saved, Act::Save)];
+        let acts = happened.into_iter().filter(|(did, _)| *did);
+        let state = acts.fold(request.state, |state, (_, act)| state.after(act).unwrap_or(state));
+        let mut commit = RequestCommit::of(request);
+        commit.request.state = state;
+        commit.request.state_at = now;
+        commit.request.reason = String::new();
+        commit.request.next_reminder_at =
+            reminders::anew(&commit.request, &self.campaign, &self.supplier.country, now);
+        commit.log.push(supplier_did(services, &self.request.id, "request.decline_taken_back", ""));
+        services.store.commit(commit).await?;
+        Ok(())
     }
 }
 

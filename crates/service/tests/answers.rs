@@ -312,10 +312,14 @@ async fn a09_a_new_link_goes_to_the_address_on_file_and_not_too_often() {
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
-    portal.services.ask_new_link("nonsense", "stranger@evil.example", "c").await.unwrap();
+    portal.ask_link("nonsense", "stranger@evil.example", "c").await.unwrap();
     assert!(portal.deliver().await.is_empty());
     for i in 0..6 {
-        portal.services.ask_new_link("nonsense", &rows[0].email, &format!("c{i}")).await.unwrap();
+        let asked = portal.ask_link("nonsense", &rows[0].email, &format!("c{i}")).await;
+        // Whoever asks too often hears so, whether anybody is asked there or not.
+        let stranger = portal.ask_link("nonsense", "nobody@evil.example", &format!("c{i}")).await;
+        assert_eq!(matches!(asked, Err(ServiceError::Throttled)), i >= 3, "{i}");
+        assert_eq!(matches!(stranger, Err(ServiceError::Throttled)), i >= 3, "{i}");
     }
     let mails = portal.deliver().await;
     assert_eq!(mails.len(), 3);

@@ -3,6 +3,7 @@
 #![allow(dead_code, missing_docs)]
 
 use async_trait::async_trait;
+use service::links::Lost;
 use service::ports::{Clock, MailError, Mailer, Message, Random};
 use service::records::{Campaign, Company, ReminderPlan, RequestFilter, RequestRow, Supplier};
 use service::setup::SetupForm;
@@ -128,6 +129,13 @@ impl Portal {
         assert_eq!(desk.launch(&campaign.id).await.unwrap(), names.len() as u64);
         let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 100, ..Default::default() };
         (campaign, desk.requests(&filter).await.unwrap().rows)
+    }
+
+    /// Asks for a link that was lost, as the page does.
+    pub async fn ask_link(&self, token: &str, email: &str, client: &str) -> service::Result<()> {
+        let lost = Lost { token: token.into(), email: email.into(), ..Lost::default() };
+        self.services.may_ask_for_link(&lost, client).await?;
+        self.services.send_link_again(&lost).await
     }
 
     pub async fn deliver(&self) -> Vec<Message> {

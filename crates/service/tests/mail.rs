@@ -5,7 +5,7 @@ mod common;
 use common::{Portal, token};
 use service::ports::{Clock, MailError};
 use service::records::{Campaign, MailKind, MailState, MailWords, Supplier};
-use service::{DAY, HOUR};
+use service::{DAY, HOUR, ServiceError};
 use std::collections::BTreeMap;
 
 fn words(subject: &str, body: &str) -> MailWords {
@@ -112,7 +112,7 @@ async fn asking_for_a_link_from_outside_ends_nobodys_work() {
     let first = token(&portal.deliver().await[0]);
     let secret = portal.services.start(&first).await.unwrap();
     // Anybody who knows the address can ask; the supplier at work must not be thrown out by it.
-    portal.services.ask_new_link("nonsense", &rows[0].email, "outsider").await.unwrap();
+    portal.ask_link("nonsense", &rows[0].email, "outsider").await.unwrap();
     assert!(portal.services.supplier_desk(&secret).await.is_ok());
     assert!(portal.services.landing(&first, "c").await.is_ok());
     let sent = portal.deliver().await;
@@ -211,18 +211,25 @@ async fn no_mail_arrives_with_a_link_that_is_dead() {
 }
 
 #[tokio::test]
-async fn a09_a_client_asks_for_three_links_an_hour_whomever_it_names() {
+async fn a09_a_client_asks_for_thirty_links_an_hour_whomever_it_names_and_then_hears_so() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;
     let names = ["One", "Two", "Three", "Four", "Five"];
     let (_, rows) = portal.launched(&desk, &names).await;
     portal.deliver().await;
+    // A company behind one address asks for all its links: everybody gets one.
     for row in &rows {
-        portal.services.ask_new_link("nonsense", &row.email, "one client").await.unwrap();
+        portal.ask_link("nonsense", &row.email, "one client").await.unwrap();
     }
-    assert_eq!(portal.deliver().await.len(), 3);
+    assert_eq!(portal.deliver().await.len(), 5);
+    for i in 5..30 {
+        portal.ask_link("nonsense", &format!("nobody{i}@evil.example"), "one client").await.unwrap();
+    }
+    let asked = portal.ask_link("nonsense", &rows[4].email, "one client").await;
+    assert!(matches!(asked, Err(ServiceError::Throttled)));
+    assert!(portal.deliver().await.is_empty());
     portal.advance(HOUR);
-    portal.services.ask_new_link("nonsense", &rows[4].email, "one client").await.unwrap();
+    portal.ask_link("nonsense", &rows[4].email, "one client").await.unwrap();
     assert_eq!(portal.deliver().await.len(), 1);
 }
 

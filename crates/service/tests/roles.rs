@@ -5,7 +5,7 @@ mod common;
 use common::{Portal, token};
 use domain::workflow::RequestState;
 use service::records::{Campaign, Role};
-use service::{DAY, ServiceError};
+use service::{DAY, RequestKey, ServiceError};
 
 #[tokio::test]
 async fn z04_a_capability_is_handed_out_by_role_alone() {
@@ -32,12 +32,35 @@ async fn z02_a_members_cookie_opens_no_suppliers_desk_and_the_other_way_round() 
     portal.launched(&desk, &["One"]).await;
     let supplier = portal.services.start(&token(&portal.deliver().await[0])).await.unwrap();
     let member = portal.services.sign_in("ingrid@halden.example", "slow river stones", "c").await.unwrap();
-    assert!(matches!(portal.services.actor(&supplier).await, Err(ServiceError::Unauthenticated)));
-    assert!(matches!(portal.services.supplier_desk(&member).await, Err(ServiceError::Unauthenticated)));
-    for planted in ["", "chosen by somebody else", &supplier[..20]] {
+    assert!(matches!(portal.services.actor(&supplier.secret).await, Err(ServiceError::Unauthenticated)));
+    let key = |secret: &str| RequestKey { request: supplier.request.clone(), secret: secret.to_owned() };
+    assert!(matches!(portal.services.supplier_desk(&key(&member)).await, Err(ServiceError::Unauthenticated)));
+    for planted in ["", "chosen by somebody else", &supplier.secret[..20]] {
         assert!(matches!(portal.services.actor(planted).await, Err(ServiceError::Unauthenticated)));
-        assert!(matches!(portal.services.supplier_desk(planted).await, Err(ServiceError::Unauthenticated)));
+        let desk = portal.services.supplier_desk(&key(planted)).await;
+        assert!(matches!(desk, Err(ServiceError::Unauthenticated)));
     }
+}
+
+/// F-D1, SUP-B1: a session opens the request that it was begun for, and no other one of the same person.
+#[tokio::test]
+async fn f_d1_a_session_opens_its_own_request_and_ends_there_alone() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    portal.launched(&desk, &["One", "Two"]).await;
+    let mails = portal.deliver().await;
+    let one = portal.services.start(&token(&mails[0])).await.unwrap();
+    let two = portal.services.start(&token(&mails[1])).await.unwrap();
+    assert_eq!(portal.services.supplier_desk(&one).await.unwrap().request().id, one.request);
+    assert_eq!(portal.services.supplier_desk(&two).await.unwrap().request().id, two.request);
+    let crossed = RequestKey { request: one.request.clone(), secret: two.secret.clone() };
+    assert!(matches!(portal.services.supplier_desk(&crossed).await, Err(ServiceError::Unauthenticated)));
+    // F-D14: signing out ends one session; what does not fit ends none.
+    portal.services.leave(&crossed).await.unwrap();
+    assert!(portal.services.supplier_desk(&two).await.is_ok());
+    portal.services.leave(&two).await.unwrap();
+    assert!(matches!(portal.services.supplier_desk(&two).await, Err(ServiceError::Unauthenticated)));
+    assert!(portal.services.supplier_desk(&one).await.is_ok());
 }
 
 #[tokio::test]
@@ -67,7 +90,7 @@ async fn a08_exchanging_a_link_twice_gives_two_sessions_and_one_opening() {
     let link = token(&portal.deliver().await[0]);
     let (a, b) = tokio::join!(portal.services.start(&link), portal.services.start(&link));
     let (a, b, c) = (a.unwrap(), b.unwrap(), portal.services.start(&link).await.unwrap());
-    assert!(a != b && b != c && a != c);
+    assert!(a.secret != b.secret && b.secret != c.secret && a.secret != c.secret);
     for secret in [&a, &b, &c] {
         assert!(portal.services.supplier_desk(secret).await.is_ok());
     }
@@ -91,7 +114,7 @@ async fn a05_a_withdrawn_request_is_gone_for_its_link_and_its_session() {
         assert!(matches!(portal.services.landing(&link, "c").await, Err(ServiceError::NotFound)));
         assert!(matches!(portal.services.start(&link).await, Err(ServiceError::NotFound)));
         assert!(matches!(portal.services.supplier_desk(&secret).await, Err(ServiceError::Unauthenticated)));
-        portal.services.ask_new_link(&link, "", "c").await.unwrap();
+        portal.ask_link(&link, "", "c").await.unwrap();
         assert!(portal.deliver().await.is_empty(), "what was taken back sends no links");
     }
 }

@@ -43,7 +43,7 @@ async function open(browser, ours) {
   await context.addCookies([{ name, value, url: `http://127.0.0.1:${ours.port}` }]);
   const tab = await context.newPage();
   await tab.addInitScript(watch);
-  await tab.goto(`http://127.0.0.1:${ours.port}/answer/company`);
+  await tab.goto(`http://127.0.0.1:${ours.port}${ours.form}/company`);
   await tab.waitForSelector('html[data-hydrated]', { state: 'attached' });
   await tab.waitForTimeout(300);
   return { context, tab };

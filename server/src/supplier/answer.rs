@@ -1,28 +1,25 @@
 //! The form: shown step by step, saved by plain posts or as one types, submitted.
 
 use super::models::{Case, View};
-use super::session::Answering;
+use super::session::{Answering, Pairs, Posted};
+use super::stopped::{closed, closed_form, closed_save};
 use crate::fault::Fault;
 use crate::look::{html, see_other};
 use crate::portal::Portal;
 use app::supplier::form::PAGE_ROWS;
-use app::supplier::model::{Conflict, Refusal, SaveCall, SaveReply, Step, Thanks};
+use app::supplier::model::{Conflict, Refusal, SaveCall, SaveReply, Step};
 use app::supplier::rows::parse_cell_name;
 use app::supplier::{SupplierPage, parse_form, paths, render};
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::draft::BadChange;
-use domain::workflow::RequestState;
 use domain::{Change, Draft, Template, Texts};
 use serde::Deserialize;
 use service::ServiceError;
 use service::records::{Refused, Saved, StoredDraft};
-
-/// Pairs of a form, in order.
-type Pairs = Vec<(String, String)>;
 
 /// What an address may say about the view.
 #[derive(Default, Deserialize)]
@@ -47,7 +44,7 @@ pub async fn resume(State(portal): State<Portal>, answering: Answering) -> Resul
 /// Shows a step.
 pub async fn show(
     State(portal): State<Portal>,
-    Path(step): Path<String>,
+    Path((_, step)): Path<(String, String)>,
     Query(wish): Query<Wish>,
     answering: Answering,
 ) -> Result<Response, Fault> {
@@ -74,11 +71,14 @@ pub async fn show(
 /// Saves a step by a plain form post.
 pub async fn save_form(
     State(portal): State<Portal>,
-    Path(step): Path<String>,
-    answering: Answering,
-    Form(pairs): Form<Pairs>,
+    Path((_, step)): Path<(String, String)>,
+    Posted(answering, pairs): Posted,
 ) -> Result<Response, Fault> {
     let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
+    let path = step.path(&answering.desk.request().id);
+    if let Some(stopped) = closed_form(&answering, pairs.clone(), path.clone()).await? {
+        return Ok(stopped);
+    }
     let taken = take(&portal, &answering, step, &pairs).await?;
     let stored = match taken.settled(step, &pairs) {
         Ok(stored) => stored,
@@ -86,7 +86,8 @@ pub async fn save_form(
     };
     let sent = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
     if sent("then") == Some("next") && sent("delete").is_none() {
-        return Ok(see_other(&format!("{}?said=saved", next(step, answering.desk.template()?).path())));
+        let next = next(step, answering.desk.template()?);
+        return Ok(see_other(&format!("{}?said=saved", next.path(&answering.desk.request().id))));
     }
     let draft = read(&stored);
     let report = answering.desk.check(&draft).await?;
@@ -94,7 +95,7 @@ pub async fn save_form(
     let here = report.errors().any(|f| Step::at(&f.location, template) == step);
     let said = if here { "checked" } else { "saved" };
     let page = page_of(&pairs, &draft);
-    Ok(see_other(&format!("{}?said={said}&page={page}", step.path())))
+    Ok(see_other(&format!("{path}?said={said}&page={page}")))
 }
 
 /// Saves as one types.
@@ -105,9 +106,13 @@ pub async fn save(
 ) -> Result<Response, Fault> {
     // Not by content type: what a page sends when it is closed is always text/plain.
     let call: SaveCall = serde_json::from_slice(&body).map_err(|_| Fault::BAD)?;
+    if let Some(closed) = closed_save(&desk) {
+        return Err(closed);
+    }
     let only_looks = call.changes.is_empty();
     let mine = call.changes.clone();
-    let saved = desk.save(call.base_revision, &call.tab, call.changes, &call.section).await?;
+    let section = Step::parse(&call.section).map_or("", Step::key);
+    let saved = desk.save(call.base_revision, &call.tab, call.changes, section).await?;
     let saved_at = if only_looks { desk.draft().await?.saved_at } else { None };
     Ok(Json(SaveReply {
         revision: saved.revision,
@@ -122,10 +127,16 @@ pub async fn save(
 /// Submits, with the explanations that stand beside the button.
 pub async fn submit(
     State(portal): State<Portal>,
-    answering: Answering,
-    Form(pairs): Form<Pairs>,
+    Posted(answering, pairs): Posted,
 ) -> Result<Response, Fault> {
     let mut seen = None;
+    if !answering.desk.is_writable() {
+        let draft = read(&answering.desk.draft().await?);
+        if !parse_form(Step::Review.key(), &pairs, &draft).is_empty() {
+            let stopped = closed_form(&answering, pairs, answering.at(paths::SUBMIT)).await?;
+            return stopped.ok_or(Fault::CONFLICT);
+        }
+    }
     if answering.desk.is_writable() {
         let before = answering.desk.draft().await?.revision;
         let taken = take(&portal, &answering, Step::Review, &pairs).await?;
@@ -139,7 +150,7 @@ pub async fn submit(
         seen = shown.map(|shown: i64| if shown == before { after.revision } else { shown });
     }
     let (notice, status) = match answering.desk.submit_seen(seen).await {
-        Ok(_) => return Ok(see_other(paths::RECEIPT)),
+        Ok(_) => return Ok(see_other(&answering.at(paths::RECEIPT))),
         Err(ServiceError::Rejected(_)) => ("answer.notice.blocked", StatusCode::UNPROCESSABLE_ENTITY),
         // Somebody else typed at the same moment: what would be sent is shown once more.
         Err(ServiceError::Conflict) => ("answer.notice.conflicts", StatusCode::CONFLICT),
@@ -150,6 +161,15 @@ pub async fn submit(
     };
     let view = View { step: Step::Review, notice: Some(notice), strict: true, ..View::default() };
     form(&portal, answering, view, status).await
+}
+
+/// Takes a decline back, and goes on.
+pub async fn take_back(answering: Answering) -> Result<Response, Fault> {
+    match answering.desk.take_back().await {
+        Ok(()) => Ok(see_other(&answering.at(paths::ANSWER))),
+        Err(ServiceError::NotNow(_)) => closed(&answering).await?.ok_or(Fault::CONFLICT),
+        Err(error) => Err(error.into()),
+    }
 }
 
 impl Answering {
@@ -166,23 +186,6 @@ impl Answering {
             queries,
         }
     }
-}
-
-/// Where to go when no answers are taken: the receipt, or a word about why.
-async fn closed(answering: &Answering) -> Result<Option<Response>, Fault> {
-    let desk = &answering.desk;
-    if desk.is_writable() {
-        return Ok(None);
-    }
-    if desk.request().submissions > 0 {
-        return Ok(Some(see_other(paths::RECEIPT)));
-    }
-    if desk.request().state == RequestState::Declined {
-        let asker = super::models::asker(&desk.company().await?);
-        let page = SupplierPage::Thanks(Thanks { asker, kind: "declined".to_owned() });
-        return Ok(Some(html(StatusCode::OK, render(&page, &answering.look.shell()))));
-    }
-    Err(Fault::of(StatusCode::GONE))
 }
 
 /// Draws the form.
@@ -206,7 +209,7 @@ async fn form(
         today: portal.services.today(),
         profile: desk.profile().await?.1,
         references: (!lists.references.is_empty())
-            .then(|| format!("{}?lists={}", paths::REFERENCES, lists.stamp)),
+            .then(|| format!("{}?lists={}", answering.at(paths::REFERENCES), lists.stamp)),
         fresh: u64::from_le_bytes(fresh) & ((1 << 52) - 1),
         ..view
     };

@@ -22,10 +22,11 @@ pub struct Which {
 }
 
 /// The receipt of the last submission.
-pub async fn receipt(Answering { desk, look }: Answering) -> Result<Response, Fault> {
+pub async fn receipt(answering: Answering) -> Result<Response, Fault> {
+    let Answering { desk, look } = &answering;
     let number = desk.request().submissions;
     if number == 0 {
-        return Ok(see_other(paths::ANSWER));
+        return Ok(see_other(&answering.at(paths::ANSWER)));
     }
     let submission = desk.submission(number).await?;
     let company = desk.company().await?;
@@ -36,7 +37,8 @@ pub async fn receipt(Answering { desk, look }: Answering) -> Result<Response, Fa
         request: desk.request(),
         queries: &[],
     };
-    let downloads = [paths::DOWNLOAD, paths::WORKBOOK].map(|path| format!("{path}?n={number}"));
+    let downloads =
+        [paths::DOWNLOAD, paths::WORKBOOK].map(|path| format!("{}?n={number}", answering.at(path)));
     let receipt = case.receipt(&submission, downloads);
     Ok(html(StatusCode::OK, render(&SupplierPage::Receipt(receipt), &look.shell())))
 }

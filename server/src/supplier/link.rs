@@ -1,20 +1,21 @@
 //! The page behind a link. Opening it changes nothing, since mail scanners open every link; only its buttons act.
 
-use super::models::{Case, asker};
+use super::lost;
+use super::models::{Case, about, asker};
 use crate::client::Client;
-use crate::cookies::Cookie;
+use crate::cookies::AnswerCookie;
 use crate::fault::Fault;
 use crate::look::{Look, html, see_other};
 use crate::portal::Portal;
-use app::supplier::model::{DeadLink, Thanks};
+use app::supplier::model::{DeadLink, Sent, Thanks};
 use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{Form, Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 use service::access::SUPPLIER_SESSION;
-use service::links::Landing;
-use service::{ServiceError, Services};
+use service::links::{Landing, Lost};
+use service::{RequestKey, ServiceError, Services};
 
 /// What the buttons send.
 #[derive(Default, Deserialize)]
@@ -36,7 +37,7 @@ pub async fn show(
     look: Look,
 ) -> Result<Response, Fault> {
     match portal.services.landing(&token, &client.0).await {
-        Ok(found) => landing(&portal.services, &look, found, &token, None).await,
+        Ok(found) => landing(&portal.services, &look, found, &token, None, Sent::default()).await,
         Err(error) => dead(&portal.services, &look, &token, error).await,
     }
 }
@@ -47,12 +48,13 @@ pub async fn act(
     Path(token): Path<String>,
     client: Client,
     look: Look,
+    headers: HeaderMap,
     Form(form): Form<Act>,
 ) -> Result<Response, Fault> {
     let services = &portal.services;
     if form.act == "link" {
-        services.ask_new_link(&token, &form.email, &client.0).await?;
-        return thanks(services, &look, "link").await;
+        let lost = Lost { token, email: form.email, ..Lost::default() };
+        return lost::send(&portal, &look, &client, lost).await;
     }
     let found = match services.landing(&token, &client.0).await {
         Ok(found) => found,
@@ -60,16 +62,28 @@ pub async fn act(
     };
     let look = look.prefer(&found.supplier.language);
     let done = match form.act.as_str() {
-        "start" => return start(&portal, &token).await,
+        "start" => return start(&portal, &headers, &token).await,
         "other" => services.name_other_person(&token, &form.name, &form.email, &form.note).await,
         "decline" => services.decline(&token, &form.reason).await,
+        "take-back" => services.take_back(&token).await,
         "later" => services.snooze(&token, form.days).await,
         _ => return Err(Fault::BAD),
     };
     match done {
+        Ok(()) if form.act == "take-back" => {
+            let found = services.landing(&token, &client.0).await?;
+            landing(services, &look, found, &token, None, Sent::default()).await
+        }
         Ok(()) => {
-            let kind = if form.act == "decline" { "declined" } else { &form.act };
-            thanks(services, &look, kind).await
+            let declined = form.act == "decline";
+            let kind = if declined { "declined" } else { &form.act };
+            let page = Thanks {
+                asker: asker(&found.company),
+                kind: kind.to_owned(),
+                about: Some(about(&found.request, &found.supplier, &found.campaign)),
+                take_back: declined.then(|| format!("/r/{token}")),
+            };
+            Ok(html(StatusCode::OK, render(&SupplierPage::Thanks(page), &look.shell())))
         }
         Err(ServiceError::Invalid(problems)) => {
             let fault = match problems.first().map(|p| p.field.as_str()) {
@@ -78,7 +92,9 @@ pub async fn act(
                 Some("reason") => "landing.fault.reason",
                 _ => return Err(Fault::BAD),
             };
-            landing(services, &look, found, &token, Some(fault)).await
+            let Act { act, name, email, note, reason, .. } = form;
+            let sent = Sent { act, name, email, note, reason };
+            landing(services, &look, found, &token, Some(fault), sent).await
         }
         Err(error) => Err(error.into()),
     }
@@ -91,11 +107,27 @@ pub async fn verify(State(portal): State<Portal>, look: Look) -> Result<Response
 }
 
 /// Begins a session and leaves the token behind: it is in no address from here on.
-async fn start(portal: &Portal, token: &str) -> Result<Response, Fault> {
-    let secret = portal.services.start(token).await?;
-    let mut response = see_other(paths::ANSWER);
-    let cookie = Cookie::Answer.set(&secret, SUPPLIER_SESSION / 1000, portal.config.secure());
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+///
+/// The session that this browser had for the same request ends; so do the oldest of other requests, where they are too
+/// many.
+async fn start(portal: &Portal, headers: &HeaderMap, token: &str) -> Result<Response, Fault> {
+    let secure = portal.config.secure();
+    let key = portal.services.start(token).await?;
+    let mut response = see_other(&paths::of(paths::ANSWER, &key.request));
+    let held = AnswerCookie::held(headers, secure);
+    let (same, others): (Vec<_>, Vec<_>) = held.into_iter().partition(|(id, _)| *id == key.request);
+    let too_many = &others[..others.len().saturating_sub(AnswerCookie::MOST - 1)];
+    for (request, secret) in same.iter().chain(too_many) {
+        let old = RequestKey { request: (*request).to_owned(), secret: (*secret).to_owned() };
+        portal.services.leave(&old).await?;
+    }
+    let gone = too_many.iter().filter_map(|(request, _)| AnswerCookie::of(request));
+    let mut cookies: Vec<_> = gone.map(|cookie| cookie.clear(secure)).collect();
+    let own = AnswerCookie::of(&key.request).ok_or(Fault::OURS)?;
+    cookies.push(own.set(&key.secret, SUPPLIER_SESSION / 1000, secure));
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 
@@ -105,6 +137,7 @@ async fn landing(
     found: Landing,
     token: &str,
     fault: Option<&str>,
+    sent: Sent,
 ) -> Result<Response, Fault> {
     let queries = services.store.queries(&found.request.id).await?;
     let case = Case {
@@ -114,7 +147,8 @@ async fn landing(
         request: &found.request,
         queries: &queries,
     };
-    let page = SupplierPage::Landing(Box::new(case.landing(format!("/r/{token}"), fault)));
+    let page = case.landing(format!("/r/{token}"), found.is_open(services), fault, sent);
+    let page = SupplierPage::Landing(Box::new(page));
     let look = look.clone().prefer(&found.supplier.language);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(html(status, render(&page, &look.shell())))
@@ -131,10 +165,4 @@ async fn dead(services: &Services, look: &Look, token: &str, error: ServiceError
     let token: String = token.chars().filter(|c| usual(*c)).take(64).collect();
     let page = SupplierPage::DeadLink(DeadLink { asker, path: format!("/r/{token}") });
     Ok(html(StatusCode::NOT_FOUND, render(&page, &look.shell())))
-}
-
-async fn thanks(services: &Services, look: &Look, kind: &str) -> Result<Response, Fault> {
-    let asker = asker(&services.company().await?);
-    let page = SupplierPage::Thanks(Thanks { asker, kind: kind.to_owned() });
-    Ok(html(StatusCode::OK, render(&page, &look.shell())))
 }

@@ -3,8 +3,12 @@
 mod answer;
 pub mod files;
 mod link;
+mod lost;
 mod models;
 mod session;
+mod stopped;
+
+pub use stopped::expired;
 
 use crate::routes::{DRAFT, Route};
 use app::supplier::paths;
@@ -12,12 +16,18 @@ use app::supplier::paths;
 /// The supplier's routes.
 pub fn routes() -> Vec<Route> {
     vec![
+        Route::get("/", lost::front),
         Route::get("/r/{token}", link::show),
         Route::post("/r/{token}", link::act),
         Route::get(paths::VERIFY, link::verify),
+        Route::get(paths::LINK, lost::show),
+        Route::post(paths::LINK, lost::ask),
+        // As addresses were before they named the request: bookmarks, and windows that are open during an upgrade.
+        Route::get("/answer", stopped::nowhere),
+        Route::post(paths::ANSWER, stopped::old),
         Route::get(paths::ANSWER, answer::resume),
-        Route::get("/answer/{step}", answer::show),
-        Route::post("/answer/{step}", answer::save_form).limit(DRAFT),
+        Route::get(paths::STEP, answer::show),
+        Route::post(paths::STEP, answer::save_form).limit(DRAFT),
         Route::post(paths::SAVE, answer::save).limit(DRAFT),
         Route::post(paths::SUBMIT, answer::submit).limit(DRAFT),
         Route::get(paths::RECEIPT, files::receipt),
@@ -26,5 +36,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(paths::REFERENCES, files::references),
         Route::get(paths::SUGGESTIONS, files::suggestions),
         Route::post(paths::LANGUAGE, session::choose_language),
+        Route::post(paths::TAKE_BACK, answer::take_back),
+        Route::post(paths::LEAVE, session::leave),
     ]
 }

@@ -1,7 +1,7 @@
 //! From stored records to what pages show.
 
 use app::supplier::model::{
-    AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Step,
+    About, AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Sent, Step,
 };
 use domain::draft::parse_row_path;
 use domain::{Draft, Report};
@@ -36,6 +36,11 @@ pub fn asker(company: &Company) -> Asker {
     }
 }
 
+/// Which declaration a page is about.
+pub fn about(request: &Request, supplier: &Supplier, campaign: &Campaign) -> About {
+    About { request: request.id.clone(), supplier: supplier.name.clone(), campaign: campaign.name.clone() }
+}
+
 /// An address that its owner recognises and nobody else learns: `a•••@example.com`.
 pub fn masked(email: &str) -> String {
     let (name, domain) = email.rsplit_once('@').unwrap_or((email, ""));
@@ -49,7 +54,7 @@ impl Case<'_> {
     }
 
     /// The page behind a link.
-    pub fn landing(&self, path: String, fault: Option<&str>) -> Landing {
+    pub fn landing(&self, path: String, open: bool, fault: Option<&str>, sent: Sent) -> Landing {
         Landing {
             asker: asker(self.company),
             path,
@@ -62,7 +67,9 @@ impl Case<'_> {
             template_version: self.campaign.template_version.clone(),
             state: Some(self.request.state),
             open_queries: u32::try_from(self.open_queries().count()).unwrap_or(u32::MAX),
+            open,
             fault: fault.map(str::to_owned),
+            sent,
         }
     }
 
@@ -126,8 +133,7 @@ impl Case<'_> {
     pub fn receipt(&self, submission: &Submission, downloads: [String; 2]) -> Receipt {
         Receipt {
             asker: asker(self.company),
-            supplier: self.supplier.name.clone(),
-            campaign: self.campaign.name.clone(),
+            about: about(self.request, self.supplier, self.campaign),
             year: self.campaign.year,
             number: submission.number,
             time: utc(submission.submitted_at),

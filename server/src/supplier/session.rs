@@ -1,20 +1,28 @@
-//! Who answers: whoever holds the cookie of a request.
+//! Who answers: whoever holds the cookie of the request that stands in the address.
 
-use crate::cookies::Cookie;
+use super::stopped;
+use crate::cookies::{AnswerCookie, Cookie};
 use crate::fault::Fault;
 use crate::look::{Look, known, see_other};
 use crate::portal::Portal;
-use axum::extract::{Form, FromRequestParts, State};
+use crate::routes::FORM;
+use app::supplier::paths;
+use axum::RequestPartsExt;
+use axum::body::Body;
+use axum::extract::{Form, FromRequest, FromRequestParts, Path, RawPathParams, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use service::{ServiceError, SupplierDesk};
+use service::{RequestKey, ServiceError, SupplierDesk};
 
 /// A chosen language is remembered for a year.
 const YEAR: i64 = 365 * 24 * 3600;
 
-/// The supplier's desk that the cookie opens, and what its pages are drawn with.
+/// Pairs of a form, in order.
+pub type Pairs = Vec<(String, String)>;
+
+/// The supplier's desk that address and cookie open, and what its pages are drawn with.
 pub struct Answering {
     /// The one request.
     pub desk: SupplierDesk,
@@ -22,20 +30,77 @@ pub struct Answering {
     pub look: Look,
 }
 
+impl Answering {
+    /// One of the supplier's addresses for this request.
+    pub fn at(&self, address: &str) -> String {
+        paths::of(address, &self.desk.request().id)
+    }
+}
+
 impl FromRequestParts<Portal> for Answering {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Answering, Fault> {
-        let desk = desk(&parts.headers, portal).await?;
+        let request = request_of(parts).await;
+        let desk = desk(&parts.headers, &request, portal).await?;
         let Ok(look) = Look::from_request_parts(parts, portal).await;
         Ok(Answering { look: look.prefer(&desk.supplier().language), desk })
     }
 }
 
-async fn desk(headers: &HeaderMap, portal: &Portal) -> Result<SupplierDesk, Fault> {
-    let secret = Cookie::Answer.read(headers, portal.config.secure());
-    let secret = secret.ok_or(Fault::from(ServiceError::Unauthenticated))?;
-    Ok(portal.services.supplier_desk(secret).await?)
+async fn request_of(parts: &mut Parts) -> String {
+    let params = parts.extract::<RawPathParams>().await;
+    let found = params.iter().flatten().find(|(name, _)| *name == "request").map(|(_, id)| id.to_owned());
+    found.unwrap_or_default()
+}
+
+/// The key that a caller holds for a request.
+pub fn key(headers: &HeaderMap, request: &str, portal: &Portal) -> Option<RequestKey> {
+    let secret = AnswerCookie::of(request)?.read(headers, portal.config.secure())?;
+    Some(RequestKey { request: request.to_owned(), secret: secret.to_owned() })
+}
+
+async fn desk(headers: &HeaderMap, request: &str, portal: &Portal) -> Result<SupplierDesk, Fault> {
+    let key = key(headers, request, portal).ok_or(Fault::from(ServiceError::Unauthenticated))?;
+    Ok(portal.services.supplier_desk(&key).await?)
+}
+
+/// A form that was posted to a request. Where nobody is signed in, what was typed is shown once more.
+pub struct Posted(pub Answering, pub Pairs);
+
+impl FromRequest<Portal> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, portal: &Portal) -> Result<Posted, Response> {
+        let (mut parts, body) = request.into_parts();
+        match Answering::from_request_parts(&mut parts, portal).await {
+            Ok(answering) => {
+                let form = Form::from_request(Request::from_parts(parts, body), portal).await;
+                let Form(pairs) = form.map_err(IntoResponse::into_response)?;
+                Ok(Posted(answering, pairs))
+            }
+            Err(fault) if fault.status == StatusCode::UNAUTHORIZED => {
+                let id = request_of(&mut parts).await;
+                Err(refused(Request::from_parts(parts, body), id, fault, portal).await)
+            }
+            Err(fault) => Err(fault.into_response()),
+        }
+    }
+}
+
+/// A post that nobody may make: forms get their text back, unless it is much; everything else just hears so.
+pub async fn refused(request: Request, id: String, fault: Fault, portal: &Portal) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return fault.into_response();
+    }
+    let again = request.uri().path().to_owned();
+    let (mut parts, body) = request.into_parts();
+    let Ok(look) = Look::from_request_parts(&mut parts, portal).await;
+    let Ok(body) = axum::body::to_bytes(body, FORM).await else { return fault.into_response() };
+    let read = Form::from_request(Request::from_parts(parts, Body::from(body)), portal).await;
+    let Ok(Form(typed)) = read else { return fault.into_response() };
+    stopped::expired(portal, &look, &id, typed, again).await.into_response()
 }
 
 /// What the choice of a language sends.
@@ -46,18 +111,33 @@ pub struct Choice {
     back: String,
 }
 
-/// Remembers the language in a cookie, and with a session also for mails.
+/// Remembers the language in a cookie, and for the supplier's mails.
 pub async fn choose_language(
     State(portal): State<Portal>,
+    Path(request): Path<String>,
     headers: HeaderMap,
     Form(choice): Form<Choice>,
 ) -> Result<Response, Fault> {
     let language = known(&choice.language).ok_or(Fault::BAD)?;
-    if let Ok(desk) = desk(&headers, &portal).await {
-        desk.set_language(language).await?;
-    }
+    desk(&headers, &request, &portal).await?.set_language(language).await?;
     let mut response = see_other(&choice.back);
     let cookie = Cookie::Language.set(language, YEAR, portal.config.secure());
     response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// Signs out of this one request, whatever else is open in the browser.
+pub async fn leave(
+    State(portal): State<Portal>,
+    Path(request): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    if let Some(key) = key(&headers, &request, &portal) {
+        portal.services.leave(&key).await?;
+    }
+    let mut response = see_other(&[paths::LINK, "?said=left"].concat());
+    if let Some(cookie) = AnswerCookie::of(&request) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clear(portal.config.secure()));
+    }
     Ok(response)
 }

@@ -48,14 +48,14 @@ async fn world() -> World {
         };
         draft.declaration.smelters = vec![known, row(2, "Emberly <Smelting>")];
         let services = &world.bed.portal.services;
-        let session = if caller == Caller::SupplierA { &world.a.session } else { &world.b.session };
-        let desk = services.supplier_desk(session).await.unwrap();
+        let asked = if caller == Caller::SupplierA { &world.a } else { &world.b };
+        let desk = services.supplier_desk(&asked.session).await.unwrap();
         for warning in desk.check(&draft).await.unwrap().warnings() {
             draft.explanations.insert(warning.key(), "We have asked.".into());
         }
         assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
-        let done = world.post(caller, "/answer/submit", &[]).await;
-        assert_eq!(done.header("location"), "/answer/receipt", "{}", done.body);
+        let done = world.post(caller, &asked.at("/submit"), &[]).await;
+        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
     }
     world
 }

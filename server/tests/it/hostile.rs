@@ -59,13 +59,13 @@ async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
     }
     let saved = world.save(Caller::SupplierA, changes(&draft)).await;
     assert_eq!(saved.status.as_u16(), 200, "{}", saved.body);
-    let mut pages = vec!["/answer".to_owned(), format!("/r/{}", world.a.token), "/verify".into()];
+    let mut pages = vec![world.a.at(""), format!("/r/{}", world.a.token), "/verify".into()];
     pages.extend(
         app::supplier::model::Step::all(domain::template::cmrt("6.5").unwrap())
             .iter()
-            .map(|step| step.path()),
+            .map(|step| step.path(&world.a.request)),
     );
-    pages.push("/answer/smelters?row=103".into());
+    pages.push(world.a.at("/smelters?row=103"));
     for page in &pages {
         let answer = world.get(Caller::SupplierA, page).await;
         assert_eq!(answer.status.as_u16(), 200, "{page}");
@@ -73,14 +73,19 @@ async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
     }
     // Refused forms, conflicts and errors quote what was sent.
     for (path, form) in [
-        ("/answer/company", vec![("revision", "0"), ("f:company.name", everything.as_str())]),
-        ("/answer/submit", vec![("why:x", everything.as_str())]),
-        ("/answer/language", vec![("language", everything.as_str()), ("back", everything.as_str())]),
-        ("/signin", vec![("email", everything.as_str()), ("password", "x"), ("next", everything.as_str())]),
+        (world.a.at("/company"), vec![("revision", "0"), ("f:company.name", everything.as_str())]),
+        (world.a.at("/submit"), vec![("why:x", everything.as_str())]),
+        (world.a.at("/language"), vec![("language", everything.as_str()), ("back", everything.as_str())]),
+        (
+            "/signin".to_owned(),
+            vec![("email", everything.as_str()), ("password", "x"), ("next", everything.as_str())],
+        ),
     ] {
-        assert_inert(&world.post(Caller::SupplierA, path, &form).await.body, path);
+        assert_inert(&world.post(Caller::SupplierA, &path, &form).await.body, &path);
+        // So does the page that says that nobody is signed in.
+        assert_inert(&world.post(Caller::Anonymous, &path, &form).await.body, &path);
     }
-    let odd = format!("/answer/company?said={0}&page=1", crate::world::percent(&everything));
+    let odd = world.a.at(&format!("/company?said={}&page=1", crate::world::percent(&everything)));
     assert_inert(&world.get(Caller::SupplierA, &odd).await.body, "query");
     assert_inert(
         &world.get(Caller::Anonymous, &format!("/r/{}", crate::world::percent(&everything))).await.body,
@@ -180,6 +185,6 @@ async fn explain_and_submit(world: &World) {
     if !why.is_empty() {
         assert_eq!(world.save(Caller::SupplierA, why.into()).await.status.as_u16(), 200);
     }
-    let answer = world.post(Caller::SupplierA, "/answer/submit", &[("revision", "1000")]).await;
+    let answer = world.post(Caller::SupplierA, &world.a.at("/submit"), &[("revision", "1000")]).await;
     assert_eq!(answer.status.as_u16(), 303, "{:?}", report.errors().collect::<Vec<_>>());
 }

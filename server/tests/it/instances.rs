@@ -50,9 +50,9 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     // What is saved on one is seen by the other, as page and as conflict.
     let write = |value: &str| json!([{ "path": "f:company.name", "value": value }]);
     assert_eq!(world.save(Caller::SupplierA, write("written on one")).await.status, StatusCode::OK);
-    assert!(other.get_as(&a, "/answer/company").await.body.contains("written on one"));
+    assert!(other.get_as(&a, &world.a.at("/company")).await.body.contains("written on one"));
     let call = json!({ "base_revision": 0, "tab": "u", "section": "company", "changes": write("written on the other") });
-    let reply = other.post_as(&a, "/answer/save", "application/json", call.to_string()).await;
+    let reply = other.post_as(&a, &world.a.at("/save"), "application/json", call.to_string()).await;
     let reply: Value = serde_json::from_str(&reply.body).unwrap();
     assert_eq!(reply["conflicts"][0]["theirs"], "written on one", "{reply}");
     let viewer = world.cookie(Caller::Viewer);

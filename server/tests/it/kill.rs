@@ -6,6 +6,7 @@
 use crate::process::{Process, call};
 use crate::world::{complete_draft, percent};
 use server::config::Options;
+use service::RequestKey;
 use service::campaigns::Choice;
 use service::records::{Campaign, Company, Supplier};
 use service::setup::SetupForm;
@@ -23,7 +24,7 @@ const PER_ROUND: usize = 3;
 /// What one client was told. `sent` may be there, `acknowledged` must.
 #[derive(Clone, Default)]
 struct Ledger {
-    session: String,
+    session: RequestKey,
     request: String,
     sent: u64,
     acknowledged: u64,
@@ -94,11 +95,12 @@ async fn seed(place: &Place<'_>, requests: usize) -> Vec<Ledger> {
     out
 }
 
-fn save(addr: SocketAddr, session: &str, changes: &serde_json::Value) -> Option<u16> {
+fn save(addr: SocketAddr, session: &RequestKey, changes: &serde_json::Value) -> Option<u16> {
     let body = serde_json::json!({ "base_revision": 1_000_000, "tab": "t", "section": "company", "changes": changes });
-    let cookie = format!("answer={session}");
+    let cookie = format!("answer-{}={}", session.request, session.secret);
     let headers = [("Sec-Fetch-Site", "same-origin"), ("Cookie", cookie.as_str())];
-    call(addr, "POST", "/answer/save", &headers, body.to_string()).map(|reply| reply.status)
+    call(addr, "POST", &format!("/answer/{}/save", session.request), &headers, body.to_string())
+        .map(|reply| reply.status)
 }
 
 /// Types until the portal is gone: each save counts one up.
@@ -125,14 +127,14 @@ fn submit_once(addr: SocketAddr, ledger: &Mutex<Ledger>, draft: &serde_json::Val
         return;
     }
     ledger.lock().unwrap().submitting = true;
-    let cookie = format!("answer={session}");
+    let cookie = format!("answer-{}={}", session.request, session.secret);
     let headers = [
         ("Sec-Fetch-Site", "same-origin"),
         ("Cookie", cookie.as_str()),
         ("Content-Type", "application/x-www-form-urlencoded"),
     ];
     let form = format!("revision=1000000&then={}", percent("next"));
-    if let Some(reply) = call(addr, "POST", "/answer/submit", &headers, &form) {
+    if let Some(reply) = call(addr, "POST", &format!("/answer/{}/submit", session.request), &headers, &form) {
         assert!(matches!(reply.status, 303 | 503), "{}: {}", reply.status, reply.body);
         ledger.lock().unwrap().submitted |= reply.status == 303;
     }

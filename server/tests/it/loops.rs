@@ -15,38 +15,44 @@ async fn a_supplier_answers_as_it_types_submits_and_keeps_a_receipt() {
     let reply: Value = serde_json::from_str(&saved.body).unwrap();
     assert!(reply["revision"].as_i64().unwrap() > 0 && reply["saved_at"].as_i64().unwrap() > 0, "{reply}");
 
-    let page = world.get(A, "/answer").await;
+    let page = world.get(A, &world.a.at("")).await;
     assert!(page.body.contains("Example Components Ltd"), "{}", page.body);
-    let submitted = world.post(A, "/answer/submit", &[("revision", "1000")]).await;
-    assert_eq!((submitted.status, submitted.header("location")), (StatusCode::SEE_OTHER, "/answer/receipt"));
+    let submitted = world.post(A, &world.a.at("/submit"), &[("revision", "1000")]).await;
+    assert_eq!(
+        (submitted.status, submitted.header("location")),
+        (StatusCode::SEE_OTHER, world.a.at("/receipt").as_str())
+    );
     // A second press, a refresh: the same receipt.
-    let again = world.post(A, "/answer/submit", &[("revision", "1000")]).await;
-    assert_eq!((again.status, again.header("location")), (StatusCode::SEE_OTHER, "/answer/receipt"));
+    let again = world.post(A, &world.a.at("/submit"), &[("revision", "1000")]).await;
+    assert_eq!(
+        (again.status, again.header("location")),
+        (StatusCode::SEE_OTHER, world.a.at("/receipt").as_str())
+    );
 
-    let receipt = world.get(A, "/answer/receipt").await;
-    let file = world.get(A, "/answer/answers.json?n=1").await;
+    let receipt = world.get(A, &world.a.at("/receipt")).await;
+    let file = world.get(A, &world.a.at("/answers.json?n=1")).await;
     let hash = service::secrets::sha256_hex(file.body.as_bytes());
     assert!(receipt.body.contains(&hash), "the file has the fingerprint that the receipt names");
     assert!(file.header("content-disposition").starts_with("attachment"));
-    assert_eq!(world.get(A, "/answer/answers.json?n=2").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.get(A, &world.a.at("/answers.json?n=2")).await.status, StatusCode::NOT_FOUND);
 
     // D-12: whatever is typed after that is refused.
     let late = world.save(A, json!([{ "path": "f:company.name", "value": "late" }])).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert_eq!(world.get(A, "/answer").await.header("location"), "/answer/receipt");
+    assert_eq!(world.get(A, &world.a.at("")).await.header("location"), world.a.at("/receipt"));
 }
 
 #[tokio::test]
 async fn w09_without_javascript_a_section_is_saved_by_a_plain_form() {
     let world = World::new().await;
     let form = [("revision", "0"), ("f:company.name", "Alpha\r\nParts"), ("then", "next")];
-    let saved = world.post(A, "/answer/company", &form).await;
+    let saved = world.post(A, &world.a.at("/company"), &form).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    assert!(saved.header("location").starts_with("/answer/metals"), "{}", saved.header("location"));
+    assert!(saved.header("location").starts_with(&world.a.at("/metals")), "{}", saved.header("location"));
     let stay = [("revision", "1"), ("f:company.contact_name", "W"), ("then", "stay")];
-    let saved = world.post(A, "/answer/company", &stay).await;
+    let saved = world.post(A, &world.a.at("/company"), &stay).await;
     assert!(
-        saved.header("location").starts_with("/answer/company?said=checked"),
+        saved.header("location").starts_with(&world.a.at("/company?said=checked")),
         "{}",
         saved.header("location")
     );
@@ -55,9 +61,9 @@ async fn w09_without_javascript_a_section_is_saved_by_a_plain_form() {
     // A row that was typed into the blank line at the end of the table.
     let rows =
         [("revision", "2"), ("smelter:77:metal", "Tin"), ("smelter:77:cid", "CID900001"), ("then", "stay")];
-    assert_eq!(world.post(A, "/answer/smelters", &rows).await.status, StatusCode::SEE_OTHER);
-    assert!(world.get(A, "/answer/smelters").await.body.contains("CID900001"));
-    let blocked = world.post(A, "/answer/submit", &[("revision", "3")]).await;
+    assert_eq!(world.post(A, &world.a.at("/smelters"), &rows).await.status, StatusCode::SEE_OTHER);
+    assert!(world.get(A, &world.a.at("/smelters")).await.body.contains("CID900001"));
+    let blocked = world.post(A, &world.a.at("/submit"), &[("revision", "3")]).await;
     assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -67,11 +73,11 @@ async fn d09_what_somebody_else_changed_is_shown_and_not_overwritten() {
     let write = |value: &str| json!([{ "path": "f:company.name", "value": value }]);
     assert_eq!(world.save(A, write("first")).await.status, StatusCode::OK);
     let form = [("revision", "0"), ("f:company.name", "second"), ("then", "next")];
-    let answer = world.post(A, "/answer/company", &form).await;
+    let answer = world.post(A, &world.a.at("/company"), &form).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("first") && answer.body.contains("second"));
     let call = json!({ "base_revision": 0, "tab": "other", "section": "company", "changes": write("third") });
-    let answer = world.send(A, "/answer/save", "text/plain", call.to_string()).await;
+    let answer = world.send(A, &world.a.at("/save"), "text/plain", call.to_string()).await;
     let reply: Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!(reply["conflicts"][0]["theirs"], "first");
     assert_eq!(reply["conflicts"][0]["mine"], "third");
@@ -113,11 +119,11 @@ async fn z03_a_supplier_cannot_write_what_is_the_teams() {
         "",
         "{\"base_revision\":0,\"tab\":\"t\",\"section\":\"company\",\"changes\":[{\"path\":\"f:q1.tin\",\"value\":\"No\",\"state\":\"accepted\"}]}",
     ] {
-        let answer = world.send(A, "/answer/save", "application/json", body.to_owned()).await;
+        let answer = world.send(A, &world.a.at("/save"), "application/json", body.to_owned()).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
     }
     let form = [("revision", "0"), ("status", "accepted"), ("f:status", "accepted"), ("due", "2099-01-01")];
-    assert!(!world.post(A, "/answer/company", &form).await.status.is_success());
+    assert!(!world.post(A, &world.a.at("/company"), &form).await.status.is_success());
     let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
     assert_eq!(desk.request().state.key(), "opened");
     assert!(desk.draft().await.unwrap().entries.is_empty());
@@ -126,14 +132,15 @@ async fn z03_a_supplier_cannot_write_what_is_the_teams() {
 #[tokio::test]
 async fn the_language_is_chosen_by_a_plain_form_and_leads_back_to_own_paths_only() {
     let world = World::new().await;
-    let chosen = world.post(A, "/answer/language", &[("language", "zh"), ("back", "/answer")]).await;
-    assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, "/answer"));
+    let chosen =
+        world.post(A, &world.a.at("/language"), &[("language", "zh"), ("back", &world.a.at(""))]).await;
+    assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, world.a.at("").as_str()));
     assert!(chosen.header(header::SET_COOKIE.as_str()).starts_with("lang=zh"));
-    assert!(world.get(A, "/answer").await.body.contains("<html lang=\"zh\""));
+    assert!(world.get(A, &world.a.at("")).await.body.contains("<html lang=\"zh\""));
     for evil in ["https://evil.example", "//evil.example", "/\\evil.example"] {
-        let answer = world.post(A, "/answer/language", &[("language", "en"), ("back", evil)]).await;
+        let answer = world.post(A, &world.a.at("/language"), &[("language", "en"), ("back", evil)]).await;
         assert_eq!(answer.header("location"), "/", "{evil}");
     }
-    let wrong = world.post(A, "/answer/language", &[("language", "../../x")]).await;
+    let wrong = world.post(A, &world.a.at("/language"), &[("language", "../../x")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
 }

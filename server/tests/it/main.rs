@@ -17,6 +17,7 @@ mod reader;
 mod rules;
 mod running;
 mod rush;
+mod sessions;
 mod smtp;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]
 mod workbooks;

@@ -13,7 +13,7 @@ async fn submitted(world: &World) {
     let mut draft = complete_draft(&world.bed.portal.services);
     draft.declaration.set("d", "No");
     assert_eq!(world.save(Caller::SupplierB, changes(&draft)).await.status, StatusCode::OK);
-    let done = world.post(Caller::SupplierB, "/answer/submit", &[]).await;
+    let done = world.post(Caller::SupplierB, &world.b.at("/submit"), &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
 }
 
@@ -63,7 +63,7 @@ async fn a_profile_is_tried_then_switched_on_and_everybody_follows() {
     assert!(page.contains("Version 1 holds.") && page.contains("Every No is asked about by phone"));
 
     // The supplier's page carries the differences, and nothing that only a reviewer is told.
-    let form = world.get(Caller::SupplierA, "/answer/company").await.body;
+    let form = world.get(Caller::SupplierA, &world.a.at("/company")).await.body;
     assert!(form.contains("\"profile\":{\"REV004\":\"off\",\"months\":\"24\"}"));
     assert!(form.contains("rule.MTL002.what") && !form.contains("rule.REV"));
 }
@@ -81,8 +81,8 @@ async fn a_submission_is_judged_by_the_profile_of_its_day_and_only_the_team_sees
     assert!(!first.report.findings.iter().any(|f| f.code.starts_with("REV")));
     let review = world.get(Caller::Viewer, &format!("/desk/requests/{}", world.b.request)).await.body;
     assert!(review.contains("REV004"));
-    for path in ["/answer/receipt", "/answer/answers.json"] {
-        assert!(!world.get(Caller::SupplierB, path).await.body.contains("REV004"), "{path}");
+    for path in [world.b.at("/receipt"), world.b.at("/answers.json")] {
+        assert!(!world.get(Caller::SupplierB, &path).await.body.contains("REV004"), "{path}");
     }
 }
 

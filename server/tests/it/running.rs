@@ -37,10 +37,10 @@ async fn a07_no_token_cookie_or_address_is_in_the_log() {
         let cookie = start.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
         let session = cookie.split_once('=').unwrap().1.to_owned();
         let call = [SAME, ("Cookie", cookie.as_str()), ("Referer", "http://portal.example/r/referred-token")];
-        assert_eq!(portal.call("GET", "/answer?token=asked-token", &call, "").unwrap().status, 200);
+        assert_eq!(portal.call("GET", &world.a.at("?token=asked-token"), &call, "").unwrap().status, 200);
         let bad = "{\"base_revision\":0,\"tab\":\"t\",\"section\":\"company\",\
                    \"changes\":[{\"path\":\"f:nope\",\"value\":\"personal-answer\"}]}";
-        let refused = portal.call("POST", "/answer/save", &call, bad).unwrap();
+        let refused = portal.call("POST", &world.a.at("/save"), &call, bad).unwrap();
         assert!(refused.status == 200 && refused.body.contains("\"path\":\"f:nope\""), "{}", refused.body);
         let sign_in = "email=ada%40asker.example&password=personal-password";
         assert_eq!(portal.call("POST", "/signin", &[SAME, FORM], sign_in).unwrap().status, 422);
@@ -51,7 +51,7 @@ async fn a07_no_token_cookie_or_address_is_in_the_log() {
         assert!(portal.end(Duration::from_secs(10)));
         let said = portal.said();
         assert!(
-            said.contains("/r/{token}") && said.contains("/answer/save"),
+            said.contains("/r/{token}") && said.contains("/answer/{request}/save"),
             "the log names the routes:\n{said}"
         );
         for secret in [
@@ -84,14 +84,14 @@ async fn d17_told_to_end_it_finishes_and_ends_within_ten_seconds() {
     let begun = Instant::now();
     // A request whose body comes slowly is under way when the signal arrives.
     let addr = portal.addr;
-    let cookie = world.cookie(Caller::SupplierA);
+    let (cookie, path) = (world.cookie(Caller::SupplierA), world.a.at("/save"));
     let slow = std::thread::spawn(move || {
         use std::io::{Read, Write};
         let body = "{\"base_revision\":0,\"tab\":\"t\",\"section\":\"company\",\
                     \"changes\":[{\"path\":\"f:company.name\",\"value\":\"in flight\"}]}";
         let mut line = std::net::TcpStream::connect(addr).unwrap();
         let head = format!(
-            "POST /answer/save HTTP/1.1\r\nHost: {addr}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
+            "POST {path} HTTP/1.1\r\nHost: {addr}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
              Connection: close\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );

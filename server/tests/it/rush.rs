@@ -2,7 +2,7 @@
 
 use crate::process::{Process, call};
 use crate::running::left;
-use crate::world::{PASSWORD, World, percent};
+use crate::world::{Asked, PASSWORD, World, percent};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -172,14 +172,14 @@ fn sign_in(addr: SocketAddr, client: &str, email: &str, password: &str) -> u16 {
 }
 
 /// Times of autosaves, one after the other, shortest first, until told to stop or so many.
-fn autosaves(portal: SocketAddr, session: &str, times: usize, over: &AtomicBool) -> Vec<Duration> {
-    let cookie = format!("answer={session}");
+fn autosaves(portal: SocketAddr, asked: &Asked, times: usize, over: &AtomicBool) -> Vec<Duration> {
+    let (cookie, path) = (asked.cookie(), asked.at("/save"));
     let mut taken = Vec::new();
     while taken.len() < times && !over.load(Ordering::Relaxed) {
         let change = json!([{ "path": "f:company.name", "value": taken.len().to_string() }]);
         let body = json!({ "base_revision": 1_000_000, "tab": "t", "section": "company", "changes": change });
         let begun = Instant::now();
-        let reply = call(portal, "POST", "/answer/save", &[SAME, ("Cookie", &cookie)], body.to_string());
+        let reply = call(portal, "POST", &path, &[SAME, ("Cookie", &cookie)], body.to_string());
         assert_eq!(reply.expect("an answer").status, 200);
         taken.push(begun.elapsed());
     }
@@ -192,12 +192,12 @@ async fn a21_two_hundred_sign_ins_at_once_leave_the_suppliers_alone() {
     let _alone = ALONE.lock().await;
     let (data, world) = left().await;
     let portal = Process::start(data.path(), &["--trusted-proxies", "127.0.0.1"]);
-    let (addr, session) = (portal.addr, world.a.session.as_str());
+    let (addr, asked) = (portal.addr, &world.a);
     let over = AtomicBool::new(false);
-    let quiet = autosaves(addr, session, 200, &over);
+    let quiet = autosaves(addr, asked, 200, &over);
     let before = portal.peak();
     let rushed = std::thread::scope(|scope| {
-        let saving = scope.spawn(|| autosaves(addr, session, usize::MAX, &over));
+        let saving = scope.spawn(|| autosaves(addr, asked, usize::MAX, &over));
         let signing: Vec<_> = (0..200)
             .map(|i| {
                 let (client, email) = (format!("203.0.113.{i}"), format!("nobody{i}@asker.example"));

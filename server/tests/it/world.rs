@@ -8,7 +8,7 @@ use server::config::Options;
 use service::campaigns::Choice;
 use service::records::{Campaign, Company, Role, Supplier};
 use service::setup::SetupForm;
-use service::{Actor, Services};
+use service::{Actor, RequestKey, Services};
 
 /// Whoever calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +16,10 @@ pub enum Caller {
     Anonymous,
     SupplierA,
     SupplierB,
+    /// One browser with the sessions of both.
+    Both,
+    /// The same, but what is sent as the session of the one is that of the other.
+    Crossed,
     Viewer,
     Reviewer,
     Administrator,
@@ -26,7 +30,7 @@ pub struct Asked {
     pub supplier: String,
     pub request: String,
     pub token: String,
-    pub session: String,
+    pub session: RequestKey,
 }
 
 /// The portal and the secrets of everybody in it.
@@ -38,6 +42,18 @@ pub struct World {
     pub viewer: String,
     pub reviewer: String,
     pub administrator: String,
+}
+
+impl Asked {
+    /// The cookie of its session.
+    pub fn cookie(&self) -> String {
+        format!("answer-{}={}", self.request, self.session.secret)
+    }
+
+    /// An address of its form: `/company`.
+    pub fn at(&self, rest: &str) -> String {
+        format!("/answer/{}{rest}", self.request)
+    }
 }
 
 pub const PASSWORD: &str = "a long enough sentence";
@@ -111,8 +127,16 @@ impl World {
     pub fn cookie(&self, caller: Caller) -> String {
         match caller {
             Caller::Anonymous => String::new(),
-            Caller::SupplierA => format!("answer={}", self.a.session),
-            Caller::SupplierB => format!("answer={}", self.b.session),
+            Caller::SupplierA => self.a.cookie(),
+            Caller::SupplierB => self.b.cookie(),
+            Caller::Both => format!("{}; {}", self.a.cookie(), self.b.cookie()),
+            Caller::Crossed => {
+                let (a, b) = (&self.a, &self.b);
+                let crossed = |named: &Asked, holds: &Asked| {
+                    format!("answer-{}={}", named.request, holds.session.secret)
+                };
+                format!("{}; {}", crossed(a, b), crossed(b, a))
+            }
             Caller::Viewer => format!("desk={}", self.viewer),
             Caller::Reviewer => format!("desk={}", self.reviewer),
             Caller::Administrator => format!("desk={}", self.administrator),
@@ -149,7 +173,8 @@ impl World {
     /// Saves changes as the browser does.
     pub async fn save(&self, caller: Caller, changes: serde_json::Value) -> Answer {
         let call = serde_json::json!({ "base_revision": 1000, "tab": "t", "section": "company", "changes": changes });
-        self.send(caller, "/answer/save", "application/json", call.to_string()).await
+        let asked = if caller == Caller::SupplierB { &self.b } else { &self.a };
+        self.send(caller, &asked.at("/save"), "application/json", call.to_string()).await
     }
 
     /// How many acts the log holds.

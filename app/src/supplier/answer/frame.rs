@@ -26,21 +26,25 @@ pub fn answer(form: Form) -> El {
             el("div;class=layout")
                 .with(el("nav;class=steps").a("aria-label", form.t("answer.steps")).with(steps(form)))
                 .with(
-                    main.with(notice(form)).with(conflicts(form)).with(el("div;class=stack-of").nest(body)),
+                    main.with(ended(form))
+                        .with(notice(form))
+                        .with(conflicts(form))
+                        .with(el("div;class=stack-of").nest(body)),
                 ),
         )
         .with(foot(form))
 }
 
 fn bar(form: Form) -> El {
-    let (asks, title) = form.with(|d| {
+    let (supplier, campaign) = form.with(|d| {
         let r = &d.page.request;
         let year = r.year.to_string();
-        let args = [("campaign", r.campaign.as_str()), ("year", &year), ("due", &r.due)];
-        (d.texts.fmt("answer.asks", &[("company", &r.company)]), d.texts.fmt("answer.campaign", &args))
+        let args =
+            [("company", r.company.as_str()), ("campaign", &r.campaign), ("year", &year), ("due", &r.due)];
+        (r.supplier.clone(), d.texts.fmt("answer.campaign", &args))
     });
     let total = move || form.settled().with(|s| s.state.total());
-    let who = el("p;class=who").with(el("b").with(asks)).with(el("span;class=quiet").with(title));
+    let who = el("p;class=who").with(el("b").with(supplier)).with(el("span;class=quiet").with(campaign));
     let save = el("p;class=save;role=status")
         .live("data-state", move || Some(form.save().get().text().to_owned()))
         .text(move || saved(form));
@@ -98,7 +102,7 @@ fn step_link(form: Form, step: Step) -> El {
         _ => String::new(),
     };
     el("a")
-        .a("href", step.path())
+        .a("href", form.path(step))
         .a("data-act", "step")
         .a("data-step", step.key())
         .live("data-state", move || Some(state().to_owned()))
@@ -106,6 +110,16 @@ fn step_link(form: Form, step: Step) -> El {
         .with(el("span").with(step_title(form, step)))
         .with(el("span;class=count").text(text))
         .with(el("span;class=sr").hide(move || state() != "bad").say(form, "answer.step.bad"))
+}
+
+/// The title of the window: the step, and which declaration it is of.
+pub fn title(form: Form, step: Step) -> String {
+    let mut parts = vec![step_title(form, step)];
+    form.with(|d| {
+        let r = &d.page.request;
+        parts.extend([&r.supplier, &r.campaign, &r.company].into_iter().cloned());
+    });
+    parts.join(" · ")
 }
 
 /// What a step is called.
@@ -127,6 +141,34 @@ fn notice(form: Form) -> El {
         .with(el("p").text(move || form.notice().get()))
         .with(button("button small", "offer").hide(move || form.offer().get().is_none()).text(offer))
         .with(button("button small plain", "dismiss").hide(form.without_script()).say(form, "answer.dismiss"))
+}
+
+/// Says that this window can save nothing any more, and what to do.
+fn ended(form: Form) -> El {
+    let why = move || match form.save().get() {
+        SaveState::Expired => Some("answer.ended.expired"),
+        SaveState::Closed => Some("answer.ended.closed"),
+        SaveState::Over => Some("answer.ended.over"),
+        _ => None,
+    };
+    let expired = move || form.save().get() == SaveState::Expired;
+    let lost = form.with(|d| [paths::LINK, "?request=", &d.page.request.id].concat());
+    el("div;class=notice bad;role=alert;id=ended")
+        .hide(move || why().is_none())
+        .with(el("p").text(move || why().map_or(String::new(), |key| form.t(key))))
+        .with(
+            // In a window of its own: what was typed stays in this one.
+            el("a;class=button small;target=_blank;rel=noopener")
+                .a("href", lost)
+                .hide(move || !expired())
+                .say(form, "answer.ended.link"),
+        )
+        .with(
+            el("a;class=button small")
+                .a("href", form.at(paths::ANSWER))
+                .hide(expired)
+                .say(form, "answer.ended.look"),
+        )
 }
 
 fn conflicts(form: Form) -> El {
@@ -182,7 +224,7 @@ fn body(form: Form, step: Step) -> Vec<El> {
         None => format!("answer.lead.{}", step.key()),
     };
     let lead = form.has_text(&lead_key).then(|| el("p;class=lead").say(form, &lead_key));
-    let action = if step == Step::Review { paths::SUBMIT.to_owned() } else { step.path() };
+    let action = if step == Step::Review { form.at(paths::SUBMIT) } else { form.path(step) };
     let go = form.t(if step == Step::Review { "answer.submit" } else { "answer.next" });
     let button = |class: &'static str, then: &'static str| {
         el("button").a("class", class).a("name", "then").a("value", then)
@@ -190,8 +232,8 @@ fn body(form: Form, step: Step) -> Vec<El> {
     let revision = form.with(|d| d.page.revision).to_string();
     // The first submit button is the one that Enter presses: it must not be one that deletes.
     let first =
-        button("sr", "stay").a("tabindex", "-1").a("aria-hidden", "true").a("formaction", step.path());
-    let stay = button("button", "stay").a("formaction", step.path()).hide(move || form.live().get());
+        button("sr", "stay").a("tabindex", "-1").a("aria-hidden", "true").a("formaction", form.path(step));
+    let stay = button("button", "stay").a("formaction", form.path(step)).hide(move || form.live().get());
     let acts = el("div;class=acts final")
         .with(button("button primary", "next").a("data-act", "next").with(go))
         .with(stay.say(form, "answer.save"));
@@ -237,8 +279,11 @@ fn foot(form: Form) -> El {
         )
         .with(
             el("p").with(link(paths::VERIFY.to_owned(), form.t("answer.verify"))).with(" · ").with(
-                link(paths::WORKBOOK.to_owned(), form.t("answer.download")).a("download", "answers.xlsx"),
+                link(form.at(paths::WORKBOOK), form.t("answer.download")).a("download", "answers.xlsx"),
             ),
         )
-        .with(form.with(|d| super::language_form(&d.texts, paths::ANSWER)))
+        .with(super::leave_form(form.at(paths::LEAVE), form.t("answer.leave")))
+        .with(
+            form.with(|d| super::language_form(&d.texts, form.at(paths::LANGUAGE), &form.at(paths::ANSWER))),
+        )
 }

@@ -106,7 +106,7 @@ fn section(form: Form, section: Section) -> El {
     };
     let title = step_title(form, step);
     let edit = el("a;class=edit")
-        .a("href", step.path())
+        .a("href", form.path(step))
         .a("data-act", "step")
         .a("data-step", step.key())
         .say(form, "answer.review.edit")

@@ -58,7 +58,7 @@ pub fn item(form: Form, finding: &Finding, full: bool) -> El {
 
 /// A link to the control that a location names.
 pub fn go(form: Form, location: &Location, text: String) -> El {
-    let path = form.step_of(location).path();
+    let path = form.path(form.step_of(location));
     let id = location.id();
     let href = match location {
         Location::Row { row, .. } => format!("{path}?row={}", row.0),

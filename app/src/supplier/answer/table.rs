@@ -4,8 +4,10 @@ use super::row_editor::{cell_control, editor};
 use crate::kit::el::{El, Node, el};
 use crate::kit::signals::*;
 use crate::supplier::form::{Form, PAGE_ROWS, Say};
+use crate::supplier::model::Step;
 use crate::supplier::rows::{INLINE, columns, inline_columns};
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use domain::template::Section;
 use domain::{RowId, Table};
 
 /// Draws a table with what belongs around it.
@@ -157,7 +159,7 @@ fn row(form: Form, table: Table, id: RowId) -> El {
     });
     let details = form.with(|d| columns(d, table).len() > INLINE).then(|| {
         el("a;class=button small;data-act=edit")
-            .a("href", format!("/answer/{key}s?row={}", id.0))
+            .a("href", format!("{}?row={}", form.path(Step::Of(Section::Rows(table))), id.0))
             .say(form, "answer.row_details")
     });
     let delete = el("button;class=button small plain;name=delete")
@@ -184,7 +186,7 @@ fn pager(form: Form, table: Table) -> El {
     let pages = count.div_ceil(PAGE_ROWS);
     let links = (0..if pages > 1 { pages } else { 0 }).map(|i| {
         el("a")
-            .a("href", format!("/answer/{}s?page={i}", table.key()))
+            .a("href", format!("{}?page={i}", form.path(Step::Of(Section::Rows(table)))))
             .opt("aria-current", (i == page).then(|| "page".to_owned()))
             .with((i + 1).to_string())
     });

@@ -19,6 +19,7 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
         return;
     }
     event.prevent_default();
+    edit::gather(form);
     match act.as_str() {
         "step" => {
             if let Some(step) = Step::parse(&value("data-step")) {
@@ -40,6 +41,7 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
                 rows::act(form, &act, table, domain::RowId(id));
             }
         }
+        "leave" => leave(form),
         "close" => form.editing().set(None),
         "offer" => offered(form),
         "dismiss" => {
@@ -135,8 +137,25 @@ fn submit(form: Form) {
     }
 }
 
+/// Signs out, once everything is saved that can be. What cannot be is kept on this device, as ever.
+fn leave(form: Form) {
+    if save::held(form).is_empty() {
+        save::and_then(form, post_leave);
+    } else {
+        save::now(form);
+        post_leave(form);
+    }
+}
+
+fn post_leave(_: Form) {
+    if let Some(form) = dom::by_id("leave").and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+        let _ = form.submit();
+    }
+}
+
 /// Enter in a field, or a submit button that no act took: saves, and stays.
 pub fn on_submit(form: Form, event: &Event, target: &Element) {
+    edit::gather(form);
     if target.id() == "form" {
         event.prevent_default();
         save::now(form);

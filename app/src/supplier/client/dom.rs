@@ -70,6 +70,19 @@ pub fn put(control: &Element, text: &str) {
     }
 }
 
+/// Whether a control shows what it shows for a text. Browsers change what is put into some of them: line breaks, spaces
+/// around an address, a date that is none.
+pub fn shows(control: &Element, text: &str) -> bool {
+    if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+        // What is not in the list cannot be shown, and is not changed by that.
+        let is_there = |option: &Element| option.get_attribute("value").as_deref() == Some(text);
+        return select.value() == text || !all(select, "option").iter().any(is_there);
+    }
+    let Ok(Ok(other)) = control.clone_node().map(|node| node.dyn_into::<Element>()) else { return true };
+    put(&other, text);
+    value(&other) == value(control)
+}
+
 /// Sets a height from script, which a content security policy without inline styles allows.
 pub fn set_height(id: &str, pixels: f64) {
     if let Some(element) = by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {

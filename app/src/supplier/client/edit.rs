@@ -26,6 +26,28 @@ pub fn on_input(form: Form, _: &Event, target: &Element) {
     let Some(name) = target.get_attribute("name") else { return };
     let Some(text) = dom::value(target) else { return };
     write(form, &name, &text);
+    // A row that is shown whole has its cells twice on the page.
+    if form.editing().get_untracked().is_some() {
+        sync(form);
+    }
+}
+
+/// Takes over what stands in controls and not in the draft: what fills forms in by itself sets values, and tells of it
+/// late or never.
+pub fn gather(form: Form) {
+    let Some(root) = dom::by_id("app") else { return };
+    for control in dom::controls(&root) {
+        gather_from(form, &control);
+    }
+}
+
+fn gather_from(form: Form, control: &Element) {
+    let (Some(name), Some(text)) = (control.get_attribute("name"), dom::value(control)) else { return };
+    // The controls of a row that was removed may still be there for a moment.
+    let gone = parse_cell_name(&name).is_some_and(|(table, row, _)| form.row_number(table, row) == 0);
+    if !gone && read(form, &name).is_some_and(|old| old != text && !dom::shows(control, &old)) {
+        write(form, &name, &text);
+    }
 }
 
 /// Writes an entry by the name of its control, and has it checked and saved.
@@ -61,6 +83,7 @@ pub fn on_change(form: Form, _: &Event, target: &Element) {
         super::import::on_file(form, target);
         return;
     }
+    gather_from(form, target);
     let name = target.get_attribute("name").unwrap_or_default();
     match parse_cell_name(&name) {
         Some((Table::Smelters, row, "cid")) => complete(form, row),
@@ -71,6 +94,7 @@ pub fn on_change(form: Form, _: &Event, target: &Element) {
 
 /// The focus left a control: a missing answer is now one.
 pub fn on_leave(form: Form, _: &Event, target: &Element) {
+    gather_from(form, target);
     let name = target.get_attribute("name").unwrap_or_default();
     if let Some(key) = name.strip_prefix("f:")
         && !form.touched().with_untracked(|t| t.iter().any(|k| k == key))

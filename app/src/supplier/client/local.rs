@@ -59,8 +59,32 @@ pub fn drop_copy(form: Form) {
     keep(form);
 }
 
-/// Offers what other windows kept, where it says something else than the server.
+/// Looks for what other windows kept, and offers it where it says something else than the server. What a page sent as
+/// it was left may have arrived since this one was drawn: the server is asked once before anything is said.
 pub fn offer(form: Form) {
+    find(form);
+    if OFFERED.with_borrow(|offered| !offered.is_empty()) {
+        save::ask_first(form, offer_rest);
+    }
+}
+
+/// Offers what the server has not got after all.
+fn offer_rest(form: Form) {
+    let all = OFFERED.take();
+    let rest = all.into_iter().filter(|kept| save::stands(form, &kept.path) != kept.mine).collect();
+    OFFERED.replace(rest);
+    rebase();
+    drop_copy(form);
+    remind(form);
+}
+
+/// Whether this is what was kept here.
+pub fn has(change: &Change) -> bool {
+    OFFERED.with_borrow(|kept| kept.iter().any(|old| old.path == change.path && old.mine == change.value))
+}
+
+/// Takes over what other windows kept, where it says something else than this page.
+fn find(form: Form) {
     let Some(storage) = storage() else { return };
     let prefix = prefix(form);
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok()?);
@@ -96,7 +120,6 @@ pub fn offer(form: Form) {
             let _ = storage.remove_item(key);
         }
     }
-    remind(form);
 }
 
 /// Says what is offered, where something is.

@@ -94,4 +94,11 @@ fn listen(form: Form) {
     window("online", save::now);
     window("pagehide", save::on_leave);
     window("focus", save::look);
+    EventListener::new(&dom::window(), "pageshow", move |event| {
+        let kept = js_sys::Reflect::get(event, &"persisted".into());
+        if kept.is_ok_and(|kept| kept.is_truthy()) {
+            save::come_back(form);
+        }
+    })
+    .forget();
 }

@@ -1,7 +1,7 @@
 //! From step to step, and to the place that a finding is about.
 
 use super::{dom, rows};
-use crate::supplier::answer::parse_location;
+use crate::supplier::answer::{parse_location, title};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::Location;
@@ -13,7 +13,7 @@ use web_sys::Element;
 pub fn go(form: Form, step: Step) {
     show(form, step);
     if let Ok(history) = dom::window().history() {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&step.path()));
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&form.path(step)));
     }
     focus_soon("title");
     dom::window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -24,6 +24,7 @@ fn show(form: Form, step: Step) {
         form.editing().set(None);
         form.window().update(|w| w.start = 0);
         form.step().set(step);
+        dom::document().set_title(&title(form, step));
         Timeout::new(0, move || rows::measure(form)).forget();
     }
 }

@@ -3,13 +3,11 @@
 use super::{acts, dom, edit, local, navigate, net};
 use crate::supplier::form::{Form, SaveState};
 use crate::supplier::model::{Conflict, SaveCall, SaveReply};
-use crate::supplier::{paths, wire};
+use crate::supplier::{pace, paths, wire};
 use domain::Change;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 
-/// How long nothing must be typed before it is saved.
-const DEBOUNCE_MS: u32 = 600;
 /// Most paths in one save; the rest follows at once.
 const MOST: usize = 1_000;
 
@@ -21,6 +19,12 @@ struct Saver {
     /// Paths on their way.
     flying: Vec<String>,
     timer: Option<Timeout>,
+    /// When the oldest of what is dirty was typed.
+    since: Option<f64>,
+    /// Soon, this device has a copy.
+    copy: Option<Timeout>,
+    /// The server is asked how the draft stands; nothing is written before it has answered.
+    asking: bool,
     failures: u32,
     /// Runs once everything is saved.
     then: Option<fn(Form)>,
@@ -60,7 +64,15 @@ pub fn dirty_all(form: Form, paths: Vec<String>) {
         s.then = None;
         let new: Vec<String> = paths.into_iter().filter(|path| !s.dirty.contains(path)).collect();
         s.dirty.extend(new);
-        s.timer = Some(Timeout::new(DEBOUNCE_MS, move || now(form)));
+        let now = js_sys::Date::now();
+        let wait = pace::save_in(now - *s.since.get_or_insert(now));
+        s.timer = Some(Timeout::new(wait, move || self::now(form)));
+        if s.copy.is_none() {
+            s.copy = Some(Timeout::new(pace::COPY, move || {
+                saver(|s| s.copy = None);
+                local::keep(form);
+            }));
+        }
     });
     if matches!(form.save().get_untracked(), SaveState::Saved | SaveState::Refused | SaveState::Choose) {
         form.save().set(SaveState::Pending);
@@ -125,11 +137,40 @@ pub fn and_then(form: Form, act: fn(Form)) {
     }
 }
 
-/// Looks whether others wrote, when the person comes back to this window.
+/// Looks whether others wrote, when the person comes back to this window; and whether a window that could save nothing
+/// any more can again, since the link was opened in another one.
 pub fn look(form: Form) {
-    if is_clean() && matches!(form.save().get_untracked(), SaveState::Saved) {
-        send(form, Vec::new());
+    match form.save().get_untracked() {
+        SaveState::Saved | SaveState::Closed | SaveState::Over | SaveState::Expired if is_clean() => {
+            send(form, Vec::new());
+        }
+        SaveState::Closed | SaveState::Over | SaveState::Expired => now(form),
+        _ => {}
     }
+}
+
+/// Asks the server how the draft stands before anything is written, and takes over what it says; then goes on.
+pub fn ask_first(form: Form, then: fn(Form)) {
+    saver(|s| s.asking = true);
+    let body = call(form, Vec::new());
+    net::send(&form.at(paths::SAVE), Some(&body), move |outcome| {
+        saver(|s| s.asking = false);
+        // Where it cannot be asked, the saves themselves find out.
+        if let Some(reply) = outcome.ok().and_then(|text| wire::reply(&text)) {
+            saved(form, reply, true);
+        }
+        then(form);
+        if !is_clean() {
+            now(form);
+        }
+    });
+}
+
+/// The page comes back as it was left. The browser may have put older text into its controls, which nobody typed.
+pub fn come_back(form: Form) {
+    edit::sync(form);
+    Timeout::new(0, move || edit::sync(form)).forget();
+    ask_first(form, |_| {});
 }
 
 /// Saves what is dirty.
@@ -138,9 +179,10 @@ pub fn now(form: Form) {
     let held = held(form);
     let paths = saver(|s| {
         s.timer = None;
-        if !s.flying.is_empty() {
+        if !s.flying.is_empty() || s.asking {
             return None;
         }
+        s.since = None;
         let (stay, mut go): (Vec<_>, Vec<_>) =
             std::mem::take(&mut s.dirty).into_iter().partition(|path| held.contains(path));
         s.dirty = stay;
@@ -177,10 +219,15 @@ fn send(form: Form, changes: Vec<Change>) {
     // A look carries nothing: what a save carries meanwhile is still on its way when the look comes back.
     let looks = changes.is_empty();
     let body = call(form, changes);
-    net::send(paths::SAVE, Some(&body), move |outcome| {
+    net::send(&form.at(paths::SAVE), Some(&body), move |outcome| {
         match outcome.and_then(|text| wire::reply(&text).ok_or(500)) {
             Ok(reply) => saved(form, reply, looks),
-            Err(_) if looks => {}
+            Err(status) if looks => {
+                // A window that can save nothing any more says so before anything is typed.
+                if let Some(over) = over(status) {
+                    form.save().set(over);
+                }
+            }
             Err(status) => failed(form, status),
         }
     });
@@ -188,6 +235,10 @@ fn send(form: Form, changes: Vec<Change>) {
 
 fn saved(form: Form, reply: SaveReply, looks: bool) {
     let SaveReply { revision, saved_at, mut conflicts, others, mut refused } = reply;
+    if matches!(form.save().get_untracked(), SaveState::Closed | SaveState::Over | SaveState::Expired) {
+        // The link was opened again, or the answers came back.
+        acts::say(form, String::new(), None);
+    }
     form.change(|d| d.page.revision = d.page.revision.max(revision));
     show_revision(form);
     let busy = saver(|s| {
@@ -211,9 +262,12 @@ fn saved(form: Form, reply: SaveReply, looks: bool) {
     }
     form.saved_at().set(Some(saved_at));
     if !others.is_empty() {
-        let n = others.len().to_string();
+        // What this device sent as a page was left is no news.
+        let news = others.iter().filter(|change| !local::has(change)).count();
         take(form, &others);
-        acts::say(form, form.tf("answer.notice.others", &[("n", &n)]), None);
+        if news > 0 {
+            acts::say(form, form.tf("answer.notice.others", &[("n", &news.to_string())]), None);
+        }
         // Nobody submits what they have not seen.
         saver(|s| s.then = None);
     }
@@ -275,15 +329,26 @@ fn failed(form: Form, status: u16) {
         (1_000_u32 << s.failures.min(5)).min(30_000)
     });
     let kept = local::keep(form);
+    if let Some(over) = over(status) {
+        form.save().set(over);
+        acts::say(form, form.t(if kept { "answer.ended.kept" } else { "answer.ended.nowhere" }), None);
+        return;
+    }
     form.save().set(match status {
-        409 => SaveState::Closed,
-        401 | 403 | 404 | 410 => SaveState::Expired,
         _ if !kept => SaveState::Nowhere,
         0 if !dom::window().navigator().on_line() => SaveState::Offline,
         _ => SaveState::Kept,
     });
-    if !matches!(status, 401 | 403 | 404 | 409 | 410) {
-        saver(|s| s.timer = Some(Timeout::new(wait, move || now(form))));
+    saver(|s| s.timer = Some(Timeout::new(wait, move || now(form))));
+}
+
+/// What it means that the server will take nothing more from this window.
+fn over(status: u16) -> Option<SaveState> {
+    match status {
+        409 => Some(SaveState::Closed),
+        410 => Some(SaveState::Over),
+        401 | 403 | 404 => Some(SaveState::Expired),
+        _ => None,
     }
 }
 
@@ -301,6 +366,7 @@ pub fn take(form: Form, changes: &[Change]) {
 
 /// The page goes away: keep what is unsaved here, and try once more to send it.
 pub fn on_leave(form: Form) {
+    edit::gather(form);
     if is_clean() {
         return;
     }
@@ -309,5 +375,5 @@ pub fn on_leave(form: Form) {
     let mut changes = unsaved(form);
     changes.retain(|change| !held.contains(&change.path));
     let body = call(form, changes);
-    let _ = dom::window().navigator().send_beacon_with_opt_str(paths::SAVE, Some(&body));
+    let _ = dom::window().navigator().send_beacon_with_opt_str(&form.at(paths::SAVE), Some(&body));
 }

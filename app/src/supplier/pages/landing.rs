@@ -1,5 +1,6 @@
 //! What a person sees who opened a link. Nothing has happened yet; every act is a button.
 
+use super::said::take_back;
 use super::{T, asker_facts, fact, link};
 use crate::supplier::model::Landing;
 use domain::workflow::RequestState;
@@ -28,20 +29,22 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
     let state =
         t.0.has(&state_key).then(|| view! { <p class="notice">{t.fmt(&state_key, args)}</p> }.into_any());
     let begins = p.state.is_none_or(|s| s == RequestState::Invited);
+    let declined = p.state == Some(RequestState::Declined);
+    let acts = match declined {
+        true => p.open.then(|| take_back(t, &p.path, true)),
+        false => Some(start_form(t, p, start, begins)),
+    };
     let writable = p.state.is_none_or(|s| s.is_writable());
     let why = (!p.asker.why.trim().is_empty())
         .then(|| view! { <blockquote class="why">{p.asker.why.clone()}</blockquote> }.into_any());
     view! {
-        <p class="eyebrow">{p.campaign.clone()}</p>
+        <p class="eyebrow">{p.supplier.clone()}" · "{p.campaign.clone()}</p>
         <h1>{t.fmt("landing.heading", args)}</h1>
         <p class="lead">{t.fmt("landing.lead", args)}</p>
         {fault}
         {state}
         {why}
-        <form method="post" action=p.path.clone() class="start">
-            <button class="button primary big" name="act" value="start">{start}</button>
-            {begins.then(|| view! { <p class="quiet">{t.get("landing.start_hint")}</p> })}
-        </form>
+        {acts}
         <dl class="facts panel">
             {fact(t.get("landing.for"), Some(p.supplier.clone().into_any()))}
             {fact(t.get("landing.year"), Some(p.year.to_string().into_any()))}
@@ -64,6 +67,16 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
     .into_any()
 }
 
+fn start_form(t: T, p: &Landing, start: String, begins: bool) -> AnyView {
+    view! {
+        <form method="post" action=p.path.clone() class="start">
+            <button class="button primary big" name="act" value="start">{start}</button>
+            {begins.then(|| view! { <p class="quiet">{t.get("landing.start_hint")}</p> })}
+        </form>
+    }
+    .into_any()
+}
+
 /// The ways out, folded away: another person, no concern, later.
 fn ways_out(t: T, p: &Landing) -> AnyView {
     let later: Vec<AnyView> = [3, 7, 14]
@@ -73,28 +86,30 @@ fn ways_out(t: T, p: &Landing) -> AnyView {
             view! { <button class="button" name="days" value=n>{label}</button> }.into_any()
         })
         .collect();
+    let sent = &p.sent;
+    let open = |way: &str| sent.act == way;
     view! {
         <section class="ways">
             <h2>{t.get("landing.ways")}</h2>
-            <details class="panel" name="way">
+            <details class="panel" name="way" open=open("other")>
                 <summary>{t.get("landing.other")}</summary>
                 <form method="post" action=p.path.clone()>
                     <p class="quiet">{t.get("landing.other.text")}</p>
-                    {line(t, "other-name", "name", "text", "landing.other.name")}
-                    {line(t, "other-email", "email", "email", "landing.other.email")}
-                    {line(t, "other-note", "note", "text", "landing.other.note")}
+                    {line(t, "other-name", "name", "text", "landing.other.name", &sent.name)}
+                    {line(t, "other-email", "email", "email", "landing.other.email", &sent.email)}
+                    {line(t, "other-note", "note", "text", "landing.other.note", &sent.note)}
                     <button class="button" name="act" value="other">{t.get("landing.other.send")}</button>
                 </form>
             </details>
-            <details class="panel" name="way">
+            <details class="panel" name="way" open=open("decline")>
                 <summary>{t.get("landing.decline")}</summary>
                 <form method="post" action=p.path.clone()>
                     <p class="quiet">{t.get("landing.decline.text")}</p>
-                    {line(t, "decline-reason", "reason", "text", "landing.decline.reason")}
+                    {line(t, "decline-reason", "reason", "text", "landing.decline.reason", &sent.reason)}
                     <button class="button" name="act" value="decline">{t.get("landing.decline.send")}</button>
                 </form>
             </details>
-            <details class="panel" name="way">
+            <details class="panel" name="way" open=open("later")>
                 <summary>{t.get("landing.later")}</summary>
                 <form method="post" action=p.path.clone()>
                     <p class="quiet">{t.get("landing.later.text")}</p>
@@ -107,7 +122,14 @@ fn ways_out(t: T, p: &Landing) -> AnyView {
     .into_any()
 }
 
-fn line(t: T, id: &'static str, name: &'static str, kind: &'static str, label: &'static str) -> AnyView {
+fn line(
+    t: T,
+    id: &'static str,
+    name: &'static str,
+    kind: &'static str,
+    label: &'static str,
+    sent: &str,
+) -> AnyView {
     let optional = name == "note";
     view! {
         <div class="field">
@@ -115,7 +137,7 @@ fn line(t: T, id: &'static str, name: &'static str, kind: &'static str, label: &
                 {t.get(label)}
                 {optional.then(|| view! { " "<span class="optional">{t.get("answer.optional")}</span> })}
             </label>
-            <input type=kind id=id name=name required=!optional maxlength="500"
+            <input type=kind id=id name=name required=!optional maxlength="500" value=sent.to_owned()
                 autocomplete=if kind == "email" { "off" } else { "on" }/>
         </div>
     }

@@ -1,12 +1,15 @@
 //! The pages around the form. They are plain HTML from the server and need no script.
 
+mod front;
 mod landing;
 mod receipt;
 mod said;
+mod stopped;
 mod verify;
 
-use super::answer::language_form;
-use super::model::{Asker, SupplierPage};
+use super::answer::{language_form, leave_form};
+use super::model::{About, Asker, Landing, SupplierPage};
+use super::paths;
 use crate::kit::shell::{Document, Shell, document};
 use domain::Texts;
 use leptos::prelude::*;
@@ -28,29 +31,72 @@ impl T<'_> {
 /// Renders one of these pages as a document.
 pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
     let t = T(shell.texts);
-    let (title, view, back) = match page {
-        SupplierPage::Landing(p) => (t.get("landing.title"), landing::landing(t, p), p.path.clone()),
-        SupplierPage::Receipt(p) => {
-            (t.get("receipt.title"), receipt::receipt(t, p), "/answer/receipt".into())
-        }
-        SupplierPage::Thanks(p) => {
-            (t.get(&format!("thanks.{}.title", p.kind)), said::thanks(t, p), String::new())
-        }
-        SupplierPage::DeadLink(p) => (t.get("dead.title"), said::dead(t, p), p.path.clone()),
-        SupplierPage::Error(p) => (t.get("error.title"), said::error(t, p), String::new()),
-        SupplierPage::Verify(p) => (t.get("verify.title"), verify::verify(t, p), "/verify".into()),
+    let (view, back) = match page {
+        SupplierPage::Landing(p) => (landing::landing(t, p), p.path.clone()),
+        SupplierPage::Receipt(p) => (receipt::receipt(t, p), paths::of(paths::RECEIPT, &p.about.request)),
+        SupplierPage::Thanks(p) => (said::thanks(t, p), String::new()),
+        SupplierPage::Stopped(p) => (stopped::stopped(t, p), String::new()),
+        SupplierPage::DeadLink(p) => (said::dead(t, p), p.path.clone()),
+        SupplierPage::Lost(p) => (said::lost(t, p), paths::LINK.into()),
+        SupplierPage::Front(p) => (front::front(t, p), "/".into()),
+        SupplierPage::Error(p) => (said::error(t, p), String::new()),
+        SupplierPage::Verify(p) => (verify::verify(t, p), paths::VERIFY.into()),
         SupplierPage::Answer(_) => unreachable!("the form has its own document"),
+    };
+    let title = title(t, page);
+    // Whoever is signed in can sign out, and chooses the language for the mails too.
+    let signed_in = match page {
+        SupplierPage::Receipt(p) => Some(p.about.request.as_str()),
+        SupplierPage::Stopped(p) => p.about.as_ref().map(|about| about.request.as_str()),
+        _ => None,
+    };
+    let leave = signed_in.map(|request| leave_form(paths::of(paths::LEAVE, request), t.get("answer.leave")));
+    let language = match signed_in {
+        Some(request) => paths::of(paths::LANGUAGE, request),
+        None => paths::ANY_LANGUAGE.to_owned(),
     };
     let body = view! {
         <a class="skip" href="#main">{t.get("answer.skip")}</a>
         <main id="main" class="sheet" tabindex="-1">{view}</main>
         <footer class="foot">
             <p class="mark">{t.get("page.product")}</p>
-            {(!back.is_empty()).then(|| language_form(shell.texts, &back))}
+            {leave}
+            {(!back.is_empty()).then(|| language_form(shell.texts, language, &back))}
         </footer>
     };
     let doc = Document { title: &title, class: "around", body: body.to_html(), module: None };
     document(shell, &["supplier.css"], &doc)
+}
+
+/// What the window is called: what the page is, and which declaration it is about.
+fn title(t: T, page: &SupplierPage) -> String {
+    let own = match page {
+        SupplierPage::Landing(_) => t.get("landing.title"),
+        SupplierPage::Receipt(_) => t.get("receipt.title"),
+        SupplierPage::Thanks(p) => t.get(&format!("thanks.{}.title", p.kind)),
+        SupplierPage::Stopped(p) => t.get(&format!("stopped.{}.title", p.kind)),
+        SupplierPage::DeadLink(_) => t.get("dead.title"),
+        SupplierPage::Lost(_) => t.get("lost.title"),
+        SupplierPage::Front(_) => t.get("front.title"),
+        SupplierPage::Verify(_) => t.get("verify.title"),
+        SupplierPage::Error(_) | SupplierPage::Answer(_) => t.get("error.title"),
+    };
+    let landing = |p: &Landing| About {
+        supplier: p.supplier.clone(),
+        campaign: p.campaign.clone(),
+        ..About::default()
+    };
+    let about = match page {
+        SupplierPage::Landing(p) => Some(landing(p)),
+        SupplierPage::Receipt(p) => Some(p.about.clone()),
+        SupplierPage::Thanks(p) => p.about.clone(),
+        SupplierPage::Stopped(p) => p.about.clone(),
+        _ => None,
+    };
+    match about {
+        Some(about) => [own, about.supplier, about.campaign].join(" · "),
+        None => own,
+    }
 }
 
 /// Who asks: the facts by which a supplier can tell that the request is genuine.

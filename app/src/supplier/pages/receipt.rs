@@ -13,11 +13,11 @@ pub fn receipt(t: T, p: &Receipt) -> AnyView {
     let state_key = format!("receipt.state.{}", p.state);
     let state = if t.0.has(&state_key) { t.fmt(&state_key, args) } else { t.fmt("receipt.state", args) };
     view! {
-        <p class="eyebrow">{p.campaign.clone()}" · "{p.year}</p>
+        <p class="eyebrow">{p.about.supplier.clone()}" · "{p.about.campaign.clone()}</p>
         <h1>{t.fmt("receipt.heading", args)}</h1>
         <p class="lead">{state}</p>
         <dl class="facts panel">
-            {fact(t.get("landing.for"), Some(p.supplier.clone().into_any()))}
+            {fact(t.get("landing.for"), Some(p.about.supplier.clone().into_any()))}
             {fact(t.get("receipt.number"), Some(number.clone().into_any()))}
             {fact(t.get("receipt.time"), Some(p.time.clone().into_any()))}
             {fact(

@@ -1,0 +1,117 @@
+//! Where nothing can be done: nobody is signed in, or the request takes no answers. What was typed is never dropped.
+
+use super::models::{about, asker};
+use super::session::{Answering, Pairs, refused};
+use crate::cookies::AnswerCookie;
+use crate::fault::Fault;
+use crate::look::{Look, html, see_other};
+use crate::portal::Portal;
+use app::supplier::model::Stopped;
+use app::supplier::{SupplierPage, paths, render};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::workflow::RequestState;
+use service::{ServiceError, SupplierDesk};
+
+/// Nobody is signed in here, or for another request: how to get in, and what was typed.
+pub async fn expired(portal: &Portal, look: &Look, request: &str, typed: Pairs, again: String) -> Response {
+    // Without the company's name where the database is away: the way in is what matters.
+    let asker = portal.services.company().await.map(|company| asker(&company)).unwrap_or_default();
+    let request = AnswerCookie::of(request).map_or("", |_| request).to_owned();
+    let page = Stopped {
+        asker,
+        kind: "expired".to_owned(),
+        again: if request.is_empty() { String::new() } else { once_more(&again) },
+        request,
+        about: None,
+        typed: without_buttons(typed),
+    };
+    html(StatusCode::UNAUTHORIZED, render(&SupplierPage::Stopped(Box::new(page)), &look.shell()))
+}
+
+/// The addresses of old, which did not name the request: they act on nothing.
+pub async fn old(State(portal): State<Portal>, request: Request) -> Response {
+    refused(request, String::new(), ServiceError::Unauthenticated.into(), &portal).await
+}
+
+/// The bare address of old.
+pub async fn nowhere() -> Fault {
+    ServiceError::Unauthenticated.into()
+}
+
+/// Where to go when no answers are taken: the receipt, or a word about why.
+pub async fn closed(answering: &Answering) -> Result<Option<Response>, Fault> {
+    match why(&answering.desk) {
+        None => Ok(None),
+        Some("submitted") => Ok(Some(see_other(&answering.at(paths::RECEIPT)))),
+        Some(kind) => {
+            let status = if kind == "declined" { StatusCode::OK } else { StatusCode::GONE };
+            Ok(Some(page(answering, kind, Vec::new(), String::new(), status).await?))
+        }
+    }
+}
+
+/// The same behind a form: what was typed stands there, and can be sent `again`.
+pub async fn closed_form(
+    answering: &Answering,
+    typed: Pairs,
+    again: String,
+) -> Result<Option<Response>, Fault> {
+    let Some(kind) = why(&answering.desk) else { return Ok(None) };
+    let status = status(kind);
+    Ok(Some(page(answering, kind, typed, again, status).await?))
+}
+
+/// The same as a status, for saves as one types.
+pub fn closed_save(desk: &SupplierDesk) -> Option<Fault> {
+    why(desk).map(|kind| Fault::of(status(kind)))
+}
+
+fn status(kind: &str) -> StatusCode {
+    if kind == "submitted" { StatusCode::CONFLICT } else { StatusCode::GONE }
+}
+
+/// Why no answers are taken, if so.
+fn why(desk: &SupplierDesk) -> Option<&'static str> {
+    match desk.request().state {
+        _ if desk.is_writable() => None,
+        RequestState::Declined => Some("declined"),
+        _ if desk.request().submissions > 0 => Some("submitted"),
+        _ => Some("over"),
+    }
+}
+
+async fn page(
+    answering: &Answering,
+    kind: &str,
+    typed: Pairs,
+    again: String,
+    status: StatusCode,
+) -> Result<Response, Fault> {
+    let desk = &answering.desk;
+    // What was submitted or is over is not saved by trying again.
+    let again = if kind == "declined" { once_more(&again) } else { String::new() };
+    let page = Stopped {
+        asker: asker(&desk.company().await?),
+        kind: kind.to_owned(),
+        request: desk.request().id.clone(),
+        about: Some(about(desk.request(), desk.supplier(), desk.campaign())),
+        typed: without_buttons(typed),
+        again,
+    };
+    Ok(html(status, render(&SupplierPage::Stopped(Box::new(page)), &answering.look.shell())))
+}
+
+/// Sent once more, a form is only saved: nobody submits from a page that does not show what is sent.
+fn once_more(path: &str) -> String {
+    match path.strip_suffix("/submit") {
+        Some(form) => [form, "/review"].concat(),
+        None => path.to_owned(),
+    }
+}
+
+fn without_buttons(mut typed: Pairs) -> Pairs {
+    typed.retain(|(name, _)| name != "then");
+    typed
+}

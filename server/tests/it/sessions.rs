@@ -1,0 +1,347 @@
+//! F-D1, SUP-B1: one session for each request, several side by side in one browser, and each reaches its own alone.
+
+use crate::bed::Answer;
+use crate::world::{Caller, World, changes, complete_draft};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use serde_json::{Value, json};
+use service::records::MailKind;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn entries(world: &World, key: &service::RequestKey) -> std::collections::BTreeMap<String, String> {
+    world.bed.portal.services.supplier_desk(key).await.unwrap().draft().await.unwrap().entries
+}
+
+/// The cookies that an answer sets, as a browser would send them.
+fn cookies(answer: &Answer) -> Vec<String> {
+    let all = answer.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
+    all.map(|line| line.split(';').next().unwrap().to_owned()).collect()
+}
+
+async fn start(world: &World, token: &str, cookie: &str) -> Answer {
+    world.bed.post_as(cookie, &format!("/r/{token}"), FORM, "act=start".into()).await
+}
+
+/// Every kind of act, with each wrong pairing of address and session: nothing is read and nothing happens.
+#[tokio::test]
+async fn f_d1_no_act_reaches_another_request_of_the_same_browser() {
+    let world = World::new().await;
+    let draft = complete_draft(&world.bed.portal.services);
+    for caller in [Caller::SupplierA, Caller::SupplierB] {
+        assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
+    }
+    let before = (entries(&world, &world.a.session).await, entries(&world, &world.b.session).await);
+    let acts = world.acts().await;
+    let change = json!([{ "path": "f:company.name", "value": "Crossed" }]);
+    let save = json!({ "base_revision": 1000, "tab": "t", "section": "company", "changes": change });
+    let json = "application/json";
+    for (rest, kind, body) in [
+        ("/save", json, save.to_string()),
+        ("/save", "text/plain", save.to_string()),
+        ("/company", FORM, "revision=1000&f:company.name=Crossed".to_owned()),
+        ("/smelters", FORM, "revision=1000&smelter:7:name=Crossed".to_owned()),
+        ("/submit", FORM, "revision=1000&why:x=Crossed".to_owned()),
+        ("/take-back", FORM, String::new()),
+        ("/language", FORM, "language=zh".to_owned()),
+    ] {
+        for caller in [Caller::SupplierA, Caller::Crossed, Caller::Anonymous, Caller::Administrator] {
+            let answer = world.send(caller, &world.b.at(rest), kind, body.clone()).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{rest} {caller:?}");
+        }
+    }
+    for rest in [
+        "",
+        "/company",
+        "/review",
+        "/receipt",
+        "/answers.json",
+        "/answers.xlsx",
+        "/references.json",
+        "/smelters.table",
+    ] {
+        for caller in [Caller::SupplierA, Caller::Crossed, Caller::Anonymous, Caller::Administrator] {
+            let answer = world.get(caller, &world.b.at(rest)).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{rest} {caller:?}");
+            assert!(!answer.body.contains("Beta Castings") && !answer.body.contains("Alpha Parts"), "{rest}");
+        }
+    }
+    assert_eq!((entries(&world, &world.a.session).await, entries(&world, &world.b.session).await), before);
+    assert_eq!(world.acts().await, acts, "every act is in the log, and there is none");
+}
+
+/// SUP-B1: what is typed and submitted in one of two windows belongs to that window's request.
+#[tokio::test]
+async fn sup_b1_two_requests_side_by_side_keep_apart() {
+    let world = World::new().await;
+    // Link A, link B, and back to the window of A.
+    let form = [("revision", "0"), ("f:company.name", "Typed for Alpha")];
+    let saved = world.post(Caller::Both, &world.a.at("/company"), &form).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert!(saved.header("location").starts_with(&world.a.at("/company")));
+    assert_eq!(entries(&world, &world.a.session).await["f:company.name"], "Typed for Alpha");
+    assert!(entries(&world, &world.b.session).await.is_empty());
+    // As one types.
+    let change = json!([{ "path": "f:company.name", "value": "Typed for Beta" }]);
+    let call = json!({ "base_revision": 0, "tab": "t", "section": "company", "changes": change });
+    let saved = world.send(Caller::Both, &world.b.at("/save"), "application/json", call.to_string()).await;
+    assert_eq!(saved.status, StatusCode::OK);
+    assert_eq!(entries(&world, &world.a.session).await["f:company.name"], "Typed for Alpha");
+    assert_eq!(entries(&world, &world.b.session).await["f:company.name"], "Typed for Beta");
+    // Submit submits the request of its own page, whatever else is open.
+    let mut draft = complete_draft(&world.bed.portal.services);
+    draft.declaration.set("company.name", "Typed for Alpha");
+    let call = json!({ "base_revision": 1000, "tab": "t", "section": "company", "changes": changes(&draft) });
+    world.send(Caller::Both, &world.a.at("/save"), "application/json", call.to_string()).await;
+    let done = world.post(Caller::Both, &world.a.at("/submit"), &[("revision", "1000")]).await;
+    assert_eq!(
+        (done.status, done.header("location")),
+        (StatusCode::SEE_OTHER, world.a.at("/receipt").as_str())
+    );
+    let receipt = world.get(Caller::Both, &world.a.at("/receipt")).await;
+    assert!(receipt.body.contains("Alpha Parts") && !receipt.body.contains("Beta Castings"));
+    assert!(receipt.body.contains(&world.a.at("/answers.json?n=1")));
+    let file = world.get(Caller::Both, &world.a.at("/answers.json?n=1")).await;
+    assert!(file.body.contains("Typed for Alpha"));
+    // The other one is untouched and goes on.
+    assert_eq!(world.get(Caller::Both, &world.b.at("/receipt")).await.header("location"), world.b.at(""));
+    let own: Value =
+        serde_json::from_str(&world.get(Caller::Both, &world.b.at("/answers.json")).await.body).unwrap();
+    assert_eq!(own["declaration"]["answers"]["company.name"], "Typed for Beta");
+    let page = world.get(Caller::Both, &world.b.at("/company")).await.body;
+    assert!(page.contains("<title>Your company · Beta Castings · Minerals 2026"), "{}", &page[..900]);
+}
+
+/// F-D1: addresses of before the request stood in them, in bookmarks and in windows that are open during an upgrade.
+#[tokio::test]
+async fn f_d1_the_addresses_of_old_act_on_nothing_and_say_to_open_the_link() {
+    let world = World::new().await;
+    let acts = world.acts().await;
+    for old in ["/answer", "/answer/company", "/answer/smelters", "/answer/receipt", "/answer/answers.json"] {
+        let answer = world.get(Caller::Both, old).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{old}");
+        assert!(answer.body.contains("Please open your link again"), "{old}");
+        // Whoever comes by an old bookmark asks by e-mail address.
+        assert!(answer.body.contains("name=\"email\""), "{old}");
+    }
+    let form = [("revision", "3"), ("f:company.name", "Typed during the upgrade"), ("then", "next")];
+    for old in ["/answer/company", "/answer/submit"] {
+        let answer = world.post(Caller::Both, old, &form).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{old}");
+        assert!(answer.body.contains("Typed during the upgrade"), "{old}: the text is gone");
+    }
+    let call = json!({ "base_revision": 0, "tab": "t", "section": "company",
+        "changes": [{ "path": "f:company.name", "value": "x" }] });
+    let answer = world.send(Caller::Both, "/answer/save", "application/json", call.to_string()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(entries(&world, &world.a.session).await.is_empty());
+    assert!(entries(&world, &world.b.session).await.is_empty());
+    assert_eq!(world.acts().await, acts);
+}
+
+/// F-D1: without scripts as well, nothing typed is lost where the session is over or the request has ended.
+#[tokio::test]
+async fn f_d1_a_form_that_cannot_be_saved_gives_its_text_back() {
+    let world = World::new().await;
+    let form = [
+        ("revision", "0"),
+        ("f:company.name", "Typed too late"),
+        ("smelter:7:name", "Works"),
+        ("then", "next"),
+    ];
+    let refused = world.post(Caller::Anonymous, &world.a.at("/company"), &form).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    let shown = |body: &str, path: &str| {
+        assert!(body.contains("<dd class=\"typed\">Typed too late</dd>"), "{body}");
+        let again = format!("<form method=\"post\" action=\"{path}\">");
+        let again = body.split(&again).nth(1).expect("it can be sent again");
+        assert!(again.contains("name=\"f:company.name\" value=\"Typed too late\""));
+        assert!(!again.contains("name=\"then\""));
+    };
+    shown(&refused.body, &world.a.at("/company"));
+    // From a form that submits, it is only saved: the page does not show what would be sent.
+    let refused = world.post(Caller::Anonymous, &world.a.at("/submit"), &form).await;
+    shown(&refused.body, &world.a.at("/review"));
+    // The link is asked for by the request, and the page tells nothing of it.
+    assert!(refused.body.contains(&format!("name=\"request\" value=\"{}\"", world.a.request)));
+    assert!(!refused.body.contains("Alpha"));
+    // After the link was opened in another window it is saved.
+    let saved = world.post(Caller::SupplierA, &world.a.at("/company"), &form[..3]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    // Declined, and submitted.
+    world
+        .post(Caller::SupplierA, &format!("/r/{}", world.a.token), &[("act", "decline"), ("reason", "No.")])
+        .await;
+    let refused = world.post(Caller::SupplierA, &world.a.at("/company"), &form).await;
+    assert_eq!(refused.status, StatusCode::GONE);
+    shown(&refused.body, &world.a.at("/company"));
+    assert!(refused.body.contains("You said that this does not concern you"));
+    assert!(refused.body.contains("Alpha Parts") && refused.body.contains("Minerals 2026"));
+    world.save(Caller::SupplierB, changes(&complete_draft(&world.bed.portal.services))).await;
+    world.post(Caller::SupplierB, &world.b.at("/submit"), &[("revision", "1000")]).await;
+    let refused = world.post(Caller::SupplierB, &world.b.at("/company"), &form).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("Typed too late") && refused.body.contains(&world.b.at("/receipt")));
+    let call = json!({ "base_revision": 0, "tab": "t", "section": "company", "changes": [] });
+    for (asked, caller, status) in
+        [(&world.a, Caller::SupplierA, StatusCode::GONE), (&world.b, Caller::SupplierB, StatusCode::CONFLICT)]
+    {
+        let answer = world.send(caller, &asked.at("/save"), "application/json", call.to_string()).await;
+        assert_eq!(answer.status, status, "what was declined was not submitted");
+    }
+}
+
+/// F-D14: a supplier signs out of one request, on the server too; a new start ends the older session.
+#[tokio::test]
+async fn f_d14_signing_out_and_starting_anew_end_the_session_on_the_server() {
+    let world = World::new().await;
+    let page = world.get(Caller::Both, &world.a.at("/company")).await;
+    assert!(page.body.contains(&format!("action=\"{}\"", world.a.at("/leave"))), "a button on the page");
+    let left = world.post(Caller::Both, &world.a.at("/leave"), &[]).await;
+    assert_eq!(left.status, StatusCode::SEE_OTHER);
+    let cookie = left.header("set-cookie");
+    assert!(cookie.starts_with(&format!("answer-{}=;", world.a.request)) && cookie.contains("Max-Age=0"));
+    assert!(world.get(Caller::Both, left.header("location")).await.body.contains("You have signed out"));
+    // What the browser would still hold opens nothing; the other request stays open.
+    assert_eq!(world.get(Caller::Both, &world.a.at("")).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(world.get(Caller::Both, &world.b.at("")).await.status, StatusCode::OK);
+
+    let first = cookies(&start(&world, &world.b.token, "").await).pop().unwrap();
+    let second = cookies(&start(&world, &world.b.token, &first).await).pop().unwrap();
+    assert_eq!(world.bed.get_as(&first, &world.b.at("")).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(world.bed.get_as(&second, &world.b.at("")).await.status, StatusCode::OK);
+    // That of another browser goes on, and so does what was begun in another way.
+    assert_eq!(world.get(Caller::SupplierB, &world.b.at("")).await.status, StatusCode::OK);
+}
+
+/// F-D1: what a browser sends along stays small: the oldest requests are closed when too many are open.
+#[tokio::test]
+async fn f_d1_a_browser_keeps_twelve_requests_open() {
+    let world = World::new().await;
+    let old: Vec<String> = (0..15).map(|i| format!("answer-{i:032x}=secret")).collect();
+    let opened = start(&world, &world.a.token, &old.join("; ")).await;
+    let lines: Vec<&str> =
+        opened.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok()).collect();
+    let cleared: Vec<&str> = lines.iter().filter(|l| l.contains("Max-Age=0")).map(|l| &l[..40]).collect();
+    assert_eq!(cleared.len(), 4, "{lines:?}");
+    assert!(
+        cleared.iter().zip(&old).all(|(gone, old)| old.starts_with(&gone[..39])),
+        "the oldest: {cleared:?}"
+    );
+    // Real sessions that are closed that way are over on the server too.
+    let many = [world.cookie(Caller::SupplierB), old[..11].join("; ")].join("; ");
+    start(&world, &world.a.token, &many).await;
+    assert_eq!(world.get(Caller::SupplierB, &world.b.at("")).await.status, StatusCode::UNAUTHORIZED);
+}
+
+/// SUP-M15 (e), (f): found from the front page, the link is asked for without a trace of who is asked.
+#[tokio::test]
+async fn sup_m15_a_lost_link_is_asked_for_from_the_front_page() {
+    let world = World::new().await;
+    let front = world.get(Caller::Anonymous, "/").await;
+    assert_eq!(front.status, StatusCode::OK);
+    assert!(front.body.contains("href=\"/link\"") && front.body.contains("href=\"/desk\""));
+    assert_eq!(world.get(Caller::Anonymous, "/link").await.status, StatusCode::OK);
+    let page = |answer: &Answer| {
+        let nonce = answer.header("content-security-policy").split("'nonce-").nth(1).unwrap();
+        let nonce = nonce.split('\'').next().unwrap().to_owned();
+        (answer.status, answer.body.replace(&nonce, ""))
+    };
+    let mut seen = std::collections::HashSet::new();
+    let mut times = Vec::new();
+    for email in ["a@alpha.example", "nobody@alpha.example"] {
+        for form in [vec![("email", email)], vec![("email", email), ("request", "nothing")]] {
+            let begun = std::time::Instant::now();
+            seen.insert(page(&world.post(Caller::Anonymous, "/link", &form).await));
+            times.push(begun.elapsed().as_millis());
+        }
+    }
+    assert_eq!(seen.len(), 1, "{seen:#?}");
+    // Both wait for the same; what is left is the noise of a shared machine.
+    assert!(times.iter().all(|t| *t >= 400), "{times:?}");
+    let mails = async || {
+        let mails = world.bed.portal.services.store.mails(None, 100).await.unwrap();
+        mails.into_iter().filter(|m| m.mail.kind == MailKind::NewLink).map(|m| m.mail.to).collect::<Vec<_>>()
+    };
+    assert_eq!(mails().await, ["a@alpha.example", "a@alpha.example"]);
+    // The page of a session that is over knows the request, and nobody has to type an address.
+    let form = [("request", world.b.request.as_str())];
+    assert_eq!(world.post(Caller::Anonymous, "/link", &form).await.status, StatusCode::OK);
+    assert_eq!(mails().await.len(), 3);
+    // Who asks too often hears that nothing was sent, whether the address is asked or not.
+    let mut late = std::collections::HashSet::new();
+    for email in ["a@alpha.example", "nobody@alpha.example"] {
+        for _ in 0..2 {
+            world.post(Caller::Anonymous, "/link", &[("email", email)]).await;
+        }
+        let answer = world.post(Caller::Anonymous, "/link", &[("email", email)]).await;
+        late.insert((answer.status, page(&answer).1.replace(email, "")));
+    }
+    assert_eq!(late.len(), 1, "{late:#?}");
+    assert_eq!(late.iter().next().unwrap().0, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(mails().await.len(), 4);
+    assert_eq!(
+        world.post(Caller::Anonymous, "/link", &[("email", "no address")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
+
+/// SUP-M15 (c): a decline can be taken back, from the link and from the form, and the pages say what is so.
+#[tokio::test]
+async fn sup_m15_a_decline_can_be_taken_back() {
+    let world = World::new().await;
+    world.save(Caller::SupplierA, json!([{ "path": "f:company.name", "value": "Kept" }])).await;
+    let link = format!("/r/{}", world.a.token);
+    let state = async || {
+        let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+        (desk.request().state.key(), desk.request().next_reminder_at.is_some())
+    };
+    for from_form in [false, true] {
+        let reason = [("act", "decline"), ("reason", "We cut wood.")];
+        let declined = world.post(Caller::Anonymous, &link, &reason).await;
+        assert!(declined.body.contains("value=\"take-back\""));
+        assert_eq!(state().await, ("declined", false));
+        let landing = world.get(Caller::Anonymous, &link).await.body;
+        assert!(landing.contains("value=\"take-back\"") && !landing.contains("receipt"), "there is none");
+        let form = world.get(Caller::SupplierA, &world.a.at("")).await;
+        assert_eq!(form.status, StatusCode::OK);
+        assert!(form.body.contains(&world.a.at("/take-back")) && !form.body.contains("noted your reason"));
+        if from_form {
+            let back = world.post(Caller::SupplierA, &world.a.at("/take-back"), &[]).await;
+            assert_eq!(back.header("location"), world.a.at(""));
+        } else {
+            let back = world.post(Caller::Anonymous, &link, &[("act", "take-back")]).await;
+            assert!(back.status == StatusCode::OK && back.body.contains("value=\"start\""));
+        }
+        assert_eq!(state().await, ("started", true));
+        assert_eq!(entries(&world, &world.a.session).await["f:company.name"], "Kept");
+    }
+}
+
+/// SUP-M15 (d): a bad address costs neither the name nor the note.
+#[tokio::test]
+async fn sup_m15_another_person_with_a_bad_address_keeps_name_and_note() {
+    let world = World::new().await;
+    let form =
+        [("act", "other"), ("name", "Wang Li"), ("email", "wang(at)x"), ("note", "Quality department")];
+    let answer = world.post(Caller::Anonymous, &format!("/r/{}", world.a.token), &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["Wang Li", "wang(at)x", "Quality department"] {
+        assert!(answer.body.contains(&format!("value=\"{kept}\"")), "{kept}");
+    }
+    let folds: Vec<&str> = answer.body.split("<details").skip(1).collect();
+    let open = |fold: &&str| fold.split('>').next().is_some_and(|tag| tag.contains("open"));
+    assert_eq!(folds.iter().map(|fold| open(fold)).collect::<Vec<_>>(), [true, false, false]);
+}
+
+/// SUP-M15 (e): the page of a session that is over says so, and leads on.
+#[tokio::test]
+async fn sup_m15_an_expired_session_has_a_page_of_its_own() {
+    let world = World::new().await;
+    let request = Request::get(world.a.at("/metals")).body(Body::empty()).unwrap();
+    let answer = world.bed.send(request).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.body.contains("<title>Please open your link again</title>"));
+    assert!(!answer.body.contains("Back to the form"), "it leads to this very page");
+    assert!(answer.body.contains("action=\"/link\""));
+}
