@@ -95,6 +95,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// What is logged.
     pub log: String,
+    /// Whether an empty database is expected although the data folder holds a secret.
+    pub anew: bool,
     /// The program that uploads are read by: this one, but for tests.
     pub reader: PathBuf,
 }
@@ -147,6 +149,12 @@ impl Options {
                         (--mail-from, TOUCHSTONE_MAIL_FROM)"
                 .to_owned());
         }
+        if smtp.is_some() && self.base_url.is_none() {
+            return Err("with a mail server, say how people reach the portal from outside: base_url (--base-url, \
+                        TOUCHSTONE_BASE_URL), for example https://minerals.example.com. The links in mails begin \
+                        with it."
+                .to_owned());
+        }
         Ok(Config {
             addr,
             database_url: self
@@ -161,6 +169,7 @@ impl Options {
             mail_from: self.mail_from.unwrap_or_else(|| "touchstone@localhost".to_owned()),
             log_format: self.log_format.unwrap_or_default(),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
+            anew: false,
             reader: crate::reader::own_program(),
         })
     }

@@ -108,10 +108,13 @@ async fn letter(portal: &Portal, mail: &Mail) -> Option<ShownMail> {
 
 /// The addresses in a text that lead to this portal.
 fn links(text: &str, base: &str) -> Vec<String> {
-    let words = text.split_whitespace().map(|word| word.trim_matches(['<', '>', '(', ')', '.', ',']));
-    words
-        .filter(|word| word.strip_prefix(base).is_some_and(|rest| rest.starts_with('/')))
-        .map(str::to_owned)
+    // An address ends where it cannot go on: Chinese sets no blank before or behind it.
+    let ends = |c: char| c.is_whitespace() || !c.is_ascii() || "<>()\"'".contains(c);
+    text.match_indices(&format!("{base}/"))
+        .map(|(at, _)| {
+            let rest = &text[at..];
+            rest[..rest.find(ends).unwrap_or(rest.len())].trim_end_matches(['.', ',']).to_owned()
+        })
         .collect()
 }
 
@@ -130,5 +133,12 @@ mod tests {
     fn only_links_of_ours_are_listed() {
         let text = "Open http://a.example/r/x.\nhttp://a.example.evil/r/y http://b.example/ <http://a.example/verify>";
         assert_eq!(links(text, "http://a.example"), ["http://a.example/r/x", "http://a.example/verify"]);
+    }
+
+    #[test]
+    fn sup_m15_links_are_found_behind_chinese_punctuation() {
+        let text = "打开问卷：\nhttp://a.example/r/x\n如何确认？请查看：http://a.example/verify。（http://a.example/r/y）";
+        let found = links(text, "http://a.example");
+        assert_eq!(found, ["http://a.example/r/x", "http://a.example/verify", "http://a.example/r/y"]);
     }
 }

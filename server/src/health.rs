@@ -10,17 +10,20 @@ use service::records::Millis;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long an answer to one question may take: a watcher must hear a no before it gives up waiting.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long a round of mails may take, however slow the mail server is.
-const MAIL: Millis = 10 * MINUTE;
+const MAIL: Millis = 15 * MINUTE;
 /// How long a round of reminders may take, and the pause after it.
 const REMINDERS: Millis = 5 * MINUTE;
 
 /// How long the last look at the disk holds: whoever asks more often costs the database no further writes.
 const DISK: Millis = 10_000;
+
+/// How long the last look at the database holds. Each look is a write: without this, strangers could make it busy.
+const DATABASE: Duration = Duration::from_secs(1);
 
 /// When the jobs last finished a round, and what the disk was last seen to do.
 #[derive(Debug)]
@@ -30,12 +33,18 @@ pub struct Pulse {
     /// Reminders.
     pub reminders: AtomicI64,
     disk: tokio::sync::Mutex<Option<(Millis, bool)>>,
+    database: tokio::sync::Mutex<Option<(Instant, bool)>>,
 }
 
 impl Pulse {
     /// Jobs that are about to start.
     pub fn new(now: Millis) -> Pulse {
-        Pulse { mail: AtomicI64::new(now), reminders: AtomicI64::new(now), disk: Default::default() }
+        Pulse {
+            mail: AtomicI64::new(now),
+            reminders: AtomicI64::new(now),
+            disk: Default::default(),
+            database: Default::default(),
+        }
     }
 
     fn steady(&self, now: Millis) -> bool {
@@ -51,15 +60,37 @@ pub async fn alive(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
 
 /// Whether all is well: also whether mails and reminders go out, and whether the data folder can be written.
 pub async fn ready(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
-    let (database, disk) = tokio::join!(reachable(&portal), writable(&portal));
+    let (database, disk, mail) = tokio::join!(reachable(&portal), writable(&portal), mail_goes_out(&portal));
     let jobs = portal.pulse.steady(portal.services.now());
     if !jobs {
         tracing::error!("mails or reminders have not been looked at for minutes");
     }
-    answer(&[("database", database), ("disk", disk), ("jobs", jobs)])
+    answer(&[("database", database), ("disk", disk), ("jobs", jobs), ("mail", mail)])
+}
+
+/// Whether no mail is held up through no fault of its address.
+async fn mail_goes_out(portal: &Portal) -> bool {
+    match tokio::time::timeout(PATIENCE, portal.services.store.mail_alarm()).await {
+        Ok(Ok(alarm)) => !alarm.stands(),
+        // That the database does not answer is told beside this.
+        _ => true,
+    }
 }
 
 async fn reachable(portal: &Portal) -> bool {
+    // One look at a time; the others wait for what it finds.
+    let mut seen = portal.pulse.database.lock().await;
+    if let Some((at, well)) = *seen
+        && at.elapsed() < DATABASE
+    {
+        return well;
+    }
+    let well = answers(portal).await;
+    *seen = Some((Instant::now(), well));
+    well
+}
+
+async fn answers(portal: &Portal) -> bool {
     match tokio::time::timeout(PATIENCE, portal.services.store.ping()).await {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {
@@ -121,10 +152,7 @@ fn write(dir: &Path) -> std::io::Result<()> {
 fn answer(parts: &[(&str, bool)]) -> (StatusCode, Json<Value>) {
     let well = parts.iter().all(|(_, well)| *well);
     let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let mut body = json!({
-        "status": if well { "ok" } else { "unavailable" },
-        "version": env!("CARGO_PKG_VERSION"),
-    });
+    let mut body = json!({ "status": if well { "ok" } else { "unavailable" } });
     for (part, well) in parts {
         body[*part] = if *well { "ok" } else { "failing" }.into();
     }

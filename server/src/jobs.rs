@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// Mails claimed at once: few enough to be through before the claim ends, however slow the mail server.
-const BATCH: u32 = 4;
+/// Mails in one round: few enough that a round ends within minutes, however slow the mail server.
+const BATCH: u32 = 2;
 /// How long nothing is done after a failure of the database.
 const PAUSE: Duration = Duration::from_secs(15);
 

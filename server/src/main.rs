@@ -1,8 +1,8 @@
 //! `touchstone`: the portal, and what can be done from a command line.
 
 use clap::{Parser, Subcommand};
-use server::commands::{check, fill, read, verify};
-use server::config::Options;
+use server::commands::{check, fill, read, secret, verify};
+use server::config::{Config, Options};
 use server::reader;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,6 +24,14 @@ enum Command {
     Serve {
         #[command(flatten)]
         options: Box<Options>,
+        /// Begins with a new, empty database although the data folder holds a secret already.
+        #[arg(long)]
+        new: bool,
+    },
+    /// The secret from which links are derived.
+    Secret {
+        #[command(subcommand)]
+        act: SecretAct,
     },
     /// Runs the rules on a workbook: exit code 0 clean, 1 findings that block, 2 unreadable.
     Check(check::Args),
@@ -44,6 +52,16 @@ enum Command {
     },
 }
 
+#[derive(Subcommand)]
+enum SecretAct {
+    /// Makes a new secret, whether the old one is lost or not, and mails new links to everybody who still has to answer.
+    /// Stop the portal first.
+    Renew {
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let settings = |options: Box<Options>| {
@@ -53,8 +71,11 @@ fn main() -> ExitCode {
         options.or(below).complete()
     };
     let done = match cli.command {
-        Command::Serve { options } => {
-            settings(options).and_then(server::serve::run).map(|()| ExitCode::SUCCESS)
+        Command::Serve { options, new } => settings(options)
+            .and_then(|config| server::serve::run(Config { anew: new, ..config }))
+            .map(|()| ExitCode::SUCCESS),
+        Command::Secret { act: SecretAct::Renew { options } } => {
+            settings(options).and_then(|config| secret::renew(config)).map(|()| ExitCode::SUCCESS)
         }
         Command::Check(args) => Ok(check::run(&args)),
         Command::ReadUpload { job } => Ok(reader::run(job)),

@@ -1,32 +1,115 @@
-//! The server's secret, from which link tokens are derived.
+//! The server's secret, from which link tokens and other keys are derived; and whether it is the database's own.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use service::ports::Store;
+use service::renewal::{Ownership, adopt, ownership};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// 32 random bytes.
 pub type Secret = [u8; 32];
 
-/// Reads the secret: as configured (64 hexadecimal digits, or base64), else from `secret.key` in the data folder,
-/// which is made on the first start. Several instances must share one: configure it there.
-pub fn load(configured: Option<&str>, data: &Path) -> Result<Secret, String> {
+/// The secret that is at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtHand {
+    /// From the settings.
+    Configured(Secret),
+    /// From the data folder.
+    Kept(Secret),
+    /// None.
+    Nothing,
+}
+
+/// Where the data folder keeps it.
+pub fn file(data: &Path) -> PathBuf {
+    data.join("secret.key")
+}
+
+/// Reads the secret: as configured (64 hexadecimal digits, or base64), else from `secret.key` in the data folder.
+pub fn at_hand(configured: Option<&str>, data: &Path) -> Result<AtHand, String> {
     if let Some(text) = configured {
-        return parse(text.trim()).ok_or_else(|| {
+        let secret = parse(text.trim()).ok_or_else(|| {
             "TOUCHSTONE_SECRET must be 32 bytes as 64 hexadecimal digits or base64, for example from \
              `openssl rand -hex 32`"
                 .to_owned()
-        });
+        })?;
+        return Ok(AtHand::Configured(secret));
     }
-    let file = data.join("secret.key");
-    match std::fs::read(&file) {
-        Ok(bytes) => bytes.try_into().map_err(|_| {
+    Ok(read(&file(data))?.map_or(AtHand::Nothing, AtHand::Kept))
+}
+
+fn read(file: &Path) -> Result<Option<Secret>, String> {
+    match std::fs::read(file) {
+        Ok(bytes) => bytes.try_into().map(Some).map_err(|_| {
             format!("{} is damaged: it must hold 32 bytes. Restore it from a backup.", file.display())
         }),
-        Err(error) if error.kind() == ErrorKind::NotFound => create(&file),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(format!("cannot read {}: {error}", file.display())),
     }
 }
+
+/// Refuses to make a database beside a secret that was kept: it was most likely moved or deleted.
+pub fn expects_database(at_hand: AtHand, database: &Path, anew: bool) -> Result<(), String> {
+    if anew || database.exists() || !matches!(at_hand, AtHand::Kept(_)) {
+        return Ok(());
+    }
+    Err(format!(
+        "the data folder holds a secret.key, but there is no database at {}. Was it moved or deleted? Put it back, or \
+         restore it from a backup. To begin with a new, empty database, start once with --new.",
+        database.display()
+    ))
+}
+
+/// The secret of this database. A fresh one gets the secret at hand, or a new one in the data folder; one that was used
+/// before is opened with its own secret only, so that no link goes out that would not open.
+pub async fn of_database(
+    at_hand: AtHand,
+    data: &Path,
+    store: &dyn Store,
+    anew: bool,
+) -> Result<Secret, String> {
+    let state = store.secret_state().await.map_err(|e| e.to_string())?;
+    let secret = match at_hand {
+        AtHand::Configured(secret) => secret,
+        AtHand::Kept(_) if state.fresh && !anew => {
+            return Err("the data folder holds a secret.key, but the database is empty. Is it the right one? To begin \
+                        with this empty database, start once with --new."
+                .to_owned());
+        }
+        AtHand::Kept(secret) => secret,
+        AtHand::Nothing if state.fresh => create(&file(data), random()?)?,
+        AtHand::Nothing => {
+            return Err(format!(
+                "the secret that this database belongs to is missing: there is neither {} nor TOUCHSTONE_SECRET. {WAYS}",
+                file(data).display()
+            ));
+        }
+    };
+    let foreign = || {
+        Err(format!(
+            "this database belongs to another secret than the one at hand ({}). {WAYS}",
+            match at_hand {
+                AtHand::Configured(_) => "TOUCHSTONE_SECRET".to_owned(),
+                _ => file(data).display().to_string(),
+            }
+        ))
+    };
+    match ownership(&state, &secret) {
+        Ownership::Own => Ok(secret),
+        Ownership::Foreign => foreign(),
+        // Of two instances that begin at once with secrets of their own, one is faster.
+        Ownership::Unclaimed => match adopt(store, &secret).await.map_err(|e| e.to_string())? {
+            true => Ok(secret),
+            false => foreign(),
+        },
+    }
+}
+
+/// What to do about a secret that is not there.
+const WAYS: &str = "Put back the secret.key from the backup, or give the secret that the other instances have as \
+                    TOUCHSTONE_SECRET. If it is lost, run `touchstone secret renew`: it makes a new one and mails new \
+                    links to everybody who still has to answer.";
 
 fn parse(text: &str) -> Option<Secret> {
     if text.len() == 64 && text.is_ascii() {
@@ -38,10 +121,15 @@ fn parse(text: &str) -> Option<Secret> {
     decoded.try_into().ok()
 }
 
-/// Written whole under another name first: a crash never leaves half a secret.
-fn create(file: &Path) -> Result<Secret, String> {
+/// A new secret.
+pub fn random() -> Result<Secret, String> {
     let mut secret = [0u8; 32];
     getrandom::fill(&mut secret).map_err(|e| format!("no randomness: {e}"))?;
+    Ok(secret)
+}
+
+/// Makes the file of a secret. Written whole under another name first: a crash never leaves half a secret.
+pub fn create(file: &Path, secret: Secret) -> Result<Secret, String> {
     let cannot = |e: std::io::Error| format!("cannot write {}: {e}", file.display());
     let draft = file.with_extension(format!("new-{}", std::process::id()));
     let mut options = std::fs::OpenOptions::new();
@@ -55,7 +143,9 @@ fn create(file: &Path) -> Result<Secret, String> {
     let _ = std::fs::remove_file(&draft);
     match linked {
         Ok(()) => Ok(secret),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => load(None, file.parent().unwrap_or(file)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            read(file)?.ok_or_else(|| format!("{} came and went", file.display()))
+        }
         Err(error) => Err(cannot(error)),
     }
 }
@@ -67,12 +157,14 @@ mod tests {
     #[test]
     fn the_secret_is_made_once_and_only_its_owner_reads_it() {
         let dir = tempfile::tempdir().unwrap();
-        let first = load(None, dir.path()).unwrap();
-        assert_eq!(load(None, dir.path()).unwrap(), first);
+        assert_eq!(at_hand(None, dir.path()).unwrap(), AtHand::Nothing);
+        let first = create(&file(dir.path()), [1; 32]).unwrap();
+        assert_eq!(create(&file(dir.path()), [2; 32]).unwrap(), first);
+        assert_eq!(at_hand(None, dir.path()).unwrap(), AtHand::Kept(first));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(dir.path().join("secret.key")).unwrap().permissions().mode();
+            let mode = std::fs::metadata(file(dir.path())).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
@@ -81,9 +173,9 @@ mod tests {
     #[test]
     fn a_damaged_or_short_secret_is_refused() {
         let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join("secret.key"), "short").unwrap();
-        assert!(load(None, dir.path()).unwrap_err().contains("damaged"));
-        assert!(load(Some("abc"), dir.path()).is_err());
-        assert_eq!(load(Some(&"0f".repeat(32)), dir.path()).unwrap(), [0x0f; 32]);
+        std::fs::write(file(dir.path()), "short").unwrap();
+        assert!(at_hand(None, dir.path()).unwrap_err().contains("damaged"));
+        assert!(at_hand(Some("abc"), dir.path()).is_err());
+        assert_eq!(at_hand(Some(&"0f".repeat(32)), dir.path()).unwrap(), AtHand::Configured([0x0f; 32]));
     }
 }

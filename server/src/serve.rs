@@ -97,8 +97,12 @@ pub async fn open_with(
     clock: Arc<dyn Clock>,
 ) -> Result<Portal, String> {
     make_dir(&config.data)?;
-    let secret = crate::secret::load(config.secret.as_deref(), &config.data)?;
+    let at_hand = crate::secret::at_hand(config.secret.as_deref(), &config.data)?;
+    if let Some(file) = config.sqlite_file() {
+        crate::secret::expects_database(at_hand, file, config.anew)?;
+    }
     let store = storage::open(&config.database_url).await.map_err(|e| e.to_string())?;
+    let secret = crate::secret::of_database(at_hand, &config.data, store.as_ref(), config.anew).await?;
     let known = ServiceConfig {
         base_url: config.links_base(),
         secret,

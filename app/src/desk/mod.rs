@@ -3,6 +3,7 @@
 //! Everything works by links and plain form posts. What the browser adds is comfort: questions before grave acts,
 //! filters of lists that are on the page already, texts put into a form by a click.
 
+pub mod alarm;
 pub mod campaigns;
 pub mod door;
 pub mod form;

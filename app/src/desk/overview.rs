@@ -1,6 +1,7 @@
 //! The overview: where the present campaign stands, and what needs the team now.
 
 use super::T;
+use super::alarm::{Alarm, alarm};
 use super::frame::Frame;
 use super::parts::{fact, go, go_first, head, nothing, number, when};
 use super::tally::{Tally, bar, figures};
@@ -13,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct Overview {
     /// The present campaign: identifier, name, state key, due day, cut-off day.
     pub campaign: Option<Brief>,
+    /// What is wrong with the mail.
+    pub alarm: Option<Alarm>,
     /// Where its requests stand.
     pub tally: Tally,
     /// What needs the team now.
@@ -77,6 +80,7 @@ pub fn overview(t: T, f: &Frame, p: &Overview) -> AnyView {
     };
     view! {
         {head(c.name.clone(), Some((href, t.fmt("desk.overview.above", &[("year", &c.year.to_string())]))), acts.into_any())}
+        {alarm(t, f, &p.alarm)}
         <dl class="facts facts-row">
             {fact(t.get("desk.campaign.due"), c.due.clone())}
             {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
@@ -111,6 +115,7 @@ fn beginning(t: T, f: &Frame, p: &Overview) -> AnyView {
     let suppliers = t.fmt("desk.begin.suppliers", &[("n", &number(p.suppliers))]);
     view! {
         {head(t.get("desk.begin.title"), None, ().into_any())}
+        {alarm(t, f, &p.alarm)}
         <p class="lead">{t.get("desk.begin.lead")}</p>
         <ol class="steps panel">
             {step(p.suppliers > 0, &suppliers, import.into_any())}

@@ -1,6 +1,7 @@
 //! Settings: the company, the team, mail, the reference list, the log.
 
 use super::T;
+use super::alarm::{Alarm, alarm};
 use super::form::{Form, control, summary};
 use super::frame::Frame;
 use super::parts::{self, LogLine, Paging, act, fact, head, log_lines, number, paging};
@@ -217,6 +218,8 @@ pub struct MailSettings {
     pub how: String,
     /// Whether it really leaves the house.
     pub real: bool,
+    /// What is wrong with it.
+    pub alarm: Option<Alarm>,
     /// The newest mails.
     pub mails: Vec<MailRow>,
 }
@@ -227,6 +230,7 @@ pub fn mail(t: T, frame: &Frame, p: &MailSettings) -> AnyView {
     let test = frame.is_admin().then(|| act("/desk/settings/mail", t.get("desk.mail.test")).view());
     view! {
         {tabs(t, "mail")}
+        {alarm(t, frame, &p.alarm)}
         <section class="panel" aria-labelledby="how">
             <h2 id="how">{t.get("desk.mail.how")}</h2>
             <p><code>{p.how.clone()}</code></p>

@@ -190,7 +190,8 @@ pub fn supplier(t: T, f: &Frame, p: &SupplierPage) -> AnyView {
     let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
     let gone = retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> });
     let problem = s.mail_problem.clone().map(|why| {
-        view! { <p class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}</p> }
+        let free = f.can_write().then(|| act(format!("/desk/suppliers/{}/free", s.id), t.get("desk.mail.free")).view());
+        view! { <div class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}{free}</div> }
     });
     view! {
         {head(s.name.clone(), above, acts.into_any())}

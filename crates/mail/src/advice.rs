@@ -1,36 +1,19 @@
-//! Turns a mail server's refusal into whether another try is worth it, and what somebody can do about it.
-//!
-//! Only what is wrong with the one address or the one message is permanent. What is wrong with our settings would
-//! fail every mail, and must not brand every supplier's address.
+//! Says what a failure means and what somebody can do about it.
 
 use crate::settings::SmtpSettings;
+use crate::verdict::{Phase, Verdict, judge};
 use lettre::transport::smtp::Error;
 use service::ports::MailError;
+use service::records::Refusal;
 use std::error::Error as _;
 
-/// How far the conversation had got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Reaching the server, TLS from the first byte, its greeting.
-    Connect,
-    /// Turning on TLS.
-    StartTls,
-    /// User name and password.
-    Login,
-    /// Our own address.
-    Sender,
-    /// The recipient's address.
-    Recipient,
-    /// Leave to send the content.
-    Content,
-    /// The content: from here on it may have gone through.
-    Delivery,
-}
+/// Most of an answer that is kept, in characters.
+const LONGEST: usize = 300;
 
 /// What a failure means.
 pub fn advise(phase: Phase, error: &Error, settings: &SmtpSettings) -> MailError {
     let said = error.source().map(ToString::to_string).unwrap_or_else(|| error.to_string());
-    let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+    let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
     match error.status() {
         Some(code) => {
             let code: u16 = code.to_string().parse().unwrap_or(0);
@@ -43,7 +26,7 @@ pub fn advise(phase: Phase, error: &Error, settings: &SmtpSettings) -> MailError
 /// What it means that nothing came within the time.
 pub fn late(phase: Phase, settings: &SmtpSettings) -> MailError {
     let SmtpSettings { host, port, .. } = settings;
-    MailError::Temporary(match phase {
+    let why = match phase {
         Phase::Connect => format!(
             "The mail server {host}:{port} did not answer in time. Check host, port and firewall, and whether \
              the port expects TLS from the first byte (smtps://) or STARTTLS (smtp://)."
@@ -53,40 +36,48 @@ pub fn late(phase: Phase, settings: &SmtpSettings) -> MailError {
              again under the same Message-ID."
         ),
         _ => format!("The mail server {host} stopped answering. It is tried again."),
-    })
+    };
+    MailError::House(Refusal::Connection, why)
 }
 
-fn refused(phase: Phase, code: u16, said: &str) -> MailError {
-    let answer = format!("The mail server answered {code}: {said}");
-    let temporary = |advice: &str| MailError::Temporary(format!("{answer} — {advice}"));
-    let permanent = |advice: &str| MailError::Permanent(format!("{answer} — {advice}"));
-    if code < 500 {
-        return temporary("It is tried again.");
+/// What a refusal means.
+pub fn refused(phase: Phase, code: u16, said: &str) -> MailError {
+    let told = |advice: &str| format!("The mail server answered {code}: {said} — {advice}");
+    match judge(phase, code, said) {
+        Verdict::Later => MailError::Temporary(told("It is tried again.")),
+        Verdict::Recipient => MailError::Permanent(told(
+            "The address does not take mail. Ask for the right one and correct it.",
+        )),
+        Verdict::House(refusal) => MailError::House(refusal, told(remedy(refusal))),
     }
-    let policy = said.starts_with("5.7.") || said.to_ascii_lowercase().contains("relay");
-    match (phase, code) {
-        (_, 530 | 534 | 535 | 538) => {
-            temporary("Check smtp_user and smtp_password; some providers want a password made for programs.")
+}
+
+/// What can be done about a refusal of ours.
+fn remedy(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Connection => "Check the settings of the mail server, and whether it is well.",
+        Refusal::Login => {
+            "Check smtp_user and smtp_password; some providers want a password made for programs."
         }
-        (Phase::Connect | Phase::StartTls | Phase::Login, _) => {
-            temporary("Check the settings of the mail server.")
+        Refusal::Sender => "Check mail_from: the server does not let us send from that address.",
+        Refusal::Relay => {
+            "The server does not pass on mail to other domains for us. Check smtp_user and smtp_password, or allow \
+             this machine to relay."
         }
-        (Phase::Sender, _) => {
-            temporary("Check mail_from: the server does not let us send from that address.")
+        Refusal::Reputation => {
+            "Mail from us is not trusted. Check that SPF, DKIM and DMARC allow this server to send for the domain of \
+             mail_from, that its address has a name (PTR), and whether it is on a block list."
         }
-        (Phase::Recipient, 552) => temporary("The mailbox is full. It is tried again."),
-        (Phase::Recipient, _) if policy => temporary(
-            "The server does not pass on mail to other domains for us. Check smtp_user and smtp_password, or \
-             allow this machine to relay.",
-        ),
-        (Phase::Recipient, _) => {
-            permanent("The address does not take mail. Ask for the right one and correct it.")
+        Refusal::Content => {
+            "The message is taken for spam or malformed. Check your own words in it, and that SPF, DKIM and DMARC \
+             allow this server to send for the domain of mail_from."
         }
-        (Phase::Content | Phase::Delivery, 552) => permanent("The message is too large for this mailbox."),
-        (Phase::Content | Phase::Delivery, _) => permanent(
-            "The server refuses the message. Check that SPF, DKIM and DMARC allow this server to send for the \
-             domain of mail_from, and your own words in the mail.",
-        ),
+        Refusal::Size => "The message is too large for the server. Shorten your own words in it.",
+        Refusal::Policy => {
+            "A rule of the mail server forbids it. Ask its operator, and check that SPF, DKIM and DMARC allow this \
+             server to send for the domain of mail_from."
+        }
+        Refusal::Other => "It is not clear what is refused. Ask the operator of the mail server.",
     }
 }
 
@@ -116,5 +107,5 @@ fn failed(phase: Phase, error: &Error, said: &str, settings: &SmtpSettings) -> M
             _ => "The connection broke. It is tried again.",
         }
     };
-    MailError::Temporary(format!("Mail server {host}:{port}: {said} — {advice}"))
+    MailError::House(Refusal::Connection, format!("Mail server {host}:{port}: {said} — {advice}"))
 }

@@ -3,6 +3,7 @@
 use crate::compose;
 use async_trait::async_trait;
 use service::ports::{MailError, Mailer, Message};
+use service::records::Refusal;
 use std::path::{Path, PathBuf};
 
 /// A folder of mails.
@@ -30,7 +31,8 @@ impl Mailer for Files {
         let file = self.dir.join(format!("{name}.eml"));
         let written = tokio::task::spawn_blocking(move || write(&file, &bytes)).await;
         written.map_err(std::io::Error::other).flatten().map_err(|e| {
-            MailError::Temporary(format!("The mail could not be written to {}: {e}.", self.dir.display()))
+            let why = format!("The mail could not be written to {}: {e}.", self.dir.display());
+            MailError::House(Refusal::Connection, why)
         })
     }
 

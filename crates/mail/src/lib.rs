@@ -6,9 +6,11 @@ mod files;
 mod memory;
 mod settings;
 mod smtp;
+mod verdict;
 
 pub use compose::compose;
 pub use files::Files;
 pub use memory::Memory;
 pub use settings::{Encryption, SmtpSettings, Timeouts};
 pub use smtp::Smtp;
+pub use verdict::{Phase, Verdict, judge};

@@ -1,8 +1,9 @@
 //! Hands mails to an SMTP server, phase by phase, so that each phase has its own time limit and its own advice.
 
-use crate::advice::{Phase, advise, late};
+use crate::advice::{advise, late};
 use crate::compose;
 use crate::settings::{Encryption, SmtpSettings};
+use crate::verdict::Phase;
 use async_trait::async_trait;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};

@@ -2,6 +2,7 @@
 
 use mail::{Encryption, Smtp, SmtpSettings, Timeouts};
 use service::ports::{MailError, Mailer, Message};
+use service::records::Refusal;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -101,9 +102,16 @@ async fn error(mailer: &Smtp, address: &str) -> MailError {
     mailer.send(&to(address)).await.unwrap_err()
 }
 
+/// Not held against the address.
 #[track_caller]
-fn temporary(error: &MailError, advice: &str) {
-    assert!(matches!(error, MailError::Temporary(_)), "{error:?}");
+fn not_the_address(error: &MailError, advice: &str) {
+    assert!(!matches!(error, MailError::Permanent(_)), "{error:?}");
+    assert!(error.to_string().contains(advice), "{error}");
+}
+
+#[track_caller]
+fn of_the_house(error: &MailError, expected: Refusal, advice: &str) {
+    assert!(matches!(error, MailError::House(refusal, _) if *refusal == expected), "{error:?}");
     assert!(error.to_string().contains(advice), "{error}");
 }
 
@@ -142,9 +150,9 @@ async fn e03_user_and_password_are_used_and_a_wrong_one_brands_nobody() {
     smtp(settings.clone()).send(&to("a@supplier.example")).await.unwrap();
     assert_eq!(server.taken()["user"], "portal");
     settings.password = Some("wrong".into());
-    temporary(&error(&smtp(settings.clone()), "a@supplier.example").await, "smtp_password");
+    not_the_address(&error(&smtp(settings.clone()), "a@supplier.example").await, "smtp_password");
     settings.user = None;
-    temporary(&error(&smtp(settings), "a@supplier.example").await, "smtp_user");
+    not_the_address(&error(&smtp(settings), "a@supplier.example").await, "smtp_user");
 }
 
 #[tokio::test]
@@ -153,18 +161,38 @@ async fn e03_refusals_are_told_apart() {
     let mailer = smtp(server.settings(Encryption::None));
     for code in [421, 450, 451, 452, 552] {
         let error = error(&mailer, &format!("reply{code}@x.example")).await;
-        temporary(&error, "tried again");
+        not_the_address(&error, "tried again");
     }
-    for name in ["reply550", "reply551", "reply553", "data552", "data554", "data550"] {
+    for name in ["unknown", "gone"] {
         let error = error(&mailer, &format!("{name}@x.example")).await;
         assert!(matches!(error, MailError::Permanent(_)), "{name}: {error:?}");
+    }
+    // Unclear words, and whatever comes behind DATA.
+    for name in ["reply550", "reply551", "reply553", "data552", "data554", "data550"] {
+        let error = error(&mailer, &format!("{name}@x.example")).await;
+        assert!(matches!(error, MailError::House(..)), "{name}: {error:?}");
         assert!(error.to_string().contains("as you wished"), "{error}");
     }
-    temporary(&error(&mailer, "relay@x.example").await, "relay");
-    temporary(&error(&mailer, "data451@x.example").await, "tried again");
+    not_the_address(&error(&mailer, "relay@x.example").await, "relay");
+    not_the_address(&error(&mailer, "data451@x.example").await, "tried again");
     let refused = Smtp::new(server.settings(Encryption::None), "refused@asker.example").unwrap();
-    temporary(&error(&refused, "a@x.example").await, "mail_from");
+    not_the_address(&error(&refused, "a@x.example").await, "mail_from");
     // A bad mail blocks no other.
+    mailer.send(&to("good@x.example")).await.unwrap();
+    assert_eq!(server.taken()["to"][0], "good@x.example");
+}
+
+#[tokio::test]
+async fn f_d2_our_reputation_is_not_held_against_an_address() {
+    let Some(mut server) = Server::start("plain") else { return };
+    let mailer = smtp(server.settings(Encryption::None));
+    of_the_house(&error(&mailer, "spf@x.example").await, Refusal::Reputation, "SPF");
+    of_the_house(&error(&mailer, "listed@x.example").await, Refusal::Reputation, "block list");
+    of_the_house(&error(&mailer, "outbound@x.example").await, Refusal::Sender, "mail_from");
+    of_the_house(&error(&mailer, "relay@x.example").await, Refusal::Relay, "relay");
+    of_the_house(&error(&mailer, "data552@x.example").await, Refusal::Size, "too large");
+    let refused = Smtp::new(server.settings(Encryption::None), "refused@asker.example").unwrap();
+    of_the_house(&error(&refused, "a@x.example").await, Refusal::Sender, "mail_from");
     mailer.send(&to("good@x.example")).await.unwrap();
     assert_eq!(server.taken()["to"][0], "good@x.example");
 }
@@ -173,25 +201,25 @@ async fn e03_refusals_are_told_apart() {
 async fn e03_a_server_that_hangs_is_left() {
     let Some(server) = Server::start("plain") else { return };
     let mailer = smtp(server.settings(Encryption::None));
-    temporary(&error(&mailer, "hangrcpt@x.example").await, "stopped answering");
-    temporary(&error(&mailer, "hangdata@x.example").await, "same Message-ID");
+    not_the_address(&error(&mailer, "hangrcpt@x.example").await, "stopped answering");
+    not_the_address(&error(&mailer, "hangdata@x.example").await, "same Message-ID");
     // One that takes the connection and never greets.
     let silent = std::net::TcpListener::bind("localhost:0").unwrap();
     let mut settings = settings(silent.local_addr().unwrap().port());
     settings.timeouts.connect = Duration::from_millis(300);
-    temporary(&error(&smtp(settings), "a@x.example").await, "did not answer in time");
+    not_the_address(&error(&smtp(settings), "a@x.example").await, "did not answer in time");
 }
 
 #[tokio::test]
 async fn e03_faults_of_the_connection_come_with_advice() {
     let gone = std::net::TcpListener::bind("localhost:0").unwrap().local_addr().unwrap().port();
-    temporary(&error(&smtp(settings(gone)), "a@x.example").await, "Check host and port");
+    not_the_address(&error(&smtp(settings(gone)), "a@x.example").await, "Check host and port");
     let Some(plain) = Server::start("plain") else { return };
-    temporary(&error(&smtp(plain.settings(Encryption::StartTls)), "a@x.example").await, "no STARTTLS");
+    not_the_address(&error(&smtp(plain.settings(Encryption::StartTls)), "a@x.example").await, "no STARTTLS");
     let wrong = error(&smtp(plain.settings(Encryption::Tls)), "a@x.example").await;
-    temporary(&wrong, "smtp://");
+    not_the_address(&wrong, "smtp://");
     let Some(tls) = Server::start("tls") else { return };
     let mut settings = tls.settings(Encryption::Tls);
     settings.extra_ca = None;
-    temporary(&error(&smtp(settings), "a@x.example").await, "smtp_ca");
+    not_the_address(&error(&smtp(settings), "a@x.example").await, "smtp_ca");
 }

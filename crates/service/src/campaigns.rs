@@ -1,7 +1,7 @@
 //! Campaigns: prepare, look at exactly what will go out, launch, close.
 
 use crate::access::{Reviewer, Viewer};
-use crate::messages::{Rendered, add_own_words, render, request_values};
+use crate::messages::{Rendered, add_own_words, render, request_values, words_problems};
 use crate::records::{
     Campaign, CampaignState, Counts, Id, MailKind, NewMail, Problems, Relationship, Replan, Request,
     RequestCommit, RequestFilter, RequestRow, Supplier,
@@ -160,7 +160,8 @@ impl Reviewer {
     pub async fn save_campaign(&self, campaign: Campaign) -> Result<Campaign> {
         let mut campaign = campaign;
         campaign.name = answer::clean(&campaign.name).to_owned();
-        let found = problems(&campaign);
+        let mut found = problems(&campaign);
+        found.extend(words_problems(&campaign));
         if !found.is_empty() {
             return Err(ServiceError::Invalid(found));
         }
@@ -314,6 +315,10 @@ impl Reviewer {
         let mut of = self.campaign(campaign).await?;
         if of.state == CampaignState::Closed {
             return Err(ServiceError::NotNow("closed"));
+        }
+        // Words from before they were checked.
+        if !words_problems(&of).is_empty() {
+            return Err(ServiceError::NotNow("words"));
         }
         of.state = CampaignState::Open;
         let company = services.company().await?;

@@ -29,6 +29,11 @@ pub struct Lost {
     pub email: String,
 }
 
+/// Whether the token that is mailed for this link is the one that opens it: not where it was made with another secret.
+pub(crate) fn fits(services: &Services, link: &Link) -> bool {
+    link.hash == secrets::hash_secret(&services.link_token(&link.id))
+}
+
 /// What the page behind a link shows.
 #[derive(Clone, Debug)]
 pub struct Landing {
@@ -78,7 +83,8 @@ impl Services {
     pub(crate) async fn usable_link(&self, request: &Request, campaign: &Campaign) -> Result<(Link, bool)> {
         let now = self.now();
         let links = self.store.links(&request.id).await?;
-        match links.into_iter().find(|l| l.revoked_at.is_none() && l.expires_at > now + DAY) {
+        let usable = |l: &Link| l.revoked_at.is_none() && l.expires_at > now + DAY && fits(self, l);
+        match links.into_iter().find(usable) {
             Some(link) => Ok((link, false)),
             None => Ok((self.new_link(&request.id, campaign), true)),
         }

@@ -1,8 +1,9 @@
 //! The words of mails: built-in texts in the recipient's language, the company's own words where it wrote some.
 
-use crate::Services;
+use crate::letter::{Letter, day_in_words};
 use crate::ports::Message;
 use crate::records::{Campaign, Company, MailKind, Millis, NewMail, Supplier};
+use crate::{FieldProblem, Services};
 use domain::Texts;
 use domain::text::embedded::texts;
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub fn request_values(
         ("due", &campaign.due),
         ("asker", &company.contact_name),
         ("asker_email", &company.contact_email),
+        ("policy", &company.policy_url),
+        ("grievance", &company.grievance),
     ]
     .into_iter()
     .map(|(k, v)| (k.to_owned(), v.clone()))
@@ -65,6 +68,36 @@ pub fn add_own_words(
     }
 }
 
+/// What the company's own words may name; `{link}` in the text alone.
+const NAMES: [&str; 10] =
+    ["contact", "supplier", "company", "campaign", "year", "products", "due", "asker", "asker_email", LINK];
+const LINK: &str = "link";
+
+/// The names in braces in a text.
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+/// What is wrong with the company's own words of a campaign: they name what is not there, which would go out as it
+/// stands.
+pub(crate) fn words_problems(campaign: &Campaign) -> Vec<FieldProblem> {
+    let mut out = Vec::new();
+    for (key, words) in &campaign.words {
+        for (part, text, known) in
+            [("subject", &words.subject, &NAMES[..NAMES.len() - 1]), ("body", &words.body, &NAMES[..])]
+        {
+            if let Some(name) = names_in(text).find(|name| !known.contains(name)) {
+                let mut problem = FieldProblem::new(&format!("{part}.{key}"), "problem.placeholder");
+                let list: Vec<String> = known.iter().map(|n| format!("{{{n}}}")).collect();
+                problem.args =
+                    vec![("name".to_owned(), format!("{{{name}}}")), ("known".to_owned(), list.join(", "))];
+                out.push(problem);
+            }
+        }
+    }
+    out
+}
+
 /// `2026-05-04 09:30 UTC`.
 pub fn utc_time(at: Millis) -> String {
     let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
@@ -90,7 +123,7 @@ fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
 
 /// Whether a paragraph is one line about values that are all blank, as `Products: {products}` may be.
 fn is_about_nothing(paragraph: &str, values: &BTreeMap<String, String>) -> bool {
-    let mut names = paragraph.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).peekable();
+    let mut names = names_in(paragraph).peekable();
     let blank = |name: &str| values.get(name).is_some_and(|value| domain::answer::is_blank(value));
     names.peek().is_some() && !paragraph.contains('\n') && names.all(blank)
 }
@@ -99,21 +132,6 @@ fn is_about_nothing(paragraph: &str, values: &BTreeMap<String, String>) -> bool 
 pub fn one_line(text: &str) -> String {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Renders a mail: `link` is where its button leads, `verify` the page that says whether the mail is genuine.
@@ -125,9 +143,19 @@ pub fn render(
     verify: &str,
 ) -> Rendered {
     let words: &Texts = texts(language);
+    let mut values = values.clone();
+    if let Some(due) = values.get_mut("due") {
+        *due = day_in_words(due, words.language());
+    }
+    values.insert(LINK.to_owned(), link.to_owned());
+    values.insert("verify".to_owned(), verify.to_owned());
+    let values = &values;
     let key = kind.key();
+    let one = values.get("count").is_some_and(|n| n == "1");
     let pick = |own: &str, built_in: &str| {
-        values.get(own).cloned().unwrap_or_else(|| words.get(&format!("mail.{key}.{built_in}")).to_owned())
+        let singular = format!("mail.{key}.{built_in}_one");
+        let built_in = if one && words.has(&singular) { singular } else { format!("mail.{key}.{built_in}") };
+        values.get(own).cloned().unwrap_or_else(|| words.get(&built_in).to_owned())
     };
     let subject = one_line(&fill(&pick("own_subject", "subject"), values));
     let mut paragraphs: Vec<String> = vec![fill(words.get("mail.greeting"), values)];
@@ -138,22 +166,24 @@ pub fn render(
     items.retain(|i| !i.trim().is_empty());
     let button = fill(words.get(&format!("mail.{key}.button")), values);
     let mut after: Vec<String> = Vec::new();
-    if kind != MailKind::MemberInvitation && kind != MailKind::Test {
+    let told = |name: &str| values.get(name).is_some_and(|value| !domain::answer::is_blank(value));
+    let to_supplier = kind != MailKind::MemberInvitation && kind != MailKind::Test;
+    if to_supplier {
         after.push(fill(words.get("mail.other_person"), values));
-        let mut values = values.clone();
-        values.insert("verify".to_owned(), verify.to_owned());
-        after.push(fill(words.get("mail.genuine"), &values));
+        after.push(fill(words.get("mail.genuine"), values));
+        for name in ["policy", "grievance"] {
+            after.extend(told(name).then(|| fill(words.get(&format!("mail.{name}")), values)));
+        }
     }
-    after.push(fill(words.get("mail.signature"), values));
+    let signed: Vec<&str> =
+        ["asker", "company", "asker_email"].into_iter().filter(|name| told(name)).collect();
+    after.push(signed.iter().map(|name| values[*name].as_str()).collect::<Vec<_>>().join("\n"));
+    let letter = Letter { language: words.language(), subject: &subject, before: &paragraphs, items: &items };
     Rendered {
         text: plain_text(&paragraphs, &items, &button, link, &after),
-        html: html(&words_language(words), &subject, &paragraphs, &items, &button, link, &after),
+        html: letter.html(&button, link, verify, &after),
         subject,
     }
-}
-
-fn words_language(words: &Texts) -> String {
-    words.language().to_owned()
 }
 
 fn plain_text(before: &[String], items: &[&str], button: &str, link: &str, after: &[String]) -> String {
@@ -172,47 +202,6 @@ fn plain_text(before: &[String], items: &[&str], button: &str, link: &str, after
     out
 }
 
-fn html(
-    language: &str,
-    subject: &str,
-    before: &[String],
-    items: &[&str],
-    button: &str,
-    link: &str,
-    after: &[String],
-) -> String {
-    let lines = |text: &str| escape(text).replace('\n', "<br>");
-    let paragraph = |style: &str, text: &str| format!("<p style=\"{style}\">{}</p>", lines(text));
-    const BODY: &str = "margin:0 0 16px;font:16px/1.5 system-ui,'Segoe UI',sans-serif;color:#1f2a2e";
-    const SMALL: &str = "margin:0 0 12px;font:13px/1.5 system-ui,'Segoe UI',sans-serif;color:#5b676b";
-    let mut out = format!(
-        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
-         <body style=\"margin:0;padding:24px;background:#f6f5f1\">\
-         <div style=\"max-width:560px;margin:0 auto;padding:28px;background:#ffffff;border-radius:8px\">",
-        escape(language),
-        escape(subject)
-    );
-    before.iter().for_each(|p| out.push_str(&paragraph(BODY, p)));
-    if !items.is_empty() {
-        out.push_str("<ol style=\"margin:0 0 16px;padding-left:24px\">");
-        items.iter().for_each(|i| out.push_str(&format!("<li style=\"{BODY}\">{}</li>", lines(i))));
-        out.push_str("</ol>");
-    }
-    if !link.is_empty() {
-        // The address stands in the text as well: people are right not to trust a button.
-        let href = escape(link);
-        out.push_str(&format!(
-            "<p style=\"{BODY}\"><a href=\"{href}\" style=\"display:inline-block;padding:12px 20px;\
-             background:#0b5a61;color:#ffffff;text-decoration:none;border-radius:6px\">{}</a></p>\
-             <p style=\"{SMALL}\"><a href=\"{href}\" style=\"color:#0b5a61;word-break:break-all\">{href}</a></p>",
-            escape(button)
-        ));
-    }
-    after.iter().for_each(|p| out.push_str(&paragraph(SMALL, p)));
-    out.push_str("</div></body></html>");
-    out
-}
-
 impl Services {
     /// Where a link leads.
     pub fn link_url(&self, link: &str) -> String {
@@ -224,11 +213,19 @@ impl Services {
         format!("{}/verify", self.config.base_url)
     }
 
+    async fn opens(&self, mail: &NewMail, link: &str) -> crate::Result<bool> {
+        let Some(request) = &mail.request else { return Ok(false) };
+        let links = self.store.links(request).await?;
+        Ok(links.iter().any(|l| l.id == link && l.revoked_at.is_none() && crate::links::fits(self, l)))
+    }
+
     /// The message of a queued mail. Written again it is the same, word for word.
     pub async fn compose(&self, mail: &NewMail) -> crate::Result<Message> {
         let company = self.company().await?;
         let link = match (&mail.link, mail.kind) {
-            (Some(link), _) => self.link_url(link),
+            (Some(link), _) if self.opens(mail, link).await? => self.link_url(link),
+            // A link that would not open is never mailed.
+            (Some(_), _) => String::new(),
             (None, MailKind::MemberInvitation) => {
                 let id = mail.values.get("member").cloned().unwrap_or_default();
                 let member = self.store.member(&id).await?.ok_or(crate::ServiceError::NotFound)?;
@@ -275,8 +272,7 @@ mod tests {
             for language in ["en", "zh"] {
                 let mail =
                     render(kind, language, &values(), "https://x.example/r/abc", "https://x.example/verify");
-                for key in [format!("mail.{}.", kind.key()), "mail.greeting".into(), "mail.signature".into()]
-                {
+                for key in [format!("mail.{}.", kind.key()), "mail.greeting".into()] {
                     assert!(!mail.subject.contains(&key), "{kind:?} {language}: {}", mail.subject);
                     assert!(!mail.text.contains(&key), "{kind:?} {language}: {}", mail.text);
                 }
@@ -293,6 +289,65 @@ mod tests {
         v.insert("own_subject".into(), "Hello\r\nBcc: a@b.example {company}".into());
         let mail = render(MailKind::Invitation, "en", &v, "l", "v");
         assert_eq!(mail.subject, "Hello Bcc: a@b.example Acme & Co");
+    }
+
+    #[test]
+    fn desk_26_one_question_is_one_question() {
+        for (count, subject) in [
+            ("1", "1 question about your 2026 conflict minerals declaration"),
+            ("2", "2 questions about your 2026 conflict minerals declaration"),
+        ] {
+            let mut v = values();
+            v.insert("count".into(), count.into());
+            assert_eq!(render(MailKind::SentBack, "en", &v, "l", "v").subject, subject);
+        }
+    }
+
+    #[test]
+    fn desk_30_a_mail_is_signed_by_a_person_and_says_the_day_in_words() {
+        let mut v = values();
+        for (name, value) in [
+            ("asker", "Ada Asker"),
+            ("asker_email", "ada@acme.example"),
+            ("policy", "https://acme.example/minerals?a=1&b=2"),
+            ("grievance", "hotline@acme.example"),
+        ] {
+            v.insert(name.into(), value.into());
+        }
+        for (language, day) in [("en", "1 May 2026"), ("zh", "2026年5月1日")] {
+            let mail = render(
+                MailKind::Invitation,
+                language,
+                &v,
+                "https://x.example/r/abc",
+                "https://x.example/verify",
+            );
+            assert!(mail.text.contains(day) && mail.subject.contains(day), "{}", mail.text);
+            assert!(!mail.text.contains("2026-05-01"));
+            assert!(
+                mail.text.trim_end().ends_with("Ada Asker\nAcme & Co\nada@acme.example"),
+                "{}",
+                mail.text
+            );
+            for told in ["https://acme.example/minerals?a=1&b=2", "hotline@acme.example"] {
+                assert!(mail.text.contains(told), "{}", mail.text);
+            }
+            for link in ["https://x.example/verify", "https://acme.example/minerals?a=1&amp;b=2"] {
+                assert!(mail.html.contains(&format!("<a href=\"{link}\"")), "{}", mail.html);
+            }
+            for head in ["name=\"viewport\"", "name=\"color-scheme\"", "prefers-color-scheme:dark"] {
+                assert!(mail.html.contains(head), "{head}");
+            }
+        }
+    }
+
+    #[test]
+    fn own_words_may_hold_the_link() {
+        let mut v = values();
+        v.insert("own_body".into(), "Open {link} today.".into());
+        let mail = render(MailKind::Invitation, "en", &v, "https://x.example/r/abc", "v");
+        assert!(mail.text.contains("Open https://x.example/r/abc today."), "{}", mail.text);
+        assert!(mail.html.contains("Open <a href=\"https://x.example/r/abc\""), "{}", mail.html);
     }
 
     #[test]

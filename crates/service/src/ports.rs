@@ -193,14 +193,25 @@ pub trait MailStore: Send + Sync {
     /// Queues mails that belong to no other unit of work.
     async fn queue_mails(&self, mails: Vec<NewMail>, log: Option<LogDraft>) -> Stored<()>;
     /// Takes mails that are due, for this caller alone until `lease_until`. A mail whose earlier taker died is taken
-    /// again, with `in_doubt` counted up.
+    /// again, with `in_doubt` counted up. While the queue waits there are none; when a pause is over, there is one.
     async fn claim_mails(&self, now: Millis, lease_until: Millis, limit: u32) -> Stored<Vec<Mail>>;
-    /// The server took it.
-    async fn mail_sent(&self, id: &str, now: Millis) -> Stored<()>;
-    /// It failed: try again at `retry_at`, or give up and show the problem at the supplier.
-    async fn mail_failed(&self, id: &str, error: &str, retry_at: Option<Millis>) -> Stored<()>;
+    /// Prolongs the lease of a mail; false where it has ended and somebody else may have the mail.
+    async fn keep_mail(&self, id: &str, lease: i64, until: Millis) -> Stored<bool>;
+    /// The server took it. Nothing happens where the lease is an older one; so with the next three.
+    async fn mail_sent(&self, id: &str, lease: i64, now: Millis) -> Stored<()>;
+    /// It failed. A refusal of ours may make the queue wait, and then the mail waits with it.
+    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Millis) -> Stored<()>;
     /// It is not wanted any more: it is not sent, and nothing is held against the address.
-    async fn mail_dropped(&self, id: &str, why: &str) -> Stored<()>;
+    async fn mail_dropped(&self, id: &str, lease: i64, why: &str) -> Stored<()>;
+    /// Puts another link in the place of the one that a mail carries.
+    async fn relink_mail(&self, id: &str, lease: i64, link: Link) -> Stored<()>;
+    /// What is wrong with the mail.
+    async fn mail_alarm(&self) -> Stored<MailAlarm>;
+    /// Tries again at once whatever this problem holds up; the suppliers of these mails are marked no more, and the
+    /// queue waits no more. Gives these mails.
+    async fn retry_mails(&self, wanted: MailsWanted, now: Millis, log: LogDraft) -> Stored<Vec<Mail>>;
+    /// Gives up whatever this problem holds up; says how many.
+    async fn give_up_mails(&self, problem: Problem, log: LogDraft) -> Stored<u64>;
     /// One mail.
     async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
     /// The newest mails: all, or of one supplier.
@@ -252,6 +263,15 @@ pub trait HouseStore: Send + Sync {
     async fn blank_of(&self, version: &str) -> Stored<Option<StoredBlank>>;
     /// Drops a template; a conflict where there is none.
     async fn remove_blank(&self, id: &str, log: LogDraft) -> Stored<()>;
+    /// Which secret the database belongs to, and whether it holds anything.
+    async fn secret_state(&self) -> Stored<SecretState>;
+    /// By which the database knows its secret ([`crate::secrets::check_value`]); none until one was adopted.
+    async fn secret_check(&self) -> Stored<Option<String>>;
+    /// Makes a secret the database's own if it has none yet; gives the one that it has now.
+    async fn adopt_secret(&self, check: String) -> Stored<String>;
+    /// Puts another secret in the place of the one before, with the links that follow from it. Mails that wait carry
+    /// the new links; who has such a mail gets no other.
+    async fn renew_secret(&self, renewal: SecretRenewal) -> Stored<()>;
     /// Drops sessions, throttle counts and uploads that are over.
     async fn sweep(&self, now: Millis) -> Stored<()>;
 }
@@ -282,12 +302,15 @@ pub struct Message {
 /// Why a message did not go.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
-    /// Worth another try: the server is away, busy or greylisting.
+    /// Worth another try: the server is busy or greylisting, or the mailbox is full.
     #[error("{0}")]
     Temporary(String),
-    /// No use trying again: the address or the message is refused.
+    /// No use trying again: the address itself is refused.
     #[error("{0}")]
     Permanent(String),
+    /// Something of ours is refused, and nothing is held against the address.
+    #[error("{1}")]
+    House(Refusal, String),
 }
 
 /// Sends mail.

@@ -7,6 +7,7 @@ mod lists;
 mod log;
 mod mail;
 mod request;
+mod secret;
 mod supplier;
 
 pub use answers::*;
@@ -16,6 +17,7 @@ pub use lists::*;
 pub use log::*;
 pub use mail::*;
 pub use request::*;
+pub use secret::*;
 pub use supplier::*;
 
 /// A random identifier (128 bits, hexadecimal). Never sequential, never a secret.

@@ -101,7 +101,7 @@ impl Reviewer {
     }
 
     /// Reminding stopped while the supplier could not be reached; it goes on.
-    async fn remind_again(&self, supplier: &Supplier) -> Result<()> {
+    pub(crate) async fn remind_again(&self, supplier: &Supplier) -> Result<()> {
         let services = self.services();
         for row in self.requests_of(&supplier.id).await? {
             let campaign = self.campaign(&row.request.campaign).await?;

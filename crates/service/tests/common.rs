@@ -22,16 +22,31 @@ impl Clock for TestClock {
     }
 }
 
+/// What the mail server is to do with a message: nothing for taking it.
+pub type Script = Box<dyn Fn(&Message) -> Option<MailError> + Send>;
+
 #[derive(Default)]
 pub struct Kept {
     pub sent: Mutex<Vec<Message>>,
     pub refuse: Mutex<Option<MailError>>,
+    pub script: Mutex<Option<Script>>,
+    pub asked: AtomicU64,
+    /// Seconds that it takes to answer.
+    pub slow: AtomicU64,
 }
 
 #[async_trait]
 impl Mailer for Kept {
     async fn send(&self, message: &Message) -> Result<(), MailError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let slow = self.slow.load(Ordering::SeqCst);
+        if slow > 0 {
+            tokio::time::sleep(std::time::Duration::from_secs(slow)).await;
+        }
         if let Some(error) = self.refuse.lock().unwrap().clone() {
+            return Err(error);
+        }
+        if let Some(error) = self.script.lock().unwrap().as_ref().and_then(|script| script(message)) {
             return Err(error);
         }
         self.sent.lock().unwrap().push(message.clone());
@@ -76,6 +91,18 @@ impl Portal {
         let random = Arc::new(Counting(AtomicU64::new(1)));
         let services = Services::new(store, mail.clone(), clock.clone(), random, config);
         Portal { services, clock, mail, _dir: dir }
+    }
+
+    /// The same portal, started with another secret.
+    pub fn with_secret(&self, secret: [u8; 32]) -> Services {
+        let config = ServiceConfig { secret, ..self.services.config.clone() };
+        Services::new(
+            self.services.store.clone(),
+            self.mail.clone(),
+            self.clock.clone(),
+            Arc::new(Counting(AtomicU64::new(99))),
+            config,
+        )
     }
 
     pub fn advance(&self, by: i64) {

@@ -1,8 +1,8 @@
 //! The ports, each method handed to its statements.
 
 use crate::sql::{
-    blank, campaign, commit, decision, draft, house, import, list, log, mail, member, profile, request,
-    session, setup, smelters, supplier,
+    blank, campaign, commit, decision, draft, house, import, list, log, mail, mail_stop, member, profile,
+    request, secret, session, setup, smelters, supplier,
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
@@ -273,17 +273,38 @@ impl MailStore for SqlStore {
             mail::claim(tx, *now, *lease_until, *limit))
     }
 
-    async fn mail_sent(&self, id: &str, now: Millis) -> Stored<()> {
-        run!(self.write [id = id.to_owned(), now = now] tx => mail::sent(tx, id, *now))
+    async fn keep_mail(&self, id: &str, lease: i64, until: Millis) -> Stored<bool> {
+        run!(self.write [id = id.to_owned(), lease = lease, until = until] tx => mail::keep(tx, id, *lease, *until))
     }
 
-    async fn mail_failed(&self, id: &str, error: &str, retry_at: Option<Millis>) -> Stored<()> {
-        run!(self.write [id = id.to_owned(), error = error.to_owned(), retry_at = retry_at] tx =>
-            mail::failed(tx, id, error, *retry_at))
+    async fn mail_sent(&self, id: &str, lease: i64, now: Millis) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, now = now] tx => mail::sent(tx, id, *lease, *now))
     }
 
-    async fn mail_dropped(&self, id: &str, why: &str) -> Stored<()> {
-        run!(self.write [id = id.to_owned(), why = why.to_owned()] tx => mail::dropped(tx, id, why))
+    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Millis) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, failure = failure, now = now] tx =>
+            mail::failed(tx, id, *lease, failure, *now))
+    }
+
+    async fn mail_dropped(&self, id: &str, lease: i64, why: &str) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, why = why.to_owned()] tx =>
+            mail::dropped(tx, id, *lease, why))
+    }
+
+    async fn relink_mail(&self, id: &str, lease: i64, link: Link) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, link = link] tx => mail::relink(tx, id, *lease, link))
+    }
+
+    async fn mail_alarm(&self) -> Stored<MailAlarm> {
+        run!(self.read [] tx => mail_stop::alarm(tx))
+    }
+
+    async fn retry_mails(&self, wanted: MailsWanted, now: Millis, act: LogDraft) -> Stored<Vec<Mail>> {
+        run!(self.write [wanted = wanted, now = now, act = act] tx => mail_stop::retry(tx, wanted, *now, act))
+    }
+
+    async fn give_up_mails(&self, problem: Problem, act: LogDraft) -> Stored<u64> {
+        run!(self.write [problem = problem, act = act] tx => mail_stop::give_up(tx, *problem, act))
     }
 
     async fn mail(&self, id: &str) -> Stored<Option<Mail>> {
@@ -375,6 +396,22 @@ impl HouseStore for SqlStore {
 
     async fn remove_blank(&self, id: &str, act: LogDraft) -> Stored<()> {
         run!(self.write [id = id.to_owned(), act = act] tx => blank::remove(tx, id, act))
+    }
+
+    async fn secret_state(&self) -> Stored<SecretState> {
+        run!(self.read [] tx => secret::state(tx))
+    }
+
+    async fn secret_check(&self) -> Stored<Option<String>> {
+        run!(self.read [] tx => secret::check(tx))
+    }
+
+    async fn adopt_secret(&self, check: String) -> Stored<String> {
+        run!(self.write [check = check] tx => secret::adopt(tx, check))
+    }
+
+    async fn renew_secret(&self, renewal: SecretRenewal) -> Stored<()> {
+        run!(self.write [renewal = renewal] tx => secret::renew(tx, renewal))
     }
 
     async fn sweep(&self, now: Millis) -> Stored<()> {

@@ -4,4 +4,5 @@ pub mod check;
 mod files;
 pub mod fill;
 pub mod read;
+pub mod secret;
 pub mod verify;

@@ -181,6 +181,7 @@ async fn launch(desk: Desk, Path(id): Path<String>) -> Answer {
     let path = format!("/desk/campaigns/{id}");
     match desk.reviewer()?.launch(&id).await {
         Ok(count) => done(&path, &format!("launched&count={count}")),
+        Err(ServiceError::NotNow("words")) => done(&format!("{path}/edit"), "not_words"),
         Err(ServiceError::NotNow(_)) => done(&path, "not_now"),
         Err(other) => Err(other.into()),
     }

@@ -4,12 +4,13 @@ use super::door::company;
 use super::forms::{Sent, problems};
 use super::session::{Answer, Desk, done};
 use super::shape;
+use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::settings::{CompanySettings, MailSettings, MemberRow, Team};
 use app::desk::{Area, Body, Form};
 use axum::extract::Path;
 use service::ServiceError;
-use service::records::{Company, Role};
+use service::records::{Company, Problem, Role};
 
 /// The routes of settings.
 pub fn routes() -> Vec<Route> {
@@ -24,6 +25,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/desk/settings/team/{id}/reset", reset),
         Route::get("/desk/settings/mail", show_mail),
         Route::post("/desk/settings/mail", test_mail),
+        Route::post("/desk/settings/mail/again", mails_again),
+        Route::post("/desk/settings/mail/give-up", give_mails_up),
     ]
 }
 
@@ -129,6 +132,7 @@ async fn show_mail(desk: Desk) -> Answer {
     let body = Body::Mail(MailSettings {
         how: desk.portal.services.mailer.describe(),
         real: desk.portal.config.smtp.is_some(),
+        alarm: shape::alarm(texts, &desk.viewer().mail_alarm().await?),
         mails: mails.iter().map(|m| shape::mail(texts, m)).collect(),
     });
     desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
@@ -140,4 +144,23 @@ async fn test_mail(desk: Desk) -> Answer {
         Err(ServiceError::Throttled) => done("/desk/settings/mail", "not_so_often"),
         Err(other) => Err(other.into()),
     }
+}
+
+/// The problem whose mails are meant.
+fn problem(sent: &Sent) -> Result<Problem, Fault> {
+    Problem::parse(sent.get("problem")).filter(|p| *p != Problem::None).ok_or(Fault::BAD)
+}
+
+/// Tries again whatever a problem holds up.
+async fn mails_again(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let mails = reviewer.retry_mails(problem(&sent)?).await?;
+    done("/desk", &format!("mails_again&count={mails}"))
+}
+
+/// Gives up whatever a problem holds up.
+async fn give_mails_up(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let mails = reviewer.give_up_mails(problem(&sent)?).await?;
+    done("/desk", &format!("mails_given_up&count={mails}"))
 }

@@ -1,10 +1,11 @@
 //! Stored values as pages show them.
 
 use crate::reader::Refusal;
+use app::desk::alarm::{Alarm, Trouble};
 use app::desk::parts::{LogLine, Paging};
 use app::desk::suppliers::{MailRow, SupplierRow};
 use domain::Texts;
-use service::records::{LogEntry, Mail, Member, Supplier};
+use service::records::{LogEntry, Mail, MailAlarm, MailTrouble, Member, Supplier};
 use std::collections::BTreeMap;
 
 /// A supplier.
@@ -54,6 +55,21 @@ pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
         error: m.error.clone(),
         attempts: m.attempts,
     }
+}
+
+/// What is wrong with the mail, if anything is.
+pub fn alarm(texts: &Texts, found: &MailAlarm) -> Option<Alarm> {
+    let trouble = |t: &MailTrouble| Trouble {
+        kind: t.problem.key().to_owned(),
+        name: texts.get(&format!("desk.refusal.{}", t.problem.key())).to_owned(),
+        waiting: t.waiting,
+        failed: t.failed,
+        said: t.said.clone(),
+    };
+    found.stands().then(|| Alarm {
+        paused_until: found.paused_until,
+        troubles: found.troubles.iter().map(trouble).collect(),
+    })
 }
 
 /// Log entries as lines. Actors are named: members by their name, suppliers by `supplier`.

@@ -26,6 +26,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/desk/suppliers/{id}/edit", change),
         Route::post("/desk/suppliers/{id}/retire", retire),
         Route::post("/desk/suppliers/{id}/restore", restore),
+        Route::post("/desk/suppliers/{id}/free", free),
     ]
 }
 
@@ -83,6 +84,12 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         supplier: shape::supplier(&supplier),
     });
     desk.page(&supplier.name, Area::Suppliers, body).await
+}
+
+/// The address is right after all.
+async fn free(desk: Desk, Path(id): Path<String>) -> Answer {
+    let mails = desk.reviewer()?.free_address(&id).await?;
+    done(&format!("/desk/suppliers/{id}"), &format!("address_freed&count={mails}"))
 }
 
 fn form_of(s: &Supplier) -> Form {

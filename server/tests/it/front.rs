@@ -21,12 +21,12 @@ pub fn fill(path: &str) -> String {
 #[tokio::test]
 async fn healthz_answers_without_secrets() {
     let bed = Bed::new().await;
-    for (path, parts) in [("/healthz", 1), ("/readyz", 3)] {
+    for (path, parts) in [("/healthz", 1), ("/readyz", 4)] {
         let answer = bed.get(path).await;
         assert_eq!(answer.status, StatusCode::OK);
         let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
         assert_eq!(body["database"], "ok");
-        assert_eq!(body.as_object().unwrap().len(), 2 + parts);
+        assert_eq!(body.as_object().unwrap().len(), 1 + parts, "no version for strangers: {body}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The portal over HTTP. Tests carry the ids of the fault catalogue that they answer (W-05, A-03, Z-01 …).
 
+mod alarm;
 mod bed;
 mod command;
 mod decisions;
@@ -17,6 +18,7 @@ mod reader;
 mod rules;
 mod running;
 mod rush;
+mod secret;
 mod sessions;
 mod smtp;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]

@@ -11,15 +11,19 @@ const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded")
 /// The world's data with nobody in them, and its secrets.
 pub async fn left() -> (tempfile::TempDir, World) {
     let world = World::new().await;
+    (copy_of(&world), world)
+}
+
+/// A copy of a world's data, so that no two processes share a database file.
+pub fn copy_of(world: &World) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
-    // A copy, so that no two processes share a database file.
     for name in ["secret.key", "touchstone.db", "touchstone.db-wal"] {
         let from = world.bed.dir().join(name);
         if from.exists() {
             std::fs::copy(from, copy.path().join(name)).unwrap();
         }
     }
-    (copy, world)
+    copy
 }
 
 #[tokio::test]
@@ -140,6 +144,7 @@ fn settings_that_cannot_work_are_refused_with_what_to_do() {
         (vec!["serve", "--base-url", "minerals.example.com"], "https://"),
         (vec!["serve", "--smtp-url", "smtp://mail.example"], "mail_from"),
         (vec!["serve", "--smtp-url", "mail.example", "--mail-from", "a@b.example"], "smtps://"),
+        (vec!["serve", "--smtp-url", "smtp://mail.example", "--mail-from", "a@b.example"], "base_url"),
         (vec!["serve", "--trusted-proxies", "ten"], "10.0.0.0/8"),
         (vec!["serve", "--log", "no=such=filter"], "filter"),
         (vec!["verify", "--data", "nowhere"], "no database"),

@@ -30,11 +30,11 @@ fn theirs(name: &str) -> PathBuf {
 }
 
 impl Sink {
-    fn start() -> Option<Sink> {
+    fn start(mode: &str) -> Option<Sink> {
         let package = theirs("end2end/package.json");
         let there = theirs("end2end/node_modules/smtp-server/package.json").exists();
         let mut command = Command::new("node");
-        command.arg(theirs("crates/mail/tests/smtp/server.mjs")).arg(package).arg("starttls auth");
+        command.arg(theirs("crates/mail/tests/smtp/server.mjs")).arg(package).arg(mode);
         let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok().filter(|_| there);
         let Some(mut child) = started else {
             assert!(std::env::var_os("CI").is_none(), "this test needs Node, and `npm ci` in end2end");
@@ -53,6 +53,13 @@ impl Sink {
             }
         });
         Some(Sink { child, port, taken })
+    }
+
+    /// Takes mails from now on.
+    fn trust(&mut self) {
+        use std::io::Write;
+        self.child.stdin.as_mut().unwrap().write_all(b"trust\n").unwrap();
+        std::thread::sleep(Duration::from_millis(200));
     }
 
     fn count(&self) -> usize {
@@ -154,7 +161,7 @@ impl Clock for Later {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_again() {
-    let Some(sink) = Sink::start() else { return };
+    let Some(sink) = Sink::start("starttls auth") else { return };
     let (data, world) = left().await;
     let url = format!("smtp://localhost:{}", sink.port);
     let ca = theirs("crates/mail/tests/smtp/cert.pem").display().to_string();
@@ -219,5 +226,43 @@ async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_aga
         let token = links.first().unwrap().rsplit('/').next().unwrap();
         assert!(later.services.start(token).await.is_ok(), "{to}: the link opens the request");
     }
-    assert!(kills >= 3 && twice <= 2 * 4 * kills, "{kills} kills, {twice} twice");
+    assert!(kills >= 3 && twice <= 2 * kills, "{kills} kills, {twice} twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f_d2_a_filter_that_distrusts_us_brands_nobody_and_all_goes_out_once_it_trusts() {
+    let Some(mut sink) = Sink::start("plain distrust") else { return };
+    let (data, world) = left().await;
+    let url = format!("smtp+plain://localhost:{}", sink.port);
+    let base = "https://minerals.asker.example";
+    let args =
+        [["--smtp-url", url.as_str()], ["--mail-from", "minerals@asker.example"], ["--base-url", base]]
+            .concat();
+    let portal = Process::start(data.path(), &args);
+    let browser = Browser(&portal, format!("__Host-{}", world.cookie(Caller::Administrator)));
+    let campaign = plan(&browser);
+    browser.act(&format!("{campaign}/launch"), &[]);
+    let get = |path: &str| browser.call("GET", path, "text/plain", "");
+    let begun = Instant::now();
+    while get("/readyz").status == 200 || !get("/desk").body.contains("settings/mail/again") {
+        assert!(begun.elapsed() < Duration::from_secs(20), "no alarm");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let ready = get("/readyz");
+    assert!(ready.status == 503 && ready.body.contains("\"mail\":\"failing\""), "{}", ready.body);
+    assert!(!get("/desk/suppliers").body.contains("class=\"flag\""));
+    assert_eq!(sink.count(), 0);
+    sink.trust();
+    let to = browser.act("/desk/settings/mail/again", &[("problem", "reputation")]);
+    assert!(to.contains("mails_again"), "{to}");
+    let begun = Instant::now();
+    while sink.count() < SUPPLIERS {
+        assert!(begun.elapsed() < Duration::from_secs(30), "{} of {SUPPLIERS}", sink.count());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let begun = Instant::now();
+    while get("/readyz").status != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "{}", get("/readyz").body);
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }

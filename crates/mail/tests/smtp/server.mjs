@@ -7,13 +7,15 @@ const [packageJson, mode] = process.argv.slice(2);
 const { SMTPServer } = createRequire(packageJson)("smtp-server");
 const here = (name) => readFileSync(new URL(name, import.meta.url));
 const never = () => {};
+// Refuses whatever comes, as a spam filter does that distrusts us, until told otherwise by a line on its input.
+let refuseAll = mode.includes("distrust");
 const fail = (code, text) => Object.assign(new Error(text), { responseCode: code });
 
 const server = new SMTPServer({
   key: here("key.pem"),
   cert: here("cert.pem"),
   secure: mode === "tls",
-  hideSTARTTLS: mode === "plain",
+  hideSTARTTLS: mode.startsWith("plain"),
   authOptional: !mode.includes("auth"),
   disabledCommands: mode.includes("auth") ? [] : ["AUTH"],
   logger: false,
@@ -27,7 +29,14 @@ const server = new SMTPServer({
   onRcptTo(address, session, done) {
     const name = address.address.split("@")[0];
     if (name === "hangrcpt") return never();
-    if (name === "relay") return done(fail(554, "5.7.1 Relay access denied"));
+    const answers = {
+      relay: [554, "5.7.1 Relay access denied"],
+      listed: [554, "5.7.1 Service unavailable; Client host [192.0.2.7] blocked using dnsbl.example"],
+      outbound: [550, "5.1.8 Access denied, bad outbound sender AS(42003)"],
+      unknown: [550, "5.1.1 <unknown@x.example>: Recipient address rejected: User unknown"],
+      gone: [550, "sorry, no mailbox here by that name. (#5.1.1)"],
+    };
+    if (answers[name]) return done(fail(...answers[name]));
     const code = /^reply(\d+)$/.exec(name)?.[1];
     code ? done(fail(Number(code), "as you wished")) : done();
   },
@@ -39,6 +48,7 @@ const server = new SMTPServer({
       const name = to[0].split("@")[0];
       const code = /^data(\d+)$/.exec(name)?.[1];
       if (name === "hangdata") return never();
+      if (name === "spf" || refuseAll) return done(fail(554, "5.7.1 message rejected: SPF check failed for sender domain"));
       if (code) return done(fail(Number(code), "as you wished"));
       const from = session.envelope.mailFrom.address;
       const mail = { from, to, secure: session.secure, user: session.user ?? null, session: session.id };
@@ -49,4 +59,4 @@ const server = new SMTPServer({
 });
 server.on("error", never);
 server.listen(0, "localhost", () => console.log(server.server.address().port));
-process.stdin.on("end", () => process.exit()).resume();
+process.stdin.on("data", () => (refuseAll = false)).on("end", () => process.exit());

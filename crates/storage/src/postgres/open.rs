@@ -4,7 +4,7 @@ use super::Postgres;
 use crate::error::OpenError;
 use crate::migrate::{MIGRATIONS, Migration, VERSION_TABLE, outstanding};
 use crate::tx::Dialect;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use std::str::FromStr;
 use std::time::Duration;
@@ -18,20 +18,41 @@ fn failed(error: sqlx::Error) -> OpenError {
         sqlx::Error::Configuration(_) => "the PostgreSQL address cannot be read".into(),
         sqlx::Error::Database(e) => format!("PostgreSQL says: {}", e.message()),
         sqlx::Error::Io(e) => format!("no connection to PostgreSQL: {e}"),
+        sqlx::Error::Tls(e) => format!(
+            "no encrypted connection to PostgreSQL: {e}. Say in database_url what is wanted: \
+             ?sslmode=verify-full&sslrootcert=FILE for a server with a certificate of its own authority, \
+             ?sslmode=require for encryption without looking at the certificate, ?sslmode=disable for none"
+        ),
         sqlx::Error::PoolTimedOut => "no connection to PostgreSQL in time".into(),
         other => other.to_string(),
     })
 }
 
+/// Whether an address says how the connection is to be protected.
+fn says_sslmode(url: &str) -> bool {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').any(|part| part.starts_with("sslmode=") || part.starts_with("ssl-mode="))
+}
+
+/// Whether the server is on this machine.
+fn is_here(options: &PgConnectOptions) -> bool {
+    let host = options.get_host().trim_matches(['[', ']']);
+    let loopback = host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    options.get_socket().is_some() || host.starts_with('/') || host == "localhost" || loopback
+}
+
 impl Postgres {
     /// Connects and brings the schema up to date.
     pub(crate) async fn open(url: &str) -> Result<Postgres, OpenError> {
-        let options =
-            PgConnectOptions::from_str(url).map_err(failed)?.application_name("touchstone").options([
-                ("statement_timeout", "60000"),
-                ("lock_timeout", "20000"),
-                ("idle_in_transaction_session_timeout", "60000"),
-            ]);
+        let options = PgConnectOptions::from_str(url).map_err(failed)?;
+        let said = says_sslmode(url) || std::env::var_os("PGSSLMODE").is_some();
+        // Unsaid, the driver would go on without encryption where the server offers none.
+        let mode = if said || is_here(&options) { options.get_ssl_mode() } else { PgSslMode::VerifyFull };
+        let options = options.ssl_mode(mode).application_name("touchstone").options([
+            ("statement_timeout", "60000"),
+            ("lock_timeout", "20000"),
+            ("idle_in_transaction_session_timeout", "60000"),
+        ]);
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(10))
@@ -96,5 +117,28 @@ pub(crate) async fn migrate(
         run(&mut tx, format!("INSERT INTO schema_version (version) VALUES ({})", step.version)).await?;
         tx.commit().await.map_err(failed)?;
         tracing::info!(version = step.version, "database schema brought up to date");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(url: &str) -> &'static str {
+        let options = PgConnectOptions::from_str(url).unwrap();
+        if says_sslmode(url) || is_here(&options) { "as said" } else { "verified" }
+    }
+
+    #[test]
+    fn another_machine_is_never_spoken_to_in_the_clear_unasked() {
+        for here in ["localhost", "127.0.0.1:5432", "127.3.2.1", "[::1]"] {
+            assert_eq!(mode(&format!("postgres://u:p@{here}/d")), "as said", "{here}");
+        }
+        for there in ["db.example", "192.0.2.7:5432", "localhost.example", "[2001:db8::1]"] {
+            assert_eq!(mode(&format!("postgres://u:p@{there}/d")), "verified", "{there}");
+            assert_eq!(mode(&format!("postgres://u:p@{there}/d?application_name=sslmode")), "verified");
+            assert_eq!(mode(&format!("postgres://u:p@{there}/d?a=b&sslmode=disable")), "as said", "{there}");
+        }
+        assert_eq!(mode("postgres:///d?host=/var/run/postgresql"), "as said");
     }
 }

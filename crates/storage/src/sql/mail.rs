@@ -1,15 +1,17 @@
 //! The outbox.
 
-use super::log;
+use super::{log, mail_stop, request};
 use crate::tx::{Statement, Tx, first, insert_many};
-use crate::value::{Row, Value, args, json};
+use crate::value::{Row, Value, args, fault, json};
 use service::ports::{StoreError, Stored};
-use service::records::{LogDraft, Mail, MailKind, MailState, Millis, NewMail};
+use service::records::{Link, LogDraft, Mail, MailFailure, MailKind, MailState, Millis, NewMail, Problem};
 
-const COLUMNS: &str = "id, mail_key, kind, request_id, supplier_id, link_id, recipient, language, fields, send_at, \
-                       state, attempts, in_doubt, error, created_at, sent_at";
+/// The columns that [`read`] reads.
+pub const COLUMNS: &str = "id, mail_key, kind, request_id, supplier_id, link_id, recipient, language, fields, \
+                           send_at, state, attempts, in_doubt, error, created_at, sent_at, problem, lease";
 
-fn read(mut row: Row) -> Stored<Mail> {
+/// A mail from its columns.
+pub fn read(mut row: Row) -> Stored<Mail> {
     Ok(Mail {
         mail: NewMail {
             id: row.text()?,
@@ -29,12 +31,14 @@ fn read(mut row: Row) -> Stored<Mail> {
         error: row.opt_text()?,
         created_at: row.int()?,
         sent_at: row.opt_int()?,
+        problem: row.key(Problem::parse)?,
+        lease: row.int()?,
     })
 }
 
 /// Queues mails; those whose key is known already are left out.
 pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Millis) -> Stored<()> {
-    let mut rows = Vec::with_capacity(mails.len() * 17);
+    let mut rows = Vec::with_capacity(mails.len() * 19);
     for m in mails {
         rows.extend([Value::from(&m.id), (&m.key).into(), m.kind.key().into(), (&m.request).into()]);
         rows.extend([Value::from(&m.supplier), (&m.link).into(), (&m.to).into(), (&m.language).into()]);
@@ -45,11 +49,13 @@ pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Millis) -> Stored<()>
             Value::NullText,
             at.into(),
             Value::NullInt,
+            Problem::None.key().into(),
+            Value::Int(0),
             m.send_at.into(),
         ]);
     }
     let head = format!("INSERT INTO outbox ({COLUMNS}, due_at)");
-    insert_many(tx, &head, 17, &rows, "ON CONFLICT (mail_key) DO NOTHING").await.map(|_| ())
+    insert_many(tx, &head, 19, &rows, "ON CONFLICT (mail_key) DO NOTHING").await.map(|_| ())
 }
 
 /// Queues mails that belong to no other unit of work.
@@ -66,15 +72,15 @@ pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32
         tx.dialect().skip_locked()
     );
     let due = tx.query(&sql, args![now, limit]).await?;
-    if due.is_empty() {
+    let mut ids = due.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<String>>>()?;
+    if ids.is_empty() || !mail_stop::lets_pass(tx, &mut ids, now, lease_until).await? {
         return Ok(Vec::new());
     }
-    let ids = due.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<String>>>()?;
     let mut sql = Statement::default();
     let lease = sql.arg(lease_until);
     let list = sql.list(&ids);
     sql.push(&format!(
-        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, \
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease = lease + 1, \
          in_doubt = in_doubt + CASE WHEN state = 'sending' THEN 1 ELSE 0 END, due_at = {lease} \
          WHERE id IN ({list}) RETURNING {COLUMNS}"
     ));
@@ -84,48 +90,91 @@ pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32
     Ok(mails)
 }
 
-/// The server took it. A problem that was noted for the address is over.
-pub async fn sent(tx: &mut dyn Tx, id: &str, now: Millis) -> Stored<()> {
-    let sql = "UPDATE outbox SET state = 'sent', sent_at = $2, error = NULL, due_at = NULL \
-               WHERE id = $1 AND state <> 'sent'";
-    if tx.execute(sql, args![id, now]).await? == 0 {
-        return match get(tx, id).await? {
-            Some(_) => Ok(()),
-            None => Err(StoreError::NotFound),
-        };
+/// Whether the mail is still this taker's; where it is not, there must at least be such a mail.
+async fn held(tx: &mut dyn Tx, id: &str, touched: u64) -> Stored<bool> {
+    if touched == 0 && get(tx, id).await?.is_none() {
+        return Err(StoreError::NotFound);
+    }
+    Ok(touched == 1)
+}
+
+/// What only the holder of the present lease may touch.
+const HELD: &str = "WHERE id = $1 AND lease = $2 AND state = 'sending'";
+
+/// Prolongs a lease.
+pub async fn keep(tx: &mut dyn Tx, id: &str, lease: i64, until: Millis) -> Stored<bool> {
+    let touched =
+        tx.execute(&format!("UPDATE outbox SET due_at = $3 {HELD}"), args![id, lease, until]).await?;
+    Ok(touched == 1)
+}
+
+/// The server took it. A problem that was noted for the address is over, and so is the queue's waiting.
+pub async fn sent(tx: &mut dyn Tx, id: &str, lease: i64, now: Millis) -> Stored<()> {
+    let sql = format!(
+        "UPDATE outbox SET state = 'sent', sent_at = $3, error = NULL, problem = '', due_at = NULL {HELD}"
+    );
+    let touched = tx.execute(&sql, args![id, lease, now]).await?;
+    if !held(tx, id, touched).await? {
+        return Ok(());
     }
     let sql = "UPDATE supplier SET mail_problem = NULL, version = version + 1 WHERE mail_problem IS NOT NULL \
                AND id = (SELECT supplier_id FROM outbox WHERE id = $1) \
                AND email = (SELECT recipient FROM outbox WHERE id = $1)";
-    tx.execute(sql, args![id]).await.map(|_| ())
+    tx.execute(sql, args![id]).await?;
+    mail_stop::passed(tx, now).await
 }
 
-/// It failed: for now, or for good, and then the supplier shows it, unless its address has changed since.
-pub async fn failed(tx: &mut dyn Tx, id: &str, error: &str, retry_at: Option<Millis>) -> Stored<()> {
+/// It failed: for now, or for good. Only where the address is refused does the supplier show it, unless its address
+/// has changed since.
+pub async fn failed(tx: &mut dyn Tx, id: &str, lease: i64, failure: &MailFailure, now: Millis) -> Stored<()> {
+    let MailFailure { why, problem, retry_at } = failure;
     let state = if retry_at.is_some() { MailState::Queued } else { MailState::Failed };
-    // Only while it is being sent: a late failure of an earlier taker does not undo what a later one achieved.
-    let sql = "UPDATE outbox SET state = $2, error = $3, due_at = $4 WHERE id = $1 AND state = 'sending'";
-    let changed = tx.execute(sql, args![id, state.key(), error, retry_at]).await?;
-    if changed == 0 && get(tx, id).await?.is_none() {
-        return Err(StoreError::NotFound);
+    let sql = format!("UPDATE outbox SET state = $3, error = $4, due_at = $5, problem = $6 {HELD}");
+    let values = args![id, lease, state.key(), why, *retry_at, problem.key()];
+    let touched = tx.execute(&sql, values).await?;
+    if !held(tx, id, touched).await? {
+        return Ok(());
     }
-    if changed == 1 && state == MailState::Failed {
-        let sql = "UPDATE supplier SET mail_problem = $2, version = version + 1 \
-                   WHERE id = (SELECT supplier_id FROM outbox WHERE id = $1) \
-                   AND email = (SELECT recipient FROM outbox WHERE id = $1)";
-        tx.execute(sql, args![id, error]).await?;
+    match problem {
+        Problem::Address => {
+            let sql = "UPDATE supplier SET mail_problem = $2, version = version + 1 \
+                       WHERE id = (SELECT supplier_id FROM outbox WHERE id = $1) \
+                       AND email = (SELECT recipient FROM outbox WHERE id = $1)";
+            tx.execute(sql, args![id, why]).await?;
+        }
+        Problem::House(refusal) => {
+            if let Some(until) = mail_stop::refused(tx, *refusal, why, id, now).await? {
+                // Where everything is refused it is no use counting tries, and nothing is given up. Behind the mails
+                // that wait, so that another one is tried next.
+                let sql =
+                    "UPDATE outbox SET state = 'queued', attempts = attempts - 1, due_at = $2 WHERE id = $1";
+                tx.execute(sql, args![id, until.max(retry_at.unwrap_or(0))]).await?;
+            }
+        }
+        Problem::None | Problem::Tries => {}
     }
     Ok(())
 }
 
 /// It is not wanted any more. Only while it is being sent: what was sent stays sent.
-pub async fn dropped(tx: &mut dyn Tx, id: &str, why: &str) -> Stored<()> {
-    let sql = "UPDATE outbox SET state = $2, error = $3, due_at = NULL WHERE id = $1 AND state = 'sending'";
-    let changed = tx.execute(sql, args![id, MailState::Dropped.key(), why]).await?;
-    if changed == 0 && get(tx, id).await?.is_none() {
-        return Err(StoreError::NotFound);
+pub async fn dropped(tx: &mut dyn Tx, id: &str, lease: i64, why: &str) -> Stored<()> {
+    let sql = format!("UPDATE outbox SET state = 'dropped', error = $3, problem = '', due_at = NULL {HELD}");
+    let touched = tx.execute(&sql, args![id, lease, why]).await?;
+    held(tx, id, touched).await.map(|_| ())
+}
+
+/// Puts another link in the place of the one that it carries.
+pub async fn relink(tx: &mut dyn Tx, id: &str, lease: i64, link: &Link) -> Stored<()> {
+    let mail = get(tx, id).await?.ok_or(StoreError::NotFound)?;
+    if mail.mail.request.as_deref() != Some(link.request.as_str()) {
+        return Err(fault("a link belongs to another request than its mail"));
     }
-    Ok(())
+    let touched =
+        tx.execute(&format!("UPDATE outbox SET link_id = $3 {HELD}"), args![id, lease, &link.id]).await?;
+    match touched {
+        1 => request::insert_links(tx, &[link]).await,
+        _ => Ok(()),
+    }
 }
 
 /// One mail.

@@ -129,6 +129,12 @@ pub async fn insert_links(tx: &mut dyn Tx, links: &[&Link]) -> Stored<()> {
     insert_many(tx, &format!("INSERT INTO access_link ({LINK})"), 6, &rows, "").await.map(|_| ())
 }
 
+/// The newest links of all.
+pub async fn newest_links(tx: &mut dyn Tx, limit: u32) -> Stored<Vec<Link>> {
+    let sql = format!("SELECT {LINK} FROM access_link ORDER BY created_at DESC, id LIMIT $1");
+    tx.query(&sql, args![limit]).await?.into_iter().map(read_link).collect()
+}
+
 /// The link with this hash.
 pub async fn link_by_hash(tx: &mut dyn Tx, hash: &str) -> Stored<Option<Link>> {
     let sql = format!("SELECT {LINK} FROM access_link WHERE hash = $1");

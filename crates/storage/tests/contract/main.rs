@@ -125,6 +125,10 @@ promises! {
         a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_address,
         unknown_mails_are_not_found,
         the_newest_mails_come_first,
+        f_d15_who_lost_the_lease_changes_nothing,
+        f_d2_after_equal_refusals_the_queue_waits_and_one_mail_that_passes_frees_it,
+        f_d2_what_was_given_up_is_tried_again_by_its_kind,
+        f_d2_a_supplier_that_was_marked_wrongly_is_freed,
     }
     house {
         the_database_answers,

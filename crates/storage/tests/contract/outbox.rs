@@ -11,6 +11,18 @@ async fn queue(bed: &Bed, key: &str) -> NewMail {
     mail
 }
 
+fn later(why: &str, at: Millis) -> MailFailure {
+    MailFailure { why: why.into(), problem: Problem::None, retry_at: Some(at) }
+}
+
+fn gone(why: &str) -> MailFailure {
+    MailFailure { why: why.into(), problem: Problem::Address, retry_at: None }
+}
+
+fn distrusted(retry_at: Option<Millis>) -> MailFailure {
+    MailFailure { why: "554 SPF".into(), problem: Problem::House(Refusal::Reputation), retry_at }
+}
+
 pub async fn a_key_is_queued_once(bed: Bed) {
     let first = queue(&bed, "invitation:1").await;
     queue(&bed, "invitation:1").await;
@@ -62,10 +74,10 @@ pub async fn e01_a_dead_takers_mail_is_taken_again_in_doubt(bed: Bed) {
     assert_eq!(bed.store.claim_mails(NOW + MINUTE - 1, NOW + 2 * MINUTE, 10).await.unwrap().len(), 0);
     let second = bed.store.claim_mails(NOW + MINUTE, NOW + 2 * MINUTE, 10).await.unwrap().remove(0);
     assert_eq!((second.attempts, second.in_doubt, &second.mail), (2, 1, &mail));
-    bed.store.mail_sent(&mail.id, NOW + MINUTE).await.unwrap();
+    bed.store.mail_sent(&mail.id, second.lease, NOW + MINUTE).await.unwrap();
     // The first taker wakes up: what was sent stays sent.
-    bed.store.mail_failed(&mail.id, "late", Some(NOW)).await.unwrap();
-    bed.store.mail_sent(&mail.id, NOW + 5 * MINUTE).await.unwrap();
+    bed.store.mail_failed(&mail.id, first.lease, later("late", NOW), NOW).await.unwrap();
+    bed.store.mail_sent(&mail.id, first.lease, NOW + 5 * MINUTE).await.unwrap();
     let sent = bed.store.mail(&mail.id).await.unwrap().unwrap();
     assert_eq!((sent.state, sent.sent_at, sent.in_doubt), (MailState::Sent, Some(NOW + MINUTE), 1));
     assert_eq!(bed.store.claim_mails(NOW + 100 * MINUTE, NOW + 200 * MINUTE, 10).await.unwrap().len(), 0);
@@ -73,8 +85,8 @@ pub async fn e01_a_dead_takers_mail_is_taken_again_in_doubt(bed: Bed) {
 
 pub async fn a_temporary_failure_is_tried_again_without_doubt(bed: Bed) {
     let mail = queue(&bed, "a").await;
-    bed.store.claim_mails(NOW, NOW + MINUTE, 10).await.unwrap();
-    bed.store.mail_failed(&mail.id, "busy", Some(NOW + 5 * MINUTE)).await.unwrap();
+    let taken = bed.store.claim_mails(NOW, NOW + MINUTE, 10).await.unwrap().remove(0);
+    bed.store.mail_failed(&mail.id, taken.lease, later("busy", NOW + 5 * MINUTE), NOW).await.unwrap();
     let waiting = bed.store.mail(&mail.id).await.unwrap().unwrap();
     assert_eq!((waiting.state, waiting.error.as_deref()), (MailState::Queued, Some("busy")));
     assert_eq!(bed.store.claim_mails(NOW + 4 * MINUTE, NOW + 9 * MINUTE, 10).await.unwrap().len(), 0);
@@ -90,12 +102,12 @@ pub async fn a_final_failure_shows_at_the_supplier(bed: Bed) {
     bed.store.queue_mails(vec![bad.clone(), good.clone(), old.clone()], None).await.unwrap();
     bed.store.claim_mails(NOW, NOW + MINUTE, 10).await.unwrap();
     let problem = async || bed.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem;
-    bed.store.mail_failed(&old.id, "no such mailbox", None).await.unwrap();
+    bed.store.mail_failed(&old.id, 1, gone("no such mailbox"), NOW).await.unwrap();
     assert_eq!(problem().await, None, "the address has changed since");
-    bed.store.mail_failed(&bad.id, "550 unknown", None).await.unwrap();
+    bed.store.mail_failed(&bad.id, 1, gone("550 unknown"), NOW).await.unwrap();
     assert_eq!(problem().await.as_deref(), Some("550 unknown"));
     assert_eq!(bed.store.mail(&bad.id).await.unwrap().unwrap().state, MailState::Failed);
-    bed.store.mail_sent(&good.id, NOW).await.unwrap();
+    bed.store.mail_sent(&good.id, 1, NOW).await.unwrap();
     assert_eq!(problem().await, None, "a later mail arrived");
     assert_eq!(bed.store.mails(Some(&supplier.id), 10).await.unwrap().len(), 3);
     assert_eq!(bed.store.mails(Some("other"), 10).await.unwrap().len(), 0);
@@ -108,9 +120,9 @@ pub async fn a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_
     let (late, sent) = (mail("1"), mail("2"));
     bed.store.queue_mails(vec![late.clone(), sent.clone()], None).await.unwrap();
     bed.store.claim_mails(NOW, NOW + MINUTE, 10).await.unwrap();
-    bed.store.mail_dropped(&late.id, "answered").await.unwrap();
-    bed.store.mail_sent(&sent.id, NOW).await.unwrap();
-    bed.store.mail_dropped(&sent.id, "too late").await.unwrap();
+    bed.store.mail_dropped(&late.id, 1, "answered").await.unwrap();
+    bed.store.mail_sent(&sent.id, 1, NOW).await.unwrap();
+    bed.store.mail_dropped(&sent.id, 1, "too late").await.unwrap();
     let state = async |id: &str| {
         let mail = bed.store.mail(id).await.unwrap().unwrap();
         (mail.state, mail.error)
@@ -119,13 +131,13 @@ pub async fn a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_
     assert_eq!(state(&sent.id).await, (MailState::Sent, None));
     assert_eq!(bed.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
     assert_eq!(bed.store.claim_mails(NOW + 100 * MINUTE, NOW + 200 * MINUTE, 10).await.unwrap().len(), 0);
-    assert!(matches!(bed.store.mail_dropped("none", "x").await, Err(StoreError::NotFound)));
+    assert!(matches!(bed.store.mail_dropped("none", 1, "x").await, Err(StoreError::NotFound)));
 }
 
 pub async fn unknown_mails_are_not_found(bed: Bed) {
     assert_eq!(bed.store.mail("none").await.unwrap(), None);
-    assert!(matches!(bed.store.mail_sent("none", NOW).await, Err(StoreError::NotFound)));
-    assert!(matches!(bed.store.mail_failed("none", "x", None).await, Err(StoreError::NotFound)));
+    assert!(matches!(bed.store.mail_sent("none", 1, NOW).await, Err(StoreError::NotFound)));
+    assert!(matches!(bed.store.mail_failed("none", 1, gone("x"), NOW).await, Err(StoreError::NotFound)));
 }
 
 pub async fn the_newest_mails_come_first(bed: Bed) {
@@ -136,4 +148,101 @@ pub async fn the_newest_mails_come_first(bed: Bed) {
     }
     let mails = bed.store.mails(None, 3).await.unwrap();
     assert_eq!(mails.iter().map(|m| m.created_at - NOW).collect::<Vec<_>>(), vec![4, 3, 2]);
+}
+
+pub async fn f_d15_who_lost_the_lease_changes_nothing(bed: Bed) {
+    let supplier = bed.supplier("A").await;
+    let mail = NewMail { supplier: Some(supplier.id.clone()), to: supplier.email.clone(), ..bed.mail("a") };
+    bed.store.queue_mails(vec![mail.clone()], None).await.unwrap();
+    let first = bed.store.claim_mails(NOW, NOW + MINUTE, 10).await.unwrap().remove(0);
+    assert!(bed.store.keep_mail(&mail.id, first.lease, NOW + 2 * MINUTE).await.unwrap());
+    assert_eq!(bed.store.claim_mails(NOW + MINUTE, NOW + 3 * MINUTE, 10).await.unwrap().len(), 0);
+    let second = bed.store.claim_mails(NOW + 2 * MINUTE, NOW + 3 * MINUTE, 10).await.unwrap().remove(0);
+    assert!(second.lease > first.lease);
+    assert!(!bed.store.keep_mail(&mail.id, first.lease, NOW + 9 * MINUTE).await.unwrap());
+    bed.store.mail_failed(&mail.id, first.lease, gone("late"), NOW).await.unwrap();
+    bed.store.mail_dropped(&mail.id, first.lease, "late").await.unwrap();
+    bed.store.mail_sent(&mail.id, first.lease, NOW).await.unwrap();
+    let now = bed.store.mail(&mail.id).await.unwrap().unwrap();
+    assert_eq!((now.state, now.lease, now.error), (MailState::Sending, second.lease, None));
+    assert_eq!(bed.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    bed.store.mail_sent(&mail.id, second.lease, NOW + 2 * MINUTE).await.unwrap();
+    assert!(!bed.store.keep_mail(&mail.id, second.lease, NOW + 9 * MINUTE).await.unwrap());
+}
+
+pub async fn f_d2_after_equal_refusals_the_queue_waits_and_one_mail_that_passes_frees_it(bed: Bed) {
+    let supplier = bed.supplier("A").await;
+    let mail = |n: i32| NewMail {
+        supplier: Some(supplier.id.clone()),
+        to: supplier.email.clone(),
+        ..bed.mail(&format!("m:{n}"))
+    };
+    bed.store.queue_mails((0..6).map(mail).collect(), None).await.unwrap();
+    for n in 0..3 {
+        let taken = bed.store.claim_mails(NOW, NOW + MINUTE, 1).await.unwrap().remove(0);
+        // Given up for good elsewhere: where everything is refused, nothing is.
+        let failure = distrusted((n < 2).then_some(NOW + 10 * MINUTE));
+        bed.store.mail_failed(&taken.mail.id, taken.lease, failure, NOW).await.unwrap();
+    }
+    let alarm = bed.store.mail_alarm().await.unwrap();
+    let until = alarm.paused_until.expect("the queue waits");
+    assert!(until > NOW && alarm.stands());
+    let trouble = &alarm.troubles[0];
+    assert_eq!(
+        (trouble.problem, trouble.waiting, trouble.failed),
+        (Problem::House(Refusal::Reputation), 3, 0)
+    );
+    assert_eq!(bed.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    assert_eq!(bed.store.claim_mails(until - 1, until + MINUTE, 9).await.unwrap().len(), 0);
+    // One is tried, and another one than before; the others wait for what becomes of it.
+    let probe = bed.store.claim_mails(until, until + MINUTE, 9).await.unwrap();
+    assert_eq!((probe.len(), probe[0].attempts), (1, 1));
+    assert_eq!(bed.store.claim_mails(until, until + MINUTE, 9).await.unwrap().len(), 0);
+    bed.store.mail_failed(&probe[0].mail.id, probe[0].lease, distrusted(None), until).await.unwrap();
+    let longer = bed.store.mail_alarm().await.unwrap().paused_until.unwrap();
+    assert!(longer - until > until - NOW);
+    let probe = bed.store.claim_mails(longer, longer + MINUTE, 9).await.unwrap().remove(0);
+    bed.store.mail_sent(&probe.mail.id, probe.lease, longer).await.unwrap();
+    assert_eq!(bed.store.mail_alarm().await.unwrap().paused_until, None);
+    let rest = bed.store.claim_mails(longer, longer + MINUTE, 9).await.unwrap();
+    assert_eq!(rest.len(), 5, "all at once, those that were refused too");
+    for mail in rest {
+        bed.store.mail_sent(&mail.mail.id, mail.lease, longer).await.unwrap();
+    }
+    assert!(!bed.store.mail_alarm().await.unwrap().stands());
+}
+
+pub async fn f_d2_what_was_given_up_is_tried_again_by_its_kind(bed: Bed) {
+    let mails: Vec<NewMail> = (0..3).map(|n| bed.mail(&format!("m:{n}"))).collect();
+    bed.store.queue_mails(mails, None).await.unwrap();
+    for (n, mail) in bed.store.claim_mails(NOW, NOW + MINUTE, 3).await.unwrap().into_iter().enumerate() {
+        let problem = if n < 2 { Problem::House(Refusal::Content) } else { Problem::Tries };
+        let failure = MailFailure { why: "no".into(), problem, retry_at: None };
+        bed.store.mail_failed(&mail.mail.id, mail.lease, failure, NOW).await.unwrap();
+    }
+    let failed = bed.store.mail_alarm().await.unwrap().troubles;
+    assert_eq!(failed.iter().map(|t| t.failed).sum::<u64>(), 3);
+    let wanted = MailsWanted::Problem(Problem::House(Refusal::Content));
+    let again = bed.store.retry_mails(wanted, NOW, act("mail.tried_again")).await.unwrap();
+    assert_eq!(again.len(), 2);
+    assert_eq!(bed.store.claim_mails(NOW, NOW + MINUTE, 9).await.unwrap().len(), 2);
+    let none = MailsWanted::Problem(Problem::None);
+    assert_eq!(bed.store.retry_mails(none, NOW, act("mail.tried_again")).await.unwrap().len(), 0);
+    assert_eq!(bed.store.give_up_mails(Problem::Tries, act("mail.given_up")).await.unwrap(), 1);
+    let left = bed.store.mail_alarm().await.unwrap().troubles;
+    assert_eq!(left.len(), 1, "those two are under way");
+}
+
+pub async fn f_d2_a_supplier_that_was_marked_wrongly_is_freed(bed: Bed) {
+    let supplier = bed.supplier("A").await;
+    let mail = NewMail { supplier: Some(supplier.id.clone()), to: supplier.email.clone(), ..bed.mail("a") };
+    bed.store.queue_mails(vec![mail.clone()], None).await.unwrap();
+    let taken = bed.store.claim_mails(NOW, NOW + MINUTE, 1).await.unwrap().remove(0);
+    bed.store.mail_failed(&mail.id, taken.lease, gone("550 unknown"), NOW).await.unwrap();
+    assert!(!bed.store.mail_alarm().await.unwrap().stands(), "an address is no fault of the house");
+    let wanted = MailsWanted::Supplier(supplier.id.clone());
+    assert_eq!(bed.store.retry_mails(wanted, NOW, act("supplier.address_freed")).await.unwrap().len(), 1);
+    assert_eq!(bed.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    let again = bed.store.claim_mails(NOW, NOW + MINUTE, 1).await.unwrap().remove(0);
+    assert_eq!((again.mail.id, again.attempts), (mail.id, 1));
 }

@@ -1,0 +1,307 @@
+//! Whose fault a refusal is: judged by how far the conversation had got, by the code, and by the words.
+//!
+//! Only a refusal of the recipient itself may mark an address, and only at RCPT TO. What is about us (our reputation,
+//! our settings, what we wrote) would fail every mail, and must not brand every supplier. Where it is unclear, it is
+//! not the recipient.
+
+use service::records::Refusal;
+
+/// How far the conversation had got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Reaching the server, TLS from the first byte, its greeting, our name.
+    Connect,
+    /// Turning on TLS.
+    StartTls,
+    /// User name and password.
+    Login,
+    /// Our own address.
+    Sender,
+    /// The recipient's address.
+    Recipient,
+    /// Leave to send the content.
+    Content,
+    /// The content: from here on it may have gone through.
+    Delivery,
+}
+
+/// Whose fault a refusal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The recipient's address takes no mail.
+    Recipient,
+    /// Nobody's: the server is busy, greylists, or the mailbox is full. Another try later.
+    Later,
+    /// Ours.
+    House(Refusal),
+}
+
+/// Enhanced codes that say that this mailbox takes no mail (RFC 3463; 5.1.10 of RFC 7505 and of Exchange).
+const RECIPIENT: [&str; 5] = ["5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
+
+/// How servers without enhanced codes say that there is no such mailbox.
+const NO_MAILBOX: [&str; 30] = [
+    "user unknown",
+    "unknown user",
+    "recipient unknown",
+    "unknown recipient",
+    "address unknown",
+    "unknown address",
+    "mailbox unknown",
+    "unknown mailbox",
+    "unknown local part",
+    "unknown local-part",
+    "no such user",
+    "no such recipient",
+    "no such mailbox",
+    "no such address",
+    "no such person",
+    "no such local user",
+    "no mailbox",
+    "mailbox not found",
+    "user not found",
+    "recipient not found",
+    "address not found",
+    "unrouteable address",
+    "unroutable address",
+    "invalid recipient",
+    "not a valid mailbox",
+    "not a valid recipient",
+    "account has been disabled",
+    "account is disabled",
+    "mailbox is disabled",
+    "mailbox disabled",
+];
+
+/// What a refusal is about when it says this, whatever its code: the first kind that fits.
+const ABOUT_US: [(Refusal, &[&str]); 7] = [
+    (
+        Refusal::Relay,
+        &[
+            "relay access denied",
+            "relaying denied",
+            "relaying not",
+            "relay not permitted",
+            "not permitted to relay",
+            "unable to relay",
+            "relay denied",
+            "do not relay",
+            "does not relay",
+            "not allowed to relay",
+            "allowed rcpthosts",
+            "prohibited relay",
+        ],
+    ),
+    (
+        Refusal::Login,
+        &[
+            "authentication required",
+            "authentication is required",
+            "must authenticate",
+            "not authenticated",
+            "must issue a starttls",
+            "log in first",
+            "need to authenticate",
+        ],
+    ),
+    (
+        Refusal::Reputation,
+        &[
+            "spamhaus",
+            "spamcop",
+            "barracuda",
+            "blocked using",
+            "block list",
+            "blocklist",
+            "blacklist",
+            "black list",
+            "client host",
+            "dnsbl",
+            "reputation",
+            "banned sending",
+            "helo",
+            "cannot find your",
+            "ptr record",
+            "reverse dns",
+            "reverse hostname",
+            "unusual rate",
+            "sender policy framework",
+            "dmarc",
+            "dkim",
+            " spf ",
+            "unauthenticated email",
+            "your ip",
+            "the ip address",
+            "sending ip",
+        ],
+    ),
+    (
+        Refusal::Sender,
+        &[
+            "sender address",
+            "sender rejected",
+            "envelope sender",
+            "outbound sender",
+            "banned sender",
+            "bad sender",
+            "sender domain",
+            "domain of sender",
+            "sender verify",
+            "sender denied",
+            "sender not",
+            "badmailfrom",
+            "not allowed to send",
+            "not permitted to send",
+            "send as",
+        ],
+    ),
+    (
+        Refusal::Size,
+        &["message size", "message too large", "message is too large", "too big", "message file too"],
+    ),
+    (
+        Refusal::Content,
+        &[
+            "spam",
+            "virus",
+            "malware",
+            "phishing",
+            "unsolicited",
+            "content filter",
+            "content rejected",
+            "message rejected",
+            "message content",
+            "suspicious",
+            "malformed",
+        ],
+    ),
+    (
+        Refusal::Policy,
+        &[
+            "policy",
+            "administrative prohibition",
+            "administratively",
+            "restrictedtorecipients",
+            "sending limit",
+            "relay limit",
+        ],
+    ),
+];
+
+/// Whose fault it is that the server answered so.
+pub fn judge(phase: Phase, code: u16, said: &str) -> Verdict {
+    let words = plain(said);
+    let enhanced = enhanced(said);
+    let status = enhanced.as_deref().unwrap_or("");
+    let ours =
+        |usual: Refusal| Verdict::House(about_us(&words).unwrap_or(by_status(status).unwrap_or(usual)));
+    if matches!(code, 530 | 534 | 535 | 538) {
+        return Verdict::House(Refusal::Login);
+    }
+    match phase {
+        Phase::Connect => ours(Refusal::Connection),
+        Phase::StartTls => Verdict::House(Refusal::Connection),
+        Phase::Login => Verdict::House(Refusal::Login),
+        _ if code < 500 => for_now(phase, status, &words),
+        // Whatever the rule is: it does not like whom we say we are.
+        Phase::Sender if by_status(status) == Some(Refusal::Size) => Verdict::House(Refusal::Size),
+        Phase::Sender => Verdict::House(about_us(&words).unwrap_or(Refusal::Sender)),
+        Phase::Recipient if code == 552 && status.is_empty() => Verdict::Later,
+        Phase::Recipient if is_full(code, status, &words) => Verdict::Later,
+        Phase::Recipient if names_recipient(code, status, &words) => Verdict::Recipient,
+        Phase::Recipient => ours(Refusal::Other),
+        Phase::Content | Phase::Delivery if is_full(code, status, &words) => Verdict::Later,
+        Phase::Content | Phase::Delivery if code == 552 && status.is_empty() => ours(Refusal::Size),
+        Phase::Content | Phase::Delivery => ours(Refusal::Content),
+    }
+}
+
+/// A refusal for now. At RCPT it is what greylisting and full mailboxes look like; one that speaks of us is about us.
+fn for_now(phase: Phase, status: &str, words: &str) -> Verdict {
+    if words.contains("greylist") || words.contains("graylist") {
+        return Verdict::Later;
+    }
+    match (phase, about_us(words)) {
+        (Phase::Recipient, None | Some(Refusal::Policy | Refusal::Content | Refusal::Size)) => Verdict::Later,
+        (_, Some(kind)) => Verdict::House(kind),
+        (_, None) if status.starts_with("4.7.") => Verdict::House(Refusal::Policy),
+        (_, None) => Verdict::Later,
+    }
+}
+
+/// Whether a refusal at RCPT is of the recipient: the code says so and the words do not speak of us.
+fn names_recipient(code: u16, status: &str, words: &str) -> bool {
+    if about_us(words).is_some() {
+        return false;
+    }
+    match status {
+        // What some servers answer instead of nothing says nothing: then the words count.
+        "" | "5.0.0" => (550..560).contains(&code) && no_mailbox(words),
+        // Exchange Online, when its directory does not know the address.
+        "5.4.1" => words.contains("recipient address rejected"),
+        _ => RECIPIENT.contains(&status),
+    }
+}
+
+fn no_mailbox(words: &str) -> bool {
+    let missing = any(words, &["not exist", "n't exist", "doesn't have"]);
+    let what = any(words, &["user", "account", "mailbox", "recipient"]);
+    any(words, &NO_MAILBOX) || (missing && what && !words.contains("domain"))
+}
+
+/// Full, or taking mail too fast: of no use to anybody now, and nobody's fault.
+fn is_full(code: u16, status: &str, words: &str) -> bool {
+    let full = ["over quota", "quota exceeded", "mailbox full", "mailbox is full", "storage"];
+    let fast = ["receiving mail at a rate", "receiving mail too", "receive limit"];
+    status == "5.2.2"
+        || (status.starts_with("5.2.") && any(words, &fast))
+        || (code == 552 && status.is_empty() && any(words, &full))
+}
+
+/// What the words say it is about, where they speak of us.
+fn about_us(words: &str) -> Option<Refusal> {
+    ABOUT_US.iter().find(|(_, phrases)| any(words, phrases)).map(|(kind, _)| *kind)
+}
+
+fn by_status(status: &str) -> Option<Refusal> {
+    match status.get(1..)? {
+        ".1.7" | ".1.8" => Some(Refusal::Sender),
+        ".3.4" | ".2.3" => Some(Refusal::Size),
+        rest if rest.starts_with(".7.") => Some(Refusal::Policy),
+        rest if rest.starts_with(".6.") => Some(Refusal::Content),
+        _ => None,
+    }
+}
+
+fn any(words: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| words.contains(phrase))
+}
+
+/// The words in lower case with one space between them, without addresses and web addresses: a mailbox may be called
+/// `spam@relay.example`.
+fn plain(said: &str) -> String {
+    let letter = |c: char| c.is_alphanumeric() || "'-.".contains(c);
+    let kept = said.split_whitespace().filter(|w| !w.contains('@') && !w.contains("://"));
+    let text: String = kept
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('’', "'")
+        .chars()
+        .map(|c| if letter(c) { c } else { ' ' })
+        .collect();
+    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches('.')).collect();
+    format!(" {} ", words.join(" ").to_lowercase())
+}
+
+/// The enhanced code: `5.1.1` at the beginning, or `#5.1.1` anywhere, as qmail writes it.
+fn enhanced(said: &str) -> Option<String> {
+    let first = said.split_whitespace().next().into_iter();
+    let marked = said.split('#').skip(1).filter_map(|rest| rest.split_whitespace().next());
+    first.chain(marked).find_map(|word| {
+        let code: String = word.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let parts: Vec<&str> = code.trim_end_matches('.').split('.').collect();
+        let short = |part: &&str| !part.is_empty() && part.len() <= 3;
+        let fits = parts.len() == 3 && matches!(parts[0], "4" | "5") && parts.iter().all(short);
+        fits.then(|| parts.join("."))
+    })
+}

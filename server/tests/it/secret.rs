@@ -1,0 +1,183 @@
+//! F-D3: a database knows its secret. A foreign or missing one is refused; a lost one costs a mail.
+
+use crate::bed::{Bed, config};
+use crate::running::copy_of;
+use crate::world::World;
+use mail::Memory;
+use server::config::Config;
+use server::portal::Portal;
+use server::system::SystemClock;
+use service::ports::Message;
+use service::records::Role;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+fn touchstone(args: &[&str], data: &Path) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TOUCHSTONE_")) {
+        command.env_remove(name);
+    }
+    let done = command.args(args).arg("--data").arg(data).current_dir(data).output().unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.code(), String::from_utf8(said).unwrap())
+}
+
+/// A portal on this folder, with what it sends.
+async fn open(dir: &TempDir) -> Result<(Portal, Arc<Memory>), String> {
+    open_as(config(dir, |_| {})).await
+}
+
+async fn open_as(config: Config) -> Result<(Portal, Arc<Memory>), String> {
+    let mailer = Arc::new(Memory::default());
+    let portal = server::serve::open_with(config, mailer.clone(), Arc::new(SystemClock)).await?;
+    Ok((portal, mailer))
+}
+
+async fn refusal(opened: Result<(Portal, Arc<Memory>), String>) -> String {
+    opened.err().expect("a refusal")
+}
+
+/// Everything that waits, sent.
+async fn sent(portal: &Portal, mailer: &Memory) -> Vec<Message> {
+    while portal.services.deliver(10).await.unwrap() > 0 {}
+    mailer.sent()
+}
+
+fn token(mail: &Message) -> Option<String> {
+    let at = mail.text.find("/r/")? + 3;
+    mail.text[at..].split_whitespace().next().map(str::to_owned)
+}
+
+async fn opens(portal: &Portal, token: &str) -> bool {
+    portal.services.landing(token, "c").await.is_ok()
+}
+
+#[tokio::test]
+async fn f_d3_a_database_refuses_a_missing_or_foreign_secret_and_says_what_to_do() {
+    let world = World::new().await;
+    let data = copy_of(&world);
+    let key = data.path().join("secret.key");
+    std::fs::remove_file(&key).unwrap();
+    let (code, said) = touchstone(&["serve", "--addr", "127.0.0.1:0"], data.path());
+    assert_eq!(code, Some(2), "{said}");
+    for told in ["missing", "secret.key", "backup", "TOUCHSTONE_SECRET", "touchstone secret renew"] {
+        assert!(said.contains(told), "{told} is not in: {said}");
+    }
+    assert!(!key.exists(), "none is made");
+    std::fs::write(&key, [7; 32]).unwrap();
+    let said = refusal(open(&data).await).await;
+    assert!(said.contains("another secret") && said.contains("touchstone secret renew"), "{said}");
+    let foreign = config(&data, |o| o.secret = Some("0f".repeat(32)));
+    assert!(refusal(open_as(foreign).await).await.contains("TOUCHSTONE_SECRET"));
+}
+
+#[tokio::test]
+async fn f_d3_of_two_instances_with_secrets_of_their_own_the_second_is_refused() {
+    let Some(database) = crate::postgres::database().await else { return };
+    let [one, two] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let on = |dir: &TempDir, secret: Option<&str>| {
+        config(dir, |o| {
+            o.database_url = Some(database.clone());
+            o.secret = secret.map(|s| s.repeat(32));
+        })
+    };
+    open_as(on(&one, Some("aa"))).await.unwrap();
+    assert!(refusal(open_as(on(&two, Some("bb"))).await).await.contains("another secret"));
+    assert!(refusal(open_as(on(&two, None)).await).await.contains("missing"));
+    open_as(on(&two, Some("aa"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn f_d9_a_secret_never_meets_a_fresh_database_silently() {
+    let data = tempfile::tempdir().unwrap();
+    open(&data).await.unwrap().0.services.setup_token().await.unwrap().unwrap();
+    open(&data).await.unwrap();
+    for file in ["touchstone.db", "touchstone.db-wal", "touchstone.db-shm"] {
+        let _ = std::fs::remove_file(data.path().join(file));
+    }
+    for _ in 0..2 {
+        let said = refusal(open(&data).await).await;
+        assert!(said.contains("--new") && said.contains("backup"), "{said}");
+        assert!(!data.path().join("touchstone.db").exists(), "nothing is made that hides it");
+    }
+    let fresh = Config { anew: true, ..config(&data, |_| {}) };
+    open_as(fresh).await.unwrap();
+    open(&data).await.unwrap();
+}
+
+#[tokio::test]
+async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
+    let world = World::new().await;
+    let invited = world.administrator().await;
+    invited.invite_member("Ivo", "ivo@asker.example", Role::Viewer, "en").await.unwrap();
+    let data = copy_of(&world);
+    let key = data.path().join("secret.key");
+    std::fs::remove_file(&key).unwrap();
+    let (code, said) = touchstone(&["secret", "renew"], data.path());
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("New links: 2"), "{said}");
+    let (portal, mailer) = open(&data).await.unwrap();
+    let mails = sent(&portal, &mailer).await;
+    for to in ["a@alpha.example", "b@beta.example"] {
+        let links: Vec<String> = mails.iter().filter(|m| m.to == to).filter_map(token).collect();
+        assert!(!links.is_empty(), "{to} gets a mail");
+        for link in links {
+            assert!(opens(&portal, &link).await, "{to}: every link opens");
+        }
+    }
+    assert!(opens(&portal, &world.a.token).await, "nobody knows the lost one: its links go on");
+    assert!(portal.services.supplier_desk(&world.a.session).await.is_ok(), "nobody at work is thrown out");
+    let mail = mails.iter().rfind(|m| m.to == "ivo@asker.example").expect("who was invited");
+    let at = mail.text.find("/member/").unwrap();
+    let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
+    assert!(portal.services.member_by_token(link[2], link[3]).await.unwrap().is_some());
+    let log = portal.services.store.log_of("secret", 5).await.unwrap();
+    assert_eq!(log[0].entry.action, "secret.renewed");
+    // What runs with the old secret sends nothing any more.
+    drop(portal);
+}
+
+#[tokio::test]
+async fn f_d3_a_secret_that_somebody_knows_is_renewed_and_its_links_end() {
+    let world = World::new().await;
+    let data = copy_of(&world);
+    let before = std::fs::read(data.path().join("secret.key")).unwrap();
+    let (running, _) = open(&data).await.unwrap();
+    let (code, said) = touchstone(&["secret", "renew"], data.path());
+    assert_eq!(code, Some(0), "{said}");
+    let after = std::fs::read(data.path().join("secret.key")).unwrap();
+    assert_ne!(before, after);
+    let old = std::fs::read_dir(data.path()).unwrap().map(|f| f.unwrap().path());
+    let old: Vec<_> = old.filter(|f| f.display().to_string().contains("secret.key.old-")).collect();
+    assert_eq!(std::fs::read(&old[0]).unwrap(), before, "what was sealed with it can still be checked");
+    let unaware = running.services.deliver(10).await.unwrap_err().to_string();
+    assert!(unaware.contains("renewed"), "an instance that does not know sends nothing: {unaware}");
+    let (portal, mailer) = open(&data).await.unwrap();
+    assert!(!opens(&portal, &world.a.token).await);
+    let mails = sent(&portal, &mailer).await;
+    let link = mails.iter().filter(|m| m.to == "a@alpha.example").filter_map(token).next().unwrap();
+    assert!(opens(&portal, &link).await);
+}
+
+#[tokio::test]
+async fn f_d3_a_configured_secret_is_renewed_by_another_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let bed = Bed::of(open_as(config(&dir, |o| o.secret = Some("aa".repeat(32)))).await.unwrap().0, dir);
+    let world = World::in_bed(bed, "Alpha Parts", "Beta Castings").await;
+    let data = copy_of(&world);
+    let old = "aa".repeat(32);
+    let (code, said) = touchstone(&["secret", "renew", "--secret", &old], data.path());
+    assert!(code == Some(2) && said.contains("Set a new one"), "{said}");
+    let new = "bb".repeat(32);
+    let (code, said) = touchstone(&["secret", "renew", "--secret", &new], data.path());
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!data.path().join("secret.key").exists());
+    open_as(config(&data, |o| o.secret = Some(new.clone()))).await.unwrap();
+    assert!(
+        refusal(open_as(config(&data, |o| o.secret = Some(old.clone()))).await)
+            .await
+            .contains("another secret")
+    );
+}
