@@ -266,3 +266,32 @@ async fn a_members_link_ends() {
     let late = portal.services.choose_password(&member.id, link[3], "green glass door").await;
     assert!(matches!(late, Err(service::ServiceError::NotFound)));
 }
+
+#[tokio::test]
+async fn f_own_words_that_name_what_is_not_there_are_refused_with_the_names_that_exist() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (planned, _) = portal.launched(&desk, &["One"]).await;
+    for (subject, body, field) in [
+        ("Hello", "Dear {nope},", Some("body.invitation.en")),
+        ("For {suplier}", "Dear all,", Some("subject.invitation.en")),
+        // A link in a subject leads nowhere.
+        ("{link}", "Dear all,", Some("subject.invitation.en")),
+        ("{company} {year}", "Open {link} by {due}, {contact}. {asker}, {asker_email}", None),
+        ("Braces {", "are } allowed {", None),
+    ] {
+        let campaign = desk.campaign(&planned.id).await.unwrap();
+        let own = BTreeMap::from([("invitation.en".to_owned(), words(subject, body))]);
+        match (desk.save_campaign(Campaign { words: own, ..campaign }).await, field) {
+            (Ok(_), None) => {}
+            (Err(service::ServiceError::Invalid(found)), Some(field)) => {
+                assert_eq!((found.len(), found[0].field.as_str()), (1, field));
+                let text = domain::text::embedded::texts("en");
+                let args: Vec<(&str, &str)> =
+                    found[0].args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                assert!(text.fmt(&found[0].text, &args).contains("{supplier}"));
+            }
+            (other, _) => panic!("{subject} {body}: {other:?}"),
+        }
+    }
+}

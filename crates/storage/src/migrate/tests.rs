@@ -70,6 +70,45 @@ fn d22_the_release_before_decisions_is_brought_up_to_date() {
     assert_eq!(number(&connection, "SELECT count(*) FROM smelter_decision WHERE ended_at IS NULL"), 1);
 }
 
+/// Every step before the one that tells whose fault a refusal is.
+static BEFORE_TROUBLE: &[Migration] = MIGRATIONS.split_at(7).0;
+
+#[test]
+fn f_d2_suppliers_that_were_marked_for_our_faults_are_freed_and_their_mails_can_be_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.db");
+    let old = open(&path, BEFORE_TROUBLE).unwrap();
+    // As that release wrote it.
+    for (id, error) in [
+        (
+            "spf",
+            "The mail server answered 554: 5.7.1 SPF check failed — The server refuses the message. Check that SPF",
+        ),
+        ("tries", "The mail server answered 451: busy — It is tried again."),
+        (
+            "gone",
+            "The mail server answered 550: 5.1.1 no such user — The address does not take mail. Ask for the right one",
+        ),
+    ] {
+        old.execute_batch(&format!(
+            "INSERT INTO supplier (id, version, reference, name, relationship, via, contact_name, email, language, \
+             country, parts, created_at, name_key, search, mail_problem) \
+             VALUES ('{id}', 1, '{id}', 'A', 'direct', '', '', '', '', '', '', 0, 'a', 'a', '{error}'); \
+             INSERT INTO outbox (id, mail_key, kind, supplier_id, recipient, language, fields, send_at, state, attempts, \
+             in_doubt, error, created_at) \
+             VALUES ('{id}', '{id}', 'invitation', '{id}', 'a@b.example', 'en', '{{}}', 0, 'failed', 1, 0, '{error}', 0)"
+        ))
+        .unwrap();
+    }
+    drop(old);
+    let connection = open(&path, MIGRATIONS).unwrap();
+    let marked = "SELECT count(*) FROM supplier WHERE mail_problem IS NOT NULL AND id = 'gone'";
+    assert_eq!(number(&connection, marked), 1);
+    assert_eq!(number(&connection, "SELECT count(*) FROM supplier WHERE mail_problem IS NOT NULL"), 1);
+    assert_eq!(number(&connection, "SELECT count(*) FROM outbox WHERE problem = 'other'"), 2);
+    assert_eq!(number(&connection, "SELECT count(*) FROM outbox WHERE problem = 'address'"), 1);
+}
+
 #[test]
 fn d22_an_interrupted_step_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
