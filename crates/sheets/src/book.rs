@@ -11,6 +11,9 @@ pub(crate) struct Book<'a> {
     /// Worksheets in order: name and part.
     sheets: Vec<(String, String)>,
     strings: Option<String>,
+    styles: Option<String>,
+    /// The sheets that a person does not see, by their place.
+    hidden: Vec<usize>,
     /// Whether dates count from 1904.
     pub(crate) date1904: bool,
 }
@@ -62,8 +65,17 @@ impl<'a> Book<'a> {
         let package = Package::open(bytes)?;
         let (main, rels) = main_part(&package)?;
         let strings = rels.values().find(|r| r.kind == "sharedStrings").map(|r| r.target.clone());
-        let mut book = Book { sheets: Vec::new(), date1904: false, strings: None, package };
+        let styles = rels.values().find(|r| r.kind == "styles").map(|r| r.target.clone());
+        let mut book = Book {
+            sheets: Vec::new(),
+            date1904: false,
+            strings: None,
+            styles: None,
+            hidden: Vec::new(),
+            package,
+        };
         book.strings = strings.filter(|s| book.package.has(s));
+        book.styles = styles.filter(|s| book.package.has(s));
         book.read_workbook(&main, &rels)?;
         Ok(book)
     }
@@ -88,6 +100,9 @@ impl<'a> Book<'a> {
                     let target = attr(attrs, "id").and_then(|id| rels.get(id));
                     let (Some(name), Some(target)) = (attr_text(attrs, "name"), target) else { continue };
                     if target.kind == "worksheet" && self.package.has(&target.target) {
+                        if attr(attrs, "state").is_some_and(|state| state != "visible") {
+                            self.hidden.push(self.sheets.len());
+                        }
                         self.sheets.push((name, target.target.clone()));
                     }
                 }
@@ -100,6 +115,17 @@ impl<'a> Book<'a> {
     /// The sheets' names, in order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.sheets.iter().map(|(n, _)| n.as_str())
+    }
+
+    /// Whether a person does not see the sheet.
+    pub(crate) fn is_hidden(&self, index: usize) -> bool {
+        self.hidden.contains(&index)
+    }
+
+    /// The part that says how numbers are shown, with its text.
+    pub(crate) fn styles(&self) -> Result<Option<(String, String)>, ReadError> {
+        let Some(part) = &self.styles else { return Ok(None) };
+        Ok(Some((part.clone(), self.package.text(part)?)))
     }
 
     /// The sheet of this name (letter case and surrounding space do not matter).
@@ -192,8 +218,7 @@ impl<'a> Book<'a> {
     }
 }
 
-/// What an editor of the package needs besides.
-#[cfg(feature = "write")]
+/// What reads or edits the parts themselves.
 impl Book<'_> {
     /// The part of a sheet.
     pub(crate) fn part(&self, index: usize) -> &str {
@@ -204,7 +229,11 @@ impl Book<'_> {
     pub(crate) fn text(&self, part: &str) -> Result<String, ReadError> {
         self.package.text(part)
     }
+}
 
+/// What an editor of the package needs besides.
+#[cfg(feature = "write")]
+impl Book<'_> {
     /// The main part, and the list of formulas where there is one.
     pub(crate) fn parts(&self) -> Result<(String, Option<String>), ReadError> {
         let (main, rels) = main_part(&self.package)?;

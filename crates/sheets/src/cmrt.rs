@@ -3,6 +3,7 @@
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::identify::{numbers, revision, short_name};
 use crate::notice::{Notice, Notices};
+use crate::package::Package;
 use crate::rows::{HELD_ROWS, Listed, Pending, has_column, listed, smelters, width};
 use crate::{Limit, ReadError, distil, lookup, values};
 use domain::template::{self, Field, Input};
@@ -120,7 +121,14 @@ const LAST_ANSWER_ROW: u32 = 200;
 /// Reads a workbook. Every fault is an error that says what to do; nothing is read in part.
 pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ReadError> {
     progress(Progress { stage: Stage::Unpack, done: 0, total: 100 });
-    let book = Book::open(bytes)?;
+    // A zip in a zip is not followed further.
+    match Package::lone_file(bytes) {
+        Some((_, bytes)) => read_book(&Book::open(&bytes)?, progress),
+        None => read_book(&Book::open(bytes)?, progress),
+    }
+}
+
+fn read_book(book: &Book<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ReadError> {
     if book.find("Declaration").is_none() {
         let names: Vec<&str> = book.names().take(5).collect();
         return Err(ReadError::NoDeclaration { sheets: names.join(", ") });
@@ -155,7 +163,7 @@ pub fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result
             Holds::LookUp => raw.lookup(&cell),
         },
     )?;
-    let template = raw.identify(&book)?;
+    let template = raw.identify(book)?;
     if let Some(table) = raw.crowded {
         return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
     }

@@ -260,6 +260,11 @@ impl ReadError {
         render(texts, &format!("import.error.{}.todo", self.code()), &self.args())
     }
 
+    /// A text of another catalogue about it, with the same arguments.
+    pub fn say(&self, texts: &Texts, key: &str) -> String {
+        render(texts, key, &self.args())
+    }
+
     pub(crate) fn damaged(part: impl Into<String>) -> ReadError {
         ReadError::Damaged { part: part.into() }
     }

@@ -13,10 +13,12 @@ mod cells;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check_report;
 mod cmrt;
+mod code_page;
 mod distil;
 mod error;
 #[cfg(feature = "write")]
 pub(crate) mod fill;
+mod formats;
 mod identify;
 pub mod limits;
 pub mod lists;
@@ -43,6 +45,6 @@ pub use error::{Found, Limit, ReadError};
 pub use fill::{Blank, WriteError, fill, recognise_blank};
 pub use notice::Notice;
 pub use plain::{plain, plain_json};
-pub use table::{TableData, TableRow, supplier_table};
+pub use table::{RawTable, TableData, TableFile, TableRow, supplier_table, table_file};
 #[cfg(feature = "write")]
 pub use write::{write_own, write_own_with_lookup};

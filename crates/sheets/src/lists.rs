@@ -6,6 +6,7 @@
 //! wrong with it.
 
 use crate::book::Book;
+use crate::package::Package;
 use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};
 use domain::references::is_cid;
 use domain::smelters::build;
@@ -69,6 +70,13 @@ impl ListFile {
 
 /// Reads the table of a list. What the file is, its bytes say.
 pub fn list_file(bytes: &[u8], file_name: &str) -> Result<ListFile, ReadError> {
+    match Package::lone_file(bytes) {
+        Some((name, bytes)) => unpacked(&bytes, &name),
+        None => unpacked(bytes, file_name),
+    }
+}
+
+fn unpacked(bytes: &[u8], file_name: &str) -> Result<ListFile, ReadError> {
     match sniff::must_be_zip(bytes) {
         Ok(()) => workbook(bytes),
         Err(ReadError::OtherSpreadsheet { found: Found::Xml }) => {

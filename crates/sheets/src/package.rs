@@ -59,8 +59,15 @@ pub(crate) fn normal_name(name: &str) -> String {
 }
 
 impl<'a> Package<'a> {
-    /// Reads the directory. Nothing is unpacked yet.
+    /// Reads the directory of what must be a workbook. Nothing is unpacked yet.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
+        let package = Package::any(bytes)?;
+        package.check_kind()?;
+        Ok(package)
+    }
+
+    /// Reads the directory, whatever the package holds.
+    fn any(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
         crate::sniff::must_be_zip(bytes)?;
         let (start, count) = find_directory(bytes)?;
         if count > limits::ENTRIES as u64 {
@@ -76,7 +83,6 @@ impl<'a> Package<'a> {
         let package = Package { bytes, by_name: index(&entries)?, entries };
         package.check_layout(start)?;
         package.check_sizes()?;
-        package.check_kind()?;
         Ok(package)
     }
 
@@ -101,6 +107,30 @@ impl<'a> Package<'a> {
             raw.drain(..3);
         }
         String::from_utf8(raw).map_err(|_| ReadError::damaged(name))
+    }
+
+    /// The only workbook or text table in an archive, with its name: somebody zipped what was asked for. None where
+    /// the file is no archive, holds something else as well, or what it holds is larger than a file may be.
+    pub(crate) fn lone_file(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
+        let package = Package::any(bytes).ok()?;
+        if !matches!(package.check_kind(), Err(ReadError::NotWorkbook { found: Found::Archive })) {
+            return None;
+        }
+        // What other systems leave beside the files.
+        let left_behind = |name: &str| {
+            let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            name.starts_with("__MACOSX/")
+                || file.starts_with("._")
+                || [".DS_Store", "Thumbs.db", ""].contains(&file)
+        };
+        let mut files = package.entries.iter().filter(|e| !left_behind(&e.name));
+        let (only, None) = (files.next()?, files.next()) else { return None };
+        let lower = only.name.to_ascii_lowercase();
+        let table = [".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".tsv"].iter().any(|end| lower.ends_with(end));
+        if !table || only.size > limits::FILE_BYTES as u64 {
+            return None;
+        }
+        Some((only.name.clone(), package.unpack(only).ok()?))
     }
 
     fn unpack(&self, entry: &Entry) -> Result<Vec<u8>, ReadError> {

@@ -1,7 +1,10 @@
 //! Text files of unknown encoding and separator, as spreadsheet programmes of many countries save them.
 
-use crate::{Limit, ReadError, limits};
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use crate::{Limit, ReadError, code_page, limits};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, IBM866, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+    WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
+};
 
 /// A decoded text and the encoding that it was taken to be in.
 pub(crate) struct Decoded {
@@ -15,6 +18,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
         Some((encoding, _)) => encoding,
         None => guess(bytes),
     };
+    if [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254, WINDOWS_1257, MACINTOSH, IBM866].contains(&encoding) {
+        let (text, encoding) = code_page::decode(bytes, encoding);
+        return Decoded { text, encoding };
+    }
     let (text, used, _) = encoding.decode(bytes);
     Decoded { text: text.into_owned(), encoding: used.name() }
 }
@@ -106,20 +113,41 @@ fn looks_chinese(bytes: &[u8]) -> bool {
     paired > 2 * single
 }
 
-/// The separator that the first lines agree on: the one that splits the header into most columns.
-pub(crate) fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-    let count = |separator: char| {
-        let mut quoted = false;
-        header
-            .chars()
-            .filter(|c| {
-                quoted ^= *c == '"';
-                *c == separator && !quoted
-            })
-            .count()
-    };
-    [';', '\t', ','].into_iter().max_by_key(|s| count(*s)).map_or(b',', |s| s as u8)
+/// What may stand between two cells.
+pub(crate) const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
+/// How many records a separator is judged by.
+const JUDGED: usize = 10;
+
+/// The separators, the likeliest first: the one with which the most of the first records have the same number of
+/// columns, and more than one. Lines of a title agree with none, quoted line breaks with all.
+pub(crate) fn separators(text: &str) -> [u8; 4] {
+    let mut order = SEPARATORS;
+    order.sort_by_key(|separator| {
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        for columns in first_columns(text, *separator).into_iter().filter(|columns| *columns > 1) {
+            *counts.entry(columns).or_default() += 1;
+        }
+        let best = counts.into_iter().map(|(columns, records)| (records, columns)).max();
+        std::cmp::Reverse(best.unwrap_or_default())
+    });
+    order
+}
+
+/// How many columns the first records that hold anything have.
+fn first_columns(text: &str, separator: u8) -> Vec<usize> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes().chunks(1 << 20).next().unwrap_or_default());
+    let mut record = csv::ByteRecord::new();
+    let mut out = Vec::new();
+    while out.len() < JUDGED && reader.read_byte_record(&mut record).unwrap_or(false) {
+        if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+            out.push(record.len());
+        }
+    }
+    out
 }
 
 /// No record may have more columns than a spreadsheet: the reader notes where each of them ends.
@@ -199,9 +227,20 @@ mod tests {
 
     #[test]
     fn i02_separators_are_told_apart() {
+        let separator = |text: &str| separators(text)[0];
         assert_eq!(separator("a;b;\"c,d,e,f\"\n1;2;3"), b';');
         assert_eq!(separator("a\tb\n"), b'\t');
         assert_eq!(separator("a,b\n"), b',');
-        assert_eq!(separator("single\n"), b',');
+        assert_eq!(separator("a|b\n1|2\n"), b'|');
+    }
+
+    #[test]
+    fn case_3_titles_and_quoted_line_breaks_do_not_hide_the_separator() {
+        let separator = |text: &str| separators(text)[0];
+        assert_eq!(separator("Supplier list\r\nNumber;Name;Type\r\nS-1;Bär, Co.;direct\r\n"), b';');
+        assert_eq!(separator("Suppliers, all, of 2026\nNumber;Name\n1;A\n2;B\n"), b';');
+        assert_eq!(separator("\"Supplier\nnumber\";\"Name, full\";\"Type\"\nS-1;A;direct\n"), b';');
+        assert_eq!(separator("Name\tAddress\nA\t1, Main St, X\nB\t2, Main St, Y\n"), b'\t');
+        assert_eq!(separator("Number,Name\n1,\"A; B; C\"\n2,\"D; E; F\"\n"), b',');
     }
 }

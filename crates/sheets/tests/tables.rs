@@ -2,7 +2,7 @@
 
 mod common;
 use common::*;
-use sheets::{Found, Limit, ReadError, supplier_table};
+use sheets::{Found, Limit, ReadError, supplier_table, table_file};
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -72,4 +72,72 @@ fn ten_thousand_suppliers_are_quick() {
     assert_eq!((t.rows.len(), t.rows[9_999].row), (10_000, 10_001));
     assert!(start.elapsed().as_millis() < 1_000, "{:?}", start.elapsed());
     println!("10,000 rows of CSV: {:?}", start.elapsed());
+}
+
+/// A workbook whose first sheet has these cells, and styles: 1 is `0.00%`, 2 a day, 3 a format of its own.
+fn styled(cells: &str) -> Vec<u8> {
+    let mut parts = sample();
+    let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    parts.iter_mut().find(|p| p.name == "xl/worksheets/sheet1.xml").unwrap().data = sheet.into();
+    let styles = "<styleSheet><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"0.0\\ %\"/></numFmts><cellStyleXfs><xf numFmtId=\"0\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
+    match parts.iter_mut().find(|p| p.name == "xl/styles.xml") {
+        Some(part) => part.data = styles.into(),
+        None => {
+            parts.push(Part::new("xl/styles.xml", styles));
+            let rels = parts.iter_mut().find(|p| p.name == "xl/_rels/workbook.xml.rels").unwrap();
+            let text = String::from_utf8(rels.data.clone()).unwrap();
+            let relation = "<Relationship Id=\"rIdStyles\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>";
+            rels.data = text.replace("</Relationships>", relation).into();
+        }
+    }
+    zip(&parts)
+}
+
+#[test]
+fn desk_2_percentages_and_days_are_read_as_they_are_shown() {
+    let file = styled(
+        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Name</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>Share</t></is></c></row>\
+         <row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\" s=\"1\"><v>0.0114</v></c><c r=\"C2\" s=\"2\"><v>45658</v></c></row>\
+         <row><c><v>2</v></c><c s=\"3\"><v>0.0022000000000000001</v></c><c s=\"0\"><v>0.5</v></c></row>",
+    );
+    let table = table_file(&file, "s.xlsx").unwrap().tables.swap_remove(0);
+    let rows: Vec<Vec<String>> = table.rows.into_iter().map(|r| r.cells).collect();
+    assert_eq!(rows[1], ["1", "1.14 %", "2025-01-01"], "DESK-19: days are days");
+    assert_eq!(rows[2], ["2", "0.22 %", "0.5"]);
+}
+
+#[test]
+fn case_6_a_lone_table_in_a_zip_is_unpacked() {
+    let csv = "Number;Name\n1;A\n2;B\n";
+    let packed = |names: &[&str]| {
+        let parts: Vec<_> = names.iter().map(|name| Part::new(name, csv)).collect();
+        zip(&parts)
+    };
+    for names in [&["list.csv"][..], &["folder/list.csv", "__MACOSX/._list.csv", "folder/.DS_Store"]] {
+        let file = table_file(&packed(names), "list.zip").unwrap();
+        assert_eq!((file.tables[0].rows.len(), file.name.ends_with("list.csv")), (3, true));
+    }
+    for names in [&["a.csv", "b.csv"][..], &["readme.md"], &["list.zip"]] {
+        let refused = table_file(&packed(names), "x.zip");
+        assert_eq!(refused, Err(ReadError::NotWorkbook { found: Found::Archive }), "{names:?}");
+    }
+    // What is in the zip is judged like any other file; a zip in a zip is not followed.
+    let inner = packed(&["list.csv"]);
+    let twice = zip(&[Part::new("again.csv", inner)]);
+    assert!(table_file(&twice, "x.zip").is_err());
+}
+
+#[test]
+fn case_5_hidden_sheets_come_last() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/suppliers/41-cover-first.xlsx");
+    let file = table_file(&std::fs::read(path).unwrap(), "x.xlsx").unwrap();
+    let sheets: Vec<_> = file.tables.iter().map(|t| (t.source.as_str(), t.hidden)).collect();
+    assert_eq!(sheets, [("Cover", false), ("List", false)]);
+}
+
+#[test]
+fn i02_a_text_file_is_offered_by_each_separator_that_gives_columns() {
+    let file = table_file(b"Name;Note\nA;x, y\nB;z, w\n", "x.csv").unwrap();
+    let by: Vec<_> = file.tables.iter().map(|t| t.separator).collect();
+    assert_eq!(by, [Some(';'), Some(',')]);
 }
