@@ -6,6 +6,7 @@ pub mod client;
 pub mod commands;
 pub mod config;
 pub mod cookies;
+mod csv;
 pub mod demo;
 pub mod desk;
 pub mod fault;

@@ -1,8 +1,14 @@
 //! Importing suppliers: upload, then a preview in which columns can be put right. Nothing is written until confirmed.
 
+mod bad;
+mod reading;
+
+pub use bad::{BadRow, Note};
+pub use reading::Reading;
+
 use super::T;
 use super::form::{Form, summary};
-use super::parts::{act, go, head, number};
+use super::parts::{go, head, number};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +32,7 @@ pub fn upload(t: T, p: &Upload) -> AnyView {
             <div class="control">
                 <label for="file">{t.get("desk.import.file")}</label>
                 <p class="hint" id="file-hint">{t.get("desk.import.file_hint")}</p>
-                <input id="file" name="file" type="file" required=true accept=".csv,.txt,.xlsx" aria-describedby="file-hint" />
+                <input id="file" name="file" type="file" required=true accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" aria-describedby="file-hint" />
             </div>
             <div class="form-acts">
                 <button class="button button-first" type="submit">{t.get("desk.import.look")}</button>
@@ -88,10 +94,18 @@ pub struct ImportPreview {
     pub unchanged: u64,
     /// Rows that cannot be taken.
     pub bad: u64,
-    /// What is wrong: sheet row, column header, sentence.
-    pub problems: Vec<(u64, String, String)>,
-    /// Problems beyond those listed.
-    pub more_problems: u64,
+    /// What is wrong with the table as a whole.
+    pub whole: Vec<String>,
+    /// How the file is read.
+    pub reading: Reading,
+    /// Rows that would add a supplier without an address.
+    pub without_email: u64,
+    /// The rows with problems.
+    pub bad_rows: Vec<BadRow>,
+    /// Such rows beyond those listed.
+    pub more_bad: u64,
+    /// What is taken and worth a look.
+    pub notes: Vec<Note>,
     /// Changes to suppliers that are known: name, field, old, new.
     pub changes: Vec<(String, String, String, String)>,
     /// Changes beyond those listed.
@@ -111,17 +125,35 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
         }
     };
     let takes = p.new + p.changed;
-    let confirm = (takes > 0).then(|| {
+    let confirm = (takes + p.without_email > 0).then(|| {
         let label = t.fmt("desk.import.confirm", &[("n", &number(takes))]);
         let mapping: Vec<&str> = p.columns.iter().map(|(_, field, _)| field.as_str()).collect();
-        act(format!("/desk/suppliers/import/{}", p.id), &label)
-            .first()
-            .with("mapping", mapping.join(","))
-            .view()
+        let unreachable = (p.without_email > 0).then(|| {
+            view! {
+                <label class="tick">
+                    <input type="checkbox" name="without_email" value="yes" />
+                    {t.fmt("desk.import.without_email", &[("n", &number(p.without_email))])}
+                </label>
+            }
+        });
+        view! {
+            <form method="post" action=format!("/desk/suppliers/import/{}", p.id)>
+                {reading::hidden(&p.reading)}
+                <input type="hidden" name="mapping" value=mapping.join(",") />
+                {unreachable}
+                <button class="button button-first" type="submit">{label}</button>
+            </form>
+        }
     });
     let skipped = (p.bad > 0 && takes > 0)
         .then(|| view! { <p class="notice">{t.fmt("desk.import.skipped", &[("n", &number(p.bad))])}</p> });
-    let nothing_to_do = (takes == 0).then(|| view! { <p class="notice">{t.get("desk.import.nothing")}</p> });
+    let whole: Vec<_> = p
+        .whole
+        .iter()
+        .map(|text| view! { <p class="notice notice-bad" role="alert">{text.clone()}</p> })
+        .collect();
+    let nothing_to_do = (takes + p.without_email == 0)
+        .then(|| view! { <p class="notice">{t.get("desk.import.nothing")}</p> });
     view! {
         {head(t.get("desk.import.preview"), above, ().into_any())}
         <p class="lead">{t.get("desk.import.preview_lead")}</p>
@@ -136,8 +168,11 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
             {skipped}{nothing_to_do}
             <div class="form-acts">{confirm}{go("/desk/suppliers", t.get("desk.cancel"))}</div>
         </section>
+        {whole}
+        {reading::view(t, p)}
         {columns(t, p)}
-        {problems(t, p)}
+        {bad::rows(t, p)}
+        {bad::notes(t, p)}
         {changes(t, p)}
         {first_new(t, p)}
     }
@@ -179,6 +214,7 @@ fn columns(t: T, p: &ImportPreview) -> AnyView {
         <section class="panel" aria-labelledby="columns">
             <h2 id="columns">{t.get("desk.import.mapping")}</h2>
             <form method="get" action=format!("/desk/suppliers/import/{}", p.id)>
+                {reading::hidden(&p.reading)}
                 <div class="table-wrap">
                     <table class="cards">
                         <caption class="unseen">{t.get("desk.import.mapping")}</caption>
@@ -204,45 +240,6 @@ fn more(t: T, n: u64) -> AnyView {
         return ().into_any();
     }
     view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(n))])}</p> }.into_any()
-}
-
-fn problems(t: T, p: &ImportPreview) -> AnyView {
-    if p.problems.is_empty() {
-        return ().into_any();
-    }
-    let rows: Vec<_> = p
-        .problems
-        .iter()
-        .map(|(row, column, text)| {
-            view! {
-                <tr>
-                    <th scope="row">{*row}</th>
-                    <td data-label=t.get("desk.import.column")>{column.clone()}</td>
-                    <td data-label=t.get("desk.import.problem")>{text.clone()}</td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <section class="panel" aria-labelledby="problems">
-            <h2 id="problems">{t.get("desk.import.problems")}</h2>
-            <div class="table-wrap">
-                <table class="cards">
-                    <caption class="unseen">{t.get("desk.import.problems")}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.get("desk.import.row")}</th>
-                            <th scope="col">{t.get("desk.import.column")}</th>
-                            <th scope="col">{t.get("desk.import.problem")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            {more(t, p.more_problems)}
-        </section>
-    }
-    .into_any()
 }
 
 fn changes(t: T, p: &ImportPreview) -> AnyView {

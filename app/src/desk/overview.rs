@@ -76,7 +76,7 @@ pub fn overview(t: T, f: &Frame, p: &Overview) -> AnyView {
     let href = format!("/desk/campaigns/{}", c.id);
     let acts = view! {
         {go(href.clone(), t.get("desk.overview.campaign"))}
-        {go_first(format!("/desk/requests?campaign={}&waiting=review", c.id), t.get("desk.overview.review"))}
+        {go_first(format!("/desk/requests?campaign={}&state=review&sort=waiting", c.id), t.get("desk.overview.review"))}
     };
     view! {
         {head(c.name.clone(), Some((href, t.fmt("desk.overview.above", &[("year", &c.year.to_string())]))), acts.into_any())}

@@ -180,7 +180,7 @@ pub fn relationship(t: T, key: &str) -> String {
 
 /// A language by the name that its speakers use.
 pub fn language(code: &str) -> String {
-    let known = domain::text::LANGUAGES.iter().find(|(c, _)| *c == code);
+    let known = domain::text::TEMPLATE_LANGUAGES.iter().find(|(c, _)| *c == code);
     known.map_or(code, |(_, name)| name).to_owned()
 }
 

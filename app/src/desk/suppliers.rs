@@ -327,7 +327,20 @@ pub fn edit(t: T, p: &EditSupplier) -> AnyView {
     let relations = ["direct", "contract_manufacturer", "indirect"]
         .map(|k| (k.to_owned(), parts::relationship(t, k)))
         .to_vec();
-    let languages = domain::text::LANGUAGES.iter().map(|(c, n)| (c.to_string(), n.to_string())).collect();
+    // A wish for a language that the portal does not speak yet is kept.
+    let languages = domain::text::TEMPLATE_LANGUAGES
+        .iter()
+        .map(|(code, name)| {
+            let spoken = domain::text::pick_language(code);
+            let known = code.starts_with(spoken);
+            let label = if known {
+                (*name).to_owned()
+            } else {
+                t.fmt("desk.supplier.language_later", &[("name", name)])
+            };
+            ((*code).to_owned(), label)
+        })
+        .collect();
     let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
     view! {
         {head(title, above, ().into_any())}

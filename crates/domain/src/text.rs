@@ -10,6 +10,22 @@ use crate::json::Json;
 /// Further ones are added here and in `texts/`.
 pub const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("zh", "中文")];
 
+/// The languages of the template itself, with the name that their speakers use: what a supplier may wish for. A wish
+/// that the portal does not speak yet is kept and met by [`pick_language`].
+pub const TEMPLATE_LANGUAGES: &[(&str, &str)] = &[
+    ("en", "English"),
+    ("zh", "中文"),
+    ("zh-Hant", "繁體中文"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("fr", "Français"),
+    ("pt", "Português"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("it", "Italiano"),
+    ("tr", "Türkçe"),
+];
+
 /// The language to use for a wish such as `zh-CN` or an `Accept-Language` header; English where nothing fits.
 pub fn pick_language(wish: &str) -> &'static str {
     wish.split(',')

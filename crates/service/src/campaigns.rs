@@ -144,13 +144,13 @@ impl Viewer {
         let services = self.services();
         let company = services.company().await?;
         let mut values = request_values(&company, &campaign, &supplier);
-        add_own_words(&mut values, &campaign, kind, &supplier.language);
-        let section = reminders::section_title("metals", &supplier.language);
+        add_own_words(&mut values, &campaign, kind, supplier.spoken());
+        let section = reminders::section_title("metals", supplier.spoken());
         for (key, text) in [("done", "12"), ("required", "40"), ("section", section.as_str())] {
             values.insert(key.to_owned(), text.to_owned());
         }
         let link = format!("{}/r/…", services.config.base_url);
-        Ok(render(kind, &supplier.language, &values, &link, &services.verify_url()))
+        Ok(render(kind, supplier.spoken(), &values, &link, &services.verify_url()))
     }
 }
 
@@ -342,7 +342,7 @@ impl Reviewer {
             commit.request.next_reminder_at = reminders::next(&commit.request, &of, &supplier.country, now);
             let link = services.new_link(&request.id, &of);
             let mut values = request_values(&company, &of, supplier);
-            add_own_words(&mut values, &of, MailKind::Invitation, &supplier.language);
+            add_own_words(&mut values, &of, MailKind::Invitation, supplier.spoken());
             commit.mails.push(NewMail {
                 id: services.new_id(),
                 key: format!("invitation:{}", request.id),
@@ -351,7 +351,7 @@ impl Reviewer {
                 supplier: Some(supplier.id.clone()),
                 link: Some(link.id.clone()),
                 to: supplier.email.clone(),
-                language: supplier.language.clone(),
+                language: supplier.spoken().to_owned(),
                 values,
                 send_at: now,
             });

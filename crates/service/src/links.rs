@@ -279,7 +279,7 @@ impl Services {
             supplier: Some(supplier.id.clone()),
             link: Some(link.id.clone()),
             to: supplier.email.clone(),
-            language: supplier.language.clone(),
+            language: supplier.spoken().to_owned(),
             values: request_values(&company, campaign, supplier),
             send_at: now,
         });

@@ -85,6 +85,8 @@ impl Column {
                 "lieferantennr",
                 "kreditor",
                 "kreditornummer",
+                "vendoraccount",
+                "lifnr",
                 "供应商编号",
                 "供应商代码",
                 "编号",
@@ -144,7 +146,16 @@ impl Column {
                 "联系人邮箱",
             ],
             Column::Language => &["language", "lang", "sprache", "语言"],
-            Column::Country => &["country", "countrycode", "land", "国家", "国家地区"],
+            Column::Country => &[
+                "country",
+                "countrycode",
+                "countrykey",
+                "cty",
+                "land",
+                "länderschlüssel",
+                "国家",
+                "国家地区",
+            ],
             Column::SpendShare => &[
                 "spendshare",
                 "shareofspend",
@@ -181,7 +192,19 @@ fn plain(header: &str) -> String {
 
 /// Guesses the mapping from the header. Each fact is given to one column at most: the best match first.
 pub fn guess(header: &[String]) -> Mapping {
-    let headers: Vec<String> = header.iter().map(|h| plain(h)).collect();
+    let mut headers: Vec<String> = header.iter().map(|h| plain(h)).collect();
+    // Exports of SAP call the number "Vendor" (or "Supplier", "Kreditor") and the name "Name 1".
+    if headers.iter().any(|h| h == "name1") {
+        for head in &mut headers {
+            match head.as_str() {
+                "vendor" | "supplier" | "lieferant" | "customer" => *head = "vendornumber".to_owned(),
+                "name1" => *head = "suppliername".to_owned(),
+                // The second line of a name, a street, a search term: nothing of ours.
+                "name2" | "name3" | "name4" | "searchterm" => head.clear(),
+                _ => {}
+            }
+        }
+    }
     let mut hits: Vec<(usize, usize, Column)> = Vec::new();
     for (i, head) in headers.iter().enumerate() {
         for column in Column::ALL {
@@ -224,6 +247,17 @@ mod tests {
             ["reference", "name", "contact_name", "email"]
         );
         assert_eq!(guessed(&["Contact e-mail", "Contact name", "Vendor"]), ["email", "contact_name", "name"]);
+    }
+
+    #[test]
+    fn desk_19_exports_of_sap_are_understood() {
+        assert_eq!(
+            guessed(&["Vendor", "Name 1", "Name 2", "City", "Cty", "E-Mail Address"]),
+            ["reference", "name", "-", "-", "country", "email"]
+        );
+        assert_eq!(guessed(&["Lieferant", "Name 1", "Land"]), ["reference", "name", "country"]);
+        assert_eq!(guessed(&["Kreditor", "Name 1"]), ["reference", "name"]);
+        assert_eq!(guessed(&["Vendor", "Contact"]), ["name", "contact_name"]);
     }
 
     #[test]

@@ -138,10 +138,10 @@ impl Services {
         let kind = kind(request.state);
         let id = self.new_id();
         let mut values = request_values(&company, campaign, supplier);
-        add_own_words(&mut values, campaign, kind, &supplier.language);
+        add_own_words(&mut values, campaign, kind, supplier.spoken());
         if kind == MailKind::ReminderUnfinished {
             let state = self.form_state_of(&request.id, campaign).await?;
-            values.insert("section".into(), section_title(&request.last_section, &supplier.language));
+            values.insert("section".into(), section_title(&request.last_section, supplier.spoken()));
             values.insert("done".into(), state.0.to_string());
             values.insert("required".into(), state.1.to_string());
         }
@@ -154,7 +154,7 @@ impl Services {
             supplier: Some(supplier.id.clone()),
             link: Some(link.id.clone()),
             to: supplier.email.clone(),
-            language: supplier.language.clone(),
+            language: supplier.spoken().to_owned(),
             values,
             send_at: self.now(),
         });

@@ -79,14 +79,14 @@ impl Viewer {
         let values = self.send_back_values(&detail).await?;
         let services = self.services();
         let link = format!("{}/r/…", services.config.base_url);
-        let language = &detail.supplier.language;
+        let language = detail.supplier.spoken();
         Ok(render(MailKind::SentBack, language, &values, &link, &services.verify_url()))
     }
 
     async fn send_back_values(&self, detail: &Detail) -> Result<BTreeMap<String, String>> {
         let company = self.services().company().await?;
         let mut values = request_values(&company, &detail.campaign, &detail.supplier);
-        let words = texts(&detail.supplier.language);
+        let words = texts(detail.supplier.spoken());
         let items: Vec<String> = detail
             .queries
             .iter()
@@ -160,7 +160,7 @@ impl Reviewer {
             supplier: Some(detail.supplier.id.clone()),
             link: Some(link.to_owned()),
             to: detail.supplier.email.clone(),
-            language: detail.supplier.language.clone(),
+            language: detail.supplier.spoken().to_owned(),
             values,
             send_at: self.services().now(),
         }
@@ -209,7 +209,7 @@ impl Reviewer {
         let (submission, _) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
         let found =
             submission.report.findings.iter().find(|f| f.key() == finding).ok_or(ServiceError::NotFound)?;
-        let words = texts(&detail.supplier.language);
+        let words = texts(detail.supplier.spoken());
         Ok(format!("{} {}", found.what(words), found.todo(words)))
     }
 
@@ -364,7 +364,7 @@ impl Reviewer {
         let company = services.company().await?;
         let link = services.new_link(&detail.request.id, &detail.campaign);
         let mut values = request_values(&company, &detail.campaign, &detail.supplier);
-        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, &detail.supplier.language);
+        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, detail.supplier.spoken());
         let key = format!("invitation:{}:{}", detail.request.id, detail.request.version);
         let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
         let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
@@ -421,7 +421,7 @@ impl Reviewer {
         let link = services.new_link(id, &detail.campaign);
         let company = services.company().await?;
         let mut values = request_values(&company, &detail.campaign, &supplier);
-        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, &supplier.language);
+        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, supplier.spoken());
         let detail = Detail { supplier: supplier.clone(), ..detail };
         let key = format!("invitation:{id}:{}", detail.request.version);
         let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);

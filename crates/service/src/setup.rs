@@ -52,9 +52,9 @@ pub fn is_web_address(text: &str) -> bool {
     })
 }
 
-/// An address as it is stored: no space around, lower case.
+/// An address as it is stored: what is meant, in lower case.
 pub fn normal_email(raw: &str) -> String {
-    answer::clean(raw).to_lowercase()
+    answer::normal_email(raw).to_lowercase()
 }
 
 impl Services {

@@ -279,7 +279,7 @@ impl SupplierDesk {
             supplier: Some(self.supplier.id.clone()),
             link: Some(link.to_owned()),
             to: self.supplier.email.clone(),
-            language: self.supplier.language.clone(),
+            language: self.supplier.spoken().to_owned(),
             values,
             send_at: self.services.now(),
         })
@@ -318,12 +318,13 @@ impl SupplierDesk {
     /// Remembers the language for pages and mails.
     pub async fn set_language(&self, language: &str) -> Result<()> {
         let language = domain::text::pick_language(language).to_owned();
-        if language == self.supplier.language {
+        // Whoever wished for one that the portal does not speak yet reads what it is shown in; the wish stays.
+        if language == self.supplier.spoken() {
             return Ok(());
         }
         let supplier = Supplier { language, ..self.supplier.clone() };
         let log =
-            supplier_did(&self.services, &self.request.id, "request.language_changed", &supplier.language);
+            supplier_did(&self.services, &self.request.id, "request.language_changed", supplier.spoken());
         self.services.store.save_supplier(supplier, log).await?;
         Ok(())
     }

@@ -18,7 +18,7 @@ pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>>
     }
     s.email = normal_email(&s.email);
     s.country = answer::clean(&s.country).to_uppercase();
-    s.language = domain::text::pick_language(&s.language).to_owned();
+    s.language = crate::import::language(&s.language).unwrap_or("en").to_owned();
     let mut problem = |field: &str, text: &str| problems.push(FieldProblem::new(field, text));
     if s.name.is_empty() {
         problem("name", "problem.required");

@@ -7,15 +7,20 @@ use crate::fault::Fault;
 use crate::look::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
-use app::desk::import::{ImportPreview, Upload};
+use crate::supplier::files::attachment;
+use app::desk::import::{BadRow, ImportPreview, Note, Reading as Shown, Upload};
 use app::desk::{Area, Body, Form};
 use axum::extract::{Multipart, Path, Query};
-use service::import::{Preview, Uploaded};
+use domain::Texts;
+use service::import::{Preview, Reading, RowProblem, Take};
 use service::mapping::{Column, Mapping};
-use sheets::TableData;
+use sheets::TableFile;
+use std::collections::BTreeMap;
 
-/// How many problems, changes and new suppliers a preview lists.
+/// How many changes and new suppliers a preview lists.
 const LISTED: usize = 100;
+/// How many rows with problems can be corrected on one page.
+const BAD: usize = 50;
 
 /// The routes of the import.
 pub fn routes() -> Vec<Route> {
@@ -24,6 +29,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/desk/suppliers/import", take).limit(UPLOAD),
         Route::get("/desk/suppliers/import/{batch}", look),
         Route::post("/desk/suppliers/import/{batch}", confirm),
+        Route::post("/desk/suppliers/import/{batch}/rows", correct),
+        Route::get("/desk/suppliers/import/{batch}/rows.csv", bad_rows),
     ]
 }
 
@@ -43,13 +50,12 @@ async fn take(desk: Desk, parts: Multipart) -> Answer {
     let reviewer = desk.reviewer()?;
     let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
     let sent = upload(parts).await?;
-    let table = match desk.portal.reader.read::<TableData>(Job::Table, &sent.name, sent.bytes).await {
+    let table = match desk.portal.reader.read::<TableFile>(Job::Table, &sent.name, sent.bytes).await {
         Ok(table) => table,
         Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
-        Err(why) => return refuse(&desk, shape::unreadable(desk.texts(), &why)).await,
+        Err(why) => return refuse(&desk, shape::no_table(desk.texts(), &why)).await,
     };
-    let rows = table.rows.into_iter().map(|r| (r.row, r.cells)).collect();
-    match reviewer.upload_suppliers(Uploaded { file: sent.name, header: table.header, rows }).await {
+    match reviewer.upload_suppliers(table.into()).await {
         Ok(batch) => Ok(see_other(&format!("/desk/suppliers/import/{batch}"))),
         Err(error) => {
             let found = problems(error)?;
@@ -59,8 +65,21 @@ async fn take(desk: Desk, parts: Multipart) -> Answer {
     }
 }
 
-/// The mapping in a query: `column.0=name&column.2=email`; none where the query says nothing.
-fn chosen(query: &[(String, String)]) -> Option<Mapping> {
+/// How a query or a form wants the file read: `table=0&header=3&column.0=name&column.2=email`, or `mapping=name,,email`
+/// for all columns at once. What it does not say is guessed.
+fn wanted(query: &[(String, String)]) -> Reading {
+    let value = |name: &str| query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    let number = |name: &str| value(name).and_then(|v| v.parse::<u32>().ok());
+    let mapping = value("mapping").map(|m| m.split(',').map(Column::parse).collect());
+    Reading {
+        table: number("table").map(|n| n as usize),
+        header: number("header"),
+        mapping: mapping.or_else(|| columns(query)),
+        fractions: value("fractions") == Some("yes"),
+    }
+}
+
+fn columns(query: &[(String, String)]) -> Option<Mapping> {
     let columns: Vec<(usize, Option<Column>)> = query
         .iter()
         .filter_map(|(n, v)| Some((n.strip_prefix("column.")?.parse().ok()?, Column::parse(v))))
@@ -78,7 +97,7 @@ fn chosen(query: &[(String, String)]) -> Option<Mapping> {
 }
 
 async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    let preview = desk.reviewer()?.preview_import(&batch, chosen(&query)).await?;
+    let preview = desk.reviewer()?.preview_import(&batch, &wanted(&query)).await?;
     let body = Body::Import(shown(&desk, batch, preview));
     desk.page(desk.texts().get("desk.import.preview"), Area::Suppliers, body).await
 }
@@ -96,11 +115,6 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
             (header.clone(), field.to_owned(), values)
         })
         .collect();
-    let problem = |text: &str, value: &str, other: Option<u32>| {
-        let other = other.map_or(String::new(), |row| row.to_string());
-        let what = texts.fmt(text, &[("row", &other)]);
-        if value.is_empty() { what } else { format!("“{value}”: {what}") }
-    };
     let all_changes: usize = p.changed.iter().map(|c| c.changes.len()).sum();
     let changes: Vec<_> = p
         .changed
@@ -113,6 +127,8 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
         })
         .take(LISTED)
         .collect();
+    // What is wrong with the header is wrong with every row.
+    let whole = p.problems.iter().filter(|x| !p.bad.iter().any(|(row, _)| *row == x.row));
     ImportPreview {
         id,
         columns,
@@ -120,13 +136,12 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
         changed: p.changed.len() as u64,
         unchanged: p.unchanged as u64,
         bad: p.bad_rows as u64,
-        more_problems: p.problems.len().saturating_sub(LISTED) as u64,
-        problems: p
-            .problems
-            .iter()
-            .take(LISTED)
-            .map(|x| (u64::from(x.row), x.column.clone(), problem(&x.text, &x.value, x.other)))
-            .collect(),
+        whole: whole.map(|x| said(texts, x)).collect(),
+        reading: reading(&p),
+        without_email: p.without_email.len() as u64,
+        bad_rows: p.bad.iter().take(BAD).map(|(row, cells)| bad_row(texts, &p, *row, cells)).collect(),
+        more_bad: p.bad.len().saturating_sub(BAD) as u64,
+        notes: notes(texts, &p.notes),
         more_changes: (all_changes - changes.len()) as u64,
         changes,
         first_new: p
@@ -138,11 +153,107 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
     }
 }
 
+/// A problem as a sentence.
+fn said(texts: &Texts, problem: &RowProblem) -> String {
+    let other = problem.other.map_or(String::new(), |row| row.to_string());
+    let what = texts.fmt(&problem.text, &[("row", &other)]);
+    if problem.value.is_empty() { what } else { format!("“{}”: {what}", problem.value) }
+}
+
+fn reading(p: &Preview) -> Shown {
+    let first = |cells: &[String]| {
+        let filled = cells.iter().filter(|c| !c.trim().is_empty()).map(|c| c.trim());
+        filled.collect::<Vec<_>>().join(" · ").chars().take(80).collect()
+    };
+    Shown {
+        tables: p.tables.clone(),
+        table: p.table as u64,
+        first_rows: p.first_rows.iter().map(|(row, cells)| (u64::from(*row), first(cells))).collect(),
+        header_row: u64::from(p.header_row),
+        doubtful: p.doubtful,
+        fractions: p.fractions,
+        has_shares: p.mapping.contains(&Some(Column::SpendShare)),
+    }
+}
+
+fn bad_row(texts: &Texts, p: &Preview, row: u32, cells: &[String]) -> BadRow {
+    let problems = p.problems.iter().filter(|x| x.row == row).map(|x| (x.column.clone(), said(texts, x)));
+    let meant = p.mapping.iter().enumerate().filter_map(|(at, column)| Some((at, (*column)?)));
+    let text = |at: usize| cells.get(at).cloned().unwrap_or_default();
+    BadRow {
+        row: u64::from(row),
+        problems: problems.collect(),
+        cells: meant.map(|(at, column)| (at as u64, column.key().to_owned(), text(at))).collect(),
+    }
+}
+
+/// The same note of many rows is one.
+fn notes(texts: &Texts, all: &[RowProblem]) -> Vec<Note> {
+    let mut by_text: BTreeMap<(usize, &str), Note> = BTreeMap::new();
+    for note in all {
+        let rank = all.iter().position(|x| x.text == note.text).unwrap_or_default();
+        let found = by_text.entry((rank, &note.text)).or_insert_with(|| Note {
+            text: texts.fmt(&note.text, &[("sum", &note.value)]),
+            ..Note::default()
+        });
+        found.count += 1;
+        if found.rows.len() < 5 {
+            found.rows.push((u64::from(note.row), note.value.clone()));
+        }
+    }
+    by_text.into_values().collect()
+}
+
 async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent) -> Answer {
-    let mapping: Mapping = sent.get("mapping").split(',').map(Column::parse).collect();
     // The page said which rows are left out before the button was pressed.
-    let (new, changed) = desk.reviewer()?.confirm_import(&batch, mapping, true).await?;
+    let take = Take { leave_bad_rows_out: true, without_email: sent.get("without_email") == "yes" };
+    let (new, changed) = desk.reviewer()?.confirm_import(&batch, &wanted(sent.pairs()), take).await?;
     done("/desk/suppliers", &format!("imported&count={}", new + changed))
+}
+
+/// Takes corrections of rows and shows what the import would do now.
+async fn correct(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent) -> Answer {
+    let cells: Vec<(u32, usize, String)> = sent
+        .under("cell.")
+        .filter_map(|(place, text)| {
+            let (row, column) = place.split_once('.')?;
+            Some((row.parse().ok()?, column.parse().ok()?, text.to_owned()))
+        })
+        .collect();
+    let reading = wanted(sent.pairs());
+    desk.reviewer()?.correct_import(&batch, &reading, &cells).await?;
+    let mut query = vec![];
+    for name in ["table", "header", "fractions"] {
+        query.push(format!(
+            "{name}={}",
+            sent.get(name).chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+        ));
+    }
+    for (at, column) in reading.mapping.unwrap_or_default().iter().enumerate() {
+        query.push(format!("column.{at}={}", column.map_or("", Column::key)));
+    }
+    Ok(see_other(&format!("/desk/suppliers/import/{batch}?{}", query.join("&"))))
+}
+
+/// The rows with problems, to be corrected in a spreadsheet and imported again.
+async fn bad_rows(
+    desk: Desk,
+    Path(batch): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Answer {
+    let p = desk.reviewer()?.preview_import(&batch, &wanted(&query)).await?;
+    let texts = desk.texts();
+    let mut header =
+        vec![texts.get("desk.import.row").to_owned(), texts.get("desk.import.problem").to_owned()];
+    header.extend(p.header.iter().cloned());
+    let rows = p.bad.iter().map(|(row, cells)| {
+        let of_row = p.problems.iter().filter(|x| x.row == *row).map(|x| said(texts, x));
+        let mut out = vec![row.to_string(), of_row.collect::<Vec<_>>().join(" ")];
+        out.extend(cells.iter().cloned());
+        out
+    });
+    let table = crate::csv::table(std::iter::once(header).chain(rows));
+    Ok(attachment("text/csv; charset=utf-8", "suppliers-to-correct.csv", table))
 }
 
 #[cfg(test)]
@@ -150,16 +261,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mapping_is_read_from_a_query() {
+    fn a_reading_is_read_from_a_query() {
         let query = |pairs: &[(&str, &str)]| {
             let pairs: Vec<_> = pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-            chosen(&pairs)
+            wanted(&pairs)
         };
-        assert_eq!(query(&[("said", "x")]), None);
+        assert_eq!(query(&[("said", "x")]), Reading::default());
         assert_eq!(
-            query(&[("column.1", "name"), ("column.0", ""), ("column.2", "name")]),
+            query(&[("column.1", "name"), ("column.0", ""), ("column.2", "name")]).mapping,
             Some(vec![None, Some(Column::Name), None])
         );
-        assert_eq!(query(&[("column.99999999", "name")]), None);
+        assert_eq!(query(&[("column.99999999", "name")]).mapping, None);
+        let read =
+            query(&[("table", "1"), ("header", "3"), ("fractions", "yes"), ("mapping", "name,,email")]);
+        assert_eq!((read.table, read.header, read.fractions), (Some(1), Some(3), true));
+        assert_eq!(read.mapping, Some(vec![Some(Column::Name), None, Some(Column::Email)]));
     }
 }

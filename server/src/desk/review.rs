@@ -106,7 +106,7 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
     let mut declared = Declared::new(texts, template, &document, &differences);
     let live = detail.queries.iter().filter(|q| q.state != QueryState::Closed);
     let asked: BTreeSet<String> = live.clone().map(|q| q.finding.clone()).collect();
-    let theirs = embedded::texts(&supplier.language);
+    let theirs = embedded::texts(supplier.spoken());
     let mut findings =
         submission.map(|s| declared.with_report(&whole_report(s), theirs, &asked)).unwrap_or_default();
     declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
@@ -354,7 +354,7 @@ async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
             to: detail.supplier.email.clone(),
             subject: mail.subject,
             text: mail.text,
-            language: detail.supplier.language.clone(),
+            language: detail.supplier.spoken().to_owned(),
         },
         id,
     });

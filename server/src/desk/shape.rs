@@ -6,6 +6,7 @@ use app::desk::parts::{LogLine, Paging};
 use app::desk::suppliers::{MailRow, SupplierRow};
 use domain::Texts;
 use service::records::{LogEntry, Mail, MailAlarm, MailTrouble, Member, Supplier};
+use sheets::{Found, ReadError};
 use std::collections::BTreeMap;
 
 /// A supplier.
@@ -114,6 +115,14 @@ pub fn unreadable(texts: &Texts, why: &Refusal) -> String {
         Refusal::Slow => texts.get("desk.upload.slow").to_owned(),
         Refusal::Died | Refusal::Busy => texts.get("desk.upload.died").to_owned(),
     }
+}
+
+/// The same where a table is asked for and not a filled template.
+pub fn no_table(texts: &Texts, why: &Refusal) -> String {
+    let Refusal::File(error) = why else { return unreadable(texts, why) };
+    let archive = matches!(error, ReadError::NotWorkbook { found: Found::Archive });
+    let key = format!("desk.table.{}", if archive { "archive" } else { error.code() });
+    if texts.has(&key) { error.say(texts, &key) } else { unreadable(texts, why) }
 }
 
 #[cfg(test)]

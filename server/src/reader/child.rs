@@ -8,7 +8,7 @@ use std::process::ExitCode;
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Job {
-    /// A table of suppliers: [`sheets::TableData`].
+    /// A table of suppliers: [`sheets::TableFile`].
     Table,
     /// A list of smelters: [`sheets::lists::ListFile`].
     List,
@@ -48,7 +48,7 @@ fn read(job: Job) -> std::io::Result<()> {
     input.take(sheets::limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     let name = name.trim_end();
     match job {
-        Job::Table => say(&sheets::supplier_table(&bytes, name)),
+        Job::Table => say(&sheets::table_file(&bytes, name)),
         Job::List => say(&sheets::lists::list_file(&bytes, name)),
         Job::Blank => say(&Ok(sheets::recognise_blank(&bytes))),
     }

@@ -6,6 +6,7 @@ mod command;
 mod decisions;
 mod front;
 mod hostile;
+mod import;
 mod instances;
 mod kill;
 mod link;

@@ -6,7 +6,7 @@ use crate::running::left;
 use crate::workbooks::corpus::corpus;
 use crate::world::Caller;
 use server::reader::{Job, Reader, Refusal};
-use sheets::{Limit, ReadError, TableData};
+use sheets::{Limit, ReadError, TableFile};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ fn running(dir: &Path) -> usize {
     std::fs::read_dir("/proc").unwrap().flatten().filter(|process| reads(&process.path())).count()
 }
 
-async fn table(reader: &Reader, bytes: &[u8]) -> Result<TableData, Refusal> {
+async fn table(reader: &Reader, bytes: &[u8]) -> Result<TableFile, Refusal> {
     reader.read(Job::Table, "a.csv", bytes.to_vec()).await
 }
 

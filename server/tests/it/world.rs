@@ -162,12 +162,12 @@ impl World {
     }
 
     /// Posts a body as our own page would.
-    pub async fn send(&self, caller: Caller, path: &str, kind: &str, body: String) -> Answer {
+    pub async fn send(&self, caller: Caller, path: &str, kind: &str, body: impl Into<axum::body::Body>) -> Answer {
         let request = Request::post(path)
             .header("cookie", self.cookie(caller))
             .header("content-type", kind)
             .header("sec-fetch-site", "same-origin");
-        self.bed.send(request.body(Body::from(body)).unwrap()).await
+        self.bed.send(request.body(body.into()).unwrap()).await
     }
 
     /// Saves changes as the browser does.

@@ -7,8 +7,7 @@ mod people;
 use crate::access::{Actor, Administrator};
 use crate::campaigns;
 use crate::decisions::Choice;
-use crate::import::Uploaded;
-use crate::mapping::guess;
+use crate::import::{Reading, Take, Uploaded};
 use crate::ports::{Clock, MailError, Mailer, Message};
 use crate::records::{Campaign, Company, Id, Member, Millis, ReminderPlan, RequestFilter, Role};
 use crate::setup::SetupForm;
@@ -251,10 +250,11 @@ async fn found(past: &Services) -> Result<Administrator> {
 }
 
 async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> Result<Campaign> {
-    let table = Uploaded { file: "suppliers.csv".into(), header: people::header(), rows: people::rows() };
-    let mapping = guess(&table.header);
+    let table = Uploaded::of_rows("suppliers.csv", people::header(), people::rows());
     let batch = administrator.upload_suppliers(table).await?;
-    administrator.confirm_import(&batch, mapping, false).await?;
+    administrator
+        .confirm_import(&batch, &Reading::default(), Take { without_email: true, ..Take::default() })
+        .await?;
     let about = About {
         as_of: day_of(past.now() - 40 * DAY),
         source: "Invented list of the demonstration; no smelter in it exists".to_owned(),

@@ -54,7 +54,8 @@ pub struct Supplier {
     pub contact_name: String,
     /// Where the link is sent, lower case.
     pub email: String,
-    /// Language of mails and pages, for example `zh`.
+    /// The language that the supplier wishes, one of the template's, for example `zh`. What the portal writes in is
+    /// [`Supplier::spoken`].
     pub language: String,
     /// ISO 3166 code of the country, upper case; decides working days and hours.
     pub country: String,
@@ -68,6 +69,13 @@ pub struct Supplier {
     pub mail_problem: Option<String>,
     /// When it was added.
     pub created_at: Millis,
+}
+
+impl Supplier {
+    /// The language that mails and pages come in: the one wished, or English while the portal does not speak it.
+    pub fn spoken(&self) -> &'static str {
+        domain::text::pick_language(&self.language)
+    }
 }
 
 /// A supplier import that waits for confirmation.
