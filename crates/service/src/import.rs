@@ -365,7 +365,7 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
             problem("email", TWICE, cell(Column::Email), Some(first));
         }
         let name = cell(Column::Name);
-        if values::is_total(name) && email.is_empty() {
+        if email.is_empty() && cells.iter().any(|c| values::is_total(c)) {
             problem("name", "problem.total_row", name, None);
         } else if !name.is_empty() && !name.chars().any(char::is_alphabetic) {
             problem("name", "problem.name_no_letters", name, None);

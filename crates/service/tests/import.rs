@@ -219,7 +219,7 @@ async fn case_7_languages_by_name_and_wishes_that_cannot_be_met_yet() {
     desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
     // Kept in the database, while mails go in what is spoken.
     let kept = desk
-        .suppliers(&service::records::SupplierFilter { text: "D".into(), limit: 50, ..Default::default() })
+        .suppliers(&service::records::SupplierFilter { search: "D".into(), limit: 50, ..Default::default() })
         .await
         .unwrap();
     let d = kept.rows.iter().find(|s| s.name == "D").unwrap();

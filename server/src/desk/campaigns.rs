@@ -49,7 +49,6 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         brief: brief(&c),
         products: c.products.clone(),
         template_version: c.template_version.clone(),
-        accepted: c.accepted_versions.clone(),
         reminders: (r.first_after, r.every, r.cap),
         launched_at: c.launched_at,
         tally: tally(&viewer.counts(Some(&id)).await?, &id),
@@ -72,9 +71,6 @@ fn form_of(c: &Campaign) -> Form {
         ("every", c.reminders.every.to_string()),
         ("cap", c.reminders.cap.to_string()),
     ]);
-    for version in &c.accepted_versions {
-        form.values.insert(format!("accepted.{version}"), "on".to_owned());
-    }
     for (key, words) in &c.words {
         form.values.insert(format!("subject.{key}"), words.subject.clone());
         form.values.insert(format!("body.{key}"), words.body.clone());
@@ -91,7 +87,7 @@ fn campaign_of(old: Campaign, sent: &Sent) -> Campaign {
         year: sent.number("year").unwrap_or(0),
         products: sent.get("products").replace("\r\n", "\n"),
         template_version: sent.get("template_version").to_owned(),
-        accepted_versions: sent.under("accepted.").map(|(version, _)| version.to_owned()).collect(),
+        accepted_versions: old.accepted_versions.clone(),
         due: sent.get("due").to_owned(),
         cutoff: sent.get("cutoff").to_owned(),
         reminders: ReminderPlan {
@@ -134,15 +130,9 @@ async fn new(desk: Desk) -> Answer {
     desk.reviewer()?;
     let today = desk.portal.services.today();
     let year: i64 = today.get(..4).and_then(|y| y.parse().ok()).unwrap_or(2026);
-    let versions = domain::template::versions();
-    let ours = || versions.iter().rev().filter(|t| t.kind == domain::template::CMRT);
-    let newest = ours().find(|t| t.seen).or(ours().next()).map_or(String::new(), domain::Template::name);
-    let campaign = Campaign {
-        year,
-        template_version: newest,
-        accepted_versions: ours().rev().map(domain::Template::name).collect(),
-        ..Campaign::default()
-    };
+    let ours = domain::template::versions().iter().filter(|t| t.kind == domain::template::CMRT);
+    let newest = ours.last().map_or(String::new(), domain::Template::name);
+    let campaign = Campaign { year, template_version: newest, ..Campaign::default() };
     desk.page(title(&desk, ""), Area::Campaigns, edit_page(String::new(), false, form_of(&campaign))).await
 }
 

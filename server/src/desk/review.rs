@@ -273,7 +273,9 @@ async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> Answe
         }
         _ => return Err(Fault::NOT_FOUND.into()),
     };
-    Ok(attachment(kind, &format!("declaration-{file}"), bytes))
+    let detail = desk.viewer().request(&id).await?;
+    let name = format!("{} {} {file}", detail.supplier.name, detail.campaign.year);
+    Ok(attachment(kind, &name, bytes))
 }
 
 /// After an act on a request: its page, saying what became of it.

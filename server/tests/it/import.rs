@@ -20,7 +20,8 @@ async fn uploaded(world: &World, name: &str, bytes: &[u8]) -> crate::bed::Answer
 
 /// The value of a hidden control.
 fn hidden(page: &str, name: &str) -> String {
-    let value = page.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
+    let value =
+        page.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
     value.unwrap_or_else(|| panic!("no {name}")).to_owned()
 }
 
@@ -56,7 +57,8 @@ async fn desk_18_bad_rows_are_downloaded_or_corrected_on_the_page() {
     let mapping = hidden(&page.body, "mapping");
     assert!(page.body.contains("name=\"cell.3.2\""), "{}", page.body);
 
-    let file = world.get(Caller::Administrator, &format!("{at}/rows.csv?table=0&header=1&mapping={mapping}")).await;
+    let file =
+        world.get(Caller::Administrator, &format!("{at}/rows.csv?table=0&header=1&mapping={mapping}")).await;
     assert!(file.header("content-disposition").contains("attachment"));
     assert!(file.body.contains("2;") || file.body.contains("b(at)b.example"), "{}", file.body);
     assert!(file.body.starts_with('\u{feff}'));

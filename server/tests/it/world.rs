@@ -162,7 +162,13 @@ impl World {
     }
 
     /// Posts a body as our own page would.
-    pub async fn send(&self, caller: Caller, path: &str, kind: &str, body: impl Into<axum::body::Body>) -> Answer {
+    pub async fn send(
+        &self,
+        caller: Caller,
+        path: &str,
+        kind: &str,
+        body: impl Into<axum::body::Body>,
+    ) -> Answer {
         let request = Request::post(path)
             .header("cookie", self.cookie(caller))
             .header("content-type", kind)

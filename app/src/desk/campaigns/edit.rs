@@ -32,8 +32,6 @@ pub fn edit(t: T, p: &EditCampaign) -> AnyView {
         (t.get("desk.campaign.edit"), format!("{own}/edit"), own)
     };
     let versions: Vec<_> = p.versions.iter().map(|v| (v.clone(), domain::template::label(v))).collect();
-    let accepted: Vec<_> =
-        p.versions.iter().map(|v| tick(f, &format!("accepted.{v}"), &domain::template::label(v))).collect();
     let above = Some(("/desk/campaigns".to_owned(), t.get("desk.campaigns.title").to_owned()));
     view! {
         {head(title, above, ().into_any())}
@@ -47,10 +45,7 @@ pub fn edit(t: T, p: &EditCampaign) -> AnyView {
                 {control(f, "products", t.get("desk.campaign.products")).hint(t.get("desk.campaign.products_hint")).lines(2)}
                 {control(f, "template_version", t.get("desk.campaign.template"))
                     .hint(t.get("desk.campaign.template_hint")).choose(versions)}
-                <fieldset class="ticks">
-                    <legend>{t.get("desk.campaign.accepted")}</legend>
-                    {accepted}
-                </fieldset>
+                <p class="hint">{t.get("desk.campaign.accepted_hint")}</p>
             </fieldset>
             <fieldset class="panel">
                 <legend>{t.get("desk.campaign.days")}</legend>

@@ -84,8 +84,6 @@ pub struct CampaignPage {
     pub products: String,
     /// The template version that is answered in the form.
     pub template_version: String,
-    /// The versions accepted as workbooks.
-    pub accepted: Vec<String>,
     /// Reminders: working days to the first, between, and the most.
     pub reminders: (u32, u32, u32),
     /// When it was launched.
@@ -155,7 +153,6 @@ pub fn campaign(t: T, f: &Frame, p: &CampaignPage) -> AnyView {
                 {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
                 {fact(t.get("desk.campaign.products"), super::suppliers::or_dash(&p.products))}
                 {fact(t.get("desk.campaign.template"), domain::template::label(&p.template_version))}
-                {fact(t.get("desk.campaign.accepted"), p.accepted.join(", "))}
                 {fact(t.get("desk.campaign.reminders"), reminders)}
                 {fact(t.get("desk.campaign.launched"), when_or_dash(p.launched_at))}
             </dl>

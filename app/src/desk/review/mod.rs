@@ -283,7 +283,7 @@ fn about(t: T, p: &Review) -> AnyView {
                     </a>
                     <span class="minor">{when(s.at)}" · "{counts}</span>
                     <span class="minor hash">{s.hash.chars().take(16).collect::<String>()}"…"</span>
-                    <a class="minor" href=format!("/desk/requests/{}/submissions/{n}.xlsx", p.id)>{t.get("desk.review.workbook")}</a>" · "
+                    <a class="minor" href=format!("/desk/requests/{}/submissions/{n}.xlsx", p.id)>{t.get("desk.review.workbook")}</a>
                     <a class="minor" href=format!("/desk/requests/{}/submissions/{n}.json", p.id)>
                         {t.get("desk.review.download")}<span class="unseen">" "{n.clone()}</span>
                     </a>

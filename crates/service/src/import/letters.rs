@@ -113,7 +113,7 @@ mod tests {
             "MŸller",
             "BŠrlin",
             "æ±\u{9f}è\u{8b}\u{8f}",
-            "Sociétã©s",
+            "SociÃ©tÃ©s",
             "Foo â€“ Bar",
         ] {
             assert_eq!(odd(text, Some(';')), Some(Odd::Letters), "{text:?}");
