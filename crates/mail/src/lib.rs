@@ -4,6 +4,7 @@ mod advice;
 mod compose;
 mod files;
 mod memory;
+mod phrases;
 mod settings;
 mod smtp;
 mod verdict;

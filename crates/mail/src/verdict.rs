@@ -4,6 +4,7 @@
 //! our settings, what we wrote) would fail every mail, and must not brand every supplier. Where it is unclear, it is
 //! not the recipient.
 
+use crate::phrases::{ABOUT_US, NO_MAILBOX, RECIPIENT};
 use service::records::Refusal;
 
 /// How far the conversation had got.
@@ -35,158 +36,6 @@ pub enum Verdict {
     /// Ours.
     House(Refusal),
 }
-
-/// Enhanced codes that say that this mailbox takes no mail (RFC 3463; 5.1.10 of RFC 7505 and of Exchange).
-const RECIPIENT: [&str; 5] = ["5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
-
-/// How servers without enhanced codes say that there is no such mailbox.
-const NO_MAILBOX: [&str; 30] = [
-    "user unknown",
-    "unknown user",
-    "recipient unknown",
-    "unknown recipient",
-    "address unknown",
-    "unknown address",
-    "mailbox unknown",
-    "unknown mailbox",
-    "unknown local part",
-    "unknown local-part",
-    "no such user",
-    "no such recipient",
-    "no such mailbox",
-    "no such address",
-    "no such person",
-    "no such local user",
-    "no mailbox",
-    "mailbox not found",
-    "user not found",
-    "recipient not found",
-    "address not found",
-    "unrouteable address",
-    "unroutable address",
-    "invalid recipient",
-    "not a valid mailbox",
-    "not a valid recipient",
-    "account has been disabled",
-    "account is disabled",
-    "mailbox is disabled",
-    "mailbox disabled",
-];
-
-/// What a refusal is about when it says this, whatever its code: the first kind that fits.
-const ABOUT_US: [(Refusal, &[&str]); 7] = [
-    (
-        Refusal::Relay,
-        &[
-            "relay access denied",
-            "relaying denied",
-            "relaying not",
-            "relay not permitted",
-            "not permitted to relay",
-            "unable to relay",
-            "relay denied",
-            "do not relay",
-            "does not relay",
-            "not allowed to relay",
-            "allowed rcpthosts",
-            "prohibited relay",
-        ],
-    ),
-    (
-        Refusal::Login,
-        &[
-            "authentication required",
-            "authentication is required",
-            "must authenticate",
-            "not authenticated",
-            "must issue a starttls",
-            "log in first",
-            "need to authenticate",
-        ],
-    ),
-    (
-        Refusal::Reputation,
-        &[
-            "spamhaus",
-            "spamcop",
-            "barracuda",
-            "blocked using",
-            "block list",
-            "blocklist",
-            "blacklist",
-            "black list",
-            "client host",
-            "dnsbl",
-            "reputation",
-            "banned sending",
-            "helo",
-            "cannot find your",
-            "ptr record",
-            "reverse dns",
-            "reverse hostname",
-            "unusual rate",
-            "sender policy framework",
-            "dmarc",
-            "dkim",
-            " spf ",
-            "unauthenticated email",
-            "your ip",
-            "the ip address",
-            "sending ip",
-        ],
-    ),
-    (
-        Refusal::Sender,
-        &[
-            "sender address",
-            "sender rejected",
-            "envelope sender",
-            "outbound sender",
-            "banned sender",
-            "bad sender",
-            "sender domain",
-            "domain of sender",
-            "sender verify",
-            "sender denied",
-            "sender not",
-            "badmailfrom",
-            "not allowed to send",
-            "not permitted to send",
-            "send as",
-        ],
-    ),
-    (
-        Refusal::Size,
-        &["message size", "message too large", "message is too large", "too big", "message file too"],
-    ),
-    (
-        Refusal::Content,
-        &[
-            "spam",
-            "virus",
-            "malware",
-            "phishing",
-            "unsolicited",
-            "content filter",
-            "content rejected",
-            "message rejected",
-            "message content",
-            "suspicious",
-            "malformed",
-        ],
-    ),
-    (
-        Refusal::Policy,
-        &[
-            "policy",
-            "administrative prohibition",
-            "administratively",
-            "restrictedtorecipients",
-            "sending limit",
-            "relay limit",
-        ],
-    ),
-];
 
 /// Whose fault it is that the server answered so.
 pub fn judge(phase: Phase, code: u16, said: &str) -> Verdict {
@@ -238,12 +87,14 @@ fn names_recipient(code: u16, status: &str, words: &str) -> bool {
         // What some servers answer instead of nothing says nothing: then the words count.
         "" | "5.0.0" => (550..560).contains(&code) && no_mailbox(words),
         // Exchange Online, when its directory does not know the address.
-        "5.4.1" => words.contains("recipient address rejected"),
+        "5.4.1" => any(words, &["recipient address rejected", "recipient addresses rejected"]),
         _ => RECIPIENT.contains(&status),
     }
 }
 
 fn no_mailbox(words: &str) -> bool {
+    // A domain that is not found may be a fault of names on our side.
+    let words = &words.replace("recipient domain", "");
     let missing = any(words, &["not exist", "n't exist", "doesn't have"]);
     let what = any(words, &["user", "account", "mailbox", "recipient"]);
     any(words, &NO_MAILBOX) || (missing && what && !words.contains("domain"))

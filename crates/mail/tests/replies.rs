@@ -115,3 +115,50 @@ fn f_d2_names_in_addresses_say_nothing() {
         "5.1.1 <spam-policy@relay-denied.example>: User unknown, see https://spamhaus.example/blocklist";
     assert_eq!(judge(Phase::Recipient, 550, said), Verdict::Recipient);
 }
+
+#[test]
+fn f_d2_other_servers_words_are_understood_too() {
+    for (phase, code, said, expected) in [
+        (Phase::Recipient, 550, "No Such User Here", "recipient"),
+        (Phase::Recipient, 511, "sorry, no mailbox here by that name (#5.1.1 - chkuser)", "recipient"),
+        (
+            Phase::Recipient,
+            554,
+            "delivery error: dd This user doesn't have a mailer.example account [0]",
+            "recipient",
+        ),
+        (Phase::Recipient, 550, "Invalid Recipient - https://community.example/docs/550", "recipient"),
+        (Phase::Recipient, 553, "5.1.3 The recipient address is not a valid RFC 5321 address.", "recipient"),
+        (Phase::Recipient, 551, "5.1.6 Recipient no longer on server", "recipient"),
+        (Phase::Recipient, 550, "5.4.1 All recipient addresses rejected : Access denied", "recipient"),
+        (Phase::Recipient, 550, "5.4.1 No answer from host", "other"),
+        (Phase::Recipient, 550, "Too many invalid recipients", "policy"),
+        (Phase::Recipient, 550, "Invalid recipient domain", "other"),
+        (Phase::Recipient, 550, "5.2.1 Mail from this sender is not accepted", "sender"),
+        (Phase::Recipient, 553, "Relaying disallowed as minerals@asker.example", "relay"),
+        (Phase::Recipient, 571, "sorry, sender address has invalid format (#5.1.7 - chkuser)", "sender"),
+        (Phase::Recipient, 550, "JunkMail rejected - [192.0.2.7] is in an RBL on rbl.example", "reputation"),
+        (Phase::Recipient, 451, "4.7.1 Greylisting in action, please come back in 00:05:00", "later"),
+        (Phase::Recipient, 452, "4.5.3 Too many recipients", "later"),
+        (Phase::Recipient, 550, "5.1.7 Invalid sender", "sender"),
+        (Phase::Recipient, 550, "5.1.2 Host unknown", "other"),
+        (Phase::Delivery, 550, "5.1.10 RESOLVER.ADR.RecipientNotFound", "content"),
+        (
+            Phase::Delivery,
+            554,
+            "5.2.252 SendAsDenied; not allowed to send as minerals@asker.example",
+            "sender",
+        ),
+        (
+            Phase::Delivery,
+            550,
+            "5.7.1 TRANSPORT.RULES.RejectMessage; rejected by organization policy",
+            "policy",
+        ),
+        (Phase::Sender, 421, "4.7.0 Messages from 192.0.2.7 temporarily deferred", "policy"),
+        (Phase::Login, 454, "4.7.0 Temporary authentication failure", "login"),
+        (Phase::Content, 554, "5.5.1 Error: no valid recipients", "content"),
+    ] {
+        assert_eq!(class(judge(phase, code, said)), expected, "{phase:?} {code} {said}");
+    }
+}

@@ -1,7 +1,8 @@
 //! Campaigns: prepare, look at exactly what will go out, launch, close.
 
 use crate::access::{Reviewer, Viewer};
-use crate::messages::{Rendered, add_own_words, render, request_values, words_problems};
+use crate::messages::{Rendered, render, request_values};
+use crate::own_words::{add_own_words, words_problems};
 use crate::records::{
     Campaign, CampaignState, Counts, Id, MailKind, NewMail, Problems, Relationship, Replan, Request,
     RequestCommit, RequestFilter, RequestRow, Supplier,

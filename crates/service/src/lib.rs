@@ -18,6 +18,7 @@ pub mod mapping;
 pub mod messages;
 pub mod names;
 pub mod outbox;
+mod own_words;
 mod password;
 pub mod ports;
 pub mod profiles;

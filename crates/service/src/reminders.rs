@@ -1,7 +1,8 @@
 //! Who is reminded when: a pure plan, and the tick that carries it out.
 
 use crate::access::Viewer;
-use crate::messages::{add_own_words, request_values};
+use crate::messages::request_values;
+use crate::own_words::add_own_words;
 use crate::records::{
     Campaign, CampaignState, MailKind, Millis, NewMail, ReminderPlan, Request, RequestCommit, RequestRow,
     Supplier,

@@ -2,7 +2,8 @@
 
 use crate::access::{Reviewer, Viewer};
 use crate::links::OtherPerson;
-use crate::messages::{Rendered, add_own_words, render, request_values};
+use crate::messages::{Rendered, render, request_values};
+use crate::own_words::add_own_words;
 use crate::records::{
     Campaign, CampaignState, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit,
     RequestFilter, RequestRow, Submission, Supplier,
