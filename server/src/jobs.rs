@@ -17,7 +17,11 @@ const PAUSE: Duration = Duration::from_secs(15);
 pub fn start(portal: &Portal, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     // Two, so that a mailbox that is slow to answer holds up only every other mail.
     let mail = (0..2).map(|_| spawn("mail", portal, stopped, deliver));
-    let rest = [spawn("reminders", portal, stopped, remind), spawn("housekeeping", portal, stopped, sweep)];
+    let rest = [
+        spawn("reminders", portal, stopped, remind),
+        spawn("judging", portal, stopped, judge),
+        spawn("housekeeping", portal, stopped, sweep),
+    ];
     mail.chain(rest).collect()
 }
 
@@ -34,6 +38,11 @@ async fn remind(portal: Portal) -> service::Result<Duration> {
         tracing::info!(queued, "reminders queued");
     }
     Ok(Duration::from_secs(if queued > 0 { 1 } else { 30 }))
+}
+
+async fn judge(portal: Portal) -> service::Result<Duration> {
+    let judged = portal.services.judge_anew().await?;
+    Ok(Duration::from_millis(if judged > 0 { 50 } else { 15_000 }))
 }
 
 async fn sweep(portal: Portal) -> service::Result<Duration> {

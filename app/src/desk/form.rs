@@ -187,19 +187,6 @@ impl Control {
     }
 }
 
-/// A box to tick.
-pub fn tick(form: &Form, name: &str, label: &str) -> AnyView {
-    let checked = form.values.contains_key(name);
-    let (id, label) = (name.to_owned(), label.to_owned());
-    view! {
-        <div class="tick">
-            <input type="checkbox" id=id.clone() name=id.clone() value="on" checked=checked />
-            <label for=id.clone()>{label}</label>
-        </div>
-    }
-    .into_any()
-}
-
 /// Several lines, by the kit's one textarea.
 pub fn area(name: &str, value: &str, rows: u32, invalid: bool, described: Option<String>) -> AnyView {
     textarea(TextArea {

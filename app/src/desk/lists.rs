@@ -31,6 +31,10 @@ pub struct ListLine {
     pub by: String,
     /// When and why it was retired.
     pub retired: Option<(i64, String)>,
+    /// How many declarations are judged otherwise since it came or went.
+    pub touched: u64,
+    /// The first of them: request, supplier, findings more and fewer.
+    pub touched_first: Vec<(String, String, i64, i64)>,
 }
 
 /// A smelter that a search found: number, metal, name, country, and whether it was in the list on that day.
@@ -128,8 +132,40 @@ fn line(t: T, l: &ListLine, admin: bool) -> AnyView {
             <p>{l.as_of.clone()}" · "{l.source.clone()}" · "{t.fmt("desk.refs.size_n", &[("n", &number(l.size))])}{noise}</p>
             {licence}
             <p class="minor">{t.get("desk.refs.imported")}" "{when(l.imported_at)}{by}</p>
-            {retired}{retire}
+            {retired}{touched(t, l)}{retire}
         </article>
+    }
+    .into_any()
+}
+
+/// Which declarations the list touched.
+fn touched(t: T, l: &ListLine) -> AnyView {
+    if l.touched == 0 {
+        return ().into_any();
+    }
+    let rows: Vec<_> = l
+        .touched_first
+        .iter()
+        .map(|(request, supplier, more, fewer)| {
+            let args = [("more", more.to_string()), ("fewer", fewer.to_string())];
+            let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let text = t.fmt("desk.refs.touched_one", &args);
+            view! {
+                <li class="line">
+                    <a href=format!("/desk/requests/{request}")>{supplier.clone()}</a><span class="minor">{text}</span>
+                </li>
+            }
+        })
+        .collect();
+    let rest = l.touched.saturating_sub(l.touched_first.len() as u64);
+    let rest =
+        (rest > 0).then(|| view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(rest))])}</p> });
+    view! {
+        <details>
+            <summary>{t.fmt("desk.refs.touched", &[("n", &number(l.touched))])}</summary>
+            <ul class="lines">{rows}</ul>
+            {rest}
+        </details>
     }
     .into_any()
 }

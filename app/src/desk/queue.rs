@@ -49,8 +49,8 @@ pub struct QueueRow {
     pub overdue: bool,
     /// Number of the last submission.
     pub submissions: i64,
-    /// Findings that block and that were explained.
-    pub findings: (i64, i64),
+    /// How many findings the reviewer sees.
+    pub findings: i64,
     /// Another contact was proposed.
     pub proposed: bool,
     /// Mail fails for good.
@@ -146,8 +146,7 @@ fn table(t: T, rows: &[QueueRow]) -> AnyView {
                 .proposed
                 .then(|| view! { <span class="flag flag-ours">{t.get("desk.queue.proposed")}</span> });
             let mail = r.mail_problem.then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
-            let (errors, warnings) = r.findings;
-            let last_text = match (r.submissions, errors + warnings) {
+            let last_text = match (r.submissions, r.findings) {
                 (0, _) => "–".to_owned(),
                 (n, 0) => t.fmt("desk.review.submission", &[("n", &n.to_string())]),
                 (n, found) => {

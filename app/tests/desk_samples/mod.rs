@@ -128,6 +128,19 @@ fn log() -> Vec<LogLine> {
         .collect()
 }
 
+fn alarm() -> app::desk::alarm::Alarm {
+    app::desk::alarm::Alarm {
+        paused_until: Some(NOW),
+        troubles: vec![app::desk::alarm::Trouble {
+            kind: s("policy"),
+            name: s("Our mails are refused by a rule of the receiver"),
+            waiting: 12,
+            failed: 1,
+            said: s("550 5.7.1 rejected"),
+        }],
+    }
+}
+
 fn mails() -> Vec<MailRow> {
     vec![
         MailRow {
@@ -350,6 +363,10 @@ fn review(view: &str) -> Review {
             finding(2, "warning", "q6.tin", "Q6 · Tin"),
         ],
         more_findings: 0,
+        judged_later: vec![(
+            NOW,
+            s("Judged anew after a change of the smelter lists: 2 findings more, 1 fewer."),
+        )],
         queries: vec![
             QueryView {
                 id: s("k1"),
@@ -484,7 +501,7 @@ fn queue() -> Queue {
                 since: NOW - HOUR * 30 * i as i64,
                 overdue: i == 4,
                 submissions: if i == 4 || i == 5 { 0 } else { 1 },
-                findings: (i as i64 % 3, 2),
+                findings: i as i64 % 3 + 2,
                 proposed: i == 5,
                 mail_problem: i == 4,
             })
@@ -563,6 +580,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             overview_frame,
             Body::Overview(app::desk::overview::Overview {
                 campaign: Some(brief()),
+                alarm: Some(alarm()),
                 tally: tally(),
                 todo: vec![
                     Todo {
@@ -640,15 +658,31 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 changed: 9,
                 unchanged: 3,
                 bad: 2,
-                problems: vec![
-                    (
-                        17,
-                        s("Mail"),
-                        s("“minerals(at)supplier.example” is no e-mail address. Write it with an @."),
-                    ),
-                    (88, s("Vendor name"), s("The name is missing. Fill it in, or leave the row out.")),
-                ],
-                more_problems: 0,
+                whole: Vec::new(),
+                reading: Reading {
+                    tables: vec![(s("Cover"), false), (s("Suppliers"), false), (s("Old"), true)],
+                    table: 1,
+                    first_rows: vec![(1, s("Supplier list 2026")), (3, s("Vendor name · Vendor no. · Mail"))],
+                    header_row: 3,
+                    doubtful: true,
+                    fractions: false,
+                    has_shares: true,
+                },
+                without_email: 4,
+                bad_rows: vec![BadRow {
+                    row: 17,
+                    problems: vec![(s("Mail"), s("“minerals(at)supplier.example”: Not an e-mail address."))],
+                    cells: vec![
+                        (0, s("name"), s("Harbour Castings")),
+                        (2, s("email"), s("minerals(at)supplier.example")),
+                    ],
+                }],
+                more_bad: 1,
+                notes: vec![Note {
+                    text: s("There is no contact person: the mail greets nobody by name."),
+                    count: 12,
+                    rows: vec![(5, String::new()), (9, s("Per"))],
+                }],
                 changes: vec![(s("Lumen Boards"), s("contact_name"), s("Per Holm"), s("Marta Lindqvist"))],
                 more_changes: 8,
                 first_new: (0..6).map(|i| (supplier(i).name, supplier(i).email)).collect(),
@@ -770,6 +804,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             frame("Mail", Settings),
             Body::Mail(MailSettings {
                 how: s("files in /var/lib/touchstone/mail"),
+                alarm: None,
                 real: false,
                 mails: mails(),
             }),
@@ -790,6 +825,8 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                         imported_at: NOW,
                         by: s("Ines Okafor"),
                         retired: None,
+                        touched: 21,
+                        touched_first: vec![(s("r1"), s("Harbour Castings"), 3, 0)],
                     },
                     ListLine {
                         id: s("l2"),

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod error;
 mod hashing;
 pub mod import;
+pub mod judging;
 mod letter;
 pub mod links;
 pub mod log;

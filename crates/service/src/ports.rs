@@ -181,6 +181,21 @@ pub trait RequestStore: Send + Sync {
     ) -> Stored<Vec<(String, Submission)>>;
     /// All queries of a request, oldest first.
     async fn queries(&self, request: &str) -> Stored<Vec<Query>>;
+    /// Requests of a campaign whose last submission was judged by something else than this: the request, the
+    /// submission's number, and what it was judged by (empty where nobody knows).
+    async fn outdated_judgements(
+        &self,
+        campaign: &str,
+        by: &str,
+        limit: u32,
+    ) -> Stored<Vec<(Id, i64, String)>>;
+    /// Stores what a submission is judged by now; false where the request has moved on or somebody was faster. The
+    /// request's version stays: nobody who looks at it is disturbed.
+    async fn put_judgement(&self, judged: JudgedAnew) -> Stored<bool>;
+    /// All later judgements of a request's submissions, oldest first.
+    async fn judgements(&self, request: &str) -> Stored<Vec<Judgement>>;
+    /// What a cause touched ([`Judgement::cause`]): how many submissions, and the first of them by name.
+    async fn touched_by(&self, cause: &str, limit: u32) -> Stored<(u64, Vec<TouchedRequest>)>;
     /// Requests whose next reminder is due, longest due first.
     async fn reminders_due(&self, now: Millis, limit: u32) -> Stored<Vec<Request>>;
     /// Requests with a reminder ahead, soonest first: who gets what next.

@@ -264,8 +264,13 @@ fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize
 }
 
 /// How a submission is judged besides its report.
-pub(crate) fn judged(profile: i64, review: Vec<Finding>, submission: &Declaration) -> crate::records::Judged {
-    crate::records::Judged { profile, review, smelters: smelter_digest(submission) }
+pub(crate) fn judged(
+    profile: i64,
+    review: Vec<Finding>,
+    submission: &Declaration,
+    by: String,
+) -> crate::records::Judged {
+    crate::records::Judged { profile, review, smelters: smelter_digest(submission), by }
 }
 
 /// What a reviewer sees of a submission: its report with what the rules of the review said.

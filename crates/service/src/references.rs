@@ -24,6 +24,11 @@ pub struct InForce {
 }
 
 impl InForce {
+    /// The identifiers of the lists in use.
+    pub fn ids(&self) -> Vec<String> {
+        self.heads.iter().map(|head| head.id.clone()).collect()
+    }
+
     /// The smelters that are listed, as a table for suggestions.
     pub fn table(&self) -> &[u8] {
         self.table.get_or_init(|| {

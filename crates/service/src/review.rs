@@ -5,7 +5,7 @@ use crate::links::OtherPerson;
 use crate::messages::{Rendered, render, request_values};
 use crate::own_words::add_own_words;
 use crate::records::{
-    Campaign, CampaignState, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit,
+    Campaign, CampaignState, Judgement, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit,
     RequestFilter, RequestRow, Submission, Supplier,
 };
 use crate::setup::normal_email;
@@ -31,9 +31,16 @@ pub struct Detail {
     pub queries: Vec<Query>,
     /// The other person that the recipient named.
     pub other_person: Option<OtherPerson>,
+    /// How submissions were judged later, oldest first.
+    pub judgements: Vec<Judgement>,
 }
 
 impl Detail {
+    /// How a submission was judged last, if that was later than when it came in.
+    pub fn judged_later(&self, number: i64) -> Option<&Judgement> {
+        self.judgements.iter().rfind(|j| j.number == number)
+    }
+
     /// The last submission with its document.
     pub fn latest(&self) -> Result<Option<(&Submission, Document)>> {
         match self.submissions.last() {
@@ -59,6 +66,7 @@ impl Viewer {
             submissions: store.submissions(id).await?,
             queries: store.queries(id).await?,
             other_person: OtherPerson::of(&request),
+            judgements: store.judgements(id).await?,
             request,
             campaign,
             supplier,

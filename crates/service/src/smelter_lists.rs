@@ -2,7 +2,7 @@
 //! changes nothing, confirming stores the list; a list is retired, never overwritten.
 
 use crate::access::{Administrator, Viewer};
-use crate::records::{ImportBatch, ListHead, StoredList};
+use crate::records::{ImportBatch, ListHead, StoredList, TouchedRequest};
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::smelters::list::{About, ListColumn};
@@ -41,6 +41,12 @@ impl Viewer {
     /// All lists, the youngest first, retired ones too.
     pub async fn smelter_lists(&self) -> Result<Vec<ListHead>> {
         Ok(self.services().store.smelter_list_heads().await?)
+    }
+
+    /// What a list touched when it came or was retired: how many declarations are judged otherwise since, and the first
+    /// of them.
+    pub async fn touched_by_list(&self, id: &str) -> Result<(u64, Vec<TouchedRequest>)> {
+        Ok(self.services().store.touched_by(&format!("list:{id}"), 20).await?)
     }
 
     /// A list whole.

@@ -201,7 +201,7 @@ impl SupplierDesk {
             hash: hash.clone(),
             report,
             rules_version: RULES_VERSION.to_owned(),
-            judged: judged(version, review, d),
+            judged: judged(version, review, d, services.judged_by(version).await?),
             submitted_at: now,
         };
         let mut commit = RequestCommit::of(self.request.clone());

@@ -5,7 +5,9 @@ mod common;
 
 use common::Portal;
 use domain::rules::Profile;
-use domain::{Draft, RowId, SmelterRow};
+use domain::smelters::SmelterList;
+use domain::smelters::list::About;
+use domain::{Draft, Metal, RowId, Smelter, SmelterRow};
 use service::records::{Campaign, RequestFilter};
 use service::{Administrator, DAY, ServiceError, SupplierDesk, day_of};
 
@@ -175,4 +177,101 @@ async fn a_review_knows_last_year_and_the_other_suppliers() {
     let dropped = third.judged.review.iter().find(|f| f.code == "REV012").expect("a large change");
     let arg = |name: &str| dropped.args.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     assert_eq!((arg("gone"), arg("of"), arg("campaign")), (Some("15"), Some("25"), Some("Minerals 2026")));
+}
+
+/// A list of tin smelters with these numbers.
+fn list_of(cids: std::ops::Range<u64>) -> SmelterList {
+    let smelters: Vec<Smelter> = cids
+        .map(|n| Smelter {
+            cid: format!("CID9{n:05}"),
+            metal: Some(Metal::Tin),
+            name: format!("Works {n}"),
+            country: "JAPAN".into(),
+            ..Smelter::default()
+        })
+        .collect();
+    let about = About { as_of: "2026-04-01".into(), source: "Example".into(), ..About::default() };
+    SmelterList::of_smelters(about, &smelters)
+}
+
+/// Lets the job run until it finds nothing more; how many it judged.
+async fn judged(portal: &Portal) -> usize {
+    let mut all = 0;
+    loop {
+        match portal.services.judge_anew().await.unwrap() {
+            0 => return all,
+            n => all += n,
+        }
+    }
+}
+
+#[tokio::test]
+async fn desk_7_a_new_list_judges_anew_beside_the_first_judgement() {
+    let (portal, admin, campaign, desks) = begun(&["Alpha", "Beta"]).await;
+    let first = submit(&desks[0], &declared(&portal, 0..3)).await.unwrap();
+    submit(&desks[1], &declared(&portal, 5..6)).await.unwrap();
+    assert_eq!(judged(&portal).await, 0, "what just came in was judged by what holds");
+    let rows = async || {
+        let filter =
+            RequestFilter { campaign: Some(campaign.id.clone()), limit: 50, ..RequestFilter::default() };
+        let rows = admin.requests(&filter).await.unwrap().rows;
+        rows.into_iter().map(|r| (r.supplier_name.clone(), r)).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let before = rows().await;
+
+    // Alpha's smelters are all in the list, Beta's is not.
+    admin.import_list("spring".into(), list_of(0..5)).await.unwrap();
+    portal.advance(60_000);
+    assert_eq!(judged(&portal).await, 2);
+    assert_eq!(judged(&portal).await, 0, "once is enough");
+    let after = rows().await;
+    let beta = admin.request(&after["Beta"].request.id).await.unwrap();
+    let later = beta.judged_later(1).expect("judged otherwise");
+    assert_eq!((later.cause.as_str(), later.more > 0), ("list:spring", true), "{later:?}");
+    assert!(later.report.findings.iter().any(|f| f.code == "SML010"), "{:?}", later.report.findings);
+    // The first judgement stays as it was, and nobody who looks at the request is disturbed.
+    let alpha = admin.request(&after["Alpha"].request.id).await.unwrap();
+    let (kept, first) = (&alpha.submissions[0], &first);
+    assert_eq!((&kept.report, &kept.judged.review), (&first.report, &first.judged.review));
+    for name in ["Alpha", "Beta"] {
+        assert_eq!(after[name].request.version, before[name].request.version, "{name}");
+    }
+    // DESK-6: the queue counts what the reviewer will see.
+    let seen = service::judging::findings(&beta.submissions[0], Some(later));
+    assert_eq!(after["Beta"].findings, seen.len() as i64);
+    assert!(after["Beta"].findings > before["Beta"].findings);
+
+    let (count, touched) = admin.touched_by_list("spring").await.unwrap();
+    assert!(touched.iter().any(|t| t.supplier == "Beta") && count == touched.len() as u64, "{touched:?}");
+    let log = admin.log_of(&format!("request:{}", beta.request.id), 10).await.unwrap();
+    assert!(log.iter().any(|e| e.entry.action == "request.judged_anew"), "{log:?}");
+}
+
+#[tokio::test]
+async fn desk_7_another_profile_judges_anew_too() {
+    let (portal, admin, campaign, desks) = begun(&["Alpha"]).await;
+    let mut draft = declared(&portal, 0..3);
+    draft.declaration.set("f", "No");
+    submit(&desks[0], &draft).await.unwrap();
+    let before = admin.request(&desks[0].request().id).await.unwrap();
+    let had = service::judging::findings(&before.submissions[0], None).len();
+    admin.switch_profile(&campaign.id, 0, &profile(&[("POL006", "off")]), "not ours").await.unwrap();
+    assert_eq!(judged(&portal).await, 1);
+    let after = admin.request(&desks[0].request().id).await.unwrap();
+    let later = after.judged_later(1).expect("judged otherwise");
+    assert_eq!(later.cause, format!("profile:{}:1", campaign.id));
+    assert!(service::judging::findings(&after.submissions[0], Some(later)).len() < had);
+}
+
+#[tokio::test]
+async fn desk_6_the_queue_counts_the_findings_of_the_review() {
+    let (portal, admin, campaign, desks) = begun(&["Alpha", "Beta"]).await;
+    // The very same smelters: only the rules of the review see that, in the second that comes in.
+    submit(&desks[0], &declared(&portal, 0..30)).await.unwrap();
+    let second = submit(&desks[1], &declared(&portal, 0..30)).await.unwrap();
+    assert!(codes(&second).contains(&"REV010"), "{:?}", codes(&second));
+    let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 50, ..RequestFilter::default() };
+    let rows = admin.requests(&filter).await.unwrap().rows;
+    let beta = rows.iter().find(|r| r.supplier_name == "Beta").unwrap();
+    assert_eq!(beta.findings as usize, second.report.findings.len() + second.judged.review.len());
 }

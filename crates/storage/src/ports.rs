@@ -1,8 +1,8 @@
 //! The ports, each method handed to its statements.
 
 use crate::sql::{
-    blank, campaign, commit, decision, draft, house, import, list, log, mail, mail_stop, member, profile,
-    request, secret, session, setup, smelters, supplier,
+    blank, campaign, commit, decision, draft, house, import, judgement, list, log, mail, mail_stop, member,
+    profile, request, secret, session, setup, smelters, supplier,
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
@@ -236,6 +236,28 @@ impl RequestStore for SqlStore {
 
     async fn submission(&self, id: &str, number: i64) -> Stored<Option<Submission>> {
         run!(self.read [id = id.to_owned(), number = number] tx => request::submission(tx, id, *number))
+    }
+
+    async fn outdated_judgements(
+        &self,
+        campaign: &str,
+        by: &str,
+        limit: u32,
+    ) -> Stored<Vec<(Id, i64, String)>> {
+        run!(self.read [campaign = campaign.to_owned(), by = by.to_owned(), limit = limit]
+            tx => judgement::outdated(tx, campaign, by, *limit))
+    }
+
+    async fn put_judgement(&self, judged: JudgedAnew) -> Stored<bool> {
+        run!(self.write [judged = judged] tx => judgement::put(tx, judged))
+    }
+
+    async fn judgements(&self, request: &str) -> Stored<Vec<Judgement>> {
+        run!(self.read [id = request.to_owned()] tx => judgement::of_request(tx, id))
+    }
+
+    async fn touched_by(&self, cause: &str, limit: u32) -> Stored<(u64, Vec<TouchedRequest>)> {
+        run!(self.read [cause = cause.to_owned(), limit = limit] tx => judgement::touched(tx, cause, *limit))
     }
 
     async fn same_smelters(

@@ -66,6 +66,8 @@ async fn lists(desk: &Desk, search: &Sent, form: Form) -> Result<Body, ServiceEr
         noise: head.noise,
         imported_at: head.imported_at,
         retired: head.retired_at.map(|at| (at, head.retired_why)),
+        touched: 0,
+        touched_first: Vec::new(),
     };
     let day = day(desk, search.get("day"));
     let found = match search.get("q") {
@@ -79,8 +81,14 @@ async fn lists(desk: &Desk, search: &Sent, form: Form) -> Result<Body, ServiceEr
             Some(shown.collect())
         }
     };
+    let mut lines: Vec<ListLine> = viewer.smelter_lists().await?.into_iter().map(line).collect();
+    for line in &mut lines {
+        let (count, first) = viewer.touched_by_list(&line.id).await?;
+        line.touched = count;
+        line.touched_first = first.into_iter().map(|t| (t.request, t.supplier, t.more, t.fewer)).collect();
+    }
     Ok(Body::Lists(Lists {
-        lists: viewer.smelter_lists().await?.into_iter().map(line).collect(),
+        lists: lines,
         search: Form::of([("q", search.get("q")), ("day", &day)]),
         found,
         form,

@@ -88,7 +88,7 @@ fn row(r: &RequestRow, today: &str) -> QueueRow {
         since: request.state_at,
         overdue: request.state.waits_for_supplier() && !r.due.is_empty() && r.due.as_str() < today,
         submissions: request.submissions,
-        findings: (request.errors, request.warnings),
+        findings: r.findings,
         proposed: !request.proposed_contact.is_empty(),
         mail_problem: r.mail_problem.is_some(),
     }

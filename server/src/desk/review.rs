@@ -18,9 +18,9 @@ use app::desk::{Area, Body, Form};
 use axum::extract::{Path, Query};
 use domain::text::embedded;
 use domain::workflow::Act;
-use domain::{SmelterRow, Table};
+use domain::{Report, SmelterRow, Table, Texts};
 use serde::Deserialize;
-use service::profiles::whole_report;
+use service::judging;
 use service::records::{QueryState, Submission};
 use service::review::Detail;
 use service::submission::{Difference, Document};
@@ -108,7 +108,7 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
     let asked: BTreeSet<String> = live.clone().map(|q| q.finding.clone()).collect();
     let theirs = embedded::texts(supplier.spoken());
     let mut findings =
-        submission.map(|s| declared.with_report(&whole_report(s), theirs, &asked)).unwrap_or_default();
+        submission.map(|s| declared.with_report(&judged(detail, s), theirs, &asked)).unwrap_or_default();
     declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
 
     let rows_of = |table: Table| document.declaration.rows(table).count() as u64;
@@ -146,7 +146,7 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         reminders: request.reminders,
         view: view.to_owned(),
         number: submission.map_or(0, |s| s.number),
-        submissions: detail.submissions.iter().rev().map(head).collect(),
+        submissions: detail.submissions.iter().rev().map(|s| head(detail, s)).collect(),
         sizes: template.tables.iter().map(|def| (def.table.name().to_owned(), rows_of(def.table))).collect(),
         changed: differences.len() as u64,
         queries: detail.queries.iter().rev().map(|q| query(&declared, q)).collect(),
@@ -180,10 +180,34 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
             page.mails = ours.map(|m| shape::mail(texts, m)).collect();
         }
     }
+    page.judged_later = submission.map(|s| judged_later(texts, detail, s)).unwrap_or_default();
     page.more_findings = findings.len().saturating_sub(LISTED) as u64;
     findings.truncate(LISTED);
     page.findings = findings;
     Ok(page)
+}
+
+/// What the rules say of a submission, as it was judged last.
+fn judged(detail: &Detail, submission: &Submission) -> Report {
+    Report {
+        findings: judging::findings(submission, detail.judged_later(submission.number)),
+        ..Report::default()
+    }
+}
+
+/// How the submission that is shown was judged later: when, why, how many findings came and went.
+fn judged_later(texts: &Texts, detail: &Detail, s: &Submission) -> Vec<(i64, String)> {
+    let count = judging::findings(s, None).len().to_string();
+    let first = (s.submitted_at, texts.fmt("desk.review.judged_first", &[("n", &count)]));
+    let of_it: Vec<_> = detail.judgements.iter().filter(|j| j.number == s.number).collect();
+    let first = (!of_it.is_empty()).then_some(first);
+    let later = of_it.into_iter().map(|j| {
+        let kind = j.cause.split(':').next().unwrap_or_default();
+        let args = [("more", j.more.to_string()), ("fewer", j.fewer.to_string())];
+        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        (j.at, texts.fmt(&format!("desk.review.judged_anew.{kind}"), &args))
+    });
+    first.into_iter().chain(later).collect()
 }
 
 /// Says of the rows that are shown which smelter they mean, where the lists do not say so for sure.
@@ -217,13 +241,14 @@ fn row_paging(page: &Review, look: &Look) -> (String, Paging) {
     (format!("{base}&page={at}"), paging)
 }
 
-fn head(s: &Submission) -> SubmissionHead {
+fn head(detail: &Detail, s: &Submission) -> SubmissionHead {
+    let report = judged(detail, s);
     SubmissionHead {
         number: s.number,
         at: s.submitted_at,
         hash: s.hash.clone(),
-        errors: s.report.errors().count() as u64,
-        warnings: s.report.warnings().count() as u64,
+        errors: report.errors().count() as u64,
+        warnings: report.warnings().count() as u64,
     }
 }
 

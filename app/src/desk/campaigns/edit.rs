@@ -1,7 +1,7 @@
 //! The form of a campaign.
 
 use crate::desk::T;
-use crate::desk::form::{Form, control, summary, tick};
+use crate::desk::form::{Form, control, summary};
 use crate::desk::parts::{go, head, language};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

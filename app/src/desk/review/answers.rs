@@ -2,7 +2,7 @@
 
 use super::{FindingView, Review, finding, queries, severity};
 use crate::desk::T;
-use crate::desk::parts::number;
+use crate::desk::parts::{number, when};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -73,8 +73,14 @@ pub(super) fn answers(t: T, p: &Review, write: bool) -> AnyView {
 
 /// All findings in short, each leading to its place.
 fn overall(t: T, p: &Review) -> AnyView {
+    let later: Vec<_> = p
+        .judged_later
+        .iter()
+        .map(|(at, text)| view! { <li class="minor">{when(*at)}" · "{text.clone()}</li> })
+        .collect();
+    let later = (!later.is_empty()).then(|| view! { <ul class="judged-later">{later}</ul> });
     if p.findings.is_empty() {
-        return view! { <p class="notice notice-good">{t.get("desk.review.clean")}</p> }.into_any();
+        return view! { <p class="notice notice-good">{t.get("desk.review.clean")}</p>{later} }.into_any();
     }
     let items: Vec<_> = p
         .findings
@@ -100,7 +106,7 @@ fn overall(t: T, p: &Review) -> AnyView {
         <details class="panel overall" open=p.findings.len() <= 8>
             <summary><h2>{t.fmt("desk.review.findings", &[("n", &n)])}</h2></summary>
             <ul class="overall-list">{items}</ul>
-            {more}
+            {more}{later}
         </details>
     }
     .into_any()

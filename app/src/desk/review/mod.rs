@@ -68,6 +68,8 @@ pub struct Review {
     pub findings: Vec<FindingView>,
     /// Findings beyond those listed.
     pub more_findings: u64,
+    /// How the submission was judged later: when, and what changed.
+    pub judged_later: Vec<(i64, String)>,
     /// The team's queries.
     pub queries: Vec<QueryView>,
     /// The form for a new query.

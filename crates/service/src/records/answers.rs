@@ -88,6 +88,63 @@ pub struct Judged {
     pub review: Vec<Finding>,
     /// A digest of the CIDs that it names, to find others with the very same; empty where it names none.
     pub smelters: String,
+    /// What it was judged by ([`crate::judging`]): lists, profile and rules; not read back.
+    pub by: String,
+}
+
+/// A submission judged anew: dated, beside its first judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The request.
+    pub request: Id,
+    /// The number of the submission.
+    pub number: i64,
+    /// When.
+    pub at: Millis,
+    /// What had changed: `list:<id>`, `profile:<campaign>:<version>` or `rules:<version>`.
+    pub cause: String,
+    /// What the rules of the form say now.
+    pub report: Report,
+    /// What the rules of the review say now.
+    pub review: Vec<Finding>,
+    /// The version of the rules that say it.
+    pub rules_version: String,
+    /// Findings that the judgement before did not have.
+    pub more: i64,
+    /// Findings of the judgement before that are gone.
+    pub fewer: i64,
+}
+
+/// Everything that is stored of one submission judged anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgedAnew {
+    /// The request.
+    pub request: Id,
+    /// The number of its submission.
+    pub number: i64,
+    /// What it was judged by before.
+    pub before: String,
+    /// What it is judged by now.
+    pub by: String,
+    /// How many findings a reviewer sees.
+    pub findings: usize,
+    /// The judgement, where it says something else than the one before.
+    pub judgement: Option<Judgement>,
+    /// What is written to the log.
+    pub log: Vec<super::LogDraft>,
+}
+
+/// A request whose last submission is judged otherwise since something changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TouchedRequest {
+    /// The request.
+    pub request: Id,
+    /// The supplier's name.
+    pub supplier: String,
+    /// Findings that were not there before.
+    pub more: i64,
+    /// Findings that are gone.
+    pub fewer: i64,
 }
 
 /// Where a query stands.

@@ -67,6 +67,8 @@ pub struct RequestRow {
     pub campaign_name: String,
     /// Campaign's due day.
     pub due: Day,
+    /// How many findings a reviewer sees of the last submission, as it was judged last.
+    pub findings: i64,
 }
 
 /// Which requests a list shows, in which order. Pages are by key, not by offset, so that they hold up when the list

@@ -136,8 +136,8 @@ async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> Stored<Vec<Id>> {
     tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.text()).collect()
 }
 
-const ROW: &str =
-    "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, c.name, c.due";
+const ROW: &str = "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, c.name, c.due, \
+     (SELECT j.findings FROM judged j WHERE j.request_id = r.id AND j.number = r.submissions)";
 
 fn read(mut row: Row) -> Stored<RequestRow> {
     Ok(RequestRow {
@@ -151,6 +151,7 @@ fn read(mut row: Row) -> Stored<RequestRow> {
         mail_problem: row.opt_text()?,
         campaign_name: row.text()?,
         due: row.text()?,
+        findings: row.opt_int()?.unwrap_or(0),
     })
 }
 

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod draft_size;
 pub mod house;
 pub mod import;
+pub mod judgement;
 pub mod list;
 pub mod log;
 pub mod mail;

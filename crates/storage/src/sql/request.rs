@@ -1,5 +1,6 @@
 //! Requests, links, submissions, queries: reading them, and the statements that units of work are made of.
 
+use super::judgement;
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
@@ -158,7 +159,7 @@ fn read_submission(mut row: Row) -> Stored<Submission> {
         hash: row.text()?,
         report: row.json()?,
         rules_version: row.text()?,
-        judged: Judged { profile: row.int()?, review: row.json()?, smelters: row.text()? },
+        judged: Judged { profile: row.int()?, review: row.json()?, smelters: row.text()?, by: String::new() },
         submitted_at: row.int()?,
     })
 }
@@ -180,7 +181,8 @@ pub async fn insert_submission(tx: &mut dyn Tx, s: &Submission) -> Stored<()> {
         &s.judged.smelters,
         s.submitted_at
     ];
-    tx.execute(&sql, values).await.map(|_| ())
+    tx.execute(&sql, values).await?;
+    judgement::first_mark(tx, s).await
 }
 
 /// All submissions of a request, oldest first.

@@ -69,6 +69,7 @@ promises! {
         of_two_versions_at_once_one_goes_through,
         a_submission_keeps_how_it_was_judged,
         the_same_smelters_are_found_in_last_submissions_of_others,
+        what_is_judged_by_something_else_is_judged_anew_once,
     }
     decisions {
         of_one_name_and_metal_one_decision_stands,

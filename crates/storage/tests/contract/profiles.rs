@@ -64,7 +64,7 @@ pub async fn a_submission_keeps_how_it_was_judged(bed: Bed) {
         location: Location::field("q3.tin"),
         args: vec![("metal".into(), "text:metal.tin".into())],
     };
-    let judged = Judged { profile: 3, review: vec![finding], smelters: "abc".into() };
+    let judged = Judged { profile: 3, review: vec![finding], smelters: "abc".into(), ..Judged::default() };
     let request = submit(&bed, request, 1, judged.clone()).await;
     assert_eq!(bed.store.submission(&request.id, 1).await.unwrap().unwrap().judged, judged);
 }
@@ -93,4 +93,47 @@ pub async fn the_same_smelters_are_found_in_last_submissions_of_others(bed: Bed)
     let names: Vec<(&str, i64)> = found.iter().map(|(name, s)| (name.as_str(), s.number)).collect();
     assert_eq!(names, [("Alpha", 2), ("Beta", 1)]);
     assert!(bed.store.same_smelters(&campaign.id, "", &own).await.unwrap().is_empty());
+}
+
+pub async fn what_is_judged_by_something_else_is_judged_anew_once(bed: Bed) {
+    let (campaign, other) = (bed.campaign().await, bed.campaign().await);
+    let by = |by: &str| Judged { by: by.into(), ..Judged::default() };
+    let request = bed.request_of(&campaign, "Own", RequestState::Started, NOW).await;
+    let request = submit(&bed, request, 1, by("a")).await;
+    let elsewhere = bed.request_of(&other, "Elsewhere", RequestState::Started, NOW).await;
+    submit(&bed, elsewhere, 1, by("a")).await;
+    let outdated = async |now: &str| bed.store.outdated_judgements(&campaign.id, now, 10).await.unwrap();
+    assert!(outdated("a").await.is_empty());
+    assert_eq!(outdated("b").await, [(request.id.clone(), 1, "a".to_owned())]);
+
+    let judgement = service::records::Judgement {
+        request: request.id.clone(),
+        number: 1,
+        at: NOW + 5,
+        cause: "list:x".into(),
+        report: domain::Report::default(),
+        review: Vec::new(),
+        rules_version: "r".into(),
+        more: 2,
+        fewer: 1,
+    };
+    let anew = service::records::JudgedAnew {
+        request: request.id.clone(),
+        number: 1,
+        before: "a".into(),
+        by: "b".into(),
+        findings: 7,
+        judgement: Some(judgement.clone()),
+        log: Vec::new(),
+    };
+    assert!(bed.store.put_judgement(anew.clone()).await.unwrap());
+    assert!(!bed.store.put_judgement(anew).await.unwrap(), "whoever comes second stores nothing");
+    assert!(outdated("b").await.is_empty());
+    assert_eq!(bed.store.judgements(&request.id).await.unwrap(), [judgement]);
+    assert_eq!(bed.store.request(&request.id).await.unwrap().unwrap().version, request.version);
+    let (count, touched) = bed.store.touched_by("list:x", 10).await.unwrap();
+    assert_eq!((count, touched[0].supplier.as_str(), touched[0].more, touched[0].fewer), (1, "Own", 2, 1));
+    let filter =
+        service::records::RequestFilter { campaign: Some(campaign.id.clone()), ..Default::default() };
+    assert_eq!(bed.store.requests(&filter).await.unwrap().rows[0].findings, 7);
 }

@@ -1,0 +1,96 @@
+//! Submissions judged anew: what is still to be judged, and what came of it.
+
+use super::log;
+use crate::tx::{Tx, first};
+use crate::value::{Row, args, json};
+use service::ports::Stored;
+use service::records::{Id, JudgedAnew, Judgement, Submission, TouchedRequest};
+
+/// Notes by what the last submission of a request was judged, and how many findings it has.
+pub async fn mark(tx: &mut dyn Tx, request: &str, number: i64, by: &str, findings: usize) -> Stored<()> {
+    let sql = "INSERT INTO judged (request_id, number, judged_by, findings) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (request_id) DO UPDATE SET number = excluded.number, judged_by = excluded.judged_by, \
+               findings = excluded.findings";
+    tx.execute(sql, args![request, number, by, findings as i64]).await.map(|_| ())
+}
+
+/// The same for a submission that comes in.
+pub async fn first_mark(tx: &mut dyn Tx, s: &Submission) -> Stored<()> {
+    let findings = s.report.findings.len() + s.judged.review.len();
+    mark(tx, &s.request, s.number, &s.judged.by, findings).await
+}
+
+/// Requests of a campaign whose last submission was not judged by this: with what it was judged by instead.
+pub async fn outdated(
+    tx: &mut dyn Tx,
+    campaign: &str,
+    by: &str,
+    limit: u32,
+) -> Stored<Vec<(Id, i64, String)>> {
+    let sql = "SELECT r.id, r.submissions, coalesce(j.judged_by, '') FROM request r \
+               LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions \
+               WHERE r.campaign_id = $1 AND r.submissions > 0 AND coalesce(j.judged_by, '') <> $2 \
+               ORDER BY r.id LIMIT $3";
+    let rows = tx.query(sql, args![campaign, by, limit]).await?;
+    rows.into_iter().map(|mut row| Ok((row.text()?, row.int()?, row.text()?))).collect()
+}
+
+/// Stores it; false where the request has moved on, or another instance was faster.
+pub async fn put(tx: &mut dyn Tx, put: &JudgedAnew) -> Stored<bool> {
+    let sql = "SELECT r.submissions, coalesce(j.judged_by, '') FROM request r \
+               LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions WHERE r.id = $1";
+    let Some(mut row) = first(tx, sql, args![&put.request]).await? else { return Ok(false) };
+    if row.int()? != put.number || row.text()? != put.before {
+        return Ok(false);
+    }
+    mark(tx, &put.request, put.number, &put.by, put.findings).await?;
+    if let Some(j) = &put.judgement {
+        let (report, review) = (json(&j.report)?, json(&j.review)?);
+        let sql = "INSERT INTO judgement (request_id, number, at, cause, report, review, rules_version, more, fewer) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+        let values =
+            args![&j.request, j.number, j.at, &j.cause, report, review, &j.rules_version, j.more, j.fewer];
+        tx.execute(sql, values).await?;
+    }
+    log::append(tx, &put.log).await?;
+    Ok(true)
+}
+
+fn read(mut row: Row) -> Stored<Judgement> {
+    Ok(Judgement {
+        request: row.text()?,
+        number: row.int()?,
+        at: row.int()?,
+        cause: row.text()?,
+        report: row.json()?,
+        review: row.json()?,
+        rules_version: row.text()?,
+        more: row.int()?,
+        fewer: row.int()?,
+    })
+}
+
+/// All later judgements of a request's submissions, oldest first.
+pub async fn of_request(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Judgement>> {
+    let sql = "SELECT request_id, number, at, cause, report, review, rules_version, more, fewer FROM judgement \
+               WHERE request_id = $1 ORDER BY number, at";
+    tx.query(sql, args![request]).await?.into_iter().map(read).collect()
+}
+
+/// What a cause touched: how many submissions, and the first of them.
+pub async fn touched(tx: &mut dyn Tx, cause: &str, limit: u32) -> Stored<(u64, Vec<TouchedRequest>)> {
+    let count = first(tx, "SELECT count(*) FROM judgement WHERE cause = $1", args![cause]).await?;
+    let count = count.map_or(Ok(0), |mut row| row.int())?.unsigned_abs();
+    let sql = "SELECT j.request_id, p.name, j.more, j.fewer FROM judgement j JOIN request r ON r.id = j.request_id \
+               JOIN supplier p ON p.id = r.supplier_id WHERE j.cause = $1 ORDER BY p.name_key, j.request_id LIMIT $2";
+    let rows = tx.query(sql, args![cause, limit]).await?;
+    let read = |mut row: Row| {
+        Ok(TouchedRequest {
+            request: row.text()?,
+            supplier: row.text()?,
+            more: row.int()?,
+            fewer: row.int()?,
+        })
+    };
+    Ok((count, rows.into_iter().map(read).collect::<Stored<_>>()?))
+}
