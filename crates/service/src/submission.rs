@@ -6,8 +6,8 @@ use domain::{Declaration, Draft, FormState, Report, Row, Table, Template};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The version of the rules, recorded with every report.
-pub const RULES_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version of the rules, recorded with every report; reports of before keep the number of the program.
+pub use domain::rules::VERSION as RULES_VERSION;
 
 /// The stored document. Its JSON is canonical: fields in this order, maps sorted, so that equal content has an equal
 /// hash.

@@ -352,3 +352,13 @@ async fn what_a_colleague_typed_meanwhile_is_not_submitted_unseen() {
     assert!(receipt.document.contains("Another Ltd"));
     assert_eq!(supplier.submit_seen(Some(shown)).await.unwrap().number, 1, "the receipt, whatever was shown");
 }
+
+#[tokio::test]
+async fn a_submission_keeps_the_hash_of_the_rules_that_judged_it() {
+    let portal = Portal::new().await;
+    let (_, requests, _) = submitted(&portal, &["One"]).await;
+    let stored = portal.services.store.submission(&requests[0], 1).await.unwrap().unwrap();
+    let version = stored.rules_version;
+    assert_eq!(version, domain::rules::VERSION);
+    assert!(version.len() == 32 && version.bytes().all(|b| b.is_ascii_hexdigit()), "{version}");
+}

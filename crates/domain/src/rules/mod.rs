@@ -10,6 +10,11 @@ use crate::engine::evaluate;
 use crate::{Class, Declaration, Finding, Location, References, Report, Severity, Template};
 use time::Date;
 
+/// The version of the rules: a hash over what decides what they find (`build.rs`), not the program's number. Two
+/// programs with the same version find the same in the same answers.
+#[cfg(not(target_arch = "wasm32"))]
+pub const VERSION: &str = env!("TOUCHSTONE_RULES");
+
 mod ans;
 #[cfg(not(target_arch = "wasm32"))]
 mod beside;
