@@ -16,7 +16,11 @@ impl Files {
     /// Uses this folder, and makes it where it is missing.
     pub fn new(dir: impl Into<PathBuf>, from: impl Into<String>) -> std::io::Result<Files> {
         let dir = dir.into();
-        std::fs::create_dir_all(&dir)?;
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&dir)?;
         Ok(Files { dir, from: from.into() })
     }
 }
@@ -44,7 +48,14 @@ impl Mailer for Files {
 /// Whole or not at all, also when the power fails.
 fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let draft = file.with_extension("part");
-    let mut out = std::fs::File::create(&draft)?;
+    // The links in it work: it is the owner's alone, whatever the folder allows. A draft that was left behind may not
+    // be, so it is made anew.
+    let _ = std::fs::remove_file(&draft);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut out = options.open(&draft)?;
     std::io::Write::write_all(&mut out, bytes)?;
     out.sync_all()?;
     std::fs::rename(&draft, file)?;

@@ -113,3 +113,36 @@ async fn files_are_whole_and_a_second_try_overwrites_the_first() {
     assert_eq!(files.len(), 1, "{files:?}");
     assert!(std::fs::read_to_string(&files[0]).unwrap().contains("Subject: second"));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn f_d10_mails_are_their_owners_alone_in_a_folder_that_others_read() {
+    use mail_files_mode::*;
+    use service::ports::Mailer as _;
+    let dir = tempfile::tempdir().unwrap();
+    let (old, new) = (dir.path().join("old"), dir.path().join("new"));
+    std::fs::create_dir(&old).unwrap();
+    set_mode(&old, 0o755);
+    for folder in [&old, &new] {
+        let files = Files::new(folder, "portal@portal.example").unwrap();
+        files.send(&message("A", "B")).await.unwrap();
+        let mails: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mode(&mails[0]), 0o600);
+    }
+    assert_eq!(mode(&new), 0o700);
+}
+
+#[cfg(unix)]
+mod mail_files_mode {
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+
+    pub fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    pub fn set_mode(path: &Path, mode: u32) {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+}
