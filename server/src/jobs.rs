@@ -21,6 +21,7 @@ pub fn start(portal: &Portal, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle
         spawn("reminders", portal, stopped, remind),
         spawn("judging", portal, stopped, judge),
         spawn("housekeeping", portal, stopped, sweep),
+        spawn("head", portal, stopped, tell_head),
     ];
     mail.chain(rest).collect()
 }
@@ -48,6 +49,19 @@ async fn judge(portal: Portal) -> service::Result<Duration> {
 async fn sweep(portal: Portal) -> service::Result<Duration> {
     portal.services.store.sweep(portal.services.now()).await?;
     Ok(Duration::from_secs(600))
+}
+
+/// Tells where the log ends, at the start and behind each midnight (UTC): a head that was kept elsewhere shows later
+/// whether something was cut off or written anew.
+async fn tell_head(portal: Portal) -> service::Result<Duration> {
+    let services = &portal.services;
+    if let Some(head) = services.head().await? {
+        tracing::info!(head = %head.text, entries = head.entry, "the log ends here (touchstone verify --head)");
+        services.mail_head().await?;
+    }
+    let past = services.now().rem_euclid(service::DAY);
+    let rest = u64::try_from(service::DAY - past).unwrap_or_default();
+    Ok(Duration::from_millis(rest) + Duration::from_secs(60))
 }
 
 /// Repeats a piece of work, each time after as long as it says.

@@ -1,6 +1,7 @@
 //! The one binary: command line, configuration, routes, layers, jobs. Thin: what the portal does is decided in
 //! `service`, what it looks like in `app`.
 
+pub mod alone;
 pub mod assets;
 pub mod client;
 pub mod commands;
@@ -17,6 +18,7 @@ pub mod listen;
 pub mod logging;
 pub mod look;
 pub mod portal;
+pub mod private;
 pub mod reader;
 pub mod routes;
 pub mod secret;

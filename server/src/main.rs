@@ -39,11 +39,9 @@ enum Command {
     Read(read::Args),
     /// Writes answers in JSON as a workbook, into a blank official template if one is given: exit code 0 or 2.
     Fill(fill::Args),
-    /// Checks the hash chain of the log: exit code 0 whole, 1 broken, 2 not readable.
-    Verify {
-        #[command(flatten)]
-        options: Box<Options>,
-    },
+    /// Compares all that the portal keeps as evidence with its log and its seal, and writes nothing: exit code 0 whole,
+    /// 1 not as it was written, 2 not readable.
+    Verify(verify::Args),
     /// Reads an uploaded file on behalf of the portal, which can then end it at any time.
     #[command(name = reader::COMMAND, hide = true)]
     ReadUpload {
@@ -67,7 +65,10 @@ fn main() -> ExitCode {
     let settings = |options: Box<Options>| {
         let usual = PathBuf::from("touchstone.toml");
         let file = cli.config.clone().or_else(|| usual.exists().then_some(usual));
-        let below = file.map_or(Ok(Options::default()), |file| Options::read(&file))?;
+        let below = file.as_deref().map_or(Ok(Options::default()), Options::read)?;
+        if let Some(said) = file.and_then(|file| server::private::of_settings(&file, &below)) {
+            eprintln!("touchstone: {said}");
+        }
         options.or(below).complete()
     };
     let done = match cli.command {
@@ -81,7 +82,7 @@ fn main() -> ExitCode {
         Command::ReadUpload { job } => Ok(reader::run(job)),
         Command::Read(args) => Ok(read::run(&args)),
         Command::Fill(args) => Ok(fill::run(&args)),
-        Command::Verify { options } => settings(options).map(|config| verify::run(&config)),
+        Command::Verify(args) => settings(args.options.clone()).map(|config| verify::run(&args, &config)),
     };
     done.unwrap_or_else(|error| {
         eprintln!("touchstone: {error}");

@@ -111,6 +111,14 @@ const WAYS: &str = "Put back the secret.key from the backup, or give the secret 
                     TOUCHSTONE_SECRET. If it is lost, run `touchstone secret renew`: it makes a new one and mails new \
                     links to everybody who still has to answer.";
 
+/// The secret at hand, where there is one: none is made.
+pub fn existing(config: &crate::config::Config) -> Result<Option<Secret>, String> {
+    Ok(match at_hand(config.secret.as_deref(), &config.data)? {
+        AtHand::Configured(secret) | AtHand::Kept(secret) => Some(secret),
+        AtHand::Nothing => None,
+    })
+}
+
 fn parse(text: &str) -> Option<Secret> {
     if text.len() == 64 && text.is_ascii() {
         let byte = |i: usize| u8::from_str_radix(&text[i..i + 2], 16).ok();

@@ -7,6 +7,7 @@ use crate::portal::{Parts, Portal};
 use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
 use service::ports::{Clock, Mailer};
+use service::secrets::seal_key;
 use service::{ServiceConfig, Services};
 use std::future::Future;
 use std::sync::Arc;
@@ -36,7 +37,10 @@ async fn serve(config: Config) -> Result<(), String> {
     let listener = TcpListener::bind(addr).await.map_err(|e| {
         format!("cannot listen on {addr}: {e}. Is the portal running already? Choose another with --addr.")
     })?;
+    make_dir(&config.data)?;
+    let _alone = crate::alone::alone(&config)?;
     let portal = open(config).await?;
+    crate::private::keep_private(&portal.config);
     if portal.config.demo {
         let begun = std::time::Instant::now();
         service::demo::seed(&portal.services).await.map_err(|e| format!("the demonstration: {e}"))?;
@@ -103,6 +107,9 @@ pub async fn open_with(
     }
     let store = storage::open(&config.database_url).await.map_err(|e| e.to_string())?;
     let secret = crate::secret::of_database(at_hand, &config.data, store.as_ref(), config.anew).await?;
+    if store.seal_with(seal_key(&secret)).await.map_err(|e| e.to_string())? {
+        tracing::info!("everything that the database holds as evidence was sealed");
+    }
     let known = ServiceConfig {
         base_url: config.links_base(),
         secret,

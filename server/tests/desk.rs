@@ -413,6 +413,49 @@ async fn a_declaration_is_sent_back_mended_and_accepted() {
 }
 
 #[tokio::test]
+async fn desk_10_the_log_names_its_objects_shows_what_changed_and_is_found_and_downloaded() {
+    let bed = Bed::new().await;
+    let admin = bed.set_up().await;
+    let own = campaign(&admin, 2).await;
+    admin.act(&format!("{own}/launch"), &[]).await;
+    let supplier = bed.portal.services.store.all_suppliers().await.unwrap().remove(0);
+    let path = format!("/desk/suppliers/{}", supplier.id);
+    let version = supplier.version.to_string();
+    let form: Vec<(&str, &str)> = vec![
+        ("version", &version),
+        ("name", &supplier.name),
+        ("reference", &supplier.reference),
+        ("relationship", supplier.relationship.key()),
+        ("email", "new@harbour.example"),
+        ("language", "en"),
+    ];
+    let changed = admin.post(&format!("{path}/edit"), &form).await;
+    assert!(changed.to.starts_with(&path), "{}", changed.to);
+    let history = admin.get(&path).await.body;
+    let history = text(&history);
+    for said in ["Supplier changed", "new@harbour.example", "Invited"] {
+        assert!(history.contains(said), "{said}");
+    }
+    let log = admin.get("/desk/settings/log").await.body;
+    let log = text(&log);
+    assert!(log.contains(&format!("href=\"{path}\">{}</a>", supplier.name)), "the object is a link");
+    assert!(log.contains(&format!("{} → new@harbour.example", supplier.email)), "what was, and what is");
+    let only = admin.get("/desk/settings/log?kind=supplier.changed").await.body;
+    let only = text(&only);
+    assert!(only.contains("Supplier changed") && !only.contains(">Invited"), "by kind");
+    let none = admin.get("/desk/settings/log?q=nobody+is+called+so").await.body;
+    let none = text(&none);
+    assert!(!none.contains("Supplier changed"));
+    let word = admin.get("/desk/settings/log?q=NEW%40harbour").await.body;
+    let word = text(&word);
+    assert!(word.contains("Supplier changed"));
+    let csv = admin.get("/desk/settings/log.csv?kind=supplier.").await.body;
+    assert!(
+        csv.contains("supplier.changed") && csv.contains(&supplier.name) && !csv.contains("request.invited")
+    );
+}
+
+#[tokio::test]
 async fn a_proposed_contact_is_mended_before_it_gets_the_link() {
     let bed = Bed::new().await;
     let admin = bed.set_up().await;

@@ -270,10 +270,56 @@ pub struct LogLine {
     pub actor: String,
     /// What, as a sentence or, where there is none, its key.
     pub action: String,
-    /// To what.
+    /// To what, by its name; blank where the page is about it.
     pub object: String,
+    /// Where that is.
+    pub href: Option<String>,
+    /// What changed.
+    pub changes: Vec<LogChange>,
+    /// What else was noted.
+    pub note: String,
     /// The beginning of its hash.
     pub hash: String,
+}
+
+/// A value that an act changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogChange {
+    /// Which.
+    pub field: String,
+    /// What it was; blank for something new.
+    pub from: String,
+    /// What it is.
+    pub to: String,
+}
+
+/// To what it was done.
+fn log_object(l: &LogLine) -> AnyView {
+    let name = l.object.clone();
+    match l.href.clone() {
+        _ if name.is_empty() => ().into_any(),
+        Some(href) => view! { ": "<a href=href>{name}</a> }.into_any(),
+        None => view! { ": "{name} }.into_any(),
+    }
+}
+
+/// What an act changed, as words: `E-mail: a@x.example → b@x.example`.
+fn log_changes(l: &LogLine) -> AnyView {
+    let said = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+    let mut all: Vec<String> = l
+        .changes
+        .iter()
+        .map(|c| match c.from.is_empty() {
+            true => format!("{}: {}", c.field, said(&c.to)),
+            false => format!("{}: {} → {}", c.field, c.from, said(&c.to)),
+        })
+        .collect();
+    all.extend((!l.note.is_empty()).then(|| l.note.clone()));
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let all: Vec<_> = all.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+    view! { <ul class="log-changes">{all}</ul> }.into_any()
 }
 
 /// Draws log entries as a list, newest as given.
@@ -286,9 +332,10 @@ pub fn log_lines(t: T, lines: &[LogLine]) -> AnyView {
         .map(|l| {
             view! {
                 <li class="log-line">
-                    <span class="log-what">{l.action.clone()}</span>
+                    <span class="log-what">{l.action.clone()}{log_object(l)}</span>
                     <span class="log-who">{l.actor.clone()}</span>
                     <span class="log-when">{when(l.at)}</span>
+                    {log_changes(l)}
                 </li>
             }
         })

@@ -254,8 +254,68 @@ pub struct LogPage {
     pub lines: Vec<LogLine>,
     /// How many entries were checked, where that was asked for, and the first that does not fit.
     pub checked: Option<(u64, Option<i64>)>,
+    /// By what they were chosen.
+    pub filters: LogFilters,
+    /// Where they are as a file.
+    pub csv: String,
     /// Where it goes on.
     pub paging: Paging,
+}
+
+/// By what entries are chosen, and from what one may choose: values with their words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogFilters {
+    /// Kinds of acts.
+    pub kinds: Vec<(String, String)>,
+    /// Who may have done it.
+    pub people: Vec<(String, String)>,
+    /// The kind that was chosen.
+    pub kind: String,
+    /// Who was chosen.
+    pub who: String,
+    /// The one object whose acts are shown.
+    pub object: String,
+    /// Its name.
+    pub object_name: String,
+    /// From this day on.
+    pub from: String,
+    /// Up to this day.
+    pub until: String,
+    /// What is searched for.
+    pub search: String,
+}
+
+fn log_filter(t: T, f: &LogFilters) -> AnyView {
+    let choice = |all: &[(String, String)], chosen: &str| {
+        let option = |(value, text): &(String, String)| {
+            view! { <option value=value.clone() selected=value == chosen>{text.clone()}</option> }
+        };
+        all.iter().map(option).collect::<Vec<_>>()
+    };
+    let only = (!f.object.is_empty()).then(|| {
+        view! {
+            <input type="hidden" name="object" value=f.object.clone() />
+            <p class="hint">{t.fmt("desk.log.only", &[("name", &f.object_name)])}" "<a href="/desk/settings/log">{t.get("desk.log.all")}</a></p>
+        }
+    });
+    view! {
+        <form class="filter" method="get" action="/desk/settings/log" role="search">
+            {only}
+            <label for="kind">{t.get("desk.log.what")}</label>
+            <select id="kind" name="kind"><option value="">{t.get("desk.log.all")}</option>{choice(&f.kinds, &f.kind)}</select>
+            <label for="who">{t.get("desk.log.who")}</label>
+            <select id="who" name="who"><option value="">{t.get("desk.log.all")}</option>{choice(&f.people, &f.who)}</select>
+            <label for="from">{t.get("desk.log.from")}</label>
+            <input id="from" name="from" type="date" value=f.from.clone() />
+            <label for="until">{t.get("desk.log.until")}</label>
+            <input id="until" name="until" type="date" value=f.until.clone() />
+            <label for="q">{t.get("desk.log.search")}</label>
+            <input id="q" name="q" type="search" value=f.search.clone() />
+            <button class="button" type="submit">{t.get("desk.search")}</button>
+        </form>
+    }
+    .into_any()
 }
 
 /// Draws the log.
@@ -275,7 +335,9 @@ pub fn log(t: T, _frame: &Frame, p: &LogPage) -> AnyView {
             </div>
             <p class="hint">{t.get("desk.log.hint")}</p>
             {result}
+            {log_filter(t, &p.filters)}
             {log_lines(t, &p.lines)}
+            {parts::go(p.csv.clone(), t.get("desk.log.csv"))}
             {paging(t, &p.paging)}
         </section>
     }

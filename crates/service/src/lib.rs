@@ -12,6 +12,7 @@ pub mod error;
 mod hashing;
 pub mod import;
 pub mod judging;
+pub mod kept_head;
 mod letter;
 pub mod links;
 pub mod log;
@@ -120,6 +121,12 @@ impl Services {
 pub fn day_of(at: Millis) -> Day {
     let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
     stamp.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d").to_string()
+}
+
+/// A time in UTC, to the second: `2026-05-31T09:30:00Z`.
+pub fn time_of(at: Millis) -> String {
+    let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
+    stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The first millisecond of a UTC day; `None` for a text that is no day.

@@ -82,6 +82,13 @@ pub fn one_line(text: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
 }
 
+/// The built-in text of a kind of mail in a language, for mails that hold it in two.
+pub fn body_in(language: &str, kind: MailKind, values: &BTreeMap<String, String>) -> String {
+    let key = format!("mail.{}.body", kind.key());
+    let body = texts(language).get(&key);
+    fill(&body.replace("{other}", ""), values).trim().to_owned()
+}
+
 /// Renders a mail: `link` is where its button leads, `verify` the page that says whether the mail is genuine.
 pub fn render(
     kind: MailKind,
@@ -115,7 +122,7 @@ pub fn render(
     let button = fill(words.get(&format!("mail.{key}.button")), values);
     let mut after: Vec<String> = Vec::new();
     let told = |name: &str| values.get(name).is_some_and(|value| !domain::answer::is_blank(value));
-    let to_supplier = kind != MailKind::MemberInvitation && kind != MailKind::Test;
+    let to_supplier = !matches!(kind, MailKind::MemberInvitation | MailKind::Test | MailKind::LogHead);
     if to_supplier {
         after.push(fill(words.get("mail.other_person"), values));
         after.push(fill(words.get("mail.genuine"), values));
@@ -180,6 +187,7 @@ impl Services {
                 let token = self.member_token(&member.id, &member.password_hash);
                 format!("{}/member/{}/{token}", self.config.base_url, member.id)
             }
+            (None, MailKind::LogHead) => format!("{}/desk/settings/log", self.config.base_url),
             (None, _) => self.config.base_url.clone(),
         };
         let rendered = render(mail.kind, &mail.language, &mail.values, &link, &self.verify_url());

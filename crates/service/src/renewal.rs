@@ -6,7 +6,7 @@ use crate::records::{
     Campaign, CampaignState, Id, Link, MailKind, Member, NewMail, RequestFilter, SecretRenewal, SecretState,
     Supplier,
 };
-use crate::secrets::{check_value, hash_secret, link_token};
+use crate::secrets::{check_value, hash_secret, link_token, seal_key};
 use crate::{Result, Services};
 use domain::workflow::RequestState;
 use std::collections::BTreeMap;
@@ -67,6 +67,8 @@ impl Services {
     /// contacts and whoever was invited into the team a mail. With `revoke`, links from before stop working: needed
     /// where the old secret may be known, unkind where it is only lost.
     pub async fn renew_secret(&self, revoke: bool) -> Result<Renewed> {
+        // From here on with the new key; what is there is sealed with it first.
+        self.store.seal_with(seal_key(&self.config.secret)).await?;
         let before = self.store.secret_check().await?.unwrap_or_default();
         let check = check_value(&self.config.secret);
         let mut renewed = Renewed::default();

@@ -26,6 +26,11 @@ pub fn derive(secret: &[u8; 32], purpose: &str) -> [u8; 32] {
     seal(secret, "key", purpose)
 }
 
+/// What the log and all that is kept as evidence is sealed with.
+pub fn seal_key(secret: &[u8; 32]) -> [u8; 32] {
+    derive(secret, "seal")
+}
+
 /// By which a database knows the secret that it belongs to. It does not give the secret away.
 pub fn check_value(secret: &[u8; 32]) -> String {
     hex(&derive(secret, "check"))

@@ -105,6 +105,11 @@ impl Portal {
         )
     }
 
+    /// Where the database is.
+    pub fn place(&self) -> String {
+        self._dir.path().join("t.db").display().to_string()
+    }
+
     pub fn advance(&self, by: i64) {
         self.clock.0.fetch_add(by, Ordering::SeqCst);
     }

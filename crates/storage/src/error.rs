@@ -24,6 +24,12 @@ pub enum OpenError {
     /// The database belongs to something else.
     #[error("the database holds tables of another program. Name an empty database or a new file.")]
     NotOurs,
+    /// The file is no database, or none any more.
+    #[error(
+        "{0} is not a SQLite database, or it is damaged. Restore it from a backup, or name another file. \
+         It was left as it is."
+    )]
+    Damaged(String),
     /// The file is on a file system of another machine.
     #[error(
         "{path} is on a network file system ({kind}), where SQLite cannot keep its promises. \

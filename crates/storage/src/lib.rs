@@ -7,6 +7,7 @@ mod error;
 mod migrate;
 mod ports;
 mod postgres;
+mod seal;
 mod sql;
 mod sqlite;
 mod store;
@@ -14,6 +15,7 @@ mod tx;
 mod value;
 
 pub use error::OpenError;
+pub use seal::{Kept, Problem, Report, SealKey, Unchecked, verify};
 
 use service::ports::Store;
 use std::path::Path;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 use store::SqlStore;
 
 /// Opens a database and brings its schema up to date: `postgres://…` (or `postgresql://…`), `sqlite:PATH`, or a path.
+/// Until it is told a key ([`service::ports::HouseStore::seal_with`]), what is written is sealed without a secret.
 pub async fn open(place: &str) -> Result<Arc<dyn Store>, OpenError> {
     open_batched(place, 0).await
 }
@@ -29,8 +32,12 @@ pub async fn open(place: &str) -> Result<Arc<dyn Store>, OpenError> {
 /// it to show what groups are worth.
 #[doc(hidden)]
 pub async fn open_batched(place: &str, batch: usize) -> Result<Arc<dyn Store>, OpenError> {
+    Ok(Arc::new(connect(place, batch).await?))
+}
+
+async fn connect(place: &str, batch: usize) -> Result<SqlStore, OpenError> {
     if place.starts_with("postgres://") || place.starts_with("postgresql://") {
-        return Ok(Arc::new(SqlStore::Postgres(postgres::Postgres::open(place).await?)));
+        return Ok(SqlStore::Postgres(postgres::Postgres::open(place, seal::Sealer::new()).await?));
     }
     if let Some((scheme, _)) = place.split_once("://") {
         return Err(OpenError::Failed(format!(
@@ -39,7 +46,10 @@ pub async fn open_batched(place: &str, batch: usize) -> Result<Arc<dyn Store>, O
     }
     let path = place.strip_prefix("sqlite:").unwrap_or(place).to_owned();
     let options = sqlite::Options { batch, ..Default::default() };
-    let opened = tokio::task::spawn_blocking(move || sqlite::Sqlite::open(Path::new(&path), options)).await;
+    let opened = tokio::task::spawn_blocking(move || {
+        sqlite::Sqlite::open(Path::new(&path), seal::Sealer::new(), options)
+    })
+    .await;
     let opened = opened.map_err(|_| OpenError::Failed("opening panicked".into()))?;
-    Ok(Arc::new(SqlStore::Sqlite(opened?)))
+    Ok(SqlStore::Sqlite(opened?))
 }

@@ -1,8 +1,9 @@
 //! The ports, each method handed to its statements.
 
+use crate::seal;
 use crate::sql::{
-    blank, campaign, commit, decision, draft, house, import, judgement, list, log, mail, mail_stop, member,
-    profile, request, secret, session, setup, smelters, supplier,
+    blank, campaign, commit, decision, draft, house, import, judgement, list, log, log_search, mail,
+    mail_stop, member, profile, request, secret, session, setup, smelters, supplier,
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
@@ -353,8 +354,24 @@ impl HouseStore for SqlStore {
         run!(self.read [] tx => log::head(tx))
     }
 
+    async fn seal_head(&self) -> Stored<Option<(i64, String)>> {
+        run!(self.read [] tx => seal::head(tx))
+    }
+
+    async fn seal_with(&self, key: [u8; 32]) -> Stored<bool> {
+        SqlStore::seal_with(self, seal::SealKey::new(key)).await
+    }
+
     async fn log_after(&self, seq: i64, limit: u32) -> Stored<Vec<LogEntry>> {
         run!(self.read [seq = seq, limit = limit] tx => log::after(tx, *seq, *limit))
+    }
+
+    async fn log_found(&self, filter: &LogFilter) -> Stored<Vec<LogEntry>> {
+        run!(self.read [filter = filter.clone()] tx => log_search::found(tx, filter))
+    }
+
+    async fn object_names(&self, objects: Vec<String>) -> Stored<Vec<(String, String)>> {
+        run!(self.read [objects = objects] tx => log_search::names(tx, objects))
     }
 
     async fn log_of(&self, object: &str, limit: u32) -> Stored<Vec<LogEntry>> {

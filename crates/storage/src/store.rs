@@ -1,6 +1,7 @@
 //! The store: work on transactions, handed to whichever database is open.
 
 use crate::postgres::Postgres;
+use crate::seal::{self, SealKey};
 use crate::sqlite::Sqlite;
 use crate::tx::Tx;
 use futures::future::BoxFuture;
@@ -41,5 +42,15 @@ impl SqlStore {
             SqlStore::Sqlite(db) => db.readers.read(args, work).await,
             SqlStore::Postgres(db) => db.read(args, work).await,
         }
+    }
+
+    /// Seals with this key from now on. What was never sealed, or under another key, is sealed now; says whether that
+    /// was so.
+    pub(crate) async fn seal_with(&self, key: SealKey) -> Stored<bool> {
+        match self {
+            SqlStore::Sqlite(db) => db.sealer.set(key.clone()),
+            SqlStore::Postgres(db) => db.sealer.set(key.clone()),
+        }
+        self.write(key, |tx, key| Box::pin(seal::seal_everything(tx, key))).await
     }
 }

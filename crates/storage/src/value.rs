@@ -95,6 +95,11 @@ impl Row {
         Row(cells.into_iter())
     }
 
+    /// The columns that were not read yet.
+    pub fn cells(self) -> Vec<Cell> {
+        self.0.collect()
+    }
+
     /// The next column, which is a text.
     pub fn text(&mut self) -> Stored<String> {
         self.opt_text()?.ok_or_else(|| fault("a text is missing in a stored row"))

@@ -78,11 +78,15 @@ async fn submit(store: &dyn service::ports::Store, id: &str, revision: i64) {
     };
     let mut commit = RequestCommit::of(Request { state: next, submissions: number, ..request });
     commit.draft_revision = Some(revision);
+    let document = format!("{{\"revision\":{revision}}}");
+    let mut submitted = act("request.submitted", id);
+    let hash = service::secrets::sha256_hex(document.as_bytes());
+    submitted.detail = format!("{{\"number\":{number},\"hash\":\"{hash}\"}}");
     commit.submission = Some(Submission {
         request: id.into(),
         number,
-        document: format!("{{\"revision\":{revision}}}"),
-        hash: String::new(),
+        hash: service::secrets::sha256_hex(document.as_bytes()),
+        document,
         report: domain::Report::default(),
         rules_version: "1".into(),
         judged: Judged::default(),
@@ -100,14 +104,16 @@ async fn submit(store: &dyn service::ports::Store, id: &str, revision: i64) {
         values: BTreeMap::new(),
         send_at: 1,
     }];
-    commit.log = vec![act("request.submitted", id)];
+    commit.log = vec![submitted];
     let stored = store.commit(commit).await.unwrap();
     say(format!("submitted {id} {number}"));
     send_back(store, stored).await;
 }
 
 async fn send_back(store: &dyn service::ports::Store, request: Request) {
-    store.commit(RequestCommit::of(Request { state: RequestState::SentBack, ..request })).await.unwrap();
+    let log = vec![act("request.sent_back", &request.id)];
+    let request = Request { state: RequestState::SentBack, ..request };
+    store.commit(RequestCommit { log, ..RequestCommit::of(request) }).await.unwrap();
 }
 
 async fn prepare(place: &str) {
@@ -138,8 +144,9 @@ async fn prepare(place: &str) {
             proposed_contact: String::new(),
         };
         store.set_recipients("campaign", vec![request.clone()], vec![], act("recipients", "")).await.unwrap();
+        let log = vec![act("request.invited", &request.id), act("request.opened", &request.id)];
         let opened = Request { state: RequestState::Opened, version: 1, ..request };
-        store.commit(RequestCommit::of(opened)).await.unwrap();
+        store.commit(RequestCommit { log, ..RequestCommit::of(opened) }).await.unwrap();
     }
 }
 
@@ -206,6 +213,9 @@ async fn verify(place: &str, said: &[String]) -> (usize, usize) {
         assert_eq!(entry.hash, LogEntry::compute_hash(entry.seq, &entry.previous, &entry.entry));
         previous = entry.hash;
     }
+    // The seal is part of the same commits.
+    let report = storage::verify(place, Some(storage::SealKey::none()), Vec::new()).await.unwrap();
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
     (saves, submits)
 }
 

@@ -1,34 +1,130 @@
-//! `touchstone verify`: whether the log is as it was written, and the submissions are those that it tells of.
+//! `touchstone verify`: whether the database holds what the portal wrote.
 
-use crate::config::Config;
-use service::log::{Verdict, verify};
+use crate::config::{Config, Options};
+use clap::Args as ClapArgs;
+use service::records::Millis;
+use service::secrets::seal_key;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use storage::{Kept, Report, SealKey, Unchecked};
 
-/// Reads the whole log with the submissions and names the first entry that is not as it was written.
-pub fn run(config: &Config) -> ExitCode {
+/// What to compare.
+#[derive(ClapArgs)]
+pub struct Args {
+    /// The settings: which database, which secret.
+    #[command(flatten)]
+    pub options: Box<Options>,
+    /// A head of the seal that was kept elsewhere, as the log of the program and the daily mail name it: it must be
+    /// there still. May be given several times.
+    #[arg(long, value_name = "SEQ:HASH")]
+    head: Vec<String>,
+    /// A file with such heads: mails, lines of the program's log, a list.
+    #[arg(long, value_name = "FILE")]
+    heads: Option<PathBuf>,
+}
+
+impl Args {
+    fn kept(&self) -> Result<Vec<Kept>, String> {
+        let mut kept = Vec::new();
+        for text in &self.head {
+            let wrong = || format!("--head {text}: a head is written like 812:5f0c… (a number, 64 digits)");
+            kept.push(Kept::parse(text).ok_or_else(wrong)?);
+        }
+        if let Some(file) = &self.heads {
+            let text = std::fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
+            let found = Kept::all_in(&String::from_utf8_lossy(&text));
+            if found.is_empty() {
+                return Err(format!("there is no head (SEQ:HASH) in {}", file.display()));
+            }
+            kept.extend(found);
+        }
+        Ok(kept)
+    }
+}
+
+/// Compares the database with its log and its seal, and says what that proves. Writes nothing.
+pub fn run(args: &Args, config: &Config) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return unreadable(&error.to_string()),
     };
-    runtime.block_on(async {
-        if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
-            return unreadable(&format!("there is no database at {}", file.display()));
+    let (kept, key) = match (args.kept(), crate::secret::existing(config)) {
+        (Ok(kept), Ok(secret)) => (kept, secret.map(|secret| SealKey::new(seal_key(&secret)))),
+        (Err(why), _) | (_, Err(why)) => return unreadable(&why),
+    };
+    match runtime.block_on(storage::verify(&config.database_url, key, kept)) {
+        Err(error) => unreadable(&error.to_string()),
+        Ok(report) => {
+            tell(&report);
+            ExitCode::from(u8::from(!report.problems.is_empty()))
         }
-        match storage::open(&config.database_url).await {
-            Err(error) => unreadable(&error.to_string()),
-            Ok(store) => match verify(store.as_ref()).await {
-                Err(error) => unreadable(&error.to_string()),
-                Ok(Verdict::Broken { seq, why }) => {
-                    println!("The log is broken at entry {seq}: {why}");
-                    ExitCode::from(1)
-                }
-                Ok(Verdict::Whole { entries, head, submissions }) => {
-                    println!("The log is whole: {entries} entries, {submissions} submissions, head {head}");
-                    ExitCode::SUCCESS
-                }
-            },
+    }
+}
+
+fn tell(report: &Report) {
+    let head = report.head.as_ref().map_or("none".to_owned(), Kept::to_string);
+    let Report { entries, submissions, rows, removed, .. } = report;
+    match report.problems.first() {
+        None => println!("The log is whole: {entries} entries, {submissions} submissions, head {head}"),
+        Some(first) => match first.entry {
+            Some(seq) => println!("The log is broken at entry {seq}: {}", first.what),
+            None => println!("The database is not as the portal wrote it: {}", first.what),
+        },
+    }
+    for problem in report.problems.iter().skip(1) {
+        match problem.entry {
+            Some(seq) => println!("Also, entry {seq}: {}", problem.what),
+            None => println!("Also: {}", problem.what),
         }
-    })
+    }
+    if report.more > 0 {
+        println!("And {} more.", report.more);
+    }
+    if !report.unchecked.contains(&Unchecked::NoSeal) {
+        println!(
+            "Compared with the seal: {rows} rows of company, team, suppliers, campaigns, requests, links, \
+             submissions with their findings, queries, mails, rule profiles, smelter lists, decisions and templates. \
+             {removed} rows were removed by the portal itself."
+        );
+    }
+    if report.kept > 0 {
+        println!("Heads that were kept elsewhere and fit: {}.", report.kept);
+    }
+    for (sealed, why) in [(report.adopted, "the upgrade"), (report.renewed, "the portal, under a new secret")]
+    {
+        if let Some((seq, at)) = sealed {
+            println!(
+                "Entries up to {seq}, and all that there was then, were sealed on {} by {why}: what was changed \
+                 before that day, the seal does not show.",
+                day(at)
+            );
+        }
+    }
+    for unchecked in &report.unchecked {
+        match unchecked {
+            Unchecked::NoSeal => println!(
+                "Not checked: this database is from before there was a seal (schema {}). Only the entries of the log, \
+                 the documents of submissions and the states of requests were compared.",
+                report.schema
+            ),
+            Unchecked::NoKey => println!(
+                "Not checked: whether the portal made the seal. That takes its secret (secret.key in --data, or \
+                 TOUCHSTONE_SECRET). Without it, only careless changes are found."
+            ),
+        }
+    }
+    if report.problems.is_empty() && report.unchecked.is_empty() {
+        println!(
+            "That proves: nobody without the portal's secret changed, added or removed any of it. It does not prove \
+             that of somebody who has both the secret and the database, nor that nothing was cut off at the end. \
+             For that, keep the head elsewhere (it is in the daily mail to administrators and in the program's log) \
+             and compare: touchstone verify --head SEQ:HASH, or --heads FILE."
+        );
+    }
+}
+
+fn day(at: Millis) -> String {
+    service::day_of(at)
 }
 
 fn unreadable(why: &str) -> ExitCode {

@@ -1,9 +1,9 @@
 //! Campaigns: list, page, adding and changing, launch, close.
 
 use super::forms::{Sent, problems};
+use super::logs;
 use super::overview::{ahead, brief, tally};
 use super::session::{Answer, Desk, done};
-use super::shape;
 use crate::look::see_other;
 use crate::routes::Route;
 use app::desk::campaigns::{CampaignPage, Campaigns, EditCampaign};
@@ -43,7 +43,9 @@ async fn list(desk: Desk) -> Answer {
 async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
     let viewer = desk.viewer();
     let c = viewer.campaign(&id).await?;
-    let entries = viewer.log_of(&format!("campaign:{id}"), 50).await?;
+    let own = format!("campaign:{id}");
+    let entries = viewer.log_of(&own, 50).await?;
+    let names = logs::Names::of(&viewer, &entries).await?;
     let r = &c.reminders;
     let body = Body::Campaign(CampaignPage {
         brief: brief(&c),
@@ -53,7 +55,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         launched_at: c.launched_at,
         tally: tally(&viewer.counts(Some(&id)).await?, &id),
         ahead: ahead(&viewer, &id, 50).await?,
-        log: shape::log(desk.texts(), &entries, &viewer.members().await?, ""),
+        log: logs::lines(desk.texts(), &entries, &names, &own),
     });
     desk.page(&c.name, Area::Campaigns, body).await
 }

@@ -1,67 +1,200 @@
-//! Settings: the log.
+//! Settings: the log, filtered and searched, on the page and as a file.
 
-use super::session::{Answer, Desk};
-use super::shape;
+use super::logs::{self, Names};
+use super::session::{Answer, Desk, percent};
 use crate::routes::Route;
+use crate::supplier::files::attachment;
 use app::desk::parts::Paging;
-use app::desk::settings::LogPage;
+use app::desk::settings::{LogFilters, LogPage};
 use app::desk::{Area, Body};
 use axum::extract::Query;
 use serde::Deserialize;
 use service::log::Verdict;
-use service::{ServiceError, Viewer};
+use service::records::LogFilter;
+use service::{DAY, ServiceError, Viewer};
 
 /// Log entries of a page.
-const ENTRIES: i64 = 100;
+const ENTRIES: u32 = 100;
+/// Most entries of a file.
+const FILE: u32 = 20_000;
+
+/// Kinds of acts that can be asked for: the beginnings of their names, each with a text.
+const KINDS: &[&str] = &[
+    "supplier.",
+    "suppliers.imported",
+    "campaign.",
+    "request.",
+    "request.submitted",
+    "request.accepted",
+    "request.rejected",
+    "request.sent_back",
+    "request.declined",
+    "query.",
+    "references.",
+    "smelter.",
+    "template.",
+    "member.",
+    "company.",
+];
 
 /// The routes of the log.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/desk/settings/log", show_log)]
+    vec![Route::get("/desk/settings/log", show_log), Route::get("/desk/settings/log.csv", file)]
 }
 
 /// What of the log is shown.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Look {
-    after: Option<i64>,
+    before: Option<String>,
     check: Option<String>,
+    kind: String,
+    who: String,
+    object: String,
+    from: String,
+    until: String,
+    q: String,
 }
 
-/// The number of the newest entry. Entries have no gaps, so that doubling and halving find it in a few steps.
-async fn newest(viewer: &Viewer) -> Result<i64, ServiceError> {
-    let (mut low, mut high) = (0, 1);
-    while !viewer.log_after(high - 1, 1).await?.is_empty() {
-        (low, high) = (high, high * 2);
+impl Look {
+    fn filter(&self, limit: u32) -> LogFilter {
+        let day = |text: &str| service::start_of(text.trim());
+        LogFilter {
+            action: self.kind.clone(),
+            actor: self.who.clone(),
+            objects: (!self.object.is_empty()).then(|| self.object.clone()).into_iter().collect(),
+            search: self.q.clone(),
+            from: day(&self.from),
+            until: day(&self.until).map(|at| at + DAY),
+            before: self.before.as_deref().and_then(|seq| seq.parse().ok()),
+            limit,
+        }
     }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if viewer.log_after(middle - 1, 1).await?.is_empty() { high = middle } else { low = middle }
+
+    /// The address of a page with this filter.
+    fn address(&self, page: &str) -> String {
+        let parts = [
+            ("kind", &self.kind),
+            ("who", &self.who),
+            ("object", &self.object),
+            ("from", &self.from),
+            ("until", &self.until),
+            ("q", &self.q),
+        ];
+        let set = parts.iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> = set.map(|(name, value)| format!("{name}={}", percent(value))).collect();
+        if query.is_empty() { page.to_owned() } else { format!("{page}?{}", query.join("&")) }
     }
-    Ok(low)
 }
 
 async fn show_log(desk: Desk, Query(look): Query<Look>) -> Answer {
-    let viewer = desk.viewer();
-    let newest = newest(&viewer).await?;
-    // Pages go from the newest back: a page ends at `end` and begins a hundred entries before it.
-    let end = look.after.unwrap_or(newest).clamp(0, newest);
-    let start = (end - ENTRIES).max(0);
-    let mut entries = viewer.log_after(start, (end - start) as u32).await?;
-    entries.reverse();
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let mut entries = viewer.log_found(&look.filter(ENTRIES + 1)).await?;
+    let more = entries.len() > ENTRIES as usize;
+    entries.truncate(ENTRIES as usize);
+    let names = Names::of(&viewer, &entries).await?;
     let checked = match look.check {
         None => None,
         Some(_) => Some(match viewer.verify_log().await? {
             Verdict::Whole { entries, .. } => (entries as u64, None),
-            Verdict::Broken { seq, .. } => (newest as u64, Some(seq)),
+            Verdict::Broken { seq, .. } => (0, Some(seq)),
         }),
     };
-    let body = Body::Log(LogPage {
-        lines: shape::log(desk.texts(), &entries, &viewer.members().await?, ""),
-        checked,
-        paging: Paging {
-            first: (end < newest).then(|| "/desk/settings/log".to_owned()),
-            next: (start > 0).then(|| format!("/desk/settings/log?after={start}")),
-        },
+    let here = look.address("/desk/settings/log");
+    let next = entries.last().filter(|_| more).map(|last| {
+        let join = if here.contains('?') { '&' } else { '?' };
+        format!("{here}{join}before={}", last.seq)
     });
-    desk.page(desk.texts().get("desk.settings.log"), Area::Settings, body).await
+    let body = Body::Log(LogPage {
+        lines: logs::lines(texts, &entries, &names, ""),
+        checked,
+        filters: filters(&viewer, texts, &look, &names).await?,
+        csv: look.address("/desk/settings/log.csv"),
+        paging: Paging { first: look.before.as_ref().map(|_| here.clone()), next },
+    });
+    desk.page(texts.get("desk.settings.log"), Area::Settings, body).await
+}
+
+async fn filters(
+    viewer: &Viewer,
+    texts: &domain::Texts,
+    look: &Look,
+    names: &Names,
+) -> Result<LogFilters, ServiceError> {
+    let kinds = KINDS.iter().map(|kind| {
+        let key = format!("desk.log.kind.{}", kind.trim_end_matches('.'));
+        let text = if texts.has(&key) { texts.get(&key).to_owned() } else { logs::action(texts, kind) };
+        ((*kind).to_owned(), text)
+    });
+    let mut people: Vec<(String, String)> =
+        viewer.members().await?.into_iter().map(|m| (format!("member:{}", m.id), m.name)).collect();
+    people.push(("supplier:".to_owned(), texts.get("desk.log.suppliers").to_owned()));
+    people.push(("system".to_owned(), texts.get("desk.log.system").to_owned()));
+    let object = (!look.object.is_empty()).then(|| match names.object(&look.object).0 {
+        name if name.is_empty() => look.object.clone(),
+        name => name,
+    });
+    Ok(LogFilters {
+        kinds: kinds.collect(),
+        people,
+        kind: look.kind.clone(),
+        who: look.who.clone(),
+        object: look.object.clone(),
+        object_name: object.unwrap_or_default(),
+        from: look.from.clone(),
+        until: look.until.clone(),
+        search: look.q.clone(),
+    })
+}
+
+/// The entries that fit as a table for a spreadsheet.
+async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let entries = viewer.log_found(&look.filter(FILE)).await?;
+    let names = Names::of(&viewer, &entries).await?;
+    // The mark at the beginning lets spreadsheets read it as UTF-8.
+    let mut out = String::from(
+        "\u{feff}seq,time,actor,actor_name,action,action_name,object,object_name,detail,hash\r\n",
+    );
+    for e in &entries {
+        let at = service::time_of(e.entry.at);
+        let (actor, act) = (names.actor(texts, &e.entry.actor), logs::action(texts, &e.entry.action));
+        let object = names.object(&e.entry.object).0;
+        let cells = [
+            &e.seq.to_string(),
+            &at,
+            &e.entry.actor,
+            &actor,
+            &e.entry.action,
+            &act,
+            &e.entry.object,
+            &object,
+            &e.entry.detail,
+            &e.hash,
+        ];
+        out.push_str(&cells.map(|text| cell(text)).join(","));
+        out.push_str("\r\n");
+    }
+    Ok(attachment("text/csv; charset=utf-8", "log.csv", out.into_bytes()))
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let mark = if formula { "'" } else { "" };
+    format!("\"{mark}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_or_ends_early() {
+        assert_eq!(cell("=1+1"), "\"'=1+1\"");
+        assert_eq!(cell("a \"b\", c\nd"), "\"a \"\"b\"\", c\nd\"");
+        for begins in ["+", "-", "@", "\t", "\r"] {
+            assert!(cell(&format!("{begins}x")).starts_with("\"'"), "{begins:?}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ mod forms;
 mod house;
 mod import;
 mod lists;
+mod logs;
 mod names;
 mod overview;
 mod recipients;

@@ -5,7 +5,7 @@ use super::forms::{Sent, problems, say};
 use super::names::of_row;
 use super::overview::brief;
 use super::session::{Answer, Desk, Stop, done, percent};
-use super::shape;
+use super::{logs, shape};
 use crate::fault::Fault;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
@@ -173,8 +173,9 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
             page.more_changes = differences.len().saturating_sub(LISTED) as u64;
         }
         _ => {
-            let entries = viewer.log_of(&format!("request:{}", request.id), 200).await?;
-            page.log = shape::log(texts, &entries, &viewer.members().await?, &supplier.name);
+            let own = format!("request:{}", request.id);
+            let entries = viewer.log_of(&own, 200).await?;
+            page.log = logs::lines(texts, &entries, &logs::Names::of(&viewer, &entries).await?, &own);
             let mails = viewer.mails(Some(&supplier.id), 100).await?;
             let ours = mails.iter().filter(|m| m.mail.request.as_deref() == Some(&request.id));
             page.mails = ours.map(|m| shape::mail(texts, m)).collect();

@@ -2,12 +2,11 @@
 
 use crate::reader::Refusal;
 use app::desk::alarm::{Alarm, Trouble};
-use app::desk::parts::{LogLine, Paging};
+use app::desk::parts::Paging;
 use app::desk::suppliers::{MailRow, SupplierRow};
 use domain::Texts;
-use service::records::{LogEntry, Mail, MailAlarm, MailTrouble, Member, Supplier};
+use service::records::{Mail, MailAlarm, MailTrouble, Supplier};
 use sheets::{Found, ReadError};
-use std::collections::BTreeMap;
 
 /// A supplier.
 pub fn supplier(s: &Supplier) -> SupplierRow {
@@ -71,32 +70,6 @@ pub fn alarm(texts: &Texts, found: &MailAlarm) -> Option<Alarm> {
         paused_until: found.paused_until,
         troubles: found.troubles.iter().map(trouble).collect(),
     })
-}
-
-/// Log entries as lines. Actors are named: members by their name, suppliers by `supplier`.
-pub fn log(texts: &Texts, entries: &[LogEntry], members: &[Member], supplier: &str) -> Vec<LogLine> {
-    let names: BTreeMap<&str, &str> = members.iter().map(|m| (m.id.as_str(), m.name.as_str())).collect();
-    let someone = if supplier.is_empty() { texts.get("desk.log.supplier") } else { supplier };
-    let actor = |actor: &str| match actor.split_once(':') {
-        Some(("member", id)) => names.get(id).copied().unwrap_or(texts.get("desk.log.member")).to_owned(),
-        Some(("supplier", _)) => someone.to_owned(),
-        _ => texts.get("desk.log.system").to_owned(),
-    };
-    entries
-        .iter()
-        .map(|e| {
-            let key = format!("desk.log.{}", e.entry.action);
-            let known = texts.has(&key);
-            LogLine {
-                seq: e.seq,
-                at: e.entry.at,
-                actor: actor(&e.entry.actor),
-                action: if known { texts.get(&key).to_owned() } else { e.entry.action.clone() },
-                object: e.entry.object.clone(),
-                hash: e.hash.chars().take(12).collect(),
-            }
-        })
-        .collect()
 }
 
 /// The way through a list: `base` is the address without the place, `after` where this page began.

@@ -2,7 +2,7 @@
 
 use super::forms::{Sent, problems};
 use super::session::{Answer, Desk, done, percent};
-use super::shape;
+use super::{logs, shape};
 use crate::look::see_other;
 use crate::routes::Route;
 use app::desk::suppliers::{EditSupplier, SupplierPage, Suppliers};
@@ -69,7 +69,9 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let supplier = viewer.supplier(&id).await?;
     let requests = viewer.requests_of(&id).await?;
-    let entries = viewer.log_of(&format!("supplier:{id}"), 50).await?;
+    let own = format!("supplier:{id}");
+    let entries = viewer.log_of_supplier(&id, 100).await?;
+    let names = logs::Names::of(&viewer, &entries).await?;
     let body = Body::Supplier(SupplierPage {
         version: supplier.version,
         requests: requests
@@ -80,7 +82,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
             })
             .collect(),
         mails: viewer.mails(Some(&id), 50).await?.iter().map(|m| shape::mail(texts, m)).collect(),
-        log: shape::log(texts, &entries, &viewer.members().await?, &supplier.name),
+        log: logs::lines(texts, &entries, &names, &own),
         supplier: shape::supplier(&supplier),
     });
     desk.page(&supplier.name, Area::Suppliers, body).await

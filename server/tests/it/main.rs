@@ -4,6 +4,7 @@ mod alarm;
 mod bed;
 mod command;
 mod decisions;
+mod files;
 mod front;
 mod hostile;
 mod import;

@@ -166,6 +166,54 @@ async fn d20_verify_says_whether_the_log_is_whole() {
     assert!(code == Some(0) && said.contains("whole"), "{said}");
 }
 
+#[tokio::test]
+async fn f_d11_verify_takes_the_secret_and_kept_heads_and_says_what_it_proves() {
+    let (data, _) = left().await;
+    let db = data.path().join("touchstone.db");
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TOUCHSTONE_")) {
+            command.env_remove(name);
+        }
+        let done = command.args(["verify", "--data"]).arg(data.path()).args(args).output().unwrap();
+        let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+        (done.status.code(), said)
+    };
+    let (code, said) = run(&[]);
+    assert!(
+        code == Some(0) && said.contains("That proves") && said.contains("the secret and the database"),
+        "{said}"
+    );
+    assert!(!said.contains("Not checked") && !said.contains("were sealed on"), "{said}");
+    let head = said.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
+    let (code, said) = run(&["--head", &head]);
+    assert!(code == Some(0) && said.contains("kept elsewhere and fit: 1"), "{said}");
+    let list = data.path().join("heads.txt");
+    std::fs::write(&list, format!("Subject: end of the log\n\n{head}\n9999999:{}\n", "a".repeat(64)))
+        .unwrap();
+    let (code, said) = run(&["--heads", &list.display().to_string()]);
+    assert!(code == Some(1) && said.contains("its tail was cut off"), "{said}");
+    assert_eq!(run(&["--head", "nonsense"]).0, Some(2));
+    // Without the secret it says what it could not check; it makes none.
+    let key = data.path().join("secret.key");
+    std::fs::rename(&key, data.path().join("elsewhere")).unwrap();
+    let (code, said) = run(&[]);
+    assert!(code == Some(0) && said.contains("Not checked") && said.contains("secret"), "{said}");
+    assert!(!key.exists());
+    std::fs::write(&key, [1; 32]).unwrap();
+    let (code, said) = run(&[]);
+    assert!(code == Some(1) && said.contains("another secret"), "{said}");
+    std::fs::rename(data.path().join("elsewhere"), &key).unwrap();
+    // Somebody with the database's rights makes an administrator.
+    let sql = "insert into member (id, email, name, role, password_hash, created_at) \
+               values ('n', 'n@x.example', 'N', 'administrator', 'known', 1)";
+    let script = "import sqlite3,sys\nc=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()";
+    let made = Command::new("python3").args(["-c", script]).arg(&db).arg(sql).status().unwrap();
+    assert!(made.success());
+    let (code, said) = run(&[]);
+    assert!(code == Some(1) && said.contains("member n was not written by the portal"), "{said}");
+}
+
 #[test]
 fn check_reads_a_workbook_or_says_why_not() {
     let dir = tempfile::tempdir().unwrap();

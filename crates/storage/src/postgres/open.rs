@@ -3,6 +3,7 @@
 use super::Postgres;
 use crate::error::OpenError;
 use crate::migrate::{MIGRATIONS, Migration, VERSION_TABLE, outstanding};
+use crate::seal::Sealer;
 use crate::tx::Dialect;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
@@ -43,7 +44,17 @@ fn is_here(options: &PgConnectOptions) -> bool {
 
 impl Postgres {
     /// Connects and brings the schema up to date.
-    pub(crate) async fn open(url: &str) -> Result<Postgres, OpenError> {
+    pub(crate) async fn open(url: &str, sealer: Sealer) -> Result<Postgres, OpenError> {
+        let database = Postgres::connect(url, sealer).await?;
+        check_settings(&database.pool).await?;
+        let mut connection = database.pool.acquire().await.map_err(failed)?;
+        migrate(&mut connection, MIGRATIONS).await?;
+        drop(connection);
+        Ok(database)
+    }
+
+    /// Connects, and leaves everything as it is.
+    pub(crate) async fn connect(url: &str, sealer: Sealer) -> Result<Postgres, OpenError> {
         let options = PgConnectOptions::from_str(url).map_err(failed)?;
         let said = says_sslmode(url) || std::env::var_os("PGSSLMODE").is_some();
         // Unsaid, the driver would go on without encryption where the server offers none.
@@ -59,11 +70,7 @@ impl Postgres {
             .connect_with(options)
             .await
             .map_err(failed)?;
-        check_settings(&pool).await?;
-        let mut connection = pool.acquire().await.map_err(failed)?;
-        migrate(&mut connection, MIGRATIONS).await?;
-        drop(connection);
-        Ok(Postgres { pool })
+        Ok(Postgres { pool, sealer })
     }
 }
 

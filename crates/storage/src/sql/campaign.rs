@@ -1,12 +1,12 @@
 //! Campaigns, their recipients, their launch.
 
-use super::{commit, log, mail, request, supplier};
+use super::{changes, commit, log, mail, request, supplier};
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, Stored};
 use service::records::{
-    Campaign, CampaignState, Id, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
+    Campaign, CampaignState, FieldChange, Id, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
 };
 
 const COLUMNS: &str = "id, version, name, year, products, template_version, accepted_versions, due, cutoff, state, \
@@ -71,8 +71,9 @@ async fn locked(tx: &mut dyn Tx, id: &str) -> Stored<Campaign> {
 
 /// Adds (version 0) or overwrites (version as read).
 pub async fn save(tx: &mut dyn Tx, campaign: &Campaign, act: &LogDraft) -> Stored<Campaign> {
+    let what = changed(get(tx, &campaign.id).await?.as_ref(), campaign)?;
     let saved = put(tx, campaign).await?;
-    log::append(tx, std::slice::from_ref(act)).await?;
+    log::append(tx, &[changes::noted(act, what)?]).await?;
     Ok(saved)
 }
 
@@ -84,6 +85,7 @@ pub async fn change(
     now: Millis,
     act: &LogDraft,
 ) -> Stored<Campaign> {
+    let what = changed(get(tx, &campaign.id).await?.as_ref(), campaign)?;
     let saved = put(tx, campaign).await?;
     for (request, version, next) in &replan.reminders {
         // A new version, so that a reminder that is being made on the old plan is made again.
@@ -96,8 +98,20 @@ pub async fn change(
                    AND request_id IN (SELECT id FROM request WHERE campaign_id = $1)";
         tx.execute(sql, args![&campaign.id, end, now]).await?;
     }
-    log::append(tx, std::slice::from_ref(act)).await?;
+    log::append(tx, &[changes::noted(act, what)?]).await?;
     Ok(saved)
+}
+
+/// What people see change in a campaign.
+fn changed(old: Option<&Campaign>, new: &Campaign) -> Stored<Vec<FieldChange>> {
+    let skip = ["id", "version", "created_at", "launched_at", "state"];
+    let before = old.map(|old| values(old, 0)).transpose()?;
+    Ok(changes::between(
+        COLUMNS,
+        before.as_ref().map(<[Value<'_>; WIDTH]>::as_slice),
+        &values(new, 0)?,
+        &skip,
+    ))
 }
 
 async fn put(tx: &mut dyn Tx, campaign: &Campaign) -> Stored<Campaign> {

@@ -1,10 +1,10 @@
 //! A unit of work on one request: stored whole or not at all.
 
-use super::{log, mail, request, supplier};
+use super::{changes, log, mail, request, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use service::ports::{StoreError, Stored};
-use service::records::{Link, Millis, Request, RequestCommit};
+use service::records::{Link, LogDraft, Millis, Request, RequestCommit};
 
 /// When it happened, for columns of which the unit of work does not speak.
 fn moment(commit: &RequestCommit) -> Millis {
@@ -52,10 +52,17 @@ pub async fn store(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<Request> {
     }
     check_links(&commit.request, &commit.links)?;
     request::insert_links(tx, &commit.links.iter().collect::<Vec<_>>()).await?;
+    let mut acts = commit.log.clone();
     if let Some(changed) = &commit.supplier {
-        supplier::update(tx, changed).await?;
+        let (_, what) = supplier::update_noting(tx, changed).await?;
+        // Whoever did it to the request did it to the supplier.
+        if let Some(act) = commit.log.last().filter(|_| !what.is_empty()) {
+            let (action, object) = ("supplier.changed".to_owned(), format!("supplier:{}", changed.id));
+            let act = LogDraft { action, object, detail: String::new(), ..act.clone() };
+            acts.push(changes::noted(&act, what)?);
+        }
     }
     mail::queue(tx, &commit.mails, at).await?;
-    log::append(tx, &commit.log).await?;
+    log::append(tx, &acts).await?;
     Ok(Request { version: commit.request.version + 1, ..commit.request.clone() })
 }

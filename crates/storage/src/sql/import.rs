@@ -1,6 +1,6 @@
 //! Uploads of suppliers that wait for confirmation.
 
-use super::{log, supplier};
+use super::{changes, log, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{Row, args};
 use service::ports::{StoreError, Stored};
@@ -33,10 +33,20 @@ pub async fn apply(tx: &mut dyn Tx, batch: &str, suppliers: &[Supplier], act: &L
     if tx.execute("DELETE FROM import_batch WHERE id = $1", args![batch]).await? == 0 {
         return Err(StoreError::Conflict);
     }
+    // One entry for the import, and one for each supplier: its own history tells of it.
+    let mut acts = vec![act.clone()];
+    let of = |action: &str, s: &Supplier, what| {
+        let (action, object) = (action.to_owned(), format!("supplier:{}", s.id));
+        changes::noted(&LogDraft { action, object, detail: String::new(), ..act.clone() }, what)
+    };
     for known in suppliers.iter().filter(|s| s.version != 0) {
-        supplier::update(tx, known).await?;
+        let (_, what) = supplier::update_noting(tx, known).await?;
+        acts.push(of("supplier.import_changed", known, what)?);
     }
     let new: Vec<&Supplier> = suppliers.iter().filter(|s| s.version == 0).collect();
     supplier::insert(tx, &new).await?;
-    log::append(tx, std::slice::from_ref(act)).await
+    for added in new {
+        acts.push(of("supplier.import_added", added, supplier::changed(None, added))?);
+    }
+    log::append(tx, &acts).await
 }

@@ -5,7 +5,8 @@ use crate::value::{Row, Value, args, clean, fault};
 use service::ports::Stored;
 use service::records::{LogDraft, LogEntry, LogHead};
 
-const COLUMNS: &str = "seq, actor, action, object, detail, happened_at, previous, hash";
+/// The columns of an entry.
+pub const COLUMNS: &str = "seq, actor, action, object, detail, happened_at, previous, hash";
 
 /// Appends acts. The head of the chain stays locked until the end of the transaction: call this last, so that others
 /// wait as briefly as possible.
@@ -39,7 +40,8 @@ pub async fn append(tx: &mut dyn Tx, acts: &[LogDraft]) -> Stored<()> {
     Ok(())
 }
 
-fn read(mut row: Row) -> Stored<LogEntry> {
+/// An entry from [`COLUMNS`].
+pub fn read(mut row: Row) -> Stored<LogEntry> {
     Ok(LogEntry {
         seq: row.int()?,
         entry: LogDraft {

@@ -1,10 +1,10 @@
 //! The team.
 
-use super::{log, mail};
+use super::{changes, log, mail};
 use crate::tx::{Tx, first};
 use crate::value::{Row, args};
 use service::ports::{StoreError, Stored};
-use service::records::{LogDraft, Member, MemberChange, NewMail, Role};
+use service::records::{FieldChange, LogDraft, Member, MemberChange, NewMail, Role};
 
 const COLUMNS: &str = "id, email, name, role, password_hash, created_at, disabled_at";
 
@@ -67,8 +67,9 @@ pub async fn change(
     let admins = "SELECT id FROM member WHERE role = 'administrator' AND disabled_at IS NULL";
     let lock = tx.dialect().for_update("member");
     tx.query(&format!("{admins} ORDER BY id{lock}"), &[]).await?;
+    let before = get(tx, id).await?;
     // Who is already what was asked for is not signed out for nothing.
-    if let Some(member) = get(tx, id).await? {
+    if let Some(member) = &before {
         let already = match change {
             MemberChange::Role(role) => member.role == *role,
             MemberChange::Disabled(at) => member.disabled_at.is_some() == at.is_some(),
@@ -101,5 +102,14 @@ pub async fn change(
     }
     tx.execute("DELETE FROM session WHERE member_id = $1", args![id]).await?;
     mail::queue(tx, mails, act.at).await?;
-    log::append(tx, std::slice::from_ref(act)).await
+    let act = match (change, before) {
+        // The detail holds what it became; the log keeps what it was as well.
+        (MemberChange::Role(role), Some(member)) => {
+            let (from, to) = (member.role.key().to_owned(), role.key().to_owned());
+            let blank = LogDraft { detail: String::new(), ..act.clone() };
+            changes::noted(&blank, vec![FieldChange { field: "role".into(), from, to }])?
+        }
+        _ => act.clone(),
+    };
+    log::append(tx, &[act]).await
 }

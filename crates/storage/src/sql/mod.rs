@@ -2,6 +2,7 @@
 
 pub mod blank;
 pub mod campaign;
+pub mod changes;
 pub mod commit;
 pub mod decision;
 pub mod draft;
@@ -11,6 +12,7 @@ pub mod import;
 pub mod judgement;
 pub mod list;
 pub mod log;
+pub mod log_search;
 pub mod mail;
 pub mod mail_stop;
 pub mod member;

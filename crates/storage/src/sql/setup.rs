@@ -1,10 +1,10 @@
 //! The company and the first start.
 
-use super::{log, member};
+use super::{changes, log, member};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
 use service::ports::{StoreError, Stored};
-use service::records::{Company, LogDraft, Member, Millis, Role};
+use service::records::{Company, FieldChange, LogDraft, Member, Millis, Role};
 
 /// The company, once set up.
 pub async fn company(tx: &mut dyn Tx) -> Stored<Option<Company>> {
@@ -14,8 +14,26 @@ pub async fn company(tx: &mut dyn Tx) -> Stored<Option<Company>> {
 
 /// Stores the company.
 pub async fn save_company(tx: &mut dyn Tx, company: &Company, act: &LogDraft) -> Stored<()> {
+    let before = super::setup::company(tx).await?;
     put_company(tx, company).await?;
-    log::append(tx, std::slice::from_ref(act)).await
+    log::append(tx, &[changes::noted(act, changed(before.as_ref(), company))?]).await
+}
+
+/// What changes in the company's facts.
+fn changed(old: Option<&Company>, new: &Company) -> Vec<FieldChange> {
+    let facts = |company: &Company| match serde_json::to_value(company) {
+        Ok(serde_json::Value::Object(facts)) => facts,
+        _ => serde_json::Map::new(),
+    };
+    let text = |value: Option<&serde_json::Value>| match value {
+        Some(serde_json::Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
+    let (before, after) = (old.map(facts).unwrap_or_default(), facts(new));
+    let each = after.iter().map(|(field, to)| (field, text(before.get(field)), text(Some(to))));
+    let changed = each.filter(|(_, from, to)| from != to);
+    changed.map(|(field, from, to)| FieldChange { field: field.clone(), from, to }).collect()
 }
 
 async fn put_company(tx: &mut dyn Tx, company: &Company) -> Stored<()> {

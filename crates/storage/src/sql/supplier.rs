@@ -1,10 +1,10 @@
 //! Suppliers.
 
-use super::log;
+use super::{changes, log};
 use crate::tx::{Statement, Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args};
 use service::ports::{StoreError, Stored};
-use service::records::{Id, LogDraft, Page, Relationship, Supplier, SupplierFilter};
+use service::records::{FieldChange, Id, LogDraft, Page, Relationship, Supplier, SupplierFilter};
 use std::collections::HashMap;
 
 const COLUMNS: &str = "id, version, reference, name, relationship, via, contact_name, email, language, country, \
@@ -113,14 +113,29 @@ pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> Stored<Supplier> {
 
 /// Adds (version 0) or overwrites (version as read).
 pub async fn save(tx: &mut dyn Tx, supplier: &Supplier, act: &LogDraft) -> Stored<Supplier> {
-    let saved = if supplier.version == 0 {
+    let (saved, what) = if supplier.version == 0 {
         insert(tx, &[supplier]).await?;
-        Supplier { version: 1, ..supplier.clone() }
+        (Supplier { version: 1, ..supplier.clone() }, changed(None, supplier))
     } else {
-        update(tx, supplier).await?
+        update_noting(tx, supplier).await?
     };
-    log::append(tx, std::slice::from_ref(act)).await?;
+    log::append(tx, &[changes::noted(act, what)?]).await?;
     Ok(saved)
+}
+
+/// What people see change in a supplier.
+pub fn changed(old: Option<&Supplier>, new: &Supplier) -> Vec<FieldChange> {
+    let skip = ["id", "version", "retired_at", "mail_problem", "created_at"];
+    let before = old.map(|old| values(old, 0));
+    changes::between(COLUMNS, before.as_ref().map(<[Value<'_>; WIDTH]>::as_slice), &values(new, 0), &skip)
+}
+
+/// Overwrites a supplier as [`update`] does; says what that changed.
+pub async fn update_noting(tx: &mut dyn Tx, s: &Supplier) -> Stored<(Supplier, Vec<FieldChange>)> {
+    let old = get(tx, &s.id).await?;
+    let saved = update(tx, s).await?;
+    let what = old.map_or_else(Vec::new, |old| changed(Some(&old), s));
+    Ok((saved, what))
 }
 
 /// Most suppliers that a search names one by one; a wider one walks the list instead.

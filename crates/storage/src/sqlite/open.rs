@@ -16,8 +16,15 @@ pub fn check_version(version: &str) -> Result<(), OpenError> {
     }
 }
 
-fn failed(error: rusqlite::Error) -> OpenError {
-    OpenError::Failed(error.to_string())
+/// What an error of opening means.
+pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> OpenError {
+    use rusqlite::ErrorCode as Code;
+    let shown = path.display().to_string();
+    match error.sqlite_error_code() {
+        Some(Code::CannotOpen | Code::ReadOnly) => OpenError::ReadOnly(shown),
+        Some(Code::NotADatabase | Code::DatabaseCorrupt) => OpenError::Damaged(shown),
+        _ => OpenError::Failed(error.to_string()),
+    }
 }
 
 /// Opens the file for writing and brings its schema up to the last of `steps`.
@@ -26,39 +33,27 @@ pub fn open_with(path: &Path, steps: &'static [Migration]) -> Result<Connection,
     refuse_network(path)?;
     let shown = path.display().to_string();
     create_private(path);
-    let mut connection = Connection::open(path).map_err(|e| match e.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => {
-            OpenError::ReadOnly(shown.clone())
-        }
-        _ => failed(e),
-    })?;
-    if connection.is_readonly(rusqlite::MAIN_DB).map_err(failed)? {
+    let refused = |e: rusqlite::Error| failed(path, &e);
+    let mut connection = Connection::open(path).map_err(refused)?;
+    if connection.is_readonly(rusqlite::MAIN_DB).map_err(refused)? {
         return Err(OpenError::ReadOnly(shown));
     }
-    connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(refused)?;
     let mode: String =
-        connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0)).map_err(|e| {
-            match e.sqlite_error_code() {
-                Some(rusqlite::ErrorCode::NotADatabase) => OpenError::NotOurs,
-                Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
-                    OpenError::ReadOnly(shown.clone())
-                }
-                _ => failed(e),
-            }
-        })?;
+        connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0)).map_err(refused)?;
     if mode != "wal" {
         return Err(OpenError::Failed(format!(
             "the file system of {shown} does not allow write-ahead logging"
         )));
     }
-    settings(&connection).map_err(failed)?;
+    settings(&connection).map_err(refused)?;
     connection
         .execute_batch(
             "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864;
              PRAGMA cache_size=-65536;",
         )
-        .map_err(failed)?;
-    migrate(&mut connection, steps)?;
+        .map_err(refused)?;
+    migrate(path, &mut connection, steps)?;
     Ok(connection)
 }
 
@@ -91,7 +86,8 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Does the outstanding steps. The write lock is taken first, so that two programs starting at once take turns.
-fn migrate(connection: &mut Connection, steps: &'static [Migration]) -> Result<(), OpenError> {
+fn migrate(path: &Path, connection: &mut Connection, steps: &'static [Migration]) -> Result<(), OpenError> {
+    let failed = |e: rusqlite::Error| failed(path, &e);
     loop {
         let tx =
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;

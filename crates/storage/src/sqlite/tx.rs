@@ -1,5 +1,6 @@
 //! The driver for SQLite. Its futures are ready at once.
 
+use super::file::DatabaseFile;
 use crate::error::from_sqlite;
 use crate::tx::{Dialect, Tx};
 use crate::value::{Cell, Row, Value};
@@ -9,8 +10,18 @@ use rusqlite::{Connection, ToSql};
 use service::ports::{StoreError, Stored};
 use std::borrow::Cow;
 
-/// A connection inside a transaction.
-pub(crate) struct SqliteTx<'c>(pub &'c mut Connection);
+/// A connection inside a transaction, and the file that it writes to.
+pub(crate) struct SqliteTx<'c> {
+    pub connection: &'c mut Connection,
+    pub file: &'c DatabaseFile,
+}
+
+impl SqliteTx<'_> {
+    fn failed(&self, error: &rusqlite::Error) -> StoreError {
+        self.file.note(error);
+        from_sqlite(error)
+    }
+}
 
 impl ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -46,19 +57,19 @@ impl Tx for SqliteTx<'_> {
     }
 
     async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<u64> {
-        let mut statement = self.0.prepare_cached(&numbered(sql)).map_err(|e| from_sqlite(&e))?;
-        statement.execute(rusqlite::params_from_iter(args)).map(|n| n as u64).map_err(|e| from_sqlite(&e))
+        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|e| self.failed(&e))?;
+        statement.execute(rusqlite::params_from_iter(args)).map(|n| n as u64).map_err(|e| self.failed(&e))
     }
 
     async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<Vec<Row>> {
-        let mut statement = self.0.prepare_cached(&numbered(sql)).map_err(|e| from_sqlite(&e))?;
+        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|e| self.failed(&e))?;
         let width = statement.column_count();
-        let mut found = statement.query(rusqlite::params_from_iter(args)).map_err(|e| from_sqlite(&e))?;
+        let mut found = statement.query(rusqlite::params_from_iter(args)).map_err(|e| self.failed(&e))?;
         let mut rows = Vec::new();
-        while let Some(row) = found.next().map_err(|e| from_sqlite(&e))? {
+        while let Some(row) = found.next().map_err(|e| self.failed(&e))? {
             let mut cells = Vec::with_capacity(width);
             for column in 0..width {
-                cells.push(cell(row.get_ref(column).map_err(|e| from_sqlite(&e))?)?);
+                cells.push(cell(row.get_ref(column).map_err(|e| self.failed(&e))?)?);
             }
             rows.push(Row::new(cells));
         }

@@ -1,7 +1,9 @@
 //! The one writer: a thread that takes what is waiting, does it in one transaction, and answers after the commit.
 
 use super::SqliteTx;
+use super::file::DatabaseFile;
 use crate::error::{OpenError, from_sqlite};
+use crate::seal::{self, SealKey, Sealer};
 use crate::store::Work;
 use futures::FutureExt;
 use rusqlite::Connection;
@@ -25,7 +27,7 @@ pub(crate) struct Options {
 /// A job: its statements, and the answer that waits for the commit.
 trait Job: Send {
     /// Does it; an error, in words, takes back what it wrote.
-    fn run(&mut self, tx: &mut SqliteTx<'_>) -> Result<(), String>;
+    fn run(&mut self, tx: &mut SqliteTx<'_>, key: &SealKey) -> Result<(), String>;
     /// Answers: with the job's own result, or with what befell the whole batch.
     fn answer(self: Box<Self>, unavailable: Option<&str>);
 }
@@ -38,9 +40,10 @@ struct JobOf<A, T> {
 }
 
 impl<A: Send + Sync, T: Send> Job for JobOf<A, T> {
-    fn run(&mut self, tx: &mut SqliteTx<'_>) -> Result<(), String> {
+    fn run(&mut self, tx: &mut SqliteTx<'_>, key: &SealKey) -> Result<(), String> {
         // A panicking job must not take the writer with it: its savepoint is rolled back like any failure's.
-        let done = catch_unwind(AssertUnwindSafe(|| (self.work)(tx, &self.args).now_or_never()));
+        let done =
+            catch_unwind(AssertUnwindSafe(|| seal::sealed(tx, key, &self.args, self.work).now_or_never()));
         self.result = match done {
             Ok(Some(result)) => result,
             Ok(None) => {
@@ -68,11 +71,16 @@ pub struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection, options: Options) -> Result<Writer, OpenError> {
+    pub(crate) fn start(
+        connection: Connection,
+        file: Arc<DatabaseFile>,
+        sealer: Sealer,
+        options: Options,
+    ) -> Result<Writer, OpenError> {
         let (sender, receiver) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("storage-writer".into())
-            .spawn(move || Loop { connection, options, broken: None }.run(receiver))
+            .spawn(move || Loop { connection, file, sealer, options, broken: None }.run(receiver))
             .map_err(|e| OpenError::Failed(format!("no thread for the writer: {e}")))?;
         Ok(Writer { jobs: Some(sender), thread: Some(thread) })
     }
@@ -103,6 +111,8 @@ impl Drop for Writer {
 
 struct Loop {
     connection: Connection,
+    file: Arc<DatabaseFile>,
+    sealer: Sealer,
     options: Options,
     /// Set when the disk failed to make a commit durable. What the file holds then is uncertain, and asking again
     /// could answer wrongly (the kernel reports a lost write once): nothing is written until a restart.
@@ -114,10 +124,16 @@ impl Loop {
         let most = if self.options.batch == 0 { 512 } else { self.options.batch };
         let mut batch = Vec::with_capacity(most);
         while jobs.blocking_recv_many(&mut batch, most) > 0 {
-            let failure = match &self.broken {
-                Some(why) => Some(why.clone()),
-                None => self.commit(&mut batch).err(),
+            let failure = match self.broken.clone().or_else(|| self.file.fault()) {
+                Some(why) => Some(why),
+                // Looked at behind the commit once more: what went into a file that is not there any more is not saved.
+                None => self.commit(&mut batch).err().or_else(|| self.file.fault()),
             };
+            if self.file.only_the_wal_is_left() {
+                // It belongs to the file that is gone. Beside another one it would be taken for that one's at the next
+                // start, and damage it.
+                let _ = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
             if let Some(why) = &failure {
                 tracing::error!(jobs = batch.len(), "nothing was saved: {why}");
             }
@@ -133,6 +149,7 @@ impl Loop {
     fn commit(&mut self, batch: &mut [Box<dyn Job>]) -> Result<(), String> {
         let done = self.try_commit(batch);
         if let Err(error) = &done {
+            self.file.note(error);
             if !self.connection.is_autocommit() {
                 let _ = self.connection.execute_batch("ROLLBACK");
             }
@@ -147,10 +164,12 @@ impl Loop {
     }
 
     fn try_commit(&mut self, batch: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
+        let key = self.sealer.key();
         self.statement("BEGIN IMMEDIATE")?;
         for job in batch {
             self.statement("SAVEPOINT job")?;
-            if let Err(why) = job.run(&mut SqliteTx(&mut self.connection)) {
+            let mut tx = SqliteTx { connection: &mut self.connection, file: &self.file };
+            if let Err(why) = job.run(&mut tx, &key) {
                 if self.connection.is_autocommit() {
                     // A full disk or a failing one made SQLite take back the whole transaction.
                     let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);

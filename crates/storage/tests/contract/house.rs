@@ -3,6 +3,7 @@
 use crate::bed::*;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
+use domain::workflow::RequestState;
 use domain::{Metal, Smelter};
 use service::ports::StoreError;
 use service::records::*;
@@ -92,6 +93,43 @@ pub async fn d20_tampering_is_found(bed: Bed) {
     assert_eq!(verify(&bed).await, Err(7));
     bed.raw("UPDATE log_entry SET seq = seq - 1 WHERE seq = 8").await.unwrap();
     assert_eq!(verify(&bed).await, Err(7));
+}
+
+pub async fn f_d11_the_seal_finds_what_was_changed_past_the_store(bed: Bed) {
+    let key = [3; 32];
+    let supplier = bed.supplier("Example Castings").await;
+    // What was written without a secret is sealed with it now, and that is told.
+    assert!(bed.store.seal_with(key).await.unwrap());
+    assert!(!bed.store.seal_with(key).await.unwrap());
+    let request = bed.request(RequestState::Planned).await;
+    bed.store.queue_mails(vec![bed.mail("a"), bed.mail("b")], None).await.unwrap();
+    let taken = bed.store.claim_mails(NOW + 1, NOW + 2, 1).await.unwrap();
+    let look = async || storage::verify(&bed.place, Some(storage::SealKey::new(key)), vec![]).await.unwrap();
+    let report = look().await;
+    assert_eq!(report.problems, [], "also while a mail is being sent");
+    assert!(report.adopted.is_some() && report.rows >= 5 && report.head.is_some());
+    bed.store.mail_sent(&taken[0].mail.id, taken[0].lease, NOW + 3).await.unwrap();
+    assert_eq!(look().await.problems, []);
+    for (harm, undo, word) in [
+        ("UPDATE supplier SET parts = 'x'", "UPDATE supplier SET parts = ''", supplier.id.as_str()),
+        (
+            "UPDATE request SET state = 'accepted'",
+            "UPDATE request SET state = 'planned'",
+            request.id.as_str(),
+        ),
+        ("UPDATE outbox SET recipient = 'x'", "", "mail"),
+        ("DELETE FROM outbox", "", "is missing"),
+    ] {
+        bed.raw(harm).await.unwrap();
+        let problems = look().await.problems;
+        assert!(problems.iter().any(|p| p.what.contains(word)), "{harm}: {problems:?}");
+        if !undo.is_empty() {
+            bed.raw(undo).await.unwrap();
+            assert_eq!(look().await.problems, [], "{undo}");
+        }
+    }
+    let guard = if bed.is_postgres() { "DELETE FROM seal" } else { "UPDATE seal SET kind = 'x'" };
+    assert!(bed.raw(guard).await.unwrap_err().contains("append-only"));
 }
 
 fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {

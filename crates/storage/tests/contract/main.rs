@@ -137,6 +137,7 @@ promises! {
         the_log_is_found_by_object,
         the_log_takes_no_changes,
         d20_tampering_is_found,
+        f_d11_the_seal_finds_what_was_changed_past_the_store,
         smelter_lists_stand_beside_each_other,
         a_retired_smelter_list_stays_on_record,
         a_list_of_the_first_version_is_still_read,

@@ -20,7 +20,7 @@ fn bed() -> Bed {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("touchstone.db");
     let options = Options::default();
-    let db = Arc::new(Sqlite::open(&path, options.clone()).unwrap());
+    let db = Arc::new(Sqlite::open(&path, crate::seal::Sealer::new(), options.clone()).unwrap());
     Bed { _folder: folder, path, options, db }
 }
 
@@ -92,7 +92,7 @@ async fn d04_a_failed_sync_says_saved_to_nobody_and_stops_writing() {
     let later = bed.db.writer.write("later".to_owned(), put).await;
     assert!(matches!(&later, Err(StoreError::Unavailable(why)) if why.contains("restart")), "{later:?}");
     assert_eq!(names(&bed.path), ["before"]);
-    let again = Sqlite::open(&bed.path, Options::default()).unwrap();
+    let again = Sqlite::open(&bed.path, crate::seal::Sealer::new(), Options::default()).unwrap();
     again.writer.write("after".to_owned(), put).await.unwrap();
     assert_eq!(names(&bed.path), ["after", "before"]);
 }

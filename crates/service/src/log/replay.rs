@@ -1,0 +1,59 @@
+//! Where requests stand when the acts of the log are gone through again.
+
+use crate::records::{Id, LogDraft};
+use domain::workflow::{Act, RequestState};
+use std::collections::HashMap;
+
+/// The acts of the log that move a request.
+const MOVES: &[(&str, Act)] = &[
+    ("request.invited", Act::Invite),
+    ("request.opened", Act::Open),
+    ("request.started", Act::Save),
+    ("request.submitted", Act::Submit),
+    ("request.declined", Act::Decline),
+    ("request.taken_up", Act::TakeUp),
+    ("query.raised", Act::TakeUp),
+    ("query.edited", Act::TakeUp),
+    ("query.dropped", Act::TakeUp),
+    ("query.closed", Act::TakeUp),
+    ("request.sent_back", Act::SendBack),
+    ("request.accepted", Act::Accept),
+    ("request.rejected", Act::Reject),
+    ("request.decision_undone", Act::Undo),
+    ("request.asked_again", Act::Undo),
+    ("request.withdrawn", Act::Withdraw),
+];
+
+/// Acts on a request that leave it where it stands.
+const STAYS: &[&str] = &[
+    "request.language_changed",
+    "request.link_sent_again",
+    "request.new_link_asked",
+    "request.other_person_accepted",
+    "request.other_person_dismissed",
+    "request.other_person_named",
+    "request.reminded",
+    "request.snoozed",
+];
+
+/// Requests and where the acts so far lead; nothing where an act is not known, or is one that is not possible there.
+#[derive(Debug, Default)]
+pub struct Replay(HashMap<Id, Option<RequestState>>);
+
+impl Replay {
+    /// Goes on by one entry.
+    pub fn note(&mut self, entry: &LogDraft) {
+        let Some(request) = entry.object.strip_prefix("request:") else { return };
+        if STAYS.contains(&entry.action.as_str()) {
+            return;
+        }
+        let act = MOVES.iter().find(|(action, _)| *action == entry.action).map(|(_, act)| *act);
+        let state = self.0.entry(request.to_owned()).or_insert(Some(RequestState::Planned));
+        *state = state.zip(act).and_then(|(state, act)| state.after(act));
+    }
+
+    /// Where a request should stand, if that is known.
+    pub fn state_of(&self, request: &str) -> Option<RequestState> {
+        self.0.get(request).copied().unwrap_or(Some(RequestState::Planned))
+    }
+}

@@ -1,0 +1,274 @@
+//! What is sealed: which columns of which tables.
+
+use crate::migrate::{MIGRATIONS, Migration};
+
+/// A table whose rows are sealed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// Its name.
+    pub table: &'static str,
+    /// The columns that name a row.
+    pub key: &'static [&'static str],
+    /// The columns that are digested.
+    pub columns: &'static [&'static str],
+    /// The columns that are not: they follow from others, or change without anybody's act (plans, leases, places in a
+    /// list). A column that a migration adds must be put into one of the two lists; a test says so.
+    pub loose: &'static [&'static str],
+}
+
+/// All of them. Log entries hang together by their own hashes, so that of each piece of work only the last is named.
+pub const SEALED: &[Sealed] = &[
+    Sealed {
+        table: "log_entry",
+        key: &["seq"],
+        columns: &["seq", "actor", "action", "object", "detail", "happened_at", "previous", "hash"],
+        loose: &[],
+    },
+    Sealed { table: "setting", key: &["name"], columns: &["name", "document"], loose: &[] },
+    Sealed {
+        table: "member",
+        key: &["id"],
+        columns: &["id", "email", "name", "role", "password_hash", "created_at", "disabled_at"],
+        loose: &[],
+    },
+    Sealed {
+        table: "supplier",
+        key: &["id"],
+        columns: &[
+            "id",
+            "reference",
+            "name",
+            "relationship",
+            "via",
+            "contact_name",
+            "email",
+            "language",
+            "country",
+            "spend_share",
+            "parts",
+            "retired_at",
+            "mail_problem",
+            "created_at",
+        ],
+        loose: &["version", "name_key", "search"],
+    },
+    Sealed {
+        table: "campaign",
+        key: &["id"],
+        columns: &[
+            "id",
+            "name",
+            "year",
+            "products",
+            "template_version",
+            "accepted_versions",
+            "due",
+            "cutoff",
+            "state",
+            "words",
+            "reminders",
+            "created_at",
+            "launched_at",
+        ],
+        loose: &["version"],
+    },
+    Sealed {
+        table: "request",
+        key: &["id"],
+        columns: &[
+            "id",
+            "campaign_id",
+            "supplier_id",
+            "state",
+            "state_at",
+            "invited_at",
+            "opened_at",
+            "submitted_at",
+            "submissions",
+            "errors",
+            "warnings",
+            "reminders",
+            "snoozed_until",
+            "reason",
+            "proposed_contact",
+        ],
+        loose: &["version", "changed_at", "next_reminder_at", "last_section", "name_key", "search"],
+    },
+    Sealed {
+        table: "access_link",
+        key: &["id"],
+        columns: &["id", "hash", "request_id", "created_at", "expires_at", "revoked_at"],
+        loose: &[],
+    },
+    Sealed {
+        table: "submission",
+        key: &["request_id", "number"],
+        columns: &[
+            "request_id",
+            "number",
+            "document",
+            "hash",
+            "report",
+            "rules_version",
+            "submitted_at",
+            "profile_version",
+            "review",
+            "smelters",
+        ],
+        loose: &[],
+    },
+    Sealed {
+        table: "judgement",
+        key: &["request_id", "number", "at"],
+        columns: &[
+            "request_id",
+            "number",
+            "at",
+            "cause",
+            "report",
+            "review",
+            "rules_version",
+            "more",
+            "fewer",
+        ],
+        loose: &[],
+    },
+    Sealed {
+        table: "review_query",
+        key: &["id"],
+        columns: &[
+            "id",
+            "request_id",
+            "submission",
+            "location",
+            "finding",
+            "question",
+            "old_value",
+            "reply",
+            "state",
+            "member_id",
+            "created_at",
+        ],
+        loose: &[],
+    },
+    Sealed {
+        table: "outbox",
+        key: &["id"],
+        columns: &[
+            "id",
+            "mail_key",
+            "kind",
+            "request_id",
+            "supplier_id",
+            "link_id",
+            "recipient",
+            "language",
+            "fields",
+            "state",
+            "error",
+            "created_at",
+            "sent_at",
+            "problem",
+        ],
+        loose: &["send_at", "attempts", "in_doubt", "due_at", "lease"],
+    },
+    Sealed {
+        table: "rule_profile",
+        key: &["campaign_id", "version"],
+        columns: &["campaign_id", "version", "profile", "member_id", "why", "switched_on_at"],
+        loose: &[],
+    },
+    Sealed {
+        table: "reference_list",
+        key: &["id"],
+        columns: &[
+            "id",
+            "source",
+            "as_of",
+            "imported_at",
+            "body",
+            "kind",
+            "licence",
+            "imported_by",
+            "size",
+            "noise",
+            "hash",
+            "retired_at",
+            "retired_why",
+        ],
+        loose: &[],
+    },
+    Sealed {
+        table: "smelter_decision",
+        key: &["id"],
+        columns: &[
+            "id",
+            "metal",
+            "name",
+            "name_key",
+            "cid",
+            "note",
+            "decided_at",
+            "decided_by",
+            "ended_at",
+            "ended_by",
+            "ended_why",
+            "replaced_by",
+        ],
+        loose: &[],
+    },
+    Sealed {
+        table: "blank",
+        key: &["id"],
+        columns: &["id", "version", "language", "file", "size", "uploaded_at", "uploaded_by", "bytes"],
+        loose: &[],
+    },
+];
+
+#[cfg(test)]
+/// The tables that are not: what is typed before it is submitted, and what comes and goes.
+pub const LOOSE: &[&str] = &[
+    "schema_version",
+    "seal",
+    "log_head",
+    "heartbeat",
+    "setup_token",
+    "import_batch",
+    "session",
+    "throttle",
+    "mail_stop",
+    // Follows from submissions and judgements.
+    "judged",
+    "draft",
+    "draft_entry",
+];
+
+/// The sealed table with this name.
+pub fn named(table: &str) -> Option<&'static Sealed> {
+    SEALED.iter().find(|sealed| sealed.table == table)
+}
+
+impl Sealed {
+    /// What is digested of a row that was sealed under this schema, as columns of a statement.
+    pub fn digested(&self, shape: i64) -> Vec<&'static str> {
+        self.columns.iter().filter(|column| self.since(column) <= shape).copied().collect()
+    }
+
+    /// How a column is read. A mail that is just being sent counts as one that waits: whoever takes it only holds a
+    /// lease.
+    pub fn expression(&self, column: &str) -> String {
+        match (self.table, column) {
+            ("outbox", "state") => "CASE state WHEN 'sending' THEN 'queued' ELSE state END".to_owned(),
+            _ => column.to_owned(),
+        }
+    }
+
+    /// The schema that brought a column.
+    fn since(&self, column: &str) -> i64 {
+        let added = format!("ALTER TABLE {} ADD COLUMN {column} ", self.table);
+        let made = format!("CREATE TABLE {} (", self.table);
+        let with =
+            |text: &str| MIGRATIONS.iter().find(|m: &&Migration| m.source.contains(text)).map(|m| m.version);
+        with(&added).or_else(|| with(&made)).unwrap_or(0)
+    }
+}
