@@ -106,9 +106,19 @@ fn report(p: &Json) -> Report {
     }
 }
 
-fn finding(p: &Json) -> Finding {
-    let at = p.at("location");
+fn location(at: &Json) -> Location {
     let table = Table::named(&text(at, "table")).unwrap_or(Table::Smelters);
+    match text(at, "at").as_str() {
+        "field" => Location::Field { key: text(at, "key") },
+        "table" => Location::Table { table },
+        "row" => {
+            Location::Row { table, row: RowId(at.at("row").number().unwrap_or(0)), col: some(at, "col") }
+        }
+        _ => Location::Declaration,
+    }
+}
+
+fn finding(p: &Json) -> Finding {
     Finding {
         code: text(p, "code"),
         class: match text(p, "class").as_str() {
@@ -121,18 +131,12 @@ fn finding(p: &Json) -> Finding {
             "warning" => Severity::Warning,
             _ => Severity::Note,
         },
-        location: match text(at, "at").as_str() {
-            "field" => Location::Field { key: text(at, "key") },
-            "table" => Location::Table { table },
-            "row" => {
-                Location::Row { table, row: RowId(at.at("row").number().unwrap_or(0)), col: some(at, "col") }
-            }
-            _ => Location::Declaration,
-        },
+        location: location(p.at("location")),
         args: list(p, "args", |pair| {
             let text = |i: usize| pair.list().get(i).and_then(Json::text).unwrap_or_default().to_owned();
             (text(0), text(1))
         }),
+        rows: list(p, "rows", location),
     }
 }
 

@@ -53,7 +53,7 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
             open.push(template.checker.products);
         }
     }
-    let seen: Vec<Seen> = d.smelters.iter().filter_map(|r| see(r, references)).collect();
+    let seen: Vec<Seen> = d.smelters.iter().filter_map(|r| see(r, template, references)).collect();
     for ((metal, in_scope), row) in
         template.metals.iter().zip(&template.in_scope).zip(template.checker.smelters..)
     {
@@ -85,7 +85,7 @@ struct Seen<'a> {
     not_listed_bare: bool,
 }
 
-fn see<'a>(row: &'a SmelterRow, references: &'a References) -> Option<Seen<'a>> {
+fn see<'a>(row: &'a SmelterRow, template: &Template, references: &'a References) -> Option<Seen<'a>> {
     let mut seen = Seen {
         metal: &row.metal,
         has_lookup: !row.lookup.is_empty(),
@@ -108,8 +108,9 @@ fn see<'a>(row: &'a SmelterRow, references: &'a References) -> Option<Seen<'a>> 
         }
     }
     if answer::same_in_sheet(&row.lookup, NOT_LISTED) {
-        // A name that the look-up sheet has for the metal brings its country with it.
-        let located = || !row.country.is_empty() || is_located(seen.metal, &row.name, references);
+        // Since 6.22 a name that the look-up sheet has for the metal brings its country with it.
+        let by_name = || template.checker.by_name && is_located(seen.metal, &row.name, references);
+        let located = || !row.country.is_empty() || by_name();
         seen.not_listed_bare = row.name.is_empty() || !located();
     }
     Some(seen)

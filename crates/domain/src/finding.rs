@@ -114,12 +114,30 @@ pub struct Finding {
     /// Values for the message, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(String, String)>,
+    /// The rows that it is about besides, each a place of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Location>,
 }
 
 impl Finding {
     /// The name under which an explanation or a query refers to the finding: `SML014@smelter.17.cid`.
     pub fn key(&self) -> String {
         format!("{}@{}", self.code, self.location.id())
+    }
+
+    /// The same for a reader of the workbook: its rows by the numbers that the sheet shows.
+    pub fn in_workbook(mut self, declaration: &Declaration) -> Finding {
+        for (_, value) in &mut self.args {
+            let Some(rows) = value.strip_prefix("text:").and_then(RowText::parse) else { continue };
+            let shown = |n: &u32| {
+                let at = n.checked_sub(1)?;
+                let sheet_row = declaration.smelters.get(at as usize)?.sheet_row;
+                Some(sheet_row.unwrap_or(Table::Smelters.first_row() + at))
+            };
+            let numbers: Vec<u32> = rows.numbers.iter().filter_map(shown).collect();
+            *value = row_text(SHEET_ROW, &numbers, "");
+        }
+        self
     }
 
     fn part(&self, texts: &Texts, part: &str) -> String {
@@ -147,14 +165,71 @@ impl Finding {
     }
 }
 
-/// Arguments that name things of the template are themselves texts: `text:metal.tin`, `texts:metal.tin,metal.gold`.
+/// Arguments that name things of the template are themselves texts: `text:metal.tin`, `texts:metal.tin,metal.gold`,
+/// `text:row:2,5`, `with:list.to:Q2\u{1f}Q8`.
 fn argument(texts: &Texts, value: &str) -> String {
     if let Some(key) = value.strip_prefix("text:") {
-        return texts.get(key).to_owned();
+        return match RowText::parse(key) {
+            Some(rows) => rows.said(texts),
+            None => texts.get(key).to_owned(),
+        };
+    }
+    if let Some((key, said)) = value.strip_prefix("with:").and_then(|rest| rest.split_once(':')) {
+        let (value, more) = said.split_once('\u{1f}').unwrap_or((said, ""));
+        return texts.fmt(key, &[("value", &argument(texts, value)), ("more", &argument(texts, more))]);
     }
     let Some(keys) = value.strip_prefix("texts:") else { return value.to_owned() };
     let named: Vec<&str> = keys.split(',').map(|key| texts.get(key)).collect();
     named.join(texts.get("list.separator"))
+}
+
+const ROW: &str = "row:";
+const SHEET_ROW: &str = "sheet_row:";
+/// Most numbers of rows in a message.
+const SHOWN: usize = 8;
+
+/// The argument that names rows of the smelter list by their places in it, one of them with the smelter's name.
+pub(crate) fn rows_text(numbers: &[u32], name: &str) -> String {
+    row_text(ROW, numbers, name)
+}
+
+fn row_text(kind: &str, numbers: &[u32], name: &str) -> String {
+    let shown: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let name = if numbers.len() == 1 && !name.is_empty() { [":", name].concat() } else { String::new() };
+    ["text:", kind, &shown.join(","), &name].concat()
+}
+
+/// Rows as an argument names them.
+struct RowText<'a> {
+    sheet: bool,
+    numbers: Vec<u32>,
+    name: &'a str,
+}
+
+impl<'a> RowText<'a> {
+    fn parse(key: &'a str) -> Option<RowText<'a>> {
+        let (sheet, rest) = match key.strip_prefix(SHEET_ROW) {
+            Some(rest) => (true, rest),
+            None => (false, key.strip_prefix(ROW)?),
+        };
+        let (numbers, name) = rest.split_once(':').unwrap_or((rest, ""));
+        Some(RowText { sheet, numbers: numbers.split(',').filter_map(|n| n.parse().ok()).collect(), name })
+    }
+
+    fn said(&self, texts: &Texts) -> String {
+        let mut shown: Vec<String> = self.numbers.iter().take(SHOWN).map(u32::to_string).collect();
+        if self.numbers.len() > SHOWN {
+            shown.push("…".to_owned());
+        }
+        let key = match (self.sheet, self.numbers.len() == 1) {
+            (true, true) => "list.sheet_row",
+            (true, false) => "list.sheet_rows",
+            (false, true) if !self.name.is_empty() => "list.row_named",
+            (false, true) => "list.row",
+            (false, false) => "list.rows",
+        };
+        texts.fmt(key, &[("n", &shown.join(texts.get("list.separator"))), ("name", self.name)])
+    }
 }
 
 /// Everything the rules say about a declaration.
@@ -203,6 +278,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Declaration, SmelterRow};
 
     fn finding(key: &str, severity: Severity) -> Finding {
         let args = vec![
@@ -211,7 +287,21 @@ mod tests {
             ("answer".to_owned(), "{field}".to_owned()),
         ];
         let location = Location::field(key);
-        Finding { code: "ANS001".into(), class: Class::Incomplete, severity, location, args }
+        Finding { code: "ANS001".into(), class: Class::Incomplete, severity, location, args, rows: vec![] }
+    }
+
+    #[test]
+    fn rule_19_a_row_has_the_number_that_its_reader_sees() {
+        let json = r#"{"rule.ANS001.what":"{a}; {b}; {c}","list.row":"row {n}","list.rows":"rows {n}","list.row_named":"row {n} ({name})","list.sheet_row":"Smelter List row {n}","list.sheet_rows":"Smelter List rows {n}","list.separator":", "}"#;
+        let texts = Texts::parse("en", json).unwrap();
+        let row = |id, sheet_row| SmelterRow { id: RowId(id), sheet_row, ..SmelterRow::default() };
+        let d = Declaration { smelters: vec![row(7, Some(9)), row(8, Some(12))], ..Declaration::default() };
+        let mut f = finding("a", Severity::Error);
+        let args = [("a", "text:row:2"), ("b", "text:row:1,2"), ("c", "text:row:2:Works {n}: East")];
+        f.args = args.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec();
+        assert_eq!(f.what(&texts), "row 2; rows 1, 2; row 2 (Works {n}: East)");
+        let f = f.in_workbook(&d);
+        assert_eq!(f.what(&texts), "Smelter List row 12; Smelter List rows 9, 12; Smelter List row 12");
     }
 
     #[test]

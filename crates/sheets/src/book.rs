@@ -229,12 +229,30 @@ impl Book<'_> {
     pub(crate) fn text(&self, part: &str) -> Result<String, ReadError> {
         self.package.text(part)
     }
-}
 
-/// What an editor of the package needs besides.
-#[cfg(feature = "write")]
-impl Book<'_> {
+    /// Where the links of a sheet lead that lead out of the workbook, by their ids. Nothing is ever fetched.
+    pub(crate) fn external(&self, index: usize) -> Result<HashMap<String, String>, ReadError> {
+        let (dir, file) = self.part(index).rsplit_once('/').unwrap_or(("", self.part(index)));
+        let rels = format!("{dir}/_rels/{file}.rels");
+        let mut out = HashMap::new();
+        if !self.package.has(&rels) {
+            return Ok(out);
+        }
+        let text = self.package.text(&rels)?;
+        let mut scanner = Scanner::new(&text, &rels);
+        while let Some(token) = scanner.next()? {
+            let Token::Start { name: "Relationship", attrs, .. } = token else { continue };
+            if attr(attrs, "TargetMode") == Some("External")
+                && let (Some(id), Some(target)) = (attr(attrs, "Id"), attr_text(attrs, "Target"))
+            {
+                out.insert(id.to_owned(), target);
+            }
+        }
+        Ok(out)
+    }
+
     /// The main part, and the list of formulas where there is one.
+    #[cfg(feature = "write")]
     pub(crate) fn parts(&self) -> Result<(String, Option<String>), ReadError> {
         let (main, rels) = main_part(&self.package)?;
         let chain = rels.into_values().find(|r| r.kind == "calcChain").map(|r| r.target);

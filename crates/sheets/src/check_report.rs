@@ -3,26 +3,63 @@
 use crate::older::{Fate, Migrated, Moved};
 use crate::{Notice, Workbook};
 use domain::references::is_cid;
+use domain::rules::Beside;
 use domain::template::older::older;
-use domain::{Declaration, Finding, Location, References, Report, Settings, SmelterCol, Table, Texts, rules};
+use domain::{
+    Declaration, Finding, Location, References, Report, Settings, SmelterCol, SmelterRow, Table, Template,
+    Texts, check_official, rules,
+};
 use serde_json::{Value, json};
 
-/// Runs the rules on a workbook. The reference list is the workbook's own look-up sheet.
+/// Runs every rule on a workbook, those of the form and those of the review. The reference list is the workbook's own
+/// look-up sheet.
 pub fn check(workbook: &Workbook, settings: Settings) -> Option<Report> {
-    let template = workbook.template()?;
-    Some(rules::check(&workbook.declaration, template, &workbook.references(), settings))
+    Some(judge(&workbook.declaration, workbook.template()?, &workbook.references(), settings))
+}
+
+fn judge(d: &Declaration, template: &Template, list: &References, settings: Settings) -> Report {
+    let mut report = rules::check(d, template, list, settings);
+    report.findings.extend(rules::examine(d, template, list, settings, &Beside::default()));
+    report.findings = report.findings.into_iter().map(|f| f.in_workbook(d)).collect();
+    report
+}
+
+/// The rules that could not run, each with what it needs.
+fn not_run(list: &References, texts: &Texts) -> Vec<Value> {
+    let need = |code: &str, what: &str| json!({ "code": code, "needs": texts.get(&format!("import.check.needs.{what}")) });
+    let mut out: Vec<Value> = rules::NEEDS.iter().map(|(code, what)| need(code, what)).collect();
+    if list.is_empty() {
+        out.extend(rules::NEED_A_LIST.iter().map(|code| need(code, "list")));
+    }
+    out
+}
+
+/// The cells of column A that the workbook's look-up does not find: each turns the official total into `#N/A`.
+fn stumbled_over(d: &Declaration, template: &Template, list: &References) -> Vec<String> {
+    let one = |row: &SmelterRow| Declaration { smelters: vec![row.clone()], ..Declaration::default() };
+    let first = Table::Smelters.first_row();
+    (d.smelters.iter().zip(first..))
+        .filter(|(row, _)| check_official(&one(row), template, list).remaining.is_none())
+        .map(|(row, at)| format!("A{}", row.sheet_row.unwrap_or(at)))
+        .collect()
 }
 
 /// The report as JSON: `template`, `checker`, `findings`, `smelters`, `notices`. Keys are stable; texts are in the
 /// language of `texts`.
 pub fn check_file_report(workbook: &Workbook, settings: Settings, texts: &Texts) -> Value {
-    let report = check(workbook, settings).unwrap_or_default();
+    let (report, list) = (check(workbook, settings).unwrap_or_default(), workbook.references());
     let place = |at: &Location| at.cell(workbook.template()?, &workbook.declaration);
+    let stumbled = match (workbook.template(), report.checker.remaining) {
+        (Some(template), None) => stumbled_over(&workbook.declaration, template, &list),
+        _ => Vec::new(),
+    };
     json!({
         "template": { "kind": workbook.kind, "version": workbook.version, "seen": workbook.seen },
         "checker": report.checker,
+        "not_found": stumbled,
+        "not_run": not_run(&list, texts),
         "findings": findings(&report, place, texts),
-        "smelters": smelters(&workbook.declaration, &workbook.references()),
+        "smelters": smelters(&workbook.declaration, &list),
         "notices": notices(&workbook.notices, texts),
     })
 }
@@ -36,7 +73,7 @@ pub fn check_older_report(
     texts: &Texts,
 ) -> Value {
     let list = References::default();
-    let report = rules::check(&old.declaration, old.template, &list, settings);
+    let report = judge(&old.declaration, old.template, &list, settings);
     let moved = |m: &Moved| {
         json!({
             "fate": m.fate.key(),
@@ -52,6 +89,7 @@ pub fn check_older_report(
             "kind": old.template.kind, "version": old.from, "seen": old.seen, "answered_as": old.template.version,
         },
         "checker": { "remaining": open_rows.map(<[u32]>::len), "open_rows": open_rows.unwrap_or_default() },
+        "not_run": not_run(&list, texts),
         "findings": findings(&report, |at| cell_then(old, at), texts),
         "smelters": smelters(&old.declaration, &list),
         "notices": notices(&old.notices, texts),
@@ -81,13 +119,17 @@ fn findings(
     texts: &Texts,
 ) -> Vec<Value> {
     let finding = |f: &Finding| {
-        let (sheet, cell) = place(&f.location).unzip();
+        let at = |location: &Location| {
+            let (sheet, cell) = place(location).unzip();
+            json!({ "field": location.id(), "sheet": sheet, "cell": cell })
+        };
         json!({
             "code": f.code,
-            "name": rules::rule(&f.code).map_or("", |r| r.name),
+            "name": rules::any_rule(&f.code).map_or("", |r| r.name),
             "class": f.class,
             "severity": f.severity,
-            "location": { "field": f.location.id(), "sheet": sheet, "cell": cell },
+            "location": at(&f.location),
+            "rows": f.rows.iter().map(at).collect::<Vec<_>>(),
             "message": f.what(texts),
             "todo": f.todo(texts),
         })
@@ -137,12 +179,18 @@ pub fn render_text(report: &Value, texts: &Texts) -> String {
         line("import.unseen", &[("version", &version)]);
     }
     match report["checker"]["remaining"].as_u64() {
+        Some(1) => line("import.check.remaining_one", &[]),
         Some(n) => line("import.check.remaining", &[("n", &n.to_string())]),
         None if !now.is_empty() => line("import.check.checker_unknown", &[]),
-        None => line("import.check.remaining_unknown", &[]),
+        None => {
+            let cells: Vec<String> =
+                report["not_found"].as_array().into_iter().flatten().take(8).map(text).collect();
+            line("import.check.remaining_unknown", &[("cells", &cells.join(", "))]);
+        }
     }
     let (rows, known) = (&report["smelters"]["rows"], &report["smelters"]["identified"]);
-    line("import.check.smelters", &[("rows", &rows.to_string()), ("identified", &known.to_string())]);
+    let key = if *rows == 1 { "import.check.smelters_one" } else { "import.check.smelters" };
+    line(key, &[("rows", &rows.to_string()), ("identified", &known.to_string())]);
     for notice in report["notices"].as_array().into_iter().flatten() {
         line("import.check.notice", &[("message", &text(&notice["message"]))]);
     }
@@ -154,7 +202,11 @@ pub fn render_text(report: &Value, texts: &Texts) -> String {
     }
     for f in report["findings"].as_array().into_iter().flatten() {
         let (sheet, cell) = (text(&f["location"]["sheet"]), text(&f["location"]["cell"]));
-        let place = if cell.is_empty() { text(&f["location"]["field"]) } else { format!("{sheet}!{cell}") };
+        let mut place =
+            if cell.is_empty() { text(&f["location"]["field"]) } else { format!("{sheet}!{cell}") };
+        for row in f["rows"].as_array().into_iter().flatten().take(8) {
+            place.push_str(&format!(", {}!{}", text(&row["sheet"]), text(&row["cell"])));
+        }
         let severity = texts.get(&format!("import.check.{}", text(&f["severity"]))).to_owned();
         let args = [
             ("severity", severity.as_str()),
@@ -167,6 +219,11 @@ pub fn render_text(report: &Value, texts: &Texts) -> String {
     }
     if report["findings"].as_array().is_none_or(Vec::is_empty) {
         line("import.check.nothing", &[]);
+    }
+    let need = |rule: &Value| format!("{} ({})", text(&rule["code"]), text(&rule["needs"]));
+    let waiting: Vec<String> = report["not_run"].as_array().into_iter().flatten().map(need).collect();
+    if !waiting.is_empty() {
+        line("import.check.not_run", &[("rules", &waiting.join(", "))]);
     }
     out
 }

@@ -2,6 +2,7 @@
 
 use crate::book::{Book, Cell, Value, Wanted};
 use crate::identify::{numbers, revision, short_name};
+use crate::links::{self, Links};
 use crate::notice::{Notice, Notices};
 use crate::package::Package;
 use crate::rows::{HELD_ROWS, Listed, Pending, has_column, listed, smelters, width};
@@ -100,7 +101,7 @@ fn sheets() -> Vec<(&'static str, Holds, u32)> {
             out.push((table.sheet(), Holds::Rows(*table), columns));
         }
     }
-    out.push(("Smelter Look-up", Holds::LookUp, 5));
+    out.push(("Smelter Look-up", Holds::LookUp, 9));
     out
 }
 
@@ -113,6 +114,25 @@ impl Holds {
         }
     }
 }
+/// Where the official product list ends with a copyright line, by the version: column B.
+const FOOTERS: [u32; 3] = [301, 1001, 2006];
+
+/// Whether a cell of the product list is the copyright line below it, by its place and its text: a formula in most
+/// versions, and a plain text where the results of formulas were stored in their place.
+pub(crate) fn is_footer(cell: &Cell<'_>) -> bool {
+    let place = cell.col == 1 && FOOTERS.contains(&cell.row);
+    match &cell.value {
+        Value::Text(text) => {
+            let text = answer::clean(text);
+            text.starts_with('©')
+                && (place || cell.formula || text.chars().filter(char::is_ascii_digit).count() == 4)
+        }
+        Value::NotComputed => place,
+        Value::Error(_) => place && cell.formula,
+        _ => false,
+    }
+}
+
 /// What the official formula for the source of an identification says of a smelter that is not listed.
 pub(crate) const ASKED_FOR: &str = "Enter smelter details";
 /// The last row of the sheet `Declaration` that can hold an answer, with room to spare.
@@ -175,7 +195,11 @@ fn read_book(book: &Book<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Work
     for name in expected.filter(|name| !found.iter().any(|(n, _)| n == name)) {
         raw.notices.add(name, "", "sheet_missing", &[]);
     }
-    let workbook = raw.finish(template, book.date1904)?;
+    let links = match book.find("Declaration") {
+        Some(index) => links::links(&book, index)?,
+        None => Links::new(),
+    };
+    let workbook = raw.finish(template, book.date1904, &links)?;
     progress(Progress { stage: Stage::Lookup, done: 100, total: 100 });
     Ok(workbook)
 }
@@ -204,7 +228,7 @@ struct Raw {
     smelters: BTreeMap<u32, Pending>,
     /// The tables that have no look-ups.
     listed: BTreeMap<Table, Listed>,
-    lookup_rows: BTreeMap<u32, [String; 5]>,
+    lookup_rows: BTreeMap<u32, [String; 9]>,
     /// The table that has more rows than are held until it is known which of them say something.
     crowded: Option<Table>,
     notices: Notices,
@@ -296,10 +320,11 @@ impl Raw {
             }
             return;
         }
+        if table == Table::Products && is_footer(cell) {
+            return;
+        }
         let text = values::text(table.sheet(), cell, &mut self.notices);
-        // The official sheet ends with a copyright line, put there by a formula.
-        let footer = cell.formula && text.starts_with('©');
-        if !text.is_empty() && !footer {
+        if !text.is_empty() {
             listed.rows.entry(cell.row).or_default().insert(cell.col, text);
         }
     }
@@ -360,12 +385,18 @@ impl Raw {
         })
     }
 
-    fn finish(mut self, template: &'static Template, date1904: bool) -> Result<Workbook, ReadError> {
+    fn finish(
+        mut self,
+        template: &'static Template,
+        date1904: bool,
+        links: &Links,
+    ) -> Result<Workbook, ReadError> {
         let mut declaration = Declaration::default();
         for field in &template.fields {
             let Some((row, col)) = distil::parse_cell(&field.cell) else { continue };
             if let Some(kept) = self.answers.remove(&(row + 1, col)) {
                 declaration.set(&field.key, answer_text(field, &kept, date1904, &mut self.notices));
+                links::take(&mut declaration, field, &field.cell, links, &mut self.notices);
             }
         }
         let language = match self.answers.get(&(3, 3)) {
@@ -373,11 +404,13 @@ impl Raw {
             _ => None,
         };
         let mut collector = lookup::Collector::default();
-        for [metal, name, standard, country, cid] in self.lookup_rows.values() {
+        for [metal, name, standard, country, cid, source, street, city, state] in self.lookup_rows.values() {
             collector.add(metal, name, standard, country, cid);
+            collector.locate(cid, [source, street, city, state]);
         }
-        let lookup = collector.finish();
+        let lookup = collector.finish(template.checker.by_name);
         declaration.smelters = smelters(self.smelters, &lookup, &mut self.notices)?;
+        let lookup = lookup.smelters;
         for def in template.tables.iter().filter(|def| def.table != Table::Smelters) {
             let rows = self.listed.remove(&def.table).unwrap_or_default();
             listed(rows, def.table, template, declaration.rows_mut(def.table))?;
@@ -394,17 +427,21 @@ impl Raw {
     }
 }
 
-/// The text of an answer. Two cells hold numbers that mean a text: the date, and 100 % in versions before 6.31.
+/// The text of an answer. A number 0 is none, as for the official checker (`=IF(B7=0,1,0)`). Two cells hold numbers that mean a text: the date, and 100 % in versions before 6.31.
 fn answer_text(field: &Field, kept: &Kept, date1904: bool, notices: &mut Notices) -> String {
     let sheet = "Declaration";
     if let Kept::Number(n) = kept {
-        if field.input == Input::Date {
+        if field.input == Input::Date && *n != 0.0 {
             if let Some(date) = values::date(*n, date1904) {
                 return date;
             }
             let text = values::number(*n).unwrap_or_default();
             notices.add(sheet, field.cell.as_str(), "date_unreadable", &[("value", &text)]);
             return text;
+        }
+        if *n == 0.0 && field.checker.is_some() {
+            notices.add(sheet, field.cell.as_str(), "zero", &[]);
+            return String::new();
         }
         if *n == 1.0 && field.options().contains(&"100%") {
             return "100%".to_owned();

@@ -6,6 +6,13 @@ pub(crate) fn revision(text: &str) -> Option<String> {
     let rest = text[at + "revision".len()..].trim_start();
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
     let version = &rest[..end];
+    // The second version of all says `Revision 2 August 29th 2012`.
+    if version.len() == 1
+        && matches!(version.as_bytes()[0], b'1'..=b'9')
+        && rest[end..].trim_start().starts_with(|c: char| c.is_ascii_alphabetic())
+    {
+        return Some([version, ".0"].concat());
+    }
     (version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.') && version.len() <= 12)
         .then(|| version.trim_end_matches('.').to_owned())
 }
@@ -37,6 +44,10 @@ mod tests {
         assert_eq!(revision("REVISION 2.03a").as_deref(), Some("2.03a"));
         assert_eq!(revision("Revision 6.6.1\n2026").as_deref(), Some("6.6.1"));
         assert_eq!(revision("Revision date"), None);
+        // RULE-15
+        assert_eq!(revision("Revision 2 August 29th 2012").as_deref(), Some("2.0"));
+        assert_eq!(revision("Revision 2\nAugust 29th 2012").as_deref(), Some("2.0"));
+        assert_eq!(revision("Revision 25 April"), None);
         assert!(numbers("6.0") < numbers("6.01") && numbers("6.01") < numbers("6.1"));
         assert!(numbers("5.12") < numbers("6.01") && numbers("6.22") < numbers("6.3"));
     }

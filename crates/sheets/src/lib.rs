@@ -21,6 +21,7 @@ pub(crate) mod fill;
 mod formats;
 mod identify;
 pub mod limits;
+mod links;
 pub mod lists;
 mod lookup;
 mod notice;

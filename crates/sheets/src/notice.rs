@@ -24,7 +24,10 @@ impl Notice {
         let mut args = self.args.clone();
         args.push(("sheet".into(), self.sheet.clone()));
         args.push(("cell".into(), self.cell.clone()));
-        render(texts, &format!("import.notice.{}", self.code), &args)
+        // One thing is said of in the singular, where the language has one.
+        let one = format!("import.notice.{}_one", self.code);
+        let single = args.iter().any(|(name, n)| name == "n" && n == "1") && texts.has(&one);
+        render(texts, &if single { one } else { format!("import.notice.{}", self.code) }, &args)
     }
 }
 

@@ -1,10 +1,13 @@
 //! Reads a CMRT before 6.0 into today's questions, and says what became of every answer.
 
 mod checker;
+mod frame;
 
 use crate::book::{Book, Cell, Value, Wanted};
-use crate::cmrt::ASKED_FOR;
+use crate::cmrt::{ASKED_FOR, is_footer};
 use crate::error::render;
+use crate::links::{self, Links};
+use crate::lookup::LookUp;
 use crate::notice::Notices;
 use crate::rows::{HELD_ROWS, Listed, Pending, listed, smelters};
 use crate::{Limit, Notice, ReadError, distil, values};
@@ -130,8 +133,19 @@ fn read_raw(bytes: &[u8], version: &str) -> Result<(Raw, bool), ReadError> {
             _ => raw.product(&cell),
         },
     )?;
+    // Before 3.0 other lists may stand below that of the smelters.
+    if version.starts_with('2')
+        && let Some(index) = book.find(Table::Smelters.sheet())
+    {
+        let column = older.smelters.iter().position(|c| *c == Some(SmelterCol::Metal)).unwrap_or(1);
+        let end = frame::end_of_choices(&book, index, column as u32)?;
+        frame::cut(&mut raw.smelters, end, &mut raw.notices);
+    }
     if let Some(table) = raw.crowded {
         return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
+    }
+    if let Some(index) = book.find("Declaration") {
+        raw.links = links::links(&book, index)?;
     }
     Ok((raw, book.date1904))
 }
@@ -148,6 +162,8 @@ struct Raw {
     products: BTreeMap<u32, BTreeMap<u32, String>>,
     /// The table that has more rows than are held until it is known which of them say something.
     crowded: Option<Table>,
+    /// Where cells of the answers lead.
+    links: Links,
     notices: Notices,
 }
 
@@ -164,6 +180,7 @@ impl Raw {
             smelters: BTreeMap::new(),
             products: BTreeMap::new(),
             crowded: None,
+            links: Links::new(),
             notices: Notices::default(),
         }
     }
@@ -198,7 +215,7 @@ impl Raw {
     }
 
     fn product(&mut self, cell: &Cell<'_>) {
-        if cell.row < Table::Products.first_row() || cell.col == 0 || cell.formula {
+        if cell.row < Table::Products.first_row() || cell.col == 0 || cell.formula || is_footer(cell) {
             return;
         }
         if self.products.len() >= HELD_ROWS && !self.products.contains_key(&cell.row) {
@@ -253,7 +270,10 @@ impl Raw {
             if domain::answer::is_blank(&value) {
                 continue;
             }
-            let now = answer_now(field, &value);
+            let mut linked = Declaration::default();
+            linked.set(&field.key, value.as_str());
+            links::take(&mut linked, field, &taken.cell, &self.links, &mut self.notices);
+            let now = answer_now(field, linked.answer(&field.key));
             let same = taken.was.is_empty()
                 || taken.was == field.number
                 || field
@@ -277,7 +297,7 @@ impl Raw {
         }
         moved.extend(new_questions(older, template).iter().map(|key| line(Fate::New, "", "", key, "")));
         moved.sort_by_key(|m| m.fate);
-        declaration.smelters = smelters(self.smelters, &[], &mut self.notices)?;
+        declaration.smelters = smelters(self.smelters, &LookUp::default(), &mut self.notices)?;
         for row in &mut declaration.smelters {
             // Today a row is looked up by the number in the first column.
             if row.cid.is_empty() && is_cid(row.get(SmelterCol::Identification)) {

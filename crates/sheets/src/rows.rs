@@ -1,10 +1,11 @@
 //! The rows of the tables, from what their sheets hold.
 
+use crate::lookup::LookUp;
 use crate::notice::Notices;
-use crate::{Limit, ReadError, lookup};
+use crate::{Limit, ReadError};
 use domain::draft::{GAP, MAX_ROWS};
 use domain::template::TableDef;
-use domain::{References, RowId, Rows, Smelter, SmelterCol, SmelterRow, Table, Template, answer, template};
+use domain::{References, RowId, Rows, SmelterCol, SmelterRow, Table, Template, answer, template};
 use std::collections::BTreeMap;
 
 /// How many rows of a table are held at most: some may turn out to say nothing.
@@ -23,22 +24,24 @@ pub(crate) struct Pending {
 /// The smelter list: rows that name a smelter, completed from the look-up list where formulas have no results.
 pub(crate) fn smelters(
     pending: BTreeMap<u32, Pending>,
-    lookup: &[Smelter],
+    lookup: &LookUp,
     notices: &mut Notices,
 ) -> Result<Vec<SmelterRow>, ReadError> {
     let sheet = Table::Smelters.sheet();
-    let list = References::new("", "", lookup.to_vec());
-    let mut resolved = 0u32;
+    let list = References::new("", "", lookup.smelters.clone());
+    let (mut resolved, mut blank) = (0u32, false);
     let mut out = Vec::new();
     for (at, Pending { mut row, open, .. }) in pending {
-        if row.is_empty() {
+        // A number of white space alone names nothing, but the workbook stumbles over it: one such row is kept to say so.
+        let stumbles = row.is_empty() && !row.cid.is_empty() && !std::mem::replace(&mut blank, true);
+        if row.is_empty() && !stumbles {
             if SmelterCol::ALL.iter().any(|c| !row.get(*c).is_empty()) {
                 notices.add(sheet, format!("A{at}"), "row_ignored", &[]);
             }
             continue;
         }
-        if !open.is_empty() {
-            if lookup::resolve(&mut row, &open, &list) {
+        if !open.is_empty() && !stumbles {
+            if lookup.resolve(&mut row, &open, &list) {
                 resolved += 1;
             } else if open.contains(&2) {
                 notices.add(sheet, format!("C{at}"), "recalculate", &[]);

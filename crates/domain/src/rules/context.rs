@@ -1,6 +1,6 @@
 //! What rules look at: the declaration, and what can be worked out about it once for all of them.
 
-use super::Settings;
+use super::{Settings, words};
 use crate::engine::FormState;
 use crate::sort::{Index, Key, sort as sort_keys};
 use crate::template::Field;
@@ -56,6 +56,17 @@ pub enum Cid {
 }
 
 impl SmelterFacts<'_> {
+    /// What people call the smelter of the row: its name where it has one of its own, or else what was chosen or its CID.
+    pub fn name(&self) -> &str {
+        let row = self.row;
+        let listed = self.known.map_or("", |known| known.name.as_str());
+        let all = match row.is_not_listed() || row.is_not_identified() {
+            true => [row.name.as_str(), &row.lookup, &row.cid, listed],
+            false => [row.lookup.as_str(), &row.name, listed, &row.cid],
+        };
+        all.into_iter().find(|text| !answer::is_blank(text)).unwrap_or("")
+    }
+
     /// Whether the row points at a smelter, listed or not, or says that it is not known yet.
     pub fn names_smelter(&self) -> bool {
         !answer::is_blank(&self.row.lookup) || !answer::is_blank(&self.row.cid)
@@ -122,9 +133,10 @@ impl<'a> Ctx<'a> {
         self.choice(key).is_some_and(|answer| answer.starts_with(beginning))
     }
 
-    /// The same, with nothing in the comment of the question.
+    /// The same, with nothing in the comment of the question, or a word that says nothing (`N/A`).
     pub fn just_says(&self, key: &str, beginning: &str) -> bool {
-        self.says(key, beginning) && self.text(&[key, ".comment"].concat()).is_empty()
+        let comment = self.text(&[key, ".comment"].concat());
+        self.says(key, beginning) && (comment.is_empty() || words::is_placeholder(comment))
     }
 
     /// Whether a question about a metal has an answer that begins so; see [`Ctx::says`].
@@ -168,8 +180,50 @@ pub(super) fn quoted(raw: &str) -> String {
         Some((end, _)) => (&text[..end], "…"),
         None => (text, ""),
     };
-    let guard = if text.starts_with("text:") || text.starts_with("texts:") { " " } else { "" };
-    [guard, text, more].concat()
+    let special = ["text:", "texts:", "with:"].iter().any(|s| text.starts_with(s)) || text.contains('\u{1f}');
+    if special {
+        return [" ", &text.replace('\u{1f}', " "), more].concat();
+    }
+    [text, more].concat()
+}
+
+/// A text with one or two values in it, as an argument: `with:list.to:Q2…`.
+pub(super) fn phrase(key: &str, value: &str, more: &str) -> String {
+    let more = if more.is_empty() { String::new() } else { ["\u{1f}", more].concat() };
+    ["with:", key, ":", value, &more].concat()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Ctx<'_> {
+    /// The reference list as a message names it: by its day, or as that of the workbook that brought it.
+    pub(super) fn list_day(&self) -> String {
+        match self.references.as_of.is_empty() {
+            true => "text:list.this_workbook".to_owned(),
+            false => quoted(&self.references.as_of),
+        }
+    }
+}
+
+/// A text that should be one of a list, with what cannot be seen made visible, and the text that says so: no message
+/// may show what looks like its own example.
+pub(super) fn shown(raw: &str) -> (String, &'static str) {
+    let unseen = |c: char| {
+        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            || (c.is_whitespace() && c != ' ')
+    };
+    let inner = raw.trim_matches(' ');
+    let (before, after) =
+        (raw.len() - raw.trim_start_matches(' ').len(), raw.len() - raw.trim_end_matches(' ').len());
+    let middle: String = inner.chars().map(|c| if unseen(c) { '␣' } else { c }).collect();
+    let why = if inner.len() < raw.len() || middle.contains('␣') {
+        "text:list.space"
+    } else if inner.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')) {
+        "text:list.wide"
+    } else {
+        ""
+    };
+    let ends = |n: usize| "␣".repeat(n.min(3));
+    (quoted(&[&ends(before), middle.as_str(), &ends(after)].concat()), why)
 }
 
 /// Puts findings in the template's order: fields, then smelters, then products, row by row.

@@ -7,7 +7,10 @@
 
 use crate::checker::check_official;
 use crate::engine::evaluate;
-use crate::{Class, Declaration, Finding, Location, References, Report, Severity, Template};
+use crate::finding::rows_text;
+use crate::{
+    Class, Declaration, Finding, Location, References, Report, Severity, SmelterCol, Table, Template,
+};
 use time::Date;
 
 /// The version of the rules: a hash over what decides what they find (`build.rs`), not the program's number. Two
@@ -35,7 +38,7 @@ pub mod tuning;
 mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use beside::{Beside, Earlier, Other};
+pub use beside::{Beside, Earlier, NEED_A_LIST, NEEDS, Other};
 pub use context::{Cid, Ctx, SmelterFacts};
 pub use place::check_place;
 pub use profile::{Limit, Profile};
@@ -45,6 +48,7 @@ pub use registry::{REVIEW, pages};
 pub use retired::RETIRED;
 #[cfg(not(target_arch = "wasm32"))]
 pub use rev::smelter_set;
+pub use words::has_web_address;
 
 /// Where a rule comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,8 +126,23 @@ impl Findings<'_> {
             severity: self.severity,
             location,
             args: Vec::new(),
+            rows: Vec::new(),
         });
         self
+    }
+
+    /// Names the rows that the finding reported last is about, as places and in its message (`{rows}`). `col` is where
+    /// one looks in them.
+    pub fn rows(&mut self, rows: &[&SmelterFacts], col: Option<SmelterCol>) -> &mut Self {
+        let numbers: Vec<u32> = rows.iter().map(|s| s.number).collect();
+        let name = rows.first().map_or(String::new(), |s| context::quoted(s.name()));
+        if let Some(last) = self.out.last_mut() {
+            let col = col.map(|col| col.key().to_owned());
+            let place =
+                |s: &&SmelterFacts| Location::Row { table: Table::Smelters, row: s.row.id, col: col.clone() };
+            last.rows.extend(rows.iter().map(place));
+        }
+        self.arg("rows", rows_text(&numbers, &name))
     }
 
     /// Adds a value for the message of the finding reported last. A value `text:<key>` is itself a text.

@@ -37,7 +37,9 @@ registry! {
         scope_description_says_nothing,
         effective_date_unreadable,
         effective_date_in_future,
-        effective_date_too_old;
+        effective_date_too_old,
+        company_name_is_placeholder,
+        telephone_is_placeholder;
     mtl:
         stale_answer_behind_no,
         survey_share_below_all,
@@ -49,7 +51,11 @@ registry! {
         no_covered_origin_but_mine_country,
         no_covered_origin_unsupported,
         all_identified_without_all_answers,
-        all_identified_but_row_is_not;
+        all_identified_but_row_is_not,
+        recycled_only_but_risky_origin,
+        firm_answer_while_smelters_missing,
+        share_unlike_comment,
+        comment_names_cid_of_another_metal;
     pol:
         policy_address_missing,
         policy_address_not_a_web_address,
@@ -68,7 +74,8 @@ registry! {
         cid_removed,
         cid_of_another_metal,
         duplicate_row,
-        recycled_answer_not_in_list;
+        recycled_answer_not_in_list,
+        unlisted_name_without_country;
     prd:
         product_list_empty,
         product_without_number,

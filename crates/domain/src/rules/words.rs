@@ -10,9 +10,21 @@ const PLACEHOLDERS: &[&str] = &[
     "null",
     "same",
     "sameasabove",
-    "sameascontact",
-    "sameascontactname",
     "ditto",
+    "thesame",
+    "sameperson",
+    "samehere",
+    "idem",
+    "seeother",
+    "seebelow",
+    "nobody",
+    "noname",
+    "companyname",
+    "yourcompany",
+    "yourname",
+    "name",
+    "abc",
+    "xyz",
     "asabove",
     "seeabove",
     "tbd",
@@ -42,7 +54,201 @@ const PLACEHOLDERS: &[&str] = &[
     "多家",
     "其他",
     "不详",
+    "無",
+    "暂无",
+    "不適用",
+    "沒有",
+    "同前",
+    "相同",
+    "一样",
+    // Japanese, Korean
+    "なし",
+    "無し",
+    "該当なし",
+    "特になし",
+    "不明",
+    "未定",
+    "同じ",
+    "없음",
+    "해당없음",
+    "해당사항없음",
+    "동일",
+    "상동",
+    "위와같음",
+    "미정",
+    "모름",
+    // German
+    "keine",
+    "keiner",
+    "keineangabe",
+    "ka",
+    "entfällt",
+    "unbekannt",
+    "dito",
+    "sieheoben",
+    "wieoben",
+    "so",
+    "gleich",
+    "derselbe",
+    "dieselbe",
+    "dergleiche",
+    "nichtzutreffend",
+    "nichtvorhanden",
+    "nichtverfügbar",
+    // French
+    "néant",
+    "aucun",
+    "aucune",
+    "sansobjet",
+    "inconnu",
+    "nonapplicable",
+    "nondisponible",
+    "même",
+    "lemême",
+    "lamême",
+    "voircidessus",
+    // Spanish, Portuguese, Italian
+    "ninguno",
+    "ninguna",
+    "noaplica",
+    "nd",
+    "mismo",
+    "elmismo",
+    "lamisma",
+    "lomismo",
+    "igual",
+    "desconocido",
+    "nodisponible",
+    "nenhum",
+    "nenhuma",
+    "nãoaplicável",
+    "naoaplicavel",
+    "nãodisponível",
+    "mesmo",
+    "omesmo",
+    "amesma",
+    "desconhecido",
+    "nessuno",
+    "nessuna",
+    "nonapplicabile",
+    "nondisponibile",
+    "stesso",
+    "lostesso",
+    "comesopra",
+    "sconosciuto",
+    // Turkish
+    "yok",
+    "aynı",
+    "aynısı",
+    "bilinmiyor",
+    "uygulanamaz",
+    "geçerlideğil",
+    "yukarıdakigibi",
 ];
+
+/// Words of which the name of a department is made, and nothing else is.
+const DEPARTMENTS: &[&str] = &[
+    "dept",
+    "department",
+    "departments",
+    "division",
+    "office",
+    "team",
+    "group",
+    "unit",
+    "desk",
+    "purchasing",
+    "purchase",
+    "procurement",
+    "buying",
+    "sales",
+    "marketing",
+    "quality",
+    "compliance",
+    "environment",
+    "environmental",
+    "ehs",
+    "hse",
+    "esg",
+    "csr",
+    "hr",
+    "legal",
+    "regulatory",
+    "engineering",
+    "logistics",
+    "management",
+    "administration",
+    "admin",
+    "customer",
+    "service",
+    "services",
+    "support",
+    "supply",
+    "chain",
+    "product",
+    "material",
+    "materials",
+    "sustainability",
+    "assurance",
+    "control",
+    "qa",
+    "qc",
+    "rd",
+    "it",
+    "finance",
+    "accounting",
+    "the",
+    "and",
+    "of",
+    "for",
+    "einkauf",
+    "einkaufsabteilung",
+    "vertrieb",
+    "vertriebsabteilung",
+    "abteilung",
+    "qualität",
+    "qualitätsmanagement",
+    "umwelt",
+    "achats",
+    "ventes",
+    "qualité",
+    "département",
+    "compras",
+    "ventas",
+    "vendas",
+    "calidad",
+    "qualidade",
+    "departamento",
+    "depto",
+    "dpto",
+    "acquisti",
+    "vendite",
+    "qualità",
+    "ufficio",
+    "reparto",
+    "satınalma",
+    "satın",
+    "alma",
+    "kalite",
+    "departmanı",
+    "bölümü",
+    "de",
+    "des",
+    "du",
+    "del",
+    "la",
+    "le",
+    "les",
+    "di",
+];
+
+/// What departments are called in Chinese, Japanese and Korean: what they do, and what they end with.
+const OFFICES: [&str; 22] = [
+    "采购", "採購", "购买", "購買", "品质", "品質", "质量", "销售", "營業", "営業", "业务", "総務", "管理",
+    "环保", "環境", "资材", "資材", "法务", "技術", "구매", "품질", "영업",
+];
+const OFFICE_ENDS: [&str; 12] =
+    ["部", "部门", "部門", "课", "課", "科", "组", "組", "室", "팀", "부", "부서"];
 
 /// Scope descriptions that describe nothing.
 const EMPTY_SCOPES: &[&str] = &[
@@ -88,7 +294,78 @@ fn bare(text: &str) -> String {
 /// Whether the text stands for no answer (`n/a`, `same`, `-`). A blank text is no placeholder.
 pub fn is_placeholder(text: &str) -> bool {
     let bare = bare(text);
-    !answer::is_blank(text) && (bare.is_empty() || PLACEHOLDERS.contains(&bare.as_str()))
+    !answer::is_blank(text)
+        && (bare.is_empty() || bare.starts_with("sameas") || PLACEHOLDERS.contains(&bare.as_str()))
+}
+
+/// Whether there is a letter of any script in the text.
+pub fn has_letter(text: &str) -> bool {
+    text.chars().any(|c| answer::is_word(c) && !c.is_ascii_digit() && !matches!(c, '０'..='９'))
+}
+
+/// Whether the text names a department and nobody in it (`Purchasing Dept.`, `采购部`).
+pub fn is_department(text: &str) -> bool {
+    let lower: String = text.chars().map(answer::lower).collect();
+    let mut words = lower.split(|c: char| !answer::is_word(c)).filter(|w| !w.is_empty()).peekable();
+    let named = words.peek().is_some() && words.all(|word| DEPARTMENTS.contains(&word));
+    let bare = bare(text);
+    named || (OFFICES.iter().any(|o| bare.contains(o)) && OFFICE_ENDS.iter().any(|end| bare.ends_with(end)))
+}
+
+/// Whether the text can be a telephone number: five digits or more, and not one of them again and again.
+pub fn is_telephone(text: &str) -> bool {
+    let digit = |c: char| match c {
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        c => c.to_digit(10),
+    };
+    let digits: Vec<u32> = text.chars().filter_map(digit).collect();
+    digits.len() >= 5 && digits.iter().any(|d| *d != digits[0])
+}
+
+/// The percentages that a text names: `88 %`, `87,5%`, `90 percent`.
+pub fn percentages(text: &str) -> Vec<f64> {
+    let plain: String = text
+        .chars()
+        .map(|c| match c {
+            '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+            '％' => '%',
+            '．' => '.',
+            c => c,
+        })
+        .collect();
+    let mut out = Vec::new();
+    let mut rest = plain.as_str();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let from = &rest[start..];
+        let end = from.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(from.len());
+        let after = from[end..].trim_start();
+        let marked = ["%", "percent", "per cent", "prozent", "pct"]
+            .iter()
+            .any(|m| after.get(..m.len()).is_some_and(|a| a.eq_ignore_ascii_case(m)));
+        let number = from[..end].trim_end_matches(['.', ',']).replace(',', ".").parse();
+        if let (true, Ok(number)) = (marked, number) {
+            out.push(number);
+        }
+        rest = &from[end..];
+    }
+    out
+}
+
+/// The CIDs that a text names.
+pub fn cids(text: &str) -> Vec<String> {
+    let upper: String = text.to_ascii_uppercase();
+    let mut out = Vec::new();
+    for (at, _) in upper.match_indices("CID") {
+        let digits: String = upper[at + 3..]
+            .chars()
+            .skip_while(|c| matches!(c, ' ' | '-' | ':' | '#'))
+            .take_while(char::is_ascii_digit)
+            .collect();
+        if digits.len() == 6 {
+            out.push(["CID", &digits].concat());
+        }
+    }
+    out
 }
 
 /// Whether the text describes no scope. A blank text is not meant.
@@ -120,8 +397,20 @@ fn is_web_address(word: &str) -> bool {
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
     let label = |l: &str| !l.is_empty() && l.chars().all(|c| answer::is_word(c) || c == '-');
     let Some((_, top)) = host.rsplit_once('.') else { return false };
-    host.split('.').all(label) && top.chars().count() >= 2 && !top.bytes().any(|b| b.is_ascii_digit())
+    // `policy.pdf` alone is the name of a file.
+    let is_file =
+        rest.len() == word.len() && FILES.iter().any(|f| f.eq_ignore_ascii_case(top)) && host == word;
+    host.split('.').all(label)
+        && top.chars().count() >= 2
+        && !top.bytes().any(|b| b.is_ascii_digit())
+        && !is_file
 }
+
+/// Endings of files that are no endings of hosts.
+const FILES: [&str; 18] = [
+    "pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "ppt", "pptx", "txt", "rtf", "htm", "html", "jpg",
+    "jpeg", "png", "msg", "odt",
+];
 
 #[cfg(test)]
 mod tests {
@@ -135,6 +424,67 @@ mod tests {
         for text in ["", "Nana", "A. Person", "Samesong Ltd"] {
             assert!(!is_placeholder(text), "{text}");
         }
+    }
+
+    #[test]
+    fn rule_12_placeholders_in_the_languages_of_the_template() {
+        for text in [
+            "the same",
+            "Same as Contact Person",
+            "k.A.",
+            "s.o.",
+            "entfällt",
+            "Néant",
+            "idem",
+            "No aplica",
+            "n/d",
+            "N.D.",
+            "Não aplicável",
+            "lo stesso",
+            "Aynı",
+            "yok",
+            "該当なし",
+            "同じ",
+            "없음",
+            "해당 없음",
+            "不適用",
+            "暂无",
+            "N / A",
+            "—",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in [
+            "Purchasing Dept.",
+            "Sales",
+            "Quality & Compliance Team",
+            "Einkauf",
+            "采购部",
+            "品質保証部",
+            "구매팀",
+            "Service Achats",
+        ] {
+            assert!(is_department(text), "{text}");
+        }
+        for text in ["Maria Sales", "服部", "Anna Müller, Purchasing", "", "Li Wei", "Office of A. Person"]
+        {
+            assert!(!is_department(text), "{text}");
+        }
+        for text in ["same", "12", "n/a", "000000", "+49"] {
+            assert!(!is_telephone(text), "{text}");
+        }
+        assert!(is_telephone("+1 555 0100") && is_telephone("０３１２３４５"));
+        assert!(has_letter("3M") && has_letter("李") && !has_letter("12345") && !has_letter("１２"));
+    }
+
+    #[test]
+    fn rule_11_shares_and_numbers_are_found_in_comments() {
+        assert_eq!(
+            percentages("88 % of items, 87,5% last year, ９０％, 75 Percent"),
+            [88.0, 87.5, 90.0, 75.0]
+        );
+        assert!(percentages("100 of 120 suppliers in 2026").is_empty());
+        assert_eq!(cids("see cid900001, CID 900002 and CID1234567"), ["CID900001", "CID900002"]);
     }
 
     #[test]
@@ -153,9 +503,17 @@ mod tests {
         ] {
             assert!(has_web_address(text), "{text}");
         }
-        for text in
-            ["", "on our website", "a@example.com", "https://", "version 6.5", "https://policy", "see p.12"]
-        {
+        for text in [
+            "",
+            "on our website",
+            "a@example.com",
+            "https://",
+            "version 6.5",
+            "https://policy",
+            "see p.12",
+            "policy.pdf",
+            "Our_Policy.DOCX",
+        ] {
             assert!(!has_web_address(text), "{text}");
         }
     }

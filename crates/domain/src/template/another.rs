@@ -34,7 +34,7 @@ fn definition() -> Template {
             TableDef::new(Table::Products, &[("name", "B"), ("number", "E")], in_scope(Metal::Mica)),
             TableDef::new(Table::Smelters, &[("metal", "A"), ("lookup", "B"), ("cid", "F")], Cond::Always),
         ],
-        checker: CheckerRows { products: 60, smelters: 61, not_listed: 65 },
+        checker: CheckerRows { products: 60, smelters: 61, not_listed: 65, by_name: true },
         rules: &["ANS", "SML", "PRD"],
         metals,
         ..Template::default()

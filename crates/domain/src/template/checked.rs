@@ -33,4 +33,6 @@ pub struct CheckerRows {
     pub smelters: u16,
     /// A smelter that is not listed lacks name or country.
     pub not_listed: u16,
+    /// Whether the country of such a smelter is looked up by its name: since 6.22.
+    pub by_name: bool,
 }

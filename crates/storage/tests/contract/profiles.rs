@@ -63,6 +63,7 @@ pub async fn a_submission_keeps_how_it_was_judged(bed: Bed) {
         severity: Severity::Warning,
         location: Location::field("q3.tin"),
         args: vec![("metal".into(), "text:metal.tin".into())],
+        rows: vec![Location::field("q7.tin")],
     };
     let judged = Judged { profile: 3, review: vec![finding], smelters: "abc".into(), ..Judged::default() };
     let request = submit(&bed, request, 1, judged.clone()).await;

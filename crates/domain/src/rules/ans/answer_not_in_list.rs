@@ -1,7 +1,7 @@
 //! An answer is none of the values that the question allows.
 
 use super::label;
-use crate::rules::context::quoted;
+use crate::rules::context::shown;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -19,7 +19,11 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for (field, raw) in ctx.asked() {
         if !field.options().is_empty() && !answer::is_blank(raw) && field.option(raw).is_none() {
-            out.at(Location::field(&*field.key)).arg("field", label(field)).arg("answer", quoted(raw));
+            let (answer, space) = shown(raw);
+            out.at(Location::field(&*field.key))
+                .arg("field", label(field))
+                .arg("answer", answer)
+                .arg("space", space);
         }
     }
 }

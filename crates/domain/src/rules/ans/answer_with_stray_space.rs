@@ -1,7 +1,7 @@
 //! An answer is an allowed value, but with space around it that the workbook takes for a part of it.
 
 use super::label;
-use crate::rules::context::quoted;
+use crate::rules::context::shown;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -23,7 +23,11 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         let meant = field.options().iter().any(|o| answer::same(o, raw));
         let as_written = field.options().iter().any(|o| answer::same_in_sheet(o, raw));
         if meant && !as_written {
-            out.at(Location::field(&*field.key)).arg("field", label(field)).arg("answer", quoted(raw));
+            let (answer, space) = shown(raw);
+            out.at(Location::field(&*field.key))
+                .arg("field", label(field))
+                .arg("answer", answer)
+                .arg("space", space);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A question that is asked and must be answered is blank.
 
 use super::label;
+use crate::rules::context::phrase;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::template::Section;
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -20,7 +22,12 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         // The address of the policy has a rule of its own: POL001.
         let ours = field.comment_of.is_none() && ctx.state.field(&field.key).required;
         if ours && answer::is_blank(raw) {
-            out.at(Location::field(&*field.key)).arg("field", label(field));
+            // A question is answered, a field is filled in.
+            let (what, todo) = match field.section == Section::Company && field.options().is_empty() {
+                true => (["text:field.", &field.text, ".fill"].concat(), ""),
+                false => (phrase("list.unanswered", &label(field), ""), "text:list.answer_it"),
+            };
+            out.at(Location::field(&*field.key)).arg("what", what).arg("todo", todo);
         }
     }
 }

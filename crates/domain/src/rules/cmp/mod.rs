@@ -1,5 +1,6 @@
 //! Rules about the company block.
 
+pub mod company_name_is_placeholder;
 pub mod effective_date_in_future;
 pub mod effective_date_too_old;
 pub mod effective_date_unreadable;
@@ -7,6 +8,7 @@ pub mod email_not_well_formed;
 pub mod email_without_at;
 pub mod person_is_placeholder;
 pub mod scope_description_says_nothing;
+pub mod telephone_is_placeholder;
 
 use super::context::quoted;
 use crate::answer;

@@ -2,7 +2,7 @@
 
 use crate::Location;
 use crate::rules::context::quoted;
-use crate::rules::words::is_placeholder;
+use crate::rules::words::{has_letter, is_department, is_placeholder};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for key in ["company.contact_name", "company.authorizer_name"] {
         let text = ctx.text(key);
-        if is_placeholder(text) {
+        if !text.is_empty() && (is_placeholder(text) || is_department(text) || !has_letter(text)) {
             out.at(Location::field(key)).arg("answer", quoted(text));
         }
     }

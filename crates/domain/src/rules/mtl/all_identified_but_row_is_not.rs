@@ -1,9 +1,9 @@
 //! All smelters are said to be identified, yet a row says "Smelter not yet identified".
 
-use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,11 +18,11 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         if ctx.metal_says(7, metal, "Yes") {
-            let rows = ctx.rows_of(metal).filter(|s| s.row.is_not_identified()).count();
-            if rows > 0 {
+            let rows: Vec<_> = ctx.rows_of(metal).filter(|s| s.row.is_not_identified()).collect();
+            if !rows.is_empty() {
                 out.at(Location::field(metal_key(7, metal)))
                     .arg("metal", metal_text(metal))
-                    .arg("rows", rows.to_string());
+                    .rows(&rows, Some(SmelterCol::Lookup));
             }
         }
     }

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     class: Class::Inconsistent,
     severity: Severity::Warning,
     source: Source::Ours(page(
-        "most covered countries are high-risk areas in the lists that the template names, though not all",
+        "the template's own instructions: question 4 is Yes if any smelter sources from covered countries or from conflict-affected and high-risk areas",
     )),
     check,
 };

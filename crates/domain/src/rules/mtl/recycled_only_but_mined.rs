@@ -3,7 +3,7 @@
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, SmelterRow, answer};
+use crate::{Location, SmelterCol, SmelterRow, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,12 +19,11 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for &metal in &ctx.template.metals {
-        if ctx.metal_says(5, metal, "Yes")
-            && let Some(first) = ctx.rows_of(metal).find(|s| mined(s.row))
-        {
+        let rows: Vec<_> = ctx.rows_of(metal).filter(|s| mined(s.row)).collect();
+        if ctx.metal_says(5, metal, "Yes") && !rows.is_empty() {
             out.at(Location::field(metal_key(5, metal)))
                 .arg("metal", metal_text(metal))
-                .arg("row", first.number.to_string());
+                .rows(&rows, Some(SmelterCol::Mine));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A metal is answered No, yet questions that this No closes are answered.
 
 use super::{closing_no, number};
-use crate::rules::context::{metal_key, metal_text};
+use crate::rules::context::{metal_key, metal_text, phrase};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -25,12 +25,25 @@ fn check(ctx: &Ctx, out: &mut Findings) {
             let agrees = *q == 2 && answer::same(text, "No");
             !agrees && !answer::is_blank(text)
         };
-        let stale: Vec<String> = (gate + 1..=8).filter(is_stale).map(number).collect();
+        let stale: Vec<u8> = (gate + 1..=8).filter(is_stale).collect();
         if !stale.is_empty() {
             out.at(Location::field(metal_key(gate, metal)))
                 .arg("metal", metal_text(metal))
                 .arg("gate", number(gate))
-                .arg("questions", stale.join(", "));
+                .arg("questions", questions(&stale));
         }
     }
+}
+
+/// `Q2 to Q8`, `Q2, Q4–Q6`: three and more in a row by their first and last.
+fn questions(stale: &[u8]) -> String {
+    let runs: Vec<&[u8]> = stale.chunk_by(|a, b| a + 1 == *b).collect();
+    if let [[first, _, .., last]] = runs.as_slice() {
+        return phrase("list.to", &number(*first), &number(*last));
+    }
+    let said = |run: &&[u8]| match run {
+        [first, _, .., last] => [number(*first), number(*last)].join("–"),
+        run => run.iter().map(|q| number(*q)).collect::<Vec<_>>().join(", "),
+    };
+    runs.iter().map(said).collect::<Vec<_>>().join(", ")
 }

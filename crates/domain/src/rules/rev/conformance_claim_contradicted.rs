@@ -1,11 +1,11 @@
 //! A comment claims that all smelters are conformant, and the audit lists know one that is not.
 
 use super::{effective_day, lists_said};
-use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::smelters::Status;
 use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,10 +27,10 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         if matches!(standing.status, Status::Neither | Status::Active) {
             out.at(Location::field(field.key.as_str()))
                 .arg("answer", quoted(text))
-                .arg("row", s.number.to_string())
                 .arg("cid", quoted(&known.cid))
                 .arg("name", quoted(&known.name))
-                .arg("lists", lists_said(&standing));
+                .arg("lists", lists_said(&standing))
+                .rows(&[s], Some(SmelterCol::Cid));
             return;
         }
     }

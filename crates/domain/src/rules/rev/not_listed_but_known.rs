@@ -22,7 +22,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
             out.at(Location::smelter(s.row.id, SmelterCol::Lookup))
                 .arg("answer", quoted(&s.row.name))
                 .arg("cid", quoted(&known.cid))
-                .arg("day", quoted(&ctx.references.as_of));
+                .arg("day", ctx.list_day());
         }
     }
 }

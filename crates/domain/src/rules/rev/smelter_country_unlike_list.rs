@@ -29,7 +29,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
                 .arg("answer", quoted(&s.row.country))
                 .arg("cid", quoted(&known.cid))
                 .arg("listed", quoted(&known.country))
-                .arg("day", quoted(&ctx.references.as_of));
+                .arg("day", ctx.list_day());
         }
     }
 }

@@ -34,7 +34,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
                 .arg("answer", quoted(name))
                 .arg("cid", quoted(&known.cid))
                 .arg("listed", quoted(&known.name))
-                .arg("day", quoted(&ctx.references.as_of));
+                .arg("day", ctx.list_day());
             break;
         }
     }

@@ -1,6 +1,6 @@
 //! A CID is not written as CID and six digits, or has space around it.
 
-use crate::rules::context::{Cid, quoted};
+use crate::rules::context::{Cid, shown};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| s.cid == Cid::Malformed) {
-        out.at(Location::smelter(s.row.id, SmelterCol::Cid)).arg("cid", quoted(&s.row.cid));
+        let (cid, space) = shown(&s.row.cid);
+        out.at(Location::smelter(s.row.id, SmelterCol::Cid)).arg("cid", cid).arg("space", space);
     }
 }

@@ -1,6 +1,6 @@
 //! A CID was removed from the reference list.
 
-use crate::rules::context::quoted;
+use crate::rules::context::{phrase, quoted};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Location, Severity, SmelterCol, answer};
 
@@ -24,9 +24,11 @@ fn check(ctx: &Ctx, out: &mut Findings) {
             continue;
         }
         let reason = [on.unwrap_or_default(), reason].join(" ");
+        let successor = known.successor.as_deref();
+        let successor = successor.map_or(String::new(), |cid| phrase("list.successor", &quoted(cid), ""));
         out.at(Location::smelter(s.row.id, SmelterCol::Cid))
             .arg("cid", quoted(&known.cid))
             .arg("reason", quoted(&reason))
-            .arg("successor", known.successor.as_deref().map_or("–".to_owned(), quoted));
+            .arg("successor", successor);
     }
 }

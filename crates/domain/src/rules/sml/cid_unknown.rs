@@ -1,10 +1,10 @@
 //! A CID is not in the reference list.
 
 use super::cid_is_unknown;
-use crate::rules::context::quoted;
+use crate::rules::context::{phrase, quoted};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
-use crate::{Location, SmelterCol};
+use crate::{Location, SmelterCol, template};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,10 +19,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
+    let list = match ctx.references.as_of.is_empty() {
+        true => phrase("list.of_workbook", &template::label(&ctx.template.name()), ""),
+        false => phrase("list.of_day", &quoted(&ctx.references.as_of), &quoted(&ctx.references.source)),
+    };
     for s in ctx.smelters.iter().filter(|s| cid_is_unknown(s)) {
         out.at(Location::smelter(s.row.id, SmelterCol::Cid))
             .arg("cid", quoted(&s.row.cid))
-            .arg("day", quoted(&ctx.references.as_of))
-            .arg("list", quoted(&ctx.references.source));
+            .arg("list", list.as_str());
     }
 }

@@ -30,7 +30,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         let first = &ctx.smelters[alike[0].2];
         for s in alike[1..].iter().map(|(_, _, i)| &ctx.smelters[*i]).filter(|s| is_same(first, s)) {
             let location = Location::Row { table: Table::Smelters, row: s.row.id, col: None };
-            out.at(location).arg("first", first.number.to_string());
+            out.at(location).rows(&[first], None);
         }
     }
 }

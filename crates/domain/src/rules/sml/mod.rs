@@ -18,6 +18,7 @@ pub mod smelter_name_is_middleman;
 pub mod smelter_name_says_nothing;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod two_numbers_in_row;
+pub mod unlisted_name_without_country;
 
 use super::context::{Cid, SmelterFacts};
 use crate::{SmelterCol, answer};

@@ -36,7 +36,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
                     .arg("listed", quoted(&known.name))
                     .arg("answer", quoted(name))
                     .arg("other", quoted(&other.cid))
-                    .arg("day", quoted(&ctx.references.as_of));
+                    .arg("day", ctx.list_day());
                 break;
             }
         }

@@ -1,6 +1,6 @@
 //! Column P of a row is none of Yes, No, Unknown.
 
-use crate::rules::context::quoted;
+use crate::rules::context::shown;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
@@ -18,7 +18,8 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for row in ctx.smelters.iter().map(|s| s.row).filter(|row| !answer::is_blank(&row.recycled)) {
         if !["Yes", "No", "Unknown"].iter().any(|o| answer::same(o, &row.recycled)) {
-            out.at(Location::smelter(row.id, SmelterCol::Recycled)).arg("answer", quoted(&row.recycled));
+            let (answer, space) = shown(&row.recycled);
+            out.at(Location::smelter(row.id, SmelterCol::Recycled)).arg("answer", answer).arg("space", space);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The metal of a row is none of the four as the workbook spells them.
 
-use crate::rules::context::{metals_text, quoted};
+use crate::rules::context::{metals_text, shown};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
@@ -20,8 +20,10 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         let metal = &s.row.metal;
         let listed = ctx.template.metals.iter().any(|m| answer::same_in_sheet(m.name(), metal));
         if !metal.is_empty() && !listed {
+            let (answer, space) = shown(metal);
             out.at(Location::smelter(s.row.id, SmelterCol::Metal))
-                .arg("answer", quoted(metal))
+                .arg("answer", answer)
+                .arg("space", space)
                 .arg("metals", metals_text(&ctx.template.metals));
         }
     }

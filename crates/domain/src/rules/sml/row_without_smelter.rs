@@ -19,7 +19,11 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in &ctx.smelters {
         if s.row.cid.is_empty() && answer::is_blank(&s.row.lookup) {
-            out.at(Location::smelter(s.row.id, SmelterCol::Lookup));
+            let (what, todo) = match answer::is_blank(&s.row.name) {
+                true => ("text:list.no_smelter", "text:list.give_smelter"),
+                false => ("text:list.named_in_d", "text:list.choose_in_c"),
+            };
+            out.at(Location::smelter(s.row.id, SmelterCol::Lookup)).arg("what", what).arg("todo", todo);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Smelters are listed for a metal that is answered No.
 
-use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::mtl::{closing_no, number};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,12 +19,12 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let Some(gate) = closing_no(ctx, metal) else { continue };
-        let rows = ctx.rows_of(metal).filter(|s| s.names_smelter()).count();
-        if rows > 0 {
+        let rows: Vec<_> = ctx.rows_of(metal).filter(|s| s.names_smelter()).collect();
+        if !rows.is_empty() {
             out.at(Location::field(metal_key(gate, metal)))
                 .arg("metal", metal_text(metal))
                 .arg("gate", number(gate))
-                .arg("rows", rows.to_string());
+                .rows(&rows, Some(SmelterCol::Metal));
         }
     }
 }

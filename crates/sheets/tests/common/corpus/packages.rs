@@ -58,7 +58,7 @@ fn what_it_is() -> Vec<Case> {
         refuses("X-03 noise behind a zip's first bytes", "damaged", "cut off", || {
             [b"PK\x03\x04", &noise(50_000)[..]].concat()
         }),
-        refuses("X-04 .xls (BIFF) renamed", "old_xls", "an old Excel file (.xls)", || ole("Workbook")),
+        refuses("X-04 .xls (BIFF) renamed", "old_xls", "Old Excel files (.xls)", || ole("Workbook")),
         refuses("X-04 .csv renamed", "other_spreadsheet", "a plain text or CSV file", || {
             b"a,b\n1,2\n".to_vec()
         }),
