@@ -579,6 +579,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             "overview",
             overview_frame,
             Body::Overview(app::desk::overview::Overview {
+                alarm: None,
                 campaign: Some(brief()),
                 alarm: Some(alarm()),
                 tally: tally(),
@@ -803,6 +804,16 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             "mail",
             frame("Mail", Settings),
             Body::Mail(MailSettings {
+                alarm: Some(app::desk::alarm::Alarm {
+                    paused_until: Some(NOW + 240_000),
+                    troubles: vec![app::desk::alarm::Trouble {
+                        kind: "reputation".into(),
+                        name: "Mail from us is not trusted (SPF, DKIM, DMARC, block list)".into(),
+                        waiting: 12,
+                        failed: 1,
+                        said: "The mail server answered 554: 5.7.1 message rejected: SPF check failed".into(),
+                    }],
+                }),
                 how: s("files in /var/lib/touchstone/mail"),
                 alarm: None,
                 real: false,
