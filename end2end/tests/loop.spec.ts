@@ -49,7 +49,7 @@ test('a supplier is asked, answers, is sent back, mends and is accepted', async 
   // Mending one answer makes two others contradict it: what comes behind mending says so.
   await supplier.locator('#form .acts button[value=next]').last().click();
   await expect(supplier).toHaveURL(/\/review/);
-  await expect(supplier.locator('#verdict')).toContainText('To mend before you can submit: 2.');
+  await expect(supplier.locator('#verdict')).toContainText('Things to fix before you can submit: 2.');
   await expectAccessible(supplier);
   await step(supplier, 'metals');
   await answerAll(supplier, { 'q3.tin': 'Unknown', 'q7.tin': 'No' });

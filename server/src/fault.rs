@@ -62,7 +62,7 @@ impl From<ServiceError> for Fault {
             }
             ServiceError::Unauthenticated => Fault::of(StatusCode::UNAUTHORIZED),
             ServiceError::Conflict | ServiceError::NotNow(_) => Fault::CONFLICT,
-            ServiceError::Invalid(_) | ServiceError::Rejected(_) => Fault::BAD,
+            ServiceError::Invalid(_) | ServiceError::Rejected(_) | ServiceError::Unanswered(_) => Fault::BAD,
             ServiceError::Throttled => Fault::TOO_MANY,
             ServiceError::Unavailable(why) => {
                 tracing::error!(why, "unavailable; nothing was stored");

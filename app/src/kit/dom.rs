@@ -1,9 +1,22 @@
 //! Elements in the document: built new, or found where the server put them.
+//!
+//! Between the server's writing and the taking over, other programmes may have put elements of their own anywhere: help
+//! with writing, password managers, translators. So an element is found by its name and what else marks it, whatever
+//! stands before it. Where one is missing, that is noted ([`misfits`]), and whoever takes over builds anew.
 
 use super::el::{Attr, Content, El, Node, Parts};
 use super::signals::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use web_sys::{Document, Element};
+
+thread_local! {
+    static MISFIT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether something was not found where it should be since this was last asked.
+pub fn misfits() -> bool {
+    MISFIT.take()
+}
 
 fn document() -> Document {
     web_sys::window()
@@ -19,6 +32,34 @@ pub fn build(el: El) -> Element {
     element
 }
 
+/// What marks an element, apart from its tag.
+const MARKS: [&str; 5] = ["id", "class", "name", "for", "data-act"];
+
+/// The first of these elements and those behind it that is the one that is looked for.
+pub fn find(el: &El, mut there: Option<Element>) -> Option<Element> {
+    while let Some(element) = there {
+        if is(el, &element) {
+            return Some(element);
+        }
+        there = element.next_element_sibling();
+    }
+    MISFIT.set(true);
+    None
+}
+
+fn is(el: &El, element: &Element) -> bool {
+    let Parts { tag, attrs, .. } = &*el.0;
+    let carries = |mark: &&str| {
+        let wanted = attrs.iter().find(|(name, _)| name == mark).map(|(_, value)| value);
+        match (wanted, element.get_attribute(mark)) {
+            (Some(Attr::Fixed(wanted)), Some(found)) => *wanted == found,
+            (Some(Attr::Live(_)), _) | (None, None) => true,
+            (Some(Attr::Fixed(_)), None) | (None, Some(_)) => false,
+        }
+    };
+    element.local_name() == *tag && MARKS.iter().all(|mark| carries(mark))
+}
+
 /// Takes over an element that the server wrote.
 pub fn hydrate(el: El, element: &Element) {
     fill(el, element, true);
@@ -31,7 +72,7 @@ pub fn react(run: Box<dyn Fn(bool)>) {
 }
 
 fn fill(el: El, element: &Element, found: bool) {
-    let Parts { attrs, content, .. } = *el.0;
+    let Parts { tag, attrs, content } = *el.0;
     for (name, attr) in attrs {
         match attr {
             Attr::Fixed(value) if !found => set(element, name, Some(&value)),
@@ -43,6 +84,8 @@ fn fill(el: El, element: &Element, found: bool) {
         }
     }
     match content {
+        // Where scripts run, what is for browsers without them is text to the parser.
+        Content::Nodes(_) if found && tag == "noscript" => {}
         Content::Nodes(nodes) => children(nodes, element, found),
         Content::Text(text) => {
             let element = element.clone();
@@ -78,14 +121,16 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
 fn children(nodes: Vec<Node>, parent: &Element, found: bool) {
     let mut there = if found { parent.first_element_child() } else { None };
     for node in nodes {
-        match (node, &there) {
-            (Node::El(el), Some(element)) => {
-                hydrate(el, element);
-                there = element.next_element_sibling();
+        match node {
+            Node::El(el) if found => {
+                if let Some(element) = find(&el, there.take()) {
+                    hydrate(el, &element);
+                    there = element.next_element_sibling();
+                }
             }
-            (Node::El(el), None) => drop(parent.append_child(&build(el))),
-            (Node::Text(_), _) if found => {}
-            (Node::Text(text), _) => {
+            Node::El(el) => drop(parent.append_child(&build(el))),
+            Node::Text(_) if found => {}
+            Node::Text(text) => {
                 drop(parent.append_child(&document().create_text_node(&text)));
             }
         }
@@ -114,15 +159,18 @@ fn keyed(keys: super::el::Live<Vec<u64>>, item: Box<dyn Fn(u64) -> El + Send>, p
             let known = items.iter().find(|(k, ..)| *k == key).map(|(_, _, element)| element.clone());
             let element = known.unwrap_or_else(|| {
                 let own = owner.with(Owner::new);
-                let there = next.take();
-                next = there.as_ref().and_then(Element::next_element_sibling);
                 let element = own.with(|| {
-                    untrack(|| match there {
-                        Some(element) => {
-                            hydrate(item(key), &element);
-                            element
+                    untrack(|| {
+                        let item = item(key);
+                        let there = if first && found { find(&item, next.take()) } else { None };
+                        match there {
+                            Some(element) => {
+                                next = element.next_element_sibling();
+                                hydrate(item, &element);
+                                element
+                            }
+                            None => build(item),
                         }
-                        None => build(item(key)),
                     })
                 });
                 items.push((key, own, element.clone()));

@@ -77,15 +77,27 @@ impl CustomExecutor for Microtasks {
     fn poll_local(&self) {}
 }
 
-/// Takes over what the server wrote into an element, for as long as the page lives.
-pub fn take_over(root: &Element, view: impl FnOnce() -> El) {
+/// Takes over what the server wrote into an element, for as long as the page lives. `prepare` runs once and says how the
+/// page is drawn. Where the page is not as the server wrote it, it is drawn anew in its place; what stood in its
+/// controls is for the caller to bring back.
+pub fn take_over<V: Fn() -> El>(root: &Element, prepare: impl FnOnce() -> V) {
     let _ = Executor::init_custom_executor(Microtasks);
     let owner = Owner::new();
     owner.with(|| {
-        let view = view();
-        if let Some(element) = root.first_element_child() {
-            dom::hydrate(view, &element);
+        let view = prepare();
+        let found = owner.with(Owner::new);
+        found.with(|| {
+            let view = view();
+            if let Some(element) = dom::find(&view, root.first_element_child()) {
+                dom::hydrate(view, &element);
+            }
+        });
+        if dom::misfits() {
+            found.cleanup();
+            root.set_text_content(None);
+            let _ = root.append_child(&dom::build(view()));
         }
+        std::mem::forget(found);
     });
     std::mem::forget(owner);
 }

@@ -108,6 +108,11 @@ fn icon() -> String {
     out
 }
 
+/// A module that copies memory, drops a reference and returns two values: what the browser modules need. A browser that
+/// cannot read it is told of by the attribute `data-old`, and is served as one without scripts.
+const NEEDED: &str = "0,97,115,109,1,0,0,0,1,6,1,96,0,2,127,127,3,2,1,0,5,3,1,0,1,10,21,1,19,0,65,0,65,0,65,0,252,10,0,0,\
+    208,112,26,65,0,65,0,11";
+
 /// The embedded data, and a script that starts the module and marks the document if that fails or dies later: the
 /// style sheet then shows the notice that the form still works by its buttons. So that it does, nothing that happens on
 /// the page reaches the dead module any more, which would hold the browser back from what it does by itself.
@@ -126,9 +131,11 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
         "<script nonce=\"{nonce}\">{globals}{beside}function broken(){{document.documentElement.dataset.broken='';\
          for(let t of ['click','submit','input','change','paste','drop','dragover'])addEventListener(t,pass,true)}}\
          function pass(e){{e.stopImmediatePropagation()}}\
+         function old(){{document.documentElement.dataset.old=''}}\
          addEventListener('error',function(e){{if(e.error instanceof WebAssembly.RuntimeError)broken()}})</script>\
+         <script nomodule nonce=\"{nonce}\">old()</script>\
          <script type=\"module\" nonce=\"{nonce}\">\
-         import(\"{js}\").then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.{entry}())).catch(broken)\
+         if(typeof WebAssembly!='object'||!WebAssembly.validate(new Uint8Array([{NEEDED}])))old();else import(\"{js}\").then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.{entry}())).catch(broken)\
          </script>",
         // What Leptos's own hydration looks for; the supplier's form is taken over without it.
         globals = match module.name {

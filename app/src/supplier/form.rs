@@ -11,6 +11,7 @@ use domain::draft::{field_path, row_path};
 use domain::template::{Field, Template, versions};
 use domain::{
     Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer,
+    check_draft,
 };
 use std::sync::Arc;
 
@@ -454,10 +455,15 @@ impl Form {
             if !self.is_shown(finding) {
                 continue;
             }
-            let worse = mark.worst.is_none_or(|w| finding.severity < w);
+            // What was explained needs nothing more.
+            let severity = match finding.severity {
+                Severity::Warning if self.is_explained(finding) => Severity::Note,
+                severity => severity,
+            };
+            let worse = mark.worst.is_none_or(|w| severity < w);
             let line = self.line(finding);
             if worse {
-                mark.worst = Some(finding.severity);
+                mark.worst = Some(severity);
                 mark.message =
                     if mark.message.is_empty() { line } else { format!("{line}\n{}", mark.message) };
             } else {
@@ -465,6 +471,12 @@ impl Form {
                 mark.message.push_str(&line);
             }
         }
+    }
+
+    /// Whether the supplier has said why a warning is right as it is.
+    pub fn is_explained(self, finding: &Finding) -> bool {
+        self.explained().track();
+        self.with(|d| finding.explanation(|key| d.draft.explanations.get(key)).is_some())
     }
 
     /// What is said about a finding beside its control, where the question itself need not be repeated.
@@ -480,7 +492,7 @@ impl Form {
         })
     }
 
-    /// Where a finding is mended.
+    /// Where a finding is put right.
     pub fn step_of(self, location: &Location) -> Step {
         Step::at(location, self.template())
     }
@@ -505,7 +517,7 @@ impl Form {
     /// Runs engine and rules over the whole draft.
     pub fn check(self) {
         let seen = self.with(|d| {
-            let report = domain::check(&d.draft.declaration, d.template, &d.references, settings(&d.page));
+            let report = check_draft(&d.draft.declaration, d.template, &d.references, settings(&d.page));
             Arc::new(Seen::new(d.template, &d.draft, report))
         });
         self.seen().set(seen.clone());

@@ -77,7 +77,9 @@ pub struct Landing {
     pub template_version: String,
     /// Where the request stands.
     pub state: Option<RequestState>,
-    /// How many queries wait to be mended.
+    /// Where the day has passed: until when the form stays open all the same. Empty otherwise.
+    pub late_until: String,
+    /// How many queries wait to be answered.
     pub open_queries: u32,
     /// Whether the campaign still takes answers.
     pub open: bool,
@@ -250,6 +252,8 @@ pub struct RequestInfo {
     pub year: i64,
     /// The day by which answers are wanted.
     pub due: String,
+    /// Where the day has passed: until when answers are taken all the same. Empty otherwise.
+    pub late_until: String,
     /// The state's key ([`RequestState::key`]).
     pub state: String,
     /// The template that is answered.
@@ -260,6 +264,12 @@ pub struct RequestInfo {
     pub contact_email: String,
     /// Number of the last submission; 0 before the first.
     pub submissions: i64,
+}
+
+/// A campaign's name with its year, which most names hold already.
+pub fn titled(campaign: &str, year: i64) -> String {
+    let year = year.to_string();
+    if campaign.contains(&year) { campaign.to_owned() } else { [campaign, &year].join(" · ") }
 }
 
 /// One question of the reviewer.

@@ -3,7 +3,7 @@
 
 use domain::engine::FormState;
 use domain::template::Template;
-use domain::{Draft, Finding, Location, Metal, Report, RowId, Severity, Table, answer};
+use domain::{Draft, Finding, Location, Report, RowId, Severity, Table};
 use std::sync::Arc;
 
 const BUCKETS: usize = 512;
@@ -17,8 +17,6 @@ fn bucket(row: RowId) -> usize {
 pub struct Seen {
     /// What is asked and how far each section is.
     pub state: FormState,
-    /// How many smelter rows each metal has.
-    rows_of: Vec<(Metal, usize)>,
     whole: Arc<Whole>,
     /// Places judged since the whole was: what is said about them now.
     newer: Vec<(Location, Vec<Finding>)>,
@@ -62,18 +60,7 @@ impl Seen {
         template: &Template,
         draft: &Draft,
     ) -> Seen {
-        let mut rows_of: Vec<(Metal, usize)> = template.metals.iter().copied().map(|m| (m, 0)).collect();
-        for row in &draft.declaration.smelters {
-            if let Some((_, count)) = rows_of.iter_mut().find(|(m, _)| answer::same(m.name(), &row.metal)) {
-                *count += 1;
-            }
-        }
-        Seen { state: domain::evaluate(template, &draft.declaration), rows_of, whole, newer }
-    }
-
-    /// How many smelter rows a metal has.
-    pub fn rows_of(&self, metal: Metal) -> usize {
-        self.rows_of.iter().find(|(m, _)| *m == metal).map_or(0, |(_, count)| *count)
+        Seen { state: domain::evaluate(template, &draft.declaration), whole, newer }
     }
 
     /// Everything that was found when the whole draft was judged.
@@ -109,5 +96,28 @@ impl Seen {
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.whole.report.findings.iter().filter(|f| f.severity == severity).count()
+    }
+}
+
+/// What is found, equal findings together: those of one rule in the rows of one table, each group at the place of its
+/// first.
+pub fn groups<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Finding>> {
+    let mut out: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let group = table_of(finding).and_then(|table| {
+            out.iter_mut().find(|g| g[0].code == finding.code && table_of(g[0]) == Some(table))
+        });
+        match group {
+            Some(group) => group.push(finding),
+            None => out.push(vec![finding]),
+        }
+    }
+    out
+}
+
+fn table_of(finding: &Finding) -> Option<Table> {
+    match &finding.location {
+        Location::Row { table, .. } => Some(*table),
+        _ => None,
     }
 }

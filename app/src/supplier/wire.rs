@@ -64,6 +64,7 @@ fn request(p: &Json) -> RequestInfo {
         campaign: text(p, "campaign"),
         year: number(p, "year"),
         due: text(p, "due"),
+        late_until: text(p, "late_until"),
         state: text(p, "state"),
         template_version: text(p, "template_version"),
         contact_name: text(p, "contact_name"),

@@ -4,6 +4,7 @@
 pub mod compare;
 #[cfg(feature = "worker")]
 mod read;
+pub mod say;
 
 #[cfg(feature = "worker")]
 pub use read::read;

@@ -1,7 +1,7 @@
 //! The engine: which fields are asked and required, and how far each section is. The renderer draws what it says.
 
 use crate::template::{MEANT, Section, Template};
-use crate::{Declaration, Metal, Table, answer};
+use crate::{Declaration, Metal, SmelterRow, Table, answer, draft};
 
 /// What holds for one field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct FormState {
     fields: Vec<(String, FieldState)>,
     /// Of each section how far it is, and whether it asks for anything at all.
     sections: Vec<(Section, Progress, bool)>,
-    /// Whether smelters must be named, metal by metal in the template's order.
-    metals: Vec<(Metal, bool)>,
+    /// Whether smelters must be named, and how many rows name one, metal by metal in the template's order.
+    metals: Vec<(Metal, bool, usize)>,
 }
 
 impl FormState {
@@ -62,7 +62,12 @@ impl FormState {
 
     /// Whether smelters must be named for a metal.
     pub fn needs_smelters(&self, metal: Metal) -> bool {
-        self.metals.contains(&(metal, true))
+        self.metals.iter().any(|(m, needed, _)| *m == metal && *needed)
+    }
+
+    /// How many rows name a smelter of a metal.
+    pub fn smelters_of(&self, metal: Metal) -> usize {
+        self.metals.iter().find(|(m, ..)| *m == metal).map_or(0, |(_, _, rows)| *rows)
     }
 
     /// Whether a section asks for anything at all: has a question that is asked, or wants rows.
@@ -108,15 +113,15 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
         if def.table == Table::Smelters {
             for (metal, in_scope) in template.metals.iter().zip(&template.in_scope) {
                 let needed = in_scope.holds(d, MEANT);
-                state.metals.push((*metal, needed));
+                // A row whose metal nobody knows yet counts for none: what the chips say is what the section says.
+                let names = |r: &&SmelterRow| {
+                    answer::same(&r.metal, metal.name())
+                        && !(answer::is_blank(&r.cid) && answer::is_blank(&r.lookup))
+                };
+                let rows = d.smelters.iter().filter(names).count();
+                state.metals.push((*metal, needed, rows));
                 if needed {
-                    // A row with a CID alone counts for any metal here; the rules look closer.
-                    let named = d.smelters.iter().any(|r| {
-                        let has_cid = !answer::is_blank(&r.cid);
-                        (answer::same(&r.metal, metal.name()) && (has_cid || !answer::is_blank(&r.lookup)))
-                            || (answer::is_blank(&r.metal) && has_cid)
-                    });
-                    state.require(section, named);
+                    state.require(section, rows > 0);
                 }
             }
         } else if asked {
@@ -132,4 +137,31 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
 /// Whether a table's rows count: smelters always, of the others those that are asked for.
 pub fn table_counts(state: &FormState, table: Table) -> bool {
     table == Table::Smelters || state.needs_rows(table)
+}
+
+/// What stands in a draft and is not sent: answers to questions that are not asked, and rows of tables that do not
+/// count. Each by its section and its path.
+pub fn leftovers(template: &Template, state: &FormState, d: &Declaration) -> Vec<(Section, String)> {
+    let mut out = Vec::new();
+    for field in &template.fields {
+        if !state.field(&field.key).visible && !answer::is_blank(d.answer(&field.key)) {
+            out.push((field.section, draft::field_path(&field.key)));
+        }
+    }
+    for table in Table::ALL.iter().copied().filter(|table| !table_counts(state, *table)) {
+        let rows = d.rows(table);
+        out.extend(rows.iter().map(|row| (Section::Rows(table), draft::row_path(table, row.id()))));
+    }
+    out
+}
+
+/// What is sent of a draft: answers to questions that are asked, and rows of tables that count.
+pub fn sent(state: &FormState, d: &Declaration) -> Declaration {
+    let mut d = d.clone();
+    let stale: Vec<String> = d.answers.keys().filter(|key| !state.field(key).visible).cloned().collect();
+    stale.iter().for_each(|key| d.set(key, ""));
+    for table in Table::ALL.iter().copied().filter(|table| !table_counts(state, *table)) {
+        d.take_rows(table, Declaration::default());
+    }
+    d
 }

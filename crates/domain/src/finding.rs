@@ -1,6 +1,6 @@
 //! What the rules say about a declaration.
 
-use crate::{Declaration, RowId, SmelterCol, Table, Template, Texts};
+use crate::{Declaration, RowId, SmelterCol, Table, Template, Texts, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -138,6 +138,21 @@ impl Finding {
             *value = row_text(SHEET_ROW, &numbers, "");
         }
         self
+    }
+
+    /// The name under which one explanation stands for all findings of the rule in a table: `SML010@smelters`.
+    pub fn group_key(&self) -> Option<String> {
+        match &self.location {
+            Location::Row { table, .. } => Some(format!("{}@{}", self.code, table.name())),
+            _ => None,
+        }
+    }
+
+    /// The explanation that the supplier gave, among those that are looked up by key: of this finding, or of all that
+    /// say the same in its table.
+    pub fn explanation<'a>(&self, look_up: impl Fn(&str) -> Option<&'a String>) -> Option<&'a str> {
+        let given = |key: String| look_up(&key).map(String::as_str).filter(|text| !answer::is_blank(text));
+        given(self.key()).or_else(|| self.group_key().and_then(given))
     }
 
     fn part(&self, texts: &Texts, part: &str) -> String {

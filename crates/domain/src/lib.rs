@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod checker;
+pub mod complete;
 pub mod country;
 pub mod declaration;
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,13 +26,14 @@ pub mod text;
 pub mod workflow;
 
 pub use checker::{CheckerResult, check_official};
+pub use complete::complete;
 pub use draft::{Change, Draft};
 pub use engine::{FormState, evaluate};
 pub use finding::{Class, Finding, Location, Report, Severity};
 pub use metal::Metal;
 pub use pairs::Pairs;
 pub use references::{References, Smelter};
-pub use rules::{Settings, check};
+pub use rules::{Settings, check, check_draft};
 pub use sort::number;
 pub use table::{Declaration, ProductCol, ProductRow, Row, RowId, Rows, SmelterCol, SmelterRow, Table};
 pub use template::{Field, Template};

@@ -45,6 +45,9 @@ pub enum ServiceError {
     /// The rules forbid the submission.
     #[error("the declaration has findings that block it")]
     Rejected(Box<Report>),
+    /// So many questions of the team were neither answered nor replied to.
+    #[error("questions without an answer: {0}")]
+    Unanswered(usize),
     /// Too many tries.
     #[error("too many tries")]
     Throttled,

@@ -154,7 +154,7 @@ impl Administrator {
                 findings,
             };
             compare(&mut run, &before, &after, &touched);
-            let explained = |f: &Finding| document.explanations.contains_key(&f.key());
+            let explained = |f: &Finding| f.explanation(|key| document.explanations.get(key)).is_some();
             let stops = |f: &&Finding| match f.severity {
                 domain::Severity::Error => true,
                 domain::Severity::Warning => domain::rules::rule(&f.code).is_some() && !explained(f),

@@ -1,10 +1,9 @@
 //! What a submission holds, and what changed between two.
 
 use crate::{Result, ServiceError, secrets};
-use domain::engine::table_counts;
 use domain::{Declaration, Draft, FormState, Report, Row, Table, Template};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The version of the rules, recorded with every report; reports of before keep the number of the program.
 pub use domain::rules::VERSION as RULES_VERSION;
@@ -29,15 +28,10 @@ impl Document {
     /// What the company will get of a draft: answers to questions that are not asked are left out, and so are
     /// explanations of findings that are gone.
     pub fn of(draft: &Draft, template: &Template, state: &FormState, report: &Report) -> Document {
-        let mut declaration = draft.declaration.clone();
-        declaration.answers.retain(|key, _| state.field(key).visible);
-        for table in Table::ALL {
-            match table_counts(state, *table) {
-                true => declaration.remove_empty(*table),
-                false => declaration.take_rows(*table, Declaration::default()),
-            }
-        }
-        let kept: Vec<String> = report.warnings().map(domain::Finding::key).collect();
+        let mut declaration = domain::engine::sent(state, &draft.declaration);
+        Table::ALL.iter().for_each(|table| declaration.remove_empty(*table));
+        let keys = |f: &domain::Finding| [Some(f.key()), f.group_key()];
+        let kept: BTreeSet<String> = report.warnings().flat_map(keys).flatten().collect();
         let explanations = draft
             .explanations
             .iter()

@@ -79,6 +79,14 @@ impl SupplierDesk {
         Ok(self.services.store.draft(&self.request.id).await?)
     }
 
+    /// The draft as it is judged, shown and sent: with what its smelters' numbers say about them.
+    pub async fn read(&self, stored: &StoredDraft) -> Result<Draft> {
+        let mut draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let references = self.references().await?;
+        domain::complete(&mut draft.declaration, self.template()?, &references);
+        Ok(draft)
+    }
+
     /// The queries that the supplier may see: sent ones.
     pub async fn queries(&self) -> Result<Vec<Query>> {
         let all = self.services.store.queries(&self.request.id).await?;
@@ -150,7 +158,8 @@ impl SupplierDesk {
         Ok(saved)
     }
 
-    /// Submits the draft as stored. The rules decide: what blocks must be mended, what warns must be explained.
+    /// Submits the draft as stored. The rules decide: what blocks must be fixed, what warns must be explained;
+    /// and nothing that was asked may be passed over ([`ServiceError::Unanswered`]).
     /// Submitting once more what was just submitted gives the same receipt.
     pub async fn submit(&self) -> Result<Submission> {
         self.submit_seen(None).await
@@ -167,7 +176,7 @@ impl SupplierDesk {
         let services = &self.services;
         let template = self.template()?;
         let stored = self.draft().await?;
-        let draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let draft = self.read(&stored).await?;
         let (version, profile) = self.profile().await?;
         let report = services.check_by(&draft, template, profile.clone()).await?;
         let state = domain::evaluate(template, &draft.declaration);
@@ -182,12 +191,11 @@ impl SupplierDesk {
         if seen.is_some_and(|seen| seen < stored.revision) {
             return Err(ServiceError::Conflict);
         }
-        let explained = |f: &domain::Finding| {
-            draft.explanations.get(&f.key()).is_some_and(|t| !domain::answer::is_blank(t))
-        };
+        let explained = |f: &domain::Finding| f.explanation(|key| draft.explanations.get(key)).is_some();
         if !report.is_clean() || report.warnings().any(|f| !explained(f)) {
             return Err(ServiceError::Rejected(Box::new(report)));
         }
+        let queries = self.answered_queries(&document, &report).await?;
         let d = &document.declaration;
         let beside = services.beside(&self.campaign, &self.supplier, &self.request.id, d).await?;
         let references = self.references().await?;
@@ -215,7 +223,7 @@ impl SupplierDesk {
         commit.request.snoozed_until = None;
         commit.request.reminders = 0;
         commit.draft_revision = Some(stored.revision);
-        commit.queries = self.mended_queries(&document, &submission.report).await?;
+        commit.queries = queries;
         let (link, fresh) = services.usable_link(&self.request, &self.campaign).await?;
         commit.mails.push(self.receipt_mail(&submission, &link.id).await?);
         if fresh {
@@ -243,26 +251,31 @@ impl SupplierDesk {
         Ok(last.filter(|s| s.hash == hash))
     }
 
-    /// Open queries whose answer changed or that were replied to: answered; closed where the finding is gone too.
-    async fn mended_queries(&self, document: &Document, report: &Report) -> Result<Vec<Query>> {
+    /// The open queries as this submission leaves them: answered where the answer changed or there is a reply, closed
+    /// where what they were about is gone too. One that was passed over would only come back again.
+    async fn answered_queries(&self, document: &Document, report: &Report) -> Result<Vec<Query>> {
         let keys: Vec<String> = report.findings.iter().map(domain::Finding::key).collect();
-        let mut out = Vec::new();
+        let (mut out, mut open) = (Vec::new(), 0);
         for query in self.services.store.queries(&self.request.id).await? {
             if query.state != QueryState::Open {
                 continue;
             }
             let reply =
                 document.explanations.get(&format!("query:{}", query.id)).cloned().unwrap_or_default();
+            let replied = !domain::answer::is_blank(&reply);
             let changed = value_at(&document.declaration, &query.location) != query.old_value;
             let gone = !query.finding.is_empty() && !keys.contains(&query.finding);
-            let state = match (gone, changed || !reply.is_empty()) {
+            let state = match (gone, changed || replied) {
                 (true, true) => QueryState::Closed,
                 (true, false) | (false, true) => QueryState::Answered,
-                (false, false) => continue,
+                (false, false) => {
+                    open += 1;
+                    continue;
+                }
             };
             out.push(Query { state, reply, ..query });
         }
-        Ok(out)
+        if open > 0 { Err(ServiceError::Unanswered(open)) } else { Ok(out) }
     }
 
     async fn receipt_mail(&self, submission: &Submission, link: &str) -> Result<NewMail> {
@@ -363,6 +376,8 @@ impl Services {
 
     async fn check_by(&self, draft: &Draft, template: &Template, profile: Profile) -> Result<Report> {
         let references = self.references().await?;
-        Ok(domain::check(&draft.declaration, template, &references, self.settings(&profile)))
+        let mut d = draft.declaration.clone();
+        domain::complete(&mut d, template, &references);
+        Ok(domain::check_draft(&d, template, &references, self.settings(&profile)))
     }
 }

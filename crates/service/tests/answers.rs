@@ -225,13 +225,23 @@ async fn the_loop_from_submission_to_acceptance() {
     let stored = supplier.draft().await.unwrap();
     let mend = vec![change("f:company.name", "S Group Ltd")];
     supplier.save(stored.revision, "tab", mend, "company").await.unwrap();
+    // SUP-M8: the other question is not passed over.
+    assert!(matches!(supplier.submit().await, Err(ServiceError::Unanswered(1))));
+    let address =
+        desk.request(id).await.unwrap().queries.into_iter().find(|q| q.location == "company.address");
+    let reply = format!("why:query:{}", address.unwrap().id);
+    let stored = supplier.draft().await.unwrap();
+    supplier.save(stored.revision, "tab", vec![change(&reply, "We have none.")], "mend").await.unwrap();
     let second = supplier.submit().await.unwrap();
     assert_eq!(second.number, 2);
 
     let detail = desk.request(id).await.unwrap();
     assert_eq!(detail.request.state, RequestState::Resubmitted);
     let state = |location: &str| detail.queries.iter().find(|q| q.location == location).unwrap().state;
-    assert_eq!((state("company.name"), state("company.address")), (QueryState::Answered, QueryState::Open));
+    assert_eq!(
+        (state("company.name"), state("company.address")),
+        (QueryState::Answered, QueryState::Answered)
+    );
     let difference = desk.difference(id, 1, 2).await.unwrap();
     assert_eq!(difference.len(), 1);
     assert_eq!((difference[0].old.as_str(), difference[0].new.as_str()), ("S Ltd", "S Group Ltd"));

@@ -10,15 +10,17 @@ use crate::links::{self, Links};
 use crate::lookup::LookUp;
 use crate::notice::Notices;
 use crate::rows::{HELD_ROWS, Listed, Pending, listed, smelters};
-use crate::{Limit, Notice, ReadError, distil, values};
+use crate::{Limit, Notice, Progress, ReadError, Workbook, distil, read_workbook, values};
 use domain::references::is_cid;
 use domain::template::older::{Older, answer_now, new_questions, older};
 use domain::template::{self, Field, Input, Template};
 use domain::{Declaration, SmelterCol, Table, Texts};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What became of an answer, or of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Fate {
     /// The same question under the same number.
     Carried,
@@ -46,7 +48,7 @@ impl Fate {
 }
 
 /// One line of the report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
     /// What became of it.
     pub fate: Fate,
@@ -66,7 +68,10 @@ impl Moved {
         let field = template.field(&self.key);
         let now = field.map_or_else(String::new, |f| {
             let text = texts.get(&format!("field.{}.label", f.text)).to_owned();
-            let metal = f.metal.map_or(String::new(), |m| format!(" ({})", m.name()));
+            let metal = f.metal.map_or(String::new(), |m| {
+                let key = format!("metal.{}", m.key());
+                format!(" ({})", if texts.has(&key) { texts.get(&key) } else { m.name() })
+            });
             [f.number.as_str(), " ", &text, &metal].concat().trim().to_owned()
         });
         let args = [("cell", &self.cell), ("was", &self.was), ("now", &now), ("value", &self.value)];
@@ -96,6 +101,45 @@ pub struct Migrated {
 pub fn read_older(bytes: &[u8], version: &str, template: &'static Template) -> Result<Migrated, ReadError> {
     let (raw, date1904) = read_raw(bytes, version)?;
     raw.finish(template, date1904)
+}
+
+/// A workbook of any version that can be read, in the questions of one template.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AnyBook {
+    /// What it says. Of an older one: its answers in today's questions.
+    pub workbook: Workbook,
+    /// Of a version before 6.0: what became of everything, in the order of [`Fate`]. Empty for later ones.
+    pub moved: Vec<Moved>,
+}
+
+impl AnyBook {
+    /// Whether it is of a version before 6.0, so that its questions were others.
+    pub fn is_older(&self) -> bool {
+        !self.moved.is_empty()
+    }
+}
+
+/// Reads a workbook of any version for the template that is answered.
+pub fn read_any(
+    bytes: &[u8],
+    template: &'static Template,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<AnyBook, ReadError> {
+    let version = match read_workbook(bytes, progress) {
+        Ok(workbook) => return Ok(AnyBook { workbook, moved: Vec::new() }),
+        Err(ReadError::OldVersion { version }) => version,
+        Err(error) => return Err(error),
+    };
+    let read = read_older(bytes, &version, template)?;
+    let workbook = Workbook {
+        kind: template.kind.to_owned(),
+        version: read.from.to_owned(),
+        seen: read.seen,
+        declaration: read.declaration,
+        notices: read.notices,
+        ..Workbook::default()
+    };
+    Ok(AnyBook { workbook, moved: read.moved })
 }
 
 /// Reads it as [`read_older`] does, and counts the rows that the file's own checker leaves open; none where that

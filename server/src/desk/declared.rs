@@ -87,7 +87,10 @@ impl<'a> Declared<'a> {
             why: f.why(self.texts),
             place: self.place(&location),
             location,
-            explanation: self.document.explanations.get(&key).cloned().unwrap_or_default(),
+            explanation: f
+                .explanation(|key| self.document.explanations.get(key))
+                .unwrap_or_default()
+                .to_owned(),
             proposal: format!("{} {}", f.what(theirs), f.todo(theirs)),
             asked: asked.contains(&key),
             key,

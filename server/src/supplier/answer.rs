@@ -152,6 +152,7 @@ pub async fn submit(
     let (notice, status) = match answering.desk.submit_seen(seen).await {
         Ok(_) => return Ok(see_other(&answering.at(paths::RECEIPT))),
         Err(ServiceError::Rejected(_)) => ("answer.notice.blocked", StatusCode::UNPROCESSABLE_ENTITY),
+        Err(ServiceError::Unanswered(_)) => ("answer.notice.unanswered", StatusCode::UNPROCESSABLE_ENTITY),
         // Somebody else typed at the same moment: what would be sent is shown once more.
         Err(ServiceError::Conflict) => ("answer.notice.conflicts", StatusCode::CONFLICT),
         Err(ServiceError::NotNow(_)) => {
@@ -198,8 +199,10 @@ async fn form(
     let desk = &answering.desk;
     let (company, queries) = (desk.company().await?, desk.queries().await?);
     let mut stored = desk.draft().await?;
-    let report = desk.check(&read(&stored)).await?;
-    // What could not be saved stands where it was typed, so that it can be mended there.
+    let draft = desk.read(&stored).await?;
+    let report = desk.check(&draft).await?;
+    stored.entries = draft.entries();
+    // What could not be saved stands where it was typed, so that it can be fixed there.
     stored.entries.extend(view.unsaved.iter().cloned());
     let lists = portal.services.smelters_in_force().await?;
     let submissions = if queries.is_empty() { Vec::new() } else { desk.submissions().await? };
@@ -273,7 +276,10 @@ fn refusal(refused: Refused, texts: &Texts) -> Refusal {
 async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs) -> Result<Taken, Fault> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
-    let changes = parse_form(step.key(), pairs, &read(&before));
+    let mut changes = parse_form(step.key(), pairs, &read(&before));
+    if let Some((_, section)) = pairs.iter().find(|(name, _)| name == "clear") {
+        clear(section, answering.desk.template()?, &read(&before), &mut changes);
+    }
     if changes.is_empty() {
         return Ok(Taken { stored: before, conflicts: Vec::new(), refused: Vec::new(), unsaved: Vec::new() });
     }
@@ -286,6 +292,18 @@ async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs)
     let unsaved = changes.into_iter().filter(is_refused).filter_map(|c| Some((c.path, c.value?))).collect();
     let refused = saved.refused.into_iter().map(|r| refusal(r, answering.look.texts())).collect();
     Ok(Taken { stored: desk.draft().await?, conflicts, refused, unsaved })
+}
+
+/// Takes out what the draft holds and would not send: of one section, or everywhere.
+fn clear(section: &str, template: &Template, before: &Draft, changes: &mut Vec<Change>) {
+    let mut draft = before.clone();
+    draft.apply(changes);
+    let state = domain::evaluate(template, &draft.declaration);
+    let leftovers = domain::engine::leftovers(template, &state, &draft.declaration);
+    for (_, path) in leftovers.into_iter().filter(|(of, _)| section.is_empty() || of.key() == section) {
+        changes.retain(|change| change.path != path);
+        changes.push(Change { path, value: None });
+    }
 }
 
 fn conflicts(saved: &Saved, mine: &[Change]) -> Vec<Conflict> {

@@ -10,7 +10,6 @@ use axum::Json;
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::Draft;
 use serde::Deserialize;
 use service::SupplierDesk;
 use service::submission::Document;
@@ -64,7 +63,7 @@ async fn answers(desk: &SupplierDesk, number: Option<i64>) -> Result<(String, St
     }
     let template = desk.template()?;
     let stored = desk.draft().await?;
-    let draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let draft = desk.read(&stored).await?;
     let state = domain::evaluate(template, &draft.declaration);
     let report = desk.check(&draft).await?;
     Ok((name(desk, "draft"), Document::of(&draft, template, &state, &report).seal().0))

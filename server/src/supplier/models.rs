@@ -53,8 +53,15 @@ impl Case<'_> {
         self.queries.iter().filter(|q| matches!(q.state, QueryState::Open | QueryState::Answered))
     }
 
+    /// Where the day has passed and answers are still taken: until when. `today` is a day, too.
+    fn late_until(&self, today: &str) -> String {
+        let Campaign { due, cutoff, .. } = self.campaign;
+        let late = self.request.state.is_writable() && due.as_str() < today && today <= cutoff.as_str();
+        if late { cutoff.clone() } else { String::new() }
+    }
+
     /// The page behind a link.
-    pub fn landing(&self, path: String, open: bool, fault: Option<&str>, sent: Sent) -> Landing {
+    pub fn landing(&self, path: String, today: &str, open: bool, fault: Option<&str>, sent: Sent) -> Landing {
         Landing {
             asker: asker(self.company),
             path,
@@ -64,6 +71,7 @@ impl Case<'_> {
             year: self.campaign.year,
             products: self.campaign.products.clone(),
             due: self.campaign.due.clone(),
+            late_until: self.late_until(today),
             template_version: self.campaign.template_version.clone(),
             state: Some(self.request.state),
             open_queries: u32::try_from(self.open_queries().count()).unwrap_or(u32::MAX),
@@ -73,7 +81,7 @@ impl Case<'_> {
         }
     }
 
-    fn info(&self) -> RequestInfo {
+    fn info(&self, today: &str) -> RequestInfo {
         RequestInfo {
             id: self.request.id.clone(),
             supplier: self.supplier.name.clone(),
@@ -81,6 +89,7 @@ impl Case<'_> {
             campaign: self.campaign.name.clone(),
             year: self.campaign.year,
             due: self.campaign.due.clone(),
+            late_until: self.late_until(today),
             state: self.request.state.key().to_owned(),
             template_version: self.campaign.template_version.clone(),
             contact_name: self.company.contact_name.clone(),
@@ -109,7 +118,7 @@ impl Case<'_> {
         submissions: &[Submission],
     ) -> AnswerPage {
         AnswerPage {
-            request: self.info(),
+            request: self.info(&view.today),
             step: view.step,
             entries: draft.entries.into_iter().collect(),
             revision: draft.revision,

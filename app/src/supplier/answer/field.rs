@@ -86,6 +86,8 @@ fn line(form: Form, field: &'static Field) -> El {
         _ => ("text", None),
     };
     let control = el("input").a("type", kind).a("id", field.key.clone()).a("name", name);
+    // By this the style sheet tells an empty date, which WebKit shows as today's.
+    let control = control.flag("required", kind == "date");
     control.a("value", value).opt("autocomplete", complete.map(str::to_owned))
 }
 

@@ -1,10 +1,10 @@
 //! Around the steps: who asks, how far one is, where the draft is kept, the way from step to step.
 
-use super::{company, mend, metals, policy, review, summary, table};
+use super::{company, leftovers, mend, metals, open_queries, policy, review, summary, table};
 use crate::kit::el::{El, Node, el};
 use crate::kit::signals::*;
 use crate::supplier::form::{Form, SaveState, Say};
-use crate::supplier::model::Step;
+use crate::supplier::model::{Step, titled};
 use crate::supplier::paths;
 use domain::Severity;
 use domain::template::Section;
@@ -21,6 +21,7 @@ pub fn answer(form: Form) -> El {
         .with(el("a;class=skip;href=#main").say(form, "answer.skip"))
         .with(bar(form))
         .with(el("p;class=broken;role=alert").say(form, "answer.broken"))
+        .with(el("p;class=old;role=alert").say(form, "answer.old"))
         .with(el("noscript").with(el("p;class=noscript").say(form, "answer.noscript")))
         .with(
             el("div;class=layout")
@@ -38,10 +39,15 @@ pub fn answer(form: Form) -> El {
 fn bar(form: Form) -> El {
     let (supplier, campaign) = form.with(|d| {
         let r = &d.page.request;
-        let year = r.year.to_string();
-        let args =
-            [("company", r.company.as_str()), ("campaign", &r.campaign), ("year", &year), ("due", &r.due)];
-        (r.supplier.clone(), d.texts.fmt("answer.campaign", &args))
+        let campaign = titled(&r.campaign, r.year);
+        let args = [
+            ("company", r.company.as_str()),
+            ("campaign", &campaign),
+            ("due", &r.due),
+            ("cutoff", &r.late_until),
+        ];
+        let title = if r.late_until.is_empty() { "answer.campaign" } else { "answer.campaign_late" };
+        (r.supplier.clone(), d.texts.fmt(title, &args))
     });
     let total = move || form.settled().with(|s| s.state.total());
     let who = el("p;class=who").with(el("b").with(supplier)).with(el("span;class=quiet").with(campaign));
@@ -88,7 +94,13 @@ fn step_link(form: Form, step: Step) -> El {
         f.severity == Severity::Error && form.step_of(&f.location) == step
     };
     let blocked = move || form.settled().with(|s| s.report().findings.iter().any(|f| is_bad(form, f)));
+    let queries = move || match step {
+        Step::Mend => Some((open_queries(form).len(), form.with(|d| d.page.queries.len()))),
+        _ => None,
+    };
     let state = move || match progress() {
+        _ if queries().is_some_and(|(open, _)| open == 0) => "done",
+        _ if queries().is_some() => "open",
         _ if idle() => "idle",
         // Everything is answered, and something of it cannot be submitted.
         Some(p) if p.done == p.required && blocked() => "bad",
@@ -97,6 +109,10 @@ fn step_link(form: Form, step: Step) -> El {
         None => "plain",
     };
     let text = move || match progress() {
+        _ if queries().is_some() => {
+            let (open, all) = queries().unwrap_or_default();
+            form.tf("answer.step.left", &[("n", &open.to_string()), ("all", &all.to_string())])
+        }
         _ if idle() => form.t("answer.step.idle"),
         Some(p) if p.required > 0 => [p.done.to_string(), p.required.to_string()].join("/"),
         _ => String::new(),
@@ -245,6 +261,7 @@ fn body(form: Form, step: Step) -> Vec<El> {
         .flag("novalidate", true)
         .with(first)
         .with(hidden)
+        .all((step != Step::Mend).then(|| leftovers::leftovers(form, step)))
         .with(content)
         .with(acts);
     let mut out = vec![el("h1;tabindex=-1;id=title").with(step_title(form, step))];

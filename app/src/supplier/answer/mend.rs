@@ -1,4 +1,4 @@
-//! What was sent back: each query with its reason, the old answer, and the control to mend it right there.
+//! What was sent back: each query with its reason, the old answer, and the control to put it right there.
 
 use super::field::{question, yes};
 use super::row_editor::labelled_cell;
@@ -6,7 +6,7 @@ use super::summary::go;
 use crate::kit::el::{El, el};
 use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Say};
-use crate::supplier::model::QueryItem;
+use crate::supplier::model::{QueryItem, Step};
 use domain::draft::{parse_row_path, why_path};
 use domain::{Location, RowId, Table};
 
@@ -41,11 +41,14 @@ fn card(form: Form, query: QueryItem) -> El {
     let text = query.text.clone();
     let place = form.place(&location);
     let link = go(form, &location, form.t("answer.mend.go"));
+    let same = same(form, &query, Step::Mend);
     let mended = std::sync::Arc::new(move || {
         form.seen().track();
+        form.settled().track();
         form.explained().track();
         is_mended(form, &query, &location)
     });
+    let done = mended.clone();
     let state = {
         let mended = mended.clone();
         move || form.t(if mended() { "answer.mend.done" } else { "answer.mend.open" })
@@ -62,23 +65,55 @@ fn card(form: Form, query: QueryItem) -> El {
                 .with(el("label;class=label").a("for", id.clone()).say(form, "answer.mend.reply"))
                 .with(area(&id, why_path(&reply), value, 2)),
         )
+        .with(el("p").hide(move || done()).with(same))
         .with(el("p").with(link))
 }
 
-/// Whether the supplier changed the answer, or replied.
+/// One press for whoever has nothing to change: it replies so, in words that the reviewer can read.
+pub fn same(form: Form, query: &QueryItem, step: Step) -> El {
+    el("button;class=button small;data-act=write")
+        .a("name", why_path(&reply_key(&query.id)))
+        .a("value", form.t("answer.mend.same_text"))
+        .a("formaction", form.path(step))
+        .say(form, "answer.mend.same")
+}
+
+/// The queries that were neither answered nor replied to, as of the last look at the whole draft: with these the server
+/// takes no submission.
+pub fn open_queries(form: Form) -> Vec<QueryItem> {
+    form.settled().track();
+    form.explained().track();
+    let all = form.with(|d| d.page.queries.clone());
+    all.into_iter().filter(|q| !is_mended(form, q, &parse_location(&q.location))).collect()
+}
+
+/// Whether the supplier changed the answer, or replied; or what it was about is gone.
 fn is_mended(form: Form, query: &QueryItem, location: &Location) -> bool {
+    if query.state != "open" {
+        return true;
+    }
+    let (asked, gone) = form.settled().with_untracked(|seen| {
+        let found = seen.report().findings.iter().any(|f| f.key() == query.finding);
+        let asked = match location {
+            Location::Field { key } => seen.state.field(key).visible,
+            _ => true,
+        };
+        (asked, !query.finding.is_empty() && !found)
+    });
     form.with(|d| {
         let replied = d.draft.explanations.get(&reply_key(&query.id)).is_some_and(|r| !r.trim().is_empty());
         let now = match location {
+            // What is not asked is not sent.
+            Location::Field { .. } if !asked => String::new(),
             Location::Field { key } => d.draft.declaration.answer(key).to_owned(),
             Location::Row { table, row, col: Some(col) } => d.cell(*table, *row, col).to_owned(),
             Location::Row { table, row, col: None } => match d.row_index(*table, *row) {
                 Some(i) => d.draft.row_change(*table, i).and_then(|c| c.value).unwrap_or_default(),
                 None => String::new(),
             },
-            _ => return replied,
+            _ => return replied || gone,
         };
-        replied || now != query.old_value
+        replied || gone || now != query.old_value
     })
 }
 

@@ -3,6 +3,7 @@
 mod company;
 mod field;
 mod frame;
+mod leftovers;
 mod mend;
 mod metals;
 mod policy;
@@ -12,7 +13,7 @@ mod summary;
 mod table;
 
 pub use frame::{answer, title};
-pub use mend::parse_location;
+pub use mend::{open_queries, parse_location};
 pub use review::unexplained;
 
 use crate::kit::el::{El, el};

@@ -1,14 +1,16 @@
 //! Before submitting: what stands in the way, what needs a word of explanation, and exactly what the company gets.
 
 use super::frame::step_title;
-use super::summary::{MOST, item, rest};
+use super::mend;
+use super::open_queries;
+use super::summary::{MOST, explained_by, item, keep, rest};
 use crate::kit::el::{El, Node, el};
-use crate::kit::signals::untrack;
+use crate::kit::signals::*;
 use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
 use crate::supplier::rows::inline_columns;
-use crate::supplier::seen::Seen;
+use crate::supplier::seen::{Seen, groups};
 use domain::draft::why_path;
 use domain::number;
 use domain::template::{Field, Section};
@@ -17,14 +19,19 @@ use domain::{Finding, Location, Severity, Table, answer};
 /// Draws it.
 pub fn review(form: Form) -> El {
     let errors = move || form.settled().with(|s| s.count(Severity::Error));
-    let verdict = move || match (errors(), unexplained(form)) {
-        (0, 0) => form.t("answer.review.ready"),
-        (0, n) => form.tf("answer.review.explain_n", &[("n", &n.to_string())]),
-        (n, _) => form.tf("answer.review.errors_n", &[("n", &n.to_string())]),
+    let waiting = move || open_queries(form).len();
+    let verdict = move || {
+        let (text, n) = match (errors(), waiting(), unexplained(form)) {
+            (0, 0, 0) => return form.t("answer.review.ready"),
+            (0, 0, n) => ("answer.review.explain_n", n),
+            (0, n, _) => ("answer.review.queries_n", n),
+            (n, ..) => ("answer.review.errors_n", n),
+        };
+        form.tf(text, &[("n", &n.to_string())])
     };
-    let state = move || match (errors(), unexplained(form)) {
-        (0, 0) => "good",
-        (0, _) => "warning",
+    let state = move || match (errors(), waiting(), unexplained(form)) {
+        (0, 0, 0) => "good",
+        (0, 0, _) => "warning",
         _ => "error",
     };
     let company = form.with(|d| d.page.request.company.clone());
@@ -34,6 +41,7 @@ pub fn review(form: Form) -> El {
                 .live("data-state", move || Some(state().to_owned()))
                 .text(verdict),
         )
+        .with(queries(form))
         .with(found(form, Severity::Error, "answer.review.errors"))
         .with(found(form, Severity::Warning, "answer.review.warnings"))
         .with(found(form, Severity::Note, "answer.review.notes"))
@@ -46,19 +54,45 @@ pub fn review(form: Form) -> El {
         }))
 }
 
-/// How many warnings have no explanation yet.
+/// What the team asked and nobody answered yet: the server takes nothing while there is such a question.
+fn queries(form: Form) -> El {
+    let open = move || open_queries(form);
+    let title = move || {
+        let all = form.with(|d| d.page.queries.len()).to_string();
+        form.tf("answer.review.queries", &[("n", &open().len().to_string()), ("all", &all)])
+    };
+    let items = move || {
+        let items = open().into_iter().map(|query| {
+            let location = mend::parse_location(&query.location);
+            let edit = el("a")
+                .a("href", form.path(Step::Mend))
+                .a("data-act", "step")
+                .a("data-step", Step::Mend.key())
+                .with(form.place(&location));
+            let line =
+                el("li;data-mark=error").with(edit).with(" ").with(el("span").with(query.text.clone()));
+            Node::El(line.with(el("p").with(mend::same(form, &query, Step::Review))))
+        });
+        items.collect()
+    };
+    el("section;class=panel")
+        .hide(move || open().is_empty())
+        .with(el("h2;id=open-queries;tabindex=-1").text(title))
+        .with(el("p;class=quiet").say(form, "answer.review.queries_lead"))
+        .with(el("ul;class=findings").nest(items))
+}
+
+/// How many warnings have no explanation yet; equal ones count once.
 pub fn unexplained(form: Form) -> usize {
-    form.explained().track();
     let seen = form.settled().get();
-    form.with(|d| {
-        let given = |f: &&Finding| d.draft.explanations.get(&f.key()).is_some_and(|w| !w.trim().is_empty());
-        seen.report().warnings().filter(|f| !given(f)).count()
-    })
+    form.explained().track();
+    groups(seen.report().warnings().filter(|f| !form.is_explained(f))).len()
 }
 
 /// The findings of one severity.
 fn found(form: Form, severity: Severity, title: &str) -> El {
-    let count = move || form.settled().with(|s| s.count(severity));
+    let count = Memo::new(move |_| form.settled().with(|s| named(s, severity).len()));
+    let count = move || count.get();
     let lead_key = format!("{title}_lead");
     let lead = form.has_text(&lead_key).then(|| el("p;class=quiet").say(form, &lead_key));
     el("section;class=panel")
@@ -66,33 +100,51 @@ fn found(form: Form, severity: Severity, title: &str) -> El {
         .with(el("h2").say(form, title))
         .all(lead)
         .with(el("ul;class=findings").keyed(
-            move || form.settled().with(|s| named(s, severity).map(|f| number(&f.key())).collect()),
+            move || {
+                let key = |g: &Vec<&Finding>| number(&name(g));
+                form.settled().with(|s| named(s, severity).iter().take(MOST).map(key).collect())
+            },
             move |key| found_item(form, severity, key),
         ))
         .with(rest(form, count))
 }
 
-/// The findings of one severity that are named.
-fn named(seen: &Seen, severity: Severity) -> impl Iterator<Item = &Finding> {
-    seen.report().findings.iter().filter(move |f| f.severity == severity).take(MOST)
+/// The findings of one severity, equal ones together.
+fn named(seen: &Seen, severity: Severity) -> Vec<Vec<&Finding>> {
+    groups(seen.report().findings.iter().filter(move |f| f.severity == severity))
 }
 
-/// A finding, by the number of its key. It stays in the page as long as it is found, and so does what is being typed
-/// into it, while what it says may change.
+/// By what a group is known again.
+fn name(group: &[&Finding]) -> String {
+    group[0].group_key().filter(|_| group.len() > 1).unwrap_or_else(|| group[0].key())
+}
+
+/// A group of findings, by the number of its name. It stays in the page as long as it is found, and so does what is
+/// being typed into it, while what it says may change.
 fn found_item(form: Form, severity: Severity, number_of: u64) -> El {
-    let find = move || {
+    let look = move |see: &dyn Fn(&[&Finding]) -> Option<El>| {
         let seen = form.settled().get();
-        named(&seen, severity).find(|f| number(&f.key()) == number_of).cloned()
+        let all = named(&seen, severity);
+        all.iter().find(|g| number(&name(g)) == number_of).and_then(|group| see(group))
     };
-    let line = el("ul").nest(move || find().map(|f| Node::El(item(form, &f, true))).into_iter().collect());
+    let line =
+        el("ul").nest(move || look(&|g| Some(item(form, g, true))).map(Node::El).into_iter().collect());
     let whole = el("li;class=explain").with(line);
-    let Some(key) = untrack(find).filter(|f| f.severity == Severity::Warning).map(|f| f.key()) else {
-        return whole;
-    };
+    let key = untrack(|| {
+        let seen = form.settled().get();
+        let all = named(&seen, severity);
+        let group = all.iter().find(|g| number(&name(g)) == number_of)?;
+        (severity == Severity::Warning).then(|| explained_by(form, group))
+    });
+    let Some(key) = key else { return whole };
     let id = format!("why-{key}");
     let value = form.with(|d| d.draft.explanations.get(&key).cloned().unwrap_or_default());
     let label = el("label;class=label").a("for", id.clone()).say(form, "answer.review.explain");
-    whole.with(label).with(area(&id, why_path(&key), value, 2))
+    let keep = el("div").nest(move || {
+        form.explained().track();
+        look(&|g| keep(form, g, Step::Review)).map(Node::El).into_iter().collect()
+    });
+    whole.with(keep).with(label).with(area(&id, why_path(&key), value, 2))
 }
 
 /// A section exactly as the company gets it: asked and answered, nothing else.

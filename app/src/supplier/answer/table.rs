@@ -42,7 +42,7 @@ fn toolbar(form: Form, table: Table) -> El {
     el("div;class=toolbar")
         .hide(form.without_script())
         .with(
-            el("button;class=button;type=button;data-act=add")
+            el("button;class=button;type=button;id=add;data-act=add")
                 .a("data-table", key)
                 .say(form, &format!("answer.{key}.add")),
         )
@@ -55,24 +55,31 @@ fn grid(form: Form, table: Table) -> El {
         .with(|d| inline_columns(d, table))
         .into_iter()
         .map(|c| el("span;role=columnheader").say(form, &format!("column.{key}.{c}")));
+    let columns = form.with(|d| inline_columns(d, table).len());
     let fresh = form.with(|d| d.page.fresh);
-    let rows =
-        el("div;role=rowgroup").keyed(move || drawn(form, table), move |id| row(form, table, RowId(id)));
+    // A group without rows is none: assistive technology would look for them.
+    let group = |filled: bool| filled.then(|| "rowgroup".to_owned());
+    let rows = el("div;class=rowgroup")
+        .live("role", move || group(!drawn(form, table).is_empty()))
+        .keyed(move || drawn(form, table), move |id| row(form, table, RowId(id)));
     let blank = move || match form.live().get() {
         true => Vec::new(),
         false => (0..3).map(|i| Node::El(row(form, table, RowId(fresh + i)))).collect(),
     };
     el("div")
-        .a("class", format!("rows rows-{key}"))
+        .a("class", format!("rows rows-{key} cols-{columns}"))
         .a("role", "table")
         .a("aria-label", form.t(&format!("section.{key}s")))
         .live("aria-rowcount", move || {
             form.rows().track();
             Some(form.with(|d| d.row_count(table)).to_string())
         })
-        .with(el("div;class=row heads;role=row").with(el("span")).all(heads).with(el("span")))
+        .with(
+            el("div;role=rowgroup")
+                .with(el("div;class=row heads;role=row").with(el("span")).all(heads).with(el("span"))),
+        )
         .with(el("div;id=rows").with(el("div;id=pad-top")).with(rows).with(el("div;id=pad-bottom")))
-        .with(el("div;role=rowgroup").nest(blank))
+        .with(el("div").live("role", move || group(!form.live().get())).nest(blank))
 }
 
 /// The ids of the rows in view.
@@ -87,14 +94,14 @@ fn drawn(form: Form, table: Table) -> Vec<u64> {
 fn chips(form: Form) -> El {
     let chips = form.template().metals.iter().copied().map(|m| {
         let state = move || {
-            form.settled().with(|s| match (s.state.needs_smelters(m), s.rows_of(m)) {
+            form.settled().with(|s| match (s.state.needs_smelters(m), s.state.smelters_of(m)) {
                 (true, 0) => "open",
                 (true, _) => "done",
                 (false, _) => "idle",
             })
         };
         let text = move || {
-            let n = form.settled().with(|s| s.rows_of(m)).to_string();
+            let n = form.settled().with(|s| s.state.smelters_of(m)).to_string();
             form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
         };
         el("li;class=chip")

@@ -2,7 +2,7 @@
 
 use super::{dom, edit, import, local, navigate, rows, save};
 use crate::kit::signals::*;
-use crate::supplier::answer::unexplained;
+use crate::supplier::answer::{open_queries, unexplained};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::{Change, Severity, Table};
@@ -50,6 +50,12 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
             }
             quiet(form);
         }
+        // A sentence that stands ready in the button.
+        "write" => {
+            edit::write(form, &value("name"), &value("value"));
+            edit::sync(form);
+        }
+        "clear" => clear(form, &value("value")),
         "mine" | "theirs" => settle(form, &act, &value("value")),
         "fill" | "cancel" => import::act(form, &act),
         _ => {}
@@ -98,6 +104,19 @@ fn settle(form: Form, act: &str, path: &str) {
     save::dirty(form, path.to_owned());
 }
 
+/// Takes out what would not be sent: in one section, or everywhere.
+fn clear(form: Form, section: &str) {
+    let left = form.with(|d| {
+        let state = domain::evaluate(d.template, &d.draft.declaration);
+        domain::engine::leftovers(d.template, &state, &d.draft.declaration)
+    });
+    let here = left.into_iter().filter(|(of, _)| section.is_empty() || of.key() == section);
+    let changes: Vec<Change> = here.map(|(_, path)| Change { path, value: None }).collect();
+    save::take(form, &changes);
+    save::dirty_all(form, changes.into_iter().map(|change| change.path).collect());
+    navigate::focus_soon("title");
+}
+
 /// The button at the end of a step.
 fn next(form: Form) {
     let step = form.step().get_untracked();
@@ -113,6 +132,8 @@ fn next(form: Form) {
         navigate::focus_soon(if chosen { "main" } else { "conflicts-title" });
     } else if form.settled().with_untracked(|s| s.count(Severity::Error)) > 0 {
         navigate::focus_soon("verdict");
+    } else if !untrack(|| open_queries(form)).is_empty() {
+        navigate::focus_soon("open-queries");
     } else if untrack(|| unexplained(form)) > 0 {
         let Some(root) = dom::by_id("form") else { return };
         let mut all = dom::all(&root, "textarea").into_iter();

@@ -5,9 +5,10 @@ use crate::supplier::form::Form;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
-/// What was found in the controls, and where the caret was in a textarea.
+/// What was found in the controls, and where the focus was and the caret.
 pub struct Typed {
     entries: Vec<(String, String)>,
+    focus: Option<(Element, String)>,
     caret: Option<(String, u32)>,
     again: bool,
 }
@@ -21,11 +22,15 @@ pub fn collect(root: &Element) -> Typed {
         .filter(|control| is_changed(control) && (!again || active.as_ref() == Some(*control)))
         .filter_map(|control| Some((control.get_attribute("name")?, dom::value(control)?)))
         .collect();
-    let caret = active.and_then(|e| {
-        let area = e.dyn_ref::<HtmlTextAreaElement>()?;
-        Some((area.id(), area.selection_start().ok()??))
+    let caret = active.as_ref().and_then(|e| {
+        let start = match e.dyn_ref::<HtmlTextAreaElement>() {
+            Some(area) => area.selection_start(),
+            None => e.dyn_ref::<HtmlInputElement>()?.selection_start(),
+        };
+        Some((e.id(), start.ok()??))
     });
-    Typed { entries, caret, again }
+    let focus = active.filter(|e| !e.id().is_empty()).map(|e| (e.clone(), e.id()));
+    Typed { entries, focus, caret, again }
 }
 
 /// Whether the page was come back to or loaded anew, and not gone to.
@@ -53,6 +58,11 @@ fn is_changed(control: &Element) -> bool {
 
 /// Writes it into the draft, and back into the controls that hydration reset.
 pub fn apply(form: Form, typed: Typed) {
+    // Where the page was built anew, the control that had the focus is another element of the same name.
+    let moved = typed.focus.filter(|(old, _)| !old.is_connected());
+    if let Some(new) = moved.as_ref().and_then(|(_, id)| dom::by_id(id)) {
+        dom::focus_here(&new);
+    }
     if typed.entries.is_empty() && !typed.again {
         return;
     }
@@ -60,9 +70,12 @@ pub fn apply(form: Form, typed: Typed) {
         edit::write(form, name, text);
     }
     edit::sync(form);
-    if let Some((id, caret)) = typed.caret
-        && let Some(area) = dom::by_id(&id).and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok())
-    {
+    let Some((control, caret)) = typed.caret.and_then(|(id, caret)| Some((dom::by_id(&id)?, caret))) else {
+        return;
+    };
+    if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
         let _ = area.set_selection_range(caret, caret);
+    } else if let (Some(input), true) = (control.dyn_ref::<HtmlInputElement>(), moved.is_some()) {
+        let _ = input.set_selection_range(caret, caret);
     }
 }

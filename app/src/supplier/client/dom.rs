@@ -39,6 +39,13 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Moves the focus to an element; the page moves only where it is out of sight.
+pub fn focus_here(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
 /// What a control holds; nothing for a radio button that is not chosen.
 pub fn value(control: &Element) -> Option<String> {
     if let Some(input) = control.dyn_ref::<HtmlInputElement>() {

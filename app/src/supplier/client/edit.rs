@@ -5,8 +5,9 @@ use crate::kit::dom::react;
 use crate::supplier::form::{Form, settings};
 use crate::supplier::rows::parse_cell_name;
 use crate::supplier::wire;
+use domain::complete::complete_row;
 use domain::draft::row_path;
-use domain::{Location, Metal, References, RowId, Table, answer};
+use domain::{Location, References, RowId, Table};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -85,10 +86,11 @@ pub fn on_change(form: Form, _: &Event, target: &Element) {
     }
     gather_from(form, target);
     let name = target.get_attribute("name").unwrap_or_default();
-    match parse_cell_name(&name) {
-        Some((Table::Smelters, row, "cid")) => complete(form, row),
-        Some((Table::Smelters, row, "metal")) => propose(form, row),
-        _ => {}
+    if let Some((Table::Smelters, row, col)) = parse_cell_name(&name) {
+        complete(form, Some(row));
+        if col == "metal" {
+            propose(form, row);
+        }
     }
 }
 
@@ -103,28 +105,24 @@ pub fn on_leave(form: Form, _: &Event, target: &Element) {
     }
 }
 
-/// A known CID fills what the row leaves blank, as the official workbook does.
-fn complete(form: Form, row: RowId) {
-    let filled = form.change(|d| {
-        let Some(index) = d.row_index(Table::Smelters, row) else { return false };
-        let Some(known) = d.references.by_cid(&d.draft.declaration.smelters[index].cid) else { return false };
-        let metal = known.metal.map_or(String::new(), |m: Metal| m.name().to_owned());
-        let known = [metal, known.name.clone(), known.country.clone()];
-        let line = &mut d.draft.declaration.smelters[index];
-        let mut filled = false;
-        for (cell, text) in [&mut line.metal, &mut line.lookup, &mut line.country].into_iter().zip(known) {
-            if answer::is_blank(cell) && !text.is_empty() {
-                *cell = text;
-                filled = true;
-            }
-        }
-        filled
+/// Completes one row of the smelter list, or all, as the server does too, and shows and saves what that changed.
+pub fn complete(form: Form, only: Option<RowId>) {
+    let changed = form.change(|d| {
+        let rows = &mut d.draft.declaration;
+        let Some(id) = only else { return domain::complete(rows, d.template, &d.references) };
+        let row = rows.smelters.iter_mut().find(|row| row.id == id);
+        let filled = row.is_some_and(|row| complete_row(row, d.template, &d.references));
+        if filled { vec![id] } else { Vec::new() }
     });
-    if filled {
-        save::dirty(form, row_path(Table::Smelters, row));
-        sync(form);
-        propose(form, row);
-        check_soon(form, &Location::Row { table: Table::Smelters, row, col: None });
+    if changed.is_empty() {
+        return;
+    }
+    sync(form);
+    changed.iter().for_each(|row| propose(form, *row));
+    save::dirty_all(form, changed.iter().map(|row| row_path(Table::Smelters, *row)).collect());
+    match only {
+        Some(row) => check_soon(form, &Location::Row { table: Table::Smelters, row, col: None }),
+        None => form.check(),
     }
 }
 
@@ -212,5 +210,7 @@ fn fetch_references(form: Form) {
         form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
         form.lists().tell();
         form.check();
+        // What was pasted or imported before the list was here.
+        complete(form, None);
     });
 }

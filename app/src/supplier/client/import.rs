@@ -13,12 +13,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, MessageEvent, Worker};
 use web_sys::{WorkerOptions, WorkerType};
 
+#[derive(Default)]
 enum State {
+    #[default]
     Idle,
     Reading(String, u32, u32),
     Failed(String, String),
     /// What is shown. What fills it in stays with the worker until it is wanted: with thousands of rows it is long.
     Read(Json),
+    /// It was filled in; what became of its answers can still be read.
+    Filled(Json),
 }
 
 thread_local! {
@@ -54,6 +58,7 @@ pub fn import_view(form: Form, step: Step) -> Vec<Node> {
             vec![el("div;class=notice bad;role=alert").with(text).into(), drop_zone(form).into()]
         }
         State::Read(read) => vec![shown(form, read).into()],
+        State::Filled(read) => vec![report(form, read).into()],
     })
 }
 
@@ -89,24 +94,53 @@ fn shown(form: Form, read: &Json) -> El {
             .with(el("div;class=scroll;tabindex=0").with(table))
             .all(more)
     });
-    let notices = read.at("notices").list();
-    let notices = (!notices.is_empty()).then(|| {
-        let items = notices.iter().map(|n| el("li").with(n.text().unwrap_or_default().to_owned()));
-        el("details")
-            .flag("open", notices.len() < 6)
-            .with(el("summary").with(el("b").say(form, "drop.notices")))
-            .with(el("ul").all(items))
-    });
-    let lead = if sections.is_empty() { "drop.nothing" } else { "drop.changes" };
+    let empty = *read.at("empty") == Json::Bool(true);
+    let lead = match sections.is_empty() {
+        true if empty => "drop.empty",
+        true => "drop.nothing",
+        false => "drop.changes",
+    };
     el("section;class=panel read;aria-labelledby=read-title")
         .with(el("h2;id=read-title;tabindex=-1").with(text(read, "title")))
         .with(el("p").say(form, lead))
         .all(parts)
-        .all(notices)
+        .all(notes(form, read))
         .with(
             el("div;class=acts")
                 .all((!sections.is_empty()).then(|| act("button primary", "fill", "drop.fill")))
                 .with(act("button", "cancel", "drop.cancel")),
+        )
+}
+
+/// What else to know about the file, and what became of the answers of an older one.
+fn notes(form: Form, read: &Json) -> Option<El> {
+    let list = |json: &Json| {
+        let items = json.list().iter().map(|n| el("li").with(n.text().unwrap_or_default().to_owned()));
+        el("ul").all(items)
+    };
+    let (notices, groups) = (read.at("notices"), read.at("groups").list());
+    let all = notices.list().len() + groups.len();
+    let groups = groups.iter().flat_map(|group| {
+        let title = group.at("title").text().unwrap_or_default().to_owned();
+        [el("h3").with(title), list(group.at("lines"))]
+    });
+    (all > 0).then(|| {
+        el("details")
+            .flag("open", all < 6 && read.at("groups").list().is_empty())
+            .with(el("summary").with(el("b").say(form, "drop.notices")))
+            .with(list(notices))
+            .all(groups)
+    })
+}
+
+/// What remains to be read once the workbook was filled in.
+fn report(form: Form, read: &Json) -> El {
+    el("section;class=panel read;aria-labelledby=read-title")
+        .with(el("h2;id=read-title;tabindex=-1").say(form, "drop.report"))
+        .all(notes(form, read))
+        .with(
+            el("div;class=acts")
+                .with(el("button;class=button;type=button;data-act=cancel").say(form, "drop.close")),
         )
 }
 
@@ -231,7 +265,9 @@ fn fill(form: Form, changes: &str) {
     if !STATE.with_borrow(|state| matches!(state, State::Read(_))) {
         return;
     }
-    set(form, State::Idle);
+    let State::Read(read) = STATE.take() else { return };
+    let told = !read.at("notices").list().is_empty() || !read.at("groups").list().is_empty();
+    set(form, if told { State::Filled(read) } else { State::Idle });
     let Some(changes) = Json::parse(changes) else { return };
     let changes = wire::changes(&changes);
     form.change(|d| d.draft.apply(&changes));
@@ -240,6 +276,7 @@ fn fill(form: Form, changes: &str) {
     form.refresh().tell();
     form.check();
     edit::sync(form);
+    edit::complete(form, None);
     acts::say(form, form.t("answer.notice.filled"), None);
     save::now(form);
 }

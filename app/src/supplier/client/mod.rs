@@ -45,7 +45,7 @@ pub fn start() {
             local::offer(form);
         })
         .forget();
-        answer(form)
+        move || answer(form)
     });
 }
 

@@ -4,7 +4,7 @@ use super::{dom, rows};
 use crate::supplier::answer::{parse_location, title};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
-use domain::Location;
+use domain::{Location, RowId, Table};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -42,6 +42,18 @@ pub fn focus_soon(id: &str) {
     Timeout::new(0, move || {
         if let Some(element) = dom::by_id(&id) {
             dom::focus(&element);
+        }
+    })
+    .forget();
+}
+
+/// Moves the focus to the button that removes a row, once the rows are drawn.
+pub fn focus_button(table: Table, row: RowId) {
+    let id = [table.key(), ".", &row.0.to_string()].concat();
+    Timeout::new(0, move || {
+        let button = dom::by_id(&id).and_then(|row| dom::all(&row, "[data-act=delete]").into_iter().next());
+        if let Some(button) = button {
+            dom::focus_here(&button);
         }
     })
     .forget();

@@ -28,6 +28,7 @@ pub fn on_paste(form: Form, event: &Event, target: &Element) {
     form.rows().tell();
     edit::sync(form);
     form.check();
+    edit::complete(form, None);
     acts::say(form, form.tf("answer.notice.pasted", &[("n", &written.to_string())]), None);
 }
 

@@ -65,7 +65,7 @@ pub fn measure(form: Form) {
 fn height(rows: &Element) -> f64 {
     // Measured once: a list that moved with every estimate would never stand still.
     if HEIGHT.get() <= 0.0
-        && let Ok(Some(group)) = rows.query_selector("[role=rowgroup]")
+        && let Ok(Some(group)) = rows.query_selector(".rowgroup")
     {
         let count = group.child_element_count().max(1);
         HEIGHT.set(group.get_bounding_client_rect().height() / f64::from(count));
@@ -177,6 +177,12 @@ fn delete(form: Form, table: Table, id: RowId) {
     form.change(|d| d.draft.declaration.rows_mut(table).remove(index));
     changed(form, table, id);
     save::room(form);
+    // Whoever removes rows by keyboard goes on where they are: with the row that took its place, or the last one.
+    let rows = form.with(|d| d.row_ids(table));
+    match rows.get(index).or(rows.last()) {
+        Some(next) => navigate::focus_button(table, *next),
+        None => navigate::focus_soon("add"),
+    }
     acts::say(form, form.tf("answer.notice.deleted", &[("row", &number)]), Some("undo"));
 }
 

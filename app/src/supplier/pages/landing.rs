@@ -17,6 +17,7 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
         ("n", &p.open_queries.to_string()),
         ("domain", &p.asker.domain),
         ("contact", &p.masked_contact),
+        ("cutoff", &p.late_until),
     ];
     let fault = p
         .fault
@@ -28,6 +29,8 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
     let state_key = format!("landing.state.{key}");
     let state =
         t.0.has(&state_key).then(|| view! { <p class="notice">{t.fmt(&state_key, args)}</p> }.into_any());
+    let late = (!p.late_until.is_empty())
+        .then(|| view! { <p class="notice">{t.fmt("landing.late", args)}</p> }.into_any());
     let begins = p.state.is_none_or(|s| s == RequestState::Invited);
     let declined = p.state == Some(RequestState::Declined);
     let acts = match declined {
@@ -43,6 +46,7 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
         <p class="lead">{t.fmt("landing.lead", args)}</p>
         {fault}
         {state}
+        {late}
         {why}
         {acts}
         <dl class="facts panel">

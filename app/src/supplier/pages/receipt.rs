@@ -1,7 +1,7 @@
 //! The receipt: what came in, when, and the hash by which it can be told later.
 
 use super::{T, fact};
-use crate::supplier::model::Receipt;
+use crate::supplier::model::{Receipt, titled};
 use leptos::prelude::*;
 
 /// Draws it.
@@ -13,7 +13,7 @@ pub fn receipt(t: T, p: &Receipt) -> AnyView {
     let state_key = format!("receipt.state.{}", p.state);
     let state = if t.0.has(&state_key) { t.fmt(&state_key, args) } else { t.fmt("receipt.state", args) };
     view! {
-        <p class="eyebrow">{p.about.supplier.clone()}" · "{p.about.campaign.clone()}</p>
+        <p class="eyebrow">{p.about.supplier.clone()}" · "{titled(&p.about.campaign, p.year)}</p>
         <h1>{t.fmt("receipt.heading", args)}</h1>
         <p class="lead">{state}</p>
         <dl class="facts panel">
@@ -27,7 +27,7 @@ pub fn receipt(t: T, p: &Receipt) -> AnyView {
         </dl>
         <p>{t.get("receipt.hash_text")}</p>
         {(!p.masked_contact.is_empty()).then(|| view! { <p>{t.fmt("receipt.mailed", args)}</p> })}
-        <p>
+        <p class="acts">
             <a class="button" href=p.downloads[1].clone() download="answers.xlsx">{t.get("receipt.download_workbook")}</a>
             <a class="button" href=p.downloads[0].clone() download="answers.json">{t.get("receipt.download")}</a>
         </p>

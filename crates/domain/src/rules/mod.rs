@@ -6,7 +6,7 @@
 //! truthful way past an error; an unwelcome truth is a warning (docs/decisions/0003).
 
 use crate::checker::check_official;
-use crate::engine::evaluate;
+use crate::engine::{evaluate, leftovers, sent};
 use crate::finding::rows_text;
 use crate::{
     Class, Declaration, Finding, Location, References, Report, Severity, SmelterCol, Table, Template,
@@ -198,6 +198,22 @@ pub fn check(d: &Declaration, template: &Template, references: &References, sett
     };
     let findings = run(RULES, &ctx);
     Report { findings, checker }
+}
+
+/// Checks a draft as it would be sent: answers that a No has closed stay in the draft, count for nothing and need no
+/// explanation, so nothing is said about them. Form and server both judge a draft by this.
+pub fn check_draft(
+    d: &Declaration,
+    template: &Template,
+    references: &References,
+    settings: Settings,
+) -> Report {
+    let state = evaluate(template, d);
+    // Most drafts hold nothing of the kind, and copying thousands of rows takes a while.
+    match leftovers(template, &state, d).is_empty() {
+        true => check(d, template, references, settings),
+        false => check(&sent(&state, d), template, references, settings),
+    }
 }
 
 /// What a reviewer should look at, with what is known besides: never asked of the supplier before it submits.

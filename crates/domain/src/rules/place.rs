@@ -1,9 +1,9 @@
 //! Checking one place of a long declaration: what a keystroke waits for.
 
-use super::{Settings, check};
+use super::{Settings, check_draft};
 use crate::{Declaration, Finding, Location, References, Template};
 
-/// What the rules say about one field or row, looking at the answers and that row alone: as good as [`check`] for all
+/// What the rules say about one field or row, looking at the answers and that row alone: as good as [`check_draft`] for all
 /// but what only the other rows tell (that a row is there twice, for one). With thousands of rows it takes a fraction
 /// of the time.
 pub fn check_place(
@@ -25,7 +25,7 @@ pub fn check_place(
             }
         }
     }
-    let mut findings = check(&part, template, references, settings).findings;
+    let mut findings = check_draft(&part, template, references, settings).findings;
     findings.retain(|f| is_at(&f.location, place));
     findings
 }

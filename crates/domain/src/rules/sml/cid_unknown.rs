@@ -11,9 +11,9 @@ pub static RULE: Rule = Rule {
     code: "SML010",
     name: page("cid-unknown"),
     class: Class::Inaccurate,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     source: Source::Differs(page(
-        "the workbook shows #N/A instead of a figure; a row that says \"Smelter not listed\" may keep its number",
+        "the workbook shows #N/A for a bare number, which SML003 and SML004 report; our list may be older than theirs",
     )),
     check,
 };

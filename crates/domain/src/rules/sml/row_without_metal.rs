@@ -1,6 +1,5 @@
 //! A row says nothing about its metal, and neither does its CID.
 
-use super::cid_is_unknown;
 use crate::rules::context::Cid;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
@@ -20,8 +19,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in &ctx.smelters {
-        let cid_is_reported = s.cid == Cid::Malformed || cid_is_unknown(s);
-        if s.row.metal.is_empty() && s.metal.is_none() && !cid_is_reported {
+        if s.row.metal.is_empty() && s.metal.is_none() && s.cid != Cid::Malformed {
             out.at(Location::smelter(s.row.id, SmelterCol::Metal));
         }
     }

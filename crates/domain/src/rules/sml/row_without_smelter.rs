@@ -1,5 +1,6 @@
-//! A row names no smelter, neither by CID nor from the list.
+//! A row names no smelter, neither by a CID that somebody knows nor from the list.
 
+use super::cid_is_unknown;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
@@ -18,7 +19,8 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in &ctx.smelters {
-        if s.row.cid.is_empty() && answer::is_blank(&s.row.lookup) {
+        // A number that the list does not have names nobody as long as no name stands beside it.
+        if (s.row.cid.is_empty() || cid_is_unknown(s)) && answer::is_blank(&s.row.lookup) {
             let (what, todo) = match answer::is_blank(&s.row.name) {
                 true => ("text:list.no_smelter", "text:list.give_smelter"),
                 false => ("text:list.named_in_d", "text:list.choose_in_c"),
