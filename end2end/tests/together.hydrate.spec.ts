@@ -47,7 +47,7 @@ test('two tabs change one answer: the second is told, submits only after choosin
 
   complaints.expect(/status of 409/);
   await answer(first, { [PHONE]: '+49 30 9999999' });
-  await expect(first.getByText('Not saved · already submitted')).toBeVisible();
+  await expect(first.getByText('Not saved · the answers were submitted')).toBeVisible();
   expect(await stored(second, PHONE)).toBe('+49 30 1234567');
 });
 

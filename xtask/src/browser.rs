@@ -18,6 +18,27 @@ pub fn chromium() -> Result<Option<PathBuf>> {
     }
 }
 
+/// The driver of WebKit, in which one journey is walked; none where there is none and nobody demands it.
+pub fn webkit() -> Result<Option<PathBuf>> {
+    match find_webkit() {
+        Some(path) => Ok(Some(path)),
+        None if may_install() => {
+            apt_install(&["webkit2gtk-driver", "xvfb", "xauth"])?;
+            Ok(Some(find_webkit().ok_or("apt-get installed webkit2gtk-driver, but it is nowhere to be found")?))
+        }
+        None if in_ci() => {
+            Err("WebKit is needed here: install webkit2gtk-driver and xvfb, or name the driver in TOUCHSTONE_WEBKIT_DRIVER"
+                .into())
+        }
+        None => Ok(None),
+    }
+}
+
+fn find_webkit() -> Option<PathBuf> {
+    let named = std::env::var_os("TOUCHSTONE_WEBKIT_DRIVER").map(PathBuf::from);
+    named.or_else(|| on_path("WebKitWebDriver"))
+}
+
 fn find() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("TOUCHSTONE_CHROMIUM") {
         return Some(PathBuf::from(named));

@@ -28,6 +28,10 @@ pub fn walk(args: &[String]) -> Result<Tally> {
         println!("SKIPPED: the browser journeys, since Node and npm are not installed");
         return Ok(Tally { skipped: 1, ..Tally::default() });
     }
+    let webkit = browser::webkit()?;
+    if webkit.is_none() {
+        println!("SKIPPED: the journey in WebKit, since webkit2gtk-driver is not installed");
+    }
     let binary = step("portal for the journeys", server)?;
     let dir = root().join("end2end");
     site::npm_ci(&dir, &dir)?;
@@ -36,6 +40,7 @@ pub fn walk(args: &[String]) -> Result<Tally> {
     let mut command = Command::new("node");
     command.current_dir(&dir).args(["node_modules/@playwright/test/cli.js", "test"]).args(args);
     command.env("TOUCHSTONE_CHROMIUM", chromium).env("TOUCHSTONE_BINARY", binary);
+    command.envs(webkit.map(|driver| ("TOUCHSTONE_WEBKIT_DRIVER", driver)));
     command.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     let outcome = step("browser journeys", || run(&mut command));
     let mut tally = match std::fs::read_to_string(&report) {

@@ -16,6 +16,7 @@ pub mod kept_head;
 mod letter;
 pub mod links;
 pub mod log;
+pub mod lost;
 pub mod mapping;
 pub mod messages;
 pub mod names;

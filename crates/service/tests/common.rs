@@ -3,7 +3,7 @@
 #![allow(dead_code, missing_docs)]
 
 use async_trait::async_trait;
-use service::links::Lost;
+use service::lost::Lost;
 use service::ports::{Clock, MailError, Mailer, Message, Random};
 use service::records::{Campaign, Company, ReminderPlan, RequestFilter, RequestRow, Supplier};
 use service::setup::SetupForm;

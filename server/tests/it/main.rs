@@ -23,6 +23,7 @@ mod rush;
 mod secret;
 mod sessions;
 mod smtp;
+mod ways;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]
 mod workbooks;
 mod world;

@@ -44,7 +44,8 @@ fn is_changed(control: &Element) -> bool {
     if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
         return match input.type_().as_str() {
             "radio" => input.checked() && !input.default_checked(),
-            _ => input.value() != input.default_value(),
+            // What the browser itself made of a text that it cannot show nobody typed.
+            _ => !dom::shows(control, &input.default_value()),
         };
     }
     if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {

@@ -1,7 +1,7 @@
 //! The copy on this device: what the server has not got, so that a dropped connection or a closed window loses
 //! nothing. Each window keeps its own; whoever comes next takes over what is there.
 
-use super::{acts, dom, save};
+use super::{acts, ask, dom, save};
 use crate::supplier::form::Form;
 use crate::supplier::model::Conflict;
 use crate::supplier::wire;
@@ -64,7 +64,7 @@ pub fn drop_copy(form: Form) {
 pub fn offer(form: Form) {
     find(form);
     if OFFERED.with_borrow(|offered| !offered.is_empty()) {
-        save::ask_first(form, offer_rest);
+        ask::ask_first(form, offer_rest);
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod acts;
 mod adopt;
+mod ask;
 mod dom;
 mod edit;
 mod import;
@@ -93,11 +94,11 @@ fn listen(form: Form) {
     window("popstate", navigate::on_back);
     window("online", save::now);
     window("pagehide", save::on_leave);
-    window("focus", save::look);
+    window("focus", ask::look);
     EventListener::new(&dom::window(), "pageshow", move |event| {
         let kept = js_sys::Reflect::get(event, &"persisted".into());
         if kept.is_ok_and(|kept| kept.is_truthy()) {
-            save::come_back(form);
+            ask::come_back(form);
         }
     })
     .forget();

@@ -1,6 +1,6 @@
 //! Autosave: what changed goes to the server soon after typing pauses; until the server has it, this device keeps it.
 
-use super::{acts, dom, edit, local, navigate, net};
+use super::{acts, ask, dom, edit, local, navigate, net};
 use crate::supplier::form::{Form, SaveState};
 use crate::supplier::model::{Conflict, SaveCall, SaveReply};
 use crate::supplier::{pace, paths, wire};
@@ -137,40 +137,9 @@ pub fn and_then(form: Form, act: fn(Form)) {
     }
 }
 
-/// Looks whether others wrote, when the person comes back to this window; and whether a window that could save nothing
-/// any more can again, since the link was opened in another one.
-pub fn look(form: Form) {
-    match form.save().get_untracked() {
-        SaveState::Saved | SaveState::Closed | SaveState::Over | SaveState::Expired if is_clean() => {
-            send(form, Vec::new());
-        }
-        SaveState::Closed | SaveState::Over | SaveState::Expired => now(form),
-        _ => {}
-    }
-}
-
-/// Asks the server how the draft stands before anything is written, and takes over what it says; then goes on.
-pub fn ask_first(form: Form, then: fn(Form)) {
-    saver(|s| s.asking = true);
-    let body = call(form, Vec::new());
-    net::send(&form.at(paths::SAVE), Some(&body), move |outcome| {
-        saver(|s| s.asking = false);
-        // Where it cannot be asked, the saves themselves find out.
-        if let Some(reply) = outcome.ok().and_then(|text| wire::reply(&text)) {
-            saved(form, reply, true);
-        }
-        then(form);
-        if !is_clean() {
-            now(form);
-        }
-    });
-}
-
-/// The page comes back as it was left. The browser may have put older text into its controls, which nobody typed.
-pub fn come_back(form: Form) {
-    edit::sync(form);
-    Timeout::new(0, move || edit::sync(form)).forget();
-    ask_first(form, |_| {});
+/// Holds every save back, or lets them go again.
+pub fn hold(on: bool) {
+    saver(|s| s.asking = on);
 }
 
 /// Saves what is dirty.
@@ -210,12 +179,14 @@ fn rest(form: Form) {
     });
 }
 
-fn call(form: Form, changes: Vec<Change>) -> String {
+/// The body of a save.
+pub fn call(form: Form, changes: Vec<Change>) -> String {
     let section = form.step().get_untracked().key().to_owned();
     wire::call(&SaveCall { base_revision: revision(form), tab: tab(), section, changes })
 }
 
-fn send(form: Form, changes: Vec<Change>) {
+/// Sends changes; none of them to look.
+pub fn send(form: Form, changes: Vec<Change>) {
     // A look carries nothing: what a save carries meanwhile is still on its way when the look comes back.
     let looks = changes.is_empty();
     let body = call(form, changes);
@@ -224,7 +195,7 @@ fn send(form: Form, changes: Vec<Change>) {
             Ok(reply) => saved(form, reply, looks),
             Err(status) if looks => {
                 // A window that can save nothing any more says so before anything is typed.
-                if let Some(over) = over(status) {
+                if let Some(over) = ask::over(status) {
                     form.save().set(over);
                 }
             }
@@ -233,7 +204,8 @@ fn send(form: Form, changes: Vec<Change>) {
     });
 }
 
-fn saved(form: Form, reply: SaveReply, looks: bool) {
+/// The server answered.
+pub fn saved(form: Form, reply: SaveReply, looks: bool) {
     let SaveReply { revision, saved_at, mut conflicts, others, mut refused } = reply;
     if matches!(form.save().get_untracked(), SaveState::Closed | SaveState::Over | SaveState::Expired) {
         // The link was opened again, or the answers came back.
@@ -329,7 +301,7 @@ fn failed(form: Form, status: u16) {
         (1_000_u32 << s.failures.min(5)).min(30_000)
     });
     let kept = local::keep(form);
-    if let Some(over) = over(status) {
+    if let Some(over) = ask::over(status) {
         form.save().set(over);
         acts::say(form, form.t(if kept { "answer.ended.kept" } else { "answer.ended.nowhere" }), None);
         return;
@@ -340,16 +312,6 @@ fn failed(form: Form, status: u16) {
         _ => SaveState::Kept,
     });
     saver(|s| s.timer = Some(Timeout::new(wait, move || now(form))));
-}
-
-/// What it means that the server will take nothing more from this window.
-fn over(status: u16) -> Option<SaveState> {
-    match status {
-        409 => Some(SaveState::Closed),
-        410 => Some(SaveState::Over),
-        401 | 403 | 404 => Some(SaveState::Expired),
-        _ => None,
-    }
 }
 
 /// Takes changes from elsewhere into the draft and shows them.

@@ -17,10 +17,10 @@ pub fn front(t: T, p: &Asker) -> AnyView {
         <section class="panel">
             <h2>{t.get("front.supplier")}</h2>
             <p>{t.get("front.supplier.text")}</p>
-            <p>
+            <div class="acts">
                 <a class="button primary" href=paths::LINK>{t.get("front.supplier.link")}</a>
-                " "<a class="button" href=paths::VERIFY>{t.get("answer.verify")}</a>
-            </p>
+                <a class="button" href=paths::VERIFY>{t.get("answer.verify")}</a>
+            </div>
         </section>
         <section class="panel">
             <h2>{t.get("front.team")}</h2>
