@@ -78,10 +78,9 @@ async fn desk_10_a_suppliers_history_tells_of_import_invitation_and_decline() {
 }
 
 async fn imported(desk: &service::Administrator, csv: &[u8]) {
-    let table = service::import::Uploaded::read(csv, "suppliers.csv").unwrap();
-    let mapping = service::mapping::guess(&table.header);
-    let batch = desk.upload_suppliers(table).await.unwrap();
-    desk.confirm_import(&batch, mapping, false).await.unwrap();
+    use service::import::{Reading, Take, Uploaded};
+    let batch = desk.upload_suppliers(Uploaded::read(csv, "suppliers.csv").unwrap()).await.unwrap();
+    desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
 }
 
 #[tokio::test]
