@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::secret::{AtHand, Secret, at_hand, create, file, random};
 use crate::system::{SystemClock, SystemRandom};
 use service::renewal::{Ownership, Renewed, ownership};
+use service::secrets::seal_key;
 use service::{ServiceConfig, Services};
 use std::path::Path;
 use std::sync::Arc;
@@ -65,6 +66,8 @@ async fn renewed(config: &Config) -> Result<Renewed, String> {
         let _ = std::fs::remove_file(&new);
         create(&new, secret)?;
     }
+    // What follows is sealed with the new one; `verify` tells that the key changed here.
+    services.store.seal_with(seal_key(&secret)).await.map_err(|e| e.to_string())?;
     let renewed = services.renew_secret(revoke).await.map_err(|e| e.to_string())?;
     if kept {
         put_in_place(&new, &file(&config.data)).map_err(|e| {

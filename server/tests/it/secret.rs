@@ -118,6 +118,8 @@ async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
     let (code, said) = touchstone(&["secret", "renew"], data.path());
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("New links: 2"), "{said}");
+    let (code, said) = touchstone(&["verify"], data.path());
+    assert_eq!(code, Some(0), "the evidence stays whole: {said}");
     let (portal, mailer) = open(&data).await.unwrap();
     let mails = sent(&portal, &mailer).await;
     for to in ["a@alpha.example", "b@beta.example"] {
