@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Portal, token};
+use service::import::{Reading, Take};
 use service::ports::{Clock, MailError};
 use service::records::{Campaign, MailKind, MailState, MailWords, Supplier};
 use service::{DAY, HOUR, ServiceError};
@@ -97,9 +98,8 @@ async fn an_imported_address_gets_a_new_try() {
     portal.services.deliver(10).await.unwrap();
     let csv = format!("Number,Name,Email\n{},One,new@supplier.example\n", rows[0].supplier_reference);
     let table = service::import::Uploaded::read(csv.as_bytes(), "suppliers.csv").unwrap();
-    let mapping = service::mapping::guess(&table.header);
     let batch = desk.upload_suppliers(table).await.unwrap();
-    desk.confirm_import(&batch, mapping, false).await.unwrap();
+    desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
     let supplier = desk.supplier(&rows[0].request.supplier).await.unwrap();
     assert_eq!((supplier.email.as_str(), supplier.mail_problem), ("new@supplier.example", None));
 }
