@@ -76,7 +76,7 @@ fn main() -> ExitCode {
             .and_then(|config| server::serve::run(Config { anew: new, ..config }))
             .map(|()| ExitCode::SUCCESS),
         Command::Secret { act: SecretAct::Renew { options } } => {
-            settings(options).and_then(|config| secret::renew(config)).map(|()| ExitCode::SUCCESS)
+            settings(options).and_then(secret::renew).map(|()| ExitCode::SUCCESS)
         }
         Command::Check(args) => Ok(check::run(&args)),
         Command::ReadUpload { job } => Ok(reader::run(job)),
