@@ -122,7 +122,10 @@ fn log() -> Vec<LogLine> {
             at: NOW - HOUR * i as i64,
             actor: s(if i == 2 { "Harbour Castings" } else { "Ines Okafor" }),
             action: s(what),
-            object: s("request"),
+            object: s("Request to Harbour Castings"),
+            href: Some(s("/desk/requests/r1")),
+            changes: Vec::new(),
+            note: String::new(),
             hash: s("3fa9c1"),
         })
         .collect()
@@ -579,9 +582,8 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             "overview",
             overview_frame,
             Body::Overview(app::desk::overview::Overview {
-                alarm: None,
-                campaign: Some(brief()),
                 alarm: Some(alarm()),
+                campaign: Some(brief()),
                 tally: tally(),
                 todo: vec![
                     Todo {
@@ -804,18 +806,8 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             "mail",
             frame("Mail", Settings),
             Body::Mail(MailSettings {
-                alarm: Some(app::desk::alarm::Alarm {
-                    paused_until: Some(NOW + 240_000),
-                    troubles: vec![app::desk::alarm::Trouble {
-                        kind: "reputation".into(),
-                        name: "Mail from us is not trusted (SPF, DKIM, DMARC, block list)".into(),
-                        waiting: 12,
-                        failed: 1,
-                        said: "The mail server answered 554: 5.7.1 message rejected: SPF check failed".into(),
-                    }],
-                }),
+                alarm: Some(alarm()),
                 how: s("files in /var/lib/touchstone/mail"),
-                alarm: None,
                 real: false,
                 mails: mails(),
             }),
@@ -912,7 +904,13 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
         (
             "log",
             frame("Log", Settings),
-            Body::Log(LogPage { lines: log(), checked: Some((912, None)), paging: paging() }),
+            Body::Log(LogPage {
+                lines: log(),
+                checked: Some((912, None)),
+                filters: Default::default(),
+                csv: s("/desk/settings/log.csv"),
+                paging: paging(),
+            }),
         ),
         (
             "mailbox",
