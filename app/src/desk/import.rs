@@ -112,6 +112,30 @@ pub struct ImportPreview {
     pub more_changes: u64,
     /// The first new suppliers: name and address.
     pub first_new: Vec<(String, String)>,
+    /// Suppliers with open requests whose address changes.
+    pub moved: Vec<MovedRow>,
+    /// Such suppliers beyond those listed.
+    pub more_moved: u64,
+    /// How many requests the old addresses lose access to, and to how many the new ones are invited.
+    pub moves: (u64, u64),
+}
+
+/// A supplier with requests whose address changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MovedRow {
+    /// Sheet row.
+    pub row: u64,
+    /// Supplier.
+    pub name: String,
+    /// The address that loses access.
+    pub old: String,
+    /// The new address.
+    pub new: String,
+    /// The campaigns to which the old address loses access.
+    pub ends: Vec<String>,
+    /// The campaigns to which the new address is invited.
+    pub invited: Vec<String>,
 }
 
 /// Draws the preview.
@@ -140,6 +164,7 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
             <form method="post" action=format!("/desk/suppliers/import/{}", p.id)>
                 {reading::hidden(&p.reading)}
                 <input type="hidden" name="mapping" value=mapping.join(",") />
+                <input type="hidden" name="when" value="hours" />
                 {unreachable}
                 <button class="button button-first" type="submit">{label}</button>
             </form>
@@ -154,6 +179,10 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
         .collect();
     let nothing_to_do = (takes + p.without_email == 0)
         .then(|| view! { <p class="notice">{t.get("desk.import.nothing")}</p> });
+    let moves = (p.moves.0 > 0).then(|| {
+        let counts = [("ends", &*number(p.moves.0)), ("invited", &*number(p.moves.1))];
+        view! { <p class="notice">{t.fmt("desk.import.moves", &counts)}</p> }
+    });
     view! {
         {head(t.get("desk.import.preview"), above, ().into_any())}
         <p class="lead">{t.get("desk.import.preview_lead")}</p>
@@ -165,7 +194,7 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
                 {count(p.unchanged, t.get("desk.import.unchanged"), "")}
                 {count(p.bad, t.get("desk.import.bad"), "figure-bad")}
             </dl>
-            {skipped}{nothing_to_do}
+            {skipped}{nothing_to_do}{moves}
             <div class="form-acts">{confirm}{go("/desk/suppliers", t.get("desk.cancel"))}</div>
         </section>
         {whole}
@@ -173,8 +202,52 @@ pub fn preview(t: T, p: &ImportPreview) -> AnyView {
         {columns(t, p)}
         {bad::rows(t, p)}
         {bad::notes(t, p)}
+        {moved(t, p)}
         {changes(t, p)}
         {first_new(t, p)}
+    }
+    .into_any()
+}
+
+fn moved(t: T, p: &ImportPreview) -> AnyView {
+    if p.moved.is_empty() {
+        return ().into_any();
+    }
+    let list = |names: &[String]| match names {
+        [] => "–".to_owned(),
+        some => some.join(t.get("list.separator")),
+    };
+    let rows: Vec<_> = p
+        .moved
+        .iter()
+        .map(|m| {
+            view! {
+                <tr>
+                    <th scope="row">{m.row}" "{m.name.clone()}</th>
+                    <td data-label=t.get("desk.import.loses")><del>{m.old.clone()}</del>" "{list(&m.ends)}</td>
+                    <td data-label=t.get("desk.import.gains")><ins>{m.new.clone()}</ins>" "{list(&m.invited)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="panel panel-ours" aria-labelledby="moved">
+            <h2 id="moved">{t.get("desk.moved.title")}</h2>
+            <div class="table-wrap">
+                <table class="cards">
+                    <caption class="unseen">{t.get("desk.moved.title")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.get("desk.supplier.name")}</th>
+                            <th scope="col">{t.get("desk.import.loses")}</th>
+                            <th scope="col">{t.get("desk.import.gains")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more(t, p.more_moved)}
+        </section>
     }
     .into_any()
 }

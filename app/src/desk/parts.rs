@@ -141,6 +141,7 @@ pub fn state_key(key: &str) -> &'static str {
         "accepted" => "state.accepted",
         "rejected" => "state.rejected",
         "declined" => "state.declined",
+        "out_of_scope" => "state.out_of_scope",
         "withdrawn" => "state.withdrawn",
         _ => "state.overdue",
     }

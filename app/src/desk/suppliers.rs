@@ -160,7 +160,7 @@ pub struct MailRow {
     pub to: String,
     /// State key.
     pub state: String,
-    /// When it was queued.
+    /// When it was queued; while it waits for a later hour, that hour.
     pub queued: i64,
     /// When the server took it.
     pub sent: Option<i64>,
@@ -313,6 +313,53 @@ pub struct EditSupplier {
     pub id: String,
     /// The form.
     pub form: Form,
+    /// What a changed address would do, to be confirmed.
+    pub moved: Option<Moved>,
+}
+
+/// A changed address: who loses access, and who is invited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Moved {
+    /// The old address; may be empty.
+    pub old: String,
+    /// The new address; may be empty.
+    pub new: String,
+    /// The requests: campaign's name, and when the new person is invited (unset where nobody is).
+    pub requests: Vec<(String, Option<i64>)>,
+    /// Whether an invitation waits for working hours.
+    pub later: bool,
+}
+
+/// Draws what a changed address would do.
+fn moved(t: T, m: &Moved) -> AnyView {
+    let who = |address: &str| match address {
+        "" => t.get("desk.moved.nobody").to_owned(),
+        known => known.to_owned(),
+    };
+    let (old, new) = (who(&m.old), who(&m.new));
+    let rows: Vec<_> = m
+        .requests
+        .iter()
+        .map(|(campaign, at)| {
+            let ends = t.fmt("desk.moved.ends", &[("old", &old)]);
+            let then = match at {
+                Some(at) => {
+                    view! { <p>{t.fmt("desk.moved.invited", &[("new", &new)])}" "{when(*at)}</p> }.into_any()
+                }
+                None => view! { <p>{t.get("desk.moved.not_invited")}</p> }.into_any(),
+            };
+            view! { <li class="query"><strong>{campaign.clone()}</strong><p>{ends}</p>{then}</li> }
+        })
+        .collect();
+    view! {
+        <section class="panel panel-ours" id="moved" aria-labelledby="moved-title">
+            <h2 id="moved-title">{t.get("desk.moved.title")}</h2>
+            <p>{t.get("desk.moved.lead")}</p>
+            <ul class="lines">{rows}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// Draws the form of a supplier.
@@ -342,11 +389,30 @@ pub fn edit(t: T, p: &EditSupplier) -> AnyView {
         })
         .collect();
     let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
+    let confirmed = p.moved.as_ref().map(|m| {
+        view! { <input type="hidden" name="confirmed" value=format!("{} > {}", m.old, m.new) /> }
+    });
+    let save = match &p.moved {
+        None => view! { <button class="button button-first" type="submit">{t.get("desk.save")}</button> }
+            .into_any(),
+        Some(m) => {
+            let now = m.later.then(|| {
+                view! { <button class="button" type="submit" name="when" value="now">{t.get("desk.moved.now")}</button> }
+            });
+            view! {
+                <button class="button button-first" type="submit" name="when" value="hours">{t.get("desk.moved.save")}</button>
+                {now}
+            }
+            .into_any()
+        }
+    };
     view! {
         {head(title, above, ().into_any())}
         {summary(t, f)}
+        {p.moved.as_ref().map(|m| moved(t, m))}
         <form method="post" action=action class="form panel">
             <input type="hidden" name="version" value=f.get("version").to_owned() />
+            {confirmed}
             {control(f, "name", t.get("desk.supplier.name")).required().line()}
             {control(f, "reference", t.get("desk.supplier.reference")).hint(t.get("desk.supplier.reference_hint")).short().line()}
             {control(f, "relationship", t.get("desk.supplier.relationship")).choose(relations)}
@@ -358,7 +424,7 @@ pub fn edit(t: T, p: &EditSupplier) -> AnyView {
             {control(f, "spend_share", t.get("desk.supplier.spend")).hint(t.get("desk.supplier.spend_hint")).short().line()}
             {control(f, "parts", t.get("desk.supplier.parts")).lines(2)}
             <div class="form-acts">
-                <button class="button button-first" type="submit">{t.get("desk.save")}</button>
+                {save}
                 {go(back, t.get("desk.cancel"))}
             </div>
         </form>

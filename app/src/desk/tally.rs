@@ -27,14 +27,24 @@ impl Tally {
         self.states.iter().map(|(_, n)| n).sum::<u64>() - self.of(&["planned", "withdrawn"])
     }
 
+    /// How many of those asked the team found to be out of scope.
+    pub fn out_of_scope(&self) -> u64 {
+        self.of(&["out_of_scope"])
+    }
+
+    /// How many owe an answer: those asked, without those out of scope.
+    pub fn in_scope(&self) -> u64 {
+        self.asked() - self.out_of_scope()
+    }
+
     /// How many sent a declaration at least once.
     pub fn answered(&self) -> u64 {
         self.of(&["submitted", "in_review", "sent_back", "resubmitted", "accepted", "rejected"])
     }
 
-    /// How many percent of those asked answered, rounded down, so that 100 means all.
+    /// How many percent of those who owe an answer gave one, rounded down, so that 100 means all.
     pub fn rate(&self) -> u64 {
-        (self.answered() * 100).checked_div(self.asked()).unwrap_or(0)
+        (self.answered() * 100).checked_div(self.in_scope()).unwrap_or(0)
     }
 }
 
@@ -48,7 +58,12 @@ pub fn figures(t: T, tally: &Tally) -> AnyView {
             </div>
         }
     };
-    let (asked, answered) = (tally.asked(), tally.answered());
+    let (asked, in_scope, answered) = (tally.asked(), tally.in_scope(), tally.answered());
+    let out = tally.out_of_scope();
+    let out = (out > 0).then(|| {
+        let note = t.fmt("desk.figure.out_note", &[("of", &number(asked))]);
+        figure(t.get("desk.figure.out"), number(out), note, "")
+    });
     let ours = tally.of(&["submitted", "in_review", "resubmitted"]);
     let accepted = tally.of(&["accepted"]);
     view! {
@@ -56,11 +71,12 @@ pub fn figures(t: T, tally: &Tally) -> AnyView {
             {figure(
                 t.get("desk.figure.answered"),
                 format!("{} %", tally.rate()),
-                t.fmt("desk.figure.answered_note", &[("n", &number(answered)), ("of", &number(asked))]),
+                t.fmt("desk.figure.answered_note", &[("n", &number(answered)), ("of", &number(in_scope))]),
                 "",
             )}
             {figure(t.get("desk.figure.review"), number(ours), t.get("desk.figure.review_note").into(), "figure-ours")}
             {figure(t.get("desk.figure.accepted"), number(accepted), t.get("desk.figure.accepted_note").into(), "figure-good")}
+            {out}
             {figure(t.get("desk.figure.overdue"), number(tally.overdue), t.get("desk.figure.overdue_note").into(), "figure-bad")}
         </dl>
     }
@@ -122,5 +138,20 @@ mod tests {
         };
         assert_eq!((tally.asked(), tally.answered(), tally.rate()), (3, 1, 33));
         assert_eq!(Tally::default().rate(), 0);
+    }
+
+    /// DESK-13: who is out of scope stays among those asked, and is no answer that is missing.
+    #[test]
+    fn desk_13_out_of_scope_is_a_number_of_its_own() {
+        let with = |states: &[(&str, u64)]| Tally {
+            states: states.iter().map(|(k, n)| ((*k).to_owned(), *n)).collect(),
+            ..Tally::default()
+        };
+        let declined = with(&[("accepted", 6), ("invited", 2), ("declined", 2), ("withdrawn", 1)]);
+        let agreed = with(&[("accepted", 6), ("invited", 2), ("out_of_scope", 2), ("withdrawn", 1)]);
+        let figures = |t: &Tally| (t.asked(), t.out_of_scope(), t.in_scope(), t.answered(), t.rate());
+        assert_eq!(figures(&declined), (10, 0, 10, 6, 60));
+        assert_eq!(figures(&agreed), (10, 2, 8, 6, 75));
+        assert_eq!(with(&[("out_of_scope", 3)]).rate(), 0);
     }
 }

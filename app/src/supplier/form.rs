@@ -381,9 +381,7 @@ impl Form {
             },
             Location::Table { table } => self.t(&format!("section.{}s", table.key())),
             Location::Row { table, row, col } => {
-                let number = self.row_number(*table, *row).to_string();
-                let text = format!("answer.place.{}", table.key());
-                let row = self.tf(&text, &[("row", &number)]);
+                let row = self.row_label(*table, *row);
                 match col {
                     Some(col) => format!("{row} · {}", self.t(&format!("column.{}.{col}", table.key()))),
                     None => row,
@@ -392,9 +390,14 @@ impl Form {
         }
     }
 
-    /// The number that people see for a row: 1 for the first.
+    /// What people call a row: its number, and the name that it gives.
+    pub fn row_label(self, table: Table, row: RowId) -> String {
+        self.with(|d| table.row_label(&d.texts, &d.draft.declaration, row))
+    }
+
+    /// The number that people see for a row: 1 for the first, 0 for one that is not there.
     pub fn row_number(self, table: Table, row: RowId) -> usize {
-        self.with(|d| d.row_index(table, row)).map_or(0, |i| i + 1)
+        self.with(|d| d.draft.declaration.rows(table).number(row)).unwrap_or(0)
     }
 
     /// Whether a finding is shown yet: a missing answer only once the person has been there, or asked to see all.

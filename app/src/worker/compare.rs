@@ -206,23 +206,32 @@ fn take(
     counts.removed = free.values().map(Vec::len).sum();
 }
 
+/// Rows with the number that people see for each.
+fn numbered(rows: &dyn Rows) -> impl Iterator<Item = (usize, &dyn Row)> {
+    let mut next = 1;
+    rows.iter().map(move |row| {
+        let number = next;
+        next += usize::from(!row.is_blank());
+        (number, row)
+    })
+}
+
 /// The rows that come, change and go, as lines.
 fn lines(table: Table, old: &dyn Rows, new: &dyn Rows, texts: &Texts, part: &mut Part) {
     let before: BTreeMap<RowId, &dyn Row> = old.iter().map(|r| (r.id(), r)).collect();
-    let place =
-        |i: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &(i + 1).to_string())]);
-    for (i, row) in new.iter().enumerate() {
+    let place = |n: usize| texts.fmt(&format!("answer.place.{}", table.key()), &[("row", &n.to_string())]);
+    for (n, row) in numbered(new) {
         let was = before.get(&row.id());
         let now = text(table, row);
         if was.map_or_else(|| !now.is_empty(), |r| text(table, *r) != now) {
             push(part, || {
-                [place(i), was.map_or(String::new(), |r| said(table, *r, texts)), said(table, row, texts)]
+                [place(n), was.map_or(String::new(), |r| said(table, *r, texts)), said(table, row, texts)]
             });
         }
     }
     let after: BTreeSet<RowId> = new.iter().map(|r| r.id()).collect();
-    for (i, row) in old.iter().enumerate().filter(|(_, r)| !after.contains(&r.id())) {
-        push(part, || [place(i), said(table, row, texts), String::new()]);
+    for (n, row) in numbered(old).filter(|(_, r)| !after.contains(&r.id())) {
+        push(part, || [place(n), said(table, row, texts), String::new()]);
     }
 }
 

@@ -261,7 +261,7 @@ fn review(view: &str) -> Review {
         .map(|i| RowView {
             location: format!("smelter.{i}"),
             row: 5 + i,
-            place: format!("Smelter row {}", 5 + i),
+            place: format!("Smelter {} (Works {})", 1 + i, 1 + i),
             cells: [metals[i as usize % 4], &format!("CID90{i:04}"), "Kestrel Refining", "Norway", "No"]
                 .map(s)
                 .to_vec(),
@@ -276,7 +276,7 @@ fn review(view: &str) -> Review {
                     3 + i as usize,
                     if i == 0 { "error" } else { "note" },
                     &format!("smelter.{i}.cid"),
-                    &format!("Smelter row {}", 5 + i),
+                    &format!("Smelter {} (Works {})", 1 + i, 1 + i),
                 )]
             } else {
                 vec![]
@@ -357,12 +357,12 @@ fn review(view: &str) -> Review {
         changed: 4,
         changes: vec![
             ChangeView { place: s("Q2 · Tin"), old: s("No"), new: s("Yes") },
-            ChangeView { place: s("Smelter row 9 · CID"), old: String::new(), new: s("CID900004") },
+            ChangeView { place: s("Smelter 5 (Works 5) · CID"), old: String::new(), new: s("CID900004") },
         ],
         more_changes: 2,
         findings: vec![
             finding(1, "error", "q7.gold", "Q7 · Gold"),
-            finding(3, "error", "smelter.0.cid", "Smelter row 5"),
+            finding(3, "error", "smelter.0.cid", "Smelter 1 (Works 1)"),
             finding(2, "warning", "q6.tin", "Q6 · Tin"),
         ],
         more_findings: 0,

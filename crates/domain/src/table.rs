@@ -2,8 +2,11 @@
 //! writes rows goes through [`Row`] and [`Rows`] and knows no table; rules, which do, use the fields by name.
 
 use crate::json::{self, Json};
-use crate::{Pairs, answer};
+use crate::{Pairs, Texts, answer};
 use serde::{Deserialize, Serialize};
+
+/// Most characters of a row's own name beside its number.
+const LONGEST_NAME: usize = 60;
 
 /// Names a row for as long as its draft lives; drawn at random by whoever adds the row, so that two people adding
 /// rows at once do not collide.
@@ -25,6 +28,8 @@ pub trait Row {
     fn cell(&self, col: usize) -> &str;
     /// The text of a column, to change.
     fn cell_mut(&mut self, col: usize) -> Option<&mut String>;
+    /// Whether nothing is said in the columns that make it a row.
+    fn is_blank(&self) -> bool;
 }
 
 /// The rows of any table, in order.
@@ -76,6 +81,19 @@ impl dyn Rows + '_ {
     /// Where a row stands.
     pub fn position(&self, id: RowId) -> Option<usize> {
         self.iter().position(|r| r.id() == id)
+    }
+
+    /// The number that people see for a row, everywhere: its place in the list, 1 for the first. Rows that say nothing
+    /// do not count, for they do not come in with a submission.
+    pub fn number(&self, id: RowId) -> Option<usize> {
+        let mut number = 1;
+        for row in self.iter() {
+            if row.id() == id {
+                return Some(number);
+            }
+            number += usize::from(!row.is_blank());
+        }
+        None
     }
 
     /// A row by its name.
@@ -180,6 +198,7 @@ macro_rules! tables {
                 fn place(&mut self, id: RowId, order: u64, sheet_row: Option<u32>) {
                     (self.id, self.order, self.sheet_row) = (id, order, sheet_row);
                 }
+                fn is_blank(&self) -> bool { self.is_empty() }
                 fn cell(&self, col: usize) -> &str { $col::ALL.get(col).map_or("", |c| self.get(*c)) }
                 fn cell_mut(&mut self, col: usize) -> Option<&mut String> {
                     $col::ALL.get(col).map(|c| self.get_mut(*c))
@@ -291,6 +310,30 @@ impl Table {
     /// Which column a key means.
     pub fn column(self, key: &str) -> Option<usize> {
         self.columns().iter().position(|c| *c == key)
+    }
+
+    /// What people call a row of a declaration: `Smelter 3 (Ore Works)`; without a number where it is not there.
+    pub fn row_label(self, texts: &Texts, d: &Declaration, id: RowId) -> String {
+        let rows = d.rows(self);
+        let number = rows.number(id).map_or("?".to_owned(), |n| n.to_string());
+        let key = ["answer.place.", self.key()].concat();
+        let name = rows.find(id).map_or("", |row| self.row_name(row));
+        if name.is_empty() {
+            return texts.fmt(&key, &[("row", &number)]);
+        }
+        let short: String = name.chars().take(LONGEST_NAME).collect();
+        let name = if short.len() < name.len() { short + "…" } else { short };
+        texts.fmt("answer.place.named", &[("place", &texts.fmt(&key, &[("row", &number)])), ("name", &name)])
+    }
+
+    /// What a row is about, in its own words; empty where it has none.
+    fn row_name(self, row: &dyn Row) -> &str {
+        let keys: &[&str] = match self {
+            Table::Smelters => &["name", "lookup", "cid"],
+            Table::Products => &["number", "name"],
+        };
+        let said = keys.iter().filter_map(|key| Some(answer::clean(row.cell(self.column(key)?))));
+        said.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
     }
 
     /// The cells of a row that say something, with the keys of their columns.

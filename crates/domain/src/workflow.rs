@@ -29,6 +29,8 @@ pub enum RequestState {
     Rejected,
     /// The supplier says that this does not concern it.
     Declined,
+    /// The team agrees that this does not concern the supplier, with a reason.
+    OutOfScope,
     /// The company took the request back (supplier retired, wrong person).
     Withdrawn,
 }
@@ -47,6 +49,8 @@ pub enum Act {
     Submit,
     /// The supplier says that this does not concern it.
     Decline,
+    /// A reviewer agrees with a decline, with a reason.
+    Agree,
     /// A reviewer takes it up.
     TakeUp,
     /// A reviewer sends it back.
@@ -55,7 +59,7 @@ pub enum Act {
     Accept,
     /// A reviewer rejects, with a reason.
     Reject,
-    /// A reviewer undoes an acceptance or rejection, or answers a decline by asking again.
+    /// A reviewer undoes an acceptance, a rejection or an agreement, or asks again after a decline or a withdrawal.
     Undo,
     /// The company takes the request back.
     Withdraw,
@@ -63,7 +67,7 @@ pub enum Act {
 
 impl RequestState {
     /// All states, in the order of a request's life.
-    pub const ALL: [RequestState; 12] = [
+    pub const ALL: [RequestState; 13] = [
         RequestState::Planned,
         RequestState::Invited,
         RequestState::Opened,
@@ -75,6 +79,7 @@ impl RequestState {
         RequestState::Accepted,
         RequestState::Rejected,
         RequestState::Declined,
+        RequestState::OutOfScope,
         RequestState::Withdrawn,
     ];
 
@@ -92,6 +97,7 @@ impl RequestState {
             RequestState::Accepted => "accepted",
             RequestState::Rejected => "rejected",
             RequestState::Declined => "declined",
+            RequestState::OutOfScope => "out_of_scope",
             RequestState::Withdrawn => "withdrawn",
         }
     }
@@ -135,7 +141,10 @@ impl RequestState {
             (Submitted | Resubmitted | InReview, Act::Reject) => Rejected,
             (Accepted | Rejected, Act::Undo) => InReview,
             (Declined, Act::Undo) => Invited,
-            (Accepted | Rejected | Withdrawn, Act::Withdraw) => return None,
+            (Declined, Act::Agree) => OutOfScope,
+            (OutOfScope, Act::Undo) => Declined,
+            (Withdrawn, Act::Undo) => Invited,
+            (Accepted | Rejected | OutOfScope | Withdrawn, Act::Withdraw) => return None,
             (_, Act::Withdraw) => Withdrawn,
             _ => return None,
         })
@@ -153,6 +162,17 @@ mod tests {
                 assert_eq!(next.after(Act::Submit), None, "{}", s.key());
             }
         }
+    }
+
+    /// DESK-13: a decline is settled by agreeing, and that can be taken back.
+    #[test]
+    fn desk_13_a_decline_can_be_agreed_to_and_the_agreement_undone() {
+        use RequestState::{Declined, OutOfScope};
+        assert_eq!(Declined.after(Act::Agree), Some(OutOfScope));
+        assert_eq!(OutOfScope.after(Act::Undo), Some(Declined));
+        let agreed = RequestState::ALL.into_iter().filter(|s| s.after(Act::Agree).is_some());
+        assert_eq!(agreed.collect::<Vec<_>>(), [Declined]);
+        assert!(!OutOfScope.waits_for_supplier() && !OutOfScope.waits_for_review());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::records::{
     Campaign, CampaignState, Counts, Id, MailKind, NewMail, Problems, Relationship, Replan, Request,
     RequestCommit, RequestFilter, RequestRow, Supplier,
 };
+use crate::workdays::Delivery;
 use crate::{FieldProblem, Result, ServiceError, reminders, start_of};
 use domain::answer;
 use domain::workflow::{Act, RequestState};
@@ -295,23 +296,30 @@ impl Reviewer {
             last_section: String::new(),
             reason: String::new(),
             proposed_contact: String::new(),
+            scope_reason: String::new(),
+            acted: 0,
         }
     }
 
-    /// Launches: every planned recipient who can be reached is invited. Pressing twice, or in two windows, invites
-    /// once. Says how many were invited now.
+    /// Launches: every planned recipient who can be reached is invited at once. Pressing twice, or in two windows,
+    /// invites once. Says how many were invited now.
     pub async fn launch(&self, campaign: &str) -> Result<u64> {
+        self.launch_by(campaign, Delivery::AtOnce).await
+    }
+
+    /// The same, and when the invitations go out: the page proposes the working hours of each recipient.
+    pub async fn launch_by(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
         for _ in 1..LAUNCH_TRIES {
-            match self.try_launch(campaign).await {
+            match self.try_launch(campaign, delivery).await {
                 // It was changed, or launched, since it was read: what goes out is built anew.
                 Err(ServiceError::Conflict) => {}
                 done => return done,
             }
         }
-        self.try_launch(campaign).await
+        self.try_launch(campaign, delivery).await
     }
 
-    async fn try_launch(&self, campaign: &str) -> Result<u64> {
+    async fn try_launch(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
         let services = self.services();
         let mut of = self.campaign(campaign).await?;
         if of.state == CampaignState::Closed {
@@ -340,7 +348,9 @@ impl Reviewer {
             commit.request.state = request.state.after(Act::Invite).ok_or(ServiceError::Conflict)?;
             commit.request.state_at = now;
             commit.request.invited_at = Some(now);
-            commit.request.next_reminder_at = reminders::next(&commit.request, &of, &supplier.country, now);
+            let sent = delivery.moment(&supplier.country, now);
+            commit.request.next_reminder_at =
+                reminders::first(&commit.request, &of, &supplier.country, sent, now);
             let link = services.new_link(&request.id, &of);
             let mut values = request_values(&company, &of, supplier);
             add_own_words(&mut values, &of, MailKind::Invitation, supplier.spoken());
@@ -354,7 +364,7 @@ impl Reviewer {
                 to: supplier.email.clone(),
                 language: supplier.spoken().to_owned(),
                 values,
-                send_at: now,
+                send_at: sent,
             });
             commit.links.push(link);
             commit.log.push(self.did("request.invited", format!("request:{}", request.id), ""));

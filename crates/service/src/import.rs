@@ -7,9 +7,11 @@ mod values;
 pub use languages::language;
 
 use crate::access::Reviewer;
+use crate::contacts::{Handover, TRIES, same_address};
 use crate::mapping::{Column, Mapping, guess};
 use crate::records::{ImportBatch, Supplier};
 use crate::setup::normal_email;
+use crate::workdays::Delivery;
 use crate::{Result, ServiceError, suppliers::tidy};
 use domain::answer;
 use letters::Odd;
@@ -151,6 +153,17 @@ pub struct RowChange {
     pub supplier: Supplier,
     /// For a known supplier: field key, old text, new text.
     pub changes: Vec<(&'static str, String, String)>,
+    /// Where its address changes: the requests to which the old person loses access, and to which the new one is
+    /// invited.
+    pub handovers: Vec<Handover>,
+}
+
+impl RowChange {
+    /// The supplier's old address, where the row changes it to another one.
+    pub fn moved_from(&self) -> Option<&str> {
+        let (_, old, new) = self.changes.iter().find(|(field, _, _)| *field == "email")?;
+        (!same_address(old, new)).then_some(old.as_str())
+    }
 }
 
 /// What an import would do.
@@ -227,7 +240,11 @@ impl Reviewer {
     pub async fn preview_import(&self, batch: &str, reading: &Reading) -> Result<Preview> {
         let (_, table) = self.batch(batch).await?;
         let known = self.services().store.all_suppliers().await?;
-        plan(&table, reading, &known).ok_or(ServiceError::NotFound)
+        let mut preview = plan(&table, reading, &known).ok_or(ServiceError::NotFound)?;
+        for change in preview.changed.iter_mut().filter(|c| c.moved_from().is_some()) {
+            change.handovers = self.handovers(&change.supplier, Delivery::WorkingHours).await?;
+        }
+        Ok(preview)
     }
 
     /// Corrects cells of the upload itself: row number in the file, column from 0, text.
@@ -256,6 +273,34 @@ impl Reviewer {
     /// Adds and changes suppliers as the preview said. With problems in some rows, nothing is written unless
     /// `take` says so. The answer: how many were added and changed.
     pub async fn confirm_import(&self, batch: &str, reading: &Reading, take: Take) -> Result<(usize, usize)> {
+        self.confirm_import_by(batch, reading, take, Delivery::AtOnce).await
+    }
+
+    /// The same, and when invitations to changed addresses go out.
+    pub async fn confirm_import_by(
+        &self,
+        batch: &str,
+        reading: &Reading,
+        take: Take,
+        delivery: Delivery,
+    ) -> Result<(usize, usize)> {
+        for _ in 1..TRIES {
+            match self.try_import(batch, reading, take, delivery).await {
+                // Somebody was faster at one of them: what is to be done is worked out anew.
+                Err(ServiceError::Conflict) => {}
+                done => return done,
+            }
+        }
+        self.try_import(batch, reading, take, delivery).await
+    }
+
+    async fn try_import(
+        &self,
+        batch: &str,
+        reading: &Reading,
+        take: Take,
+        delivery: Delivery,
+    ) -> Result<(usize, usize)> {
         let mut preview = self.preview_import(batch, reading).await?;
         if preview.bad_rows > 0 && !take.leave_bad_rows_out {
             return Err(ServiceError::field("file", "problem.rows_with_problems"));
@@ -265,6 +310,12 @@ impl Reviewer {
         }
         let services = self.services();
         let (new, changed) = (preview.new.len(), preview.changed.len());
+        let mut requests = Vec::new();
+        for change in &preview.changed {
+            if let Some(old) = change.moved_from() {
+                requests.extend(self.hand_over(&change.supplier, old, delivery).await?);
+            }
+        }
         let suppliers = preview.new.into_iter().chain(preview.changed).map(|c| {
             let mut supplier = c.supplier;
             if supplier.id.is_empty() {
@@ -275,7 +326,7 @@ impl Reviewer {
         });
         let detail = format!("{{\"added\":{new},\"changed\":{changed}}}");
         let log = self.did("suppliers.imported", format!("import:{batch}"), detail);
-        services.store.apply_import(batch, suppliers.collect(), log).await?;
+        services.store.apply_import_with(batch, suppliers.collect(), requests, log).await?;
         Ok((new, changed))
     }
 }
@@ -408,11 +459,11 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
             }
             Ok(mut supplier) if problems.is_empty() => {
                 // A new address deserves a new try.
-                if old.is_some_and(|old| old.email != supplier.email) {
+                if old.is_some_and(|old| !same_address(&old.email, &supplier.email)) {
                     supplier.mail_problem = None;
                 }
                 let changes = old.map_or_else(Vec::new, |old| changes(old, &supplier));
-                let change = RowChange { row: *number, supplier, changes };
+                let change = RowChange { row: *number, supplier, changes, handovers: Vec::new() };
                 if old.is_none() || !change.changes.is_empty() {
                     let first = addresses.entry(change.supplier.email.clone()).or_insert(*number);
                     out.notes.extend(notes(

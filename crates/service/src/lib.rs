@@ -6,6 +6,7 @@
 pub mod access;
 pub mod blanks;
 pub mod campaigns;
+pub mod contacts;
 pub mod decisions;
 pub mod demo;
 pub mod error;
@@ -37,6 +38,7 @@ pub mod submission;
 pub mod supplier_desk;
 pub mod suppliers;
 pub mod team;
+mod verdicts;
 pub mod workdays;
 
 pub use access::{Actor, Administrator, RequestKey, Reviewer, Viewer};

@@ -146,7 +146,7 @@ impl Services {
             return Err(ServiceError::field("reason", "problem.required"));
         }
         let next = landing.request.state.after(Act::Decline);
-        if landing.request.state == RequestState::Declined {
+        if matches!(landing.request.state, RequestState::Declined | RequestState::OutOfScope) {
             return Ok(());
         }
         let mut commit = RequestCommit::of(landing.request);

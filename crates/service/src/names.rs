@@ -73,7 +73,12 @@ impl Viewer {
                 requests.extend(self.all_requests(&campaign.id).await?);
             }
         }
-        let out = [RequestState::Withdrawn, RequestState::Rejected, RequestState::Declined];
+        let out = [
+            RequestState::Withdrawn,
+            RequestState::Rejected,
+            RequestState::Declined,
+            RequestState::OutOfScope,
+        ];
         requests.retain(|r| r.request.submissions > 0 && !out.contains(&r.request.state));
 
         // Held while reading, so that two who look at once do not both read everything.

@@ -4,7 +4,7 @@ use crate::access::{Reviewer, Viewer};
 use crate::links::fits;
 use crate::ports::{MailError, Message};
 use crate::records::{
-    Id, Mail, MailAlarm, MailFailure, MailKind, MailsWanted, Millis, NewMail, Problem, Refusal,
+    Id, Mail, MailAlarm, MailFailure, MailKind, MailState, MailsWanted, Millis, NewMail, Problem, Refusal,
 };
 use crate::{HOUR, MINUTE, Result, ServiceError, Services};
 use domain::workflow::RequestState;
@@ -22,6 +22,14 @@ const SEND_WITHIN: Duration = Duration::from_secs(5 * 60);
 const MOST_TRIES: i64 = 12;
 /// After this many refusals of one message, while others go out, it is given up.
 const MOST_REFUSALS: i64 = 6;
+
+/// The value of a mail that takes another one back: that one's identifier.
+pub(crate) const UNDOES: &str = "undoes";
+
+/// Whether somebody may have read a mail.
+fn may_have_arrived(mail: &Mail) -> bool {
+    matches!(mail.state, MailState::Sent | MailState::Sending) || mail.in_doubt > 0
+}
 
 /// Waiting time before the next try: 1, 2, 4 … minutes, 6 hours at most.
 fn back_off(attempts: i64) -> Millis {
@@ -56,11 +64,21 @@ impl Services {
             // A decision that was taken back is not told.
             MailKind::Accepted => |s| s == RequestState::Accepted,
             MailKind::Rejected => |s| s == RequestState::Rejected,
+            MailKind::OutOfScope => |s| s == RequestState::OutOfScope,
+            MailKind::DecisionUndone => {
+                |s| !matches!(s, RequestState::Accepted | RequestState::Rejected | RequestState::Withdrawn)
+            }
+            MailKind::ScopeUndone => |s| s == RequestState::Declined,
             // What came in stays worth telling.
             _ => return Ok(None),
         };
         if !self.store.request(request).await?.is_some_and(|r| wanted(r.state)) {
             return Ok(Some("not needed any more: the request has moved on"));
+        }
+        if let Some(told) = mail.values.get(UNDOES)
+            && !self.store.mail(told).await?.is_some_and(|m| may_have_arrived(&m))
+        {
+            return Ok(Some("not needed any more: what it takes back was never told"));
         }
         let links = self.store.links(request).await?;
         let dead = links.iter().any(|l| l.id == *link && l.revoked_at.is_some());

@@ -89,9 +89,28 @@ pub trait SupplierStore: Send + Sync {
     /// One supplier.
     async fn supplier(&self, id: &str) -> Stored<Option<Supplier>>;
     /// Adds (version 0) or overwrites (version as read) a supplier.
-    async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> Stored<Supplier>;
+    async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> Stored<Supplier> {
+        self.change_supplier(supplier, Vec::new(), log).await
+    }
+    /// The same together with what follows for its requests, all or nothing.
+    async fn change_supplier(
+        &self,
+        supplier: Supplier,
+        requests: Vec<RequestCommit>,
+        log: LogDraft,
+    ) -> Stored<Supplier>;
     /// Adds and overwrites many at once, all or none; drops the batch. [`StoreError::Conflict`] if the batch is gone.
-    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, log: LogDraft) -> Stored<()>;
+    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, log: LogDraft) -> Stored<()> {
+        self.apply_import_with(batch, suppliers, Vec::new(), log).await
+    }
+    /// The same together with what follows for their requests, all or nothing.
+    async fn apply_import_with(
+        &self,
+        batch: &str,
+        suppliers: Vec<Supplier>,
+        requests: Vec<RequestCommit>,
+        log: LogDraft,
+    ) -> Stored<()>;
     /// Keeps an upload until it is confirmed; drops those older than a day.
     async fn put_import(&self, batch: ImportBatch) -> Stored<()>;
     /// An upload that waits.
@@ -297,6 +316,12 @@ pub trait HouseStore: Send + Sync {
     /// Puts another secret in the place of the one before, with the links that follow from it. Mails that wait carry
     /// the new links; who has such a mail gets no other.
     async fn renew_secret(&self, renewal: SecretRenewal) -> Stored<()>;
+    /// Notes that the database is a demonstration's, whose clock is so far ahead.
+    async fn put_demo(&self, ahead: Millis) -> Stored<()>;
+    /// How far ahead the demonstration's clock is; none where the database is not a demonstration's.
+    async fn demo(&self) -> Stored<Option<Millis>>;
+    /// Moves all sessions by as much as the demonstration's clock is put forward: nobody is signed out by that.
+    async fn shift_sessions(&self, by: Millis) -> Stored<()>;
     /// Drops sessions, throttle counts and uploads that are over.
     async fn sweep(&self, now: Millis) -> Stored<()>;
 }

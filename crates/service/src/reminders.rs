@@ -1,77 +1,17 @@
 //! Who is reminded when: a pure plan, and the tick that carries it out.
 
+mod plan;
+
 use crate::access::Viewer;
 use crate::messages::request_values;
 use crate::own_words::add_own_words;
-use crate::records::{
-    Campaign, CampaignState, MailKind, Millis, NewMail, ReminderPlan, Request, RequestCommit, RequestRow,
-    Supplier,
-};
-use crate::workdays::{after_working_days, next_working_time};
-use crate::{DAY, Result, ServiceError, Services, start_of};
-use domain::workflow::RequestState;
+use crate::records::{Campaign, MailKind, Millis, NewMail, Request, RequestCommit, RequestRow, Supplier};
+use crate::{HOUR, Result, ServiceError, Services};
+pub use plan::{Step, kind, next, step};
+pub(crate) use plan::{anew, end_of, first, is_reachable, replanned};
 
-/// When the next reminder of a request goes out; `None` when none does. Reminders go out in the supplier's working
-/// hours, never after the cut-off day, never more than the cap, and not before a day the supplier asked for.
-pub fn next(request: &Request, campaign: &Campaign, country: &str, now: Millis) -> Option<Millis> {
-    let plan: &ReminderPlan = &campaign.reminders;
-    let due = if request.reminders == 0 {
-        after_working_days(country, request.state_at, plan.first_after)
-    } else {
-        after_working_days(country, now, plan.every.max(1))
-    };
-    bounded(request, campaign, country, due)
-}
-
-/// When reminding goes on after a mail with the link that goes out now; never right behind that mail.
-pub(crate) fn anew(request: &Request, campaign: &Campaign, country: &str, now: Millis) -> Option<Millis> {
-    let due = after_working_days(country, now, campaign.reminders.first_after.max(1));
-    bounded(request, campaign, country, due)
-}
-
-/// The next reminder after the campaign's plan or dates changed: what was planned is moved by as many working days as
-/// the plan changed, never into the past; where nothing was planned any more, reminding begins anew.
-pub(crate) fn replanned(
-    request: &Request,
-    old: &Campaign,
-    new: &Campaign,
-    country: &str,
-    now: Millis,
-) -> Option<Millis> {
-    let wait =
-        |plan: &ReminderPlan| if request.reminders == 0 { plan.first_after } else { plan.every.max(1) };
-    let (was, is) = (wait(&old.reminders), wait(&new.reminders));
-    let Some(planned) = request.next_reminder_at else { return anew(request, new, country, now) };
-    let due = if is >= was {
-        after_working_days(country, planned, is - was)
-    } else {
-        // The first moment from which the days that were saved lead to the day that was planned, whatever the hour.
-        let reaches = |at: &Millis| after_working_days(country, *at, was - is) > planned - DAY / 2;
-        let days = (planned - now).max(0) / DAY + 1;
-        let mornings = (0..days).map(|day| next_working_time(country, now + day * DAY));
-        mornings.take_while(|at| *at < planned).find(reaches).unwrap_or(planned)
-    };
-    bounded(request, new, country, due)
-}
-
-fn bounded(request: &Request, campaign: &Campaign, country: &str, due: Millis) -> Option<Millis> {
-    let waits = request.state.waits_for_supplier() && campaign.state == CampaignState::Open;
-    if !waits || request.reminders >= i64::from(campaign.reminders.cap) {
-        return None;
-    }
-    let due = next_working_time(country, due.max(request.snoozed_until.unwrap_or(0)));
-    let end = start_of(&campaign.cutoff).map_or(Millis::MAX, |day| day + DAY);
-    (due < end).then_some(due)
-}
-
-/// Which reminder fits a state.
-pub fn kind(state: RequestState) -> MailKind {
-    match state {
-        RequestState::SentBack => MailKind::ReminderNotMended,
-        RequestState::Opened | RequestState::Started => MailKind::ReminderUnfinished,
-        _ => MailKind::ReminderNotOpened,
-    }
-}
+/// Requests that a tick takes at once.
+const BATCH: u32 = 500;
 
 /// How a section is called in a language; an unknown one is the first.
 pub(crate) fn section_title(section: &str, language: &str) -> String {
@@ -83,47 +23,60 @@ pub(crate) fn section_title(section: &str, language: &str) -> String {
 
 impl Services {
     /// Queues every reminder that is due; says how many. Safe to run anywhere at any time: each reminder has one key,
-    /// and a request that moved on in the meantime is left alone.
+    /// and a request that moved on in the meantime is left alone. Afterwards nothing is due that was due before.
     pub async fn remind(&self) -> Result<u32> {
-        let mut queued = 0;
-        let now = self.now();
-        for request in self.store.reminders_due(now, 500).await? {
-            match self.remind_one(request, now).await {
-                Ok(sent) => queued += u32::from(sent),
-                // Somebody else was faster; that is what the version is for.
-                Err(ServiceError::Conflict) => {}
-                Err(error @ ServiceError::Unavailable(_)) => return Err(error),
-                // One request that cannot be reminded stands in no other's way.
-                Err(error) => tracing::error!(%error, "a reminder could not be queued"),
+        let (mut queued, now) = (0, self.now());
+        loop {
+            let due = self.store.reminders_due(now, BATCH).await?;
+            let (count, mut settled) = (due.len(), 0);
+            for request in due {
+                match self.remind_one(request.clone(), now).await {
+                    Ok(sent) => {
+                        queued += u32::from(sent);
+                        settled += 1;
+                    }
+                    // Somebody else was faster; that is what the version is for.
+                    Err(ServiceError::Conflict) => {}
+                    Err(error @ ServiceError::Unavailable(_)) => return Err(error),
+                    // One request that cannot be reminded stands in no other's way, nor is it tried without end.
+                    Err(error) => {
+                        tracing::error!(%error, "a reminder could not be queued; it is tried again in an hour");
+                        settled += usize::from(self.put_off(request, now + HOUR).await);
+                    }
+                }
+            }
+            if count < BATCH as usize || settled == 0 {
+                return Ok(queued);
             }
         }
-        Ok(queued)
+    }
+
+    async fn put_off(&self, request: Request, until: Millis) -> bool {
+        let mut commit = RequestCommit::of(request);
+        commit.quiet = true;
+        commit.request.next_reminder_at = Some(until);
+        self.store.commit(commit).await.is_ok()
     }
 
     async fn remind_one(&self, request: Request, now: Millis) -> Result<bool> {
-        let Some(campaign) = self.store.campaign(&request.campaign).await? else { return Ok(false) };
-        let Some(supplier) = self.store.supplier(&request.supplier).await? else { return Ok(false) };
+        let campaign = self.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
+        let supplier = self.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        let step = step(&request, &campaign, &supplier, now);
         let mut commit = RequestCommit::of(request);
-        let open = campaign.state == CampaignState::Open && commit.request.state.waits_for_supplier();
-        let over = start_of(&campaign.cutoff).is_some_and(|day| now >= day + DAY);
-        let reachable = !supplier.email.is_empty() && supplier.mail_problem.is_none();
-        let capped = commit.request.reminders >= i64::from(campaign.reminders.cap);
-        let send = open && !over && reachable && !capped;
-        if send {
-            let at_work = next_working_time(&supplier.country, now);
-            if at_work > now {
-                commit.request.next_reminder_at = Some(at_work);
-                self.store.commit(commit).await?;
-                return Ok(false);
+        // A reminder is nothing that a reviewer's decision depends on.
+        commit.quiet = true;
+        commit.request.next_reminder_at = match step {
+            Step::Wait(until) => Some(until),
+            Step::Stop => None,
+            Step::Send => {
+                self.add_reminder(&mut commit, &campaign, &supplier).await?;
+                commit.request.reminders += 1;
+                commit.request.snoozed_until = None;
+                next(&commit.request, &campaign, &supplier.country, now)
             }
-            self.add_reminder(&mut commit, &campaign, &supplier).await?;
-            commit.request.reminders += 1;
-            commit.request.snoozed_until = None;
-        }
-        commit.request.next_reminder_at =
-            if open && reachable { next(&commit.request, &campaign, &supplier.country, now) } else { None };
+        };
         self.store.commit(commit).await?;
-        Ok(send)
+        Ok(step == Step::Send)
     }
 
     async fn add_reminder(
@@ -177,19 +130,32 @@ impl Services {
 }
 
 impl Viewer {
-    /// Who gets which reminder next, soonest first.
+    /// Who gets which reminder next, soonest first: only what will be sent as things stand.
     pub async fn reminders_ahead(
         &self,
         campaign: Option<&str>,
         limit: u32,
     ) -> Result<Vec<(RequestRow, MailKind)>> {
-        let rows = self.services().store.reminders_ahead(campaign, limit).await?;
+        let store = &self.services().store;
+        let now = self.services().now();
+        let over: Vec<String> =
+            store.campaigns().await?.into_iter().filter(|c| end_of(c) <= now).map(|c| c.id).collect();
+        let mut rows = store.reminders_ahead(campaign, limit).await?;
+        rows.retain(|row| !over.contains(&row.request.campaign));
         Ok(rows
             .into_iter()
-            .map(|row| {
-                let kind = kind(row.request.state);
-                (row, kind)
-            })
+            .map(|row| (kind(row.request.state), row))
+            .map(|(kind, row)| (row, kind))
             .collect())
+    }
+}
+
+/// When a request is reminded next, as things stand; none where nothing will be sent.
+pub fn ahead(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Millis) -> Option<Millis> {
+    let planned = request.next_reminder_at?;
+    match step(request, campaign, supplier, planned.max(now)) {
+        Step::Send => Some(planned.max(now)),
+        Step::Wait(until) => Some(until),
+        Step::Stop => None,
     }
 }

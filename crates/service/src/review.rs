@@ -3,13 +3,13 @@
 use crate::access::{Reviewer, Viewer};
 use crate::links::OtherPerson;
 use crate::messages::{Rendered, render, request_values};
-use crate::own_words::add_own_words;
 use crate::records::{
-    Campaign, CampaignState, Judgement, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit,
+    Campaign, Judgement, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit,
     RequestFilter, RequestRow, Submission, Supplier,
 };
 use crate::setup::normal_email;
 use crate::submission::{Difference, Document, difference, value_at};
+use crate::workdays::Delivery;
 use crate::{Result, ServiceError, reminders};
 use domain::answer;
 use domain::text::embedded::texts;
@@ -96,11 +96,14 @@ impl Viewer {
         let company = self.services().company().await?;
         let mut values = request_values(&company, &detail.campaign, &detail.supplier);
         let words = texts(detail.supplier.spoken());
+        let declaration = detail.latest()?.map(|(_, document)| document.declaration).unwrap_or_default();
         let items: Vec<String> = detail
             .queries
             .iter()
             .filter(|q| matches!(q.state, QueryState::Draft | QueryState::Open))
-            .map(|q| format!("{}: {}", location_label(&q.location, &detail.campaign, words), q.text))
+            .map(|q| {
+                format!("{}: {}", location_label(&q.location, &detail.campaign, &declaration, words), q.text)
+            })
             .collect();
         values.insert("count".to_owned(), items.len().to_string());
         values.insert("items".to_owned(), items.join("\u{1e}"));
@@ -108,8 +111,14 @@ impl Viewer {
     }
 }
 
-/// How a place is called in a language: `Q3 Tin`, `Smelter list`.
-pub fn location_label(location: &str, campaign: &Campaign, words: &domain::Texts) -> String {
+/// How a place is called in a language: `Q3 Tin`, `Smelter 3 (Ore Works)`. A row's number is its place in the
+/// declaration's list, as everywhere.
+pub fn location_label(
+    location: &str,
+    campaign: &Campaign,
+    declaration: &domain::Declaration,
+    words: &domain::Texts,
+) -> String {
     let field = domain::template::named(&campaign.template_version).and_then(|t| t.field(location));
     if let Some(field) = field {
         let label = words.get(&format!("field.{}.label", field.text)).to_owned();
@@ -120,11 +129,25 @@ pub fn location_label(location: &str, campaign: &Campaign, words: &domain::Texts
         parts.push(label);
         return parts.join(" · ");
     }
-    let section = if location.starts_with("product") { "products" } else { "smelters" };
-    if location.starts_with("product") || location.starts_with("smelter") {
-        return words.get(&format!("section.{section}")).to_owned();
+    if let Some(row) = row_label(location, declaration, words) {
+        return row;
     }
-    words.get("mail.whole_declaration").to_owned()
+    match domain::Table::of_location(location) {
+        Some(table) => words.get(&format!("section.{}", table.name())).to_owned(),
+        None => words.get("mail.whole_declaration").to_owned(),
+    }
+}
+
+/// How a row, or a cell of one, is called: `Smelter 3 (Ore Works) · Country`. None where the place is no row.
+pub fn row_label(location: &str, declaration: &domain::Declaration, words: &domain::Texts) -> Option<String> {
+    let mut parts = location.split('.');
+    let table = domain::Table::parse(parts.next()?)?;
+    let row = domain::RowId(parts.next()?.parse().ok()?);
+    let row = table.row_label(words, declaration, row);
+    Some(match parts.next() {
+        Some(col) => format!("{row} · {}", words.get(&format!("column.{}.{col}", table.key()))),
+        None => row,
+    })
 }
 
 impl Reviewer {
@@ -133,7 +156,7 @@ impl Reviewer {
     }
 
     /// Moves a request on by an act; `prepare` adds what else belongs to the unit of work.
-    async fn step(
+    pub(crate) async fn step(
         &self,
         request: Request,
         act: Act,
@@ -153,7 +176,7 @@ impl Reviewer {
         Ok(self.services().store.commit(commit).await?)
     }
 
-    fn mail(
+    pub(crate) fn mail(
         &self,
         detail: &Detail,
         kind: MailKind,
@@ -207,8 +230,11 @@ impl Reviewer {
             state: QueryState::Draft,
             member: self.member().id.clone(),
             created_at: self.services().now(),
+            was: None,
         };
-        self.write_queries(detail.request, vec![query.clone()], vec![], "query.raised", location).await?;
+        let place = location_label(location, &detail.campaign, &document.declaration, texts("en"));
+        let told = serde_json::json!({ "place": place, "text": text }).to_string();
+        self.write_queries(detail.request, vec![query.clone()], vec![], "query.raised", &told).await?;
         Ok(query)
     }
 
@@ -309,85 +335,6 @@ impl Reviewer {
         .await
     }
 
-    /// Accepts the last submission; queries still around are closed.
-    pub async fn accept(&self, id: &str) -> Result<Request> {
-        self.decide(id, Act::Accept, MailKind::Accepted, "request.accepted", "").await
-    }
-
-    /// Rejects the last submission for good, with a reason that the supplier reads.
-    pub async fn reject(&self, id: &str, reason: &str) -> Result<Request> {
-        let reason = answer::clean(reason);
-        if reason.is_empty() || reason.chars().count() > 2_000 {
-            return Err(ServiceError::field("reason", "problem.reason"));
-        }
-        self.decide(id, Act::Reject, MailKind::Rejected, "request.rejected", reason).await
-    }
-
-    async fn decide(
-        &self,
-        id: &str,
-        act: Act,
-        kind: MailKind,
-        action: &str,
-        reason: &str,
-    ) -> Result<Request> {
-        let detail = self.request(id).await?;
-        let company = self.services().company().await?;
-        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
-        values.insert("reason".to_owned(), reason.to_owned());
-        values.insert("number".to_owned(), detail.request.submissions.to_string());
-        let (link, fresh) = self.services().usable_link(&detail.request, &detail.campaign).await?;
-        let key = format!("{}:{id}:{}", kind.key(), detail.request.version);
-        let mail = self.mail(&detail, kind, key, &link.id, values);
-        let dropped: Vec<String> =
-            detail.queries.iter().filter(|q| q.state == QueryState::Draft).map(|q| q.id.clone()).collect();
-        let open = |q: &Query| matches!(q.state, QueryState::Open | QueryState::Answered);
-        let closed = detail.queries.iter().filter(|q| open(q)).cloned();
-        let closed: Vec<Query> = closed.map(|q| Query { state: QueryState::Closed, ..q }).collect();
-        self.step(detail.request, act, action, "", |commit| {
-            commit.request.reason = reason.to_owned();
-            commit.queries = closed;
-            commit.dropped_queries = dropped;
-            commit.mails.push(mail);
-            if fresh {
-                commit.links.push(link);
-            }
-        })
-        .await
-    }
-
-    /// Takes an acceptance or rejection back: the submission is in review again. After a decline, asks again.
-    pub async fn undo(&self, id: &str) -> Result<Request> {
-        let detail = self.request(id).await?;
-        if detail.request.state == RequestState::Declined {
-            return self.ask_again(detail).await;
-        }
-        self.step(detail.request, Act::Undo, "request.decision_undone", "", |commit| {
-            commit.request.reason.clear();
-        })
-        .await
-    }
-
-    async fn ask_again(&self, detail: Detail) -> Result<Request> {
-        let services = self.services();
-        let company = services.company().await?;
-        let link = services.new_link(&detail.request.id, &detail.campaign);
-        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
-        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, detail.supplier.spoken());
-        let key = format!("invitation:{}:{}", detail.request.id, detail.request.version);
-        let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
-        let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
-        self.step(detail.request, Act::Undo, "request.asked_again", "", |commit| {
-            commit.request.reason.clear();
-            commit.request.reminders = 0;
-            commit.request.next_reminder_at = reminders::next(&commit.request, campaign, country, now);
-            commit.revoke_access = true;
-            commit.links.push(link);
-            commit.mails.push(mail);
-        })
-        .await
-    }
-
     /// Takes a request back.
     pub async fn withdraw(&self, id: &str, reason: &str) -> Result<Request> {
         let reason = answer::clean(reason).chars().take(2_000).collect::<String>();
@@ -412,44 +359,33 @@ impl Reviewer {
         self.services().send_new_link(detail.request, &detail.campaign, &detail.supplier, log).await
     }
 
-    /// The other person is right: the supplier's contact changes, the old links die, and the new person is invited.
-    /// Name and address are those that the team settled on; what was proposed may have held a slip.
+    /// The other person is right: the supplier's contact changes, the old links die, and the new person is invited, to
+    /// this request and to the supplier's others. Name and address are those that the team settled on; what was proposed
+    /// may have held a slip.
     pub async fn accept_other_person(&self, id: &str, name: &str, email: &str) -> Result<()> {
         if !answer::is_email(email) {
             return Err(ServiceError::field("email", "problem.email"));
         }
         let detail = self.request(id).await?;
         detail.other_person.as_ref().ok_or(ServiceError::NotFound)?;
-        let services = self.services();
         let supplier = Supplier {
             contact_name: answer::clean(name).chars().take(300).collect(),
             email: normal_email(email),
             mail_problem: None,
             ..detail.supplier.clone()
         };
-        let link = services.new_link(id, &detail.campaign);
-        let company = services.company().await?;
-        let mut values = request_values(&company, &detail.campaign, &supplier);
-        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, supplier.spoken());
-        let detail = Detail { supplier: supplier.clone(), ..detail };
-        let key = format!("invitation:{id}:{}", detail.request.version);
-        let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
-        let mut commit = RequestCommit::of(detail.request);
-        commit.request.proposed_contact.clear();
-        // Somebody new begins at the beginning: no reminder right behind the invitation.
-        commit.request.reminders = 0;
-        commit.request.snoozed_until = None;
-        commit.request.next_reminder_at =
-            reminders::anew(&commit.request, &detail.campaign, &supplier.country, services.now());
-        commit.supplier = Some(supplier);
-        commit.revoke_access = true;
-        // Nobody is invited to a form that takes no answers: then only the contact changes.
-        if commit.request.state.waits_for_supplier() && detail.campaign.state == CampaignState::Open {
-            commit.links.push(link);
-            commit.mails.push(mail);
-        }
-        commit.log.push(self.did("request.other_person_accepted", format!("request:{id}"), ""));
-        services.store.commit(commit).await?;
+        let old = &detail.supplier.email;
+        let mut commits = self.hand_over(&supplier, old, Delivery::AtOnce).await?;
+        let others = commits.iter_mut().position(|commit| commit.request.id == id);
+        let at = others.unwrap_or_else(|| {
+            commits.push(RequestCommit::of(detail.request));
+            commits.len() - 1
+        });
+        commits[at].request.proposed_contact.clear();
+        let taken = self.did("request.other_person_accepted", format!("request:{id}"), "");
+        commits[at].log.push(taken);
+        let log = self.did("supplier.changed", format!("supplier:{}", supplier.id), "");
+        self.services().store.change_supplier(supplier, commits, log).await?;
         Ok(())
     }
 

@@ -90,7 +90,8 @@ impl SupplierDesk {
     /// The queries that the supplier may see: sent ones.
     pub async fn queries(&self) -> Result<Vec<Query>> {
         let all = self.services.store.queries(&self.request.id).await?;
-        Ok(all.into_iter().filter(|q| q.state != QueryState::Draft).collect())
+        let sent = |q: &Query| q.state != QueryState::Draft && q.was != Some(QueryState::Draft);
+        Ok(all.into_iter().filter(sent).collect())
     }
 
     /// The reference list against which names and CIDs are checked.

@@ -1,14 +1,17 @@
 //! Suppliers by hand: list, add, edit, retire.
 
 use crate::access::{Reviewer, Viewer};
+use crate::contacts::{TRIES, same_address};
+use crate::ports::StoreError;
 use crate::records::{
     Mail, Page, Relationship, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
 };
 use crate::setup::normal_email;
+use crate::workdays::Delivery;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::smelters::country::country_code;
-use domain::workflow::Act;
+use domain::workflow::{Act, RequestState};
 
 /// Tidies a supplier as typed and says what is wrong with it.
 pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>> {
@@ -72,32 +75,51 @@ impl Viewer {
 }
 
 impl Reviewer {
-    /// Adds a supplier (`id` empty) or stores changes to one (`version` as read).
+    /// Adds a supplier (`id` empty) or stores changes to one (`version` as read). Where the address changes, whoever had
+    /// the old one loses access, and whoever has the new one is invited at once.
     pub async fn save_supplier(&self, supplier: Supplier) -> Result<Supplier> {
+        self.save_supplier_by(supplier, Delivery::AtOnce).await
+    }
+
+    /// The same, and when invitations to a new address go out.
+    pub async fn save_supplier_by(&self, supplier: Supplier, delivery: Delivery) -> Result<Supplier> {
         let mut supplier = tidy(supplier).map_err(ServiceError::Invalid)?;
         let services = self.services();
-        let mut reachable_again = false;
-        let action = if supplier.id.is_empty() {
+        if supplier.id.is_empty() {
             supplier.id = services.new_id();
             supplier.version = 0;
             supplier.created_at = services.now();
-            "supplier.added"
-        } else {
-            let old = self.supplier(&supplier.id).await?;
-            supplier.created_at = old.created_at;
-            supplier.retired_at = old.retired_at;
-            // A new address deserves a new try.
-            reachable_again =
-                old.email != supplier.email && (old.mail_problem.is_some() || old.email.is_empty());
-            supplier.mail_problem = old.mail_problem.filter(|_| old.email == supplier.email);
-            "supplier.changed"
-        };
-        let log = self.did(action, format!("supplier:{}", supplier.id), "");
-        let supplier = services.store.save_supplier(supplier, log).await?;
-        if reachable_again {
-            self.remind_again(&supplier).await?;
+            let log = self.did("supplier.added", format!("supplier:{}", supplier.id), "");
+            return Ok(services.store.save_supplier(supplier, log).await?);
         }
-        Ok(supplier)
+        let old = self.supplier(&supplier.id).await?;
+        supplier.created_at = old.created_at;
+        supplier.retired_at = old.retired_at;
+        let moved = !same_address(&old.email, &supplier.email);
+        // A new address deserves a new try.
+        supplier.mail_problem = old.mail_problem.filter(|_| !moved);
+        self.change_contact(supplier, &old.email, moved, delivery).await
+    }
+
+    async fn change_contact(
+        &self,
+        supplier: Supplier,
+        old_email: &str,
+        moved: bool,
+        delivery: Delivery,
+    ) -> Result<Supplier> {
+        let store = &self.services().store;
+        for _ in 1..TRIES {
+            let commits = if moved { self.hand_over(&supplier, old_email, delivery).await? } else { vec![] };
+            let log = self.did("supplier.changed", format!("supplier:{}", supplier.id), "");
+            match store.change_supplier(supplier.clone(), commits, log).await {
+                // A request moved on meanwhile: what happens to it is worked out anew.
+                Err(StoreError::Conflict)
+                    if self.supplier(&supplier.id).await?.version == supplier.version => {}
+                done => return Ok(done?),
+            }
+        }
+        Err(ServiceError::Conflict)
     }
 
     /// Reminding stopped while the supplier could not be reached; it goes on.
@@ -116,12 +138,14 @@ impl Reviewer {
         Ok(())
     }
 
-    /// Retires a supplier: it is asked no more, and requests still open are withdrawn.
+    /// Retires a supplier: it is asked no more, and requests still open are withdrawn. What is only planned stays so and
+    /// is passed over at the launch, so that bringing the supplier back brings it back too.
     pub async fn retire_supplier(&self, id: &str) -> Result<()> {
         let services = self.services();
         let supplier = self.supplier(id).await?;
         for row in self.requests_of(id).await? {
-            if let Some(next) = row.request.state.after(Act::Withdraw) {
+            let planned = row.request.state == RequestState::Planned;
+            if let Some(next) = row.request.state.after(Act::Withdraw).filter(|_| !planned) {
                 let mut commit = RequestCommit::of(row.request);
                 commit.request.state = next;
                 commit.request.state_at = services.now();
@@ -139,7 +163,7 @@ impl Reviewer {
         Ok(())
     }
 
-    /// Takes a retired supplier back; it can be asked again.
+    /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`Reviewer::undo`].
     pub async fn restore_supplier(&self, id: &str) -> Result<()> {
         let supplier = Supplier { retired_at: None, ..self.supplier(id).await? };
         let log = self.did("supplier.restored", format!("supplier:{id}"), "");

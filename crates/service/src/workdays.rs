@@ -5,6 +5,25 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
+/// When an invitation goes out. Pages propose working hours and let people choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// When people are at work where it goes.
+    WorkingHours,
+    /// At once, whatever time it is there.
+    AtOnce,
+}
+
+impl Delivery {
+    /// When that is.
+    pub fn moment(self, country: &str, now: Millis) -> Millis {
+        match self {
+            Delivery::WorkingHours => next_working_time(country, now),
+            Delivery::AtOnce => now,
+        }
+    }
+}
+
 /// The time zone in which most people of a country work. Countries with several get that of their industry's middle.
 const ZONES: &[(&str, &str)] = &[
     ("AE", "Asia/Dubai"),

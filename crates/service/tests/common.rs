@@ -134,19 +134,23 @@ impl Portal {
         self.services.actor(&secret).await.unwrap().as_administrator().unwrap()
     }
 
-    /// A launched campaign asking these suppliers; the requests by supplier name.
-    pub async fn launched(&self, desk: &Administrator, names: &[&str]) -> (Campaign, Vec<RequestRow>) {
+    /// Suppliers of these names, each with an address, in a country.
+    pub async fn suppliers(&self, desk: &Administrator, names: &[&str], country: &str) {
         for (i, name) in names.iter().enumerate() {
             let supplier = Supplier {
                 name: (*name).into(),
                 reference: format!("S-{i}"),
                 email: format!("s{i}@supplier.example"),
-                country: "DE".into(),
+                country: country.into(),
                 language: "en".into(),
                 ..Supplier::default()
             };
             desk.save_supplier(supplier).await.unwrap();
         }
+    }
+
+    /// A campaign that asks everybody and is not launched.
+    pub async fn campaign(&self, desk: &Administrator) -> Campaign {
         let campaign = Campaign {
             name: "Minerals 2026".into(),
             year: 2026,
@@ -158,6 +162,19 @@ impl Portal {
         };
         let campaign = desk.save_campaign(campaign).await.unwrap();
         desk.choose_recipients(&campaign.id, &service::campaigns::Choice::All).await.unwrap();
+        campaign
+    }
+
+    /// A campaign that is not launched and asks one supplier in a country.
+    pub async fn planned(&self, desk: &Administrator, country: &str) -> Campaign {
+        self.suppliers(desk, &["One"], country).await;
+        self.campaign(desk).await
+    }
+
+    /// A launched campaign asking these suppliers; the requests by supplier name.
+    pub async fn launched(&self, desk: &Administrator, names: &[&str]) -> (Campaign, Vec<RequestRow>) {
+        self.suppliers(desk, names, "DE").await;
+        let campaign = self.campaign(desk).await;
         assert_eq!(desk.launch(&campaign.id).await.unwrap(), names.len() as u64);
         let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 100, ..Default::default() };
         (campaign, desk.requests(&filter).await.unwrap().rows)

@@ -4,10 +4,16 @@ mod common;
 
 use common::{MONDAY, Portal, token};
 use domain::draft::Change;
+use domain::workflow::RequestState;
 use jiff::Timestamp;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::select;
 use service::ports::MailError;
-use service::records::{Campaign, MailKind, ReminderPlan};
-use service::{DAY, HOUR};
+use service::records::{Campaign, CampaignState, MailKind, ReminderPlan, Request, Supplier};
+use service::reminders::{self, Step};
+use service::workdays::{Delivery, next_working_time};
+use service::{DAY, HOUR, MINUTE};
 
 /// Runs the portal hour by hour; says which mails went out, with their times.
 async fn run(portal: &Portal, days: i64) -> Vec<(String, String)> {
@@ -209,4 +215,229 @@ async fn reminders_and_links_follow_the_cutoff_day() {
     until(50, 50).await;
     portal.advance(45 * DAY);
     assert!(portal.services.landing(&link, "x").await.is_err(), "an earlier day ends the links earlier");
+}
+
+/// What a property is tried on: a campaign's calendar, and what happened to a request before the tick.
+#[derive(Clone, Debug)]
+struct Case {
+    country: &'static str,
+    launched: i64,
+    cutoff: i64,
+    plan: ReminderPlan,
+    state: RequestState,
+    reminders: i64,
+    due: i64,
+    snoozed: Option<i64>,
+    away: i64,
+    late: i64,
+    reachable: bool,
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let countries = ["DE", "CN", "IN", "SA", "IL", "US", "NZ", "BR", "XX", ""];
+    let states = [
+        RequestState::Invited,
+        RequestState::Opened,
+        RequestState::Started,
+        RequestState::SentBack,
+        RequestState::Submitted,
+    ];
+    let calendar = (select(countries.to_vec()), 0..400 * 24 * 60i64, -20..90i64);
+    let plan = (0..12u32, 0..12u32, 0..5u32);
+    let past = (select(states.to_vec()), 0..6i64, -3_000..3_000i64, of(-200..400i64), 0..90 * 24 * 60i64);
+    (calendar, plan, past, 0..120i64, prop::bool::weighted(0.9)).prop_map(
+        |((country, minute, cutoff), (first_after, every, cap), past, late, reachable)| {
+            let launched = MONDAY + minute * MINUTE;
+            let (state, reminders, due, snoozed, away) = past;
+            Case {
+                country,
+                launched,
+                cutoff: launched + cutoff * DAY,
+                plan: ReminderPlan { first_after, every, cap },
+                state,
+                reminders,
+                due: launched + due * 10 * MINUTE,
+                snoozed: snoozed.map(|hours| launched + hours * HOUR),
+                away: away * MINUTE,
+                late: late * MINUTE,
+                reachable,
+            }
+        },
+    )
+}
+
+impl Case {
+    fn campaign(&self) -> Campaign {
+        Campaign {
+            state: CampaignState::Open,
+            cutoff: service::day_of(self.cutoff),
+            reminders: self.plan.clone(),
+            ..Campaign::default()
+        }
+    }
+
+    fn supplier(&self) -> Supplier {
+        let email = if self.reachable { "a@s.example" } else { "" };
+        Supplier { country: self.country.into(), email: email.into(), ..Supplier::default() }
+    }
+
+    fn request(&self) -> Request {
+        Request {
+            id: "r".into(),
+            version: 1,
+            campaign: "c".into(),
+            supplier: "s".into(),
+            state: self.state,
+            state_at: self.launched,
+            invited_at: Some(self.launched),
+            opened_at: None,
+            submitted_at: None,
+            submissions: 0,
+            errors: 0,
+            warnings: 0,
+            reminders: self.reminders,
+            next_reminder_at: Some(self.due),
+            snoozed_until: self.snoozed,
+            last_section: String::new(),
+            reason: String::new(),
+            proposed_contact: String::new(),
+            scope_reason: String::new(),
+            acted: 1,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+
+    /// F-D8, DESK-5: whatever the calendar, the plan, and how long the portal was away: after a tick nothing is due,
+    /// what is planned can be sent, and ticks come to an end.
+    #[test]
+    fn f_d8_after_a_tick_nothing_is_due(case in cases()) {
+        let (campaign, supplier) = (case.campaign(), case.supplier());
+        let end = service::start_of(&campaign.cutoff).unwrap() + DAY;
+        let mut request = case.request();
+        let mut now = case.due.max(case.launched) + case.away;
+        let mut sent = 0;
+        for tick in 0.. {
+            prop_assert!(tick < 40, "it never ends");
+            request.next_reminder_at = match reminders::step(&request, &campaign, &supplier, now) {
+                Step::Stop => None,
+                Step::Wait(until) => Some(until),
+                Step::Send => {
+                    prop_assert!(now < end, "after the cut-off day");
+                    prop_assert_eq!(next_working_time(case.country, now), now, "out of hours");
+                    prop_assert!(request.snoozed_until.is_none_or(|until| until <= now), "too early");
+                    prop_assert!(case.reachable && request.reminders < i64::from(case.plan.cap));
+                    sent += 1;
+                    request.reminders += 1;
+                    request.snoozed_until = None;
+                    reminders::next(&request, &campaign, case.country, now)
+                }
+            };
+            let Some(next) = request.next_reminder_at else { break };
+            prop_assert!(next > now, "due again at once");
+            prop_assert!(next < end && request.reminders < i64::from(case.plan.cap), "planned and never sent");
+            prop_assert_eq!(reminders::ahead(&request, &campaign, &supplier, now), Some(next));
+            // Nobody looks at the clock to the second.
+            now = next + case.late;
+        }
+        prop_assert!(sent <= case.plan.cap);
+    }
+}
+
+/// F-D8, DESK-5: the portal was away over the cut-off day. The first tick settles what is left, and nothing is written
+/// after that; a reviewer's act on a page from before is not refused.
+#[tokio::test]
+async fn desk_5_nothing_is_written_again_and_again_after_the_cutoff() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
+    portal.deliver().await;
+    let seen = desk.request(&rows[0].request.id).await.unwrap().request.version;
+    portal.advance(62 * DAY);
+    assert!(desk.reminders_ahead(None, 10).await.unwrap().is_empty(), "nothing of this will be sent");
+    assert_eq!(portal.services.remind().await.unwrap(), 0);
+    let settled = desk.request(&rows[0].request.id).await.unwrap().request;
+    assert_eq!(settled.next_reminder_at, None);
+    for _ in 0..50 {
+        portal.advance(30_000);
+        assert_eq!(portal.services.remind().await.unwrap(), 0);
+    }
+    let later = desk.request(&rows[0].request.id).await.unwrap().request;
+    assert_eq!(later, settled);
+    assert!(later.was_seen_at(seen), "the job is no reason to refuse a decision");
+    assert!(portal.services.store.reminders_due(portal.services.now(), 10).await.unwrap().is_empty());
+}
+
+/// F-D8: what stood in the database before is settled by the first tick as well.
+#[tokio::test]
+async fn f_d8_a_past_reminder_after_the_cutoff_is_settled_once() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One"]).await;
+    portal.deliver().await;
+    portal.advance(61 * DAY);
+    let request = desk.request(&rows[0].request.id).await.unwrap().request;
+    let in_the_loop = Request { next_reminder_at: Some(MONDAY + 60 * DAY), ..request };
+    let commit = service::records::RequestCommit::of(in_the_loop);
+    portal.services.store.commit(commit).await.unwrap();
+    assert_eq!(portal.services.remind().await.unwrap(), 0);
+    let request = desk.request(&rows[0].request.id).await.unwrap().request;
+    assert_eq!((request.next_reminder_at, request.reminders), (None, 0));
+}
+
+/// DESK-20: whom no mail reaches is not listed.
+#[tokio::test]
+async fn desk_20_an_unreachable_supplier_has_no_reminder_ahead() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
+    *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 5.1.1 no such user".into()));
+    portal.services.deliver(1).await.unwrap();
+    *portal.mail.refuse.lock().unwrap() = None;
+    portal.deliver().await;
+    let mut refused = None;
+    for row in &rows {
+        let supplier = desk.supplier(&row.request.supplier).await.unwrap();
+        refused = refused.or(supplier.mail_problem.map(|_| supplier.name));
+    }
+    let ahead = desk.reminders_ahead(None, 10).await.unwrap();
+    let names: Vec<&str> = ahead.iter().map(|(row, _)| row.supplier_name.as_str()).collect();
+    assert_eq!((names.len(), names.contains(&refused.unwrap().as_str())), (1, false));
+}
+
+/// DESK-21: nobody is invited at night or on a day off, unless the launcher says so.
+#[tokio::test]
+async fn desk_21_invitations_wait_for_working_hours() {
+    for (country, at, goes) in [
+        // A Sunday morning in Europe is Sunday evening in Japan.
+        ("JP", "2026-05-03T10:24:00Z", "2026-05-04T00:30:00Z"),
+        ("DE", "2026-05-03T10:24:00Z", "2026-05-04T07:30:00Z"),
+        ("US", "2026-05-04T08:00:00Z", "2026-05-04T14:30:00Z"),
+        ("SA", "2026-05-03T10:24:00Z", "2026-05-03T10:24:00Z"),
+        ("DE", "2026-05-04T08:00:00Z", "2026-05-04T08:00:00Z"),
+    ] {
+        let millis = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
+        for at_once in [false, true] {
+            let portal = Portal::new().await;
+            let desk = portal.set_up().await;
+            portal.clock.0.store(millis(at), std::sync::atomic::Ordering::SeqCst);
+            let campaign = portal.planned(&desk, country).await;
+            let delivery = if at_once { Delivery::AtOnce } else { Delivery::WorkingHours };
+            desk.launch_by(&campaign.id, delivery).await.unwrap();
+            let goes = if at_once { millis(at) } else { millis(goes) };
+            let mail = &desk.mails(None, 10).await.unwrap()[0].mail;
+            assert_eq!((mail.kind, mail.send_at), (MailKind::Invitation, goes), "{country} {at}");
+            portal.clock.0.store(goes - 1, std::sync::atomic::Ordering::SeqCst);
+            assert_eq!(portal.deliver().await.len(), 0);
+            portal.advance(1);
+            assert_eq!(portal.deliver().await.len(), 1);
+            let ahead = desk.reminders_ahead(None, 10).await.unwrap();
+            let first = ahead[0].0.request.next_reminder_at.unwrap();
+            // Five working days after the invitation, not after the launch; from a Sunday they end on a Friday.
+            let least = if at_once { 4 * DAY } else { 6 * DAY };
+            assert!(first > goes + least, "{country} {at} {first}");
+        }
+    }
 }

@@ -119,13 +119,25 @@ impl SupplierStore for SqlStore {
         run!(self.read [id = id.to_owned()] tx => supplier::get(tx, id))
     }
 
-    async fn save_supplier(&self, supplier: Supplier, act: LogDraft) -> Stored<Supplier> {
-        run!(self.write [supplier = supplier, act = act] tx => supplier::save(tx, supplier, act))
+    async fn change_supplier(
+        &self,
+        supplier: Supplier,
+        requests: Vec<RequestCommit>,
+        act: LogDraft,
+    ) -> Stored<Supplier> {
+        run!(self.write [supplier = supplier, requests = requests, act = act] tx =>
+            supplier::save(tx, supplier, requests, act))
     }
 
-    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, act: LogDraft) -> Stored<()> {
-        run!(self.write [batch = batch.to_owned(), suppliers = suppliers, act = act] tx =>
-            import::apply(tx, batch, suppliers, act))
+    async fn apply_import_with(
+        &self,
+        batch: &str,
+        suppliers: Vec<Supplier>,
+        requests: Vec<RequestCommit>,
+        act: LogDraft,
+    ) -> Stored<()> {
+        run!(self.write [batch = batch.to_owned(), suppliers = suppliers, requests = requests, act = act] tx =>
+            import::apply(tx, batch, suppliers, requests, act))
     }
 
     async fn put_import(&self, batch: ImportBatch) -> Stored<()> {
@@ -451,6 +463,18 @@ impl HouseStore for SqlStore {
 
     async fn renew_secret(&self, renewal: SecretRenewal) -> Stored<()> {
         run!(self.write [renewal = renewal] tx => secret::renew(tx, renewal))
+    }
+
+    async fn put_demo(&self, ahead: Millis) -> Stored<()> {
+        run!(self.write [ahead = ahead] tx => house::put_demo(tx, *ahead))
+    }
+
+    async fn demo(&self) -> Stored<Option<Millis>> {
+        run!(self.read [] tx => house::demo(tx))
+    }
+
+    async fn shift_sessions(&self, by: Millis) -> Stored<()> {
+        run!(self.write [by = by] tx => session::shift(tx, *by))
     }
 
     async fn sweep(&self, now: Millis) -> Stored<()> {

@@ -142,6 +142,8 @@ async fn prepare(place: &str) {
             last_section: String::new(),
             reason: String::new(),
             proposed_contact: String::new(),
+            scope_reason: String::new(),
+            acted: 0,
         };
         store.set_recipients("campaign", vec![request.clone()], vec![], act("recipients", "")).await.unwrap();
         let log = vec![act("request.invited", &request.id), act("request.opened", &request.id)];

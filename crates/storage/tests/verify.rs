@@ -132,6 +132,8 @@ async fn fill(place: &str) -> Arc<dyn Store> {
         last_section: String::new(),
         reason: String::new(),
         proposed_contact: String::new(),
+        scope_reason: String::new(),
+        acted: 0,
     };
     let chosen = said("campaign.recipients_chosen", "campaign:c");
     s.set_recipients("c", vec![request], vec![], chosen).await.unwrap();

@@ -11,6 +11,7 @@ use app::desk::{Area, Body, Form};
 use axum::extract::Path;
 use domain::text::LANGUAGES;
 use service::records::{Campaign, CampaignState, MailWords, ReminderPlan};
+use service::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
 /// The kinds of mail for which a company may have its own words.
@@ -169,14 +170,23 @@ async fn store(desk: Desk, old: Campaign, sent: Sent) -> Answer {
     }
 }
 
-async fn launch(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn launch(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let path = format!("/desk/campaigns/{id}");
-    match desk.reviewer()?.launch(&id).await {
-        Ok(count) => done(&path, &format!("launched&count={count}")),
+    let delivery = delivery(&sent);
+    match desk.reviewer()?.launch_by(&id, delivery).await {
+        Ok(count) => {
+            let said = if delivery == Delivery::AtOnce { "launched_now" } else { "launched" };
+            done(&path, &format!("{said}&count={count}"))
+        }
         Err(ServiceError::NotNow("words")) => done(&format!("{path}/edit"), "not_words"),
         Err(ServiceError::NotNow(_)) => done(&path, "not_now"),
         Err(other) => Err(other.into()),
     }
+}
+
+/// When what a form starts goes out: the page always says.
+pub fn delivery(sent: &Sent) -> Delivery {
+    if sent.get("when") == "hours" { Delivery::WorkingHours } else { Delivery::AtOnce }
 }
 
 async fn close(desk: Desk, Path(id): Path<String>) -> Answer {

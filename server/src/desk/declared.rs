@@ -31,10 +31,14 @@ impl<'a> Declared<'a> {
         changes: &[Difference],
     ) -> Declared<'a> {
         let d = &document.declaration;
+        // Worked out once: a list may have thousands of rows, each asked for many times.
         let of = |table: &'static Table| {
-            let number = |i: usize, sheet: Option<u32>| sheet.unwrap_or(table.first_row() + i as u32);
-            let rows = d.rows(*table).iter().enumerate();
-            rows.map(move |(i, r)| ((table.key(), r.id().0), u64::from(number(i, r.sheet_row()))))
+            let mut next = 1;
+            d.rows(*table).iter().map(move |row| {
+                let number = next;
+                next += u64::from(!row.is_blank());
+                ((table.key(), row.id().0), number)
+            })
         };
         let rows = Table::ALL.iter().flat_map(of).collect();
         Declared {
@@ -100,16 +104,8 @@ impl<'a> Declared<'a> {
     /// A place in words.
     pub fn place(&self, location: &str) -> String {
         let t = self.texts;
-        let mut parts = location.split('.');
-        let table = parts.next().filter(|p| ["smelter", "product"].contains(p));
-        if let (Some(table), Some(id)) = (table, parts.next().and_then(|id| id.parse::<u64>().ok())) {
-            let table = if table == "smelter" { "smelter" } else { "product" };
-            let row = self.rows.get(&(table, id)).map_or("?".to_owned(), u64::to_string);
-            let row = t.fmt(&format!("desk.place.{table}"), &[("row", &row)]);
-            return match parts.next() {
-                Some(col) => format!("{row} · {}", t.get(&format!("column.{table}.{col}"))),
-                None => row,
-            };
+        if let Some(row) = service::review::row_label(location, &self.document.declaration, t) {
+            return row;
         }
         match self.template.field(location) {
             Some(field) => self.field_name(field),
@@ -314,6 +310,29 @@ pub fn nothing() -> Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// DESK-15: a row's number is its place in the list, wherever a workbook had it, with the smelter's name beside it.
+    #[test]
+    fn desk_15_a_row_has_one_number() {
+        use domain::{RowId, SmelterRow};
+        let row = |id: u64, name: &str, sheet_row: u32| SmelterRow {
+            id: RowId(id),
+            metal: "Tin".into(),
+            name: name.into(),
+            sheet_row: Some(sheet_row),
+            ..SmelterRow::default()
+        };
+        let mut document = nothing();
+        document.declaration.smelters = vec![row(70, "First Works", 5), row(72, "Ore Works", 11)];
+        let texts = domain::text::embedded::texts("en");
+        let template = domain::template::named("6.5").unwrap();
+        let declared = Declared::new(texts, template, &document, &[]);
+        assert_eq!(declared.place("smelter.72"), "Smelter 2 (Ore Works)");
+        assert!(declared.place("smelter.72.country").starts_with("Smelter 2 (Ore Works) · "));
+        let rows = declared.table(Table::Smelters, "", false, 1).rows;
+        let numbers: Vec<(u64, &str)> = rows.iter().map(|r| (r.row, r.place.as_str())).collect();
+        assert_eq!(numbers, [(1, "Smelter 1 (First Works)"), (2, "Smelter 2 (Ore Works)")]);
+    }
 
     #[test]
     fn a_cell_belongs_to_its_row() {

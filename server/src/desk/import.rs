@@ -8,11 +8,11 @@ use crate::look::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use crate::supplier::files::attachment;
-use app::desk::import::{BadRow, ImportPreview, Note, Reading as Shown, Upload};
+use app::desk::import::{BadRow, ImportPreview, MovedRow, Note, Reading as Shown, Upload};
 use app::desk::{Area, Body, Form};
 use axum::extract::{Multipart, Path, Query};
 use domain::Texts;
-use service::import::{Preview, Reading, RowProblem, Take};
+use service::import::{Preview, Reading, RowChange, RowProblem, Take};
 use service::mapping::{Column, Mapping};
 use sheets::TableFile;
 use std::collections::BTreeMap;
@@ -129,9 +129,15 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
         .collect();
     // What is wrong with the header is wrong with every row.
     let whole = p.problems.iter().filter(|x| !p.bad.iter().any(|(row, _)| *row == x.row));
+    let moving = || p.changed.iter().filter(|c| !c.handovers.is_empty());
+    let all = || moving().flat_map(|c| &c.handovers);
+    let moved: Vec<MovedRow> = moving().take(LISTED).map(moved).collect();
     ImportPreview {
         id,
         columns,
+        more_moved: (moving().count() - moved.len()) as u64,
+        moved,
+        moves: (all().count() as u64, all().filter(|h| h.invited_at.is_some()).count() as u64),
         new: p.new.len() as u64,
         changed: p.changed.len() as u64,
         unchanged: p.unchanged as u64,
@@ -150,6 +156,21 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
             .take(20)
             .map(|c| (c.supplier.name.clone(), c.supplier.email.clone()))
             .collect(),
+    }
+}
+
+fn moved(c: &RowChange) -> MovedRow {
+    let campaigns = |only_invited: bool| {
+        let told = c.handovers.iter().filter(|h| !only_invited || h.invited_at.is_some());
+        told.map(|h| h.campaign.clone()).collect()
+    };
+    MovedRow {
+        row: u64::from(c.row),
+        name: c.supplier.name.clone(),
+        old: c.moved_from().unwrap_or_default().to_owned(),
+        new: c.supplier.email.clone(),
+        ends: campaigns(false),
+        invited: campaigns(true),
     }
 }
 
@@ -207,7 +228,8 @@ fn notes(texts: &Texts, all: &[RowProblem]) -> Vec<Note> {
 async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent) -> Answer {
     // The page said which rows are left out before the button was pressed.
     let take = Take { leave_bad_rows_out: true, without_email: sent.get("without_email") == "yes" };
-    let (new, changed) = desk.reviewer()?.confirm_import(&batch, &wanted(sent.pairs()), take).await?;
+    let (reading, delivery) = (wanted(sent.pairs()), super::campaigns::delivery(&sent));
+    let (new, changed) = desk.reviewer()?.confirm_import_by(&batch, &reading, take, delivery).await?;
     done("/desk/suppliers", &format!("imported&count={}", new + changed))
 }
 

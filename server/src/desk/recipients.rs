@@ -12,6 +12,7 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 use service::campaigns::{Choice, NoMail};
 use service::records::{MailKind, Relationship, SupplierFilter};
+use service::workdays::next_working_time;
 use std::collections::BTreeSet;
 
 /// The routes of recipients.
@@ -117,6 +118,10 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
         })
         .collect();
     let going: Vec<_> = recipients.into_iter().filter(|r| r.no_mail.is_none()).map(|r| r.supplier).collect();
+    let now = desk.portal.services.now();
+    let waits =
+        |s: &service::records::Supplier| Some(next_working_time(&s.country, now)).filter(|at| *at > now);
+    let later = going.iter().filter(|s| waits(s).is_some()).count() as u64;
     let base = format!("/desk/campaigns/{id}/preview");
     let from = shown.from.min(going.len());
     let page: Vec<_> = going.iter().skip(from).take(ROWS as usize).collect();
@@ -142,6 +147,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
             contact: s.contact_name.clone(),
             email: s.email.clone(),
             language: s.language.clone(),
+            at: waits(s),
             href: format!("{base}?from={from}&show={}", s.id),
         })
         .collect();
@@ -149,6 +155,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
     let body = Body::Preview(Preview {
         name: campaign.name,
         count: going.len() as u64,
+        later,
         rows,
         skipped,
         mail,

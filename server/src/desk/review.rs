@@ -17,7 +17,7 @@ use app::desk::review::{
 use app::desk::{Area, Body, Form};
 use axum::extract::{Path, Query};
 use domain::text::embedded;
-use domain::workflow::Act;
+use domain::workflow::{Act, RequestState};
 use domain::{Report, SmelterRow, Table, Texts};
 use serde::Deserialize;
 use service::judging;
@@ -44,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/desk/requests/{id}/send-back", send_back),
         Route::post("/desk/requests/{id}/accept", accept),
         Route::post("/desk/requests/{id}/reject", reject),
+        Route::post("/desk/requests/{id}/out-of-scope", out_of_scope),
         Route::post("/desk/requests/{id}/undo", undo),
         Route::post("/desk/requests/{id}/withdraw", withdraw),
         Route::post("/desk/requests/{id}/new-link", new_link),
@@ -138,18 +139,24 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
         supplier: shape::supplier(supplier),
         campaign: brief(&detail.campaign),
         reason: request.reason.clone(),
+        scope_reason: request.scope_reason.clone(),
         proposed: detail.other_person.as_ref().map(|person| Proposal {
             note: person.note.clone(),
             form: Form::of([(CONTACT_NAME, &person.name), (CONTACT_EMAIL, &person.email)]),
         }),
-        next_reminder: request.next_reminder_at,
+        next_reminder: service::reminders::ahead(
+            request,
+            &detail.campaign,
+            supplier,
+            desk.portal.services.now(),
+        ),
         reminders: request.reminders,
         view: view.to_owned(),
         number: submission.map_or(0, |s| s.number),
         submissions: detail.submissions.iter().rev().map(|s| head(detail, s)).collect(),
         sizes: template.tables.iter().map(|def| (def.table.name().to_owned(), rows_of(def.table))).collect(),
         changed: differences.len() as u64,
-        queries: detail.queries.iter().rev().map(|q| query(&declared, q)).collect(),
+        queries: detail.queries.iter().rev().filter(|q| !set_aside(q)).map(|q| query(&declared, q)).collect(),
         ask,
         can: can(detail),
         ..Review::default()
@@ -253,6 +260,11 @@ fn head(detail: &Detail, s: &Submission) -> SubmissionHead {
     }
 }
 
+/// Whether a query was never sent, and a decision put it away.
+fn set_aside(q: &service::records::Query) -> bool {
+    q.state == QueryState::Closed && q.was == Some(QueryState::Draft)
+}
+
 fn query(declared: &Declared, q: &service::records::Query) -> QueryView {
     let now = declared.value(&q.location);
     let sent = !matches!(q.state, QueryState::Draft | QueryState::Open);
@@ -273,11 +285,12 @@ fn can(detail: &Detail) -> Can {
     let state = detail.request.state;
     let possible = |act: Act| state.after(act).is_some();
     Can {
-        take_up: possible(Act::TakeUp) && state != domain::workflow::RequestState::InReview,
+        take_up: possible(Act::TakeUp) && state != RequestState::InReview,
         ask: state.waits_for_review(),
         send_back: possible(Act::SendBack),
         accept: possible(Act::Accept),
         reject: possible(Act::Reject),
+        agree: possible(Act::Agree),
         undo: possible(Act::Undo),
         withdraw: possible(Act::Withdraw),
         new_link: state.waits_for_supplier() && !detail.supplier.email.is_empty(),
@@ -320,7 +333,7 @@ fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> Answer {
 async fn seen(desk: &Desk, id: &str, sent: &Sent) -> Result<service::Reviewer, Stop> {
     let reviewer = desk.reviewer()?;
     let version: i64 = sent.number("version").ok_or(Fault::BAD)?;
-    if reviewer.request(id).await?.request.version == version {
+    if reviewer.request(id).await?.request.was_seen_at(version) {
         return Ok(reviewer);
     }
     Err(done(&format!("/desk/requests/{id}"), "not_changed")?.into())
@@ -340,7 +353,9 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
         Err(error @ ServiceError::Invalid(_)) => {
             let error = problems(error)?.first().map(|p| say(desk.texts(), p));
             let detail = reviewer.request(&id).await?;
-            let place = service::review::location_label(location, &detail.campaign, desk.texts());
+            let declaration = detail.latest()?.map(|(_, d)| d.declaration).unwrap_or_default();
+            let place =
+                service::review::location_label(location, &detail.campaign, &declaration, desk.texts());
             let ask = Ask { location: location.to_owned(), place, finding: finding.to_owned(), text, error };
             let look = Look { view: sent.get("view").to_owned(), ..Look::default() };
             let page = review(&desk, &detail, look, Some(ask)).await?;
@@ -402,8 +417,21 @@ async fn reject(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     after(&id, seen(&desk, &id, &sent).await?.reject(&id, &reason).await, "rejected")
 }
 
+async fn out_of_scope(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    let reason = sent.get("reason-out-of-scope").replace("\r\n", "\n");
+    after(&id, seen(&desk, &id, &sent).await?.agree_out_of_scope(&id, &reason).await, "out_of_scope")
+}
+
 async fn undo(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
-    after(&id, seen(&desk, &id, &sent).await?.undo(&id).await, "undone")
+    let reviewer = seen(&desk, &id, &sent).await?;
+    let request = reviewer.request(&id).await?.request;
+    let said = match request.state {
+        RequestState::Withdrawn if request.submissions > 0 => "withdrawal_undone",
+        RequestState::Declined | RequestState::Withdrawn => "asked_again",
+        RequestState::OutOfScope => "scope_undone",
+        _ => "undone",
+    };
+    after(&id, reviewer.undo(&id).await, said)
 }
 
 async fn withdraw(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {

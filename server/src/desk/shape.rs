@@ -5,7 +5,7 @@ use app::desk::alarm::{Alarm, Trouble};
 use app::desk::parts::Paging;
 use app::desk::suppliers::{MailRow, SupplierRow};
 use domain::Texts;
-use service::records::{Mail, MailAlarm, MailTrouble, Supplier};
+use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
 use sheets::{Found, ReadError};
 
 /// A supplier.
@@ -50,7 +50,7 @@ pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
         kind: texts.get(&format!("desk.mailkind.{}", m.mail.kind.key())).to_owned(),
         to: m.mail.to.clone(),
         state: m.state.key().to_owned(),
-        queued: m.created_at,
+        queued: if m.state == MailState::Queued { m.created_at.max(m.mail.send_at) } else { m.created_at },
         sent: m.sent_at,
         error: m.error.clone(),
         attempts: m.attempts,

@@ -1,15 +1,17 @@
 //! Suppliers: list, page, adding and changing by hand.
 
+use super::campaigns::delivery;
 use super::forms::{Sent, problems};
-use super::session::{Answer, Desk, done, percent};
+use super::session::{Answer, Desk, Stop, done, percent};
 use super::{logs, shape};
 use crate::look::see_other;
 use crate::routes::Route;
-use app::desk::suppliers::{EditSupplier, SupplierPage, Suppliers};
+use app::desk::suppliers::{EditSupplier, Moved, SupplierPage, Suppliers};
 use app::desk::{Area, Body, Form};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use service::records::{Relationship, Supplier, SupplierFilter};
+use service::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
 /// Rows of a page.
@@ -138,14 +140,14 @@ fn title(desk: &Desk, id: &str) -> &'static str {
 async fn new(desk: Desk) -> Answer {
     desk.reviewer()?;
     let form = Form::of([("language", desk.look.language())]);
-    let body = Body::EditSupplier(EditSupplier { id: String::new(), form });
+    let body = Body::EditSupplier(EditSupplier { form, ..EditSupplier::default() });
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }
 
 async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
     let form = form_of(&desk.reviewer()?.supplier(&id).await?);
     let page_title = title(&desk, &id);
-    desk.page(page_title, Area::Suppliers, Body::EditSupplier(EditSupplier { id, form })).await
+    desk.page(page_title, Area::Suppliers, Body::EditSupplier(EditSupplier { id, form, moved: None })).await
 }
 
 async fn add(desk: Desk, sent: Sent) -> Answer {
@@ -157,7 +159,14 @@ async fn change(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 }
 
 async fn store(desk: Desk, id: String, sent: Sent) -> Answer {
-    match desk.reviewer()?.save_supplier(supplier_of(id.clone(), &sent)).await {
+    let reviewer = desk.reviewer()?;
+    let wanted = supplier_of(id.clone(), &sent);
+    if let Some(moved) = moved(&desk, &wanted, sent.get("confirmed")).await? {
+        let form = sent.again(desk.texts(), &[]);
+        let body = Body::EditSupplier(EditSupplier { id, form, moved: Some(moved) });
+        return desk.page(desk.texts().get("desk.moved.title"), Area::Suppliers, body).await;
+    }
+    match reviewer.save_supplier_by(wanted, delivery(&sent)).await {
         Ok(supplier) => done(&format!("/desk/suppliers/{}", supplier.id), "saved"),
         Err(error) => {
             let found = match error {
@@ -166,9 +175,36 @@ async fn store(desk: Desk, id: String, sent: Sent) -> Answer {
             };
             let form = sent.again(desk.texts(), &found);
             let page_title = title(&desk, &id);
-            desk.refused(page_title, Area::Suppliers, Body::EditSupplier(EditSupplier { id, form })).await
+            let body = Body::EditSupplier(EditSupplier { id, form, moved: None });
+            desk.refused(page_title, Area::Suppliers, body).await
         }
     }
+}
+
+/// What a changed address would do to open requests, where that was not shown and confirmed yet.
+async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option<Moved>, Stop> {
+    // What cannot be stored is refused before anything is asked.
+    let Ok(wanted) = service::suppliers::tidy(wanted.clone()) else { return Ok(None) };
+    if wanted.id.is_empty() {
+        return Ok(None);
+    }
+    let old = desk.viewer().supplier(&wanted.id).await?;
+    let same = service::contacts::same_address(&old.email, &wanted.email);
+    if same || confirmed == format!("{} > {}", old.email, wanted.email) {
+        return Ok(None);
+    }
+    let wanted = Supplier { retired_at: old.retired_at, ..wanted };
+    let handovers = desk.viewer().handovers(&wanted, Delivery::WorkingHours).await?;
+    if handovers.is_empty() {
+        return Ok(None);
+    }
+    let now = desk.portal.services.now();
+    Ok(Some(Moved {
+        later: handovers.iter().any(|h| h.invited_at.is_some_and(|at| at > now)),
+        requests: handovers.into_iter().map(|h| (h.campaign, h.invited_at)).collect(),
+        old: old.email,
+        new: wanted.email,
+    }))
 }
 
 async fn retire(desk: Desk, Path(id): Path<String>) -> Answer {

@@ -46,7 +46,8 @@ pub async fn closed(answering: &Answering) -> Result<Option<Response>, Fault> {
         None => Ok(None),
         Some("submitted") => Ok(Some(see_other(&answering.at(paths::RECEIPT)))),
         Some(kind) => {
-            let status = if kind == "declined" { StatusCode::OK } else { StatusCode::GONE };
+            let settled = matches!(kind, "declined" | "out_of_scope");
+            let status = if settled { StatusCode::OK } else { StatusCode::GONE };
             Ok(Some(page(answering, kind, Vec::new(), String::new(), status).await?))
         }
     }
@@ -77,6 +78,7 @@ fn why(desk: &SupplierDesk) -> Option<&'static str> {
     match desk.request().state {
         _ if desk.is_writable() => None,
         RequestState::Declined => Some("declined"),
+        RequestState::OutOfScope => Some("out_of_scope"),
         _ if desk.request().submissions > 0 => Some("submitted"),
         _ => Some("over"),
     }

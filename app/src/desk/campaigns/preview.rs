@@ -2,7 +2,7 @@
 
 use crate::desk::T;
 use crate::desk::frame::Frame;
-use crate::desk::parts::{Paging, act, go, head, language, nothing, number, paging};
+use crate::desk::parts::{Paging, act, go, head, language, nothing, number, paging, when};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +14,10 @@ pub struct Preview {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// How many will get a mail now.
+    /// How many will be invited.
     pub count: u64,
+    /// How many of them are not at work now: their invitation waits for their working hours.
+    pub later: u64,
     /// This page of recipients: supplier, name, contact, address, language.
     pub rows: Vec<PreviewRow>,
     /// Those who get nothing, and why.
@@ -40,6 +42,8 @@ pub struct PreviewRow {
     pub email: String,
     /// Language.
     pub language: String,
+    /// When its working hours begin, where it is outside of them now.
+    pub at: Option<i64>,
     /// Address of this page with this recipient's mail shown.
     pub href: String,
 }
@@ -90,11 +94,23 @@ pub fn mail(t: T, m: &ShownMail) -> AnyView {
 pub fn preview(t: T, f: &Frame, p: &Preview) -> AnyView {
     let own = format!("/desk/campaigns/{}", p.id);
     let n = number(p.count);
-    let launch = (f.can_write() && p.count > 0).then(|| {
+    let may = f.can_write() && p.count > 0;
+    let launch = may.then(|| {
         act(format!("{own}/launch"), &t.fmt("desk.preview.launch", &[("n", &n)]))
             .first()
+            .with("when", "hours")
             .ask(t.fmt("desk.preview.ask", &[("n", &n)]), t.get("desk.cancel"))
             .view()
+    });
+    let at_once = (may && p.later > 0).then(|| {
+        act(format!("{own}/launch"), &t.fmt("desk.preview.at_once", &[("n", &n)]))
+            .quiet()
+            .with("when", "now")
+            .ask(t.fmt("desk.preview.at_once_ask", &[("n", &n)]), t.get("desk.cancel"))
+            .view()
+    });
+    let later = (p.later > 0).then(|| {
+        view! { <p class="minor">{t.fmt("desk.preview.later", &[("n", &number(p.later))])}</p> }
     });
     let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
     let rows: Vec<_> = p
@@ -102,11 +118,15 @@ pub fn preview(t: T, f: &Frame, p: &Preview) -> AnyView {
         .iter()
         .map(|r| {
             let current = (r.id == shown).then_some("true");
+            let at = r
+                .at
+                .map(|at| view! { <span class="minor">{t.get("desk.preview.waits")}" "{when(at)}</span> });
             view! {
                 <li>
                     <a class="recipient" href=format!("{}#mail", r.href) aria-current=current>
                         <span class="recipient-name">{r.name.clone()}</span>
                         <span class="minor">{r.email.clone()}" · "{language(&r.language)}</span>
+                        {at}
                     </a>
                 </li>
             }
@@ -122,8 +142,9 @@ pub fn preview(t: T, f: &Frame, p: &Preview) -> AnyView {
         None => nothing(t.get("desk.preview.no_mail")),
     };
     view! {
-        {head(t.get("desk.preview.title"), Some((own.clone(), p.name.clone())), view! { {go(format!("{own}/recipients"), t.get("desk.recipients.title"))}{launch} }.into_any())}
+        {head(t.get("desk.preview.title"), Some((own.clone(), p.name.clone())), view! { {go(format!("{own}/recipients"), t.get("desk.recipients.title"))}{at_once}{launch} }.into_any())}
         <p class="lead">{t.fmt("desk.preview.lead", &[("n", &n)])}</p>
+        {later}
         {skipped(t, &p.skipped)}
         <div class="mail-split">
             <section class="panel" aria-labelledby="who">

@@ -22,6 +22,8 @@ pub struct Can {
     pub accept: bool,
     /// Reject it.
     pub reject: bool,
+    /// Agree with a decline.
+    pub agree: bool,
     /// Undo the decision, or ask again after a decline.
     pub undo: bool,
     /// Take the request back.
@@ -56,8 +58,16 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
         }
     });
     let undo = c.undo.then(|| {
-        let label = t.get(if p.state == "declined" { "desk.act.ask_again" } else { "desk.act.undo" });
-        act(format!("{own}/undo"), label).with("version", p.version).view()
+        let (label, hint) = match p.state.as_str() {
+            "withdrawn" if !p.submissions.is_empty() => {
+                ("desk.act.withdraw_undo", "desk.act.withdraw_undo_hint")
+            }
+            "declined" | "withdrawn" => ("desk.act.ask_again", "desk.act.ask_again_hint"),
+            "out_of_scope" => ("desk.act.scope_undo", "desk.act.scope_undo_hint"),
+            _ => ("desk.act.undo", "desk.act.undo_hint"),
+        };
+        let undo = act(format!("{own}/undo"), t.get(label)).with("version", p.version).view();
+        view! { {undo}<p class="minor">{t.get(hint)}</p> }
     });
     let link = c.new_link.then(|| {
         act(format!("{own}/new-link"), t.get("desk.act.new_link"))
@@ -66,13 +76,16 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
             .ask(t.fmt("desk.act.new_link_ask", &[("email", &p.supplier.email)]), t.get("desk.cancel"))
             .view()
     });
+    let agree = c
+        .agree
+        .then(|| reasoned(t, p, "out-of-scope", "desk.act.out_of_scope", "desk.act.out_of_scope_hint"));
     let reject = c.reject.then(|| reasoned(t, p, "reject", "desk.act.reject", "desk.act.reject_hint"));
     let withdraw =
         c.withdraw.then(|| reasoned(t, p, "withdraw", "desk.act.withdraw", "desk.act.withdraw_hint"));
     view! {
         <section class="panel decide" aria-labelledby="decide">
             <h2 id="decide">{t.get("desk.review.decide")}</h2>
-            <div class="decide-acts">{back}{accept}{take_up}{undo}{link}{reject}{withdraw}</div>
+            <div class="decide-acts">{back}{accept}{take_up}{agree}{undo}{link}{reject}{withdraw}</div>
         </section>
     }
     .into_any()

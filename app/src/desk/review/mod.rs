@@ -40,6 +40,8 @@ pub struct Review {
     pub campaign: Brief,
     /// The reason given with the last decline, rejection or withdrawal.
     pub reason: String,
+    /// Why it is out of scope, in the team's words.
+    pub scope_reason: String,
     /// Another contact that was proposed.
     pub proposed: Option<Proposal>,
     /// When the next reminder goes.
@@ -152,6 +154,9 @@ pub fn review(t: T, f: &Frame, p: &Review) -> AnyView {
         </p>
     };
     let late = p.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
+    let scope = (!p.scope_reason.is_empty()).then(|| {
+        view! { <p class="notice"><strong>{t.get("desk.review.scope_reason")}</strong>" "{p.scope_reason.clone()}</p> }
+    });
     let reason = (!p.reason.is_empty())
         .then(|| view! { <p class="notice"><strong>{t.get("desk.review.reason")}</strong>" "{p.reason.clone()}</p> });
     view! {
@@ -162,7 +167,7 @@ pub fn review(t: T, f: &Frame, p: &Review) -> AnyView {
                 <p class="states-line">{parts::state(t, &p.state)}{late}<span class="minor">{t.get("desk.review.since")}" "{when(p.since)}</span></p>
             </div>
         </div>
-        {reason}
+        {reason}{scope}
         {decide::proposed(t, p, write)}
         <div class="review">
             <div class="review-main">

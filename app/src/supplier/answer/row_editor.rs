@@ -77,8 +77,7 @@ pub fn labelled_cell(
 pub fn editor(form: Form, table: Table, row: RowId) -> El {
     let key = table.key();
     let mark = form.row_mark(table, row);
-    let number = form.row_number(table, row).to_string();
-    let title = form.tf(&format!("answer.place.{key}"), &[("row", &number)]);
+    let title = form.row_label(table, row);
     let cells = form
         .with(|d| columns(d, table))
         .into_iter()

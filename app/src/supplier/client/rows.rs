@@ -170,7 +170,7 @@ pub fn act(form: Form, act: &str, table: Table, id: RowId) {
 
 fn delete(form: Form, table: Table, id: RowId) {
     let Some(index) = form.with(|d| d.row_index(table, id)) else { return };
-    let number = (index + 1).to_string();
+    let place = form.row_label(table, id);
     let gone = form.with(|d| d.draft.row_change(table, index));
     DELETED.replace(gone.into_iter().collect());
     form.editing().set(None);
@@ -183,7 +183,7 @@ fn delete(form: Form, table: Table, id: RowId) {
         Some(next) => navigate::focus_button(table, *next),
         None => navigate::focus_soon("add"),
     }
-    acts::say(form, form.tf("answer.notice.deleted", &[("row", &number)]), Some("undo"));
+    acts::say(form, form.tf("answer.notice.deleted", &[("place", &place)]), Some("undo"));
 }
 
 /// Puts back what was removed last.

@@ -32,7 +32,7 @@ pub struct Ctx<'a> {
 pub struct SmelterFacts<'a> {
     /// The row.
     pub row: &'a SmelterRow,
-    /// The number that people see for it: 1 for the first.
+    /// The number that people see for it ([`crate::Rows`]: `number`): 1 for the first.
     pub number: u32,
     /// Its metal: as written, or else that of its CID; unset where neither says.
     pub metal: Option<Metal>,
@@ -80,7 +80,12 @@ pub(super) fn facts<'a>(
     list: &'a References,
 ) -> Vec<SmelterFacts<'a>> {
     // A CID of white space alone is no answer, but the workbook stumbles over it.
-    let numbered = d.smelters.iter().zip(1u32..);
+    let mut next = 1u32;
+    let numbered = d.smelters.iter().map(|row| {
+        let number = next;
+        next += u32::from(!row.is_empty());
+        (row, number)
+    });
     numbered
         .filter(|(row, _)| !row.is_empty() || !row.cid.is_empty())
         .map(|(row, n)| fact(row, n, template, list))

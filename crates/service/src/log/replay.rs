@@ -21,11 +21,14 @@ const MOVES: &[(&str, Act)] = &[
     ("request.rejected", Act::Reject),
     ("request.decision_undone", Act::Undo),
     ("request.asked_again", Act::Undo),
+    ("request.out_of_scope", Act::Agree),
+    ("request.scope_undone", Act::Undo),
     ("request.withdrawn", Act::Withdraw),
 ];
 
 /// Acts on a request that leave it where it stands.
 const STAYS: &[&str] = &[
+    "request.handed_over",
     "request.language_changed",
     "request.link_sent_again",
     "request.new_link_asked",
@@ -49,6 +52,11 @@ impl Replay {
         }
         let act = MOVES.iter().find(|(action, _)| *action == entry.action).map(|(_, act)| *act);
         let state = self.0.entry(request.to_owned()).or_insert(Some(RequestState::Planned));
+        // What had come in before a withdrawal is in review again; without it, the supplier is asked again.
+        if entry.action == "request.withdrawal_undone" {
+            *state = state.filter(|s| *s == RequestState::Withdrawn).map(|_| RequestState::InReview);
+            return;
+        }
         *state = state.zip(act).and_then(|(state, act)| state.after(act));
     }
 

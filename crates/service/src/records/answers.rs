@@ -205,4 +205,7 @@ pub struct Query {
     pub member: Id,
     /// When.
     pub created_at: Millis,
+    /// Where it stood before a decision closed it, so that undoing the decision puts it back there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<QueryState>,
 }

@@ -24,6 +24,12 @@ pub enum MailKind {
     Accepted,
     /// The declaration was rejected.
     Rejected,
+    /// An acceptance or a rejection was taken back.
+    DecisionUndone,
+    /// The team agrees that it does not concern the supplier.
+    OutOfScope,
+    /// That agreement was taken back.
+    ScopeUndone,
     /// A new link, on the supplier's wish or the team's.
     NewLink,
     /// Asks a new member of the team to choose a password.
@@ -36,7 +42,7 @@ pub enum MailKind {
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [MailKind; 12] = [
+    pub const ALL: [MailKind; 15] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
@@ -45,6 +51,9 @@ impl MailKind {
         MailKind::Receipt,
         MailKind::Accepted,
         MailKind::Rejected,
+        MailKind::DecisionUndone,
+        MailKind::OutOfScope,
+        MailKind::ScopeUndone,
         MailKind::NewLink,
         MailKind::MemberInvitation,
         MailKind::Test,
@@ -62,6 +71,9 @@ impl MailKind {
             MailKind::Receipt => "receipt",
             MailKind::Accepted => "accepted",
             MailKind::Rejected => "rejected",
+            MailKind::DecisionUndone => "decision_undone",
+            MailKind::OutOfScope => "out_of_scope",
+            MailKind::ScopeUndone => "scope_undone",
             MailKind::NewLink => "new_link",
             MailKind::MemberInvitation => "member_invitation",
             MailKind::Test => "test",

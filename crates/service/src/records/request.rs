@@ -42,6 +42,18 @@ pub struct Request {
     pub reason: String,
     /// Another person named by "not the right person": `name <address>` and note, until the team decides.
     pub proposed_contact: String,
+    /// Why it is out of scope, in the team's words; beside the reason that the supplier gave with its decline.
+    pub scope_reason: String,
+    /// The version after the last change that whoever decides must have seen. Reminders, and drafts being written, move
+    /// the version alone.
+    pub acted: i64,
+}
+
+impl Request {
+    /// Whether whoever saw this version saw all that a decision depends on.
+    pub fn was_seen_at(&self, version: i64) -> bool {
+        (self.acted..=self.version).contains(&version)
+    }
 }
 
 /// A request as lists show it.
@@ -163,6 +175,8 @@ pub struct RequestCommit {
     pub draft_revision: Option<i64>,
     /// Acts for the log.
     pub log: Vec<LogDraft>,
+    /// Whether it is a change that a decision need not have seen: a reminder.
+    pub quiet: bool,
 }
 
 impl RequestCommit {
@@ -179,6 +193,7 @@ impl RequestCommit {
             supplier: None,
             draft_revision: None,
             log: Vec::new(),
+            quiet: false,
         }
     }
 }

@@ -59,6 +59,8 @@ pub async fn requests(store: &Arc<dyn Store>, count: usize, state: fn(usize) -> 
             last_section: "questions".into(),
             reason: String::new(),
             proposed_contact: String::new(),
+            scope_reason: String::new(),
+            acted: 0,
         })
         .collect();
     store.set_recipients(&id(2, 0), planned.clone(), vec![], act("recipients")).await.unwrap();

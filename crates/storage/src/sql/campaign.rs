@@ -154,7 +154,7 @@ pub async fn set_recipients(
             return Err(StoreError::Fault("only planned requests of this campaign can be added".into()));
         }
         let (name_key, search) = copies.get(&new.supplier).ok_or(StoreError::NotFound)?;
-        rows.extend(request::values(new, 1, act.at));
+        rows.extend(request::values(new, 1, 1, act.at));
         rows.extend([Value::from(name_key), search.into()]);
     }
     let head = format!("INSERT INTO request ({})", request::STORED);

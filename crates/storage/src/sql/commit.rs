@@ -19,11 +19,27 @@ pub fn check_links(request: &Request, links: &[Link]) -> Stored<()> {
     }
 }
 
-/// Stores it. The request comes first: its row is locked by the update, and whoever read an older version loses here,
-/// before anything else is touched.
+/// Stores it.
 pub async fn store(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<Request> {
+    let (stored, acts) = put(tx, commit).await?;
+    log::append(tx, &acts).await?;
+    Ok(stored)
+}
+
+/// Stores several, all but their acts, which are the answer: the log is locked last.
+pub async fn put_all(tx: &mut dyn Tx, commits: &[RequestCommit]) -> Stored<Vec<LogDraft>> {
+    let mut acts = Vec::new();
+    for commit in commits {
+        acts.extend(put(tx, commit).await?.1);
+    }
+    Ok(acts)
+}
+
+/// Stores all of it but its acts, which come with the answer. The request comes first: its row is locked by the update, and whoever read an older
+/// version loses here, before anything else is touched.
+async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<LogDraft>)> {
     let (id, at) = (commit.request.id.as_str(), moment(commit));
-    request::update(tx, &commit.request, at).await?;
+    request::update(tx, &commit.request, commit.quiet, at).await?;
     if let Some(expected) = commit.draft_revision {
         let draft = first(tx, "SELECT revision FROM draft WHERE request_id = $1", args![id]).await?;
         if draft.map_or(Ok(0), |mut row| row.int())? != expected {
@@ -63,6 +79,7 @@ pub async fn store(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<Request> {
         }
     }
     mail::queue(tx, &commit.mails, at).await?;
-    log::append(tx, &acts).await?;
-    Ok(Request { version: commit.request.version + 1, ..commit.request.clone() })
+    let version = commit.request.version + 1;
+    let acted = if commit.quiet { commit.request.acted } else { version };
+    Ok((Request { version, acted, ..commit.request.clone() }, acts))
 }

@@ -1,10 +1,10 @@
 //! Uploads of suppliers that wait for confirmation.
 
-use super::{changes, log, supplier};
+use super::{changes, commit, log, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{Row, args};
 use service::ports::{StoreError, Stored};
-use service::records::{ImportBatch, LogDraft, Millis, Supplier};
+use service::records::{ImportBatch, LogDraft, Millis, RequestCommit, Supplier};
 
 /// How long an upload waits.
 pub const KEPT: Millis = 24 * 60 * 60 * 1000;
@@ -28,8 +28,14 @@ pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<ImportBatch>> {
     first(tx, sql, args![id]).await?.map(read).transpose()
 }
 
-/// Adds and overwrites all suppliers; drops the upload.
-pub async fn apply(tx: &mut dyn Tx, batch: &str, suppliers: &[Supplier], act: &LogDraft) -> Stored<()> {
+/// Adds and overwrites all suppliers, with what follows for their requests; drops the upload.
+pub async fn apply(
+    tx: &mut dyn Tx,
+    batch: &str,
+    suppliers: &[Supplier],
+    requests: &[RequestCommit],
+    act: &LogDraft,
+) -> Stored<()> {
     if tx.execute("DELETE FROM import_batch WHERE id = $1", args![batch]).await? == 0 {
         return Err(StoreError::Conflict);
     }
@@ -39,6 +45,7 @@ pub async fn apply(tx: &mut dyn Tx, batch: &str, suppliers: &[Supplier], act: &L
         let (action, object) = (action.to_owned(), format!("supplier:{}", s.id));
         changes::noted(&LogDraft { action, object, detail: String::new(), ..act.clone() }, what)
     };
+    acts.extend(commit::put_all(tx, requests).await?);
     for known in suppliers.iter().filter(|s| s.version != 0) {
         let (_, what) = supplier::update_noting(tx, known).await?;
         acts.push(of("supplier.import_changed", known, what)?);

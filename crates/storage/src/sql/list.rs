@@ -5,7 +5,7 @@
 //! finds many, the walk meets them soon. Conditions written `column || ''` are not meant for an index: without that,
 //! SQLite would pick an index that fits the condition and sort everything.
 
-use super::{request, supplier};
+use super::{campaign, request, supplier};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
 use domain::workflow::RequestState;
@@ -196,20 +196,31 @@ pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: &str) -> Sto
     Ok(counts)
 }
 
-/// Requests with a reminder ahead, soonest first.
+/// Requests with a reminder ahead, soonest first: those to whom one will be sent. Whom no mail reaches, who had as many
+/// as the plan allows, and what would come after the cut-off day, is left out.
 pub async fn reminders_ahead(tx: &mut dyn Tx, campaign: Option<&str>, limit: u32) -> Stored<Vec<RequestRow>> {
     let mut sql = Statement::default();
-    let mut only = String::new();
-    if let Some(campaign) = campaign {
-        only = format!(" AND r.campaign_id || '' = {}", sql.arg(campaign));
+    let mut allowed = Vec::new();
+    for c in campaign::all(tx).await? {
+        if c.state != CampaignState::Open || campaign.is_some_and(|id| id != c.id) {
+            continue;
+        }
+        let end = service::start_of(&c.cutoff).map_or(i64::MAX, |day| day + service::DAY);
+        let (id, end, cap) = (sql.arg(c.id), sql.arg(end), sql.arg(i64::from(c.reminders.cap)));
+        allowed.push(format!(
+            "(r.campaign_id || '' = {id} AND r.next_reminder_at < {end} AND r.reminders < {cap})"
+        ));
     }
-    let open = CampaignState::Open.key();
+    if allowed.is_empty() {
+        return Ok(Vec::new());
+    }
     let most = sql.arg(limit);
     sql.push(&format!(
-        "SELECT r.id FROM request r JOIN campaign c ON c.id = r.campaign_id \
-         WHERE r.next_reminder_at IS NOT NULL AND c.state = '{open}' \
-         AND r.state || '' IN ('invited', 'opened', 'started', 'sent_back'){only} \
-         ORDER BY r.next_reminder_at, r.id LIMIT {most}"
+        "SELECT r.id FROM request r JOIN supplier s ON s.id = r.supplier_id \
+         WHERE r.next_reminder_at IS NOT NULL AND s.email <> '' AND s.mail_problem IS NULL AND s.retired_at IS NULL \
+         AND r.state || '' IN ('invited', 'opened', 'started', 'sent_back') AND ({}) \
+         ORDER BY r.next_reminder_at, r.id LIMIT {most}",
+        allowed.join(" OR ")
     ));
     let found = tx.query(&sql.sql, &sql.args).await?;
     let ids = found.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<Id>>>()?;

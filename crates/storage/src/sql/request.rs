@@ -10,13 +10,14 @@ use service::records::{Judged, Link, Millis, Query, QueryState, Request, Submiss
 /// The columns of a request, as `r.…`.
 pub const COLUMNS: &str = "r.id, r.version, r.campaign_id, r.supplier_id, r.state, r.state_at, r.invited_at, \
                            r.opened_at, r.submitted_at, r.submissions, r.errors, r.warnings, r.reminders, \
-                           r.next_reminder_at, r.snoozed_until, r.last_section, r.reason, r.proposed_contact";
+                           r.next_reminder_at, r.snoozed_until, r.last_section, r.reason, r.proposed_contact, \
+                           r.scope_reason, r.acted";
 /// The columns that are written, with what lists need.
 pub const STORED: &str = "id, version, campaign_id, supplier_id, state, state_at, invited_at, opened_at, \
                           submitted_at, submissions, errors, warnings, reminders, next_reminder_at, snoozed_until, \
-                          last_section, reason, proposed_contact, changed_at, name_key, search";
+                          last_section, reason, proposed_contact, scope_reason, acted, changed_at, name_key, search";
 /// How many they are.
-pub const WIDTH: usize = 21;
+pub const WIDTH: usize = 23;
 
 /// A request from [`COLUMNS`].
 pub fn read(row: &mut Row) -> Stored<Request> {
@@ -39,11 +40,13 @@ pub fn read(row: &mut Row) -> Stored<Request> {
         last_section: row.text()?,
         reason: row.text()?,
         proposed_contact: row.text()?,
+        scope_reason: row.text()?,
+        acted: row.int()?,
     })
 }
 
 /// Values for the columns of [`STORED`] up to `changed_at`.
-pub fn values(r: &Request, version: i64, changed_at: Millis) -> [Value<'_>; WIDTH - 2] {
+pub fn values(r: &Request, version: i64, acted: i64, changed_at: Millis) -> [Value<'_>; WIDTH - 2] {
     [
         Value::from(&r.id),
         version.into(),
@@ -63,6 +66,8 @@ pub fn values(r: &Request, version: i64, changed_at: Millis) -> [Value<'_>; WIDT
         (&r.last_section).into(),
         (&r.reason).into(),
         (&r.proposed_contact).into(),
+        (&r.scope_reason).into(),
+        acted.into(),
         changed_at.into(),
     ]
 }
@@ -71,7 +76,7 @@ pub fn values(r: &Request, version: i64, changed_at: Millis) -> [Value<'_>; WIDT
 const CHANGEABLE: &str = "version = $2, state = $5, state_at = $6, invited_at = $7, opened_at = $8, \
                           submitted_at = $9, submissions = $10, errors = $11, warnings = $12, reminders = $13, \
                           next_reminder_at = $14, snoozed_until = $15, last_section = $16, reason = $17, \
-                          proposed_contact = $18, changed_at = $19";
+                          proposed_contact = $18, scope_reason = $19, acted = $20, changed_at = $21";
 
 /// One request.
 pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Request>> {
@@ -79,12 +84,13 @@ pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Request>> {
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
-/// Overwrites a request at the version that was read.
-pub async fn update(tx: &mut dyn Tx, r: &Request, changed_at: Millis) -> Stored<()> {
+/// Overwrites a request at the version that was read. A quiet change is one that a decision need not have seen.
+pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Millis) -> Stored<()> {
     let sql = format!(
-        "UPDATE request SET {CHANGEABLE} WHERE id = $1 AND campaign_id = $3 AND supplier_id = $4 AND version = $20"
+        "UPDATE request SET {CHANGEABLE} WHERE id = $1 AND campaign_id = $3 AND supplier_id = $4 AND version = $22"
     );
-    let mut row = values(r, r.version + 1, changed_at).to_vec();
+    let acted = if quiet { r.acted } else { r.version + 1 };
+    let mut row = values(r, r.version + 1, acted, changed_at).to_vec();
     row.push(r.version.into());
     if tx.execute(&sql, &row).await? == 0 {
         return Err(if get(tx, &r.id).await?.is_some() {
@@ -100,9 +106,9 @@ pub async fn update(tx: &mut dyn Tx, r: &Request, changed_at: Millis) -> Stored<
 pub async fn invite(tx: &mut dyn Tx, campaign: &str, r: &Request, changed_at: Millis) -> Stored<bool> {
     let sql = format!(
         "UPDATE request SET {CHANGEABLE} WHERE id = $1 AND campaign_id = $3 AND supplier_id = $4 \
-         AND state = 'planned' AND campaign_id = $20"
+         AND state = 'planned' AND campaign_id = $22"
     );
-    let mut row = values(r, r.version + 1, changed_at).to_vec();
+    let mut row = values(r, r.version + 1, r.version + 1, changed_at).to_vec();
     row.push(campaign.into());
     Ok(tx.execute(&sql, &row).await? == 1)
 }
@@ -215,8 +221,7 @@ pub async fn same_smelters(
     rows.into_iter().map(|mut row| Ok((row.text()?, read_submission(row)?))).collect()
 }
 
-const QUERY: &str =
-    "id, request_id, submission, location, finding, question, old_value, reply, state, member_id, created_at";
+const QUERY: &str = "id, request_id, submission, location, finding, question, old_value, reply, state, member_id, created_at, was";
 
 fn read_query(mut row: Row) -> Stored<Query> {
     Ok(Query {
@@ -231,6 +236,7 @@ fn read_query(mut row: Row) -> Stored<Query> {
         state: row.key(QueryState::parse)?,
         member: row.text()?,
         created_at: row.int()?,
+        was: QueryState::parse(&row.text()?),
     })
 }
 
@@ -239,9 +245,9 @@ pub async fn put_query(tx: &mut dyn Tx, q: &Query) -> Stored<()> {
     let sql = format!(
         "INSERT INTO review_query ({QUERY}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET question = excluded.question, \
          reply = excluded.reply, state = excluded.state, location = excluded.location, finding = excluded.finding, \
-         old_value = excluded.old_value, submission = excluded.submission \
+         old_value = excluded.old_value, submission = excluded.submission, was = excluded.was \
          WHERE review_query.request_id = excluded.request_id",
-        placeholders(0, 11)
+        placeholders(0, 12)
     );
     let place = args![
         &q.id,
@@ -254,7 +260,8 @@ pub async fn put_query(tx: &mut dyn Tx, q: &Query) -> Stored<()> {
         &q.reply,
         q.state.key(),
         &q.member,
-        q.created_at
+        q.created_at,
+        q.was.map_or("", QueryState::key)
     ];
     if tx.execute(&sql, place).await? == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }

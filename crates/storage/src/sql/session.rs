@@ -55,6 +55,12 @@ pub async fn touch(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
     tx.execute(sql, args![hash, now]).await.map(|_| ())
 }
 
+/// Moves all sessions by so much.
+pub async fn shift(tx: &mut dyn Tx, by: Millis) -> Stored<()> {
+    let sql = "UPDATE session SET created_at = created_at + $1, seen_at = seen_at + $1, expires_at = expires_at + $1";
+    tx.execute(sql, args![by]).await.map(|_| ())
+}
+
 /// Ends one session.
 pub async fn end(tx: &mut dyn Tx, hash: &str) -> Stored<()> {
     tx.execute("DELETE FROM session WHERE hash = $1", args![hash]).await.map(|_| ())

@@ -1,10 +1,10 @@
 //! Suppliers.
 
-use super::{changes, log};
+use super::{changes, commit, log};
 use crate::tx::{Statement, Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args};
 use service::ports::{StoreError, Stored};
-use service::records::{FieldChange, Id, LogDraft, Page, Relationship, Supplier, SupplierFilter};
+use service::records::{FieldChange, Id, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter};
 use std::collections::HashMap;
 
 const COLUMNS: &str = "id, version, reference, name, relationship, via, contact_name, email, language, country, \
@@ -111,15 +111,24 @@ pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> Stored<Supplier> {
     Ok(Supplier { version: s.version + 1, ..s.clone() })
 }
 
-/// Adds (version 0) or overwrites (version as read).
-pub async fn save(tx: &mut dyn Tx, supplier: &Supplier, act: &LogDraft) -> Stored<Supplier> {
+/// Adds (version 0) or overwrites (version as read), with what follows for its requests. Those come first, as in a unit
+/// of work on one request.
+pub async fn save(
+    tx: &mut dyn Tx,
+    supplier: &Supplier,
+    requests: &[RequestCommit],
+    act: &LogDraft,
+) -> Stored<Supplier> {
+    let followed = commit::put_all(tx, requests).await?;
     let (saved, what) = if supplier.version == 0 {
         insert(tx, &[supplier]).await?;
         (Supplier { version: 1, ..supplier.clone() }, changed(None, supplier))
     } else {
         update_noting(tx, supplier).await?
     };
-    log::append(tx, &[changes::noted(act, what)?]).await?;
+    let mut acts = vec![changes::noted(act, what)?];
+    acts.extend(followed);
+    log::append(tx, &acts).await?;
     Ok(saved)
 }
 

@@ -165,6 +165,8 @@ impl Bed {
             last_section: String::new(),
             reason: String::new(),
             proposed_contact: String::new(),
+            scope_reason: String::new(),
+            acted: 0,
         }
     }
 

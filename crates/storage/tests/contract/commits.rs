@@ -22,11 +22,27 @@ pub async fn a_commit_returns_what_is_stored(bed: Bed) {
         last_section: "q1".into(),
         reason: "because".into(),
         proposed_contact: "Somebody Else <else@example.com>".into(),
+        scope_reason: "Services only".into(),
         ..request.clone()
     };
     let stored = bed.store.commit(RequestCommit::of(changed.clone())).await.unwrap();
-    assert_eq!(stored, Request { version: request.version + 1, ..changed });
+    let version = request.version + 1;
+    assert_eq!(stored, Request { version, acted: version, ..changed });
     assert_eq!(bed.store.request(&request.id).await.unwrap().unwrap(), stored);
+}
+
+/// F-D8: a reminder moves the version on, and yet whoever saw the version before saw all that counts.
+pub async fn f_d8_a_quiet_commit_is_no_act(bed: Bed) {
+    let request = bed.request(RequestState::Invited).await;
+    let mut commit = RequestCommit::of(Request { reminders: 1, ..request.clone() });
+    commit.quiet = true;
+    let reminded = bed.store.commit(commit).await.unwrap();
+    assert_eq!(reminded, bed.store.request(&request.id).await.unwrap().unwrap());
+    assert!(reminded.version > request.version && reminded.was_seen_at(request.version));
+    let withdrawn = Request { state: RequestState::Withdrawn, ..reminded.clone() };
+    let withdrawn = bed.store.commit(RequestCommit::of(withdrawn)).await.unwrap();
+    assert_eq!(withdrawn, bed.store.request(&request.id).await.unwrap().unwrap());
+    assert!(withdrawn.was_seen_at(withdrawn.version) && !withdrawn.was_seen_at(reminded.version));
 }
 
 pub async fn a_stale_commit_is_a_conflict(bed: Bed) {
@@ -159,6 +175,7 @@ pub async fn queries_are_added_overwritten_and_dropped(bed: Bed) {
         state,
         member: "m".into(),
         created_at: at,
+        was: None,
     };
     let (a, b) = (query("a", NOW + 1, QueryState::Draft), query("b", NOW, QueryState::Draft));
     let mut commit = RequestCommit::of(request.clone());
@@ -268,4 +285,104 @@ pub async fn reminders_are_due_in_order_and_only_for_those_who_wait(bed: Bed) {
         .await
         .unwrap();
     assert_eq!(store.reminders_due(NOW + 1000, 10).await.unwrap(), vec![]);
+}
+
+/// DESK-20, F-D8: what will not be sent is not listed among the next reminders.
+pub async fn desk_20_only_what_will_be_sent_is_ahead(bed: Bed) {
+    let campaign = bed.campaign().await;
+    let store = &bed.store;
+    let after_the_end = service::start_of(&campaign.cutoff).unwrap() + service::DAY;
+    let cap = i64::from(campaign.reminders.cap);
+    for (name, at, reminders) in
+        [("sent", NOW, 0), ("late", after_the_end, 0), ("last", after_the_end - 1, 0), ("capped", NOW, cap)]
+    {
+        let request = bed.request_of(&campaign, name, RequestState::Invited, NOW).await;
+        let planned = Request { next_reminder_at: Some(at), reminders, ..request };
+        store.commit(RequestCommit::of(planned)).await.unwrap();
+    }
+    for (name, email, mail_problem, retired_at) in [
+        ("no address", "", None, None),
+        ("refused", "a@b.example", Some("550 5.1.1"), None),
+        ("retired", "a@b.example", None, Some(NOW)),
+    ] {
+        let request = bed.request_of(&campaign, name, RequestState::Opened, NOW).await;
+        let supplier = store.supplier(&request.supplier).await.unwrap().unwrap();
+        let mut commit = RequestCommit::of(Request { next_reminder_at: Some(NOW), ..request });
+        let mail_problem = mail_problem.map(str::to_owned);
+        commit.supplier = Some(Supplier { email: email.into(), mail_problem, retired_at, ..supplier });
+        store.commit(commit).await.unwrap();
+    }
+    store.launch(&campaign.id, campaign.version, vec![], act("campaign.launched")).await.unwrap();
+    let ahead = store.reminders_ahead(None, 10).await.unwrap();
+    let names: Vec<&str> = ahead.iter().map(|row| row.supplier_name.as_str()).collect();
+    assert_eq!(names, ["sent", "last"]);
+}
+
+/// F-D6, DESK-4: the supplier and what follows for its requests are stored together or not at all, by hand and by import.
+pub async fn f_d6_a_changed_supplier_and_its_requests_are_stored_together(bed: Bed) {
+    let store = &bed.store;
+    let request = bed.request(RequestState::Opened).await;
+    let supplier = store.supplier(&request.supplier).await.unwrap().unwrap();
+    let moved = Supplier { email: "new@example.com".into(), ..supplier.clone() };
+    let handed_over = |request: &Request| {
+        let mut commit = RequestCommit::of(request.clone());
+        commit.revoke_access = true;
+        commit.links = vec![bed.link(&request.id, NOW)];
+        commit.mails = vec![bed.mail(&format!("invitation:{}:{}", request.id, request.version))];
+        commit.log = vec![act("request.handed_over")];
+        commit
+    };
+    let stale = Request { version: request.version - 1, ..request.clone() };
+    let refused = store.change_supplier(moved.clone(), vec![handed_over(&stale)], act("changed")).await;
+    assert!(matches!(refused, Err(StoreError::Conflict)));
+    assert_eq!(store.supplier(&supplier.id).await.unwrap(), Some(supplier.clone()));
+    assert_eq!(store.mails(None, 10).await.unwrap().len(), 0);
+    let stored = store.change_supplier(moved, vec![handed_over(&request)], act("changed")).await.unwrap();
+    assert_eq!(store.supplier(&supplier.id).await.unwrap(), Some(stored.clone()));
+    let links = store.links(&request.id).await.unwrap();
+    assert_eq!(links.iter().filter(|link| link.revoked_at.is_none()).count(), 1);
+    assert_eq!(store.mails(None, 10).await.unwrap().len(), 1);
+    let acts = store.log_after(0, 1_000).await.unwrap();
+    let last: Vec<&str> = acts.iter().rev().take(2).map(|e| e.entry.action.as_str()).collect();
+    assert_eq!(last, ["request.handed_over", "changed"]);
+
+    let request = store.request(&request.id).await.unwrap().unwrap();
+    let batch = ImportBatch { id: "b".into(), member: "m".into(), document: "{}".into(), created_at: NOW };
+    store.put_import(batch).await.unwrap();
+    let again = vec![Supplier { email: "third@example.com".into(), ..stored }];
+    let stale = Request { version: request.version - 1, ..request.clone() };
+    let refused = store.apply_import_with("b", again.clone(), vec![handed_over(&stale)], act("import")).await;
+    assert!(matches!(refused, Err(StoreError::Conflict)));
+    store.apply_import_with("b", again, vec![handed_over(&request)], act("import")).await.unwrap();
+    assert_eq!(store.mails(None, 10).await.unwrap().len(), 2);
+    let now = store.supplier(&supplier.id).await.unwrap().unwrap();
+    assert_eq!(now.email, "third@example.com");
+}
+
+/// DESK-12: what a decision closed keeps where it stood.
+pub async fn desk_12_a_query_keeps_where_it_stood(bed: Bed) {
+    let request = bed.request(RequestState::InReview).await;
+    let query = Query {
+        id: "q".into(),
+        request: request.id.clone(),
+        submission: 1,
+        location: "q1.tin".into(),
+        finding: String::new(),
+        text: "Which?".into(),
+        old_value: String::new(),
+        reply: String::new(),
+        state: QueryState::Closed,
+        member: "m".into(),
+        created_at: NOW,
+        was: Some(QueryState::Answered),
+    };
+    let mut commit = RequestCommit::of(request.clone());
+    commit.queries = vec![query.clone()];
+    let request = bed.store.commit(commit).await.unwrap();
+    assert_eq!(bed.store.queries(&request.id).await.unwrap(), vec![query.clone()]);
+    let back = Query { state: QueryState::Answered, was: None, ..query };
+    let mut commit = RequestCommit::of(request.clone());
+    commit.queries = vec![back.clone()];
+    bed.store.commit(commit).await.unwrap();
+    assert_eq!(bed.store.queries(&request.id).await.unwrap(), vec![back]);
 }

@@ -30,6 +30,31 @@ pub async fn the_database_answers(bed: Bed) {
     bed.store.ping().await.unwrap();
 }
 
+/// F-D7: a database says whether the demonstration made it, and time that is put forward signs nobody out.
+pub async fn f_d7_a_demonstration_is_marked(bed: Bed) {
+    assert_eq!(bed.store.demo().await.unwrap(), None);
+    bed.store.put_demo(0).await.unwrap();
+    assert_eq!(bed.store.demo().await.unwrap(), Some(0));
+    bed.store.put_demo(7 * service::DAY).await.unwrap();
+    assert_eq!(bed.store.demo().await.unwrap(), Some(7 * service::DAY));
+    let request = bed.request(RequestState::Opened).await;
+    let session = Session {
+        hash: "h".into(),
+        owner: SessionOwner::Request(request.id),
+        created_at: NOW,
+        seen_at: NOW,
+        expires_at: NOW + 10 * MINUTE,
+    };
+    bed.store.create_session(session).await.unwrap();
+    let week = 7 * service::DAY;
+    let later = NOW + week + MINUTE;
+    assert!(bed.store.session("h", later, later - 2 * MINUTE).await.unwrap().is_none());
+    bed.store.shift_sessions(week).await.unwrap();
+    assert!(bed.store.session("h", later, later - 2 * MINUTE).await.unwrap().is_some());
+    let over = later + 10 * MINUTE;
+    assert!(bed.store.session("h", over, 0).await.unwrap().is_none(), "and yet it ends");
+}
+
 pub async fn the_log_is_a_chain_without_gaps(bed: Bed) {
     let tasks: Vec<_> = (0..20)
         .map(|n| {

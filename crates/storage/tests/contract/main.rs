@@ -89,6 +89,8 @@ promises! {
     commits {
         a_commit_returns_what_is_stored,
         a_stale_commit_is_a_conflict,
+        f_d8_a_quiet_commit_is_no_act,
+        desk_20_only_what_will_be_sent_is_ahead,
         a_commit_whose_draft_moved_on_is_a_conflict,
         d11_twenty_submits_at_once_make_one_submission,
         saves_and_a_submit_at_once_agree,
@@ -98,6 +100,8 @@ promises! {
         a_link_to_another_request_is_refused,
         a_commit_is_all_or_nothing,
         a_new_contact_is_stored_with_the_commit,
+        f_d6_a_changed_supplier_and_its_requests_are_stored_together,
+        desk_12_a_query_keeps_where_it_stood,
         reminders_are_due_in_order_and_only_for_those_who_wait,
     }
     drafts {
@@ -133,6 +137,7 @@ promises! {
     }
     house {
         the_database_answers,
+        f_d7_a_demonstration_is_marked,
         the_log_is_a_chain_without_gaps,
         the_log_is_found_by_object,
         the_log_takes_no_changes,
