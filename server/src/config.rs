@@ -21,9 +21,15 @@ pub struct Options {
     /// postgres://… for PostgreSQL; otherwise SQLite in the data folder.
     #[arg(long, env = "TOUCHSTONE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// Starts with invented suppliers in every state, and shows mails on a page.
-    #[arg(long, env = "TOUCHSTONE_DEMO", num_args = 0..=1, require_equals = true,
-          default_missing_value = "true")]
+    /// Starts with invented suppliers in every state, and shows mails on a page; on a database of its own, without a
+    /// mail server. `public` also where others can reach it: everybody can sign in as administrator there.
+    #[arg(long = "demo", env = "TOUCHSTONE_DEMO", value_name = "true|false|public", num_args = 0..=1,
+          require_equals = true, default_missing_value = "true")]
+    #[serde(rename = "demo")]
+    pub demonstration: Option<Demo>,
+    /// The same for whoever starts the portal from code: whether it is a demonstration, for this machine alone.
+    #[arg(skip)]
+    #[serde(skip)]
     pub demo: Option<bool>,
     /// How people reach the portal from outside, for example https://minerals.example.com. [default: http://ADDR]
     #[arg(long, env = "TOUCHSTONE_BASE_URL", value_name = "URL")]
@@ -57,6 +63,51 @@ pub struct Options {
     /// What is logged, for example `info` or `info,http=debug`. [default: info]
     #[arg(long, env = "TOUCHSTONE_LOG", value_name = "FILTER")]
     pub log: Option<String>,
+}
+
+/// Whether this is a demonstration, and for whom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub enum Demo {
+    /// It is none.
+    #[default]
+    Off,
+    /// For whoever sits at this machine.
+    Local,
+    /// For everybody who reaches it.
+    Public,
+}
+
+/// How a settings file says it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Flag(bool),
+    Word(String),
+}
+
+impl TryFrom<Written> for Demo {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Demo, String> {
+        match written {
+            Written::Flag(on) => Ok(if on { Demo::Local } else { Demo::Off }),
+            Written::Word(word) => word.parse(),
+        }
+    }
+}
+
+impl std::str::FromStr for Demo {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Demo, String> {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Ok(Demo::Local),
+            "" | "false" | "no" | "off" | "0" => Ok(Demo::Off),
+            "public" => Ok(Demo::Public),
+            _ => Err("it is true, false, or public".to_owned()),
+        }
+    }
 }
 
 /// How the log is written.
@@ -115,7 +166,13 @@ impl Options {
             addr: self.addr.or(below.addr),
             data: self.data.or(below.data),
             database_url: self.database_url.or(below.database_url),
-            demo: self.demo.or(below.demo),
+            // The two say one thing: whatever stands above wins, in either form.
+            demonstration: self.demonstration.or(if self.demo.is_some() {
+                None
+            } else {
+                below.demonstration
+            }),
+            demo: self.demo.or(if self.demonstration.is_some() { None } else { below.demo }),
             base_url: self.base_url.or(below.base_url),
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
             secret: self.secret.or(below.secret),
@@ -149,7 +206,13 @@ impl Options {
                         (--mail-from, TOUCHSTONE_MAIL_FROM)"
                 .to_owned());
         }
-        if smtp.is_some() && self.base_url.is_none() {
+        let base_url = self.base_url.map(|url| origin(&url)).transpose()?;
+        let demo = self.demonstration.unwrap_or(match self.demo {
+            Some(true) => Demo::Local,
+            _ => Demo::Off,
+        });
+        may_demonstrate(demo, addr, base_url.as_deref(), smtp.is_some())?;
+        if smtp.is_some() && base_url.is_none() {
             return Err("with a mail server, say how people reach the portal from outside: base_url (--base-url, \
                         TOUCHSTONE_BASE_URL), for example https://minerals.example.com. The links in mails begin \
                         with it."
@@ -161,8 +224,8 @@ impl Options {
                 .database_url
                 .unwrap_or_else(|| format!("sqlite:{}", data.join("touchstone.db").display())),
             data,
-            demo: self.demo.unwrap_or(false),
-            base_url: self.base_url.map(|url| origin(&url)).transpose()?,
+            demo: demo != Demo::Off,
+            base_url,
             trusted_proxies: proxies.iter().map(|p| p.trim().parse()).collect::<Result<_, _>>()?,
             secret: self.secret,
             smtp,
@@ -193,6 +256,44 @@ impl Config {
     }
 }
 
+/// Refuses a demonstration that could do harm. It shows every mail on a page, with links that work, and everybody knows
+/// its passwords.
+fn may_demonstrate(demo: Demo, addr: SocketAddr, base_url: Option<&str>, smtp: bool) -> Result<(), String> {
+    if demo == Demo::Off {
+        return Ok(());
+    }
+    if smtp {
+        return Err(
+            "a demonstration (--demo, TOUCHSTONE_DEMO) sends no mail: its suppliers are invented. Leave out \
+                    smtp_url (--smtp-url, TOUCHSTONE_SMTP_URL), or start without the demonstration"
+                .to_owned(),
+        );
+    }
+    let here = addr.ip().is_loopback() && base_url.is_none_or(is_loopback_origin);
+    if demo != Demo::Public && !here {
+        return Err(format!(
+            "the demonstration would be reached from other machines ({}), where everybody could sign in as \
+             administrator with the password that it prints. Say --demo=public (TOUCHSTONE_DEMO=public) if that is \
+             meant; otherwise let it listen on 127.0.0.1 and leave out base_url",
+            base_url.map_or(addr.to_string(), str::to_owned)
+        ));
+    }
+    Ok(())
+}
+
+/// Whether an origin is this machine's.
+fn is_loopback_origin(origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    if let Ok(addr) = host.parse::<SocketAddr>() {
+        return addr.ip().is_loopback();
+    }
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let ip = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name.parse().or(ip).is_ok_and(|ip| ip.is_loopback())
+}
+
 /// An address without path: `https://minerals.example.com`.
 fn origin(url: &str) -> Result<String, String> {
     let wrong = || format!("base_url `{url}` must be like https://minerals.example.com, without a path");
@@ -221,12 +322,43 @@ mod tests {
 
     #[test]
     fn every_option_can_stand_in_the_file() {
-        let text = "addr='127.0.0.1:1'\ndata='d'\ndatabase_url='u'\ndemo=true\nbase_url='http://a'\n\
+        let text = "addr='127.0.0.1:1'\ndata='d'\ndatabase_url='u'\ndemo=false\nbase_url='http://a'\n\
                     trusted_proxies=['::1']\nsecret='s'\nsmtp_url='smtp://h'\nsmtp_user='u'\n\
                     smtp_password='p'\nsmtp_ca='c'\nmail_from='a@b.example'\nlog_format='json'\nlog='warn'\n";
         let options: Options = toml::from_str(text).unwrap();
         let config = options.complete().unwrap();
-        assert!(config.demo && config.log_format == LogFormat::Json && config.smtp.is_some());
+        assert!(!config.demo && config.log_format == LogFormat::Json && config.smtp.is_some());
+    }
+
+    /// F-D7: never with a mail server, never beyond this machine without a word that says so.
+    #[test]
+    fn f_d7_a_demonstration_is_refused_where_it_could_do_harm() {
+        let complete = |text: &str| toml::from_str::<Options>(text).unwrap().complete();
+        for fine in [
+            "demo=true",
+            "demo='true'\naddr='[::1]:3000'",
+            "demo=true\nbase_url='http://localhost:3000'",
+            "demo=true\nbase_url='http://127.0.0.1:3000'",
+            "demo=true\nbase_url='http://[::1]:3000'",
+            "demo='public'\naddr='0.0.0.0:3000'",
+            "demo='public'\nbase_url='https://demo.example.com'",
+        ] {
+            assert!(complete(fine).unwrap().demo, "{fine}");
+        }
+        for (harm, says) in [
+            ("demo=true\nsmtp_url='smtp://h'\nmail_from='a@b.example'", "smtp_url"),
+            ("demo='public'\nsmtp_url='smtp://h'\nmail_from='a@b.example'", "smtp_url"),
+            ("demo=true\naddr='0.0.0.0:3000'", "--demo=public"),
+            ("demo=true\naddr='[::]:3000'", "--demo=public"),
+            ("demo=true\naddr='192.168.1.4:3000'", "--demo=public"),
+            ("demo=true\nbase_url='https://demo.example.com'", "--demo=public"),
+            ("demo=true\nbase_url='http://localhost.example.com'", "--demo=public"),
+        ] {
+            let why = complete(harm).unwrap_err();
+            assert!(why.contains(says), "{harm}: {why}");
+        }
+        assert!(!complete("demo=false\naddr='0.0.0.0:3000'").unwrap().demo);
+        assert!(toml::from_str::<Options>("demo='maybe'").is_err());
     }
 
     #[test]

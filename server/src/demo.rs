@@ -1,18 +1,17 @@
 //! What only the demonstration has: a mailbox that shows what was sent, and a clock that can be put forward.
 
-use crate::cookies::Cookie;
+use crate::desk::session::{Answer, Desk};
 use crate::fault::Fault;
-use crate::look::{Look, html, see_other};
+use crate::look::see_other;
 use crate::portal::Portal;
 use crate::routes::Route;
 use app::desk::campaigns::ShownMail;
 use app::desk::mailbox::{Mailbox, MailboxRow};
-use app::desk::{Area, Body, DeskPage, Frame, Who, render};
-use axum::extract::{Form, Query, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use app::desk::{Area, Body};
+use axum::extract::{Form, Query};
 use serde::Deserialize;
-use service::records::{Mail, MailState};
+use service::ServiceError;
+use service::records::{Mail, MailKind, MailState};
 
 /// Most mails in the list.
 const LISTED: usize = 100;
@@ -39,36 +38,32 @@ pub struct Later {
     to: String,
 }
 
-/// Lets time pass: to the next reminder, or a week. Then reminds whoever is due.
-pub async fn later(State(portal): State<Portal>, Form(later): Form<Later>) -> Result<Response, Fault> {
+/// Lets time pass: to the next reminder, or a week. All that a portal would have done meanwhile is done.
+pub async fn later(desk: Desk, Form(later): Form<Later>) -> Answer {
+    let (portal, viewer) = (&desk.portal, desk.viewer());
     let by = match later.to.as_str() {
         "reminder" => {
-            let next = portal.services.store.reminders_ahead(None, 1).await?;
-            let at = next.first().and_then(|row| row.request.next_reminder_at);
+            let next = viewer.reminders_ahead(None, 1).await?;
+            let at = next.first().and_then(|(row, _)| row.request.next_reminder_at);
             at.map_or(0, |at| at - portal.services.now())
         }
         "week" => 7 * service::DAY,
-        _ => return Err(Fault::BAD),
+        _ => return Err(Fault::BAD.into()),
     };
-    crate::system::run_ahead(by);
-    portal.services.remind().await?;
+    service::demo::let_pass(&portal.services, by, crate::system::run_ahead).await?;
     Ok(see_other("/demo/mail"))
 }
 
 /// Lists the mails that were sent, and shows one.
-pub async fn mailbox(
-    State(portal): State<Portal>,
-    headers: HeaderMap,
-    look: Look,
-    Query(wish): Query<Wish>,
-) -> Result<Response, Fault> {
+pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> Answer {
+    let portal = &desk.portal;
     let wanted = wish.q.trim().to_lowercase();
     let mut page = Mailbox { search: wish.q.clone(), now: portal.services.now(), ..Mailbox::default() };
-    for mail in portal.services.store.mails(None, SEARCHED).await? {
+    for mail in portal.services.store.mails(None, SEARCHED).await.map_err(ServiceError::from)? {
         if mail.state != MailState::Sent || page.rows.len() == LISTED {
             continue;
         }
-        let Some(letter) = letter(&portal, &mail).await else { continue };
+        let Some(letter) = letter(portal, &mail).await else { continue };
         let hit =
             letter.to.to_lowercase().contains(&wanted) || letter.subject.to_lowercase().contains(&wanted);
         if wanted.is_empty() || hit {
@@ -77,26 +72,24 @@ pub async fn mailbox(
         }
     }
     if !wish.id.is_empty() {
-        let mail = portal.services.store.mail(&wish.id).await?.ok_or(Fault::NOT_FOUND)?;
-        let letter = letter(&portal, &mail).await.ok_or(Fault::NOT_FOUND)?;
+        let mail = portal.services.store.mail(&wish.id).await.map_err(ServiceError::from)?;
+        let letter = letter(portal, &mail.ok_or(Fault::NOT_FOUND)?).await.ok_or(Fault::NOT_FOUND)?;
         page.links = links(&letter.text, &portal.config.links_base());
         page.mail = Some(letter);
     }
-    let frame = Frame {
-        title: look.texts().get("desk.mailbox.title").to_owned(),
-        company: portal.services.company().await?.name,
-        who: who(&portal, &headers).await,
-        area: Area::Mailbox,
-        path: "/demo/mail".to_owned(),
-        demo: true,
-        ..Frame::default()
-    };
-    Ok(html(StatusCode::OK, render(&DeskPage { frame, body: Body::Mailbox(page) }, &look.shell())))
+    desk.page(desk.texts().get("desk.mailbox.title"), Area::Mailbox, Body::Mailbox(page)).await
 }
 
 /// The mail as its reader gets it; nothing where what it tells of is gone.
 async fn letter(portal: &Portal, mail: &Mail) -> Option<ShownMail> {
-    let message = portal.services.compose(&mail.mail).await.ok()?;
+    let mut message = portal.services.compose(&mail.mail).await.ok()?;
+    if !as_it_was_sent(portal, mail).await {
+        // Written again it would hold a link that works, in place of the one that was used or replaced.
+        let base = portal.config.links_base();
+        for link in links(&message.text, &base).into_iter().filter(|link| *link != format!("{base}/verify")) {
+            message.text = message.text.replace(&link, &format!("{base}/…"));
+        }
+    }
     Some(ShownMail {
         id: mail.mail.id.clone(),
         to: message.to,
@@ -104,6 +97,13 @@ async fn letter(portal: &Portal, mail: &Mail) -> Option<ShownMail> {
         text: message.text,
         language: mail.mail.language.clone(),
     })
+}
+
+/// Whether the link in a mail is still the one that was sent: a member's changes with each password.
+async fn as_it_was_sent(portal: &Portal, mail: &Mail) -> bool {
+    let Some(member) = mail.mail.values.get("member") else { return true };
+    let member = portal.services.store.member(member).await.ok().flatten();
+    mail.mail.kind == MailKind::MemberInvitation && member.is_some_and(|m| m.password_hash.is_empty())
 }
 
 /// The addresses in a text that lead to this portal.
@@ -116,13 +116,6 @@ fn links(text: &str, base: &str) -> Vec<String> {
             rest[..rest.find(ends).unwrap_or(rest.len())].trim_end_matches(['.', ',']).to_owned()
         })
         .collect()
-}
-
-async fn who(portal: &Portal, headers: &HeaderMap) -> Option<Who> {
-    let secret = Cookie::Desk.read(headers, portal.config.secure())?;
-    let actor = portal.services.actor(secret).await.ok()?;
-    let member = actor.member();
-    Some(Who { name: member.name.clone(), role: member.role.key().to_owned() })
 }
 
 #[cfg(test)]

@@ -43,6 +43,9 @@ async fn serve(config: Config) -> Result<(), String> {
     crate::private::keep_private(&portal.config);
     if portal.config.demo {
         let begun = std::time::Instant::now();
+        // Its clock goes on where it was put: time never runs back below what was written.
+        let ahead = portal.services.store.demo().await.map_err(|e| e.to_string())?;
+        crate::system::run_ahead(ahead.unwrap_or(0));
         service::demo::seed(&portal.services).await.map_err(|e| format!("the demonstration: {e}"))?;
         tracing::info!(seconds = begun.elapsed().as_secs(), "the demonstration is ready");
     }
@@ -55,6 +58,12 @@ async fn serve(config: Config) -> Result<(), String> {
         println!(
             "Demonstration:  sign in as {email} with the password {password}; mails are at {base}/demo/mail"
         );
+        if !addr.ip().is_loopback() || portal.config.base_url.is_some() {
+            let open = "OPEN TO OTHERS:  everybody who reaches this demonstration can sign in as its administrator. \
+                        Let nothing real into it.";
+            println!("{open}");
+            tracing::warn!("{open}");
+        }
     }
     // Printed, never logged: logs are kept and shipped, and whoever reads the link first owns the portal.
     if let Some(token) = portal.services.setup_token().await.map_err(|e| e.to_string())? {
@@ -106,6 +115,7 @@ pub async fn open_with(
         crate::secret::expects_database(at_hand, file, config.anew)?;
     }
     let store = storage::open(&config.database_url).await.map_err(|e| e.to_string())?;
+    check_demo(&config, store.as_ref()).await?;
     let secret = crate::secret::of_database(at_hand, &config.data, store.as_ref(), config.anew).await?;
     if store.seal_with(seal_key(&secret)).await.map_err(|e| e.to_string())? {
         tracing::info!("everything that the database holds as evidence was sealed");
@@ -120,6 +130,24 @@ pub async fn open_with(
     let reader = Reader::new(config.reader.clone());
     let pulse = Pulse::new(services.now());
     Ok(Arc::new(Parts { assets: crate::assets::assets(), pulse, reader, services, config }))
+}
+
+/// A demonstration runs on what it made itself, and on nothing else: it shows every mail with links that work.
+async fn check_demo(config: &Config, store: &dyn service::ports::Store) -> Result<(), String> {
+    let made = store.demo().await.map_err(|e| e.to_string())?.is_some();
+    let in_use = store.is_set_up().await.map_err(|e| e.to_string())?;
+    if config.demo && in_use && !made {
+        return Err(format!(
+            "the database is in use and was not made by the demonstration, which would show every mail of it on a page \
+             and knows no difference between invented and real suppliers. Start without --demo (TOUCHSTONE_DEMO), or \
+             choose another folder (--data; now {}) and no database_url",
+            config.data.display()
+        ));
+    }
+    if made && !config.demo {
+        tracing::warn!("this database was made by the demonstration: everybody knows its passwords");
+    }
+    Ok(())
 }
 
 /// The data folder is nobody else's business.

@@ -2,9 +2,13 @@
 
 mod common;
 
+use common::Portal;
 use domain::workflow::RequestState;
-use service::demo;
 use service::log::Verdict;
+use service::records::{MailKind, MailState};
+use service::workdays::next_working_time;
+use service::{DAY, HOUR, Viewer, demo};
+use std::collections::HashMap;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demonstration_has_suppliers_in_every_state() {
@@ -28,4 +32,66 @@ async fn the_demonstration_has_suppliers_in_every_state() {
     assert!(desk.mails(None, 1000).await.unwrap().len() > 300);
     assert!(matches!(desk.verify_log().await.unwrap(), Verdict::Whole { entries, .. } if entries > 600));
     assert!(demo::seed(&portal.services).await.unwrap().is_none(), "a portal in use is left alone");
+}
+
+fn is_reminder(kind: MailKind) -> bool {
+    matches!(kind, MailKind::ReminderNotOpened | MailKind::ReminderUnfinished | MailKind::ReminderNotMended)
+}
+
+/// When reminders went out, each in the working hours of its recipient.
+async fn reminders(desk: &Viewer) -> Vec<i64> {
+    let mut countries = HashMap::new();
+    let mut out = Vec::new();
+    for mail in desk.mails(None, 5_000).await.unwrap() {
+        if !is_reminder(mail.mail.kind) || mail.state != MailState::Sent {
+            continue;
+        }
+        let id = mail.mail.supplier.clone().unwrap();
+        if !countries.contains_key(&id) {
+            countries.insert(id.clone(), desk.supplier(&id).await.unwrap().country);
+        }
+        let (country, at) = (&countries[&id], mail.sent_at.unwrap());
+        assert!(next_working_time(country, at) - at < HOUR, "{country} at {at}: nobody is at work");
+        out.push(at);
+    }
+    out
+}
+
+/// F-D7, DESK-28: after seven weeks the silent have had several reminders, and a week later more went out, on several
+/// days, with nobody signed out.
+#[tokio::test(flavor = "multi_thread")]
+async fn desk_28_the_demonstration_reminds_as_a_portal_does() {
+    let portal = Portal::new().await;
+    demo::seed(&portal.services).await.unwrap().unwrap();
+    assert_eq!(portal.services.store.demo().await.unwrap(), Some(0));
+    let secret = portal.services.sign_in(demo::ACCESS.email, demo::ACCESS.password, "test").await.unwrap();
+    let desk = portal.services.actor(&secret).await.unwrap().as_viewer();
+    let filter = service::records::RequestFilter {
+        states: vec![RequestState::Invited],
+        limit: 500,
+        ..Default::default()
+    };
+    let silent = desk.requests(&filter).await.unwrap().rows;
+    let silent: Vec<_> = silent
+        .into_iter()
+        .filter(|r| r.mail_problem.is_none() && r.request.proposed_contact.is_empty())
+        .collect();
+    assert!(silent.len() >= 25);
+    for row in &silent {
+        assert!(row.request.reminders >= 3, "{}: {}", row.supplier_name, row.request.reminders);
+    }
+    let before = reminders(&desk).await;
+    assert!(before.len() > 100, "{}", before.len());
+    assert!(!desk.reminders_ahead(None, 5).await.unwrap().is_empty(), "and some are ahead");
+
+    demo::let_pass(&portal.services, 7 * DAY, |by| portal.advance(by)).await.unwrap();
+    let after = reminders(&desk).await;
+    let mut days: Vec<i64> = after[..after.len() - before.len()].iter().map(|at| at / DAY).collect();
+    days.sort();
+    days.dedup();
+    assert!(days.len() >= 2, "{days:?}");
+    assert!(portal.services.actor(&secret).await.is_ok(), "whoever is signed in stays so");
+    assert_eq!(portal.services.store.demo().await.unwrap(), Some(7 * DAY));
+    let due = portal.services.store.reminders_due(portal.services.now(), 10).await.unwrap();
+    assert!(due.is_empty());
 }

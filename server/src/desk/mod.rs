@@ -14,7 +14,7 @@ mod recipients;
 mod requests;
 mod review;
 mod rules;
-mod session;
+pub(crate) mod session;
 mod settings;
 mod shape;
 mod suppliers;

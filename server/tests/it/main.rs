@@ -5,6 +5,7 @@ mod bed;
 mod command;
 mod decisions;
 mod files;
+mod flow;
 mod front;
 mod hostile;
 mod import;

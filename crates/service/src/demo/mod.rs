@@ -11,6 +11,7 @@ use crate::import::{Reading, Take, Uploaded};
 use crate::ports::{Clock, MailError, Mailer, Message};
 use crate::records::{Campaign, Company, Id, Member, Millis, ReminderPlan, RequestFilter, Role};
 use crate::setup::SetupForm;
+use crate::workdays::{Delivery, next_working_time};
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
 use declarations::{Kind, draft, partial};
 use domain::smelters::SmelterList;
@@ -75,12 +76,13 @@ enum Fate {
     AcceptedMended,
     Rejected,
     Declined,
+    OutOfScope,
     OtherPerson,
     Withdrawn,
 }
 
 /// How many of each; together [`SUPPLIERS`].
-const FATES: [(Fate, usize); 14] = [
+const FATES: [(Fate, usize); 15] = [
     (Fate::Silent, 30),
     (Fate::Unreachable, 3),
     (Fate::Opened, 18),
@@ -92,7 +94,8 @@ const FATES: [(Fate, usize); 14] = [
     (Fate::Accepted, 52),
     (Fate::AcceptedMended, 8),
     (Fate::Rejected, 2),
-    (Fate::Declined, 6),
+    (Fate::Declined, 4),
+    (Fate::OutOfScope, 2),
     (Fate::OtherPerson, 3),
     (Fate::Withdrawn, 1),
 ];
@@ -122,10 +125,11 @@ enum Step {
     Accept,
     Reject,
     Decline,
+    Agree,
     NameOther,
     Withdraw,
-    /// Reminders and mail, every morning.
-    Morning,
+    /// What a portal does by itself: reminders and mail.
+    Tick,
 }
 
 fn steps(fate: Fate) -> &'static [Step] {
@@ -142,6 +146,7 @@ fn steps(fate: Fate) -> &'static [Step] {
         Fate::AcceptedMended => &[Open, Fill, Submit, TakeUp, SendBack, Mend, Accept],
         Fate::Rejected => &[Open, Fill, Submit, TakeUp, Reject],
         Fate::Declined => &[Decline],
+        Fate::OutOfScope => &[Decline, Agree],
         Fate::OtherPerson => &[NameOther],
         Fate::Withdrawn => &[Withdraw],
     }
@@ -152,16 +157,18 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
     if services.store.is_set_up().await? {
         return Ok(None);
     }
+    // First of all: whatever becomes of it, this database is a demonstration's from now on.
+    services.store.put_demo(0).await?;
     let now = services.now();
-    let clock = Arc::new(SetClock(AtomicI64::new(now - 46 * DAY)));
+    let clock = Arc::new(SetClock(AtomicI64::new(beginning(now))));
     let past = Services { clock: clock.clone(), mailer: Arc::new(Delivered), ..services.clone() };
     let administrator = found(&past).await?;
     let campaign = launch(&past, &administrator, now).await?;
     let requests = requests(&administrator, &campaign).await?;
 
     let begin = clock.now();
-    let mut events: Vec<(Millis, usize, Step)> =
-        (1..46).map(|d| (begin + d * DAY, 0, Step::Morning)).collect();
+    let ticks = (1..).map(|n| begin + n * TICK).take_while(|at| *at < now);
+    let mut events: Vec<(Millis, usize, Step)> = ticks.map(|at| (at, 0, Step::Tick)).collect();
     for supplier in 0..SUPPLIERS {
         let mut at = begin + DAY * (1 + (supplier as i64 * 13) % 24) + HOUR * ((supplier as i64 * 7) % 9);
         for step in steps(fate(supplier)) {
@@ -179,9 +186,8 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
     events.sort_by_key(|e| e.0);
     for (at, supplier, step) in events {
         clock.0.store(at, Ordering::Relaxed);
-        if step == Step::Morning {
-            past.remind().await?;
-            while past.deliver(500).await? > 0 {}
+        if step == Step::Tick {
+            tick(&past).await?;
             continue;
         }
         let Some(request) = requests.get(&people::reference(supplier)) else { continue };
@@ -200,9 +206,49 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
     };
     administrator.decide_smelter(trader).await?;
     clock.0.store(now, Ordering::Relaxed);
-    while past.deliver(500).await? > 0 {}
+    tick(&past).await?;
     services.forget_references();
     Ok(Some(ACCESS))
+}
+
+/// How often the demonstration does what a portal does by itself: everywhere in the world, working hours begin at a
+/// multiple of it.
+const TICK: Millis = HOUR / 2;
+
+/// Seven weeks ago, in the morning of a day from Monday to Wednesday: whoever is invited then has read it before the
+/// week ends.
+fn beginning(now: Millis) -> Millis {
+    let early = |at: &Millis| {
+        let day = jiff::Timestamp::from_millisecond(*at).unwrap_or_default();
+        let day = day.to_zoned(jiff::tz::TimeZone::UTC).weekday().to_monday_zero_offset();
+        day < 3
+    };
+    let day = (46..).map(|days| now - days * DAY).find(early).unwrap_or(now);
+    next_working_time("GB", day - day.rem_euclid(DAY))
+}
+
+/// What a portal does by itself.
+async fn tick(services: &Services) -> Result<()> {
+    services.remind().await?;
+    while services.deliver(500).await? > 0 {}
+    Ok(())
+}
+
+/// Lets time pass as it passes for a portal: tick for tick, so that each reminder goes out in its own hour. `forward`
+/// puts the clock forward; whoever is signed in stays so.
+pub async fn let_pass(services: &Services, by: Millis, forward: impl Fn(Millis)) -> Result<()> {
+    let ahead = services.store.demo().await?.ok_or(ServiceError::NotFound)?;
+    services.store.put_demo(ahead + by).await?;
+    services.store.shift_sessions(by).await?;
+    let mut left = by;
+    while left > 0 {
+        // To the next multiple, so that no hour is missed.
+        let step = left.min(TICK - services.now().rem_euclid(TICK));
+        forward(step);
+        tick(services).await?;
+        left -= step;
+    }
+    Ok(())
 }
 
 async fn found(past: &Services) -> Result<Administrator> {
@@ -273,13 +319,14 @@ async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> 
         due: day_of(now - 4 * DAY),
         cutoff: day_of(now + 26 * DAY),
         words: BTreeMap::new(),
-        reminders: ReminderPlan::default(),
+        // Seven weeks on, the silent have had several and have some ahead.
+        reminders: ReminderPlan { first_after: 5, every: 7, cap: 6 },
         ..Campaign::default()
     };
     let campaign = administrator.save_campaign(campaign).await?;
     administrator.choose_recipients(&campaign.id, &campaigns::Choice::All).await?;
-    administrator.launch(&campaign.id).await?;
-    while past.deliver(500).await? > 0 {}
+    administrator.launch_by(&campaign.id, Delivery::WorkingHours).await?;
+    tick(past).await?;
     administrator.campaign(&campaign.id).await
 }
 
@@ -339,6 +386,10 @@ async fn happen(
             administrator.reject(request, reason).await?;
         }
         Step::Decline => past.decline(&token().await?, people::decline(supplier)).await?,
+        Step::Agree => {
+            let reason = "It supplies services only, nothing that contains a metal.";
+            administrator.agree_out_of_scope(request, reason).await?;
+        }
         Step::NameOther => {
             let (name, email) = ("Mei Song", "mei.song@other.example");
             past.name_other_person(&token().await?, name, email, "She looks after material compliance.")
@@ -347,7 +398,7 @@ async fn happen(
         Step::Withdraw => {
             administrator.withdraw(request, "Asked twice under two names.").await?;
         }
-        Step::Morning => {}
+        Step::Tick => {}
     }
     Ok(())
 }

@@ -1,0 +1,226 @@
+//! Addresses, reminders, declines and the demonstration, as the team meets them on pages.
+
+use crate::bed::Bed;
+use crate::world::{Caller, World};
+use axum::http::StatusCode;
+use service::ports::{Mailer, Message};
+use service::records::{Request, RequestCommit};
+use std::sync::Arc;
+
+/// The edit form of a supplier as its page would send it.
+async fn form_of(world: &World, email: &str) -> Vec<(String, String)> {
+    let supplier = world.administrator().await.supplier(&world.a.supplier).await.unwrap();
+    [
+        ("version", supplier.version.to_string()),
+        ("name", supplier.name),
+        ("reference", supplier.reference),
+        ("relationship", supplier.relationship.key().to_owned()),
+        ("contact_name", supplier.contact_name),
+        ("email", email.to_owned()),
+        ("language", supplier.language),
+        ("country", supplier.country),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
+
+fn borrowed(form: &[(String, String)]) -> Vec<(&str, &str)> {
+    form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// The value of a hidden control.
+fn hidden(page: &str, name: &str) -> String {
+    let at = page.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no {name} in {page}"));
+    let value = &page[at..][page[at..].find("value=\"").unwrap() + 7..];
+    value[..value.find('"').unwrap()].replace("&gt;", ">").replace("&lt;", "<")
+}
+
+/// F-D6, DESK-4: first the page says who loses access and who is invited; then it happens.
+#[tokio::test]
+async fn f_d6_the_page_tells_before_access_moves() {
+    let world = World::new().await;
+    let path = format!("/desk/suppliers/{}/edit", world.a.supplier);
+    let mut form = form_of(&world, " New@Alpha.example ").await;
+    let shown = world.post(Caller::Reviewer, &path, &borrowed(&form)).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    for part in ["Minerals 2026", "a@alpha.example loses access", "new@alpha.example is invited"] {
+        assert!(shown.body.contains(part), "{part} is missing: {}", shown.body);
+    }
+    assert_eq!(world.get(Caller::SupplierA, "/answer/metals").await.status, StatusCode::OK, "not yet");
+    form.push(("confirmed".into(), hidden(&shown.body, "confirmed")));
+    form.push(("when".into(), "now".into()));
+    let saved = world.post(Caller::Reviewer, &path, &borrowed(&form)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_ne!(world.get(Caller::SupplierA, "/answer/metals").await.status, StatusCode::OK);
+    let dead = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await;
+    assert_eq!(dead.status, StatusCode::NOT_FOUND);
+    let desk = world.administrator().await;
+    let mails = desk.mails(Some(&world.a.supplier), 5).await.unwrap();
+    assert_eq!((mails[0].mail.to.as_str(), mails[0].mail.kind.key()), ("new@alpha.example", "invitation"));
+    // The same address in other letters asks nothing.
+    let same = form_of(&world, "NEW@alpha.example").await;
+    let saved = world.post(Caller::Reviewer, &path, &borrowed(&same)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.mails(Some(&world.a.supplier), 5).await.unwrap().len(), mails.len());
+}
+
+/// F-D6: what was confirmed for one address does not hold for another.
+#[tokio::test]
+async fn f_d6_another_address_is_asked_about_again() {
+    let world = World::new().await;
+    let path = format!("/desk/suppliers/{}/edit", world.a.supplier);
+    let form = form_of(&world, "one@alpha.example").await;
+    let confirmed = hidden(&world.post(Caller::Reviewer, &path, &borrowed(&form)).await.body, "confirmed");
+    let mut other = form_of(&world, "two@alpha.example").await;
+    other.push(("confirmed".into(), confirmed));
+    let shown = world.post(Caller::Reviewer, &path, &borrowed(&other)).await;
+    assert!(shown.status == StatusCode::OK && shown.body.contains("two@alpha.example"));
+    assert_eq!(world.get(Caller::SupplierA, "/answer/metals").await.status, StatusCode::OK);
+}
+
+/// F-D8, DESK-5: a reminder between looking and deciding is no reason to refuse the decision; a submission is.
+#[tokio::test]
+async fn f_d8_the_job_refuses_no_decision() {
+    let world = World::new().await;
+    let path = format!("/desk/requests/{}", world.b.request);
+    let seen = hidden(&world.get(Caller::Reviewer, &path).await.body, "version");
+    let services = &world.bed.portal.services;
+    let request = services.store.request(&world.b.request).await.unwrap().unwrap();
+    let due = Request { next_reminder_at: Some(services.now() - 1), ..request };
+    let mut commit = RequestCommit::of(due);
+    commit.quiet = true;
+    services.store.commit(commit).await.unwrap();
+    services.remind().await.unwrap();
+    let answer = world
+        .post(
+            Caller::Reviewer,
+            &format!("{path}/withdraw"),
+            &[("version", &seen), ("reason-withdraw", "Asked twice.")],
+        )
+        .await;
+    assert!(answer.header("location").contains("said=withdrawn"), "{}", answer.header("location"));
+    let answer = world.post(Caller::Reviewer, &format!("{path}/undo"), &[("version", &seen)]).await;
+    assert!(answer.header("location").contains("said=not_changed"), "{}", answer.header("location"));
+}
+
+/// DESK-13: agreed to on the page, out of what needs the team, in the figures, and back again.
+#[tokio::test]
+async fn desk_13_a_decline_leaves_what_needs_the_team() {
+    let world = World::new().await;
+    world.bed.portal.services.decline(&world.a.token, "We sell services.").await.unwrap();
+    let path = format!("/desk/requests/{}", world.a.request);
+    let overview = async || world.get(Caller::Reviewer, "/desk").await.body;
+    // Texts are in every page; what needs the team is a link.
+    let needs = |page: &str| {
+        let mut heads = page.split("todo-head").skip(1);
+        heads.any(|rest| rest.chars().take(200).collect::<String>().contains("state=declined"))
+    };
+    assert!(needs(&overview().await));
+    let page = world.get(Caller::Reviewer, &path).await.body;
+    assert!(page.contains("/out-of-scope\"") && page.contains("/undo\""));
+    let version = hidden(&page, "version");
+    let agree = format!("{path}/out-of-scope");
+    let refused = world.post(Caller::Reviewer, &agree, &[("version", &version)]).await;
+    assert!(refused.header("location").contains("said=not_reason"));
+    let why = [("version", version.as_str()), ("reason-out-of-scope", "Calibration only.")];
+    let agreed = world.post(Caller::Reviewer, &agree, &why).await;
+    assert!(agreed.header("location").contains("said=out_of_scope"), "{}", agreed.header("location"));
+    let body = overview().await;
+    assert!(!needs(&body), "it is settled");
+    assert!(body.contains("0 of 1 in scope") && body.contains("of 2 asked"), "{body}");
+    for list in ["/desk/campaigns".to_owned(), format!("/desk/campaigns/{}", world.campaign)] {
+        assert!(world.get(Caller::Reviewer, &list).await.body.contains("state=out_of_scope"), "{list}");
+    }
+    let queue = world.get(Caller::Reviewer, "/desk/requests?state=out_of_scope").await.body;
+    assert!(queue.contains("Alpha Parts") && !queue.contains("Beta Castings"));
+    let page = world.get(Caller::Reviewer, &path).await.body;
+    assert!(page.contains("Calibration only.") && page.contains("We sell services."));
+    let version = hidden(&page, "version");
+    let undone = world.post(Caller::Reviewer, &format!("{path}/undo"), &[("version", &version)]).await;
+    assert!(undone.header("location").contains("said=scope_undone"));
+    assert!(needs(&overview().await));
+    // The supplier's page says what holds.
+    let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body;
+    assert!(landing.contains("You told Asker AG"), "{landing}");
+}
+
+/// DESK-21: the page says who is not at work, and both ways to launch are there.
+#[tokio::test]
+async fn desk_21_the_launch_says_when_each_mail_goes() {
+    let world = World::new().await;
+    let desk = world.administrator().await;
+    let hour = service::HOUR;
+    let now = world.bed.portal.services.now();
+    let asleep = ["NZ", "US", "DE", "IN", "CN"]
+        .into_iter()
+        .find(|country| service::workdays::next_working_time(country, now) > now + hour / 60)
+        .unwrap();
+    let supplier = service::records::Supplier {
+        name: "Night Works".into(),
+        email: "n@night.example".into(),
+        country: asleep.into(),
+        language: "en".into(),
+        ..Default::default()
+    };
+    let id = desk.save_supplier(supplier).await.unwrap().id;
+    desk.choose_recipients(&world.campaign, &service::campaigns::Choice::All).await.unwrap();
+    let page = world.get(Caller::Reviewer, &format!("/desk/campaigns/{}/preview", world.campaign)).await.body;
+    assert!(page.contains("value=\"hours\"") && page.contains("value=\"now\""), "{page}");
+    assert!(page.contains("Send all now (1)"));
+    let launch = format!("/desk/campaigns/{}/launch", world.campaign);
+    world.post(Caller::Reviewer, &launch, &[("when", "hours")]).await;
+    let mail = desk.mails(Some(&id), 1).await.unwrap().remove(0).mail;
+    assert!(mail.send_at > now + hour / 60, "it waits for the morning");
+}
+
+struct Silent;
+
+#[async_trait::async_trait]
+impl Mailer for Silent {
+    async fn send(&self, _: &Message) -> Result<(), service::ports::MailError> {
+        Ok(())
+    }
+
+    fn describe(&self) -> String {
+        "nothing".into()
+    }
+}
+
+/// F-D7: never on a database that the demonstration did not make.
+#[tokio::test]
+async fn f_d7_real_data_are_not_demonstrated() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", dir.path().join("touchstone.db").display());
+    let config = |demo: bool| {
+        let database_url = Some(database.clone());
+        crate::bed::config(&dir, |o| (o.demo, o.database_url) = (Some(demo), database_url))
+    };
+    let open = async |demo: bool| {
+        let clock = Arc::new(server::system::SystemClock);
+        server::serve::open_with(config(demo), Arc::new(Silent), clock).await
+    };
+    let real = open(false).await.unwrap();
+    let bed = Bed::of(real, tempfile::tempdir().unwrap());
+    drop(World::in_bed(bed, "Alpha", "Beta").await);
+    let why = open(true).await.err().expect("a real database is not demonstrated");
+    assert!(why.contains("was not made by the demonstration") && why.contains("--demo"), "{why}");
+    assert!(open(false).await.is_ok());
+}
+
+/// F-D7: the mailbox and the clock are for members.
+#[tokio::test]
+async fn f_d7_the_mailbox_is_for_members() {
+    let world = World::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
+    world.bed.portal.services.store.put_demo(0).await.unwrap();
+    for caller in [Caller::Anonymous, Caller::SupplierA] {
+        for answer in [
+            world.get(caller, "/demo/mail").await,
+            world.get(caller, "/demo/mail?id=x").await,
+            world.post(caller, "/demo/later", &[("to", "week")]).await,
+        ] {
+            assert!(answer.header("location").starts_with("/signin"), "{caller:?} {:?}", answer.status);
+            assert!(!answer.body.contains("/r/"));
+        }
+    }
+    assert_eq!(world.get(Caller::Viewer, "/demo/mail").await.status, StatusCode::OK);
+}
