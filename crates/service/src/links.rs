@@ -209,7 +209,7 @@ impl Services {
             values: request_values(&company, campaign, supplier),
             send_at: now,
         });
-        if request.next_reminder_at.is_none() && supplier.mail_problem.is_none() {
+        if request.next_reminder_at.is_none() {
             commit.request.next_reminder_at = reminders::anew(request, campaign, &supplier.country, now);
         }
         commit.log.push(log);

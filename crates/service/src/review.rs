@@ -50,6 +50,19 @@ impl Detail {
     }
 }
 
+impl Detail {
+    /// What the log keeps of a query: its place as people call it, and its text.
+    fn told_of(&self, query: &Query) -> Result<String> {
+        let declaration = self.latest()?.map(|(_, document)| document.declaration).unwrap_or_default();
+        Ok(told_of(&self.campaign, &declaration, query))
+    }
+}
+
+fn told_of(campaign: &Campaign, declaration: &domain::Declaration, query: &Query) -> String {
+    let place = location_label(&query.location, campaign, declaration, texts("en"));
+    serde_json::json!({ "place": place, "text": query.text }).to_string()
+}
+
 impl Viewer {
     /// A page of the queue.
     pub async fn requests(&self, filter: &RequestFilter) -> Result<Page<RequestRow>> {
@@ -232,8 +245,7 @@ impl Reviewer {
             created_at: self.services().now(),
             was: None,
         };
-        let place = location_label(location, &detail.campaign, &document.declaration, texts("en"));
-        let told = serde_json::json!({ "place": place, "text": text }).to_string();
+        let told = told_of(&detail.campaign, &document.declaration, &query);
         self.write_queries(detail.request, vec![query.clone()], vec![], "query.raised", &told).await?;
         Ok(query)
     }
@@ -254,32 +266,35 @@ impl Reviewer {
         if text.is_empty() || text.chars().count() > 2_000 {
             return Err(ServiceError::field("text", "problem.query_text"));
         }
-        let (request, query) = self.draft_query(id, query).await?;
+        let (detail, query) = self.draft_query(id, query).await?;
         let changed = Query { text: text.to_owned(), ..query };
-        self.write_queries(request, vec![changed], vec![], "query.edited", "").await
+        let told = detail.told_of(&changed)?;
+        self.write_queries(detail.request, vec![changed], vec![], "query.edited", &told).await
     }
 
     /// Drops a query that has not gone out.
     pub async fn drop_query(&self, id: &str, query: &str) -> Result<()> {
-        let (request, query) = self.draft_query(id, query).await?;
-        self.write_queries(request, vec![], vec![query.id], "query.dropped", "").await
+        let (detail, query) = self.draft_query(id, query).await?;
+        let told = detail.told_of(&query)?;
+        self.write_queries(detail.request, vec![], vec![query.id], "query.dropped", &told).await
     }
 
     /// Closes a query that the supplier answered, or that no longer matters.
     pub async fn close_query(&self, id: &str, query: &str) -> Result<()> {
         let detail = self.request(id).await?;
-        let found = detail.queries.into_iter().find(|q| q.id == query).ok_or(ServiceError::NotFound)?;
+        let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
+        let told = detail.told_of(&found)?;
         let closed = Query { state: QueryState::Closed, ..found };
-        self.write_queries(detail.request, vec![closed], vec![], "query.closed", "").await
+        self.write_queries(detail.request, vec![closed], vec![], "query.closed", &told).await
     }
 
-    async fn draft_query(&self, id: &str, query: &str) -> Result<(Request, Query)> {
+    async fn draft_query(&self, id: &str, query: &str) -> Result<(Detail, Query)> {
         let detail = self.request(id).await?;
-        let found = detail.queries.into_iter().find(|q| q.id == query).ok_or(ServiceError::NotFound)?;
+        let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
         if found.state != QueryState::Draft {
             return Err(ServiceError::NotNow("query_sent"));
         }
-        Ok((detail.request, found))
+        Ok((detail, found))
     }
 
     async fn write_queries(

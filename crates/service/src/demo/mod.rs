@@ -3,6 +3,7 @@
 
 mod declarations;
 mod people;
+mod time;
 
 use crate::access::{Actor, Administrator};
 use crate::campaigns;
@@ -11,7 +12,7 @@ use crate::import::{Reading, Take, Uploaded};
 use crate::ports::{Clock, MailError, Mailer, Message};
 use crate::records::{Campaign, Company, Id, Member, Millis, ReminderPlan, RequestFilter, Role};
 use crate::setup::SetupForm;
-use crate::workdays::{Delivery, next_working_time};
+use crate::workdays::Delivery;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
 use declarations::{Kind, draft, partial};
 use domain::smelters::SmelterList;
@@ -20,6 +21,8 @@ use domain::{Draft, Metal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+pub use time::let_pass;
+use time::{TICK, beginning, tick};
 
 /// Whom to sign in as.
 #[derive(Clone, Debug)]
@@ -209,46 +212,6 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
     tick(&past).await?;
     services.forget_references();
     Ok(Some(ACCESS))
-}
-
-/// How often the demonstration does what a portal does by itself: everywhere in the world, working hours begin at a
-/// multiple of it.
-const TICK: Millis = HOUR / 2;
-
-/// Seven weeks ago, in the morning of a day from Monday to Wednesday: whoever is invited then has read it before the
-/// week ends.
-fn beginning(now: Millis) -> Millis {
-    let early = |at: &Millis| {
-        let day = jiff::Timestamp::from_millisecond(*at).unwrap_or_default();
-        let day = day.to_zoned(jiff::tz::TimeZone::UTC).weekday().to_monday_zero_offset();
-        day < 3
-    };
-    let day = (46..).map(|days| now - days * DAY).find(early).unwrap_or(now);
-    next_working_time("GB", day - day.rem_euclid(DAY))
-}
-
-/// What a portal does by itself.
-async fn tick(services: &Services) -> Result<()> {
-    services.remind().await?;
-    while services.deliver(500).await? > 0 {}
-    Ok(())
-}
-
-/// Lets time pass as it passes for a portal: tick for tick, so that each reminder goes out in its own hour. `forward`
-/// puts the clock forward; whoever is signed in stays so.
-pub async fn let_pass(services: &Services, by: Millis, forward: impl Fn(Millis)) -> Result<()> {
-    let ahead = services.store.demo().await?.ok_or(ServiceError::NotFound)?;
-    services.store.put_demo(ahead + by).await?;
-    services.store.shift_sessions(by).await?;
-    let mut left = by;
-    while left > 0 {
-        // To the next multiple, so that no hour is missed.
-        let step = left.min(TICK - services.now().rem_euclid(TICK));
-        forward(step);
-        tick(services).await?;
-        left -= step;
-    }
-    Ok(())
 }
 
 async fn found(past: &Services) -> Result<Administrator> {

@@ -10,7 +10,8 @@ use domain::workflow::RequestState;
 pub enum Step {
     /// It is reminded now.
     Send,
-    /// Nobody is at work there, or the supplier asked for a later day: it is reminded then.
+    /// Not now: nobody is at work there, the supplier asked for a later day, or no mail reaches it. It is looked at again
+    /// then.
     Wait(Millis),
     /// It is reminded no more.
     Stop,
@@ -35,8 +36,14 @@ fn is_wanted(request: &Request, campaign: &Campaign) -> bool {
 
 /// What to do about a request now that its reminder is due.
 pub fn step(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Millis) -> Step {
-    if !is_wanted(request, campaign) || !is_reachable(supplier) {
+    if supplier.retired_at.is_some() {
         return Step::Stop;
+    }
+    if !is_reachable(supplier) {
+        // This one is passed over. An address that is put right, or works again, gets the next.
+        let later = after_working_days(&supplier.country, now, campaign.reminders.every.max(1));
+        let later = bounded(request, campaign, &supplier.country, later, now);
+        return later.filter(|at| *at > now).map_or(Step::Stop, Step::Wait);
     }
     match bounded(request, campaign, &supplier.country, now, now) {
         Some(at) if at > now => Step::Wait(at),
