@@ -8,14 +8,14 @@ use service::import::Uploaded;
 use service::ports::MailError;
 use service::records::{Campaign, RequestRow, Supplier};
 use service::workdays::Delivery;
-use service::{Administrator, DAY, HOUR, ServiceError, SupplierDesk};
+use service::{Administrator, DAY, HOUR, RequestKey, ServiceError, SupplierDesk};
 
 struct World {
     portal: Portal,
     desk: Administrator,
     rows: Vec<RequestRow>,
     link: String,
-    session: String,
+    session: RequestKey,
 }
 
 /// A supplier that began to answer.
@@ -127,7 +127,8 @@ async fn desk_4_a_fixed_address_is_invited() {
         *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 5.1.1 no such user".into()));
         portal.services.deliver(10).await.unwrap();
         *portal.mail.refuse.lock().unwrap() = None;
-        let w = World { portal, desk, rows, link: "none".into(), session: "none".into() };
+        let session = RequestKey { request: "none".into(), secret: "none".into() };
+        let w = World { portal, desk, rows, link: "none".into(), session };
         assert!(w.supplier().await.mail_problem.is_some());
         if by_import {
             let (preview, batch) = w.import(&[["S-0", "One", "new@one.example"]]).await;

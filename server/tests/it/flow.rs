@@ -46,12 +46,12 @@ async fn f_d6_the_page_tells_before_access_moves() {
     for part in ["Minerals 2026", "a@alpha.example loses access", "new@alpha.example is invited"] {
         assert!(shown.body.contains(part), "{part} is missing: {}", shown.body);
     }
-    assert_eq!(world.get(Caller::SupplierA, "/answer/metals").await.status, StatusCode::OK, "not yet");
+    assert_eq!(world.get(Caller::SupplierA, &world.a.at("/metals")).await.status, StatusCode::OK, "not yet");
     form.push(("confirmed".into(), hidden(&shown.body, "confirmed")));
     form.push(("when".into(), "now".into()));
     let saved = world.post(Caller::Reviewer, &path, &borrowed(&form)).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    assert_ne!(world.get(Caller::SupplierA, "/answer/metals").await.status, StatusCode::OK);
+    assert_ne!(world.get(Caller::SupplierA, &world.a.at("/metals")).await.status, StatusCode::OK);
     let dead = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await;
     assert_eq!(dead.status, StatusCode::NOT_FOUND);
     let desk = world.administrator().await;
@@ -75,7 +75,7 @@ async fn f_d6_another_address_is_asked_about_again() {
     other.push(("confirmed".into(), confirmed));
     let shown = world.post(Caller::Reviewer, &path, &borrowed(&other)).await;
     assert!(shown.status == StatusCode::OK && shown.body.contains("two@alpha.example"));
-    assert_eq!(world.get(Caller::SupplierA, "/answer/metals").await.status, StatusCode::OK);
+    assert_eq!(world.get(Caller::SupplierA, &world.a.at("/metals")).await.status, StatusCode::OK);
 }
 
 /// F-D8, DESK-5: a reminder between looking and deciding is no reason to refuse the decision; a submission is.
