@@ -401,12 +401,14 @@ fn review(view: &str) -> Review {
             send_back: true,
             accept: true,
             reject: true,
+            agree: false,
             undo: false,
             withdraw: true,
             new_link: true,
         },
         log: log(),
         mails: mails(),
+        scope_reason: String::new(),
     }
 }
 
@@ -641,6 +643,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                     ("language", "zh"),
                     ("parts", "Housings"),
                 ]),
+                moved: None,
             }),
         ),
         ("upload", frame("Import", Area::Suppliers), Body::Upload(Upload::default())),
@@ -648,6 +651,16 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             "import",
             frame("Check the import", Area::Suppliers),
             Body::Import(ImportPreview {
+                moved: vec![app::desk::import::MovedRow {
+                    row: 9,
+                    name: s("Harbour Castings"),
+                    old: s("old@supplier.example"),
+                    new: s("new@supplier.example"),
+                    ends: vec![s("Minerals 2026")],
+                    invited: vec![s("Minerals 2026")],
+                }],
+                more_moved: 0,
+                moves: (1, 1),
                 id: s("b1"),
                 columns: [
                     ("Vendor name", "name", "Harbour Castings"),
@@ -755,6 +768,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 id: s("c1"),
                 name: s("Minerals 2026"),
                 count: 208,
+                later: 120,
                 rows: (0..6)
                     .map(|i| {
                         let r = supplier(i);
@@ -765,6 +779,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                             contact: r.contact_name,
                             email: r.email,
                             language: r.language,
+                            at: (i % 2 == 0).then_some(NOW + HOUR),
                         }
                     })
                     .collect(),

@@ -4,8 +4,8 @@ use crate::access::{Reviewer, Viewer};
 use crate::links::OtherPerson;
 use crate::messages::{Rendered, render, request_values};
 use crate::records::{
-    Campaign, Judgement, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit,
-    RequestFilter, RequestRow, Submission, Supplier,
+    Campaign, Judgement, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit, RequestFilter,
+    RequestRow, Submission, Supplier,
 };
 use crate::setup::normal_email;
 use crate::submission::{Difference, Document, difference, value_at};

@@ -3,8 +3,8 @@
 
 use crate::access::Reviewer;
 use crate::messages::request_values;
-use crate::own_words::add_own_words;
 use crate::outbox::UNDOES;
+use crate::own_words::add_own_words;
 use crate::records::{CampaignState, Link, MailKind, NewMail, Query, QueryState, Request, RequestCommit};
 use crate::review::Detail;
 use crate::{Result, ServiceError, reminders};

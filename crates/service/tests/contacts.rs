@@ -4,7 +4,7 @@ mod common;
 
 use common::{MONDAY, Portal, token};
 use domain::draft::Change;
-use service::import::Uploaded;
+use service::import::{Reading, Take, Uploaded};
 use service::ports::MailError;
 use service::records::{Campaign, RequestRow, Supplier};
 use service::workdays::Delivery;
@@ -37,13 +37,11 @@ impl World {
     }
 
     async fn import(&self, rows: &[[&str; 3]]) -> (service::import::Preview, String) {
-        let table = Uploaded {
-            file: "s.csv".into(),
-            header: ["Supplier number", "Supplier name", "E-mail"].map(str::to_owned).to_vec(),
-            rows: rows.iter().zip(2..).map(|(r, n)| (n, r.map(str::to_owned).to_vec())).collect(),
-        };
+        let mut csv = "Supplier number,Supplier name,E-mail\n".to_owned();
+        rows.iter().for_each(|row| csv.push_str(&format!("{}\n", row.join(","))));
+        let table = Uploaded::read(csv.as_bytes(), "s.csv").unwrap();
         let batch = self.desk.upload_suppliers(table).await.unwrap();
-        (self.desk.preview_import(&batch, None).await.unwrap(), batch)
+        (self.desk.preview_import(&batch, &Reading::default()).await.unwrap(), batch)
     }
 
     async fn old_is_out(&self) -> bool {
@@ -95,7 +93,7 @@ async fn f_d6_an_import_moves_access() {
     assert_eq!(row.moved_from(), Some("s0@supplier.example"));
     assert_eq!((row.handovers.len(), row.handovers[0].invited_at), (1, Some(MONDAY)));
     assert!(!w.old_is_out().await);
-    w.desk.confirm_import(&batch, preview.mapping, false).await.unwrap();
+    w.desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
     assert!(w.old_is_out().await);
     let mails = w.portal.deliver().await;
     assert_eq!(mails.iter().map(|m| m.to.as_str()).collect::<Vec<_>>(), ["new@one.example"]);
@@ -111,7 +109,7 @@ async fn f_d6_case_and_space_are_no_change() {
         w.desk.save_supplier(changed).await.unwrap();
         let (preview, batch) = w.import(&[["S-0", "One", same]]).await;
         assert!(preview.changed.is_empty() && preview.unchanged == 1, "{preview:?}");
-        w.desk.confirm_import(&batch, preview.mapping, false).await.unwrap();
+        w.desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
     }
     assert!(!w.old_is_out().await);
     assert!(w.portal.deliver().await.is_empty());
@@ -131,8 +129,8 @@ async fn desk_4_a_fixed_address_is_invited() {
         let w = World { portal, desk, rows, link: "none".into(), session };
         assert!(w.supplier().await.mail_problem.is_some());
         if by_import {
-            let (preview, batch) = w.import(&[["S-0", "One", "new@one.example"]]).await;
-            w.desk.confirm_import(&batch, preview.mapping, false).await.unwrap();
+            let (_, batch) = w.import(&[["S-0", "One", "new@one.example"]]).await;
+            w.desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
         } else {
             let fixed = Supplier { email: "new@one.example".into(), ..w.supplier().await };
             w.desk.save_supplier(fixed).await.unwrap();

@@ -4,7 +4,9 @@ use super::{changes, commit, log};
 use crate::tx::{Statement, Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args};
 use service::ports::{StoreError, Stored};
-use service::records::{FieldChange, Id, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter};
+use service::records::{
+    FieldChange, Id, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter,
+};
 use std::collections::HashMap;
 
 const COLUMNS: &str = "id, version, reference, name, relationship, via, contact_name, email, language, country, \
