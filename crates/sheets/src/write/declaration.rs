@@ -30,7 +30,7 @@ pub(super) fn declaration(
     say(sheet, cell("J3"), &revision(template), &quiet().set_text_wrap())?;
     let note = texts.fmt("fill.own.note", &[("version", template.version)]);
     sheet.merge_range(3, PRINTED.0, 3, 6, &note, &look::quiet_wrapped())?;
-    look::tall(sheet, 3, &note, 120.0)?;
+    look::fit(sheet, 3, &[(&note, 150.0)])?;
     let mut last = 0;
     let mut section = None;
     let mut question = "";
@@ -47,7 +47,7 @@ pub(super) fn declaration(
                 question = &f.text;
                 let text = named(f, texts);
                 sheet.merge_range(at.0 - 1, 1, at.0 - 1, 3, &text, &head())?;
-                look::tall(sheet, at.0 - 1, &text, WIDTHS[1] + WIDTHS[3])?;
+                look::fit(sheet, at.0 - 1, &[(&text, WIDTHS[1] + WIDTHS[3])])?;
                 say(sheet, (at.0 - 1, 6), texts.get("fill.own.comment"), &head())?;
             }
             let text = match f.metal {
@@ -55,6 +55,12 @@ pub(super) fn declaration(
                 None => named(f, texts),
             };
             say(sheet, (at.0, 1), &text, &label())?;
+            let comment = d.answer(&format!("{}.comment", f.key));
+            look::fit(
+                sheet,
+                at.0,
+                &[(&text, WIDTHS[1]), (d.answer(&f.key), WIDTHS[3]), (comment, WIDTHS[6])],
+            )?;
             lists.offer(sheet, at, at, f.options())?;
         }
         answer(sheet, at, f, d.answer(&f.key))?;

@@ -1,6 +1,6 @@
 //! What the questions and columns mean, in the words of the form.
 
-use super::look::{heading, label, say, title};
+use super::look::{fit, heading, label, say, title};
 use super::printed;
 use domain::Texts;
 use domain::template::Template;
@@ -51,6 +51,7 @@ fn page(sheet: &mut Worksheet, name: &str, head: &str, lines: &[(String, String)
         let format = if said.is_empty() { heading() } else { label() };
         say(sheet, (row, 0), what, &format)?;
         say(sheet, (row, 1), said, &format)?;
+        fit(sheet, row, &[(what, 44.0), (said, 70.0)])?;
     }
     printed(sheet, false, (0, 0, 1 + lines.len() as u32, 1))
 }

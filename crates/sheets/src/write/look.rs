@@ -80,12 +80,16 @@ pub(super) fn say(
     Ok(())
 }
 
-/// A row as high as its text needs, where the cell is merged and no program works it out.
-pub(super) fn tall(sheet: &mut Worksheet, row: u32, text: &str, width: f64) -> Result<(), XlsxError> {
-    // Letters of Chinese, Japanese and Korean are two wide.
-    let wide: usize = text.chars().map(|c| if c > '\u{2e80}' { 2 } else { 1 }).sum();
-    let lines = (wide as f64 / (width * 0.95)).ceil().max(1.0);
-    sheet.set_row_height(row, 4.0 + 13.0 * lines)?;
+/// Makes a row as high as its texts need in columns of these widths: not every program works that out.
+pub(super) fn fit(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<(), XlsxError> {
+    let lines = |(text, width): &(&str, f64)| -> f64 {
+        // Letters of Chinese, Japanese and Korean are two wide.
+        let wide = |line: &str| line.chars().map(|c| if c > '\u{2e80}' { 2.0 } else { 1.0 }).sum::<f64>();
+        text.split('\n').map(|line| (wide(line) / (width * 0.9)).ceil().max(1.0)).sum()
+    };
+    let most = texts.iter().map(lines).fold(1.0, f64::max);
+    // No row can be higher than 409 points.
+    sheet.set_row_height(row, (4.0 + 12.5 * most).min(409.0))?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The sheets with rows: smelters, products, the checker's verdict, the look-up list.
 
-use super::look::{Lists, field, head, label, put, quiet, say, title};
+use super::look::{Lists, field, fit, head, label, put, quiet, say, title};
 use super::{cell, printed, revision};
 use domain::template::{TableDef, Template};
 use domain::{Declaration, References, Row, Smelter, SmelterCol, Table, Texts, check_official};
@@ -49,6 +49,13 @@ pub(super) fn table(
         sheet.set_column_width(*at, width(table, key))?;
         say(sheet, (header, *at), texts.get(&format!("column.{}.{key}", table.key())), &head())?;
     }
+    let heads: Vec<String> =
+        columns.iter().map(|(col, _)| format!("column.{}.{}", table.key(), table.columns()[*col])).collect();
+    let heads = heads
+        .iter()
+        .zip(&columns)
+        .map(|(key, (col, _))| (texts.get(key), width(table, table.columns()[*col])));
+    fit(sheet, header, &heads.collect::<Vec<_>>())?;
     let rows: Vec<&dyn Row> = d.rows(table).iter().collect();
     let placed = placed(&rows, table.first_row(), |r| r.sheet_row());
     let last = placed.last().map_or(table.first_row() - 2, |(_, at)| *at) + BLANK;
@@ -59,6 +66,11 @@ pub(super) fn table(
         for (col, i) in &columns {
             say(sheet, (at, *i), row.map_or("", |(row, _)| row.cell(*col)), &field)?;
         }
+        let mut said: Vec<(&str, f64)> = Vec::new();
+        if let Some((row, _)) = row {
+            said.extend(columns.iter().map(|(col, _)| (row.cell(*col), width(table, table.columns()[*col]))));
+        }
+        fit(sheet, at, &said)?;
     }
     if table == Table::Smelters {
         let metals: Vec<&str> = template.metals.iter().map(|m| m.name()).collect();
@@ -114,6 +126,7 @@ pub(super) fn checker(
         say(sheet, (at, 1), said, &label())?;
         let open = f64::from(u8::from(verdict.open_rows.contains(&row)));
         sheet.write_number_with_format(at, 7, open, &label())?;
+        fit(sheet, at, &[(name, 62.0), (said, 44.0)])?;
         Ok(())
     };
     for field in &template.fields {

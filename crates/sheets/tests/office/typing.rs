@@ -26,6 +26,24 @@ impl Dice {
     }
 }
 
+/// Begins a value that is typed as a number.
+pub const NUMBER: char = '\u{1}';
+/// Begins a text whose space the file does not tell to keep, as some libraries write it.
+pub const CARELESS: char = '\u{2}';
+
+/// The stored results of a sheet's formulas, taken away: as libraries leave them that cannot compute.
+pub fn without_results(xml: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(xml.len()), xml);
+    while let Some(at) = rest.find("</f>") {
+        out.push_str(&rest[..at + 4]);
+        rest = &rest[at + 4..];
+        if rest.starts_with("<v>") {
+            rest = &rest[rest.find("</v>").unwrap() + 4..];
+        }
+    }
+    out + rest
+}
+
 /// The blank with texts typed into cells, as a person would: formulas beside them stay, and no stored result is right.
 /// An empty text empties the cell. Deliberately not by `sheets::fill`, which takes formulas away that would show an error.
 pub fn typed(parts: &[Part], cells: &BTreeMap<&str, BTreeMap<String, String>>) -> Vec<u8> {
@@ -45,6 +63,13 @@ pub fn typed(parts: &[Part], cells: &BTreeMap<&str, BTreeMap<String, String>>) -
                 let style = style.map_or(String::new(), |s| format!(" s=\"{s}\""));
                 if value.is_empty() {
                     return (from, end, format!("<c r=\"{cell}\"{style}/>"));
+                }
+                if let Some(number) = value.strip_prefix(NUMBER) {
+                    return (from, end, format!("<c r=\"{cell}\"{style}><v>{number}</v></c>"));
+                }
+                if let Some(text) = value.strip_prefix(CARELESS) {
+                    let t = format!("<is><t>{text}</t></is>");
+                    return (from, end, format!("<c r=\"{cell}\"{style} t=\"inlineStr\">{t}</c>"));
                 }
                 let value = quick_xml::escape::escape(value.as_str());
                 let t = format!("<is><t xml:space=\"preserve\">{value}</t></is>");
