@@ -71,6 +71,7 @@ fn query() -> Query {
         state: QueryState::Open,
         member: "m".into(),
         created_at: 1,
+        was: None,
     }
 }
 
