@@ -12,6 +12,7 @@ const NOTE: &str = "<!-- Written by `cargo xtask gen` from crates/domain/src/rul
 /// Writes them, or compares them with what is there.
 pub fn generate(check: bool) -> Result {
     schema(check)?;
+    crate::countries::generate(check)?;
     let dir = root().join("docs/rules");
     let mut wanted: Vec<(PathBuf, String)> = vec![(dir.join("README.md"), list()?)];
     for (code, text) in pages() {

@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod cargo_metadata;
 mod check;
+mod countries;
 mod dependencies;
 mod dev;
 mod e2e;

@@ -6,7 +6,7 @@ mod worker;
 
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::json::{push_name, push_text};
-use domain::smelters::suggest::Suggester;
+use domain::smelters::suggest::{Normal, Suggester};
 use domain::smelters::table::{Table, TableSmelter};
 use domain::{Metal, Texts};
 
@@ -33,14 +33,14 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Takes a table; none where there is nothing in it to suggest.
-    pub fn open(table: &[u8], language: &str) -> Option<Desk> {
+    /// Takes a table, and what folds letters by all of Unicode; none where there is nothing in it to suggest.
+    pub fn open(table: &[u8], language: &str, normal: Option<Normal>) -> Option<Desk> {
         let table = Table::decode(table).filter(|table| !table.is_empty())?;
         let own = match language {
             "zh" => include_str!("../../../crates/domain/texts/zh/suggest.json"),
             _ => include_str!("../../../crates/domain/texts/en/suggest.json"),
         };
-        Some(Desk { suggester: Suggester::new(table), texts: Texts::parse(language, own).ok()? })
+        Some(Desk { suggester: Suggester::with(table, normal), texts: Texts::parse(language, own).ok()? })
     }
 
     /// What the page says by itself, as JSON.
@@ -174,7 +174,7 @@ mod tests {
             facility("CID900002", Metal::Tin, "Aldermoor Smelting", &["Aldermoor Zinnhütte"]),
             facility("CID900003", Metal::Gold, "Quillfeather \"Gold\" Refinery", &[]),
         ];
-        Desk::open(&encode("2026-04-17", &all), language).unwrap()
+        Desk::open(&encode("2026-04-17", &all), language, None).unwrap()
     }
 
     /// Names in order, and the sentence.
@@ -224,7 +224,9 @@ mod tests {
 
     #[test]
     fn no_table_or_an_empty_one_suggests_nothing() {
-        assert!(Desk::open(b"<html>", "en").is_none() && Desk::open(&encode("", &[]), "en").is_none());
+        assert!(
+            Desk::open(b"<html>", "en", None).is_none() && Desk::open(&encode("", &[]), "en", None).is_none()
+        );
         assert!(Json::parse(&desk("zh").words()).unwrap().at("undo").text().is_some_and(|t| t == "撤销"));
     }
 }

@@ -5,6 +5,13 @@ use domain::Metal;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    /// The letters by the browser's tables of Unicode: `public/suggester.js`.
+    #[wasm_bindgen(js_name = foldLetters)]
+    fn fold_letters(text: &str) -> String;
+}
+
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
 }
@@ -12,7 +19,7 @@ thread_local! {
 /// Takes the table in; the page's words as JSON, or nothing where there is nothing to suggest.
 #[wasm_bindgen]
 pub fn open(table: &[u8], language: &str) -> Option<String> {
-    let desk = Desk::open(table, language)?;
+    let desk = Desk::open(table, language, Some(fold_letters))?;
     let words = desk.words();
     DESK.replace(Some(desk));
     Some(words)

@@ -1,84 +1,103 @@
-//! Countries: the covered countries of the SEC rule, and how their names are written.
+//! Countries: the covered countries of the SEC rule, and where a text names one.
+//!
+//! Browser and server read a cell with this same code and table, so that both see the same. The names come from CLDR for
+//! the languages of the template, with what trade writes besides (`cargo xtask gen`); the table of all countries is the
+//! server's alone ([`crate::smelters::country`]).
 
-use crate::answer;
+mod clause;
+mod names;
+mod token;
+
+pub use names::is_region;
+
+use clause::clauses;
 
 /// The covered countries (the Democratic Republic of the Congo and its nine adjoining countries) by ISO 3166 code.
 /// Source: Dodd-Frank Act section 1502, as named in the template's definitions.
 pub const COVERED: [&str; 10] = ["AO", "BI", "CD", "CF", "CG", "RW", "SS", "TZ", "UG", "ZM"];
+/// The same by their codes of three letters.
+const LONG: [&str; 10] = ["ago", "bdi", "cod", "caf", "cog", "rwa", "ssd", "tza", "uga", "zmb"];
 
-/// Spellings seen in workbooks and in plain writing, upper case, with the code. `CONGO` alone is the Republic: the
-/// template lists it so; a text that merely contains the word is never enough.
-const NAMES: &[(&str, &str)] = &[
-    ("CONGO, DEMOCRATIC REPUBLIC OF THE", "CD"),
-    ("CONGO, THE DEMOCRATIC REPUBLIC OF THE", "CD"),
-    ("DEMOCRATIC REPUBLIC OF THE CONGO", "CD"),
-    ("DEMOCRATIC REPUBLIC OF CONGO", "CD"),
-    ("DR CONGO", "CD"),
-    ("D.R. CONGO", "CD"),
-    ("DRC", "CD"),
-    ("CONGO (KINSHASA)", "CD"),
-    ("CONGO", "CG"),
-    ("REPUBLIC OF THE CONGO", "CG"),
-    ("CONGO (BRAZZAVILLE)", "CG"),
-    ("ANGOLA", "AO"),
-    ("BURUNDI", "BI"),
-    ("CENTRAL AFRICAN REPUBLIC", "CF"),
-    ("RWANDA", "RW"),
-    ("SOUTH SUDAN", "SS"),
-    ("TANZANIA", "TZ"),
-    ("TANZANIA, UNITED REPUBLIC OF", "TZ"),
-    ("UNITED REPUBLIC OF TANZANIA", "TZ"),
-    ("UGANDA", "UG"),
-    ("ZAMBIA", "ZM"),
-    ("刚果民主共和国", "CD"),
-    ("刚果(金)", "CD"),
-    ("刚果（金）", "CD"),
-    ("卢旺达", "RW"),
-    ("乌干达", "UG"),
-    ("坦桑尼亚", "TZ"),
-    ("赞比亚", "ZM"),
-    ("布隆迪", "BI"),
-    ("安哥拉", "AO"),
-];
-
-/// The code of a covered country written as name or code; `None` for every other text.
-pub fn covered(text: &str) -> Option<&'static str> {
-    // The names are ASCII or have no letter case, so nothing need be built to compare.
-    let text = answer::clean(text);
-    let is = |name: &str| name.eq_ignore_ascii_case(text);
-    let by_code = COVERED.into_iter().find(|code| is(code));
-    by_code.or_else(|| NAMES.iter().find(|(name, _)| is(name)).map(|(_, code)| *code))
+/// The covered countries that a text names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Those that it names and does not deny.
+    pub certain: Vec<&'static str>,
+    /// Those that may be meant: a slip, a province, a "may be". Never one of the certain ones.
+    pub likely: Vec<&'static str>,
 }
 
-/// The covered countries named in a cell that may list several (`Rwanda; Australia / DRC`).
-pub fn covered_in(text: &str) -> Vec<&'static str> {
-    let mut found: Vec<&'static str> = Vec::new();
-    // The whole text first: official names contain commas themselves.
-    if let Some(code) = covered(text) {
-        return vec![code];
+/// The covered countries that a text names: a name or code, a list of them, a sentence with one in it. What it denies
+/// (`not from the DRC`, `DRC-free`) is not named.
+pub fn named(text: &str) -> Named {
+    let mut found = Found::default();
+    let clauses = clauses(text);
+    if !codes(text, &clauses, &mut found) {
+        clauses.iter().for_each(|clause| clause.read(&mut found));
     }
-    for part in text.split([';', '/', '\n', '、', '；', '+', '&']) {
-        match covered(part) {
-            Some(code) => found.push(code),
-            None => found.extend(part.split([',', '，']).filter_map(covered)),
+    let those = |held: [bool; 10]| COVERED.iter().zip(held).filter(|(_, held)| *held).map(|(code, _)| *code);
+    let certain = found.certain;
+    let mut likely = found.likely;
+    likely.iter_mut().zip(certain).for_each(|(likely, certain)| *likely &= !certain);
+    Named { certain: those(certain).collect(), likely: those(likely).collect() }
+}
+
+/// The covered countries that a text names for certain, each once.
+pub fn covered_in(text: &str) -> Vec<&'static str> {
+    named(text).certain
+}
+
+/// The covered country that a text names, where it is just one.
+pub fn covered(text: &str) -> Option<&'static str> {
+    match covered_in(text)[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// A name as names are compared: folded words with a space between them.
+pub fn words(name: &str) -> String {
+    let mut out = String::new();
+    let mut east = false;
+    for token in token::tokens(name) {
+        if !out.is_empty() && !(east && token.east) {
+            out.push(' ');
+        }
+        east = token.east;
+        out.push_str(&token.text);
+    }
+    out
+}
+
+#[derive(Default)]
+struct Found {
+    certain: [bool; 10],
+    likely: [bool; 10],
+}
+
+/// A cell of nothing but codes. `CF` alone says conflict-free to the trade.
+fn codes(text: &str, clauses: &[clause::Clause], found: &mut Found) -> bool {
+    let tokens = || clauses.iter().flat_map(|clause| &clause.tokens);
+    let n = tokens().count();
+    let is_code = |text: &str| matches!(text.len(), 2 | 3) && text.bytes().all(|b| b.is_ascii_lowercase());
+    let small = text.bytes().any(|b| b.is_ascii_lowercase());
+    if n == 0 || !tokens().all(|t| is_code(&t.text)) || (n > 1 && small) {
+        return false;
+    }
+    let mut any = false;
+    for token in tokens() {
+        let at = COVERED.iter().position(|code| code.eq_ignore_ascii_case(&token.text));
+        let Some(at) = at.or_else(|| LONG.iter().position(|code| *code == token.text)) else { continue };
+        any = true;
+        match token.text == "cf" {
+            // Beside other codes it may be one as well.
+            true => found.likely[at] = n > 1,
+            false => found.certain[at] = true,
         }
     }
-    let mut all = COVERED.to_vec();
-    all.retain(|code| found.contains(code));
-    all
+    // Names of three letters are read as names.
+    any && tokens().all(|t| t.text != "drc" && t.text != "rdc")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn covered_countries_are_compared_by_code() {
-        assert_eq!(covered("Congo, Democratic Republic of the"), Some("CD"));
-        assert_eq!(covered("CONGO"), Some("CG"));
-        assert_eq!(covered("Not from the Congo"), None);
-        assert_eq!(covered_in("Australia; DRC / Rwanda"), vec!["CD", "RW"]);
-        assert_eq!(covered_in("TANZANIA, UNITED REPUBLIC OF"), vec!["TZ"]);
-        assert!(covered_in("recycled").is_empty());
-    }
-}
+mod tests;

@@ -14,6 +14,7 @@ pub mod draft;
 pub mod engine;
 pub mod finding;
 pub mod json;
+pub mod letters;
 pub mod metal;
 pub mod pairs;
 pub mod references;

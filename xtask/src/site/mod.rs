@@ -10,7 +10,7 @@ mod css;
 mod fresh;
 mod manifest;
 mod slim;
-mod tools;
+pub mod tools;
 
 pub use manifest::Manifest;
 pub use tools::npm_ci;

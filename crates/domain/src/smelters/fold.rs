@@ -1,12 +1,6 @@
 //! Names as they are compared: letter case, width, accents, punctuation and company forms make no difference.
 //!
-//! Small on purpose: the supplier's page links it. What knows all of Unicode stays in [`super::matching`].
-
-/// Latin letters with marks beyond ASCII, and what they are compared as: pairs of runs of equal length.
-const MARKED: &str =
-    "àáâãäåāăąæçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňŋòóôõöøōŏőœŕŗřśŝşšșßţťŧțùúûüũūŭůűųŵýÿŷźżž";
-const PLAIN: &str = "aaaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnnoooooooooorrrsssssstttt\
-                     uuuuuuuuuuwyyyzzz";
+//! The suggestion worker links it too, but for the tables of Unicode: its browser has them.
 
 /// Words that say what kind of company it is, and nothing about which; by their first letter.
 #[rustfmt::skip]
@@ -63,29 +57,35 @@ fn symbol(c: char) -> u8 {
     if c.is_ascii() { c as u8 } else { 0x80 | ((c as u32).wrapping_mul(0x9e37_79b1) >> 25) as u8 }
 }
 
-/// The character without case, width and mark; a space for what separates words, nothing for what words
-/// ignore.
+/// The text with what Unicode's own tables say: compatible forms taken apart, marks dropped, put together again, lower
+/// case. The suggestion worker gets the same from its browser (`public/suggester.js`).
+#[cfg(not(target_arch = "wasm32"))]
+pub fn normal(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    // Signs that would become letters of the word before them.
+    let named = text.chars().filter(|c| !matches!(c, '™' | '℠'));
+    let bare = named.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
+    bare.nfc().collect::<String>().to_lowercase()
+}
+
+/// The same where the browser has done it before.
+#[cfg(target_arch = "wasm32")]
+pub fn normal(text: &str) -> String {
+    text.to_owned()
+}
+
+/// The folded character; a space for what separates words, nothing for what words ignore.
 fn plain(c: char) -> Option<char> {
-    let c = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    };
-    let c = crate::answer::lower(c);
     match c {
-        'a'..='z' | '0'..='9' => Some(c),
-        '\'' | '’' | '‘' | '`' | '´' | '"' | '“' | '”' | '\u{200b}' | '\u{300}'..='\u{36f}' => None,
-        '.' | '。' => Some('.'),
-        c if c.is_ascii() => Some(' '),
-        c if (c as u32) < 0x250 => {
-            Some(MARKED.chars().zip(PLAIN.chars()).find(|(m, _)| *m == c).map_or(' ', |(_, p)| p))
+        '\'' | '’' | '‘' | '`' | '´' | '"' | '“' | '”' | '·' | '\u{2b0}'..='\u{2ff}' | '\u{200b}' => {
+            None
         }
-        '\u{2000}'..='\u{2fff}'
-        | '\u{3001}'..='\u{3004}'
-        | '\u{3008}'..='\u{3020}'
-        | '\u{ff00}'..='\u{ffef}' => Some(' '),
-        '·' | '・' => Some(' '),
-        c => Some(c),
+        '.' | '。' => Some('.'),
+        c if crate::answer::is_word(c) => Some(c),
+        _ => Some(' '),
     }
 }
 
@@ -102,7 +102,8 @@ pub fn words(name: &str) -> Vec<String> {
     let (mut join, mut singles) = (false, false);
     // Letters since the last dot: `S.A.` is one word, `Co.Ltd.` are two.
     let mut since = 0;
-    for c in name.chars().map(plain).chain([Some(' ')]) {
+    let folded = crate::letters::fold(&normal(name));
+    for c in folded.chars().map(plain).chain([Some(' ')]) {
         let Some(c) = c else { continue };
         if c == '.' && since == 1 {
             since = 0;
@@ -172,11 +173,6 @@ mod tests {
 
     fn core_of(name: &str) -> String {
         core(&words(name)).join(" ")
-    }
-
-    #[test]
-    fn the_tables_of_marks_agree() {
-        assert_eq!(MARKED.chars().count(), PLAIN.chars().count());
     }
 
     #[test]

@@ -5,7 +5,6 @@ use super::fold;
 use super::search::alike;
 use crate::Metal;
 use std::collections::HashMap;
-use unicode_normalization::UnicodeNormalization;
 
 /// How two names are the same; earlier is surer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +40,7 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn new(name: &str) -> Folded {
-        let words = fold::words(&name.nfkc().collect::<String>());
+        let words = fold::words(name);
         let core = fold::core(&words);
         Folded { words, core }
     }

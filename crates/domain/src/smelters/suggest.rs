@@ -5,6 +5,7 @@ use super::fold;
 use super::search::{Query, Room, Search};
 use super::table::{Table, TableSmelter};
 use crate::Metal;
+use std::borrow::Cow;
 
 /// A table with its index, made once when the table has arrived.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +13,18 @@ pub struct Suggester {
     table: Table,
     search: Search,
     room: Room,
+    normal: Option<Normal>,
+}
+
+/// What knows all of Unicode where this does not: the browser ([`fold::normal`] on the server, which needs no help).
+pub type Normal = fn(&str) -> String;
+
+/// Letters of ASCII are the same to everyone.
+fn normal(by: Option<Normal>, text: &str) -> Cow<'_, str> {
+    match by.filter(|_| !text.is_ascii()) {
+        Some(normal) => Cow::Owned(normal(text)),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// A smelter that may be meant.
@@ -31,15 +44,20 @@ const LEAST: f32 = 0.35;
 impl Suggester {
     /// Builds the index.
     pub fn new(table: Table) -> Suggester {
+        Suggester::with(table, None)
+    }
+
+    /// Builds the index with the browser's help.
+    pub fn with(table: Table, by: Option<Normal>) -> Suggester {
         let mut names = Vec::new();
         for at in 0..table.len() {
             let smelter = table.get(at);
             for name in smelter.names {
-                names.push((fold::core(&fold::words(name)), at, Some(smelter.metal)));
+                names.push((fold::core(&fold::words(&normal(by, name))), at, Some(smelter.metal)));
             }
         }
         let search = Search::new(names.iter().map(|(words, at, metal)| (words.as_slice(), *at, *metal)));
-        Suggester { table, search, room: Room::default() }
+        Suggester { table, search, room: Room::default(), normal: by }
     }
 
     /// The table.
@@ -53,7 +71,7 @@ impl Suggester {
         if typed.len() > 3 && typed.starts_with("CID") && typed.as_bytes()[3].is_ascii_digit() {
             return self.by_number(&typed, metal, limit);
         }
-        let hits = self.search.find(&Query::new(text), metal, limit, &mut self.room);
+        let hits = self.search.find(&Query::new(&normal(self.normal, text)), metal, limit, &mut self.room);
         let table = &self.table;
         let hits = hits.into_iter().filter(|h| h.score >= LEAST);
         hits.map(|h| Suggestion { smelter: table.get(h.of), name: table.name(h.name), score: h.score })
