@@ -1,13 +1,22 @@
 // The worker that suggests smelters: loads its module and the list's table once, then answers each keystroke.
-let suggest;
+let suggest, learn;
 
 /** The text by Unicode's own tables, as the server folds it (`smelters/fold.rs`). The marks by number: `\p{M}` would take
  * those of kana too, which make other letters. */
 globalThis.foldLetters = (text) =>
   text.replace(/[™℠]/g, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').toLowerCase();
 
+/** How Chinese and Japanese letters are read: fetched with the first of them; without it they are looked for as they are. */
+async function read() {
+  const [address, take] = learn;
+  learn = undefined;
+  const answer = await fetch(address).catch(() => null);
+  if (answer?.ok) take(await answer.text());
+}
+
 onmessage = async ({ data }) => {
   if (suggest) {
+    if (learn && /[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d]/.test(data.text)) await read();
     postMessage({ id: data.id, ...JSON.parse(suggest(data.text, data.metal, data.special, data.whole)) });
     return;
   }
@@ -17,7 +26,10 @@ onmessage = async ({ data }) => {
       fetch(data.table).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status))),
     ]);
     const words = module.open(new Uint8Array(table), data.language);
-    if (words) suggest = module.suggest;
+    if (words) {
+      suggest = module.suggest;
+      if (data.readings) learn = [data.readings, module.learn];
+    }
     postMessage({ words: words ? JSON.parse(words) : null });
   } catch (error) {
     postMessage({ failed: String(error) });

@@ -32,6 +32,7 @@ fn assets() -> Assets {
         "suggester.js",
         "suggest.js",
         "suggest.wasm",
+        "readings.txt",
     ];
     Assets(names.into_iter().map(|n| (n.to_owned(), format!("/assets/{n}"))).collect())
 }

@@ -4,13 +4,14 @@
 //! network: it compares the digest of what the tables were made from, and the tables themselves where the package is there.
 
 use crate::files::{read, write_if_changed};
-use crate::run::{Result, root, target};
+use crate::run::{Result, output, root, target};
 use crate::site::tools::npm_ci;
 use domain::country::words;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The ten languages of the template, and Chinese as it is written in Taiwan and Hong Kong.
 const LOCALES: [&str; 11] = ["en", "zh", "zh-Hant", "ja", "ko", "fr", "pt", "de", "es", "it", "tr"];
@@ -38,7 +39,8 @@ pub fn generate(check: bool) -> Result {
     if !check {
         npm_ci(&from, &installed())?;
     }
-    let digest = digest(&[&additions, &lock]);
+    let made_by = [read(&from.join("words.txt"))?, read(&from.join("readings.mjs"))?];
+    let digest = digest(&[&additions, &lock, &made_by[0], &made_by[1]]);
     let package = installed().join("node_modules");
     // A package of another lockfile says nothing about these tables.
     let is_there = std::fs::read_to_string(package.join(".installed")).is_ok_and(|stamp| stamp == lock);
@@ -48,6 +50,12 @@ pub fn generate(check: bool) -> Result {
             true => Ok(()),
             false => Err("run `cargo xtask gen`; stale: crates/domain/src/country/names.txt".into()),
         };
+    }
+    if !check {
+        let script = from.join("readings.mjs");
+        let read = output(Command::new("node").arg(script).arg(&package).arg(from.join("words.txt")))?;
+        let head = "# Written by `cargo xtask gen` from xtask/names; syllables from pinyin-pro (MIT).\n";
+        write_if_changed(&root().join("public/readings.txt"), [head, read.trim(), "\n"].concat().as_bytes())?;
     }
     for (name, text) in tables(&package, &additions, &digest)? {
         let path = folder().join(name);

@@ -6,6 +6,7 @@ mod worker;
 
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::json::{push_name, push_text};
+use domain::smelters::romanise::Readings;
 use domain::smelters::suggest::{Normal, Suggester};
 use domain::smelters::table::{Table, TableSmelter};
 use domain::{Metal, Texts};
@@ -43,6 +44,11 @@ impl Desk {
         Some(Desk { suggester: Suggester::with(table, normal), texts: Texts::parse(language, own).ok()? })
     }
 
+    /// Takes the table by which Chinese and Japanese letters are read.
+    pub fn learn(&mut self, readings: &str) {
+        self.suggester.learn(Readings::parse(readings));
+    }
+
     /// What the page says by itself, as JSON.
     pub fn words(&self) -> String {
         let mut out = String::from("{");
@@ -72,11 +78,18 @@ impl Desk {
                 out.special(texts);
             }
         } else {
+            // The very name of a smelter of another metal comes before what is merely like it.
+            let mut shown = Vec::new();
+            for smelter in suggester.exactly(typed.text, typed.metal) {
+                out.smelter(smelter, &texts.fmt("suggest.exact", &[("metal", smelter.metal.name())]));
+                shown.push(smelter.number());
+            }
             let mut found = suggester.suggest(typed.text, typed.metal, MOST);
             let elsewhere = found.is_empty() && typed.metal.is_some();
             if elsewhere {
                 found = suggester.suggest(typed.text, None, MOST);
             }
+            found.retain(|hit| !shown.contains(&hit.smelter.number()));
             for hit in found {
                 let known = texts.fmt("suggest.alias", &[("name", hit.name)]);
                 out.smelter(hit.smelter, if hit.name == hit.smelter.name() { "" } else { &known });
@@ -210,6 +223,15 @@ mod tests {
         assert_eq!(names, [NOT_LISTED, NOT_IDENTIFIED]);
         let (names, said) = ask(&mut desk, Typed { text: " ", ..Typed::default() });
         assert!(names.is_empty() && said.is_empty(), "an empty field asks for nothing");
+    }
+
+    #[test]
+    fn rule_4_the_exact_name_under_another_metal_comes_first() {
+        let mut desk = desk("en");
+        let typed = Typed { text: "KESTREL TIN WORKS", metal: Some(Metal::Gold), ..Typed::default() };
+        let answer = desk.answer(typed);
+        assert!(answer.starts_with("{\"options\":[{\"name\":\"Kestrel Tin Works\""), "{answer}");
+        assert!(answer.contains("but under Tin") && answer.matches("CID900001").count() == 1, "{answer}");
     }
 
     #[test]

@@ -25,6 +25,12 @@ pub fn open(table: &[u8], language: &str) -> Option<String> {
     Some(words)
 }
 
+/// Takes in how Chinese and Japanese letters are read.
+#[wasm_bindgen]
+pub fn learn(readings: &str) {
+    DESK.with_borrow_mut(|desk| desk.iter_mut().for_each(|desk| desk.learn(readings)));
+}
+
 /// What may be meant.
 #[wasm_bindgen]
 pub fn suggest(text: &str, metal: &str, special: bool, whole: bool) -> String {

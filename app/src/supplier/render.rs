@@ -10,7 +10,8 @@ use domain::Template;
 use leptos::prelude::*;
 
 /// The texts that the form needs in the browser whatever it asks, by prefix of their key.
-const BROWSER_TEXTS: &[&str] = &["answer.", "drop.", "list.", "option.", "page.language", "save."];
+const BROWSER_TEXTS: &[&str] =
+    &["answer.", "country.", "drop.", "list.", "option.", "page.language", "save."];
 
 /// Those that it needs for what the template asks: another template's would only be waited for.
 fn texts_of(template: &Template) -> Vec<String> {
@@ -66,7 +67,8 @@ fn suggestions(shell: &Shell, request: &str, list: &str) -> String {
     }
     let query = list.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
     let table = paths::of(paths::SUGGESTIONS, request) + &query;
-    let all = serde_json::to_string(&[boot, js, wasm, &table]).unwrap_or_default();
+    let all = serde_json::to_string(&[boot, js, wasm, &table, shell.assets.url("readings.txt")])
+        .unwrap_or_default();
     format!(
         "addEventListener('focusin',function f({{target:t}}){{if(/^smelter:/.test(t.name)){{\
          removeEventListener('focusin',f);import('{page}').then(m=>m.default({}))\

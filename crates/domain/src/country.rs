@@ -7,6 +7,7 @@
 mod clause;
 mod names;
 mod token;
+mod words;
 
 pub use names::is_region;
 
@@ -60,7 +61,8 @@ pub fn words(name: &str) -> String {
     let mut out = String::new();
     let mut east = false;
     for token in token::tokens(name) {
-        if !out.is_empty() && !(east && token.east) {
+        let joined = east && token.east;
+        if !out.is_empty() && !joined {
             out.push(' ');
         }
         east = token.east;

@@ -69,7 +69,7 @@ fn pair(letter: u8) -> &'static str {
     }
 }
 
-/// Greek and Cyrillic letters without the mark that is part of them.
+/// Greek and Cyrillic letters without the mark that is part of them, and what is left of Latin.
 fn bare(c: char) -> char {
     match c {
         'ά' => 'α',
@@ -86,6 +86,19 @@ fn bare(c: char) -> char {
         'ў' => 'у',
         'ѓ' => 'г',
         'ќ' => 'к',
+        // Small letters whose capitals stand in the table.
+        'ɓ' => 'b',
+        'ɖ' | 'ɗ' => 'd',
+        'ə' | 'ɛ' => 'e',
+        'ɠ' | 'ɣ' => 'g',
+        'ɨ' | 'ɩ' => 'i',
+        'ɲ' => 'n',
+        'ɔ' | 'ɵ' => 'o',
+        'ʃ' => 's',
+        'ʈ' => 't',
+        'ɯ' | 'ʉ' | 'ʊ' => 'u',
+        'ʋ' => 'v',
+        'ʒ' => 'z',
         c => c,
     }
 }
@@ -110,7 +123,7 @@ fn syllable(out: &mut String, c: char) {
     let n = last.map_or(0, u32::from);
     let with = match (n, c as u32) {
         (0x1100..=0x1112, v @ 0x1161..=0x1175) => Some(0xac00 + ((n - 0x1100) * 21 + v - 0x1161) * 28),
-        (0xac00..=0xd7a3, t @ 0x11a8..) if (n - 0xac00) % 28 == 0 => Some(n + t - 0x11a7),
+        (0xac00..=0xd7a3, t @ 0x11a8..) if (n - 0xac00).is_multiple_of(28) => Some(n + t - 0x11a7),
         _ => None,
     };
     match with.and_then(char::from_u32) {
@@ -148,6 +161,13 @@ mod tests {
             assert_eq!(fold(&text.nfd().collect::<String>()), whole, "{c} in parts");
         }
         assert_eq!(fold("ﾀﾞﾊﾟｳﾞ"), "ダパヴ");
+        for capital in 'À'..='ɏ' {
+            let small: String = capital.to_lowercase().collect();
+            if fold(&capital.to_string()) == capital.to_string() {
+                continue;
+            }
+            assert_eq!(fold(&capital.to_string()), fold(&small), "{capital}");
+        }
         assert_ne!(fold("が"), fold("か"));
     }
 }

@@ -40,6 +40,9 @@ pub struct References {
     smelters: Vec<Smelter>,
     by_cid: Index,
     by_name: Index,
+    /// By the folded name, made when it is first asked for.
+    #[cfg(not(target_arch = "wasm32"))]
+    folded: std::sync::OnceLock<std::collections::HashMap<(Metal, String), Vec<usize>>>,
 }
 
 impl References {
@@ -52,7 +55,15 @@ impl References {
         let by_cid = Index::new(smelters.iter().map(|s| number(&normal_cid(&s.cid))).zip(0..));
         let all = smelters.iter().zip(0..);
         let by_name = Index::new(all.flat_map(|(s, i)| names(s).into_iter().map(move |n| (n, i))));
-        References { source: source.into(), as_of: as_of.into(), smelters, by_cid, by_name }
+        References {
+            source: source.into(),
+            as_of: as_of.into(),
+            smelters,
+            by_cid,
+            by_name,
+            #[cfg(not(target_arch = "wasm32"))]
+            folded: Default::default(),
+        }
     }
 
     /// Whether no list was imported: then nothing can be said to be unknown.
@@ -72,6 +83,27 @@ impl References {
         let hits = self.by_cid.get(number(&normal)).map(|i| &self.smelters[i]);
         // Of a CID that the list has twice, the later entry counts.
         hits.filter(|s| s.cid == normal || normal_cid(&s.cid) == normal).last()
+    }
+
+    /// The facilities known under this name for this metal however its letters are written: what [`References::by_name`]
+    /// finds as the workbook does, and what only people take for the same name.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn known_as(&self, metal: Metal, name: &str) -> Vec<&Smelter> {
+        let key = |name: &str| crate::smelters::fold::words(name).join(" ");
+        let folded = self.folded.get_or_init(|| {
+            let mut all = std::collections::HashMap::<_, Vec<usize>>::new();
+            for (i, s) in self.smelters.iter().enumerate() {
+                for name in std::iter::once(&s.name).chain(&s.aliases) {
+                    let Some(metal) = s.metal.filter(|_| !answer::is_blank(name)) else { continue };
+                    let of = all.entry((metal, key(name))).or_default();
+                    if of.last() != Some(&i) {
+                        of.push(i);
+                    }
+                }
+            }
+            all
+        });
+        folded.get(&(metal, key(name))).into_iter().flatten().map(|i| &self.smelters[*i]).collect()
     }
 
     /// The facilities known under this name for this metal; several where the name is ambiguous.

@@ -31,6 +31,7 @@ fn keys() -> BTreeSet<String> {
         ["state.overdue", "option.smelter_not_listed", "option.smelter_not_yet_identified", "list.separator"]
             .map(str::to_owned),
     );
+    keys.extend(domain::country::COVERED.iter().map(|code| format!("country.{code}")));
     keys
 }
 

@@ -171,6 +171,101 @@ fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
     assert!(said.message(domain::text::embedded::texts("en")).ends_with("No reason is known."));
 }
 
+#[test]
+fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
+    let mut all = vec![works("CID900900", Metal::Gold, "Quill River Refining", "JAPAN")];
+    all.extend((0..12).map(|n| {
+        let name = format!("Quill River Refining Works {n}");
+        works(&format!("CID9000{n:02}"), Metal::Tin, &name, "JAPAN")
+    }));
+    let outcome = Matcher::new(all, &[]).find(&typed("Tin", "Quill River Refining"));
+    let gold = outcome.candidates.iter().find(|c| c.cid == "CID900900").expect("offered");
+    assert!(
+        outcome.band == Band::Ask && has(&gold.reasons, "name_same") && has(&gold.reasons, "metal_differs")
+    );
+    assert_eq!(outcome.candidates[0].cid, "CID900900", "before what is merely like it");
+    // A number that does not fit the name hides it no more.
+    let all = vec![
+        works("CID900900", Metal::Gold, "Quill River Refining", "JAPAN"),
+        works("CID900001", Metal::Tin, "Other Works", "PERU"),
+    ];
+    let number = Typed { cid: "CID900001".into(), ..typed("Tin", "Quill River Refining") };
+    let outcome = Matcher::new(all, &[]).find(&number);
+    assert!(outcome.band == Band::Ask && outcome.candidates.iter().any(|c| c.cid == "CID900900"));
+}
+
+#[test]
+fn rule_14_of_several_successors_the_supplier_is_asked() {
+    let mut gone = works("CID900001", Metal::Tin, "Closed Works", "PERU");
+    let successors = vec!["CID900002".to_owned(), "CID900003".to_owned()];
+    gone.removed = Some(Removal { on: "2020-05-04".into(), why: "split".into(), successors });
+    let all = vec![
+        gone,
+        works("CID900002", Metal::Tin, "Northern Works", "PERU"),
+        works("CID900003", Metal::Tin, "Southern Works", "PERU"),
+    ];
+    let index = Matcher::new(all, &[]);
+    for row in [typed("Tin", "Closed Works"), Typed { cid: "CID900001".into(), ..typed("Tin", "") }] {
+        let outcome = index.find(&row);
+        let offered: Vec<&str> = outcome.candidates.iter().map(|c| c.cid.as_str()).collect();
+        assert_eq!((outcome.band, offered), (Band::Ask, vec!["CID900001", "CID900002", "CID900003"]));
+        assert!(
+            has(&outcome.candidates[0].reasons, "successors")
+                && has(&outcome.candidates[1].reasons, "takes_over")
+        );
+    }
+}
+
+#[test]
+fn rule_17_a_former_name_of_what_was_renamed_and_removed_is_asked() {
+    let mut gone = works("CID900001", Metal::Tin, "New Name Works", "PERU");
+    gone.aliases.push("Old Kestrel Smelting".into());
+    let index = Matcher::new(vec![gone.clone()], &[]);
+    assert_eq!(index.find(&typed("Tin", "Old Kestrel Smelting")).band, Band::Sure, "renamed and listed");
+    gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors: Vec::new() });
+    let index = Matcher::new(vec![gone], &[]);
+    let outcome = index.find(&typed("Tin", "OLD KESTREL SMELTING LTD"));
+    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "former_name"));
+    assert_eq!(index.find(&typed("Tin", "New Name Works Ltd")).band, Band::Sure, "its last name");
+}
+
+#[test]
+fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
+    let all = vec![
+        works("CID900001", Metal::Tin, "Nanxi Xinghai Tin Co., Ltd.", "CHINA"),
+        works("CID900002", Metal::Tin, "Dongpu Ruifeng Nonferrous Metals Co., Ltd.", "CHINA"),
+        works("CID900003", Metal::Tin, "Hinode Materials Corporation", "JAPAN"),
+        works("CID900004", Metal::Gold, "Kamishiro Kikinzoku Kogyo K.K.", "JAPAN"),
+    ];
+    let index = Matcher::new(all.clone(), &[]);
+    for (metal, name, country, cid) in [
+        ("Tin", "南溪兴海锡业有限公司", "CHINA", "CID900001"),
+        ("Tin", "南溪兴海锡业", "", "CID900001"),
+        ("Tin", "东浦瑞丰有色金属有限公司", "中国", "CID900002"),
+        ("Tin", "ヒノデマテリアルズ株式会社", "JAPAN", "CID900003"),
+        ("Tin", "ﾋﾉﾃﾞﾏﾃﾘｱﾙｽﾞ", "", "CID900003"),
+        ("Gold", "カミシロ貴金属工業", "JAPAN", "CID900004"),
+    ] {
+        let outcome = index.find(&Typed { country: country.into(), ..typed(metal, name) });
+        let first = outcome.candidates.first().map(|c| c.cid.as_str());
+        assert_eq!((outcome.band, first), (Band::Ask, Some(cid)), "{name}");
+        assert!(has(&outcome.notes, "other_script"), "{name}");
+    }
+    // Aliases that are imported or learnt are as good as any.
+    let mut known = all;
+    known[0].aliases.push("南溪兴海锡业有限公司".into());
+    assert_eq!(Matcher::new(known.clone(), &[]).find(&typed("Tin", "南溪兴海锡业")).band, Band::Sure);
+    let learnt = Learnt {
+        text: "東浦瑞豊".into(),
+        metal: Metal::Tin,
+        cid: Some("CID900002".into()),
+        who: "A. Reviewer".into(),
+        when: "2026-02-01".into(),
+    };
+    let outcome = Matcher::new(known, &[learnt]).find(&typed("Tin", "東浦瑞豊"));
+    assert_eq!((outcome.band, outcome.candidates[0].cid.as_str()), (Band::Sure, "CID900002"));
+}
+
 fn anything() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),

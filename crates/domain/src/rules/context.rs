@@ -1,11 +1,13 @@
 //! What rules look at: the declaration, and what can be worked out about it once for all of them.
 
 use super::{Settings, words};
+use crate::country::Named;
 use crate::engine::FormState;
 use crate::sort::{Index, Key, sort as sort_keys};
 use crate::template::Field;
 use crate::{Declaration, Finding, Location, Metal, References, RowId, Smelter, SmelterRow, Table, Template};
 use crate::{answer, references};
+use std::cell::OnceCell;
 
 /// What a rule may look at.
 pub struct Ctx<'a> {
@@ -40,6 +42,7 @@ pub struct SmelterFacts<'a> {
     pub known: Option<&'a Smelter>,
     /// What its CID is worth.
     pub cid: Cid,
+    origin: OnceCell<Named>,
 }
 
 /// What a CID in a row is worth.
@@ -65,6 +68,11 @@ impl SmelterFacts<'_> {
             false => [row.lookup.as_str(), &row.name, listed, &row.cid],
         };
         all.into_iter().find(|text| !answer::is_blank(text)).unwrap_or("")
+    }
+
+    /// The covered countries that it names as country of origin.
+    pub fn origin(&self) -> &Named {
+        self.origin.get_or_init(|| crate::country::named(&self.row.mine_country))
     }
 
     /// Whether the row points at a smelter, listed or not, or says that it is not known yet.
@@ -108,7 +116,7 @@ fn fact<'a>(row: &'a SmelterRow, number: u32, template: &Template, list: &'a Ref
         true => known.and_then(|s| s.metal),
         false => template.metal(&row.metal),
     };
-    SmelterFacts { row, number, metal, known, cid }
+    SmelterFacts { row, number, metal, known, cid, origin: OnceCell::new() }
 }
 
 impl<'a> Ctx<'a> {
@@ -174,6 +182,12 @@ pub(super) fn metal_text(metal: Metal) -> String {
 /// The argument that names several metals.
 pub(super) fn metals_text(metals: &[Metal]) -> String {
     let keys: Vec<String> = metals.iter().map(|m| ["metal.", m.key()].concat()).collect();
+    ["texts:", &keys.join(",")].concat()
+}
+
+/// The argument that names several countries by their codes.
+pub(super) fn countries_text(codes: &[&str]) -> String {
+    let keys: Vec<String> = codes.iter().map(|code| ["country.", code].concat()).collect();
     ["texts:", &keys.join(",")].concat()
 }
 

@@ -52,6 +52,8 @@ registry! {
         no_covered_origin_unsupported,
         all_identified_without_all_answers,
         all_identified_but_row_is_not,
+        mine_country_may_be_covered,
+        recycled_row_with_covered_origin,
         recycled_only_but_risky_origin,
         firm_answer_while_smelters_missing,
         share_unlike_comment,
@@ -75,6 +77,8 @@ registry! {
         cid_of_another_metal,
         duplicate_row,
         recycled_answer_not_in_list,
+        not_listed_name_is_no_smelter,
+        not_listed_country_is_region,
         unlisted_name_without_country;
     prd:
         product_list_empty,
@@ -97,7 +101,8 @@ registry! {
         disclosure_without_programme;
     sml:
         name_of_another_smelter,
-        two_numbers_in_row;
+        two_numbers_in_row,
+        not_listed_country_is_unknown;
     rev:
         origin_unknown_though_all_known,
         every_metal_denied,
@@ -115,5 +120,6 @@ registry! {
         smelter_country_unlike_list,
         recycled_rows_but_not_only,
         not_listed_but_known,
-        text_unfit_for_cell;
+        text_unfit_for_cell,
+        smelter_stands_in_covered_country;
 }

@@ -96,13 +96,18 @@ pub(super) fn is_eastern(c: char) -> bool {
 
 /// The words of a name, folded, in their order. `S.A.` is one word, `Non-Ferrous` too.
 pub fn words(name: &str) -> Vec<String> {
+    plain_words(&normal(name))
+}
+
+/// The same by the small table alone ([`crate::letters`]): for rules that the browser runs, where both sides must agree.
+pub fn plain_words(name: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut eastern = false;
     let (mut join, mut singles) = (false, false);
     // Letters since the last dot: `S.A.` is one word, `Co.Ltd.` are two.
     let mut since = 0;
-    let folded = crate::letters::fold(&normal(name));
+    let folded = crate::letters::fold(name);
     for c in folded.chars().map(plain).chain([Some(' ')]) {
         let Some(c) = c else { continue };
         if c == '.' && since == 1 {

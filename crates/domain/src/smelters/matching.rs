@@ -7,7 +7,7 @@ use super::fold;
 use super::names::{Folded, Names, Same};
 use super::outcome::{Band, Candidate, Learnt, Outcome, Typed};
 use super::reason::Reason;
-use super::search::{Query, Room, Search};
+use super::search::{Hit, Query, Room, Search};
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
 use crate::{Metal, answer};
@@ -19,10 +19,14 @@ pub const OFFERED: usize = 8;
 const LIKE: [f32; 2] = [0.58, 0.48];
 /// Likeness at which it does not matter of which words it is.
 const VERY_LIKE: f32 = 0.8;
+/// Likeness at which a name that was read from other letters is offered at all, the first three.
+const FAINT: f32 = 0.3;
 /// How many alike names are looked at.
 const LOOKED_AT: usize = 32;
 /// The score of a smelter whose name begins its words with the letters that are given.
 const INITIALS: f32 = 0.7;
+/// The score of a smelter of another metal that has the very name.
+const ELSEWHERE: f32 = 0.96;
 /// So many smelters of a metal in a country are few enough to be offered for that alone: no more than are offered.
 const FEW: usize = OFFERED;
 /// Likeness at which a name supports an identification number.
@@ -290,6 +294,7 @@ impl Asking<'_> {
             }
             _ => {
                 self.against(of, Reason::contra("name_unlike", &[("name", name)]));
+                self.other_metals(name);
                 for hit in hits.iter().filter(|h| h.of != of && h.score >= SUPPORTS).take(3) {
                     self.like(hit.of, hit.score, hit.name);
                 }
@@ -332,9 +337,8 @@ impl Asking<'_> {
         if !whole || self.found.iter().all(doubtful) {
             self.doubt = true;
             names.iter().for_each(|name| self.likely(name));
-            if self.found.is_empty() {
-                names.iter().for_each(|name| self.other_metals(name));
-            }
+            names.iter().for_each(|name| self.other_metals(name));
+            names.iter().for_each(|name| self.romanised(name));
             self.by_place(names);
         }
     }
@@ -358,6 +362,11 @@ impl Asking<'_> {
                 same != Same::Writing && self.matcher.names.has_sibling(&self.matcher.facilities, of, folded);
             if short && !self.same_country(of) {
                 reasons.push(Reason::contra("siblings", &[]));
+            }
+            // What was renamed and then removed may live on elsewhere under the old name.
+            let facility = &self.matcher.facilities[of];
+            if facility.removed.is_some() && !Folded::new(&facility.name).is_same(folded) {
+                reasons.push(Reason::contra("former_name", &[("name", &facility.name)]));
             }
             Found { of, score: 1.0 - 0.02 * same as u8 as f32, reasons }
         };
@@ -423,6 +432,35 @@ impl Asking<'_> {
         }
     }
 
+    /// A name in Chinese or Japanese letters by how it sounds or what it means. It is asked about, however poor: silence
+    /// would say that the list lacks it.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn romanised(&mut self, name: &str) {
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut room = Room::default();
+        for words in super::romanise::readings().read(name) {
+            hits.extend(self.matcher.search.find(&Query::of(&words), self.metal, LOOKED_AT, &mut room));
+        }
+        hits.retain(|hit| !self.contradicts(hit.of));
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.of.cmp(&b.of)));
+        let known = |found: &[Found], of: usize| found.iter().any(|f| f.of == of);
+        for (i, hit) in hits.iter().take(OFFERED).enumerate() {
+            let least = if i < 3 { FAINT } else { LIKE[usize::from(self.same_country(hit.of))] };
+            if hit.score >= least && !known(&self.found, hit.of) {
+                let shown = self.matcher.shown[hit.name].clone();
+                let reasons = vec![Reason::contra("sounds_like", &[("name", &shown)])];
+                self.found.push(Found { of: hit.of, score: (hit.score * 0.9).min(0.85), reasons });
+            }
+        }
+        if super::romanise::has_signs(name) {
+            self.notes.push(Reason::contra("other_script", &[("name", name)]));
+        }
+    }
+
+    /// What the server alone reads.
+    #[cfg(target_arch = "wasm32")]
+    fn romanised(&mut self, _: &str) {}
+
     /// The name as a whole, but of a smelter of another metal.
     fn other_metals(&mut self, name: &str) {
         let folded = Folded::new(name);
@@ -434,7 +472,8 @@ impl Asking<'_> {
                 let theirs = self.metal.map_or("", Metal::name);
                 let args = [("theirs", theirs), ("ours", metal.name())];
                 found.reasons.push(Reason::contra("metal_differs", &args));
-                found.score = 0.6;
+                // The exact name is offered before what is merely like it.
+                found.score = ELSEWHERE;
                 self.add(found);
             }
         }
@@ -483,6 +522,7 @@ impl Asking<'_> {
     }
 
     fn finish(mut self) -> Outcome {
+        let mut taken_over: Vec<(f32, String)> = Vec::new();
         for i in 0..self.found.len() {
             let of = self.found[i].of;
             let (theirs, ours) = (self.typed.country.clone(), self.facility(of).country.clone());
@@ -502,6 +542,24 @@ impl Asking<'_> {
                 for cid in &removal.successors {
                     self.found[i].reasons.push(Reason::pro("successor", &[("cid", cid)]));
                 }
+                if removal.successors.len() > 1 {
+                    let n = removal.successors.len().to_string();
+                    self.found[i].reasons.push(Reason::contra("successors", &[("n", &n)]));
+                    taken_over
+                        .extend(removal.successors.iter().map(|cid| (self.found[i].score, cid.clone())));
+                }
+            }
+        }
+        // Which of them goes on with it, only the supplier can say.
+        for (score, cid) in taken_over {
+            let of = self.matcher.by_cid.get(&normal_cid(&cid)).copied();
+            let metal = |of: &usize| self.metal.is_none() || self.facility(*of).metal == self.metal;
+            if let Some(of) = of.filter(metal) {
+                self.add(Found {
+                    of,
+                    score: (score - 0.01).max(0.0),
+                    reasons: vec![Reason::pro("takes_over", &[])],
+                });
             }
         }
         self.found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.of.cmp(&b.of)));

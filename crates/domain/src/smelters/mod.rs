@@ -16,6 +16,7 @@ mod names;
 pub mod outcome;
 pub mod reason;
 pub mod revision;
+pub mod romanise;
 pub mod search;
 pub mod suggest;
 pub mod table;

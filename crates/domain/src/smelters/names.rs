@@ -56,6 +56,16 @@ impl Folded {
         ]
     }
 
+    /// Whether two names have a way of looking them up in common, in either script.
+    pub(super) fn is_same(&self, other: &Folded) -> bool {
+        let ways = |name: &Folded| {
+            let parts = name.scripts();
+            std::iter::once(name).chain(&parts).flat_map(|n| n.keys()).map(|(_, key)| key).collect::<Vec<_>>()
+        };
+        let own = ways(self);
+        ways(other).iter().any(|key| own.contains(key))
+    }
+
     /// The letters of the words that say which company it is.
     pub(super) fn letters(&self) -> usize {
         self.core.iter().map(|w| w.chars().count()).sum()

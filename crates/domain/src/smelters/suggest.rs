@@ -2,7 +2,8 @@
 //! else.
 
 use super::fold;
-use super::search::{Query, Room, Search};
+use super::romanise::Readings;
+use super::search::{Hit, Query, Room, Search};
 use super::table::{Table, TableSmelter};
 use crate::Metal;
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ pub struct Suggester {
     search: Search,
     room: Room,
     normal: Option<Normal>,
+    readings: Readings,
 }
 
 /// What knows all of Unicode where this does not: the browser ([`fold::normal`] on the server, which needs no help).
@@ -57,12 +59,17 @@ impl Suggester {
             }
         }
         let search = Search::new(names.iter().map(|(words, at, metal)| (words.as_slice(), *at, *metal)));
-        Suggester { table, search, room: Room::default(), normal: by }
+        Suggester { table, search, room: Room::default(), normal: by, readings: Readings::default() }
     }
 
     /// The table.
     pub fn table(&self) -> &Table {
         &self.table
+    }
+
+    /// Takes the table by which Chinese and Japanese letters are read.
+    pub fn learn(&mut self, readings: Readings) {
+        self.readings = readings;
     }
 
     /// The smelters that a text may mean, best first: by the beginning of a number, otherwise by name.
@@ -71,11 +78,44 @@ impl Suggester {
         if typed.len() > 3 && typed.starts_with("CID") && typed.as_bytes()[3].is_ascii_digit() {
             return self.by_number(&typed, metal, limit);
         }
-        let hits = self.search.find(&Query::new(&normal(self.normal, text)), metal, limit, &mut self.room);
+        let text = normal(self.normal, text);
+        let mut hits = self.search.find(&Query::new(&text), metal, limit, &mut self.room);
+        for words in self.readings.read(&text) {
+            for hit in self.search.find(&Query::of(&words), metal, limit, &mut self.room) {
+                let hit = Hit { score: hit.score * 0.9, ..hit };
+                match hits.iter().position(|h| h.of == hit.of) {
+                    Some(at) if hits[at].score < hit.score => hits[at] = hit,
+                    Some(_) => {}
+                    None => hits.push(hit),
+                }
+            }
+            hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
+        hits.truncate(limit);
         let table = &self.table;
         let hits = hits.into_iter().filter(|h| h.score >= LEAST);
         hits.map(|h| Suggestion { smelter: table.get(h.of), name: table.name(h.name), score: h.score })
             .collect()
+    }
+
+    /// The smelters of other metals than this that have the very name, where none of this metal has it.
+    pub fn exactly(&self, text: &str, metal: Option<Metal>) -> Vec<TableSmelter<'_>> {
+        let key = |text: &str| fold::words(&normal(self.normal, text)).join(" ");
+        let (Some(metal), wanted) = (metal, key(text)) else { return Vec::new() };
+        let mut found: Vec<TableSmelter<'_>> = Vec::new();
+        // Few names begin with the same letter, and this is asked at every keystroke.
+        let first = wanted.chars().next();
+        let may = |name: &String| {
+            !name.is_ascii()
+                || name.chars().find(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()) == first
+        };
+        for at in 0..self.table.len() {
+            let smelter = self.table.get(at);
+            if !wanted.is_empty() && smelter.names.iter().any(|name| may(name) && key(name) == wanted) {
+                found.push(smelter);
+            }
+        }
+        if found.iter().any(|s| s.metal == metal) { Vec::new() } else { found }
     }
 
     fn by_number(&self, typed: &str, metal: Option<Metal>, limit: usize) -> Vec<Suggestion<'_>> {
@@ -117,6 +157,10 @@ mod tests {
             let found = suggester.suggest(text, metal, 5);
             assert_eq!((found[0].smelter.cid().as_str(), found[0].name), (cid, name), "{text}");
         }
+        // RULE-6
+        assert!(suggester.suggest("南溪黄金", Some(Metal::Gold), 5).is_empty());
+        suggester.learn(crate::smelters::romanise::readings().clone());
+        assert_eq!(suggester.suggest("南溪黄金", Some(Metal::Gold), 5)[0].smelter.cid(), "CID900002");
         assert!(suggester.suggest("", None, 5).is_empty());
         assert!(suggester.suggest("zzzz", None, 5).is_empty());
     }

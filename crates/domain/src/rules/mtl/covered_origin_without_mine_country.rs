@@ -1,10 +1,10 @@
 //! A smelter sources from a covered country, but no row of the metal names such a country of origin.
 
-use crate::Location;
-use crate::country::covered_in;
+use crate::country::words;
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,13 +18,23 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for &metal in &ctx.template.metals {
-        // Without a row SML001 speaks.
+        // Without a row SML001 speaks; about what may be one, MTL014 asks.
         let mut rows = ctx.rows_of(metal).peekable();
-        if ctx.metal_says(3, metal, "Yes")
-            && rows.peek().is_some()
-            && rows.all(|s| covered_in(&s.row.mine_country).is_empty())
+        if !ctx.metal_says(3, metal, "Yes")
+            || rows.peek().is_none()
+            || rows.any(|s| !s.origin().certain.is_empty() || !s.origin().likely.is_empty())
         {
-            out.at(Location::field(metal_key(3, metal))).arg("metal", metal_text(metal));
+            continue;
+        }
+        out.at(Location::field(metal_key(3, metal))).arg("metal", metal_text(metal));
+        for s in ctx.rows_of(metal).filter(|s| is_prose(&s.row.mine_country)) {
+            out.at(Location::smelter(s.row.id, SmelterCol::MineCountry)).arg("metal", metal_text(metal));
         }
     }
+}
+
+/// Whether a cell holds a sentence, in which a name may have been overlooked.
+fn is_prose(text: &str) -> bool {
+    let words = words(text);
+    words.split(' ').count() > 5 || words.chars().filter(|c| !c.is_ascii()).count() > 12
 }

@@ -8,11 +8,13 @@ pub mod comment_names_cid_of_another_metal;
 pub mod covered_origin_without_high_risk;
 pub mod covered_origin_without_mine_country;
 pub mod firm_answer_while_smelters_missing;
+pub mod mine_country_may_be_covered;
 pub mod no_covered_origin_but_mine_country;
 pub mod no_covered_origin_unsupported;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod recycled_only_but_mined;
 pub mod recycled_only_but_risky_origin;
+pub mod recycled_row_with_covered_origin;
 pub mod risky_origin_without_substantiation;
 pub mod share_unlike_comment;
 pub mod smelter_information_held_back;

@@ -1,10 +1,9 @@
 //! No smelter sources from a covered country, yet a row of the metal names one as country of origin.
 
-use crate::Location;
-use crate::country::covered_in;
 use crate::rules::context::{metal_key, metal_text, quoted};
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::{Class, Severity};
+use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,12 +20,15 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         if !ctx.metal_says(3, metal, "No") {
             continue;
         }
-        let mut covered = ctx.rows_of(metal).filter(|s| !covered_in(&s.row.mine_country).is_empty());
-        if let Some(first) = covered.next() {
-            out.at(Location::field(metal_key(3, metal)))
-                .arg("metal", metal_text(metal))
-                .arg("country", quoted(&first.row.mine_country))
-                .arg("rows", (1 + covered.count()).to_string());
+        // At the question, and at each row that contradicts it: either may be what is wrong.
+        let mut at_question = false;
+        for s in ctx.rows_of(metal).filter(|s| !s.origin().certain.is_empty()) {
+            let row = Location::smelter(s.row.id, SmelterCol::MineCountry);
+            let question = Location::field(metal_key(3, metal));
+            for place in (!at_question).then_some(question).into_iter().chain([row]) {
+                out.at(place).arg("metal", metal_text(metal)).arg("country", quoted(&s.row.mine_country));
+            }
+            at_question = true;
         }
     }
 }

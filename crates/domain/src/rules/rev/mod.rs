@@ -18,6 +18,7 @@ pub mod recycled_rows_but_not_only;
 pub mod smelter_country_unlike_list;
 pub mod smelter_name_unlike_list;
 pub mod smelter_not_conformant;
+pub mod smelter_stands_in_covered_country;
 pub mod smelters_dropped_since_before;
 pub mod text_unfit_for_cell;
 

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| s.row.is_not_listed()) {
-        let named = s.metal.map_or(Vec::new(), |metal| ctx.references.by_name(metal, &s.row.name));
+        let named = s.metal.map_or(Vec::new(), |metal| ctx.references.known_as(metal, &s.row.name));
         if let Some(known) = named.first().filter(|_| !s.row.name.is_empty()) {
             out.at(Location::smelter(s.row.id, SmelterCol::Lookup))
                 .arg("answer", quoted(&s.row.name))

@@ -25,7 +25,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         for col in [SmelterCol::Lookup, SmelterCol::Name] {
             let name = s.row.get(col);
             // A name of another smelter is SML015.
-            let of_another = metal.is_some_and(|m| !ctx.references.by_name(m, name).is_empty());
+            let of_another = metal.is_some_and(|m| !ctx.references.known_as(m, name).is_empty());
             let special = col == SmelterCol::Lookup && (s.row.is_not_listed() || s.row.is_not_identified());
             if answer::is_blank(name) || special || of_another || is_name_of(name, known) {
                 continue;

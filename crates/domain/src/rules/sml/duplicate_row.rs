@@ -3,7 +3,7 @@
 use crate::rules::context::SmelterFacts;
 use crate::rules::{Ctx, Findings, Rule, Source, page};
 use crate::sort::{Key, sort};
-use crate::{Class, Location, Severity, Table, answer};
+use crate::{Class, Location, Severity, Table, answer, letters};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -48,14 +48,21 @@ fn parts<'a>(s: &SmelterFacts<'a>) -> [&'a str; 4] {
 }
 
 fn is_same(a: &SmelterFacts, b: &SmelterFacts) -> bool {
-    a.metal == b.metal && parts(a).iter().zip(parts(b)).all(|(x, y)| x.eq_ignore_ascii_case(y))
+    let same = |x: &str, y: &str| {
+        x.eq_ignore_ascii_case(y)
+            || ((!x.is_ascii() || !y.is_ascii()) && letters::fold(x) == letters::fold(y))
+    };
+    a.metal == b.metal && parts(a).iter().zip(parts(b)).all(|(x, y)| same(x, y))
 }
 
 /// The same number for rows that are the same (FNV-1a).
 fn digest(s: &SmelterFacts) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
     let start = step(0xcbf2_9ce4_8422_2325, s.metal.map_or(0, |m| m as u8 + 1));
-    parts(s)
-        .iter()
-        .fold(start, |hash, part| part.bytes().map(|b| b.to_ascii_lowercase()).fold(step(hash, 0), step))
+    let add = |hash, text: &str| text.bytes().map(|b| b.to_ascii_lowercase()).fold(step(hash, 0), step);
+    // Most are plain ASCII, which folding would only make lower case.
+    parts(s).iter().fold(start, |hash, part| match part.is_ascii() {
+        true => add(hash, part),
+        false => add(hash, &letters::fold(part)),
+    })
 }

@@ -8,6 +8,10 @@ pub mod duplicate_row;
 pub mod metal_without_smelter;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod name_of_another_smelter;
+pub mod not_listed_country_is_region;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod not_listed_country_is_unknown;
+pub mod not_listed_name_is_no_smelter;
 pub mod not_listed_without_details;
 pub mod recycled_answer_not_in_list;
 pub mod row_metal_not_in_list;

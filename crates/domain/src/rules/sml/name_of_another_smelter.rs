@@ -29,7 +29,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
             if answer::is_blank(name) || answer::same(name, &known.name) {
                 continue;
             }
-            let named = ctx.references.by_name(metal, name);
+            let named = ctx.references.known_as(metal, name);
             if let Some(other) = named.first().filter(|_| named.iter().all(|n| n.cid != known.cid)) {
                 out.at(Location::smelter(s.row.id, col))
                     .arg("cid", quoted(&known.cid))

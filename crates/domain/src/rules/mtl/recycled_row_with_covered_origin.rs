@@ -1,0 +1,27 @@
+//! A row says that all its feedstock is recycled, and names a covered country as country of the mine.
+
+use crate::rules::context::quoted;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::{Class, Severity};
+use crate::{Location, SmelterCol, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "MTL015",
+    name: page("recycled-row-with-covered-origin"),
+    class: Class::Inconsistent,
+    severity: Severity::Warning,
+    source: Source::Ours(page(
+        "scrap has no country of a mine; it may be where the scrap was bought, so this cannot block",
+    )),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for s in ctx.smelters.iter().filter(|s| answer::same(&s.row.recycled, "Yes")) {
+        if !s.origin().certain.is_empty() {
+            out.at(Location::smelter(s.row.id, SmelterCol::MineCountry))
+                .arg("answer", quoted(&s.row.mine_country));
+        }
+    }
+}

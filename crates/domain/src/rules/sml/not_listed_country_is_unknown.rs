@@ -1,0 +1,31 @@
+//! A smelter that is not listed stands in no country that is known.
+
+use crate::country::{covered_in, is_region};
+use crate::rules::context::quoted;
+use crate::rules::words::is_placeholder;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::smelters::country::country_code;
+use crate::{Class, Severity};
+use crate::{Location, SmelterCol, answer};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML019",
+    name: page("not-listed-country-is-unknown"),
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours(page(
+        "row 69 takes any text for a country; the names of all countries are in no browser",
+    )),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    for s in ctx.smelters.iter().filter(|s| s.row.is_not_listed()) {
+        let country = &s.row.country;
+        let said = answer::is_blank(country) || is_region(country) || is_placeholder(country);
+        if !said && country_code(country).is_none() && covered_in(country).is_empty() {
+            out.at(Location::smelter(s.row.id, SmelterCol::Country)).arg("answer", quoted(country));
+        }
+    }
+}

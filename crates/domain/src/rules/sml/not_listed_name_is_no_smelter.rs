@@ -1,0 +1,32 @@
+//! A smelter that is not listed is called "Smelter not listed", or like the company that declares.
+
+use super::free_name;
+use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
+use crate::rules::context::quoted;
+use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::smelters::fold::{core, plain_words};
+use crate::{Class, Location, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "SML017",
+    name: page("not-listed-name-is-no-smelter"),
+    class: Class::Inaccurate,
+    severity: Severity::Warning,
+    source: Source::Ours(page(
+        "the official checker takes any text for a name; a company may be a smelter itself, so this cannot block",
+    )),
+    check,
+};
+
+fn check(ctx: &Ctx, out: &mut Findings) {
+    let own = core(&plain_words(ctx.text("company.name")));
+    for s in &ctx.smelters {
+        let Some((col, name)) = free_name(s) else { continue };
+        let words = plain_words(name);
+        let special = [NOT_LISTED, NOT_IDENTIFIED].iter().any(|s| plain_words(s) == words);
+        if special || (!own.is_empty() && core(&words) == own) {
+            out.at(Location::smelter(s.row.id, col)).arg("answer", quoted(name));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Covered countries in the rules: what counts, what is asked about, where it is said.
+
+mod support;
+
+use domain::{Location, Severity, SmelterRow};
+use support::{Case, base};
+
+/// What is said of a row with this country of origin, by code and place.
+fn said(q3: &str, mine_country: &str) -> Vec<(String, bool)> {
+    let mut case = base();
+    case.answers.insert("q3.tin".into(), q3.into());
+    if q3 == "Yes" {
+        case.answers.insert("q3.tin.comment".into(), "By the audit.".into());
+        case.answers.insert("q4.tin".into(), "Yes".into());
+        case.answers.insert("q4.tin.comment".into(), "By the audit.".into());
+    }
+    with_rows(&mut case, |row| row.mine_country = mine_country.into());
+    let report = case.check();
+    assert!(
+        report.findings.iter().all(|f| f.severity != Severity::Error || f.code == "MTL008"),
+        "{mine_country}"
+    );
+    let is_row = |l: &Location| matches!(l, Location::Row { .. });
+    report.findings.iter().map(|f| (f.code.clone(), is_row(&f.location))).collect()
+}
+
+fn with_rows(case: &mut Case, change: impl Fn(&mut SmelterRow)) {
+    let mut rows = case.smelters.take().unwrap_or_default();
+    rows.iter_mut().for_each(change);
+    case.smelters = Some(rows);
+}
+
+const CERTAIN: &[&str] = &[
+    "Rwanda and Burundi",
+    "RWANDA.",
+    "DRC- Congo (Kinshasa)",
+    "Congo (DRC)",
+    "Democratic Republic of Congo (DRC)",
+    "Republic of Congo",
+    "DR of Congo",
+    "Zaire",
+    "Katanga, DRC",
+    "Tanzania (mine: Kabanga)",
+    "ルワンダ",
+    "コンゴ民主共和国",
+    "南苏丹",
+    "The ore comes from mines in the east of Rwanda.",
+];
+
+// RULE-19
+#[test]
+fn rule_2_a_covered_country_contradicts_a_no_at_the_question_and_at_the_row() {
+    for text in CERTAIN {
+        assert_eq!(said("No", text), [("MTL008".to_owned(), false), ("MTL008".to_owned(), true)], "{text}");
+        assert_eq!(said("Yes", text), [], "{text}");
+    }
+}
+
+#[test]
+fn rule_2_what_is_denied_or_shorthand_is_silent_and_what_is_likely_is_asked_about() {
+    for text in [
+        "CF",
+        "CF / recycled",
+        "R/S",
+        "recycled",
+        "not from DRC",
+        "non-DRC",
+        "DRC-free",
+        "Australia",
+        "不来自刚果（金）",
+    ] {
+        assert_eq!(said("No", text), [], "{text}");
+        assert_eq!(said("Yes", text), [("MTL007".to_owned(), false)], "{text}");
+    }
+    for text in ["Rwnada", "Katanga", "may be from Rwanda"] {
+        for q3 in ["No", "Yes"] {
+            assert_eq!(said(q3, text), [("MTL014".to_owned(), true)], "{q3} {text}");
+        }
+    }
+}
+
+#[test]
+fn rule_19_a_sentence_without_a_covered_country_is_a_place_of_the_finding() {
+    let sentence = "Our smelter told us that all of its ore is bought on the market";
+    assert_eq!(said("Yes", sentence), [("MTL007".to_owned(), false), ("MTL007".to_owned(), true)]);
+}
+
+#[test]
+fn rule_11_a_smelter_in_a_covered_country_is_a_question_for_the_reviewer() {
+    // DESK-8
+    for country in ["CONGO, DEMOCRATIC REPUBLIC OF THE", "UGANDA", "Rwanda", "卢旺达"] {
+        let mut case = base();
+        with_rows(&mut case, |row| row.country = country.into());
+        let codes: Vec<String> = case.examine().findings.into_iter().map(|f| f.code).collect();
+        assert!(codes.contains(&"REV018".to_owned()), "{country}: {codes:?}");
+        assert!(case.check().findings.is_empty(), "{country}: the supplier is not told of an error");
+    }
+}
+
+#[test]
+fn rule_11_what_is_recycled_comes_from_no_mine() {
+    let mut case = base();
+    case.answers.insert("q3.tin".into(), "Unknown".into());
+    with_rows(&mut case, |row| {
+        row.recycled = "Yes".into();
+        row.mine_country = "Kolwezi, DRC".into();
+    });
+    assert!(case.check().findings.iter().any(|f| f.code == "MTL015" && f.severity == Severity::Warning));
+}
+
+#[test]
+fn rule_13_a_smelter_that_is_not_listed_has_a_name_and_a_country() {
+    let codes = |name: &str, country: &str| {
+        let mut case = base();
+        with_rows(&mut case, |row| {
+            row.cid.clear();
+            row.lookup = "Smelter not listed".into();
+            (row.name, row.country) = (name.into(), country.into());
+        });
+        let all = [case.check().findings, case.examine().findings].concat();
+        let codes = all.into_iter().map(|f| f.code);
+        codes.filter(|c| c.as_str() > "SML016" && c.starts_with("SML")).collect::<Vec<_>>().join(" ")
+    };
+    for name in [
+        "Smelter not listed",
+        "SMELTER NOT LISTED",
+        "Smelter not yet identified",
+        "Example Components Ltd",
+        "EXAMPLE COMPONENTS",
+    ] {
+        assert_eq!(codes(name, "PERU"), "SML017", "{name}");
+    }
+    for country in ["Asia", "EU", "worldwide", "Africa / Asia", "亚洲", "N/A", "Southeast Asia"] {
+        assert_eq!(codes("Quite Other Works", country), "SML018", "{country}");
+    }
+    assert_eq!(codes("Quite Other Works", "Atlantis"), "SML019");
+    for country in
+        ["PERU", "Perú", "日本", "Shenzhen, China", "Allemagne", "DEU", "TAIWAN, PROVINCE OF CHINA", "Rwanda"]
+    {
+        assert_eq!(codes("Quite Other Works", country), "", "{country}");
+    }
+}
+
+#[test]
+fn l_d1_rows_are_the_same_however_their_letters_are_written() {
+    let mut case = base();
+    let row = |id: u64, name: &str| SmelterRow {
+        id: domain::RowId(id),
+        metal: "Tin".into(),
+        lookup: "Smelter not listed".into(),
+        name: name.into(),
+        country: "TURKEY".into(),
+        ..SmelterRow::default()
+    };
+    case.smelters = Some(vec![row(1, "İzabe Kalay Şti"), row(2, "I\u{307}ZABE KALAY S\u{327}TI")]);
+    assert!(case.check().findings.iter().any(|f| f.code == "SML013"));
+}
