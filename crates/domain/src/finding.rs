@@ -164,6 +164,14 @@ impl Finding {
         texts.fmt(&format!("rule.{}.{part}", self.code), &args)
     }
 
+    /// What is wrong with so many rows alike; nothing where the rule has no such sentence.
+    pub fn group(&self, texts: &Texts, n: usize) -> Option<String> {
+        let key = format!("rule.{}.group", self.code);
+        let counted =
+            Finding { args: [&self.args[..], &[("n".to_owned(), n.to_string())]].concat(), ..self.clone() };
+        texts.has(&key).then(|| counted.part(texts, "group"))
+    }
+
     /// What is wrong.
     pub fn what(&self, texts: &Texts) -> String {
         self.part(texts, "what")

@@ -52,16 +52,10 @@ pub fn rest(form: Form, count: impl Fn() -> usize + Copy + Send + 'static) -> El
 /// A finding in a list: where, what, why, what to do. Equal ones are said once.
 pub fn item(form: Form, group: &[&Finding], full: bool) -> El {
     let finding = group[0];
-    let grouped = ["rule.", &finding.code, ".group"].concat();
     let many = group.len() > 1;
-    let n = group.len().to_string();
-    let what = form.with(|d| match many && d.texts.has(&grouped) {
-        true => {
-            let mut args: Vec<(&str, &str)> = vec![("n", &n)];
-            args.extend(finding.args.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-            d.texts.fmt(&grouped, &args)
-        }
-        false => finding.what(&d.texts),
+    let what = form.with(|d| {
+        let all = if many { finding.group(&d.texts, group.len()) } else { None };
+        all.unwrap_or_else(|| finding.what(&d.texts))
     });
     let (todo, why) = form.with(|d| (finding.todo(&d.texts), finding.why(&d.texts)));
     let why = full.then(|| el("span;class=why").with(why));
