@@ -1,13 +1,63 @@
-//! Who is calling, as far as rate limits go.
+//! Who is calling: for limits and for the log.
 
 use crate::portal::Portal;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, header};
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-/// The caller's network address as a key for rate limits; never logged.
+/// The caller's network address, past the proxies that are trusted; none where there is no network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address(pub Option<IpAddr>);
+
+impl Address {
+    /// From what is known of a request.
+    pub fn of(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> Address {
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Address(peer.map(|peer| caller(peer, headers, trusted).to_canonical()))
+    }
+
+    /// What counts as one client: IPv6 by its /64, since whoever has one address there has them all.
+    pub fn client(self) -> String {
+        match self.0 {
+            None => "local".to_owned(),
+            Some(IpAddr::V4(v4)) => v4.to_string(),
+            Some(IpAddr::V6(v6)) => network(v6, 64),
+        }
+    }
+
+    /// The network around it that one subscriber may have whole: the /48 of an IPv6 address. Empty for IPv4.
+    pub fn wide(self) -> String {
+        match self.0 {
+            Some(IpAddr::V6(v6)) => network(v6, 48),
+            _ => String::new(),
+        }
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            Some(ip) => ip.fmt(f),
+            None => f.write_str("local"),
+        }
+    }
+}
+
+fn network(v6: Ipv6Addr, bits: u32) -> String {
+    format!("{}/{bits}", Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << (128 - bits))))
+}
+
+impl FromRequestParts<Portal> for Address {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Address, Infallible> {
+        Ok(Address::of(&parts.extensions, &parts.headers, &portal.config.trusted_proxies))
+    }
+}
+
+/// What counts as one client, as a key for limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client(pub String);
 
@@ -15,11 +65,8 @@ impl FromRequestParts<Portal> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Client, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Client(peer.map_or_else(
-            || "local".to_owned(),
-            |peer| key(caller(peer, &parts.headers, &portal.config.trusted_proxies)),
-        )))
+        let Ok(address) = Address::from_request_parts(parts, portal).await;
+        Ok(Client(address.client()))
     }
 }
 
@@ -44,7 +91,8 @@ impl std::str::FromStr for Network {
 }
 
 impl Network {
-    fn contains(self, ip: IpAddr) -> bool {
+    /// Whether an address lies in it.
+    pub fn contains(self, ip: IpAddr) -> bool {
         let number = |ip: IpAddr| match ip {
             IpAddr::V4(v4) => (u128::from(v4.to_bits()) << 96, true),
             IpAddr::V6(v6) => (v6.to_bits(), false),
@@ -61,11 +109,9 @@ fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     if !is_proxy(peer) {
         return peer;
     }
-    let lines: Vec<&str> =
-        headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).collect();
     let mut nearest = peer;
-    for hop in lines.iter().flat_map(|line| line.split(',')).rev() {
-        let Ok(ip) = hop.trim().parse::<IpAddr>() else { break };
+    for hop in hops(headers).iter().rev() {
+        let Some(ip) = address(hop) else { break };
         nearest = ip;
         if !is_proxy(ip) {
             break;
@@ -74,48 +120,55 @@ fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     nearest
 }
 
-/// IPv6 by its /64: whoever has one address there has them all.
-fn key(ip: IpAddr) -> String {
-    match ip.to_canonical() {
-        IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => format!("{}/64", Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+/// Whom the request passed, the nearest last. X-Forwarded-For goes first: a proxy that writes it hands on whatever
+/// `Forwarded` its caller made up.
+fn hops(headers: &HeaderMap) -> Vec<String> {
+    let lines = |name: &str| -> Vec<String> {
+        let all = headers.get_all(name).iter();
+        all.map(|line| String::from_utf8_lossy(line.as_bytes()).into_owned()).collect()
+    };
+    let parts = |lines: Vec<String>| -> Vec<String> {
+        let parts = lines.iter().flat_map(|line| line.split(','));
+        parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    };
+    let usual = parts(lines("x-forwarded-for"));
+    if !usual.is_empty() {
+        return usual;
     }
+    let whose = |element: &String| {
+        let pairs = element.split(';').filter_map(|pair| pair.split_once('='));
+        let mut names = pairs.filter(|(name, _)| name.trim().eq_ignore_ascii_case("for"));
+        names.next().map_or(String::new(), |(_, value)| value.trim().to_owned())
+    };
+    parts(lines(header::FORWARDED.as_str())).iter().map(whose).collect()
+}
+
+/// An address as proxies write it: bare, with a port, in brackets, in quotes, with a zone.
+fn address(hop: &str) -> Option<IpAddr> {
+    let hop = hop.trim().trim_matches('"').trim();
+    if let Ok(ip) = hop.parse::<IpAddr>() {
+        return Some(ip.to_canonical());
+    }
+    let host = match hop.strip_prefix('[') {
+        Some(rest) => {
+            let (host, behind) = rest.split_once(']')?;
+            is_port(behind).then_some(host)?
+        }
+        // One colon parts the port from an IPv4 address; an IPv6 address has more.
+        None => match hop.rsplit_once(':') {
+            Some((host, port)) if !host.contains(':') => is_port(&format!(":{port}")).then_some(host)?,
+            _ => hop,
+        },
+    };
+    let host = host.split('%').next().unwrap_or(host);
+    host.parse::<IpAddr>().ok().map(|ip| ip.to_canonical())
+}
+
+/// Nothing, or a colon and what may stand behind it.
+fn is_port(behind: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    behind.is_empty() || behind.strip_prefix(':').is_some_and(|port| port.chars().all(plain))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use axum::http::HeaderValue;
-
-    fn from(peer: &str, forwarded: &'static str, trusted: &[&str]) -> String {
-        let trusted: Vec<Network> = trusted.iter().map(|t| t.parse().unwrap()).collect();
-        let headers = HeaderMap::from_iter([(
-            "x-forwarded-for".parse::<axum::http::HeaderName>().unwrap(),
-            HeaderValue::from_static(forwarded),
-        )]);
-        key(caller(peer.parse().unwrap(), &headers, &trusted))
-    }
-
-    #[test]
-    fn l07_only_trusted_proxies_are_believed() {
-        assert_eq!(from("203.0.113.9", "198.51.100.1", &[]), "203.0.113.9");
-        assert_eq!(from("10.0.0.1", "198.51.100.1", &["10.0.0.0/8"]), "198.51.100.1");
-        assert_eq!(from("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.2.3.4", &["10.0.0.0/8"]), "198.51.100.1");
-        assert_eq!(from("10.0.0.1", "nonsense", &["10.0.0.0/8"]), "10.0.0.1");
-        assert_eq!(from("::ffff:10.0.0.1", "198.51.100.1", &["10.0.0.0/8"]), "198.51.100.1");
-    }
-
-    #[test]
-    fn l07_all_of_a_64_count_as_one() {
-        assert_eq!(from("2001:db8:1:2:aaaa::1", "", &[]), "2001:db8:1:2::/64");
-        assert_eq!(from("2001:db8:1:2:bbbb::9", "", &[]), "2001:db8:1:2::/64");
-    }
-
-    #[test]
-    fn a_network_is_read_or_refused() {
-        assert!("10.0.0.0/33".parse::<Network>().is_err());
-        assert!("ten".parse::<Network>().is_err());
-        assert!("::1".parse::<Network>().unwrap().contains("::1".parse().unwrap()));
-        assert!("0.0.0.0/0".parse::<Network>().unwrap().contains("9.9.9.9".parse().unwrap()));
-    }
-}
+mod tests;

@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub enum Cookie {
     /// A member's session.
     Desk,
+    /// The accounts that were signed in here before.
+    Device,
     /// The language that somebody chose.
     Language,
 }
@@ -16,6 +18,8 @@ impl Cookie {
         match (self, secure) {
             (Cookie::Desk, true) => "__Host-desk",
             (Cookie::Desk, false) => "desk",
+            (Cookie::Device, true) => "__Host-device",
+            (Cookie::Device, false) => "device",
             (Cookie::Language, true) => "__Host-lang",
             (Cookie::Language, false) => "lang",
         }
@@ -23,7 +27,7 @@ impl Cookie {
 
     /// A desk opens from a bookmark.
     fn same_site(self) -> &'static str {
-        if self == Cookie::Desk { "Strict" } else { "Lax" }
+        if matches!(self, Cookie::Desk | Cookie::Device) { "Strict" } else { "Lax" }
     }
 
     /// The header value that sets it for so many seconds.

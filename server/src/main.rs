@@ -1,7 +1,7 @@
 //! `touchstone`: the portal, and what can be done from a command line.
 
 use clap::{Parser, Subcommand};
-use server::commands::{check, fill, read, secret, verify};
+use server::commands::{admin, check, fill, read, secret, verify};
 use server::config::{Config, Options};
 use server::reader;
 use std::path::PathBuf;
@@ -42,6 +42,9 @@ enum Command {
     /// Compares all that the portal keeps as evidence with its log and its seal, and writes nothing: exit code 0 whole,
     /// 1 not as it was written, 2 not readable.
     Verify(verify::Args),
+    /// Looks after the team when nobody can sign in any more: exit code 0 done, 2 refused.
+    #[command(subcommand)]
+    Admin(admin::Act),
     /// Reads an uploaded file on behalf of the portal, which can then end it at any time.
     #[command(name = reader::COMMAND, hide = true)]
     ReadUpload {
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::ReadUpload { job } => Ok(reader::run(job)),
         Command::Read(args) => Ok(read::run(&args)),
         Command::Fill(args) => Ok(fill::run(&args)),
+        Command::Admin(mut act) => settings(act.options()).map(|config| admin::run(&act, config)),
         Command::Verify(args) => settings(args.options.clone()).map(|config| verify::run(&args, &config)),
     };
     done.unwrap_or_else(|error| {

@@ -103,7 +103,83 @@ pub fn sign_in(t: T, p: &SignIn) -> AnyView {
                     <button class="button button-first" type="submit">{t.get("desk.signin.go")}</button>
                 </div>
             </form>
-            <p class="hint">{t.get("desk.signin.forgot")}</p>
+            <p><a href="/forgot">{t.get("desk.signin.forgot")}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who has forgotten the password.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgot {
+    /// Whether the link was asked for.
+    pub sent: bool,
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the page that sends a link to choose a new password.
+#[cfg(feature = "ssr")]
+pub fn forgot(t: T, p: &Forgot) -> AnyView {
+    let f = &p.form;
+    let inner = if p.sent {
+        view! { <p class="notice notice-good" role="status">{t.get("desk.forgot.sent")}</p> }.into_any()
+    } else {
+        view! {
+            <p>{t.get("desk.forgot.lead")}</p>
+            {summary(t, f)}
+            <form method="post" action="/forgot" class="form">
+                {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.forgot.go")}</button>
+                </div>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="panel narrow">
+            <h1>{t.get("desk.forgot.title")}</h1>
+            {inner}
+            <p><a href="/signin">{t.get("desk.forgot.back")}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// An act that asks for the password again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirm {
+    /// Where the act goes.
+    pub action: String,
+    /// What was sent with it.
+    pub fields: Vec<(String, String)>,
+    /// The form.
+    pub form: Form,
+}
+
+/// Draws the page that asks for the password before the act goes on.
+#[cfg(feature = "ssr")]
+pub fn confirm(t: T, p: &Confirm) -> AnyView {
+    let f = &p.form;
+    let fields: Vec<_> = p
+        .fields
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+        .collect();
+    view! {
+        <div class="panel narrow">
+            <h1>{t.get("desk.confirm.title")}</h1>
+            <p>{t.get("desk.confirm.lead")}</p>
+            {summary(t, f)}
+            <form method="post" action=p.action.clone() class="form">
+                {fields}
+                {control(f, "confirm_password", t.get("desk.password"))
+                    .required().kind("password").autocomplete("current-password").line()}
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.confirm.go")}</button>
+                </div>
+            </form>
         </div>
     }
     .into_any()
@@ -116,23 +192,28 @@ pub struct Join {
     pub action: String,
     /// The company.
     pub company: String,
+    /// Whether the member had a password before.
+    pub again: bool,
     /// The form.
     pub form: Form,
 }
 
-/// Draws the page on which a new member chooses a password.
+/// Draws the page on which a member chooses a password, the first or another.
 pub fn join(t: T, p: &Join) -> AnyView {
     let f = &p.form;
+    let (title, go) =
+        if p.again { ("desk.reset.title", "desk.reset.go") } else { ("desk.join.title", "desk.join.go") };
+    let lead = if p.again { "desk.reset.lead" } else { "desk.join.lead" };
     view! {
         <div class="panel narrow">
-            <h1>{t.get("desk.join.title")}</h1>
-            <p>{t.fmt("desk.join.lead", &[("company", &p.company)])}</p>
+            <h1>{t.get(title)}</h1>
+            <p>{t.fmt(lead, &[("company", &p.company)])}</p>
             {summary(t, f)}
             <form method="post" action=p.action.clone() class="form">
                 {password(t, f, "password", "desk.password.choose")}
                 {password_again(t, f)}
                 <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.join.go")}</button>
+                    <button class="button button-first" type="submit">{t.get(go)}</button>
                 </div>
             </form>
         </div>

@@ -70,8 +70,14 @@ pub enum Body {
     Setup(door::Setup),
     /// Sign-in.
     SignIn(door::SignIn),
-    /// A new member chooses a password.
+    /// A member chooses a password.
     Join(door::Join),
+    /// Who has forgotten the password.
+    #[cfg(feature = "ssr")]
+    Forgot(door::Forgot),
+    /// An act that asks for the password again.
+    #[cfg(feature = "ssr")]
+    Confirm(door::Confirm),
     /// The member's own account.
     Account(Form),
     /// The overview.
@@ -136,8 +142,18 @@ pub enum Body {
 impl Body {
     /// Whether the page is links and forms alone: then it comes without a module, and no module links it.
     pub fn is_plain(&self) -> bool {
-        use Body::{ListImport, Lists, Names, Rules, Smelter, Templates};
-        matches!(self, Lists(_) | ListImport(_) | Names(_) | Rules(_) | Smelter(_) | Templates(_))
+        use Body::{Confirm, Forgot, ListImport, Lists, Names, Rules, Smelter, Templates};
+        matches!(
+            self,
+            Confirm(_)
+                | Forgot(_)
+                | Lists(_)
+                | ListImport(_)
+                | Names(_)
+                | Rules(_)
+                | Smelter(_)
+                | Templates(_)
+        )
     }
 }
 
@@ -150,6 +166,10 @@ pub fn desk(t: T, page: &DeskPage) -> AnyView {
         Body::Setup(p) => door::setup(t, p),
         Body::SignIn(p) => door::sign_in(t, p),
         Body::Join(p) => door::join(t, p),
+        #[cfg(feature = "ssr")]
+        Body::Forgot(p) => door::forgot(t, p),
+        #[cfg(feature = "ssr")]
+        Body::Confirm(p) => door::confirm(t, p),
         Body::Account(p) => door::account(t, f, p),
         Body::Overview(p) => overview::overview(t, f, p),
         Body::Suppliers(p) => suppliers::suppliers(t, f, p),

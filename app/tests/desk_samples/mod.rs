@@ -576,6 +576,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
             Body::Join(Join {
                 action: s("/member/x"),
                 company: s("Northlight Instruments"),
+                again: false,
                 form: Form::default(),
             }),
         ),

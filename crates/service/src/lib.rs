@@ -4,13 +4,13 @@
 //! cases: they ask for a capability, decide with the pure core, and hand one unit of work to a port.
 
 pub mod access;
+pub mod aside;
 pub mod blanks;
 pub mod campaigns;
 pub mod contacts;
 pub mod decisions;
 pub mod demo;
 pub mod error;
-mod hashing;
 pub mod import;
 pub mod judging;
 pub mod kept_head;
@@ -27,17 +27,20 @@ mod password;
 pub mod ports;
 pub mod profiles;
 pub mod records;
+pub mod recover;
 pub mod references;
 pub mod reminders;
 pub mod renewal;
 pub mod review;
 pub mod secrets;
 pub mod setup;
+pub mod sign_in;
 pub mod smelter_lists;
 pub mod submission;
 pub mod supplier_desk;
 pub mod suppliers;
 pub mod team;
+pub mod turns;
 mod verdicts;
 pub mod workdays;
 
@@ -79,7 +82,10 @@ pub struct Services {
     pub random: Arc<dyn Random>,
     /// The installation.
     pub config: ServiceConfig,
-    hashing: hashing::Hashing,
+    /// Long work that nobody waits for but who asked for it.
+    pub aside: aside::Aside,
+    hashing: aside::Aside,
+    sign_ins: turns::Turns,
     references: Arc<references::Cache>,
     matchers: Arc<decisions::Matchers>,
     names: Arc<names::Cache>,
@@ -101,7 +107,9 @@ impl Services {
             clock,
             random,
             config,
-            hashing: hashing::Hashing::new(),
+            aside: aside::Aside::new(),
+            hashing: aside::Aside::new(),
+            sign_ins: turns::Turns::new(1),
             references: Arc::default(),
             matchers: Arc::default(),
             names: Arc::default(),

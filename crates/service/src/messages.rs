@@ -4,7 +4,7 @@ use crate::Services;
 use crate::letter::{Letter, day_in_words};
 use crate::own_words::{LINK, names_in};
 use crate::ports::Message;
-use crate::records::{Campaign, Company, MailKind, Millis, NewMail, Supplier};
+use crate::records::{Campaign, Company, MailKind, Member, Millis, NewMail, Supplier};
 use domain::Texts;
 use domain::text::embedded::texts;
 use std::collections::BTreeMap;
@@ -122,7 +122,10 @@ pub fn render(
     let button = fill(words.get(&format!("mail.{key}.button")), values);
     let mut after: Vec<String> = Vec::new();
     let told = |name: &str| values.get(name).is_some_and(|value| !domain::answer::is_blank(value));
-    let to_supplier = !matches!(kind, MailKind::MemberInvitation | MailKind::Test | MailKind::LogHead);
+    let to_supplier = !matches!(
+        kind,
+        MailKind::MemberInvitation | MailKind::MemberReset | MailKind::Test | MailKind::LogHead
+    );
     if to_supplier {
         after.push(fill(words.get("mail.other_person"), values));
         after.push(fill(words.get("mail.genuine"), values));
@@ -163,6 +166,12 @@ impl Services {
         format!("{}/r/{}", self.config.base_url, self.link_token(link))
     }
 
+    /// Where a member chooses a password.
+    pub(crate) fn member_url(&self, member: &Member) -> String {
+        let token = self.member_token(&member.id, &member.password_hash);
+        format!("{}/member/{}/{token}", self.config.base_url, member.id)
+    }
+
     /// The page that says whether a mail is genuine.
     pub fn verify_url(&self) -> String {
         format!("{}/verify", self.config.base_url)
@@ -181,11 +190,16 @@ impl Services {
             (Some(link), _) if self.opens(mail, link).await? => self.link_url(link),
             // A link that would not open is never mailed.
             (Some(_), _) => String::new(),
-            (None, MailKind::MemberInvitation) => {
+            (None, MailKind::MemberInvitation | MailKind::MemberReset) => {
                 let id = mail.values.get("member").cloned().unwrap_or_default();
                 let member = self.store.member(&id).await?.ok_or(crate::ServiceError::NotFound)?;
-                let token = self.member_token(&member.id, &member.password_hash);
-                format!("{}/member/{}/{token}", self.config.base_url, member.id)
+                match mail.kind {
+                    MailKind::MemberReset => {
+                        let token = self.reset_token(&member.id, &member.password_hash);
+                        format!("{}/member/{}/{token}", self.config.base_url, member.id)
+                    }
+                    _ => self.member_url(&member),
+                }
             }
             (None, MailKind::LogHead) => format!("{}/desk/settings/log", self.config.base_url),
             (None, _) => self.config.base_url.clone(),

@@ -29,6 +29,15 @@ pub enum StoreError {
 /// Result of a storage call.
 pub type Stored<T> = Result<T, StoreError>;
 
+/// Tries of one kind: what they are counted under, and in which windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tries {
+    /// What they are counted under, for example `sign_in:client:203.0.113.9`.
+    pub key: String,
+    /// How long a window is; windows begin at multiples of their length.
+    pub window: Millis,
+}
+
 /// Company, team, sessions.
 #[async_trait]
 pub trait TeamStore: Send + Sync {
@@ -54,7 +63,8 @@ pub trait TeamStore: Send + Sync {
     /// Adds a member.
     async fn add_member(&self, member: Member, mails: Vec<NewMail>, log: LogDraft) -> Stored<()>;
     /// Changes one thing at a member and ends its sessions. Refuses to leave the company without an enabled
-    /// administrator ([`StoreError::Conflict`]).
+    /// administrator who has a password ([`StoreError::Conflict`]). A password hash that is empty or begins with `!` is
+    /// none.
     async fn change_member(
         &self,
         id: &str,
@@ -66,7 +76,8 @@ pub trait TeamStore: Send + Sync {
     /// Begins a session.
     async fn create_session(&self, session: Session) -> Stored<()>;
     /// The session with this hash, if it is neither over nor idle since before `idle_since`, nor its
-    /// owner disabled. Moves `seen_at` on when it is more than a minute old.
+    /// owner disabled. Moves `seen_at` on when it is more than a minute old. Whatever the clock said when it began,
+    /// it began now at the latest and lives no longer for that.
     async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>>;
     /// Ends one session.
     async fn end_session(&self, hash: &str) -> Stored<()>;
@@ -75,6 +86,16 @@ pub trait TeamStore: Send + Sync {
     /// Counts a try under `key` in the present window of `window` milliseconds; false when more than `limit` were
     /// counted.
     async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool>;
+    /// Notes that whoever uses this session gave the password again.
+    async fn confirm_session(&self, hash: &str, now: Millis) -> Stored<()>;
+    /// When the password was given last: at the beginning of the session, or since.
+    async fn session_confirmed_at(&self, hash: &str) -> Stored<Option<Millis>>;
+    /// How many tries were counted in the present windows.
+    async fn tries(&self, of: &[Tries], now: Millis) -> Stored<Vec<i64>>;
+    /// Counts one try of each kind.
+    async fn count_tries(&self, of: &[Tries], now: Millis) -> Stored<()>;
+    /// Forgets the tries of the first kind, and takes as many from the others.
+    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> Stored<()>;
 }
 
 /// Suppliers and their import.

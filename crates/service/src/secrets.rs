@@ -1,6 +1,7 @@
 //! Identifiers, secrets and what is stored instead of them.
 
 use crate::records::{Id, Millis, SecretHash};
+use crate::recover::RESET;
 use crate::{DAY, Services};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -85,18 +86,41 @@ impl Services {
         self.member_token_of(self.now() / WEEK, member, password_hash)
     }
 
-    /// Whether a member may choose a password with this token.
+    /// The token of whoever forgot the password: good for one password as well, and for half an hour to an hour.
+    pub fn reset_token(&self, member: &str, password_hash: &str) -> String {
+        self.reset_token_of(self.now() / RESET, member, password_hash)
+    }
+
+    /// Whether a member may choose a password with this token, of either kind.
     pub(crate) fn member_token_fits(&self, token: &str, member: &str, password_hash: &str) -> bool {
-        let (week, given) = (self.now() / WEEK, hash_secret(token));
+        let (week, slot) = (self.now() / WEEK, self.now() / RESET);
+        let good = [
+            self.member_token_of(week, member, password_hash),
+            self.member_token_of(week - 1, member, password_hash),
+            self.reset_token_of(slot, member, password_hash),
+            self.reset_token_of(slot - 1, member, password_hash),
+        ];
         // Hashes are compared, so that the time it takes tells nothing about the token.
-        [week, week - 1]
-            .iter()
-            .any(|w| hash_secret(&self.member_token_of(*w, member, password_hash)) == given)
+        let given = hash_secret(token);
+        good.iter().any(|token| hash_secret(token) == given)
+    }
+
+    fn reset_token_of(&self, slot: i64, member: &str, password_hash: &str) -> String {
+        self.token("reset", &format!("{slot}:{member}:{password_hash}"))
     }
 
     fn member_token_of(&self, week: i64, member: &str, password_hash: &str) -> String {
-        let name = format!("{week}:{member}:{password_hash}");
-        URL_SAFE_NO_PAD.encode(seal(&self.config.secret, "member", &name))
+        self.token("member", &format!("{week}:{member}:{password_hash}"))
+    }
+
+    /// What stands in the log for an account that is not there: the same each time, and not to be read back.
+    pub(crate) fn pseudonym(&self, email: &str) -> String {
+        self.token("account", email).chars().take(16).collect()
+    }
+
+    /// What only this portal can make of a name, for one purpose.
+    pub(crate) fn token(&self, purpose: &str, name: &str) -> String {
+        URL_SAFE_NO_PAD.encode(seal(&self.config.secret, purpose, name))
     }
 }
 

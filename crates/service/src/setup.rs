@@ -1,7 +1,6 @@
 //! The first start: one link, one company, one administrator.
 
 use crate::access::MEMBER_SESSION;
-use crate::password::weakness;
 use crate::records::{Company, LogDraft, Member, Role, Session, SessionOwner};
 use crate::{FieldProblem, Result, ServiceError, Services, secrets};
 use domain::answer;
@@ -86,7 +85,13 @@ impl Services {
         if !answer::is_email(&form.email) {
             problems.push(FieldProblem::new("email", "problem.email"));
         }
-        problems.extend(weakness(&form.password, &[&form.name, &form.email, &form.company.name]));
+        let company = &form.company;
+        let known = [&form.name, &form.email, &company.name, &company.domain].map(String::as_str);
+        match self.judge_password(&form.password, &known).await {
+            Ok(()) => {}
+            Err(ServiceError::Invalid(weak)) => problems.extend(weak),
+            Err(error) => return Err(error),
+        }
         if !problems.is_empty() {
             return Err(ServiceError::Invalid(problems));
         }

@@ -37,24 +37,6 @@ async fn a10_unknown_wrong_and_closed_look_alike() {
 }
 
 #[tokio::test]
-async fn a11_guessing_is_throttled_and_the_budget_comes_back() {
-    let portal = Portal::new().await;
-    portal.set_up().await;
-    let mut refused = None;
-    for i in 0..12 {
-        if let Err(ServiceError::Throttled) =
-            portal.services.sign_in("ingrid@halden.example", "guess guess", &format!("c{i}")).await
-        {
-            refused = Some(i);
-            break;
-        }
-    }
-    assert_eq!(refused, Some(10));
-    portal.advance(16 * MINUTE);
-    assert!(portal.services.sign_in("ingrid@halden.example", "slow river stones", "c").await.is_ok());
-}
-
-#[tokio::test]
 async fn a13_role_password_and_access_changes_end_sessions_at_once() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;

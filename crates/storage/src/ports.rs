@@ -7,7 +7,9 @@ use crate::sql::{
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
-use service::ports::{CampaignStore, HouseStore, MailStore, RequestStore, Stored, SupplierStore, TeamStore};
+use service::ports::{
+    CampaignStore, HouseStore, MailStore, RequestStore, Stored, SupplierStore, TeamStore, Tries,
+};
 use service::records::*;
 
 /// `run!(self.write [a = …, b = …] tx => module::function(tx, a, b))`: moves the values to where the transaction is and
@@ -79,12 +81,12 @@ impl TeamStore for SqlStore {
     async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>> {
         let found = run!(self.read [hash = hash.to_owned(), now = now, idle_since = idle_since] tx =>
             session::get(tx, hash, *now, *idle_since))?;
-        let Some(mut session) = found else { return Ok(None) };
-        if session::is_stale(&session, now) {
-            run!(self.write [hash = session.hash.clone(), now = now] tx => session::touch(tx, hash, *now))?;
-            session.seen_at = now;
+        let Some(session) = found else { return Ok(None) };
+        if !session::is_stale(&session, now) {
+            return Ok(Some(session));
         }
-        Ok(Some(session))
+        run!(self.write [session = session.clone(), now = now] tx => session::touch(tx, session, *now))?;
+        Ok(Some(session::seen(session, now)))
     }
 
     async fn end_session(&self, hash: &str) -> Stored<()> {
@@ -98,6 +100,26 @@ impl TeamStore for SqlStore {
     async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool> {
         run!(self.write [key = key.to_owned(), limit = limit, window = window, now = now] tx =>
             session::throttle(tx, key, *limit, *window, *now))
+    }
+
+    async fn confirm_session(&self, hash: &str, now: Millis) -> Stored<()> {
+        run!(self.write [hash = hash.to_owned(), now = now] tx => session::confirm(tx, hash, *now))
+    }
+
+    async fn session_confirmed_at(&self, hash: &str) -> Stored<Option<Millis>> {
+        run!(self.read [hash = hash.to_owned()] tx => session::confirmed_at(tx, hash))
+    }
+
+    async fn tries(&self, of: &[Tries], now: Millis) -> Stored<Vec<i64>> {
+        run!(self.read [of = of.to_vec(), now = now] tx => session::counted(tx, of, *now))
+    }
+
+    async fn count_tries(&self, of: &[Tries], now: Millis) -> Stored<()> {
+        run!(self.write [of = of.to_vec(), now = now] tx => session::count(tx, of, *now))
+    }
+
+    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> Stored<()> {
+        run!(self.write [of = of.to_vec(), now = now] tx => session::give_back(tx, of, *now))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be done from a command line besides serving.
 
+pub mod admin;
 pub mod check;
 mod files;
 pub mod fill;

@@ -2,21 +2,23 @@
 
 use super::forms::{Sent, problems};
 use super::session::{Answer, Desk, Stop, door_page};
-use crate::client::Client;
+use crate::client::Address;
 use crate::cookies::Cookie;
 use crate::fault::Fault;
 use crate::look::{Look, own_path, see_other};
 use crate::portal::Portal;
 use crate::routes::Route;
-use app::desk::door::{Join, Setup, SignIn};
+use app::desk::door::{Forgot, Join, Setup, SignIn};
 use app::desk::{Area, Body, Form};
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::access::MEMBER_SESSION;
-use service::records::Company;
+use service::records::{Company, Member};
 use service::setup::SetupForm;
+use service::sign_in::{DEVICE, Place};
 use service::{FieldProblem, ServiceError};
 
 /// The routes of the door.
@@ -26,6 +28,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/setup/{token}", complete_setup),
         Route::get("/signin", sign_in),
         Route::post("/signin", signed_in),
+        Route::get("/forgot", forgot),
+        Route::post("/forgot", forgotten),
         Route::post("/signout", sign_out),
         Route::post("/signout-everywhere", sign_out_everywhere),
         Route::get("/account", account),
@@ -36,12 +40,44 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// Gives the browser a session and leads on.
-fn enter(portal: &Portal, secret: &str, path: &str) -> Response {
+/// Where whoever is at the door comes from, and what the browser holds of earlier visits.
+struct Comer {
+    place: Place,
+    /// The session that the browser had until now.
+    session: Option<String>,
+}
+
+impl FromRequestParts<Portal> for Comer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Comer, Self::Rejection> {
+        let Ok(address) = Address::from_request_parts(parts, portal).await;
+        let cookie = |cookie: Cookie| cookie.read(&parts.headers, portal.config.secure()).map(str::to_owned);
+        let place = Place {
+            address: address.to_string(),
+            client: address.client(),
+            wide: address.wide(),
+            devices: cookie(Cookie::Device).unwrap_or_default(),
+        };
+        Ok(Comer { place, session: cookie(Cookie::Desk) })
+    }
+}
+
+/// Gives the browser a session in place of the one it had, makes it known to the account, and leads on.
+async fn enter(portal: &Portal, comer: &Comer, secret: &str, path: &str) -> Answer {
     let mut response = see_other(path);
-    let cookie = Cookie::Desk.set(secret, MEMBER_SESSION / 1000, portal.config.secure());
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    response
+    if let Some(old) = &comer.session {
+        portal.services.end_session(old).await?;
+    }
+    let devices = portal.services.mark_device(secret, &comer.place.devices).await?;
+    let secure = portal.config.secure();
+    for cookie in [
+        Cookie::Desk.set(secret, MEMBER_SESSION / 1000, secure),
+        Cookie::Device.set(&devices, DEVICE / 1000, secure),
+    ] {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
 /// Takes the session out of the browser.
@@ -84,6 +120,7 @@ async fn setup(State(portal): State<Portal>, look: Look, Path(token): Path<Strin
 async fn complete_setup(
     State(portal): State<Portal>,
     look: Look,
+    comer: Comer,
     Path(token): Path<String>,
     sent: Sent,
 ) -> Answer {
@@ -94,7 +131,7 @@ async fn complete_setup(
         password: sent.raw("password").to_owned(),
     };
     match portal.services.complete_setup(&token, form).await {
-        Ok(secret) => Ok(enter(&portal, &secret, "/desk")),
+        Ok(secret) => enter(&portal, &comer, &secret, "/desk").await,
         Err(error) => {
             let form = sent.again(look.texts(), &problems(error)?);
             Ok(setup_page(&look, StatusCode::UNPROCESSABLE_ENTITY, &token, form))
@@ -125,13 +162,13 @@ async fn sign_in(State(portal): State<Portal>, look: Look, Query(next): Query<Ne
     sign_in_page(&portal, &look, StatusCode::OK, &next, Form::default()).await
 }
 
-async fn signed_in(State(portal): State<Portal>, client: Client, look: Look, sent: Sent) -> Answer {
+async fn signed_in(State(portal): State<Portal>, comer: Comer, look: Look, sent: Sent) -> Answer {
     let next = Next { next: sent.get("next").to_owned(), said: String::new() };
     let (status, text) =
-        match portal.services.sign_in(sent.get("email"), sent.raw("password"), &client.0).await {
+        match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
             Ok(secret) => {
                 let to = own_path(&next.next).unwrap_or("/desk");
-                return Ok(enter(&portal, &secret, to));
+                return enter(&portal, &comer, &secret, to).await;
             }
             Err(ServiceError::Unauthenticated) => (StatusCode::UNPROCESSABLE_ENTITY, "desk.signin.wrong"),
             Err(ServiceError::Throttled) => (StatusCode::TOO_MANY_REQUESTS, "desk.signin.throttled"),
@@ -140,6 +177,28 @@ async fn signed_in(State(portal): State<Portal>, client: Client, look: Look, sen
     let mut form = sent.again(look.texts(), &[]);
     form.wrong("", look.texts().get(text));
     sign_in_page(&portal, &look, status, &next, form).await
+}
+
+fn forgot_page(look: &Look, status: StatusCode, page: Forgot) -> Response {
+    door_page(look, status, look.texts().get("desk.forgot.title"), "/forgot", Body::Forgot(page))
+}
+
+async fn forgot(look: Look) -> Response {
+    forgot_page(&look, StatusCode::OK, Forgot::default())
+}
+
+async fn forgotten(State(portal): State<Portal>, comer: Comer, look: Look, sent: Sent) -> Answer {
+    let asked = portal.services.forgot_password(sent.get("email"), look.language(), &comer.place).await;
+    let (status, form) = match asked {
+        Ok(()) => return Ok(forgot_page(&look, StatusCode::OK, Forgot { sent: true, ..Forgot::default() })),
+        Err(ServiceError::Throttled) => {
+            let mut form = sent.again(look.texts(), &[]);
+            form.wrong("", look.texts().get("desk.forgot.throttled"));
+            (StatusCode::TOO_MANY_REQUESTS, form)
+        }
+        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, sent.again(look.texts(), &problems(error)?)),
+    };
+    Ok(forgot_page(&look, status, Forgot { sent: false, form }))
 }
 
 async fn sign_out(desk: Desk) -> Answer {
@@ -165,13 +224,13 @@ fn repeated(sent: &Sent) -> Result<(), ServiceError> {
     Err(ServiceError::Invalid(vec![FieldProblem::new("again", "desk.password.differ")]))
 }
 
-async fn change_password(desk: Desk, sent: Sent) -> Answer {
+async fn change_password(desk: Desk, comer: Comer, sent: Sent) -> Answer {
     let changed = match repeated(&sent) {
         Ok(()) => desk.actor.change_password(sent.raw("old_password"), sent.raw("password")).await,
         Err(error) => Err(error),
     };
     match changed {
-        Ok(secret) => Ok(enter(&desk.portal, &secret, "/account?said=password_changed")),
+        Ok(secret) => enter(&desk.portal, &comer, &secret, "/account?said=password_changed").await,
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
             let title = desk.texts().get("desk.account.title");
@@ -180,35 +239,48 @@ async fn change_password(desk: Desk, sent: Sent) -> Answer {
     }
 }
 
-async fn join_page(portal: &Portal, look: &Look, status: StatusCode, action: String, form: Form) -> Answer {
+/// The page on which a member chooses a password, the first or another.
+async fn join_page(portal: &Portal, look: &Look, member: &Member, action: String, form: Form) -> Answer {
     let company = portal.services.company().await?.name;
-    let body = Body::Join(Join { action: action.clone(), company, form });
-    Ok(door_page(look, status, look.texts().get("desk.join.title"), &action, body))
+    let again = has_password(member);
+    let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = look.texts().get(if again { "desk.reset.title" } else { "desk.join.title" });
+    let body = Body::Join(Join { action: action.clone(), company, again, form });
+    Ok(door_page(look, status, title, &action, body))
+}
+
+fn has_password(member: &Member) -> bool {
+    member.password_hash.starts_with('$')
 }
 
 async fn join(State(portal): State<Portal>, look: Look, Path((id, token)): Path<(String, String)>) -> Answer {
-    if portal.services.member_by_token(&id, &token).await?.is_none() {
-        return Err(Fault::NOT_FOUND.into());
-    }
-    join_page(&portal, &look, StatusCode::OK, format!("/member/{id}/{token}"), Form::default()).await
+    let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
+    join_page(&portal, &look, &member, format!("/member/{id}/{token}"), Form::default()).await
 }
 
 async fn joined(
     State(portal): State<Portal>,
     look: Look,
+    comer: Comer,
     Path((id, token)): Path<(String, String)>,
     sent: Sent,
 ) -> Answer {
+    let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
+    let password = sent.raw("password");
     let chosen = match repeated(&sent) {
-        Ok(()) => portal.services.choose_password(&id, &token, sent.raw("password")).await,
+        // Whoever had a password shows that the new one is known.
+        Ok(()) if has_password(&member) => {
+            portal.services.reset_password(&id, &token, password).await.map(|()| None)
+        }
+        Ok(()) => portal.services.choose_password(&id, &token, password).await.map(Some),
         Err(error) => Err(error),
     };
     match chosen {
-        Ok(secret) => Ok(enter(&portal, &secret, "/desk")),
+        Ok(Some(secret)) => enter(&portal, &comer, &secret, "/desk").await,
+        Ok(None) => Ok(see_other("/signin?said=password_chosen")),
         Err(error) => {
             let form = sent.again(look.texts(), &problems(error)?);
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            join_page(&portal, &look, status, format!("/member/{id}/{token}"), form).await
+            join_page(&portal, &look, &member, format!("/member/{id}/{token}"), form).await
         }
     }
 }

@@ -60,14 +60,16 @@ impl Sent {
         self.get(name).parse().ok()
     }
 
-    /// The form to show again with what is wrong. Passwords are not shown again.
+    /// Everything that may be shown again: no passwords.
+    pub fn unsecret(&self) -> impl Iterator<Item = (&str, &str)> {
+        let shown = self.0.iter().filter(|(n, _)| !n.contains("password") && n != "again");
+        shown.map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
+    /// The form to show again with what is wrong.
     pub fn again(&self, texts: &Texts, problems: &[FieldProblem]) -> Form {
-        let values: BTreeMap<String, String> = self
-            .0
-            .iter()
-            .filter(|(n, _)| !n.contains("password") && n != "again")
-            .map(|(n, v)| (n.clone(), v.replace("\r\n", "\n")))
-            .collect();
+        let values: BTreeMap<String, String> =
+            self.unsecret().map(|(n, v)| (n.to_owned(), v.replace("\r\n", "\n"))).collect();
         let errors = problems.iter().map(|p| (p.field.clone(), say(texts, p))).collect();
         Form { values, errors }
     }

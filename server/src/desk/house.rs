@@ -129,6 +129,7 @@ async fn filters(
     let mut people: Vec<(String, String)> =
         viewer.members().await?.into_iter().map(|m| (format!("member:{}", m.id), m.name)).collect();
     people.push(("supplier:".to_owned(), texts.get("desk.log.suppliers").to_owned()));
+    people.push(("operator".to_owned(), texts.get("desk.log.operator").to_owned()));
     people.push(("system".to_owned(), texts.get("desk.log.system").to_owned()));
     let object = (!look.object.is_empty()).then(|| match names.object(&look.object).0 {
         name if name.is_empty() => look.object.clone(),

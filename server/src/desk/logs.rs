@@ -46,6 +46,7 @@ impl Names {
                 let name = name.map(|name| name.split(" · ").next().unwrap_or(name).to_owned());
                 name.unwrap_or_else(|| texts.get("desk.log.supplier").to_owned())
             }
+            None if actor == "operator" => texts.get("desk.log.operator").to_owned(),
             _ => texts.get("desk.log.system").to_owned(),
         }
     }

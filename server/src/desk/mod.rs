@@ -18,7 +18,10 @@ pub(crate) mod session;
 mod settings;
 mod shape;
 mod suppliers;
+mod sure;
 mod templates;
+
+pub use forms::say;
 
 use crate::routes::Route;
 

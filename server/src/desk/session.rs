@@ -103,6 +103,11 @@ impl Desk {
         self.look.texts()
     }
 
+    /// The path that was called, with its query.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Reading.
     pub fn viewer(&self) -> Viewer {
         self.actor.as_viewer()

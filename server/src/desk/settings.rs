@@ -4,6 +4,7 @@ use super::door::company;
 use super::forms::{Sent, problems};
 use super::session::{Answer, Desk, done};
 use super::shape;
+use super::sure::sure;
 use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::settings::{CompanySettings, MailSettings, MemberRow, Team};
@@ -50,7 +51,7 @@ async fn show_company(desk: Desk) -> Answer {
 }
 
 async fn save_company(desk: Desk, sent: Sent) -> Answer {
-    match desk.administrator()?.save_company(company(&sent)).await {
+    match sure(&desk, &sent).await?.save_company(company(&sent)).await {
         Ok(()) => done("/desk/settings", "saved"),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
@@ -88,7 +89,7 @@ fn role(sent: &Sent) -> Role {
 }
 
 async fn invite(desk: Desk, sent: Sent) -> Answer {
-    let admin = desk.administrator()?;
+    let admin = sure(&desk, &sent).await?;
     let language = desk.look.language();
     match admin.invite_member(sent.get("name"), sent.get("email"), role(&sent), language).await {
         Ok(_) => done("/desk/settings/team", "invited"),
@@ -100,30 +101,33 @@ async fn invite(desk: Desk, sent: Sent) -> Answer {
     }
 }
 
-/// What became of a change to a member: the last administrator cannot be taken away.
+/// What became of a change to a member: the last administrator cannot be taken away, and nobody does it to himself.
 fn changed(result: service::Result<()>) -> Answer {
     match result {
         Ok(()) => done("/desk/settings/team", "saved"),
+        Err(ServiceError::NotNow("yourself")) => done("/desk/settings/team", "not_yourself"),
         Err(ServiceError::Conflict) => done("/desk/settings/team", "not_last_administrator"),
         Err(other) => Err(other.into()),
     }
 }
 
 async fn set_role(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
-    changed(desk.administrator()?.set_role(&id, role(&sent)).await)
+    changed(sure(&desk, &sent).await?.set_role(&id, role(&sent)).await)
 }
 
-async fn disable(desk: Desk, Path(id): Path<String>) -> Answer {
-    changed(desk.administrator()?.set_disabled(&id, true).await)
+async fn disable(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    changed(sure(&desk, &sent).await?.set_disabled(&id, true).await)
 }
 
-async fn enable(desk: Desk, Path(id): Path<String>) -> Answer {
-    changed(desk.administrator()?.set_disabled(&id, false).await)
+async fn enable(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    changed(sure(&desk, &sent).await?.set_disabled(&id, false).await)
 }
 
-async fn reset(desk: Desk, Path(id): Path<String>) -> Answer {
-    desk.administrator()?.reset_member(&id, desk.look.language()).await?;
-    done("/desk/settings/team", "invited")
+async fn reset(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+    match sure(&desk, &sent).await?.reset_member(&id, desk.look.language()).await {
+        Ok(()) => done("/desk/settings/team", "invited"),
+        other => changed(other),
+    }
 }
 
 async fn show_mail(desk: Desk) -> Answer {

@@ -28,6 +28,6 @@ pub fn wrap(router: Router<Portal>, portal: Portal) -> Router {
         .layer(from_fn_with_state(portal.clone(), crate::fault::draw))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(worth))
         .layer(from_fn_with_state(portal.clone(), headers::secure))
-        .layer(from_fn(trace::log))
+        .layer(from_fn_with_state(portal.clone(), trace::log))
         .with_state(portal)
 }

@@ -1,7 +1,9 @@
-//! One line of log per request: method, route template, status, duration, identifier. Never the raw path, which may
-//! hold a token, nor anything about the person.
+//! One line of log per request: method, route template, status, duration, client address, identifier. Never the raw
+//! path, which may hold a token, nor anything else about the person.
 
-use axum::extract::{MatchedPath, Request};
+use crate::client::Address;
+use crate::portal::Portal;
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -14,22 +16,24 @@ use tracing::Instrument;
 pub struct RequestId(pub String);
 
 /// Names the request, runs the rest, logs.
-pub async fn log(mut request: Request, next: Next) -> Response {
+pub async fn log(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
     let id = RequestId(draw());
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let client =
+        Address::of(request.extensions(), request.headers(), &portal.config.trusted_proxies).to_string();
     let span = tracing::info_span!("request", id = id.0);
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span).await;
     let (status, ms) = (response.status().as_u16(), begun.elapsed().as_secs_f64() * 1000.0);
     let ms = (ms * 10.0).round() / 10.0;
     if status >= 500 {
-        tracing::error!(target: "http", %method, route, status, ms, id = id.0);
+        tracing::error!(target: "http", %method, route, status, ms, client, id = id.0);
     } else if route == "/assets/{*path}" || route == "/healthz" {
-        tracing::debug!(target: "http", %method, route, status, ms, id = id.0);
+        tracing::debug!(target: "http", %method, route, status, ms, client, id = id.0);
     } else {
-        tracing::info!(target: "http", %method, route, status, ms, id = id.0);
+        tracing::info!(target: "http", %method, route, status, ms, client, id = id.0);
     }
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);

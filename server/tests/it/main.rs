@@ -23,6 +23,7 @@ mod running;
 mod rush;
 mod secret;
 mod sessions;
+mod sign_in;
 mod smtp;
 mod ways;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// An act to be written to the log, in the same transaction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogDraft {
-    /// Who: `member:<id>`, `supplier:<request id>`, `system`.
+    /// Who: `member:<id>`, `supplier:<request id>`, `operator` (at the command line), `system`.
     pub actor: String,
     /// What, for example `request.accepted`.
     pub action: String,

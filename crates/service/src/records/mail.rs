@@ -34,6 +34,8 @@ pub enum MailKind {
     NewLink,
     /// Asks a new member of the team to choose a password.
     MemberInvitation,
+    /// Whoever forgot the password chooses a new one.
+    MemberReset,
     /// An administrator tries out the mail settings.
     Test,
     /// Tells administrators where the log ends, to be kept.
@@ -42,7 +44,7 @@ pub enum MailKind {
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [MailKind; 15] = [
+    pub const ALL: [MailKind; 16] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
@@ -56,6 +58,7 @@ impl MailKind {
         MailKind::ScopeUndone,
         MailKind::NewLink,
         MailKind::MemberInvitation,
+        MailKind::MemberReset,
         MailKind::Test,
         MailKind::LogHead,
     ];
@@ -76,6 +79,7 @@ impl MailKind {
             MailKind::ScopeUndone => "scope_undone",
             MailKind::NewLink => "new_link",
             MailKind::MemberInvitation => "member_invitation",
+            MailKind::MemberReset => "member_reset",
             MailKind::Test => "test",
             MailKind::LogHead => "log_head",
         }

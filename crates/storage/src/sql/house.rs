@@ -26,6 +26,10 @@ pub async fn demo(tx: &mut dyn Tx) -> Stored<Option<Millis>> {
 
 /// Drops what is over.
 pub async fn sweep(tx: &mut dyn Tx, now: Millis) -> Stored<()> {
+    // While the clock was ahead, sessions began that would live longer by as much; unused, they become idle from now.
+    let sql = "UPDATE session SET expires_at = expires_at - (created_at - $1), created_at = $1 WHERE created_at > $1";
+    tx.execute(sql, args![now]).await?;
+    tx.execute("UPDATE session SET seen_at = $1 WHERE seen_at > $1", args![now]).await?;
     tx.execute("DELETE FROM session WHERE expires_at <= $1", args![now]).await?;
     tx.execute("DELETE FROM throttle WHERE expires_at <= $1", args![now]).await?;
     tx.execute("DELETE FROM import_batch WHERE created_at < $1", args![now - import::KEPT]).await.map(|_| ())

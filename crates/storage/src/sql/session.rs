@@ -3,6 +3,7 @@
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use service::ports::Stored;
+use service::ports::Tries;
 use service::records::{Millis, Session, SessionOwner};
 
 /// How old `seen_at` gets before it is written again: a write for each page view would be wasteful.
@@ -44,15 +45,41 @@ pub async fn get(tx: &mut dyn Tx, hash: &str, now: Millis, idle_since: Millis) -
     }))
 }
 
-/// Whether `seen_at` should be moved on.
+/// Whether its times should be written anew: it was last seen a while ago, or the clock was ahead when it was.
 pub fn is_stale(session: &Session, now: Millis) -> bool {
-    now - session.seen_at > SEEN_STEP
+    now - session.seen_at > SEEN_STEP || is_ahead(session, now)
 }
 
-/// Moves `seen_at` on.
-pub async fn touch(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
-    let sql = "UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2";
-    tx.execute(sql, args![hash, now]).await.map(|_| ())
+/// Whether it begins or was seen in the future: it would live longer by as much.
+fn is_ahead(session: &Session, now: Millis) -> bool {
+    session.created_at.max(session.seen_at) > now + SEEN_STEP
+}
+
+/// The session with the times that it has now: used now, and begun now at the latest, with as long to live.
+pub fn seen(session: Session, now: Millis) -> Session {
+    let created_at = session.created_at.min(now);
+    let expires_at = session.expires_at - (session.created_at - created_at);
+    Session { created_at, expires_at, seen_at: now, ..session }
+}
+
+/// Writes the times of a session that was used, unless somebody else was faster.
+pub async fn touch(tx: &mut dyn Tx, before: &Session, now: Millis) -> Stored<()> {
+    let after = seen(before.clone(), now);
+    let sql =
+        "UPDATE session SET seen_at = $2, created_at = $3, expires_at = $4 WHERE hash = $1 AND seen_at = $5";
+    let values = args![&before.hash, now, after.created_at, after.expires_at, before.seen_at];
+    tx.execute(sql, values).await.map(|_| ())
+}
+
+/// Notes that the password was given again.
+pub async fn confirm(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
+    tx.execute("UPDATE session SET confirmed_at = $2 WHERE hash = $1", args![hash, now]).await.map(|_| ())
+}
+
+/// When the password was given last: at the beginning of the session, or since.
+pub async fn confirmed_at(tx: &mut dyn Tx, hash: &str) -> Stored<Option<Millis>> {
+    let row = first(tx, "SELECT created_at, confirmed_at FROM session WHERE hash = $1", args![hash]).await?;
+    row.map(|mut row| Ok(row.int()?.max(row.int()?))).transpose()
 }
 
 /// Moves all sessions by so much.
@@ -85,4 +112,39 @@ pub async fn throttle(tx: &mut dyn Tx, key: &str, limit: i64, window: Millis, no
     let row = first(tx, sql, args![key, start, start + window]).await?;
     let tries = row.ok_or_else(|| fault("a throttle count was not stored"))?.int()?;
     Ok(tries <= limit)
+}
+
+/// How many tries were counted in the present windows.
+pub async fn counted(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<Vec<i64>> {
+    let mut out = Vec::with_capacity(of.len());
+    for tries in of {
+        let start = now - now.rem_euclid(tries.window.max(1));
+        let sql = "SELECT tries FROM throttle WHERE name = $1 AND window_start = $2";
+        let row = first(tx, sql, args![&tries.key, start]).await?;
+        out.push(row.map_or(Ok(0), |mut row| row.int())?);
+    }
+    Ok(out)
+}
+
+/// Counts one try under each key. Always in the same order, so that two that share some do not wait for each other.
+pub async fn count(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<()> {
+    for tries in of {
+        throttle(tx, &tries.key, i64::MAX, tries.window, now).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what was counted under the first key, and takes as much from the others.
+pub async fn give_back(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<()> {
+    let Some(own) = counted(tx, &of[..1.min(of.len())], now).await?.first().copied().filter(|n| *n > 0)
+    else {
+        return Ok(());
+    };
+    for tries in of {
+        let start = now - now.rem_euclid(tries.window.max(1));
+        let sql = "UPDATE throttle SET tries = CASE WHEN tries > $3 THEN tries - $3 ELSE 0 END \
+                   WHERE name = $1 AND window_start = $2";
+        tx.execute(sql, args![&tries.key, start, own]).await?;
+    }
+    Ok(())
 }

@@ -34,12 +34,16 @@ promises! {
         changes_of_different_things_at_once_all_last,
         who_is_already_what_was_asked_for_stays_signed_in,
         a_password_is_changed_from_the_one_that_was_read,
+        f_d12_the_last_administrator_with_a_password_stays,
         a_changed_member_is_signed_out,
         sessions_end_by_time_and_by_hand,
         a_suppliers_session_can_be_idle_too,
         a_disabled_members_session_is_dead,
         tries_are_counted_by_window,
         tries_at_once_are_all_counted,
+        f_d4_failures_are_counted_and_given_back,
+        f_small_a_session_that_began_while_the_clock_was_ahead_lives_no_longer,
+        the_password_of_a_session_is_given_at_its_beginning_and_again,
         sweeping_drops_what_is_over_alone,
     }
     suppliers {

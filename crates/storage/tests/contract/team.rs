@@ -1,7 +1,7 @@
 //! Company, members, sessions, throttle.
 
 use crate::bed::*;
-use service::ports::StoreError;
+use service::ports::{StoreError, Tries};
 use service::records::*;
 
 fn company(name: &str) -> Company {
@@ -141,6 +141,26 @@ pub async fn a_password_is_changed_from_the_one_that_was_read(bed: Bed) {
     assert!(matches!(nobody, Err(StoreError::NotFound)));
 }
 
+pub async fn f_d12_the_last_administrator_with_a_password_stays(bed: Bed) {
+    let anna = set_up(&bed).await;
+    let change = async |id: &str, change| bed.store.change_member(id, change, vec![], act("x")).await;
+    let reset = || MemberChange::Password { old: None, new: "!nobody".into() };
+    assert!(matches!(change(&anna.id, reset()).await, Err(StoreError::Conflict)));
+    // Who was invited and has chosen no password is nobody to count on.
+    let invited =
+        Member { password_hash: String::new(), ..bed.member("ned@example.com", Role::Administrator) };
+    bed.store.add_member(invited.clone(), vec![], act("x")).await.unwrap();
+    for taken in [MemberChange::Role(Role::Viewer), MemberChange::Disabled(Some(NOW)), reset()] {
+        assert!(matches!(change(&anna.id, taken).await, Err(StoreError::Conflict)));
+    }
+    assert_eq!(bed.store.member(&anna.id).await.unwrap(), Some(anna.clone()));
+    change(&invited.id, MemberChange::Password { old: None, new: "$argon".into() }).await.unwrap();
+    change(&anna.id, MemberChange::Role(Role::Viewer)).await.unwrap();
+    // Where nobody has a password, whatever does not make it worse goes on.
+    bed.raw(&format!("UPDATE member SET password_hash = '!' WHERE id = '{}'", invited.id)).await.unwrap();
+    change(&anna.id, MemberChange::Role(Role::Reviewer)).await.unwrap();
+}
+
 pub async fn a_changed_member_is_signed_out(bed: Bed) {
     set_up(&bed).await;
     let carl = bed.member("carl@example.com", Role::Viewer);
@@ -234,6 +254,61 @@ pub async fn tries_at_once_are_all_counted(bed: Bed) {
         allowed += usize::from(task.await.unwrap());
     }
     assert_eq!(allowed, 10);
+}
+
+pub async fn f_d4_failures_are_counted_and_given_back(bed: Bed) {
+    let of = |keys: &[&str]| -> Vec<Tries> {
+        keys.iter().map(|key| Tries { key: (*key).to_owned(), window: MINUTE }).collect()
+    };
+    let start = NOW - NOW.rem_euclid(MINUTE);
+    assert_eq!(bed.store.tries(&of(&["own", "client"]), start).await.unwrap(), [0, 0]);
+    for _ in 0..3 {
+        bed.store.count_tries(&of(&["own", "client"]), start).await.unwrap();
+    }
+    bed.store.count_tries(&of(&["other", "client"]), start).await.unwrap();
+    assert_eq!(bed.store.tries(&of(&["own", "client", "other"]), start).await.unwrap(), [3, 4, 1]);
+    // What is given back of the own failures is taken from the others' sum, and no more than that.
+    bed.store.give_tries_back(&of(&["own", "client"]), start).await.unwrap();
+    assert_eq!(bed.store.tries(&of(&["own", "client", "other"]), start).await.unwrap(), [0, 1, 1]);
+    bed.store.give_tries_back(&of(&["own", "client"]), start).await.unwrap();
+    bed.store.give_tries_back(&of(&["nothing", "client"]), start).await.unwrap();
+    assert_eq!(bed.store.tries(&of(&["client"]), start + MINUTE - 1).await.unwrap(), [1]);
+    assert_eq!(bed.store.tries(&of(&["client"]), start + MINUTE).await.unwrap(), [0], "the next window");
+}
+
+pub async fn f_small_a_session_that_began_while_the_clock_was_ahead_lives_no_longer(bed: Bed) {
+    let anna = set_up(&bed).await;
+    let (day, hour) = (24 * 60 * MINUTE, 60 * MINUTE);
+    let begun = async |at: Millis| {
+        let owner = SessionOwner::Member(anna.id.clone());
+        let session =
+            Session { hash: bed.hash(), owner, created_at: at, seen_at: at, expires_at: at + 12 * hour };
+        bed.store.create_session(session.clone()).await.unwrap();
+        session.hash
+    };
+    let get = async |hash: &str, now, idle| bed.store.session(hash, now, idle).await.unwrap();
+    // Used: from then on it lives as long as it would have.
+    let used = begun(NOW + 400 * day).await;
+    let seen = get(&used, NOW, NOW - hour).await.expect("it is still there");
+    assert_eq!((seen.created_at, seen.seen_at, seen.expires_at), (NOW, NOW, NOW + 12 * hour));
+    assert_eq!(get(&used, NOW, 0).await.unwrap().expires_at, NOW + 12 * hour);
+    assert!(get(&used, NOW + 12 * hour, 0).await.is_none());
+    // Not used: idle like any other, once the house was swept.
+    let unused = begun(NOW + 400 * day).await;
+    bed.store.sweep(NOW).await.unwrap();
+    assert!(get(&unused, NOW + hour, NOW + hour / 2).await.is_none());
+    bed.store.sweep(NOW + 12 * hour).await.unwrap();
+    assert!(get(&unused, NOW + hour, 0).await.is_none());
+}
+
+pub async fn the_password_of_a_session_is_given_at_its_beginning_and_again(bed: Bed) {
+    let anna = set_up(&bed).await;
+    let session = session_of(&bed, SessionOwner::Member(anna.id.clone()), NOW + 100 * MINUTE).await;
+    let at = async || bed.store.session_confirmed_at(&session.hash).await.unwrap();
+    assert_eq!(at().await, Some(NOW));
+    bed.store.confirm_session(&session.hash, NOW + MINUTE).await.unwrap();
+    assert_eq!(at().await, Some(NOW + MINUTE));
+    assert_eq!(bed.store.session_confirmed_at("nobody").await.unwrap(), None);
 }
 
 pub async fn sweeping_drops_what_is_over_alone(bed: Bed) {

@@ -1,0 +1,176 @@
+//! `touchstone admin`: the team, for whoever runs the server. The way back when nobody can sign in any more.
+
+use super::files::refuse;
+use crate::config::{Config, Options};
+use service::records::{Member, Role};
+use service::recover::Operator;
+use service::{ServiceError, day_of};
+use std::process::ExitCode;
+
+/// What to do with the team.
+#[derive(clap::Subcommand)]
+pub enum Act {
+    /// Lists the members.
+    List {
+        /// The portal's settings.
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+    /// Adds a member and prints the link to choose a password by.
+    Invite {
+        /// The address to sign in with.
+        email: String,
+        /// The person's name.
+        #[arg(long)]
+        name: String,
+        /// viewer, reviewer or administrator.
+        #[arg(long, default_value = "administrator", value_parser = role)]
+        role: Role,
+        /// The portal's settings.
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+    /// Prints a link to choose a new password by; until then the old one goes on working.
+    Reset {
+        /// The address that the member signs in with.
+        email: String,
+        /// The portal's settings.
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+    /// Changes what a member may do, but for the last administrator.
+    Role {
+        /// The address that the member signs in with.
+        email: String,
+        /// viewer, reviewer or administrator.
+        #[arg(value_parser = role)]
+        role: Role,
+        /// The portal's settings.
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| "say viewer, reviewer or administrator".to_owned())
+}
+
+impl Act {
+    /// Takes the settings out.
+    pub fn options(&mut self) -> Box<Options> {
+        let (Act::List { options }
+        | Act::Invite { options, .. }
+        | Act::Reset { options, .. }
+        | Act::Role { options, .. }) = self;
+        std::mem::take(options)
+    }
+}
+
+/// Does it: exit code 0 done, 2 refused.
+pub fn run(act: &Act, config: Config) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return refuse(&format!("cannot start: {error}")),
+    };
+    let done = runtime.block_on(async {
+        our_own(&config)?;
+        let portal = crate::serve::open(config).await?;
+        if !portal.services.store.is_set_up().await.map_err(|e| e.to_string())? {
+            return Err(
+                "the portal is not set up yet: `touchstone serve` prints the link for that".to_owned()
+            );
+        }
+        do_it(act, &portal.services.operator()).await.map_err(|error| say(act, error))
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => refuse(&why),
+    }
+}
+
+/// Refuses to begin a second portal beside the one that is meant, or to leave files that it cannot open.
+fn our_own(config: &Config) -> Result<(), String> {
+    if let Some(file) = config.sqlite_file() {
+        let meta = std::fs::metadata(file).map_err(|_| {
+            format!(
+                "there is no database at {}. Use the settings of the portal (--data, --config)",
+                file.display()
+            )
+        })?;
+        use std::os::unix::fs::MetadataExt;
+        let me = rustix::process::geteuid().as_raw();
+        if meta.uid() != me {
+            return Err(format!(
+                "{} belongs to user {}: run this as that user, or the portal could not open what is written here",
+                file.display(),
+                meta.uid()
+            ));
+        }
+    }
+    let key = config.data.join("secret.key");
+    if config.secret.is_none() && !key.exists() {
+        return Err(format!(
+            "there is no secret at {}, so that a link would not open. Use the settings of the portal (--data, \
+             --secret, --config)",
+            key.display()
+        ));
+    }
+    Ok(())
+}
+
+async fn do_it(act: &Act, operator: &Operator) -> Result<(), ServiceError> {
+    match act {
+        Act::List { .. } => operator.members().await?.iter().for_each(print),
+        Act::Invite { email, name, role, .. } => link(&operator.invite(name, email, *role).await?),
+        Act::Reset { email, .. } => link(&operator.reset(email).await?),
+        Act::Role { email, role, .. } => {
+            operator.set_role(email, *role).await?;
+            println!("{} is {} now.", sheets::plain(email), role.key());
+        }
+    }
+    Ok(())
+}
+
+fn print(member: &Member) {
+    let state = match (&member.disabled_at, member.password_hash.starts_with('$')) {
+        (Some(_), _) => "no access",
+        (None, true) => "active",
+        (None, false) => "invited",
+    };
+    let (email, name) = (sheets::plain(&member.email), sheets::plain(&member.name));
+    println!("{:<13}  {state:<9}  {}  {email}  {name}", member.role.key(), day_of(member.created_at));
+}
+
+/// A link goes to the output alone, so that it can be piped; what is said about it goes beside.
+fn link(link: &str) {
+    eprintln!(
+        "This link works once, and for a week. Whoever opens it chooses the password: give it to that person alone."
+    );
+    println!("{link}");
+}
+
+fn say(act: &Act, error: ServiceError) -> String {
+    let who = match act {
+        Act::Invite { email, .. } | Act::Reset { email, .. } | Act::Role { email, .. } => email,
+        Act::List { .. } => "",
+    };
+    match error {
+        ServiceError::NotFound => {
+            format!("nobody signs in with {who}: `touchstone admin list` shows who does")
+        }
+        ServiceError::Conflict => {
+            format!(
+                "{who} is the last administrator who has a password: make somebody else administrator first"
+            )
+        }
+        ServiceError::NotNow(_) => {
+            format!("{who} has no access any more: an administrator can give it back on the page of the team")
+        }
+        ServiceError::Invalid(problems) => {
+            let texts = domain::text::embedded::texts("en");
+            let said = problems.iter().map(|p| crate::desk::say(texts, p));
+            said.collect::<Vec<_>>().join(" ")
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,30 @@
+//! What cannot easily be taken back asks for the password again, if it was not given in the last minutes: whoever finds a
+//! screen unlocked does not become administrator. What was sent waits on the page meanwhile.
+
+use super::forms::{Sent, problems};
+use super::session::{Desk, Stop};
+use app::desk::door::Confirm;
+use app::desk::{Area, Body};
+use service::{Administrator, ServiceError};
+
+/// The administrator's rights, for an act that was just confirmed; otherwise the page that asks for the password and
+/// then goes on with the act.
+pub async fn sure(desk: &Desk, sent: &Sent) -> Result<Administrator, Stop> {
+    let administrator = desk.administrator()?;
+    if desk.actor.is_confirmed().await? {
+        return Ok(administrator);
+    }
+    let texts = desk.texts();
+    let password = sent.raw("confirm_password");
+    let mut confirm = Confirm { action: desk.path().to_owned(), ..Confirm::default() };
+    if !password.is_empty() {
+        match desk.actor.confirm(password).await {
+            Ok(()) => return Ok(administrator),
+            Err(ServiceError::Throttled) => confirm.form.wrong("", texts.get("desk.confirm.throttled")),
+            Err(error) => confirm.form.errors = sent.again(texts, &problems(error)?).errors,
+        }
+    }
+    confirm.fields = sent.unsecret().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let page = desk.refused(texts.get("desk.confirm.title"), Area::Settings, Body::Confirm(confirm));
+    Err(page.await?.into())
+}
