@@ -5,6 +5,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 
 /// What a plain form may send.
@@ -61,7 +62,12 @@ pub fn table(demo: bool) -> Vec<Route> {
 pub fn router(portal: Portal) -> Router {
     let mut router = Router::new();
     for route in table(portal.config.demo) {
-        router = router.route(route.path, route.handler.layer(DefaultBodyLimit::max(route.limit)));
+        let mut handler = route.handler.layer(DefaultBodyLimit::max(route.limit));
+        // An upload has room reserved for it before it is read.
+        if route.limit != UPLOAD {
+            handler = handler.layer(from_fn_with_state(portal.clone(), crate::layers::bodies::count));
+        }
+        router = router.route(route.path, handler);
     }
     crate::layers::wrap(router.fallback(crate::fault::nothing_here), portal)
 }

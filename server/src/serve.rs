@@ -8,6 +8,7 @@ use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
 use service::ports::{Clock, Mailer};
 use service::secrets::seal_key;
+use service::turns::Turns;
 use service::{ServiceConfig, Services};
 use std::future::Future;
 use std::sync::Arc;
@@ -71,8 +72,9 @@ async fn serve(config: Config) -> Result<(), String> {
     }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %addr, "started");
 
+    let limits = Limits::of_the_system(&portal.config.trusted_proxies);
     let router = crate::routes::router(portal);
-    let server = tokio::spawn(crate::listen::serve(listener, router, Limits::of_the_system(), stopped));
+    let server = tokio::spawn(crate::listen::serve(listener, router, limits, stopped));
     told.await;
     tracing::info!("ending: no new requests are taken, those that run are finished");
     let _ = stop.send(true);
@@ -129,7 +131,15 @@ pub async fn open_with(
     let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known);
     let reader = Reader::new(config.reader.clone());
     let pulse = Pulse::new(services.now());
-    Ok(Arc::new(Parts { assets: crate::assets::assets(), pulse, reader, services, config }))
+    Ok(Arc::new(Parts {
+        assets: crate::assets::assets(),
+        bodies: Default::default(),
+        pulse,
+        turns: Turns::new(1),
+        reader,
+        services,
+        config,
+    }))
 }
 
 /// A demonstration runs on what it made itself, and on nothing else: it shows every mail with links that work.

@@ -1,5 +1,6 @@
 //! What whoever opened a supplier's link can do: with one request, and with nothing else.
 
+use crate::aside::Rank;
 use crate::links::supplier_did;
 use crate::messages::request_values;
 use crate::profiles::judged;
@@ -17,6 +18,9 @@ use std::sync::Arc;
 
 /// Most changes that one save may carry: a workbook of the largest size, read in one go.
 const MAX_CHANGES: usize = 2 * MAX_ROWS + 500;
+
+/// From so many rows on, a check takes long enough to be done aside.
+const MANY_ROWS: usize = 200;
 
 /// A capability for one request.
 #[derive(Clone)]
@@ -371,14 +375,22 @@ impl SupplierDesk {
 
 impl Services {
     /// Runs the rules as the server does, by the built-in profile: with today's date and the latest reference list.
-    pub async fn check(&self, draft: &Draft, template: &Template) -> Result<Report> {
+    pub async fn check(&self, draft: &Draft, template: &'static Template) -> Result<Report> {
         self.check_by(draft, template, Profile::default()).await
     }
 
-    async fn check_by(&self, draft: &Draft, template: &Template, profile: Profile) -> Result<Report> {
+    async fn check_by(&self, draft: &Draft, template: &'static Template, profile: Profile) -> Result<Report> {
         let references = self.references().await?;
-        let mut d = draft.declaration.clone();
-        domain::complete(&mut d, template, &references);
-        Ok(domain::check_draft(&d, template, &references, self.settings(&profile)))
+        let (mut d, services) = (draft.declaration.clone(), self.clone());
+        let many = d.smelters.len() + d.products.len() >= MANY_ROWS;
+        let mut check = move || {
+            domain::complete(&mut d, template, &references);
+            domain::check_draft(&d, template, &references, services.settings(&profile))
+        };
+        if !many {
+            return Ok(check());
+        }
+        let checked = self.aside.run(Rank::Last, check).await;
+        checked.ok_or_else(|| ServiceError::Internal("checking the answers failed".into()))
     }
 }

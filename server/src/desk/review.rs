@@ -69,6 +69,8 @@ struct Look {
 }
 
 async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> Answer {
+    // Thousands of rows take a while: whoever asks for many such pages waits for himself alone.
+    let _turn = desk.portal.turns.take(&format!("desk:{}", desk.actor.member().id)).await;
     let detail = desk.viewer().request(&id).await?;
     let page = review(&desk, &detail, look, None).await?;
     let title = format!("{} · {}", detail.supplier.name, detail.campaign.name);

@@ -1,6 +1,7 @@
 //! What stands in front of every route, outermost first: identification and log, headers, compression, error pages,
 //! origin check, time limit, panics.
 
+pub mod bodies;
 pub mod headers;
 pub mod origin;
 mod panics;

@@ -21,6 +21,9 @@ use serde::Deserialize;
 use service::ServiceError;
 use service::records::{Refused, Saved, StoredDraft};
 
+/// Entries of a draft from which on its page takes long to draw.
+const LARGE: usize = 2_000;
+
 /// What an address may say about the view.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -32,6 +35,7 @@ pub struct Wish {
 
 /// Goes on where the supplier left off.
 pub async fn resume(State(portal): State<Portal>, answering: Answering) -> Result<Response, Fault> {
+    let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
     }
@@ -49,6 +53,7 @@ pub async fn show(
     answering: Answering,
 ) -> Result<Response, Fault> {
     let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
+    let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
     }
@@ -75,6 +80,7 @@ pub async fn save_form(
     Posted(answering, pairs): Posted,
 ) -> Result<Response, Fault> {
     let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
+    let _turn = portal.turns.take(&answering.desk.request().id).await;
     let path = step.path(&answering.desk.request().id);
     if let Some(stopped) = closed_form(&answering, pairs.clone(), path.clone()).await? {
         return Ok(stopped);
@@ -129,6 +135,7 @@ pub async fn submit(
     State(portal): State<Portal>,
     Posted(answering, pairs): Posted,
 ) -> Result<Response, Fault> {
+    let _turn = portal.turns.take(&answering.desk.request().id).await;
     let mut seen = None;
     if !answering.desk.is_writable() {
         let draft = read(&answering.desk.draft().await?);
@@ -216,12 +223,12 @@ async fn form(
         fresh: u64::from_le_bytes(fresh) & ((1 << 52) - 1),
         ..view
     };
+    let large = stored.entries.len() > LARGE;
     let page = answering.case(&company, &queries).form(stored, report, view, &submissions);
     let look = answering.look;
     // Thousands of rows take a while; nobody else waits for them.
     let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &look.shell());
-    let document = tokio::task::spawn_blocking(drawing).await.map_err(|_| Fault::OURS)?;
-    Ok(html(status, document))
+    Ok(html(status, portal.draw(large, drawing).await?))
 }
 
 fn read(stored: &StoredDraft) -> Draft {

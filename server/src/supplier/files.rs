@@ -4,10 +4,11 @@ use super::models::Case;
 use super::session::Answering;
 use crate::fault::Fault;
 use crate::look::{html, see_other};
+use crate::portal::Portal;
 use app::supplier::model::ReferenceFile;
 use app::supplier::{SupplierPage, paths, render};
 use axum::Json;
-use axum::extract::Query;
+use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -43,13 +44,23 @@ pub async fn receipt(answering: Answering) -> Result<Response, Fault> {
 }
 
 /// The supplier's own answers as JSON: byte for byte what was submitted, or what would be now.
-pub async fn download(answering: Answering, Query(which): Query<Which>) -> Result<Response, Fault> {
+pub async fn download(
+    State(portal): State<Portal>,
+    answering: Answering,
+    Query(which): Query<Which>,
+) -> Result<Response, Fault> {
+    let _turn = portal.turns.take(&answering.desk.request().id).await;
     let (name, document) = answers(&answering.desk, which.n).await?;
     Ok(attachment("application/json", &format!("{name}.json"), document.into_bytes()))
 }
 
 /// The same as a workbook.
-pub async fn workbook(answering: Answering, Query(which): Query<Which>) -> Result<Response, Fault> {
+pub async fn workbook(
+    State(portal): State<Portal>,
+    answering: Answering,
+    Query(which): Query<Which>,
+) -> Result<Response, Fault> {
+    let _turn = portal.turns.take(&answering.desk.request().id).await;
     let desk = &answering.desk;
     let (name, document) = answers(desk, which.n).await?;
     let document = Document::read(&document)?;

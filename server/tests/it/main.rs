@@ -24,6 +24,7 @@ mod rush;
 mod secret;
 mod sessions;
 mod sign_in;
+mod slow;
 mod smtp;
 mod ways;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]

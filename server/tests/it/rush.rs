@@ -71,6 +71,11 @@ async fn l04_half_open_connections_keep_nobody_out() {
     }
 }
 
+/// Room for so many connections.
+fn room(connections: usize, head: Duration, farewell: Duration) -> Limits {
+    Limits { connections, per_client: 64, proxies: Vec::new(), head, farewell }
+}
+
 /// A small portal with these limits, and what stops it.
 async fn small(limits: Limits) -> (SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -86,8 +91,7 @@ async fn small(limits: Limits) -> (SocketAddr, watch::Sender<bool>, tokio::task:
 
 #[tokio::test(flavor = "multi_thread")]
 async fn l04_a_head_that_does_not_come_ends_the_connection() {
-    let limits =
-        Limits { connections: 50, head: Duration::from_millis(300), farewell: Duration::from_secs(9) };
+    let limits = room(50, Duration::from_millis(300), Duration::from_secs(9));
     let (addr, _stop, _) = small(limits).await;
     let mut line = half_open(addr);
     assert!(!closed(&mut line, Duration::from_millis(100)));
@@ -109,8 +113,7 @@ async fn l04_a_head_that_does_not_come_ends_the_connection() {
 #[tokio::test(flavor = "multi_thread")]
 async fn l04_who_waits_longest_makes_room_and_who_works_does_not() {
     let long = Duration::from_secs(60);
-    let (addr, stop, ended) =
-        small(Limits { connections: 4, head: long, farewell: Duration::from_millis(100) }).await;
+    let (addr, stop, ended) = small(room(4, long, Duration::from_millis(100))).await;
     let working = std::thread::spawn(move || call(addr, "GET", "/slow", &[], ""));
     std::thread::sleep(Duration::from_millis(100));
     let mut lines: Vec<TcpStream> = (0..3)
@@ -143,8 +146,7 @@ async fn l04_who_waits_longest_makes_room_and_who_works_does_not() {
 /// One thread does all, so that the new connection and the request come up in the same breath.
 #[tokio::test]
 async fn l04_a_request_that_comes_as_its_connection_must_leave_is_answered() {
-    let limits =
-        Limits { connections: 1, head: Duration::from_secs(60), farewell: Duration::from_millis(100) };
+    let limits = room(1, Duration::from_secs(60), Duration::from_millis(100));
     let (addr, _stop, _) = small(limits).await;
     let settle = || tokio::time::sleep(Duration::from_millis(15));
     for round in 0..25 {
