@@ -29,6 +29,7 @@ const MOVES: &[(&str, Act)] = &[
 /// Acts on a request that leave it where it stands.
 const STAYS: &[&str] = &[
     "request.handed_over",
+    "request.judged_anew",
     "request.language_changed",
     "request.link_sent_again",
     "request.new_link_asked",
@@ -57,11 +58,53 @@ impl Replay {
             *state = state.filter(|s| *s == RequestState::Withdrawn).map(|_| RequestState::InReview);
             return;
         }
-        *state = state.zip(act).and_then(|(state, act)| state.after(act));
+        *state = match (*state, act) {
+            (Some(from), Some(act)) => from.after(act),
+            // Where it stood is not known, but where such an act leads is.
+            (None, Some(act)) => always(act),
+            (_, None) => None,
+        };
     }
 
     /// Where a request should stand, if that is known.
     pub fn state_of(&self, request: &str) -> Option<RequestState> {
         self.0.get(request).copied().unwrap_or(Some(RequestState::Planned))
+    }
+}
+
+/// Where an act leads wherever it is possible.
+fn always(act: Act) -> Option<RequestState> {
+    Some(match act {
+        Act::Decline => RequestState::Declined,
+        Act::TakeUp => RequestState::InReview,
+        Act::SendBack => RequestState::SentBack,
+        Act::Accept => RequestState::Accepted,
+        Act::Reject => RequestState::Rejected,
+        Act::Withdraw => RequestState::Withdrawn,
+        Act::Invite | Act::Open | Act::Save | Act::Submit | Act::Undo => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn f_d11_acts_lead_on_also_behind_one_that_is_not_known() {
+        let mut replay = Replay::default();
+        let mut act = |action: &str| {
+            let object = "request:r".to_owned();
+            let (actor, detail) = ("system".to_owned(), String::new());
+            replay.note(&LogDraft { actor, action: action.to_owned(), object, detail, at: 1 });
+            replay.state_of("r")
+        };
+        assert_eq!(act("request.invited"), Some(RequestState::Invited));
+        assert_eq!(act("request.reminded"), Some(RequestState::Invited));
+        assert_eq!(act("request.declined"), Some(RequestState::Declined));
+        assert_eq!(act("request.something_new"), None);
+        assert_eq!(act("request.submitted"), None);
+        assert_eq!(act("query.raised"), Some(RequestState::InReview));
+        assert_eq!(act("request.accepted"), Some(RequestState::Accepted));
+        assert_eq!(replay.state_of("another"), Some(RequestState::Planned));
     }
 }
