@@ -81,6 +81,7 @@ fn always(act: Act) -> Option<RequestState> {
         Act::Accept => RequestState::Accepted,
         Act::Reject => RequestState::Rejected,
         Act::Withdraw => RequestState::Withdrawn,
+        Act::Agree => RequestState::OutOfScope,
         Act::Invite | Act::Open | Act::Save | Act::Submit | Act::Undo => return None,
     })
 }

@@ -91,8 +91,9 @@ pub const SEALED: &[Sealed] = &[
             "snoozed_until",
             "reason",
             "proposed_contact",
+            "scope_reason",
         ],
-        loose: &["version", "changed_at", "next_reminder_at", "last_section", "name_key", "search"],
+        loose: &["version", "acted", "changed_at", "next_reminder_at", "last_section", "name_key", "search"],
     },
     Sealed {
         table: "access_link",
@@ -148,6 +149,7 @@ pub const SEALED: &[Sealed] = &[
             "state",
             "member_id",
             "created_at",
+            "was",
         ],
         loose: &[],
     },
