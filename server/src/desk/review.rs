@@ -414,14 +414,34 @@ async fn accept(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     after(&id, seen(&desk, &id, &sent).await?.accept(&id).await, "accepted")
 }
 
+/// After an act that needs a reason: where that is missing or too long, the page again with the field marked.
+async fn after_reason<T>(
+    desk: &Desk,
+    id: &str,
+    sent: &Sent,
+    field: &str,
+    result: Result<T, ServiceError>,
+    said: &str,
+) -> Answer {
+    let Err(error @ ServiceError::Invalid(_)) = result else { return after(id, result, said) };
+    let found: Vec<_> =
+        problems(error)?.into_iter().map(|p| FieldProblem { field: field.into(), ..p }).collect();
+    let detail = desk.viewer().request(id).await?;
+    let mut page = review(desk, &detail, Look::default(), None).await?;
+    page.refused = sent.again(desk.texts(), &found);
+    desk.refused(&detail.supplier.name, Area::Requests, Body::Review(page)).await
+}
+
 async fn reject(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let reason = sent.get("reason-reject").replace("\r\n", "\n");
-    after(&id, seen(&desk, &id, &sent).await?.reject(&id, &reason).await, "rejected")
+    let result = seen(&desk, &id, &sent).await?.reject(&id, &reason).await;
+    after_reason(&desk, &id, &sent, "reason-reject", result, "rejected").await
 }
 
 async fn out_of_scope(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let reason = sent.get("reason-out-of-scope").replace("\r\n", "\n");
-    after(&id, seen(&desk, &id, &sent).await?.agree_out_of_scope(&id, &reason).await, "out_of_scope")
+    let result = seen(&desk, &id, &sent).await?.agree_out_of_scope(&id, &reason).await;
+    after_reason(&desk, &id, &sent, "reason-out-of-scope", result, "out_of_scope").await
 }
 
 async fn undo(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
@@ -438,7 +458,8 @@ async fn undo(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 
 async fn withdraw(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let reason = sent.get("reason-withdraw").replace("\r\n", "\n");
-    after(&id, seen(&desk, &id, &sent).await?.withdraw(&id, &reason).await, "withdrawn")
+    let result = seen(&desk, &id, &sent).await?.withdraw(&id, &reason).await;
+    after_reason(&desk, &id, &sent, "reason-withdraw", result, "withdrawn").await
 }
 
 async fn new_link(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {

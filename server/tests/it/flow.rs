@@ -121,7 +121,14 @@ async fn desk_13_a_decline_leaves_what_needs_the_team() {
     let version = hidden(&page, "version");
     let agree = format!("{path}/out-of-scope");
     let refused = world.post(Caller::Reviewer, &agree, &[("version", &version)]).await;
-    assert!(refused.header("location").contains("said=not_reason"));
+    // DESK-23: the act comes back open, with its field marked.
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains("id=\"reason-out-of-scope-error\"")
+            && refused.body.contains("<details class=\"reasoned\" open"),
+        "{}",
+        refused.body
+    );
     let why = [("version", version.as_str()), ("reason-out-of-scope", "Calibration only.")];
     let agreed = world.post(Caller::Reviewer, &agree, &why).await;
     assert!(agreed.header("location").contains("said=out_of_scope"), "{}", agreed.header("location"));

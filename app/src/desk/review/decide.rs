@@ -94,15 +94,22 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
 /// An act that needs a reason, folded away until wanted.
 fn reasoned(t: T, p: &Review, key: &'static str, label: &'static str, hint: &'static str) -> AnyView {
     let name = format!("reason-{key}");
+    // A refused act comes back open, with what was written and what is wrong with it.
+    let wrong = p.refused.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone());
+    let (open, invalid) = (wrong.is_some(), wrong.is_some());
+    let error = format!("{name}-error");
+    let described = if invalid { format!("{name}-hint {error}") } else { format!("{name}-hint") };
+    let wrong = wrong.map(|text| view! { <p class="wrong" id=error>{text}</p> });
     view! {
-        <details class="reasoned">
+        <details class="reasoned" open=open>
             <summary>{t.get(label)}</summary>
             <form method="post" action=format!("/desk/requests/{}/{key}", p.id)>
                 <input type="hidden" name="version" value=p.version.to_string() />
                 <input type="hidden" name="field" value=name.clone() />
                 <label for=name.clone()>{t.get("desk.act.reason")}</label>
                 <p class="hint" id=format!("{name}-hint")>{t.get(hint)}</p>
-                {area(&name, "", 3, false, Some(format!("{name}-hint")))}
+                {wrong}
+                {area(&name, p.refused.get(&name), 3, invalid, Some(described))}
                 <button class="button button-grave" type="submit">{t.get(label)}</button>
             </form>
         </details>

@@ -12,6 +12,7 @@ pub use rows::{RowPage, RowView};
 
 use super::T;
 use super::campaigns::campaign_state;
+use super::form::Form;
 use super::frame::Frame;
 use super::overview::Brief;
 use super::parts::{self, LogLine, fact, go, log_lines, nothing, number, when};
@@ -70,6 +71,8 @@ pub struct Review {
     pub findings: Vec<FindingView>,
     /// Findings beyond those listed.
     pub more_findings: u64,
+    /// An act that was refused, with what was written and what is wrong.
+    pub refused: Form,
     /// How the submission was judged later: when, and what changed.
     pub judged_later: Vec<(i64, String)>,
     /// The team's queries.
