@@ -21,11 +21,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 5, source: include_str!("../migrations/0005_blanks.sql") },
     Migration { version: 6, source: include_str!("../migrations/0006_rule_profile.sql") },
     Migration { version: 7, source: include_str!("../migrations/0007_smelter_decision.sql") },
-    Migration { version: 9, source: include_str!("../migrations/0009_mail_trouble.sql") },
-    Migration { version: 10, source: include_str!("../migrations/0010_confirmed.sql") },
-    Migration { version: 11, source: include_str!("../migrations/0011_acts.sql") },
-    Migration { version: 12, source: include_str!("../migrations/0012_seal.sql") },
-    Migration { version: 15, source: include_str!("../migrations/0015_judgement.sql") },
+    Migration { version: 8, source: include_str!("../migrations/0008_mail_trouble.sql") },
+    Migration { version: 9, source: include_str!("../migrations/0009_confirmed.sql") },
+    Migration { version: 10, source: include_str!("../migrations/0010_acts.sql") },
+    Migration { version: 11, source: include_str!("../migrations/0011_seal.sql") },
+    Migration { version: 12, source: include_str!("../migrations/0012_judgement.sql") },
 ];
 
 /// The table that says how far a database is.

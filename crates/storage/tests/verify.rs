@@ -423,7 +423,7 @@ async fn f_d11_a_new_secret_is_told_and_holds_from_then_on() {
 
 /// The database as the release before the seal left it.
 const OLDER: &str = "DROP TABLE seal; ALTER TABLE log_head DROP COLUMN seal_seq; \
-                     ALTER TABLE log_head DROP COLUMN seal_code; DELETE FROM schema_version WHERE version >= 12;";
+                     ALTER TABLE log_head DROP COLUMN seal_code; DELETE FROM schema_version WHERE version >= 11;";
 
 #[tokio::test]
 async fn f_d11_an_older_database_is_looked_at_as_it_is_and_adopted_honestly() {
