@@ -1,7 +1,7 @@
 //! Everything that can be told without running the portal.
 
 use crate::run::{Result, cargo, on_path, run, step};
-use crate::{dependencies, generate, guards, licences, site};
+use crate::{dependencies, faults, generate, guards, licences, site};
 
 /// Runs all checks whose title contains the word, also after one fails, and names those that did.
 pub fn check(only: &str) -> Result {
@@ -17,6 +17,7 @@ pub fn check(only: &str) -> Result {
     };
     one("formatting", &|| run(cargo().args(["fmt", "--all", "--check"])));
     one("guards", &guards::check);
+    one("catalogue of faults", &faults::check);
     one("dependency table", &dependencies::check);
     one("generated pages", &|| generate::generate(true));
     one("lints", &|| {

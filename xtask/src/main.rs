@@ -10,6 +10,7 @@ mod countries;
 mod dependencies;
 mod dev;
 mod e2e;
+mod faults;
 mod files;
 mod generate;
 mod guards;
