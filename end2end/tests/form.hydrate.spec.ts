@@ -113,3 +113,33 @@ for (const [where, place] of [['before a field', '#company\\.name'], ['at the to
     await saved(early);
   });
 }
+
+test('CASE-15, CASE-18 and CASE-19: controls as large and as alike as they should be', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  await step(page, 'company');
+  await page.setViewportSize({ width: 360, height: 780 });
+  const sizes = await page.locator('main input:visible, main select:visible, main textarea:visible').evaluateAll((all) =>
+    all.map((it) => parseFloat(getComputedStyle(it).fontSize)));
+  expect(sizes.length).toBeGreaterThan(5);
+  for (const size of sizes) expect(size).toBeGreaterThanOrEqual(16);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  // WebKit ignores where a legend floats in a fieldset that is a grid.
+  const grids = await page.locator('fieldset').evaluateAll((all) => all.filter((it) => /grid/.test(getComputedStyle(it).display)).length);
+  expect(grids).toBe(0);
+  const height = (selector: string) => page.locator(selector).first().evaluate((it) => Math.round(it.getBoundingClientRect().height));
+  const line = await height('main input[type=email]:visible, main input[type=text]:visible');
+  for (const other of ['main select:visible', 'main input[type=date]:visible']) {
+    if (await page.locator(other).count()) expect(Math.abs((await height(other)) - line), other).toBeLessThanOrEqual(1);
+  }
+});
+
+test('CASE-20 a browser that cannot run the form says what works and what is missing', async ({ page, asked }) => {
+  await page.addInitScript(() => {
+    WebAssembly.validate = () => false;
+  });
+  await page.goto(asked.link);
+  await page.locator('form button.primary, form .button.big').first().click();
+  await expect(page.locator('.old').first()).toBeVisible();
+  await expect(page.locator('.old').first()).toContainText('works by its buttons');
+});

@@ -1,5 +1,5 @@
 // Every page, in both languages and at both widths: axe finds nothing, and nothing scrolls sideways.
-import { DEMO, signIn, supplierTable } from '../helpers/desk.ts';
+import { DEMO, setUp, signIn, supplierTable } from '../helpers/desk.ts';
 import { look, type Width } from '../helpers/look.ts';
 import { METALS, addSmelter, answerAll, chooseFile, fillByWorkbook, of, start, step, submit, workbook } from '../helpers/supplier.ts';
 import { expect, hydrated, test, type Page } from '../helpers/test.ts';
@@ -152,3 +152,32 @@ for (const language of ['en', 'zh']) {
     expect(wrong).toEqual([]);
   });
 }
+
+test('DESK-16 and DESK-9: the account on a phone, and the table of a review at 1280 px', async ({ page, demo }) => {
+  await signIn(page, demo, DEMO);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goto(demo.url + '/desk');
+  const account = page.locator('header a[href="/account"]');
+  await expect(account).toBeVisible();
+  for (const link of await page.locator('header nav a').all()) {
+    const box = (await link.boundingBox())!;
+    expect(box.x >= 0 && box.x + box.width <= 360, await link.innerText()).toBe(true);
+  }
+  await account.click();
+  await expect(page).toHaveURL(/\/account/);
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(demo.url + '/desk/requests?state=review');
+  await page.locator('main table a').first().click();
+  await page.locator('a[href*="view=smelters"]').first().click();
+  const wrap = page.locator('.table-wrap:has(table.rows)');
+  const [inner, outer] = await wrap.evaluate((it) => [it.scrollWidth, it.clientWidth]);
+  expect(inner).toBeLessThanOrEqual(outer + 1);
+});
+
+test('DESK-24 the panel of the first steps has room around what is in it', async ({ page, portal }) => {
+  await setUp(page, portal);
+  await page.goto(portal.url + '/desk');
+  const padding = await page.locator('ol.steps.panel').evaluate((it) => parseFloat(getComputedStyle(it).paddingLeft));
+  expect(padding).toBeGreaterThanOrEqual(16);
+});

@@ -366,6 +366,7 @@ fn review(view: &str) -> Review {
             finding(2, "warning", "q6.tin", "Q6 · Tin"),
         ],
         more_findings: 0,
+        refused: Form::default(),
         judged_later: vec![(
             NOW,
             s("Judged anew after a change of the smelter lists: 2 findings more, 1 fewer."),

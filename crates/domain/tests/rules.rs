@@ -195,3 +195,29 @@ fn there_are_rules_of_every_severity() {
         assert!(RULES.iter().any(|r| r.severity == severity));
     }
 }
+
+#[test]
+fn rule_16_a_yes_to_question_4_is_what_the_template_itself_asks_for() {
+    let cited = every_rule().filter(|rule| {
+        let Source::Ours(page) = rule.source else { return false };
+        format!("{page:?}").contains("the template's own instructions: question 4")
+    });
+    assert_eq!(cited.count(), 1);
+}
+
+#[test]
+fn rule_3_an_unlisted_name_without_anything_else_is_asked_about() {
+    // What triggers it, and what does not, are its fixtures; here that it is a rule of the form.
+    let rule = RULES.iter().find(|rule| rule.name == "unlisted-name-without-country").expect("the rule");
+    assert_eq!(rule.code, "SML020");
+}
+
+#[test]
+fn desk_27_nothing_is_claimed_about_audits_that_no_list_says() {
+    for (language, _) in LANGUAGES {
+        let texts = embedded::texts(language);
+        let why = texts.get("rule.REV007.why");
+        assert!(why.contains("{lists}"), "{language}: the lists and their days are named: {why}");
+        assert!(!why.contains("audited"), "{why}");
+    }
+}

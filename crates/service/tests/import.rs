@@ -205,6 +205,7 @@ async fn case_5_the_sheet_with_the_table_is_found_and_can_be_chosen() {
     assert!(matches!(desk.preview_import(&batch, &none).await, Err(ServiceError::NotFound)));
 }
 
+// DESK-3
 #[tokio::test]
 async fn case_7_languages_by_name_and_wishes_that_cannot_be_met_yet() {
     let portal = Portal::new().await;
