@@ -276,7 +276,9 @@ fn every_page_is_drawn_in_every_language() {
 #[test]
 fn hostile_text_is_inert_everywhere() {
     let assets = assets();
-    for ((name, tame), (_, hostile)) in pages("plain").into_iter().zip(pages(HOSTILE)) {
+    // The same letters without what makes markup of them, so that the rules say the same of both.
+    let tame: String = HOSTILE.chars().map(|c| if "<>\"'&".contains(c) { 'x' } else { c }).collect();
+    for ((name, tame), (_, hostile)) in pages(&tame).into_iter().zip(pages(HOSTILE)) {
         let shell = shell(&assets, "en");
         let (tame, hostile) = (render(&tame, &shell), render(&hostile, &shell));
         assert_eq!(markup(&tame), markup(&hostile), "{name}: hostile text changed what the page is made of");

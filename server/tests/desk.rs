@@ -421,6 +421,8 @@ async fn desk_10_the_log_names_its_objects_shows_what_changed_and_is_found_and_d
     let supplier = bed.portal.services.store.all_suppliers().await.unwrap().remove(0);
     let path = format!("/desk/suppliers/{}", supplier.id);
     let version = supplier.version.to_string();
+    // What a changed address does to open requests was shown and agreed to.
+    let confirmed = format!("{} > new@harbour.example", supplier.email);
     let form: Vec<(&str, &str)> = vec![
         ("version", &version),
         ("name", &supplier.name),
@@ -428,6 +430,7 @@ async fn desk_10_the_log_names_its_objects_shows_what_changed_and_is_found_and_d
         ("relationship", supplier.relationship.key()),
         ("email", "new@harbour.example"),
         ("language", "en"),
+        ("confirmed", &confirmed),
     ];
     let changed = admin.post(&format!("{path}/edit"), &form).await;
     assert!(changed.to.starts_with(&path), "{}", changed.to);
@@ -517,7 +520,8 @@ async fn a_reader_changes_nothing() {
         assert_eq!(reader.get(page).await.status, StatusCode::OK, "{page}");
     }
     // Every act that the table of routes has, except those on the reader's own account.
-    let everyone = ["/setup/{token}", "/signin", "/signout", "/signout-everywhere", "/account", "/language"];
+    let everyone =
+        ["/setup/{token}", "/signin", "/forgot", "/signout", "/signout-everywhere", "/account", "/language"];
     let (id, member) = (path.rsplit('/').next().unwrap(), "someone");
     let mut tried = 0;
     for route in server::desk::routes() {
@@ -587,12 +591,12 @@ async fn settings_are_kept_and_the_last_administrator_stays() {
         admin.post("/desk/settings", &[("company_name", "N"), ("why", ""), ("retention_months", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(&wrong.body).contains("href=\"#why\"") && text(&wrong.body).contains("id=\"why-error\""));
-    // The only administrator cannot be made a reader.
+    // Nobody changes their own role, so that the only administrator stays one.
     let team = admin.get("/desk/settings/team").await;
     assert!(text(&team.body).contains("Ines Okafor"));
     let me = bed.portal.services.store.member_by_email("ines@northlight.example").await.unwrap().unwrap();
     let path = format!("/desk/settings/team/{}/role", me.id);
-    assert!(admin.post(&path, &[("role", "viewer")]).await.to.contains("not_last_administrator"));
+    assert!(admin.post(&path, &[("role", "viewer")]).await.to.contains("not_yourself"));
     let chinese = admin.post("/language", &[("language", "zh"), ("back", "/desk/suppliers")]).await;
     assert_eq!(chinese.to, "/desk/suppliers");
     let cookie = format!("{}; {}", admin.cookie, chinese.cookie);

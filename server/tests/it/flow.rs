@@ -125,7 +125,7 @@ async fn desk_13_a_decline_leaves_what_needs_the_team() {
     assert_eq!(refused.status, 422);
     assert!(
         refused.body.contains("id=\"reason-out-of-scope-error\"")
-            && refused.body.contains("<details class=\"reasoned\" open"),
+            && refused.body.contains("<details open class=\"reasoned\""),
         "{}",
         refused.body
     );
