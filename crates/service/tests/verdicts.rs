@@ -55,18 +55,19 @@ impl World {
         self.portal.services.supplier_desk(&session).await.unwrap()
     }
 
-    /// One query answered, one open, one a draft: as a request may stand when it is decided.
+    /// Two queries answered, by a change and in words, and one a draft: as a request may stand when it is decided.
     async fn in_review(language: &str) -> World {
         let w = World::new(language).await;
         let supplier = w.supplier().await;
         supplier.save(0, "t", answers(), "company").await.unwrap();
         supplier.submit().await.unwrap();
         w.desk.raise_query(&w.id, "company.name", "", "Is this the legal name?").await.unwrap();
-        w.desk.raise_query(&w.id, "q1.tin", "", "No tin at all?").await.unwrap();
+        let tin = w.desk.raise_query(&w.id, "q1.tin", "", "No tin at all?").await.unwrap();
         w.desk.send_back(&w.id).await.unwrap();
         let supplier = w.supplier().await;
         let revision = supplier.draft().await.unwrap().revision;
-        let renamed = vec![set("f:company.name", "One GmbH & Co. KG")];
+        let reply = domain::draft::why_path(&format!("query:{}", tin.id));
+        let renamed = vec![set("f:company.name", "One GmbH & Co. KG"), set(&reply, "None at all.")];
         supplier.save(revision, "t", renamed, "company").await.unwrap();
         supplier.submit().await.unwrap();
         w.desk.raise_query(&w.id, "q1.gold", "", "No gold at all?").await.unwrap();
@@ -95,7 +96,7 @@ async fn desk_12_undo_puts_everything_back_and_tells_the_supplier() {
             let w = World::in_review(language).await;
             let before = w.queries().await;
             let states: Vec<QueryState> = before.iter().map(|q| q.state).collect();
-            assert_eq!(states, [QueryState::Answered, QueryState::Open, QueryState::Draft]);
+            assert_eq!(states, [QueryState::Answered, QueryState::Answered, QueryState::Draft]);
             let decide = async || match reject {
                 true => w.desk.reject(&w.id, "Not ours.").await.unwrap(),
                 false => w.desk.accept(&w.id).await.unwrap(),
@@ -119,7 +120,7 @@ async fn desk_12_undo_puts_everything_back_and_tells_the_supplier() {
             assert_eq!(w.queries().await, before);
             w.desk.send_back(&w.id).await.unwrap();
             let open = w.queries().await.into_iter().filter(|q| q.state == QueryState::Open).count();
-            assert_eq!(open, 2);
+            assert_eq!(open, 1);
         }
     }
 }

@@ -123,18 +123,21 @@ const JUDGED: usize = 10;
 pub(crate) fn separators(text: &str) -> [u8; 4] {
     let mut order = SEPARATORS;
     order.sort_by_key(|separator| {
+        let records = first_records(text, *separator);
         let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-        for columns in first_columns(text, *separator).into_iter().filter(|columns| *columns > 1) {
-            *counts.entry(columns).or_default() += 1;
+        for (columns, _) in records.iter().filter(|(columns, filled)| *columns > 1 && *filled) {
+            *counts.entry(*columns).or_default() += 1;
         }
         let best = counts.into_iter().map(|(columns, records)| (records, columns)).max();
-        std::cmp::Reverse(best.unwrap_or_default())
+        // Where nothing but separators stands in the file, it is at least their number that tells.
+        let widest = records.iter().map(|(columns, _)| *columns).max();
+        std::cmp::Reverse((best.unwrap_or_default(), widest.unwrap_or_default()))
     });
     order
 }
 
-/// How many columns the first records that hold anything have.
-fn first_columns(text: &str, separator: u8) -> Vec<usize> {
+/// How many columns each of the first records has, and whether anything stands in them.
+fn first_records(text: &str, separator: u8) -> Vec<(usize, bool)> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -142,10 +145,12 @@ fn first_columns(text: &str, separator: u8) -> Vec<usize> {
         .from_reader(text.as_bytes().chunks(1 << 20).next().unwrap_or_default());
     let mut record = csv::ByteRecord::new();
     let mut out = Vec::new();
-    while out.len() < JUDGED && reader.read_byte_record(&mut record).unwrap_or(false) {
-        if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-            out.push(record.len());
-        }
+    let mut filled = 0;
+    while filled < JUDGED && out.len() < 10 * JUDGED && reader.read_byte_record(&mut record).unwrap_or(false)
+    {
+        let holds = record.iter().any(|cell| !cell.trim_ascii().is_empty());
+        filled += usize::from(holds);
+        out.push((record.len(), holds));
     }
     out
 }
