@@ -7,7 +7,9 @@ use super::fold;
 use super::names::{Folded, Names, Same};
 use super::outcome::{Band, Candidate, Learnt, Outcome, Typed};
 use super::reason::Reason;
-use super::search::{Hit, Query, Room, Search};
+#[cfg(not(target_arch = "wasm32"))]
+use super::search::Hit;
+use super::search::{Query, Room, Search};
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
 use crate::{Metal, answer};
@@ -20,6 +22,7 @@ const LIKE: [f32; 2] = [0.58, 0.48];
 /// Likeness at which it does not matter of which words it is.
 const VERY_LIKE: f32 = 0.8;
 /// Likeness at which a name that was read from other letters is offered at all, the first three.
+#[cfg(not(target_arch = "wasm32"))]
 const FAINT: f32 = 0.3;
 /// How many alike names are looked at.
 const LOOKED_AT: usize = 32;
