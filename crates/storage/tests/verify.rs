@@ -422,7 +422,7 @@ async fn f_d11_a_new_secret_is_told_and_holds_from_then_on() {
 }
 
 /// The database as the release before the seal left it.
-const OLDER: &str = "DROP TABLE seal; ALTER TABLE log_head DROP COLUMN seal_seq; \
+const OLDER: &str = "DROP TABLE judgement; DROP TABLE judged; DROP TABLE seal; ALTER TABLE log_head DROP COLUMN seal_seq; \
                      ALTER TABLE log_head DROP COLUMN seal_code; DELETE FROM schema_version WHERE version >= 11;";
 
 #[tokio::test]
@@ -508,7 +508,7 @@ async fn f_d11_what_the_portal_removes_is_no_tampering() {
     let report = bed.verify().await;
     assert_eq!((report.problems.as_slice(), report.removed), (&[][..], 1));
     let back = "INSERT INTO review_query SELECT 'draft', request_id, submission, location, finding, question, \
-                old_value, reply, state, member_id, created_at FROM review_query";
+                old_value, reply, state, member_id, created_at, was FROM review_query";
     let report = bed.tamper(back).verify().await;
     assert!(report.problems[0].what.contains("is there again"), "{:?}", report.problems);
 }
