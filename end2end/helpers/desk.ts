@@ -51,7 +51,7 @@ export async function importSuppliers(page: Page, portal: Portal, table: string,
   await page.goto(portal.url + '/desk/suppliers/import');
   await hydrated(page);
   await page.setInputFiles('[name=file]', { name: 'suppliers.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
-  await page.getByRole('button', { name: 'Look at the file' }).click();
+  await page.getByRole('button', { name: 'Preview import' }).click();
   await expect(page.getByRole('heading', { name: 'Check the import' })).toBeVisible();
   await hydrated(page);
   await page.getByRole('button', { name: `Import suppliers (${expected})` }).click();
