@@ -168,9 +168,12 @@ test('DESK-16 and DESK-9: the account on a phone, and the table of a review at 1
 
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(demo.url + '/desk/requests?state=review');
-  await page.locator('main table a').first().click();
-  await page.locator('a[href*="view=smelters"]').first().click();
+  const requests = await page.locator('main table th a').evaluateAll((links) => links.map((it) => it.getAttribute('href')!));
   const wrap = page.locator('.table-wrap:has(table.rows)');
+  for (const request of requests.slice(0, 12)) {
+    await page.goto(`${demo.url}${request}?view=smelters`);
+    if (await wrap.count()) break;
+  }
   const [inner, outer] = await wrap.evaluate((it) => [it.scrollWidth, it.clientWidth]);
   expect(inner).toBeLessThanOrEqual(outer + 1);
 });
