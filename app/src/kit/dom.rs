@@ -14,6 +14,7 @@ thread_local! {
 }
 
 /// Whether something was not found where it should be since this was last asked.
+#[cfg(feature = "supplier")]
 pub fn misfits() -> bool {
     MISFIT.take()
 }
@@ -57,7 +58,7 @@ fn is(el: &El, element: &Element) -> bool {
             (Some(Attr::Fixed(_)), None) | (None, Some(_)) => false,
         }
     };
-    element.local_name() == *tag && MARKS.iter().all(|mark| carries(mark))
+    element.local_name() == *tag && MARKS.iter().all(carries)
 }
 
 /// Takes over an element that the server wrote.

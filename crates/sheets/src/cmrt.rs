@@ -196,7 +196,7 @@ fn read_book(book: &Book<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Work
         raw.notices.add(name, "", "sheet_missing", &[]);
     }
     let links = match book.find("Declaration") {
-        Some(index) => links::links(&book, index)?,
+        Some(index) => links::links(book, index)?,
         None => Links::new(),
     };
     let workbook = raw.finish(template, book.date1904, &links)?;

@@ -133,8 +133,8 @@ async fn new(desk: Desk) -> Answer {
     desk.reviewer()?;
     let today = desk.portal.services.today();
     let year: i64 = today.get(..4).and_then(|y| y.parse().ok()).unwrap_or(2026);
-    let ours = domain::template::versions().iter().filter(|t| t.kind == domain::template::CMRT);
-    let newest = ours.last().map_or(String::new(), domain::Template::name);
+    let newest = domain::template::versions().iter().rfind(|t| t.kind == domain::template::CMRT);
+    let newest = newest.map_or(String::new(), domain::Template::name);
     let campaign = Campaign { year, template_version: newest, ..Campaign::default() };
     desk.page(title(&desk, ""), Area::Campaigns, edit_page(String::new(), false, form_of(&campaign))).await
 }

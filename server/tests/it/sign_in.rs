@@ -272,7 +272,7 @@ impl Clock for Hand {
 async fn with_clock() -> (World, Arc<Hand>) {
     let dir = tempfile::tempdir().unwrap();
     let clock = Arc::new(Hand(AtomicI64::new(1_777_881_600_000)));
-    let mailer = mail::Files::new(&dir.path().join("mail"), "a@b.example").unwrap();
+    let mailer = mail::Files::new(dir.path().join("mail"), "a@b.example").unwrap();
     let portal =
         server::serve::open_with(config(&dir, |_| {}), Arc::new(mailer), clock.clone()).await.unwrap();
     (World::in_bed(Bed::of(portal, dir), "Alpha", "Beta").await, clock)

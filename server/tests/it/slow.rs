@@ -113,7 +113,7 @@ async fn f_d5_one_client_has_so_many_unfinished_requests_and_no_more() {
     let said = rest(&mut many[0], Duration::from_secs(1)).expect("the oldest is not waited for");
     assert!(said.starts_with("HTTP/1.1 408"), "{said}");
     let open = |line: &mut TcpStream| rest(line, Duration::from_millis(2)).is_none();
-    let waited_for = many.iter_mut().map(|line| open(line)).filter(|open| *open).count();
+    let waited_for = many.iter_mut().map(open).filter(|open| *open).count();
     assert_eq!(waited_for, 64);
     // The other client's goes on.
     other[0].write_all(&vec![b'x'; 994]).unwrap();

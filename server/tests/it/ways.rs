@@ -105,7 +105,7 @@ async fn sup_m15_another_person_with_a_bad_address_keeps_name_and_note() {
     }
     let folds: Vec<&str> = answer.body.split("<details").skip(1).collect();
     let open = |fold: &&str| fold.split('>').next().is_some_and(|tag| tag.contains("open"));
-    assert_eq!(folds.iter().map(|fold| open(fold)).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(folds.iter().map(open).collect::<Vec<_>>(), [true, false, false]);
 }
 
 /// SUP-M15 (e): the page of a session that is over says so, and leads on.

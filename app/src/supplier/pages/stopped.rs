@@ -82,7 +82,7 @@ fn typed(t: T, p: &Stopped) -> Option<AnyView> {
 /// What a control of the form is about; nothing for those that are no answers.
 fn label(t: T, name: &str) -> Option<String> {
     if let Some(key) = name.strip_prefix("f:") {
-        let field = versions().iter().flat_map(|v| &v.fields).filter(|field| field.key == key).last()?;
+        let field = versions().iter().flat_map(|v| &v.fields).rfind(|field| field.key == key)?;
         return Some(label_of(t, field));
     }
     if name.starts_with("why:") {

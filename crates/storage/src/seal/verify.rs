@@ -182,7 +182,7 @@ async fn chain(tx: &mut dyn Tx, key: Option<&SealKey>, heads: &[Kept], report: &
         Some(_) => {}
     }
     report.kept = fit.len();
-    report.head = (last.0 > 0).then(|| Kept { seq: last.0, code: last.1 });
+    report.head = (last.0 > 0).then_some(Kept { seq: last.0, code: last.1 });
     Ok(seal)
 }
 
