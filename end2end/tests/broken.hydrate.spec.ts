@@ -12,7 +12,7 @@ test('after a trap the buttons post the form', async ({ page, asked }) => {
   await page.evaluate(() => {
     window.dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
   });
-  await expect(page.getByText('The helpers of this page have stopped')).toBeVisible();
+  await expect(page.getByText('Part of this page stopped working')).toBeVisible();
   await answer(page, { 'company.name': 'After the trap' });
   const post = page.waitForRequest((it) => it.method() === 'POST' && it.isNavigationRequest());
   await page.locator('#form .acts button[value=next]').click();

@@ -100,7 +100,7 @@ test('SUP-B1 F-D1 two requests side by side keep apart: typing, saving, conflict
 
   // The page of a session that is over sends the link without being told an address.
   await page.getByRole('button', { name: 'Send me my link' }).click();
-  await expect(page.getByRole('heading', { name: 'Look into your inbox' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible();
   await x.mails.wait(x.email, /link/i);
 });
 
@@ -111,7 +111,7 @@ test('SUP-M15 a decline is taken back, and a lost link is found from the front p
   await expectAccessible(page);
   await page.fill('[name=email]', asked.email);
   await page.getByRole('button', { name: 'Send me my link' }).click();
-  await expect(page.getByRole('heading', { name: 'Look into your inbox' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible();
 
   await page.goto(asked.link);
   await expect(page).toHaveTitle(new RegExp(`${asked.name}.*Minerals 2026`));

@@ -69,7 +69,7 @@ test('a file that is no filled template is refused in a plain sentence, and noth
     ['emrt.xlsx', workbook('other_template.xlsx'), 'This is the EMRT, another reporting template.'],
     ['cut.xlsx', whole.subarray(0, whole.length / 2), 'The file is damaged or was cut off'],
     ['answers.xlsx', Buffer.from('Dear Ada, please find our answers below.\n'), 'This is a plain text or CSV file. Only Excel workbooks'],
-    ['scan.xlsx', Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n'), 'This is a PDF document, not an Excel workbook'],
+    ['scan.xlsx', Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n'), 'This file is a PDF document. Please choose the Excel file'],
     ['old.xlsx', office97, 'This file is in the old Office format'],
     ['empty.xlsx', Buffer.alloc(0), 'The file is empty'],
   ];

@@ -103,8 +103,9 @@ fn line(name: &str, value: &str, seconds: i64, site: &str, secure: bool) -> Head
 }
 
 fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    all.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('='))
+    // Another programme of the same host may set letters that no header should have; they cost only its own cookie.
+    let all = headers.get_all(header::COOKIE).iter().flat_map(|v| v.as_bytes().split(|b| *b == b';'));
+    all.filter_map(|pair| std::str::from_utf8(pair).ok()?.trim().split_once('='))
 }
 
 /// The value of the only cookie of a name. Two of the same name are none: one of them was planted.
@@ -137,6 +138,8 @@ mod tests {
         assert_eq!(answer.read(&sent("answer-r1=x; answer-r1=y"), false), None);
         assert_eq!(answer.read(&sent("answer-r1=x"), true), None);
         assert_eq!(answer.read(&sent("answer-r1="), false), None);
+        let odd = HeaderValue::from_bytes(b"theme=gr\xc3\xbcn; old=\xfc; answer-r1=x").unwrap();
+        assert_eq!(answer.read(&HeaderMap::from_iter([(header::COOKIE, odd)]), false), Some("x"));
     }
 
     /// F-D1: each request has a cookie of its own.

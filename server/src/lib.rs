@@ -25,3 +25,4 @@ pub mod secret;
 pub mod serve;
 pub mod supplier;
 pub mod system;
+mod upload;

@@ -14,6 +14,9 @@ pub const FORM: usize = 256 * 1024;
 pub const DRAFT: usize = 8 * 1024 * 1024;
 /// What an upload may send.
 pub const UPLOAD: usize = 20 * 1024 * 1024;
+/// What a form with a file in it may send where what was typed beside the file is kept, however large that is: what
+/// is too much of the file is passed over, and never held.
+pub const DRAINED: usize = 64 * 1024 * 1024;
 
 /// One method of one path.
 pub struct Route {
@@ -64,7 +67,7 @@ pub fn router(portal: Portal) -> Router {
     for route in table(portal.config.demo) {
         let mut handler = route.handler.layer(DefaultBodyLimit::max(route.limit));
         // An upload has room reserved for it before it is read.
-        if route.limit != UPLOAD {
+        if route.limit < UPLOAD {
             handler = handler.layer(from_fn_with_state(portal.clone(), crate::layers::bodies::count));
         }
         router = router.route(route.path, handler);

@@ -14,6 +14,9 @@ pub enum SupplierPage {
     Landing(Box<Landing>),
     /// The form.
     Answer(Box<AnswerPage>),
+    /// What an uploaded workbook says.
+    #[cfg(feature = "ssr")]
+    Workbook(Box<Workbook>),
     /// A declaration came in.
     Receipt(Receipt),
     /// The supplier took one of the ways out, or asked for something.
@@ -353,6 +356,22 @@ pub struct ReferenceFile {
     pub as_of: String,
     /// The facilities.
     pub smelters: Vec<Smelter>,
+}
+
+/// What a workbook says that was uploaded where no scripts run, before and after it is filled in.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct Workbook {
+    /// Which declaration.
+    pub about: About,
+    /// The step that it was uploaded from.
+    pub step: Step,
+    /// The draft that it was compared with.
+    pub revision: i64,
+    /// What it says, or why it cannot be read.
+    pub read: crate::worker::say::Read,
+    /// Whether it was filled in, so that only what became of its answers is of interest.
+    pub filled: bool,
 }
 
 /// A declaration came in.

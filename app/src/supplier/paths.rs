@@ -18,6 +18,10 @@ pub const SUGGESTIONS: &str = "/answer/{request}/smelters.table";
 pub const DOWNLOAD: &str = "/answer/{request}/answers.json";
 /// The answers as a workbook.
 pub const WORKBOOK: &str = "/answer/{request}/answers.xlsx";
+/// POST of a file beside the form's fields: what the workbook says is shown, nothing of it is taken yet.
+pub const UPLOAD: &str = "/answer/{request}/workbook";
+/// POST: takes what a workbook said.
+pub const FILL: &str = "/answer/{request}/workbook/fill";
 /// The receipt of the last submission.
 pub const RECEIPT: &str = "/answer/{request}/receipt";
 /// POST `language` and `back`: chooses the language, for mails too.
@@ -47,7 +51,7 @@ mod tests {
     fn every_address_of_a_request_begins_alike() {
         let all =
             [ANSWER, STEP, SAVE, SUBMIT, REFERENCES, SUGGESTIONS, DOWNLOAD, WORKBOOK, RECEIPT, LANGUAGE];
-        for address in all.into_iter().chain([TAKE_BACK, LEAVE]) {
+        for address in all.into_iter().chain([TAKE_BACK, LEAVE, UPLOAD, FILL]) {
             assert_eq!(of(address, "r1"), address.replacen("{request}", "r1", 1));
         }
     }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST: usize = 25;
 
 /// What would change.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Compared {
     /// Section by section.
     pub sections: Vec<Part>,
@@ -22,7 +22,7 @@ pub struct Compared {
 }
 
 /// One section.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Part {
     /// What it is called.
     pub title: String,

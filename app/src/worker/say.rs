@@ -4,12 +4,12 @@
 use super::compare::{Compared, compare};
 use domain::engine::leftovers;
 use domain::{Draft, Template, Texts};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sheets::ReadError;
 use sheets::older::{AnyBook, Fate};
 
 /// What is shown of a workbook.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Read {
     /// What happened and what to do, where nothing could be read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -28,7 +28,7 @@ pub struct Read {
 }
 
 /// What happened alike to several answers.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Group {
     /// What, and to how many.
     pub title: String,

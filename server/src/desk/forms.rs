@@ -3,7 +3,6 @@
 use crate::fault::Fault;
 use app::desk::Form;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::StatusCode;
 use domain::Texts;
 use service::{FieldProblem, ServiceError};
 use std::collections::BTreeMap;
@@ -100,21 +99,7 @@ pub struct Uploaded {
 }
 
 /// Reads an upload. The route limits its size.
-pub async fn upload(mut parts: Multipart) -> Result<Uploaded, Fault> {
-    let bad = |e: axum::extract::multipart::MultipartError| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::of(StatusCode::PAYLOAD_TOO_LARGE),
-        _ => Fault::BAD,
-    };
-    let mut out = Uploaded { name: String::new(), bytes: Vec::new(), fields: Sent::default() };
-    while let Some(part) = parts.next_field().await.map_err(bad)? {
-        let name = part.name().unwrap_or("").to_owned();
-        if name == "file" {
-            out.name = part.file_name().unwrap_or("").to_owned();
-            out.bytes = part.bytes().await.map_err(bad)?.to_vec();
-        } else {
-            let value = part.text().await.map_err(bad)?;
-            out.fields.0.push((name, value));
-        }
-    }
-    Ok(out)
+pub async fn upload(parts: Multipart) -> Result<Uploaded, Fault> {
+    let sent = crate::upload::read(parts).await?;
+    Ok(Uploaded { name: sent.name, bytes: sent.bytes, fields: Sent(sent.fields) })
 }

@@ -14,6 +14,9 @@ pub enum Job {
     List,
     /// An official blank template: whether it is one, [`sheets::Blank`] or [`sheets::WriteError`].
     Blank,
+    /// A filled declaration: [`sheets::older::AnyBook`]. In place of the file's name stands that of the template whose
+    /// questions it is read into.
+    Declaration,
 }
 
 impl Job {
@@ -23,6 +26,7 @@ impl Job {
             Job::Table => "table",
             Job::List => "list",
             Job::Blank => "blank",
+            Job::Declaration => "declaration",
         }
     }
 }
@@ -51,6 +55,10 @@ fn read(job: Job) -> std::io::Result<()> {
         Job::Table => say(&sheets::table_file(&bytes, name)),
         Job::List => say(&sheets::lists::list_file(&bytes, name)),
         Job::Blank => say(&Ok(sheets::recognise_blank(&bytes))),
+        Job::Declaration => match domain::template::named(name) {
+            Some(template) => say(&sheets::older::read_any(&bytes, template, &mut |_| {})),
+            None => Err(std::io::Error::other("no such template")),
+        },
     }
 }
 

@@ -60,6 +60,8 @@ pub async fn show(
     let notice = match wish.said.as_str() {
         "saved" => Some("answer.notice.saved"),
         "checked" => Some("answer.notice.checked"),
+        "filled" => Some("answer.notice.filled"),
+        "no-file" => Some("answer.notice.no_file"),
         _ => None,
     };
     let view = View {
@@ -197,7 +199,7 @@ impl Answering {
 }
 
 /// Draws the form.
-async fn form(
+pub async fn form(
     portal: &Portal,
     answering: Answering,
     view: View,
@@ -236,7 +238,7 @@ fn read(stored: &StoredDraft) -> Draft {
 }
 
 /// What became of a form's answers.
-struct Taken {
+pub struct Taken {
     /// The draft as it stands now.
     stored: StoredDraft,
     /// What somebody else had changed.
@@ -249,7 +251,7 @@ struct Taken {
 
 impl Taken {
     /// The draft, where everything was stored; otherwise what the form shows instead, and its status.
-    fn settled(self, step: Step, pairs: &Pairs) -> Result<StoredDraft, Box<(View, StatusCode)>> {
+    pub fn settled(self, step: Step, pairs: &Pairs) -> Result<StoredDraft, Box<(View, StatusCode)>> {
         let Taken { mut stored, conflicts, refused, unsaved } = self;
         let (notice, status) = if !refused.is_empty() {
             // An explanation has no mark of its own on the page.
@@ -280,7 +282,7 @@ fn refusal(refused: Refused, texts: &Texts) -> Refusal {
 }
 
 /// Stores what a form sent; says how the draft stands and what was not stored.
-async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs) -> Result<Taken, Fault> {
+pub async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs) -> Result<Taken, Fault> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
     let mut changes = parse_form(step.key(), pairs, &read(&before));
@@ -290,6 +292,18 @@ async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs)
     if changes.is_empty() {
         return Ok(Taken { stored: before, conflicts: Vec::new(), refused: Vec::new(), unsaved: Vec::new() });
     }
+    write(portal, answering, step, pairs, changes).await
+}
+
+/// Stores changes of a form that knew the draft of the revision which it names.
+pub async fn write(
+    portal: &Portal,
+    answering: &Answering,
+    step: Step,
+    pairs: &Pairs,
+    changes: Vec<Change>,
+) -> Result<Taken, Fault> {
+    let desk = &answering.desk;
     let sent = pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
     // Each post is a writer of its own: what a form did not know of, it does not overwrite.
     let origin = portal.services.new_id();

@@ -7,10 +7,11 @@ mod lost;
 mod models;
 mod session;
 mod stopped;
+mod workbook;
 
 pub use stopped::expired;
 
-use crate::routes::{DRAFT, Route};
+use crate::routes::{DRAFT, DRAINED, Route};
 use app::supplier::paths;
 
 /// The supplier's routes.
@@ -30,6 +31,8 @@ pub fn routes() -> Vec<Route> {
         Route::post(paths::STEP, answer::save_form).limit(DRAFT),
         Route::post(paths::SAVE, answer::save).limit(DRAFT),
         Route::post(paths::SUBMIT, answer::submit).limit(DRAFT),
+        Route::post(paths::UPLOAD, workbook::look).limit(DRAINED),
+        Route::post(paths::FILL, workbook::fill).limit(DRAFT),
         Route::get(paths::RECEIPT, files::receipt),
         Route::get(paths::DOWNLOAD, files::download),
         Route::get(paths::WORKBOOK, files::workbook),

@@ -1,6 +1,7 @@
 //! The portal over HTTP. Tests carry the ids of the fault catalogue that they answer (W-05, A-03, Z-01 …).
 
 mod alarm;
+mod apart;
 mod bed;
 mod command;
 mod decisions;
@@ -26,6 +27,8 @@ mod sessions;
 mod sign_in;
 mod slow;
 mod smtp;
+mod supplier;
+mod upload;
 mod ways;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]
 mod workbooks;

@@ -261,6 +261,7 @@ fn body(form: Form, step: Step) -> Vec<El> {
         .flag("novalidate", true)
         .with(first)
         .with(hidden)
+        .all((step == Step::default() || step.table().is_some()).then(|| upload(form, step)))
         .all((step != Step::Mend).then(|| leftovers::leftovers(form, step)))
         .with(content)
         .with(acts);
@@ -270,6 +271,18 @@ fn body(form: Form, step: Step) -> Vec<El> {
     out.extend(step.section().map(|_| summary::summary(form, step)));
     out.push(whole);
     out
+}
+
+/// Where a workbook is uploaded as long as no script can read it. What was typed on the page goes with it.
+fn upload(form: Form, step: Step) -> El {
+    let choose = el("input;type=file;id=upload;name=file;accept=.xlsx,.xlsm;aria-describedby=upload-hint");
+    let send = el("button;class=button;name=step;formenctype=multipart/form-data");
+    el("div;class=drop")
+        .hide(move || form.live().get())
+        .with(el("label;for=upload").say(form, "drop.title"))
+        .with(choose)
+        .with(send.a("value", step.key()).a("formaction", form.at(paths::UPLOAD)).say(form, "drop.upload"))
+        .with(el("p;class=help;id=upload-hint").say(form, "drop.upload_hint"))
 }
 
 /// The place to drop a workbook, once there is something that can read it.

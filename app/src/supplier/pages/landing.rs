@@ -32,12 +32,16 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
     let late = (!p.late_until.is_empty())
         .then(|| view! { <p class="notice">{t.fmt("landing.late", args)}</p> }.into_any());
     let begins = p.state.is_none_or(|s| s == RequestState::Invited);
-    let declined = p.state == Some(RequestState::Declined);
-    let acts = match declined {
-        true => p.open.then(|| take_back(t, &p.path, true)),
-        false => Some(start_form(t, p, start, begins)),
-    };
     let writable = p.state.is_none_or(|s| s.is_writable());
+    // Nobody begins what is over. What was sent back was submitted before, so there is a receipt.
+    let over = writable && !p.open;
+    let acts = match p.state {
+        Some(RequestState::Declined) => p.open.then(|| take_back(t, &p.path, true)),
+        Some(RequestState::OutOfScope) => None,
+        Some(RequestState::SentBack) if over => Some(start_form(t, p, t.get("stopped.receipt"), false)),
+        _ => (!over).then(|| start_form(t, p, start, begins)),
+    };
+    let over = over.then(|| view! { <p class="notice">{t.fmt("stopped.over.text", args)}</p> }.into_any());
     let why = (!p.asker.why.trim().is_empty())
         .then(|| view! { <blockquote class="why">{p.asker.why.clone()}</blockquote> }.into_any());
     view! {
@@ -47,6 +51,7 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
         {fault}
         {state}
         {late}
+        {over}
         {why}
         {acts}
         <dl class="facts panel">
@@ -66,7 +71,7 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
                 " · "<a href="/verify">{t.get("landing.verify")}</a>
             </p>
         </section>
-        {writable.then(|| ways_out(t, p))}
+        {(writable && p.open).then(|| ways_out(t, p))}
     }
     .into_any()
 }

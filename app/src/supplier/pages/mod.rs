@@ -6,6 +6,7 @@ mod receipt;
 mod said;
 mod stopped;
 mod verify;
+mod workbook;
 
 use super::answer::{language_form, leave_form};
 use super::model::{About, Asker, Landing, SupplierPage};
@@ -33,6 +34,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
     let t = T(shell.texts);
     let (view, back) = match page {
         SupplierPage::Landing(p) => (landing::landing(t, p), p.path.clone()),
+        SupplierPage::Workbook(p) => (workbook::workbook(t, p), String::new()),
         SupplierPage::Receipt(p) => (receipt::receipt(t, p), paths::of(paths::RECEIPT, &p.about.request)),
         SupplierPage::Thanks(p) => (said::thanks(t, p), String::new()),
         SupplierPage::Stopped(p) => (stopped::stopped(t, p), String::new()),
@@ -46,6 +48,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
     let title = title(t, page);
     // Whoever is signed in can sign out, and chooses the language for the mails too.
     let signed_in = match page {
+        SupplierPage::Workbook(p) => Some(p.about.request.as_str()),
         SupplierPage::Receipt(p) => Some(p.about.request.as_str()),
         SupplierPage::Stopped(p) => p.about.as_ref().map(|about| about.request.as_str()),
         _ => None,
@@ -72,6 +75,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
 fn title(t: T, page: &SupplierPage) -> String {
     let own = match page {
         SupplierPage::Landing(_) => t.get("landing.title"),
+        SupplierPage::Workbook(p) => t.get(workbook::title(p)),
         SupplierPage::Receipt(_) => t.get("receipt.title"),
         SupplierPage::Thanks(p) => t.get(&format!("thanks.{}.title", p.kind)),
         SupplierPage::Stopped(p) => t.get(&format!("stopped.{}.title", p.kind)),
@@ -88,6 +92,7 @@ fn title(t: T, page: &SupplierPage) -> String {
     };
     let about = match page {
         SupplierPage::Landing(p) => Some(landing(p)),
+        SupplierPage::Workbook(p) => Some(p.about.clone()),
         SupplierPage::Receipt(p) => Some(p.about.clone()),
         SupplierPage::Thanks(p) => p.about.clone(),
         SupplierPage::Stopped(p) => p.about.clone(),
@@ -111,17 +116,26 @@ fn asker_facts(t: T, asker: &Asker) -> AnyView {
     let policy = fact(t.get("page.policy"), link(&asker.policy_url));
     let grievance = fact(t.get("page.grievance"), Some(asker.grievance.clone().into_any()))
         .filter(|_| !asker.grievance.is_empty());
-    let months = asker.retention_months.to_string();
     view! {
         {fact(t.get("page.contact"), Some(contact))}
         {policy}
         {grievance}
         {(asker.retention_months > 0).then(|| {
-            let kept = t.fmt("page.retention_months", &[("n", &months)]);
+            let kept = kept(t, asker.retention_months);
             fact(t.get("page.retention"), Some(kept.into_any()))
         })}
     }
     .into_any()
+}
+
+/// How long answers are kept, in years where they are whole.
+fn kept(t: T, months: u32) -> String {
+    let (key, n) = match months {
+        12 => ("page.retention_years_one", 1),
+        n if n % 12 == 0 => ("page.retention_years", n / 12),
+        n => ("page.retention_months", n),
+    };
+    t.fmt(key, &[("n", &n.to_string())])
 }
 
 /// A line of a definition list; nothing where there is nothing to say.

@@ -1,0 +1,157 @@
+//! A workbook that is uploaded, where no script reads it in the browser: what was typed beside it is saved, the file is
+//! read in a process of its own, and what it says is shown. It is filled in by a second press. The file is not kept.
+
+use super::answer::{form, take, write};
+use super::models::about;
+use super::session::{Answering, Pairs};
+use super::stopped::{closed_form, expired};
+use crate::fault::Fault;
+use crate::look::{Look, html, see_other};
+use crate::portal::Portal;
+use crate::reader::{Job, Refusal};
+use crate::upload;
+use app::supplier::model::{Step, Workbook};
+use app::supplier::{SupplierPage, paths, render};
+use app::worker::say::{Group, Read, refused, say};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::{Change, Texts};
+use serde::Deserialize;
+use sheets::older::AnyBook;
+
+fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+    pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+}
+
+/// The step that a form was sent from.
+fn step_of(pairs: &Pairs) -> Step {
+    Step::parse(value(pairs, "step")).unwrap_or_default()
+}
+
+/// Saves what was typed, and shows what the file says.
+pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Response, Fault> {
+    let (mut parts, body) = request.into_parts();
+    let who = Answering::from_request_parts(&mut parts, &portal).await;
+    let path = parts.uri.path().to_owned();
+    let Ok(look) = Look::from_request_parts(&mut parts, &portal).await;
+    let sent = Multipart::from_request(Request::from_parts(parts, body), &portal).await;
+    let sent = sent.map_err(|_| Fault::BAD);
+    let answering = match who {
+        Ok(answering) => answering,
+        Err(fault) if fault.status == StatusCode::UNAUTHORIZED => {
+            let typed = upload::fields(sent.map_err(|_| fault)?).await?;
+            return Ok(nobody(&portal, &look, &path, typed).await);
+        }
+        Err(fault) => return Err(fault),
+    };
+    let id = answering.desk.request().id.clone();
+    // One file of a request at a time, so that nobody takes all the room there is.
+    let _file = portal.turns.take(&[&id, "/workbook"].concat()).await;
+    let _room = portal.reader.room().await.map_err(|_| Fault::BUSY)?;
+    let sent = upload::read(sent?).await?;
+    let step = step_of(&sent.fields);
+    let _turn = portal.turns.take(&id).await;
+    if let Some(stopped) = closed_form(&answering, sent.fields.clone(), step.path(&id)).await? {
+        return Ok(stopped);
+    }
+    let taken = take(&portal, &answering, step, &sent.fields).await?;
+    if let Err(shown) = taken.settled(step, &sent.fields) {
+        return form(&portal, answering, shown.0, shown.1).await;
+    }
+    if sent.name.is_empty() && sent.bytes.is_empty() {
+        return Ok(see_other(&format!("{}?said=no-file", step.path(&id))));
+    }
+    let template = answering.desk.template()?;
+    let texts = answering.look.texts();
+    let book = portal.reader.read::<AnyBook>(Job::Declaration, &template.name(), sent.bytes).await;
+    let stored = answering.desk.draft().await?;
+    let (read, status) = match book {
+        Ok(book) => {
+            let draft = answering.desk.read(&stored).await?;
+            let fresh = portal.clone();
+            let saying = move || say(book, &draft, template, texts, || random(&fresh));
+            let said = tokio::task::spawn_blocking(saying).await.map_err(|_| Fault::OURS)?;
+            (said, StatusCode::OK)
+        }
+        Err(why) => (unread(&why, texts), StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    show(
+        &portal,
+        &answering,
+        Workbook { step, revision: stored.revision, read, ..Workbook::default() },
+        status,
+    )
+    .await
+}
+
+/// Nobody is signed in: what was typed beside the file stands there, and is saved as the step's own form is.
+async fn nobody(portal: &Portal, look: &Look, path: &str, typed: Pairs) -> Response {
+    let request = path.split('/').nth(2).unwrap_or("").to_owned();
+    let again = step_of(&typed).path(&request);
+    let typed = typed.into_iter().filter(|(name, _)| name != "step").collect();
+    expired(portal, look, &request, typed, again).await
+}
+
+fn random(portal: &Portal) -> u64 {
+    let mut bytes = [0u8; 8];
+    portal.services.random.fill(&mut bytes);
+    u64::from_le_bytes(bytes) & ((1 << 52) - 1)
+}
+
+fn unread(why: &Refusal, texts: &Texts) -> Read {
+    let said = |key: &str| Read { error: vec![texts.get(key).to_owned()], ..Read::default() };
+    match why {
+        Refusal::File(error) => refused(error, texts),
+        Refusal::Slow => said("workbook.slow"),
+        Refusal::Busy => said("workbook.busy"),
+        Refusal::Died => said("workbook.died"),
+    }
+}
+
+async fn show(
+    portal: &Portal,
+    answering: &Answering,
+    page: Workbook,
+    status: StatusCode,
+) -> Result<Response, Fault> {
+    let desk = &answering.desk;
+    let about = about(desk.request(), desk.supplier(), desk.campaign());
+    let look = answering.look.clone();
+    let page = SupplierPage::Workbook(Box::new(Workbook { about, ..page }));
+    Ok(html(status, portal.draw(false, move || render(&page, &look.shell())).await?))
+}
+
+/// What is told again once a workbook was filled in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Told {
+    notices: Vec<String>,
+    groups: Vec<Group>,
+}
+
+/// Takes what the page showed, under the same rules as anything that is typed.
+pub async fn fill(
+    State(portal): State<Portal>,
+    answering: Answering,
+    parts: Multipart,
+) -> Result<Response, Fault> {
+    let sent = upload::fields(parts).await?;
+    let changes: Vec<Change> = serde_json::from_str(value(&sent, "changes")).map_err(|_| Fault::BAD)?;
+    let told: Told = serde_json::from_str(value(&sent, "told")).map_err(|_| Fault::BAD)?;
+    let step = step_of(&sent);
+    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    if let Some(stopped) = closed_form(&answering, Pairs::new(), answering.at(paths::ANSWER)).await? {
+        return Ok(stopped);
+    }
+    let taken = write(&portal, &answering, step, &sent, changes).await?;
+    if let Err(shown) = taken.settled(step, &sent) {
+        return form(&portal, answering, shown.0, shown.1).await;
+    }
+    if told.notices.is_empty() && told.groups.is_empty() {
+        return Ok(see_other(&format!("{}?said=filled", step.path(&answering.desk.request().id))));
+    }
+    let read = Read { notices: told.notices, groups: told.groups, ..Read::default() };
+    let page = Workbook { step, read, filled: true, ..Workbook::default() };
+    show(&portal, &answering, page, StatusCode::OK).await.map(IntoResponse::into_response)
+}

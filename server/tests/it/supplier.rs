@@ -1,0 +1,406 @@
+//! The supplier's faults of the catalogue, met by plain form posts: what pages show, what is stored, what is sent.
+
+use crate::world::{Caller, World, changes, complete_draft};
+use axum::http::StatusCode;
+use domain::smelters::SmelterList;
+use domain::smelters::list::About;
+use domain::{Metal, Settings, Smelter, check};
+use serde_json::{Value, json};
+
+const A: Caller = Caller::SupplierA;
+
+fn smelter(n: usize, metal: Metal) -> Smelter {
+    Smelter {
+        cid: format!("CID90{n:04}"),
+        metal: Some(metal),
+        name: format!("Invented Works {n}"),
+        country: "NORWAY".into(),
+        ..Smelter::default()
+    }
+}
+
+/// The company imports a list of smelters.
+async fn import(world: &World, smelters: &[Smelter]) {
+    let about = About { as_of: "2026-04-01".into(), source: "Invented list".into(), ..About::default() };
+    let list = SmelterList::of_smelters(about, smelters);
+    let id = world.bed.portal.services.new_id();
+    world.administrator().await.import_list(id, list).await.unwrap();
+}
+
+/// Everything is answered but the smelters.
+async fn answered() -> World {
+    let world = World::new().await;
+    import(&world, &[smelter(0, Metal::Tin), smelter(1, Metal::Tin), smelter(2, Metal::Gold)]).await;
+    let mut draft = complete_draft(&world.bed.portal.services);
+    draft.declaration.smelters.clear();
+    assert_eq!(world.save(A, changes(&draft)).await.status, StatusCode::OK);
+    world
+}
+
+/// What is shown of a page.
+fn visible(body: &str) -> &str {
+    body.split("<script").next().unwrap()
+}
+
+async fn page(world: &World, rest: &str) -> String {
+    let answer = world.get(A, &world.a.at(rest)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{rest}: {}", answer.body);
+    answer.body
+}
+
+async fn post(world: &World, rest: &str, form: &[(&str, &str)]) -> crate::bed::Answer {
+    let form = [&[("revision", "1000")], form].concat();
+    world.post(A, &world.a.at(rest), &form).await
+}
+
+async fn own(world: &World) -> Value {
+    serde_json::from_str(&page(world, "/answers.json").await).unwrap()
+}
+
+/// The workbook that the supplier downloads, bytes and all.
+async fn handed_out(world: &World) -> sheets::Workbook {
+    let services = &world.bed.portal.services;
+    let desk = services.supplier_desk(&world.a.session).await.unwrap();
+    let document = service::submission::Document::read(&page(world, "/answers.json").await).unwrap();
+    let bytes = desk.workbook(document, "en").await.unwrap();
+    sheets::read_workbook(&bytes, &mut |_| {}).unwrap()
+}
+
+/// What the portal's own check says of it.
+fn passes(book: &sheets::Workbook) {
+    let report = check(&book.declaration, book.template().unwrap(), &book.references(), Settings::default());
+    assert_eq!((report.findings, report.checker.remaining), (vec![], Some(0)));
+}
+
+#[tokio::test]
+async fn sup_m3_numbers_posted_without_scripts_are_whole_rows_everywhere() {
+    let world = answered().await;
+    let chips = page(&world, "/smelters").await;
+    assert!(chips.contains("none yet, needed"));
+    // One as it is printed, one as people type it.
+    let saved =
+        post(&world, "/smelters", &[("smelter:7:cid", "CID900000"), ("smelter:8:cid", " cid-900001 ")]).await;
+    assert!(saved.header("location").contains("said=saved"), "{}", saved.header("location"));
+    let shown = page(&world, "/smelters").await;
+    for part in ["Invented Works 0", "Invented Works 1", "NORWAY", "2 listed"] {
+        assert!(shown.contains(part), "{part} is not on the page");
+    }
+    let rows = own(&world).await["declaration"]["smelters"].clone();
+    for (row, cid) in rows.as_array().unwrap().iter().zip(["CID900000", "CID900001"]) {
+        assert_eq!(
+            (&row["cid"], &row["metal"], &row["country"]),
+            (&json!(cid), &json!("Tin"), &json!("NORWAY"))
+        );
+    }
+    passes(&handed_out(&world).await);
+    let done = post(&world, "/submit", &[]).await;
+    assert_eq!(done.header("location"), world.a.at("/receipt"), "{}", done.body);
+    // A number of a metal that is not asked for counts for none that is.
+    let world = answered().await;
+    post(&world, "/smelters", &[("smelter:7:cid", "900002")]).await;
+    assert!(page(&world, "/smelters").await.contains("none yet, needed"));
+    assert_eq!(post(&world, "/submit", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What is typed under a wrong metal is not completed into a contradiction: the page asks.
+#[tokio::test]
+async fn sup_m3_a_number_under_another_metal_is_asked_about() {
+    let world = answered().await;
+    let saved =
+        post(&world, "/smelters", &[("smelter:7:cid", "CID900002"), ("smelter:7:metal", "Tin")]).await;
+    assert!(saved.header("location").contains("said=checked"), "{}", saved.header("location"));
+    let row = own(&world).await["declaration"]["smelters"][0].clone();
+    assert_eq!((row["metal"].as_str(), row["name"].as_str().unwrap_or("")), (Some("Tin"), ""));
+}
+
+/// The official template, where the company uploaded it: filled from numbers alone, it passes the same check.
+#[tokio::test]
+async fn sup_m3_the_official_template_filled_from_numbers_passes_its_own_check() {
+    let Some(samples) = std::env::var_os("TOUCHSTONE_SAMPLES") else {
+        println!("SKIPPED: filling an official template, since TOUCHSTONE_SAMPLES names no folder");
+        return;
+    };
+    let bytes = std::fs::read(std::path::Path::new(&samples).join("cmrt/6.5-blank.xlsx")).unwrap();
+    let known = sheets::read_workbook(&bytes, &mut |_| {}).unwrap().lookup;
+    let tin = known.iter().filter(|s| s.metal == Some(Metal::Tin));
+    // Two that its own list knows, and one that only the company's list knows.
+    let mut list: Vec<Smelter> = tin.take(2).cloned().collect();
+    list.push(smelter(5, Metal::Tin));
+    let world = answered().await;
+    import(&world, &list).await;
+    let blank = sheets::recognise_blank(&bytes).unwrap();
+    world.administrator().await.keep_blank(blank, "6.5-blank.xlsx", bytes).await.unwrap();
+    for (n, smelter) in list.iter().enumerate() {
+        let digits = smelter.cid.trim_start_matches("CID").to_owned();
+        post(&world, "/smelters", &[(&format!("smelter:{}:cid", n + 7), &digits)]).await;
+    }
+    let book = handed_out(&world).await;
+    assert_eq!(book.lookup.len(), known.len(), "the official template itself");
+    let rows: Vec<&str> = book.declaration.smelters.iter().map(|row| row.metal.as_str()).collect();
+    assert_eq!(rows, ["Tin"; 3]);
+    // What the template itself does not know is complete all the same; that it is newer is said in a warning.
+    let report = check(&book.declaration, book.template().unwrap(), &book.references(), Settings::default());
+    let codes: Vec<&str> = report.findings.iter().map(|f| f.code.as_str()).collect();
+    assert_eq!((codes, report.is_clean(), report.checker.remaining), (vec!["SML010"], true, Some(0)));
+    post(&world, "/smelters", &[("delete", "smelter:9")]).await;
+    passes(&handed_out(&world).await);
+}
+
+#[tokio::test]
+async fn sup_m4_old_answers_go_with_one_press_and_are_never_asked_about() {
+    let world = answered().await;
+    post(&world, "/smelters", &[("smelter:7:cid", "900000")]).await;
+    post(&world, "/metals", &[("f:q1.gold", "Yes")]).await;
+    post(&world, "/metals", &[("f:q2.gold", "Yes"), ("f:q3.gold", "No"), ("f:q1.tantalum", "Yes")]).await;
+    let saved = post(&world, "/metals", &[("f:q1.gold", "No"), ("f:q1.tantalum", "No")]).await;
+    assert!(saved.header("location").contains("said=saved"), "nothing to look at");
+    let shown = page(&world, "/metals").await;
+    assert!(shown.contains("not asked any more: 2.") && shown.contains("name=\"clear\""), "{shown}");
+    let review = page(&world, "/review").await;
+    assert!(!review.contains("name=\"why:MTL001"), "no explanation is asked for");
+    assert!(!own(&world).await["declaration"]["answers"].as_object().unwrap().contains_key("q2.gold"));
+    post(&world, "/metals", &[("clear", "metals")]).await;
+    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let left = desk.draft().await.unwrap().entries;
+    assert!(!left.contains_key("f:q2.gold") && !left.contains_key("f:q3.gold") && left["f:q1.gold"] == "No");
+    // Pressed once more, or in a section that does not exist, it takes nothing else.
+    post(&world, "/metals", &[("clear", "metals")]).await;
+    post(&world, "/metals", &[("clear", "nonsense")]).await;
+    let after = desk.draft().await.unwrap().entries;
+    assert_eq!(after, left);
+    assert_eq!(post(&world, "/submit", &[]).await.header("location"), world.a.at("/receipt"));
+}
+
+/// What is pressed to remove stays where the same post opens its question again.
+#[tokio::test]
+async fn sup_m4_removing_takes_what_the_form_says_now_into_account() {
+    let world = answered().await;
+    post(&world, "/metals", &[("f:q1.gold", "Yes")]).await;
+    post(&world, "/metals", &[("f:q2.gold", "Yes")]).await;
+    post(&world, "/metals", &[("f:q1.gold", "No")]).await;
+    post(&world, "/metals", &[("f:q1.gold", "Yes"), ("clear", "metals")]).await;
+    assert_eq!(own(&world).await["declaration"]["answers"]["q2.gold"], "Yes");
+}
+
+/// The other gates: every metal is out, and the scope is no longer products.
+#[tokio::test]
+async fn sup_m4_sections_that_nobody_asks_for_are_no_fault_and_go_with_one_press() {
+    let world = answered().await;
+    post(&world, "/smelters", &[("smelter:7:cid", "900000")]).await;
+    post(&world, "/company", &[("f:company.scope", "B. Product (or List of Products)")]).await;
+    post(&world, "/products", &[("product:3:number", "P-1"), ("product:3:name", "Part")]).await;
+    post(&world, "/company", &[("f:company.scope", "A. Company")]).await;
+    assert!(visible(&page(&world, "/products").await).contains("Rows in this list: 1."));
+    let sent = own(&world).await;
+    assert_eq!(sent["declaration"]["products"].as_array().map_or(0, Vec::len), 0, "{sent}");
+    post(&world, "/metals", &[("f:q1.tin", "No")]).await;
+    let review = page(&world, "/review").await;
+    assert!(!visible(&review).contains("name=\"why:MTL001"), "no word is asked for");
+    // From the last step, everywhere at once.
+    post(&world, "/review", &[("clear", "")]).await;
+    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let left: Vec<String> = desk.draft().await.unwrap().entries.into_keys().collect();
+    for path in ["product:3", "f:q2.tin", "f:b.comment"] {
+        assert!(!left.iter().any(|it| it == path), "{path} is left: {left:?}");
+    }
+    assert!(left.iter().any(|it| it == "f:q1.tin") && left.iter().any(|it| it == "f:company.name"));
+}
+
+#[tokio::test]
+async fn sup_m7_what_only_the_template_knows_is_one_finding_with_one_word() {
+    let world = answered().await;
+    for n in 0..62 {
+        let cell = |name: &str| format!("smelter:{}:{name}", n + 100);
+        let (cid, name) = (format!("CID91{n:04}"), format!("Works {n}"));
+        let row =
+            [("metal", "Tin"), ("cid", &cid), ("lookup", &name), ("name", &name), ("country", "NORWAY")];
+        let row: Vec<(String, &str)> = row.iter().map(|(k, v)| (cell(k), *v)).collect();
+        let row: Vec<(&str, &str)> = row.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+        let saved = post(&world, "/smelters", &row).await;
+        assert!(saved.header("location").contains("said=saved"), "no error: {}", saved.header("location"));
+    }
+    let review = page(&world, "/review").await;
+    let visible = visible(&review);
+    assert_eq!(visible.matches("<textarea").count(), 1, "one word for all");
+    assert!(visible.contains("name=\"why:SML010@smelters\""));
+    assert_eq!(post(&world, "/submit", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = post(&world, "/submit", &[("why:SML010@smelters", "Our template lists them.")]).await;
+    assert_eq!(done.header("location"), world.a.at("/receipt"), "{}", done.body);
+}
+
+/// The same for a workbook that is uploaded: what its own look-up knows asks for one word at most.
+#[tokio::test]
+async fn sup_m7_an_uploaded_workbook_of_a_newer_list_asks_for_one_word() {
+    let Some(samples) = std::env::var_os("TOUCHSTONE_SAMPLES") else {
+        println!("SKIPPED: uploading a real workbook, since TOUCHSTONE_SAMPLES names no folder");
+        return;
+    };
+    let bytes = std::fs::read(std::path::Path::new(&samples).join("cmrt/6.5-filled.xlsx")).unwrap();
+    let world = answered().await;
+    let shown = crate::upload::upload(&world, A, ("CMRT.xlsx", &bytes), &[("step", "smelters")]).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    crate::upload::fill(&world, &shown.body).await;
+    let review = page(&world, "/review").await;
+    let visible = visible(&review);
+    let areas = visible.matches("<textarea id=\"why-SML010").count();
+    assert_eq!((areas, visible.contains("Keep these 62 as they are")), (1, true), "one word for all");
+    let rows = own(&world).await["declaration"]["smelters"].as_array().map_or(0, Vec::len);
+    assert!(rows > 50, "{rows}");
+    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let draft = desk.read(&desk.draft().await.unwrap()).await.unwrap();
+    let report = desk.check(&draft).await.unwrap();
+    let blocked: Vec<&str> =
+        report.errors().map(|f| f.code.as_str()).filter(|c| c.starts_with("SML")).collect();
+    assert_eq!(blocked, Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn sup_m8_an_open_question_is_seen_before_the_declaration_goes() {
+    let world = answered().await;
+    post(&world, "/smelters", &[("smelter:7:cid", "900000")]).await;
+    assert_eq!(post(&world, "/submit", &[]).await.header("location"), world.a.at("/receipt"));
+    let admin = world.administrator().await;
+    let id = world.a.request.as_str();
+    admin.take_up(id).await.unwrap();
+    let first = admin.raise_query(id, "q6.tin", "", "All of them?").await.unwrap();
+    admin.raise_query(id, "smelter.7.cid", "", "Is this the right one?").await.unwrap();
+    admin.send_back(id).await.unwrap();
+    let start = page(&world, "").await;
+    assert!(start.contains("2 of 2 left"), "the step says how many");
+    let refused = post(&world, "/submit", &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("a question is still open") && refused.body.contains("All of them?"));
+    assert!(!visible(&refused.body).contains("Everything is there"), "that is not so");
+    // A reply of blanks is none; the press that says "nothing to change" sends its own words behind a blank area.
+    let reply = format!("why:query:{}", first.id);
+    post(&world, "/mend", &[(&reply, " \r\n\u{3000}")]).await;
+    assert!(page(&world, "/mend").await.contains("2 of 2 left"));
+    post(&world, "/mend", &[(&reply, ""), (&reply, "There is nothing to change.")]).await;
+    assert!(page(&world, "/mend").await.contains("1 of 2 left"));
+    assert_eq!(post(&world, "/submit", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // Changing the answer answers the other one.
+    post(
+        &world,
+        "/mend",
+        &[("smelter:7:cid", "CID900001"), ("smelter:7:name", ""), ("smelter:7:lookup", "")],
+    )
+    .await;
+    assert!(page(&world, "/mend").await.contains("0 of 2 left"));
+    let done = post(&world, "/submit", &[]).await;
+    assert_eq!(done.header("location"), world.a.at("/receipt"), "{}", done.body);
+}
+
+/// The campaign's days, counted from today.
+async fn days(world: &World, due: i64, cutoff: i64) {
+    let services = &world.bed.portal.services;
+    let mut campaign = services.store.campaign(&world.campaign).await.unwrap().unwrap();
+    campaign.due = service::day_of(services.now() + due * service::DAY);
+    campaign.cutoff = service::day_of(services.now() + cutoff * service::DAY);
+    let (actor, action) = ("system".to_owned(), "campaign.days".to_owned());
+    let log = service::records::LogDraft {
+        actor,
+        action,
+        object: String::new(),
+        detail: String::new(),
+        at: services.now(),
+    };
+    services.store.save_campaign(campaign, log).await.unwrap();
+}
+
+#[tokio::test]
+async fn sup_m15_g_past_the_day_landing_and_form_say_late_and_until_when() {
+    let world = World::new().await;
+    let day = |days: i64| service::day_of(world.bed.portal.services.now() + days * service::DAY);
+    let both = async || {
+        [
+            world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body,
+            page(&world, "/company").await,
+        ]
+    };
+    for (due, cutoff, late) in [(1, 9, false), (0, 9, false), (-1, 9, true), (-4, 0, true)] {
+        days(&world, due, cutoff).await;
+        for body in both().await {
+            let visible = visible(&body);
+            let said = visible.contains("still open until");
+            assert_eq!(said, late, "due {due}, cut-off {cutoff}: {visible}");
+            assert!(visible.contains(&day(due)) && (!late || visible.contains(&day(cutoff))));
+        }
+    }
+    days(&world, -9, -1).await;
+    let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body;
+    assert!(!landing.contains("still open until") && !landing.contains("value=\"start\""), "it is over");
+    assert_eq!(world.get(A, &world.a.at("/company")).await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn sup_m15_l_the_receipt_says_what_is_so() {
+    let world = answered().await;
+    post(&world, "/smelters", &[("smelter:7:cid", "900000")]).await;
+    post(&world, "/submit", &[]).await;
+    let receipt = page(&world, "/receipt").await;
+    assert!(!receipt.contains("Minerals 2026 · 2026"), "the year once");
+    let acts = receipt.split("<p class=\"acts\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap();
+    assert_eq!(acts.matches("class=\"button\"").count(), 2, "both among the acts, which keep apart");
+    let hash = receipt.split("class=\"hash\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+    let file = page(&world, "/answers.json?n=1").await;
+    assert_eq!(service::secrets::sha256_hex(file.as_bytes()), hash, "the JSON file has the fingerprint");
+    assert!(receipt.contains("The JSON file below has this fingerprint"));
+    let book = world.get(A, &world.a.at("/answers.xlsx?n=1")).await;
+    assert!(book.header("content-disposition").contains("Alpha Parts 2026 1.xlsx"));
+    for n in ["0", "2", "-1", "x"] {
+        let status = world.get(A, &world.a.at(&format!("/answers.json?n={n}"))).await.status;
+        assert!(status.is_client_error(), "{n}: {status}");
+    }
+}
+
+/// A group of rows without a row is none; with rows, every group has one.
+#[tokio::test]
+async fn sup_m15_p_no_group_of_rows_is_empty() {
+    let world = World::new().await;
+    let form = [("f:company.scope", "B. Product (or List of Products)")];
+    post(&world, "/company", &form).await;
+    for with_rows in [false, true] {
+        if with_rows {
+            post(&world, "/smelters", &[("smelter:7:metal", "Tin"), ("smelter:7:name", "Works")]).await;
+            post(&world, "/products", &[("product:7:number", "P-1")]).await;
+        }
+        for step in ["/smelters", "/products"] {
+            let body = page(&world, step).await;
+            for group in body.split("role=\"rowgroup\"").skip(1) {
+                let inside = group.split_once('>').unwrap().1;
+                assert!(
+                    inside.starts_with("<div") && inside[..inside.find('>').unwrap()].contains("row"),
+                    "{step}: {}",
+                    &inside[..200]
+                );
+            }
+        }
+    }
+}
+
+/// The texts that refuse a file name the versions that are read, in both languages.
+#[test]
+fn sup_m15_h_refusals_name_the_versions_that_are_read() {
+    use sheets::ReadError;
+    let wrong = [
+        ReadError::WrongTemplate { kind: "EMRT".into() },
+        ReadError::WrongTemplate { kind: "AMRT".into() },
+        ReadError::OldVersion { version: "1.0".into() },
+        ReadError::UnknownTemplate { title: "My survey".into() },
+    ];
+    for language in ["en", "zh"] {
+        let texts = domain::text::embedded::texts(language);
+        for error in &wrong {
+            let todo = error.todo(texts);
+            let read: Vec<&str> = domain::template::older::older_versions().map(|v| v.version).collect();
+            for end in [read[0], read[read.len() - 1]] {
+                assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
+            }
+            let today = domain::template::versions().iter().filter(|t| t.kind == "CMRT");
+            let today: Vec<&str> = today.map(|t| t.version).collect();
+            for end in [today[0], today[today.len() - 1]] {
+                assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! SUP-M15 o: a workbook is uploaded where no scripts run. What was typed beside it is kept, and nothing is filled in
+//! before it was looked at.
+
+use crate::bed::{Answer, Bed};
+use crate::world::{Caller, World};
+use axum::http::StatusCode;
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt;
+
+const KIND: &str = "multipart/form-data; boundary=edge";
+
+/// A form as a browser sends it: a file, then its fields and the button that was pressed.
+fn form(file: Option<(&str, &[u8])>, fields: &[(&str, &str)]) -> Vec<u8> {
+    let mut out = Vec::new();
+    if let Some((name, bytes)) = file {
+        let head = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        out.extend_from_slice(head.as_bytes());
+        out.extend_from_slice(bytes);
+        out.extend_from_slice(b"\r\n");
+    }
+    for (name, value) in fields {
+        out.extend_from_slice(
+            format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                .as_bytes(),
+        );
+    }
+    out.extend_from_slice(b"--edge--\r\n");
+    out
+}
+
+fn workbook(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/workbooks");
+    std::fs::read(std::path::Path::new(folder).join(name)).unwrap()
+}
+
+pub async fn upload(world: &World, caller: Caller, file: (&str, &[u8]), fields: &[(&str, &str)]) -> Answer {
+    world.send(caller, &world.a.at("/workbook"), KIND, form(Some(file), fields)).await
+}
+
+/// What a hidden area of the page holds.
+fn area(page: &str, name: &str) -> String {
+    let from =
+        page.find(&format!("<textarea name=\"{name}\"")).unwrap_or_else(|| panic!("no {name}: {page}"));
+    let text = page[from..].split_once('>').unwrap().1.split_once("</textarea>").unwrap().0;
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
+    let from = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name}"));
+    page[from..].split('"').nth(3).unwrap()
+}
+
+/// Presses the page's button.
+pub async fn fill(world: &World, page: &str) -> Answer {
+    let (changes, told) = (area(page, "changes"), area(page, "told"));
+    let fields = [
+        ("step", hidden(page, "step")),
+        ("revision", hidden(page, "revision")),
+        ("changes", changes.as_str()),
+        ("told", told.as_str()),
+    ];
+    world.send(Caller::SupplierA, &world.a.at("/workbook/fill"), KIND, form(None, &fields)).await
+}
+
+async fn entries(world: &World) -> BTreeMap<String, String> {
+    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    desk.draft().await.unwrap().entries
+}
+
+#[tokio::test]
+async fn sup_m15_o_what_a_workbook_says_is_shown_and_taken_by_a_second_press() {
+    let world = World::new().await;
+    let page = world.get(Caller::SupplierA, &world.a.at("/company")).await.body;
+    let form = page.split("id=\"form\"").nth(1).expect("the form");
+    assert!(form.contains("name=\"file\"") && form.contains("formenctype=\"multipart/form-data\""));
+    assert!(
+        form.find("value=\"stay\"").unwrap() < form.find("formenctype").unwrap(),
+        "Enter does not upload"
+    );
+
+    let typed = [
+        ("step", "company"),
+        ("revision", "0"),
+        ("f:company.contact_phone", "+86 1"),
+        ("f:company.name", ""),
+    ];
+    let shown = upload(&world, Caller::SupplierA, ("filled.xlsx", &workbook("filled.xlsx")), &typed).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    for part in [
+        "CMRT 6.5 was read",
+        "Invented Parts 1 Ltd",
+        "Empty cells do not delete",
+        "Alpha Parts",
+        "Minerals 2026",
+    ] {
+        assert!(shown.body.contains(part), "{part} is missing");
+    }
+    let before = entries(&world).await;
+    assert_eq!(
+        before.keys().collect::<Vec<_>>(),
+        ["f:company.contact_phone"],
+        "only what was typed is saved"
+    );
+
+    let done = fill(&world, &shown.body).await;
+    assert_eq!(done.header("location"), world.a.at("/company?said=filled"), "{}", done.body);
+    let page = world.get(Caller::SupplierA, done.header("location")).await.body;
+    assert!(page.contains("The workbook was filled in"));
+    let after = entries(&world).await;
+    assert_eq!(after["f:company.name"], "Invented Parts 1 Ltd");
+    assert_eq!(after.keys().filter(|path| path.starts_with("smelter:")).count(), 2);
+    // Read once more it changes nothing.
+    let again =
+        upload(&world, Caller::SupplierA, ("filled.xlsx", &workbook("filled.xlsx")), &[("step", "smelters")])
+            .await;
+    assert!(again.body.contains("Nothing new in this workbook") && !again.body.contains("name=\"changes\""));
+    assert_eq!(entries(&world).await, after);
+}
+
+#[tokio::test]
+async fn sup_m15_o_a_colleague_s_answer_is_not_overwritten_by_a_workbook() {
+    let world = World::new().await;
+    let shown =
+        upload(&world, Caller::SupplierA, ("f.xlsx", &workbook("filled.xlsx")), &[("step", "company")]).await;
+    let theirs = [("revision", "0"), ("f:company.name", "Typed by a colleague")];
+    world.post(Caller::SupplierA, &world.a.at("/company"), &theirs).await;
+    let done = fill(&world, &shown.body).await;
+    assert_eq!(done.status, StatusCode::CONFLICT);
+    assert!(done.body.contains("Typed by a colleague") && done.body.contains("Invented Parts 1 Ltd"));
+    let after = entries(&world).await;
+    assert_eq!(after["f:company.name"], "Typed by a colleague");
+    assert_eq!(after["f:company.contact_name"], "Person One", "what did not meet is filled in");
+
+    // The same for what was typed beside the file: then the file waits.
+    let stale = [("step", "company"), ("revision", "0"), ("f:company.name", "Typed from an old page")];
+    let refused = upload(&world, Caller::SupplierA, ("f.xlsx", &workbook("filled.xlsx")), &stale).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("Typed from an old page") && refused.body.contains("Typed by a colleague"));
+}
+
+#[tokio::test]
+async fn sup_m15_o_what_cannot_be_read_is_said_in_the_supplier_s_language_and_typed_text_stays() {
+    let world = World::new().await;
+    let half = workbook("filled.xlsx");
+    let half = &half[..half.len() / 2];
+    // More than a file may have, and more than most forms may send.
+    let large = vec![b'x'; 25 << 20];
+    for (bytes, said, chinese_word) in [
+        (
+            &b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n"[..],
+            "This file is a PDF document. Please choose the Excel file (.xlsx)",
+            "PDF",
+        ),
+        (b"", "The file is empty", "空"),
+        (half, "damaged or was cut off", "损坏"),
+        (&workbook("other_template.xlsx"), "This is the EMRT", "EMRT"),
+        (&large, "larger than what can be read", "20"),
+    ] {
+        let typed = [("step", "company"), ("revision", "1000"), ("f:company.name", said)];
+        let refused = upload(&world, Caller::SupplierA, ("a.xlsx", bytes), &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+        assert!(refused.body.contains(said), "{said} is not said: {}", refused.body);
+        assert!(
+            refused.body.contains("role=\"alert\"") && refused.body.contains("name=\"file\""),
+            "another file"
+        );
+        let cookie = format!("{}; lang=zh", world.a.cookie());
+        let body = form(Some(("a.xlsx", bytes)), &[("step", "company"), ("revision", "1000")]);
+        let request = axum::http::Request::post(world.a.at("/workbook"))
+            .header("cookie", cookie)
+            .header("content-type", KIND)
+            .header("sec-fetch-site", "same-origin");
+        let chinese = world.bed.send(request.body(body.into()).unwrap()).await;
+        assert!(
+            chinese.body.contains("lang=\"zh\"") && chinese.body.contains(chinese_word),
+            "{}",
+            chinese.body
+        );
+        let kept = entries(&world).await;
+        assert_eq!(kept["f:company.name"], said, "what was typed beside it is saved");
+        let clear = [("revision", "1000"), ("f:company.name", "")];
+        world.post(Caller::SupplierA, &world.a.at("/company"), &clear).await;
+    }
+    // No file at all.
+    let typed = [("step", "company"), ("revision", "1000"), ("f:company.name", "No file")];
+    let none = upload(&world, Caller::SupplierA, ("", b""), &typed).await;
+    assert_eq!(none.header("location"), world.a.at("/company?said=no-file"));
+    let page = world.get(Caller::SupplierA, none.header("location")).await.body;
+    assert!(page.contains("No workbook was chosen") && page.contains("No file"));
+}
+
+/// Nobody is harmed by the death of what reads, and nothing typed is lost to it.
+#[tokio::test]
+async fn sup_m15_o_a_reader_that_dies_harms_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let script = dir.path().join("reader.sh");
+    std::fs::write(&script, "#!/bin/sh\nkill -ABRT $$\n").unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let config = crate::bed::config(&dir, |_| {});
+    let config = server::config::Config { reader: script, ..config };
+    let bed = Bed::of(server::serve::open(config).await.unwrap(), dir);
+    let world = World::in_bed(bed, "Alpha Parts", "Beta Castings").await;
+    let typed = [("step", "company"), ("revision", "0"), ("f:company.name", "Typed")];
+    let refused = upload(&world, Caller::SupplierA, ("a.xlsx", &workbook("filled.xlsx")), &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("reading it stopped suddenly"), "{}", refused.body);
+    assert_eq!(entries(&world).await["f:company.name"], "Typed");
+}
+
+/// Where nobody is signed in, or answers are not taken: the text comes back, the file reaches nothing.
+#[tokio::test]
+async fn sup_m15_o_without_a_session_nothing_is_read_and_typed_text_comes_back() {
+    let world = World::new().await;
+    let typed = [
+        ("step", "smelters"),
+        ("revision", "0"),
+        ("f:company.name", "Typed too late"),
+        ("smelter:7:name", "Works"),
+    ];
+    for caller in [Caller::Anonymous, Caller::SupplierB, Caller::Crossed, Caller::Administrator] {
+        let file = workbook("filled.xlsx");
+        let refused = upload(&world, caller, ("a.xlsx", &file), &typed).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{caller:?}");
+        assert!(refused.body.contains("<dd class=\"typed\">Typed too late</dd>"), "{}", refused.body);
+        assert!(
+            refused.body.contains(&format!("action=\"{}\"", world.a.at("/smelters"))),
+            "saved as its step is"
+        );
+        assert!(!refused.body.contains("Invented Parts") && !refused.body.contains("Alpha Parts"));
+        let body = form(
+            None,
+            &[
+                ("step", "company"),
+                ("revision", "0"),
+                ("told", "{}"),
+                ("changes", "[{\"path\":\"f:company.name\",\"value\":\"Crossed\"}]"),
+            ],
+        );
+        let refused = world.send(caller, &world.a.at("/workbook/fill"), KIND, body).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{caller:?}");
+    }
+    assert!(entries(&world).await.is_empty());
+    let act = [("act", "decline"), ("reason", "No.")];
+    world.post(Caller::SupplierA, &format!("/r/{}", world.a.token), &act).await;
+    let refused = upload(&world, Caller::SupplierA, ("a.xlsx", &workbook("filled.xlsx")), &typed).await;
+    assert_eq!(refused.status, StatusCode::GONE);
+    assert!(refused.body.contains("Typed too late"));
+}
+
+/// SUP-M15 k: what became of an older workbook's answers is said in the page's language, and still there afterwards.
+#[tokio::test]
+async fn sup_m15_k_the_report_on_an_older_workbook_stays_after_it_was_filled_in() {
+    let world = World::new().await;
+    let older = workbook("older.xlsx");
+    let shown = upload(&world, Caller::SupplierA, ("older.xlsx", &older), &[("step", "company")]).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    let report = |page: &str| {
+        page.split("Notes about this file")
+            .nth(1)
+            .expect("a report")
+            .split("</section>")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let told = report(&shown.body);
+    assert!(told.matches("<h3>").count() >= 3, "by kind: {told}");
+    let done = fill(&world, &shown.body).await;
+    assert_eq!(report(&done.body), told);
+    let request = format!("{}; lang=zh", world.a.cookie());
+    let body = form(Some(("older.xlsx", &older)), &[("step", "company"), ("revision", "1000")]);
+    let request = axum::http::Request::post(world.a.at("/workbook"))
+        .header("cookie", request)
+        .header("content-type", KIND)
+        .header("sec-fetch-site", "same-origin");
+    let chinese = world.bed.send(request.body(body.into()).unwrap()).await.body;
+    for metal in ["(Tantalum)", "(Tin)", "(Gold)", "(Tungsten)"] {
+        assert!(!chinese.contains(metal), "{metal} stands in a Chinese report");
+    }
+}
+
+/// What is taken is held to the limits of anything that is typed, whoever wrote the form.
+#[tokio::test]
+async fn sup_m15_o_a_form_written_by_hand_fills_in_nothing_that_cannot_be_typed() {
+    let world = World::new().await;
+    let send = |fields: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let body = form(None, &fields);
+        let world = &world;
+        async move { world.send(Caller::SupplierA, &world.a.at("/workbook/fill"), KIND, body).await }
+    };
+    for changes in ["", "{}", "[1]", "[{\"path\":1}]"] {
+        let answer = send(vec![("changes", changes.into()), ("told", "{}".into())]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{changes}");
+    }
+    let long = format!(
+        "[{{\"path\":\"f:company.name\",\"value\":\"{}\"}},{{\"path\":\"f:no.such\",\"value\":\"x\"}}]",
+        "x".repeat(33_000)
+    );
+    let answer = send(vec![("changes", long), ("told", "{}".into()), ("step", "company".into())]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = "{\"notices\":[\"<img src=x onerror=alert(1)>\"]}".to_owned();
+    let answer = send(vec![("changes", "[]".into()), ("told", told), ("step", "company".into())]).await;
+    assert!(answer.status == StatusCode::OK && !answer.body.contains("<img src=x"), "{}", answer.body);
+    assert!(entries(&world).await.is_empty());
+}
