@@ -7,6 +7,7 @@ mod browser;
 mod cargo_metadata;
 mod check;
 mod countries;
+mod deny;
 mod dependencies;
 mod dev;
 mod e2e;
@@ -14,7 +15,6 @@ mod faults;
 mod files;
 mod generate;
 mod guards;
-mod licences;
 mod office;
 mod parity;
 mod postgres;
@@ -110,7 +110,7 @@ fn main() -> std::process::ExitCode {
         Task::Serve(args) => serve::serve(&args),
         Task::Build => serve::build(),
         Task::Dev(args) => dev::dev(&args),
-        Task::Site => site::build().map(|_| ()),
+        Task::Site => site::build(site::Effort::Full).map(|_| ()),
         Task::Test { no_e2e } => test::test(no_e2e),
         Task::Check { only } => check::check(&only),
         Task::E2e { args } => e2e::e2e(&args),

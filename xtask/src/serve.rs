@@ -17,14 +17,14 @@ pub fn serve(args: &ServeArgs) -> Result {
 
 /// Builds the browser side and the portal, in the profile that is quickest from nothing to a served page.
 pub fn built() -> Result<PathBuf> {
-    site::build()?;
+    site::build(site::Effort::Quick)?;
     step("portal", || run(cargo().args(["build", "--package", "server", "--profile", "serve"])))?;
     Ok(target().join("serve/touchstone"))
 }
 
 /// Builds the binary that is handed out.
 pub fn build() -> Result {
-    site::build()?;
+    site::build(site::Effort::Full)?;
     step("portal, release", || run(cargo().args(["build", "--package", "server", "--release"])))?;
     println!("{}", target().join("release/touchstone").display());
     Ok(())

@@ -5,7 +5,7 @@ use crate::site;
 
 /// Weighs, prints, and fails where a budget is passed.
 pub fn size() -> Result {
-    let manifest = site::build()?;
+    let manifest = site::build(site::Effort::Full)?;
     let budgets: toml::Table = crate::files::read(&root().join("budgets.toml"))?.parse()?;
     let mut over = Vec::new();
     for (name, budget) in &budgets {

@@ -79,6 +79,11 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>",
             nonce = shell.nonce
         ));
+        // The glue imports it; asked for now, it does not cost a second way there and back.
+        let link = url(&format!("{}-split.js", module.name));
+        if !link.is_empty() {
+            out.push_str(&format!("<link rel=\"modulepreload\" href=\"{link}\" nonce=\"{}\">", shell.nonce));
+        }
     }
     out.push_str(&format!("</head><body class=\"{}\">", escape::html(doc.class)));
     let worker = ["reader.js", "worker.js", "worker.wasm"].map(url);

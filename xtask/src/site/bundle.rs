@@ -1,43 +1,84 @@
-//! One wasm module and its JavaScript glue: cargo, wasm-bindgen, wasm-opt, esbuild.
+//! One wasm module and its JavaScript glue: cargo, splitting, wasm-bindgen, wasm-opt, esbuild.
 
 use super::fresh::Inputs;
 use super::tools::Tools;
-use super::{BUNDLES, WASM, slim};
+use super::{BUNDLES, Effort, Manifest, WASM, split};
 use crate::run::{Result, cargo, run, shown, target};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
+
+/// The bundles that draw pages; they are cut into parts that load later.
+const SPLIT: [&str; 2] = ["supplier", "desk"];
 
 /// A finished bundle.
 pub struct Bundle {
     /// The feature of `app` that it was built with.
     pub name: &'static str,
     /// The glue, an ES module whose default export takes `{ module_or_path }`.
-    pub js: Vec<u8>,
+    js: String,
     /// The module.
-    pub wasm: Vec<u8>,
+    wasm: Vec<u8>,
+    /// The script that fetches chunks, where the bundle is cut.
+    link: Option<String>,
+    /// The chunks by the names under which the link fetches them.
+    chunks: Vec<(String, Vec<u8>)>,
+}
+
+impl Bundle {
+    /// Adds its files. Glue and link import each other, so that neither can hold the hash of the other: both carry
+    /// one hash over all that the bundle is.
+    pub fn add_to(self, manifest: &mut Manifest) -> Result {
+        let name = self.name;
+        let mut hash = Sha256::new();
+        hash.update(&self.wasm);
+        hash.update(&self.js);
+        hash.update(self.link.as_deref().unwrap_or_default());
+        let mut fetched = HashMap::new();
+        for (chunk, content) in &self.chunks {
+            hash.update(content);
+            let path = manifest.add(&format!("{name}-{chunk}"), content)?;
+            fetched.insert(chunk.clone(), path);
+        }
+        let hash = hex(&hash.finalize()[..5]);
+        manifest.add(&format!("{name}.wasm"), &self.wasm)?;
+        let mut js = self.js;
+        if let Some(link) = self.link.filter(|_| !self.chunks.is_empty()) {
+            let (glue, linked) = (format!("{name}.js"), format!("{name}-split.js"));
+            let (glue_path, linked_path) = (format!("{name}.{hash}.js"), format!("{name}-split.{hash}.js"));
+            fetched.insert(glue, glue_path);
+            manifest.add_hashed(&linked, &hash, split::rename(&link, &fetched)?.as_bytes())?;
+            js = split::rename(&js, &HashMap::from([(linked, linked_path)]))?;
+        }
+        manifest.add_hashed(&format!("{name}.js"), &hash, js.as_bytes())
+    }
 }
 
 /// Builds all bundles; while one is being shrunk, the next is compiled.
-pub fn build_all(tools: Option<&Tools>) -> Result<Vec<Bundle>> {
+pub fn build_all(effort: Effort, tools: Option<&Tools>) -> Result<Vec<Bundle>> {
     std::thread::scope(|scope| {
         let mut pending = Vec::new();
         for name in BUNDLES {
-            let compiled = compile(name)?;
-            pending
-                .push(scope.spawn(move || shrink(name, &compiled, tools).map_err(|error| error.to_string())));
+            let compiled = compile(name, effort)?;
+            let shrunk = move || shrink(name, &compiled, tools).map_err(|error| error.to_string());
+            pending.push(scope.spawn(shrunk));
         }
         pending.into_iter().map(|thread| Ok(thread.join().map_err(|_| "a build thread died")??)).collect()
     })
 }
 
 /// Compiles `app` with one feature and keeps a copy, since the next bundle overwrites the artifact.
-fn compile(name: &str) -> Result<PathBuf> {
-    let (to, inputs) = (work(name).join("compiled.wasm"), Inputs::kept_in(&work(name)));
+fn compile(name: &str, effort: Effort) -> Result<PathBuf> {
+    let (work, profile) = (work(name, effort), profile(name, effort));
+    let (to, inputs) = (work.join("compiled.wasm"), Inputs::kept_in(&work));
     // `cargo rustc` with this one crate type: as long as the crate is an rlib too, cargo quietly leaves out LTO.
     let mut command = cargo();
     command.args(["rustc", "--quiet", "--package", "app", "--lib", "--crate-type", "cdylib"]);
-    command.args(["--no-default-features", "--features", name, "--target", WASM, "--profile", profile(name)]);
+    command.args(["--no-default-features", "--features", name, "--target", WASM, "--profile", profile]);
+    if SPLIT.contains(&name) {
+        command.arg("--").args(split::LINK_ARGS);
+    }
     let shown = shown(&command);
     if to.exists() && inputs.unchanged(&shown)? {
         return Ok(to);
@@ -45,49 +86,91 @@ fn compile(name: &str) -> Result<PathBuf> {
     eprintln!("   compiling {name}");
     let begun = std::time::SystemTime::now();
     run(&mut command)?;
-    std::fs::create_dir_all(work(name))?;
-    let built = target().join(WASM).join(profile(name));
+    std::fs::create_dir_all(&work)?;
+    let built = target().join(WASM).join(profile);
     std::fs::copy(built.join("app.wasm"), &to)?;
     inputs.keep(&built.join("app.d"), &shown, begun)?;
     Ok(to)
 }
 
 /// In which profile: the worker is to be quick, the pages are to be small.
-fn profile(name: &str) -> &'static str {
-    if name == "worker" { "wasm-worker" } else { "wasm-release" }
+fn profile(name: &str, effort: Effort) -> &'static str {
+    match (effort, name) {
+        (Effort::Quick, _) => "wasm-serve",
+        (Effort::Full, "worker") => "wasm-worker",
+        (Effort::Full, _) => "wasm-release",
+    }
 }
 
 /// Turns the compiler's output into what the browser gets, unless that was done before.
 fn shrink(name: &'static str, compiled: &Path, tools: Option<&Tools>) -> Result<Bundle> {
-    let work = work(name);
-    let stamp_file = work.join("stamp");
+    let work = compiled.parent().unwrap_or(compiled);
+    let (stamp_file, out) = (work.join("stamp"), work.join("out"));
     let stamp = stamp(&std::fs::read(compiled)?, tools);
-    let (wasm, js) = (work.join("out.wasm"), work.join("out.js"));
-    if !std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) || !wasm.exists() || !js.exists() {
-        let (bound_wasm, bound_js) = bind(name, compiled, &work, tools.is_some())?;
-        match tools {
-            Some(tools) => {
-                tools.shrink_wasm(name, &bound_wasm, &wasm)?;
-                tools.shrink_js(&bound_js, &js)?;
+    if !std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) || !out.is_dir() {
+        if out.exists() {
+            std::fs::remove_dir_all(&out)?;
+        }
+        std::fs::create_dir_all(&out)?;
+        let mut modules = vec![];
+        let mut scripts = vec![];
+        let main = if SPLIT.contains(&name) {
+            let parts = split::cut(name, compiled, work)?;
+            modules.extend(parts.chunks);
+            scripts.push(parts.link);
+            parts.main
+        } else {
+            compiled.to_path_buf()
+        };
+        let (bound_wasm, bound_js) = bind(name, &main, work, tools.is_some())?;
+        modules.push(bound_wasm);
+        scripts.push(bound_js);
+        for from in modules {
+            let to = out.join(from.file_name().unwrap_or_default());
+            match tools {
+                Some(tools) => tools.shrink_wasm(name, &from, &to)?,
+                None => std::fs::copy(&from, &to).map(|_| ())?,
             }
-            None => {
-                std::fs::copy(bound_wasm, &wasm)?;
-                std::fs::copy(bound_js, &js)?;
+        }
+        for from in scripts {
+            let to = out.join(from.file_name().unwrap_or_default());
+            match tools {
+                Some(tools) => tools.shrink_js(&from, &to)?,
+                None => std::fs::copy(&from, &to).map(|_| ())?,
             }
         }
         std::fs::write(stamp_file, stamp)?;
     }
-    Ok(Bundle { name, js: std::fs::read(js)?, wasm: std::fs::read(wasm)? })
+    collect(name, &out)
+}
+
+/// Reads the finished files of a bundle.
+fn collect(name: &'static str, out: &Path) -> Result<Bundle> {
+    let mut bundle = Bundle { name, js: String::new(), wasm: vec![], link: None, chunks: vec![] };
+    let (js, wasm, link) = (format!("{name}.js"), format!("{name}.wasm"), format!("{name}-split.js"));
+    for path in crate::files::walk(out) {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if file == js {
+            bundle.js = crate::files::read(&path)?;
+        } else if file == wasm {
+            bundle.wasm = std::fs::read(&path)?;
+        } else if file == link {
+            bundle.link = Some(crate::files::read(&path)?);
+        } else {
+            bundle.chunks.push((file, std::fs::read(&path)?));
+        }
+    }
+    Ok(bundle)
 }
 
 /// Runs wasm-bindgen, whose version Cargo.lock ties to that of the library. The names of functions stay for the
 /// optimiser, which sorts by them and drops them.
-fn bind(name: &str, compiled: &Path, work: &Path, names: bool) -> Result<(PathBuf, PathBuf)> {
-    // The worker says what is wrong with a file in the words of the libraries that read it, so it keeps all of them.
-    let module = slim::without_panics(compiled, name != "worker")?;
+fn bind(name: &str, module: &Path, work: &Path, names: bool) -> Result<(PathBuf, PathBuf)> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_module(name, module).out_name(name).typescript(false);
+    bindgen.input_path(module).out_name(name).typescript(false);
     bindgen.web(true).map_err(|error| error.to_string())?;
+    // Chunks are linked to the main module by the names that the linker gave.
+    bindgen.keep_lld_exports(SPLIT.contains(&name)).demangle(false);
     // The page names the module, whose file name holds a hash that the glue cannot know.
     bindgen.omit_default_module_path(true).remove_name_section(!names).remove_producers_section(true);
     let mut output =
@@ -99,9 +182,10 @@ fn bind(name: &str, compiled: &Path, work: &Path, names: bool) -> Result<(PathBu
         )
         .into());
     }
-    let (wasm, js) = (work.join("bound.wasm"), work.join("bound.js"));
-    let glue = output.js().to_owned();
-    std::fs::write(&js, slim::short_names(output.wasm_mut(), &glue))?;
+    let bound = work.join("bound");
+    std::fs::create_dir_all(&bound)?;
+    let (wasm, js) = (bound.join(format!("{name}.wasm")), bound.join(format!("{name}.js")));
+    std::fs::write(&js, output.js())?;
     std::fs::write(&wasm, output.wasm_mut().emit_wasm())?;
     Ok((wasm, js))
 }
@@ -111,12 +195,19 @@ fn stamp(compiled: &[u8], tools: Option<&Tools>) -> String {
     let mut hash = Sha256::new();
     hash.update(include_bytes!("bundle.rs"));
     hash.update(include_bytes!("tools.rs"));
-    hash.update(include_bytes!("slim.rs"));
+    hash.update(include_bytes!("split.rs"));
     hash.update(tools.map_or("", |tools| &tools.version));
     hash.update(compiled);
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
-fn work(name: &str) -> PathBuf {
-    target().join("site-work").join(name)
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where the steps between compiler and browser lie.
+fn work(name: &str, effort: Effort) -> PathBuf {
+    let folder = if effort == Effort::Quick { "site-work/quick" } else { "site-work" };
+    target().join(folder).join(name)
 }

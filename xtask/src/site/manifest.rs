@@ -48,16 +48,22 @@ impl Manifest {
         Ok(())
     }
 
-    /// Adds one file.
-    pub fn add(&mut self, name: &str, content: &[u8]) -> Result {
+    /// Adds one file under the hash of its content; gives its hashed path.
+    pub fn add(&mut self, name: &str, content: &[u8]) -> Result<String> {
         let hash: String = Sha256::digest(content).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        self.add_hashed(name, &hash, content)?;
+        Ok(self.files[name].path.clone())
+    }
+
+    /// Adds one file under a hash that changes whenever its content does.
+    pub fn add_hashed(&mut self, name: &str, hash: &str, content: &[u8]) -> Result {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
         let path = format!("{stem}.{hash}.{extension}");
         write_if_changed(&self.dir.join(&path), content)?;
         let mut file = File { path, bytes: content.len(), brotli: content.len() };
         if COMPRESSED.contains(&extension) {
             let beside = self.dir.join(format!("{}.br", file.path));
-            // The name holds the hash of the content, so a compressed file of that name is the right one.
+            // The name changes with the content, so a compressed file of that name is the right one.
             if !beside.exists() {
                 let mut compressed = Vec::new();
                 brotli::CompressorWriter::new(&mut compressed, 1 << 16, 11, 22).write_all(content)?;

@@ -9,7 +9,7 @@ mod bundle;
 mod css;
 mod fresh;
 mod manifest;
-mod slim;
+mod split;
 pub mod tools;
 
 pub use manifest::Manifest;
@@ -25,12 +25,22 @@ pub fn dir() -> PathBuf {
     target().join("site")
 }
 
+/// How much time is spent on the browser's modules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// The least time from a fresh clone to a page: modules several times as large, for who looks at them from the
+    /// same machine. Needs no Node.
+    Quick,
+    /// The least bytes: what is handed out, tested and weighed.
+    Full,
+}
+
 /// Builds the whole site; what did not change is not built again.
-pub fn build() -> Result<Manifest> {
+pub fn build(effort: Effort) -> Result<Manifest> {
     step("browser side", || {
         wasm_target()?;
-        let tools = tools::install()?;
-        let bundles = bundle::build_all(tools.as_ref())?;
+        let tools = if effort == Effort::Full { tools::install()? } else { None };
+        let bundles = bundle::build_all(effort, tools.as_ref())?;
         let mut manifest = Manifest::new(dir())?;
         manifest.add_public()?;
         for name in ["supplier", "desk"] {
@@ -38,8 +48,7 @@ pub fn build() -> Result<Manifest> {
             manifest.add(&format!("{name}.css"), sheet.as_bytes())?;
         }
         for bundle in bundles {
-            manifest.add(&format!("{}.js", bundle.name), &bundle.js)?;
-            manifest.add(&format!("{}.wasm", bundle.name), &bundle.wasm)?;
+            bundle.add_to(&mut manifest)?;
         }
         manifest.finish()?;
         manifest.print();

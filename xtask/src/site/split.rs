@@ -1,0 +1,73 @@
+//! Cuts a module into what starts with the page and what is fetched when it is first needed: the functions that carry
+//! `#[lazy]` or `#[wasm_split]`, and what only they use.
+//!
+//! The tool wants the relocations of the linker ([`LINK_ARGS`]) and runs before wasm-bindgen, which then sees the main
+//! module alone. Main module, glue and the script that fetches chunks (the *link*) share one memory and one table.
+
+use crate::run::Result;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use wasm_split_cli_support::{Options, transform};
+
+/// What rustc is told so that a module can be cut.
+pub const LINK_ARGS: [&str; 2] = ["-C", "link-args=--emit-relocs"];
+
+/// A module that was cut.
+pub struct Parts {
+    /// The main module, for wasm-bindgen.
+    pub main: PathBuf,
+    /// The script that fetches chunks; imported by the glue as `./<bundle>-split.js`, and imports it as `./<bundle>.js`.
+    pub link: PathBuf,
+    /// The chunks, as the link names them: `<name>.wasm`.
+    pub chunks: Vec<PathBuf>,
+}
+
+/// Cuts the compiled module of a bundle into `work`.
+pub fn cut(bundle: &str, compiled: &Path, work: &Path) -> Result<Parts> {
+    let folder = work.join("split");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    let (module, main) = (std::fs::read(compiled)?, work.join("main.wasm"));
+    let (link_name, glue) = (format!("./{bundle}-split.js"), format!("./{bundle}.js"));
+    let mut options = Options::new(&module);
+    options.output_dir = &folder;
+    options.main_out_path = &main;
+    options.link_name = &link_name;
+    options.main_module = &glue;
+    let cut = transform(options).map_err(|error| format!("cutting {bundle}: {error:#}"))?;
+    let mut chunks = cut.split_modules;
+    chunks.sort();
+    Ok(Parts { link: folder.join(format!("{bundle}-split.js")), main, chunks })
+}
+
+/// Puts the final names of files where a script names them by the names of the build, in quotes after `./`.
+pub fn rename(script: &str, names: &HashMap<String, String>) -> Result<String> {
+    let mut out = script.to_owned();
+    for (from, to) in names {
+        let quoted = format!("\"./{from}\"");
+        if !out.contains(&quoted) {
+            return Err(format!("the script does not name {from}").into());
+        }
+        out = out.replace(&quoted, &format!("\"./{to}\""));
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rename;
+    use std::collections::HashMap;
+
+    #[test]
+    fn a_script_gets_the_final_names_and_none_is_missing() {
+        let names = HashMap::from([("rows.wasm".to_owned(), "supplier-rows.1f.wasm".to_owned())]);
+        let script = "fetch(new URL(\"./rows.wasm\",import.meta.url))";
+        assert_eq!(
+            rename(script, &names).unwrap(),
+            "fetch(new URL(\"./supplier-rows.1f.wasm\",import.meta.url))"
+        );
+        assert!(rename("fetch(0)", &names).is_err());
+    }
+}
