@@ -1,7 +1,7 @@
 //! Everything that can be told without running the portal.
 
-use crate::run::{Result, cargo, on_path, run, step};
-use crate::{dependencies, faults, generate, guards, licences, site};
+use crate::run::{Result, cargo, run, step};
+use crate::{deny, dependencies, faults, generate, guards, site};
 
 /// Runs all checks whose title contains the word, also after one fails, and names those that did.
 pub fn check(only: &str) -> Result {
@@ -65,16 +65,7 @@ pub fn check(only: &str) -> Result {
         command.args(["doc", "--quiet", "--workspace", "--exclude", "xtask", "--no-deps"]);
         run(command.env("RUSTDOCFLAGS", "-D warnings"))
     });
-    one("licences", &licences::check);
-    one("advisories", &|| {
-        if on_path("cargo-deny").is_none() {
-            println!(
-                "SKIPPED: advisories, which need cargo-deny and its database (cargo install --locked cargo-deny). \
-                 Licences and banned packages are checked without it"
-            );
-            return Ok(());
-        }
-        run(cargo().args(["deny", "--log-level", "warn", "check"]))
-    });
+    one("licences, banned packages, sources", &deny::tree);
+    one("advisories", &deny::advisories);
     if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
 }

@@ -2,14 +2,19 @@
 
 use crate::run::{Result, cargo, step};
 use crate::tally::{self, Tally};
-use crate::{e2e, generate, office, postgres, site, size};
+use crate::{deny, dependencies, e2e, faults, generate, guards, office, postgres, site, size};
 
 /// Runs everything, prints one closing line, and fails if anything failed.
 pub fn test(no_e2e: bool) -> Result {
     // The server embeds the site: built first, it is built once.
-    site::build()?;
+    site::build(site::Effort::Full)?;
     let mut tally = crates()?;
     tally.add(task("generated pages", || generate::generate(true)));
+    tally.add(task("guards", guards::check));
+    tally.add(task("catalogue of faults", faults::check));
+    tally.add(task("dependency table", dependencies::check));
+    tally.add(task("licences, banned packages, sources", deny::tree));
+    tally.add(task("advisories", deny::advisories));
     tally.add(task("size budget", size::size));
     if no_e2e {
         println!("SKIPPED: the browser journeys, as asked");
