@@ -1,7 +1,7 @@
 //! D-01: the process is killed at any moment, again and again, while suppliers save and submit. Nothing that was
 //! acknowledged may be missing afterwards.
 //!
-//! Fifty rounds on SQLite; `TOUCHSTONE_KILL_ROUNDS` asks for more. Ten on PostgreSQL, where there is one.
+//! Fifty rounds on SQLite; `TOUCHSTONE_KILL_ROUNDS` asks for more. A fifth of them on PostgreSQL, where there is one.
 
 use crate::process::{Process, call};
 use crate::world::{complete_draft, percent};
@@ -189,11 +189,15 @@ fn integrity(dir: &Path) {
     }
 }
 
+/// How often the process is killed.
+fn rounds() -> usize {
+    std::env::var("TOUCHSTONE_KILL_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(50)
+}
+
 #[test]
 fn d01_nothing_acknowledged_is_lost_when_the_process_is_killed() {
-    let rounds = std::env::var("TOUCHSTONE_KILL_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(50);
     let dir = tempfile::tempdir().unwrap();
-    kill_and_look(&Place { dir: dir.path(), postgres: None }, rounds);
+    kill_and_look(&Place { dir: dir.path(), postgres: None }, rounds());
     integrity(dir.path());
 }
 
@@ -202,7 +206,7 @@ fn d01_nor_on_postgresql() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let Some(url) = runtime.block_on(crate::postgres::database()) else { return };
     let dir = tempfile::tempdir().unwrap();
-    kill_and_look(&Place { dir: dir.path(), postgres: Some(&url) }, 10);
+    kill_and_look(&Place { dir: dir.path(), postgres: Some(&url) }, rounds() / 5);
 }
 
 fn wait_for_a_submission(ledgers: &[Mutex<Ledger>]) {
