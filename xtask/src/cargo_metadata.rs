@@ -38,11 +38,6 @@ impl<'a> Package<'a> {
         self.0["version"].as_str().unwrap_or_default()
     }
 
-    /// Its licence expression; empty where it states none.
-    pub fn license(&self) -> &'a str {
-        self.0["license"].as_str().unwrap_or_default()
-    }
-
     /// What it depends on when it runs: names, and whether each lies in the workspace.
     pub fn dependencies(&self) -> impl Iterator<Item = (&'a str, bool)> {
         let all = self.0["dependencies"].as_array().into_iter().flatten();
