@@ -99,7 +99,13 @@ fn rules() -> Result {
 /// Builds a bare wasm module of the domain crate as the browser's are built.
 fn module(example: &str) -> Result<PathBuf> {
     let target_is = ["--profile", "wasm-release", "--target", "wasm32-unknown-unknown"];
-    run(cargo().arg("build").args(target_is).args(["--package", "domain", "--example", example]))?;
+    run(cargo().arg("build").args(target_is).args([
+        "--package",
+        "domain",
+        "--no-default-features",
+        "--example",
+        example,
+    ]))?;
     Ok(target().join(format!("wasm32-unknown-unknown/wasm-release/examples/{example}.wasm")))
 }
 

@@ -14,7 +14,7 @@ struct Guard {
     why: &'static str,
 }
 
-const GUARDS: [Guard; 6] = [
+const GUARDS: [Guard; 7] = [
     Guard {
         dirs: &["app/src", "server/src"],
         words: &["<textarea"],
@@ -44,6 +44,12 @@ const GUARDS: [Guard; 6] = [
         words: &[".worksheet_range", "worksheet_range_at", ".worksheet_formula", "open_workbook_auto"],
         except: &[],
         why: "it allocates whatever a file's dimensions claim; use the cell reader, behind the pre-flight",
+    },
+    Guard {
+        dirs: &["crates"],
+        words: &["target_arch"],
+        except: &[],
+        why: "the feature `review` of domain says what a browser leaves out; what it has is the same everywhere",
     },
     Guard {
         dirs: &["app/src", "crates/domain/src"],

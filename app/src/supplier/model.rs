@@ -4,8 +4,9 @@ use super::paths;
 use domain::rules::Profile;
 use domain::template::Section;
 use domain::workflow::RequestState;
-use domain::{Change, Location, Pairs, Report, Smelter, Table, Template};
+use domain::{Change, Location, Report, Smelter, Table, Template};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A page of the supplier's side.
 #[derive(Clone, Debug)]
@@ -208,7 +209,7 @@ pub struct AnswerPage {
     /// What is shown.
     pub step: Step,
     /// The draft, by path.
-    pub entries: Pairs,
+    pub entries: BTreeMap<String, String>,
     /// Counts saves.
     pub revision: i64,
     /// When the draft was saved last (milliseconds since 1970).

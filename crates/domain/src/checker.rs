@@ -70,10 +70,8 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
     } else if seen.iter().any(|s| s.not_listed_bare) {
         open.push(template.checker.not_listed);
     }
-    let mut keys: Vec<(u64, u64, usize)> = open.iter().map(|row| (u64::from(*row), 0, 0)).collect();
-    crate::sort::sort(&mut keys);
-    keys.dedup();
-    let open: Vec<u16> = keys.into_iter().map(|(row, ..)| row as u16).collect();
+    open.sort_unstable();
+    open.dedup();
     CheckerResult { remaining: (!poisoned).then_some(open.len() as u32), open_rows: open }
 }
 

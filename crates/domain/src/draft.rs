@@ -5,12 +5,10 @@
 //! supplier's explanation of a warning. Storing entries apart is what lets two people edit one draft: changes to
 //! different paths merge, changes to the same path are a conflict that is shown.
 
-use crate::Pairs;
 use crate::json::Json;
-use crate::sort::{Index, number};
 use crate::table::{Declaration, RowId, Table};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One edit: the new text of a path, or its removal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +27,7 @@ pub struct Draft {
     /// The answers so far.
     pub declaration: Declaration,
     /// Explanations of warnings, by [`crate::Finding::key`].
-    pub explanations: Pairs,
+    pub explanations: BTreeMap<String, String>,
 }
 
 /// Longest text that one answer or one cell may have: a spreadsheet cell's own limit.
@@ -163,9 +161,7 @@ impl Draft {
     /// Builds a draft from stored entries. Entries that cannot be understood are left out.
     pub fn from_entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Draft {
         let mut draft = Draft::default();
-        let mut rows: Vec<(Table, Json)> = Vec::new();
-        // By order number and id, whatever the table.
-        let mut keys: Vec<(u64, u64, usize)> = Vec::new();
+        let mut rows: Vec<(u64, RowId, Table, Json)> = Vec::new();
         for (path, value) in entries {
             if let Some(key) = path.strip_prefix("f:") {
                 draft.declaration.set(key, value);
@@ -176,16 +172,14 @@ impl Draft {
             } else if let Some((table, id)) = parse_row_path(path)
                 && let Some(json) = read_row(value)
             {
-                keys.push((json.at("order").number().unwrap_or(0), id.0, rows.len()));
-                rows.push((table, json));
+                rows.push((json.at("order").number().unwrap_or(0), id, table, json));
             }
         }
-        crate::sort::sort(&mut keys);
-        for (order, id, i) in keys {
-            let (table, json) = &rows[i];
-            let row = draft.declaration.rows_mut(*table).add();
-            row.place(RowId(id), order, json.at("sheet_row").number());
-            table.read_cells(json, row);
+        rows.sort_by_key(|(order, id, ..)| (*order, *id));
+        for (order, id, table, json) in rows {
+            let row = draft.declaration.rows_mut(table).add();
+            row.place(id, order, json.at("sheet_row").number());
+            table.read_cells(&json, row);
         }
         draft
     }
@@ -195,7 +189,7 @@ impl Draft {
         self.entry_list().into_iter().collect()
     }
 
-    /// The same in no particular order, for those who need no map (and in the browser none is wanted).
+    /// The same in no particular order.
     pub fn entry_list(&self) -> Vec<(String, String)> {
         let mut out = Vec::new();
         for (key, value) in &self.declaration.answers {
@@ -255,16 +249,13 @@ impl Draft {
 
     /// Applies changes in order.
     pub fn apply(&mut self, changes: &[Change]) {
-        let changed = Index::new(changes.iter().map(|c| number(&c.path)).zip(0..));
-        let newest = |path: &str| changed.get(number(path)).filter(|i| changes[*i].path == path).last();
-        let mut entries = self.entry_list();
-        entries.retain(|(path, _)| newest(path).is_none());
-        for (i, change) in changes.iter().enumerate() {
-            if let Some(value) = change.value.clone().filter(|_| newest(&change.path) == Some(i)) {
-                entries.push((change.path.clone(), value));
-            }
-        }
-        *self = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let newest: HashMap<&str, Option<&str>> =
+            changes.iter().map(|change| (change.path.as_str(), change.value.as_deref())).collect();
+        let stored = self.entry_list();
+        let kept = stored.iter().map(|(path, value)| (path.as_str(), value.as_str()));
+        let kept = kept.filter(|(path, _)| !newest.contains_key(path));
+        let changed = newest.iter().filter_map(|(path, value)| Some((*path, (*value)?)));
+        *self = Draft::from_entries(kept.chain(changed));
     }
 }
 

@@ -218,8 +218,8 @@ pub(crate) fn rows_text(numbers: &[u32], name: &str) -> String {
 
 fn row_text(kind: &str, numbers: &[u32], name: &str) -> String {
     let shown: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let name = if numbers.len() == 1 && !name.is_empty() { [":", name].concat() } else { String::new() };
-    ["text:", kind, &shown.join(","), &name].concat()
+    let name = if numbers.len() == 1 && !name.is_empty() { format!(":{name}") } else { String::new() };
+    format!("text:{kind}{}{name}", shown.join(","))
 }
 
 /// Rows as an argument names them.

@@ -1,14 +1,15 @@
 //! The pure core of Touchstone: what a declaration is, what the template asks, what the rules say about it.
 //!
 //! Nothing here does I/O, reads a clock, draws a random number or knows a user interface; the same code runs in
-//! the browser (for comfort) and on the server (for the record).
+//! the browser (for comfort) and on the server (for the record). The feature `review` adds what no browser has: the
+//! rules for the reviewer with what they look at, the catalogues of texts, the tables of all scripts.
 
 pub mod answer;
 pub mod checker;
 pub mod complete;
 pub mod country;
 pub mod declaration;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub mod document;
 pub mod draft;
 pub mod engine;
@@ -16,11 +17,9 @@ pub mod finding;
 pub mod json;
 pub mod letters;
 pub mod metal;
-pub mod pairs;
 pub mod references;
 pub mod rules;
 pub mod smelters;
-mod sort;
 pub mod table;
 pub mod template;
 pub mod text;
@@ -32,10 +31,8 @@ pub use draft::{Change, Draft};
 pub use engine::{FormState, evaluate};
 pub use finding::{Class, Finding, Location, Report, Severity};
 pub use metal::Metal;
-pub use pairs::Pairs;
 pub use references::{References, Smelter};
 pub use rules::{Settings, check, check_draft};
-pub use sort::number;
 pub use table::{Declaration, ProductCol, ProductRow, Row, RowId, Rows, SmelterCol, SmelterRow, Table};
 pub use template::{Field, Template};
 pub use text::Texts;

@@ -1,9 +1,10 @@
 //! Reference lists: which smelters exist, under which names, as of a date. Imported by the operator, never shipped.
 
-use crate::sort::{Index, number};
 use crate::{Metal, answer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// One facility of a reference list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,31 +39,25 @@ pub struct References {
     /// The list's date, `2026-04-17`.
     pub as_of: String,
     smelters: Vec<Smelter>,
-    by_cid: Index,
-    by_name: Index,
+    by_cid: HashMap<String, usize>,
+    by_name: HashMap<(Metal, String), Vec<usize>>,
     /// By the folded name, made when it is first asked for.
-    #[cfg(not(target_arch = "wasm32"))]
-    folded: std::sync::OnceLock<std::collections::HashMap<(Metal, String), Vec<usize>>>,
+    folded: OnceLock<HashMap<(Metal, String), Vec<usize>>>,
 }
 
 impl References {
     /// Builds the look-ups.
     pub fn new(source: impl Into<String>, as_of: impl Into<String>, smelters: Vec<Smelter>) -> References {
-        let names = |s: &Smelter| -> Vec<u64> {
-            let Some(metal) = s.metal else { return Vec::new() };
-            std::iter::once(&s.name).chain(&s.aliases).map(|n| name_number(metal, &normal_name(n))).collect()
-        };
-        let by_cid = Index::new(smelters.iter().map(|s| number(&normal_cid(&s.cid))).zip(0..));
-        let all = smelters.iter().zip(0..);
-        let by_name = Index::new(all.flat_map(|(s, i)| names(s).into_iter().map(move |n| (n, i))));
+        // Of a CID that the list has twice, the later entry counts.
+        let by_cid = smelters.iter().map(|s| normal_cid(&s.cid)).zip(0..).collect();
+        let by_name = by_key(&smelters, normal_name);
         References {
             source: source.into(),
             as_of: as_of.into(),
             smelters,
             by_cid,
             by_name,
-            #[cfg(not(target_arch = "wasm32"))]
-            folded: Default::default(),
+            folded: OnceLock::new(),
         }
     }
 
@@ -80,43 +75,39 @@ impl References {
     pub fn by_cid(&self, cid: &str) -> Option<&Smelter> {
         let plain = cid.bytes().all(|b| b.is_ascii_graphic() && !b.is_ascii_lowercase());
         let normal = if plain { Cow::Borrowed(cid) } else { Cow::Owned(normal_cid(cid)) };
-        let hits = self.by_cid.get(number(&normal)).map(|i| &self.smelters[i]);
-        // Of a CID that the list has twice, the later entry counts.
-        hits.filter(|s| s.cid == normal || normal_cid(&s.cid) == normal).last()
+        self.by_cid.get(normal.as_ref()).map(|i| &self.smelters[*i])
     }
 
     /// The facilities known under this name for this metal however its letters are written: what [`References::by_name`]
     /// finds as the workbook does, and what only people take for the same name.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn known_as(&self, metal: Metal, name: &str) -> Vec<&Smelter> {
-        let key = |name: &str| crate::smelters::fold::words(name).join(" ");
-        let folded = self.folded.get_or_init(|| {
-            let mut all = std::collections::HashMap::<_, Vec<usize>>::new();
-            for (i, s) in self.smelters.iter().enumerate() {
-                for name in std::iter::once(&s.name).chain(&s.aliases) {
-                    let Some(metal) = s.metal.filter(|_| !answer::is_blank(name)) else { continue };
-                    let of = all.entry((metal, key(name))).or_default();
-                    if of.last() != Some(&i) {
-                        of.push(i);
-                    }
-                }
-            }
-            all
-        });
-        folded.get(&(metal, key(name))).into_iter().flatten().map(|i| &self.smelters[*i]).collect()
+        let key = |name: &str| crate::smelters::fold::plain_words(name).join(" ");
+        self.found(self.folded.get_or_init(|| by_key(&self.smelters, key)), metal, key(name))
     }
 
     /// The facilities known under this name for this metal; several where the name is ambiguous.
     pub fn by_name(&self, metal: Metal, name: &str) -> Vec<&Smelter> {
-        let name = normal_name(name);
-        let mut hits: Vec<usize> = self.by_name.get(name_number(metal, &name)).collect();
-        hits.dedup();
-        let is_it = |s: &&Smelter| {
-            s.metal == Some(metal)
-                && std::iter::once(&s.name).chain(&s.aliases).any(|n| normal_name(n) == name)
-        };
-        hits.into_iter().map(|i| &self.smelters[i]).filter(is_it).collect()
+        self.found(&self.by_name, metal, normal_name(name))
     }
+
+    fn found(&self, by: &HashMap<(Metal, String), Vec<usize>>, metal: Metal, name: String) -> Vec<&Smelter> {
+        by.get(&(metal, name)).into_iter().flatten().map(|i| &self.smelters[*i]).collect()
+    }
+}
+
+/// Which smelters of a metal have a name, all their names read alike.
+fn by_key(smelters: &[Smelter], key: impl Fn(&str) -> String) -> HashMap<(Metal, String), Vec<usize>> {
+    let mut all: HashMap<_, Vec<usize>> = HashMap::new();
+    for (i, s) in smelters.iter().enumerate() {
+        let Some(metal) = s.metal else { continue };
+        for name in std::iter::once(&s.name).chain(&s.aliases).filter(|name| !answer::is_blank(name)) {
+            let of = all.entry((metal, key(name))).or_default();
+            if of.last() != Some(&i) {
+                of.push(i);
+            }
+        }
+    }
+    all
 }
 
 /// A CID as it would be printed: upper case, plain ASCII forms, no space.
@@ -146,11 +137,6 @@ pub fn is_plain_cid(raw: &str) -> bool {
     let plain = |b: &u8| b.is_ascii_graphic();
     // Nearly every CID is plain ASCII, so nothing is built for it.
     raw.as_bytes().iter().all(plain) || answer::same_in_sheet(raw, &normal_cid(raw))
-}
-
-/// The number under which a metal's smelters of this normal name are found.
-fn name_number(metal: Metal, normal: &str) -> u64 {
-    number(normal).wrapping_add(metal as u64)
 }
 
 fn normal_name(raw: &str) -> String {

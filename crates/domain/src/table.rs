@@ -2,8 +2,9 @@
 //! writes rows goes through [`Row`] and [`Rows`] and knows no table; rules, which do, use the fields by name.
 
 use crate::json::{self, Json};
-use crate::{Pairs, Texts, answer};
+use crate::{Texts, answer};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Most characters of a row's own name beside its number.
 const LONGEST_NAME: usize = 60;
@@ -211,7 +212,7 @@ macro_rules! tables {
         #[serde(default)]
         pub struct Declaration {
             /// Answers by field key (`company.name`, `q1.tin`, `q1.tin.comment`, `a`); missing means blank.
-            pub answers: Pairs,
+            pub answers: BTreeMap<String, String>,
             $($(#[$about])* pub $rows: Vec<$row>,)+
         }
 
@@ -316,7 +317,7 @@ impl Table {
     pub fn row_label(self, texts: &Texts, d: &Declaration, id: RowId) -> String {
         let rows = d.rows(self);
         let number = rows.number(id).map_or("?".to_owned(), |n| n.to_string());
-        let key = ["answer.place.", self.key()].concat();
+        let key = format!("answer.place.{}", self.key());
         let name = rows.find(id).map_or("", |row| self.row_name(row));
         if name.is_empty() {
             return texts.fmt(&key, &[("row", &number)]);

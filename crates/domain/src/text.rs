@@ -3,8 +3,8 @@
 //! The catalogues are flat JSON files in `texts/<language>/`. The server embeds them all; a browser module embeds
 //! none and is handed the page's one. A key that a language lacks falls back to English, and then to the key.
 
-use crate::Pairs;
 use crate::json::Json;
+use std::collections::BTreeMap;
 
 /// The languages that a person can choose, as BCP 47 tags with the name that its speakers use.
 /// Further ones are added here and in `texts/`.
@@ -41,16 +41,16 @@ pub fn pick_language(wish: &str) -> &'static str {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     language: String,
-    messages: Pairs,
+    messages: BTreeMap<String, String>,
 }
 
 impl Texts {
     /// Reads a catalogue: a flat JSON object of strings.
     pub fn parse(language: &str, json: &str) -> Result<Texts, String> {
         let Some(Json::Map(all)) = Json::parse(json) else { return Err("not a JSON object".to_owned()) };
-        let mut messages = Pairs::default();
+        let mut messages = BTreeMap::new();
         for (key, value) in all {
-            let Json::Text(text) = value else { return Err([&key, " is not a text"].concat()) };
+            let Json::Text(text) = value else { return Err(format!("{key} is not a text")) };
             messages.insert(key, text);
         }
         Ok(Texts { language: language.to_owned(), messages })
@@ -103,7 +103,7 @@ impl Texts {
 }
 
 /// The catalogues built into the server.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub mod embedded {
     use super::{LANGUAGES, Texts};
     use std::sync::LazyLock;

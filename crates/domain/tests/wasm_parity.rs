@@ -33,7 +33,7 @@ impl Wasm {
         let target = std::env::var("CARGO_TARGET_DIR")
             .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../target").to_owned());
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "domain", "--example", "parity"])
+            .args(["build", "--quiet", "--package", "domain", "--example", "parity", "--no-default-features"])
             .args(["--target", "wasm32-unknown-unknown", "--target-dir", &target])
             .status()
             .expect("cargo runs");

@@ -35,7 +35,7 @@ impl Document {
         let explanations = draft
             .explanations
             .iter()
-            .filter(|(key, _)| kept.contains(key) || key.starts_with("query:"))
+            .filter(|(key, _)| kept.contains(*key) || key.starts_with("query:"))
             .map(|(key, text)| (key.clone(), text.clone()))
             .collect();
         Document {

@@ -10,7 +10,7 @@ mod book;
 mod by_calamine;
 #[cfg(any(test, not(feature = "calamine")))]
 mod cells;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "check")]
 pub mod check_report;
 mod cmrt;
 mod code_page;
@@ -38,7 +38,7 @@ mod values;
 mod write;
 mod xml;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "check")]
 pub use check_report::check_file_report;
 pub use cmrt::{Progress, Stage, Workbook, read_workbook};
 pub use error::{Found, Limit, ReadError};

@@ -47,7 +47,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// By which letters stand beside each other how often, in the languages that an encoding was made for.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "text-files")]
 fn by_letters(bytes: &[u8]) -> &'static Encoding {
     use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
     // From the first letter that tells anything, and no more than it takes: twenty megabytes would take a second.
@@ -60,7 +60,7 @@ fn by_letters(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// No text file is read in the browser, so its module does without what knows all languages.
-#[cfg(target_arch = "wasm32")]
+#[cfg(not(feature = "text-files"))]
 fn by_letters(_: &[u8]) -> &'static Encoding {
     encoding_rs::WINDOWS_1252
 }

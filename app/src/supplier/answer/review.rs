@@ -12,9 +12,9 @@ use crate::supplier::model::Step;
 use crate::supplier::rows::inline_columns;
 use crate::supplier::seen::{Seen, groups};
 use domain::draft::why_path;
-use domain::number;
 use domain::template::{Field, Section};
 use domain::{Finding, Location, Severity, Table, answer};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Draws it.
 pub fn review(form: Form) -> El {
@@ -101,7 +101,7 @@ fn found(form: Form, severity: Severity, title: &str) -> El {
         .all(lead)
         .with(el("ul;class=findings").keyed(
             move || {
-                let key = |g: &Vec<&Finding>| number(&name(g));
+                let key = |g: &Vec<&Finding>| name_hash(g);
                 form.settled().with(|s| named(s, severity).iter().take(MOST).map(key).collect())
             },
             move |key| found_item(form, severity, key),
@@ -119,13 +119,20 @@ fn name(group: &[&Finding]) -> String {
     group[0].group_key().filter(|_| group.len() > 1).unwrap_or_else(|| group[0].key())
 }
 
-/// A group of findings, by the number of its name. It stays in the page as long as it is found, and so does what is
+/// The name as a key of the list that is drawn.
+fn name_hash(group: &[&Finding]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name(group).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A group of findings, by the hash of its name. It stays in the page as long as it is found, and so does what is
 /// being typed into it, while what it says may change.
-fn found_item(form: Form, severity: Severity, number_of: u64) -> El {
+fn found_item(form: Form, severity: Severity, hash: u64) -> El {
     let look = move |see: &dyn Fn(&[&Finding]) -> Option<El>| {
         let seen = form.settled().get();
         let all = named(&seen, severity);
-        all.iter().find(|g| number(&name(g)) == number_of).and_then(|group| see(group))
+        all.iter().find(|g| name_hash(g) == hash).and_then(|group| see(group))
     };
     let line =
         el("ul").nest(move || look(&|g| Some(item(form, g, true))).map(Node::El).into_iter().collect());
@@ -133,7 +140,7 @@ fn found_item(form: Form, severity: Severity, number_of: u64) -> El {
     let key = untrack(|| {
         let seen = form.settled().get();
         let all = named(&seen, severity);
-        let group = all.iter().find(|g| number(&name(g)) == number_of)?;
+        let group = all.iter().find(|g| name_hash(g) == hash)?;
         (severity == Severity::Warning).then(|| explained_by(form, group))
     });
     let Some(key) = key else { return whole };

@@ -60,8 +60,8 @@ pub fn write(form: Form, name: &str, text: &str) {
         check_soon(form, &Location::field(key));
     } else if let Some(key) = name.strip_prefix("why:") {
         form.change(|d| match text.is_empty() {
-            true => d.draft.explanations.remove(key),
-            false => d.draft.explanations.insert(key.to_owned(), text.to_owned()),
+            true => drop(d.draft.explanations.remove(key)),
+            false => drop(d.draft.explanations.insert(key.to_owned(), text.to_owned())),
         });
         form.explained().tell();
         save::dirty(form, name.to_owned());

@@ -96,7 +96,7 @@ impl Clause {
                     best = Some(Match { from: i, to: n, at: None, country, likely });
                 }
                 match self.tokens.get(n).filter(|_| looked.begins) {
-                    Some(next) => key = [&key, " ", next.text.as_str()].concat(),
+                    Some(next) => key = format!("{key} {}", next.text),
                     None => break,
                 }
                 n += 1;
@@ -329,7 +329,7 @@ impl Clause {
             Some(next) if name.at.is_none() && next.east && next.before == ' ' => next.text.as_str(),
             _ => own_after,
         };
-        let later = without(&[own_after, " ", &east(&self.tokens[name.to..])].concat(), &EAST_NOT_END);
+        let later = without(&format!("{own_after} {}", east(&self.tokens[name.to..])), &EAST_NOT_END);
         let ends = has(&later, &EAST_END) || later.contains('없');
         if has(&without(right_after, &EAST_YES), &EAST_AFTER) || ends { Says::No } else { Says::Yes }
     }

@@ -36,7 +36,7 @@ pub(super) fn look(text: &str) -> Looked {
     let line_at = |at: usize| NAMES[at..].split('\n').next().unwrap_or("");
     let after = line_at(lower_bound(NAMES, text));
     let begins = after.starts_with(text);
-    let exact = line_at(lower_bound(NAMES, &[text, "|"].concat()));
+    let exact = line_at(lower_bound(NAMES, &format!("{text}|")));
     let code = exact.strip_prefix(text).and_then(|rest| rest.strip_prefix('|'));
     let name = code.and_then(|code| {
         let plain = code.trim_start_matches('?');

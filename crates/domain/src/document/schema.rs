@@ -19,7 +19,7 @@ pub fn schema() -> String {
             entry.insert("type".into(), "string".into());
             let label = text.get(&format!("field.{}.label", field.text)).to_owned();
             let of = field.metal.map_or(String::new(), |m| format!(" ({})", m.name()));
-            let number = [field.number.as_str(), " "].concat();
+            let number = format!("{} ", field.number);
             let cell = format!("Declaration!{}", field.cell);
             let what = match &field.comment_of {
                 Some(key) => format!("Comment to `{key}`, {cell}."),

@@ -3,11 +3,11 @@
 use super::{Settings, words};
 use crate::country::Named;
 use crate::engine::FormState;
-use crate::sort::{Index, Key, sort as sort_keys};
 use crate::template::Field;
 use crate::{Declaration, Finding, Location, Metal, References, RowId, Smelter, SmelterRow, Table, Template};
 use crate::{answer, references};
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// What a rule may look at.
 pub struct Ctx<'a> {
@@ -26,7 +26,7 @@ pub struct Ctx<'a> {
     /// The smelter rows that say something, with what is known about them.
     pub smelters: Vec<SmelterFacts<'a>>,
     /// What is known besides, where rules of the review run.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "review")]
     pub beside: &'a super::Beside,
 }
 
@@ -148,7 +148,7 @@ impl<'a> Ctx<'a> {
 
     /// The same, with nothing in the comment of the question, or a word that says nothing (`N/A`).
     pub fn just_says(&self, key: &str, beginning: &str) -> bool {
-        let comment = self.text(&[key, ".comment"].concat());
+        let comment = self.text(&format!("{key}.comment"));
         self.says(key, beginning) && (comment.is_empty() || words::is_placeholder(comment))
     }
 
@@ -165,30 +165,24 @@ impl<'a> Ctx<'a> {
 
 /// The key of a question about a metal: `q3.tin`.
 pub(super) fn metal_key(question: u8, metal: Metal) -> String {
-    let mut key = String::from("q");
-    key.push(char::from(b'0' + question));
-    key.push('.');
-    key.push_str(metal.key());
-    key
+    format!("q{question}.{}", metal.key())
 }
 
 /// The argument that names a metal.
 pub(super) fn metal_text(metal: Metal) -> String {
-    let mut text = String::from("text:metal.");
-    text.push_str(metal.key());
-    text
+    format!("text:metal.{}", metal.key())
 }
 
 /// The argument that names several metals.
 pub(super) fn metals_text(metals: &[Metal]) -> String {
-    let keys: Vec<String> = metals.iter().map(|m| ["metal.", m.key()].concat()).collect();
-    ["texts:", &keys.join(",")].concat()
+    let keys: Vec<String> = metals.iter().map(|m| format!("metal.{}", m.key())).collect();
+    format!("texts:{}", keys.join(","))
 }
 
 /// The argument that names several countries by their codes.
 pub(super) fn countries_text(codes: &[&str]) -> String {
-    let keys: Vec<String> = codes.iter().map(|code| ["country.", code].concat()).collect();
-    ["texts:", &keys.join(",")].concat()
+    let keys: Vec<String> = codes.iter().map(|code| format!("country.{code}")).collect();
+    format!("texts:{}", keys.join(","))
 }
 
 /// A text as an argument: no longer than a message can bear, and never taken for a text of ours.
@@ -201,18 +195,17 @@ pub(super) fn quoted(raw: &str) -> String {
     };
     let special = ["text:", "texts:", "with:"].iter().any(|s| text.starts_with(s)) || text.contains('\u{1f}');
     if special {
-        return [" ", &text.replace('\u{1f}', " "), more].concat();
+        return format!(" {}{more}", text.replace('\u{1f}', " "));
     }
-    [text, more].concat()
+    format!("{text}{more}")
 }
 
 /// A text with one or two values in it, as an argument: `with:list.to:Q2…`.
 pub(super) fn phrase(key: &str, value: &str, more: &str) -> String {
-    let more = if more.is_empty() { String::new() } else { ["\u{1f}", more].concat() };
-    ["with:", key, ":", value, &more].concat()
+    let more = if more.is_empty() { String::new() } else { format!("\u{1f}{more}") };
+    format!("with:{key}:{value}{more}")
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl Ctx<'_> {
     /// The reference list as a message names it: by its day, or as that of the workbook that brought it.
     pub(super) fn list_day(&self) -> String {
@@ -242,32 +235,24 @@ pub(super) fn shown(raw: &str) -> (String, &'static str) {
         ""
     };
     let ends = |n: usize| "␣".repeat(n.min(3));
-    (quoted(&[&ends(before), middle.as_str(), &ends(after)].concat()), why)
+    (quoted(&format!("{}{middle}{}", ends(before), ends(after))), why)
 }
 
 /// Puts findings in the template's order: fields, then smelters, then products, row by row.
-pub(super) fn sort(findings: &mut Vec<Finding>, ctx: &Ctx) {
+pub(super) fn sort(findings: &mut [Finding], ctx: &Ctx) {
     let d = ctx.declaration;
     // Most reports say little about rows, and lists are long.
     let has_rows = findings.iter().any(|f| matches!(f.location, Location::Row { .. }));
-    let rows: Vec<Index> = match has_rows {
-        true => Table::ALL.iter().map(|t| Index::new(d.rows(*t).iter().map(|r| r.id().0).zip(1..))).collect(),
-        false => Vec::new(),
-    };
-    let place = |table: Table, row: RowId| rows[table as usize].get(row.0).last().unwrap_or_default() as u64;
-    let key = |f: &Finding| match &f.location {
-        Location::Declaration => (0, 0),
-        Location::Field { key } => (1, ctx.template.position(key).map_or(0, |i| i as u64 + 1)),
-        Location::Table { table } => (2 + *table as u64, 0),
-        Location::Row { table, row, .. } => (2 + *table as u64, place(*table, *row)),
-    };
-    let mut keys: Vec<Key> = Vec::with_capacity(findings.len());
-    for (i, finding) in findings.iter().enumerate() {
-        let (place, row) = key(finding);
-        keys.push((place, row, i));
+    let mut places: HashMap<(Table, RowId), usize> = HashMap::new();
+    for table in Table::ALL.iter().copied().filter(|_| has_rows) {
+        places.extend(d.rows(table).iter().zip(1..).map(|(row, place)| ((table, row.id()), place)));
     }
-    // The index in the key keeps findings at one place in the order of their rules.
-    sort_keys(&mut keys);
-    let mut all: Vec<Option<Finding>> = findings.drain(..).map(Some).collect();
-    findings.extend(keys.into_iter().filter_map(|(_, _, i)| all[i].take()));
+    let place = |table: Table, row: RowId| places.get(&(table, row)).copied().unwrap_or_default();
+    // Findings at one place stay in the order of their rules.
+    findings.sort_by_cached_key(|f| match &f.location {
+        Location::Declaration => (0, 0),
+        Location::Field { key } => (1, ctx.template.position(key).map_or(0, |i| i + 1)),
+        Location::Table { table } => (2 + *table as usize, 0),
+        Location::Row { table, row, .. } => (2 + *table as usize, place(*table, *row)),
+    });
 }

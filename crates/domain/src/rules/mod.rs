@@ -15,11 +15,11 @@ use time::Date;
 
 /// The version of the rules: a hash over what decides what they find (`build.rs`), not the program's number. Two
 /// programs with the same version find the same in the same answers.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub const VERSION: &str = env!("TOUCHSTONE_RULES");
 
 mod ans;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 mod beside;
 mod cmp;
 mod context;
@@ -30,23 +30,23 @@ mod prd;
 mod profile;
 mod registry;
 mod retired;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 mod rev;
 mod sml;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub mod tuning;
 mod words;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub use beside::{Beside, Earlier, NEED_A_LIST, NEEDS, Other};
 pub use context::{Cid, Ctx, SmelterFacts};
 pub use place::check_place;
 pub use profile::{Limit, Profile};
 pub use registry::RULES;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub use registry::{REVIEW, pages};
 pub use retired::RETIRED;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub use rev::smelter_set;
 pub use words::has_web_address;
 
@@ -54,29 +54,11 @@ pub use words::has_web_address;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The official checker says the same.
-    Same(Page),
+    Same(&'static str),
     /// The official checker looks at this too, but decides differently: how and why.
-    Differs(Page),
+    Differs(&'static str),
     /// Ours; the official checker is silent.
-    Ours(Page),
-}
-
-/// A text that only a rule's page shows: the browser, where every byte is waited for, goes without it.
-#[cfg(not(target_arch = "wasm32"))]
-pub type Page = &'static str;
-/// A text that only a rule's page shows: none in the browser.
-#[cfg(target_arch = "wasm32")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page;
-
-#[cfg(not(target_arch = "wasm32"))]
-const fn page(text: &'static str) -> Page {
-    text
-}
-
-#[cfg(target_arch = "wasm32")]
-const fn page(_: &'static str) -> Page {
-    Page
+    Ours(&'static str),
 }
 
 /// One rule.
@@ -84,7 +66,7 @@ pub struct Rule {
     /// Three letters of its family, three digits; never reused.
     pub code: &'static str,
     /// States the pattern that is flagged.
-    pub name: Page,
+    pub name: &'static str,
     /// Which kind of fault.
     pub class: Class,
     /// What a finding does.
@@ -155,14 +137,14 @@ impl Findings<'_> {
 }
 
 /// Every rule: those of the form, then those of the review.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub fn every_rule() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().chain(REVIEW).copied()
 }
 
 impl Rule {
     /// What a finding does by the built-in profile: what only a reviewer sees never blocks.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "review")]
     pub fn built_in(&self) -> Severity {
         if rule(self.code).is_some() { self.severity } else { self.severity.max(Severity::Warning) }
     }
@@ -174,14 +156,14 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 /// The rule with this code, of the form or of the review.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub fn any_rule(code: &str) -> Option<&'static Rule> {
     every_rule().find(|r| r.code == code)
 }
 
 /// Checks a declaration: the one function that browser, server and command line share.
 pub fn check(d: &Declaration, template: &Template, references: &References, settings: Settings) -> Report {
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "review")]
     let beside = Beside::default();
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
@@ -193,7 +175,7 @@ pub fn check(d: &Declaration, template: &Template, references: &References, sett
         state: &state,
         checker: &checker,
         smelters: context::facts(d, template, references),
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "review")]
         beside: &beside,
     };
     let findings = run(RULES, &ctx);
@@ -217,7 +199,7 @@ pub fn check_draft(
 }
 
 /// What a reviewer should look at, with what is known besides: never asked of the supplier before it submits.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub fn examine(
     d: &Declaration,
     template: &Template,

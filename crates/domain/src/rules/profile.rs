@@ -1,17 +1,18 @@
 //! A rule profile: what a campaign wants otherwise than the rules are built in. Only the differences are kept.
 
 use super::Rule;
-use crate::{Pairs, Severity};
+use crate::Severity;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Differences from the built-in rules: what a rule does by its code (`off`, `note`, `warning`, `error`), and numbers
 /// by the key of their [`Limit`]. One plain map, since the supplier's page carries and reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Profile(pub Pairs);
+pub struct Profile(pub BTreeMap<String, String>);
 
 /// The profile that holds where nothing else was chosen.
-pub static BUILT_IN: Profile = Profile(Pairs::EMPTY);
+pub static BUILT_IN: Profile = Profile(BTreeMap::new());
 
 /// A number that some rule measures by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +38,11 @@ impl Profile {
 
     /// What a finding of the rule does; unset where the rule is off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        // What a profile may say begins with four letters.
-        match self.0.get(rule.code).and_then(|level| level.bytes().next()) {
-            Some(b'o') => None,
-            Some(b'n') => Some(Severity::Note),
-            Some(b'w') => Some(Severity::Warning),
-            Some(b'e') => Some(Severity::Error),
+        match self.0.get(rule.code).map(String::as_str) {
+            Some("off") => None,
+            Some("note") => Some(Severity::Note),
+            Some("warning") => Some(Severity::Warning),
+            Some("error") => Some(Severity::Error),
             _ => Some(rule.severity),
         }
     }

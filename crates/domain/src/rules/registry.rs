@@ -7,7 +7,7 @@ macro_rules! registry {
         $(#[$about])*
         pub static $name: &[&Rule] = &[$($(&super::$family::$rule::RULE,)+)+];
 
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "review")]
         fn $pages() -> Vec<(&'static str, &'static str)> {
             vec![$($((
                 super::$family::$rule::RULE.code,
@@ -18,7 +18,7 @@ macro_rules! registry {
 }
 
 /// The page of every rule: its code and the Markdown that stands beside its source. Not in the browser.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub fn pages() -> Vec<(&'static str, &'static str)> {
     [form_pages(), review_pages()].concat()
 }
@@ -52,6 +52,8 @@ registry! {
         no_covered_origin_unsupported,
         all_identified_without_all_answers,
         all_identified_but_row_is_not,
+        recycled_only_but_mined,
+        covered_origin_without_high_risk,
         mine_country_may_be_covered,
         recycled_row_with_covered_origin,
         recycled_only_but_risky_origin,
@@ -61,7 +63,11 @@ registry! {
     pol:
         policy_address_missing,
         policy_address_not_a_web_address,
-        public_policy_without_policy;
+        public_policy_without_policy,
+        other_survey_not_described,
+        all_answered_without_survey,
+        correction_without_review,
+        disclosure_without_programme;
     sml:
         metal_without_smelter,
         smelter_for_metal_answered_no,
@@ -77,6 +83,8 @@ registry! {
         cid_of_another_metal,
         duplicate_row,
         recycled_answer_not_in_list,
+        name_of_another_smelter,
+        two_numbers_in_row,
         not_listed_name_is_no_smelter,
         not_listed_country_is_region,
         unlisted_name_without_country;
@@ -86,22 +94,12 @@ registry! {
         first_product_row_empty;
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 registry! {
-    /// The rules that only a reviewer sees: they need what no supplier's browser has, tell of a risk, or wait for room
-    /// in the supplier's module. One that moves up to [`RULES`] keeps its code.
+    /// The rules that only a reviewer sees: they need what no supplier's browser has, or tell of a risk. One that
+    /// moves up to [`RULES`] keeps its code.
     REVIEW, review_pages;
-    mtl:
-        recycled_only_but_mined,
-        covered_origin_without_high_risk;
-    pol:
-        other_survey_not_described,
-        all_answered_without_survey,
-        correction_without_review,
-        disclosure_without_programme;
     sml:
-        name_of_another_smelter,
-        two_numbers_in_row,
         not_listed_country_is_unknown;
     rev:
         origin_unknown_though_all_known,

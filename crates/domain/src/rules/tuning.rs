@@ -103,8 +103,8 @@ mod tests {
         }
         assert!(profile(&[("POL003", "warning")]).tidy().is_ok());
         assert_eq!(
-            profile(&[("MTL012", "error")]).tidy(),
-            Err(vec![BadEntry("MTL012".into())]),
+            profile(&[("REV001", "error")]).tidy(),
+            Err(vec![BadEntry("REV001".into())]),
             "for the reviewer alone"
         );
     }

@@ -362,7 +362,7 @@ pub fn cids(text: &str) -> Vec<String> {
             .take_while(char::is_ascii_digit)
             .collect();
         if digits.len() == 6 {
-            out.push(["CID", &digits].concat());
+            out.push(format!("CID{digits}"));
         }
     }
     out

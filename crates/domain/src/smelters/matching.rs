@@ -7,7 +7,7 @@ use super::fold;
 use super::names::{Folded, Names, Same};
 use super::outcome::{Band, Candidate, Learnt, Outcome, Typed};
 use super::reason::Reason;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 use super::search::Hit;
 use super::search::{Query, Room, Search};
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
@@ -22,7 +22,7 @@ const LIKE: [f32; 2] = [0.58, 0.48];
 /// Likeness at which it does not matter of which words it is.
 const VERY_LIKE: f32 = 0.8;
 /// Likeness at which a name that was read from other letters is offered at all, the first three.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 const FAINT: f32 = 0.3;
 /// How many alike names are looked at.
 const LOOKED_AT: usize = 32;
@@ -437,7 +437,7 @@ impl Asking<'_> {
 
     /// A name in Chinese or Japanese letters by how it sounds or what it means. It is asked about, however poor: silence
     /// would say that the list lacks it.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "review")]
     fn romanised(&mut self, name: &str) {
         let mut hits: Vec<Hit> = Vec::new();
         let mut room = Room::default();
@@ -461,7 +461,7 @@ impl Asking<'_> {
     }
 
     /// What the server alone reads.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(not(feature = "review"))]
     fn romanised(&mut self, _: &str) {}
 
     /// The name as a whole, but of a smelter of another metal.

@@ -1,16 +1,15 @@
 //! Finding names: by the letters that they share, then by how well words and order agree. No I/O, no clock,
-//! and little code: the supplier's page links it for suggestions as one types.
+//! and little code: it runs as one types.
 
 use super::fold;
 use crate::Metal;
+use std::cmp::Reverse;
 
 /// Letters of a query that are compared one by one; names are rarely longer without their company form.
 const LETTERS: usize = 64;
 /// How many names are compared letter by letter.
 const SHORTLIST: usize = 96;
 const BUCKETS: usize = 1 << 15;
-/// More than a shortlisted name can have.
-const TOP: i32 = 1 << 20;
 
 #[derive(Clone, Copy, Debug)]
 struct Name {
@@ -251,11 +250,8 @@ impl Search {
 /// Keeps the best of a shortlist; says what the least of them has.
 fn cut(short: &mut Vec<(u32, i32)>) -> i32 {
     if short.len() > SHORTLIST {
-        let mut keys: Vec<crate::sort::Key> =
-            short.iter().map(|(i, v)| ((TOP - v) as u64, u64::from(*i), 0)).collect();
-        crate::sort::sort(&mut keys);
-        short.clear();
-        short.extend(keys.iter().take(SHORTLIST).map(|(v, i, _)| (*i as u32, TOP - *v as i32)));
+        short.sort_unstable_by_key(|(i, value)| (Reverse(*value), *i));
+        short.truncate(SHORTLIST);
     }
     short.last().map_or(0, |(_, v)| *v)
 }

@@ -54,8 +54,7 @@ impl<'a> TableSmelter<'a> {
 
     /// Identification number.
     pub fn cid(&self) -> String {
-        let digits = self.number.to_string();
-        ["CID", &"000000"[digits.len().min(6)..], &digits].concat()
+        format!("CID{:06}", self.number)
     }
 
     /// Standard name.

@@ -95,7 +95,7 @@ fn company() -> Vec<Field> {
     let mut out = Vec::new();
     for (key, row, input, checker) in COMPANY {
         let is_email = input == Input::Email;
-        let mut f = field(&["company.", key].concat(), Section::Company, format!("D{row}"), input);
+        let mut f = field(&format!("company.{key}"), Section::Company, format!("D{row}"), input);
         if checker > 0 {
             let test = if is_email { CheckerTest::HasAt } else { CheckerTest::Filled };
             f = checked(f, checker, test, Cond::Always);

@@ -14,8 +14,8 @@ pub use cmrt6::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER
 pub use cond::{Compare, Cond, MEANT, SHEET};
 pub use parts::{Section, TableDef};
 
-use crate::sort::{Index, number};
 use crate::{Metal, Table, answer};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What kind of answer a field takes.
@@ -118,18 +118,18 @@ pub struct Template {
     pub checker: CheckerRows,
     /// The families of rules that hold: the first three letters of their codes.
     pub rules: &'static [&'static str],
-    index: Index,
+    index: HashMap<String, usize>,
 }
 
 impl Template {
     /// A name that tells it from all others: `6.5` for the CMRT, where the kind goes without saying, else `EMRT 2.1`.
     pub fn name(&self) -> String {
-        if self.kind == CMRT { self.version.to_owned() } else { [self.kind, " ", self.version].concat() }
+        if self.kind == CMRT { self.version.to_owned() } else { format!("{} {}", self.kind, self.version) }
     }
 
     /// Puts the fields in, and what finds them.
     fn with_fields(mut self, fields: Vec<Field>) -> Template {
-        self.index = Index::new(fields.iter().map(|f| number(&f.key)).zip(0..));
+        self.index = fields.iter().map(|f| f.key.clone()).zip(0..).collect();
         self.fields = fields;
         self
     }
@@ -153,7 +153,7 @@ impl Template {
 
     /// Where the field with this key stands among the fields.
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.index.get(number(key)).find(|i| self.fields[*i].key == key)
+        self.index.get(key).copied()
     }
 
     /// The fields of a section, in order.
@@ -198,7 +198,7 @@ pub fn named(name: &str) -> Option<&'static Template> {
 
 /// A [`Template::name`] as people say it: `CMRT 6.5`.
 pub fn label(name: &str) -> String {
-    if name.contains(' ') { name.to_owned() } else { [CMRT, " ", name].concat() }
+    if name.contains(' ') { name.to_owned() } else { format!("{CMRT} {name}") }
 }
 
 /// The definition of a CMRT version, for example `6.5`.

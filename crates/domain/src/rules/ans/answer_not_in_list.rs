@@ -2,17 +2,17 @@
 
 use super::label;
 use crate::rules::context::shown;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "ANS002",
-    name: page("answer-not-in-list"),
+    name: "answer-not-in-list",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker never compares an answer with its list")),
+    source: Source::Ours("the official checker never compares an answer with its list"),
     check,
 };
 

@@ -2,19 +2,19 @@
 
 use super::label;
 use crate::rules::context::shown;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "ANS003",
-    name: page("answer-with-stray-space"),
+    name: "answer-with-stray-space",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Same(page(
+    source: Source::Same(
         "to the workbook \"No \" is not \"No\": rows 19 to 63 open, although the person meant No",
-    )),
+    ),
     check,
 };
 

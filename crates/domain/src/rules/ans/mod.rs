@@ -8,5 +8,5 @@ use crate::template::Field;
 
 /// The argument that names a field.
 fn label(field: &Field) -> String {
-    ["text:field.", &field.text, ".label"].concat()
+    format!("text:field.{}.label", field.text)
 }

@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::rules::context::phrase;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::template::Section;
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -10,10 +10,10 @@ use crate::{Location, answer};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "ANS001",
-    name: page("required-answer-missing"),
+    name: "required-answer-missing",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs(page("rows 4 to 63: the official checker takes a lone space for an answer")),
+    source: Source::Differs("rows 4 to 63: the official checker takes a lone space for an answer"),
     check,
 };
 
@@ -24,7 +24,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         if ours && answer::is_blank(raw) {
             // A question is answered, a field is filled in.
             let (what, todo) = match field.section == Section::Company && field.options().is_empty() {
-                true => (["text:field.", &field.text, ".fill"].concat(), ""),
+                true => (format!("text:field.{}.fill", field.text), ""),
                 false => (phrase("list.unanswered", &label(field), ""), "text:list.answer_it"),
             };
             out.at(Location::field(&*field.key)).arg("what", what).arg("todo", todo);

@@ -3,16 +3,16 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::{has_letter, is_placeholder};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP008",
-    name: page("company-name-is-placeholder"),
+    name: "company-name-is-placeholder",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("row 4 takes any text")),
+    source: Source::Ours("row 4 takes any text"),
     check,
 };
 

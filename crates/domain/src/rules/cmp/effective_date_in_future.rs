@@ -1,17 +1,17 @@
 //! The date lies ahead.
 
 use super::EFFECTIVE_DATE;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP006",
-    name: page("effective-date-in-future"),
+    name: "effective-date-in-future",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker does not know which day it is")),
+    source: Source::Ours("the official checker does not know which day it is"),
     check,
 };
 

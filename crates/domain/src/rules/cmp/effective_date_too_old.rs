@@ -2,7 +2,7 @@
 
 use super::EFFECTIVE_DATE;
 use crate::rules::profile::MAX_AGE;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 use time::Date;
@@ -10,10 +10,10 @@ use time::Date;
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP007",
-    name: page("effective-date-too-old"),
+    name: "effective-date-too-old",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("common practice; the number of months is a setting")),
+    source: Source::Ours("common practice; the number of months is a setting"),
     check,
 };
 

@@ -3,19 +3,17 @@
 use super::EFFECTIVE_DATE;
 use crate::answer::DateText;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP005",
-    name: page("effective-date-unreadable"),
+    name: "effective-date-unreadable",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Differs(page(
-        "row 12 takes any text for a date; the file itself refuses it while typing",
-    )),
+    source: Source::Differs("row 12 takes any text for a date; the file itself refuses it while typing"),
     check,
 };
 
@@ -24,7 +22,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     let days = match answer::read_date(text) {
         DateText::Day(_) => return,
         DateText::Either(a, b) => {
-            [" (", &answer::format_date(a), "? ", &answer::format_date(b), "?)"].concat()
+            format!(" ({}? {}?)", answer::format_date(a), answer::format_date(b))
         }
         DateText::Unreadable => String::new(),
     };

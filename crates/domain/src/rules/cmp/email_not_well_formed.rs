@@ -2,17 +2,17 @@
 
 use super::{EMAILS, address_in};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP002",
-    name: page("email-not-well-formed"),
+    name: "email-not-well-formed",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("the official checker is content with an @")),
+    source: Source::Ours("the official checker is content with an @"),
     check,
 };
 
@@ -27,5 +27,5 @@ fn check(ctx: &Ctx, out: &mut Findings) {
 
 /// The address that is meant, where it can be told.
 fn hint(text: &str) -> String {
-    address_in(text).map_or(String::new(), |address| [": ", &address].concat())
+    address_in(text).map_or(String::new(), |address| format!(": {address}"))
 }

@@ -3,16 +3,16 @@
 use super::{EMAILS, address_in};
 use crate::Location;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP001",
-    name: page("email-without-at"),
+    name: "email-without-at",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Same(page("rows 8 and 11")),
+    source: Source::Same("rows 8 and 11"),
     check,
 };
 

@@ -3,16 +3,16 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::{has_letter, is_department, is_placeholder};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP003",
-    name: page("person-is-placeholder"),
+    name: "person-is-placeholder",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("the template's instructions ask for a person; its checker takes any text")),
+    source: Source::Ours("the template's instructions ask for a person; its checker takes any text"),
     check,
 };
 

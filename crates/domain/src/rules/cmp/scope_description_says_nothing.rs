@@ -3,17 +3,17 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::is_empty_scope;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::template::SCOPE_USER;
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP004",
-    name: page("scope-description-says-nothing"),
+    name: "scope-description-says-nothing",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("row 6 takes any text")),
+    source: Source::Ours("row 6 takes any text"),
     check,
 };
 

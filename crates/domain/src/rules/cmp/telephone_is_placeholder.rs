@@ -3,16 +3,16 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::is_telephone;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP009",
-    name: page("telephone-is-placeholder"),
+    name: "telephone-is-placeholder",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("row 9 takes any text")),
+    source: Source::Ours("row 9 takes any text"),
     check,
 };
 

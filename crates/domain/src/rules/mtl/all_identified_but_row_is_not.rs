@@ -1,17 +1,17 @@
 //! All smelters are said to be identified, yet a row says "Smelter not yet identified".
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL011",
-    name: page("all-identified-but-row-is-not"),
+    name: "all-identified-but-row-is-not",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker does not compare sheets")),
+    source: Source::Ours("the official checker does not compare sheets"),
     check,
 };
 

@@ -3,16 +3,16 @@
 use super::{option_arg, survey_is_incomplete};
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL010",
-    name: page("all-identified-without-all-answers"),
+    name: "all-identified-without-all-answers",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker does not compare answers")),
+    source: Source::Ours("the official checker does not compare answers"),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use crate::rules::context::{metal_key, metal_text, quoted};
 use crate::rules::words::cids;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL020",
-    name: page("comment-names-cid-of-another-metal"),
+    name: "comment-names-cid-of-another-metal",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("the official checker reads no comment")),
+    source: Source::Ours("the official checker reads no comment"),
     check,
 };
 
@@ -32,7 +32,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     };
     for &metal in &ctx.template.metals {
         for question in 1..=8 {
-            let key = [&metal_key(question, metal), ".comment"].concat();
+            let key = format!("{}.comment", metal_key(question, metal));
             look(ctx.text(&key), metal, &|| Location::field(key.as_str()));
         }
     }

@@ -2,18 +2,18 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL013",
-    name: page("covered-origin-without-high-risk"),
+    name: "covered-origin-without-high-risk",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "the template's own instructions: question 4 is Yes if any smelter sources from covered countries or from conflict-affected and high-risk areas",
-    )),
+    ),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use crate::country::words;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL007",
-    name: page("covered-origin-without-mine-country"),
+    name: "covered-origin-without-mine-country",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page("column O is optional, so this cannot block; see decision 3")),
+    source: Source::Ours("column O is optional, so this cannot block; see decision 3"),
     check,
 };
 

@@ -3,18 +3,16 @@
 use super::{number, option_arg};
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL018",
-    name: page("firm-answer-while-smelters-missing"),
+    name: "firm-answer-while-smelters-missing",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page(
-        "the official checker does not compare answers; the same said by Q3 is MTL009",
-    )),
+    source: Source::Ours("the official checker does not compare answers; the same said by Q3 is MTL009"),
     check,
 };
 

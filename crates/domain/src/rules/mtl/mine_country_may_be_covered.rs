@@ -1,19 +1,17 @@
 //! A country of origin may be a covered one: a slip, a province, a "may be".
 
 use crate::rules::context::{countries_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL014",
-    name: page("mine-country-may-be-covered"),
+    name: "mine-country-may-be-covered",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
-        "a name that is only likely never contradicts anything, so the supplier is asked",
-    )),
+    source: Source::Ours("a name that is only likely never contradicts anything, so the supplier is asked"),
     check,
 };
 

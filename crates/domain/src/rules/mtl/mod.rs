@@ -4,14 +4,12 @@
 pub mod all_identified_but_row_is_not;
 pub mod all_identified_without_all_answers;
 pub mod comment_names_cid_of_another_metal;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod covered_origin_without_high_risk;
 pub mod covered_origin_without_mine_country;
 pub mod firm_answer_while_smelters_missing;
 pub mod mine_country_may_be_covered;
 pub mod no_covered_origin_but_mine_country;
 pub mod no_covered_origin_unsupported;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod recycled_only_but_mined;
 pub mod recycled_only_but_risky_origin;
 pub mod recycled_row_with_covered_origin;
@@ -30,7 +28,7 @@ use crate::{Location, Metal, template};
 
 /// The printed number of a question: `Q3`.
 pub(super) fn number(question: u8) -> String {
-    String::from_iter(['Q', char::from(b'0' + question)])
+    format!("Q{question}")
 }
 
 /// The question whose No means that nothing more is asked about the metal. Q2 counts only once Q1 is Yes.
@@ -44,7 +42,7 @@ pub(super) fn closing_no(ctx: &Ctx, metal: Metal) -> Option<u8> {
 
 /// The argument that shows an allowed value.
 fn option_arg(value: Option<&str>) -> String {
-    value.map_or(String::new(), |v| ["text:", &template::option_text(v)].concat())
+    value.map_or(String::new(), |v| format!("text:{}", template::option_text(v)))
 }
 
 /// Reports metals for which too few suppliers have answered (Q6): few, or so few that it is grave.

@@ -1,17 +1,17 @@
 //! No smelter sources from a covered country, yet a row of the metal names one as country of origin.
 
 use crate::rules::context::{metal_key, metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL008",
-    name: page("no-covered-origin-but-mine-country"),
+    name: "no-covered-origin-but-mine-country",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker does not compare sheets")),
+    source: Source::Ours("the official checker does not compare sheets"),
     check,
 };
 

@@ -3,18 +3,16 @@
 use super::is_claimed_without_knowing;
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL009",
-    name: page("no-covered-origin-unsupported"),
+    name: "no-covered-origin-unsupported",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page(
-        "a firm No needs all suppliers and all smelters; the truthful answer is Unknown",
-    )),
+    source: Source::Ours("a firm No needs all suppliers and all smelters; the truthful answer is Unknown"),
     check,
 };
 

@@ -1,19 +1,19 @@
 //! All of a metal is recycled (Q5 Yes), yet a row names a mine or denies that its feedstock is recycled.
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
-use crate::{Location, SmelterCol, SmelterRow, answer};
+use crate::{Location, Metal, SmelterCol, SmelterRow, answer, letters};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL012",
-    name: page("recycled-only-but-mined"),
+    name: "recycled-only-but-mined",
     class: Class::Inconsistent,
-    severity: Severity::Error,
-    source: Source::Ours(page(
+    severity: Severity::Warning,
+    source: Source::Ours(
         "companies' published review criteria; the official checker does not compare sheets",
-    )),
+    ),
     check,
 };
 
@@ -28,11 +28,17 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     }
 }
 
+/// Whether a row of a metal says that its ore was mined.
+pub(super) fn has_mined_row(ctx: &Ctx, metal: Metal) -> bool {
+    ctx.rows_of(metal).any(|s| mined(s.row))
+}
+
 /// Whether a row says that its ore was mined: it denies that all feedstock is recycled, or names a mine or its country.
 fn mined(row: &SmelterRow) -> bool {
     let is_mine = |text: &String| {
+        let folded = letters::fold(text);
         !answer::is_blank(text)
-            && !["ecycle", "ECYCLE", "crap", "CRAP", "回收", "废"].iter().any(|w| text.contains(w))
+            && !["recycle", "scrap", "回收", "废"].iter().any(|word| folded.contains(word))
     };
     answer::same(&row.recycled, "No") || [&row.mine, &row.mine_country].into_iter().any(is_mine)
 }

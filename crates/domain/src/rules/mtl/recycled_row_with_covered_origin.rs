@@ -1,19 +1,19 @@
 //! A row says that all its feedstock is recycled, and names a covered country as country of the mine.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL015",
-    name: page("recycled-row-with-covered-origin"),
+    name: "recycled-row-with-covered-origin",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "scrap has no country of a mine; it may be where the scrap was bought, so this cannot block",
-    )),
+    ),
     check,
 };
 

@@ -3,16 +3,16 @@
 use super::number;
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL006",
-    name: page("risky-origin-without-substantiation"),
+    name: "risky-origin-without-substantiation",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("the template's instructions recommend to substantiate; see decision 3")),
+    source: Source::Ours("the template's instructions recommend to substantiate; see decision 3"),
     check,
 };
 

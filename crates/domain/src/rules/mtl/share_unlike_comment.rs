@@ -4,23 +4,23 @@ use super::option_arg;
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text, quoted};
 use crate::rules::words::percentages;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL019",
-    name: page("share-unlike-comment"),
+    name: "share-unlike-comment",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page("the official checker reads no comment")),
+    source: Source::Ours("the official checker reads no comment"),
     check,
 };
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let key = metal_key(6, metal);
-        let comment = ctx.text(&[&key, ".comment"].concat());
+        let comment = ctx.text(&format!("{key}.comment"));
         let Some(share) = ctx.choice(&key).filter(|_| !comment.is_empty()) else { continue };
         // The least and the most that the answer says.
         let (least, most) = match share {

@@ -2,16 +2,16 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL005",
-    name: page("smelter-information-held-back"),
+    name: "smelter-information-held-back",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours(page("a truthful No that leaves a gap; see decision 3")),
+    source: Source::Ours("a truthful No that leaves a gap; see decision 3"),
     check,
 };
 

@@ -3,16 +3,16 @@
 use super::{is_claimed_complete, survey_is_incomplete};
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL004",
-    name: page("smelters-not-all-identified"),
+    name: "smelters-not-all-identified",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours(page("a truthful No that leaves a gap; see decision 3")),
+    source: Source::Ours("a truthful No that leaves a gap; see decision 3"),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use super::{closing_no, number};
 use crate::rules::context::{metal_key, metal_text, phrase};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL001",
-    name: page("stale-answer-behind-no"),
+    name: "stale-answer-behind-no",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page("the official checker ignores answers to questions that No has closed")),
+    source: Source::Ours("the official checker ignores answers to questions that No has closed"),
     check,
 };
 

@@ -1,16 +1,16 @@
 //! Too few, but not the smallest share, of the relevant suppliers have answered.
 
 use super::report_gaps;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL002",
-    name: page("survey-share-below-all"),
+    name: "survey-share-below-all",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours(page("customers ask for every relevant supplier; see decision 3")),
+    source: Source::Ours("customers ask for every relevant supplier; see decision 3"),
     check,
 };
 

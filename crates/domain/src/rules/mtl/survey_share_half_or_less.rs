@@ -1,16 +1,16 @@
 //! Half of the relevant suppliers or fewer have answered.
 
 use super::report_gaps;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL003",
-    name: page("survey-share-half-or-less"),
+    name: "survey-share-half-or-less",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours(page("customers take half or less for a high risk; see decision 3")),
+    source: Source::Ours("customers take half or less for a high risk; see decision 3"),
     check,
 };
 

@@ -2,16 +2,16 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "POL005",
-    name: page("all-answered-without-survey"),
+    name: "all-answered-without-survey",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker does not compare answers")),
+    source: Source::Ours("the official checker does not compare answers"),
     check,
 };
 

@@ -1,16 +1,16 @@
 //! Wrong answers are corrected (G Yes) although no answers are reviewed (F No).
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "POL006",
-    name: page("correction-without-review"),
+    name: "correction-without-review",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page("the official checker does not compare answers")),
+    source: Source::Ours("the official checker does not compare answers"),
     check,
 };
 

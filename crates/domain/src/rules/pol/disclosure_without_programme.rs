@@ -1,16 +1,16 @@
 //! A yearly disclosure is filed (H) although there is no policy (A) or no due diligence (D).
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "POL007",
-    name: page("disclosure-without-programme"),
+    name: "disclosure-without-programme",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page("the official checker does not compare answers")),
+    source: Source::Ours("the official checker does not compare answers"),
     check,
 };
 

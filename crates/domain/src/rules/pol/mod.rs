@@ -1,12 +1,8 @@
 //! Rules about the company's policy and checks.
 
-#[cfg(not(target_arch = "wasm32"))]
 pub mod all_answered_without_survey;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod correction_without_review;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod disclosure_without_programme;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod other_survey_not_described;
 pub mod policy_address_missing;
 pub mod policy_address_not_a_web_address;

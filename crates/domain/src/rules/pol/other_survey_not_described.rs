@@ -1,18 +1,18 @@
 //! The survey uses another format (E), which is not described.
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "POL004",
-    name: page("other-survey-not-described"),
+    name: "other-survey-not-described",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "the answer itself asks for a description; the official checker does not look for one",
-    )),
+    ),
     check,
 };
 

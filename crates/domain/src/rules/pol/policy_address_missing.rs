@@ -1,16 +1,16 @@
 //! The policy is public, but its web address is missing.
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "POL001",
-    name: page("policy-address-missing"),
+    name: "policy-address-missing",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Same(page("row 56")),
+    source: Source::Same("row 56"),
     check,
 };
 

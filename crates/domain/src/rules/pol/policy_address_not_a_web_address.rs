@@ -3,16 +3,16 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::has_web_address;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "POL002",
-    name: page("policy-address-not-a-web-address"),
+    name: "policy-address-not-a-web-address",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("row 56 takes any two characters")),
+    source: Source::Ours("row 56 takes any two characters"),
     check,
 };
 

@@ -1,18 +1,18 @@
 //! The products begin below the first row, so the workbook's own checker does not see them.
 
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, ProductRow, Table, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "PRD003",
-    name: page("first-product-row-empty"),
+    name: "first-product-row-empty",
     class: Class::Incomplete,
     severity: Severity::Note,
-    source: Source::Differs(page(
+    source: Source::Differs(
         "row 64 stays open in the workbook when products begin further down; nothing is missing for that",
-    )),
+    ),
     check,
 };
 

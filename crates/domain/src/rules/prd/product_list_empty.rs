@@ -1,16 +1,16 @@
 //! The scope is a list of products, but none is listed.
 
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, ProductRow, Table};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "PRD001",
-    name: page("product-list-empty"),
+    name: "product-list-empty",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Same(page("row 64")),
+    source: Source::Same("row 64"),
     check,
 };
 

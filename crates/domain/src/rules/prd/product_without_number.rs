@@ -1,16 +1,16 @@
 //! A product has no number.
 
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, ProductCol, Table, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "PRD002",
-    name: page("product-without-number"),
+    name: "product-without-number",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs(page("row 64 looks at the first row alone")),
+    source: Source::Differs("row 64 looks at the first row alone"),
     check,
 };
 

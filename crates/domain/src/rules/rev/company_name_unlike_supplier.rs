@@ -1,7 +1,7 @@
 //! The company that declares is called otherwise than the supplier that was asked.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::smelters::fold;
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -9,10 +9,10 @@ use crate::{Location, answer};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV005",
-    name: page("company-name-unlike-supplier"),
+    name: "company-name-unlike-supplier",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("somebody else's declaration is the commonest mix-up in a mailbox")),
+    source: Source::Ours("somebody else's declaration is the commonest mix-up in a mailbox"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{effective_day, lists_said};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::smelters::Status;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -10,10 +10,10 @@ use crate::{Location, SmelterCol};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV008",
-    name: page("conformance-claim-contradicted"),
+    name: "conformance-claim-contradicted",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page("the claim stands in a comment, where no other rule looks")),
+    source: Source::Ours("the claim stands in a comment, where no other rule looks"),
     check,
 };
 

@@ -1,17 +1,17 @@
 //! None of the four metals is in the products, and nothing says why.
 
 use crate::rules::context::metal_key;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV002",
-    name: page("every-metal-denied"),
+    name: "every-metal-denied",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("the template's instructions recommend to substantiate such an answer")),
+    source: Source::Ours("the template's instructions recommend to substantiate such an answer"),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use crate::Location;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::template::Input;
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV006",
-    name: page("free-text-not-english"),
+    name: "free-text-not-english",
     class: Class::Inaccurate,
     severity: Severity::Note,
-    source: Source::Ours(page("the template asks for English; many reviewers read more, so it is a note")),
+    source: Source::Ours("the template asks for English; many reviewers read more, so it is a note"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::rules::context::metal_text;
 use crate::rules::profile::Limit;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 use std::collections::HashSet;
@@ -10,12 +10,10 @@ use std::collections::HashSet;
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV009",
-    name: page("list-copied-from-reference"),
+    name: "list-copied-from-reference",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
-        "smelter lists that are a copy of the reference list are a known fault in reviews",
-    )),
+    source: Source::Ours("smelter lists that are a copy of the reference list are a known fault in reviews"),
     check,
 };
 

@@ -3,19 +3,17 @@
 use super::smelter_set;
 use crate::rules::context::quoted;
 use crate::rules::profile::Limit;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV010",
-    name: page("list-same-as-other-supplier"),
+    name: "list-same-as-other-supplier",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
-        "smelter lists that are a copy of somebody else's are a known fault in reviews",
-    )),
+    source: Source::Ours("smelter lists that are a copy of somebody else's are a known fault in reviews"),
     check,
 };
 

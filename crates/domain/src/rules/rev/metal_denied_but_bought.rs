@@ -3,18 +3,18 @@
 use super::materials::named;
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV003",
-    name: page("metal-denied-but-bought"),
+    name: "metal-denied-but-bought",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "companies compare with their part data; here with the words for what is bought, which are no proof",
-    )),
+    ),
     check,
 };
 

@@ -2,16 +2,16 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV011",
-    name: page("metal-denied-unlike-before"),
+    name: "metal-denied-unlike-before",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("a change from Yes to No without a word is worth a question")),
+    source: Source::Ours("a change from Yes to No without a word is worth a question"),
     check,
 };
 

@@ -1,17 +1,17 @@
 //! A smelter is called not listed, but the reference list knows the name.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV016",
-    name: page("not-listed-but-known"),
+    name: "not-listed-but-known",
     class: Class::Inaccurate,
     severity: Severity::Note,
-    source: Source::Ours(page("the workbook fills in what it knows; here the supplier is told")),
+    source: Source::Ours("the workbook fills in what it knows; here the supplier is told"),
     check,
 };
 

@@ -2,18 +2,18 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV001",
-    name: page("origin-unknown-though-all-known"),
+    name: "origin-unknown-though-all-known",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "a risk that the reviewer weighs; suppliers are not asked to explain what they do not know",
-    )),
+    ),
     check,
 };
 

@@ -1,18 +1,16 @@
 //! Something that a due diligence programme has is answered No (A to G).
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV004",
-    name: page("programme-element-missing"),
+    name: "programme-element-missing",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours(page(
-        "reviewers flag each such No; it may be true, so it is not asked about in the form",
-    )),
+    source: Source::Ours("reviewers flag each such No; it may be true, so it is not asked about in the form"),
     check,
 };
 

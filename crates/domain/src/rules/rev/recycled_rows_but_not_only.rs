@@ -1,17 +1,17 @@
 //! Every row of a metal says that all feedstock is recycled, yet not all of the metal is (Q5 No).
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV015",
-    name: page("recycled-rows-but-not-only"),
+    name: "recycled-rows-but-not-only",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page("the inverse of MTL012; the official checker does not compare sheets")),
+    source: Source::Ours("the inverse of MTL012; the official checker does not compare sheets"),
     check,
 };
 

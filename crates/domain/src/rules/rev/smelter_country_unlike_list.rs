@@ -1,7 +1,7 @@
 //! A row's country is not where the list says that the smelter stands.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::smelters::country::country_code;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -9,12 +9,12 @@ use crate::{Location, SmelterCol};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV014",
-    name: page("smelter-country-unlike-list"),
+    name: "smelter-country-unlike-list",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "the workbook only colours such a row; countries have many names, which no browser links",
-    )),
+    ),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A row's name is none under which the list knows its CID.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::smelters::fold;
 use crate::{Class, Severity};
 use crate::{Location, Smelter, SmelterCol, answer};
@@ -9,12 +9,12 @@ use crate::{Location, Smelter, SmelterCol, answer};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV013",
-    name: page("smelter-name-unlike-list"),
+    name: "smelter-name-unlike-list",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "the workbook only colours such a row; names are compared as the matching of smelters does, which no browser links",
-    )),
+    ),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{effective_day, lists_said};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::smelters::Status;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -10,12 +10,12 @@ use crate::{Location, SmelterCol};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV007",
-    name: page("smelter-not-conformant"),
+    name: "smelter-not-conformant",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "companies' published review criteria; a risk to weigh, not a fault of the declaration",
-    )),
+    ),
     check,
 };
 

@@ -2,19 +2,19 @@
 
 use crate::country::covered_in;
 use crate::rules::context::{metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV018",
-    name: page("smelter-stands-in-covered-country"),
+    name: "smelter-stands-in-covered-country",
     class: Class::Inconsistent,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "where a smelter stands is not where its ore was mined: a question to the supplier, never an error",
-    )),
+    ),
     check,
 };
 

@@ -3,17 +3,17 @@
 use super::smelter_set;
 use crate::rules::context::quoted;
 use crate::rules::profile::Limit;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV012",
-    name: page("smelters-dropped-since-before"),
+    name: "smelters-dropped-since-before",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("a large change of the list is worth a question")),
+    source: Source::Ours("a large change of the list is worth a question"),
     check,
 };
 

@@ -1,17 +1,17 @@
 //! A text is longer than the template allows, or begins like a formula.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, Table, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "REV017",
-    name: page("text-unfit-for-cell"),
+    name: "text-unfit-for-cell",
     class: Class::Inaccurate,
     severity: Severity::Note,
-    source: Source::Ours(page("the template's instructions warn of both; the workbook accepts them")),
+    source: Source::Ours("the template's instructions warn of both; the workbook accepts them"),
     check,
 };
 

@@ -1,19 +1,17 @@
 //! A CID is not written as CID and six digits, or has space around it.
 
 use crate::rules::context::{Cid, shown};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML009",
-    name: page("cid-malformed"),
+    name: "cid-malformed",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Same(page(
-        "such a CID turns the total into #N/A, where nothing is typed over the look-up",
-    )),
+    source: Source::Same("such a CID turns the total into #N/A, where nothing is typed over the look-up"),
     check,
 };
 

@@ -1,17 +1,17 @@
 //! A CID belongs to a smelter of another metal than the row's.
 
 use crate::rules::context::{metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML012",
-    name: page("cid-of-another-metal"),
+    name: "cid-of-another-metal",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Ours(page("the workbook only colours such a row")),
+    source: Source::Ours("the workbook only colours such a row"),
     check,
 };
 

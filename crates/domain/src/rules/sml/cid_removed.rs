@@ -1,16 +1,16 @@
 //! A CID was removed from the reference list.
 
 use crate::rules::context::{phrase, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Location, Severity, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML011",
-    name: page("cid-removed"),
+    name: "cid-removed",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("it may have been right on the date of the answers; see decision 3")),
+    source: Source::Ours("it may have been right on the date of the answers; see decision 3"),
     check,
 };
 

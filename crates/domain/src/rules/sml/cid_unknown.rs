@@ -2,19 +2,19 @@
 
 use super::cid_is_unknown;
 use crate::rules::context::{phrase, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, template};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML010",
-    name: page("cid-unknown"),
+    name: "cid-unknown",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Differs(page(
+    source: Source::Differs(
         "the workbook shows #N/A for a bare number, which SML003 and SML004 report; our list may be older than theirs",
-    )),
+    ),
     check,
 };
 

@@ -1,19 +1,17 @@
 //! A metal is in the products, but no smelter is named for it.
 
 use crate::rules::context::metals_text;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, Table};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML001",
-    name: page("metal-without-smelter"),
+    name: "metal-without-smelter",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs(page(
-        "rows 65 to 68: a row that is begun is reported by SML003 or SML004 instead",
-    )),
+    source: Source::Differs("rows 65 to 68: a row that is begun is reported by SML003 or SML004 instead"),
     check,
 };
 

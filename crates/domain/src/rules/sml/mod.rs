@@ -6,10 +6,9 @@ pub mod cid_removed;
 pub mod cid_unknown;
 pub mod duplicate_row;
 pub mod metal_without_smelter;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod name_of_another_smelter;
 pub mod not_listed_country_is_region;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "review")]
 pub mod not_listed_country_is_unknown;
 pub mod not_listed_name_is_no_smelter;
 pub mod not_listed_without_details;
@@ -20,7 +19,6 @@ pub mod row_without_smelter;
 pub mod smelter_for_metal_answered_no;
 pub mod smelter_name_is_middleman;
 pub mod smelter_name_says_nothing;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod two_numbers_in_row;
 pub mod unlisted_name_without_country;
 

@@ -1,19 +1,19 @@
 //! A row's CID is one smelter, its name another one of the same metal.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML015",
-    name: page("name-of-another-smelter"),
+    name: "name-of-another-smelter",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "the workbook only colours such a row; a name that no list has is left to the reviewer (REV013)",
-    )),
+    ),
     check,
 };
 

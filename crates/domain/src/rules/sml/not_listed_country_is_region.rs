@@ -3,17 +3,17 @@
 use crate::country::is_region;
 use crate::rules::context::quoted;
 use crate::rules::words::is_placeholder;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML018",
-    name: page("not-listed-country-is-region"),
+    name: "not-listed-country-is-region",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("row 69 takes any text for a country")),
+    source: Source::Ours("row 69 takes any text for a country"),
     check,
 };
 

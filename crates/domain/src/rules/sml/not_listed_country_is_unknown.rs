@@ -3,7 +3,7 @@
 use crate::country::{covered_in, is_region};
 use crate::rules::context::quoted;
 use crate::rules::words::is_placeholder;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::smelters::country::country_code;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
@@ -11,12 +11,10 @@ use crate::{Location, SmelterCol, answer};
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML019",
-    name: page("not-listed-country-is-unknown"),
+    name: "not-listed-country-is-unknown",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
-        "row 69 takes any text for a country; the names of all countries are in no browser",
-    )),
+    source: Source::Ours("row 69 takes any text for a country; the names of all countries are in no browser"),
     check,
 };
 

@@ -3,19 +3,19 @@
 use super::free_name;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::smelters::fold::{core, plain_words};
 use crate::{Class, Location, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML017",
-    name: page("not-listed-name-is-no-smelter"),
+    name: "not-listed-name-is-no-smelter",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page(
+    source: Source::Ours(
         "the official checker takes any text for a name; a company may be a smelter itself, so this cannot block",
-    )),
+    ),
     check,
 };
 

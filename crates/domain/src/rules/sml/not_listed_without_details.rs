@@ -1,16 +1,16 @@
 //! A smelter that is not listed has no name or no country.
 
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML006",
-    name: page("not-listed-without-details"),
+    name: "not-listed-without-details",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs(page("row 69, which takes a lone space for a name")),
+    source: Source::Differs("row 69, which takes a lone space for a name"),
     check,
 };
 
@@ -19,7 +19,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         for col in [SmelterCol::Name, SmelterCol::Country] {
             if answer::is_blank(row.get(col)) {
                 out.at(Location::smelter(row.id, col))
-                    .arg("column", ["text:column.smelter.", col.key()].concat());
+                    .arg("column", format!("text:column.smelter.{}", col.key()));
             }
         }
     }

@@ -1,17 +1,17 @@
 //! Column P of a row is none of Yes, No, Unknown.
 
 use crate::rules::context::shown;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML014",
-    name: page("recycled-answer-not-in-list"),
+    name: "recycled-answer-not-in-list",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker never looks at column P")),
+    source: Source::Ours("the official checker never looks at column P"),
     check,
 };
 

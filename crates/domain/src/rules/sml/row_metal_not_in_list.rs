@@ -1,17 +1,17 @@
 //! The metal of a row is none of the four as the workbook spells them.
 
 use crate::rules::context::{metals_text, shown};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML005",
-    name: page("row-metal-not-in-list"),
+    name: "row-metal-not-in-list",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Differs(page("rows 65 to 68 do not count such a row, but say nothing about it")),
+    source: Source::Differs("rows 65 to 68 do not count such a row, but say nothing about it"),
     check,
 };
 

@@ -1,19 +1,17 @@
 //! A row says nothing about its metal, and neither does its CID.
 
 use crate::rules::context::Cid;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML003",
-    name: page("row-without-metal"),
+    name: "row-without-metal",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs(page(
-        "the official checker looks at it only while the metal has no other smelter",
-    )),
+    source: Source::Differs("the official checker looks at it only while the metal has no other smelter"),
     check,
 };
 

@@ -1,19 +1,17 @@
 //! A row names no smelter, neither by a CID that somebody knows nor from the list.
 
 use super::cid_is_unknown;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML004",
-    name: page("row-without-smelter"),
+    name: "row-without-smelter",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Differs(page(
-        "the official checker looks at it only while the metal has no other smelter",
-    )),
+    source: Source::Differs("the official checker looks at it only while the metal has no other smelter"),
     check,
 };
 

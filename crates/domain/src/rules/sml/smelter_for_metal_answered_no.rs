@@ -2,17 +2,17 @@
 
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::mtl::{closing_no, number};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML002",
-    name: page("smelter-for-metal-answered-no"),
+    name: "smelter-for-metal-answered-no",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page("the official checker does not compare sheets")),
+    source: Source::Ours("the official checker does not compare sheets"),
     check,
 };
 

@@ -4,16 +4,16 @@ use super::free_name;
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::{is_middleman, is_placeholder};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML008",
-    name: page("smelter-name-is-middleman"),
+    name: "smelter-name-is-middleman",
     class: Class::Inaccurate,
     severity: Severity::Warning,
-    source: Source::Ours(page("traders and distributors smelt nothing, though one may be called so")),
+    source: Source::Ours("traders and distributors smelt nothing, though one may be called so"),
     check,
 };
 

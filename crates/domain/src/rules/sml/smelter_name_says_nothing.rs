@@ -4,18 +4,16 @@ use super::free_name;
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::is_placeholder;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML007",
-    name: page("smelter-name-says-nothing"),
+    name: "smelter-name-says-nothing",
     class: Class::Inaccurate,
     severity: Severity::Error,
-    source: Source::Ours(page(
-        "row 69 takes any text; the truthful answer is \"Smelter not yet identified\"",
-    )),
+    source: Source::Ours("row 69 takes any text; the truthful answer is \"Smelter not yet identified\""),
     check,
 };
 

@@ -2,17 +2,17 @@
 
 use crate::references::{is_cid, normal_cid};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML016",
-    name: page("two-numbers-in-row"),
+    name: "two-numbers-in-row",
     class: Class::Inconsistent,
     severity: Severity::Error,
-    source: Source::Ours(page("the workbook only colours such a row")),
+    source: Source::Ours("the workbook only colours such a row"),
     check,
 };
 

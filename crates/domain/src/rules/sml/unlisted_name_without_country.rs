@@ -2,19 +2,17 @@
 
 use crate::rules::context::quoted;
 use crate::rules::words::{is_middleman, is_placeholder};
-use crate::rules::{Ctx, Findings, Rule, Source, page};
+use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "SML020",
-    name: page("unlisted-name-without-country"),
+    name: "unlisted-name-without-country",
     class: Class::Incomplete,
     severity: Severity::Error,
-    source: Source::Ours(page(
-        "rows 65 to 68 take any text for a choice; the look-up offers only what it lists",
-    )),
+    source: Source::Ours("rows 65 to 68 take any text for a choice; the look-up offers only what it lists"),
     check,
 };
 
