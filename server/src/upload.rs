@@ -1,6 +1,7 @@
 //! Forms with a file in them.
 
 use crate::fault::Fault;
+use crate::routes::{DRAFT, FORM};
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
@@ -16,32 +17,42 @@ pub struct Upload {
     pub fields: Vec<(String, String)>,
 }
 
-/// Reads a form. The route limits its size; of a file that is too large, no more is held than shows that it is.
+/// Reads a form. Of a file that is too large, no more is held than shows that it is.
 pub async fn read(parts: Multipart) -> Result<Upload, Fault> {
-    take(parts, sheets::limits::FILE_BYTES + 1).await
+    take(parts, sheets::limits::FILE_BYTES + 1, DRAFT).await
 }
 
-/// Reads the fields of a form and passes over its file.
+/// Reads the fields of a form without a file.
 pub async fn fields(parts: Multipart) -> Result<Vec<(String, String)>, Fault> {
-    Ok(take(parts, 0).await?.fields)
+    Ok(take(parts, 0, DRAFT).await?.fields)
 }
 
-async fn take(mut parts: Multipart, most: usize) -> Result<Upload, Fault> {
+/// Reads what a stranger typed, as far as a plain form may hold it, and passes over the file.
+pub async fn typed(parts: Multipart) -> Result<Vec<(String, String)>, Fault> {
+    Ok(take(parts, 0, FORM).await?.fields)
+}
+
+/// Reads a form with so much of its file and so much text at most. The route limits all of it.
+async fn take(mut parts: Multipart, most: usize, text: usize) -> Result<Upload, Fault> {
     let mut out = Upload::default();
+    let mut left = text;
     while let Some(part) = parts.next_field().await.map_err(bad)? {
         let name = part.name().unwrap_or("").to_owned();
         if name == "file" {
             out.name = part.file_name().unwrap_or("").to_owned();
-            out.bytes = file(part, most).await.map_err(bad)?;
-        } else {
-            let value = part.text().await.map_err(bad)?;
-            out.fields.push((name, value));
+            out.bytes = first(part, most).await.map_err(bad)?;
+            continue;
         }
+        let value = first(part, left + 1).await.map_err(bad)?;
+        let size = name.len() + value.len();
+        left = left.checked_sub(size).ok_or(Fault::of(StatusCode::PAYLOAD_TOO_LARGE))?;
+        out.fields.push((name, String::from_utf8(value).map_err(|_| Fault::BAD)?));
     }
     Ok(out)
 }
 
-async fn file(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, MultipartError> {
+/// The first bytes of a part; the rest is passed over.
+async fn first(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, MultipartError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.chunk().await? {
         bytes.extend_from_slice(&chunk[..chunk.len().min(most - bytes.len())]);

@@ -2,6 +2,7 @@
 
 mod date;
 mod email;
+mod weekday;
 
 pub use date::{DateText, format_date, parse_date, read_date};
 pub use email::{is_email, normal_email};

@@ -185,16 +185,25 @@ impl hyper::body::Body for Counted {
     }
 }
 
+fn held(portal: &Portal, request: Request) -> (Request, Arc<Held>) {
+    let proxies = &portal.config.trusted_proxies;
+    let client = Address::of(request.extensions(), request.headers(), proxies).client();
+    let held = Arc::new(Held::new(portal.clone(), client));
+    let counted = held.clone();
+    (request.map(|body| Body::new(Counted { body, held: counted, whole: false })), held)
+}
+
+/// A request whose body counts while it comes in, where a route does so for some callers alone.
+pub fn counted(portal: &Portal, request: Request) -> Request {
+    held(portal, request).0
+}
+
 /// Counts a request's body while it comes in, and answers for one that did not come whole.
 pub async fn count(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
-    let proxies = &portal.config.trusted_proxies;
-    let client = Address::of(request.extensions(), request.headers(), proxies).client();
-    let held = Arc::new(Held::new(portal.clone(), client));
-    let counted = held.clone();
-    let request = request.map(|body| Body::new(Counted { body, held: counted, whole: false }));
+    let (request, held) = held(&portal, request);
     let response = next.run(request).await;
     if held.broken.load(Ordering::Relaxed) && response.status().is_client_error() {
         return Fault::of(StatusCode::REQUEST_TIMEOUT).into_response();

@@ -6,6 +6,7 @@ use super::models::about;
 use super::session::{Answering, Pairs};
 use super::stopped::{closed_form, expired};
 use crate::fault::Fault;
+use crate::layers::bodies::counted;
 use crate::look::{Look, html, see_other};
 use crate::portal::Portal;
 use crate::reader::{Job, Refusal};
@@ -35,23 +36,24 @@ pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Resp
     let who = Answering::from_request_parts(&mut parts, &portal).await;
     let path = parts.uri.path().to_owned();
     let Ok(look) = Look::from_request_parts(&mut parts, &portal).await;
-    let sent = Multipart::from_request(Request::from_parts(parts, body), &portal).await;
-    let sent = sent.map_err(|_| Fault::BAD);
+    let request = Request::from_parts(parts, body);
     let answering = match who {
         Ok(answering) => answering,
         Err(fault) if fault.status == StatusCode::UNAUTHORIZED => {
-            let typed = upload::fields(sent.map_err(|_| fault)?).await?;
-            return Ok(nobody(&portal, &look, &path, typed).await);
+            let request = counted(&portal, request);
+            let sent = Multipart::from_request(request, &portal).await.map_err(|_| fault)?;
+            return Ok(nobody(&portal, &look, &path, upload::typed(sent).await?).await);
         }
         Err(fault) => return Err(fault),
     };
+    let sent = Multipart::from_request(request, &portal).await.map_err(|_| Fault::BAD)?;
     let id = answering.desk.request().id.clone();
     // One file of a request at a time, so that nobody takes all the room there is.
     let _file = portal.turns.take(&[&id, "/workbook"].concat()).await;
     let _room = portal.reader.room().await.map_err(|_| Fault::BUSY)?;
-    let sent = upload::read(sent?).await?;
+    let sent = upload::read(sent).await?;
     let step = step_of(&sent.fields);
-    let _turn = portal.turns.take(&id).await;
+    let turn = portal.turns.take(&id).await;
     if let Some(stopped) = closed_form(&answering, sent.fields.clone(), step.path(&id)).await? {
         return Ok(stopped);
     }
@@ -62,9 +64,21 @@ pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Resp
     if sent.name.is_empty() && sent.bytes.is_empty() {
         return Ok(see_other(&format!("{}?said=no-file", step.path(&id))));
     }
+    // Reading takes seconds, and a colleague's page need not wait for it.
+    drop(turn);
+    let (page, status) = read(&portal, &answering, sent.bytes).await?;
+    show(&portal, &answering, Workbook { step, ..page }, status).await
+}
+
+/// Has a file read, and compares it with the draft.
+async fn read(
+    portal: &Portal,
+    answering: &Answering,
+    bytes: Vec<u8>,
+) -> Result<(Workbook, StatusCode), Fault> {
     let template = answering.desk.template()?;
     let texts = answering.look.texts();
-    let book = portal.reader.read::<AnyBook>(Job::Declaration, &template.name(), sent.bytes).await;
+    let book = portal.reader.read::<AnyBook>(Job::Declaration, &template.name(), bytes).await;
     let stored = answering.desk.draft().await?;
     let (read, status) = match book {
         Ok(book) => {
@@ -76,13 +90,7 @@ pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Resp
         }
         Err(why) => (unread(&why, texts), StatusCode::UNPROCESSABLE_ENTITY),
     };
-    show(
-        &portal,
-        &answering,
-        Workbook { step, revision: stored.revision, read, ..Workbook::default() },
-        status,
-    )
-    .await
+    Ok((Workbook { revision: stored.revision, read, ..Workbook::default() }, status))
 }
 
 /// Nobody is signed in: what was typed beside the file stands there, and is saved as the step's own form is.

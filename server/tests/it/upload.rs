@@ -311,3 +311,20 @@ async fn sup_m15_o_a_form_written_by_hand_fills_in_nothing_that_cannot_be_typed(
     assert!(answer.status == StatusCode::OK && !answer.body.contains("<img src=x"), "{}", answer.body);
     assert!(entries(&world).await.is_empty());
 }
+
+/// A stranger's form is held no further than a plain one; what is too much is refused, whatever it is called.
+#[tokio::test]
+async fn sup_m15_o_a_stranger_makes_the_portal_hold_nothing_large() {
+    let world = World::new().await;
+    let large = "x".repeat(300 << 10);
+    let refused = upload(&world, Caller::Anonymous, ("a.xlsx", b"x"), &[("f:company.name", &large)]).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let many: Vec<(&str, &str)> = (0..30_000).map(|_| ("f:company.name", "")).collect();
+    let refused = upload(&world, Caller::Anonymous, ("a.xlsx", b"x"), &many).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    // A file of a usual size beside a short text is passed over, and the text comes back.
+    let file = vec![b'x'; 3 << 20];
+    let refused = upload(&world, Caller::Anonymous, ("a.xlsx", &file), &[("f:company.name", "Short")]).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert!(refused.body.contains("Short"));
+}

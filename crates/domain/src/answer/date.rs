@@ -1,6 +1,6 @@
 //! Dates as people write them. What can mean one day only is read, everything else is refused.
 
-use super::clean;
+use super::{clean, weekday};
 use time::{Date, Month};
 
 /// What a text says about a day.
@@ -26,7 +26,7 @@ pub fn parse_date(raw: &str) -> Option<Date> {
 
 /// The same, telling a text that may be two days from one that is none.
 pub fn read_date(raw: &str) -> DateText {
-    let text: String = plain(clean(raw));
+    let text: String = plain(&weekday::without(clean(raw)));
     let Some(parts) = without_time(&text).and_then(parts) else { return DateText::Unreadable };
     let day = |year: u32, month: u32, day: u32| {
         let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
@@ -99,7 +99,7 @@ fn plain(text: &str) -> String {
             'ç' => 'c',
             'è' | 'é' | 'ê' => 'e',
             'ğ' => 'g',
-            'ı' | 'İ' | 'í' => 'i',
+            'ı' | 'İ' | 'í' | 'ì' | 'î' => 'i',
             'ó' | 'ô' | 'õ' | 'ö' => 'o',
             'ş' => 's',
             'ù' | 'ú' | 'û' | 'ü' => 'u',
@@ -134,8 +134,10 @@ fn without_time(text: &str) -> Option<&str> {
 }
 
 /// Words between the numbers that say nothing: `31 de marzo de 2026`, `the 1st of June`.
-const FILLERS: [&str; 16] =
-    ["de", "del", "of", "the", "le", "el", "il", "den", "am", "st", "nd", "rd", "th", "er", "º", "°"];
+const FILLERS: [&str; 22] = [
+    "de", "del", "of", "the", "le", "el", "il", "den", "am", "st", "nd", "rd", "th", "er", "º", "°", "上午",
+    "下午", "午前", "午後", "오전", "오후",
+];
 
 fn parts(text: &str) -> Option<Parts> {
     let mut out = Parts { items: Vec::new(), dots: true, by_name: false };
@@ -167,7 +169,7 @@ fn parts(text: &str) -> Option<Parts> {
             match word {
                 "令和" => era = true,
                 "令和元" => out.items.push(Part::Number(2019, 4)),
-                word if FILLERS.contains(&word) => {}
+                word if FILLERS.contains(&word) || weekday::is_one(word) => {}
                 word => out.items.push(Part::Month(month_named(word)?)),
             }
             rest = after;
@@ -263,6 +265,23 @@ mod tests {
             "31.03.2026 10:15",
             "3/31/2026 12:00:00 AM",
             "2026\u{a0}03\u{a0}31",
+            "31MAR2026",
+            "Tuesday, March 31, 2026",
+            "Tue 31 Mar 2026",
+            "Dienstag, 31. März 2026",
+            "Di., 31.03.2026",
+            "mardi 31 mars 2026",
+            "martes, 31 de marzo de 2026",
+            "martedì 31 marzo 2026",
+            "terça-feira, 31 de março de 2026",
+            "31 Mart 2026 Salı",
+            "2026年3月31日 星期二",
+            "2026年3月31日（周二）",
+            "2026年3月31日(火)",
+            "2026年3月31日火曜日",
+            "2026년 3월 31일 화요일",
+            "2026/3/31 上午 12:00:00",
+            "2026. 3. 31. 오전 12:00",
         ] {
             assert_eq!(iso(text).as_deref(), Some("2026-03-31"), "{text}");
         }
@@ -314,6 +333,9 @@ mod tests {
             "1.2.3.2026",
             "3月4日2026年",
             "2026-03-31: done",
+            "Tuesday",
+            "星期二",
+            "2026年3月（火）",
         ] {
             assert_eq!(iso(text), None, "{text}");
         }
