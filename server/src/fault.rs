@@ -102,7 +102,7 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
     let look = Look::new(nonce, request.headers(), &portal);
     let wants_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v == "application/json");
     let path = request.uri().path().to_owned();
-    let at_desk = path != "/" && !SUPPLIERS.iter().any(|part| path.starts_with(part));
+    let at_desk = !is_suppliers(&path);
     let response = next.run(request).await;
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let drawn = kind.starts_with("text/html") || kind.starts_with("application/json");
@@ -116,7 +116,7 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
         let body = serde_json::json!({ "status": status.as_u16(), "error": text, "reference": reference });
         (status, axum::Json(body)).into_response()
     } else if at_desk {
-        html(status, desk_page(&look, status, &reference))
+        html(status, desk_page(&look, status, text, &reference))
     } else if status == StatusCode::UNAUTHORIZED {
         crate::supplier::expired(&portal, &look, request_in(&path), Vec::new(), String::new()).await
     } else {
@@ -139,6 +139,11 @@ pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) ->
 /// Where a supplier's addresses begin.
 const SUPPLIERS: [&str; 4] = ["/answer", "/r/", "/verify", "/link"];
 
+/// Whether a page at this address speaks to suppliers.
+pub fn is_suppliers(path: &str) -> bool {
+    path == "/" || SUPPLIERS.iter().any(|part| path.starts_with(part))
+}
+
 /// The request in the address of a form; empty elsewhere.
 fn request_in(path: &str) -> &str {
     let id = path.strip_prefix("/answer/").and_then(|rest| rest.split('/').next()).unwrap_or("");
@@ -146,10 +151,11 @@ fn request_in(path: &str) -> &str {
 }
 
 /// What the team reads.
-fn desk_page(look: &Look, status: StatusCode, reference: &str) -> String {
+fn desk_page(look: &Look, status: StatusCode, text: Option<&str>, reference: &str) -> String {
     let texts = look.texts();
     let by_status = format!("desk.trouble.{}", status.as_u16());
-    let key = if texts.has(&by_status) { &by_status } else { "desk.trouble.other" };
+    let key = text.filter(|key| texts.has(key)).unwrap_or(&by_status);
+    let key = if texts.has(key) { key } else { "desk.trouble.other" };
     let title = texts.get("desk.trouble.title").to_owned();
     let trouble = Trouble {
         title: title.clone(),

@@ -1,5 +1,6 @@
 //! Whether the portal is well, for whatever watches it. No secrets, no names.
 
+use crate::layers::secret::is_ours;
 use crate::portal::Portal;
 use axum::Json;
 use axum::extract::State;
@@ -34,6 +35,8 @@ pub struct Pulse {
     pub reminders: AtomicI64,
     disk: tokio::sync::Mutex<Option<(Millis, bool)>>,
     database: tokio::sync::Mutex<Option<(Instant, bool)>>,
+    /// Whether the database still belonged to our secret, and when that was looked at.
+    pub secret: tokio::sync::Mutex<Option<(Instant, bool)>>,
 }
 
 impl Pulse {
@@ -44,6 +47,7 @@ impl Pulse {
             reminders: AtomicI64::new(now),
             disk: Default::default(),
             database: Default::default(),
+            secret: Default::default(),
         }
     }
 
@@ -55,17 +59,19 @@ impl Pulse {
 
 /// Whether the portal runs and its database answers.
 pub async fn alive(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
-    answer(&[("database", reachable(&portal).await)])
+    // An instance that was started with a secret of the past is of use only once it is started anew.
+    answer(&[("database", reachable(&portal).await), ("secret", is_ours(&portal).await)])
 }
 
 /// Whether all is well: also whether mails and reminders go out, and whether the data folder can be written.
 pub async fn ready(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
-    let (database, disk, mail) = tokio::join!(reachable(&portal), writable(&portal), mail_goes_out(&portal));
+    let (database, disk, mail, secret) =
+        tokio::join!(reachable(&portal), writable(&portal), mail_goes_out(&portal), is_ours(&portal));
     let jobs = portal.pulse.steady(portal.services.now());
     if !jobs {
         tracing::error!("mails or reminders have not been looked at for minutes");
     }
-    answer(&[("database", database), ("disk", disk), ("jobs", jobs), ("mail", mail)])
+    answer(&[("database", database), ("disk", disk), ("jobs", jobs), ("mail", mail), ("secret", secret)])
 }
 
 /// Whether no mail is held up through no fault of its address.

@@ -7,7 +7,6 @@ pub mod client;
 pub mod commands;
 pub mod config;
 pub mod cookies;
-mod csv;
 pub mod demo;
 pub mod desk;
 pub mod fault;

@@ -7,6 +7,9 @@ use domain::{Class, Severity};
 use std::fmt::Write;
 use std::path::PathBuf;
 
+#[path = "../../crates/domain/tests/support/mod.rs"]
+mod fixtures;
+
 const NOTE: &str = "<!-- Written by `cargo xtask gen` from crates/domain/src/rules; change it there. -->\n";
 
 /// Writes them, or compares them with what is there.
@@ -55,15 +58,15 @@ fn schema(check: bool) -> Result {
 /// A rule's page: what stands beside its source, and what it says to people.
 fn page(rule: &Rule, text: &str) -> Result<String> {
     let (title, rest) = text.split_once('\n').ok_or_else(|| format!("{}: its page is empty", rule.code))?;
+    // What it says of its invalid fixture: a message without its values is no sentence.
     let texts = domain::text::embedded::texts("en");
-    let say = |part: &str| {
-        let key = format!("rule.{}.{part}", rule.code);
-        texts.has(&key).then(|| texts.get(&key).to_owned()).ok_or_else(|| format!("no text {key}"))
-    };
+    let report = fixtures::fixture(rule.code, "invalid").judged_as(rule.code);
+    let said = report.findings.first().ok_or_else(|| format!("{}: its fixture finds nothing", rule.code))?;
     let mut out = format!("{NOTE}{title}\n\n");
     let (class, severity, source) = (class(rule.class), severity(rule.built_in()), source(rule.source));
     writeln!(out, "{class}, {severity}; seen by {}. {source}.", audience(rule.code))?;
-    writeln!(out, "\n> **{}** {} {}\n{rest}", say("what")?, say("why")?, say("todo")?)?;
+    let message = [said.why(texts), said.todo(texts)].join(" ");
+    writeln!(out, "\n> **{}** {}\n{rest}", said.what(texts), message.trim_end())?;
     Ok(format!("{}\n", out.trim_end()))
 }
 

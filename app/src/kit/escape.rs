@@ -1,20 +1,6 @@
 //! Making a text inert where Leptos does not do it for us.
 
-/// A text that is safe inside an element or a quoted attribute.
-pub fn html(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len() + 8);
-    for c in raw.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub use domain::text::html;
 
 /// JSON that is safe inside a `<script>`: no `<` can end the element, and no line separator can end a line of script.
 pub fn json(raw: &str) -> String {

@@ -433,8 +433,12 @@ impl Form {
             let mut mark = Mark { visible: true, ..Mark::default() };
             let here = seen.row(table, row);
             for finding in here.iter().filter(|f| f.severity == Severity::Error) {
-                if let Location::Row { col: Some(col), .. } = &finding.location {
-                    mark.bad |= super::rows::bit(table, col);
+                for place in super::seen::places(finding) {
+                    if let Location::Row { row: of, col: Some(col), .. } = place
+                        && *of == row
+                    {
+                        mark.bad |= super::rows::bit(table, col);
+                    }
                 }
             }
             self.note(&mut mark, &here);

@@ -26,7 +26,7 @@ pub struct Seen {
 #[derive(Debug, Default)]
 struct Whole {
     report: Report,
-    /// Findings about rows, by a few bits of the row's id: an index without a sort or a hash table.
+    /// Findings that have a row as a place, by a few bits of the row's id: an index without a sort or a hash table.
     rows: Vec<Vec<usize>>,
     /// The other findings.
     general: Vec<usize>,
@@ -37,9 +37,16 @@ impl Seen {
     pub fn new(template: &Template, draft: &Draft, report: Report) -> Seen {
         let mut whole = Whole { rows: vec![Vec::new(); BUCKETS], ..Whole::default() };
         for (i, finding) in report.findings.iter().enumerate() {
-            match &finding.location {
-                Location::Row { row, .. } => whole.rows[bucket(*row)].push(i),
-                _ => whole.general.push(i),
+            if !matches!(finding.location, Location::Row { .. }) {
+                whole.general.push(i);
+            }
+            for place in places(finding) {
+                if let Location::Row { row, .. } = place {
+                    let here = &mut whole.rows[bucket(*row)];
+                    if here.last() != Some(&i) {
+                        here.push(i);
+                    }
+                }
             }
         }
         whole.report = report;
@@ -88,7 +95,7 @@ impl Seen {
             Some((_, findings)) => findings.iter().collect(),
             None => {
                 let some = self.whole.rows.get(bucket(row)).into_iter().flatten();
-                some.map(|i| &self.whole.report.findings[*i]).filter(|f| is_here(&f.location)).collect()
+                some.map(|i| &self.whole.report.findings[*i]).filter(|f| places(f).any(is_here)).collect()
             }
         }
     }
@@ -97,6 +104,11 @@ impl Seen {
     pub fn count(&self, severity: Severity) -> usize {
         self.whole.report.findings.iter().filter(|f| f.severity == severity).count()
     }
+}
+
+/// Where a finding is shown: its place, and the rows that it is about besides.
+pub fn places(finding: &Finding) -> impl Iterator<Item = &Location> {
+    std::iter::once(&finding.location).chain(&finding.rows)
 }
 
 /// What is found, equal findings together: those of one rule in the rows of one table, each group at the place of its

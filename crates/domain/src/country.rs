@@ -9,6 +9,7 @@ mod names;
 mod token;
 mod words;
 
+pub use clause::is_either_congo;
 pub use names::is_region;
 
 use clause::clauses;
@@ -46,6 +47,12 @@ pub fn named(text: &str) -> Named {
 /// The covered countries that a text names for certain, each once.
 pub fn covered_in(text: &str) -> Vec<&'static str> {
     named(text).certain
+}
+
+/// Whether a text says of a place that it lies in a covered country: for certain, or in one of the two Congos.
+pub fn lies_in_covered(text: &str) -> bool {
+    let named = named(text);
+    !named.certain.is_empty() || ["CD", "CG"].iter().all(|code| named.likely.contains(code))
 }
 
 /// The covered country that a text names, where it is just one.

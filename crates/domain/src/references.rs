@@ -1,5 +1,8 @@
 //! Reference lists: which smelters exist, under which names, as of a date. Imported by the operator, never shipped.
 
+use crate::smelters::fold;
+#[cfg(feature = "review")]
+use crate::smelters::{Facility, Matcher};
 use crate::{Metal, answer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -43,6 +46,8 @@ pub struct References {
     by_name: HashMap<(Metal, String), Vec<usize>>,
     /// By the folded name, made when it is first asked for.
     folded: OnceLock<HashMap<(Metal, String), Vec<usize>>>,
+    #[cfg(feature = "review")]
+    matcher: OnceLock<Matcher>,
 }
 
 impl References {
@@ -58,6 +63,8 @@ impl References {
             by_cid,
             by_name,
             folded: OnceLock::new(),
+            #[cfg(feature = "review")]
+            matcher: OnceLock::new(),
         }
     }
 
@@ -83,6 +90,30 @@ impl References {
     pub fn known_as(&self, metal: Metal, name: &str) -> Vec<&Smelter> {
         let key = |name: &str| crate::smelters::fold::plain_words(name).join(" ");
         self.found(self.folded.get_or_init(|| by_key(&self.smelters, key)), metal, key(name))
+    }
+
+    /// Whether a smelter of the metal is known under this name in letters other than Latin ones, however they are written.
+    pub(crate) fn has_foreign(&self, metal: Metal, name: &str) -> bool {
+        let key = |name: &str| fold::core(&fold::plain_words(name));
+        let wanted = key(name);
+        let of_metal = self.smelters.iter().filter(|s| s.metal == Some(metal));
+        let mut names = of_metal.flat_map(|s| std::iter::once(&s.name).chain(&s.aliases));
+        names.any(|n| !n.is_ascii() && key(n) == wanted)
+    }
+
+    /// The matching of names with the smelters that are listed, made when it is first asked for.
+    #[cfg(feature = "review")]
+    pub(crate) fn matcher(&self) -> &Matcher {
+        let facility = |s: &Smelter| Facility {
+            cid: s.cid.clone(),
+            metal: s.metal,
+            name: s.name.clone(),
+            aliases: s.aliases.clone(),
+            country: s.country.clone(),
+            ..Facility::default()
+        };
+        let listed = || self.smelters.iter().filter(|s| s.removed.is_none());
+        self.matcher.get_or_init(|| Matcher::new(listed().map(facility).collect(), &[]))
     }
 
     /// The facilities known under this name for this metal; several where the name is ambiguous.

@@ -80,9 +80,115 @@ fn rule_2_what_is_denied_or_shorthand_is_silent_and_what_is_likely_is_asked_abou
 }
 
 #[test]
-fn rule_19_a_sentence_without_a_covered_country_is_a_place_of_the_finding() {
-    let sentence = "Our smelter told us that all of its ore is bought on the market";
-    assert_eq!(said("Yes", sentence), [("MTL007".to_owned(), false), ("MTL007".to_owned(), true)]);
+fn rule_19_every_row_that_lacks_a_covered_country_is_a_place_of_the_finding() {
+    let mut case = base();
+    for (key, answer) in [("q3.tin", "Yes"), ("q3.tin.comment", "By the audit."), ("q4.tin", "Yes")] {
+        case.answers.insert(key.into(), answer.into());
+    }
+    let mut rows = case.smelters.take().unwrap_or_default();
+    for (n, mine) in
+        (2..).zip(["", "Peru", "Our smelter told us that all of its ore is bought on the market"])
+    {
+        rows.push(SmelterRow {
+            id: domain::RowId(n),
+            mine_country: mine.into(),
+            mine: n.to_string(),
+            ..rows[0].clone()
+        });
+    }
+    case.smelters = Some(rows);
+    let found = case.check().findings;
+    let found: Vec<_> = found.iter().filter(|f| f.code == "MTL007").collect();
+    assert_eq!(found.len(), 1);
+    let places: Vec<String> = found[0].rows.iter().map(Location::id).collect();
+    assert_eq!(places, [1, 2, 3, 4].map(|n| format!("smelter.{n}.mine_country")));
+    let texts = domain::text::embedded::texts("en");
+    assert!(found[0].what(texts).contains("rows 1, 2, 3, 4"), "{}", found[0].what(texts));
+    // One row that names one, or may, and it is no longer said.
+    for mine in ["Rwanda", "Congo"] {
+        let mut rows = case.smelters.take().unwrap_or_default();
+        rows[2].mine_country = mine.into();
+        case.smelters = Some(rows);
+        assert!(case.check().findings.iter().all(|f| f.code != "MTL007"), "{mine}");
+    }
+}
+
+// RULE-19
+#[test]
+fn rule_19_rules_about_rows_name_every_row_as_a_place() {
+    // By rule: at the question or the table, with the rows as places besides.
+    for (code, rows) in [
+        ("MTL007", 1),
+        ("MTL011", 1),
+        ("MTL012", 1),
+        ("SML002", 1),
+        ("SML013", 1),
+        ("REV008", 1),
+        ("REV015", 1),
+    ] {
+        let said = support::fixture(code, "invalid").judged_as(code).findings;
+        assert!(said[0].rows.len() >= rows, "{code}: {:?}", said[0]);
+        assert!(said[0].rows.iter().all(|l| matches!(l, Location::Row { .. })), "{code}");
+    }
+    let mut case = support::fixture("REV008", "invalid");
+    let mut rows = case.smelters.take().unwrap_or_default();
+
+    rows.extend(rows.clone().into_iter().map(|row| SmelterRow { id: domain::RowId(row.id.0 + 100), ..row }));
+    let n = rows.len();
+    case.smelters = Some(rows);
+    let found = case.examine().findings.into_iter().find(|f| f.code == "REV008").expect("the claim");
+    assert!(found.rows.len() >= 2 && found.rows.len() <= n, "{:?}", found.rows);
+}
+
+/// What is said in the form of a row with this name, not in the list, with a country.
+fn of_name(lookup: &str, name: &str, country: &str) -> Vec<String> {
+    let mut case = base();
+    with_rows(&mut case, |row| {
+        row.cid.clear();
+        (row.lookup, row.name, row.country) = (lookup.into(), name.into(), country.into());
+    });
+    case.check().findings.into_iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn rule_6_no_name_in_other_letters_is_met_with_silence() {
+    for name in [
+        "虚构冶炼厂",
+        "云南锡业股份有限公司",
+        "江西 Co., Ltd.",
+        "JX金属株式会社",
+        "三菱マテリアル",
+        "ﾀﾅｶ貴金属",
+        "고려아연",
+        "Завод Металл",
+        "บริษัท ไทย",
+        "مصنع",
+    ] {
+        assert_eq!(of_name("Smelter not listed", name, "CHINA"), ["SML021"], "not listed: {name}");
+        assert_eq!(of_name(name, "", "CHINA"), ["SML021"], "typed as a choice: {name}");
+        assert_eq!(of_name(name, "", ""), ["SML020"], "without a country: {name}");
+        assert_eq!(of_name("", name, "CHINA"), ["SML004"], "in column D: {name}");
+        let open = of_name("Smelter not yet identified", name, "");
+        assert!(open.contains(&"SML021".to_owned()), "not identified: {name}: {open:?}");
+    }
+    for name in
+        ["Invented Works 虚构冶炼厂", "Nghệ Tĩnh Works", "İzabe A.Ş.", "Ｗｉｄｅ Works", "不明", "未知"]
+    {
+        let said = of_name("Smelter not listed", name, "CHINA");
+        assert!(!said.contains(&"SML021".to_owned()), "{name}: {said:?}");
+    }
+    // An English name beside it can be read; a list that has the name knows the smelter, however it is written.
+    assert!(of_name("虚构冶炼厂", "Invented Works", "CHINA").is_empty());
+    let mut case = base();
+    with_rows(&mut case, |row| {
+        row.cid.clear();
+        (row.lookup, row.country) = ("虚构冶炼厂　有限公司".into(), "CHINA".into());
+    });
+    case.references.as_mut().expect("a list")[0].aliases.push("虚构冶炼厂有限公司".into());
+    assert!(case.check().findings.is_empty());
+    // Without any list, nothing is known at all.
+    case.references = Some(Vec::new());
+    assert!(case.check().findings.iter().any(|f| f.code == "SML021"));
 }
 
 #[test]

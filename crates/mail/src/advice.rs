@@ -1,7 +1,7 @@
 //! Says what a failure means and what somebody can do about it.
 
 use crate::settings::SmtpSettings;
-use crate::verdict::{Phase, Verdict, judge};
+use crate::verdict::{Phase, Verdict, is_of_mailbox, judge};
 use lettre::transport::smtp::Error;
 use service::ports::MailError;
 use service::records::Refusal;
@@ -44,7 +44,8 @@ pub fn late(phase: Phase, settings: &SmtpSettings) -> MailError {
 pub fn refused(phase: Phase, code: u16, said: &str) -> MailError {
     let told = |advice: &str| format!("The mail server answered {code}: {said} — {advice}");
     match judge(phase, code, said) {
-        Verdict::Later => MailError::Temporary(told("It is tried again.")),
+        Verdict::Later if is_of_mailbox(said) => MailError::Temporary(told("It is tried again.")),
+        Verdict::Later => MailError::PutOff(told("It is tried again.")),
         Verdict::Recipient => MailError::Permanent(told(
             "The address does not take mail. Ask for the right one and correct it.",
         )),

@@ -14,4 +14,4 @@ pub use files::Files;
 pub use memory::Memory;
 pub use settings::{Encryption, SmtpSettings, Timeouts};
 pub use smtp::Smtp;
-pub use verdict::{Phase, Verdict, judge};
+pub use verdict::{Phase, Verdict, is_of_mailbox, judge};

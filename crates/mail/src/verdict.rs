@@ -100,6 +100,14 @@ fn no_mailbox(words: &str) -> bool {
     any(words, &NO_MAILBOX) || (missing && what && !words.contains("domain"))
 }
 
+/// Whether a refusal for now is about the one mailbox: full, shut for a while. Others say nothing of it.
+pub fn is_of_mailbox(said: &str) -> bool {
+    let status = enhanced(said).unwrap_or_default();
+    let full = ["quota", "mailbox full", "mailbox is full", "storage"];
+    let mailbox = ["4.2.", "5.2."].iter().any(|class| status.starts_with(class));
+    mailbox || any(&plain(said), &full)
+}
+
 /// Full, or taking mail too fast: of no use to anybody now, and nobody's fault.
 fn is_full(code: u16, status: &str, words: &str) -> bool {
     let full = ["over quota", "quota exceeded", "mailbox full", "mailbox is full", "storage"];

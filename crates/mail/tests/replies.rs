@@ -1,6 +1,6 @@
 //! The corpus of what mail servers answer: whose fault each refusal is.
 
-use mail::{Phase, Verdict, judge};
+use mail::{Phase, Verdict, is_of_mailbox, judge};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -106,6 +106,27 @@ fn f_d2_of_the_enhanced_codes_only_those_of_the_recipient_mark_an_address() {
             let verdict = judge(Phase::Recipient, 550, &format!("{status} {words}"));
             assert!(matches!(verdict, Verdict::House(_)), "{status} {words}: {verdict:?}");
         }
+    }
+}
+
+#[test]
+fn f_d2_what_puts_us_off_is_told_from_a_mailbox_that_is_full() {
+    for said in [
+        "4.7.1 <a@b.example>: Recipient address rejected: Greylisted, see https://postgrey.example",
+        "4.7.1 Greylisting in action, please come back in 00:05:00",
+        "Greylisted, please try again in 300 seconds",
+        "4.3.2 Please try again later",
+        "4.7.650 The mail server has been temporarily rate limited due to IP reputation",
+    ] {
+        assert!(!is_of_mailbox(said), "{said}");
+    }
+    for said in [
+        "4.2.2 The recipient's inbox is out of storage space",
+        "Mailbox full",
+        "4.2.1 mailbox disabled",
+        "over quota",
+    ] {
+        assert!(is_of_mailbox(said), "{said}");
     }
 }
 

@@ -387,8 +387,7 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
         let (number, cells) = (&row.row, &row.cells);
         let cell = |fact: Column| {
             let text = column_of(fact).and_then(|i| cells.get(i)).map_or("", |c| answer::clean(c));
-            // Our own tables put `'` before what a spreadsheet would take for a formula.
-            text.strip_prefix('\'').filter(|t| t.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
+            answer::clean(crate::csv::unguarded(text))
         };
         let mut problems = odd_cells(cells, &out_header, *number, cut.table.separator);
         let mut problem = |fact: &str, text: &str, value: &str, other: Option<u32>| {
@@ -592,7 +591,7 @@ fn put(s: &mut Supplier, fact: Column, text: &str, fractions: bool) -> std::resu
         Column::Email => s.email = text.to_owned(),
         // One that the template does not know is told of, and English is what everybody gets.
         Column::Language => s.language = language(text).unwrap_or("en").to_owned(),
-        Column::Country => s.country = values::country(text).ok_or("problem.country")?,
+        Column::Country => s.country = values::country(text).ok_or(values::no_country(text))?,
         Column::SpendShare => s.spend_share = values::share(text, fractions)?,
         Column::Parts => s.parts = text.to_owned(),
     }

@@ -6,7 +6,7 @@ use crate::records::{Campaign, CampaignState, JudgedAnew, Judgement, Submission}
 use crate::submission::{Document, RULES_VERSION};
 use crate::{Result, Services};
 use domain::Finding;
-use domain::rules::examine;
+use domain::rules::{Profile, examine};
 use std::collections::BTreeSet;
 
 /// How many submissions one round judges: few enough that a supplier's save never waits long.
@@ -68,10 +68,12 @@ impl Services {
             if campaign.state == CampaignState::Closed {
                 continue;
             }
-            let by = self.by(self.profile_of(&campaign.id).await?.0).await?;
+            // Once for all of them: what they are judged by is of one moment.
+            let (version, profile) = self.profile_of(&campaign.id).await?;
+            let by = self.by(version).await?;
             let outdated = self.store.outdated_judgements(&campaign.id, &by.text(), ROUND).await?;
             for (request, number, before) in &outdated {
-                self.judge_one(&campaign, request, *number, before, &by).await?;
+                self.judge_one((&campaign, &profile), (request, *number, before), &by).await?;
             }
             if !outdated.is_empty() {
                 return Ok(outdated.len());
@@ -82,16 +84,14 @@ impl Services {
 
     async fn judge_one(
         &self,
-        campaign: &Campaign,
-        request: &str,
-        number: i64,
-        before: &str,
+        (campaign, profile): (&Campaign, &Profile),
+        (request, number, before): (&str, i64, &str),
         by: &By,
     ) -> Result<()> {
         let Some(submission) = self.store.submission(request, number).await? else { return Ok(()) };
         let earlier = self.store.judgements(request).await?.into_iter().rfind(|j| j.number == number);
         let old = findings(&submission, earlier.as_ref());
-        let (report, review) = self.judgement(campaign, &submission).await?;
+        let (report, review) = self.judgement(campaign, profile, &submission).await?;
         let new: Vec<Finding> = report.findings.iter().chain(&review).cloned().collect();
         let keys = |all: &[Finding]| all.iter().map(|f| (f.key(), f.severity)).collect::<BTreeSet<_>>();
         let (had, has) = (keys(&old), keys(&new));
@@ -134,18 +134,18 @@ impl Services {
     async fn judgement(
         &self,
         campaign: &Campaign,
+        profile: &Profile,
         submission: &Submission,
     ) -> Result<(domain::Report, Vec<Finding>)> {
         let document = Document::read(&submission.document)?;
         let template = document.definition()?;
-        let (_, profile) = self.profile_of(&campaign.id).await?;
         let request = self.store.request(&submission.request).await?.ok_or(crate::ServiceError::NotFound)?;
         let supplier = self.store.supplier(&request.supplier).await?.ok_or(crate::ServiceError::NotFound)?;
         let d = &document.declaration;
         let beside = self.beside(campaign, &supplier, &request.id, d).await?;
         let references = self.references().await?;
-        let report = domain::check(d, template, &references, self.settings(&profile));
-        Ok((report, examine(d, template, &references, self.settings(&profile), &beside)))
+        let report = domain::check(d, template, &references, self.settings(profile));
+        Ok((report, examine(d, template, &references, self.settings(profile), &beside)))
     }
 }
 

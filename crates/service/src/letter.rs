@@ -1,5 +1,7 @@
 //! A mail as HTML: plain, readable on a phone and in the dark, with nothing to load.
 
+use domain::text::html;
+
 /// What stands in a mail above its button.
 pub(crate) struct Letter<'a> {
     pub language: &'a str,
@@ -31,8 +33,8 @@ impl Letter<'_> {
              <body class=\"page\" style=\"margin:0;padding:24px;background:#f6f5f1\">\
              <div class=\"sheet\" style=\"max-width:560px;margin:0 auto;padding:28px;background:#ffffff;\
              border-radius:8px\">",
-            escape(self.language),
-            escape(self.subject)
+            html(self.language),
+            html(self.subject)
         );
         self.before.iter().for_each(|p| out.push_str(&paragraph("text", BODY, p)));
         if !self.items.is_empty() {
@@ -44,12 +46,12 @@ impl Letter<'_> {
         }
         if !link.is_empty() {
             // The address stands in the text as well: people are right not to trust a button.
-            let href = escape(link);
+            let href = html(link);
             out.push_str(&format!(
                 "<p style=\"{BODY}\"><a href=\"{href}\" class=\"go\" style=\"display:inline-block;\
                  padding:12px 20px;background:#0b5a61;color:#ffffff;text-decoration:none;border-radius:6px\">{}</a></p>\
                  <p class=\"small\" style=\"{SMALL}\">{}</p>",
-                escape(button),
+                html(button),
                 anchor(link)
             ));
         }
@@ -60,7 +62,7 @@ impl Letter<'_> {
 }
 
 fn anchor(address: &str) -> String {
-    let href = escape(address);
+    let href = html(address);
     format!("<a href=\"{href}\" class=\"link\" style=\"color:#0b5a61;word-break:break-all\">{href}</a>")
 }
 
@@ -75,26 +77,11 @@ fn linked(text: &str, known: &[&str]) -> String {
         let end = from.find(|c: char| c.is_whitespace() || !c.is_ascii() || "<>()\"'".contains(c));
         let other = from[..end.unwrap_or(from.len())].trim_end_matches(['.', ',', ';', ':', '!', '?']);
         let address = ours.copied().unwrap_or(other);
-        out.push_str(&escape(before));
+        out.push_str(&html(before));
         out.push_str(&anchor(address));
         rest = &from[address.len()..];
     }
-    out.push_str(&escape(rest));
-    out
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
+    out.push_str(&html(rest));
     out
 }
 

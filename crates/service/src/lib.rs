@@ -8,6 +8,7 @@ pub mod aside;
 pub mod blanks;
 pub mod campaigns;
 pub mod contacts;
+pub mod csv;
 pub mod decisions;
 pub mod demo;
 pub mod error;

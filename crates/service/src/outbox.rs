@@ -20,6 +20,8 @@ const RENEWED: Duration = Duration::from_secs(5);
 const SEND_WITHIN: Duration = Duration::from_secs(5 * 60);
 /// After this many tries a mail is given up.
 const MOST_TRIES: i64 = 12;
+/// After this many tries, over two hours, a mail that servers put off shows as trouble, though it is tried on.
+const LASTING_TRIES: i64 = 8;
 /// After this many refusals of one message, while others go out, it is given up.
 const MOST_REFUSALS: i64 = 6;
 
@@ -173,10 +175,16 @@ impl Services {
                 let retry_at = (!given_up).then_some(later);
                 MailFailure { why, problem: Problem::House(refusal), retry_at }
             }
-            MailError::Temporary(why) if attempts < MOST_TRIES => {
+            MailError::Temporary(why) | MailError::PutOff(why) if attempts >= MOST_TRIES => {
+                MailFailure { why, problem: Problem::Tries, retry_at: None }
+            }
+            // Greylisting ends by itself; where it does not, it is about us, and nobody would look before it is given up.
+            MailError::PutOff(why) if attempts >= LASTING_TRIES => {
+                MailFailure { why, problem: Problem::Tries, retry_at: Some(later) }
+            }
+            MailError::Temporary(why) | MailError::PutOff(why) => {
                 MailFailure { why, problem: Problem::None, retry_at: Some(later) }
             }
-            MailError::Temporary(why) => MailFailure { why, problem: Problem::Tries, retry_at: None },
         }
     }
 }

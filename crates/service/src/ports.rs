@@ -271,6 +271,8 @@ pub trait MailStore: Send + Sync {
     async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
     /// The newest mails: all, or of one supplier.
     async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>>;
+    /// The language of the last mail to a member's address; nothing where none was ever queued.
+    async fn mailed_in(&self, email: &str) -> Stored<Option<String>>;
 }
 
 /// Log, reference lists, housekeeping.
@@ -373,9 +375,12 @@ pub struct Message {
 /// Why a message did not go.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
-    /// Worth another try: the server is busy or greylisting, or the mailbox is full.
+    /// Worth another try: this mailbox is full, or the like.
     #[error("{0}")]
     Temporary(String),
+    /// Worth another try: the server is busy or greylisting. Where it lasts, it is about us.
+    #[error("{0}")]
+    PutOff(String),
     /// No use trying again: the address itself is refused.
     #[error("{0}")]
     Permanent(String),

@@ -118,7 +118,7 @@ impl Services {
                     supplier: Some(supplier.id.clone()),
                     link: Some(link.id.clone()),
                     to: supplier.email.clone(),
-                    language: supplier.language.clone(),
+                    language: supplier.spoken().to_owned(),
                     values: request_values(&company, campaign, supplier),
                     send_at: self.now(),
                 }));
@@ -141,7 +141,7 @@ impl Services {
             supplier: None,
             link: None,
             to: member.email.clone(),
-            language: "en".to_owned(),
+            language: self.store.mailed_in(&member.email).await?.unwrap_or_else(|| "en".to_owned()),
             values: BTreeMap::from([
                 ("member".to_owned(), member.id.clone()),
                 ("contact".to_owned(), member.name.clone()),

@@ -367,7 +367,8 @@ impl SupplierDesk {
         commit.request.reason = String::new();
         commit.request.next_reminder_at =
             reminders::anew(&commit.request, &self.campaign, &self.supplier.country, now);
-        commit.log.push(supplier_did(services, &self.request.id, "request.decline_taken_back", ""));
+        // Where that leads hangs on more than the log tells, so that the entry says it.
+        commit.log.push(supplier_did(services, &self.request.id, "request.decline_taken_back", state.key()));
         services.store.commit(commit).await?;
         Ok(())
     }

@@ -126,6 +126,42 @@ async fn f_d2_a_server_that_is_away_for_days_brands_nobody() {
 }
 
 #[tokio::test]
+async fn f_d2_greylisting_that_lasts_is_an_alarm_before_it_is_given_up() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    portal.launched(&desk, &["One", "Two"]).await;
+    let refuse = |error: Option<MailError>| *portal.mail.refuse.lock().unwrap() = error;
+    let hours = async |n: i64| {
+        for _ in 0..4 * n {
+            portal.services.deliver(100).await.unwrap();
+            portal.advance(15 * MINUTE);
+        }
+    };
+    // What a first try meets at every cautious server is no alarm.
+    refuse(Some(MailError::PutOff("The mail server answered 451: 4.7.1 Greylisted".into())));
+    hours(1).await;
+    assert!(!desk.mail_alarm().await.unwrap().stands());
+    hours(5).await;
+    let alarm = desk.mail_alarm().await.unwrap();
+    let told: Vec<_> = alarm.troubles.iter().map(|t| (t.problem, t.waiting, t.failed)).collect();
+    assert_eq!(told, [(Problem::Tries, 2, 0)], "it waits, nothing is given up, and somebody is told");
+    assert_eq!(marked(&desk).await, 0);
+    // It lets us in: the mails go out of themselves, and the alarm is over.
+    refuse(None);
+    hours(7).await;
+    assert_eq!(mails(&desk).await.iter().filter(|m| m.state == MailState::Sent).count(), 2);
+    assert!(!desk.mail_alarm().await.unwrap().stands());
+    // A mailbox that is full for a day is nobody's fault here.
+    refuse(Some(MailError::Temporary("The mail server answered 452: 4.2.2 mailbox full".into())));
+    portal.suppliers(&desk, &["Three"], "DE").await;
+    portal.campaign(&desk).await;
+    let campaigns = desk.campaigns().await.unwrap();
+    desk.launch(&campaigns[0].id).await.unwrap();
+    hours(6).await;
+    assert!(!desk.mail_alarm().await.unwrap().stands());
+}
+
+#[tokio::test]
 async fn f_d2_a_supplier_that_was_marked_wrongly_is_freed_mailed_and_reminded() {
     let portal = Portal::new().await;
     let desk = portal.set_up().await;

@@ -372,6 +372,10 @@ impl MailStore for SqlStore {
         run!(self.read [supplier = supplier.map(str::to_owned), limit = limit] tx =>
             mail::newest(tx, supplier.as_deref(), *limit))
     }
+
+    async fn mailed_in(&self, email: &str) -> Stored<Option<String>> {
+        run!(self.read [email = email.to_owned()] tx => mail::mailed_in(tx, email))
+    }
 }
 
 #[async_trait]

@@ -184,9 +184,9 @@ async fn launch(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     }
 }
 
-/// When what a form starts goes out: the page always says.
+/// When what a form starts goes out: in working hours, unless somebody chose that it goes at once.
 pub fn delivery(sent: &Sent) -> Delivery {
-    if sent.get("when") == "hours" { Delivery::WorkingHours } else { Delivery::AtOnce }
+    if sent.get("when") == "now" { Delivery::AtOnce } else { Delivery::WorkingHours }
 }
 
 async fn close(desk: Desk, Path(id): Path<String>) -> Answer {

@@ -60,14 +60,18 @@ impl<'a> Declared<'a> {
         theirs: &Texts,
         asked: &BTreeSet<String>,
     ) -> Vec<FindingView> {
-        let mut all: Vec<(Severity, FindingView)> =
-            report.findings.iter().map(|f| (f.severity, self.finding(f, theirs, asked))).collect();
-        all.sort_by_key(|(severity, _)| *severity);
-        let all: Vec<FindingView> = all.into_iter().map(|(_, view)| view).collect();
-        for view in &all {
+        let mut all: Vec<(&Finding, FindingView)> =
+            report.findings.iter().map(|f| (f, self.finding(f, theirs, asked))).collect();
+        all.sort_by_key(|(f, _)| f.severity);
+        for (finding, view) in &all {
             self.findings.entry(owner(&view.location).to_owned()).or_default().push(view.clone());
+            // Each row that it is about besides is a place of it too.
+            for location in finding.rows.iter().map(domain::Location::id) {
+                let here = FindingView { place: self.place(&location), location, ..view.clone() };
+                self.findings.entry(owner(&here.location).to_owned()).or_default().push(here);
+            }
         }
-        all
+        all.into_iter().map(|(_, view)| view).collect()
     }
 
     /// Adds the team's queries: location id and text.

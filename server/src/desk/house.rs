@@ -153,49 +153,26 @@ async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let entries = viewer.log_found(&look.filter(FILE)).await?;
     let names = Names::of(&viewer, &entries).await?;
-    // The mark at the beginning lets spreadsheets read it as UTF-8.
-    let mut out = String::from(
-        "\u{feff}seq,time,actor,actor_name,action,action_name,object,object_name,detail,hash\r\n",
-    );
-    for e in &entries {
-        let at = service::time_of(e.entry.at);
-        let (actor, act) = (names.actor(texts, &e.entry.actor), logs::action(texts, &e.entry.action));
-        let object = names.object(&e.entry.object).0;
-        let cells = [
-            &e.seq.to_string(),
-            &at,
-            &e.entry.actor,
-            &actor,
-            &e.entry.action,
-            &act,
-            &e.entry.object,
-            &object,
-            &e.entry.detail,
-            &e.hash,
-        ];
-        out.push_str(&cells.map(|text| cell(text)).join(","));
-        out.push_str("\r\n");
-    }
-    Ok(attachment("text/csv; charset=utf-8", "log.csv", out.into_bytes()))
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let mark = if formula { "'" } else { "" };
-    format!("\"{mark}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula_or_ends_early() {
-        assert_eq!(cell("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell("a \"b\", c\nd"), "\"a \"\"b\"\", c\nd\"");
-        for begins in ["+", "-", "@", "\t", "\r"] {
-            assert!(cell(&format!("{begins}x")).starts_with("\"'"), "{begins:?}");
-        }
-    }
+    let header = "seq,time,actor,actor_name,action,action_name,object,object_name,detail,hash";
+    let header: Vec<String> = header.split(',').map(str::to_owned).collect();
+    let rows = entries.iter().map(|e| {
+        let act = &e.entry;
+        let (actor, action) = (names.actor(texts, &act.actor), logs::action(texts, &act.action));
+        let object = names.object(&act.object).0;
+        let key = str::to_owned;
+        vec![
+            e.seq.to_string(),
+            service::time_of(act.at),
+            key(&act.actor),
+            actor,
+            key(&act.action),
+            action,
+            key(&act.object),
+            object,
+            key(&act.detail),
+            key(&e.hash),
+        ]
+    });
+    let table = service::csv::table(std::iter::once(header).chain(rows));
+    Ok(attachment("text/csv; charset=utf-8", "log.csv", table))
 }

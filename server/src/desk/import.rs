@@ -15,7 +15,7 @@ use domain::Texts;
 use service::import::{Preview, Reading, RowChange, RowProblem, Take};
 use service::mapping::{Column, Mapping};
 use sheets::TableFile;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// How many changes and new suppliers a preview lists.
 const LISTED: usize = 100;
@@ -210,19 +210,22 @@ fn bad_row(texts: &Texts, p: &Preview, row: u32, cells: &[String]) -> BadRow {
 
 /// The same note of many rows is one.
 fn notes(texts: &Texts, all: &[RowProblem]) -> Vec<Note> {
-    let mut by_text: BTreeMap<(usize, &str), Note> = BTreeMap::new();
+    let mut at: HashMap<&str, usize> = HashMap::new();
+    let mut out: Vec<Note> = Vec::new();
     for note in all {
-        let rank = all.iter().position(|x| x.text == note.text).unwrap_or_default();
-        let found = by_text.entry((rank, &note.text)).or_insert_with(|| Note {
-            text: texts.fmt(&note.text, &[("sum", &note.value)]),
-            ..Note::default()
+        // In the order in which they are met first.
+        let at = *at.entry(&note.text).or_insert_with(|| {
+            let text = texts.fmt(&note.text, &[("sum", &note.value)]);
+            out.push(Note { text, ..Note::default() });
+            out.len() - 1
         });
+        let found = &mut out[at];
         found.count += 1;
         if found.rows.len() < 5 {
             found.rows.push((u64::from(note.row), note.value.clone()));
         }
     }
-    by_text.into_values().collect()
+    out
 }
 
 async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent) -> Answer {
@@ -274,7 +277,7 @@ async fn bad_rows(
         out.extend(cells.iter().cloned());
         out
     });
-    let table = crate::csv::table(std::iter::once(header).chain(rows));
+    let table = service::csv::table(std::iter::once(header).chain(rows));
     Ok(attachment("text/csv; charset=utf-8", "suppliers-to-correct.csv", table))
 }
 

@@ -1,10 +1,11 @@
 //! What stands in front of every route, outermost first: identification and log, headers, compression, error pages,
-//! origin check, time limit, panics.
+//! origin check, time limit, whether the secret is still ours, panics.
 
 pub mod bodies;
 pub mod headers;
 pub mod origin;
 mod panics;
+pub mod secret;
 mod timeout;
 pub mod trace;
 
@@ -24,6 +25,7 @@ pub fn wrap(router: Router<Portal>, portal: Portal) -> Router {
         .and(NotForContentType::const_new("application/octet-stream"));
     router
         .layer(CatchPanicLayer::custom(panics::answer))
+        .layer(from_fn_with_state(portal.clone(), secret::check))
         .layer(from_fn(timeout::limit))
         .layer(from_fn_with_state(portal.clone(), origin::check))
         .layer(from_fn_with_state(portal.clone(), crate::fault::draw))

@@ -3,6 +3,8 @@
 use crate::bed::{Bed, config};
 use crate::running::copy_of;
 use crate::world::World;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use mail::Memory;
 use server::config::Config;
 use server::portal::Portal;
@@ -13,6 +15,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use tempfile::TempDir;
+use tower::ServiceExt;
 
 fn touchstone(args: &[&str], data: &Path) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
@@ -111,7 +114,7 @@ async fn f_d9_a_secret_never_meets_a_fresh_database_silently() {
 async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
     let world = World::new().await;
     let invited = world.administrator().await;
-    invited.invite_member("Ivo", "ivo@asker.example", Role::Viewer, "en").await.unwrap();
+    invited.invite_member("Ivo", "ivo@asker.example", Role::Viewer, "zh").await.unwrap();
     let data = copy_of(&world);
     let key = data.path().join("secret.key");
     std::fs::remove_file(&key).unwrap();
@@ -132,6 +135,7 @@ async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
     assert!(opens(&portal, &world.a.token).await, "nobody knows the lost one: its links go on");
     assert!(portal.services.supplier_desk(&world.a.session).await.is_ok(), "nobody at work is thrown out");
     let mail = mails.iter().rfind(|m| m.to == "ivo@asker.example").expect("who was invited");
+    assert!(mail.subject.contains('请') || mail.text.contains('请'), "in the language of the first: {}", mail.text);
     let at = mail.text.find("/member/").unwrap();
     let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
     assert!(portal.services.member_by_token(link[2], link[3]).await.unwrap().is_some());
@@ -156,6 +160,30 @@ async fn f_d3_a_secret_that_somebody_knows_is_renewed_and_its_links_end() {
     assert_eq!(std::fs::read(&old[0]).unwrap(), before, "what was sealed with it can still be checked");
     let unaware = running.services.deliver(10).await.unwrap_err().to_string();
     assert!(unaware.contains("renewed"), "an instance that does not know sends nothing: {unaware}");
+    // Nor does it save, seal or say that it is well.
+    let router = server::routes::router(running.clone());
+    let call = async |method: &str, path: &str| {
+        let request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+        let request = request.body(Body::empty()).unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        (status, String::from_utf8_lossy(&body).into_owned())
+    };
+    let (status, page) = call("POST", &world.a.at("/save")).await;
+    assert!(status == StatusCode::SERVICE_UNAVAILABLE && page.contains("being given a new key"), "{page}");
+    let (status, page) = call("POST", "/desk/suppliers/new").await;
+    assert!(status == StatusCode::SERVICE_UNAVAILABLE && page.contains("The secret was renewed"), "{page}");
+    for path in ["/healthz", "/readyz"] {
+        let (status, said) = call("GET", path).await;
+        assert!(status == StatusCode::SERVICE_UNAVAILABLE && said.contains("\"secret\":false"), "{path}: {said}");
+    }
+    let sealed = running.services.send_link_again(&service::lost::Lost {
+        email: "a@alpha.example".into(),
+        ..Default::default()
+    });
+    assert!(sealed.await.unwrap_err().to_string().contains("renewed"), "nothing more is sealed with the old key");
+    assert_eq!(touchstone(&["verify"], data.path()).0, Some(0), "the evidence stays whole");
     let (portal, mailer) = open(&data).await.unwrap();
     assert!(!opens(&portal, &world.a.token).await);
     let mails = sent(&portal, &mailer).await;

@@ -15,6 +15,13 @@ const SLIPS: [(&str, usize); 6] =
 const NEAR: &str = " gambia angora angolan mangola urundi ";
 const CONGO: usize = 4;
 const KINSHASA: usize = 2;
+/// The name that two countries have, one of them officially. Which is meant, only the supplier can say.
+const EITHER: [&str; 6] = ["congo", "kongo", "コンゴ", "刚果", "剛果", "콩고"];
+
+/// Whether a text is nothing but the name that both Congos have.
+pub fn is_either_congo(text: &str) -> bool {
+    EITHER.contains(&super::words(text).trim_start_matches("the "))
+}
 
 /// A statement.
 pub(super) struct Clause {
@@ -79,6 +86,9 @@ impl Clause {
         for name in &names {
             match self.says(name, &names) {
                 Says::No => {}
+                _ if self.is_either(name) => {
+                    (found.likely[CONGO], found.likely[KINSHASA]) = (true, true);
+                }
                 Says::Yes if !name.likely => found.certain[name.country] = true,
                 _ => found.likely[name.country] = true,
             }
@@ -181,6 +191,13 @@ impl Clause {
                 names[i].country = KINSHASA;
             }
         }
+    }
+
+    /// Whether it is the bare name that both Congos have.
+    fn is_either(&self, name: &Match) -> bool {
+        let word = self.tokens[name.from].text.as_str();
+        let word = name.at.map_or(word, |(from, to)| &word[from..to]);
+        name.country == CONGO && name.to == name.from + 1 && EITHER.contains(&word)
     }
 
     fn says(&self, name: &Match, names: &[Match]) -> Says {

@@ -24,7 +24,6 @@ fn all<'a>(cases: impl Iterator<Item = (&'a str, &'a str, &'a str)>) {
 fn rule_2_names_are_found_however_trade_writes_them() {
     certain(&[
         ("Congo, Democratic Republic of the", "CD"),
-        ("CONGO", "CG"),
         ("Rwanda and Burundi", "BI RW"),
         ("RWANDA.", "RW"),
         ("DRC- Congo (Kinshasa)", "CD"),
@@ -258,6 +257,37 @@ fn rule_2_what_is_only_likely_is_asked_about() {
         ("中非", "CF"),
     ];
     all(likely.into_iter().map(|(text, codes)| (text, "", codes)));
+}
+
+#[test]
+fn rule_2_congo_alone_is_either_of_two_countries() {
+    let both = [
+        "Congo",
+        "CONGO",
+        "the Congo",
+        "Kongo",
+        "コンゴ",
+        "刚果",
+        "剛果的礦",
+        "콩고",
+        "ore from Congo.",
+        "Congo?",
+        "Congo, Africa",
+        "Goma, Congo",
+    ];
+    all(both.into_iter().map(|text| (text, "", "CD CG")));
+    all([
+        ("Congo (DRC)", "CD", ""),
+        ("DRC and Congo", "CD", "CG"),
+        ("Congo, Rwanda", "RW", "CD CG"),
+        ("Congo Brazzaville", "CG", ""),
+        ("コンゴ共和国", "CG", ""),
+        ("刚果（布）", "CG", ""),
+        ("Not from the Congo", "", ""),
+    ]
+    .into_iter());
+    assert!(lies_in_covered("CONGO") && lies_in_covered("Katanga, DRC"));
+    assert!(!lies_in_covered("Rwnada") && !lies_in_covered("Kongsberg"));
 }
 
 #[test]

@@ -53,5 +53,7 @@ pub const NEEDS: &[(&str, &str)] = &[
 ];
 
 /// The rules that compare rows with a list of smelters, and are silent without one.
-pub const NEED_A_LIST: &[&str] =
-    &["MTL020", "SML010", "SML011", "SML012", "SML015", "SML020", "REV009", "REV013", "REV014", "REV016"];
+pub const NEED_A_LIST: &[&str] = &[
+    "MTL020", "SML010", "SML011", "SML012", "SML015", "SML020", "REV009", "REV013", "REV014", "REV016",
+    "REV019",
+];

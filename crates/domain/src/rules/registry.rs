@@ -87,7 +87,8 @@ registry! {
         two_numbers_in_row,
         not_listed_name_is_no_smelter,
         not_listed_country_is_region,
-        unlisted_name_without_country;
+        unlisted_name_without_country,
+        name_in_other_letters;
     prd:
         product_list_empty,
         product_without_number,
@@ -119,5 +120,6 @@ registry! {
         recycled_rows_but_not_only,
         not_listed_but_known,
         text_unfit_for_cell,
-        smelter_stands_in_covered_country;
+        smelter_stands_in_covered_country,
+        foreign_name_like_listed;
 }

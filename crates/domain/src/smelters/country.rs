@@ -1,6 +1,7 @@
 //! Country names as lists and people write them. For lists and matching on the server; no page links it.
 
 use super::fold;
+use crate::country::is_either_congo;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -24,9 +25,9 @@ fn key(name: &str) -> String {
 }
 
 /// The ISO 3166 code of a country written as name or code, alone or beside what is none (`Shenzhen, China`); none for
-/// what is no country, or names two.
+/// what is no country, or names two, as `Congo` does.
 pub fn country_code(text: &str) -> Option<&'static str> {
-    let of = |text: &str| BY_NAME.get(&key(text)).copied();
+    let of = |text: &str| BY_NAME.get(&key(text)).copied().filter(|_| !is_either_congo(text));
     of(text).or_else(|| {
         let parts = text.split([',', ';', '/', '(', ')', '，', '；', '（', '）', '、', '\n', '|']);
         // A code of two letters beside other words is rather a state: `Portland, OR`.
@@ -54,13 +55,13 @@ mod tests {
             ("中国", "CN"),
             ("TAIWAN, PROVINCE OF CHINA", "TW"),
             ("Côte d'Ivoire", "CI"),
-            ("Congo", "CG"),
+            ("Republic of the Congo", "CG"),
             ("Congo, Democratic Republic of the", "CD"),
             ("de", "DE"),
         ] {
             assert_eq!(country_code(text), Some(code), "{text}");
         }
-        for text in ["", "Atlantis", "Unknown", "China or Japan"] {
+        for text in ["", "Atlantis", "Unknown", "China or Japan", "Congo", "Pointe-Noire, Congo", "刚果"] {
             assert_eq!(country_code(text), None, "{text}");
         }
     }

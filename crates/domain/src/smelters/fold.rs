@@ -137,6 +137,18 @@ pub fn plain_words(name: &str) -> Vec<String> {
     all
 }
 
+/// Whether a name is in letters other than Latin ones, and has too few of these to be read by them: `江西 Co., Ltd.`.
+pub fn is_foreign(name: &str) -> bool {
+    let core = core(&plain_words(name));
+    let letters = || core.iter().flat_map(|word| word.chars()).filter(|c| !c.is_ascii_digit());
+    // Latin letters end where Greek ones begin, but for those of Vietnamese and the like.
+    let latin = |c: &char| (*c as u32) < 0x370 || matches!(c, '\u{1e00}'..='\u{1eff}');
+    letters().any(|c| !latin(&c)) && letters().filter(latin).count() < READABLE
+}
+
+/// So many Latin letters are a name.
+const READABLE: usize = 4;
+
 /// Whether a folded word is a company form or a word that any name may have.
 pub fn is_form(word: &str) -> bool {
     let first = word.bytes().next().unwrap_or(0).wrapping_sub(b'a');

@@ -455,7 +455,7 @@ impl Asking<'_> {
                 self.found.push(Found { of: hit.of, score: (hit.score * 0.9).min(0.85), reasons });
             }
         }
-        if super::romanise::has_signs(name) {
+        if super::romanise::has_signs(name) || fold::is_foreign(name) {
             self.notes.push(Reason::contra("other_script", &[("name", name)]));
         }
     }
@@ -573,6 +573,8 @@ impl Asking<'_> {
             self.notes.push(Reason::contra("tie", &[("n", &n)]));
         }
         let band = match self.found.len() {
+            // That nothing is like a name that cannot be read says nothing: somebody has to ask.
+            0 if self.notes.iter().any(|n| n.code == "other_script") => Band::Ask,
             0 => Band::No,
             1 if !self.doubt && !against => Band::Sure,
             _ => Band::Ask,

@@ -90,8 +90,10 @@ impl BesideCase {
     }
 }
 
+/// Where they are, for whichever crate of the workspace asks.
 pub fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/rules")
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|dir| dir.join("fixtures/rules"));
+    above.find(|dir| dir.is_dir()).expect("the fixtures of the rules")
 }
 
 fn read(path: &Path) -> Case {

@@ -151,6 +151,11 @@ pub fn country(text: &str) -> Option<String> {
     code.map(str::to_owned)
 }
 
+/// What to say of a text that is no country.
+pub fn no_country(text: &str) -> &'static str {
+    if domain::country::is_either_congo(text) { "problem.congo" } else { "problem.country" }
+}
+
 /// Reads a share of spend as hundredths of a percent: `12.5`, `12,5 %`; with `fractions`, where the file means 1 by
 /// the whole, `0.125`. A sign of percent always means percent.
 pub fn share(text: &str, fractions: bool) -> Result<Option<i64>, &'static str> {

@@ -58,6 +58,12 @@ impl Replay {
             *state = state.filter(|s| *s == RequestState::Withdrawn).map(|_| RequestState::InReview);
             return;
         }
+        // How far the supplier had come before it declined, the entry says.
+        if entry.action == "request.decline_taken_back" {
+            let told = RequestState::parse(&entry.detail).filter(|to| to.is_writable());
+            *state = told.filter(|_| state.is_none_or(|s| s == RequestState::Declined));
+            return;
+        }
         *state = match (*state, act) {
             (Some(from), Some(act)) => from.after(act),
             // Where it stood is not known, but where such an act leads is.
@@ -107,5 +113,52 @@ mod tests {
         assert_eq!(act("query.raised"), Some(RequestState::InReview));
         assert_eq!(act("request.accepted"), Some(RequestState::Accepted));
         assert_eq!(replay.state_of("another"), Some(RequestState::Planned));
+    }
+
+    #[test]
+    fn f_d11_a_decline_that_was_taken_back_is_known() {
+        let mut replay = Replay::default();
+        let mut act = |action: &str, detail: &str| {
+            let (actor, object) = ("supplier".to_owned(), "request:r".to_owned());
+            let detail = detail.to_owned();
+            replay.note(&LogDraft { actor, action: action.to_owned(), object, detail, at: 1 });
+            replay.state_of("r")
+        };
+        act("request.invited", "");
+        act("request.started", "");
+        assert_eq!(act("request.declined", "no such metals"), Some(RequestState::Declined));
+        assert_eq!(act("request.decline_taken_back", "started"), Some(RequestState::Started));
+        assert_eq!(act("request.submitted", ""), Some(RequestState::Submitted));
+        // Nobody takes back what is not declined, and no entry moves a request to the end by its words.
+        assert_eq!(act("request.decline_taken_back", "started"), None);
+        act("request.declined", "");
+        assert_eq!(act("request.decline_taken_back", "accepted"), None);
+    }
+
+    #[test]
+    fn f_d11_every_act_on_a_request_is_known() {
+        let (mut found, mut unknown) = (0, Vec::new());
+        let apart = ["request.withdrawal_undone", "request.decline_taken_back"];
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("sources").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let source = std::fs::read_to_string(&path).unwrap_or_default();
+                let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+                for act in source.split('"').skip(1).step_by(2).filter(|t| t.starts_with("request.")) {
+                    let known = MOVES.iter().map(|(action, _)| *action).chain(STAYS.iter().copied());
+                    found += 1;
+                    if act.len() > "request.".len() && !known.chain(apart).any(|action| action == act) {
+                        unknown.push(act.to_owned());
+                    }
+                }
+            }
+        }
+        unknown.retain(|act| act != "request.supplier");
+        assert!(found > 20 && unknown.is_empty(), "{unknown:?}");
     }
 }

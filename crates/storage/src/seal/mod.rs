@@ -19,7 +19,7 @@ pub use report::{Kept, Problem, Report, Unchecked};
 use crate::tx::{Tx, first};
 use crate::value::{Cell, args, fault};
 use hmac::{Hmac, KeyInit, Mac};
-use service::ports::Stored;
+use service::ports::{StoreError, Stored};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, PoisonError, RwLock};
 use tables::Sealed;
@@ -153,10 +153,18 @@ fn shape() -> i64 {
 /// Adds records to the chain. The head of the log stays locked until the end of the transaction.
 async fn append(tx: &mut dyn Tx, key: &SealKey, kind: &str, objects: &[Object]) -> Stored<()> {
     let lock = tx.dialect().for_update("log_head");
-    let mut head = first(tx, &format!("SELECT seal_seq, seal_code FROM log_head WHERE id = 1{lock}"), &[])
-        .await?
-        .ok_or_else(|| fault("the log has no head"))?;
+    let sql = format!(
+        "SELECT seal_seq, seal_code, (SELECT key_name FROM seal WHERE seq = seal_seq) FROM log_head WHERE id = 1{lock}"
+    );
+    let mut head = first(tx, &sql, &[]).await?.ok_or_else(|| fault("the log has no head"))?;
     let (mut seq, mut previous) = (head.int()?, head.text()?);
+    // Whoever goes on with a key that was renewed meanwhile would break the chain for whoever has the new one.
+    let last = head.opt_text()?.filter(|name| *name != SealKey::none().name);
+    if kind == "work" && last.is_some_and(|name| name != key.name) {
+        return Err(StoreError::Unavailable(
+            "the secret was renewed while this instance runs: start it anew, with the new secret".to_owned(),
+        ));
+    }
     let most = if kind == "work" { usize::MAX } else { MANY };
     for chunk in objects.chunks(most.min(objects.len().max(1))) {
         seq += 1;

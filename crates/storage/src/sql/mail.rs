@@ -183,6 +183,13 @@ pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Mail>> {
     first(tx, &sql, args![id]).await?.map(read).transpose()
 }
 
+/// The language of the last mail to a member's address.
+pub async fn mailed_in(tx: &mut dyn Tx, email: &str) -> Stored<Option<String>> {
+    let sql = "SELECT language FROM outbox WHERE recipient = $1 AND request_id IS NULL \
+               ORDER BY created_at DESC, id DESC LIMIT 1";
+    first(tx, sql, args![email]).await?.map(|mut row| row.text()).transpose()
+}
+
 /// The newest mails.
 pub async fn newest(tx: &mut dyn Tx, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>> {
     let mut sql = Statement::default();

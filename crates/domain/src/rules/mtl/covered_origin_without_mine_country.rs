@@ -1,8 +1,7 @@
 //! A smelter sources from a covered country, but no row of the metal names such a country of origin.
 
-use crate::country::words;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, SmelterFacts, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -19,22 +18,12 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &Ctx, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         // Without a row SML001 speaks; about what may be one, MTL014 asks.
-        let mut rows = ctx.rows_of(metal).peekable();
-        if !ctx.metal_says(3, metal, "Yes")
-            || rows.peek().is_none()
-            || rows.any(|s| !s.origin().certain.is_empty() || !s.origin().likely.is_empty())
-        {
-            continue;
-        }
-        out.at(Location::field(metal_key(3, metal))).arg("metal", metal_text(metal));
-        for s in ctx.rows_of(metal).filter(|s| is_prose(&s.row.mine_country)) {
-            out.at(Location::smelter(s.row.id, SmelterCol::MineCountry)).arg("metal", metal_text(metal));
+        let rows: Vec<_> = ctx.rows_of(metal).collect();
+        let named = |s: &&SmelterFacts| !s.origin().certain.is_empty() || !s.origin().likely.is_empty();
+        if ctx.metal_says(3, metal, "Yes") && !rows.is_empty() && !rows.iter().any(named) {
+            out.at(Location::field(metal_key(3, metal)))
+                .arg("metal", metal_text(metal))
+                .rows(&rows, Some(SmelterCol::MineCountry));
         }
     }
-}
-
-/// Whether a cell holds a sentence, in which a name may have been overlooked.
-fn is_prose(text: &str) -> bool {
-    let words = words(text);
-    words.split(' ').count() > 5 || words.chars().filter(|c| !c.is_ascii()).count() > 12
 }

@@ -2,7 +2,7 @@
 
 use super::{effective_day, lists_said};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Ctx, Findings, Rule, SmelterFacts, Source};
 use crate::smelters::Status;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -21,19 +21,18 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     let claims = |key: &str, text: &str| key.ends_with(".comment") && is_claim(text);
     let Some((field, text)) = ctx.asked().find(|(field, text)| claims(&field.key, text)) else { return };
     let day = effective_day(ctx);
-    for s in &ctx.smelters {
-        let Some(known) = s.known else { continue };
-        let standing = ctx.beside.lists.standing(&known.cid, &day);
-        if matches!(standing.status, Status::Neither | Status::Active) {
-            out.at(Location::field(field.key.as_str()))
-                .arg("answer", quoted(text))
-                .arg("cid", quoted(&known.cid))
-                .arg("name", quoted(&known.name))
-                .arg("lists", lists_said(&standing))
-                .rows(&[s], Some(SmelterCol::Cid));
-            return;
-        }
-    }
+    let standing = |s: &SmelterFacts| {
+        let standing = ctx.beside.lists.standing(&s.known?.cid, &day);
+        matches!(standing.status, Status::Neither | Status::Active).then_some(standing)
+    };
+    let rows: Vec<_> = ctx.smelters.iter().filter(|s| standing(s).is_some()).collect();
+    let Some((known, standing)) = rows.first().and_then(|s| Some((s.known?, standing(s)?))) else { return };
+    out.at(Location::field(field.key.as_str()))
+        .arg("answer", quoted(text))
+        .arg("cid", quoted(&known.cid))
+        .arg("name", quoted(&known.name))
+        .arg("lists", lists_said(&standing))
+        .rows(&rows, Some(SmelterCol::Cid));
 }
 
 /// Whether a text says that all, or 100 %, are conformant or compliant.

@@ -5,6 +5,7 @@
 pub mod company_name_unlike_supplier;
 pub mod conformance_claim_contradicted;
 pub mod every_metal_denied;
+pub mod foreign_name_like_listed;
 pub mod free_text_not_english;
 pub mod list_copied_from_reference;
 pub mod list_same_as_other_supplier;

@@ -3,7 +3,7 @@
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
-use crate::{Location, answer};
+use crate::{Location, SmelterCol, answer};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,12 +17,14 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &Ctx, out: &mut Findings) {
     for &metal in &ctx.template.metals {
-        let mut rows = ctx.rows_of(metal).peekable();
+        let rows: Vec<_> = ctx.rows_of(metal).collect();
         if ctx.metal_says(5, metal, "No")
-            && rows.peek().is_some()
-            && rows.all(|s| answer::same(&s.row.recycled, "Yes"))
+            && !rows.is_empty()
+            && rows.iter().all(|s| answer::same(&s.row.recycled, "Yes"))
         {
-            out.at(Location::field(metal_key(5, metal))).arg("metal", metal_text(metal));
+            out.at(Location::field(metal_key(5, metal)))
+                .arg("metal", metal_text(metal))
+                .rows(&rows, Some(SmelterCol::Recycled));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! No smelter sources from a covered country (Q3 No), yet one of them stands in one.
 
-use crate::country::covered_in;
+use crate::country::lies_in_covered;
 use crate::rules::context::{metal_text, quoted};
 use crate::rules::{Ctx, Findings, Rule, Source};
 use crate::{Class, Severity};
@@ -26,7 +26,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
         // Where the row names such a country of origin itself, MTL008 speaks.
         for s in ctx.rows_of(metal).filter(|s| s.origin().certain.is_empty()) {
             let listed = s.known.map_or("", |k| k.country.as_str());
-            let stands = [listed, &s.row.country].into_iter().find(|text| !covered_in(text).is_empty());
+            let stands = [listed, &s.row.country].into_iter().find(|text| lies_in_covered(text));
             let Some(country) = stands else { continue };
             let names = [s.known.map_or("", |k| k.name.as_str()), &s.row.name, &s.row.lookup, &s.row.cid];
             let name = names.into_iter().find(|name| !answer::is_blank(name)).unwrap_or("");

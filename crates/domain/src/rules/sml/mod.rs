@@ -6,6 +6,7 @@ pub mod cid_removed;
 pub mod cid_unknown;
 pub mod duplicate_row;
 pub mod metal_without_smelter;
+pub mod name_in_other_letters;
 pub mod name_of_another_smelter;
 pub mod not_listed_country_is_region;
 #[cfg(feature = "review")]
@@ -23,6 +24,8 @@ pub mod two_numbers_in_row;
 pub mod unlisted_name_without_country;
 
 use super::context::{Cid, SmelterFacts};
+use super::{Ctx, words};
+use crate::smelters::fold;
 use crate::{SmelterCol, answer};
 
 /// Whether the reference list lacks the CID. A row that itself says "not listed" has said so already.
@@ -41,4 +44,21 @@ fn free_name<'a>(s: &SmelterFacts<'a>) -> Option<(SmelterCol, &'a str)> {
         return None;
     };
     (!answer::is_blank(name)).then_some((col, name))
+}
+
+/// The name of a row that only letters other than Latin ones give, where nothing else says which smelter is meant: no CID,
+/// and nobody in the list whose name it is.
+pub(super) fn foreign_name<'a>(ctx: &Ctx, s: &SmelterFacts<'a>) -> Option<(SmelterCol, &'a str)> {
+    let (row, metal) = (s.row, s.metal?);
+    let (col, name, beside) = match row.is_not_listed() || row.is_not_identified() {
+        true => (SmelterCol::Name, row.name.as_str(), ""),
+        false => (SmelterCol::Lookup, row.lookup.as_str(), row.name.as_str()),
+    };
+    let numbered = !answer::is_blank(&row.cid) || ctx.references.by_cid(&row.identification).is_some();
+    if numbered || !fold::is_foreign(name) || words::is_placeholder(name) {
+        return None;
+    }
+    // A name in Latin letters beside it can be read.
+    let readable = !answer::is_blank(beside) && !fold::is_foreign(beside);
+    (!readable && !ctx.references.has_foreign(metal, name)).then_some((col, name))
 }

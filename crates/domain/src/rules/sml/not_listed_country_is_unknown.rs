@@ -1,6 +1,6 @@
 //! A smelter that is not listed stands in no country that is known.
 
-use crate::country::{covered_in, is_region};
+use crate::country::{is_region, lies_in_covered};
 use crate::rules::context::quoted;
 use crate::rules::words::is_placeholder;
 use crate::rules::{Ctx, Findings, Rule, Source};
@@ -22,7 +22,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| s.row.is_not_listed()) {
         let country = &s.row.country;
         let said = answer::is_blank(country) || is_region(country) || is_placeholder(country);
-        if !said && country_code(country).is_none() && covered_in(country).is_empty() {
+        if !said && country_code(country).is_none() && !lies_in_covered(country) {
             out.at(Location::smelter(s.row.id, SmelterCol::Country)).arg("answer", quoted(country));
         }
     }

@@ -1,0 +1,96 @@
+//! Tables as CSV files that spreadsheets open as they are meant, and that the import takes back as they were.
+
+/// What makes a spreadsheet take a cell for a formula, in the forms of Eastern keyboards too.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+
+/// Rows as a file: UTF-8 with its mark, since Excel takes any other for the letters of its own country.
+pub fn table(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(&guarded(cell))).collect();
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    out.into_bytes()
+}
+
+fn quoted(cell: &str) -> String {
+    // Alone in its row, a cell that is empty must not look like no row.
+    match cell.contains(['"', '\'', ',', ';', '\n', '\r', '\t']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    }
+}
+
+/// A text that no spreadsheet takes for a formula: such a one gets an apostrophe in front. A number stays one.
+fn guarded(text: &str) -> String {
+    if is_guarded(text) || (is_formula(text) && !is_number(text)) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A text without the apostrophe that [`table`] has put in front of it.
+pub fn unguarded(text: &str) -> &str {
+    if is_guarded(text) { &text[1..] } else { text }
+}
+
+/// Whether apostrophes and then a formula stand there.
+fn is_guarded(text: &str) -> bool {
+    text.starts_with('\'') && is_formula(text.trim_start_matches('\''))
+}
+
+fn is_formula(text: &str) -> bool {
+    // Some programs pass over blanks before a formula.
+    text.trim_start_matches(' ').starts_with(FORMULA)
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
+    text.chars().all(digits) && text.parse::<f64>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_cell_is_a_formula_or_breaks_its_row() {
+        let rows = [
+            vec!["=1+1".to_owned(), "a\"b".into(), "-5".into(), "-x".into()],
+            vec!["two\nlines".into(), "a,b".into()],
+        ];
+        let text = String::from_utf8(table(rows.into_iter())).unwrap();
+        assert_eq!(text, "\u{feff}\"'=1+1\",\"a\"\"b\",-5,\"'-x\"\r\n\"two\nlines\",\"a,b\"\r\n");
+        for begins in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", " =", "  @"] {
+            assert!(guarded(&format!("{begins}cmd|x")).starts_with('\''), "{begins:?}");
+        }
+        for plain in ["-5", "+3.25", "", "a=b", "'quoted'", "O'Neil"] {
+            assert_eq!(guarded(plain), plain);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_comes_back(
+            cells in proptest::collection::vec("[='@＝＋+－＠ \t\r\n\"a,;1.-]{0,6}|\\PC{0,12}", 1..5),
+        ) {
+            for cell in &cells {
+                prop_assert_eq!(unguarded(&guarded(cell)), cell);
+                prop_assert!(is_number(&guarded(cell)) || !is_formula(&guarded(cell)));
+            }
+            // As a file, read as a list of suppliers is; with a cell before them by which the row is seen.
+            let header: Vec<String> = (0..=cells.len()).map(|n| format!("column {n}")).collect();
+            let row: Vec<String> = std::iter::once("row".to_owned()).chain(cells.iter().cloned()).collect();
+            let file = table([header, row].into_iter());
+            let read = sheets::supplier_table(&file, "a.csv").expect("a table");
+            let back: Vec<&str> = read.rows[1].cells[1..].iter().map(|c| unguarded(c)).collect();
+            let trimmed = |text: &str| domain::answer::clean(text).replace("\r\n", "\n").replace('\r', "\n");
+            for (at, cell) in cells.iter().enumerate() {
+                prop_assert_eq!(trimmed(back.get(at).copied().unwrap_or("")), trimmed(cell));
+            }
+        }
+    }
+}

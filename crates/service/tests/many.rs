@@ -1,0 +1,47 @@
+//! DESK-29: ten thousand suppliers are chosen, looked at and invited without anybody waiting for it.
+
+mod common;
+
+use common::Portal;
+use service::Administrator;
+use service::import::{Reading, Take, Uploaded};
+use service::records::Campaign;
+use service::workdays::Delivery;
+use std::time::{Duration, Instant};
+
+/// A portal with so many suppliers, each with an address, all chosen for a campaign.
+async fn portal_of(suppliers: usize) -> (Portal, Administrator, Campaign) {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let mut csv = String::from("Supplier number,Supplier name,E-mail,Country\n");
+    for n in 0..suppliers {
+        let country = ["DE", "JP", "US", "CN"][n % 4];
+        csv.push_str(&format!("S{n},Works {n} Ltd,s{n}@supplier.example,{country}\n"));
+    }
+    let table = Uploaded::read(csv.as_bytes(), "s.csv").unwrap();
+    let batch = desk.upload_suppliers(table).await.unwrap();
+    desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
+    let campaign = portal.campaign(&desk).await;
+    (portal, desk, campaign)
+}
+
+/// How long a preview and a launch of so many took.
+async fn timed(suppliers: usize) -> (Duration, Duration) {
+    let (_portal, desk, campaign) = portal_of(suppliers).await;
+    let begun = Instant::now();
+    assert_eq!(desk.recipients(&campaign.id).await.unwrap().len(), suppliers);
+    let looked = begun.elapsed();
+    let begun = Instant::now();
+    assert_eq!(desk.launch_by(&campaign.id, Delivery::WorkingHours).await.unwrap(), suppliers as u64);
+    (looked, begun.elapsed())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn desk_29_preview_and_launch_grow_with_the_number_of_suppliers() {
+    let (few, many) = (timed(1_000).await, timed(10_000).await);
+    println!("1,000: {few:?}; 10,000: {many:?}");
+    // Ten times as many may take ten times as long, and some more since they share a machine; a square takes a hundred.
+    let floor = Duration::from_millis(20);
+    assert!(many.0 < few.0.max(floor) * 30, "{few:?} {many:?}");
+    assert!(many.1 < few.1.max(floor) * 30, "{few:?} {many:?}");
+}
