@@ -344,9 +344,10 @@ async fn launching_twice_sends_one_mail_each() {
     while bed.portal.services.deliver(500).await.unwrap() > 0 {}
     assert!(bed.mails.sent().is_empty(), "a preview sends nothing");
     let launch = format!("{own}/launch");
-    let (one, two) = tokio::join!(admin.post(&launch, &[]), admin.post(&launch, &[]));
+    let (one, two) =
+        tokio::join!(admin.post(&launch, &[("when", "now")]), admin.post(&launch, &[("when", "now")]));
     assert_eq!((one.status, two.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
-    admin.act(&launch, &[]).await;
+    admin.act(&launch, &[("when", "now")]).await;
     while bed.portal.services.deliver(500).await.unwrap() > 0 {}
     let sent = bed.mails.sent();
     assert_eq!(sent.len(), 210);
@@ -361,7 +362,7 @@ async fn a_declaration_is_sent_back_mended_and_accepted() {
     let bed = Bed::new().await;
     let admin = bed.set_up().await;
     let own = campaign(&admin, 3).await;
-    admin.act(&format!("{own}/launch"), &[]).await;
+    admin.act(&format!("{own}/launch"), &[("when", "now")]).await;
     let token = bed.token("per1@harbour.example", "/r/").await;
     bed.submit(&token, "Harbour Castings").await;
 
@@ -417,7 +418,7 @@ async fn desk_10_the_log_names_its_objects_shows_what_changed_and_is_found_and_d
     let bed = Bed::new().await;
     let admin = bed.set_up().await;
     let own = campaign(&admin, 2).await;
-    admin.act(&format!("{own}/launch"), &[]).await;
+    admin.act(&format!("{own}/launch"), &[("when", "now")]).await;
     let supplier = bed.portal.services.store.all_suppliers().await.unwrap().remove(0);
     let path = format!("/desk/suppliers/{}", supplier.id);
     let version = supplier.version.to_string();
@@ -463,7 +464,7 @@ async fn a_proposed_contact_is_mended_before_it_gets_the_link() {
     let bed = Bed::new().await;
     let admin = bed.set_up().await;
     let own = campaign(&admin, 2).await;
-    admin.act(&format!("{own}/launch"), &[]).await;
+    admin.act(&format!("{own}/launch"), &[("when", "now")]).await;
     let token = bed.token("per1@harbour.example", "/r/").await;
     bed.portal
         .services
@@ -498,7 +499,7 @@ async fn a_reader_changes_nothing() {
     let bed = Bed::new().await;
     let admin = bed.set_up().await;
     let own = campaign(&admin, 2).await;
-    admin.act(&format!("{own}/launch"), &[]).await;
+    admin.act(&format!("{own}/launch"), &[("when", "now")]).await;
     let path = request(&admin, "Harbour Castings 000").await;
     let supplier = {
         let page = admin.get("/desk/suppliers").await;
@@ -666,7 +667,7 @@ async fn a_submission_is_a_workbook_and_the_uploaded_template_is_what_is_filled(
     let bed = Bed::new().await;
     let admin = bed.set_up().await;
     let own = campaign(&admin, 2).await;
-    admin.act(&format!("{own}/launch"), &[]).await;
+    admin.act(&format!("{own}/launch"), &[("when", "now")]).await;
     let token = bed.token("per1@harbour.example", "/r/").await;
     bed.submit(&token, "=Harbour Castings").await;
     let path = request(&admin, "Harbour Castings 001").await;

@@ -4,7 +4,7 @@ use crate::access::{Reviewer, Viewer};
 use crate::messages::{Rendered, render, request_values};
 use crate::own_words::{add_own_words, words_problems};
 use crate::records::{
-    Campaign, CampaignState, Counts, Id, MailKind, NewMail, Problems, Relationship, Replan, Request,
+    Campaign, CampaignState, Counts, Id, MailKind, Millis, NewMail, Problems, Relationship, Replan, Request,
     RequestCommit, RequestFilter, RequestRow, Supplier,
 };
 use crate::workdays::Delivery;
@@ -31,7 +31,7 @@ pub enum NoMail {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
     /// The planned request.
-    pub request: Id,
+    pub request: Request,
     /// Who is asked.
     pub supplier: Supplier,
     /// Unset where the mail will go.
@@ -101,8 +101,13 @@ impl Viewer {
     }
 
     pub(crate) async fn all_requests(&self, campaign: &str) -> Result<Vec<RequestRow>> {
-        let mut filter =
-            RequestFilter { campaign: Some(campaign.to_owned()), limit: 500, ..RequestFilter::default() };
+        self.requests_in(campaign, Vec::new()).await
+    }
+
+    /// The requests of a campaign that stand in one of these states; in any, where there are none.
+    async fn requests_in(&self, campaign: &str, states: Vec<RequestState>) -> Result<Vec<RequestRow>> {
+        let campaign = Some(campaign.to_owned());
+        let mut filter = RequestFilter { campaign, states, limit: 500, ..RequestFilter::default() };
         let mut rows = Vec::new();
         loop {
             let page = self.services().store.requests(&filter).await?;
@@ -117,12 +122,7 @@ impl Viewer {
     /// Exactly who will be asked, and who of them gets no mail and why. Only while the campaign is not launched, or
     /// for requests added since.
     pub async fn recipients(&self, campaign: &str) -> Result<Vec<Recipient>> {
-        let planned: Vec<RequestRow> = self
-            .all_requests(campaign)
-            .await?
-            .into_iter()
-            .filter(|r| r.request.state == RequestState::Planned)
-            .collect();
+        let planned = self.requests_in(campaign, vec![RequestState::Planned]).await?;
         let suppliers = self.services().store.all_suppliers().await?;
         let mut by_id: HashMap<String, Supplier> = suppliers.into_iter().map(|s| (s.id.clone(), s)).collect();
         let recipient = |row: RequestRow| {
@@ -134,7 +134,7 @@ impl Viewer {
             } else {
                 supplier.mail_problem.as_ref().map(|_| NoMail::AddressFails)
             };
-            Some(Recipient { request: row.request.id, supplier, no_mail })
+            Some(Recipient { request: row.request, supplier, no_mail })
         };
         Ok(planned.into_iter().filter_map(recipient).collect())
     }
@@ -166,9 +166,6 @@ impl Reviewer {
         found.extend(words_problems(&campaign));
         if !found.is_empty() {
             return Err(ServiceError::Invalid(found));
-        }
-        if !campaign.accepted_versions.contains(&campaign.template_version) {
-            campaign.accepted_versions.push(campaign.template_version.clone());
         }
         let services = self.services();
         let action = if campaign.id.is_empty() {
@@ -331,24 +328,17 @@ impl Reviewer {
         }
         of.state = CampaignState::Open;
         let company = services.company().await?;
-        let rows: HashMap<Id, Request> = self
-            .all_requests(campaign)
-            .await?
-            .into_iter()
-            .map(|r| (r.request.id.clone(), r.request))
-            .collect();
+        let now = services.now();
+        let mut moments: HashMap<String, Millis> = HashMap::new();
         let mut invitations = Vec::new();
-        for recipient in self.recipients(campaign).await? {
-            let Some(request) = rows.get(&recipient.request).filter(|_| recipient.no_mail.is_none()) else {
-                continue;
-            };
-            let supplier = &recipient.supplier;
-            let now = services.now();
+        for recipient in self.recipients(campaign).await?.into_iter().filter(|r| r.no_mail.is_none()) {
+            let Recipient { request, supplier, .. } = &recipient;
             let mut commit = RequestCommit::of(request.clone());
             commit.request.state = request.state.after(Act::Invite).ok_or(ServiceError::Conflict)?;
             commit.request.state_at = now;
             commit.request.invited_at = Some(now);
-            let sent = delivery.moment(&supplier.country, now);
+            let moment = || delivery.moment(&supplier.country, &of, now);
+            let sent = *moments.entry(supplier.country.clone()).or_insert_with(moment);
             commit.request.next_reminder_at =
                 reminders::first(&commit.request, &of, &supplier.country, sent, now);
             let link = services.new_link(&request.id, &of);

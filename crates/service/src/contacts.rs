@@ -59,7 +59,7 @@ impl Viewer {
                 request: row.request.id,
                 campaign: row.campaign_name,
                 state: row.request.state,
-                invited_at: invited.then(|| delivery.moment(&supplier.country, now)),
+                invited_at: invited.then(|| delivery.moment(&supplier.country, campaign, now)),
             });
         }
         Ok(out)
@@ -121,7 +121,7 @@ impl Reviewer {
         commit.request.snoozed_until = None;
         commit.request.next_reminder_at = None;
         if invited {
-            let sent = delivery.moment(&supplier.country, now);
+            let sent = delivery.moment(&supplier.country, campaign, now);
             commit.request.reminders = 0;
             commit.request.next_reminder_at =
                 reminders::anew(&commit.request, campaign, &supplier.country, sent);

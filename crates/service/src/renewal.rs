@@ -7,6 +7,7 @@ use crate::records::{
     Supplier,
 };
 use crate::secrets::{check_value, hash_secret, link_token, seal_key};
+use crate::workdays::Delivery;
 use crate::{Result, Services};
 use domain::workflow::RequestState;
 use std::collections::BTreeMap;
@@ -77,7 +78,7 @@ impl Services {
             self.store.all_suppliers().await?.into_iter().map(|s| (s.id.clone(), s)).collect();
         for campaign in self.store.campaigns().await? {
             if campaign.state == CampaignState::Open {
-                self.links_anew(&campaign, &suppliers, &mut links, &mut mails).await?;
+                self.links_anew(&campaign, &suppliers, revoke, &mut links, &mut mails).await?;
             }
         }
         (renewed.links, renewed.contacts) = (links.len(), mails.len());
@@ -98,10 +99,13 @@ impl Services {
         &self,
         campaign: &Campaign,
         suppliers: &BTreeMap<Id, Supplier>,
+        revoke: bool,
         links: &mut Vec<Link>,
         mails: &mut Vec<NewMail>,
     ) -> Result<()> {
         let company = self.company().await?;
+        // Whose link has ended needs the new one at once; whose link goes on need not be woken.
+        let delivery = if revoke { Delivery::AtOnce } else { Delivery::WorkingHours };
         let mut filter =
             RequestFilter { campaign: Some(campaign.id.clone()), limit: 500, ..RequestFilter::default() };
         loop {
@@ -120,7 +124,7 @@ impl Services {
                     to: supplier.email.clone(),
                     language: supplier.spoken().to_owned(),
                     values: request_values(&company, campaign, supplier),
-                    send_at: self.now(),
+                    send_at: delivery.moment(&supplier.country, campaign, self.now()),
                 }));
                 links.push(link);
             }

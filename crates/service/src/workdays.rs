@@ -1,6 +1,7 @@
 //! Working days and hours where a supplier is. Public holidays are not known here.
 
-use crate::records::Millis;
+use crate::records::{Campaign, Millis};
+use crate::reminders::end_of;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -15,10 +16,12 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// When that is.
-    pub fn moment(self, country: &str, now: Millis) -> Millis {
+    /// When that is. What would only arrive behind the campaign's cut-off day is of no use then: it does not wait.
+    pub fn moment(self, country: &str, campaign: &Campaign, now: Millis) -> Millis {
         match self {
-            Delivery::WorkingHours => next_working_time(country, now),
+            Delivery::WorkingHours => {
+                Some(next_working_time(country, now)).filter(|at| *at < end_of(campaign)).unwrap_or(now)
+            }
             Delivery::AtOnce => now,
         }
     }

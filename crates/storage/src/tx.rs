@@ -59,7 +59,9 @@ pub async fn first(tx: &mut dyn Tx, sql: &str, args: &[Value<'_>]) -> Stored<Opt
 const MAX_ARGS: usize = 16_000;
 
 /// Inserts many rows of `width` values each: `{head} VALUES (…), … {tail}`. PostgreSQL gets few large statements, which
-/// saves round trips; SQLite gets one small prepared statement many times, which saves parsing.
+/// saves round trips; SQLite gets one prepared statement many times, which saves parsing. Of middling size: what a
+/// transaction has to remember of the pages before is gone through at the end of each statement that gives rows, so
+/// that a statement for each of ten thousand rows takes a minute.
 pub async fn insert_many(
     tx: &mut dyn Tx,
     head: &str,
@@ -68,11 +70,17 @@ pub async fn insert_many(
     tail: &str,
 ) -> Stored<u64> {
     let per_statement = match tx.dialect() {
-        Dialect::Sqlite => 1,
+        Dialect::Sqlite => 64,
         Dialect::Postgres => MAX_ARGS / width,
     };
-    let mut touched = 0;
-    for chunk in values.chunks(per_statement * width) {
+    let (mut touched, mut rest) = (0, values);
+    while !rest.is_empty() {
+        // SQLite gets statements of two sizes only, and so knows them already.
+        let whole = rest.len() / width;
+        let few = tx.dialect() == Dialect::Sqlite && whole < per_statement;
+        let take = if few { 1 } else { per_statement.min(whole) };
+        let (chunk, behind) = rest.split_at(take * width);
+        rest = behind;
         let rows: Vec<String> =
             (0..chunk.len() / width).map(|row| format!("({})", placeholders(row * width, width))).collect();
         touched += tx.execute(&format!("{head} VALUES {} {tail}", rows.join(", ")), chunk).await?;

@@ -90,7 +90,6 @@ fn campaign_of(old: Campaign, sent: &Sent) -> Campaign {
         year: sent.number("year").unwrap_or(0),
         products: sent.get("products").replace("\r\n", "\n"),
         template_version: sent.get("template_version").to_owned(),
-        accepted_versions: old.accepted_versions.clone(),
         due: sent.get("due").to_owned(),
         cutoff: sent.get("cutoff").to_owned(),
         reminders: ReminderPlan {

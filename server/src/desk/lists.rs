@@ -3,6 +3,7 @@
 use super::forms::{Sent, problems, upload};
 use super::session::{Answer, Desk, done};
 use super::shape;
+use super::sure::sure;
 use crate::fault::Fault;
 use crate::look::see_other;
 use crate::reader::{Job, Refusal};
@@ -167,7 +168,7 @@ async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(St
 }
 
 async fn confirm(desk: Desk, Path(batch): Path<String>, sent: Sent) -> Answer {
-    let admin = desk.administrator()?;
+    let admin = sure(&desk, &sent).await?;
     let (about, columns) = said(&sent).ok_or(Fault::BAD)?;
     match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
         Ok(()) => done(PAGE, "references"),
@@ -250,7 +251,7 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> Answer {
 }
 
 async fn retire(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
-    match desk.administrator()?.retire_list(&id, sent.get("why")).await {
+    match sure(&desk, &sent).await?.retire_list(&id, sent.get("why")).await {
         Ok(()) => done(PAGE, "references_retired"),
         Err(ServiceError::Conflict) => done(PAGE, "references_gone"),
         Err(ServiceError::Invalid(_)) => done(PAGE, "not_reason"),

@@ -2,6 +2,7 @@
 
 use super::forms::{Sent, problems};
 use super::session::{Answer, Desk, Stop, done};
+use super::sure::sure;
 use crate::routes::Route;
 use app::desk::campaigns::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial};
 use app::desk::{Area, Body, Form};
@@ -173,7 +174,7 @@ async fn switch_on(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
     let base: i64 = sent.number("base").unwrap_or(0);
     let own = format!("/desk/campaigns/{id}/rules");
-    match desk.administrator()?.switch_profile(&id, base, &profile, &why).await {
+    match sure(&desk, &sent).await?.switch_profile(&id, base, &profile, &why).await {
         Ok(_) => done(&own, "rules_on"),
         Err(ServiceError::Conflict) => done(&own, "not_changed"),
         Err(error) => {

@@ -21,7 +21,7 @@ pub fn fill(path: &str) -> String {
 #[tokio::test]
 async fn healthz_answers_without_secrets() {
     let bed = Bed::new().await;
-    for (path, parts) in [("/healthz", 1), ("/readyz", 4)] {
+    for (path, parts) in [("/healthz", 2), ("/readyz", 5)] {
         let answer = bed.get(path).await;
         assert_eq!(answer.status, StatusCode::OK);
         let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();

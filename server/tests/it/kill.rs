@@ -77,7 +77,6 @@ async fn seed(place: &Place<'_>, requests: usize) -> Vec<Ledger> {
         name: "Minerals".into(),
         year: 2026,
         template_version: "6.5".into(),
-        accepted_versions: vec!["6.5".into()],
         due: day(60),
         cutoff: day(90),
         ..Campaign::default()

@@ -312,6 +312,10 @@ async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
         (team("disable"), vec![]),
         (team("enable"), vec![]),
         (team("reset"), vec![]),
+        (
+            format!("/desk/campaigns/{}/rules", world.campaign),
+            vec![("base", "0"), ("why", "As agreed"), ("months", "24")],
+        ),
     ];
     // Whoever may not do it is not asked.
     clock.0.fetch_add(11 * MINUTE, Ordering::SeqCst);

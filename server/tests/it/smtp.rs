@@ -178,7 +178,7 @@ async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_aga
     // Behind TLS, as the settings say, cookies have another name.
     let browser = Browser(&portal, format!("__Host-{}", world.cookie(Caller::Administrator)));
     let campaign = plan(&browser);
-    browser.act(&format!("{campaign}/launch"), &[]);
+    browser.act(&format!("{campaign}/launch"), &[("when", "now")]);
     // Killed as mails arrive: between queue and sending, while sending, and before it is recorded.
     let mut kills = 0;
     while sink.count() < SUPPLIERS / 2 && kills < 8 {
@@ -241,7 +241,7 @@ async fn f_d2_a_filter_that_distrusts_us_brands_nobody_and_all_goes_out_once_it_
     let portal = Process::start(data.path(), &args);
     let browser = Browser(&portal, format!("__Host-{}", world.cookie(Caller::Administrator)));
     let campaign = plan(&browser);
-    browser.act(&format!("{campaign}/launch"), &[]);
+    browser.act(&format!("{campaign}/launch"), &[("when", "now")]);
     let get = |path: &str| browser.call("GET", path, "text/plain", "");
     let begun = Instant::now();
     while get("/readyz").status == 200 || !get("/desk").body.contains("settings/mail/again") {

@@ -97,7 +97,6 @@ impl World {
             year: 2026,
             products: "Everything".into(),
             template_version: "6.5".into(),
-            accepted_versions: vec!["6.5".into()],
             due: service::day_of(services.now() + 60 * service::DAY),
             cutoff: service::day_of(services.now() + 90 * service::DAY),
             ..Campaign::default()

@@ -278,7 +278,6 @@ async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> 
         year,
         products: "All measuring instruments, sensors and accessories of Halden".into(),
         template_version: "6.5".into(),
-        accepted_versions: vec!["6.4".into(), "6.5".into()],
         due: day_of(now - 4 * DAY),
         cutoff: day_of(now + 26 * DAY),
         words: BTreeMap::new(),

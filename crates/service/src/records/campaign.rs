@@ -80,8 +80,6 @@ pub struct Campaign {
     pub products: String,
     /// The template version that is answered in the form, for example `6.5`.
     pub template_version: String,
-    /// The versions accepted as workbooks.
-    pub accepted_versions: Vec<String>,
     /// Answers are wanted by this day.
     pub due: Day,
     /// Answers are taken until this day.

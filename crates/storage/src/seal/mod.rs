@@ -159,7 +159,8 @@ async fn append(tx: &mut dyn Tx, key: &SealKey, kind: &str, objects: &[Object]) 
     let mut head = first(tx, &sql, &[]).await?.ok_or_else(|| fault("the log has no head"))?;
     let (mut seq, mut previous) = (head.int()?, head.text()?);
     // Whoever goes on with a key that was renewed meanwhile would break the chain for whoever has the new one.
-    let last = head.opt_text()?.filter(|name| *name != SealKey::none().name);
+    let none = SealKey::none().name;
+    let last = head.opt_text()?.filter(|name| *name != none && key.name != none);
     if kind == "work" && last.is_some_and(|name| name != key.name) {
         return Err(StoreError::Unavailable(
             "the secret was renewed while this instance runs: start it anew, with the new secret".to_owned(),

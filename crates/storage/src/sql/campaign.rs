@@ -9,19 +9,21 @@ use service::records::{
     Campaign, CampaignState, FieldChange, Id, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
 };
 
+/// `accepted_versions` is of earlier programs, and empty: every version that can be read is accepted. Old seals cover it.
 const COLUMNS: &str = "id, version, name, year, products, template_version, accepted_versions, due, cutoff, state, \
                        words, reminders, created_at, launched_at";
 const WIDTH: usize = 14;
 
 fn read(mut row: Row) -> Stored<Campaign> {
+    let (id, version, name, year, products, template_version, _) =
+        (row.text()?, row.int()?, row.text()?, row.int()?, row.text()?, row.text()?, row.text()?);
     Ok(Campaign {
-        id: row.text()?,
-        version: row.int()?,
-        name: row.text()?,
-        year: row.int()?,
-        products: row.text()?,
-        template_version: row.text()?,
-        accepted_versions: row.json()?,
+        id,
+        version,
+        name,
+        year,
+        products,
+        template_version,
         due: row.text()?,
         cutoff: row.text()?,
         state: row.key(CampaignState::parse)?,
@@ -40,7 +42,7 @@ fn values(c: &Campaign, version: i64) -> Stored<[Value<'_>; WIDTH]> {
         c.year.into(),
         (&c.products).into(),
         (&c.template_version).into(),
-        json(&c.accepted_versions)?.into(),
+        "[]".into(),
         (&c.due).into(),
         (&c.cutoff).into(),
         c.state.key().into(),
@@ -178,13 +180,10 @@ pub async fn launch(
     }
     let opens = campaign.state == CampaignState::Planned;
     let (mut links, mut mails, mut acts) = (Vec::new(), Vec::<NewMail>::new(), Vec::new());
-    let mut invited = 0;
-    for invitation in invitations {
-        // Whoever was invited before, by an earlier press or by another instance, is passed over with link and mail.
-        if !request::invite(tx, id, &invitation.request, act.at).await? {
-            continue;
-        }
-        invited += 1;
+    let wanted: Vec<&Request> = invitations.iter().map(|i| &i.request).collect();
+    let invited = request::invite(tx, id, &wanted, act.at).await?;
+    // Whoever was invited before, by an earlier press or by another instance, is passed over with link and mail.
+    for invitation in invitations.iter().filter(|i| invited.contains(&i.request.id)) {
         commit::check_links(&invitation.request, &invitation.links)?;
         links.extend(invitation.links.iter());
         mails.extend(invitation.mails.iter().cloned());
@@ -192,12 +191,12 @@ pub async fn launch(
     }
     request::insert_links(tx, &links).await?;
     mail::queue(tx, &mails, act.at).await?;
-    if opens || invited > 0 {
+    if opens || !invited.is_empty() {
         // A new version, so that a change made without knowing of the newly invited is made again.
         let launched_at = campaign.launched_at.or(Some(act.at));
         put(tx, &Campaign { state: CampaignState::Open, launched_at, ..campaign }).await?;
         acts.insert(0, act.clone());
         log::append(tx, &acts).await?;
     }
-    Ok(invited)
+    Ok(invited.len() as u64)
 }

@@ -1,11 +1,12 @@
 //! Requests, links, submissions, queries: reading them, and the statements that units of work are made of.
 
 use super::judgement;
-use crate::tx::{Tx, first, insert_many, placeholders};
+use crate::tx::{Statement, Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, Stored};
 use service::records::{Judged, Link, Millis, Query, QueryState, Request, Submission};
+use std::collections::HashSet;
 
 /// The columns of a request, as `r.…`.
 pub const COLUMNS: &str = "r.id, r.version, r.campaign_id, r.supplier_id, r.state, r.state_at, r.invited_at, \
@@ -102,16 +103,48 @@ pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Milli
     Ok(())
 }
 
-/// Overwrites a request of this campaign that is still planned; false when it is not.
-pub async fn invite(tx: &mut dyn Tx, campaign: &str, r: &Request, changed_at: Millis) -> Stored<bool> {
-    let sql = format!(
-        "UPDATE request SET {CHANGEABLE} WHERE id = $1 AND campaign_id = $3 AND supplier_id = $4 \
-         AND state = 'planned' AND campaign_id = $22"
-    );
-    let mut row = values(r, r.version + 1, r.version + 1, changed_at).to_vec();
-    row.push(campaign.into());
-    Ok(tx.execute(&sql, &row).await? == 1)
+/// Invites those of these requests that are of this campaign and still planned; the answer: which.
+pub async fn invite(
+    tx: &mut dyn Tx,
+    campaign: &str,
+    requests: &[&Request],
+    changed_at: Millis,
+) -> Stored<HashSet<String>> {
+    let mut invited = HashSet::with_capacity(requests.len());
+    for some in requests.chunks(INVITED_AT_ONCE) {
+        let mut sql = Statement::default();
+        let rows: Vec<String> = some
+            .iter()
+            .map(|r| {
+                let row = [
+                    Value::from(&r.id),
+                    (r.version + 1).into(),
+                    r.state.key().into(),
+                    r.state_at.into(),
+                    r.invited_at.into(),
+                    r.next_reminder_at.into(),
+                ];
+                format!("({})", sql.list(row))
+            })
+            .collect();
+        let (at, of) = (sql.arg(changed_at), sql.arg(campaign));
+        // Each is found by its identifier: what is joined to nothing tempts no planner to begin with all that are planned.
+        sql.push(&format!(
+            "UPDATE request SET version = v.column2, acted = v.column2, state = v.column3, state_at = v.column4, \
+             invited_at = v.column5, next_reminder_at = v.column6, changed_at = {at} \
+             FROM (VALUES {}) AS v WHERE request.id = v.column1 \
+             AND request.campaign_id || '' = {of} AND request.state || '' = 'planned' RETURNING id",
+            rows.join(", ")
+        ));
+        for mut row in tx.query(&sql.sql, &sql.args).await? {
+            invited.insert(row.text()?);
+        }
+    }
+    Ok(invited)
 }
+
+/// Few enough for one statement, many enough that ten thousand are few statements.
+const INVITED_AT_ONCE: usize = 200;
 
 const LINK: &str = "id, hash, request_id, created_at, expires_at, revoked_at";
 

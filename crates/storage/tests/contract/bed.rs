@@ -134,7 +134,6 @@ impl Bed {
             name: "Minerals 2026".into(),
             year: 2026,
             template_version: "6.5".into(),
-            accepted_versions: vec!["6.4".into(), "6.5".into()],
             due: "2026-05-31".into(),
             cutoff: "2026-06-30".into(),
             words: BTreeMap::from([("invitation.en".into(), MailWords::default())]),

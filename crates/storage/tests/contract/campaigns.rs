@@ -40,7 +40,6 @@ pub async fn a_campaign_comes_back_as_stored(bed: Bed) {
         year: 2026,
         products: "pumps".into(),
         template_version: "6.5".into(),
-        accepted_versions: vec!["6.5".into(), "6.6".into()],
         due: "2026-05-31".into(),
         cutoff: "2026-06-30".into(),
         words: BTreeMap::from([("invitation.zh".into(), words)]),
