@@ -329,7 +329,8 @@ impl Reviewer {
         of.state = CampaignState::Open;
         let company = services.company().await?;
         let now = services.now();
-        let mut moments: HashMap<String, Millis> = HashMap::new();
+        // When the invitation and the first reminder go out, by country: nothing else of a supplier matters for it.
+        let mut moments: HashMap<String, (Millis, Option<Millis>)> = HashMap::new();
         let mut invitations = Vec::new();
         for recipient in self.recipients(campaign).await?.into_iter().filter(|r| r.no_mail.is_none()) {
             let Recipient { request, supplier, .. } = &recipient;
@@ -337,10 +338,16 @@ impl Reviewer {
             commit.request.state = request.state.after(Act::Invite).ok_or(ServiceError::Conflict)?;
             commit.request.state_at = now;
             commit.request.invited_at = Some(now);
-            let moment = || delivery.moment(&supplier.country, &of, now);
-            let sent = *moments.entry(supplier.country.clone()).or_insert_with(moment);
-            commit.request.next_reminder_at =
-                reminders::first(&commit.request, &of, &supplier.country, sent, now);
+            let (sent, reminded) = match moments.get(&supplier.country) {
+                Some(known) => *known,
+                None => {
+                    let sent = delivery.moment(&supplier.country, &of, now);
+                    let first = reminders::first(&commit.request, &of, &supplier.country, sent, now);
+                    moments.insert(supplier.country.clone(), (sent, first));
+                    (sent, first)
+                }
+            };
+            commit.request.next_reminder_at = reminded;
             let link = services.new_link(&request.id, &of);
             let mut values = request_values(&company, &of, supplier);
             add_own_words(&mut values, &of, MailKind::Invitation, supplier.spoken());
