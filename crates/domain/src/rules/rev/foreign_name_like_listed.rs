@@ -15,7 +15,9 @@ pub static RULE: Rule = Rule {
     name: "foreign-name-like-listed",
     class: Class::Incomplete,
     severity: Severity::Warning,
-    source: Source::Ours("names are read as the matching of smelters does, with a table of syllables that no browser loads for it"),
+    source: Source::Ours(
+        "names are read as the matching of smelters does, with a table of syllables that no browser loads for it",
+    ),
     check,
 };
 
