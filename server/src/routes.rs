@@ -14,6 +14,8 @@ pub const FORM: usize = 256 * 1024;
 pub const DRAFT: usize = 8 * 1024 * 1024;
 /// What an upload may send.
 pub const UPLOAD: usize = 20 * 1024 * 1024;
+/// What a workbook says, as a page sends it back: a whole draft as JSON, in which every quote of a row is escaped.
+pub const FILLED: usize = 2 * DRAFT;
 /// What a form with a file in it may send where what was typed beside the file is kept, however large that is: what
 /// is too much of the file is passed over, and never held.
 pub const DRAINED: usize = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 //! Forms with a file in them.
 
 use crate::fault::Fault;
-use crate::routes::{DRAFT, FORM};
+use crate::routes::{DRAFT, FILLED, FORM};
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
@@ -24,7 +24,7 @@ pub async fn read(parts: Multipart) -> Result<Upload, Fault> {
 
 /// Reads the fields of a form without a file.
 pub async fn fields(parts: Multipart) -> Result<Vec<(String, String)>, Fault> {
-    Ok(take(parts, 0, DRAFT).await?.fields)
+    Ok(take(parts, 0, FILLED).await?.fields)
 }
 
 /// Reads what a stranger typed, as far as a plain form may hold it, and passes over the file.

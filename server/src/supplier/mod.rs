@@ -11,7 +11,7 @@ mod workbook;
 
 pub use stopped::expired;
 
-use crate::routes::{DRAFT, DRAINED, Route};
+use crate::routes::{DRAFT, DRAINED, FILLED, Route};
 use app::supplier::paths;
 
 /// The supplier's routes.
@@ -32,7 +32,7 @@ pub fn routes() -> Vec<Route> {
         Route::post(paths::SAVE, answer::save).limit(DRAFT),
         Route::post(paths::SUBMIT, answer::submit).limit(DRAFT),
         Route::post(paths::UPLOAD, workbook::look).limit(DRAINED),
-        Route::post(paths::FILL, workbook::fill).limit(DRAFT),
+        Route::post(paths::FILL, workbook::fill).limit(FILLED),
         Route::get(paths::RECEIPT, files::receipt),
         Route::get(paths::DOWNLOAD, files::download),
         Route::get(paths::WORKBOOK, files::workbook),

@@ -120,6 +120,7 @@ async fn x36_the_portal_survives_every_hostile_file() {
         ("Cookie", cookie.as_str()),
         ("Content-Type", "multipart/form-data; boundary=edge"),
     ];
+    let (supplier, at) = (world.cookie(Caller::SupplierA), world.a.at("/workbook"));
     let idle = portal.peak();
     for case in corpus() {
         let (name, bytes) = (case.id, case.bytes());
@@ -136,6 +137,14 @@ async fn x36_the_portal_survives_every_hostile_file() {
             assert!(begun.elapsed() < Duration::from_secs(13), "{name}: {:?}", begun.elapsed());
             println!("{name} at {path}: {} in {:?}", reply.status, begun.elapsed());
         }
+        // SUP-M15 o: the same files as a supplier without scripts sends them.
+        let headers = [headers[0], ("Cookie", supplier.as_str()), headers[2]];
+        let reply = call(portal.addr, "POST", &at, &headers, form(&bytes)).expect(name);
+        assert!(matches!(reply.status, 200 | 422), "{name} at {at}: {}", reply.status);
+        assert!(reply.status == 200 || reply.body.contains("role=\"alert\""), "{name} at {at} says why");
+        assert!(!reply.body.contains("<img src=x"), "{name} at {at}: markup got in");
+        let beyond = reply.body.contains("stopped suddenly") || reply.body.contains("took too long");
+        assert!(!beyond, "{name} at {at}: the reader itself holds its limits");
     }
     assert_eq!(portal.call("GET", "/readyz", &[], "").unwrap().status, 200);
     let swollen = (portal.peak() - idle) >> 10;

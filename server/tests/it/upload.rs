@@ -328,3 +328,31 @@ async fn sup_m15_o_a_stranger_makes_the_portal_hold_nothing_large() {
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
     assert!(refused.body.contains("Short"));
 }
+
+/// The largest list that a draft holds goes through both pages, whatever letters it is written in.
+#[tokio::test]
+async fn sup_m15_o_five_thousand_smelters_go_in() {
+    let world = World::new().await;
+    let mut d = domain::Declaration::default();
+    for n in 0..5_000 {
+        d.smelters.push(domain::SmelterRow {
+            id: domain::RowId(n + 1),
+            order: (n + 1) << 16,
+            metal: "Tin".into(),
+            lookup: "Smelter not listed".into(),
+            name: format!("虚构的“第 {n} 号” \"Tin\" Works"),
+            country: "NORWAY".into(),
+            city: "一个很长的城市名称".repeat(4),
+            ..domain::SmelterRow::default()
+        });
+    }
+    let bytes = sheets::write_own(&d, "6.5", "zh").unwrap();
+    let shown = upload(&world, Caller::SupplierA, ("all.xlsx", &bytes), &[("step", "smelters")]).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(shown.body.contains("rows new: 5000"), "{}", &shown.body[..3_000]);
+    let done = fill(&world, &shown.body).await;
+    assert!(matches!(done.status.as_u16(), 200 | 303), "{}: {}", done.status, done.body);
+    let rows = entries(&world).await;
+    assert_eq!(rows.keys().filter(|path| path.starts_with("smelter:")).count(), 5_000);
+    assert!(rows.values().any(|row| row.contains("虚构的“第 4999 号” \\\"Tin\\\" Works")));
+}
