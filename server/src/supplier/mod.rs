@@ -7,6 +7,7 @@ mod lost;
 mod models;
 mod session;
 mod stopped;
+mod taking;
 mod workbook;
 
 pub use stopped::expired;

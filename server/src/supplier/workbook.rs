@@ -1,10 +1,11 @@
 //! A workbook that is uploaded, where no script reads it in the browser: what was typed beside it is saved, the file is
 //! read in a process of its own, and what it says is shown. It is filled in by a second press. The file is not kept.
 
-use super::answer::{form, take, write};
+use super::answer::form;
 use super::models::about;
 use super::session::{Answering, Pairs};
 use super::stopped::{closed_form, expired};
+use super::taking::{take, write};
 use crate::fault::Fault;
 use crate::layers::bodies::counted;
 use crate::look::{Look, html, see_other};

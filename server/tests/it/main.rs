@@ -29,6 +29,7 @@ mod slow;
 mod smtp;
 mod supplier;
 mod upload;
+mod upload_limits;
 mod ways;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]
 mod workbooks;

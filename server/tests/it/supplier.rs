@@ -28,7 +28,7 @@ async fn import(world: &World, smelters: &[Smelter]) {
 }
 
 /// Everything is answered but the smelters.
-async fn answered() -> World {
+pub async fn answered() -> World {
     let world = World::new().await;
     import(&world, &[smelter(0, Metal::Tin), smelter(1, Metal::Tin), smelter(2, Metal::Gold)]).await;
     let mut draft = complete_draft(&world.bed.portal.services);
@@ -38,17 +38,17 @@ async fn answered() -> World {
 }
 
 /// What is shown of a page.
-fn visible(body: &str) -> &str {
+pub fn visible(body: &str) -> &str {
     body.split("<script").next().unwrap()
 }
 
-async fn page(world: &World, rest: &str) -> String {
+pub async fn page(world: &World, rest: &str) -> String {
     let answer = world.get(A, &world.a.at(rest)).await;
     assert_eq!(answer.status, StatusCode::OK, "{rest}: {}", answer.body);
     answer.body
 }
 
-async fn post(world: &World, rest: &str, form: &[(&str, &str)]) -> crate::bed::Answer {
+pub async fn post(world: &World, rest: &str, form: &[(&str, &str)]) -> crate::bed::Answer {
     let form = [&[("revision", "1000")], form].concat();
     world.post(A, &world.a.at(rest), &form).await
 }
@@ -288,119 +288,4 @@ async fn sup_m8_an_open_question_is_seen_before_the_declaration_goes() {
     assert!(page(&world, "/mend").await.contains("0 of 2 left"));
     let done = post(&world, "/submit", &[]).await;
     assert_eq!(done.header("location"), world.a.at("/receipt"), "{}", done.body);
-}
-
-/// The campaign's days, counted from today.
-async fn days(world: &World, due: i64, cutoff: i64) {
-    let services = &world.bed.portal.services;
-    let mut campaign = services.store.campaign(&world.campaign).await.unwrap().unwrap();
-    campaign.due = service::day_of(services.now() + due * service::DAY);
-    campaign.cutoff = service::day_of(services.now() + cutoff * service::DAY);
-    let (actor, action) = ("system".to_owned(), "campaign.days".to_owned());
-    let log = service::records::LogDraft {
-        actor,
-        action,
-        object: String::new(),
-        detail: String::new(),
-        at: services.now(),
-    };
-    services.store.save_campaign(campaign, log).await.unwrap();
-}
-
-#[tokio::test]
-async fn sup_m15_g_past_the_day_landing_and_form_say_late_and_until_when() {
-    let world = World::new().await;
-    let day = |days: i64| service::day_of(world.bed.portal.services.now() + days * service::DAY);
-    let both = async || {
-        [
-            world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body,
-            page(&world, "/company").await,
-        ]
-    };
-    for (due, cutoff, late) in [(1, 9, false), (0, 9, false), (-1, 9, true), (-4, 0, true)] {
-        days(&world, due, cutoff).await;
-        for body in both().await {
-            let visible = visible(&body);
-            let said = visible.contains("still open until");
-            assert_eq!(said, late, "due {due}, cut-off {cutoff}: {visible}");
-            assert!(visible.contains(&day(due)) && (!late || visible.contains(&day(cutoff))));
-        }
-    }
-    days(&world, -9, -1).await;
-    let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body;
-    assert!(!landing.contains("still open until") && !landing.contains("value=\"start\""), "it is over");
-    assert_eq!(world.get(A, &world.a.at("/company")).await.status, StatusCode::GONE);
-}
-
-#[tokio::test]
-async fn sup_m15_l_the_receipt_says_what_is_so() {
-    let world = answered().await;
-    post(&world, "/smelters", &[("smelter:7:cid", "900000")]).await;
-    post(&world, "/submit", &[]).await;
-    let receipt = page(&world, "/receipt").await;
-    assert!(!receipt.contains("Minerals 2026 · 2026"), "the year once");
-    let acts = receipt.split("<p class=\"acts\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap();
-    assert_eq!(acts.matches("class=\"button\"").count(), 2, "both among the acts, which keep apart");
-    let hash = receipt.split("class=\"hash\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
-    let file = page(&world, "/answers.json?n=1").await;
-    assert_eq!(service::secrets::sha256_hex(file.as_bytes()), hash, "the JSON file has the fingerprint");
-    assert!(receipt.contains("The JSON file below has this fingerprint"));
-    let book = world.get(A, &world.a.at("/answers.xlsx?n=1")).await;
-    assert!(book.header("content-disposition").contains("Alpha Parts 2026 1.xlsx"));
-    for n in ["0", "2", "-1", "x"] {
-        let status = world.get(A, &world.a.at(&format!("/answers.json?n={n}"))).await.status;
-        assert!(status.is_client_error(), "{n}: {status}");
-    }
-}
-
-/// A group of rows without a row is none; with rows, every group has one.
-#[tokio::test]
-async fn sup_m15_p_no_group_of_rows_is_empty() {
-    let world = World::new().await;
-    let form = [("f:company.scope", "B. Product (or List of Products)")];
-    post(&world, "/company", &form).await;
-    for with_rows in [false, true] {
-        if with_rows {
-            post(&world, "/smelters", &[("smelter:7:metal", "Tin"), ("smelter:7:name", "Works")]).await;
-            post(&world, "/products", &[("product:7:number", "P-1")]).await;
-        }
-        for step in ["/smelters", "/products"] {
-            let body = page(&world, step).await;
-            for group in body.split("role=\"rowgroup\"").skip(1) {
-                let inside = group.split_once('>').unwrap().1;
-                assert!(
-                    inside.starts_with("<div") && inside[..inside.find('>').unwrap()].contains("row"),
-                    "{step}: {}",
-                    &inside[..200]
-                );
-            }
-        }
-    }
-}
-
-/// The texts that refuse a file name the versions that are read, in both languages.
-#[test]
-fn sup_m15_h_refusals_name_the_versions_that_are_read() {
-    use sheets::ReadError;
-    let wrong = [
-        ReadError::WrongTemplate { kind: "EMRT".into() },
-        ReadError::WrongTemplate { kind: "AMRT".into() },
-        ReadError::OldVersion { version: "1.0".into() },
-        ReadError::UnknownTemplate { title: "My survey".into() },
-    ];
-    for language in ["en", "zh"] {
-        let texts = domain::text::embedded::texts(language);
-        for error in &wrong {
-            let todo = error.todo(texts);
-            let read: Vec<&str> = domain::template::older::older_versions().map(|v| v.version).collect();
-            for end in [read[0], read[read.len() - 1]] {
-                assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
-            }
-            let today = domain::template::versions().iter().filter(|t| t.kind == "CMRT");
-            let today: Vec<&str> = today.map(|t| t.version).collect();
-            for end in [today[0], today[today.len() - 1]] {
-                assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
-            }
-        }
-    }
 }

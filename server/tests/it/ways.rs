@@ -1,6 +1,7 @@
 //! SUP-M15: the ways around the form: a link that was lost, another person, a decline that is taken back.
 
 use crate::bed::Answer;
+use crate::supplier::{answered, page, post, visible};
 use crate::world::{Caller, World};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -118,4 +119,119 @@ async fn sup_m15_an_expired_session_has_a_page_of_its_own() {
     assert!(answer.body.contains("<title>Please open your link again</title>"));
     assert!(!answer.body.contains("Back to the form"), "it leads to this very page");
     assert!(answer.body.contains("action=\"/link\""));
+}
+
+/// The campaign's days, counted from today.
+async fn days(world: &World, due: i64, cutoff: i64) {
+    let services = &world.bed.portal.services;
+    let mut campaign = services.store.campaign(&world.campaign).await.unwrap().unwrap();
+    campaign.due = service::day_of(services.now() + due * service::DAY);
+    campaign.cutoff = service::day_of(services.now() + cutoff * service::DAY);
+    let (actor, action) = ("system".to_owned(), "campaign.days".to_owned());
+    let log = service::records::LogDraft {
+        actor,
+        action,
+        object: String::new(),
+        detail: String::new(),
+        at: services.now(),
+    };
+    services.store.save_campaign(campaign, log).await.unwrap();
+}
+
+#[tokio::test]
+async fn sup_m15_g_past_the_day_landing_and_form_say_late_and_until_when() {
+    let world = World::new().await;
+    let day = |days: i64| service::day_of(world.bed.portal.services.now() + days * service::DAY);
+    let both = async || {
+        [
+            world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body,
+            page(&world, "/company").await,
+        ]
+    };
+    for (due, cutoff, late) in [(1, 9, false), (0, 9, false), (-1, 9, true), (-4, 0, true)] {
+        days(&world, due, cutoff).await;
+        for body in both().await {
+            let visible = visible(&body);
+            let said = visible.contains("still open until");
+            assert_eq!(said, late, "due {due}, cut-off {cutoff}: {visible}");
+            assert!(visible.contains(&day(due)) && (!late || visible.contains(&day(cutoff))));
+        }
+    }
+    days(&world, -9, -1).await;
+    let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body;
+    assert!(!landing.contains("still open until") && !landing.contains("value=\"start\""), "it is over");
+    assert_eq!(world.get(Caller::SupplierA, &world.a.at("/company")).await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn sup_m15_l_the_receipt_says_what_is_so() {
+    let world = answered().await;
+    post(&world, "/smelters", &[("smelter:7:cid", "900000")]).await;
+    post(&world, "/submit", &[]).await;
+    let receipt = page(&world, "/receipt").await;
+    assert!(!receipt.contains("Minerals 2026 · 2026"), "the year once");
+    let acts = receipt.split("<p class=\"acts\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap();
+    assert_eq!(acts.matches("class=\"button\"").count(), 2, "both among the acts, which keep apart");
+    let hash = receipt.split("class=\"hash\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+    let file = page(&world, "/answers.json?n=1").await;
+    assert_eq!(service::secrets::sha256_hex(file.as_bytes()), hash, "the JSON file has the fingerprint");
+    assert!(receipt.contains("The JSON file below has this fingerprint"));
+    let book = world.get(Caller::SupplierA, &world.a.at("/answers.xlsx?n=1")).await;
+    assert!(book.header("content-disposition").contains("Alpha Parts 2026 1.xlsx"));
+    for n in ["0", "2", "-1", "x"] {
+        let status = world.get(Caller::SupplierA, &world.a.at(&format!("/answers.json?n={n}"))).await.status;
+        assert!(status.is_client_error(), "{n}: {status}");
+    }
+}
+
+/// A group of rows without a row is none; with rows, every group has one.
+#[tokio::test]
+async fn sup_m15_p_no_group_of_rows_is_empty() {
+    let world = World::new().await;
+    let form = [("f:company.scope", "B. Product (or List of Products)")];
+    post(&world, "/company", &form).await;
+    for with_rows in [false, true] {
+        if with_rows {
+            post(&world, "/smelters", &[("smelter:7:metal", "Tin"), ("smelter:7:name", "Works")]).await;
+            post(&world, "/products", &[("product:7:number", "P-1")]).await;
+        }
+        for step in ["/smelters", "/products"] {
+            let body = page(&world, step).await;
+            for group in body.split("role=\"rowgroup\"").skip(1) {
+                let inside = group.split_once('>').unwrap().1;
+                assert!(
+                    inside.starts_with("<div") && inside[..inside.find('>').unwrap()].contains("row"),
+                    "{step}: {}",
+                    &inside[..200]
+                );
+            }
+        }
+    }
+}
+
+/// The texts that refuse a file name the versions that are read, in both languages.
+#[test]
+fn sup_m15_h_refusals_name_the_versions_that_are_read() {
+    use sheets::ReadError;
+    let wrong = [
+        ReadError::WrongTemplate { kind: "EMRT".into() },
+        ReadError::WrongTemplate { kind: "AMRT".into() },
+        ReadError::OldVersion { version: "1.0".into() },
+        ReadError::UnknownTemplate { title: "My survey".into() },
+    ];
+    for language in ["en", "zh"] {
+        let texts = domain::text::embedded::texts(language);
+        for error in &wrong {
+            let todo = error.todo(texts);
+            let read: Vec<&str> = domain::template::older::older_versions().map(|v| v.version).collect();
+            for end in [read[0], read[read.len() - 1]] {
+                assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
+            }
+            let today = domain::template::versions().iter().filter(|t| t.kind == "CMRT");
+            let today: Vec<&str> = today.map(|t| t.version).collect();
+            for end in [today[0], today[today.len() - 1]] {
+                assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
+            }
+        }
+    }
 }
