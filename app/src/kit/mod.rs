@@ -1,4 +1,4 @@
-//! Small parts that every page uses: the document around a page, escaping, the one textarea.
+//! Small parts that every page uses: the document around a page, escaping, the one textarea, sentences.
 
 #[cfg(feature = "hydrate")]
 pub(crate) mod dom;
@@ -12,3 +12,4 @@ pub mod signals;
 pub mod textarea;
 #[cfg(feature = "leptos")]
 mod view;
+pub mod words;

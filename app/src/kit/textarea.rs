@@ -16,6 +16,11 @@ pub fn area(id: &str, name: String, value: String, rows: u32) -> El {
     el(TAG).a("id", id.to_owned()).a("name", name).a("rows", rows.to_string()).with(value)
 }
 
+/// Draws one that nobody sees: it holds what its form sends back, however long that is.
+pub fn held(name: &'static str, value: String) -> El {
+    el(TAG).a("name", name).flag("hidden", true).with(value)
+}
+
 /// What a textarea is made of.
 #[cfg(feature = "leptos")]
 pub struct TextArea {

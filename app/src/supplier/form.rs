@@ -7,6 +7,7 @@ use super::model::{AnswerPage, Conflict, Refusal, Step};
 use super::seen::Seen;
 use crate::kit::el::El;
 use crate::kit::signals::*;
+use crate::kit::words::beside;
 use domain::draft::{field_path, row_path};
 use domain::template::{Field, Template, versions};
 use domain::{
@@ -495,7 +496,7 @@ impl Form {
             {
                 d.texts.get("answer.missing").to_owned()
             }
-            _ => [finding.what(&d.texts), finding.todo(&d.texts)].join(" "),
+            _ => beside(&finding.what(&d.texts), &finding.todo(&d.texts)),
         })
     }
 

@@ -47,7 +47,7 @@ fn area(page: &str, name: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
         .replace("&amp;", "&")
 }
 

@@ -94,3 +94,20 @@ async fn sup_m15_o_five_thousand_smelters_go_in() {
     assert_eq!(rows.keys().filter(|path| path.starts_with("smelter:")).count(), 5_000);
     assert!(rows.values().any(|row| row.contains("虚构的“第 4999 号” \\\"Tin\\\" Works")));
 }
+
+/// Whatever the cells hold stays text on both pages, and comes back as it was.
+#[tokio::test]
+async fn sup_m15_o_markup_in_a_workbook_stays_text() {
+    let world = World::new().await;
+    let markup = "</textarea><img src=x onerror=alert(1)>&lt;'\"";
+    let mut d = domain::Declaration::default();
+    d.set("company.name", markup);
+    d.set("company.effective_date", format!("{markup} 2026"));
+    let bytes = sheets::write_own(&d, "6.5", "en").unwrap();
+    let shown = upload(&world, Caller::SupplierA, ("a.xlsx", &bytes), &[("step", "company")]).await;
+    assert!(shown.status == StatusCode::OK && !shown.body.contains("<img"), "{}", shown.body);
+    let done = fill(&world, &shown.body).await;
+    assert!(done.status.is_redirection() || done.status == StatusCode::OK, "{}", done.body);
+    assert!(!done.body.contains("<img"));
+    assert_eq!(entries(&world).await["f:company.name"], markup);
+}

@@ -2,6 +2,7 @@
 
 use crate::kit::el::{El, Node, el};
 use crate::kit::signals::*;
+use crate::kit::words::beside;
 use crate::supplier::form::{Form, Say, severity_key};
 use crate::supplier::model::Step;
 use crate::supplier::seen::{Seen, groups};
@@ -59,7 +60,7 @@ pub fn item(form: Form, group: &[&Finding], full: bool) -> El {
     });
     let (todo, why) = form.with(|d| (finding.todo(&d.texts), finding.why(&d.texts)));
     let why = full.then(|| el("span;class=why").with(why));
-    let line = el("span").with(what).with(" ").with(todo);
+    let line = el("span").with(beside(&what, &todo));
     el("li")
         .a("data-mark", severity_key(finding.severity))
         .with(go(form, &finding.location, form.place(&finding.location)))

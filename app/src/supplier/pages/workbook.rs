@@ -3,6 +3,8 @@
 
 use super::T;
 use super::said::about;
+use crate::kit::textarea::held;
+use crate::kit::words::beside;
 use crate::supplier::model::Workbook;
 use crate::supplier::paths;
 use crate::worker::compare::Part;
@@ -39,8 +41,12 @@ pub fn workbook(t: T, p: &Workbook) -> AnyView {
 /// Why it cannot be read, and the place for another file.
 fn unread(t: T, p: &Workbook) -> AnyView {
     let action = paths::of(paths::UPLOAD, &p.about.request);
+    let said = match p.read.error.as_slice() {
+        [what, todo] => beside(what, todo),
+        said => said.concat(),
+    };
     view! {
-        <p class="notice bad" role="alert">{p.read.error.join(" ")}</p>
+        <p class="notice bad" role="alert">{said}</p>
         <p>{t.get("workbook.unread.kept")}</p>
         <form method="post" action=action enctype="multipart/form-data" class="drop">
             <label for="upload">{t.get("workbook.another")}</label>
@@ -66,8 +72,10 @@ fn read(t: T, p: &Workbook) -> AnyView {
         <p>{t.get(lead)}</p>
         {parts}
         {notes(t, p)}
-        {(!sections.is_empty()).then(|| take(t, p))}
-        {back(t, p, if sections.is_empty() { "workbook.back" } else { "drop.cancel" })}
+        <div class="acts">
+            {(!sections.is_empty()).then(|| take(t, p))}
+            {back(t, p, if sections.is_empty() { "workbook.back" } else { "drop.cancel" })}
+        </div>
     }
     .into_any()
 }
@@ -154,8 +162,8 @@ fn take(t: T, p: &Workbook) -> AnyView {
         <form method="post" action=paths::of(paths::FILL, &p.about.request) enctype="multipart/form-data">
             <input type="hidden" name="step" value=p.step.key()/>
             <input type="hidden" name="revision" value=p.revision.to_string()/>
-            <textarea name="changes" hidden>{changes}</textarea>
-            <textarea name="told" hidden>{told}</textarea>
+            {held("changes", changes)}
+            {held("told", told)}
             <button class="button primary">{t.get("drop.fill")}</button>
         </form>
     }
