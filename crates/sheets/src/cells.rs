@@ -97,7 +97,7 @@ fn item(scanner: &mut Scanner<'_>, part: &str, out: &mut String) -> Result<(), R
                 scanner.skip_element()?;
             }
             Token::Start { name: "t", attrs, .. } => {
-                run(scanner, part, attr(attrs, "space") == Some("preserve"), out)?;
+                run(scanner, part, attr(attrs, "space") != Some("default"), out)?;
             }
             Token::Start { .. } => depth += 1,
             Token::End { .. } => depth -= 1,
@@ -107,7 +107,7 @@ fn item(scanner: &mut Scanner<'_>, part: &str, out: &mut String) -> Result<(), R
     Ok(())
 }
 
-/// Appends one run of text. Space around it counts only where the file says so.
+/// Appends one run of text. Space around it counts, as for LibreOffice, unless the file says that it does not.
 fn run(scanner: &mut Scanner<'_>, part: &str, preserve: bool, out: &mut String) -> Result<(), ReadError> {
     let mut text = String::new();
     loop {
@@ -295,7 +295,7 @@ mod tests {
             sheet += "</row></sheetData></worksheet>";
             let reduced = distil::sheet(&sheet, "part", "sheet", 10).unwrap();
             let items = distil::strings(&strings, "part").unwrap();
-            let [ours, calamines] = both(&reduced.xml, items);
+            let [ours, calamines] = both(&reduced.xml, &items);
             prop_assert_eq!(ours.unwrap(), calamines.unwrap());
         }
     }

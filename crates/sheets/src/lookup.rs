@@ -65,7 +65,8 @@ impl LookUp {
     /// from metal and name. `open` tells which columns (B = 1) wait for a result. Says whether anything was filled.
     pub(crate) fn resolve(&self, row: &mut SmelterRow, open: &[u32], list: &References) -> bool {
         let found = if !answer::is_blank(&row.cid) {
-            list.by_cid(&row.cid)
+            // The formula ignores letter case and nothing else: a number with a space after it is not found.
+            list.by_cid(&row.cid).filter(|smelter| smelter.cid.eq_ignore_ascii_case(&row.cid))
         } else {
             let special = row.is_not_listed() || row.is_not_identified();
             let name = if special && self.by_name { &row.name } else { &row.lookup };

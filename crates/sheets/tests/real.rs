@@ -95,14 +95,36 @@ fn rule_9_a_lone_space_gives_no_figure_and_it_is_said_why() {
 }
 
 #[test]
-fn rule_9_a_space_that_a_program_wrote_carelessly_is_none() {
-    // LibreOffice reads such a cell as blank, and counts it as open; an empty text it takes for none as well.
-    for cell in ["<is><t> </t></is>", "<is><t></t></is>", "<is><t/></is>"] {
+fn rule_9_a_space_that_a_program_wrote_carelessly_is_what_libreoffice_takes_it_for() {
+    // LibreOffice 7.4 computes the figure as if the cell were answered, whether or not the file says that its space
+    // counts; an empty text is no answer.
+    let cells = [
+        ("<is><t> </t></is>", true),
+        ("<is><t xml:space=\"preserve\"> </t></is>", true),
+        ("<is><r><t> </t></r></is>", true),
+        ("<is><t xml:space=\"default\"> </t></is>", false),
+        ("<is><t></t></is>", false),
+        ("<is><t/></is>", false),
+    ];
+    for (cell, filled) in cells {
         let w = read(&with_cell(DECLARATION, "D15", &format!("<c r=\"D15\" t=\"inlineStr\">{cell}</c>")))
             .unwrap();
         let open = check_official(&w.declaration, w.template().unwrap(), &w.references()).open_rows;
-        assert!(open.contains(&7), "{cell}: {open:?}");
+        assert_eq!(!open.contains(&7), filled, "{cell}: {open:?}");
     }
+}
+
+#[test]
+fn rule_9_a_space_in_the_first_product_is_an_entry_for_the_official_checker() {
+    let numbers = |cell: &str| {
+        let w = read(&with_cell(PRODUCTS, cell, &text_cell(cell, " "))).unwrap();
+        let mut d = w.declaration.clone();
+        d.set("company.scope", "B. Product (or List of Products)".to_owned());
+        let open = check_official(&d, w.template().unwrap(), &w.references()).open_rows;
+        (d.products.iter().any(|p| p.number == " "), open.contains(&64))
+    };
+    assert_eq!(numbers("B6"), (true, false));
+    assert!(!numbers("B400").0, "elsewhere it says nothing");
 }
 
 #[test]
