@@ -67,6 +67,8 @@ pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Resp
     }
     // Reading takes seconds, and a colleague's page need not wait for it.
     drop(turn);
+    // What the worst file says is held several times until its page is drawn: one after the other.
+    let _alone = portal.turns.take("workbooks").await;
     let (page, status) = read(&portal, &answering, sent.bytes).await?;
     show(&portal, &answering, Workbook { step, ..page }, status).await
 }

@@ -149,7 +149,8 @@ async fn x36_the_portal_survives_every_hostile_file() {
     assert_eq!(portal.call("GET", "/readyz", &[], "").unwrap().status, 200);
     let swollen = (portal.peak() - idle) >> 10;
     println!("the portal itself grew by {swollen} MiB");
-    assert!(swollen < 256, "{swollen} MiB");
+    // 256 for what is imported; a supplier's page holds what it shows, and what its form sends back, besides.
+    assert!(swollen < 384, "{swollen} MiB");
     assert!(portal.end(Duration::from_secs(10)));
 }
 
