@@ -233,6 +233,9 @@ fn rule_13_a_smelter_that_is_not_listed_has_a_name_and_a_country() {
         "Smelter not yet identified",
         "Example Components Ltd",
         "EXAMPLE COMPONENTS",
+        "not listed",
+        "Tin smelter",
+        "Our own refinery",
     ] {
         assert_eq!(codes(name, "PERU"), "SML017", "{name}");
     }
@@ -260,4 +263,22 @@ fn l_d1_rows_are_the_same_however_their_letters_are_written() {
     };
     case.smelters = Some(vec![row(1, "İzabe Kalay Şti"), row(2, "I\u{307}ZABE KALAY S\u{327}TI")]);
     assert!(case.check().findings.iter().any(|f| f.code == "SML013"));
+}
+
+#[test]
+fn rule_12_a_title_or_a_mailbox_is_nobody() {
+    for (key, answers) in [
+        ("company.contact_name", ["Mr.", "info", "Compliance Manager"]),
+        ("company.authorizer_name", ["CEO", "President", "Quality Director"]),
+    ] {
+        for answer in answers {
+            let mut case = base();
+            case.answers.insert(key.into(), answer.into());
+            let codes: Vec<String> = case.check().findings.into_iter().map(|f| f.code).collect();
+            assert_eq!(codes, ["CMP003"], "{key}: {answer}");
+        }
+        let mut case = base();
+        case.answers.insert(key.into(), "Maria Director-Lopez, CEO".into());
+        assert!(case.check().findings.is_empty());
+    }
 }

@@ -140,6 +140,7 @@ impl Column {
                 "contactemail",
                 "mail",
                 "emailadresse",
+                "smtpaddress",
                 "邮箱",
                 "电子邮件",
                 "电子邮箱",
@@ -151,6 +152,7 @@ impl Column {
                 "countrycode",
                 "countrykey",
                 "cty",
+                "cntry",
                 "land",
                 "länderschlüssel",
                 "国家",
@@ -203,6 +205,18 @@ pub fn guess(header: &[String]) -> Mapping {
                 "name2" | "name3" | "name4" | "searchterm" => head.clear(),
                 _ => {}
             }
+        }
+    }
+    // "Supplier" beside "Supplier Name" is the number as well, where no other column is.
+    let numbered = headers.iter().any(|head| Column::Reference.words().contains(&head.as_str()));
+    for (bare, named) in
+        [("supplier", "suppliername"), ("vendor", "vendorname"), ("lieferant", "lieferantenname")]
+    {
+        if !numbered && headers.iter().any(|head| head == named) {
+            headers
+                .iter_mut()
+                .filter(|head| *head == bare)
+                .for_each(|head| *head = "vendornumber".to_owned());
         }
     }
     let mut hits: Vec<(usize, usize, Column)> = Vec::new();
@@ -258,6 +272,12 @@ mod tests {
         assert_eq!(guessed(&["Lieferant", "Name 1", "Land"]), ["reference", "name", "country"]);
         assert_eq!(guessed(&["Kreditor", "Name 1"]), ["reference", "name"]);
         assert_eq!(guessed(&["Vendor", "Contact"]), ["name", "contact_name"]);
+        assert_eq!(
+            guessed(&["Vendor", "Name 1", "SMTP Address", "Cntry"]),
+            ["reference", "name", "email", "country"]
+        );
+        assert_eq!(guessed(&["Supplier", "Supplier Name", "Email Address"]), ["reference", "name", "email"]);
+        assert_eq!(guessed(&["Supplier No.", "Supplier", "Supplier Name"]), ["reference", "-", "name"]);
     }
 
     #[test]

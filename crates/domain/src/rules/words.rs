@@ -149,6 +149,16 @@ const PLACEHOLDERS: &[&str] = &[
 /// Words of which the name of a department is made, and nothing else is.
 const DEPARTMENTS: &[&str] = &[
     "dept",
+    "ceo",
+    "cfo",
+    "coo",
+    "president",
+    "director",
+    "manager",
+    "mr",
+    "mrs",
+    "ms",
+    "info",
     "department",
     "departments",
     "division",

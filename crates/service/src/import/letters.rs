@@ -14,7 +14,11 @@ pub fn odd(text: &str, separator: Option<char>) -> Option<Odd> {
     if let Some(separator) = separator {
         // An address of several lines has no separators in them; whole rows have some in every line.
         let lines = text.lines().filter(|line| !line.trim().is_empty());
-        let rows = lines.filter(|line| line.matches(separator).count() >= 2).count();
+        let is_row = |line: &&str| {
+            let cells = line.matches(separator).count();
+            cells >= 2 || (cells == 1 && line.contains('@'))
+        };
+        let rows = lines.filter(is_row).count();
         if rows > 0 && text.trim().contains('\n') {
             return Some(Odd::Lines);
         }
@@ -29,7 +33,15 @@ fn is_garbled(text: &str) -> bool {
     }
     let chars: Vec<char> = text.chars().collect();
     let has = |c: &char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || *c == '\u{fffd}';
-    chars.iter().any(has) || chars.windows(3).any(|w| sign_in_word(w[0], w[1], w[2])) || utf8_twice(&chars)
+    chars.iter().any(has)
+        || chars.windows(2).any(|w| two_alphabets(w[0], w[1]) || two_alphabets(w[1], w[0]))
+        || chars.windows(3).any(|w| sign_in_word(w[0], w[1], w[2]))
+        || utf8_twice(&chars)
+}
+
+/// `Bв`: one word in two alphabets, as a guess at the wrong code page gives.
+fn two_alphabets(a: char, b: char) -> bool {
+    a.is_ascii_alphabetic() && matches!(b, 'А'..='я' | 'ё' | 'Ё')
 }
 
 /// `S”hne`, `B„r`, `CITROâN`-like: signs of the Windows code page where letters belong.
@@ -67,6 +79,8 @@ fn sign_in_word(before: char, c: char, next: char) -> bool {
             | '¡'
             | '÷'
             | '×'
+            | 'ƒ'
+            | '〈'..='〟'
     );
     let capital = matches!(c, 'Ÿ' | 'Š' | 'Ž' | 'Œ');
     let inside = before.is_ascii_alphabetic() && next.is_ascii_alphabetic();
@@ -115,6 +129,9 @@ mod tests {
             "æ±\u{9f}è\u{8b}\u{8f}",
             "SociÃ©tÃ©s",
             "Foo â€“ Bar",
+            "Bв GmbH",
+            "M〕ler",
+            "Mƒller",
         ] {
             assert_eq!(odd(text, Some(';')), Some(Odd::Letters), "{text:?}");
         }
@@ -135,6 +152,9 @@ mod tests {
             "PÃO LDA",
             "A™",
             "Łódź",
+            "ПАО Норникель (Nornickel)",
+            "JX金属",
+            "ABC「工場」",
         ] {
             assert_eq!(odd(text, Some(';')), None, "{text:?}");
         }
@@ -149,6 +169,7 @@ mod tests {
             odd("Alpha;direct;a@a.example\nS-2;Beta;direct;b@b.example\n", Some(';')),
             Some(Odd::Lines)
         );
+        assert_eq!(odd("A,a@a.example\nB,b@b.example\n", Some(',')), Some(Odd::Lines), "not closed at all");
         assert_eq!(odd("Main Street 5\n12345 Town, Province", Some(',')), None);
         assert_eq!(odd("Alpha;direct;a@a.example", Some(';')), None);
         assert_eq!(odd("two\nlines", None), None);

@@ -142,7 +142,9 @@ pub fn relationship(text: &str) -> Option<Relationship> {
         (MANUFACTURER, Relationship::ContractManufacturer),
         (INDIRECT, Relationship::Indirect),
     ];
-    kinds.into_iter().find(|(words, _)| words.contains(&word)).map(|(_, kind)| kind)
+    // One supplier's kind may stand in the plural of the list's heading.
+    let one = word.strip_suffix('s').unwrap_or(word);
+    kinds.into_iter().find(|(words, _)| words.contains(&word) || words.contains(&one)).map(|(_, kind)| kind)
 }
 
 /// The code of a country; a blank says none.
@@ -187,6 +189,7 @@ pub fn is_total(name: &str) -> bool {
         "summe",
         "gesamt",
         "gesamtsumme",
+        "gesamtbetrag",
         "zwischensumme",
         "endsumme",
         "合计",
@@ -219,8 +222,8 @@ pub fn is_total(name: &str) -> bool {
         "totaleur",
     ];
     let word = plain(name);
-    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    WORDS.contains(&bare)
+    let bare: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
+    WORDS.contains(&bare.as_str())
         || bare.strip_prefix("total").is_some_and(|rest| {
             ["suppliers", "supplier", "vendors", "rows", "records", "count", "amount"].contains(&rest)
         })
@@ -239,6 +242,7 @@ mod tests {
             ("直接", Relationship::Direct),
             ("Contract Manufacturer", Relationship::ContractManufacturer),
             ("EMS", Relationship::ContractManufacturer),
+            ("Contract Manufacturers", Relationship::ContractManufacturer),
             ("受託製造", Relationship::ContractManufacturer),
             ("Sous-traitant", Relationship::ContractManufacturer),
             ("Indiretto", Relationship::Indirect),
@@ -280,6 +284,8 @@ mod tests {
             "Total suppliers: 210",
             "Toplam",
             "Total 2026",
+            "TOTAL (2 suppliers)",
+            "Gesamtbetrag",
         ] {
             assert!(is_total(text), "{text}");
         }

@@ -19,13 +19,38 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// Words that any smelter's name may have, and of which none is one.
+const GENERIC: [&str; 20] = [
+    "smelter",
+    "smelters",
+    "refiner",
+    "refiners",
+    "refinery",
+    "refineries",
+    "own",
+    "our",
+    "not",
+    "listed",
+    "unlisted",
+    "other",
+    "others",
+    "the",
+    "tin",
+    "tantalum",
+    "tungsten",
+    "gold",
+    "metal",
+    "metals",
+];
+
 fn check(ctx: &Ctx, out: &mut Findings) {
     let own = core(&plain_words(ctx.text("company.name")));
     for s in &ctx.smelters {
         let Some((col, name)) = free_name(s) else { continue };
         let words = plain_words(name);
+        let says_nothing = !words.is_empty() && words.iter().all(|word| GENERIC.contains(&word.as_str()));
         let special = [NOT_LISTED, NOT_IDENTIFIED].iter().any(|s| plain_words(s) == words);
-        if special || (!own.is_empty() && core(&words) == own) {
+        if special || says_nothing || (!own.is_empty() && core(&words) == own) {
             out.at(Location::smelter(s.row.id, col)).arg("answer", quoted(name));
         }
     }
