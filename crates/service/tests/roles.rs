@@ -169,7 +169,7 @@ async fn launching_again_invites_only_whom_it_has_not_invited() {
     assert_eq!(portal.deliver().await[0].to, "late@supplier.example");
     let mute = desk.recipients(&campaign.id).await.unwrap();
     assert_eq!(mute.len(), 1, "who cannot be reached stays planned");
-    let state = desk.request(&mute[0].request).await.unwrap().request.state;
+    let state = desk.request(&mute[0].request.id).await.unwrap().request.state;
     assert_eq!(state, RequestState::Planned);
 }
 
