@@ -5,8 +5,6 @@ pub mod answer;
 pub mod client;
 pub mod form;
 pub mod model;
-#[cfg(any(test, feature = "supplier"))]
-mod pace;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
@@ -15,6 +13,7 @@ pub mod paths;
 #[cfg(feature = "ssr")]
 mod render;
 pub mod rows;
+pub mod saving;
 pub mod seen;
 pub mod wire;
 

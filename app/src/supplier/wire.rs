@@ -7,6 +7,7 @@
 use super::model::{
     AnswerPage, Conflict, QueryItem, ReferenceFile, Refusal, RequestInfo, SaveCall, SaveReply, Step,
 };
+use super::saving::Copy;
 use domain::checker::CheckerResult;
 use domain::json::{Json, push_name, push_text};
 use domain::{Change, Class, Finding, Location, Metal, Report, RowId, Severity, Smelter, Table};
@@ -174,16 +175,6 @@ fn smelter(p: &Json) -> Smelter {
         removed_on: some(p, "removed_on"),
         successor: some(p, "successor"),
     }
-}
-
-/// What this device keeps of what the server has not got.
-pub struct Copy {
-    /// The revision that it was typed on.
-    pub base: i64,
-    /// When it was kept (milliseconds since 1970).
-    pub at: i64,
-    /// What was typed.
-    pub changes: Vec<Change>,
 }
 
 /// Reads the list of changes in an object.

@@ -3,9 +3,10 @@
 use super::{company, leftovers, mend, metals, open_queries, policy, review, summary, table};
 use crate::kit::el::{El, Node, el};
 use crate::kit::signals::*;
-use crate::supplier::form::{Form, SaveState, Say};
+use crate::supplier::form::{Form, Say};
 use crate::supplier::model::{Step, titled};
 use crate::supplier::paths;
+use crate::supplier::saving::SaveState;
 use domain::Severity;
 use domain::template::Section;
 

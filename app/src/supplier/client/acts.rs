@@ -1,13 +1,16 @@
 //! What buttons and links do when the form is live. Each carries its act as `data-act`.
 
-use super::{dom, edit, import, local, navigate, rows, save};
-use crate::kit::signals::*;
+use super::focus::focus_soon;
+use super::notice::say;
+use super::{controls, dom, edit, import, last, navigate, rows, saver};
+use crate::kit::signals::untrack;
 use crate::supplier::answer::{open_queries, unexplained};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
+use crate::supplier::saving::{Event as Saving, Then};
 use domain::{Change, Severity, Table};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlFormElement, MouseEvent};
+use web_sys::{Element, Event, MouseEvent};
 
 /// A click: on something that acts, or inside it.
 pub fn on_click(form: Form, event: &Event, target: &Element) {
@@ -23,7 +26,7 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
     match act.as_str() {
         "step" => {
             if let Some(step) = Step::parse(&value("data-step")) {
-                save::now(form);
+                saver::tell(form, Saving::Save);
                 navigate::go(form, step);
             }
         }
@@ -46,62 +49,35 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
         "offer" => offered(form),
         "dismiss" => {
             if form.offer().get_untracked() == Some("restore") {
-                local::dismiss(form);
+                saver::dismiss(form);
             }
             quiet(form);
         }
         // A sentence that stands ready in the button.
         "write" => {
             edit::write(form, &value("name"), &value("value"));
-            edit::sync(form);
+            controls::sync(form);
         }
         "clear" => clear(form, &value("value")),
-        "mine" | "theirs" => settle(form, &act, &value("value")),
+        "mine" | "theirs" => saver::settle(form, &act, &value("value")),
         "fill" | "cancel" => import::act(form, &act),
         _ => {}
     }
 }
 
-/// Says something, and offers an act with it, or none.
-pub fn say(form: Form, text: String, offer: Option<&'static str>) {
-    form.notice().set(text);
-    form.offer().set(offer);
-}
-
 /// Puts the notice away; what it may have covered comes up again.
 fn quiet(form: Form) {
     say(form, String::new(), None);
-    local::remind(form);
+    saver::remind(form);
 }
 
 fn offered(form: Form) {
     match form.offer().get_untracked() {
-        Some("restore") => local::restore(form),
+        Some("restore") => saver::restore(form),
         Some("undo") => rows::undo(form),
         _ => {}
     }
     quiet(form);
-}
-
-/// A conflict is settled: this tab's text is written over the stored one, or the stored one is taken in.
-fn settle(form: Form, act: &str, path: &str) {
-    let mut settled = None;
-    form.conflicts().update(|list| {
-        if let Some(i) = list.iter().position(|c| c.path == path) {
-            settled = Some(list.remove(i));
-        }
-    });
-    let Some(conflict) = settled else { return };
-    let here = save::stands(form, path);
-    let value = match act {
-        // What stands in the form, typed since the conflict was seen; or else what it was then.
-        "mine" if here != conflict.theirs => here,
-        "mine" => conflict.mine,
-        _ => conflict.theirs,
-    };
-    save::take(form, &[Change { path: path.to_owned(), value }]);
-    // The saved one is sent, too: it costs nothing where it still stands, and if it does not, that is told.
-    save::dirty(form, path.to_owned());
 }
 
 /// Takes out what would not be sent: in one section, or everywhere.
@@ -111,29 +87,27 @@ fn clear(form: Form, section: &str) {
         domain::engine::leftovers(d.template, &state, &d.draft.declaration)
     });
     let here = left.into_iter().filter(|(of, _)| section.is_empty() || of.key() == section);
-    let changes: Vec<Change> = here.map(|(_, path)| Change { path, value: None }).collect();
-    save::take(form, &changes);
-    save::dirty_all(form, changes.into_iter().map(|change| change.path).collect());
-    navigate::focus_soon("title");
+    saver::write(form, here.map(|(_, path)| Change { path, value: None }).collect());
+    focus_soon("title");
 }
 
 /// The button at the end of a step.
 fn next(form: Form) {
     let step = form.step().get_untracked();
     if step != Step::Review {
-        save::now(form);
+        saver::tell(form, Saving::Save);
         navigate::go(form, form.next(step));
         return;
     }
     form.strict().set(true);
-    if !save::held(form).is_empty() {
+    if !saver::blocked().is_empty() {
         // What is shown and what would be sent differ until the person has acted.
         let chosen = form.conflicts().with_untracked(Vec::is_empty);
-        navigate::focus_soon(if chosen { "main" } else { "conflicts-title" });
+        focus_soon(if chosen { "main" } else { "conflicts-title" });
     } else if form.settled().with_untracked(|s| s.count(Severity::Error)) > 0 {
-        navigate::focus_soon("verdict");
+        focus_soon("verdict");
     } else if !untrack(|| open_queries(form)).is_empty() {
-        navigate::focus_soon("open-queries");
+        focus_soon("open-queries");
     } else if untrack(|| unexplained(form)) > 0 {
         let Some(root) = dom::by_id("form") else { return };
         let mut all = dom::all(&root, "textarea").into_iter();
@@ -142,35 +116,17 @@ fn next(form: Form) {
             dom::focus(&empty);
         }
     } else {
-        save::and_then(form, submit);
-    }
-}
-
-/// Everything is saved: the form itself goes.
-fn submit(form: Form) {
-    let blocked = form.settled().with_untracked(|s| s.count(Severity::Error)) > 0;
-    let torn = !save::held(form).is_empty();
-    if form.step().get_untracked() != Step::Review || blocked || torn {
-        return;
-    }
-    if let Some(form) = dom::by_id("form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-        let _ = form.submit();
+        saver::tell(form, Saving::Then(Then::Submit));
     }
 }
 
 /// Signs out, once everything is saved that can be. What cannot be is kept on this device, as ever.
 fn leave(form: Form) {
-    if save::held(form).is_empty() {
-        save::and_then(form, post_leave);
+    if saver::blocked().is_empty() {
+        saver::tell(form, Saving::Then(Then::Leave));
     } else {
-        save::now(form);
-        post_leave(form);
-    }
-}
-
-fn post_leave(_: Form) {
-    if let Some(form) = dom::by_id("leave").and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-        let _ = form.submit();
+        saver::tell(form, Saving::Save);
+        last::leave();
     }
 }
 
@@ -179,9 +135,9 @@ pub fn on_submit(form: Form, event: &Event, target: &Element) {
     edit::gather(form);
     if target.id() == "form" {
         event.prevent_default();
-        save::now(form);
+        saver::tell(form, Saving::Save);
     } else {
-        save::now(form);
-        edit::sync(form);
+        saver::tell(form, Saving::Save);
+        controls::sync(form);
     }
 }

@@ -1,6 +1,6 @@
 //! What was typed before the page was taken over: collected first, applied after.
 
-use super::{dom, edit};
+use super::{controls, dom, edit};
 use crate::supplier::form::Form;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -70,7 +70,7 @@ pub fn apply(form: Form, typed: Typed) {
     for (name, text) in &typed.entries {
         edit::write(form, name, text);
     }
-    edit::sync(form);
+    controls::sync(form);
     let Some((control, caret)) = typed.caret.and_then(|(id, caret)| Some((dom::by_id(&id)?, caret))) else {
         return;
     };

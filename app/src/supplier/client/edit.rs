@@ -1,26 +1,17 @@
-//! What is typed goes into the draft, is checked at once where it was typed, and soon as a whole.
+//! What is typed goes into the draft, and from there to rules and server.
 
-use super::{dom, net, save};
+use super::check::check_soon;
+use super::controls::{read, sync};
+use super::{dom, net, saver};
 use crate::kit::dom::react;
-use crate::supplier::form::{Form, settings};
+use crate::supplier::form::Form;
 use crate::supplier::rows::parse_cell_name;
+use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
 use domain::complete::complete_row;
 use domain::draft::row_path;
 use domain::{Location, References, RowId, Table};
-use gloo::timers::callback::Timeout;
-use std::cell::RefCell;
-use std::sync::Arc;
 use web_sys::{Element, Event};
-
-/// Rows up to which the whole draft is checked on each keystroke.
-const FEW_ROWS: usize = 150;
-/// How long nothing must be typed before a large draft is checked as a whole.
-const IDLE_MS: u32 = 250;
-
-thread_local! {
-    static WHOLE: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-}
 
 /// A control changed.
 pub fn on_input(form: Form, _: &Event, target: &Element) {
@@ -56,7 +47,7 @@ pub fn write(form: Form, name: &str, text: &str) {
     let shorter = read(form, name).is_some_and(|old| old.len() > text.len());
     if let Some(key) = name.strip_prefix("f:") {
         form.change(|d| d.draft.declaration.set(key, text));
-        save::dirty(form, name.to_owned());
+        saver::typed(form, vec![name.to_owned()]);
         check_soon(form, &Location::field(key));
     } else if let Some(key) = name.strip_prefix("why:") {
         form.change(|d| match text.is_empty() {
@@ -64,26 +55,22 @@ pub fn write(form: Form, name: &str, text: &str) {
             false => drop(d.draft.explanations.insert(key.to_owned(), text.to_owned())),
         });
         form.explained().tell();
-        save::dirty(form, name.to_owned());
+        saver::typed(form, vec![name.to_owned()]);
     } else if let Some((table, row, col)) = parse_cell_name(name) {
         let added = form.change(|d| d.set_cell(table, row, col, text));
-        save::dirty(form, row_path(table, row));
+        saver::typed(form, vec![row_path(table, row)]);
         if added {
             form.rows().tell();
         }
         check_soon(form, &Location::Row { table, row, col: None });
     }
     if shorter {
-        save::room(form);
+        saver::tell(form, Saving::Room);
     }
 }
 
 /// A control was left with another value than it was entered with.
 pub fn on_change(form: Form, _: &Event, target: &Element) {
-    if target.id() == "file" {
-        super::import::on_file(form, target);
-        return;
-    }
     gather_from(form, target);
     let name = target.get_attribute("name").unwrap_or_default();
     if let Some((Table::Smelters, row, col)) = parse_cell_name(&name) {
@@ -119,7 +106,7 @@ pub fn complete(form: Form, only: Option<RowId>) {
     }
     sync(form);
     changed.iter().for_each(|row| propose(form, *row));
-    save::dirty_all(form, changed.iter().map(|row| row_path(Table::Smelters, *row)).collect());
+    saver::typed(form, changed.iter().map(|row| row_path(Table::Smelters, *row)).collect());
     match only {
         Some(row) => check_soon(form, &Location::Row { table: Table::Smelters, row, col: None }),
         None => form.check(),
@@ -135,56 +122,6 @@ fn propose(form: Form, row: RowId) {
             let _ = control.set_attribute("list", &["names-", metal.key()].concat());
         }
     }
-}
-
-/// Shows in every control what the draft holds.
-pub fn sync(form: Form) {
-    let Some(root) = dom::by_id("app") else { return };
-    for control in dom::controls(&root) {
-        let Some(name) = control.get_attribute("name") else { continue };
-        if let Some(text) = read(form, &name) {
-            dom::put(&control, &text);
-        }
-    }
-}
-
-/// What the draft holds for the control of this name.
-pub fn read(form: Form, name: &str) -> Option<String> {
-    if let Some(key) = name.strip_prefix("f:") {
-        return Some(form.answer(key));
-    }
-    if let Some(key) = name.strip_prefix("why:") {
-        return Some(form.with(|d| d.draft.explanations.get(key).cloned().unwrap_or_default()));
-    }
-    let (table, row, col) = parse_cell_name(name)?;
-    Some(form.cell(table, row, col))
-}
-
-/// Checks the place at once, and the whole draft when it is small or when typing pauses.
-fn check_soon(form: Form, place: &Location) {
-    if form.with(|d| Table::ALL.iter().map(|t| d.row_count(*t)).sum::<usize>()) <= FEW_ROWS {
-        form.check();
-        return;
-    }
-    check_place(form, place);
-    let whole = Timeout::new(IDLE_MS, move || form.check());
-    WHOLE.with(|w| w.replace(Some(whole)));
-}
-
-/// Checks the answers with no rows, or with this row alone, and takes over what that says about the place.
-fn check_place(form: Form, place: &Location) {
-    let old = form.seen().get_untracked();
-    let seen = form.with(|d| {
-        let findings = domain::rules::check_place(
-            &d.draft.declaration,
-            place,
-            d.template,
-            &d.references,
-            settings(&d.page),
-        );
-        old.with(place, findings, d.template, &d.draft)
-    });
-    form.seen().set(Arc::new(seen));
 }
 
 /// Fetches the reference list, where there is one, once there is something to look up in it: a first view without

@@ -1,10 +1,12 @@
 //! A workbook dropped on the form: read in a worker, shown, and filled in on the person's word. The file stays on this
 //! device. Neither the worker nor its module is loaded before there is a file.
 
-use super::{acts, dom, edit, save};
+use super::notice::say;
+use super::{controls, dom, edit, focus, saver};
 use crate::kit::el::{El, Node, el};
 use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
+use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
 use domain::json::{Json, push_name, push_text};
 use gloo::events::EventListener;
@@ -247,7 +249,7 @@ fn hear(form: Form, data: &JsValue) {
         }
     }
     // Who went on meanwhile stays there; and it is drawn before it is gone to, so that the page never stands still.
-    super::navigate::focus_later("read-title".to_owned());
+    focus::focus_later("read-title".to_owned());
 }
 
 /// Fills in what was read, or puts it away.
@@ -271,12 +273,12 @@ fn fill(form: Form, changes: &str) {
     let Some(changes) = Json::parse(changes) else { return };
     let changes = wire::changes(&changes);
     form.change(|d| d.draft.apply(&changes));
-    save::dirty_all(form, changes.into_iter().map(|c| c.path).collect());
+    saver::typed(form, changes.into_iter().map(|c| c.path).collect());
     form.rows().tell();
     form.refresh().tell();
     form.check();
-    edit::sync(form);
+    controls::sync(form);
     edit::complete(form, None);
-    acts::say(form, form.t("answer.notice.filled"), None);
-    save::now(form);
+    say(form, form.t("answer.notice.filled"), None);
+    saver::tell(form, Saving::Save);
 }

@@ -3,19 +3,25 @@
 
 mod acts;
 mod adopt;
-mod ask;
+mod check;
+mod controls;
+mod device;
 mod dom;
 mod edit;
+mod focus;
 mod import;
-mod local;
+mod last;
 mod navigate;
 mod net;
+mod notice;
 mod paste;
 mod rows;
-mod save;
+mod saver;
+mod window;
 
 use super::answer::answer;
 use super::form::Form;
+use super::saving::{Event as Saving, SaveState};
 use super::wire;
 use crate::kit::run::take_over;
 use domain::Texts;
@@ -38,12 +44,12 @@ pub fn start() {
     let typed = adopt::collect(&root);
     take_over(&root, move || {
         let form = Form::new(page, texts);
-        rows::effects(form);
+        window::effects(form);
         // Behind hydration, and before any keystroke: what was typed meanwhile belongs to the draft first.
         Timeout::new(0, move || {
             begin(form);
             adopt::apply(form, typed);
-            local::offer(form);
+            saver::offer(form);
         })
         .forget();
         move || answer(form)
@@ -52,10 +58,10 @@ pub fn start() {
 
 /// Runs once, when the views are in place.
 fn begin(form: Form) {
-    save::begin();
+    saver::begin(form);
     listen(form);
     form.live().set(true);
-    rows::measure(form);
+    window::measure(form);
     edit::references_when_needed(form);
     if form.editing().get_untracked().is_some() {
         form.refresh().tell();
@@ -78,7 +84,7 @@ fn listen(form: Form) {
         .forget();
     };
     on("input", edit::on_input);
-    on("change", edit::on_change);
+    on("change", on_change);
     on("focusout", edit::on_leave);
     on("click", acts::on_click);
     on("submit", acts::on_submit);
@@ -86,20 +92,46 @@ fn listen(form: Form) {
     on("paste", paste::on_paste);
     on("dragover", import::on_drag);
     on("drop", import::on_drop);
-    let window = |name: &'static str, handle: fn(Form)| {
+    let at_window = |name: &'static str, handle: fn(Form)| {
         EventListener::new(&dom::window(), name, move |_| handle(form)).forget();
     };
-    window("scroll", rows::on_scroll);
-    window("resize", rows::measure);
-    window("popstate", navigate::on_back);
-    window("online", save::now);
-    window("pagehide", save::on_leave);
-    window("focus", ask::look);
+    at_window("scroll", window::on_scroll);
+    at_window("resize", window::measure);
+    at_window("popstate", navigate::on_back);
+    at_window("online", |form| saver::tell(form, Saving::Save));
+    at_window("pagehide", on_leave);
+    at_window("focus", saver::look);
     EventListener::new(&dom::window(), "pageshow", move |event| {
         let kept = js_sys::Reflect::get(event, &"persisted".into());
         if kept.is_ok_and(|kept| kept.is_truthy()) {
-            ask::come_back(form);
+            come_back(form);
         }
     })
     .forget();
+}
+
+/// A control was left with another value than it was entered with.
+fn on_change(form: Form, event: &Event, target: &Element) {
+    match target.id().as_str() {
+        "file" => import::on_file(form, target),
+        _ => edit::on_change(form, event, target),
+    }
+}
+
+/// The page goes away.
+fn on_leave(form: Form) {
+    edit::gather(form);
+    saver::on_leave(form);
+}
+
+/// The page comes back as it was left. The browser may have put older text into its controls, which nobody typed.
+fn come_back(form: Form) {
+    controls::sync(form);
+    Timeout::new(0, move || controls::sync(form)).forget();
+    saver::ask_first(form, |form| {
+        // Whoever signed out, perhaps on a shared computer, does not get the answers back with the back button.
+        if saver::is_clean() && form.save().get_untracked() == SaveState::Expired {
+            let _ = dom::window().location().reload();
+        }
+    });
 }

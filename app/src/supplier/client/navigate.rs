@@ -1,13 +1,13 @@
 //! From step to step, and to the place that a finding is about.
 
-use super::{dom, rows};
+use super::focus::{focus_later, focus_soon};
+use super::{dom, window};
 use crate::supplier::answer::{parse_location, title};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
-use domain::{Location, RowId, Table};
+use domain::Location;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
-use web_sys::Element;
 
 /// Shows a step, as a new entry of the history.
 pub fn go(form: Form, step: Step) {
@@ -25,7 +25,7 @@ fn show(form: Form, step: Step) {
         form.window().update(|w| w.start = 0);
         form.step().set(step);
         dom::document().set_title(&title(form, step));
-        Timeout::new(0, move || rows::measure(form)).forget();
+        Timeout::new(0, move || window::measure(form)).forget();
     }
 }
 
@@ -34,29 +34,6 @@ pub fn on_back(form: Form) {
     let path = dom::window().location().pathname().unwrap_or_default();
     let step = path.rsplit('/').next().and_then(Step::parse).unwrap_or(form.with(|d| d.page.step));
     show(form, step);
-}
-
-/// Moves the focus once the views are drawn.
-pub fn focus_soon(id: &str) {
-    let id = id.to_owned();
-    Timeout::new(0, move || {
-        if let Some(element) = dom::by_id(&id) {
-            dom::focus(&element);
-        }
-    })
-    .forget();
-}
-
-/// Moves the focus to the button that removes a row, once the rows are drawn.
-pub fn focus_button(table: Table, row: RowId) {
-    let id = [table.key(), ".", &row.0.to_string()].concat();
-    Timeout::new(0, move || {
-        let button = dom::by_id(&id).and_then(|row| dom::all(&row, "[data-act=delete]").into_iter().next());
-        if let Some(button) = button {
-            dom::focus_here(&button);
-        }
-    })
-    .forget();
 }
 
 /// Goes to the place with this name: its step, its row, its control.
@@ -70,7 +47,7 @@ pub fn go_to(form: Form, id: &str) {
         Location::Row { table, row, col } => {
             let inline = form.with(|d| crate::supplier::rows::inline_columns(d, table));
             let hidden = col.as_deref().is_some_and(|c| !inline.contains(&c));
-            rows::show(form, table, row);
+            window::show(form, table, row);
             if hidden {
                 form.editing().set(Some((table, row)));
                 focus_later(["edit.", id].concat());
@@ -83,31 +60,4 @@ pub fn go_to(form: Form, id: &str) {
         Location::Declaration => focus_later("verdict".to_owned()),
         Location::Field { key } => focus_later(key),
     }
-}
-
-/// Moves the focus when rows have been measured and drawn too; a group takes it to its chosen or first button.
-/// Whoever went on to another control meanwhile keeps it: what they type next must not land elsewhere.
-pub fn focus_later(id: String) {
-    // Behind the views, since a sheet that opens takes the focus by itself.
-    Timeout::new(0, move || {
-        let before = dom::document().active_element();
-        Timeout::new(60, move || {
-            if dom::document().active_element() == before
-                && let Some(element) = dom::by_id(&id)
-            {
-                focus_in(&element);
-            }
-        })
-        .forget();
-    })
-    .forget();
-}
-
-fn focus_in(element: &Element) {
-    if let Ok(Some(details)) = element.closest("details") {
-        let _ = details.set_attribute("open", "");
-    }
-    let radios = dom::all(element, "input[type=radio]");
-    let chosen = dom::all(element, "input:checked").into_iter().next();
-    dom::focus(chosen.as_ref().or(radios.first()).unwrap_or(element));
 }

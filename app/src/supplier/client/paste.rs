@@ -1,6 +1,7 @@
 //! Pasting a block of cells from a spreadsheet into a table.
 
-use super::{acts, dom, edit, save};
+use super::notice::say;
+use super::{controls, dom, edit, saver};
 use crate::supplier::form::Form;
 use crate::supplier::rows::{columns, parse_cell_name};
 use domain::draft::{MAX_ROWS, row_path};
@@ -26,10 +27,10 @@ pub fn on_paste(form: Form, event: &Event, target: &Element) {
     event.prevent_default();
     let written = spread(form, table, row, col, &block);
     form.rows().tell();
-    edit::sync(form);
+    controls::sync(form);
     form.check();
     edit::complete(form, None);
-    acts::say(form, form.tf("answer.notice.pasted", &[("n", &written.to_string())]), None);
+    say(form, form.tf("answer.notice.pasted", &[("n", &written.to_string())]), None);
 }
 
 /// Writes the block from a cell on, to the right in the sheet's order and downwards, adding rows at the end.
@@ -42,6 +43,7 @@ fn spread(form: Form, table: Table, row: RowId, col: &str, block: &[Vec<String>]
         ids.len() - 1
     });
     let block = &block[..block.len().min(MAX_ROWS.saturating_sub(at))];
+    let mut paths = Vec::new();
     for (i, line) in block.iter().enumerate() {
         let id = match ids.get(at + i) {
             Some(id) => *id,
@@ -52,8 +54,9 @@ fn spread(form: Form, table: Table, row: RowId, col: &str, block: &[Vec<String>]
                 d.set_cell(table, id, col, text);
             }
         });
-        save::dirty(form, row_path(table, id));
+        paths.push(row_path(table, id));
     }
+    saver::typed(form, paths);
     block.len()
 }
 

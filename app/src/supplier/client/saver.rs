@@ -1,0 +1,282 @@
+//! Does what the state machine of saving says: sends, keeps on this device, waits, shows and speaks.
+
+use super::focus::focus_soon;
+use super::notice::say;
+use super::{controls, device, dom, last, net};
+use crate::supplier::form::Form;
+use crate::supplier::model::{Conflict, SaveCall};
+use crate::supplier::saving::{Copy, Effect, Event, News, Recovery, SaveState, Saving, Then};
+use crate::supplier::{paths, wire};
+use domain::Change;
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+
+#[derive(Default)]
+struct Saver {
+    /// Names this window: its own earlier saves are no conflict.
+    window: String,
+    saving: Saving,
+    recovery: Recovery,
+    save: Option<Timeout>,
+    keep: Option<Timeout>,
+}
+
+thread_local! {
+    static SAVER: RefCell<Saver> = RefCell::default();
+}
+
+fn saver<T>(use_it: impl FnOnce(&mut Saver) -> T) -> T {
+    SAVER.with_borrow_mut(use_it)
+}
+
+/// Begins with the page as it came.
+pub fn begin(form: Form) {
+    let (conflicts, refused) = (form.conflicts().get_untracked(), form.refused().get_untracked());
+    let saving = form.with(|d| Saving::new(d.page.revision, d.page.saved_at, conflicts, refused));
+    saver(|s| *s = Saver { window: dom::random().to_string(), saving, ..Saver::default() });
+}
+
+/// Tells the machine what happened, shows its state, and does what it says.
+pub fn tell(form: Form, event: Event) {
+    let effects = saver(|s| {
+        if matches!(event, Event::Save) {
+            s.save = None;
+        }
+        s.saving.on(event, js_sys::Date::now(), &|path: &str| stands(form, path))
+    });
+    show(form);
+    effects.into_iter().for_each(|effect| run(form, effect));
+}
+
+/// Entries were changed here.
+pub fn typed(form: Form, paths: Vec<String>) {
+    if !paths.is_empty() {
+        tell(form, Event::Typed(paths));
+    }
+}
+
+/// Writes entries as if they had been typed, and shows them.
+pub fn write(form: Form, changes: Vec<Change>) {
+    take(form, &changes);
+    typed(form, changes.into_iter().map(|change| change.path).collect());
+}
+
+fn show(form: Form) {
+    let (state, saved_at, revision) = saver(|s| (s.saving.state(), s.saving.saved_at(), s.saving.revision()));
+    if form.save().get_untracked() != state {
+        form.save().set(state);
+    }
+    if form.saved_at().get_untracked() != saved_at {
+        form.saved_at().set(saved_at);
+    }
+    let conflicts = saver(|s| s.saving.conflicts().to_vec());
+    if form.conflicts().with_untracked(|old| *old != conflicts) {
+        form.conflicts().set(conflicts);
+    }
+    let refused = saver(|s| s.saving.refused().to_vec());
+    if form.refused().with_untracked(|old| *old != refused) {
+        form.refused().set(refused);
+    }
+    if form.with(|d| d.page.revision) != revision {
+        form.change(|d| d.page.revision = revision);
+        // In the form, too, for when it is sent as such.
+        let inputs = dom::by_id("form").map(|root| dom::all(&root, "input[name=revision]"));
+        for input in inputs.into_iter().flatten() {
+            dom::put(&input, &revision.to_string());
+        }
+    }
+}
+
+fn run(form: Form, effect: Effect) {
+    match effect {
+        Effect::Send(paths) => send(form, paths),
+        Effect::SaveIn(wait) => {
+            let timer = Timeout::new(wait, move || tell(form, Event::Save));
+            saver(|s| s.save = Some(timer));
+        }
+        Effect::KeepIn(wait) => {
+            let timer = Timeout::new(wait, move || tell(form, Event::Keep));
+            saver(|s| s.keep = Some(timer));
+        }
+        Effect::Keep => tell(form, Event::Kept(keep(form))),
+        Effect::DropCopy => drop_copy(form),
+        Effect::Take(changes) => {
+            // What this device sent as a page was left is no news.
+            let news = saver(|s| changes.iter().filter(|change| !s.recovery.has(change)).count());
+            take(form, &changes);
+            if news > 0 {
+                say(form, form.tf("answer.notice.others", &[("n", &news.to_string())]), None);
+            }
+        }
+        Effect::Say(News::Refused) => say(form, form.t("answer.notice.refused"), None),
+        Effect::Say(News::Ended) => {
+            let kept = saver(|s| s.saving.is_kept());
+            say(form, form.t(if kept { "answer.ended.kept" } else { "answer.ended.nowhere" }), None);
+        }
+        Effect::Say(News::Again) => say(form, String::new(), None),
+        Effect::ShowConflicts => focus_soon("conflicts-title"),
+        Effect::Do(Then::Submit) => last::submit(form),
+        Effect::Do(Then::Leave) => last::leave(),
+    }
+}
+
+/// Whether the server has everything.
+pub fn is_clean() -> bool {
+    saver(|s| s.saving.is_clean())
+}
+
+/// Paths of which nothing is sent before the person acts.
+pub fn blocked() -> Vec<String> {
+    saver(|s| s.saving.blocked())
+}
+
+fn stands(form: Form, path: &str) -> Option<String> {
+    form.with(|d| d.draft.entry(path))
+}
+
+fn changes_of(form: Form, paths: Vec<String>) -> Vec<Change> {
+    let change = |path: String| Change { value: stands(form, &path), path };
+    paths.into_iter().map(change).collect()
+}
+
+/// Takes changes from elsewhere into the draft and shows them.
+fn take(form: Form, changes: &[Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    form.change(|d| d.draft.apply(changes));
+    form.rows().tell();
+    controls::sync(form);
+    form.explained().tell();
+    form.check();
+}
+
+/// The body of a save.
+fn call(form: Form, paths: Vec<String>) -> String {
+    let section = form.step().get_untracked().key().to_owned();
+    let (base_revision, tab) = saver(|s| (s.saving.revision(), s.window.clone()));
+    wire::call(&SaveCall { base_revision, tab, section, changes: changes_of(form, paths) })
+}
+
+/// Sends what stands at these paths; nothing, to look.
+fn send(form: Form, paths: Vec<String>) {
+    let look = paths.is_empty();
+    let body = call(form, paths);
+    net::send(&form.at(paths::SAVE), Some(&body), move |outcome| tell(form, heard(outcome, look)));
+}
+
+/// What it means that the server said this.
+fn heard(outcome: Result<String, u16>, look: bool) -> Event {
+    match outcome.and_then(|text| wire::reply(&text).ok_or(500)) {
+        Ok(reply) => Event::Answered { reply, look },
+        Err(status) => Event::Failed { status, online: dom::window().navigator().on_line(), look },
+    }
+}
+
+/// Looks whether others wrote, when the person comes back to this window; and whether a window that could save nothing
+/// any more can again, since the link was opened in another one.
+pub fn look(form: Form) {
+    let ended = match form.save().get_untracked() {
+        SaveState::Saved => false,
+        SaveState::Closed | SaveState::Over | SaveState::Expired => true,
+        _ => return,
+    };
+    if is_clean() {
+        send(form, Vec::new());
+    } else if ended {
+        tell(form, Event::Save);
+    }
+}
+
+/// Asks the server how the draft stands before anything is written, and takes over what it says; then goes on. Where it
+/// cannot be asked, the saves themselves find out.
+pub fn ask_first(form: Form, then: fn(Form)) {
+    tell(form, Event::Hold);
+    let body = call(form, Vec::new());
+    net::send(&form.at(paths::SAVE), Some(&body), move |outcome| {
+        tell(form, heard(outcome, true));
+        then(form);
+        tell(form, Event::Release);
+    });
+}
+
+/// A conflict is settled: this window's text is written over the stored one, or the stored one is taken in.
+pub fn settle(form: Form, act: &str, path: &str) {
+    let found = saver(|s| {
+        let conflict = s.saving.conflicts().iter().find(|c| c.path == path)?;
+        Some(match act {
+            "mine" => s.saving.own(path, &|path: &str| stands(form, path)),
+            _ => conflict.theirs.clone(),
+        })
+    });
+    let Some(value) = found else { return };
+    tell(form, Event::Chosen(path.to_owned()));
+    // The saved one is sent, too: it costs nothing where it still stands, and if it does not, that is told.
+    write(form, vec![Change { path: path.to_owned(), value }]);
+}
+
+/// The page goes away: keep what is unsaved here, and try once more to send it.
+pub fn on_leave(form: Form) {
+    if !is_clean() {
+        keep(form);
+        let body = call(form, saver(|s| s.saving.sendable()));
+        let _ = dom::window().navigator().send_beacon_with_opt_str(&form.at(paths::SAVE), Some(&body));
+    }
+}
+
+/// Keeps what is unsaved. Says whether this device has it now.
+fn keep(form: Form) -> bool {
+    let unsaved = saver(|s| s.saving.unsaved(&|path: &str| stands(form, path)));
+    let now = js_sys::Date::now() as i64;
+    let (window, copy) = saver(|s| (s.window.clone(), s.recovery.copy(unsaved, s.saving.revision(), now)));
+    copy.changes.is_empty() || device::keep(form, &window, &copy)
+}
+
+/// Everything that was typed here is on the server: the copy goes, but for what is still offered.
+fn drop_copy(form: Form) {
+    device::forget(form, &saver(|s| s.window.clone()));
+    keep(form);
+}
+
+/// Looks for what other windows kept, and offers it where it says something else than the server. What a page sent as
+/// it was left may have arrived since this one was drawn: the server is asked once before anything is said.
+pub fn offer(form: Form) {
+    let here = |path: &str| stands(form, path);
+    let (windows, copies): (Vec<String>, Vec<Copy>) = device::copies(form).into_iter().unzip();
+    saver(|s| s.recovery = Recovery::find(&copies, s.saving.revision(), &here));
+    // It is one copy from now on, under this window's name; not before it is kept do the others go.
+    if keep(form) {
+        let held = |copy: &Copy| saver(|s| s.recovery.holds(copy, &here));
+        let taken = windows.iter().zip(&copies).filter(|(_, copy)| held(copy));
+        taken.for_each(|(window, _)| device::forget(form, window));
+    }
+    if saver(|s| s.recovery.count()) > 0 {
+        ask_first(form, |form| {
+            saver(|s| s.recovery.settle(&|path: &str| stands(form, path)));
+            drop_copy(form);
+            remind(form);
+        });
+    }
+}
+
+/// Says what is offered, where something is.
+pub fn remind(form: Form) {
+    let n = saver(|s| s.recovery.count());
+    if n > 0 {
+        say(form, form.tf("answer.notice.kept", &[("n", &n.to_string())]), Some("restore"));
+    }
+}
+
+/// The person wants it back.
+pub fn restore(form: Form) {
+    let (back, ask): (Vec<Change>, Vec<Conflict>) =
+        saver(|s| s.recovery.restore(&s.saving.busy(), &|path: &str| stands(form, path)));
+    write(form, back);
+    tell(form, Event::Ask(ask));
+}
+
+/// The person does not want it.
+pub fn dismiss(form: Form) {
+    saver(|s| s.recovery.dismiss());
+    drop_copy(form);
+}
