@@ -9,6 +9,8 @@ mod event;
 mod machine;
 mod pace;
 mod recovery;
+#[cfg(test)]
+mod simulation;
 mod state;
 #[cfg(test)]
 mod tests;
