@@ -10,6 +10,8 @@ pub mod kit;
 pub mod suggest;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod supplier;
+#[cfg(any(feature = "ssr", feature = "supplier", feature = "worker"))]
+pub mod workbook;
 #[cfg(any(feature = "ssr", feature = "worker"))]
 pub mod worker;
 

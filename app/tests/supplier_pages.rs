@@ -369,7 +369,7 @@ fn the_browser_reads_what_the_server_wrote() {
     page.row = Some(2);
     page.references = Some("/answer/references.json?as_of=2026-08-01".into());
     let json = serde_json::to_string(&page).unwrap();
-    let read = app::supplier::wire::page(&json).unwrap();
+    let read = app::supplier::wire::read::<AnswerPage>(&json).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), json);
     assert!(page.report.findings.iter().any(|f| !f.args.is_empty()), "the report has something to read");
 }

@@ -5,11 +5,12 @@
 mod worker;
 
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
-use domain::json::{push_name, push_text};
 use domain::smelters::romanise::Readings;
 use domain::smelters::suggest::{Normal, Suggester};
 use domain::smelters::table::{Table, TableSmelter};
 use domain::{Metal, Texts};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Most smelters proposed for a text; a metal's whole list may be longer.
 const MOST: usize = 8;
@@ -51,12 +52,10 @@ impl Desk {
 
     /// What the page says by itself, as JSON.
     pub fn words(&self) -> String {
-        let mut out = String::from("{");
-        for word in ["list", "replaced", "taken", "undo"] {
-            push_name(&mut out, word);
-            push_text(&mut out, self.texts.get(&["suggest.", word].concat()));
-        }
-        out + "}"
+        let words = ["list", "replaced", "taken", "undo"];
+        let said = |word| (word, self.texts.get(&format!("suggest.{word}")).to_owned());
+        let words: BTreeMap<&str, String> = words.into_iter().map(said).collect();
+        serde_json::to_string(&words).unwrap_or_default()
     }
 
     /// The smelters that may be meant and a sentence about them, as JSON: `{"options":[…],"say":"…","shown":true}`.
@@ -94,7 +93,7 @@ impl Desk {
                 let known = texts.fmt("suggest.alias", &[("name", hit.name)]);
                 out.smelter(hit.smelter, if hit.name == hit.smelter.name() { "" } else { &known });
             }
-            if out.count == 0 {
+            if out.options.is_empty() {
                 out.say = texts.get("suggest.none").to_owned();
                 if typed.special {
                     out.special(texts);
@@ -116,62 +115,61 @@ fn is_special(text: &str) -> bool {
             .any(|s| s.get(..text.len()).is_some_and(|s| s.eq_ignore_ascii_case(text)))
 }
 
-#[derive(Default)]
+/// What the page is told.
+#[derive(Default, Serialize)]
 struct Options {
-    list: String,
-    count: usize,
+    options: Vec<Proposal>,
     say: String,
+    /// Whether the sentence is shown, or only told to who does not see the options.
+    shown: bool,
+}
+
+/// Something to choose.
+#[derive(Default, Serialize)]
+struct Proposal {
+    name: String,
+    cid: String,
+    metal: &'static str,
+    country: String,
+    city: String,
+    why: String,
 }
 
 impl Options {
-    fn push(&mut self, members: &[(&str, &str)]) {
-        let mut one = String::from("{");
-        for (name, text) in members {
-            push_name(&mut one, name);
-            push_text(&mut one, text);
-        }
-        if self.count > 0 {
-            self.list.push(',');
-        }
-        self.list.push_str(&one);
-        self.list.push('}');
-        self.count += 1;
-    }
-
     fn smelter(&mut self, s: TableSmelter<'_>, why: &str) {
-        self.push(&[
-            ("name", s.name()),
-            ("cid", &s.cid()),
-            ("metal", s.metal.name()),
-            ("country", s.country),
-            ("city", s.city),
-            ("why", why),
-        ]);
+        self.options.push(Proposal {
+            name: s.name().to_owned(),
+            cid: s.cid(),
+            metal: s.metal.name(),
+            country: s.country.to_owned(),
+            city: s.city.to_owned(),
+            why: why.to_owned(),
+        });
     }
 
     fn special(&mut self, texts: &Texts) {
-        self.push(&[("name", NOT_LISTED), ("why", texts.get("suggest.not_listed"))]);
-        self.push(&[("name", NOT_IDENTIFIED), ("why", texts.get("suggest.not_identified"))]);
+        for (name, why) in [(NOT_LISTED, "suggest.not_listed"), (NOT_IDENTIFIED, "suggest.not_identified")] {
+            let (name, why) = (name.to_owned(), texts.get(why).to_owned());
+            self.options.push(Proposal { name, why, ..Proposal::default() });
+        }
     }
 
-    fn finish(self, texts: &Texts) -> String {
-        let shown = !self.say.is_empty();
-        let say = match (shown, self.count) {
-            (true, _) | (_, 0) => self.say,
-            (_, 1) => texts.get("suggest.one").to_owned(),
-            (_, n) => texts.fmt("suggest.count", &[("n", &n.to_string())]),
-        };
-        let mut out = ["{\"options\":[", &self.list, "],\"say\":"].concat();
-        push_text(&mut out, &say);
-        out + if shown { ",\"shown\":true}" } else { ",\"shown\":false}" }
+    fn finish(mut self, texts: &Texts) -> String {
+        self.shown = !self.say.is_empty();
+        match (self.shown, self.options.len()) {
+            (true, _) | (_, 0) => {}
+            (_, 1) => texts.get("suggest.one").clone_into(&mut self.say),
+            (_, n) => self.say = texts.fmt("suggest.count", &[("n", &n.to_string())]),
+        }
+        serde_json::to_string(&self).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::json::Json;
     use domain::smelters::{Facility, table::encode};
+    use serde_json::Value;
 
     fn desk(language: &str) -> Desk {
         let facility = |cid: &str, metal, name: &str, aliases: &[&str]| Facility {
@@ -192,9 +190,10 @@ mod tests {
 
     /// Names in order, and the sentence.
     fn ask(desk: &mut Desk, typed: Typed<'_>) -> (Vec<String>, String) {
-        let answer = Json::parse(&desk.answer(typed)).expect("JSON");
-        let name = |o: &Json| o.at("name").text().unwrap_or_default().to_owned();
-        (answer.at("options").list().iter().map(name).collect(), answer.at("say").text().unwrap().to_owned())
+        let answer: Value = serde_json::from_str(&desk.answer(typed)).expect("JSON");
+        let name = |o: &Value| o["name"].as_str().unwrap_or_default().to_owned();
+        let names = answer["options"].as_array().unwrap().iter().map(name).collect();
+        (names, answer["say"].as_str().unwrap().to_owned())
     }
 
     #[test]
@@ -249,6 +248,6 @@ mod tests {
         assert!(
             Desk::open(b"<html>", "en", None).is_none() && Desk::open(&encode("", &[]), "en", None).is_none()
         );
-        assert!(Json::parse(&desk("zh").words()).unwrap().at("undo").text().is_some_and(|t| t == "撤销"));
+        assert!(serde_json::from_str::<Value>(&desk("zh").words()).unwrap()["undo"] == "撤销");
     }
 }

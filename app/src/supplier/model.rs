@@ -370,7 +370,7 @@ pub struct Workbook {
     /// The draft that it was compared with.
     pub revision: i64,
     /// What it says, or why it cannot be read.
-    pub read: crate::worker::say::Read,
+    pub read: crate::workbook::Read,
     /// Whether it was filled in, so that only what became of its answers is of interest.
     pub filled: bool,
 }

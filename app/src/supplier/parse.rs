@@ -1,8 +1,7 @@
 //! Reading a form post: which entries of the draft it changes.
 
-use super::rows::parse_cell_name;
-use domain::draft::{parse_row_path, row_path};
-use domain::{Change, Declaration, Draft, RowId, Table};
+use domain::draft::row_path;
+use domain::{Change, ControlName, Declaration, Draft, EntryPath, RowId, Table};
 use std::collections::BTreeMap;
 
 /// The changes that a posted form asks for, against the draft as it stands. `pairs` are its names and values in order.
@@ -15,16 +14,16 @@ pub fn parse_form(_section: &str, pairs: &[(String, String)], current: &Draft) -
     for (name, value) in pairs {
         // Browsers send line breaks as CR LF, whatever was typed or stored.
         let value = value.replace("\r\n", "\n");
-        if let Some(key) = name.strip_prefix("f:") {
-            if current.declaration.answer(key) != value {
-                changes.insert(name.clone(), Some(value).filter(|v| !v.is_empty()));
+        match name.parse() {
+            Ok(ControlName::Cell(table, row, col)) => {
+                rows.entry((table, row)).or_default().push((col, value))
             }
-        } else if let Some(key) = name.strip_prefix("why:") {
-            if current.explanations.get(key).map_or("", String::as_str) != value {
-                changes.insert(name.clone(), Some(value).filter(|v| !v.is_empty()));
+            Ok(ControlName::Entry(path)) => {
+                if current.entry(name).unwrap_or_default() != value {
+                    changes.insert(path.to_string(), Some(value).filter(|v| !v.is_empty()));
+                }
             }
-        } else if let Some((table, row, col)) = parse_cell_name(name) {
-            rows.entry((table, row)).or_default().push((col, value));
+            Err(_) => {}
         }
     }
     let mut next = BTreeMap::new();
@@ -36,7 +35,7 @@ pub fn parse_form(_section: &str, pairs: &[(String, String)], current: &Draft) -
         }
     }
     for (_, path) in pairs.iter().filter(|(name, _)| name == "delete") {
-        if let Some((table, id)) = parse_row_path(path) {
+        if let Ok(EntryPath::Row(table, id)) = path.parse() {
             changes.insert(row_path(table, id), None);
         }
     }

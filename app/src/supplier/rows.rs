@@ -1,8 +1,8 @@
 //! The tables of the draft, seen alike: rows by id, cells by column key.
 
 use super::form::{Data, Form};
-use domain::json::Json;
-use domain::{RowId, Table};
+use domain::{ControlName, RowId, Table};
+use serde_json::{Map, Value};
 
 /// The bit that stands for a column in [`super::form::Mark::bad`].
 pub fn bit(table: Table, col: &str) -> u32 {
@@ -73,10 +73,11 @@ impl Data {
 impl Form {
     /// An entry's text as a person reads it: a row's JSON as its cells, each said once; a choice in their language.
     pub fn readable(self, text: &str) -> String {
-        let Some(Json::Map(row)) = Json::parse(text) else { return self.option_text(text) };
+        let Ok(row) = serde_json::from_str::<Map<String, Value>>(text) else { return self.option_text(text) };
         let mut cells: Vec<String> = Vec::new();
-        for (_, value) in &row {
-            let text = value.text().map(|text| self.option_text(text)).unwrap_or_default();
+        for col in Table::ALL.iter().flat_map(|table| table.columns()) {
+            let text =
+                row.get(*col).and_then(Value::as_str).map(|text| self.option_text(text)).unwrap_or_default();
             if !text.is_empty() && !cells.contains(&text) {
                 cells.push(text);
             }
@@ -92,13 +93,11 @@ impl Form {
 
 /// The `name` of a cell's control: `smelter:17:cid`.
 pub fn cell_name(table: Table, row: RowId, col: &str) -> String {
-    format!("{}:{}:{col}", table.key(), row.0)
+    let row = domain::draft::row_path(table, row);
+    format!("{row}:{col}")
 }
 
 /// Reads the `name` of a cell's control.
 pub fn parse_cell_name(name: &str) -> Option<(Table, RowId, &'static str)> {
-    let (row, col) = name.rsplit_once(':')?;
-    let (table, row) = domain::draft::parse_row_path(row)?;
-    let col = table.columns().iter().copied().find(|c| *c == col)?;
-    Some((table, row, col))
+    name.parse().ok().and_then(ControlName::cell)
 }

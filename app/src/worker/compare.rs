@@ -3,47 +3,24 @@
 //! A blank cell erases nothing that was typed. A table of the workbook takes the place of the draft's, since rows are
 //! what is corrected in a workbook; a workbook without rows leaves the draft's alone.
 
+use crate::workbook::Part;
 use domain::template::{Section, option_text};
 use domain::{Change, Declaration, Draft, Row, RowId, Rows, Table, Template, Texts, answer};
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines that one section shows.
 const MOST: usize = 25;
 
-/// What would change.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Compared {
-    /// Section by section.
-    pub sections: Vec<Part>,
-    /// The changes that fill it in. The page takes them as they are, and looks into them when they are wanted.
-    #[serde(skip)]
-    pub changes: Vec<Change>,
-}
-
-/// One section.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Part {
-    /// What it is called.
-    pub title: String,
-    /// How much would change, in words.
-    pub summary: String,
-    /// Place, old text, new text.
-    pub lines: Vec<[String; 3]>,
-    /// Changes that are not among the lines.
-    pub more: usize,
-}
-
-/// Compares.
+/// What would change, section by section, and the changes that make it so.
 pub fn compare(
     draft: &Draft,
     workbook: &Declaration,
     template: &Template,
     texts: &Texts,
     mut random: impl FnMut() -> u64,
-) -> Compared {
+) -> (Vec<Part>, Vec<Change>) {
     let mut target = draft.clone();
-    let mut out = Compared::default();
+    let mut sections = Vec::new();
     for section in template.sections() {
         let mut part =
             Part { title: texts.get(&format!("section.{}", section.key())).to_owned(), ..Part::default() };
@@ -62,11 +39,10 @@ pub fn compare(
         }
         part.summary = counts.words(texts, part.lines.len() + part.more);
         if !part.lines.is_empty() {
-            out.sections.push(part);
+            sections.push(part);
         }
     }
-    out.changes = draft.changes_to(&target);
-    out
+    (sections, draft.changes_to(&target))
 }
 
 #[derive(Default)]
@@ -268,21 +244,21 @@ mod tests {
         ];
         let template = domain::template::cmrt("6.5").unwrap();
         let mut n = 100;
-        let compared = compare(&draft, &workbook, template, &Texts::default(), || {
+        let (sections, changes) = compare(&draft, &workbook, template, &Texts::default(), || {
             n += 1;
             n
         });
         let mut after = draft.clone();
-        after.apply(&compared.changes);
+        after.apply(&changes);
         assert_eq!(after.declaration.answer("company.name"), "Kestrel Metalworks");
         assert_eq!(after.declaration.answer("company.id"), "typed");
         assert_eq!(after.declaration.answer("q1.tin"), "Yes");
         let ids: Vec<u64> = after.declaration.smelters.iter().map(|r| r.id.0).collect();
         assert_eq!(ids, [2, 1, 101]);
         assert_eq!(after.declaration.smelters[0].comment, "corrected");
-        let smelters = compared.sections.last().unwrap();
+        let smelters = sections.last().unwrap();
         assert_eq!(smelters.lines.len(), 4, "one added, two changed, one removed: {smelters:?}");
         let again = compare(&after, &workbook, template, &Texts::default(), || 0);
-        assert!(again.sections.is_empty() && again.changes.is_empty(), "reading it again changes nothing");
+        assert!(again.0.is_empty() && again.1.is_empty(), "reading it again changes nothing");
     }
 }

@@ -1,21 +1,12 @@
 //! The entry of the worker's module.
 
-use super::say::{Read, refused, say};
-use domain::{Change, Draft, Texts};
-use serde::{Deserialize, Serialize};
+use super::say::{refused, say};
+use crate::workbook::Page;
+use domain::{Draft, Texts};
 use sheets::Progress;
 use sheets::older::read_any;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
-
-/// What the page hands over.
-#[derive(Deserialize)]
-struct Page {
-    language: String,
-    version: String,
-    texts: BTreeMap<String, String>,
-    entries: BTreeMap<String, String>,
-}
 
 /// The texts about files travel with this module: most visitors never need them.
 fn texts(page: &Page) -> Texts {
@@ -27,12 +18,6 @@ fn texts(page: &Page) -> Texts {
     all.extend(page.texts.clone());
     let json = serde_json::to_string(&all).unwrap_or_default();
     Texts::parse(&page.language, &json).unwrap_or_default()
-}
-
-/// What fills the workbook in.
-#[derive(Serialize)]
-struct Changes<'a> {
-    changes: &'a [Change],
 }
 
 /// Reads a workbook and compares it with the draft. `progress` is called with a sentence, work done and all work.
@@ -55,8 +40,5 @@ pub fn read(bytes: &[u8], page: &str, progress: &js_sys::Function) -> Vec<String
         }
         Err(error) => refused(&error, &texts),
     };
-    let changes = Changes { changes: &read.compared.changes };
-    [serde_json::to_string::<Read>(&read), serde_json::to_string(&changes)]
-        .map(Result::unwrap_or_default)
-        .into()
+    [serde_json::to_string(&read), serde_json::to_string(&read.changes)].map(Result::unwrap_or_default).into()
 }

@@ -1,40 +1,12 @@
 //! What is said of a workbook before it is filled in: what it is, what would change, what became of its answers. The
 //! worker says it in the browser, the server where there are no scripts.
 
-use super::compare::{Compared, compare};
+use super::compare::compare;
+use crate::workbook::{Group, Read};
 use domain::engine::leftovers;
-use domain::{Draft, Template, Texts};
-use serde::{Deserialize, Serialize};
+use domain::{Change, Draft, Template, Texts};
 use sheets::ReadError;
 use sheets::older::{AnyBook, Fate};
-
-/// What is shown of a workbook.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Read {
-    /// What happened and what to do, where nothing could be read.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub error: Vec<String>,
-    /// What the file is.
-    pub title: String,
-    /// Whether it says nothing at all.
-    pub empty: bool,
-    /// What else to know about it.
-    pub notices: Vec<String>,
-    /// What became of the answers of an older one, by kind.
-    pub groups: Vec<Group>,
-    /// What would change.
-    #[serde(flatten)]
-    pub compared: Compared,
-}
-
-/// What happened alike to several answers.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Group {
-    /// What, and to how many.
-    pub title: String,
-    /// One by one.
-    pub lines: Vec<String>,
-}
 
 /// Says why nothing could be read, and what to do.
 pub fn refused(error: &ReadError, texts: &Texts) -> Read {
@@ -53,9 +25,9 @@ pub fn say(
     let own = book.workbook.references();
     domain::complete(&mut book.workbook.declaration, template, &own);
     let d = &book.workbook.declaration;
-    let compared = compare(draft, d, template, texts, random);
+    let (sections, changes) = compare(draft, d, template, texts, random);
     let mut notices = about(&book, template, texts);
-    notices.extend(not_sent(draft, &compared, template, texts));
+    notices.extend(not_sent(draft, &changes, template, texts));
     notices.extend(book.workbook.notices.iter().map(|n| n.message(texts)));
     Read {
         error: Vec::new(),
@@ -63,7 +35,8 @@ pub fn say(
         empty: d.answers.is_empty() && d.smelters.is_empty() && d.products.is_empty(),
         notices,
         groups: groups(&book, template, texts),
-        compared,
+        sections,
+        changes,
     }
 }
 
@@ -100,13 +73,13 @@ fn about(book: &AnyBook, template: &Template, texts: &Texts) -> Vec<String> {
 }
 
 /// What the draft would hold and not send: nothing of a workbook is left out without a word.
-fn not_sent(draft: &Draft, compared: &Compared, template: &Template, texts: &Texts) -> Vec<String> {
+fn not_sent(draft: &Draft, changes: &[Change], template: &Template, texts: &Texts) -> Vec<String> {
     let mut target = draft.clone();
-    target.apply(&compared.changes);
+    target.apply(changes);
     let state = domain::evaluate(template, &target.declaration);
     let left = leftovers(template, &state, &target.declaration);
     let sections = template.sections().into_iter().filter_map(|section| {
-        let new = |path: &str| compared.changes.iter().any(|change| change.path == path);
+        let new = |path: &str| changes.iter().any(|change| change.path == path);
         let n = left.iter().filter(|(of, path)| *of == section && new(path)).count();
         let section = texts.get(&format!("section.{}", section.key())).to_owned();
         (n > 0).then(|| texts.fmt("import.not_sent", &[("section", &section), ("n", &n.to_string())]))
@@ -158,7 +131,7 @@ mod tests {
     #[test]
     fn sup_m15_an_empty_workbook_is_called_empty() {
         let read = said(Declaration::default());
-        assert!(read.empty && read.compared.sections.is_empty());
+        assert!(read.empty && read.sections.is_empty());
         let mut d = Declaration::default();
         d.set("company.name", "Kestrel");
         assert!(!said(d).empty);
@@ -191,7 +164,7 @@ mod tests {
         let row = SmelterRow { id: RowId(5), cid: "cid 900001".into(), ..SmelterRow::default() };
         let read = said(Declaration { smelters: vec![row], ..Declaration::default() });
         let mut draft = Draft::default();
-        draft.apply(&read.compared.changes);
+        draft.apply(&read.changes);
         let row = &draft.declaration.smelters[0];
         assert_eq!([&*row.cid, &*row.metal, &*row.country], ["CID900001", "Tin", "NORWAY"]);
     }

@@ -1,11 +1,10 @@
 //! Drafts: a declaration in the making, as a set of entries that change one by one.
 //!
-//! An entry is a path and a text. Paths are `f:<field key>` for an answer, `smelter:<row id>` and
-//! `product:<row id>` for a row (its text is the row as JSON), and `why:<finding key>` for the
-//! supplier's explanation of a warning. Storing entries apart is what lets two people edit one draft: changes to
-//! different paths merge, changes to the same path are a conflict that is shown.
+//! An entry is a path ([`EntryPath`]) and a text: an answer, a row as JSON, or the supplier's explanation of a warning.
+//! Storing entries apart is what lets two people edit one draft: changes to different paths merge, changes to the same
+//! path are a conflict that is shown.
 
-use crate::json::Json;
+use crate::location::{EntryPath, Explained};
 use crate::table::{Declaration, RowId, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -43,17 +42,17 @@ pub const MAX_ENTRIES: i64 = 12 * MAX_ROWS as i64;
 
 /// The path of an answer.
 pub fn field_path(key: &str) -> String {
-    format!("f:{key}")
+    EntryPath::Field(key.to_owned()).to_string()
 }
 
 /// The path of a row.
 pub fn row_path(table: Table, id: RowId) -> String {
-    format!("{}:{}", table.key(), id.0)
+    EntryPath::Row(table, id).to_string()
 }
 
-/// The path of an explanation.
-pub fn why_path(finding_key: &str) -> String {
-    format!("why:{finding_key}")
+/// The path of the explanation of what has this key.
+pub fn why_path(key: &str) -> String {
+    format!("why:{key}")
 }
 
 /// Why a change cannot be part of a draft.
@@ -98,60 +97,33 @@ impl Change {
     pub fn validate(&self, template: &crate::Template) -> Result<(), BadChange> {
         let too_long = |text: &str| text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT;
         let value = self.value.as_deref().unwrap_or("");
-        if let Some((table, id)) = parse_row_path(&self.path) {
-            // One row, one path: `smelter:017` would be a second place for row 17.
-            if self.path != row_path(table, id) || template.table(table).is_none() {
-                return Err(BadChange::UnknownPath);
+        match self.path.parse().map_err(|_| BadChange::UnknownPath)? {
+            EntryPath::Row(table, _) => {
+                if template.table(table).is_none() {
+                    return Err(BadChange::UnknownPath);
+                }
+                if self.value.is_none() {
+                    return Ok(());
+                }
+                let row = table.parse_row(value).ok_or(BadChange::BadRow)?;
+                let longest = (0..table.columns().len()).any(|col| too_long(row.cell(col)));
+                return if longest { Err(BadChange::TooLong) } else { Ok(()) };
             }
-            if self.value.is_none() {
-                return Ok(());
-            }
-            let row = read_row(value).filter(|_| table.is_row(value)).ok_or(BadChange::BadRow)?;
-            let cells = row.map().iter().filter(|(key, _)| table.column(key).is_some());
-            let longest = cells.filter_map(|(_, text)| text.text()).any(too_long);
-            return if longest { Err(BadChange::TooLong) } else { Ok(()) };
+            EntryPath::Field(key) if template.field(&key).is_some() => {}
+            EntryPath::Why(what) if explains(&what, template) => {}
+            _ => return Err(BadChange::UnknownPath),
         }
-        let known = match self.path.split_once(':') {
-            Some(("f", key)) => template.field(key).is_some(),
-            Some(("why", key)) => explains(key, template),
-            _ => false,
-        };
-        match known {
-            false => Err(BadChange::UnknownPath),
-            true if too_long(value) => Err(BadChange::TooLong),
-            true => Ok(()),
-        }
+        if too_long(value) { Err(BadChange::TooLong) } else { Ok(()) }
     }
 }
 
-/// Whether a key has the form of what is explained: a finding of one of the rules at a place that a declaration of
-/// this template has, or a query.
-fn explains(key: &str, template: &crate::Template) -> bool {
-    if let Some(query) = key.strip_prefix("query:") {
-        return (1..=64).contains(&query.len()) && query.bytes().all(|b| b.is_ascii_alphanumeric());
+/// Whether this is explained: a finding of one of the rules at a place that a declaration of this template has, or a
+/// query.
+fn explains(what: &Explained, template: &crate::Template) -> bool {
+    match what {
+        Explained::Query(_) => true,
+        Explained::Finding(key) => crate::rules::rule(&key.code).is_some() && key.location.is_of(template),
     }
-    let Some((code, place)) = key.split_once('@') else { return false };
-    if crate::rules::rule(code).is_none() {
-        return false;
-    }
-    if place == "declaration" || Table::named(place).is_some() || template.field(place).is_some() {
-        return true;
-    }
-    let mut parts = place.splitn(3, '.');
-    let (Some(table), Some(id)) = (parts.next(), parts.next()) else { return false };
-    let Some((table, row)) = parse_row_path(&format!("{table}:{id}")) else { return false };
-    row.0.to_string() == id && parts.next().is_none_or(|col| table.column(col).is_some())
-}
-
-/// Splits `smelter:17` into its table and row.
-pub fn parse_row_path(path: &str) -> Option<(Table, RowId)> {
-    let (table, id) = path.split_once(':')?;
-    Some((Table::parse(table)?, RowId(id.parse().ok()?)))
-}
-
-/// Reads a row's JSON; nothing where it is not an object.
-fn read_row(text: &str) -> Option<Json> {
-    Json::parse(text).filter(|json| matches!(json, Json::Map(_)))
 }
 
 /// Room left between the order numbers of two rows, so that one can be put between them without moving the others.
@@ -161,26 +133,17 @@ impl Draft {
     /// Builds a draft from stored entries. Entries that cannot be understood are left out.
     pub fn from_entries<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> Draft {
         let mut draft = Draft::default();
-        let mut rows: Vec<(u64, RowId, Table, Json)> = Vec::new();
         for (path, value) in entries {
-            if let Some(key) = path.strip_prefix("f:") {
-                draft.declaration.set(key, value);
-            } else if let Some(key) = path.strip_prefix("why:") {
-                if !value.is_empty() {
-                    draft.explanations.insert(key.to_owned(), value.to_owned());
+            match path.parse() {
+                Ok(EntryPath::Field(key)) => draft.declaration.set(&key, value),
+                Ok(EntryPath::Why(what)) if !value.is_empty() => {
+                    draft.explanations.insert(what.to_string(), value.to_owned());
                 }
-            } else if let Some((table, id)) = parse_row_path(path)
-                && let Some(json) = read_row(value)
-            {
-                rows.push((json.at("order").number().unwrap_or(0), id, table, json));
+                Ok(EntryPath::Row(table, id)) => draft.declaration.read_row(table, id, value),
+                _ => {}
             }
         }
-        rows.sort_by_key(|(order, id, ..)| (*order, *id));
-        for (order, id, table, json) in rows {
-            let row = draft.declaration.rows_mut(table).add();
-            row.place(id, order, json.at("sheet_row").number());
-            table.read_cells(&json, row);
-        }
+        draft.declaration.sort_rows();
         draft
     }
 
@@ -208,14 +171,11 @@ impl Draft {
 
     /// The text at a path.
     pub fn entry(&self, path: &str) -> Option<String> {
-        if let Some(key) = path.strip_prefix("f:") {
-            return self.declaration.answers.get(key).cloned();
+        match path.parse().ok()? {
+            EntryPath::Field(key) => self.declaration.answers.get(&key).cloned(),
+            EntryPath::Why(what) => self.explanations.get(&what.to_string()).cloned(),
+            EntryPath::Row(table, id) => self.declaration.rows(table).find(id).map(|row| table.row_json(row)),
         }
-        if let Some(key) = path.strip_prefix("why:") {
-            return self.explanations.get(key).cloned();
-        }
-        let (table, id) = parse_row_path(path)?;
-        self.declaration.rows(table).find(id).map(|row| table.row_json(row))
     }
 
     /// The change that stores the row at `index` of `table` as it stands now.

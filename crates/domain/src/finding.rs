@@ -1,6 +1,7 @@
 //! What the rules say about a declaration.
 
-use crate::{Declaration, RowId, SmelterCol, Table, Template, Texts, answer};
+use crate::location::FindingKey;
+use crate::{Declaration, Location, Table, Template, Texts, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -28,57 +29,7 @@ pub enum Severity {
     Note,
 }
 
-/// Where a finding points: to a control in the form, to a cell in the workbook, and to a label.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "at", rename_all = "lowercase")]
-pub enum Location {
-    /// The declaration as a whole.
-    Declaration,
-    /// One answer, by field key.
-    Field {
-        /// The field key.
-        key: String,
-    },
-    /// A table as a whole.
-    Table {
-        /// Which.
-        table: Table,
-    },
-    /// One row, or one cell of it.
-    Row {
-        /// The row's table.
-        table: Table,
-        /// The row.
-        row: RowId,
-        /// The column key ([`Table::columns`]); unset for the whole row.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        col: Option<String>,
-    },
-}
-
 impl Location {
-    /// The location of an answer.
-    pub fn field(key: impl Into<String>) -> Location {
-        Location::Field { key: key.into() }
-    }
-
-    /// The location of a cell of the smelter list.
-    pub fn smelter(row: RowId, col: SmelterCol) -> Location {
-        Location::Row { table: Table::Smelters, row, col: Some(col.key().to_owned()) }
-    }
-
-    /// A name for the place that stays the same while the draft lives: `q1.tin`, `smelter.17.cid`, `smelters`.
-    /// It is also the `id` of the control in the form.
-    pub fn id(&self) -> String {
-        match self {
-            Location::Declaration => "declaration".to_owned(),
-            Location::Field { key } => key.clone(),
-            Location::Table { table } => table.name().to_owned(),
-            Location::Row { table, row, col: Some(col) } => format!("{}.{}.{col}", table.key(), row.0),
-            Location::Row { table, row, col: None } => format!("{}.{}", table.key(), row.0),
-        }
-    }
-
     /// Sheet and cell in the workbook, for example `("Declaration", "D26")`.
     pub fn cell(&self, template: &Template, declaration: &Declaration) -> Option<(&'static str, String)> {
         match self {
@@ -122,7 +73,7 @@ pub struct Finding {
 impl Finding {
     /// The name under which an explanation or a query refers to the finding: `SML014@smelter.17.cid`.
     pub fn key(&self) -> String {
-        format!("{}@{}", self.code, self.location.id())
+        FindingKey { code: self.code.clone(), location: self.location.clone() }.to_string()
     }
 
     /// The same for a reader of the workbook: its rows by the numbers that the sheet shows.
@@ -143,7 +94,10 @@ impl Finding {
     /// The name under which one explanation stands for all findings of the rule in a table: `SML010@smelters`.
     pub fn group_key(&self) -> Option<String> {
         match &self.location {
-            Location::Row { table, .. } => Some(format!("{}@{}", self.code, table.name())),
+            Location::Row { table, .. } => {
+                let location = Location::Table { table: *table };
+                Some(FindingKey { code: self.code.clone(), location }.to_string())
+            }
             _ => None,
         }
     }
@@ -301,7 +255,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Declaration, SmelterRow};
+    use crate::{RowId, SmelterRow};
 
     fn finding(key: &str, severity: Severity) -> Finding {
         let args = vec![

@@ -1,9 +1,10 @@
 //! The tables of a declaration: one list says which there are, with what columns. Whoever reads, shows, stores or
 //! writes rows goes through [`Row`] and [`Rows`] and knows no table; rules, which do, use the fields by name.
 
-use crate::json::{self, Json};
 use crate::{Texts, answer};
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Most characters of a row's own name beside its number.
@@ -139,10 +140,9 @@ macro_rules! tables {
                 match self { $(Table::$table => &[$($letter,)*],)+ }
             }
 
-            /// Whether a text is the JSON of a row: an object, and each column that it has a text.
-            pub(crate) fn is_row(self, text: &str) -> bool {
-                text.starts_with('{')
-                    && match self { $(Table::$table => serde_json::from_str::<$row>(text).is_ok(),)+ }
+            /// Reads a row's JSON: an object, and each column that it has a text.
+            pub(crate) fn parse_row(self, text: &str) -> Option<Box<dyn Row>> {
+                match self { $(Table::$table => Some(Box::new(row_of::<$row>(text)?)),)+ }
             }
         }
 
@@ -230,6 +230,18 @@ macro_rules! tables {
                 match table { $(Table::$table => self.$rows = from.$rows,)+ }
             }
 
+            /// Puts in a row that is stored as JSON, under its name. What is no such row is left out.
+            pub(crate) fn read_row(&mut self, table: Table, id: RowId, text: &str) {
+                match table {
+                    $(Table::$table => self.$rows.extend(row_of::<$row>(text).map(|row| $row { id, ..row })),)+
+                }
+            }
+
+            /// Puts the rows of every table in their order.
+            pub(crate) fn sort_rows(&mut self) {
+                $(self.$rows.sort_by_key(|row| (row.order, row.id));)+
+            }
+
             /// The rows of a table, to change.
             pub fn rows_mut(&mut self, table: Table) -> &mut dyn Rows {
                 match table { $(Table::$table => &mut self.$rows,)+ }
@@ -303,11 +315,6 @@ impl Table {
         Table::ALL.iter().copied().find(|t| t.key() == key)
     }
 
-    /// The table that a location's name ([`crate::Location::id`]) is about: `smelters`, `smelter.17.cid`.
-    pub fn of_location(id: &str) -> Option<Table> {
-        Table::named(id).or_else(|| Table::parse(id.split_once('.')?.0))
-    }
-
     /// Which column a key means.
     pub fn column(self, key: &str) -> Option<usize> {
         self.columns().iter().position(|c| *c == key)
@@ -345,33 +352,32 @@ impl Table {
 
     /// Writes a row as JSON, blank columns left out.
     pub fn row_json(self, row: &dyn Row) -> String {
-        let mut out = String::from("{");
-        let numbers = [
-            ("id", Some(row.id().0)),
-            ("order", Some(row.order())),
-            ("sheet_row", row.sheet_row().map(u64::from)),
-        ];
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                json::push_name(&mut out, name);
-                out.push_str(&number.to_string());
-            }
-        }
-        for (key, text) in self.filled(row) {
-            json::push_name(&mut out, key);
-            json::push_text(&mut out, text);
-        }
-        out.push('}');
-        out
+        serde_json::to_string(&StoredRow { table: self, row }).unwrap_or_default()
     }
+}
 
-    /// Reads the cells of a row from JSON; what it does not know, it passes over.
-    pub fn read_cells(self, json: &Json, row: &mut dyn Row) {
-        for (key, value) in json.map() {
-            let cell = self.column(key).and_then(|col| row.cell_mut(col));
-            if let (Some(cell), Some(text)) = (cell, value.text()) {
-                text.clone_into(cell);
-            }
+/// Reads a row's JSON, which is an object: a list would do for serde as well.
+fn row_of<R: DeserializeOwned>(text: &str) -> Option<R> {
+    serde_json::from_str(text).ok().filter(|_| text.starts_with('{'))
+}
+
+/// A row of any table as it is stored.
+struct StoredRow<'a> {
+    table: Table,
+    row: &'a dyn Row,
+}
+
+impl Serialize for StoredRow<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("id", &self.row.id())?;
+        map.serialize_entry("order", &self.row.order())?;
+        if let Some(sheet_row) = self.row.sheet_row() {
+            map.serialize_entry("sheet_row", &sheet_row)?;
         }
+        for (key, text) in self.table.filled(self.row) {
+            map.serialize_entry(key, text)?;
+        }
+        map.end()
     }
 }

@@ -3,7 +3,6 @@
 //! The catalogues are flat JSON files in `texts/<language>/`. The server embeds them all; a browser module embeds
 //! none and is handed the page's one. A key that a language lacks falls back to English, and then to the key.
 
-use crate::json::Json;
 use std::collections::BTreeMap;
 
 /// The languages that a person can choose, as BCP 47 tags with the name that its speakers use.
@@ -47,12 +46,7 @@ pub struct Texts {
 impl Texts {
     /// Reads a catalogue: a flat JSON object of strings.
     pub fn parse(language: &str, json: &str) -> Result<Texts, String> {
-        let Some(Json::Map(all)) = Json::parse(json) else { return Err("not a JSON object".to_owned()) };
-        let mut messages = BTreeMap::new();
-        for (key, value) in all {
-            let Json::Text(text) = value else { return Err(format!("{key} is not a text")) };
-            messages.insert(key, text);
-        }
+        let messages = serde_json::from_str(json).map_err(|error| error.to_string())?;
         Ok(Texts { language: language.to_owned(), messages })
     }
 

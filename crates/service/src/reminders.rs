@@ -7,6 +7,7 @@ use crate::messages::request_values;
 use crate::own_words::add_own_words;
 use crate::records::{Campaign, MailKind, Millis, NewMail, Request, RequestCommit, RequestRow, Supplier};
 use crate::{HOUR, Result, ServiceError, Services};
+use domain::template::Section;
 pub use plan::{Step, kind, next, step};
 pub(crate) use plan::{anew, end_of, first, is_reachable, replanned};
 
@@ -16,9 +17,8 @@ const BATCH: u32 = 500;
 /// How a section is called in a language; an unknown one is the first.
 pub(crate) fn section_title(section: &str, language: &str) -> String {
     let words = domain::text::embedded::texts(language);
-    let known = ["company", "metals", "policy", "smelters", "products"];
-    let section = known.into_iter().find(|s| *s == section).unwrap_or(known[0]);
-    words.get(&format!("section.{section}")).to_owned()
+    let section = Section::parse(section).unwrap_or(Section::QUESTIONS[0]);
+    words.get(&format!("section.{}", section.key())).to_owned()
 }
 
 impl Services {

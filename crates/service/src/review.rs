@@ -14,6 +14,7 @@ use crate::{Result, ServiceError, reminders};
 use domain::answer;
 use domain::text::embedded::texts;
 use domain::workflow::{Act, RequestState};
+use domain::{Declaration, Location};
 use std::collections::BTreeMap;
 
 /// A request with all that a reviewer looks at.
@@ -142,22 +143,21 @@ pub fn location_label(
         parts.push(label);
         return parts.join(" · ");
     }
-    if let Some(row) = row_label(location, declaration, words) {
+    let location = location.parse().unwrap_or(Location::Declaration);
+    if let Some(row) = row_label(&location, declaration, words) {
         return row;
     }
-    match domain::Table::of_location(location) {
+    match location.table() {
         Some(table) => words.get(&format!("section.{}", table.name())).to_owned(),
         None => words.get("mail.whole_declaration").to_owned(),
     }
 }
 
 /// How a row, or a cell of one, is called: `Smelter 3 (Ore Works) · Country`. None where the place is no row.
-pub fn row_label(location: &str, declaration: &domain::Declaration, words: &domain::Texts) -> Option<String> {
-    let mut parts = location.split('.');
-    let table = domain::Table::parse(parts.next()?)?;
-    let row = domain::RowId(parts.next()?.parse().ok()?);
-    let row = table.row_label(words, declaration, row);
-    Some(match parts.next() {
+pub fn row_label(location: &Location, declaration: &Declaration, words: &domain::Texts) -> Option<String> {
+    let Location::Row { table, row, col } = location else { return None };
+    let row = table.row_label(words, declaration, *row);
+    Some(match col {
         Some(col) => format!("{row} · {}", words.get(&format!("column.{}.{col}", table.key()))),
         None => row,
     })

@@ -1,7 +1,7 @@
 //! What a submission holds, and what changed between two.
 
 use crate::{Result, ServiceError, secrets};
-use domain::{Declaration, Draft, FormState, Report, Row, Table, Template};
+use domain::{Declaration, Draft, FormState, Location, Report, Row, Table, Template};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,14 +68,15 @@ impl Document {
 
 /// The text at a location ([`domain::Location::id`]): an answer, a cell, or a row in one line.
 pub fn value_at(d: &Declaration, location: &str) -> String {
-    let mut parts = location.split('.');
-    let Some(table) = parts.next().and_then(Table::parse) else { return d.answer(location).to_owned() };
-    let id = parts.next().and_then(|id| id.parse().ok()).map(domain::RowId);
-    let row = id.and_then(|id| d.rows(table).find(id));
-    row.map_or(String::new(), |row| match parts.next().and_then(|col| table.column(col)) {
-        Some(col) => row.cell(col).to_owned(),
-        None => line(table, row),
-    })
+    match location.parse() {
+        Ok(Location::Field { key }) => d.answer(&key).to_owned(),
+        Ok(Location::Row { table, row, col }) => match (d.rows(table).find(row), col) {
+            (Some(row), Some(col)) => table.column(&col).map_or("", |col| row.cell(col)).to_owned(),
+            (Some(row), None) => line(table, row),
+            (None, _) => String::new(),
+        },
+        _ => String::new(),
+    }
 }
 
 /// A row in one line.
@@ -109,7 +110,7 @@ pub fn difference(old: &Declaration, new: &Declaration) -> Vec<Difference> {
     // Each row is written once: two full tables are compared in one walk.
     let rows = |d: &Declaration| -> BTreeMap<String, String> {
         let of = |table: &Table| {
-            let place = |row: &dyn Row| (format!("{}.{}", table.key(), row.id().0), line(*table, row));
+            let place = |row: &dyn Row| (Location::row(*table, row.id()).to_string(), line(*table, row));
             d.rows(*table).iter().map(place).collect::<Vec<_>>()
         };
         Table::ALL.iter().flat_map(of).collect()

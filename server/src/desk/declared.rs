@@ -3,7 +3,7 @@
 use app::desk::review::{Answer, AnswerGroup, ChangeView, FindingView, Question, RowPage, RowView};
 use domain::finding::{Finding, Severity};
 use domain::template::{Field, Section, option_text};
-use domain::{Declaration, FormState, Report, Table, Template, Texts};
+use domain::{Declaration, FormState, Location, Report, RowId, Table, Template, Texts};
 use service::submission::{Difference, Document};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -108,17 +108,14 @@ impl<'a> Declared<'a> {
     /// A place in words.
     pub fn place(&self, location: &str) -> String {
         let t = self.texts;
-        if let Some(row) = service::review::row_label(location, &self.document.declaration, t) {
+        let place = location.parse().unwrap_or(Location::Declaration);
+        if let Some(row) = service::review::row_label(&place, &self.document.declaration, t) {
             return row;
         }
-        match self.template.field(location) {
-            Some(field) => self.field_name(field),
-            None => t
-                .get(&match Table::named(location) {
-                    Some(table) => format!("section.{}", table.name()),
-                    None => "desk.query.whole".to_owned(),
-                })
-                .to_owned(),
+        match (self.template.field(location), place.table()) {
+            (Some(field), _) => self.field_name(field),
+            (None, Some(table)) => t.get(&format!("section.{}", table.name())).to_owned(),
+            (None, None) => t.get("desk.query.whole").to_owned(),
         }
     }
 
@@ -197,7 +194,7 @@ impl<'a> Declared<'a> {
         let rows: Vec<(u64, Vec<(&str, &str)>)> =
             d.rows(table).iter().map(|r| (r.id().0, table.filled(r).collect())).collect();
         let wish = search.to_lowercase();
-        let location = |id: u64| format!("{}.{id}", table.key());
+        let location = |id: u64| Location::row(table, RowId(id)).to_string();
         let rank = |id: u64| {
             let found = self.findings.get(&location(id)).and_then(|f| f.first());
             found.map_or(3, |f| {
@@ -241,7 +238,7 @@ impl<'a> Declared<'a> {
     }
 
     fn row(&self, table: Table, id: u64, cells: &[(&str, &str)], main: &[&str]) -> RowView {
-        let location = format!("{}.{id}", table.key());
+        let location = Location::row(table, RowId(id)).to_string();
         let get = |key: &str| cells.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| *v);
         // The name is what the supplier chose from the list, or else typed.
         let cell = |key: &str| match (table, key, get(key)) {

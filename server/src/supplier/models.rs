@@ -3,8 +3,7 @@
 use app::supplier::model::{
     About, AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Sent, Step,
 };
-use domain::draft::parse_row_path;
-use domain::{Draft, Report};
+use domain::{Draft, Location, Report};
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
 use service::submission::Document;
 
@@ -197,7 +196,7 @@ fn query_item(query: &Query, submissions: &[Submission]) -> QueryItem {
 
 /// The whole row that a query is about, as a draft stores it: with it the page tells whether it was mended.
 fn old_row(query: &Query, submissions: &[Submission]) -> Option<String> {
-    let (table, row) = parse_row_path(&query.location.replacen('.', ":", 1))?;
+    let Ok(Location::Row { table, row, col: None }) = query.location.parse() else { return None };
     let submission = submissions.iter().find(|s| s.number == query.submission)?;
     let declaration = Document::read(&submission.document).ok()?.declaration;
     let index = declaration.rows(table).position(row)?;

@@ -86,7 +86,7 @@ fn overall(t: T, p: &Review) -> AnyView {
         .findings
         .iter()
         .map(|x| {
-            let href = match domain::Table::of_location(&x.location) {
+            let href = match x.location.parse().ok().and_then(|place: domain::Location| place.table()) {
                 Some(table) => format!("{}#{}", p.href(table.name()), x.location),
                 None => format!("#{}", x.location),
             };

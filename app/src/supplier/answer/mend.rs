@@ -7,8 +7,8 @@ use crate::kit::el::{El, el};
 use crate::kit::textarea::area;
 use crate::supplier::form::{Form, Say};
 use crate::supplier::model::{QueryItem, Step};
-use domain::draft::{parse_row_path, why_path};
-use domain::{Location, RowId, Table};
+use domain::draft::why_path;
+use domain::{EntryPath, Location};
 
 /// The path of a reply in words.
 pub fn reply_key(query: &str) -> String {
@@ -117,30 +117,12 @@ fn is_mended(form: Form, query: &QueryItem, location: &Location) -> bool {
     })
 }
 
-/// Reads a location's name: `q1.tin`, `smelter.17.cid`, `smelter.17`, `smelters`, `declaration`.
+/// Reads a location's name; what is none means the declaration as a whole.
 pub fn parse_location(id: &str) -> Location {
-    if id == "declaration" {
-        return Location::Declaration;
-    }
-    if let Some(table) = Table::named(id) {
-        return Location::Table { table };
-    }
-    for table in Table::ALL.iter().copied() {
-        let Some(rest) = id.strip_prefix(table.key()) else { continue };
-        let Some(rest) = rest.strip_prefix('.') else { continue };
-        let (row, col) = rest.split_once('.').map_or((rest, None), |(r, c)| (r, Some(c.to_owned())));
-        if let Ok(row) = row.parse() {
-            return Location::Row { table, row: RowId(row), col };
-        }
-    }
-    Location::field(id)
+    id.parse().unwrap_or(Location::Declaration)
 }
 
 /// The place that an entry's path belongs to.
 pub fn location_of_path(path: &str) -> Location {
-    match (path.strip_prefix("f:"), parse_row_path(path)) {
-        (Some(key), _) => Location::field(key),
-        (_, Some((table, row))) => Location::Row { table, row, col: None },
-        _ => Location::Declaration,
-    }
+    path.parse().map_or(Location::Declaration, EntryPath::location)
 }

@@ -23,7 +23,7 @@ fn key(form: Form, window: &str) -> String {
 
 /// Keeps the copy of a window. Says whether this device has it now.
 pub fn keep(form: Form, window: &str, copy: &Copy) -> bool {
-    storage().is_some_and(|s| s.set_item(&key(form, window), &wire::write_copy(copy)).is_ok())
+    storage().is_some_and(|s| s.set_item(&key(form, window), &wire::write(copy)).is_ok())
 }
 
 /// The copy of a window goes.
@@ -39,7 +39,7 @@ pub fn copies(form: Form) -> Vec<(String, Copy)> {
     let prefix = prefix(form);
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok()?);
     let read = |key: String| {
-        let copy = wire::copy(&storage.get_item(&key).ok().flatten()?)?;
+        let copy = wire::read::<Copy>(&storage.get_item(&key).ok().flatten()?)?;
         Some((key.strip_prefix(&prefix)?.to_owned(), copy))
     };
     keys.filter_map(read).collect()

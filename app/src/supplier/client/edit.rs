@@ -5,6 +5,7 @@ use super::controls::{read, sync};
 use super::{dom, net, saver};
 use crate::kit::dom::react;
 use crate::supplier::form::Form;
+use crate::supplier::model::ReferenceFile;
 use crate::supplier::rows::parse_cell_name;
 use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
@@ -140,7 +141,7 @@ pub fn references_when_needed(form: Form) {
 fn fetch_references(form: Form) {
     let Some(url) = form.change(|d| d.page.references.take()) else { return };
     net::send(&url.clone(), None, move |outcome| {
-        let Some(file) = outcome.ok().and_then(|text| wire::references(&text)) else {
+        let Some(file) = outcome.ok().and_then(|text| wire::read::<ReferenceFile>(&text)) else {
             form.change(|d| d.page.references = Some(url));
             return;
         };

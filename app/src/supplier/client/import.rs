@@ -8,7 +8,8 @@ use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
 use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
-use domain::json::{Json, push_name, push_text};
+use crate::workbook::{Page, Read};
+use domain::Change;
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,9 +23,9 @@ enum State {
     Reading(String, u32, u32),
     Failed(String, String),
     /// What is shown. What fills it in stays with the worker until it is wanted: with thousands of rows it is long.
-    Read(Json),
+    Read(Read),
     /// It was filled in; what became of its answers can still be read.
-    Filled(Json),
+    Filled(Read),
 }
 
 thread_local! {
@@ -72,71 +73,57 @@ fn drop_zone(form: Form) -> El {
         .with(el("p;class=help;id=file-hint").say(form, "drop.hint"))
 }
 
-fn shown(form: Form, read: &Json) -> El {
-    let text = |json: &Json, name: &str| json.at(name).text().unwrap_or_default().to_owned();
+fn shown(form: Form, read: &Read) -> El {
     let act = |class: &'static str, act: &'static str, key: &str| {
         el("button").a("class", class).a("type", "button").a("data-act", act).say(form, key)
     };
-    let sections = read.at("sections").list();
-    let parts = sections.iter().map(|part| {
-        let lines = part.at("lines").list().iter().map(|line| {
-            let cells = line.list().iter().map(|c| el("td").with(c.text().unwrap_or_default().to_owned()));
-            el("tr").all(cells)
-        });
+    let parts = read.sections.iter().map(|part| {
+        let lines =
+            part.lines.iter().map(|line| el("tr").all(line.iter().map(|cell| el("td").with(cell.clone()))));
         let heads = ["drop.place", "drop.old", "drop.new"].map(|k| el("th;scope=col").say(form, k));
         let table =
             el("table;class=plain").with(el("thead").with(el("tr").all(heads))).with(el("tbody").all(lines));
-        let more: usize = part.at("more").number().unwrap_or(0);
-        let more =
-            (more > 0).then(|| el("p;class=quiet").with(form.tf("answer.more", &[("n", &more.to_string())])));
+        let more = (part.more > 0)
+            .then(|| el("p;class=quiet").with(form.tf("answer.more", &[("n", &part.more.to_string())])));
         el("details")
-            .with(
-                el("summary").with(el("b").with(text(part, "title"))).with(" · ").with(text(part, "summary")),
-            )
+            .with(el("summary").with(el("b").with(part.title.clone())).with(" · ").with(part.summary.clone()))
             .with(el("div;class=scroll;tabindex=0").with(table))
             .all(more)
     });
-    let empty = *read.at("empty") == Json::Bool(true);
-    let lead = match sections.is_empty() {
-        true if empty => "drop.empty",
+    let lead = match read.sections.is_empty() {
+        true if read.empty => "drop.empty",
         true => "drop.nothing",
         false => "drop.changes",
     };
     el("section;class=panel read;aria-labelledby=read-title")
-        .with(el("h2;id=read-title;tabindex=-1").with(text(read, "title")))
+        .with(el("h2;id=read-title;tabindex=-1").with(read.title.clone()))
         .with(el("p").say(form, lead))
         .all(parts)
         .all(notes(form, read))
         .with(
             el("div;class=acts")
-                .all((!sections.is_empty()).then(|| act("button primary", "fill", "drop.fill")))
+                .all((!read.sections.is_empty()).then(|| act("button primary", "fill", "drop.fill")))
                 .with(act("button", "cancel", "drop.cancel")),
         )
 }
 
 /// What else to know about the file, and what became of the answers of an older one.
-fn notes(form: Form, read: &Json) -> Option<El> {
-    let list = |json: &Json| {
-        let items = json.list().iter().map(|n| el("li").with(n.text().unwrap_or_default().to_owned()));
-        el("ul").all(items)
-    };
-    let (notices, groups) = (read.at("notices"), read.at("groups").list());
-    let all = notices.list().len() + groups.len();
-    let groups = groups.iter().flat_map(|group| {
-        let title = group.at("title").text().unwrap_or_default().to_owned();
-        [el("h3").with(title), list(group.at("lines"))]
-    });
+fn notes(form: Form, read: &Read) -> Option<El> {
+    let list = |lines: &[String]| el("ul").all(lines.iter().map(|line| el("li").with(line.clone())));
+    let all = read.notices.len() + read.groups.len();
+    let groups =
+        read.groups.iter().flat_map(|group| [el("h3").with(group.title.clone()), list(&group.lines)]);
     (all > 0).then(|| {
         el("details")
-            .flag("open", all < 6 && read.at("groups").list().is_empty())
+            .flag("open", all < 6 && read.groups.is_empty())
             .with(el("summary").with(el("b").say(form, "drop.notices")))
-            .with(list(notices))
+            .with(list(&read.notices))
             .all(groups)
     })
 }
 
 /// What remains to be read once the workbook was filled in.
-fn report(form: Form, read: &Json) -> El {
+fn report(form: Form, read: &Read) -> El {
     el("section;class=panel read;aria-labelledby=read-title")
         .with(el("h2;id=read-title;tabindex=-1").say(form, "drop.report"))
         .all(notes(form, read))
@@ -179,23 +166,16 @@ fn read(form: Form, file: &File) {
 
 /// What the worker needs to know of the page: its draft and its texts.
 fn page(form: Form) -> String {
-    let mut out = String::from("{");
+    let texts = dom::by_id("texts").and_then(|e| e.text_content()).unwrap_or_default();
+    let texts = wire::read(&texts).unwrap_or_default();
     form.with(|d| {
-        for (name, text) in [("language", d.texts.language()), ("version", &d.template.name())] {
-            push_name(&mut out, name);
-            push_text(&mut out, text);
-        }
-        push_name(&mut out, "texts");
-        out.push_str(&dom::by_id("texts").and_then(|e| e.text_content()).unwrap_or_default());
-        push_name(&mut out, "entries");
-        out.push('{');
-        for (path, text) in d.draft.entry_list() {
-            push_name(&mut out, &path);
-            push_text(&mut out, &text);
-        }
-    });
-    out.push_str("}}");
-    out
+        wire::write(&Page {
+            language: d.texts.language().to_owned(),
+            version: d.template.name(),
+            texts,
+            entries: d.draft.entries(),
+        })
+    })
 }
 
 fn start(form: Form, page: &str, bytes: &JsValue) {
@@ -235,14 +215,11 @@ fn hear(form: Form, data: &JsValue) {
     if let Some(changes) = get("changes").as_string() {
         return fill(form, &changes);
     }
-    match get("result").as_string().and_then(|text| Json::parse(&text)) {
+    match get("result").as_string().and_then(|text| wire::read::<Read>(&text)) {
         None => failed(form),
         Some(read) => {
-            let state = match read.at("error").list() {
-                [what, todo] => {
-                    let text = |json: &Json| json.text().unwrap_or_default().to_owned();
-                    State::Failed(text(what), text(todo))
-                }
+            let state = match read.error.as_slice() {
+                [what, todo] => State::Failed(what.clone(), todo.clone()),
                 _ => State::Read(read),
             };
             set(form, state);
@@ -268,10 +245,9 @@ fn fill(form: Form, changes: &str) {
         return;
     }
     let State::Read(read) = STATE.take() else { return };
-    let told = !read.at("notices").list().is_empty() || !read.at("groups").list().is_empty();
+    let told = !read.notices.is_empty() || !read.groups.is_empty();
     set(form, if told { State::Filled(read) } else { State::Idle });
-    let Some(changes) = Json::parse(changes) else { return };
-    let changes = wire::changes(&changes);
+    let Some(changes) = wire::read::<Vec<Change>>(changes) else { return };
     form.change(|d| d.draft.apply(&changes));
     saver::typed(form, changes.into_iter().map(|c| c.path).collect());
     form.rows().tell();

@@ -21,6 +21,7 @@ mod window;
 
 use super::answer::answer;
 use super::form::Form;
+use super::model::AnswerPage;
 use super::saving::{Event as Saving, SaveState};
 use super::wire;
 use crate::kit::run::take_over;
@@ -39,7 +40,7 @@ pub fn start() {
     let (Some(model), Some(texts)) = (dom::by_id("model"), dom::by_id("texts")) else { return };
     let language =
         dom::document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
-    let Some(page) = wire::page(&model.text_content().unwrap_or_default()) else { return };
+    let Some(page) = wire::read::<AnswerPage>(&model.text_content().unwrap_or_default()) else { return };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return };
     let typed = adopt::collect(&root);
     take_over(&root, move || {

@@ -4,7 +4,7 @@ use super::focus::focus_soon;
 use super::notice::say;
 use super::{controls, device, dom, last, net};
 use crate::supplier::form::Form;
-use crate::supplier::model::{Conflict, SaveCall};
+use crate::supplier::model::{Conflict, SaveCall, SaveReply};
 use crate::supplier::saving::{Copy, Effect, Event, News, Recovery, SaveState, Saving, Then};
 use crate::supplier::{paths, wire};
 use domain::Change;
@@ -155,7 +155,7 @@ fn take(form: Form, changes: &[Change]) {
 fn call(form: Form, paths: Vec<String>) -> String {
     let section = form.step().get_untracked().key().to_owned();
     let (base_revision, tab) = saver(|s| (s.saving.revision(), s.window.clone()));
-    wire::call(&SaveCall { base_revision, tab, section, changes: changes_of(form, paths) })
+    wire::write(&SaveCall { base_revision, tab, section, changes: changes_of(form, paths) })
 }
 
 /// Sends what stands at these paths; nothing, to look.
@@ -167,7 +167,7 @@ fn send(form: Form, paths: Vec<String>) {
 
 /// What it means that the server said this.
 fn heard(outcome: Result<String, u16>, look: bool) -> Event {
-    match outcome.and_then(|text| wire::reply(&text).ok_or(500)) {
+    match outcome.and_then(|text| wire::read::<SaveReply>(&text).ok_or(500)) {
         Ok(reply) => Event::Answered { reply, look },
         Err(status) => Event::Failed { status, online: dom::window().navigator().on_line(), look },
     }

@@ -4,8 +4,8 @@ use super::said::{about, ask, take_back};
 use super::{T, asker_facts};
 use crate::supplier::model::Stopped;
 use crate::supplier::paths;
-use crate::supplier::rows::parse_cell_name;
 use domain::template::{Field, versions};
+use domain::{ControlName, EntryPath};
 use leptos::prelude::*;
 
 /// Draws it.
@@ -81,15 +81,13 @@ fn typed(t: T, p: &Stopped) -> Option<AnyView> {
 
 /// What a control of the form is about; nothing for those that are no answers.
 fn label(t: T, name: &str) -> Option<String> {
-    if let Some(key) = name.strip_prefix("f:") {
-        let field = versions().iter().flat_map(|v| &v.fields).rfind(|field| field.key == key)?;
-        return Some(label_of(t, field));
-    }
-    if name.starts_with("why:") {
-        return Some(t.get("answer.review.explain"));
-    }
-    let (table, _, col) = parse_cell_name(name)?;
-    Some(t.get(&format!("column.{}.{col}", table.key())))
+    Some(match name.parse().ok()? {
+        ControlName::Entry(EntryPath::Field(key)) => {
+            label_of(t, versions().iter().flat_map(|v| &v.fields).rfind(|field| field.key == key)?)
+        }
+        ControlName::Entry(_) => t.get("answer.review.explain"),
+        ControlName::Cell(table, _, col) => t.get(&format!("column.{}.{col}", table.key())),
+    })
 }
 
 fn label_of(t: T, field: &Field) -> String {

@@ -7,7 +7,7 @@ use crate::kit::textarea::held;
 use crate::kit::words::beside;
 use crate::supplier::model::Workbook;
 use crate::supplier::paths;
-use crate::worker::compare::Part;
+use crate::workbook::{Group, Part};
 use leptos::prelude::*;
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ fn unread(t: T, p: &Workbook) -> AnyView {
 }
 
 fn read(t: T, p: &Workbook) -> AnyView {
-    let sections = &p.read.compared.sections;
+    let sections = &p.read.sections;
     let lead = match sections.is_empty() {
         true if p.read.empty => "drop.empty",
         true => "drop.nothing",
@@ -149,13 +149,13 @@ fn notes(t: T, p: &Workbook) -> Option<AnyView> {
 #[derive(Serialize)]
 struct Told<'a> {
     notices: &'a [String],
-    groups: &'a [crate::worker::say::Group],
+    groups: &'a [Group],
 }
 
 /// The button that fills it in, with what it fills in. As parts, in which thousands of rows take no more room than
 /// they have.
 fn take(t: T, p: &Workbook) -> AnyView {
-    let changes = serde_json::to_string(&p.read.compared.changes).unwrap_or_default();
+    let changes = serde_json::to_string(&p.read.changes).unwrap_or_default();
     let told = Told { notices: &p.read.notices, groups: &p.read.groups };
     let told = serde_json::to_string(&told).unwrap_or_default();
     view! {

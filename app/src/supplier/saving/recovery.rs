@@ -3,9 +3,10 @@
 use super::Draft;
 use crate::supplier::model::Conflict;
 use domain::Change;
+use serde::{Deserialize, Serialize};
 
 /// What this device keeps of what the server has not got.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
     /// The revision that it was typed on.
     pub base: i64,

@@ -2,8 +2,8 @@
 
 use crate::tx::Tx;
 use crate::value::{Row, args};
-use domain::Table;
-use domain::draft::{BadChange, Change, MAX_BYTES, MAX_ENTRIES, MAX_ROWS, parse_row_path};
+use domain::draft::{BadChange, Change, MAX_BYTES, MAX_ENTRIES, MAX_ROWS};
+use domain::{EntryPath, Table};
 use service::ports::Stored;
 
 /// The columns of [`Size`], in the order in which it is read.
@@ -38,7 +38,7 @@ impl Size {
             next.entries += 1;
             next.bytes += change.path.len() as i64;
         }
-        if let Some((table, _)) = parse_row_path(&change.path) {
+        if let Ok(EntryPath::Row(table, _)) = change.path.parse() {
             let was = old.is_some_and(Option::is_some);
             let step = i64::from(change.value.is_some()) - i64::from(was);
             let rows = match table {
