@@ -214,7 +214,7 @@ impl<'a> Book<'a> {
         if *kept > limits::KEPT_BYTES {
             return Err(ReadError::too_large(Limit::Kept, part.as_str()));
         }
-        read(&strings, part).map(Some)
+        read(&distil::with_spaces(strings)?, part).map(Some)
     }
 }
 

@@ -253,7 +253,17 @@ fn check_value(kind: &str, value: Option<&str>) -> Result<Kind, Option<ReadError
 
 /// Says of each text that space around it counts, unless the file says that it does not. Some libraries leave that out,
 /// and calamine would take it away; LibreOffice keeps it, and so does the official figure that it computes.
-fn with_spaces(text: &str) -> Result<Cow<'_, str>, ReadError> {
+pub(crate) fn with_spaces(text: &str) -> Result<Cow<'_, str>, ReadError> {
+    // Nearly no file has space, or a reference that may be one, at the edge of a text.
+    let open = |byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'&');
+    let shut = |byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b';');
+    // A text begins and ends with a tag, or with the brackets of CDATA.
+    let begins = |two: &[u8]| matches!(two[0], b'>' | b'[') && open(two[1]);
+    let ends = |two: &[u8]| shut(two[0]) && matches!(two[1], b'<' | b']');
+    let edge = |two: &[u8]| begins(two) || ends(two);
+    if !text.as_bytes().windows(2).any(edge) {
+        return Ok(Cow::Borrowed(text));
+    }
     let mut scanner = Scanner::new(text, "t");
     let (mut out, mut copied) = (String::new(), 0);
     while let Some(token) = scanner.next()? {
@@ -272,7 +282,7 @@ fn with_spaces(text: &str) -> Result<Cow<'_, str>, ReadError> {
 }
 
 /// The shared strings without the counts that the element around them declares.
-pub(crate) fn strings<'a>(text: &'a str, part: &str) -> Result<Cow<'a, str>, ReadError> {
+pub(crate) fn strings<'a>(text: &'a str, part: &str) -> Result<&'a str, ReadError> {
     let mut scanner = Scanner::new(text, part);
     let (mut count, mut first, mut last) = (0usize, text.len(), 0usize);
     while let Some(token) = scanner.next()? {
@@ -287,7 +297,7 @@ pub(crate) fn strings<'a>(text: &'a str, part: &str) -> Result<Cow<'a, str>, Rea
         first = first.min(at.start);
         last = scanner.pos();
     }
-    with_spaces(text.get(first..last).unwrap_or_default())
+    Ok(text.get(first..last).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -312,6 +322,21 @@ mod tests {
         }
         for name in ["", "A", "1", "A0", "XFE1", "A1048577", "ZZZZZZ9", "A1x", "A-1"] {
             assert_eq!(parse_cell(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn space_at_the_edge_of_a_text_counts_unless_the_file_says_otherwise() {
+        let kept = "<t xml:space=\"preserve\">";
+        for (text, want) in [
+            ("<t>a b</t>", "<t>a b</t>".to_owned()),
+            ("<t> </t>", format!("{kept} </t>")),
+            ("<x:t>a </x:t><t>b</t>", format!("<x:t xml:space=\"preserve\">a </x:t>{kept}b</t>")),
+            ("<t>&#32;a</t>", format!("{kept}&#32;a</t>")),
+            ("<t xml:space=\"default\"> a</t>", "<t xml:space=\"default\"> a</t>".to_owned()),
+            ("<t> a</t><t/>", format!("{kept} a</t><t/>")),
+        ] {
+            assert_eq!(with_spaces(text).unwrap(), want);
         }
     }
 
@@ -348,7 +373,7 @@ mod tests {
     #[test]
     fn declared_counts_do_not_get_through() {
         let got = strings("<sst count=\"9\" uniqueCount=\"4294967295\"><si><t>a</t></si><si/></sst>", "p");
-        assert_eq!(got.unwrap(), "<si><t xml:space=\"preserve\">a</t></si><si/>");
+        assert_eq!(got.unwrap(), "<si><t>a</t></si><si/>");
         assert_eq!(strings("<sst/>", "p").unwrap(), "");
     }
 }
