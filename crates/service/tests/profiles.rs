@@ -100,6 +100,7 @@ async fn a_trial_says_what_would_change_and_changes_nothing() {
     let mut draft = declared(&portal, 0..3);
     submit(&desks[0], &draft).await.unwrap();
     draft.declaration.set("f", "No");
+    draft.explanations.insert("POL006@g".into(), "Our buyers correct what they notice.".into());
     draft.declaration.set("d", "No");
     submit(&desks[1], &draft).await.unwrap();
     let run =
@@ -252,6 +253,7 @@ async fn desk_7_another_profile_judges_anew_too() {
     let (portal, admin, campaign, desks) = begun(&["Alpha"]).await;
     let mut draft = declared(&portal, 0..3);
     draft.declaration.set("f", "No");
+    draft.explanations.insert("POL006@g".into(), "Our buyers correct what they notice.".into());
     submit(&desks[0], &draft).await.unwrap();
     let before = admin.request(&desks[0].request().id).await.unwrap();
     let had = service::judging::findings(&before.submissions[0], None).len();
