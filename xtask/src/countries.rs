@@ -70,8 +70,7 @@ pub fn generate(check: bool) -> Result {
 }
 
 fn digest(parts: &[&str]) -> String {
-    let bytes = Sha256::digest(parts.concat());
-    bytes.iter().take(8).map(|b| format!("{b:02x}")).collect()
+    crate::files::hex(&Sha256::digest(parts.concat())[..8])
 }
 
 fn json(path: &Path) -> Result<Value> {

@@ -38,3 +38,8 @@ pub fn write_if_changed(path: &Path, content: &[u8]) -> Result<bool> {
     std::fs::write(path, content).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     Ok(true)
 }
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

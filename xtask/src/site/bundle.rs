@@ -3,6 +3,7 @@
 use super::fresh::Inputs;
 use super::tools::Tools;
 use super::{BUNDLES, Effort, Manifest, WASM, split};
+use crate::files::hex;
 use crate::run::{Result, cargo, run, shown, target};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -112,29 +113,22 @@ fn shrink(name: &'static str, compiled: &Path, tools: Option<&Tools>) -> Result<
             std::fs::remove_dir_all(&out)?;
         }
         std::fs::create_dir_all(&out)?;
-        let mut modules = vec![];
-        let mut scripts = vec![];
+        let mut parts = vec![];
         let main = if SPLIT.contains(&name) {
-            let parts = split::cut(name, compiled, work)?;
-            modules.extend(parts.chunks);
-            scripts.push(parts.link);
-            parts.main
+            let cut = split::cut(name, compiled, work)?;
+            parts.extend(cut.chunks);
+            parts.push(cut.link);
+            cut.main
         } else {
             compiled.to_path_buf()
         };
-        let (bound_wasm, bound_js) = bind(name, &main, work, tools.is_some())?;
-        modules.push(bound_wasm);
-        scripts.push(bound_js);
-        for from in modules {
+        parts.extend(bind(name, &main, work, tools.is_some())?);
+        for from in parts {
             let to = out.join(from.file_name().unwrap_or_default());
             match tools {
-                Some(tools) => tools.shrink_wasm(name, &from, &to)?,
-                None => std::fs::copy(&from, &to).map(|_| ())?,
-            }
-        }
-        for from in scripts {
-            let to = out.join(from.file_name().unwrap_or_default());
-            match tools {
+                Some(tools) if from.extension().is_some_and(|it| it == "wasm") => {
+                    tools.shrink_wasm(name, &from, &to)?;
+                }
                 Some(tools) => tools.shrink_js(&from, &to)?,
                 None => std::fs::copy(&from, &to).map(|_| ())?,
             }
@@ -165,7 +159,7 @@ fn collect(name: &'static str, out: &Path) -> Result<Bundle> {
 
 /// Runs wasm-bindgen, whose version Cargo.lock ties to that of the library. The names of functions stay for the
 /// optimiser, which sorts by them and drops them.
-fn bind(name: &str, module: &Path, work: &Path, names: bool) -> Result<(PathBuf, PathBuf)> {
+fn bind(name: &str, module: &Path, work: &Path, names: bool) -> Result<[PathBuf; 2]> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name(name).typescript(false);
     bindgen.web(true).map_err(|error| error.to_string())?;
@@ -187,7 +181,7 @@ fn bind(name: &str, module: &Path, work: &Path, names: bool) -> Result<(PathBuf,
     let (wasm, js) = (bound.join(format!("{name}.wasm")), bound.join(format!("{name}.js")));
     std::fs::write(&js, output.js())?;
     std::fs::write(&wasm, output.wasm_mut().emit_wasm())?;
-    Ok((wasm, js))
+    Ok([wasm, js])
 }
 
 /// Changes whenever the result could.
@@ -199,11 +193,6 @@ fn stamp(compiled: &[u8], tools: Option<&Tools>) -> String {
     hash.update(tools.map_or("", |tools| &tools.version));
     hash.update(compiled);
     hex(&hash.finalize())
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where the steps between compiler and browser lie.

@@ -67,7 +67,7 @@ fn stamp(list: &str, command: &str) -> Result<Option<String>> {
         hash.update(content.len().to_le_bytes());
         hash.update(content);
     }
-    Ok(Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(Some(crate::files::hex(&hash.finalize())))
 }
 
 /// The files behind the colon; a space in a name is written with a backslash before it.

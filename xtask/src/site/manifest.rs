@@ -1,6 +1,6 @@
 //! The finished files under hashed names, and the list of them.
 
-use crate::files::{walk, write_if_changed};
+use crate::files::{hex, walk, write_if_changed};
 use crate::run::{Result, root};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -50,7 +50,7 @@ impl Manifest {
 
     /// Adds one file under the hash of its content; gives its hashed path.
     pub fn add(&mut self, name: &str, content: &[u8]) -> Result<String> {
-        let hash: String = Sha256::digest(content).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex(&Sha256::digest(content)[..5]);
         self.add_hashed(name, &hash, content)?;
         Ok(self.files[name].path.clone())
     }
