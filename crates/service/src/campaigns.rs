@@ -338,15 +338,10 @@ impl Reviewer {
             commit.request.state = request.state.after(Act::Invite).ok_or(ServiceError::Conflict)?;
             commit.request.state_at = now;
             commit.request.invited_at = Some(now);
-            let (sent, reminded) = match moments.get(&supplier.country) {
-                Some(known) => *known,
-                None => {
-                    let sent = delivery.moment(&supplier.country, &of, now);
-                    let first = reminders::first(&commit.request, &of, &supplier.country, sent, now);
-                    moments.insert(supplier.country.clone(), (sent, first));
-                    (sent, first)
-                }
-            };
+            let (sent, reminded) = *moments.entry(supplier.country.clone()).or_insert_with(|| {
+                let sent = delivery.moment(&supplier.country, &of, now);
+                (sent, reminders::first(&commit.request, &of, &supplier.country, sent, now))
+            });
             commit.request.next_reminder_at = reminded;
             let link = services.new_link(&request.id, &of);
             let mut values = request_values(&company, &of, supplier);

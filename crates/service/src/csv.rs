@@ -15,7 +15,6 @@ pub fn table(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
 }
 
 fn quoted(cell: &str) -> String {
-    // Alone in its row, a cell that is empty must not look like no row.
     match cell.contains(['"', '\'', ',', ';', '\n', '\r', '\t']) {
         true => format!("\"{}\"", cell.replace('"', "\"\"")),
         false => cell.to_owned(),

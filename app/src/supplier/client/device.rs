@@ -3,7 +3,7 @@
 
 use super::dom;
 use crate::supplier::form::Form;
-use crate::supplier::saving::Copy;
+use crate::supplier::saving::DeviceCopy;
 use crate::supplier::wire;
 use web_sys::Storage;
 
@@ -22,7 +22,7 @@ fn key(form: Form, window: &str) -> String {
 }
 
 /// Keeps the copy of a window. Says whether this device has it now.
-pub fn keep(form: Form, window: &str, copy: &Copy) -> bool {
+pub fn keep(form: Form, window: &str, copy: &DeviceCopy) -> bool {
     storage().is_some_and(|s| s.set_item(&key(form, window), &wire::write(copy)).is_ok())
 }
 
@@ -34,12 +34,12 @@ pub fn forget(form: Form, window: &str) {
 }
 
 /// What all windows kept, each under its name. What cannot be read is nothing.
-pub fn copies(form: Form) -> Vec<(String, Copy)> {
+pub fn copies(form: Form) -> Vec<(String, DeviceCopy)> {
     let Some(storage) = storage() else { return Vec::new() };
     let prefix = prefix(form);
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok()?);
     let read = |key: String| {
-        let copy = wire::read::<Copy>(&storage.get_item(&key).ok().flatten()?)?;
+        let copy = wire::read::<DeviceCopy>(&storage.get_item(&key).ok().flatten()?)?;
         Some((key.strip_prefix(&prefix)?.to_owned(), copy))
     };
     keys.filter_map(read).collect()

@@ -5,7 +5,7 @@ use super::notice::say;
 use super::{controls, device, dom, last, net};
 use crate::supplier::form::Form;
 use crate::supplier::model::{Conflict, SaveCall, SaveReply};
-use crate::supplier::saving::{Copy, Effect, Event, News, Recovery, SaveState, Saving, Then};
+use crate::supplier::saving::{DeviceCopy, Effect, Event, News, Recovery, SaveState, Saving, Then};
 use crate::supplier::{paths, wire};
 use domain::Change;
 use gloo::timers::callback::Timeout;
@@ -242,11 +242,11 @@ fn drop_copy(form: Form) {
 /// it was left may have arrived since this one was drawn: the server is asked once before anything is said.
 pub fn offer(form: Form) {
     let here = |path: &str| stands(form, path);
-    let (windows, copies): (Vec<String>, Vec<Copy>) = device::copies(form).into_iter().unzip();
+    let (windows, copies): (Vec<String>, Vec<DeviceCopy>) = device::copies(form).into_iter().unzip();
     saver(|s| s.recovery = Recovery::find(&copies, s.saving.revision(), &here));
     // It is one copy from now on, under this window's name; not before it is kept do the others go.
     if keep(form) {
-        let held = |copy: &Copy| saver(|s| s.recovery.holds(copy, &here));
+        let held = |copy: &DeviceCopy| saver(|s| s.recovery.holds(copy, &here));
         let taken = windows.iter().zip(&copies).filter(|(_, copy)| held(copy));
         taken.for_each(|(window, _)| device::forget(form, window));
     }

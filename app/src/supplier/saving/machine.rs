@@ -9,19 +9,19 @@ use domain::Change;
 const MOST: usize = 1_000;
 
 /// What stands in the form.
-pub trait Draft {
+pub trait Entries {
     /// The text of an entry.
     fn entry(&self, path: &str) -> Option<String>;
 }
 
-impl<F: Fn(&str) -> Option<String>> Draft for F {
+impl<F: Fn(&str) -> Option<String>> Entries for F {
     fn entry(&self, path: &str) -> Option<String> {
         self(path)
     }
 }
 
 #[cfg(test)]
-impl Draft for std::collections::BTreeMap<String, String> {
+impl Entries for std::collections::BTreeMap<String, String> {
     fn entry(&self, path: &str) -> Option<String> {
         self.get(path).cloned()
     }
@@ -105,13 +105,13 @@ impl Saving {
     }
 
     /// Everything that the server has not got; what is blocked comes last.
-    pub fn unsaved(&self, draft: &impl Draft) -> Vec<Change> {
+    pub fn unsaved(&self, draft: &impl Entries) -> Vec<Change> {
         self.busy().into_iter().map(|path| Change { value: self.own(&path, draft), path }).collect()
     }
 
     /// This window's text at a path: what stands in the form; where the person has to choose and has typed nothing since,
     /// what they have to choose against the other.
-    pub fn own(&self, path: &str, draft: &impl Draft) -> Option<String> {
+    pub fn own(&self, path: &str, draft: &impl Entries) -> Option<String> {
         let here = draft.entry(path);
         match self.conflicts.iter().find(|c| c.path == path) {
             Some(conflict) if conflict.theirs == here => conflict.mine.clone(),
@@ -128,13 +128,9 @@ impl Saving {
 
     /// What the server has not got and would take.
     pub fn sendable(&self) -> Vec<String> {
-        let mut out: Vec<String> = Vec::new();
-        for path in self.in_flight.iter().chain(&self.dirty) {
-            if !self.is_blocked(path) && !out.contains(path) {
-                out.push(path.clone());
-            }
-        }
-        out
+        // What was typed again while it is on its way stands in both.
+        let again = self.dirty.iter().filter(|path| !self.in_flight.contains(path));
+        self.in_flight.iter().chain(again).filter(|path| !self.is_blocked(path)).cloned().collect()
     }
 
     /// What is shown.
@@ -161,7 +157,7 @@ impl Saving {
     }
 
     /// Takes in an event at a time in milliseconds.
-    pub fn on(&mut self, event: Event, now: f64, draft: &impl Draft) -> Vec<Effect> {
+    pub fn on(&mut self, event: Event, now: f64, draft: &impl Entries) -> Vec<Effect> {
         let mut out = Vec::new();
         match event {
             Event::Typed(paths) => self.typed(paths, now, &mut out),
@@ -233,7 +229,7 @@ impl Saving {
         }
     }
 
-    fn answered(&mut self, reply: SaveReply, look: bool, draft: &impl Draft, out: &mut Vec<Effect>) {
+    fn answered(&mut self, reply: SaveReply, look: bool, draft: &impl Entries, out: &mut Vec<Effect>) {
         if self.ended.take().is_some() {
             // The link was opened again, or the answers came back.
             out.push(Effect::Say(News::Again));

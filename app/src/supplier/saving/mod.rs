@@ -16,6 +16,6 @@ mod state;
 mod tests;
 
 pub use event::{Effect, Event, News, Then, over};
-pub use machine::{Draft, Saving};
-pub use recovery::{Copy, Recovery};
+pub use machine::{Entries, Saving};
+pub use recovery::{DeviceCopy, Recovery};
 pub use state::SaveState;

@@ -1,13 +1,13 @@
 //! What other windows left on this device, which nobody has on the server: it is offered, and taken back or put away.
 
-use super::Draft;
+use super::Entries;
 use crate::supplier::model::Conflict;
 use domain::Change;
 use serde::{Deserialize, Serialize};
 
 /// What this device keeps of what the server has not got.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copy {
+pub struct DeviceCopy {
     /// The revision that it was typed on.
     pub base: i64,
     /// When it was kept (milliseconds since 1970).
@@ -30,7 +30,7 @@ pub struct Recovery {
 impl Recovery {
     /// Takes over what other windows kept, where it says something else than this page. Of two texts for one place the
     /// younger one counts.
-    pub fn find(copies: &[Copy], revision: i64, draft: &impl Draft) -> Recovery {
+    pub fn find(copies: &[DeviceCopy], revision: i64, draft: &impl Entries) -> Recovery {
         let base = copies.iter().map(|copy| copy.base).min();
         let mut kept: Vec<(i64, &Change)> = Vec::new();
         for copy in copies {
@@ -51,7 +51,7 @@ impl Recovery {
 
     /// Whether everything of a copy is offered here or stands in the draft, so that the copy may go. Another window's may
     /// hold an older text for the same place; it stays until somebody has seen it.
-    pub fn holds(&self, copy: &Copy, draft: &impl Draft) -> bool {
+    pub fn holds(&self, copy: &DeviceCopy, draft: &impl Entries) -> bool {
         copy.changes.iter().all(|change| self.has(change) || draft.entry(&change.path) == change.value)
     }
 
@@ -61,7 +61,7 @@ impl Recovery {
     }
 
     /// What is offered is the server's by now, where it stands in the draft.
-    pub fn settle(&mut self, draft: &impl Draft) {
+    pub fn settle(&mut self, draft: &impl Entries) {
         self.offered.retain(|kept| draft.entry(&kept.path) != kept.mine);
         self.rebase();
     }
@@ -72,18 +72,18 @@ impl Recovery {
     }
 
     /// The copy to keep of what is unsaved and of what is offered, which is not lost by typing on.
-    pub fn copy(&self, mut unsaved: Vec<Change>, revision: i64, at: i64) -> Copy {
+    pub fn copy(&self, mut unsaved: Vec<Change>, revision: i64, at: i64) -> DeviceCopy {
         for old in &self.offered {
             if !unsaved.iter().any(|new| new.path == old.path) {
                 unsaved.push(Change { path: old.path.clone(), value: old.mine.clone() });
             }
         }
-        Copy { base: self.base.map_or(revision, |base| base.min(revision)), at, changes: unsaved }
+        DeviceCopy { base: self.base.map_or(revision, |base| base.min(revision)), at, changes: unsaved }
     }
 
     /// The person wants it back: what can simply be written, and what they have to choose, since somebody saved in the
     /// meantime. Where something is unsaved or asked already (`busy`), it stays offered: one question at a time.
-    pub fn restore(&mut self, busy: &[String], draft: &impl Draft) -> (Vec<Change>, Vec<Conflict>) {
+    pub fn restore(&mut self, busy: &[String], draft: &impl Entries) -> (Vec<Change>, Vec<Conflict>) {
         let (mut back, mut ask, mut later) = (Vec::new(), Vec::new(), Vec::new());
         for offered in std::mem::take(&mut self.offered) {
             let here = draft.entry(&offered.path);
@@ -124,8 +124,8 @@ mod tests {
         Change { path: path.into(), value: Some(value.into()) }
     }
 
-    fn copy(base: i64, at: i64, changes: &[(&str, &str)]) -> Copy {
-        Copy { base, at, changes: changes.iter().map(|(path, value)| change(path, value)).collect() }
+    fn copy(base: i64, at: i64, changes: &[(&str, &str)]) -> DeviceCopy {
+        DeviceCopy { base, at, changes: changes.iter().map(|(path, value)| change(path, value)).collect() }
     }
 
     fn draft(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -165,11 +165,14 @@ mod tests {
         let page = draft(&[]);
         let mut found = Recovery::find(&[copy(3, 1, &[("f:a", "mine"), ("f:b", "b")])], 5, &page);
         let kept = found.copy(vec![change("f:a", "newer")], 5, 2);
-        assert_eq!(kept, Copy { base: 3, at: 2, changes: vec![change("f:a", "newer"), change("f:b", "b")] });
+        assert_eq!(
+            kept,
+            DeviceCopy { base: 3, at: 2, changes: vec![change("f:a", "newer"), change("f:b", "b")] }
+        );
         let (back, _) = found.restore(&["f:a".into(), "f:b".into()], &page);
         assert!(back.is_empty(), "one question at a time");
         assert_eq!(found.count(), 2);
         found.dismiss();
-        assert_eq!(found.copy(vec![], 5, 3), Copy { base: 5, at: 3, changes: vec![] });
+        assert_eq!(found.copy(vec![], 5, 3), DeviceCopy { base: 5, at: 3, changes: vec![] });
     }
 }

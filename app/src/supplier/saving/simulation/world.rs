@@ -3,7 +3,7 @@
 use super::server::{Server, number};
 use super::{Act, Line};
 use crate::supplier::model::{Conflict, SaveReply};
-use crate::supplier::saving::{Copy, Effect, Event, Recovery, Saving};
+use crate::supplier::saving::{DeviceCopy, Effect, Event, Recovery, Saving};
 use domain::Change;
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub struct World {
     pub now: f64,
     line: Line,
     pub server: Server,
-    device: BTreeMap<u32, Copy>,
+    device: BTreeMap<u32, DeviceCopy>,
     pub windows: Vec<Window>,
     ways: Vec<(f64, Way)>,
     origins: u32,
@@ -63,7 +63,7 @@ impl World {
         let entries = self.server.entries.iter();
         let texts: BTreeMap<String, String> =
             entries.filter_map(|(path, (value, ..))| Some((path.clone(), value.clone()?))).collect();
-        let copies: Vec<Copy> = self.device.values().cloned().collect();
+        let copies: Vec<DeviceCopy> = self.device.values().cloned().collect();
         let recovery = Recovery::find(&copies, self.server.revision, &texts);
         self.device.retain(|_, copy| !recovery.holds(copy, &texts));
         let saving = Saving::new(self.server.revision, None, vec![], vec![]);
