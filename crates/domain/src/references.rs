@@ -6,7 +6,7 @@ use crate::smelters::{Facility, Matcher};
 use crate::{Metal, answer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// One facility of a reference list.
@@ -46,6 +46,8 @@ pub struct References {
     by_name: HashMap<(Metal, String), Vec<usize>>,
     /// By the folded name, made when it is first asked for.
     folded: OnceLock<HashMap<(Metal, String), Vec<usize>>>,
+    /// The names in letters other than Latin ones, likewise: every row with such a name asks, at every keystroke.
+    foreign: OnceLock<HashSet<(Metal, Vec<String>)>>,
     #[cfg(feature = "review")]
     matcher: OnceLock<Matcher>,
 }
@@ -63,6 +65,7 @@ impl References {
             by_cid,
             by_name,
             folded: OnceLock::new(),
+            foreign: OnceLock::new(),
             #[cfg(feature = "review")]
             matcher: OnceLock::new(),
         }
@@ -95,10 +98,15 @@ impl References {
     /// Whether a smelter of the metal is known under this name in letters other than Latin ones, however they are written.
     pub(crate) fn has_foreign(&self, metal: Metal, name: &str) -> bool {
         let key = |name: &str| fold::core(&fold::plain_words(name));
-        let wanted = key(name);
-        let of_metal = self.smelters.iter().filter(|s| s.metal == Some(metal));
-        let mut names = of_metal.flat_map(|s| std::iter::once(&s.name).chain(&s.aliases));
-        names.any(|n| !n.is_ascii() && key(n) == wanted)
+        let all = || {
+            let names = |s: &Smelter| {
+                let metal = s.metal?;
+                let all = std::iter::once(&s.name).chain(&s.aliases).filter(|name| !name.is_ascii());
+                Some(all.map(|name| (metal, key(name))).collect::<Vec<_>>())
+            };
+            self.smelters.iter().filter_map(names).flatten().collect()
+        };
+        self.foreign.get_or_init(all).contains(&(metal, key(name)))
     }
 
     /// The matching of names with the smelters that are listed, made when it is first asked for.
