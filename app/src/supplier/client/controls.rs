@@ -2,7 +2,7 @@
 
 use super::dom;
 use crate::supplier::form::Form;
-use crate::supplier::rows::parse_cell_name;
+use domain::{ControlName, EntryPath};
 
 /// Shows in every control what the draft holds.
 pub fn sync(form: Form) {
@@ -17,12 +17,13 @@ pub fn sync(form: Form) {
 
 /// What the draft holds for the control of this name.
 pub fn read(form: Form, name: &str) -> Option<String> {
-    if let Some(key) = name.strip_prefix("f:") {
-        return Some(form.answer(key));
+    match name.parse().ok()? {
+        ControlName::Entry(EntryPath::Field(key)) => Some(form.answer(&key)),
+        ControlName::Entry(EntryPath::Why(what)) => {
+            let key = what.to_string();
+            Some(form.with(|d| d.draft.explanations.get(&key).cloned().unwrap_or_default()))
+        }
+        ControlName::Entry(EntryPath::Row(..)) => None,
+        ControlName::Cell(table, row, col) => Some(form.cell(table, row, col)),
     }
-    if let Some(key) = name.strip_prefix("why:") {
-        return Some(form.with(|d| d.draft.explanations.get(key).cloned().unwrap_or_default()));
-    }
-    let (table, row, col) = parse_cell_name(name)?;
-    Some(form.cell(table, row, col))
 }

@@ -11,7 +11,7 @@ use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
 use domain::complete::complete_row;
 use domain::draft::row_path;
-use domain::{Location, References, RowId, Table};
+use domain::{ControlName, EntryPath, Location, References, RowId, Table};
 use web_sys::{Element, Event};
 
 /// A control changed.
@@ -46,24 +46,30 @@ fn gather_from(form: Form, control: &Element) {
 /// Writes an entry by the name of its control, and has it checked and saved.
 pub fn write(form: Form, name: &str, text: &str) {
     let shorter = read(form, name).is_some_and(|old| old.len() > text.len());
-    if let Some(key) = name.strip_prefix("f:") {
-        form.change(|d| d.draft.declaration.set(key, text));
-        saver::typed(form, vec![name.to_owned()]);
-        check_soon(form, &Location::field(key));
-    } else if let Some(key) = name.strip_prefix("why:") {
-        form.change(|d| match text.is_empty() {
-            true => drop(d.draft.explanations.remove(key)),
-            false => drop(d.draft.explanations.insert(key.to_owned(), text.to_owned())),
-        });
-        form.explained().tell();
-        saver::typed(form, vec![name.to_owned()]);
-    } else if let Some((table, row, col)) = parse_cell_name(name) {
-        let added = form.change(|d| d.set_cell(table, row, col, text));
-        saver::typed(form, vec![row_path(table, row)]);
-        if added {
-            form.rows().tell();
+    match name.parse() {
+        Ok(ControlName::Entry(EntryPath::Field(key))) => {
+            form.change(|d| d.draft.declaration.set(&key, text));
+            saver::typed(form, vec![name.to_owned()]);
+            check_soon(form, &Location::field(key));
         }
-        check_soon(form, &Location::Row { table, row, col: None });
+        Ok(ControlName::Entry(EntryPath::Why(what))) => {
+            let key = what.to_string();
+            form.change(|d| match text.is_empty() {
+                true => drop(d.draft.explanations.remove(&key)),
+                false => drop(d.draft.explanations.insert(key, text.to_owned())),
+            });
+            form.explained().tell();
+            saver::typed(form, vec![name.to_owned()]);
+        }
+        Ok(ControlName::Cell(table, row, col)) => {
+            let added = form.change(|d| d.set_cell(table, row, col, text));
+            saver::typed(form, vec![row_path(table, row)]);
+            if added {
+                form.rows().tell();
+            }
+            check_soon(form, &Location::row(table, row));
+        }
+        Ok(ControlName::Entry(EntryPath::Row(..))) | Err(_) => {}
     }
     if shorter {
         saver::tell(form, Saving::Room);
@@ -86,10 +92,10 @@ pub fn on_change(form: Form, _: &Event, target: &Element) {
 pub fn on_leave(form: Form, _: &Event, target: &Element) {
     gather_from(form, target);
     let name = target.get_attribute("name").unwrap_or_default();
-    if let Some(key) = name.strip_prefix("f:")
-        && !form.touched().with_untracked(|t| t.iter().any(|k| k == key))
+    if let Ok(ControlName::Entry(EntryPath::Field(key))) = name.parse()
+        && !form.touched().with_untracked(|t| t.contains(&key))
     {
-        form.touched().update(|t| t.push(key.to_owned()));
+        form.touched().update(|t| t.push(key));
     }
 }
 
