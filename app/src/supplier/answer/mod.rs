@@ -14,6 +14,8 @@ mod table;
 
 pub use frame::{answer, title};
 pub use mend::{open_queries, parse_location};
+#[cfg(feature = "supplier")]
+pub(crate) use review::plain_table;
 pub use review::unexplained;
 
 use crate::kit::el::{El, el};

@@ -4,6 +4,7 @@
 use super::notice::say;
 use super::{controls, dom, edit, focus, saver};
 use crate::kit::el::{El, Node, el};
+use crate::supplier::answer::plain_table;
 use crate::supplier::form::{Form, Say};
 use crate::supplier::model::Step;
 use crate::supplier::saving::Event as Saving;
@@ -78,16 +79,13 @@ fn shown(form: Form, read: &Read) -> El {
         el("button").a("class", class).a("type", "button").a("data-act", act).say(form, key)
     };
     let parts = read.sections.iter().map(|part| {
-        let lines =
-            part.lines.iter().map(|line| el("tr").all(line.iter().map(|cell| el("td").with(cell.clone()))));
-        let heads = ["drop.place", "drop.old", "drop.new"].map(|k| el("th;scope=col").say(form, k));
-        let table =
-            el("table;class=plain").with(el("thead").with(el("tr").all(heads))).with(el("tbody").all(lines));
+        let heads = ["drop.place", "drop.old", "drop.new"].map(|key| form.t(key)).to_vec();
+        let lines = part.lines.iter().map(|line| line.to_vec()).collect();
         let more = (part.more > 0)
             .then(|| el("p;class=quiet").with(form.tf("answer.more", &[("n", &part.more.to_string())])));
         el("details")
             .with(el("summary").with(el("b").with(part.title.clone())).with(" · ").with(part.summary.clone()))
-            .with(el("div;class=scroll;tabindex=0").with(table))
+            .with(plain_table("plain compare", heads, lines))
             .all(more)
     });
     let lead = match read.sections.is_empty() {

@@ -104,7 +104,7 @@ fn section(t: T, part: &Part, open: bool) -> AnyView {
         <details class="panel" open=open>
             <summary><b>{part.title.clone()}</b>" · "{part.summary.clone()}</summary>
             <div class="scroll" tabindex="0">
-                <table class="plain">
+                <table class="plain compare">
                     <thead><tr>
                         <th scope="col">{t.get("drop.place")}</th>
                         <th scope="col">{t.get("drop.old")}</th>
