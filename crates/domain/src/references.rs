@@ -6,7 +6,7 @@ use crate::smelters::{Facility, Matcher};
 use crate::{Metal, answer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// One facility of a reference list.
@@ -46,8 +46,8 @@ pub struct References {
     by_name: HashMap<(Metal, String), Vec<usize>>,
     /// By the folded name, made when it is first asked for.
     folded: OnceLock<HashMap<(Metal, String), Vec<usize>>>,
-    /// The names in letters other than Latin ones, likewise: every row with such a name asks, at every keystroke.
-    foreign: OnceLock<HashSet<(Metal, Vec<String>)>>,
+    /// By what is left of the name without company forms, likewise.
+    by_core: OnceLock<HashMap<(Metal, String), Vec<usize>>>,
     #[cfg(feature = "review")]
     matcher: OnceLock<Matcher>,
 }
@@ -65,7 +65,7 @@ impl References {
             by_cid,
             by_name,
             folded: OnceLock::new(),
-            foreign: OnceLock::new(),
+            by_core: OnceLock::new(),
             #[cfg(feature = "review")]
             matcher: OnceLock::new(),
         }
@@ -91,22 +91,13 @@ impl References {
     /// The facilities known under this name for this metal however its letters are written: what [`References::by_name`]
     /// finds as the workbook does, and what only people take for the same name.
     pub fn known_as(&self, metal: Metal, name: &str) -> Vec<&Smelter> {
-        let key = |name: &str| crate::smelters::fold::plain_words(name).join(" ");
-        self.found(self.folded.get_or_init(|| by_key(&self.smelters, key)), metal, key(name))
+        self.found(self.folded.get_or_init(|| by_key(&self.smelters, folded_name)), metal, folded_name(name))
     }
 
     /// Whether a smelter of the metal is known under this name in letters other than Latin ones, however they are written.
     pub(crate) fn has_foreign(&self, metal: Metal, name: &str) -> bool {
-        let key = |name: &str| fold::core(&fold::plain_words(name));
-        let all = || {
-            let names = |s: &Smelter| {
-                let metal = s.metal?;
-                let all = std::iter::once(&s.name).chain(&s.aliases).filter(|name| !name.is_ascii());
-                Some(all.map(|name| (metal, key(name))).collect::<Vec<_>>())
-            };
-            self.smelters.iter().filter_map(names).flatten().collect()
-        };
-        self.foreign.get_or_init(all).contains(&(metal, key(name)))
+        let by_core = self.by_core.get_or_init(|| by_key(&self.smelters, core_name));
+        !self.found(by_core, metal, core_name(name)).is_empty()
     }
 
     /// The matching of names with the smelters that are listed, made when it is first asked for.
@@ -135,7 +126,7 @@ impl References {
 }
 
 /// Which smelters of a metal have a name, all their names read alike.
-fn by_key(smelters: &[Smelter], key: impl Fn(&str) -> String) -> HashMap<(Metal, String), Vec<usize>> {
+fn by_key(smelters: &[Smelter], key: fn(&str) -> String) -> HashMap<(Metal, String), Vec<usize>> {
     let mut all: HashMap<_, Vec<usize>> = HashMap::new();
     for (i, s) in smelters.iter().enumerate() {
         let Some(metal) = s.metal else { continue };
@@ -176,6 +167,14 @@ pub fn is_plain_cid(raw: &str) -> bool {
     let plain = |b: &u8| b.is_ascii_graphic();
     // Nearly every CID is plain ASCII, so nothing is built for it.
     raw.as_bytes().iter().all(plain) || answer::same_in_sheet(raw, &normal_cid(raw))
+}
+
+fn folded_name(raw: &str) -> String {
+    fold::plain_words(raw).join(" ")
+}
+
+fn core_name(raw: &str) -> String {
+    fold::core(&fold::plain_words(raw)).join(" ")
 }
 
 fn normal_name(raw: &str) -> String {

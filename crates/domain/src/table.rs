@@ -233,7 +233,10 @@ macro_rules! tables {
             /// Puts in a row that is stored as JSON, under its name. What is no such row is left out.
             pub(crate) fn read_row(&mut self, table: Table, id: RowId, text: &str) {
                 match table {
-                    $(Table::$table => self.$rows.extend(row_of::<$row>(text).map(|row| $row { id, ..row })),)+
+                    $(Table::$table => if let Some(mut row) = row_of::<$row>(text) {
+                        row.id = id;
+                        self.$rows.push(row);
+                    },)+
                 }
             }
 
