@@ -45,7 +45,7 @@ impl Bundle {
         let hash = hex(&hash.finalize()[..5]);
         manifest.add(&format!("{name}.wasm"), &self.wasm)?;
         let mut js = self.js;
-        if let Some(link) = self.link.filter(|_| !self.chunks.is_empty()) {
+        if let Some(link) = self.link {
             let (glue, linked) = (format!("{name}.js"), format!("{name}-split.js"));
             let (glue_path, linked_path) = (format!("{name}.{hash}.js"), format!("{name}-split.{hash}.js"));
             fetched.insert(glue, glue_path);
@@ -116,13 +116,12 @@ fn shrink(name: &'static str, compiled: &Path, tools: Option<&Tools>) -> Result<
         let mut parts = vec![];
         let main = if SPLIT.contains(&name) {
             let cut = split::cut(name, compiled, work)?;
-            parts.extend(cut.chunks);
-            parts.push(cut.link);
+            parts.extend(cut.later);
             cut.main
         } else {
             compiled.to_path_buf()
         };
-        parts.extend(bind(name, &main, work, tools.is_some())?);
+        parts.extend(bind(name, &main, work, !parts.is_empty(), tools.is_some())?);
         for from in parts {
             let to = out.join(from.file_name().unwrap_or_default());
             match tools {
@@ -159,12 +158,13 @@ fn collect(name: &'static str, out: &Path) -> Result<Bundle> {
 
 /// Runs wasm-bindgen, whose version Cargo.lock ties to that of the library. The names of functions stay for the
 /// optimiser, which sorts by them and drops them.
-fn bind(name: &str, module: &Path, work: &Path, names: bool) -> Result<[PathBuf; 2]> {
+fn bind(name: &str, module: &Path, work: &Path, cut: bool, names: bool) -> Result<[PathBuf; 2]> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name(name).typescript(false);
     bindgen.web(true).map_err(|error| error.to_string())?;
-    // Chunks are linked to the main module by the names that the linker gave.
-    bindgen.keep_lld_exports(SPLIT.contains(&name)).demangle(false);
+    // Chunks are linked to the main module by the names that the linker gave; without any, the optimiser does better where
+    // nobody else reaches memory and table.
+    bindgen.keep_lld_exports(cut).demangle(false);
     // The page names the module, whose file name holds a hash that the glue cannot know.
     bindgen.omit_default_module_path(true).remove_name_section(!names).remove_producers_section(true);
     let mut output =

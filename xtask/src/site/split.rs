@@ -14,12 +14,11 @@ pub const LINK_ARGS: [&str; 2] = ["-C", "link-args=--emit-relocs"];
 
 /// A module that was cut.
 pub struct Parts {
-    /// The main module, for wasm-bindgen.
+    /// The main module, for wasm-bindgen, without the relocations.
     pub main: PathBuf,
-    /// The script that fetches chunks; imported by the glue as `./<bundle>-split.js`, and imports it as `./<bundle>.js`.
-    pub link: PathBuf,
-    /// The chunks, as the link names them: `<name>.wasm`.
-    pub chunks: Vec<PathBuf>,
+    /// What loads later, where anything does: the chunks, as the link names them (`<name>.wasm`), and the link, which the
+    /// glue imports as `./<bundle>-split.js` and which imports the glue as `./<bundle>.js`.
+    pub later: Vec<PathBuf>,
 }
 
 /// Cuts the compiled module of a bundle into `work`.
@@ -37,9 +36,11 @@ pub fn cut(bundle: &str, compiled: &Path, work: &Path) -> Result<Parts> {
     options.link_name = &link_name;
     options.main_module = &glue;
     let cut = transform(options).map_err(|error| format!("cutting {bundle}: {error:#}"))?;
-    let mut chunks = cut.split_modules;
-    chunks.sort();
-    Ok(Parts { link: folder.join(format!("{bundle}-split.js")), main, chunks })
+    let mut later = cut.split_modules;
+    if !later.is_empty() {
+        later.push(folder.join(format!("{bundle}-split.js")));
+    }
+    Ok(Parts { main, later })
 }
 
 /// Puts the final names of files where a script names them by the names of the build, in quotes after `./`.
