@@ -204,7 +204,7 @@ fn metals(form: Form) -> El {
         let cells = cells.map(|f| given(form, f).unwrap_or_else(|| "–".to_owned()));
         std::iter::once(number.to_owned()).chain(cells).collect()
     });
-    plain_table("plain", heads.collect(), lines.collect())
+    plain_table(heads.collect(), lines.collect())
 }
 
 fn rows(form: Form, table: Table) -> Vec<El> {
@@ -219,13 +219,13 @@ fn rows(form: Form, table: Table) -> Vec<El> {
     let lines =
         ids.map(|id| columns.iter().map(|c| form.option_text(&form.cell(table, id, c))).collect()).collect();
     let total = form.tf("answer.review.rows", &[("n", &count.to_string())]);
-    vec![el("p").with(total), plain_table("plain", heads, lines), rest(form, move || count)]
+    vec![el("p").with(total), plain_table(heads, lines), rest(form, move || count)]
 }
 
 /// A table to read, which scrolls by itself where it is too wide.
-pub(crate) fn plain_table(class: &'static str, heads: Vec<String>, lines: Vec<Vec<String>>) -> El {
+pub(crate) fn plain_table(heads: Vec<String>, lines: Vec<Vec<String>>) -> El {
     let head = el("tr").all(heads.into_iter().map(|h| el("th;scope=col").with(h)));
     let lines = lines.into_iter().map(|cells| el("tr").all(cells.into_iter().map(|c| el("td").with(c))));
-    let table = el("table").a("class", class).with(el("thead").with(head)).with(el("tbody").all(lines));
+    let table = el("table;class=plain").with(el("thead").with(head)).with(el("tbody").all(lines));
     el("div;class=scroll;tabindex=0").with(table)
 }

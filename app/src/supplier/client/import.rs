@@ -83,9 +83,9 @@ fn shown(form: Form, read: &Read) -> El {
         let lines = part.lines.iter().map(|line| line.to_vec()).collect();
         let more = (part.more > 0)
             .then(|| el("p;class=quiet").with(form.tf("answer.more", &[("n", &part.more.to_string())])));
-        el("details")
+        el("details;class=compare")
             .with(el("summary").with(el("b").with(part.title.clone())).with(" · ").with(part.summary.clone()))
-            .with(plain_table("plain compare", heads, lines))
+            .with(plain_table(heads, lines))
             .all(more)
     });
     let lead = match read.sections.is_empty() {

@@ -101,10 +101,10 @@ fn section(t: T, part: &Part, open: bool) -> AnyView {
         view! { <p class="quiet">{t.fmt("answer.more", &[("n", &part.more.to_string())])}</p> }
     });
     view! {
-        <details class="panel" open=open>
+        <details class="panel compare" open=open>
             <summary><b>{part.title.clone()}</b>" · "{part.summary.clone()}</summary>
             <div class="scroll" tabindex="0">
-                <table class="plain compare">
+                <table class="plain">
                     <thead><tr>
                         <th scope="col">{t.get("drop.place")}</th>
                         <th scope="col">{t.get("drop.old")}</th>
