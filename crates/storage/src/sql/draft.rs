@@ -3,7 +3,7 @@
 use super::draft_size::{self, Size};
 use super::log;
 use crate::tx::{Tx, first, insert_many};
-use crate::value::{Value, args, clean};
+use crate::value::{Value, args, clean, json};
 use domain::draft::{Change, MAX_ENTRIES};
 use domain::workflow::{Act, RequestState};
 use service::ports::{StoreError, Stored};
@@ -86,7 +86,7 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> Stored<Saved> {
     let changes = last_of_each(&save.changes);
     let mut stored = entries(tx, save, &was, &changes).await?;
 
-    let mut size = was.size;
+    let mut size = was.size.clone();
     if size.entries + changes.len() as i64 > MAX_ENTRIES {
         draft_size::forget_removed(tx, &save.request, &mut size).await?;
         stored.retain(|_, entry| entry.value.is_some());
@@ -117,7 +117,7 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> Stored<Saved> {
     let mut revision = was.revision;
     if !writes.is_empty() {
         revision += 1;
-        write(tx, save, &was, &writes, revision, size).await?;
+        write(tx, save, &was, &writes, revision, &size).await?;
         move_on(tx, save, &was, next).await?;
     }
     Ok(Saved { revision, conflicts, others, refused })
@@ -179,7 +179,7 @@ async fn write(
     was: &Standing,
     writes: &[&Change],
     revision: i64,
-    size: Size,
+    size: &Size,
 ) -> Stored<()> {
     let mut rows = Vec::with_capacity(writes.len() * 5);
     for change in writes {
@@ -196,22 +196,20 @@ async fn write(
     )
     .await?;
     let sole_since = if was.sole_origin == save.origin { was.sole_since } else { was.revision };
-    let sql = "INSERT INTO draft (request_id, revision, saved_at, sole_origin, sole_since, bytes, entries, smelters, \
-               products) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (request_id) DO UPDATE SET \
+    let sql = "INSERT INTO draft (request_id, revision, saved_at, sole_origin, sole_since, bytes, entries, \
+               row_counts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (request_id) DO UPDATE SET \
                revision = excluded.revision, saved_at = excluded.saved_at, sole_origin = excluded.sole_origin, \
                sole_since = excluded.sole_since, bytes = excluded.bytes, entries = excluded.entries, \
-               smelters = excluded.smelters, products = excluded.products";
-    let Size { bytes, entries, smelters, products } = size;
+               row_counts = excluded.row_counts";
     let to = args![
         &save.request,
         revision,
         save.now,
         &save.origin,
         sole_since,
-        bytes,
-        entries,
-        smelters,
-        products
+        size.bytes,
+        size.entries,
+        json(&size.rows)?
     ];
     tx.execute(sql, to).await.map(|_| ())
 }

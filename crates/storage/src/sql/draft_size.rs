@@ -2,37 +2,36 @@
 
 use crate::tx::Tx;
 use crate::value::{Row, args};
+use domain::EntryPath;
 use domain::draft::{BadChange, Change, MAX_BYTES, MAX_ENTRIES, MAX_ROWS};
-use domain::{EntryPath, Table};
 use service::ports::Stored;
+use std::collections::BTreeMap;
 
 /// The columns of [`Size`], in the order in which it is read.
-pub const COLUMNS: &str = "bytes, entries, smelters, products";
+pub const COLUMNS: &str = "bytes, entries, row_counts";
 
 /// What is counted of a draft.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     /// Bytes of all paths and texts.
     pub bytes: i64,
     /// Entries, those that were removed included: they are stored so that others learn of it.
     pub entries: i64,
-    /// Rows of the smelter list.
-    pub smelters: i64,
-    /// Rows of the product list.
-    pub products: i64,
+    /// Rows, by the key of their table.
+    pub rows: BTreeMap<String, i64>,
 }
 
 impl Size {
     /// From [`COLUMNS`].
     pub fn read(row: &mut Row) -> Stored<Size> {
-        Ok(Size { bytes: row.int()?, entries: row.int()?, smelters: row.int()?, products: row.int()? })
+        Ok(Size { bytes: row.int()?, entries: row.int()?, rows: row.json()? })
     }
 
     /// Counts a change in; `old` is the stored entry, where there is one. What makes the draft larger than it may be
     /// is not counted. What makes it smaller is welcome, whatever the draft's size.
     pub fn count(&mut self, change: &Change, old: Option<&Option<String>>) -> Result<(), BadChange> {
         let text = |value: &Option<String>| value.as_ref().map_or(0, String::len) as i64;
-        let mut next = *self;
+        let mut next = self.clone();
         next.bytes += text(&change.value) - old.map_or(0, text);
         if old.is_none() {
             next.entries += 1;
@@ -41,11 +40,7 @@ impl Size {
         if let Ok(EntryPath::Row(table, _)) = change.path.parse() {
             let was = old.is_some_and(Option::is_some);
             let step = i64::from(change.value.is_some()) - i64::from(was);
-            let rows = match table {
-                Table::Smelters => &mut next.smelters,
-                // Those of all other tables together.
-                _ => &mut next.products,
-            };
+            let rows = next.rows.entry(table.key().to_owned()).or_default();
             *rows += step;
             if step > 0 && *rows > MAX_ROWS as i64 {
                 return Err(BadChange::TooManyRows);
