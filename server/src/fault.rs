@@ -69,7 +69,7 @@ impl From<ServiceError> for Fault {
                 Fault::BUSY
             }
             ServiceError::Internal(why) => {
-                tracing::error!(why, "a fault of ours");
+                tracing::error!(%why, "a fault of ours");
                 Fault::OURS
             }
         }

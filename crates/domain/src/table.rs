@@ -337,6 +337,14 @@ impl Table {
         texts.fmt("answer.place.named", &[("place", &texts.fmt(&key, &[("row", &number)])), ("name", &name)])
     }
 
+    /// The columns that a short list of its rows shows, where the template has them.
+    pub fn brief(self) -> &'static [&'static str] {
+        match self {
+            Table::Smelters => &["metal", "cid", "name", "country", "recycled"],
+            Table::Products => &["number", "name", "requester_number", "requester_name", "comment"],
+        }
+    }
+
     /// What a row is about, in its own words; empty where it has none.
     fn row_name(self, row: &dyn Row) -> &str {
         let keys: &[&str] = match self {

@@ -14,8 +14,7 @@ pub(crate) const AT_ONCE: usize = 2;
 impl Services {
     /// A declaration as a workbook of this version, labelled in this language where it is our own.
     pub(crate) async fn workbook(&self, d: Declaration, template: &str, language: &str) -> Result<Vec<u8>> {
-        let gone = |e: &dyn std::fmt::Display| ServiceError::Internal(e.to_string());
-        let _turn = self.filling.acquire().await.map_err(|e| gone(&e))?;
+        let _turn = self.filling.acquire().await.map_err(|e| ServiceError::Internal(e.into()))?;
         let blank = self.store.blank_of(template).await?;
         let (template, language) = (template.to_owned(), language.to_owned());
         let filled = tokio::task::spawn_blocking(move || {
@@ -28,7 +27,8 @@ impl Services {
             }
             sheets::write_own(&d, &template, &language)
         });
-        filled.await.map_err(|e| gone(&e))?.map_err(|e| gone(&e))
+        let filled = filled.await.map_err(|e| ServiceError::Internal(e.into()))?;
+        filled.map_err(|e| ServiceError::Internal(e.into()))
     }
 }
 

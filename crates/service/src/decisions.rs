@@ -84,7 +84,7 @@ impl Services {
     /// Recognises smelters by the lists as of today, and with `decided` by what the team decided too.
     pub(crate) async fn matcher(&self, lists: &Arc<InForce>, decided: bool) -> Result<Arc<Matcher>> {
         let learnt = if decided { self.learnt().await? } else { Vec::new() };
-        let said = serde_json::to_vec(&learnt).map_err(|e| ServiceError::Internal(e.to_string()))?;
+        let said = serde_json::to_vec(&learnt).map_err(|e| ServiceError::Internal(e.into()))?;
         let stamp = format!("{} {}", lists.stamp, crate::secrets::sha256_hex(&said));
         let kept = || self.matchers.0.lock().unwrap_or_else(|e| e.into_inner());
         if let Some((of, matcher)) = kept().get(&decided)
@@ -103,7 +103,7 @@ impl Services {
 /// Work that takes a while, away from what answers requests.
 pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|e| ServiceError::Internal(e.to_string()))
+    done.map_err(|e| ServiceError::Internal(e.into()))
 }
 
 /// The smelters that an outcome offers.

@@ -1,6 +1,6 @@
 //! Why a use case could not be done, for whoever has to tell the person.
 
-use crate::ports::StoreError;
+use crate::ports::{Source, StoreError};
 use domain::Report;
 
 /// A problem with one field of a form.
@@ -56,7 +56,7 @@ pub enum ServiceError {
     Unavailable(String),
     /// A fault of ours.
     #[error("fault: {0}")]
-    Internal(String),
+    Internal(#[source] Source),
 }
 
 impl ServiceError {

@@ -220,7 +220,7 @@ impl Reviewer {
         let batch = ImportBatch {
             id: services.new_id(),
             member: self.member().id.clone(),
-            document: serde_json::to_string(&table).map_err(|e| ServiceError::Internal(e.to_string()))?,
+            document: serde_json::to_string(&table).map_err(|e| ServiceError::Internal(e.into()))?,
             created_at: services.now(),
         };
         let id = batch.id.clone();
@@ -231,8 +231,7 @@ impl Reviewer {
     async fn batch(&self, id: &str) -> Result<(ImportBatch, Uploaded)> {
         let found = self.services().store.import(id).await?.filter(|b| b.member == self.member().id);
         let found = found.ok_or(ServiceError::NotFound)?;
-        let table =
-            serde_json::from_str(&found.document).map_err(|e| ServiceError::Internal(e.to_string()))?;
+        let table = serde_json::from_str(&found.document).map_err(|e| ServiceError::Internal(e.into()))?;
         Ok((found, table))
     }
 
@@ -266,7 +265,7 @@ impl Reviewer {
                 rows[at].cells[*column].clone_from(text);
             }
         }
-        let document = serde_json::to_string(&table).map_err(|e| ServiceError::Internal(e.to_string()))?;
+        let document = serde_json::to_string(&table).map_err(|e| ServiceError::Internal(e.into()))?;
         Ok(self.services().store.put_import(ImportBatch { document, ..found }).await?)
     }
 

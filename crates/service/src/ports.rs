@@ -23,7 +23,23 @@ pub enum StoreError {
     Unavailable(String),
     /// A fault of ours.
     #[error("storage fault: {0}")]
-    Fault(String),
+    Fault(#[source] Source),
+}
+
+/// What failed beneath: an error of another part, or a sentence of ours.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// What was being done when another part failed.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}: {source}")]
+pub struct During {
+    what: &'static str,
+    source: Source,
+}
+
+/// An error of another part, with what was being done.
+pub fn during(what: &'static str, source: impl Into<Source>) -> Source {
+    Box::new(During { what, source: source.into() })
 }
 
 /// Result of a storage call.

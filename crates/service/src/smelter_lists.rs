@@ -65,7 +65,7 @@ impl Administrator {
         let batch = ImportBatch {
             id: services.new_id(),
             member: self.member().id.clone(),
-            document: serde_json::to_string(&upload).map_err(|e| ServiceError::Internal(e.to_string()))?,
+            document: serde_json::to_string(&upload).map_err(|e| ServiceError::Internal(e.into()))?,
             created_at: services.now(),
         };
         let id = batch.id.clone();
@@ -188,7 +188,7 @@ fn checked(about: About) -> Result<About> {
 /// Of what a list says, whoever says it came from where.
 fn hash(list: &SmelterList) -> Result<String> {
     let said = (list.kind, &list.as_of, &list.entries, &list.revisions);
-    let json = serde_json::to_vec(&said).map_err(|e| ServiceError::Internal(e.to_string()))?;
+    let json = serde_json::to_vec(&said).map_err(|e| ServiceError::Internal(e.into()))?;
     Ok(crate::secrets::sha256_hex(&json))
 }
 

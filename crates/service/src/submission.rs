@@ -1,5 +1,6 @@
 //! What a submission holds, and what changed between two.
 
+use crate::ports::during;
 use crate::{Result, ServiceError, secrets};
 use domain::{Declaration, Draft, FormState, Location, Report, Row, Table, Template};
 use serde::{Deserialize, Serialize};
@@ -50,7 +51,9 @@ impl Document {
     /// The definition that it answers.
     pub fn definition(&self) -> Result<&'static Template> {
         let known = domain::template::find(&self.template, &self.version);
-        known.ok_or_else(|| ServiceError::Internal(format!("no template {} {}", self.template, self.version)))
+        known.ok_or_else(|| {
+            ServiceError::Internal(format!("no template {} {}", self.template, self.version).into())
+        })
     }
 
     /// The canonical JSON and its SHA-256.
@@ -62,7 +65,7 @@ impl Document {
 
     /// Reads a stored document.
     pub fn read(json: &str) -> Result<Document> {
-        serde_json::from_str(json).map_err(|e| ServiceError::Internal(format!("a stored document: {e}")))
+        serde_json::from_str(json).map_err(|e| ServiceError::Internal(during("a stored document", e)))
     }
 }
 

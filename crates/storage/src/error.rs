@@ -71,7 +71,7 @@ pub fn from_sqlite(error: &rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode as Code;
     use rusqlite::ffi;
     let rusqlite::Error::SqliteFailure(failure, message) = error else {
-        return StoreError::Fault(error.to_string());
+        return StoreError::Fault(error.to_string().into());
     };
     let message = message.clone().unwrap_or_else(|| failure.to_string());
     match failure.code {
@@ -80,7 +80,7 @@ pub fn from_sqlite(error: &rusqlite::Error) -> StoreError {
                 duplicate(|rule| message.ends_with(&format!("failed: {}", rule.0)))
             }
             ffi::SQLITE_CONSTRAINT_FOREIGNKEY => StoreError::NotFound,
-            _ => StoreError::Fault(message),
+            _ => StoreError::Fault(message.into()),
         },
         Code::DatabaseBusy
         | Code::DatabaseLocked
@@ -91,7 +91,7 @@ pub fn from_sqlite(error: &rusqlite::Error) -> StoreError {
         | Code::OutOfMemory
         | Code::DatabaseCorrupt
         | Code::NotADatabase => StoreError::Unavailable(message),
-        _ => StoreError::Fault(message),
+        _ => StoreError::Fault(message.into()),
     }
 }
 
@@ -107,7 +107,7 @@ pub fn from_postgres(error: &sqlx::Error) -> StoreError {
                 c if ["40", "53", "57", "58", "08", "55", "25", "XX"].iter().any(|p| c.starts_with(p)) => {
                     StoreError::Unavailable(format!("PostgreSQL error {code}"))
                 }
-                _ => StoreError::Fault(format!("PostgreSQL error {code}: {}", e.message())),
+                _ => StoreError::Fault(format!("PostgreSQL error {code}: {}", e.message()).into()),
             }
         }
         sqlx::Error::Io(e) => StoreError::Unavailable(format!("PostgreSQL connection: {}", e.kind())),

@@ -1,6 +1,6 @@
 //! What goes into a statement and what comes out of it: texts and integers, nothing else.
 
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, Stored, during};
 use std::borrow::Cow;
 
 /// A parameter. Nulls carry their type, which PostgreSQL wants to know. No `Debug`: parameters are personal data.
@@ -137,16 +137,17 @@ impl Row {
     /// The next column, which is a JSON document.
     pub fn json<T: for<'a> serde::Deserialize<'a>>(&mut self) -> Stored<T> {
         serde_json::from_str(&self.text()?)
-            .map_err(|e| fault(&format!("a stored document cannot be read: {e}")))
+            .map_err(|e| StoreError::Fault(during("a stored document cannot be read", e)))
     }
 }
 
 /// A fault of ours.
 pub fn fault(text: &str) -> StoreError {
-    StoreError::Fault(text.to_owned())
+    StoreError::Fault(text.into())
 }
 
 /// A value as the JSON text in which it is stored.
 pub fn json<T: serde::Serialize>(value: &T) -> Stored<String> {
-    serde_json::to_string(value).map_err(|e| fault(&format!("a value cannot be written as JSON: {e}")))
+    serde_json::to_string(value)
+        .map_err(|e| StoreError::Fault(during("a value cannot be written as JSON", e)))
 }

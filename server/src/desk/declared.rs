@@ -210,10 +210,9 @@ impl<'a> Declared<'a> {
             })
             .collect();
         fitting.sort_by_key(|(id, _)| rank(*id));
-        let main: Vec<&str> = match table {
-            Table::Smelters => vec!["metal", "cid", "name", "country", "recycled"],
-            _ => self.template.table(table).map_or(Vec::new(), |def| def.keys().take(5).collect()),
-        };
+        let def = self.template.table(table);
+        let has = |col: &&str| def.is_some_and(|def| def.letter(col).is_some());
+        let main: Vec<&str> = table.brief().iter().copied().filter(has).collect();
         let main = main.as_slice();
         let start = (page.max(1) - 1) * ROWS;
         let shown: Vec<RowView> = fitting

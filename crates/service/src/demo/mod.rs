@@ -195,7 +195,7 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
         }
         let Some(request) = requests.get(&people::reference(supplier)) else { continue };
         happen(&past, &administrator, request, supplier, step).await.map_err(|e| {
-            ServiceError::Internal(format!("demonstration: supplier {supplier}, {step:?}: {e}"))
+            ServiceError::Internal(format!("demonstration: supplier {supplier}, {step:?}: {e}").into())
         })?;
     }
     clock.0.store(now - HOUR / 2, Ordering::Relaxed);
@@ -379,7 +379,7 @@ async fn write(desk: &SupplierDesk, target: &Draft) -> Result<()> {
 async fn submit(desk: &SupplierDesk, mut target: Draft) -> Result<()> {
     let report = desk.check(&target).await?;
     if let Some(error) = report.errors().next() {
-        return Err(ServiceError::Internal(format!("{} blocks", error.key())));
+        return Err(ServiceError::Internal(format!("{} blocks", error.key()).into()));
     }
     for warning in report.warnings() {
         let why =

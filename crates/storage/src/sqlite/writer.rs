@@ -158,7 +158,8 @@ impl Loop {
             }
         }
         done.map_err(|e| match from_sqlite(&e) {
-            StoreError::Unavailable(why) | StoreError::Fault(why) => why,
+            StoreError::Unavailable(why) => why,
+            StoreError::Fault(why) => why.to_string(),
             other => other.to_string(),
         })
     }
