@@ -1,7 +1,7 @@
 //! `touchstone`: the portal, and what can be done from a command line.
 
 use clap::{Parser, Subcommand};
-use server::commands::{admin, check, fill, read, secret, verify};
+use server::commands::{admin, check, fill, read, rebuild, secret, verify};
 use server::config::{Config, Options};
 use server::reader;
 use std::path::PathBuf;
@@ -42,6 +42,8 @@ enum Command {
     /// Compares all that the portal keeps as evidence with its log and its seal, and writes nothing: exit code 0 whole,
     /// 1 not as it was written, 2 not readable.
     Verify(verify::Args),
+    /// Makes anew what follows from the declarations: their rows, which the desk reads. Changes no declaration.
+    Rebuild(rebuild::Args),
     /// Looks after the team when nobody can sign in any more: exit code 0 done, 2 refused.
     #[command(subcommand)]
     Admin(admin::Act),
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Read(args) => Ok(read::run(&args)),
         Command::Fill(args) => Ok(fill::run(&args)),
         Command::Admin(mut act) => settings(act.options()).map(|config| admin::run(&act, config)),
+        Command::Rebuild(args) => settings(args.options).map(|config| rebuild::run(&config)),
         Command::Verify(args) => settings(args.options.clone()).map(|config| verify::run(&args, &config)),
     };
     done.unwrap_or_else(|error| {

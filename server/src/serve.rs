@@ -42,6 +42,7 @@ async fn serve(config: Config) -> Result<(), String> {
     let _alone = crate::alone::alone(&config)?;
     let portal = open(config).await?;
     crate::private::keep_private(&portal.config);
+    declare(&portal.services).await?;
     if portal.config.demo {
         let begun = std::time::Instant::now();
         // Its clock goes on where it was put: time never runs back below what was written.
@@ -140,6 +141,21 @@ pub async fn open_with(
         services,
         config,
     }))
+}
+
+/// Makes the rows of submissions from before there were rows, or of when they were made in another way: nothing is
+/// shown before that is done.
+async fn declare(services: &Services) -> Result<(), String> {
+    let told = |done: u64| tracing::info!(done, "making the rows of submissions");
+    let done = services.rebuild(false, told).await.map_err(|e| format!("the rows of submissions: {e}"))?;
+    for (request, number) in &done.unreadable {
+        tracing::error!(
+            request,
+            number,
+            "the document of a submission cannot be read: see `touchstone verify`"
+        );
+    }
+    Ok(())
 }
 
 /// A demonstration runs on what it made itself, and on nothing else: it shows every mail with links that work.

@@ -10,6 +10,7 @@ pub mod campaigns;
 pub mod contacts;
 pub mod csv;
 pub mod decisions;
+pub mod declared;
 pub mod demo;
 pub mod error;
 pub mod import;

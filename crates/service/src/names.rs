@@ -1,10 +1,9 @@
 //! Names that the lists do not name for sure, over the last submissions of all open campaigns: decided once for all.
 
-use crate::Result;
 use crate::access::Viewer;
 use crate::decisions::{aside, offered};
-use crate::records::{CampaignState, Id};
-use crate::submission::Document;
+use crate::records::{Id, ReportedSmelter, Reporter};
+use crate::{Result, Services};
 use domain::Metal;
 use domain::smelters::matching::{Matcher, name_key, named};
 use domain::smelters::{Facility, Outcome, Typed};
@@ -38,25 +37,20 @@ pub struct OpenNames {
     pub shown: Vec<OpenName>,
 }
 
-/// A row that the lists alone do not settle. What matching says of it is found again when it is shown: it is much.
-struct Unclear {
-    metal: Metal,
-    key: String,
-    typed: Typed,
-    /// The score of the likeliest candidate.
-    best: f32,
-}
-
-/// What the lists leave open in each request's last submission. Submissions never change, so that only new ones are
-/// read again; a change of the lists reads all of them.
+/// What the lists leave open of what was reported, by what was written, until the lists change: the score of the
+/// likeliest candidate, none where the lists settle it.
 #[derive(Default)]
 pub(crate) struct Cache(tokio::sync::Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
     stamp: String,
-    requests: HashMap<Id, (i64, Arc<Vec<Unclear>>)>,
+    best: HashMap<Id, Option<f32>>,
 }
+
+/// Requests in these states do not count.
+const OUT: [RequestState; 4] =
+    [RequestState::Withdrawn, RequestState::Rejected, RequestState::Declined, RequestState::OutOfScope];
 
 impl Viewer {
     /// The names to decide about, those named most first; of those that the search finds, `take` behind `skip`.
@@ -67,45 +61,7 @@ impl Viewer {
         if matcher.facilities().is_empty() {
             return Ok(OpenNames::default());
         }
-        let mut requests = Vec::new();
-        for campaign in services.store.campaigns().await? {
-            if campaign.state == CampaignState::Open {
-                requests.extend(self.all_requests(&campaign.id).await?);
-            }
-        }
-        let out = [
-            RequestState::Withdrawn,
-            RequestState::Rejected,
-            RequestState::Declined,
-            RequestState::OutOfScope,
-        ];
-        requests.retain(|r| r.request.submissions > 0 && !out.contains(&r.request.state));
-
-        // Held while reading, so that two who look at once do not both read everything.
-        let mut kept = services.names.0.lock().await;
-        if kept.stamp != lists.stamp {
-            *kept = Kept { stamp: lists.stamp.clone(), requests: HashMap::new() };
-        }
-        let mut before = std::mem::take(&mut kept.requests);
-        let mut found = Vec::with_capacity(requests.len());
-        let mut seen = HashMap::new();
-        for row in requests {
-            let (id, number) = (row.request.id, row.request.submissions);
-            let unclear = match before.remove(&id) {
-                Some((of, unclear)) if of == number => unclear,
-                _ => {
-                    let Some(submission) = services.store.submission(&id, number).await? else { continue };
-                    let (matcher, memo) = (matcher.clone(), std::mem::take(&mut seen));
-                    let work = move || unclear(&matcher, &submission.document, memo);
-                    let (unclear, memo) = aside(work).await?;
-                    seen = memo;
-                    Arc::new(unclear?)
-                }
-            };
-            kept.requests.insert(id.clone(), (number, unclear.clone()));
-            found.push((id, row.supplier_name, unclear));
-        }
-        drop(kept);
+        let mut unclear = services.unclear(&lists.stamp, &matcher).await?;
 
         // A decision for a smelter that the lists have lost decides nothing.
         let decided: BTreeSet<(Metal, String)> = services
@@ -116,14 +72,64 @@ impl Viewer {
             .filter(|d| d.cid.as_ref().is_none_or(|cid| matcher.by_cid(cid).is_some()))
             .map(|d| (d.metal, d.key))
             .collect();
-        let mut open = grouped(found);
-        open.retain(|n| !decided.contains(&(n.metal, n.key.clone())));
+        unclear.retain(|_, u| {
+            u.metal().is_some_and(|metal| !decided.contains(&(metal, u.reported.name_key.clone())))
+        });
+        let mut ids: Vec<Id> = unclear.keys().cloned().collect();
+        ids.sort();
+        let mut open = grouped(&unclear, &services.store.reporters(ids, OUT.to_vec()).await?);
         let total = open.len();
         open.retain(|n| fits(search, &n.name, None));
         let found = open.len();
         let wanted: Vec<Group> = open.into_iter().skip(skip).take(take).collect();
         let shown = aside(move || wanted.into_iter().map(|n| n.matched(&matcher)).collect()).await?;
         Ok(OpenNames { total, found, shown })
+    }
+}
+
+impl Services {
+    /// The reported smelters that the lists do not settle, by their identifiers.
+    async fn unclear(&self, stamp: &str, matcher: &Arc<Matcher>) -> Result<HashMap<Id, Unclear>> {
+        let reported = self.store.reported_names().await?;
+        // Held while matching, so that two who look at once do not both match everything.
+        let mut kept = self.names.0.lock().await;
+        if kept.stamp != stamp {
+            *kept = Kept { stamp: stamp.to_owned(), best: HashMap::new() };
+        }
+        let new = reported.iter().filter(|r| !kept.best.contains_key(&r.id));
+        let new: Vec<(Id, Typed)> = new.map(|r| (r.id.clone(), r.typed.clone())).collect();
+        if !new.is_empty() {
+            let matcher = matcher.clone();
+            kept.best.extend(aside(move || matched(&matcher, new)).await?);
+        }
+        let unclear = reported.into_iter().filter_map(|reported| {
+            let best = (*kept.best.get(&reported.id)?)?;
+            Some((reported.id.clone(), Unclear { reported, best }))
+        });
+        Ok(unclear.collect())
+    }
+}
+
+/// What matching says of each.
+fn matched(matcher: &Matcher, all: Vec<(Id, Typed)>) -> Vec<(Id, Option<f32>)> {
+    let best = |typed: &Typed| {
+        let outcome = matcher.find(typed);
+        (!outcome.is_settled()).then(|| outcome.candidates.first().map_or(0.0, |c| c.score))
+    };
+    all.into_iter().map(|(id, typed)| (id, best(&typed))).collect()
+}
+
+/// A reported smelter that the lists alone do not settle. What matching says of it is found again when it is shown: it
+/// is much.
+struct Unclear {
+    reported: ReportedSmelter,
+    /// The score of the likeliest candidate.
+    best: f32,
+}
+
+impl Unclear {
+    fn metal(&self) -> Option<Metal> {
+        domain::template::metal(&self.reported.typed.metal)
     }
 }
 
@@ -136,40 +142,9 @@ pub fn fits(search: &str, name: &str, cid: Option<&str>) -> bool {
         || cid.is_some_and(|cid| cid.to_lowercase().contains(&wish))
 }
 
-/// Scores by what was typed, for rows that many suppliers have alike; none where the lists settle it.
-type Memo = HashMap<Typed, Option<f32>>;
-
-/// The rows of a submission that the lists do not settle.
-fn unclear(matcher: &Matcher, document: &str, mut memo: Memo) -> (Result<Vec<Unclear>>, Memo) {
-    let declaration = match Document::read(document) {
-        Ok(document) => document.declaration,
-        Err(error) => return (Err(error), memo),
-    };
-    let mut out = Vec::new();
-    for row in &declaration.smelters {
-        let typed = Typed::from(row);
-        let (Some(metal), Some(name)) = (domain::template::metal(&typed.metal), named(&typed)) else {
-            continue;
-        };
-        let key = name_key(name);
-        if key.is_empty() {
-            continue;
-        }
-        let best = memo.entry(typed.clone()).or_insert_with_key(|typed| {
-            let outcome = matcher.find(typed);
-            (!outcome.is_settled()).then(|| outcome.candidates.first().map_or(0.0, |c| c.score))
-        });
-        if let Some(best) = *best {
-            out.push(Unclear { metal, key, typed, best });
-        }
-    }
-    (Ok(out), memo)
-}
-
 /// Rows that one decision settles.
 struct Group {
     metal: Metal,
-    key: String,
     name: String,
     suppliers: Vec<(Id, String)>,
     likeliest: Typed,
@@ -186,25 +161,25 @@ impl Group {
 }
 
 /// Brings together what means one decision, those named most first.
-fn grouped(found: Vec<(Id, String, Arc<Vec<Unclear>>)>) -> Vec<Group> {
+fn grouped(unclear: &HashMap<Id, Unclear>, reporters: &[Reporter]) -> Vec<Group> {
     let mut groups: HashMap<(Metal, &str), Group> = HashMap::new();
-    for (request, supplier, rows) in &found {
-        for row in rows.iter() {
-            let name = named(&row.typed).map_or("", domain::answer::clean);
-            let group = groups.entry((row.metal, &row.key)).or_insert_with(|| Group {
-                metal: row.metal,
-                key: row.key.clone(),
-                name: name.to_owned(),
-                suppliers: Vec::new(),
-                likeliest: row.typed.clone(),
-                best: row.best,
-            });
-            if group.suppliers.last().is_none_or(|(id, _)| id != request) {
-                group.suppliers.push((request.clone(), supplier.clone()));
-            }
-            if row.best > group.best {
-                (group.best, group.likeliest) = (row.best, row.typed.clone());
-            }
+    for reporter in reporters {
+        let Some(row) = unclear.get(&reporter.reported) else { continue };
+        let Some(metal) = row.metal() else { continue };
+        let key = row.reported.name_key.as_str();
+        let name = named(&row.reported.typed).map_or("", domain::answer::clean);
+        let group = groups.entry((metal, key)).or_insert_with(|| Group {
+            metal,
+            name: name.to_owned(),
+            suppliers: Vec::new(),
+            likeliest: row.reported.typed.clone(),
+            best: row.best,
+        });
+        if group.suppliers.last().is_none_or(|(id, _)| *id != reporter.request) {
+            group.suppliers.push((reporter.request.clone(), reporter.supplier.clone()));
+        }
+        if row.best > group.best {
+            (group.best, group.likeliest) = (row.best, row.reported.typed.clone());
         }
     }
     let mut groups: Vec<Group> = groups.into_values().collect();

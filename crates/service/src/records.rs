@@ -3,6 +3,7 @@
 mod answers;
 mod campaign;
 mod company;
+mod declared;
 mod lists;
 mod log;
 mod mail;
@@ -14,6 +15,7 @@ mod supplier;
 pub use answers::*;
 pub use campaign::*;
 pub use company::*;
+pub use declared::*;
 pub use lists::*;
 pub use log::*;
 pub use mail::*;

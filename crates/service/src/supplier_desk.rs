@@ -5,8 +5,8 @@ use crate::links::supplier_did;
 use crate::messages::request_values;
 use crate::profiles::judged;
 use crate::records::{
-    Campaign, Company, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit, SaveDraft,
-    Saved, StoredDraft, Submission, Supplier,
+    Campaign, Company, Declared, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
+    SaveDraft, Saved, StoredDraft, Submission, Supplier,
 };
 use crate::submission::{Document, RULES_VERSION, value_at};
 use crate::{DAY, Result, ServiceError, Services, reminders};
@@ -236,6 +236,7 @@ impl SupplierDesk {
         }
         let detail = format!("{{\"number\":{},\"hash\":\"{hash}\"}}", submission.number);
         commit.log.push(supplier_did(services, &self.request.id, "request.submitted", &detail));
+        commit.declared = Some(Declared::of(&submission.request, submission.number, &document));
         commit.submission = Some(submission.clone());
         match services.store.commit(commit).await {
             Ok(_) => Ok(submission),

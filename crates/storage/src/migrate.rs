@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 11, source: include_str!("../migrations/0011_seal.sql") },
     Migration { version: 12, source: include_str!("../migrations/0012_judgement.sql") },
     Migration { version: 13, source: include_str!("../migrations/0013_draft_rows.sql") },
+    Migration { version: 14, source: include_str!("../migrations/0014_declared.sql") },
 ];
 
 /// The table that says how far a database is.

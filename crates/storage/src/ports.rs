@@ -2,13 +2,15 @@
 
 use crate::seal;
 use crate::sql::{
-    blank, campaign, commit, decision, draft, house, import, judgement, list, log, log_search, mail,
-    mail_stop, member, profile, request, secret, session, setup, smelters, supplier,
+    blank, campaign, commit, decision, declared, draft, house, import, judgement, list, log, log_search,
+    mail, mail_stop, member, profile, request, secret, session, setup, smelters, supplier,
 };
 use crate::store::SqlStore;
 use async_trait::async_trait;
+use domain::workflow::RequestState;
 use service::ports::{
-    CampaignStore, HouseStore, MailStore, RequestStore, Stored, SupplierStore, TeamStore, Tries,
+    CampaignStore, DeclaredStore, HouseStore, MailStore, RequestStore, Stored, SupplierStore, TeamStore,
+    Tries,
 };
 use service::records::*;
 
@@ -316,6 +318,35 @@ impl RequestStore for SqlStore {
     async fn reminders_ahead(&self, campaign: Option<&str>, limit: u32) -> Stored<Vec<RequestRow>> {
         run!(self.read [campaign = campaign.map(str::to_owned), limit = limit] tx =>
             list::reminders_ahead(tx, campaign.as_deref(), *limit))
+    }
+}
+
+#[async_trait]
+impl DeclaredStore for SqlStore {
+    async fn submissions_behind(
+        &self,
+        behind: &(Id, i64),
+        not_made_by: Option<i64>,
+        limit: u32,
+    ) -> Stored<Vec<Submission>> {
+        run!(self.read [behind = behind.clone(), made = not_made_by, limit = limit]
+            tx => declared::submissions_behind(tx, behind, *made, *limit))
+    }
+
+    async fn put_declared(&self, all: Vec<Declared>) -> Stored<()> {
+        run!(self.write [all = all] tx => declared::put_all(tx, all))
+    }
+
+    async fn declared(&self, request: &str, number: i64) -> Stored<Option<Declared>> {
+        run!(self.read [id = request.to_owned(), number = number] tx => declared::get(tx, id, *number))
+    }
+
+    async fn reported_names(&self) -> Stored<Vec<ReportedSmelter>> {
+        run!(self.read [] tx => declared::reported_names(tx))
+    }
+
+    async fn reporters(&self, reported: Vec<Id>, except: Vec<RequestState>) -> Stored<Vec<Reporter>> {
+        run!(self.read [reported = reported, except = except] tx => declared::reporters(tx, reported, except))
     }
 }
 

@@ -5,6 +5,7 @@ use domain::workflow::RequestState;
 use service::ports::Store;
 use service::records::*;
 use service::secrets::sha256_hex;
+use service::submission::Document;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -77,8 +78,12 @@ fn query() -> Query {
 
 /// The submission that comes in with a commit, and what the log says of it.
 fn submit(commit: &mut RequestCommit, number: i64) {
-    let document = format!("{{\"answer\":{number}}}");
-    let hash = sha256_hex(document.as_bytes());
+    let mut declaration = domain::Declaration::default();
+    declaration.set("q1.tin", number.to_string());
+    let (template, version) = ("CMRT".to_owned(), "6.5".to_owned());
+    let document = Document { schema: 1, template, version, declaration, explanations: BTreeMap::new() };
+    commit.declared = Some(Declared::of("r", number, &document));
+    let (document, hash) = document.seal();
     commit.request.submissions = number;
     commit.request.submitted_at = Some(number);
     commit.log[0].detail = format!("{{\"number\":{number},\"hash\":\"{hash}\"}}");
@@ -421,8 +426,24 @@ async fn f_d11_a_new_secret_is_told_and_holds_from_then_on() {
     assert_eq!(bed.verify_with(Some(new), vec![]).await.problems.len(), 1);
 }
 
+#[tokio::test]
+async fn rows_that_are_not_those_of_their_document_are_told_of() {
+    let bed = Bed::new().tamper("UPDATE declared_answer SET value = 'No' WHERE number = 2");
+    let [problem] = bed.verify().await.problems.try_into().unwrap();
+    assert!(problem.what.contains("r/2") && problem.what.contains("touchstone rebuild"), "{}", problem.what);
+    // Rows that are to be made anew anyway are nobody's fault.
+    let bed = bed.tamper("UPDATE declared SET shape = 0");
+    assert_eq!(bed.verify().await.problems, []);
+    let bed = Bed::new().tamper("INSERT INTO declared_row VALUES ('r', 1, 'smelter', 1, '1', '', '{')");
+    assert_eq!(bed.verify().await.problems.len(), 1, "cells that cannot be read");
+}
+
 /// The database as the release before the seal left it.
-const OLDER: &str = "DROP TABLE judgement; DROP TABLE judged; DROP TABLE seal; ALTER TABLE log_head DROP COLUMN seal_seq; \
+const OLDER: &str = "DROP TABLE declared; DROP TABLE declared_answer; DROP TABLE declared_row; DROP TABLE reported_smelter; \
+                     ALTER TABLE draft DROP COLUMN row_counts; \
+                     ALTER TABLE draft ADD COLUMN smelters INTEGER NOT NULL DEFAULT 0; \
+                     ALTER TABLE draft ADD COLUMN products INTEGER NOT NULL DEFAULT 0; \
+                     DROP TABLE judgement; DROP TABLE judged; DROP TABLE seal; ALTER TABLE log_head DROP COLUMN seal_seq; \
                      ALTER TABLE log_head DROP COLUMN seal_code; DELETE FROM schema_version WHERE version >= 11;";
 
 #[tokio::test]

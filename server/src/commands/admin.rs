@@ -1,6 +1,6 @@
 //! `touchstone admin`: the team, for whoever runs the server. The way back when nobody can sign in any more.
 
-use super::files::refuse;
+use super::files::{our_own, refuse};
 use crate::config::{Config, Options};
 use service::records::{Member, Role};
 use service::recover::Operator;
@@ -86,36 +86,6 @@ pub fn run(act: &Act, config: Config) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => refuse(&why),
     }
-}
-
-/// Refuses to begin a second portal beside the one that is meant, or to leave files that it cannot open.
-fn our_own(config: &Config) -> Result<(), String> {
-    if let Some(file) = config.sqlite_file() {
-        let meta = std::fs::metadata(file).map_err(|_| {
-            format!(
-                "there is no database at {}. Use the settings of the portal (--data, --config)",
-                file.display()
-            )
-        })?;
-        use std::os::unix::fs::MetadataExt;
-        let me = rustix::process::geteuid().as_raw();
-        if meta.uid() != me {
-            return Err(format!(
-                "{} belongs to user {}: run this as that user, or the portal could not open what is written here",
-                file.display(),
-                meta.uid()
-            ));
-        }
-    }
-    let key = config.data.join("secret.key");
-    if config.secret.is_none() && !key.exists() {
-        return Err(format!(
-            "there is no secret at {}, so that a link would not open. Use the settings of the portal (--data, \
-             --secret, --config)",
-            key.display()
-        ));
-    }
-    Ok(())
 }
 
 async fn do_it(act: &Act, operator: &Operator) -> Result<(), ServiceError> {

@@ -1,5 +1,6 @@
 //! Files of the command line: read no further than the reader takes, written whole or not at all.
 
+use crate::config::Config;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -43,4 +44,34 @@ pub fn warn(message: &str) {
 pub fn refuse(message: &str) -> ExitCode {
     warn(message);
     ExitCode::from(2)
+}
+
+/// Refuses to begin a second portal beside the one that is meant, or to leave files that it cannot open.
+pub fn our_own(config: &Config) -> Result<(), String> {
+    if let Some(file) = config.sqlite_file() {
+        let meta = std::fs::metadata(file).map_err(|_| {
+            format!(
+                "there is no database at {}. Use the settings of the portal (--data, --config)",
+                file.display()
+            )
+        })?;
+        use std::os::unix::fs::MetadataExt;
+        let me = rustix::process::geteuid().as_raw();
+        if meta.uid() != me {
+            return Err(format!(
+                "{} belongs to user {}: run this as that user, or the portal could not open what is written here",
+                file.display(),
+                meta.uid()
+            ));
+        }
+    }
+    let key = config.data.join("secret.key");
+    if config.secret.is_none() && !key.exists() {
+        return Err(format!(
+            "there is no secret at {}, so that no link would open. Use the settings of the portal (--data, \
+             --secret, --config)",
+            key.display()
+        ));
+    }
+    Ok(())
 }

@@ -5,5 +5,6 @@ pub mod check;
 mod files;
 pub mod fill;
 pub mod read;
+pub mod rebuild;
 pub mod secret;
 pub mod verify;

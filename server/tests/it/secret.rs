@@ -2,7 +2,7 @@
 
 use crate::bed::{Bed, config};
 use crate::running::copy_of;
-use crate::world::World;
+use crate::world::{Caller, World, changes, complete_draft};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use mail::Memory;
@@ -215,4 +215,42 @@ async fn f_d3_a_configured_secret_is_renewed_by_another_one() {
             .await
             .contains("another secret")
     );
+}
+
+#[tokio::test]
+async fn rows_of_declarations_are_made_anew_at_the_start_and_by_command() {
+    let world = World::new().await;
+    let services = &world.bed.portal.services;
+    let draft = changes(&complete_draft(services));
+    assert_eq!(world.save(Caller::SupplierA, draft).await.status, StatusCode::OK);
+    let sent = world.post(Caller::SupplierA, &world.a.at("/submit"), &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let data = copy_of(&world);
+    let (portal, _) = open(&data).await.unwrap();
+    let store = portal.services.store.clone();
+    let (all, none) = (("".to_owned(), 0), Some(service::declared::SHAPE));
+    let submission = store.submissions_behind(&all, None, 1).await.unwrap().remove(0);
+    let rows = || store.declared(&submission.request, submission.number);
+    let written = rows().await.unwrap().expect("they came in with the submission");
+    assert!(written.rows.iter().any(|row| row.reported.is_some()), "{written:?}");
+    let of_before =
+        service::records::Declared { shape: 0, answers: Default::default(), rows: vec![], ..written.clone() };
+    store.put_declared(vec![of_before]).await.unwrap();
+    assert_eq!(store.submissions_behind(&all, none, 9).await.unwrap().len(), 1);
+    assert_eq!(portal.services.rebuild(false, |_| ()).await.unwrap().submissions, 1);
+    assert_eq!(rows().await.unwrap(), Some(written.clone()));
+    // Wrong rows of the right shape: only the command does not believe them.
+    let wrong = service::records::Declared { rows: vec![], ..written.clone() };
+    store.put_declared(vec![wrong]).await.unwrap();
+    assert_eq!(portal.services.rebuild(false, |_| ()).await.unwrap().submissions, 0);
+    drop(portal);
+    assert_eq!(touchstone(&["verify"], data.path()).0, Some(1));
+    let (code, said) = touchstone(&["rebuild"], data.path());
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("made anew"), "{said}");
+    assert_eq!(rows().await.unwrap(), Some(written));
+    assert_eq!(touchstone(&["verify"], data.path()).0, Some(0));
+    let nowhere = tempfile::tempdir().unwrap();
+    let (code, said) = touchstone(&["rebuild"], nowhere.path());
+    assert!(code == Some(2) && said.contains("no database"), "{said}");
 }

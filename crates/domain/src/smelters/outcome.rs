@@ -1,7 +1,7 @@
 //! What matching is given and what it answers.
 
 use super::reason::Reason;
-use crate::{Metal, SmelterRow};
+use crate::{Metal, Row, SmelterRow, Table};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a typed or imported smelter, as it stands in the row.
@@ -34,6 +34,25 @@ impl From<&SmelterRow> for Typed {
             metal: row.metal.clone(),
             country: row.country.clone(),
             city: row.city.clone(),
+        }
+    }
+}
+
+impl Table {
+    /// What a row calls a smelter, where rows of this table do.
+    pub fn smelter(self, row: &dyn Row) -> Option<Typed> {
+        let text = |key| self.column(key).map_or("", |col| row.cell(col)).to_owned();
+        match self {
+            Table::Smelters => Some(Typed {
+                cid: text("cid"),
+                identification: text("identification"),
+                lookup: text("lookup"),
+                name: text("name"),
+                metal: text("metal"),
+                country: text("country"),
+                city: text("city"),
+            }),
+            Table::Products => None,
         }
     }
 }

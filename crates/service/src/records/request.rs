@@ -1,6 +1,6 @@
 //! Requests, how they are found, and one unit of work on them.
 
-use super::{Day, Id, LogDraft, Millis, NewMail, Query, SecretHash, Submission, Supplier};
+use super::{Day, Declared, Id, LogDraft, Millis, NewMail, Query, SecretHash, Submission, Supplier};
 use domain::workflow::RequestState;
 
 /// One campaign asking one supplier.
@@ -159,6 +159,8 @@ pub struct RequestCommit {
     pub request: Request,
     /// A declaration that comes in with it.
     pub submission: Option<Submission>,
+    /// What that declaration says, as rows.
+    pub declared: Option<Declared>,
     /// Queries to add or to overwrite, by identifier.
     pub queries: Vec<Query>,
     /// Queries to drop (only drafts can be).
@@ -185,6 +187,7 @@ impl RequestCommit {
         RequestCommit {
             request,
             submission: None,
+            declared: None,
             queries: Vec::new(),
             dropped_queries: Vec::new(),
             links: Vec::new(),

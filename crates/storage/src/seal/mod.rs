@@ -6,6 +6,7 @@
 mod driver;
 mod evidence;
 mod report;
+mod rows;
 mod tables;
 mod verify;
 

@@ -239,8 +239,12 @@ pub const LOOSE: &[&str] = &[
     "session",
     "throttle",
     "mail_stop",
-    // Follows from submissions and judgements.
+    // Follow from submissions and judgements.
     "judged",
+    "declared",
+    "declared_answer",
+    "declared_row",
+    "reported_smelter",
     "draft",
     "draft_entry",
 ];

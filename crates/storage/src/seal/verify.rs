@@ -76,6 +76,7 @@ async fn compare(tx: &mut dyn Tx, key: Option<&SealKey>, heads: &[Kept], report:
     if sealed {
         rows(tx, seal, report).await?;
     }
+    super::rows::compare(tx, report).await?;
     states(tx, &told.states, report).await
 }
 

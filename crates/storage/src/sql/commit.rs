@@ -1,6 +1,6 @@
 //! A unit of work on one request: stored whole or not at all.
 
-use super::{changes, log, mail, request, supplier};
+use super::{changes, declared, log, mail, request, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use service::ports::{StoreError, Stored};
@@ -51,6 +51,13 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<Lo
             return Err(fault("a submission belongs to another request than its unit of work"));
         }
         request::insert_submission(tx, submission).await?;
+    }
+    if let Some(rows) = &commit.declared {
+        let of = commit.submission.as_ref().map(|s| (&s.request, s.number));
+        if of != Some((&rows.request, rows.number)) {
+            return Err(fault("rows belong to another submission than their unit of work"));
+        }
+        declared::put(tx, rows).await?;
     }
     for query in &commit.queries {
         if query.request != id {

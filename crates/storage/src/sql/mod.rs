@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod changes;
 pub mod commit;
 pub mod decision;
+pub mod declared;
 pub mod draft;
 pub mod draft_size;
 pub mod house;

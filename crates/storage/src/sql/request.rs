@@ -187,10 +187,12 @@ pub async fn links(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Link>> {
     tx.query(&sql, args![request]).await?.into_iter().map(read_link).collect()
 }
 
-const SUBMISSION: &str = "s.request_id, s.number, s.document, s.hash, s.report, s.rules_version, s.profile_version, \
+/// The columns of a submission, read by [`read_submission`].
+pub const SUBMISSION: &str = "s.request_id, s.number, s.document, s.hash, s.report, s.rules_version, s.profile_version, \
                           s.review, s.smelters, s.submitted_at";
 
-fn read_submission(mut row: Row) -> Stored<Submission> {
+/// A submission from [`SUBMISSION`].
+pub fn read_submission(mut row: Row) -> Stored<Submission> {
     Ok(Submission {
         request: row.text()?,
         number: row.int()?,

@@ -5,6 +5,7 @@ mod bed;
 mod campaigns;
 mod commits;
 mod decisions;
+mod declared;
 mod drafts;
 mod house;
 mod lists;
@@ -26,6 +27,11 @@ macro_rules! promises {
 }
 
 promises! {
+    declared {
+        rows_come_in_with_their_submission_or_not_at_all,
+        rows_are_put_in_the_place_of_others,
+        who_reported_a_smelter_is_found,
+    }
     team {
         set_up_happens_once,
         the_company_can_be_changed,
