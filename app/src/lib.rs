@@ -1,10 +1,13 @@
-//! The portal's pages. One crate, built five times: `ssr` into the server, `supplier` and `desk` into two small
-//! browser modules that hydrate the same views, `worker` and `suggest` into modules that read workbooks and suggest
-//! smelters off the main thread.
+//! The portal's pages. One crate, built five times: `ssr` into the server, `supplier` into a browser module that takes
+//! over the form, `desk` into one that brings the desk's islands to life, `worker` and `suggest` into modules that read
+//! workbooks and suggest smelters off the main thread.
 
-#[cfg(any(feature = "ssr", feature = "desk"))]
+#[cfg(feature = "ssr")]
 pub mod desk;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "desk"))]
+#[path = "desk/islands/mod.rs"]
+pub mod islands;
+#[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod kit;
 #[cfg(any(feature = "ssr", feature = "suggest"))]
 pub mod suggest;
@@ -22,9 +25,9 @@ pub fn start_supplier() {
     supplier::client::start();
 }
 
-/// Starts a page of the desk: reads what the server embedded and takes over what it drew.
+/// Makes ready for the islands of the desk's pages, which the page then brings to life one by one.
 #[cfg(feature = "desk")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn start_desk() {
-    desk::start();
+    leptos::mount::hydrate_islands();
 }

@@ -5,9 +5,10 @@ use crate::fault::Fault;
 use crate::look::see_other;
 use crate::portal::Portal;
 use crate::routes::Route;
+use app::desk::Area;
 use app::desk::campaigns::ShownMail;
 use app::desk::mailbox::{Mailbox, MailboxRow};
-use app::desk::{Area, Body};
+use app::desk::routes;
 use axum::extract::{Form, Query};
 use serde::Deserialize;
 use service::ServiceError;
@@ -20,7 +21,7 @@ const SEARCHED: u32 = 1_000;
 
 /// The demonstration's routes.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/demo/mail", mailbox), Route::post("/demo/later", later)]
+    vec![Route::get(routes::mailbox::PATH, mailbox), Route::post(routes::later::PATH, later)]
 }
 
 /// What an address may ask for.
@@ -51,7 +52,7 @@ pub async fn later(desk: Desk, Form(later): Form<Later>) -> Answer {
         _ => return Err(Fault::BAD.into()),
     };
     service::demo::let_pass(&portal.services, by, crate::system::run_ahead).await?;
-    Ok(see_other("/demo/mail"))
+    Ok(see_other(&routes::mailbox()))
 }
 
 /// Lists the mails that were sent, and shows one.
@@ -77,7 +78,7 @@ pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> Answer {
         page.links = links(&letter.text, &portal.config.links_base());
         page.mail = Some(letter);
     }
-    desk.page(desk.texts().get("desk.mailbox.title"), Area::Mailbox, Body::Mailbox(page)).await
+    desk.page(desk.texts().get("desk.mailbox.title"), Area::Mailbox, page).await
 }
 
 /// The mail as its reader gets it; nothing where what it tells of is gone.

@@ -5,8 +5,8 @@ use crate::layers::headers::Nonce;
 use crate::layers::trace::RequestId;
 use crate::look::{Look, html};
 use crate::portal::Portal;
+use app::desk::Frame;
 use app::desk::door::Trouble;
-use app::desk::{Body, DeskPage, Frame};
 use app::supplier::model::ErrorPage;
 use app::supplier::{SupplierPage, paths};
 use axum::extract::{Request, State};
@@ -163,5 +163,5 @@ fn desk_page(look: &Look, status: StatusCode, text: Option<&str>, reference: &st
         go: Some(("/desk".to_owned(), texts.get("desk.trouble.go").to_owned())),
     };
     let frame = Frame { title, path: "/desk".to_owned(), ..Frame::default() };
-    app::desk::render(&DeskPage { frame, body: Body::Trouble(trouble) }, &look.shell())
+    app::desk::render(&frame, &trouble, &look.shell())
 }

@@ -57,6 +57,12 @@ const GUARDS: [Guard; 7] = [
         except: &[],
         why: "there is no clock in the browser's Rust; time is handed in",
     },
+    Guard {
+        dirs: &["app/src/desk", "app/src/ui", "server/src/desk"],
+        words: &["\"/desk", "\"/demo", "\"/sign", "\"/account", "\"/member", "\"/setup", "\"/forgot", "\"/language"],
+        except: &["app/src/desk/routes.rs"],
+        why: "an address written by hand leads nowhere once it is misspelt; use a function of desk::routes",
+    },
 ];
 
 /// Looks for all of them.

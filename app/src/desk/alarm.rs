@@ -3,12 +3,11 @@
 use super::T;
 use super::frame::Frame;
 use super::parts::{act, number, when};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// What is wrong with the mail.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alarm {
     /// Until when the queue waits, if it does.
     pub paused_until: Option<i64>,
@@ -17,8 +16,7 @@ pub struct Alarm {
 }
 
 /// What holds mails up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trouble {
     /// Key of the problem.
     pub kind: String,
@@ -60,8 +58,8 @@ fn trouble(t: T, x: &Trouble, write: bool) -> AnyView {
     let acts = write.then(|| {
         view! {
             <div class="row-acts">
-                {act("/desk/settings/mail/again", t.get("desk.alarm.again")).with("problem", &x.kind).view()}
-                {act("/desk/settings/mail/give-up", t.get("desk.alarm.give_up"))
+                {act(routes::retry_mail(), t.get("desk.alarm.again")).with("problem", &x.kind).view()}
+                {act(routes::give_up_mail(), t.get("desk.alarm.give_up"))
                     .quiet()
                     .with("problem", &x.kind)
                     .ask(t.get("desk.alarm.give_up_ask"), t.get("desk.cancel"))

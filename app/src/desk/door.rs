@@ -3,12 +3,12 @@
 use super::form::{Form, control, summary};
 use super::frame::Frame;
 use super::parts::{act, head};
-use super::{T, settings};
+use super::{Page, T, settings};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Something went wrong, is not there or is not allowed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trouble {
     /// What happened.
     pub title: String,
@@ -18,14 +18,17 @@ pub struct Trouble {
     pub go: Option<(String, String)>,
 }
 
-/// Draws trouble.
-pub fn trouble(_t: T, p: &Trouble) -> AnyView {
-    let go = p.go.clone().map(|(href, label)| view! { <p><a class="button" href=href>{label}</a></p> });
-    view! { <div class="panel narrow"><h1>{p.title.clone()}</h1><p>{p.text.clone()}</p>{go}</div> }.into_any()
+impl Page for Trouble {
+    fn draw(&self, _t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let go = p.go.clone().map(|(href, label)| view! { <p><a class="button" href=href>{label}</a></p> });
+        view! { <div class="panel narrow"><h1>{p.title.clone()}</h1><p>{p.text.clone()}</p>{go}</div> }
+            .into_any()
+    }
 }
 
 /// First set-up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setup {
     /// Where the form goes.
     pub action: String,
@@ -33,35 +36,37 @@ pub struct Setup {
     pub form: Form,
 }
 
-/// Draws the set-up page.
-pub fn setup(t: T, p: &Setup) -> AnyView {
-    let f = &p.form;
-    view! {
-        <div class="door-wide">
-            <h1>{t.get("desk.setup.title")}</h1>
-            <p class="lead">{t.get("desk.setup.lead")}</p>
-            {summary(t, f)}
-            <form method="post" action=p.action.clone() class="form">
-                <fieldset class="panel">
-                    <legend>{t.get("desk.setup.company")}</legend>
-                    <p class="hint">{t.get("desk.setup.company_hint")}</p>
-                    {settings::company_fields(t, f)}
-                </fieldset>
-                <fieldset class="panel">
-                    <legend>{t.get("desk.setup.first")}</legend>
-                    <p class="hint">{t.get("desk.setup.first_hint")}</p>
-                    {control(f, "name", t.get("desk.member.name")).required().autocomplete("name").line()}
-                    {control(f, "email", t.get("desk.member.email"))
-                        .required().kind("email").autocomplete("username").line()}
-                    {password(t, f, "password", "desk.password.choose")}
-                </fieldset>
-                <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.setup.go")}</button>
-                </div>
-            </form>
-        </div>
+impl Page for Setup {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        view! {
+            <div class="door-wide">
+                <h1>{t.get("desk.setup.title")}</h1>
+                <p class="lead">{t.get("desk.setup.lead")}</p>
+                {summary(t, f)}
+                <form method="post" action=p.action.clone() class="form">
+                    <fieldset class="panel">
+                        <legend>{t.get("desk.setup.company")}</legend>
+                        <p class="hint">{t.get("desk.setup.company_hint")}</p>
+                        {settings::company_fields(t, f)}
+                    </fieldset>
+                    <fieldset class="panel">
+                        <legend>{t.get("desk.setup.first")}</legend>
+                        <p class="hint">{t.get("desk.setup.first_hint")}</p>
+                        {control(f, "name", t.get("desk.member.name")).required().autocomplete("name").line()}
+                        {control(f, "email", t.get("desk.member.email"))
+                            .required().kind("email").autocomplete("username").line()}
+                        {password(t, f, "password", "desk.password.choose")}
+                    </fieldset>
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.setup.go")}</button>
+                    </div>
+                </form>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn password(t: T, f: &Form, name: &str, label: &'static str) -> AnyView {
@@ -74,7 +79,7 @@ fn password(t: T, f: &Form, name: &str, label: &'static str) -> AnyView {
 }
 
 /// Sign-in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignIn {
     /// The company, once set up.
     pub company: String,
@@ -84,33 +89,35 @@ pub struct SignIn {
     pub form: Form,
 }
 
-/// Draws the sign-in page.
-pub fn sign_in(t: T, p: &SignIn) -> AnyView {
-    let f = &p.form;
-    let company = (!p.company.is_empty()).then(|| view! { <p class="above">{p.company.clone()}</p> });
-    view! {
-        <div class="panel narrow">
-            {company}
-            <h1>{t.get("desk.signin.title")}</h1>
-            {p.company.is_empty().then(|| view! { <p class="notice">{t.get("desk.signin.not_set_up")}</p> })}
-            {summary(t, f)}
-            <form method="post" action="/signin" class="form">
-                <input type="hidden" name="next" value=p.next.clone() />
-                {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
-                {control(f, "password", t.get("desk.password"))
-                    .required().kind("password").autocomplete("current-password").line()}
-                <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.signin.go")}</button>
-                </div>
-            </form>
-            <p><a href="/forgot">{t.get("desk.signin.forgot")}</a></p>
-        </div>
+impl Page for SignIn {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        let company = (!p.company.is_empty()).then(|| view! { <p class="above">{p.company.clone()}</p> });
+        view! {
+            <div class="panel narrow">
+                {company}
+                <h1>{t.get("desk.signin.title")}</h1>
+                {p.company.is_empty().then(|| view! { <p class="notice">{t.get("desk.signin.not_set_up")}</p> })}
+                {summary(t, f)}
+                <form method="post" action=routes::sign_in() class="form">
+                    <input type="hidden" name="next" value=p.next.clone() />
+                    {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
+                    {control(f, "password", t.get("desk.password"))
+                        .required().kind("password").autocomplete("current-password").line()}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.signin.go")}</button>
+                    </div>
+                </form>
+                <p><a href=routes::forgot()>{t.get("desk.signin.forgot")}</a></p>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// Who has forgotten the password.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Forgot {
     /// Whether the link was asked for.
     pub sent: bool,
@@ -118,37 +125,38 @@ pub struct Forgot {
     pub form: Form,
 }
 
-/// Draws the page that sends a link to choose a new password.
-#[cfg(feature = "ssr")]
-pub fn forgot(t: T, p: &Forgot) -> AnyView {
-    let f = &p.form;
-    let inner = if p.sent {
-        view! { <p class="notice notice-good" role="status">{t.get("desk.forgot.sent")}</p> }.into_any()
-    } else {
+impl Page for Forgot {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        let inner = if p.sent {
+            view! { <p class="notice notice-good" role="status">{t.get("desk.forgot.sent")}</p> }.into_any()
+        } else {
+            view! {
+                <p>{t.get("desk.forgot.lead")}</p>
+                {summary(t, f)}
+                <form method="post" action=routes::forgot() class="form">
+                    {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.forgot.go")}</button>
+                    </div>
+                </form>
+            }
+            .into_any()
+        };
         view! {
-            <p>{t.get("desk.forgot.lead")}</p>
-            {summary(t, f)}
-            <form method="post" action="/forgot" class="form">
-                {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
-                <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.forgot.go")}</button>
-                </div>
-            </form>
+            <div class="panel narrow">
+                <h1>{t.get("desk.forgot.title")}</h1>
+                {inner}
+                <p><a href=routes::sign_in()>{t.get("desk.forgot.back")}</a></p>
+            </div>
         }
         .into_any()
-    };
-    view! {
-        <div class="panel narrow">
-            <h1>{t.get("desk.forgot.title")}</h1>
-            {inner}
-            <p><a href="/signin">{t.get("desk.forgot.back")}</a></p>
-        </div>
     }
-    .into_any()
 }
 
 /// An act that asks for the password again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Confirm {
     /// Where the act goes.
     pub action: String,
@@ -158,35 +166,36 @@ pub struct Confirm {
     pub form: Form,
 }
 
-/// Draws the page that asks for the password before the act goes on.
-#[cfg(feature = "ssr")]
-pub fn confirm(t: T, p: &Confirm) -> AnyView {
-    let f = &p.form;
-    let fields: Vec<_> = p
-        .fields
-        .iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
-        .collect();
-    view! {
-        <div class="panel narrow">
-            <h1>{t.get("desk.confirm.title")}</h1>
-            <p>{t.get("desk.confirm.lead")}</p>
-            {summary(t, f)}
-            <form method="post" action=p.action.clone() class="form">
-                {fields}
-                {control(f, "confirm_password", t.get("desk.password"))
-                    .required().kind("password").autocomplete("current-password").line()}
-                <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.confirm.go")}</button>
-                </div>
-            </form>
-        </div>
+impl Page for Confirm {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        let fields: Vec<_> = p
+            .fields
+            .iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+            .collect();
+        view! {
+            <div class="panel narrow">
+                <h1>{t.get("desk.confirm.title")}</h1>
+                <p>{t.get("desk.confirm.lead")}</p>
+                {summary(t, f)}
+                <form method="post" action=p.action.clone() class="form">
+                    {fields}
+                    {control(f, "confirm_password", t.get("desk.password"))
+                        .required().kind("password").autocomplete("current-password").line()}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.confirm.go")}</button>
+                    </div>
+                </form>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// A new member chooses a password.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Join {
     /// Where the form goes.
     pub action: String,
@@ -198,27 +207,29 @@ pub struct Join {
     pub form: Form,
 }
 
-/// Draws the page on which a member chooses a password, the first or another.
-pub fn join(t: T, p: &Join) -> AnyView {
-    let f = &p.form;
-    let (title, go) =
-        if p.again { ("desk.reset.title", "desk.reset.go") } else { ("desk.join.title", "desk.join.go") };
-    let lead = if p.again { "desk.reset.lead" } else { "desk.join.lead" };
-    view! {
-        <div class="panel narrow">
-            <h1>{t.get(title)}</h1>
-            <p>{t.fmt(lead, &[("company", &p.company)])}</p>
-            {summary(t, f)}
-            <form method="post" action=p.action.clone() class="form">
-                {password(t, f, "password", "desk.password.choose")}
-                {password_again(t, f)}
-                <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get(go)}</button>
-                </div>
-            </form>
-        </div>
+impl Page for Join {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        let (title, go) =
+            if p.again { ("desk.reset.title", "desk.reset.go") } else { ("desk.join.title", "desk.join.go") };
+        let lead = if p.again { "desk.reset.lead" } else { "desk.join.lead" };
+        view! {
+            <div class="panel narrow">
+                <h1>{t.get(title)}</h1>
+                <p>{t.fmt(lead, &[("company", &p.company)])}</p>
+                {summary(t, f)}
+                <form method="post" action=p.action.clone() class="form">
+                    {password(t, f, "password", "desk.password.choose")}
+                    {password_again(t, f)}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get(go)}</button>
+                    </div>
+                </form>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn password_again(t: T, f: &Form) -> AnyView {
@@ -229,30 +240,39 @@ fn password_again(t: T, f: &Form) -> AnyView {
         .line()
 }
 
-/// Draws the member's own account.
-pub fn account(t: T, frame: &Frame, f: &Form) -> AnyView {
-    let who = frame.who.clone().unwrap_or_default();
-    view! {
-        {head(t.get("desk.account.title"), None, ().into_any())}
-        <p class="lead">{format!("{} · {}", who.name, super::parts::role(t, &who.role))}</p>
-        <section class="panel">
-            <h2>{t.get("desk.account.password")}</h2>
-            {summary(t, f)}
-            <form method="post" action="/account" class="form">
-                {control(f, "old_password", t.get("desk.password.present"))
-                    .required().kind("password").autocomplete("current-password").line()}
-                {password(t, f, "password", "desk.password.new")}
-                {password_again(t, f)}
-                <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.account.change")}</button>
-                </div>
-            </form>
-        </section>
-        <section class="panel">
-            <h2>{t.get("desk.account.sessions")}</h2>
-            <p>{t.get("desk.account.sessions_text")}</p>
-            {act("/signout-everywhere", t.get("desk.account.everywhere")).view()}
-        </section>
+/// The member's own account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// The form for another password.
+    pub form: Form,
+}
+
+impl Page for Account {
+    fn draw(&self, t: T, frame: &Frame) -> AnyView {
+        let f = &self.form;
+        let who = frame.who.clone().unwrap_or_default();
+        view! {
+            {head(t.get("desk.account.title"), None, ().into_any())}
+            <p class="lead">{format!("{} · {}", who.name, super::parts::role(t, &who.role))}</p>
+            <section class="panel">
+                <h2>{t.get("desk.account.password")}</h2>
+                {summary(t, f)}
+                <form method="post" action=routes::account() class="form">
+                    {control(f, "old_password", t.get("desk.password.present"))
+                        .required().kind("password").autocomplete("current-password").line()}
+                    {password(t, f, "password", "desk.password.new")}
+                    {password_again(t, f)}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.account.change")}</button>
+                    </div>
+                </form>
+            </section>
+            <section class="panel">
+                <h2>{t.get("desk.account.sessions")}</h2>
+                <p>{t.get("desk.account.sessions_text")}</p>
+                {act(routes::sign_out_everywhere(), t.get("desk.account.everywhere")).view()}
+            </section>
+        }
+        .into_any()
     }
-    .into_any()
 }

@@ -3,12 +3,10 @@
 use super::T;
 use crate::kit::textarea::{TextArea, textarea};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A form as it was sent, or as it is first shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
     /// Values by control name. Passwords are never kept.
     pub values: BTreeMap<String, String>,

@@ -2,11 +2,11 @@
 
 use super::T;
 use super::parts::act;
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Which part of the desk a page belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Area {
     /// Before signing in: no navigation.
     #[default]
@@ -28,7 +28,7 @@ pub enum Area {
 }
 
 /// Who is signed in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Who {
     /// Name.
     pub name: String,
@@ -37,7 +37,7 @@ pub struct Who {
 }
 
 /// What a page says about the act that led to it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// The sentence.
     pub text: String,
@@ -46,8 +46,7 @@ pub struct Said {
 }
 
 /// What every page has around it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
     /// The page's title.
     pub title: String,
@@ -118,14 +117,14 @@ pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
 
 fn navigation(t: T, f: &Frame) -> AnyView {
     let mut items = vec![
-        (Area::Overview, "/desk", "overview"),
-        (Area::Requests, "/desk/requests", "requests"),
-        (Area::Campaigns, "/desk/campaigns", "campaigns"),
-        (Area::Suppliers, "/desk/suppliers", "suppliers"),
-        (Area::Settings, "/desk/settings", "settings"),
+        (Area::Overview, routes::home(), "overview"),
+        (Area::Requests, routes::requests(), "requests"),
+        (Area::Campaigns, routes::campaigns(), "campaigns"),
+        (Area::Suppliers, routes::suppliers(), "suppliers"),
+        (Area::Settings, routes::settings(), "settings"),
     ];
     if f.demo {
-        items.push((Area::Mailbox, "/demo/mail", "mailbox"));
+        items.push((Area::Mailbox, routes::mailbox(), "mailbox"));
     }
     let (area, waiting) = (f.area, f.to_review);
     let items: Vec<_> = items
@@ -171,10 +170,10 @@ fn member(t: T, f: &Frame) -> AnyView {
         <div class="rail-foot">
             {languages(t, f)}
             <div class="me">
-                <a class="me-name" href="/account" aria-current=current>
+                <a class="me-name" href=routes::account() aria-current=current>
                     {who.name}<span class="me-role">{role}</span>
                 </a>
-                {act("/signout", t.get("desk.signout")).quiet().view()}
+                {act(routes::sign_out(), t.get("desk.signout")).quiet().view()}
             </div>
         </div>
     }
@@ -195,7 +194,7 @@ fn languages(t: T, f: &Frame) -> AnyView {
         })
         .collect();
     view! {
-        <form class="languages" method="post" action="/language" aria-label=t.get("desk.language")>
+        <form class="languages" method="post" action=routes::language() aria-label=t.get("desk.language")>
             <input type="hidden" name="back" value=back />
             {choices}
         </form>

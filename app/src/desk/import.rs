@@ -6,45 +6,47 @@ mod reading;
 pub use bad::{BadRow, Note};
 pub use reading::Reading;
 
-use super::T;
 use super::form::{Form, summary};
 use super::parts::{go, head, number};
+use super::{Frame, Page, T};
+use crate::desk::routes;
+use crate::islands::SubmitOnChange;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The upload.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upload {
     /// What was wrong with the file, if anything.
     pub form: Form,
 }
 
-/// Draws the upload.
-pub fn upload(t: T, p: &Upload) -> AnyView {
-    let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
-    let columns: Vec<_> = FIELDS.iter().map(|f| view! { <li>{t.get(field_key(f))}</li> }).collect();
-    view! {
-        {head(t.get("desk.import.title"), above, ().into_any())}
-        {summary(t, &p.form)}
-        <form method="post" action="/desk/suppliers/import" enctype="multipart/form-data" class="form panel">
-            <p>{t.get("desk.import.lead")}</p>
-            <div class="control">
-                <label for="file">{t.get("desk.import.file")}</label>
-                <p class="hint" id="file-hint">{t.get("desk.import.file_hint")}</p>
-                <input id="file" name="file" type="file" required=true accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" aria-describedby="file-hint" />
-            </div>
-            <div class="form-acts">
-                <button class="button button-first" type="submit">{t.get("desk.import.look")}</button>
-            </div>
-        </form>
-        <section class="panel">
-            <h2>{t.get("desk.import.columns")}</h2>
-            <p>{t.get("desk.import.columns_text")}</p>
-            <ul class="chips">{columns}</ul>
-        </section>
+impl Page for Upload {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
+        let columns: Vec<_> = FIELDS.iter().map(|f| view! { <li>{t.get(field_key(f))}</li> }).collect();
+        view! {
+            {head(t.get("desk.import.title"), above, ().into_any())}
+            {summary(t, &p.form)}
+            <form method="post" action=routes::import() enctype="multipart/form-data" class="form panel">
+                <p>{t.get("desk.import.lead")}</p>
+                <div class="control">
+                    <label for="file">{t.get("desk.import.file")}</label>
+                    <p class="hint" id="file-hint">{t.get("desk.import.file_hint")}</p>
+                    <input id="file" name="file" type="file" required=true accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" aria-describedby="file-hint" />
+                </div>
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.import.look")}</button>
+                </div>
+            </form>
+            <section class="panel">
+                <h2>{t.get("desk.import.columns")}</h2>
+                <p>{t.get("desk.import.columns_text")}</p>
+                <ul class="chips">{columns}</ul>
+            </section>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// The fields that a column may hold, in the order in which they are offered.
@@ -79,8 +81,7 @@ pub fn field_key(field: &str) -> &'static str {
 }
 
 /// What an upload would do.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportPreview {
     /// The batch.
     pub id: String,
@@ -121,8 +122,7 @@ pub struct ImportPreview {
 }
 
 /// A supplier with requests whose address changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MovedRow {
     /// Sheet row.
     pub row: u64,
@@ -138,75 +138,78 @@ pub struct MovedRow {
     pub invited: Vec<String>,
 }
 
-/// Draws the preview.
-pub fn preview(t: T, p: &ImportPreview) -> AnyView {
-    let above = Some(("/desk/suppliers/import".to_owned(), t.get("desk.import.title").to_owned()));
-    let count = |n: u64, label: &str, class: &'static str| {
-        view! {
-            <div class=format!("figure {class}")>
-                <dt>{label.to_owned()}</dt><dd><span class="figure-value">{number(n)}</span></dd>
-            </div>
-        }
-    };
-    let takes = p.new + p.changed;
-    let confirm = (takes + p.without_email > 0).then(|| {
-        let label = t.fmt("desk.import.confirm", &[("n", &number(takes))]);
-        let mapping: Vec<&str> = p.columns.iter().map(|(_, field, _)| field.as_str()).collect();
-        let unreachable = (p.without_email > 0).then(|| {
+impl Page for ImportPreview {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let above = Some((routes::import(), t.get("desk.import.title").to_owned()));
+        let count = |n: u64, label: &str, class: &'static str| {
             view! {
-                <label class="tick">
-                    <input type="checkbox" name="without_email" value="yes" />
-                    {t.fmt("desk.import.without_email", &[("n", &number(p.without_email))])}
-                </label>
+                <div class=format!("figure {class}")>
+                    <dt>{label.to_owned()}</dt><dd><span class="figure-value">{number(n)}</span></dd>
+                </div>
+            }
+        };
+        let takes = p.new + p.changed;
+        let confirm = (takes + p.without_email > 0).then(|| {
+            let label = t.fmt("desk.import.confirm", &[("n", &number(takes))]);
+            let mapping: Vec<&str> = p.columns.iter().map(|(_, field, _)| field.as_str()).collect();
+            let unreachable = (p.without_email > 0).then(|| {
+                view! {
+                    <label class="tick">
+                        <input type="checkbox" name="without_email" value="yes" />
+                        {t.fmt("desk.import.without_email", &[("n", &number(p.without_email))])}
+                    </label>
+                }
+            });
+            view! {
+                <form method="post" action=routes::import_preview(&p.id)>
+                    {reading::hidden(&p.reading)}
+                    <input type="hidden" name="mapping" value=mapping.join(",") />
+                    <input type="hidden" name="when" value="hours" />
+                    {unreachable}
+                    <button class="button button-first" type="submit">{label}</button>
+                </form>
             }
         });
+        let skipped = (p.bad > 0 && takes > 0).then(
+            || view! { <p class="notice">{t.fmt("desk.import.skipped", &[("n", &number(p.bad))])}</p> },
+        );
+        let whole: Vec<_> = p
+            .whole
+            .iter()
+            .map(|text| view! { <p class="notice notice-bad" role="alert">{text.clone()}</p> })
+            .collect();
+        let nothing_to_do = (takes + p.without_email == 0)
+            .then(|| view! { <p class="notice">{t.get("desk.import.nothing")}</p> });
+        let moves = (p.moves.0 > 0).then(|| {
+            let counts = [("ends", &*number(p.moves.0)), ("invited", &*number(p.moves.1))];
+            view! { <p class="notice">{t.fmt("desk.import.moves", &counts)}</p> }
+        });
         view! {
-            <form method="post" action=format!("/desk/suppliers/import/{}", p.id)>
-                {reading::hidden(&p.reading)}
-                <input type="hidden" name="mapping" value=mapping.join(",") />
-                <input type="hidden" name="when" value="hours" />
-                {unreachable}
-                <button class="button button-first" type="submit">{label}</button>
-            </form>
+            {head(t.get("desk.import.preview"), above, ().into_any())}
+            <p class="lead">{t.get("desk.import.preview_lead")}</p>
+            <section class="panel" aria-labelledby="does">
+                <h2 id="does">{t.get("desk.import.does")}</h2>
+                <dl class="figures">
+                    {count(p.new, t.get("desk.import.new"), "figure-good")}
+                    {count(p.changed, t.get("desk.import.changed"), "figure-ours")}
+                    {count(p.unchanged, t.get("desk.import.unchanged"), "")}
+                    {count(p.bad, t.get("desk.import.bad"), "figure-bad")}
+                </dl>
+                {skipped}{nothing_to_do}{moves}
+                <div class="form-acts">{confirm}{go(routes::suppliers(), t.get("desk.cancel"))}</div>
+            </section>
+            {whole}
+            {reading::view(t, p)}
+            {columns(t, p)}
+            {bad::rows(t, p)}
+            {bad::notes(t, p)}
+            {moved(t, p)}
+            {changes(t, p)}
+            {first_new(t, p)}
         }
-    });
-    let skipped = (p.bad > 0 && takes > 0)
-        .then(|| view! { <p class="notice">{t.fmt("desk.import.skipped", &[("n", &number(p.bad))])}</p> });
-    let whole: Vec<_> = p
-        .whole
-        .iter()
-        .map(|text| view! { <p class="notice notice-bad" role="alert">{text.clone()}</p> })
-        .collect();
-    let nothing_to_do = (takes + p.without_email == 0)
-        .then(|| view! { <p class="notice">{t.get("desk.import.nothing")}</p> });
-    let moves = (p.moves.0 > 0).then(|| {
-        let counts = [("ends", &*number(p.moves.0)), ("invited", &*number(p.moves.1))];
-        view! { <p class="notice">{t.fmt("desk.import.moves", &counts)}</p> }
-    });
-    view! {
-        {head(t.get("desk.import.preview"), above, ().into_any())}
-        <p class="lead">{t.get("desk.import.preview_lead")}</p>
-        <section class="panel" aria-labelledby="does">
-            <h2 id="does">{t.get("desk.import.does")}</h2>
-            <dl class="figures">
-                {count(p.new, t.get("desk.import.new"), "figure-good")}
-                {count(p.changed, t.get("desk.import.changed"), "figure-ours")}
-                {count(p.unchanged, t.get("desk.import.unchanged"), "")}
-                {count(p.bad, t.get("desk.import.bad"), "figure-bad")}
-            </dl>
-            {skipped}{nothing_to_do}{moves}
-            <div class="form-acts">{confirm}{go("/desk/suppliers", t.get("desk.cancel"))}</div>
-        </section>
-        {whole}
-        {reading::view(t, p)}
-        {columns(t, p)}
-        {bad::rows(t, p)}
-        {bad::notes(t, p)}
-        {moved(t, p)}
-        {changes(t, p)}
-        {first_new(t, p)}
+        .into_any()
     }
-    .into_any()
 }
 
 fn moved(t: T, p: &ImportPreview) -> AnyView {
@@ -253,11 +256,6 @@ fn moved(t: T, p: &ImportPreview) -> AnyView {
 }
 
 fn columns(t: T, p: &ImportPreview) -> AnyView {
-    // A changed choice is sent at once, so that the preview follows; the button is for those without scripts.
-    let on_change = move |_ev: leptos::ev::Event| {
-        #[cfg(feature = "hydrate")]
-        super::comfort::send_form(&_ev);
-    };
     let rows: Vec<_> = p
         .columns
         .iter()
@@ -274,7 +272,7 @@ fn columns(t: T, p: &ImportPreview) -> AnyView {
                     <th scope="row"><label for=name.clone()>{header.clone()}</label></th>
                     <td data-label=t.get("desk.import.sample")><span class="minor">{values.join(" · ")}</span></td>
                     <td data-label=t.get("desk.import.means")>
-                        <select id=name.clone() name=name.clone() on:change=on_change>
+                        <select id=name.clone() name=name.clone()>
                             <option value="" selected=ignored>{t.get("desk.import.ignored")}</option>
                             {options}
                         </select>
@@ -283,24 +281,27 @@ fn columns(t: T, p: &ImportPreview) -> AnyView {
             }
         })
         .collect();
+    let table = view! {
+        <div class="table-wrap">
+            <table class="cards">
+                <caption class="unseen">{t.get("desk.import.mapping")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.get("desk.import.header")}</th>
+                        <th scope="col">{t.get("desk.import.sample")}</th>
+                        <th scope="col">{t.get("desk.import.means")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    };
     view! {
         <section class="panel" aria-labelledby="columns">
             <h2 id="columns">{t.get("desk.import.mapping")}</h2>
-            <form method="get" action=format!("/desk/suppliers/import/{}", p.id)>
+            <form method="get" action=routes::import_preview(&p.id)>
                 {reading::hidden(&p.reading)}
-                <div class="table-wrap">
-                    <table class="cards">
-                        <caption class="unseen">{t.get("desk.import.mapping")}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t.get("desk.import.header")}</th>
-                                <th scope="col">{t.get("desk.import.sample")}</th>
-                                <th scope="col">{t.get("desk.import.means")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <SubmitOnChange>{table}</SubmitOnChange>
                 <div class="form-acts"><button class="button" type="submit">{t.get("desk.import.again")}</button></div>
             </form>
         </section>

@@ -3,13 +3,12 @@
 use super::form::{Form, control, summary};
 use super::parts::{fact, go, head, nothing, number, when};
 use super::settings::tabs;
-use super::{Frame, T};
+use super::{Frame, Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A list, without its rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListLine {
     /// Identifier.
     pub id: String,
@@ -41,8 +40,7 @@ pub struct ListLine {
 pub type Found = (String, String, String, String, bool);
 
 /// The page of the lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lists {
     /// The lists, the youngest first.
     pub lists: Vec<ListLine>,
@@ -54,58 +52,60 @@ pub struct Lists {
     pub form: Form,
 }
 
-/// Draws the lists.
-pub fn lists(t: T, frame: &Frame, p: &Lists) -> AnyView {
-    let (here, gone): (Vec<_>, Vec<_>) = p.lists.iter().partition(|l| l.retired.is_none());
-    let admin = frame.is_admin();
-    let empty = here.is_empty().then(|| nothing(t.get("desk.refs.none")));
-    let in_use: Vec<_> = here.into_iter().map(|l| line(t, l, admin)).collect();
-    let retired = (!gone.is_empty()).then(|| {
-        let gone: Vec<_> = gone.into_iter().map(|l| line(t, l, false)).collect();
+impl Page for Lists {
+    fn draw(&self, t: T, frame: &Frame) -> AnyView {
+        let p = self;
+        let (here, gone): (Vec<_>, Vec<_>) = p.lists.iter().partition(|l| l.retired.is_none());
+        let admin = frame.is_admin();
+        let empty = here.is_empty().then(|| nothing(t.get("desk.refs.none")));
+        let in_use: Vec<_> = here.into_iter().map(|l| line(t, l, admin)).collect();
+        let retired = (!gone.is_empty()).then(|| {
+            let gone: Vec<_> = gone.into_iter().map(|l| line(t, l, false)).collect();
+            view! {
+                <section class="panel" aria-labelledby="retired">
+                    <h2 id="retired">{t.get("desk.refs.retired")}</h2>
+                    {gone}
+                </section>
+            }
+        });
+        let upload = admin.then(|| {
+            view! {
+                <section class="panel" aria-labelledby="upload">
+                    <h2 id="upload">{t.get("desk.refs.upload")}</h2>
+                    {summary(t, &p.form)}
+                    <form method="post" action=routes::references() enctype="multipart/form-data" class="form">
+                        <div class="control">
+                            <label for="file">{t.get("desk.refs.file")}</label>
+                            <p class="hint" id="file-hint">{t.get("desk.refs.upload_hint")}</p>
+                            <input id="file" name="file" type="file" required=true accept=".csv,.txt,.xlsx,.xls,.xml"
+                                aria-describedby="file-hint" />
+                        </div>
+                        <div class="form-acts">
+                            <button class="button button-first" type="submit">{t.get("desk.refs.look")}</button>
+                        </div>
+                    </form>
+                </section>
+            }
+        });
         view! {
-            <section class="panel" aria-labelledby="retired">
-                <h2 id="retired">{t.get("desk.refs.retired")}</h2>
-                {gone}
+            {tabs(t, "references")}
+            <section class="panel" aria-labelledby="list">
+                <h2 id="list">{t.get("desk.refs.list")}</h2>
+                <p class="hint">{t.get("desk.refs.hint")}</p>
+                {empty}{in_use}
             </section>
+            {search(t, p)}
+            {upload}
+            {retired}
         }
-    });
-    let upload = admin.then(|| {
-        view! {
-            <section class="panel" aria-labelledby="upload">
-                <h2 id="upload">{t.get("desk.refs.upload")}</h2>
-                {summary(t, &p.form)}
-                <form method="post" action="/desk/settings/references" enctype="multipart/form-data" class="form">
-                    <div class="control">
-                        <label for="file">{t.get("desk.refs.file")}</label>
-                        <p class="hint" id="file-hint">{t.get("desk.refs.upload_hint")}</p>
-                        <input id="file" name="file" type="file" required=true accept=".csv,.txt,.xlsx,.xls,.xml"
-                            aria-describedby="file-hint" />
-                    </div>
-                    <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.refs.look")}</button>
-                    </div>
-                </form>
-            </section>
-        }
-    });
-    view! {
-        {tabs(t, "references")}
-        <section class="panel" aria-labelledby="list">
-            <h2 id="list">{t.get("desk.refs.list")}</h2>
-            <p class="hint">{t.get("desk.refs.hint")}</p>
-            {empty}{in_use}
-        </section>
-        {search(t, p)}
-        {upload}
-        {retired}
+        .into_any()
     }
-    .into_any()
 }
 
 fn line(t: T, l: &ListLine, admin: bool) -> AnyView {
     let noise = (l.noise > 0).then(|| {
         let label = t.fmt("desk.refs.noise_n", &[("n", &number(l.noise))]);
-        view! { " · "<a href=format!("/desk/settings/references/lists/{}", l.id)>{label}</a> }
+        view! { " · "<a href=routes::list(&l.id)>{label}</a> }
     });
     let licence = (!l.licence.is_empty())
         .then(|| view! { <p class="minor">{t.get("desk.refs.licence")}": "{l.licence.clone()}</p> });
@@ -118,7 +118,7 @@ fn line(t: T, l: &ListLine, admin: bool) -> AnyView {
         view! {
             <details class="reasoned">
                 <summary>{t.get("desk.refs.retire")}</summary>
-                <form method="post" action=format!("/desk/settings/references/lists/{}/retire", l.id)>
+                <form method="post" action=routes::retire_list(&l.id)>
                     <label for=name.clone()>{t.get("desk.act.reason")}</label>
                     <input id=name.clone() name="why" required=true maxlength="500" autocomplete="off" />
                     <button class="button button-grave" type="submit">{t.get("desk.refs.retire")}</button>
@@ -152,7 +152,7 @@ fn touched(t: T, l: &ListLine) -> AnyView {
             let text = t.fmt("desk.refs.touched_one", &args);
             view! {
                 <li class="line">
-                    <a href=format!("/desk/requests/{request}")>{supplier.clone()}</a><span class="minor">{text}</span>
+                    <a href=routes::request(&request)>{supplier.clone()}</a><span class="minor">{text}</span>
                 </li>
             }
         })
@@ -182,7 +182,7 @@ fn search(t: T, p: &Lists) -> AnyView {
                 let gone = (!listed).then(|| view! { " "<span class="tag">{t.get("desk.refs.not_listed")}</span> });
                 view! {
                     <li class="line">
-                        <span><a href=format!("/desk/settings/references/smelters/{cid}?day={day}")>{name.clone()}</a>{gone}</span>
+                        <span><a href=routes::with(routes::smelter(&cid), &[("day", &day)])>{name.clone()}</a>{gone}</span>
                         <span class="minor">{format!("{cid} · {metal} · {country}")}</span>
                     </li>
                 }
@@ -194,7 +194,7 @@ fn search(t: T, p: &Lists) -> AnyView {
         <section class="panel" aria-labelledby="search">
             <h2 id="search">{t.get("desk.refs.search")}</h2>
             <p class="hint">{t.get("desk.refs.search_hint")}</p>
-            <form method="get" action="/desk/settings/references" class="form">
+            <form method="get" action=routes::references() class="form">
                 {control(&p.search, "q", t.get("desk.refs.query")).required().line()}
                 {control(&p.search, "day", t.get("desk.refs.day")).kind("date").short().line()}
                 <div class="form-acts"><button class="button" type="submit">{t.get("desk.refs.find")}</button></div>
@@ -206,8 +206,7 @@ fn search(t: T, p: &Lists) -> AnyView {
 }
 
 /// What an upload would bring, or what a stored list was imported with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListImport {
     /// The upload; blank for a list that is stored.
     pub id: String,
@@ -235,59 +234,62 @@ pub struct ListImport {
     pub same: bool,
 }
 
-/// Draws it.
-pub fn import(t: T, p: &ListImport) -> AnyView {
-    let above = Some(("/desk/settings/references".to_owned(), t.get("desk.settings.references").to_owned()));
-    let counts: Vec<_> = p.counts.iter().map(|(label, n)| fact(label, number(*n))).collect();
-    let missing = (!p.missing.is_empty()).then(|| {
-        let columns = p.missing.join(", ");
-        view! { <p class="notice notice-bad" role="alert">{t.fmt("desk.refs.missing", &[("columns", &columns)])}</p> }
-    });
-    let same = p.same.then(|| view! { <p class="notice">{t.get("desk.refs.same")}</p> });
-    let first: Vec<_> = p
-        .first
-        .iter()
-        .map(|(cid, metal, name, country)| {
-            view! { <li class="line"><span>{name.clone()}</span><span class="minor">{format!("{cid} · {metal} · {country}")}</span></li> }
-        })
-        .collect();
-    let first = (!first.is_empty()).then(|| {
+impl Page for ListImport {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let above = Some((routes::references(), t.get("desk.settings.references").to_owned()));
+        let counts: Vec<_> = p.counts.iter().map(|(label, n)| fact(label, number(*n))).collect();
+        let missing = (!p.missing.is_empty()).then(|| {
+            let columns = p.missing.join(", ");
+            view! { <p class="notice notice-bad" role="alert">{t.fmt("desk.refs.missing", &[("columns", &columns)])}</p> }
+        });
+        let same = p.same.then(|| view! { <p class="notice">{t.get("desk.refs.same")}</p> });
+        let first: Vec<_> = p
+            .first
+            .iter()
+            .map(|(cid, metal, name, country)| {
+                view! { <li class="line"><span>{name.clone()}</span><span class="minor">{format!("{cid} · {metal} · {country}")}</span></li> }
+            })
+            .collect();
+        let first = (!first.is_empty()).then(|| {
+            view! {
+                <section class="panel" aria-labelledby="first">
+                    <h2 id="first">{t.get("desk.refs.first")}</h2>
+                    <ul class="lines lines-many">{first}</ul>
+                </section>
+            }
+        });
+        let noise: Vec<_> = p.noise.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+        let noise = (!noise.is_empty()).then(|| {
+            let more = (p.more_noise > 0).then(
+                || view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(p.more_noise))])}</p> },
+            );
+            view! {
+                <section class="panel" aria-labelledby="noise">
+                    <h2 id="noise">{t.get("desk.refs.noise")}</h2>
+                    <ul>{noise}</ul>
+                    {more}
+                </section>
+            }
+        });
+        let brings = (!counts.is_empty()).then(|| {
+            view! {
+                <section class="panel" aria-labelledby="brings">
+                    <h2 id="brings">{t.get("desk.refs.brings")}</h2>
+                    <dl class="facts">{counts}</dl>
+                </section>
+            }
+        });
         view! {
-            <section class="panel" aria-labelledby="first">
-                <h2 id="first">{t.get("desk.refs.first")}</h2>
-                <ul class="lines lines-many">{first}</ul>
-            </section>
+            {head(&p.name, above, ().into_any())}
+            {missing}{same}
+            {(!p.id.is_empty()).then(|| about(t, p))}
+            {brings}
+            {noise}
+            {first}
         }
-    });
-    let noise: Vec<_> = p.noise.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
-    let noise = (!noise.is_empty()).then(|| {
-        let more = (p.more_noise > 0)
-            .then(|| view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(p.more_noise))])}</p> });
-        view! {
-            <section class="panel" aria-labelledby="noise">
-                <h2 id="noise">{t.get("desk.refs.noise")}</h2>
-                <ul>{noise}</ul>
-                {more}
-            </section>
-        }
-    });
-    let brings = (!counts.is_empty()).then(|| {
-        view! {
-            <section class="panel" aria-labelledby="brings">
-                <h2 id="brings">{t.get("desk.refs.brings")}</h2>
-                <dl class="facts">{counts}</dl>
-            </section>
-        }
-    });
-    view! {
-        {head(&p.name, above, ().into_any())}
-        {missing}{same}
-        {(!p.id.is_empty()).then(|| about(t, p))}
-        {brings}
-        {noise}
-        {first}
+        .into_any()
     }
-    .into_any()
 }
 
 /// What the list is and what its columns mean, in one form: looking again changes nothing, the other button stores it.
@@ -315,7 +317,7 @@ fn about(t: T, p: &ListImport) -> AnyView {
             }
         })
         .collect();
-    let own = format!("/desk/settings/references/import/{}", p.id);
+    let own = routes::import_list(&p.id);
     view! {
         <form method="post" action=own class="form panel">
             {summary(t, f)}
@@ -339,7 +341,7 @@ fn about(t: T, p: &ListImport) -> AnyView {
             <div class="form-acts">
                 <button class="button button-first" type="submit">{t.get("desk.refs.go")}</button>
                 <button class="button" type="submit" formmethod="get" formnovalidate=true>{t.get("desk.import.again")}</button>
-                {go("/desk/settings/references", t.get("desk.cancel"))}
+                {go(routes::references(), t.get("desk.cancel"))}
             </div>
         </form>
     }
@@ -347,8 +349,7 @@ fn about(t: T, p: &ListImport) -> AnyView {
 }
 
 /// What was true of a smelter on a day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SmelterPage {
     /// Its number.
     pub cid: String,
@@ -368,44 +369,49 @@ pub struct SmelterPage {
     pub revisions: Vec<(String, String)>,
 }
 
-/// Draws it.
-pub fn smelter(t: T, p: &SmelterPage) -> AnyView {
-    let above = Some(("/desk/settings/references".to_owned(), t.get("desk.settings.references").to_owned()));
-    let facts: Vec<_> = p.facts.iter().map(|(label, text)| fact(label, text.clone())).collect();
-    let day = p.form.get("day").to_owned();
-    let successors: Vec<_> = p
-        .successors
-        .iter()
-        .map(|cid| view! { <li><a href=format!("/desk/settings/references/smelters/{cid}?day={day}")>{cid.clone()}</a></li> })
-        .collect();
-    let part = |id: &'static str, title: &str, items: Vec<AnyView>| {
-        (!items.is_empty()).then(|| {
-            view! {
-                <section class="panel" aria-labelledby=id>
-                    <h2 id=id>{title.to_owned()}</h2>
-                    <ul>{items}</ul>
-                </section>
-            }
-        })
-    };
-    let items =
-        |all: &[String]| all.iter().map(|s| view! { <li>{s.clone()}</li> }.into_any()).collect::<Vec<_>>();
-    let revisions =
-        p.revisions.iter().map(|(day, text)| view! { <li>{day.clone()}" · "{text.clone()}</li> }.into_any());
-    view! {
-        {head(format!("{} · {}", p.cid, p.name), above, ().into_any())}
-        <section class="panel" aria-labelledby="standing">
-            <h2 id="standing">{t.fmt("desk.refs.standing", &[("day", &day)])}</h2>
-            <dl class="facts">{facts}</dl>
-            {(!successors.is_empty()).then(|| view! { <p>{t.get("desk.refs.successors")}</p><ul>{successors}</ul> })}
-            <form method="get" action=format!("/desk/settings/references/smelters/{}", p.cid) class="form">
-                {control(&p.form, "day", t.get("desk.refs.day")).kind("date").short().line()}
-                <div class="form-acts"><button class="button" type="submit">{t.get("desk.refs.on_day")}</button></div>
-            </form>
-        </section>
-        {part("evidence", t.get("desk.refs.evidence"), items(&p.evidence))}
-        {part("revisions", t.get("desk.refs.revisions"), revisions.collect())}
-        {part("names", t.get("desk.refs.names"), items(&p.names))}
+impl Page for SmelterPage {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let above = Some((routes::references(), t.get("desk.settings.references").to_owned()));
+        let facts: Vec<_> = p.facts.iter().map(|(label, text)| fact(label, text.clone())).collect();
+        let day = p.form.get("day").to_owned();
+        let successors: Vec<_> = p
+            .successors
+            .iter()
+            .map(|cid| view! { <li><a href=routes::with(routes::smelter(&cid), &[("day", &day)])>{cid.clone()}</a></li> })
+            .collect();
+        let part = |id: &'static str, title: &str, items: Vec<AnyView>| {
+            (!items.is_empty()).then(|| {
+                view! {
+                    <section class="panel" aria-labelledby=id>
+                        <h2 id=id>{title.to_owned()}</h2>
+                        <ul>{items}</ul>
+                    </section>
+                }
+            })
+        };
+        let items = |all: &[String]| {
+            all.iter().map(|s| view! { <li>{s.clone()}</li> }.into_any()).collect::<Vec<_>>()
+        };
+        let revisions = p
+            .revisions
+            .iter()
+            .map(|(day, text)| view! { <li>{day.clone()}" · "{text.clone()}</li> }.into_any());
+        view! {
+            {head(format!("{} · {}", p.cid, p.name), above, ().into_any())}
+            <section class="panel" aria-labelledby="standing">
+                <h2 id="standing">{t.fmt("desk.refs.standing", &[("day", &day)])}</h2>
+                <dl class="facts">{facts}</dl>
+                {(!successors.is_empty()).then(|| view! { <p>{t.get("desk.refs.successors")}</p><ul>{successors}</ul> })}
+                <form method="get" action=routes::smelter(&p.cid) class="form">
+                    {control(&p.form, "day", t.get("desk.refs.day")).kind("date").short().line()}
+                    <div class="form-acts"><button class="button" type="submit">{t.get("desk.refs.on_day")}</button></div>
+                </form>
+            </section>
+            {part("evidence", t.get("desk.refs.evidence"), items(&p.evidence))}
+            {part("revisions", t.get("desk.refs.revisions"), revisions.collect())}
+            {part("names", t.get("desk.refs.names"), items(&p.names))}
+        }
+        .into_any()
     }
-    .into_any()
 }

@@ -1,14 +1,13 @@
 //! The demonstration's mailbox: what would have been sent.
 
-use super::T;
 use super::campaigns::{ShownMail, mail};
 use super::parts::{head, nothing, when};
+use super::{Frame, Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The mailbox.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mailbox {
     /// What the demonstration takes for the present.
     pub now: i64,
@@ -23,8 +22,7 @@ pub struct Mailbox {
 }
 
 /// A mail in the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailboxRow {
     /// Identifier.
     pub id: String,
@@ -36,66 +34,68 @@ pub struct MailboxRow {
     pub at: i64,
 }
 
-/// Draws the mailbox.
-pub fn mailbox(t: T, p: &Mailbox) -> AnyView {
-    let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
-    let rows: Vec<_> = p
-        .rows
-        .iter()
-        .map(|r| {
-            let current = (r.id == shown).then_some("true");
-            view! {
-                <li>
-                    <a class="recipient" href=format!("/demo/mail?id={}#mail", r.id) aria-current=current>
-                        <span class="recipient-name">{r.subject.clone()}</span>
-                        <span class="minor">{r.to.clone()}" · "{when(r.at)}</span>
-                    </a>
-                </li>
+impl Page for Mailbox {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
+        let rows: Vec<_> = p
+            .rows
+            .iter()
+            .map(|r| {
+                let current = (r.id == shown).then_some("true");
+                view! {
+                    <li>
+                        <a class="recipient" href=routes::with(routes::mailbox(), &[("id", &r.id)]) + "#mail" aria-current=current>
+                            <span class="recipient-name">{r.subject.clone()}</span>
+                            <span class="minor">{r.to.clone()}" · "{when(r.at)}</span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect();
+        let list = if rows.is_empty() {
+            nothing(t.get("desk.mailbox.none"))
+        } else {
+            view! { <ul class="recipients">{rows}</ul> }.into_any()
+        };
+        let links: Vec<_> = p
+            .links
+            .iter()
+            .map(|href| view! { <li><a href=href.clone() rel="noopener">{href.clone()}</a></li> })
+            .collect();
+        let letter = match &p.mail {
+            Some(m) => view! {
+                {mail(t, m)}
+                <h3>{t.get("desk.mailbox.links")}</h3>
+                <ul class="links">{links}</ul>
             }
-        })
-        .collect();
-    let list = if rows.is_empty() {
-        nothing(t.get("desk.mailbox.none"))
-    } else {
-        view! { <ul class="recipients">{rows}</ul> }.into_any()
-    };
-    let links: Vec<_> = p
-        .links
-        .iter()
-        .map(|href| view! { <li><a href=href.clone() rel="noopener">{href.clone()}</a></li> })
-        .collect();
-    let letter = match &p.mail {
-        Some(m) => view! {
-            {mail(t, m)}
-            <h3>{t.get("desk.mailbox.links")}</h3>
-            <ul class="links">{links}</ul>
+            .into_any(),
+            None => nothing(t.get("desk.mailbox.choose")),
+        };
+        view! {
+            {head(t.get("desk.mailbox.title"), None, ().into_any())}
+            <p class="lead">{t.get("desk.mailbox.lead")}</p>
+            <form class="filter" method="post" action=routes::later()>
+                <p>{t.get("desk.mailbox.now")}" "{when(p.now)}</p>
+                <button class="button" name="to" value="reminder">{t.get("desk.mailbox.reminder")}</button>
+                <button class="button" name="to" value="week">{t.get("desk.mailbox.week")}</button>
+            </form>
+            <div class="mail-split">
+                <section class="panel" aria-labelledby="list">
+                    <h2 id="list">{t.get("desk.mailbox.list")}</h2>
+                    <form class="filter" method="get" action=routes::mailbox() role="search">
+                        <label for="q">{t.get("desk.mailbox.search")}</label>
+                        <input id="q" name="q" type="search" value=p.search.clone() />
+                        <button class="button" type="submit">{t.get("desk.search")}</button>
+                    </form>
+                    {list}
+                </section>
+                <section class="panel" aria-labelledby="mail">
+                    <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                    {letter}
+                </section>
+            </div>
         }
-        .into_any(),
-        None => nothing(t.get("desk.mailbox.choose")),
-    };
-    view! {
-        {head(t.get("desk.mailbox.title"), None, ().into_any())}
-        <p class="lead">{t.get("desk.mailbox.lead")}</p>
-        <form class="filter" method="post" action="/demo/later">
-            <p>{t.get("desk.mailbox.now")}" "{when(p.now)}</p>
-            <button class="button" name="to" value="reminder">{t.get("desk.mailbox.reminder")}</button>
-            <button class="button" name="to" value="week">{t.get("desk.mailbox.week")}</button>
-        </form>
-        <div class="mail-split">
-            <section class="panel" aria-labelledby="list">
-                <h2 id="list">{t.get("desk.mailbox.list")}</h2>
-                <form class="filter" method="get" action="/demo/mail" role="search">
-                    <label for="q">{t.get("desk.mailbox.search")}</label>
-                    <input id="q" name="q" type="search" value=p.search.clone() />
-                    <button class="button" type="submit">{t.get("desk.search")}</button>
-                </form>
-                {list}
-            </section>
-            <section class="panel" aria-labelledby="mail">
-                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
-                {letter}
-            </section>
-        </div>
+        .into_any()
     }
-    .into_any()
 }

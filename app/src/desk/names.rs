@@ -4,13 +4,12 @@ use super::form::{Form, summary};
 use super::naming::{Naming, form, naming};
 use super::parts::{Paging, nothing, number, paging, when};
 use super::settings::tabs;
-use super::{Frame, T};
+use super::{Frame, Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// Whether decisions are shown; otherwise the names to decide about.
     pub decided: bool,
@@ -35,8 +34,7 @@ pub struct Names {
 }
 
 /// A name to decide about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameLine {
     /// What matching says.
     pub naming: Naming,
@@ -49,8 +47,7 @@ pub struct NameLine {
 }
 
 /// A decision.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecisionLine {
     /// Identifier.
     pub id: String,
@@ -74,42 +71,44 @@ pub struct DecisionLine {
     pub ended: Option<(i64, String, String)>,
 }
 
-const PAGE: &str = "/desk/smelters/names";
+const PAGE: &str = routes::names::PATH;
 
-/// Draws the page.
-pub fn names(t: T, frame: &Frame, p: &Names) -> AnyView {
-    let write = frame.can_write();
-    let tab = |here: bool, href: &'static str, key: &str, n: u64| {
-        let current = here.then_some("page");
+impl Page for Names {
+    fn draw(&self, t: T, frame: &Frame) -> AnyView {
+        let p = self;
+        let write = frame.can_write();
+        let tab = |here: bool, href: String, key: &str, n: u64| {
+            let current = here.then_some("page");
+            view! {
+                <a class="tab" href=href aria-current=current>
+                    {t.get(key).to_owned()}" "<span class="tab-count">{number(n)}</span>
+                </a>
+            }
+        };
+        let shown = if p.decided { decisions(t, p, write) } else { open(t, p, write) };
+        let hint = if p.decided { "smelters.names.decided_hint" } else { "smelters.names.open_hint" };
         view! {
-            <a class="tab" href=href aria-current=current>
-                {t.get(key).to_owned()}" "<span class="tab-count">{number(n)}</span>
-            </a>
+            {tabs(t, "names")}
+            <section class="panel" aria-labelledby="names">
+                <h2 id="names">{t.get("smelters.names.title")}</h2>
+                <nav class="tabs" aria-label=t.get("smelters.names.title")>
+                    {tab(!p.decided, routes::names(), "smelters.names.open", p.sizes.0)}
+                    {tab(p.decided, routes::with(routes::names(), &[("view", "decided")]), "smelters.names.decided", p.sizes.1)}
+                </nav>
+                <p class="hint">{t.get(hint)}</p>
+                <form class="filter" method="get" action=PAGE role="search">
+                    {p.decided.then(|| view! { <input type="hidden" name="view" value="decided" /> })}
+                    <label for="q">{t.get("smelters.names.search")}</label>
+                    <input id="q" name="q" type="search" value=p.search.clone() />
+                    <button class="button" type="submit">{t.get("desk.queue.show")}</button>
+                </form>
+                {summary(t, &p.form)}
+                {shown}
+                {paging(t, &p.paging)}
+            </section>
         }
-    };
-    let shown = if p.decided { decisions(t, p, write) } else { open(t, p, write) };
-    let hint = if p.decided { "smelters.names.decided_hint" } else { "smelters.names.open_hint" };
-    view! {
-        {tabs(t, "names")}
-        <section class="panel" aria-labelledby="names">
-            <h2 id="names">{t.get("smelters.names.title")}</h2>
-            <nav class="tabs" aria-label=t.get("smelters.names.title")>
-                {tab(!p.decided, PAGE, "smelters.names.open", p.sizes.0)}
-                {tab(p.decided, "/desk/smelters/names?view=decided", "smelters.names.decided", p.sizes.1)}
-            </nav>
-            <p class="hint">{t.get(hint)}</p>
-            <form class="filter" method="get" action=PAGE role="search">
-                {p.decided.then(|| view! { <input type="hidden" name="view" value="decided" /> })}
-                <label for="q">{t.get("smelters.names.search")}</label>
-                <input id="q" name="q" type="search" value=p.search.clone() />
-                <button class="button" type="submit">{t.get("desk.queue.show")}</button>
-            </form>
-            {summary(t, &p.form)}
-            {shown}
-            {paging(t, &p.paging)}
-        </section>
+        .into_any()
     }
-    .into_any()
 }
 
 fn range(t: T, p: &Names) -> Option<AnyView> {
@@ -136,7 +135,7 @@ fn name(t: T, p: &Names, line: &NameLine, write: bool) -> AnyView {
         .suppliers
         .iter()
         .map(|(id, name)| {
-            view! { " "<a href=format!("/desk/requests/{id}?view=smelters")>{name.clone()}</a> }
+            view! { " "<a href=routes::with(routes::request(&id), &[("view", "smelters")])>{name.clone()}</a> }
         })
         .collect();
     let beyond = line.count.saturating_sub(line.suppliers.len() as u64);
@@ -178,7 +177,7 @@ fn decision(t: T, d: &DecisionLine, write: bool) -> AnyView {
     let means = if d.cid.is_empty() {
         view! { <span>{t.get("smelters.names.means_none")}</span> }.into_any()
     } else {
-        let href = format!("/desk/settings/references/smelters/{}", d.cid);
+        let href = routes::smelter(&d.cid);
         let gone = d.means.is_empty().then(|| t.get("smelters.names.unknown_now"));
         view! { <a href=href>{d.cid.clone()}</a>" "{d.means.clone()}{gone} }.into_any()
     };
@@ -199,7 +198,7 @@ fn decision(t: T, d: &DecisionLine, write: bool) -> AnyView {
         view! {
             <details class="reasoned">
                 <summary>{t.get("smelters.names.revoke")}</summary>
-                <form method="post" action=format!("/desk/smelters/decisions/{}/revoke", d.id)>
+                <form method="post" action=routes::revoke(&d.id)>
                     <label for=id.clone()>{t.get("desk.act.reason")}</label>
                     <input id=id.clone() name="why" required=true maxlength="500" autocomplete="off" />
                     <button class="button button-grave" type="submit">{t.get("smelters.names.revoke")}</button>

@@ -2,12 +2,11 @@
 //! Links and forms alone: the server draws them, no module links them.
 
 use super::T;
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A name that the lists do not name for sure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Naming {
     /// Tells its controls from those of other names on the page.
     pub id: String,
@@ -30,8 +29,7 @@ pub struct Naming {
 }
 
 /// A smelter that may be meant.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CandidateView {
     /// Its number.
     pub cid: String,
@@ -131,7 +129,7 @@ pub(crate) fn form(
     let described = wrong.is_some().then(|| format!("{cid}-error"));
     let wrong = wrong.map(|w| view! { <p class="wrong" id=format!("{cid}-error")>{w}</p> });
     view! {
-        <form method="post" action="/desk/smelters/decisions" class="naming-form">
+        <form method="post" action=routes::decisions() class="naming-form">
             <input type="hidden" name="metal" value=n.metal.clone() />
             <input type="hidden" name="name" value=n.name.clone() />
             <input type="hidden" name="replaces" value=n.replaces.clone() />

@@ -1,16 +1,15 @@
 //! The overview: where the present campaign stands, and what needs the team now.
 
-use super::T;
 use super::alarm::{Alarm, alarm};
 use super::frame::Frame;
 use super::parts::{fact, go, go_first, head, nothing, number, when};
 use super::tally::{Tally, bar, figures};
+use super::{Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The overview.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overview {
     /// The present campaign: identifier, name, state key, due day, cut-off day.
     pub campaign: Option<Brief>,
@@ -27,8 +26,7 @@ pub struct Overview {
 }
 
 /// A campaign in short.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brief {
     /// Identifier.
     pub id: String,
@@ -45,7 +43,7 @@ pub struct Brief {
 }
 
 /// Something that needs the team.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Todo {
     /// Text key without `desk.todo.`: `review`, `contact`, `declined`, `mail`, `answered`.
     pub kind: String,
@@ -58,7 +56,7 @@ pub struct Todo {
 }
 
 /// A reminder that is ahead.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ahead {
     /// The request.
     pub request: String,
@@ -70,38 +68,40 @@ pub struct Ahead {
     pub at: i64,
 }
 
-/// Draws the overview.
-pub fn overview(t: T, f: &Frame, p: &Overview) -> AnyView {
-    let Some(c) = p.campaign.clone() else { return beginning(t, f, p) };
-    let href = format!("/desk/campaigns/{}", c.id);
-    let acts = view! {
-        {go(href.clone(), t.get("desk.overview.campaign"))}
-        {go_first(format!("/desk/requests?campaign={}&state=review&sort=waiting", c.id), t.get("desk.overview.review"))}
-    };
-    view! {
-        {head(c.name.clone(), Some((href, t.fmt("desk.overview.above", &[("year", &c.year.to_string())]))), acts.into_any())}
-        {alarm(t, f, &p.alarm)}
-        <dl class="facts facts-row">
-            {fact(t.get("desk.campaign.due"), c.due.clone())}
-            {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
-        </dl>
-        <section class="panel" aria-labelledby="where">
-            <h2 id="where">{t.get("desk.overview.where")}</h2>
-            {figures(t, &p.tally)}
-            {bar(t, &p.tally)}
-        </section>
-        <div class="halves">
-            <section class="panel" aria-labelledby="todo">
-                <h2 id="todo">{t.get("desk.overview.todo")}</h2>
-                {todos(t, &p.todo)}
+impl Page for Overview {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
+        let p = self;
+        let Some(c) = p.campaign.clone() else { return beginning(t, f, p) };
+        let href = routes::campaign(&c.id);
+        let acts = view! {
+            {go(href.clone(), t.get("desk.overview.campaign"))}
+            {go_first(routes::with(routes::requests(), &[("campaign", &c.id), ("state", "review"), ("sort", "waiting")]), t.get("desk.overview.review"))}
+        };
+        view! {
+            {head(c.name.clone(), Some((href, t.fmt("desk.overview.above", &[("year", &c.year.to_string())]))), acts.into_any())}
+            {alarm(t, f, &p.alarm)}
+            <dl class="facts facts-row">
+                {fact(t.get("desk.campaign.due"), c.due.clone())}
+                {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
+            </dl>
+            <section class="panel" aria-labelledby="where">
+                <h2 id="where">{t.get("desk.overview.where")}</h2>
+                {figures(t, &p.tally)}
+                {bar(t, &p.tally)}
             </section>
-            <section class="panel" aria-labelledby="ahead">
-                <h2 id="ahead">{t.get("desk.overview.ahead")}</h2>
-                {ahead(t, &p.ahead)}
-            </section>
-        </div>
+            <div class="halves">
+                <section class="panel" aria-labelledby="todo">
+                    <h2 id="todo">{t.get("desk.overview.todo")}</h2>
+                    {todos(t, &p.todo)}
+                </section>
+                <section class="panel" aria-labelledby="ahead">
+                    <h2 id="ahead">{t.get("desk.overview.ahead")}</h2>
+                    {ahead(t, &p.ahead)}
+                </section>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn beginning(t: T, f: &Frame, p: &Overview) -> AnyView {
@@ -110,8 +110,8 @@ fn beginning(t: T, f: &Frame, p: &Overview) -> AnyView {
         view! { <li class=class><span class="step-text">{text.to_owned()}</span>{link}</li> }
     };
     let write = f.can_write();
-    let import = write.then(|| go_first("/desk/suppliers/import", t.get("desk.suppliers.import")));
-    let begin = write.then(|| go("/desk/campaigns/new", t.get("desk.campaigns.new")));
+    let import = write.then(|| go_first(routes::import(), t.get("desk.suppliers.import")));
+    let begin = write.then(|| go(routes::new_campaign(), t.get("desk.campaigns.new")));
     let suppliers = t.fmt("desk.begin.suppliers", &[("n", &number(p.suppliers))]);
     view! {
         {head(t.get("desk.begin.title"), None, ().into_any())}
@@ -183,7 +183,7 @@ pub fn ahead(t: T, ahead: &[Ahead]) -> AnyView {
         .map(|a| {
             view! {
                 <li class="ahead">
-                    <a href=format!("/desk/requests/{}", a.request)>{a.supplier.clone()}</a>
+                    <a href=routes::request(&a.request)>{a.supplier.clone()}</a>
                     <span class="ahead-kind">{reminder(t, &a.kind)}</span>
                     <span class="ahead-at">{when(a.at)}</span>
                 </li>

@@ -1,9 +1,8 @@
 //! Small parts that many pages share: headings, states, times, acts, paging.
 
 use super::T;
-use leptos::html;
+use crate::islands::{Confirm, LocalTime};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The head of a page: its title, what stands above it, and what can be done.
 pub fn head(title: impl Into<String>, above: Option<(String, String)>, acts: AnyView) -> AnyView {
@@ -78,42 +77,18 @@ impl Act {
     /// Draws it.
     pub fn view(self) -> AnyView {
         let Act { to, label, class, hidden, ask } = self;
+        if let Some((question, cancel)) = ask {
+            let fields = hidden.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            let class = class.to_owned();
+            return view! { <Confirm action=to label class fields question cancel /> }.into_any();
+        }
         let hidden: Vec<_> = hidden
             .into_iter()
             .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
             .collect();
-        let Some((question, no)) = ask else {
-            return view! {
-                <form class="act" method="post" action=to>
-                    {hidden}<button type="submit" class=class>{label}</button>
-                </form>
-            }
-            .into_any();
-        };
-        let dialog: NodeRef<html::Dialog> = NodeRef::new();
-        let on_submit = move |ev: leptos::ev::SubmitEvent| {
-            if let Some(d) = dialog.get_untracked()
-                && !d.open()
-                && d.show_modal().is_ok()
-            {
-                ev.prevent_default();
-            }
-        };
-        let on_no = move |_| {
-            if let Some(d) = dialog.get_untracked() {
-                d.close();
-            }
-        };
         view! {
-            <form class="act" method="post" action=to on:submit=on_submit>
-                {hidden}<button type="submit" class=class>{label.clone()}</button>
-                <dialog class="ask" node_ref=dialog aria-label=label.clone()>
-                    <p>{question}</p>
-                    <div class="row-acts">
-                        <button type="submit" class=class>{label.clone()}</button>
-                        <button type="button" class="button button-quiet" on:click=on_no>{no}</button>
-                    </div>
-                </dialog>
+            <form class="act" method="post" action=to>
+                {hidden}<button type="submit" class=class>{label}</button>
             </form>
         }
         .into_any()
@@ -185,37 +160,14 @@ pub fn language(code: &str) -> String {
     known.map_or(code, |(_, name)| name).to_owned()
 }
 
-/// A point in time: in UTC on the server, in the reader's own time once the browser side runs.
+/// A point in time: in UTC as it is drawn, in the reader's own time once scripts run.
 pub fn when(at: i64) -> AnyView {
-    let shown = RwSignal::new(utc(at));
-    #[cfg(feature = "hydrate")]
-    Effect::new(move |_| shown.set(super::comfort::local_time(at)));
-    let machine = format!("{}Z", utc(at).replace(' ', "T").replace("TUTC", ""));
-    view! { <time datetime=machine>{move || shown.get()}</time> }.into_any()
+    view! { <LocalTime at /> }.into_any()
 }
 
 /// A point in time, or a dash.
 pub fn when_or_dash(at: Option<i64>) -> AnyView {
     at.map_or_else(|| view! { <span>"–"</span> }.into_any(), when)
-}
-
-/// `2026-05-31 09:05 UTC`.
-pub fn utc(at: i64) -> String {
-    let (day, minute) = (at.div_euclid(86_400_000), at.rem_euclid(86_400_000) / 60_000);
-    let (y, m, d) = civil(day);
-    format!("{y:04}-{m:02}-{d:02} {:02}:{:02} UTC", minute / 60, minute % 60)
-}
-
-/// Year, month and day of a count of days since 1970 (proleptic Gregorian; Hinnant's algorithm).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let z = days + 719_468;
-    let era = z.div_euclid(146_097);
-    let doe = z.rem_euclid(146_097);
-    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let m = if mp < 10 { mp + 3 } else { mp - 9 };
-    (yoe + era * 400 + i64::from(m <= 2), m, doy - (153 * mp + 2) / 5 + 1)
 }
 
 /// A count with its thousands kept apart.
@@ -232,7 +184,7 @@ pub fn number(n: u64) -> String {
 }
 
 /// Where a list goes on, and back to its beginning.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paging {
     /// Address of the first page, where this is not it.
     pub first: Option<String>,
@@ -261,7 +213,7 @@ pub fn fact(label: &str, value: impl IntoView + 'static) -> AnyView {
 }
 
 /// An entry of the log as pages show it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogLine {
     /// Its number.
     pub seq: i64,
@@ -284,7 +236,7 @@ pub struct LogLine {
 }
 
 /// A value that an act changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogChange {
     /// Which.
     pub field: String,
@@ -347,13 +299,6 @@ pub fn log_lines(t: T, lines: &[LogLine]) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_those_of_the_calendar() {
-        assert_eq!(utc(0), "1970-01-01 00:00 UTC");
-        assert_eq!(utc(1_709_209_500_000), "2024-02-29 12:25 UTC");
-        assert_eq!(utc(-60_000), "1969-12-31 23:59 UTC");
-    }
 
     #[test]
     fn thousands_are_kept_apart() {

@@ -1,13 +1,12 @@
 //! The review queue.
 
-use super::T;
 use super::parts::{self, Paging, head, nothing, number, paging, state_key, when};
+use super::{Frame, Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The queue.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
     /// The campaign chosen; empty for all.
     pub campaign: String,
@@ -28,8 +27,7 @@ pub struct Queue {
 }
 
 /// A request as the queue shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueRow {
     /// Request.
     pub id: String,
@@ -57,48 +55,50 @@ pub struct QueueRow {
     pub mail_problem: bool,
 }
 
-/// Draws the queue.
-pub fn queue(t: T, p: &Queue) -> AnyView {
-    let campaigns: Vec<_> = p
-        .campaigns
-        .iter()
-        .map(|(id, name)| view! { <option value=id.clone() selected={*id == p.campaign}>{name.clone()}</option> })
-        .collect();
-    let sorts = [
-        ("name", "desk.queue.by_name"),
-        ("waiting", "desk.queue.by_waiting"),
-        ("recent", "desk.queue.by_recent"),
-    ];
-    let sorts: Vec<_> = sorts
-        .into_iter()
-        .map(|(key, label)| view! { <option value=key selected={key == p.sort}>{t.get(label)}</option> })
-        .collect();
-    let state =
-        (!p.state.is_empty()).then(|| view! { <input type="hidden" name="state" value=p.state.clone() /> });
-    view! {
-        {head(t.get("desk.queue.title"), None, ().into_any())}
-        <div class="queue">
-            <nav class="states" aria-label=t.get("desk.queue.states")>{states(t, p)}</nav>
-            <div class="queue-list">
-                <form class="filter" method="get" action="/desk/requests" role="search">
-                    {state}
-                    <label for="campaign">{t.get("desk.queue.campaign")}</label>
-                    <select id="campaign" name="campaign">
-                        <option value="">{t.get("desk.queue.all_campaigns")}</option>
-                        {campaigns}
-                    </select>
-                    <label for="q">{t.get("desk.suppliers.search")}</label>
-                    <input id="q" name="q" type="search" value=p.search.clone() />
-                    <label for="sort">{t.get("desk.queue.sort")}</label>
-                    <select id="sort" name="sort">{sorts}</select>
-                    <button class="button" type="submit">{t.get("desk.queue.show")}</button>
-                </form>
-                {table(t, &p.rows)}
-                {paging(t, &p.paging)}
+impl Page for Queue {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let campaigns: Vec<_> = p
+            .campaigns
+            .iter()
+            .map(|(id, name)| view! { <option value=id.clone() selected={*id == p.campaign}>{name.clone()}</option> })
+            .collect();
+        let sorts = [
+            ("name", "desk.queue.by_name"),
+            ("waiting", "desk.queue.by_waiting"),
+            ("recent", "desk.queue.by_recent"),
+        ];
+        let sorts: Vec<_> = sorts
+            .into_iter()
+            .map(|(key, label)| view! { <option value=key selected={key == p.sort}>{t.get(label)}</option> })
+            .collect();
+        let state = (!p.state.is_empty())
+            .then(|| view! { <input type="hidden" name="state" value=p.state.clone() /> });
+        view! {
+            {head(t.get("desk.queue.title"), None, ().into_any())}
+            <div class="queue">
+                <nav class="states" aria-label=t.get("desk.queue.states")>{states(t, p)}</nav>
+                <div class="queue-list">
+                    <form class="filter" method="get" action=routes::requests() role="search">
+                        {state}
+                        <label for="campaign">{t.get("desk.queue.campaign")}</label>
+                        <select id="campaign" name="campaign">
+                            <option value="">{t.get("desk.queue.all_campaigns")}</option>
+                            {campaigns}
+                        </select>
+                        <label for="q">{t.get("desk.suppliers.search")}</label>
+                        <input id="q" name="q" type="search" value=p.search.clone() />
+                        <label for="sort">{t.get("desk.queue.sort")}</label>
+                        <select id="sort" name="sort">{sorts}</select>
+                        <button class="button" type="submit">{t.get("desk.queue.show")}</button>
+                    </form>
+                    {table(t, &p.rows)}
+                    {paging(t, &p.paging)}
+                </div>
             </div>
-        </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn states(t: T, p: &Queue) -> AnyView {
@@ -111,10 +111,13 @@ fn states(t: T, p: &Queue) -> AnyView {
                 "review" => t.get("desk.queue.review"),
                 key => t.get(state_key(key)),
             };
-            let href = format!(
-                "/desk/requests?state={key}&campaign={}&sort={}",
-                p.campaign,
-                if p.sort.is_empty() { "name" } else { &p.sort }
+            let href = routes::with(
+                routes::requests(),
+                &[
+                    ("state", &key),
+                    ("campaign", &p.campaign),
+                    ("sort", &if p.sort.is_empty() { "name" } else { &p.sort }),
+                ],
             );
             let current = (*key == p.state).then_some("page");
             let class = if *n == 0 { "state-link state-link-none" } else { "state-link" };
@@ -160,7 +163,7 @@ fn table(t: T, rows: &[QueueRow]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=format!("/desk/requests/{}", r.id)>{r.supplier.clone()}</a>
+                        <a href=routes::request(&r.id)>{r.supplier.clone()}</a>
                         <span class="minor">{minor.join(" · ")}</span>
                     </th>
                     <td data-label=state>{parts::state(t, &r.state)}{late}{contact}{mail}</td>

@@ -1,22 +1,26 @@
 //! A page as the server sends it.
 
-use super::{DeskPage, TEXTS, desk};
-use crate::kit::shell::{Document, Module, Shell, document};
+use super::frame::frame;
+use super::{Frame, Page};
+use crate::kit::shell::{Document, Shell, document};
+use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// Writes a page with its frame, its model and the script that takes it over.
-pub fn render(page: &DeskPage, shell: &Shell) -> String {
+/// The tag of an island in the HTML: where there is none, the page loads no module.
+const ISLAND: &str = "<leptos-island ";
+
+/// Writes a page with its frame, and where something on it lives, what brings it to life.
+pub fn render(around: &Frame, page: &dyn Page, shell: &Shell) -> String {
     let texts = domain::text::embedded::texts(shell.language);
-    let owner = Owner::new();
-    let body = owner.with(|| desk(texts, page).to_html());
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let body = owner.with(|| frame(texts, around, page.draw(texts, around)).to_html());
     drop(owner);
-    let title = format!("{} · Touchstone", page.frame.title);
-    let module = (!page.body.is_plain()).then(|| Module {
-        name: "desk",
-        entry: "start_desk",
-        model: serde_json::to_string(page).unwrap_or_default(),
-        texts: texts.subset(TEXTS),
-        beside: String::new(),
-    });
-    document(shell, &["desk.css"], &Document { title: &title, class: "desk-body", body, module })
+    let title = format!("{} · Touchstone", around.title);
+    let islands = body.contains(ISLAND);
+    document(
+        shell,
+        &["desk.css"],
+        &Document { title: &title, class: "desk-body", body, islands, ..Document::default() },
+    )
 }

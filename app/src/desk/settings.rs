@@ -1,23 +1,23 @@
 //! Settings: the company, the team, mail, the reference list, the log.
 
-use super::T;
 use super::alarm::{Alarm, alarm};
 use super::form::{Form, control, summary};
 use super::frame::Frame;
 use super::parts::{self, LogLine, Paging, act, fact, head, log_lines, number, paging};
 use super::suppliers::{MailRow, mails};
+use super::{Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 pub(super) fn tabs(t: T, here: &str) -> AnyView {
     let tabs = [
-        ("company", "/desk/settings", "desk.settings.company"),
-        ("team", "/desk/settings/team", "desk.settings.team"),
-        ("mail", "/desk/settings/mail", "desk.settings.mail"),
-        ("references", "/desk/settings/references", "desk.settings.references"),
-        ("names", "/desk/smelters/names", "desk.settings.names"),
-        ("templates", "/desk/settings/templates", "desk.settings.templates"),
-        ("log", "/desk/settings/log", "desk.settings.log"),
+        ("company", routes::settings(), "desk.settings.company"),
+        ("team", routes::team(), "desk.settings.team"),
+        ("mail", routes::mail(), "desk.settings.mail"),
+        ("references", routes::references(), "desk.settings.references"),
+        ("names", routes::names(), "desk.settings.names"),
+        ("templates", routes::templates(), "desk.settings.templates"),
+        ("log", routes::log(), "desk.settings.log"),
     ];
     let tabs: Vec<_> = tabs
         .into_iter()
@@ -50,51 +50,51 @@ pub(super) fn company_fields(t: T, f: &Form) -> AnyView {
 }
 
 /// The company.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompanySettings {
     /// The form.
     pub form: Form,
 }
 
-/// Draws the company settings.
-pub fn company(t: T, frame: &Frame, p: &CompanySettings) -> AnyView {
-    let f = &p.form;
-    let inner = if frame.is_admin() {
-        view! {
-            {summary(t, f)}
-            <form method="post" action="/desk/settings" class="form panel">
-                <p class="hint">{t.get("desk.setup.company_hint")}</p>
-                {company_fields(t, f)}
-                <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.save")}</button>
-                </div>
-            </form>
-        }
-        .into_any()
-    } else {
-        let fact = |label, name: &str| fact(t.get(label), super::suppliers::or_dash(f.get(name)));
-        view! {
-            <p class="minor">{t.get("desk.settings.only_admin")}</p>
-            <dl class="facts panel">
-                {fact("desk.company.name", "company_name")}
-                {fact("desk.company.domain", "domain")}
-                {fact("desk.company.why", "why")}
-                {fact("desk.company.contact_name", "contact_name")}
-                {fact("desk.company.contact_email", "contact_email")}
-                {fact("desk.company.policy", "policy_url")}
-                {fact("desk.company.grievance", "grievance")}
-                {fact("desk.company.retention", "retention_months")}
-            </dl>
-        }
-        .into_any()
-    };
-    view! { {tabs(t, "company")}{inner} }.into_any()
+impl Page for CompanySettings {
+    fn draw(&self, t: T, frame: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        let inner = if frame.is_admin() {
+            view! {
+                {summary(t, f)}
+                <form method="post" action=routes::settings() class="form panel">
+                    <p class="hint">{t.get("desk.setup.company_hint")}</p>
+                    {company_fields(t, f)}
+                    <div class="form-acts">
+                        <button class="button button-first" type="submit">{t.get("desk.save")}</button>
+                    </div>
+                </form>
+            }
+            .into_any()
+        } else {
+            let fact = |label, name: &str| fact(t.get(label), super::suppliers::or_dash(f.get(name)));
+            view! {
+                <p class="minor">{t.get("desk.settings.only_admin")}</p>
+                <dl class="facts panel">
+                    {fact("desk.company.name", "company_name")}
+                    {fact("desk.company.domain", "domain")}
+                    {fact("desk.company.why", "why")}
+                    {fact("desk.company.contact_name", "contact_name")}
+                    {fact("desk.company.contact_email", "contact_email")}
+                    {fact("desk.company.policy", "policy_url")}
+                    {fact("desk.company.grievance", "grievance")}
+                    {fact("desk.company.retention", "retention_months")}
+                </dl>
+            }
+            .into_any()
+        };
+        view! { {tabs(t, "company")}{inner} }.into_any()
+    }
 }
 
 /// The team.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Team {
     /// Its members.
     pub members: Vec<MemberRow>,
@@ -103,8 +103,7 @@ pub struct Team {
 }
 
 /// A member.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemberRow {
     /// Identifier.
     pub id: String,
@@ -126,36 +125,38 @@ fn roles(t: T) -> Vec<(String, String)> {
     ["viewer", "reviewer", "administrator"].map(|r| (r.to_owned(), parts::role(t, r))).to_vec()
 }
 
-/// Draws the team.
-pub fn team(t: T, frame: &Frame, p: &Team) -> AnyView {
-    let admin = frame.is_admin();
-    let rows: Vec<_> = p.members.iter().map(|m| member(t, m, admin)).collect();
-    let f = &p.form;
-    let invite = admin.then(|| {
+impl Page for Team {
+    fn draw(&self, t: T, frame: &Frame) -> AnyView {
+        let p = self;
+        let admin = frame.is_admin();
+        let rows: Vec<_> = p.members.iter().map(|m| member(t, m, admin)).collect();
+        let f = &p.form;
+        let invite = admin.then(|| {
+            view! {
+                <section class="panel" aria-labelledby="invite">
+                    <h2 id="invite">{t.get("desk.team.invite")}</h2>
+                    {summary(t, f)}
+                    <form method="post" action=routes::team() class="form">
+                        {control(f, "name", t.get("desk.member.name")).required().line()}
+                        {control(f, "email", t.get("desk.member.email")).required().kind("email").line()}
+                        {control(f, "role", t.get("desk.member.role")).hint(t.get("desk.member.role_hint")).choose(roles(t))}
+                        <div class="form-acts">
+                            <button class="button button-first" type="submit">{t.get("desk.team.send")}</button>
+                        </div>
+                    </form>
+                </section>
+            }
+        });
         view! {
-            <section class="panel" aria-labelledby="invite">
-                <h2 id="invite">{t.get("desk.team.invite")}</h2>
-                {summary(t, f)}
-                <form method="post" action="/desk/settings/team" class="form">
-                    {control(f, "name", t.get("desk.member.name")).required().line()}
-                    {control(f, "email", t.get("desk.member.email")).required().kind("email").line()}
-                    {control(f, "role", t.get("desk.member.role")).hint(t.get("desk.member.role_hint")).choose(roles(t))}
-                    <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.team.send")}</button>
-                    </div>
-                </form>
+            {tabs(t, "team")}
+            <section class="panel" aria-labelledby="members">
+                <h2 id="members">{t.get("desk.team.members")}</h2>
+                <ul class="members">{rows}</ul>
             </section>
+            {invite}
         }
-    });
-    view! {
-        {tabs(t, "team")}
-        <section class="panel" aria-labelledby="members">
-            <h2 id="members">{t.get("desk.team.members")}</h2>
-            <ul class="members">{rows}</ul>
-        </section>
-        {invite}
+        .into_any()
     }
-    .into_any()
 }
 
 fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
@@ -170,7 +171,6 @@ fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
     };
     let flag = flag.map(|k| view! { <span class="state state-idle">{t.get(k)}</span> });
     let acts = (admin && !m.me).then(|| {
-        let own = format!("/desk/settings/team/{}", m.id);
         let options: Vec<_> = roles(t)
             .into_iter()
             .map(|(k, label)| {
@@ -180,20 +180,20 @@ fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
             .collect();
         let id = format!("role-{}", m.id);
         let access = if m.disabled {
-            act(format!("{own}/enable"), t.get("desk.team.enable")).view()
+            act(routes::enable(&m.id), t.get("desk.team.enable")).view()
         } else {
-            act(format!("{own}/disable"), t.get("desk.team.disable"))
+            act(routes::disable(&m.id), t.get("desk.team.disable"))
                 .quiet()
                 .ask(t.fmt("desk.team.disable_ask", &[("name", &m.name)]), t.get("desk.cancel"))
                 .view()
         };
         view! {
-            <form class="in-row" method="post" action=format!("{own}/role")>
+            <form class="in-row" method="post" action=routes::role(&m.id)>
                 <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &m.name)])}</label>
                 <select id=id.clone() name="role">{options}</select>
                 <button class="button" type="submit">{t.get("desk.team.set_role")}</button>
             </form>
-            {act(format!("{own}/reset"), t.get("desk.team.reset"))
+            {act(routes::reset(&m.id), t.get("desk.team.reset"))
                 .quiet()
                 .ask(t.fmt("desk.team.reset_ask", &[("name", &m.name)]), t.get("desk.cancel"))
                 .view()}
@@ -211,8 +211,7 @@ fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
 }
 
 /// Mail settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailSettings {
     /// How mail goes out, in words.
     pub how: String,
@@ -224,31 +223,32 @@ pub struct MailSettings {
     pub mails: Vec<MailRow>,
 }
 
-/// Draws the mail settings.
-pub fn mail(t: T, frame: &Frame, p: &MailSettings) -> AnyView {
-    let warn = (!p.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
-    let test = frame.is_admin().then(|| act("/desk/settings/mail", t.get("desk.mail.test")).view());
-    view! {
-        {tabs(t, "mail")}
-        {alarm(t, frame, &p.alarm)}
-        <section class="panel" aria-labelledby="how">
-            <h2 id="how">{t.get("desk.mail.how")}</h2>
-            <p><code>{p.how.clone()}</code></p>
-            {warn}
-            <p class="hint">{t.get("desk.mail.how_hint")}</p>
-            {test}
-        </section>
-        <section class="panel" aria-labelledby="mails">
-            <h2 id="mails">{t.get("desk.mail.newest")}</h2>
-            {mails(t, &p.mails)}
-        </section>
+impl Page for MailSettings {
+    fn draw(&self, t: T, frame: &Frame) -> AnyView {
+        let p = self;
+        let warn = (!p.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
+        let test = frame.is_admin().then(|| act(routes::mail(), t.get("desk.mail.test")).view());
+        view! {
+            {tabs(t, "mail")}
+            {alarm(t, frame, &p.alarm)}
+            <section class="panel" aria-labelledby="how">
+                <h2 id="how">{t.get("desk.mail.how")}</h2>
+                <p><code>{p.how.clone()}</code></p>
+                {warn}
+                <p class="hint">{t.get("desk.mail.how_hint")}</p>
+                {test}
+            </section>
+            <section class="panel" aria-labelledby="mails">
+                <h2 id="mails">{t.get("desk.mail.newest")}</h2>
+                {mails(t, &p.mails)}
+            </section>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// The log.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogPage {
     /// Its entries.
     pub lines: Vec<LogLine>,
@@ -263,8 +263,7 @@ pub struct LogPage {
 }
 
 /// By what entries are chosen, and from what one may choose: values with their words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogFilters {
     /// Kinds of acts.
     pub kinds: Vec<(String, String)>,
@@ -296,11 +295,11 @@ fn log_filter(t: T, f: &LogFilters) -> AnyView {
     let only = (!f.object.is_empty()).then(|| {
         view! {
             <input type="hidden" name="object" value=f.object.clone() />
-            <p class="hint">{t.fmt("desk.log.only", &[("name", &f.object_name)])}" "<a href="/desk/settings/log">{t.get("desk.log.all")}</a></p>
+            <p class="hint">{t.fmt("desk.log.only", &[("name", &f.object_name)])}" "<a href=routes::log()>{t.get("desk.log.all")}</a></p>
         }
     });
     view! {
-        <form class="filter" method="get" action="/desk/settings/log" role="search">
+        <form class="filter" method="get" action=routes::log() role="search">
             {only}
             <label for="kind">{t.get("desk.log.what")}</label>
             <select id="kind" name="kind"><option value="">{t.get("desk.log.all")}</option>{choice(&f.kinds, &f.kind)}</select>
@@ -318,28 +317,30 @@ fn log_filter(t: T, f: &LogFilters) -> AnyView {
     .into_any()
 }
 
-/// Draws the log.
-pub fn log(t: T, _frame: &Frame, p: &LogPage) -> AnyView {
-    let result = p.checked.map(|(n, bad)| match bad {
-        None => view! { <p class="notice notice-good" role="status">{t.fmt("desk.log.whole", &[("n", &number(n))])}</p> }.into_any(),
-        Some(seq) => {
-            view! { <p class="notice notice-bad" role="alert">{t.fmt("desk.log.broken", &[("n", &seq.to_string())])}</p> }.into_any()
+impl Page for LogPage {
+    fn draw(&self, t: T, _frame: &Frame) -> AnyView {
+        let p = self;
+        let result = p.checked.map(|(n, bad)| match bad {
+            None => view! { <p class="notice notice-good" role="status">{t.fmt("desk.log.whole", &[("n", &number(n))])}</p> }.into_any(),
+            Some(seq) => {
+                view! { <p class="notice notice-bad" role="alert">{t.fmt("desk.log.broken", &[("n", &seq.to_string())])}</p> }.into_any()
+            }
+        });
+        view! {
+            {tabs(t, "log")}
+            <section class="panel" aria-labelledby="log">
+                <div class="bar-line">
+                    <h2 id="log">{t.get("desk.log.title")}</h2>
+                    {parts::go(routes::with(routes::log(), &[("check", "1")]), t.get("desk.log.check"))}
+                </div>
+                <p class="hint">{t.get("desk.log.hint")}</p>
+                {result}
+                {log_filter(t, &p.filters)}
+                {log_lines(t, &p.lines)}
+                {parts::go(p.csv.clone(), t.get("desk.log.csv"))}
+                {paging(t, &p.paging)}
+            </section>
         }
-    });
-    view! {
-        {tabs(t, "log")}
-        <section class="panel" aria-labelledby="log">
-            <div class="bar-line">
-                <h2 id="log">{t.get("desk.log.title")}</h2>
-                {parts::go("/desk/settings/log?check=1", t.get("desk.log.check"))}
-            </div>
-            <p class="hint">{t.get("desk.log.hint")}</p>
-            {result}
-            {log_filter(t, &p.filters)}
-            {log_lines(t, &p.lines)}
-            {parts::go(p.csv.clone(), t.get("desk.log.csv"))}
-            {paging(t, &p.paging)}
-        </section>
+        .into_any()
     }
-    .into_any()
 }

@@ -1,17 +1,16 @@
 //! Suppliers: the list, one supplier, and adding or changing one by hand.
 
-use super::T;
 use super::form::{Form, control, summary};
 use super::frame::Frame;
 use super::parts::{
     self, LogLine, Paging, act, fact, go, go_first, head, log_lines, nothing, number, paging, when,
 };
+use super::{Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suppliers {
     /// What was searched for.
     pub search: String,
@@ -26,8 +25,7 @@ pub struct Suppliers {
 }
 
 /// A supplier as lists show it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupplierRow {
     /// Identifier.
     pub id: String,
@@ -57,35 +55,37 @@ pub struct SupplierRow {
     pub retired_at: Option<i64>,
 }
 
-/// Draws the list.
-pub fn suppliers(t: T, f: &Frame, p: &Suppliers) -> AnyView {
-    let acts = f.can_write().then(|| {
+impl Page for Suppliers {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
+        let p = self;
+        let acts = f.can_write().then(|| {
+            view! {
+                {go(routes::new_supplier(), t.get("desk.suppliers.add"))}
+                {go_first(routes::import(), t.get("desk.suppliers.import"))}
+            }
+        });
+        let tab = |on: bool, href: String, label: &str, n: u64| {
+            let current = on.then_some("page");
+            view! { <a class="tab" href=href aria-current=current>{label.to_owned()}" "<span class="tab-count">{number(n)}</span></a> }
+        };
+        let retired = p.retired.then(|| view! { <input type="hidden" name="retired" value="1" /> });
         view! {
-            {go("/desk/suppliers/new", t.get("desk.suppliers.add"))}
-            {go_first("/desk/suppliers/import", t.get("desk.suppliers.import"))}
+            {head(t.get("desk.suppliers.title"), None, acts.into_any())}
+            <nav class="tabs" aria-label=t.get("desk.suppliers.title")>
+                {tab(!p.retired, routes::suppliers(), t.get("desk.suppliers.active"), p.counts.0)}
+                {tab(p.retired, routes::with(routes::suppliers(), &[("retired", "1")]), t.get("desk.suppliers.retired"), p.counts.1)}
+            </nav>
+            <form class="filter" method="get" action=routes::suppliers() role="search">
+                {retired}
+                <label for="q">{t.get("desk.suppliers.search")}</label>
+                <input id="q" name="q" type="search" value=p.search.clone() />
+                <button class="button" type="submit">{t.get("desk.search")}</button>
+            </form>
+            {table(t, &p.rows, &p.search)}
+            {paging(t, &p.paging)}
         }
-    });
-    let tab = |on: bool, href: &'static str, label: &str, n: u64| {
-        let current = on.then_some("page");
-        view! { <a class="tab" href=href aria-current=current>{label.to_owned()}" "<span class="tab-count">{number(n)}</span></a> }
-    };
-    let retired = p.retired.then(|| view! { <input type="hidden" name="retired" value="1" /> });
-    view! {
-        {head(t.get("desk.suppliers.title"), None, acts.into_any())}
-        <nav class="tabs" aria-label=t.get("desk.suppliers.title")>
-            {tab(!p.retired, "/desk/suppliers", t.get("desk.suppliers.active"), p.counts.0)}
-            {tab(p.retired, "/desk/suppliers?retired=1", t.get("desk.suppliers.retired"), p.counts.1)}
-        </nav>
-        <form class="filter" method="get" action="/desk/suppliers" role="search">
-            {retired}
-            <label for="q">{t.get("desk.suppliers.search")}</label>
-            <input id="q" name="q" type="search" value=p.search.clone() />
-            <button class="button" type="submit">{t.get("desk.search")}</button>
-        </form>
-        {table(t, &p.rows, &p.search)}
-        {paging(t, &p.paging)}
+        .into_any()
     }
-    .into_any()
 }
 
 fn table(t: T, rows: &[SupplierRow], search: &str) -> AnyView {
@@ -105,7 +105,7 @@ fn table(t: T, rows: &[SupplierRow], search: &str) -> AnyView {
                 r.mail_problem.is_some().then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("/desk/suppliers/{}", r.id)>{r.name.clone()}</a></th>
+                    <th scope="row"><a href=routes::supplier(&r.id)>{r.name.clone()}</a></th>
                     <td data-label=reference>{r.reference.clone()}</td>
                     <td data-label=relation>{parts::relationship(t, &r.relationship)}{via}</td>
                     <td data-label=contact>{r.contact_name.clone()}<span class="minor">{r.email.clone()}</span>{problem}</td>
@@ -135,8 +135,7 @@ fn table(t: T, rows: &[SupplierRow], search: &str) -> AnyView {
 }
 
 /// One supplier.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupplierPage {
     /// Its values.
     pub supplier: SupplierRow,
@@ -151,8 +150,7 @@ pub struct SupplierPage {
 }
 
 /// A mail as lists show it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailRow {
     /// What it is, as a name.
     pub kind: String,
@@ -170,60 +168,62 @@ pub struct MailRow {
     pub attempts: i64,
 }
 
-/// Draws one supplier.
-pub fn supplier(t: T, f: &Frame, p: &SupplierPage) -> AnyView {
-    let s = &p.supplier;
-    let retired = s.retired_at.is_some();
-    let acts = f.can_write().then(|| {
-        let retire = if retired {
-            act(format!("/desk/suppliers/{}/restore", s.id), t.get("desk.supplier.restore"))
-        } else {
-            act(format!("/desk/suppliers/{}/retire", s.id), t.get("desk.supplier.retire"))
-                .quiet()
-                .ask(t.fmt("desk.supplier.retire_ask", &[("name", &s.name)]), t.get("desk.cancel"))
-        };
+impl Page for SupplierPage {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
+        let p = self;
+        let s = &p.supplier;
+        let retired = s.retired_at.is_some();
+        let acts = f.can_write().then(|| {
+            let retire = if retired {
+                act(routes::restore(&s.id), t.get("desk.supplier.restore"))
+            } else {
+                act(routes::retire(&s.id), t.get("desk.supplier.retire"))
+                    .quiet()
+                    .ask(t.fmt("desk.supplier.retire_ask", &[("name", &s.name)]), t.get("desk.cancel"))
+            };
+            view! {
+                {retire.with("version", p.version).view()}
+                {go(routes::edit_supplier(&s.id), t.get("desk.edit"))}
+            }
+        });
+        let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
+        let gone = retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> });
+        let problem = s.mail_problem.clone().map(|why| {
+            let free = f.can_write().then(|| act(routes::free(&s.id), t.get("desk.mail.free")).view());
+            view! { <div class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}{free}</div> }
+        });
         view! {
-            {retire.with("version", p.version).view()}
-            {go(format!("/desk/suppliers/{}/edit", s.id), t.get("desk.edit"))}
+            {head(s.name.clone(), above, acts.into_any())}
+            {gone}{problem}
+            <section class="panel" aria-labelledby="about">
+                <h2 id="about">{t.get("desk.supplier.about")}</h2>
+                <dl class="facts">
+                    {fact(t.get("desk.supplier.reference"), or_dash(&s.reference))}
+                    {fact(t.get("desk.supplier.relationship"), parts::relationship(t, &s.relationship))}
+                    {fact(t.get("desk.supplier.via"), or_dash(&s.via))}
+                    {fact(t.get("desk.supplier.contact"), or_dash(&s.contact_name))}
+                    {fact(t.get("desk.supplier.email"), or_dash(&s.email))}
+                    {fact(t.get("desk.supplier.language"), parts::language(&s.language))}
+                    {fact(t.get("desk.supplier.country"), or_dash(&s.country))}
+                    {fact(t.get("desk.supplier.spend"), or_dash(&s.spend_share))}
+                    {fact(t.get("desk.supplier.parts"), or_dash(&s.parts))}
+                </dl>
+            </section>
+            <section class="panel" aria-labelledby="requests">
+                <h2 id="requests">{t.get("desk.supplier.requests")}</h2>
+                {requests(t, &p.requests)}
+            </section>
+            <section class="panel" aria-labelledby="mails">
+                <h2 id="mails">{t.get("desk.supplier.mails")}</h2>
+                {mails(t, &p.mails)}
+            </section>
+            <section class="panel" aria-labelledby="log">
+                <h2 id="log">{t.get("desk.history")}</h2>
+                {log_lines(t, &p.log)}
+            </section>
         }
-    });
-    let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
-    let gone = retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> });
-    let problem = s.mail_problem.clone().map(|why| {
-        let free = f.can_write().then(|| act(format!("/desk/suppliers/{}/free", s.id), t.get("desk.mail.free")).view());
-        view! { <div class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}{free}</div> }
-    });
-    view! {
-        {head(s.name.clone(), above, acts.into_any())}
-        {gone}{problem}
-        <section class="panel" aria-labelledby="about">
-            <h2 id="about">{t.get("desk.supplier.about")}</h2>
-            <dl class="facts">
-                {fact(t.get("desk.supplier.reference"), or_dash(&s.reference))}
-                {fact(t.get("desk.supplier.relationship"), parts::relationship(t, &s.relationship))}
-                {fact(t.get("desk.supplier.via"), or_dash(&s.via))}
-                {fact(t.get("desk.supplier.contact"), or_dash(&s.contact_name))}
-                {fact(t.get("desk.supplier.email"), or_dash(&s.email))}
-                {fact(t.get("desk.supplier.language"), parts::language(&s.language))}
-                {fact(t.get("desk.supplier.country"), or_dash(&s.country))}
-                {fact(t.get("desk.supplier.spend"), or_dash(&s.spend_share))}
-                {fact(t.get("desk.supplier.parts"), or_dash(&s.parts))}
-            </dl>
-        </section>
-        <section class="panel" aria-labelledby="requests">
-            <h2 id="requests">{t.get("desk.supplier.requests")}</h2>
-            {requests(t, &p.requests)}
-        </section>
-        <section class="panel" aria-labelledby="mails">
-            <h2 id="mails">{t.get("desk.supplier.mails")}</h2>
-            {mails(t, &p.mails)}
-        </section>
-        <section class="panel" aria-labelledby="log">
-            <h2 id="log">{t.get("desk.history")}</h2>
-            {log_lines(t, &p.log)}
-        </section>
+        .into_any()
     }
-    .into_any()
 }
 
 /// A text, or a dash where there is none.
@@ -240,7 +240,7 @@ fn requests(t: T, rows: &[(String, String, String, i64)]) -> AnyView {
         .map(|(id, campaign, state, at)| {
             view! {
                 <li class="line">
-                    <a href=format!("/desk/requests/{id}")>{campaign.clone()}</a>
+                    <a href=routes::request(&id)>{campaign.clone()}</a>
                     {parts::state(t, state)}
                     <span class="minor">{when(*at)}</span>
                 </li>
@@ -306,8 +306,7 @@ pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
 }
 
 /// A supplier to add or to change.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditSupplier {
     /// Identifier; empty for a new one.
     pub id: String,
@@ -318,8 +317,7 @@ pub struct EditSupplier {
 }
 
 /// A changed address: who loses access, and who is invited.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
     /// The old address; may be empty.
     pub old: String,
@@ -362,72 +360,74 @@ fn moved(t: T, m: &Moved) -> AnyView {
     .into_any()
 }
 
-/// Draws the form of a supplier.
-pub fn edit(t: T, p: &EditSupplier) -> AnyView {
-    let f = &p.form;
-    let (title, action, back) = if p.id.is_empty() {
-        (t.get("desk.suppliers.add"), "/desk/suppliers/new".to_owned(), "/desk/suppliers".to_owned())
-    } else {
-        let own = format!("/desk/suppliers/{}", p.id);
-        (t.get("desk.supplier.edit"), format!("{own}/edit"), own)
-    };
-    let relations = ["direct", "contract_manufacturer", "indirect"]
-        .map(|k| (k.to_owned(), parts::relationship(t, k)))
-        .to_vec();
-    // A wish for a language that the portal does not speak yet is kept.
-    let languages = domain::text::TEMPLATE_LANGUAGES
-        .iter()
-        .map(|(code, name)| {
-            let spoken = domain::text::pick_language(code);
-            let known = code.starts_with(spoken);
-            let label = if known {
-                (*name).to_owned()
-            } else {
-                t.fmt("desk.supplier.language_later", &[("name", name)])
-            };
-            ((*code).to_owned(), label)
-        })
-        .collect();
-    let above = Some(("/desk/suppliers".to_owned(), t.get("desk.suppliers.title").to_owned()));
-    let confirmed = p.moved.as_ref().map(|m| {
-        view! { <input type="hidden" name="confirmed" value=format!("{} > {}", m.old, m.new) /> }
-    });
-    let save = match &p.moved {
-        None => view! { <button class="button button-first" type="submit">{t.get("desk.save")}</button> }
-            .into_any(),
-        Some(m) => {
-            let now = m.later.then(|| {
-                view! { <button class="button" type="submit" name="when" value="now">{t.get("desk.moved.now")}</button> }
-            });
-            view! {
-                <button class="button button-first" type="submit" name="when" value="hours">{t.get("desk.moved.save")}</button>
-                {now}
+impl Page for EditSupplier {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        let (title, action, back) = if p.id.is_empty() {
+            (t.get("desk.suppliers.add"), routes::new_supplier(), routes::suppliers())
+        } else {
+            let own = routes::supplier(&p.id);
+            (t.get("desk.supplier.edit"), routes::edit_supplier(&p.id), own)
+        };
+        let relations = ["direct", "contract_manufacturer", "indirect"]
+            .map(|k| (k.to_owned(), parts::relationship(t, k)))
+            .to_vec();
+        // A wish for a language that the portal does not speak yet is kept.
+        let languages = domain::text::TEMPLATE_LANGUAGES
+            .iter()
+            .map(|(code, name)| {
+                let spoken = domain::text::pick_language(code);
+                let known = code.starts_with(spoken);
+                let label = if known {
+                    (*name).to_owned()
+                } else {
+                    t.fmt("desk.supplier.language_later", &[("name", name)])
+                };
+                ((*code).to_owned(), label)
+            })
+            .collect();
+        let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
+        let confirmed = p.moved.as_ref().map(|m| {
+            view! { <input type="hidden" name="confirmed" value=format!("{} > {}", m.old, m.new) /> }
+        });
+        let save = match &p.moved {
+            None => view! { <button class="button button-first" type="submit">{t.get("desk.save")}</button> }
+                .into_any(),
+            Some(m) => {
+                let now = m.later.then(|| {
+                    view! { <button class="button" type="submit" name="when" value="now">{t.get("desk.moved.now")}</button> }
+                });
+                view! {
+                    <button class="button button-first" type="submit" name="when" value="hours">{t.get("desk.moved.save")}</button>
+                    {now}
+                }
+                .into_any()
             }
-            .into_any()
+        };
+        view! {
+            {head(title, above, ().into_any())}
+            {summary(t, f)}
+            {p.moved.as_ref().map(|m| moved(t, m))}
+            <form method="post" action=action class="form panel">
+                <input type="hidden" name="version" value=f.get("version").to_owned() />
+                {confirmed}
+                {control(f, "name", t.get("desk.supplier.name")).required().line()}
+                {control(f, "reference", t.get("desk.supplier.reference")).hint(t.get("desk.supplier.reference_hint")).short().line()}
+                {control(f, "relationship", t.get("desk.supplier.relationship")).choose(relations)}
+                {control(f, "via", t.get("desk.supplier.via")).hint(t.get("desk.supplier.via_hint")).line()}
+                {control(f, "contact_name", t.get("desk.supplier.contact")).line()}
+                {control(f, "email", t.get("desk.supplier.email")).hint(t.get("desk.supplier.email_hint")).kind("email").line()}
+                {control(f, "language", t.get("desk.supplier.language")).hint(t.get("desk.supplier.language_hint")).choose(languages)}
+                {control(f, "country", t.get("desk.supplier.country")).hint(t.get("desk.supplier.country_hint")).short().line()}
+                {control(f, "spend_share", t.get("desk.supplier.spend")).hint(t.get("desk.supplier.spend_hint")).short().line()}
+                {control(f, "parts", t.get("desk.supplier.parts")).lines(2)}
+                <div class="form-acts">
+                    {save}
+                    {go(back, t.get("desk.cancel"))}
+                </div>
+            </form>
         }
-    };
-    view! {
-        {head(title, above, ().into_any())}
-        {summary(t, f)}
-        {p.moved.as_ref().map(|m| moved(t, m))}
-        <form method="post" action=action class="form panel">
-            <input type="hidden" name="version" value=f.get("version").to_owned() />
-            {confirmed}
-            {control(f, "name", t.get("desk.supplier.name")).required().line()}
-            {control(f, "reference", t.get("desk.supplier.reference")).hint(t.get("desk.supplier.reference_hint")).short().line()}
-            {control(f, "relationship", t.get("desk.supplier.relationship")).choose(relations)}
-            {control(f, "via", t.get("desk.supplier.via")).hint(t.get("desk.supplier.via_hint")).line()}
-            {control(f, "contact_name", t.get("desk.supplier.contact")).line()}
-            {control(f, "email", t.get("desk.supplier.email")).hint(t.get("desk.supplier.email_hint")).kind("email").line()}
-            {control(f, "language", t.get("desk.supplier.language")).hint(t.get("desk.supplier.language_hint")).choose(languages)}
-            {control(f, "country", t.get("desk.supplier.country")).hint(t.get("desk.supplier.country_hint")).short().line()}
-            {control(f, "spend_share", t.get("desk.supplier.spend")).hint(t.get("desk.supplier.spend_hint")).short().line()}
-            {control(f, "parts", t.get("desk.supplier.parts")).lines(2)}
-            <div class="form-acts">
-                {save}
-                {go(back, t.get("desk.cancel"))}
-            </div>
-        </form>
+        .into_any()
     }
-    .into_any()
 }

@@ -3,10 +3,9 @@
 use super::T;
 use super::parts::{number, state_key, tone};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Counts by state.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// State key and count, in the order of a request's life.
     pub states: Vec<(String, u64)>,

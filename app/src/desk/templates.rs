@@ -3,13 +3,12 @@
 use super::form::{Form, summary};
 use super::parts::{act, nothing, number, when};
 use super::settings::tabs;
-use super::{Frame, T};
+use super::{Frame, Page, T};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A template that is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlankLine {
     /// Its hash.
     pub id: String,
@@ -26,8 +25,7 @@ pub struct BlankLine {
 }
 
 /// The page of the templates.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Templates {
     /// Those that are kept.
     pub blanks: Vec<BlankLine>,
@@ -37,62 +35,64 @@ pub struct Templates {
     pub form: Form,
 }
 
-/// Draws the templates.
-pub fn templates(t: T, frame: &Frame, p: &Templates) -> AnyView {
-    let admin = frame.is_admin();
-    let lines: Vec<_> = p
-        .blanks
-        .iter()
-        .map(|b| {
-            let remove = admin.then(|| {
-                act(format!("/desk/settings/templates/{}/remove", b.id), t.get("desk.templates.remove"))
-                    .quiet()
-                    .ask(t.get("desk.templates.remove_ask"), t.get("desk.cancel"))
-                    .view()
-            });
-            let by = (!b.by.is_empty()).then(|| format!(" · {}", b.by));
+impl Page for Templates {
+    fn draw(&self, t: T, frame: &Frame) -> AnyView {
+        let p = self;
+        let admin = frame.is_admin();
+        let lines: Vec<_> = p
+            .blanks
+            .iter()
+            .map(|b| {
+                let remove = admin.then(|| {
+                    act(routes::remove_template(&b.id), t.get("desk.templates.remove"))
+                        .quiet()
+                        .ask(t.get("desk.templates.remove_ask"), t.get("desk.cancel"))
+                        .view()
+                });
+                let by = (!b.by.is_empty()).then(|| format!(" · {}", b.by));
+                view! {
+                    <article class="list-line">
+                        <h3>{domain::template::label(&b.version)}</h3>
+                        <p>{format!("{} · {} kB", b.file, number(b.size))}</p>
+                        <p class="minor">{t.get("desk.templates.uploaded")}" "{when(b.at)}{by}</p>
+                        <p class="minor">"SHA-256 "<code>{b.id.clone()}</code></p>
+                        {remove}
+                    </article>
+                }
+            })
+            .collect();
+        let empty = lines.is_empty().then(|| nothing(t.get("desk.templates.none")));
+        let missing = (!p.missing.is_empty()).then(|| {
+            let versions = p.missing.join(", ");
+            view! { <p class="notice">{t.fmt("desk.templates.missing", &[("versions", &versions)])}</p> }
+        });
+        let upload = admin.then(|| {
             view! {
-                <article class="list-line">
-                    <h3>{domain::template::label(&b.version)}</h3>
-                    <p>{format!("{} · {} kB", b.file, number(b.size))}</p>
-                    <p class="minor">{t.get("desk.templates.uploaded")}" "{when(b.at)}{by}</p>
-                    <p class="minor">"SHA-256 "<code>{b.id.clone()}</code></p>
-                    {remove}
-                </article>
+                <section class="panel" aria-labelledby="upload">
+                    <h2 id="upload">{t.get("desk.templates.upload")}</h2>
+                    {summary(t, &p.form)}
+                    <form method="post" action=routes::templates() enctype="multipart/form-data" class="form">
+                        <div class="control">
+                            <label for="file">{t.get("desk.templates.file")}</label>
+                            <p class="hint" id="file-hint">{t.get("desk.templates.file_hint")}</p>
+                            <input id="file" name="file" type="file" required=true accept=".xlsx" aria-describedby="file-hint" />
+                        </div>
+                        <div class="form-acts">
+                            <button class="button button-first" type="submit">{t.get("desk.templates.go")}</button>
+                        </div>
+                    </form>
+                </section>
             }
-        })
-        .collect();
-    let empty = lines.is_empty().then(|| nothing(t.get("desk.templates.none")));
-    let missing = (!p.missing.is_empty()).then(|| {
-        let versions = p.missing.join(", ");
-        view! { <p class="notice">{t.fmt("desk.templates.missing", &[("versions", &versions)])}</p> }
-    });
-    let upload = admin.then(|| {
+        });
         view! {
-            <section class="panel" aria-labelledby="upload">
-                <h2 id="upload">{t.get("desk.templates.upload")}</h2>
-                {summary(t, &p.form)}
-                <form method="post" action="/desk/settings/templates" enctype="multipart/form-data" class="form">
-                    <div class="control">
-                        <label for="file">{t.get("desk.templates.file")}</label>
-                        <p class="hint" id="file-hint">{t.get("desk.templates.file_hint")}</p>
-                        <input id="file" name="file" type="file" required=true accept=".xlsx" aria-describedby="file-hint" />
-                    </div>
-                    <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.templates.go")}</button>
-                    </div>
-                </form>
+            {tabs(t, "templates")}
+            <section class="panel" aria-labelledby="kept">
+                <h2 id="kept">{t.get("desk.templates.title")}</h2>
+                <p class="hint">{t.get("desk.templates.hint")}</p>
+                {missing}{empty}{lines}
             </section>
+            {upload}
         }
-    });
-    view! {
-        {tabs(t, "templates")}
-        <section class="panel" aria-labelledby="kept">
-            <h2 id="kept">{t.get("desk.templates.title")}</h2>
-            <p class="hint">{t.get("desk.templates.hint")}</p>
-            {missing}{empty}{lines}
-        </section>
-        {upload}
+        .into_any()
     }
-    .into_any()
 }

@@ -39,6 +39,8 @@ pub struct Document<'a> {
     pub body: String,
     /// The browser module to start: its name (`supplier`), its entry function, the model and the texts as JSON.
     pub module: Option<Module<'a>>,
+    /// Whether there are islands of the desk on it, which another module brings to life.
+    pub islands: bool,
 }
 
 /// The browser module of a page.
@@ -72,15 +74,15 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
     out.push_str("<link rel=\"icon\" href=\"");
     out.push_str(&icon());
     out.push_str("\">");
-    if let Some(module) = &doc.module {
-        let (js, wasm) = (url(&format!("{}.js", module.name)), url(&format!("{}.wasm", module.name)));
+    if let Some(module) = doc.module.as_ref().map(|it| it.name).or(doc.islands.then_some("desk")) {
+        let (js, wasm) = (url(&format!("{module}.js")), url(&format!("{module}.wasm")));
         out.push_str(&format!(
             "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\">\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>",
             nonce = shell.nonce
         ));
         // The glue imports it; asked for now, it does not cost a second way there and back.
-        let link = url(&format!("{}-split.js", module.name));
+        let link = url(&format!("{module}-split.js"));
         if !link.is_empty() {
             out.push_str(&format!("<link rel=\"modulepreload\" href=\"{link}\" nonce=\"{}\">", shell.nonce));
         }
@@ -93,6 +95,9 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
     ));
     if let Some(module) = &doc.module {
         push_module(&mut out, shell, module);
+    }
+    if doc.islands {
+        push_islands(&mut out, shell);
     }
     out.push_str("</body></html>");
     out
@@ -151,5 +156,22 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
         js = address("js").trim_matches('"'),
         wasm = address("wasm"),
         entry = module.entry,
+    ));
+}
+
+/// A script that loads the desk's module and brings the islands to life, in the order in which they stand. They share
+/// no context, so it need not tell one inside another from one beside it. Where the module does not come or does not
+/// run, the page is as the server drew it, and works.
+fn push_islands(out: &mut String, shell: &Shell) {
+    let address =
+        |name: &str| escape::json(&serde_json::to_string(shell.assets.url(name)).unwrap_or_default());
+    out.push_str(&format!(
+        "<script type=\"module\" nonce=\"{nonce}\">\
+         import({js}).then(async m=>{{await m.default({{module_or_path:{wasm}}});m.start_desk();\
+         for(const it of document.querySelectorAll('leptos-island'))m[it.dataset.component](it);\
+         document.documentElement.dataset.hydrated=''}}).catch(console.warn)</script>",
+        nonce = shell.nonce,
+        js = address("desk.js"),
+        wasm = address("desk.wasm"),
     ));
 }

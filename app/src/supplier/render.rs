@@ -53,6 +53,7 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
         class: "answering",
         body: answer(form).to_html(),
         module: Some(Module { name: "supplier", entry: "start_supplier", model, texts, beside }),
+        ..Document::default()
     };
     document(shell, &["supplier.css"], &doc)
 }

@@ -15,20 +15,27 @@ use app::desk::settings::*;
 use app::desk::suppliers::*;
 use app::desk::tally::Tally;
 use app::desk::templates::*;
-use app::desk::{Area, Body, DeskPage, Form, Frame, Said, Who};
+use app::desk::{Area, Form, Frame, Page, Said, Who};
+use std::cell::Cell;
 
 const NOW: i64 = 1_795_400_000_000;
 const HOUR: i64 = 3_600_000;
 
+thread_local! {
+    static HOSTILE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A text of a page: what somebody may have typed or sent.
 fn s(text: &str) -> String {
-    text.to_owned()
+    let markup = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>";
+    if HOSTILE.get() { format!("{text}{markup}") } else { text.to_owned() }
 }
 
 fn frame(title: &str, area: Area) -> Frame {
     Frame {
         title: s(title),
         company: s("Northlight Instruments"),
-        who: (area != Area::Door).then(|| Who { name: s("Ines Okafor"), role: s("administrator") }),
+        who: (area != Area::Door).then(|| Who { name: s("Ines Okafor"), role: "administrator".to_owned() }),
         area,
         path: s("/desk"),
         said: None,
@@ -303,7 +310,7 @@ fn review(view: &str) -> Review {
         }),
         next_reminder: Some(NOW + HOUR * 40),
         reminders: 2,
-        view: s(view),
+        view: view.to_owned(),
         number: 2,
         submissions: [2, 1]
             .map(|n| SubmissionHead {
@@ -534,8 +541,27 @@ fn campaign_form() -> Form {
     form
 }
 
+/// A page by its name.
+pub struct Sample {
+    pub name: &'static str,
+    pub frame: Frame,
+    pub page: Box<dyn Page>,
+}
+
+fn page(name: &'static str, frame: Frame, page: impl Page + 'static) -> Sample {
+    Sample { name, frame, page: Box::new(page) }
+}
+
+/// The same with markup in every text.
+pub fn hostile_pages() -> Vec<Sample> {
+    HOSTILE.set(true);
+    let pages = pages();
+    HOSTILE.set(false);
+    pages
+}
+
 /// One page of every kind.
-pub fn pages() -> Vec<(&'static str, DeskPage)> {
+pub fn pages() -> Vec<Sample> {
     use Area::*;
     let mut wrong = Form::of([("email", "ines@northlight.example")]);
     wrong.wrong("", "E-mail or password is not right.");
@@ -550,42 +576,37 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
     };
     let mut overview_frame = frame("Overview", Overview);
     overview_frame.said = Some(Said { text: s("208 invitations are on their way."), bad: false });
-    let list = [
-        ("blank", frame("Blank", Overview), Body::Blank),
-        (
+    vec![
+        page(
             "trouble",
             frame("Not found", Door),
-            Body::Trouble(Trouble {
+            Trouble {
                 title: s("There is nothing here"),
                 text: s("The link may be old."),
                 go: Some((s("/desk"), s("To the overview"))),
-            }),
+            },
         ),
-        ("setup", frame("Set up", Door), Body::Setup(Setup { action: s("/setup/x"), form: company_form() })),
-        (
+        page("setup", frame("Set up", Door), Setup { action: s("/setup/x"), form: company_form() }),
+        page(
             "signin",
             frame("Sign in", Door),
-            Body::SignIn(SignIn {
-                company: s("Northlight Instruments"),
-                next: s("/desk"),
-                form: wrong.clone(),
-            }),
+            SignIn { company: s("Northlight Instruments"), next: s("/desk"), form: wrong.clone() },
         ),
-        (
+        page(
             "join",
             frame("Join", Door),
-            Body::Join(Join {
+            Join {
                 action: s("/member/x"),
                 company: s("Northlight Instruments"),
                 again: false,
                 form: Form::default(),
-            }),
+            },
         ),
-        ("account", frame("Account", Account), Body::Account(Form::default())),
-        (
+        page("account", frame("Account", Area::Account), app::desk::door::Account { form: Form::default() }),
+        page(
             "overview",
             overview_frame,
-            Body::Overview(app::desk::overview::Overview {
+            app::desk::overview::Overview {
                 alarm: Some(alarm()),
                 campaign: Some(brief()),
                 tally: tally(),
@@ -609,35 +630,35 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 ],
                 ahead: ahead(),
                 suppliers: 210,
-            }),
+            },
         ),
-        ("beginning", frame("Welcome", Overview), Body::Overview(Default::default())),
-        (
+        page("beginning", frame("Welcome", Overview), app::desk::overview::Overview::default()),
+        page(
             "suppliers",
             frame("Suppliers", Area::Suppliers),
-            Body::Suppliers(app::desk::suppliers::Suppliers {
+            app::desk::suppliers::Suppliers {
                 search: s(""),
                 retired: false,
                 counts: (210, 4),
                 rows: (0..9).map(supplier).collect(),
                 paging: paging(),
-            }),
+            },
         ),
-        (
+        page(
             "supplier",
             frame("Harbour Castings", Area::Suppliers),
-            Body::Supplier(SupplierPage {
+            SupplierPage {
                 supplier: supplier(3),
                 version: 2,
                 requests: vec![(s("r1"), s("Minerals 2026"), s("sent_back"), NOW)],
                 mails: mails(),
                 log: log(),
-            }),
+            },
         ),
-        (
+        page(
             "edit-supplier",
             frame("Edit", Area::Suppliers),
-            Body::EditSupplier(EditSupplier {
+            EditSupplier {
                 id: s("s1"),
                 form: Form::of([
                     ("name", "Harbour Castings"),
@@ -646,13 +667,13 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                     ("parts", "Housings"),
                 ]),
                 moved: None,
-            }),
+            },
         ),
-        ("upload", frame("Import", Area::Suppliers), Body::Upload(Upload::default())),
-        (
+        page("upload", frame("Import", Area::Suppliers), Upload::default()),
+        page(
             "import",
             frame("Check the import", Area::Suppliers),
-            Body::Import(ImportPreview {
+            ImportPreview {
                 moved: vec![app::desk::import::MovedRow {
                     row: 9,
                     name: s("Harbour Castings"),
@@ -704,17 +725,17 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 changes: vec![(s("Lumen Boards"), s("contact_name"), s("Per Holm"), s("Marta Lindqvist"))],
                 more_changes: 8,
                 first_new: (0..6).map(|i| (supplier(i).name, supplier(i).email)).collect(),
-            }),
+            },
         ),
-        (
+        page(
             "campaigns",
             frame("Campaigns", Area::Campaigns),
-            Body::Campaigns(app::desk::campaigns::Campaigns { rows: vec![(brief(), tally())] }),
+            app::desk::campaigns::Campaigns { rows: vec![(brief(), tally())] },
         ),
-        (
+        page(
             "campaign",
             frame("Minerals 2026", Area::Campaigns),
-            Body::Campaign(CampaignPage {
+            CampaignPage {
                 brief: brief(),
                 products: s("All instruments"),
                 template_version: s("6.5"),
@@ -723,23 +744,23 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 tally: tally(),
                 ahead: ahead(),
                 log: log(),
-            }),
+            },
         ),
-        (
+        page(
             "edit-campaign",
             frame("Edit campaign", Area::Campaigns),
-            Body::EditCampaign(EditCampaign {
+            EditCampaign {
                 id: s("c1"),
                 versions: ["6.4", "6.5", "6.6"].map(s).to_vec(),
                 languages: vec![s("en"), s("zh")],
                 launched: false,
                 form: campaign_form(),
-            }),
+            },
         ),
-        (
+        page(
             "recipients",
             frame("Recipients", Area::Campaigns),
-            Body::Recipients(Recipients {
+            Recipients {
                 id: s("c1"),
                 name: s("Minerals 2026"),
                 chosen: 206,
@@ -761,12 +782,12 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                     .collect(),
                 paging: paging(),
                 here: s(""),
-            }),
+            },
         ),
-        (
+        page(
             "preview",
             frame("Before anything is sent", Area::Campaigns),
-            Body::Preview(Preview {
+            Preview {
                 id: s("c1"),
                 name: s("Minerals 2026"),
                 count: 208,
@@ -792,47 +813,47 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 }],
                 mail: Some(shown_mail()),
                 paging: paging(),
-            }),
+            },
         ),
-        ("queue", frame("Requests", Requests), Body::Queue(queue())),
-        ("review", frame("Harbour Castings", Requests), Body::Review(review("answers"))),
-        ("review-smelters", frame("Harbour Castings", Requests), Body::Review(review("smelters"))),
-        ("review-changes", frame("Harbour Castings", Requests), Body::Review(review("changes"))),
-        ("review-history", frame("Harbour Castings", Requests), Body::Review(review("history"))),
-        (
+        page("queue", frame("Requests", Requests), queue()),
+        page("review", frame("Harbour Castings", Requests), review("answers")),
+        page("review-smelters", frame("Harbour Castings", Requests), review("smelters")),
+        page("review-changes", frame("Harbour Castings", Requests), review("changes")),
+        page("review-history", frame("Harbour Castings", Requests), review("history")),
+        page(
             "send-back",
             frame("Send back", Requests),
-            Body::SendBack(SendBack {
+            SendBack {
                 id: s("r1"),
                 version: 7,
                 supplier: s("Harbour Castings"),
                 queries: review("answers").queries,
                 mail: shown_mail(),
-            }),
+            },
         ),
-        ("company", frame("Settings", Settings), Body::Company(CompanySettings { form: company_form() })),
-        (
+        page("company", frame("Settings", Settings), CompanySettings { form: company_form() }),
+        page(
             "team",
             frame("Team", Settings),
-            Body::Team(Team {
+            Team {
                 members: vec![member(0, "administrator"), member(1, "reviewer"), member(2, "viewer")],
                 form: Form::default(),
-            }),
+            },
         ),
-        (
+        page(
             "mail",
             frame("Mail", Settings),
-            Body::Mail(MailSettings {
+            MailSettings {
                 alarm: Some(alarm()),
                 how: s("files in /var/lib/touchstone/mail"),
                 real: false,
                 mails: mails(),
-            }),
+            },
         ),
-        (
+        page(
             "references",
             frame("Reference list", Settings),
-            Body::Lists(Lists {
+            Lists {
                 lists: vec![
                     ListLine {
                         id: s("l1"),
@@ -860,15 +881,15 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 search: Form::of([("q", "invented"), ("day", "2026-04-30")]),
                 found: Some(vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"), false)]),
                 form: Form::default(),
-            }),
+            },
         ),
-        ("names", frame("Smelter names", Settings), Body::Names(names(false))),
-        ("names-refused", frame("Smelter names", Settings), Body::Names(refused_name())),
-        ("names-decided", frame("Smelter names", Settings), Body::Names(names(true))),
-        (
+        page("names", frame("Smelter names", Settings), names(false)),
+        page("names-refused", frame("Smelter names", Settings), refused_name()),
+        page("names-decided", frame("Smelter names", Settings), names(true)),
+        page(
             "list-import",
             frame("Smelter lists", Settings),
-            Body::ListImport(ListImport {
+            ListImport {
                 id: s("b1"),
                 name: s("smelters.csv"),
                 columns: vec![(s("Smelter ID"), s("cid"), vec![s("CID900001")])],
@@ -886,12 +907,12 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 first: vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"))],
                 missing: vec![s("Name")],
                 same: true,
-            }),
+            },
         ),
-        (
+        page(
             "smelter",
             frame("Smelter lists", Settings),
-            Body::Smelter(SmelterPage {
+            SmelterPage {
                 cid: s("CID900001"),
                 name: s("Invented Tin Works"),
                 facts: vec![(s("In the reference list"), s("No"))],
@@ -900,12 +921,12 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 successors: vec![s("CID900002")],
                 evidence: vec![s("Reference list, 2026-04-17 (our own)")],
                 revisions: vec![(s("2026-03-01"), s("removed · closed"))],
-            }),
+            },
         ),
-        (
+        page(
             "templates",
             frame("Templates", Settings),
-            Body::Templates(Templates {
+            Templates {
                 blanks: vec![BlankLine {
                     id: s("5f0c"),
                     version: s("6.5"),
@@ -916,23 +937,23 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 }],
                 missing: vec![s("6.4")],
                 form: Form::default(),
-            }),
+            },
         ),
-        (
+        page(
             "log",
             frame("Log", Settings),
-            Body::Log(LogPage {
+            LogPage {
                 lines: log(),
                 checked: Some((912, None)),
                 filters: Default::default(),
                 csv: s("/desk/settings/log.csv"),
                 paging: paging(),
-            }),
+            },
         ),
-        (
+        page(
             "mailbox",
             frame("Mailbox", Area::Mailbox),
-            Body::Mailbox(app::desk::mailbox::Mailbox {
+            app::desk::mailbox::Mailbox {
                 now: 1_790_000_000_000,
                 search: String::new(),
                 rows: vec![MailboxRow {
@@ -943,8 +964,7 @@ pub fn pages() -> Vec<(&'static str, DeskPage)> {
                 }],
                 mail: Some(shown_mail()),
                 links: vec![s("https://portal.example/r/abc")],
-            }),
+            },
         ),
-    ];
-    list.into_iter().map(|(name, frame, body)| (name, DeskPage { frame, body })).collect()
+    ]
 }

@@ -7,7 +7,8 @@ use super::session::{Answer, Desk, done};
 use crate::look::see_other;
 use crate::routes::Route;
 use app::desk::campaigns::{CampaignPage, Campaigns, EditCampaign};
-use app::desk::{Area, Body, Form};
+use app::desk::routes;
+use app::desk::{Area, Form};
 use axum::extract::Path;
 use domain::text::LANGUAGES;
 use service::records::{Campaign, CampaignState, MailWords, ReminderPlan};
@@ -20,14 +21,14 @@ const KINDS: [&str; 2] = ["invitation", "reminder"];
 /// The routes of campaigns.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/campaigns", list),
-        Route::get("/desk/campaigns/new", new),
-        Route::post("/desk/campaigns/new", add),
-        Route::get("/desk/campaigns/{id}", show),
-        Route::get("/desk/campaigns/{id}/edit", edit),
-        Route::post("/desk/campaigns/{id}/edit", change),
-        Route::post("/desk/campaigns/{id}/launch", launch),
-        Route::post("/desk/campaigns/{id}/close", close),
+        Route::get(routes::campaigns::PATH, list),
+        Route::get(routes::new_campaign::PATH, new),
+        Route::post(routes::new_campaign::PATH, add),
+        Route::get(routes::campaign::PATH, show),
+        Route::get(routes::edit_campaign::PATH, edit),
+        Route::post(routes::edit_campaign::PATH, change),
+        Route::post(routes::launch::PATH, launch),
+        Route::post(routes::close_campaign::PATH, close),
     ]
 }
 
@@ -38,7 +39,7 @@ async fn list(desk: Desk) -> Answer {
         rows.push((brief(&c), tally(&viewer.counts(Some(&c.id)).await?, &c.id)));
     }
     let title = desk.texts().get("desk.campaigns.title");
-    desk.page(title, Area::Campaigns, Body::Campaigns(Campaigns { rows })).await
+    desk.page(title, Area::Campaigns, Campaigns { rows }).await
 }
 
 async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
@@ -48,7 +49,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
     let entries = viewer.log_of(&own, 50).await?;
     let names = logs::Names::of(&viewer, &entries).await?;
     let r = &c.reminders;
-    let body = Body::Campaign(CampaignPage {
+    let body = CampaignPage {
         brief: brief(&c),
         products: c.products.clone(),
         template_version: c.template_version.clone(),
@@ -57,7 +58,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         tally: tally(&viewer.counts(Some(&id)).await?, &id),
         ahead: ahead(&viewer, &id, 50).await?,
         log: logs::lines(desk.texts(), &entries, &names, &own),
-    });
+    };
     desk.page(&c.name, Area::Campaigns, body).await
 }
 
@@ -114,14 +115,14 @@ fn campaign_of(old: Campaign, sent: &Sent) -> Campaign {
     c
 }
 
-fn edit_page(id: String, launched: bool, form: Form) -> Body {
-    Body::EditCampaign(EditCampaign {
+fn edit_page(id: String, launched: bool, form: Form) -> EditCampaign {
+    EditCampaign {
         id,
         versions: domain::template::versions().iter().map(domain::Template::name).collect(),
         languages: LANGUAGES.iter().map(|(code, _)| (*code).to_owned()).collect(),
         launched,
         form,
-    })
+    }
 }
 
 fn title(desk: &Desk, id: &str) -> &'static str {
@@ -156,8 +157,8 @@ async fn change(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 async fn store(desk: Desk, old: Campaign, sent: Sent) -> Answer {
     let (id, launched) = (old.id.clone(), old.state != CampaignState::Planned);
     match desk.reviewer()?.save_campaign(campaign_of(old, &sent)).await {
-        Ok(c) if id.is_empty() => Ok(see_other(&format!("/desk/campaigns/{}/recipients", c.id))),
-        Ok(c) => done(&format!("/desk/campaigns/{}", c.id), "saved"),
+        Ok(c) if id.is_empty() => Ok(see_other(&routes::recipients(&c.id))),
+        Ok(c) => done(&routes::campaign(&c.id), "saved"),
         Err(error) => {
             let found = match error {
                 ServiceError::Conflict => vec![FieldProblem::new("", "desk.form.conflict")],
@@ -170,7 +171,7 @@ async fn store(desk: Desk, old: Campaign, sent: Sent) -> Answer {
 }
 
 async fn launch(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
-    let path = format!("/desk/campaigns/{id}");
+    let path = routes::campaign(&id);
     let delivery = delivery(&sent);
     match desk.reviewer()?.launch_by(&id, delivery).await {
         Ok(count) => {
@@ -190,5 +191,5 @@ pub fn delivery(sent: &Sent) -> Delivery {
 
 async fn close(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.reviewer()?.close_campaign(&id).await?;
-    done(&format!("/desk/campaigns/{id}"), "closed")
+    done(&routes::campaign(&id), "closed")
 }

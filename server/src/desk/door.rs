@@ -8,8 +8,9 @@ use crate::fault::Fault;
 use crate::look::{Look, own_path, see_other};
 use crate::portal::Portal;
 use crate::routes::Route;
-use app::desk::door::{Forgot, Join, Setup, SignIn};
-use app::desk::{Area, Body, Form};
+use app::desk::door::{Account, Forgot, Join, Setup, SignIn};
+use app::desk::routes::{self, percent};
+use app::desk::{Area, Form};
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -24,19 +25,19 @@ use service::{FieldProblem, ServiceError};
 /// The routes of the door.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/setup/{token}", setup),
-        Route::post("/setup/{token}", complete_setup),
-        Route::get("/signin", sign_in),
-        Route::post("/signin", signed_in),
-        Route::get("/forgot", forgot),
-        Route::post("/forgot", forgotten),
-        Route::post("/signout", sign_out),
-        Route::post("/signout-everywhere", sign_out_everywhere),
-        Route::get("/account", account),
-        Route::post("/account", change_password),
-        Route::get("/member/{id}/{token}", join),
-        Route::post("/member/{id}/{token}", joined),
-        Route::post("/language", language),
+        Route::get(routes::setup::PATH, setup),
+        Route::post(routes::setup::PATH, complete_setup),
+        Route::get(routes::sign_in::PATH, sign_in),
+        Route::post(routes::sign_in::PATH, signed_in),
+        Route::get(routes::forgot::PATH, forgot),
+        Route::post(routes::forgot::PATH, forgotten),
+        Route::post(routes::sign_out::PATH, sign_out),
+        Route::post(routes::sign_out_everywhere::PATH, sign_out_everywhere),
+        Route::get(routes::account::PATH, account),
+        Route::post(routes::account::PATH, change_password),
+        Route::get(routes::join::PATH, join),
+        Route::post(routes::join::PATH, joined),
+        Route::post(routes::language::PATH, language),
     ]
 }
 
@@ -82,7 +83,7 @@ async fn enter(portal: &Portal, comer: &Comer, secret: &str, path: &str) -> Answ
 
 /// Takes the session out of the browser.
 fn leave(portal: &Portal) -> Response {
-    let mut response = see_other("/signin?said=signed_out");
+    let mut response = see_other(&routes::with(routes::sign_in(), &[("said", "signed_out")]));
     let cookie = Cookie::Desk.clear(portal.config.secure());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     response
@@ -104,8 +105,8 @@ pub fn company(sent: &Sent) -> Company {
 }
 
 fn setup_page(look: &Look, status: StatusCode, token: &str, form: Form) -> Response {
-    let action = format!("/setup/{token}");
-    let body = Body::Setup(Setup { action: action.clone(), form });
+    let action = routes::setup(&token);
+    let body = Setup { action: action.clone(), form };
     door_page(look, status, look.texts().get("desk.setup.title"), &action, body)
 }
 
@@ -131,7 +132,7 @@ async fn complete_setup(
         password: sent.raw("password").to_owned(),
     };
     match portal.services.complete_setup(&token, form).await {
-        Ok(secret) => enter(&portal, &comer, &secret, "/desk").await,
+        Ok(secret) => enter(&portal, &comer, &secret, &routes::home()).await,
         Err(error) => {
             let form = sent.again(look.texts(), &problems(error)?);
             Ok(setup_page(&look, StatusCode::UNPROCESSABLE_ENTITY, &token, form))
@@ -150,10 +151,10 @@ struct Next {
 
 async fn sign_in_page(portal: &Portal, look: &Look, status: StatusCode, next: &Next, form: Form) -> Answer {
     let company = portal.services.company().await?.name;
-    let body = Body::SignIn(SignIn { company, next: next.next.clone(), form });
-    let mut path = format!("/signin?next={}", super::session::percent(&next.next));
+    let body = SignIn { company, next: next.next.clone(), form };
+    let mut path = routes::with(routes::sign_in(), &[("next", &percent(&next.next))]);
     if !next.said.is_empty() {
-        path.push_str(&format!("&said={}", super::session::percent(&next.said)));
+        path.push_str(&format!("&said={}", percent(&next.said)));
     }
     Ok(door_page(look, status, look.texts().get("desk.signin.title"), &path, body))
 }
@@ -167,7 +168,7 @@ async fn signed_in(State(portal): State<Portal>, comer: Comer, look: Look, sent:
     let (status, text) =
         match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
             Ok(secret) => {
-                let to = own_path(&next.next).unwrap_or("/desk");
+                let to = own_path(&next.next).unwrap_or(routes::home::PATH);
                 return enter(&portal, &comer, &secret, to).await;
             }
             Err(ServiceError::Unauthenticated) => (StatusCode::UNPROCESSABLE_ENTITY, "desk.signin.wrong"),
@@ -180,7 +181,7 @@ async fn signed_in(State(portal): State<Portal>, comer: Comer, look: Look, sent:
 }
 
 fn forgot_page(look: &Look, status: StatusCode, page: Forgot) -> Response {
-    door_page(look, status, look.texts().get("desk.forgot.title"), "/forgot", Body::Forgot(page))
+    door_page(look, status, look.texts().get("desk.forgot.title"), &routes::forgot(), page)
 }
 
 async fn forgot(look: Look) -> Response {
@@ -213,7 +214,7 @@ async fn sign_out_everywhere(desk: Desk) -> Answer {
 
 async fn account(desk: Desk) -> Answer {
     let title = desk.texts().get("desk.account.title");
-    desk.page(title, Area::Account, Body::Account(Form::default())).await
+    desk.page(title, Area::Account, Account { form: Form::default() }).await
 }
 
 /// The two passwords must be the same.
@@ -230,11 +231,19 @@ async fn change_password(desk: Desk, comer: Comer, sent: Sent) -> Answer {
         Err(error) => Err(error),
     };
     match changed {
-        Ok(secret) => enter(&desk.portal, &comer, &secret, "/account?said=password_changed").await,
+        Ok(secret) => {
+            enter(
+                &desk.portal,
+                &comer,
+                &secret,
+                &routes::with(routes::account(), &[("said", "password_changed")]),
+            )
+            .await
+        }
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
             let title = desk.texts().get("desk.account.title");
-            desk.refused(title, Area::Account, Body::Account(form)).await
+            desk.refused(title, Area::Account, Account { form }).await
         }
     }
 }
@@ -245,7 +254,7 @@ async fn join_page(portal: &Portal, look: &Look, member: &Member, action: String
     let again = has_password(member);
     let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = look.texts().get(if again { "desk.reset.title" } else { "desk.join.title" });
-    let body = Body::Join(Join { action: action.clone(), company, again, form });
+    let body = Join { action: action.clone(), company, again, form };
     Ok(door_page(look, status, title, &action, body))
 }
 
@@ -255,7 +264,7 @@ fn has_password(member: &Member) -> bool {
 
 async fn join(State(portal): State<Portal>, look: Look, Path((id, token)): Path<(String, String)>) -> Answer {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
-    join_page(&portal, &look, &member, format!("/member/{id}/{token}"), Form::default()).await
+    join_page(&portal, &look, &member, routes::join(&id, &token), Form::default()).await
 }
 
 async fn joined(
@@ -276,11 +285,11 @@ async fn joined(
         Err(error) => Err(error),
     };
     match chosen {
-        Ok(Some(secret)) => enter(&portal, &comer, &secret, "/desk").await,
-        Ok(None) => Ok(see_other("/signin?said=password_chosen")),
+        Ok(Some(secret)) => enter(&portal, &comer, &secret, &routes::home()).await,
+        Ok(None) => Ok(see_other(&routes::with(routes::sign_in(), &[("said", "password_chosen")]))),
         Err(error) => {
             let form = sent.again(look.texts(), &problems(error)?);
-            join_page(&portal, &look, &member, format!("/member/{id}/{token}"), form).await
+            join_page(&portal, &look, &member, routes::join(&id, &token), form).await
         }
     }
 }
@@ -290,7 +299,7 @@ async fn language(State(portal): State<Portal>, sent: Sent) -> Response {
     let Some(language) = crate::look::known(sent.get("language")) else {
         return Fault::BAD.into_response();
     };
-    let mut response = see_other(own_path(sent.get("back")).unwrap_or("/desk"));
+    let mut response = see_other(own_path(sent.get("back")).unwrap_or(routes::home::PATH));
     let cookie = Cookie::Language.set(language, 365 * 24 * 60 * 60, portal.config.secure());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     response

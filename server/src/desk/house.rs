@@ -1,12 +1,13 @@
 //! Settings: the log, filtered and searched, on the page and as a file.
 
 use super::logs::{self, Names};
-use super::session::{Answer, Desk, percent};
+use super::session::{Answer, Desk};
 use crate::routes::Route;
 use crate::supplier::files::attachment;
+use app::desk::Area;
 use app::desk::parts::Paging;
+use app::desk::routes::{self, percent};
 use app::desk::settings::{LogFilters, LogPage};
-use app::desk::{Area, Body};
 use axum::extract::Query;
 use serde::Deserialize;
 use service::log::Verdict;
@@ -39,7 +40,7 @@ const KINDS: &[&str] = &[
 
 /// The routes of the log.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/desk/settings/log", show_log), Route::get("/desk/settings/log.csv", file)]
+    vec![Route::get(routes::log::PATH, show_log), Route::get(routes::log_csv::PATH, file)]
 }
 
 /// What of the log is shown.
@@ -100,18 +101,18 @@ async fn show_log(desk: Desk, Query(look): Query<Look>) -> Answer {
             Verdict::Broken { seq, .. } => (0, Some(seq)),
         }),
     };
-    let here = look.address("/desk/settings/log");
+    let here = look.address(&routes::log());
     let next = entries.last().filter(|_| more).map(|last| {
         let join = if here.contains('?') { '&' } else { '?' };
         format!("{here}{join}before={}", last.seq)
     });
-    let body = Body::Log(LogPage {
+    let body = LogPage {
         lines: logs::lines(texts, &entries, &names, ""),
         checked,
         filters: filters(&viewer, texts, &look, &names).await?,
-        csv: look.address("/desk/settings/log.csv"),
+        csv: look.address(&routes::log_csv()),
         paging: Paging { first: look.before.as_ref().map(|_| here.clone()), next },
-    });
+    };
     desk.page(texts.get("desk.settings.log"), Area::Settings, body).await
 }
 

@@ -9,7 +9,8 @@ use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use crate::supplier::files::attachment;
 use app::desk::import::{BadRow, ImportPreview, MovedRow, Note, Reading as Shown, Upload};
-use app::desk::{Area, Body, Form};
+use app::desk::routes;
+use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
 use domain::Texts;
 use service::import::{Preview, Reading, RowChange, RowProblem, Take};
@@ -25,25 +26,25 @@ const BAD: usize = 50;
 /// The routes of the import.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/suppliers/import", begin),
-        Route::post("/desk/suppliers/import", take).limit(UPLOAD),
-        Route::get("/desk/suppliers/import/{batch}", look),
-        Route::post("/desk/suppliers/import/{batch}", confirm),
-        Route::post("/desk/suppliers/import/{batch}/rows", correct),
-        Route::get("/desk/suppliers/import/{batch}/rows.csv", bad_rows),
+        Route::get(routes::import::PATH, begin),
+        Route::post(routes::import::PATH, take).limit(UPLOAD),
+        Route::get(routes::import_preview::PATH, look),
+        Route::post(routes::import_preview::PATH, confirm),
+        Route::post(routes::import_rows::PATH, correct),
+        Route::get(routes::import_rows_csv::PATH, bad_rows),
     ]
 }
 
 async fn begin(desk: Desk) -> Answer {
     desk.reviewer()?;
     let title = desk.texts().get("desk.import.title");
-    desk.page(title, Area::Suppliers, Body::Upload(Upload::default())).await
+    desk.page(title, Area::Suppliers, Upload::default()).await
 }
 
 async fn refuse(desk: &Desk, why: String) -> Answer {
     let mut form = Form::default();
     form.wrong("file", why);
-    desk.refused(desk.texts().get("desk.import.title"), Area::Suppliers, Body::Upload(Upload { form })).await
+    desk.refused(desk.texts().get("desk.import.title"), Area::Suppliers, Upload { form }).await
 }
 
 async fn take(desk: Desk, parts: Multipart) -> Answer {
@@ -56,7 +57,7 @@ async fn take(desk: Desk, parts: Multipart) -> Answer {
         Err(why) => return refuse(&desk, shape::no_table(desk.texts(), &why)).await,
     };
     match reviewer.upload_suppliers(table.into()).await {
-        Ok(batch) => Ok(see_other(&format!("/desk/suppliers/import/{batch}"))),
+        Ok(batch) => Ok(see_other(&routes::import_preview(&batch))),
         Err(error) => {
             let found = problems(error)?;
             let why = found.first().map_or(String::new(), |p| super::forms::say(desk.texts(), p));
@@ -98,7 +99,7 @@ fn columns(query: &[(String, String)]) -> Option<Mapping> {
 
 async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let preview = desk.reviewer()?.preview_import(&batch, &wanted(&query)).await?;
-    let body = Body::Import(shown(&desk, batch, preview));
+    let body = shown(&desk, batch, preview);
     desk.page(desk.texts().get("desk.import.preview"), Area::Suppliers, body).await
 }
 
@@ -233,7 +234,7 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent
     let take = Take { leave_bad_rows_out: true, without_email: sent.get("without_email") == "yes" };
     let (reading, delivery) = (wanted(sent.pairs()), super::campaigns::delivery(&sent));
     let (new, changed) = desk.reviewer()?.confirm_import_by(&batch, &reading, take, delivery).await?;
-    done("/desk/suppliers", &format!("imported&count={}", new + changed))
+    done(&routes::suppliers(), &format!("imported&count={}", new + changed))
 }
 
 /// Takes corrections of rows and shows what the import would do now.
@@ -257,7 +258,7 @@ async fn correct(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent
     for (at, column) in reading.mapping.unwrap_or_default().iter().enumerate() {
         query.push(format!("column.{at}={}", column.map_or("", Column::key)));
     }
-    Ok(see_other(&format!("/desk/suppliers/import/{batch}?{}", query.join("&"))))
+    Ok(see_other(&format!("{}?{}", routes::import_preview(&batch), query.join("&"))))
 }
 
 /// The rows with problems, to be corrected in a spreadsheet and imported again.

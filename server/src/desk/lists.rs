@@ -9,7 +9,8 @@ use crate::look::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use app::desk::lists::{ListImport, ListLine, Lists, SmelterPage};
-use app::desk::{Area, Body, Form};
+use app::desk::routes;
+use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
 use domain::smelters::history::{Evidence, Removal};
 use domain::smelters::list::{About, ListColumn, Noise};
@@ -26,18 +27,18 @@ use sheets::lists::{Columns, ListFile};
 const LISTED: usize = 200;
 const FIRST: usize = 12;
 
-const PAGE: &str = "/desk/settings/references";
+const PAGE: &str = routes::references::PATH;
 
 /// The routes of the lists.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/settings/references", show),
-        Route::post("/desk/settings/references", take).limit(UPLOAD),
-        Route::get("/desk/settings/references/import/{batch}", look),
-        Route::post("/desk/settings/references/import/{batch}", confirm),
-        Route::get("/desk/settings/references/lists/{id}", stored),
-        Route::post("/desk/settings/references/lists/{id}/retire", retire),
-        Route::get("/desk/settings/references/smelters/{cid}", smelter),
+        Route::get(routes::references::PATH, show),
+        Route::post(routes::references::PATH, take).limit(UPLOAD),
+        Route::get(routes::import_list::PATH, look),
+        Route::post(routes::import_list::PATH, confirm),
+        Route::get(routes::list::PATH, stored),
+        Route::post(routes::retire_list::PATH, retire),
+        Route::get(routes::smelter::PATH, smelter),
     ]
 }
 
@@ -53,7 +54,7 @@ fn metal(texts: &Texts, metal: Metal) -> String {
     texts.get(&format!("metal.{}", metal.key())).to_owned()
 }
 
-async fn lists(desk: &Desk, search: &Sent, form: Form) -> Result<Body, ServiceError> {
+async fn lists(desk: &Desk, search: &Sent, form: Form) -> Result<Lists, ServiceError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let members = viewer.members().await?;
     let line = |head: ListHead| ListLine {
@@ -88,12 +89,7 @@ async fn lists(desk: &Desk, search: &Sent, form: Form) -> Result<Body, ServiceEr
         line.touched = count;
         line.touched_first = first.into_iter().map(|t| (t.request, t.supplier, t.more, t.fewer)).collect();
     }
-    Ok(Body::Lists(Lists {
-        lists: lines,
-        search: Form::of([("q", search.get("q")), ("day", &day)]),
-        found,
-        form,
-    }))
+    Ok(Lists { lists: lines, search: Form::of([("q", search.get("q")), ("day", &day)]), found, form })
 }
 
 /// The day that was asked about; today where that is no day.
@@ -163,7 +159,7 @@ fn said(sent: &Sent) -> Option<(About, Columns)> {
 async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let (about, columns) = said(&Sent::from(query)).unzip();
     let preview = desk.administrator()?.preview_list(&batch, about, columns).await?;
-    let body = Body::ListImport(shown(desk.texts(), batch, preview, None));
+    let body = shown(desk.texts(), batch, preview, None);
     desk.page(title(&desk), Area::Settings, body).await
 }
 
@@ -175,7 +171,7 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: Sent) -> Answer {
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
             let preview = admin.preview_list(&batch, Some(about), Some(columns)).await?;
-            let body = Body::ListImport(shown(desk.texts(), batch, preview, Some(form)));
+            let body = shown(desk.texts(), batch, preview, Some(form));
             desk.refused(title(&desk), Area::Settings, body).await
         }
     }
@@ -247,7 +243,7 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> Answer {
     let kind = kind_words(desk.texts(), stored.head.kind);
     let name = format!("{kind} · {}", stored.head.as_of);
     let body = ListImport { name, ..contents(desk.texts(), &stored.list) };
-    desk.page(title(&desk), Area::Settings, Body::ListImport(body)).await
+    desk.page(title(&desk), Area::Settings, body).await
 }
 
 async fn retire(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
@@ -262,7 +258,7 @@ async fn retire(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 async fn smelter(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let day = day(&desk, Sent::from(query).get("day"));
     let found = desk.viewer().smelter(&cid, &day).await?.ok_or(Fault::NOT_FOUND)?;
-    let body = Body::Smelter(as_of(desk.texts(), found, day));
+    let body = as_of(desk.texts(), found, day);
     desk.page(title(&desk), Area::Settings, body).await
 }
 

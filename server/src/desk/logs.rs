@@ -2,6 +2,7 @@
 
 use super::shape;
 use app::desk::parts::{LogChange, LogLine};
+use app::desk::routes;
 use domain::Texts;
 use serde::Deserialize;
 use service::records::{FieldChange, LogEntry, Member};
@@ -56,15 +57,15 @@ impl Names {
         let (kind, id) = object.split_once(':').unwrap_or((object, ""));
         let name = self.objects.get(object);
         let href = match kind {
-            "company" => Some("/desk/settings".to_owned()),
+            "company" => Some(routes::settings()),
             _ if name.is_none() => None,
-            "supplier" => Some(format!("/desk/suppliers/{id}")),
-            "request" => Some(format!("/desk/requests/{id}")),
-            "campaign" => Some(format!("/desk/campaigns/{id}")),
-            "references" => Some(format!("/desk/settings/references/lists/{id}")),
-            "member" => Some("/desk/settings/team".to_owned()),
-            "template" => Some("/desk/settings/templates".to_owned()),
-            "decision" => Some("/desk/smelters/names".to_owned()),
+            "supplier" => Some(routes::supplier(&id)),
+            "request" => Some(routes::request(&id)),
+            "campaign" => Some(routes::campaign(&id)),
+            "references" => Some(routes::list(&id)),
+            "member" => Some(routes::team()),
+            "template" => Some(routes::templates()),
+            "decision" => Some(routes::names()),
             _ => None,
         };
         let shown = |id: &str| id.chars().take(12).collect::<String>();

@@ -1,14 +1,15 @@
 //! Names of smelters that the lists do not name for sure: who named them, what the team decides, what it decided.
 
 use super::forms::{Sent, problems, say};
-use super::session::{Answer, Desk, Stop, done, percent};
+use super::session::{Answer, Desk, Stop, done};
 use crate::fault::Fault;
 use crate::look::{own_path, see_other};
 use crate::routes::Route;
 use app::desk::names::{DecisionLine, NameLine, Names};
 use app::desk::naming::{CandidateView, Naming};
 use app::desk::parts::Paging;
-use app::desk::{Area, Body, Form};
+use app::desk::routes::{self, percent};
+use app::desk::{Area, Form};
 use axum::extract::{Path, Query};
 use domain::smelters::{Band, Facility, Outcome};
 use domain::{Metal, Texts};
@@ -20,14 +21,14 @@ use service::names::{OpenName, fits};
 const NAMES: usize = 20;
 const SUPPLIERS: usize = 3;
 
-const PAGE: &str = "/desk/smelters/names";
+const PAGE: &str = routes::names::PATH;
 
 /// The routes of names and decisions.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/smelters/names", show),
-        Route::post("/desk/smelters/decisions", decide),
-        Route::post("/desk/smelters/decisions/{id}/revoke", revoke),
+        Route::get(routes::names::PATH, show),
+        Route::post(routes::decisions::PATH, decide),
+        Route::post(routes::revoke::PATH, revoke),
     ]
 }
 
@@ -164,7 +165,7 @@ fn title(desk: &Desk) -> &str {
 }
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    let body = Body::Names(names(&desk, &Sent::from(query)).await?);
+    let body = names(&desk, &Sent::from(query)).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
@@ -173,7 +174,7 @@ fn back(sent: &Sent, said: &str) -> Answer {
     if !sent.get("replaces").is_empty() {
         return done(&format!("{PAGE}?view=decided"), said);
     }
-    let Some(path) = own_path(sent.get("back")).filter(|p| p.starts_with("/desk/requests/")) else {
+    let Some(path) = own_path(sent.get("back")).filter(|p| is_request(p)) else {
         return done(PAGE, said);
     };
     let path = path.split('#').next().unwrap_or_default();
@@ -195,7 +196,7 @@ async fn decide(desk: Desk, sent: Sent) -> Answer {
         Choice { metal, name: sent.get("name").to_owned(), cid, note: sent.get("note").to_owned(), replaces };
     let name = choice.name.clone();
     // The page of open names says what is wrong at the form, as the row of a request does; the decisions say it above.
-    let elsewhere = choice.replaces.is_some() || sent.get("back").starts_with("/desk/requests/");
+    let elsewhere = choice.replaces.is_some() || is_request(sent.get("back"));
     match reviewer.decide_smelter(choice).await {
         Ok(()) => back(&sent, "decided"),
         Err(ServiceError::Conflict) => back(&sent, "not_changed"),
@@ -215,7 +216,7 @@ async fn decide(desk: Desk, sent: Sent) -> Answer {
             let control = page.open.first().map_or(String::new(), |n| format!("{}-cid", n.naming.id));
             let errors = wrong.iter().map(|p| (control.clone(), say(desk.texts(), p))).collect();
             page.form = Form { values: [("cid".to_owned(), typed.to_owned())].into(), errors };
-            desk.refused(title(&desk), Area::Settings, Body::Names(page)).await
+            desk.refused(title(&desk), Area::Settings, page).await
         }
     }
 }
@@ -228,4 +229,9 @@ async fn revoke(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
         Err(ServiceError::Invalid(_)) => done(&own, "not_why"),
         Err(other) => Err(other.into()),
     }
+}
+
+/// Whether a path is that of one request.
+fn is_request(path: &str) -> bool {
+    path.starts_with(&routes::request(""))
 }

@@ -2,9 +2,10 @@
 
 use super::session::{Answer, Desk};
 use crate::routes::Route;
+use app::desk::Area;
 use app::desk::overview::{Ahead, Brief, Overview, Todo};
+use app::desk::routes;
 use app::desk::tally::Tally;
-use app::desk::{Area, Body};
 use domain::workflow::RequestState;
 use service::records::{Campaign, CampaignState, Counts, MailKind, RequestFilter, RequestRow, RequestSort};
 use service::{ServiceError, Viewer};
@@ -14,7 +15,7 @@ const NAMES: u32 = 4;
 
 /// The overview's route.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/desk", overview)]
+    vec![Route::get(routes::home::PATH, overview)]
 }
 
 /// How many declarations wait for the team.
@@ -39,7 +40,7 @@ pub fn tally(counts: &Counts, campaign: &str) -> Tally {
     Tally {
         states: counts.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)).collect(),
         overdue: counts.overdue,
-        queue: format!("/desk/requests?campaign={campaign}"),
+        queue: routes::with(routes::requests(), &[("campaign", &campaign)]),
     }
 }
 
@@ -77,7 +78,7 @@ async fn overview(desk: Desk) -> Answer {
         page.todo = todo(&viewer, c, &counts).await?;
         page.ahead = ahead(&viewer, &c.id, 8).await?;
     }
-    desk.page(desk.texts().get("desk.nav.overview"), Area::Overview, Body::Overview(page)).await
+    desk.page(desk.texts().get("desk.nav.overview"), Area::Overview, page).await
 }
 
 async fn rows(
@@ -98,13 +99,13 @@ async fn rows(
 }
 
 fn names(rows: &[RequestRow]) -> Vec<(String, String)> {
-    let name = |r: &RequestRow| (r.supplier_name.clone(), format!("/desk/requests/{}", r.request.id));
+    let name = |r: &RequestRow| (r.supplier_name.clone(), routes::request(&r.request.id));
     rows.iter().take(NAMES as usize).map(name).collect()
 }
 
 async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo>, ServiceError> {
     use RequestState::{Declined, InReview, Planned, Resubmitted, Submitted};
-    let queue = format!("/desk/requests?campaign={}", c.id);
+    let queue = routes::with(routes::requests(), &[("campaign", &c.id)]);
     let count = |state| counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
     let mut out = Vec::new();
     let mut add = |kind: &str, count: u64, href: String, first: Vec<(String, String)>| {
@@ -119,14 +120,14 @@ async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo
     let links = |found: Vec<(String, String)>, at: &str| -> Vec<(String, String)> {
         found.into_iter().map(|(id, name)| (name, format!("{at}/{id}"))).collect()
     };
-    let proposed = links(problems.proposed_first, "/desk/requests");
+    let proposed = links(problems.proposed_first, &routes::requests());
     add("contact", problems.proposed, format!("{queue}&sort=recent"), proposed);
     let declined = rows(viewer, &c.id, vec![Declined], RequestSort::Recent, NAMES).await?;
     add("declined", count(Declined), format!("{queue}&state=declined"), names(&declined));
-    let unreachable = links(problems.unreachable_first, "/desk/suppliers");
-    add("mail", problems.unreachable, "/desk/settings/mail".to_owned(), unreachable);
+    let unreachable = links(problems.unreachable_first, &routes::suppliers());
+    add("mail", problems.unreachable, routes::mail(), unreachable);
     if c.state != CampaignState::Closed {
-        add("launch", count(Planned), format!("/desk/campaigns/{}/preview", c.id), Vec::new());
+        add("launch", count(Planned), routes::preview(&c.id), Vec::new());
     }
     Ok(out)
 }

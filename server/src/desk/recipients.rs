@@ -1,13 +1,14 @@
 //! Whom a campaign asks, and what each of them would get.
 
 use super::forms::Sent;
-use super::session::{Answer, Desk, done, percent};
+use super::session::{Answer, Desk, done};
 use super::shape;
 use super::suppliers::{Look, ROWS};
 use crate::fault::Fault;
 use crate::routes::Route;
+use app::desk::Area;
 use app::desk::campaigns::{Preview, PreviewRow, Recipient, Recipients, ShownMail, Skipped};
-use app::desk::{Area, Body};
+use app::desk::routes::{self, percent};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use service::campaigns::{Choice, NoMail};
@@ -18,9 +19,9 @@ use std::collections::{BTreeSet, HashMap};
 /// The routes of recipients.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/campaigns/{id}/recipients", show),
-        Route::post("/desk/campaigns/{id}/recipients", choose),
-        Route::get("/desk/campaigns/{id}/preview", preview),
+        Route::get(routes::recipients::PATH, show),
+        Route::post(routes::recipients::PATH, choose),
+        Route::get(routes::preview::PATH, preview),
     ]
 }
 
@@ -47,12 +48,12 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
         });
     }
     let counts = viewer.counts(Some(&id)).await?;
-    let base = format!("/desk/campaigns/{id}/recipients?q={}", percent(&search));
+    let base = routes::with(routes::recipients(&id), &[("q", &search)]);
     let here = match &look.after {
         Some(after) => format!("{base}&after={}", percent(after)),
         None => base.clone(),
     };
-    let body = Body::Recipients(Recipients {
+    let body = Recipients {
         name: campaign.name,
         chosen: counts.by_state.iter().map(|(_, n)| n).sum(),
         suppliers: viewer.supplier_counts().await?.0,
@@ -61,13 +62,13 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
         paging: shape::paging(&base, look.after.as_deref(), page.next.as_deref()),
         here,
         id,
-    });
+    };
     desk.page(desk.texts().get("desk.recipients.title"), Area::Campaigns, body).await
 }
 
 async fn choose(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let reviewer = desk.reviewer()?;
-    let own = format!("/desk/campaigns/{id}/recipients");
+    let own = routes::recipients(&id);
     let choice = match sent.get("all") {
         "add" => Choice::All,
         "drop" => Choice::Suppliers(Vec::new()),
@@ -129,7 +130,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
     let waits =
         |s: &service::records::Supplier| moments.get(s.country.as_str()).copied().filter(|at| *at > now);
     let later = going.iter().filter(|s| waits(s).is_some()).count() as u64;
-    let base = format!("/desk/campaigns/{id}/preview");
+    let base = routes::preview(&id);
     let from = shown.from.min(going.len());
     let page: Vec<_> = going.iter().skip(from).take(ROWS as usize).collect();
     let letter = going.iter().find(|s| s.id == shown.show).or(page.first().copied());
@@ -159,7 +160,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
         })
         .collect();
     let next = from + ROWS as usize;
-    let body = Body::Preview(Preview {
+    let body = Preview {
         name: campaign.name,
         count: going.len() as u64,
         later,
@@ -171,6 +172,6 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
             next: (next < going.len()).then(|| format!("{base}?from={next}")),
         },
         id,
-    });
+    };
     desk.page(texts.get("desk.preview.title"), Area::Campaigns, body).await
 }

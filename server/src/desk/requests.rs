@@ -1,12 +1,13 @@
 //! The review queue.
 
 use super::overview::to_review;
-use super::session::{Answer, Desk, percent};
+use super::session::{Answer, Desk};
 use super::shape;
 use super::suppliers::ROWS;
 use crate::routes::Route;
+use app::desk::Area;
 use app::desk::queue::{Queue, QueueRow};
-use app::desk::{Area, Body};
+use app::desk::routes;
 use axum::extract::Query;
 use domain::workflow::RequestState;
 use serde::Deserialize;
@@ -14,7 +15,7 @@ use service::records::{RequestFilter, RequestRow, RequestSort};
 
 /// The queue's route.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/desk/requests", queue)]
+    vec![Route::get(routes::requests::PATH, queue)]
 }
 
 /// How the queue is looked through.
@@ -55,15 +56,12 @@ async fn queue(desk: Desk, Query(look): Query<Look>) -> Answer {
     let mut counts =
         vec![(String::new(), all), ("review".into(), to_review(&found)), ("overdue".into(), found.overdue)];
     counts.extend(found.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)));
-    let base = format!(
-        "/desk/requests?campaign={}&state={}&q={}&sort={}",
-        percent(&look.campaign),
-        percent(&look.state),
-        percent(&filter.search),
-        percent(&look.sort)
+    let base = routes::with(
+        routes::requests(),
+        &[("campaign", &look.campaign), ("state", &look.state), ("q", &filter.search), ("sort", &look.sort)],
     );
     let campaigns = viewer.campaigns().await?;
-    let body = Body::Queue(Queue {
+    let body = Queue {
         campaigns: campaigns.into_iter().map(|c| (c.id, c.name)).collect(),
         counts,
         rows: page.rows.iter().map(|r| row(r, &today)).collect(),
@@ -72,7 +70,7 @@ async fn queue(desk: Desk, Query(look): Query<Look>) -> Answer {
         state: look.state,
         search: filter.search,
         sort: look.sort,
-    });
+    };
     desk.page(desk.texts().get("desk.queue.title"), Area::Requests, body).await
 }
 

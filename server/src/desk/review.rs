@@ -4,7 +4,7 @@ use super::declared::{Declared, ROWS, nothing};
 use super::forms::{Sent, problems, say};
 use super::names::of_row;
 use super::overview::brief;
-use super::session::{Answer, Desk, Stop, done, percent};
+use super::session::{Answer, Desk, Stop, done};
 use super::{logs, shape};
 use crate::fault::Fault;
 use crate::routes::Route;
@@ -14,7 +14,8 @@ use app::desk::parts::Paging;
 use app::desk::review::{
     Ask, CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, QueryView, Review, RowPage, SendBack, SubmissionHead,
 };
-use app::desk::{Area, Body, Form};
+use app::desk::routes;
+use app::desk::{Area, Form};
 use axum::extract::{Path, Query};
 use domain::text::embedded;
 use domain::workflow::{Act, RequestState};
@@ -33,22 +34,22 @@ const LISTED: usize = 200;
 /// The routes of a request.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/requests/{id}", show),
-        Route::get("/desk/requests/{id}/submissions/{file}", download),
-        Route::post("/desk/requests/{id}/take-up", take_up),
-        Route::post("/desk/requests/{id}/queries", raise),
-        Route::post("/desk/requests/{id}/queries/{query}", edit_query),
-        Route::post("/desk/requests/{id}/queries/{query}/drop", drop_query),
-        Route::post("/desk/requests/{id}/queries/{query}/close", close_query),
-        Route::get("/desk/requests/{id}/send-back", before_send_back),
-        Route::post("/desk/requests/{id}/send-back", send_back),
-        Route::post("/desk/requests/{id}/accept", accept),
-        Route::post("/desk/requests/{id}/reject", reject),
-        Route::post("/desk/requests/{id}/out-of-scope", out_of_scope),
-        Route::post("/desk/requests/{id}/undo", undo),
-        Route::post("/desk/requests/{id}/withdraw", withdraw),
-        Route::post("/desk/requests/{id}/new-link", new_link),
-        Route::post("/desk/requests/{id}/contact", contact),
+        Route::get(routes::request::PATH, show),
+        Route::get(routes::submission::PATH, download),
+        Route::post(routes::take_up::PATH, take_up),
+        Route::post(routes::queries::PATH, raise),
+        Route::post(routes::query::PATH, edit_query),
+        Route::post(routes::drop_query::PATH, drop_query),
+        Route::post(routes::close_query::PATH, close_query),
+        Route::get(routes::send_back::PATH, before_send_back),
+        Route::post(routes::send_back::PATH, send_back),
+        Route::post(routes::accept::PATH, accept),
+        Route::post(routes::reject::PATH, reject),
+        Route::post(routes::out_of_scope::PATH, out_of_scope),
+        Route::post(routes::undo::PATH, undo),
+        Route::post(routes::withdraw::PATH, withdraw),
+        Route::post(routes::new_link::PATH, new_link),
+        Route::post(routes::contact::PATH, contact),
     ]
 }
 
@@ -74,7 +75,7 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
     let detail = desk.viewer().request(&id).await?;
     let page = review(&desk, &detail, look, None).await?;
     let title = format!("{} · {}", detail.supplier.name, detail.campaign.name);
-    desk.page(&title, Area::Requests, Body::Review(page)).await
+    desk.page(&title, Area::Requests, page).await
 }
 
 /// The differences of a submission to the one before.
@@ -235,14 +236,8 @@ async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) ->
 
 /// The address of this page of rows, and the way on.
 fn row_paging(page: &Review, look: &Look) -> (String, Paging) {
-    let only = if page.rows.only_findings { "&only=findings" } else { "" };
-    let base = format!(
-        "/desk/requests/{}?view={}&n={}&q={}{only}",
-        page.id,
-        page.view,
-        page.number,
-        percent(&page.rows.search)
-    );
+    let only = if page.rows.only_findings { "findings" } else { "" };
+    let base = routes::with(page.href(&page.view), &[("q", &page.rows.search), ("only", only)]);
     let at = look.page.max(1);
     let paging = Paging {
         first: (at > 1).then(|| base.clone()),
@@ -321,7 +316,7 @@ async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> Answe
 
 /// After an act on a request: its page, saying what became of it.
 fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> Answer {
-    let path = format!("/desk/requests/{id}");
+    let path = routes::request(&id);
     match result {
         Ok(_) => done(&path, said),
         Err(ServiceError::Conflict) => done(&path, "not_changed"),
@@ -338,7 +333,7 @@ async fn seen(desk: &Desk, id: &str, sent: &Sent) -> Result<service::Reviewer, S
     if reviewer.request(id).await?.request.was_seen_at(version) {
         return Ok(reviewer);
     }
-    Err(done(&format!("/desk/requests/{id}"), "not_changed")?.into())
+    Err(done(&routes::request(&id), "not_changed")?.into())
 }
 
 async fn take_up(desk: Desk, Path(id): Path<String>) -> Answer {
@@ -351,7 +346,7 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let location = if location.is_empty() { "declaration" } else { location };
     let text = text.replace("\r\n", "\n");
     match reviewer.raise_query(&id, location, finding, &text).await {
-        Ok(_) => done(&format!("/desk/requests/{id}?view={}", percent(sent.get("view"))), "query_added"),
+        Ok(_) => done(&routes::with(routes::request(&id), &[("view", sent.get("view"))]), "query_added"),
         Err(error @ ServiceError::Invalid(_)) => {
             let error = problems(error)?.first().map(|p| say(desk.texts(), p));
             let detail = reviewer.request(&id).await?;
@@ -361,7 +356,7 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
             let ask = Ask { location: location.to_owned(), place, finding: finding.to_owned(), text, error };
             let look = Look { view: sent.get("view").to_owned(), ..Look::default() };
             let page = review(&desk, &detail, look, Some(ask)).await?;
-            desk.refused(&detail.supplier.name, Area::Requests, Body::Review(page)).await
+            desk.refused(&detail.supplier.name, Area::Requests, page).await
         }
         Err(other) => after(&id, Err::<(), _>(other), ""),
     }
@@ -387,10 +382,10 @@ async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
     let queries: Vec<_> =
         all.queries.into_iter().filter(|q| q.state == "draft" || q.state == "open").collect();
     if queries.is_empty() || !all.can.send_back {
-        return done(&format!("/desk/requests/{id}"), "not_now");
+        return done(&routes::request(&id), "not_now");
     }
     let mail = reviewer.preview_send_back(&id).await?;
-    let body = Body::SendBack(SendBack {
+    let body = SendBack {
         version: detail.request.version,
         supplier: detail.supplier.name.clone(),
         queries,
@@ -402,7 +397,7 @@ async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
             language: detail.supplier.spoken().to_owned(),
         },
         id,
-    });
+    };
     desk.page(desk.texts().get("desk.back.title"), Area::Requests, body).await
 }
 
@@ -429,7 +424,7 @@ async fn after_reason<T>(
     let detail = desk.viewer().request(id).await?;
     let mut page = review(desk, &detail, Look::default(), None).await?;
     page.refused = sent.again(desk.texts(), &found);
-    desk.refused(&detail.supplier.name, Area::Requests, Body::Review(page)).await
+    desk.refused(&detail.supplier.name, Area::Requests, page).await
 }
 
 async fn reject(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
@@ -482,5 +477,5 @@ async fn contact(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     if let Some(proposal) = &mut page.proposed {
         proposal.form = sent.again(desk.texts(), &found);
     }
-    desk.refused(&detail.supplier.name, Area::Requests, Body::Review(page)).await
+    desk.refused(&detail.supplier.name, Area::Requests, page).await
 }

@@ -5,7 +5,8 @@ use super::session::{Answer, Desk, Stop, done};
 use super::sure::sure;
 use crate::routes::Route;
 use app::desk::campaigns::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial};
-use app::desk::{Area, Body, Form};
+use app::desk::routes;
+use app::desk::{Area, Form};
 use axum::extract::Path;
 use domain::Texts;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
@@ -15,7 +16,7 @@ use service::{FieldProblem, ServiceError};
 
 /// The routes.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/desk/campaigns/{id}/rules", show), Route::post("/desk/campaigns/{id}/rules", switch_on)]
+    vec![Route::get(routes::rules::PATH, show), Route::post(routes::rules::PATH, switch_on)]
 }
 
 /// The profile that a form describes: whatever it says of rules and numbers, right or wrong.
@@ -121,7 +122,7 @@ fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
 async fn draw(desk: Desk, rules: Rules) -> Answer {
     let title = desk.texts().get("desk.rules.title");
     let refused = !rules.form.errors.is_empty();
-    let body = Body::Rules(rules);
+    let body = rules;
     if refused {
         desk.refused(title, Area::Campaigns, body).await
     } else {
@@ -173,7 +174,7 @@ async fn show(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 async fn switch_on(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
     let base: i64 = sent.number("base").unwrap_or(0);
-    let own = format!("/desk/campaigns/{id}/rules");
+    let own = routes::rules(&id);
     match sure(&desk, &sent).await?.switch_profile(&id, base, &profile, &why).await {
         Ok(_) => done(&own, "rules_on"),
         Err(ServiceError::Conflict) => done(&own, "not_changed"),

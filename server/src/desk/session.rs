@@ -4,7 +4,8 @@ use crate::cookies::Cookie;
 use crate::fault::Fault;
 use crate::look::{Look, html, own_path, see_other};
 use crate::portal::Portal;
-use app::desk::{Area, Body, DeskPage, Frame, Said, Who, render};
+use app::desk::routes;
+use app::desk::{Area, Frame, Page, Said, Who, render};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -57,15 +58,11 @@ pub type Answer = Result<Response, Stop>;
 /// The way to sign in, and back afterwards.
 fn sign_in(path: &str) -> Response {
     match own_path(path) {
-        Some(path) if path != "/desk" => see_other(&format!("/signin?next={}", percent(path))),
-        _ => see_other("/signin"),
+        Some(path) if path != routes::home() => {
+            see_other(&routes::with(routes::sign_in(), &[("next", path)]))
+        }
+        _ => see_other(&routes::sign_in()),
     }
-}
-
-/// A text as part of an address.
-pub fn percent(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 /// A member at the desk.
@@ -84,7 +81,7 @@ impl FromRequestParts<Portal> for Desk {
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Desk, Stop> {
         let Ok(look) = Look::from_request_parts(parts, portal).await;
-        let path = parts.uri.path_and_query().map_or("/desk", |p| p.as_str()).to_owned();
+        let path = parts.uri.path_and_query().map_or(routes::home::PATH, |p| p.as_str()).to_owned();
         // After signing in, a page can be shown again; an act cannot be done again.
         let back = if parts.method == Method::POST { "" } else { &path };
         let secret = Cookie::Desk.read(&parts.headers, portal.config.secure());
@@ -124,40 +121,40 @@ impl Desk {
     }
 
     /// A page with its frame.
-    pub async fn page(&self, title: &str, area: Area, body: Body) -> Answer {
-        self.page_with(StatusCode::OK, title, area, body).await
+    pub async fn page(&self, title: &str, area: Area, page: impl Page) -> Answer {
+        self.page_with(StatusCode::OK, title, area, &page).await
     }
 
     /// A form that was not accepted.
-    pub async fn refused(&self, title: &str, area: Area, body: Body) -> Answer {
-        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, area, body).await
+    pub async fn refused(&self, title: &str, area: Area, page: impl Page) -> Answer {
+        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, area, &page).await
     }
 
-    async fn page_with(&self, status: StatusCode, title: &str, area: Area, body: Body) -> Answer {
+    async fn page_with(&self, status: StatusCode, title: &str, area: Area, page: &dyn Page) -> Answer {
         let member = self.actor.member();
         let frame = Frame {
             title: title.to_owned(),
             company: self.viewer().company().await?.name,
             who: Some(Who { name: member.name.clone(), role: member.role.key().to_owned() }),
             area,
-            path: if status == StatusCode::OK { self.path.clone() } else { "/desk".to_owned() },
+            path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
             said: said(self.texts(), &self.path),
             to_review: super::overview::to_review(&self.viewer().counts(None).await?),
             demo: self.portal.config.demo,
         };
-        Ok(html(status, render(&DeskPage { frame, body }, &self.look.shell())))
+        Ok(html(status, render(&frame, page, &self.look.shell())))
     }
 }
 
 /// A page for whoever is not signed in.
-pub fn door_page(look: &Look, status: StatusCode, title: &str, path: &str, body: Body) -> Response {
+pub fn door_page(look: &Look, status: StatusCode, title: &str, path: &str, page: impl Page) -> Response {
     let frame = Frame {
         title: title.to_owned(),
         path: path.to_owned(),
         said: said(look.texts(), path),
         ..Frame::default()
     };
-    html(status, render(&DeskPage { frame, body }, &look.shell()))
+    html(status, render(&frame, &page, &look.shell()))
 }
 
 /// What the query says was just done: `said=<key>` with an optional count `count=`. Only sentences of ours.
@@ -183,18 +180,19 @@ mod tests {
     #[test]
     fn a_page_says_only_what_we_wrote() {
         let texts = domain::text::embedded::texts("en");
-        let text = |path: &str| said(texts, path).map(|s| s.text);
-        assert!(text("/desk?said=launched&count=208").unwrap().contains("208"));
-        assert!(!text("/desk?said=launched&count=<b>").unwrap().contains('<'));
-        assert_eq!(text("/desk?said=pay+now"), None);
-        assert_eq!(text("/desk"), None);
+        let text = |query: &str| said(texts, &format!("{}{query}", routes::home())).map(|s| s.text);
+        assert!(text("?said=launched&count=208").unwrap().contains("208"));
+        assert!(!text("?said=launched&count=<b>").unwrap().contains('<'));
+        assert_eq!(text("?said=pay+now"), None);
+        assert_eq!(text(""), None);
     }
 
     #[test]
     fn whoever_is_not_signed_in_comes_back_to_this_site_only() {
         let place = |path: &str| sign_in(path).headers()["location"].to_str().unwrap().to_owned();
-        assert_eq!(place("/desk/suppliers?q=a"), "/signin?next=%2Fdesk%2Fsuppliers%3Fq%3Da");
-        assert_eq!(place("//evil.example"), "/signin");
-        assert_eq!(place("/desk"), "/signin");
+        let there = place(&routes::with(routes::suppliers(), &[("q", "a")]));
+        assert_eq!(there, routes::sign_in() + "?next=%2Fdesk%2Fsuppliers%3Fq%3Da");
+        assert_eq!(place("//evil.example"), routes::sign_in());
+        assert_eq!(place(&routes::home()), routes::sign_in());
     }
 }

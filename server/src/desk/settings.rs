@@ -7,8 +7,9 @@ use super::shape;
 use super::sure::sure;
 use crate::fault::Fault;
 use crate::routes::Route;
+use app::desk::routes;
 use app::desk::settings::{CompanySettings, MailSettings, MemberRow, Team};
-use app::desk::{Area, Body, Form};
+use app::desk::{Area, Form};
 use axum::extract::Path;
 use service::ServiceError;
 use service::records::{Company, Problem, Role};
@@ -16,18 +17,18 @@ use service::records::{Company, Problem, Role};
 /// The routes of settings.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/settings", show_company),
-        Route::post("/desk/settings", save_company),
-        Route::get("/desk/settings/team", show_team),
-        Route::post("/desk/settings/team", invite),
-        Route::post("/desk/settings/team/{id}/role", set_role),
-        Route::post("/desk/settings/team/{id}/disable", disable),
-        Route::post("/desk/settings/team/{id}/enable", enable),
-        Route::post("/desk/settings/team/{id}/reset", reset),
-        Route::get("/desk/settings/mail", show_mail),
-        Route::post("/desk/settings/mail", test_mail),
-        Route::post("/desk/settings/mail/again", mails_again),
-        Route::post("/desk/settings/mail/give-up", give_mails_up),
+        Route::get(routes::settings::PATH, show_company),
+        Route::post(routes::settings::PATH, save_company),
+        Route::get(routes::team::PATH, show_team),
+        Route::post(routes::team::PATH, invite),
+        Route::post(routes::role::PATH, set_role),
+        Route::post(routes::disable::PATH, disable),
+        Route::post(routes::enable::PATH, enable),
+        Route::post(routes::reset::PATH, reset),
+        Route::get(routes::mail::PATH, show_mail),
+        Route::post(routes::mail::PATH, test_mail),
+        Route::post(routes::retry_mail::PATH, mails_again),
+        Route::post(routes::give_up_mail::PATH, give_mails_up),
     ]
 }
 
@@ -46,22 +47,22 @@ fn form_of(c: &Company) -> Form {
 
 async fn show_company(desk: Desk) -> Answer {
     let form = form_of(&desk.viewer().company().await?);
-    let body = Body::Company(CompanySettings { form });
+    let body = CompanySettings { form };
     desk.page(desk.texts().get("desk.settings.title"), Area::Settings, body).await
 }
 
 async fn save_company(desk: Desk, sent: Sent) -> Answer {
     match sure(&desk, &sent).await?.save_company(company(&sent)).await {
-        Ok(()) => done("/desk/settings", "saved"),
+        Ok(()) => done(&routes::settings(), "saved"),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
-            let body = Body::Company(CompanySettings { form });
+            let body = CompanySettings { form };
             desk.refused(desk.texts().get("desk.settings.title"), Area::Settings, body).await
         }
     }
 }
 
-async fn team(desk: &Desk, form: Form) -> Result<Body, ServiceError> {
+async fn team(desk: &Desk, form: Form) -> Result<Team, ServiceError> {
     let me = &desk.actor.member().id;
     let members = desk.viewer().members().await?;
     let members = members
@@ -76,7 +77,7 @@ async fn team(desk: &Desk, form: Form) -> Result<Body, ServiceError> {
             email: m.email,
         })
         .collect();
-    Ok(Body::Team(Team { members, form }))
+    Ok(Team { members, form })
 }
 
 async fn show_team(desk: Desk) -> Answer {
@@ -92,7 +93,7 @@ async fn invite(desk: Desk, sent: Sent) -> Answer {
     let admin = sure(&desk, &sent).await?;
     let language = desk.look.language();
     match admin.invite_member(sent.get("name"), sent.get("email"), role(&sent), language).await {
-        Ok(_) => done("/desk/settings/team", "invited"),
+        Ok(_) => done(&routes::team(), "invited"),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
             let body = team(&desk, form).await?;
@@ -104,9 +105,9 @@ async fn invite(desk: Desk, sent: Sent) -> Answer {
 /// What became of a change to a member: the last administrator cannot be taken away, and nobody does it to himself.
 fn changed(result: service::Result<()>) -> Answer {
     match result {
-        Ok(()) => done("/desk/settings/team", "saved"),
-        Err(ServiceError::NotNow("yourself")) => done("/desk/settings/team", "not_yourself"),
-        Err(ServiceError::Conflict) => done("/desk/settings/team", "not_last_administrator"),
+        Ok(()) => done(&routes::team(), "saved"),
+        Err(ServiceError::NotNow("yourself")) => done(&routes::team(), "not_yourself"),
+        Err(ServiceError::Conflict) => done(&routes::team(), "not_last_administrator"),
         Err(other) => Err(other.into()),
     }
 }
@@ -125,7 +126,7 @@ async fn enable(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 
 async fn reset(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     match sure(&desk, &sent).await?.reset_member(&id, desk.look.language()).await {
-        Ok(()) => done("/desk/settings/team", "invited"),
+        Ok(()) => done(&routes::team(), "invited"),
         other => changed(other),
     }
 }
@@ -133,19 +134,19 @@ async fn reset(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 async fn show_mail(desk: Desk) -> Answer {
     let texts = desk.texts();
     let mails = desk.viewer().mails(None, 50).await?;
-    let body = Body::Mail(MailSettings {
+    let body = MailSettings {
         how: desk.portal.services.mailer.describe(),
         real: desk.portal.config.smtp.is_some(),
         alarm: shape::alarm(texts, &desk.viewer().mail_alarm().await?),
         mails: mails.iter().map(|m| shape::mail(texts, m)).collect(),
-    });
+    };
     desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
 }
 
 async fn test_mail(desk: Desk) -> Answer {
     match desk.administrator()?.send_test_mail(desk.look.language()).await {
-        Ok(()) => done("/desk/settings/mail", "test_queued"),
-        Err(ServiceError::Throttled) => done("/desk/settings/mail", "not_so_often"),
+        Ok(()) => done(&routes::mail(), "test_queued"),
+        Err(ServiceError::Throttled) => done(&routes::mail(), "not_so_often"),
         Err(other) => Err(other.into()),
     }
 }
@@ -159,12 +160,12 @@ fn problem(sent: &Sent) -> Result<Problem, Fault> {
 async fn mails_again(desk: Desk, sent: Sent) -> Answer {
     let reviewer = desk.reviewer()?;
     let mails = reviewer.retry_mails(problem(&sent)?).await?;
-    done("/desk", &format!("mails_again&count={mails}"))
+    done(&routes::home(), &format!("mails_again&count={mails}"))
 }
 
 /// Gives up whatever a problem holds up.
 async fn give_mails_up(desk: Desk, sent: Sent) -> Answer {
     let reviewer = desk.reviewer()?;
     let mails = reviewer.give_up_mails(problem(&sent)?).await?;
-    done("/desk", &format!("mails_given_up&count={mails}"))
+    done(&routes::home(), &format!("mails_given_up&count={mails}"))
 }

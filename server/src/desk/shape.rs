@@ -3,6 +3,7 @@
 use crate::reader::Refusal;
 use app::desk::alarm::{Alarm, Trouble};
 use app::desk::parts::Paging;
+use app::desk::routes::percent;
 use app::desk::suppliers::{MailRow, SupplierRow};
 use domain::Texts;
 use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
@@ -77,7 +78,7 @@ pub fn paging(base: &str, after: Option<&str>, next: Option<&str>) -> Paging {
     let join = if base.contains('?') { '&' } else { '?' };
     Paging {
         first: after.map(|_| base.to_owned()),
-        next: next.map(|n| format!("{base}{join}after={}", super::session::percent(n))),
+        next: next.map(|n| format!("{base}{join}after={}", percent(n))),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::campaigns::delivery;
 use super::forms::{Sent, problems};
-use super::session::{Answer, Desk, Stop, done, percent};
+use super::session::{Answer, Desk, Stop, done};
 use super::{logs, shape};
 use crate::look::see_other;
 use crate::routes::Route;
+use app::desk::routes;
 use app::desk::suppliers::{EditSupplier, Moved, SupplierPage, Suppliers};
-use app::desk::{Area, Body, Form};
+use app::desk::{Area, Form};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use service::records::{Relationship, Supplier, SupplierFilter};
@@ -20,15 +21,15 @@ pub const ROWS: u32 = 50;
 /// The routes of suppliers.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/desk/suppliers", list),
-        Route::get("/desk/suppliers/new", new),
-        Route::post("/desk/suppliers/new", add),
-        Route::get("/desk/suppliers/{id}", show),
-        Route::get("/desk/suppliers/{id}/edit", edit),
-        Route::post("/desk/suppliers/{id}/edit", change),
-        Route::post("/desk/suppliers/{id}/retire", retire),
-        Route::post("/desk/suppliers/{id}/restore", restore),
-        Route::post("/desk/suppliers/{id}/free", free),
+        Route::get(routes::suppliers::PATH, list),
+        Route::get(routes::new_supplier::PATH, new),
+        Route::post(routes::new_supplier::PATH, add),
+        Route::get(routes::supplier::PATH, show),
+        Route::get(routes::edit_supplier::PATH, edit),
+        Route::post(routes::edit_supplier::PATH, change),
+        Route::post(routes::retire::PATH, retire),
+        Route::post(routes::restore::PATH, restore),
+        Route::post(routes::free::PATH, free),
     ]
 }
 
@@ -53,17 +54,17 @@ async fn list(desk: Desk, Query(look): Query<Look>) -> Answer {
         limit: ROWS,
     };
     let page = viewer.suppliers(&filter).await?;
-    let mut base = format!("/desk/suppliers?q={}", percent(&filter.search));
+    let mut base = routes::with(routes::suppliers(), &[("q", &filter.search)]);
     if filter.retired {
         base.push_str("&retired=1");
     }
-    let body = Body::Suppliers(Suppliers {
+    let body = Suppliers {
         counts: viewer.supplier_counts().await?,
         rows: page.rows.iter().map(shape::supplier).collect(),
         paging: shape::paging(&base, look.after.as_deref(), page.next.as_deref()),
         search: filter.search,
         retired: filter.retired,
-    });
+    };
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
 }
 
@@ -74,7 +75,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
     let own = format!("supplier:{id}");
     let entries = viewer.log_of_supplier(&id, 100).await?;
     let names = logs::Names::of(&viewer, &entries).await?;
-    let body = Body::Supplier(SupplierPage {
+    let body = SupplierPage {
         version: supplier.version,
         requests: requests
             .iter()
@@ -86,14 +87,14 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         mails: viewer.mails(Some(&id), 50).await?.iter().map(|m| shape::mail(texts, m)).collect(),
         log: logs::lines(texts, &entries, &names, &own),
         supplier: shape::supplier(&supplier),
-    });
+    };
     desk.page(&supplier.name, Area::Suppliers, body).await
 }
 
 /// The address is right after all.
 async fn free(desk: Desk, Path(id): Path<String>) -> Answer {
     let mails = desk.reviewer()?.free_address(&id).await?;
-    done(&format!("/desk/suppliers/{id}"), &format!("address_freed&count={mails}"))
+    done(&routes::supplier(&id), &format!("address_freed&count={mails}"))
 }
 
 fn form_of(s: &Supplier) -> Form {
@@ -140,14 +141,14 @@ fn title(desk: &Desk, id: &str) -> &'static str {
 async fn new(desk: Desk) -> Answer {
     desk.reviewer()?;
     let form = Form::of([("language", desk.look.language())]);
-    let body = Body::EditSupplier(EditSupplier { form, ..EditSupplier::default() });
+    let body = EditSupplier { form, ..EditSupplier::default() };
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }
 
 async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
     let form = form_of(&desk.reviewer()?.supplier(&id).await?);
     let page_title = title(&desk, &id);
-    desk.page(page_title, Area::Suppliers, Body::EditSupplier(EditSupplier { id, form, moved: None })).await
+    desk.page(page_title, Area::Suppliers, EditSupplier { id, form, moved: None }).await
 }
 
 async fn add(desk: Desk, sent: Sent) -> Answer {
@@ -163,11 +164,11 @@ async fn store(desk: Desk, id: String, sent: Sent) -> Answer {
     let wanted = supplier_of(id.clone(), &sent);
     if let Some(moved) = moved(&desk, &wanted, sent.get("confirmed")).await? {
         let form = sent.again(desk.texts(), &[]);
-        let body = Body::EditSupplier(EditSupplier { id, form, moved: Some(moved) });
+        let body = EditSupplier { id, form, moved: Some(moved) };
         return desk.page(desk.texts().get("desk.moved.title"), Area::Suppliers, body).await;
     }
     match reviewer.save_supplier_by(wanted, delivery(&sent)).await {
-        Ok(supplier) => done(&format!("/desk/suppliers/{}", supplier.id), "saved"),
+        Ok(supplier) => done(&routes::supplier(&supplier.id), "saved"),
         Err(error) => {
             let found = match error {
                 ServiceError::Conflict => vec![FieldProblem::new("", "desk.form.conflict")],
@@ -175,7 +176,7 @@ async fn store(desk: Desk, id: String, sent: Sent) -> Answer {
             };
             let form = sent.again(desk.texts(), &found);
             let page_title = title(&desk, &id);
-            let body = Body::EditSupplier(EditSupplier { id, form, moved: None });
+            let body = EditSupplier { id, form, moved: None };
             desk.refused(page_title, Area::Suppliers, body).await
         }
     }
@@ -209,10 +210,10 @@ async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option
 
 async fn retire(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.reviewer()?.retire_supplier(&id).await?;
-    Ok(see_other(&format!("/desk/suppliers/{id}")))
+    Ok(see_other(&routes::supplier(&id)))
 }
 
 async fn restore(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.reviewer()?.restore_supplier(&id).await?;
-    Ok(see_other(&format!("/desk/suppliers/{id}")))
+    Ok(see_other(&routes::supplier(&id)))
 }

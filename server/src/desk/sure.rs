@@ -3,8 +3,8 @@
 
 use super::forms::{Sent, problems};
 use super::session::{Desk, Stop};
+use app::desk::Area;
 use app::desk::door::Confirm;
-use app::desk::{Area, Body};
 use service::{Administrator, ServiceError};
 
 /// The administrator's rights, for an act that was just confirmed; otherwise the page that asks for the password and
@@ -29,6 +29,6 @@ pub async fn sure(desk: &Desk, sent: &Sent) -> Result<Administrator, Stop> {
         }
     }
     confirm.fields = sent.unsecret().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let page = desk.refused(texts.get("desk.confirm.title"), Area::Settings, Body::Confirm(confirm));
+    let page = desk.refused(texts.get("desk.confirm.title"), Area::Settings, confirm);
     Err(page.await?.into())
 }

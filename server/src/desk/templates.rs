@@ -6,26 +6,27 @@ use super::shape;
 use crate::fault::Fault;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
+use app::desk::routes;
 use app::desk::templates::{BlankLine, Templates};
-use app::desk::{Area, Body, Form};
+use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path};
 use service::ServiceError;
 use service::records::CampaignState;
 use sheets::{Blank, WriteError};
 use std::collections::BTreeSet;
 
-const PAGE: &str = "/desk/settings/templates";
+const PAGE: &str = routes::templates::PATH;
 
 /// The routes of the templates.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(PAGE, show),
         Route::post(PAGE, take).limit(UPLOAD),
-        Route::post("/desk/settings/templates/{id}/remove", remove),
+        Route::post(routes::remove_template::PATH, remove),
     ]
 }
 
-async fn templates(desk: &Desk, form: Form) -> Result<Body, ServiceError> {
+async fn templates(desk: &Desk, form: Form) -> Result<Templates, ServiceError> {
     let viewer = desk.viewer();
     let members = viewer.members().await?;
     let blanks = viewer.blanks().await?;
@@ -42,7 +43,7 @@ async fn templates(desk: &Desk, form: Form) -> Result<Body, ServiceError> {
         by: members.iter().find(|m| m.id == b.uploaded_by).map_or(String::new(), |m| m.name.clone()),
     };
     let blanks = blanks.iter().map(line).collect();
-    Ok(Body::Templates(Templates { blanks, missing: missing.into_iter().collect(), form }))
+    Ok(Templates { blanks, missing: missing.into_iter().collect(), form })
 }
 
 fn title(desk: &Desk) -> &str {

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The bundles that draw pages; they are cut into parts that load later.
-const SPLIT: [&str; 2] = ["supplier", "desk"];
+/// The bundles that are cut into parts that load later.
+const SPLIT: [&str; 1] = ["supplier"];
 
 /// A finished bundle.
 pub struct Bundle {

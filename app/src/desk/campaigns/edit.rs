@@ -1,14 +1,13 @@
 //! The form of a campaign.
 
-use crate::desk::T;
 use crate::desk::form::{Form, control, summary};
 use crate::desk::parts::{go, head, language};
+use crate::desk::routes;
+use crate::desk::{Frame, Page, T};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A campaign to add or to change.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditCampaign {
     /// Identifier; empty for a new one.
     pub id: String,
@@ -22,57 +21,59 @@ pub struct EditCampaign {
     pub form: Form,
 }
 
-/// Draws the form.
-pub fn edit(t: T, p: &EditCampaign) -> AnyView {
-    let f = &p.form;
-    let (title, action, back) = if p.id.is_empty() {
-        (t.get("desk.campaigns.new"), "/desk/campaigns/new".to_owned(), "/desk/campaigns".to_owned())
-    } else {
-        let own = format!("/desk/campaigns/{}", p.id);
-        (t.get("desk.campaign.edit"), format!("{own}/edit"), own)
-    };
-    let versions: Vec<_> = p.versions.iter().map(|v| (v.clone(), domain::template::label(v))).collect();
-    let above = Some(("/desk/campaigns".to_owned(), t.get("desk.campaigns.title").to_owned()));
-    view! {
-        {head(title, above, ().into_any())}
-        {summary(t, f)}
-        <form method="post" action=action class="form">
-            <input type="hidden" name="version" value=f.get("version").to_owned() />
-            <fieldset class="panel">
-                <legend>{t.get("desk.campaign.about")}</legend>
-                {control(f, "name", t.get("desk.campaign.name")).hint(t.get("desk.campaign.name_hint")).required().line()}
-                {control(f, "year", t.get("desk.campaign.year")).required().kind("number").short().line()}
-                {control(f, "products", t.get("desk.campaign.products")).hint(t.get("desk.campaign.products_hint")).lines(2)}
-                {control(f, "template_version", t.get("desk.campaign.template"))
-                    .hint(t.get("desk.campaign.template_hint")).choose(versions)}
-                <p class="hint">{t.get("desk.campaign.accepted_hint")}</p>
-            </fieldset>
-            <fieldset class="panel">
-                <legend>{t.get("desk.campaign.days")}</legend>
-                {control(f, "due", t.get("desk.campaign.due")).hint(t.get("desk.campaign.due_hint")).required().kind("date").short().line()}
-                {control(f, "cutoff", t.get("desk.campaign.cutoff")).hint(t.get("desk.campaign.cutoff_hint")).required().kind("date").short().line()}
-            </fieldset>
-            <fieldset class="panel">
-                <legend>{t.get("desk.campaign.reminders")}</legend>
-                <p class="hint">{t.get("desk.campaign.reminders_hint")}</p>
-                <div class="in-row">
-                    {control(f, "first_after", t.get("desk.campaign.first_after")).kind("number").short().line()}
-                    {control(f, "every", t.get("desk.campaign.every")).kind("number").short().line()}
-                    {control(f, "cap", t.get("desk.campaign.cap")).kind("number").short().line()}
+impl Page for EditCampaign {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let f = &p.form;
+        let (title, action, back) = if p.id.is_empty() {
+            (t.get("desk.campaigns.new"), routes::new_campaign(), routes::campaigns())
+        } else {
+            let own = routes::campaign(&p.id);
+            (t.get("desk.campaign.edit"), routes::edit_campaign(&p.id), own)
+        };
+        let versions: Vec<_> = p.versions.iter().map(|v| (v.clone(), domain::template::label(v))).collect();
+        let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
+        view! {
+            {head(title, above, ().into_any())}
+            {summary(t, f)}
+            <form method="post" action=action class="form">
+                <input type="hidden" name="version" value=f.get("version").to_owned() />
+                <fieldset class="panel">
+                    <legend>{t.get("desk.campaign.about")}</legend>
+                    {control(f, "name", t.get("desk.campaign.name")).hint(t.get("desk.campaign.name_hint")).required().line()}
+                    {control(f, "year", t.get("desk.campaign.year")).required().kind("number").short().line()}
+                    {control(f, "products", t.get("desk.campaign.products")).hint(t.get("desk.campaign.products_hint")).lines(2)}
+                    {control(f, "template_version", t.get("desk.campaign.template"))
+                        .hint(t.get("desk.campaign.template_hint")).choose(versions)}
+                    <p class="hint">{t.get("desk.campaign.accepted_hint")}</p>
+                </fieldset>
+                <fieldset class="panel">
+                    <legend>{t.get("desk.campaign.days")}</legend>
+                    {control(f, "due", t.get("desk.campaign.due")).hint(t.get("desk.campaign.due_hint")).required().kind("date").short().line()}
+                    {control(f, "cutoff", t.get("desk.campaign.cutoff")).hint(t.get("desk.campaign.cutoff_hint")).required().kind("date").short().line()}
+                </fieldset>
+                <fieldset class="panel">
+                    <legend>{t.get("desk.campaign.reminders")}</legend>
+                    <p class="hint">{t.get("desk.campaign.reminders_hint")}</p>
+                    <div class="in-row">
+                        {control(f, "first_after", t.get("desk.campaign.first_after")).kind("number").short().line()}
+                        {control(f, "every", t.get("desk.campaign.every")).kind("number").short().line()}
+                        {control(f, "cap", t.get("desk.campaign.cap")).kind("number").short().line()}
+                    </div>
+                </fieldset>
+                <fieldset class="panel">
+                    <legend>{t.get("desk.campaign.words")}</legend>
+                    <p class="hint">{t.get("desk.campaign.words_hint")}</p>
+                    {words(t, p)}
+                </fieldset>
+                <div class="form-acts">
+                    <button class="button button-first" type="submit">{t.get("desk.save")}</button>
+                    {go(back, t.get("desk.cancel"))}
                 </div>
-            </fieldset>
-            <fieldset class="panel">
-                <legend>{t.get("desk.campaign.words")}</legend>
-                <p class="hint">{t.get("desk.campaign.words_hint")}</p>
-                {words(t, p)}
-            </fieldset>
-            <div class="form-acts">
-                <button class="button button-first" type="submit">{t.get("desk.save")}</button>
-                {go(back, t.get("desk.cancel"))}
-            </div>
-        </form>
+            </form>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn words(t: T, p: &EditCampaign) -> AnyView {

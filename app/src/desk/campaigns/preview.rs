@@ -1,14 +1,13 @@
 //! What each recipient would get, and who gets nothing and why. Launching is the next step from here.
 
-use crate::desk::T;
 use crate::desk::frame::Frame;
 use crate::desk::parts::{Paging, act, go, head, language, nothing, number, paging, when};
+use crate::desk::routes;
+use crate::desk::{Page, T};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The preview.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     /// The campaign.
     pub id: String,
@@ -29,8 +28,7 @@ pub struct Preview {
 }
 
 /// A recipient.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PreviewRow {
     /// Supplier.
     pub id: String,
@@ -49,8 +47,7 @@ pub struct PreviewRow {
 }
 
 /// Somebody who gets nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// Supplier.
     pub id: String,
@@ -61,8 +58,7 @@ pub struct Skipped {
 }
 
 /// A mail as it will be sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShownMail {
     /// The supplier it goes to.
     pub id: String,
@@ -90,75 +86,77 @@ pub fn mail(t: T, m: &ShownMail) -> AnyView {
     .into_any()
 }
 
-/// Draws the preview.
-pub fn preview(t: T, f: &Frame, p: &Preview) -> AnyView {
-    let own = format!("/desk/campaigns/{}", p.id);
-    let n = number(p.count);
-    let may = f.can_write() && p.count > 0;
-    let launch = may.then(|| {
-        act(format!("{own}/launch"), &t.fmt("desk.preview.launch", &[("n", &n)]))
-            .first()
-            .with("when", "hours")
-            .ask(t.fmt("desk.preview.ask", &[("n", &n)]), t.get("desk.cancel"))
-            .view()
-    });
-    let at_once = (may && p.later > 0).then(|| {
-        act(format!("{own}/launch"), &t.fmt("desk.preview.at_once", &[("n", &n)]))
-            .quiet()
-            .with("when", "now")
-            .ask(t.fmt("desk.preview.at_once_ask", &[("n", &n)]), t.get("desk.cancel"))
-            .view()
-    });
-    let later = (p.later > 0).then(|| {
-        view! { <p class="minor">{t.fmt("desk.preview.later", &[("n", &number(p.later))])}</p> }
-    });
-    let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
-    let rows: Vec<_> = p
-        .rows
-        .iter()
-        .map(|r| {
-            let current = (r.id == shown).then_some("true");
-            let at = r
-                .at
-                .map(|at| view! { <span class="minor">{t.get("desk.preview.waits")}" "{when(at)}</span> });
-            view! {
-                <li>
-                    <a class="recipient" href=format!("{}#mail", r.href) aria-current=current>
-                        <span class="recipient-name">{r.name.clone()}</span>
-                        <span class="minor">{r.email.clone()}" · "{language(&r.language)}</span>
-                        {at}
-                    </a>
-                </li>
-            }
-        })
-        .collect();
-    let list = if rows.is_empty() {
-        nothing(t.get("desk.preview.nobody"))
-    } else {
-        view! { <ul class="recipients">{rows}</ul> }.into_any()
-    };
-    let letter = match &p.mail {
-        Some(m) => mail(t, m),
-        None => nothing(t.get("desk.preview.no_mail")),
-    };
-    view! {
-        {head(t.get("desk.preview.title"), Some((own.clone(), p.name.clone())), view! { {go(format!("{own}/recipients"), t.get("desk.recipients.title"))}{at_once}{launch} }.into_any())}
-        <p class="lead">{t.fmt("desk.preview.lead", &[("n", &n)])}</p>
-        {later}
-        {skipped(t, &p.skipped)}
-        <div class="mail-split">
-            <section class="panel" aria-labelledby="who">
-                <h2 id="who">{t.get("desk.preview.who")}</h2>
-                {list}
-                {paging(t, &p.paging)}
-            </section>
-            <section class="panel" aria-labelledby="mail">
-                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
-                {letter}
-            </section>
-        </div>
+impl Page for Preview {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
+        let p = self;
+        let own = routes::campaign(&p.id);
+        let n = number(p.count);
+        let may = f.can_write() && p.count > 0;
+        let launch = may.then(|| {
+            act(routes::launch(&p.id), &t.fmt("desk.preview.launch", &[("n", &n)]))
+                .first()
+                .with("when", "hours")
+                .ask(t.fmt("desk.preview.ask", &[("n", &n)]), t.get("desk.cancel"))
+                .view()
+        });
+        let at_once = (may && p.later > 0).then(|| {
+            act(routes::launch(&p.id), &t.fmt("desk.preview.at_once", &[("n", &n)]))
+                .quiet()
+                .with("when", "now")
+                .ask(t.fmt("desk.preview.at_once_ask", &[("n", &n)]), t.get("desk.cancel"))
+                .view()
+        });
+        let later = (p.later > 0).then(|| {
+            view! { <p class="minor">{t.fmt("desk.preview.later", &[("n", &number(p.later))])}</p> }
+        });
+        let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
+        let rows: Vec<_> = p
+            .rows
+            .iter()
+            .map(|r| {
+                let current = (r.id == shown).then_some("true");
+                let at = r.at.map(
+                    |at| view! { <span class="minor">{t.get("desk.preview.waits")}" "{when(at)}</span> },
+                );
+                view! {
+                    <li>
+                        <a class="recipient" href=format!("{}#mail", r.href) aria-current=current>
+                            <span class="recipient-name">{r.name.clone()}</span>
+                            <span class="minor">{r.email.clone()}" · "{language(&r.language)}</span>
+                            {at}
+                        </a>
+                    </li>
+                }
+            })
+            .collect();
+        let list = if rows.is_empty() {
+            nothing(t.get("desk.preview.nobody"))
+        } else {
+            view! { <ul class="recipients">{rows}</ul> }.into_any()
+        };
+        let letter = match &p.mail {
+            Some(m) => mail(t, m),
+            None => nothing(t.get("desk.preview.no_mail")),
+        };
+        view! {
+            {head(t.get("desk.preview.title"), Some((own.clone(), p.name.clone())), view! { {go(routes::recipients(&p.id), t.get("desk.recipients.title"))}{at_once}{launch} }.into_any())}
+            <p class="lead">{t.fmt("desk.preview.lead", &[("n", &n)])}</p>
+            {later}
+            {skipped(t, &p.skipped)}
+            <div class="mail-split">
+                <section class="panel" aria-labelledby="who">
+                    <h2 id="who">{t.get("desk.preview.who")}</h2>
+                    {list}
+                    {paging(t, &p.paging)}
+                </section>
+                <section class="panel" aria-labelledby="mail">
+                    <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                    {letter}
+                </section>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn skipped(t: T, rows: &[Skipped]) -> AnyView {
@@ -171,7 +169,7 @@ fn skipped(t: T, rows: &[Skipped]) -> AnyView {
         .map(|s| {
             view! {
                 <li class="line">
-                    <a href=format!("/desk/suppliers/{}", s.id)>{s.name.clone()}</a><span class="minor">{s.why.clone()}</span>
+                    <a href=routes::supplier(&s.id)>{s.name.clone()}</a><span class="minor">{s.why.clone()}</span>
                 </li>
             }
         })

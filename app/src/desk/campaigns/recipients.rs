@@ -1,14 +1,14 @@
 //! Whom a campaign asks.
 
-use crate::desk::T;
 use crate::desk::frame::Frame;
 use crate::desk::parts::{self, Paging, act, go, go_first, head, nothing, number, paging};
+use crate::desk::routes;
+use crate::desk::{Page, T};
+use crate::islands::TickList;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The suppliers that a campaign may ask, a page at a time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recipients {
     /// The campaign.
     pub id: String,
@@ -29,8 +29,7 @@ pub struct Recipients {
 }
 
 /// A supplier that may be asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recipient {
     /// Supplier.
     pub id: String,
@@ -48,40 +47,43 @@ pub struct Recipient {
     pub state: Option<String>,
 }
 
-/// Draws the choice.
-pub fn recipients(t: T, f: &Frame, p: &Recipients) -> AnyView {
-    let own = format!("/desk/campaigns/{}", p.id);
-    let base = format!("{own}/recipients");
-    let above = Some((own.clone(), p.name.clone()));
-    let write = f.can_write();
-    let all = write.then(|| {
+impl Page for Recipients {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
+        let p = self;
+        let own = routes::campaign(&p.id);
+        let base = routes::recipients(&p.id);
+        let above = Some((own.clone(), p.name.clone()));
+        let write = f.can_write();
+        let all = write.then(|| {
+            view! {
+                {act(base.clone(), t.get("desk.recipients.none_of")).quiet().with("all", "drop").view()}
+                {act(base.clone(), t.get("desk.recipients.all")).with("all", "add").view()}
+            }
+        });
+        let by_relationship = write.then(|| relationships(t, base.clone()));
+        let next = (write && p.chosen > 0)
+            .then(|| go_first(routes::preview(&p.id), t.get("desk.campaign.to_preview")));
+        let list = if p.rows.is_empty() {
+            nothing(t.get(if p.search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" }))
+        } else {
+            choice(t, p, write, base.clone())
+        };
+        let so_far =
+            t.fmt("desk.recipients.so_far", &[("n", &number(p.chosen)), ("of", &number(p.suppliers))]);
         view! {
-            {act(base.clone(), t.get("desk.recipients.none_of")).quiet().with("all", "drop").view()}
-            {act(base.clone(), t.get("desk.recipients.all")).with("all", "add").view()}
+            {head(t.get("desk.recipients.title"), above, next.into_any())}
+            <div class="bar-line"><p class="lead">{so_far}</p><div class="row-acts">{all}</div></div>
+            <form class="filter" method="get" action=base role="search">
+                <label for="q">{t.get("desk.suppliers.search")}</label>
+                <input id="q" name="q" type="search" value=p.search.clone() />
+                <button class="button" type="submit">{t.get("desk.search")}</button>
+            </form>
+            {by_relationship}
+            {list}
+            {paging(t, &p.paging)}
         }
-    });
-    let by_relationship = write.then(|| relationships(t, base.clone()));
-    let next = (write && p.chosen > 0)
-        .then(|| go_first(format!("{own}/preview"), t.get("desk.campaign.to_preview")));
-    let list = if p.rows.is_empty() {
-        nothing(t.get(if p.search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" }))
-    } else {
-        choice(t, p, write, base.clone())
-    };
-    let so_far = t.fmt("desk.recipients.so_far", &[("n", &number(p.chosen)), ("of", &number(p.suppliers))]);
-    view! {
-        {head(t.get("desk.recipients.title"), above, next.into_any())}
-        <div class="bar-line"><p class="lead">{so_far}</p><div class="row-acts">{all}</div></div>
-        <form class="filter" method="get" action=base role="search">
-            <label for="q">{t.get("desk.suppliers.search")}</label>
-            <input id="q" name="q" type="search" value=p.search.clone() />
-            <button class="button" type="submit">{t.get("desk.search")}</button>
-        </form>
-        {by_relationship}
-        {list}
-        {paging(t, &p.paging)}
+        .into_any()
     }
-    .into_any()
 }
 
 /// Chooses by how suppliers stand to the company, whatever page is shown.
@@ -106,84 +108,52 @@ fn relationships(t: T, action: String) -> AnyView {
     .into_any()
 }
 
-/// The rows with a box each. Ticked boxes are kept in signals, so that "all on this page" and the filter work at once
-/// where the browser side runs.
+/// The rows with a box each.
 fn choice(t: T, p: &Recipients, write: bool, action: String) -> AnyView {
-    let ticks: Vec<(RwSignal<bool>, bool)> = p
-        .rows
-        .iter()
-        .map(|r| (RwSignal::new(r.chosen), r.state.as_deref().is_some_and(|s| s != "planned")))
-        .collect();
-    let filter = RwSignal::new(String::new());
-    let rows: Vec<_> = p
-        .rows
-        .iter()
-        .zip(&ticks)
-        .map(|(r, (ticked, fixed))| {
-            let (ticked, fixed) = (*ticked, *fixed);
-            let key = format!("{} {} {}", r.name, r.email, r.country).to_lowercase();
-            let hidden = move || {
-                let wish = filter.get();
-                !wish.is_empty() && !key.contains(&wish)
-            };
-            let shown = (!fixed).then(|| view! { <input type="hidden" name="shown" value=r.id.clone() /> });
-            let state = r.state.clone().map(|s| parts::state(t, &s));
-            let id = format!("pick-{}", r.id);
-            view! {
-                <li class="pick" hidden=hidden>
-                    {shown}
-                    <input type="checkbox" id=id.clone() name="chosen" value=r.id.clone() checked=r.chosen
-                        disabled=fixed || !write
-                        prop:checked=move || ticked.get()
-                        on:change=move |ev| ticked.set(event_target_checked(&ev)) />
-                    <label for=id.clone()>
-                        <span class="pick-name">{r.name.clone()}</span>
-                        <span class="minor">{format!("{} · {}", parts::relationship(t, &r.relationship), r.email)}</span>
-                    </label>
-                    {state}
-                </li>
-            }
-        })
-        .collect();
-    let for_all = ticks.clone();
-    let set_all = move |on: bool| {
-        for (ticked, fixed) in &for_all {
-            if !fixed {
-                ticked.set(on);
-            }
-        }
-    };
-    let (all, none) = (set_all.clone(), set_all);
-    let count = move || {
-        let n = ticks.iter().filter(|(ticked, _)| ticked.get()).count();
-        t.fmt("desk.recipients.ticked", &[("n", &n.to_string()), ("of", &ticks.len().to_string())])
-    };
+    let rows: Vec<_> = p.rows.iter().map(|r| pick(t, r, write)).collect();
     let save = write.then(|| {
         view! {
             <div class="form-acts sticky">
                 <button class="button button-first" type="submit">{t.get("desk.recipients.save")}</button>
-                {go(format!("/desk/campaigns/{}", p.id), t.get("desk.back"))}
+                {go(routes::campaign(&p.id), t.get("desk.back"))}
             </div>
         }
     });
+    let text = |key| t.get(key).to_owned();
     view! {
         <form class="panel" method="post" action=action>
             <input type="hidden" name="here" value=p.here.clone() />
-            <div class="comfort bar-line">
-                <div class="control control-inline">
-                    <label for="narrow">{t.get("desk.recipients.narrow")}</label>
-                    <input id="narrow" type="search" autocomplete="off"
-                        on:input=move |ev| filter.set(event_target_value(&ev).trim().to_lowercase()) />
-                </div>
-                <p class="minor" role="status">{count}</p>
-                <div class="row-acts">
-                    <button type="button" class="button button-quiet" on:click=move |_| all(true)>{t.get("desk.recipients.page_all")}</button>
-                    <button type="button" class="button button-quiet" on:click=move |_| none(false)>{t.get("desk.recipients.page_none")}</button>
-                </div>
-            </div>
-            <ul class="picks">{rows}</ul>
+            <TickList
+                filter=text("desk.recipients.narrow")
+                count=text("desk.recipients.ticked")
+                every=text("desk.recipients.page_all")
+                none=text("desk.recipients.page_none")
+            >
+                <ul class="picks">{rows}</ul>
+            </TickList>
             {save}
         </form>
+    }
+    .into_any()
+}
+
+fn pick(t: T, r: &Recipient, write: bool) -> AnyView {
+    let fixed = r.state.as_deref().is_some_and(|s| s != "planned");
+    let shown = (!fixed).then(|| view! { <input type="hidden" name="shown" value=r.id.clone() /> });
+    let state = r.state.clone().map(|s| parts::state(t, &s));
+    let id = format!("pick-{}", r.id);
+    let about = format!("{} · {}", parts::relationship(t, &r.relationship), r.email);
+    view! {
+        <li class="pick">
+            {shown}
+            <input type="checkbox" id=id.clone() name="chosen" value=r.id.clone() checked=r.chosen
+                disabled=fixed || !write />
+            <label for=id.clone()>
+                <span class="pick-name">{r.name.clone()}</span>
+                <span class="minor">{about}</span>
+            </label>
+            {state}
+        </li>
     }
     .into_any()
 }

@@ -1,15 +1,14 @@
 //! The rules of a campaign: what each does, what it measures by, what another profile would change, who changed it.
 
-use crate::desk::T;
 use crate::desk::form::{Form, control, summary};
 use crate::desk::frame::Frame;
 use crate::desk::parts::{fact, head, nothing, number, when};
+use crate::desk::routes;
+use crate::desk::{Page, T};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     /// The campaign's identifier.
     pub id: String,
@@ -30,7 +29,7 @@ pub struct Rules {
 }
 
 /// One rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleRow {
     /// Its code.
     pub code: String,
@@ -43,7 +42,7 @@ pub struct RuleRow {
 }
 
 /// One number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LimitRow {
     /// Its key.
     pub key: String,
@@ -54,7 +53,7 @@ pub struct LimitRow {
 }
 
 /// One version.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfileLine {
     /// Its number.
     pub version: i64,
@@ -69,7 +68,7 @@ pub struct ProfileLine {
 }
 
 /// What another profile would change.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trial {
     /// Whether it says anything else than the one that holds.
     pub differs: bool,
@@ -84,7 +83,7 @@ pub struct Trial {
 }
 
 /// What would change about one rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShiftRow {
     /// Its code.
     pub code: String,
@@ -95,7 +94,7 @@ pub struct ShiftRow {
 }
 
 /// A declaration that would be judged otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
     /// Its request.
     pub request: String,
@@ -105,26 +104,28 @@ pub struct Touched {
     pub findings: u64,
 }
 
-/// Draws the page.
-pub fn rules(t: T, f: &Frame, p: &Rules) -> AnyView {
-    let own = format!("/desk/campaigns/{}", p.id);
-    let holds = match p.version {
-        0 => t.get("desk.rules.built_in_holds").to_owned(),
-        n => t.fmt("desk.rules.holds", &[("n", &n.to_string())]),
-    };
-    let body = if f.is_admin() { editor(t, p, &own) } else { listed(t, p) };
-    view! {
-        {head(t.get("desk.rules.title"), Some((own.clone(), p.name.clone())), ().into_any())}
-        <p class="notice">{holds}" "{t.get("desk.rules.about")}</p>
-        {summary(t, &p.form)}
-        {p.trial.as_ref().map(|trial| tried(t, p, trial, &own))}
-        {body}
-        <section class="panel" aria-labelledby="versions">
-            <h2 id="versions">{t.get("desk.rules.versions")}</h2>
-            {versions(t, p)}
-        </section>
+impl Page for Rules {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
+        let p = self;
+        let own = routes::campaign(&p.id);
+        let holds = match p.version {
+            0 => t.get("desk.rules.built_in_holds").to_owned(),
+            n => t.fmt("desk.rules.holds", &[("n", &n.to_string())]),
+        };
+        let body = if f.is_admin() { editor(t, p) } else { listed(t, p) };
+        view! {
+            {head(t.get("desk.rules.title"), Some((own, p.name.clone())), ().into_any())}
+            <p class="notice">{holds}" "{t.get("desk.rules.about")}</p>
+            {summary(t, &p.form)}
+            {p.trial.as_ref().map(|trial| tried(t, p, trial))}
+            {body}
+            <section class="panel" aria-labelledby="versions">
+                <h2 id="versions">{t.get("desk.rules.versions")}</h2>
+                {versions(t, p)}
+            </section>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn level(t: T, key: &str) -> String {
@@ -147,7 +148,7 @@ fn limit_name(t: T, key: &str) -> String {
     t.get(&format!("desk.rules.limit.{key}")).to_owned()
 }
 
-fn editor(t: T, p: &Rules, own: &str) -> AnyView {
+fn editor(t: T, p: &Rules) -> AnyView {
     let f = &p.form;
     let built_in = |text: String| t.fmt("desk.rules.built_in", &[("level", &text)]);
     let choose = |row: &RuleRow| {
@@ -191,7 +192,7 @@ fn editor(t: T, p: &Rules, own: &str) -> AnyView {
         })
         .collect();
     view! {
-        <form method="get" action=format!("{own}/rules") class="form">
+        <form method="get" action=routes::rules(&p.id) class="form">
             <input type="hidden" name="try" value="yes" />
             <fieldset class="panel">
                 <legend>{t.get("desk.rules.limits")}</legend>
@@ -252,7 +253,7 @@ fn listed(t: T, p: &Rules) -> AnyView {
     .into_any()
 }
 
-fn tried(t: T, p: &Rules, trial: &Trial, own: &str) -> AnyView {
+fn tried(t: T, p: &Rules, trial: &Trial) -> AnyView {
     if !trial.differs {
         return view! { <p class="notice" role="status">{t.get("desk.rules.same")}</p> }.into_any();
     }
@@ -281,7 +282,7 @@ fn tried(t: T, p: &Rules, trial: &Trial, own: &str) -> AnyView {
             <h2 id="trial">{t.get("desk.rules.trial")}</h2>
             <p>{t.fmt("desk.rules.trial_of", &[("n", &n)])}</p>
             {changes}{blocked}
-            <form method="post" action=format!("{own}/rules") class="form">
+            <form method="post" action=routes::rules(&p.id) class="form">
                 <input type="hidden" name="base" value=p.version.to_string() />
                 {hidden}
                 {control(&p.form, "why", t.get("desk.rules.why")).hint(t.get("desk.rules.why_hint")).required().lines(2)}
@@ -317,7 +318,7 @@ fn suppliers(t: T, touched: &[Touched]) -> AnyView {
         .take(NAMED)
         .map(|one| {
             let count = (one.findings > 1).then(|| format!(" ({})", one.findings));
-            view! { <li><a href=format!("/desk/requests/{}", one.request)>{one.supplier.clone()}</a>{count}</li> }
+            view! { <li><a href=routes::request(&one.request)>{one.supplier.clone()}</a>{count}</li> }
         })
         .collect();
     let more = touched.len().saturating_sub(NAMED) as u64;

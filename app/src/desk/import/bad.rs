@@ -3,12 +3,11 @@
 use super::{ImportPreview, field_key, more, reading};
 use crate::desk::T;
 use crate::desk::parts::number;
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A row with a problem.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BadRow {
     /// Its number in the file.
     pub row: u64,
@@ -19,8 +18,7 @@ pub struct BadRow {
 }
 
 /// Something worth a look.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// The sentence.
     pub text: String,
@@ -40,12 +38,12 @@ pub fn rows(t: T, p: &ImportPreview) -> AnyView {
     let query: Vec<String> =
         p.reading.fields().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let download =
-        format!("/desk/suppliers/import/{}/rows.csv?{}&mapping={}", p.id, query.join("&"), mapping.join(","));
+        format!("{}?{}&mapping={}", routes::import_rows_csv(&p.id), query.join("&"), mapping.join(","));
     view! {
         <section class="panel" aria-labelledby="bad">
             <h2 id="bad">{t.get("desk.import.problems")}</h2>
             <p>{t.get("desk.import.bad_lead")}" "<a href=download>{t.get("desk.import.bad_download")}</a></p>
-            <form method="post" action=format!("/desk/suppliers/import/{}/rows", p.id)>
+            <form method="post" action=routes::import_rows(&p.id)>
                 {reading::hidden(&p.reading)}
                 <input type="hidden" name="mapping" value=mapping.join(",") />
                 <div class="bad-rows">{rows}</div>

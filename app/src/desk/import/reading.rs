@@ -2,12 +2,11 @@
 
 use super::ImportPreview;
 use crate::desk::T;
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// How a file is read, and how else it may be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The sheets, or the file by each separator: where each stands, and whether a person does not see it.
     pub tables: Vec<(String, bool)>,
@@ -90,7 +89,7 @@ pub fn view(t: T, p: &ImportPreview) -> AnyView {
         <section class="panel" aria-labelledby="reading">
             <h2 id="reading">{t.get("desk.import.reading")}</h2>
             {doubt}
-            <form method="get" action=format!("/desk/suppliers/import/{}", p.id) class="form">
+            <form method="get" action=routes::import_preview(&p.id) class="form">
                 {tables}{one_table}
                 <div class="control">
                     <label for="header">{t.get("desk.import.header_row")}</label>

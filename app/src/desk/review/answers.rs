@@ -4,11 +4,9 @@ use super::{FindingView, Review, finding, queries, severity};
 use crate::desk::T;
 use crate::desk::parts::{number, when};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A section of the declaration.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerGroup {
     /// Its key.
     pub key: String,
@@ -19,8 +17,7 @@ pub struct AnswerGroup {
 }
 
 /// A question with its answers: one, or one for each metal.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// Its printed number.
     pub number: String,
@@ -31,8 +28,7 @@ pub struct Question {
 }
 
 /// An answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The field.
     pub key: String,

@@ -1,16 +1,15 @@
 //! What the team can do with a request, and the step before it goes back.
 
 use super::{QueryView, Review};
-use crate::desk::T;
 use crate::desk::campaigns::{ShownMail, mail};
 use crate::desk::form::{Form, area, control};
 use crate::desk::parts::{act, go, go_first, head, number};
+use crate::desk::routes;
+use crate::desk::{Frame, Page, T};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// What can be done with a request in its present state.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Can {
     /// Take it up for review.
     pub take_up: bool,
@@ -37,22 +36,21 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
     if !write {
         return ().into_any();
     }
-    let own = format!("/desk/requests/{}", p.id);
     let c = &p.can;
     let drafts = p.queries.iter().filter(|q| q.state == "draft").count() as u64;
     let take_up = c
         .take_up
-        .then(|| act(format!("{own}/take-up"), t.get("desk.act.take_up")).with("version", p.version).view());
+        .then(|| act(routes::take_up(&p.id), t.get("desk.act.take_up")).with("version", p.version).view());
     let accept = c.accept.then(|| {
         let question = t.fmt("desk.act.accept_ask", &[("name", &p.supplier.name)]);
-        let it = act(format!("{own}/accept"), t.get("desk.act.accept"))
+        let it = act(routes::accept(&p.id), t.get("desk.act.accept"))
             .with("version", p.version)
             .ask(question, t.get("desk.cancel"));
         if drafts == 0 { it.first().view() } else { it.view() }
     });
     let back = c.send_back.then(|| {
         if drafts > 0 {
-            go_first(format!("{own}/send-back"), &t.fmt("desk.act.send_back", &[("n", &number(drafts))]))
+            go_first(routes::send_back(&p.id), &t.fmt("desk.act.send_back", &[("n", &number(drafts))]))
         } else {
             view! { <p class="minor">{t.get("desk.act.send_back_hint")}</p> }.into_any()
         }
@@ -66,22 +64,32 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
             "out_of_scope" => ("desk.act.scope_undo", "desk.act.scope_undo_hint"),
             _ => ("desk.act.undo", "desk.act.undo_hint"),
         };
-        let undo = act(format!("{own}/undo"), t.get(label)).with("version", p.version).view();
+        let undo = act(routes::undo(&p.id), t.get(label)).with("version", p.version).view();
         view! { {undo}<p class="minor">{t.get(hint)}</p> }
     });
     let link = c.new_link.then(|| {
-        act(format!("{own}/new-link"), t.get("desk.act.new_link"))
+        act(routes::new_link(&p.id), t.get("desk.act.new_link"))
             .quiet()
             .with("version", p.version)
             .ask(t.fmt("desk.act.new_link_ask", &[("email", &p.supplier.email)]), t.get("desk.cancel"))
             .view()
     });
-    let agree = c
-        .agree
-        .then(|| reasoned(t, p, "out-of-scope", "desk.act.out_of_scope", "desk.act.out_of_scope_hint"));
-    let reject = c.reject.then(|| reasoned(t, p, "reject", "desk.act.reject", "desk.act.reject_hint"));
-    let withdraw =
-        c.withdraw.then(|| reasoned(t, p, "withdraw", "desk.act.withdraw", "desk.act.withdraw_hint"));
+    let agree = c.agree.then(|| {
+        reasoned(
+            t,
+            p,
+            routes::out_of_scope(&p.id),
+            "out-of-scope",
+            "desk.act.out_of_scope",
+            "desk.act.out_of_scope_hint",
+        )
+    });
+    let reject = c
+        .reject
+        .then(|| reasoned(t, p, routes::reject(&p.id), "reject", "desk.act.reject", "desk.act.reject_hint"));
+    let withdraw = c.withdraw.then(|| {
+        reasoned(t, p, routes::withdraw(&p.id), "withdraw", "desk.act.withdraw", "desk.act.withdraw_hint")
+    });
     view! {
         <section class="panel decide" aria-labelledby="decide">
             <h2 id="decide">{t.get("desk.review.decide")}</h2>
@@ -92,7 +100,14 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
 }
 
 /// An act that needs a reason, folded away until wanted.
-fn reasoned(t: T, p: &Review, key: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+fn reasoned(
+    t: T,
+    p: &Review,
+    action: String,
+    key: &'static str,
+    label: &'static str,
+    hint: &'static str,
+) -> AnyView {
     let name = format!("reason-{key}");
     // A refused act comes back open, with what was written and what is wrong with it.
     let wrong = p.refused.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone());
@@ -103,7 +118,7 @@ fn reasoned(t: T, p: &Review, key: &'static str, label: &'static str, hint: &'st
     view! {
         <details class="reasoned" open=open>
             <summary>{t.get(label)}</summary>
-            <form method="post" action=format!("/desk/requests/{}/{key}", p.id)>
+            <form method="post" action=action>
                 <input type="hidden" name="version" value=p.version.to_string() />
                 <input type="hidden" name="field" value=name.clone() />
                 <label for=name.clone()>{t.get("desk.act.reason")}</label>
@@ -123,8 +138,7 @@ pub const CONTACT_NAME: &str = "contact-name";
 pub const CONTACT_EMAIL: &str = "contact-email";
 
 /// Another contact that somebody who opened the link named.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// What was written with it.
     pub note: String,
@@ -135,7 +149,7 @@ pub struct Proposal {
 /// Draws the proposal of another contact.
 pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
     let Some(Proposal { note, form }) = &p.proposed else { return ().into_any() };
-    let own = format!("/desk/requests/{}/contact", p.id);
+    let own = routes::contact(&p.id);
     let said =
         (!note.is_empty()).then(|| view! { <blockquote class="letter-text">{note.clone()}</blockquote> });
     let person = if write {
@@ -167,8 +181,7 @@ pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
 }
 
 /// The mail that sends a declaration back, before it goes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SendBack {
     /// The request.
     pub id: String,
@@ -182,33 +195,35 @@ pub struct SendBack {
     pub mail: ShownMail,
 }
 
-/// Draws the step before a declaration goes back.
-pub fn send_back(t: T, p: &SendBack) -> AnyView {
-    let own = format!("/desk/requests/{}", p.id);
-    let items: Vec<_> = p
-        .queries
-        .iter()
-        .map(|q| {
-            view! { <li class="query"><p class="query-head"><strong>{q.place.clone()}</strong></p><p class="query-text">{q.text.clone()}</p></li> }
-        })
-        .collect();
-    view! {
-        {head(t.get("desk.back.title"), Some((own.clone(), p.supplier.clone())), ().into_any())}
-        <p class="lead">{t.get("desk.back.lead")}</p>
-        <div class="mail-split">
-            <section class="panel" aria-labelledby="asked">
-                <h2 id="asked">{t.get("desk.back.asked")}</h2>
-                <ul class="queries">{items}</ul>
-                <div class="form-acts">
-                    {act(format!("{own}/send-back"), t.get("desk.back.go")).first().with("version", p.version).view()}
-                    {go(own, t.get("desk.cancel"))}
-                </div>
-            </section>
-            <section class="panel" aria-labelledby="mail">
-                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
-                {mail(t, &p.mail)}
-            </section>
-        </div>
+impl Page for SendBack {
+    fn draw(&self, t: T, _: &Frame) -> AnyView {
+        let p = self;
+        let own = routes::request(&p.id);
+        let items: Vec<_> = p
+            .queries
+            .iter()
+            .map(|q| {
+                view! { <li class="query"><p class="query-head"><strong>{q.place.clone()}</strong></p><p class="query-text">{q.text.clone()}</p></li> }
+            })
+            .collect();
+        view! {
+            {head(t.get("desk.back.title"), Some((own.clone(), p.supplier.clone())), ().into_any())}
+            <p class="lead">{t.get("desk.back.lead")}</p>
+            <div class="mail-split">
+                <section class="panel" aria-labelledby="asked">
+                    <h2 id="asked">{t.get("desk.back.asked")}</h2>
+                    <ul class="queries">{items}</ul>
+                    <div class="form-acts">
+                        {act(routes::send_back(&p.id), t.get("desk.back.go")).first().with("version", p.version).view()}
+                        {go(own, t.get("desk.cancel"))}
+                    </div>
+                </section>
+                <section class="panel" aria-labelledby="mail">
+                    <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                    {mail(t, &p.mail)}
+                </section>
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
 }

@@ -6,24 +6,23 @@ mod queries;
 mod rows;
 
 pub use answers::{Answer, AnswerGroup, Question};
-pub use decide::{CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, SendBack, send_back};
+pub use decide::{CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, SendBack};
 pub use queries::{Ask, QueryView};
 pub use rows::{RowPage, RowView};
 
-use super::T;
 use super::campaigns::campaign_state;
 use super::form::Form;
 use super::frame::Frame;
 use super::overview::Brief;
 use super::parts::{self, LogLine, fact, go, log_lines, nothing, number, when};
 use super::suppliers::{MailRow, SupplierRow, mails, or_dash};
+use super::{Page, T};
+use crate::desk::routes;
 use domain::Table;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A request with what the chosen view shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
     /// Identifier.
     pub id: String,
@@ -88,8 +87,7 @@ pub struct Review {
 }
 
 /// A submission in short.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubmissionHead {
     /// Its number.
     pub number: i64,
@@ -104,8 +102,7 @@ pub struct SubmissionHead {
 }
 
 /// A finding as the desk shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingView {
     /// Its key.
     pub key: String,
@@ -130,8 +127,7 @@ pub struct FindingView {
 }
 
 /// A difference between two submissions.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeView {
     /// Where, in words.
     pub place: String,
@@ -143,48 +139,50 @@ pub struct ChangeView {
 
 impl Review {
     /// The address of this page with another view.
-    pub(crate) fn href(&self, view: &str) -> String {
-        format!("/desk/requests/{}?view={view}&n={}", self.id, self.number)
+    pub fn href(&self, view: &str) -> String {
+        routes::with(routes::request(&self.id), &[("view", view), ("n", &self.number.to_string())])
     }
 }
 
-/// Draws a request.
-pub fn review(t: T, f: &Frame, p: &Review) -> AnyView {
-    let write = f.can_write();
-    let above = view! {
-        <p class="above">
-            <a href=format!("/desk/requests?campaign={}", p.campaign.id)>{p.campaign.name.clone()}</a>
-        </p>
-    };
-    let late = p.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
-    let scope = (!p.scope_reason.is_empty()).then(|| {
-        view! { <p class="notice"><strong>{t.get("desk.review.scope_reason")}</strong>" "{p.scope_reason.clone()}</p> }
-    });
-    let reason = (!p.reason.is_empty())
-        .then(|| view! { <p class="notice"><strong>{t.get("desk.review.reason")}</strong>" "{p.reason.clone()}</p> });
-    view! {
-        <div class="page-head review-head">
-            <div>
-                {above}
-                <h1><a class="plain" href=format!("/desk/suppliers/{}", p.supplier.id)>{p.supplier.name.clone()}</a></h1>
-                <p class="states-line">{parts::state(t, &p.state)}{late}<span class="minor">{t.get("desk.review.since")}" "{when(p.since)}</span></p>
+impl Page for Review {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
+        let p = self;
+        let write = f.can_write();
+        let above = view! {
+            <p class="above">
+                <a href=routes::with(routes::requests(), &[("campaign", &p.campaign.id)])>{p.campaign.name.clone()}</a>
+            </p>
+        };
+        let late = p.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
+        let scope = (!p.scope_reason.is_empty()).then(|| {
+            view! { <p class="notice"><strong>{t.get("desk.review.scope_reason")}</strong>" "{p.scope_reason.clone()}</p> }
+        });
+        let reason = (!p.reason.is_empty())
+            .then(|| view! { <p class="notice"><strong>{t.get("desk.review.reason")}</strong>" "{p.reason.clone()}</p> });
+        view! {
+            <div class="page-head review-head">
+                <div>
+                    {above}
+                    <h1><a class="plain" href=routes::supplier(&p.supplier.id)>{p.supplier.name.clone()}</a></h1>
+                    <p class="states-line">{parts::state(t, &p.state)}{late}<span class="minor">{t.get("desk.review.since")}" "{when(p.since)}</span></p>
+                </div>
             </div>
-        </div>
-        {reason}{scope}
-        {decide::proposed(t, p, write)}
-        <div class="review">
-            <div class="review-main">
-                {tabs(t, p)}
-                {main_view(t, f, p)}
+            {reason}{scope}
+            {decide::proposed(t, p, write)}
+            <div class="review">
+                <div class="review-main">
+                    {tabs(t, p)}
+                    {main_view(t, f, p)}
+                </div>
+                <aside class="review-side" aria-label=t.get("desk.review.side")>
+                    {decide::decide(t, p, write)}
+                    {queries::queries(t, p, write)}
+                    {about(t, p)}
+                </aside>
             </div>
-            <aside class="review-side" aria-label=t.get("desk.review.side")>
-                {decide::decide(t, p, write)}
-                {queries::queries(t, p, write)}
-                {about(t, p)}
-            </aside>
-        </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn tabs(t: T, p: &Review) -> AnyView {
@@ -288,13 +286,13 @@ fn about(t: T, p: &Review) -> AnyView {
             );
             view! {
                 <li class="submission">
-                    <a href=format!("/desk/requests/{}?n={n}", p.id) aria-current=current>
+                    <a href=routes::with(routes::request(&p.id), &[("n", &n)]) aria-current=current>
                         {t.fmt("desk.review.submission", &[("n", &n)])}
                     </a>
                     <span class="minor">{when(s.at)}" · "{counts}</span>
                     <span class="minor hash">{s.hash.chars().take(16).collect::<String>()}"…"</span>
-                    <a class="minor" href=format!("/desk/requests/{}/submissions/{n}.xlsx", p.id)>{t.get("desk.review.workbook")}</a>
-                    <a class="minor" href=format!("/desk/requests/{}/submissions/{n}.json", p.id)>
+                    <a class="minor" href=routes::submission(&p.id, &format!("{n}.xlsx"))>{t.get("desk.review.workbook")}</a>
+                    <a class="minor" href=routes::submission(&p.id, &format!("{n}.json"))>
                         {t.get("desk.review.download")}<span class="unseen">" "{n.clone()}</span>
                     </a>
                 </li>
@@ -320,7 +318,7 @@ fn about(t: T, p: &Review) -> AnyView {
                 {fact(t.get("desk.review.reminders"), p.reminders)}
                 {reminder}
             </dl>
-            {go(format!("/desk/suppliers/{}", s.id), t.get("desk.review.to_supplier"))}
+            {go(routes::supplier(&s.id), t.get("desk.review.to_supplier"))}
         </section>
     }
     .into_any()

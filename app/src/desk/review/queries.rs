@@ -4,12 +4,12 @@ use super::Review;
 use crate::desk::T;
 use crate::desk::form::area;
 use crate::desk::parts::act;
+use crate::desk::routes;
+use crate::islands::{AskLink, CharacterCount};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A query.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueryView {
     /// Identifier.
     pub id: String,
@@ -32,8 +32,7 @@ pub struct QueryView {
 }
 
 /// The form for a new query.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ask {
     /// Location id; empty until something is chosen.
     pub location: String,
@@ -61,31 +60,10 @@ pub(super) fn ask_link(
     text: &str,
     again: bool,
 ) -> AnyView {
-    let href = format!("{}&ask={}&finding={}#ask", p.href(&p.view), percent(location), percent(finding));
-    let fill = (location.to_owned(), finding.to_owned(), place.to_owned(), text.to_owned());
-    let on_click = move |_ev: leptos::ev::MouseEvent| {
-        let _fill = &fill;
-        #[cfg(feature = "hydrate")]
-        if super::super::comfort::fill_question(&_fill.0, &_fill.1, &_fill.2, &_fill.3) {
-            _ev.prevent_default();
-        }
-    };
-    let label = t.get(if again { "desk.query.ask_again" } else { "desk.query.ask" });
-    view! {
-        <a class="ask-link" href=href on:click=on_click>
-            {label.to_owned()}<span class="unseen">" "{place.to_owned()}</span>
-        </a>
-    }
-    .into_any()
-}
-
-fn percent(text: &str) -> String {
-    text.bytes()
-        .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => char::from(b).to_string(),
-            b => format!("%{b:02X}"),
-        })
-        .collect()
+    let href = routes::with(p.href(&p.view), &[("ask", location), ("finding", finding)]) + "#ask";
+    let label = t.get(if again { "desk.query.ask_again" } else { "desk.query.ask" }).to_owned();
+    let [location, finding, place, text] = [location, finding, place, text].map(str::to_owned);
+    view! { <AskLink href label location finding place text /> }.into_any()
 }
 
 fn state(t: T, key: &str) -> AnyView {
@@ -120,7 +98,7 @@ pub(super) fn queries(t: T, p: &Review, write: bool) -> AnyView {
 }
 
 fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
-    let own = format!("/desk/requests/{}/queries/{}", p.id, q.id);
+    let own = routes::query(&p.id, &q.id);
     let reply = (!q.reply.is_empty()).then(
         || view! { <p class="reply"><strong>{t.get("desk.query.reply")}</strong>" "{q.reply.clone()}</p> },
     );
@@ -141,14 +119,14 @@ fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
                     <button class="button" type="submit">{t.get("desk.save")}</button>
                 </form>
             </details>
-            {act(format!("{own}/drop"), t.get("desk.query.drop")).quiet().view()}
+            {act(routes::drop_query(&p.id, &q.id), t.get("desk.query.drop")).quiet().view()}
         }
         .into_any()
     } else {
         view! { <p class="query-text">{q.text.clone()}</p> }.into_any()
     };
     let close = (q.state == "answered" && write && p.can.ask)
-        .then(|| act(format!("{own}/close"), t.get("desk.query.close")).view());
+        .then(|| act(routes::close_query(&p.id, &q.id), t.get("desk.query.close")).view());
     view! {
         <li class="query">
             <p class="query-head"><a href=format!("#{}", q.location)>{q.place.clone()}</a>{state(t, &q.state)}</p>
@@ -160,15 +138,13 @@ fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
 
 fn ask_form(t: T, p: &Review) -> AnyView {
     let ask = &p.ask;
-    let length = RwSignal::new(ask.text.chars().count());
-    let on_input = move |ev: leptos::ev::Event| length.set(event_target_value(&ev).chars().count());
-    let count =
-        move || t.fmt("desk.count", &[("n", &length.get().to_string()), ("of", &LONGEST.to_string())]);
     let error = ask.error.clone().map(|e| view! { <p class="wrong" id="ask-error">{e}</p> });
     let place = if ask.place.is_empty() { t.get("desk.query.whole").to_owned() } else { ask.place.clone() };
     let described = if ask.error.is_some() { "ask-error ask-count" } else { "ask-count" };
+    let text = area("ask-text", &ask.text, 5, ask.error.is_some(), Some(described.to_owned()));
+    let language = p.supplier.language.clone();
     view! {
-        <form class="ask-form" id="ask" method="post" action=format!("/desk/requests/{}/queries", p.id)>
+        <form class="ask-form" id="ask" method="post" action=routes::queries(&p.id)>
             <h3>{t.get("desk.query.new")}</h3>
             <p class="ask-place"><span class="minor">{t.get("desk.query.about")}</span>" "<span id="ask-place">{place}</span></p>
             <input type="hidden" id="ask-location" name="location" value=ask.location.clone() />
@@ -177,10 +153,9 @@ fn ask_form(t: T, p: &Review) -> AnyView {
             <label for="ask-text">{t.get("desk.query.text")}</label>
             <p class="hint">{t.fmt("desk.query.hint", &[("language", &super::parts::language(&p.supplier.language))])}</p>
             {error}
-            <div on:input=on_input lang=p.supplier.language.clone()>
-                {area("ask-text", &ask.text, 5, ask.error.is_some(), Some(described.to_owned()))}
-            </div>
-            <p class="minor comfort" id="ask-count">{count}</p>
+            <CharacterCount id="ask-count".to_owned() most=LONGEST count=t.get("desk.count").to_owned()>
+                <div lang=language>{text}</div>
+            </CharacterCount>
             <button class="button" type="submit">{t.get("desk.query.add")}</button>
         </form>
     }

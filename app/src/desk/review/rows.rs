@@ -2,15 +2,13 @@
 
 use super::{FindingView, Review, finding, queries};
 use crate::desk::T;
-#[cfg(feature = "ssr")]
 use crate::desk::naming::{Naming, of_row};
 use crate::desk::parts::{Paging, nothing, number, paging};
+use crate::desk::routes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// A page of rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowPage {
     /// The names of the columns.
     pub columns: Vec<String>,
@@ -31,8 +29,7 @@ pub struct RowPage {
 }
 
 /// A row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowView {
     /// Location id.
     pub location: String,
@@ -54,21 +51,9 @@ pub struct RowView {
     pub changed: bool,
 }
 
-/// To the browser all that counts is that there is something: it is links and forms, which the server draws.
-#[cfg(not(feature = "ssr"))]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Naming {}
-
-#[cfg(feature = "ssr")]
 fn smelter(t: T, p: &Review, r: &RowView, n: &Naming, write: bool) -> AnyView {
     let back = write.then(|| (p.rows.here.clone(), r.location.clone()));
     view! { <div class="row-naming">{of_row(t, n, back)}</div> }.into_any()
-}
-
-/// An element without children is taken over without a look at what is in it.
-#[cfg(not(feature = "ssr"))]
-fn smelter(_: T, _: &Review, _: &RowView, _: &Naming, _: bool) -> AnyView {
-    view! { <div class="row-naming"></div> }.into_any()
 }
 
 /// Draws the rows.
@@ -84,7 +69,7 @@ pub(super) fn rows(t: T, p: &Review, write: bool) -> AnyView {
         "desk.rows.range",
         &[("from", &number(from)), ("to", &number(to)), ("of", &number(total)), ("with", &number(with))],
     );
-    let action = format!("/desk/requests/{}", p.id);
+    let action = routes::request(&p.id);
     let table = if page.rows.is_empty() {
         nothing(t.get(if total == 0 { "desk.rows.none" } else { "desk.search.none" }))
     } else {

@@ -67,7 +67,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
             {(!back.is_empty()).then(|| language_form(shell.texts, language, &back))}
         </footer>
     };
-    let doc = Document { title: &title, class: "around", body: body.to_html(), module: None };
+    let doc = Document { title: &title, class: "around", body: body.to_html(), ..Document::default() };
     document(shell, &["supplier.css"], &doc)
 }
 

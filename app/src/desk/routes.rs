@@ -1,0 +1,197 @@
+//! Every address of the desk: how the server's router writes it, and a function that fills it in.
+//!
+//! `routes::supplier(id)` is the address of one supplier, `routes::supplier::PATH` the pattern for the router. Nobody
+//! else writes an address; `cargo xtask check` looks.
+
+use std::fmt::Write;
+
+macro_rules! routes {
+    ($($(#[doc = $doc:literal])* $name:ident($($param:ident),*) = $path:literal;)*) => {$(
+        $(#[doc = $doc])*
+        pub fn $name($($param: &str),*) -> String {
+            format!($path)
+        }
+        $(#[doc = $doc])*
+        pub mod $name {
+            /// The pattern.
+            pub const PATH: &str = $path;
+        }
+    )*};
+}
+
+routes! {
+    /// The overview.
+    home() = "/desk";
+
+    /// The review queue.
+    requests() = "/desk/requests";
+    /// One request.
+    request(id) = "/desk/requests/{id}";
+    /// Takes a request up for review.
+    take_up(id) = "/desk/requests/{id}/take-up";
+    /// Asks the supplier something.
+    queries(id) = "/desk/requests/{id}/queries";
+    /// Changes a query that was not sent.
+    query(id, query) = "/desk/requests/{id}/queries/{query}";
+    /// Drops a query that was not sent.
+    drop_query(id, query) = "/desk/requests/{id}/queries/{query}/drop";
+    /// Closes a query.
+    close_query(id, query) = "/desk/requests/{id}/queries/{query}/close";
+    /// Sends a declaration back; before that, shows the mail.
+    send_back(id) = "/desk/requests/{id}/send-back";
+    /// Accepts a declaration.
+    accept(id) = "/desk/requests/{id}/accept";
+    /// Rejects a declaration.
+    reject(id) = "/desk/requests/{id}/reject";
+    /// Agrees that a supplier is out of scope.
+    out_of_scope(id) = "/desk/requests/{id}/out-of-scope";
+    /// Takes the last decision back.
+    undo(id) = "/desk/requests/{id}/undo";
+    /// Takes a request back.
+    withdraw(id) = "/desk/requests/{id}/withdraw";
+    /// Sends a new link.
+    new_link(id) = "/desk/requests/{id}/new-link";
+    /// Decides on another contact that was named.
+    contact(id) = "/desk/requests/{id}/contact";
+    /// A submission as a file: its number and what kind of file.
+    submission(id, file) = "/desk/requests/{id}/submissions/{file}";
+
+    /// Campaigns.
+    campaigns() = "/desk/campaigns";
+    /// A campaign to add.
+    new_campaign() = "/desk/campaigns/new";
+    /// One campaign.
+    campaign(id) = "/desk/campaigns/{id}";
+    /// A campaign to change.
+    edit_campaign(id) = "/desk/campaigns/{id}/edit";
+    /// Whom it asks.
+    recipients(id) = "/desk/campaigns/{id}/recipients";
+    /// What each recipient would get.
+    preview(id) = "/desk/campaigns/{id}/preview";
+    /// Sends the invitations.
+    launch(id) = "/desk/campaigns/{id}/launch";
+    /// Its rules.
+    rules(id) = "/desk/campaigns/{id}/rules";
+    /// Ends it.
+    close_campaign(id) = "/desk/campaigns/{id}/close";
+
+    /// Suppliers.
+    suppliers() = "/desk/suppliers";
+    /// A supplier to add.
+    new_supplier() = "/desk/suppliers/new";
+    /// One supplier.
+    supplier(id) = "/desk/suppliers/{id}";
+    /// A supplier to change.
+    edit_supplier(id) = "/desk/suppliers/{id}/edit";
+    /// Retires a supplier.
+    retire(id) = "/desk/suppliers/{id}/retire";
+    /// Brings a retired supplier back.
+    restore(id) = "/desk/suppliers/{id}/restore";
+    /// Mails to its address again.
+    free(id) = "/desk/suppliers/{id}/free";
+    /// An upload of suppliers.
+    import() = "/desk/suppliers/import";
+    /// What an upload would do.
+    import_preview(batch) = "/desk/suppliers/import/{batch}";
+    /// Corrects rows of an upload.
+    import_rows(batch) = "/desk/suppliers/import/{batch}/rows";
+    /// The rows of an upload that cannot be taken, as a file.
+    import_rows_csv(batch) = "/desk/suppliers/import/{batch}/rows.csv";
+
+    /// Names of smelters.
+    names() = "/desk/smelters/names";
+    /// Decides what a name means.
+    decisions() = "/desk/smelters/decisions";
+    /// Takes a decision back.
+    revoke(id) = "/desk/smelters/decisions/{id}/revoke";
+
+    /// The company.
+    settings() = "/desk/settings";
+    /// The team.
+    team() = "/desk/settings/team";
+    /// Gives a member another role.
+    role(id) = "/desk/settings/team/{id}/role";
+    /// Sends a member a link for another password.
+    reset(id) = "/desk/settings/team/{id}/reset";
+    /// Lets a member in again.
+    enable(id) = "/desk/settings/team/{id}/enable";
+    /// Lets a member in no more.
+    disable(id) = "/desk/settings/team/{id}/disable";
+    /// Mail.
+    mail() = "/desk/settings/mail";
+    /// Sends mails again that were held up.
+    retry_mail() = "/desk/settings/mail/again";
+    /// Gives mails up that were held up.
+    give_up_mail() = "/desk/settings/mail/give-up";
+    /// Smelter lists.
+    references() = "/desk/settings/references";
+    /// What an uploaded list would bring.
+    import_list(batch) = "/desk/settings/references/import/{batch}";
+    /// One list.
+    list(id) = "/desk/settings/references/lists/{id}";
+    /// Retires a list.
+    retire_list(id) = "/desk/settings/references/lists/{id}/retire";
+    /// One smelter.
+    smelter(cid) = "/desk/settings/references/smelters/{cid}";
+    /// Blank templates.
+    templates() = "/desk/settings/templates";
+    /// Removes a template.
+    remove_template(id) = "/desk/settings/templates/{id}/remove";
+    /// The log.
+    log() = "/desk/settings/log";
+    /// The log as a file.
+    log_csv() = "/desk/settings/log.csv";
+
+    /// First set-up.
+    setup(token) = "/setup/{token}";
+    /// Signing in.
+    sign_in() = "/signin";
+    /// Signing out.
+    sign_out() = "/signout";
+    /// Signing out on every device.
+    sign_out_everywhere() = "/signout-everywhere";
+    /// A forgotten password.
+    forgot() = "/forgot";
+    /// Where a member chooses a password.
+    join(id, token) = "/member/{id}/{token}";
+    /// The member's own account.
+    account() = "/account";
+    /// The language of the pages.
+    language() = "/language";
+
+    /// The demonstration's mailbox.
+    mailbox() = "/demo/mail";
+    /// Lets time pass in the demonstration.
+    later() = "/demo/later";
+}
+
+/// An address with values: `?name=value`, those left out that are blank.
+pub fn with(address: impl Into<String>, values: &[(&str, &str)]) -> String {
+    let mut out: String = address.into();
+    for (name, value) in values.iter().filter(|(_, value)| !value.is_empty()) {
+        let join = if out.contains('?') { '&' } else { '?' };
+        let _ = write!(out, "{join}{name}={}", percent(value));
+    }
+    out
+}
+
+/// A text as part of an address.
+pub fn percent(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_filled_in_where_its_pattern_says() {
+        assert_eq!(close_query("r1", "q2"), "/desk/requests/r1/queries/q2/close");
+        assert_eq!(close_query::PATH, "/desk/requests/{id}/queries/{query}/close");
+        assert_eq!(
+            with(requests(), &[("state", "review"), ("q", ""), ("campaign", "a&b")]),
+            "/desk/requests?state=review&campaign=a%26b"
+        );
+    }
+}
