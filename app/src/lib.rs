@@ -13,6 +13,8 @@ pub mod kit;
 pub mod suggest;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod supplier;
+#[cfg(feature = "ssr")]
+pub mod ui;
 #[cfg(any(feature = "ssr", feature = "supplier", feature = "worker"))]
 pub mod workbook;
 #[cfg(any(feature = "ssr", feature = "worker"))]

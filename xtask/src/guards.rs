@@ -59,7 +59,16 @@ const GUARDS: [Guard; 7] = [
     },
     Guard {
         dirs: &["app/src/desk", "app/src/ui", "server/src/desk"],
-        words: &["\"/desk", "\"/demo", "\"/sign", "\"/account", "\"/member", "\"/setup", "\"/forgot", "\"/language"],
+        words: &[
+            "\"/desk",
+            "\"/demo",
+            "\"/sign",
+            "\"/account",
+            "\"/member",
+            "\"/setup",
+            "\"/forgot",
+            "\"/language",
+        ],
         except: &["app/src/desk/routes.rs"],
         why: "an address written by hand leads nowhere once it is misspelt; use a function of desk::routes",
     },

@@ -2,6 +2,7 @@
 
 use super::T;
 use crate::islands::{Confirm, LocalTime};
+use crate::ui::Range;
 use leptos::prelude::*;
 
 /// The head of a page: its title, what stands above it, and what can be done.
@@ -190,6 +191,16 @@ pub struct Paging {
     pub first: Option<String>,
     /// Address of the next page, where there is one.
     pub next: Option<String>,
+}
+
+/// Which rows are shown, as a sentence.
+pub fn range(t: T, range: &Range) -> String {
+    let args = [("from", number(range.from)), ("to", number(range.to))];
+    let [from, to] = args.each_ref().map(|(name, n)| (*name, n.as_str()));
+    match range.of {
+        Some(of) => t.fmt("desk.list.range", &[from, to, ("of", &number(of))]),
+        None => t.fmt("desk.list.range_open", &[from, to]),
+    }
 }
 
 /// Draws the way through a list.

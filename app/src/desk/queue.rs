@@ -1,8 +1,10 @@
 //! The review queue.
 
-use super::parts::{self, Paging, head, nothing, number, paging, state_key, when};
+use super::parts::{self, Paging, head, number, state_key, when};
+use super::suppliers::pager;
 use super::{Frame, Page, T};
 use crate::desk::routes;
+use crate::ui::{ActiveFilters, Column, EmptyState, Filter, Order, Range, Table};
 use leptos::prelude::*;
 
 /// The queue.
@@ -22,8 +24,45 @@ pub struct Queue {
     pub sort: String,
     /// This page's rows.
     pub rows: Vec<QueueRow>,
+    /// Which rows they are.
+    pub range: Range,
     /// Where it goes on.
     pub paging: Paging,
+    /// The list as a file.
+    pub file: String,
+}
+
+impl Queue {
+    /// The address of the queue as it is filtered, with one value otherwise.
+    fn with(&self, name: &str, value: &str) -> String {
+        let mut values =
+            [("campaign", &self.campaign), ("state", &self.state), ("q", &self.search), ("sort", &self.sort)]
+                .map(|(name, value)| (name, value.as_str()));
+        for it in values.iter_mut().filter(|it| it.0 == name) {
+            it.1 = value;
+        }
+        routes::with(routes::requests(), &values)
+    }
+
+    /// The filters that are on.
+    fn filters(&self, t: T) -> Vec<Filter> {
+        let campaign =
+            self.campaigns.iter().find(|(id, _)| *id == self.campaign).map(|(_, name)| name.clone());
+        let state = (!self.state.is_empty()).then(|| state_name(t, &self.state).to_owned());
+        let search = (!self.search.is_empty()).then(|| self.search.clone());
+        let filters = [
+            ("campaign", "desk.queue.campaign", campaign),
+            ("state", "desk.queue.state", state),
+            ("q", "desk.list.search", search),
+        ];
+        filters
+            .into_iter()
+            .filter_map(|(key, name, value)| {
+                let value = value?;
+                Some(Filter { name: t.get(name).to_owned(), value, without: self.with(key, "") })
+            })
+            .collect()
+    }
 }
 
 /// A request as the queue shows it.
@@ -63,15 +102,8 @@ impl Page for Queue {
             .iter()
             .map(|(id, name)| view! { <option value=id.clone() selected={*id == p.campaign}>{name.clone()}</option> })
             .collect();
-        let sorts = [
-            ("name", "desk.queue.by_name"),
-            ("waiting", "desk.queue.by_waiting"),
-            ("recent", "desk.queue.by_recent"),
-        ];
-        let sorts: Vec<_> = sorts
-            .into_iter()
-            .map(|(key, label)| view! { <option value=key selected={key == p.sort}>{t.get(label)}</option> })
-            .collect();
+        let sort =
+            (!p.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=p.sort.clone() /> });
         let state = (!p.state.is_empty())
             .then(|| view! { <input type="hidden" name="state" value=p.state.clone() /> });
         view! {
@@ -80,7 +112,7 @@ impl Page for Queue {
                 <nav class="states" aria-label=t.get("desk.queue.states")>{states(t, p)}</nav>
                 <div class="queue-list">
                     <form class="filter" method="get" action=routes::requests() role="search">
-                        {state}
+                        {state}{sort}
                         <label for="campaign">{t.get("desk.queue.campaign")}</label>
                         <select id="campaign" name="campaign">
                             <option value="">{t.get("desk.queue.all_campaigns")}</option>
@@ -88,12 +120,10 @@ impl Page for Queue {
                         </select>
                         <label for="q">{t.get("desk.suppliers.search")}</label>
                         <input id="q" name="q" type="search" value=p.search.clone() />
-                        <label for="sort">{t.get("desk.queue.sort")}</label>
-                        <select id="sort" name="sort">{sorts}</select>
                         <button class="button" type="submit">{t.get("desk.queue.show")}</button>
                     </form>
-                    {table(t, &p.rows)}
-                    {paging(t, &p.paging)}
+                    <ActiveFilters remove=t.get("desk.list.remove") filters=p.filters(t) />
+                    {table(t, p)}
                 </div>
             </div>
         }
@@ -106,19 +136,8 @@ fn states(t: T, p: &Queue) -> AnyView {
         .counts
         .iter()
         .map(|(key, n)| {
-            let label = match key.as_str() {
-                "" => t.get("desk.queue.all"),
-                "review" => t.get("desk.queue.review"),
-                key => t.get(state_key(key)),
-            };
-            let href = routes::with(
-                routes::requests(),
-                &[
-                    ("state", &key),
-                    ("campaign", &p.campaign),
-                    ("sort", &if p.sort.is_empty() { "name" } else { &p.sort }),
-                ],
-            );
+            let label = state_name(t, key);
+            let href = p.with("state", key);
             let current = (*key == p.state).then_some("page");
             let class = if *n == 0 { "state-link state-link-none" } else { "state-link" };
             view! {
@@ -131,63 +150,58 @@ fn states(t: T, p: &Queue) -> AnyView {
     view! { <ul>{items}</ul> }.into_any()
 }
 
-fn table(t: T, rows: &[QueueRow]) -> AnyView {
-    if rows.is_empty() {
-        return nothing(t.get("desk.queue.none"));
+/// The name of a state, or of several that are looked at together.
+fn state_name(t: T, key: &str) -> &'static str {
+    match key {
+        "" => t.get("desk.queue.all"),
+        "review" => t.get("desk.queue.review"),
+        key => t.get(state_key(key)),
     }
-    let (supplier, state, since, last) = (
-        t.get("desk.queue.supplier"),
-        t.get("desk.queue.state"),
-        t.get("desk.queue.since"),
-        t.get("desk.queue.last"),
-    );
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|r| {
-            let late = r.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
-            let contact = r
-                .proposed
-                .then(|| view! { <span class="flag flag-ours">{t.get("desk.queue.proposed")}</span> });
-            let mail = r.mail_problem.then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
-            let last_text = match (r.submissions, r.findings) {
-                (0, _) => "–".to_owned(),
-                (n, 0) => t.fmt("desk.review.submission", &[("n", &n.to_string())]),
-                (n, found) => {
-                    t.fmt("desk.queue.submission", &[("n", &n.to_string()), ("found", &found.to_string())])
-                }
-            };
-            let minor: Vec<&str> = [r.reference.as_str(), r.country.as_str(), r.campaign.as_str()]
-                .into_iter()
-                .filter(|s| !s.is_empty())
-                .collect();
-            view! {
-                <tr>
-                    <th scope="row">
-                        <a href=routes::request(&r.id)>{r.supplier.clone()}</a>
-                        <span class="minor">{minor.join(" · ")}</span>
-                    </th>
-                    <td data-label=state>{parts::state(t, &r.state)}{late}{contact}{mail}</td>
-                    <td data-label=since>{when(r.since)}</td>
-                    <td data-label=last>{last_text}</td>
-                </tr>
-            }
-        })
-        .collect();
+}
+
+fn table(t: T, p: &Queue) -> AnyView {
+    if p.rows.is_empty() {
+        return view! { <EmptyState text=t.get("desk.queue.none") /> }.into_any();
+    }
+    let by = |sort: &str, order| (p.sort == sort).then_some(order);
+    let waiting = by("waiting", Order::Ascending);
+    let since = waiting.or(by("recent", Order::Descending));
+    let name = since.is_none().then_some(Order::Ascending);
+    let turned = if waiting.is_some() { "recent" } else { "waiting" };
+    let columns = vec![
+        Column::new(t.get("desk.queue.supplier")).sort(p.with("sort", "name"), name),
+        Column::new(t.get("desk.queue.state")),
+        Column::new(t.get("desk.queue.since")).sort(p.with("sort", turned), since),
+        Column::new(t.get("desk.queue.last")),
+    ];
+    let rows = p.rows.iter().map(|r| row(t, r)).collect();
     view! {
-        <div class="table-wrap">
-            <table class="cards">
-                <caption class="unseen">{t.get("desk.queue.title")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{supplier}</th>
-                        <th scope="col">{state}</th>
-                        <th scope="col">{since}</th>
-                        <th scope="col">{last}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table caption=t.get("desk.queue.title") columns rows />
+        {pager(t, &p.range, &p.paging, &p.file)}
     }
     .into_any()
+}
+
+fn row(t: T, r: &QueueRow) -> Vec<AnyView> {
+    let late = r.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
+    let contact =
+        r.proposed.then(|| view! { <span class="flag flag-ours">{t.get("desk.queue.proposed")}</span> });
+    let mail = r.mail_problem.then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
+    let last = match (r.submissions, r.findings) {
+        (0, _) => "–".to_owned(),
+        (n, 0) => t.fmt("desk.review.submission", &[("n", &n.to_string())]),
+        (n, found) => t.fmt("desk.queue.submission", &[("n", &n.to_string()), ("found", &found.to_string())]),
+    };
+    let minor: Vec<&str> = [r.reference.as_str(), r.country.as_str(), r.campaign.as_str()]
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .collect();
+    let minor = minor.join(" · ");
+    vec![
+        view! { <a href=routes::request(&r.id)>{r.supplier.clone()}</a><span class="minor">{minor}</span> }
+            .into_any(),
+        view! { {parts::state(t, &r.state)}{late}{contact}{mail} }.into_any(),
+        when(r.since),
+        last.into_any(),
+    ]
 }

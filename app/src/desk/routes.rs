@@ -25,6 +25,8 @@ routes! {
 
     /// The review queue.
     requests() = "/desk/requests";
+    /// The queue as a file, as it is filtered.
+    requests_csv() = "/desk/requests.csv";
     /// One request.
     request(id) = "/desk/requests/{id}";
     /// Takes a request up for review.
@@ -77,6 +79,8 @@ routes! {
 
     /// Suppliers.
     suppliers() = "/desk/suppliers";
+    /// Suppliers as a file, as they are filtered.
+    suppliers_csv() = "/desk/suppliers.csv";
     /// A supplier to add.
     new_supplier() = "/desk/suppliers/new";
     /// One supplier.

@@ -2,11 +2,10 @@
 
 use super::form::{Form, control, summary};
 use super::frame::Frame;
-use super::parts::{
-    self, LogLine, Paging, act, fact, go, go_first, head, log_lines, nothing, number, paging, when,
-};
+use super::parts::{self, LogLine, Paging, act, fact, go, go_first, head, log_lines, nothing, number, when};
 use super::{Page, T};
 use crate::desk::routes;
+use crate::ui::{ActiveFilters, Column, EmptyState, Filter, Pager, Range, Tab, Table, Tabs};
 use leptos::prelude::*;
 
 /// The list.
@@ -20,8 +19,12 @@ pub struct Suppliers {
     pub counts: (u64, u64),
     /// The rows of this page.
     pub rows: Vec<SupplierRow>,
+    /// Which rows they are.
+    pub range: Range,
     /// Where it goes on.
     pub paging: Paging,
+    /// The list as a file.
+    pub file: String,
 }
 
 /// A supplier as lists show it.
@@ -64,72 +67,85 @@ impl Page for Suppliers {
                 {go_first(routes::import(), t.get("desk.suppliers.import"))}
             }
         });
-        let tab = |on: bool, href: String, label: &str, n: u64| {
-            let current = on.then_some("page");
-            view! { <a class="tab" href=href aria-current=current>{label.to_owned()}" "<span class="tab-count">{number(n)}</span></a> }
+        let tab = |retired: bool, label: &str, n: u64| Tab {
+            href: routes::with(routes::suppliers(), &[("retired", if retired { "1" } else { "" })]),
+            label: label.to_owned(),
+            count: Some(number(n)),
+            current: retired == p.retired,
         };
+        let tabs = vec![
+            tab(false, t.get("desk.suppliers.active"), p.counts.0),
+            tab(true, t.get("desk.suppliers.retired"), p.counts.1),
+        ];
+        let searched = (!p.search.is_empty()).then(|| Filter {
+            name: t.get("desk.list.search").to_owned(),
+            value: p.search.clone(),
+            without: routes::with(routes::suppliers(), &[("retired", if p.retired { "1" } else { "" })]),
+        });
         let retired = p.retired.then(|| view! { <input type="hidden" name="retired" value="1" /> });
         view! {
             {head(t.get("desk.suppliers.title"), None, acts.into_any())}
-            <nav class="tabs" aria-label=t.get("desk.suppliers.title")>
-                {tab(!p.retired, routes::suppliers(), t.get("desk.suppliers.active"), p.counts.0)}
-                {tab(p.retired, routes::with(routes::suppliers(), &[("retired", "1")]), t.get("desk.suppliers.retired"), p.counts.1)}
-            </nav>
+            <Tabs label=t.get("desk.suppliers.title") tabs />
             <form class="filter" method="get" action=routes::suppliers() role="search">
                 {retired}
                 <label for="q">{t.get("desk.suppliers.search")}</label>
                 <input id="q" name="q" type="search" value=p.search.clone() />
                 <button class="button" type="submit">{t.get("desk.search")}</button>
             </form>
-            {table(t, &p.rows, &p.search)}
-            {paging(t, &p.paging)}
+            <ActiveFilters remove=t.get("desk.list.remove") filters=Vec::from_iter(searched) />
+            {table(t, p)}
         }
         .into_any()
     }
 }
 
-fn table(t: T, rows: &[SupplierRow], search: &str) -> AnyView {
-    if rows.is_empty() {
-        let none = if search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" };
-        return nothing(t.get(none));
+fn table(t: T, p: &Suppliers) -> AnyView {
+    if p.rows.is_empty() {
+        let none = if p.search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" };
+        return view! { <EmptyState text=t.get(none) /> }.into_any();
     }
-    let (name, relation, contact) =
-        (t.get("desk.supplier.name"), t.get("desk.supplier.relationship"), t.get("desk.supplier.contact"));
-    let (place, reference) = (t.get("desk.supplier.place"), t.get("desk.supplier.reference"));
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|r| {
-            let via = (!r.via.is_empty())
-                .then(|| view! { <span class="minor">{t.fmt("desk.supplier.through", &[("name", &r.via)])}</span> });
-            let problem =
-                r.mail_problem.is_some().then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
-            view! {
-                <tr>
-                    <th scope="row"><a href=routes::supplier(&r.id)>{r.name.clone()}</a></th>
-                    <td data-label=reference>{r.reference.clone()}</td>
-                    <td data-label=relation>{parts::relationship(t, &r.relationship)}{via}</td>
-                    <td data-label=contact>{r.contact_name.clone()}<span class="minor">{r.email.clone()}</span>{problem}</td>
-                    <td data-label=place>{r.country.clone()}<span class="minor">{parts::language(&r.language)}</span></td>
-                </tr>
-            }
-        })
-        .collect();
+    let columns = [
+        "desk.supplier.name",
+        "desk.supplier.reference",
+        "desk.supplier.relationship",
+        "desk.supplier.contact",
+        "desk.supplier.place",
+    ];
+    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let rows = p.rows.iter().map(|r| row(t, r)).collect();
     view! {
-        <div class="table-wrap">
-            <table class="cards">
-                <caption class="unseen">{t.get("desk.suppliers.title")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{name}</th>
-                        <th scope="col">{reference}</th>
-                        <th scope="col">{relation}</th>
-                        <th scope="col">{contact}</th>
-                        <th scope="col">{place}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table caption=t.get("desk.suppliers.title") columns rows />
+        {pager(t, &p.range, &p.paging, &p.file)}
+    }
+    .into_any()
+}
+
+fn row(t: T, r: &SupplierRow) -> Vec<AnyView> {
+    let via = (!r.via.is_empty())
+        .then(|| view! { <span class="minor">{t.fmt("desk.supplier.through", &[("name", &r.via)])}</span> });
+    let problem =
+        r.mail_problem.is_some().then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
+    let relationship = parts::relationship(t, &r.relationship);
+    vec![
+        view! { <a href=routes::supplier(&r.id)>{r.name.clone()}</a> }.into_any(),
+        r.reference.clone().into_any(),
+        view! { {relationship}{via} }.into_any(),
+        view! { {r.contact_name.clone()}<span class="minor">{r.email.clone()}</span>{problem} }.into_any(),
+        view! { {r.country.clone()}<span class="minor">{parts::language(&r.language)}</span> }.into_any(),
+    ]
+}
+
+/// The way through a list, and the list as a file.
+pub(crate) fn pager(t: T, range: &Range, paging: &Paging, file: &str) -> AnyView {
+    let link = |href: &Option<String>, key| href.clone().map(|href| (href, t.get(key).to_owned()));
+    view! {
+        <Pager
+            label=t.get("desk.page.label")
+            range=parts::range(t, range)
+            previous=link(&paging.first, "desk.page.first")
+            next=link(&paging.next, "desk.page.next")
+            file=Some((file.to_owned(), t.get("desk.list.csv").to_owned()))
+        />
     }
     .into_any()
 }

@@ -16,6 +16,7 @@ use app::desk::suppliers::*;
 use app::desk::tally::Tally;
 use app::desk::templates::*;
 use app::desk::{Area, Form, Frame, Page, Said, Who};
+use app::ui::Range;
 use std::cell::Cell;
 
 const NOW: i64 = 1_795_400_000_000;
@@ -519,6 +520,8 @@ fn queue() -> Queue {
                 mail_problem: i == 4,
             })
             .collect(),
+        range: Range { from: 1, to: 50, of: Some(4_312) },
+        file: s("/desk/requests.csv"),
         paging: paging(),
     }
 }
@@ -641,6 +644,8 @@ pub fn pages() -> Vec<Sample> {
                 retired: false,
                 counts: (210, 4),
                 rows: (0..9).map(supplier).collect(),
+                range: Range { from: 1, to: 50, of: Some(4_312) },
+                file: s("/desk/suppliers.csv"),
                 paging: paging(),
             },
         ),

@@ -152,7 +152,7 @@ struct Next {
 async fn sign_in_page(portal: &Portal, look: &Look, status: StatusCode, next: &Next, form: Form) -> Answer {
     let company = portal.services.company().await?.name;
     let body = SignIn { company, next: next.next.clone(), form };
-    let mut path = routes::with(routes::sign_in(), &[("next", &percent(&next.next))]);
+    let mut path = routes::with(routes::sign_in(), &[("next", &next.next)]);
     if !next.said.is_empty() {
         path.push_str(&format!("&said={}", percent(&next.said)));
     }

@@ -125,7 +125,7 @@ fn place(at: usize, of: usize, base: &str) -> (usize, (u64, u64, u64), Paging) {
     let (start, end) = ((at - 1) * NAMES, (at * NAMES).min(of));
     let paging = Paging {
         first: (at > 1).then(|| base.to_owned()),
-        next: (end < of).then(|| format!("{base}&page={}", at + 1)),
+        next: (end < of).then(|| routes::with(base, &[("page", &(at + 1).to_string())])),
     };
     (start, ((start + 1).min(end) as u64, end as u64, of as u64), paging)
 }

@@ -3,12 +3,12 @@
 use super::forms::Sent;
 use super::session::{Answer, Desk, done};
 use super::shape;
-use super::suppliers::{Look, ROWS};
+use super::suppliers::ROWS;
 use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::{Preview, PreviewRow, Recipient, Recipients, ShownMail, Skipped};
-use app::desk::routes::{self, percent};
+use app::desk::routes;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use service::campaigns::{Choice, NoMail};
@@ -23,6 +23,14 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::recipients::PATH, choose),
         Route::get(routes::preview::PATH, preview),
     ]
+}
+
+/// How the suppliers are looked through.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Look {
+    q: String,
+    after: Option<String>,
 }
 
 async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> Answer {
@@ -49,10 +57,7 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
     }
     let counts = viewer.counts(Some(&id)).await?;
     let base = routes::with(routes::recipients(&id), &[("q", &search)]);
-    let here = match &look.after {
-        Some(after) => format!("{base}&after={}", percent(after)),
-        None => base.clone(),
-    };
+    let here = routes::with(&base, &[("after", look.after.as_deref().unwrap_or(""))]);
     let body = Recipients {
         name: campaign.name,
         chosen: counts.by_state.iter().map(|(_, n)| n).sum(),

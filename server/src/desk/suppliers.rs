@@ -2,14 +2,18 @@
 
 use super::campaigns::delivery;
 use super::forms::{Sent, problems};
+use super::logs;
 use super::session::{Answer, Desk, Stop, done};
-use super::{logs, shape};
+use super::shape::{self, Place};
 use crate::look::see_other;
 use crate::routes::Route;
+use crate::supplier::files::attachment;
+use app::desk::parts;
 use app::desk::routes;
 use app::desk::suppliers::{EditSupplier, Moved, SupplierPage, Suppliers};
 use app::desk::{Area, Form};
 use axum::extract::{Path, Query};
+use domain::Texts;
 use serde::Deserialize;
 use service::records::{Relationship, Supplier, SupplierFilter};
 use service::workdays::Delivery;
@@ -17,11 +21,14 @@ use service::{FieldProblem, ServiceError};
 
 /// Rows of a page.
 pub const ROWS: u32 = 50;
+/// Rows that are read at a time for a file.
+pub const FILE_ROWS: u32 = 500;
 
 /// The routes of suppliers.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(routes::suppliers::PATH, list),
+        Route::get(routes::suppliers_csv::PATH, file),
         Route::get(routes::new_supplier::PATH, new),
         Route::post(routes::new_supplier::PATH, add),
         Route::get(routes::supplier::PATH, show),
@@ -33,39 +40,90 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// How a list is looked through.
+/// How the list is looked through.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Look {
+struct Look {
     /// What is searched for.
-    pub q: String,
-    /// Where the page begins.
-    pub after: Option<String>,
+    q: String,
     /// Retired ones instead.
-    pub retired: Option<String>,
+    retired: String,
 }
 
-async fn list(desk: Desk, Query(look): Query<Look>) -> Answer {
-    let viewer = desk.viewer();
-    let filter = SupplierFilter {
-        search: look.q.trim().to_owned(),
-        retired: look.retired.is_some(),
-        after: look.after.clone(),
-        limit: ROWS,
-    };
-    let page = viewer.suppliers(&filter).await?;
-    let mut base = routes::with(routes::suppliers(), &[("q", &filter.search)]);
-    if filter.retired {
-        base.push_str("&retired=1");
+impl Look {
+    fn filter(&self, after: Option<String>, limit: u32) -> SupplierFilter {
+        SupplierFilter { search: self.q.trim().to_owned(), retired: !self.retired.is_empty(), after, limit }
     }
+
+    fn address(&self, list: String) -> String {
+        routes::with(list, &[("q", self.q.trim()), ("retired", &self.retired)])
+    }
+}
+
+async fn list(desk: Desk, Query(look): Query<Look>, Query(place): Query<Place>) -> Answer {
+    let viewer = desk.viewer();
+    let filter = look.filter(place.after.clone(), ROWS);
+    let page = viewer.suppliers(&filter).await?;
+    let counts = viewer.supplier_counts().await?;
+    let of = if filter.retired { counts.1 } else { counts.0 };
+    let of = filter.search.is_empty().then_some(of);
+    let base = look.address(routes::suppliers());
+    let (paging, range) = shape::listed(&base, &place, page.rows.len(), page.next.as_deref(), of);
     let body = Suppliers {
-        counts: viewer.supplier_counts().await?,
+        counts,
         rows: page.rows.iter().map(shape::supplier).collect(),
-        paging: shape::paging(&base, look.after.as_deref(), page.next.as_deref()),
+        range,
+        paging,
+        file: look.address(routes::suppliers_csv()),
         search: filter.search,
         retired: filter.retired,
     };
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
+}
+
+/// What the list shows as a file, all of it, with the headers that the import knows.
+async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let headers = [
+        "reference",
+        "name",
+        "relationship",
+        "via",
+        "contact",
+        "email",
+        "language",
+        "country",
+        "spend",
+        "parts",
+    ];
+    let mut rows = vec![headers.map(|key| texts.get(&format!("desk.supplier.{key}")).to_owned()).to_vec()];
+    let mut after = None;
+    loop {
+        let page = viewer.suppliers(&look.filter(after, FILE_ROWS)).await?;
+        rows.extend(page.rows.iter().map(|s| cells(texts, s)));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(attachment("text/csv; charset=utf-8", "suppliers.csv", service::csv::table(rows.into_iter())))
+}
+
+fn cells(texts: &'static Texts, s: &Supplier) -> Vec<String> {
+    let s = shape::supplier(s);
+    let relationship = parts::relationship(texts, &s.relationship);
+    vec![
+        s.reference,
+        s.name,
+        relationship,
+        s.via,
+        s.contact_name,
+        s.email,
+        s.language,
+        s.country,
+        s.spend_share,
+        s.parts,
+    ]
 }
 
 async fn show(desk: Desk, Path(id): Path<String>) -> Answer {

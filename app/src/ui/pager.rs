@@ -1,0 +1,43 @@
+use leptos::prelude::*;
+
+/// Which rows of a list are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    /// The first, counted from 1; 0 where there is none.
+    pub from: u64,
+    /// The last.
+    pub to: u64,
+    /// How many there are, where that is known.
+    pub of: Option<u64>,
+}
+
+/// Where a list stands and the way through it.
+#[component]
+pub fn Pager(
+    /// What it is called.
+    #[prop(into)]
+    label: String,
+    /// Which rows are shown, as a sentence.
+    #[prop(into)]
+    range: String,
+    /// Address and name of the page before.
+    #[prop(optional_no_strip)]
+    previous: Option<(String, String)>,
+    /// Address and name of the next page.
+    #[prop(optional_no_strip)]
+    next: Option<(String, String)>,
+    /// Address and name of the list as a file.
+    #[prop(optional_no_strip)]
+    file: Option<(String, String)>,
+) -> impl IntoView {
+    let step = |link: Option<(String, String)>, rel: &'static str| {
+        link.map(|(href, label)| view! { <a class="button" rel=rel href=href>{label}</a> })
+    };
+    let file = file.map(|(href, label)| view! { <a class="pager-file" href=href download="">{label}</a> });
+    view! {
+        <nav class="paging" aria-label=label>
+            <p class="pager-range">{range}</p>
+            {step(previous, "prev")}{step(next, "next")}{file}
+        </nav>
+    }
+}

@@ -1,0 +1,85 @@
+// What lives on the desk's pages, what they weigh, and how their lists are read.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DEMO, signIn } from '../helpers/desk.ts';
+import { expect, hydrated, test, type Page } from '../helpers/test.ts';
+
+/** The desk's budget, as `cargo xtask size` reads it. */
+function budget(): number {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../budgets.toml'), 'utf8');
+  return Number(text.match(/^\[desk\]$[\s\S]*?^brotli = (\d+)$/m)![1]);
+}
+
+async function first(page: Page, pattern: RegExp): Promise<string> {
+  const all = await page.locator('main a[href]').evaluateAll((links) => links.map((it) => it.getAttribute('href')!));
+  return all.find((it) => pattern.test(it))!;
+}
+
+test('a page of the desk holds no model and no catalogue, and stays within its budget', async ({ page, demo }) => {
+  await signIn(page, demo, DEMO);
+  await page.goto(demo.url + '/desk/requests?state=in_review');
+  const request = await first(page, /^\/desk\/requests\/[0-9a-f]{8,}/);
+  await page.goto(demo.url + '/desk/campaigns');
+  const campaign = await first(page, /^\/desk\/campaigns\/[0-9a-f]{8,}/);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  let moved = 0;
+  session.on('Network.loadingFinished', (it) => (moved += it.encodedDataLength));
+  for (const place of ['/desk', request, `${request}?view=smelters`, `${campaign}/recipients`, '/desk/suppliers', '/desk/settings/log']) {
+    moved = 0;
+    await page.goto(demo.url + place);
+    await hydrated(page);
+    await page.waitForLoadState('networkidle');
+    console.log(`${String(moved).padStart(8)} bytes  ${place}`);
+    expect(moved, place).toBeLessThanOrEqual(budget());
+    expect(await page.locator('script[type="application/json"]').count(), place).toBe(0);
+  }
+});
+
+test('times are the reader’s, and a list of boxes is filtered and counted', async ({ page, demo }) => {
+  await signIn(page, demo, DEMO);
+  await page.goto(demo.url + '/desk/settings/log');
+  await hydrated(page);
+  await expect(page.locator('main time').first()).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+
+  await page.goto(demo.url + '/desk/campaigns');
+  await page.goto(demo.url + (await first(page, /^\/desk\/campaigns\/[0-9a-f]{8,}/)) + '/recipients');
+  await hydrated(page);
+  const items = page.locator('ul.picks li');
+  const all = await items.count();
+  await expect(page.locator('.comfort [role=status]')).toContainText(` of ${all} `);
+  const name = await items.nth(1).locator('.pick-name').innerText();
+  await page.fill('#narrow', name);
+  await expect(items.nth(1)).toBeVisible();
+  expect(await items.locator('visible=true').count()).toBeLessThan(all);
+});
+
+test('a list is sorted by its header, filtered by its address, and taken away as it is', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await signIn(page, demo, DEMO);
+  await page.goto(demo.url + '/desk/suppliers');
+  await expect(page.locator('.pager-range')).toHaveText(/^1–50 of [\d,]+$/);
+  const rows = await page.locator('tbody tr').evaluateAll((all) => all.filter((it) => it.getBoundingClientRect().bottom <= 800).length);
+  expect(rows, 'rows on a laptop').toBeGreaterThanOrEqual(20);
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page.locator('.pager-range')).toHaveText(/^51–100 of [\d,]+$/);
+
+  await page.goto(demo.url + '/desk/requests?state=invited&q=a');
+  const sorted = () => page.locator('th[aria-sort]');
+  await expect(sorted()).toHaveText(/^Supplier/);
+  await page.locator('th').getByRole('link', { name: 'Since' }).click();
+  await expect(sorted()).toHaveAttribute('aria-sort', 'ascending');
+  await page.locator('th').getByRole('link', { name: 'Since' }).click();
+  await expect(sorted()).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.locator('.active-filter')).toHaveCount(2);
+  await page.locator('.active-filter', { hasText: 'Search' }).click();
+  await expect(page.locator('.active-filter')).toHaveCount(1);
+  expect(page.url()).toContain('state=invited');
+  const total = Number((await page.locator('.pager-range').innerText()).match(/of ([\d,]+)/)![1].replace(',', ''));
+  const href = (await page.locator('.pager-file').getAttribute('href'))!;
+  const file = await page.request.get(demo.url + href);
+  const text = await file.text();
+  expect(text.charCodeAt(0)).toBe(0xfeff);
+  expect(text.trim().split('\r\n').length).toBe(total + 1);
+});
