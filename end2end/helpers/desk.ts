@@ -111,7 +111,7 @@ export function inDays(days: number): string {
 export async function openRequest(page: Page, portal: Portal, name: string): Promise<void> {
   await page.goto(portal.url + '/desk/requests?q=' + encodeURIComponent(name));
   await hydrated(page);
-  await page.getByRole('link', { name }).first().click();
+  await page.locator('table').getByRole('link', { name }).first().click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await hydrated(page);
 }

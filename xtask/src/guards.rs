@@ -14,7 +14,7 @@ struct Guard {
     why: &'static str,
 }
 
-const GUARDS: [Guard; 7] = [
+const GUARDS: [Guard; 8] = [
     Guard {
         dirs: &["app/src", "server/src"],
         words: &["<textarea"],

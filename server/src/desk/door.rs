@@ -9,7 +9,7 @@ use crate::look::{Look, own_path, see_other};
 use crate::portal::Portal;
 use crate::routes::Route;
 use app::desk::door::{Account, Forgot, Join, Setup, SignIn};
-use app::desk::routes::{self, percent};
+use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
@@ -152,10 +152,7 @@ struct Next {
 async fn sign_in_page(portal: &Portal, look: &Look, status: StatusCode, next: &Next, form: Form) -> Answer {
     let company = portal.services.company().await?.name;
     let body = SignIn { company, next: next.next.clone(), form };
-    let mut path = routes::with(routes::sign_in(), &[("next", &next.next)]);
-    if !next.said.is_empty() {
-        path.push_str(&format!("&said={}", percent(&next.said)));
-    }
+    let path = routes::with(routes::sign_in(), &[("next", &next.next), ("said", &next.said)]);
     Ok(door_page(look, status, look.texts().get("desk.signin.title"), &path, body))
 }
 

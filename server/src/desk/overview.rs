@@ -106,6 +106,7 @@ fn names(rows: &[RequestRow]) -> Vec<(String, String)> {
 async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo>, ServiceError> {
     use RequestState::{Declined, InReview, Planned, Resubmitted, Submitted};
     let queue = routes::with(routes::requests(), &[("campaign", &c.id)]);
+    let with = |values: &[(&str, &str)]| routes::with(&queue, values);
     let count = |state| counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
     let mut out = Vec::new();
     let mut add = |kind: &str, count: u64, href: String, first: Vec<(String, String)>| {
@@ -115,15 +116,15 @@ async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo
     };
     let review = vec![Submitted, Resubmitted, InReview];
     let waiting = rows(viewer, &c.id, review, RequestSort::Waiting, NAMES).await?;
-    add("review", to_review(counts), format!("{queue}&state=review&sort=waiting"), names(&waiting));
+    add("review", to_review(counts), with(&[("state", "review"), ("sort", "waiting")]), names(&waiting));
     let problems = viewer.problems(&c.id, NAMES).await?;
     let links = |found: Vec<(String, String)>, at: &str| -> Vec<(String, String)> {
         found.into_iter().map(|(id, name)| (name, format!("{at}/{id}"))).collect()
     };
     let proposed = links(problems.proposed_first, &routes::requests());
-    add("contact", problems.proposed, format!("{queue}&sort=recent"), proposed);
+    add("contact", problems.proposed, with(&[("sort", "recent")]), proposed);
     let declined = rows(viewer, &c.id, vec![Declined], RequestSort::Recent, NAMES).await?;
-    add("declined", count(Declined), format!("{queue}&state=declined"), names(&declined));
+    add("declined", count(Declined), with(&[("state", "declined")]), names(&declined));
     let unreachable = links(problems.unreachable_first, &routes::suppliers());
     add("mail", problems.unreachable, routes::mail(), unreachable);
     if c.state != CampaignState::Closed {

@@ -161,7 +161,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
             email: s.email.clone(),
             language: s.language.clone(),
             at: waits(s),
-            href: format!("{base}?from={from}&show={}", s.id),
+            href: routes::with(&base, &[("from", &from.to_string()), ("show", &s.id)]),
         })
         .collect();
     let next = from + ROWS as usize;
@@ -174,7 +174,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
         mail,
         paging: app::desk::parts::Paging {
             first: (from > 0).then(|| base.clone()),
-            next: (next < going.len()).then(|| format!("{base}?from={next}")),
+            next: (next < going.len()).then(|| routes::with(&base, &[("from", &next.to_string())])),
         },
         id,
     };

@@ -241,9 +241,10 @@ fn row_paging(page: &Review, look: &Look) -> (String, Paging) {
     let at = look.page.max(1);
     let paging = Paging {
         first: (at > 1).then(|| base.clone()),
-        next: ((at * ROWS) < page.rows.total.0 as usize).then(|| format!("{base}&page={}", at + 1)),
+        next: ((at * ROWS) < page.rows.total.0 as usize)
+            .then(|| routes::with(&base, &[("page", &(at + 1).to_string())])),
     };
-    (format!("{base}&page={at}"), paging)
+    (routes::with(&base, &[("page", &at.to_string())]), paging)
 }
 
 fn head(detail: &Detail, s: &Submission) -> SubmissionHead {

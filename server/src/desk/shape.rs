@@ -3,7 +3,7 @@
 use crate::reader::Refusal;
 use app::desk::alarm::{Alarm, Trouble};
 use app::desk::parts::Paging;
-use app::desk::routes::{self, percent};
+use app::desk::routes;
 use app::desk::suppliers::{MailRow, SupplierRow};
 use app::ui::Range;
 use domain::Texts;
@@ -77,11 +77,7 @@ pub fn alarm(texts: &Texts, found: &MailAlarm) -> Option<Alarm> {
 
 /// The way through a list: `base` is the address without the place, `after` where this page began.
 pub fn paging(base: &str, after: Option<&str>, next: Option<&str>) -> Paging {
-    let join = if base.contains('?') { '&' } else { '?' };
-    Paging {
-        first: after.map(|_| base.to_owned()),
-        next: next.map(|n| format!("{base}{join}after={}", percent(n))),
-    }
+    Paging { first: after.map(|_| base.to_owned()), next: next.map(|n| routes::with(base, &[("after", n)])) }
 }
 
 /// The same with the number of the page's first row in the address, and which rows the page shows. `of` is how many there
