@@ -152,7 +152,7 @@ fn touched(t: T, l: &ListLine) -> AnyView {
             let text = t.fmt("desk.refs.touched_one", &args);
             view! {
                 <li class="line">
-                    <a href=routes::request(&request)>{supplier.clone()}</a><span class="minor">{text}</span>
+                    <a href=routes::request(request)>{supplier.clone()}</a><span class="minor">{text}</span>
                 </li>
             }
         })
@@ -182,7 +182,7 @@ fn search(t: T, p: &Lists) -> AnyView {
                 let gone = (!listed).then(|| view! { " "<span class="tag">{t.get("desk.refs.not_listed")}</span> });
                 view! {
                     <li class="line">
-                        <span><a href=routes::with(routes::smelter(&cid), &[("day", &day)])>{name.clone()}</a>{gone}</span>
+                        <span><a href=routes::with(routes::smelter(cid), &[("day", &day)])>{name.clone()}</a>{gone}</span>
                         <span class="minor">{format!("{cid} · {metal} · {country}")}</span>
                     </li>
                 }
@@ -378,7 +378,7 @@ impl Page for SmelterPage {
         let successors: Vec<_> = p
             .successors
             .iter()
-            .map(|cid| view! { <li><a href=routes::with(routes::smelter(&cid), &[("day", &day)])>{cid.clone()}</a></li> })
+            .map(|cid| view! { <li><a href=routes::with(routes::smelter(cid), &[("day", &day)])>{cid.clone()}</a></li> })
             .collect();
         let part = |id: &'static str, title: &str, items: Vec<AnyView>| {
             (!items.is_empty()).then(|| {

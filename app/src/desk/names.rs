@@ -135,7 +135,7 @@ fn name(t: T, p: &Names, line: &NameLine, write: bool) -> AnyView {
         .suppliers
         .iter()
         .map(|(id, name)| {
-            view! { " "<a href=routes::with(routes::request(&id), &[("view", "smelters")])>{name.clone()}</a> }
+            view! { " "<a href=routes::with(routes::request(id), &[("view", "smelters")])>{name.clone()}</a> }
         })
         .collect();
     let beyond = line.count.saturating_sub(line.suppliers.len() as u64);

@@ -256,7 +256,7 @@ fn requests(t: T, rows: &[(String, String, String, i64)]) -> AnyView {
         .map(|(id, campaign, state, at)| {
             view! {
                 <li class="line">
-                    <a href=routes::request(&id)>{campaign.clone()}</a>
+                    <a href=routes::request(id)>{campaign.clone()}</a>
                     {parts::state(t, state)}
                     <span class="minor">{when(*at)}</span>
                 </li>
