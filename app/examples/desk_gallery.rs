@@ -3,6 +3,7 @@
 
 #[cfg(feature = "ssr")]
 #[path = "../tests/desk_samples/mod.rs"]
+#[expect(dead_code, reason = "the hostile pages are drawn by tests alone")]
 mod desk_samples;
 
 #[cfg(feature = "ssr")]
