@@ -105,7 +105,7 @@ pub fn company(sent: &Sent) -> Company {
 }
 
 fn setup_page(look: &Look, status: StatusCode, token: &str, form: Form) -> Response {
-    let action = routes::setup(&token);
+    let action = routes::setup(token);
     let body = Setup { action: action.clone(), form };
     door_page(look, status, look.texts().get("desk.setup.title"), &action, body)
 }

@@ -40,7 +40,7 @@ pub fn tally(counts: &Counts, campaign: &str) -> Tally {
     Tally {
         states: counts.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)).collect(),
         overdue: counts.overdue,
-        queue: routes::with(routes::requests(), &[("campaign", &campaign)]),
+        queue: routes::with(routes::requests(), &[("campaign", campaign)]),
     }
 }
 

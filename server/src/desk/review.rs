@@ -317,7 +317,7 @@ async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> Answe
 
 /// After an act on a request: its page, saying what became of it.
 fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> Answer {
-    let path = routes::request(&id);
+    let path = routes::request(id);
     match result {
         Ok(_) => done(&path, said),
         Err(ServiceError::Conflict) => done(&path, "not_changed"),
@@ -334,7 +334,7 @@ async fn seen(desk: &Desk, id: &str, sent: &Sent) -> Result<service::Reviewer, S
     if reviewer.request(id).await?.request.was_seen_at(version) {
         return Ok(reviewer);
     }
-    Err(done(&routes::request(&id), "not_changed")?.into())
+    Err(done(&routes::request(id), "not_changed")?.into())
 }
 
 async fn take_up(desk: Desk, Path(id): Path<String>) -> Answer {
