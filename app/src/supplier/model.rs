@@ -373,6 +373,10 @@ pub struct Workbook {
     pub read: crate::workbook::Read,
     /// Whether it was filled in, so that only what became of its answers is of interest.
     pub filled: bool,
+    /// What was typed beside the file, where not all of it could be saved: it is asked about next.
+    pub typed: Vec<(String, String)>,
+    /// What of it somebody else had changed.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// A declaration came in.

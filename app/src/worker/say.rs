@@ -3,8 +3,9 @@
 
 use super::compare::compare;
 use crate::workbook::{Group, Read};
+use domain::draft::MAX_BYTES;
 use domain::engine::leftovers;
-use domain::{Change, Draft, Template, Texts};
+use domain::{Change, Declaration, Draft, Table, Template, Texts};
 use sheets::ReadError;
 use sheets::older::{AnyBook, Fate};
 
@@ -24,6 +25,9 @@ pub fn say(
     // What its own list of smelters knows, it need not ask the company's.
     let own = book.workbook.references();
     domain::complete(&mut book.workbook.declaration, template, &own);
+    if room(&book.workbook.declaration) > MAX_BYTES as usize {
+        return too_full(texts);
+    }
     let d = &book.workbook.declaration;
     let (sections, changes) = compare(draft, d, template, texts, random);
     let mut notices = about(&book, template, texts);
@@ -38,6 +42,23 @@ pub fn say(
         sections,
         changes,
     }
+}
+
+/// How many bytes of text it holds at least. What no draft has room for is not compared either: each copy of it would
+/// be as large.
+fn room(declaration: &Declaration) -> usize {
+    let answers = declaration.answers.values().map(String::len).sum::<usize>();
+    let cells = |table: Table| {
+        let rows = declaration.rows(table).iter();
+        rows.map(|row| table.filled(row).map(|(_, text)| text.len()).sum::<usize>()).sum::<usize>()
+    };
+    answers + Table::ALL.iter().map(|table| cells(*table)).sum::<usize>()
+}
+
+fn too_full(texts: &Texts) -> Read {
+    let most = (MAX_BYTES >> 20).to_string();
+    let what = texts.fmt("import.error.full.what", &[("most", &most)]);
+    Read { error: vec![what, texts.get("import.error.full.todo").to_owned()], ..Read::default() }
 }
 
 fn title(book: &AnyBook, texts: &Texts) -> String {
@@ -103,8 +124,9 @@ fn groups(book: &AnyBook, template: &Template, texts: &Texts) -> Vec<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::draft::MAX_TEXT;
     use domain::text::embedded::texts;
-    use domain::{Declaration, ProductRow, RowId, Smelter, SmelterRow, template};
+    use domain::{ProductRow, RowId, Smelter, SmelterRow, template};
     use sheets::Workbook;
 
     fn template() -> &'static Template {
@@ -157,6 +179,20 @@ mod tests {
         }
         let notices = said(d).notices;
         assert!(notices.iter().any(|n| n.contains("not sent: 2.")), "{notices:?}");
+    }
+
+    // P5: each copy of it would be as large.
+    #[test]
+    fn x13_what_no_draft_has_room_for_is_refused_before_it_is_compared() {
+        let long = "m".repeat(MAX_TEXT);
+        let row = |i: u64| SmelterRow { id: RowId(i), comment: long.clone(), ..SmelterRow::default() };
+        let of =
+            |n: u64| said(Declaration { smelters: (1..=n).map(row).collect(), ..Declaration::default() });
+        let most = MAX_BYTES as u64 / long.len() as u64;
+        assert!(of(most).error.is_empty());
+        let refused = of(most + 2);
+        assert!(refused.error[0].contains("at most 8 MB"), "{:?}", refused.error);
+        assert!(refused.changes.is_empty() && refused.sections.is_empty());
     }
 
     #[test]

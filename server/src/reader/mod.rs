@@ -98,6 +98,8 @@ impl Reader {
                 return Err(Refusal::Slow);
             }
         };
+        // What it says is as large again.
+        drop(bytes);
         match answer {
             Ok((status, answer)) if status.success() => {
                 if answer.len() as u64 > ANSWER {

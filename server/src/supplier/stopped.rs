@@ -113,7 +113,8 @@ fn once_more(path: &str) -> String {
     }
 }
 
-fn without_buttons(mut typed: Pairs) -> Pairs {
+/// What was typed, without the button that sent it.
+pub fn without_buttons(mut typed: Pairs) -> Pairs {
     typed.retain(|(name, _)| name != "then");
     typed
 }

@@ -25,6 +25,23 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// What somebody else had changed.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// The same with what a later one did not store either; of two texts for one place, the later is asked about.
+    pub fn and(self, later: Taken) -> Taken {
+        let Taken { mut conflicts, mut refused, mut unsaved, .. } = self;
+        conflicts.retain(|it| later.conflicts.iter().all(|l| l.path != it.path));
+        refused.retain(|it| later.refused.iter().all(|l| l.path != it.path));
+        unsaved.retain(|(path, _)| later.unsaved.iter().all(|(l, _)| l != path));
+        conflicts.extend(later.conflicts);
+        refused.extend(later.refused);
+        unsaved.extend(later.unsaved);
+        Taken { stored: later.stored, conflicts, refused, unsaved }
+    }
+
     /// The draft, where everything was stored; otherwise what the form shows instead, and its status.
     pub fn settled(self, step: Step, pairs: &Pairs) -> Result<StoredDraft, Box<(View, StatusCode)>> {
         let Taken { mut stored, conflicts, refused, unsaved } = self;

@@ -4,7 +4,7 @@
 use super::answer::form;
 use super::models::about;
 use super::session::{Answering, Pairs};
-use super::stopped::{closed_form, expired};
+use super::stopped::{closed_form, expired, without_buttons};
 use super::taking::{take, write};
 use crate::fault::Fault;
 use crate::layers::bodies::counted;
@@ -60,10 +60,15 @@ pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Resp
         return Ok(stopped);
     }
     let taken = take(&portal, &answering, step, &sent.fields).await?;
-    if let Err(shown) = taken.settled(step, &sent.fields) {
-        return form(&portal, answering, shown.0, shown.1).await;
-    }
-    if sent.name.is_empty() && sent.bytes.is_empty() {
+    let no_file = sent.name.is_empty() && sent.bytes.is_empty();
+    let conflicts = taken.conflicts().to_vec();
+    // A file that was chosen is read all the same: the form asks about the rest behind it.
+    let typed = match taken.settled(step, &sent.fields) {
+        Ok(_) => Pairs::new(),
+        Err(shown) if no_file => return form(&portal, answering, shown.0, shown.1).await,
+        Err(_) => without_buttons(sent.fields),
+    };
+    if no_file {
         return Ok(see_other(&format!("{}?said=no-file", step.path(&id))));
     }
     // Reading takes seconds, and a colleague's page need not wait for it.
@@ -71,7 +76,8 @@ pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Resp
     // What the worst file says is held several times until its page is drawn: one after the other.
     let _alone = portal.turns.take("workbooks").await;
     let (page, status) = read(&portal, &answering, sent.bytes).await?;
-    show(&portal, &answering, Workbook { step, ..page }, status).await
+    let status = if typed.is_empty() || status != StatusCode::OK { status } else { StatusCode::CONFLICT };
+    show(&portal, &answering, Workbook { step, typed, conflicts, ..page }, status).await
 }
 
 /// Has a file read, and compares it with the draft.
@@ -90,7 +96,9 @@ async fn read(
             let fresh = portal.clone();
             let saying = move || say(book, &draft, template, texts, || random(&fresh));
             let said = tokio::task::spawn_blocking(saying).await.map_err(|_| Fault::OURS)?;
-            (said, StatusCode::OK)
+            let status =
+                if said.error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            (said, status)
         }
         Err(why) => (unread(&why, texts), StatusCode::UNPROCESSABLE_ENTITY),
     };
@@ -152,11 +160,18 @@ pub async fn fill(
     let changes: Vec<Change> = serde_json::from_str(value(&sent, "changes")).map_err(|_| Fault::BAD)?;
     let told: Told = serde_json::from_str(value(&sent, "told")).map_err(|_| Fault::BAD)?;
     let step = step_of(&sent);
+    let typed: Pairs = match value(&sent, "typed") {
+        "" => Pairs::new(),
+        typed => serde_json::from_str(typed).map_err(|_| Fault::BAD)?,
+    };
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(stopped) = closed_form(&answering, Pairs::new(), answering.at(paths::ANSWER)).await? {
         return Ok(stopped);
     }
-    let taken = write(&portal, &answering, step, &sent, changes).await?;
+    let mut taken = write(&portal, &answering, step, &sent, changes).await?;
+    if !typed.is_empty() {
+        taken = taken.and(take(&portal, &answering, step, &typed).await?);
+    }
     if let Err(shown) = taken.settled(step, &sent) {
         return form(&portal, answering, shown.0, shown.1).await;
     }

@@ -59,11 +59,13 @@ fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
 /// Presses the page's button.
 pub async fn fill(world: &World, page: &str) -> Answer {
     let (changes, told) = (area(page, "changes"), area(page, "told"));
+    let typed = page.contains("<textarea name=\"typed\"").then(|| area(page, "typed")).unwrap_or_default();
     let fields = [
         ("step", hidden(page, "step")),
         ("revision", hidden(page, "revision")),
         ("changes", changes.as_str()),
         ("told", told.as_str()),
+        ("typed", typed.as_str()),
     ];
     world.send(Caller::SupplierA, &world.a.at("/workbook/fill"), KIND, form(None, &fields)).await
 }
@@ -136,12 +138,37 @@ async fn sup_m15_o_a_colleague_s_answer_is_not_overwritten_by_a_workbook() {
     let after = entries(&world).await;
     assert_eq!(after["f:company.name"], "Typed by a colleague");
     assert_eq!(after["f:company.contact_name"], "Person One", "what did not meet is filled in");
+}
 
-    // The same for what was typed beside the file: then the file waits.
+#[tokio::test]
+async fn sup_m15_o_a_file_is_read_though_what_was_typed_beside_it_meets_a_colleague_s_answer() {
+    let world = World::new().await;
+    let theirs = [("revision", "0"), ("f:company.name", "Typed by a colleague")];
+    world.post(Caller::SupplierA, &world.a.at("/company"), &theirs).await;
     let stale = [("step", "company"), ("revision", "0"), ("f:company.name", "Typed from an old page")];
-    let refused = upload(&world, Caller::SupplierA, ("f.xlsx", &workbook("filled.xlsx")), &stale).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.body.contains("Typed from an old page") && refused.body.contains("Typed by a colleague"));
+    let mine = ("f.xlsx", &*workbook("filled.xlsx"));
+    let shown = upload(&world, Caller::SupplierA, mine, &stale).await;
+    assert_eq!(shown.status, StatusCode::CONFLICT);
+    for part in ["CMRT 6.5 was read", "is not saved", "Typed from an old page", "Typed by a colleague"] {
+        assert!(shown.body.contains(part), "{part} is missing: {}", shown.body);
+    }
+    assert_eq!(entries(&world).await["f:company.name"], "Typed by a colleague");
+
+    // The way back asks about it, as the form alone would have.
+    let at = world.a.at("/company");
+    let (_, form) = shown.body.rsplit_once(&format!("action=\"{at}\"")).expect("the way back");
+    assert_eq!(hidden(form, "f:company.name"), "Typed from an old page");
+    let back = [("revision", hidden(form, "revision")), ("f:company.name", hidden(form, "f:company.name"))];
+    let asked = world.post(Caller::SupplierA, &at, &back).await;
+    assert_eq!(asked.status, StatusCode::CONFLICT);
+
+    // So does filling in, which the file had not to be chosen for again.
+    let done = fill(&world, &shown.body).await;
+    assert_eq!(done.status, StatusCode::CONFLICT, "{}", done.body);
+    assert!(done.body.contains("Typed from an old page") && done.body.contains("Invented Parts 1 Ltd"));
+    let after = entries(&world).await;
+    assert_eq!(after["f:company.name"], "Invented Parts 1 Ltd", "the person saw whom it takes the place of");
+    assert_eq!(after["f:company.contact_name"], "Person One");
 }
 
 #[tokio::test]

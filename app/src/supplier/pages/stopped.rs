@@ -80,11 +80,12 @@ fn typed(t: T, p: &Stopped) -> Option<AnyView> {
 }
 
 /// What a control of the form is about; nothing for those that are no answers.
-fn label(t: T, name: &str) -> Option<String> {
+pub fn label(t: T, name: &str) -> Option<String> {
     Some(match name.parse().ok()? {
         ControlName::Entry(EntryPath::Field(key)) => {
             label_of(t, versions().iter().flat_map(|v| &v.fields).rfind(|field| field.key == key)?)
         }
+        ControlName::Entry(EntryPath::Row(table, _)) => t.get(&format!("section.{}s", table.key())),
         ControlName::Entry(_) => t.get("answer.review.explain"),
         ControlName::Cell(table, _, col) => t.get(&format!("column.{}.{col}", table.key())),
     })

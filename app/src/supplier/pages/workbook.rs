@@ -3,6 +3,7 @@
 
 use super::T;
 use super::said::about;
+use super::stopped::label;
 use crate::kit::textarea::held;
 use crate::kit::words::beside;
 use crate::supplier::model::Workbook;
@@ -47,7 +48,8 @@ fn unread(t: T, p: &Workbook) -> AnyView {
     };
     view! {
         <p class="notice bad" role="alert">{said}</p>
-        <p>{t.get("workbook.unread.kept")}</p>
+        <p>{t.get(if p.typed.is_empty() { "workbook.unread.kept" } else { "workbook.unread.none" })}</p>
+        {not_saved(t, p)}
         <form method="post" action=action enctype="multipart/form-data" class="drop">
             <label for="upload">{t.get("workbook.another")}</label>
             <input type="file" id="upload" name="file" accept=".xlsx,.xlsm" required/>
@@ -70,6 +72,7 @@ fn read(t: T, p: &Workbook) -> AnyView {
     view! {
         <p class="lead">{p.read.title.clone()}</p>
         <p>{t.get(lead)}</p>
+        {not_saved(t, p)}
         {parts}
         {notes(t, p)}
         <div class="acts">
@@ -164,12 +167,56 @@ fn take(t: T, p: &Workbook) -> AnyView {
             <input type="hidden" name="revision" value=p.revision.to_string()/>
             {held("changes", changes)}
             {held("told", told)}
+            {(!p.typed.is_empty()).then(|| held("typed", serde_json::to_string(&p.typed).unwrap_or_default()))}
             <button class="button primary">{t.get("drop.fill")}</button>
         </form>
     }
     .into_any()
 }
 
+/// What was typed beside the file and not saved.
+fn not_saved(t: T, p: &Workbook) -> Option<AnyView> {
+    if p.typed.is_empty() {
+        return None;
+    }
+    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| t.get("answer.blank"));
+    let met = p.conflicts.iter().filter_map(|c| Some((label(t, &c.path)?, text(&c.theirs), text(&c.mine))));
+    let met: Vec<AnyView> = met
+        .map(|(label, theirs, mine)| {
+            view! {
+                <dt>{label}</dt>
+                <dd class="typed">{t.get("answer.conflict.theirs")}": "{theirs}</dd>
+                <dd class="typed">{t.get("answer.conflict.mine")}": "{mine}</dd>
+            }
+            .into_any()
+        })
+        .collect();
+    let view = view! {
+        <section class="panel" role="alert">
+            <p>{t.get("workbook.typed")}</p>
+            {(!met.is_empty()).then(|| view! { <dl class="given">{met}</dl> })}
+        </section>
+    };
+    Some(view.into_any())
+}
+
+/// The way back to the form. What was typed and not saved goes along, for the form to ask about it.
 fn back(t: T, p: &Workbook, label: &str) -> AnyView {
+    if !p.typed.is_empty() {
+        let pairs: Vec<AnyView> = p
+            .typed
+            .iter()
+            .map(|(name, value)| {
+                view! { <input type="hidden" name=name.clone() value=value.clone()/> }.into_any()
+            })
+            .collect();
+        return view! {
+            <form method="post" action=p.step.path(&p.about.request)>
+                {pairs}
+                <button class="button">{t.get(label)}</button>
+            </form>
+        }
+        .into_any();
+    }
     view! { <p><a class="button" href=p.step.path(&p.about.request)>{t.get(label)}</a></p> }.into_any()
 }
