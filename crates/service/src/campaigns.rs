@@ -15,6 +15,8 @@ use std::collections::{HashMap, HashSet};
 
 /// How often a launch is built anew when the campaign moves on meanwhile.
 const LAUNCH_TRIES: u32 = 5;
+/// How many are invited in one unit of work. Whoever saves meanwhile waits for one of them at most.
+const LAUNCHED_AT_ONCE: usize = 250;
 
 /// Why a recipient will get no mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,19 +306,31 @@ impl Reviewer {
         self.launch_by(campaign, Delivery::AtOnce).await
     }
 
-    /// The same, and when the invitations go out: the page proposes the working hours of each recipient.
+    /// The same, and when the invitations go out: the page proposes the working hours of each recipient. Many are
+    /// invited bit by bit; where that is cut off, pressing again invites the others.
     pub async fn launch_by(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
-        for _ in 1..LAUNCH_TRIES {
-            match self.try_launch(campaign, delivery).await {
-                // It was changed, or launched, since it was read: what goes out is built anew.
-                Err(ServiceError::Conflict) => {}
-                done => return done,
-            }
-        }
-        self.try_launch(campaign, delivery).await
+        let (desk, campaign) = (self.clone(), campaign.to_owned());
+        // Whoever closes the page does not stop it.
+        let launched = tokio::spawn(async move { desk.launch_all(&campaign, delivery).await });
+        launched.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
     }
 
-    async fn try_launch(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
+    async fn launch_all(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
+        // Two presses at once would each find the campaign changed by the other.
+        let _turn = self.services().launches.take(campaign).await;
+        let mut invited = 0;
+        for _ in 1..LAUNCH_TRIES {
+            match self.try_launch(campaign, delivery, &mut invited).await {
+                // It was changed, or launched, since it was read: what goes out is built anew.
+                Err(ServiceError::Conflict) => {}
+                done => return done.map(|()| invited),
+            }
+        }
+        self.try_launch(campaign, delivery, &mut invited).await?;
+        Ok(invited)
+    }
+
+    async fn try_launch(&self, campaign: &str, delivery: Delivery, invited: &mut u64) -> Result<()> {
         let services = self.services();
         let mut of = self.campaign(campaign).await?;
         if of.state == CampaignState::Closed {
@@ -326,6 +340,7 @@ impl Reviewer {
         if !words_problems(&of).is_empty() {
             return Err(ServiceError::NotNow("words"));
         }
+        let mut opens = of.state == CampaignState::Planned;
         of.state = CampaignState::Open;
         let company = services.company().await?;
         let now = services.now();
@@ -362,9 +377,19 @@ impl Reviewer {
             commit.log.push(self.did("request.invited", format!("request:{}", request.id), ""));
             invitations.push(commit);
         }
-        let log =
-            self.did("campaign.launched", format!("campaign:{campaign}"), invitations.len().to_string());
-        Ok(services.store.launch(campaign, of.version, invitations, log).await?)
+        let mut invitations = invitations.into_iter();
+        loop {
+            let some: Vec<RequestCommit> = invitations.by_ref().take(LAUNCHED_AT_ONCE).collect();
+            if some.is_empty() && !opens {
+                return Ok(());
+            }
+            let log = self.did("campaign.launched", format!("campaign:{campaign}"), some.len().to_string());
+            let now_invited = services.store.launch(campaign, of.version, some, log).await?;
+            // Each piece makes a version of the campaign, and the next one is built on it.
+            of.version += i64::from(opens || now_invited > 0);
+            opens = false;
+            *invited += now_invited;
+        }
     }
 
     /// Closes a campaign: no more answers, no more reminders.

@@ -48,29 +48,29 @@ async fn desk_29_preview_and_launch_grow_with_the_number_of_suppliers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn desk_29_others_save_while_ten_thousand_are_invited_and_nothing_half_happens() {
+async fn desk_29_nobody_who_saves_waits_while_ten_thousand_are_invited() {
     let (portal, desk, campaign) = portal_of(10_000).await;
     let store = portal.services.store.clone();
     let launching = {
         let (desk, id) = (desk.clone(), campaign.id.clone());
         tokio::spawn(async move { desk.launch_by(&id, Delivery::AtOnce).await })
     };
-    // Whoever saves meanwhile waits no longer than the launch itself takes to be stored, and is stored.
-    let mut slowest = Duration::ZERO;
+    let mut waits = Vec::new();
     while !launching.is_finished() {
         let begun = Instant::now();
         store.ping().await.unwrap();
-        slowest = slowest.max(begun.elapsed());
-        // All of them or none: nobody sees a launch that is half done.
-        let counts = desk.counts(Some(&campaign.id)).await.unwrap();
-        let invited =
-            counts.by_state.iter().find(|(s, _)| *s == RequestState::Invited).map_or(0, |(_, n)| *n);
-        assert!(invited == 0 || invited == 10_000, "{invited}");
+        waits.push(begun.elapsed());
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert_eq!(launching.await.unwrap().unwrap(), 10_000);
-    println!("slowest write beside the launch: {slowest:?}");
+    waits.sort();
+    let (slowest, usual) = (waits[waits.len() - 1], waits[waits.len() / 2]);
+    println!(
+        "{} writes beside the launch, half of them within {usual:?}, the slowest {slowest:?}",
+        waits.len()
+    );
     // Unoptimised and beside other tests; what is built for use takes a tenth of it.
-    assert!(slowest < Duration::from_secs(60), "{slowest:?}");
+    assert!(slowest < Duration::from_secs(2), "{slowest:?}");
     let mails = desk.mails(None, 500).await.unwrap();
     assert_eq!(mails.len(), 500);
     assert_eq!(
@@ -78,4 +78,31 @@ async fn desk_29_others_save_while_ten_thousand_are_invited_and_nothing_half_hap
         0,
         "pressing twice invites once"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn desk_29_a_launch_goes_on_when_its_page_is_closed_and_when_two_press_each_is_invited_once() {
+    let (_portal, desk, campaign) = portal_of(1_000).await;
+    let press = || {
+        let (desk, id) = (desk.clone(), campaign.id.clone());
+        tokio::spawn(async move { desk.launch_by(&id, Delivery::AtOnce).await })
+    };
+    let invited = async || {
+        let counts = desk.counts(Some(&campaign.id)).await.unwrap();
+        counts.by_state.iter().find(|(s, _)| *s == RequestState::Invited).map_or(0, |(_, n)| *n)
+    };
+    let closed = press();
+    while invited().await == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    closed.abort();
+    let (first, second) = tokio::join!(press(), press());
+    let by_others = first.unwrap().unwrap() + second.unwrap().unwrap();
+    assert!(by_others < 1_000, "the first press had begun");
+    assert_eq!(invited().await, 1_000);
+    let mut mails = std::collections::HashSet::new();
+    for mail in desk.mails(None, 2_000).await.unwrap() {
+        assert!(mails.insert(mail.mail.to), "invited once");
+    }
+    assert_eq!(mails.len(), 1_000);
 }
