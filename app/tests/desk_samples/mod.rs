@@ -377,7 +377,7 @@ fn review(view: &str) -> Review {
         refused: Form::default(),
         judged_later: vec![(
             NOW,
-            s("Judged anew after a change of the smelter lists: 2 findings more, 1 fewer."),
+            s("Judged anew after a change of the smelter lists: 2 more and 1 fewer findings."),
         )],
         queries: vec![
             QueryView {

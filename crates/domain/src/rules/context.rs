@@ -223,9 +223,9 @@ pub(super) fn shown(raw: &str) -> (String, &'static str) {
         matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
             || (c.is_whitespace() && c != ' ')
     };
-    let inner = raw.trim_matches(' ');
-    let (before, after) =
-        (raw.len() - raw.trim_start_matches(' ').len(), raw.len() - raw.trim_end_matches(' ').len());
+    let behind = raw.trim_start_matches(' ');
+    let inner = behind.trim_end_matches(' ');
+    let (before, after) = (raw.len() - behind.len(), behind.len() - inner.len());
     let middle: String = inner.chars().map(|c| if unseen(c) { '␣' } else { c }).collect();
     let why = if inner.len() < raw.len() || middle.contains('␣') {
         "text:list.space"

@@ -17,6 +17,23 @@ const PLACEHOLDERS: &[&str] = &[
     "idem",
     "seeother",
     "seebelow",
+    "seeattached",
+    "seeattachment",
+    "seeattachedlist",
+    "seelist",
+    "asattached",
+    "见附件",
+    "详见附件",
+    "见附表",
+    "見附件",
+    // "Smelter not listed" and "not yet identified", typed as a name in the supplier's own language.
+    "未列出",
+    "冶炼厂未列出",
+    "未列出的冶炼厂",
+    "清单中没有该冶炼厂",
+    "尚未识别",
+    "冶炼厂尚未识别",
+    "尚未查明冶炼厂",
     "nobody",
     "noname",
     "companyname",
@@ -432,6 +449,17 @@ mod tests {
             assert!(is_placeholder(text), "{text}");
         }
         for text in ["", "Nana", "A. Person", "Samesong Ltd"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn rule_13_what_points_elsewhere_or_says_not_listed_is_no_smelter_s_name() {
+        for text in ["see attached", "See attached list.", "详见附件", "冶炼厂未列出", "（未列出）"]
+        {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["Seelist Metals", "未来冶炼厂"] {
             assert!(!is_placeholder(text), "{text}");
         }
     }
