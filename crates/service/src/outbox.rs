@@ -84,7 +84,7 @@ impl Services {
         }
         let links = self.store.links(request).await?;
         let dead = links.iter().any(|l| l.id == *link && l.revoked_at.is_some());
-        Ok(dead.then_some("not needed any more: its link was replaced"))
+        Ok(dead.then_some(Mail::LINK_REPLACED))
     }
 
     /// Gives a mail another link where the one it carries would not open: it ran out, or was made with another secret.

@@ -6,7 +6,7 @@ use common::{MONDAY, Portal, token};
 use domain::draft::Change;
 use service::import::{Reading, Take, Uploaded};
 use service::ports::MailError;
-use service::records::{Campaign, RequestRow, Supplier};
+use service::records::{Campaign, MailState, RequestRow, Supplier};
 use service::workdays::Delivery;
 use service::{Administrator, DAY, HOUR, RequestKey, ServiceError, SupplierDesk};
 
@@ -205,5 +205,28 @@ async fn desk_21_a_new_person_is_invited_in_working_hours() {
     let changed = Supplier { email: "third@one.example".into(), ..w.supplier().await };
     w.portal.advance(12 * HOUR);
     w.desk.save_supplier_by(changed, Delivery::AtOnce).await.unwrap();
+    assert_eq!(w.portal.deliver().await.len(), 1);
+}
+
+/// DESK-20: nothing is said to wait that will not go out.
+#[tokio::test]
+async fn desk_20_what_waits_for_the_old_address_is_given_up_at_once() {
+    let w = world().await;
+    // Ten in the evening there: the invitation to a second address waits for the morning.
+    w.portal.advance(12 * HOUR);
+    let second = Supplier { email: "second@one.example".into(), ..w.supplier().await };
+    w.desk.save_supplier_by(second, Delivery::WorkingHours).await.unwrap();
+    let third = Supplier { email: "third@one.example".into(), ..w.supplier().await };
+    w.desk.save_supplier_by(third, Delivery::WorkingHours).await.unwrap();
+    let id = w.rows[0].request.supplier.clone();
+    let mails = async || -> Vec<(String, MailState)> {
+        let mails = w.desk.mails(Some(&id), 10).await.unwrap();
+        mails.into_iter().filter(|m| m.state != MailState::Sent).map(|m| (m.mail.to, m.state)).collect()
+    };
+    let (to, waits) = (|who: &str| format!("{who}@one.example"), MailState::Queued);
+    let mut told = mails().await;
+    told.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(told, [(to("second"), MailState::Dropped), (to("third"), waits)]);
+    w.portal.advance(12 * HOUR);
     assert_eq!(w.portal.deliver().await.len(), 1);
 }

@@ -174,3 +174,8 @@ pub struct Mail {
     /// When the server took it.
     pub sent_at: Option<Millis>,
 }
+
+impl Mail {
+    /// Why a mail was dropped whose link was revoked before it went out.
+    pub const LINK_REPLACED: &str = "not needed any more: its link was replaced";
+}

@@ -72,6 +72,7 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<Lo
         let revoke = "UPDATE access_link SET revoked_at = $2 WHERE request_id = $1 AND revoked_at IS NULL";
         tx.execute(revoke, args![id, at]).await?;
         tx.execute("DELETE FROM session WHERE request_id = $1", args![id]).await?;
+        mail::replaced(tx, &commit.request).await?;
     }
     check_links(&commit.request, &commit.links)?;
     request::insert_links(tx, &commit.links.iter().collect::<Vec<_>>()).await?;

@@ -4,7 +4,9 @@ use super::{log, mail_stop, request};
 use crate::tx::{Statement, Tx, first, insert_many};
 use crate::value::{Row, Value, args, fault, json};
 use service::ports::{StoreError, Stored};
-use service::records::{Link, LogDraft, Mail, MailFailure, MailKind, MailState, Millis, NewMail, Problem};
+use service::records::{
+    Link, LogDraft, Mail, MailFailure, MailKind, MailState, Millis, NewMail, Problem, Request,
+};
 
 /// The columns that [`read`] reads.
 pub const COLUMNS: &str = "id, mail_key, kind, request_id, supplier_id, link_id, recipient, language, fields, \
@@ -161,6 +163,15 @@ pub async fn dropped(tx: &mut dyn Tx, id: &str, lease: i64, why: &str) -> Stored
     let sql = format!("UPDATE outbox SET state = 'dropped', error = $3, problem = '', due_at = NULL {HELD}");
     let touched = tx.execute(&sql, args![id, lease, why]).await?;
     held(tx, id, touched).await.map(|_| ())
+}
+
+/// What waits to carry links of a request that open no more. It would be dropped when its time comes; until then pages
+/// would say that it goes out. A receipt goes out without its link.
+pub async fn replaced(tx: &mut dyn Tx, request: &Request) -> Stored<()> {
+    let sql = "UPDATE outbox SET state = 'dropped', error = $4, problem = '', due_at = NULL \
+               WHERE supplier_id = $1 AND request_id = $2 AND link_id IS NOT NULL AND state = 'queued' AND kind <> $3";
+    let receipt = MailKind::Receipt.key();
+    tx.execute(sql, args![&request.supplier, &request.id, receipt, Mail::LINK_REPLACED]).await.map(drop)
 }
 
 /// Puts another link in the place of the one that it carries.
