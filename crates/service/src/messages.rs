@@ -63,7 +63,7 @@ fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
             Some(value) => out.push_str(value),
             None => out.push_str(&rest[start..=start + len]),
         }
-        rest = &rest[start + len + 1..];
+        rest = domain::text::behind(&out, &rest[start + len + 1..]);
     }
     out.push_str(rest);
     out
