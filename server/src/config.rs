@@ -2,7 +2,7 @@
 
 mod demo;
 
-use crate::client::Network;
+use crate::network::Network;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use std::net::SocketAddr;

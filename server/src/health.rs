@@ -6,56 +6,18 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use service::MINUTE;
 use service::records::Millis;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long an answer to one question may take: a watcher must hear a no before it gives up waiting.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How long a round of mails may take, however slow the mail server is.
-const MAIL: Millis = 15 * MINUTE;
-/// How long a round of reminders may take, and the pause after it.
-const REMINDERS: Millis = 5 * MINUTE;
-
 /// How long the last look at the disk holds: whoever asks more often costs the database no further writes.
 const DISK: Millis = 10_000;
 
 /// How long the last look at the database holds. Each look is a write: without this, strangers could make it busy.
 const DATABASE: Duration = Duration::from_secs(1);
-
-/// When the jobs last finished a round, and what the disk was last seen to do.
-#[derive(Debug)]
-pub struct Pulse {
-    /// Mail delivery.
-    pub mail: AtomicI64,
-    /// Reminders.
-    pub reminders: AtomicI64,
-    disk: tokio::sync::Mutex<Option<(Millis, bool)>>,
-    database: tokio::sync::Mutex<Option<(Instant, bool)>>,
-    /// Whether the database still belonged to our secret, and when that was looked at.
-    pub secret: tokio::sync::Mutex<Option<(Instant, bool)>>,
-}
-
-impl Pulse {
-    /// Jobs that are about to start.
-    pub fn new(now: Millis) -> Pulse {
-        Pulse {
-            mail: AtomicI64::new(now),
-            reminders: AtomicI64::new(now),
-            disk: Default::default(),
-            database: Default::default(),
-            secret: Default::default(),
-        }
-    }
-
-    fn steady(&self, now: Millis) -> bool {
-        let within = |last: &AtomicI64, most| now - last.load(Ordering::Relaxed) <= most;
-        within(&self.mail, MAIL) && within(&self.reminders, REMINDERS)
-    }
-}
 
 /// Whether the portal runs and its database answers.
 pub async fn alive(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {

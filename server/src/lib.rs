@@ -3,6 +3,7 @@
 
 pub mod alone;
 pub mod assets;
+pub mod bodies;
 pub mod client;
 pub mod commands;
 pub mod config;
@@ -16,8 +17,10 @@ pub mod layers;
 pub mod listen;
 pub mod logging;
 pub mod look;
+pub mod network;
 pub mod portal;
 pub mod private;
+pub mod pulse;
 pub mod reader;
 pub mod routes;
 pub mod secret;

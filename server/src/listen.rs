@@ -4,7 +4,8 @@
 
 mod arriving;
 
-use crate::client::{Address, Network};
+use crate::client::Address;
+use crate::network::Network;
 use arriving::Arriving;
 use axum::Router;
 use axum::extract::ConnectInfo;

@@ -1,12 +1,10 @@
 //! What all handlers share.
 
+use crate::bodies::Bodies;
 use crate::config::Config;
-use crate::fault::Fault;
-use crate::health::Pulse;
-use crate::layers::bodies::Bodies;
+use crate::pulse::Pulse;
 use crate::reader::Reader;
 use app::kit::shell::Assets;
-use service::aside::Rank;
 use service::turns::Turns;
 use std::sync::Arc;
 
@@ -29,18 +27,4 @@ pub struct Parts {
     pub reader: Reader,
     /// What the portal can do.
     pub services: service::Services,
-}
-
-impl Parts {
-    /// Draws a page where nobody else waits for it: a large one on threads that let everybody else go first.
-    pub async fn draw(
-        &self,
-        large: bool,
-        drawing: impl FnOnce() -> String + Send + 'static,
-    ) -> Result<String, Fault> {
-        match large {
-            true => self.services.aside.run(Rank::Last, drawing).await.ok_or(Fault::OURS),
-            false => tokio::task::spawn_blocking(drawing).await.map_err(|_| Fault::OURS),
-        }
-    }
 }

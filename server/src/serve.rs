@@ -1,9 +1,9 @@
 //! `touchstone serve`: puts the parts together, listens, and ends in good order.
 
 use crate::config::Config;
-use crate::health::Pulse;
 use crate::listen::Limits;
 use crate::portal::{Parts, Portal};
+use crate::pulse::Pulse;
 use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
 use service::ports::{Clock, Mailer};

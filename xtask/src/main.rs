@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod cargo_metadata;
 mod check;
+mod circles;
 mod countries;
 mod deny;
 mod dependencies;

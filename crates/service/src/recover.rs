@@ -1,18 +1,16 @@
 //! Ways back in: a forgotten password by mail, and whoever runs the server.
 
 use crate::access::MEMBER_SESSION;
-use crate::records::{LogDraft, MailKind, Member, MemberChange, Millis, Role, SessionOwner};
+use crate::records::{LogDraft, MailKind, Member, MemberChange, Role, SessionOwner};
 use crate::setup::normal_email;
 use crate::sign_in::Place;
-use crate::{HOUR, MINUTE, Result, ServiceError, Services, secrets};
+use crate::{HOUR, Result, ServiceError, Services, secrets};
 use domain::answer;
 
 /// Mails about a forgotten password that one account gets in an hour. The link in each works until the next hour.
 const MAILS: i64 = 3;
 /// Forgotten passwords of one network in an hour.
 const OF_CLIENT: i64 = 10;
-/// The link of a mail works in the half hour in which it was written, and in the next.
-pub(crate) const RESET: Millis = 30 * MINUTE;
 
 impl Services {
     /// Sends whoever forgot the password a link to choose a new one; until then nothing changes. The answer is the same

@@ -1,14 +1,15 @@
 //! Identifiers, secrets and what is stored instead of them.
 
 use crate::records::{Id, Millis, SecretHash};
-use crate::recover::RESET;
-use crate::{DAY, Services};
+use crate::{DAY, MINUTE, Services};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 const WEEK: Millis = 7 * DAY;
+/// A link to choose a new password works in the half hour in which it was written, and in the next.
+const RESET: Millis = 30 * MINUTE;
 
 /// SHA-256 as lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {

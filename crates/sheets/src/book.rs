@@ -1,5 +1,6 @@
 //! A workbook: which sheets it has and where, and a stream of their cells.
 
+use crate::cell::{Cell, Value};
 use crate::package::Package;
 use crate::xml::{Scanner, Token, attr, attr_text};
 use crate::{Limit, ReadError, distil, limits};
@@ -16,40 +17,6 @@ pub(crate) struct Book<'a> {
     hidden: Vec<usize>,
     /// Whether dates count from 1904.
     pub(crate) date1904: bool,
-}
-
-/// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value<'a> {
-    /// Text.
-    Text(&'a str),
-    /// A number, perhaps not a finite one.
-    Number(f64),
-    /// A truth value.
-    Bool(bool),
-    /// An error, for example `#N/A`.
-    Error(String),
-    /// A formula whose result was not stored.
-    NotComputed,
-}
-
-/// A cell with content.
-pub(crate) struct Cell<'a> {
-    /// Row, from 1.
-    pub(crate) row: u32,
-    /// Column, from 0.
-    pub(crate) col: u32,
-    /// What it shows.
-    pub(crate) value: Value<'a>,
-    /// Whether a formula gave it.
-    pub(crate) formula: bool,
-}
-
-impl Cell<'_> {
-    /// Its name, for example `D22`.
-    pub(crate) fn name(&self) -> String {
-        distil::cell_name(self.row - 1, self.col)
-    }
 }
 
 /// A sheet that is wanted: its index in the book and how many of its columns.

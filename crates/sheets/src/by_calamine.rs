@@ -1,7 +1,7 @@
 //! Reads the cells of reduced sheets by way of calamine, from a package of our own.
 
 use crate::ReadError;
-use crate::book::{Cell, Value};
+use crate::cell::{Cell, Value};
 use crate::distil::Distilled;
 use calamine::{DataRef, Reader, Xlsx};
 use std::io::{Cursor, Write};

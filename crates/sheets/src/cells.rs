@@ -3,7 +3,7 @@
 //! Read the same way as calamine does: a test compares the two.
 
 use crate::ReadError;
-use crate::book::{Cell, Value};
+use crate::cell::{Cell, Value};
 use crate::distil::parse_cell;
 use crate::xml::{Scanner, Token, attr};
 use std::borrow::Cow;

@@ -1,6 +1,7 @@
 //! Reads a filled CMRT: which template it is, and its answers, smelters, products and look-up list.
 
-use crate::book::{Book, Cell, Value, Wanted};
+use crate::book::{Book, Wanted};
+use crate::cell::{Cell, Value};
 use crate::identify::{numbers, revision, short_name};
 use crate::links::{self, Links};
 use crate::notice::{Notice, Notices};

@@ -8,6 +8,7 @@
 mod book;
 #[cfg(feature = "calamine")]
 mod by_calamine;
+mod cell;
 #[cfg(any(test, not(feature = "calamine")))]
 mod cells;
 #[cfg(feature = "check")]

@@ -3,7 +3,8 @@
 mod checker;
 mod frame;
 
-use crate::book::{Book, Cell, Value, Wanted};
+use crate::book::{Book, Wanted};
+use crate::cell::{Cell, Value};
 use crate::cmrt::{ASKED_FOR, is_footer};
 use crate::error::render;
 use crate::links::{self, Links};

@@ -1,6 +1,7 @@
 //! Tables of text: rows from a text file or from the sheets of a workbook. For importing suppliers and lists.
 
-use crate::book::{Book, Value, Wanted};
+use crate::book::{Book, Wanted};
+use crate::cell::Value;
 use crate::formats::{self, Shown};
 use crate::notice::{Notice, Notices};
 use crate::package::Package;

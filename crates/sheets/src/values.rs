@@ -1,6 +1,6 @@
 //! From cells to texts: what a person would read in the cell, free of what no text may hold.
 
-use crate::book::{Cell, Value};
+use crate::cell::{Cell, Value};
 use crate::{limits, notice::Notices};
 
 /// The text of a cell, with a notice for whatever had to be changed. Empty where it holds nothing that can be used.

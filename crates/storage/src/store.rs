@@ -3,13 +3,8 @@
 use crate::postgres::Postgres;
 use crate::seal::{self, SealKey};
 use crate::sqlite::Sqlite;
-use crate::tx::Tx;
-use futures::future::BoxFuture;
+use crate::tx::Work;
 use service::ports::Stored;
-
-/// Work inside a transaction: statements over a driver, with arguments that are kept apart so that the work can be
-/// done on another thread, and again where the database asks for it.
-pub type Work<A, T> = for<'a> fn(&'a mut dyn Tx, &'a A) -> BoxFuture<'a, Stored<T>>;
 
 /// A store on SQL.
 pub enum SqlStore {

@@ -2,6 +2,7 @@
 
 use crate::value::{Row, Value};
 use async_trait::async_trait;
+use futures::future::BoxFuture;
 use service::ports::Stored;
 
 /// Which database it is, for the few words that differ.
@@ -49,6 +50,10 @@ pub trait Tx: Send {
     /// Runs a statement that gives rows.
     async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<Vec<Row>>;
 }
+
+/// Work inside a transaction: statements over a driver, with arguments that are kept apart so that the work can be
+/// done on another thread, and again where the database asks for it.
+pub type Work<A, T> = for<'a> fn(&'a mut dyn Tx, &'a A) -> BoxFuture<'a, Stored<T>>;
 
 /// The first row of an answer.
 pub async fn first(tx: &mut dyn Tx, sql: &str, args: &[Value<'_>]) -> Stored<Option<Row>> {

@@ -1,6 +1,7 @@
 //! Bodies on their way in: how many of one client, and how much is held of all. What is too much is not waited for any
 //! longer, the oldest of whoever has most; whoever meant it can send it again.
 
+use crate::bodies::FREE;
 use crate::client::Address;
 use crate::fault::Fault;
 use crate::portal::Portal;
@@ -10,83 +11,10 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hyper::body::{Body as _, Frame, SizeHint};
-use std::collections::{BTreeMap, HashMap};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker, ready};
-
-/// Unfinished bodies of one client.
-const OF_CLIENT: usize = 64;
-/// Bytes of a body that are not counted: a small form is never too much.
-const FREE: usize = 16 << 10;
-/// Bytes held of all bodies together, each until its request is answered.
-const HELD: usize = 64 << 20;
-
-/// A body that is not whole: how much of it is held, and who reads it.
-#[derive(Default)]
-struct Unfinished {
-    held: usize,
-    reader: Option<Waker>,
-}
-
-/// The unfinished bodies of each client, oldest first.
-#[derive(Default)]
-struct Clients {
-    lines: HashMap<String, BTreeMap<u64, Unfinished>>,
-    next: u64,
-    /// What is held of these and of those that are whole.
-    held: usize,
-}
-
-impl Clients {
-    fn get(&mut self, client: &str, number: u64) -> Option<&mut Unfinished> {
-        self.lines.get_mut(client)?.get_mut(&number)
-    }
-
-    fn remove(&mut self, client: &str, number: u64) -> Option<Unfinished> {
-        let line = self.lines.get_mut(client)?;
-        let gone = line.remove(&number);
-        if line.is_empty() {
-            self.lines.remove(client);
-        }
-        gone
-    }
-
-    /// The oldest of a client's bodies of which at least so much is held is not waited for any longer.
-    fn give_up(&mut self, client: &str, least: usize) {
-        let oldest = self.lines.get(client).and_then(|line| line.iter().find(|(_, it)| it.held >= least));
-        let Some(gone) = oldest.map(|it| *it.0).and_then(|number| self.remove(client, number)) else {
-            return;
-        };
-        self.held -= gone.held;
-        gone.reader.inspect(Waker::wake_by_ref);
-    }
-
-    /// Holds so much more of a body, and gives up others where that is too much.
-    fn hold(&mut self, client: &str, number: u64, bytes: usize) {
-        let Some(it) = self.get(client, number) else { return };
-        it.held += bytes;
-        self.held += bytes;
-        while self.held > HELD {
-            let held = |line: &BTreeMap<u64, Unfinished>| line.values().map(|it| it.held).sum::<usize>();
-            let most = self.lines.iter().map(|(client, line)| (held(line), client)).max();
-            // What is whole is worked on, and is soon gone.
-            let Some((1.., client)) = most else { return };
-            self.give_up(&client.clone(), 1);
-        }
-    }
-}
-
-/// All bodies that are held.
-#[derive(Default)]
-pub struct Bodies(Mutex<Clients>);
-
-impl Bodies {
-    fn lock(&self) -> MutexGuard<'_, Clients> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+use std::task::{Context, Poll, ready};
 
 /// One request's body among all, until this is dropped.
 struct Held {
@@ -103,13 +31,7 @@ struct Held {
 impl Held {
     fn new(portal: Portal, client: String) -> Held {
         let mut clients = portal.bodies.lock();
-        let number = clients.next;
-        clients.next += 1;
-        let line = clients.lines.entry(client.clone()).or_default();
-        line.insert(number, Unfinished::default());
-        if line.len() > OF_CLIENT {
-            clients.give_up(&client, 0);
-        }
+        let number = clients.begin(&client);
         drop(clients);
         let (got, whole, broken) = Default::default();
         Held { portal, client, number, got, whole, broken }
@@ -209,38 +131,4 @@ pub async fn count(State(portal): State<Portal>, request: Request, next: Next) -
         return Fault::of(StatusCode::REQUEST_TIMEOUT).into_response();
     }
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn begin(clients: &mut Clients, client: &str) -> u64 {
-        clients.next += 1;
-        let number = clients.next;
-        clients.lines.entry(client.to_owned()).or_default().insert(number, Unfinished::default());
-        number
-    }
-
-    #[test]
-    fn f_d5_too_much_is_taken_from_whoever_has_most_the_oldest_first() {
-        let mut clients = Clients::default();
-        let small = begin(&mut clients, "a");
-        clients.hold("a", small, HELD / 4);
-        let large: Vec<u64> = (0..3).map(|_| begin(&mut clients, "b")).collect();
-        for number in &large {
-            clients.hold("b", *number, HELD / 4);
-        }
-        assert_eq!(clients.held, HELD);
-        clients.hold("a", small, 1);
-        assert!(clients.get("b", large[0]).is_none(), "the oldest of the one who has most");
-        assert!(clients.get("b", large[1]).is_some() && clients.get("a", small).is_some());
-        assert_eq!(clients.held, HELD / 4 * 3 + 1);
-        // What is whole is not given up, whatever is held of it.
-        let whole = clients.remove("b", large[1]).unwrap();
-        assert_eq!(whole.held, HELD / 4);
-        clients.hold("a", small, HELD);
-        assert!(clients.get("b", large[2]).is_none() || clients.get("a", small).is_none());
-        assert!(clients.held <= HELD);
-    }
 }

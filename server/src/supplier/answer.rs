@@ -1,5 +1,6 @@
 //! The form: shown step by step, saved by plain posts or as one types, submitted.
 
+use super::draw::draw;
 use super::models::{Case, View};
 use super::session::{Answering, Pairs, Posted};
 use super::stopped::{closed, closed_form, closed_save};
@@ -230,7 +231,7 @@ pub async fn form(
     let look = answering.look;
     // Thousands of rows take a while; nobody else waits for them.
     let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &look.shell());
-    Ok(html(status, portal.draw(large, drawing).await?))
+    Ok(html(status, draw(&portal, large, drawing).await?))
 }
 
 /// A stored draft.

@@ -1,6 +1,7 @@
 //! The supplier's side: the page behind the link, the form, the receipt. Nothing is decided here.
 
 mod answer;
+mod draw;
 pub mod files;
 mod link;
 mod lost;

@@ -2,6 +2,7 @@
 //! read in a process of its own, and what it says is shown. It is filled in by a second press. The file is not kept.
 
 use super::answer::form;
+use super::draw::draw;
 use super::models::about;
 use super::session::{Answering, Pairs};
 use super::stopped::{closed_form, expired, without_buttons};
@@ -139,7 +140,7 @@ async fn show(
     let about = about(desk.request(), desk.supplier(), desk.campaign());
     let look = answering.look.clone();
     let page = SupplierPage::Workbook(Box::new(Workbook { about, ..page }));
-    Ok(html(status, portal.draw(false, move || render(&page, &look.shell())).await?))
+    Ok(html(status, draw(&portal, false, move || render(&page, &look.shell())).await?))
 }
 
 /// What is told again once a workbook was filled in.

@@ -2,7 +2,8 @@
 
 use super::grid::Outcome;
 use crate::ReadError;
-use crate::book::{Book, Value, Wanted};
+use crate::book::{Book, Wanted};
+use crate::cell::Value;
 use crate::cmrt::ASKED_FOR;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::{SmelterCol as Col, SmelterRow, answer};

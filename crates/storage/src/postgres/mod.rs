@@ -9,7 +9,7 @@ pub(crate) use tx::PgTx;
 
 use crate::error::from_postgres;
 use crate::seal::{self, Sealer};
-use crate::store::Work;
+use crate::tx::Work;
 use service::ports::{StoreError, Stored};
 use sqlx::PgPool;
 

@@ -2,8 +2,7 @@
 
 use super::tables::{self, Sealed};
 use super::{GONE, Object, SealKey, append, object, select, shape};
-use crate::store::Work;
-use crate::tx::{Dialect, Tx};
+use crate::tx::{Dialect, Tx, Work};
 use crate::value::{Cell, Row, Value, fault};
 use async_trait::async_trait;
 use service::ports::Stored;

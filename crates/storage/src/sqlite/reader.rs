@@ -4,7 +4,7 @@ use super::SqliteTx;
 use super::file::DatabaseFile;
 use super::open::open_reader;
 use crate::error::from_sqlite;
-use crate::store::Work;
+use crate::tx::Work;
 use futures::FutureExt;
 use rusqlite::Connection;
 use service::ports::{StoreError, Stored};

@@ -4,7 +4,7 @@ use super::SqliteTx;
 use super::file::DatabaseFile;
 use crate::error::{OpenError, from_sqlite};
 use crate::seal::{self, SealKey, Sealer};
-use crate::store::Work;
+use crate::tx::Work;
 use futures::FutureExt;
 use rusqlite::Connection;
 use service::ports::{StoreError, Stored};

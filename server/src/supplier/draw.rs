@@ -1,0 +1,17 @@
+//! Drawing pages without holding up others.
+
+use crate::fault::Fault;
+use crate::portal::Portal;
+use service::aside::Rank;
+
+/// Draws a page where nobody else waits for it: a large one on threads that let everybody else go first.
+pub async fn draw(
+    portal: &Portal,
+    large: bool,
+    drawing: impl FnOnce() -> String + Send + 'static,
+) -> Result<String, Fault> {
+    match large {
+        true => portal.services.aside.run(Rank::Last, drawing).await.ok_or(Fault::OURS),
+        false => tokio::task::spawn_blocking(drawing).await.map_err(|_| Fault::OURS),
+    }
+}
