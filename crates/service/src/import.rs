@@ -60,7 +60,9 @@ pub struct Take {
 }
 
 impl From<TableFile> for Uploaded {
-    fn from(file: TableFile) -> Uploaded {
+    fn from(mut file: TableFile) -> Uploaded {
+        let rows = file.tables.iter_mut().flat_map(|table| &mut table.rows);
+        rows.flat_map(|row| &mut row.cells).for_each(letters::leave_seen);
         Uploaded { file: file.name.chars().take(200).collect(), tables: file.tables }
     }
 }

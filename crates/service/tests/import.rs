@@ -285,6 +285,23 @@ async fn desk_18_what_hurts_later_is_told_and_bad_rows_are_corrected_in_place() 
     assert_eq!(p.new[2].supplier.country, "DE");
 }
 
+/// CASE-10, here too: two names that look alike are one, and no mark turns a name round.
+#[tokio::test]
+async fn case_10_what_nobody_sees_is_no_part_of_a_supplier() {
+    let portal = Portal::new().await;
+    let desk = portal.set_up().await;
+    let csv = "Supplier number,Name,E-mail,Country\n\
+               \u{200e}A-1\u{200f},Lin\u{200b}da \u{202e}GmbH,lin\u{ad}da@a.example,D\u{2060}E\n\
+               A-2,بازی\u{200c}ها,b@b.example,IR\n";
+    let batch = desk.upload_suppliers(table(csv)).await.unwrap();
+    let p = desk.preview_import(&batch, &Reading::default()).await.unwrap();
+    assert!(p.problems.is_empty(), "{:?}", p.problems);
+    let [one, two] = [&p.new[0].supplier, &p.new[1].supplier];
+    let said = [&*one.reference, &*one.name, &*one.email, &*one.country];
+    assert_eq!(said, ["A-1", "Linda GmbH", "linda@a.example", "DE"]);
+    assert_eq!(two.name, "بازی\u{200c}ها", "what joins letters stays");
+}
+
 #[tokio::test]
 async fn desk_17_the_limit_that_is_said_is_the_limit() {
     let portal = Portal::new().await;

@@ -9,6 +9,18 @@ pub enum Odd {
     Lines,
 }
 
+/// Takes out what nobody sees and what makes two equal names differ: marks without width, of direction, of a break that
+/// may come. Those that join letters stay, since some scripts need them.
+pub fn leave_seen(text: &mut String) {
+    let unseen = |c: char| {
+        matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    if !text.is_ascii() {
+        text.retain(|c| !unseen(c));
+    }
+}
+
 /// Looks at one cell. `separator`: what the file's cells are separated by, for text files.
 pub fn odd(text: &str, separator: Option<char>) -> Option<Odd> {
     if let Some(separator) = separator {
