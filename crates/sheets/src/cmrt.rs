@@ -200,7 +200,11 @@ fn read_book(book: &Book<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Work
         Some(index) => links::links(book, index)?,
         None => Links::new(),
     };
-    let workbook = raw.finish(template, book.date1904, &links)?;
+    let of_rows = match book.find(Table::Smelters.sheet()) {
+        Some(index) => links::of_list(book, index)?,
+        None => Links::new(),
+    };
+    let workbook = raw.finish(template, book.date1904, &links, &of_rows)?;
     progress(Progress { stage: Stage::Lookup, done: 100, total: 100 });
     Ok(workbook)
 }
@@ -391,6 +395,7 @@ impl Raw {
         template: &'static Template,
         date1904: bool,
         links: &Links,
+        of_rows: &Links,
     ) -> Result<Workbook, ReadError> {
         let mut declaration = Declaration::default();
         for field in &template.fields {
@@ -412,6 +417,7 @@ impl Raw {
         let lookup = collector.finish(template.checker.by_name);
         declaration.smelters = smelters(self.smelters, &lookup, &mut self.notices)?;
         let lookup = lookup.smelters;
+        declaration.smelters.iter_mut().for_each(|row| links::take_row(row, of_rows, &mut self.notices));
         for def in template.tables.iter().filter(|def| def.table != Table::Smelters) {
             let rows = self.listed.remove(&def.table).unwrap_or_default();
             listed(rows, def.table, template, declaration.rows_mut(def.table))?;

@@ -7,7 +7,7 @@ use crate::xml::{Scanner, Token, attr, attr_text};
 use crate::{ReadError, limits, values};
 use domain::rules::has_web_address;
 use domain::template::{Field, Input};
-use domain::{Declaration, answer};
+use domain::{Declaration, SmelterCol, SmelterRow, Table, answer};
 use std::collections::HashMap;
 
 /// Where cells lead, by row and column counted from 0.
@@ -62,6 +62,14 @@ pub(crate) fn links(book: &Book<'_>, index: usize) -> Result<Links, ReadError> {
     Ok(out)
 }
 
+/// The links of a list's sheet. It is long and rarely has any: it is looked through only where one leads out.
+pub(crate) fn of_list(book: &Book<'_>, index: usize) -> Result<Links, ReadError> {
+    match book.external(index).unwrap_or_default().is_empty() {
+        true => Ok(Links::new()),
+        false => links(book, index),
+    }
+}
+
 /// `HYPERLINK("https://…","title")` → `https://…`.
 fn of_formula(formula: &str) -> Option<String> {
     let plain = quick_xml::escape::unescape(formula).ok()?;
@@ -92,31 +100,82 @@ pub(crate) fn take(
     let Some(target) = parse_cell(cell).and_then(|at| links.get(&at)) else { return };
     let target = values::clean_named(sheet, || cell.to_owned(), answer::clean(target), notices);
     let text = declaration.answer(&field.key).to_owned();
-    let is_web = |t: &str| {
-        let start = |s: &str| t.get(..s.len()).is_some_and(|b| b.eq_ignore_ascii_case(s));
-        start("https://") || start("http://")
-    };
-    let (said, code) = match field.input {
-        Input::Email => {
-            let address = answer::normal_email(&target);
-            if !answer::is_email(&address) || answer::is_email(&answer::normal_email(&text)) {
-                return;
-            }
-            (address, "link_taken")
-        }
-        _ if field.comment_of.is_none() || !is_web(&target) || has_web_address(&text) => return,
+    let taken = match field.input {
+        Input::Email => address(&text, &target),
+        _ if field.comment_of.is_none() => None,
         // One line asks for the address itself, a comment has room for both.
-        Input::Text => (target.clone(), "link_taken"),
-        _ if answer::is_blank(&text) => return,
-        _ if text.chars().count() + target.chars().count() + 3 > limits::CELL_CHARS => return,
-        _ => (format!("{text} ({target})"), "link_kept"),
+        Input::Text => web(&text, &target).then(|| Taken::Instead(target)),
+        _ => beside(&text, target),
     };
-    let shown: String = answer::clean(&text).chars().take(80).collect();
-    match code {
-        "link_taken" => notices.add(sheet, cell, code, &[("value", &shown), ("target", &said)]),
-        _ => notices.add(sheet, cell, code, &[("target", &target)]),
+    let Some(taken) = taken else { return };
+    taken.tell(sheet, cell, &text, notices);
+    declaration.set(&field.key, taken.answer(&text));
+}
+
+/// Takes over where the cells of a smelter row lead: its contact's address, and what its comment points to.
+pub(crate) fn take_row(row: &mut SmelterRow, links: &Links, notices: &mut Notices) {
+    let Some(at) = row.sheet_row.filter(|_| !links.is_empty()) else { return };
+    for (col, key) in [(SmelterCol::Email, "email"), (SmelterCol::Comment, "comment")] {
+        let Some(letter) = Table::Smelters.column(key).and_then(|i| Table::Smelters.letters().get(i)) else {
+            continue;
+        };
+        let cell = format!("{letter}{at}");
+        let Some(target) = parse_cell(&cell).and_then(|at| links.get(&at)) else { continue };
+        let sheet = Table::Smelters.sheet();
+        let target = values::clean_named(sheet, || cell.clone(), answer::clean(target), notices);
+        let text = row.get(col).to_owned();
+        let taken = if col == SmelterCol::Email { address(&text, &target) } else { beside(&text, target) };
+        if let Some(taken) = taken {
+            taken.tell(sheet, &cell, &text, notices);
+            *row.get_mut(col) = taken.answer(&text);
+        }
     }
-    declaration.set(&field.key, said);
+}
+
+/// What is taken of a link.
+enum Taken {
+    /// In place of the text in the cell.
+    Instead(String),
+    /// Behind it.
+    Behind(String),
+}
+
+impl Taken {
+    fn answer(self, text: &str) -> String {
+        match self {
+            Taken::Instead(target) => target,
+            Taken::Behind(target) => format!("{text} ({target})"),
+        }
+    }
+
+    fn tell(&self, sheet: &str, cell: &str, text: &str, notices: &mut Notices) {
+        let shown: String = answer::clean(text).chars().take(80).collect();
+        match self {
+            Taken::Instead(to) => {
+                notices.add(sheet, cell, "link_taken", &[("value", &shown), ("target", to)]);
+            }
+            Taken::Behind(to) => notices.add(sheet, cell, "link_kept", &[("target", to)]),
+        }
+    }
+}
+
+/// The mail address that a link leads to, where the text is none.
+fn address(text: &str, target: &str) -> Option<Taken> {
+    let address = answer::normal_email(target);
+    let wanted = answer::is_email(&address) && !answer::is_email(&answer::normal_email(text));
+    wanted.then_some(Taken::Instead(address))
+}
+
+/// Whether a link leads to the web, and the text does not say so itself.
+fn web(text: &str, target: &str) -> bool {
+    let start = |s: &str| target.get(..s.len()).is_some_and(|b| b.eq_ignore_ascii_case(s));
+    (start("https://") || start("http://")) && !has_web_address(text)
+}
+
+/// Where a comment leads, behind its text.
+fn beside(text: &str, target: String) -> Option<Taken> {
+    let fits = text.chars().count() + target.chars().count() + 3 <= limits::CELL_CHARS;
+    (web(text, &target) && !answer::is_blank(text) && fits).then_some(Taken::Behind(target))
 }
 
 #[cfg(test)]

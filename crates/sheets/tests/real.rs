@@ -23,24 +23,46 @@ fn said(bytes: &[u8]) -> String {
 
 /// The sample with a text in a cell of the declaration, and a link on it.
 fn linked(cell: &str, text: &str, target: &str) -> Vec<u8> {
-    let mut parts = parts_of(&with_cell(DECLARATION, cell, &text_cell(cell, text)));
-    edit(&mut parts, DECLARATION, |t| {
-        t.replacen(
-            "<pageMargins",
-            &format!("<hyperlinks><hyperlink ref=\"{cell}:J77\" r:id=\"rIdX\"/></hyperlinks><pageMargins"),
-            1,
-        )
+    linked_in(DECLARATION, with_cell(DECLARATION, cell, &text_cell(cell, text)), &[(cell, target)])
+}
+
+/// A workbook in a sheet of which these cells lead somewhere.
+fn linked_in(sheet: &str, workbook: Vec<u8>, links: &[(&str, &str)]) -> Vec<u8> {
+    let mut parts = parts_of(&workbook);
+    let (mut shown, mut targets) = (String::new(), String::new());
+    for (i, (cell, target)) in links.iter().enumerate() {
+        shown.push_str(&format!("<hyperlink ref=\"{cell}:{cell}\" r:id=\"rIdX{i}\"/>"));
+        targets.push_str(&format!(
+            "<Relationship Id=\"rIdX{i}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>"
+        ));
+    }
+    edit(&mut parts, sheet, |t| {
+        t.replacen("<pageMargins", &format!("<hyperlinks>{shown}</hyperlinks><pageMargins"), 1)
     });
-    let rels = "xl/worksheets/_rels/sheet4.xml.rels";
-    let link = format!(
-        "<Relationship Id=\"rIdX\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>"
-    );
+    let rels = sheet.replace("worksheets/", "worksheets/_rels/") + ".rels";
     parts.retain(|p| p.name != rels);
     let xml = format!(
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{link}</Relationships>"
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{targets}</Relationships>"
     );
-    parts.push(Part::new(rels, xml));
+    parts.push(Part::new(&rels, xml));
     zip(&parts)
+}
+
+#[test]
+fn rule_1_where_the_cells_of_a_smelter_lead_is_kept_too() {
+    let cells =
+        [("B9", "Tin"), ("C9", "Smelter not listed"), ("D9", "Foo Works"), ("L9", "Ann"), ("Q9", "audit")];
+    let row: String = cells.iter().map(|(cell, text)| text_cell(cell, text)).collect();
+    let workbook = with_cells(SMELTERS, &format!("<row r=\"9\">{row}</row>"));
+    let links = [
+        ("L9", "mailto:ann@foo.example"),
+        ("Q9", "https://foo.example/audit"),
+        ("D9", "https://foo.example/"),
+    ];
+    let w = read(&linked_in(SMELTERS, workbook, &links)).unwrap();
+    let row = w.declaration.smelters.iter().find(|row| row.name == "Foo Works").unwrap();
+    assert_eq!((&*row.email, &*row.comment), ("ann@foo.example", "audit (https://foo.example/audit)"));
+    assert_eq!(notices(&w), ["link_taken L9", "link_kept Q9"]);
 }
 
 #[test]
