@@ -26,11 +26,11 @@ export async function look(page: Page, name: string, widths: Width[]): Promise<s
   return wrong;
 }
 
-/** DESK-1: buttons whose label cannot be read while the pointer is on them: axe never moves it. */
-async function illegible(page: Page): Promise<string[]> {
+/** DESK-1: what cannot be read while the pointer is on it (the first so many): axe never moves it. */
+export async function illegible(page: Page, what = '.button', most = 10): Promise<string[]> {
   const wrong: string[] = [];
-  const buttons = page.locator('.button:visible:enabled');
-  for (let i = 0; i < Math.min(await buttons.count(), 10); i++) {
+  const buttons = page.locator(what).and(page.locator(':not(:disabled)')).locator('visible=true');
+  for (let i = 0; i < Math.min(await buttons.count(), most); i++) {
     const button = buttons.nth(i);
     await button.hover({ timeout: 2_000, trial: false }).catch(() => undefined);
     // Colours glide; what counts is where they end.

@@ -1,15 +1,18 @@
 //! What only the demonstration has: a mailbox that shows what was sent, and a clock that can be put forward.
 
-use crate::desk::session::{Answer, Desk};
+use crate::desk::session::{Answer, Desk, door_page};
 use crate::fault::Fault;
-use crate::look::see_other;
+use crate::look::{Look, see_other};
 use crate::portal::Portal;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::ShownMail;
+use app::desk::components::Components;
 use app::desk::mailbox::{Mailbox, MailboxRow};
 use app::desk::routes;
 use axum::extract::{Form, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Deserialize;
 use service::ServiceError;
 use service::records::{Mail, MailKind, MailState};
@@ -21,7 +24,11 @@ const SEARCHED: u32 = 1_000;
 
 /// The demonstration's routes.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get(routes::mailbox::PATH, mailbox), Route::post(routes::later::PATH, later)]
+    vec![
+        Route::get(routes::mailbox::PATH, mailbox),
+        Route::post(routes::later::PATH, later),
+        Route::get(routes::components::PATH, components),
+    ]
 }
 
 /// What an address may ask for.
@@ -53,6 +60,11 @@ pub async fn later(desk: Desk, Form(later): Form<Later>) -> Answer {
     };
     service::demo::let_pass(&portal.services, by, crate::system::run_ahead).await?;
     Ok(see_other(&routes::mailbox()))
+}
+
+/// Shows each component of the desk in all its states; it holds nothing of anybody.
+pub async fn components(look: Look) -> Response {
+    door_page(&look, StatusCode::OK, "Components", &routes::components(), Components)
 }
 
 /// Lists the mails that were sent, and shows one.

@@ -2,8 +2,9 @@
 
 use super::T;
 use super::frame::Frame;
-use super::parts::{act, number, when};
+use super::parts::{number, when};
 use crate::desk::routes;
+use crate::ui::{Act, Question, Rank};
 use leptos::prelude::*;
 
 /// What is wrong with the mail.
@@ -58,12 +59,8 @@ fn trouble(t: T, x: &Trouble, write: bool) -> AnyView {
     let acts = write.then(|| {
         view! {
             <div class="row-acts">
-                {act(routes::retry_mail(), t.get("desk.alarm.again")).with("problem", &x.kind).view()}
-                {act(routes::give_up_mail(), t.get("desk.alarm.give_up"))
-                    .quiet()
-                    .with("problem", &x.kind)
-                    .ask(t.get("desk.alarm.give_up_ask"), t.get("desk.cancel"))
-                    .view()}
+                <Act to=routes::retry_mail() label=t.get("desk.alarm.again") fields=vec![("problem", x.kind.to_string())] />
+                <Act to=routes::give_up_mail() label=t.get("desk.alarm.give_up") rank=Rank::Quiet ask=Question::new(t.get("desk.alarm.give_up_ask"), t.get("desk.cancel")) fields=vec![("problem", x.kind.to_string())] />
             </div>
         }
     });

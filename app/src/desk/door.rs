@@ -1,10 +1,10 @@
 //! The pages before and around signing in, and those that say that something cannot be done.
 
-use super::form::{Form, control, summary};
+use super::form::Form;
 use super::frame::Frame;
-use super::parts::{act, head};
 use super::{Page, T, settings};
 use crate::desk::routes;
+use crate::ui::{Act, ErrorSummary, Field, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 /// Something went wrong, is not there or is not allowed.
@@ -44,7 +44,7 @@ impl Page for Setup {
             <div class="door-wide">
                 <h1>{t.get("desk.setup.title")}</h1>
                 <p class="lead">{t.get("desk.setup.lead")}</p>
-                {summary(t, f)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                 <form method="post" action=p.action.clone() class="form">
                     <fieldset class="panel">
                         <legend>{t.get("desk.setup.company")}</legend>
@@ -54,13 +54,12 @@ impl Page for Setup {
                     <fieldset class="panel">
                         <legend>{t.get("desk.setup.first")}</legend>
                         <p class="hint">{t.get("desk.setup.first_hint")}</p>
-                        {control(f, "name", t.get("desk.member.name")).required().autocomplete("name").line()}
-                        {control(f, "email", t.get("desk.member.email"))
-                            .required().kind("email").autocomplete("username").line()}
+                        <Field control=f.at("name") label=t.get("desk.member.name") required=true autocomplete="name" />
+                        <Field control=f.at("email") label=t.get("desk.member.email") required=true kind="email" autocomplete="username" />
                         {password(t, f, "password", "desk.password.choose")}
                     </fieldset>
                     <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.setup.go")}</button>
+                        <Submit label=t.get("desk.setup.go") rank=Rank::First />
                     </div>
                 </form>
             </div>
@@ -70,12 +69,7 @@ impl Page for Setup {
 }
 
 fn password(t: T, f: &Form, name: &str, label: &'static str) -> AnyView {
-    control(f, name, t.get(label))
-        .hint(t.get("desk.password.hint"))
-        .required()
-        .kind("password")
-        .autocomplete("new-password")
-        .line()
+    view! { <Field control=f.at(name) label=t.get(label) hint=t.get("desk.password.hint") required=true kind="password" autocomplete="new-password" /> }.into_any()
 }
 
 /// Sign-in.
@@ -99,14 +93,13 @@ impl Page for SignIn {
                 {company}
                 <h1>{t.get("desk.signin.title")}</h1>
                 {p.company.is_empty().then(|| view! { <p class="notice">{t.get("desk.signin.not_set_up")}</p> })}
-                {summary(t, f)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                 <form method="post" action=routes::sign_in() class="form">
                     <input type="hidden" name="next" value=p.next.clone() />
-                    {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
-                    {control(f, "password", t.get("desk.password"))
-                        .required().kind("password").autocomplete("current-password").line()}
+                    <Field control=f.at("email") label=t.get("desk.member.email") required=true kind="email" autocomplete="username" />
+                    <Field control=f.at("password") label=t.get("desk.password") required=true kind="password" autocomplete="current-password" />
                     <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.signin.go")}</button>
+                        <Submit label=t.get("desk.signin.go") rank=Rank::First />
                     </div>
                 </form>
                 <p><a href=routes::forgot()>{t.get("desk.signin.forgot")}</a></p>
@@ -134,11 +127,11 @@ impl Page for Forgot {
         } else {
             view! {
                 <p>{t.get("desk.forgot.lead")}</p>
-                {summary(t, f)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                 <form method="post" action=routes::forgot() class="form">
-                    {control(f, "email", t.get("desk.member.email")).required().kind("email").autocomplete("username").line()}
+                    <Field control=f.at("email") label=t.get("desk.member.email") required=true kind="email" autocomplete="username" />
                     <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.forgot.go")}</button>
+                        <Submit label=t.get("desk.forgot.go") rank=Rank::First />
                     </div>
                 </form>
             }
@@ -179,13 +172,12 @@ impl Page for Confirm {
             <div class="panel narrow">
                 <h1>{t.get("desk.confirm.title")}</h1>
                 <p>{t.get("desk.confirm.lead")}</p>
-                {summary(t, f)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                 <form method="post" action=p.action.clone() class="form">
                     {fields}
-                    {control(f, "confirm_password", t.get("desk.password"))
-                        .required().kind("password").autocomplete("current-password").line()}
+                    <Field control=f.at("confirm_password") label=t.get("desk.password") required=true kind="password" autocomplete="current-password" />
                     <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.confirm.go")}</button>
+                        <Submit label=t.get("desk.confirm.go") rank=Rank::First />
                     </div>
                 </form>
             </div>
@@ -218,12 +210,12 @@ impl Page for Join {
             <div class="panel narrow">
                 <h1>{t.get(title)}</h1>
                 <p>{t.fmt(lead, &[("company", &p.company)])}</p>
-                {summary(t, f)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                 <form method="post" action=p.action.clone() class="form">
                     {password(t, f, "password", "desk.password.choose")}
                     {password_again(t, f)}
                     <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get(go)}</button>
+                        <Submit label=t.get(go) rank=Rank::First />
                     </div>
                 </form>
             </div>
@@ -233,11 +225,7 @@ impl Page for Join {
 }
 
 fn password_again(t: T, f: &Form) -> AnyView {
-    control(f, "again", t.get("desk.password.again"))
-        .required()
-        .kind("password")
-        .autocomplete("new-password")
-        .line()
+    view! { <Field control=f.at("again") label=t.get("desk.password.again") required=true kind="password" autocomplete="new-password" /> }.into_any()
 }
 
 /// The member's own account.
@@ -252,25 +240,24 @@ impl Page for Account {
         let f = &self.form;
         let who = frame.who.clone().unwrap_or_default();
         view! {
-            {head(t.get("desk.account.title"), None, ().into_any())}
+            <PageHead title=t.get("desk.account.title") />
             <p class="lead">{format!("{} · {}", who.name, super::parts::role(t, &who.role))}</p>
             <section class="panel">
                 <h2>{t.get("desk.account.password")}</h2>
-                {summary(t, f)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                 <form method="post" action=routes::account() class="form">
-                    {control(f, "old_password", t.get("desk.password.present"))
-                        .required().kind("password").autocomplete("current-password").line()}
+                    <Field control=f.at("old_password") label=t.get("desk.password.present") required=true kind="password" autocomplete="current-password" />
                     {password(t, f, "password", "desk.password.new")}
                     {password_again(t, f)}
                     <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.account.change")}</button>
+                        <Submit label=t.get("desk.account.change") rank=Rank::First />
                     </div>
                 </form>
             </section>
             <section class="panel">
                 <h2>{t.get("desk.account.sessions")}</h2>
                 <p>{t.get("desk.account.sessions_text")}</p>
-                {act(routes::sign_out_everywhere(), t.get("desk.account.everywhere")).view()}
+                <Act to=routes::sign_out_everywhere() label=t.get("desk.account.everywhere") />
             </section>
         }
         .into_any()

@@ -1,8 +1,8 @@
 //! The frame around every page of the desk: brand, navigation, who is signed in, what was just done.
 
 use super::T;
-use super::parts::act;
 use crate::desk::routes;
+use crate::ui::{Act, Flash, Rank};
 use leptos::prelude::*;
 
 /// Which part of the desk a page belongs to.
@@ -80,10 +80,7 @@ impl Frame {
 
 /// Draws the frame with the page in it.
 pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
-    let said = f.said.clone().map(|s| {
-        let class = if s.bad { "said said-bad" } else { "said" };
-        view! { <p class=class role=if s.bad { "alert" } else { "status" }>{s.text}</p> }
-    });
+    let said = f.said.clone().map(|s| view! { <Flash text=s.text bad=s.bad /> });
     if f.who.is_none() {
         return view! {
             <div class="desk desk-door">
@@ -173,7 +170,7 @@ fn member(t: T, f: &Frame) -> AnyView {
                 <a class="me-name" href=routes::account() aria-current=current>
                     {who.name}<span class="me-role">{role}</span>
                 </a>
-                {act(routes::sign_out(), t.get("desk.signout")).quiet().view()}
+                <Act to=routes::sign_out() label=t.get("desk.signout") rank=Rank::Quiet />
             </div>
         </div>
     }

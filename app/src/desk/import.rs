@@ -6,11 +6,12 @@ mod reading;
 pub use bad::{BadRow, Note};
 pub use reading::Reading;
 
-use super::form::{Form, summary};
-use super::parts::{go, head, number};
+use super::form::Form;
+use super::parts::number;
 use super::{Frame, Page, T};
 use crate::desk::routes;
 use crate::islands::SubmitOnChange;
+use crate::ui::{ButtonLink, ErrorSummary, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 /// The upload.
@@ -26,8 +27,8 @@ impl Page for Upload {
         let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
         let columns: Vec<_> = FIELDS.iter().map(|f| view! { <li>{t.get(field_key(f))}</li> }).collect();
         view! {
-            {head(t.get("desk.import.title"), above, ().into_any())}
-            {summary(t, &p.form)}
+            <PageHead title=t.get("desk.import.title") above />
+            <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
             <form method="post" action=routes::import() enctype="multipart/form-data" class="form panel">
                 <p>{t.get("desk.import.lead")}</p>
                 <div class="control">
@@ -36,7 +37,7 @@ impl Page for Upload {
                     <input id="file" name="file" type="file" required=true accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" aria-describedby="file-hint" />
                 </div>
                 <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.import.look")}</button>
+                    <Submit label=t.get("desk.import.look") rank=Rank::First />
                 </div>
             </form>
             <section class="panel">
@@ -167,7 +168,7 @@ impl Page for ImportPreview {
                     <input type="hidden" name="mapping" value=mapping.join(",") />
                     <input type="hidden" name="when" value="hours" />
                     {unreachable}
-                    <button class="button button-first" type="submit">{label}</button>
+                    <Submit label=label rank=Rank::First />
                 </form>
             }
         });
@@ -186,7 +187,7 @@ impl Page for ImportPreview {
             view! { <p class="notice">{t.fmt("desk.import.moves", &counts)}</p> }
         });
         view! {
-            {head(t.get("desk.import.preview"), above, ().into_any())}
+            <PageHead title=t.get("desk.import.preview") above />
             <p class="lead">{t.get("desk.import.preview_lead")}</p>
             <section class="panel" aria-labelledby="does">
                 <h2 id="does">{t.get("desk.import.does")}</h2>
@@ -197,7 +198,7 @@ impl Page for ImportPreview {
                     {count(p.bad, t.get("desk.import.bad"), "figure-bad")}
                 </dl>
                 {skipped}{nothing_to_do}{moves}
-                <div class="form-acts">{confirm}{go(routes::suppliers(), t.get("desk.cancel"))}</div>
+                <div class="form-acts">{confirm}<ButtonLink href=routes::suppliers() label=t.get("desk.cancel") /></div>
             </section>
             {whole}
             {reading::view(t, p)}
@@ -302,7 +303,7 @@ fn columns(t: T, p: &ImportPreview) -> AnyView {
             <form method="get" action=routes::import_preview(&p.id)>
                 {reading::hidden(&p.reading)}
                 <SubmitOnChange>{table}</SubmitOnChange>
-                <div class="form-acts"><button class="button" type="submit">{t.get("desk.import.again")}</button></div>
+                <div class="form-acts"><Submit label=t.get("desk.import.again") /></div>
             </form>
         </section>
     }

@@ -1,10 +1,11 @@
 //! Smelter lists: those in use beside those that were, and what was true of a smelter on a day.
 
-use super::form::{Form, control, summary};
-use super::parts::{fact, go, head, nothing, number, when};
+use super::form::Form;
+use super::parts::{number, when};
 use super::settings::tabs;
 use super::{Frame, Page, T};
 use crate::desk::routes;
+use crate::ui::{ButtonLink, Choice, EmptyState, ErrorSummary, Fact, Field, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 /// A list, without its rows.
@@ -57,7 +58,7 @@ impl Page for Lists {
         let p = self;
         let (here, gone): (Vec<_>, Vec<_>) = p.lists.iter().partition(|l| l.retired.is_none());
         let admin = frame.is_admin();
-        let empty = here.is_empty().then(|| nothing(t.get("desk.refs.none")));
+        let empty = here.is_empty().then(|| view! { <EmptyState text=t.get("desk.refs.none") /> }.into_any());
         let in_use: Vec<_> = here.into_iter().map(|l| line(t, l, admin)).collect();
         let retired = (!gone.is_empty()).then(|| {
             let gone: Vec<_> = gone.into_iter().map(|l| line(t, l, false)).collect();
@@ -72,7 +73,7 @@ impl Page for Lists {
             view! {
                 <section class="panel" aria-labelledby="upload">
                     <h2 id="upload">{t.get("desk.refs.upload")}</h2>
-                    {summary(t, &p.form)}
+                    <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
                     <form method="post" action=routes::references() enctype="multipart/form-data" class="form">
                         <div class="control">
                             <label for="file">{t.get("desk.refs.file")}</label>
@@ -81,7 +82,7 @@ impl Page for Lists {
                                 aria-describedby="file-hint" />
                         </div>
                         <div class="form-acts">
-                            <button class="button button-first" type="submit">{t.get("desk.refs.look")}</button>
+                            <Submit label=t.get("desk.refs.look") rank=Rank::First />
                         </div>
                     </form>
                 </section>
@@ -121,7 +122,7 @@ fn line(t: T, l: &ListLine, admin: bool) -> AnyView {
                 <form method="post" action=routes::retire_list(&l.id)>
                     <label for=name.clone()>{t.get("desk.act.reason")}</label>
                     <input id=name.clone() name="why" required=true maxlength="500" autocomplete="off" />
-                    <button class="button button-grave" type="submit">{t.get("desk.refs.retire")}</button>
+                    <Submit label=t.get("desk.refs.retire") rank=Rank::Grave />
                 </form>
             </details>
         }
@@ -174,7 +175,7 @@ fn search(t: T, p: &Lists) -> AnyView {
     let day = p.search.get("day").to_owned();
     let found = p.found.as_ref().map(|found| {
         if found.is_empty() {
-            return nothing(t.get("desk.refs.not_found"));
+            return view! { <EmptyState text=t.get("desk.refs.not_found") /> }.into_any();
         }
         let items: Vec<_> = found
             .iter()
@@ -195,9 +196,9 @@ fn search(t: T, p: &Lists) -> AnyView {
             <h2 id="search">{t.get("desk.refs.search")}</h2>
             <p class="hint">{t.get("desk.refs.search_hint")}</p>
             <form method="get" action=routes::references() class="form">
-                {control(&p.search, "q", t.get("desk.refs.query")).required().line()}
-                {control(&p.search, "day", t.get("desk.refs.day")).kind("date").short().line()}
-                <div class="form-acts"><button class="button" type="submit">{t.get("desk.refs.find")}</button></div>
+                <Field control=p.search.at("q") label=t.get("desk.refs.query") required=true />
+                <Field control=p.search.at("day") label=t.get("desk.refs.day") kind="date" short=true />
+                <div class="form-acts"><Submit label=t.get("desk.refs.find") /></div>
             </form>
             {found}
         </section>
@@ -238,7 +239,11 @@ impl Page for ListImport {
     fn draw(&self, t: T, _: &Frame) -> AnyView {
         let p = self;
         let above = Some((routes::references(), t.get("desk.settings.references").to_owned()));
-        let counts: Vec<_> = p.counts.iter().map(|(label, n)| fact(label, number(*n))).collect();
+        let counts: Vec<_> = p
+            .counts
+            .iter()
+            .map(|(label, n)| view! { <Fact label=label value=number(*n) /> }.into_any())
+            .collect();
         let missing = (!p.missing.is_empty()).then(|| {
             let columns = p.missing.join(", ");
             view! { <p class="notice notice-bad" role="alert">{t.fmt("desk.refs.missing", &[("columns", &columns)])}</p> }
@@ -281,7 +286,7 @@ impl Page for ListImport {
             }
         });
         view! {
-            {head(&p.name, above, ().into_any())}
+            <PageHead title=p.name.clone() above />
             {missing}{same}
             {(!p.id.is_empty()).then(|| about(t, p))}
             {brings}
@@ -320,11 +325,11 @@ fn about(t: T, p: &ListImport) -> AnyView {
     let own = routes::import_list(&p.id);
     view! {
         <form method="post" action=own class="form panel">
-            {summary(t, f)}
-            {control(f, "kind", t.get("desk.refs.kind")).required().choose(p.kinds.clone())}
-            {control(f, "as_of", t.get("desk.refs.as_of")).hint(t.get("desk.refs.as_of_hint")).required().kind("date").short().line()}
-            {control(f, "source", t.get("desk.refs.source")).hint(t.get("desk.refs.source_hint")).required().line()}
-            {control(f, "licence", t.get("desk.refs.licence")).hint(t.get("desk.refs.licence_hint")).line()}
+            <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
+            <Choice control=f.at("kind") label=t.get("desk.refs.kind") required=true choices=p.kinds.clone() />
+            <Field control=f.at("as_of") label=t.get("desk.refs.as_of") hint=t.get("desk.refs.as_of_hint") required=true kind="date" short=true />
+            <Field control=f.at("source") label=t.get("desk.refs.source") hint=t.get("desk.refs.source_hint") required=true />
+            <Field control=f.at("licence") label=t.get("desk.refs.licence") hint=t.get("desk.refs.licence_hint") />
             <div class="table-wrap">
                 <table class="cards">
                     <caption>{t.get("desk.import.mapping")}</caption>
@@ -339,9 +344,9 @@ fn about(t: T, p: &ListImport) -> AnyView {
                 </table>
             </div>
             <div class="form-acts">
-                <button class="button button-first" type="submit">{t.get("desk.refs.go")}</button>
+                <Submit label=t.get("desk.refs.go") rank=Rank::First />
                 <button class="button" type="submit" formmethod="get" formnovalidate=true>{t.get("desk.import.again")}</button>
-                {go(routes::references(), t.get("desk.cancel"))}
+                <ButtonLink href=routes::references() label=t.get("desk.cancel") />
             </div>
         </form>
     }
@@ -373,7 +378,11 @@ impl Page for SmelterPage {
     fn draw(&self, t: T, _: &Frame) -> AnyView {
         let p = self;
         let above = Some((routes::references(), t.get("desk.settings.references").to_owned()));
-        let facts: Vec<_> = p.facts.iter().map(|(label, text)| fact(label, text.clone())).collect();
+        let facts: Vec<_> = p
+            .facts
+            .iter()
+            .map(|(label, text)| view! { <Fact label=label value=text.clone() /> }.into_any())
+            .collect();
         let day = p.form.get("day").to_owned();
         let successors: Vec<_> = p
             .successors
@@ -398,14 +407,14 @@ impl Page for SmelterPage {
             .iter()
             .map(|(day, text)| view! { <li>{day.clone()}" · "{text.clone()}</li> }.into_any());
         view! {
-            {head(format!("{} · {}", p.cid, p.name), above, ().into_any())}
+            <PageHead title={format!("{} · {}", p.cid, p.name)} above />
             <section class="panel" aria-labelledby="standing">
                 <h2 id="standing">{t.fmt("desk.refs.standing", &[("day", &day)])}</h2>
                 <dl class="facts">{facts}</dl>
                 {(!successors.is_empty()).then(|| view! { <p>{t.get("desk.refs.successors")}</p><ul>{successors}</ul> })}
                 <form method="get" action=routes::smelter(&p.cid) class="form">
-                    {control(&p.form, "day", t.get("desk.refs.day")).kind("date").short().line()}
-                    <div class="form-acts"><button class="button" type="submit">{t.get("desk.refs.on_day")}</button></div>
+                    <Field control=p.form.at("day") label=t.get("desk.refs.day") kind="date" short=true />
+                    <div class="form-acts"><Submit label=t.get("desk.refs.on_day") /></div>
                 </form>
             </section>
             {part("evidence", t.get("desk.refs.evidence"), items(&p.evidence))}

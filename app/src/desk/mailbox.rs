@@ -1,9 +1,10 @@
 //! The demonstration's mailbox: what would have been sent.
 
 use super::campaigns::{ShownMail, mail};
-use super::parts::{head, nothing, when};
+use super::parts::when;
 use super::{Frame, Page, T};
 use crate::desk::routes;
+use crate::ui::{EmptyState, PageHead, Submit};
 use leptos::prelude::*;
 
 /// The mailbox.
@@ -54,7 +55,7 @@ impl Page for Mailbox {
             })
             .collect();
         let list = if rows.is_empty() {
-            nothing(t.get("desk.mailbox.none"))
+            view! { <EmptyState text=t.get("desk.mailbox.none") /> }.into_any()
         } else {
             view! { <ul class="recipients">{rows}</ul> }.into_any()
         };
@@ -70,10 +71,10 @@ impl Page for Mailbox {
                 <ul class="links">{links}</ul>
             }
             .into_any(),
-            None => nothing(t.get("desk.mailbox.choose")),
+            None => view! { <EmptyState text=t.get("desk.mailbox.choose") /> }.into_any(),
         };
         view! {
-            {head(t.get("desk.mailbox.title"), None, ().into_any())}
+            <PageHead title=t.get("desk.mailbox.title") />
             <p class="lead">{t.get("desk.mailbox.lead")}</p>
             <form class="filter" method="post" action=routes::later()>
                 <p>{t.get("desk.mailbox.now")}" "{when(p.now)}</p>
@@ -86,7 +87,7 @@ impl Page for Mailbox {
                     <form class="filter" method="get" action=routes::mailbox() role="search">
                         <label for="q">{t.get("desk.mailbox.search")}</label>
                         <input id="q" name="q" type="search" value=p.search.clone() />
-                        <button class="button" type="submit">{t.get("desk.search")}</button>
+                        <Submit label=t.get("desk.search") />
                     </form>
                     {list}
                 </section>

@@ -6,6 +6,7 @@
 
 pub mod alarm;
 pub mod campaigns;
+pub mod components;
 pub mod door;
 pub mod form;
 pub mod frame;

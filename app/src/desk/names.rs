@@ -1,11 +1,12 @@
 //! Names of smelters over all declarations: those to decide about, and what was decided.
 
-use super::form::{Form, summary};
+use super::form::Form;
 use super::naming::{Naming, form, naming};
-use super::parts::{Paging, nothing, number, paging, when};
+use super::parts::{Paging, number, paging, when};
 use super::settings::tabs;
 use super::{Frame, Page, T};
 use crate::desk::routes;
+use crate::ui::{EmptyState, ErrorSummary, Rank, Submit};
 use leptos::prelude::*;
 
 /// The page.
@@ -100,9 +101,9 @@ impl Page for Names {
                     {p.decided.then(|| view! { <input type="hidden" name="view" value="decided" /> })}
                     <label for="q">{t.get("smelters.names.search")}</label>
                     <input id="q" name="q" type="search" value=p.search.clone() />
-                    <button class="button" type="submit">{t.get("desk.queue.show")}</button>
+                    <Submit label=t.get("desk.queue.show") />
                 </form>
-                {summary(t, &p.form)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
                 {shown}
                 {paging(t, &p.paging)}
             </section>
@@ -124,7 +125,7 @@ fn open(t: T, p: &Names, write: bool) -> AnyView {
             (true, true) => "smelters.names.nothing_open",
             (true, false) => "desk.search.none",
         };
-        return nothing(t.get(key));
+        return view! { <EmptyState text=t.get(key) /> }.into_any();
     }
     let lines: Vec<_> = p.open.iter().map(|line| name(t, p, line, write)).collect();
     view! { {range(t, p)}{lines} }.into_any()
@@ -160,11 +161,12 @@ fn name(t: T, p: &Names, line: &NameLine, write: bool) -> AnyView {
 fn decisions(t: T, p: &Names, write: bool) -> AnyView {
     let standing: Vec<_> = p.standing.iter().map(|d| decision(t, d, write)).collect();
     let none = standing.is_empty().then(|| {
-        nothing(t.get(if p.search.is_empty() {
+        view! { <EmptyState text={t.get(if p.search.is_empty() {
             "smelters.names.nothing_decided"
         } else {
             "desk.search.none"
-        }))
+        })} /> }
+        .into_any()
     });
     let ended: Vec<_> = p.ended.iter().map(|d| decision(t, d, false)).collect();
     let ended = (!ended.is_empty()).then(|| {
@@ -201,7 +203,7 @@ fn decision(t: T, d: &DecisionLine, write: bool) -> AnyView {
                 <form method="post" action=routes::revoke(&d.id)>
                     <label for=id.clone()>{t.get("desk.act.reason")}</label>
                     <input id=id.clone() name="why" required=true maxlength="500" autocomplete="off" />
-                    <button class="button button-grave" type="submit">{t.get("smelters.names.revoke")}</button>
+                    <Submit label=t.get("smelters.names.revoke") rank=Rank::Grave />
                 </form>
             </details>
         }

@@ -3,6 +3,7 @@
 
 use super::T;
 use crate::desk::routes;
+use crate::ui::Submit;
 use leptos::prelude::*;
 
 /// A name that the lists do not name for sure.
@@ -155,7 +156,7 @@ pub(crate) fn form(
             <div class="naming-end">
                 <label for=note.clone()>{t.get("smelters.naming.note")}</label>
                 <input id=note.clone() name="note" autocomplete="off" maxlength="500" />
-                <button class="button" type="submit">{t.get("smelters.naming.decide")}</button>
+                <Submit label=t.get("smelters.naming.decide") />
             </div>
         </form>
     }

@@ -2,10 +2,11 @@
 
 use super::alarm::{Alarm, alarm};
 use super::frame::Frame;
-use super::parts::{fact, go, go_first, head, nothing, number, when};
+use super::parts::{number, when};
 use super::tally::{Tally, bar, figures};
 use super::{Page, T};
 use crate::desk::routes;
+use crate::ui::{ButtonLink, EmptyState, Fact, PageHead, Rank};
 use leptos::prelude::*;
 
 /// The overview.
@@ -74,15 +75,15 @@ impl Page for Overview {
         let Some(c) = p.campaign.clone() else { return beginning(t, f, p) };
         let href = routes::campaign(&c.id);
         let acts = view! {
-            {go(href.clone(), t.get("desk.overview.campaign"))}
-            {go_first(routes::with(routes::requests(), &[("campaign", &c.id), ("state", "review"), ("sort", "waiting")]), t.get("desk.overview.review"))}
+            <ButtonLink href=href.clone() label=t.get("desk.overview.campaign") />
+            <ButtonLink href=routes::with(routes::requests(), &[("campaign", &c.id), ("state", "review"), ("sort", "waiting")]) label=t.get("desk.overview.review") rank=Rank::First />
         };
         view! {
-            {head(c.name.clone(), Some((href, t.fmt("desk.overview.above", &[("year", &c.year.to_string())]))), acts.into_any())}
+            <PageHead title=c.name.clone() above={Some((href, t.fmt("desk.overview.above", &[("year", &c.year.to_string())])))}>{acts}</PageHead>
             {alarm(t, f, &p.alarm)}
             <dl class="facts facts-row">
-                {fact(t.get("desk.campaign.due"), c.due.clone())}
-                {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
+                <Fact label=t.get("desk.campaign.due") value=c.due.clone() />
+                <Fact label=t.get("desk.campaign.cutoff") value=c.cutoff.clone() />
             </dl>
             <section class="panel" aria-labelledby="where">
                 <h2 id="where">{t.get("desk.overview.where")}</h2>
@@ -110,11 +111,13 @@ fn beginning(t: T, f: &Frame, p: &Overview) -> AnyView {
         view! { <li class=class><span class="step-text">{text.to_owned()}</span>{link}</li> }
     };
     let write = f.can_write();
-    let import = write.then(|| go_first(routes::import(), t.get("desk.suppliers.import")));
-    let begin = write.then(|| go(routes::new_campaign(), t.get("desk.campaigns.new")));
+    let import = write.then(|| view! { <ButtonLink href=routes::import() label=t.get("desk.suppliers.import") rank=Rank::First /> }.into_any());
+    let begin = write.then(|| {
+        view! { <ButtonLink href=routes::new_campaign() label=t.get("desk.campaigns.new") /> }.into_any()
+    });
     let suppliers = t.fmt("desk.begin.suppliers", &[("n", &number(p.suppliers))]);
     view! {
-        {head(t.get("desk.begin.title"), None, ().into_any())}
+        <PageHead title=t.get("desk.begin.title") />
         {alarm(t, f, &p.alarm)}
         <p class="lead">{t.get("desk.begin.lead")}</p>
         <ol class="steps panel">
@@ -139,7 +142,7 @@ fn todo_key(kind: &str) -> &'static str {
 
 fn todos(t: T, todo: &[Todo]) -> AnyView {
     if todo.is_empty() {
-        return nothing(t.get("desk.todo.none"));
+        return view! { <EmptyState text=t.get("desk.todo.none") /> }.into_any();
     }
     let items: Vec<_> = todo
         .iter()
@@ -176,7 +179,7 @@ pub fn reminder(t: T, kind: &str) -> String {
 /// Draws the reminders ahead.
 pub fn ahead(t: T, ahead: &[Ahead]) -> AnyView {
     if ahead.is_empty() {
-        return nothing(t.get("desk.ahead.none"));
+        return view! { <EmptyState text=t.get("desk.ahead.none") /> }.into_any();
     }
     let rows: Vec<_> = ahead
         .iter()

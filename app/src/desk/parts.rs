@@ -1,106 +1,13 @@
-//! Small parts that many pages share: headings, states, times, acts, paging.
+//! What many pages of the desk say alike: states, roles, times, counts, the way through a list, the log.
 
 use super::T;
-use crate::islands::{Confirm, LocalTime};
-use crate::ui::Range;
+use crate::islands::LocalTime;
+use crate::ui::{Badge, ButtonLink, EmptyState, Range, Tone};
 use leptos::prelude::*;
-
-/// The head of a page: its title, what stands above it, and what can be done.
-pub fn head(title: impl Into<String>, above: Option<(String, String)>, acts: AnyView) -> AnyView {
-    let title: String = title.into();
-    let above = above.map(|(href, label)| view! { <p class="above"><a href=href>{label}</a></p> });
-    view! {
-        <div class="page-head">
-            <div>{above}<h1>{title}</h1></div>
-            <div class="page-acts">{acts}</div>
-        </div>
-    }
-    .into_any()
-}
-
-/// A link that looks like a button.
-pub fn go(href: impl Into<String>, label: &str) -> AnyView {
-    let (href, label): (String, String) = (href.into(), label.to_owned());
-    view! { <a class="button" href=href>{label}</a> }.into_any()
-}
-
-/// The main link of a page.
-pub fn go_first(href: impl Into<String>, label: &str) -> AnyView {
-    let (href, label): (String, String) = (href.into(), label.to_owned());
-    view! { <a class="button button-first" href=href>{label}</a> }.into_any()
-}
-
-/// A button that posts: with a question first where one is set and the browser side runs.
-pub struct Act {
-    to: String,
-    label: String,
-    class: &'static str,
-    hidden: Vec<(&'static str, String)>,
-    ask: Option<(String, String)>,
-}
-
-/// An act with a label.
-pub fn act(to: impl Into<String>, label: &str) -> Act {
-    Act { to: to.into(), label: label.to_owned(), class: "button", hidden: Vec::new(), ask: None }
-}
-
-impl Act {
-    /// The act that the page is for.
-    pub fn first(mut self) -> Act {
-        self.class = "button button-first";
-        self
-    }
-
-    /// An act that cannot be taken back lightly.
-    pub fn grave(mut self) -> Act {
-        self.class = "button button-grave";
-        self
-    }
-
-    /// An act beside others.
-    pub fn quiet(mut self) -> Act {
-        self.class = "button button-quiet";
-        self
-    }
-
-    /// A value that goes with it.
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Act {
-        self.hidden.push((name, value.to_string()));
-        self
-    }
-
-    /// Asks first.
-    pub fn ask(mut self, question: impl Into<String>, no: &str) -> Act {
-        self.ask = Some((question.into(), no.to_owned()));
-        self
-    }
-
-    /// Draws it.
-    pub fn view(self) -> AnyView {
-        let Act { to, label, class, hidden, ask } = self;
-        if let Some((question, cancel)) = ask {
-            let fields = hidden.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            let class = class.to_owned();
-            return view! { <Confirm action=to label class fields question cancel /> }.into_any();
-        }
-        let hidden: Vec<_> = hidden
-            .into_iter()
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-            .collect();
-        view! {
-            <form class="act" method="post" action=to>
-                {hidden}<button type="submit" class=class>{label}</button>
-            </form>
-        }
-        .into_any()
-    }
-}
 
 /// A request's state, as a word with a mark whose shape differs as well as its colour.
 pub fn state(t: T, key: &str) -> AnyView {
-    let label = t.get(state_key(key)).to_owned();
-    let class = format!("state state-{}", tone(key));
-    view! { <span class=class>{label}</span> }.into_any()
+    view! { <Badge text=t.get(state_key(key)) tone=tone(key) /> }.into_any()
 }
 
 /// The text key of a state.
@@ -124,14 +31,14 @@ pub fn state_key(key: &str) -> &'static str {
 }
 
 /// The tone in which a state is drawn.
-pub fn tone(state: &str) -> &'static str {
+pub fn tone(state: &str) -> Tone {
     match state {
-        "invited" | "opened" | "started" => "waiting",
-        "submitted" | "in_review" | "resubmitted" => "ours",
-        "sent_back" => "back",
-        "accepted" => "good",
-        "rejected" | "declined" | "overdue" => "bad",
-        _ => "idle",
+        "invited" | "opened" | "started" => Tone::Waiting,
+        "submitted" | "in_review" | "resubmitted" => Tone::Ours,
+        "sent_back" => Tone::Back,
+        "accepted" => Tone::Good,
+        "rejected" | "declined" | "overdue" => Tone::Bad,
+        _ => Tone::Idle,
     }
 }
 
@@ -208,19 +115,11 @@ pub fn paging(t: T, p: &Paging) -> AnyView {
     if p.first.is_none() && p.next.is_none() {
         return ().into_any();
     }
-    let first = p.first.clone().map(|h| go(h, t.get("desk.page.first")));
-    let next = p.next.clone().map(|h| go(h, t.get("desk.page.next")));
+    let first =
+        p.first.clone().map(|h| view! { <ButtonLink href=h label=t.get("desk.page.first") /> }.into_any());
+    let next =
+        p.next.clone().map(|h| view! { <ButtonLink href=h label=t.get("desk.page.next") /> }.into_any());
     view! { <nav class="paging" aria-label=t.get("desk.page.label")>{first}{next}</nav> }.into_any()
-}
-
-/// What stands where a list has nothing.
-pub fn nothing(text: &str) -> AnyView {
-    view! { <p class="nothing">{text.to_owned()}</p> }.into_any()
-}
-
-/// A pair of a definition list.
-pub fn fact(label: &str, value: impl IntoView + 'static) -> AnyView {
-    view! { <div class="fact"><dt>{label.to_owned()}</dt><dd>{value.into_any()}</dd></div> }.into_any()
 }
 
 /// An entry of the log as pages show it.
@@ -289,7 +188,7 @@ fn log_changes(l: &LogLine) -> AnyView {
 /// Draws log entries as a list, newest as given.
 pub fn log_lines(t: T, lines: &[LogLine]) -> AnyView {
     if lines.is_empty() {
-        return nothing(t.get("desk.log.none"));
+        return view! { <EmptyState text=t.get("desk.log.none") /> }.into_any();
     }
     let rows: Vec<_> = lines
         .iter()

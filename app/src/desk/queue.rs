@@ -1,10 +1,10 @@
 //! The review queue.
 
-use super::parts::{self, Paging, head, number, state_key, when};
+use super::parts::{self, Paging, number, state_key, when};
 use super::suppliers::pager;
 use super::{Frame, Page, T};
 use crate::desk::routes;
-use crate::ui::{ActiveFilters, Column, EmptyState, Filter, Order, Range, Table};
+use crate::ui::{ActiveFilters, Column, EmptyState, Filter, Flag, Order, PageHead, Range, Submit, Table};
 use leptos::prelude::*;
 
 /// The queue.
@@ -107,7 +107,7 @@ impl Page for Queue {
         let state = (!p.state.is_empty())
             .then(|| view! { <input type="hidden" name="state" value=p.state.clone() /> });
         view! {
-            {head(t.get("desk.queue.title"), None, ().into_any())}
+            <PageHead title=t.get("desk.queue.title") />
             <div class="queue">
                 <nav class="states" aria-label=t.get("desk.queue.states")>{states(t, p)}</nav>
                 <div class="queue-list">
@@ -120,7 +120,7 @@ impl Page for Queue {
                         </select>
                         <label for="q">{t.get("desk.suppliers.search")}</label>
                         <input id="q" name="q" type="search" value=p.search.clone() />
-                        <button class="button" type="submit">{t.get("desk.queue.show")}</button>
+                        <Submit label=t.get("desk.queue.show") />
                     </form>
                     <ActiveFilters remove=t.get("desk.list.remove") filters=p.filters(t) />
                     {table(t, p)}
@@ -183,10 +183,9 @@ fn table(t: T, p: &Queue) -> AnyView {
 }
 
 fn row(t: T, r: &QueueRow) -> Vec<AnyView> {
-    let late = r.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
-    let contact =
-        r.proposed.then(|| view! { <span class="flag flag-ours">{t.get("desk.queue.proposed")}</span> });
-    let mail = r.mail_problem.then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
+    let late = r.overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
+    let contact = r.proposed.then(|| view! { <Flag text=t.get("desk.queue.proposed") ours=true /> });
+    let mail = r.mail_problem.then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
     let last = match (r.submissions, r.findings) {
         (0, _) => "–".to_owned(),
         (n, 0) => t.fmt("desk.review.submission", &[("n", &n.to_string())]),

@@ -165,6 +165,8 @@ routes! {
 
     /// The demonstration's mailbox.
     mailbox() = "/demo/mail";
+    /// The demonstration's page of components.
+    components() = "/demo/components";
     /// Lets time pass in the demonstration.
     later() = "/demo/later";
 }

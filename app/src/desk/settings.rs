@@ -1,12 +1,15 @@
 //! Settings: the company, the team, mail, the reference list, the log.
 
 use super::alarm::{Alarm, alarm};
-use super::form::{Form, control, summary};
+use super::form::Form;
 use super::frame::Frame;
-use super::parts::{self, LogLine, Paging, act, fact, head, log_lines, number, paging};
+use super::parts::{self, LogLine, Paging, log_lines, number, paging};
 use super::suppliers::{MailRow, mails};
 use super::{Page, T};
 use crate::desk::routes;
+use crate::ui::{
+    Act, ButtonLink, Choice, ErrorSummary, Fact, Field, PageHead, Question, Rank, Submit, TextArea,
+};
 use leptos::prelude::*;
 
 pub(super) fn tabs(t: T, here: &str) -> AnyView {
@@ -27,7 +30,7 @@ pub(super) fn tabs(t: T, here: &str) -> AnyView {
         })
         .collect();
     view! {
-        {head(t.get("desk.settings.title"), None, ().into_any())}
+        <PageHead title=t.get("desk.settings.title") />
         <nav class="tabs" aria-label=t.get("desk.settings.title")>{tabs}</nav>
     }
     .into_any()
@@ -36,15 +39,14 @@ pub(super) fn tabs(t: T, here: &str) -> AnyView {
 /// The controls of the company, also used at set-up.
 pub(super) fn company_fields(t: T, f: &Form) -> AnyView {
     view! {
-        {control(f, "company_name", t.get("desk.company.name")).required().autocomplete("organization").line()}
-        {control(f, "domain", t.get("desk.company.domain")).hint(t.get("desk.company.domain_hint")).required().line()}
-        {control(f, "why", t.get("desk.company.why")).hint(t.get("desk.company.why_hint")).required().lines(4)}
-        {control(f, "contact_name", t.get("desk.company.contact_name")).required().line()}
-        {control(f, "contact_email", t.get("desk.company.contact_email")).required().kind("email").line()}
-        {control(f, "policy_url", t.get("desk.company.policy")).hint(t.get("desk.company.policy_hint")).kind("url").line()}
-        {control(f, "grievance", t.get("desk.company.grievance")).hint(t.get("desk.company.grievance_hint")).line()}
-        {control(f, "retention_months", t.get("desk.company.retention"))
-            .hint(t.get("desk.company.retention_hint")).required().kind("number").short().line()}
+        <Field control=f.at("company_name") label=t.get("desk.company.name") required=true autocomplete="organization" />
+        <Field control=f.at("domain") label=t.get("desk.company.domain") hint=t.get("desk.company.domain_hint") required=true />
+        <TextArea control=f.at("why") label=t.get("desk.company.why") hint=t.get("desk.company.why_hint") required=true rows=4 />
+        <Field control=f.at("contact_name") label=t.get("desk.company.contact_name") required=true />
+        <Field control=f.at("contact_email") label=t.get("desk.company.contact_email") required=true kind="email" />
+        <Field control=f.at("policy_url") label=t.get("desk.company.policy") hint=t.get("desk.company.policy_hint") kind="url" />
+        <Field control=f.at("grievance") label=t.get("desk.company.grievance") hint=t.get("desk.company.grievance_hint") />
+        <Field control=f.at("retention_months") label=t.get("desk.company.retention") hint=t.get("desk.company.retention_hint") required=true kind="number" short=true />
     }
     .into_any()
 }
@@ -62,29 +64,31 @@ impl Page for CompanySettings {
         let f = &p.form;
         let inner = if frame.is_admin() {
             view! {
-                {summary(t, f)}
+                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                 <form method="post" action=routes::settings() class="form panel">
                     <p class="hint">{t.get("desk.setup.company_hint")}</p>
                     {company_fields(t, f)}
                     <div class="form-acts">
-                        <button class="button button-first" type="submit">{t.get("desk.save")}</button>
+                        <Submit label=t.get("desk.save") rank=Rank::First />
                     </div>
                 </form>
             }
             .into_any()
         } else {
-            let fact = |label, name: &str| fact(t.get(label), super::suppliers::or_dash(f.get(name)));
+            let known = |label, name: &str| {
+                view! { <Fact label=t.get(label) value=super::suppliers::or_dash(f.get(name)) /> }.into_any()
+            };
             view! {
                 <p class="minor">{t.get("desk.settings.only_admin")}</p>
                 <dl class="facts panel">
-                    {fact("desk.company.name", "company_name")}
-                    {fact("desk.company.domain", "domain")}
-                    {fact("desk.company.why", "why")}
-                    {fact("desk.company.contact_name", "contact_name")}
-                    {fact("desk.company.contact_email", "contact_email")}
-                    {fact("desk.company.policy", "policy_url")}
-                    {fact("desk.company.grievance", "grievance")}
-                    {fact("desk.company.retention", "retention_months")}
+                    {known("desk.company.name", "company_name")}
+                    {known("desk.company.domain", "domain")}
+                    {known("desk.company.why", "why")}
+                    {known("desk.company.contact_name", "contact_name")}
+                    {known("desk.company.contact_email", "contact_email")}
+                    {known("desk.company.policy", "policy_url")}
+                    {known("desk.company.grievance", "grievance")}
+                    {known("desk.company.retention", "retention_months")}
                 </dl>
             }
             .into_any()
@@ -135,13 +139,13 @@ impl Page for Team {
             view! {
                 <section class="panel" aria-labelledby="invite">
                     <h2 id="invite">{t.get("desk.team.invite")}</h2>
-                    {summary(t, f)}
+                    <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
                     <form method="post" action=routes::team() class="form">
-                        {control(f, "name", t.get("desk.member.name")).required().line()}
-                        {control(f, "email", t.get("desk.member.email")).required().kind("email").line()}
-                        {control(f, "role", t.get("desk.member.role")).hint(t.get("desk.member.role_hint")).choose(roles(t))}
+                        <Field control=f.at("name") label=t.get("desk.member.name") required=true />
+                        <Field control=f.at("email") label=t.get("desk.member.email") required=true kind="email" />
+                        <Choice control=f.at("role") label=t.get("desk.member.role") hint=t.get("desk.member.role_hint") choices=roles(t) />
                         <div class="form-acts">
-                            <button class="button button-first" type="submit">{t.get("desk.team.send")}</button>
+                            <Submit label=t.get("desk.team.send") rank=Rank::First />
                         </div>
                     </form>
                 </section>
@@ -180,23 +184,17 @@ fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
             .collect();
         let id = format!("role-{}", m.id);
         let access = if m.disabled {
-            act(routes::enable(&m.id), t.get("desk.team.enable")).view()
+            view! { <Act to=routes::enable(&m.id) label=t.get("desk.team.enable") /> }.into_any()
         } else {
-            act(routes::disable(&m.id), t.get("desk.team.disable"))
-                .quiet()
-                .ask(t.fmt("desk.team.disable_ask", &[("name", &m.name)]), t.get("desk.cancel"))
-                .view()
+            view! { <Act to=routes::disable(&m.id) label=t.get("desk.team.disable") rank=Rank::Quiet ask=Question::new(t.fmt("desk.team.disable_ask", &[("name", &m.name)]), t.get("desk.cancel")) /> }.into_any()
         };
         view! {
             <form class="in-row" method="post" action=routes::role(&m.id)>
                 <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &m.name)])}</label>
                 <select id=id.clone() name="role">{options}</select>
-                <button class="button" type="submit">{t.get("desk.team.set_role")}</button>
+                <Submit label=t.get("desk.team.set_role") />
             </form>
-            {act(routes::reset(&m.id), t.get("desk.team.reset"))
-                .quiet()
-                .ask(t.fmt("desk.team.reset_ask", &[("name", &m.name)]), t.get("desk.cancel"))
-                .view()}
+            <Act to=routes::reset(&m.id) label=t.get("desk.team.reset") rank=Rank::Quiet ask=Question::new(t.fmt("desk.team.reset_ask", &[("name", &m.name)]), t.get("desk.cancel")) />
             {access}
         }
     });
@@ -227,7 +225,9 @@ impl Page for MailSettings {
     fn draw(&self, t: T, frame: &Frame) -> AnyView {
         let p = self;
         let warn = (!p.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
-        let test = frame.is_admin().then(|| act(routes::mail(), t.get("desk.mail.test")).view());
+        let test = frame
+            .is_admin()
+            .then(|| view! { <Act to=routes::mail() label=t.get("desk.mail.test") /> }.into_any());
         view! {
             {tabs(t, "mail")}
             {alarm(t, frame, &p.alarm)}
@@ -311,7 +311,7 @@ fn log_filter(t: T, f: &LogFilters) -> AnyView {
             <input id="until" name="until" type="date" value=f.until.clone() />
             <label for="q">{t.get("desk.log.search")}</label>
             <input id="q" name="q" type="search" value=f.search.clone() />
-            <button class="button" type="submit">{t.get("desk.search")}</button>
+            <Submit label=t.get("desk.search") />
         </form>
     }
     .into_any()
@@ -331,13 +331,13 @@ impl Page for LogPage {
             <section class="panel" aria-labelledby="log">
                 <div class="bar-line">
                     <h2 id="log">{t.get("desk.log.title")}</h2>
-                    {parts::go(routes::with(routes::log(), &[("check", "1")]), t.get("desk.log.check"))}
+                    <ButtonLink href=routes::with(routes::log(), &[("check", "1")]) label=t.get("desk.log.check") />
                 </div>
                 <p class="hint">{t.get("desk.log.hint")}</p>
                 {result}
                 {log_filter(t, &p.filters)}
                 {log_lines(t, &p.lines)}
-                {parts::go(p.csv.clone(), t.get("desk.log.csv"))}
+                <ButtonLink href=p.csv.clone() label=t.get("desk.log.csv") />
                 {paging(t, &p.paging)}
             </section>
         }

@@ -1,11 +1,14 @@
 //! Suppliers: the list, one supplier, and adding or changing one by hand.
 
-use super::form::{Form, control, summary};
+use super::form::Form;
 use super::frame::Frame;
-use super::parts::{self, LogLine, Paging, act, fact, go, go_first, head, log_lines, nothing, number, when};
+use super::parts::{self, LogLine, Paging, log_lines, number, when};
 use super::{Page, T};
 use crate::desk::routes;
-use crate::ui::{ActiveFilters, Column, EmptyState, Filter, Pager, Range, Tab, Table, Tabs};
+use crate::ui::{
+    Act, ActiveFilters, Badge, ButtonLink, Choice, Column, EmptyState, ErrorSummary, Fact, Field, Filter,
+    Flag, PageHead, Pager, Question, Range, Rank, Submit, Tab, Table, Tabs, TextArea, Tone,
+};
 use leptos::prelude::*;
 
 /// The list.
@@ -63,8 +66,8 @@ impl Page for Suppliers {
         let p = self;
         let acts = f.can_write().then(|| {
             view! {
-                {go(routes::new_supplier(), t.get("desk.suppliers.add"))}
-                {go_first(routes::import(), t.get("desk.suppliers.import"))}
+                <ButtonLink href=routes::new_supplier() label=t.get("desk.suppliers.add") />
+                <ButtonLink href=routes::import() label=t.get("desk.suppliers.import") rank=Rank::First />
             }
         });
         let tab = |retired: bool, label: &str, n: u64| Tab {
@@ -84,13 +87,13 @@ impl Page for Suppliers {
         });
         let retired = p.retired.then(|| view! { <input type="hidden" name="retired" value="1" /> });
         view! {
-            {head(t.get("desk.suppliers.title"), None, acts.into_any())}
+            <PageHead title=t.get("desk.suppliers.title")>{acts}</PageHead>
             <Tabs label=t.get("desk.suppliers.title") tabs />
             <form class="filter" method="get" action=routes::suppliers() role="search">
                 {retired}
                 <label for="q">{t.get("desk.suppliers.search")}</label>
                 <input id="q" name="q" type="search" value=p.search.clone() />
-                <button class="button" type="submit">{t.get("desk.search")}</button>
+                <Submit label=t.get("desk.search") />
             </form>
             <ActiveFilters remove=t.get("desk.list.remove") filters=Vec::from_iter(searched) />
             {table(t, p)}
@@ -123,8 +126,7 @@ fn table(t: T, p: &Suppliers) -> AnyView {
 fn row(t: T, r: &SupplierRow) -> Vec<AnyView> {
     let via = (!r.via.is_empty())
         .then(|| view! { <span class="minor">{t.fmt("desk.supplier.through", &[("name", &r.via)])}</span> });
-    let problem =
-        r.mail_problem.is_some().then(|| view! { <span class="flag">{t.get("desk.mail.fails")}</span> });
+    let problem = r.mail_problem.is_some().then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
     let relationship = parts::relationship(t, &r.relationship);
     vec![
         view! { <a href=routes::supplier(&r.id)>{r.name.clone()}</a> }.into_any(),
@@ -190,39 +192,40 @@ impl Page for SupplierPage {
         let s = &p.supplier;
         let retired = s.retired_at.is_some();
         let acts = f.can_write().then(|| {
+            let version = vec![("version", p.version.to_string())];
             let retire = if retired {
-                act(routes::restore(&s.id), t.get("desk.supplier.restore"))
+                view! { <Act to=routes::restore(&s.id) label=t.get("desk.supplier.restore") fields=version /> }.into_any()
             } else {
-                act(routes::retire(&s.id), t.get("desk.supplier.retire"))
-                    .quiet()
-                    .ask(t.fmt("desk.supplier.retire_ask", &[("name", &s.name)]), t.get("desk.cancel"))
+                let ask = Question::new(t.fmt("desk.supplier.retire_ask", &[("name", &s.name)]), t.get("desk.cancel"));
+                view! { <Act to=routes::retire(&s.id) label=t.get("desk.supplier.retire") rank=Rank::Quiet ask fields=version /> }
+                    .into_any()
             };
             view! {
-                {retire.with("version", p.version).view()}
-                {go(routes::edit_supplier(&s.id), t.get("desk.edit"))}
+                {retire}
+                <ButtonLink href=routes::edit_supplier(&s.id) label=t.get("desk.edit") />
             }
         });
         let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
         let gone = retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> });
         let problem = s.mail_problem.clone().map(|why| {
-            let free = f.can_write().then(|| act(routes::free(&s.id), t.get("desk.mail.free")).view());
+            let free = f.can_write().then(|| view! { <Act to=routes::free(&s.id) label=t.get("desk.mail.free") /> }.into_any());
             view! { <div class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}{free}</div> }
         });
         view! {
-            {head(s.name.clone(), above, acts.into_any())}
+            <PageHead title=s.name.clone() above>{acts}</PageHead>
             {gone}{problem}
             <section class="panel" aria-labelledby="about">
                 <h2 id="about">{t.get("desk.supplier.about")}</h2>
                 <dl class="facts">
-                    {fact(t.get("desk.supplier.reference"), or_dash(&s.reference))}
-                    {fact(t.get("desk.supplier.relationship"), parts::relationship(t, &s.relationship))}
-                    {fact(t.get("desk.supplier.via"), or_dash(&s.via))}
-                    {fact(t.get("desk.supplier.contact"), or_dash(&s.contact_name))}
-                    {fact(t.get("desk.supplier.email"), or_dash(&s.email))}
-                    {fact(t.get("desk.supplier.language"), parts::language(&s.language))}
-                    {fact(t.get("desk.supplier.country"), or_dash(&s.country))}
-                    {fact(t.get("desk.supplier.spend"), or_dash(&s.spend_share))}
-                    {fact(t.get("desk.supplier.parts"), or_dash(&s.parts))}
+                    <Fact label=t.get("desk.supplier.reference") value=or_dash(&s.reference) />
+                    <Fact label=t.get("desk.supplier.relationship") value=parts::relationship(t, &s.relationship) />
+                    <Fact label=t.get("desk.supplier.via") value=or_dash(&s.via) />
+                    <Fact label=t.get("desk.supplier.contact") value=or_dash(&s.contact_name) />
+                    <Fact label=t.get("desk.supplier.email") value=or_dash(&s.email) />
+                    <Fact label=t.get("desk.supplier.language") value=parts::language(&s.language) />
+                    <Fact label=t.get("desk.supplier.country") value=or_dash(&s.country) />
+                    <Fact label=t.get("desk.supplier.spend") value=or_dash(&s.spend_share) />
+                    <Fact label=t.get("desk.supplier.parts") value=or_dash(&s.parts) />
                 </dl>
             </section>
             <section class="panel" aria-labelledby="requests">
@@ -249,7 +252,7 @@ pub fn or_dash(text: &str) -> String {
 
 fn requests(t: T, rows: &[(String, String, String, i64)]) -> AnyView {
     if rows.is_empty() {
-        return nothing(t.get("desk.supplier.no_requests"));
+        return view! { <EmptyState text=t.get("desk.supplier.no_requests") /> }.into_any();
     }
     let rows: Vec<_> = rows
         .iter()
@@ -281,13 +284,13 @@ fn mail_state(t: T, key: &str) -> String {
 /// Draws mails as a table.
 pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
     if rows.is_empty() {
-        return nothing(t.get("desk.mail.none"));
+        return view! { <EmptyState text=t.get("desk.mail.none") /> }.into_any();
     }
     let (to, state, at) = (t.get("desk.mail.to"), t.get("desk.mail.state"), t.get("desk.mail.when"));
     let rows: Vec<_> = rows
         .iter()
         .map(|m| {
-            let class = if m.state == "failed" { "state state-bad" } else { "state state-idle" };
+            let tone = if m.state == "failed" { Tone::Bad } else { Tone::Idle };
             let error = m.error.clone().filter(|_| m.state != "sent").map(|e| {
                 let tries = t.fmt("desk.mail.tries", &[("n", &m.attempts.to_string())]);
                 view! { <span class="minor">{e}" · "{tries}</span> }
@@ -296,7 +299,7 @@ pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
                 <tr>
                     <th scope="row">{m.kind.clone()}</th>
                     <td data-label=to>{m.to.clone()}</td>
-                    <td data-label=state><span class=class>{mail_state(t, &m.state)}</span>{error}</td>
+                    <td data-label=state><Badge text=mail_state(t, &m.state) tone />{error}</td>
                     <td data-label=at>{when(m.sent.unwrap_or(m.queued))}</td>
                 </tr>
             }
@@ -408,8 +411,7 @@ impl Page for EditSupplier {
             view! { <input type="hidden" name="confirmed" value=format!("{} > {}", m.old, m.new) /> }
         });
         let save = match &p.moved {
-            None => view! { <button class="button button-first" type="submit">{t.get("desk.save")}</button> }
-                .into_any(),
+            None => view! { <Submit label=t.get("desk.save") rank=Rank::First /> }.into_any(),
             Some(m) => {
                 let now = m.later.then(|| {
                     view! { <button class="button" type="submit" name="when" value="now">{t.get("desk.moved.now")}</button> }
@@ -422,25 +424,25 @@ impl Page for EditSupplier {
             }
         };
         view! {
-            {head(title, above, ().into_any())}
-            {summary(t, f)}
+            <PageHead title=title above />
+            <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
             {p.moved.as_ref().map(|m| moved(t, m))}
             <form method="post" action=action class="form panel">
                 <input type="hidden" name="version" value=f.get("version").to_owned() />
                 {confirmed}
-                {control(f, "name", t.get("desk.supplier.name")).required().line()}
-                {control(f, "reference", t.get("desk.supplier.reference")).hint(t.get("desk.supplier.reference_hint")).short().line()}
-                {control(f, "relationship", t.get("desk.supplier.relationship")).choose(relations)}
-                {control(f, "via", t.get("desk.supplier.via")).hint(t.get("desk.supplier.via_hint")).line()}
-                {control(f, "contact_name", t.get("desk.supplier.contact")).line()}
-                {control(f, "email", t.get("desk.supplier.email")).hint(t.get("desk.supplier.email_hint")).kind("email").line()}
-                {control(f, "language", t.get("desk.supplier.language")).hint(t.get("desk.supplier.language_hint")).choose(languages)}
-                {control(f, "country", t.get("desk.supplier.country")).hint(t.get("desk.supplier.country_hint")).short().line()}
-                {control(f, "spend_share", t.get("desk.supplier.spend")).hint(t.get("desk.supplier.spend_hint")).short().line()}
-                {control(f, "parts", t.get("desk.supplier.parts")).lines(2)}
+                <Field control=f.at("name") label=t.get("desk.supplier.name") required=true />
+                <Field control=f.at("reference") label=t.get("desk.supplier.reference") hint=t.get("desk.supplier.reference_hint") short=true />
+                <Choice control=f.at("relationship") label=t.get("desk.supplier.relationship") choices=relations />
+                <Field control=f.at("via") label=t.get("desk.supplier.via") hint=t.get("desk.supplier.via_hint") />
+                <Field control=f.at("contact_name") label=t.get("desk.supplier.contact") />
+                <Field control=f.at("email") label=t.get("desk.supplier.email") hint=t.get("desk.supplier.email_hint") kind="email" />
+                <Choice control=f.at("language") label=t.get("desk.supplier.language") hint=t.get("desk.supplier.language_hint") choices=languages />
+                <Field control=f.at("country") label=t.get("desk.supplier.country") hint=t.get("desk.supplier.country_hint") short=true />
+                <Field control=f.at("spend_share") label=t.get("desk.supplier.spend") hint=t.get("desk.supplier.spend_hint") short=true />
+                <TextArea control=f.at("parts") label=t.get("desk.supplier.parts") rows=2 />
                 <div class="form-acts">
                     {save}
-                    {go(back, t.get("desk.cancel"))}
+                    <ButtonLink href=back label=t.get("desk.cancel") />
                 </div>
             </form>
         }

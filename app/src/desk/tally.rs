@@ -104,7 +104,7 @@ pub fn bar(t: T, tally: &Tally) -> AnyView {
         let label = t.get(state_key(key)).to_owned();
         let none = *n == 0;
         view! {
-            <li class:legend-none=none class=format!("legend legend-{}", tone(key))>
+            <li class:legend-none=none class=format!("legend legend-{}", tone(key).key())>
                 <a href=format!("{queue}{join}state={key}")>
                     <svg class=class viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" rx="2" /></svg>
                     <span class="legend-label">{label}</span>

@@ -1,10 +1,11 @@
 //! Official blank templates: uploaded by the operator, filled with declarations.
 
-use super::form::{Form, summary};
-use super::parts::{act, nothing, number, when};
+use super::form::Form;
+use super::parts::{number, when};
 use super::settings::tabs;
 use super::{Frame, Page, T};
 use crate::desk::routes;
+use crate::ui::{Act, EmptyState, ErrorSummary, Question, Rank, Submit};
 use leptos::prelude::*;
 
 /// A template that is kept.
@@ -44,10 +45,7 @@ impl Page for Templates {
             .iter()
             .map(|b| {
                 let remove = admin.then(|| {
-                    act(routes::remove_template(&b.id), t.get("desk.templates.remove"))
-                        .quiet()
-                        .ask(t.get("desk.templates.remove_ask"), t.get("desk.cancel"))
-                        .view()
+                    view! { <Act to=routes::remove_template(&b.id) label=t.get("desk.templates.remove") rank=Rank::Quiet ask=Question::new(t.get("desk.templates.remove_ask"), t.get("desk.cancel")) /> }.into_any()
                 });
                 let by = (!b.by.is_empty()).then(|| format!(" · {}", b.by));
                 view! {
@@ -61,7 +59,8 @@ impl Page for Templates {
                 }
             })
             .collect();
-        let empty = lines.is_empty().then(|| nothing(t.get("desk.templates.none")));
+        let empty =
+            lines.is_empty().then(|| view! { <EmptyState text=t.get("desk.templates.none") /> }.into_any());
         let missing = (!p.missing.is_empty()).then(|| {
             let versions = p.missing.join(", ");
             view! { <p class="notice">{t.fmt("desk.templates.missing", &[("versions", &versions)])}</p> }
@@ -70,7 +69,7 @@ impl Page for Templates {
             view! {
                 <section class="panel" aria-labelledby="upload">
                     <h2 id="upload">{t.get("desk.templates.upload")}</h2>
-                    {summary(t, &p.form)}
+                    <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
                     <form method="post" action=routes::templates() enctype="multipart/form-data" class="form">
                         <div class="control">
                             <label for="file">{t.get("desk.templates.file")}</label>
@@ -78,7 +77,7 @@ impl Page for Templates {
                             <input id="file" name="file" type="file" required=true accept=".xlsx" aria-describedby="file-hint" />
                         </div>
                         <div class="form-acts">
-                            <button class="button button-first" type="submit">{t.get("desk.templates.go")}</button>
+                            <Submit label=t.get("desk.templates.go") rank=Rank::First />
                         </div>
                     </form>
                 </section>

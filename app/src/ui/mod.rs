@@ -1,13 +1,36 @@
 //! The desk's components: one file each, with a style sheet of the same name in `style/ui`.
+//!
+//! A component takes typed props and knows nothing of pages, models or texts. `/demo/components` shows each in all its
+//! states.
 
 mod active_filters;
+mod badge;
+mod button;
+mod choice;
+mod control;
 mod empty_state;
+mod error_summary;
+mod fact;
+mod field;
+mod flash;
+mod page_head;
 mod pager;
 mod table;
 mod tabs;
+mod text_area;
 
 pub use active_filters::{ActiveFilters, Filter};
+pub use badge::{Badge, Flag, Tone};
+pub use button::{Act, ButtonLink, Question, Rank, Submit};
+pub use choice::Choice;
+pub use control::Control;
 pub use empty_state::EmptyState;
+pub use error_summary::ErrorSummary;
+pub use fact::Fact;
+pub use field::Field;
+pub use flash::Flash;
+pub use page_head::PageHead;
 pub use pager::{Pager, Range};
 pub use table::{Column, Order, Table};
 pub use tabs::{Tab, Tabs};
+pub use text_area::{Lines, TextArea};

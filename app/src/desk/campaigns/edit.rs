@@ -1,9 +1,10 @@
 //! The form of a campaign.
 
-use crate::desk::form::{Form, control, summary};
-use crate::desk::parts::{go, head, language};
+use crate::desk::form::Form;
+use crate::desk::parts::language;
 use crate::desk::routes;
 use crate::desk::{Frame, Page, T};
+use crate::ui::{ButtonLink, Choice, ErrorSummary, Field, PageHead, Rank, Submit, TextArea};
 use leptos::prelude::*;
 
 /// A campaign to add or to change.
@@ -34,31 +35,30 @@ impl Page for EditCampaign {
         let versions: Vec<_> = p.versions.iter().map(|v| (v.clone(), domain::template::label(v))).collect();
         let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
         view! {
-            {head(title, above, ().into_any())}
-            {summary(t, f)}
+            <PageHead title=title above />
+            <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
             <form method="post" action=action class="form">
                 <input type="hidden" name="version" value=f.get("version").to_owned() />
                 <fieldset class="panel">
                     <legend>{t.get("desk.campaign.about")}</legend>
-                    {control(f, "name", t.get("desk.campaign.name")).hint(t.get("desk.campaign.name_hint")).required().line()}
-                    {control(f, "year", t.get("desk.campaign.year")).required().kind("number").short().line()}
-                    {control(f, "products", t.get("desk.campaign.products")).hint(t.get("desk.campaign.products_hint")).lines(2)}
-                    {control(f, "template_version", t.get("desk.campaign.template"))
-                        .hint(t.get("desk.campaign.template_hint")).choose(versions)}
+                    <Field control=f.at("name") label=t.get("desk.campaign.name") hint=t.get("desk.campaign.name_hint") required=true />
+                    <Field control=f.at("year") label=t.get("desk.campaign.year") required=true kind="number" short=true />
+                    <TextArea control=f.at("products") label=t.get("desk.campaign.products") hint=t.get("desk.campaign.products_hint") rows=2 />
+                    <Choice control=f.at("template_version") label=t.get("desk.campaign.template") hint=t.get("desk.campaign.template_hint") choices=versions />
                     <p class="hint">{t.get("desk.campaign.accepted_hint")}</p>
                 </fieldset>
                 <fieldset class="panel">
                     <legend>{t.get("desk.campaign.days")}</legend>
-                    {control(f, "due", t.get("desk.campaign.due")).hint(t.get("desk.campaign.due_hint")).required().kind("date").short().line()}
-                    {control(f, "cutoff", t.get("desk.campaign.cutoff")).hint(t.get("desk.campaign.cutoff_hint")).required().kind("date").short().line()}
+                    <Field control=f.at("due") label=t.get("desk.campaign.due") hint=t.get("desk.campaign.due_hint") required=true kind="date" short=true />
+                    <Field control=f.at("cutoff") label=t.get("desk.campaign.cutoff") hint=t.get("desk.campaign.cutoff_hint") required=true kind="date" short=true />
                 </fieldset>
                 <fieldset class="panel">
                     <legend>{t.get("desk.campaign.reminders")}</legend>
                     <p class="hint">{t.get("desk.campaign.reminders_hint")}</p>
                     <div class="in-row">
-                        {control(f, "first_after", t.get("desk.campaign.first_after")).kind("number").short().line()}
-                        {control(f, "every", t.get("desk.campaign.every")).kind("number").short().line()}
-                        {control(f, "cap", t.get("desk.campaign.cap")).kind("number").short().line()}
+                        <Field control=f.at("first_after") label=t.get("desk.campaign.first_after") kind="number" short=true />
+                        <Field control=f.at("every") label=t.get("desk.campaign.every") kind="number" short=true />
+                        <Field control=f.at("cap") label=t.get("desk.campaign.cap") kind="number" short=true />
                     </div>
                 </fieldset>
                 <fieldset class="panel">
@@ -67,8 +67,8 @@ impl Page for EditCampaign {
                     {words(t, p)}
                 </fieldset>
                 <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.save")}</button>
-                    {go(back, t.get("desk.cancel"))}
+                    <Submit label=t.get("desk.save") rank=Rank::First />
+                    <ButtonLink href=back label=t.get("desk.cancel") />
                 </div>
             </form>
         }
@@ -88,8 +88,8 @@ fn words(t: T, p: &EditCampaign) -> AnyView {
             out.push(view! {
                 <details class="words" open=open>
                     <summary>{title}</summary>
-                    {control(f, &subject, t.get("desk.words.subject")).line()}
-                    {control(f, &body, t.get("desk.words.body")).lines(6)}
+                    <Field control=f.at(&subject) label=t.get("desk.words.subject") />
+                    <TextArea control=f.at(&body) label=t.get("desk.words.body") rows=6 />
                 </details>
             });
         }

@@ -12,10 +12,11 @@ pub use rules::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial}
 
 use super::frame::Frame;
 use super::overview::{Ahead, Brief, ahead};
-use super::parts::{LogLine, act, fact, go, go_first, head, log_lines, nothing, number, when_or_dash};
+use super::parts::{LogLine, log_lines, number, when_or_dash};
 use super::tally::{Tally, bar, figures};
 use super::{Page, T};
 use crate::desk::routes;
+use crate::ui::{Act, ButtonLink, EmptyState, Fact, PageHead, Question, Rank};
 use leptos::prelude::*;
 
 /// The list.
@@ -38,7 +39,7 @@ pub fn campaign_state(t: T, key: &str) -> AnyView {
 impl Page for Campaigns {
     fn draw(&self, t: T, f: &Frame) -> AnyView {
         let p = self;
-        let acts = f.can_write().then(|| go_first(routes::new_campaign(), t.get("desk.campaigns.new")));
+        let acts = f.can_write().then(|| view! { <ButtonLink href=routes::new_campaign() label=t.get("desk.campaigns.new") rank=Rank::First /> }.into_any());
         let rows: Vec<_> = p
             .rows
             .iter()
@@ -54,10 +55,10 @@ impl Page for Campaigns {
                             {campaign_state(t, &c.state)}
                         </div>
                         <dl class="facts facts-row">
-                            {fact(t.get("desk.campaign.year"), c.year)}
-                            {fact(t.get("desk.campaign.due"), c.due.clone())}
-                            {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
-                            {fact(t.get("desk.figure.answered"), answered)}
+                            <Fact label=t.get("desk.campaign.year") value=c.year />
+                            <Fact label=t.get("desk.campaign.due") value=c.due.clone() />
+                            <Fact label=t.get("desk.campaign.cutoff") value=c.cutoff.clone() />
+                            <Fact label=t.get("desk.figure.answered") value=answered />
                         </dl>
                         {bar(t, tally)}
                     </li>
@@ -65,11 +66,11 @@ impl Page for Campaigns {
             })
             .collect();
         let list = if rows.is_empty() {
-            nothing(t.get("desk.campaigns.none"))
+            view! { <EmptyState text=t.get("desk.campaigns.none") /> }.into_any()
         } else {
             view! { <ul class="stack">{rows}</ul> }.into_any()
         };
-        view! { {head(t.get("desk.campaigns.title"), None, acts.into_any())}{list} }.into_any()
+        view! { <PageHead title=t.get("desk.campaigns.title")>{acts}</PageHead>{list} }.into_any()
     }
 }
 
@@ -101,19 +102,20 @@ impl Page for CampaignPage {
         let planned = c.state == "planned";
         let open = c.state == "open";
         let close = (open && f.can_write()).then(|| {
-            act(routes::close_campaign(&c.id), t.get("desk.campaign.close"))
-                .quiet()
-                .ask(t.get("desk.campaign.close_ask"), t.get("desk.cancel"))
-                .view()
+            view! { <Act to=routes::close_campaign(&c.id) label=t.get("desk.campaign.close") rank=Rank::Quiet ask=Question::new(t.get("desk.campaign.close_ask"), t.get("desk.cancel")) /> }.into_any()
         });
-        let edit = (c.state != "closed" && f.can_write())
-            .then(|| go(routes::edit_campaign(&c.id), t.get("desk.edit")));
-        let whom =
-            (c.state != "closed").then(|| go(routes::recipients(&c.id), t.get("desk.recipients.title")));
-        let rules = go(routes::rules(&c.id), t.get("desk.rules.title"));
+        let edit = (c.state != "closed" && f.can_write()).then(|| {
+            view! { <ButtonLink href=routes::edit_campaign(&c.id) label=t.get("desk.edit") /> }.into_any()
+        });
+        let whom = (c.state != "closed").then(|| {
+            view! { <ButtonLink href=routes::recipients(&c.id) label=t.get("desk.recipients.title") /> }
+                .into_any()
+        });
+        let rules =
+            view! { <ButtonLink href=routes::rules(&c.id) label=t.get("desk.rules.title") /> }.into_any();
         let waiting = p.tally.of(&["planned"]);
         let launch = ((planned || (open && waiting > 0)) && f.can_write())
-            .then(|| go_first(routes::preview(&c.id), t.get("desk.campaign.to_preview")));
+            .then(|| view! { <ButtonLink href=routes::preview(&c.id) label=t.get("desk.campaign.to_preview") rank=Rank::First /> }.into_any());
         let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
         let (first, every, cap) = p.reminders;
         let reminders = t.fmt(
@@ -142,19 +144,19 @@ impl Page for CampaignPage {
             }
         });
         view! {
-            {head(c.name.clone(), above, view! { {close}{edit}{rules}{whom}{launch} }.into_any())}
+            <PageHead title=c.name.clone() above>{close}{edit}{rules}{whom}{launch}</PageHead>
             {hint}{stands}
             <section class="panel" aria-labelledby="about">
                 <h2 id="about">{t.get("desk.campaign.about")}</h2>
                 <dl class="facts">
-                    {fact(t.get("desk.campaign.state"), campaign_state(t, &c.state))}
-                    {fact(t.get("desk.campaign.year"), c.year)}
-                    {fact(t.get("desk.campaign.due"), c.due.clone())}
-                    {fact(t.get("desk.campaign.cutoff"), c.cutoff.clone())}
-                    {fact(t.get("desk.campaign.products"), super::suppliers::or_dash(&p.products))}
-                    {fact(t.get("desk.campaign.template"), domain::template::label(&p.template_version))}
-                    {fact(t.get("desk.campaign.reminders"), reminders)}
-                    {fact(t.get("desk.campaign.launched"), when_or_dash(p.launched_at))}
+                    <Fact label=t.get("desk.campaign.state") value=campaign_state(t, &c.state) />
+                    <Fact label=t.get("desk.campaign.year") value=c.year />
+                    <Fact label=t.get("desk.campaign.due") value=c.due.clone() />
+                    <Fact label=t.get("desk.campaign.cutoff") value=c.cutoff.clone() />
+                    <Fact label=t.get("desk.campaign.products") value=super::suppliers::or_dash(&p.products) />
+                    <Fact label=t.get("desk.campaign.template") value=domain::template::label(&p.template_version) />
+                    <Fact label=t.get("desk.campaign.reminders") value=reminders />
+                    <Fact label=t.get("desk.campaign.launched") value=when_or_dash(p.launched_at) />
                 </dl>
             </section>
             {next}

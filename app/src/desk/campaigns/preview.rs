@@ -1,9 +1,10 @@
 //! What each recipient would get, and who gets nothing and why. Launching is the next step from here.
 
 use crate::desk::frame::Frame;
-use crate::desk::parts::{Paging, act, go, head, language, nothing, number, paging, when};
+use crate::desk::parts::{Paging, language, number, paging, when};
 use crate::desk::routes;
 use crate::desk::{Page, T};
+use crate::ui::{Act, ButtonLink, EmptyState, PageHead, Question, Rank};
 use leptos::prelude::*;
 
 /// The preview.
@@ -93,19 +94,13 @@ impl Page for Preview {
         let n = number(p.count);
         let may = f.can_write() && p.count > 0;
         let launch = may.then(|| {
-            act(routes::launch(&p.id), &t.fmt("desk.preview.launch", &[("n", &n)]))
-                .first()
-                .with("when", "hours")
-                .ask(t.fmt("desk.preview.ask", &[("n", &n)]), t.get("desk.cancel"))
-                .view()
+            view! { <Act to=routes::launch(&p.id) label={t.fmt("desk.preview.launch", &[("n", &n)])} rank=Rank::First ask=Question::new(t.fmt("desk.preview.ask", &[("n", &n)]), t.get("desk.cancel")) fields=vec![("when", "hours".into())] /> }.into_any()
         });
         let at_once = (may && p.later > 0).then(|| {
-            act(routes::launch(&p.id), &t.fmt("desk.preview.at_once", &[("n", &n)]))
-                .quiet()
-                .with("when", "now")
-                .ask(t.fmt("desk.preview.at_once_ask", &[("n", &n)]), t.get("desk.cancel"))
-                .view()
+            view! { <Act to=routes::launch(&p.id) label={t.fmt("desk.preview.at_once", &[("n", &n)])} rank=Rank::Quiet ask=Question::new(t.fmt("desk.preview.at_once_ask", &[("n", &n)]), t.get("desk.cancel")) fields=vec![("when", "now".into())] /> }.into_any()
         });
+        let whom =
+            view! { <ButtonLink href=routes::recipients(&p.id) label=t.get("desk.recipients.title") /> };
         let later = (p.later > 0).then(|| {
             view! { <p class="minor">{t.fmt("desk.preview.later", &[("n", &number(p.later))])}</p> }
         });
@@ -130,16 +125,16 @@ impl Page for Preview {
             })
             .collect();
         let list = if rows.is_empty() {
-            nothing(t.get("desk.preview.nobody"))
+            view! { <EmptyState text=t.get("desk.preview.nobody") /> }.into_any()
         } else {
             view! { <ul class="recipients">{rows}</ul> }.into_any()
         };
         let letter = match &p.mail {
             Some(m) => mail(t, m),
-            None => nothing(t.get("desk.preview.no_mail")),
+            None => view! { <EmptyState text=t.get("desk.preview.no_mail") /> }.into_any(),
         };
         view! {
-            {head(t.get("desk.preview.title"), Some((own.clone(), p.name.clone())), view! { {go(routes::recipients(&p.id), t.get("desk.recipients.title"))}{at_once}{launch} }.into_any())}
+            <PageHead title=t.get("desk.preview.title") above=Some((own.clone(), p.name.clone()))>{whom}{at_once}{launch}</PageHead>
             <p class="lead">{t.fmt("desk.preview.lead", &[("n", &n)])}</p>
             {later}
             {skipped(t, &p.skipped)}

@@ -1,10 +1,11 @@
 //! Whom a campaign asks.
 
 use crate::desk::frame::Frame;
-use crate::desk::parts::{self, Paging, act, go, go_first, head, nothing, number, paging};
+use crate::desk::parts::{self, Paging, number, paging};
 use crate::desk::routes;
 use crate::desk::{Page, T};
 use crate::islands::TickList;
+use crate::ui::{Act, ButtonLink, EmptyState, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 /// The suppliers that a campaign may ask, a page at a time.
@@ -56,27 +57,27 @@ impl Page for Recipients {
         let write = f.can_write();
         let all = write.then(|| {
             view! {
-                {act(base.clone(), t.get("desk.recipients.none_of")).quiet().with("all", "drop").view()}
-                {act(base.clone(), t.get("desk.recipients.all")).with("all", "add").view()}
+                <Act to=base.clone() label=t.get("desk.recipients.none_of") rank=Rank::Quiet fields=vec![("all", "drop".into())] />
+                <Act to=base.clone() label=t.get("desk.recipients.all") fields=vec![("all", "add".into())] />
             }
         });
         let by_relationship = write.then(|| relationships(t, base.clone()));
         let next = (write && p.chosen > 0)
-            .then(|| go_first(routes::preview(&p.id), t.get("desk.campaign.to_preview")));
+            .then(|| view! { <ButtonLink href=routes::preview(&p.id) label=t.get("desk.campaign.to_preview") rank=Rank::First /> }.into_any());
         let list = if p.rows.is_empty() {
-            nothing(t.get(if p.search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" }))
+            view! { <EmptyState text={t.get(if p.search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" })} /> }.into_any()
         } else {
             choice(t, p, write, base.clone())
         };
         let so_far =
             t.fmt("desk.recipients.so_far", &[("n", &number(p.chosen)), ("of", &number(p.suppliers))]);
         view! {
-            {head(t.get("desk.recipients.title"), above, next.into_any())}
+            <PageHead title=t.get("desk.recipients.title") above>{next}</PageHead>
             <div class="bar-line"><p class="lead">{so_far}</p><div class="row-acts">{all}</div></div>
             <form class="filter" method="get" action=base role="search">
                 <label for="q">{t.get("desk.suppliers.search")}</label>
                 <input id="q" name="q" type="search" value=p.search.clone() />
-                <button class="button" type="submit">{t.get("desk.search")}</button>
+                <Submit label=t.get("desk.search") />
             </form>
             {by_relationship}
             {list}
@@ -102,7 +103,7 @@ fn relationships(t: T, action: String) -> AnyView {
         <form class="filter" method="post" action=action aria-label=t.get("desk.recipients.by_relationship")>
             <input type="hidden" name="all" value="relationships" />
             {boxes}
-            <button class="button button-quiet" type="submit">{t.get("desk.recipients.by_relationship")}</button>
+            <Submit label=t.get("desk.recipients.by_relationship") rank=Rank::Quiet />
         </form>
     }
     .into_any()
@@ -114,8 +115,8 @@ fn choice(t: T, p: &Recipients, write: bool, action: String) -> AnyView {
     let save = write.then(|| {
         view! {
             <div class="form-acts sticky">
-                <button class="button button-first" type="submit">{t.get("desk.recipients.save")}</button>
-                {go(routes::campaign(&p.id), t.get("desk.back"))}
+                <Submit label=t.get("desk.recipients.save") rank=Rank::First />
+                <ButtonLink href=routes::campaign(&p.id) label=t.get("desk.back") />
             </div>
         }
     });

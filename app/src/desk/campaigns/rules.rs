@@ -1,10 +1,11 @@
 //! The rules of a campaign: what each does, what it measures by, what another profile would change, who changed it.
 
-use crate::desk::form::{Form, control, summary};
+use crate::desk::form::Form;
 use crate::desk::frame::Frame;
-use crate::desk::parts::{fact, head, nothing, number, when};
+use crate::desk::parts::{number, when};
 use crate::desk::routes;
 use crate::desk::{Page, T};
+use crate::ui::{Choice, EmptyState, ErrorSummary, Fact, Field, PageHead, Rank, Submit, TextArea};
 use leptos::prelude::*;
 
 /// The page.
@@ -114,9 +115,9 @@ impl Page for Rules {
         };
         let body = if f.is_admin() { editor(t, p) } else { listed(t, p) };
         view! {
-            {head(t.get("desk.rules.title"), Some((own, p.name.clone())), ().into_any())}
+            <PageHead title=t.get("desk.rules.title") above={Some((own, p.name.clone()))} />
             <p class="notice">{holds}" "{t.get("desk.rules.about")}</p>
-            {summary(t, &p.form)}
+            <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
             {p.trial.as_ref().map(|trial| tried(t, p, trial))}
             {body}
             <section class="panel" aria-labelledby="versions">
@@ -157,7 +158,7 @@ fn editor(t: T, p: &Rules) -> AnyView {
             let name = level(t, key);
             (key.clone(), if *key == row.built_in { built_in(name) } else { name })
         });
-        control(f, &row.code, &label).choose(choices.collect())
+        view! { <Choice control=f.at(&row.code) label=label choices=choices.collect() /> }.into_any()
     };
     let groups: Vec<_> = GROUPS
         .iter()
@@ -188,7 +189,8 @@ fn editor(t: T, p: &Rules) -> AnyView {
             let (least, most) = (l.range.0.to_string(), l.range.1.to_string());
             let args = [("least", least.as_str()), ("most", &most), ("built_in", &l.built_in.to_string())];
             let hint = t.fmt("desk.rules.limit_hint", &args);
-            control(f, &l.key, &limit_name(t, &l.key)).hint(&hint).kind("number").line()
+            view! { <Field control=f.at(&l.key) label=limit_name(t, &l.key) hint=hint kind="number" /> }
+                .into_any()
         })
         .collect();
     view! {
@@ -200,7 +202,7 @@ fn editor(t: T, p: &Rules) -> AnyView {
             </fieldset>
             {groups}
             <div class="form-acts sticky">
-                <button class="button button-first" type="submit">{t.get("desk.rules.try")}</button>
+                <Submit label=t.get("desk.rules.try") rank=Rank::First />
             </div>
         </form>
     }
@@ -241,8 +243,11 @@ fn listed(t: T, p: &Rules) -> AnyView {
             }
         })
         .collect();
-    let limits: Vec<_> =
-        p.limits.iter().map(|l| fact(&limit_name(t, &l.key), f.get(&l.key).to_owned())).collect();
+    let limits: Vec<_> = p
+        .limits
+        .iter()
+        .map(|l| view! { <Fact label=limit_name(t, &l.key) value=f.get(&l.key).to_owned() /> }.into_any())
+        .collect();
     view! {
         <section class="panel">
             <h2>{t.get("desk.rules.limits")}</h2>
@@ -260,7 +265,7 @@ fn tried(t: T, p: &Rules, trial: &Trial) -> AnyView {
     let n = number(trial.declarations);
     let rows: Vec<_> = trial.rules.iter().map(|row| shift(t, row)).collect();
     let changes = match rows.is_empty() {
-        true => nothing(t.get("desk.rules.no_change")),
+        true => view! { <EmptyState text=t.get("desk.rules.no_change") /> }.into_any(),
         false => view! { <ul class="stack">{rows}</ul> }.into_any(),
     };
     let blocked = (!trial.blocked.is_empty()).then(|| {
@@ -285,9 +290,9 @@ fn tried(t: T, p: &Rules, trial: &Trial) -> AnyView {
             <form method="post" action=routes::rules(&p.id) class="form">
                 <input type="hidden" name="base" value=p.version.to_string() />
                 {hidden}
-                {control(&p.form, "why", t.get("desk.rules.why")).hint(t.get("desk.rules.why_hint")).required().lines(2)}
+                <TextArea control=p.form.at("why") label=t.get("desk.rules.why") hint=t.get("desk.rules.why_hint") required=true rows=2 />
                 <div class="form-acts">
-                    <button class="button button-first" type="submit">{t.get("desk.rules.switch_on")}</button>
+                    <Submit label=t.get("desk.rules.switch_on") rank=Rank::First />
                 </div>
             </form>
         </section>
@@ -329,7 +334,7 @@ fn suppliers(t: T, touched: &[Touched]) -> AnyView {
 
 fn versions(t: T, p: &Rules) -> AnyView {
     if p.history.is_empty() {
-        return nothing(t.get("desk.rules.no_versions"));
+        return view! { <EmptyState text=t.get("desk.rules.no_versions") /> }.into_any();
     }
     let rows: Vec<_> = p
         .history

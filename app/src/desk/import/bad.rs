@@ -4,6 +4,7 @@ use super::{ImportPreview, field_key, more, reading};
 use crate::desk::T;
 use crate::desk::parts::number;
 use crate::desk::routes;
+use crate::ui::Submit;
 use leptos::prelude::*;
 
 /// A row with a problem.
@@ -48,7 +49,7 @@ pub fn rows(t: T, p: &ImportPreview) -> AnyView {
                 <input type="hidden" name="mapping" value=mapping.join(",") />
                 <div class="bad-rows">{rows}</div>
                 {more(t, p.more_bad)}
-                <div class="form-acts"><button class="button" type="submit">{t.get("desk.import.correct")}</button></div>
+                <div class="form-acts"><Submit label=t.get("desk.import.correct") /></div>
             </form>
         </section>
     }

@@ -3,6 +3,7 @@
 use super::ImportPreview;
 use crate::desk::T;
 use crate::desk::routes;
+use crate::ui::Submit;
 use leptos::prelude::*;
 
 /// How a file is read, and how else it may be.
@@ -96,7 +97,7 @@ pub fn view(t: T, p: &ImportPreview) -> AnyView {
                     <select id="header" name="header">{rows}</select>
                 </div>
                 {shares}
-                <div class="form-acts"><button class="button" type="submit">{t.get("desk.import.read_so")}</button></div>
+                <div class="form-acts"><Submit label=t.get("desk.import.read_so") /></div>
             </form>
         </section>
     }

@@ -2,10 +2,11 @@
 
 use super::{QueryView, Review};
 use crate::desk::campaigns::{ShownMail, mail};
-use crate::desk::form::{Form, area, control};
-use crate::desk::parts::{act, go, go_first, head, number};
+use crate::desk::form::Form;
+use crate::desk::parts::number;
 use crate::desk::routes;
 use crate::desk::{Frame, Page, T};
+use crate::ui::{Act, ButtonLink, Field, Lines, PageHead, Question, Rank, Submit};
 use leptos::prelude::*;
 
 /// What can be done with a request in its present state.
@@ -40,17 +41,17 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
     let drafts = p.queries.iter().filter(|q| q.state == "draft").count() as u64;
     let take_up = c
         .take_up
-        .then(|| act(routes::take_up(&p.id), t.get("desk.act.take_up")).with("version", p.version).view());
+        .then(|| view! { <Act to=routes::take_up(&p.id) label=t.get("desk.act.take_up") fields=vec![("version", p.version.to_string())] /> }.into_any());
     let accept = c.accept.then(|| {
         let question = t.fmt("desk.act.accept_ask", &[("name", &p.supplier.name)]);
-        let it = act(routes::accept(&p.id), t.get("desk.act.accept"))
-            .with("version", p.version)
-            .ask(question, t.get("desk.cancel"));
-        if drafts == 0 { it.first().view() } else { it.view() }
+        let rank = if drafts == 0 { Rank::First } else { Rank::Usual };
+        let ask = Question::new(question, t.get("desk.cancel"));
+        let fields = vec![("version", p.version.to_string())];
+        view! { <Act to=routes::accept(&p.id) label=t.get("desk.act.accept") rank ask fields /> }
     });
     let back = c.send_back.then(|| {
         if drafts > 0 {
-            go_first(routes::send_back(&p.id), &t.fmt("desk.act.send_back", &[("n", &number(drafts))]))
+            view! { <ButtonLink href=routes::send_back(&p.id) label={t.fmt("desk.act.send_back", &[("n", &number(drafts))])} rank=Rank::First /> }.into_any()
         } else {
             view! { <p class="minor">{t.get("desk.act.send_back_hint")}</p> }.into_any()
         }
@@ -64,15 +65,11 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
             "out_of_scope" => ("desk.act.scope_undo", "desk.act.scope_undo_hint"),
             _ => ("desk.act.undo", "desk.act.undo_hint"),
         };
-        let undo = act(routes::undo(&p.id), t.get(label)).with("version", p.version).view();
+        let undo = view! { <Act to=routes::undo(&p.id) label=t.get(label) fields=vec![("version", p.version.to_string())] /> }.into_any();
         view! { {undo}<p class="minor">{t.get(hint)}</p> }
     });
     let link = c.new_link.then(|| {
-        act(routes::new_link(&p.id), t.get("desk.act.new_link"))
-            .quiet()
-            .with("version", p.version)
-            .ask(t.fmt("desk.act.new_link_ask", &[("email", &p.supplier.email)]), t.get("desk.cancel"))
-            .view()
+        view! { <Act to=routes::new_link(&p.id) label=t.get("desk.act.new_link") rank=Rank::Quiet ask=Question::new(t.fmt("desk.act.new_link_ask", &[("email", &p.supplier.email)]), t.get("desk.cancel")) fields=vec![("version", p.version.to_string())] /> }.into_any()
     });
     let agree = c.agree.then(|| {
         reasoned(
@@ -111,9 +108,9 @@ fn reasoned(
     let name = format!("reason-{key}");
     // A refused act comes back open, with what was written and what is wrong with it.
     let wrong = p.refused.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone());
-    let (open, invalid) = (wrong.is_some(), wrong.is_some());
+    let open = wrong.is_some();
     let error = format!("{name}-error");
-    let described = if invalid { format!("{name}-hint {error}") } else { format!("{name}-hint") };
+    let described = if open { format!("{name}-hint {error}") } else { format!("{name}-hint") };
     let wrong = wrong.map(|text| view! { <p class="wrong" id=error>{text}</p> });
     view! {
         <details class="reasoned" open=open>
@@ -124,8 +121,8 @@ fn reasoned(
                 <label for=name.clone()>{t.get("desk.act.reason")}</label>
                 <p class="hint" id=format!("{name}-hint")>{t.get(hint)}</p>
                 {wrong}
-                {area(&name, p.refused.get(&name), 3, invalid, Some(described))}
-                <button class="button button-grave" type="submit">{t.get(label)}</button>
+                <Lines control=p.refused.at(&name) rows=3 described=Some(described) />
+                <Submit label=t.get(label) rank=Rank::Grave />
             </form>
         </details>
     }
@@ -153,17 +150,18 @@ pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
     let said =
         (!note.is_empty()).then(|| view! { <blockquote class="letter-text">{note.clone()}</blockquote> });
     let person = if write {
-        let name = control(form, CONTACT_NAME, t.get("desk.supplier.contact")).line();
+        let name =
+            view! { <Field control=form.at(CONTACT_NAME) label=t.get("desk.supplier.contact") /> }.into_any();
         let email =
-            control(form, CONTACT_EMAIL, t.get("desk.supplier.email")).kind("email").required().line();
+            view! { <Field control=form.at(CONTACT_EMAIL) label=t.get("desk.supplier.email") kind="email" required=true /> }.into_any();
         view! {
             <form method="post" action=own.clone()>
                 <input type="hidden" name="version" value=p.version.to_string() />
                 <input type="hidden" name="take" value="yes" />
                 {name}{email}
-                <button class="button button-first" type="submit">{t.get("desk.contact.take")}</button>
+                <Submit label=t.get("desk.contact.take") rank=Rank::First />
             </form>
-            {act(own, t.get("desk.contact.keep")).quiet().with("version", p.version).with("take", "no").view()}
+            <Act to=own label=t.get("desk.contact.keep") rank=Rank::Quiet fields=vec![("version", p.version.to_string()), ("take", "no".into())] />
         }
         .into_any()
     } else {
@@ -207,15 +205,15 @@ impl Page for SendBack {
             })
             .collect();
         view! {
-            {head(t.get("desk.back.title"), Some((own.clone(), p.supplier.clone())), ().into_any())}
+            <PageHead title=t.get("desk.back.title") above={Some((own.clone(), p.supplier.clone()))} />
             <p class="lead">{t.get("desk.back.lead")}</p>
             <div class="mail-split">
                 <section class="panel" aria-labelledby="asked">
                     <h2 id="asked">{t.get("desk.back.asked")}</h2>
                     <ul class="queries">{items}</ul>
                     <div class="form-acts">
-                        {act(routes::send_back(&p.id), t.get("desk.back.go")).first().with("version", p.version).view()}
-                        {go(own, t.get("desk.cancel"))}
+                        <Act to=routes::send_back(&p.id) label=t.get("desk.back.go") rank=Rank::First fields=vec![("version", p.version.to_string())] />
+                        <ButtonLink href=own label=t.get("desk.cancel") />
                     </div>
                 </section>
                 <section class="panel" aria-labelledby="mail">

@@ -14,10 +14,11 @@ use super::campaigns::campaign_state;
 use super::form::Form;
 use super::frame::Frame;
 use super::overview::Brief;
-use super::parts::{self, LogLine, fact, go, log_lines, nothing, number, when};
+use super::parts::{self, LogLine, log_lines, number, when};
 use super::suppliers::{MailRow, SupplierRow, mails, or_dash};
 use super::{Page, T};
 use crate::desk::routes;
+use crate::ui::{ButtonLink, EmptyState, Fact, Flag};
 use domain::Table;
 use leptos::prelude::*;
 
@@ -153,7 +154,7 @@ impl Page for Review {
                 <a href=routes::with(routes::requests(), &[("campaign", &p.campaign.id)])>{p.campaign.name.clone()}</a>
             </p>
         };
-        let late = p.overdue.then(|| view! { <span class="flag">{t.get("state.overdue")}</span> });
+        let late = p.overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
         let scope = (!p.scope_reason.is_empty()).then(|| {
             view! { <p class="notice"><strong>{t.get("desk.review.scope_reason")}</strong>" "{p.scope_reason.clone()}</p> }
         });
@@ -219,7 +220,7 @@ fn main_view(t: T, f: &Frame, p: &Review) -> AnyView {
             <section class="panel" aria-labelledby="mails"><h2 id="mails">{t.get("desk.supplier.mails")}</h2>{mails(t, &p.mails)}</section>
         }
         .into_any(),
-        _ if p.number == 0 => nothing(t.get("desk.review.nothing_yet")),
+        _ if p.number == 0 => view! { <EmptyState text=t.get("desk.review.nothing_yet") /> }.into_any(),
         "changes" => changes(t, p),
         view if Table::named(view).is_some() => rows::rows(t, p, write),
         _ => answers::answers(t, p, write),
@@ -228,7 +229,7 @@ fn main_view(t: T, f: &Frame, p: &Review) -> AnyView {
 
 fn changes(t: T, p: &Review) -> AnyView {
     if p.changes.is_empty() {
-        return nothing(t.get("desk.change.none"));
+        return view! { <EmptyState text=t.get("desk.change.none") /> }.into_any();
     }
     let rows: Vec<_> = p
         .changes
@@ -302,23 +303,25 @@ fn about(t: T, p: &Review) -> AnyView {
     let submissions = (!submissions.is_empty()).then(|| {
         view! { <h2>{t.get("desk.review.submissions")}</h2><ul class="submissions">{submissions}</ul> }
     });
-    let reminder = p.next_reminder.map(|at| fact(t.get("desk.review.next_reminder"), when(at)));
+    let reminder = p
+        .next_reminder
+        .map(|at| view! { <Fact label=t.get("desk.review.next_reminder") value=when(at) /> }.into_any());
     view! {
         <section class="panel side-about">
             {submissions}
             <h2>{t.get("desk.review.about")}</h2>
             {problem}
             <dl class="facts facts-tight">
-                {fact(t.get("desk.supplier.contact"), or_dash(&s.contact_name))}
-                {fact(t.get("desk.supplier.email"), or_dash(&s.email))}
-                {fact(t.get("desk.supplier.language"), parts::language(&s.language))}
-                {fact(t.get("desk.supplier.country"), or_dash(&s.country))}
-                {fact(t.get("desk.campaign.due"), p.campaign.due.clone())}
-                {fact(t.get("desk.campaign.state"), campaign_state(t, &p.campaign.state))}
-                {fact(t.get("desk.review.reminders"), p.reminders)}
+                <Fact label=t.get("desk.supplier.contact") value=or_dash(&s.contact_name) />
+                <Fact label=t.get("desk.supplier.email") value=or_dash(&s.email) />
+                <Fact label=t.get("desk.supplier.language") value=parts::language(&s.language) />
+                <Fact label=t.get("desk.supplier.country") value=or_dash(&s.country) />
+                <Fact label=t.get("desk.campaign.due") value=p.campaign.due.clone() />
+                <Fact label=t.get("desk.campaign.state") value=campaign_state(t, &p.campaign.state) />
+                <Fact label=t.get("desk.review.reminders") value=p.reminders />
                 {reminder}
             </dl>
-            {go(routes::supplier(&s.id), t.get("desk.review.to_supplier"))}
+            <ButtonLink href=routes::supplier(&s.id) label=t.get("desk.review.to_supplier") />
         </section>
     }
     .into_any()

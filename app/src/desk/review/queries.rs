@@ -2,10 +2,9 @@
 
 use super::Review;
 use crate::desk::T;
-use crate::desk::form::area;
-use crate::desk::parts::act;
 use crate::desk::routes;
 use crate::islands::{AskLink, CharacterCount};
+use crate::ui::{Act, Control, Lines, Rank, Submit};
 use leptos::prelude::*;
 
 /// A query.
@@ -115,18 +114,19 @@ fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
                 <form method="post" action=own.clone()>
                     <label class="unseen" for=name.clone()>{t.get("desk.query.text")}</label>
                     <input type="hidden" name="field" value=name.clone() />
-                    {area(&name, &q.text, 4, false, None)}
-                    <button class="button" type="submit">{t.get("desk.save")}</button>
+                    <Lines control=Control { name, value: q.text.clone(), error: None } rows=4 />
+                    <Submit label=t.get("desk.save") />
                 </form>
             </details>
-            {act(routes::drop_query(&p.id, &q.id), t.get("desk.query.drop")).quiet().view()}
+            <Act to=routes::drop_query(&p.id, &q.id) label=t.get("desk.query.drop") rank=Rank::Quiet />
         }
         .into_any()
     } else {
         view! { <p class="query-text">{q.text.clone()}</p> }.into_any()
     };
-    let close = (q.state == "answered" && write && p.can.ask)
-        .then(|| act(routes::close_query(&p.id, &q.id), t.get("desk.query.close")).view());
+    let close = (q.state == "answered" && write && p.can.ask).then(|| {
+        view! { <Act to=routes::close_query(&p.id, &q.id) label=t.get("desk.query.close") /> }.into_any()
+    });
     view! {
         <li class="query">
             <p class="query-head"><a href=format!("#{}", q.location)>{q.place.clone()}</a>{state(t, &q.state)}</p>
@@ -141,7 +141,8 @@ fn ask_form(t: T, p: &Review) -> AnyView {
     let error = ask.error.clone().map(|e| view! { <p class="wrong" id="ask-error">{e}</p> });
     let place = if ask.place.is_empty() { t.get("desk.query.whole").to_owned() } else { ask.place.clone() };
     let described = if ask.error.is_some() { "ask-error ask-count" } else { "ask-count" };
-    let text = area("ask-text", &ask.text, 5, ask.error.is_some(), Some(described.to_owned()));
+    let control = Control { name: "ask-text".into(), value: ask.text.clone(), error: ask.error.clone() };
+    let text = view! { <Lines control rows=5 described=Some(described.to_owned()) /> };
     let language = p.supplier.language.clone();
     view! {
         <form class="ask-form" id="ask" method="post" action=routes::queries(&p.id)>
@@ -156,7 +157,7 @@ fn ask_form(t: T, p: &Review) -> AnyView {
             <CharacterCount id="ask-count".to_owned() most=LONGEST count=t.get("desk.count").to_owned()>
                 <div lang=language>{text}</div>
             </CharacterCount>
-            <button class="button" type="submit">{t.get("desk.query.add")}</button>
+            <Submit label=t.get("desk.query.add") />
         </form>
     }
     .into_any()

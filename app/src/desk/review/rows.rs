@@ -3,8 +3,9 @@
 use super::{FindingView, Review, finding, queries};
 use crate::desk::T;
 use crate::desk::naming::{Naming, of_row};
-use crate::desk::parts::{Paging, nothing, number, paging};
+use crate::desk::parts::{Paging, number, paging};
 use crate::desk::routes;
+use crate::ui::{EmptyState, Submit};
 use leptos::prelude::*;
 
 /// A page of rows.
@@ -71,7 +72,8 @@ pub(super) fn rows(t: T, p: &Review, write: bool) -> AnyView {
     );
     let action = routes::request(&p.id);
     let table = if page.rows.is_empty() {
-        nothing(t.get(if total == 0 { "desk.rows.none" } else { "desk.search.none" }))
+        view! { <EmptyState text={t.get(if total == 0 { "desk.rows.none" } else { "desk.search.none" })} /> }
+            .into_any()
     } else {
         view! {
             <div class="table-wrap">
@@ -97,7 +99,7 @@ pub(super) fn rows(t: T, p: &Review, write: bool) -> AnyView {
                     <input type="checkbox" id="only" name="only" value="findings" checked=page.only_findings />
                     <label for="only">{t.get("desk.rows.only")}</label>
                 </div>
-                <button class="button" type="submit">{t.get("desk.queue.show")}</button>
+                <Submit label=t.get("desk.queue.show") />
             </form>
             {(total > 0).then(|| view! { <p class="minor">{range}</p> })}
             {table}

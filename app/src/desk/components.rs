@@ -1,0 +1,159 @@
+//! The demonstration's page of components: each in all its states, for whoever builds pages and for the test that
+//! looks at them. It is for contributors, so its words are in no catalogue.
+
+use super::{Frame, Page, T};
+use crate::desk::routes;
+use crate::ui::{
+    Act, ActiveFilters, Badge, ButtonLink, Choice, Column, Control, EmptyState, ErrorSummary, Fact, Field,
+    Filter, Flag, Flash, Order, PageHead, Pager, Question, Rank, Submit, Tab, Table, Tabs, TextArea, Tone,
+};
+use leptos::prelude::*;
+
+const RANKS: [(Rank, &str); 4] =
+    [(Rank::Usual, "Usual"), (Rank::First, "First"), (Rank::Grave, "Grave"), (Rank::Quiet, "Quiet")];
+/// Without a blank, as suppliers write it.
+const LONG: &str =
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Zweigniederlassung";
+
+/// The page of components.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Components;
+
+impl Page for Components {
+    fn draw(&self, _: T, _: &Frame) -> AnyView {
+        let above = Some((routes::components(), "Page above".to_owned()));
+        view! {
+            <div class="kit">
+                <PageHead title="Components" above>
+                    <ButtonLink href=routes::components() label="An act" />
+                    <ButtonLink href=routes::components() label="The main act" rank=Rank::First />
+                </PageHead>
+                {section("Flash", flash())}
+                {section("ErrorSummary", summary())}
+                {section("Buttons", buttons())}
+                {section("Controls", controls())}
+                {section("Badge, Flag", badges())}
+                {section("Fact", facts())}
+                {section("Tabs, ActiveFilters", tabs())}
+                {section("Table, Pager", table())}
+                {section("EmptyState", view! { <EmptyState text="No supplier was imported yet." /> }.into_any())}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn section(title: &'static str, content: AnyView) -> AnyView {
+    view! { <section class="panel" aria-label=title><h2>{title}</h2>{content}</section> }.into_any()
+}
+
+fn flash() -> AnyView {
+    view! { <Flash text="Saved." /><Flash text="Nothing was changed." bad=true /> }.into_any()
+}
+
+fn summary() -> AnyView {
+    let errors = vec![
+        ("field-wrong".into(), "Enter a name".into()),
+        (String::new(), "Somebody else changed this".into()),
+    ];
+    view! { <ErrorSummary title="There is a problem" errors /> }.into_any()
+}
+
+fn buttons() -> AnyView {
+    let links: Vec<_> = RANKS
+        .iter()
+        .map(|(rank, name)| view! { <ButtonLink href=routes::components() label=format!("{name} link") rank=*rank /> })
+        .collect();
+    let submits: Vec<_> =
+        RANKS.iter().map(|(rank, name)| view! { <Submit label=*name rank=*rank /> }).collect();
+    let ask = Question::new("Show the pages in English?", "Cancel");
+    let fields = vec![("language", "en".to_owned()), ("back", routes::components())];
+    view! {
+        <div class="row-acts">{links}</div>
+        <form class="row-acts" method="get" action=routes::components()>
+            {submits}<Submit label="Disabled" disabled=true />
+        </form>
+        <div class="row-acts"><Act to=routes::language() label="Asks first" rank=Rank::Grave ask fields /></div>
+    }
+    .into_any()
+}
+
+fn controls() -> AnyView {
+    let control = |name: &str, value: &str, error: Option<&str>| Control {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        error: error.map(str::to_owned),
+    };
+    let choices = || vec![("direct".into(), "Direct".into()), ("indirect".into(), "Indirect".into())];
+    view! {
+        <Field control=control("field", "Amberfall Optics", None) label="Field" hint="With a hint." />
+        <Field control=control("field-wrong", "", Some("Enter a name")) label="Required and wrong" hint="As it is registered." required=true />
+        <Field control=control("field-day", "2026-11-29", None) label="A day" kind="date" short=true />
+        <Choice control=control("choice", "indirect", None) label="Choice" choices=choices() />
+        <Choice control=control("choice-wrong", "", Some("Choose one")) label="Choice that is wrong" choices=choices() />
+        <TextArea control=control("text", "<b>Two</b>\nlines", None) label="Text area" rows=3 />
+        <TextArea control=control("text-wrong", "", Some("Enter a reason")) label="Text area that is wrong" rows=2 />
+    }
+    .into_any()
+}
+
+fn badges() -> AnyView {
+    let badges: Vec<_> =
+        Tone::ALL.iter().map(|tone| view! { <Badge text=tone.key() tone=*tone />" " }).collect();
+    view! { <p>{badges}<Flag text="Overdue" /><Flag text="Other contact" ours=true /></p> }.into_any()
+}
+
+fn facts() -> AnyView {
+    view! {
+        <dl class="facts">
+            <Fact label="Contact" value="Ines Okafor" />
+            <Fact label="Name" value=LONG />
+            <Fact label="Spend" value="–" />
+        </dl>
+    }
+    .into_any()
+}
+
+fn tabs() -> AnyView {
+    let tab = |label: &str, count: Option<&str>, current| Tab {
+        href: routes::components(),
+        label: label.to_owned(),
+        count: count.map(str::to_owned),
+        current,
+    };
+    let filter = |name: &str, value: &str| Filter {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        without: routes::components(),
+    };
+    view! {
+        <Tabs label="Suppliers" tabs=vec![tab("Active", Some("4,312"), true), tab("Retired", Some("0"), false), tab("All", None, false)] />
+        <ActiveFilters remove="Remove filter" filters=vec![filter("State", "Invited"), filter("Search", LONG)] />
+    }
+    .into_any()
+}
+
+fn table() -> AnyView {
+    let columns = vec![
+        Column::new("Supplier").sort(routes::components(), Some(Order::Ascending)),
+        Column::new("State"),
+        Column::new("Since").sort(routes::components(), None),
+        Column::new("Note"),
+    ];
+    let row = |name: &'static str, tone: Tone, note: &'static str| {
+        vec![
+            view! { <a href=routes::components()>{name}</a><span class="minor">"V10002 · DE"</span> }
+                .into_any(),
+            view! { <Badge text=tone.key() tone /> }.into_any(),
+            "2026-11-29".into_any(),
+            note.into_any(),
+        ]
+    };
+    let rows = vec![row("Amberfall Optics", Tone::Waiting, ""), row(LONG, Tone::Bad, LONG)];
+    let link = |name: &str| Some((routes::components(), name.to_owned()));
+    view! {
+        <Table caption="Requests" columns rows />
+        <Pager label="Pages" range="51–100 of 4,312" previous=link("Previous page") next=link("Next page") file=link("Download as CSV") />
+    }
+    .into_any()
+}

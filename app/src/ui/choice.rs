@@ -1,0 +1,36 @@
+use super::Control;
+use leptos::prelude::*;
+
+/// One of several, with its label, its hint and what is wrong with it.
+#[component]
+pub fn Choice(
+    /// What was chosen.
+    control: Control,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// Whether one must be chosen.
+    #[prop(optional)]
+    required: bool,
+    /// Whether its names are short.
+    #[prop(optional)]
+    short: bool,
+    /// Value and name of each.
+    choices: Vec<(String, String)>,
+) -> impl IntoView {
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|(value, name)| {
+            let selected = value == control.value;
+            view! { <option value=value selected=selected>{name}</option> }
+        })
+        .collect();
+    let inner = view! {
+        <select id=control.name.clone() name=control.name.clone() required=required
+            aria-invalid=control.invalid() aria-describedby=control.described(&hint)>{options}</select>
+    };
+    control.labelled(label, hint, required, short, inner.into_any())
+}

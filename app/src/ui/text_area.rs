@@ -1,0 +1,47 @@
+use super::Control;
+use crate::kit::textarea;
+use leptos::prelude::*;
+
+/// Several lines to type into, with their label, their hint and what is wrong with them.
+#[component]
+pub fn TextArea(
+    /// What was typed.
+    control: Control,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// Whether it may not stay blank.
+    #[prop(optional)]
+    required: bool,
+    /// Lines high.
+    rows: u32,
+) -> impl IntoView {
+    let described = control.described(&hint);
+    let inner = view! { <Lines control=control.clone() rows described /> };
+    control.labelled(label, hint, required, false, inner.into_any())
+}
+
+/// Several lines to type into where something else says what they are.
+#[component]
+pub fn Lines(
+    /// What was typed.
+    control: Control,
+    /// Lines high.
+    rows: u32,
+    /// Identifiers of what describes them.
+    #[prop(optional_no_strip)]
+    described: Option<String>,
+) -> impl IntoView {
+    textarea::textarea(textarea::TextArea {
+        id: control.name.clone(),
+        name: control.name,
+        value: control.value,
+        describedby: described.unwrap_or_default(),
+        label: None,
+        rows,
+        invalid: Signal::stored(control.error.is_some()),
+    })
+}
