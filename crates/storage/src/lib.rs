@@ -23,7 +23,7 @@ use std::sync::Arc;
 use store::SqlStore;
 
 /// Opens a database and brings its schema up to date: `postgres://…` (or `postgresql://…`), `sqlite:PATH`, or a path.
-/// Until it is told a key ([`service::ports::HouseStore::seal_with`]), what is written is sealed without a secret.
+/// Until it is told a key ([`service::ports::LogStore::seal_with`]), what is written is sealed without a secret.
 pub async fn open(place: &str) -> Result<Arc<dyn Store>, OpenError> {
     open_batched(place, 0).await
 }

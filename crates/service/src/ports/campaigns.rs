@@ -1,0 +1,47 @@
+use super::Stored;
+use crate::records::*;
+use async_trait::async_trait;
+
+/// Campaigns and their launch.
+#[async_trait]
+pub trait CampaignStore: Send + Sync {
+    /// All campaigns, newest first.
+    async fn campaigns(&self) -> Stored<Vec<Campaign>>;
+    /// One campaign.
+    async fn campaign(&self, id: &str) -> Stored<Option<Campaign>>;
+    /// Adds (version 0) or overwrites (version as read) a campaign.
+    async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> Stored<Campaign>;
+    /// Overwrites a campaign (version as read) together with what follows for its requests and links.
+    async fn change_campaign(
+        &self,
+        campaign: Campaign,
+        replan: Replan,
+        now: Millis,
+        log: LogDraft,
+    ) -> Stored<Campaign>;
+    /// The versions of a campaign's rule profile, newest first.
+    async fn rule_profiles(&self, campaign: &str) -> Stored<Vec<RuleProfile>>;
+    /// The version that holds; none while the built-in profile does.
+    async fn rule_profile(&self, campaign: &str) -> Stored<Option<RuleProfile>>;
+    /// Adds the next version: [`super::StoreError::Conflict`] if somebody else has added it.
+    async fn put_rule_profile(&self, profile: RuleProfile, log: LogDraft) -> Stored<()>;
+    /// Adds planned requests for suppliers that have none yet, and drops those of the requests named in `drop` that
+    /// are still planned.
+    async fn set_recipients(
+        &self,
+        campaign: &str,
+        add: Vec<Request>,
+        drop: Vec<Id>,
+        log: LogDraft,
+    ) -> Stored<()>;
+    /// Opens the campaign and invites: each request that is still planned moves on with its link and its mail.
+    /// Pressing twice invites once: says how many were invited now. `version` is the campaign's as the invitations
+    /// were built from it: [`super::StoreError::Conflict`] if it has moved on. It moves on whenever somebody is invited.
+    async fn launch(
+        &self,
+        campaign: &str,
+        version: i64,
+        invitations: Vec<RequestCommit>,
+        log: LogDraft,
+    ) -> Stored<u64>;
+}

@@ -1,0 +1,26 @@
+use super::Stored;
+use crate::records::*;
+use async_trait::async_trait;
+use domain::workflow::RequestState;
+
+/// What submissions say, as rows that follow from their documents.
+#[async_trait]
+pub trait DeclaredStore: Send + Sync {
+    /// Submissions behind this request and number, in that order; only those whose rows were not made in this way
+    /// ([`Declared::shape`]), where one is given.
+    async fn submissions_behind(
+        &self,
+        behind: &(Id, i64),
+        not_made_by: Option<i64>,
+        limit: u32,
+    ) -> Stored<Vec<Submission>>;
+    /// Puts these rows in the place of those that their submissions had.
+    async fn put_declared(&self, declared: Vec<Declared>) -> Stored<()>;
+    /// The rows of a submission; none where they were not made.
+    async fn declared(&self, request: &str, number: i64) -> Stored<Option<Declared>>;
+    /// The smelters with a name that somebody reported, each as it was written.
+    async fn reported_names(&self) -> Stored<Vec<ReportedSmelter>>;
+    /// Who reported these smelters in the last submission of a request of an open campaign, requests in the states
+    /// `except` left out (at least one); by the suppliers' names.
+    async fn reporters(&self, reported: Vec<Id>, except: Vec<RequestState>) -> Stored<Vec<Reporter>>;
+}

@@ -1,0 +1,36 @@
+use super::Stored;
+use crate::records::*;
+use async_trait::async_trait;
+
+/// The outbox.
+#[async_trait]
+pub trait MailStore: Send + Sync {
+    /// Queues mails that belong to no other unit of work.
+    async fn queue_mails(&self, mails: Vec<NewMail>, log: Option<LogDraft>) -> Stored<()>;
+    /// Takes mails that are due, for this caller alone until `lease_until`. A mail whose earlier taker died is taken
+    /// again, with `in_doubt` counted up. While the queue waits there are none; when a pause is over, there is one.
+    async fn claim_mails(&self, now: Millis, lease_until: Millis, limit: u32) -> Stored<Vec<Mail>>;
+    /// Prolongs the lease of a mail; false where it has ended and somebody else may have the mail.
+    async fn keep_mail(&self, id: &str, lease: i64, until: Millis) -> Stored<bool>;
+    /// The server took it. Nothing happens where the lease is an older one; so with the next three.
+    async fn mail_sent(&self, id: &str, lease: i64, now: Millis) -> Stored<()>;
+    /// It failed. A refusal of ours may make the queue wait, and then the mail waits with it.
+    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Millis) -> Stored<()>;
+    /// It is not wanted any more: it is not sent, and nothing is held against the address.
+    async fn mail_dropped(&self, id: &str, lease: i64, why: &str) -> Stored<()>;
+    /// Puts another link in the place of the one that a mail carries.
+    async fn relink_mail(&self, id: &str, lease: i64, link: Link) -> Stored<()>;
+    /// What is wrong with the mail.
+    async fn mail_alarm(&self) -> Stored<MailAlarm>;
+    /// Tries again at once whatever this problem holds up; the suppliers of these mails are marked no more, and the
+    /// queue waits no more. Gives these mails.
+    async fn retry_mails(&self, wanted: MailsWanted, now: Millis, log: LogDraft) -> Stored<Vec<Mail>>;
+    /// Gives up whatever this problem holds up; says how many.
+    async fn give_up_mails(&self, problem: Problem, log: LogDraft) -> Stored<u64>;
+    /// One mail.
+    async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
+    /// The newest mails: all, or of one supplier.
+    async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>>;
+    /// The language of the last mail to a member's address; nothing where none was ever queued.
+    async fn mailed_in(&self, email: &str) -> Stored<Option<String>>;
+}

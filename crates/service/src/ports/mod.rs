@@ -1,0 +1,122 @@
+//! What adapters implement. A method is one use case's worth of work: one call, one transaction.
+
+mod blanks;
+mod campaigns;
+mod declared;
+mod house;
+mod log;
+mod mail;
+mod mailer;
+mod requests;
+mod secret;
+mod smelters;
+mod suppliers;
+mod team;
+
+pub use blanks::BlankStore;
+pub use campaigns::CampaignStore;
+pub use declared::DeclaredStore;
+pub use house::HouseStore;
+pub use log::LogStore;
+pub use mail::MailStore;
+pub use mailer::{MailError, Mailer, Message};
+pub use requests::RequestStore;
+pub use secret::SecretStore;
+pub use smelters::SmelterStore;
+pub use suppliers::SupplierStore;
+pub use team::TeamStore;
+
+use crate::records::Millis;
+
+/// Why storage could not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// Somebody changed it since it was read.
+    #[error("changed by somebody else since it was read")]
+    Conflict,
+    /// Something unique exists already; the text names the rule, for example `supplier.reference`.
+    #[error("exists already: {0}")]
+    Duplicate(&'static str),
+    /// The request does not take answers in its present state.
+    #[error("not open for answers")]
+    NotWritable,
+    /// The database cannot be reached, is full, or could not make the write durable. Nothing was acknowledged.
+    #[error("storage unavailable: {0}")]
+    Unavailable(String),
+    /// A fault of ours.
+    #[error("storage fault: {0}")]
+    Fault(#[source] Source),
+}
+
+/// What failed beneath: an error of another part, or a sentence of ours.
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// What was being done when another part failed.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}: {source}")]
+pub struct During {
+    what: &'static str,
+    source: Source,
+}
+
+/// An error of another part, with what was being done.
+pub fn during(what: &'static str, source: impl Into<Source>) -> Source {
+    Box::new(During { what, source: source.into() })
+}
+
+/// Result of a storage call.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// Tries of one kind: what they are counted under, and in which windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tries {
+    /// What they are counted under, for example `sign_in:client:203.0.113.9`.
+    pub key: String,
+    /// How long a window is; windows begin at multiples of their length.
+    pub window: Millis,
+}
+
+/// All of storage.
+pub trait Store:
+    TeamStore
+    + SupplierStore
+    + CampaignStore
+    + RequestStore
+    + MailStore
+    + DeclaredStore
+    + LogStore
+    + SmelterStore
+    + BlankStore
+    + SecretStore
+    + HouseStore
+{
+}
+impl<T> Store for T where
+    T: TeamStore
+        + SupplierStore
+        + CampaignStore
+        + RequestStore
+        + MailStore
+        + DeclaredStore
+        + LogStore
+        + SmelterStore
+        + BlankStore
+        + SecretStore
+        + HouseStore
+{
+}
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Millis;
+}
+
+/// Draws randomness.
+pub trait Random: Send + Sync {
+    /// Fills the slice with bytes nobody can guess.
+    fn fill(&self, bytes: &mut [u8]);
+}

@@ -1,0 +1,32 @@
+use super::Stored;
+use crate::records::*;
+use async_trait::async_trait;
+
+/// Smelter lists, and what the team decided that names mean.
+#[async_trait]
+pub trait SmelterStore: Send + Sync {
+    /// Stores a smelter list beside its predecessors.
+    async fn put_smelter_list(&self, list: StoredList, log: LogDraft) -> Stored<()>;
+    /// All smelter lists without their rows, the youngest first.
+    async fn smelter_list_heads(&self) -> Stored<Vec<ListHead>>;
+    /// A smelter list whole.
+    async fn smelter_list(&self, id: &str) -> Stored<Option<StoredList>>;
+    /// The smelter lists that are not retired, oldest first; of one day, the one imported last comes last.
+    async fn smelter_lists_in_use(&self) -> Stored<Vec<StoredList>>;
+    /// Retires a smelter list; a conflict where it is already, or there is none.
+    async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, log: LogDraft) -> Stored<()>;
+    /// What the team decided that names of smelters mean: the decisions that stand, by name.
+    async fn smelter_decisions(&self) -> Stored<Vec<SmelterDecision>>;
+    /// The decisions that ended last, the latest first.
+    async fn ended_smelter_decisions(&self, limit: u32) -> Stored<Vec<SmelterDecision>>;
+    /// Adds a decision, in the place of the one named in `replaces`: [`super::StoreError::Conflict`] if that one does not
+    /// stand any more, or another one stands for the same name.
+    async fn put_smelter_decision(
+        &self,
+        made: SmelterDecision,
+        replaces: Option<Id>,
+        log: LogDraft,
+    ) -> Stored<()>;
+    /// Revokes a decision; a conflict where it does not stand.
+    async fn revoke_smelter_decision(&self, id: &str, end: SmelterEnding, log: LogDraft) -> Stored<()>;
+}

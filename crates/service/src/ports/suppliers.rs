@@ -1,0 +1,43 @@
+use super::Stored;
+use crate::records::*;
+use async_trait::async_trait;
+
+/// Suppliers and their import.
+#[async_trait]
+pub trait SupplierStore: Send + Sync {
+    /// A page of suppliers by name.
+    async fn suppliers(&self, filter: &SupplierFilter) -> Stored<Page<Supplier>>;
+    /// How many there are: (active, retired).
+    async fn supplier_counts(&self) -> Stored<(u64, u64)>;
+    /// Every supplier, for matching an import.
+    async fn all_suppliers(&self) -> Stored<Vec<Supplier>>;
+    /// One supplier.
+    async fn supplier(&self, id: &str) -> Stored<Option<Supplier>>;
+    /// Adds (version 0) or overwrites (version as read) a supplier.
+    async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> Stored<Supplier> {
+        self.change_supplier(supplier, Vec::new(), log).await
+    }
+    /// The same together with what follows for its requests, all or nothing.
+    async fn change_supplier(
+        &self,
+        supplier: Supplier,
+        requests: Vec<RequestCommit>,
+        log: LogDraft,
+    ) -> Stored<Supplier>;
+    /// Adds and overwrites many at once, all or none; drops the batch. [`super::StoreError::Conflict`] if the batch is gone.
+    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, log: LogDraft) -> Stored<()> {
+        self.apply_import_with(batch, suppliers, Vec::new(), log).await
+    }
+    /// The same together with what follows for their requests, all or nothing.
+    async fn apply_import_with(
+        &self,
+        batch: &str,
+        suppliers: Vec<Supplier>,
+        requests: Vec<RequestCommit>,
+        log: LogDraft,
+    ) -> Stored<()>;
+    /// Keeps an upload until it is confirmed; drops those older than a day.
+    async fn put_import(&self, batch: ImportBatch) -> Stored<()>;
+    /// An upload that waits.
+    async fn import(&self, id: &str) -> Stored<Option<ImportBatch>>;
+}

@@ -1,0 +1,36 @@
+use super::run;
+use crate::sql::declared;
+use crate::store::SqlStore;
+use async_trait::async_trait;
+use domain::workflow::RequestState;
+use service::ports::{DeclaredStore, Stored};
+use service::records::*;
+
+#[async_trait]
+impl DeclaredStore for SqlStore {
+    async fn submissions_behind(
+        &self,
+        behind: &(Id, i64),
+        not_made_by: Option<i64>,
+        limit: u32,
+    ) -> Stored<Vec<Submission>> {
+        run!(self.read [behind = behind.clone(), made = not_made_by, limit = limit]
+            tx => declared::submissions_behind(tx, behind, *made, *limit))
+    }
+
+    async fn put_declared(&self, all: Vec<Declared>) -> Stored<()> {
+        run!(self.write [all = all] tx => declared::put_all(tx, all))
+    }
+
+    async fn declared(&self, request: &str, number: i64) -> Stored<Option<Declared>> {
+        run!(self.read [id = request.to_owned(), number = number] tx => declared::get(tx, id, *number))
+    }
+
+    async fn reported_names(&self) -> Stored<Vec<ReportedSmelter>> {
+        run!(self.read [] tx => declared::reported_names(tx))
+    }
+
+    async fn reporters(&self, reported: Vec<Id>, except: Vec<RequestState>) -> Stored<Vec<Reporter>> {
+        run!(self.read [reported = reported, except = except] tx => declared::reporters(tx, reported, except))
+    }
+}

@@ -1,0 +1,65 @@
+use super::run;
+use crate::sql::{mail, mail_stop};
+use crate::store::SqlStore;
+use async_trait::async_trait;
+use service::ports::{MailStore, Stored};
+use service::records::*;
+
+#[async_trait]
+impl MailStore for SqlStore {
+    async fn queue_mails(&self, mails: Vec<NewMail>, act: Option<LogDraft>) -> Stored<()> {
+        run!(self.write [mails = mails, act = act] tx => mail::queue_alone(tx, mails, act))
+    }
+
+    async fn claim_mails(&self, now: Millis, lease_until: Millis, limit: u32) -> Stored<Vec<Mail>> {
+        run!(self.write [now = now, lease_until = lease_until, limit = limit] tx =>
+            mail::claim(tx, *now, *lease_until, *limit))
+    }
+
+    async fn keep_mail(&self, id: &str, lease: i64, until: Millis) -> Stored<bool> {
+        run!(self.write [id = id.to_owned(), lease = lease, until = until] tx => mail::keep(tx, id, *lease, *until))
+    }
+
+    async fn mail_sent(&self, id: &str, lease: i64, now: Millis) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, now = now] tx => mail::sent(tx, id, *lease, *now))
+    }
+
+    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Millis) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, failure = failure, now = now] tx =>
+            mail::failed(tx, id, *lease, failure, *now))
+    }
+
+    async fn mail_dropped(&self, id: &str, lease: i64, why: &str) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, why = why.to_owned()] tx =>
+            mail::dropped(tx, id, *lease, why))
+    }
+
+    async fn relink_mail(&self, id: &str, lease: i64, link: Link) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), lease = lease, link = link] tx => mail::relink(tx, id, *lease, link))
+    }
+
+    async fn mail_alarm(&self) -> Stored<MailAlarm> {
+        run!(self.read [] tx => mail_stop::alarm(tx))
+    }
+
+    async fn retry_mails(&self, wanted: MailsWanted, now: Millis, act: LogDraft) -> Stored<Vec<Mail>> {
+        run!(self.write [wanted = wanted, now = now, act = act] tx => mail_stop::retry(tx, wanted, *now, act))
+    }
+
+    async fn give_up_mails(&self, problem: Problem, act: LogDraft) -> Stored<u64> {
+        run!(self.write [problem = problem, act = act] tx => mail_stop::give_up(tx, *problem, act))
+    }
+
+    async fn mail(&self, id: &str) -> Stored<Option<Mail>> {
+        run!(self.read [id = id.to_owned()] tx => mail::get(tx, id))
+    }
+
+    async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>> {
+        run!(self.read [supplier = supplier.map(str::to_owned), limit = limit] tx =>
+            mail::newest(tx, supplier.as_deref(), *limit))
+    }
+
+    async fn mailed_in(&self, email: &str) -> Stored<Option<String>> {
+        run!(self.read [email = email.to_owned()] tx => mail::mailed_in(tx, email))
+    }
+}

@@ -1,0 +1,22 @@
+//! The ports, each method handed to its statements.
+
+mod blanks;
+mod campaigns;
+mod declared;
+mod house;
+mod log;
+mod mail;
+mod requests;
+mod secret;
+mod smelters;
+mod suppliers;
+mod team;
+
+/// `run!(self.write [a = …, b = …] tx => module::function(tx, a, b))`: moves the values to where the transaction is and
+/// lends them to the function.
+macro_rules! run {
+    ($store:ident.$kind:ident [$($arg:ident = $value:expr),*] $tx:ident => $call:expr) => {
+        $store.$kind(($($value,)*), |$tx, ($($arg,)*)| Box::pin($call)).await
+    };
+}
+use run;

@@ -1,0 +1,52 @@
+use super::run;
+use crate::sql::{decision, smelters};
+use crate::store::SqlStore;
+use async_trait::async_trait;
+use service::ports::{SmelterStore, Stored};
+use service::records::*;
+
+#[async_trait]
+impl SmelterStore for SqlStore {
+    async fn put_smelter_list(&self, list: StoredList, act: LogDraft) -> Stored<()> {
+        run!(self.write [list = list, act = act] tx => smelters::put(tx, list, act))
+    }
+
+    async fn smelter_list_heads(&self) -> Stored<Vec<ListHead>> {
+        run!(self.read [] tx => smelters::heads(tx))
+    }
+
+    async fn smelter_list(&self, id: &str) -> Stored<Option<StoredList>> {
+        run!(self.read [id = id.to_owned()] tx => smelters::get(tx, id))
+    }
+
+    async fn smelter_lists_in_use(&self) -> Stored<Vec<StoredList>> {
+        run!(self.read [] tx => smelters::in_use(tx))
+    }
+
+    async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, act: LogDraft) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), at = at, why = why.to_owned(), act = act] tx =>
+            smelters::retire(tx, id, *at, why, act))
+    }
+
+    async fn smelter_decisions(&self) -> Stored<Vec<SmelterDecision>> {
+        run!(self.read [] tx => decision::standing(tx))
+    }
+
+    async fn ended_smelter_decisions(&self, limit: u32) -> Stored<Vec<SmelterDecision>> {
+        run!(self.read [limit = limit] tx => decision::ended(tx, *limit))
+    }
+
+    async fn put_smelter_decision(
+        &self,
+        made: SmelterDecision,
+        replaces: Option<Id>,
+        act: LogDraft,
+    ) -> Stored<()> {
+        run!(self.write [made = made, replaces = replaces, act = act] tx =>
+            decision::put(tx, made, replaces.as_deref(), act))
+    }
+
+    async fn revoke_smelter_decision(&self, id: &str, end: SmelterEnding, act: LogDraft) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), end = end, act = act] tx => decision::revoke(tx, id, end, act))
+    }
+}

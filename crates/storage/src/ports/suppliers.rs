@@ -1,0 +1,54 @@
+use super::run;
+use crate::sql::{import, supplier};
+use crate::store::SqlStore;
+use async_trait::async_trait;
+use service::ports::{Stored, SupplierStore};
+use service::records::*;
+
+#[async_trait]
+impl SupplierStore for SqlStore {
+    async fn suppliers(&self, filter: &SupplierFilter) -> Stored<Page<Supplier>> {
+        run!(self.read [filter = filter.clone()] tx => supplier::page(tx, filter))
+    }
+
+    async fn supplier_counts(&self) -> Stored<(u64, u64)> {
+        run!(self.read [] tx => supplier::counts(tx))
+    }
+
+    async fn all_suppliers(&self) -> Stored<Vec<Supplier>> {
+        run!(self.read [] tx => supplier::all(tx))
+    }
+
+    async fn supplier(&self, id: &str) -> Stored<Option<Supplier>> {
+        run!(self.read [id = id.to_owned()] tx => supplier::get(tx, id))
+    }
+
+    async fn change_supplier(
+        &self,
+        supplier: Supplier,
+        requests: Vec<RequestCommit>,
+        act: LogDraft,
+    ) -> Stored<Supplier> {
+        run!(self.write [supplier = supplier, requests = requests, act = act] tx =>
+            supplier::save(tx, supplier, requests, act))
+    }
+
+    async fn apply_import_with(
+        &self,
+        batch: &str,
+        suppliers: Vec<Supplier>,
+        requests: Vec<RequestCommit>,
+        act: LogDraft,
+    ) -> Stored<()> {
+        run!(self.write [batch = batch.to_owned(), suppliers = suppliers, requests = requests, act = act] tx =>
+            import::apply(tx, batch, suppliers, requests, act))
+    }
+
+    async fn put_import(&self, batch: ImportBatch) -> Stored<()> {
+        run!(self.write [batch = batch] tx => import::put(tx, batch))
+    }
+
+    async fn import(&self, id: &str) -> Stored<Option<ImportBatch>> {
+        run!(self.read [id = id.to_owned()] tx => import::get(tx, id))
+    }
+}

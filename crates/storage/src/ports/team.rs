@@ -1,0 +1,109 @@
+use super::run;
+use crate::sql::{member, session, setup};
+use crate::store::SqlStore;
+use async_trait::async_trait;
+use service::ports::{Stored, TeamStore, Tries};
+use service::records::*;
+
+#[async_trait]
+impl TeamStore for SqlStore {
+    async fn company(&self) -> Stored<Option<Company>> {
+        run!(self.read [] tx => setup::company(tx))
+    }
+
+    async fn save_company(&self, company: Company, act: LogDraft) -> Stored<()> {
+        run!(self.write [company = company, act = act] tx => setup::save_company(tx, company, act))
+    }
+
+    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> Stored<()> {
+        run!(self.write [hash = hash, now = now] tx => setup::put_token(tx, hash, *now))
+    }
+
+    async fn setup_token_valid(&self, hash: &str) -> Stored<bool> {
+        run!(self.read [hash = hash.to_owned()] tx => setup::token_valid(tx, hash))
+    }
+
+    async fn complete_setup(&self, hash: &str, company: Company, first: Member, act: LogDraft) -> Stored<()> {
+        run!(self.write [hash = hash.to_owned(), company = company, first = first, act = act] tx =>
+            setup::complete(tx, hash, company, first, act))
+    }
+
+    async fn is_set_up(&self) -> Stored<bool> {
+        run!(self.read [] tx => setup::is_set_up(tx))
+    }
+
+    async fn member(&self, id: &str) -> Stored<Option<Member>> {
+        run!(self.read [id = id.to_owned()] tx => member::get(tx, id))
+    }
+
+    async fn member_by_email(&self, email: &str) -> Stored<Option<Member>> {
+        run!(self.read [email = email.to_owned()] tx => member::by_email(tx, email))
+    }
+
+    async fn members(&self) -> Stored<Vec<Member>> {
+        run!(self.read [] tx => member::all(tx))
+    }
+
+    async fn add_member(&self, member: Member, mails: Vec<NewMail>, act: LogDraft) -> Stored<()> {
+        run!(self.write [member = member, mails = mails, act = act] tx => member::add(tx, member, mails, act))
+    }
+
+    async fn change_member(
+        &self,
+        id: &str,
+        change: MemberChange,
+        mails: Vec<NewMail>,
+        act: LogDraft,
+    ) -> Stored<()> {
+        run!(self.write [id = id.to_owned(), change = change, mails = mails, act = act] tx =>
+            member::change(tx, id, change, mails, act))
+    }
+
+    async fn create_session(&self, session: Session) -> Stored<()> {
+        run!(self.write [session = session] tx => session::create(tx, session))
+    }
+
+    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>> {
+        let found = run!(self.read [hash = hash.to_owned(), now = now, idle_since = idle_since] tx =>
+            session::get(tx, hash, *now, *idle_since))?;
+        let Some(session) = found else { return Ok(None) };
+        if !session::is_stale(&session, now) {
+            return Ok(Some(session));
+        }
+        run!(self.write [session = session.clone(), now = now] tx => session::touch(tx, session, *now))?;
+        Ok(Some(session::seen(session, now)))
+    }
+
+    async fn end_session(&self, hash: &str) -> Stored<()> {
+        run!(self.write [hash = hash.to_owned()] tx => session::end(tx, hash))
+    }
+
+    async fn end_sessions(&self, owner: &SessionOwner) -> Stored<u64> {
+        run!(self.write [owner = owner.clone()] tx => session::end_all(tx, owner))
+    }
+
+    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool> {
+        run!(self.write [key = key.to_owned(), limit = limit, window = window, now = now] tx =>
+            session::throttle(tx, key, *limit, *window, *now))
+    }
+
+    async fn confirm_session(&self, hash: &str, now: Millis) -> Stored<()> {
+        run!(self.write [hash = hash.to_owned(), now = now] tx => session::confirm(tx, hash, *now))
+    }
+
+    async fn session_confirmed_at(&self, hash: &str) -> Stored<Option<Millis>> {
+        run!(self.read [hash = hash.to_owned()] tx => session::confirmed_at(tx, hash))
+    }
+
+    async fn tries(&self, of: &[Tries], now: Millis) -> Stored<Vec<i64>> {
+        run!(self.read [of = of.to_vec(), now = now] tx => session::counted(tx, of, *now))
+    }
+
+    async fn count_tries(&self, of: &[Tries], now: Millis) -> Stored<()> {
+        run!(self.write [of = of.to_vec(), now = now] tx => session::count(tx, of, *now))
+    }
+
+    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> Stored<()> {
+        run!(self.write [of = of.to_vec(), now = now] tx => session::give_back(tx, of, *now))
+    }
+}
