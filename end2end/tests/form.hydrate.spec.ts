@@ -27,6 +27,18 @@ test('SUP-B2 every field of the lists is wide enough, with messages too', async 
   }
 });
 
+test('DESK-15 rows that were added first and filled later have a number each', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  await step(page, 'smelters');
+  for (let n = 0; n < 3; n++) await page.locator('button[data-act=add]').click();
+  const names = page.locator('[name^="smelter:"][name$=":name"]');
+  for (const [i, name] of ['First Works', 'Second Works', 'Third Works'].entries()) await names.nth(i).fill(name);
+  await expect(page.locator('.row-number')).toHaveText(['1', '2', '3']);
+  await names.nth(1).fill('');
+  await expect(page.locator('.row-number')).toHaveText(['1', '2', '2']);
+});
+
 test('SUP-M10 what was chosen can be read beside all metals', async ({ page, asked }) => {
   await page.goto(asked.link);
   await start(page);

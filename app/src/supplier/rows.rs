@@ -46,7 +46,8 @@ impl Data {
         row.zip(table.column(col)).map_or("", |(row, col)| row.cell(col))
     }
 
-    /// Writes a cell; a row that is not there is put behind the others. Says whether a row was added.
+    /// Writes a cell; a row that is not there is put behind the others. Says whether the rows have other numbers now:
+    /// one was added, got its first answer or lost its last.
     pub fn set_cell(&mut self, table: Table, row: RowId, col: &str, text: &str) -> bool {
         let missing = self.row_index(table, row).is_none();
         if missing {
@@ -54,13 +55,12 @@ impl Data {
         }
         let index = self.row_index(table, row).unwrap_or(0);
         let d = &mut self.draft.declaration;
-        let row = d.rows_mut(table).row_mut(index);
-        if let Some((row, col)) = row.zip(table.column(col))
-            && let Some(cell) = row.cell_mut(col)
-        {
+        let Some(row) = d.rows_mut(table).row_mut(index) else { return missing };
+        let was_blank = row.is_blank();
+        if let Some(cell) = table.column(col).and_then(|col| row.cell_mut(col)) {
             text.clone_into(cell);
         }
-        missing
+        missing || row.is_blank() != was_blank
     }
 
     /// Puts an empty row behind the others.
