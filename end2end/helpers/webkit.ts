@@ -74,6 +74,11 @@ export class WebKit {
     }
   }
 
+  /** How a control looks, as a PNG in base64. */
+  async picture(selector: string): Promise<string> {
+    return this.call('GET', `${this.session}/element/${await this.find(selector)}/screenshot`);
+  }
+
   private async find(selector: string): Promise<string> {
     return (await this.call('POST', `${this.session}/element`, { using: 'css selector', value: selector }))[ELEMENT];
   }

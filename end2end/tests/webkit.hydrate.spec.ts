@@ -111,3 +111,35 @@ test('CASE-17 choices, longer texts and rows come back in WebKit as they were le
     await browser.stop();
   }
 });
+
+test('CASE-19 an empty date looks empty in WebKit, and a filled one filled', async ({ page, asked }) => {
+  test.skip(!driver, 'SKIPPED: WebKit, since there is no WebKitWebDriver (Debian: webkit2gtk-driver, xvfb)');
+  const browser = await WebKit.start();
+  const date = 'input[type=date]';
+  // How much of its middle is neither white nor nearly so; the frame is left out.
+  const written = async () =>
+    page.evaluate(async (png) => {
+      const bytes = Uint8Array.from(atob(png), (it) => it.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const [width, height] = [picture.width - 60, picture.height - 12];
+      const pen = new OffscreenCanvas(width, height).getContext('2d')!;
+      pen.drawImage(picture, 6, 6, width, height, 0, 0, width, height);
+      const { data } = pen.getImageData(0, 0, width, height);
+      return data.filter((value, i) => i % 4 === 0 && value < 235).length;
+    }, await browser.picture(date));
+  try {
+    await browser.go(asked.link);
+    await browser.click('button[value=start]');
+    await browser.until(ALIVE);
+    const form = (await browser.url()).match(/^.*\/answer\/[0-9a-f]{32}/)![0];
+    await browser.go(form + '/company');
+    await browser.until(ALIVE);
+    expect(await browser.value(date)).toBe('');
+    expect(await written()).toBe(0);
+    await browser.run(SAY, date, '2026-05-31');
+    await browser.until(SAVED);
+    expect(await written()).toBeGreaterThan(50);
+  } finally {
+    await browser.stop();
+  }
+});
