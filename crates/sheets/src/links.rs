@@ -104,7 +104,7 @@ pub(crate) fn take(
         Input::Email => address(&text, &target),
         _ if field.comment_of.is_none() => None,
         // One line asks for the address itself, a comment has room for both.
-        Input::Text => web(&text, &target).then(|| Taken::Instead(target)),
+        Input::Text => web(&text, &target).then_some(Taken::Instead(target)),
         _ => beside(&text, target),
     };
     let Some(taken) = taken else { return };
