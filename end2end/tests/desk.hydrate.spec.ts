@@ -62,6 +62,12 @@ test('a list is sorted by its header, filtered by its address, and taken away as
   await expect(page.locator('.pager-range')).toHaveText(/^1–50 of [\d,]+$/);
   const rows = await page.locator('tbody tr').evaluateAll((all) => all.filter((it) => it.getBoundingClientRect().bottom <= 800).length);
   expect(rows, 'rows on a laptop').toBeGreaterThanOrEqual(20);
+  for (const list of ['/desk/suppliers', '/desk/requests']) {
+    await page.goto(demo.url + list);
+    const cut = await page.locator('.table-wrap').evaluate((it) => it.scrollWidth - it.clientWidth);
+    expect(cut, `DESK-9 ${list}: columns outside the box`).toBeLessThanOrEqual(0);
+  }
+  await page.goto(demo.url + '/desk/suppliers');
   await page.getByRole('link', { name: 'Next page' }).click();
   await expect(page.locator('.pager-range')).toHaveText(/^51–100 of [\d,]+$/);
 
@@ -77,9 +83,12 @@ test('a list is sorted by its header, filtered by its address, and taken away as
   await expect(page.locator('.active-filter')).toHaveCount(1);
   expect(page.url()).toContain('state=invited');
   const total = Number((await page.locator('.pager-range').innerText()).match(/of ([\d,]+)/)![1].replace(',', ''));
-  const href = (await page.locator('.pager-file').getAttribute('href'))!;
+  const href = (await page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href'))!;
   const file = await page.request.get(demo.url + href);
   const text = await file.text();
   expect(text.charCodeAt(0)).toBe(0xfeff);
   expect(text.trim().split('\r\n').length).toBe(total + 1);
+  const workbook = await page.request.get(demo.url + (await page.getByRole('link', { name: 'Download as Excel' }).getAttribute('href'))!);
+  expect(workbook.headers()['content-disposition']).toContain('requests.xlsx');
+  expect((await workbook.body()).subarray(0, 2).toString()).toBe('PK');
 });

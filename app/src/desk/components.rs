@@ -153,7 +153,7 @@ fn table() -> AnyView {
     let link = |name: &str| Some((routes::components(), name.to_owned()));
     view! {
         <Table caption="Requests" columns rows />
-        <Pager label="Pages" range="51–100 of 4,312" previous=link("Previous page") next=link("Next page") file=link("Download as CSV") />
+        <Pager label="Pages" range="51–100 of 4,312" previous=link("Previous page") next=link("Next page") files=vec![(routes::components(), "As CSV".into()), (routes::components(), "As a workbook".into())] />
     }
     .into_any()
 }

@@ -28,8 +28,10 @@ pub struct Queue {
     pub range: Range,
     /// Where it goes on.
     pub paging: Paging,
-    /// The list as a file.
-    pub file: String,
+    /// The list as a CSV file.
+    pub csv: String,
+    /// The list as a workbook.
+    pub xlsx: String,
 }
 
 impl Queue {
@@ -177,7 +179,7 @@ fn table(t: T, p: &Queue) -> AnyView {
     let rows = p.rows.iter().map(|r| row(t, r)).collect();
     view! {
         <Table caption=t.get("desk.queue.title") columns rows />
-        {pager(t, &p.range, &p.paging, &p.file)}
+        {pager(t, &p.range, &p.paging, [&p.csv, &p.xlsx])}
     }
     .into_any()
 }

@@ -27,6 +27,8 @@ routes! {
     requests() = "/desk/requests";
     /// The queue as a file, as it is filtered.
     requests_csv() = "/desk/requests.csv";
+    /// The same as a workbook.
+    requests_xlsx() = "/desk/requests.xlsx";
     /// One request.
     request(id) = "/desk/requests/{id}";
     /// Takes a request up for review.
@@ -81,6 +83,8 @@ routes! {
     suppliers() = "/desk/suppliers";
     /// Suppliers as a file, as they are filtered.
     suppliers_csv() = "/desk/suppliers.csv";
+    /// The same as a workbook.
+    suppliers_xlsx() = "/desk/suppliers.xlsx";
     /// A supplier to add.
     new_supplier() = "/desk/suppliers/new";
     /// One supplier.

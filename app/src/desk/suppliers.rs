@@ -26,8 +26,10 @@ pub struct Suppliers {
     pub range: Range,
     /// Where it goes on.
     pub paging: Paging,
-    /// The list as a file.
-    pub file: String,
+    /// The list as a CSV file.
+    pub csv: String,
+    /// The list as a workbook.
+    pub xlsx: String,
 }
 
 /// A supplier as lists show it.
@@ -118,7 +120,7 @@ fn table(t: T, p: &Suppliers) -> AnyView {
     let rows = p.rows.iter().map(|r| row(t, r)).collect();
     view! {
         <Table caption=t.get("desk.suppliers.title") columns rows />
-        {pager(t, &p.range, &p.paging, &p.file)}
+        {pager(t, &p.range, &p.paging, [&p.csv, &p.xlsx])}
     }
     .into_any()
 }
@@ -137,8 +139,10 @@ fn row(t: T, r: &SupplierRow) -> Vec<AnyView> {
     ]
 }
 
-/// The way through a list, and the list as a file.
-pub(crate) fn pager(t: T, range: &Range, paging: &Paging, file: &str) -> AnyView {
+/// The way through a list, and the list as a CSV file and as a workbook.
+pub(crate) fn pager(t: T, range: &Range, paging: &Paging, files: [&str; 2]) -> AnyView {
+    let names = ["desk.list.csv", "desk.list.xlsx"].map(|key| t.get(key).to_owned());
+    let files = files.map(str::to_owned).into_iter().zip(names).collect();
     let link = |href: &Option<String>, key| href.clone().map(|href| (href, t.get(key).to_owned()));
     view! {
         <Pager
@@ -146,7 +150,7 @@ pub(crate) fn pager(t: T, range: &Range, paging: &Paging, file: &str) -> AnyView
             range=parts::range(t, range)
             previous=link(&paging.first, "desk.page.first")
             next=link(&paging.next, "desk.page.next")
-            file=Some((file.to_owned(), t.get("desk.list.csv").to_owned()))
+            files
         />
     }
     .into_any()

@@ -26,18 +26,21 @@ pub fn Pager(
     /// Address and name of the next page.
     #[prop(optional_no_strip)]
     next: Option<(String, String)>,
-    /// Address and name of the list as a file.
-    #[prop(optional_no_strip)]
-    file: Option<(String, String)>,
+    /// Address and name of each file that holds the list.
+    #[prop(optional)]
+    files: Vec<(String, String)>,
 ) -> impl IntoView {
     let step = |link: Option<(String, String)>, rel: &'static str| {
         link.map(|(href, label)| view! { <a class="button" rel=rel href=href>{label}</a> })
     };
-    let file = file.map(|(href, label)| view! { <a class="pager-file" href=href download="">{label}</a> });
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|(href, label)| view! { <a class="pager-file" href=href download="">{label}</a> })
+        .collect();
     view! {
         <nav class="paging" aria-label=label>
             <p class="pager-range">{range}</p>
-            {step(previous, "prev")}{step(next, "next")}{file}
+            {step(previous, "prev")}{step(next, "next")}{files}
         </nav>
     }
 }

@@ -521,7 +521,8 @@ fn queue() -> Queue {
             })
             .collect(),
         range: Range { from: 1, to: 50, of: Some(4_312) },
-        file: s("/desk/requests.csv"),
+        csv: s("/desk/requests.csv"),
+        xlsx: s("/desk/requests.xlsx"),
         paging: paging(),
     }
 }
@@ -645,7 +646,8 @@ pub fn pages() -> Vec<Sample> {
                 counts: (210, 4),
                 rows: (0..9).map(supplier).collect(),
                 range: Range { from: 1, to: 50, of: Some(4_312) },
-                file: s("/desk/suppliers.csv"),
+                csv: s("/desk/suppliers.csv"),
+                xlsx: s("/desk/suppliers.xlsx"),
                 paging: paging(),
             },
         ),

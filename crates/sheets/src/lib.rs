@@ -49,4 +49,4 @@ pub use notice::Notice;
 pub use plain::{plain, plain_json};
 pub use table::{RawTable, TableData, TableFile, TableRow, supplier_table, table_file};
 #[cfg(feature = "write")]
-pub use write::{write_own, write_own_with_lookup};
+pub use write::{write_list, write_own, write_own_with_lookup};

@@ -3,8 +3,11 @@
 
 mod declaration;
 mod guide;
+mod list;
 mod look;
 mod tables;
+
+pub use list::write_list;
 
 use crate::WriteError;
 use crate::fill::fits;

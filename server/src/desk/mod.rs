@@ -6,6 +6,7 @@ mod door;
 mod forms;
 mod house;
 mod import;
+mod list_file;
 mod lists;
 mod logs;
 mod names;

@@ -1,11 +1,11 @@
 //! The review queue.
 
+use super::list_file::{Kind, list_file};
 use super::overview::to_review;
 use super::session::{Answer, Desk};
 use super::shape::{self, Place};
 use super::suppliers::{FILE_ROWS, ROWS};
 use crate::routes::Route;
-use crate::supplier::files::attachment;
 use app::desk::Area;
 use app::desk::parts;
 use app::desk::queue::{Queue, QueueRow};
@@ -18,7 +18,11 @@ use service::records::{RequestFilter, RequestRow, RequestSort};
 
 /// The queue's route.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get(routes::requests::PATH, queue), Route::get(routes::requests_csv::PATH, file)]
+    vec![
+        Route::get(routes::requests::PATH, queue),
+        Route::get(routes::requests_csv::PATH, csv),
+        Route::get(routes::requests_xlsx::PATH, xlsx),
+    ]
 }
 
 /// How the queue is looked through.
@@ -79,7 +83,8 @@ async fn queue(desk: Desk, Query(look): Query<Look>, Query(place): Query<Place>)
         rows: page.rows.iter().map(|r| row(r, &today)).collect(),
         range,
         paging,
-        file: look.address(routes::requests_csv()),
+        csv: look.address(routes::requests_csv()),
+        xlsx: look.address(routes::requests_xlsx()),
         campaign: look.campaign,
         state: look.state,
         search: filter.search,
@@ -88,8 +93,16 @@ async fn queue(desk: Desk, Query(look): Query<Look>, Query(place): Query<Place>)
     desk.page(desk.texts().get("desk.queue.title"), Area::Requests, body).await
 }
 
+async fn csv(desk: Desk, Query(look): Query<Look>) -> Answer {
+    file(desk, look, Kind::Csv).await
+}
+
+async fn xlsx(desk: Desk, Query(look): Query<Look>) -> Answer {
+    file(desk, look, Kind::Xlsx).await
+}
+
 /// What the queue shows as a file, all of it.
-async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
+async fn file(desk: Desk, look: Look, kind: Kind) -> Answer {
     let (viewer, texts, today) = (desk.viewer(), desk.texts(), desk.portal.services.today());
     let headers = [
         "desk.queue.supplier",
@@ -112,7 +125,7 @@ async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
             break;
         }
     }
-    Ok(attachment("text/csv; charset=utf-8", "requests.csv", service::csv::table(rows.into_iter())))
+    list_file(kind, "requests", rows).await
 }
 
 fn cells(texts: &'static Texts, r: QueueRow) -> Vec<String> {

@@ -2,12 +2,12 @@
 
 use super::campaigns::delivery;
 use super::forms::{Sent, problems};
+use super::list_file::{Kind, list_file};
 use super::logs;
 use super::session::{Answer, Desk, Stop, done};
 use super::shape::{self, Place};
 use crate::look::see_other;
 use crate::routes::Route;
-use crate::supplier::files::attachment;
 use app::desk::parts;
 use app::desk::routes;
 use app::desk::suppliers::{EditSupplier, Moved, SupplierPage, Suppliers};
@@ -28,7 +28,8 @@ pub const FILE_ROWS: u32 = 500;
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(routes::suppliers::PATH, list),
-        Route::get(routes::suppliers_csv::PATH, file),
+        Route::get(routes::suppliers_csv::PATH, csv),
+        Route::get(routes::suppliers_xlsx::PATH, xlsx),
         Route::get(routes::new_supplier::PATH, new),
         Route::post(routes::new_supplier::PATH, add),
         Route::get(routes::supplier::PATH, show),
@@ -74,15 +75,24 @@ async fn list(desk: Desk, Query(look): Query<Look>, Query(place): Query<Place>) 
         rows: page.rows.iter().map(shape::supplier).collect(),
         range,
         paging,
-        file: look.address(routes::suppliers_csv()),
+        csv: look.address(routes::suppliers_csv()),
+        xlsx: look.address(routes::suppliers_xlsx()),
         search: filter.search,
         retired: filter.retired,
     };
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
 }
 
+async fn csv(desk: Desk, Query(look): Query<Look>) -> Answer {
+    file(desk, look, Kind::Csv).await
+}
+
+async fn xlsx(desk: Desk, Query(look): Query<Look>) -> Answer {
+    file(desk, look, Kind::Xlsx).await
+}
+
 /// What the list shows as a file, all of it, with the headers that the import knows.
-async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
+async fn file(desk: Desk, look: Look, kind: Kind) -> Answer {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let headers = [
         "reference",
@@ -106,7 +116,7 @@ async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
             break;
         }
     }
-    Ok(attachment("text/csv; charset=utf-8", "suppliers.csv", service::csv::table(rows.into_iter())))
+    list_file(kind, "suppliers", rows).await
 }
 
 fn cells(texts: &'static Texts, s: &Supplier) -> Vec<String> {
