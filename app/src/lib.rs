@@ -2,6 +2,14 @@
 //! over the form, `desk` into one that brings the desk's islands to life, `worker` and `suggest` into modules that read
 //! workbooks and suggest smelters off the main thread.
 
+// The types of views nest deeply.
+#![recursion_limit = "256"]
+
+#[cfg(all(feature = "leptos", not(erase_components)))]
+compile_error!(
+    "pages need `--cfg erase_components` on server and in browser: `.cargo/config.toml` sets it, and RUSTFLAGS in the environment takes its place and must repeat it"
+);
+
 #[cfg(feature = "ssr")]
 pub mod desk;
 #[cfg(any(feature = "ssr", feature = "desk"))]

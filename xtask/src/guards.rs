@@ -24,7 +24,8 @@ const GUARDS: [Guard; 8] = [
     Guard {
         dirs: &["app/src", "server/src"],
         words: &["inner_html", "innerHTML", "insert_adjacent_html", "set_outer_html", "document.write"],
-        except: &[],
+        // Sets texts only, each escaped.
+        except: &["app/src/kit/text.rs"],
         why: "markup from strings is how scripts get in",
     },
     Guard {

@@ -125,7 +125,8 @@ const NEEDED: &str = "0,97,115,109,1,0,0,0,1,6,1,96,0,2,127,127,3,2,1,0,5,3,1,0,
 
 /// The embedded data, and a script that starts the module and marks the document if that fails or dies later: the
 /// style sheet then shows the notice that the form still works by its buttons. So that it does, nothing that happens on
-/// the page reaches the dead module any more, which would hold the browser back from what it does by itself.
+/// the page reaches the dead module any more, which would hold the browser back from what it does by itself. The three
+/// variables are those that Leptos may look for when it takes a page over.
 fn push_module(out: &mut String, shell: &Shell, module: &Module) {
     let address = |ext: &str| {
         let name = format!("{}.{ext}", module.name);
@@ -138,7 +139,7 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
         out.push_str("</script>");
     }
     out.push_str(&format!(
-        "<script nonce=\"{nonce}\">{globals}{beside}function broken(){{document.documentElement.dataset.broken='';\
+        "<script nonce=\"{nonce}\">var __RESOLVED_RESOURCES=[],__SERIALIZED_ERRORS=[],__INCOMPLETE_CHUNKS=[];{beside}function broken(){{document.documentElement.dataset.broken='';\
          for(let t of ['click','submit','input','change','paste','drop','dragover'])addEventListener(t,pass,true)}}\
          function pass(e){{e.stopImmediatePropagation()}}\
          function old(){{document.documentElement.dataset.old=''}}\
@@ -147,11 +148,6 @@ fn push_module(out: &mut String, shell: &Shell, module: &Module) {
          <script type=\"module\" nonce=\"{nonce}\">\
          if(typeof WebAssembly!='object'||!WebAssembly.validate(new Uint8Array([{NEEDED}])))old();else import(\"{js}\").then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.{entry}())).catch(broken)\
          </script>",
-        // What Leptos's own hydration looks for; the supplier's form is taken over without it.
-        globals = match module.name {
-            "supplier" => "",
-            _ => "var __RESOLVED_RESOURCES=[],__SERIALIZED_ERRORS=[],__INCOMPLETE_CHUNKS=[];",
-        },
         beside = module.beside,
         js = address("js").trim_matches('"'),
         wasm = address("wasm"),

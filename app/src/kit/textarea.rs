@@ -1,28 +1,47 @@
 //! The one place that may write a textarea.
 //!
 //! Leptos 0.8.23 renders the children of this element unescaped on the server, which is stored cross-site
-//! scripting for a form full of comments. So the server's child is escaped here, and in the browser the value is
-//! set as a property and there is no child at all. A test greps that no other file writes the element.
+//! scripting for a form full of comments. So the server's child is escaped here. A test greps that no other file writes
+//! the element.
 
-use super::el::{El, el};
-#[cfg(feature = "leptos")]
+use leptos::attr::Attribute;
 use leptos::prelude::*;
 
-/// The element's name. Views made of [`El`] escape every text, so there the element is like any other.
-pub const TAG: &str = "textarea";
-
-/// Draws the textarea as an [`El`].
-pub fn area(id: &str, name: String, value: String, rows: u32) -> El {
-    el(TAG).a("id", id.to_owned()).a("name", name).a("rows", rows.to_string()).with(value)
+/// Several lines of text.
+#[component]
+pub fn LongText<A: Attribute>(
+    /// The `id` of the control.
+    id: String,
+    /// The `name` of the control.
+    name: String,
+    /// The text when it is drawn.
+    value: String,
+    /// Rows high.
+    rows: u32,
+    /// What else it says about itself.
+    attrs: A,
+) -> impl IntoView {
+    // The line break in front is dropped by the HTML parser, and one that belongs to the text is kept. Where the server
+    // wrote the element, Leptos leaves its child alone, and with it what was typed meanwhile.
+    #[cfg(not(feature = "hydrate"))]
+    let value = format!("\n{}", super::escape::html(&value));
+    view! { <textarea {..attrs} id=id name=name rows=rows>{value}</textarea> }
 }
 
-/// Draws one that nobody sees: it holds what its form sends back, however long that is.
-pub fn held(name: &'static str, value: String) -> El {
-    el(TAG).a("name", name).flag("hidden", true).with(value)
+/// One that nobody sees: it holds what its form sends back, however long that is.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn HeldText(
+    /// The `name` of the control.
+    name: &'static str,
+    /// What it holds.
+    value: String,
+) -> impl IntoView {
+    let value = format!("\n{}", super::escape::html(&value));
+    view! { <textarea name=name hidden>{value}</textarea> }
 }
 
-/// What a textarea is made of.
-#[cfg(feature = "leptos")]
+/// What a textarea of the desk is made of.
 pub struct TextArea {
     /// The `id` of the control.
     pub id: String,
@@ -41,23 +60,9 @@ pub struct TextArea {
 }
 
 /// Draws the textarea.
-#[cfg(feature = "leptos")]
 pub fn textarea(t: TextArea) -> AnyView {
-    // The line break in front is dropped by the HTML parser, and one that belongs to the text is kept.
-    #[cfg(not(feature = "hydrate"))]
-    let view = {
-        let inert = format!("\n{}", super::escape::html(&t.value));
-        view! {
-            <textarea id=t.id name=t.name rows=t.rows aria-describedby=t.describedby aria-label=t.label
-                aria-invalid=move || t.invalid.get().then_some("true")>
-                {inert}
-            </textarea>
-        }
+    let attrs = view! {
+        <{..} aria-describedby=t.describedby aria-label=t.label aria-invalid=move || t.invalid.get().then_some("true") />
     };
-    #[cfg(feature = "hydrate")]
-    let view = view! {
-        <textarea id=t.id name=t.name rows=t.rows aria-describedby=t.describedby aria-label=t.label
-            aria-invalid=move || t.invalid.get().then_some("true") prop:value=t.value></textarea>
-    };
-    view.into_any()
+    view! { <LongText id=t.id name=t.name value=t.value rows=t.rows attrs /> }.into_any()
 }

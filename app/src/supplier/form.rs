@@ -6,8 +6,6 @@
 use super::model::{AnswerPage, Conflict, Refusal, Step};
 use super::saving::SaveState;
 use super::seen::Seen;
-use crate::kit::el::El;
-use crate::kit::signals::*;
 use crate::kit::words::beside;
 use domain::draft::{field_path, row_path};
 use domain::template::{Field, Template, versions};
@@ -15,6 +13,7 @@ use domain::{
     Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer,
     check_draft,
 };
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The parts that do not make anything redraw by themselves.
@@ -29,8 +28,6 @@ pub struct Data {
     pub draft: Draft,
     /// The reference list, once it is here.
     pub references: References,
-    /// Everything else.
-    pub now: Now,
 }
 
 /// Which rows of a table are drawn.
@@ -76,141 +73,141 @@ pub fn severity_key(severity: Severity) -> &'static str {
     }
 }
 
-/// What holds at the moment, apart from the draft.
-pub struct Now {
-    seen: Arc<Seen>,
-    settled: Arc<Seen>,
-    step: Step,
-    strict: bool,
-    touched: Vec<String>,
-    save: SaveState,
-    saved_at: Option<i64>,
-    window: Window,
-    editing: Option<(Table, RowId)>,
-    conflicts: Vec<Conflict>,
-    refused: Vec<Refusal>,
-    notice: String,
-    offer: Option<&'static str>,
-    live: bool,
-    tick: (),
-    changed: [RwSignal<u32>; TOPICS],
-}
-
-const TOPICS: usize = 19;
-
-/// A handle to the form.
-///
-/// It is one small number: views capture it a hundred times over. For the same reason all of its signals are of one
-/// type, counters of changes, and the values stand beside them.
+/// What pages listen to.
 #[derive(Clone, Copy)]
-pub struct Form(StoredValue<Data>);
-
-/// One value of the form, with the signal that tells of its changes.
-pub struct Value<T: 'static> {
-    form: Form,
-    topic: usize,
-    look: fn(&Now) -> &T,
-    edit: fn(&mut Now) -> &mut T,
+struct Signals {
+    seen: RwSignal<Arc<Seen>>,
+    settled: RwSignal<Arc<Seen>>,
+    step: RwSignal<Step>,
+    strict: RwSignal<bool>,
+    touched: RwSignal<Vec<String>>,
+    save: RwSignal<SaveState>,
+    saved_at: RwSignal<Option<i64>>,
+    window: RwSignal<Window>,
+    editing: RwSignal<Option<(Table, RowId)>>,
+    conflicts: RwSignal<Vec<Conflict>>,
+    refused: RwSignal<Vec<Refusal>>,
+    notice: RwSignal<String>,
+    offer: RwSignal<Option<&'static str>>,
+    live: RwSignal<bool>,
+    refresh: RwSignal<u32>,
+    rows: Trigger,
+    explained: Trigger,
+    file: Trigger,
+    lists: Trigger,
 }
 
-impl<T: Clone + 'static> Value<T> {
-    fn signal(&self) -> RwSignal<u32> {
-        self.form.with(|d| d.now.changed[self.topic])
-    }
+/// A handle to the form, which components find by [`use_form`].
+///
+/// It is one small number, since views capture it a hundred times over.
+#[derive(Clone, Copy)]
+pub struct Form(StoredValue<(Data, Signals)>);
 
-    /// Listens to changes.
-    pub fn track(&self) {
-        self.signal().track();
-    }
-
-    /// The value, listening to changes.
-    pub fn get(&self) -> T {
-        self.track();
-        self.get_untracked()
-    }
-
-    /// The value.
-    pub fn get_untracked(&self) -> T {
-        self.form.with(|d| (self.look)(&d.now).clone())
-    }
-
-    /// Looks at the value, listening to changes.
-    pub fn with<R>(&self, look: impl FnOnce(&T) -> R) -> R {
-        self.track();
-        self.with_untracked(look)
-    }
-
-    /// Looks at the value.
-    pub fn with_untracked<R>(&self, look: impl FnOnce(&T) -> R) -> R {
-        self.form.with(|d| look((self.look)(&d.now)))
-    }
-
-    /// Changes the value and tells of it. The change must not look at the form: it is being changed.
-    pub fn update(&self, change: impl FnOnce(&mut T)) {
-        self.form.change(|d| change((self.edit)(&mut d.now)));
-        self.tell();
-    }
-
-    /// Sets the value and tells of it.
-    pub fn set(&self, value: T) {
-        self.update(|old| *old = value);
-    }
-
-    /// Tells of a change.
-    pub fn tell(&self) {
-        self.signal().update(|n| *n = n.wrapping_add(1));
-    }
+/// The form that a component belongs to.
+pub fn use_form() -> Form {
+    expect_context()
 }
 
-macro_rules! values {
-    ($($(#[$doc:meta])* $topic:literal $name:ident: $type:ty = $field:ident,)*) => {
-        impl Form {
-            $($(#[$doc])* pub fn $name(self) -> Value<$type> {
-                Value { form: self, topic: $topic, look: |n| &n.$field, edit: |n| &mut n.$field }
-            })*
-        }
-    };
-}
+/// What pages listen to.
+impl Form {
+    fn signals(self) -> Signals {
+        self.0.with_value(|(_, signals)| *signals)
+    }
 
-values! {
     /// What engine and rules say, as of this keystroke.
-    0 seen: Arc<Seen> = seen,
+    pub fn seen(self) -> RwSignal<Arc<Seen>> {
+        self.signals().seen
+    }
+
     /// The same, as of the last look at the whole draft: for lists and counts, which may come a moment later.
-    1 settled: Arc<Seen> = settled,
+    pub fn settled(self) -> RwSignal<Arc<Seen>> {
+        self.signals().settled
+    }
+
     /// What is shown.
-    2 step: Step = step,
+    pub fn step(self) -> RwSignal<Step> {
+        self.signals().step
+    }
+
     /// Whether missing answers are shown as findings.
-    3 strict: bool = strict,
+    pub fn strict(self) -> RwSignal<bool> {
+        self.signals().strict
+    }
+
     /// Fields that the person has left, by key.
-    4 touched: Vec<String> = touched,
+    pub fn touched(self) -> RwSignal<Vec<String>> {
+        self.signals().touched
+    }
+
     /// Where the draft is kept.
-    5 save: SaveState = save,
+    pub fn save(self) -> RwSignal<SaveState> {
+        self.signals().save
+    }
+
     /// When it was saved last (milliseconds since 1970).
-    6 saved_at: Option<i64> = saved_at,
+    pub fn saved_at(self) -> RwSignal<Option<i64>> {
+        self.signals().saved_at
+    }
+
     /// Which rows are drawn.
-    7 window: Window = window,
+    pub fn window(self) -> RwSignal<Window> {
+        self.signals().window
+    }
+
     /// The row whose every column is shown.
-    8 editing: Option<(Table, RowId)> = editing,
+    pub fn editing(self) -> RwSignal<Option<(Table, RowId)>> {
+        self.signals().editing
+    }
+
     /// Edits that met somebody else's.
-    9 conflicts: Vec<Conflict> = conflicts,
-    /// A sentence to be said once, visibly and to screen readers.
-    10 notice: String = notice,
-    /// The act that the notice offers, for example `undo`.
-    11 offer: Option<&'static str> = offer,
-    /// Whether the browser module runs.
-    12 live: bool = live,
-    /// Rows came or went, in either table.
-    13 rows: () = tick,
-    /// Explanations were edited, which no rule reads.
-    14 explained: () = tick,
-    /// Something changed from elsewhere that the step on show has to be drawn anew for.
-    15 refresh: () = tick,
-    /// A workbook is being read, and how far.
-    16 file: () = tick,
-    /// A reference list arrived.
-    17 lists: () = tick,
+    pub fn conflicts(self) -> RwSignal<Vec<Conflict>> {
+        self.signals().conflicts
+    }
+
     /// Entries that cannot be saved as they stand.
-    18 refused: Vec<Refusal> = refused,
+    pub fn refused(self) -> RwSignal<Vec<Refusal>> {
+        self.signals().refused
+    }
+
+    /// A sentence to be said once, visibly and to screen readers.
+    pub fn notice(self) -> RwSignal<String> {
+        self.signals().notice
+    }
+
+    /// The act that the notice offers, for example `undo`.
+    pub fn offer(self) -> RwSignal<Option<&'static str>> {
+        self.signals().offer
+    }
+
+    /// Whether the browser module runs.
+    pub fn live(self) -> RwSignal<bool> {
+        self.signals().live
+    }
+
+    /// Counts what changed from elsewhere that the step on show has to be drawn anew for.
+    pub fn refresh(self) -> RwSignal<u32> {
+        self.signals().refresh
+    }
+
+    /// Rows came or went, in either table.
+    pub fn rows(self) -> Trigger {
+        self.signals().rows
+    }
+
+    /// Explanations were edited, which no rule reads.
+    pub fn explained(self) -> Trigger {
+        self.signals().explained
+    }
+
+    /// A workbook is being read, and how far.
+    pub fn file(self) -> Trigger {
+        self.signals().file
+    }
+
+    /// A reference list arrived.
+    pub fn lists(self) -> Trigger {
+        self.signals().lists
+    }
 }
 
 impl Form {
@@ -224,35 +221,42 @@ impl Form {
         let seen = Arc::new(Seen::new(template, &draft, report));
         let start = (page.page as usize * PAGE_ROWS).min(draft.declaration.smelters.len().max(1) - 1);
         let editing = page.row.and_then(|row| Some((page.step.table()?, RowId(row))));
-        let now = Now {
-            settled: seen.clone(),
-            seen,
-            step: page.step,
-            strict: page.strict,
-            touched: Vec::new(),
-            save: if page.refused.is_empty() { SaveState::Saved } else { SaveState::Refused },
-            saved_at: page.saved_at,
-            window: Window { start, count: PAGE_ROWS },
-            editing,
-            conflicts: std::mem::take(&mut page.conflicts),
-            refused: std::mem::take(&mut page.refused),
-            notice: page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned()),
-            offer: None,
-            live: false,
-            tick: (),
-            changed: std::array::from_fn(|_| RwSignal::new(0)),
+        let save = if page.refused.is_empty() { SaveState::Saved } else { SaveState::Refused };
+        let notice = page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned());
+        let signals = Signals {
+            settled: RwSignal::new(seen.clone()),
+            seen: RwSignal::new(seen),
+            step: RwSignal::new(page.step),
+            strict: RwSignal::new(page.strict),
+            touched: RwSignal::default(),
+            save: RwSignal::new(save),
+            saved_at: RwSignal::new(page.saved_at),
+            window: RwSignal::new(Window { start, count: PAGE_ROWS }),
+            editing: RwSignal::new(editing),
+            conflicts: RwSignal::new(std::mem::take(&mut page.conflicts)),
+            refused: RwSignal::new(std::mem::take(&mut page.refused)),
+            notice: RwSignal::new(notice),
+            offer: RwSignal::new(None),
+            live: RwSignal::new(false),
+            refresh: RwSignal::new(0),
+            rows: Trigger::new(),
+            explained: Trigger::new(),
+            file: Trigger::new(),
+            lists: Trigger::new(),
         };
-        Form(StoredValue::new(Data { page, texts, template, draft, references: References::default(), now }))
+        let data = Data { page, texts, template, draft, references: References::default() };
+        Form(StoredValue::new((data, signals)))
     }
 
     /// Looks at the data.
     pub fn with<T>(self, look: impl FnOnce(&Data) -> T) -> T {
-        self.0.with_value(look)
+        self.0.with_value(|(data, _)| look(data))
     }
 
     /// Changes the data.
     pub fn change<T>(self, change: impl FnOnce(&mut Data) -> T) -> T {
-        self.0.try_update_value(change).unwrap_or_else(|| unreachable!("the form lives as long as the page"))
+        let changed = self.0.try_update_value(|(data, _)| change(data));
+        changed.unwrap_or_else(|| unreachable!("the form lives as long as the page"))
     }
 
     /// The template.
@@ -280,9 +284,9 @@ impl Form {
         self.with(|d| d.texts.fmt(key, args))
     }
 
-    /// Whether there is a text.
-    pub fn has_text(self, key: &str) -> bool {
-        self.with(|d| d.texts.has(key))
+    /// A text, where there is one.
+    pub fn text(self, key: &str) -> Option<String> {
+        self.with(|d| d.texts.has(key).then(|| d.texts.get(key).to_owned()))
     }
 
     /// An answer.
@@ -296,7 +300,7 @@ impl Form {
     }
 
     /// Whether the browser module does not run: then what only it can do is hidden.
-    pub fn without_script(self) -> impl Fn() -> bool + Send + 'static {
+    pub fn without_script(self) -> impl Fn() -> bool + Copy + Send + Sync + 'static {
         move || !self.live().get()
     }
 
@@ -485,19 +489,6 @@ impl Form {
         });
         self.seen().set(seen.clone());
         self.settled().set(seen);
-    }
-}
-
-/// Puts texts into elements.
-pub trait Say {
-    /// Puts the text of a key behind what is there.
-    fn say(self, form: Form, key: &str) -> El;
-}
-
-impl Say for El {
-    #[inline(never)]
-    fn say(self, form: Form, key: &str) -> El {
-        self.with(form.t(key))
     }
 }
 

@@ -1,11 +1,11 @@
 //! From a page model to the whole HTML document.
 
-use super::answer::{answer, title};
+use super::answer::{Answer, title};
 use super::form::Form;
 use super::model::{AnswerPage, SupplierPage};
 use super::{pages, paths};
-use crate::kit::escape;
 use crate::kit::shell::{Document, Module, Shell, document};
+use crate::kit::{escape, skeleton};
 use domain::Template;
 use leptos::prelude::*;
 
@@ -48,10 +48,14 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
     let texts: Vec<&str> = BROWSER_TEXTS.iter().copied().chain(asked.iter().map(String::as_str)).collect();
     let texts = shell.texts.subset(&texts);
     let title = title(form, page.step);
+    let markup = view! { <Answer form /> }.to_html();
+    // What the browser finds is taken over only as far as it is this.
+    let body =
+        format!("<div id=\"answer\" data-skeleton=\"{}\">{markup}</div>", skeleton::of_markup(&markup));
     let doc = Document {
         title: &title,
         class: "answering",
-        body: answer(form).to_html(),
+        body,
         module: Some(Module { name: "supplier", entry: "start_supplier", model, texts, beside }),
         ..Document::default()
     };

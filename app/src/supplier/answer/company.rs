@@ -1,12 +1,14 @@
 //! The company block.
 
-use super::field::question;
-use crate::kit::el::{El, el};
-use crate::supplier::form::Form;
+use super::field::Question;
+use crate::supplier::form::use_form;
 use domain::template::Section;
+use leptos::prelude::*;
 
-/// Draws it.
-pub fn company(form: Form) -> El {
-    let fields = form.template().section(Section::Company);
-    el("div;class=panel questions two").all(fields.map(|f| question(form, f)))
+/// Its questions.
+#[component]
+pub fn Company() -> impl IntoView {
+    let fields = use_form().template().section(Section::Company);
+    let questions = fields.map(|field| view! { <Question field /> }).collect_view();
+    view! { <div class="panel questions two">{questions}</div> }
 }

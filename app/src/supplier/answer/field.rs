@@ -1,82 +1,122 @@
 //! One question: label, help, control, findings.
 
-use crate::kit::el::{El, el};
-use crate::kit::signals::*;
-use crate::kit::textarea::area;
-use crate::supplier::form::{Form, Mark, Say};
+use crate::kit::text::text;
+use crate::kit::textarea::LongText;
+use crate::supplier::form::{Mark, use_form};
 use domain::draft::field_path;
 use domain::template::{Field, Input};
 use domain::{Severity, answer};
+use leptos::attr::Attribute;
+use leptos::prelude::*;
 
 /// What a control says about itself to assistive technology, and which texts describe it.
-pub fn described(control: El, ids: &str, mark: Memo<Mark>) -> El {
-    control
-        .a("aria-describedby", ids.to_owned())
-        .live("aria-required", move || yes(mark.with(|m| m.required)))
-        .live("aria-invalid", move || yes(mark.with(|m| m.worst == Some(Severity::Error))))
-}
-
-/// The value of an ARIA attribute that holds; nothing otherwise.
-pub fn yes(holds: bool) -> Option<String> {
-    holds.then(|| "true".to_owned())
+pub fn described(ids: String, mark: Memo<Mark>) -> impl Attribute {
+    view! {
+        <{..}
+            aria-describedby=ids
+            aria-required=move || mark.with(|m| m.required).then_some("true")
+            aria-invalid=move || mark.with(|m| m.worst == Some(Severity::Error)).then_some("true")
+        />
+    }
 }
 
 /// The paragraph that holds the findings of one control.
-pub fn findings(id: &str, mark: Memo<Mark>) -> El {
-    el("p;class=finding")
-        .a("id", format!("e-{id}"))
-        .live("data-mark", move || mark.with(|m| m.key().map(str::to_owned)))
-        .hide(move || mark.with(|m| m.message.is_empty()))
-        .text(move || mark.with(|m| m.message.clone()))
+#[component]
+pub fn Findings(
+    /// The control's `id`.
+    id: String,
+    mark: Memo<Mark>,
+) -> impl IntoView {
+    view! {
+        <p
+            {..text(move || mark.with(|m| m.message.clone()))}
+            class="finding"
+            id=format!("e-{id}")
+            data-mark=move || mark.with(|m| m.key())
+            hidden=move || mark.with(|m| m.message.is_empty())
+        />
+    }
 }
 
 /// A box that is there only while its question is asked.
-pub fn asked(class: &'static str, mark: Memo<Mark>) -> El {
-    el("div").a("class", class).hide(move || mark.with(|m| !m.visible))
+#[component]
+pub fn Asked(mark: Memo<Mark>, children: Children) -> impl IntoView {
+    view! {
+        <div class="field" hidden=move || mark.with(|m| !m.visible)>
+            {children()}
+        </div>
+    }
 }
 
 /// A question with everything that belongs to it.
-pub fn question(form: Form, field: &'static Field) -> El {
+#[component]
+pub fn Question(field: &'static Field) -> impl IntoView {
+    let form = use_form();
     let mark = form.field_mark(field);
-    let help = help(form, &field.key, &format!("field.{}.help", field.text));
+    let help = form.text(&format!("field.{}.help", field.text));
     let ids = match help {
         Some(_) => format!("h-{0} e-{0}", field.key),
         None => format!("e-{}", field.key),
     };
-    let optional = el("span;class=optional").hide(move || mark.with(|m| m.required));
-    let label = el("span;class=label")
-        .all(number(&field.number))
-        .say(form, &format!("field.{}.label", field.text))
-        .with(" ")
-        .with(optional.say(form, "answer.optional"));
-    let whole = asked("field", mark);
-    let whole = match field.input {
-        Input::Choice(_) => whole.with(choice(form, field, label, &ids, help, mark)),
-        _ => whole.with(el("label").a("for", field.key.clone()).with(label)).all(help).with(described(
-            line(form, field),
-            &ids,
-            mark,
-        )),
+    let label = view! {
+        <span class="label">
+            <Number number=field.number.clone() />
+            {form.t(&format!("field.{}.label", field.text))}
+            " "
+            <span class="optional" hidden=move || mark.with(|m| m.required)>
+                {form.t("answer.optional")}
+            </span>
+        </span>
     };
-    whole.with(findings(&field.key, mark))
+    let control = match field.input {
+        Input::Choice(_) => view! {
+            <Choice field ids help mark>
+                {label}
+            </Choice>
+        }
+        .into_any(),
+        _ => view! {
+            <label for=field.key.clone()>{label}</label>
+            <Help id=field.key.clone() help />
+            <Line field attrs=described(ids, mark) />
+        }
+        .into_any(),
+    };
+    view! {
+        <Asked mark>
+            {control}
+            <Findings id=field.key.clone() mark />
+        </Asked>
+    }
 }
 
 /// The help of a control, where there is one.
-pub fn help(form: Form, id: &str, text: &str) -> Option<El> {
-    form.has_text(text).then(|| el("p;class=help").a("id", format!("h-{id}")).say(form, text))
+#[component]
+pub fn Help(
+    /// The control's `id`.
+    id: String,
+    help: Option<String>,
+) -> impl IntoView {
+    help.map(|help| view! { <p class="help" id=format!("h-{id}")>{help}</p> })
 }
 
 /// A printed number, where there is one.
-pub fn number(number: &str) -> Option<El> {
-    (!number.is_empty()).then(|| el("span;class=number").with(number.to_owned()))
+#[component]
+pub fn Number(number: String) -> impl IntoView {
+    (!number.is_empty()).then(|| view! { <span class="number">{number}</span> })
 }
 
 /// A text control.
-fn line(form: Form, field: &'static Field) -> El {
-    let value = form.answer(&field.key);
-    let name = field_path(&field.key);
+#[component]
+fn Line<A: Attribute>(
+    field: &'static Field,
+    /// What else it says about itself.
+    attrs: A,
+) -> impl IntoView {
+    let value = use_form().answer(&field.key);
+    let (id, name) = (field.key.clone(), field_path(&field.key));
     if field.input == Input::LongText {
-        return area(&field.key, name, value, 3);
+        return view! { <LongText id name value rows=3 attrs /> }.into_any();
     }
     let (kind, complete) = match field.input {
         Input::Email => ("email", Some("email")),
@@ -85,28 +125,30 @@ fn line(form: Form, field: &'static Field) -> El {
         Input::Date if value.is_empty() || is_iso_date(&value) => ("date", None),
         _ => ("text", None),
     };
-    let control = el("input").a("type", kind).a("id", field.key.clone()).a("name", name);
-    // By this the style sheet tells an empty date, which WebKit shows as today's.
-    let control = control.flag("required", kind == "date");
-    control.a("value", value).opt("autocomplete", complete.map(str::to_owned))
+    // By `required` the style sheet tells an empty date, which WebKit shows as today's.
+    let date = kind == "date";
+    view! { <input {..attrs} type=kind id=id name=name required=date value=value autocomplete=complete /> }
+        .into_any()
 }
 
 fn is_iso_date(value: &str) -> bool {
     answer::parse_date(value).is_some_and(|d| answer::format_date(d) == value)
 }
 
-/// The fieldset of a choice, or a drop-down where there are many values.
-pub fn choice(
-    form: Form,
+/// A choice: buttons, or a drop-down where there are many values. What it is called stands in it.
+#[component]
+pub fn Choice(
     field: &'static Field,
-    legend: El,
-    ids: &str,
-    help: Option<El>,
+    /// The ids of what describes it.
+    ids: String,
+    help: Option<String>,
     mark: Memo<Mark>,
-) -> El {
+    children: Children,
+) -> impl IntoView {
+    let form = use_form();
     let value = form.answer(&field.key);
     let chosen = field.option(&value).map_or(value.clone(), str::to_owned);
-    let name = field_path(&field.key);
+    let (id, name) = (field.key.clone(), field_path(&field.key));
     let mut options: Vec<String> = field.options().iter().map(|o| (*o).to_owned()).collect();
     // An answer outside the allowed values is shown as it stands until another is chosen.
     if !answer::is_blank(&value) && !options.contains(&chosen) {
@@ -115,52 +157,81 @@ pub fn choice(
     // Beside many metals there is no room for buttons.
     let crowded = field.metal.is_some() && form.template().metals.len() > 4;
     if field.options().len() > 4 || crowded {
-        let blank = el("option;value=").say(form, "answer.choose");
-        let options = options.into_iter().map(|o| {
-            let text = form.option(field, &o);
-            el("option").flag("selected", o == chosen).a("value", o).with(text)
+        let options = options.into_iter().map(|option| {
+            let (here, text) = (option == chosen, form.option(field, &option));
+            view! { <option selected=here value=option>{text}</option> }
         });
-        let control = el("select").a("id", field.key.clone()).a("name", name).with(blank).all(options);
-        let label = el("label").a("for", field.key.clone()).with(legend);
-        return el("div;class=field").with(label).all(help).with(described(control, ids, mark));
+        return view! {
+            <div class="field">
+                <label for=id.clone()>{children()}</label>
+                <Help id=id.clone() help />
+                <select {..described(ids, mark)} id=id name=name>
+                    <option value="">{form.t("answer.choose")}</option>
+                    {options.collect_view()}
+                </select>
+            </div>
+        }
+        .into_any();
     }
     let long = options.iter().any(|o| o.len() > 8);
-    let radios = options.into_iter().map(|o| {
-        let text = form.option(field, &o);
-        let radio = el("input;type=radio").a("name", name.clone()).flag("checked", o == chosen);
-        el("label;class=pick").with(radio.a("value", o)).with(el("span").with(text))
+    let radios = options.into_iter().map(|option| {
+        let (here, text) = (option == chosen, form.option(field, &option));
+        view! {
+            <label class="pick">
+                <input type="radio" name=name.clone() checked=here value=option />
+                <span>{text}</span>
+            </label>
+        }
     });
-    let group = el("fieldset")
-        .a("class", if long { "choice stack" } else { "choice segments" })
-        .a("id", field.key.clone())
-        .a("tabindex", "-1")
-        .a("role", "radiogroup");
-    described(group, ids, mark)
-        .with(el("legend").with(legend))
-        .all(help)
-        .with(el("div;class=picks").all(radios))
+    view! {
+        <fieldset
+            {..described(ids, mark)}
+            class=if long { "choice stack" } else { "choice segments" }
+            id=id
+            tabindex="-1"
+            role="radiogroup"
+        >
+            <legend>{children()}</legend>
+            <Help id=field.key.clone() help />
+            <div class="picks">{radios.collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// The comment of a question, folded away while it is empty.
-pub fn comment(form: Form, field: &'static Field) -> El {
+#[component]
+pub fn Comment(field: &'static Field) -> impl IntoView {
     if field.input != Input::LongText {
-        return question(form, field);
+        return view! { <Question field /> }.into_any();
     }
+    let form = use_form();
     let mark = form.field_mark(field);
-    let control = line(form, field).a("aria-label", form.label(field));
-    el("details;class=comment")
-        .flag("open", !answer::is_blank(&form.answer(&field.key)))
-        .hide(move || mark.with(|m| !m.visible))
-        .with(el("summary").say(form, "answer.comment"))
-        .with(described(control, &format!("e-{}", field.key), mark))
-        .with(findings(&field.key, mark))
+    let attrs =
+        (view! { <{..} aria-label=form.label(field) /> }, described(format!("e-{}", field.key), mark));
+    view! {
+        <details
+            class="comment"
+            open=!answer::is_blank(&form.answer(&field.key))
+            hidden=move || mark.with(|m| !m.visible)
+        >
+            <summary>{form.t("answer.comment")}</summary>
+            <Line field attrs />
+            <Findings id=field.key.clone() mark />
+        </details>
+    }
+    .into_any()
 }
 
 /// A comment whose own heading is given, as in the table of the metals.
-pub fn labelled_comment(form: Form, field: &'static Field, heading: String) -> El {
-    let mark = form.field_mark(field);
-    asked("field", mark)
-        .with(el("label;class=label").a("for", field.key.clone()).with(heading))
-        .with(described(line(form, field), &format!("e-{}", field.key), mark))
-        .with(findings(&field.key, mark))
+#[component]
+pub fn LabelledComment(field: &'static Field, heading: String) -> impl IntoView {
+    let mark = use_form().field_mark(field);
+    view! {
+        <Asked mark>
+            <label class="label" for=field.key.clone()>{heading}</label>
+            <Line field attrs=described(format!("e-{}", field.key), mark) />
+            <Findings id=field.key.clone() mark />
+        </Asked>
+    }
 }

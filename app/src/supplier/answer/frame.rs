@@ -1,43 +1,77 @@
 //! Around the steps: who asks, how far one is, where the draft is kept, the way from step to step.
 
-use super::{company, leftovers, mend, metals, open_queries, policy, review, summary, table};
-use crate::kit::el::{El, Node, el};
-use crate::kit::signals::*;
-use crate::supplier::form::{Form, Say};
+use super::company::Company;
+use super::leftovers::Leftovers;
+use super::mend::Mend;
+use super::metals::Metals;
+use super::notices::{Conflicts, Ended, Notice};
+use super::policy::Policy;
+use super::review::Review;
+use super::summary::Summary;
+use super::table::RowTable;
+use super::{LanguageForm, LeaveForm, open_queries};
+use crate::kit::text::text;
+use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{Step, titled};
 use crate::supplier::paths;
 use crate::supplier::saving::SaveState;
 use domain::Severity;
 use domain::template::Section;
+use leptos::prelude::*;
 
-/// Draws the form.
-pub fn answer(form: Form) -> El {
-    let body = move || {
-        form.refresh().track();
-        let step = form.step().get();
-        untrack(|| body(form, step)).into_iter().map(Node::El).collect()
-    };
-    let main = el("main;id=main;tabindex=-1");
-    el("div;class=page")
-        .with(el("a;class=skip;href=#main").say(form, "answer.skip"))
-        .with(bar(form))
-        .with(el("p;class=broken;role=alert").say(form, "answer.broken"))
-        .with(el("p;class=old;role=alert").say(form, "answer.old"))
-        .with(el("noscript").with(el("p;class=noscript").say(form, "answer.noscript")))
-        .with(
-            el("div;class=layout")
-                .with(el("nav;class=steps").a("aria-label", form.t("answer.steps")).with(steps(form)))
-                .with(
-                    main.with(ended(form))
-                        .with(notice(form))
-                        .with(conflicts(form))
-                        .with(el("div;class=stack-of").nest(body)),
-                ),
-        )
-        .with(foot(form))
+/// The form, with everything around it.
+#[component]
+pub fn Answer(form: Form) -> impl IntoView {
+    provide_context(form);
+    view! {
+        <div class="page">
+            <a class="skip" href="#main">{form.t("answer.skip")}</a>
+            <Bar />
+            <p class="broken" role="alert">{form.t("answer.broken")}</p>
+            <p class="old" role="alert">{form.t("answer.old")}</p>
+            <WithoutScripts />
+            <div class="layout">
+                <nav class="steps" aria-label=form.t("answer.steps")>
+                    <ol>
+                        {form.steps().into_iter().map(|step| view! { <li><StepLink step /></li> }).collect_view()}
+                    </ol>
+                </nav>
+                <main id="main" tabindex="-1">
+                    <Ended />
+                    <Notice />
+                    <Conflicts />
+                    <div class="stack-of">
+                        <For
+                            each=move || [(form.step().get(), form.refresh().get())]
+                            key=|(step, refresh)| (step.key(), *refresh)
+                            let((step, _))
+                        >
+                            <Body step />
+                        </For>
+                    </div>
+                </main>
+            </div>
+            <Foot />
+        </div>
+    }
 }
 
-fn bar(form: Form) -> El {
+/// What browsers without scripts say. To any other its content is text, and nothing to take over.
+#[component]
+fn WithoutScripts() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    return view! { <noscript></noscript> };
+    #[cfg(not(feature = "hydrate"))]
+    view! {
+        <noscript>
+            <p class="noscript">{use_form().t("answer.noscript")}</p>
+        </noscript>
+    }
+}
+
+#[component]
+fn Bar() -> impl IntoView {
+    let form = use_form();
     let (supplier, campaign) = form.with(|d| {
         let r = &d.page.request;
         let campaign = titled(&r.campaign, r.year);
@@ -51,15 +85,27 @@ fn bar(form: Form) -> El {
         (r.supplier.clone(), d.texts.fmt(title, &args))
     });
     let total = move || form.settled().with(|s| s.state.total());
-    let who = el("p;class=who").with(el("b").with(supplier)).with(el("span;class=quiet").with(campaign));
-    let save = el("p;class=save;role=status")
-        .live("data-state", move || Some(form.save().get().text().to_owned()))
-        .text(move || saved(form));
-    let progress = el("progress")
-        .a("aria-label", form.t("answer.progress"))
-        .live("max", move || Some(total().required.max(1).to_string()))
-        .live("value", move || Some(total().done.to_string()));
-    el("header;class=bar").with(el("div;class=bar-in").with(who).with(save)).with(progress)
+    view! {
+        <header class="bar">
+            <div class="bar-in">
+                <p class="who">
+                    <b>{supplier}</b>
+                    <span class="quiet">{campaign}</span>
+                </p>
+                <p
+                    {..text(move || saved(form))}
+                    class="save"
+                    role="status"
+                    data-state=move || form.save().get().text()
+                />
+            </div>
+            <progress
+                aria-label=form.t("answer.progress")
+                max=move || total().required.max(1).to_string()
+                value=move || total().done.to_string()
+            />
+        </header>
+    }
 }
 
 /// Where the draft is kept, in words.
@@ -83,23 +129,21 @@ fn clock(at: i64, _live: bool) -> String {
     format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
 }
 
-fn steps(form: Form) -> El {
-    el("ol").all(form.steps().into_iter().map(|step| el("li").with(step_link(form, step))))
-}
-
-fn step_link(form: Form, step: Step) -> El {
+/// The way to a step, and how far it is.
+#[component]
+fn StepLink(step: Step) -> impl IntoView {
+    let form = use_form();
     let section = step.section();
     let idle = move || section.is_some_and(|section| form.settled().with(|s| !s.state.is_relevant(section)));
     let progress = move || section.map(|section| form.settled().with(|s| s.state.progress(section)));
-    let is_bad = move |form: Form, f: &domain::Finding| {
-        f.severity == Severity::Error && form.step_of(&f.location) == step
-    };
-    let blocked = move || form.settled().with(|s| s.report().findings.iter().any(|f| is_bad(form, f)));
+    let is_bad =
+        move |f: &domain::Finding| f.severity == Severity::Error && form.step_of(&f.location) == step;
+    let blocked = move || form.settled().with(|s| s.report().findings.iter().any(is_bad));
     let queries = move || match step {
         Step::Mend => Some((open_queries(form).len(), form.with(|d| d.page.queries.len()))),
         _ => None,
     };
-    let state = move || match progress() {
+    let state = Memo::new(move |_| match progress() {
         _ if queries().is_some_and(|(open, _)| open == 0) => "done",
         _ if queries().is_some() => "open",
         _ if idle() => "idle",
@@ -108,8 +152,8 @@ fn step_link(form: Form, step: Step) -> El {
         Some(p) if p.done == p.required => "done",
         Some(_) => "open",
         None => "plain",
-    };
-    let text = move || match progress() {
+    });
+    let count = move || match progress() {
         _ if queries().is_some() => {
             let (open, all) = queries().unwrap_or_default();
             form.tf("answer.step.left", &[("n", &open.to_string()), ("all", &all.to_string())])
@@ -118,15 +162,19 @@ fn step_link(form: Form, step: Step) -> El {
         Some(p) if p.required > 0 => [p.done.to_string(), p.required.to_string()].join("/"),
         _ => String::new(),
     };
-    el("a")
-        .a("href", form.path(step))
-        .a("data-act", "step")
-        .a("data-step", step.key())
-        .live("data-state", move || Some(state().to_owned()))
-        .live("aria-current", move || (form.step().get() == step).then(|| "step".to_owned()))
-        .with(el("span").with(step_title(form, step)))
-        .with(el("span;class=count").text(text))
-        .with(el("span;class=sr").hide(move || state() != "bad").say(form, "answer.step.bad"))
+    view! {
+        <a
+            href=form.path(step)
+            data-act="step"
+            data-step=step.key()
+            data-state=move || state.get()
+            aria-current=move || (form.step().get() == step).then_some("step")
+        >
+            <span>{step_title(form, step)}</span>
+            <span {..text(count)} class="count" />
+            <span class="sr" hidden=move || state.get() != "bad">{form.t("answer.step.bad")}</span>
+        </a>
+    }
 }
 
 /// The title of the window: the step, and which declaration it is of.
@@ -147,174 +195,107 @@ pub fn step_title(form: Form, step: Step) -> String {
     }
 }
 
-fn notice(form: Form) -> El {
-    let offer =
-        move || form.offer().get().map_or(String::new(), |act| form.t(&format!("answer.offer.{act}")));
-    let button = |class: &'static str, act: &'static str| {
-        el("button").a("class", class).a("type", "button").a("data-act", act)
-    };
-    el("div;class=notice;role=status")
-        .hide(move || form.notice().with(String::is_empty))
-        .with(el("p").text(move || form.notice().get()))
-        .with(button("button small", "offer").hide(move || form.offer().get().is_none()).text(offer))
-        .with(button("button small plain", "dismiss").hide(form.without_script()).say(form, "answer.dismiss"))
-}
-
-/// Says that this window can save nothing any more, and what to do.
-fn ended(form: Form) -> El {
-    let why = move || match form.save().get() {
-        SaveState::Expired => Some("answer.ended.expired"),
-        SaveState::Closed => Some("answer.ended.closed"),
-        SaveState::Over => Some("answer.ended.over"),
-        _ => None,
-    };
-    let expired = move || form.save().get() == SaveState::Expired;
-    let lost = form.with(|d| [paths::LINK, "?request=", &d.page.request.id].concat());
-    el("div;class=notice bad;role=alert;id=ended")
-        .hide(move || why().is_none())
-        .with(el("p").text(move || why().map_or(String::new(), |key| form.t(key))))
-        .with(
-            // In a window of its own: what was typed stays in this one.
-            el("a;class=button small;target=_blank;rel=noopener")
-                .a("href", lost)
-                .hide(move || !expired())
-                .say(form, "answer.ended.link"),
-        )
-        .with(
-            el("a;class=button small")
-                .a("href", form.at(paths::ANSWER))
-                .hide(expired)
-                .say(form, "answer.ended.look"),
-        )
-}
-
-fn conflicts(form: Form) -> El {
-    let cards = move || {
-        let list = form.conflicts().get();
-        let cards = list.into_iter().map(|c| {
-            let text = |v: &Option<String>| match v {
-                Some(text) => form.readable(text),
-                None => form.t("answer.blank"),
-            };
-            let button = |act: &'static str, label: &str| {
-                let button = el("button;class=button;type=button").a("data-act", act);
-                button.a("value", c.path.clone()).say(form, label)
-            };
-            let card = el("li;class=conflict")
-                .with(el("b").with(form.place(&mend::location_of_path(&c.path))))
-                .with(
-                    el("dl")
-                        .with(el("dt").say(form, "answer.conflict.theirs"))
-                        .with(el("dd").with(text(&c.theirs)))
-                        .with(el("dt").say(form, "answer.conflict.mine"))
-                        .with(el("dd").with(text(&c.mine))),
-                )
-                .with(
-                    el("div;class=acts")
-                        .hide(form.without_script())
-                        .with(button("mine", "answer.conflict.keep"))
-                        .with(button("theirs", "answer.conflict.take")),
-                );
-            Node::El(card)
-        });
-        cards.collect()
-    };
-    el("section;class=panel conflicts;aria-labelledby=conflicts-title")
-        .hide(move || form.conflicts().with(Vec::is_empty))
-        .with(el("h2;id=conflicts-title;tabindex=-1").say(form, "answer.conflict.title"))
-        .with(el("p").say(form, "answer.conflict.lead"))
-        .with(el("ul").nest(cards))
-}
-
 /// A step.
-fn body(form: Form, step: Step) -> Vec<El> {
+#[component]
+fn Body(step: Step) -> impl IntoView {
+    let form = use_form();
     let content = match step {
-        Step::Mend => mend::mend(form),
-        Step::Of(Section::Company) => company::company(form),
-        Step::Of(Section::Metals) => metals::metals(form),
-        Step::Of(Section::Policy) => policy::policy(form),
-        Step::Of(Section::Rows(table)) => table::table(form, table),
-        Step::Review => review::review(form),
+        Step::Mend => view! { <Mend /> }.into_any(),
+        Step::Of(Section::Company) => view! { <Company /> }.into_any(),
+        Step::Of(Section::Metals) => view! { <Metals /> }.into_any(),
+        Step::Of(Section::Policy) => view! { <Policy /> }.into_any(),
+        Step::Of(Section::Rows(table)) => view! { <RowTable table /> }.into_any(),
+        Step::Review => view! { <Review /> }.into_any(),
     };
-    let lead_key = match step.section() {
+    let lead = form.text(&match step.section() {
         Some(section) => format!("section.{}.intro", section.key()),
         None => format!("answer.lead.{}", step.key()),
+    });
+    let (action, go) = match step {
+        Step::Review => (form.at(paths::SUBMIT), form.t("answer.submit")),
+        _ => (form.path(step), form.t("answer.next")),
     };
-    let lead = form.has_text(&lead_key).then(|| el("p;class=lead").say(form, &lead_key));
-    let action = if step == Step::Review { form.at(paths::SUBMIT) } else { form.path(step) };
-    let go = form.t(if step == Step::Review { "answer.submit" } else { "answer.next" });
-    let button = |class: &'static str, then: &'static str| {
-        el("button").a("class", class).a("name", "then").a("value", then)
-    };
-    let revision = form.with(|d| d.page.revision).to_string();
-    // The first submit button is the one that Enter presses: it must not be one that deletes.
-    let first =
-        button("sr", "stay").a("tabindex", "-1").a("aria-hidden", "true").a("formaction", form.path(step));
-    let stay = button("button", "stay").a("formaction", form.path(step)).hide(move || form.live().get());
-    let acts = el("div;class=acts final")
-        .with(button("button primary", "next").a("data-act", "next").with(go))
-        .with(stay.say(form, "answer.save"));
-    let hidden = el("input;type=hidden;name=revision").a("value", revision);
-    // Otherwise browsers put back what stood here before, over what a colleague wrote since.
-    let whole = el("form;method=post;autocomplete=off")
-        .a("action", action)
-        .a("id", "form")
-        .flag("novalidate", true)
-        .with(first)
-        .with(hidden)
-        .all((step == Step::default() || step.table().is_some()).then(|| upload(form, step)))
-        .all((step != Step::Mend).then(|| leftovers::leftovers(form, step)))
-        .with(content)
-        .with(acts);
-    let mut out = vec![el("h1;tabindex=-1;id=title").with(step_title(form, step))];
-    out.extend(lead);
-    out.push(el("div").nest(move || import(form, step)));
-    out.extend(step.section().map(|_| summary::summary(form, step)));
-    out.push(whole);
-    out
+    let path = form.path(step);
+    // Without `autocomplete=off`, browsers put back what stood here before, over what a colleague wrote since.
+    view! {
+        <h1 tabindex="-1" id="title">{step_title(form, step)}</h1>
+        {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+        <div>{move || import(form, step)}</div>
+        {step.section().map(|_| view! { <Summary step /> })}
+        <form method="post" autocomplete="off" action=action id="form" novalidate>
+            // The first submit button is the one that Enter presses: it must not be one that deletes.
+            <button class="sr" name="then" value="stay" tabindex="-1" aria-hidden="true" formaction=path.clone()></button>
+            <input type="hidden" name="revision" value=form.with(|d| d.page.revision.to_string()) />
+            {(step == Step::default() || step.table().is_some()).then(|| view! { <Upload step /> })}
+            {(step != Step::Mend).then(|| view! { <Leftovers step /> })}
+            {content}
+            <div class="acts final">
+                <button class="button primary" name="then" value="next" data-act="next">{go}</button>
+                <button class="button" name="then" value="stay" formaction=path hidden=move || form.live().get()>
+                    {form.t("answer.save")}
+                </button>
+            </div>
+        </form>
+    }
 }
 
 /// Where a workbook is uploaded as long as no script can read it. What was typed on the page goes with it.
-fn upload(form: Form, step: Step) -> El {
-    let choose = el("input;type=file;id=upload;name=file;accept=.xlsx,.xlsm;aria-describedby=upload-hint");
-    let send = el("button;class=button;name=step;formenctype=multipart/form-data");
-    el("div;class=drop")
-        .hide(move || form.live().get())
-        .with(el("label;for=upload").say(form, "drop.title"))
-        .with(choose)
-        .with(send.a("value", step.key()).a("formaction", form.at(paths::UPLOAD)).say(form, "drop.upload"))
-        .with(el("p;class=help;id=upload-hint").say(form, "drop.upload_hint"))
+#[component]
+fn Upload(step: Step) -> impl IntoView {
+    let form = use_form();
+    view! {
+        <div class="drop" hidden=move || form.live().get()>
+            <label for="upload">{form.t("drop.title")}</label>
+            <input
+                type="file"
+                id="upload"
+                name="file"
+                accept=".xlsx,.xlsm"
+                aria-describedby="upload-hint"
+            />
+            <button
+                class="button"
+                name="step"
+                formenctype="multipart/form-data"
+                value=step.key()
+                formaction=form.at(paths::UPLOAD)
+            >
+                {form.t("drop.upload")}
+            </button>
+            <p class="help" id="upload-hint">{form.t("drop.upload_hint")}</p>
+        </div>
+    }
 }
 
 /// The place to drop a workbook, once there is something that can read it.
-fn import(_form: Form, _step: Step) -> Vec<Node> {
+fn import(_form: Form, _step: Step) -> Option<AnyView> {
     #[cfg(feature = "supplier")]
     if _form.live().get() {
         return crate::supplier::client::import_view(_form, _step);
     }
-    Vec::new()
+    None
 }
 
-fn foot(form: Form) -> El {
+#[component]
+fn Foot() -> impl IntoView {
+    let form = use_form();
     let (name, mail) =
         form.with(|d| (d.page.request.contact_name.clone(), d.page.request.contact_email.clone()));
-    let link = |href: String, text: String| el("a").a("href", href).with(text);
-    el("footer;class=foot")
-        .with(
-            el("p")
-                .say(form, "answer.help")
-                .with(" ")
-                .with(name)
-                .with(" ")
-                .with(link(format!("mailto:{mail}"), mail)),
-        )
-        .with(
-            el("p").with(link(paths::VERIFY.to_owned(), form.t("answer.verify"))).with(" · ").with(
-                link(form.at(paths::WORKBOOK), form.t("answer.download")).a("download", "answers.xlsx"),
-            ),
-        )
-        .with(super::leave_form(form.at(paths::LEAVE), form.t("answer.leave")))
-        .with(
-            form.with(|d| super::language_form(&d.texts, form.at(paths::LANGUAGE), &form.at(paths::ANSWER))),
-        )
+    let (language, label) =
+        form.with(|d| (d.texts.language().to_owned(), d.texts.get("page.language").to_owned()));
+    view! {
+        <footer class="foot">
+            <p>
+                {form.t("answer.help")} " " {name} " "
+                <a href=format!("mailto:{mail}")>{mail.clone()}</a>
+            </p>
+            <p>
+                <a href=paths::VERIFY>{form.t("answer.verify")}</a>
+                " · "
+                <a href=form.at(paths::WORKBOOK) download="answers.xlsx">{form.t("answer.download")}</a>
+            </p>
+            <LeaveForm action=form.at(paths::LEAVE) label=form.t("answer.leave") />
+            <LanguageForm language label action=form.at(paths::LANGUAGE) back=form.at(paths::ANSWER) />
+        </footer>
+    }
 }

@@ -1,14 +1,16 @@
 //! What stands in the draft and is not sent: answers that a later answer has closed, rows of a table that nobody asks
 //! for. It needs no explanation, and one press removes it.
 
-use crate::kit::el::{El, el};
-use crate::kit::signals::*;
-use crate::supplier::form::{Form, Say};
+use crate::kit::text::text;
+use crate::supplier::form::use_form;
 use crate::supplier::model::Step;
+use leptos::prelude::*;
 
 /// Says how much there is, and offers to remove it; hidden where there is nothing. On the last step it speaks of all
 /// sections, elsewhere of the one on show.
-pub fn leftovers(form: Form, step: Step) -> El {
+#[component]
+pub fn Leftovers(step: Step) -> impl IntoView {
+    let form = use_form();
     let section = step.section();
     let count = Memo::new(move |_| {
         form.settled().with(|seen| {
@@ -18,24 +20,22 @@ pub fn leftovers(form: Form, step: Step) -> El {
             })
         })
     });
-    let text = match step.table() {
-        Some(_) => "answer.leftovers.rows",
-        None => "answer.leftovers",
+    let (says, remove) = match step.table() {
+        Some(_) => ("answer.leftovers.rows", "answer.leftovers.remove_rows"),
+        None => ("answer.leftovers", "answer.leftovers.remove"),
     };
-    el("div;class=notice leftovers")
-        .hide(move || count.get() == 0)
-        .with(el("p").text(move || form.tf(text, &[("n", &count.get().to_string())])))
-        .with(
-            el("button;class=button small;name=clear;data-act=clear")
-                .a("value", section.map_or("", |s| s.key()))
-                .a("formaction", form.path(step))
-                .say(
-                    form,
-                    if step.table().is_some() {
-                        "answer.leftovers.remove_rows"
-                    } else {
-                        "answer.leftovers.remove"
-                    },
-                ),
-        )
+    view! {
+        <div class="notice leftovers" hidden=move || count.get() == 0>
+            <p {..text(move || form.tf(says, &[("n", &count.get().to_string())]))} />
+            <button
+                class="button small"
+                name="clear"
+                data-act="clear"
+                value=section.map_or("", |s| s.key())
+                formaction=form.path(step)
+            >
+                {form.t(remove)}
+            </button>
+        </div>
+    }
 }

@@ -1,35 +1,43 @@
 //! What was sent back: each query with its reason, the old answer, and the control to put it right there.
 
-use super::field::{question, yes};
-use super::row_editor::labelled_cell;
-use super::summary::go;
-use crate::kit::el::{El, el};
-use crate::kit::textarea::area;
-use crate::supplier::form::{Form, Say};
+use super::field::Question;
+use super::lines::{Go, Place};
+use super::row_editor::LabelledCell;
+use crate::kit::text::text;
+use crate::kit::textarea::LongText;
+use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{QueryItem, Step};
 use domain::draft::why_path;
 use domain::{EntryPath, Location};
+use leptos::prelude::*;
 
 /// The path of a reply in words.
 pub fn reply_key(query: &str) -> String {
     format!("query:{query}")
 }
 
-/// Draws the queries.
-pub fn mend(form: Form) -> El {
-    let queries = form.with(|d| d.page.queries.clone());
-    el("ol;class=queries").all(queries.into_iter().map(|q| card(form, q)))
+/// The queries.
+#[component]
+pub fn Mend() -> impl IntoView {
+    let queries = use_form().with(|d| d.page.queries.clone());
+    view! { <ol class="queries">{queries.into_iter().map(|query| view! { <Card query /> }).collect_view()}</ol> }
 }
 
-fn card(form: Form, query: QueryItem) -> El {
+/// One query.
+#[component]
+fn Card(query: QueryItem) -> impl IntoView {
+    let form = use_form();
     let location = parse_location(&query.location);
     let reply = reply_key(&query.id);
     let value = form.with(|d| d.draft.explanations.get(&reply).cloned().unwrap_or_default());
     let control = match &location {
-        Location::Field { key } => form.template().field(key).map(|f| question(form, f)),
+        Location::Field { key } => {
+            form.template().field(key).map(|field| view! { <Question field /> }.into_any())
+        }
         Location::Row { table, row, col: Some(col) } => {
+            let (table, row, mark) = (*table, *row, form.row_mark(*table, *row));
             let col = table.columns().iter().copied().find(|c| c == col);
-            col.map(|c| labelled_cell(form, *table, *row, c, "mend.", form.row_mark(*table, *row)))
+            col.map(|col| view! { <LabelledCell table row col prefix="mend." mark /> }.into_any())
         }
         _ => None,
     };
@@ -38,44 +46,61 @@ fn card(form: Form, query: QueryItem) -> El {
         old => old,
     };
     let id = format!("reply-{}", query.id);
-    let text = query.text.clone();
-    let place = form.place(&location);
-    let link = go(form, &location, form.t("answer.mend.go"));
-    let same = same(form, &query, Step::Mend);
-    let mended = std::sync::Arc::new(move || {
+    let text_of_query = query.text.clone();
+    let title = form.place(&location);
+    let place = Place::of(form, &location, form.t("answer.mend.go"));
+    let same = query.id.clone();
+    let mended = Memo::new(move |_| {
         form.seen().track();
         form.settled().track();
         form.explained().track();
         is_mended(form, &query, &location)
     });
-    let done = mended.clone();
-    let state = {
-        let mended = mended.clone();
-        move || form.t(if mended() { "answer.mend.done" } else { "answer.mend.open" })
-    };
-    el("li;class=panel query")
-        .live("data-mended", move || yes(mended()))
-        .with(el("h2").with(place))
-        .with(el("p;class=state").text(state))
-        .with(el("blockquote").with(text))
-        .with(el("p;class=old").with(el("b").say(form, "answer.mend.old")).with(" ").with(old))
-        .all(control)
-        .with(
-            el("div;class=field")
-                .with(el("label;class=label").a("for", id.clone()).say(form, "answer.mend.reply"))
-                .with(area(&id, why_path(&reply), value, 2)),
-        )
-        .with(el("p").hide(move || done()).with(same))
-        .with(el("p").with(link))
+    let state = move || form.t(if mended.get() { "answer.mend.done" } else { "answer.mend.open" });
+    view! {
+        <li class="panel query" data-mended=move || mended.get().then_some("true")>
+            <h2>{title}</h2>
+            <p {..text(state)} class="state" />
+            <blockquote>{text_of_query}</blockquote>
+            <p class="old">
+                <b>{form.t("answer.mend.old")}</b>
+                " "
+                {old}
+            </p>
+            {control}
+            <div class="field">
+                <label class="label" for=id.clone()>{form.t("answer.mend.reply")}</label>
+                <LongText id name=why_path(&reply) value rows=2 attrs=() />
+            </div>
+            <p hidden=move || mended.get()>
+                <SameButton query=same step=Step::Mend />
+            </p>
+            <p>
+                <Go place />
+            </p>
+        </li>
+    }
 }
 
 /// One press for whoever has nothing to change: it replies so, in words that the reviewer can read.
-pub fn same(form: Form, query: &QueryItem, step: Step) -> El {
-    el("button;class=button small;data-act=write")
-        .a("name", why_path(&reply_key(&query.id)))
-        .a("value", form.t("answer.mend.same_text"))
-        .a("formaction", form.path(step))
-        .say(form, "answer.mend.same")
+#[component]
+pub fn SameButton(
+    /// The identifier of the query.
+    query: String,
+    step: Step,
+) -> impl IntoView {
+    let form = use_form();
+    view! {
+        <button
+            class="button small"
+            data-act="write"
+            name=why_path(&reply_key(&query))
+            value=form.t("answer.mend.same_text")
+            formaction=form.path(step)
+        >
+            {form.t("answer.mend.same")}
+        </button>
+    }
 }
 
 /// The queries that were neither answered nor replied to, as of the last look at the whole draft: with these the server

@@ -1,25 +1,34 @@
 //! The per-metal questions: the metals side by side; on a narrow screen a card for each question.
 
-use super::field::{asked, choice, findings, help, labelled_comment, number};
-use crate::kit::el::{El, el};
-use crate::kit::signals::*;
-use crate::supplier::form::{Form, Say};
+use super::field::{Asked, Choice, Findings, Help, LabelledComment, Number};
+use crate::supplier::form::use_form;
 use domain::template::{Field, Section};
-
-/// Draws them.
-pub fn metals(form: Form) -> El {
-    let fields: Vec<&'static Field> = form.template().section(Section::Metals).collect();
-    let heads = form.template().metals.iter().copied().map(|m| el("th;scope=col").with(form.metal(m)));
-    let head = el("tr").with(el("th;scope=col").say(form, "answer.question")).all(heads);
-    let rows =
-        questions_of(&fields).into_iter().flat_map(|(answers, comments)| row(form, &answers, &comments));
-    el("table;class=metals panel")
-        .with(el("caption;class=sr").say(form, "section.metals"))
-        .with(el("thead").with(head))
-        .with(el("tbody").all(rows))
-}
+use leptos::prelude::*;
 
 type Fields = Vec<&'static Field>;
+
+/// Their table.
+#[component]
+pub fn Metals() -> impl IntoView {
+    let form = use_form();
+    let fields: Fields = form.template().section(Section::Metals).collect();
+    let heads = form.template().metals.iter().map(|m| view! { <th scope="col">{form.metal(*m)}</th> });
+    let rows = questions_of(&fields)
+        .into_iter()
+        .map(|(answers, comments)| view! { <QuestionRow answers comments /> });
+    view! {
+        <table class="metals panel">
+            <caption class="sr">{form.t("section.metals")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{form.t("answer.question")}</th>
+                    {heads.collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
 
 /// The fields of each question, answers and comments apart.
 fn questions_of(fields: &[&'static Field]) -> Vec<(Fields, Fields)> {
@@ -38,39 +47,67 @@ fn questions_of(fields: &[&'static Field]) -> Vec<(Fields, Fields)> {
 }
 
 /// A question for all metals, and under it the comments on it.
-fn row(form: Form, answers: &[&'static Field], comments: &[&'static Field]) -> [El; 2] {
+#[component]
+fn QuestionRow(answers: Fields, comments: Fields) -> impl IntoView {
+    let form = use_form();
     let first = answers[0];
-    let help = help(form, &first.text, &format!("field.{}.help", first.text));
+    let help = form.text(&format!("field.{}.help", first.text));
     let described = if help.is_some() { format!(" h-{}", first.text) } else { String::new() };
-    let label =
-        el("span;class=label").all(number(&first.number)).say(form, &format!("field.{}.label", first.text));
     let written = comments.iter().any(|f| !form.answer(&f.key).trim().is_empty());
-    let comments = comments.iter().map(|f| {
-        let metal = f.metal.map_or(String::new(), |m| form.metal(m));
-        labelled_comment(form, f, metal)
+    let comments = comments.into_iter().map(|field| {
+        let heading = field.metal.map_or(String::new(), |m| form.metal(m));
+        view! { <LabelledComment field heading /> }
     });
-    let details = el("details;class=comment")
-        .flag("open", written)
-        .with(el("summary").with(form.tf("answer.comments_on", &[("question", &first.number)])))
-        .with(el("div;class=columns").all(comments));
-    [
-        el("tr;class=question")
-            .with(el("th;scope=row").with(label).all(help))
-            .all(answers.iter().map(|f| cell(form, f, &described))),
-        el("tr;class=comments").with(el("td").a("colspan", (answers.len() + 1).to_string()).with(details)),
-    ]
+    let width = (answers.len() + 1).to_string();
+    let cells = answers.iter().map(|field| {
+        let ids = format!("e-{}{described}", field.key);
+        view! { <Cell field ids /> }
+    });
+    view! {
+        <tr class="question">
+            <th scope="row">
+                <span class="label">
+                    <Number number=first.number.clone() />
+                    {form.t(&format!("field.{}.label", first.text))}
+                </span>
+                <Help id=first.text.clone() help />
+            </th>
+            {cells.collect_view()}
+        </tr>
+        <tr class="comments">
+            <td colspan=width>
+                <details class="comment" open=written>
+                    <summary>{form.tf("answer.comments_on", &[("question", &first.number)])}</summary>
+                    <div class="columns">{comments.collect_view()}</div>
+                </details>
+            </td>
+        </tr>
+    }
 }
 
-fn cell(form: Form, field: &'static Field, described: &str) -> El {
+/// The answer for one metal.
+#[component]
+fn Cell(
+    field: &'static Field,
+    /// The ids of what describes it.
+    ids: String,
+) -> impl IntoView {
+    let form = use_form();
     let mark = form.field_mark(field);
-    let legend = el("span;class=metal-name")
-        .with(el("span;class=sr").with(field.number.clone()).with(" "))
-        .with(field.metal.map_or(String::new(), |m| form.metal(m)));
-    let ids = format!("e-{}{described}", field.key);
-    let idle = el("p;class=not-asked").hide(move || mark.with(|m| m.visible));
-    el("td").with(idle.with(el("span;class=sr").say(form, "answer.not_asked"))).with(
-        asked("field", mark)
-            .with(choice(form, field, legend, &ids, None, mark))
-            .with(findings(&field.key, mark)),
-    )
+    view! {
+        <td>
+            <p class="not-asked" hidden=move || mark.with(|m| m.visible)>
+                <span class="sr">{form.t("answer.not_asked")}</span>
+            </p>
+            <Asked mark>
+                <Choice field ids help=None mark>
+                    <span class="metal-name">
+                        <span class="sr">{field.number.clone()} " "</span>
+                        {field.metal.map_or(String::new(), |m| form.metal(m))}
+                    </span>
+                </Choice>
+                <Findings id=field.key.clone() mark />
+            </Asked>
+        </td>
+    }
 }

@@ -4,40 +4,60 @@ mod company;
 mod field;
 mod frame;
 mod leftovers;
+mod lines;
 mod mend;
 mod metals;
+mod notices;
 mod policy;
 mod review;
 mod row_editor;
 mod summary;
 mod table;
 
-pub use frame::{answer, title};
+pub use frame::{Answer, title};
 pub use mend::{open_queries, parse_location};
 #[cfg(feature = "supplier")]
-pub(crate) use review::plain_table;
+pub(crate) use review::PlainTable;
 pub use review::unexplained;
 
-use crate::kit::el::{El, el};
-use domain::Texts;
 use domain::text::LANGUAGES;
+use leptos::prelude::*;
 
 /// The choice of a language: a plain form, which the server answers with a cookie and the page that one came from.
-pub fn language_form(texts: &Texts, action: String, back: &str) -> El {
+#[component]
+pub fn LanguageForm(
+    /// The language of the page.
+    language: String,
+    /// What the choice is called.
+    label: String,
+    /// Where it is posted to.
+    action: String,
+    /// The page to come back to.
+    back: String,
+) -> impl IntoView {
     let buttons = LANGUAGES.iter().map(|(code, name)| {
-        let here = (*code == texts.language()).then(|| "true".to_owned());
-        let button = el("button;class=language;name=language").a("value", *code).a("lang", *code);
-        button.opt("aria-current", here).with(*name)
+        let here = (*code == language).then_some("true");
+        view! { <button class="language" name="language" value=*code lang=*code aria-current=here>{*name}</button> }
     });
-    el("form;class=languages;method=post")
-        .a("action", action)
-        .a("aria-label", texts.get("page.language").to_owned())
-        .with(el("input;type=hidden;name=back").a("value", back.to_owned()))
-        .all(buttons)
+    view! {
+        <form class="languages" method="post" action=action aria-label=label>
+            <input type="hidden" name="back" value=back />
+            {buttons.collect_view()}
+        </form>
+    }
 }
 
 /// The button that signs out.
-pub fn leave_form(action: String, label: String) -> El {
-    let button = el("button;class=button small;data-act=leave").with(label);
-    el("form;id=leave;method=post").a("action", action).with(button)
+#[component]
+pub fn LeaveForm(
+    /// Where it is posted to.
+    action: String,
+    /// What the button says.
+    label: String,
+) -> impl IntoView {
+    view! {
+        <form id="leave" method="post" action=action>
+            <button class="button small" data-act="leave">{label}</button>
+        </form>
+    }
 }

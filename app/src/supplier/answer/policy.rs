@@ -1,16 +1,23 @@
 //! The company-level questions A to H, each with its comment.
 
-use super::field::{comment, question};
-use crate::kit::el::{El, el};
-use crate::supplier::form::{Form, Say};
+use super::field::{Comment, Question};
+use crate::supplier::form::use_form;
 use domain::template::Section;
+use leptos::prelude::*;
 
-/// Draws them.
-pub fn policy(form: Form) -> El {
-    let fields = form.template().section(Section::Policy);
-    let questions = fields.map(|f| if f.comment_of.is_some() { comment(form, f) } else { question(form, f) });
+/// The questions, while they are asked.
+#[component]
+pub fn Policy() -> impl IntoView {
+    let form = use_form();
     let relevant = move || form.seen().with(|s| s.state.is_relevant(Section::Policy));
-    el("div;class=stack-of")
-        .with(el("p;class=panel quiet").hide(relevant).say(form, "answer.policy.idle"))
-        .with(el("div;class=panel questions").hide(move || !relevant()).all(questions))
+    let questions = form.template().section(Section::Policy).map(|field| match field.comment_of {
+        Some(_) => view! { <Comment field /> }.into_any(),
+        None => view! { <Question field /> }.into_any(),
+    });
+    view! {
+        <div class="stack-of">
+            <p class="panel quiet" hidden=relevant>{form.t("answer.policy.idle")}</p>
+            <div class="panel questions" hidden=move || !relevant()>{questions.collect_view()}</div>
+        </div>
+    }
 }

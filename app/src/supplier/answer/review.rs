@@ -1,23 +1,25 @@
 //! Before submitting: what stands in the way, what needs a word of explanation, and exactly what the company gets.
 
 use super::frame::step_title;
-use super::mend;
+use super::lines::{FindingLine, Keep, KeepButton, Line, MOST, Rest, explained_by};
+use super::mend::{self, SameButton};
 use super::open_queries;
-use super::summary::{MOST, explained_by, item, keep, rest};
-use crate::kit::el::{El, Node, el};
-use crate::kit::signals::*;
-use crate::kit::textarea::area;
-use crate::supplier::form::{Form, Say};
-use crate::supplier::model::Step;
+use crate::kit::text::text;
+use crate::kit::textarea::LongText;
+use crate::supplier::form::{Form, use_form};
+use crate::supplier::model::{QueryItem, Step};
 use crate::supplier::rows::inline_columns;
 use crate::supplier::seen::{Seen, groups};
 use domain::draft::why_path;
 use domain::template::{Field, Section};
 use domain::{Finding, Location, Severity, Table, answer};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use leptos::prelude::*;
+use std::sync::Arc;
 
-/// Draws it.
-pub fn review(form: Form) -> El {
+/// The last step.
+#[component]
+pub fn Review() -> impl IntoView {
+    let form = use_form();
     let errors = move || form.settled().with(|s| s.count(Severity::Error));
     let waiting = move || open_queries(form).len();
     let verdict = move || {
@@ -35,51 +37,61 @@ pub fn review(form: Form) -> El {
         _ => "error",
     };
     let company = form.with(|d| d.page.request.company.clone());
-    el("div;class=stack-of")
-        .with(
-            el("div;class=verdict;id=verdict;tabindex=-1;role=status")
-                .live("data-state", move || Some(state().to_owned()))
-                .text(verdict),
-        )
-        .with(queries(form))
-        .with(found(form, Severity::Error, "answer.review.errors"))
-        .with(found(form, Severity::Warning, "answer.review.warnings"))
-        .with(found(form, Severity::Note, "answer.review.notes"))
-        .with(el("h2").with(form.tf("answer.review.sent", &[("company", &company)])))
-        .with(el("p;class=quiet").say(form, "answer.review.sent_lead"))
-        // Drawn anew with each look at the whole draft: what is shown is what will be sent.
-        .with(el("div;class=stack-of").nest(move || {
-            form.settled().track();
-            untrack(|| form.template().sections().into_iter().map(|s| Node::El(section(form, s))).collect())
-        }))
+    view! {
+        <div class="stack-of">
+            <div {..text(verdict)} class="verdict" id="verdict" tabindex="-1" role="status" data-state=state />
+            <Queries />
+            <Found severity=Severity::Error title="answer.review.errors" />
+            <Found severity=Severity::Warning title="answer.review.warnings" />
+            <Found severity=Severity::Note title="answer.review.notes" />
+            <h2>{form.tf("answer.review.sent", &[("company", &company)])}</h2>
+            <p class="quiet">{form.t("answer.review.sent_lead")}</p>
+            // Drawn anew with each look at the whole draft: what is shown is what will be sent.
+            <div class="stack-of">
+                <For each=move || [form.settled().get()] key=|seen| Arc::as_ptr(seen) as usize let(_seen)>
+                    <Given />
+                </For>
+            </div>
+        </div>
+    }
 }
 
 /// What the team asked and nobody answered yet: the server takes nothing while there is such a question.
-fn queries(form: Form) -> El {
+#[component]
+fn Queries() -> impl IntoView {
+    let form = use_form();
     let open = move || open_queries(form);
     let title = move || {
         let all = form.with(|d| d.page.queries.len()).to_string();
         form.tf("answer.review.queries", &[("n", &open().len().to_string()), ("all", &all)])
     };
-    let items = move || {
-        let items = open().into_iter().map(|query| {
-            let location = mend::parse_location(&query.location);
-            let edit = el("a")
-                .a("href", form.path(Step::Mend))
-                .a("data-act", "step")
-                .a("data-step", Step::Mend.key())
-                .with(form.place(&location));
-            let line =
-                el("li;data-mark=error").with(edit).with(" ").with(el("span").with(query.text.clone()));
-            Node::El(line.with(el("p").with(mend::same(form, &query, Step::Review))))
-        });
-        items.collect()
-    };
-    el("section;class=panel")
-        .hide(move || open().is_empty())
-        .with(el("h2;id=open-queries;tabindex=-1").text(title))
-        .with(el("p;class=quiet").say(form, "answer.review.queries_lead"))
-        .with(el("ul;class=findings").nest(items))
+    view! {
+        <section class="panel" hidden=move || open().is_empty()>
+            <h2 {..text(title)} id="open-queries" tabindex="-1" />
+            <p class="quiet">{form.t("answer.review.queries_lead")}</p>
+            <ul class="findings">
+                <For each=open key=|query| query.id.clone() let(query)>
+                    <OpenQuery query />
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn OpenQuery(query: QueryItem) -> impl IntoView {
+    let form = use_form();
+    let place = form.place(&mend::parse_location(&query.location));
+    view! {
+        <li data-mark="error">
+            <a href=form.path(Step::Mend) data-act="step" data-step=Step::Mend.key()>{place}</a>
+            " "
+            <span>{query.text}</span>
+            <p>
+                <SameButton query=query.id step=Step::Review />
+            </p>
+        </li>
+    }
 }
 
 /// How many warnings have no explanation yet; equal ones count once.
@@ -90,23 +102,31 @@ pub fn unexplained(form: Form) -> usize {
 }
 
 /// The findings of one severity.
-fn found(form: Form, severity: Severity, title: &str) -> El {
+#[component]
+fn Found(
+    severity: Severity,
+    /// The key of its title.
+    title: &'static str,
+) -> impl IntoView {
+    let form = use_form();
     let count = Memo::new(move |_| form.settled().with(|s| named(s, severity).len()));
-    let count = move || count.get();
-    let lead_key = format!("{title}_lead");
-    let lead = form.has_text(&lead_key).then(|| el("p;class=quiet").say(form, &lead_key));
-    el("section;class=panel")
-        .hide(move || count() == 0)
-        .with(el("h2").say(form, title))
-        .all(lead)
-        .with(el("ul;class=findings").keyed(
-            move || {
-                let key = |g: &Vec<&Finding>| name_hash(g);
-                form.settled().with(|s| named(s, severity).iter().take(MOST).map(key).collect())
-            },
-            move |key| found_item(form, severity, key),
-        ))
-        .with(rest(form, count))
+    let lead = form.text(&format!("{title}_lead"));
+    let keys = move || {
+        let key = |g: &Vec<&Finding>| name(g);
+        form.settled().with(|s| named(s, severity).iter().take(MOST).map(key).collect::<Vec<String>>())
+    };
+    view! {
+        <section class="panel" hidden=move || count.get() == 0>
+            <h2>{form.t(title)}</h2>
+            {lead.map(|lead| view! { <p class="quiet">{lead}</p> })}
+            <ul class="findings">
+                <For each=keys key=String::clone let(key)>
+                    <FoundItem severity key />
+                </For>
+            </ul>
+            <Rest count />
+        </section>
+    }
 }
 
 /// The findings of one severity, equal ones together.
@@ -119,58 +139,87 @@ fn name(group: &[&Finding]) -> String {
     group[0].group_key().filter(|_| group.len() > 1).unwrap_or_else(|| group[0].key())
 }
 
-/// The name as a key of the list that is drawn.
-fn name_hash(group: &[&Finding]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name(group).hash(&mut hasher);
-    hasher.finish()
+/// Looks at the group of findings of this name.
+fn look<T>(seen: &Seen, severity: Severity, key: &str, look: impl FnOnce(&[&Finding]) -> T) -> Option<T> {
+    named(seen, severity).iter().find(|g| name(g) == key).map(|group| look(group))
 }
 
-/// A group of findings, by the hash of its name. It stays in the page as long as it is found, and so does what is
-/// being typed into it, while what it says may change.
-fn found_item(form: Form, severity: Severity, hash: u64) -> El {
-    let look = move |see: &dyn Fn(&[&Finding]) -> Option<El>| {
+/// A group of findings, by its name. It stays in the page as long as it is found, and so does what is being typed into
+/// it, while what it says may change.
+#[component]
+fn FoundItem(severity: Severity, key: String) -> impl IntoView {
+    let form = use_form();
+    let explained = form.settled().with_untracked(|seen| {
+        look(seen, severity, &key, |group| explained_by(form, group))
+            .filter(|_| severity == Severity::Warning)
+    });
+    let of_line = key.clone();
+    let line = move || {
         let seen = form.settled().get();
-        let all = named(&seen, severity);
-        all.iter().find(|g| name_hash(g) == hash).and_then(|group| see(group))
+        look(&seen, severity, &of_line, |group| Line::of(form, group, true))
     };
-    let line =
-        el("ul").nest(move || look(&|g| Some(item(form, g, true))).map(Node::El).into_iter().collect());
-    let whole = el("li;class=explain").with(line);
-    let key = untrack(|| {
-        let seen = form.settled().get();
-        let all = named(&seen, severity);
-        let group = all.iter().find(|g| name_hash(g) == hash)?;
-        (severity == Severity::Warning).then(|| explained_by(form, group))
-    });
-    let Some(key) = key else { return whole };
-    let id = format!("why-{key}");
-    let value = form.with(|d| d.draft.explanations.get(&key).cloned().unwrap_or_default());
-    let label = el("label;class=label").a("for", id.clone()).say(form, "answer.review.explain");
-    let keep = el("div").nest(move || {
+    let keep = move || {
         form.explained().track();
-        look(&|g| keep(form, g, Step::Review)).map(Node::El).into_iter().collect()
+        let seen = form.settled().get();
+        look(&seen, severity, &key, |group| Keep::of(form, group, Step::Review)).flatten()
+    };
+    let explanation = explained.map(|key| {
+        let id = format!("why-{key}");
+        let value = form.with(|d| d.draft.explanations.get(&key).cloned().unwrap_or_default());
+        view! {
+            <div>
+                <For each=keep key=Clone::clone let(keep)>
+                    <KeepButton keep />
+                </For>
+            </div>
+            <label class="label" for=id.clone()>{form.t("answer.review.explain")}</label>
+            <LongText id name=why_path(&key) value rows=2 attrs=() />
+        }
     });
-    whole.with(keep).with(label).with(area(&id, why_path(&key), value, 2))
+    view! {
+        <li class="explain">
+            <ul>
+                <For each=line key=Clone::clone let(line)>
+                    <FindingLine line />
+                </For>
+            </ul>
+            {explanation}
+        </li>
+    }
+}
+
+/// What the company gets, section by section.
+#[component]
+fn Given() -> impl IntoView {
+    let sections = use_form().template().sections().into_iter();
+    sections.map(|section| view! { <GivenSection section /> }).collect_view()
 }
 
 /// A section exactly as the company gets it: asked and answered, nothing else.
-fn section(form: Form, section: Section) -> El {
+#[component]
+fn GivenSection(section: Section) -> impl IntoView {
+    let form = use_form();
     let step = Step::Of(section);
-    let fields = || form.template().section(section);
-    let content = match section {
-        Section::Metals => vec![metals(form), answers(form, fields().filter(|f| f.comment_of.is_some()))],
-        Section::Rows(table) => rows(form, table),
-        _ => vec![answers(form, fields())],
-    };
+    let fields: Vec<&'static Field> = form.template().section(section).collect();
     let title = step_title(form, step);
-    let edit = el("a;class=edit")
-        .a("href", form.path(step))
-        .a("data-act", "step")
-        .a("data-step", step.key())
-        .say(form, "answer.review.edit")
-        .with(el("span;class=sr").with(" ").with(title.clone()));
-    el("section;class=panel sent").with(el("h3").with(title)).with(edit).all(content)
+    let content = match section {
+        Section::Metals => {
+            let comments = fields.into_iter().filter(|f| f.comment_of.is_some()).collect();
+            view! { <GivenMetals /> <GivenAnswers fields=comments /> }.into_any()
+        }
+        Section::Rows(table) => view! { <GivenRows table /> }.into_any(),
+        _ => view! { <GivenAnswers fields /> }.into_any(),
+    };
+    view! {
+        <section class="panel sent">
+            <h3>{title.clone()}</h3>
+            <a class="edit" href=form.path(step) data-act="step" data-step=step.key()>
+                {form.t("answer.review.edit")}
+                <span class="sr">" " {title}</span>
+            </a>
+            {content}
+        </section>
+    }
 }
 
 /// The answer of a field as the company gets it; nothing where it is not asked or not answered.
@@ -180,20 +229,24 @@ fn given(form: Form, field: &Field) -> Option<String> {
     (asked && !answer::is_blank(&value)).then(|| form.option(field, &value))
 }
 
-fn answers(form: Form, fields: impl Iterator<Item = &'static Field>) -> El {
-    let items = fields.filter_map(|f| {
+#[component]
+fn GivenAnswers(fields: Vec<&'static Field>) -> impl IntoView {
+    let form = use_form();
+    let items = fields.into_iter().filter_map(|f| {
         let value = given(form, f)?;
         let label = match (&f.comment_of, f.metal) {
             (Some(of), Some(_)) => form.place(&Location::field(of)),
             (Some(_), None) => form.t("answer.comment_short"),
             _ => format!("{} {}", f.number, form.label(f)),
         };
-        Some([el("dt").with(label), el("dd").with(value)])
+        Some(view! { <dt>{label}</dt> <dd>{value}</dd> })
     });
-    el("dl;class=given").all(items.flatten())
+    view! { <dl class="given">{items.collect_view()}</dl> }
 }
 
-fn metals(form: Form) -> El {
+#[component]
+fn GivenMetals() -> impl IntoView {
+    let form = use_form();
     let fields: Vec<&'static Field> = form.template().section(Section::Metals).collect();
     let mut numbers: Vec<&str> = fields.iter().map(|f| f.number.as_str()).filter(|n| !n.is_empty()).collect();
     numbers.dedup();
@@ -204,28 +257,45 @@ fn metals(form: Form) -> El {
         let cells = cells.map(|f| given(form, f).unwrap_or_else(|| "–".to_owned()));
         std::iter::once(number.to_owned()).chain(cells).collect()
     });
-    plain_table(heads.collect(), lines.collect())
+    view! { <PlainTable heads=heads.collect() lines=lines.collect() /> }
 }
 
-fn rows(form: Form, table: Table) -> Vec<El> {
+#[component]
+fn GivenRows(table: Table) -> impl IntoView {
+    let form = use_form();
     let counts = form.settled().with_untracked(|s| domain::engine::table_counts(&s.state, table));
     let count = if counts { form.with(|d| d.row_count(table)) } else { 0 };
     if count == 0 {
-        return vec![el("p;class=quiet").say(form, "answer.blank")];
+        return view! { <p class="quiet">{form.t("answer.blank")}</p> }.into_any();
     }
     let columns = form.with(|d| inline_columns(d, table));
     let heads = columns.iter().map(|c| form.t(&format!("column.{}.{c}", table.key()))).collect();
     let ids = form.with(|d| d.row_ids(table)).into_iter().take(MOST);
     let lines =
         ids.map(|id| columns.iter().map(|c| form.option_text(&form.cell(table, id, c))).collect()).collect();
-    let total = form.tf("answer.review.rows", &[("n", &count.to_string())]);
-    vec![el("p").with(total), plain_table(heads, lines), rest(form, move || count)]
+    view! {
+        <p>{form.tf("answer.review.rows", &[("n", &count.to_string())])}</p>
+        <PlainTable heads lines />
+        <Rest count=Memo::new(move |_| count) />
+    }
+    .into_any()
 }
 
 /// A table to read, which scrolls by itself where it is too wide.
-pub(crate) fn plain_table(heads: Vec<String>, lines: Vec<Vec<String>>) -> El {
-    let head = el("tr").all(heads.into_iter().map(|h| el("th;scope=col").with(h)));
-    let lines = lines.into_iter().map(|cells| el("tr").all(cells.into_iter().map(|c| el("td").with(c))));
-    let table = el("table;class=plain").with(el("thead").with(head)).with(el("tbody").all(lines));
-    el("div;class=scroll;tabindex=0").with(table)
+#[component]
+pub fn PlainTable(heads: Vec<String>, lines: Vec<Vec<String>>) -> impl IntoView {
+    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let lines = lines.into_iter().map(|cells| {
+        view! { <tr>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
+    });
+    view! {
+        <div class="scroll" tabindex="0">
+            <table class="plain">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{lines.collect_view()}</tbody>
+            </table>
+        </div>
+    }
 }

@@ -1,85 +1,122 @@
 //! A table of rows: smelters or products. Only the rows in view are drawn; without JavaScript, a page of them.
 
-use super::row_editor::{cell_control, editor};
-use crate::kit::el::{El, Node, el};
-use crate::kit::signals::*;
-use crate::supplier::form::{Form, PAGE_ROWS, Say};
+use super::row_editor::{CellControl, RowEditor};
+use crate::kit::text::text;
+use crate::supplier::form::{Form, PAGE_ROWS, use_form};
 use crate::supplier::model::Step;
 use crate::supplier::rows::{INLINE, columns, inline_columns};
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::template::Section;
-use domain::{RowId, Table};
+use domain::{Metal, RowId, Table};
+use leptos::html;
+use leptos::prelude::*;
 
-/// Draws a table with what belongs around it.
-#[inline(never)]
-pub fn table(form: Form, table: Table) -> El {
+/// A table with what belongs around it.
+#[component]
+pub fn RowTable(table: Table) -> impl IntoView {
+    let form = use_form();
     let key = table.key();
     let relevant = move || form.settled().with(|s| s.state.needs_rows(table));
     // Without JavaScript, a row that is looked at closely is looked at alone: no control is sent twice.
     let alone = form.editing().get_untracked().is_some() && !form.live().get_untracked();
-    let sheet = el("dialog;class=editor;id=editor")
-        .a("aria-label", form.t("answer.row_details"))
-        .flag("open", alone)
-        .nest(move || {
-            form.editing().get().map(|(t, row)| Node::El(editor(form, t, row))).into_iter().collect()
-        });
-    let whole = el("div;class=stack-of")
-        .with(el("p;class=panel quiet").hide(relevant).say(form, &format!("answer.{key}s.idle")));
-    let whole = match table {
-        Table::Smelters => whole.with(chips(form)).all(lists(form)),
-        _ => whole,
-    };
-    whole.with(sheet).all((!alone).then(|| {
-        el("div;class=panel tables")
-            .with(toolbar(form, table))
-            .with(grid(form, table))
-            .with(pager(form, table))
-    }))
+    let sheet = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let open = form.editing().get().is_some();
+        if let (true, Some(sheet)) = (form.live().get(), sheet.get()) {
+            sheet.close();
+            if open {
+                let _ = sheet.show_modal();
+            }
+        }
+    });
+    view! {
+        <div class="stack-of">
+            <p class="panel quiet" hidden=relevant>{form.t(&format!("answer.{key}s.idle"))}</p>
+            {(table == Table::Smelters).then(|| view! { <Chips /> <Lists /> })}
+            <dialog node_ref=sheet class="editor" id="editor" aria-label=form.t("answer.row_details") open=alone>
+                <For
+                    each=move || form.editing().get()
+                    key=|(table, row)| (table.key(), row.0)
+                    let((table, row))
+                >
+                    <RowEditor table row />
+                </For>
+            </dialog>
+            {(!alone)
+                .then(|| {
+                    view! {
+                        <div class="panel tables">
+                            <Toolbar table />
+                            <Grid table />
+                            <Pager table />
+                        </div>
+                    }
+                })}
+        </div>
+    }
 }
 
-fn toolbar(form: Form, table: Table) -> El {
+#[component]
+fn Toolbar(table: Table) -> impl IntoView {
+    let form = use_form();
     let key = table.key();
-    el("div;class=toolbar")
-        .hide(form.without_script())
-        .with(
-            el("button;class=button;type=button;id=add;data-act=add")
-                .a("data-table", key)
-                .say(form, &format!("answer.{key}.add")),
-        )
-        .with(el("span;class=quiet").say(form, "answer.paste_hint"))
+    view! {
+        <div class="toolbar" hidden=form.without_script()>
+            <button class="button" type="button" id="add" data-act="add" data-table=key>
+                {form.t(&format!("answer.{key}.add"))}
+            </button>
+            <span class="quiet">{form.t("answer.paste_hint")}</span>
+        </div>
+    }
 }
 
-fn grid(form: Form, table: Table) -> El {
+#[component]
+fn Grid(table: Table) -> impl IntoView {
+    let form = use_form();
     let key = table.key();
-    let heads = form
-        .with(|d| inline_columns(d, table))
-        .into_iter()
-        .map(|c| el("span;role=columnheader").say(form, &format!("column.{key}.{c}")));
-    let columns = form.with(|d| inline_columns(d, table).len());
+    let columns = form.with(|d| inline_columns(d, table));
+    let width = columns.len();
+    let heads = columns.into_iter().map(|col| {
+        view! { <span role="columnheader">{form.t(&format!("column.{key}.{col}"))}</span> }
+    });
     let fresh = form.with(|d| d.page.fresh);
-    // A group without rows is none: assistive technology would look for them.
-    let group = |filled: bool| filled.then(|| "rowgroup".to_owned());
-    let rows = el("div;class=rowgroup")
-        .live("role", move || group(!drawn(form, table).is_empty()))
-        .keyed(move || drawn(form, table), move |id| row(form, table, RowId(id)));
-    let blank = move || match form.live().get() {
-        true => Vec::new(),
-        false => (0..3).map(|i| Node::El(row(form, table, RowId(fresh + i)))).collect(),
+    let count = move || {
+        form.rows().track();
+        form.with(|d| d.row_count(table)).to_string()
     };
-    el("div")
-        .a("class", format!("rows rows-{key} cols-{columns}"))
-        .a("role", "table")
-        .a("aria-label", form.t(&format!("section.{key}s")))
-        .live("aria-rowcount", move || {
-            form.rows().track();
-            Some(form.with(|d| d.row_count(table)).to_string())
-        })
-        .with(
-            el("div;role=rowgroup")
-                .with(el("div;class=row heads;role=row").with(el("span")).all(heads).with(el("span"))),
-        )
-        .with(el("div;id=rows").with(el("div;id=pad-top")).with(rows).with(el("div;id=pad-bottom")))
-        .with(el("div").live("role", move || group(!form.live().get())).nest(blank))
+    // A group without rows is none: assistive technology would look for them.
+    let group = |filled: bool| filled.then_some("rowgroup");
+    view! {
+        <div
+            class=format!("rows rows-{key} cols-{width}")
+            role="table"
+            aria-label=form.t(&format!("section.{key}s"))
+            aria-rowcount=count
+        >
+            <div role="rowgroup">
+                <div class="row heads" role="row">
+                    <span></span>
+                    {heads.collect_view()}
+                    <span></span>
+                </div>
+            </div>
+            <div id="rows">
+                <div id="pad-top"></div>
+                <div class="rowgroup" role=move || group(!drawn(form, table).is_empty())>
+                    <For each=move || drawn(form, table) key=|id| *id let(id)>
+                        <Row table row=RowId(id) />
+                    </For>
+                </div>
+                <div id="pad-bottom"></div>
+            </div>
+            // Without JavaScript: rows to be filled in.
+            <div role=move || group(!form.live().get())>
+                <For each=move || 0..if form.live().get() { 0 } else { 3 } key=|i| *i let(i)>
+                    <Row table row=RowId(fresh + i) />
+                </For>
+            </div>
+        </div>
+    }
 }
 
 /// The ids of the rows in view.
@@ -91,49 +128,53 @@ fn drawn(form: Form, table: Table) -> Vec<u64> {
 }
 
 /// How many smelters each metal has, and whether it needs any.
-fn chips(form: Form) -> El {
-    let chips = form.template().metals.iter().copied().map(|m| {
-        let state = move || {
-            form.settled().with(|s| match (s.state.needs_smelters(m), s.state.smelters_of(m)) {
-                (true, 0) => "open",
-                (true, _) => "done",
-                (false, _) => "idle",
-            })
-        };
-        let text = move || {
-            let n = form.settled().with(|s| s.state.smelters_of(m)).to_string();
-            form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
-        };
-        el("li;class=chip")
-            .live("data-state", move || Some(state().to_owned()))
-            .with(el("b").with(form.metal(m)))
-            .with(" ")
-            .with(el("span").text(text))
-    });
-    el("ul;class=chips").all(chips)
+#[component]
+fn Chips() -> impl IntoView {
+    let metals = use_form().template().metals.iter().copied();
+    view! { <ul class="chips">{metals.map(|metal| view! { <Chip metal /> }).collect_view()}</ul> }
+}
+
+#[component]
+fn Chip(metal: Metal) -> impl IntoView {
+    let form = use_form();
+    let state = move || {
+        form.settled().with(|s| match (s.state.needs_smelters(metal), s.state.smelters_of(metal)) {
+            (true, 0) => "open",
+            (true, _) => "done",
+            (false, _) => "idle",
+        })
+    };
+    let count = move || {
+        let n = form.settled().with(|s| s.state.smelters_of(metal)).to_string();
+        form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
+    };
+    view! {
+        <li class="chip" data-state=state>
+            <b>{form.metal(metal)}</b>
+            " "
+            <span {..text(count)} />
+        </li>
+    }
 }
 
 /// What the controls of a smelter row propose: the list's names for each metal, and its countries.
-fn lists(form: Form) -> Vec<El> {
-    let option = |value: &str| Node::El(el("option").a("value", value.to_owned()));
-    let mut out: Vec<El> = form
-        .template()
-        .metals
-        .iter()
-        .copied()
-        .map(|m| {
-            el("datalist").a("id", format!("names-{}", m.key())).nest(move || {
-                form.lists().track();
-                form.with(|d| {
-                    let known = d.references.smelters().iter();
-                    let known = known.filter(|s| s.metal == Some(m) && s.removed.is_none());
-                    let known = known.map(|s| option(&s.name));
-                    known.chain([NOT_LISTED, NOT_IDENTIFIED].map(option)).collect()
-                })
+#[component]
+fn Lists() -> impl IntoView {
+    let form = use_form();
+    let option = |value: &str| view! { <option value=value.to_owned()></option> };
+    let names = form.template().metals.iter().copied().map(|metal| {
+        let names = move || {
+            form.lists().track();
+            form.with(|d| {
+                let known = d.references.smelters().iter();
+                let known = known.filter(|s| s.metal == Some(metal) && s.removed.is_none());
+                let known = known.map(|s| option(&s.name));
+                known.chain([NOT_LISTED, NOT_IDENTIFIED].map(option)).collect_view()
             })
-        })
-        .collect();
-    out.push(el("datalist;id=countries").nest(move || {
+        };
+        view! { <datalist id=format!("names-{}", metal.key())>{names}</datalist> }
+    });
+    let countries = move || {
         form.lists().track();
         form.with(|d| {
             let mut all: Vec<&str> = Vec::new();
@@ -142,60 +183,84 @@ fn lists(form: Form) -> Vec<El> {
                     all.push(&smelter.country);
                 }
             }
-            all.into_iter().map(option).collect()
+            all.into_iter().map(option).collect_view()
         })
-    }));
-    out
+    };
+    view! {
+        {names.collect_view()}
+        <datalist id="countries">{countries}</datalist>
+    }
 }
 
-fn row(form: Form, table: Table, id: RowId) -> El {
+#[component]
+fn Row(table: Table, row: RowId) -> impl IntoView {
+    let form = use_form();
     let key = table.key();
-    let mark = form.row_mark(table, id);
+    let mark = form.row_mark(table, row);
     let number = move || {
         form.rows().track();
-        match form.row_number(table, id) {
+        match form.row_number(table, row) {
             0 => "+".to_owned(),
             n => n.to_string(),
         }
     };
     let cells = form.with(|d| inline_columns(d, table)).into_iter().map(|col| {
-        let control = cell_control(form, table, id, col, "", mark);
-        // Shown where there is no room for the headings.
-        let label = form.t(&format!("column.{key}.{col}"));
-        el("div;class=cell;role=cell").a("data-col", col).a("data-label", label).with(control)
+        // The label is shown where there is no room for the headings.
+        view! {
+            <div class="cell" role="cell" data-col=col data-label=form.t(&format!("column.{key}.{col}"))>
+                <CellControl table row col prefix="" mark />
+            </div>
+        }
     });
     let details = form.with(|d| columns(d, table).len() > INLINE).then(|| {
-        el("a;class=button small;data-act=edit")
-            .a("href", format!("{}?row={}", form.path(Step::Of(Section::Rows(table))), id.0))
-            .say(form, "answer.row_details")
+        let href = format!("{}?row={}", form.path(Step::Of(Section::Rows(table))), row.0);
+        view! {
+            <a class="button small" data-act="edit" href=href>{form.t("answer.row_details")}</a>
+        }
     });
-    let delete = el("button;class=button small plain;name=delete")
-        .a("value", format!("{key}:{}", id.0))
-        .a("data-act", "delete")
-        .a("title", form.t("answer.row_delete"))
-        .with(el("span;aria-hidden=true").with("×"))
-        .with(el("span;class=sr").say(form, "answer.row_delete"));
     let message = move || mark.with(|m| m.message.lines().next().unwrap_or_default().to_owned());
-    el("div;class=row;role=row")
-        .a("id", format!("{key}.{}", id.0))
-        .a("data-row", id.0.to_string())
-        .a("tabindex", "-1")
-        .live("data-mark", move || mark.with(|m| m.key().map(str::to_owned)))
-        .with(el("span;class=row-number;role=cell").text(number))
-        .all(cells)
-        .with(el("div;class=row-acts;role=cell").all(details).with(delete))
-        .with(el("p;class=row-message;role=cell").a("id", format!("e-{key}.{}", id.0)).text(message))
+    view! {
+        <div
+            class="row"
+            role="row"
+            id=format!("{key}.{}", row.0)
+            data-row=row.0.to_string()
+            tabindex="-1"
+            data-mark=move || mark.with(|m| m.key())
+        >
+            <span {..text(number)} class="row-number" role="cell" />
+            {cells.collect_view()}
+            <div class="row-acts" role="cell">
+                {details}
+                <button
+                    class="button small plain"
+                    name="delete"
+                    value=format!("{key}:{}", row.0)
+                    data-act="delete"
+                    title=form.t("answer.row_delete")
+                >
+                    <span aria-hidden="true">"×"</span>
+                    <span class="sr">{form.t("answer.row_delete")}</span>
+                </button>
+            </div>
+            <p {..text(message)} class="row-message" role="cell" id=format!("e-{key}.{}", row.0) />
+        </div>
+    }
 }
 
 /// Without JavaScript: links to the other pages of rows.
-fn pager(form: Form, table: Table) -> El {
+#[component]
+fn Pager(table: Table) -> impl IntoView {
+    let form = use_form();
     let (count, page) = form.with(|d| (d.row_count(table), d.page.page as usize));
     let pages = count.div_ceil(PAGE_ROWS);
     let links = (0..if pages > 1 { pages } else { 0 }).map(|i| {
-        el("a")
-            .a("href", format!("{}?page={i}", form.path(Step::Of(Section::Rows(table)))))
-            .opt("aria-current", (i == page).then(|| "page".to_owned()))
-            .with((i + 1).to_string())
+        let href = format!("{}?page={i}", form.path(Step::Of(Section::Rows(table))));
+        view! { <a href=href aria-current=(i == page).then_some("page")>{(i + 1).to_string()}</a> }
     });
-    el("nav;class=pager").a("aria-label", form.t("answer.pages")).hide(move || form.live().get()).all(links)
+    view! {
+        <nav class="pager" aria-label=form.t("answer.pages") hidden=move || form.live().get()>
+            {links.collect_view()}
+        </nav>
+    }
 }

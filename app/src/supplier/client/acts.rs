@@ -3,12 +3,12 @@
 use super::focus::focus_soon;
 use super::notice::say;
 use super::{controls, dom, edit, import, last, navigate, rows, saver};
-use crate::kit::signals::untrack;
 use crate::supplier::answer::{open_queries, unexplained};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use crate::supplier::saving::{Event as Saving, Then};
 use domain::{Change, Severity, Table};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 

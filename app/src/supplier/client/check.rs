@@ -3,6 +3,7 @@
 use crate::supplier::form::{Form, settings};
 use domain::{Location, Table};
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
 

@@ -3,7 +3,6 @@
 use super::check::check_soon;
 use super::controls::{read, sync};
 use super::{dom, net, saver};
-use crate::kit::dom::react;
 use crate::supplier::form::Form;
 use crate::supplier::model::ReferenceFile;
 use crate::supplier::rows::parse_cell_name;
@@ -12,6 +11,7 @@ use crate::supplier::wire;
 use domain::complete::complete_row;
 use domain::draft::row_path;
 use domain::{ControlName, EntryPath, Location, References, RowId, Table};
+use leptos::prelude::*;
 use web_sys::{Element, Event};
 
 /// A control changed.
@@ -58,14 +58,14 @@ pub fn write(form: Form, name: &str, text: &str) {
                 true => drop(d.draft.explanations.remove(&key)),
                 false => drop(d.draft.explanations.insert(key, text.to_owned())),
             });
-            form.explained().tell();
+            form.explained().notify();
             saver::typed(form, vec![name.to_owned()]);
         }
         Ok(ControlName::Cell(table, row, col)) => {
             let added = form.change(|d| d.set_cell(table, row, col, text));
             saver::typed(form, vec![row_path(table, row)]);
             if added {
-                form.rows().tell();
+                form.rows().notify();
             }
             check_soon(form, &Location::row(table, row));
         }
@@ -134,13 +134,13 @@ fn propose(form: Form, row: RowId) {
 /// Fetches the reference list, where there is one, once there is something to look up in it: a first view without
 /// smelters does not wait for it.
 pub fn references_when_needed(form: Form) {
-    react(Box::new(move |_| {
+    Effect::new(move |_| {
         form.rows().track();
         let here = form.step().get().table() == Some(Table::Smelters);
         if here || form.with(|d| d.row_count(Table::Smelters)) > 0 {
             fetch_references(form);
         }
-    }));
+    });
 }
 
 /// Fetches it once, and checks again with it. What failed is tried again when it is needed the next time.
@@ -152,7 +152,7 @@ fn fetch_references(form: Form) {
             return;
         };
         form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
-        form.lists().tell();
+        form.lists().notify();
         form.check();
         // What was pasted or imported before the list was here.
         complete(form, None);

@@ -3,22 +3,21 @@
 
 use super::notice::say;
 use super::{controls, dom, edit, focus, saver};
-use crate::kit::el::{El, Node, el};
-use crate::supplier::answer::plain_table;
-use crate::supplier::form::{Form, Say};
-use crate::supplier::model::Step;
+use crate::supplier::form::Form;
 use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
 use crate::workbook::{Page, Read};
 use domain::Change;
 use gloo::events::EventListener;
+use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, MessageEvent, Worker};
 use web_sys::{WorkerOptions, WorkerType};
 
+/// Where the reading of a workbook is.
 #[derive(Default)]
-enum State {
+pub enum State {
     #[default]
     Idle,
     Reading(String, u32, u32),
@@ -29,6 +28,13 @@ enum State {
     Filled(Read),
 }
 
+impl State {
+    /// Looks at it.
+    pub fn with<T>(look: impl FnOnce(&State) -> T) -> T {
+        STATE.with_borrow(look)
+    }
+}
+
 thread_local! {
     static STATE: RefCell<State> = const { RefCell::new(State::Idle) };
     /// The worker, which stays for the next file.
@@ -37,98 +43,7 @@ thread_local! {
 
 fn set(form: Form, state: State) {
     STATE.replace(state);
-    form.file().tell();
-}
-
-/// The place to drop a workbook, and what became of one.
-pub fn import_view(form: Form, step: Step) -> Vec<Node> {
-    form.file().track();
-    STATE.with_borrow(|state| match state {
-        State::Idle if step == Step::default() || step.table().is_some() => {
-            vec![drop_zone(form).into()]
-        }
-        State::Idle => Vec::new(),
-        State::Reading(stage, done, total) => {
-            let bar = el("progress").a("max", total.to_string()).a("value", done.to_string());
-            vec![
-                el("div;class=drop;role=status")
-                    .with(stage.clone())
-                    .with(bar.a("aria-label", stage.clone()))
-                    .into(),
-            ]
-        }
-        State::Failed(what, todo) => {
-            let text = el("p").with(what.clone()).with(" ").with(todo.clone());
-            vec![el("div;class=notice bad;role=alert").with(text).into(), drop_zone(form).into()]
-        }
-        State::Read(read) => vec![shown(form, read).into()],
-        State::Filled(read) => vec![report(form, read).into()],
-    })
-}
-
-fn drop_zone(form: Form) -> El {
-    let input = el("input;type=file;id=file;accept=.xlsx,.xlsm;aria-describedby=file-hint");
-    el("div;class=drop")
-        .with(el("label;for=file").say(form, "drop.title"))
-        .with(input)
-        .with(el("p;class=help;id=file-hint").say(form, "drop.hint"))
-}
-
-fn shown(form: Form, read: &Read) -> El {
-    let act = |class: &'static str, act: &'static str, key: &str| {
-        el("button").a("class", class).a("type", "button").a("data-act", act).say(form, key)
-    };
-    let parts = read.sections.iter().map(|part| {
-        let heads = ["drop.place", "drop.old", "drop.new"].map(|key| form.t(key)).to_vec();
-        let lines = part.lines.iter().map(|line| line.to_vec()).collect();
-        let more = (part.more > 0)
-            .then(|| el("p;class=quiet").with(form.tf("answer.more", &[("n", &part.more.to_string())])));
-        el("details;class=compare")
-            .with(el("summary").with(el("b").with(part.title.clone())).with(" · ").with(part.summary.clone()))
-            .with(plain_table(heads, lines))
-            .all(more)
-    });
-    let lead = match read.sections.is_empty() {
-        true if read.empty => "drop.empty",
-        true => "drop.nothing",
-        false => "drop.changes",
-    };
-    el("section;class=panel read;aria-labelledby=read-title")
-        .with(el("h2;id=read-title;tabindex=-1").with(read.title.clone()))
-        .with(el("p").say(form, lead))
-        .all(parts)
-        .all(notes(form, read))
-        .with(
-            el("div;class=acts")
-                .all((!read.sections.is_empty()).then(|| act("button primary", "fill", "drop.fill")))
-                .with(act("button", "cancel", "drop.cancel")),
-        )
-}
-
-/// What else to know about the file, and what became of the answers of an older one.
-fn notes(form: Form, read: &Read) -> Option<El> {
-    let list = |lines: &[String]| el("ul").all(lines.iter().map(|line| el("li").with(line.clone())));
-    let all = read.notices.len() + read.groups.len();
-    let groups =
-        read.groups.iter().flat_map(|group| [el("h3").with(group.title.clone()), list(&group.lines)]);
-    (all > 0).then(|| {
-        el("details")
-            .flag("open", all < 6 && read.groups.is_empty())
-            .with(el("summary").with(el("b").say(form, "drop.notices")))
-            .with(list(&read.notices))
-            .all(groups)
-    })
-}
-
-/// What remains to be read once the workbook was filled in.
-fn report(form: Form, read: &Read) -> El {
-    el("section;class=panel read;aria-labelledby=read-title")
-        .with(el("h2;id=read-title;tabindex=-1").say(form, "drop.report"))
-        .all(notes(form, read))
-        .with(
-            el("div;class=acts")
-                .with(el("button;class=button;type=button;data-act=cancel").say(form, "drop.close")),
-        )
+    form.file().notify();
 }
 
 /// Says that a file may be dropped anywhere on the form.
@@ -248,8 +163,8 @@ fn fill(form: Form, changes: &str) {
     let Some(changes) = wire::read::<Vec<Change>>(changes) else { return };
     form.change(|d| d.draft.apply(&changes));
     saver::typed(form, changes.into_iter().map(|c| c.path).collect());
-    form.rows().tell();
-    form.refresh().tell();
+    form.rows().notify();
+    form.refresh().update(|n| *n += 1);
     form.check();
     controls::sync(form);
     edit::complete(form, None);

@@ -4,6 +4,7 @@ use super::dom;
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::Severity;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 

@@ -10,6 +10,7 @@ mod dom;
 mod edit;
 mod focus;
 mod import;
+mod import_view;
 mod last;
 mod navigate;
 mod net;
@@ -19,56 +20,67 @@ mod rows;
 mod saver;
 mod window;
 
-use super::answer::answer;
+use super::answer::Answer;
 use super::form::Form;
 use super::model::AnswerPage;
 use super::saving::{Event as Saving, SaveState};
 use super::wire;
-use crate::kit::run::take_over;
+use crate::kit::skeleton;
 use domain::Texts;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
+use leptos::mount::{hydrate_from, mount_to};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlElement};
 
 pub use dom::clock;
-pub use import::import_view;
+pub use import_view::import_view;
 
-/// Takes over the page: parses what the server embedded, hydrates, and applies what was typed meanwhile.
+/// Takes over the page: parses what the server embedded, hydrates, and applies what was typed meanwhile. Where the page is
+/// not as the server wrote it, the form is drawn anew in its place, and what stood in its controls comes back.
 pub fn start() {
-    let Some(root) = dom::by_id("app") else { return };
+    let Some(root) = dom::by_id("answer").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
     let (Some(model), Some(texts)) = (dom::by_id("model"), dom::by_id("texts")) else { return };
     let language =
         dom::document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
     let Some(page) = wire::read::<AnswerPage>(&model.text_content().unwrap_or_default()) else { return };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return };
     let typed = adopt::collect(&root);
-    take_over(&root, move || {
+    let written = root.get_attribute("data-skeleton");
+    let intact = written.is_some_and(|written| written == skeleton::of_content(&root));
+    let view = move || {
         let form = Form::new(page, texts);
         window::effects(form);
         // Behind hydration, and before any keystroke: what was typed meanwhile belongs to the draft first.
         Timeout::new(0, move || {
-            begin(form);
+            begin(form, if intact { "" } else { "anew" });
             adopt::apply(form, typed);
             saver::offer(form);
         })
         .forget();
-        move || answer(form)
-    });
+        view! { <Answer form /> }
+    };
+    if intact {
+        hydrate_from(root, view).forget();
+    } else {
+        root.set_text_content(None);
+        mount_to(root, view).forget();
+    }
 }
 
-/// Runs once, when the views are in place.
-fn begin(form: Form) {
+/// Runs once, when the views are in place; `how` they came there is written into the document.
+fn begin(form: Form, how: &str) {
     saver::begin(form);
     listen(form);
     form.live().set(true);
     window::measure(form);
     edit::references_when_needed(form);
     if form.editing().get_untracked().is_some() {
-        form.refresh().tell();
+        form.refresh().update(|n| *n += 1);
     }
     if let Some(html) = dom::document().document_element() {
-        let _ = html.set_attribute("data-hydrated", "");
+        let _ = html.set_attribute("data-hydrated", how);
     }
 }
 

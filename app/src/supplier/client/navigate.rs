@@ -7,6 +7,7 @@ use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::Location;
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// Shows a step, as a new entry of the history.

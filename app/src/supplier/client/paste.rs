@@ -6,6 +6,7 @@ use crate::supplier::form::Form;
 use crate::supplier::rows::{columns, parse_cell_name};
 use domain::draft::{MAX_ROWS, row_path};
 use domain::{RowId, Table};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event};
 
@@ -26,7 +27,7 @@ pub fn on_paste(form: Form, event: &Event, target: &Element) {
     }
     event.prevent_default();
     let written = spread(form, table, row, col, &block);
-    form.rows().tell();
+    form.rows().notify();
     controls::sync(form);
     form.check();
     edit::complete(form, None);

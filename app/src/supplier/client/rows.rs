@@ -7,6 +7,7 @@ use crate::supplier::form::Form;
 use crate::supplier::saving::Event;
 use domain::draft::row_path;
 use domain::{Change, RowId, Table};
+use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
@@ -39,7 +40,7 @@ pub fn add(form: Form, table: Table) {
 /// A row came, went or was written as a whole.
 pub fn changed(form: Form, table: Table, id: RowId) {
     saver::typed(form, vec![row_path(table, id)]);
-    form.rows().tell();
+    form.rows().notify();
     form.check();
 }
 

@@ -9,6 +9,7 @@ use crate::supplier::saving::{DeviceCopy, Effect, Event, News, Recovery, SaveSta
 use crate::supplier::{paths, wire};
 use domain::Change;
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 use std::cell::RefCell;
 
 #[derive(Default)]
@@ -145,9 +146,9 @@ fn take(form: Form, changes: &[Change]) {
         return;
     }
     form.change(|d| d.draft.apply(changes));
-    form.rows().tell();
+    form.rows().notify();
     controls::sync(form);
-    form.explained().tell();
+    form.explained().notify();
     form.check();
 }
 

@@ -1,12 +1,11 @@
 //! Which rows are drawn: those in view, and some above and below.
 
 use super::dom;
-use crate::kit::dom::react;
 use crate::supplier::form::{Form, PAGE_ROWS, Window};
 use domain::{RowId, Table};
+use leptos::prelude::*;
 use std::cell::Cell;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement};
+use web_sys::Element;
 
 /// Rows drawn beyond what is in view, above and below.
 const SPARE: usize = 8;
@@ -20,9 +19,9 @@ fn table(form: Form) -> Option<Table> {
     form.step().get_untracked().table()
 }
 
-/// Keeps the space of the rows that are not drawn, and the sheet of one row, in step with the state.
+/// Keeps the space of the rows that are not drawn in step with the state.
 pub fn effects(form: Form) {
-    react(Box::new(move |_| {
+    Effect::new(move |_| {
         form.rows().track();
         form.step().track();
         let (window, live) = (form.window().get(), form.live().get());
@@ -32,17 +31,7 @@ pub fn effects(form: Form) {
             dom::set_height("pad-top", window.start.min(count) as f64 * height);
             dom::set_height("pad-bottom", count.saturating_sub(window.start + window.count) as f64 * height);
         }
-    }));
-    react(Box::new(move |_| {
-        let (open, live) = (form.editing().get().is_some(), form.live().get());
-        let dialog = dom::by_id("editor").and_then(|e| e.dyn_into::<HtmlDialogElement>().ok());
-        if let (true, Some(dialog)) = (live, dialog) {
-            dialog.close();
-            if open {
-                let _ = dialog.show_modal();
-            }
-        }
-    }));
+    });
 }
 
 /// Measures rows and draws those in view.
@@ -84,7 +73,7 @@ fn draw(form: Form) {
     if form.window().get_untracked() != window {
         form.window().set(window);
     } else {
-        form.window().tell();
+        form.window().notify();
     }
 }
 

@@ -8,7 +8,7 @@ mod stopped;
 mod verify;
 mod workbook;
 
-use super::answer::{language_form, leave_form};
+use super::answer::{LanguageForm, LeaveForm};
 use super::model::{About, Asker, Landing, SupplierPage};
 use super::paths;
 use crate::kit::shell::{Document, Shell, document};
@@ -53,18 +53,24 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
         SupplierPage::Stopped(p) => p.about.as_ref().map(|about| about.request.as_str()),
         _ => None,
     };
-    let leave = signed_in.map(|request| leave_form(paths::of(paths::LEAVE, request), t.get("answer.leave")));
-    let language = match signed_in {
+    let leave = signed_in.map(|request| {
+        view! { <LeaveForm action=paths::of(paths::LEAVE, request) label=t.get("answer.leave") /> }
+    });
+    let action = match signed_in {
         Some(request) => paths::of(paths::LANGUAGE, request),
         None => paths::ANY_LANGUAGE.to_owned(),
     };
+    let language = (!back.is_empty()).then(|| {
+        let (language, label) = (shell.texts.language().to_owned(), t.get("page.language"));
+        view! { <LanguageForm language label action back /> }
+    });
     let body = view! {
         <a class="skip" href="#main">{t.get("answer.skip")}</a>
         <main id="main" class="sheet" tabindex="-1">{view}</main>
         <footer class="foot">
             <p class="mark">{t.get("page.product")}</p>
             {leave}
-            {(!back.is_empty()).then(|| language_form(shell.texts, language, &back))}
+            {language}
         </footer>
     };
     let doc = Document { title: &title, class: "around", body: body.to_html(), ..Document::default() };

@@ -4,7 +4,7 @@
 use super::T;
 use super::said::about;
 use super::stopped::label;
-use crate::kit::textarea::held;
+use crate::kit::textarea::HeldText;
 use crate::kit::words::beside;
 use crate::supplier::model::Workbook;
 use crate::supplier::paths;
@@ -161,13 +161,14 @@ fn take(t: T, p: &Workbook) -> AnyView {
     let changes = serde_json::to_string(&p.read.changes).unwrap_or_default();
     let told = Told { notices: &p.read.notices, groups: &p.read.groups };
     let told = serde_json::to_string(&told).unwrap_or_default();
+    let typed = (!p.typed.is_empty()).then(|| serde_json::to_string(&p.typed).unwrap_or_default());
     view! {
         <form method="post" action=paths::of(paths::FILL, &p.about.request) enctype="multipart/form-data">
             <input type="hidden" name="step" value=p.step.key()/>
             <input type="hidden" name="revision" value=p.revision.to_string()/>
-            {held("changes", changes)}
-            {held("told", told)}
-            {(!p.typed.is_empty()).then(|| held("typed", serde_json::to_string(&p.typed).unwrap_or_default()))}
+            <HeldText name="changes" value=changes/>
+            <HeldText name="told" value=told/>
+            {typed.map(|typed| view! { <HeldText name="typed" value=typed/> })}
             <button class="button primary">{t.get("drop.fill")}</button>
         </form>
     }
