@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+/// Who signs in to the demonstration.
+const DEMO = { email: 'demo@halden.example', password: 'seven-weeks-in' };
+
 /// Starts a portal with its demonstration and opens one supplier's link; says port, cookie and the form's address.
 export async function portal(binary) {
   const data = mkdtempSync(join(tmpdir(), 'touchstone-bench-'));
@@ -17,7 +20,12 @@ export async function portal(binary) {
     if (Date.now() > end) throw new Error('the portal did not start');
     await new Promise((done) => setTimeout(done, 250));
   }
-  const text = async (path) => (await fetch(base + path)).text();
+  // The mails of the demonstration are shown to whoever signs in.
+  const signedIn = await fetch(`${base}/signin`, {
+    method: 'POST', redirect: 'manual', body: new URLSearchParams(DEMO), headers: { origin: base },
+  });
+  const member = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const text = async (path) => (await fetch(base + path, { headers: { cookie: member } })).text();
   const mails = [...(await text('/demo/mail?q=answer%20by')).matchAll(/href="(\/demo\/mail\?id=[0-9a-f]+)/g)];
   for (const [, mail] of mails) {
     const link = (await text(mail)).match(/\/r\/[A-Za-z0-9_-]{20,}/)?.[0];
