@@ -42,6 +42,7 @@ pub mod submission;
 pub mod supplier_desk;
 pub mod suppliers;
 pub mod team;
+pub mod to_do;
 pub mod turns;
 mod verdicts;
 pub mod workdays;

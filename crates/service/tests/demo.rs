@@ -5,7 +5,8 @@ mod common;
 use common::Portal;
 use domain::workflow::RequestState;
 use service::log::Verdict;
-use service::records::{MailKind, MailState};
+use service::records::{CampaignState, MailKind, MailState};
+use service::to_do::Need;
 use service::workdays::next_working_time;
 use service::{DAY, HOUR, Viewer, demo};
 use std::collections::HashMap;
@@ -28,6 +29,20 @@ async fn the_demonstration_has_suppliers_in_every_state() {
     assert_eq!(desk.supplier_counts().await.unwrap(), (210, 0));
     let open = desk.open_names("", 0, 9).await.unwrap().shown;
     assert!(open.len() >= 3 && open[0].suppliers.len() > 1, "{open:?}");
+    let campaigns = desk.campaigns().await.unwrap();
+    let campaign = campaigns.iter().find(|c| c.state == CampaignState::Open).unwrap();
+    let counts = desk.counts(Some(&campaign.id)).await.unwrap();
+    let needed = desk.to_do(campaign, &counts).await.unwrap();
+    let found =
+        |need| needed.iter().find(|n| n.need == need).unwrap_or_else(|| panic!("{need:?}: {needed:?}"));
+    assert_eq!(found(Need::Review).count, counts.to_review());
+    assert_eq!(found(Need::Declined).count, counts.of(RequestState::Declined));
+    for (id, name) in &found(Need::Declined).first {
+        let request = portal.services.store.request(id).await.unwrap().unwrap();
+        assert_eq!(request.state, RequestState::Declined);
+        assert_eq!(desk.supplier(&request.supplier).await.unwrap().name, *name);
+    }
+    assert!(needed.iter().all(|n| n.count > 0 && n.first.len() as u64 <= n.count), "{needed:?}");
     assert_eq!(desk.smelter_decisions().await.unwrap().0.len(), 1);
     assert!(desk.mails(None, 1000).await.unwrap().len() > 300);
     assert!(matches!(desk.verify_log().await.unwrap(), Verdict::Whole { entries, .. } if entries > 600));

@@ -6,21 +6,13 @@ use app::desk::Area;
 use app::desk::overview::{Ahead, Brief, Overview, Todo};
 use app::desk::routes;
 use app::desk::tally::Tally;
-use domain::workflow::RequestState;
-use service::records::{Campaign, CampaignState, Counts, MailKind, RequestFilter, RequestRow, RequestSort};
+use service::records::{Campaign, CampaignState, Counts, MailKind};
+use service::to_do::{Need, ToDo};
 use service::{ServiceError, Viewer};
-
-/// How many names stand below a thing to do.
-const NAMES: u32 = 4;
 
 /// The overview's route.
 pub fn routes() -> Vec<Route> {
     vec![Route::get(routes::home::PATH, overview)]
-}
-
-/// How many declarations wait for the team.
-pub fn to_review(counts: &Counts) -> u64 {
-    counts.by_state.iter().filter(|(s, _)| s.waits_for_review()).map(|(_, n)| n).sum()
 }
 
 /// A campaign in short.
@@ -75,60 +67,26 @@ async fn overview(desk: Desk) -> Answer {
         let counts = viewer.counts(Some(&c.id)).await?;
         page.campaign = Some(brief(c));
         page.tally = tally(&counts, &c.id);
-        page.todo = todo(&viewer, c, &counts).await?;
+        let needed = viewer.to_do(c, &counts).await?;
+        page.todo = needed.into_iter().map(|needed| to_do(&c.id, needed)).collect();
         page.ahead = ahead(&viewer, &c.id, 8).await?;
     }
     desk.page(desk.texts().get("desk.nav.overview"), Area::Overview, page).await
 }
 
-async fn rows(
-    viewer: &Viewer,
-    campaign: &str,
-    states: Vec<RequestState>,
-    sort: RequestSort,
-    limit: u32,
-) -> Result<Vec<RequestRow>, ServiceError> {
-    let filter = RequestFilter {
-        campaign: Some(campaign.to_owned()),
-        states,
-        sort,
-        limit,
-        ..RequestFilter::default()
-    };
-    Ok(viewer.requests(&filter).await?.rows)
-}
-
-fn names(rows: &[RequestRow]) -> Vec<(String, String)> {
-    let name = |r: &RequestRow| (r.supplier_name.clone(), routes::request(&r.request.id));
-    rows.iter().take(NAMES as usize).map(name).collect()
-}
-
-async fn todo(viewer: &Viewer, c: &Campaign, counts: &Counts) -> Result<Vec<Todo>, ServiceError> {
-    use RequestState::{Declined, InReview, Planned, Resubmitted, Submitted};
-    let queue = routes::with(routes::requests(), &[("campaign", &c.id)]);
+/// Something to do, with where it is listed.
+fn to_do(campaign: &str, to_do: ToDo) -> Todo {
+    let queue = routes::with(routes::requests(), &[("campaign", campaign)]);
     let with = |values: &[(&str, &str)]| routes::with(&queue, values);
-    let count = |state| counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
-    let mut out = Vec::new();
-    let mut add = |kind: &str, count: u64, href: String, first: Vec<(String, String)>| {
-        if count > 0 {
-            out.push(Todo { kind: kind.to_owned(), count, href, first });
-        }
+    let (kind, href) = match to_do.need {
+        Need::Review => ("review", with(&[("state", "review"), ("sort", "waiting")])),
+        Need::ProposedContact => ("contact", with(&[("sort", "recent")])),
+        Need::Declined => ("declined", with(&[("state", "declined")])),
+        Need::Unreachable => ("mail", routes::mail()),
+        Need::Launch => ("launch", routes::preview(campaign)),
     };
-    let review = vec![Submitted, Resubmitted, InReview];
-    let waiting = rows(viewer, &c.id, review, RequestSort::Waiting, NAMES).await?;
-    add("review", to_review(counts), with(&[("state", "review"), ("sort", "waiting")]), names(&waiting));
-    let problems = viewer.problems(&c.id, NAMES).await?;
-    let links = |found: Vec<(String, String)>, at: &str| -> Vec<(String, String)> {
-        found.into_iter().map(|(id, name)| (name, format!("{at}/{id}"))).collect()
-    };
-    let proposed = links(problems.proposed_first, &routes::requests());
-    add("contact", problems.proposed, with(&[("sort", "recent")]), proposed);
-    let declined = rows(viewer, &c.id, vec![Declined], RequestSort::Recent, NAMES).await?;
-    add("declined", count(Declined), with(&[("state", "declined")]), names(&declined));
-    let unreachable = links(problems.unreachable_first, &routes::suppliers());
-    add("mail", problems.unreachable, routes::mail(), unreachable);
-    if c.state != CampaignState::Closed {
-        add("launch", count(Planned), routes::preview(&c.id), Vec::new());
-    }
-    Ok(out)
+    let page =
+        |id: &str| if to_do.need == Need::Unreachable { routes::supplier(id) } else { routes::request(id) };
+    let first = to_do.first.into_iter().map(|(id, name)| (name, page(&id))).collect();
+    Todo { kind: kind.to_owned(), count: to_do.count, href, first }
 }

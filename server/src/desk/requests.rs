@@ -1,7 +1,6 @@
 //! The review queue.
 
 use super::list_file::{Kind, list_file};
-use super::overview::to_review;
 use super::session::{Answer, Desk};
 use super::shape::{self, Place};
 use super::suppliers::{FILE_ROWS, ROWS};
@@ -70,7 +69,7 @@ async fn queue(desk: Desk, Query(look): Query<Look>, Query(place): Query<Place>)
     let found = viewer.counts(filter.campaign.as_deref()).await?;
     let all = found.by_state.iter().map(|(_, n)| n).sum();
     let mut counts =
-        vec![(String::new(), all), ("review".into(), to_review(&found)), ("overdue".into(), found.overdue)];
+        vec![(String::new(), all), ("review".into(), found.to_review()), ("overdue".into(), found.overdue)];
     counts.extend(found.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)));
     let counted = counts.iter().find(|(key, _)| *key == look.state).map(|(_, n)| *n);
     let of = counted.filter(|_| filter.search.is_empty());

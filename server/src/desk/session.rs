@@ -139,7 +139,7 @@ impl Desk {
             area,
             path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
             said: said(self.texts(), &self.path),
-            to_review: super::overview::to_review(&self.viewer().counts(None).await?),
+            to_review: self.viewer().counts(None).await?.to_review(),
             demo: self.portal.config.demo,
         };
         Ok(html(status, render(&frame, page, &self.look.shell())))

@@ -1,0 +1,80 @@
+//! What needs the team in a campaign, the most pressing first.
+
+use crate::Result;
+use crate::access::Viewer;
+use crate::records::{Campaign, CampaignState, Counts, Id, RequestFilter, RequestSort};
+use domain::workflow::RequestState;
+
+/// How many are named.
+const NAMED: u32 = 4;
+
+/// Why the team is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Declarations wait for a decision.
+    Review,
+    /// Suppliers named somebody else to answer.
+    ProposedContact,
+    /// Suppliers declined.
+    Declined,
+    /// Mail does not reach suppliers.
+    Unreachable,
+    /// Suppliers of the campaign were not invited yet.
+    Launch,
+}
+
+/// Something that needs the team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToDo {
+    /// Why.
+    pub need: Need,
+    /// How many are meant; at least one.
+    pub count: u64,
+    /// The first of them: identifier and supplier's name. Of suppliers where mail does not reach them, else of requests.
+    pub first: Vec<(Id, String)>,
+}
+
+impl Counts {
+    /// How many requests stand in a state.
+    pub fn of(&self, state: RequestState) -> u64 {
+        self.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
+    }
+
+    /// How many declarations wait for the team.
+    pub fn to_review(&self) -> u64 {
+        self.by_state.iter().filter(|(s, _)| s.waits_for_review()).map(|(_, n)| n).sum()
+    }
+}
+
+impl Viewer {
+    /// What a campaign needs, which stands as `counts` say. What needs nothing is left out.
+    pub async fn to_do(&self, campaign: &Campaign, counts: &Counts) -> Result<Vec<ToDo>> {
+        use RequestState::{Declined, InReview, Planned, Resubmitted, Submitted};
+        let review = vec![Submitted, Resubmitted, InReview];
+        let waiting = self.first(campaign, review, RequestSort::Waiting).await?;
+        let problems = self.problems(&campaign.id, NAMED).await?;
+        let declined = self.first(campaign, vec![Declined], RequestSort::Recent).await?;
+        let planned = if campaign.state == CampaignState::Closed { 0 } else { counts.of(Planned) };
+        let all = [
+            (Need::Review, counts.to_review(), waiting),
+            (Need::ProposedContact, problems.proposed, problems.proposed_first),
+            (Need::Declined, counts.of(Declined), declined),
+            (Need::Unreachable, problems.unreachable, problems.unreachable_first),
+            (Need::Launch, planned, Vec::new()),
+        ];
+        let needed = all.into_iter().filter(|(_, count, _)| *count > 0);
+        Ok(needed.map(|(need, count, first)| ToDo { need, count, first }).collect())
+    }
+
+    async fn first(
+        &self,
+        campaign: &Campaign,
+        states: Vec<RequestState>,
+        sort: RequestSort,
+    ) -> Result<Vec<(Id, String)>> {
+        let campaign = Some(campaign.id.clone());
+        let filter = RequestFilter { campaign, states, sort, limit: NAMED, ..RequestFilter::default() };
+        let rows = self.requests(&filter).await?.rows;
+        Ok(rows.into_iter().map(|row| (row.request.id, row.supplier_name)).collect())
+    }
+}
