@@ -1,5 +1,5 @@
 //! Lists the built site for embedding. Without one, an empty list stands in, so that the crate compiles from a fresh
-//! clone; pages then come without styles and scripts.
+//! clone; the portal then refuses to start (`server::serve`).
 
 use std::env::var_os;
 use std::fmt::Write;

@@ -33,6 +33,13 @@ pub fn run(config: Config) -> Result<(), String> {
 }
 
 async fn serve(config: Config) -> Result<(), String> {
+    if crate::assets::assets().0.is_empty() {
+        return Err(
+            "this program was built without its site, so that pages would come without styles and scripts. \
+                    Build it with `cargo xtask serve`, or run `cargo xtask site` first and build it again"
+                .to_owned(),
+        );
+    }
     let told = told_to_end()?;
     let addr = config.addr;
     let listener = TcpListener::bind(addr).await.map_err(|e| {
