@@ -226,9 +226,9 @@ fn code(text: &str) -> String {
         .collect()
 }
 
-/// What a page shows, without its embedded data.
-fn text(body: &str) -> &str {
-    body.split("<script type=\"application/json\"").next().unwrap_or(body)
+/// What a page shows, without the marks that islands come to life by.
+fn text(body: &str) -> String {
+    body.replace("<!>", "")
 }
 
 /// The value of a hidden control.

@@ -134,7 +134,7 @@ fn row(t: T, r: &SupplierRow) -> Vec<AnyView> {
         view! { <a href=routes::supplier(&r.id)>{r.name.clone()}</a> }.into_any(),
         r.reference.clone().into_any(),
         view! { {relationship}{via} }.into_any(),
-        view! { {r.contact_name.clone()}<span class="minor">{r.email.clone()}</span>{problem} }.into_any(),
+        view! { {problem}{r.contact_name.clone()}<span class="minor">{r.email.clone()}</span> }.into_any(),
         view! { {r.country.clone()}<span class="minor">{parts::language(&r.language)}</span> }.into_any(),
     ]
 }
