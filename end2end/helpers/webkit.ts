@@ -17,7 +17,9 @@ export class WebKit {
     const call = [driver!, `--port=${port}`];
     // Without a screen it gets one that nobody sees.
     if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) call.unshift('xvfb-run', '-a');
-    const child = spawn(call[0], call.slice(1), { detached: true, stdio: 'ignore' });
+    // Without a graphics card it would paint nothing: pictures would be black.
+    const env = { ...process.env, WEBKIT_DISABLE_COMPOSITING_MODE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' };
+    const child = spawn(call[0], call.slice(1), { detached: true, stdio: 'ignore', env });
     const webkit = new WebKit(child, port, '');
     try {
       const end = Date.now() + 30_000;
@@ -76,6 +78,9 @@ export class WebKit {
 
   /** How a control looks, as a PNG in base64. */
   async picture(selector: string): Promise<string> {
+    // Outside the window nothing is painted: the picture would be black.
+    await this.run('document.querySelector(arguments[0]).scrollIntoView({ block: "center" })', selector);
+    await new Promise((later) => setTimeout(later, 500));
     return this.call('GET', `${this.session}/element/${await this.find(selector)}/screenshot`);
   }
 

@@ -10,6 +10,7 @@ fn endless(mark: &str) -> String {
 /// The part of a page about one entry.
 fn about<'a>(body: &'a str, name: &str) -> &'a str {
     let at = body.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no field {name}"));
+    let at = body[..at].rfind('<').unwrap_or(at);
     let end = body[at..].find("</div>").map_or(body.len(), |end| at + end);
     &body[at..end]
 }

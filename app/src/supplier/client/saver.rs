@@ -12,6 +12,13 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
+/// A copy that is no older was kept by a page that was just left (milliseconds).
+const JUST_LEFT: i64 = 10_000;
+/// How often it is asked again whether what such a page sent has arrived.
+const ASKS: u32 = 4;
+/// Between two of these questions (milliseconds).
+const BETWEEN_ASKS: u32 = 400;
+
 #[derive(Default)]
 struct Saver {
     /// Names this window: its own earlier saves are no conflict.
@@ -20,6 +27,8 @@ struct Saver {
     recovery: Recovery,
     save: Option<Timeout>,
     keep: Option<Timeout>,
+    /// How often the server is still asked about what was just left, before it is offered.
+    asks: u32,
 }
 
 thread_local! {
@@ -252,11 +261,27 @@ pub fn offer(form: Form) {
         taken.for_each(|(window, _)| device::forget(form, window));
     }
     if saver(|s| s.recovery.count()) > 0 {
-        ask_first(form, |form| {
-            saver(|s| s.recovery.settle(&|path: &str| stands(form, path)));
-            drop_copy(form);
-            remind(form);
-        });
+        let youngest = copies.iter().map(|copy| copy.at).max().unwrap_or_default();
+        let just_left = js_sys::Date::now() as i64 - youngest < JUST_LEFT;
+        saver(|s| s.asks = if just_left { ASKS } else { 0 });
+        ask_first(form, asked);
+    }
+}
+
+/// The server has said how the draft stands. What a page sent in its last moment may still be on its way: then it is
+/// asked again before the person is.
+fn asked(form: Form) {
+    saver(|s| s.recovery.settle(&|path: &str| stands(form, path)));
+    drop_copy(form);
+    let again = saver(|s| {
+        let again = s.recovery.count() > 0 && s.asks > 0;
+        s.asks = s.asks.saturating_sub(1);
+        again
+    });
+    if again {
+        Timeout::new(BETWEEN_ASKS, move || ask_first(form, asked)).forget();
+    } else {
+        remind(form);
     }
 }
 
