@@ -5,7 +5,7 @@
 // The types of views nest deeply.
 #![recursion_limit = "256"]
 
-#[cfg(all(feature = "leptos", not(erase_components)))]
+#[cfg(all(feature = "leptos", not(any(erase_components, doc))))]
 compile_error!(
     "pages need `--cfg erase_components` on server and in browser: `.cargo/config.toml` sets it, and RUSTFLAGS in the environment takes its place and must repeat it"
 );

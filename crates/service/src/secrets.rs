@@ -71,7 +71,7 @@ impl Services {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// A key of its own for one purpose: see [`derive`].
+    /// A key of its own for one purpose: see [`derive()`].
     pub fn derive(&self, purpose: &str) -> [u8; 32] {
         derive(&self.config.secret, purpose)
     }

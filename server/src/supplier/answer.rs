@@ -231,7 +231,7 @@ pub async fn form(
     let look = answering.look;
     // Thousands of rows take a while; nobody else waits for them.
     let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &look.shell());
-    Ok(html(status, draw(&portal, large, drawing).await?))
+    Ok(html(status, draw(portal, large, drawing).await?))
 }
 
 /// A stored draft.

@@ -140,7 +140,7 @@ async fn show(
     let about = about(desk.request(), desk.supplier(), desk.campaign());
     let look = answering.look.clone();
     let page = SupplierPage::Workbook(Box::new(Workbook { about, ..page }));
-    Ok(html(status, draw(&portal, false, move || render(&page, &look.shell())).await?))
+    Ok(html(status, draw(portal, false, move || render(&page, &look.shell())).await?))
 }
 
 /// What is told again once a workbook was filled in.

@@ -59,7 +59,8 @@ fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
 /// Presses the page's button.
 pub async fn fill(world: &World, page: &str) -> Answer {
     let (changes, told) = (area(page, "changes"), area(page, "told"));
-    let typed = page.contains("<textarea name=\"typed\"").then(|| area(page, "typed")).unwrap_or_default();
+    let has_typed = page.contains("<textarea name=\"typed\"");
+    let typed = if has_typed { area(page, "typed") } else { String::new() };
     let fields = [
         ("step", hidden(page, "step")),
         ("revision", hidden(page, "revision")),
