@@ -5,7 +5,8 @@ use super::{Frame, Page, T};
 use crate::desk::routes;
 use crate::ui::{
     Act, ActiveFilters, Badge, ButtonLink, Choice, Column, Control, EmptyState, ErrorSummary, Fact, Field,
-    Filter, Flag, Flash, Order, PageHead, Pager, Question, Rank, Submit, Tab, Table, Tabs, TextArea, Tone,
+    FileField, Filter, Flag, Flash, Order, PageHead, Pager, Question, Rank, Submit, Tab, Table, Tabs,
+    TextArea, Tone,
 };
 use leptos::prelude::*;
 
@@ -89,6 +90,7 @@ fn controls() -> AnyView {
         <Field control=control("field", "Amberfall Optics", None) label="Field" hint="With a hint." />
         <Field control=control("field-wrong", "", Some("Enter a name")) label="Required and wrong" hint="As it is registered." required=true />
         <Field control=control("field-day", "2026-11-29", None) label="A day" kind="date" short=true />
+        <FileField label="File" hint="A hint." accept=".csv" />
         <Choice control=control("choice", "indirect", None) label="Choice" choices=choices() />
         <Choice control=control("choice-wrong", "", Some("Choose one")) label="Choice that is wrong" choices=choices() />
         <TextArea control=control("text", "<b>Two</b>\nlines", None) label="Text area" rows=3 />

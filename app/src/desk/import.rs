@@ -7,11 +7,12 @@ pub use bad::{BadRow, Note};
 pub use reading::Reading;
 
 use super::form::Form;
+use super::mapping::Mapping;
 use super::parts::number;
 use super::{Frame, Page, T};
 use crate::desk::routes;
 use crate::islands::SubmitOnChange;
-use crate::ui::{ButtonLink, ErrorSummary, PageHead, Rank, Submit};
+use crate::ui::{ButtonLink, ErrorSummary, FileField, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 /// The upload.
@@ -31,11 +32,7 @@ impl Page for Upload {
             <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
             <form method="post" action=routes::import() enctype="multipart/form-data" class="form panel">
                 <p>{t.get("desk.import.lead")}</p>
-                <div class="control">
-                    <label for="file">{t.get("desk.import.file")}</label>
-                    <p class="hint" id="file-hint">{t.get("desk.import.file_hint")}</p>
-                    <input id="file" name="file" type="file" required=true accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" aria-describedby="file-hint" />
-                </div>
+                <FileField label=t.get("desk.import.file") hint=t.get("desk.import.file_hint") accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" />
                 <div class="form-acts">
                     <Submit label=t.get("desk.import.look") rank=Rank::First />
                 </div>
@@ -257,46 +254,8 @@ fn moved(t: T, p: &ImportPreview) -> AnyView {
 }
 
 fn columns(t: T, p: &ImportPreview) -> AnyView {
-    let rows: Vec<_> = p
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(i, (header, field, values))| {
-            let name = format!("column.{i}");
-            let options: Vec<_> = FIELDS
-                .iter()
-                .map(|f| view! { <option value=*f selected={f == field}>{t.get(field_key(f))}</option> })
-                .collect();
-            let ignored = field.is_empty();
-            view! {
-                <tr>
-                    <th scope="row"><label for=name.clone()>{header.clone()}</label></th>
-                    <td data-label=t.get("desk.import.sample")><span class="minor">{values.join(" · ")}</span></td>
-                    <td data-label=t.get("desk.import.means")>
-                        <select id=name.clone() name=name.clone()>
-                            <option value="" selected=ignored>{t.get("desk.import.ignored")}</option>
-                            {options}
-                        </select>
-                    </td>
-                </tr>
-            }
-        })
-        .collect();
-    let table = view! {
-        <div class="table-wrap">
-            <table class="cards">
-                <caption class="unseen">{t.get("desk.import.mapping")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.get("desk.import.header")}</th>
-                        <th scope="col">{t.get("desk.import.sample")}</th>
-                        <th scope="col">{t.get("desk.import.means")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    };
+    let meanings = FIELDS.iter().map(|f| ((*f).to_owned(), t.get(field_key(f)).to_owned())).collect();
+    let table = view! { <Mapping t=t columns=p.columns.clone() meanings=meanings unseen=true /> };
     view! {
         <section class="panel" aria-labelledby="columns">
             <h2 id="columns">{t.get("desk.import.mapping")}</h2>

@@ -1,11 +1,14 @@
 //! Smelter lists: those in use beside those that were, and what was true of a smelter on a day.
 
 use super::form::Form;
+use super::mapping::Mapping;
 use super::parts::{number, when};
 use super::settings::tabs;
 use super::{Frame, Page, T};
 use crate::desk::routes;
-use crate::ui::{ButtonLink, Choice, EmptyState, ErrorSummary, Fact, Field, PageHead, Rank, Submit};
+use crate::ui::{
+    ButtonLink, Choice, EmptyState, ErrorSummary, Fact, Field, FileField, PageHead, Rank, Submit,
+};
 use leptos::prelude::*;
 
 /// A list, without its rows.
@@ -75,12 +78,7 @@ impl Page for Lists {
                     <h2 id="upload">{t.get("desk.refs.upload")}</h2>
                     <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
                     <form method="post" action=routes::references() enctype="multipart/form-data" class="form">
-                        <div class="control">
-                            <label for="file">{t.get("desk.refs.file")}</label>
-                            <p class="hint" id="file-hint">{t.get("desk.refs.upload_hint")}</p>
-                            <input id="file" name="file" type="file" required=true accept=".csv,.txt,.xlsx,.xls,.xml"
-                                aria-describedby="file-hint" />
-                        </div>
+                        <FileField label=t.get("desk.refs.file") hint=t.get("desk.refs.upload_hint") accept=".csv,.txt,.xlsx,.xls,.xml" />
                         <div class="form-acts">
                             <Submit label=t.get("desk.refs.look") rank=Rank::First />
                         </div>
@@ -300,28 +298,6 @@ impl Page for ListImport {
 /// What the list is and what its columns mean, in one form: looking again changes nothing, the other button stores it.
 fn about(t: T, p: &ListImport) -> AnyView {
     let f = &p.form;
-    let rows: Vec<_> = p
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(i, (header, meaning, values))| {
-            let name = format!("column.{i}");
-            let options: Vec<_> = std::iter::once((String::new(), t.get("desk.import.ignored").to_owned()))
-                .chain(p.meanings.iter().cloned())
-                .map(|(key, words)| {
-                    let selected = key == *meaning;
-                    view! { <option value=key selected=selected>{words}</option> }
-                })
-                .collect();
-            view! {
-                <tr>
-                    <th scope="row"><label for=name.clone()>{header.clone()}</label></th>
-                    <td data-label=t.get("desk.import.sample")><span class="minor">{values.join(" · ")}</span></td>
-                    <td data-label=t.get("desk.import.means")><select id=name.clone() name=name.clone()>{options}</select></td>
-                </tr>
-            }
-        })
-        .collect();
     let own = routes::import_list(&p.id);
     view! {
         <form method="post" action=own class="form panel">
@@ -330,19 +306,7 @@ fn about(t: T, p: &ListImport) -> AnyView {
             <Field control=f.at("as_of") label=t.get("desk.refs.as_of") hint=t.get("desk.refs.as_of_hint") required=true kind="date" short=true />
             <Field control=f.at("source") label=t.get("desk.refs.source") hint=t.get("desk.refs.source_hint") required=true />
             <Field control=f.at("licence") label=t.get("desk.refs.licence") hint=t.get("desk.refs.licence_hint") />
-            <div class="table-wrap">
-                <table class="cards">
-                    <caption>{t.get("desk.import.mapping")}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.get("desk.import.header")}</th>
-                            <th scope="col">{t.get("desk.import.sample")}</th>
-                            <th scope="col">{t.get("desk.import.means")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Mapping t=t columns=p.columns.clone() meanings=p.meanings.clone() />
             <div class="form-acts">
                 <Submit label=t.get("desk.refs.go") rank=Rank::First />
                 <button class="button" type="submit" formmethod="get" formnovalidate=true>{t.get("desk.import.again")}</button>

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod import;
 pub mod lists;
 pub mod mailbox;
+mod mapping;
 pub mod names;
 pub mod naming;
 pub mod overview;

@@ -5,7 +5,7 @@ use super::parts::{number, when};
 use super::settings::tabs;
 use super::{Frame, Page, T};
 use crate::desk::routes;
-use crate::ui::{Act, EmptyState, ErrorSummary, Question, Rank, Submit};
+use crate::ui::{Act, EmptyState, ErrorSummary, FileField, Question, Rank, Submit};
 use leptos::prelude::*;
 
 /// A template that is kept.
@@ -71,11 +71,7 @@ impl Page for Templates {
                     <h2 id="upload">{t.get("desk.templates.upload")}</h2>
                     <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
                     <form method="post" action=routes::templates() enctype="multipart/form-data" class="form">
-                        <div class="control">
-                            <label for="file">{t.get("desk.templates.file")}</label>
-                            <p class="hint" id="file-hint">{t.get("desk.templates.file_hint")}</p>
-                            <input id="file" name="file" type="file" required=true accept=".xlsx" aria-describedby="file-hint" />
-                        </div>
+                        <FileField label=t.get("desk.templates.file") hint=t.get("desk.templates.file_hint") accept=".xlsx" />
                         <div class="form-acts">
                             <Submit label=t.get("desk.templates.go") rank=Rank::First />
                         </div>
