@@ -5,6 +5,7 @@ mod landing;
 mod receipt;
 mod said;
 mod stopped;
+mod typed_form;
 mod verify;
 mod workbook;
 

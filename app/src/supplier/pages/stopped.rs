@@ -1,6 +1,7 @@
 //! Nothing can be done here, and why. What was typed stands here once more, and can be sent again.
 
 use super::said::{about, ask, take_back};
+use super::typed_form::TypedForm;
 use super::{T, asker_facts};
 use crate::supplier::model::Stopped;
 use crate::supplier::paths;
@@ -49,19 +50,8 @@ fn typed(t: T, p: &Stopped) -> Option<AnyView> {
         .map(|(label, text)| view! { <dt>{label}</dt><dd class="typed">{text}</dd> }.into_any())
         .collect();
     let again = (!p.again.is_empty()).then(|| {
-        let pairs: Vec<AnyView> = p
-            .typed
-            .iter()
-            .map(|(name, value)| {
-                view! { <input type="hidden" name=name.clone() value=value.clone()/> }.into_any()
-            })
-            .collect();
-        view! {
-            <form method="post" action=p.again.clone()>
-                {pairs}
-                <button class="button">{t.get("stopped.again")}</button>
-            </form>
-        }
+        let (action, typed) = (p.again.clone(), p.typed.clone());
+        view! { <TypedForm action=action typed=typed label=t.get("stopped.again") /> }
     });
     let how = match (p.again.is_empty(), p.kind.as_str()) {
         (true, _) => "stopped.typed.copy",

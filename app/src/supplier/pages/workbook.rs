@@ -4,6 +4,7 @@
 use super::T;
 use super::said::about;
 use super::stopped::label;
+use super::typed_form::TypedForm;
 use crate::kit::textarea::HeldText;
 use crate::kit::words::beside;
 use crate::supplier::model::Workbook;
@@ -204,20 +205,8 @@ fn not_saved(t: T, p: &Workbook) -> Option<AnyView> {
 /// The way back to the form. What was typed and not saved goes along, for the form to ask about it.
 fn back(t: T, p: &Workbook, label: &str) -> AnyView {
     if !p.typed.is_empty() {
-        let pairs: Vec<AnyView> = p
-            .typed
-            .iter()
-            .map(|(name, value)| {
-                view! { <input type="hidden" name=name.clone() value=value.clone()/> }.into_any()
-            })
-            .collect();
-        return view! {
-            <form method="post" action=p.step.path(&p.about.request)>
-                {pairs}
-                <button class="button">{t.get(label)}</button>
-            </form>
-        }
-        .into_any();
+        let (action, typed) = (p.step.path(&p.about.request), p.typed.clone());
+        return view! { <TypedForm action=action typed=typed label=t.get(label) /> }.into_any();
     }
     view! { <p><a class="button" href=p.step.path(&p.about.request)>{t.get(label)}</a></p> }.into_any()
 }
