@@ -3,6 +3,7 @@
 #[path = "it/postgres.rs"]
 mod postgres;
 
+use app::desk::routes::percent;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -176,7 +177,7 @@ impl Browser<'_> {
     }
 
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
-        let pairs: Vec<String> = form.iter().map(|(n, v)| format!("{}={}", code(n), code(v))).collect();
+        let pairs: Vec<String> = form.iter().map(|(n, v)| format!("{}={}", percent(n), percent(v))).collect();
         let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
         self.send(request, Body::from(pairs.join("&"))).await
     }
@@ -220,12 +221,6 @@ impl Browser<'_> {
     }
 }
 
-fn code(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
-}
-
 /// What a page shows, without the marks that islands come to life by.
 fn text(body: &str) -> String {
     body.replace("<!>", "")
@@ -239,7 +234,7 @@ fn hidden(body: &str, name: &str) -> Option<String> {
 
 /// The address of a request, by its supplier's name in the queue.
 async fn request(browser: &Browser<'_>, supplier: &str) -> String {
-    let page = browser.get(&format!("/desk/requests?q={}", code(supplier))).await;
+    let page = browser.get(&format!("/desk/requests?q={}", percent(supplier))).await;
     let shown = text(&page.body);
     let at = shown.find("href=\"/desk/requests/").expect("a request") + 6;
     shown[at..].split('"').next().unwrap().to_owned()
@@ -631,7 +626,7 @@ async fn a_smelter_list_is_looked_at_confirmed_asked_and_retired() {
         [&about[..], &mapped[..]].concat()
     };
     let query: Vec<String> =
-        about("Our own list", "2026-04-17").iter().map(|(n, v)| format!("{n}={}", code(v))).collect();
+        about("Our own list", "2026-04-17").iter().map(|(n, v)| format!("{n}={}", percent(v))).collect();
     let again = admin.get(&format!("{}?{}", sent.to, query.join("&"))).await;
     assert!(
         again.body.contains("Kestrel &lt;b&gt;Works") && text(&again.body).contains("CID9"),

@@ -1,6 +1,7 @@
 //! A portal with a team, two suppliers and a campaign that asks them, made by the use cases themselves.
 
 use crate::bed::{Answer, Bed};
+pub use app::desk::routes::percent;
 use axum::body::Body;
 use axum::http::Request;
 use domain::Draft;
@@ -227,10 +228,4 @@ pub fn complete_draft(services: &Services) -> Draft {
 /// The draft as the changes that write it.
 pub fn changes(draft: &Draft) -> serde_json::Value {
     serde_json::to_value(Draft::default().changes_to(draft)).unwrap()
-}
-
-/// A text as part of a form.
-pub fn percent(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
