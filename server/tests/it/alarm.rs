@@ -1,33 +1,22 @@
 //! F-D2: what is refused of the house is told on the overview and by `/readyz`, and tried again with one press.
 
-use crate::bed::{Bed, config};
+use crate::test_app::TestApp;
 use crate::world::{Caller, World};
 use axum::http::StatusCode;
-use mail::Memory;
-use server::system::SystemClock;
 use service::ports::MailError;
 use service::records::Refusal;
-use std::sync::Arc;
-
-async fn world() -> (World, Arc<Memory>) {
-    let dir = tempfile::tempdir().unwrap();
-    let mailer = Arc::new(Memory::default());
-    let database = crate::postgres::instead().await;
-    let config = config(&dir, |o| o.database_url = database);
-    let portal = server::serve::open_with(config, mailer.clone(), Arc::new(SystemClock)).await.unwrap();
-    (World::in_bed(Bed::of(portal, dir), "Alpha Parts", "Beta Castings").await, mailer)
-}
 
 async fn ready(world: &World) -> (u16, String) {
-    let answer = world.bed.get("/readyz").await;
+    let answer = world.app.get("/readyz").await;
     let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
     (answer.status.as_u16(), body["mail"].as_str().unwrap().to_owned())
 }
 
 #[tokio::test]
 async fn f_d2_refused_mail_is_told_and_tried_again_with_one_press() {
-    let (world, mailer) = world().await;
-    let services = &world.bed.portal.services;
+    let world = World::new().await;
+    let mailer = &world.app.mailbox;
+    let services = &world.app.portal.services;
     assert_eq!(ready(&world).await, (200, "ok".into()));
     assert!(!world.get(Caller::Reviewer, "/desk").await.body.contains("settings/mail/again"));
     let said = "The mail server answered 554: 5.7.1 message rejected: SPF <check>";
@@ -59,8 +48,9 @@ async fn f_d2_refused_mail_is_told_and_tried_again_with_one_press() {
 
 #[tokio::test]
 async fn f_d2_an_address_that_is_right_after_all_is_freed_on_the_suppliers_page() {
-    let (world, mailer) = world().await;
-    let services = &world.bed.portal.services;
+    let world = World::new().await;
+    let mailer = &world.app.mailbox;
+    let services = &world.app.portal.services;
     mailer.fail(Some(MailError::Permanent("550 5.1.1 unknown".into())));
     services.deliver(10).await.unwrap();
     assert_eq!(ready(&world).await, (200, "ok".into()), "an address that is gone is no fault of the house");
@@ -77,9 +67,9 @@ async fn f_d2_an_address_that_is_right_after_all_is_freed_on_the_suppliers_page(
 #[tokio::test]
 async fn healthz_writes_once_a_second_at_most() {
     let Some(database) = crate::postgres::database().await else { return };
-    let bed = Bed::with(|o| o.database_url = Some(database.clone())).await;
+    let app = TestApp::with(|o| o.database_url = Some(database.clone())).await;
     for _ in 0..40 {
-        assert_eq!(bed.get("/healthz").await.status, StatusCode::OK);
+        assert_eq!(app.get("/healthz").await.status, StatusCode::OK);
     }
     use sqlx::Connection;
     let mut connection = sqlx::PgConnection::connect(&database).await.unwrap();

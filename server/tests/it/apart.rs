@@ -1,7 +1,7 @@
 //! F-D1, SUP-B1, as an attacker and as a careless person would have it: forged cookies on every route, windows that were
 //! left open, links that are opened again, more requests than a browser keeps.
 
-use crate::bed::Answer;
+use crate::test_app::TestResponse;
 use crate::world::{Asked, Caller, World, changes, complete_draft};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
@@ -38,7 +38,7 @@ fn routes(request: &str) -> Vec<(Method, String)> {
 }
 
 async fn entries(world: &World, asked: &Asked) -> BTreeMap<String, String> {
-    let desk = world.bed.portal.services.supplier_desk(&asked.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&asked.session).await.unwrap();
     desk.draft().await.unwrap().entries
 }
 
@@ -51,7 +51,7 @@ impl Jar {
         self.0.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    fn take(&mut self, answer: &Answer) {
+    fn take(&mut self, answer: &TestResponse) {
         for line in answer.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok()) {
             let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
             self.0.retain(|(n, _)| n != name);
@@ -61,9 +61,9 @@ impl Jar {
         }
     }
 
-    async fn start(&mut self, world: &World, token: &str) -> Answer {
+    async fn start(&mut self, world: &World, token: &str) -> TestResponse {
         let answer =
-            world.bed.post_as(&self.header(), &format!("/r/{token}"), FORM, "act=start".into()).await;
+            world.app.post_as(&self.header(), &format!("/r/{token}"), FORM, "act=start".into()).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         self.take(&answer);
         answer
@@ -73,7 +73,7 @@ impl Jar {
 #[tokio::test]
 async fn f_d1_a_forged_or_cut_cookie_opens_no_route_by_any_method() {
     let world = World::new().await;
-    let draft = complete_draft(&world.bed.portal.services);
+    let draft = complete_draft(&world.app.portal.services);
     for caller in [Caller::SupplierA, Caller::SupplierB] {
         assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
     }
@@ -100,13 +100,13 @@ async fn f_d1_a_forged_or_cut_cookie_opens_no_route_by_any_method() {
     for cookie in &forged {
         for (method, path) in routes(b) {
             if method == Method::GET {
-                let answer = world.bed.get_as(cookie, &path).await;
+                let answer = world.app.get_as(cookie, &path).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path} with {cookie}");
                 assert!(!answer.body.contains("Beta Castings"), "{path} with {cookie}");
                 continue;
             }
             for (kind, body) in bodies() {
-                let answer = world.bed.post_as(cookie, &path, kind, body).await;
+                let answer = world.app.post_as(cookie, &path, kind, body).await;
                 let status = answer.status;
                 // Signing out of nothing is no fault, and a body of the wrong kind is refused unread.
                 let left = path.ends_with("/leave") && status == StatusCode::SEE_OTHER;
@@ -133,20 +133,20 @@ async fn f_d1_a_link_opens_anew_after_signing_out_and_the_old_cookie_does_not() 
     jar.start(&world, &world.a.token).await;
     let old = jar.header();
     let typed = "revision=0&f:company.name=Kept+over+the+break";
-    world.bed.post_as(&old, &world.a.at("/company"), FORM, typed.into()).await;
-    jar.take(&world.bed.post_as(&old, &world.a.at("/leave"), FORM, String::new()).await);
+    world.app.post_as(&old, &world.a.at("/company"), FORM, typed.into()).await;
+    jar.take(&world.app.post_as(&old, &world.a.at("/leave"), FORM, String::new()).await);
     assert_eq!(jar.header(), "");
     for path in ["", "/company", "/answers.json", "/answers.xlsx"] {
-        let answer = world.bed.get_as(&old, &world.a.at(path)).await;
+        let answer = world.app.get_as(&old, &world.a.at(path)).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
     }
     // A window that was left open gives its text back.
-    let late = world.bed.post_as(&old, &world.a.at("/company"), FORM, "f:company.name=Late".into()).await;
+    let late = world.app.post_as(&old, &world.a.at("/company"), FORM, "f:company.name=Late".into()).await;
     assert!(late.status == StatusCode::UNAUTHORIZED && late.body.contains("Late"));
     jar.start(&world, &world.a.token).await;
-    let page = world.bed.get_as(&jar.header(), &world.a.at("/company")).await;
+    let page = world.app.get_as(&jar.header(), &world.a.at("/company")).await;
     assert!(page.status == StatusCode::OK && page.body.contains("Kept over the break"));
-    assert_eq!(world.bed.get_as(&old, &world.a.at("")).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(world.app.get_as(&old, &world.a.at("")).await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
@@ -168,7 +168,7 @@ async fn f_d1_a_stranger_who_asks_for_a_link_neither_gets_in_nor_throws_anybody_
     );
     let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await;
     assert_eq!(landing.status, StatusCode::OK);
-    let mails = world.bed.portal.services.store.mails(None, 100).await.unwrap();
+    let mails = world.app.portal.services.store.mails(None, 100).await.unwrap();
     let to: Vec<&str> = mails
         .iter()
         .filter(|m| m.mail.kind == service::records::MailKind::NewLink)
@@ -181,7 +181,7 @@ async fn f_d1_a_stranger_who_asks_for_a_link_neither_gets_in_nor_throws_anybody_
 #[tokio::test]
 async fn sup_b1_thirteen_requests_in_one_browser() {
     let world = World::new().await;
-    let services = world.bed.portal.services.clone();
+    let services = world.app.portal.services.clone();
     let admin = world.administrator().await;
     for n in 0..11 {
         let supplier = Supplier {
@@ -209,12 +209,12 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
     }
     assert_eq!(jar.0.len(), 12);
     for (n, (request, supplier)) in opened.iter().enumerate() {
-        let page = world.bed.get_as(&jar.header(), &format!("/answer/{request}/company")).await;
+        let page = world.app.get_as(&jar.header(), &format!("/answer/{request}/company")).await;
         if n == 0 {
             assert_eq!(page.status, StatusCode::UNAUTHORIZED);
             let typed = format!("revision=0&f:company.name={n}");
             let path = format!("/answer/{request}/company");
-            let refused = world.bed.post_as(&jar.header(), &path, FORM, typed).await;
+            let refused = world.app.post_as(&jar.header(), &path, FORM, typed).await;
             assert!(refused.body.contains("<dd class=\"typed\">0</dd>"));
             continue;
         }
@@ -225,7 +225,7 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
         }
         let typed = format!("revision=0&f:company.name=Typed+for+{n}");
         let path = format!("/answer/{request}/company");
-        assert_eq!(world.bed.post_as(&jar.header(), &path, FORM, typed).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(world.app.post_as(&jar.header(), &path, FORM, typed).await.status, StatusCode::SEE_OTHER);
     }
     for (n, (request, _)) in opened.iter().enumerate() {
         let stored = services.store.draft(request).await.unwrap().entries;
@@ -238,7 +238,7 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
 #[tokio::test]
 async fn f_d1_a_window_outlives_what_happens_to_its_request() {
     let world = World::new().await;
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let typed = [("revision", "0"), ("f:company.name", "Typed in the open window")];
     let call = json!({ "base_revision": 0, "tab": "t", "section": "company",
         "changes": [{ "path": "f:company.name", "value": "Typed in the open window" }] });
@@ -276,7 +276,7 @@ async fn f_d1_a_window_outlives_what_happens_to_its_request() {
 #[tokio::test]
 async fn sup_b1_back_after_submit_changes_nothing_and_downloads_stay() {
     let world = World::new().await;
-    let draft = complete_draft(&world.bed.portal.services);
+    let draft = complete_draft(&world.app.portal.services);
     world.save(Caller::SupplierA, changes(&draft)).await;
     let submit =
         async || world.post(Caller::SupplierA, &world.a.at("/submit"), &[("revision", "1000")]).await;
@@ -294,7 +294,7 @@ async fn sup_b1_back_after_submit_changes_nothing_and_downloads_stay() {
         assert_eq!(refused.status, StatusCode::CONFLICT, "{path}");
         assert!(refused.body.contains("Changed after the fact"), "{path}");
     }
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     assert_eq!(desk.request().submissions, 1);
     for path in ["/answers.json?n=1", "/answers.json"] {
         let again = world.get(Caller::SupplierA, &world.a.at(path)).await;

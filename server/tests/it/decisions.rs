@@ -40,14 +40,14 @@ async fn world() -> World {
     let list = SmelterList::of_smelters(about, &smelters);
     world.administrator().await.import_list("l".into(), list).await.unwrap();
     for caller in [Caller::SupplierA, Caller::SupplierB] {
-        let mut draft = complete_draft(&world.bed.portal.services);
+        let mut draft = complete_draft(&world.app.portal.services);
         let known = SmelterRow {
             cid: "CID900001".into(),
             lookup: "Brasswick Tin Works".into(),
             ..row(1, "Brasswick Tin Works")
         };
         draft.declaration.smelters = vec![known, row(2, "Emberly <Smelting>")];
-        let services = &world.bed.portal.services;
+        let services = &world.app.portal.services;
         let asked = if caller == Caller::SupplierA { &world.a } else { &world.b };
         let desk = services.supplier_desk(&asked.session).await.unwrap();
         for warning in desk.check(&draft).await.unwrap().warnings() {

@@ -1,9 +1,9 @@
 //! Addresses, reminders, declines and the demonstration, as the team meets them on pages.
 
-use crate::bed::Bed;
+use crate::test_app::TestApp;
 use crate::world::{Caller, World};
 use axum::http::StatusCode;
-use service::ports::{Mailer, Message};
+use mail::Memory;
 use service::records::{Request, RequestCommit};
 use std::sync::Arc;
 
@@ -84,7 +84,7 @@ async fn f_d8_the_job_refuses_no_decision() {
     let world = World::new().await;
     let path = format!("/desk/requests/{}", world.b.request);
     let seen = hidden(&world.get(Caller::Reviewer, &path).await.body, "version");
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let request = services.store.request(&world.b.request).await.unwrap().unwrap();
     let due = Request { next_reminder_at: Some(services.now() - 1), ..request };
     let mut commit = RequestCommit::of(due);
@@ -107,7 +107,7 @@ async fn f_d8_the_job_refuses_no_decision() {
 #[tokio::test]
 async fn desk_13_a_decline_leaves_what_needs_the_team() {
     let world = World::new().await;
-    world.bed.portal.services.decline(&world.a.token, "We sell services.").await.unwrap();
+    world.app.portal.services.decline(&world.a.token, "We sell services.").await.unwrap();
     let path = format!("/desk/requests/{}", world.a.request);
     let overview = async || world.get(Caller::Reviewer, "/desk").await.body;
     // Texts are in every page; what needs the team is a link.
@@ -157,7 +157,7 @@ async fn desk_21_the_launch_says_when_each_mail_goes() {
     let world = World::new().await;
     let desk = world.administrator().await;
     let hour = service::HOUR;
-    let now = world.bed.portal.services.now();
+    let now = world.app.portal.services.now();
     let asleep = ["NZ", "US", "DE", "IN", "CN"]
         .into_iter()
         .find(|country| service::workdays::next_working_time(country, now) > now + hour / 60)
@@ -181,19 +181,6 @@ async fn desk_21_the_launch_says_when_each_mail_goes() {
     assert!(mail.send_at > now + hour / 60, "it waits for the morning");
 }
 
-struct Silent;
-
-#[async_trait::async_trait]
-impl Mailer for Silent {
-    async fn send(&self, _: &Message) -> Result<(), service::ports::MailError> {
-        Ok(())
-    }
-
-    fn describe(&self) -> String {
-        "nothing".into()
-    }
-}
-
 /// F-D7: never on a database that the demonstration did not make.
 #[tokio::test]
 async fn f_d7_real_data_are_not_demonstrated() {
@@ -201,15 +188,14 @@ async fn f_d7_real_data_are_not_demonstrated() {
     let database = format!("sqlite:{}", dir.path().join("touchstone.db").display());
     let config = |demo: bool| {
         let database_url = Some(database.clone());
-        crate::bed::config(&dir, |o| (o.demo, o.database_url) = (Some(demo), database_url))
+        crate::test_app::config(&dir, |o| (o.demo, o.database_url) = (Some(demo), database_url))
     };
     let open = async |demo: bool| {
         let clock = Arc::new(server::system::SystemClock);
-        server::serve::open_with(config(demo), Arc::new(Silent), clock).await
+        server::serve::open_with(config(demo), Arc::new(Memory::default()), clock).await
     };
-    let real = open(false).await.unwrap();
-    let bed = Bed::of(real, tempfile::tempdir().unwrap());
-    drop(World::in_bed(bed, "Alpha", "Beta").await);
+    let app = TestApp::start(config(false), Arc::default(), tempfile::tempdir().unwrap()).await;
+    drop(World::in_app(app, "Alpha", "Beta").await);
     let why = open(true).await.err().expect("a real database is not demonstrated");
     assert!(why.contains("was not made by the demonstration") && why.contains("--demo"), "{why}");
     assert!(open(false).await.is_ok());
@@ -219,7 +205,7 @@ async fn f_d7_real_data_are_not_demonstrated() {
 #[tokio::test]
 async fn f_d7_the_mailbox_is_for_members() {
     let world = World::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
-    world.bed.portal.services.store.put_demo(0).await.unwrap();
+    world.app.portal.services.store.put_demo(0).await.unwrap();
     for caller in [Caller::Anonymous, Caller::SupplierA] {
         for answer in [
             world.get(caller, "/demo/mail").await,

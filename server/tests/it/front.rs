@@ -1,6 +1,6 @@
 //! What stands in front of every route.
 
-use crate::bed::Bed;
+use crate::test_app::TestApp;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use server::routes::table;
@@ -20,9 +20,9 @@ pub fn fill(path: &str) -> String {
 
 #[tokio::test]
 async fn healthz_answers_without_secrets() {
-    let bed = Bed::new().await;
+    let app = TestApp::new().await;
     for (path, parts) in [("/healthz", 2), ("/readyz", 5)] {
-        let answer = bed.get(path).await;
+        let answer = app.get(path).await;
         assert_eq!(answer.status, StatusCode::OK);
         let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
         assert_eq!(body["database"], "ok");
@@ -32,7 +32,7 @@ async fn healthz_answers_without_secrets() {
 
 #[tokio::test]
 async fn w05_only_our_own_pages_make_acts() {
-    let bed = Bed::with(|o| o.base_url = Some("https://portal.example".into())).await;
+    let app = TestApp::with(|o| o.base_url = Some("https://portal.example".into())).await;
     let sites = [None, Some("same-origin"), Some("same-site"), Some("cross-site"), Some("none"), Some("x")];
     let origins = [
         None,
@@ -60,7 +60,7 @@ async fn w05_only_our_own_pages_make_acts() {
                     if let Some(origin) = origin {
                         request = request.header("origin", origin);
                     }
-                    let answer = bed.send(request.body(Body::empty()).unwrap()).await;
+                    let answer = app.send(request.body(Body::empty()).unwrap()).await;
                     let ours = match site {
                         Some(site) => site == "same-origin",
                         None => origin == Some("https://portal.example"),
@@ -77,7 +77,7 @@ async fn w05_only_our_own_pages_make_acts() {
 
 #[tokio::test]
 async fn w05_without_a_configured_address_the_called_one_counts() {
-    let bed = Bed::new().await;
+    let app = TestApp::new().await;
     for (origin, host, ours) in [
         ("http://10.0.0.7:3000", "10.0.0.7:3000", true),
         ("http://10.0.0.7:3001", "10.0.0.7:3000", false),
@@ -85,7 +85,7 @@ async fn w05_without_a_configured_address_the_called_one_counts() {
         ("null", "null", false),
     ] {
         let request = Request::post("/healthz").header("origin", origin).header("host", host);
-        let answer = bed.send(request.body(Body::empty()).unwrap()).await;
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
         let expected = if ours { StatusCode::METHOD_NOT_ALLOWED } else { StatusCode::FORBIDDEN };
         assert_eq!(answer.status, expected, "{origin} {host}");
     }
@@ -93,7 +93,7 @@ async fn w05_without_a_configured_address_the_called_one_counts() {
 
 #[tokio::test]
 async fn w08_other_sites_may_lead_here_but_not_fetch_or_embed() {
-    let bed = Bed::new().await;
+    let app = TestApp::new().await;
     for (mode, dest, expected) in [
         ("navigate", "document", StatusCode::OK),
         ("navigate", "iframe", StatusCode::FORBIDDEN),
@@ -102,16 +102,16 @@ async fn w08_other_sites_may_lead_here_but_not_fetch_or_embed() {
     ] {
         let request = Request::get("/verify").header("sec-fetch-site", "cross-site");
         let request = request.header("sec-fetch-mode", mode).header("sec-fetch-dest", dest);
-        assert_eq!(bed.send(request.body(Body::empty()).unwrap()).await.status, expected, "{mode} {dest}");
+        assert_eq!(app.send(request.body(Body::empty()).unwrap()).await.status, expected, "{mode} {dest}");
     }
 }
 
 #[tokio::test]
 async fn w07_every_answer_has_its_headers_and_every_page_its_own_nonce() {
-    let bed = Bed::with(|o| o.base_url = Some("https://portal.example".into())).await;
+    let app = TestApp::with(|o| o.base_url = Some("https://portal.example".into())).await;
     let mut nonces = HashSet::new();
     for (path, _) in paths(&Method::GET).into_iter().chain([("/nowhere".into(), 0), ("/verify".into(), 0)]) {
-        let answer = bed.get(&path).await;
+        let answer = app.get(&path).await;
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}");
@@ -137,18 +137,18 @@ async fn w07_every_answer_has_its_headers_and_every_page_its_own_nonce() {
 
 #[tokio::test]
 async fn a_plain_connection_gets_no_hsts() {
-    assert_eq!(Bed::new().await.get("/healthz").await.header("strict-transport-security"), "");
+    assert_eq!(TestApp::new().await.get("/healthz").await.header("strict-transport-security"), "");
 }
 
 #[tokio::test]
 async fn bodies_beyond_the_limit_of_their_route_are_refused() {
-    let bed = Bed::new().await;
+    let app = TestApp::new().await;
     for (path, limit) in paths(&Method::POST).into_iter().filter(|(_, limit)| *limit < 1 << 20) {
         let body = format!("a={}", "x".repeat(limit));
         let request = Request::post(&path)
             .header("sec-fetch-site", "same-origin")
             .header("content-type", "application/x-www-form-urlencoded");
-        let answer = bed.send(request.body(Body::from(body)).unwrap()).await;
+        let answer = app.send(request.body(Body::from(body)).unwrap()).await;
         // Whoever is not signed in is sent away before the body is looked at.
         let away = answer.status == StatusCode::SEE_OTHER || answer.status == StatusCode::UNAUTHORIZED;
         // What only a demonstration has is not there at all.
@@ -163,11 +163,11 @@ async fn bodies_beyond_the_limit_of_their_route_are_refused() {
 
 #[tokio::test]
 async fn a_method_that_a_path_does_not_have_is_refused_with_the_ones_it_has() {
-    let bed = Bed::new().await;
+    let app = TestApp::new().await;
     for method in ["OPTIONS", "DELETE", "PUT", "TRACE", "PATCH"] {
         let request =
             Request::builder().method(method).uri("/healthz").header("sec-fetch-site", "same-origin");
-        let answer = bed.send(request.body(Body::empty()).unwrap()).await;
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
         assert_eq!(answer.header("allow"), "GET,HEAD");
     }
@@ -175,28 +175,28 @@ async fn a_method_that_a_path_does_not_have_is_refused_with_the_ones_it_has() {
 
 #[tokio::test]
 async fn assets_are_immutable_compressed_and_revalidated() {
-    let bed = Bed::new().await;
-    let Some(address) = bed.portal.assets.0.get("supplier.wasm") else {
+    let app = TestApp::new().await;
+    let Some(address) = app.portal.assets.0.get("supplier.wasm") else {
         assert!(std::env::var_os("CI").is_none(), "the site is not built: run cargo xtask site");
         println!("SKIPPED: assets, since the site is not built");
         return;
     };
     let get = |coding: &'static str| Request::get(address.as_str()).header("accept-encoding", coding);
-    let packed = bed.send(get("gzip, br;q=1.0").body(Body::empty()).unwrap()).await;
+    let packed = app.send(get("gzip, br;q=1.0").body(Body::empty()).unwrap()).await;
     assert_eq!(packed.header("content-encoding"), "br");
     assert_eq!(packed.header("content-type"), "application/wasm");
     assert_eq!(packed.header("cache-control"), "public, max-age=31536000, immutable");
     assert!(packed.header("vary").contains("Accept-Encoding"));
     for plain in ["gzip", "br;q=0", ""] {
-        let answer = bed.send(get(plain).body(Body::empty()).unwrap()).await;
+        let answer = app.send(get(plain).body(Body::empty()).unwrap()).await;
         assert_eq!(answer.header("content-encoding"), "", "{plain}");
         assert_ne!(answer.header("etag"), packed.header("etag"));
     }
     let again = get("br").header("if-none-match", packed.header("etag"));
-    let again = bed.send(again.body(Body::empty()).unwrap()).await;
+    let again = app.send(again.body(Body::empty()).unwrap()).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
     for wrong in ["/assets/manifest.json", "/assets/../Cargo.toml", "/assets/%2e%2e/secret.key", "/assets/"] {
-        assert_eq!(bed.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+        assert_eq!(app.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
 

@@ -41,7 +41,7 @@ fn around<'a>(body: &'a str, word: &str) -> &'a str {
 async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
     let everything = PAYLOADS.join(" ");
     let world = World::with(|_| {}, &everything, "Beta").await;
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let template = domain::template::cmrt("6.5").unwrap();
     let mut draft = complete_draft(services);
     for (i, field) in template.fields.iter().enumerate() {
@@ -97,7 +97,7 @@ async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
 async fn w01_what_a_supplier_wrote_is_inert_on_the_desk() {
     let everything = PAYLOADS.join(" ");
     let world = World::with(|_| {}, &everything, "Beta").await;
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let mut draft = complete_draft(services);
     let template = domain::template::cmrt("6.5").unwrap();
     for (i, field) in template.fields.iter().filter(|f| f.comment_of.is_some()).enumerate() {
@@ -174,7 +174,7 @@ async fn i05_what_an_imported_table_says_is_inert_on_the_desk() {
 
 /// Explains every warning, then submits.
 async fn explain_and_submit(world: &World) {
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     let stored = desk.draft().await.unwrap();
     let draft = domain::Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
     let report = desk.check(&draft).await.unwrap();

@@ -14,7 +14,7 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/../fixtures/suppliers/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-async fn uploaded(world: &World, name: &str, bytes: &[u8]) -> crate::bed::Answer {
+async fn uploaded(world: &World, name: &str, bytes: &[u8]) -> crate::test_app::TestResponse {
     world.send(Caller::Administrator, "/desk/suppliers/import", KIND, form(name, bytes)).await
 }
 

@@ -1,27 +1,14 @@
 //! E-02 and the promise of the architecture: any number of instances may share one PostgreSQL.
 
-use crate::bed::{Bed, config};
 use crate::postgres;
+use crate::test_app::{TestApp, TestClock, config};
 use crate::world::{Caller, World};
 use axum::http::StatusCode;
-use mail::Memory;
 use serde_json::{Value, json};
-use service::ports::Clock;
-use service::records::{MailKind, MailState, Millis};
+use service::records::{MailKind, MailState};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
-
-/// The real time and a little more.
-#[derive(Default)]
-struct Ahead(AtomicI64);
-
-impl Clock for Ahead {
-    fn now(&self) -> Millis {
-        server::system::SystemClock.now() + self.0.load(Ordering::Relaxed)
-    }
-}
 
 #[test]
 fn the_journeys_of_suppliers_and_everybody_run_on_postgresql_too() {
@@ -32,16 +19,14 @@ fn the_journeys_of_suppliers_and_everybody_run_on_postgresql_too() {
 async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     let Some(database) = postgres::database().await else { return };
     let dir = tempfile::tempdir().unwrap();
-    let (clock, mails) =
-        (Arc::new(Ahead::default()), [Arc::new(Memory::default()), Arc::new(Memory::default())]);
-    let mut beds = Vec::new();
-    for mailer in &mails {
+    let clock = Arc::new(TestClock::default());
+    let start = async || {
         let config = config(&dir, |o| o.database_url = Some(database.clone()));
-        let portal = server::serve::open_with(config, mailer.clone(), clock.clone()).await.unwrap();
-        beds.push(Bed::of(portal, tempfile::tempdir().unwrap()));
-    }
-    let (other, one) = (beds.pop().unwrap(), beds.pop().unwrap());
-    let world = World::in_bed(one, "Alpha Parts", "Beta Castings").await;
+        TestApp::start(config, clock.clone(), tempfile::tempdir().unwrap()).await
+    };
+    let (one, other) = (start().await, start().await);
+    let mails = [one.mailbox.clone(), other.mailbox.clone()];
+    let world = World::in_app(one, "Alpha Parts", "Beta Castings").await;
 
     // A session of one is a session of both, and ends on both.
     let a = world.cookie(Caller::SupplierA);
@@ -61,9 +46,9 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
 
     // The jobs of both run: each mail goes out once.
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let mut jobs = server::jobs::start(&world.bed.portal, &stopped);
+    let mut jobs = server::jobs::start(&world.app.portal, &stopped);
     jobs.extend(server::jobs::start(&other.portal, &stopped));
-    let store = world.bed.portal.services.store.clone();
+    let store = world.app.portal.services.store.clone();
     let sent = || mails.iter().flat_map(|m| m.sent()).map(|m| m.message_id).collect::<Vec<_>>();
     wait_for(|| sent().len() >= 4).await;
     // Recorded as well: a clock that jumps ahead ends the leases of what is still on its way.
@@ -75,8 +60,8 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     let mut queued = 0;
     // Five hours, so that it falls into every hour of the day.
     for _ in 0..100 {
-        clock.0.fetch_add(5 * service::HOUR, Ordering::Relaxed);
-        let both = tokio::join!(world.bed.portal.services.remind(), other.portal.services.remind());
+        clock.advance(5 * service::HOUR);
+        let both = tokio::join!(world.app.portal.services.remind(), other.portal.services.remind());
         queued += both.0.unwrap() + both.1.unwrap();
     }
     let all = store.mails(None, 1_000).await.unwrap();
@@ -114,12 +99,11 @@ async fn wait_for(done: impl Fn() -> bool) {
 async fn o01_readyz_sees_jobs_that_stand_still_and_a_disk_that_takes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
-    let clock = Arc::new(Ahead::default());
+    let clock = Arc::new(TestClock::default());
     let config = config(&dir, |o| o.data = Some(data.clone()));
-    let portal = server::serve::open_with(config, Arc::new(Memory::default()), clock.clone()).await.unwrap();
-    let bed = Bed::of(portal, dir);
+    let app = TestApp::start(config, clock.clone(), dir).await;
     let ready = async || {
-        let answer = bed.get("/readyz").await;
+        let answer = app.get("/readyz").await;
         let body: Value = serde_json::from_str(&answer.body).unwrap();
         let of = |part: &str| body[part].as_str().unwrap().to_owned();
         (answer.status.as_u16(), of("database"), of("jobs"), of("disk"))
@@ -127,11 +111,11 @@ async fn o01_readyz_sees_jobs_that_stand_still_and_a_disk_that_takes_nothing() {
     let well =
         |status: u16, jobs: &str, disk: &str| (status, "ok".to_owned(), jobs.to_owned(), disk.to_owned());
     assert_eq!(ready().await, well(200, "ok", "ok"));
-    clock.0.fetch_add(service::HOUR, Ordering::Relaxed);
+    clock.advance(service::HOUR);
     assert_eq!(ready().await, well(503, "failing", "ok"));
-    assert_eq!(bed.get("/healthz").await.status, StatusCode::OK);
+    assert_eq!(app.get("/healthz").await.status, StatusCode::OK);
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let jobs = server::jobs::start(&bed.portal, &stopped);
+    let jobs = server::jobs::start(&app.portal, &stopped);
     let begun = Instant::now();
     while ready().await.0 != 200 {
         assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", ready().await);
@@ -143,9 +127,9 @@ async fn o01_readyz_sees_jobs_that_stand_still_and_a_disk_that_takes_nothing() {
     }
     std::fs::rename(&data, data.with_extension("away")).unwrap();
     assert_eq!(ready().await, well(200, "ok", "ok"), "the disk is looked at once in ten seconds");
-    clock.0.fetch_add(10_000, Ordering::Relaxed);
+    clock.advance(10_000);
     assert_eq!(ready().await, well(503, "ok", "failing"));
     std::fs::rename(data.with_extension("away"), &data).unwrap();
-    clock.0.fetch_add(10_000, Ordering::Relaxed);
+    clock.advance(10_000);
     assert_eq!(ready().await, well(200, "ok", "ok"));
 }

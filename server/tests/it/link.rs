@@ -1,6 +1,6 @@
 //! Links, sessions, cookies.
 
-use crate::bed::Answer;
+use crate::test_app::TestResponse;
 use crate::world::{Caller, World};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -8,14 +8,14 @@ use service::SupplierDesk;
 use std::collections::HashSet;
 
 /// A page without what differs from answer to answer: nonces, and the path that was called.
-fn same(answer: &Answer, token: &str) -> (StatusCode, String) {
+fn same(answer: &TestResponse, token: &str) -> (StatusCode, String) {
     let policy = answer.header("content-security-policy");
     let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or("-");
     (answer.status, answer.body.replace(nonce, "N").replace(token, "T"))
 }
 
 async fn desk(world: &World) -> SupplierDesk {
-    world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap()
+    world.app.portal.services.supplier_desk(&world.a.session).await.unwrap()
 }
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn a03_opening_a_link_changes_nothing_however_often_and_by_whom() {
         for method in ["GET", "HEAD", "OPTIONS"] {
             for _ in 0..7 {
                 let request = Request::builder().method(method).uri(&path).header("user-agent", scanner);
-                let answer = world.bed.send(request.body(Body::empty()).unwrap()).await;
+                let answer = world.app.send(request.body(Body::empty()).unwrap()).await;
                 let expected = if method == "OPTIONS" { 405 } else { 200 };
                 assert_eq!(answer.status.as_u16(), expected, "{method}");
                 assert_eq!(answer.header("set-cookie"), "");
@@ -43,7 +43,7 @@ async fn a03_opening_a_link_changes_nothing_however_often_and_by_whom() {
 #[tokio::test]
 async fn a01_a02_whatever_opens_nothing_looks_alike() {
     let world = World::new().await;
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let token = world.a.token.clone();
     // A new link kills the old one.
     services
@@ -76,7 +76,7 @@ async fn a01_a02_whatever_opens_nothing_looks_alike() {
 #[tokio::test]
 async fn a01_guessing_is_slowed_down_and_a_real_link_still_opens() {
     let world = World::new().await;
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let mut answers = Vec::new();
     for _ in 0..100 {
         let path = format!("/r/{}", services.new_secret());
@@ -90,7 +90,7 @@ async fn a01_guessing_is_slowed_down_and_a_real_link_still_opens() {
 #[tokio::test]
 async fn a09_asking_for_a_new_link_tells_nothing_and_mails_only_the_address_on_file() {
     let world = World::new().await;
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let path = format!("/r/{}", services.new_secret());
     let mut seen = HashSet::new();
     for email in ["a@alpha.example", "nobody@alpha.example"] {
@@ -151,7 +151,7 @@ async fn a12_a15_planted_and_broken_cookies_open_nothing() {
         (String::new(), false),
     ] {
         let request = Request::get(world.a.at("")).header("cookie", &cookie);
-        let answer = world.bed.send(request.body(Body::empty()).unwrap()).await;
+        let answer = world.app.send(request.body(Body::empty()).unwrap()).await;
         let expected = if opens { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
         assert_eq!(answer.status, expected, "{cookie}");
     }
@@ -161,15 +161,15 @@ async fn a12_a15_planted_and_broken_cookies_open_nothing() {
         .header("cookie", format!("__Host-answer-{}=planted-by-somebody", world.b.request))
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "application/x-www-form-urlencoded");
-    let answer = world.bed.send(request.body(Body::from("act=start")).unwrap()).await;
+    let answer = world.app.send(request.body(Body::from("act=start")).unwrap()).await;
     assert!(!answer.header("set-cookie").contains("planted"));
 }
 
 #[tokio::test]
 async fn a19_the_portal_is_set_up_once() {
     let world = World::new().await;
-    assert_eq!(world.bed.portal.services.setup_token().await.unwrap(), None);
-    let fresh = crate::bed::Bed::new().await;
+    assert_eq!(world.app.portal.services.setup_token().await.unwrap(), None);
+    let fresh = crate::test_app::TestApp::new().await;
     let services = &fresh.portal.services;
     let old = services.setup_token().await.unwrap().unwrap();
     let new = services.setup_token().await.unwrap().unwrap();

@@ -9,7 +9,7 @@ const A: Caller = Caller::SupplierA;
 #[tokio::test]
 async fn a_supplier_answers_as_it_types_submits_and_keeps_a_receipt() {
     let world = World::new().await;
-    let draft = complete_draft(&world.bed.portal.services);
+    let draft = complete_draft(&world.app.portal.services);
     let saved = world.save(A, changes(&draft)).await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
     let reply: Value = serde_json::from_str(&saved.body).unwrap();
@@ -100,7 +100,7 @@ async fn one_bad_entry_does_not_keep_the_others_from_being_saved() {
     let paths: Vec<&str> = refused.iter().map(|r| r["path"].as_str().unwrap()).collect();
     assert_eq!(paths, ["f:gone", "why:no finding", "f:company.address"]);
     assert!(refused[2]["why"].as_str().unwrap().contains("32767"), "{}", answer.body);
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     let entries = desk.draft().await.unwrap().entries;
     assert_eq!(entries.keys().collect::<Vec<_>>(), ["f:company.id", "f:company.name"]);
 }
@@ -124,7 +124,7 @@ async fn z03_a_supplier_cannot_write_what_is_the_teams() {
     }
     let form = [("revision", "0"), ("status", "accepted"), ("f:status", "accepted"), ("due", "2099-01-01")];
     assert!(!world.post(A, &world.a.at("/company"), &form).await.status.is_success());
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     assert_eq!(desk.request().state.key(), "opened");
     assert!(desk.draft().await.unwrap().entries.is_empty());
 }

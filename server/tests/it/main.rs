@@ -2,9 +2,10 @@
 
 mod alarm;
 mod apart;
-mod bed;
+mod browser;
 mod command;
 mod decisions;
+mod desk;
 mod files;
 mod flow;
 mod front;
@@ -28,6 +29,7 @@ mod sign_in;
 mod slow;
 mod smtp;
 mod supplier;
+mod test_app;
 mod upload;
 mod upload_limits;
 mod ways;

@@ -1,7 +1,7 @@
 //! Z-01, Z-02, Z-04: every route, called by everybody, on things that are not the caller's. `matrix.toml` says what
 //! comes back; a route that is not in it fails the test.
 
-use crate::bed::Answer;
+use crate::test_app::TestResponse;
 use crate::world::{Caller, World};
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -67,7 +67,7 @@ fn calls() -> BTreeSet<String> {
 }
 
 /// What a matrix entry would say about an answer: `303 /signin`, `404`.
-fn told(answer: &Answer) -> String {
+fn told(answer: &TestResponse) -> String {
     let place = answer.header("location").split('?').next().unwrap_or("");
     let mut parts = place.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
     if answer.status != StatusCode::SEE_OTHER {
@@ -191,7 +191,7 @@ async fn z04_whoever_is_refused_changed_nothing() {
 #[tokio::test]
 async fn z02_one_supplier_learns_nothing_of_another() {
     let world = World::with(|o| o.demo = Some(true), "Alpha Parts", "Beta-Castings-Secret").await;
-    let draft = crate::world::complete_draft(&world.bed.portal.services);
+    let draft = crate::world::complete_draft(&world.app.portal.services);
     let mut draft = draft;
     draft.declaration.set("company.name", "Beta-Castings-Secret");
     assert_eq!(world.save(Caller::SupplierB, crate::world::changes(&draft)).await.status, StatusCode::OK);

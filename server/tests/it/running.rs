@@ -18,7 +18,7 @@ pub async fn left() -> (tempfile::TempDir, World) {
 pub fn copy_of(world: &World) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     for name in ["secret.key", "touchstone.db", "touchstone.db-wal"] {
-        let from = world.bed.dir().join(name);
+        let from = world.app.dir().join(name);
         if from.exists() {
             std::fs::copy(from, copy.path().join(name)).unwrap();
         }

@@ -278,8 +278,8 @@ async fn a10_neither_words_nor_time_tell_who_is_a_member() {
     for i in 0..8 {
         let email = format!("member{i}@asker.example");
         let member = administrator.invite_member("M", &email, Role::Viewer, "en").await.unwrap();
-        let token = world.bed.portal.services.member_token(&member.id, &member.password_hash);
-        world.bed.portal.services.choose_password(&member.id, &token, PASSWORD).await.unwrap();
+        let token = world.app.portal.services.member_token(&member.id, &member.password_hash);
+        world.app.portal.services.choose_password(&member.id, &token, PASSWORD).await.unwrap();
         members.push(email);
     }
     let mut times = [Vec::new(), Vec::new()];
@@ -295,7 +295,7 @@ async fn a10_neither_words_nor_time_tell_who_is_a_member() {
                 .header("content-type", FORM.1)
                 .header("sec-fetch-site", "same-origin")
                 .extension(ConnectInfo(SocketAddr::from(([203, 0, 113, i as u8], 9))));
-            let answer = world.bed.send(request.body(Body::from(form)).unwrap()).await;
+            let answer = world.app.send(request.body(Body::from(form)).unwrap()).await;
             times[known].push(begun.elapsed());
             let policy = answer.header("content-security-policy");
             let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();

@@ -1,7 +1,7 @@
 //! F-D3: a database knows its secret. A foreign or missing one is refused; a lost one costs a mail.
 
-use crate::bed::{Bed, config};
 use crate::running::copy_of;
+use crate::test_app::{TestApp, config};
 use crate::world::{Caller, World, changes, complete_draft};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -199,8 +199,9 @@ async fn f_d3_a_secret_that_somebody_knows_is_renewed_and_its_links_end() {
 #[tokio::test]
 async fn f_d3_a_configured_secret_is_renewed_by_another_one() {
     let dir = tempfile::tempdir().unwrap();
-    let bed = Bed::of(open_as(config(&dir, |o| o.secret = Some("aa".repeat(32)))).await.unwrap().0, dir);
-    let world = World::in_bed(bed, "Alpha Parts", "Beta Castings").await;
+    let settings = config(&dir, |o| o.secret = Some("aa".repeat(32)));
+    let app = TestApp::start(settings, Arc::default(), dir).await;
+    let world = World::in_app(app, "Alpha Parts", "Beta Castings").await;
     let data = copy_of(&world);
     let old = "aa".repeat(32);
     let (code, said) = touchstone(&["secret", "renew", "--secret", &old], data.path());
@@ -220,7 +221,7 @@ async fn f_d3_a_configured_secret_is_renewed_by_another_one() {
 #[tokio::test]
 async fn rows_of_declarations_are_made_anew_at_the_start_and_by_command() {
     let world = World::new().await;
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let draft = changes(&complete_draft(services));
     assert_eq!(world.save(Caller::SupplierA, draft).await.status, StatusCode::OK);
     let sent = world.post(Caller::SupplierA, &world.a.at("/submit"), &[]).await;

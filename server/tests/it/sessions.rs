@@ -1,6 +1,6 @@
 //! F-D1, SUP-B1: one session for each request, several side by side in one browser, and each reaches its own alone.
 
-use crate::bed::Answer;
+use crate::test_app::TestResponse;
 use crate::world::{Caller, World, changes, complete_draft};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -8,24 +8,24 @@ use serde_json::{Value, json};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn entries(world: &World, key: &service::RequestKey) -> std::collections::BTreeMap<String, String> {
-    world.bed.portal.services.supplier_desk(key).await.unwrap().draft().await.unwrap().entries
+    world.app.portal.services.supplier_desk(key).await.unwrap().draft().await.unwrap().entries
 }
 
 /// The cookies that an answer sets, as a browser would send them.
-fn cookies(answer: &Answer) -> Vec<String> {
+fn cookies(answer: &TestResponse) -> Vec<String> {
     let all = answer.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
     all.map(|line| line.split(';').next().unwrap().to_owned()).collect()
 }
 
-async fn start(world: &World, token: &str, cookie: &str) -> Answer {
-    world.bed.post_as(cookie, &format!("/r/{token}"), FORM, "act=start".into()).await
+async fn start(world: &World, token: &str, cookie: &str) -> TestResponse {
+    world.app.post_as(cookie, &format!("/r/{token}"), FORM, "act=start".into()).await
 }
 
 /// Every kind of act, with each wrong pairing of address and session: nothing is read and nothing happens.
 #[tokio::test]
 async fn f_d1_no_act_reaches_another_request_of_the_same_browser() {
     let world = World::new().await;
-    let draft = complete_draft(&world.bed.portal.services);
+    let draft = complete_draft(&world.app.portal.services);
     for caller in [Caller::SupplierA, Caller::SupplierB] {
         assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
     }
@@ -87,7 +87,7 @@ async fn sup_b1_two_requests_side_by_side_keep_apart() {
     assert_eq!(entries(&world, &world.a.session).await["f:company.name"], "Typed for Alpha");
     assert_eq!(entries(&world, &world.b.session).await["f:company.name"], "Typed for Beta");
     // Submit submits the request of its own page, whatever else is open.
-    let mut draft = complete_draft(&world.bed.portal.services);
+    let mut draft = complete_draft(&world.app.portal.services);
     draft.declaration.set("company.name", "Typed for Alpha");
     let call = json!({ "base_revision": 1000, "tab": "t", "section": "company", "changes": changes(&draft) });
     world.send(Caller::Both, &world.a.at("/save"), "application/json", call.to_string()).await;
@@ -175,7 +175,7 @@ async fn f_d1_a_form_that_cannot_be_saved_gives_its_text_back() {
     shown(&refused.body, &world.a.at("/company"));
     assert!(refused.body.contains("You said that this does not concern you"));
     assert!(refused.body.contains("Alpha Parts") && refused.body.contains("Minerals 2026"));
-    world.save(Caller::SupplierB, changes(&complete_draft(&world.bed.portal.services))).await;
+    world.save(Caller::SupplierB, changes(&complete_draft(&world.app.portal.services))).await;
     world.post(Caller::SupplierB, &world.b.at("/submit"), &[("revision", "1000")]).await;
     let refused = world.post(Caller::SupplierB, &world.b.at("/company"), &form).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
@@ -206,8 +206,8 @@ async fn f_d14_signing_out_and_starting_anew_end_the_session_on_the_server() {
 
     let first = cookies(&start(&world, &world.b.token, "").await).pop().unwrap();
     let second = cookies(&start(&world, &world.b.token, &first).await).pop().unwrap();
-    assert_eq!(world.bed.get_as(&first, &world.b.at("")).await.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(world.bed.get_as(&second, &world.b.at("")).await.status, StatusCode::OK);
+    assert_eq!(world.app.get_as(&first, &world.b.at("")).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(world.app.get_as(&second, &world.b.at("")).await.status, StatusCode::OK);
     // That of another browser goes on, and so does what was begun in another way.
     assert_eq!(world.get(Caller::SupplierB, &world.b.at("")).await.status, StatusCode::OK);
 }

@@ -1,16 +1,13 @@
 //! Signing in, over the network: who is refused, and who never is; ways back in; the password once more.
 
-use crate::bed::{Answer, Bed, config};
 use crate::process::{Process, Reply, call};
 use crate::running::left;
+use crate::test_app::{TestApp, TestResponse};
 use crate::world::{Caller, PASSWORD, World, percent};
 use axum::http::StatusCode;
 use service::MINUTE;
-use service::ports::Clock;
 use std::net::SocketAddr;
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 const SAME: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
@@ -201,14 +198,14 @@ async fn f_d12_the_last_administrator_gets_back_in_by_the_command_line() {
     assert_eq!(acts, ["member.link_made", "member.invited", "member.role_changed"]);
 }
 
-async fn post(bed: &Bed, cookie: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+async fn post(app: &TestApp, cookie: &str, path: &str, form: &[(&str, &str)]) -> TestResponse {
     let form: Vec<String> = form.iter().map(|(n, v)| format!("{}={}", percent(n), percent(v))).collect();
-    bed.post_as(cookie, path, FORM.1, form.join("&")).await
+    app.post_as(cookie, path, FORM.1, form.join("&")).await
 }
 
 /// The newest mail that waits: to whom, and its text.
-async fn mails(bed: &Bed) -> Vec<(String, String)> {
-    let services = &bed.portal.services;
+async fn mails(app: &TestApp) -> Vec<(String, String)> {
+    let services = &app.portal.services;
     let mut out = Vec::new();
     for mail in services.store.mails(None, 50).await.unwrap() {
         if mail.mail.kind.key() == "member_reset" {
@@ -222,78 +219,61 @@ async fn mails(bed: &Bed) -> Vec<(String, String)> {
 #[tokio::test]
 async fn f_d12_a_forgotten_password_is_chosen_anew_by_mail() {
     let world = World::new().await;
-    let bed = &world.bed;
-    assert!(bed.get("/signin").await.body.contains("href=\"/forgot\""));
-    let page = |answer: &Answer| {
+    let app = &world.app;
+    assert!(app.get("/signin").await.body.contains("href=\"/forgot\""));
+    let page = |answer: &TestResponse| {
         let nonce = answer.header("content-security-policy").split("'nonce-").nth(1).unwrap().to_owned();
         answer.body.replace(nonce.split('\'').next().unwrap(), "")
     };
-    let known = post(bed, "", "/forgot", &[("email", "Ada@asker.example ")]).await;
-    let unknown = post(bed, "", "/forgot", &[("email", "nobody@asker.example")]).await;
+    let known = post(app, "", "/forgot", &[("email", "Ada@asker.example ")]).await;
+    let unknown = post(app, "", "/forgot", &[("email", "nobody@asker.example")]).await;
     assert_eq!((known.status, page(&known)), (unknown.status, page(&unknown)), "the same answer for both");
-    assert_eq!(post(bed, "", "/forgot", &[("email", "ada")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let sent = mails(bed).await;
+    assert_eq!(post(app, "", "/forgot", &[("email", "ada")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = mails(app).await;
     assert!(sent.len() == 1 && sent[0].0 == ADA, "{sent:?}");
     // Asking changes nothing: nobody is shut out by it.
     assert_eq!(world.get(Caller::Administrator, "/desk").await.status, StatusCode::OK);
     for _ in 0..8 {
-        assert_eq!(post(bed, "", "/forgot", &[("email", ADA)]).await.status, StatusCode::OK);
+        assert_eq!(post(app, "", "/forgot", &[("email", ADA)]).await.status, StatusCode::OK);
     }
-    assert_eq!(mails(bed).await.len(), 3, "no more than three an hour");
-    let often = post(bed, "", "/forgot", &[("email", ADA)]).await;
+    assert_eq!(mails(app).await.len(), 3, "no more than three an hour");
+    let often = post(app, "", "/forgot", &[("email", ADA)]).await;
     assert_eq!(often.status, StatusCode::TOO_MANY_REQUESTS, "ten for one client");
     // Choosing.
     let text = &sent[0].1;
     let path = text[text.find("/member/").unwrap()..].split_whitespace().next().unwrap().to_owned();
-    assert!(bed.get(&path).await.body.contains("signed out"));
-    let weak = post(bed, "", &path, &[("password", "Asker2026!"), ("again", "Asker2026!")]).await;
+    assert!(app.get(&path).await.body.contains("signed out"));
+    let weak = post(app, "", &path, &[("password", "Asker2026!"), ("again", "Asker2026!")]).await;
     assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
     let new = [("password", "grey herons at noon"), ("again", "grey herons at noon")];
-    let chosen = post(bed, "", &path, &new).await;
+    let chosen = post(app, "", &path, &new).await;
     assert_eq!(chosen.header("location"), "/signin?said=password_chosen");
     assert_eq!(chosen.header("set-cookie"), "", "who had a password signs in with the new one");
-    assert_eq!(bed.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(world.get(Caller::Administrator, "/desk").await.header("location"), "/signin");
-    let entries = bed.portal.services.store.log_after(0, 1000).await.unwrap();
+    let entries = app.portal.services.store.log_after(0, 1000).await.unwrap();
     let count = |action: &str| entries.iter().filter(|e| e.entry.action == action).count();
     assert_eq!((count("member.password_forgotten"), count("member.chose_password")), (10, 3));
 }
 
-/// A clock to set.
-struct Hand(AtomicI64);
-
-impl Clock for Hand {
-    fn now(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
-    }
-}
-
-/// A world whose clock is moved by hand.
-async fn with_clock() -> (World, Arc<Hand>) {
-    let dir = tempfile::tempdir().unwrap();
-    let clock = Arc::new(Hand(AtomicI64::new(1_777_881_600_000)));
-    let mailer = mail::Files::new(dir.path().join("mail"), "a@b.example").unwrap();
-    let portal =
-        server::serve::open_with(config(&dir, |_| {}), Arc::new(mailer), clock.clone()).await.unwrap();
-    (World::in_bed(Bed::of(portal, dir), "Alpha", "Beta").await, clock)
-}
-
 #[tokio::test]
 async fn f_d12_a_link_by_mail_is_over_within_the_hour() {
-    let (world, clock) = with_clock().await;
-    post(&world.bed, "", "/forgot", &[("email", ADA)]).await;
-    let text = mails(&world.bed).await.remove(0).1;
+    let world = World::new().await;
+    let clock = world.app.clock.clone();
+    post(&world.app, "", "/forgot", &[("email", ADA)]).await;
+    let text = mails(&world.app).await.remove(0).1;
     let path = text[text.find("/member/").unwrap()..].split_whitespace().next().unwrap().to_owned();
-    clock.0.fetch_add(29 * MINUTE, Ordering::SeqCst);
-    assert_eq!(world.bed.get(&path).await.status, StatusCode::OK);
-    clock.0.fetch_add(31 * MINUTE, Ordering::SeqCst);
-    assert_eq!(world.bed.get(&path).await.status, StatusCode::NOT_FOUND);
+    clock.advance(29 * MINUTE);
+    assert_eq!(world.app.get(&path).await.status, StatusCode::OK);
+    clock.advance(31 * MINUTE);
+    assert_eq!(world.app.get(&path).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
-    let (world, clock) = with_clock().await;
-    let services = world.bed.portal.services.clone();
+    let world = World::new().await;
+    let clock = world.app.clock.clone();
+    let services = world.app.portal.services.clone();
     let vera = services.store.member_by_email("vera@asker.example").await.unwrap().unwrap().id;
     let company = [
         ("company_name", "Asker SE"),
@@ -318,10 +298,10 @@ async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
         ),
     ];
     // Whoever may not do it is not asked.
-    clock.0.fetch_add(11 * MINUTE, Ordering::SeqCst);
+    clock.advance(11 * MINUTE);
     assert_eq!(world.post(Caller::Reviewer, &acts[0].0, &acts[0].1).await.status, StatusCode::FORBIDDEN);
     for (path, form) in &acts {
-        clock.0.fetch_add(11 * MINUTE, Ordering::SeqCst);
+        clock.advance(11 * MINUTE);
         let before = world.acts().await;
         let asked = world.post(Caller::Administrator, path, form).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
@@ -357,9 +337,9 @@ async fn f_d12_nobody_shuts_himself_out_by_a_slip() {
         assert_eq!(done.header("location"), "/desk/settings/team?said=not_yourself", "{act}");
     }
     assert_eq!(world.get(Caller::Administrator, "/desk").await.status, StatusCode::OK);
-    assert_eq!(sign_in_here(&world.bed, ADA, PASSWORD).await, StatusCode::SEE_OTHER);
+    assert_eq!(sign_in_here(&world.app, ADA, PASSWORD).await, StatusCode::SEE_OTHER);
     // An administrator who never came is nobody to fall back on.
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     administrator
         .invite_member("Ned", "ned@asker.example", service::records::Role::Administrator, "en")
         .await
@@ -367,6 +347,6 @@ async fn f_d12_nobody_shuts_himself_out_by_a_slip() {
     assert!(services.operator().set_role(ADA, service::records::Role::Viewer).await.is_err());
 }
 
-async fn sign_in_here(bed: &Bed, email: &str, password: &str) -> StatusCode {
-    post(bed, "", "/signin", &[("email", email), ("password", password)]).await.status
+async fn sign_in_here(app: &TestApp, email: &str, password: &str) -> StatusCode {
+    post(app, "", "/signin", &[("email", email), ("password", password)]).await.status
 }

@@ -177,7 +177,7 @@ async fn f_d5_one_supplier_with_five_thousand_rows_slows_nobody_elses_saves() {
         assert_eq!(reply.status, 200, "{}", reply.body);
         begun.elapsed()
     };
-    let mut draft = complete_draft(&world.bed.portal.services);
+    let mut draft = complete_draft(&world.app.portal.services);
     draft.declaration.smelters = (1..=5_000)
         .map(|id| SmelterRow {
             id: domain::RowId(id),

@@ -1,9 +1,9 @@
 //! E-01, E-08: the whole binary and a real SMTP server. It is killed while mails go out: none is lost, and one that
 //! went out twice is the same mail.
 
-use crate::bed::config;
 use crate::process::{Process, Reply};
 use crate::running::left;
+use crate::test_app::{TestClock, config};
 use crate::world::{Caller, percent};
 use serde_json::Value;
 use service::ports::Clock;
@@ -150,15 +150,6 @@ fn link(text: &str) -> Option<String> {
     Some(text[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:/.".contains(*c)).collect())
 }
 
-/// Time passes: whatever was claimed by the dead comes free.
-struct Later;
-
-impl Clock for Later {
-    fn now(&self) -> Millis {
-        now() + 11 * service::MINUTE
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_again() {
     let Some(sink) = Sink::start("starttls auth") else { return };
@@ -201,7 +192,10 @@ async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_aga
         o.mail_from = Some("minerals@asker.example".into());
     });
     let mailer = mail::Smtp::new(settings.smtp.clone().unwrap(), "minerals@asker.example").unwrap();
-    let later = server::serve::open_with(settings, Arc::new(mailer), Arc::new(Later)).await.unwrap();
+    // Time passes: whatever was claimed by the dead comes free.
+    let clock = TestClock::default();
+    clock.advance(11 * service::MINUTE);
+    let later = server::serve::open_with(settings, Arc::new(mailer), Arc::new(clock)).await.unwrap();
     while later.services.deliver(50).await.unwrap() > 0 {}
     sink.wait(usize::MAX);
 

@@ -23,7 +23,7 @@ fn smelter(n: usize, metal: Metal) -> Smelter {
 async fn import(world: &World, smelters: &[Smelter]) {
     let about = About { as_of: "2026-04-01".into(), source: "Invented list".into(), ..About::default() };
     let list = SmelterList::of_smelters(about, smelters);
-    let id = world.bed.portal.services.new_id();
+    let id = world.app.portal.services.new_id();
     world.administrator().await.import_list(id, list).await.unwrap();
 }
 
@@ -31,7 +31,7 @@ async fn import(world: &World, smelters: &[Smelter]) {
 pub async fn answered() -> World {
     let world = World::new().await;
     import(&world, &[smelter(0, Metal::Tin), smelter(1, Metal::Tin), smelter(2, Metal::Gold)]).await;
-    let mut draft = complete_draft(&world.bed.portal.services);
+    let mut draft = complete_draft(&world.app.portal.services);
     draft.declaration.smelters.clear();
     assert_eq!(world.save(A, changes(&draft)).await.status, StatusCode::OK);
     world
@@ -48,7 +48,7 @@ pub async fn page(world: &World, rest: &str) -> String {
     answer.body
 }
 
-pub async fn post(world: &World, rest: &str, form: &[(&str, &str)]) -> crate::bed::Answer {
+pub async fn post(world: &World, rest: &str, form: &[(&str, &str)]) -> crate::test_app::TestResponse {
     let form = [&[("revision", "1000")], form].concat();
     world.post(A, &world.a.at(rest), &form).await
 }
@@ -59,7 +59,7 @@ async fn own(world: &World) -> Value {
 
 /// The workbook that the supplier downloads, bytes and all.
 async fn handed_out(world: &World) -> sheets::Workbook {
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let desk = services.supplier_desk(&world.a.session).await.unwrap();
     let document = service::submission::Document::read(&page(world, "/answers.json").await).unwrap();
     let bytes = desk.workbook(document, "en").await.unwrap();
@@ -160,7 +160,7 @@ async fn sup_m4_old_answers_go_with_one_press_and_are_never_asked_about() {
     assert!(!review.contains("name=\"why:MTL001"), "no explanation is asked for");
     assert!(!own(&world).await["declaration"]["answers"].as_object().unwrap().contains_key("q2.gold"));
     post(&world, "/metals", &[("clear", "metals")]).await;
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     let left = desk.draft().await.unwrap().entries;
     assert!(!left.contains_key("f:q2.gold") && !left.contains_key("f:q3.gold") && left["f:q1.gold"] == "No");
     // Pressed once more, or in a section that does not exist, it takes nothing else.
@@ -198,7 +198,7 @@ async fn sup_m4_sections_that_nobody_asks_for_are_no_fault_and_go_with_one_press
     assert!(!visible(&review).contains("name=\"why:MTL001"), "no word is asked for");
     // From the last step, everywhere at once.
     post(&world, "/review", &[("clear", "")]).await;
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     let left: Vec<String> = desk.draft().await.unwrap().entries.into_keys().collect();
     for path in ["product:3", "f:q2.tin", "f:b.comment"] {
         assert!(!left.iter().any(|it| it == path), "{path} is left: {left:?}");
@@ -246,7 +246,7 @@ async fn sup_m7_an_uploaded_workbook_of_a_newer_list_asks_for_one_word() {
     assert_eq!((areas, visible.contains("Keep these 62 as they are")), (1, true), "one word for all");
     let rows = own(&world).await["declaration"]["smelters"].as_array().map_or(0, Vec::len);
     assert!(rows > 50, "{rows}");
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     let draft = desk.read(&desk.draft().await.unwrap()).await.unwrap();
     let report = desk.check(&draft).await.unwrap();
     let blocked: Vec<&str> =

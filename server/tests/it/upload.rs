@@ -1,7 +1,7 @@
 //! SUP-M15 o: a workbook is uploaded where no scripts run. What was typed beside it is kept, and nothing is filled in
 //! before it was looked at.
 
-use crate::bed::Answer;
+use crate::test_app::TestResponse;
 use crate::world::{Caller, World};
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
@@ -35,7 +35,12 @@ pub fn workbook(name: &str) -> Vec<u8> {
     std::fs::read(std::path::Path::new(folder).join(name)).unwrap()
 }
 
-pub async fn upload(world: &World, caller: Caller, file: (&str, &[u8]), fields: &[(&str, &str)]) -> Answer {
+pub async fn upload(
+    world: &World,
+    caller: Caller,
+    file: (&str, &[u8]),
+    fields: &[(&str, &str)],
+) -> TestResponse {
     world.send(caller, &world.a.at("/workbook"), KIND, form(Some(file), fields)).await
 }
 
@@ -57,7 +62,7 @@ fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
 }
 
 /// Presses the page's button.
-pub async fn fill(world: &World, page: &str) -> Answer {
+pub async fn fill(world: &World, page: &str) -> TestResponse {
     let (changes, told) = (area(page, "changes"), area(page, "told"));
     let has_typed = page.contains("<textarea name=\"typed\"");
     let typed = if has_typed { area(page, "typed") } else { String::new() };
@@ -72,7 +77,7 @@ pub async fn fill(world: &World, page: &str) -> Answer {
 }
 
 pub async fn entries(world: &World) -> BTreeMap<String, String> {
-    let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
     desk.draft().await.unwrap().entries
 }
 
@@ -204,7 +209,7 @@ async fn sup_m15_o_what_cannot_be_read_is_said_in_the_supplier_s_language_and_ty
             .header("cookie", cookie)
             .header("content-type", KIND)
             .header("sec-fetch-site", "same-origin");
-        let chinese = world.bed.send(request.body(body.into()).unwrap()).await;
+        let chinese = world.app.send(request.body(body.into()).unwrap()).await;
         assert!(
             chinese.body.contains("lang=\"zh\"") && chinese.body.contains(chinese_word),
             "{}",
@@ -289,7 +294,7 @@ async fn sup_m15_k_the_report_on_an_older_workbook_stays_after_it_was_filled_in(
         .header("cookie", request)
         .header("content-type", KIND)
         .header("sec-fetch-site", "same-origin");
-    let chinese = world.bed.send(request.body(body.into()).unwrap()).await.body;
+    let chinese = world.app.send(request.body(body.into()).unwrap()).await.body;
     for metal in ["(Tantalum)", "(Tin)", "(Gold)", "(Tungsten)"] {
         assert!(!chinese.contains(metal), "{metal} stands in a Chinese report");
     }

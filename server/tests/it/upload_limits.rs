@@ -1,10 +1,11 @@
 //! SUP-M15 o: what an upload may hold, take and kill.
 
-use crate::bed::Bed;
+use crate::test_app::TestApp;
 use crate::upload::{KIND, entries, fill, form, upload, workbook};
 use crate::world::{Caller, World};
 use axum::http::StatusCode;
 use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
 
 /// Nobody is harmed by the death of what reads, and nothing typed is lost to it.
 #[tokio::test]
@@ -13,10 +14,10 @@ async fn sup_m15_o_a_reader_that_dies_harms_nobody() {
     let script = dir.path().join("reader.sh");
     std::fs::write(&script, "#!/bin/sh\nkill -ABRT $$\n").unwrap();
     std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).unwrap();
-    let config = crate::bed::config(&dir, |_| {});
+    let config = crate::test_app::config(&dir, |_| {});
     let config = server::config::Config { reader: script, ..config };
-    let bed = Bed::of(server::serve::open(config).await.unwrap(), dir);
-    let world = World::in_bed(bed, "Alpha Parts", "Beta Castings").await;
+    let app = TestApp::start(config, Arc::default(), dir).await;
+    let world = World::in_app(app, "Alpha Parts", "Beta Castings").await;
     let typed = [("step", "company"), ("revision", "0"), ("f:company.name", "Typed")];
     let refused = upload(&world, Caller::SupplierA, ("a.xlsx", &workbook("filled.xlsx")), &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -1,7 +1,7 @@
 //! SUP-M15: the ways around the form: a link that was lost, another person, a decline that is taken back.
 
-use crate::bed::Answer;
 use crate::supplier::{answered, page, post, visible};
+use crate::test_app::TestResponse;
 use crate::world::{Caller, World};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -16,7 +16,7 @@ async fn sup_m15_a_lost_link_is_asked_for_from_the_front_page() {
     assert_eq!(front.status, StatusCode::OK);
     assert!(front.body.contains("href=\"/link\"") && front.body.contains("href=\"/desk\""));
     assert_eq!(world.get(Caller::Anonymous, "/link").await.status, StatusCode::OK);
-    let page = |answer: &Answer| {
+    let page = |answer: &TestResponse| {
         let nonce = answer.header("content-security-policy").split("'nonce-").nth(1).unwrap();
         let nonce = nonce.split('\'').next().unwrap().to_owned();
         (answer.status, answer.body.replace(&nonce, ""))
@@ -34,7 +34,7 @@ async fn sup_m15_a_lost_link_is_asked_for_from_the_front_page() {
     // Both wait for the same; what is left is the noise of a shared machine.
     assert!(times.iter().all(|t| *t >= 400), "{times:?}");
     let mails = async || {
-        let mails = world.bed.portal.services.store.mails(None, 100).await.unwrap();
+        let mails = world.app.portal.services.store.mails(None, 100).await.unwrap();
         mails.into_iter().filter(|m| m.mail.kind == MailKind::NewLink).map(|m| m.mail.to).collect::<Vec<_>>()
     };
     assert_eq!(mails().await, ["a@alpha.example", "a@alpha.example"]);
@@ -67,7 +67,7 @@ async fn sup_m15_a_decline_can_be_taken_back() {
     world.save(Caller::SupplierA, json!([{ "path": "f:company.name", "value": "Kept" }])).await;
     let link = format!("/r/{}", world.a.token);
     let state = async || {
-        let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+        let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
         (desk.request().state.key(), desk.request().next_reminder_at.is_some())
     };
     for from_form in [false, true] {
@@ -88,7 +88,7 @@ async fn sup_m15_a_decline_can_be_taken_back() {
             assert!(back.status == StatusCode::OK && back.body.contains("value=\"start\""));
         }
         assert_eq!(state().await, ("started", true));
-        let desk = world.bed.portal.services.supplier_desk(&world.a.session).await.unwrap();
+        let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
         assert_eq!(desk.draft().await.unwrap().entries["f:company.name"], "Kept");
     }
 }
@@ -114,7 +114,7 @@ async fn sup_m15_another_person_with_a_bad_address_keeps_name_and_note() {
 async fn sup_m15_an_expired_session_has_a_page_of_its_own() {
     let world = World::new().await;
     let request = Request::get(world.a.at("/metals")).body(Body::empty()).unwrap();
-    let answer = world.bed.send(request).await;
+    let answer = world.app.send(request).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(answer.body.contains("<title>Please open your link again</title>"));
     assert!(!answer.body.contains("Back to the form"), "it leads to this very page");
@@ -123,7 +123,7 @@ async fn sup_m15_an_expired_session_has_a_page_of_its_own() {
 
 /// The campaign's days, counted from today.
 async fn days(world: &World, due: i64, cutoff: i64) {
-    let services = &world.bed.portal.services;
+    let services = &world.app.portal.services;
     let mut campaign = services.store.campaign(&world.campaign).await.unwrap().unwrap();
     campaign.due = service::day_of(services.now() + due * service::DAY);
     campaign.cutoff = service::day_of(services.now() + cutoff * service::DAY);
@@ -141,7 +141,7 @@ async fn days(world: &World, due: i64, cutoff: i64) {
 #[tokio::test]
 async fn sup_m15_g_past_the_day_landing_and_form_say_late_and_until_when() {
     let world = World::new().await;
-    let day = |days: i64| service::day_of(world.bed.portal.services.now() + days * service::DAY);
+    let day = |days: i64| service::day_of(world.app.portal.services.now() + days * service::DAY);
     let both = async || {
         [
             world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body,

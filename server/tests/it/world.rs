@@ -1,6 +1,6 @@
 //! A portal with a team, two suppliers and a campaign that asks them, made by the use cases themselves.
 
-use crate::bed::{Answer, Bed};
+use crate::test_app::{TestApp, TestResponse};
 pub use app::desk::routes::percent;
 use axum::body::Body;
 use axum::http::Request;
@@ -36,7 +36,7 @@ pub struct Asked {
 
 /// The portal and the secrets of everybody in it.
 pub struct World {
-    pub bed: Bed,
+    pub app: TestApp,
     pub campaign: String,
     pub a: Asked,
     pub b: Asked,
@@ -66,12 +66,12 @@ impl World {
 
     /// The same with other settings and other names of the suppliers.
     pub async fn with(change: impl FnOnce(&mut Options), name_a: &str, name_b: &str) -> World {
-        World::in_bed(Bed::with(change).await, name_a, name_b).await
+        World::in_app(TestApp::with(change).await, name_a, name_b).await
     }
 
     /// The same in a portal that is there already.
-    pub async fn in_bed(bed: Bed, name_a: &str, name_b: &str) -> World {
-        let services = bed.portal.services.clone();
+    pub async fn in_app(app: TestApp, name_a: &str, name_b: &str) -> World {
+        let services = app.portal.services.clone();
         let token = services.setup_token().await.unwrap().unwrap();
         let company = Company {
             name: "Asker AG".into(),
@@ -120,7 +120,7 @@ impl World {
         assert_eq!(desk.launch(&campaign).await.unwrap(), 2);
         let b = asked(&services, &actor, ids.pop().unwrap()).await;
         let a = asked(&services, &actor, ids.pop().unwrap()).await;
-        World { bed, campaign, a, b, viewer, reviewer, administrator }
+        World { app, campaign, a, b, viewer, reviewer, administrator }
     }
 
     /// The cookie header of a caller.
@@ -145,18 +145,18 @@ impl World {
 
     /// The administrator's rights, without a browser.
     pub async fn administrator(&self) -> service::Administrator {
-        let actor = self.bed.portal.services.actor(&self.administrator).await.unwrap();
+        let actor = self.app.portal.services.actor(&self.administrator).await.unwrap();
         actor.as_administrator().unwrap()
     }
 
     /// Opens a page.
-    pub async fn get(&self, caller: Caller, path: &str) -> Answer {
+    pub async fn get(&self, caller: Caller, path: &str) -> TestResponse {
         let request = Request::get(path).header("cookie", self.cookie(caller));
-        self.bed.send(request.body(Body::empty()).unwrap()).await
+        self.app.send(request.body(Body::empty()).unwrap()).await
     }
 
     /// Posts a form as our own page would.
-    pub async fn post(&self, caller: Caller, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub async fn post(&self, caller: Caller, path: &str, form: &[(&str, &str)]) -> TestResponse {
         let form: Vec<String> = form.iter().map(|(n, v)| format!("{}={}", percent(n), percent(v))).collect();
         self.send(caller, path, "application/x-www-form-urlencoded", form.join("&")).await
     }
@@ -168,16 +168,16 @@ impl World {
         path: &str,
         kind: &str,
         body: impl Into<axum::body::Body>,
-    ) -> Answer {
+    ) -> TestResponse {
         let request = Request::post(path)
             .header("cookie", self.cookie(caller))
             .header("content-type", kind)
             .header("sec-fetch-site", "same-origin");
-        self.bed.send(request.body(body.into()).unwrap()).await
+        self.app.send(request.body(body.into()).unwrap()).await
     }
 
     /// Saves changes as the browser does.
-    pub async fn save(&self, caller: Caller, changes: serde_json::Value) -> Answer {
+    pub async fn save(&self, caller: Caller, changes: serde_json::Value) -> TestResponse {
         let call = serde_json::json!({ "base_revision": 1000, "tab": "t", "section": "company", "changes": changes });
         let asked = if caller == Caller::SupplierB { &self.b } else { &self.a };
         self.send(caller, &asked.at("/save"), "application/json", call.to_string()).await
@@ -187,7 +187,7 @@ impl World {
     pub async fn acts(&self) -> i64 {
         let mut last = 0;
         loop {
-            let entries = self.bed.portal.services.store.log_after(last, 1000).await.unwrap();
+            let entries = self.app.portal.services.store.log_after(last, 1000).await.unwrap();
             match entries.last() {
                 Some(entry) => last = entry.seq,
                 None => return last,

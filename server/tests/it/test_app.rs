@@ -1,0 +1,152 @@
+//! The portal as tests start it: on a fresh database, called without a network, with a clock to move and a mailbox to
+//! read.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use mail::Memory;
+use server::config::{Config, Options};
+use server::portal::Portal;
+use server::system::SystemClock;
+use service::ports::Clock;
+use service::records::Millis;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The real time and what it was moved by; or a time that begins where it is told and passes only as it is moved.
+#[derive(Default)]
+pub struct TestClock {
+    begins: Option<Millis>,
+    moved: AtomicI64,
+}
+
+impl TestClock {
+    pub fn at(begins: Millis) -> TestClock {
+        TestClock { begins: Some(begins), ..TestClock::default() }
+    }
+
+    pub fn advance(&self, by: Millis) {
+        self.moved.fetch_add(by, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Millis {
+        match self.begins {
+            // A millisecond each time, so that what happens later is later.
+            Some(begins) => begins + self.moved.fetch_add(1, Ordering::SeqCst),
+            None => SystemClock.now() + self.moved.load(Ordering::SeqCst),
+        }
+    }
+}
+
+/// A portal of a test's own.
+pub struct TestApp {
+    pub portal: Portal,
+    pub router: Router,
+    pub clock: Arc<TestClock>,
+    pub mailbox: Arc<Memory>,
+    dir: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct TestResponse {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl TestResponse {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("")
+    }
+
+    /// Where it leads.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+}
+
+/// Settings for a portal in a temporary folder.
+pub fn config(dir: &TempDir, change: impl FnOnce(&mut Options)) -> Config {
+    let mut options = Options { data: Some(dir.path().to_owned()), ..Options::default() };
+    change(&mut options);
+    // Here the running program is the test.
+    Config { reader: env!("CARGO_BIN_EXE_touchstone").into(), ..options.complete().unwrap() }
+}
+
+impl TestApp {
+    pub async fn new() -> TestApp {
+        TestApp::with(|_| {}).await
+    }
+
+    /// With other settings.
+    pub async fn with(change: impl FnOnce(&mut Options)) -> TestApp {
+        TestApp::build(TestClock::default(), change).await
+    }
+
+    /// With a clock of its own.
+    pub async fn at(begins: Millis) -> TestApp {
+        TestApp::build(TestClock::at(begins), |_| {}).await
+    }
+
+    async fn build(clock: TestClock, change: impl FnOnce(&mut Options)) -> TestApp {
+        let dir = tempfile::tempdir().unwrap();
+        let database = crate::postgres::instead().await;
+        let config = config(&dir, |options| {
+            options.database_url = database;
+            change(options);
+        });
+        TestApp::start(config, clock.into(), dir).await
+    }
+
+    /// With these settings as they are; the folder lives as long as the portal.
+    pub async fn start(config: Config, clock: Arc<TestClock>, dir: TempDir) -> TestApp {
+        let mailbox = Arc::new(Memory::default());
+        let portal = server::serve::open_with(config, mailbox.clone(), clock.clone()).await.unwrap();
+        TestApp { router: server::routes::router(portal.clone()), portal, clock, mailbox, dir }
+    }
+
+    /// Where its data are.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    /// Sends what waits.
+    pub async fn deliver(&self) {
+        while self.portal.services.deliver(500).await.unwrap() > 0 {}
+    }
+
+    /// Sends a request as it stands.
+    pub async fn send(&self, request: Request<Body>) -> TestResponse {
+        let (parts, bytes) = self.receive(request).await;
+        // Without the marks that views come to life by.
+        let body = String::from_utf8_lossy(&bytes).replace("<!>", "");
+        TestResponse { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// The same for what is no text.
+    pub async fn receive(&self, request: Request<Body>) -> (axum::http::response::Parts, Vec<u8>) {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        (parts, axum::body::to_bytes(body, usize::MAX).await.unwrap().into())
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> TestResponse {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Opens a page with a cookie.
+    pub async fn get_as(&self, cookie: &str, path: &str) -> TestResponse {
+        self.send(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// Posts a body with a cookie, as our own page would.
+    pub async fn post_as(&self, cookie: &str, path: &str, kind: &str, body: String) -> TestResponse {
+        let request = Request::post(path).header("cookie", cookie).header("content-type", kind);
+        self.send(request.header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap()).await
+    }
+}
