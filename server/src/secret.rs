@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use service::ports::Store;
-use service::renewal::{Ownership, adopt, ownership};
+use service::survey::renewal::{Ownership, adopt, ownership};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 

@@ -5,51 +5,25 @@
 
 pub mod access;
 pub mod aside;
-pub mod blanks;
-pub mod campaigns;
-pub mod contacts;
+pub mod audit;
 pub mod csv;
-pub mod decisions;
-pub mod declared;
+pub mod declarations;
 pub mod demo;
 pub mod error;
-pub mod import;
-pub mod judging;
-pub mod kept_head;
-mod letter;
-pub mod links;
-pub mod log;
-pub mod lost;
-pub mod mapping;
-pub mod messages;
-pub mod names;
-pub mod outbox;
-mod own_words;
-mod password;
+pub mod mail;
 pub mod ports;
-pub mod profiles;
 pub mod records;
-pub mod recover;
-pub mod references;
-pub mod reminders;
-pub mod renewal;
 pub mod review;
 pub mod secrets;
-pub mod setup;
-pub mod sign_in;
-pub mod smelter_lists;
-pub mod submission;
-pub mod supplier_desk;
+pub mod smelters;
 pub mod suppliers;
+pub mod survey;
 pub mod team;
-pub mod to_do;
 pub mod turns;
-mod verdicts;
-pub mod workdays;
 
 pub use access::{Actor, Administrator, RequestKey, Reviewer, Viewer};
+pub use declarations::supplier_desk::SupplierDesk;
 pub use error::{FieldProblem, ServiceError};
-pub use supplier_desk::SupplierDesk;
 
 use ports::{Clock, Mailer, Random, Store};
 use records::{Day, Millis};
@@ -90,9 +64,9 @@ pub struct Services {
     hashing: aside::Aside,
     sign_ins: turns::Turns,
     launches: turns::Turns,
-    references: Arc<references::Cache>,
-    matchers: Arc<decisions::Matchers>,
-    names: Arc<names::Cache>,
+    references: Arc<smelters::references::Cache>,
+    matchers: Arc<smelters::decisions::Matchers>,
+    names: Arc<smelters::names::Cache>,
     filling: Arc<tokio::sync::Semaphore>,
 }
 
@@ -118,7 +92,7 @@ impl Services {
             references: Arc::default(),
             matchers: Arc::default(),
             names: Arc::default(),
-            filling: Arc::new(tokio::sync::Semaphore::new(blanks::AT_ONCE)),
+            filling: Arc::new(tokio::sync::Semaphore::new(declarations::blanks::AT_ONCE)),
         }
     }
 

@@ -3,10 +3,10 @@
 #![allow(dead_code, missing_docs)]
 
 use async_trait::async_trait;
-use service::lost::Lost;
 use service::ports::{Clock, MailError, Mailer, Message, Random};
 use service::records::{Campaign, Company, ReminderPlan, RequestFilter, RequestRow, Supplier};
-use service::setup::SetupForm;
+use service::survey::lost::Lost;
+use service::team::setup::SetupForm;
 use service::{Administrator, DAY, ServiceConfig, Services, day_of};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -161,7 +161,7 @@ impl Portal {
             ..Campaign::default()
         };
         let campaign = desk.save_campaign(campaign).await.unwrap();
-        desk.choose_recipients(&campaign.id, &service::campaigns::Choice::All).await.unwrap();
+        desk.choose_recipients(&campaign.id, &service::survey::campaigns::Choice::All).await.unwrap();
         campaign
     }
 

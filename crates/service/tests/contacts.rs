@@ -4,10 +4,10 @@ mod common;
 
 use common::{MONDAY, Portal, token};
 use domain::draft::Change;
-use service::import::{Reading, Take, Uploaded};
 use service::ports::MailError;
 use service::records::{Campaign, MailState, RequestRow, Supplier};
-use service::workdays::Delivery;
+use service::suppliers::import::{Reading, Take, Uploaded};
+use service::survey::workdays::Delivery;
 use service::{Administrator, DAY, HOUR, RequestKey, ServiceError, SupplierDesk};
 
 struct World {
@@ -36,7 +36,7 @@ impl World {
         self.desk.supplier(&self.rows[0].request.supplier).await.unwrap()
     }
 
-    async fn import(&self, rows: &[[&str; 3]]) -> (service::import::Preview, String) {
+    async fn import(&self, rows: &[[&str; 3]]) -> (service::suppliers::import::Preview, String) {
         let mut csv = "Supplier number,Supplier name,E-mail\n".to_owned();
         rows.iter().for_each(|row| csv.push_str(&format!("{}\n", row.join(","))));
         let table = Uploaded::read(csv.as_bytes(), "s.csv").unwrap();
@@ -180,7 +180,7 @@ async fn f_d6_another_contact_gets_every_request_of_the_supplier() {
         ..w.desk.campaign(&w.rows[0].request.campaign).await.unwrap()
     };
     let other = w.desk.save_campaign(other).await.unwrap();
-    w.desk.choose_recipients(&other.id, &service::campaigns::Choice::All).await.unwrap();
+    w.desk.choose_recipients(&other.id, &service::survey::campaigns::Choice::All).await.unwrap();
     w.desk.launch(&other.id).await.unwrap();
     let second = token(&w.portal.deliver().await[0]);
     w.portal.services.name_other_person(&w.link, "Mei", "mei@one.example", "").await.unwrap();

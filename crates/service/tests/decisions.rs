@@ -7,8 +7,8 @@ use domain::smelters::Band;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::{Draft, Metal, RowId, Smelter, SmelterRow};
-use service::decisions::{Choice, Matched};
-use service::names::OpenName;
+use service::smelters::decisions::{Choice, Matched};
+use service::smelters::names::OpenName;
 use service::{Administrator, DAY, ServiceError, SupplierDesk};
 
 fn smelter(cid: &str, metal: Metal, name: &str, country: &str) -> Smelter {

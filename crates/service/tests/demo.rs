@@ -4,10 +4,10 @@ mod common;
 
 use common::Portal;
 use domain::workflow::RequestState;
-use service::log::Verdict;
+use service::audit::log::Verdict;
 use service::records::{CampaignState, MailKind, MailState};
-use service::to_do::Need;
-use service::workdays::next_working_time;
+use service::survey::to_do::Need;
+use service::survey::workdays::next_working_time;
 use service::{DAY, HOUR, Viewer, demo};
 use std::collections::HashMap;
 

@@ -9,8 +9,8 @@ use domain::draft::{Change, field_path, why_path};
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::{Draft, Metal, References, Settings, Smelter, check};
+use service::declarations::submission::Document;
 use service::records::{QueryState, Submission};
-use service::submission::Document;
 use service::{Administrator, ServiceError, SupplierDesk};
 
 fn change(path: &str, value: &str) -> Change {

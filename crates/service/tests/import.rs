@@ -4,8 +4,8 @@ mod common;
 
 use common::Portal;
 use service::ServiceError;
-use service::import::{Preview, Reading, Take, Uploaded};
 use service::records::Relationship;
+use service::suppliers::import::{Preview, Reading, Take, Uploaded};
 
 fn table(csv: &str) -> Uploaded {
     Uploaded::read(csv.as_bytes(), "suppliers.csv").unwrap()

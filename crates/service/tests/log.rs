@@ -78,7 +78,7 @@ async fn desk_10_a_suppliers_history_tells_of_import_invitation_and_decline() {
 }
 
 async fn imported(desk: &service::Administrator, csv: &[u8]) {
-    use service::import::{Reading, Take, Uploaded};
+    use service::suppliers::import::{Reading, Take, Uploaded};
     let batch = desk.upload_suppliers(Uploaded::read(csv, "suppliers.csv").unwrap()).await.unwrap();
     desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
 }

@@ -3,9 +3,9 @@
 mod common;
 
 use common::{Portal, token};
-use service::import::{Reading, Take};
 use service::ports::{Clock, MailError};
 use service::records::{Campaign, MailKind, MailState, MailWords, Supplier};
+use service::suppliers::import::{Reading, Take};
 use service::{DAY, HOUR, ServiceError};
 use std::collections::BTreeMap;
 
@@ -97,7 +97,7 @@ async fn an_imported_address_gets_a_new_try() {
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 no such user".into()));
     portal.services.deliver(10).await.unwrap();
     let csv = format!("Number,Name,Email\n{},One,new@supplier.example\n", rows[0].supplier_reference);
-    let table = service::import::Uploaded::read(csv.as_bytes(), "suppliers.csv").unwrap();
+    let table = service::suppliers::import::Uploaded::read(csv.as_bytes(), "suppliers.csv").unwrap();
     let batch = desk.upload_suppliers(table).await.unwrap();
     desk.confirm_import(&batch, &Reading::default(), Take::default()).await.unwrap();
     let supplier = desk.supplier(&rows[0].request.supplier).await.unwrap();

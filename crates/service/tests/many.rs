@@ -5,9 +5,9 @@ mod common;
 use common::Portal;
 use domain::workflow::RequestState;
 use service::Administrator;
-use service::import::{Reading, Take, Uploaded};
 use service::records::Campaign;
-use service::workdays::Delivery;
+use service::suppliers::import::{Reading, Take, Uploaded};
+use service::survey::workdays::Delivery;
 use std::time::{Duration, Instant};
 
 /// A portal with so many suppliers, each with an address, all chosen for a campaign.

@@ -106,7 +106,7 @@ async fn a_trial_says_what_would_change_and_changes_nothing() {
     let run =
         admin.try_profile(&campaign.id, &profile(&[("POL006", "off"), ("REV004", "note")])).await.unwrap();
     assert_eq!(run.declarations, 2);
-    let names = |list: &[service::profiles::Touched]| -> Vec<String> {
+    let names = |list: &[service::review::profiles::Touched]| -> Vec<String> {
         list.iter().map(|one| one.supplier.clone()).collect()
     };
     assert_eq!(run.rules.keys().collect::<Vec<_>>(), ["POL006", "REV004"]);
@@ -169,7 +169,7 @@ async fn a_review_knows_last_year_and_the_other_suppliers() {
         ..campaign
     };
     let next = admin.save_campaign(next).await.unwrap();
-    admin.choose_recipients(&next.id, &service::campaigns::Choice::All).await.unwrap();
+    admin.choose_recipients(&next.id, &service::survey::campaigns::Choice::All).await.unwrap();
     admin.launch(&next.id).await.unwrap();
     let filter = RequestFilter { campaign: Some(next.id.clone()), limit: 10, ..Default::default() };
     assert_eq!(admin.requests(&filter).await.unwrap().rows.len(), 2);
@@ -238,7 +238,7 @@ async fn desk_7_a_new_list_judges_anew_beside_the_first_judgement() {
         assert_eq!(after[name].request.version, before[name].request.version, "{name}");
     }
     // DESK-6: the queue counts what the reviewer will see.
-    let seen = service::judging::findings(&beta.submissions[0], Some(later));
+    let seen = service::review::judging::findings(&beta.submissions[0], Some(later));
     assert_eq!(after["Beta"].findings, seen.len() as i64);
     assert!(after["Beta"].findings > before["Beta"].findings);
 
@@ -256,13 +256,13 @@ async fn desk_7_another_profile_judges_anew_too() {
     draft.explanations.insert("POL006@g".into(), "Our buyers correct what they notice.".into());
     submit(&desks[0], &draft).await.unwrap();
     let before = admin.request(&desks[0].request().id).await.unwrap();
-    let had = service::judging::findings(&before.submissions[0], None).len();
+    let had = service::review::judging::findings(&before.submissions[0], None).len();
     admin.switch_profile(&campaign.id, 0, &profile(&[("POL006", "off")]), "not ours").await.unwrap();
     assert_eq!(judged(&portal).await, 1);
     let after = admin.request(&desks[0].request().id).await.unwrap();
     let later = after.judged_later(1).expect("judged otherwise");
     assert_eq!(later.cause, format!("profile:{}:1", campaign.id));
-    assert!(service::judging::findings(&after.submissions[0], Some(later)).len() < had);
+    assert!(service::review::judging::findings(&after.submissions[0], Some(later)).len() < had);
 }
 
 #[tokio::test]

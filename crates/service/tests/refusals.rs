@@ -238,7 +238,7 @@ async fn f_d3_a_link_that_would_not_open_is_never_mailed() {
     }
     // Nor is an old one sent again when somebody asks for it.
     for (services, row) in [(&other, &rows[0]), (&portal.services, &rows[1])] {
-        let lost = service::lost::Lost { email: row.email.clone(), ..Default::default() };
+        let lost = service::survey::lost::Lost { email: row.email.clone(), ..Default::default() };
         services.send_link_again(&lost).await.unwrap();
     }
     other.deliver(100).await.unwrap();

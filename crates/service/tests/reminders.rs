@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use service::ports::MailError;
 use service::records::{Campaign, CampaignState, MailKind, ReminderPlan, Request, Supplier};
-use service::reminders::{self, Step};
-use service::workdays::{Delivery, next_working_time};
+use service::survey::reminders::{self, Step};
+use service::survey::workdays::{Delivery, next_working_time};
 use service::{DAY, HOUR, MINUTE};
 
 /// Runs the portal hour by hour; says which mails went out, with their times.

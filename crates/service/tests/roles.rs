@@ -160,11 +160,11 @@ async fn launching_again_invites_only_whom_it_has_not_invited() {
     desk.save_supplier(late).await.unwrap();
     let mute = service::records::Supplier { name: "Mute".into(), ..Default::default() };
     desk.save_supplier(mute).await.unwrap();
-    desk.choose_recipients(&campaign.id, &service::campaigns::Choice::All).await.unwrap();
+    desk.choose_recipients(&campaign.id, &service::survey::campaigns::Choice::All).await.unwrap();
     let mut planned: Vec<_> = desk.recipients(&campaign.id).await.unwrap();
     planned.sort_by(|a, b| a.supplier.name.cmp(&b.supplier.name));
     let shown: Vec<_> = planned.iter().map(|r| (r.supplier.name.as_str(), r.no_mail)).collect();
-    assert_eq!(shown, [("Late", None), ("Mute", Some(service::campaigns::NoMail::NoAddress))]);
+    assert_eq!(shown, [("Late", None), ("Mute", Some(service::survey::campaigns::NoMail::NoAddress))]);
     assert_eq!(desk.launch(&campaign.id).await.unwrap(), 1);
     assert_eq!(portal.deliver().await[0].to, "late@supplier.example");
     let mute = desk.recipients(&campaign.id).await.unwrap();
@@ -183,7 +183,7 @@ async fn invitations_carry_the_dates_of_the_campaign_as_it_is() {
     portal.deliver().await;
     let again = Campaign { id: String::new(), ..campaign };
     let again = desk.save_campaign(again).await.unwrap();
-    desk.choose_recipients(&again.id, &service::campaigns::Choice::All).await.unwrap();
+    desk.choose_recipients(&again.id, &service::survey::campaigns::Choice::All).await.unwrap();
     let due = service::day_of(portal.services.now() + 45 * DAY);
     let moved = Campaign { due: due.clone(), ..again.clone() };
     // However the three fall together, each supplier is invited once, with the day that is stored.

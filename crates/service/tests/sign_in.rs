@@ -3,7 +3,7 @@
 mod common;
 
 use common::Portal;
-use service::sign_in::Place;
+use service::team::sign_in::Place;
 use service::{MINUTE, ServiceError};
 use std::time::{Duration, Instant};
 

@@ -8,7 +8,7 @@ use domain::smelters::list::About;
 use domain::smelters::table::Table;
 use domain::smelters::{Listed, Status};
 use service::records::Role;
-use service::smelter_lists::{UploadedList, kind};
+use service::smelters::smelter_lists::{UploadedList, kind};
 use service::{Administrator, ServiceError};
 
 fn upload(name: &str, text: &str) -> UploadedList {

@@ -4,7 +4,7 @@ mod common;
 
 use common::Portal;
 use service::records::Role;
-use service::setup::SetupForm;
+use service::team::setup::SetupForm;
 use service::{MINUTE, ServiceError};
 
 #[tokio::test]

@@ -2,10 +2,10 @@
 //! portal's secret. `F-D11`, `DESK-11`.
 
 use domain::workflow::RequestState;
+use service::declarations::submission::Document;
 use service::ports::Store;
 use service::records::*;
 use service::secrets::sha256_hex;
-use service::submission::Document;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};

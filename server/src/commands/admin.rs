@@ -3,7 +3,7 @@
 use super::files::{our_own, refuse};
 use crate::config::{Config, Options};
 use service::records::{Member, Role};
-use service::recover::Operator;
+use service::team::recover::Operator;
 use service::{ServiceError, day_of};
 use std::process::ExitCode;
 

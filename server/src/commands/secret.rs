@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::secret::{AtHand, Secret, at_hand, create, file, random};
 use crate::system::{SystemClock, SystemRandom};
-use service::renewal::{Ownership, Renewed, ownership};
 use service::secrets::seal_key;
+use service::survey::renewal::{Ownership, Renewed, ownership};
 use service::{ServiceConfig, Services};
 use std::path::Path;
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use app::desk::{Area, Form};
 use axum::extract::Path;
 use domain::text::LANGUAGES;
 use service::records::{Campaign, CampaignState, MailWords, ReminderPlan};
-use service::workdays::Delivery;
+use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
 /// The kinds of mail for which a company may have its own words.

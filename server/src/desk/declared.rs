@@ -4,7 +4,7 @@ use app::desk::review::{Answer, AnswerGroup, ChangeView, FindingView, Question, 
 use domain::finding::{Finding, Severity};
 use domain::template::{Field, Section, option_text};
 use domain::{Declaration, FormState, Location, Report, RowId, Table, Template, Texts};
-use service::submission::{Difference, Document};
+use service::declarations::submission::{Difference, Document};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Rows of a table's page.
@@ -109,7 +109,7 @@ impl<'a> Declared<'a> {
     pub fn place(&self, location: &str) -> String {
         let t = self.texts;
         let place = location.parse().unwrap_or(Location::Declaration);
-        if let Some(row) = service::review::row_label(&place, &self.document.declaration, t) {
+        if let Some(row) = service::review::requests::row_label(&place, &self.document.declaration, t) {
             return row;
         }
         match (self.template.field(location), place.table()) {
@@ -283,7 +283,7 @@ impl<'a> Declared<'a> {
 
     /// What stands at a place now.
     pub fn value(&self, location: &str) -> String {
-        service::submission::value_at(&self.document.declaration, location)
+        service::declarations::submission::value_at(&self.document.declaration, location)
     }
 }
 

@@ -18,8 +18,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::access::MEMBER_SESSION;
 use service::records::{Company, Member};
-use service::setup::SetupForm;
-use service::sign_in::{DEVICE, Place};
+use service::team::setup::SetupForm;
+use service::team::sign_in::{DEVICE, Place};
 use service::{FieldProblem, ServiceError};
 
 /// The routes of the door.

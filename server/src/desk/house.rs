@@ -10,7 +10,7 @@ use app::desk::routes::{self, percent};
 use app::desk::settings::{LogFilters, LogPage};
 use axum::extract::Query;
 use serde::Deserialize;
-use service::log::Verdict;
+use service::audit::log::Verdict;
 use service::records::LogFilter;
 use service::{DAY, ServiceError, Viewer};
 

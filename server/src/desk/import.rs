@@ -13,8 +13,8 @@ use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
 use domain::Texts;
-use service::import::{Preview, Reading, RowChange, RowProblem, Take};
-use service::mapping::{Column, Mapping};
+use service::suppliers::import::{Preview, Reading, RowChange, RowProblem, Take};
+use service::suppliers::mapping::{Column, Mapping};
 use sheets::TableFile;
 use std::collections::HashMap;
 

@@ -18,8 +18,8 @@ use domain::smelters::revision::RevisionKind;
 use domain::smelters::{ListKind, Listed, SmelterList, Status};
 use domain::{Metal, Texts, answer};
 use service::records::ListHead;
-use service::references::AsOf;
-use service::smelter_lists::{ListPreview, UploadedList, kind};
+use service::smelters::references::AsOf;
+use service::smelters::smelter_lists::{ListPreview, UploadedList, kind};
 use service::{FieldProblem, ServiceError};
 use sheets::lists::{Columns, ListFile};
 

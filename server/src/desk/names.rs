@@ -14,8 +14,8 @@ use axum::extract::{Path, Query};
 use domain::smelters::{Band, Facility, Outcome};
 use domain::{Metal, Texts};
 use service::ServiceError;
-use service::decisions::{Choice, Decided, Matched};
-use service::names::{OpenName, fits};
+use service::smelters::decisions::{Choice, Decided, Matched};
+use service::smelters::names::{OpenName, fits};
 
 /// Names or decisions of a page; suppliers shown by name.
 const NAMES: usize = 20;

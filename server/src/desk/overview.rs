@@ -7,7 +7,7 @@ use app::desk::overview::{Ahead, Brief, Overview, Todo};
 use app::desk::routes;
 use app::desk::tally::Tally;
 use service::records::{Campaign, CampaignState, Counts, MailKind};
-use service::to_do::{Need, ToDo};
+use service::survey::to_do::{Need, ToDo};
 use service::{ServiceError, Viewer};
 
 /// The overview's route.

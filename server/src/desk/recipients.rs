@@ -11,9 +11,9 @@ use app::desk::campaigns::{Preview, PreviewRow, Recipient, Recipients, ShownMail
 use app::desk::routes;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use service::campaigns::{Choice, NoMail};
 use service::records::{MailKind, Relationship, SupplierFilter};
-use service::workdays::Delivery;
+use service::survey::campaigns::{Choice, NoMail};
+use service::survey::workdays::Delivery;
 use std::collections::{BTreeSet, HashMap};
 
 /// The routes of recipients.

@@ -21,10 +21,10 @@ use domain::text::embedded;
 use domain::workflow::{Act, RequestState};
 use domain::{Report, SmelterRow, Table, Texts};
 use serde::Deserialize;
-use service::judging;
+use service::declarations::submission::{Difference, Document};
 use service::records::{QueryState, Submission};
-use service::review::Detail;
-use service::submission::{Difference, Document};
+use service::review::judging;
+use service::review::requests::Detail;
 use service::{FieldProblem, ServiceError};
 use std::collections::{BTreeSet, HashMap};
 
@@ -87,7 +87,7 @@ fn changes(
     match detail.submissions.iter().find(|s| s.number == submission.number - 1) {
         Some(before) => {
             let before = Document::read(&before.document)?;
-            Ok(service::submission::difference(&before.declaration, &document.declaration))
+            Ok(service::declarations::submission::difference(&before.declaration, &document.declaration))
         }
         None => Ok(Vec::new()),
     }
@@ -147,7 +147,7 @@ async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> R
             note: person.note.clone(),
             form: Form::of([(CONTACT_NAME, &person.name), (CONTACT_EMAIL, &person.email)]),
         }),
-        next_reminder: service::reminders::ahead(
+        next_reminder: service::survey::reminders::ahead(
             request,
             &detail.campaign,
             supplier,
@@ -352,8 +352,12 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
             let error = problems(error)?.first().map(|p| say(desk.texts(), p));
             let detail = reviewer.request(&id).await?;
             let declaration = detail.latest()?.map(|(_, d)| d.declaration).unwrap_or_default();
-            let place =
-                service::review::location_label(location, &detail.campaign, &declaration, desk.texts());
+            let place = service::review::requests::location_label(
+                location,
+                &detail.campaign,
+                &declaration,
+                desk.texts(),
+            );
             let ask = Ask { location: location.to_owned(), place, finding: finding.to_owned(), text, error };
             let look = Look { view: sent.get("view").to_owned(), ..Look::default() };
             let page = review(&desk, &detail, look, Some(ask)).await?;

@@ -11,7 +11,7 @@ use axum::extract::Path;
 use domain::Texts;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
 use domain::rules::{Profile, any_rule, rule};
-use service::profiles::DryRun;
+use service::review::profiles::DryRun;
 use service::{FieldProblem, ServiceError};
 
 /// The routes.
@@ -97,8 +97,8 @@ async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result
 }
 
 fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
-    let touched = |list: Vec<service::profiles::Touched>| -> Vec<Touched> {
-        let view = |one: service::profiles::Touched| Touched {
+    let touched = |list: Vec<service::review::profiles::Touched>| -> Vec<Touched> {
+        let view = |one: service::review::profiles::Touched| Touched {
             request: one.request,
             supplier: one.supplier,
             findings: one.findings as u64,

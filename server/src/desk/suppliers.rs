@@ -16,7 +16,7 @@ use axum::extract::{Path, Query};
 use domain::Texts;
 use serde::Deserialize;
 use service::records::{Relationship, Supplier, SupplierFilter};
-use service::workdays::Delivery;
+use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
 /// Rows of a page.
@@ -253,12 +253,12 @@ async fn store(desk: Desk, id: String, sent: Sent) -> Answer {
 /// What a changed address would do to open requests, where that was not shown and confirmed yet.
 async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option<Moved>, Stop> {
     // What cannot be stored is refused before anything is asked.
-    let Ok(wanted) = service::suppliers::tidy(wanted.clone()) else { return Ok(None) };
+    let Ok(wanted) = service::suppliers::directory::tidy(wanted.clone()) else { return Ok(None) };
     if wanted.id.is_empty() {
         return Ok(None);
     }
     let old = desk.viewer().supplier(&wanted.id).await?;
-    let same = service::contacts::same_address(&old.email, &wanted.email);
+    let same = service::suppliers::contacts::same_address(&old.email, &wanted.email);
     if same || confirmed == format!("{} > {}", old.email, wanted.email) {
         return Ok(None);
     }

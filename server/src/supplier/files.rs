@@ -13,7 +13,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::SupplierDesk;
-use service::submission::Document;
+use service::declarations::submission::Document;
 
 /// Which submission; none for the draft.
 #[derive(Deserialize)]

@@ -14,8 +14,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 use service::access::SUPPLIER_SESSION;
-use service::links::Landing;
-use service::lost::Lost;
+use service::survey::links::Landing;
+use service::survey::lost::Lost;
 use service::{RequestKey, ServiceError, Services};
 
 /// What the buttons send.

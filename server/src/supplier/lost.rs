@@ -14,7 +14,7 @@ use axum::response::Response;
 use domain::answer;
 use serde::Deserialize;
 use service::ServiceError;
-use service::lost::Lost;
+use service::survey::lost::Lost;
 use std::time::Duration;
 
 /// How long an answer takes at least. Finding a request and queueing its mail is through long before.

@@ -4,8 +4,8 @@ use app::supplier::model::{
     About, AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Sent, Step,
 };
 use domain::{Draft, Location, Report};
+use service::declarations::submission::Document;
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
-use service::submission::Document;
 
 /// Everything around one request.
 pub struct Case<'a> {

@@ -5,8 +5,8 @@ use crate::test_app::TestResponse;
 use crate::world::{Asked, Caller, World, changes, complete_draft};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use service::campaigns::Choice;
 use service::records::Supplier;
+use service::survey::campaigns::Choice;
 use std::collections::BTreeMap;
 
 const FORM: &str = "application/x-www-form-urlencoded";

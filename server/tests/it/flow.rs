@@ -160,7 +160,7 @@ async fn desk_21_the_launch_says_when_each_mail_goes() {
     let now = world.app.portal.services.now();
     let asleep = ["NZ", "US", "DE", "IN", "CN"]
         .into_iter()
-        .find(|country| service::workdays::next_working_time(country, now) > now + hour / 60)
+        .find(|country| service::survey::workdays::next_working_time(country, now) > now + hour / 60)
         .unwrap();
     let supplier = service::records::Supplier {
         name: "Night Works".into(),
@@ -170,7 +170,7 @@ async fn desk_21_the_launch_says_when_each_mail_goes() {
         ..Default::default()
     };
     let id = desk.save_supplier(supplier).await.unwrap().id;
-    desk.choose_recipients(&world.campaign, &service::campaigns::Choice::All).await.unwrap();
+    desk.choose_recipients(&world.campaign, &service::survey::campaigns::Choice::All).await.unwrap();
     let page = world.get(Caller::Reviewer, &format!("/desk/campaigns/{}/preview", world.campaign)).await.body;
     assert!(page.contains("value=\"hours\"") && page.contains("value=\"now\""), "{page}");
     assert!(page.contains("Send all now (1)"));

@@ -7,9 +7,9 @@ use crate::process::{Process, call};
 use crate::world::{complete_draft, percent};
 use server::config::Options;
 use service::RequestKey;
-use service::campaigns::Choice;
 use service::records::{Campaign, Company, Supplier};
-use service::setup::SetupForm;
+use service::survey::campaigns::Choice;
+use service::team::setup::SetupForm;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -171,8 +171,8 @@ async fn inspect(place: &Place<'_>, typing: &[Mutex<Ledger>], submitting: &[Mute
         let entries = log.iter().filter(|e| e.entry.action == "request.submitted").count();
         assert_eq!((receipts, entries), (found.len(), found.len()));
     }
-    let verdict = service::log::verify(store.as_ref()).await.unwrap();
-    assert!(matches!(verdict, service::log::Verdict::Whole { .. }), "{verdict:?}");
+    let verdict = service::audit::log::verify(store.as_ref()).await.unwrap();
+    assert!(matches!(verdict, service::audit::log::Verdict::Whole { .. }), "{verdict:?}");
 }
 
 /// SQLite's own opinion of the file.

@@ -185,7 +185,7 @@ async fn f_d3_a_secret_that_somebody_knows_is_renewed_and_its_links_end() {
             "{path}: {said}"
         );
     }
-    let lost = service::lost::Lost { email: "a@alpha.example".into(), ..Default::default() };
+    let lost = service::survey::lost::Lost { email: "a@alpha.example".into(), ..Default::default() };
     let unaware = running.services.send_link_again(&lost).await.unwrap_err().to_string();
     assert!(unaware.contains("renewed"), "nothing more is sealed with the old key: {unaware}");
     assert_eq!(touchstone(&["verify"], data.path()).0, Some(0), "the evidence stays whole");
@@ -229,7 +229,7 @@ async fn rows_of_declarations_are_made_anew_at_the_start_and_by_command() {
     let data = copy_of(&world);
     let (portal, _) = open(&data).await.unwrap();
     let store = portal.services.store.clone();
-    let (all, none) = (("".to_owned(), 0), Some(service::declared::SHAPE));
+    let (all, none) = (("".to_owned(), 0), Some(service::declarations::declared::SHAPE));
     let submission = store.submissions_behind(&all, None, 1).await.unwrap().remove(0);
     let rows = || store.declared(&submission.request, submission.number);
     let written = rows().await.unwrap().expect("they came in with the submission");

@@ -61,7 +61,8 @@ async fn own(world: &World) -> Value {
 async fn handed_out(world: &World) -> sheets::Workbook {
     let services = &world.app.portal.services;
     let desk = services.supplier_desk(&world.a.session).await.unwrap();
-    let document = service::submission::Document::read(&page(world, "/answers.json").await).unwrap();
+    let document =
+        service::declarations::submission::Document::read(&page(world, "/answers.json").await).unwrap();
     let bytes = desk.workbook(document, "en").await.unwrap();
     sheets::read_workbook(&bytes, &mut |_| {}).unwrap()
 }

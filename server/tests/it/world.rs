@@ -6,9 +6,9 @@ use axum::body::Body;
 use axum::http::Request;
 use domain::Draft;
 use server::config::Options;
-use service::campaigns::Choice;
 use service::records::{Campaign, Company, Role, Supplier};
-use service::setup::SetupForm;
+use service::survey::campaigns::Choice;
+use service::team::setup::SetupForm;
 use service::{Actor, RequestKey, Services};
 
 /// Whoever calls.

@@ -6,13 +6,13 @@ mod people;
 mod time;
 
 use crate::access::{Actor, Administrator};
-use crate::campaigns;
-use crate::decisions::Choice;
-use crate::import::{Reading, Take, Uploaded};
 use crate::ports::{Clock, MailError, Mailer, Message};
 use crate::records::{Campaign, Company, Id, Member, Millis, ReminderPlan, RequestFilter, Role};
-use crate::setup::SetupForm;
-use crate::workdays::Delivery;
+use crate::smelters::decisions::Choice;
+use crate::suppliers::import::{Reading, Take, Uploaded};
+use crate::survey::campaigns;
+use crate::survey::workdays::Delivery;
+use crate::team::setup::SetupForm;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
 use declarations::{Kind, draft, partial};
 use domain::smelters::SmelterList;

@@ -1,7 +1,7 @@
 //! Time in the demonstration: the seven weeks before it, and what is let pass afterwards, tick for tick as for a portal.
 
 use crate::records::Millis;
-use crate::workdays::next_working_time;
+use crate::survey::workdays::next_working_time;
 use crate::{DAY, HOUR, Result, ServiceError, Services};
 
 /// How often the demonstration does what a portal does by itself: everywhere in the world, working hours begin at a

@@ -88,7 +88,7 @@ pub struct Judged {
     pub review: Vec<Finding>,
     /// A digest of the CIDs that it names, to find others with the very same; empty where it names none.
     pub smelters: String,
-    /// What it was judged by ([`crate::judging`]): lists, profile and rules; not read back.
+    /// What it was judged by ([`crate::review::judging`]): lists, profile and rules; not read back.
     pub by: String,
 }
 

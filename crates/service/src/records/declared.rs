@@ -11,7 +11,7 @@ pub struct Declared {
     pub request: Id,
     /// Which of its submissions.
     pub number: i64,
-    /// How the rows were made: [`crate::declared::SHAPE`].
+    /// How the rows were made: [`crate::declarations::declared::SHAPE`].
     pub shape: i64,
     /// The answers, by the keys of the questions.
     pub answers: BTreeMap<String, String>,

@@ -4,10 +4,10 @@ use super::report::Report;
 use crate::sql::declared;
 use crate::tx::Tx;
 use crate::value::args;
-use service::declared::SHAPE;
+use service::declarations::declared::SHAPE;
+use service::declarations::submission::Document;
 use service::ports::{StoreError, Stored};
 use service::records::{Declared, Id};
-use service::submission::Document;
 
 /// The schema that brought the rows.
 const SINCE: i64 = 14;

@@ -8,7 +8,7 @@ use crate::migrate::MIGRATIONS;
 use crate::sql::log;
 use crate::tx::{Dialect, Tx, first};
 use crate::value::args;
-use service::log::{Chain, Replay, Submitted};
+use service::audit::log::{Chain, Replay, Submitted};
 use service::ports::{StoreError, Stored};
 use service::records::{LogEntry, LogHead};
 use std::collections::{BTreeMap, HashMap, HashSet};

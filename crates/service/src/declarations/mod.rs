@@ -1,0 +1,6 @@
+//! Declarations: how they are answered, submitted, kept and handed out.
+
+pub mod blanks;
+pub mod declared;
+pub mod submission;
+pub mod supplier_desk;

@@ -1,0 +1,403 @@
+//! What whoever opened a supplier's link can do: with one request, and with nothing else.
+
+use crate::aside::Rank;
+use crate::declarations::submission::{Document, RULES_VERSION, value_at};
+use crate::mail::messages::request_values;
+use crate::records::{
+    Campaign, Company, Declared, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
+    SaveDraft, Saved, StoredDraft, Submission, Supplier,
+};
+use crate::review::profiles::judged;
+use crate::survey::links::supplier_did;
+use crate::survey::reminders;
+use crate::{DAY, Result, ServiceError, Services};
+use domain::draft::{Change, MAX_ROWS};
+use domain::rules::{Profile, examine};
+use domain::workflow::{Act, RequestState};
+use domain::{Draft, References, Report, Template};
+use std::sync::Arc;
+
+/// Most changes that one save may carry: a workbook of the largest size, read in one go.
+const MAX_CHANGES: usize = 2 * MAX_ROWS + 500;
+
+/// From so many rows on, a check takes long enough to be done aside.
+const MANY_ROWS: usize = 200;
+
+/// A capability for one request.
+#[derive(Clone)]
+pub struct SupplierDesk {
+    services: Services,
+    request: Request,
+    campaign: Campaign,
+    supplier: Supplier,
+}
+
+impl SupplierDesk {
+    pub(crate) async fn open(services: &Services, request: &str) -> Result<SupplierDesk> {
+        let request = services.store.request(request).await?.ok_or(ServiceError::Unauthenticated)?;
+        if request.state == RequestState::Withdrawn {
+            return Err(ServiceError::Unauthenticated);
+        }
+        let campaign = services.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
+        let supplier = services.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        Ok(SupplierDesk { services: services.clone(), request, campaign, supplier })
+    }
+
+    /// The request.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The campaign that asks.
+    pub fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
+    /// The supplier that is asked.
+    pub fn supplier(&self) -> &Supplier {
+        &self.supplier
+    }
+
+    /// The company that asks.
+    pub async fn company(&self) -> Result<Company> {
+        self.services.company().await
+    }
+
+    /// The template that is answered.
+    pub fn template(&self) -> Result<&'static Template> {
+        domain::template::named(&self.campaign.template_version)
+            .ok_or_else(|| ServiceError::Internal("the campaign's template version is unknown".into()))
+    }
+
+    /// Whether answers are taken now: the request waits for the supplier and the campaign has not ended.
+    pub fn is_writable(&self) -> bool {
+        self.request.state.is_writable() && self.is_open()
+    }
+
+    /// Whether the campaign has not ended.
+    pub fn is_open(&self) -> bool {
+        self.services.takes_answers(&self.campaign)
+    }
+
+    /// The draft as stored.
+    pub async fn draft(&self) -> Result<StoredDraft> {
+        Ok(self.services.store.draft(&self.request.id).await?)
+    }
+
+    /// The draft as it is judged, shown and sent: with what its smelters' numbers say about them.
+    pub async fn read(&self, stored: &StoredDraft) -> Result<Draft> {
+        let mut draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let references = self.references().await?;
+        domain::complete(&mut draft.declaration, self.template()?, &references);
+        Ok(draft)
+    }
+
+    /// The queries that the supplier may see: sent ones.
+    pub async fn queries(&self) -> Result<Vec<Query>> {
+        let all = self.services.store.queries(&self.request.id).await?;
+        let sent = |q: &Query| q.state != QueryState::Draft && q.was != Some(QueryState::Draft);
+        Ok(all.into_iter().filter(sent).collect())
+    }
+
+    /// The reference list against which names and CIDs are checked.
+    pub async fn references(&self) -> Result<Arc<References>> {
+        self.services.references().await
+    }
+
+    /// The smelters in force as a table for suggestions; empty bytes where there is no list.
+    pub async fn suggestions(&self) -> Result<Vec<u8>> {
+        Ok(self.services.smelters_in_force().await?.table().to_vec())
+    }
+
+    /// The rule profile that holds in the campaign, with its version.
+    pub async fn profile(&self) -> Result<(i64, Profile)> {
+        self.services.profile_of(&self.campaign.id).await
+    }
+
+    /// What the rules say about a draft now.
+    pub async fn check(&self, draft: &Draft) -> Result<Report> {
+        let (_, profile) = self.profile().await?;
+        self.services.check_by(draft, self.template()?, profile).await
+    }
+
+    /// Answers as a workbook: the official template filled, where the company uploaded it.
+    pub async fn workbook(
+        &self,
+        document: crate::declarations::submission::Document,
+        language: &str,
+    ) -> Result<Vec<u8>> {
+        let template = document.definition()?.name();
+        self.services.workbook(document.declaration, &template, language).await
+    }
+
+    /// Saves entries. What does not fit the template is refused, path by path; what others changed meanwhile comes
+    /// back.
+    pub async fn save(
+        &self,
+        base_revision: i64,
+        origin: &str,
+        changes: Vec<Change>,
+        section: &str,
+    ) -> Result<Saved> {
+        if !self.is_writable() {
+            return Err(ServiceError::NotNow("not_writable"));
+        }
+        let template = self.template()?;
+        if changes.len() > MAX_CHANGES || origin.len() > 64 || section.len() > 64 {
+            return Err(ServiceError::field("changes", "problem.too_many_changes"));
+        }
+        // One bad path does not keep the others from being saved.
+        let mut refused = Vec::new();
+        let mut good = Vec::with_capacity(changes.len());
+        for change in changes {
+            match change.validate(template) {
+                Ok(()) => good.push(change),
+                Err(why) => refused.push(Refused { path: change.path.chars().take(200).collect(), why }),
+            }
+        }
+        let save = SaveDraft {
+            request: self.request.id.clone(),
+            base_revision,
+            origin: origin.to_owned(),
+            changes: good,
+            section: section.to_owned(),
+            now: self.services.now(),
+        };
+        let mut saved = self.services.store.save_draft(save).await?;
+        saved.refused.extend(refused);
+        Ok(saved)
+    }
+
+    /// Submits the draft as stored. The rules decide: what blocks must be fixed, what warns must be explained;
+    /// and nothing that was asked may be passed over ([`ServiceError::Unanswered`]).
+    /// Submitting once more what was just submitted gives the same receipt.
+    pub async fn submit(&self) -> Result<Submission> {
+        self.submit_seen(None).await
+    }
+
+    /// Submits what was shown: [`ServiceError::Conflict`] when the draft has moved on from the revision that the
+    /// person had before the eyes, so that nobody signs a colleague's answers unseen.
+    pub async fn submit_seen(&self, revision: Option<i64>) -> Result<Submission> {
+        // Saving moves the request on, so what this desk read when it was opened may be old.
+        SupplierDesk::open(&self.services, &self.request.id).await?.submit_now(revision).await
+    }
+
+    async fn submit_now(&self, seen: Option<i64>) -> Result<Submission> {
+        let services = &self.services;
+        let template = self.template()?;
+        let stored = self.draft().await?;
+        let draft = self.read(&stored).await?;
+        let (version, profile) = self.profile().await?;
+        let report = services.check_by(&draft, template, profile.clone()).await?;
+        let state = domain::evaluate(template, &draft.declaration);
+        let document = Document::of(&draft, template, &state, &report);
+        let (json, hash) = document.seal();
+        if let Some(same) = self.already_submitted(&hash).await? {
+            return Ok(same);
+        }
+        if !self.is_writable() {
+            return Err(ServiceError::NotNow("not_writable"));
+        }
+        if seen.is_some_and(|seen| seen < stored.revision) {
+            return Err(ServiceError::Conflict);
+        }
+        let explained = |f: &domain::Finding| f.explanation(|key| draft.explanations.get(key)).is_some();
+        if !report.is_clean() || report.warnings().any(|f| !explained(f)) {
+            return Err(ServiceError::Rejected(Box::new(report)));
+        }
+        let queries = self.answered_queries(&document, &report).await?;
+        let d = &document.declaration;
+        let beside = services.beside(&self.campaign, &self.supplier, &self.request.id, d).await?;
+        let references = self.references().await?;
+        let review = examine(d, template, &references, services.settings(&profile), &beside);
+        let next = self.request.state.after(Act::Submit).ok_or(ServiceError::NotNow("submit"))?;
+        let now = services.now();
+        let submission = Submission {
+            request: self.request.id.clone(),
+            number: self.request.submissions + 1,
+            document: json,
+            hash: hash.clone(),
+            report,
+            rules_version: RULES_VERSION.to_owned(),
+            judged: judged(version, review, d, services.judged_by(version).await?),
+            submitted_at: now,
+        };
+        let mut commit = RequestCommit::of(self.request.clone());
+        commit.request.state = next;
+        commit.request.state_at = now;
+        commit.request.submitted_at = Some(now);
+        commit.request.submissions = submission.number;
+        commit.request.errors = 0;
+        commit.request.warnings = submission.report.warnings().count() as i64;
+        commit.request.next_reminder_at = None;
+        commit.request.snoozed_until = None;
+        commit.request.reminders = 0;
+        commit.draft_revision = Some(stored.revision);
+        commit.queries = queries;
+        let (link, fresh) = services.usable_link(&self.request, &self.campaign).await?;
+        commit.mails.push(self.receipt_mail(&submission, &link.id).await?);
+        if fresh {
+            commit.links.push(link);
+        }
+        let detail = format!("{{\"number\":{},\"hash\":\"{hash}\"}}", submission.number);
+        commit.log.push(supplier_did(services, &self.request.id, "request.submitted", &detail));
+        commit.declared = Some(Declared::of(&submission.request, submission.number, &document));
+        commit.submission = Some(submission.clone());
+        match services.store.commit(commit).await {
+            Ok(_) => Ok(submission),
+            // A second press at the same moment: the first one's receipt is ours.
+            Err(crate::ports::StoreError::Conflict) => {
+                self.already_submitted(&hash).await?.ok_or(ServiceError::Conflict)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn already_submitted(&self, hash: &str) -> Result<Option<Submission>> {
+        let Some(request) = self.services.store.request(&self.request.id).await? else { return Ok(None) };
+        if request.state.is_writable() || request.submissions == 0 {
+            return Ok(None);
+        }
+        let last = self.services.store.submission(&request.id, request.submissions).await?;
+        Ok(last.filter(|s| s.hash == hash))
+    }
+
+    /// The open queries as this submission leaves them: answered where the answer changed or there is a reply, closed
+    /// where what they were about is gone too. One that was passed over would only come back again.
+    async fn answered_queries(&self, document: &Document, report: &Report) -> Result<Vec<Query>> {
+        let keys: Vec<String> = report.findings.iter().map(domain::Finding::key).collect();
+        let (mut out, mut open) = (Vec::new(), 0);
+        for query in self.services.store.queries(&self.request.id).await? {
+            if query.state != QueryState::Open {
+                continue;
+            }
+            let reply =
+                document.explanations.get(&format!("query:{}", query.id)).cloned().unwrap_or_default();
+            let replied = !domain::answer::is_blank(&reply);
+            let changed = value_at(&document.declaration, &query.location) != query.old_value;
+            let gone = !query.finding.is_empty() && !keys.contains(&query.finding);
+            let state = match (gone, changed || replied) {
+                (true, true) => QueryState::Closed,
+                (true, false) | (false, true) => QueryState::Answered,
+                (false, false) => {
+                    open += 1;
+                    continue;
+                }
+            };
+            out.push(Query { state, reply, ..query });
+        }
+        if open > 0 { Err(ServiceError::Unanswered(open)) } else { Ok(out) }
+    }
+
+    async fn receipt_mail(&self, submission: &Submission, link: &str) -> Result<NewMail> {
+        let company = self.company().await?;
+        let mut values = request_values(&company, &self.campaign, &self.supplier);
+        values.insert("number".into(), submission.number.to_string());
+        values.insert("hash".into(), submission.hash.clone());
+        values.insert("time".into(), crate::mail::messages::utc_time(submission.submitted_at));
+        Ok(NewMail {
+            id: self.services.new_id(),
+            key: format!("receipt:{}:{}", submission.request, submission.number),
+            kind: MailKind::Receipt,
+            request: Some(self.request.id.clone()),
+            supplier: Some(self.supplier.id.clone()),
+            link: Some(link.to_owned()),
+            to: self.supplier.email.clone(),
+            language: self.supplier.spoken().to_owned(),
+            values,
+            send_at: self.services.now(),
+        })
+    }
+
+    /// All submissions, oldest first: the supplier may always look up what it said.
+    pub async fn submissions(&self) -> Result<Vec<Submission>> {
+        Ok(self.services.store.submissions(&self.request.id).await?)
+    }
+
+    /// One submission.
+    pub async fn submission(&self, number: i64) -> Result<Submission> {
+        self.services.store.submission(&self.request.id, number).await?.ok_or(ServiceError::NotFound)
+    }
+
+    /// "Remind me later": no reminder for so many days, 1 to 14.
+    pub async fn snooze(&self, days: i64) -> Result<()> {
+        if !(1..=14).contains(&days) {
+            return Err(ServiceError::field("days", "problem.snooze"));
+        }
+        if !self.is_writable() {
+            return Err(ServiceError::NotNow("not_writable"));
+        }
+        let now = self.services.now();
+        let request = self.services.store.request(&self.request.id).await?.ok_or(ServiceError::NotFound)?;
+        let mut commit = RequestCommit::of(request);
+        commit.request.snoozed_until = Some(now + days * DAY);
+        commit.request.next_reminder_at =
+            reminders::next(&commit.request, &self.campaign, &self.supplier.country, now);
+        let detail = days.to_string();
+        commit.log.push(supplier_did(&self.services, &self.request.id, "request.snoozed", &detail));
+        self.services.store.commit(commit).await?;
+        Ok(())
+    }
+
+    /// Remembers the language for pages and mails.
+    pub async fn set_language(&self, language: &str) -> Result<()> {
+        let language = domain::text::pick_language(language).to_owned();
+        // Whoever wished for one that the portal does not speak yet reads what it is shown in; the wish stays.
+        if language == self.supplier.spoken() {
+            return Ok(());
+        }
+        let supplier = Supplier { language, ..self.supplier.clone() };
+        let log =
+            supplier_did(&self.services, &self.request.id, "request.language_changed", supplier.spoken());
+        self.services.store.save_supplier(supplier, log).await?;
+        Ok(())
+    }
+
+    /// Takes a decline back: the request is where it was before, and is reminded of again.
+    pub async fn take_back(&self) -> Result<()> {
+        let (services, now) = (&self.services, self.services.now());
+        let request = services.store.request(&self.request.id).await?.ok_or(ServiceError::NotFound)?;
+        if request.state.is_writable() {
+            return Ok(());
+        }
+        if request.state != RequestState::Declined || !self.is_open() {
+            return Err(ServiceError::NotNow("take_back"));
+        }
+        let saved = self.draft().await?.revision > 0;
+        let happened = [(true, Act::Undo), (request.opened_at.is_some(), Act::Open), (saved, Act::Save)];
+        let acts = happened.into_iter().filter(|(did, _)| *did);
+        let state = acts.fold(request.state, |state, (_, act)| state.after(act).unwrap_or(state));
+        let mut commit = RequestCommit::of(request);
+        commit.request.state = state;
+        commit.request.state_at = now;
+        commit.request.reason = String::new();
+        commit.request.next_reminder_at =
+            reminders::anew(&commit.request, &self.campaign, &self.supplier.country, now);
+        // Where that leads hangs on more than the log tells, so that the entry says it.
+        commit.log.push(supplier_did(services, &self.request.id, "request.decline_taken_back", state.key()));
+        services.store.commit(commit).await?;
+        Ok(())
+    }
+}
+
+impl Services {
+    /// Runs the rules as the server does, by the built-in profile: with today's date and the latest reference list.
+    pub async fn check(&self, draft: &Draft, template: &'static Template) -> Result<Report> {
+        self.check_by(draft, template, Profile::default()).await
+    }
+
+    async fn check_by(&self, draft: &Draft, template: &'static Template, profile: Profile) -> Result<Report> {
+        let references = self.references().await?;
+        let (mut d, services) = (draft.declaration.clone(), self.clone());
+        let many = d.smelters.len() + d.products.len() >= MANY_ROWS;
+        let mut check = move || {
+            domain::complete(&mut d, template, &references);
+            domain::check_draft(&d, template, &references, services.settings(&profile))
+        };
+        if !many {
+            return Ok(check());
+        }
+        let checked = self.aside.run(Rank::Last, check).await;
+        checked.ok_or_else(|| ServiceError::Internal("checking the answers failed".into()))
+    }
+}

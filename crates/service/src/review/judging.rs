@@ -1,0 +1,180 @@
+//! Judging submissions anew when smelter lists, a rule profile or the rules themselves have changed. The first judgement
+//! stays as it was; what is said later stands beside it, dated, with what had changed.
+
+use crate::declarations::submission::{Document, RULES_VERSION};
+use crate::records::{Campaign, CampaignState, JudgedAnew, Judgement, Submission};
+use crate::review::profiles::whole_report;
+use crate::{Result, Services};
+use domain::Finding;
+use domain::rules::{Profile, examine};
+use std::collections::BTreeSet;
+
+/// How many submissions one round judges: few enough that a supplier's save never waits long.
+pub const ROUND: u32 = 20;
+
+/// What a submission was judged by: the smelter lists in use, the version of the profile, the version of the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct By {
+    lists: Vec<String>,
+    profile: i64,
+    rules: String,
+}
+
+impl By {
+    fn text(&self) -> String {
+        format!("{};{};{}", self.lists.join(","), self.profile, self.rules)
+    }
+
+    fn read(text: &str) -> Option<By> {
+        let (lists, rest) = text.split_once(';')?;
+        let (profile, rules) = rest.split_once(';')?;
+        Some(By {
+            lists: lists.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+            profile: profile.parse().ok()?,
+            rules: rules.to_owned(),
+        })
+    }
+
+    /// What has changed since: a list that came or was retired, the profile, else the rules.
+    fn cause_since(&self, before: Option<&By>, campaign: &str) -> String {
+        let Some(before) = before else { return format!("rules:{}", self.rules) };
+        let came = self.lists.iter().find(|id| !before.lists.contains(id));
+        let went = before.lists.iter().find(|id| !self.lists.contains(id));
+        if let Some(list) = came.or(went) {
+            format!("list:{list}")
+        } else if self.profile != before.profile {
+            format!("profile:{campaign}:{}", self.profile)
+        } else {
+            format!("rules:{}", self.rules)
+        }
+    }
+}
+
+impl Services {
+    async fn by(&self, profile: i64) -> Result<By> {
+        let lists = self.smelters_in_force().await?.ids();
+        Ok(By { lists, profile, rules: RULES_VERSION.to_owned() })
+    }
+
+    /// What a submission is judged by today under a version of the profile, as it is stored.
+    pub(crate) async fn judged_by(&self, profile: i64) -> Result<String> {
+        Ok(self.by(profile).await?.text())
+    }
+
+    /// Judges the next submissions that were judged by something that no longer holds, of campaigns that are not
+    /// closed. The answer: how many were judged.
+    pub async fn judge_anew(&self) -> Result<usize> {
+        for campaign in self.store.campaigns().await? {
+            if campaign.state == CampaignState::Closed {
+                continue;
+            }
+            // Once for all of them: what they are judged by is of one moment.
+            let (version, profile) = self.profile_of(&campaign.id).await?;
+            let by = self.by(version).await?;
+            let outdated = self.store.outdated_judgements(&campaign.id, &by.text(), ROUND).await?;
+            for (request, number, before) in &outdated {
+                self.judge_one((&campaign, &profile), (request, *number, before), &by).await?;
+            }
+            if !outdated.is_empty() {
+                return Ok(outdated.len());
+            }
+        }
+        Ok(0)
+    }
+
+    async fn judge_one(
+        &self,
+        (campaign, profile): (&Campaign, &Profile),
+        (request, number, before): (&str, i64, &str),
+        by: &By,
+    ) -> Result<()> {
+        let Some(submission) = self.store.submission(request, number).await? else { return Ok(()) };
+        let earlier = self.store.judgements(request).await?.into_iter().rfind(|j| j.number == number);
+        let old = findings(&submission, earlier.as_ref());
+        let (report, review) = self.judgement(campaign, profile, &submission).await?;
+        let new: Vec<Finding> = report.findings.iter().chain(&review).cloned().collect();
+        let keys = |all: &[Finding]| all.iter().map(|f| (f.key(), f.severity)).collect::<BTreeSet<_>>();
+        let (had, has) = (keys(&old), keys(&new));
+        let (more, fewer) = (has.difference(&had).count() as i64, had.difference(&has).count() as i64);
+        let mut anew = JudgedAnew {
+            request: request.to_owned(),
+            number,
+            before: before.to_owned(),
+            by: by.text(),
+            findings: new.len(),
+            judgement: None,
+            log: Vec::new(),
+        };
+        if (more, fewer) != (0, 0) {
+            let cause = by.cause_since(By::read(before).as_ref(), &campaign.id);
+            let detail =
+                serde_json::json!({ "number": number, "cause": cause, "more": more, "fewer": fewer });
+            anew.log.push(self.system_did(
+                "request.judged_anew",
+                format!("request:{request}"),
+                &detail.to_string(),
+            ));
+            anew.judgement = Some(Judgement {
+                request: request.to_owned(),
+                number,
+                at: self.now(),
+                cause,
+                report,
+                review,
+                rules_version: RULES_VERSION.to_owned(),
+                more,
+                fewer,
+            });
+        }
+        self.store.put_judgement(anew).await?;
+        Ok(())
+    }
+
+    /// What the rules of the form and those of the review say of a submission today.
+    async fn judgement(
+        &self,
+        campaign: &Campaign,
+        profile: &Profile,
+        submission: &Submission,
+    ) -> Result<(domain::Report, Vec<Finding>)> {
+        let document = Document::read(&submission.document)?;
+        let template = document.definition()?;
+        let request = self.store.request(&submission.request).await?.ok_or(crate::ServiceError::NotFound)?;
+        let supplier = self.store.supplier(&request.supplier).await?.ok_or(crate::ServiceError::NotFound)?;
+        let d = &document.declaration;
+        let beside = self.beside(campaign, &supplier, &request.id, d).await?;
+        let references = self.references().await?;
+        let report = domain::check(d, template, &references, self.settings(profile));
+        Ok((report, examine(d, template, &references, self.settings(profile), &beside)))
+    }
+}
+
+/// What a reviewer sees of a submission: as it was judged last.
+pub fn findings(submission: &Submission, later: Option<&Judgement>) -> Vec<Finding> {
+    match later {
+        Some(later) => later.report.findings.iter().chain(&later.review).cloned().collect(),
+        None => whole_report(submission).findings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by(lists: &[&str], profile: i64, rules: &str) -> By {
+        By { lists: lists.iter().map(|l| (*l).to_owned()).collect(), profile, rules: rules.to_owned() }
+    }
+
+    #[test]
+    fn desk_7_what_changed_is_named() {
+        let before = by(&["a", "b"], 1, "r1");
+        assert_eq!(By::read(&before.text()), Some(before.clone()));
+        assert_eq!(By::read(&by(&[], 0, "r").text()), Some(by(&[], 0, "r")));
+        let since = |now: By| now.cause_since(Some(&before), "c");
+        assert_eq!(since(by(&["a", "b", "n"], 1, "r1")), "list:n");
+        assert_eq!(since(by(&["a"], 1, "r1")), "list:b");
+        assert_eq!(since(by(&["a", "b"], 2, "r1")), "profile:c:2");
+        assert_eq!(since(by(&["a", "b"], 1, "r2")), "rules:r2");
+        assert_eq!(by(&["a"], 1, "r2").cause_since(None, "c"), "rules:r2");
+    }
+}

@@ -1,0 +1,205 @@
+//! Decisions that the supplier is told of, and how each is taken back: accept, reject, agree that it does not concern the
+//! supplier.
+
+use crate::access::Reviewer;
+use crate::mail::messages::request_values;
+use crate::mail::outbox::UNDOES;
+use crate::mail::own_words::add_own_words;
+use crate::records::{CampaignState, Link, MailKind, NewMail, Query, QueryState, Request, RequestCommit};
+use crate::review::requests::Detail;
+use crate::survey::reminders;
+use crate::{Result, ServiceError};
+use domain::answer;
+use domain::workflow::{Act, RequestState};
+use std::collections::BTreeMap;
+
+/// How far back the mail is looked for that a decision was told by.
+const MAILS: u32 = 200;
+
+/// A reason that somebody will read.
+fn reason(text: &str) -> Result<&str> {
+    let text = answer::clean(text);
+    if text.is_empty() || text.chars().count() > 2_000 {
+        return Err(ServiceError::field("reason", "problem.reason"));
+    }
+    Ok(text)
+}
+
+/// What a decision does to the queries that are around: each is closed, and keeps where it stood.
+fn closed(queries: &[Query]) -> Vec<Query> {
+    let live = queries.iter().filter(|q| q.state != QueryState::Closed);
+    live.map(|q| Query { state: QueryState::Closed, was: Some(q.state), ..q.clone() }).collect()
+}
+
+/// Those queries as they stood before.
+fn reopened(queries: &[Query]) -> Vec<Query> {
+    let back = |q: &Query| Some(Query { state: q.was?, was: None, ..q.clone() });
+    queries.iter().filter(|q| q.state == QueryState::Closed).filter_map(back).collect()
+}
+
+impl Reviewer {
+    /// Accepts the last submission; queries still around are closed.
+    pub async fn accept(&self, id: &str) -> Result<Request> {
+        let detail = self.request(id).await?;
+        let told = self.tell(&detail, MailKind::Accepted, "").await?;
+        let closed = closed(&detail.queries);
+        self.step(detail.request, Act::Accept, "request.accepted", "", |commit| {
+            commit.request.reason.clear();
+            commit.queries = closed;
+            told.add_to(commit);
+        })
+        .await
+    }
+
+    /// Rejects the last submission for good, with a reason that the supplier reads.
+    pub async fn reject(&self, id: &str, why: &str) -> Result<Request> {
+        let why = reason(why)?;
+        let detail = self.request(id).await?;
+        let told = self.tell(&detail, MailKind::Rejected, why).await?;
+        let closed = closed(&detail.queries);
+        self.step(detail.request, Act::Reject, "request.rejected", &said(why), |commit| {
+            commit.request.reason = why.to_owned();
+            commit.queries = closed;
+            told.add_to(commit);
+        })
+        .await
+    }
+
+    /// Agrees with a decline: the supplier is out of scope, for a reason that it reads.
+    pub async fn agree_out_of_scope(&self, id: &str, why: &str) -> Result<Request> {
+        let why = reason(why)?;
+        let detail = self.request(id).await?;
+        let told = self.tell(&detail, MailKind::OutOfScope, why).await?;
+        self.step(detail.request, Act::Agree, "request.out_of_scope", &said(why), |commit| {
+            commit.request.scope_reason = why.to_owned();
+            told.add_to(commit);
+        })
+        .await
+    }
+
+    /// Takes an acceptance or rejection back: the submission is in review again, its queries stand as they stood, and
+    /// the supplier is told. Takes an agreement to a decline back. After a decline or a withdrawal, asks again.
+    pub async fn undo(&self, id: &str) -> Result<Request> {
+        let detail = self.request(id).await?;
+        let (kind, action) = match detail.request.state {
+            RequestState::Declined => return self.ask_again(detail).await,
+            RequestState::Withdrawn if detail.request.submissions == 0 => {
+                return self.ask_again(detail).await;
+            }
+            RequestState::Withdrawn => return self.take_back_withdrawal(detail).await,
+            RequestState::OutOfScope => (MailKind::ScopeUndone, "request.scope_undone"),
+            _ => (MailKind::DecisionUndone, "request.decision_undone"),
+        };
+        let told = self.tell_undone(&detail, kind).await?;
+        let reopened = reopened(&detail.queries);
+        let state = detail.request.state;
+        self.step(detail.request, Act::Undo, action, "", |commit| {
+            if state == RequestState::OutOfScope {
+                commit.request.scope_reason.clear();
+            } else {
+                commit.request.reason.clear();
+                commit.queries = reopened;
+            }
+            told.add_to(commit);
+        })
+        .await
+    }
+
+    /// The mail that tells of a decision.
+    async fn tell(&self, detail: &Detail, kind: MailKind, why: &str) -> Result<Told> {
+        // Without an address there is nobody to tell.
+        if detail.supplier.email.is_empty() {
+            return Ok(Told::default());
+        }
+        let company = self.services().company().await?;
+        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
+        values.insert("reason".to_owned(), why.to_owned());
+        values.insert("number".to_owned(), detail.request.submissions.to_string());
+        self.told(detail, kind, values).await
+    }
+
+    /// The mail that takes a decision back, where the decision was told.
+    async fn tell_undone(&self, detail: &Detail, kind: MailKind) -> Result<Told> {
+        const DECISIONS: [MailKind; 3] = [MailKind::Accepted, MailKind::Rejected, MailKind::OutOfScope];
+        let mails = self.mails(Some(&detail.supplier.id), MAILS).await?;
+        let ours = mails.into_iter().filter(|m| m.mail.request.as_ref() == Some(&detail.request.id));
+        let Some(decision) = ours.into_iter().find(|m| DECISIONS.contains(&m.mail.kind)) else {
+            return Ok(Told::default());
+        };
+        let company = self.services().company().await?;
+        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
+        values.insert("number".to_owned(), detail.request.submissions.to_string());
+        values.insert(UNDOES.to_owned(), decision.mail.id);
+        if detail.supplier.email.is_empty() {
+            return Ok(Told::default());
+        }
+        self.told(detail, kind, values).await
+    }
+
+    async fn told(&self, detail: &Detail, kind: MailKind, values: BTreeMap<String, String>) -> Result<Told> {
+        let (link, fresh) = self.services().usable_link(&detail.request, &detail.campaign).await?;
+        let key = format!("{}:{}:{}", kind.key(), detail.request.id, detail.request.version);
+        let mail = self.mail(detail, kind, key, &link.id, values);
+        Ok(Told { mail: Some(mail), link: fresh.then_some(link) })
+    }
+
+    /// What came in before the withdrawal is in review again. The supplier, whose access had ended, gets a link when
+    /// there is something to tell.
+    async fn take_back_withdrawal(&self, detail: Detail) -> Result<Request> {
+        if detail.campaign.state != CampaignState::Open || detail.supplier.retired_at.is_some() {
+            return Err(ServiceError::NotNow("asked_again"));
+        }
+        self.step(detail.request, Act::Undo, "request.withdrawal_undone", "", |commit| {
+            commit.request.state = RequestState::InReview;
+            commit.request.reason.clear();
+        })
+        .await
+    }
+
+    async fn ask_again(&self, detail: Detail) -> Result<Request> {
+        let services = self.services();
+        // Nobody is asked who cannot answer, or cannot be reached.
+        let open = detail.campaign.state == CampaignState::Open;
+        let over = services.now() >= reminders::end_of(&detail.campaign);
+        if !open || over || !reminders::is_reachable(&detail.supplier) {
+            return Err(ServiceError::NotNow("asked_again"));
+        }
+        let company = services.company().await?;
+        let link = services.new_link(&detail.request.id, &detail.campaign);
+        let mut values = request_values(&company, &detail.campaign, &detail.supplier);
+        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, detail.supplier.spoken());
+        let key = format!("invitation:{}:{}", detail.request.id, detail.request.version);
+        let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
+        let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
+        self.step(detail.request, Act::Undo, "request.asked_again", "", |commit| {
+            commit.request.reason.clear();
+            commit.request.snoozed_until = None;
+            commit.request.reminders = 0;
+            commit.request.invited_at = Some(now);
+            commit.request.next_reminder_at = reminders::anew(&commit.request, campaign, country, now);
+            commit.revoke_access = true;
+            commit.links.push(link);
+            commit.mails.push(mail);
+        })
+        .await
+    }
+}
+
+/// How a reason stands in the log.
+fn said(why: &str) -> String {
+    serde_json::json!({ "reason": why }).to_string()
+}
+
+/// What goes out with a decision.
+#[derive(Default)]
+struct Told {
+    mail: Option<NewMail>,
+    link: Option<Link>,
+}
+
+impl Told {
+    fn add_to(self, commit: &mut RequestCommit) {
+        commit.mails.extend(self.mail);
+        commit.links.extend(self.link);
+    }
+}

@@ -1,0 +1,6 @@
+//! Smelters: lists, and what names of them mean.
+
+pub mod decisions;
+pub mod names;
+pub mod references;
+pub mod smelter_lists;

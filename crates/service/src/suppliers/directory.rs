@@ -1,0 +1,173 @@
+//! Suppliers by hand: list, add, edit, retire.
+
+use crate::access::{Reviewer, Viewer};
+use crate::ports::StoreError;
+use crate::records::{
+    Mail, Page, Relationship, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
+};
+use crate::suppliers::contacts::{TRIES, same_address};
+use crate::survey::workdays::Delivery;
+use crate::team::setup::normal_email;
+use crate::{FieldProblem, Result, ServiceError};
+use domain::answer;
+use domain::smelters::country::country_code;
+use domain::workflow::{Act, RequestState};
+
+/// Tidies a supplier as typed and says what is wrong with it.
+pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    for text in [&mut s.reference, &mut s.name, &mut s.via, &mut s.contact_name, &mut s.parts] {
+        *text = answer::clean(text).to_owned();
+    }
+    s.email = normal_email(&s.email);
+    s.country = answer::clean(&s.country).to_uppercase();
+    s.language = crate::suppliers::import::language(&s.language).unwrap_or("en").to_owned();
+    let mut problem = |field: &str, text: &str| problems.push(FieldProblem::new(field, text));
+    if s.name.is_empty() {
+        problem("name", "problem.required");
+    }
+    if s.name.chars().count() > 300 {
+        problem("name", "problem.too_long");
+    }
+    // Without an address the supplier can be kept, but not asked.
+    if !s.email.is_empty() && !answer::is_email(&s.email) {
+        problem("email", "problem.email");
+    }
+    let is_code = s.country.len() == 2 && country_code(&s.country) == Some(s.country.as_str());
+    if !s.country.is_empty() && !is_code {
+        problem("country", "problem.country");
+    }
+    if s.relationship == Relationship::Indirect && s.via.chars().count() > 300 {
+        problem("via", "problem.too_long");
+    }
+    if s.spend_share.is_some_and(|share| !(0..=10_000).contains(&share)) {
+        problem("spend_share", "problem.share");
+    }
+    if problems.is_empty() { Ok(s) } else { Err(problems) }
+}
+
+impl Viewer {
+    /// A page of suppliers.
+    pub async fn suppliers(&self, filter: &SupplierFilter) -> Result<Page<Supplier>> {
+        Ok(self.services().store.suppliers(filter).await?)
+    }
+
+    /// How many there are: (active, retired).
+    pub async fn supplier_counts(&self) -> Result<(u64, u64)> {
+        Ok(self.services().store.supplier_counts().await?)
+    }
+
+    /// One supplier.
+    pub async fn supplier(&self, id: &str) -> Result<Supplier> {
+        self.services().store.supplier(id).await?.ok_or(ServiceError::NotFound)
+    }
+
+    /// A supplier's requests, newest campaign first as far as names tell.
+    pub async fn requests_of(&self, supplier: &str) -> Result<Vec<RequestRow>> {
+        let filter = RequestFilter { supplier: Some(supplier.to_owned()), limit: 200, ..Default::default() };
+        Ok(self.services().store.requests(&filter).await?.rows)
+    }
+
+    /// The newest mails: all, or those to one supplier.
+    pub async fn mails(&self, supplier: Option<&str>, limit: u32) -> Result<Vec<Mail>> {
+        Ok(self.services().store.mails(supplier, limit).await?)
+    }
+}
+
+impl Reviewer {
+    /// Adds a supplier (`id` empty) or stores changes to one (`version` as read). Where the address changes, whoever had
+    /// the old one loses access, and whoever has the new one is invited at once.
+    pub async fn save_supplier(&self, supplier: Supplier) -> Result<Supplier> {
+        self.save_supplier_by(supplier, Delivery::AtOnce).await
+    }
+
+    /// The same, and when invitations to a new address go out.
+    pub async fn save_supplier_by(&self, supplier: Supplier, delivery: Delivery) -> Result<Supplier> {
+        let mut supplier = tidy(supplier).map_err(ServiceError::Invalid)?;
+        let services = self.services();
+        if supplier.id.is_empty() {
+            supplier.id = services.new_id();
+            supplier.version = 0;
+            supplier.created_at = services.now();
+            let log = self.did("supplier.added", format!("supplier:{}", supplier.id), "");
+            return Ok(services.store.save_supplier(supplier, log).await?);
+        }
+        let old = self.supplier(&supplier.id).await?;
+        supplier.created_at = old.created_at;
+        supplier.retired_at = old.retired_at;
+        let moved = !same_address(&old.email, &supplier.email);
+        // A new address deserves a new try.
+        supplier.mail_problem = old.mail_problem.filter(|_| !moved);
+        self.change_contact(supplier, &old.email, moved, delivery).await
+    }
+
+    async fn change_contact(
+        &self,
+        supplier: Supplier,
+        old_email: &str,
+        moved: bool,
+        delivery: Delivery,
+    ) -> Result<Supplier> {
+        let store = &self.services().store;
+        for _ in 1..TRIES {
+            let commits = if moved { self.hand_over(&supplier, old_email, delivery).await? } else { vec![] };
+            let log = self.did("supplier.changed", format!("supplier:{}", supplier.id), "");
+            match store.change_supplier(supplier.clone(), commits, log).await {
+                // A request moved on meanwhile: what happens to it is worked out anew.
+                Err(StoreError::Conflict)
+                    if self.supplier(&supplier.id).await?.version == supplier.version => {}
+                done => return Ok(done?),
+            }
+        }
+        Err(ServiceError::Conflict)
+    }
+
+    /// Reminding stopped while the supplier could not be reached; it goes on.
+    pub(crate) async fn remind_again(&self, supplier: &Supplier) -> Result<()> {
+        let services = self.services();
+        for row in self.requests_of(&supplier.id).await? {
+            let campaign = self.campaign(&row.request.campaign).await?;
+            let mut commit = RequestCommit::of(row.request);
+            if commit.request.next_reminder_at.is_none() && commit.request.state.waits_for_supplier() {
+                let now = services.now();
+                commit.request.next_reminder_at =
+                    crate::survey::reminders::anew(&commit.request, &campaign, &supplier.country, now);
+                services.store.commit(commit).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Retires a supplier: it is asked no more, and requests still open are withdrawn. What is only planned stays so and
+    /// is passed over at the launch, so that bringing the supplier back brings it back too.
+    pub async fn retire_supplier(&self, id: &str) -> Result<()> {
+        let services = self.services();
+        let supplier = self.supplier(id).await?;
+        for row in self.requests_of(id).await? {
+            let planned = row.request.state == RequestState::Planned;
+            if let Some(next) = row.request.state.after(Act::Withdraw).filter(|_| !planned) {
+                let mut commit = RequestCommit::of(row.request);
+                commit.request.state = next;
+                commit.request.state_at = services.now();
+                commit.request.next_reminder_at = None;
+                commit.request.reason = "supplier retired".to_owned();
+                commit.revoke_access = true;
+                let object = format!("request:{}", commit.request.id);
+                commit.log.push(self.did("request.withdrawn", object, "supplier retired"));
+                services.store.commit(commit).await?;
+            }
+        }
+        let supplier = Supplier { retired_at: Some(services.now()), ..supplier };
+        let log = self.did("supplier.retired", format!("supplier:{id}"), "");
+        services.store.save_supplier(supplier, log).await?;
+        Ok(())
+    }
+
+    /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`Reviewer::undo`].
+    pub async fn restore_supplier(&self, id: &str) -> Result<()> {
+        let supplier = Supplier { retired_at: None, ..self.supplier(id).await? };
+        let log = self.did("supplier.restored", format!("supplier:{id}"), "");
+        self.services().store.save_supplier(supplier, log).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,403 @@
+//! Campaigns: prepare, look at exactly what will go out, launch, close.
+
+use crate::access::{Reviewer, Viewer};
+use crate::mail::messages::{Rendered, render, request_values};
+use crate::mail::own_words::{add_own_words, words_problems};
+use crate::records::{
+    Campaign, CampaignState, Counts, Id, MailKind, Millis, NewMail, Problems, Relationship, Replan, Request,
+    RequestCommit, RequestFilter, RequestRow, Supplier,
+};
+use crate::survey::reminders;
+use crate::survey::workdays::Delivery;
+use crate::{FieldProblem, Result, ServiceError, start_of};
+use domain::answer;
+use domain::workflow::{Act, RequestState};
+use std::collections::{HashMap, HashSet};
+
+/// How often a launch is built anew when the campaign moves on meanwhile.
+const LAUNCH_TRIES: u32 = 5;
+/// How many are invited in one unit of work. Whoever saves meanwhile waits for one of them at most.
+const LAUNCHED_AT_ONCE: usize = 250;
+
+/// Why a recipient will get no mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoMail {
+    /// There is no address.
+    NoAddress,
+    /// Mail to the address failed for good before.
+    AddressFails,
+    /// The supplier was retired meanwhile.
+    Retired,
+}
+
+/// A recipient of a campaign that is being prepared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The planned request.
+    pub request: Request,
+    /// Who is asked.
+    pub supplier: Supplier,
+    /// Unset where the mail will go.
+    pub no_mail: Option<NoMail>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Every supplier that is not retired.
+    All,
+    /// Those of these relationships.
+    Relationships(Vec<Relationship>),
+    /// These.
+    Suppliers(Vec<Id>),
+}
+
+fn problems(c: &Campaign) -> Vec<FieldProblem> {
+    let mut out = Vec::new();
+    let mut problem = |field: &str, text: &str| out.push(FieldProblem::new(field, text));
+    if answer::is_blank(&c.name) {
+        problem("name", "problem.required");
+    }
+    if !(2010..=2100).contains(&c.year) {
+        problem("year", "problem.year");
+    }
+    if domain::template::named(&c.template_version).is_none() {
+        problem("template_version", "problem.version");
+    }
+    let (due, cutoff) = (start_of(&c.due), start_of(&c.cutoff));
+    if due.is_none() {
+        problem("due", "problem.date");
+    }
+    if cutoff.is_none() {
+        problem("cutoff", "problem.date");
+    }
+    if let (Some(due), Some(cutoff)) = (due, cutoff)
+        && cutoff < due
+    {
+        problem("cutoff", "problem.cutoff_before_due");
+    }
+    if c.reminders.cap > 20 || c.reminders.first_after > 250 || c.reminders.every > 250 {
+        problem("reminders", "problem.reminders");
+    }
+    out
+}
+
+impl Viewer {
+    /// All campaigns, newest first.
+    pub async fn campaigns(&self) -> Result<Vec<Campaign>> {
+        Ok(self.services().store.campaigns().await?)
+    }
+
+    /// One campaign.
+    pub async fn campaign(&self, id: &str) -> Result<Campaign> {
+        self.services().store.campaign(id).await?.ok_or(ServiceError::NotFound)
+    }
+
+    /// How many requests stand where.
+    pub async fn counts(&self, campaign: Option<&str>) -> Result<Counts> {
+        Ok(self.services().store.counts(campaign, &self.services().today()).await?)
+    }
+
+    /// What needs the team besides declarations, with at most `names` names each.
+    pub async fn problems(&self, campaign: &str, names: u32) -> Result<Problems> {
+        Ok(self.services().store.problems(campaign, names).await?)
+    }
+
+    pub(crate) async fn all_requests(&self, campaign: &str) -> Result<Vec<RequestRow>> {
+        self.requests_in(campaign, Vec::new()).await
+    }
+
+    /// The requests of a campaign that stand in one of these states; in any, where there are none.
+    async fn requests_in(&self, campaign: &str, states: Vec<RequestState>) -> Result<Vec<RequestRow>> {
+        let campaign = Some(campaign.to_owned());
+        let mut filter = RequestFilter { campaign, states, limit: 500, ..RequestFilter::default() };
+        let mut rows = Vec::new();
+        loop {
+            let page = self.services().store.requests(&filter).await?;
+            rows.extend(page.rows);
+            match page.next {
+                Some(next) => filter.after = Some(next),
+                None => return Ok(rows),
+            }
+        }
+    }
+
+    /// Exactly who will be asked, and who of them gets no mail and why. Only while the campaign is not launched, or
+    /// for requests added since.
+    pub async fn recipients(&self, campaign: &str) -> Result<Vec<Recipient>> {
+        let planned = self.requests_in(campaign, vec![RequestState::Planned]).await?;
+        let suppliers = self.services().store.all_suppliers().await?;
+        let mut by_id: HashMap<String, Supplier> = suppliers.into_iter().map(|s| (s.id.clone(), s)).collect();
+        let recipient = |row: RequestRow| {
+            let supplier = by_id.remove(&row.request.supplier)?;
+            let no_mail = if supplier.retired_at.is_some() {
+                Some(NoMail::Retired)
+            } else if supplier.email.is_empty() {
+                Some(NoMail::NoAddress)
+            } else {
+                supplier.mail_problem.as_ref().map(|_| NoMail::AddressFails)
+            };
+            Some(Recipient { request: row.request, supplier, no_mail })
+        };
+        Ok(planned.into_iter().filter_map(recipient).collect())
+    }
+
+    /// Exactly what a supplier will get. The link shown is a stand-in: tokens exist only once mails go out.
+    pub async fn preview_mail(&self, campaign: &str, supplier: &str, kind: MailKind) -> Result<Rendered> {
+        let campaign = self.campaign(campaign).await?;
+        let supplier = self.supplier(supplier).await?;
+        let services = self.services();
+        let company = services.company().await?;
+        let mut values = request_values(&company, &campaign, &supplier);
+        add_own_words(&mut values, &campaign, kind, supplier.spoken());
+        let section = reminders::section_title("metals", supplier.spoken());
+        for (key, text) in [("done", "12"), ("required", "40"), ("section", section.as_str())] {
+            values.insert(key.to_owned(), text.to_owned());
+        }
+        let link = format!("{}/r/…", services.config.base_url);
+        Ok(render(kind, supplier.spoken(), &values, &link, &services.verify_url()))
+    }
+}
+
+impl Reviewer {
+    /// Adds a campaign (`id` empty) or stores changes to one (`version` as read). What was launched keeps its year
+    /// and template.
+    pub async fn save_campaign(&self, campaign: Campaign) -> Result<Campaign> {
+        let mut campaign = campaign;
+        campaign.name = answer::clean(&campaign.name).to_owned();
+        let mut found = problems(&campaign);
+        found.extend(words_problems(&campaign));
+        if !found.is_empty() {
+            return Err(ServiceError::Invalid(found));
+        }
+        let services = self.services();
+        let action = if campaign.id.is_empty() {
+            campaign.id = services.new_id();
+            campaign.version = 0;
+            campaign.state = CampaignState::Planned;
+            campaign.created_at = services.now();
+            campaign.launched_at = None;
+            "campaign.added"
+        } else {
+            let old = self.campaign(&campaign.id).await?;
+            if old.state != CampaignState::Planned
+                && (old.year != campaign.year || old.template_version != campaign.template_version)
+            {
+                return Err(ServiceError::field("template_version", "problem.launched"));
+            }
+            campaign.state = old.state;
+            campaign.created_at = old.created_at;
+            campaign.launched_at = old.launched_at;
+            if old.state == CampaignState::Open {
+                return self.change_open(&old, campaign).await;
+            }
+            "campaign.changed"
+        };
+        let log = self.did(action, format!("campaign:{}", campaign.id), "");
+        Ok(services.store.save_campaign(campaign, log).await?)
+    }
+
+    /// Stores changes to a campaign that runs: reminders that wait follow the plan and the dates, and links that work
+    /// follow the cut-off day.
+    async fn change_open(&self, old: &Campaign, new: Campaign) -> Result<Campaign> {
+        let services = self.services();
+        let now = services.now();
+        let mut replan = Replan::default();
+        let mut what = Vec::new();
+        let mut moved = |name: &str, was: &str, is: &str| {
+            if was != is {
+                what.push(format!("{name} {was} → {is}"));
+            }
+        };
+        let plan =
+            |c: &Campaign| format!("{}/{}/{}", c.reminders.first_after, c.reminders.every, c.reminders.cap);
+        moved("due", &old.due, &new.due);
+        moved("cutoff", &old.cutoff, &new.cutoff);
+        moved("reminders", &plan(old), &plan(&new));
+        if old.cutoff != new.cutoff {
+            replan.links_end = Some(services.link_end(&new));
+        }
+        if old.cutoff != new.cutoff || old.reminders != new.reminders {
+            // Whoever cannot be reached is not reminded until there is an address that works.
+            let reachable = |row: &RequestRow| row.mail_problem.is_none() && !row.email.is_empty();
+            for row in self.all_requests(&new.id).await?.into_iter().filter(reachable) {
+                if !row.request.state.waits_for_supplier() {
+                    continue;
+                }
+                let next = reminders::replanned(&row.request, old, &new, &row.country, now);
+                if next != row.request.next_reminder_at {
+                    replan.reminders.push((row.request.id, row.request.version, next));
+                }
+            }
+            what.push(format!("replanned {}", replan.reminders.len()));
+        }
+        let log = self.did("campaign.changed", format!("campaign:{}", new.id), what.join(", "));
+        Ok(services.store.change_campaign(new, replan, now, log).await?)
+    }
+
+    /// Chooses whom to ask. Requests that were sent already stay.
+    pub async fn choose_recipients(&self, campaign: &str, choice: &Choice) -> Result<usize> {
+        let of = self.campaign(campaign).await?;
+        if of.state == CampaignState::Closed {
+            return Err(ServiceError::NotNow("closed"));
+        }
+        let services = self.services();
+        // A set: ten thousand named suppliers are looked up, not searched.
+        let named: HashSet<&str> = match choice {
+            Choice::Suppliers(ids) => ids.iter().map(String::as_str).collect(),
+            _ => HashSet::new(),
+        };
+        let wanted: HashSet<Id> = services
+            .store
+            .all_suppliers()
+            .await?
+            .into_iter()
+            .filter(|s| s.retired_at.is_none())
+            .filter(|s| match choice {
+                Choice::All => true,
+                Choice::Relationships(kinds) => kinds.contains(&s.relationship),
+                Choice::Suppliers(_) => named.contains(s.id.as_str()),
+            })
+            .map(|s| s.id)
+            .collect();
+        let existing = self.all_requests(campaign).await?;
+        let asked: HashSet<&str> = existing.iter().map(|r| r.request.supplier.as_str()).collect();
+        let drop: Vec<Id> = existing
+            .iter()
+            .filter(|r| r.request.state == RequestState::Planned && !wanted.contains(&r.request.supplier))
+            .map(|r| r.request.id.clone())
+            .collect();
+        let mut add: Vec<&Id> = wanted.iter().filter(|id| !asked.contains(id.as_str())).collect();
+        add.sort();
+        let add: Vec<Request> = add.into_iter().map(|s| self.planned(campaign, s)).collect();
+        let count = existing.len() - drop.len() + add.len();
+        let log = self.did("campaign.recipients_chosen", format!("campaign:{campaign}"), count.to_string());
+        services.store.set_recipients(campaign, add, drop, log).await?;
+        Ok(count)
+    }
+
+    fn planned(&self, campaign: &str, supplier: &str) -> Request {
+        Request {
+            id: self.services().new_id(),
+            version: 0,
+            campaign: campaign.to_owned(),
+            supplier: supplier.to_owned(),
+            state: RequestState::Planned,
+            state_at: self.services().now(),
+            invited_at: None,
+            opened_at: None,
+            submitted_at: None,
+            submissions: 0,
+            errors: 0,
+            warnings: 0,
+            reminders: 0,
+            next_reminder_at: None,
+            snoozed_until: None,
+            last_section: String::new(),
+            reason: String::new(),
+            proposed_contact: String::new(),
+            scope_reason: String::new(),
+            acted: 0,
+        }
+    }
+
+    /// Launches: every planned recipient who can be reached is invited at once. Pressing twice, or in two windows,
+    /// invites once. Says how many were invited now.
+    pub async fn launch(&self, campaign: &str) -> Result<u64> {
+        self.launch_by(campaign, Delivery::AtOnce).await
+    }
+
+    /// The same, and when the invitations go out: the page proposes the working hours of each recipient. Many are
+    /// invited bit by bit; where that is cut off, pressing again invites the others.
+    pub async fn launch_by(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
+        let (desk, campaign) = (self.clone(), campaign.to_owned());
+        // Whoever closes the page does not stop it.
+        let launched = tokio::spawn(async move { desk.launch_all(&campaign, delivery).await });
+        launched.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
+    }
+
+    async fn launch_all(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
+        // Two presses at once would each find the campaign changed by the other.
+        let _turn = self.services().launches.take(campaign).await;
+        let mut invited = 0;
+        for _ in 1..LAUNCH_TRIES {
+            match self.try_launch(campaign, delivery, &mut invited).await {
+                // It was changed, or launched, since it was read: what goes out is built anew.
+                Err(ServiceError::Conflict) => {}
+                done => return done.map(|()| invited),
+            }
+        }
+        self.try_launch(campaign, delivery, &mut invited).await?;
+        Ok(invited)
+    }
+
+    async fn try_launch(&self, campaign: &str, delivery: Delivery, invited: &mut u64) -> Result<()> {
+        let services = self.services();
+        let mut of = self.campaign(campaign).await?;
+        if of.state == CampaignState::Closed {
+            return Err(ServiceError::NotNow("closed"));
+        }
+        // Words from before they were checked.
+        if !words_problems(&of).is_empty() {
+            return Err(ServiceError::NotNow("words"));
+        }
+        let mut opens = of.state == CampaignState::Planned;
+        of.state = CampaignState::Open;
+        let company = services.company().await?;
+        let now = services.now();
+        // When the invitation and the first reminder go out, by country: nothing else of a supplier matters for it.
+        let mut moments: HashMap<String, (Millis, Option<Millis>)> = HashMap::new();
+        let mut invitations = Vec::new();
+        for recipient in self.recipients(campaign).await?.into_iter().filter(|r| r.no_mail.is_none()) {
+            let Recipient { request, supplier, .. } = &recipient;
+            let mut commit = RequestCommit::of(request.clone());
+            commit.request.state = request.state.after(Act::Invite).ok_or(ServiceError::Conflict)?;
+            commit.request.state_at = now;
+            commit.request.invited_at = Some(now);
+            let (sent, reminded) = *moments.entry(supplier.country.clone()).or_insert_with(|| {
+                let sent = delivery.moment(&supplier.country, &of, now);
+                (sent, reminders::first(&commit.request, &of, &supplier.country, sent, now))
+            });
+            commit.request.next_reminder_at = reminded;
+            let link = services.new_link(&request.id, &of);
+            let mut values = request_values(&company, &of, supplier);
+            add_own_words(&mut values, &of, MailKind::Invitation, supplier.spoken());
+            commit.mails.push(NewMail {
+                id: services.new_id(),
+                key: format!("invitation:{}", request.id),
+                kind: MailKind::Invitation,
+                request: Some(request.id.clone()),
+                supplier: Some(supplier.id.clone()),
+                link: Some(link.id.clone()),
+                to: supplier.email.clone(),
+                language: supplier.spoken().to_owned(),
+                values,
+                send_at: sent,
+            });
+            commit.links.push(link);
+            commit.log.push(self.did("request.invited", format!("request:{}", request.id), ""));
+            invitations.push(commit);
+        }
+        let mut invitations = invitations.into_iter();
+        loop {
+            let some: Vec<RequestCommit> = invitations.by_ref().take(LAUNCHED_AT_ONCE).collect();
+            if some.is_empty() && !opens {
+                return Ok(());
+            }
+            let log = self.did("campaign.launched", format!("campaign:{campaign}"), some.len().to_string());
+            let now_invited = services.store.launch(campaign, of.version, some, log).await?;
+            // Each piece makes a version of the campaign, and the next one is built on it.
+            of.version += i64::from(opens || now_invited > 0);
+            opens = false;
+            *invited += now_invited;
+        }
+    }
+
+    /// Closes a campaign: no more answers, no more reminders.
+    pub async fn close_campaign(&self, id: &str) -> Result<()> {
+        let campaign = Campaign { state: CampaignState::Closed, ..self.campaign(id).await? };
+        let log = self.did("campaign.closed", format!("campaign:{id}"), "");
+        self.services().store.save_campaign(campaign, log).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! Surveys: campaigns, links, reminders, and when anything goes out.
+
+pub mod campaigns;
+pub mod links;
+pub mod lost;
+pub mod reminders;
+pub mod renewal;
+pub mod to_do;
+pub mod workdays;
