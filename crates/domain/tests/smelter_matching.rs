@@ -311,8 +311,15 @@ proptest! {
 
 #[test]
 fn every_reason_has_a_text_in_every_language() {
-    let source =
-        [include_str!("../src/smelters/matching.rs"), include_str!("../src/smelters/names.rs")].concat();
+    let source = [
+        include_str!("../src/smelters/matching/by_id.rs"),
+        include_str!("../src/smelters/matching/by_name.rs"),
+        include_str!("../src/smelters/matching/by_place.rs"),
+        include_str!("../src/smelters/matching/ranking.rs"),
+        include_str!("../src/smelters/matching.rs"),
+        include_str!("../src/smelters/names.rs"),
+    ];
+    let source = source.concat();
     for (language, _) in domain::text::LANGUAGES {
         let texts = domain::text::embedded::texts(language);
         let mut seen = 0;
