@@ -62,7 +62,7 @@ function enter(it) {
 
 /** Fetches search and table; what failed is tried again in the next field. */
 function call() {
-  const [boot, js, wasm, table, readings] = addresses;
+  const [boot, js, wasm, texts, table, readings] = addresses;
   const mine = (worker = new Worker(boot, { type: 'module' }));
   const lost = () => {
     mine.terminate();
@@ -80,7 +80,7 @@ function call() {
       }
     } else if (data.id === asked && document.activeElement === input) show(data);
   };
-  mine.postMessage({ js, wasm, table, readings, language: html.lang });
+  mine.postMessage({ js, wasm, texts, table, readings, language: html.lang });
 }
 
 function typed(it) {

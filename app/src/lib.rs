@@ -1,6 +1,6 @@
-//! The portal's pages. One crate, built five times: `ssr` into the server, `supplier` into a browser module that takes
-//! over the form, `desk` into one that brings the desk's islands to life, `worker` and `suggest` into modules that read
-//! workbooks and suggest smelters off the main thread.
+//! The portal's pages. One crate, built three times: `ssr` into the server, `supplier` into a browser module that takes
+//! over the form, `desk` into one that brings the desk's islands to life. What works off the main thread is elsewhere:
+//! the crates `reader` and `suggest`.
 
 // The types of views nest deeply.
 #![recursion_limit = "256"]
@@ -17,16 +17,10 @@ pub mod desk;
 pub mod islands;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod kit;
-#[cfg(any(feature = "ssr", feature = "suggest"))]
-pub mod suggest;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod supplier;
 #[cfg(feature = "ssr")]
 pub mod ui;
-#[cfg(any(feature = "ssr", feature = "supplier", feature = "worker"))]
-pub mod workbook;
-#[cfg(any(feature = "ssr", feature = "worker"))]
-pub mod worker;
 
 /// Starts the supplier's page: reads what the server embedded and takes over the form that it rendered.
 #[cfg(feature = "supplier")]

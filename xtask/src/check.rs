@@ -45,19 +45,20 @@ pub fn check(only: &str) -> Result {
             "warnings",
         ]))
     });
-    for bundle in site::BUNDLES {
-        one(&format!("lints in the browser: {bundle}"), &|| {
+    for site::Source { name, package, feature } in site::BUNDLES {
+        one(&format!("lints in the browser: {name}"), &|| {
             let mut command = cargo();
             command.args([
                 "clippy",
                 "--quiet",
                 "--package",
-                "app",
+                package,
                 "--lib",
                 "--target",
                 "wasm32-unknown-unknown",
             ]);
-            command.args(["--no-default-features", "--features", bundle, "--", "-D", "warnings"]);
+            command.arg("--no-default-features").args(feature.iter().flat_map(|it| ["--features", it]));
+            command.args(["--", "-D", "warnings"]);
             run(&mut command)
         });
     }

@@ -4,15 +4,16 @@ use crate::cargo_metadata;
 use crate::run::Result;
 
 /// For each member: the members that it may use.
-const INNER: [(&str, &[&str]); 8] = [
+const INNER: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("sheets", &["domain"]),
     ("service", &["domain", "sheets"]),
     ("storage", &["domain", "service"]),
     ("mail", &["domain", "service"]),
-    // `sheets` only in the workbook worker.
-    ("app", &["domain", "sheets"]),
-    ("server", &["app", "domain", "mail", "service", "sheets", "storage"]),
+    ("reader", &["domain", "sheets"]),
+    ("suggest", &["domain"]),
+    ("app", &["domain", "reader"]),
+    ("server", &["app", "domain", "mail", "reader", "service", "sheets", "storage"]),
     ("xtask", &["domain"]),
 ];
 

@@ -88,10 +88,11 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
         }
     }
     out.push_str(&format!("</head><body class=\"{}\">", escape::html(doc.class)));
-    let worker = ["reader.js", "worker.js", "worker.wasm"].map(url);
+    let texts = format!("reader.{}.json", shell.language);
+    let [boot, js, wasm, texts] = ["reader-worker.js", "reader.js", "reader.wasm", &texts].map(url);
     out.push_str(&format!(
-        "<div id=\"app\" data-boot=\"{}\" data-js=\"{}\" data-wasm=\"{}\">{}</div>",
-        worker[0], worker[1], worker[2], doc.body
+        "<div id=\"app\" data-boot=\"{boot}\" data-js=\"{js}\" data-wasm=\"{wasm}\" data-texts=\"{texts}\">{}</div>",
+        doc.body
     ));
     if let Some(module) = &doc.module {
         push_module(&mut out, shell, module);

@@ -370,7 +370,7 @@ pub struct Workbook {
     /// The draft that it was compared with.
     pub revision: i64,
     /// What it says, or why it cannot be read.
-    pub read: crate::workbook::Read,
+    pub read: reader::model::Read,
     /// Whether it was filled in, so that only what became of its answers is of interest.
     pub filled: bool,
     /// What was typed beside the file, where not all of it could be saved: it is asked about next.

@@ -65,14 +65,15 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
 /// Fetches suggestions when a field of a smelter is first entered. `list` is the address of the reference list, whose
 /// query names the state of the lists.
 fn suggestions(shell: &Shell, request: &str, list: &str) -> String {
-    let [page, boot, js, wasm] =
-        ["combobox.js", "suggester.js", "suggest.js", "suggest.wasm"].map(|name| shell.assets.url(name));
-    if [page, boot, js, wasm].contains(&"") {
+    let texts = format!("suggest.{}.json", shell.language);
+    let [page, boot, js, wasm, texts] =
+        ["combobox.js", "suggest-worker.js", "suggest.js", "suggest.wasm", &texts].map(|name| shell.assets.url(name));
+    if [page, boot, js, wasm, texts].contains(&"") {
         return String::new();
     }
     let query = list.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
     let table = paths::of(paths::SUGGESTIONS, request) + &query;
-    let all = serde_json::to_string(&[boot, js, wasm, &table, shell.assets.url("readings.txt")])
+    let all = serde_json::to_string(&[boot, js, wasm, texts, &table, shell.assets.url("readings.txt")])
         .unwrap_or_default();
     format!(
         "addEventListener('focusin',function f({{target:t}}){{if(/^smelter:/.test(t.name)){{\

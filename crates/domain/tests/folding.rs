@@ -58,7 +58,7 @@ fn by_the_worker(texts: &[String]) -> Option<Vec<String>> {
     let script = "globalThis.onmessage = null; await import(process.argv[1]); const read = await import('node:fs');\n\
         const lines = JSON.parse(read.readFileSync(0, 'utf8'));\n\
         process.stdout.write(JSON.stringify(lines.map((line) => globalThis.foldLetters(line))));";
-    let worker = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/suggester.js");
+    let worker = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/suggest-worker.js");
     let mut node = Command::new("node")
         .args(["--input-type=module", "-e", script, worker])
         .stdin(std::process::Stdio::piped())

@@ -14,10 +14,10 @@ const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTL
 /// Prints the weights.
 export function weights(site) {
   const manifest = JSON.parse(readFileSync(join(site, 'manifest.json'), 'utf8'));
-  const ours = ['reader.js', 'worker.js', 'worker.wasm'].map((name) => readFileSync(join(site, manifest[name].path)));
+  const ours = ['reader-worker.js', 'reader.js', 'reader.wasm', 'reader.en.json'].map((name) => readFileSync(join(site, manifest[name].path)));
   const raw = ours.reduce((sum, bytes) => sum + bytes.length, 0);
   const total = ours.reduce((sum, bytes) => sum + brotli(bytes), 0);
-  console.log(`Touchstone's worker, with rules' texts, older versions and comparison: ${raw} bytes, brotli ${total}`);
+  console.log(`Touchstone's worker, with texts, older versions and comparison: ${raw} bytes, brotli ${total}`);
   for (const [name, file] of OTHERS) {
     const path = join(import.meta.dirname, '../node_modules', file);
     const { version } = JSON.parse(readFileSync(join(path, '../../package.json'), 'utf8'));

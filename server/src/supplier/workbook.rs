@@ -15,12 +15,12 @@ use crate::reader::{Job, Refusal};
 use crate::upload;
 use app::supplier::model::{Step, Workbook};
 use app::supplier::{SupplierPage, paths, render};
-use app::workbook::{Group, Read};
-use app::worker::say::{refused, say};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::{Change, Texts};
+use reader::model::{Group, Read};
+use reader::{refused, summarize};
 use serde::Deserialize;
 use sheets::older::AnyBook;
 
@@ -95,7 +95,7 @@ async fn read(
         Ok(book) => {
             let draft = answering.desk.read(&stored).await?;
             let fresh = portal.clone();
-            let saying = move || say(book, &draft, template, texts, || random(&fresh));
+            let saying = move || summarize(book, &draft, template, texts, || random(&fresh));
             let said = tokio::task::spawn_blocking(saying).await.map_err(|_| Fault::OURS)?;
             let status =
                 if said.error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

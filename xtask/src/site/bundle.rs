@@ -2,7 +2,7 @@
 
 use super::fresh::Inputs;
 use super::tools::Tools;
-use super::{BUNDLES, Effort, Manifest, WASM, split};
+use super::{BUNDLES, Effort, Manifest, Source, WASM, split};
 use crate::files::hex;
 use crate::run::{Result, cargo, run, shown, target};
 use sha2::{Digest, Sha256};
@@ -15,7 +15,7 @@ const SPLIT: [&str; 1] = ["supplier"];
 
 /// A finished bundle.
 pub struct Bundle {
-    /// The feature of `app` that it was built with.
+    /// What its files are called.
     pub name: &'static str,
     /// The glue, an ES module whose default export takes `{ module_or_path }`.
     js: String,
@@ -60,8 +60,8 @@ impl Bundle {
 pub fn build_all(effort: Effort, tools: Option<&Tools>) -> Result<Vec<Bundle>> {
     std::thread::scope(|scope| {
         let mut pending = Vec::new();
-        for name in BUNDLES {
-            let compiled = compile(name, effort)?;
+        for source in BUNDLES {
+            let (name, compiled) = (source.name, compile(source, effort)?);
             let shrunk = move || shrink(name, &compiled, tools).map_err(|error| error.to_string());
             pending.push(scope.spawn(shrunk));
         }
@@ -69,14 +69,16 @@ pub fn build_all(effort: Effort, tools: Option<&Tools>) -> Result<Vec<Bundle>> {
     })
 }
 
-/// Compiles `app` with one feature and keeps a copy, since the next bundle overwrites the artifact.
-fn compile(name: &str, effort: Effort) -> Result<PathBuf> {
+/// Compiles a module and keeps a copy, since the next one of the same crate overwrites the artifact.
+fn compile(source: Source, effort: Effort) -> Result<PathBuf> {
+    let Source { name, package, feature } = source;
     let (work, profile) = (work(name, effort), profile(name, effort));
     let (to, inputs) = (work.join("compiled.wasm"), Inputs::kept_in(&work));
     // `cargo rustc` with this one crate type: as long as the crate is an rlib too, cargo quietly leaves out LTO.
     let mut command = cargo();
-    command.args(["rustc", "--quiet", "--package", "app", "--lib", "--crate-type", "cdylib"]);
-    command.args(["--no-default-features", "--features", name, "--target", WASM, "--profile", profile]);
+    command.args(["rustc", "--quiet", "--package", package, "--lib", "--crate-type", "cdylib"]);
+    command.args(["--no-default-features", "--target", WASM, "--profile", profile]);
+    command.args(feature.iter().flat_map(|feature| ["--features", feature]));
     if SPLIT.contains(&name) {
         command.arg("--").args(split::LINK_ARGS);
     }
@@ -89,16 +91,16 @@ fn compile(name: &str, effort: Effort) -> Result<PathBuf> {
     run(&mut command)?;
     std::fs::create_dir_all(&work)?;
     let built = target().join(WASM).join(profile);
-    std::fs::copy(built.join("app.wasm"), &to)?;
-    inputs.keep(&built.join("app.d"), &shown, begun)?;
+    std::fs::copy(built.join(format!("{package}.wasm")), &to)?;
+    inputs.keep(&built.join(format!("{package}.d")), &shown, begun)?;
     Ok(to)
 }
 
-/// In which profile: the worker is to be quick, the pages are to be small.
+/// In which profile: the reader is to be quick, the pages are to be small.
 fn profile(name: &str, effort: Effort) -> &'static str {
     match (effort, name) {
         (Effort::Quick, _) => "wasm-serve",
-        (Effort::Full, "worker") => "wasm-worker",
+        (Effort::Full, "reader") => "wasm-worker",
         (Effort::Full, _) => "wasm-release",
     }
 }

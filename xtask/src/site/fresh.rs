@@ -1,5 +1,5 @@
-//! Whether a bundle must be compiled at all. Cargo cannot tell: a cdylib has no hash in its file name, so that all
-//! bundles share one artifact and one fingerprint, and each finds the other's and starts anew, with LTO for minutes.
+//! Whether a bundle must be compiled at all. Cargo cannot tell: a cdylib has no hash in its file name, so that the
+//! bundles of one crate share one artifact and one fingerprint, and each finds the other's and starts anew, with LTO for minutes.
 //! So we look ourselves, at everything that cargo says went into the module.
 
 use crate::run::{Result, output, root};
@@ -29,7 +29,7 @@ impl Inputs {
         Ok(stamp(&list, command)?.is_some_and(|now| now == old))
     }
 
-    /// Remembers what cargo's list of dependencies (`app.d`) says went in, unless it changed since the compiler began.
+    /// Remembers what cargo's list of dependencies (`<crate>.d`) says went in, unless it changed since the compiler began.
     pub fn keep(&self, dependencies: &Path, command: &str, begun: SystemTime) -> Result {
         let list = crate::files::read(dependencies)?;
         let older =

@@ -2,6 +2,8 @@
 //! hash of its content, compressed ahead, and listed in `target/site/manifest.json` for the server to embed.
 
 use crate::run::{Result, output, run, step, target};
+use domain::text::LANGUAGES;
+use domain::text::embedded::texts;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -15,8 +17,27 @@ pub mod tools;
 pub use manifest::Manifest;
 pub use tools::npm_ci;
 
-/// The wasm bundles, each a feature of the crate `app`.
-pub const BUNDLES: [&str; 4] = ["supplier", "desk", "worker", "suggest"];
+/// One of the browser's modules: its name, and what it is built from.
+#[derive(Clone, Copy)]
+pub struct Source {
+    /// What its files are called.
+    pub name: &'static str,
+    /// The crate.
+    pub package: &'static str,
+    /// The feature of the crate that makes it this module, where there is more to the crate.
+    pub feature: Option<&'static str>,
+}
+
+/// The browser's modules.
+pub const BUNDLES: [Source; 4] = [
+    Source { name: "supplier", package: "app", feature: Some("supplier") },
+    Source { name: "desk", package: "app", feature: Some("desk") },
+    Source { name: "reader", package: "reader", feature: Some("worker") },
+    Source { name: "suggest", package: "suggest", feature: None },
+];
+
+/// What the workers say, by the beginnings of the keys: what the page's own texts lack.
+const WORKERS: [(&str, &[&str]); 2] = [("reader", &["import.", "migration."]), ("suggest", &["suggest."])];
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -46,6 +67,13 @@ pub fn build(effort: Effort) -> Result<Manifest> {
         for name in ["supplier", "desk"] {
             let sheet = css::bundle(name, |url| manifest.path_of(url))?;
             manifest.add(&format!("{name}.css"), sheet.as_bytes())?;
+        }
+        // A file for each language: the page hands over the address of its own.
+        for (worker, prefixes) in WORKERS {
+            for (language, _) in LANGUAGES {
+                let catalogue = texts(language).subset(prefixes);
+                manifest.add(&format!("{worker}.{language}.json"), catalogue.as_bytes())?;
+            }
         }
         for bundle in bundles {
             bundle.add_to(&mut manifest)?;

@@ -44,7 +44,7 @@ const THOROUGH: [&str; 13] = [
 /// What is done to the desk's, which no supplier waits for: within one percent, in a third of the time.
 const QUICK: [&str; 3] = ["--low-memory-unused", "-Oz", "--strip-target-features"];
 
-/// What is done to the worker's, which is to be quick when it is there.
+/// What is done to the reader's, which is to be quick when it is there.
 const FAST: [&str; 3] = ["--low-memory-unused", "-O3", "--strip-target-features"];
 
 /// The installed tools.
@@ -103,7 +103,7 @@ impl Tools {
         let mut command = Command::new(self.bin.join("wasm-opt"));
         let passes: &[&str] = match bundle {
             "supplier" => &THOROUGH,
-            "worker" => &FAST,
+            "reader" => &FAST,
             _ => &QUICK,
         };
         run(command.args(passes).args(FEATURES).arg(from).arg("-o").arg(to))

@@ -6,7 +6,7 @@ use super::{controls, dom, edit, focus, saver};
 use crate::supplier::form::Form;
 use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
-use crate::workbook::{Page, Read};
+use reader::model::{Page, Read};
 use domain::Change;
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -77,7 +77,7 @@ fn read(form: Form, file: &File) {
     then.forget();
 }
 
-/// What the worker needs to know of the page: its draft and its texts.
+/// What the worker needs to know of the page: its draft and its texts. Those about files it fetches by their address.
 fn page(form: Form) -> String {
     let texts = dom::by_id("texts").and_then(|e| e.text_content()).unwrap_or_default();
     let texts = wire::read(&texts).unwrap_or_default();
@@ -94,7 +94,8 @@ fn page(form: Form) -> String {
 fn start(form: Form, page: &str, bytes: &JsValue) {
     let Some(app) = dom::by_id("app").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
     let address = |name: &str| app.dataset().get(name).unwrap_or_default();
-    let message = js_sys::Array::of4(&address("js").into(), &address("wasm").into(), &page.into(), bytes);
+    let [js, wasm, texts] = ["js", "wasm", "texts"].map(|name| JsValue::from(address(name)));
+    let message = js_sys::Array::of5(&js, &wasm, &texts, &page.into(), bytes);
     let kept = WORKER.take().or_else(|| {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);

@@ -6,7 +6,7 @@ use crate::kit::words::beside;
 use crate::supplier::answer::PlainTable;
 use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::Step;
-use crate::workbook::{Group, Part, Read};
+use reader::model::{Group, Part, Read};
 use leptos::prelude::*;
 
 /// Draws what there is to be shown; nothing on a step that has no place for it.

@@ -9,7 +9,7 @@ use crate::kit::textarea::HeldText;
 use crate::kit::words::beside;
 use crate::supplier::model::Workbook;
 use crate::supplier::paths;
-use crate::workbook::{Group, Part};
+use reader::model::{Group, Part};
 use leptos::prelude::*;
 use serde::Serialize;
 

@@ -58,7 +58,7 @@ fn symbol(c: char) -> u8 {
 }
 
 /// The text with what Unicode's own tables say: compatible forms taken apart, marks dropped, put together again, lower
-/// case. The suggestion worker gets the same from its browser (`public/suggester.js`).
+/// case. The suggestion worker gets the same from its browser (`public/suggest-worker.js`).
 #[cfg(feature = "review")]
 pub fn normal(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

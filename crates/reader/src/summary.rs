@@ -1,8 +1,8 @@
 //! What is said of a workbook before it is filled in: what it is, what would change, what became of its answers. The
 //! worker says it in the browser, the server where there are no scripts.
 
-use super::compare::compare;
-use crate::workbook::{Group, Read};
+use crate::compare::compare;
+use crate::model::{Group, Read};
 use domain::draft::MAX_BYTES;
 use domain::engine::leftovers;
 use domain::{Change, Declaration, Draft, Table, Template, Texts};
@@ -15,7 +15,7 @@ pub fn refused(error: &ReadError, texts: &Texts) -> Read {
 }
 
 /// Compares a workbook with the draft and says what it would change.
-pub fn say(
+pub fn summarize(
     mut book: AnyBook,
     draft: &Draft,
     template: &'static Template,
@@ -144,7 +144,7 @@ mod tests {
         let workbook = Workbook { seen: true, declaration, lookup, ..Workbook::default() };
         let book = AnyBook { workbook, moved: Vec::new() };
         let mut n = 0;
-        say(book, &Draft::default(), template(), texts("en"), || {
+        summarize(book, &Draft::default(), template(), texts("en"), || {
             n += 1;
             n
         })

@@ -1,8 +1,7 @@
 //! Suggesting smelters as one types: what the worker beside the form answers. The table of the list and its search are
 //! loaded when somebody first comes to a field that names a smelter, so the first view carries nothing of this.
 
-#[cfg(feature = "suggest")]
-mod worker;
+pub mod worker;
 
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::smelters::romanise::Readings;
@@ -29,20 +28,17 @@ pub struct Typed<'a> {
 }
 
 /// A table that is asked, and the words for what it says.
-pub struct Desk {
+pub struct Suggestions {
     suggester: Suggester,
     texts: Texts,
 }
 
-impl Desk {
-    /// Takes a table, and what folds letters by all of Unicode; none where there is nothing in it to suggest.
-    pub fn open(table: &[u8], language: &str, normal: Option<Normal>) -> Option<Desk> {
+impl Suggestions {
+    /// Takes a table, the words, and what folds letters by all of Unicode; none where there is nothing in the table to
+    /// suggest.
+    pub fn open(table: &[u8], texts: Texts, normal: Option<Normal>) -> Option<Suggestions> {
         let table = Table::decode(table).filter(|table| !table.is_empty())?;
-        let own = match language {
-            "zh" => include_str!("../../../crates/domain/texts/zh/suggest.json"),
-            _ => include_str!("../../../crates/domain/texts/en/suggest.json"),
-        };
-        Some(Desk { suggester: Suggester::with(table, normal), texts: Texts::parse(language, own).ok()? })
+        Some(Suggestions { suggester: Suggester::with(table, normal), texts })
     }
 
     /// Takes the table by which Chinese and Japanese letters are read.
@@ -61,7 +57,7 @@ impl Desk {
     /// The smelters that may be meant and a sentence about them, as JSON: `{"options":[…],"say":"…","shown":true}`.
     /// What is not shown is a count, for who does not see the options.
     pub fn answer(&mut self, typed: Typed<'_>) -> String {
-        let Desk { suggester, texts } = self;
+        let Suggestions { suggester, texts } = self;
         let mut out = Options::default();
         let blank = typed.text.trim().is_empty();
         if typed.special && !blank && is_special(typed.text) {
@@ -169,9 +165,10 @@ impl Options {
 mod tests {
     use super::*;
     use domain::smelters::{Facility, table::encode};
+    use domain::text::embedded::texts;
     use serde_json::Value;
 
-    fn desk(language: &str) -> Desk {
+    fn suggestions(language: &str) -> Suggestions {
         let facility = |cid: &str, metal, name: &str, aliases: &[&str]| Facility {
             cid: cid.into(),
             metal: Some(metal),
@@ -185,12 +182,12 @@ mod tests {
             facility("CID900002", Metal::Tin, "Aldermoor Smelting", &["Aldermoor Zinnhütte"]),
             facility("CID900003", Metal::Gold, "Quillfeather \"Gold\" Refinery", &[]),
         ];
-        Desk::open(&encode("2026-04-17", &all), language, None).unwrap()
+        Suggestions::open(&encode("2026-04-17", &all), texts(language).clone(), None).unwrap()
     }
 
     /// Names in order, and the sentence.
-    fn ask(desk: &mut Desk, typed: Typed<'_>) -> (Vec<String>, String) {
-        let answer: Value = serde_json::from_str(&desk.answer(typed)).expect("JSON");
+    fn ask(suggestions: &mut Suggestions, typed: Typed<'_>) -> (Vec<String>, String) {
+        let answer: Value = serde_json::from_str(&suggestions.answer(typed)).expect("JSON");
         let name = |o: &Value| o["name"].as_str().unwrap_or_default().to_owned();
         let names = answer["options"].as_array().unwrap().iter().map(name).collect();
         (names, answer["say"].as_str().unwrap().to_owned())
@@ -198,37 +195,37 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_fingers_finds_it_and_another_name_says_so() {
-        let mut desk = desk("en");
-        let (names, said) = ask(&mut desk, Typed { text: "kestral tin", ..Typed::default() });
+        let mut suggestions = suggestions("en");
+        let (names, said) = ask(&mut suggestions, Typed { text: "kestral tin", ..Typed::default() });
         assert_eq!(names[0], "Kestrel Tin Works");
         assert!(said.contains("suggestion"), "{said}");
-        let answer = desk.answer(Typed { text: "红隼", metal: Some(Metal::Tin), ..Typed::default() });
+        let answer = suggestions.answer(Typed { text: "红隼", metal: Some(Metal::Tin), ..Typed::default() });
         assert!(answer.contains("also called 红隼锡业") && answer.contains("CID900001"), "{answer}");
         // An accent that comes as a character of its own, as some keyboards and file systems write it.
-        let (names, _) = ask(&mut desk, Typed { text: "zinnhu\u{308}tte", ..Typed::default() });
+        let (names, _) = ask(&mut suggestions, Typed { text: "zinnhu\u{308}tte", ..Typed::default() });
         assert_eq!(names, ["Aldermoor Smelting"]);
     }
 
     #[test]
     fn another_metal_is_said_and_nothing_found_is_no_fault() {
-        let mut desk = desk("en");
+        let mut suggestions = suggestions("en");
         let typed = Typed { text: "quillfeather", metal: Some(Metal::Tin), ..Typed::default() };
-        let (names, said) = ask(&mut desk, typed);
+        let (names, said) = ask(&mut suggestions, typed);
         assert_eq!((names.len(), said.contains("another metal")), (1, true));
         let nothing = Typed { text: "zzzzzz", ..Typed::default() };
-        let (names, said) = ask(&mut desk, nothing);
+        let (names, said) = ask(&mut suggestions, nothing);
         assert!(names.is_empty() && said.contains("leave it as you typed it"), "{said}");
-        let (names, _) = ask(&mut desk, Typed { special: true, ..nothing });
+        let (names, _) = ask(&mut suggestions, Typed { special: true, ..nothing });
         assert_eq!(names, [NOT_LISTED, NOT_IDENTIFIED]);
-        let (names, said) = ask(&mut desk, Typed { text: " ", ..Typed::default() });
+        let (names, said) = ask(&mut suggestions, Typed { text: " ", ..Typed::default() });
         assert!(names.is_empty() && said.is_empty(), "an empty field asks for nothing");
     }
 
     #[test]
     fn rule_4_the_exact_name_under_another_metal_comes_first() {
-        let mut desk = desk("en");
+        let mut suggestions = suggestions("en");
         let typed = Typed { text: "KESTREL TIN WORKS", metal: Some(Metal::Gold), ..Typed::default() };
-        let answer = desk.answer(typed);
+        let answer = suggestions.answer(typed);
         assert!(answer.starts_with("{\"options\":[{\"name\":\"Kestrel Tin Works\""), "{answer}");
         assert!(answer.contains("but under Tin") && answer.matches("CID900001").count() == 1, "{answer}");
     }
@@ -236,18 +233,18 @@ mod tests {
     #[test]
     fn the_whole_list_is_that_of_the_metal() {
         let whole = Typed { metal: Some(Metal::Tin), special: true, whole: true, ..Typed::default() };
-        let (names, _) = ask(&mut desk("zh"), whole);
+        let (names, _) = ask(&mut suggestions("zh"), whole);
         assert_eq!(names, ["Aldermoor Smelting", "Kestrel Tin Works", NOT_LISTED, NOT_IDENTIFIED]);
         let (names, _) =
-            ask(&mut desk("zh"), Typed { text: "smelter no", special: true, ..Typed::default() });
+            ask(&mut suggestions("zh"), Typed { text: "smelter no", special: true, ..Typed::default() });
         assert_eq!(names, [NOT_LISTED, NOT_IDENTIFIED]);
     }
 
     #[test]
     fn no_table_or_an_empty_one_suggests_nothing() {
-        assert!(
-            Desk::open(b"<html>", "en", None).is_none() && Desk::open(&encode("", &[]), "en", None).is_none()
-        );
-        assert!(serde_json::from_str::<Value>(&desk("zh").words()).unwrap()["undo"] == "撤销");
+        for table in [b"<html>".to_vec(), encode("", &[])] {
+            assert!(Suggestions::open(&table, Texts::default(), None).is_none());
+        }
+        assert!(serde_json::from_str::<Value>(&suggestions("zh").words()).unwrap()["undo"] == "撤销");
     }
 }

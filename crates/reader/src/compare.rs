@@ -3,7 +3,7 @@
 //! A blank cell erases nothing that was typed. A table of the workbook takes the place of the draft's, since rows are
 //! what is corrected in a workbook; a workbook without rows leaves the draft's alone.
 
-use crate::workbook::Part;
+use crate::model::Part;
 use domain::template::{Section, option_text};
 use domain::{Change, Declaration, Draft, Row, RowId, Rows, Table, Template, Texts, answer};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-// The worker that suggests smelters: loads its module and the list's table once, then answers each keystroke.
+// The worker that suggests smelters: loads its module, its words and the list's table once, then answers each keystroke.
 let suggest, learn;
 
 /** The text by Unicode's own tables, as the server folds it (`smelters/fold.rs`). The marks by number: `\p{M}` would take
@@ -21,11 +21,13 @@ onmessage = async ({ data }) => {
     return;
   }
   try {
-    const [module, table] = await Promise.all([
+    const got = (address) => fetch(address).then((answer) => (answer.ok ? answer : Promise.reject(answer.status)));
+    const [module, texts, table] = await Promise.all([
       import(data.js).then((module) => module.default({ module_or_path: data.wasm }).then(() => module)),
-      fetch(data.table).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status))),
+      got(data.texts).then((answer) => answer.text()),
+      got(data.table).then((answer) => answer.arrayBuffer()),
     ]);
-    const words = module.open(new Uint8Array(table), data.language);
+    const words = module.open(new Uint8Array(table), data.language, texts);
     if (words) {
       suggest = module.suggest;
       if (data.readings) learn = [data.readings, module.learn];
