@@ -22,11 +22,14 @@ pub mod supplier;
 #[cfg(feature = "ssr")]
 pub mod ui;
 
-/// Starts the supplier's page: reads what the server embedded and takes over the form that it rendered.
+/// Starts the supplier's page: reads what the server embedded and takes over the form that it rendered. The promise is
+/// broken where that cannot be.
 #[cfg(feature = "supplier")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn start_supplier() {
-    supplier::client::start();
+pub fn start_supplier() -> js_sys::Promise {
+    js_sys::futures::future_to_promise(async {
+        supplier::client::start().await.map(|()| wasm_bindgen::JsValue::UNDEFINED)
+    })
 }
 
 /// Makes ready for the islands of the desk's pages, which the page then brings to life one by one.

@@ -10,8 +10,7 @@ use crate::kit::words::beside;
 use domain::draft::{field_path, row_path};
 use domain::template::{Field, Template, versions};
 use domain::{
-    Class, Draft, Finding, Location, Metal, References, RowId, Settings, Severity, Table, Texts, answer,
-    check_draft,
+    Class, Draft, Finding, Location, Metal, References, RowId, Severity, Table, Texts, answer,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -480,19 +479,4 @@ impl Form {
         let relevant = |s: &Step| s.section().is_none_or(|section| seen.state.is_relevant(section));
         Step::all(self.template()).into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)
     }
-
-    /// Runs engine and rules over the whole draft.
-    pub fn check(self) {
-        let seen = self.with(|d| {
-            let report = check_draft(&d.draft.declaration, d.template, &d.references, settings(&d.page));
-            Arc::new(Seen::new(d.template, &d.draft, report))
-        });
-        self.seen().set(seen.clone());
-        self.settled().set(seen);
-    }
-}
-
-/// The settings of a check: the day and the campaign's profile.
-pub fn settings(page: &AnswerPage) -> Settings<'_> {
-    Settings { today: answer::parse_date(&page.today), profile: &page.profile }
 }

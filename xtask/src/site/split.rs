@@ -16,7 +16,8 @@ pub const LINK_ARGS: [&str; 2] = ["-C", "link-args=--emit-relocs"];
 pub struct Parts {
     /// The main module, for wasm-bindgen, without the relocations.
     pub main: PathBuf,
-    /// What loads later, where anything does: the chunks, as the link names them (`<name>.wasm`), and the link, which the
+    /// What loads later, where anything does: the chunks, as the link names them (`rows.wasm` for what the part `rows`
+    /// alone needs, `review_rows.wasm` for what two parts share), and the link, which the
     /// glue imports as `./<bundle>-split.js` and which imports the glue as `./<bundle>.js`.
     pub later: Vec<PathBuf>,
 }
@@ -36,11 +37,31 @@ pub fn cut(bundle: &str, compiled: &Path, work: &Path) -> Result<Parts> {
     options.link_name = &link_name;
     options.main_module = &glue;
     let cut = transform(options).map_err(|error| format!("cutting {bundle}: {error:#}"))?;
-    let mut later = cut.split_modules;
-    if !later.is_empty() {
-        later.push(folder.join(format!("{bundle}-split.js")));
+    let mut later = Vec::new();
+    if !cut.split_modules.is_empty() {
+        let link = folder.join(format!("{bundle}-split.js"));
+        let mut names = HashMap::new();
+        for from in cut.split_modules {
+            let stem = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            // A part of which nothing is left is a file that the link does not name.
+            let Some(name) = name(&stem, &cut.prefetch_map) else { continue };
+            let to = folder.join(format!("{name}.wasm"));
+            std::fs::rename(&from, &to)?;
+            names.insert(format!("{stem}.wasm"), format!("{name}.wasm"));
+            later.push(to);
+        }
+        std::fs::write(&link, rename(&crate::files::read(&link)?, &names)?)?;
+        later.push(link);
     }
     Ok(Parts { main, later })
+}
+
+/// The name of a chunk: of the parts that need it, so that whoever knows which part a page opens with knows its files.
+fn name(stem: &str, needs: &HashMap<String, Vec<String>>) -> Option<String> {
+    let needed = needs.iter().filter(|(_, files)| files.iter().any(|file| file == stem));
+    let mut parts: Vec<&str> = needed.map(|(part, _)| part.as_str()).collect();
+    parts.sort_unstable();
+    (!parts.is_empty()).then(|| parts.join("_"))
 }
 
 /// Puts the final names of files where a script names them by the names of the build, in quotes after `./`.
@@ -58,7 +79,7 @@ pub fn rename(script: &str, names: &HashMap<String, String>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::rename;
+    use super::{name, rename};
     use std::collections::HashMap;
 
     #[test]
@@ -70,5 +91,17 @@ mod tests {
             "fetch(new URL(\"./supplier-rows.1f.wasm\",import.meta.url))"
         );
         assert!(rename("fetch(0)", &names).is_err());
+    }
+
+    #[test]
+    fn a_chunk_is_called_after_the_parts_that_need_it() {
+        let files = |list: &[&str]| list.iter().map(|file| (*file).to_owned()).collect();
+        let needs = HashMap::from([
+            ("rows".to_owned(), files(&["chunk_3", "split_rows"])),
+            ("review".to_owned(), files(&["chunk_3"])),
+        ]);
+        assert_eq!(name("chunk_3", &needs).as_deref(), Some("review_rows"));
+        assert_eq!(name("split_rows", &needs).as_deref(), Some("rows"));
+        assert_eq!(name("split_review", &needs), None);
     }
 }

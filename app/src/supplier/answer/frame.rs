@@ -1,14 +1,8 @@
 //! Around the steps: who asks, how far one is, where the draft is kept, the way from step to step.
 
-use super::company::Company;
 use super::leftovers::Leftovers;
-use super::mend::Mend;
-use super::metals::Metals;
 use super::notices::{Conflicts, Ended, Notice};
-use super::policy::Policy;
-use super::review::Review;
 use super::summary::Summary;
-use super::table::RowTable;
 use super::{LanguageForm, LeaveForm, open_queries};
 use crate::kit::text::text;
 use crate::supplier::form::{Form, use_form};
@@ -16,7 +10,6 @@ use crate::supplier::model::{Step, titled};
 use crate::supplier::paths;
 use crate::supplier::saving::SaveState;
 use domain::Severity;
-use domain::template::Section;
 use leptos::prelude::*;
 
 /// The form, with everything around it.
@@ -199,14 +192,7 @@ pub fn step_title(form: Form, step: Step) -> String {
 #[component]
 fn Body(step: Step) -> impl IntoView {
     let form = use_form();
-    let content = match step {
-        Step::Mend => view! { <Mend /> }.into_any(),
-        Step::Of(Section::Company) => view! { <Company /> }.into_any(),
-        Step::Of(Section::Metals) => view! { <Metals /> }.into_any(),
-        Step::Of(Section::Policy) => view! { <Policy /> }.into_any(),
-        Step::Of(Section::Rows(table)) => view! { <RowTable table /> }.into_any(),
-        Step::Review => view! { <Review /> }.into_any(),
-    };
+    let content = content(step);
     let lead = form.text(&match step.section() {
         Some(section) => format!("section.{}.intro", section.key()),
         None => format!("answer.lead.{}", step.key()),
@@ -237,6 +223,22 @@ fn Body(step: Step) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// What is asked or shown in a step.
+#[cfg(not(feature = "supplier"))]
+fn content(step: Step) -> AnyView {
+    match step {
+        Step::Mend | Step::Review => super::review(step),
+        _ if step.table().is_some() => super::rows(step),
+        _ => super::questions(step),
+    }
+}
+
+/// The same in the browser, where what draws it came by itself.
+#[cfg(feature = "supplier")]
+fn content(step: Step) -> AnyView {
+    crate::supplier::client::draw(step)
 }
 
 /// Where a workbook is uploaded as long as no script can read it. What was typed on the page goes with it.
@@ -271,7 +273,7 @@ fn Upload(step: Step) -> impl IntoView {
 fn import(_form: Form, _step: Step) -> Option<AnyView> {
     #[cfg(feature = "supplier")]
     if _form.live().get() {
-        return crate::supplier::client::import_view(_form, _step);
+        return crate::supplier::client::draw_import(_form, _step);
     }
     None
 }

@@ -20,8 +20,39 @@ pub use mend::{open_queries, parse_location};
 pub(crate) use review::PlainTable;
 pub use review::unexplained;
 
+use super::model::Step;
+use company::Company;
+use domain::template::Section;
 use domain::text::LANGUAGES;
 use leptos::prelude::*;
+use mend::Mend;
+use metals::Metals;
+use policy::Policy;
+use review::Review;
+use table::RowTable;
+
+/// Draws a step that asks questions.
+pub fn questions(step: Step) -> AnyView {
+    match step {
+        Step::Of(Section::Company) => view! { <Company /> }.into_any(),
+        Step::Of(Section::Metals) => view! { <Metals /> }.into_any(),
+        Step::Of(Section::Policy) => view! { <Policy /> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// Draws a step that is a table of rows.
+pub fn rows(step: Step) -> AnyView {
+    step.table().map(|table| view! { <RowTable table /> }).into_any()
+}
+
+/// Draws a step that looks at what was answered.
+pub fn review(step: Step) -> AnyView {
+    match step {
+        Step::Mend => view! { <Mend /> }.into_any(),
+        _ => view! { <Review /> }.into_any(),
+    }
+}
 
 /// The choice of a language: a plain form, which the server answers with a cookie and the page that one came from.
 #[component]

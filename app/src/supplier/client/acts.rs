@@ -2,7 +2,7 @@
 
 use super::focus::focus_soon;
 use super::notice::say;
-use super::{controls, dom, edit, import, last, navigate, rows, saver};
+use super::{controls, dom, edit, last, navigate, parts, saver};
 use crate::supplier::answer::{open_queries, unexplained};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
@@ -33,15 +33,15 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
         "go" => navigate::go_to(form, &value("data-to")),
         "next" => next(form),
         "add" => {
-            if let Some(table) = Table::parse(&value("data-table")) {
-                rows::add(form, table);
+            if let (Some(rows), Some(table)) = (parts::here().rows, Table::parse(&value("data-table"))) {
+                (rows.add)(form, table);
             }
         }
         "edit" | "duplicate" | "delete" => {
             let Ok(Some(row)) = actor.closest("[data-row]") else { return };
             let id = row.get_attribute("data-row").and_then(|id| id.parse().ok()).unwrap_or(0);
-            if let Some(table) = form.step().get_untracked().table() {
-                rows::act(form, &act, table, domain::RowId(id));
+            if let (Some(rows), Some(table)) = (parts::here().rows, form.step().get_untracked().table()) {
+                (rows.act)(form, &act, table, domain::RowId(id));
             }
         }
         "leave" => leave(form),
@@ -60,7 +60,11 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
         }
         "clear" => clear(form, &value("value")),
         "mine" | "theirs" => saver::settle(form, &act, &value("value")),
-        "fill" | "cancel" => import::act(form, &act),
+        "fill" | "cancel" => {
+            if let Some(import) = parts::here().import {
+                (import.act)(form, &act);
+            }
+        }
         _ => {}
     }
 }
@@ -74,7 +78,12 @@ fn quiet(form: Form) {
 fn offered(form: Form) {
     match form.offer().get_untracked() {
         Some("restore") => saver::restore(form),
-        Some("undo") => rows::undo(form),
+        Some("undo") => {
+            if let Some(rows) = parts::here().rows {
+                (rows.undo)(form);
+            }
+        }
+        Some("page") => navigate::load(form),
         _ => {}
     }
     quiet(form);

@@ -1,16 +1,14 @@
 //! What is typed goes into the draft, and from there to rules and server.
 
-use super::check::check_soon;
+use super::check::{check, check_soon};
 use super::controls::{read, sync};
+use super::parts::{self, Part};
 use super::{dom, net, saver};
 use crate::supplier::form::Form;
-use crate::supplier::model::ReferenceFile;
 use crate::supplier::rows::parse_cell_name;
 use crate::supplier::saving::Event as Saving;
-use crate::supplier::wire;
-use domain::complete::complete_row;
 use domain::draft::row_path;
-use domain::{ControlName, EntryPath, Location, References, RowId, Table};
+use domain::{ControlName, EntryPath, Location, RowId, Table};
 use leptos::prelude::*;
 use web_sys::{Element, Event};
 
@@ -101,13 +99,8 @@ pub fn on_leave(form: Form, _: &Event, target: &Element) {
 
 /// Completes one row of the smelter list, or all, as the server does too, and shows and saves what that changed.
 pub fn complete(form: Form, only: Option<RowId>) {
-    let changed = form.change(|d| {
-        let rows = &mut d.draft.declaration;
-        let Some(id) = only else { return domain::complete(rows, d.template, &d.references) };
-        let row = rows.smelters.iter_mut().find(|row| row.id == id);
-        let filled = row.is_some_and(|row| complete_row(row, d.template, &d.references));
-        if filled { vec![id] } else { Vec::new() }
-    });
+    let Some(rules) = parts::here().rules else { return };
+    let changed = (rules.complete)(form, only);
     if changed.is_empty() {
         return;
     }
@@ -116,7 +109,7 @@ pub fn complete(form: Form, only: Option<RowId>) {
     saver::typed(form, changed.iter().map(|row| row_path(Table::Smelters, *row)).collect());
     match only {
         Some(row) => check_soon(form, &Location::Row { table: Table::Smelters, row, col: None }),
-        None => form.check(),
+        None => check(form),
     }
 }
 
@@ -138,7 +131,11 @@ pub fn references_when_needed(form: Form) {
         form.rows().track();
         let here = form.step().get().table() == Some(Table::Smelters);
         if here || form.with(|d| d.row_count(Table::Smelters)) > 0 {
-            fetch_references(form);
+            parts::when_here(Part::Rules, move |here| {
+                if here {
+                    fetch_references(form);
+                }
+            });
         }
     });
 }
@@ -147,13 +144,15 @@ pub fn references_when_needed(form: Form) {
 fn fetch_references(form: Form) {
     let Some(url) = form.change(|d| d.page.references.take()) else { return };
     net::send(&url.clone(), None, move |outcome| {
-        let Some(file) = outcome.ok().and_then(|text| wire::read::<ReferenceFile>(&text)) else {
+        let rules = parts::here().rules;
+        let read = |text: String| rules.and_then(|rules| (rules.references)(&text));
+        let Some(references) = outcome.ok().and_then(read) else {
             form.change(|d| d.page.references = Some(url));
             return;
         };
-        form.change(|d| d.references = References::new(file.source, file.as_of, file.smelters));
+        form.change(|d| d.references = references);
         form.lists().notify();
-        form.check();
+        check(form);
         // What was pasted or imported before the list was here.
         complete(form, None);
     });

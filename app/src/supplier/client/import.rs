@@ -1,6 +1,7 @@
 //! A workbook dropped on the form: read in a worker, shown, and filled in on the person's word. The file stays on this
-//! device. Neither the worker nor its module is loaded before there is a file.
+//! device. Neither this nor the worker is loaded before there is a file.
 
+use super::check::check;
 use super::notice::say;
 use super::{controls, dom, edit, focus, saver};
 use crate::supplier::form::Form;
@@ -12,7 +13,7 @@ use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, MessageEvent, Worker};
+use web_sys::{File, HtmlElement, MessageEvent, Worker};
 use web_sys::{WorkerOptions, WorkerType};
 
 /// Where the reading of a workbook is.
@@ -46,30 +47,8 @@ fn set(form: Form, state: State) {
     form.file().notify();
 }
 
-/// Says that a file may be dropped anywhere on the form.
-pub fn on_drag(_: Form, event: &Event, _: &Element) {
-    event.prevent_default();
-}
-
-/// A file was dropped.
-pub fn on_drop(form: Form, event: &Event, _: &Element) {
-    event.prevent_default();
-    let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|d| d.files());
-    if let Some(file) = files.and_then(|f| f.get(0)) {
-        read(form, &file);
-    }
-}
-
-/// A file was chosen.
-pub fn on_file(form: Form, input: &Element) {
-    if let Some(file) =
-        input.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|f| f.get(0))
-    {
-        read(form, &file);
-    }
-}
-
-fn read(form: Form, file: &File) {
+/// Has a file read.
+pub fn read(form: Form, file: &File) {
     set(form, State::Reading(form.t("drop.loading"), 0, 100));
     let page = page(form);
     let then = wasm_bindgen::closure::Closure::once(move |bytes: JsValue| start(form, &page, &bytes));
@@ -166,7 +145,7 @@ fn fill(form: Form, changes: &str) {
     saver::typed(form, changes.into_iter().map(|c| c.path).collect());
     form.rows().notify();
     form.refresh().update(|n| *n += 1);
-    form.check();
+    check(form);
     controls::sync(form);
     edit::complete(form, None);
     say(form, form.t("answer.notice.filled"), None);

@@ -1,19 +1,19 @@
-//! What is shown of a workbook: the place to drop one, how far its reading is, what is in it.
+//! What is shown of a workbook: how far its reading is, what is in it.
 
 use super::import::State;
+use super::take::{DropZone, is_place};
 use crate::kit::text::text;
 use crate::kit::words::beside;
 use crate::supplier::answer::PlainTable;
-use crate::supplier::form::{Form, use_form};
+use crate::supplier::form::use_form;
 use crate::supplier::model::Step;
 use reader::model::{Group, Part, Read};
 use leptos::prelude::*;
 
 /// Draws what there is to be shown; nothing on a step that has no place for it.
-pub fn import_view(form: Form, step: Step) -> Option<AnyView> {
-    form.file().track();
+pub fn import_view(step: Step) -> Option<AnyView> {
     State::with(|state| match state {
-        State::Idle if step != Step::default() && step.table().is_none() => None,
+        State::Idle if !is_place(step) => None,
         state => Some(of(state)),
     })
 }
@@ -36,18 +36,6 @@ fn of(state: &State) -> AnyView {
         }
         State::Read(read) => view! { <Shown read=read.clone() /> }.into_any(),
         State::Filled(read) => view! { <Report read=read.clone() /> }.into_any(),
-    }
-}
-
-#[component]
-fn DropZone() -> impl IntoView {
-    let form = use_form();
-    view! {
-        <div class="drop">
-            <label for="file">{form.t("drop.title")}</label>
-            <input type="file" id="file" accept=".xlsx,.xlsm" aria-describedby="file-hint" />
-            <p class="help" id="file-hint">{form.t("drop.hint")}</p>
-        </div>
     }
 }
 

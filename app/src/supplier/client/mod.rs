@@ -12,12 +12,16 @@ mod focus;
 mod import;
 mod import_view;
 mod last;
+mod load;
 mod navigate;
 mod net;
 mod notice;
+mod parts;
 mod paste;
 mod rows;
+mod rules;
 mod saver;
+mod take;
 mod window;
 
 use super::answer::Answer;
@@ -31,21 +35,28 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use parts::Part;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
 pub use dom::clock;
-pub use import_view::import_view;
+pub use parts::draw;
+pub use take::draw as draw_import;
 
 /// Takes over the page: parses what the server embedded, hydrates, and applies what was typed meanwhile. Where the page is
-/// not as the server wrote it, the form is drawn anew in its place, and what stood in its controls comes back.
-pub fn start() {
-    let Some(root) = dom::by_id("answer").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
-    let (Some(model), Some(texts)) = (dom::by_id("model"), dom::by_id("texts")) else { return };
+/// not as the server wrote it, the form is drawn anew in its place, and what stood in its controls comes back. Where the part
+/// does not come that draws the step, nothing is taken over, and the page works as one without scripts.
+pub async fn start() -> Result<(), JsValue> {
+    let Some(root) = dom::by_id("answer").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return Ok(()) };
+    let (Some(model), Some(texts)) = (dom::by_id("model"), dom::by_id("texts")) else { return Ok(()) };
     let language =
         dom::document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
-    let Some(page) = wire::read::<AnswerPage>(&model.text_content().unwrap_or_default()) else { return };
-    let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return };
+    let Some(page) = wire::read::<AnswerPage>(&model.text_content().unwrap_or_default()) else {
+        return Ok(());
+    };
+    let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return Ok(()) };
+    parts::begin(load::load);
+    load::load(Part::of(page.step)).await.map_err(|missing| JsValue::from(missing.to_string()))?;
     let typed = adopt::collect(&root);
     let written = root.get_attribute("data-skeleton");
     let intact = written.is_some_and(|written| written == skeleton::of_content(&root));
@@ -67,6 +78,7 @@ pub fn start() {
         root.set_text_content(None);
         mount_to(root, view).forget();
     }
+    Ok(())
 }
 
 /// Runs once, when the views are in place; `how` they came there is written into the document.
@@ -75,13 +87,27 @@ fn begin(form: Form, how: &str) {
     listen(form);
     form.live().set(true);
     window::measure(form);
+    check::begin(form);
     edit::references_when_needed(form);
+    Timeout::new(AHEAD_MS, load_ahead).forget();
     if form.editing().get_untracked().is_some() {
         form.refresh().update(|n| *n += 1);
     }
     if let Some(html) = dom::document().document_element() {
         let _ = html.set_attribute("data-hydrated", how);
     }
+}
+
+/// How long after the beginning what other steps need is fetched.
+const AHEAD_MS: u32 = 3_000;
+
+/// Fetches what the other steps need, so that they open at once. What does not come is asked for again when it is needed.
+fn load_ahead() {
+    leptos::task::spawn_local(async {
+        for part in [Part::Questions, Part::Rows, Part::Review] {
+            let _ = load::load(part).await;
+        }
+    });
 }
 
 /// Listens at the root: one listener for each kind of event, whatever the form holds.
@@ -102,9 +128,13 @@ fn listen(form: Form) {
     on("click", acts::on_click);
     on("submit", acts::on_submit);
     on("close", rows::on_close);
-    on("paste", paste::on_paste);
-    on("dragover", import::on_drag);
-    on("drop", import::on_drop);
+    on("paste", |form, event, target| {
+        if let Some(rows) = parts::here().rows {
+            (rows.paste)(form, event, target);
+        }
+    });
+    on("dragover", take::on_drag);
+    on("drop", take::on_drop);
     let at_window = |name: &'static str, handle: fn(Form)| {
         EventListener::new(&dom::window(), name, move |_| handle(form)).forget();
     };
@@ -126,7 +156,7 @@ fn listen(form: Form) {
 /// A control was left with another value than it was entered with.
 fn on_change(form: Form, event: &Event, target: &Element) {
     match target.id().as_str() {
-        "file" => import::on_file(form, target),
+        "file" => take::on_file(form, target),
         _ => edit::on_change(form, event, target),
     }
 }

@@ -1,6 +1,8 @@
 //! From step to step, and to the place that a finding is about.
 
 use super::focus::{focus_later, focus_soon};
+use super::notice::say;
+use super::parts::{self, Part};
 use super::{dom, window};
 use crate::supplier::answer::{parse_location, title};
 use crate::supplier::form::Form;
@@ -8,10 +10,41 @@ use crate::supplier::model::Step;
 use domain::Location;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use std::cell::Cell;
 use wasm_bindgen::JsValue;
+
+thread_local! {
+    /// The step that was asked for last, by number: one that comes late is not shown over another.
+    static ASKED: Cell<(u32, Option<Step>)> = const { Cell::new((0, None)) };
+}
+
+/// Goes on when what draws a step is here. Where it does not come, the step can still be had from the server.
+fn when_here(form: Form, step: Step, then: impl FnOnce() + 'static) {
+    let asked = ASKED.get().0.wrapping_add(1);
+    ASKED.set((asked, Some(step)));
+    parts::when_here(Part::of(step), move |here| {
+        if ASKED.get().0 != asked {
+            return;
+        }
+        match here {
+            true => then(),
+            false => say(form, form.t("answer.notice.part"), Some("page")),
+        }
+    });
+}
+
+/// Has the browser load the page of the step that was asked for last. What is not saved then is kept on this device.
+pub fn load(form: Form) {
+    let step = ASKED.get().1.unwrap_or(form.step().get_untracked());
+    let _ = dom::window().location().assign(&form.path(step));
+}
 
 /// Shows a step, as a new entry of the history.
 pub fn go(form: Form, step: Step) {
+    when_here(form, step, move || open(form, step));
+}
+
+fn open(form: Form, step: Step) {
     show(form, step);
     if let Ok(history) = dom::window().history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&form.path(step)));
@@ -34,16 +67,23 @@ fn show(form: Form, step: Step) {
 pub fn on_back(form: Form) {
     let path = dom::window().location().pathname().unwrap_or_default();
     let step = path.rsplit('/').next().and_then(Step::parse).unwrap_or(form.with(|d| d.page.step));
-    show(form, step);
+    when_here(form, step, move || show(form, step));
 }
 
 /// Goes to the place with this name: its step, its row, its control.
 pub fn go_to(form: Form, id: &str) {
     let location = parse_location(id);
     let step = form.step_of(&location);
-    if form.step().get_untracked() != step {
-        go(form, step);
-    }
+    let id = id.to_owned();
+    when_here(form, step, move || {
+        if form.step().get_untracked() != step {
+            open(form, step);
+        }
+        focus_at(form, &id, location);
+    });
+}
+
+fn focus_at(form: Form, id: &str, location: Location) {
     match location {
         Location::Row { table, row, col } => {
             let inline = form.with(|d| crate::supplier::rows::inline_columns(d, table));

@@ -1,5 +1,6 @@
 //! Pasting a block of cells from a spreadsheet into a table.
 
+use super::check::check;
 use super::notice::say;
 use super::{controls, dom, edit, saver};
 use crate::supplier::form::Form;
@@ -29,7 +30,7 @@ pub fn on_paste(form: Form, event: &Event, target: &Element) {
     let written = spread(form, table, row, col, &block);
     form.rows().notify();
     controls::sync(form);
-    form.check();
+    check(form);
     edit::complete(form, None);
     say(form, form.tf("answer.notice.pasted", &[("n", &written.to_string())]), None);
 }

@@ -1,5 +1,6 @@
 //! What can be done with rows.
 
+use super::check::check;
 use super::focus::{focus_button, focus_soon};
 use super::notice::say;
 use super::{dom, navigate, saver};
@@ -41,7 +42,7 @@ pub fn add(form: Form, table: Table) {
 pub fn changed(form: Form, table: Table, id: RowId) {
     saver::typed(form, vec![row_path(table, id)]);
     form.rows().notify();
-    form.check();
+    check(form);
 }
 
 /// Opens, doubles or removes a row.

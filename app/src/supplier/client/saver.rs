@@ -1,5 +1,6 @@
 //! Does what the state machine of saving says: sends, keeps on this device, waits, shows and speaks.
 
+use super::check::check;
 use super::focus::focus_soon;
 use super::notice::say;
 use super::{controls, device, dom, last, net};
@@ -158,7 +159,7 @@ fn take(form: Form, changes: &[Change]) {
     form.rows().notify();
     controls::sync(form);
     form.explained().notify();
-    form.check();
+    check(form);
 }
 
 /// The body of a save.
