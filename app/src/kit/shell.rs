@@ -13,6 +13,15 @@ impl Assets {
     pub fn url(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }
+
+    /// The addresses of what a part of a module is made of: the site build names each file after the parts that need it,
+    /// `supplier-review_rows.wasm`.
+    fn of_part<'a>(&'a self, module: &'a str, part: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter_map(move |(name, url)| {
+            let needed = name.strip_prefix(module)?.strip_prefix('-')?.strip_suffix(".wasm")?;
+            needed.split('_').any(|it| it == part).then_some(url.as_str())
+        })
+    }
 }
 
 /// What a page needs from the server besides its model.
@@ -47,6 +56,8 @@ pub struct Document<'a> {
 pub struct Module<'a> {
     /// Logical name of its files: `<name>.js`, `<name>.wasm`.
     pub name: &'a str,
+    /// The part that draws this page, where the module starts without it.
+    pub part: Option<&'a str>,
     /// The function that starts it.
     pub entry: &'a str,
     /// The page model as JSON.
@@ -85,6 +96,13 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
         let link = url(&format!("{module}-split.js"));
         if !link.is_empty() {
             out.push_str(&format!("<link rel=\"modulepreload\" href=\"{link}\" nonce=\"{}\">", shell.nonce));
+        }
+        let part = doc.module.as_ref().and_then(|it| it.part);
+        for href in part.into_iter().flat_map(|part| shell.assets.of_part(module, part)) {
+            out.push_str(&format!(
+                "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" crossorigin>",
+                escape::html(href)
+            ));
         }
     }
     out.push_str(&format!("</head><body class=\"{}\">", escape::html(doc.class)));

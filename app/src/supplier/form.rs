@@ -9,9 +9,7 @@ use super::seen::Seen;
 use crate::kit::words::beside;
 use domain::draft::{field_path, row_path};
 use domain::template::{Field, Template, versions};
-use domain::{
-    Class, Draft, Finding, Location, Metal, References, RowId, Severity, Table, Texts, answer,
-};
+use domain::{Class, Draft, Finding, Location, Metal, References, RowId, Severity, Table, Texts, answer};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -9,6 +9,7 @@ pub mod model;
 mod pages;
 #[cfg(feature = "ssr")]
 mod parse;
+pub mod part;
 pub mod paths;
 #[cfg(feature = "ssr")]
 mod render;

@@ -3,6 +3,7 @@
 use super::answer::{Answer, title};
 use super::form::Form;
 use super::model::{AnswerPage, SupplierPage};
+use super::part::Part;
 use super::{pages, paths};
 use crate::kit::shell::{Document, Module, Shell, document};
 use crate::kit::{escape, skeleton};
@@ -56,7 +57,14 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
         title: &title,
         class: "answering",
         body,
-        module: Some(Module { name: "supplier", entry: "start_supplier", model, texts, beside }),
+        module: Some(Module {
+            name: "supplier",
+            part: Part::of(page.step).map(Part::name),
+            entry: "start_supplier",
+            model,
+            texts,
+            beside,
+        }),
         ..Document::default()
     };
     document(shell, &["supplier.css"], &doc)

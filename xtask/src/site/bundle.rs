@@ -155,6 +155,14 @@ fn collect(name: &'static str, out: &Path) -> Result<Bundle> {
             bundle.chunks.push((file, std::fs::read(&path)?));
         }
     }
+    if let Some(link) = &mut bundle.link {
+        let (small, large): (Vec<_>, Vec<_>) =
+            bundle.chunks.into_iter().partition(|(_, content)| content.len() < split::SMALL);
+        for (chunk, content) in small {
+            *link = split::inline(link, &chunk, &content)?;
+        }
+        bundle.chunks = large;
+    }
     Ok(bundle)
 }
 

@@ -64,6 +64,21 @@ fn name(stem: &str, needs: &HashMap<String, Vec<String>>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("_"))
 }
 
+/// Below this a chunk is not worth a request of its own: it stands in the link.
+pub const SMALL: usize = 1024;
+
+/// Puts a small chunk into the link, in the place of what fetches it.
+pub fn inline(link: &str, chunk: &str, content: &[u8]) -> Result<String> {
+    let fetches = ["", " "].map(|space| format!("fetch(new URL(\"./{chunk}\",{space}import.meta.url))"));
+    let Some(fetch) = fetches.iter().find(|it| link.contains(it.as_str())) else {
+        return Err(format!("the link does not fetch {chunk}").into());
+    };
+    let bytes = content.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
+    let held =
+        format!("new Response(Uint8Array.of({bytes}),{{headers:{{\"content-type\":\"application/wasm\"}}}})");
+    Ok(link.replace(fetch, &held))
+}
+
 /// Puts the final names of files where a script names them by the names of the build, in quotes after `./`.
 pub fn rename(script: &str, names: &HashMap<String, String>) -> Result<String> {
     let mut out = script.to_owned();
@@ -79,7 +94,7 @@ pub fn rename(script: &str, names: &HashMap<String, String>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{name, rename};
+    use super::{inline, name, rename};
     use std::collections::HashMap;
 
     #[test]
@@ -91,6 +106,17 @@ mod tests {
             "fetch(new URL(\"./supplier-rows.1f.wasm\",import.meta.url))"
         );
         assert!(rename("fetch(0)", &names).is_err());
+    }
+
+    #[test]
+    fn a_small_chunk_stands_in_the_link() {
+        let link = "()=>{let s=fetch(new URL(\"./a_b.wasm\",import.meta.url))}";
+        let held = inline(link, "a_b.wasm", &[0, 97]).unwrap();
+        assert_eq!(
+            held,
+            "()=>{let s=new Response(Uint8Array.of(0,97),{headers:{\"content-type\":\"application/wasm\"}})}"
+        );
+        assert!(inline(link, "c.wasm", &[]).is_err());
     }
 
     #[test]

@@ -122,17 +122,13 @@ fn Line<A: Attribute>(
         Input::Email => ("email", Some("email")),
         Input::Phone => ("tel", Some("tel")),
         // A date that cannot be read must stay as it was typed, and a date control would hide it.
-        Input::Date if value.is_empty() || is_iso_date(&value) => ("date", None),
+        Input::Date if value.is_empty() || answer::is_iso_date(&value) => ("date", None),
         _ => ("text", None),
     };
     // By `required` the style sheet tells an empty date, which WebKit shows as today's.
     let date = kind == "date";
     view! { <input {..attrs} type=kind id=id name=name required=date value=value autocomplete=complete /> }
         .into_any()
-}
-
-fn is_iso_date(value: &str) -> bool {
-    answer::parse_date(value).is_some_and(|d| answer::format_date(d) == value)
 }
 
 /// A choice: buttons, or a drop-down where there are many values. What it is called stands in it.

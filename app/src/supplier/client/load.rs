@@ -5,20 +5,9 @@ use super::{import, import_view, paste, rows, rules};
 use crate::supplier::answer;
 use leptos::wasm_split::wasm_split;
 
-#[wasm_split(questions, wasm_split_path = leptos::wasm_split, fallible)]
-fn load_questions() -> Result<Draw, Missing> {
-    Ok(answer::questions)
-}
-
 #[wasm_split(rows, wasm_split_path = leptos::wasm_split, fallible)]
 fn load_rows() -> Result<Rows, Missing> {
-    Ok(Rows {
-        draw: answer::rows,
-        paste: paste::on_paste,
-        add: rows::add,
-        act: rows::act,
-        undo: rows::undo,
-    })
+    Ok(Rows { draw: answer::rows, paste: paste::on_paste, add: rows::add, act: rows::act, undo: rows::undo })
 }
 
 #[wasm_split(review, wasm_split_path = leptos::wasm_split, fallible)]
@@ -40,7 +29,6 @@ fn load_import() -> Result<Import, Missing> {
 pub fn load(part: Part) -> Coming {
     Box::pin(async move {
         match part {
-            Part::Questions => load_questions().await.map(|it| arrived(|parts| parts.questions = Some(it))),
             Part::Rows => load_rows().await.map(|it| arrived(|parts| parts.rows = Some(it))),
             Part::Review => load_review().await.map(|it| arrived(|parts| parts.review = Some(it))),
             Part::Rules => load_rules().await.map(|it| arrived(|parts| parts.rules = Some(it))),

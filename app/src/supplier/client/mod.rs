@@ -47,7 +47,9 @@ pub use take::draw as draw_import;
 /// not as the server wrote it, the form is drawn anew in its place, and what stood in its controls comes back. Where the part
 /// does not come that draws the step, nothing is taken over, and the page works as one without scripts.
 pub async fn start() -> Result<(), JsValue> {
-    let Some(root) = dom::by_id("answer").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return Ok(()) };
+    let Some(root) = dom::by_id("answer").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
+        return Ok(());
+    };
     let (Some(model), Some(texts)) = (dom::by_id("model"), dom::by_id("texts")) else { return Ok(()) };
     let language =
         dom::document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
@@ -56,7 +58,9 @@ pub async fn start() -> Result<(), JsValue> {
     };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return Ok(()) };
     parts::begin(load::load);
-    load::load(Part::of(page.step)).await.map_err(|missing| JsValue::from(missing.to_string()))?;
+    if let Some(part) = Part::of(page.step) {
+        load::load(part).await.map_err(|missing| JsValue::from(missing.to_string()))?;
+    }
     let typed = adopt::collect(&root);
     let written = root.get_attribute("data-skeleton");
     let intact = written.is_some_and(|written| written == skeleton::of_content(&root));
@@ -104,7 +108,7 @@ const AHEAD_MS: u32 = 3_000;
 /// Fetches what the other steps need, so that they open at once. What does not come is asked for again when it is needed.
 fn load_ahead() {
     leptos::task::spawn_local(async {
-        for part in [Part::Questions, Part::Rows, Part::Review] {
+        for part in [Part::Rows, Part::Review] {
             let _ = load::load(part).await;
         }
     });

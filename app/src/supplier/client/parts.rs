@@ -1,9 +1,10 @@
 //! The parts of the module that come when they are needed. Each brings a table of functions; what only these use is not
 //! in the module that starts with the page, and so nobody else may name them.
 
+use crate::supplier::answer;
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
-use domain::template::Section;
+pub use crate::supplier::part::Part;
 use domain::{Finding, Location, References, Report, RowId, Table};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -15,32 +16,6 @@ pub use leptos::wasm_split::SplitLoaderError as Missing;
 
 /// A part on its way.
 pub type Coming = Pin<Box<dyn Future<Output = Result<(), Missing>>>>;
-
-/// What comes by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The steps that ask questions.
-    Questions,
-    /// The steps that are tables of rows, and what can be done with rows.
-    Rows,
-    /// The steps that look at what was answered.
-    Review,
-    /// The rules.
-    Rules,
-    /// The reading of a workbook.
-    Import,
-}
-
-impl Part {
-    /// What draws a step.
-    pub fn of(step: Step) -> Part {
-        match step {
-            Step::Mend | Step::Review => Part::Review,
-            Step::Of(Section::Rows(_)) => Part::Rows,
-            Step::Of(_) => Part::Questions,
-        }
-    }
-}
 
 /// Draws a step.
 pub type Draw = fn(Step) -> AnyView;
@@ -79,7 +54,6 @@ pub struct Import {
 /// The parts that are here.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
-    pub questions: Option<Draw>,
     pub rows: Option<Rows>,
     pub review: Option<Draw>,
     pub rules: Option<Rules>,
@@ -109,7 +83,6 @@ pub fn arrived(take: impl FnOnce(&mut Parts)) {
 fn is_here(part: Part) -> bool {
     let here = here();
     match part {
-        Part::Questions => here.questions.is_some(),
         Part::Rows => here.rows.is_some(),
         Part::Review => here.review.is_some(),
         Part::Rules => here.rules.is_some(),
@@ -119,23 +92,27 @@ fn is_here(part: Part) -> bool {
 
 /// Goes on when a part is here, at once where it is, and says whether it came. What did not come is asked for again the
 /// next time.
-pub fn when_here(part: Part, then: impl FnOnce(bool) + 'static) {
-    match LOAD.get() {
-        Some(load) if !is_here(part) => {
+pub fn when_here(part: impl Into<Option<Part>>, then: impl FnOnce(bool) + 'static) {
+    match (part.into().filter(|part| !is_here(*part)), LOAD.get()) {
+        (Some(part), Some(load)) => {
             let coming = load(part);
             leptos::task::spawn_local(async move { then(coming.await.is_ok()) });
         }
-        _ => then(is_here(part)),
+        (missing, _) => then(missing.is_none()),
     }
+}
+
+fn nothing(_: Step) -> AnyView {
+    ().into_any()
 }
 
 /// Draws a step whose part is here.
 pub fn draw(step: Step) -> AnyView {
     let here = here();
     let draw = match Part::of(step) {
-        Part::Review => here.review,
-        Part::Rows => here.rows.map(|rows| rows.draw),
-        _ => here.questions,
+        None => answer::questions,
+        Some(Part::Rows) => here.rows.map_or(nothing as Draw, |rows| rows.draw),
+        Some(_) => here.review.unwrap_or(nothing),
     };
-    draw.map(|draw| draw(step)).into_any()
+    draw(step)
 }

@@ -53,6 +53,20 @@ pub fn read_date(raw: &str) -> DateText {
     }
 }
 
+/// Whether a text is a day as forms and files write it: `2026-06-01`.
+pub fn is_iso_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, width| (part.len() == width).then(|| part.parse::<u16>().ok()).flatten();
+    let [year, month, day] = *parts.as_slice() else { return false };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok());
+    let day = u8::try_from(day).ok();
+    let date = month.zip(day).map(|(month, day)| Date::from_calendar_date(i32::from(year), month, day));
+    date.is_some_and(|date| date.is_ok()) && !text.contains('+')
+}
+
 /// `2026-06-01`.
 pub fn format_date(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
@@ -225,6 +239,18 @@ mod tests {
             ["2026-06-01", "2026/6/1", "01-Jun-2026", "1 June 2026", "Jun 1, 2026", "2026-06-01 00:00:00"]
         {
             assert_eq!(iso(text).as_deref(), Some("2026-06-01"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_a_date_control_is_told_from_what_people_write() {
+        for day in ["2026-06-01", "2024-02-29", "0900-12-31"] {
+            assert!(is_iso_date(day), "{day}");
+        }
+        for other in
+            ["", "2026-6-1", "2026-02-29", "2026-13-01", "+026-06-01", "2026-06-01 ", "1 Jun 2026", "2026-06"]
+        {
+            assert!(!is_iso_date(other), "{other}");
         }
     }
 
