@@ -12,17 +12,14 @@ pub fn size() -> Result {
         let list = |key: &str| budget.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default();
         let number = |key: &str| budget.get(key).and_then(toml::Value::as_integer).unwrap_or(0);
         let (mut raw, mut brotli) = (0, 0);
-        let mut files: Vec<&str> = Vec::new();
-        let listed = list("files");
-        files.extend(listed.iter().filter_map(toml::Value::as_str));
-        // What the parts load that the first view needs besides, or that are weighed by themselves.
-        for part in list("parts") {
-            let needs = |file: &&str| {
-                let parts = file.strip_prefix("supplier-").and_then(|it| it.strip_suffix(".wasm"));
-                parts.is_some_and(|parts| parts.split('_').any(|it| part.as_str() == Some(it)))
-            };
-            files.extend(manifest.files.keys().map(String::as_str).filter(needs));
-        }
+        let (files, parts) = (list("files"), list("parts"));
+        let mut files: Vec<&str> = files.iter().filter_map(toml::Value::as_str).collect();
+        // A file of a part is named after all parts that need it.
+        let is_needed = |file: &&str| {
+            let needed_by = file.strip_prefix("supplier-").and_then(|it| it.strip_suffix(".wasm"));
+            needed_by.is_some_and(|by| by.split('_').any(|it| parts.iter().any(|p| p.as_str() == Some(it))))
+        };
+        files.extend(manifest.files.keys().map(String::as_str).filter(is_needed));
         for part in files {
             let file = manifest
                 .files

@@ -115,6 +115,8 @@ impl Tools {
         command.args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
         // The glue's warnings are about calls that we do not make and a type that our server does send.
         command.arg("--drop:console");
+        // The glue of a module that is cut names what fetches its parts once for each of them.
+        command.arg("--log-override:duplicate-object-key=silent");
         run(command.arg(from).arg(format!("--outfile={}", to.display())))
     }
 }

@@ -43,7 +43,10 @@ pub fn questions(step: Step) -> AnyView {
 
 /// Draws a step that is a table of rows.
 pub fn rows(step: Step) -> AnyView {
-    step.table().map(|table| view! { <RowTable table /> }).into_any()
+    match step.table() {
+        Some(table) => view! { <RowTable table /> }.into_any(),
+        None => ().into_any(),
+    }
 }
 
 /// Draws a step that looks at what was answered.

@@ -1,0 +1,101 @@
+// Parts of the form load when they are needed, and what does not come stops nobody.
+import { answer, of, saved, start, step } from '../helpers/supplier.ts';
+import { expect, hydrated, test, type Page } from '../helpers/test.ts';
+
+/** The files of a part, by the parts that need each: `supplier-review_rows.<hash>.wasm`. */
+function ofPart(part: string): RegExp {
+  return new RegExp(`/supplier-([a-z_]+_)?${part}(_[a-z_]+)?\\.[0-9a-f]+\\.wasm$`);
+}
+
+function notice(page: Page) {
+  return page.locator('main > .notice[role=status]');
+}
+
+test('the first step loads nothing of the others, and the rules when it is alive', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  const files: string[] = [];
+  page.on('request', (it) => files.push(new URL(it.url()).pathname));
+  const rules = page.waitForResponse(ofPart('rules'));
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  await rules;
+  for (const part of ['rows', 'review', 'import']) {
+    const early = files.filter((it) => ofPart(part).test(it) && !ofPart('rules').test(it));
+    expect(early, part).toEqual([]);
+  }
+  // Then, when nothing else is going on, what the other steps need; and a workbook's reading only with a workbook.
+  await expect.poll(() => files.some((it) => ofPart('rows').test(it) && !ofPart('rules').test(it))).toBe(true);
+  expect(files.filter((it) => /supplier-import\./.test(it))).toEqual([]);
+});
+
+test('a step whose part does not come is asked for again, or had from the server', async ({ page, asked, complaints }) => {
+  complaints.expect(/Failed to load resource/);
+  await page.goto(asked.link);
+  await start(page);
+  await page.route(ofPart('rows'), (route) => route.abort());
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  await answer(page, { 'company.name': 'Typed before' });
+  await page.locator('a[data-step=smelters]').click();
+  await expect(notice(page)).toContainText('could not be loaded');
+  await expect(page).toHaveURL(/\/company$/);
+  await expect(page.locator('[name="f:company.name"]')).toHaveValue('Typed before');
+  await answer(page, { 'company.contact_name': 'Typed after' });
+  await saved(page);
+
+  // From the server it comes as a page without scripts.
+  await page.getByRole('button', { name: 'Load the page' }).click();
+  await expect(page).toHaveURL(/\/smelters$/);
+  await expect(page.locator('#rows')).toBeVisible();
+  await expect(page.getByText('Part of this page stopped working')).toBeVisible();
+
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  await expect(page.locator('[name="f:company.contact_name"]')).toHaveValue('Typed after');
+  await page.locator('a[data-step=smelters]').click();
+  await expect(notice(page)).toContainText('could not be loaded');
+  await page.unroute(ofPart('rows'));
+  await page.locator('a[data-step=smelters]').click();
+  await expect(page).toHaveURL(/\/smelters$/);
+  await page.locator('#add').click();
+  await expect(page.locator('#rows .row')).toHaveCount(1);
+});
+
+test('without the rules what is typed is saved all the same, and checked when they come', async ({ page, asked, complaints }) => {
+  complaints.expect(/Failed to load resource/);
+  await page.goto(asked.link);
+  await start(page);
+  await page.route(ofPart('rules'), (route) => route.abort());
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  await expect(notice(page)).toContainText('it is not checked');
+  const mail = page.locator('[name="f:company.contact_email"]');
+  await answer(page, { 'company.contact_email': 'no address' });
+  await saved(page);
+  await expect(mail).not.toHaveAttribute('aria-invalid', 'true');
+  await page.unroute(ofPart('rules'));
+  await answer(page, { 'company.contact_name': 'Person One' });
+  await expect(mail).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('the step that was asked for last is shown, whichever comes first', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  let letGo = () => {};
+  const gate = new Promise<void>((open) => (letGo = open));
+  await page.route(/\/supplier-rows\./, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  await page.locator('a[data-step=smelters]').click();
+  await step(page, 'policy');
+  letGo();
+  await page.waitForResponse(/\/supplier-rows\./);
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL(/\/policy$/);
+  await step(page, 'smelters');
+  await expect(page.locator('#rows')).toBeVisible();
+});
