@@ -83,11 +83,15 @@ pub fn inline(link: &str, chunk: &str, content: &[u8]) -> Result<String> {
 pub fn rename(script: &str, names: &HashMap<String, String>) -> Result<String> {
     let mut out = script.to_owned();
     for (from, to) in names {
-        let quoted = format!("\"./{from}\"");
-        if !out.contains(&quoted) {
+        // Not where it is a key: by that the module asks for what it imports, and the module is not changed.
+        let places = ["from", "from ", "new URL("].map(|before| format!("{before}\"./{from}\""));
+        let named: Vec<&String> = places.iter().filter(|place| out.contains(place.as_str())).collect();
+        if named.is_empty() {
             return Err(format!("the script does not name {from}").into());
         }
-        out = out.replace(&quoted, &format!("\"./{to}\""));
+        for place in named {
+            out = out.replace(place, &place.replace(from.as_str(), to));
+        }
     }
     Ok(out)
 }
@@ -106,6 +110,12 @@ mod tests {
             "fetch(new URL(\"./supplier-rows.1f.wasm\",import.meta.url))"
         );
         assert!(rename("fetch(0)", &names).is_err());
+        let names = HashMap::from([("s.js".to_owned(), "s.1f.js".to_owned())]);
+        let glue = "import*as a from\"./s.js\";let imports={\"./s.js\":a};";
+        assert_eq!(
+            rename(glue, &names).unwrap(),
+            "import*as a from\"./s.1f.js\";let imports={\"./s.js\":a};"
+        );
     }
 
     #[test]
