@@ -99,6 +99,24 @@ test('CASE-2 what the browser fills in by itself is saved, whatever it tells', a
   });
 });
 
+test('CASE-2 what the browser filled in by itself is in the downloaded answers', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  const had: string[] = [];
+  await page.route(/\/answers\.xlsx$/, async (route) => {
+    had.push((await stored(page))['company.name']);
+    await route.continue();
+  });
+  await field(page, 'company.name').evaluate((it: HTMLInputElement) => { it.value = 'By itself'; });
+  const download = page.waitForEvent('download');
+  await page.locator('a[data-act=download]').click();
+  expect((await download).suggestedFilename()).toMatch(/\.xlsx$/);
+  expect(had).toEqual(['By itself']);
+  await expect(page).toHaveURL(/\/company$/);
+});
+
 test('CASE-2 what nobody filled in stays as it is stored, also where a control cannot show it', async ({ page, asked }) => {
   await page.goto(asked.link);
   await start(page);

@@ -294,7 +294,7 @@ fn Foot() -> impl IntoView {
             <p>
                 <a href=paths::VERIFY>{form.t("answer.verify")}</a>
                 " · "
-                <a href=form.at(paths::WORKBOOK) download="answers.xlsx">{form.t("answer.download")}</a>
+                <a href=form.at(paths::WORKBOOK) download="answers.xlsx" data-act="download">{form.t("answer.download")}</a>
             </p>
             <LeaveForm action=form.at(paths::LEAVE) label=form.t("answer.leave") />
             <LanguageForm language label action=form.at(paths::LANGUAGE) back=form.at(paths::ANSWER) />

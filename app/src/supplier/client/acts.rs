@@ -45,6 +45,7 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
             }
         }
         "leave" => leave(form),
+        "download" => download(form),
         "close" => form.editing().set(None),
         "offer" => offered(form),
         "dismiss" => {
@@ -136,6 +137,16 @@ fn leave(form: Form) {
     } else {
         saver::tell(form, Saving::Save);
         last::leave();
+    }
+}
+
+/// Downloads the answers, once everything is saved that can be.
+fn download(form: Form) {
+    if saver::blocked().is_empty() {
+        saver::tell(form, Saving::Then(Then::Download));
+    } else {
+        saver::tell(form, Saving::Save);
+        last::download(form);
     }
 }
 

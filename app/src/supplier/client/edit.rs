@@ -2,7 +2,7 @@
 
 use super::check::{check, check_soon};
 use super::controls::{read, sync};
-use super::parts::{self, Part};
+use super::parts::{self, Part, Rules};
 use super::{dom, net, saver};
 use crate::supplier::form::Form;
 use crate::supplier::rows::parse_cell_name;
@@ -97,9 +97,17 @@ pub fn on_leave(form: Form, _: &Event, target: &Element) {
     }
 }
 
-/// Completes one row of the smelter list, or all, as the server does too, and shows and saves what that changed.
+/// Completes one row of the smelter list, or all, as the server does too, and shows and saves what that changed; when the
+/// rules are here.
 pub fn complete(form: Form, only: Option<RowId>) {
-    let Some(rules) = parts::here().rules else { return };
+    parts::when_here(Part::Rules, move |_| {
+        if let Some(rules) = parts::here().rules {
+            complete_by(rules, form, only);
+        }
+    });
+}
+
+fn complete_by(rules: Rules, form: Form, only: Option<RowId>) {
     let changed = (rules.complete)(form, only);
     if changed.is_empty() {
         return;

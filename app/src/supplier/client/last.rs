@@ -1,8 +1,9 @@
-//! The last things: the declaration goes, or the person.
+//! What waits until everything is saved: the declaration goes, the person leaves, the answers are downloaded.
 
 use super::dom;
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
+use crate::supplier::paths;
 use domain::Severity;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -21,6 +22,11 @@ pub fn submit(form: Form) {
 /// The person signs out.
 pub fn leave() {
     post("leave");
+}
+
+/// The browser gets the answers, as the server has them, as a file.
+pub fn download(form: Form) {
+    let _ = dom::window().location().assign(&form.at(paths::WORKBOOK));
 }
 
 fn post(id: &str) {

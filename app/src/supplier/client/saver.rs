@@ -128,6 +128,7 @@ fn run(form: Form, effect: Effect) {
         Effect::ShowConflicts => focus_soon("conflicts-title"),
         Effect::Do(Then::Submit) => last::submit(form),
         Effect::Do(Then::Leave) => last::leave(),
+        Effect::Do(Then::Download) => last::download(form),
     }
 }
 

@@ -51,6 +51,8 @@ pub enum Then {
     Submit,
     /// The person signs out.
     Leave,
+    /// The answers are downloaded.
+    Download,
 }
 
 /// What is to be done.
