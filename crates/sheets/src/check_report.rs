@@ -3,7 +3,7 @@
 use crate::older::{Fate, Migrated, Moved};
 use crate::{Notice, Workbook};
 use domain::references::is_cid;
-use domain::rules::Beside;
+use domain::rules::ReviewContext;
 use domain::template::older::older;
 use domain::{
     Declaration, Finding, Location, References, Report, Settings, SmelterCol, SmelterRow, Table, Template,
@@ -19,7 +19,7 @@ pub fn check(workbook: &Workbook, settings: Settings) -> Option<Report> {
 
 fn judge(d: &Declaration, template: &Template, list: &References, settings: Settings) -> Report {
     let mut report = rules::check(d, template, list, settings);
-    report.findings.extend(rules::examine(d, template, list, settings, &Beside::default()));
+    report.findings.extend(rules::examine(d, template, list, settings, &ReviewContext::default()));
     report.findings = report.findings.into_iter().map(|f| f.in_workbook(d)).collect();
     report
 }

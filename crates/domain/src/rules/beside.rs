@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// All of it. What is not known is empty, and rules are silent about it.
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub struct ReviewContext {
     /// The name by which the asking company knows the supplier.
     pub supplier: String,
     /// What the asking company buys from it, in its own words.

@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// What a rule may look at.
-pub struct Ctx<'a> {
+pub struct RuleContext<'a> {
     /// The answers.
     pub declaration: &'a Declaration,
     /// The definition that they answer.
@@ -24,14 +24,14 @@ pub struct Ctx<'a> {
     /// What the official checker says.
     pub checker: &'a crate::CheckerResult,
     /// The smelter rows that say something, with what is known about them.
-    pub smelters: Vec<SmelterFacts<'a>>,
+    pub smelters: Vec<SmelterRowFacts<'a>>,
     /// What is known besides, where rules of the review run.
     #[cfg(feature = "review")]
-    pub beside: &'a super::Beside,
+    pub beside: &'a super::ReviewContext,
 }
 
 /// A row of the smelter list with what is known about it.
-pub struct SmelterFacts<'a> {
+pub struct SmelterRowFacts<'a> {
     /// The row.
     pub row: &'a SmelterRow,
     /// The number that people see for it ([`crate::Rows`]: `number`): 1 for the first.
@@ -58,7 +58,7 @@ pub enum Cid {
     Unknown,
 }
 
-impl SmelterFacts<'_> {
+impl SmelterRowFacts<'_> {
     /// What people call the smelter of the row: its name where it has one of its own, or else what was chosen or its CID.
     pub fn name(&self) -> &str {
         let row = self.row;
@@ -86,7 +86,7 @@ pub(super) fn facts<'a>(
     d: &'a Declaration,
     template: &Template,
     list: &'a References,
-) -> Vec<SmelterFacts<'a>> {
+) -> Vec<SmelterRowFacts<'a>> {
     // A CID of white space alone is no answer, but the workbook stumbles over it.
     let mut next = 1u32;
     let numbered = d.smelters.iter().map(|row| {
@@ -100,7 +100,12 @@ pub(super) fn facts<'a>(
         .collect()
 }
 
-fn fact<'a>(row: &'a SmelterRow, number: u32, template: &Template, list: &'a References) -> SmelterFacts<'a> {
+fn fact<'a>(
+    row: &'a SmelterRow,
+    number: u32,
+    template: &Template,
+    list: &'a References,
+) -> SmelterRowFacts<'a> {
     let known = if row.cid.is_empty() { None } else { list.by_cid(&row.cid) };
     let plain = references::is_plain_cid(&row.cid);
     let cid = if row.cid.is_empty() {
@@ -116,10 +121,10 @@ fn fact<'a>(row: &'a SmelterRow, number: u32, template: &Template, list: &'a Ref
         true => known.and_then(|s| s.metal),
         false => template.metal(&row.metal),
     };
-    SmelterFacts { row, number, metal, known, cid, origin: OnceCell::new() }
+    SmelterRowFacts { row, number, metal, known, cid, origin: OnceCell::new() }
 }
 
-impl<'a> Ctx<'a> {
+impl<'a> RuleContext<'a> {
     /// The answer to a question that is asked, without the space around it; empty where it is blank or not asked.
     pub fn text(&self, key: &str) -> &'a str {
         if self.state.field(key).visible { answer::clean(self.declaration.answer(key)) } else { "" }
@@ -136,7 +141,7 @@ impl<'a> Ctx<'a> {
         template.fields.iter().filter(|f| state.field(&f.key).visible).map(|f| (f, d.answer(&f.key)))
     }
 
-    /// The answer to a question about a metal; see [`Ctx::choice`].
+    /// The answer to a question about a metal; see [`RuleContext::choice`].
     pub fn metal_choice(&self, question: u8, metal: Metal) -> Option<&'static str> {
         self.choice(&metal_key(question, metal))
     }
@@ -152,13 +157,13 @@ impl<'a> Ctx<'a> {
         self.says(key, beginning) && (comment.is_empty() || words::is_placeholder(comment))
     }
 
-    /// Whether a question about a metal has an answer that begins so; see [`Ctx::says`].
+    /// Whether a question about a metal has an answer that begins so; see [`RuleContext::says`].
     pub fn metal_says(&self, question: u8, metal: Metal, beginning: &str) -> bool {
         self.says(&metal_key(question, metal), beginning)
     }
 
     /// The rows of a metal.
-    pub fn rows_of(&self, metal: Metal) -> impl Iterator<Item = &SmelterFacts<'a>> {
+    pub fn rows_of(&self, metal: Metal) -> impl Iterator<Item = &SmelterRowFacts<'a>> {
         self.smelters.iter().filter(move |s| s.metal == Some(metal))
     }
 }
@@ -206,7 +211,7 @@ pub(super) fn phrase(key: &str, value: &str, more: &str) -> String {
     format!("with:{key}:{value}{more}")
 }
 
-impl Ctx<'_> {
+impl RuleContext<'_> {
     /// The reference list as a message names it: by its day, or as that of the workbook that brought it.
     pub(super) fn list_day(&self) -> String {
         match self.references.as_of.is_empty() {
@@ -239,7 +244,7 @@ pub(super) fn shown(raw: &str) -> (String, &'static str) {
 }
 
 /// Puts findings in the template's order: fields, then smelters, then products, row by row.
-pub(super) fn sort(findings: &mut [Finding], ctx: &Ctx) {
+pub(super) fn sort(findings: &mut [Finding], ctx: &RuleContext) {
     let d = ctx.declaration;
     // Most reports say little about rows, and lists are long.
     let has_rows = findings.iter().any(|f| matches!(f.location, Location::Row { .. }));

@@ -38,8 +38,8 @@ pub mod tuning;
 mod words;
 
 #[cfg(feature = "review")]
-pub use beside::{Beside, Earlier, NEED_A_LIST, NEEDS, Other};
-pub use context::{Cid, Ctx, SmelterFacts};
+pub use beside::{Earlier, NEED_A_LIST, NEEDS, Other, ReviewContext};
+pub use context::{Cid, RuleContext, SmelterRowFacts};
 pub use place::check_place;
 pub use profile::{Limit, Profile};
 pub use registry::RULES;
@@ -74,7 +74,7 @@ pub struct Rule {
     /// Where it comes from.
     pub source: Source,
     /// Looks for the pattern.
-    pub check: fn(&Ctx, &mut Findings),
+    pub check: fn(&RuleContext, &mut Findings),
 }
 
 /// What a check depends on besides the declaration.
@@ -115,13 +115,16 @@ impl Findings<'_> {
 
     /// Names the rows that the finding reported last is about, as places and in its message (`{rows}`). `col` is where
     /// one looks in them.
-    pub fn rows(&mut self, rows: &[&SmelterFacts], col: Option<SmelterCol>) -> &mut Self {
+    pub fn rows(&mut self, rows: &[&SmelterRowFacts], col: Option<SmelterCol>) -> &mut Self {
         let numbers: Vec<u32> = rows.iter().map(|s| s.number).collect();
         let name = rows.first().map_or(String::new(), |s| context::quoted(s.name()));
         if let Some(last) = self.out.last_mut() {
             let col = col.map(|col| col.key().to_owned());
-            let place =
-                |s: &&SmelterFacts| Location::Row { table: Table::Smelters, row: s.row.id, col: col.clone() };
+            let place = |s: &&SmelterRowFacts| Location::Row {
+                table: Table::Smelters,
+                row: s.row.id,
+                col: col.clone(),
+            };
             last.rows.extend(rows.iter().map(place));
         }
         self.arg("rows", rows_text(&numbers, &name))
@@ -164,10 +167,10 @@ pub fn any_rule(code: &str) -> Option<&'static Rule> {
 /// Checks a declaration: the one function that browser, server and command line share.
 pub fn check(d: &Declaration, template: &Template, references: &References, settings: Settings) -> Report {
     #[cfg(feature = "review")]
-    let beside = Beside::default();
+    let beside = ReviewContext::default();
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
-    let ctx = Ctx {
+    let ctx = RuleContext {
         declaration: d,
         template,
         references,
@@ -205,12 +208,12 @@ pub fn examine(
     template: &Template,
     references: &References,
     settings: Settings,
-    beside: &Beside,
+    beside: &ReviewContext,
 ) -> Vec<Finding> {
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
     let smelters = context::facts(d, template, references);
-    let ctx = Ctx {
+    let ctx = RuleContext {
         declaration: d,
         template,
         references,
@@ -226,7 +229,7 @@ pub fn examine(
     findings
 }
 
-fn run(rules: &[&'static Rule], ctx: &Ctx) -> Vec<Finding> {
+fn run(rules: &[&'static Rule], ctx: &RuleContext) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
         let holds = ctx.template.rules.iter().any(|family| rule.code.starts_with(family));

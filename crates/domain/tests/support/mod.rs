@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
-use domain::rules::{Beside, Earlier, Other, Profile, examine};
+use domain::rules::{Earlier, Other, Profile, ReviewContext, examine};
 use domain::smelters::list::Entry;
 use domain::smelters::{History, ListKind, SmelterList};
 use domain::{Declaration, ProductRow, References, Report, Settings, Smelter, SmelterRow, check, template};
@@ -62,7 +62,7 @@ pub struct ListCase {
 }
 
 impl BesideCase {
-    fn known(&self) -> Beside {
+    fn known(&self) -> ReviewContext {
         let earlier = |e: &EarlierCase| Earlier {
             campaign: e.campaign.clone(),
             on: e.on.clone(),
@@ -80,7 +80,7 @@ impl BesideCase {
             entries: l.entries.clone(),
             ..SmelterList::default()
         };
-        Beside {
+        ReviewContext {
             supplier: self.supplier.clone(),
             parts: self.parts.clone(),
             earlier: self.earlier.as_ref().map(earlier),

@@ -4,7 +4,7 @@ use crate::access::{Administrator, Viewer};
 use crate::declarations::submission::Document;
 use crate::records::{Campaign, Id, Request, RequestFilter, RequestSort, RuleProfile, Submission, Supplier};
 use crate::{FieldProblem, Result, ServiceError, Services, day_of, secrets};
-use domain::rules::{Beside, Earlier, Other, Profile, examine, smelter_set};
+use domain::rules::{Earlier, Other, Profile, ReviewContext, examine, smelter_set};
 use domain::{Declaration, Finding, References, Settings, Template, answer};
 use std::collections::BTreeMap;
 
@@ -66,14 +66,14 @@ impl Services {
         supplier: &Supplier,
         request: &str,
         d: &Declaration,
-    ) -> Result<Beside> {
+    ) -> Result<ReviewContext> {
         let same = self.store.same_smelters(&campaign.id, &smelter_digest(d), request).await?;
         let mut others = Vec::with_capacity(same.len());
         for (name, submission) in same {
             let cids = smelter_set(&Document::read(&submission.document)?.declaration);
             others.push(Other { supplier: name, cids: cids.into_iter().collect() });
         }
-        Ok(Beside {
+        Ok(ReviewContext {
             supplier: supplier.name.clone(),
             parts: supplier.parts.clone(),
             earlier: self.earlier(campaign, supplier).await?,
@@ -222,7 +222,7 @@ fn judge(
     template: &Template,
     references: &References,
     settings: Settings,
-    beside: &Beside,
+    beside: &ReviewContext,
 ) -> Said {
     let mut said = domain::check(d, template, references, settings).findings;
     said.extend(examine(d, template, references, settings, beside));

@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::rules::context::shown;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for (field, raw) in ctx.asked() {
         if !field.options().is_empty() && !answer::is_blank(raw) && field.option(raw).is_none() {
             let (answer, space) = shown(raw);

@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::rules::context::shown;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for (field, raw) in ctx.asked() {
         let meant = field.options().iter().any(|o| answer::same(o, raw));
         let as_written = field.options().iter().any(|o| answer::same_in_sheet(o, raw));

@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::rules::context::phrase;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::template::Section;
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for (field, raw) in ctx.asked() {
         // The address of the policy has a rule of its own: POL001.
         let ours = field.comment_of.is_none() && ctx.state.field(&field.key).required;

@@ -3,7 +3,7 @@
 use super::EFFECTIVE_DATE;
 use crate::answer::DateText;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let text = ctx.text(EFFECTIVE_DATE);
     let days = match answer::read_date(text) {
         DateText::Day(_) => return,

@@ -2,7 +2,7 @@
 
 use super::{EMAILS, address_in};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for key in EMAILS {
         let text = ctx.text(key);
         if text.contains('@') && !answer::is_email(text) {

@@ -3,7 +3,7 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::is_empty_scope;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::template::SCOPE_USER;
 use crate::{Class, Severity};
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let key = "company.scope_description";
     let text = ctx.text(key);
     if ctx.choice("company.scope") == Some(SCOPE_USER) && !text.is_empty() && is_empty_scope(text) {

@@ -3,7 +3,7 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::is_telephone;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for key in ["company.contact_phone", "company.authorizer_phone"] {
         let text = ctx.text(key);
         if !text.is_empty() && !is_telephone(text) {

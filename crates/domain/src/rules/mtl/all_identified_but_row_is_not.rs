@@ -1,7 +1,7 @@
 //! All smelters are said to be identified, yet a row says "Smelter not yet identified".
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         if ctx.metal_says(7, metal, "Yes") {
             let rows: Vec<_> = ctx.rows_of(metal).filter(|s| s.row.is_not_identified()).collect();

@@ -3,7 +3,7 @@
 use super::{option_arg, survey_is_incomplete};
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         if ctx.metal_says(7, metal, "Yes") && survey_is_incomplete(ctx, metal) {
             out.at(Location::field(metal_key(7, metal)))

@@ -2,7 +2,7 @@
 
 use crate::rules::context::{metal_key, metal_text, quoted};
 use crate::rules::words::cids;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, SmelterCol};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let mut look = |text: &str, metal: Metal, location: &dyn Fn() -> Location| {
         let known = cids(text).into_iter().find_map(|cid| {
             let known = ctx.references.by_cid(&cid)?;

@@ -2,7 +2,7 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let key = metal_key(4, metal);
         if ctx.just_says(&key, "No") && ctx.says(&metal_key(3, metal), "Yes") {

@@ -1,7 +1,7 @@
 //! A smelter sources from a covered country, but no row of the metal names such a country of origin.
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, SmelterFacts, Source};
+use crate::rules::{Findings, Rule, RuleContext, SmelterRowFacts, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         // Without a row SML001 speaks; about what may be one, MTL014 asks.
         let rows: Vec<_> = ctx.rows_of(metal).collect();
-        let named = |s: &&SmelterFacts| !s.origin().certain.is_empty() || !s.origin().likely.is_empty();
+        let named = |s: &&SmelterRowFacts| !s.origin().certain.is_empty() || !s.origin().likely.is_empty();
         if ctx.metal_says(3, metal, "Yes") && !rows.is_empty() && !rows.iter().any(named) {
             out.at(Location::field(metal_key(3, metal)))
                 .arg("metal", metal_text(metal))

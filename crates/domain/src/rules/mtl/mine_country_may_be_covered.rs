@@ -1,7 +1,7 @@
 //! A country of origin may be a covered one: a slip, a province, a "may be".
 
 use crate::rules::context::{countries_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         if !ctx.metal_says(3, metal, "Yes") && !ctx.metal_says(3, metal, "No") {
             continue;

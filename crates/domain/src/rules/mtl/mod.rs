@@ -23,7 +23,7 @@ pub mod survey_share_half_or_less;
 
 use super::context::{metal_key, metal_text};
 use super::profile::{LOW_SHARE, WHOLE_SHARE};
-use super::{Ctx, Findings};
+use super::{Findings, RuleContext};
 use crate::{Location, Metal, template};
 
 /// The printed number of a question: `Q3`.
@@ -32,7 +32,7 @@ pub(super) fn number(question: u8) -> String {
 }
 
 /// The question whose No means that nothing more is asked about the metal. Q2 counts only once Q1 is Yes.
-pub(super) fn closing_no(ctx: &Ctx, metal: Metal) -> Option<u8> {
+pub(super) fn closing_no(ctx: &RuleContext, metal: Metal) -> Option<u8> {
     match (ctx.metal_choice(1, metal), ctx.metal_choice(2, metal)) {
         (Some("No"), _) => Some(1),
         (Some("Yes"), Some("No")) => Some(2),
@@ -46,7 +46,7 @@ fn option_arg(value: Option<&str>) -> String {
 }
 
 /// Reports metals for which too few suppliers have answered (Q6): few, or so few that it is grave.
-fn report_gaps(ctx: &Ctx, out: &mut Findings, grave: bool) {
+fn report_gaps(ctx: &RuleContext, out: &mut Findings, grave: bool) {
     for &metal in &ctx.template.metals {
         let Some(share) = ctx.metal_choice(6, metal) else { continue };
         // `Greater than 75%` says at least 75 of a hundred; what says no more than half says nothing.
@@ -68,17 +68,17 @@ fn report_gaps(ctx: &Ctx, out: &mut Findings, grave: bool) {
 }
 
 /// Whether some relevant supplier has not answered (Q6).
-fn survey_is_incomplete(ctx: &Ctx, metal: Metal) -> bool {
+fn survey_is_incomplete(ctx: &RuleContext, metal: Metal) -> bool {
     ctx.metal_choice(6, metal).is_some_and(|share| share != "100%")
 }
 
 /// Whether Q3 says a firm No although suppliers or smelters are still missing: MTL009.
-fn is_claimed_without_knowing(ctx: &Ctx, metal: Metal) -> bool {
+fn is_claimed_without_knowing(ctx: &RuleContext, metal: Metal) -> bool {
     ctx.metal_says(3, metal, "No") && (survey_is_incomplete(ctx, metal) || ctx.metal_says(7, metal, "No"))
 }
 
 /// Whether the gap in the survey is denied by another answer, which MTL009 or MTL010 reports.
-fn is_claimed_complete(ctx: &Ctx, metal: Metal) -> bool {
+fn is_claimed_complete(ctx: &RuleContext, metal: Metal) -> bool {
     is_claimed_without_knowing(ctx, metal)
         || (ctx.metal_says(7, metal, "Yes") && survey_is_incomplete(ctx, metal))
 }

@@ -1,7 +1,7 @@
 //! No smelter sources from a covered country, yet a row of the metal names one as country of origin.
 
 use crate::rules::context::{metal_key, metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         if !ctx.metal_says(3, metal, "No") {
             continue;

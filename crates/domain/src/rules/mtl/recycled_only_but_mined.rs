@@ -1,7 +1,7 @@
 //! All of a metal is recycled (Q5 Yes), yet a row names a mine or denies that its feedstock is recycled.
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, SmelterCol, SmelterRow, answer, letters};
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let rows: Vec<_> = ctx.rows_of(metal).filter(|s| mined(s.row)).collect();
         if ctx.metal_says(5, metal, "Yes") && !rows.is_empty() {
@@ -29,7 +29,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
 }
 
 /// Whether a row of a metal says that its ore was mined.
-pub(super) fn has_mined_row(ctx: &Ctx, metal: Metal) -> bool {
+pub(super) fn has_mined_row(ctx: &RuleContext, metal: Metal) -> bool {
     ctx.rows_of(metal).any(|s| mined(s.row))
 }
 

@@ -3,7 +3,7 @@
 use super::{number, recycled_only_but_mined::has_mined_row};
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let risky: Vec<String> =
             [3, 4].into_iter().filter(|q| ctx.metal_says(*q, metal, "Yes")).map(number).collect();

@@ -1,7 +1,7 @@
 //! A row says that all its feedstock is recycled, and names a covered country as country of the mine.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| answer::same(&s.row.recycled, "Yes")) {
         if !s.origin().certain.is_empty() {
             out.at(Location::smelter(s.row.id, SmelterCol::MineCountry))

@@ -4,7 +4,7 @@ use super::option_arg;
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text, quoted};
 use crate::rules::words::percentages;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let key = metal_key(6, metal);
         let comment = ctx.text(&format!("{key}.comment"));

@@ -2,7 +2,7 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         if ctx.metal_says(8, metal, "No") {
             out.at(Location::field(metal_key(8, metal))).arg("metal", metal_text(metal));

@@ -2,7 +2,7 @@
 
 use super::{closing_no, number};
 use crate::rules::context::{metal_key, metal_text, phrase};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let Some(gate) = closing_no(ctx, metal) else { continue };
         // Neither a comment that was left behind nor a No that agrees with the first needs an explanation.

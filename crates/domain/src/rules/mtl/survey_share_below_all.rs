@@ -1,7 +1,7 @@
 //! Too few, but not the smallest share, of the relevant suppliers have answered.
 
 use super::report_gaps;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -14,6 +14,6 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     report_gaps(ctx, out, false);
 }

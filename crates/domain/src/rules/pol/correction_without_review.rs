@@ -1,7 +1,7 @@
 //! Wrong answers are corrected (G Yes) although no answers are reviewed (F No).
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     if ctx.says("f", "No") && ctx.says("g", "Yes") {
         out.at(Location::field("g"));
     }

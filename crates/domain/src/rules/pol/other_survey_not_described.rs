@@ -1,7 +1,7 @@
 //! The survey uses another format (E), which is not described.
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     if ctx.just_says("e", "Yes, using") {
         out.at(Location::field("e.comment"));
     }

@@ -1,7 +1,7 @@
 //! The policy is public, but its web address is missing.
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     if ctx.choice("b") == Some("Yes") && ctx.text("b.comment").chars().nth(1).is_none() {
         out.at(Location::field("b.comment"));
     }

@@ -3,7 +3,7 @@
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::has_web_address;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let text = ctx.text("b.comment");
     if ctx.choice("b") == Some("Yes") && text.chars().nth(1).is_some() && !has_web_address(text) {
         out.at(Location::field("b.comment")).arg("answer", quoted(text));

@@ -1,7 +1,7 @@
 //! There is no policy, yet it is public.
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     if ctx.says("a", "No") && ctx.says("b", "Yes") {
         out.at(Location::field("b"));
     }

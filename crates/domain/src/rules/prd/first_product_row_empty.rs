@@ -1,6 +1,6 @@
 //! The products begin below the first row, so the workbook's own checker does not see them.
 
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, ProductRow, Table, answer};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let named = ctx.declaration.products.iter().any(|row| !answer::is_blank(&row.number));
     let unnumbered = |row: &ProductRow| !row.is_empty() && answer::is_blank(&row.number);
     // A row without number is reported itself.

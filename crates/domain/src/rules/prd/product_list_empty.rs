@@ -1,6 +1,6 @@
 //! The scope is a list of products, but none is listed.
 
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, ProductRow, Table};
 
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     if ctx.state.needs_rows(Table::Products) && ctx.declaration.products.iter().all(ProductRow::is_empty) {
         out.at(Location::Table { table: Table::Products });
     }

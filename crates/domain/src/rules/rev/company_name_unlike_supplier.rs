@@ -1,7 +1,7 @@
 //! The company that declares is called otherwise than the supplier that was asked.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::fold;
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let (said, asked) = (ctx.text("company.name"), ctx.beside.supplier.as_str());
     if !answer::is_blank(said) && !answer::is_blank(asked) && !alike(said, asked) {
         out.at(Location::field("company.name")).arg("answer", quoted(said)).arg("supplier", quoted(asked));

@@ -2,7 +2,7 @@
 
 use super::{effective_day, lists_said};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, SmelterFacts, Source};
+use crate::rules::{Findings, Rule, RuleContext, SmelterRowFacts, Source};
 use crate::smelters::Status;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -17,11 +17,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let claims = |key: &str, text: &str| key.ends_with(".comment") && is_claim(text);
     let Some((field, text)) = ctx.asked().find(|(field, text)| claims(&field.key, text)) else { return };
     let day = effective_day(ctx);
-    let standing = |s: &SmelterFacts| {
+    let standing = |s: &SmelterRowFacts| {
         let standing = ctx.beside.lists.standing(&s.known?.cid, &day);
         matches!(standing.status, Status::Neither | Status::Active).then_some(standing)
     };

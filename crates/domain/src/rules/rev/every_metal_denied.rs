@@ -1,7 +1,7 @@
 //! None of the four metals is in the products, and nothing says why.
 
 use crate::rules::context::metal_key;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let denied = |metal: Metal| ctx.metal_says(1, metal, "No") || ctx.metal_says(2, metal, "No");
     let says_why =
         |metal: Metal| (1..=2).any(|q| !ctx.text(&format!("{}.comment", metal_key(q, metal))).is_empty());

@@ -2,7 +2,7 @@
 
 use crate::rules::context::quoted;
 use crate::rules::sml::foreign_name;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::Typed;
 use crate::{Class, Location, Severity};
 
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let Some((col, name)) = foreign_name(ctx, s) else { continue };
         let outcome = ctx.references.matcher().find(&Typed::from(s.row));

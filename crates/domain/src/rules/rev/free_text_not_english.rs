@@ -2,7 +2,7 @@
 
 use crate::Location;
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::template::Input;
 use crate::{Class, Severity};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for (field, text) in ctx.asked() {
         if matches!(field.input, Input::LongText) && is_foreign(text) {
             out.at(Location::field(field.key.as_str())).arg("answer", quoted(text));

@@ -2,7 +2,7 @@
 
 use crate::rules::context::metal_text;
 use crate::rules::profile::Limit;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 use std::collections::HashSet;
@@ -22,7 +22,7 @@ pub const DUMP_ROWS: Limit = Limit { key: "dump_rows", default: 50 };
 /// Which part of the reference list, in percent, makes a copy.
 const COPIED: usize = 90;
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let least = ctx.settings.profile.limit(DUMP_ROWS) as usize;
     for &metal in &ctx.template.metals {
         let listed = |s: &&crate::Smelter| s.metal == Some(metal) && s.removed.is_none();

@@ -3,7 +3,7 @@
 use super::smelter_set;
 use crate::rules::context::quoted;
 use crate::rules::profile::Limit;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 /// From how many smelters on two equal lists are no chance.
 pub const SAME_ROWS: Limit = Limit { key: "same_rows", default: 20 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let own = smelter_set(ctx.declaration);
     if own.len() < ctx.settings.profile.limit(SAME_ROWS) as usize {
         return;

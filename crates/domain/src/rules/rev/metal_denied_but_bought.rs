@@ -3,7 +3,7 @@
 use super::materials::named;
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for (word, metal) in named(&ctx.beside.parts) {
         let gate = (1..=2).find(|q| ctx.metal_says(*q, metal, "No"));
         if let Some(gate) = gate {

@@ -27,7 +27,7 @@ pub use list_copied_from_reference::DUMP_ROWS;
 pub use list_same_as_other_supplier::SAME_ROWS;
 pub use smelters_dropped_since_before::DROPPED_SHARE;
 
-use super::Ctx;
+use super::RuleContext;
 use crate::references::{is_cid, normal_cid};
 use crate::smelters::{ListKind, Standing};
 use crate::{Declaration, answer};
@@ -39,7 +39,7 @@ pub fn smelter_set(d: &Declaration) -> BTreeSet<String> {
 }
 
 /// The day on which lists are asked: that of the answers, else today.
-fn effective_day(ctx: &Ctx) -> String {
+fn effective_day(ctx: &RuleContext) -> String {
     let said = answer::parse_date(ctx.text("company.effective_date"));
     said.or(ctx.settings.today).map_or_else(|| "9999-12-31".to_owned(), answer::format_date)
 }

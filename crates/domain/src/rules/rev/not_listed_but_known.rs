@@ -1,7 +1,7 @@
 //! A smelter is called not listed, but the reference list knows the name.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| s.row.is_not_listed()) {
         let named = s.metal.map_or(Vec::new(), |metal| ctx.references.known_as(metal, &s.row.name));
         if let Some(known) = named.first().filter(|_| !s.row.name.is_empty()) {

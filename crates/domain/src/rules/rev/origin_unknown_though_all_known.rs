@@ -2,7 +2,7 @@
 
 use crate::Location;
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         // Where the survey has gaps, MTL002 to MTL004 have asked about them already.
         if !ctx.metal_says(6, metal, "100%") || !ctx.metal_says(7, metal, "Yes") {

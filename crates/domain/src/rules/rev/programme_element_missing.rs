@@ -1,7 +1,7 @@
 //! Something that a due diligence programme has is answered No (A to G).
 
 use crate::Location;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     // POL005 to POL007 say more about a No that another answer contradicts. C asks for a demand on suppliers that not every company makes, but reviewers want to see it.
     for key in ["a", "b", "c", "d", "e", "f", "g"] {
         let contradicted = match key {

@@ -1,7 +1,7 @@
 //! Every row of a metal says that all feedstock is recycled, yet not all of the metal is (Q5 No).
 
 use crate::rules::context::{metal_key, metal_text};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let rows: Vec<_> = ctx.rows_of(metal).collect();
         if ctx.metal_says(5, metal, "No")

@@ -1,7 +1,7 @@
 //! A row's country is not where the list says that the smelter stands.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::country::country_code;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let Some(known) = s.known else { continue };
         let (said, listed) = (country_code(&s.row.country), country_code(&known.country));

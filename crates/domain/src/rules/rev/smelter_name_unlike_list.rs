@@ -1,7 +1,7 @@
 //! A row's name is none under which the list knows its CID.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::fold;
 use crate::{Class, Severity};
 use crate::{Location, Smelter, SmelterCol, answer};
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let Some(known) = s.known.filter(|k| k.metal == s.metal && !k.name.is_empty()) else { continue };
         let metal = known.metal;

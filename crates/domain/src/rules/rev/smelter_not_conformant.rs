@@ -2,7 +2,7 @@
 
 use super::{effective_day, lists_said};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::Status;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let day = effective_day(ctx);
     let mut seen = std::collections::HashSet::new();
     for s in &ctx.smelters {

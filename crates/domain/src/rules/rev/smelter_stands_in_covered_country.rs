@@ -2,7 +2,7 @@
 
 use crate::country::lies_in_covered;
 use crate::rules::context::{metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         if !ctx.metal_says(3, metal, "No") {
             continue;

@@ -3,7 +3,7 @@
 use super::smelter_set;
 use crate::rules::context::quoted;
 use crate::rules::profile::Limit;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 
@@ -22,7 +22,7 @@ pub const DROPPED_SHARE: Limit = Limit { key: "dropped_share", default: 30 };
 /// Of so few, each one is a large part.
 const FEW: usize = 4;
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let Some(before) = &ctx.beside.earlier else { return };
     let (then, now) = (smelter_set(&before.declaration), smelter_set(ctx.declaration));
     let gone: Vec<&String> = then.difference(&now).collect();

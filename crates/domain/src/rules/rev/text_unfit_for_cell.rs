@@ -1,7 +1,7 @@
 //! A text is longer than the template allows, or begins like a formula.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, Table, answer};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 /// Most characters that a text may have, by the template's instructions.
 const LONGEST: usize = 255;
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let mut look = |raw: &str, location: &dyn Fn() -> Location| {
         let is_formula = answer::clean(raw).starts_with(['=', '#']);
         if is_formula || (raw.len() > LONGEST && raw.chars().nth(LONGEST).is_some()) {

@@ -1,7 +1,7 @@
 //! A CID is not written as CID and six digits, or has space around it.
 
 use crate::rules::context::{Cid, shown};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| s.cid == Cid::Malformed) {
         let (cid, space) = shown(&s.row.cid);
         out.at(Location::smelter(s.row.id, SmelterCol::Cid)).arg("cid", cid).arg("space", space);

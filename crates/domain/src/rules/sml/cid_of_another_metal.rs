@@ -1,7 +1,7 @@
 //! A CID belongs to a smelter of another metal than the row's.
 
 use crate::rules::context::{metal_text, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let (Some(row), Some(listed)) = (s.metal, s.known.and_then(|k| k.metal)) else { continue };
         if row != listed {

@@ -1,7 +1,7 @@
 //! A CID was removed from the reference list.
 
 use crate::rules::context::{phrase, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Location, Severity, SmelterCol, answer};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let day = answer::parse_date(ctx.text("company.effective_date"));
     for s in &ctx.smelters {
         let Some((known, reason)) = s.known.and_then(|k| Some((k, k.removed.as_deref()?))) else { continue };

@@ -2,7 +2,7 @@
 
 use super::cid_is_unknown;
 use crate::rules::context::{phrase, quoted};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, template};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let list = match ctx.references.as_of.is_empty() {
         true => phrase("list.of_workbook", &template::label(&ctx.template.name()), ""),
         false => phrase("list.of_day", &quoted(&ctx.references.as_of), &quoted(&ctx.references.source)),

@@ -1,7 +1,7 @@
 //! A row repeats an earlier one: same metal, smelter, mine and country of origin.
 
-use crate::rules::context::SmelterFacts;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::context::SmelterRowFacts;
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Location, Metal, Severity, Table, answer, letters};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
-    let mut first: HashMap<(Option<Metal>, [String; 4]), &SmelterFacts> = HashMap::new();
+fn check(ctx: &RuleContext, out: &mut Findings) {
+    let mut first: HashMap<(Option<Metal>, [String; 4]), &SmelterRowFacts> = HashMap::new();
     for s in ctx.smelters.iter().filter(|s| s.names_smelter() && !s.row.is_not_identified()) {
         match first.entry((s.metal, identity(s))) {
             Entry::Vacant(free) => {
@@ -34,7 +34,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
 }
 
 /// What makes two rows of a metal the same, folded.
-fn identity(s: &SmelterFacts) -> [String; 4] {
+fn identity(s: &SmelterRowFacts) -> [String; 4] {
     let row = s.row;
     // A CID says all about the smelter; without one its name and country do.
     let (smelter, country) = match (answer::is_blank(&row.cid), row.is_not_listed()) {

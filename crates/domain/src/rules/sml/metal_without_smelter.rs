@@ -1,7 +1,7 @@
 //! A metal is in the products, but no smelter is named for it.
 
 use crate::rules::context::metals_text;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, Table};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let missing = |m: &Metal| ctx.state.needs_smelters(*m) && ctx.rows_of(*m).next().is_none();
     let metals: Vec<Metal> = ctx.template.metals.iter().copied().filter(missing).collect();
     // A row whose metal cannot be told may be the missing one, and is reported itself.

@@ -23,18 +23,18 @@ pub mod smelter_name_says_nothing;
 pub mod two_numbers_in_row;
 pub mod unlisted_name_without_country;
 
-use super::context::{Cid, SmelterFacts};
-use super::{Ctx, words};
+use super::context::{Cid, SmelterRowFacts};
+use super::{RuleContext, words};
 use crate::smelters::fold;
 use crate::{SmelterCol, answer};
 
 /// Whether the reference list lacks the CID. A row that itself says "not listed" has said so already.
-fn cid_is_unknown(s: &SmelterFacts) -> bool {
+fn cid_is_unknown(s: &SmelterRowFacts) -> bool {
     s.cid == Cid::Unknown && !s.row.is_not_listed()
 }
 
 /// The smelter's name where the supplier wrote it freely: beside "not listed", or in place of a choice.
-fn free_name<'a>(s: &SmelterFacts<'a>) -> Option<(SmelterCol, &'a str)> {
+fn free_name<'a>(s: &SmelterRowFacts<'a>) -> Option<(SmelterCol, &'a str)> {
     let row = s.row;
     let (col, name) = if row.is_not_listed() {
         (SmelterCol::Name, &row.name)
@@ -48,7 +48,7 @@ fn free_name<'a>(s: &SmelterFacts<'a>) -> Option<(SmelterCol, &'a str)> {
 
 /// The name of a row that only letters other than Latin ones give, where nothing else says which smelter is meant: no CID,
 /// and nobody in the list whose name it is.
-pub(super) fn foreign_name<'a>(ctx: &Ctx, s: &SmelterFacts<'a>) -> Option<(SmelterCol, &'a str)> {
+pub(super) fn foreign_name<'a>(ctx: &RuleContext, s: &SmelterRowFacts<'a>) -> Option<(SmelterCol, &'a str)> {
     let (row, metal) = (s.row, s.metal?);
     let (col, name, beside) = match row.is_not_listed() || row.is_not_identified() {
         true => (SmelterCol::Name, row.name.as_str(), ""),

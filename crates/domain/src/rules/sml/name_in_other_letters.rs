@@ -3,7 +3,7 @@
 use super::foreign_name;
 use crate::rules::context::quoted;
 use crate::rules::words::is_middleman;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Location, Severity, answer};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let Some((col, name)) = foreign_name(ctx, s) else { continue };
         // SML020 asks for more where there is no country either, and SML008 for another smelter.

@@ -1,7 +1,7 @@
 //! A row's CID is one smelter, its name another one of the same metal.
 
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let (Some(known), Some(metal)) = (s.known, s.metal) else { continue };
         // Removed smelters hand their names on, and a wrong metal is SML012.

@@ -3,7 +3,7 @@
 use crate::country::{is_region, lies_in_covered};
 use crate::rules::context::quoted;
 use crate::rules::words::is_placeholder;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::country::country_code;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in ctx.smelters.iter().filter(|s| s.row.is_not_listed()) {
         let country = &s.row.country;
         let said = answer::is_blank(country) || is_region(country) || is_placeholder(country);

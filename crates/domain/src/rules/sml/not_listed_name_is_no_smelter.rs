@@ -3,7 +3,7 @@
 use super::free_name;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::fold::{core, plain_words};
 use crate::{Class, Location, Severity};
 
@@ -43,7 +43,7 @@ const GENERIC: [&str; 20] = [
     "metals",
 ];
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     let own = core(&plain_words(ctx.text("company.name")));
     for s in &ctx.smelters {
         let Some((col, name)) = free_name(s) else { continue };

@@ -1,6 +1,6 @@
 //! A smelter that is not listed has no name or no country.
 
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for row in ctx.smelters.iter().map(|s| s.row).filter(|row| row.is_not_listed()) {
         for col in [SmelterCol::Name, SmelterCol::Country] {
             if answer::is_blank(row.get(col)) {

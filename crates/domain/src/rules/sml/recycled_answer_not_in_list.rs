@@ -1,7 +1,7 @@
 //! Column P of a row is none of Yes, No, Unknown.
 
 use crate::rules::context::shown;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for row in ctx.smelters.iter().map(|s| s.row).filter(|row| !answer::is_blank(&row.recycled)) {
         if !["Yes", "No", "Unknown"].iter().any(|o| answer::same(o, &row.recycled)) {
             let (answer, space) = shown(&row.recycled);

@@ -1,7 +1,7 @@
 //! The metal of a row is none of the four as the workbook spells them.
 
 use crate::rules::context::{metals_text, shown};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let metal = &s.row.metal;
         let listed = ctx.template.metals.iter().any(|m| answer::same_in_sheet(m.name(), metal));

@@ -1,7 +1,7 @@
 //! A row says nothing about its metal, and neither does its CID.
 
 use crate::rules::context::Cid;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         if s.row.metal.is_empty() && s.metal.is_none() && s.cid != Cid::Malformed {
             out.at(Location::smelter(s.row.id, SmelterCol::Metal));

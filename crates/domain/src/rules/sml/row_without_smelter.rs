@@ -1,7 +1,7 @@
 //! A row names no smelter, neither by a CID that somebody knows nor from the list.
 
 use super::cid_is_unknown;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         // A number that the list does not have names nobody as long as no name stands beside it.
         if (s.row.cid.is_empty() || cid_is_unknown(s)) && answer::is_blank(&s.row.lookup) {

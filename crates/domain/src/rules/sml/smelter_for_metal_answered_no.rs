@@ -2,7 +2,7 @@
 
 use crate::rules::context::{metal_key, metal_text};
 use crate::rules::mtl::{closing_no, number};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for &metal in &ctx.template.metals {
         let Some(gate) = closing_no(ctx, metal) else { continue };
         let rows: Vec<_> = ctx.rows_of(metal).filter(|s| s.names_smelter()).collect();

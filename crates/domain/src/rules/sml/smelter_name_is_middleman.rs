@@ -4,7 +4,7 @@ use super::free_name;
 use crate::Location;
 use crate::rules::context::quoted;
 use crate::rules::words::{is_middleman, is_placeholder};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let Some((col, name)) = free_name(s) else { continue };
         if is_middleman(name) && !is_placeholder(name) {

@@ -2,7 +2,7 @@
 
 use crate::references::{is_cid, normal_cid};
 use crate::rules::context::quoted;
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     for row in ctx.smelters.iter().map(|s| s.row) {
         let (cid, other) = (&row.cid, &row.identification);
         if !other.is_empty()

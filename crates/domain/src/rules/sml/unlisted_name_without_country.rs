@@ -2,7 +2,7 @@
 
 use crate::rules::context::quoted;
 use crate::rules::words::{is_middleman, is_placeholder};
-use crate::rules::{Ctx, Findings, Rule, Source};
+use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(ctx: &Ctx, out: &mut Findings) {
+fn check(ctx: &RuleContext, out: &mut Findings) {
     // Without a list nothing can be said to be missing in it.
     if ctx.references.is_empty() {
         return;
