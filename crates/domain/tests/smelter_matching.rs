@@ -8,7 +8,7 @@ mod random;
 use domain::Metal;
 use domain::smelters::history::Removal;
 use domain::smelters::matching::OFFERED;
-use domain::smelters::{Band, Facility, Learnt, Matcher, Reason, Typed};
+use domain::smelters::{Confidence, Facility, Learnt, Matcher, Reason, Typed};
 use invented::Pair;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,8 +42,8 @@ fn the_invented_set_is_matched() {
         let kind = kinds.entry(&pair.kind).or_default();
         kind[0] += 1;
         kind[1] += usize::from(offered);
-        kind[2] += usize::from(outcome.band == Band::Ask);
-        if outcome.band == Band::Sure {
+        kind[2] += usize::from(outcome.confidence == Confidence::Ambiguous);
+        if outcome.confidence == Confidence::Certain {
             let good = pair.right.as_ref() == Some(&outcome.candidates[0].cid);
             kind[3] += 1;
             kind[4] += usize::from(good);
@@ -106,28 +106,28 @@ fn ties_are_asked_and_conflicts_are_reasons() {
     ];
     let index = Matcher::new(all, &[]);
     let tie = index.find(&typed("Gold", "INVENTED REFINERY LIMITED"));
-    assert_eq!(tie.band, Band::Ask);
+    assert_eq!(tie.confidence, Confidence::Ambiguous);
     let number = Typed { cid: "CID900001".into(), ..typed("Gold", "") };
-    assert_eq!(index.find(&number).band, Band::Sure);
+    assert_eq!(index.find(&number).confidence, Confidence::Certain);
     let other_name = Typed { name: "Other Works".into(), ..number.clone() };
     let outcome = index.find(&other_name);
-    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "name_unlike"));
+    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "name_unlike"));
     let other_metal = Typed { metal: "Tin".into(), ..number.clone() };
     let outcome = index.find(&other_metal);
-    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "metal_differs"));
+    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "metal_differs"));
     let other_country = Typed { country: "Peru".into(), ..number };
     let outcome = index.find(&other_country);
-    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "country_differs"));
+    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "country_differs"));
     let two = Typed { cid: "CID900001".into(), identification: "CID900002".into(), ..typed("Gold", "") };
     let outcome = index.find(&two);
-    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "cid_other"));
+    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "cid_other"));
     assert_eq!(outcome.candidates.len(), 2);
     let unknown = Typed { cid: "CID999999".into(), ..typed("Tin", "Other Works") };
     let outcome = index.find(&unknown);
-    assert!(outcome.band == Band::Ask && has(&outcome.notes, "cid_unknown"));
+    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.notes, "cid_unknown"));
     assert_eq!(outcome.candidates[0].cid, "CID900003");
-    assert_eq!(index.find(&typed("Tungsten", "Quite Something Else")).band, Band::No);
-    assert_eq!(index.find(&typed("Tin", "Smelter not yet identified")).band, Band::No);
+    assert_eq!(index.find(&typed("Tungsten", "Quite Something Else")).confidence, Confidence::None);
+    assert_eq!(index.find(&typed("Tin", "Smelter not yet identified")).confidence, Confidence::None);
 }
 
 #[test]
@@ -144,16 +144,16 @@ fn what_the_team_decided_is_known_from_then_on() {
         when: when.into(),
     };
     let ask = typed("Gold", "MILL OF THE FJORD");
-    assert_ne!(Matcher::new(all.clone(), &[]).find(&ask).band, Band::Sure);
+    assert_ne!(Matcher::new(all.clone(), &[]).find(&ask).confidence, Confidence::Certain);
     let learnt = [decide(Some("CID900001"), "2026-02-01"), decide(Some("CID900002"), "2026-01-01")];
     let outcome = Matcher::new(all.clone(), &learnt).find(&ask);
-    assert_eq!((outcome.band, outcome.candidates[0].cid.as_str()), (Band::Sure, "CID900001"));
+    assert_eq!((outcome.confidence, outcome.candidates[0].cid.as_str()), (Confidence::Certain, "CID900001"));
     assert!(has(&outcome.candidates[0].reasons, "learnt"));
     // For another metal nothing was decided.
     let other = Matcher::new(all.clone(), &learnt).find(&typed("Tin", "Mill of the fjord"));
-    assert_ne!(other.band, Band::Sure);
+    assert_ne!(other.confidence, Confidence::Certain);
     let none = Matcher::new(all, &[decide(None, "2026-03-01")]).find(&ask);
-    assert!(none.band == Band::No && has(&none.notes, "learnt_none"));
+    assert!(none.confidence == Confidence::None && has(&none.notes, "learnt_none"));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
     gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors });
     let outcome = Matcher::new(vec![gone.clone()], &[]).find(&typed("Tin", "Closed Works"));
     let reasons = &outcome.candidates[0].reasons;
-    assert!(outcome.band == Band::Sure && has(reasons, "removed") && has(reasons, "successor"));
+    assert!(outcome.confidence == Confidence::Certain && has(reasons, "removed") && has(reasons, "successor"));
     // A list that no longer has it gives no reason.
     gone.removed.as_mut().unwrap().why.clear();
     let outcome = Matcher::new(vec![gone], &[]).find(&typed("Tin", "Closed Works"));
@@ -181,7 +181,9 @@ fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
     let outcome = Matcher::new(all, &[]).find(&typed("Tin", "Quill River Refining"));
     let gold = outcome.candidates.iter().find(|c| c.cid == "CID900900").expect("offered");
     assert!(
-        outcome.band == Band::Ask && has(&gold.reasons, "name_same") && has(&gold.reasons, "metal_differs")
+        outcome.confidence == Confidence::Ambiguous
+            && has(&gold.reasons, "name_same")
+            && has(&gold.reasons, "metal_differs")
     );
     assert_eq!(outcome.candidates[0].cid, "CID900900", "before what is merely like it");
     // A number that does not fit the name hides it no more.
@@ -191,7 +193,7 @@ fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
     ];
     let number = Typed { cid: "CID900001".into(), ..typed("Tin", "Quill River Refining") };
     let outcome = Matcher::new(all, &[]).find(&number);
-    assert!(outcome.band == Band::Ask && outcome.candidates.iter().any(|c| c.cid == "CID900900"));
+    assert!(outcome.confidence == Confidence::Ambiguous && outcome.candidates.iter().any(|c| c.cid == "CID900900"));
 }
 
 #[test]
@@ -208,7 +210,10 @@ fn rule_14_of_several_successors_the_supplier_is_asked() {
     for row in [typed("Tin", "Closed Works"), Typed { cid: "CID900001".into(), ..typed("Tin", "") }] {
         let outcome = index.find(&row);
         let offered: Vec<&str> = outcome.candidates.iter().map(|c| c.cid.as_str()).collect();
-        assert_eq!((outcome.band, offered), (Band::Ask, vec!["CID900001", "CID900002", "CID900003"]));
+        assert_eq!(
+            (outcome.confidence, offered),
+            (Confidence::Ambiguous, vec!["CID900001", "CID900002", "CID900003"])
+        );
         assert!(
             has(&outcome.candidates[0].reasons, "successors")
                 && has(&outcome.candidates[1].reasons, "takes_over")
@@ -221,12 +226,16 @@ fn rule_17_a_former_name_of_what_was_renamed_and_removed_is_asked() {
     let mut gone = works("CID900001", Metal::Tin, "New Name Works", "PERU");
     gone.aliases.push("Old Kestrel Smelting".into());
     let index = Matcher::new(vec![gone.clone()], &[]);
-    assert_eq!(index.find(&typed("Tin", "Old Kestrel Smelting")).band, Band::Sure, "renamed and listed");
+    assert_eq!(
+        index.find(&typed("Tin", "Old Kestrel Smelting")).confidence,
+        Confidence::Certain,
+        "renamed and listed"
+    );
     gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors: Vec::new() });
     let index = Matcher::new(vec![gone], &[]);
     let outcome = index.find(&typed("Tin", "OLD KESTREL SMELTING LTD"));
-    assert!(outcome.band == Band::Ask && has(&outcome.candidates[0].reasons, "former_name"));
-    assert_eq!(index.find(&typed("Tin", "New Name Works Ltd")).band, Band::Sure, "its last name");
+    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "former_name"));
+    assert_eq!(index.find(&typed("Tin", "New Name Works Ltd")).confidence, Confidence::Certain, "its last name");
 }
 
 #[test]
@@ -248,15 +257,15 @@ fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
     ] {
         let outcome = index.find(&Typed { country: country.into(), ..typed(metal, name) });
         let first = outcome.candidates.first().map(|c| c.cid.as_str());
-        assert_eq!((outcome.band, first), (Band::Ask, Some(cid)), "{name}");
+        assert_eq!((outcome.confidence, first), (Confidence::Ambiguous, Some(cid)), "{name}");
         assert!(has(&outcome.notes, "other_script"), "{name}");
     }
     // Nothing alike: that is asked about too, and the note says for what to ask.
     for name in ["虚构冶炼厂", "あいうえお", "고려아연", "Завод"] {
         let outcome = index.find(&Typed { country: "PERU".into(), ..typed("Tin", name) });
         assert_eq!(
-            (outcome.band, outcome.candidates.len()),
-            (Band::Ask, 0),
+            (outcome.confidence, outcome.candidates.len()),
+            (Confidence::Ambiguous, 0),
             "{name}: {:?}",
             outcome.candidates
         );
@@ -265,7 +274,10 @@ fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
     // Aliases that are imported or learnt are as good as any.
     let mut known = all;
     known[0].aliases.push("南溪兴海锡业有限公司".into());
-    assert_eq!(Matcher::new(known.clone(), &[]).find(&typed("Tin", "南溪兴海锡业")).band, Band::Sure);
+    assert_eq!(
+        Matcher::new(known.clone(), &[]).find(&typed("Tin", "南溪兴海锡业")).confidence,
+        Confidence::Certain
+    );
     let learnt = Learnt {
         text: "東浦瑞豊".into(),
         metal: Metal::Tin,
@@ -274,7 +286,7 @@ fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
         when: "2026-02-01".into(),
     };
     let outcome = Matcher::new(known, &[learnt]).find(&typed("Tin", "東浦瑞豊"));
-    assert_eq!((outcome.band, outcome.candidates[0].cid.as_str()), (Band::Sure, "CID900002"));
+    assert_eq!((outcome.confidence, outcome.candidates[0].cid.as_str()), (Confidence::Certain, "CID900002"));
 }
 
 fn anything() -> impl Strategy<Value = String> {
@@ -300,8 +312,8 @@ proptest! {
             let outcome = INDEX.find(&row);
             prop_assert!(outcome.candidates.len() <= OFFERED);
             // Silence is for names that can be read.
-            let asked = outcome.band == Band::Ask && has(&outcome.notes, "other_script");
-            prop_assert!((outcome.band == Band::No) == (outcome.candidates.is_empty() && !asked));
+            let asked = outcome.confidence == Confidence::Ambiguous && has(&outcome.notes, "other_script");
+            prop_assert!((outcome.confidence == Confidence::None) == (outcome.candidates.is_empty() && !asked));
             prop_assert!(outcome.candidates.iter().all(|c| (0.0..=1.0).contains(&c.score) && !c.reasons.is_empty()));
             let cids: BTreeSet<&str> = outcome.candidates.iter().map(|c| c.cid.as_str()).collect();
             prop_assert_eq!(cids.len(), outcome.candidates.len());

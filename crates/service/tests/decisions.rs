@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Portal, token};
-use domain::smelters::Band;
+use domain::smelters::Confidence;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::{Draft, Metal, RowId, Smelter, SmelterRow};
@@ -71,7 +71,7 @@ async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
     assert!(matched(&desk, SmelterRow { name: String::new(), ..row(Metal::Tin, "") }).await.is_none());
 
     let asked = matched(&desk, row(Metal::Tin, "Emberly Smelting")).await.unwrap();
-    assert_eq!(asked.outcome.band, Band::Ask);
+    assert_eq!(asked.outcome.confidence, Confidence::Ambiguous);
     let cids: Vec<&str> = asked.candidates.iter().map(|f| f.cid.as_str()).collect();
     assert!(cids.contains(&"CID900002") && cids.contains(&"CID900003"), "{cids:?}");
     assert_eq!(asked.named, Some((Metal::Tin, "Emberly Smelting".to_owned())));
@@ -79,7 +79,7 @@ async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
     desk.decide_smelter(choice(Metal::Tin, "Emberly Smelting", Some("cid 900003"))).await.unwrap();
     // Written otherwise, in another declaration.
     let sure = matched(&desk, row(Metal::Tin, "EMBERLY  smelting")).await.unwrap();
-    assert_eq!((sure.outcome.band, sure.candidates[0].cid.as_str()), (Band::Sure, "CID900003"));
+    assert_eq!((sure.outcome.confidence, sure.candidates[0].cid.as_str()), (Confidence::Certain, "CID900003"));
     let texts = domain::text::embedded::texts("en");
     let reasons: Vec<String> = sure.outcome.candidates[0].reasons.iter().map(|r| r.message(texts)).collect();
     assert!(reasons.contains(&"Ingrid Vale decided so on 2026-05-04.".to_owned()), "{reasons:?}");
@@ -95,10 +95,10 @@ async fn what_is_none_of_the_lists_is_not_asked_again_until_the_decision_is_revo
     let desk = portal.set_up().await;
     lists(&desk).await;
     let name = "Brasswik Tin Trading";
-    assert_eq!(matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome.band, Band::Ask);
+    assert_eq!(matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome.confidence, Confidence::Ambiguous);
     desk.decide_smelter(choice(Metal::Tin, name, None)).await.unwrap();
     let no = matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome;
-    assert_eq!((no.band, no.is_decided(), no.candidates.len()), (Band::No, true, 0));
+    assert_eq!((no.confidence, no.is_decided(), no.candidates.len()), (Confidence::None, true, 0));
 
     let (standing, ended) = desk.smelter_decisions().await.unwrap();
     assert_eq!((standing.len(), ended.len()), (1, 0));
@@ -196,7 +196,7 @@ async fn names_are_gathered_over_declarations_and_decided_once_for_all() {
     assert_eq!(told, [("Emberly Smelting", 2), ("Quite Unknown Foundry", 1)]);
     assert_eq!(left[0].suppliers[0].1, "Alpha");
     assert!(left[0].candidates.len() >= 2);
-    assert_eq!(left[1].outcome.band, Band::No);
+    assert_eq!(left[1].outcome.confidence, Confidence::None);
 
     let second = desk.open_names("QUITE unknown", 0, 9).await.unwrap();
     assert_eq!((second.total, second.found, second.shown[0].name.as_str()), (2, 1, "Quite Unknown Foundry"));

@@ -2,7 +2,7 @@
 //! altogether, numbers from before 2014. Computed from the sample lists; nothing of them is kept.
 
 use domain::smelters::list::{About, SmelterList};
-use domain::smelters::{Band, Facility, History, Matcher, Typed};
+use domain::smelters::{Confidence, Facility, History, Matcher, Typed};
 use sheets::lists::list_file;
 
 fn list(name: &str, as_of: &str) -> Option<SmelterList> {
@@ -31,8 +31,8 @@ impl Tally {
         let offered = outcome.candidates.iter().any(|c| is_right(&c.cid));
         self.pairs += 1;
         self.offered += usize::from(offered);
-        self.asked += usize::from(outcome.band == Band::Ask);
-        if outcome.band == Band::Sure {
+        self.asked += usize::from(outcome.confidence == Confidence::Ambiguous);
+        if outcome.confidence == Confidence::Certain {
             self.sure += 1;
             let good = is_right(&outcome.candidates[0].cid);
             self.sure_right += usize::from(good);

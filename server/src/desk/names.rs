@@ -11,7 +11,7 @@ use app::desk::parts::Paging;
 use app::desk::routes::{self, percent};
 use app::desk::{Area, Form};
 use axum::extract::{Path, Query};
-use domain::smelters::{Band, Facility, Outcome};
+use domain::smelters::{Confidence, Facility, Outcome};
 use domain::{Metal, Texts};
 use service::ServiceError;
 use service::smelters::decisions::{Choice, Decided, Matched};
@@ -61,12 +61,12 @@ fn said(texts: &Texts, id: &str, outcome: &Outcome, facilities: &[Facility]) -> 
         }
     });
     let decided = outcome.is_decided();
-    let band = match (decided, outcome.band) {
-        (true, Band::Ask) => "smelters.band.decided_doubt",
+    let band = match (decided, outcome.confidence) {
+        (true, Confidence::Ambiguous) => "smelters.band.decided_doubt",
         (true, _) => "smelters.band.decided",
-        (false, Band::Sure) => "smelters.band.sure",
-        (false, Band::Ask) => "smelters.band.ask",
-        (false, Band::No) => "smelters.band.no",
+        (false, Confidence::Certain) => "smelters.band.sure",
+        (false, Confidence::Ambiguous) => "smelters.band.ask",
+        (false, Confidence::None) => "smelters.band.no",
     };
     Naming {
         id: id.to_owned(),

@@ -1,5 +1,5 @@
-//! Which smelter somebody means: by identification number, by name within its metal, by likeness. Three
-//! bands: sure, ask, no. Whatever leaves two possibilities is asked; whatever contradicts is said.
+//! Which smelter somebody means: by identification number, by name within its metal, by likeness. The confidence is
+//! certain, ambiguous or none. Whatever leaves two possibilities is asked; whatever contradicts is said.
 
 use super::country::country_code;
 use super::facility::Facility;

@@ -75,13 +75,13 @@ pub struct Learnt {
 /// How sure the answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Band {
+pub enum Confidence {
     /// It is the first candidate.
-    Sure,
+    Certain,
     /// It may be one of the candidates: somebody has to say.
-    Ask,
+    Ambiguous,
     /// Nothing that the lists know.
-    No,
+    None,
 }
 
 /// A smelter that may be meant.
@@ -99,7 +99,7 @@ pub struct Candidate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// How sure it is.
-    pub band: Band,
+    pub confidence: Confidence,
     /// Who may be meant, best first.
     pub candidates: Vec<Candidate>,
     /// What is to be said of the row itself.
@@ -109,7 +109,7 @@ pub struct Outcome {
 impl Outcome {
     /// Whether nobody has to be asked: it is sure, or the team has decided before.
     pub fn is_settled(&self) -> bool {
-        self.band == Band::Sure || self.is_decided()
+        self.confidence == Confidence::Certain || self.is_decided()
     }
 
     /// Whether it rests on a decision of the team.

@@ -2,7 +2,7 @@
 
 use super::{CandidateDraft, MatchQuery, weights};
 use crate::references::normal_cid;
-use crate::smelters::outcome::{Band, Candidate, Outcome};
+use crate::smelters::outcome::{Candidate, Confidence, Outcome};
 use crate::smelters::reason::Reason;
 
 impl MatchQuery<'_> {
@@ -54,12 +54,12 @@ impl MatchQuery<'_> {
             let n = self.found.len().to_string();
             self.notes.push(Reason::contra("tie", &[("n", &n)]));
         }
-        let band = match self.found.len() {
+        let confidence = match self.found.len() {
             // That nothing is like a name that cannot be read says nothing: somebody has to ask.
-            0 if self.notes.iter().any(|n| n.code == "other_script") => Band::Ask,
-            0 => Band::No,
-            1 if !self.doubt && !against => Band::Sure,
-            _ => Band::Ask,
+            0 if self.notes.iter().any(|n| n.code == "other_script") => Confidence::Ambiguous,
+            0 => Confidence::None,
+            1 if !self.doubt && !against => Confidence::Certain,
+            _ => Confidence::Ambiguous,
         };
         let facilities = &self.matcher.facilities;
         let candidate = |f: CandidateDraft| Candidate {
@@ -67,6 +67,6 @@ impl MatchQuery<'_> {
             score: f.score,
             reasons: f.reasons,
         };
-        Outcome { band, candidates: self.found.into_iter().map(candidate).collect(), notes: self.notes }
+        Outcome { confidence, candidates: self.found.into_iter().map(candidate).collect(), notes: self.notes }
     }
 }
