@@ -8,7 +8,7 @@ mod random;
 use domain::Metal;
 use domain::smelters::history::Removal;
 use domain::smelters::matching::OFFERED;
-use domain::smelters::{Confidence, Facility, Learnt, Matcher, Reason, Typed};
+use domain::smelters::{AliasDecision, Confidence, Facility, Matcher, Reason, Typed};
 use invented::Pair;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,13 +111,19 @@ fn ties_are_asked_and_conflicts_are_reasons() {
     assert_eq!(index.find(&number).confidence, Confidence::Certain);
     let other_name = Typed { name: "Other Works".into(), ..number.clone() };
     let outcome = index.find(&other_name);
-    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "name_unlike"));
+    assert!(
+        outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "name_unlike")
+    );
     let other_metal = Typed { metal: "Tin".into(), ..number.clone() };
     let outcome = index.find(&other_metal);
-    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "metal_differs"));
+    assert!(
+        outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "metal_differs")
+    );
     let other_country = Typed { country: "Peru".into(), ..number };
     let outcome = index.find(&other_country);
-    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "country_differs"));
+    assert!(
+        outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "country_differs")
+    );
     let two = Typed { cid: "CID900001".into(), identification: "CID900002".into(), ..typed("Gold", "") };
     let outcome = index.find(&two);
     assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "cid_other"));
@@ -136,7 +142,7 @@ fn what_the_team_decided_is_known_from_then_on() {
         works("CID900001", Metal::Gold, "North Mill", "NORWAY"),
         works("CID900002", Metal::Gold, "South Mill", "NORWAY"),
     ];
-    let decide = |cid: Option<&str>, when: &str| Learnt {
+    let decide = |cid: Option<&str>, when: &str| AliasDecision {
         text: "Mill of the fjord".into(),
         metal: Metal::Gold,
         cid: cid.map(str::to_owned),
@@ -163,7 +169,9 @@ fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
     gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors });
     let outcome = Matcher::new(vec![gone.clone()], &[]).find(&typed("Tin", "Closed Works"));
     let reasons = &outcome.candidates[0].reasons;
-    assert!(outcome.confidence == Confidence::Certain && has(reasons, "removed") && has(reasons, "successor"));
+    assert!(
+        outcome.confidence == Confidence::Certain && has(reasons, "removed") && has(reasons, "successor")
+    );
     // A list that no longer has it gives no reason.
     gone.removed.as_mut().unwrap().why.clear();
     let outcome = Matcher::new(vec![gone], &[]).find(&typed("Tin", "Closed Works"));
@@ -193,7 +201,10 @@ fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
     ];
     let number = Typed { cid: "CID900001".into(), ..typed("Tin", "Quill River Refining") };
     let outcome = Matcher::new(all, &[]).find(&number);
-    assert!(outcome.confidence == Confidence::Ambiguous && outcome.candidates.iter().any(|c| c.cid == "CID900900"));
+    assert!(
+        outcome.confidence == Confidence::Ambiguous
+            && outcome.candidates.iter().any(|c| c.cid == "CID900900")
+    );
 }
 
 #[test]
@@ -234,8 +245,14 @@ fn rule_17_a_former_name_of_what_was_renamed_and_removed_is_asked() {
     gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors: Vec::new() });
     let index = Matcher::new(vec![gone], &[]);
     let outcome = index.find(&typed("Tin", "OLD KESTREL SMELTING LTD"));
-    assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "former_name"));
-    assert_eq!(index.find(&typed("Tin", "New Name Works Ltd")).confidence, Confidence::Certain, "its last name");
+    assert!(
+        outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "former_name")
+    );
+    assert_eq!(
+        index.find(&typed("Tin", "New Name Works Ltd")).confidence,
+        Confidence::Certain,
+        "its last name"
+    );
 }
 
 #[test]
@@ -278,7 +295,7 @@ fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
         Matcher::new(known.clone(), &[]).find(&typed("Tin", "南溪兴海锡业")).confidence,
         Confidence::Certain
     );
-    let learnt = Learnt {
+    let learnt = AliasDecision {
         text: "東浦瑞豊".into(),
         metal: Metal::Tin,
         cid: Some("CID900002".into()),

@@ -4,7 +4,7 @@
 use super::country::country_code;
 use super::facility::Facility;
 use super::names::{Folded, Names};
-use super::outcome::{Learnt, Outcome, Typed};
+use super::outcome::{AliasDecision, Outcome, Typed};
 use super::reason::Reason;
 use super::search::Search;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
@@ -41,7 +41,7 @@ pub struct Matcher {
     search: Search,
     /// The text of each name of the search.
     shown: Vec<String>,
-    learnt: HashMap<(Metal, String), Learnt>,
+    learnt: HashMap<(Metal, String), AliasDecision>,
     /// The metals of which there are smelters.
     metals: Vec<Metal>,
 }
@@ -55,7 +55,7 @@ struct CandidateDraft {
 
 impl Matcher {
     /// Builds the index. A facility without metal is only found by its number.
-    pub fn new(facilities: Vec<Facility>, learnt: &[Learnt]) -> Matcher {
+    pub fn new(facilities: Vec<Facility>, learnt: &[AliasDecision]) -> Matcher {
         let mut matcher = Matcher::default();
         let mut folded = Vec::new();
         for (i, facility) in facilities.iter().enumerate() {
@@ -143,7 +143,7 @@ enum NameLookup {
     /// These facilities have it; the first is the only one that can be meant, unless there is a tie.
     Same(Vec<CandidateDraft>),
     /// The team decided that it is none.
-    None(Learnt),
+    None(AliasDecision),
     /// Nobody has it.
     Nothing,
 }

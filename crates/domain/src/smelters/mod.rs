@@ -26,7 +26,7 @@ pub use facility::Facility;
 pub use history::{History, Listed, Standing, Status};
 pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
 pub use matching::Matcher;
-pub use outcome::{Candidate, Confidence, Learnt, Outcome, Typed};
+pub use outcome::{AliasDecision, Candidate, Confidence, Outcome, Typed};
 pub use reason::Reason;
 
 /// An identification number from before 2014 (`1XYZ072`), as it would be printed: a digit for the metal,

@@ -59,7 +59,7 @@ impl Table {
 
 /// A decision of the team: under this text, for this metal, that smelter is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Learnt {
+pub struct AliasDecision {
     /// The name as it was typed.
     pub text: String,
     /// The metal of the row.

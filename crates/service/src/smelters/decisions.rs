@@ -6,7 +6,7 @@ use crate::records::{Id, SmelterDecision, SmelterEnding};
 use crate::smelters::references::InForce;
 use crate::{FieldProblem, Result, ServiceError, Services, day_of};
 use domain::smelters::matching::{Matcher, name_key, named};
-use domain::smelters::{Facility, Learnt, Outcome, Typed};
+use domain::smelters::{AliasDecision, Facility, Outcome, Typed};
 use domain::{Metal, SmelterRow, answer};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -61,13 +61,13 @@ pub(crate) struct Matchers(Mutex<HashMap<bool, (String, Arc<Matcher>)>>);
 
 impl Services {
     /// The decisions that stand, as matching takes them.
-    pub(crate) async fn learnt(&self) -> Result<Vec<Learnt>> {
+    pub(crate) async fn learnt(&self) -> Result<Vec<AliasDecision>> {
         let decisions = self.store.smelter_decisions().await?;
         if decisions.is_empty() {
             return Ok(Vec::new());
         }
         let names = self.member_names().await?;
-        let learnt = |d: SmelterDecision| Learnt {
+        let learnt = |d: SmelterDecision| AliasDecision {
             text: d.name,
             metal: d.metal,
             cid: d.cid,
