@@ -19,7 +19,7 @@ fn list(kind: ListKind, as_of: &str, columns: &[ListColumn], rows: &[&[&str]]) -
         row
     });
     let list = build(about, rows);
-    assert_eq!(list.noise, []);
+    assert_eq!(list.issues, []);
     list
 }
 

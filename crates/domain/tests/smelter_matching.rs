@@ -367,7 +367,7 @@ fn every_reason_has_a_text_in_every_language() {
         for same in ["name_same", "name_form", "name_order", "name_spacing"] {
             assert!(texts.has(&format!("smelters.reason.{same}")), "{language}: {same}");
         }
-        for code in domain::smelters::list::NOISE {
+        for code in domain::smelters::list::ISSUES {
             assert!(texts.has(&format!("smelters.noise.{code}")), "{language}: {code}");
         }
         for kind in domain::smelters::ListKind::ALL {

@@ -35,7 +35,7 @@ async fn nothing_is_stored_before_it_was_looked_at_and_confirming_twice_stores_o
     let text = format!("{HEAD}Tin,ITW,Invented Tin Works,Japan,CID900001\nTin,Odd,Odd Works,Japan,CID9\n");
     let batch = desk.upload_list(upload("list.csv", &text)).await.unwrap();
     let preview = desk.preview_list(&batch, None, None).await.unwrap();
-    assert_eq!((preview.list.entries.len(), preview.list.noise[0].code.as_ref()), (1, "cid"));
+    assert_eq!((preview.list.entries.len(), preview.list.issues[0].code.as_ref()), (1, "cid"));
     assert!(preview.missing.is_empty() && preview.same.is_none());
     assert!(desk.smelter_lists().await.unwrap().is_empty());
 

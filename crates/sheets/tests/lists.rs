@@ -30,7 +30,7 @@ fn build(bytes: &[u8], as_of: &str) -> SmelterList {
 }
 
 fn codes(list: &SmelterList) -> Vec<(u32, &str, bool)> {
-    list.noise.iter().map(|n| (n.row, n.code.as_ref(), n.taken)).collect()
+    list.issues.iter().map(|n| (n.row, n.code.as_ref(), n.taken)).collect()
 }
 
 const HEADER: &[&str] =
@@ -128,7 +128,7 @@ fn a_csv_with_columns_of_its_own_can_be_put_right() {
     file.columns =
         vec![(ListColumn::Metal, 0), (ListColumn::Name, 1), (ListColumn::Cid, 2), (ListColumn::Country, 3)];
     let list = file.build(About { kind: ListKind::Own, ..About::default() });
-    assert_eq!((list.entries.len(), list.noise.len()), (1, 0));
+    assert_eq!((list.entries.len(), list.issues.len()), (1, 0));
     assert_eq!(list.entries[0].country, "Japan");
 }
 
@@ -195,7 +195,7 @@ fn real_lists_are_read_and_their_noise_is_named() {
             list.entries.len(),
             list.revisions.len(),
             list.other_minerals,
-            list.noise.iter().fold(std::collections::BTreeMap::new(), |mut all, n| {
+            list.issues.iter().fold(std::collections::BTreeMap::new(), |mut all, n| {
                 *all.entry(n.code.clone()).or_insert(0) += 1;
                 all
             })
@@ -257,7 +257,7 @@ fn real_old_identification_numbers_are_read() {
     let Some(bytes) = sample("cmrt/3.01-filled.xlsx") else { return };
     let list = build(&bytes, "2014-05-30");
     let ids: Vec<_> = list.entries.iter().flat_map(|e| e.old_ids.iter().map(move |o| (o, e.metal))).collect();
-    println!("3.01: {} entries, {} old ids, noise {}", list.entries.len(), ids.len(), list.noise.len());
+    println!("3.01: {} entries, {} old ids, noise {}", list.entries.len(), ids.len(), list.issues.len());
     assert!(ids.len() > 150);
     assert!(ids.iter().all(|(id, _)| old_id(id).is_some()));
 }

@@ -13,7 +13,7 @@ use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
 use domain::smelters::history::{Evidence, Removal};
-use domain::smelters::list::{About, ListColumn, Noise};
+use domain::smelters::list::{About, ListColumn, ListIssue};
 use domain::smelters::revision::RevisionKind;
 use domain::smelters::{ListKind, Listed, SmelterList, Status};
 use domain::{Metal, Texts, answer};
@@ -218,7 +218,7 @@ fn contents(texts: &Texts, list: &SmelterList) -> ListImport {
     counts.push((words("desk.refs.revisions_n"), list.revisions.len() as u64));
     counts.push((words("desk.refs.other_minerals"), list.other_minerals as u64));
     counts.retain(|(_, n)| *n > 0);
-    let noise = |n: &Noise| {
+    let noise = |n: &ListIssue| {
         let row = n.row.to_string();
         let args = [("row", row.as_str()), ("text", &n.text), ("other", &n.other)];
         texts.fmt(&format!("smelters.noise.{}", n.code), &args)

@@ -2,7 +2,7 @@
 
 use super::country::country_code;
 use super::fold;
-use super::list::{About, Audit, Entry, ListColumn, ListKind, ListRow, NOISE, Noise, SmelterList};
+use super::list::{About, Audit, Entry, ISSUES, ListColumn, ListIssue, ListKind, ListRow, SmelterList};
 use super::revision::revision;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
@@ -32,9 +32,9 @@ pub fn build(about: About, rows: impl IntoIterator<Item = ListRow>) -> SmelterLi
 }
 
 impl Builder {
-    fn noise(&mut self, row: u32, code: &'static str, taken: bool, text: &str, other: &str) {
-        debug_assert!(NOISE.contains(&code));
-        self.list.noise.push(Noise {
+    fn issue(&mut self, row: u32, code: &'static str, taken: bool, text: &str, other: &str) {
+        debug_assert!(ISSUES.contains(&code));
+        self.list.issues.push(ListIssue {
             row,
             code: code.into(),
             text: text.to_owned(),
@@ -60,27 +60,27 @@ impl Builder {
             if !folded.is_empty() && other {
                 self.list.other_minerals += 1;
             } else if cid.is_empty() || !is_cid(cid) {
-                self.noise(at, "stray", false, [metal, cid, name].join(" ").trim(), "");
+                self.issue(at, "stray", false, [metal, cid, name].join(" ").trim(), "");
             } else {
-                self.noise(at, "metal", false, metal, cid);
+                self.issue(at, "metal", false, metal, cid);
             }
             return;
         };
         if !is_cid(cid) {
             let code = if cid.is_empty() { "cid_missing" } else { "cid" };
-            return self.noise(at, code, false, if cid.is_empty() { name } else { cid }, metal.name());
+            return self.issue(at, code, false, if cid.is_empty() { name } else { cid }, metal.name());
         }
         let cid = normal_cid(cid);
         if standard.is_empty() && name.is_empty() {
-            return self.noise(at, "name_missing", false, &cid, "");
+            return self.issue(at, "name_missing", false, &cid, "");
         }
         if !row.get(Country).is_empty() && country_code(row.get(Country)).is_none() {
-            self.noise(at, "country", true, row.get(Country), &cid);
+            self.issue(at, "country", true, row.get(Country), &cid);
         }
         if self.list.kind == ListKind::Revisions {
             return match revision(row, &cid, metal) {
                 Ok(revision) => self.list.revisions.push(revision),
-                Err((code, text)) => self.noise(at, code, false, &text, &cid),
+                Err((code, text)) => self.issue(at, code, false, &text, &cid),
             };
         }
         self.entry(row, cid, metal);
@@ -91,7 +91,7 @@ impl Builder {
         let (at, name) = (row.row, row.get(Name));
         let standard = if row.get(Standard).is_empty() { name } else { row.get(Standard) };
         if !says_something(standard) {
-            return self.noise(at, "name", false, standard, &cid);
+            return self.issue(at, "name", false, standard, &cid);
         }
         let Some(index) = self.by_cid.get(&cid).copied() else {
             let mut entry = Entry {
@@ -113,18 +113,18 @@ impl Builder {
         };
         let known = self.list.entries[index].clone();
         if known.metal != metal {
-            return self.noise(at, "metal_conflict", false, &cid, known.metal.name());
+            return self.issue(at, "metal_conflict", false, &cid, known.metal.name());
         }
         if known.name != standard {
-            self.noise(at, "standard_conflict", true, standard, &known.name);
+            self.issue(at, "standard_conflict", true, standard, &known.name);
         }
         let country = row.get(Country);
         let differs = country_code(country) != country_code(&known.country);
         if !country.is_empty() && !known.country.is_empty() && differs {
-            self.noise(at, "country_conflict", true, country, &known.country);
+            self.issue(at, "country_conflict", true, country, &known.country);
         }
         if !self.seen.insert((index, name.to_owned())) && row.get(OldId).is_empty() {
-            return self.noise(at, "repeated", false, &cid, name);
+            return self.issue(at, "repeated", false, &cid, name);
         }
         self.alias(row, index);
     }
@@ -133,7 +133,7 @@ impl Builder {
         let (name, old) = (row.get(ListColumn::Name), row.get(ListColumn::OldId));
         if !name.is_empty() && !says_something(name) {
             let cid = self.list.entries[index].cid.clone();
-            self.noise(row.row, "name", false, name, &cid);
+            self.issue(row.row, "name", false, name, &cid);
         } else {
             let entry = &mut self.list.entries[index];
             if !name.is_empty() && entry.name != name && !entry.aliases.iter().any(|a| a == name) {
@@ -158,11 +158,11 @@ impl Builder {
             let last = answer::format_date(date);
             if !self.list.as_of.is_empty() && last > self.list.as_of {
                 let as_of = self.list.as_of.clone();
-                self.noise(row.row, "audit_future", true, &format!("{cid} {last}"), &as_of);
+                self.issue(row.row, "audit_future", true, &format!("{cid} {last}"), &as_of);
             }
             audit.last = Some(last);
         } else if !date.is_empty() {
-            self.noise(row.row, "date", true, date, cid);
+            self.issue(row.row, "date", true, date, cid);
         }
         (audit != Audit::default()).then_some(audit)
     }
@@ -180,7 +180,7 @@ impl Builder {
             }
         }
         for (name, cids) in shared {
-            self.noise(0, "name_shared", true, &name, &cids);
+            self.issue(0, "name_shared", true, &name, &cids);
         }
     }
 }

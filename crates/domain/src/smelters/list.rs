@@ -172,7 +172,7 @@ pub struct Entry {
 
 /// Something in a list that was left out, or taken with a doubt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Noise {
+pub struct ListIssue {
     /// Row of the file.
     pub row: u32,
     /// The text is `smelters.noise.<code>`, with the arguments `row`, `text` and `other`.
@@ -185,8 +185,8 @@ pub struct Noise {
     pub taken: bool,
 }
 
-/// Every code of noise.
-pub const NOISE: [&str; 15] = [
+/// Every code of an issue.
+pub const ISSUES: [&str; 15] = [
     "stray",
     "metal",
     "cid",
@@ -221,7 +221,8 @@ pub struct SmelterList {
     /// What was revised, in a list of revisions.
     pub revisions: Vec<Revision>,
     /// What is wrong with it, row by row.
-    pub noise: Vec<Noise>,
+    #[serde(rename = "noise")]
+    pub issues: Vec<ListIssue>,
     /// Rows about other minerals, which are none of our business.
     pub other_minerals: usize,
 }

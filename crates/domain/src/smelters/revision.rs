@@ -43,7 +43,7 @@ pub struct Revision {
     pub successors: Vec<String>,
 }
 
-/// Reads a row; otherwise what is wrong with it: the code of the noise, and the text.
+/// Reads a row; otherwise what is wrong with it: the code of the issue, and the text.
 pub(super) fn revision(row: &ListRow, cid: &str, metal: Metal) -> Result<Revision, (&'static str, String)> {
     use ListColumn::*;
     let basis = row.get(Basis).to_lowercase();

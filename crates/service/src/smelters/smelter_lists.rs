@@ -134,7 +134,7 @@ impl Administrator {
             imported_at: services.now(),
             imported_by: self.member().id.clone(),
             size: size as u64,
-            noise: list.noise.len() as u64,
+            noise: list.issues.len() as u64,
             hash: hash(&list)?,
             ..ListHead::default()
         };
