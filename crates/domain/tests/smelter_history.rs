@@ -62,7 +62,7 @@ fn history() -> History {
 }
 
 fn listed(cid: &str, day: &str) -> Listed {
-    history().standing(cid, day).listed
+    history().status_as_of(cid, day).listed
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn what_was_true_on_a_day() {
     // Before the first list: the nearest there is, with what came between undone.
     assert_eq!(listed("CID900003", "2020-01-01"), Listed::No);
     assert_eq!(listed("CID900001", "2020-01-01"), Listed::Yes);
-    assert_eq!(History::default().standing("CID900001", "2025-01-01").listed, Listed::Unknown);
+    assert_eq!(History::default().status_as_of("CID900001", "2025-01-01").listed, Listed::Unknown);
 }
 
 #[test]
@@ -93,35 +93,35 @@ fn of_two_lists_of_one_day_the_one_that_came_later_counts() {
     let of = |cid: &str| list(ListKind::Reference, "2025-04-01", names, &[&["Tin", cid, "Works", "PERU"]]);
     let history = History::new(vec![of("CID900001"), of("CID900002")]);
     for day in ["2020-01-01", "2025-04-01", "2026-01-01"] {
-        assert_eq!(history.standing("CID900001", day).listed, Listed::No, "{day}");
-        assert_eq!(history.standing("CID900002", day).listed, Listed::Yes, "{day}");
+        assert_eq!(history.status_as_of("CID900001", day).listed, Listed::No, "{day}");
+        assert_eq!(history.status_as_of("CID900002", day).listed, Listed::Yes, "{day}");
     }
 }
 
 #[test]
 fn removed_when_and_why_and_what_instead() {
     let history = history();
-    let removal = history.standing("CID900001", "2026-01-01").removal.unwrap();
+    let removal = history.status_as_of("CID900001", "2026-01-01").removal.unwrap();
     let successors = vec!["CID900003".to_owned()];
     let why = "no longer operating, see CID900003".to_owned();
     assert_eq!(removal, Removal { on: "2024-06-01".into(), why, successors });
     // No revision tells of the second: then the first list without it is all that can be said.
-    let removal = history.standing("CID900002", "2026-01-01").removal.unwrap();
+    let removal = history.status_as_of("CID900002", "2026-01-01").removal.unwrap();
     assert_eq!((removal.on.as_str(), removal.why.as_str()), ("2025-04-01", ""));
-    let standing = history.standing("CID900004", "2025-05-01");
+    let standing = history.status_as_of("CID900004", "2025-05-01");
     assert_eq!((standing.removal, standing.removed_later.unwrap().on), (None, "2025-09-01".to_owned()));
-    assert_eq!(history.standing("CID999999", "2026-01-01").removal, None);
+    assert_eq!(history.status_as_of("CID999999", "2026-01-01").removal, None);
 }
 
 #[test]
 fn known_and_audited_are_two_things() {
     let history = history();
-    let ninth = history.standing("CID900009", "2025-06-01");
+    let ninth = history.status_as_of("CID900009", "2025-06-01");
     assert_eq!((ninth.listed, ninth.status), (Listed::No, Status::Conformant));
-    assert_eq!(history.standing("CID900004", "2025-06-01").status, Status::Active);
-    assert_eq!(history.standing("CID900001", "2025-06-01").status, Status::Neither);
+    assert_eq!(history.status_as_of("CID900004", "2025-06-01").status, Status::Active);
+    assert_eq!(history.status_as_of("CID900001", "2025-06-01").status, Status::Neither);
     // A day before every audit list: answered from the nearest, which is said.
-    let before = history.standing("CID900003", "2024-07-01");
+    let before = history.status_as_of("CID900003", "2024-07-01");
     assert!(before.evidence.iter().any(|e| e.kind == ListKind::Conformant && e.later));
 }
 

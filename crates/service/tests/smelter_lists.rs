@@ -83,7 +83,7 @@ async fn lists_of_several_kinds_and_days_answer_together() {
 
     let on = |cid: &'static str, day: &'static str| {
         let desk = desk.clone();
-        async move { desk.smelter(cid, day).await.unwrap().unwrap().standing }
+        async move { desk.smelter(cid, day).await.unwrap().unwrap().as_of }
     };
     assert_eq!(on("CID900001", "2026-02-01").await.listed, Listed::Yes);
     assert_eq!(on("CID900001", "2026-02-01").await.removed_later.unwrap().on, "2026-03-01");

@@ -205,8 +205,8 @@ fn real_lists_are_read_and_their_noise_is_named() {
     let [reference, conformant, active, revisions] = lists.as_slice() else { unreachable!() };
     assert_eq!((reference.entries.len(), conformant.entries.len(), active.entries.len()), (347, 234, 8));
     assert!(reference.entries.iter().map(|e| e.aliases.len()).sum::<usize>() > 300);
-    assert_eq!(reference.noise.iter().filter(|n| n.text == "`").count(), 2, "the stray back-ticks");
-    assert!(conformant.noise.iter().any(|n| n.code == "audit_future"));
+    assert_eq!(reference.issues.iter().filter(|n| n.text == "`").count(), 2, "the stray back-ticks");
+    assert!(conformant.issues.iter().any(|n| n.code == "audit_future"));
     assert!(revisions.revisions.len() > 300);
     // Known and audited are two things.
     let listed = |cid: &str| reference.entries.iter().any(|e| e.cid == cid);
@@ -215,8 +215,8 @@ fn real_lists_are_read_and_their_noise_is_named() {
     let history = History::new(lists);
     let outside = history.lists().iter().find(|l| l.kind == ListKind::Conformant).unwrap();
     let outside =
-        outside.entries.iter().find(|e| history.standing(&e.cid, "2026-08-22").listed == Listed::No);
-    assert_eq!(history.standing(&outside.unwrap().cid, "2026-08-22").status, Status::Conformant);
+        outside.entries.iter().find(|e| history.status_as_of(&e.cid, "2026-08-22").listed == Listed::No);
+    assert_eq!(history.status_as_of(&outside.unwrap().cid, "2026-08-22").status, Status::Conformant);
 }
 
 #[test]
@@ -235,8 +235,8 @@ fn as_of_questions_on_real_lists() {
     let old = history.list_on(ListKind::Reference, "2020-06-01").unwrap();
     let (mut gone, mut told) = (0, 0);
     for entry in &old.entries {
-        assert_eq!(history.standing(&entry.cid, "2020-05-20").listed, Listed::Yes, "{}", entry.cid);
-        let now = history.standing(&entry.cid, "2026-08-22");
+        assert_eq!(history.status_as_of(&entry.cid, "2020-05-20").listed, Listed::Yes, "{}", entry.cid);
+        let now = history.status_as_of(&entry.cid, "2026-08-22");
         if now.listed == Listed::No {
             gone += 1;
             told += usize::from(now.removal.is_some_and(|r| !r.why.is_empty()));
@@ -246,7 +246,7 @@ fn as_of_questions_on_real_lists() {
     assert!(gone > 40 && told * 10 >= gone * 8);
     // One that the revisions send elsewhere.
     let split = history.lists().iter().flat_map(|l| &l.revisions).find(|r| r.successors.len() > 1).unwrap();
-    let standing = history.standing(&split.cid, "2026-08-22");
+    let standing = history.status_as_of(&split.cid, "2026-08-22");
     assert_eq!(standing.removal.unwrap().successors, split.successors);
     let facilities = history.facilities("2026-08-22");
     assert!(facilities.len() > 400 && facilities.iter().any(|f| f.removed.is_some()));

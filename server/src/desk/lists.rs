@@ -227,8 +227,8 @@ fn contents(texts: &Texts, list: &SmelterList) -> ListImport {
     let revisions = list.revisions.iter().map(|r| (&r.cid, r.metal, &r.name, &r.country));
     ListImport {
         counts,
-        noise: list.noise.iter().take(LISTED).map(noise).collect(),
-        more_noise: list.noise.len().saturating_sub(LISTED) as u64,
+        noise: list.issues.iter().take(LISTED).map(noise).collect(),
+        more_noise: list.issues.len().saturating_sub(LISTED) as u64,
         first: entries
             .chain(revisions)
             .take(FIRST)
@@ -263,13 +263,13 @@ async fn smelter(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(S
 }
 
 fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
-    let AsOf { facility, standing, revisions } = found;
+    let AsOf { facility, as_of: status, revisions } = found;
     let words = |key: &str| texts.get(key).to_owned();
     let removal = |r: &Removal| [r.on.as_str(), r.why.as_str()].join(" · ");
     let mut facts = vec![
         (
             words("desk.refs.listed"),
-            words(match standing.listed {
+            words(match status.listed {
                 Listed::Yes => "desk.refs.listed.yes",
                 Listed::No => "desk.refs.listed.no",
                 Listed::Unknown => "desk.refs.listed.unknown",
@@ -277,7 +277,7 @@ fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
         ),
         (
             words("desk.refs.status"),
-            words(match standing.status {
+            words(match status.status {
                 Status::Conformant => "desk.refs.status.conformant",
                 Status::Active => "desk.refs.status.active",
                 Status::Neither => "desk.refs.status.neither",
@@ -290,14 +290,14 @@ fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
             facts.push((texts.get(key).to_owned(), text));
         }
     };
-    more("desk.refs.audit_last", standing.audit.as_ref().and_then(|a| a.last.clone()));
-    more("desk.refs.removed_on", standing.removal.as_ref().map(removal));
-    more("desk.refs.removed_later", standing.removed_later.as_ref().map(removal));
+    more("desk.refs.audit_last", status.audit.as_ref().and_then(|a| a.last.clone()));
+    more("desk.refs.removed_on", status.removal.as_ref().map(removal));
+    more("desk.refs.removed_later", status.removed_later.as_ref().map(removal));
     more("desk.refs.column.metal", facility.metal.map(|m| metal(texts, m)));
     more("desk.refs.country", Some(facility.country.clone()));
     more("desk.refs.city", Some(facility.city.clone()));
     let successors =
-        standing.removal.iter().chain(&standing.removed_later).flat_map(|r| r.successors.clone());
+        status.removal.iter().chain(&status.removed_later).flat_map(|r| r.successors.clone());
     let evidence = |e: &Evidence| {
         let key = if e.later { "desk.refs.evidence_later" } else { "desk.refs.evidence_line" };
         let kind = kind_words(texts, e.kind);
@@ -311,10 +311,10 @@ fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
         RevisionKind::Metal => "desk.refs.revision.metal",
     };
     SmelterPage {
-        name: standing.name.clone().unwrap_or_else(|| facility.name.clone()),
+        name: status.name.clone().unwrap_or_else(|| facility.name.clone()),
         names: facility.names().cloned().collect(),
         successors: successors.collect(),
-        evidence: standing.evidence.iter().map(evidence).collect(),
+        evidence: status.evidence.iter().map(evidence).collect(),
         revisions: revisions
             .iter()
             .map(|r| {

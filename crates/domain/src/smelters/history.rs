@@ -59,7 +59,7 @@ pub struct Removal {
 
 /// What was true of a smelter on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct StatusAsOf {
     /// Whether it was in the reference list.
     pub listed: Listed,
     /// What the audit lists said. A smelter may be conformant without being in the reference list.
@@ -118,7 +118,7 @@ impl History {
     }
 
     /// What was true of a smelter on a day.
-    pub fn standing(&self, cid: &str, day: &str) -> Standing {
+    pub fn status_as_of(&self, cid: &str, day: &str) -> StatusAsOf {
         let cid = normal_cid(cid);
         let find = |list: &'_ SmelterList| list.entries.iter().find(|e| e.cid == cid).cloned();
         let mut evidence = Vec::new();
@@ -145,7 +145,7 @@ impl History {
         let removal = (listed == Listed::No).then(|| self.removal(&cid, day)).flatten();
         let removed_later = (listed == Listed::Yes).then(|| self.later_removal(&cid, day)).flatten();
         let entries = [reference, conformant.clone(), active].into_iter().flatten().flatten();
-        Standing {
+        StatusAsOf {
             listed,
             status,
             audit: conformant.flatten().and_then(|e| e.audit),

@@ -23,7 +23,7 @@ pub mod table;
 
 pub use build::build;
 pub use facility::Facility;
-pub use history::{History, Listed, Standing, Status};
+pub use history::{History, Listed, Status, StatusAsOf};
 pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
 pub use matching::Matcher;
 pub use outcome::{AliasDecision, Candidate, Confidence, Outcome, Typed};

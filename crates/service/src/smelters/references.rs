@@ -4,7 +4,7 @@ use crate::access::Viewer;
 use crate::records::ListHead;
 use crate::{MINUTE, Result, Services};
 use domain::References;
-use domain::smelters::{Facility, History, Matcher, Standing, Typed, fold, table};
+use domain::smelters::{Facility, History, Matcher, StatusAsOf, Typed, fold, table};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Most smelters that a search by part of a name finds.
@@ -101,7 +101,7 @@ pub struct AsOf {
     /// Under every name that any list gave it.
     pub facility: Facility,
     /// What was true.
-    pub standing: Standing,
+    pub as_of: StatusAsOf,
     /// What was revised: day, what, and the list's words.
     pub revisions: Vec<domain::smelters::revision::Revision>,
 }
@@ -113,7 +113,7 @@ impl Viewer {
         let cid = domain::references::normal_cid(cid);
         let facility = lists.history.facilities(day).into_iter().find(|f| f.cid == cid);
         Ok(facility.map(|facility| AsOf {
-            standing: lists.history.standing(&cid, day),
+            as_of: lists.history.status_as_of(&cid, day),
             revisions: lists.history.revisions(&cid).into_iter().cloned().collect(),
             facility,
         }))

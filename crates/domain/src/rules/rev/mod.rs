@@ -29,7 +29,7 @@ pub use smelters_dropped_since_before::DROPPED_SHARE;
 
 use super::RuleContext;
 use crate::references::{is_cid, normal_cid};
-use crate::smelters::{ListKind, Standing};
+use crate::smelters::{ListKind, StatusAsOf};
 use crate::{Declaration, answer};
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ fn effective_day(ctx: &RuleContext) -> String {
 }
 
 /// The audit lists that a status rests on: `conformant 2026-04-17 (…)`.
-fn lists_said(standing: &Standing) -> String {
+fn lists_said(standing: &StatusAsOf) -> String {
     let audits = standing.evidence.iter().filter(|e| e.kind != ListKind::Reference);
     let said = audits.map(|e| format!("{} ({})", e.as_of, super::context::quoted(&e.source)));
     said.collect::<Vec<_>>().join(", ")
