@@ -1,6 +1,6 @@
 //! What the formulas of the sheet `Checker` give once the workbook is filled.
 
-use super::grid::{Grid, Outcome, Put};
+use super::grid::{CachedResult, CellEdit, Grid};
 use crate::distil::parse_cell;
 use domain::declaration::NOT_LISTED;
 use domain::template::{CheckerTest, SCOPE_PRODUCTS, SHEET, Template};
@@ -15,7 +15,7 @@ const TOTAL: u32 = 70;
 #[derive(Default)]
 struct Line {
     /// Column B: the answer as the checker sees it, where it shows one.
-    answer: Option<Outcome>,
+    answer: Option<CachedResult>,
     /// Column F: whether an entry is needed.
     needed: bool,
     /// Column G: whether it is missing.
@@ -31,12 +31,12 @@ pub(super) struct Filled<'a> {
     /// Whether the first row of the product list has a number.
     pub(super) first_product: bool,
     /// What the cells of the answers hold, by key.
-    pub(super) cells: HashMap<&'a str, &'a Put>,
+    pub(super) cells: HashMap<&'a str, &'a CellEdit>,
 }
 
 impl Filled<'_> {
     /// The stored results for the whole sheet.
-    pub(super) fn results(&self, grid: &Grid<'_>) -> BTreeMap<(u32, u32), Put> {
+    pub(super) fn results(&self, grid: &Grid<'_>) -> BTreeMap<(u32, u32), CellEdit> {
         let mut lines = BTreeMap::new();
         self.answers(&mut lines);
         let scope_b = answer::same_in_sheet(self.d.answer("company.scope"), SCOPE_PRODUCTS);
@@ -63,9 +63,9 @@ impl Filled<'_> {
                 CheckerTest::LongerThanOne => raw.encode_utf16().nth(1).is_some(),
             };
             let answer = match self.cells.get(field.key.as_str()) {
-                _ if raw.is_empty() => Outcome::Number(0.0),
-                Some(Put::Number(n)) => Outcome::Number(*n),
-                _ => Outcome::Text(raw.to_owned()),
+                _ if raw.is_empty() => CachedResult::Number(0.0),
+                Some(CellEdit::Number(n)) => CachedResult::Number(*n),
+                _ => CachedResult::Text(raw.to_owned()),
             };
             let needed = field.required.holds(self.d, SHEET);
             lines.insert(u32::from(row.row), Line { answer: Some(answer), needed, missing: !filled });
@@ -85,10 +85,11 @@ impl Filled<'_> {
     }
 }
 
-fn write(grid: &Grid<'_>, lines: &BTreeMap<u32, Line>) -> BTreeMap<(u32, u32), Put> {
+fn write(grid: &Grid<'_>, lines: &BTreeMap<u32, Line>) -> BTreeMap<(u32, u32), CellEdit> {
     let mut puts = BTreeMap::new();
-    let number = |yes: bool| Outcome::Number(f64::from(u8::from(yes)));
-    let mut put = |row: u32, col: u32, outcome: Outcome| puts.insert((row - 1, col), Put::Result(outcome));
+    let number = |yes: bool| CachedResult::Number(f64::from(u8::from(yes)));
+    let mut put =
+        |row: u32, col: u32, outcome: CachedResult| puts.insert((row - 1, col), CellEdit::Result(outcome));
     for (row, line) in lines {
         if let Some(answer) = &line.answer {
             put(*row, 1, answer.clone());
@@ -98,8 +99,8 @@ fn write(grid: &Grid<'_>, lines: &BTreeMap<u32, Line>) -> BTreeMap<(u32, u32), P
         put(*row, 7, number(line.needed && line.missing));
     }
     let total = lines.values().filter(|l| l.needed && l.missing).count();
-    put(TOTAL, 7, Outcome::Number(total as f64));
-    put(2, 3, if total == 0 { Outcome::Text("0".into()) } else { Outcome::Number(total as f64) });
+    put(TOTAL, 7, CachedResult::Number(total as f64));
+    put(2, 3, if total == 0 { CachedResult::Text("0".into()) } else { CachedResult::Number(total as f64) });
     let known = |col: u32, row: u32| {
         let line = lines.get(&row)?;
         Some(match col {
@@ -121,7 +122,7 @@ fn write(grid: &Grid<'_>, lines: &BTreeMap<u32, Line>) -> BTreeMap<(u32, u32), P
         }
         let outcome = formula_of(grid, row - 1, col).and_then(|formula| branch(grid, &formula, &known));
         // A note that cannot be taken over is that of the blank as long as nothing is needed, as in the blank.
-        let same_as_blank = outcome == Some(Outcome::Open) && known(5, row) == Some(false);
+        let same_as_blank = outcome == Some(CachedResult::Open) && known(5, row) == Some(false);
         if let Some(outcome) = outcome.filter(|_| !same_as_blank) {
             put(row, col, outcome);
         }
@@ -144,15 +145,15 @@ fn formula_of(grid: &Grid<'_>, row: u32, col: u32) -> Option<String> {
 }
 
 /// The result of a formula that chooses a text by one number, `IF(H4=1,J4,I4)`; none for any other formula.
-fn branch(grid: &Grid<'_>, formula: &str, known: &dyn Fn(u32, u32) -> Option<bool>) -> Option<Outcome> {
+fn branch(grid: &Grid<'_>, formula: &str, known: &dyn Fn(u32, u32) -> Option<bool>) -> Option<CachedResult> {
     if let Some(literal) = formula.strip_prefix('"').and_then(|f| f.strip_suffix('"')) {
-        return (!literal.contains('"')).then(|| Outcome::Text(literal.to_owned()));
+        return (!literal.contains('"')).then(|| CachedResult::Text(literal.to_owned()));
     }
     let Some(inner) = formula.strip_prefix("IF(").and_then(|f| f.strip_suffix(')')) else {
         let (row, col) = parse_cell(formula)?;
         let cell = grid.cell(row, col)?;
-        let text = || Outcome::Raw(cell.value.unwrap_or("").to_owned());
-        return Some(if cell.kind() == "str" { text() } else { Outcome::Open });
+        let text = || CachedResult::Raw(cell.value.unwrap_or("").to_owned());
+        return Some(if cell.kind() == "str" { text() } else { CachedResult::Open });
     };
     let [condition, yes, no] = arguments(inner)?;
     let (reference, number) = condition.split_once('=')?;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What a cell is to hold.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Put {
+pub(super) enum CellEdit {
     /// A text: never a formula, whatever it begins with.
     Text(String),
     /// A number.
@@ -16,12 +16,12 @@ pub(super) enum Put {
     /// Nothing; its look stays.
     Clear,
     /// The stored result of the formula that it has.
-    Result(Outcome),
+    Result(CachedResult),
 }
 
 /// The stored result of a formula.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Outcome {
+pub(super) enum CachedResult {
     /// A text.
     Text(String),
     /// A text as it stands in the file, with its references.
@@ -149,7 +149,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The sheet with these cells, and the names of cells that lost their formula.
-    pub(super) fn with(&self, puts: &BTreeMap<(u32, u32), Put>) -> (String, Vec<String>) {
+    pub(super) fn with(&self, puts: &BTreeMap<(u32, u32), CellEdit>) -> (String, Vec<String>) {
         let mut out = String::with_capacity(self.text.len() + puts.len() * 32);
         let (mut copied, mut lost) = (0, Vec::new());
         let mut open: Option<u32> = None;
@@ -159,10 +159,10 @@ impl<'a> Grid<'a> {
                 open = None;
             }
             if let Some(cell) = self.cell(*row, *col) {
-                if cell.formula.is_none() && matches!(put, Put::Result(_)) {
+                if cell.formula.is_none() && matches!(put, CellEdit::Result(_)) {
                     continue;
                 }
-                if cell.formula.is_some() && !matches!(put, Put::Result(_)) {
+                if cell.formula.is_some() && !matches!(put, CellEdit::Result(_)) {
                     lost.push(cell_name(*row, *col));
                 }
                 out.push_str(&self.text[copied..cell.at.start]);
@@ -170,7 +170,7 @@ impl<'a> Grid<'a> {
                 render(&mut out, *row, *col, cell.attrs, cell.formula, put);
                 continue;
             }
-            if matches!(put, Put::Result(_) | Put::Clear) {
+            if matches!(put, CellEdit::Result(_) | CellEdit::Clear) {
                 continue;
             }
             if open.is_none() {
@@ -251,7 +251,7 @@ fn inside<'a>(
 }
 
 /// Writes one cell. Its look (and whatever else its tag says but its type) is kept.
-fn render(out: &mut String, row: u32, col: u32, attrs: &str, formula: Option<&str>, put: &Put) {
+fn render(out: &mut String, row: u32, col: u32, attrs: &str, formula: Option<&str>, put: &CellEdit) {
     out.push_str("<c");
     if attrs.is_empty() {
         out.push_str(&format!(" r=\"{}\"", cell_name(row, col)));
@@ -260,30 +260,30 @@ fn render(out: &mut String, row: u32, col: u32, attrs: &str, formula: Option<&st
     }
     let formula = formula.unwrap_or("");
     match put {
-        Put::Clear => out.push_str("/>"),
-        Put::Number(n) => out.push_str(&format!("><v>{n}</v></c>")),
-        Put::Text(text) => {
+        CellEdit::Clear => out.push_str("/>"),
+        CellEdit::Number(n) => out.push_str(&format!("><v>{n}</v></c>")),
+        CellEdit::Text(text) => {
             out.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
             escape(out, text);
             out.push_str("</t></is></c>");
         }
-        Put::Result(outcome) => {
+        CellEdit::Result(outcome) => {
             out.push_str(match outcome {
-                Outcome::Text(_) | Outcome::Raw(_) => " t=\"str\">",
-                Outcome::NotAvailable => " t=\"e\">",
-                Outcome::Number(_) | Outcome::Open => ">",
+                CachedResult::Text(_) | CachedResult::Raw(_) => " t=\"str\">",
+                CachedResult::NotAvailable => " t=\"e\">",
+                CachedResult::Number(_) | CachedResult::Open => ">",
             });
             out.push_str(formula);
             match outcome {
-                Outcome::Text(text) => {
+                CachedResult::Text(text) => {
                     out.push_str("<v>");
                     escape(out, text);
                     out.push_str("</v>");
                 }
-                Outcome::Raw(text) => out.push_str(&format!("<v>{text}</v>")),
-                Outcome::Number(n) => out.push_str(&format!("<v>{n}</v>")),
-                Outcome::NotAvailable => out.push_str("<v>#N/A</v>"),
-                Outcome::Open => {}
+                CachedResult::Raw(text) => out.push_str(&format!("<v>{text}</v>")),
+                CachedResult::Number(n) => out.push_str(&format!("<v>{n}</v>")),
+                CachedResult::NotAvailable => out.push_str("<v>#N/A</v>"),
+                CachedResult::Open => {}
             }
             out.push_str("</c>");
         }
@@ -329,7 +329,7 @@ fn looks_escaped(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn edit(rows: &str, puts: &[(&str, Put)]) -> (String, Vec<String>) {
+    fn edit(rows: &str, puts: &[(&str, CellEdit)]) -> (String, Vec<String>) {
         let text = format!("<worksheet><cols/><sheetData>{rows}</sheetData><x/></worksheet>");
         let grid = Grid::read(&text, "p").unwrap();
         let puts = puts.iter().map(|(name, put)| (parse_cell(name).unwrap(), put.clone())).collect();
@@ -339,8 +339,8 @@ mod tests {
         (out, lost)
     }
 
-    fn text(t: &str) -> Put {
-        Put::Text(t.to_owned())
+    fn text(t: &str) -> CellEdit {
+        CellEdit::Text(t.to_owned())
     }
 
     #[test]
@@ -359,9 +359,9 @@ mod tests {
         let (out, lost) = edit(
             rows,
             &[
-                ("A1", Put::Result(Outcome::Number(5.0))),
-                ("B1", Put::Clear),
-                ("C1", Put::Result(Outcome::Open)),
+                ("A1", CellEdit::Result(CachedResult::Number(5.0))),
+                ("B1", CellEdit::Clear),
+                ("C1", CellEdit::Result(CachedResult::Open)),
             ],
         );
         assert_eq!(out, "<row r=\"1\"><c r=\"A1\" cm=\"1\"><f>NA()</f><v>5</v></c><c r=\"B1\"/></row>");
@@ -374,13 +374,13 @@ mod tests {
         let (out, _) = edit(
             rows,
             &[
-                ("A1", Put::Number(1.0)),
-                ("A2", Put::Number(2.0)),
-                ("C2", Put::Number(3.0)),
-                ("A3", Put::Number(4.0)),
-                ("B3", Put::Number(5.0)),
-                ("C4", Put::Number(6.0)),
-                ("A9", Put::Number(7.0)),
+                ("A1", CellEdit::Number(1.0)),
+                ("A2", CellEdit::Number(2.0)),
+                ("C2", CellEdit::Number(3.0)),
+                ("A3", CellEdit::Number(4.0)),
+                ("B3", CellEdit::Number(5.0)),
+                ("C4", CellEdit::Number(6.0)),
+                ("A9", CellEdit::Number(7.0)),
             ],
         );
         assert_eq!(

@@ -1,6 +1,6 @@
 //! What the formulas of the smelter list give for a row, so that their results can be stored beside them.
 
-use super::grid::Outcome;
+use super::grid::CachedResult;
 use crate::ReadError;
 use crate::book::{Book, Wanted};
 use crate::cell::Value;
@@ -21,8 +21,8 @@ impl Entry {
     }
 
     /// What a formula shows that points at the column: of a blank cell, zero.
-    fn shown(&self, col: usize) -> Outcome {
-        self.columns[col].as_deref().map_or(Outcome::Number(0.0), text)
+    fn shown(&self, col: usize) -> CachedResult {
+        self.columns[col].as_deref().map_or(CachedResult::Number(0.0), text)
     }
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Computed {
     /// Columns whose formula gives way to what the declaration says.
     pub(super) typed: Vec<Col>,
     /// Results by column (from 0): of B, C and E to J where they stay, and of the hidden R, S, T, V, X and AB.
-    pub(super) results: Vec<(u32, Outcome)>,
+    pub(super) results: Vec<(u32, CachedResult)>,
 }
 
 /// Whether the template fills in the column by a formula.
@@ -72,8 +72,8 @@ fn is_plain(text: &str) -> bool {
     text.len() <= 255 && !text.contains(['*', '?', '~'])
 }
 
-fn text(value: &str) -> Outcome {
-    Outcome::Text(value.to_owned())
+fn text(value: &str) -> CachedResult {
+    CachedResult::Text(value.to_owned())
 }
 
 impl LookUp {
@@ -157,10 +157,10 @@ impl LookUp {
             out.settle(col, plain.then_some(result));
         }
         let (standard, row) = match hit {
-            Some(entry) => (text(entry.text(2)), Outcome::Number(f64::from(entry.row))),
-            None if plain => (text(""), Outcome::NotAvailable),
+            Some(entry) => (text(entry.text(2)), CachedResult::Number(f64::from(entry.row))),
+            None if plain => (text(""), CachedResult::NotAvailable),
             // A pattern may hit what it likes here: nobody reads these two.
-            None => (Outcome::Open, Outcome::Open),
+            None => (CachedResult::Open, CachedResult::Open),
         };
         out.results.push((17, standard));
         out.results.push((21, row));
@@ -182,21 +182,21 @@ impl LookUp {
             seen.lookup.eq_ignore_ascii_case(NOT_LISTED) && (seen.name.is_empty() || seen.country.is_empty());
         let joined = [seen.metal.as_str(), &seen.lookup].concat();
         out.results.push((18, code));
-        out.results.push((19, if province { text("") } else { Outcome::Open }));
-        out.results.push((23, Outcome::Number(f64::from(u8::from(bare)))));
+        out.results.push((19, if province { text("") } else { CachedResult::Open }));
+        out.results.push((23, CachedResult::Number(f64::from(u8::from(bare)))));
         out.results.push((27, text(&joined)));
     }
 }
 
 impl Computed {
     /// Decides whether a column keeps its formula: where the declaration says nothing else than its result.
-    fn settle(&mut self, col: Col, result: Option<Outcome>) {
+    fn settle(&mut self, col: Col, result: Option<CachedResult>) {
         let index = col as u32;
         let declared = self.seen.get_mut(col);
         let shown = match &result {
-            Some(Outcome::Text(text)) => text.as_str(),
+            Some(CachedResult::Text(text)) => text.as_str(),
             // Readers take the zero of a blank cell for what it is, but not in B and C.
-            Some(Outcome::Number(_)) if index < 5 => "0",
+            Some(CachedResult::Number(_)) if index < 5 => "0",
             Some(_) => "",
             None => return self.typed.push(col),
         };

@@ -20,12 +20,12 @@ use crate::package::normal_name;
 use crate::{ReadError, Workbook, limits, read_workbook};
 use domain::template::{CMRT, Field, Input, TableDef, Template};
 use domain::{Declaration, Row, SmelterCol, Table, answer};
-use grid::{Grid, Put};
+use grid::{CellEdit, Grid};
 use lookup::{Computed, LookUp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
-type Puts = BTreeMap<(u32, u32), Put>;
+type Puts = BTreeMap<(u32, u32), CellEdit>;
 
 /// An official blank template, recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,11 +204,11 @@ fn place_of(cell: &str) -> (u32, u32) {
 }
 
 /// A text for a cell, if a cell can hold it.
-fn put_text(sheet: &str, at: (u32, u32), text: &str) -> Result<Put, WriteError> {
+fn put_text(sheet: &str, at: (u32, u32), text: &str) -> Result<CellEdit, WriteError> {
     if text.encode_utf16().count() > limits::CELL_CHARS {
         return Err(WriteError::TooLong { sheet: sheet.to_owned(), cell: cell_name(at.0, at.1) });
     }
-    Ok(Put::Text(text.to_owned()))
+    Ok(CellEdit::Text(text.to_owned()))
 }
 
 /// The cells of the sheet `Declaration` that get an answer.
@@ -217,7 +217,7 @@ fn answers<'t>(
     d: &Declaration,
     template: &'t Template,
     date1904: bool,
-) -> Result<Vec<(&'t Field, Put)>, WriteError> {
+) -> Result<Vec<(&'t Field, CellEdit)>, WriteError> {
     // Up to 6.22 the list behind the drop-downs has the number 1, shown as a percentage, and not a text.
     let share = grid.cell(98, 1).is_some_and(|c| c.kind() == "n" && c.value == Some("1"));
     let mut out = Vec::new();
@@ -229,8 +229,8 @@ fn answers<'t>(
         // A date that can be read goes in as a real date, in the one spelling that reads back the same.
         let date = (field.input == Input::Date).then(|| serial(text, date1904)).flatten();
         let put = match date {
-            Some(serial) => Put::Number(serial),
-            None if share && text == "100%" && field.options().contains(&"100%") => Put::Number(1.0),
+            Some(serial) => CellEdit::Number(serial),
+            None if share && text == "100%" && field.options().contains(&"100%") => CellEdit::Number(1.0),
             None => put_text("Declaration", place_of(&field.cell), text)?,
         };
         out.push((field, put));
@@ -253,12 +253,14 @@ fn smelters(rows: &[(Computed, u32)]) -> Result<Puts, WriteError> {
             let text = computed.seen.get(*col);
             let typed = computed.typed.contains(col);
             if typed && text.is_empty() {
-                puts.insert((*at, index), Put::Clear);
+                puts.insert((*at, index), CellEdit::Clear);
             } else if typed || (!text.is_empty() && !lookup::has_formula(*col)) {
                 puts.insert((*at, index), put_text(Table::Smelters.sheet(), (*at, index), text)?);
             }
         }
-        puts.extend(computed.results.iter().map(|(col, result)| ((*at, *col), Put::Result(result.clone()))));
+        puts.extend(
+            computed.results.iter().map(|(col, result)| ((*at, *col), CellEdit::Result(result.clone()))),
+        );
     }
     Ok(puts)
 }
