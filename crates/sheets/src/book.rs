@@ -3,7 +3,7 @@
 use crate::cell::{Cell, Value};
 use crate::package::Package;
 use crate::xml::{Scanner, Token, attr, attr_text};
-use crate::{Limit, ReadError, distil, limits};
+use crate::{Limit, ReadError, limits, sanitize};
 use std::collections::HashMap;
 
 /// An opened workbook.
@@ -158,9 +158,9 @@ impl<'a> Book<'a> {
     }
 
     /// A sheet without anything but its wanted cells. `kept` adds up what all of them hold.
-    pub(crate) fn reduced(&self, wanted: Wanted, kept: &mut usize) -> Result<distil::Distilled, ReadError> {
+    pub(crate) fn reduced(&self, wanted: Wanted, kept: &mut usize) -> Result<sanitize::Sanitized, ReadError> {
         let (name, part) = &self.sheets[wanted.index];
-        let sheet = distil::sheet(&self.package.text(part)?, part, name, wanted.columns)?;
+        let sheet = sanitize::sheet(&self.package.text(part)?, part, name, wanted.columns)?;
         *kept += sheet.xml.len();
         if *kept > limits::KEPT_BYTES {
             return Err(ReadError::too_large(Limit::Kept, name.as_str()));
@@ -176,12 +176,12 @@ impl<'a> Book<'a> {
     ) -> Result<Option<T>, ReadError> {
         let Some(part) = &self.strings else { return Ok(None) };
         let text = self.package.text(part)?;
-        let strings = distil::strings(&text, part)?;
+        let strings = sanitize::strings(&text, part)?;
         *kept += strings.len();
         if *kept > limits::KEPT_BYTES {
             return Err(ReadError::too_large(Limit::Kept, part.as_str()));
         }
-        read(&distil::with_spaces(strings)?, part).map(Some)
+        read(&sanitize::with_spaces(strings)?, part).map(Some)
     }
 }
 

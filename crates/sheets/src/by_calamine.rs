@@ -2,7 +2,7 @@
 
 use crate::ReadError;
 use crate::cell::{Cell, Value};
-use crate::distil::Distilled;
+use crate::sanitize::Sanitized;
 use calamine::{DataRef, Reader, Xlsx};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -13,7 +13,7 @@ pub(crate) struct Cells(Xlsx<Cursor<Vec<u8>>>);
 
 impl Cells {
     /// Opens the sheets (named `s0`, `s1`, …) and their shared strings; each sheet's text is let go of as it is taken.
-    pub(crate) fn open(sheets: &mut [Distilled], strings: &str, part: &str) -> Result<Cells, ReadError> {
+    pub(crate) fn open(sheets: &mut [Sanitized], strings: &str, part: &str) -> Result<Cells, ReadError> {
         let bytes = package(sheets, strings)?;
         // Of all that it reads at once, only the strings are not our own words.
         Xlsx::new(Cursor::new(bytes)).map(Cells).map_err(|_| ReadError::damaged(part))
@@ -49,7 +49,7 @@ impl Cells {
 }
 
 /// A package with nothing but the reduced sheets and the shared strings, stored without compression.
-fn package(sheets: &mut [Distilled], strings: &str) -> Result<Vec<u8>, ReadError> {
+fn package(sheets: &mut [Sanitized], strings: &str) -> Result<Vec<u8>, ReadError> {
     const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, pieces: &[&str]| {

@@ -1,6 +1,6 @@
 //! A cell, as whichever reader hands it over.
 
-use crate::distil;
+use crate::sanitize;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,6 @@ pub(crate) struct Cell<'a> {
 impl Cell<'_> {
     /// Its name, for example `D22`.
     pub(crate) fn name(&self) -> String {
-        distil::cell_name(self.row - 1, self.col)
+        sanitize::cell_name(self.row - 1, self.col)
     }
 }

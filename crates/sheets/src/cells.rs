@@ -1,10 +1,10 @@
-//! Reads the cells of a reduced sheet. What `distil` lets through is so little that this is all it takes; calamine
+//! Reads the cells of a reduced sheet. What `sanitize` lets through is so little that this is all it takes; calamine
 //! would bring every decoder of the Encoding Standard and three other file formats into the browser.
 //! Read the same way as calamine does: a test compares the two.
 
 use crate::ReadError;
 use crate::cell::{Cell, Value};
-use crate::distil::parse_cell;
+use crate::sanitize::parse_cell;
 use crate::xml::{Scanner, Token, attr};
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub(crate) struct Strings {
 }
 
 impl Strings {
-    /// Reads the items that `distil::strings` found.
+    /// Reads the items that `sanitize::strings` found.
     pub(crate) fn read(items: &str, part: &str) -> Result<Strings, ReadError> {
         let mut scanner = Scanner::new(items, part);
         let mut out = Strings::default();
@@ -185,7 +185,7 @@ fn escape(text: &str) -> Option<u16> {
 mod tests {
     use super::*;
     use crate::book::{Book, Wanted};
-    use crate::{by_calamine, distil};
+    use crate::{by_calamine, sanitize};
     use proptest::prelude::*;
     use std::path::{Path, PathBuf};
 
@@ -205,7 +205,7 @@ mod tests {
             Ok(out)
         };
         let calamines = || {
-            let sheet = distil::Distilled { xml: xml.to_owned(), beyond: None };
+            let sheet = sanitize::Sanitized { xml: xml.to_owned(), beyond: None };
             let mut out = Vec::new();
             by_calamine::Cells::open(&mut [sheet], items, "sheet")?.each(0, "sheet", |c| {
                 out.push(owned(&c));
@@ -293,8 +293,8 @@ mod tests {
                 };
             }
             sheet += "</row></sheetData></worksheet>";
-            let reduced = distil::sheet(&sheet, "part", "sheet", 10).unwrap();
-            let items = distil::with_spaces(distil::strings(&strings, "part").unwrap()).unwrap();
+            let reduced = sanitize::sheet(&sheet, "part", "sheet", 10).unwrap();
+            let items = sanitize::with_spaces(sanitize::strings(&strings, "part").unwrap()).unwrap();
             let [ours, calamines] = both(&reduced.xml, &items);
             prop_assert_eq!(ours.unwrap(), calamines.unwrap());
         }

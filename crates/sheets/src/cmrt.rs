@@ -7,7 +7,7 @@ use crate::links::{self, Links};
 use crate::notice::{Notice, Notices};
 use crate::package::Package;
 use crate::rows::{HELD_ROWS, Listed, Pending, has_column, listed, smelters, width};
-use crate::{Limit, ReadError, distil, lookup, values};
+use crate::{Limit, ReadError, lookup, sanitize, values};
 use domain::template::{self, Field, Input};
 use domain::{Declaration, References, Smelter, SmelterCol, Table, Template, answer};
 use serde::{Deserialize, Serialize};
@@ -189,7 +189,7 @@ fn read_book(book: &Book<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Work
         return Err(ReadError::too_large(Limit::TableRows, table.sheet()));
     }
     for (sheet, right, found) in raw.out_of_place(template) {
-        let [right, found] = [right, found].map(|(row, col)| distil::cell_name(row - 1, col));
+        let [right, found] = [right, found].map(|(row, col)| sanitize::cell_name(row - 1, col));
         raw.notices.add(sheet, found, "moved", &[("right", &right)]);
     }
     let expected = template.tables.iter().map(|def| def.table.sheet()).chain(["Smelter Look-up"]);
@@ -399,7 +399,7 @@ impl Raw {
     ) -> Result<Workbook, ReadError> {
         let mut declaration = Declaration::default();
         for field in &template.fields {
-            let Some((row, col)) = distil::parse_cell(&field.cell) else { continue };
+            let Some((row, col)) = sanitize::parse_cell(&field.cell) else { continue };
             if let Some(kept) = self.answers.remove(&(row + 1, col)) {
                 declaration.set(&field.key, answer_text(field, &kept, date1904, &mut self.notices));
                 links::take(&mut declaration, field, &field.cell, links, &mut self.notices);
@@ -461,6 +461,6 @@ fn answer_text(field: &Field, kept: &Kept, date1904: bool, notices: &mut Notices
         Kept::Error(e) => Value::Error(e.clone()),
         Kept::NotComputed => Value::NotComputed,
     };
-    let (row, col) = distil::parse_cell(&field.cell).unwrap_or_default();
+    let (row, col) = sanitize::parse_cell(&field.cell).unwrap_or_default();
     values::text(sheet, &Cell { row: row + 1, col, value, formula: false }, notices)
 }

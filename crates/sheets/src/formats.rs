@@ -3,7 +3,7 @@
 
 use crate::book::Book;
 use crate::xml::{Scanner, Token, attr, attr_text};
-use crate::{ReadError, distil};
+use crate::{ReadError, sanitize};
 use std::collections::HashMap;
 
 /// How a cell shows its number.
@@ -102,7 +102,7 @@ pub(crate) fn cells(
             }
             "c" => {
                 // A cell without a name stands beside the one before it.
-                let named = attr(attrs, "r").and_then(distil::parse_cell);
+                let named = attr(attrs, "r").and_then(sanitize::parse_cell);
                 let at = named.map_or((row, col), |(r, c)| (r + 1, c));
                 col = at.1.saturating_add(1);
                 let style: Option<usize> = attr(attrs, "s").and_then(|s| s.parse().ok());

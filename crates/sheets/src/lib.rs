@@ -1,7 +1,7 @@
 //! Workbook bytes to domain values and back, with limits.
 //!
 //! Bytes come from strangers. Before calamine sees one, `package` looks at the zip directory itself (counts,
-//! duplicates, overlaps, lying sizes), `distil` reduces every sheet to the cells that are wanted, with checked
+//! duplicates, overlaps, lying sizes), `sanitize` reduces every sheet to the cells that are wanted, with checked
 //! references, no declared counts, no DTD; only that goes to calamine's streaming cell reader, or to ours.
 //! The same code runs in a Web Worker and on the server: no clock, no randomness, no files.
 
@@ -15,7 +15,6 @@ mod cells;
 pub mod check_report;
 mod cmrt;
 mod code_page;
-mod distil;
 mod error;
 #[cfg(feature = "write")]
 pub(crate) mod fill;
@@ -30,6 +29,7 @@ pub mod older;
 mod package;
 mod plain;
 mod rows;
+mod sanitize;
 mod sniff;
 mod spreadsheet_xml;
 mod table;

@@ -1,8 +1,8 @@
 //! Links of cells: a person sees a title, and the answer is where it leads.
 
 use crate::book::Book;
-use crate::distil::parse_cell;
 use crate::notice::Notices;
+use crate::sanitize::parse_cell;
 use crate::xml::{Scanner, Token, attr, attr_text};
 use crate::{ReadError, limits, values};
 use domain::rules::has_web_address;

@@ -11,7 +11,7 @@ use crate::links::{self, Links};
 use crate::lookup::LookUp;
 use crate::notice::Notices;
 use crate::rows::{HELD_ROWS, Listed, Pending, listed, smelters};
-use crate::{Limit, Notice, Progress, ReadError, Workbook, distil, read_workbook, values};
+use crate::{Limit, Notice, Progress, ReadError, Workbook, read_workbook, sanitize, values};
 use domain::references::is_cid;
 use domain::template::older::{Older, answer_now, new_questions, older};
 use domain::template::{self, Field, Input, Template};
@@ -290,7 +290,7 @@ impl Raw {
 
     fn take(&mut self, cell: &str, field: Option<&Field>, date1904: bool) -> String {
         let is_date = field.is_some_and(|f| f.input == Input::Date);
-        match self.answers.remove(&distil::parse_cell(cell).unwrap_or_default()) {
+        match self.answers.remove(&sanitize::parse_cell(cell).unwrap_or_default()) {
             Some(Given::Text(text)) => text,
             Some(Given::Number(n)) if is_date => values::date(n, date1904).unwrap_or_default(),
             Some(Given::Number(n)) => values::number(n).unwrap_or_default(),

@@ -66,7 +66,7 @@ fn revision(template: &Template) -> String {
 }
 
 fn cell(name: &str) -> (u32, u16) {
-    crate::distil::parse_cell(name).map_or((0, 0), |(row, col)| (row, col as u16))
+    crate::sanitize::parse_cell(name).map_or((0, 0), |(row, col)| (row, col as u16))
 }
 
 /// How every sheet is printed: as wide as the paper, with the page's number below.

@@ -1,7 +1,7 @@
 //! What the formulas of the sheet `Checker` give once the workbook is filled.
 
 use super::grid::{CachedResult, CellEdit, Grid};
-use crate::distil::parse_cell;
+use crate::sanitize::parse_cell;
 use domain::declaration::NOT_LISTED;
 use domain::template::{CheckerTest, SCOPE_PRODUCTS, SHEET, Template};
 use domain::{Declaration, Metal, SmelterRow, answer};

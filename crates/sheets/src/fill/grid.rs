@@ -1,7 +1,7 @@
 //! Edits cells in the XML of a sheet. Everything that is not a named cell stays as it was, byte for byte.
 
 use crate::ReadError;
-use crate::distil::{cell_name, parse_cell};
+use crate::sanitize::{cell_name, parse_cell};
 use crate::xml::{Scanner, Token, attr};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -15,8 +15,8 @@ mod rows;
 pub use error::WriteError;
 
 use crate::book::Book;
-use crate::distil::{cell_name, parse_cell};
 use crate::package::normal_name;
+use crate::sanitize::{cell_name, parse_cell};
 use crate::{ReadError, Workbook, limits, read_workbook};
 use domain::template::{CMRT, Field, Input, TableDef, Template};
 use domain::{Declaration, Row, SmelterCol, Table, answer};

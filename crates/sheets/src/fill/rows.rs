@@ -2,7 +2,7 @@
 
 use super::error::WriteError;
 use super::grid::Grid;
-use crate::distil::column_name;
+use crate::sanitize::column_name;
 use domain::Table;
 
 /// The smelter list of a blank.

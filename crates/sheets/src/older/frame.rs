@@ -2,9 +2,9 @@
 
 use crate::ReadError;
 use crate::book::Book;
-use crate::distil::parse_cell;
 use crate::notice::Notices;
 use crate::rows::Pending;
+use crate::sanitize::parse_cell;
 use crate::xml::{Scanner, Token, attr};
 use domain::references::is_cid;
 use domain::{Metal, SmelterCol, Table, answer};

@@ -112,7 +112,7 @@ pub(super) fn lists(sheet: &mut Worksheet, template: &Template) -> Result<Lists,
     }
     let mut out = Vec::new();
     for (col, options) in all.into_iter().enumerate() {
-        let letter = crate::distil::column_name(col as u32);
+        let letter = crate::sanitize::column_name(col as u32);
         for (row, option) in (2u32..).zip(&options) {
             put(sheet, (row, col as u16), option)?;
         }

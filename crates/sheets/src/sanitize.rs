@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// A sheet, reduced.
 #[derive(Debug, Default)]
-pub(crate) struct Distilled {
+pub(crate) struct Sanitized {
     /// A worksheet part with nothing but cells.
     pub(crate) xml: String,
     /// The first cell with content that lies beyond the limits and was left out.
@@ -65,9 +65,9 @@ fn parse_row(text: &str) -> Option<u32> {
 }
 
 /// Keeps the cells of the first `columns` columns.
-pub(crate) fn sheet(text: &str, part: &str, name: &str, columns: u32) -> Result<Distilled, ReadError> {
+pub(crate) fn sheet(text: &str, part: &str, name: &str, columns: u32) -> Result<Sanitized, ReadError> {
     let mut scanner = Scanner::new(text, part);
-    let mut out = Distilled { xml: String::from("<worksheet><sheetData>"), beyond: None };
+    let mut out = Sanitized { xml: String::from("<worksheet><sheetData>"), beyond: None };
     loop {
         match scanner.next()? {
             Some(Token::Start { name: "sheetData", empty, .. }) => {
@@ -89,7 +89,7 @@ fn rows<'a>(
     text: &'a str,
     sheet: &str,
     columns: u32,
-    out: &mut Distilled,
+    out: &mut Sanitized,
 ) -> Result<(), ReadError> {
     let bad = |cell: &str| ReadError::BadCell { sheet: sheet.to_owned(), cell: shorten(cell) };
     let (mut row, mut col, mut next_row) = (0u32, 0u32, 0u32);
@@ -304,7 +304,7 @@ pub(crate) fn strings<'a>(text: &'a str, part: &str) -> Result<&'a str, ReadErro
 mod tests {
     use super::*;
 
-    fn distil(cells: &str) -> Result<String, ReadError> {
+    fn sanitize(cells: &str) -> Result<String, ReadError> {
         let text =
             format!("<worksheet><dimension ref=\"A0:ZZZZ9\"/><sheetData>{cells}</sheetData></worksheet>");
         let xml = sheet(&text, "p", "S", 10)?.xml;
@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn only_cells_that_say_something_stay() {
-        let got = distil(
+        let got = sanitize(
             "<row r=\"3\"><c r=\"A3\" s=\"4\"/><c s=\"1\"><v>7</v></c><c><v></v></c></row><row><c><v>8</v></c></row>",
         );
         assert_eq!(got.unwrap(), "<c r=\"B3\"><v>7</v></c><c r=\"A4\"><v>8</v></c>");
@@ -350,7 +350,7 @@ mod tests {
 
     #[test]
     fn formulas_lose_their_text_and_keep_their_value() {
-        let got = distil(
+        let got = sanitize(
             "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>B1&amp;\"x\"</f><v></v></c><c r=\"B1\"><f>1/0</f><v/></c></row>",
         );
         assert_eq!(got.unwrap(), "<c r=\"A1\" t=\"str\"><f/><v></v></c><c r=\"B1\"><f/></c>");
@@ -366,7 +366,7 @@ mod tests {
             ("<row r=\"2\"><c t=\"zz\"><v>x</v></c></row>", "A2"),
         ] {
             let want = ReadError::BadCell { sheet: "S".into(), cell: cell.into() };
-            assert_eq!(distil(cells), Err(want), "{cells}");
+            assert_eq!(sanitize(cells), Err(want), "{cells}");
         }
     }
 
