@@ -136,7 +136,7 @@ fn rule_19_rules_about_rows_name_every_row_as_a_place() {
     rows.extend(rows.clone().into_iter().map(|row| SmelterRow { id: domain::RowId(row.id.0 + 100), ..row }));
     let n = rows.len();
     case.smelters = Some(rows);
-    let found = case.examine().findings.into_iter().find(|f| f.code == "REV008").expect("the claim");
+    let found = case.check_for_review().findings.into_iter().find(|f| f.code == "REV008").expect("the claim");
     assert!(found.rows.len() >= 2 && found.rows.len() <= n, "{:?}", found.rows);
 }
 
@@ -197,7 +197,7 @@ fn rule_11_a_smelter_in_a_covered_country_is_a_question_for_the_reviewer() {
     for country in ["CONGO, DEMOCRATIC REPUBLIC OF THE", "UGANDA", "Rwanda", "卢旺达"] {
         let mut case = base();
         with_rows(&mut case, |row| row.country = country.into());
-        let codes: Vec<String> = case.examine().findings.into_iter().map(|f| f.code).collect();
+        let codes: Vec<String> = case.check_for_review().findings.into_iter().map(|f| f.code).collect();
         assert!(codes.contains(&"REV018".to_owned()), "{country}: {codes:?}");
         assert!(case.check().findings.is_empty(), "{country}: the supplier is not told of an error");
     }
@@ -223,7 +223,7 @@ fn rule_13_a_smelter_that_is_not_listed_has_a_name_and_a_country() {
             row.lookup = "Smelter not listed".into();
             (row.name, row.country) = (name.into(), country.into());
         });
-        let all = [case.check().findings, case.examine().findings].concat();
+        let all = [case.check().findings, case.check_for_review().findings].concat();
         let codes = all.into_iter().map(|f| f.code);
         codes.filter(|c| c.as_str() > "SML016" && c.starts_with("SML")).collect::<Vec<_>>().join(" ")
     };

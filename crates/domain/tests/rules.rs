@@ -87,7 +87,7 @@ fn own_texts(language: &str) -> Texts {
 fn the_base_declaration_is_in_order() {
     let report = support::base().check();
     assert_eq!((report.findings, report.checker.remaining), (vec![], Some(0)));
-    assert_eq!(support::base().examine().findings, []);
+    assert_eq!(support::base().check_for_review().findings, []);
 }
 
 #[test]

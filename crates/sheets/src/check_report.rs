@@ -19,7 +19,7 @@ pub fn check(workbook: &Workbook, settings: Settings) -> Option<Report> {
 
 fn judge(d: &Declaration, template: &Template, list: &References, settings: Settings) -> Report {
     let mut report = rules::check(d, template, list, settings);
-    report.findings.extend(rules::examine(d, template, list, settings, &ReviewContext::default()));
+    report.findings.extend(rules::check_for_review(d, template, list, settings, &ReviewContext::default()));
     report.findings = report.findings.into_iter().map(|f| f.in_workbook(d)).collect();
     report
 }

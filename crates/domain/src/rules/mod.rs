@@ -203,7 +203,7 @@ pub fn check_draft(
 
 /// What a reviewer should look at, with what is known besides: never asked of the supplier before it submits.
 #[cfg(feature = "review")]
-pub fn examine(
+pub fn check_for_review(
     d: &Declaration,
     template: &Template,
     references: &References,

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
-use domain::rules::{Earlier, Other, Profile, ReviewContext, examine};
+use domain::rules::{Earlier, Other, Profile, ReviewContext, check_for_review};
 use domain::smelters::list::Entry;
 use domain::smelters::{History, ListKind, SmelterList};
 use domain::{Declaration, ProductRow, References, Report, Settings, Smelter, SmelterRow, check, template};
@@ -146,16 +146,21 @@ impl Case {
     }
 
     /// What a reviewer is told besides.
-    pub fn examine(&self) -> Report {
+    pub fn check_for_review(&self) -> Report {
         let beside = self.beside.known();
-        let findings =
-            examine(&self.declaration(), self.template(), &self.references(), self.settings(), &beside);
+        let findings = check_for_review(
+            &self.declaration(),
+            self.template(),
+            &self.references(),
+            self.settings(),
+            &beside,
+        );
         Report { findings, ..Report::default() }
     }
 
     /// What the rules of a rule's kind say: those of the form, or those of the review.
     pub fn judged_as(&self, code: &str) -> Report {
-        if domain::rules::rule(code).is_some() { self.check() } else { self.examine() }
+        if domain::rules::rule(code).is_some() { self.check() } else { self.check_for_review() }
     }
 
     pub fn check(&self) -> Report {

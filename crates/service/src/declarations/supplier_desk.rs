@@ -12,7 +12,7 @@ use crate::survey::links::supplier_did;
 use crate::survey::reminders;
 use crate::{DAY, Result, ServiceError, Services};
 use domain::draft::{Change, MAX_ROWS};
-use domain::rules::{Profile, examine};
+use domain::rules::{Profile, check_for_review};
 use domain::workflow::{Act, RequestState};
 use domain::{Draft, References, Report, Template};
 use std::sync::Arc;
@@ -209,7 +209,7 @@ impl SupplierDesk {
         let d = &document.declaration;
         let beside = services.beside(&self.campaign, &self.supplier, &self.request.id, d).await?;
         let references = self.references().await?;
-        let review = examine(d, template, &references, services.settings(&profile), &beside);
+        let review = check_for_review(d, template, &references, services.settings(&profile), &beside);
         let next = self.request.state.after(Act::Submit).ok_or(ServiceError::NotNow("submit"))?;
         let now = services.now();
         let submission = Submission {

@@ -6,7 +6,7 @@ use crate::records::{Campaign, CampaignState, JudgedAnew, Judgement, Submission}
 use crate::review::profiles::whole_report;
 use crate::{Result, Services};
 use domain::Finding;
-use domain::rules::{Profile, examine};
+use domain::rules::{Profile, check_for_review};
 use std::collections::BTreeSet;
 
 /// How many submissions one round judges: few enough that a supplier's save never waits long.
@@ -145,7 +145,7 @@ impl Services {
         let beside = self.beside(campaign, &supplier, &request.id, d).await?;
         let references = self.references().await?;
         let report = domain::check(d, template, &references, self.settings(profile));
-        Ok((report, examine(d, template, &references, self.settings(profile), &beside)))
+        Ok((report, check_for_review(d, template, &references, self.settings(profile), &beside)))
     }
 }
 

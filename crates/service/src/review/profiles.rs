@@ -4,7 +4,7 @@ use crate::access::{Administrator, Viewer};
 use crate::declarations::submission::Document;
 use crate::records::{Campaign, Id, Request, RequestFilter, RequestSort, RuleProfile, Submission, Supplier};
 use crate::{FieldProblem, Result, ServiceError, Services, day_of, secrets};
-use domain::rules::{Earlier, Other, Profile, ReviewContext, examine, smelter_set};
+use domain::rules::{Earlier, Other, Profile, ReviewContext, check_for_review, smelter_set};
 use domain::{Declaration, Finding, References, Settings, Template, answer};
 use std::collections::BTreeMap;
 
@@ -225,7 +225,7 @@ fn judge(
     beside: &ReviewContext,
 ) -> Said {
     let mut said = domain::check(d, template, references, settings).findings;
-    said.extend(examine(d, template, references, settings, beside));
+    said.extend(check_for_review(d, template, references, settings, beside));
     said
 }
 
