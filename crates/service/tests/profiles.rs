@@ -106,12 +106,12 @@ async fn a_trial_says_what_would_change_and_changes_nothing() {
     let run =
         admin.try_profile(&campaign.id, &profile(&[("POL006", "off"), ("REV004", "note")])).await.unwrap();
     assert_eq!(run.declarations, 2);
-    let names = |list: &[service::review::profiles::Touched]| -> Vec<String> {
+    let names = |list: &[service::review::profiles::Affected]| -> Vec<String> {
         list.iter().map(|one| one.supplier.clone()).collect()
     };
     assert_eq!(run.rules.keys().collect::<Vec<_>>(), ["POL006", "REV004"]);
     assert_eq!(names(&run.rules["POL006"].fewer), ["Beta"]);
-    assert_eq!(names(&run.rules["REV004"].otherwise), ["Beta"]);
+    assert_eq!(names(&run.rules["REV004"].severity_changed), ["Beta"]);
     assert!(run.blocked.is_empty() && run.rules.values().all(|shift| shift.more.is_empty()));
     let none = admin.try_profile(&campaign.id, &Profile::default()).await.unwrap();
     assert_eq!((none.declarations, none.rules.len()), (2, 0));
@@ -126,7 +126,7 @@ async fn a_trial_says_what_would_change_and_changes_nothing() {
     submit(&desks[0], &draft).await.unwrap();
     let back = admin.try_profile(&campaign.id, &Profile::default()).await.unwrap();
     assert_eq!(names(&back.blocked), ["Alpha"]);
-    assert_eq!(names(&back.rules["MTL005"].otherwise), ["Alpha"]);
+    assert_eq!(names(&back.rules["MTL005"].severity_changed), ["Alpha"]);
 }
 
 #[tokio::test]

@@ -97,8 +97,8 @@ async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result
 }
 
 fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
-    let touched = |list: Vec<service::review::profiles::Touched>| -> Vec<Touched> {
-        let view = |one: service::review::profiles::Touched| Touched {
+    let touched = |list: Vec<service::review::profiles::Affected>| -> Vec<Touched> {
+        let view = |one: service::review::profiles::Affected| Touched {
             request: one.request,
             supplier: one.supplier,
             findings: one.findings as u64,
@@ -108,7 +108,7 @@ fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
     let rules = run.rules.into_iter().map(|(code, shift)| ShiftRow {
         what: what(texts, any_rule(&code).map_or("", |rule| rule.code)),
         code,
-        changes: [shift.more, shift.fewer, shift.otherwise].map(touched),
+        changes: [shift.more, shift.fewer, shift.severity_changed].map(touched),
     });
     Trial {
         differs,

@@ -13,18 +13,18 @@ const LONGEST_WHY: usize = 1_000;
 
 /// What a profile would change about one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shift {
+pub struct RuleDiff {
     /// Declarations in which it flags something that it does not flag now.
-    pub more: Vec<Touched>,
+    pub more: Vec<Affected>,
     /// Declarations in which it no longer flags something.
-    pub fewer: Vec<Touched>,
+    pub fewer: Vec<Affected>,
     /// Declarations in which it flags the same, but does something else about it.
-    pub otherwise: Vec<Touched>,
+    pub severity_changed: Vec<Affected>,
 }
 
 /// A declaration that a profile would judge otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Touched {
+pub struct Affected {
     /// Its request.
     pub request: Id,
     /// Who declared it.
@@ -39,9 +39,9 @@ pub struct DryRun {
     /// How many declarations were judged twice.
     pub declarations: usize,
     /// By the code of the rule; only rules that would change something.
-    pub rules: BTreeMap<String, Shift>,
+    pub rules: BTreeMap<String, RuleDiff>,
     /// Of those declarations, how many could not be submitted as they are.
-    pub blocked: Vec<Touched>,
+    pub blocked: Vec<Affected>,
 }
 
 /// What the rules say, of the form and of the review together.
@@ -148,7 +148,7 @@ impl Administrator {
             let said =
                 |profile: &Profile| judge(d, template, &references, services.settings(profile), &beside);
             let (before, after) = (said(&old), said(&new));
-            let touched = |findings| Touched {
+            let touched = |findings| Affected {
                 request: row.request.id.clone(),
                 supplier: row.supplier_name.clone(),
                 findings,
@@ -230,7 +230,7 @@ fn judge(
 }
 
 /// Adds what changed for one declaration, rule by rule.
-fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize) -> Touched) {
+fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize) -> Affected) {
     let by_rule = |said: &Said| {
         let mut map: BTreeMap<String, BTreeMap<String, Finding>> = BTreeMap::new();
         for f in said {
@@ -254,7 +254,7 @@ fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize
         }
         let shift = run.rules.entry(code.clone()).or_default();
         for (count, list) in
-            [(more, &mut shift.more), (fewer, &mut shift.fewer), (otherwise, &mut shift.otherwise)]
+            [(more, &mut shift.more), (fewer, &mut shift.fewer), (otherwise, &mut shift.severity_changed)]
         {
             if count > 0 {
                 list.push(touched(count));
