@@ -29,7 +29,7 @@ pub async fn alive(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
 pub async fn ready(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
     let (database, disk, mail, secret) =
         tokio::join!(reachable(&portal), writable(&portal), mail_goes_out(&portal), is_ours(&portal));
-    let jobs = portal.pulse.steady(portal.services.now());
+    let jobs = portal.heartbeat.steady(portal.services.now());
     if !jobs {
         tracing::error!("mails or reminders have not been looked at for minutes");
     }
@@ -47,7 +47,7 @@ async fn mail_goes_out(portal: &Portal) -> bool {
 
 async fn reachable(portal: &Portal) -> bool {
     // One look at a time; the others wait for what it finds.
-    let mut seen = portal.pulse.database.lock().await;
+    let mut seen = portal.heartbeat.database.lock().await;
     if let Some((at, well)) = *seen
         && at.elapsed() < DATABASE
     {
@@ -79,7 +79,7 @@ async fn writable(portal: &Portal) -> bool {
         return true;
     }
     // One look at a time; the others wait for what it finds.
-    let mut seen = portal.pulse.disk.lock().await;
+    let mut seen = portal.heartbeat.disk.lock().await;
     let now = portal.services.now();
     if let Some((at, well)) = *seen
         && (at..at + DISK).contains(&now)

@@ -28,13 +28,13 @@ pub fn start(portal: &Portal, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle
 
 async fn deliver(portal: Portal) -> service::Result<Duration> {
     let sent = portal.services.deliver(BATCH).await?;
-    portal.pulse.mail.store(portal.services.now(), Ordering::Relaxed);
+    portal.heartbeat.mail.store(portal.services.now(), Ordering::Relaxed);
     Ok(if sent > 0 { Duration::ZERO } else { Duration::from_secs(1) })
 }
 
 async fn remind(portal: Portal) -> service::Result<Duration> {
     let queued = portal.services.remind().await?;
-    portal.pulse.reminders.store(portal.services.now(), Ordering::Relaxed);
+    portal.heartbeat.reminders.store(portal.services.now(), Ordering::Relaxed);
     if queued > 0 {
         tracing::info!(queued, "reminders queued");
     }

@@ -2,7 +2,7 @@
 
 use crate::bodies::Bodies;
 use crate::config::Config;
-use crate::pulse::Pulse;
+use crate::heartbeat::JobHeartbeat;
 use crate::reader::Reader;
 use app::kit::shell::Assets;
 use service::turns::Turns;
@@ -18,7 +18,7 @@ pub struct Parts {
     /// The built site's addresses.
     pub assets: Assets,
     /// When the jobs were last seen at work.
-    pub pulse: Pulse,
+    pub heartbeat: JobHeartbeat,
     /// Bodies on their way in.
     pub bodies: Bodies,
     /// One page of a request at a time: whoever has thousands of rows waits for himself alone.

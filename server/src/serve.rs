@@ -1,9 +1,9 @@
 //! `touchstone serve`: puts the parts together, listens, and ends in good order.
 
 use crate::config::Config;
+use crate::heartbeat::JobHeartbeat;
 use crate::listen::Limits;
 use crate::portal::{Parts, Portal};
-use crate::pulse::Pulse;
 use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
 use service::ports::{Clock, Mailer};
@@ -138,11 +138,11 @@ pub async fn open_with(
     };
     let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known);
     let reader = Reader::new(config.reader.clone());
-    let pulse = Pulse::new(services.now());
+    let heartbeat = JobHeartbeat::new(services.now());
     Ok(Arc::new(Parts {
         assets: crate::assets::assets(),
         bodies: Default::default(),
-        pulse,
+        heartbeat,
         turns: Turns::new(1),
         reader,
         services,

@@ -24,7 +24,7 @@ pub async fn check(State(portal): State<Portal>, request: Request, next: Next) -
 
 /// Whether the database still belongs to our secret, as far as it can be asked.
 pub async fn is_ours(portal: &Portal) -> bool {
-    let mut seen = portal.pulse.secret.lock().await;
+    let mut seen = portal.heartbeat.secret.lock().await;
     if let Some((at, ours)) = *seen
         && at.elapsed() < HOLDS
     {

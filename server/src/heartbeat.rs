@@ -12,7 +12,7 @@ const REMINDERS: Millis = 5 * MINUTE;
 
 /// When the jobs last finished a round, and what the disk was last seen to do.
 #[derive(Debug)]
-pub struct Pulse {
+pub struct JobHeartbeat {
     /// Mail delivery.
     pub mail: AtomicI64,
     /// Reminders.
@@ -25,10 +25,10 @@ pub struct Pulse {
     pub secret: tokio::sync::Mutex<Option<(Instant, bool)>>,
 }
 
-impl Pulse {
+impl JobHeartbeat {
     /// Jobs that are about to start.
-    pub fn new(now: Millis) -> Pulse {
-        Pulse {
+    pub fn new(now: Millis) -> JobHeartbeat {
+        JobHeartbeat {
             mail: AtomicI64::new(now),
             reminders: AtomicI64::new(now),
             disk: Default::default(),
