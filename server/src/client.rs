@@ -1,7 +1,7 @@
 //! Who is calling: for limits and for the log.
 
+use crate::app_state::AppState;
 use crate::network::Network;
-use crate::portal::Portal;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, header};
@@ -50,10 +50,10 @@ fn network(v6: Ipv6Addr, bits: u32) -> String {
     format!("{}/{bits}", Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << (128 - bits))))
 }
 
-impl FromRequestParts<Portal> for Address {
+impl FromRequestParts<AppState> for Address {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Address, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Address, Infallible> {
         Ok(Address::of(&parts.extensions, &parts.headers, &portal.config.trusted_proxies))
     }
 }
@@ -62,10 +62,10 @@ impl FromRequestParts<Portal> for Address {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client(pub String);
 
-impl FromRequestParts<Portal> for Client {
+impl FromRequestParts<AppState> for Client {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Client, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Client, Infallible> {
         let Ok(address) = Address::from_request_parts(parts, portal).await;
         Ok(Client(address.client()))
     }

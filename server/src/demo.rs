@@ -1,9 +1,9 @@
 //! What only the demonstration has: a mailbox that shows what was sent, and a clock that can be put forward.
 
+use crate::app_state::AppState;
 use crate::desk::session::{Answer, Desk, door_page};
 use crate::fault::Fault;
 use crate::look::{Look, see_other};
-use crate::portal::Portal;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::ShownMail;
@@ -94,7 +94,7 @@ pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> Answer {
 }
 
 /// The mail as its reader gets it; nothing where what it tells of is gone.
-async fn letter(portal: &Portal, mail: &Mail) -> Option<ShownMail> {
+async fn letter(portal: &AppState, mail: &Mail) -> Option<ShownMail> {
     let mut message = portal.services.compose(&mail.mail).await.ok()?;
     if !as_it_was_sent(portal, mail).await {
         // Written again it would hold a link that works, in place of the one that was used or replaced.
@@ -113,7 +113,7 @@ async fn letter(portal: &Portal, mail: &Mail) -> Option<ShownMail> {
 }
 
 /// Whether the link in a mail is still the one that was sent: a member's changes with each password.
-async fn as_it_was_sent(portal: &Portal, mail: &Mail) -> bool {
+async fn as_it_was_sent(portal: &AppState, mail: &Mail) -> bool {
     let Some(member) = mail.mail.values.get("member") else { return true };
     let member = portal.services.store.member(member).await.ok().flatten();
     mail.mail.kind == MailKind::MemberInvitation && member.is_some_and(|m| m.password_hash.is_empty())

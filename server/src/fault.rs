@@ -1,10 +1,10 @@
 //! What went wrong, as an answer: handlers return a [`Fault`], and a layer draws the page.
 
+use crate::app_state::AppState;
 use crate::cookies::AnswerCookie;
 use crate::layers::headers::Nonce;
 use crate::layers::trace::RequestId;
 use crate::look::{Look, html};
-use crate::portal::Portal;
 use app::desk::Frame;
 use app::desk::door::Trouble;
 use app::supplier::model::ErrorPage;
@@ -96,7 +96,7 @@ pub async fn nothing_here() -> Fault {
 }
 
 /// Draws a page for every failure that has none yet: ours, axum's own (405, 413, 415, 422) and panics.
-pub async fn draw(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub async fn draw(State(portal): State<AppState>, request: Request, next: Next) -> Response {
     let nonce = request.extensions().get::<Nonce>().cloned().unwrap_or_default();
     let reference = request.extensions().get::<RequestId>().map_or(String::new(), |id| id.0.clone());
     let look = Look::new(nonce, request.headers(), &portal);

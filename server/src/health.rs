@@ -1,7 +1,7 @@
 //! Whether the portal is well, for whatever watches it. No secrets, no names.
 
+use crate::app_state::AppState;
 use crate::layers::secret::is_ours;
-use crate::portal::Portal;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,13 +20,13 @@ const DISK: Millis = 10_000;
 const DATABASE: Duration = Duration::from_secs(1);
 
 /// Whether the portal runs and its database answers.
-pub async fn alive(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
+pub async fn alive(State(portal): State<AppState>) -> (StatusCode, Json<Value>) {
     // An instance that was started with a secret of the past is of use only once it is started anew.
     answer(&[("database", reachable(&portal).await), ("secret", is_ours(&portal).await)])
 }
 
 /// Whether all is well: also whether mails and reminders go out, and whether the data folder can be written.
-pub async fn ready(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
+pub async fn ready(State(portal): State<AppState>) -> (StatusCode, Json<Value>) {
     let (database, disk, mail, secret) =
         tokio::join!(reachable(&portal), writable(&portal), mail_goes_out(&portal), is_ours(&portal));
     let jobs = portal.heartbeat.steady(portal.services.now());
@@ -37,7 +37,7 @@ pub async fn ready(State(portal): State<Portal>) -> (StatusCode, Json<Value>) {
 }
 
 /// Whether no mail is held up through no fault of its address.
-async fn mail_goes_out(portal: &Portal) -> bool {
+async fn mail_goes_out(portal: &AppState) -> bool {
     match tokio::time::timeout(PATIENCE, portal.services.store.mail_alarm()).await {
         Ok(Ok(alarm)) => !alarm.stands(),
         // That the database does not answer is told beside this.
@@ -45,7 +45,7 @@ async fn mail_goes_out(portal: &Portal) -> bool {
     }
 }
 
-async fn reachable(portal: &Portal) -> bool {
+async fn reachable(portal: &AppState) -> bool {
     // One look at a time; the others wait for what it finds.
     let mut seen = portal.heartbeat.database.lock().await;
     if let Some((at, well)) = *seen
@@ -58,7 +58,7 @@ async fn reachable(portal: &Portal) -> bool {
     well
 }
 
-async fn answers(portal: &Portal) -> bool {
+async fn answers(portal: &AppState) -> bool {
     match tokio::time::timeout(PATIENCE, portal.services.store.ping()).await {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {
@@ -73,7 +73,7 @@ async fn answers(portal: &Portal) -> bool {
 }
 
 /// Whether the data folder takes a file, where anything is kept there.
-async fn writable(portal: &Portal) -> bool {
+async fn writable(portal: &AppState) -> bool {
     let config = &portal.config;
     if config.sqlite_file().is_none() && config.smtp.is_some() {
         return true;

@@ -1,7 +1,7 @@
 //! What runs by itself: mail delivery, reminders, housekeeping. All state is in the database, and every piece of work
 //! is claimed or versioned there, so that any number of instances may run them.
 
-use crate::portal::Portal;
+use crate::app_state::AppState;
 use std::future::Future;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -14,7 +14,7 @@ const BATCH: u32 = 2;
 const PAUSE: Duration = Duration::from_secs(15);
 
 /// Starts the jobs; they end when told, after what they are at.
-pub fn start(portal: &Portal, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+pub fn start(portal: &AppState, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     // Two, so that a mailbox that is slow to answer holds up only every other mail.
     let mail = (0..2).map(|_| spawn("mail", portal, stopped, deliver));
     let rest = [
@@ -26,13 +26,13 @@ pub fn start(portal: &Portal, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle
     mail.chain(rest).collect()
 }
 
-async fn deliver(portal: Portal) -> service::Result<Duration> {
+async fn deliver(portal: AppState) -> service::Result<Duration> {
     let sent = portal.services.deliver(BATCH).await?;
     portal.heartbeat.mail.store(portal.services.now(), Ordering::Relaxed);
     Ok(if sent > 0 { Duration::ZERO } else { Duration::from_secs(1) })
 }
 
-async fn remind(portal: Portal) -> service::Result<Duration> {
+async fn remind(portal: AppState) -> service::Result<Duration> {
     let queued = portal.services.remind().await?;
     portal.heartbeat.reminders.store(portal.services.now(), Ordering::Relaxed);
     if queued > 0 {
@@ -41,19 +41,19 @@ async fn remind(portal: Portal) -> service::Result<Duration> {
     Ok(Duration::from_secs(if queued > 0 { 1 } else { 30 }))
 }
 
-async fn judge(portal: Portal) -> service::Result<Duration> {
+async fn judge(portal: AppState) -> service::Result<Duration> {
     let judged = portal.services.judge_anew().await?;
     Ok(Duration::from_millis(if judged > 0 { 50 } else { 15_000 }))
 }
 
-async fn sweep(portal: Portal) -> service::Result<Duration> {
+async fn sweep(portal: AppState) -> service::Result<Duration> {
     portal.services.store.sweep(portal.services.now()).await?;
     Ok(Duration::from_secs(600))
 }
 
 /// Tells where the log ends, at the start and behind each midnight (UTC): a head that was kept elsewhere shows later
 /// whether something was cut off or written anew.
-async fn tell_head(portal: Portal) -> service::Result<Duration> {
+async fn tell_head(portal: AppState) -> service::Result<Duration> {
     let services = &portal.services;
     if let Some(head) = services.head().await? {
         tracing::info!(head = %head.text, entries = head.entry, "the log ends here (touchstone verify --head)");
@@ -67,9 +67,9 @@ async fn tell_head(portal: Portal) -> service::Result<Duration> {
 /// Repeats a piece of work, each time after as long as it says.
 fn spawn<F>(
     name: &'static str,
-    portal: &Portal,
+    portal: &AppState,
     stopped: &watch::Receiver<bool>,
-    work: fn(Portal) -> F,
+    work: fn(AppState) -> F,
 ) -> JoinHandle<()>
 where
     F: Future<Output = service::Result<Duration>> + Send + 'static,

@@ -2,6 +2,7 @@
 //! `service`, what it looks like in `app`.
 
 pub mod alone;
+pub mod app_state;
 pub mod assets;
 pub mod bodies;
 pub mod client;
@@ -19,7 +20,6 @@ pub mod listen;
 pub mod logging;
 pub mod look;
 pub mod network;
-pub mod portal;
 pub mod private;
 pub mod reader;
 pub mod routes;

@@ -1,8 +1,8 @@
 //! What a handler needs to draw a page: nonce, language, texts, assets. And the answers that handlers give.
 
+use crate::app_state::AppState;
 use crate::cookies::Cookie;
 use crate::layers::headers::Nonce;
-use crate::portal::Portal;
 use app::kit::shell::Shell;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -15,16 +15,16 @@ use std::convert::Infallible;
 #[derive(Clone)]
 pub struct Look {
     nonce: String,
-    portal: Portal,
+    portal: AppState,
     language: &'static str,
     /// Whether the person chose the language, so that nothing may overrule it.
     pub chosen: bool,
 }
 
-impl FromRequestParts<Portal> for Look {
+impl FromRequestParts<AppState> for Look {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Look, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Look, Infallible> {
         let nonce = parts.extensions.get::<Nonce>().cloned().unwrap_or_default();
         Ok(Look::new(nonce, &parts.headers, portal))
     }
@@ -32,7 +32,7 @@ impl FromRequestParts<Portal> for Look {
 
 impl Look {
     /// From what is known of a request.
-    pub fn new(nonce: Nonce, headers: &HeaderMap, portal: &Portal) -> Look {
+    pub fn new(nonce: Nonce, headers: &HeaderMap, portal: &AppState) -> Look {
         let chosen = Cookie::Language.read(headers, portal.config.secure()).and_then(known);
         let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or("");
         Look {

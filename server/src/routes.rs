@@ -1,6 +1,6 @@
 //! The table of routes: one entry per method and path, so that tests can walk it.
 
-use crate::portal::Portal;
+use crate::app_state::AppState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -28,17 +28,17 @@ pub struct Route {
     pub path: &'static str,
     /// Most bytes that a body may have.
     pub limit: usize,
-    handler: MethodRouter<Portal>,
+    handler: MethodRouter<AppState>,
 }
 
 impl Route {
     /// A page. HEAD comes with it; neither changes anything.
-    pub fn get<H: Handler<T, Portal>, T: 'static>(path: &'static str, handler: H) -> Route {
+    pub fn get<H: Handler<T, AppState>, T: 'static>(path: &'static str, handler: H) -> Route {
         Route { method: Method::GET, path, limit: FORM, handler: get(handler) }
     }
 
     /// An act.
-    pub fn post<H: Handler<T, Portal>, T: 'static>(path: &'static str, handler: H) -> Route {
+    pub fn post<H: Handler<T, AppState>, T: 'static>(path: &'static str, handler: H) -> Route {
         Route { method: Method::POST, path, limit: FORM, handler: post(handler) }
     }
 
@@ -64,7 +64,7 @@ pub fn table(demo: bool) -> Vec<Route> {
 }
 
 /// The routes with the layers in front.
-pub fn router(portal: Portal) -> Router {
+pub fn router(portal: AppState) -> Router {
     let mut router = Router::new();
     for route in table(portal.config.demo) {
         let mut handler = route.handler.layer(DefaultBodyLimit::max(route.limit));

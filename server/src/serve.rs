@@ -1,9 +1,9 @@
 //! `touchstone serve`: puts the parts together, listens, and ends in good order.
 
+use crate::app_state::{AppParts, AppState};
 use crate::config::Config;
 use crate::heartbeat::JobHeartbeat;
 use crate::listen::Limits;
-use crate::portal::{Parts, Portal};
 use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
 use service::ports::{Clock, Mailer};
@@ -100,7 +100,7 @@ async fn serve(config: Config) -> Result<(), String> {
 }
 
 /// Opens storage and puts the portal together.
-pub async fn open(config: Config) -> Result<Portal, String> {
+pub async fn open(config: Config) -> Result<AppState, String> {
     make_dir(&config.data)?;
     let mailer: Arc<dyn Mailer> = match &config.smtp {
         Some(smtp) => Arc::new(mail::Smtp::new(smtp.clone(), &config.mail_from)?),
@@ -118,7 +118,7 @@ pub async fn open_with(
     config: Config,
     mailer: Arc<dyn Mailer>,
     clock: Arc<dyn Clock>,
-) -> Result<Portal, String> {
+) -> Result<AppState, String> {
     make_dir(&config.data)?;
     let at_hand = crate::secret::at_hand(config.secret.as_deref(), &config.data)?;
     if let Some(file) = config.sqlite_file() {
@@ -139,7 +139,7 @@ pub async fn open_with(
     let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known);
     let reader = Reader::new(config.reader.clone());
     let heartbeat = JobHeartbeat::new(services.now());
-    Ok(Arc::new(Parts {
+    Ok(Arc::new(AppParts {
         assets: crate::assets::assets(),
         bodies: Default::default(),
         heartbeat,

@@ -2,11 +2,11 @@
 
 use super::forms::{Sent, problems};
 use super::session::{Answer, Desk, Stop, door_page};
+use crate::app_state::AppState;
 use crate::client::Address;
 use crate::cookies::Cookie;
 use crate::fault::Fault;
 use crate::look::{Look, own_path, see_other};
-use crate::portal::Portal;
 use crate::routes::Route;
 use app::desk::door::{Account, Forgot, Join, Setup, SignIn};
 use app::desk::routes;
@@ -48,10 +48,10 @@ struct Comer {
     session: Option<String>,
 }
 
-impl FromRequestParts<Portal> for Comer {
+impl FromRequestParts<AppState> for Comer {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Comer, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Comer, Self::Rejection> {
         let Ok(address) = Address::from_request_parts(parts, portal).await;
         let cookie = |cookie: Cookie| cookie.read(&parts.headers, portal.config.secure()).map(str::to_owned);
         let place = Place {
@@ -65,7 +65,7 @@ impl FromRequestParts<Portal> for Comer {
 }
 
 /// Gives the browser a session in place of the one it had, makes it known to the account, and leads on.
-async fn enter(portal: &Portal, comer: &Comer, secret: &str, path: &str) -> Answer {
+async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -> Answer {
     let mut response = see_other(path);
     if let Some(old) = &comer.session {
         portal.services.end_session(old).await?;
@@ -82,7 +82,7 @@ async fn enter(portal: &Portal, comer: &Comer, secret: &str, path: &str) -> Answ
 }
 
 /// Takes the session out of the browser.
-fn leave(portal: &Portal) -> Response {
+fn leave(portal: &AppState) -> Response {
     let mut response = see_other(&routes::with(routes::sign_in(), &[("said", "signed_out")]));
     let cookie = Cookie::Desk.clear(portal.config.secure());
     response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -110,7 +110,7 @@ fn setup_page(look: &Look, status: StatusCode, token: &str, form: Form) -> Respo
     door_page(look, status, look.texts().get("desk.setup.title"), &action, body)
 }
 
-async fn setup(State(portal): State<Portal>, look: Look, Path(token): Path<String>) -> Answer {
+async fn setup(State(portal): State<AppState>, look: Look, Path(token): Path<String>) -> Answer {
     if !portal.services.setup_token_valid(&token).await? {
         return Err(Fault::NOT_FOUND.into());
     }
@@ -119,7 +119,7 @@ async fn setup(State(portal): State<Portal>, look: Look, Path(token): Path<Strin
 }
 
 async fn complete_setup(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     look: Look,
     comer: Comer,
     Path(token): Path<String>,
@@ -149,18 +149,18 @@ struct Next {
     said: String,
 }
 
-async fn sign_in_page(portal: &Portal, look: &Look, status: StatusCode, next: &Next, form: Form) -> Answer {
+async fn sign_in_page(portal: &AppState, look: &Look, status: StatusCode, next: &Next, form: Form) -> Answer {
     let company = portal.services.company().await?.name;
     let body = SignIn { company, next: next.next.clone(), form };
     let path = routes::with(routes::sign_in(), &[("next", &next.next), ("said", &next.said)]);
     Ok(door_page(look, status, look.texts().get("desk.signin.title"), &path, body))
 }
 
-async fn sign_in(State(portal): State<Portal>, look: Look, Query(next): Query<Next>) -> Answer {
+async fn sign_in(State(portal): State<AppState>, look: Look, Query(next): Query<Next>) -> Answer {
     sign_in_page(&portal, &look, StatusCode::OK, &next, Form::default()).await
 }
 
-async fn signed_in(State(portal): State<Portal>, comer: Comer, look: Look, sent: Sent) -> Answer {
+async fn signed_in(State(portal): State<AppState>, comer: Comer, look: Look, sent: Sent) -> Answer {
     let next = Next { next: sent.get("next").to_owned(), said: String::new() };
     let (status, text) =
         match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
@@ -185,7 +185,7 @@ async fn forgot(look: Look) -> Response {
     forgot_page(&look, StatusCode::OK, Forgot::default())
 }
 
-async fn forgotten(State(portal): State<Portal>, comer: Comer, look: Look, sent: Sent) -> Answer {
+async fn forgotten(State(portal): State<AppState>, comer: Comer, look: Look, sent: Sent) -> Answer {
     let asked = portal.services.forgot_password(sent.get("email"), look.language(), &comer.place).await;
     let (status, form) = match asked {
         Ok(()) => return Ok(forgot_page(&look, StatusCode::OK, Forgot { sent: true, ..Forgot::default() })),
@@ -246,7 +246,7 @@ async fn change_password(desk: Desk, comer: Comer, sent: Sent) -> Answer {
 }
 
 /// The page on which a member chooses a password, the first or another.
-async fn join_page(portal: &Portal, look: &Look, member: &Member, action: String, form: Form) -> Answer {
+async fn join_page(portal: &AppState, look: &Look, member: &Member, action: String, form: Form) -> Answer {
     let company = portal.services.company().await?.name;
     let again = has_password(member);
     let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -259,13 +259,17 @@ fn has_password(member: &Member) -> bool {
     member.password_hash.starts_with('$')
 }
 
-async fn join(State(portal): State<Portal>, look: Look, Path((id, token)): Path<(String, String)>) -> Answer {
+async fn join(
+    State(portal): State<AppState>,
+    look: Look,
+    Path((id, token)): Path<(String, String)>,
+) -> Answer {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
     join_page(&portal, &look, &member, routes::join(&id, &token), Form::default()).await
 }
 
 async fn joined(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     look: Look,
     comer: Comer,
     Path((id, token)): Path<(String, String)>,
@@ -292,7 +296,7 @@ async fn joined(
 }
 
 /// Keeps the language that was chosen, for a year.
-async fn language(State(portal): State<Portal>, sent: Sent) -> Response {
+async fn language(State(portal): State<AppState>, sent: Sent) -> Response {
     let Some(language) = crate::look::known(sent.get("language")) else {
         return Fault::BAD.into_response();
     };

@@ -296,8 +296,7 @@ fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
     more("desk.refs.column.metal", facility.metal.map(|m| metal(texts, m)));
     more("desk.refs.country", Some(facility.country.clone()));
     more("desk.refs.city", Some(facility.city.clone()));
-    let successors =
-        status.removal.iter().chain(&status.removed_later).flat_map(|r| r.successors.clone());
+    let successors = status.removal.iter().chain(&status.removed_later).flat_map(|r| r.successors.clone());
     let evidence = |e: &Evidence| {
         let key = if e.later { "desk.refs.evidence_later" } else { "desk.refs.evidence_line" };
         let kind = kind_words(texts, e.kind);

@@ -1,9 +1,9 @@
 //! Who is at the desk, and the frame around every page.
 
+use crate::app_state::AppState;
 use crate::cookies::Cookie;
 use crate::fault::Fault;
 use crate::look::{Look, html, own_path, see_other};
-use crate::portal::Portal;
 use app::desk::routes;
 use app::desk::{Area, Frame, Page, Said, Who, render};
 use axum::extract::FromRequestParts;
@@ -72,14 +72,14 @@ pub struct Desk {
     /// The member.
     pub actor: Actor,
     /// The portal.
-    pub portal: Portal,
+    pub portal: AppState,
     path: String,
 }
 
-impl FromRequestParts<Portal> for Desk {
+impl FromRequestParts<AppState> for Desk {
     type Rejection = Stop;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Desk, Stop> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Desk, Stop> {
         let Ok(look) = Look::from_request_parts(parts, portal).await;
         let path = parts.uri.path_and_query().map_or(routes::home::PATH, |p| p.as_str()).to_owned();
         // After signing in, a page can be shown again; an act cannot be done again.

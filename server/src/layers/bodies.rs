@@ -1,10 +1,10 @@
 //! Bodies on their way in: how many of one client, and how much is held of all. What is too much is not waited for any
 //! longer, the oldest of whoever has most; whoever meant it can send it again.
 
+use crate::app_state::AppState;
 use crate::bodies::FREE;
 use crate::client::Address;
 use crate::fault::Fault;
-use crate::portal::Portal;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -18,7 +18,7 @@ use std::task::{Context, Poll, ready};
 
 /// One request's body among all, until this is dropped.
 struct Held {
-    portal: Portal,
+    portal: AppState,
     client: String,
     number: u64,
     got: AtomicUsize,
@@ -29,7 +29,7 @@ struct Held {
 }
 
 impl Held {
-    fn new(portal: Portal, client: String) -> Held {
+    fn new(portal: AppState, client: String) -> Held {
         let mut clients = portal.bodies.lock();
         let number = clients.begin(&client);
         drop(clients);
@@ -107,7 +107,7 @@ impl hyper::body::Body for Counted {
     }
 }
 
-fn held(portal: &Portal, request: Request) -> (Request, Arc<Held>) {
+fn held(portal: &AppState, request: Request) -> (Request, Arc<Held>) {
     let proxies = &portal.config.trusted_proxies;
     let client = Address::of(request.extensions(), request.headers(), proxies).client();
     let held = Arc::new(Held::new(portal.clone(), client));
@@ -116,12 +116,12 @@ fn held(portal: &Portal, request: Request) -> (Request, Arc<Held>) {
 }
 
 /// A request whose body counts while it comes in, where a route does so for some callers alone.
-pub fn counted(portal: &Portal, request: Request) -> Request {
+pub fn counted(portal: &AppState, request: Request) -> Request {
     held(portal, request).0
 }
 
 /// Counts a request's body while it comes in, and answers for one that did not come whole.
-pub async fn count(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub async fn count(State(portal): State<AppState>, request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }

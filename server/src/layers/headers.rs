@@ -1,6 +1,6 @@
 //! Security headers on every answer, and the nonce of its content security policy.
 
-use crate::portal::Portal;
+use crate::app_state::AppState;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 pub struct Nonce(pub String);
 
 /// Draws the nonce, runs the rest, adds the headers that the handler did not set itself.
-pub async fn secure(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+pub async fn secure(State(portal): State<AppState>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce(draw());
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;

@@ -9,7 +9,7 @@ pub mod secret;
 mod timeout;
 pub mod trace;
 
-use crate::portal::Portal;
+use crate::app_state::AppState;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,7 +17,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// Puts the layers in front of the routes.
-pub fn wrap(router: Router<Portal>, portal: Portal) -> Router {
+pub fn wrap(router: Router<AppState>, portal: AppState) -> Router {
     // Assets come compressed already, and a wasm module that is not is too large to be compressed each time.
     // Level 5: a quarter fewer bytes than the fastest, for a millisecond a page.
     let worth = DefaultPredicate::new()

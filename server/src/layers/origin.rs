@@ -1,14 +1,14 @@
 //! Refuses what other sites make a browser send. Cookies alone prove nothing: they come along.
 
+use crate::app_state::AppState;
 use crate::fault::Fault;
-use crate::portal::Portal;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// Runs the rest only for requests of our own pages, and for reading also from links and bookmarks.
-pub async fn check(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub async fn check(State(portal): State<AppState>, request: Request, next: Next) -> Response {
     if allowed(request.method(), request.headers(), portal.config.base_url.as_deref()) {
         next.run(request).await
     } else {

@@ -1,7 +1,7 @@
 //! Refuses acts once the database belongs to another secret: somebody renewed it while this instance runs.
 
+use crate::app_state::AppState;
 use crate::fault::{Fault, is_suppliers};
-use crate::portal::Portal;
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
@@ -13,7 +13,7 @@ const HOLDS: Duration = Duration::from_secs(1);
 
 /// Runs the rest for reading, and for acts as long as our secret is the database's own. What is sealed in between is
 /// refused by the database itself.
-pub async fn check(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub async fn check(State(portal): State<AppState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if reads || is_ours(&portal).await {
         return next.run(request).await;
@@ -23,7 +23,7 @@ pub async fn check(State(portal): State<Portal>, request: Request, next: Next) -
 }
 
 /// Whether the database still belongs to our secret, as far as it can be asked.
-pub async fn is_ours(portal: &Portal) -> bool {
+pub async fn is_ours(portal: &AppState) -> bool {
     let mut seen = portal.heartbeat.secret.lock().await;
     if let Some((at, ours)) = *seen
         && at.elapsed() < HOLDS

@@ -1,8 +1,8 @@
 //! One line of log per request: method, route template, status, duration, client address, identifier. Never the raw
 //! path, which may hold a token, nor anything else about the person.
 
+use crate::app_state::AppState;
 use crate::client::Address;
-use crate::portal::Portal;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -16,7 +16,7 @@ use tracing::Instrument;
 pub struct RequestId(pub String);
 
 /// Names the request, runs the rest, logs.
-pub async fn log(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+pub async fn log(State(portal): State<AppState>, mut request: Request, next: Next) -> Response {
     let id = RequestId(draw());
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();

@@ -5,9 +5,9 @@ use super::models::{Case, View};
 use super::session::{Answering, Pairs, Posted};
 use super::stopped::{closed, closed_form, closed_save};
 use super::taking::{conflicts, refusal, take};
+use crate::app_state::AppState;
 use crate::fault::Fault;
 use crate::look::{html, see_other};
-use crate::portal::Portal;
 use app::supplier::form::PAGE_ROWS;
 use app::supplier::model::{SaveCall, SaveReply, Step};
 use app::supplier::rows::parse_cell_name;
@@ -35,7 +35,7 @@ pub struct Wish {
 }
 
 /// Goes on where the supplier left off.
-pub async fn resume(State(portal): State<Portal>, answering: Answering) -> Result<Response, Fault> {
+pub async fn resume(State(portal): State<AppState>, answering: Answering) -> Result<Response, Fault> {
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
@@ -48,7 +48,7 @@ pub async fn resume(State(portal): State<Portal>, answering: Answering) -> Resul
 
 /// Shows a step.
 pub async fn show(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Path((_, step)): Path<(String, String)>,
     Query(wish): Query<Wish>,
     answering: Answering,
@@ -78,7 +78,7 @@ pub async fn show(
 
 /// Saves a step by a plain form post.
 pub async fn save_form(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Path((_, step)): Path<(String, String)>,
     Posted(answering, pairs): Posted,
 ) -> Result<Response, Fault> {
@@ -109,7 +109,7 @@ pub async fn save_form(
 
 /// Saves as one types.
 pub async fn save(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Answering { desk, look }: Answering,
     body: Bytes,
 ) -> Result<Response, Fault> {
@@ -135,7 +135,7 @@ pub async fn save(
 
 /// Submits, with the explanations that stand beside the button.
 pub async fn submit(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Posted(answering, pairs): Posted,
 ) -> Result<Response, Fault> {
     let _turn = portal.turns.take(&answering.desk.request().id).await;
@@ -201,7 +201,7 @@ impl Answering {
 
 /// Draws the form.
 pub async fn form(
-    portal: &Portal,
+    portal: &AppState,
     answering: Answering,
     view: View,
     status: StatusCode,

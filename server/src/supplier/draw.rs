@@ -1,12 +1,12 @@
 //! Drawing pages without holding up others.
 
+use crate::app_state::AppState;
 use crate::fault::Fault;
-use crate::portal::Portal;
 use service::aside::Rank;
 
 /// Draws a page where nobody else waits for it: a large one on threads that let everybody else go first.
 pub async fn draw(
-    portal: &Portal,
+    portal: &AppState,
     large: bool,
     drawing: impl FnOnce() -> String + Send + 'static,
 ) -> Result<String, Fault> {

@@ -2,9 +2,9 @@
 
 use super::models::Case;
 use super::session::Answering;
+use crate::app_state::AppState;
 use crate::fault::Fault;
 use crate::look::{html, see_other};
-use crate::portal::Portal;
 use app::supplier::model::ReferenceFile;
 use app::supplier::{SupplierPage, paths, render};
 use axum::Json;
@@ -45,7 +45,7 @@ pub async fn receipt(answering: Answering) -> Result<Response, Fault> {
 
 /// The supplier's own answers as JSON: byte for byte what was submitted, or what would be now.
 pub async fn download(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     answering: Answering,
     Query(which): Query<Which>,
 ) -> Result<Response, Fault> {
@@ -56,7 +56,7 @@ pub async fn download(
 
 /// The same as a workbook.
 pub async fn workbook(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     answering: Answering,
     Query(which): Query<Which>,
 ) -> Result<Response, Fault> {

@@ -2,11 +2,11 @@
 
 use super::lost;
 use super::models::{Case, about, asker};
+use crate::app_state::AppState;
 use crate::client::Client;
 use crate::cookies::AnswerCookie;
 use crate::fault::Fault;
 use crate::look::{Look, html, see_other};
-use crate::portal::Portal;
 use app::supplier::model::{DeadLink, Sent, Thanks};
 use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{Form, Path, State};
@@ -32,7 +32,7 @@ pub struct Act {
 
 /// Shows who asks for what; for a link that opens nothing, how to get a new one.
 pub async fn show(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Path(token): Path<String>,
     client: Client,
     look: Look,
@@ -45,7 +45,7 @@ pub async fn show(
 
 /// Start, another person, no concern, later, a new link.
 pub async fn act(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Path(token): Path<String>,
     client: Client,
     look: Look,
@@ -102,7 +102,7 @@ pub async fn act(
 }
 
 /// Says how to tell a genuine request.
-pub async fn verify(State(portal): State<Portal>, look: Look) -> Result<Response, Fault> {
+pub async fn verify(State(portal): State<AppState>, look: Look) -> Result<Response, Fault> {
     let page = SupplierPage::Verify(asker(&portal.services.company().await?));
     Ok(html(StatusCode::OK, render(&page, &look.shell())))
 }
@@ -111,7 +111,7 @@ pub async fn verify(State(portal): State<Portal>, look: Look) -> Result<Response
 ///
 /// The session that this browser had for the same request ends; so do the oldest of other requests, where they are too
 /// many.
-async fn start(portal: &Portal, headers: &HeaderMap, token: &str) -> Result<Response, Fault> {
+async fn start(portal: &AppState, headers: &HeaderMap, token: &str) -> Result<Response, Fault> {
     let secure = portal.config.secure();
     let key = portal.services.start(token).await?;
     let mut response = see_other(&paths::of(paths::ANSWER, &key.request));

@@ -2,10 +2,10 @@
 //! long, whatever there is to send.
 
 use super::models::asker;
+use crate::app_state::AppState;
 use crate::client::Client;
 use crate::fault::Fault;
 use crate::look::{Look, html};
-use crate::portal::Portal;
 use app::supplier::model::{Lost as LostPage, Thanks};
 use app::supplier::{SupplierPage, render};
 use axum::extract::{Form, Query, State};
@@ -30,14 +30,14 @@ pub struct Asked {
 }
 
 /// The portal's bare address: for suppliers and for the team.
-pub async fn front(State(portal): State<Portal>, look: Look) -> Result<Response, Fault> {
+pub async fn front(State(portal): State<AppState>, look: Look) -> Result<Response, Fault> {
     let page = SupplierPage::Front(asker(&portal.services.company().await?));
     Ok(html(StatusCode::OK, render(&page, &look.shell())))
 }
 
 /// Shows the form.
 pub async fn show(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
@@ -47,7 +47,7 @@ pub async fn show(
 
 /// Asks for the link.
 pub async fn ask(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     client: Client,
     look: Look,
     Form(asked): Form<Asked>,
@@ -57,7 +57,7 @@ pub async fn ask(
 }
 
 /// Sends the link, and says so whatever became of it; where too many were asked for, it says that.
-pub async fn send(portal: &Portal, look: &Look, client: &Client, lost: Lost) -> Result<Response, Fault> {
+pub async fn send(portal: &AppState, look: &Look, client: &Client, lost: Lost) -> Result<Response, Fault> {
     let fault = |status, key| form(portal, look, status, Some(key), lost.request.clone(), lost.email.clone());
     let by_address = lost.request.is_empty() || !lost.email.is_empty();
     if by_address && !answer::is_email(&lost.email) {
@@ -85,7 +85,7 @@ pub async fn send(portal: &Portal, look: &Look, client: &Client, lost: Lost) -> 
 }
 
 async fn form(
-    portal: &Portal,
+    portal: &AppState,
     look: &Look,
     status: StatusCode,
     notice: Option<&str>,

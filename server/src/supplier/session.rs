@@ -1,10 +1,10 @@
 //! Who answers: whoever holds the cookie of the request that stands in the address.
 
 use super::stopped;
+use crate::app_state::AppState;
 use crate::cookies::{AnswerCookie, Cookie};
 use crate::fault::Fault;
 use crate::look::{Look, known, see_other};
-use crate::portal::Portal;
 use crate::routes::FORM;
 use app::supplier::paths;
 use axum::RequestPartsExt;
@@ -37,10 +37,10 @@ impl Answering {
     }
 }
 
-impl FromRequestParts<Portal> for Answering {
+impl FromRequestParts<AppState> for Answering {
     type Rejection = Fault;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Answering, Fault> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Answering, Fault> {
         let request = request_of(parts).await;
         let desk = desk(&parts.headers, &request, portal).await?;
         let Ok(look) = Look::from_request_parts(parts, portal).await;
@@ -55,12 +55,12 @@ async fn request_of(parts: &mut Parts) -> String {
 }
 
 /// The key that a caller holds for a request.
-pub fn key(headers: &HeaderMap, request: &str, portal: &Portal) -> Option<RequestKey> {
+pub fn key(headers: &HeaderMap, request: &str, portal: &AppState) -> Option<RequestKey> {
     let secret = AnswerCookie::of(request)?.read(headers, portal.config.secure())?;
     Some(RequestKey { request: request.to_owned(), secret: secret.to_owned() })
 }
 
-async fn desk(headers: &HeaderMap, request: &str, portal: &Portal) -> Result<SupplierDesk, Fault> {
+async fn desk(headers: &HeaderMap, request: &str, portal: &AppState) -> Result<SupplierDesk, Fault> {
     let key = key(headers, request, portal).ok_or(Fault::from(ServiceError::Unauthenticated))?;
     Ok(portal.services.supplier_desk(&key).await?)
 }
@@ -68,10 +68,10 @@ async fn desk(headers: &HeaderMap, request: &str, portal: &Portal) -> Result<Sup
 /// A form that was posted to a request. Where nobody is signed in, what was typed is shown once more.
 pub struct Posted(pub Answering, pub Pairs);
 
-impl FromRequest<Portal> for Posted {
+impl FromRequest<AppState> for Posted {
     type Rejection = Response;
 
-    async fn from_request(request: Request, portal: &Portal) -> Result<Posted, Response> {
+    async fn from_request(request: Request, portal: &AppState) -> Result<Posted, Response> {
         let (mut parts, body) = request.into_parts();
         match Answering::from_request_parts(&mut parts, portal).await {
             Ok(answering) => {
@@ -89,7 +89,7 @@ impl FromRequest<Portal> for Posted {
 }
 
 /// A post that nobody may make: forms get their text back, unless it is much; everything else just hears so.
-pub async fn refused(request: Request, id: String, fault: Fault, portal: &Portal) -> Response {
+pub async fn refused(request: Request, id: String, fault: Fault, portal: &AppState) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return fault.into_response();
@@ -113,7 +113,7 @@ pub struct Choice {
 
 /// Remembers the language in a cookie, and for the supplier's mails.
 pub async fn choose_language(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Path(request): Path<String>,
     headers: HeaderMap,
     Form(choice): Form<Choice>,
@@ -128,7 +128,7 @@ pub async fn choose_language(
 
 /// Signs out of this one request, whatever else is open in the browser.
 pub async fn leave(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     Path(request): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {

@@ -2,10 +2,10 @@
 
 use super::models::{about, asker};
 use super::session::{Answering, Pairs, refused};
+use crate::app_state::AppState;
 use crate::cookies::AnswerCookie;
 use crate::fault::Fault;
 use crate::look::{Look, html, see_other};
-use crate::portal::Portal;
 use app::supplier::model::Stopped;
 use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{Request, State};
@@ -15,7 +15,7 @@ use domain::workflow::RequestState;
 use service::{ServiceError, SupplierDesk};
 
 /// Nobody is signed in here, or for another request: how to get in, and what was typed.
-pub async fn expired(portal: &Portal, look: &Look, request: &str, typed: Pairs, again: String) -> Response {
+pub async fn expired(portal: &AppState, look: &Look, request: &str, typed: Pairs, again: String) -> Response {
     // Without the company's name where the database is away: the way in is what matters.
     let asker = portal.services.company().await.map(|company| asker(&company)).unwrap_or_default();
     let request = AnswerCookie::of(request).map_or("", |_| request).to_owned();
@@ -31,7 +31,7 @@ pub async fn expired(portal: &Portal, look: &Look, request: &str, typed: Pairs, 
 }
 
 /// The addresses of old, which did not name the request: they act on nothing.
-pub async fn old(State(portal): State<Portal>, request: Request) -> Response {
+pub async fn old(State(portal): State<AppState>, request: Request) -> Response {
     refused(request, String::new(), ServiceError::Unauthenticated.into(), &portal).await
 }
 

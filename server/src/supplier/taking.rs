@@ -3,8 +3,8 @@
 use super::answer::{page_of, read};
 use super::models::View;
 use super::session::{Answering, Pairs};
+use crate::app_state::AppState;
 use crate::fault::Fault;
-use crate::portal::Portal;
 use app::supplier::model::{Conflict, Refusal, Step};
 use app::supplier::parse_form;
 use axum::http::StatusCode;
@@ -74,7 +74,12 @@ pub fn refusal(refused: Refused, texts: &Texts) -> Refusal {
 }
 
 /// Stores what a form sent; says how the draft stands and what was not stored.
-pub async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pairs) -> Result<Taken, Fault> {
+pub async fn take(
+    portal: &AppState,
+    answering: &Answering,
+    step: Step,
+    pairs: &Pairs,
+) -> Result<Taken, Fault> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
     let mut changes = parse_form(step.key(), pairs, &read(&before));
@@ -89,7 +94,7 @@ pub async fn take(portal: &Portal, answering: &Answering, step: Step, pairs: &Pa
 
 /// Stores changes of a form that knew the draft of the revision which it names.
 pub async fn write(
-    portal: &Portal,
+    portal: &AppState,
     answering: &Answering,
     step: Step,
     pairs: &Pairs,

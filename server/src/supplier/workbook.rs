@@ -7,10 +7,10 @@ use super::models::about;
 use super::session::{Answering, Pairs};
 use super::stopped::{closed_form, expired, without_buttons};
 use super::taking::{take, write};
+use crate::app_state::AppState;
 use crate::fault::Fault;
 use crate::layers::bodies::counted;
 use crate::look::{Look, html, see_other};
-use crate::portal::Portal;
 use crate::reader::{Job, Refusal};
 use crate::upload;
 use app::supplier::model::{Step, Workbook};
@@ -34,7 +34,7 @@ fn step_of(pairs: &Pairs) -> Step {
 }
 
 /// Saves what was typed, and shows what the file says.
-pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Response, Fault> {
+pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Response, Fault> {
     let (mut parts, body) = request.into_parts();
     let who = Answering::from_request_parts(&mut parts, &portal).await;
     let path = parts.uri.path().to_owned();
@@ -83,7 +83,7 @@ pub async fn look(State(portal): State<Portal>, request: Request) -> Result<Resp
 
 /// Has a file read, and compares it with the draft.
 async fn read(
-    portal: &Portal,
+    portal: &AppState,
     answering: &Answering,
     bytes: Vec<u8>,
 ) -> Result<(Workbook, StatusCode), Fault> {
@@ -107,14 +107,14 @@ async fn read(
 }
 
 /// Nobody is signed in: what was typed beside the file stands there, and is saved as the step's own form is.
-async fn nobody(portal: &Portal, look: &Look, path: &str, typed: Pairs) -> Response {
+async fn nobody(portal: &AppState, look: &Look, path: &str, typed: Pairs) -> Response {
     let request = path.split('/').nth(2).unwrap_or("").to_owned();
     let again = step_of(&typed).path(&request);
     let typed = typed.into_iter().filter(|(name, _)| name != "step").collect();
     expired(portal, look, &request, typed, again).await
 }
 
-fn random(portal: &Portal) -> u64 {
+fn random(portal: &AppState) -> u64 {
     let mut bytes = [0u8; 8];
     portal.services.random.fill(&mut bytes);
     u64::from_le_bytes(bytes) & ((1 << 52) - 1)
@@ -131,7 +131,7 @@ fn unread(why: &Refusal, texts: &Texts) -> Read {
 }
 
 async fn show(
-    portal: &Portal,
+    portal: &AppState,
     answering: &Answering,
     page: Workbook,
     status: StatusCode,
@@ -153,7 +153,7 @@ struct Told {
 
 /// Takes what the page showed, under the same rules as anything that is typed.
 pub async fn fill(
-    State(portal): State<Portal>,
+    State(portal): State<AppState>,
     answering: Answering,
     parts: Multipart,
 ) -> Result<Response, Fault> {

@@ -6,8 +6,8 @@ use crate::world::{Caller, World, changes, complete_draft};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use mail::Memory;
+use server::app_state::AppState;
 use server::config::Config;
-use server::portal::Portal;
 use server::system::SystemClock;
 use service::ports::Message;
 use service::records::Role;
@@ -28,22 +28,22 @@ fn touchstone(args: &[&str], data: &Path) -> (Option<i32>, String) {
 }
 
 /// A portal on this folder, with what it sends.
-async fn open(dir: &TempDir) -> Result<(Portal, Arc<Memory>), String> {
+async fn open(dir: &TempDir) -> Result<(AppState, Arc<Memory>), String> {
     open_as(config(dir, |_| {})).await
 }
 
-async fn open_as(config: Config) -> Result<(Portal, Arc<Memory>), String> {
+async fn open_as(config: Config) -> Result<(AppState, Arc<Memory>), String> {
     let mailer = Arc::new(Memory::default());
     let portal = server::serve::open_with(config, mailer.clone(), Arc::new(SystemClock)).await?;
     Ok((portal, mailer))
 }
 
-async fn refusal(opened: Result<(Portal, Arc<Memory>), String>) -> String {
+async fn refusal(opened: Result<(AppState, Arc<Memory>), String>) -> String {
     opened.err().expect("a refusal")
 }
 
 /// Everything that waits, sent.
-async fn sent(portal: &Portal, mailer: &Memory) -> Vec<Message> {
+async fn sent(portal: &AppState, mailer: &Memory) -> Vec<Message> {
     while portal.services.deliver(10).await.unwrap() > 0 {}
     mailer.sent()
 }
@@ -53,7 +53,7 @@ fn token(mail: &Message) -> Option<String> {
     mail.text[at..].split_whitespace().next().map(str::to_owned)
 }
 
-async fn opens(portal: &Portal, token: &str) -> bool {
+async fn opens(portal: &AppState, token: &str) -> bool {
     portal.services.landing(token, "c").await.is_ok()
 }
 

@@ -5,8 +5,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use mail::Memory;
+use server::app_state::AppState;
 use server::config::{Config, Options};
-use server::portal::Portal;
 use server::system::SystemClock;
 use service::ports::Clock;
 use service::records::Millis;
@@ -44,7 +44,7 @@ impl Clock for TestClock {
 
 /// A portal of a test's own.
 pub struct TestApp {
-    pub portal: Portal,
+    pub portal: AppState,
     pub router: Router,
     pub clock: Arc<TestClock>,
     pub mailbox: Arc<Memory>,

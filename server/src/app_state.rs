@@ -9,10 +9,10 @@ use service::turns::Turns;
 use std::sync::Arc;
 
 /// The running portal; cheap to clone, the state of every route.
-pub type Portal = Arc<Parts>;
+pub type AppState = Arc<AppParts>;
 
 /// What the portal is made of.
-pub struct Parts {
+pub struct AppParts {
     /// The settings.
     pub config: Config,
     /// The built site's addresses.
