@@ -72,7 +72,7 @@ export async function planCampaign(page: Page, portal: Portal): Promise<string> 
   const campaign = page.url().replace(/(\/recipients)?(\?.*)?$/, '');
   await page.goto(campaign + '/recipients');
   await hydrated(page);
-  await page.getByRole('button', { name: 'Choose all active suppliers' }).click();
+  await page.getByRole('button', { name: 'Select all active suppliers' }).click();
   await hydrated(page);
   return campaign;
 }

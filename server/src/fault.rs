@@ -156,7 +156,8 @@ fn desk_page(look: &Look, status: StatusCode, text: Option<&str>, reference: &st
     let by_status = format!("desk.trouble.{}", status.as_u16());
     let key = text.filter(|key| texts.has(key)).unwrap_or(&by_status);
     let key = if texts.has(key) { key } else { "desk.trouble.other" };
-    let title = texts.get("desk.trouble.title").to_owned();
+    let title = if key == "desk.trouble.403" { "desk.trouble.title_403" } else { "desk.trouble.title" };
+    let title = texts.get(title).to_owned();
     let trouble = Trouble {
         title: title.clone(),
         text: texts.fmt(key, &[("reference", reference)]),

@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::parts::{number, when};
 use crate::desk::routes;
 use crate::ui::{Act, Question, Rank};
+use domain::text::joined;
 use leptos::prelude::*;
 
 /// What is wrong with the mail.
@@ -65,7 +66,8 @@ fn trouble(t: T, x: &Trouble, write: bool) -> AnyView {
         }
     });
     view! {
-        <p><strong>{x.name.clone()}</strong>". "{waiting}" "{failed}</p>
+        <p><strong>{x.name.clone()}</strong></p>
+        <p>{joined(&waiting.unwrap_or_default(), &failed.unwrap_or_default())}</p>
         <p class="minor">{x.said.clone()}</p>
         {acts}
     }

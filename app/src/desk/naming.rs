@@ -4,6 +4,7 @@
 use super::T;
 use crate::desk::routes;
 use crate::ui::Submit;
+use domain::text::joined;
 use leptos::prelude::*;
 
 /// A name that the lists do not name for sure.
@@ -70,13 +71,13 @@ pub(crate) fn of_row(t: T, n: &Naming, back: Option<(String, String)>) -> AnyVie
     if n.decided {
         return naming(t, n, None);
     }
-    let likeliest = n.candidates.first().map(|c| {
+    let likeliest = n.candidates.first().map_or(String::new(), |c| {
         let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
         t.fmt("smelters.naming.likeliest", &args)
     });
     view! {
         <details open=!n.typed.is_empty()>
-            <summary>{t.get("smelters.naming.smelter")}" "{n.band.clone()}" "{likeliest}</summary>
+            <summary>{t.get("smelters.naming.smelter")}" "{joined(&n.band, &likeliest)}</summary>
             {naming(t, n, back)}
         </details>
     }
@@ -91,10 +92,14 @@ fn candidate(t: T, c: &CandidateView) -> AnyView {
         .into_any()
 }
 
+fn sentences(all: &[String]) -> String {
+    all.iter().fold(String::new(), |text, next| joined(&text, next))
+}
+
 fn reasons(t: T, c: &CandidateView) -> AnyView {
-    let pro = (!c.pro.is_empty()).then(|| view! { <p class="minor">{c.pro.join(" ")}</p> });
+    let pro = (!c.pro.is_empty()).then(|| view! { <p class="minor">{sentences(&c.pro)}</p> });
     let contra = (!c.contra.is_empty()).then(|| {
-        view! { <p class="minor naming-against"><strong>{t.get("smelters.naming.against")}</strong>" "{c.contra.join(" ")}</p> }
+        view! { <p class="minor naming-against"><strong>{t.get("smelters.naming.against")}</strong>" "{sentences(&c.contra)}</p> }
     });
     view! { {pro}{contra} }.into_any()
 }

@@ -130,14 +130,15 @@ fn beginning(t: T, f: &Frame, p: &Overview) -> AnyView {
 }
 
 /// The text key of a thing to do.
-fn todo_key(kind: &str) -> &'static str {
-    match kind {
-        "review" => "desk.todo.review",
-        "contact" => "desk.todo.contact",
-        "declined" => "desk.todo.declined",
-        "mail" => "desk.todo.mail",
-        _ => "desk.todo.launch",
-    }
+fn todo_key(kind: &str, count: u64) -> &'static str {
+    let [one, many] = match kind {
+        "review" => ["desk.todo.review_one", "desk.todo.review"],
+        "contact" => ["desk.todo.contact_one", "desk.todo.contact"],
+        "declined" => ["desk.todo.declined_one", "desk.todo.declined"],
+        "mail" => ["desk.todo.mail_one", "desk.todo.mail"],
+        _ => ["desk.todo.launch_one", "desk.todo.launch"],
+    };
+    if count == 1 { one } else { many }
 }
 
 fn todos(t: T, todo: &[Todo]) -> AnyView {
@@ -156,7 +157,7 @@ fn todos(t: T, todo: &[Todo]) -> AnyView {
                 <li class="todo">
                     <a class="todo-head" href=d.href.clone()>
                         <span class="todo-count">{number(d.count)}</span>
-                        <span>{t.get(todo_key(&d.kind))}</span>
+                        <span>{t.get(todo_key(&d.kind, d.count))}</span>
                     </a>
                     <ul class="todo-first">{first}</ul>
                 </li>

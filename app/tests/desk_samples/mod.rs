@@ -437,7 +437,7 @@ fn naming(id: &str, decided: bool) -> Naming {
         id: s(id),
         metal: s("tin"),
         name: s("Kestral Refinning"),
-        band: s(if decided { "Decided by the team." } else { "Not sure: somebody has to say." }),
+        band: s(if decided { "Decided by the team." } else { "Needs your decision." }),
         notes: vec![s("2 smelters fit equally well.")],
         candidates: vec![
             candidate("CID900001", "Kestrel Refining North", 84, true),
@@ -793,7 +793,7 @@ pub fn pages() -> Vec<Sample> {
         ),
         page(
             "preview",
-            frame("Before anything is sent", Area::Campaigns),
+            frame("Review and launch", Area::Campaigns),
             Preview {
                 id: s("c1"),
                 name: s("Minerals 2026"),

@@ -160,6 +160,12 @@ pub fn html(raw: &str) -> String {
     out
 }
 
+/// Two sentences in a row: a space between them, but for the wide stops of Chinese, which bring their own.
+pub fn joined(first: &str, second: &str) -> String {
+    let close = first.is_empty() || second.is_empty() || first.ends_with(['。', '！', '？', '：']);
+    format!("{first}{}{second}", if close { "" } else { " " })
+}
+
 /// What stands behind a value: one stop ends the sentence, where the value ends with one itself (`Inc.`).
 pub fn behind<'a>(value: &str, rest: &'a str) -> &'a str {
     match value.ends_with('.') && !value.ends_with("..") {
@@ -171,6 +177,13 @@ pub fn behind<'a>(value: &str, rest: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_stand_apart_as_their_language_writes() {
+        assert_eq!(joined("Wrong day.", "Write another."), "Wrong day. Write another.");
+        assert_eq!(joined("日期有误。", "请更正。"), "日期有误。请更正。");
+        assert_eq!((joined("", "One."), joined("One.", "")), ("One.".into(), "One.".into()));
+    }
 
     #[test]
     fn desk_26_one_stop_ends_a_sentence() {

@@ -2,7 +2,7 @@
 
 use crate::system::SystemClock;
 use domain::text::embedded::texts;
-use domain::text::pick_language;
+use domain::text::{joined, pick_language};
 use domain::{Settings, Texts, answer};
 use serde_json::{Value, json};
 use service::day_of;
@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> ExitCode {
     let report = match report(&bytes, settings, texts) {
         Ok(report) => report,
         Err(error) => {
-            let message = format!("{} {}", error.what(texts), error.todo(texts));
+            let message = joined(&error.what(texts), &error.todo(texts));
             return unreadable(args, error.code(), &message);
         }
     };

@@ -3,7 +3,7 @@
 use super::files;
 use domain::document::Document;
 use domain::text::embedded::texts;
-use domain::text::pick_language;
+use domain::text::{joined, pick_language};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,6 +41,6 @@ fn filled(args: &Args) -> Result<(), String> {
         Some(template) => sheets::fill(&files::read(template)?, d),
         None => sheets::write_own(d, &document.template.name(), language),
     };
-    let bytes = bytes.map_err(|error| format!("{} {}", error.what(texts), error.todo(texts)))?;
+    let bytes = bytes.map_err(|error| joined(&error.what(texts), &error.todo(texts)))?;
     files::write(&args.out, &bytes)
 }

@@ -4,7 +4,7 @@ use super::files;
 use domain::Texts;
 use domain::document::Document;
 use domain::text::embedded::texts;
-use domain::text::pick_language;
+use domain::text::{joined, pick_language};
 use sheets::ReadError;
 use sheets::older::{newest, read_older};
 use std::io::Write;
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> ExitCode {
     let workbook = match sheets::read_workbook(&bytes, &mut |_| {}) {
         Ok(workbook) => workbook,
         Err(ReadError::OldVersion { version }) => return older(&bytes, &version, texts),
-        Err(error) => return files::refuse(&format!("{} {}", error.what(texts), error.todo(texts))),
+        Err(error) => return files::refuse(&joined(&error.what(texts), &error.todo(texts))),
     };
     drop(bytes);
     let Some(template) = workbook.template() else {
@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> ExitCode {
 fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
     let migrated = match newest().map(|template| read_older(bytes, version, template)) {
         Some(Ok(migrated)) => migrated,
-        Some(Err(error)) => return files::refuse(&format!("{} {}", error.what(texts), error.todo(texts))),
+        Some(Err(error)) => return files::refuse(&joined(&error.what(texts), &error.todo(texts))),
         None => return files::refuse("no template version is known"),
     };
     let versions = [("from", migrated.from), ("to", migrated.template.version)];

@@ -3,6 +3,7 @@
 use app::desk::review::{Answer, AnswerGroup, ChangeView, FindingView, Question, RowPage, RowView};
 use domain::finding::{Finding, Severity};
 use domain::template::{Field, Section, option_text};
+use domain::text::joined;
 use domain::{Declaration, FormState, Location, Report, RowId, Table, Template, Texts};
 use service::declarations::submission::{Difference, Document};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -99,7 +100,7 @@ impl<'a> Declared<'a> {
                 .explanation(|key| self.document.explanations.get(key))
                 .unwrap_or_default()
                 .to_owned(),
-            proposal: format!("{} {}", f.what(theirs), f.todo(theirs)),
+            proposal: joined(&f.what(theirs), &f.todo(theirs)),
             asked: asked.contains(&key),
             key,
         }

@@ -7,6 +7,7 @@ use app::desk::routes;
 use app::desk::suppliers::{MailRow, SupplierRow};
 use app::ui::Range;
 use domain::Texts;
+use domain::text::joined;
 use serde::Deserialize;
 use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
 use sheets::{Found, ReadError};
@@ -113,7 +114,7 @@ pub struct Place {
 /// Why a file cannot be read, and what to do.
 pub fn unreadable(texts: &Texts, why: &Refusal) -> String {
     match why {
-        Refusal::File(error) => format!("{} {}", error.what(texts), error.todo(texts)),
+        Refusal::File(error) => joined(&error.what(texts), &error.todo(texts)),
         Refusal::Slow => texts.get("desk.upload.slow").to_owned(),
         Refusal::Died | Refusal::Busy => texts.get("desk.upload.died").to_owned(),
     }

@@ -10,6 +10,7 @@ use app::desk::routes;
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path};
+use domain::text::joined;
 use service::ServiceError;
 use service::records::CampaignState;
 use sheets::{Blank, WriteError};
@@ -66,7 +67,7 @@ async fn take(desk: Desk, parts: Multipart) -> Answer {
             admin.keep_blank(blank, &sent.name, sent.bytes).await?;
             return done(PAGE, "template");
         }
-        Ok(Err(error)) => format!("{} {}", error.what(texts), error.todo(texts)),
+        Ok(Err(error)) => joined(&error.what(texts), &error.todo(texts)),
         Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
         Err(why) => shape::unreadable(texts, &why),
     };

@@ -48,7 +48,7 @@ async fn a_profile_is_tried_then_switched_on_and_everybody_follows() {
     let request = format!("<a href=\"/desk/requests/{}\">Beta Castings</a>", world.b.request);
     assert!(tried.body.contains(&request), "the supplier that would be judged otherwise is linked");
     assert!(tried.body.contains("name=\"REV004\" value=\"off\"") && tried.body.contains("name=\"why\""));
-    assert!(world.get(Caller::Administrator, &path).await.body.contains("The built-in profile holds."));
+    assert!(world.get(Caller::Administrator, &path).await.body.contains("Default rules are active."));
 
     let form = [("base", "0"), ("REV004", "off"), ("months", "24"), ("why", "")];
     let refused = world.post(Caller::Administrator, &path, &form).await;

@@ -6,6 +6,7 @@ use crate::desk::parts::{number, when};
 use crate::desk::routes;
 use crate::desk::{Page, T};
 use crate::ui::{Choice, EmptyState, ErrorSummary, Fact, Field, PageHead, Rank, Submit, TextArea};
+use domain::text::joined;
 use leptos::prelude::*;
 
 /// The page.
@@ -116,7 +117,7 @@ impl Page for Rules {
         let body = if f.is_admin() { editor(t, p) } else { listed(t, p) };
         view! {
             <PageHead title=t.get("desk.rules.title") above={Some((own, p.name.clone()))} />
-            <p class="notice">{holds}" "{t.get("desk.rules.about")}</p>
+            <p class="notice">{joined(&holds, t.get("desk.rules.about"))}</p>
             <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
             {p.trial.as_ref().map(|trial| tried(t, p, trial))}
             {body}

@@ -14,6 +14,7 @@ use crate::team::setup::normal_email;
 use crate::{Result, ServiceError};
 use domain::answer;
 use domain::text::embedded::texts;
+use domain::text::joined;
 use domain::workflow::{Act, RequestState};
 use domain::{Declaration, Location};
 use std::collections::BTreeMap;
@@ -258,7 +259,7 @@ impl Reviewer {
         let found =
             submission.report.findings.iter().find(|f| f.key() == finding).ok_or(ServiceError::NotFound)?;
         let words = texts(detail.supplier.spoken());
-        Ok(format!("{} {}", found.what(words), found.todo(words)))
+        Ok(joined(&found.what(words), &found.todo(words)))
     }
 
     /// Changes the text of a query that has not gone out.
