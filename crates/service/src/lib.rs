@@ -6,6 +6,7 @@
 pub mod access;
 pub mod aside;
 pub mod audit;
+pub mod bulk;
 pub mod csv;
 pub mod declarations;
 pub mod demo;

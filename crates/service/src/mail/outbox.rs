@@ -218,7 +218,7 @@ impl Reviewer {
         Ok(mails)
     }
 
-    async fn try_again(&self, wanted: MailsWanted, log: crate::records::LogDraft) -> Result<u64> {
+    pub(crate) async fn try_again(&self, wanted: MailsWanted, log: crate::records::LogDraft) -> Result<u64> {
         let services = self.services();
         let mails = services.store.retry_mails(wanted, services.now(), log).await?;
         // Reminding had stopped where these mails were held against their suppliers.

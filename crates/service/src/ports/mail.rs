@@ -31,6 +31,10 @@ pub trait MailStore: Send + Sync {
     async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
     /// The newest mails: all, or of one supplier.
     async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>>;
+    /// A page of mails, the newest first.
+    async fn mail_page(&self, filter: &MailFilter) -> Stored<Page<Mail>>;
+    /// How many a filter finds, whatever page is asked for.
+    async fn mails_found(&self, filter: &MailFilter) -> Stored<u64>;
     /// The language of the last mail to a member's address; nothing where none was ever queued.
     async fn mailed_in(&self, email: &str) -> Stored<Option<String>>;
 }

@@ -9,6 +9,8 @@ pub trait RequestStore: Send + Sync {
     async fn request(&self, id: &str) -> Stored<Option<Request>>;
     /// A page of requests.
     async fn requests(&self, filter: &RequestFilter) -> Stored<Page<RequestRow>>;
+    /// How many a filter finds, whatever page is asked for.
+    async fn requests_found(&self, filter: &RequestFilter) -> Stored<u64>;
     /// How many requests stand where, of one campaign or of all; overdue is counted for `today`.
     async fn counts(&self, campaign: Option<&str>, today: &str) -> Stored<Counts>;
     /// What needs the team besides declarations, with at most `names` names each.

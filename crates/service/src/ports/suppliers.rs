@@ -7,6 +7,8 @@ use async_trait::async_trait;
 pub trait SupplierStore: Send + Sync {
     /// A page of suppliers by name.
     async fn suppliers(&self, filter: &SupplierFilter) -> Stored<Page<Supplier>>;
+    /// How many a filter finds, whatever page is asked for.
+    async fn suppliers_found(&self, filter: &SupplierFilter) -> Stored<u64>;
     /// How many there are: (active, retired).
     async fn supplier_counts(&self) -> Stored<(u64, u64)>;
     /// Every supplier, for matching an import.

@@ -46,6 +46,8 @@ pub struct LogFilter {
     pub until: Option<Millis>,
     /// Continue behind (that is, before) this entry.
     pub before: Option<i64>,
+    /// Go back to what came after this entry, the oldest of it.
+    pub after: Option<i64>,
     /// How many at most.
     pub limit: u32,
 }

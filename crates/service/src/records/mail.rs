@@ -132,6 +132,10 @@ pub enum MailState {
 }
 
 impl MailState {
+    /// All of them.
+    pub const ALL: [MailState; 5] =
+        [MailState::Queued, MailState::Sending, MailState::Sent, MailState::Failed, MailState::Dropped];
+
     /// The key used in storage and texts.
     pub fn key(self) -> &'static str {
         match self {
@@ -145,9 +149,7 @@ impl MailState {
 
     /// Finds a state by its key.
     pub fn parse(key: &str) -> Option<MailState> {
-        [MailState::Queued, MailState::Sending, MailState::Sent, MailState::Failed, MailState::Dropped]
-            .into_iter()
-            .find(|s| s.key() == key)
+        MailState::ALL.into_iter().find(|s| s.key() == key)
     }
 }
 
@@ -173,6 +175,23 @@ pub struct Mail {
     pub created_at: Millis,
     /// When the server took it.
     pub sent_at: Option<Millis>,
+}
+
+/// Which mails a list shows, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailFilter {
+    /// Only those that stand so.
+    pub state: Option<MailState>,
+    /// Only those of this kind.
+    pub kind: Option<MailKind>,
+    /// Part of the address, any letter case.
+    pub search: String,
+    /// Continue behind this row (from [`Page::next`](super::Page::next)).
+    pub after: Option<String>,
+    /// Go back to what stands before this row (from [`Page::previous`](super::Page::previous)).
+    pub before: Option<String>,
+    /// Rows of a page; 1 to 500.
+    pub limit: u32,
 }
 
 impl Mail {

@@ -114,6 +114,8 @@ pub enum MailsWanted {
     Problem(Problem),
     /// What was given up because of this supplier's address.
     Supplier(Id),
+    /// These, where they wait or were given up.
+    These(Vec<Id>),
 }
 
 /// Equal refusals in a row after which the queue waits.

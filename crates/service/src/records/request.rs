@@ -99,8 +99,12 @@ pub struct RequestFilter {
     pub search: String,
     /// The order.
     pub sort: RequestSort,
+    /// The order turned round.
+    pub reversed: bool,
     /// Continue behind this row (from [`Page::next`]).
     pub after: Option<String>,
+    /// Go back to what stands before this row (from [`Page::previous`]).
+    pub before: Option<String>,
     /// Rows of a page; 1 to 500.
     pub limit: u32,
 }
@@ -124,6 +128,15 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Where the next page begins; unset on the last.
     pub next: Option<String>,
+    /// Where the page before ends; unset on the first.
+    pub previous: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// The same page of something else.
+    pub fn map<U>(self, each: impl FnMut(T) -> U) -> Page<U> {
+        Page { rows: self.rows.into_iter().map(each).collect(), next: self.next, previous: self.previous }
+    }
 }
 
 /// How many requests stand where.

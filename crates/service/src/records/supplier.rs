@@ -98,8 +98,14 @@ pub struct SupplierFilter {
     pub search: String,
     /// Show retired ones instead.
     pub retired: bool,
+    /// Only those of this relationship.
+    pub relationship: Option<Relationship>,
+    /// The last by name first.
+    pub reversed: bool,
     /// Continue behind this row (from [`Page::next`](super::Page::next)).
     pub after: Option<String>,
+    /// Go back to what stands before this row (from [`Page::previous`](super::Page::previous)).
+    pub before: Option<String>,
     /// Rows of a page; 1 to 500.
     pub limit: u32,
 }

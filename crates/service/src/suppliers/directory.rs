@@ -3,7 +3,7 @@
 use crate::access::{Reviewer, Viewer};
 use crate::ports::StoreError;
 use crate::records::{
-    Mail, Page, Relationship, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
+    Mail, MailFilter, Page, Relationship, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
 };
 use crate::suppliers::contacts::{TRIES, same_address};
 use crate::survey::workdays::Delivery;
@@ -66,6 +66,11 @@ impl Viewer {
     pub async fn requests_of(&self, supplier: &str) -> Result<Vec<RequestRow>> {
         let filter = RequestFilter { supplier: Some(supplier.to_owned()), limit: 200, ..Default::default() };
         Ok(self.services().store.requests(&filter).await?.rows)
+    }
+
+    /// A page of mails, the newest first.
+    pub async fn mail_page(&self, filter: &MailFilter) -> Result<Page<Mail>> {
+        Ok(self.services().store.mail_page(filter).await?)
     }
 
     /// The newest mails: all, or those to one supplier.

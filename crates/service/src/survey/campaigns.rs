@@ -276,7 +276,7 @@ impl Reviewer {
         Ok(count)
     }
 
-    fn planned(&self, campaign: &str, supplier: &str) -> Request {
+    pub(crate) fn planned(&self, campaign: &str, supplier: &str) -> Request {
         Request {
             id: self.services().new_id(),
             version: 0,

@@ -9,7 +9,7 @@ use crate::records::{Campaign, MailKind, Millis, NewMail, Request, RequestCommit
 use crate::{HOUR, Result, ServiceError, Services};
 use domain::template::Section;
 pub use plan::{Step, kind, next, step};
-pub(crate) use plan::{anew, end_of, first, is_reachable, replanned};
+pub(crate) use plan::{anew, at_once, end_of, first, is_reachable, replanned};
 
 /// Requests that a tick takes at once.
 const BATCH: u32 = 500;

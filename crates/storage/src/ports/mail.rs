@@ -59,6 +59,14 @@ impl MailStore for SqlStore {
             mail::newest(tx, supplier.as_deref(), *limit))
     }
 
+    async fn mail_page(&self, filter: &MailFilter) -> Stored<Page<Mail>> {
+        run!(self.read [filter = filter.clone()] tx => mail::page(tx, filter))
+    }
+
+    async fn mails_found(&self, filter: &MailFilter) -> Stored<u64> {
+        run!(self.read [filter = filter.clone()] tx => mail::found(tx, filter))
+    }
+
     async fn mailed_in(&self, email: &str) -> Stored<Option<String>> {
         run!(self.read [email = email.to_owned()] tx => mail::mailed_in(tx, email))
     }

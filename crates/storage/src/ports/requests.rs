@@ -15,6 +15,10 @@ impl RequestStore for SqlStore {
         run!(self.read [filter = filter.clone()] tx => list::page(tx, filter))
     }
 
+    async fn requests_found(&self, filter: &RequestFilter) -> Stored<u64> {
+        run!(self.read [filter = filter.clone()] tx => list::found(tx, filter))
+    }
+
     async fn counts(&self, campaign: Option<&str>, today: &str) -> Stored<Counts> {
         run!(self.read [campaign = campaign.map(str::to_owned), today = today.to_owned()] tx =>
             list::counts(tx, campaign.as_deref(), today))

@@ -11,6 +11,10 @@ impl SupplierStore for SqlStore {
         run!(self.read [filter = filter.clone()] tx => supplier::page(tx, filter))
     }
 
+    async fn suppliers_found(&self, filter: &SupplierFilter) -> Stored<u64> {
+        run!(self.read [filter = filter.clone()] tx => supplier::found(tx, filter))
+    }
+
     async fn supplier_counts(&self) -> Stored<(u64, u64)> {
         run!(self.read [] tx => supplier::counts(tx))
     }

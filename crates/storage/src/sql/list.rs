@@ -5,6 +5,7 @@
 //! finds many, the walk meets them soon. Conditions written `column || ''` are not meant for an index: without that,
 //! SQLite would pick an index that fits the condition and sort everything.
 
+use super::keyset::From;
 use super::{campaign, request, supplier};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
@@ -12,23 +13,35 @@ use domain::workflow::RequestState;
 use service::ports::Stored;
 use service::records::{CampaignState, Counts, Id, Page, Problems, RequestFilter, RequestRow, RequestSort};
 
-fn order(sort: RequestSort) -> (&'static str, &'static str, &'static str) {
-    match sort {
-        RequestSort::Name => ("name_key", "ASC", ">"),
-        RequestSort::Waiting => ("state_at", "ASC", ">"),
-        RequestSort::Recent => ("changed_at", "DESC", "<"),
-    }
+/// The key of an order, and whether it goes down.
+fn order(filter: &RequestFilter) -> (&'static str, bool) {
+    let (key, descending) = match filter.sort {
+        RequestSort::Name => ("name_key", false),
+        RequestSort::Waiting => ("state_at", false),
+        RequestSort::Recent => ("changed_at", true),
+    };
+    (key, descending != filter.reversed)
 }
 
-/// The place of a row in its order, as a cursor: identifier and key.
+/// The place of a row in its order: identifier and key.
 struct Place {
     id: Id,
     key: Value<'static>,
 }
 
-/// A cursor that cannot be read begins at the first page.
-fn cursor(filter: &RequestFilter) -> Option<Place> {
-    let (id, key) = filter.after.as_deref()?.split_once('|')?;
+impl Place {
+    fn cursor(&self) -> String {
+        match &self.key {
+            Value::Text(key) => format!("{}|{key}", self.id),
+            Value::Int(key) => format!("{}|{key}", self.id),
+            Value::NullText | Value::NullInt => self.id.clone(),
+        }
+    }
+}
+
+/// A place that cannot be read is the beginning.
+fn place(filter: &RequestFilter, from: &From<'_>) -> Option<Place> {
+    let (id, key) = from.place()?;
     let key = match filter.sort {
         RequestSort::Name => Value::from(key.to_owned()),
         RequestSort::Waiting | RequestSort::Recent => key.parse::<i64>().ok()?.into(),
@@ -39,20 +52,46 @@ fn cursor(filter: &RequestFilter) -> Option<Place> {
 /// A page.
 pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Page<RequestRow>> {
     let limit = filter.limit.clamp(1, 500) as usize;
-    let mut places = places(tx, filter, limit + 1).await?;
-    let more = places.len() > limit;
-    places.truncate(limit);
-    let next = places.last().filter(|_| more).map(|place| match &place.key {
-        Value::Text(key) => format!("{}|{key}", place.id),
-        Value::Int(key) => format!("{}|{key}", place.id),
-        Value::NullText | Value::NullInt => place.id.clone(),
-    });
-    let ids: Vec<Id> = places.into_iter().map(|place| place.id).collect();
-    Ok(Page { rows: rows(tx, &ids).await?, next })
+    let from = From::of(filter.after.as_deref(), filter.before.as_deref());
+    let found = match demanded(tx, filter).await? {
+        Some(demanded) => places(tx, filter, demanded, &from, limit + 1).await?,
+        None => Vec::new(),
+    };
+    let page = from.page(found, limit, Place::cursor);
+    let ids: Vec<Id> = page.rows.into_iter().map(|place| place.id).collect();
+    Ok(Page { rows: rows(tx, &ids).await?, next: page.next, previous: page.previous })
 }
 
-/// The first `most` places of the list.
-async fn places(tx: &mut dyn Tx, filter: &RequestFilter, most: usize) -> Stored<Vec<Place>> {
+/// How many requests a filter finds.
+pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<u64> {
+    let Some(demanded) = demanded(tx, filter).await? else { return Ok(0) };
+    let mut sql = Statement::default();
+    let states = sql.list(demanded.states.iter().map(|s| s.key()));
+    sql.push(&format!("SELECT count(*) FROM request WHERE state IN ({states})"));
+    for (column, ids) in [("campaign_id", demanded.campaigns), ("supplier_id", demanded.suppliers)] {
+        if let Some(ids) = ids {
+            let list = sql.list(ids);
+            sql.push(&format!(" AND {column} IN ({list})"));
+        }
+    }
+    if let Some(part) = demanded.needle {
+        let part = sql.arg(part);
+        sql.push(" AND ").push(&tx.dialect().contains("search", &part));
+    }
+    let row = first(tx, &sql.sql, &sql.args).await?;
+    row.map_or(Ok(0), |mut row| row.int().map(i64::unsigned_abs))
+}
+
+/// What a filter demands of each request.
+struct Demanded {
+    states: Vec<RequestState>,
+    campaigns: Option<Vec<Id>>,
+    suppliers: Option<Vec<Id>>,
+    needle: Option<String>,
+}
+
+/// Nothing where no request can fit.
+async fn demanded(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Option<Demanded>> {
     let mut states: Vec<RequestState> = RequestState::ALL
         .into_iter()
         .filter(|s| filter.states.is_empty() || filter.states.contains(s))
@@ -75,20 +114,29 @@ async fn places(tx: &mut dyn Tx, filter: &RequestFilter, most: usize) -> Stored<
         }
     }
     let none = |list: &Option<Vec<Id>>| list.as_ref().is_some_and(Vec::is_empty);
-    if states.is_empty() || none(&campaigns) || none(&suppliers) {
-        return Ok(Vec::new());
-    }
+    let nothing = states.is_empty() || none(&campaigns) || none(&suppliers);
+    Ok((!nothing).then_some(Demanded { states, campaigns, suppliers, needle }))
+}
 
-    let (key, direction, beyond) = order(filter.sort);
+/// The first `most` places of the list from there.
+async fn places(
+    tx: &mut dyn Tx,
+    filter: &RequestFilter,
+    Demanded { states, campaigns, suppliers, needle }: Demanded,
+    from: &From<'_>,
+    most: usize,
+) -> Stored<Vec<Place>> {
+    let (key, descending) = order(filter);
+    let (direction, behind) = from.order(descending);
     let mut sql = Statement::default();
     // What every branch demands besides its state.
     let mut common = String::new();
     if let Some(campaigns) = campaigns {
         common.push_str(&format!(" AND campaign_id || '' IN ({})", sql.list(campaigns)));
     }
-    if let Some(place) = cursor(filter) {
+    if let Some(place) = place(filter, from) {
         let (k, id) = (sql.arg(place.key), sql.arg(place.id));
-        common.push_str(&format!(" AND ({key}, id) {beyond} ({k}, {id})"));
+        common.push_str(&format!(" AND ({key}, id) {behind} ({k}, {id})"));
     }
     if let Some(part) = needle {
         let part = sql.arg(part);

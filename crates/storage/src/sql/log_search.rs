@@ -10,9 +10,11 @@ use service::records::{LogEntry, LogFilter};
 pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> Stored<Vec<LogEntry>> {
     let mut sql = Statement::default();
     sql.push(&format!("SELECT {COLUMNS} FROM log_entry WHERE seq > 0"));
-    if let Some(before) = filter.before {
-        let seq = sql.arg(before);
-        sql.push(&format!(" AND seq < {seq}"));
+    for (place, compare) in [(filter.before, "<"), (filter.after, ">")] {
+        if let Some(place) = place {
+            let seq = sql.arg(place);
+            sql.push(&format!(" AND seq {compare} {seq}"));
+        }
     }
     for (moment, compare) in [(filter.from, ">="), (filter.until, "<")] {
         if let Some(at) = moment {
@@ -56,8 +58,14 @@ pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> Stored<Vec<LogEntry>>
         ));
     }
     let most = sql.arg(filter.limit.clamp(1, 20_000));
-    sql.push(&format!(" ORDER BY seq DESC LIMIT {most}"));
-    tx.query(&sql.sql, &sql.args).await?.into_iter().map(read).collect()
+    let direction = if filter.after.is_some() { "ASC" } else { "DESC" };
+    sql.push(&format!(" ORDER BY seq {direction} LIMIT {most}"));
+    let mut entries =
+        tx.query(&sql.sql, &sql.args).await?.into_iter().map(read).collect::<Stored<Vec<LogEntry>>>()?;
+    if filter.after.is_some() {
+        entries.reverse();
+    }
+    Ok(entries)
 }
 
 /// Kinds of objects: how the name of one is read, by its identifier.

@@ -1,11 +1,13 @@
 //! The outbox.
 
+use super::keyset::From;
+use super::supplier::needle;
 use super::{log, mail_stop, request};
-use crate::tx::{Statement, Tx, first, insert_many};
+use crate::tx::{Dialect, Statement, Tx, first, insert_many};
 use crate::value::{Row, Value, args, fault, json};
 use service::ports::{StoreError, Stored};
 use service::records::{
-    Link, LogDraft, Mail, MailFailure, MailKind, MailState, Millis, NewMail, Problem, Request,
+    Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, Millis, NewMail, Page, Problem, Request,
 };
 
 /// The columns that [`read`] reads.
@@ -199,6 +201,48 @@ pub async fn mailed_in(tx: &mut dyn Tx, email: &str) -> Stored<Option<String>> {
     let sql = "SELECT language FROM outbox WHERE recipient = $1 AND request_id IS NULL \
                ORDER BY created_at DESC, id DESC LIMIT 1";
     first(tx, sql, args![email]).await?.map(|mut row| row.text()).transpose()
+}
+
+/// What a list of mails demands of each.
+fn demanded(dialect: Dialect, sql: &mut Statement<'_>, filter: &MailFilter) {
+    sql.push(" WHERE created_at > 0");
+    for (column, key) in [("state", filter.state.map(MailState::key)), ("kind", filter.kind.map(MailKind::key))] {
+        if let Some(key) = key {
+            let key = sql.arg(key);
+            sql.push(&format!(" AND {column} || '' = {key}"));
+        }
+    }
+    if let Some(needle) = needle(&filter.search) {
+        let part = sql.arg(needle);
+        sql.push(" AND ").push(&dialect.contains("lower(recipient)", &part));
+    }
+}
+
+/// A page, the newest first.
+pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<Page<Mail>> {
+    let limit = filter.limit.clamp(1, 500);
+    let from = From::of(filter.after.as_deref(), filter.before.as_deref());
+    let (direction, behind) = from.order(true);
+    let mut sql = Statement::default();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox");
+    demanded(tx.dialect(), &mut sql, filter);
+    if let Some((id, at)) = from.place().and_then(|(id, at)| Some((id, at.parse::<i64>().ok()?))) {
+        let (at, id) = (sql.arg(at), sql.arg(id));
+        sql.push(&format!(" AND (created_at, id) {behind} ({at}, {id})"));
+    }
+    let most = sql.arg(limit + 1);
+    sql.push(&format!(" ORDER BY created_at {direction}, id {direction} LIMIT {most}"));
+    let rows = tx.query(&sql.sql, &sql.args).await?.into_iter().map(read).collect::<Stored<Vec<Mail>>>()?;
+    Ok(from.page(rows, limit as usize, |mail| format!("{}|{}", mail.mail.id, mail.created_at)))
+}
+
+/// How many a list of mails finds.
+pub async fn found(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<u64> {
+    let mut sql = Statement::default();
+    sql.push("SELECT count(*) FROM outbox");
+    demanded(tx.dialect(), &mut sql, filter);
+    let row = first(tx, &sql.sql, &sql.args).await?;
+    row.map_or(Ok(0), |mut row| row.int().map(i64::unsigned_abs))
 }
 
 /// The newest mails.

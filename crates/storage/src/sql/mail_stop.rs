@@ -107,6 +107,10 @@ pub async fn retry(tx: &mut dyn Tx, wanted: &MailsWanted, now: Millis, act: &Log
             let key = sql.arg(problem.key());
             sql.push(&format!("problem <> '' AND problem = {key}"));
         }
+        MailsWanted::These(ids) => {
+            let list = sql.list(ids);
+            sql.push(&format!("id IN ({list})"));
+        }
         MailsWanted::Supplier(id) => {
             let id = sql.arg(id);
             sql.push(&format!(

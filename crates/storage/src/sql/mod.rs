@@ -11,6 +11,7 @@ pub mod draft_size;
 pub mod house;
 pub mod import;
 pub mod judgement;
+pub mod keyset;
 pub mod list;
 pub mod log;
 pub mod log_search;

@@ -1,5 +1,6 @@
 //! Suppliers.
 
+use super::keyset::From;
 use super::{changes, commit, log};
 use crate::tx::{Statement, Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args};
@@ -168,15 +169,16 @@ pub fn needle(search: &str) -> Option<String> {
     (!needle.is_empty()).then_some(needle)
 }
 
-/// A page by name.
-pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Supplier>> {
-    let limit = filter.limit.clamp(1, 500);
-    let mut sql = Statement::default();
-    sql.push("SELECT name_key, ").push(COLUMNS).push(" FROM supplier WHERE retired_at IS ");
-    sql.push(if filter.retired { "NOT NULL" } else { "NULL" });
+/// What a list of suppliers demands of each; false where none can fit.
+async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFilter) -> Stored<bool> {
+    sql.push(" WHERE retired_at IS ").push(if filter.retired { "NOT NULL" } else { "NULL" });
+    if let Some(relationship) = filter.relationship {
+        let key = sql.arg(relationship.key());
+        sql.push(&format!(" AND relationship = {key}"));
+    }
     if let Some(needle) = needle(&filter.search) {
         match matching(tx, &needle).await? {
-            Some(ids) if ids.is_empty() => return Ok(Page { rows: Vec::new(), next: None }),
+            Some(ids) if ids.is_empty() => return Ok(false),
             Some(ids) => {
                 let list = sql.list(ids);
                 sql.push(&format!(" AND id IN ({list})"));
@@ -187,20 +189,42 @@ pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Suppl
             }
         }
     }
-    if let Some((id, key)) = filter.after.as_deref().and_then(|after| after.split_once('|')) {
+    Ok(true)
+}
+
+/// A page by name.
+pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Supplier>> {
+    let limit = filter.limit.clamp(1, 500);
+    let from = From::of(filter.after.as_deref(), filter.before.as_deref());
+    let (direction, behind) = from.order(filter.reversed);
+    let mut sql = Statement::default();
+    sql.push("SELECT name_key, ").push(COLUMNS).push(" FROM supplier");
+    if !demanded(tx, &mut sql, filter).await? {
+        return Ok(Page { rows: Vec::new(), next: None, previous: None });
+    }
+    if let Some((id, key)) = from.place() {
         let (key, id) = (sql.arg(key), sql.arg(id));
-        sql.push(&format!(" AND (name_key, id) > ({key}, {id})"));
+        sql.push(&format!(" AND (name_key, id) {behind} ({key}, {id})"));
     }
     let most = sql.arg(limit + 1);
-    sql.push(&format!(" ORDER BY name_key, id LIMIT {most}"));
+    sql.push(&format!(" ORDER BY name_key {direction}, id {direction} LIMIT {most}"));
     let mut rows = Vec::new();
     for mut row in tx.query(&sql.sql, &sql.args).await? {
         rows.push((row.text()?, read(row)?));
     }
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| more).map(|(key, s)| format!("{}|{key}", s.id));
-    Ok(Page { rows: rows.into_iter().map(|(_, s)| s).collect(), next })
+    let page = from.page(rows, limit as usize, |(key, s): &(String, Supplier)| format!("{}|{key}", s.id));
+    Ok(page.map(|(_, supplier)| supplier))
+}
+
+/// How many a list of suppliers finds.
+pub async fn found(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<u64> {
+    let mut sql = Statement::default();
+    sql.push("SELECT count(*) FROM supplier");
+    if !demanded(tx, &mut sql, filter).await? {
+        return Ok(0);
+    }
+    let row = first(tx, &sql.sql, &sql.args).await?;
+    row.map_or(Ok(0), |mut row| row.int().map(i64::unsigned_abs))
 }
 
 /// What requests copy from their suppliers: name key and search text, by supplier.

@@ -69,6 +69,41 @@ pub async fn every_filter_and_order_gives_each_row_once(bed: Bed) {
     }
 }
 
+pub async fn desk_lists_are_walked_back_as_they_were_walked(bed: Bed) {
+    filled(&bed).await;
+    for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {
+        for reversed in [false, true] {
+            for search in ["", "supplier 1"] {
+                let mut filter =
+                    RequestFilter { sort, reversed, search: search.into(), limit: 4, ..Default::default() };
+                let mut pages = Vec::new();
+                let last = loop {
+                    let page = bed.store.requests(&filter).await.unwrap();
+                    assert_eq!(page.previous.is_none(), pages.is_empty());
+                    pages.push(page.rows.clone());
+                    match page.next.clone() {
+                        Some(next) => filter.after = Some(next),
+                        None => break page,
+                    }
+                };
+                let count = pages.iter().map(Vec::len).sum::<usize>();
+                assert_eq!(bed.store.requests_found(&filter).await.unwrap(), count as u64);
+                let (mut back, mut before) = (vec![last.rows], last.previous);
+                while let Some(place) = before {
+                    filter.before = Some(place);
+                    let page = bed.store.requests(&filter).await.unwrap();
+                    assert!(page.next.is_some());
+                    back.insert(0, page.rows);
+                    before = page.previous;
+                }
+                assert_eq!(back, pages, "{filter:?}");
+            }
+        }
+    }
+    let filter = RequestFilter { search: "nowhere".into(), ..Default::default() };
+    assert_eq!(bed.store.requests_found(&filter).await.unwrap(), 0);
+}
+
 pub async fn a_row_shows_supplier_and_campaign(bed: Bed) {
     let campaign = bed.campaign().await;
     let request = bed.request_of(&campaign, "Example", RequestState::Opened, NOW).await;

@@ -75,6 +75,34 @@ pub async fn retired_suppliers_are_listed_apart(bed: Bed) {
     assert_eq!(bed.store.suppliers(&filter).await.unwrap().rows[0].name, "A");
 }
 
+pub async fn desk_suppliers_are_walked_back_and_counted(bed: Bed) {
+    for name in ["a", "b", "c", "d", "e"] {
+        let supplier = Supplier { relationship: Relationship::Indirect, ..bed.new_supplier(name) };
+        bed.store.save_supplier(supplier, act("x")).await.unwrap();
+    }
+    bed.supplier("direct").await;
+    let shown = async |filter: &SupplierFilter| {
+        let page = bed.store.suppliers(filter).await.unwrap();
+        let names: Vec<String> = page.rows.iter().map(|s| s.name.clone()).collect();
+        (names.concat(), page.next, page.previous)
+    };
+    let indirect = Some(Relationship::Indirect);
+    let first = SupplierFilter { relationship: indirect, limit: 2, ..Default::default() };
+    assert_eq!(bed.store.suppliers_found(&first).await.unwrap(), 5);
+    let (names, next, previous) = shown(&first).await;
+    assert_eq!((names.as_str(), previous), ("ab", None));
+    let second = SupplierFilter { after: next, ..first.clone() };
+    let (names, _, previous) = shown(&second).await;
+    assert_eq!(names, "cd");
+    let (names, next, before) = shown(&SupplierFilter { before: previous, ..first.clone() }).await;
+    assert_eq!((names.as_str(), before), ("ab", None));
+    assert_eq!(shown(&SupplierFilter { after: next, ..first.clone() }).await.0, "cd");
+    let down = SupplierFilter { reversed: true, ..first };
+    let (names, next, _) = shown(&down).await;
+    assert_eq!(names, "ed");
+    assert_eq!(shown(&SupplierFilter { after: next, ..down }).await.0, "cb");
+}
+
 pub async fn search_finds_parts_of_name_reference_and_address(bed: Bed) {
     let supplier = Supplier { reference: "REF-77".into(), ..bed.new_supplier("Müller Zinn") };
     bed.store

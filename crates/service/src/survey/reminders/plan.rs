@@ -105,6 +105,16 @@ pub(crate) fn replanned(
     bounded(request, new, country, due, now)
 }
 
+/// When a reminder goes out that somebody wants now: with the working day. `None` where none is to be sent.
+pub(crate) fn at_once(
+    request: &Request,
+    campaign: &Campaign,
+    supplier: &Supplier,
+    now: Millis,
+) -> Option<Millis> {
+    bounded(request, campaign, &supplier.country, now, now).filter(|_| is_reachable(supplier))
+}
+
 /// The moment for a reminder that is due then: never in the past, for it would be due again at once.
 fn bounded(
     request: &Request,
