@@ -4,9 +4,9 @@
 use super::{Frame, Page, T};
 use crate::desk::routes;
 use crate::ui::{
-    Act, ActiveFilters, Badge, ButtonLink, Choice, Column, Control, EmptyState, ErrorSummary, Fact, Field,
-    FileField, Filter, Flag, Flash, Order, PageHead, Pager, Question, Rank, Submit, Tab, Table, Tabs,
-    TextArea, Tone,
+    Act, ActiveFilters, Badge, Bulk, ButtonLink, Choice, Column, ColumnChoice, Control, EmptyState,
+    ErrorSummary, Fact, Field, FileField, Filter, Flag, Flash, Order, PageHead, Pager, Question, Rank, Row,
+    Shown, Submit, Tab, Table, Tabs, TextArea, Tick, Tone,
 };
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ impl Page for Components {
                 {section("Badge, Flag", badges())}
                 {section("Fact", facts())}
                 {section("Tabs, ActiveFilters", tabs())}
-                {section("Table, Pager", table())}
+                {section("Table, ColumnChoice, Bulk, Pager", table())}
                 {section("EmptyState", view! { <EmptyState text="No supplier was imported yet." /> }.into_any())}
             </div>
         }
@@ -139,23 +139,57 @@ fn table() -> AnyView {
     let columns = vec![
         Column::new("Supplier").sort(routes::components(), Some(Order::Ascending)),
         Column::new("State"),
-        Column::new("Since").sort(routes::components(), None),
+        Column::new("Days").sort(routes::components(), None).number(true),
         Column::new("Note"),
     ];
     let row = |name: &'static str, tone: Tone, note: &'static str| {
-        vec![
+        let tick = Tick {
+            name: "id".into(),
+            value: name.into(),
+            label: format!("Select {name}"),
+            ..Tick::default()
+        };
+        let cells = vec![
             view! { <a href=routes::components()>{name}</a><span class="minor">"V10002 · DE"</span> }
                 .into_any(),
-            view! { <Badge text=tone.key() tone /> }.into_any(),
-            "2026-11-29".into_any(),
+            view! { <Badge text=tone.key() tone /><Flag text="Overdue" /> }.into_any(),
+            "38".into_any(),
             note.into_any(),
-        ]
+        ];
+        Row::new(cells).tick(Some(tick))
     };
     let rows = vec![row("Amberfall Optics", Tone::Waiting, ""), row(LONG, Tone::Bad, LONG)];
     let link = |name: &str| Some((routes::components(), name.to_owned()));
+    let shown = |key: &str, label: &str, on, fixed| Shown { key: key.into(), label: label.into(), on, fixed };
+    let choice = vec![
+        shown("supplier", "Supplier", true, true),
+        shown("state", "State", true, false),
+        shown("long", LONG, false, false),
+    ];
     view! {
-        <Table caption="Requests" columns rows />
+        <div class="list-head">
+            <ColumnChoice label="Columns" action=routes::components() fields=vec![("q".into(), "a".into())] columns=choice apply="Show" />
+        </div>
+        <form class="bulk-form" method="get" action=routes::components()>
+            <Table caption="Requests" columns rows ticks="Select" />
+            <Bulk count="{n} selected" page="Select this page" none="Clear" all="All 4,312 that match">
+                <Submit label="Remind now …" says=("act", "remind") />
+            </Bulk>
+        </form>
         <Pager label="Pages" range="51–100 of 4,312" previous=link("Previous page") next=link("Next page") files=vec![(routes::components(), "As CSV".into()), (routes::components(), "As a workbook".into())] />
+        {open_table()}
     }
     .into_any()
+}
+
+/// Rows that take further lines, with something below.
+fn open_table() -> AnyView {
+    let columns = vec![Column::new("Name"), Column::new("Metal"), Column::new("Named by").number(true)];
+    let row = |name: &'static str| {
+        let below =
+            view! { <details><summary>"Needs your decision"</summary><p>"The reasons."</p></details> };
+        Row::new(vec![name.into_any(), "Tin".into_any(), "17".into_any()]).below(Some(below.into_any()))
+    };
+    view! { <Table caption="Names" columns rows=vec![row("Invented Tin Works"), row(LONG)] wrap=true /> }
+        .into_any()
 }

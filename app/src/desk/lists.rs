@@ -7,7 +7,8 @@ use super::settings::tabs;
 use super::{Frame, Page, T};
 use crate::desk::routes;
 use crate::ui::{
-    ButtonLink, Choice, EmptyState, ErrorSummary, Fact, Field, FileField, PageHead, Rank, Submit,
+    Badge, ButtonLink, Choice, Column, EmptyState, ErrorSummary, Fact, Field, FileField, PageHead, Rank, Row,
+    Submit, Table, Tone,
 };
 use leptos::prelude::*;
 
@@ -62,13 +63,12 @@ impl Page for Lists {
         let (here, gone): (Vec<_>, Vec<_>) = p.lists.iter().partition(|l| l.retired.is_none());
         let admin = frame.is_admin();
         let empty = here.is_empty().then(|| view! { <EmptyState text=t.get("desk.refs.none") /> }.into_any());
-        let in_use: Vec<_> = here.into_iter().map(|l| line(t, l, admin)).collect();
+        let in_use = (!here.is_empty()).then(|| lines(t, t.get("desk.refs.list"), &here, admin));
         let retired = (!gone.is_empty()).then(|| {
-            let gone: Vec<_> = gone.into_iter().map(|l| line(t, l, false)).collect();
             view! {
                 <section class="panel" aria-labelledby="retired">
                     <h2 id="retired">{t.get("desk.refs.retired")}</h2>
-                    {gone}
+                    {lines(t, t.get("desk.refs.retired"), &gone, false)}
                 </section>
             }
         });
@@ -101,14 +101,25 @@ impl Page for Lists {
     }
 }
 
-fn line(t: T, l: &ListLine, admin: bool) -> AnyView {
-    let noise = (l.noise > 0).then(|| {
-        let label = t.fmt("desk.refs.noise_n", &[("n", &number(l.noise))]);
-        view! { " · "<a href=routes::list(&l.id)>{label}</a> }
-    });
+fn lines(t: T, caption: &str, lists: &[&ListLine], admin: bool) -> AnyView {
+    let columns = [
+        "desk.refs.kind",
+        "desk.refs.day",
+        "desk.refs.source",
+        "desk.refs.size",
+        "desk.refs.remarks",
+        "desk.refs.imported",
+    ];
+    let columns = columns
+        .map(|key| Column::new(t.get(key)).number(matches!(key, "desk.refs.size" | "desk.refs.remarks")));
+    let rows = lists.iter().map(|l| line(t, l, admin)).collect();
+    view! { <Table caption=caption.to_owned() columns=columns.to_vec() rows wrap=true /> }.into_any()
+}
+
+fn line(t: T, l: &ListLine, admin: bool) -> Row {
+    let noise = (l.noise > 0).then(|| view! { <a href=routes::list(&l.id)>{number(l.noise)}</a> });
     let licence = (!l.licence.is_empty())
         .then(|| view! { <p class="minor">{t.get("desk.refs.licence")}": "{l.licence.clone()}</p> });
-    let by = (!l.by.is_empty()).then(|| format!(" · {}", l.by));
     let retired = l.retired.clone().map(|(at, why)| {
         view! { <p class="minor">{t.get("desk.refs.retired_on")}" "{when(at)}": "{why}</p> }
     });
@@ -125,16 +136,18 @@ fn line(t: T, l: &ListLine, admin: bool) -> AnyView {
             </details>
         }
     });
-    view! {
-        <article class="list-line">
-            <h3>{l.kind.clone()}</h3>
-            <p>{l.as_of.clone()}" · "{l.source.clone()}" · "{t.fmt("desk.refs.size_n", &[("n", &number(l.size))])}{noise}</p>
-            {licence}
-            <p class="minor">{t.get("desk.refs.imported")}" "{when(l.imported_at)}{by}</p>
-            {retired}{touched(t, l)}{retire}
-        </article>
-    }
-    .into_any()
+    let below = (licence.is_some() || retired.is_some() || retire.is_some() || l.touched > 0).then(|| {
+        view! { {licence}{retired}<div class="row-details">{touched(t, l)}{retire}</div> }.into_any()
+    });
+    let cells = vec![
+        l.kind.clone().into_any(),
+        l.as_of.clone().into_any(),
+        l.source.clone().into_any(),
+        number(l.size).into_any(),
+        noise.into_any(),
+        view! { {when(l.imported_at)}<span class="minor">{l.by.clone()}</span> }.into_any(),
+    ];
+    Row::new(cells).below(below)
 }
 
 /// Which declarations the list touched.
@@ -175,19 +188,16 @@ fn search(t: T, p: &Lists) -> AnyView {
         if found.is_empty() {
             return view! { <EmptyState text=t.get("desk.refs.not_found") /> }.into_any();
         }
-        let items: Vec<_> = found
-            .iter()
-            .map(|(cid, metal, name, country, listed)| {
-                let gone = (!listed).then(|| view! { " "<span class="tag">{t.get("desk.refs.not_listed")}</span> });
-                view! {
-                    <li class="line">
-                        <span><a href=routes::with(routes::smelter(cid), &[("day", &day)])>{name.clone()}</a>{gone}</span>
-                        <span class="minor">{format!("{cid} · {metal} · {country}")}</span>
-                    </li>
-                }
-            })
-            .collect();
-        view! { <ul class="lines">{items}</ul> }.into_any()
+        let columns = ["desk.refs.name", "desk.refs.cid", "desk.refs.metal", "desk.refs.country"];
+        let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+        let row = |(cid, metal, name, country, listed): &Found| {
+            let gone = (!listed).then(|| view! { " "<Badge text=t.get("desk.refs.not_listed") tone=Tone::Idle /> });
+            let name = view! { <a href=routes::with(routes::smelter(cid), &[("day", &day)])>{name.clone()}</a>{gone} };
+            let others = [cid, metal, country].map(|text| text.clone().into_any());
+            Row::new(std::iter::once(name.into_any()).chain(others).collect())
+        };
+        let rows = found.iter().map(row).collect();
+        view! { <Table caption=t.get("desk.refs.search") columns rows /> }.into_any()
     });
     view! {
         <section class="panel" aria-labelledby="search">

@@ -5,14 +5,17 @@
 //! by a click.
 
 pub mod alarm;
+pub mod bulk;
 pub mod campaigns;
 pub mod components;
 pub mod door;
 pub mod form;
 pub mod frame;
 pub mod import;
+pub mod list;
 pub mod lists;
 pub mod mailbox;
+pub mod mails;
 mod mapping;
 pub mod names;
 pub mod naming;

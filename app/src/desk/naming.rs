@@ -66,15 +66,22 @@ pub(crate) fn naming(t: T, n: &Naming, back: Option<(String, String)>) -> AnyVie
     }
 }
 
+impl Naming {
+    /// The likeliest smelter in a sentence; blank where there is none.
+    pub(crate) fn likeliest(&self, t: T) -> String {
+        self.candidates.first().map_or(String::new(), |c| {
+            let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
+            t.fmt("smelters.naming.likeliest", &args)
+        })
+    }
+}
+
 /// The same for a row of a declaration: in a line what is known, behind it the reasons and the form.
 pub(crate) fn of_row(t: T, n: &Naming, back: Option<(String, String)>) -> AnyView {
     if n.decided {
         return naming(t, n, None);
     }
-    let likeliest = n.candidates.first().map_or(String::new(), |c| {
-        let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
-        t.fmt("smelters.naming.likeliest", &args)
-    });
+    let likeliest = n.likeliest(t);
     view! {
         <details open=!n.typed.is_empty()>
             <summary>{t.get("smelters.naming.smelter")}" "{joined(&n.band, &likeliest)}</summary>

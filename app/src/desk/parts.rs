@@ -1,8 +1,9 @@
 //! What many pages of the desk say alike: states, roles, times, counts, the way through a list, the log.
 
 use super::T;
+use crate::desk::routes;
 use crate::islands::LocalTime;
-use crate::ui::{Badge, ButtonLink, EmptyState, Range, Tone};
+use crate::ui::{Badge, ButtonLink, Column, EmptyState, Range, Row, Table, Tone};
 use leptos::prelude::*;
 
 /// A request's state, as a word with a mark whose shape differs as well as its colour.
@@ -91,13 +92,37 @@ pub fn number(n: u64) -> String {
     out
 }
 
-/// Where a list goes on, and back to its beginning.
+/// Where a list goes on, and back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paging {
-    /// Address of the first page, where this is not it.
-    pub first: Option<String>,
+    /// Address of the page before, where there is one.
+    pub previous: Option<String>,
     /// Address of the next page, where there is one.
     pub next: Option<String>,
+}
+
+impl Paging {
+    /// The way through a list by the number of its page, and which rows page `at` of `of` rows shows.
+    pub fn numbered(base: &str, at: usize, rows: usize, of: usize) -> (Range, Paging) {
+        let last = of.div_ceil(rows).max(1);
+        let at = at.clamp(1, last);
+        let page = |n: usize| {
+            routes::with(base, &[("page", if n == 1 { String::new() } else { n.to_string() }.as_str())])
+        };
+        let range = Range {
+            from: ((at - 1) * rows + 1).min(of) as u64,
+            to: (at * rows).min(of) as u64,
+            of: Some(of as u64),
+        };
+        (range, Paging { previous: (at > 1).then(|| page(at - 1)), next: (at < last).then(|| page(at + 1)) })
+    }
+}
+
+/// A sentence about a number: one of its own for one, where the language has one.
+pub fn counted(t: T, key: &str, n: u64) -> String {
+    let one = format!("{key}_one");
+    let key = if n == 1 && t.has(&one) { &one } else { key };
+    t.fmt(key, &[("n", &number(n))])
 }
 
 /// Which rows are shown, as a sentence.
@@ -112,14 +137,14 @@ pub fn range(t: T, range: &Range) -> String {
 
 /// Draws the way through a list.
 pub fn paging(t: T, p: &Paging) -> AnyView {
-    if p.first.is_none() && p.next.is_none() {
+    if p.previous.is_none() && p.next.is_none() {
         return ().into_any();
     }
-    let first =
-        p.first.clone().map(|h| view! { <ButtonLink href=h label=t.get("desk.page.first") /> }.into_any());
-    let next =
-        p.next.clone().map(|h| view! { <ButtonLink href=h label=t.get("desk.page.next") /> }.into_any());
-    view! { <nav class="paging" aria-label=t.get("desk.page.label")>{first}{next}</nav> }.into_any()
+    let link = |href: &Option<String>, key| {
+        href.clone().map(|href| view! { <ButtonLink href label=t.get(key) /> }.into_any())
+    };
+    let (previous, next) = (link(&p.previous, "desk.page.previous"), link(&p.next, "desk.page.next"));
+    view! { <nav class="paging" aria-label=t.get("desk.page.label")>{previous}{next}</nav> }.into_any()
 }
 
 /// An entry of the log as pages show it.
@@ -167,22 +192,43 @@ fn log_object(l: &LogLine) -> AnyView {
 }
 
 /// What an act changed, as words: `E-mail: a@x.example → b@x.example`.
-fn log_changes(l: &LogLine) -> AnyView {
+fn log_changes(l: &LogLine) -> Vec<String> {
     let said = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
-    let mut all: Vec<String> = l
-        .changes
-        .iter()
-        .map(|c| match c.from.is_empty() {
-            true => format!("{}: {}", c.field, said(&c.to)),
-            false => format!("{}: {} → {}", c.field, c.from, said(&c.to)),
-        })
-        .collect();
-    all.extend((!l.note.is_empty()).then(|| l.note.clone()));
-    if all.is_empty() {
-        return ().into_any();
+    let change = |c: &LogChange| match c.from.is_empty() {
+        true => format!("{}: {}", c.field, said(&c.to)),
+        false => format!("{}: {} → {}", c.field, c.from, said(&c.to)),
+    };
+    let note = Some(l.note.clone()).filter(|note| !note.is_empty());
+    l.changes.iter().map(change).chain(note).collect()
+}
+
+fn log_change_list(l: &LogLine) -> AnyView {
+    let all: Vec<_> = log_changes(l).into_iter().map(|text| view! { <li>{text}</li> }).collect();
+    (!all.is_empty()).then(|| view! { <ul class="log-changes">{all}</ul> }).into_any()
+}
+
+/// Draws log entries as a table.
+pub fn log_table(t: T, lines: &[LogLine]) -> AnyView {
+    if lines.is_empty() {
+        return view! { <EmptyState text=t.get("desk.log.none") /> }.into_any();
     }
-    let all: Vec<_> = all.into_iter().map(|text| view! { <li>{text}</li> }).collect();
-    view! { <ul class="log-changes">{all}</ul> }.into_any()
+    let columns = ["desk.log.what", "desk.log.object", "desk.log.changes", "desk.log.who", "desk.log.when"];
+    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let row = |l: &LogLine| {
+        let object = match l.href.clone() {
+            Some(href) => view! { <a href=href>{l.object.clone()}</a> }.into_any(),
+            None => l.object.clone().into_any(),
+        };
+        Row::new(vec![
+            l.action.clone().into_any(),
+            object,
+            log_change_list(l),
+            l.actor.clone().into_any(),
+            when(l.at),
+        ])
+    };
+    let rows = lines.iter().map(row).collect();
+    view! { <Table caption=t.get("desk.log.title") columns rows wrap=true /> }.into_any()
 }
 
 /// Draws log entries as a list, newest as given.
@@ -198,7 +244,7 @@ pub fn log_lines(t: T, lines: &[LogLine]) -> AnyView {
                     <span class="log-what">{l.action.clone()}{log_object(l)}</span>
                     <span class="log-who">{l.actor.clone()}</span>
                     <span class="log-when">{when(l.at)}</span>
-                    {log_changes(l)}
+                    {log_change_list(l)}
                 </li>
             }
         })
@@ -209,6 +255,18 @@ pub fn log_lines(t: T, lines: &[LogLine]) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_numbered_from_the_first_to_the_last() {
+        let (range, paging) = Paging::numbered("/x?q=a", 2, 20, 45);
+        assert_eq!(range, Range { from: 21, to: 40, of: Some(45) });
+        assert_eq!(paging.previous.as_deref(), Some("/x?q=a"), "the first page is the list itself");
+        assert_eq!(paging.next.as_deref(), Some("/x?q=a&page=3"));
+        let (range, paging) = Paging::numbered("/x", 9, 20, 45);
+        assert_eq!((range.from, range.to, paging.next), (41, 45, None));
+        let (range, paging) = Paging::numbered("/x", 1, 20, 0);
+        assert_eq!((range.from, range.to, paging), (0, 0, Paging::default()));
+    }
 
     #[test]
     fn thousands_are_kept_apart() {

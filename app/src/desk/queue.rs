@@ -1,70 +1,66 @@
 //! The review queue.
 
-use super::parts::{self, Paging, number, state_key, when};
-use super::suppliers::pager;
-use super::{Frame, Page, T};
+use super::list::{ListColumn, Listed};
+use super::parts::{self, number, state_key, when};
+use super::{Frame, Page, T, list};
 use crate::desk::routes;
-use crate::ui::{ActiveFilters, Column, EmptyState, Filter, Flag, Order, PageHead, Range, Submit, Table};
+use crate::islands::utc;
+use crate::ui::{EmptyState, Flag, PageHead, Submit};
 use leptos::prelude::*;
 
 /// The queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// The campaign chosen; empty for all.
-    pub campaign: String,
+    /// The list as it is looked at: `campaign`, `state` (a state's key, `review` or `overdue`), `q`, `sort`.
+    pub list: Listed,
     /// Campaigns: identifier and name.
     pub campaigns: Vec<(String, String)>,
-    /// The state chosen: a state key, `review` (waits for us), `overdue`, or empty for all.
-    pub state: String,
     /// Counts: state key (with `review` and `overdue`) and number; empty key is all.
     pub counts: Vec<(String, u64)>,
-    /// What was searched for.
-    pub search: String,
-    /// The order: `name`, `waiting`, `recent`.
-    pub sort: String,
     /// This page's rows.
     pub rows: Vec<QueueRow>,
-    /// Which rows they are.
-    pub range: Range,
-    /// Where it goes on.
-    pub paging: Paging,
-    /// The list as a CSV file.
-    pub csv: String,
-    /// The list as a workbook.
-    pub xlsx: String,
 }
 
-impl Queue {
-    /// The address of the queue as it is filtered, with one value otherwise.
-    fn with(&self, name: &str, value: &str) -> String {
-        let mut values =
-            [("campaign", &self.campaign), ("state", &self.state), ("q", &self.search), ("sort", &self.sort)]
-                .map(|(name, value)| (name, value.as_str()));
-        for it in values.iter_mut().filter(|it| it.0 == name) {
-            it.1 = value;
-        }
-        routes::with(routes::requests(), &values)
-    }
+/// The columns of the queue.
+pub static COLUMNS: [ListColumn<QueueRow>; 13] = [
+    ListColumn::new("supplier", "desk.queue.supplier", |_, r: &QueueRow| r.supplier.clone())
+        .sort("", "-name")
+        .drawn(|_, r| view! { <a href=routes::request(&r.id)>{r.supplier.clone()}</a> }.into_any()),
+    ListColumn::new("reference", "desk.supplier.reference", |_, r: &QueueRow| r.reference.clone()).usual(),
+    ListColumn::new("country", "desk.supplier.country", |_, r: &QueueRow| r.country.clone()),
+    ListColumn::new("campaign", "desk.queue.campaign", |_, r: &QueueRow| r.campaign.clone()).usual(),
+    ListColumn::new("state", "desk.queue.state", |t, r: &QueueRow| t.get(state_key(&r.state)).to_owned())
+        .usual()
+        .drawn(state),
+    ListColumn::new("overdue", "state.overdue", |_, r: &QueueRow| {
+        if r.overdue { "1" } else { "" }.to_owned()
+    }),
+    ListColumn::new("days", "desk.queue.days", |_, r: &QueueRow| r.days.to_string())
+        .usual()
+        .number()
+        .sort("waiting", "recent"),
+    ListColumn::new("since", "desk.queue.since", |_, r: &QueueRow| utc(r.since)).drawn(|_, r| when(r.since)),
+    ListColumn::new("due", "desk.queue.due", |_, r: &QueueRow| r.due.clone()),
+    ListColumn::new("last", "desk.queue.last", |_, r: &QueueRow| count(r.submissions)).number(),
+    ListColumn::new("findings", "desk.queue.findings", |_, r: &QueueRow| match r.submissions {
+        0 => String::new(),
+        _ => r.findings.to_string(),
+    })
+    .usual()
+    .number(),
+    ListColumn::new("contact", "desk.supplier.contact", |_, r: &QueueRow| r.contact.clone()),
+    ListColumn::new("email", "desk.supplier.email", |_, r: &QueueRow| r.email.clone()),
+];
 
-    /// The filters that are on.
-    fn filters(&self, t: T) -> Vec<Filter> {
-        let campaign =
-            self.campaigns.iter().find(|(id, _)| *id == self.campaign).map(|(_, name)| name.clone());
-        let state = (!self.state.is_empty()).then(|| state_name(t, &self.state).to_owned());
-        let search = (!self.search.is_empty()).then(|| self.search.clone());
-        let filters = [
-            ("campaign", "desk.queue.campaign", campaign),
-            ("state", "desk.queue.state", state),
-            ("q", "desk.list.search", search),
-        ];
-        filters
-            .into_iter()
-            .filter_map(|(key, name, value)| {
-                let value = value?;
-                Some(Filter { name: t.get(name).to_owned(), value, without: self.with(key, "") })
-            })
-            .collect()
-    }
+fn count(n: i64) -> String {
+    if n == 0 { String::new() } else { n.to_string() }
+}
+
+fn state(t: T, r: &QueueRow) -> AnyView {
+    let late = r.overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
+    let contact = r.proposed.then(|| view! { <Flag text=t.get("desk.queue.proposed") ours=true /> });
+    let mail = r.mail_problem.then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
+    view! { {parts::state(t, &r.state)}{late}{contact}{mail} }.into_any()
 }
 
 /// A request as the queue shows it.
@@ -84,6 +80,14 @@ pub struct QueueRow {
     pub state: String,
     /// Since when.
     pub since: i64,
+    /// How many days that is.
+    pub days: i64,
+    /// Due day.
+    pub due: String,
+    /// Who answers.
+    pub contact: String,
+    /// Address.
+    pub email: String,
     /// Past its due day.
     pub overdue: bool,
     /// Number of the last submission.
@@ -97,35 +101,46 @@ pub struct QueueRow {
 }
 
 impl Page for Queue {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
+    fn draw(&self, t: T, f: &Frame) -> AnyView {
         let p = self;
+        let look = &p.list.look;
+        let chosen = look.get("campaign");
         let campaigns: Vec<_> = p
             .campaigns
             .iter()
-            .map(|(id, name)| view! { <option value=id.clone() selected={*id == p.campaign}>{name.clone()}</option> })
+            .map(
+                |(id, name)| view! { <option value=id.clone() selected=id == chosen>{name.clone()}</option> },
+            )
             .collect();
-        let sort =
-            (!p.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=p.sort.clone() /> });
-        let state = (!p.state.is_empty())
-            .then(|| view! { <input type="hidden" name="state" value=p.state.clone() /> });
+        let campaign = p.campaigns.iter().find(|(id, _)| id == chosen).map(|(_, name)| name.clone());
+        let state =
+            Some(look.get("state")).filter(|key| !key.is_empty()).map(|key| state_name(t, key).to_owned());
+        let filters = vec![
+            ("campaign", "desk.queue.campaign", campaign),
+            ("state", "desk.queue.state", state),
+            ("q", "desk.list.search", p.list.searched()),
+        ];
         view! {
             <PageHead title=t.get("desk.queue.title") />
             <div class="queue">
                 <nav class="states" aria-label=t.get("desk.queue.states")>{states(t, p)}</nav>
                 <div class="queue-list">
-                    <form class="filter" method="get" action=routes::requests() role="search">
-                        {state}{sort}
-                        <label for="campaign">{t.get("desk.queue.campaign")}</label>
-                        <select id="campaign" name="campaign">
-                            <option value="">{t.get("desk.queue.all_campaigns")}</option>
-                            {campaigns}
-                        </select>
-                        <label for="q">{t.get("desk.suppliers.search")}</label>
-                        <input id="q" name="q" type="search" value=p.search.clone() />
-                        <Submit label=t.get("desk.queue.show") />
-                    </form>
-                    <ActiveFilters remove=t.get("desk.list.remove") filters=p.filters(t) />
-                    {table(t, p)}
+                    <div class="list-head">
+                        <form class="filter" method="get" action=routes::requests() role="search">
+                            {p.list.hidden(&["campaign", "q"])}
+                            <label class="unseen" for="campaign">{t.get("desk.queue.campaign")}</label>
+                            <select id="campaign" name="campaign">
+                                <option value="">{t.get("desk.queue.all_campaigns")}</option>
+                                {campaigns}
+                            </select>
+                            <label class="unseen" for="q">{t.get("desk.suppliers.search")}</label>
+                            <input id="q" name="q" type="search" placeholder=t.get("desk.suppliers.search") value=look.get("q").to_owned() />
+                            <Submit label=t.get("desk.search") />
+                        </form>
+                        {list::column_choice(t, &p.list, &COLUMNS)}
+                    </div>
+                    {p.list.filters(t, filters)}
+                    {table(t, p, f.can_write())}
                 </div>
             </div>
         }
@@ -139,8 +154,8 @@ fn states(t: T, p: &Queue) -> AnyView {
         .iter()
         .map(|(key, n)| {
             let label = state_name(t, key);
-            let href = p.with("state", key);
-            let current = (*key == p.state).then_some("page");
+            let href = p.list.href("state", key);
+            let current = (key == p.list.look.get("state")).then_some("page");
             let class = if *n == 0 { "state-link state-link-none" } else { "state-link" };
             view! {
                 <li><a class=class href=href aria-current=current>
@@ -161,48 +176,16 @@ fn state_name(t: T, key: &str) -> &'static str {
     }
 }
 
-fn table(t: T, p: &Queue) -> AnyView {
+fn table(t: T, p: &Queue, write: bool) -> AnyView {
     if p.rows.is_empty() {
         return view! { <EmptyState text=t.get("desk.queue.none") /> }.into_any();
     }
-    let by = |sort: &str, order| (p.sort == sort).then_some(order);
-    let waiting = by("waiting", Order::Ascending);
-    let since = waiting.or(by("recent", Order::Descending));
-    let name = since.is_none().then_some(Order::Ascending);
-    let turned = if waiting.is_some() { "recent" } else { "waiting" };
-    let columns = vec![
-        Column::new(t.get("desk.queue.supplier")).sort(p.with("sort", "name"), name),
-        Column::new(t.get("desk.queue.state")),
-        Column::new(t.get("desk.queue.since")).sort(p.with("sort", turned), since),
-        Column::new(t.get("desk.queue.last")),
-    ];
-    let rows = p.rows.iter().map(|r| row(t, r)).collect();
-    view! {
-        <Table caption=t.get("desk.queue.title") columns rows />
-        {pager(t, &p.range, &p.paging, [&p.csv, &p.xlsx])}
-    }
-    .into_any()
-}
-
-fn row(t: T, r: &QueueRow) -> Vec<AnyView> {
-    let late = r.overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
-    let contact = r.proposed.then(|| view! { <Flag text=t.get("desk.queue.proposed") ours=true /> });
-    let mail = r.mail_problem.then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
-    let last = match (r.submissions, r.findings) {
-        (0, _) => "–".to_owned(),
-        (n, 0) => t.fmt("desk.review.submission", &[("n", &n.to_string())]),
-        (n, found) => t.fmt("desk.queue.submission", &[("n", &n.to_string()), ("found", &found.to_string())]),
+    let tick: fn(T, &QueueRow) -> _ = |t, r| list::tick(t, &r.id, &r.supplier);
+    let table = list::table(t, &p.list, t.get("desk.queue.title"), &COLUMNS, &p.rows, write.then_some(tick));
+    let remind = view! { <Submit label=t.get("desk.bulk.remind") says=("act", "remind") /> }.into_any();
+    let table = match write {
+        true => list::bulk(t, &p.list, routes::requests_bulk(), table, remind),
+        false => table,
     };
-    let minor: Vec<&str> = [r.reference.as_str(), r.country.as_str(), r.campaign.as_str()]
-        .into_iter()
-        .filter(|s| !s.is_empty())
-        .collect();
-    let minor = minor.join(" · ");
-    vec![
-        view! { <a href=routes::request(&r.id)>{r.supplier.clone()}</a><span class="minor">{minor}</span> }
-            .into_any(),
-        view! { {parts::state(t, &r.state)}{late}{contact}{mail} }.into_any(),
-        when(r.since),
-        last.into_any(),
-    ]
+    view! { {table}{list::pager(t, &p.list)} }.into_any()
 }

@@ -29,6 +29,8 @@ routes! {
     requests_csv() = "/desk/requests.csv";
     /// The same as a workbook.
     requests_xlsx() = "/desk/requests.xlsx";
+    /// Does something to many requests of the queue.
+    requests_bulk() = "/desk/requests/bulk";
     /// One request.
     request(id) = "/desk/requests/{id}";
     /// Takes a request up for review.
@@ -85,6 +87,8 @@ routes! {
     suppliers_csv() = "/desk/suppliers.csv";
     /// The same as a workbook.
     suppliers_xlsx() = "/desk/suppliers.xlsx";
+    /// Does something to many suppliers of the list.
+    suppliers_bulk() = "/desk/suppliers/bulk";
     /// A supplier to add.
     new_supplier() = "/desk/suppliers/new";
     /// One supplier.
@@ -108,6 +112,10 @@ routes! {
 
     /// Names of smelters.
     names() = "/desk/smelters/names";
+    /// Names, or decisions about them, as a file.
+    names_csv() = "/desk/smelters/names.csv";
+    /// The same as a workbook.
+    names_xlsx() = "/desk/smelters/names.xlsx";
     /// Decides what a name means.
     decisions() = "/desk/smelters/decisions";
     /// Takes a decision back.
@@ -127,6 +135,12 @@ routes! {
     disable(id) = "/desk/settings/team/{id}/disable";
     /// Mail.
     mail() = "/desk/settings/mail";
+    /// Mails as a file, as they are filtered.
+    mails_csv() = "/desk/settings/mail.csv";
+    /// The same as a workbook.
+    mails_xlsx() = "/desk/settings/mail.xlsx";
+    /// Does something to many mails of the list.
+    mails_bulk() = "/desk/settings/mail/bulk";
     /// Sends mails again that were held up.
     retry_mail() = "/desk/settings/mail/again";
     /// Gives mails up that were held up.
@@ -149,6 +163,8 @@ routes! {
     log() = "/desk/settings/log";
     /// The log as a file.
     log_csv() = "/desk/settings/log.csv";
+    /// The same as a workbook.
+    log_xlsx() = "/desk/settings/log.xlsx";
 
     /// First set-up.
     setup(token) = "/setup/{token}";

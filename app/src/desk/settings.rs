@@ -1,14 +1,14 @@
-//! Settings: the company, the team, mail, the reference list, the log.
+//! Settings: the company, the team, the log.
 
-use super::alarm::{Alarm, alarm};
 use super::form::Form;
 use super::frame::Frame;
-use super::parts::{self, LogLine, Paging, log_lines, number, paging};
-use super::suppliers::{MailRow, mails};
-use super::{Page, T};
+use super::list::Listed;
+use super::parts::{self, LogLine, log_table, number};
+use super::{Page, T, list};
 use crate::desk::routes;
 use crate::ui::{
-    Act, ButtonLink, Choice, ErrorSummary, Fact, Field, PageHead, Question, Rank, Submit, TextArea,
+    Act, Badge, ButtonLink, Choice, Column, ErrorSummary, Fact, Field, PageHead, Question, Rank, Row, Submit,
+    Table, TextArea, Tone,
 };
 use leptos::prelude::*;
 
@@ -134,6 +134,9 @@ impl Page for Team {
         let p = self;
         let admin = frame.is_admin();
         let rows: Vec<_> = p.members.iter().map(|m| member(t, m, admin)).collect();
+        let columns = ["desk.member.name", "desk.member.email", "desk.member.role", "desk.team.acts"];
+        let columns = columns.into_iter().take(if admin { 4 } else { 3 });
+        let columns = columns.map(|key| Column::new(t.get(key))).collect::<Vec<_>>();
         let f = &p.form;
         let invite = admin.then(|| {
             view! {
@@ -155,7 +158,7 @@ impl Page for Team {
             {tabs(t, "team")}
             <section class="panel" aria-labelledby="members">
                 <h2 id="members">{t.get("desk.team.members")}</h2>
-                <ul class="members">{rows}</ul>
+                <Table caption=t.get("desk.team.members") columns rows wrap=true />
             </section>
             {invite}
         }
@@ -163,7 +166,7 @@ impl Page for Team {
     }
 }
 
-fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
+fn member(t: T, m: &MemberRow, admin: bool) -> Row {
     let flag = if m.disabled {
         Some("desk.team.disabled")
     } else if m.invited {
@@ -173,78 +176,48 @@ fn member(t: T, m: &MemberRow, admin: bool) -> AnyView {
     } else {
         None
     };
-    let flag = flag.map(|k| view! { <span class="state state-idle">{t.get(k)}</span> });
-    let acts = (admin && !m.me).then(|| {
-        let options: Vec<_> = roles(t)
-            .into_iter()
-            .map(|(k, label)| {
-                let selected = k == m.role;
-                view! { <option value=k selected=selected>{label}</option> }
-            })
-            .collect();
-        let id = format!("role-{}", m.id);
-        let access = if m.disabled {
-            view! { <Act to=routes::enable(&m.id) label=t.get("desk.team.enable") /> }.into_any()
-        } else {
-            view! { <Act to=routes::disable(&m.id) label=t.get("desk.team.disable") rank=Rank::Quiet ask=Question::new(t.fmt("desk.team.disable_ask", &[("name", &m.name)]), t.get("desk.cancel")) /> }.into_any()
-        };
-        view! {
-            <form class="in-row" method="post" action=routes::role(&m.id)>
-                <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &m.name)])}</label>
-                <select id=id.clone() name="role">{options}</select>
-                <Submit label=t.get("desk.team.set_role") />
-            </form>
-            <Act to=routes::reset(&m.id) label=t.get("desk.team.reset") rank=Rank::Quiet ask=Question::new(t.fmt("desk.team.reset_ask", &[("name", &m.name)]), t.get("desk.cancel")) />
-            {access}
-        }
-    });
-    let role = (!admin || m.me).then(|| view! { <span>{parts::role(t, &m.role)}</span> });
+    let flag = flag.map(|key| view! { " "<Badge text=t.get(key) tone=Tone::Idle /> });
+    let change = admin && !m.me;
+    let role = if change { role_form(t, m) } else { parts::role(t, &m.role).into_any() };
+    let acts = change.then(|| acts(t, m));
+    let mut cells = vec![view! { {m.name.clone()}{flag} }.into_any(), m.email.clone().into_any(), role];
+    cells.extend(admin.then(|| acts.into_any()));
+    Row::new(cells)
+}
+
+fn role_form(t: T, m: &MemberRow) -> AnyView {
+    let options: Vec<_> = roles(t)
+        .into_iter()
+        .map(|(k, label)| {
+            let selected = k == m.role;
+            view! { <option value=k selected=selected>{label}</option> }
+        })
+        .collect();
+    let id = format!("role-{}", m.id);
     view! {
-        <li class="member">
-            <div class="member-who"><strong>{m.name.clone()}</strong>{flag}<span class="minor">{m.email.clone()}</span></div>
-            <div class="row-acts">{role}{acts}</div>
-        </li>
+        <form class="in-row" method="post" action=routes::role(&m.id)>
+            <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &m.name)])}</label>
+            <select id=id.clone() name="role">{options}</select>
+            <Submit label=t.get("desk.team.set_role") rank=Rank::Quiet />
+        </form>
     }
     .into_any()
 }
 
-/// Mail settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MailSettings {
-    /// How mail goes out, in words.
-    pub how: String,
-    /// Whether it really leaves the house.
-    pub real: bool,
-    /// What is wrong with it.
-    pub alarm: Option<Alarm>,
-    /// The newest mails.
-    pub mails: Vec<MailRow>,
-}
-
-impl Page for MailSettings {
-    fn draw(&self, t: T, frame: &Frame) -> AnyView {
-        let p = self;
-        let warn = (!p.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
-        let test = frame
-            .is_admin()
-            .then(|| view! { <Act to=routes::mail() label=t.get("desk.mail.test") /> }.into_any());
-        view! {
-            {tabs(t, "mail")}
-            {alarm(t, frame, &p.alarm)}
-            <section class="panel" aria-labelledby="how">
-                <h2 id="how">{t.get("desk.mail.how")}</h2>
-                <p><code>{p.how.clone()}</code></p>
-                {warn}
-                <p class="hint">{t.get("desk.mail.how_hint")}</p>
-                {test}
-            </section>
-            <section class="panel" aria-labelledby="mails">
-                <h2 id="mails">{t.get("desk.mail.newest")}</h2>
-                {mails(t, &p.mails)}
-            </section>
-        }
-        .into_any()
+fn acts(t: T, m: &MemberRow) -> AnyView {
+    let ask = |key: &str| Question::new(t.fmt(key, &[("name", &m.name)]), t.get("desk.cancel"));
+    let access = if m.disabled {
+        view! { <Act to=routes::enable(&m.id) label=t.get("desk.team.enable") /> }.into_any()
+    } else {
+        view! { <Act to=routes::disable(&m.id) label=t.get("desk.team.disable") rank=Rank::Quiet ask=ask("desk.team.disable_ask") /> }.into_any()
+    };
+    view! {
+        <div class="row-acts">
+            <Act to=routes::reset(&m.id) label=t.get("desk.team.reset") rank=Rank::Quiet ask=ask("desk.team.reset_ask") />
+            {access}
+        </div>
     }
+    .into_any()
 }
 
 /// The log.
@@ -256,63 +229,58 @@ pub struct LogPage {
     pub checked: Option<(u64, Option<i64>)>,
     /// By what they were chosen.
     pub filters: LogFilters,
-    /// Where they are as a file.
-    pub csv: String,
-    /// Where it goes on.
-    pub paging: Paging,
+    /// The list as it is looked at, the newest first.
+    pub list: Listed,
 }
 
-/// By what entries are chosen, and from what one may choose: values with their words.
+/// From what one may choose: values with their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogFilters {
     /// Kinds of acts.
     pub kinds: Vec<(String, String)>,
     /// Who may have done it.
     pub people: Vec<(String, String)>,
-    /// The kind that was chosen.
-    pub kind: String,
-    /// Who was chosen.
-    pub who: String,
-    /// The one object whose acts are shown.
-    pub object: String,
-    /// Its name.
+    /// The name of the one object whose acts are shown.
     pub object_name: String,
-    /// From this day on.
-    pub from: String,
-    /// Up to this day.
-    pub until: String,
-    /// What is searched for.
-    pub search: String,
 }
 
-fn log_filter(t: T, f: &LogFilters) -> AnyView {
+fn log_filter(t: T, p: &LogPage) -> AnyView {
+    let (f, look) = (&p.filters, &p.list.look);
     let choice = |all: &[(String, String)], chosen: &str| {
         let option = |(value, text): &(String, String)| {
             view! { <option value=value.clone() selected=value == chosen>{text.clone()}</option> }
         };
         all.iter().map(option).collect::<Vec<_>>()
     };
-    let only = (!f.object.is_empty()).then(|| {
-        view! {
-            <input type="hidden" name="object" value=f.object.clone() />
-            <p class="hint">{t.fmt("desk.log.only", &[("name", &f.object_name)])}" "<a href=routes::log()>{t.get("desk.log.all")}</a></p>
-        }
-    });
+    let named = |all: &[(String, String)], chosen: &str| {
+        all.iter().find(|(value, _)| value == chosen).map(|(_, name)| name.clone())
+    };
+    let day = |name: &str| Some(look.get(name).to_owned()).filter(|day| !day.is_empty());
+    let object = (!look.get("object").is_empty()).then(|| f.object_name.clone());
+    let on = vec![
+        ("object", "desk.log.object", object),
+        ("kind", "desk.log.what", named(&f.kinds, look.get("kind"))),
+        ("who", "desk.log.who", named(&f.people, look.get("who"))),
+        ("from", "desk.log.from", day("from")),
+        ("until", "desk.log.until", day("until")),
+        ("q", "desk.list.search", p.list.searched()),
+    ];
     view! {
         <form class="filter" method="get" action=routes::log() role="search">
-            {only}
+            {p.list.hidden(&["kind", "who", "from", "until", "q"])}
             <label for="kind">{t.get("desk.log.what")}</label>
-            <select id="kind" name="kind"><option value="">{t.get("desk.log.all")}</option>{choice(&f.kinds, &f.kind)}</select>
+            <select id="kind" name="kind"><option value="">{t.get("desk.log.all")}</option>{choice(&f.kinds, look.get("kind"))}</select>
             <label for="who">{t.get("desk.log.who")}</label>
-            <select id="who" name="who"><option value="">{t.get("desk.log.all")}</option>{choice(&f.people, &f.who)}</select>
+            <select id="who" name="who"><option value="">{t.get("desk.log.all")}</option>{choice(&f.people, look.get("who"))}</select>
             <label for="from">{t.get("desk.log.from")}</label>
-            <input id="from" name="from" type="date" value=f.from.clone() />
+            <input id="from" name="from" type="date" value=look.get("from").to_owned() />
             <label for="until">{t.get("desk.log.until")}</label>
-            <input id="until" name="until" type="date" value=f.until.clone() />
-            <label for="q">{t.get("desk.log.search")}</label>
-            <input id="q" name="q" type="search" value=f.search.clone() />
+            <input id="until" name="until" type="date" value=look.get("until").to_owned() />
+            <label class="unseen" for="q">{t.get("desk.log.search")}</label>
+            <input id="q" name="q" type="search" placeholder=t.get("desk.log.search") value=look.get("q").to_owned() />
             <Submit label=t.get("desk.search") />
         </form>
+        {p.list.filters(t, on)}
     }
     .into_any()
 }
@@ -335,10 +303,9 @@ impl Page for LogPage {
                 </div>
                 <p class="hint">{t.get("desk.log.hint")}</p>
                 {result}
-                {log_filter(t, &p.filters)}
-                {log_lines(t, &p.lines)}
-                <ButtonLink href=p.csv.clone() label=t.get("desk.log.csv") />
-                {paging(t, &p.paging)}
+                {log_filter(t, p)}
+                {log_table(t, &p.lines)}
+                {list::pager(t, &p.list)}
             </section>
         }
         .into_any()

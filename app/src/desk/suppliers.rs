@@ -2,34 +2,78 @@
 
 use super::form::Form;
 use super::frame::Frame;
-use super::parts::{self, LogLine, Paging, log_lines, number, when};
-use super::{Page, T};
+use super::list::{ListColumn, Listed};
+use super::mails::{MailRow, mails};
+use super::parts::{self, LogLine, log_lines, number, when};
+use super::{Page, T, list};
 use crate::desk::routes;
 use crate::ui::{
-    Act, ActiveFilters, Badge, ButtonLink, Choice, Column, EmptyState, ErrorSummary, Fact, Field, Filter,
-    Flag, PageHead, Pager, Question, Range, Rank, Submit, Tab, Table, Tabs, TextArea, Tone,
+    Act, ButtonLink, Choice, EmptyState, ErrorSummary, Fact, Field, Flag, PageHead, Question, Rank, Submit,
+    Tab, Tabs, TextArea,
 };
 use leptos::prelude::*;
 
 /// The list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suppliers {
-    /// What was searched for.
-    pub search: String,
-    /// Whether retired suppliers are shown instead.
-    pub retired: bool,
+    /// The list as it is looked at: `q`, `retired`, `relationship`, `sort`.
+    pub list: Listed,
     /// How many are active and how many retired.
     pub counts: (u64, u64),
     /// The rows of this page.
     pub rows: Vec<SupplierRow>,
-    /// Which rows they are.
-    pub range: Range,
-    /// Where it goes on.
-    pub paging: Paging,
-    /// The list as a CSV file.
-    pub csv: String,
-    /// The list as a workbook.
-    pub xlsx: String,
+    /// Campaigns that may ask more: identifier and name.
+    pub campaigns: Vec<(String, String)>,
+}
+
+/// The columns of the list.
+pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
+    ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.name.clone())
+        .sort("", "-name")
+        .drawn(|_, r| view! { <a href=routes::supplier(&r.id)>{r.name.clone()}</a> }.into_any()),
+    ListColumn::new("reference", "desk.supplier.reference", |_, r: &SupplierRow| r.reference.clone()).usual(),
+    ListColumn::new("relationship", "desk.supplier.relationship", |t, r: &SupplierRow| {
+        parts::relationship(t, &r.relationship)
+    })
+    .usual(),
+    ListColumn::new("via", "desk.supplier.via", |_, r: &SupplierRow| r.via.clone()),
+    ListColumn::new("contact", "desk.supplier.contact", |_, r: &SupplierRow| r.contact_name.clone()).usual(),
+    ListColumn::new("email", "desk.supplier.email", |_, r: &SupplierRow| r.email.clone())
+        .usual()
+        .drawn(email),
+    ListColumn::new("language", "desk.supplier.language", |_, r: &SupplierRow| r.language.clone())
+        .drawn(|_, r| parts::language(&r.language).into_any()),
+    ListColumn::new("country", "desk.supplier.country", |_, r: &SupplierRow| r.country.clone()).usual(),
+    ListColumn::new("spend", "desk.supplier.spend", |_, r: &SupplierRow| r.spend_share.clone())
+        .usual()
+        .number(),
+    ListColumn::new("parts", "desk.supplier.parts", |_, r: &SupplierRow| r.parts.clone()),
+];
+
+fn email(t: T, r: &SupplierRow) -> AnyView {
+    let problem = r.mail_problem.is_some().then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
+    view! { {problem}{r.email.clone()} }.into_any()
+}
+
+/// The filter by relationship, of a form around it.
+pub(crate) fn relationship_filter(t: T, chosen: &str) -> AnyView {
+    let options: Vec<_> = ["direct", "contract_manufacturer", "indirect"]
+        .into_iter()
+        .map(|key| view! { <option value=key selected=key == chosen>{parts::relationship(t, key)}</option> })
+        .collect();
+    view! {
+        <label class="unseen" for="relationship">{t.get("desk.supplier.relationship")}</label>
+        <select id="relationship" name="relationship">
+            <option value="">{t.get("desk.suppliers.every_relationship")}</option>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// The words for a relationship that is filtered by, where one is.
+pub(crate) fn related(t: T, key: &str) -> Option<String> {
+    (!key.is_empty()).then(|| parts::relationship(t, key))
 }
 
 /// A supplier as lists show it.
@@ -66,94 +110,81 @@ pub struct SupplierRow {
 impl Page for Suppliers {
     fn draw(&self, t: T, f: &Frame) -> AnyView {
         let p = self;
+        let look = &p.list.look;
+        let retired = !look.get("retired").is_empty();
         let acts = f.can_write().then(|| {
             view! {
                 <ButtonLink href=routes::new_supplier() label=t.get("desk.suppliers.add") />
                 <ButtonLink href=routes::import() label=t.get("desk.suppliers.import") rank=Rank::First />
             }
         });
-        let tab = |retired: bool, label: &str, n: u64| Tab {
-            href: routes::with(routes::suppliers(), &[("retired", if retired { "1" } else { "" })]),
+        let tab = |of_retired: bool, label: &str, n: u64| Tab {
+            href: routes::with(routes::suppliers(), &[("retired", if of_retired { "1" } else { "" })]),
             label: label.to_owned(),
             count: Some(number(n)),
-            current: retired == p.retired,
+            current: of_retired == retired,
         };
         let tabs = vec![
             tab(false, t.get("desk.suppliers.active"), p.counts.0),
             tab(true, t.get("desk.suppliers.retired"), p.counts.1),
         ];
-        let searched = (!p.search.is_empty()).then(|| Filter {
-            name: t.get("desk.list.search").to_owned(),
-            value: p.search.clone(),
-            without: routes::with(routes::suppliers(), &[("retired", if p.retired { "1" } else { "" })]),
-        });
-        let retired = p.retired.then(|| view! { <input type="hidden" name="retired" value="1" /> });
+        let filters = vec![
+            ("q", "desk.list.search", p.list.searched()),
+            ("relationship", "desk.supplier.relationship", related(t, look.get("relationship"))),
+        ];
         view! {
             <PageHead title=t.get("desk.suppliers.title")>{acts}</PageHead>
-            <Tabs label=t.get("desk.suppliers.title") tabs />
-            <form class="filter" method="get" action=routes::suppliers() role="search">
-                {retired}
-                <label for="q">{t.get("desk.suppliers.search")}</label>
-                <input id="q" name="q" type="search" value=p.search.clone() />
-                <Submit label=t.get("desk.search") />
-            </form>
-            <ActiveFilters remove=t.get("desk.list.remove") filters=Vec::from_iter(searched) />
-            {table(t, p)}
+            <div class="list-head">
+                <Tabs label=t.get("desk.suppliers.title") tabs />
+                <form class="filter" method="get" action=routes::suppliers() role="search">
+                    {p.list.hidden(&["q", "relationship"])}
+                    {relationship_filter(t, look.get("relationship"))}
+                    <label class="unseen" for="q">{t.get("desk.suppliers.search")}</label>
+                    <input id="q" name="q" type="search" placeholder=t.get("desk.suppliers.search") value=look.get("q").to_owned() />
+                    <Submit label=t.get("desk.search") />
+                </form>
+                {list::column_choice(t, &p.list, &COLUMNS)}
+            </div>
+            {p.list.filters(t, filters)}
+            {table(t, p, f.can_write(), retired)}
         }
         .into_any()
     }
 }
 
-fn table(t: T, p: &Suppliers) -> AnyView {
+fn table(t: T, p: &Suppliers, write: bool, retired: bool) -> AnyView {
     if p.rows.is_empty() {
-        let none = if p.search.is_empty() { "desk.suppliers.none" } else { "desk.search.none" };
+        let all = p.list.searched().is_none() && p.list.look.get("relationship").is_empty();
+        let none = if all { "desk.suppliers.none" } else { "desk.search.none" };
         return view! { <EmptyState text=t.get(none) /> }.into_any();
     }
-    let columns = [
-        "desk.supplier.name",
-        "desk.supplier.reference",
-        "desk.supplier.relationship",
-        "desk.supplier.contact",
-        "desk.supplier.place",
-    ];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
-    let rows = p.rows.iter().map(|r| row(t, r)).collect();
-    view! {
-        <Table caption=t.get("desk.suppliers.title") columns rows />
-        {pager(t, &p.range, &p.paging, [&p.csv, &p.xlsx])}
-    }
-    .into_any()
+    let tick: fn(T, &SupplierRow) -> _ = |t, r| list::tick(t, &r.id, &r.name);
+    let caption = t.get("desk.suppliers.title");
+    let table = list::table(t, &p.list, caption, &COLUMNS, &p.rows, write.then_some(tick));
+    let table = match write {
+        true => list::bulk(t, &p.list, routes::suppliers_bulk(), table, bulk_acts(t, p, retired)),
+        false => table,
+    };
+    view! { {table}{list::pager(t, &p.list)} }.into_any()
 }
 
-fn row(t: T, r: &SupplierRow) -> Vec<AnyView> {
-    let via = (!r.via.is_empty())
-        .then(|| view! { <span class="minor">{t.fmt("desk.supplier.through", &[("name", &r.via)])}</span> });
-    let problem = r.mail_problem.is_some().then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
-    let relationship = parts::relationship(t, &r.relationship);
-    vec![
-        view! { <a href=routes::supplier(&r.id)>{r.name.clone()}</a> }.into_any(),
-        r.reference.clone().into_any(),
-        view! { {relationship}{via} }.into_any(),
-        view! { {problem}{r.contact_name.clone()}<span class="minor">{r.email.clone()}</span> }.into_any(),
-        view! { {r.country.clone()}<span class="minor">{parts::language(&r.language)}</span> }.into_any(),
-    ]
-}
-
-/// The way through a list, and the list as a CSV file and as a workbook.
-pub(crate) fn pager(t: T, range: &Range, paging: &Paging, files: [&str; 2]) -> AnyView {
-    let names = ["desk.list.csv", "desk.list.xlsx"].map(|key| t.get(key).to_owned());
-    let files = files.map(str::to_owned).into_iter().zip(names).collect();
-    let link = |href: &Option<String>, key| href.clone().map(|href| (href, t.get(key).to_owned()));
-    view! {
-        <Pager
-            label=t.get("desk.page.label")
-            range=parts::range(t, range)
-            previous=link(&paging.first, "desk.page.first")
-            next=link(&paging.next, "desk.page.next")
-            files
-        />
+fn bulk_acts(t: T, p: &Suppliers, retired: bool) -> AnyView {
+    if retired {
+        return view! { <Submit label=t.get("desk.bulk.restore") says=("act", "restore") /> }.into_any();
     }
-    .into_any()
+    let options: Vec<_> = p
+        .campaigns
+        .iter()
+        .map(|(id, name)| view! { <option value=id.clone()>{name.clone()}</option> })
+        .collect();
+    let add = (!p.campaigns.is_empty()).then(|| {
+        view! {
+            <label class="unseen" for="to">{t.get("desk.queue.campaign")}</label>
+            <select id="to" name="to">{options}</select>
+            <Submit label=t.get("desk.bulk.add") says=("act", "add") />
+        }
+    });
+    view! { {add}<Submit label=t.get("desk.bulk.retire") says=("act", "retire") /> }.into_any()
 }
 
 /// One supplier.
@@ -169,25 +200,6 @@ pub struct SupplierPage {
     pub mails: Vec<MailRow>,
     /// Its log.
     pub log: Vec<LogLine>,
-}
-
-/// A mail as lists show it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MailRow {
-    /// What it is, as a name.
-    pub kind: String,
-    /// Address.
-    pub to: String,
-    /// State key.
-    pub state: String,
-    /// When it was queued; while it waits for a later hour, that hour.
-    pub queued: i64,
-    /// When the server took it.
-    pub sent: Option<i64>,
-    /// The last failure.
-    pub error: Option<String>,
-    /// How often sending was begun.
-    pub attempts: i64,
 }
 
 impl Page for SupplierPage {
@@ -271,61 +283,6 @@ fn requests(t: T, rows: &[(String, String, String, i64)]) -> AnyView {
         })
         .collect();
     view! { <ul class="lines">{rows}</ul> }.into_any()
-}
-
-/// The name of a mail's state.
-fn mail_state(t: T, key: &str) -> String {
-    let key = match key {
-        "queued" => "desk.mail.queued",
-        "sending" => "desk.mail.sending",
-        "sent" => "desk.mail.sent",
-        "dropped" => "desk.mail.dropped",
-        _ => "desk.mail.failed",
-    };
-    t.get(key).to_owned()
-}
-
-/// Draws mails as a table.
-pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
-    if rows.is_empty() {
-        return view! { <EmptyState text=t.get("desk.mail.none") /> }.into_any();
-    }
-    let (to, state, at) = (t.get("desk.mail.to"), t.get("desk.mail.state"), t.get("desk.mail.when"));
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|m| {
-            let tone = if m.state == "failed" { Tone::Bad } else { Tone::Idle };
-            let error = m.error.clone().filter(|_| m.state != "sent").map(|e| {
-                let tries = t.fmt("desk.mail.tries", &[("n", &m.attempts.to_string())]);
-                view! { <span class="minor">{e}" · "{tries}</span> }
-            });
-            view! {
-                <tr>
-                    <th scope="row">{m.kind.clone()}</th>
-                    <td data-label=to>{m.to.clone()}</td>
-                    <td data-label=state><Badge text=mail_state(t, &m.state) tone />{error}</td>
-                    <td data-label=at>{when(m.sent.unwrap_or(m.queued))}</td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <div class="table-wrap">
-            <table class="cards">
-                <caption class="unseen">{t.get("desk.supplier.mails")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.get("desk.mail.kind")}</th>
-                        <th scope="col">{to}</th>
-                        <th scope="col">{state}</th>
-                        <th scope="col">{at}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
 }
 
 /// A supplier to add or to change.

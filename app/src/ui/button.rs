@@ -68,8 +68,12 @@ pub fn Submit(
     /// Whether it cannot be pressed now.
     #[prop(optional)]
     disabled: bool,
+    /// What is sent where this of several buttons is pressed: name and value.
+    #[prop(optional)]
+    says: Option<(&'static str, &'static str)>,
 ) -> impl IntoView {
-    view! { <button class=rank.class() type="submit" disabled=disabled>{label}</button> }
+    let (name, value) = says.unzip();
+    view! { <button class=rank.class() type="submit" name=name value=value disabled=disabled>{label}</button> }
 }
 
 /// A button that posts, after a question where one is set and scripts run.

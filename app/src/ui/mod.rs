@@ -5,8 +5,10 @@
 
 mod active_filters;
 mod badge;
+mod bulk;
 mod button;
 mod choice;
+mod column_choice;
 mod control;
 mod empty_state;
 mod error_summary;
@@ -22,8 +24,10 @@ mod text_area;
 
 pub use active_filters::{ActiveFilters, Filter};
 pub use badge::{Badge, Flag, Tone};
+pub use bulk::Bulk;
 pub use button::{Act, ButtonLink, Question, Rank, Submit};
 pub use choice::Choice;
+pub use column_choice::{ColumnChoice, Shown};
 pub use control::Control;
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
@@ -33,6 +37,6 @@ pub use file_field::FileField;
 pub use flash::Flash;
 pub use page_head::PageHead;
 pub use pager::{Pager, Range};
-pub use table::{Column, Order, Table};
+pub use table::{Column, Order, Row, Table, Tick};
 pub use tabs::{Tab, Tabs};
 pub use text_area::{Lines, TextArea};

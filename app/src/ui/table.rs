@@ -15,6 +15,7 @@ pub struct Column {
     label: String,
     sort: Option<String>,
     order: Option<Order>,
+    number: bool,
 }
 
 impl Column {
@@ -27,10 +28,58 @@ impl Column {
     pub fn sort(self, href: String, order: Option<Order>) -> Column {
         Column { sort: Some(href), order, ..self }
     }
+
+    /// The same for numbers, which end on one line.
+    pub fn number(self, number: bool) -> Column {
+        Column { number, ..self }
+    }
+
+    fn class(&self) -> Option<&'static str> {
+        self.number.then_some("number")
+    }
+}
+
+/// The box by which a row is chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tick {
+    /// The control's name.
+    pub name: String,
+    /// What is sent where it is ticked.
+    pub value: String,
+    /// What ticking it does, for those who do not see the row.
+    pub label: String,
+    /// Whether it is ticked.
+    pub checked: bool,
+    /// Whether it cannot be changed.
+    pub disabled: bool,
+}
+
+/// A row of a table. The first cell names it.
+pub struct Row {
+    cells: Vec<AnyView>,
+    tick: Option<Tick>,
+    below: Option<AnyView>,
+}
+
+impl Row {
+    /// A row: a cell to each column.
+    pub fn new(cells: Vec<AnyView>) -> Row {
+        Row { cells, tick: None, below: None }
+    }
+
+    /// The same with a box.
+    pub fn tick(self, tick: Option<Tick>) -> Row {
+        Row { tick, ..self }
+    }
+
+    /// The same with something that belongs to it and takes the whole width.
+    pub fn below(self, below: Option<AnyView>) -> Row {
+        Row { below, ..self }
+    }
 }
 
 /// A table with a line to a row: sorted by its header, scrolled sideways where it is wide, and a card to a row on a
-/// phone. The first cell of a row names it.
+/// phone.
 #[component]
 pub fn Table(
     /// What it lists.
@@ -38,28 +87,28 @@ pub fn Table(
     caption: String,
     /// Its columns.
     columns: Vec<Column>,
-    /// Its rows: a cell to each column.
-    rows: Vec<Vec<AnyView>>,
+    /// Its rows.
+    rows: Vec<Row>,
+    /// What heads the boxes, where rows have some.
+    #[prop(optional, into)]
+    ticks: String,
+    /// Whether long texts take further lines instead of being cut.
+    #[prop(optional)]
+    wrap: bool,
 ) -> impl IntoView {
-    let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
+    let ticked = !ticks.is_empty();
+    let width = columns.len() + usize::from(ticked);
+    let facts: Vec<_> = columns.iter().map(|column| (column.label.clone(), column.class())).collect();
     let heads: Vec<_> = columns.into_iter().map(head).collect();
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|row| {
-            let mut cells = row.into_iter();
-            let name = cells.next();
-            let cells: Vec<_> = cells
-                .zip(labels.iter().skip(1))
-                .map(|(cell, label)| view! { <td data-label=label.clone()>{cell}</td> })
-                .collect();
-            view! { <tr><th scope="row">{name}</th>{cells}</tr> }
-        })
-        .collect();
+    let rows: Vec<_> = rows.into_iter().map(|it| row(it, &facts, ticked, width)).collect();
+    let ticks =
+        ticked.then(|| view! { <th scope="col" class="tick-cell"><span class="unseen">{ticks}</span></th> });
+    let class = if wrap { "cards" } else { "cards lines-of-one" };
     view! {
         <div class="table-wrap">
-            <table class="cards lines-of-one">
+            <table class=class>
                 <caption class="unseen">{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
+                <thead><tr>{ticks}{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -67,6 +116,7 @@ pub fn Table(
 }
 
 fn head(column: Column) -> AnyView {
+    let class = column.class();
     let sorted = column.order.map(|order| match order {
         Order::Ascending => ("ascending", " ▲"),
         Order::Descending => ("descending", " ▼"),
@@ -77,28 +127,59 @@ fn head(column: Column) -> AnyView {
         Some(href) => view! { <a class="sort" href=href>{label}{mark}</a> }.into_any(),
         None => view! { {label}{mark} }.into_any(),
     };
-    view! { <th scope="col" aria-sort=sorted.map(|(name, _)| name)>{label}</th> }.into_any()
+    view! { <th scope="col" class=class aria-sort=sorted.map(|(name, _)| name)>{label}</th> }.into_any()
+}
+
+fn row(row: Row, facts: &[(String, Option<&'static str>)], ticked: bool, width: usize) -> AnyView {
+    let mut cells = row.cells.into_iter();
+    let name = cells.next();
+    let cells: Vec<_> = cells
+        .zip(facts.iter().skip(1))
+        .map(|(cell, (label, class))| view! { <td class=*class data-label=label.clone()>{cell}</td> })
+        .collect();
+    let tick = row.tick.map(|it| {
+        view! {
+            <input type="checkbox" name=it.name value=it.value aria-label=it.label checked=it.checked
+                disabled=it.disabled />
+        }
+    });
+    let tick = ticked.then(|| view! { <td class="tick-cell">{tick}</td> });
+    let below = row.below.map(|below| {
+        view! { <tr class="below"><td colspan=width.to_string()>{below}</td></tr> }
+    });
+    view! { <tr>{tick}<th scope="row">{name}</th>{cells}</tr>{below} }.into_any()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn drawn(columns: Vec<Column>, rows: Vec<Row>, ticks: &'static str) -> String {
+        Owner::new().with(|| view! { <Table caption="Requests" columns rows ticks /> }.to_html())
+    }
+
     #[test]
     fn a_header_says_how_it_sorts_and_a_cell_what_it_is() {
-        let owner = Owner::new();
-        let html = owner.with(|| {
-            let columns = vec![
-                Column::new("Name").sort("?sort=name".into(), Some(Order::Ascending)),
-                Column::new("State"),
-            ];
-            let rows = vec![vec!["<b>".into_any(), "open".into_any()]];
-            view! { <Table caption="Requests" columns rows /> }.to_html()
-        });
+        let columns =
+            vec![Column::new("Name").sort("?sort=name".into(), Some(Order::Ascending)), Column::new("State")];
+        let html = drawn(columns, vec![Row::new(vec!["<b>".into_any(), "open".into_any()])], "");
         assert_eq!(html.matches("aria-sort=\"ascending\"").count(), 1);
         assert_eq!(html.matches("aria-sort").count(), 1);
         assert!(html.contains("href=\"?sort=name\""));
         assert!(html.contains("data-label=\"State\"") && !html.contains("data-label=\"Name\""));
         assert!(html.contains("&lt;b&gt;") && !html.contains("<b>"));
+        assert!(!html.contains("checkbox"));
+    }
+
+    #[test]
+    fn a_box_says_what_it_ticks_and_what_is_below_takes_the_width() {
+        let tick =
+            Tick { name: "id".into(), value: "s1".into(), label: "Select Harbour".into(), ..Tick::default() };
+        let row = Row::new(vec!["Harbour".into_any(), "3".into_any()]).tick(Some(tick));
+        let columns = vec![Column::new("Name"), Column::new("Findings").number(true)];
+        let html = drawn(columns, vec![row.below(Some("more".into_any()))], "Select");
+        assert!(html.contains("name=\"id\" value=\"s1\" aria-label=\"Select Harbour\""), "{html}");
+        assert_eq!(html.matches("class=\"number\"").count(), 2, "header and cell");
+        assert!(html.contains("<tr class=\"below\"><td colspan=\"3\">more"), "{html}");
     }
 }

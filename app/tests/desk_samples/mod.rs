@@ -1,10 +1,13 @@
 //! One page of every kind, with invented names, as the server would fill them.
 
+use app::desk::bulk::BulkAsk;
 use app::desk::campaigns::*;
 use app::desk::door::*;
 use app::desk::import::*;
+use app::desk::list::{Listed, Look};
 use app::desk::lists::*;
 use app::desk::mailbox::*;
+use app::desk::mails::*;
 use app::desk::names::*;
 use app::desk::naming::*;
 use app::desk::overview::*;
@@ -46,7 +49,21 @@ fn frame(title: &str, area: Area) -> Frame {
 }
 
 fn paging() -> Paging {
-    Paging { first: Some(s("/desk/suppliers")), next: Some(s("/desk/suppliers?after=x")) }
+    Paging { previous: Some(s("/desk/suppliers")), next: Some(s("/desk/suppliers?after=x")) }
+}
+
+/// A list that is filtered, with its second page.
+fn listed(address: &str, values: &[(&'static str, &str)]) -> Listed {
+    Listed {
+        address: address.to_owned(),
+        look: Look {
+            values: values.iter().map(|(name, value)| (*name, s(value))).collect(),
+            columns: Vec::new(),
+        },
+        range: Range { from: 51, to: 100, of: Some(4_312) },
+        paging: paging(),
+        files: [format!("{address}.csv"), format!("{address}.xlsx")],
+    }
 }
 
 fn brief() -> Brief {
@@ -155,6 +172,7 @@ fn alarm() -> app::desk::alarm::Alarm {
 fn mails() -> Vec<MailRow> {
     vec![
         MailRow {
+            id: s("m1"),
             kind: s("Invitation"),
             to: s("minerals1@supplier.example"),
             state: s("sent"),
@@ -164,6 +182,7 @@ fn mails() -> Vec<MailRow> {
             attempts: 1,
         },
         MailRow {
+            id: s("m2"),
             kind: s("Reminder"),
             to: s("minerals3@supplier.example"),
             state: s("failed"),
@@ -471,8 +490,13 @@ fn names(decided: bool) -> Names {
         suppliers: vec![(s("r1"), s("Alpha Parts")), (s("r2"), s("Beta Castings"))],
         count,
     };
-    let mut names =
-        Names { decided, sizes: (2, 2), lists: true, range: (1, 2, 2), paging: paging(), ..Names::default() };
+    let mut names = Names {
+        decided,
+        sizes: (2, 2),
+        lists: true,
+        list: listed("/desk/smelters/names", &[]),
+        ..Names::default()
+    };
     if decided {
         names.standing = vec![decision("d1", "CID900001"), decision("d2", "")];
         let ended = Some((NOW, s("Tom Reed"), s("It was another one")));
@@ -485,7 +509,7 @@ fn names(decided: bool) -> Names {
 
 /// A decision that was refused.
 fn refused_name() -> Names {
-    let mut names = Names { paging: Paging::default(), ..names(false) };
+    let mut names = names(false);
     names.open.truncate(1);
     names.form = Form::of([("cid", "CID999999")]);
     names.form.wrong("n0-cid", "No list in use knows CID999999 for this metal.");
@@ -498,12 +522,12 @@ fn queue() -> Queue {
     let mut counts = vec![(String::new(), 208), (s("review"), 17), (s("overdue"), 12)];
     counts.extend(tally().states);
     Queue {
-        campaign: s("c1"),
+        list: listed(
+            "/desk/requests",
+            &[("campaign", "c1"), ("state", "review"), ("q", ""), ("sort", "waiting")],
+        ),
         campaigns: vec![(s("c1"), s("Minerals 2026")), (s("c0"), s("Minerals 2025"))],
-        state: s("review"),
         counts,
-        search: String::new(),
-        sort: s("waiting"),
         rows: (0..8)
             .map(|i| QueueRow {
                 id: format!("r{i}"),
@@ -513,6 +537,10 @@ fn queue() -> Queue {
                 campaign: s("Minerals 2026"),
                 state: s(states[i]),
                 since: NOW - HOUR * 30 * i as i64,
+                days: 30 * i as i64 / 24,
+                due: s("2027-02-26"),
+                contact: s("Marta Lindqvist"),
+                email: s("minerals@supplier.example"),
                 overdue: i == 4,
                 submissions: if i == 4 || i == 5 { 0 } else { 1 },
                 findings: i as i64 % 3 + 2,
@@ -520,10 +548,6 @@ fn queue() -> Queue {
                 mail_problem: i == 4,
             })
             .collect(),
-        range: Range { from: 1, to: 50, of: Some(4_312) },
-        csv: s("/desk/requests.csv"),
-        xlsx: s("/desk/requests.xlsx"),
-        paging: paging(),
     }
 }
 
@@ -641,14 +665,10 @@ pub fn pages() -> Vec<Sample> {
             "suppliers",
             frame("Suppliers", Area::Suppliers),
             app::desk::suppliers::Suppliers {
-                search: s(""),
-                retired: false,
+                list: listed("/desk/suppliers", &[("q", "a"), ("retired", ""), ("relationship", "direct")]),
                 counts: (210, 4),
                 rows: (0..9).map(supplier).collect(),
-                range: Range { from: 1, to: 50, of: Some(4_312) },
-                csv: s("/desk/suppliers.csv"),
-                xlsx: s("/desk/suppliers.xlsx"),
-                paging: paging(),
+                campaigns: vec![(s("c1"), s("Minerals 2026"))],
             },
         ),
         page(
@@ -772,13 +792,14 @@ pub fn pages() -> Vec<Sample> {
                 name: s("Minerals 2026"),
                 chosen: 206,
                 suppliers: 210,
-                search: String::new(),
+                list: listed("/desk/campaigns/c1/recipients", &[("q", "a"), ("relationship", "")]),
                 rows: (0..9)
                     .map(|i| {
                         let r = supplier(i);
                         Recipient {
                             id: r.id,
                             name: r.name,
+                            reference: r.reference,
                             relationship: r.relationship,
                             email: r.email,
                             country: r.country,
@@ -787,7 +808,6 @@ pub fn pages() -> Vec<Sample> {
                         }
                     })
                     .collect(),
-                paging: paging(),
                 here: s(""),
             },
         ),
@@ -823,6 +843,22 @@ pub fn pages() -> Vec<Sample> {
             },
         ),
         page("queue", frame("Requests", Requests), queue()),
+        page(
+            "bulk",
+            frame("Retire 312 suppliers?", Area::Suppliers),
+            BulkAsk {
+                title: s("Retire 312 suppliers?"),
+                text: s("They are asked no more."),
+                changed: true,
+                grave: true,
+                names: (0..4).map(|i| supplier(i).name).collect(),
+                count: 312,
+                action: "/desk/suppliers/bulk".to_owned(),
+                fields: vec![(s("act"), s("retire")), (s("all"), s("1"))],
+                act: s("Retire"),
+                list: ("/desk/suppliers".to_owned(), s("Suppliers")),
+            },
+        ),
         page("review", frame("Harbour Castings", Requests), review("answers")),
         page("review-smelters", frame("Harbour Castings", Requests), review("smelters")),
         page("review-changes", frame("Harbour Castings", Requests), review("changes")),
@@ -854,6 +890,8 @@ pub fn pages() -> Vec<Sample> {
                 alarm: Some(alarm()),
                 how: s("files in /var/lib/touchstone/mail"),
                 real: false,
+                list: listed("/desk/settings/mail", &[("q", "supplier"), ("state", "failed"), ("kind", "")]),
+                kinds: vec![(s("invitation"), s("Invitation"))],
                 mails: mails(),
             },
         ),
@@ -953,8 +991,7 @@ pub fn pages() -> Vec<Sample> {
                 lines: log(),
                 checked: Some((912, None)),
                 filters: Default::default(),
-                csv: s("/desk/settings/log.csv"),
-                paging: paging(),
+                list: listed("/desk/settings/log", &[("q", "a"), ("kind", ""), ("who", "")]),
             },
         ),
         page(

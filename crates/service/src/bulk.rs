@@ -2,9 +2,8 @@
 //! turn comes; what the act does not fit any more is passed over, and the answer says how many it was done to.
 
 use crate::access::{Reviewer, Viewer};
-use crate::ports::Stored;
 use crate::records::{
-    CampaignState, Id, MailFilter, MailsWanted, Page, Request, RequestCommit, RequestFilter, SupplierFilter,
+    CampaignState, Id, MailFilter, MailsWanted, Request, RequestCommit, RequestFilter, SupplierFilter,
 };
 use crate::survey::reminders;
 use crate::{Result, ServiceError};
@@ -12,22 +11,6 @@ use std::collections::HashSet;
 
 /// Rows that are read at a time.
 const BATCH: u32 = 500;
-
-/// Every identifier that a list finds, page by page.
-async fn every<T>(
-    mut page: impl AsyncFnMut(Option<String>) -> Stored<Page<T>>,
-    id: fn(T) -> Id,
-) -> Result<Vec<Id>> {
-    let (mut all, mut after) = (Vec::new(), None);
-    loop {
-        let found = page(after).await?;
-        all.extend(found.rows.into_iter().map(id));
-        after = found.next;
-        if after.is_none() {
-            return Ok(all);
-        }
-    }
-}
 
 impl Viewer {
     /// How many suppliers a list finds.
@@ -47,32 +30,44 @@ impl Viewer {
 
     /// All suppliers that a list finds.
     pub async fn supplier_ids(&self, filter: &SupplierFilter) -> Result<Vec<Id>> {
-        let store = &self.services().store;
-        let page = async |after| {
-            let filter = SupplierFilter { after, before: None, limit: BATCH, ..filter.clone() };
-            store.suppliers(&filter).await
-        };
-        every(page, |supplier| supplier.id).await
+        let mut filter = SupplierFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
+        let mut ids = Vec::new();
+        loop {
+            let page = self.services().store.suppliers(&filter).await?;
+            ids.extend(page.rows.into_iter().map(|supplier| supplier.id));
+            filter.after = page.next;
+            if filter.after.is_none() {
+                return Ok(ids);
+            }
+        }
     }
 
     /// All requests that a list finds.
     pub async fn request_ids(&self, filter: &RequestFilter) -> Result<Vec<Id>> {
-        let store = &self.services().store;
-        let page = async |after| {
-            let filter = RequestFilter { after, before: None, limit: BATCH, ..filter.clone() };
-            store.requests(&filter).await
-        };
-        every(page, |row| row.request.id).await
+        let mut filter = RequestFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
+        let mut ids = Vec::new();
+        loop {
+            let page = self.services().store.requests(&filter).await?;
+            ids.extend(page.rows.into_iter().map(|row| row.request.id));
+            filter.after = page.next;
+            if filter.after.is_none() {
+                return Ok(ids);
+            }
+        }
     }
 
     /// All mails that a list finds.
     pub async fn mail_ids(&self, filter: &MailFilter) -> Result<Vec<Id>> {
-        let store = &self.services().store;
-        let page = async |after| {
-            let filter = MailFilter { after, before: None, limit: BATCH, ..filter.clone() };
-            store.mail_page(&filter).await
-        };
-        every(page, |mail| mail.mail.id).await
+        let mut filter = MailFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
+        let mut ids = Vec::new();
+        loop {
+            let page = self.services().store.mail_page(&filter).await?;
+            ids.extend(page.rows.into_iter().map(|mail| mail.mail.id));
+            filter.after = page.next;
+            if filter.after.is_none() {
+                return Ok(ids);
+            }
+        }
     }
 }
 

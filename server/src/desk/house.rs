@@ -1,17 +1,19 @@
 //! Settings: the log, filtered and searched, on the page and as a file.
 
+use super::forms::Sent;
+use super::list_file::{Kind, list_file};
 use super::logs::{self, Names};
 use super::session::{Answer, Desk};
 use crate::routes::Route;
-use crate::supplier::files::attachment;
 use app::desk::Area;
+use app::desk::list::{Listed, Look};
 use app::desk::parts::Paging;
-use app::desk::routes::{self, percent};
+use app::desk::routes;
 use app::desk::settings::{LogFilters, LogPage};
+use app::ui::Range;
 use axum::extract::Query;
-use serde::Deserialize;
 use service::audit::log::Verdict;
-use service::records::LogFilter;
+use service::records::{LogEntry, LogFilter};
 use service::{DAY, ServiceError, Viewer};
 
 /// Log entries of a page.
@@ -40,78 +42,89 @@ const KINDS: &[&str] = &[
 
 /// The routes of the log.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get(routes::log::PATH, show_log), Route::get(routes::log_csv::PATH, file)]
+    vec![
+        Route::get(routes::log::PATH, show_log),
+        Route::get(routes::log_csv::PATH, csv),
+        Route::get(routes::log_xlsx::PATH, xlsx),
+    ]
 }
 
-/// What of the log is shown.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Look {
-    before: Option<String>,
-    check: Option<String>,
-    kind: String,
-    who: String,
-    object: String,
-    from: String,
-    until: String,
-    q: String,
+/// What the log is filtered by.
+const FILTERS: [&str; 6] = ["kind", "who", "object", "from", "until", "q"];
+
+fn looked(sent: &Sent) -> Look {
+    let values = FILTERS.map(|name| (name, sent.get(name).to_owned())).to_vec();
+    Look { values, columns: Vec::new() }
 }
 
-impl Look {
-    fn filter(&self, limit: u32) -> LogFilter {
-        let day = |text: &str| service::start_of(text.trim());
-        LogFilter {
-            action: self.kind.clone(),
-            actor: self.who.clone(),
-            objects: (!self.object.is_empty()).then(|| self.object.clone()).into_iter().collect(),
-            search: self.q.clone(),
-            from: day(&self.from),
-            until: day(&self.until).map(|at| at + DAY),
-            before: self.before.as_deref().and_then(|seq| seq.parse().ok()),
-            limit,
-        }
-    }
-
-    /// The address of a page with this filter.
-    fn address(&self, page: &str) -> String {
-        let parts = [
-            ("kind", &self.kind),
-            ("who", &self.who),
-            ("object", &self.object),
-            ("from", &self.from),
-            ("until", &self.until),
-            ("q", &self.q),
-        ];
-        let set = parts.iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> = set.map(|(name, value)| format!("{name}={}", percent(value))).collect();
-        if query.is_empty() { page.to_owned() } else { format!("{page}?{}", query.join("&")) }
+fn filter(look: &Look, sent: &Sent, limit: u32) -> LogFilter {
+    let day = |name: &str| service::start_of(look.get(name));
+    let object = look.get("object");
+    LogFilter {
+        action: look.get("kind").to_owned(),
+        actor: look.get("who").to_owned(),
+        objects: (!object.is_empty()).then(|| object.to_owned()).into_iter().collect(),
+        search: look.get("q").to_owned(),
+        from: day("from"),
+        until: day("until").map(|at| at + DAY),
+        before: sent.number("before"),
+        after: sent.number("after"),
+        limit,
     }
 }
 
-async fn show_log(desk: Desk, Query(look): Query<Look>) -> Answer {
-    let (viewer, texts) = (desk.viewer(), desk.texts());
-    let mut entries = viewer.log_found(&look.filter(ENTRIES + 1)).await?;
+async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    let (viewer, texts, sent) = (desk.viewer(), desk.texts(), Sent::from(query));
+    let look = looked(&sent);
+    let filter = filter(&look, &sent, ENTRIES + 1);
+    let mut entries = viewer.log_found(&filter).await?;
     let more = entries.len() > ENTRIES as usize;
+    if filter.after.is_some() && more {
+        // Going back, what is one too many is the newest.
+        entries.remove(0);
+    }
     entries.truncate(ENTRIES as usize);
     let names = Names::of(&viewer, &entries).await?;
-    let checked = match look.check {
-        None => None,
-        Some(_) => Some(match viewer.verify_log().await? {
+    let checked = match sent.get("check") {
+        "" => None,
+        _ => Some(match viewer.verify_log().await? {
             Verdict::Whole { entries, .. } => (entries as u64, None),
             Verdict::Broken { seq, .. } => (0, Some(seq)),
         }),
     };
-    let here = look.address(&routes::log());
-    let next = entries.last().filter(|_| more).map(|last| {
-        let join = if here.contains('?') { '&' } else { '?' };
-        format!("{here}{join}before={}", last.seq)
-    });
+    let here = look.address(routes::log());
+    let place = |name: &str, entry: Option<&LogEntry>| {
+        Some(routes::with(here.clone(), &[(name, &entry?.seq.to_string())]))
+    };
+    let back = filter.after.is_some();
+    let paging = Paging {
+        previous: place(
+            "after",
+            entries.first().filter(|_| if back { more } else { filter.before.is_some() }),
+        ),
+        next: place("before", entries.last().filter(|_| back || more)),
+    };
+    // Entries are numbered from the first on: what is not filtered is counted from the newest.
+    let all = look.pairs().is_empty();
+    let range = match (all, entries.first(), entries.last()) {
+        (true, Some(first), Some(last)) => {
+            let of = viewer.log_length().await?;
+            let nth = |entry: &LogEntry| of.saturating_sub(entry.seq.unsigned_abs()) + 1;
+            Range { from: nth(first), to: nth(last), of: Some(of) }
+        }
+        _ => Range { from: u64::from(!entries.is_empty()), to: entries.len() as u64, of: None },
+    };
     let body = LogPage {
         lines: logs::lines(texts, &entries, &names, ""),
         checked,
-        filters: filters(&viewer, texts, &look, &names).await?,
-        csv: look.address(&routes::log_csv()),
-        paging: Paging { first: look.before.as_ref().map(|_| here.clone()), next },
+        filters: filters(&viewer, texts, look.get("object"), &names).await?,
+        list: Listed {
+            address: routes::log(),
+            files: [routes::log_csv(), routes::log_xlsx()].map(|file| look.address(file)),
+            look,
+            range,
+            paging,
+        },
     };
     desk.page(texts.get("desk.settings.log"), Area::Settings, body).await
 }
@@ -119,7 +132,7 @@ async fn show_log(desk: Desk, Query(look): Query<Look>) -> Answer {
 async fn filters(
     viewer: &Viewer,
     texts: &domain::Texts,
-    look: &Look,
+    object: &str,
     names: &Names,
 ) -> Result<LogFilters, ServiceError> {
     let kinds = KINDS.iter().map(|kind| {
@@ -132,27 +145,25 @@ async fn filters(
     people.push(("supplier:".to_owned(), texts.get("desk.log.suppliers").to_owned()));
     people.push(("operator".to_owned(), texts.get("desk.log.operator").to_owned()));
     people.push(("system".to_owned(), texts.get("desk.log.system").to_owned()));
-    let object = (!look.object.is_empty()).then(|| match names.object(&look.object).0 {
-        name if name.is_empty() => look.object.clone(),
+    let object_name = match names.object(object).0 {
+        name if name.is_empty() => object.to_owned(),
         name => name,
-    });
-    Ok(LogFilters {
-        kinds: kinds.collect(),
-        people,
-        kind: look.kind.clone(),
-        who: look.who.clone(),
-        object: look.object.clone(),
-        object_name: object.unwrap_or_default(),
-        from: look.from.clone(),
-        until: look.until.clone(),
-        search: look.q.clone(),
-    })
+    };
+    Ok(LogFilters { kinds: kinds.collect(), people, object_name })
+}
+
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, Sent::from(query), Kind::Csv).await
+}
+
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, Sent::from(query), Kind::Xlsx).await
 }
 
 /// The entries that fit as a table for a spreadsheet.
-async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
+async fn file(desk: Desk, sent: Sent, kind: Kind) -> Answer {
     let (viewer, texts) = (desk.viewer(), desk.texts());
-    let entries = viewer.log_found(&look.filter(FILE)).await?;
+    let entries = viewer.log_found(&filter(&looked(&sent), &sent, FILE)).await?;
     let names = Names::of(&viewer, &entries).await?;
     let header = "seq,time,actor,actor_name,action,action_name,object,object_name,detail,hash";
     let header: Vec<String> = header.split(',').map(str::to_owned).collect();
@@ -174,6 +185,5 @@ async fn file(desk: Desk, Query(look): Query<Look>) -> Answer {
             key(&e.hash),
         ]
     });
-    let table = service::csv::table(std::iter::once(header).chain(rows));
-    Ok(attachment("text/csv; charset=utf-8", "log.csv", table))
+    list_file(kind, "log", std::iter::once(header).chain(rows).collect()).await
 }

@@ -1,14 +1,17 @@
 //! The desk of the compliance team: session, capability, use case, page. Nothing is decided here.
 
+mod bulk;
 mod campaigns;
 mod declared;
 mod door;
 mod forms;
 mod house;
 mod import;
+mod list;
 mod list_file;
 mod lists;
 mod logs;
+mod mails;
 mod names;
 mod overview;
 mod recipients;
@@ -39,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         requests::routes(),
         review::routes(),
         settings::routes(),
+        mails::routes(),
         house::routes(),
         lists::routes(),
         names::routes(),

@@ -1,15 +1,18 @@
 //! Names of smelters that the lists do not name for sure: who named them, what the team decides, what it decided.
 
 use super::forms::{Sent, problems, say};
+use super::list_file::{Kind, list_file};
 use super::session::{Answer, Desk, Stop, done};
 use crate::fault::Fault;
 use crate::look::{own_path, see_other};
 use crate::routes::Route;
+use app::desk::list::{Listed, Look};
 use app::desk::names::{DecisionLine, NameLine, Names};
 use app::desk::naming::{CandidateView, Naming};
 use app::desk::parts::Paging;
 use app::desk::routes::{self, percent};
 use app::desk::{Area, Form};
+use app::islands::utc;
 use axum::extract::{Path, Query};
 use domain::smelters::{Confidence, Facility, Outcome};
 use domain::{Metal, Texts};
@@ -27,6 +30,8 @@ const PAGE: &str = routes::names::PATH;
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(routes::names::PATH, show),
+        Route::get(routes::names_csv::PATH, csv),
+        Route::get(routes::names_xlsx::PATH, xlsx),
         Route::post(routes::decisions::PATH, decide),
         Route::post(routes::revoke::PATH, revoke),
     ]
@@ -119,45 +124,85 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
     }
 }
 
-/// The page that is asked for, of so many: where it begins, the range, and the way on.
-fn place(at: usize, of: usize, base: &str) -> (usize, (u64, u64, u64), Paging) {
-    let at = at.clamp(1, of.div_ceil(NAMES).max(1));
-    let (start, end) = ((at - 1) * NAMES, (at * NAMES).min(of));
-    let paging = Paging {
-        first: (at > 1).then(|| base.to_owned()),
-        next: (end < of).then(|| routes::with(base, &[("page", &(at + 1).to_string())])),
-    };
-    (start, ((start + 1).min(end) as u64, end as u64, of as u64), paging)
+fn looked(sent: &Sent) -> Look {
+    let view = if sent.get("view") == "decided" { "decided" } else { "" };
+    Look { values: vec![("view", view.to_owned()), ("q", sent.get("q").to_owned())], columns: Vec::new() }
 }
 
 async fn names(desk: &Desk, asked: &Sent) -> Result<Names, Stop> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (standing, ended) = viewer.smelter_decisions().await?;
-    let (search, at) = (asked.get("q"), asked.number("page").unwrap_or(1));
-    let (decided, q) = (asked.get("view") == "decided", percent(search));
+    let look = looked(asked);
+    let (search, at): (&str, usize) = (look.get("q"), asked.number("page").unwrap_or(1));
+    let decided = !look.get("view").is_empty();
     let counted = viewer.open_names(search, 0, 0).await?;
     let mut page = Names {
         decided,
         sizes: (counted.total as u64, standing.len() as u64),
-        search: search.to_owned(),
         lists: viewer.smelter_lists().await?.iter().any(|l| l.retired_at.is_none()),
         ..Names::default()
     };
+    let wanted = |d: &Decided| fits(search, &d.decision.name, d.decision.cid.as_deref());
+    let fitting: Vec<Decided> = standing.into_iter().filter(wanted).collect();
+    let of = if decided { fitting.len() } else { counted.found };
+    let base = look.address(routes::names());
+    let (range, paging) = Paging::numbered(&base, at, NAMES, of);
+    let start = range.from.saturating_sub(1) as usize;
     if decided {
-        let wanted = |d: &Decided| fits(search, &d.decision.name, d.decision.cid.as_deref());
-        let fitting: Vec<Decided> = standing.into_iter().filter(wanted).collect();
-        let (start, range, paging) = place(at, fitting.len(), &format!("{PAGE}?view=decided&q={q}"));
         let shown = fitting.into_iter().skip(start).take(NAMES);
         page.standing = shown.map(|d| decision(texts, d)).collect();
         page.ended = ended.into_iter().filter(wanted).map(|d| decision(texts, d)).collect();
-        (page.range, page.paging) = (range, paging);
     } else {
-        let (start, range, paging) = place(at, counted.found, &format!("{PAGE}?q={q}"));
         let shown = viewer.open_names(search, start, NAMES).await?.shown;
         page.open = shown.into_iter().enumerate().map(|(i, n)| line(texts, i, n)).collect();
-        (page.range, page.paging) = (range, paging);
     }
+    page.list = Listed {
+        address: routes::names(),
+        files: [routes::names_csv(), routes::names_xlsx()].map(|file| look.address(file)),
+        look,
+        range,
+        paging,
+    };
     Ok(page)
+}
+
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Csv).await
+}
+
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Xlsx).await
+}
+
+/// All names that are found, with what is likeliest; or all decisions that stand.
+async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+    let (viewer, texts, look) = (desk.viewer(), desk.texts(), looked(sent));
+    let search = look.get("q");
+    let (name, keys, rows): (_, &[&str], Vec<Vec<String>>) = if look.get("view").is_empty() {
+        let keys = &["name", "metal", "suppliers", "likeliest", "match"];
+        let all = viewer.open_names(search, 0, usize::MAX).await?.shown;
+        let row = |n: OpenName| {
+            let first = n.outcome.candidates.first();
+            let score = first.map_or(String::new(), |c| format!("{:.0} %", c.score * 100.0));
+            let suppliers: Vec<String> = n.suppliers.into_iter().map(|(_, name)| name).collect();
+            let cid = first.map_or(String::new(), |c| c.cid.clone());
+            vec![n.name, metal_words(texts, n.metal), suppliers.join("; "), cid, score]
+        };
+        ("names", keys, all.into_iter().map(row).collect())
+    } else {
+        let keys = &["name", "metal", "means", "note", "decided_on", "decided_by"];
+        let (standing, _) = viewer.smelter_decisions().await?;
+        let fitting =
+            standing.into_iter().filter(|d| fits(search, &d.decision.name, d.decision.cid.as_deref()));
+        let row = |d: Decided| {
+            let (of, who) = (d.decision, d.who);
+            let metal = metal_words(texts, of.metal);
+            vec![of.name, metal, of.cid.unwrap_or_default(), of.note, utc(of.at), who]
+        };
+        ("decisions", keys, fitting.map(row).collect())
+    };
+    let header = keys.iter().map(|key| texts.get(&format!("smelters.names.{key}")).to_owned()).collect();
+    list_file(kind, name, std::iter::once(header).chain(rows).collect()).await
 }
 
 fn title(desk: &Desk) -> &str {

@@ -1,17 +1,19 @@
 //! Whom a campaign asks, and what each of them would get.
 
 use super::forms::Sent;
+use super::list::{Asked, ROWS};
 use super::session::{Answer, Desk, done};
-use super::shape;
-use super::suppliers::ROWS;
+use super::suppliers::{FILTERS, filter};
 use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::campaigns::{Preview, PreviewRow, Recipient, Recipients, ShownMail, Skipped};
+use app::desk::campaigns::{
+    Preview, PreviewRow, RECIPIENT_COLUMNS as COLUMNS, Recipient, Recipients, ShownMail, Skipped,
+};
 use app::desk::routes;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use service::records::{MailKind, Relationship, SupplierFilter};
+use service::records::{MailKind, Relationship};
 use service::survey::campaigns::{Choice, NoMail};
 use service::survey::workdays::Delivery;
 use std::collections::{BTreeSet, HashMap};
@@ -25,21 +27,13 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// How the suppliers are looked through.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Look {
-    q: String,
-    after: Option<String>,
-}
-
-async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let viewer = desk.viewer();
     let campaign = viewer.campaign(&id).await?;
-    let search = look.q.trim().to_owned();
-    let filter =
-        SupplierFilter { search: search.clone(), retired: false, after: look.after.clone(), limit: ROWS };
+    let asked = Asked::of(&Sent::from(query), &FILTERS, &COLUMNS);
+    let filter = filter(&asked);
     let page = viewer.suppliers(&filter).await?;
+    let of = viewer.suppliers_found(&filter).await?;
     let mut rows = Vec::new();
     for s in &page.rows {
         let requests = viewer.requests_of(&s.id).await?;
@@ -48,6 +42,7 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
         rows.push(Recipient {
             id: s.id.clone(),
             name: s.name.clone(),
+            reference: s.reference.clone(),
             relationship: s.relationship.key().to_owned(),
             email: s.email.clone(),
             country: s.country.clone(),
@@ -56,16 +51,13 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> A
         });
     }
     let counts = viewer.counts(Some(&id)).await?;
-    let base = routes::with(routes::recipients(&id), &[("q", &search)]);
-    let here = routes::with(&base, &[("after", look.after.as_deref().unwrap_or(""))]);
     let body = Recipients {
         name: campaign.name,
         chosen: counts.by_state.iter().map(|(_, n)| n).sum(),
         suppliers: viewer.supplier_counts().await?.0,
-        search,
+        list: asked.listed(routes::recipients(&id), [String::new(), String::new()], &page, of),
         rows,
-        paging: shape::paging(&base, look.after.as_deref(), page.next.as_deref()),
-        here,
+        here: desk.path().to_owned(),
         id,
     };
     desk.page(desk.texts().get("desk.recipients.title"), Area::Campaigns, body).await
@@ -165,6 +157,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
         })
         .collect();
     let next = from + ROWS as usize;
+    let at = |from: usize| routes::with(&base, &[("from", &from.to_string())]);
     let body = Preview {
         name: campaign.name,
         count: going.len() as u64,
@@ -173,8 +166,8 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
         skipped,
         mail,
         paging: app::desk::parts::Paging {
-            first: (from > 0).then(|| base.clone()),
-            next: (next < going.len()).then(|| routes::with(&base, &[("from", &next.to_string())])),
+            previous: (from > 0).then(|| at(from.saturating_sub(ROWS as usize))),
+            next: (next < going.len()).then(|| at(next)),
         },
         id,
     };

@@ -1,147 +1,132 @@
 //! The review queue.
 
-use super::list_file::{Kind, list_file};
-use super::session::{Answer, Desk};
-use super::shape::{self, Place};
-use super::suppliers::{FILE_ROWS, ROWS};
+use super::bulk;
+use super::forms::Sent;
+use super::list::{self, Asked, FILE_ROWS, ROWS};
+use super::list_file::Kind;
+use super::session::{Answer, Desk, done};
+use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::parts;
-use app::desk::queue::{Queue, QueueRow};
+use app::desk::queue::{COLUMNS, Queue, QueueRow};
 use app::desk::routes;
 use axum::extract::Query;
-use domain::Texts;
 use domain::workflow::RequestState;
-use serde::Deserialize;
+use service::DAY;
 use service::records::{RequestFilter, RequestRow, RequestSort};
 
-/// The queue's route.
+/// The queue's routes.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(routes::requests::PATH, queue),
         Route::get(routes::requests_csv::PATH, csv),
         Route::get(routes::requests_xlsx::PATH, xlsx),
+        Route::post(routes::requests_bulk::PATH, act_on_many),
     ]
 }
 
-/// How the queue is looked through.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Look {
-    campaign: String,
-    state: String,
-    q: String,
-    sort: String,
+fn asked(sent: &Sent) -> Asked {
+    Asked::of(sent, &["campaign", "state", "q"], &COLUMNS)
 }
 
-impl Look {
-    fn filter(&self, today: &str, after: Option<String>, limit: u32) -> RequestFilter {
-        RequestFilter {
-            campaign: Some(self.campaign.clone()).filter(|c| !c.is_empty()),
-            states: match self.state.as_str() {
-                "review" => RequestState::ALL.into_iter().filter(|s| s.waits_for_review()).collect(),
-                key => RequestState::parse(key).into_iter().collect(),
-            },
-            overdue_on: (self.state == "overdue").then(|| today.to_owned()),
-            search: self.q.trim().to_owned(),
-            sort: match self.sort.as_str() {
-                "waiting" => RequestSort::Waiting,
-                "recent" => RequestSort::Recent,
-                _ => RequestSort::Name,
-            },
-            after,
-            limit,
-            ..RequestFilter::default()
-        }
-    }
-
-    fn address(&self, list: String) -> String {
-        let values =
-            [("campaign", &self.campaign), ("state", &self.state), ("q", &self.q), ("sort", &self.sort)];
-        routes::with(list, &values.map(|(name, value)| (name, value.trim())))
+/// A page of the queue as the address asks for it.
+fn filter(asked: &Asked, today: &str) -> RequestFilter {
+    let look = &asked.look;
+    let (sort, reversed) = match look.get("sort") {
+        "waiting" => (RequestSort::Waiting, false),
+        "recent" => (RequestSort::Waiting, true),
+        sort => (RequestSort::Name, sort == "-name"),
+    };
+    RequestFilter {
+        campaign: Some(look.get("campaign").to_owned()).filter(|c| !c.is_empty()),
+        states: match look.get("state") {
+            "review" => RequestState::ALL.into_iter().filter(|s| s.waits_for_review()).collect(),
+            key => RequestState::parse(key).into_iter().collect(),
+        },
+        overdue_on: (look.get("state") == "overdue").then(|| today.to_owned()),
+        search: look.get("q").to_owned(),
+        sort,
+        reversed,
+        after: asked.after.clone(),
+        before: asked.before.clone(),
+        limit: ROWS,
+        ..RequestFilter::default()
     }
 }
 
-async fn queue(desk: Desk, Query(look): Query<Look>, Query(place): Query<Place>) -> Answer {
+async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let (viewer, today) = (desk.viewer(), desk.portal.services.today());
-    let filter = look.filter(&today, place.after.clone(), ROWS);
+    let asked = asked(&Sent::from(query));
+    let filter = filter(&asked, &today);
     let page = viewer.requests(&filter).await?;
+    let of = viewer.requests_found(&filter).await?;
     let found = viewer.counts(filter.campaign.as_deref()).await?;
     let all = found.by_state.iter().map(|(_, n)| n).sum();
     let mut counts =
         vec![(String::new(), all), ("review".into(), found.to_review()), ("overdue".into(), found.overdue)];
     counts.extend(found.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)));
-    let counted = counts.iter().find(|(key, _)| *key == look.state).map(|(_, n)| *n);
-    let of = counted.filter(|_| filter.search.is_empty());
-    let base = look.address(routes::requests());
-    let (paging, range) = shape::listed(&base, &place, page.rows.len(), page.next.as_deref(), of);
-    let campaigns = viewer.campaigns().await?;
+    let now = desk.portal.services.now();
     let body = Queue {
-        campaigns: campaigns.into_iter().map(|c| (c.id, c.name)).collect(),
+        campaigns: viewer.campaigns().await?.into_iter().map(|c| (c.id, c.name)).collect(),
         counts,
-        rows: page.rows.iter().map(|r| row(r, &today)).collect(),
-        range,
-        paging,
-        csv: look.address(routes::requests_csv()),
-        xlsx: look.address(routes::requests_xlsx()),
-        campaign: look.campaign,
-        state: look.state,
-        search: filter.search,
-        sort: look.sort,
+        list: asked.listed(routes::requests(), [routes::requests_csv(), routes::requests_xlsx()], &page, of),
+        rows: page.rows.iter().map(|r| row(r, &today, now)).collect(),
     };
     desk.page(desk.texts().get("desk.queue.title"), Area::Requests, body).await
 }
 
-async fn csv(desk: Desk, Query(look): Query<Look>) -> Answer {
-    file(desk, look, Kind::Csv).await
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(look): Query<Look>) -> Answer {
-    file(desk, look, Kind::Xlsx).await
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Xlsx).await
 }
 
-/// What the queue shows as a file, all of it.
-async fn file(desk: Desk, look: Look, kind: Kind) -> Answer {
-    let (viewer, texts, today) = (desk.viewer(), desk.texts(), desk.portal.services.today());
-    let headers = [
-        "desk.queue.supplier",
-        "desk.supplier.reference",
-        "desk.supplier.country",
-        "desk.queue.campaign",
-        "desk.queue.state",
-        "state.overdue",
-        "desk.queue.since",
-        "desk.queue.last",
-        "desk.queue.findings",
-    ];
-    let mut rows = vec![headers.map(|key| texts.get(key).to_owned()).to_vec()];
-    let mut after = None;
+/// All that the queue finds, in the columns that it shows.
+async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+    let services = &desk.portal.services;
+    let (viewer, asked, today, now) = (desk.viewer(), asked(sent), services.today(), services.now());
+    let mut filter = RequestFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked, &today) };
+    let mut rows = Vec::new();
     loop {
-        let page = viewer.requests(&look.filter(&today, after, FILE_ROWS)).await?;
-        rows.extend(page.rows.iter().map(|r| cells(texts, row(r, &today))));
-        after = page.next;
-        if after.is_none() {
+        let page = viewer.requests(&filter).await?;
+        rows.extend(page.rows.iter().map(|r| row(r, &today, now)));
+        filter.after = page.next;
+        if filter.after.is_none() {
             break;
         }
     }
-    list_file(kind, "requests", rows).await
+    list::file(kind, "requests", desk.texts(), &COLUMNS, &asked.look, &rows).await
 }
 
-fn cells(texts: &'static Texts, r: QueueRow) -> Vec<String> {
-    vec![
-        r.supplier,
-        r.reference,
-        r.country,
-        r.campaign,
-        texts.get(parts::state_key(&r.state)).to_owned(),
-        if r.overdue { "1" } else { "" }.to_owned(),
-        service::time_of(r.since),
-        r.submissions.to_string(),
-        r.findings.to_string(),
-    ]
+/// Does something to those that are ticked, or to all that the queue finds, after a question.
+async fn act_on_many(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    if sent.get("act") != "remind" {
+        return Err(Fault::BAD.into());
+    }
+    let asked = asked(&sent);
+    let filter = filter(&asked, &desk.portal.services.today());
+    let ids = bulk::meant(&sent, reviewer.request_ids(&filter)).await?;
+    if ids.is_empty() {
+        return done(&asked.look.address(routes::requests()), "not_ticked");
+    }
+    if !bulk::is_confirmed(&sent, &ids) {
+        let mut names = Vec::new();
+        for id in ids.iter().take(bulk::NAMED) {
+            names.push(reviewer.request(id).await?.supplier.name);
+        }
+        let mut ask = bulk::ask(&desk, &sent, "remind", &ids, names);
+        ask.list = (asked.look.address(routes::requests()), desk.texts().get("desk.queue.title").to_owned());
+        return bulk::show(desk, Area::Requests, ask).await;
+    }
+    let of = ids.len();
+    let count = reviewer.remind_now(ids).await?;
+    bulk::said(&asked.look, routes::requests(), "bulk_reminded", count, of)
 }
 
-fn row(r: &RequestRow, today: &str) -> QueueRow {
+fn row(r: &RequestRow, today: &str, now: i64) -> QueueRow {
     let request = &r.request;
     QueueRow {
         id: request.id.clone(),
@@ -151,6 +136,10 @@ fn row(r: &RequestRow, today: &str) -> QueueRow {
         campaign: r.campaign_name.clone(),
         state: request.state.key().to_owned(),
         since: request.state_at,
+        days: (now - request.state_at).max(0) / DAY,
+        due: r.due.clone(),
+        contact: r.contact_name.clone(),
+        email: r.email.clone(),
         overdue: request.state.waits_for_supplier() && !r.due.is_empty() && r.due.as_str() < today,
         submissions: request.submissions,
         findings: r.findings,

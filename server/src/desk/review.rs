@@ -239,11 +239,7 @@ fn row_paging(page: &Review, look: &Look) -> (String, Paging) {
     let only = if page.rows.only_findings { "findings" } else { "" };
     let base = routes::with(page.href(&page.view), &[("q", &page.rows.search), ("only", only)]);
     let at = look.page.max(1);
-    let paging = Paging {
-        first: (at > 1).then(|| base.clone()),
-        next: ((at * ROWS) < page.rows.total.0 as usize)
-            .then(|| routes::with(&base, &[("page", &(at + 1).to_string())])),
-    };
+    let (_, paging) = Paging::numbered(&base, at, ROWS, page.rows.total.0 as usize);
     (routes::with(&base, &[("page", &at.to_string())]), paging)
 }
 

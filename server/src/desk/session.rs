@@ -157,14 +157,18 @@ pub fn door_page(look: &Look, status: StatusCode, title: &str, path: &str, page:
     html(status, render(&frame, &page, &look.shell()))
 }
 
-/// What the query says was just done: `said=<key>` with an optional count `count=`. Only sentences of ours.
+/// What the query says was just done: `said=<key>` with an optional number `count=`, and of how many, `of=`. Only
+/// sentences of ours.
 fn said(texts: &Texts, path: &str) -> Option<Said> {
     let query = path.split_once('?')?.1;
     let value = |name: &str| query.split('&').find_map(|p| p.strip_prefix(name)?.strip_prefix('='));
     let name = value("said")?;
-    let count = value("count").and_then(|n| n.parse::<u64>().ok()).unwrap_or(0).to_string();
+    let number = |name| value(name).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0).to_string();
     let key = format!("desk.said.{name}");
-    texts.has(&key).then(|| Said { text: texts.fmt(&key, &[("n", &count)]), bad: name.starts_with("not_") })
+    texts.has(&key).then(|| Said {
+        text: texts.fmt(&key, &[("n", &number("count")), ("of", &number("of"))]),
+        bad: name.starts_with("not_"),
+    })
 }
 
 /// After an act: there, saying what was done.

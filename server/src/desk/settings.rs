@@ -1,18 +1,16 @@
-//! Settings: company, team, mail.
+//! Settings: company and team.
 
 use super::door::company;
 use super::forms::{Sent, problems};
 use super::session::{Answer, Desk, done};
-use super::shape;
 use super::sure::sure;
-use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::routes;
-use app::desk::settings::{CompanySettings, MailSettings, MemberRow, Team};
+use app::desk::settings::{CompanySettings, MemberRow, Team};
 use app::desk::{Area, Form};
 use axum::extract::Path;
 use service::ServiceError;
-use service::records::{Company, Problem, Role};
+use service::records::{Company, Role};
 
 /// The routes of settings.
 pub fn routes() -> Vec<Route> {
@@ -25,10 +23,6 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::disable::PATH, disable),
         Route::post(routes::enable::PATH, enable),
         Route::post(routes::reset::PATH, reset),
-        Route::get(routes::mail::PATH, show_mail),
-        Route::post(routes::mail::PATH, test_mail),
-        Route::post(routes::retry_mail::PATH, mails_again),
-        Route::post(routes::give_up_mail::PATH, give_mails_up),
     ]
 }
 
@@ -129,43 +123,4 @@ async fn reset(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
         Ok(()) => done(&routes::team(), "invited"),
         other => changed(other),
     }
-}
-
-async fn show_mail(desk: Desk) -> Answer {
-    let texts = desk.texts();
-    let mails = desk.viewer().mails(None, 50).await?;
-    let body = MailSettings {
-        how: desk.portal.services.mailer.describe(),
-        real: desk.portal.config.smtp.is_some(),
-        alarm: shape::alarm(texts, &desk.viewer().mail_alarm().await?),
-        mails: mails.iter().map(|m| shape::mail(texts, m)).collect(),
-    };
-    desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
-}
-
-async fn test_mail(desk: Desk) -> Answer {
-    match desk.administrator()?.send_test_mail(desk.look.language()).await {
-        Ok(()) => done(&routes::mail(), "test_queued"),
-        Err(ServiceError::Throttled) => done(&routes::mail(), "not_so_often"),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// The problem whose mails are meant.
-fn problem(sent: &Sent) -> Result<Problem, Fault> {
-    Problem::parse(sent.get("problem")).filter(|p| *p != Problem::None).ok_or(Fault::BAD)
-}
-
-/// Tries again whatever a problem holds up.
-async fn mails_again(desk: Desk, sent: Sent) -> Answer {
-    let reviewer = desk.reviewer()?;
-    let mails = reviewer.retry_mails(problem(&sent)?).await?;
-    done(&routes::home(), &format!("mails_again&count={mails}"))
-}
-
-/// Gives up whatever a problem holds up.
-async fn give_mails_up(desk: Desk, sent: Sent) -> Answer {
-    let reviewer = desk.reviewer()?;
-    let mails = reviewer.give_up_mails(problem(&sent)?).await?;
-    done(&routes::home(), &format!("mails_given_up&count={mails}"))
 }

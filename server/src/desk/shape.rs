@@ -2,13 +2,10 @@
 
 use crate::reader::Refusal;
 use app::desk::alarm::{Alarm, Trouble};
-use app::desk::parts::Paging;
-use app::desk::routes;
-use app::desk::suppliers::{MailRow, SupplierRow};
-use app::ui::Range;
+use app::desk::mails::MailRow;
+use app::desk::suppliers::SupplierRow;
 use domain::Texts;
 use domain::text::joined;
-use serde::Deserialize;
 use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
 use sheets::{Found, ReadError};
 
@@ -51,6 +48,7 @@ pub fn parse_share(text: &str) -> Option<i64> {
 /// A mail.
 pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
     MailRow {
+        id: m.mail.id.clone(),
         kind: texts.get(&format!("desk.mailkind.{}", m.mail.kind.key())).to_owned(),
         to: m.mail.to.clone(),
         state: m.state.key().to_owned(),
@@ -76,41 +74,6 @@ pub fn alarm(texts: &Texts, found: &MailAlarm) -> Option<Alarm> {
     })
 }
 
-/// The way through a list: `base` is the address without the place, `after` where this page began.
-pub fn paging(base: &str, after: Option<&str>, next: Option<&str>) -> Paging {
-    Paging { first: after.map(|_| base.to_owned()), next: next.map(|n| routes::with(base, &[("after", n)])) }
-}
-
-/// The same with the number of the page's first row in the address, and which rows the page shows. `of` is how many there
-/// are, where that was counted.
-pub fn listed(
-    base: &str,
-    place: &Place,
-    shown: usize,
-    next: Option<&str>,
-    of: Option<u64>,
-) -> (Paging, Range) {
-    let after = place.after.as_deref();
-    let from = after.and(place.from).unwrap_or(1).max(1);
-    let to = from.saturating_add(shown as u64) - 1;
-    let behind = to.saturating_add(1).to_string();
-    let paging = Paging {
-        first: after.map(|_| base.to_owned()),
-        next: next.map(|next| routes::with(base, &[("after", next), ("from", &behind)])),
-    };
-    (paging, Range { from, to, of: of.or(next.is_none().then_some(to)) })
-}
-
-/// Where a page of a list begins.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Place {
-    /// Behind which row.
-    pub after: Option<String>,
-    /// The number of its first row.
-    pub from: Option<u64>,
-}
-
 /// Why a file cannot be read, and what to do.
 pub fn unreadable(texts: &Texts, why: &Refusal) -> String {
     match why {
@@ -131,18 +94,6 @@ pub fn no_table(texts: &Texts, why: &Refusal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_list_says_which_rows_it_shows() {
-        let place = |after: Option<&str>, from| Place { after: after.map(str::to_owned), from };
-        let (paging, range) = listed("/x?q=a", &place(None, Some(9)), 50, Some("k|b"), Some(4_312));
-        assert_eq!(range, Range { from: 1, to: 50, of: Some(4_312) }, "a page without a place is the first");
-        assert_eq!(paging.first, None);
-        assert_eq!(paging.next.unwrap(), "/x?q=a&after=k%7Cb&from=51");
-        let (paging, range) = listed("/x", &place(Some("k|b"), Some(51)), 7, None, None);
-        assert_eq!(range, Range { from: 51, to: 57, of: Some(57) }, "the last page knows how many there are");
-        assert_eq!((paging.first.as_deref(), paging.next), (Some("/x"), None));
-    }
 
     #[test]
     fn shares_round_trip() {

@@ -2,34 +2,28 @@
 
 use super::campaigns::delivery;
 use super::forms::{Sent, problems};
-use super::list_file::{Kind, list_file};
-use super::logs;
+use super::list::{self, Asked, FILE_ROWS, ROWS};
+use super::list_file::Kind;
 use super::session::{Answer, Desk, Stop, done};
-use super::shape::{self, Place};
+use super::{bulk, logs, shape};
+use crate::fault::Fault;
 use crate::look::see_other;
 use crate::routes::Route;
-use app::desk::parts;
 use app::desk::routes;
-use app::desk::suppliers::{EditSupplier, Moved, SupplierPage, Suppliers};
+use app::desk::suppliers::{COLUMNS, EditSupplier, Moved, SupplierPage, Suppliers};
 use app::desk::{Area, Form};
 use axum::extract::{Path, Query};
-use domain::Texts;
-use serde::Deserialize;
-use service::records::{Relationship, Supplier, SupplierFilter};
+use service::records::{CampaignState, Relationship, Supplier, SupplierFilter};
 use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
-
-/// Rows of a page.
-pub const ROWS: u32 = 50;
-/// Rows that are read at a time for a file.
-pub const FILE_ROWS: u32 = 500;
 
 /// The routes of suppliers.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get(routes::suppliers::PATH, list),
+        Route::get(routes::suppliers::PATH, show_list),
         Route::get(routes::suppliers_csv::PATH, csv),
         Route::get(routes::suppliers_xlsx::PATH, xlsx),
+        Route::post(routes::suppliers_bulk::PATH, act_on_many),
         Route::get(routes::new_supplier::PATH, new),
         Route::post(routes::new_supplier::PATH, add),
         Route::get(routes::supplier::PATH, show),
@@ -41,99 +35,108 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// How the list is looked through.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Look {
-    /// What is searched for.
-    q: String,
-    /// Retired ones instead.
-    retired: String,
+/// What a list of suppliers is filtered by.
+pub const FILTERS: [&str; 3] = ["q", "retired", "relationship"];
+
+fn asked(sent: &Sent) -> Asked {
+    Asked::of(sent, &FILTERS, &COLUMNS)
 }
 
-impl Look {
-    fn filter(&self, after: Option<String>, limit: u32) -> SupplierFilter {
-        SupplierFilter { search: self.q.trim().to_owned(), retired: !self.retired.is_empty(), after, limit }
-    }
-
-    fn address(&self, list: String) -> String {
-        routes::with(list, &[("q", self.q.trim()), ("retired", &self.retired)])
+/// A page of suppliers as the address asks for it.
+pub fn filter(asked: &Asked) -> SupplierFilter {
+    let look = &asked.look;
+    SupplierFilter {
+        search: look.get("q").to_owned(),
+        retired: !look.get("retired").is_empty(),
+        relationship: Relationship::parse(look.get("relationship")),
+        reversed: look.get("sort") == "-name",
+        after: asked.after.clone(),
+        before: asked.before.clone(),
+        limit: ROWS,
     }
 }
 
-async fn list(desk: Desk, Query(look): Query<Look>, Query(place): Query<Place>) -> Answer {
+async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let viewer = desk.viewer();
-    let filter = look.filter(place.after.clone(), ROWS);
+    let asked = asked(&Sent::from(query));
+    let filter = filter(&asked);
     let page = viewer.suppliers(&filter).await?;
-    let counts = viewer.supplier_counts().await?;
-    let of = if filter.retired { counts.1 } else { counts.0 };
-    let of = filter.search.is_empty().then_some(of);
-    let base = look.address(routes::suppliers());
-    let (paging, range) = shape::listed(&base, &place, page.rows.len(), page.next.as_deref(), of);
+    let of = viewer.suppliers_found(&filter).await?;
+    let campaigns = viewer.campaigns().await?.into_iter().filter(|c| c.state != CampaignState::Closed);
     let body = Suppliers {
-        counts,
+        counts: viewer.supplier_counts().await?,
+        list: asked.listed(
+            routes::suppliers(),
+            [routes::suppliers_csv(), routes::suppliers_xlsx()],
+            &page,
+            of,
+        ),
         rows: page.rows.iter().map(shape::supplier).collect(),
-        range,
-        paging,
-        csv: look.address(routes::suppliers_csv()),
-        xlsx: look.address(routes::suppliers_xlsx()),
-        search: filter.search,
-        retired: filter.retired,
+        campaigns: campaigns.map(|c| (c.id, c.name)).collect(),
     };
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
 }
 
-async fn csv(desk: Desk, Query(look): Query<Look>) -> Answer {
-    file(desk, look, Kind::Csv).await
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(look): Query<Look>) -> Answer {
-    file(desk, look, Kind::Xlsx).await
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Xlsx).await
 }
 
-/// What the list shows as a file, all of it, with the headers that the import knows.
-async fn file(desk: Desk, look: Look, kind: Kind) -> Answer {
-    let (viewer, texts) = (desk.viewer(), desk.texts());
-    let headers = [
-        "reference",
-        "name",
-        "relationship",
-        "via",
-        "contact",
-        "email",
-        "language",
-        "country",
-        "spend",
-        "parts",
-    ];
-    let mut rows = vec![headers.map(|key| texts.get(&format!("desk.supplier.{key}")).to_owned()).to_vec()];
-    let mut after = None;
+/// All that the list finds, in the columns that it shows, under headers that the import knows.
+async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+    let (viewer, asked) = (desk.viewer(), asked(sent));
+    let mut filter = SupplierFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
+    let mut rows = Vec::new();
     loop {
-        let page = viewer.suppliers(&look.filter(after, FILE_ROWS)).await?;
-        rows.extend(page.rows.iter().map(|s| cells(texts, s)));
-        after = page.next;
-        if after.is_none() {
+        let page = viewer.suppliers(&filter).await?;
+        rows.extend(page.rows.iter().map(shape::supplier));
+        filter.after = page.next;
+        if filter.after.is_none() {
             break;
         }
     }
-    list_file(kind, "suppliers", rows).await
+    list::file(kind, "suppliers", desk.texts(), &COLUMNS, &asked.look, &rows).await
 }
 
-fn cells(texts: &'static Texts, s: &Supplier) -> Vec<String> {
-    let s = shape::supplier(s);
-    let relationship = parts::relationship(texts, &s.relationship);
-    vec![
-        s.reference,
-        s.name,
-        relationship,
-        s.via,
-        s.contact_name,
-        s.email,
-        s.language,
-        s.country,
-        s.spend_share,
-        s.parts,
-    ]
+/// Does something to those that are ticked, or to all that the list finds, after a question.
+async fn act_on_many(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let (act, look) = (sent.get("act"), asked(&sent).look);
+    if !["retire", "restore", "add"].contains(&act) {
+        return Err(Fault::BAD.into());
+    }
+    let wanted = filter(&asked(&sent));
+    let ids = bulk::meant(&sent, reviewer.supplier_ids(&wanted)).await?;
+    if ids.is_empty() {
+        return done(&look.address(routes::suppliers()), "not_ticked");
+    }
+    let campaign = match act {
+        "add" => Some(reviewer.campaign(sent.get("to")).await?),
+        _ => None,
+    };
+    let of = ids.len();
+    if !bulk::is_confirmed(&sent, &ids) {
+        let mut names = Vec::new();
+        for id in ids.iter().take(bulk::NAMED) {
+            names.push(reviewer.supplier(id).await?.name);
+        }
+        let mut ask = bulk::ask(&desk, &sent, act, &ids, names);
+        ask.grave = act == "retire";
+        if let Some(campaign) = campaign {
+            ask.text = desk.texts().fmt("desk.bulk.add_text", &[("name", &campaign.name)]);
+        }
+        ask.list = (look.address(routes::suppliers()), desk.texts().get("desk.suppliers.title").to_owned());
+        return bulk::show(desk, Area::Suppliers, ask).await;
+    }
+    let (said, count) = match campaign {
+        Some(campaign) => ("bulk_added", reviewer.add_recipients(&campaign.id, ids).await?),
+        None if act == "retire" => ("bulk_retired", reviewer.retire_suppliers(ids).await?),
+        None => ("bulk_restored", reviewer.restore_suppliers(ids).await?),
+    };
+    bulk::said(&look, routes::suppliers(), said, count, of)
 }
 
 async fn show(desk: Desk, Path(id): Path<String>) -> Answer {

@@ -14,6 +14,7 @@ mod import;
 mod instances;
 mod kill;
 mod link;
+mod lists;
 mod loops;
 mod matrix;
 mod plain;

@@ -7,7 +7,7 @@ mod rules;
 
 pub use edit::EditCampaign;
 pub use preview::{Preview, PreviewRow, ShownMail, Skipped, mail};
-pub use recipients::{Recipient, Recipients};
+pub use recipients::{COLUMNS as RECIPIENT_COLUMNS, Recipient, Recipients};
 pub use rules::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial};
 
 use super::frame::Frame;

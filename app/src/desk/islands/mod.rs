@@ -6,14 +6,14 @@ mod character_count;
 mod confirm;
 mod local_time;
 mod submit_on_change;
-mod tick_list;
+mod ticked;
 
 pub use ask_link::AskLink;
 pub use character_count::CharacterCount;
 pub use confirm::Confirm;
 pub use local_time::{LocalTime, utc};
 pub use submit_on_change::SubmitOnChange;
-pub use tick_list::TickList;
+pub use ticked::Ticked;
 
 use wasm_bindgen::JsCast;
 use web_sys::Element;

@@ -125,6 +125,11 @@ impl Viewer {
         verify(self.services().store.as_ref()).await
     }
 
+    /// How many entries the log has.
+    pub async fn log_length(&self) -> Result<u64> {
+        Ok(self.services().store.log_head().await?.seq.unsigned_abs())
+    }
+
     /// Log entries that fit, newest first.
     pub async fn log_found(&self, filter: &LogFilter) -> Result<Vec<LogEntry>> {
         Ok(self.services().store.log_found(filter).await?)

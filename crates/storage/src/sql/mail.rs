@@ -7,7 +7,8 @@ use crate::tx::{Dialect, Statement, Tx, first, insert_many};
 use crate::value::{Row, Value, args, fault, json};
 use service::ports::{StoreError, Stored};
 use service::records::{
-    Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, Millis, NewMail, Page, Problem, Request,
+    Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, Millis, NewMail, Page, Problem,
+    Request,
 };
 
 /// The columns that [`read`] reads.
@@ -206,7 +207,9 @@ pub async fn mailed_in(tx: &mut dyn Tx, email: &str) -> Stored<Option<String>> {
 /// What a list of mails demands of each.
 fn demanded(dialect: Dialect, sql: &mut Statement<'_>, filter: &MailFilter) {
     sql.push(" WHERE created_at > 0");
-    for (column, key) in [("state", filter.state.map(MailState::key)), ("kind", filter.kind.map(MailKind::key))] {
+    for (column, key) in
+        [("state", filter.state.map(MailState::key)), ("kind", filter.kind.map(MailKind::key))]
+    {
         if let Some(key) = key {
             let key = sql.arg(key);
             sql.push(&format!(" AND {column} || '' = {key}"));

@@ -1,0 +1,63 @@
+//! Acts on many rows of a list: asked first with their number, which is counted again when the answer comes.
+
+use super::forms::Sent;
+use super::session::{Answer, Desk, done};
+use app::desk::Area;
+use app::desk::bulk::BulkAsk;
+use app::desk::list::Look;
+use app::desk::parts::counted;
+use service::ServiceError;
+use service::records::Id;
+
+/// How many are named in the question.
+pub const NAMED: usize = 12;
+
+/// The rows that are meant: those that are ticked, or all that the list finds.
+pub async fn meant(
+    sent: &Sent,
+    all: impl Future<Output = Result<Vec<Id>, ServiceError>>,
+) -> Result<Vec<Id>, ServiceError> {
+    if !sent.get("all").is_empty() {
+        return all.await;
+    }
+    let mut ids = sent.all("id");
+    ids.sort();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// Whether this number was asked about and confirmed.
+pub fn is_confirmed(sent: &Sent, ids: &[Id]) -> bool {
+    sent.number("expected") == Some(ids.len())
+}
+
+/// The question before an act: `key` is that of its texts. What was sent goes along, with the number that is asked about.
+pub fn ask(desk: &Desk, sent: &Sent, key: &str, ids: &[Id], names: Vec<String>) -> BulkAsk {
+    let texts = desk.texts();
+    let count = ids.len() as u64;
+    let kept = sent.unsecret().filter(|(name, _)| *name != "expected");
+    let fields = kept.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let expected = ("expected".to_owned(), count.to_string());
+    BulkAsk {
+        title: counted(texts, &format!("desk.bulk.{key}_title"), count),
+        text: texts.get(&format!("desk.bulk.{key}_text")).to_owned(),
+        changed: !sent.get("expected").is_empty(),
+        names,
+        count,
+        action: desk.path().split('?').next().unwrap_or_default().to_owned(),
+        fields: fields.chain([expected]).collect(),
+        act: texts.get(&format!("desk.bulk.{key}")).trim_end_matches([' ', '…']).to_owned(),
+        ..BulkAsk::default()
+    }
+}
+
+/// Shows the question.
+pub async fn show(desk: Desk, area: Area, ask: BulkAsk) -> Answer {
+    let title = ask.title.clone();
+    desk.page(&title, area, ask).await
+}
+
+/// Back to the list, saying to how many it was done.
+pub fn said(look: &Look, list: String, said: &str, count: u64, of: usize) -> Answer {
+    done(&look.address(list), &format!("{said}&count={count}&of={of}"))
+}

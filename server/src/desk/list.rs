@@ -1,0 +1,136 @@
+//! Lists as their address asks for them: filters, order, columns, page; and as files of exactly that.
+
+use super::forms::Sent;
+use super::list_file::{Kind, list_file};
+use super::session::Answer;
+use app::desk::list::{ListColumn, Listed, Look, shown};
+use app::desk::parts::Paging;
+use app::desk::routes;
+use app::ui::Range;
+use domain::Texts;
+use service::records::Page;
+
+/// Rows of a page.
+pub const ROWS: u32 = 50;
+/// Rows that are read at a time for a file.
+pub const FILE_ROWS: u32 = 500;
+
+/// What an address asks of a list.
+pub struct Asked {
+    /// How the list is looked at.
+    pub look: Look,
+    /// Behind which row the page begins.
+    pub after: Option<String>,
+    /// Before which row it ends.
+    pub before: Option<String>,
+    /// The number of its first row, as the page before said.
+    from: u64,
+}
+
+impl Asked {
+    /// Reads it: these filters, an order that a column knows, and columns that there are.
+    pub fn of<R>(sent: &Sent, filters: &[&'static str], columns: &[ListColumn<R>]) -> Asked {
+        let mut values: Vec<(&'static str, String)> =
+            filters.iter().map(|name| (*name, sent.get(name).to_owned())).collect();
+        let sort = columns.iter().flat_map(|it| it.sorts()).find(|it| *it == sent.get("sort"));
+        values.push(("sort", sort.unwrap_or_default().to_owned()));
+        let chosen = sent.all("col");
+        let known = columns.iter().map(|it| it.key.to_owned()).filter(|key| chosen.contains(key));
+        let place = |name: &str| Some(sent.raw(name).to_owned()).filter(|place| !place.is_empty());
+        Asked {
+            look: Look { values, columns: known.collect() },
+            after: place("after"),
+            before: place("before"),
+            from: sent.number("from").unwrap_or(1),
+        }
+    }
+
+    /// The list as a page shows it: its address, its files, and the page that was found of so many rows.
+    pub fn listed<T>(&self, address: String, files: [String; 2], page: &Page<T>, of: u64) -> Listed {
+        let base = self.look.address(address.clone());
+        // Whoever stands at the beginning stands there whatever the address says.
+        let from = if page.previous.is_none() { 1 } else { self.from.max(1) };
+        let to = from.saturating_add(page.rows.len() as u64) - 1;
+        let place = |name, cursor: &Option<String>, from: u64| {
+            let from = from.to_string();
+            Some(routes::with(base.clone(), &[(name, cursor.as_deref()?), ("from", &from)]))
+        };
+        let back = from.saturating_sub(ROWS.into()).max(1);
+        let lost = page.rows.is_empty() && (self.after.is_some() || self.before.is_some());
+        Listed {
+            range: Range { from, to, of: Some(of.max(to)) },
+            paging: Paging {
+                previous: place("before", &page.previous, back).or(lost.then(|| base.clone())),
+                next: place("after", &page.next, to.saturating_add(1)),
+            },
+            files: files.map(|file| self.look.address(file)),
+            look: self.look.clone(),
+            address,
+        }
+    }
+}
+
+/// The rows as a file of the columns that are shown.
+pub async fn file<R>(
+    kind: Kind,
+    name: &str,
+    texts: &'static Texts,
+    columns: &[ListColumn<R>],
+    look: &Look,
+    rows: &[R],
+) -> Answer {
+    let shown = shown(columns, look);
+    let header = shown.iter().map(|it| texts.get(it.label).to_owned()).collect();
+    let rows = rows.iter().map(|row| shown.iter().map(|it| it.text(texts, row)).collect());
+    list_file(kind, name, std::iter::once(header).chain(rows).collect()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [ListColumn<u8>; 2] = [
+        ListColumn::new("name", "x", |_, n: &u8| n.to_string()).sort("", "-name"),
+        ListColumn::new("more", "y", |_, n: &u8| n.to_string()),
+    ];
+
+    fn asked(pairs: &[(&str, &str)]) -> Asked {
+        let pairs: Vec<_> = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        Asked::of(&Sent::from(pairs), &["q"], &COLUMNS)
+    }
+
+    fn page(rows: u8, previous: Option<&str>, next: Option<&str>) -> Page<u8> {
+        let own = |place: Option<&str>| place.map(str::to_owned);
+        Page { rows: (0..rows).collect(), previous: own(previous), next: own(next) }
+    }
+
+    #[test]
+    fn an_address_asks_for_what_there_is() {
+        let look =
+            asked(&[("q", " a&b "), ("sort", "-name"), ("col", "more"), ("col", "x"), ("x", "y")]).look;
+        assert_eq!(look.address("/x".into()), "/x?q=a%26b&sort=-name&col=more");
+        assert_eq!(asked(&[("sort", "drop table")]).look.address("/x".into()), "/x");
+    }
+
+    #[test]
+    fn a_page_leads_on_and_back() {
+        let files = || ["/x.csv".to_owned(), "/x.xlsx".to_owned()];
+        let first = asked(&[("q", "a"), ("from", "9")]);
+        let list = first.listed("/x".into(), files(), &page(50, None, Some("k|b")), 4_312);
+        assert_eq!(
+            list.range,
+            Range { from: 1, to: 50, of: Some(4_312) },
+            "it says so whatever the address says"
+        );
+        assert_eq!(list.paging.previous, None);
+        assert_eq!(list.paging.next.as_deref(), Some("/x?q=a&after=k%7Cb&from=51"));
+        assert_eq!(list.files, ["/x.csv?q=a", "/x.xlsx?q=a"]);
+        let second = asked(&[("after", "k|b"), ("from", "51")]);
+        let list = second.listed("/x".into(), files(), &page(7, Some("c|d"), None), 57);
+        assert_eq!((list.range.from, list.range.to), (51, 57));
+        assert_eq!(list.paging.previous.as_deref(), Some("/x?before=c%7Cd&from=1"));
+        assert_eq!(list.paging.next, None);
+        let gone = second.listed("/x".into(), files(), &page(0, None, None), 40);
+        assert_eq!(gone.paging.previous.as_deref(), Some("/x"), "there is a way back from behind the end");
+    }
+}

@@ -1,0 +1,137 @@
+//! Settings: how mail goes out, and all mails, filtered, on the page and as files.
+
+use super::forms::Sent;
+use super::list::{self, Asked, FILE_ROWS, ROWS};
+use super::list_file::Kind;
+use super::session::{Answer, Desk, done};
+use super::{bulk, shape};
+use crate::fault::Fault;
+use crate::routes::Route;
+use app::desk::Area;
+use app::desk::mails::{COLUMNS, MailSettings};
+use app::desk::routes;
+use axum::extract::Query;
+use service::ServiceError;
+use service::records::{MailFilter, MailKind, MailState, Problem};
+
+/// The routes of mail.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get(routes::mail::PATH, show),
+        Route::post(routes::mail::PATH, test),
+        Route::get(routes::mails_csv::PATH, csv),
+        Route::get(routes::mails_xlsx::PATH, xlsx),
+        Route::post(routes::mails_bulk::PATH, act_on_many),
+        Route::post(routes::retry_mail::PATH, again),
+        Route::post(routes::give_up_mail::PATH, give_up),
+    ]
+}
+
+fn asked(sent: &Sent) -> Asked {
+    Asked::of(sent, &["q", "state", "kind"], &COLUMNS)
+}
+
+/// A page of mails as the address asks for it.
+fn filter(asked: &Asked) -> MailFilter {
+    let look = &asked.look;
+    MailFilter {
+        state: MailState::parse(look.get("state")),
+        kind: MailKind::parse(look.get("kind")),
+        search: look.get("q").to_owned(),
+        after: asked.after.clone(),
+        before: asked.before.clone(),
+        limit: ROWS,
+    }
+}
+
+async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let asked = asked(&Sent::from(query));
+    let filter = filter(&asked);
+    let page = viewer.mail_page(&filter).await?;
+    let of = viewer.mails_found(&filter).await?;
+    let kind = |kind: MailKind| {
+        (kind.key().to_owned(), texts.get(&format!("desk.mailkind.{}", kind.key())).to_owned())
+    };
+    let body = MailSettings {
+        how: desk.portal.services.mailer.describe(),
+        real: desk.portal.config.smtp.is_some(),
+        alarm: shape::alarm(texts, &viewer.mail_alarm().await?),
+        list: asked.listed(routes::mail(), [routes::mails_csv(), routes::mails_xlsx()], &page, of),
+        kinds: MailKind::ALL.map(kind).to_vec(),
+        mails: page.rows.iter().map(|m| shape::mail(texts, m)).collect(),
+    };
+    desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
+}
+
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Csv).await
+}
+
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+    file(desk, &Sent::from(query), Kind::Xlsx).await
+}
+
+/// All mails that the list finds, in the columns that it shows.
+async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+    let (viewer, texts, asked) = (desk.viewer(), desk.texts(), asked(sent));
+    let mut filter = MailFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
+    let mut rows = Vec::new();
+    loop {
+        let page = viewer.mail_page(&filter).await?;
+        rows.extend(page.rows.iter().map(|m| shape::mail(texts, m)));
+        filter.after = page.next;
+        if filter.after.is_none() {
+            break;
+        }
+    }
+    list::file(kind, "mails", texts, &COLUMNS, &asked.look, &rows).await
+}
+
+/// Tries those again that are ticked, or all that the list finds, after a question.
+async fn act_on_many(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    if sent.get("act") != "again" {
+        return Err(Fault::BAD.into());
+    }
+    let asked = asked(&sent);
+    let ids = bulk::meant(&sent, reviewer.mail_ids(&filter(&asked))).await?;
+    if ids.is_empty() {
+        return done(&asked.look.address(routes::mail()), "not_ticked");
+    }
+    if !bulk::is_confirmed(&sent, &ids) {
+        let mut ask = bulk::ask(&desk, &sent, "again", &ids, Vec::new());
+        ask.list = (asked.look.address(routes::mail()), desk.texts().get("desk.settings.mail").to_owned());
+        return bulk::show(desk, Area::Settings, ask).await;
+    }
+    let of = ids.len();
+    let count = reviewer.retry_these(ids).await?;
+    bulk::said(&asked.look, routes::mail(), "bulk_again", count, of)
+}
+
+async fn test(desk: Desk) -> Answer {
+    match desk.administrator()?.send_test_mail(desk.look.language()).await {
+        Ok(()) => done(&routes::mail(), "test_queued"),
+        Err(ServiceError::Throttled) => done(&routes::mail(), "not_so_often"),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The problem whose mails are meant.
+fn problem(sent: &Sent) -> Result<Problem, Fault> {
+    Problem::parse(sent.get("problem")).filter(|p| *p != Problem::None).ok_or(Fault::BAD)
+}
+
+/// Tries again whatever a problem holds up.
+async fn again(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let mails = reviewer.retry_mails(problem(&sent)?).await?;
+    done(&routes::home(), &format!("mails_again&count={mails}"))
+}
+
+/// Gives up whatever a problem holds up.
+async fn give_up(desk: Desk, sent: Sent) -> Answer {
+    let reviewer = desk.reviewer()?;
+    let mails = reviewer.give_up_mails(problem(&sent)?).await?;
+    done(&routes::home(), &format!("mails_given_up&count={mails}"))
+}

@@ -1,0 +1,181 @@
+//! Lists of the desk: pages on and back, columns, files of exactly what is shown, and acts on many rows.
+
+use crate::world::{Caller, World};
+use axum::http::StatusCode;
+use service::records::{Supplier, SupplierFilter};
+
+const LIST: &str = "/desk/suppliers";
+const BULK: &str = "/desk/suppliers/bulk";
+
+/// A world with so many more suppliers: `Works 001` and on.
+async fn world_of(more: usize) -> World {
+    let world = World::new().await;
+    let desk = world.administrator().await;
+    for n in 1..=more {
+        let supplier = Supplier {
+            name: format!("Works {n:03}"),
+            contact_name: if n == 1 { "=1+1".into() } else { String::new() },
+            email: format!("w{n}@works.example"),
+            country: "DE".into(),
+            ..Supplier::default()
+        };
+        desk.save_supplier(supplier).await.unwrap();
+    }
+    world
+}
+
+async fn shown(world: &World, caller: Caller, path: &str) -> String {
+    let page = world.get(caller, path).await;
+    assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+    page.body.replace("<!>", "").replace("&amp;", "&")
+}
+
+/// The address behind a link of the pager.
+fn link(body: &str, rel: &str) -> Option<String> {
+    let at = body.find(&format!("rel=\"{rel}\" href=\""))?;
+    Some(body[at..].split('"').nth(3)?.to_owned())
+}
+
+/// The identifiers of the rows that can be ticked.
+fn ids(body: &str) -> Vec<String> {
+    let boxes = body.split("name=\"id\" value=\"").skip(1);
+    boxes.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_list_is_walked_on_and_back_and_says_where_it_is() {
+    let world = world_of(120).await;
+    let first = shown(&world, Caller::Viewer, &format!("{LIST}?q=works&col=country")).await;
+    assert!(first.contains("1–50 of 120"), "{first}");
+    assert_eq!(link(&first, "prev"), None);
+    let second = shown(&world, Caller::Viewer, &link(&first, "next").unwrap()).await;
+    assert!(
+        second.contains("51–100 of 120") && second.contains("Works 051") && !second.contains("Works 050<")
+    );
+    let third = shown(&world, Caller::Viewer, &link(&second, "next").unwrap()).await;
+    assert!(third.contains("101–120 of 120") && link(&third, "next").is_none());
+    let back = shown(&world, Caller::Viewer, &link(&third, "prev").unwrap()).await;
+    assert!(back.contains("51–100 of 120") && back.contains("Works 051") && back.contains("Works 100"));
+    let back = shown(&world, Caller::Viewer, &link(&back, "prev").unwrap()).await;
+    assert!(back.contains("1–50 of 120") && link(&back, "prev").is_none());
+    // The other way round, and the choice of columns goes along.
+    let down = shown(&world, Caller::Viewer, &format!("{LIST}?q=works&sort=-name&col=country")).await;
+    assert!(down.contains("aria-sort=\"descending\"") && down.contains("Works 120"));
+    assert!(link(&down, "next").unwrap().contains("sort=-name&col=country"));
+    assert!(!down.contains("data-label=\"E-mail\"") && down.contains("data-label=\"Country\""));
+    let hostile =
+        shown(&world, Caller::Viewer, &format!("{LIST}?after=%27+OR+1%3D1&before=x&from=-3&sort=drop")).await;
+    assert!(hostile.contains("1–50 of 122"));
+}
+
+#[tokio::test]
+async fn a_file_holds_exactly_what_the_list_shows() {
+    let world = world_of(60).await;
+    let query = "q=works&col=contact&col=country";
+    let file = world.get(Caller::Viewer, &format!("{LIST}.csv?{query}")).await;
+    let lines: Vec<&str> = file.body.trim_end().split("\r\n").collect();
+    assert_eq!(lines.len(), 61, "all pages");
+    assert_eq!(lines[0], "\u{feff}Name,Contact,Country");
+    assert_eq!(lines[1], "Works 001,\"'=1+1\",DE", "no formula");
+    let page = shown(&world, Caller::Viewer, &format!("{LIST}?{query}")).await;
+    assert!(
+        page.contains(&format!("href=\"{LIST}.csv?{query}\""))
+            && page.contains(&format!("{LIST}.xlsx?{query}"))
+    );
+    for list in ["/desk/requests", LIST, "/desk/settings/mail", "/desk/settings/log", "/desk/smelters/names"]
+    {
+        let book = world.get(Caller::Viewer, &format!("{list}.xlsx")).await;
+        assert_eq!(book.status, StatusCode::OK, "{list}");
+        assert!(book.header("content-disposition").contains(".xlsx"), "{list}");
+        let text = world.get(Caller::Viewer, &format!("{list}.csv")).await.body;
+        assert!(text.starts_with('\u{feff}'), "{list}");
+    }
+    let decisions = world.get(Caller::Viewer, "/desk/smelters/names.csv?view=decided").await;
+    assert!(decisions.body.contains("Decided by"));
+}
+
+#[tokio::test]
+async fn rows_that_are_ticked_are_retired_after_a_question() {
+    let world = world_of(4).await;
+    let page = shown(&world, Caller::Reviewer, &format!("{LIST}?q=works")).await;
+    let all = ids(&page);
+    assert_eq!(all.len(), 4);
+    assert!(ids(&shown(&world, Caller::Viewer, &format!("{LIST}?q=works")).await).is_empty());
+    let acts = world.acts().await;
+    let none = world.post(Caller::Reviewer, BULK, &[("act", "retire"), ("q", "works")]).await;
+    assert_eq!(none.header("location"), format!("{LIST}?q=works&said=not_ticked"));
+    let ticked = [("act", "retire"), ("q", "works"), ("id", &all[0] as &str), ("id", &all[1])];
+    let asked = world.post(Caller::Reviewer, BULK, &ticked).await;
+    let question = asked.body.replace("<!>", "");
+    assert!(question.contains("Retire 2 suppliers?") && question.contains("Works 001"), "{question}");
+    assert!(
+        question.contains("name=\"expected\" value=\"2\"") && question.contains("name=\"q\" value=\"works\"")
+    );
+    assert_eq!(world.acts().await, acts, "a question changes nothing");
+    let sure = [&ticked[..], &[("expected", "2")]].concat();
+    let done = world.post(Caller::Reviewer, BULK, &sure).await;
+    assert_eq!(done.header("location"), format!("{LIST}?q=works&said=bulk_retired&count=2&of=2"));
+    let said = shown(&world, Caller::Reviewer, done.header("location")).await;
+    assert!(said.contains("Suppliers retired: 2 of 2."));
+    // Who was retired meanwhile is passed over.
+    let again = world.post(Caller::Reviewer, BULK, &sure).await;
+    assert!(again.header("location").ends_with("count=0&of=2"));
+    let restored = [("act", "restore"), ("retired", "1"), ("all", "1"), ("expected", "2")];
+    let back = world.post(Caller::Reviewer, BULK, &restored).await;
+    assert!(
+        back.header("location").ends_with("said=bulk_restored&count=2&of=2"),
+        "{}",
+        back.header("location")
+    );
+    assert_eq!(world.administrator().await.supplier_counts().await.unwrap(), (6, 0));
+}
+
+#[tokio::test]
+async fn all_that_match_are_counted_again_before_anything_is_done() {
+    let world = world_of(3).await;
+    let all = [("act", "add"), ("to", &world.campaign as &str), ("q", "works"), ("all", "1")];
+    let asked = world.post(Caller::Reviewer, BULK, &all).await;
+    assert!(asked.body.contains("Add 3 suppliers to a campaign?"), "{}", asked.body);
+    let supplier = Supplier { name: "Works new".into(), ..Supplier::default() };
+    world.administrator().await.save_supplier(supplier).await.unwrap();
+    let sure = [&all[..], &[("expected", "3")]].concat();
+    let again = world.post(Caller::Reviewer, BULK, &sure).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert!(again.body.contains("Add 4 suppliers") && again.body.contains("The list has changed"));
+    let sure = [&all[..], &[("expected", "4")]].concat();
+    let done = world.post(Caller::Reviewer, BULK, &sure).await;
+    assert!(done.header("location").ends_with("said=bulk_added&count=4&of=4"));
+    let page =
+        shown(&world, Caller::Reviewer, &format!("/desk/campaigns/{}/recipients?q=works", world.campaign))
+            .await;
+    let boxes = page.split("name=\"chosen\"").skip(1);
+    let ticked = boxes.filter(|rest| rest.split('>').next().is_some_and(|tag| tag.contains("checked")));
+    assert_eq!(ticked.count(), 4, "{page}");
+    let nowhere = [("act", "add"), ("to", "nowhere"), ("all", "1")];
+    assert_eq!(world.post(Caller::Reviewer, BULK, &nowhere).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.administrator().await.suppliers_found(&SupplierFilter::default()).await.unwrap(), 6);
+}
+
+#[tokio::test]
+async fn requests_are_reminded_and_mails_tried_again_from_their_lists() {
+    let world = World::new().await;
+    let page = shown(&world, Caller::Reviewer, "/desk/requests").await;
+    assert_eq!(ids(&page).len(), 2);
+    let remind = [("act", "remind"), ("all", "1")];
+    let asked = world.post(Caller::Reviewer, "/desk/requests/bulk", &remind).await;
+    assert!(asked.body.contains("Remind 2 suppliers now?") && asked.body.contains("Alpha Parts"));
+    let sure = [&remind[..], &[("expected", "2")]].concat();
+    let done = world.post(Caller::Reviewer, "/desk/requests/bulk", &sure).await;
+    let to = done.header("location");
+    assert!(to.starts_with("/desk/requests?said=bulk_reminded&count=") && to.ends_with("of=2"), "{to}");
+    let mails = shown(&world, Caller::Reviewer, "/desk/settings/mail?kind=invitation").await;
+    assert!(mails.contains("1–2 of 2"), "{mails}");
+    let again = [("act", "again"), ("kind", "invitation"), ("all", "1"), ("expected", "2")];
+    let done = world.post(Caller::Reviewer, "/desk/settings/mail/bulk", &again).await;
+    assert!(done.header("location").ends_with("count=2&of=2"), "{}", done.header("location"));
+    let foreign = [("act", "remind"), ("id", "nobody")];
+    assert_eq!(
+        world.post(Caller::Reviewer, "/desk/requests/bulk", &foreign).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
