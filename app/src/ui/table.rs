@@ -33,10 +33,6 @@ impl Column {
     pub fn number(self, number: bool) -> Column {
         Column { number, ..self }
     }
-
-    fn class(&self) -> Option<&'static str> {
-        self.number.then_some("number")
-    }
 }
 
 /// The box by which a row is chosen.
@@ -98,7 +94,7 @@ pub fn Table(
 ) -> impl IntoView {
     let ticked = !ticks.is_empty();
     let width = columns.len() + usize::from(ticked);
-    let facts: Vec<_> = columns.iter().map(|column| (column.label.clone(), column.class())).collect();
+    let facts: Vec<_> = columns.iter().map(|column| (column.label.clone(), column.number)).collect();
     let heads: Vec<_> = columns.into_iter().map(head).collect();
     let rows: Vec<_> = rows.into_iter().map(|it| row(it, &facts, ticked, width)).collect();
     let ticks =
@@ -116,7 +112,6 @@ pub fn Table(
 }
 
 fn head(column: Column) -> AnyView {
-    let class = column.class();
     let sorted = column.order.map(|order| match order {
         Order::Ascending => ("ascending", " ▲"),
         Order::Descending => ("descending", " ▼"),
@@ -127,15 +122,22 @@ fn head(column: Column) -> AnyView {
         Some(href) => view! { <a class="sort" href=href>{label}{mark}</a> }.into_any(),
         None => view! { {label}{mark} }.into_any(),
     };
-    view! { <th scope="col" class=class aria-sort=sorted.map(|(name, _)| name)>{label}</th> }.into_any()
+    let sorted = sorted.map(|(name, _)| name);
+    match column.number {
+        true => view! { <th scope="col" class="number" aria-sort=sorted>{label}</th> }.into_any(),
+        false => view! { <th scope="col" aria-sort=sorted>{label}</th> }.into_any(),
+    }
 }
 
-fn row(row: Row, facts: &[(String, Option<&'static str>)], ticked: bool, width: usize) -> AnyView {
+fn row(row: Row, facts: &[(String, bool)], ticked: bool, width: usize) -> AnyView {
     let mut cells = row.cells.into_iter();
     let name = cells.next();
     let cells: Vec<_> = cells
         .zip(facts.iter().skip(1))
-        .map(|(cell, (label, class))| view! { <td class=*class data-label=label.clone()>{cell}</td> })
+        .map(|(cell, (label, number))| match number {
+            true => view! { <td class="number" data-label=label.clone()>{cell}</td> }.into_any(),
+            false => view! { <td data-label=label.clone()>{cell}</td> }.into_any(),
+        })
         .collect();
     let tick = row.tick.map(|it| {
         view! {

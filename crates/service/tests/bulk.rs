@@ -5,9 +5,9 @@ mod common;
 use common::Portal;
 use domain::workflow::RequestState;
 use service::DAY;
-use service::survey::campaigns::Choice;
 use service::ports::MailError;
 use service::records::{MailFilter, MailState, RequestFilter, SupplierFilter};
+use service::survey::campaigns::Choice;
 
 #[tokio::test]
 async fn suppliers_are_retired_and_brought_back_once_each() {

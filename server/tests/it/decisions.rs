@@ -71,7 +71,10 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("<script type=\"module\""), "a plain page");
     let shown = page.body.replace("<!>", "");
-    assert!(shown.contains("Emberly &lt;Smelting&gt;") && shown.contains("data-label=\"Named by\">2<"), "{shown}");
+    assert!(
+        shown.contains("Emberly &lt;Smelting&gt;") && shown.contains("data-label=\"Named by\">2<"),
+        "{shown}"
+    );
     assert!(page.body.contains("value=\"CID900002\"") && page.body.contains("value=\"CID900003\""));
     assert!(!page.body.contains("meant by “Brasswick"), "who is named rightly is not asked about");
     for caller in [Caller::Viewer, Caller::Reviewer] {
