@@ -3,9 +3,9 @@
 //! Controls are not bound to signals. They carry the path of their entry as `name`; the browser side listens at the
 //! root and writes what is typed into the draft. So the cost of a keystroke does not grow with the form.
 
+use super::evaluation::Evaluation;
 use super::model::{AnswerPage, Conflict, Refusal, Step};
 use super::saving::SaveState;
-use super::seen::Seen;
 use crate::kit::words::beside;
 use domain::draft::{field_path, row_path};
 use domain::template::{Field, Template, versions};
@@ -73,8 +73,8 @@ pub fn severity_key(severity: Severity) -> &'static str {
 /// What pages listen to.
 #[derive(Clone, Copy)]
 struct Signals {
-    seen: RwSignal<Arc<Seen>>,
-    settled: RwSignal<Arc<Seen>>,
+    evaluation: RwSignal<Arc<Evaluation>>,
+    full_evaluation: RwSignal<Arc<Evaluation>>,
     step: RwSignal<Step>,
     strict: RwSignal<bool>,
     touched: RwSignal<Vec<String>>,
@@ -112,13 +112,13 @@ impl Form {
     }
 
     /// What engine and rules say, as of this keystroke.
-    pub fn seen(self) -> RwSignal<Arc<Seen>> {
-        self.signals().seen
+    pub fn evaluation(self) -> RwSignal<Arc<Evaluation>> {
+        self.signals().evaluation
     }
 
     /// The same, as of the last look at the whole draft: for lists and counts, which may come a moment later.
-    pub fn settled(self) -> RwSignal<Arc<Seen>> {
-        self.signals().settled
+    pub fn full_evaluation(self) -> RwSignal<Arc<Evaluation>> {
+        self.signals().full_evaluation
     }
 
     /// What is shown.
@@ -215,14 +215,14 @@ impl Form {
         let entries = std::mem::take(&mut page.entries);
         let draft = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let report = std::mem::take(&mut page.report);
-        let seen = Arc::new(Seen::new(template, &draft, report));
+        let evaluation = Arc::new(Evaluation::new(template, &draft, report));
         let start = (page.page as usize * PAGE_ROWS).min(draft.declaration.smelters.len().max(1) - 1);
         let editing = page.row.and_then(|row| Some((page.step.table()?, RowId(row))));
         let save = if page.refused.is_empty() { SaveState::Saved } else { SaveState::Refused };
         let notice = page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned());
         let signals = Signals {
-            settled: RwSignal::new(seen.clone()),
-            seen: RwSignal::new(seen),
+            full_evaluation: RwSignal::new(evaluation.clone()),
+            evaluation: RwSignal::new(evaluation),
             step: RwSignal::new(page.step),
             strict: RwSignal::new(page.strict),
             touched: RwSignal::default(),
@@ -374,10 +374,10 @@ impl Form {
     /// What holds for a field, as a memo: only a field whose verdict changed is drawn again.
     pub fn field_mark(self, field: &'static Field) -> Memo<Mark> {
         Memo::new(move |_| {
-            let seen = self.seen().get();
-            let state = seen.state.field(&field.key);
+            let evaluation = self.evaluation().get();
+            let state = evaluation.state.field(&field.key);
             let mut mark = Mark { visible: state.visible, required: state.required, ..Mark::default() };
-            self.note(&mut mark, &seen.field(&field.key));
+            self.note(&mut mark, &evaluation.field(&field.key));
             self.refusal(&mut mark, field_path(&field.key));
             mark
         })
@@ -386,11 +386,11 @@ impl Form {
     /// What holds for a row; `bad` tells which cells an error is about.
     pub fn row_mark(self, table: Table, row: RowId) -> Memo<Mark> {
         Memo::new(move |_| {
-            let seen = self.seen().get();
+            let evaluation = self.evaluation().get();
             let mut mark = Mark { visible: true, ..Mark::default() };
-            let here = seen.row(table, row);
+            let here = evaluation.row(table, row);
             for finding in here.iter().filter(|f| f.severity == Severity::Error) {
-                for place in super::seen::places(finding) {
+                for place in super::evaluation::places(finding) {
                     if let Location::Row { row: of, col: Some(col), .. } = place
                         && *of == row
                     {
@@ -473,8 +473,8 @@ impl Form {
         if step == Step::Mend {
             return Step::Review;
         }
-        let seen = self.seen().get_untracked();
-        let relevant = |s: &Step| s.section().is_none_or(|section| seen.state.is_relevant(section));
+        let evaluation = self.evaluation().get_untracked();
+        let relevant = |s: &Step| s.section().is_none_or(|section| evaluation.state.is_relevant(section));
         Step::all(self.template()).into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)
     }
 }

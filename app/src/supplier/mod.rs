@@ -3,6 +3,7 @@
 pub mod answer;
 #[cfg(feature = "supplier")]
 pub mod client;
+pub mod evaluation;
 pub mod form;
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -15,7 +16,6 @@ pub mod paths;
 mod render;
 pub mod rows;
 pub mod saving;
-pub mod seen;
 pub mod wire;
 
 pub use model::{AnswerPage, SupplierPage};

@@ -77,7 +77,7 @@ fn Bar() -> impl IntoView {
         let title = if r.late_until.is_empty() { "answer.campaign" } else { "answer.campaign_late" };
         (r.supplier.clone(), d.texts.fmt(title, &args))
     });
-    let total = move || form.settled().with(|s| s.state.total());
+    let total = move || form.full_evaluation().with(|s| s.state.total());
     view! {
         <header class="bar">
             <div class="bar-in">
@@ -127,11 +127,12 @@ fn clock(at: i64, _live: bool) -> String {
 fn StepLink(step: Step) -> impl IntoView {
     let form = use_form();
     let section = step.section();
-    let idle = move || section.is_some_and(|section| form.settled().with(|s| !s.state.is_relevant(section)));
-    let progress = move || section.map(|section| form.settled().with(|s| s.state.progress(section)));
+    let idle =
+        move || section.is_some_and(|section| form.full_evaluation().with(|s| !s.state.is_relevant(section)));
+    let progress = move || section.map(|section| form.full_evaluation().with(|s| s.state.progress(section)));
     let is_bad =
         move |f: &domain::Finding| f.severity == Severity::Error && form.step_of(&f.location) == step;
-    let blocked = move || form.settled().with(|s| s.report().findings.iter().any(is_bad));
+    let blocked = move || form.full_evaluation().with(|s| s.report().findings.iter().any(is_bad));
     let queries = move || match step {
         Step::Mend => Some((open_queries(form).len(), form.with(|d| d.page.queries.len()))),
         _ => None,

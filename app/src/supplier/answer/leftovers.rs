@@ -13,9 +13,9 @@ pub fn Leftovers(step: Step) -> impl IntoView {
     let form = use_form();
     let section = step.section();
     let count = Memo::new(move |_| {
-        form.settled().with(|seen| {
+        form.full_evaluation().with(|evaluation| {
             form.with(|d| {
-                let left = domain::engine::leftovers(d.template, &seen.state, &d.draft.declaration);
+                let left = domain::engine::leftovers(d.template, &evaluation.state, &d.draft.declaration);
                 left.iter().filter(|(of, _)| section.is_none_or(|here| here == *of)).count()
             })
         })

@@ -51,8 +51,8 @@ fn Card(query: QueryItem) -> impl IntoView {
     let place = Place::of(form, &location, form.t("answer.mend.go"));
     let same = query.id.clone();
     let mended = Memo::new(move |_| {
-        form.seen().track();
-        form.settled().track();
+        form.evaluation().track();
+        form.full_evaluation().track();
         form.explained().track();
         is_mended(form, &query, &location)
     });
@@ -106,7 +106,7 @@ pub fn SameButton(
 /// The queries that were neither answered nor replied to, as of the last look at the whole draft: with these the server
 /// takes no submission.
 pub fn open_queries(form: Form) -> Vec<QueryItem> {
-    form.settled().track();
+    form.full_evaluation().track();
     form.explained().track();
     let all = form.with(|d| d.page.queries.clone());
     all.into_iter().filter(|q| !is_mended(form, q, &parse_location(&q.location))).collect()
@@ -117,10 +117,10 @@ fn is_mended(form: Form, query: &QueryItem, location: &Location) -> bool {
     if query.state != "open" {
         return true;
     }
-    let (asked, gone) = form.settled().with_untracked(|seen| {
-        let found = seen.report().findings.iter().any(|f| f.key() == query.finding);
+    let (asked, gone) = form.full_evaluation().with_untracked(|evaluation| {
+        let found = evaluation.report().findings.iter().any(|f| f.key() == query.finding);
         let asked = match location {
-            Location::Field { key } => seen.state.field(key).visible,
+            Location::Field { key } => evaluation.state.field(key).visible,
             _ => true,
         };
         (asked, !query.finding.is_empty() && !found)

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Policy() -> impl IntoView {
     let form = use_form();
-    let relevant = move || form.seen().with(|s| s.state.is_relevant(Section::Policy));
+    let relevant = move || form.evaluation().with(|s| s.state.is_relevant(Section::Policy));
     let questions = form.template().section(Section::Policy).map(|field| match field.comment_of {
         Some(_) => view! { <Comment field /> }.into_any(),
         None => view! { <Question field /> }.into_any(),

@@ -6,10 +6,10 @@ use super::mend::{self, SameButton};
 use super::open_queries;
 use crate::kit::text::text;
 use crate::kit::textarea::LongText;
+use crate::supplier::evaluation::{Evaluation, groups};
 use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{QueryItem, Step};
 use crate::supplier::rows::inline_columns;
-use crate::supplier::seen::{Seen, groups};
 use domain::draft::why_path;
 use domain::template::{Field, Section};
 use domain::{Finding, Location, Severity, Table, answer};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 #[component]
 pub fn Review() -> impl IntoView {
     let form = use_form();
-    let errors = move || form.settled().with(|s| s.count(Severity::Error));
+    let errors = move || form.full_evaluation().with(|s| s.count(Severity::Error));
     let waiting = move || open_queries(form).len();
     let verdict = move || {
         let (text, n) = match (errors(), waiting(), unexplained(form)) {
@@ -48,7 +48,7 @@ pub fn Review() -> impl IntoView {
             <p class="quiet">{form.t("answer.review.sent_lead")}</p>
             // Drawn anew with each look at the whole draft: what is shown is what will be sent.
             <div class="stack-of">
-                <For each=move || [form.settled().get()] key=|seen| Arc::as_ptr(seen) as usize let(_seen)>
+                <For each=move || [form.full_evaluation().get()] key=|evaluation| Arc::as_ptr(evaluation) as usize let(_seen)>
                     <Given />
                 </For>
             </div>
@@ -96,9 +96,9 @@ fn OpenQuery(query: QueryItem) -> impl IntoView {
 
 /// How many warnings have no explanation yet; equal ones count once.
 pub fn unexplained(form: Form) -> usize {
-    let seen = form.settled().get();
+    let evaluation = form.full_evaluation().get();
     form.explained().track();
-    groups(seen.report().warnings().filter(|f| !form.is_explained(f))).len()
+    groups(evaluation.report().warnings().filter(|f| !form.is_explained(f))).len()
 }
 
 /// The findings of one severity.
@@ -109,11 +109,12 @@ fn Found(
     title: &'static str,
 ) -> impl IntoView {
     let form = use_form();
-    let count = Memo::new(move |_| form.settled().with(|s| named(s, severity).len()));
+    let count = Memo::new(move |_| form.full_evaluation().with(|s| named(s, severity).len()));
     let lead = form.text(&format!("{title}_lead"));
     let keys = move || {
         let key = |g: &Vec<&Finding>| name(g);
-        form.settled().with(|s| named(s, severity).iter().take(MOST).map(key).collect::<Vec<String>>())
+        form.full_evaluation()
+            .with(|s| named(s, severity).iter().take(MOST).map(key).collect::<Vec<String>>())
     };
     view! {
         <section class="panel" hidden=move || count.get() == 0>
@@ -130,8 +131,8 @@ fn Found(
 }
 
 /// The findings of one severity, equal ones together.
-fn named(seen: &Seen, severity: Severity) -> Vec<Vec<&Finding>> {
-    groups(seen.report().findings.iter().filter(move |f| f.severity == severity))
+fn named(evaluation: &Evaluation, severity: Severity) -> Vec<Vec<&Finding>> {
+    groups(evaluation.report().findings.iter().filter(move |f| f.severity == severity))
 }
 
 /// By what a group is known again.
@@ -140,8 +141,13 @@ fn name(group: &[&Finding]) -> String {
 }
 
 /// Looks at the group of findings of this name.
-fn look<T>(seen: &Seen, severity: Severity, key: &str, look: impl FnOnce(&[&Finding]) -> T) -> Option<T> {
-    named(seen, severity).iter().find(|g| name(g) == key).map(|group| look(group))
+fn look<T>(
+    evaluation: &Evaluation,
+    severity: Severity,
+    key: &str,
+    look: impl FnOnce(&[&Finding]) -> T,
+) -> Option<T> {
+    named(evaluation, severity).iter().find(|g| name(g) == key).map(|group| look(group))
 }
 
 /// A group of findings, by its name. It stays in the page as long as it is found, and so does what is being typed into
@@ -149,19 +155,19 @@ fn look<T>(seen: &Seen, severity: Severity, key: &str, look: impl FnOnce(&[&Find
 #[component]
 fn FoundItem(severity: Severity, key: String) -> impl IntoView {
     let form = use_form();
-    let explained = form.settled().with_untracked(|seen| {
-        look(seen, severity, &key, |group| explained_by(form, group))
+    let explained = form.full_evaluation().with_untracked(|evaluation| {
+        look(evaluation, severity, &key, |group| explained_by(form, group))
             .filter(|_| severity == Severity::Warning)
     });
     let of_line = key.clone();
     let line = move || {
-        let seen = form.settled().get();
-        look(&seen, severity, &of_line, |group| Line::of(form, group, true))
+        let evaluation = form.full_evaluation().get();
+        look(&evaluation, severity, &of_line, |group| Line::of(form, group, true))
     };
     let keep = move || {
         form.explained().track();
-        let seen = form.settled().get();
-        look(&seen, severity, &key, |group| Keep::of(form, group, Step::Review)).flatten()
+        let evaluation = form.full_evaluation().get();
+        look(&evaluation, severity, &key, |group| Keep::of(form, group, Step::Review)).flatten()
     };
     let explanation = explained.map(|key| {
         let id = format!("why-{key}");
@@ -225,7 +231,7 @@ fn GivenSection(section: Section) -> impl IntoView {
 /// The answer of a field as the company gets it; nothing where it is not asked or not answered.
 fn given(form: Form, field: &Field) -> Option<String> {
     let value = form.answer(&field.key);
-    let asked = form.settled().with_untracked(|s| s.state.field(&field.key).visible);
+    let asked = form.full_evaluation().with_untracked(|s| s.state.field(&field.key).visible);
     (asked && !answer::is_blank(&value)).then(|| form.option(field, &value))
 }
 
@@ -263,7 +269,7 @@ fn GivenMetals() -> impl IntoView {
 #[component]
 fn GivenRows(table: Table) -> impl IntoView {
     let form = use_form();
-    let counts = form.settled().with_untracked(|s| domain::engine::table_counts(&s.state, table));
+    let counts = form.full_evaluation().with_untracked(|s| domain::engine::table_counts(&s.state, table));
     let count = if counts { form.with(|d| d.row_count(table)) } else { 0 };
     if count == 0 {
         return view! { <p class="quiet">{form.t("answer.blank")}</p> }.into_any();

@@ -2,9 +2,9 @@
 
 use super::lines::{FindingLine, Keep, KeepButton, Line, MOST, Rest};
 use crate::kit::text::text;
+use crate::supplier::evaluation::{Evaluation, groups};
 use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::Step;
-use crate::supplier::seen::{Seen, groups};
 use domain::{Finding, Severity};
 use leptos::prelude::*;
 
@@ -12,10 +12,10 @@ use leptos::prelude::*;
 #[component]
 pub fn Summary(step: Step) -> impl IntoView {
     let form = use_form();
-    let count = Memo::new(move |_| form.settled().with(|s| groups(here(form, step, s)).len()));
+    let count = Memo::new(move |_| form.full_evaluation().with(|s| groups(here(form, step, s)).len()));
     let lines = move || {
-        let seen = form.settled().get();
-        let groups = groups(here(form, step, &seen));
+        let evaluation = form.full_evaluation().get();
+        let groups = groups(here(form, step, &evaluation));
         let line = |g: &Vec<&Finding>| (Line::of(form, g, false), Keep::of(form, g, step));
         groups.iter().take(MOST).map(line).collect::<Vec<_>>()
     };
@@ -43,12 +43,12 @@ pub fn Summary(step: Step) -> impl IntoView {
     }
 }
 
-fn here(form: Form, step: Step, seen: &Seen) -> impl Iterator<Item = &Finding> {
+fn here(form: Form, step: Step, evaluation: &Evaluation) -> impl Iterator<Item = &Finding> {
     let asks = move |f: &Finding| match f.severity {
         Severity::Error => true,
         Severity::Warning => !form.is_explained(f),
         Severity::Note => false,
     };
-    let findings = seen.report().findings.iter();
+    let findings = evaluation.report().findings.iter();
     findings.filter(move |f| asks(f) && form.step_of(&f.location) == step && form.is_shown(f))
 }

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn RowTable(table: Table) -> impl IntoView {
     let form = use_form();
     let key = table.key();
-    let relevant = move || form.settled().with(|s| s.state.needs_rows(table));
+    let relevant = move || form.full_evaluation().with(|s| s.state.needs_rows(table));
     // Without JavaScript, a row that is looked at closely is looked at alone: no control is sent twice.
     let alone = form.editing().get_untracked().is_some() && !form.live().get_untracked();
     let sheet = NodeRef::<html::Dialog>::new();
@@ -138,14 +138,14 @@ fn Chips() -> impl IntoView {
 fn Chip(metal: Metal) -> impl IntoView {
     let form = use_form();
     let state = move || {
-        form.settled().with(|s| match (s.state.needs_smelters(metal), s.state.smelters_of(metal)) {
+        form.full_evaluation().with(|s| match (s.state.needs_smelters(metal), s.state.smelters_of(metal)) {
             (true, 0) => "open",
             (true, _) => "done",
             (false, _) => "idle",
         })
     };
     let count = move || {
-        let n = form.settled().with(|s| s.state.smelters_of(metal)).to_string();
+        let n = form.full_evaluation().with(|s| s.state.smelters_of(metal)).to_string();
         form.tf(&format!("answer.chip.{}", state()), &[("n", &n)])
     };
     view! {

@@ -114,7 +114,7 @@ fn next(form: Form) {
         // What is shown and what would be sent differ until the person has acted.
         let chosen = form.conflicts().with_untracked(Vec::is_empty);
         focus_soon(if chosen { "main" } else { "conflicts-title" });
-    } else if form.settled().with_untracked(|s| s.count(Severity::Error)) > 0 {
+    } else if form.full_evaluation().with_untracked(|s| s.count(Severity::Error)) > 0 {
         focus_soon("verdict");
     } else if !untrack(|| open_queries(form)).is_empty() {
         focus_soon("open-queries");

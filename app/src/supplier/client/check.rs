@@ -3,8 +3,8 @@
 
 use super::notice::say;
 use super::parts::{self, Part};
+use crate::supplier::evaluation::Evaluation;
 use crate::supplier::form::Form;
-use crate::supplier::seen::Seen;
 use domain::{Location, Table};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -48,9 +48,9 @@ pub fn check(form: Form) {
         return begin(form);
     };
     let report = (rules.whole)(form);
-    let seen = form.with(|d| Arc::new(Seen::new(d.template, &d.draft, report)));
-    form.seen().set(seen.clone());
-    form.settled().set(seen);
+    let evaluation = form.with(|d| Arc::new(Evaluation::new(d.template, &d.draft, report)));
+    form.evaluation().set(evaluation.clone());
+    form.full_evaluation().set(evaluation);
 }
 
 /// Checks the place at once, and the whole draft when it is small or when typing pauses.
@@ -67,7 +67,7 @@ pub fn check_soon(form: Form, place: &Location) {
 fn check_place(form: Form, place: &Location) {
     let Some(rules) = parts::here().rules else { return };
     let findings = (rules.place)(form, place);
-    let old = form.seen().get_untracked();
-    let seen = form.with(|d| old.with(place, findings, d.template, &d.draft));
-    form.seen().set(Arc::new(seen));
+    let old = form.evaluation().get_untracked();
+    let evaluation = form.with(|d| old.with(place, findings, d.template, &d.draft));
+    form.evaluation().set(Arc::new(evaluation));
 }

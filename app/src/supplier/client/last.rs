@@ -11,7 +11,7 @@ use web_sys::HtmlFormElement;
 
 /// Everything is saved: the form itself goes.
 pub fn submit(form: Form) {
-    let errors = form.settled().with_untracked(|s| s.count(Severity::Error)) > 0;
+    let errors = form.full_evaluation().with_untracked(|s| s.count(Severity::Error)) > 0;
     let agreed =
         form.conflicts().with_untracked(Vec::is_empty) && form.refused().with_untracked(Vec::is_empty);
     if form.step().get_untracked() == Step::Review && agreed && !errors {

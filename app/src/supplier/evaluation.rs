@@ -12,9 +12,9 @@ fn bucket(row: RowId) -> usize {
     (row.0 ^ (row.0 >> 20) ^ (row.0 >> 40)) as usize % BUCKETS
 }
 
-/// A verdict.
+/// What engine and rules say about one draft.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct Evaluation {
     /// What is asked and how far each section is.
     pub state: FormState,
     whole: Arc<Whole>,
@@ -32,9 +32,9 @@ struct Whole {
     general: Vec<usize>,
 }
 
-impl Seen {
+impl Evaluation {
     /// Lays out a report on the whole draft.
-    pub fn new(template: &Template, draft: &Draft, report: Report) -> Seen {
+    pub fn new(template: &Template, draft: &Draft, report: Report) -> Evaluation {
         let mut whole = Whole { rows: vec![Vec::new(); BUCKETS], ..Whole::default() };
         for (i, finding) in report.findings.iter().enumerate() {
             if !matches!(finding.location, Location::Row { .. }) {
@@ -50,15 +50,21 @@ impl Seen {
             }
         }
         whole.report = report;
-        Seen::on(Arc::new(whole), Vec::new(), template, draft)
+        Evaluation::on(Arc::new(whole), Vec::new(), template, draft)
     }
 
     /// The same verdict, with one place judged anew. A row stands for all its cells.
-    pub fn with(&self, place: &Location, findings: Vec<Finding>, template: &Template, draft: &Draft) -> Seen {
+    pub fn with(
+        &self,
+        place: &Location,
+        findings: Vec<Finding>,
+        template: &Template,
+        draft: &Draft,
+    ) -> Evaluation {
         let mut newer = self.newer.clone();
         newer.retain(|(old, _)| old != place);
         newer.push((place.clone(), findings));
-        Seen::on(self.whole.clone(), newer, template, draft)
+        Evaluation::on(self.whole.clone(), newer, template, draft)
     }
 
     fn on(
@@ -66,8 +72,8 @@ impl Seen {
         newer: Vec<(Location, Vec<Finding>)>,
         template: &Template,
         draft: &Draft,
-    ) -> Seen {
-        Seen { state: domain::evaluate(template, &draft.declaration), whole, newer }
+    ) -> Evaluation {
+        Evaluation { state: domain::evaluate(template, &draft.declaration), whole, newer }
     }
 
     /// Everything that was found when the whole draft was judged.
