@@ -41,7 +41,7 @@ pub const PAGE_ROWS: usize = 25;
 
 /// What holds for one control at the moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct FieldStatus {
     /// Whether it is asked.
     pub visible: bool,
     /// Whether it must be answered.
@@ -54,8 +54,8 @@ pub struct Mark {
     pub bad: u32,
 }
 
-impl Mark {
-    /// The value of `data-mark`, by which the style sheet colours it.
+impl FieldStatus {
+    /// The value of `data-status`, by which the style sheet colours it.
     pub fn key(&self) -> Option<&'static str> {
         self.worst.map(severity_key)
     }
@@ -372,49 +372,50 @@ impl Form {
     }
 
     /// What holds for a field, as a memo: only a field whose verdict changed is drawn again.
-    pub fn field_mark(self, field: &'static Field) -> Memo<Mark> {
+    pub fn field_status(self, field: &'static Field) -> Memo<FieldStatus> {
         Memo::new(move |_| {
             let evaluation = self.evaluation().get();
             let state = evaluation.state.field(&field.key);
-            let mut mark = Mark { visible: state.visible, required: state.required, ..Mark::default() };
-            self.note(&mut mark, &evaluation.field(&field.key));
-            self.refusal(&mut mark, field_path(&field.key));
-            mark
+            let mut status =
+                FieldStatus { visible: state.visible, required: state.required, ..FieldStatus::default() };
+            self.note(&mut status, &evaluation.field(&field.key));
+            self.refusal(&mut status, field_path(&field.key));
+            status
         })
     }
 
     /// What holds for a row; `bad` tells which cells an error is about.
-    pub fn row_mark(self, table: Table, row: RowId) -> Memo<Mark> {
+    pub fn row_status(self, table: Table, row: RowId) -> Memo<FieldStatus> {
         Memo::new(move |_| {
             let evaluation = self.evaluation().get();
-            let mut mark = Mark { visible: true, ..Mark::default() };
+            let mut status = FieldStatus { visible: true, ..FieldStatus::default() };
             let here = evaluation.row(table, row);
             for finding in here.iter().filter(|f| f.severity == Severity::Error) {
                 for place in super::evaluation::places(finding) {
                     if let Location::Row { row: of, col: Some(col), .. } = place
                         && *of == row
                     {
-                        mark.bad |= super::rows::bit(table, col);
+                        status.bad |= super::rows::bit(table, col);
                     }
                 }
             }
-            self.note(&mut mark, &here);
-            self.refusal(&mut mark, row_path(table, row));
-            mark
+            self.note(&mut status, &here);
+            self.refusal(&mut status, row_path(table, row));
+            status
         })
     }
 
     /// What cannot be saved says so where it stands, and nothing else.
-    fn refusal(self, mark: &mut Mark, path: String) {
+    fn refusal(self, status: &mut FieldStatus, path: String) {
         self.refused().with(|list| {
             if let Some(refused) = list.iter().find(|r| r.path == path) {
-                mark.worst = Some(Severity::Error);
-                mark.message = refused.why.clone();
+                status.worst = Some(Severity::Error);
+                status.message = refused.why.clone();
             }
         });
     }
 
-    fn note(self, mark: &mut Mark, findings: &[&Finding]) {
+    fn note(self, status: &mut FieldStatus, findings: &[&Finding]) {
         for finding in findings {
             if !self.is_shown(finding) {
                 continue;
@@ -424,15 +425,15 @@ impl Form {
                 Severity::Warning if self.is_explained(finding) => Severity::Note,
                 severity => severity,
             };
-            let worse = mark.worst.is_none_or(|w| severity < w);
+            let worse = status.worst.is_none_or(|w| severity < w);
             let line = self.line(finding);
             if worse {
-                mark.worst = Some(severity);
-                mark.message =
-                    if mark.message.is_empty() { line } else { format!("{line}\n{}", mark.message) };
+                status.worst = Some(severity);
+                status.message =
+                    if status.message.is_empty() { line } else { format!("{line}\n{}", status.message) };
             } else {
-                mark.message.push('\n');
-                mark.message.push_str(&line);
+                status.message.push('\n');
+                status.message.push_str(&line);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::form::{Data, Form};
 use domain::{ControlName, RowId, Table};
 use serde_json::{Map, Value};
 
-/// The bit that stands for a column in [`super::form::Mark::bad`].
+/// The bit that stands for a column in [`super::form::FieldStatus::bad`].
 pub fn bit(table: Table, col: &str) -> u32 {
     table.column(col).map_or(0, |i| 1 << i)
 }

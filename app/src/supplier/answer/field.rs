@@ -2,7 +2,7 @@
 
 use crate::kit::text::text;
 use crate::kit::textarea::LongText;
-use crate::supplier::form::{Mark, use_form};
+use crate::supplier::form::{FieldStatus, use_form};
 use domain::draft::field_path;
 use domain::template::{Field, Input};
 use domain::{Severity, answer};
@@ -10,12 +10,12 @@ use leptos::attr::Attribute;
 use leptos::prelude::*;
 
 /// What a control says about itself to assistive technology, and which texts describe it.
-pub fn described(ids: String, mark: Memo<Mark>) -> impl Attribute {
+pub fn described(ids: String, status: Memo<FieldStatus>) -> impl Attribute {
     view! {
         <{..}
             aria-describedby=ids
-            aria-required=move || mark.with(|m| m.required).then_some("true")
-            aria-invalid=move || mark.with(|m| m.worst == Some(Severity::Error)).then_some("true")
+            aria-required=move || status.with(|m| m.required).then_some("true")
+            aria-invalid=move || status.with(|m| m.worst == Some(Severity::Error)).then_some("true")
         />
     }
 }
@@ -25,24 +25,24 @@ pub fn described(ids: String, mark: Memo<Mark>) -> impl Attribute {
 pub fn Findings(
     /// The control's `id`.
     id: String,
-    mark: Memo<Mark>,
+    status: Memo<FieldStatus>,
 ) -> impl IntoView {
     view! {
         <p
-            {..text(move || mark.with(|m| m.message.clone()))}
+            {..text(move || status.with(|m| m.message.clone()))}
             class="finding"
             id=format!("e-{id}")
-            data-mark=move || mark.with(|m| m.key())
-            hidden=move || mark.with(|m| m.message.is_empty())
+            data-status=move || status.with(|m| m.key())
+            hidden=move || status.with(|m| m.message.is_empty())
         />
     }
 }
 
 /// A box that is there only while its question is asked.
 #[component]
-pub fn Asked(mark: Memo<Mark>, children: Children) -> impl IntoView {
+pub fn Asked(status: Memo<FieldStatus>, children: Children) -> impl IntoView {
     view! {
-        <div class="field" hidden=move || mark.with(|m| !m.visible)>
+        <div class="field" hidden=move || status.with(|m| !m.visible)>
             {children()}
         </div>
     }
@@ -52,7 +52,7 @@ pub fn Asked(mark: Memo<Mark>, children: Children) -> impl IntoView {
 #[component]
 pub fn Question(field: &'static Field) -> impl IntoView {
     let form = use_form();
-    let mark = form.field_mark(field);
+    let status = form.field_status(field);
     let help = form.text(&format!("field.{}.help", field.text));
     let ids = match help {
         Some(_) => format!("h-{0} e-{0}", field.key),
@@ -63,14 +63,14 @@ pub fn Question(field: &'static Field) -> impl IntoView {
             <Number number=field.number.clone() />
             {form.t(&format!("field.{}.label", field.text))}
             " "
-            <span class="optional" hidden=move || mark.with(|m| m.required)>
+            <span class="optional" hidden=move || status.with(|m| m.required)>
                 {form.t("answer.optional")}
             </span>
         </span>
     };
     let control = match field.input {
         Input::Choice(_) => view! {
-            <Choice field ids help mark>
+            <Choice field ids help status>
                 {label}
             </Choice>
         }
@@ -78,14 +78,14 @@ pub fn Question(field: &'static Field) -> impl IntoView {
         _ => view! {
             <label for=field.key.clone()>{label}</label>
             <Help id=field.key.clone() help />
-            <Line field attrs=described(ids, mark) />
+            <Line field attrs=described(ids, status) />
         }
         .into_any(),
     };
     view! {
-        <Asked mark>
+        <Asked status>
             {control}
-            <Findings id=field.key.clone() mark />
+            <Findings id=field.key.clone() status />
         </Asked>
     }
 }
@@ -138,7 +138,7 @@ pub fn Choice(
     /// The ids of what describes it.
     ids: String,
     help: Option<String>,
-    mark: Memo<Mark>,
+    status: Memo<FieldStatus>,
     children: Children,
 ) -> impl IntoView {
     let form = use_form();
@@ -161,7 +161,7 @@ pub fn Choice(
             <div class="field">
                 <label for=id.clone()>{children()}</label>
                 <Help id=id.clone() help />
-                <select {..described(ids, mark)} id=id name=name>
+                <select {..described(ids, status)} id=id name=name>
                     <option value="">{form.t("answer.choose")}</option>
                     {options.collect_view()}
                 </select>
@@ -181,7 +181,7 @@ pub fn Choice(
     });
     view! {
         <fieldset
-            {..described(ids, mark)}
+            {..described(ids, status)}
             class=if long { "choice stack" } else { "choice segments" }
             id=id
             tabindex="-1"
@@ -202,18 +202,18 @@ pub fn Comment(field: &'static Field) -> impl IntoView {
         return view! { <Question field /> }.into_any();
     }
     let form = use_form();
-    let mark = form.field_mark(field);
+    let status = form.field_status(field);
     let attrs =
-        (view! { <{..} aria-label=form.label(field) /> }, described(format!("e-{}", field.key), mark));
+        (view! { <{..} aria-label=form.label(field) /> }, described(format!("e-{}", field.key), status));
     view! {
         <details
             class="comment"
             open=!answer::is_blank(&form.answer(&field.key))
-            hidden=move || mark.with(|m| !m.visible)
+            hidden=move || status.with(|m| !m.visible)
         >
             <summary>{form.t("answer.comment")}</summary>
             <Line field attrs />
-            <Findings id=field.key.clone() mark />
+            <Findings id=field.key.clone() status />
         </details>
     }
     .into_any()
@@ -222,12 +222,12 @@ pub fn Comment(field: &'static Field) -> impl IntoView {
 /// A comment whose own heading is given, as in the table of the metals.
 #[component]
 pub fn LabelledComment(field: &'static Field, heading: String) -> impl IntoView {
-    let mark = use_form().field_mark(field);
+    let status = use_form().field_status(field);
     view! {
-        <Asked mark>
+        <Asked status>
             <label class="label" for=field.key.clone()>{heading}</label>
-            <Line field attrs=described(format!("e-{}", field.key), mark) />
-            <Findings id=field.key.clone() mark />
+            <Line field attrs=described(format!("e-{}", field.key), status) />
+            <Findings id=field.key.clone() status />
         </Asked>
     }
 }

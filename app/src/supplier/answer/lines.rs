@@ -91,7 +91,7 @@ pub fn FindingLine(line: Line, #[prop(optional)] children: Option<Children>) -> 
         view! { <span class="others">{form.t("answer.same_rows")} {links} {more}</span> }
     });
     view! {
-        <li data-mark=line.severity>
+        <li data-status=line.severity>
             <Go place=line.place />
             " "
             <span>{line.says}</span>

@@ -35,9 +35,9 @@ fn Card(query: QueryItem) -> impl IntoView {
             form.template().field(key).map(|field| view! { <Question field /> }.into_any())
         }
         Location::Row { table, row, col: Some(col) } => {
-            let (table, row, mark) = (*table, *row, form.row_mark(*table, *row));
+            let (table, row, status) = (*table, *row, form.row_status(*table, *row));
             let col = table.columns().iter().copied().find(|c| c == col);
-            col.map(|col| view! { <LabelledCell table row col prefix="mend." mark /> }.into_any())
+            col.map(|col| view! { <LabelledCell table row col prefix="mend." status /> }.into_any())
         }
         _ => None,
     };

@@ -93,20 +93,20 @@ fn Cell(
     ids: String,
 ) -> impl IntoView {
     let form = use_form();
-    let mark = form.field_mark(field);
+    let status = form.field_status(field);
     view! {
         <td>
-            <p class="not-asked" hidden=move || mark.with(|m| m.visible)>
+            <p class="not-asked" hidden=move || status.with(|m| m.visible)>
                 <span class="sr">{form.t("answer.not_asked")}</span>
             </p>
-            <Asked mark>
-                <Choice field ids help=None mark>
+            <Asked status>
+                <Choice field ids help=None status>
                     <span class="metal-name">
                         <span class="sr">{field.number.clone()} " "</span>
                         {field.metal.map_or(String::new(), |m| form.metal(m))}
                     </span>
                 </Choice>
-                <Findings id=field.key.clone() mark />
+                <Findings id=field.key.clone() status />
             </Asked>
         </td>
     }

@@ -83,7 +83,7 @@ fn OpenQuery(query: QueryItem) -> impl IntoView {
     let form = use_form();
     let place = form.place(&mend::parse_location(&query.location));
     view! {
-        <li data-mark="error">
+        <li data-status="error">
             <a href=form.path(Step::Mend) data-act="step" data-step=Step::Mend.key()>{place}</a>
             " "
             <span>{query.text}</span>

@@ -2,7 +2,7 @@
 
 use super::field::{Findings, Help};
 use crate::kit::textarea::LongText;
-use crate::supplier::form::{Form, Mark, use_form};
+use crate::supplier::form::{FieldStatus, Form, use_form};
 use crate::supplier::rows::{bit, cell_name, columns};
 use domain::{Metal, RowId, Table, answer};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn CellControl(
     row: RowId,
     col: &'static str,
     prefix: &'static str,
-    mark: Memo<Mark>,
+    status: Memo<FieldStatus>,
 ) -> impl IntoView {
     let form = use_form();
     let key = table.key();
@@ -26,7 +26,7 @@ pub fn CellControl(
         <{..}
             aria-label=form.t(&format!("column.{key}.{col}"))
             aria-describedby=format!("e-{prefix}{key}.{}", row.0)
-            aria-invalid=move || mark.with(|m| m.bad & bit != 0).then_some("true")
+            aria-invalid=move || status.with(|m| m.bad & bit != 0).then_some("true")
         />
     };
     let choices: Vec<&str> = match col {
@@ -68,7 +68,7 @@ pub fn LabelledCell(
     row: RowId,
     col: &'static str,
     prefix: &'static str,
-    mark: Memo<Mark>,
+    status: Memo<FieldStatus>,
 ) -> impl IntoView {
     let form = use_form();
     let key = table.key();
@@ -79,7 +79,7 @@ pub fn LabelledCell(
         <div class="field">
             <label class="label" for=id.clone()>{form.t(&heading)}</label>
             <Help id help />
-            <CellControl table row col prefix mark />
+            <CellControl table row col prefix status />
         </div>
     }
 }
@@ -89,15 +89,15 @@ pub fn LabelledCell(
 pub fn RowEditor(table: Table, row: RowId) -> impl IntoView {
     let form = use_form();
     let key = table.key();
-    let mark = form.row_mark(table, row);
+    let status = form.row_status(table, row);
     let cells = form
         .with(|d| columns(d, table))
         .into_iter()
-        .map(|col| view! { <LabelledCell table row col prefix="edit." mark /> });
+        .map(|col| view! { <LabelledCell table row col prefix="edit." status /> });
     view! {
         <div class="editor-in" data-row=row.0.to_string() data-table=key>
             <h2 tabindex="-1">{form.row_label(table, row)}</h2>
-            <Findings id=format!("edit.{key}.{}", row.0) mark />
+            <Findings id=format!("edit.{key}.{}", row.0) status />
             <div class="questions two">{cells.collect_view()}</div>
             <div class="acts">
                 <button class="button primary" data-act="close">{form.t("answer.done")}</button>

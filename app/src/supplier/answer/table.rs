@@ -196,7 +196,7 @@ fn Lists() -> impl IntoView {
 fn Row(table: Table, row: RowId) -> impl IntoView {
     let form = use_form();
     let key = table.key();
-    let mark = form.row_mark(table, row);
+    let status = form.row_status(table, row);
     let number = move || {
         form.rows().track();
         match form.row_number(table, row) {
@@ -208,7 +208,7 @@ fn Row(table: Table, row: RowId) -> impl IntoView {
         // The label is shown where there is no room for the headings.
         view! {
             <div class="cell" role="cell" data-col=col data-label=form.t(&format!("column.{key}.{col}"))>
-                <CellControl table row col prefix="" mark />
+                <CellControl table row col prefix="" status />
             </div>
         }
     });
@@ -218,7 +218,7 @@ fn Row(table: Table, row: RowId) -> impl IntoView {
             <a class="button small" data-act="edit" href=href>{form.t("answer.row_details")}</a>
         }
     });
-    let message = move || mark.with(|m| m.message.lines().next().unwrap_or_default().to_owned());
+    let message = move || status.with(|m| m.message.lines().next().unwrap_or_default().to_owned());
     view! {
         <div
             class="row"
@@ -226,7 +226,7 @@ fn Row(table: Table, row: RowId) -> impl IntoView {
             id=format!("{key}.{}", row.0)
             data-row=row.0.to_string()
             tabindex="-1"
-            data-mark=move || mark.with(|m| m.key())
+            data-status=move || status.with(|m| m.key())
         >
             <span {..text(number)} class="row-number" role="cell" />
             {cells.collect_view()}
