@@ -95,7 +95,7 @@ export async function saved(page: Page): Promise<void> {
 
 /** Adds a row to the smelter list. */
 export async function addSmelter(page: Page, cells: Record<string, string>): Promise<void> {
-  if (scripts()) await page.locator('button[data-act=add]').click();
+  if (scripts()) await page.locator('button[data-action=add]').click();
   for (const [column, value] of Object.entries(cells)) {
     const cell = page.locator(`[name^="smelter:"][name$=":${column}"]:visible`).first();
     if ((await cell.evaluate((it) => it.tagName)) === 'SELECT') await cell.selectOption(value);
@@ -144,7 +144,7 @@ export function workbook(name: string): Buffer {
 export async function fillByWorkbook(page: Page): Promise<void> {
   await step(page, 'company');
   await chooseFile(page, 'filled.xlsx', workbook('filled.xlsx'));
-  await page.locator('[data-act=fill]').click();
+  await page.locator('[data-action=fill]').click();
   await answer(page, { 'company.effective_date': COMPANY['company.effective_date'] });
   await saved(page);
 }

@@ -13,7 +13,7 @@ test('SUP-B2 every field of the lists is wide enough, with messages too', async 
   await saved(page);
   for (const list of ['products', 'smelters']) {
     await step(page, list);
-    for (let n = 0; n < 2; n++) await page.locator('button[data-act=add]').click();
+    for (let n = 0; n < 2; n++) await page.locator('button[data-action=add]').click();
     await page.locator('.rows .cell input').last().fill('something, and nothing else');
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
@@ -31,7 +31,7 @@ test('DESK-15 rows that were added first and filled later have a number each', a
   await page.goto(asked.link);
   await start(page);
   await step(page, 'smelters');
-  for (let n = 0; n < 3; n++) await page.locator('button[data-act=add]').click();
+  for (let n = 0; n < 3; n++) await page.locator('button[data-action=add]').click();
   const names = page.locator('[name^="smelter:"][name$=":name"]');
   for (const [i, name] of ['First Works', 'Second Works', 'Third Works'].entries()) await names.nth(i).fill(name);
   await expect(page.locator('.row-number')).toHaveText(['1', '2', '3']);
@@ -83,8 +83,8 @@ test('SUP-M15 whoever removes rows by keyboard goes on where they are', async ({
   await page.goto(asked.link);
   await start(page);
   await step(page, 'smelters');
-  for (let n = 0; n < 3; n++) await page.locator('button[data-act=add]').click();
-  const removes = page.locator('.rows [data-act=delete]');
+  for (let n = 0; n < 3; n++) await page.locator('button[data-action=add]').click();
+  const removes = page.locator('.rows [data-action=delete]');
   await expect(removes).toHaveCount(3);
   for (const left of [2, 1]) {
     await removes.first().press('Enter');

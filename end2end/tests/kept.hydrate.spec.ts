@@ -92,10 +92,10 @@ test('two windows keep what they have apart, and the next one brings back both',
   await hydrated(page);
   await expect(kept(page, 2)).toBeVisible();
   // Putting away a word about something else takes nothing away.
-  await page.locator('button[data-act=add]').click();
-  await page.locator('[data-act=delete]').first().click();
+  await page.locator('button[data-action=add]').click();
+  await page.locator('[data-action=delete]').first().click();
   await expect(page.getByText(/1 was removed\./)).toBeVisible();
-  await page.locator('[data-act=dismiss]').click();
+  await page.locator('[data-action=dismiss]').click();
   await expect(kept(page, 2)).toBeVisible();
   await page.getByRole('button', { name: 'Bring them back' }).click();
   await step(page, 'company');

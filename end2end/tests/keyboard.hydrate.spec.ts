@@ -41,7 +41,7 @@ test('a section is answered, explained and submitted by keyboard', async ({ page
 
   await chooseFile(page, 'filled.xlsx', workbook('filled.xlsx'));
   await expect(page.locator('#read-title')).toBeFocused();
-  await tabTo(page, page.locator('[data-act=fill]'));
+  await tabTo(page, page.locator('[data-action=fill]'));
   await page.keyboard.press('Enter');
   const date = named('company.effective_date');
   await tabTo(page, date);
@@ -72,11 +72,11 @@ test('a new row takes the focus, but not from somebody who went on to another fi
   const cell = (row: number, column: string) => page.locator(`#rows [role=row] [name$=":${column}"]`).nth(row);
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 5_000);
-  await page.locator('button[data-act=add]').click();
+  await page.locator('button[data-action=add]').click();
   await page.clock.runFor(500);
   await expect(cell(0, 'cid')).toBeFocused();
 
-  await page.locator('button[data-act=add]').click();
+  await page.locator('button[data-action=add]').click();
   await page.clock.runFor(5);
   await cell(1, 'name').focus();
   await page.clock.runFor(500);

@@ -110,7 +110,7 @@ for (const language of ['en', 'zh']) {
     await expect(page.locator('#read-title')).toBeVisible();
     for (const part of await page.locator('section.read details').all()) await part.locator('summary').click();
     await see('import-preview');
-    await page.locator('[data-act=cancel]').click();
+    await page.locator('[data-action=cancel]').click();
     await step(page, 'review');
     await see('review-blank');
     await step(page, 'metals');
@@ -121,7 +121,7 @@ for (const language of ['en', 'zh']) {
     await step(page, 'smelters');
     await addSmelter(page, { metal: 'Tin', lookup: 'Smelter not listed', name: 'Invented Tin Works' });
     await see('smelters');
-    await page.locator('[data-act=edit]').first().click();
+    await page.locator('[data-action=edit]').first().click();
     await expect(page.locator('dialog[open], [id^="edit."]').first()).toBeVisible();
     await see('row-editor');
     await page.keyboard.press('Escape');
@@ -130,7 +130,7 @@ for (const language of ['en', 'zh']) {
     await see('products');
     await page.goto(of(page, '/smelters'));
     await hydrated(page);
-    await page.locator('[data-act=delete]').first().click();
+    await page.locator('[data-action=delete]').first().click();
     await see('smelters-undo');
     await fillByWorkbook(page);
     await step(page, 'review');

@@ -9,7 +9,7 @@ test('a block goes over rows, lines go into one text', async ({ page, context, a
   await page.goto(asked.link);
   await start(page);
   await step(page, 'smelters');
-  await page.locator('button[data-act=add]').click();
+  await page.locator('button[data-action=add]').click();
   await copied('\tTin\t\tFirst Invented Works\n\tTin\t\tSecond Invented Works\n');
   await column('cid').first().focus();
   await page.keyboard.press('Control+V');
@@ -18,7 +18,7 @@ test('a block goes over rows, lines go into one text', async ({ page, context, a
   await expect(column('name').last()).toHaveValue('Second Invented Works');
 
   // In the sheet of one row, lines belong to that text alone.
-  await page.locator('[data-act=edit]').first().click();
+  await page.locator('[data-action=edit]').first().click();
   await copied('One line\nanother line\na third');
   const comment = page.locator('dialog textarea[name$=":comment"]');
   await comment.focus();

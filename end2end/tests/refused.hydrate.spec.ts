@@ -57,7 +57,7 @@ test('a row that found no room is saved once there is some', async ({ page, aske
   await page.goto(asked.link);
   await start(page);
   await step(page, 'smelters');
-  const add = page.locator('button[data-act=add]');
+  const add = page.locator('button[data-action=add]');
   const names = page.locator('.rows [name^="smelter:"][name$=":name"]');
   await add.click();
   await names.first().fill('Invented Tin Works');
@@ -75,7 +75,7 @@ test('a row that found no room is saved once there is some', async ({ page, aske
   await expect(page.getByText('Not all saved · see what is marked')).toBeVisible();
   await expect(page.locator('.row-message', { hasText: 'The list is full.' })).toBeVisible();
   full = false;
-  await page.locator('[data-act=delete]').first().click();
+  await page.locator('[data-action=delete]').first().click();
   await saved(page);
   const draft = await (await page.request.get(of(page, '/answers.json'))).json();
   expect(draft.declaration.smelters.map((row: { name: string }) => row.name)).toEqual(['One Too Many']);

@@ -25,7 +25,7 @@ async function open(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await start(page);
   await step(page, 'smelters');
-  await page.locator('button[data-act=add]').click();
+  await page.locator('button[data-action=add]').click();
   await expect(cell(page, 'lookup')).toBeVisible();
 }
 
@@ -48,7 +48,7 @@ test('a misspelt name finds its smelter; keys, a click and Escape do what they s
   await page.waitForLoadState('networkidle');
   expect(fetched.filter((it) => /suggest|combobox|smelters\.table/.test(it)), 'the first view carries none of it').toEqual([]);
   await step(page, 'smelters');
-  await page.locator('button[data-act=add]').click();
+  await page.locator('button[data-action=add]').click();
 
   const lookup = cell(page, 'lookup');
   await lookup.pressSequentially('kestrel tni wrks');
@@ -96,7 +96,7 @@ test('a misspelt name finds its smelter; keys, a click and Escape do what they s
 test('in the sheet of a row, Escape closes the list and not the sheet', async ({ page, elsewhere, portal, mails }) => {
   const link = await ask(elsewhere, portal, mails);
   await open(page, link);
-  await page.locator('[data-act=edit]:visible').last().click();
+  await page.locator('[data-action=edit]:visible').last().click();
   const sheet = page.getByRole('dialog');
   const number = sheet.locator('[name$=":cid"]');
   await number.pressSequentially('cid 90010');
@@ -124,7 +124,7 @@ test('on a phone, in Chinese, by touch', async ({ page, elsewhere, portal, mails
   await page.getByRole('button', { name: '中文' }).click();
   await hydrated(page);
   await step(page, 'smelters');
-  await page.locator('button[data-act=add]').click();
+  await page.locator('button[data-action=add]').click();
   const lookup = cell(page, 'lookup');
   await lookup.pressSequentially('红隼');
   await expect(options(page).first()).toContainText('又名 红隼锡业');

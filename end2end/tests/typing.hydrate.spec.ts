@@ -111,7 +111,7 @@ test('CASE-2 what the browser filled in by itself is in the downloaded answers',
   });
   await field(page, 'company.name').evaluate((it: HTMLInputElement) => { it.value = 'By itself'; });
   const download = page.waitForEvent('download');
-  await page.locator('a[data-act=download]').click();
+  await page.locator('a[data-action=download]').click();
   expect((await download).suggestedFilename()).toMatch(/\.xlsx$/);
   expect(had).toEqual(['By itself']);
   await expect(page).toHaveURL(/\/company$/);

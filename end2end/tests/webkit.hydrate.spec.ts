@@ -86,7 +86,7 @@ test('CASE-17 choices, longer texts and rows come back in WebKit as they were le
     for (const [step, [first, then]] of Object.entries(steps)) {
       await browser.go(`${form}/${step}`);
       await browser.until(ALIVE);
-      if (step === 'smelters') await browser.run(`document.querySelector('button[data-act=add]').click()`);
+      if (step === 'smelters') await browser.run(`document.querySelector('button[data-action=add]').click()`);
       for (const [selector, text] of first) await browser.run(SAY, selector, text);
       await new Promise((later) => setTimeout(later, 1_000));
       await browser.until(SAVED);

@@ -57,7 +57,7 @@ async function read(tab, file) {
 }
 
 async function cancel(tab) {
-  await tab.click('[data-act=cancel]');
+  await tab.click('[data-action=cancel]');
   await tab.waitForSelector('#file');
 }
 

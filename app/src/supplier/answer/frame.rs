@@ -159,7 +159,7 @@ fn StepLink(step: Step) -> impl IntoView {
     view! {
         <a
             href=form.path(step)
-            data-act="step"
+            data-action="step"
             data-step=step.key()
             data-state=move || state.get()
             aria-current=move || (form.step().get() == step).then_some("step")
@@ -217,7 +217,7 @@ fn Body(step: Step) -> impl IntoView {
             {(step != Step::Mend).then(|| view! { <Leftovers step /> })}
             {content}
             <div class="acts final">
-                <button class="button primary" name="then" value="next" data-act="next">{go}</button>
+                <button class="button primary" name="then" value="next" data-action="next">{go}</button>
                 <button class="button" name="then" value="stay" formaction=path hidden=move || form.live().get()>
                     {form.t("answer.save")}
                 </button>
@@ -295,7 +295,7 @@ fn Foot() -> impl IntoView {
             <p>
                 <a href=paths::VERIFY>{form.t("answer.verify")}</a>
                 " · "
-                <a href=form.at(paths::WORKBOOK) download="answers.xlsx" data-act="download">{form.t("answer.download")}</a>
+                <a href=form.at(paths::WORKBOOK) download="answers.xlsx" data-action="download">{form.t("answer.download")}</a>
             </p>
             <LeaveForm action=form.at(paths::LEAVE) label=form.t("answer.leave") />
             <LanguageForm language label action=form.at(paths::LANGUAGE) back=form.at(paths::ANSWER) />

@@ -30,7 +30,7 @@ pub fn Leftovers(step: Step) -> impl IntoView {
             <button
                 class="button small"
                 name="clear"
-                data-act="clear"
+                data-action="clear"
                 value=section.map_or("", |s| s.key())
                 formaction=form.path(step)
             >

@@ -37,7 +37,7 @@ impl Place {
 /// Draws it.
 #[component]
 pub fn Go(place: Place) -> impl IntoView {
-    view! { <a href=place.href data-act="go" data-to=place.to>{place.text}</a> }
+    view! { <a href=place.href data-action="go" data-to=place.to>{place.text}</a> }
 }
 
 /// A finding in a list; equal ones are said once.
@@ -151,7 +151,7 @@ pub fn KeepButton(keep: Keep) -> impl IntoView {
         <button
             class="button small"
             form="form"
-            data-act="write"
+            data-action="write"
             name=keep.name
             value=keep.value
             formaction=keep.path

@@ -93,7 +93,7 @@ pub fn SameButton(
     view! {
         <button
             class="button small"
-            data-act="write"
+            data-action="write"
             name=why_path(&reply_key(&query))
             value=form.t("answer.mend.same_text")
             formaction=form.path(step)

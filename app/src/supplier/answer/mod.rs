@@ -91,7 +91,7 @@ pub fn LeaveForm(
 ) -> impl IntoView {
     view! {
         <form id="leave" method="post" action=action>
-            <button class="button small" data-act="leave">{label}</button>
+            <button class="button small" data-action="leave">{label}</button>
         </form>
     }
 }

@@ -21,10 +21,10 @@ pub fn Notice() -> impl IntoView {
                 {..text(offer)}
                 class="button small"
                 type="button"
-                data-act="offer"
+                data-action="offer"
                 hidden=move || form.offer().get().is_none()
             />
-            <button class="button small plain" type="button" data-act="dismiss" hidden=form.without_script()>
+            <button class="button small plain" type="button" data-action="dismiss" hidden=form.without_script()>
                 {form.t("answer.dismiss")}
             </button>
         </div>
@@ -100,10 +100,10 @@ fn ConflictCard(conflict: Conflict) -> impl IntoView {
                 <dd>{words(mine)}</dd>
             </dl>
             <div class="acts" hidden=form.without_script()>
-                <button class="button" type="button" data-act="mine" value=path.clone()>
+                <button class="button" type="button" data-action="mine" value=path.clone()>
                     {form.t("answer.conflict.keep")}
                 </button>
-                <button class="button" type="button" data-act="theirs" value=path>
+                <button class="button" type="button" data-action="theirs" value=path>
                     {form.t("answer.conflict.take")}
                 </button>
             </div>

@@ -84,7 +84,7 @@ fn OpenQuery(query: QueryItem) -> impl IntoView {
     let place = form.place(&mend::parse_location(&query.location));
     view! {
         <li data-status="error">
-            <a href=form.path(Step::Mend) data-act="step" data-step=Step::Mend.key()>{place}</a>
+            <a href=form.path(Step::Mend) data-action="step" data-step=Step::Mend.key()>{place}</a>
             " "
             <span>{query.text}</span>
             <p>
@@ -219,7 +219,7 @@ fn GivenSection(section: Section) -> impl IntoView {
     view! {
         <section class="panel sent">
             <h3>{title.clone()}</h3>
-            <a class="edit" href=form.path(step) data-act="step" data-step=step.key()>
+            <a class="edit" href=form.path(step) data-action="step" data-step=step.key()>
                 {form.t("answer.review.edit")}
                 <span class="sr">" " {title}</span>
             </a>

@@ -100,13 +100,13 @@ pub fn RowEditor(table: Table, row: RowId) -> impl IntoView {
             <Findings id=format!("edit.{key}.{}", row.0) status />
             <div class="questions two">{cells.collect_view()}</div>
             <div class="acts">
-                <button class="button primary" data-act="close">{form.t("answer.done")}</button>
-                <button class="button" type="button" data-act="duplicate" hidden=form.without_script()>
+                <button class="button primary" data-action="close">{form.t("answer.done")}</button>
+                <button class="button" type="button" data-action="duplicate" hidden=form.without_script()>
                     {form.t("answer.row_duplicate")}
                 </button>
                 <button
                     class="button plain"
-                    data-act="delete"
+                    data-action="delete"
                     name="delete"
                     value=format!("{key}:{}", row.0)
                 >

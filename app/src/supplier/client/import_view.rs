@@ -61,7 +61,7 @@ fn Shown(read: Read) -> impl IntoView {
     };
     let fill = (!read.sections.is_empty()).then(|| {
         view! {
-            <button class="button primary" type="button" data-act="fill">{form.t("drop.fill")}</button>
+            <button class="button primary" type="button" data-action="fill">{form.t("drop.fill")}</button>
         }
     });
     view! {
@@ -72,7 +72,7 @@ fn Shown(read: Read) -> impl IntoView {
             <Notes notices=read.notices groups=read.groups />
             <div class="acts">
                 {fill}
-                <button class="button" type="button" data-act="cancel">{form.t("drop.cancel")}</button>
+                <button class="button" type="button" data-action="cancel">{form.t("drop.cancel")}</button>
             </div>
         </section>
     }
@@ -130,7 +130,7 @@ fn Report(read: Read) -> impl IntoView {
             <h2 id="read-title" tabindex="-1">{form.t("drop.report")}</h2>
             <Notes notices=read.notices groups=read.groups />
             <div class="acts">
-                <button class="button" type="button" data-act="cancel">{form.t("drop.close")}</button>
+                <button class="button" type="button" data-action="cancel">{form.t("drop.close")}</button>
             </div>
         </section>
     }

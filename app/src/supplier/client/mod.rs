@@ -1,7 +1,7 @@
 //! The form in the browser. Views carry names and acts; this module listens at the root, writes what is typed into
 //! the draft, has it checked and saved, and moves the focus.
 
-mod acts;
+mod actions;
 mod adopt;
 mod check;
 mod controls;
@@ -129,8 +129,8 @@ fn listen(form: Form) {
     on("input", edit::on_input);
     on("change", on_change);
     on("focusout", edit::on_leave);
-    on("click", acts::on_click);
-    on("submit", acts::on_submit);
+    on("click", actions::on_click);
+    on("submit", actions::on_submit);
     on("close", rows::on_close);
     on("paste", |form, event, target| {
         if let Some(rows) = parts::here().rows {

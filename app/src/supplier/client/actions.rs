@@ -1,4 +1,4 @@
-//! What buttons and links do when the form is live. Each carries its act as `data-act`.
+//! What buttons and links do when the form is live. Each carries its act as `data-action`.
 
 use super::focus::focus_soon;
 use super::notice::say;
@@ -14,8 +14,8 @@ use web_sys::{Element, Event, MouseEvent};
 
 /// A click: on something that acts, or inside it.
 pub fn on_click(form: Form, event: &Event, target: &Element) {
-    let Ok(Some(actor)) = target.closest("[data-act]") else { return };
-    let act = actor.get_attribute("data-act").unwrap_or_default();
+    let Ok(Some(actor)) = target.closest("[data-action]") else { return };
+    let act = actor.get_attribute("data-action").unwrap_or_default();
     let value = |name: &str| actor.get_attribute(name).unwrap_or_default();
     // A link opened in another tab is the browser's business.
     if event.dyn_ref::<MouseEvent>().is_some_and(|m| m.ctrl_key() || m.meta_key() || m.shift_key()) {
