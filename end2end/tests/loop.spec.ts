@@ -1,10 +1,10 @@
-// The loop: set up, import, launch, answer, be sent back, mend, accept. With and without scripts.
+// The loop: set up, import, launch, answer, be sent back, correct, accept. With and without scripts.
 import { accept, ask, importSuppliers, launch, openRequest, planCampaign, sendBack, setUp, supplierTable } from '../helpers/desk.ts';
 import { linkIn } from '../helpers/mail.ts';
 import { addSmelter, answerAll, COMPANY, METALS, POLICY, saved, start, step, submit } from '../helpers/supplier.ts';
 import { expect, expectAccessible, hydrated, test } from '../helpers/test.ts';
 
-test('a supplier is asked, answers, is sent back, mends and is accepted', async ({ page, elsewhere, portal, mails }) => {
+test('a supplier is asked, answers, is sent back, corrects and is accepted', async ({ page, elsewhere, portal, mails }) => {
   test.setTimeout(180_000);
   await setUp(page, portal);
   await importSuppliers(page, portal, supplierTable(210), 210);
@@ -46,7 +46,7 @@ test('a supplier is asked, answers, is sent back, mends and is accepted', async 
   await expect(supplier.getByText('Your last year said three quarters.')).toBeVisible();
   await expectAccessible(supplier);
   await answerAll(supplier, { 'q6.tin': 'Greater than 75%' });
-  // Mending one answer makes two others contradict it: what comes behind mending says so.
+  // Correcting one answer makes two others contradict it: what comes behind it says so.
   await supplier.locator('#form .acts button[value=next]').last().click();
   await expect(supplier).toHaveURL(/\/review/);
   await expect(supplier.locator('#verdict')).toContainText('Things to fix before you can submit: 2.');

@@ -5,7 +5,7 @@ import { accept, openRequest, signIn } from '../helpers/desk.ts';
 import { answer, answerAll, chooseFile, COMPANY, dropFile, saved, start, step, submit, workbook } from '../helpers/supplier.ts';
 import { expect, expectAccessible, hydrated, test } from '../helpers/test.ts';
 
-test('a supplier answers with a filled workbook, mends it, submits and is accepted', async ({ page: supplier, elsewhere: desk, asked }) => {
+test('a supplier answers with a filled workbook, corrects it, submits and is accepted', async ({ page: supplier, elsewhere: desk, asked }) => {
   await supplier.goto(asked.link);
   await start(supplier);
   await step(supplier, 'company');

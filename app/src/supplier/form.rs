@@ -464,14 +464,14 @@ impl Form {
 
     /// The steps that this draft goes through: what was sent back only where something was.
     pub fn steps(self) -> Vec<Step> {
-        let mends = self.with(|d| !d.page.queries.is_empty());
-        Step::all(self.template()).into_iter().filter(|s| *s != Step::Mend || mends).collect()
+        let corrections = self.with(|d| !d.page.queries.is_empty());
+        Step::all(self.template()).into_iter().filter(|s| *s != Step::Corrections || corrections).collect()
     }
 
     /// The step behind `step` that asks for something.
     pub fn next(self, step: Step) -> Step {
-        // Who has mended what was sent back has been through the rest.
-        if step == Step::Mend {
+        // Who has corrected what was sent back has been through the rest.
+        if step == Step::Corrections {
             return Step::Review;
         }
         let evaluation = self.evaluation().get_untracked();

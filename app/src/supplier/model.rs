@@ -124,7 +124,7 @@ pub struct About {
 #[serde(into = "&'static str", try_from = "String")]
 pub enum Step {
     /// What was sent back.
-    Mend,
+    Corrections,
     /// A section of the template.
     Of(Section),
     /// What the company will get, and the submit button.
@@ -154,7 +154,7 @@ impl TryFrom<String> for Step {
 impl Step {
     /// Those of a template, in the order of the form.
     pub fn all(template: &Template) -> Vec<Step> {
-        let mut out = vec![Step::Mend];
+        let mut out = vec![Step::Corrections];
         out.extend(template.sections().into_iter().map(Step::Of));
         out.push(Step::Review);
         out
@@ -164,14 +164,14 @@ impl Step {
     pub fn key(self) -> &'static str {
         match self {
             Step::Of(section) => section.key(),
-            Step::Mend => "mend",
+            Step::Corrections => "mend",
             Step::Review => "review",
         }
     }
 
     /// Finds a step by its key.
     pub fn parse(key: &str) -> Option<Step> {
-        let own = [Step::Mend, Step::Review].into_iter().find(|s| s.key() == key);
+        let own = [Step::Corrections, Step::Review].into_iter().find(|s| s.key() == key);
         own.or_else(|| Section::parse(key).map(Step::Of))
     }
 
@@ -185,7 +185,7 @@ impl Step {
         if let Step::Of(Section::Rows(table)) = self { Some(table) } else { None }
     }
 
-    /// The step in which a place is mended.
+    /// The step in which a place is corrected.
     pub fn at(location: &Location, template: &Template) -> Step {
         match location {
             Location::Declaration => Step::Review,

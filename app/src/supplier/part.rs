@@ -20,7 +20,7 @@ impl Part {
     /// What draws a step; nothing for the steps that ask questions, which come with the page.
     pub fn of(step: Step) -> Option<Part> {
         match step {
-            Step::Mend | Step::Review => Some(Part::Review),
+            Step::Corrections | Step::Review => Some(Part::Review),
             Step::Of(Section::Rows(_)) => Some(Part::Rows),
             Step::Of(_) => None,
         }

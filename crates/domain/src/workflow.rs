@@ -21,7 +21,7 @@ pub enum RequestState {
     InReview,
     /// It went back with queries.
     SentBack,
-    /// A mended declaration came in.
+    /// A corrected declaration came in.
     Resubmitted,
     /// The declaration was accepted.
     Accepted,

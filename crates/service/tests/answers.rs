@@ -223,8 +223,8 @@ async fn the_loop_from_submission_to_acceptance() {
     let supplier = desk_of(&portal, &token).await;
     assert_eq!(supplier.queries().await.unwrap().len(), 2);
     let stored = supplier.draft().await.unwrap();
-    let mend = vec![change("f:company.name", "S Group Ltd")];
-    supplier.save(stored.revision, "tab", mend, "company").await.unwrap();
+    let correction = vec![change("f:company.name", "S Group Ltd")];
+    supplier.save(stored.revision, "tab", correction, "company").await.unwrap();
     // SUP-M8: the other question is not passed over.
     assert!(matches!(supplier.submit().await, Err(ServiceError::Unanswered(1))));
     let address =
@@ -306,7 +306,7 @@ async fn another_person_takes_over_and_the_old_link_dies() {
     let id = &rows[0].request.id;
     assert_eq!(desk.request(id).await.unwrap().other_person.unwrap().email, "mei@other.example");
     assert!(portal.deliver().await.is_empty(), "the team decides first");
-    // The team mends a slip before it agrees; what is no address is sent back, and nothing changes.
+    // The team corrects a slip before it agrees; what is no address is sent back, and nothing changes.
     assert!(desk.accept_other_person(id, "Mei", "mei@other").await.is_err());
     assert!(portal.services.landing(&old, "x").await.is_ok());
     desk.accept_other_person(id, "Mei Lin", "Mei.Lin@other.example").await.unwrap();

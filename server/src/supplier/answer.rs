@@ -243,7 +243,7 @@ fn next(step: Step, template: &Template) -> Step {
     let all = Step::all(template);
     let at = all.iter().position(|s| *s == step).unwrap_or(0);
     match step {
-        Step::Mend => Step::Review,
+        Step::Corrections => Step::Review,
         _ => all.get(at + 1).copied().unwrap_or(Step::Review),
     }
 }

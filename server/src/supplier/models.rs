@@ -102,10 +102,10 @@ impl Case<'_> {
         if self.request.state == domain::workflow::RequestState::SentBack
             && self.open_queries().next().is_some()
         {
-            return Step::Mend;
+            return Step::Corrections;
         }
         let last = Step::parse(&self.request.last_section);
-        last.filter(|step| *step != Step::Mend).unwrap_or_default()
+        last.filter(|step| *step != Step::Corrections).unwrap_or_default()
     }
 
     /// The form.
@@ -194,7 +194,7 @@ fn query_item(query: &Query, submissions: &[Submission]) -> QueryItem {
     }
 }
 
-/// The whole row that a query is about, as a draft stores it: with it the page tells whether it was mended.
+/// The whole row that a query is about, as a draft stores it: with it the page tells whether it was corrected.
 fn old_row(query: &Query, submissions: &[Submission]) -> Option<String> {
     let Ok(Location::Row { table, row, col: None }) = query.location.parse() else { return None };
     let submission = submissions.iter().find(|s| s.number == query.submission)?;

@@ -139,7 +139,7 @@ pub const CONTACT_EMAIL: &str = "contact-email";
 pub struct Proposal {
     /// What was written with it.
     pub note: String,
-    /// Name and address, which the team may mend before it agrees.
+    /// Name and address, which the team may correct before it agrees.
     pub form: Form,
 }
 

@@ -101,9 +101,9 @@ fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
     let reply = (!q.reply.is_empty()).then(
         || view! { <p class="reply"><strong>{t.get("desk.query.reply")}</strong>" "{q.reply.clone()}</p> },
     );
-    let mended = q.new_value.clone().map(|new| {
+    let corrected = q.new_value.clone().map(|new| {
         let old = super::or_dash(&q.old_value);
-        view! { <p class="mended"><del>{old}</del>" → "<ins>{super::or_dash(&new)}</ins></p> }
+        view! { <p class="corrected"><del>{old}</del>" → "<ins>{super::or_dash(&new)}</ins></p> }
     });
     let draft = q.state == "draft" && write && p.can.ask;
     let body = if draft {
@@ -130,7 +130,7 @@ fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
     view! {
         <li class="query">
             <p class="query-head"><a href=format!("#{}", q.location)>{q.place.clone()}</a>{state(t, &q.state)}</p>
-            {body}{mended}{reply}{close}
+            {body}{corrected}{reply}{close}
         </li>
     }
     .into_any()

@@ -134,7 +134,7 @@ fn StepLink(step: Step) -> impl IntoView {
         move |f: &domain::Finding| f.severity == Severity::Error && form.step_of(&f.location) == step;
     let blocked = move || form.full_evaluation().with(|s| s.report().findings.iter().any(is_bad));
     let queries = move || match step {
-        Step::Mend => Some((open_queries(form).len(), form.with(|d| d.page.queries.len()))),
+        Step::Corrections => Some((open_queries(form).len(), form.with(|d| d.page.queries.len()))),
         _ => None,
     };
     let state = Memo::new(move |_| match progress() {
@@ -214,7 +214,7 @@ fn Body(step: Step) -> impl IntoView {
             <button class="sr" name="then" value="stay" tabindex="-1" aria-hidden="true" formaction=path.clone()></button>
             <input type="hidden" name="revision" value=form.with(|d| d.page.revision.to_string()) />
             {(step == Step::default() || step.table().is_some()).then(|| view! { <Upload step /> })}
-            {(step != Step::Mend).then(|| view! { <Leftovers step /> })}
+            {(step != Step::Corrections).then(|| view! { <Leftovers step /> })}
             {content}
             <div class="acts final">
                 <button class="button primary" name="then" value="next" data-action="next">{go}</button>
@@ -230,7 +230,7 @@ fn Body(step: Step) -> impl IntoView {
 #[cfg(not(feature = "supplier"))]
 fn content(step: Step) -> AnyView {
     match step {
-        Step::Mend | Step::Review => super::review(step),
+        Step::Corrections | Step::Review => super::review(step),
         _ if step.table().is_some() => super::rows(step),
         _ => super::questions(step),
     }

@@ -1,11 +1,11 @@
 //! The form. Every view here is drawn on the server and taken over in the browser; none decides what is asked.
 
 mod company;
+mod corrections;
 mod field;
 mod frame;
 mod leftovers;
 mod lines;
-mod mend;
 mod metals;
 mod notices;
 mod policy;
@@ -14,18 +14,18 @@ mod row_editor;
 mod summary;
 mod table;
 
+pub use corrections::{open_queries, parse_location};
 pub use frame::{Answer, title};
-pub use mend::{open_queries, parse_location};
 #[cfg(feature = "supplier")]
 pub(crate) use review::PlainTable;
 pub use review::unexplained;
 
 use super::model::Step;
 use company::Company;
+use corrections::Corrections;
 use domain::template::Section;
 use domain::text::LANGUAGES;
 use leptos::prelude::*;
-use mend::Mend;
 use metals::Metals;
 use policy::Policy;
 use review::Review;
@@ -52,7 +52,7 @@ pub fn rows(step: Step) -> AnyView {
 /// Draws a step that looks at what was answered.
 pub fn review(step: Step) -> AnyView {
     match step {
-        Step::Mend => view! { <Mend /> }.into_any(),
+        Step::Corrections => view! { <Corrections /> }.into_any(),
         _ => view! { <Review /> }.into_any(),
     }
 }

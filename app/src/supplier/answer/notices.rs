@@ -1,6 +1,6 @@
 //! Above the step: what this window can no longer do, what is to be said once, where two people wrote.
 
-use super::mend;
+use super::corrections;
 use crate::kit::text::text;
 use crate::supplier::form::use_form;
 use crate::supplier::model::Conflict;
@@ -92,7 +92,7 @@ fn ConflictCard(conflict: Conflict) -> impl IntoView {
     };
     view! {
         <li class="conflict">
-            <b>{form.place(&mend::location_of_path(&path))}</b>
+            <b>{form.place(&corrections::location_of_path(&path))}</b>
             <dl>
                 <dt>{form.t("answer.conflict.theirs")}</dt>
                 <dd>{words(theirs)}</dd>

@@ -1,8 +1,8 @@
 //! Before submitting: what stands in the way, what needs a word of explanation, and exactly what the company gets.
 
+use super::corrections::{self, SameButton};
 use super::frame::step_title;
 use super::lines::{FindingLine, Keep, KeepButton, Line, MOST, Rest, explained_by};
-use super::mend::{self, SameButton};
 use super::open_queries;
 use crate::kit::text::text;
 use crate::kit::textarea::LongText;
@@ -81,10 +81,10 @@ fn Queries() -> impl IntoView {
 #[component]
 fn OpenQuery(query: QueryItem) -> impl IntoView {
     let form = use_form();
-    let place = form.place(&mend::parse_location(&query.location));
+    let place = form.place(&corrections::parse_location(&query.location));
     view! {
         <li data-status="error">
-            <a href=form.path(Step::Mend) data-action="step" data-step=Step::Mend.key()>{place}</a>
+            <a href=form.path(Step::Corrections) data-action="step" data-step=Step::Corrections.key()>{place}</a>
             " "
             <span>{query.text}</span>
             <p>

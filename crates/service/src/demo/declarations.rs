@@ -210,7 +210,7 @@ fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
 }
 
 /// The draft after the reviewer's questions: the share is complete now, and the address is there.
-pub(super) fn mended(supplier: usize, kind: Kind, now: Millis) -> Draft {
+pub(super) fn corrected(supplier: usize, kind: Kind, now: Millis) -> Draft {
     let mut d = draft(supplier, kind, now);
     d.declaration.set("company.address", "12 Foundry Lane, Industrial Park");
     for metal in kind.metals() {

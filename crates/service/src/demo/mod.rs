@@ -76,7 +76,7 @@ enum Fate {
     SentBack,
     Resubmitted,
     Accepted,
-    AcceptedMended,
+    AcceptedCorrected,
     Rejected,
     Declined,
     OutOfScope,
@@ -95,7 +95,7 @@ const FATES: [(Fate, usize); 15] = [
     (Fate::SentBack, 14),
     (Fate::Resubmitted, 8),
     (Fate::Accepted, 52),
-    (Fate::AcceptedMended, 8),
+    (Fate::AcceptedCorrected, 8),
     (Fate::Rejected, 2),
     (Fate::Declined, 4),
     (Fate::OutOfScope, 2),
@@ -124,7 +124,7 @@ enum Step {
     Submit,
     TakeUp,
     SendBack,
-    Mend,
+    Correct,
     Accept,
     Reject,
     Decline,
@@ -144,9 +144,9 @@ fn steps(fate: Fate) -> &'static [Step] {
         Fate::Submitted => &[Open, Fill, Submit],
         Fate::InReview => &[Open, Fill, Submit, TakeUp],
         Fate::SentBack => &[Open, Fill, Submit, TakeUp, SendBack],
-        Fate::Resubmitted => &[Open, Begin, Fill, Submit, TakeUp, SendBack, Mend],
+        Fate::Resubmitted => &[Open, Begin, Fill, Submit, TakeUp, SendBack, Correct],
         Fate::Accepted => &[Open, Fill, Submit, Accept],
-        Fate::AcceptedMended => &[Open, Fill, Submit, TakeUp, SendBack, Mend, Accept],
+        Fate::AcceptedCorrected => &[Open, Fill, Submit, TakeUp, SendBack, Correct, Accept],
         Fate::Rejected => &[Open, Fill, Submit, TakeUp, Reject],
         Fate::Declined => &[Decline],
         Fate::OutOfScope => &[Decline, Agree],
@@ -339,7 +339,7 @@ async fn happen(
             }
             administrator.send_back(request).await?;
         }
-        Step::Mend => submit(&desk().await?, declarations::mended(supplier, kind, past.now())).await?,
+        Step::Correct => submit(&desk().await?, declarations::corrected(supplier, kind, past.now())).await?,
         Step::Accept => {
             administrator.accept(request).await?;
         }

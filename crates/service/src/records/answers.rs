@@ -153,7 +153,7 @@ pub struct TouchedRequest {
 pub enum QueryState {
     /// Raised; not yet sent to the supplier.
     Draft,
-    /// Sent; the supplier has to mend or to answer.
+    /// Sent; the supplier has to correct or to answer.
     Open,
     /// The supplier changed the answer or replied; a reviewer has to look.
     Answered,

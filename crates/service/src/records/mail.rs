@@ -14,9 +14,9 @@ pub enum MailKind {
     ReminderNotOpened,
     /// The supplier has begun and not submitted.
     ReminderUnfinished,
-    /// The supplier has not mended what was sent back.
+    /// The supplier has not corrected what was sent back.
     ReminderNotMended,
-    /// Something is to be mended.
+    /// Something is to be corrected.
     SentBack,
     /// A declaration came in.
     Receipt,

@@ -323,7 +323,7 @@ impl Reviewer {
         Ok(())
     }
 
-    /// Sends a submission back with all its queries, in one mail. The link opens on what is to be mended.
+    /// Sends a submission back with all its queries, in one mail. The link opens on what is to be corrected.
     pub async fn send_back(&self, id: &str) -> Result<Request> {
         let detail = self.request(id).await?;
         let queries: Vec<Query> =

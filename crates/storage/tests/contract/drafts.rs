@@ -102,9 +102,9 @@ pub async fn the_first_save_starts_the_request(bed: Bed) {
         let after = bed.store.request(&request.id).await.unwrap().unwrap();
         assert_eq!((after.version, after.last_section.as_str()), (moved.version, "q1"));
     }
-    let mending = bed.request(RequestState::SentBack).await;
-    bed.store.save_draft(save(&mending.id, 0, "one", "f:a", Some("1"))).await.unwrap();
-    assert_eq!(bed.store.request(&mending.id).await.unwrap().unwrap().state, RequestState::SentBack);
+    let returned = bed.request(RequestState::SentBack).await;
+    bed.store.save_draft(save(&returned.id, 0, "one", "f:a", Some("1"))).await.unwrap();
+    assert_eq!(bed.store.request(&returned.id).await.unwrap().unwrap().state, RequestState::SentBack);
 }
 
 pub async fn d12_no_save_into_a_request_that_takes_no_answers(bed: Bed) {

@@ -78,7 +78,7 @@ pub async fn the_same_smelters_are_found_in_last_submissions_of_others(bed: Bed)
         ("Own", &campaign, &["same"][..]),
         ("Beta", &campaign, &["same"]),
         ("Alpha", &campaign, &["old", "same"]),
-        ("Mended", &campaign, &["same", "new"]),
+        ("Corrected", &campaign, &["same", "new"]),
         ("Elsewhere", &other, &["same"]),
         ("None", &campaign, &[""]),
     ] {

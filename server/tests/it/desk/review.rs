@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_declaration_is_sent_back_mended_and_accepted() {
+async fn a_declaration_is_sent_back_corrected_and_accepted() {
     let app = test_app().await;
     let admin = set_up(&app).await;
     let own = campaign(&admin, 3).await;
@@ -58,7 +58,7 @@ async fn a_declaration_is_sent_back_mended_and_accepted() {
 }
 
 #[tokio::test]
-async fn a_proposed_contact_is_mended_before_it_gets_the_link() {
+async fn a_proposed_contact_is_corrected_before_it_gets_the_link() {
     let app = test_app().await;
     let admin = set_up(&app).await;
     let own = campaign(&admin, 2).await;

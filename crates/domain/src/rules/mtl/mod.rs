@@ -1,5 +1,5 @@
 //! Rules about the questions per metal. They say one thing once: where the answer to Q3 or Q7 contradicts the
-//! survey, that is the finding, and the gap in the survey itself is asked about when the contradiction is mended.
+//! survey, that is the finding, and the gap in the survey itself is asked about when the contradiction is corrected.
 
 pub mod all_identified_but_row_is_not;
 pub mod all_identified_without_all_answers;

@@ -18,7 +18,7 @@ pub fn reply_key(query: &str) -> String {
 
 /// The queries.
 #[component]
-pub fn Mend() -> impl IntoView {
+pub fn Corrections() -> impl IntoView {
     let queries = use_form().with(|d| d.page.queries.clone());
     view! { <ol class="queries">{queries.into_iter().map(|query| view! { <Card query /> }).collect_view()}</ol> }
 }
@@ -50,15 +50,15 @@ fn Card(query: QueryItem) -> impl IntoView {
     let title = form.place(&location);
     let place = Place::of(form, &location, form.t("answer.mend.go"));
     let same = query.id.clone();
-    let mended = Memo::new(move |_| {
+    let corrected = Memo::new(move |_| {
         form.evaluation().track();
         form.full_evaluation().track();
         form.explained().track();
         is_mended(form, &query, &location)
     });
-    let state = move || form.t(if mended.get() { "answer.mend.done" } else { "answer.mend.open" });
+    let state = move || form.t(if corrected.get() { "answer.mend.done" } else { "answer.mend.open" });
     view! {
-        <li class="panel query" data-mended=move || mended.get().then_some("true")>
+        <li class="panel query" data-corrected=move || corrected.get().then_some("true")>
             <h2>{title}</h2>
             <p {..text(state)} class="state" />
             <blockquote>{text_of_query}</blockquote>
@@ -72,8 +72,8 @@ fn Card(query: QueryItem) -> impl IntoView {
                 <label class="label" for=id.clone()>{form.t("answer.mend.reply")}</label>
                 <LongText id name=why_path(&reply) value rows=2 attrs=() />
             </div>
-            <p hidden=move || mended.get()>
-                <SameButton query=same step=Step::Mend />
+            <p hidden=move || corrected.get()>
+                <SameButton query=same step=Step::Corrections />
             </p>
             <p>
                 <Go place />
