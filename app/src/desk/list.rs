@@ -11,21 +11,21 @@ use leptos::prelude::*;
 /// How a list is looked at: what is filtered, how it is sorted, which columns are shown. All of it stands in the
 /// address, so that a list can be kept and sent as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct ListQuery {
     /// Names in the address and their values; `sort` is one of them.
     pub values: Vec<(&'static str, String)>,
     /// Keys of the columns that are shown; none for the usual ones.
     pub columns: Vec<String>,
 }
 
-impl Look {
+impl ListQuery {
     /// The value of a name; blank where there is none.
     pub fn get(&self, name: &str) -> &str {
         self.values.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value)
     }
 
     /// The same with one value otherwise.
-    pub fn set(&self, name: &str, value: &str) -> Look {
+    pub fn set(&self, name: &str, value: &str) -> ListQuery {
         let mut look = self.clone();
         for it in look.values.iter_mut().filter(|it| it.0 == name) {
             it.1 = value.to_owned();
@@ -121,7 +121,7 @@ impl<R> ListColumn<R> {
 }
 
 /// The columns that are shown: the first always, since it names the row.
-pub fn shown<'a, R>(columns: &'a [ListColumn<R>], look: &Look) -> Vec<&'a ListColumn<R>> {
+pub fn shown<'a, R>(columns: &'a [ListColumn<R>], look: &ListQuery) -> Vec<&'a ListColumn<R>> {
     let chosen = |it: &ListColumn<R>| match look.columns.is_empty() {
         true => it.usual,
         false => look.columns.iter().any(|key| key == it.key),
@@ -135,7 +135,7 @@ pub struct Listed {
     /// Its address, without how it is looked at.
     pub address: String,
     /// How it is looked at.
-    pub look: Look,
+    pub look: ListQuery,
     /// Which rows are shown.
     pub range: Range,
     /// The way on and back.
@@ -270,9 +270,9 @@ mod tests {
         ListColumn::new("more", "desk.supplier.via", |_, n| (n + 1).to_string()),
     ];
 
-    fn look(sort: &str, columns: &[&str]) -> Look {
+    fn look(sort: &str, columns: &[&str]) -> ListQuery {
         let values = vec![("q", "a&b".to_owned()), ("sort", sort.to_owned())];
-        Look { values, columns: columns.iter().map(|it| (*it).to_owned()).collect() }
+        ListQuery { values, columns: columns.iter().map(|it| (*it).to_owned()).collect() }
     }
 
     #[test]

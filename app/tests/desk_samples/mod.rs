@@ -4,7 +4,7 @@ use app::desk::bulk::BulkAsk;
 use app::desk::campaigns::*;
 use app::desk::door::*;
 use app::desk::import::*;
-use app::desk::list::{Listed, Look};
+use app::desk::list::{ListQuery, Listed};
 use app::desk::lists::*;
 use app::desk::mailbox::*;
 use app::desk::mails::*;
@@ -56,7 +56,7 @@ fn paging() -> Paging {
 fn listed(address: &str, values: &[(&'static str, &str)]) -> Listed {
     Listed {
         address: address.to_owned(),
-        look: Look {
+        look: ListQuery {
             values: values.iter().map(|(name, value)| (*name, s(value))).collect(),
             columns: Vec::new(),
         },

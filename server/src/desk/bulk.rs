@@ -4,7 +4,7 @@ use super::forms::Sent;
 use super::session::{Answer, Desk, done};
 use app::desk::Area;
 use app::desk::bulk::BulkAsk;
-use app::desk::list::Look;
+use app::desk::list::ListQuery;
 use app::desk::parts::counted;
 use service::ServiceError;
 use service::records::Id;
@@ -58,6 +58,6 @@ pub async fn show(desk: Desk, area: Area, ask: BulkAsk) -> Answer {
 }
 
 /// Back to the list, saying to how many it was done.
-pub fn said(look: &Look, list: String, said: &str, count: u64, of: usize) -> Answer {
+pub fn said(look: &ListQuery, list: String, said: &str, count: u64, of: usize) -> Answer {
     done(&look.address(list), &format!("{said}&count={count}&of={of}"))
 }

@@ -6,7 +6,7 @@ use super::logs::{self, Names};
 use super::session::{Answer, Desk};
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::list::{Listed, Look};
+use app::desk::list::{ListQuery, Listed};
 use app::desk::parts::Paging;
 use app::desk::routes;
 use app::desk::settings::{LogFilters, LogPage};
@@ -52,12 +52,12 @@ pub fn routes() -> Vec<Route> {
 /// What the log is filtered by.
 const FILTERS: [&str; 6] = ["kind", "who", "object", "from", "until", "q"];
 
-fn looked(sent: &Sent) -> Look {
+fn looked(sent: &Sent) -> ListQuery {
     let values = FILTERS.map(|name| (name, sent.get(name).to_owned())).to_vec();
-    Look { values, columns: Vec::new() }
+    ListQuery { values, columns: Vec::new() }
 }
 
-fn filter(look: &Look, sent: &Sent, limit: u32) -> LogFilter {
+fn filter(look: &ListQuery, sent: &Sent, limit: u32) -> LogFilter {
     let day = |name: &str| service::start_of(look.get(name));
     let object = look.get("object");
     LogFilter {

@@ -3,7 +3,7 @@
 use super::forms::Sent;
 use super::list_file::{Kind, list_file};
 use super::session::Answer;
-use app::desk::list::{ListColumn, Listed, Look, shown};
+use app::desk::list::{ListColumn, ListQuery, Listed, shown};
 use app::desk::parts::Paging;
 use app::desk::routes;
 use app::ui::Range;
@@ -18,7 +18,7 @@ pub const FILE_ROWS: u32 = 500;
 /// What an address asks of a list.
 pub struct Asked {
     /// How the list is looked at.
-    pub look: Look,
+    pub look: ListQuery,
     /// Behind which row the page begins.
     pub after: Option<String>,
     /// Before which row it ends.
@@ -38,7 +38,7 @@ impl Asked {
         let known = columns.iter().map(|it| it.key.to_owned()).filter(|key| chosen.contains(key));
         let place = |name: &str| Some(sent.raw(name).to_owned()).filter(|place| !place.is_empty());
         Asked {
-            look: Look { values, columns: known.collect() },
+            look: ListQuery { values, columns: known.collect() },
             after: place("after"),
             before: place("before"),
             from: sent.number("from").unwrap_or(1),
@@ -76,7 +76,7 @@ pub async fn file<R>(
     name: &str,
     texts: &'static Texts,
     columns: &[ListColumn<R>],
-    look: &Look,
+    look: &ListQuery,
     rows: &[R],
 ) -> Answer {
     let shown = shown(columns, look);

@@ -6,7 +6,7 @@ use super::session::{Answer, Desk, Stop, done};
 use crate::fault::Fault;
 use crate::look::{own_path, see_other};
 use crate::routes::Route;
-use app::desk::list::{Listed, Look};
+use app::desk::list::{ListQuery, Listed};
 use app::desk::names::{DecisionLine, NameLine, Names};
 use app::desk::naming::{CandidateView, Naming};
 use app::desk::parts::Paging;
@@ -124,9 +124,12 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
     }
 }
 
-fn looked(sent: &Sent) -> Look {
+fn looked(sent: &Sent) -> ListQuery {
     let view = if sent.get("view") == "decided" { "decided" } else { "" };
-    Look { values: vec![("view", view.to_owned()), ("q", sent.get("q").to_owned())], columns: Vec::new() }
+    ListQuery {
+        values: vec![("view", view.to_owned()), ("q", sent.get("q").to_owned())],
+        columns: Vec::new(),
+    }
 }
 
 async fn names(desk: &Desk, asked: &Sent) -> Result<Names, Stop> {

@@ -56,7 +56,7 @@ pub fn routes() -> Vec<Route> {
 /// What the page is to show.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Look {
+struct ReviewQuery {
     view: String,
     n: i64,
     page: usize,
@@ -69,7 +69,7 @@ struct Look {
     cid: String,
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<Look>) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<ReviewQuery>) -> Answer {
     // Thousands of rows take a while: whoever asks for many such pages waits for himself alone.
     let _turn = desk.portal.turns.take(&format!("desk:{}", desk.actor.member().id)).await;
     let detail = desk.viewer().request(&id).await?;
@@ -93,7 +93,7 @@ fn changes(
     }
 }
 
-async fn review(desk: &Desk, detail: &Detail, look: Look, ask: Option<Ask>) -> Result<Review, Stop> {
+async fn review(desk: &Desk, detail: &Detail, look: ReviewQuery, ask: Option<Ask>) -> Result<Review, Stop> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (request, supplier) = (&detail.request, &detail.supplier);
     let wanted = detail.submissions.iter().find(|s| s.number == look.n);
@@ -235,7 +235,7 @@ async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) ->
 }
 
 /// The address of this page of rows, and the way on.
-fn row_paging(page: &Review, look: &Look) -> (String, Paging) {
+fn row_paging(page: &Review, look: &ReviewQuery) -> (String, Paging) {
     let only = if page.rows.only_findings { "findings" } else { "" };
     let base = routes::with(page.href(&page.view), &[("q", &page.rows.search), ("only", only)]);
     let at = look.page.max(1);
@@ -355,7 +355,7 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
                 desk.texts(),
             );
             let ask = Ask { location: location.to_owned(), place, finding: finding.to_owned(), text, error };
-            let look = Look { view: sent.get("view").to_owned(), ..Look::default() };
+            let look = ReviewQuery { view: sent.get("view").to_owned(), ..ReviewQuery::default() };
             let page = review(&desk, &detail, look, Some(ask)).await?;
             desk.refused(&detail.supplier.name, Area::Requests, page).await
         }
@@ -379,7 +379,8 @@ async fn close_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> A
 async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
     let reviewer = desk.reviewer()?;
     let detail = reviewer.request(&id).await?;
-    let all = review(&desk, &detail, Look { view: "history".into(), ..Look::default() }, None).await?;
+    let all = review(&desk, &detail, ReviewQuery { view: "history".into(), ..ReviewQuery::default() }, None)
+        .await?;
     let queries: Vec<_> =
         all.queries.into_iter().filter(|q| q.state == "draft" || q.state == "open").collect();
     if queries.is_empty() || !all.can.send_back {
@@ -423,7 +424,7 @@ async fn after_reason<T>(
     let found: Vec<_> =
         problems(error)?.into_iter().map(|p| FieldProblem { field: field.into(), ..p }).collect();
     let detail = desk.viewer().request(id).await?;
-    let mut page = review(desk, &detail, Look::default(), None).await?;
+    let mut page = review(desk, &detail, ReviewQuery::default(), None).await?;
     page.refused = sent.again(desk.texts(), &found);
     desk.refused(&detail.supplier.name, Area::Requests, page).await
 }
@@ -474,7 +475,7 @@ async fn contact(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     let found: Vec<_> =
         problems(error)?.into_iter().map(|p| FieldProblem { field: CONTACT_EMAIL.into(), ..p }).collect();
     let detail = reviewer.request(&id).await?;
-    let mut page = review(&desk, &detail, Look::default(), None).await?;
+    let mut page = review(&desk, &detail, ReviewQuery::default(), None).await?;
     if let Some(proposal) = &mut page.proposed {
         proposal.form = sent.again(desk.texts(), &found);
     }
