@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::desk::session::{Answer, Desk, door_page};
 use crate::fault::Fault;
-use crate::look::{Look, see_other};
+use crate::page_context::{PageContext, see_other};
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::ShownMail;
@@ -63,8 +63,8 @@ pub async fn later(desk: Desk, Form(later): Form<Later>) -> Answer {
 }
 
 /// Shows each component of the desk in all its states; it holds nothing of anybody.
-pub async fn components(look: Look) -> Response {
-    door_page(&look, StatusCode::OK, "Components", &routes::components(), Components)
+pub async fn components(context: PageContext) -> Response {
+    door_page(&context, StatusCode::OK, "Components", &routes::components(), Components)
 }
 
 /// Lists the mails that were sent, and shows one.

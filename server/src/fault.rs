@@ -4,7 +4,7 @@ use crate::app_state::AppState;
 use crate::cookies::AnswerCookie;
 use crate::layers::headers::Nonce;
 use crate::layers::trace::RequestId;
-use crate::look::{Look, html};
+use crate::page_context::{PageContext, html};
 use app::desk::Frame;
 use app::desk::door::Trouble;
 use app::supplier::model::ErrorPage;
@@ -99,7 +99,7 @@ pub async fn nothing_here() -> Fault {
 pub async fn draw(State(portal): State<AppState>, request: Request, next: Next) -> Response {
     let nonce = request.extensions().get::<Nonce>().cloned().unwrap_or_default();
     let reference = request.extensions().get::<RequestId>().map_or(String::new(), |id| id.0.clone());
-    let look = Look::new(nonce, request.headers(), &portal);
+    let context = PageContext::new(nonce, request.headers(), &portal);
     let wants_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v == "application/json");
     let path = request.uri().path().to_owned();
     let at_desk = !is_suppliers(&path);
@@ -116,16 +116,16 @@ pub async fn draw(State(portal): State<AppState>, request: Request, next: Next) 
         let body = serde_json::json!({ "status": status.as_u16(), "error": text, "reference": reference });
         (status, axum::Json(body)).into_response()
     } else if at_desk {
-        html(status, desk_page(&look, status, text, &reference))
+        html(status, desk_page(&context, status, text, &reference))
     } else if status == StatusCode::UNAUTHORIZED {
-        crate::supplier::expired(&portal, &look, request_in(&path), Vec::new(), String::new()).await
+        crate::supplier::expired(&portal, &context, request_in(&path), Vec::new(), String::new()).await
     } else {
         let back = match request_in(&path) {
             "" => String::new(),
             request => paths::of(paths::ANSWER, request),
         };
         let model = ErrorPage { status: status.as_u16(), text: text.map(str::to_owned), reference, back };
-        html(status, app::supplier::render(&SupplierPage::Error(model), &look.shell()))
+        html(status, app::supplier::render(&SupplierPage::Error(model), &context.shell()))
     };
     if let Some(allow) = allow {
         page.headers_mut().insert(header::ALLOW, allow);
@@ -151,8 +151,8 @@ fn request_in(path: &str) -> &str {
 }
 
 /// What the team reads.
-fn desk_page(look: &Look, status: StatusCode, text: Option<&str>, reference: &str) -> String {
-    let texts = look.texts();
+fn desk_page(context: &PageContext, status: StatusCode, text: Option<&str>, reference: &str) -> String {
+    let texts = context.texts();
     let by_status = format!("desk.trouble.{}", status.as_u16());
     let key = text.filter(|key| texts.has(key)).unwrap_or(&by_status);
     let key = if texts.has(key) { key } else { "desk.trouble.other" };
@@ -164,5 +164,5 @@ fn desk_page(look: &Look, status: StatusCode, text: Option<&str>, reference: &st
         go: Some(("/desk".to_owned(), texts.get("desk.trouble.go").to_owned())),
     };
     let frame = Frame { title, path: "/desk".to_owned(), ..Frame::default() };
-    app::desk::render(&frame, &trouble, &look.shell())
+    app::desk::render(&frame, &trouble, &context.shell())
 }

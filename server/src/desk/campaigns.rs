@@ -4,7 +4,7 @@ use super::forms::{Sent, problems};
 use super::logs;
 use super::overview::{ahead, brief, tally};
 use super::session::{Answer, Desk, done};
-use crate::look::see_other;
+use crate::page_context::see_other;
 use crate::routes::Route;
 use app::desk::campaigns::{CampaignPage, Campaigns, EditCampaign};
 use app::desk::routes;

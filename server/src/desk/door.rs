@@ -6,7 +6,7 @@ use crate::app_state::AppState;
 use crate::client::Address;
 use crate::cookies::Cookie;
 use crate::fault::Fault;
-use crate::look::{Look, own_path, see_other};
+use crate::page_context::{PageContext, own_path, see_other};
 use crate::routes::Route;
 use app::desk::door::{Account, Forgot, Join, Setup, SignIn};
 use app::desk::routes;
@@ -104,23 +104,23 @@ pub fn company(sent: &Sent) -> Company {
     }
 }
 
-fn setup_page(look: &Look, status: StatusCode, token: &str, form: Form) -> Response {
+fn setup_page(context: &PageContext, status: StatusCode, token: &str, form: Form) -> Response {
     let action = routes::setup(token);
     let body = Setup { action: action.clone(), form };
-    door_page(look, status, look.texts().get("desk.setup.title"), &action, body)
+    door_page(context, status, context.texts().get("desk.setup.title"), &action, body)
 }
 
-async fn setup(State(portal): State<AppState>, look: Look, Path(token): Path<String>) -> Answer {
+async fn setup(State(portal): State<AppState>, context: PageContext, Path(token): Path<String>) -> Answer {
     if !portal.services.setup_token_valid(&token).await? {
         return Err(Fault::NOT_FOUND.into());
     }
     let form = Form::of([("retention_months", "72")]);
-    Ok(setup_page(&look, StatusCode::OK, &token, form))
+    Ok(setup_page(&context, StatusCode::OK, &token, form))
 }
 
 async fn complete_setup(
     State(portal): State<AppState>,
-    look: Look,
+    context: PageContext,
     comer: Comer,
     Path(token): Path<String>,
     sent: Sent,
@@ -134,8 +134,8 @@ async fn complete_setup(
     match portal.services.complete_setup(&token, form).await {
         Ok(secret) => enter(&portal, &comer, &secret, &routes::home()).await,
         Err(error) => {
-            let form = sent.again(look.texts(), &problems(error)?);
-            Ok(setup_page(&look, StatusCode::UNPROCESSABLE_ENTITY, &token, form))
+            let form = sent.again(context.texts(), &problems(error)?);
+            Ok(setup_page(&context, StatusCode::UNPROCESSABLE_ENTITY, &token, form))
         }
     }
 }
@@ -149,18 +149,24 @@ struct Next {
     said: String,
 }
 
-async fn sign_in_page(portal: &AppState, look: &Look, status: StatusCode, next: &Next, form: Form) -> Answer {
+async fn sign_in_page(
+    portal: &AppState,
+    context: &PageContext,
+    status: StatusCode,
+    next: &Next,
+    form: Form,
+) -> Answer {
     let company = portal.services.company().await?.name;
     let body = SignIn { company, next: next.next.clone(), form };
     let path = routes::with(routes::sign_in(), &[("next", &next.next), ("said", &next.said)]);
-    Ok(door_page(look, status, look.texts().get("desk.signin.title"), &path, body))
+    Ok(door_page(context, status, context.texts().get("desk.signin.title"), &path, body))
 }
 
-async fn sign_in(State(portal): State<AppState>, look: Look, Query(next): Query<Next>) -> Answer {
-    sign_in_page(&portal, &look, StatusCode::OK, &next, Form::default()).await
+async fn sign_in(State(portal): State<AppState>, context: PageContext, Query(next): Query<Next>) -> Answer {
+    sign_in_page(&portal, &context, StatusCode::OK, &next, Form::default()).await
 }
 
-async fn signed_in(State(portal): State<AppState>, comer: Comer, look: Look, sent: Sent) -> Answer {
+async fn signed_in(State(portal): State<AppState>, comer: Comer, context: PageContext, sent: Sent) -> Answer {
     let next = Next { next: sent.get("next").to_owned(), said: String::new() };
     let (status, text) =
         match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
@@ -172,31 +178,33 @@ async fn signed_in(State(portal): State<AppState>, comer: Comer, look: Look, sen
             Err(ServiceError::Throttled) => (StatusCode::TOO_MANY_REQUESTS, "desk.signin.throttled"),
             Err(other) => return Err(Stop::from(other)),
         };
-    let mut form = sent.again(look.texts(), &[]);
-    form.wrong("", look.texts().get(text));
-    sign_in_page(&portal, &look, status, &next, form).await
+    let mut form = sent.again(context.texts(), &[]);
+    form.wrong("", context.texts().get(text));
+    sign_in_page(&portal, &context, status, &next, form).await
 }
 
-fn forgot_page(look: &Look, status: StatusCode, page: Forgot) -> Response {
-    door_page(look, status, look.texts().get("desk.forgot.title"), &routes::forgot(), page)
+fn forgot_page(context: &PageContext, status: StatusCode, page: Forgot) -> Response {
+    door_page(context, status, context.texts().get("desk.forgot.title"), &routes::forgot(), page)
 }
 
-async fn forgot(look: Look) -> Response {
-    forgot_page(&look, StatusCode::OK, Forgot::default())
+async fn forgot(context: PageContext) -> Response {
+    forgot_page(&context, StatusCode::OK, Forgot::default())
 }
 
-async fn forgotten(State(portal): State<AppState>, comer: Comer, look: Look, sent: Sent) -> Answer {
-    let asked = portal.services.forgot_password(sent.get("email"), look.language(), &comer.place).await;
+async fn forgotten(State(portal): State<AppState>, comer: Comer, context: PageContext, sent: Sent) -> Answer {
+    let asked = portal.services.forgot_password(sent.get("email"), context.language(), &comer.place).await;
     let (status, form) = match asked {
-        Ok(()) => return Ok(forgot_page(&look, StatusCode::OK, Forgot { sent: true, ..Forgot::default() })),
+        Ok(()) => {
+            return Ok(forgot_page(&context, StatusCode::OK, Forgot { sent: true, ..Forgot::default() }));
+        }
         Err(ServiceError::Throttled) => {
-            let mut form = sent.again(look.texts(), &[]);
-            form.wrong("", look.texts().get("desk.forgot.throttled"));
+            let mut form = sent.again(context.texts(), &[]);
+            form.wrong("", context.texts().get("desk.forgot.throttled"));
             (StatusCode::TOO_MANY_REQUESTS, form)
         }
-        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, sent.again(look.texts(), &problems(error)?)),
+        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, sent.again(context.texts(), &problems(error)?)),
     };
-    Ok(forgot_page(&look, status, Forgot { sent: false, form }))
+    Ok(forgot_page(&context, status, Forgot { sent: false, form }))
 }
 
 async fn sign_out(desk: Desk) -> Answer {
@@ -246,13 +254,19 @@ async fn change_password(desk: Desk, comer: Comer, sent: Sent) -> Answer {
 }
 
 /// The page on which a member chooses a password, the first or another.
-async fn join_page(portal: &AppState, look: &Look, member: &Member, action: String, form: Form) -> Answer {
+async fn join_page(
+    portal: &AppState,
+    context: &PageContext,
+    member: &Member,
+    action: String,
+    form: Form,
+) -> Answer {
     let company = portal.services.company().await?.name;
     let again = has_password(member);
     let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let title = look.texts().get(if again { "desk.reset.title" } else { "desk.join.title" });
+    let title = context.texts().get(if again { "desk.reset.title" } else { "desk.join.title" });
     let body = Join { action: action.clone(), company, again, form };
-    Ok(door_page(look, status, title, &action, body))
+    Ok(door_page(context, status, title, &action, body))
 }
 
 fn has_password(member: &Member) -> bool {
@@ -261,16 +275,16 @@ fn has_password(member: &Member) -> bool {
 
 async fn join(
     State(portal): State<AppState>,
-    look: Look,
+    context: PageContext,
     Path((id, token)): Path<(String, String)>,
 ) -> Answer {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
-    join_page(&portal, &look, &member, routes::join(&id, &token), Form::default()).await
+    join_page(&portal, &context, &member, routes::join(&id, &token), Form::default()).await
 }
 
 async fn joined(
     State(portal): State<AppState>,
-    look: Look,
+    context: PageContext,
     comer: Comer,
     Path((id, token)): Path<(String, String)>,
     sent: Sent,
@@ -289,15 +303,15 @@ async fn joined(
         Ok(Some(secret)) => enter(&portal, &comer, &secret, &routes::home()).await,
         Ok(None) => Ok(see_other(&routes::with(routes::sign_in(), &[("said", "password_chosen")]))),
         Err(error) => {
-            let form = sent.again(look.texts(), &problems(error)?);
-            join_page(&portal, &look, &member, routes::join(&id, &token), form).await
+            let form = sent.again(context.texts(), &problems(error)?);
+            join_page(&portal, &context, &member, routes::join(&id, &token), form).await
         }
     }
 }
 
 /// Keeps the language that was chosen, for a year.
 async fn language(State(portal): State<AppState>, sent: Sent) -> Response {
-    let Some(language) = crate::look::known(sent.get("language")) else {
+    let Some(language) = crate::page_context::known(sent.get("language")) else {
         return Fault::BAD.into_response();
     };
     let mut response = see_other(own_path(sent.get("back")).unwrap_or(routes::home::PATH));

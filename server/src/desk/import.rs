@@ -4,7 +4,7 @@ use super::forms::{problems, upload};
 use super::session::{Answer, Desk, done};
 use super::shape;
 use crate::fault::Fault;
-use crate::look::see_other;
+use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use crate::supplier::files::attachment;

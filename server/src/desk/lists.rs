@@ -5,7 +5,7 @@ use super::session::{Answer, Desk, done};
 use super::shape;
 use super::sure::sure;
 use crate::fault::Fault;
-use crate::look::see_other;
+use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use app::desk::lists::{ListImport, ListLine, Lists, SmelterPage};

@@ -110,7 +110,7 @@ async fn act_on_many(desk: Desk, sent: Sent) -> Answer {
 }
 
 async fn test(desk: Desk) -> Answer {
-    match desk.administrator()?.send_test_mail(desk.look.language()).await {
+    match desk.administrator()?.send_test_mail(desk.context.language()).await {
         Ok(()) => done(&routes::mail(), "test_queued"),
         Err(ServiceError::Throttled) => done(&routes::mail(), "not_so_often"),
         Err(other) => Err(other.into()),

@@ -4,7 +4,7 @@ use super::forms::{Sent, problems, say};
 use super::list_file::{Kind, list_file};
 use super::session::{Answer, Desk, Stop, done};
 use crate::fault::Fault;
-use crate::look::{own_path, see_other};
+use crate::page_context::{own_path, see_other};
 use crate::routes::Route;
 use app::desk::list::{ListQuery, Listed};
 use app::desk::names::{DecisionLine, NameLine, Names};

@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::cookies::Cookie;
 use crate::fault::Fault;
-use crate::look::{Look, html, own_path, see_other};
+use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
 use app::desk::{Area, Frame, Page, Said, Who, render};
 use axum::extract::FromRequestParts;
@@ -68,7 +68,7 @@ fn sign_in(path: &str) -> Response {
 /// A member at the desk.
 pub struct Desk {
     /// Language, texts, nonce.
-    pub look: Look,
+    pub context: PageContext,
     /// The member.
     pub actor: Actor,
     /// The portal.
@@ -80,14 +80,14 @@ impl FromRequestParts<AppState> for Desk {
     type Rejection = Stop;
 
     async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Desk, Stop> {
-        let Ok(look) = Look::from_request_parts(parts, portal).await;
+        let Ok(context) = PageContext::from_request_parts(parts, portal).await;
         let path = parts.uri.path_and_query().map_or(routes::home::PATH, |p| p.as_str()).to_owned();
         // After signing in, a page can be shown again; an act cannot be done again.
         let back = if parts.method == Method::POST { "" } else { &path };
         let secret = Cookie::Desk.read(&parts.headers, portal.config.secure());
         let secret = secret.ok_or_else(|| sign_in(back))?;
         match portal.services.actor(secret).await {
-            Ok(actor) => Ok(Desk { look, actor, portal: portal.clone(), path }),
+            Ok(actor) => Ok(Desk { context, actor, portal: portal.clone(), path }),
             Err(ServiceError::Unauthenticated) => Err(sign_in(back).into()),
             Err(other) => Err(other.into()),
         }
@@ -97,7 +97,7 @@ impl FromRequestParts<AppState> for Desk {
 impl Desk {
     /// The texts of the page's language.
     pub fn texts(&self) -> &'static Texts {
-        self.look.texts()
+        self.context.texts()
     }
 
     /// The path that was called, with its query.
@@ -142,19 +142,25 @@ impl Desk {
             to_review: self.viewer().counts(None).await?.to_review(),
             demo: self.portal.config.demo,
         };
-        Ok(html(status, render(&frame, page, &self.look.shell())))
+        Ok(html(status, render(&frame, page, &self.context.shell())))
     }
 }
 
 /// A page for whoever is not signed in.
-pub fn door_page(look: &Look, status: StatusCode, title: &str, path: &str, page: impl Page) -> Response {
+pub fn door_page(
+    context: &PageContext,
+    status: StatusCode,
+    title: &str,
+    path: &str,
+    page: impl Page,
+) -> Response {
     let frame = Frame {
         title: title.to_owned(),
         path: path.to_owned(),
-        said: said(look.texts(), path),
+        said: said(context.texts(), path),
         ..Frame::default()
     };
-    html(status, render(&frame, &page, &look.shell()))
+    html(status, render(&frame, &page, &context.shell()))
 }
 
 /// What the query says was just done: `said=<key>` with an optional number `count=`, and of how many, `of=`. Only

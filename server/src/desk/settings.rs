@@ -85,7 +85,7 @@ fn role(sent: &Sent) -> Role {
 
 async fn invite(desk: Desk, sent: Sent) -> Answer {
     let admin = sure(&desk, &sent).await?;
-    let language = desk.look.language();
+    let language = desk.context.language();
     match admin.invite_member(sent.get("name"), sent.get("email"), role(&sent), language).await {
         Ok(_) => done(&routes::team(), "invited"),
         Err(error) => {
@@ -119,7 +119,7 @@ async fn enable(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 }
 
 async fn reset(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
-    match sure(&desk, &sent).await?.reset_member(&id, desk.look.language()).await {
+    match sure(&desk, &sent).await?.reset_member(&id, desk.context.language()).await {
         Ok(()) => done(&routes::team(), "invited"),
         other => changed(other),
     }

@@ -7,7 +7,7 @@ use super::list_file::Kind;
 use super::session::{Answer, Desk, Stop, done};
 use super::{bulk, logs, shape};
 use crate::fault::Fault;
-use crate::look::see_other;
+use crate::page_context::see_other;
 use crate::routes::Route;
 use app::desk::routes;
 use app::desk::suppliers::{COLUMNS, EditSupplier, Moved, SupplierPage, Suppliers};
@@ -211,7 +211,7 @@ fn title(desk: &Desk, id: &str) -> &'static str {
 
 async fn new(desk: Desk) -> Answer {
     desk.reviewer()?;
-    let form = Form::of([("language", desk.look.language())]);
+    let form = Form::of([("language", desk.context.language())]);
     let body = EditSupplier { form, ..EditSupplier::default() };
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }

@@ -7,7 +7,7 @@ use super::stopped::{closed, closed_form, closed_save};
 use super::taking::{conflicts, refusal, take};
 use crate::app_state::AppState;
 use crate::fault::Fault;
-use crate::look::{html, see_other};
+use crate::page_context::{html, see_other};
 use app::supplier::form::PAGE_ROWS;
 use app::supplier::model::{SaveCall, SaveReply, Step};
 use app::supplier::rows::parse_cell_name;
@@ -110,7 +110,7 @@ pub async fn save_form(
 /// Saves as one types.
 pub async fn save(
     State(portal): State<AppState>,
-    Answering { desk, look }: Answering,
+    Answering { desk, context }: Answering,
     body: Bytes,
 ) -> Result<Response, Fault> {
     // Not by content type: what a page sends when it is closed is always text/plain.
@@ -128,7 +128,7 @@ pub async fn save(
         saved_at: saved_at.unwrap_or_else(|| portal.services.now()),
         conflicts: conflicts(&saved, &mine),
         others: saved.others,
-        refused: saved.refused.into_iter().map(|r| refusal(r, look.texts())).collect(),
+        refused: saved.refused.into_iter().map(|r| refusal(r, context.texts())).collect(),
     })
     .into_response())
 }
@@ -228,9 +228,9 @@ pub async fn form(
     };
     let large = stored.entries.len() > LARGE;
     let page = answering.case(&company, &queries).form(stored, report, view, &submissions);
-    let look = answering.look;
+    let context = answering.context;
     // Thousands of rows take a while; nobody else waits for them.
-    let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &look.shell());
+    let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &context.shell());
     Ok(html(status, draw(portal, large, drawing).await?))
 }
 

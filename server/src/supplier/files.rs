@@ -4,7 +4,7 @@ use super::models::Case;
 use super::session::Answering;
 use crate::app_state::AppState;
 use crate::fault::Fault;
-use crate::look::{html, see_other};
+use crate::page_context::{html, see_other};
 use app::supplier::model::ReferenceFile;
 use app::supplier::{SupplierPage, paths, render};
 use axum::Json;
@@ -23,7 +23,7 @@ pub struct Which {
 
 /// The receipt of the last submission.
 pub async fn receipt(answering: Answering) -> Result<Response, Fault> {
-    let Answering { desk, look } = &answering;
+    let Answering { desk, context } = &answering;
     let number = desk.request().submissions;
     if number == 0 {
         return Ok(see_other(&answering.at(paths::ANSWER)));
@@ -40,7 +40,7 @@ pub async fn receipt(answering: Answering) -> Result<Response, Fault> {
     let downloads =
         [paths::DOWNLOAD, paths::WORKBOOK].map(|path| format!("{}?n={number}", answering.at(path)));
     let receipt = case.receipt(&submission, downloads);
-    Ok(html(StatusCode::OK, render(&SupplierPage::Receipt(receipt), &look.shell())))
+    Ok(html(StatusCode::OK, render(&SupplierPage::Receipt(receipt), &context.shell())))
 }
 
 /// The supplier's own answers as JSON: byte for byte what was submitted, or what would be now.
@@ -64,7 +64,7 @@ pub async fn workbook(
     let desk = &answering.desk;
     let (name, document) = answers(desk, which.n).await?;
     let document = Document::read(&document)?;
-    let bytes = desk.workbook(document, answering.look.texts().language()).await?;
+    let bytes = desk.workbook(document, answering.context.texts().language()).await?;
     Ok(attachment(WORKBOOK, &format!("{name}.xlsx"), bytes))
 }
 

@@ -6,7 +6,7 @@ use crate::app_state::AppState;
 use crate::client::Client;
 use crate::cookies::AnswerCookie;
 use crate::fault::Fault;
-use crate::look::{Look, html, see_other};
+use crate::page_context::{PageContext, html, see_other};
 use app::supplier::model::{DeadLink, Sent, Thanks};
 use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{Form, Path, State};
@@ -35,11 +35,11 @@ pub async fn show(
     State(portal): State<AppState>,
     Path(token): Path<String>,
     client: Client,
-    look: Look,
+    context: PageContext,
 ) -> Result<Response, Fault> {
     match portal.services.landing(&token, &client.0).await {
-        Ok(found) => landing(&portal.services, &look, found, &token, None, Sent::default()).await,
-        Err(error) => dead(&portal.services, &look, &token, error).await,
+        Ok(found) => landing(&portal.services, &context, found, &token, None, Sent::default()).await,
+        Err(error) => dead(&portal.services, &context, &token, error).await,
     }
 }
 
@@ -48,20 +48,20 @@ pub async fn act(
     State(portal): State<AppState>,
     Path(token): Path<String>,
     client: Client,
-    look: Look,
+    context: PageContext,
     headers: HeaderMap,
     Form(form): Form<Act>,
 ) -> Result<Response, Fault> {
     let services = &portal.services;
     if form.act == "link" {
         let lost = Lost { token, email: form.email, ..Lost::default() };
-        return lost::send(&portal, &look, &client, lost).await;
+        return lost::send(&portal, &context, &client, lost).await;
     }
     let found = match services.landing(&token, &client.0).await {
         Ok(found) => found,
-        Err(error) => return dead(services, &look, &token, error).await,
+        Err(error) => return dead(services, &context, &token, error).await,
     };
-    let look = look.prefer(&found.supplier.language);
+    let context = context.prefer(&found.supplier.language);
     let done = match form.act.as_str() {
         "start" => return start(&portal, &headers, &token).await,
         "other" => services.name_other_person(&token, &form.name, &form.email, &form.note).await,
@@ -73,7 +73,7 @@ pub async fn act(
     match done {
         Ok(()) if form.act == "take-back" => {
             let found = services.landing(&token, &client.0).await?;
-            landing(services, &look, found, &token, None, Sent::default()).await
+            landing(services, &context, found, &token, None, Sent::default()).await
         }
         Ok(()) => {
             let declined = form.act == "decline";
@@ -84,7 +84,7 @@ pub async fn act(
                 about: Some(about(&found.request, &found.supplier, &found.campaign)),
                 take_back: declined.then(|| format!("/r/{token}")),
             };
-            Ok(html(StatusCode::OK, render(&SupplierPage::Thanks(page), &look.shell())))
+            Ok(html(StatusCode::OK, render(&SupplierPage::Thanks(page), &context.shell())))
         }
         Err(ServiceError::Invalid(problems)) => {
             let fault = match problems.first().map(|p| p.field.as_str()) {
@@ -95,16 +95,16 @@ pub async fn act(
             };
             let Act { act, name, email, note, reason, .. } = form;
             let sent = Sent { act, name, email, note, reason };
-            landing(services, &look, found, &token, Some(fault), sent).await
+            landing(services, &context, found, &token, Some(fault), sent).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Says how to tell a genuine request.
-pub async fn verify(State(portal): State<AppState>, look: Look) -> Result<Response, Fault> {
+pub async fn verify(State(portal): State<AppState>, context: PageContext) -> Result<Response, Fault> {
     let page = SupplierPage::Verify(asker(&portal.services.company().await?));
-    Ok(html(StatusCode::OK, render(&page, &look.shell())))
+    Ok(html(StatusCode::OK, render(&page, &context.shell())))
 }
 
 /// Begins a session and leaves the token behind: it is in no address from here on.
@@ -134,7 +134,7 @@ async fn start(portal: &AppState, headers: &HeaderMap, token: &str) -> Result<Re
 
 async fn landing(
     services: &Services,
-    look: &Look,
+    context: &PageContext,
     found: Landing,
     token: &str,
     fault: Option<&str>,
@@ -150,13 +150,18 @@ async fn landing(
     };
     let page = case.landing(format!("/r/{token}"), &services.today(), found.is_open(services), fault, sent);
     let page = SupplierPage::Landing(Box::new(page));
-    let look = look.clone().prefer(&found.supplier.language);
+    let context = context.clone().prefer(&found.supplier.language);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(html(status, render(&page, &look.shell())))
+    Ok(html(status, render(&page, &context.shell())))
 }
 
 /// Unknown, expired, revoked and withdrawn look alike.
-async fn dead(services: &Services, look: &Look, token: &str, error: ServiceError) -> Result<Response, Fault> {
+async fn dead(
+    services: &Services,
+    context: &PageContext,
+    token: &str,
+    error: ServiceError,
+) -> Result<Response, Fault> {
     if !matches!(error, ServiceError::NotFound) {
         return Err(error.into());
     }
@@ -165,5 +170,5 @@ async fn dead(services: &Services, look: &Look, token: &str, error: ServiceError
     let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let token: String = token.chars().filter(|c| usual(*c)).take(64).collect();
     let page = SupplierPage::DeadLink(DeadLink { asker, path: format!("/r/{token}") });
-    Ok(html(StatusCode::NOT_FOUND, render(&page, &look.shell())))
+    Ok(html(StatusCode::NOT_FOUND, render(&page, &context.shell())))
 }

@@ -5,7 +5,7 @@ use super::models::asker;
 use crate::app_state::AppState;
 use crate::client::Client;
 use crate::fault::Fault;
-use crate::look::{Look, html};
+use crate::page_context::{PageContext, html};
 use app::supplier::model::{Lost as LostPage, Thanks};
 use app::supplier::{SupplierPage, render};
 use axum::extract::{Form, Query, State};
@@ -30,35 +30,41 @@ pub struct Asked {
 }
 
 /// The portal's bare address: for suppliers and for the team.
-pub async fn front(State(portal): State<AppState>, look: Look) -> Result<Response, Fault> {
+pub async fn front(State(portal): State<AppState>, context: PageContext) -> Result<Response, Fault> {
     let page = SupplierPage::Front(asker(&portal.services.company().await?));
-    Ok(html(StatusCode::OK, render(&page, &look.shell())))
+    Ok(html(StatusCode::OK, render(&page, &context.shell())))
 }
 
 /// Shows the form.
 pub async fn show(
     State(portal): State<AppState>,
-    look: Look,
+    context: PageContext,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let notice = (asked.said == "left").then_some("lost.left");
-    form(&portal, &look, StatusCode::OK, notice, asked.request, asked.email).await
+    form(&portal, &context, StatusCode::OK, notice, asked.request, asked.email).await
 }
 
 /// Asks for the link.
 pub async fn ask(
     State(portal): State<AppState>,
     client: Client,
-    look: Look,
+    context: PageContext,
     Form(asked): Form<Asked>,
 ) -> Result<Response, Fault> {
     let lost = Lost { request: asked.request, email: asked.email, ..Lost::default() };
-    send(&portal, &look, &client, lost).await
+    send(&portal, &context, &client, lost).await
 }
 
 /// Sends the link, and says so whatever became of it; where too many were asked for, it says that.
-pub async fn send(portal: &AppState, look: &Look, client: &Client, lost: Lost) -> Result<Response, Fault> {
-    let fault = |status, key| form(portal, look, status, Some(key), lost.request.clone(), lost.email.clone());
+pub async fn send(
+    portal: &AppState,
+    context: &PageContext,
+    client: &Client,
+    lost: Lost,
+) -> Result<Response, Fault> {
+    let fault =
+        |status, key| form(portal, context, status, Some(key), lost.request.clone(), lost.email.clone());
     let by_address = lost.request.is_empty() || !lost.email.is_empty();
     if by_address && !answer::is_email(&lost.email) {
         return fault(StatusCode::UNPROCESSABLE_ENTITY, "lost.fault.email").await;
@@ -81,12 +87,12 @@ pub async fn send(portal: &AppState, look: &Look, client: &Client, lost: Lost) -
     }
     let asker = asker(&portal.services.company().await?);
     let page = SupplierPage::Thanks(Thanks { asker, kind: "link".to_owned(), ..Thanks::default() });
-    Ok(html(StatusCode::OK, render(&page, &look.shell())))
+    Ok(html(StatusCode::OK, render(&page, &context.shell())))
 }
 
 async fn form(
     portal: &AppState,
-    look: &Look,
+    context: &PageContext,
     status: StatusCode,
     notice: Option<&str>,
     request: String,
@@ -98,5 +104,5 @@ async fn form(
         request: request.chars().filter(char::is_ascii_alphanumeric).take(64).collect(),
         email: email.chars().take(254).collect(),
     };
-    Ok(html(status, render(&SupplierPage::Lost(page), &look.shell())))
+    Ok(html(status, render(&SupplierPage::Lost(page), &context.shell())))
 }

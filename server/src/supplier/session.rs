@@ -4,7 +4,7 @@ use super::stopped;
 use crate::app_state::AppState;
 use crate::cookies::{AnswerCookie, Cookie};
 use crate::fault::Fault;
-use crate::look::{Look, known, see_other};
+use crate::page_context::{PageContext, known, see_other};
 use crate::routes::FORM;
 use app::supplier::paths;
 use axum::RequestPartsExt;
@@ -27,7 +27,7 @@ pub struct Answering {
     /// The one request.
     pub desk: SupplierDesk,
     /// In the language that the person chose, or else the one on file.
-    pub look: Look,
+    pub context: PageContext,
 }
 
 impl Answering {
@@ -43,8 +43,8 @@ impl FromRequestParts<AppState> for Answering {
     async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Answering, Fault> {
         let request = request_of(parts).await;
         let desk = desk(&parts.headers, &request, portal).await?;
-        let Ok(look) = Look::from_request_parts(parts, portal).await;
-        Ok(Answering { look: look.prefer(&desk.supplier().language), desk })
+        let Ok(context) = PageContext::from_request_parts(parts, portal).await;
+        Ok(Answering { context: context.prefer(&desk.supplier().language), desk })
     }
 }
 
@@ -96,11 +96,11 @@ pub async fn refused(request: Request, id: String, fault: Fault, portal: &AppSta
     }
     let again = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
-    let Ok(look) = Look::from_request_parts(&mut parts, portal).await;
+    let Ok(context) = PageContext::from_request_parts(&mut parts, portal).await;
     let Ok(body) = axum::body::to_bytes(body, FORM).await else { return fault.into_response() };
     let read = Form::from_request(Request::from_parts(parts, Body::from(body)), portal).await;
     let Ok(Form(typed)) = read else { return fault.into_response() };
-    stopped::expired(portal, &look, &id, typed, again).await.into_response()
+    stopped::expired(portal, &context, &id, typed, again).await.into_response()
 }
 
 /// What the choice of a language sends.

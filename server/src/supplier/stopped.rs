@@ -5,7 +5,7 @@ use super::session::{Answering, Pairs, refused};
 use crate::app_state::AppState;
 use crate::cookies::AnswerCookie;
 use crate::fault::Fault;
-use crate::look::{Look, html, see_other};
+use crate::page_context::{PageContext, html, see_other};
 use app::supplier::model::Stopped;
 use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{Request, State};
@@ -15,7 +15,13 @@ use domain::workflow::RequestState;
 use service::{ServiceError, SupplierDesk};
 
 /// Nobody is signed in here, or for another request: how to get in, and what was typed.
-pub async fn expired(portal: &AppState, look: &Look, request: &str, typed: Pairs, again: String) -> Response {
+pub async fn expired(
+    portal: &AppState,
+    context: &PageContext,
+    request: &str,
+    typed: Pairs,
+    again: String,
+) -> Response {
     // Without the company's name where the database is away: the way in is what matters.
     let asker = portal.services.company().await.map(|company| asker(&company)).unwrap_or_default();
     let request = AnswerCookie::of(request).map_or("", |_| request).to_owned();
@@ -27,7 +33,7 @@ pub async fn expired(portal: &AppState, look: &Look, request: &str, typed: Pairs
         about: None,
         typed: without_buttons(typed),
     };
-    html(StatusCode::UNAUTHORIZED, render(&SupplierPage::Stopped(Box::new(page)), &look.shell()))
+    html(StatusCode::UNAUTHORIZED, render(&SupplierPage::Stopped(Box::new(page)), &context.shell()))
 }
 
 /// The addresses of old, which did not name the request: they act on nothing.
@@ -102,7 +108,7 @@ async fn page(
         typed: without_buttons(typed),
         again,
     };
-    Ok(html(status, render(&SupplierPage::Stopped(Box::new(page)), &answering.look.shell())))
+    Ok(html(status, render(&SupplierPage::Stopped(Box::new(page)), &answering.context.shell())))
 }
 
 /// Sent once more, a form is only saved: nobody submits from a page that does not show what is sent.

@@ -108,7 +108,7 @@ pub async fn write(
     let conflicts = conflicts(&saved, &changes);
     let is_refused = |change: &Change| saved.refused.iter().any(|r| r.path == change.path);
     let unsaved = changes.into_iter().filter(is_refused).filter_map(|c| Some((c.path, c.value?))).collect();
-    let refused = saved.refused.into_iter().map(|r| refusal(r, answering.look.texts())).collect();
+    let refused = saved.refused.into_iter().map(|r| refusal(r, answering.context.texts())).collect();
     Ok(Taken { stored: desk.draft().await?, conflicts, refused, unsaved })
 }
 

@@ -10,7 +10,7 @@ use super::taking::{take, write};
 use crate::app_state::AppState;
 use crate::fault::Fault;
 use crate::layers::bodies::counted;
-use crate::look::{Look, html, see_other};
+use crate::page_context::{PageContext, html, see_other};
 use crate::reader::{Job, Refusal};
 use crate::upload;
 use app::supplier::model::{Step, Workbook};
@@ -38,14 +38,14 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
     let (mut parts, body) = request.into_parts();
     let who = Answering::from_request_parts(&mut parts, &portal).await;
     let path = parts.uri.path().to_owned();
-    let Ok(look) = Look::from_request_parts(&mut parts, &portal).await;
+    let Ok(context) = PageContext::from_request_parts(&mut parts, &portal).await;
     let request = Request::from_parts(parts, body);
     let answering = match who {
         Ok(answering) => answering,
         Err(fault) if fault.status == StatusCode::UNAUTHORIZED => {
             let request = counted(&portal, request);
             let sent = Multipart::from_request(request, &portal).await.map_err(|_| fault)?;
-            return Ok(nobody(&portal, &look, &path, upload::typed(sent).await?).await);
+            return Ok(nobody(&portal, &context, &path, upload::typed(sent).await?).await);
         }
         Err(fault) => return Err(fault),
     };
@@ -88,7 +88,7 @@ async fn read(
     bytes: Vec<u8>,
 ) -> Result<(Workbook, StatusCode), Fault> {
     let template = answering.desk.template()?;
-    let texts = answering.look.texts();
+    let texts = answering.context.texts();
     let book = portal.reader.read::<AnyBook>(Job::Declaration, &template.name(), bytes).await;
     let stored = answering.desk.draft().await?;
     let (read, status) = match book {
@@ -107,11 +107,11 @@ async fn read(
 }
 
 /// Nobody is signed in: what was typed beside the file stands there, and is saved as the step's own form is.
-async fn nobody(portal: &AppState, look: &Look, path: &str, typed: Pairs) -> Response {
+async fn nobody(portal: &AppState, context: &PageContext, path: &str, typed: Pairs) -> Response {
     let request = path.split('/').nth(2).unwrap_or("").to_owned();
     let again = step_of(&typed).path(&request);
     let typed = typed.into_iter().filter(|(name, _)| name != "step").collect();
-    expired(portal, look, &request, typed, again).await
+    expired(portal, context, &request, typed, again).await
 }
 
 fn random(portal: &AppState) -> u64 {
@@ -138,9 +138,9 @@ async fn show(
 ) -> Result<Response, Fault> {
     let desk = &answering.desk;
     let about = about(desk.request(), desk.supplier(), desk.campaign());
-    let look = answering.look.clone();
+    let context = answering.context.clone();
     let page = SupplierPage::Workbook(Box::new(Workbook { about, ..page }));
-    Ok(html(status, draw(portal, false, move || render(&page, &look.shell())).await?))
+    Ok(html(status, draw(portal, false, move || render(&page, &context.shell())).await?))
 }
 
 /// What is told again once a workbook was filled in.

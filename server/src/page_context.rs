@@ -1,4 +1,4 @@
-//! What a handler needs to draw a page: nonce, language, texts, assets. And the answers that handlers give.
+//! The context of a page: nonce, language, texts, assets. And the answers that handlers give.
 
 use crate::app_state::AppState;
 use crate::cookies::Cookie;
@@ -13,7 +13,7 @@ use std::convert::Infallible;
 
 /// What a page needs from the server besides its model; an extractor.
 #[derive(Clone)]
-pub struct Look {
+pub struct PageContext {
     nonce: String,
     portal: AppState,
     language: &'static str,
@@ -21,21 +21,21 @@ pub struct Look {
     pub chosen: bool,
 }
 
-impl FromRequestParts<AppState> for Look {
+impl FromRequestParts<AppState> for PageContext {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Look, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<PageContext, Infallible> {
         let nonce = parts.extensions.get::<Nonce>().cloned().unwrap_or_default();
-        Ok(Look::new(nonce, &parts.headers, portal))
+        Ok(PageContext::new(nonce, &parts.headers, portal))
     }
 }
 
-impl Look {
+impl PageContext {
     /// From what is known of a request.
-    pub fn new(nonce: Nonce, headers: &HeaderMap, portal: &AppState) -> Look {
+    pub fn new(nonce: Nonce, headers: &HeaderMap, portal: &AppState) -> PageContext {
         let chosen = Cookie::Language.read(headers, portal.config.secure()).and_then(known);
         let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or("");
-        Look {
+        PageContext {
             nonce: nonce.0,
             portal: portal.clone(),
             language: chosen.unwrap_or_else(|| pick_language(wished)),
@@ -49,7 +49,7 @@ impl Look {
     }
 
     /// The same in the language on file for the reader, unless the reader chose one.
-    pub fn prefer(mut self, language: &str) -> Look {
+    pub fn prefer(mut self, language: &str) -> PageContext {
         if let (false, Some(language)) = (self.chosen, known(language)) {
             self.language = language;
         }
