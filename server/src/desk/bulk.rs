@@ -1,6 +1,6 @@
 //! Acts on many rows of a list: asked first with their number, which is counted again when the answer comes.
 
-use super::forms::Sent;
+use super::forms::FormData;
 use super::session::{Answer, Desk, done};
 use app::desk::Area;
 use app::desk::bulk::BulkAsk;
@@ -14,7 +14,7 @@ pub const NAMED: usize = 12;
 
 /// The rows that are meant: those that are ticked, or all that the list finds.
 pub async fn meant(
-    sent: &Sent,
+    sent: &FormData,
     all: impl Future<Output = Result<Vec<Id>, ServiceError>>,
 ) -> Result<Vec<Id>, ServiceError> {
     if !sent.get("all").is_empty() {
@@ -27,12 +27,12 @@ pub async fn meant(
 }
 
 /// Whether this number was asked about and confirmed.
-pub fn is_confirmed(sent: &Sent, ids: &[Id]) -> bool {
+pub fn is_confirmed(sent: &FormData, ids: &[Id]) -> bool {
     sent.number("expected") == Some(ids.len())
 }
 
 /// The question before an act: `key` is that of its texts. What was sent goes along, with the number that is asked about.
-pub fn ask(desk: &Desk, sent: &Sent, key: &str, ids: &[Id], names: Vec<String>) -> BulkAsk {
+pub fn ask(desk: &Desk, sent: &FormData, key: &str, ids: &[Id], names: Vec<String>) -> BulkAsk {
     let texts = desk.texts();
     let count = ids.len() as u64;
     let kept = sent.unsecret().filter(|(name, _)| *name != "expected");

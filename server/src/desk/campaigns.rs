@@ -1,6 +1,6 @@
 //! Campaigns: list, page, adding and changing, launch, close.
 
-use super::forms::{Sent, problems};
+use super::forms::{FormData, problems};
 use super::logs;
 use super::overview::{ahead, brief, tally};
 use super::session::{Answer, Desk, done};
@@ -83,7 +83,7 @@ fn form_of(c: &Campaign) -> Form {
 }
 
 /// The campaign that a form describes, above what is stored.
-fn campaign_of(old: Campaign, sent: &Sent) -> Campaign {
+fn campaign_of(old: Campaign, sent: &FormData) -> Campaign {
     let plan = ReminderPlan::default();
     let mut c = Campaign {
         version: sent.number("version").unwrap_or(old.version),
@@ -145,16 +145,16 @@ async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.page(title(&desk, &id), Area::Campaigns, body).await
 }
 
-async fn add(desk: Desk, sent: Sent) -> Answer {
+async fn add(desk: Desk, sent: FormData) -> Answer {
     store(desk, Campaign::default(), sent).await
 }
 
-async fn change(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let old = desk.reviewer()?.campaign(&id).await?;
     store(desk, old, sent).await
 }
 
-async fn store(desk: Desk, old: Campaign, sent: Sent) -> Answer {
+async fn store(desk: Desk, old: Campaign, sent: FormData) -> Answer {
     let (id, launched) = (old.id.clone(), old.state != CampaignState::Planned);
     match desk.reviewer()?.save_campaign(campaign_of(old, &sent)).await {
         Ok(c) if id.is_empty() => Ok(see_other(&routes::recipients(&c.id))),
@@ -170,7 +170,7 @@ async fn store(desk: Desk, old: Campaign, sent: Sent) -> Answer {
     }
 }
 
-async fn launch(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn launch(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let path = routes::campaign(&id);
     let delivery = delivery(&sent);
     match desk.reviewer()?.launch_by(&id, delivery).await {
@@ -185,7 +185,7 @@ async fn launch(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 }
 
 /// When what a form starts goes out: in working hours, unless somebody chose that it goes at once.
-pub fn delivery(sent: &Sent) -> Delivery {
+pub fn delivery(sent: &FormData) -> Delivery {
     if sent.get("when") == "now" { Delivery::AtOnce } else { Delivery::WorkingHours }
 }
 

@@ -1,6 +1,6 @@
 //! Set-up, signing in and out, the own account, choosing a language.
 
-use super::forms::{Sent, problems};
+use super::forms::{FormData, problems};
 use super::session::{Answer, Desk, Stop, door_page};
 use crate::app_state::AppState;
 use crate::client::Address;
@@ -90,7 +90,7 @@ fn leave(portal: &AppState) -> Response {
 }
 
 /// The company as a form says it.
-pub fn company(sent: &Sent) -> Company {
+pub fn company(sent: &FormData) -> Company {
     let text = |name: &str| sent.get(name).to_owned();
     Company {
         name: text("company_name"),
@@ -123,7 +123,7 @@ async fn complete_setup(
     context: PageContext,
     comer: Comer,
     Path(token): Path<String>,
-    sent: Sent,
+    sent: FormData,
 ) -> Answer {
     let form = SetupForm {
         company: company(&sent),
@@ -166,7 +166,12 @@ async fn sign_in(State(portal): State<AppState>, context: PageContext, Query(nex
     sign_in_page(&portal, &context, StatusCode::OK, &next, Form::default()).await
 }
 
-async fn signed_in(State(portal): State<AppState>, comer: Comer, context: PageContext, sent: Sent) -> Answer {
+async fn signed_in(
+    State(portal): State<AppState>,
+    comer: Comer,
+    context: PageContext,
+    sent: FormData,
+) -> Answer {
     let next = Next { next: sent.get("next").to_owned(), said: String::new() };
     let (status, text) =
         match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
@@ -191,7 +196,12 @@ async fn forgot(context: PageContext) -> Response {
     forgot_page(&context, StatusCode::OK, Forgot::default())
 }
 
-async fn forgotten(State(portal): State<AppState>, comer: Comer, context: PageContext, sent: Sent) -> Answer {
+async fn forgotten(
+    State(portal): State<AppState>,
+    comer: Comer,
+    context: PageContext,
+    sent: FormData,
+) -> Answer {
     let asked = portal.services.forgot_password(sent.get("email"), context.language(), &comer.place).await;
     let (status, form) = match asked {
         Ok(()) => {
@@ -223,14 +233,14 @@ async fn account(desk: Desk) -> Answer {
 }
 
 /// The two passwords must be the same.
-fn repeated(sent: &Sent) -> Result<(), ServiceError> {
+fn repeated(sent: &FormData) -> Result<(), ServiceError> {
     if sent.raw("password") == sent.raw("again") {
         return Ok(());
     }
     Err(ServiceError::Invalid(vec![FieldProblem::new("again", "desk.password.differ")]))
 }
 
-async fn change_password(desk: Desk, comer: Comer, sent: Sent) -> Answer {
+async fn change_password(desk: Desk, comer: Comer, sent: FormData) -> Answer {
     let changed = match repeated(&sent) {
         Ok(()) => desk.actor.change_password(sent.raw("old_password"), sent.raw("password")).await,
         Err(error) => Err(error),
@@ -287,7 +297,7 @@ async fn joined(
     context: PageContext,
     comer: Comer,
     Path((id, token)): Path<(String, String)>,
-    sent: Sent,
+    sent: FormData,
 ) -> Answer {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
     let password = sent.raw("password");
@@ -310,7 +320,7 @@ async fn joined(
 }
 
 /// Keeps the language that was chosen, for a year.
-async fn language(State(portal): State<AppState>, sent: Sent) -> Response {
+async fn language(State(portal): State<AppState>, sent: FormData) -> Response {
     let Some(language) = crate::page_context::known(sent.get("language")) else {
         return Fault::BAD.into_response();
     };

@@ -9,26 +9,26 @@ use std::collections::BTreeMap;
 
 /// A form as it was sent: names and values, in order, names possibly more than once.
 #[derive(Debug, Default)]
-pub struct Sent(Vec<(String, String)>);
+pub struct FormData(Vec<(String, String)>);
 
-impl<S: Send + Sync> FromRequest<S> for Sent {
+impl<S: Send + Sync> FromRequest<S> for FormData {
     type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Sent, Fault> {
+    async fn from_request(request: Request, state: &S) -> Result<FormData, Fault> {
         let form = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
         // The status stays (413 for too large, 415 for no form): the page that says so is drawn elsewhere.
         let axum::Form(fields) = form.map_err(|e| Fault::of(e.status()))?;
-        Ok(Sent(fields))
+        Ok(FormData(fields))
     }
 }
 
-impl From<Vec<(String, String)>> for Sent {
-    fn from(pairs: Vec<(String, String)>) -> Sent {
-        Sent(pairs)
+impl From<Vec<(String, String)>> for FormData {
+    fn from(pairs: Vec<(String, String)>) -> FormData {
+        FormData(pairs)
     }
 }
 
-impl Sent {
+impl FormData {
     /// A value without space around it; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
         self.raw(name).trim()
@@ -95,11 +95,11 @@ pub struct Uploaded {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// The other fields.
-    pub fields: Sent,
+    pub fields: FormData,
 }
 
 /// Reads an upload. The route limits its size.
 pub async fn upload(parts: Multipart) -> Result<Uploaded, Fault> {
     let sent = crate::upload::read(parts).await?;
-    Ok(Uploaded { name: sent.name, bytes: sent.bytes, fields: Sent(sent.fields) })
+    Ok(Uploaded { name: sent.name, bytes: sent.bytes, fields: FormData(sent.fields) })
 }

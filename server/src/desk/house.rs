@@ -1,6 +1,6 @@
 //! Settings: the log, filtered and searched, on the page and as a file.
 
-use super::forms::Sent;
+use super::forms::FormData;
 use super::list_file::{Kind, list_file};
 use super::logs::{self, Names};
 use super::session::{Answer, Desk};
@@ -52,12 +52,12 @@ pub fn routes() -> Vec<Route> {
 /// What the log is filtered by.
 const FILTERS: [&str; 6] = ["kind", "who", "object", "from", "until", "q"];
 
-fn looked(sent: &Sent) -> ListQuery {
+fn looked(sent: &FormData) -> ListQuery {
     let values = FILTERS.map(|name| (name, sent.get(name).to_owned())).to_vec();
     ListQuery { values, columns: Vec::new() }
 }
 
-fn filter(look: &ListQuery, sent: &Sent, limit: u32) -> LogFilter {
+fn filter(look: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
     let day = |name: &str| service::start_of(look.get(name));
     let object = look.get("object");
     LogFilter {
@@ -74,7 +74,7 @@ fn filter(look: &ListQuery, sent: &Sent, limit: u32) -> LogFilter {
 }
 
 async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    let (viewer, texts, sent) = (desk.viewer(), desk.texts(), Sent::from(query));
+    let (viewer, texts, sent) = (desk.viewer(), desk.texts(), FormData::from(query));
     let look = looked(&sent);
     let filter = filter(&look, &sent, ENTRIES + 1);
     let mut entries = viewer.log_found(&filter).await?;
@@ -153,15 +153,15 @@ async fn filters(
 }
 
 async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, Sent::from(query), Kind::Csv).await
+    file(desk, FormData::from(query), Kind::Csv).await
 }
 
 async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, Sent::from(query), Kind::Xlsx).await
+    file(desk, FormData::from(query), Kind::Xlsx).await
 }
 
 /// The entries that fit as a table for a spreadsheet.
-async fn file(desk: Desk, sent: Sent, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: FormData, kind: Kind) -> Answer {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let entries = viewer.log_found(&filter(&looked(&sent), &sent, FILE)).await?;
     let names = Names::of(&viewer, &entries).await?;

@@ -229,7 +229,7 @@ fn notes(texts: &Texts, all: &[RowProblem]) -> Vec<Note> {
     out
 }
 
-async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent) -> Answer {
+async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::FormData) -> Answer {
     // The page said which rows are left out before the button was pressed.
     let take = Take { leave_bad_rows_out: true, without_email: sent.get("without_email") == "yes" };
     let (reading, delivery) = (wanted(sent.pairs()), super::campaigns::delivery(&sent));
@@ -238,7 +238,7 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent
 }
 
 /// Takes corrections of rows and shows what the import would do now.
-async fn correct(desk: Desk, Path(batch): Path<String>, sent: super::forms::Sent) -> Answer {
+async fn correct(desk: Desk, Path(batch): Path<String>, sent: super::forms::FormData) -> Answer {
     let cells: Vec<(u32, usize, String)> = sent
         .under("cell.")
         .filter_map(|(place, text)| {

@@ -1,6 +1,6 @@
 //! Lists as their address asks for them: filters, order, columns, page; and as files of exactly that.
 
-use super::forms::Sent;
+use super::forms::FormData;
 use super::list_file::{Kind, list_file};
 use super::session::Answer;
 use app::desk::list::{ListColumn, ListQuery, Listed, shown};
@@ -29,7 +29,7 @@ pub struct Asked {
 
 impl Asked {
     /// Reads it: these filters, an order that a column knows, and columns that there are.
-    pub fn of<R>(sent: &Sent, filters: &[&'static str], columns: &[ListColumn<R>]) -> Asked {
+    pub fn of<R>(sent: &FormData, filters: &[&'static str], columns: &[ListColumn<R>]) -> Asked {
         let mut values: Vec<(&'static str, String)> =
             filters.iter().map(|name| (*name, sent.get(name).to_owned())).collect();
         let sort = columns.iter().flat_map(|it| it.sorts()).find(|it| *it == sent.get("sort"));
@@ -96,7 +96,7 @@ mod tests {
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
         let pairs: Vec<_> = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        Asked::of(&Sent::from(pairs), &["q"], &COLUMNS)
+        Asked::of(&FormData::from(pairs), &["q"], &COLUMNS)
     }
 
     fn page(rows: u8, previous: Option<&str>, next: Option<&str>) -> Page<u8> {

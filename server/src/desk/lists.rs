@@ -1,6 +1,6 @@
 //! Smelter lists: upload, look, confirm, retire; and what was true of a smelter on a day.
 
-use super::forms::{Sent, problems, upload};
+use super::forms::{FormData, problems, upload};
 use super::session::{Answer, Desk, done};
 use super::shape;
 use super::sure::sure;
@@ -54,7 +54,7 @@ fn metal(texts: &Texts, metal: Metal) -> String {
     texts.get(&format!("metal.{}", metal.key())).to_owned()
 }
 
-async fn lists(desk: &Desk, search: &Sent, form: Form) -> Result<Lists, ServiceError> {
+async fn lists(desk: &Desk, search: &FormData, form: Form) -> Result<Lists, ServiceError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let members = viewer.members().await?;
     let line = |head: ListHead| ListLine {
@@ -98,7 +98,7 @@ fn day(desk: &Desk, asked: &str) -> String {
 }
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    let body = lists(&desk, &Sent::from(query), Form::default()).await?;
+    let body = lists(&desk, &FormData::from(query), Form::default()).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
@@ -120,7 +120,7 @@ async fn take(desk: Desk, parts: Multipart) -> Answer {
         Ok(batch) => Ok(see_other(&format!("{PAGE}/import/{batch}"))),
         Err(error) => {
             let form = sent.fields.again(texts, &problems(error)?);
-            let body = lists(&desk, &Sent::default(), form).await?;
+            let body = lists(&desk, &FormData::default(), form).await?;
             desk.refused(title(&desk), Area::Settings, body).await
         }
     }
@@ -135,7 +135,7 @@ fn column_words(texts: &Texts, column: ListColumn) -> String {
 }
 
 /// What was said of the list and its columns; nothing where nothing was said.
-fn said(sent: &Sent) -> Option<(About, Columns)> {
+fn said(sent: &FormData) -> Option<(About, Columns)> {
     sent.under("column.").next()?;
     let about = About {
         kind: kind(sent.get("kind")).unwrap_or_default(),
@@ -157,13 +157,13 @@ fn said(sent: &Sent) -> Option<(About, Columns)> {
 }
 
 async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    let (about, columns) = said(&Sent::from(query)).unzip();
+    let (about, columns) = said(&FormData::from(query)).unzip();
     let preview = desk.administrator()?.preview_list(&batch, about, columns).await?;
     let body = shown(desk.texts(), batch, preview, None);
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-async fn confirm(desk: Desk, Path(batch): Path<String>, sent: Sent) -> Answer {
+async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> Answer {
     let admin = sure(&desk, &sent).await?;
     let (about, columns) = said(&sent).ok_or(Fault::BAD)?;
     match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
@@ -246,7 +246,7 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-async fn retire(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn retire(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     match sure(&desk, &sent).await?.retire_list(&id, sent.get("why")).await {
         Ok(()) => done(PAGE, "references_retired"),
         Err(ServiceError::Conflict) => done(PAGE, "references_gone"),
@@ -256,7 +256,7 @@ async fn retire(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 }
 
 async fn smelter(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    let day = day(&desk, Sent::from(query).get("day"));
+    let day = day(&desk, FormData::from(query).get("day"));
     let found = desk.viewer().smelter(&cid, &day).await?.ok_or(Fault::NOT_FOUND)?;
     let body = as_of(desk.texts(), found, day);
     desk.page(title(&desk), Area::Settings, body).await

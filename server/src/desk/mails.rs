@@ -1,6 +1,6 @@
 //! Settings: how mail goes out, and all mails, filtered, on the page and as files.
 
-use super::forms::Sent;
+use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Answer, Desk, done};
@@ -27,7 +27,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-fn asked(sent: &Sent) -> Asked {
+fn asked(sent: &FormData) -> Asked {
     Asked::of(sent, &["q", "state", "kind"], &COLUMNS)
 }
 
@@ -46,7 +46,7 @@ fn filter(asked: &Asked) -> MailFilter {
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let (viewer, texts) = (desk.viewer(), desk.texts());
-    let asked = asked(&Sent::from(query));
+    let asked = asked(&FormData::from(query));
     let filter = filter(&asked);
     let page = viewer.mail_page(&filter).await?;
     let of = viewer.mails_found(&filter).await?;
@@ -65,15 +65,15 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer 
 }
 
 async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Csv).await
+    file(desk, &FormData::from(query), Kind::Csv).await
 }
 
 async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Xlsx).await
+    file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All mails that the list finds, in the columns that it shows.
-async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
     let (viewer, texts, asked) = (desk.viewer(), desk.texts(), asked(sent));
     let mut filter = MailFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
     let mut rows = Vec::new();
@@ -89,7 +89,7 @@ async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
 }
 
 /// Tries those again that are ticked, or all that the list finds, after a question.
-async fn act_on_many(desk: Desk, sent: Sent) -> Answer {
+async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     if sent.get("act") != "again" {
         return Err(Fault::BAD.into());
@@ -118,19 +118,19 @@ async fn test(desk: Desk) -> Answer {
 }
 
 /// The problem whose mails are meant.
-fn problem(sent: &Sent) -> Result<Problem, Fault> {
+fn problem(sent: &FormData) -> Result<Problem, Fault> {
     Problem::parse(sent.get("problem")).filter(|p| *p != Problem::None).ok_or(Fault::BAD)
 }
 
 /// Tries again whatever a problem holds up.
-async fn again(desk: Desk, sent: Sent) -> Answer {
+async fn again(desk: Desk, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     let mails = reviewer.retry_mails(problem(&sent)?).await?;
     done(&routes::home(), &format!("mails_again&count={mails}"))
 }
 
 /// Gives up whatever a problem holds up.
-async fn give_up(desk: Desk, sent: Sent) -> Answer {
+async fn give_up(desk: Desk, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     let mails = reviewer.give_up_mails(problem(&sent)?).await?;
     done(&routes::home(), &format!("mails_given_up&count={mails}"))

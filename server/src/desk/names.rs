@@ -1,6 +1,6 @@
 //! Names of smelters that the lists do not name for sure: who named them, what the team decides, what it decided.
 
-use super::forms::{Sent, problems, say};
+use super::forms::{FormData, problems, say};
 use super::list_file::{Kind, list_file};
 use super::session::{Answer, Desk, Stop, done};
 use crate::fault::Fault;
@@ -124,7 +124,7 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
     }
 }
 
-fn looked(sent: &Sent) -> ListQuery {
+fn looked(sent: &FormData) -> ListQuery {
     let view = if sent.get("view") == "decided" { "decided" } else { "" };
     ListQuery {
         values: vec![("view", view.to_owned()), ("q", sent.get("q").to_owned())],
@@ -132,7 +132,7 @@ fn looked(sent: &Sent) -> ListQuery {
     }
 }
 
-async fn names(desk: &Desk, asked: &Sent) -> Result<Names, Stop> {
+async fn names(desk: &Desk, asked: &FormData) -> Result<Names, Stop> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (standing, ended) = viewer.smelter_decisions().await?;
     let look = looked(asked);
@@ -170,15 +170,15 @@ async fn names(desk: &Desk, asked: &Sent) -> Result<Names, Stop> {
 }
 
 async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Csv).await
+    file(desk, &FormData::from(query), Kind::Csv).await
 }
 
 async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Xlsx).await
+    file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All names that are found, with what is likeliest; or all decisions that stand.
-async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
     let (viewer, texts, look) = (desk.viewer(), desk.texts(), looked(sent));
     let search = look.get("q");
     let (name, keys, rows): (_, &[&str], Vec<Vec<String>>) = if look.get("view").is_empty() {
@@ -213,12 +213,12 @@ fn title(desk: &Desk) -> &str {
 }
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    let body = names(&desk, &Sent::from(query)).await?;
+    let body = names(&desk, &FormData::from(query)).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
 /// Where the decision was made: a request's page with the row, the decisions, or the open names.
-fn back(sent: &Sent, said: &str) -> Answer {
+fn back(sent: &FormData, said: &str) -> Answer {
     if !sent.get("replaces").is_empty() {
         return done(&format!("{PAGE}?view=decided"), said);
     }
@@ -230,7 +230,7 @@ fn back(sent: &Sent, said: &str) -> Answer {
     Ok(see_other(&format!("{path}{join}said={said}#{}", percent(sent.get("place")))))
 }
 
-async fn decide(desk: Desk, sent: Sent) -> Answer {
+async fn decide(desk: Desk, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     let typed = sent.get("cid");
     let cid = match sent.get("choice") {
@@ -256,7 +256,7 @@ async fn decide(desk: Desk, sent: Sent) -> Answer {
         }
         Err(error) => {
             let wrong = problems(error)?;
-            let asked = Sent::from(vec![("q".to_owned(), name.clone())]);
+            let asked = FormData::from(vec![("q".to_owned(), name.clone())]);
             let mut page = names(&desk, &asked).await?;
             page.open.retain(|n| n.naming.name == name && n.naming.metal == metal.key());
             page.open.truncate(1);
@@ -269,7 +269,7 @@ async fn decide(desk: Desk, sent: Sent) -> Answer {
     }
 }
 
-async fn revoke(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn revoke(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let own = format!("{PAGE}?view=decided");
     match desk.reviewer()?.revoke_decision(&id, sent.get("why")).await {
         Ok(()) => done(&own, "decision_revoked"),

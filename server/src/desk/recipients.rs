@@ -1,6 +1,6 @@
 //! Whom a campaign asks, and what each of them would get.
 
-use super::forms::Sent;
+use super::forms::FormData;
 use super::list::{Asked, ROWS};
 use super::session::{Answer, Desk, done};
 use super::suppliers::{FILTERS, filter};
@@ -30,7 +30,7 @@ pub fn routes() -> Vec<Route> {
 async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let viewer = desk.viewer();
     let campaign = viewer.campaign(&id).await?;
-    let asked = Asked::of(&Sent::from(query), &FILTERS, &COLUMNS);
+    let asked = Asked::of(&FormData::from(query), &FILTERS, &COLUMNS);
     let filter = filter(&asked);
     let page = viewer.suppliers(&filter).await?;
     let of = viewer.suppliers_found(&filter).await?;
@@ -63,7 +63,7 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(Strin
     desk.page(desk.texts().get("desk.recipients.title"), Area::Campaigns, body).await
 }
 
-async fn choose(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn choose(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     let own = routes::recipients(&id);
     let choice = match sent.get("all") {

@@ -1,7 +1,7 @@
 //! The review queue.
 
 use super::bulk;
-use super::forms::Sent;
+use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Answer, Desk, done};
@@ -25,7 +25,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-fn asked(sent: &Sent) -> Asked {
+fn asked(sent: &FormData) -> Asked {
     Asked::of(sent, &["campaign", "state", "q"], &COLUMNS)
 }
 
@@ -56,7 +56,7 @@ fn filter(asked: &Asked, today: &str) -> RequestFilter {
 
 async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let (viewer, today) = (desk.viewer(), desk.portal.services.today());
-    let asked = asked(&Sent::from(query));
+    let asked = asked(&FormData::from(query));
     let filter = filter(&asked, &today);
     let page = viewer.requests(&filter).await?;
     let of = viewer.requests_found(&filter).await?;
@@ -76,15 +76,15 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer
 }
 
 async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Csv).await
+    file(desk, &FormData::from(query), Kind::Csv).await
 }
 
 async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Xlsx).await
+    file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All that the queue finds, in the columns that it shows.
-async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
     let services = &desk.portal.services;
     let (viewer, asked, today, now) = (desk.viewer(), asked(sent), services.today(), services.now());
     let mut filter = RequestFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked, &today) };
@@ -101,7 +101,7 @@ async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
 }
 
 /// Does something to those that are ticked, or to all that the queue finds, after a question.
-async fn act_on_many(desk: Desk, sent: Sent) -> Answer {
+async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     if sent.get("act") != "remind" {
         return Err(Fault::BAD.into());

@@ -1,7 +1,7 @@
 //! One request: the page, and what the team does with it.
 
 use super::declared::{Declared, ROWS, nothing};
-use super::forms::{Sent, problems, say};
+use super::forms::{FormData, problems, say};
 use super::names::of_row;
 use super::overview::brief;
 use super::session::{Answer, Desk, Stop, done};
@@ -324,7 +324,7 @@ fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> Answer {
 }
 
 /// What was decided must be about what was looked at: the request may not have moved on since.
-async fn seen(desk: &Desk, id: &str, sent: &Sent) -> Result<service::Reviewer, Stop> {
+async fn seen(desk: &Desk, id: &str, sent: &FormData) -> Result<service::Reviewer, Stop> {
     let reviewer = desk.reviewer()?;
     let version: i64 = sent.number("version").ok_or(Fault::BAD)?;
     if reviewer.request(id).await?.request.was_seen_at(version) {
@@ -337,7 +337,7 @@ async fn take_up(desk: Desk, Path(id): Path<String>) -> Answer {
     after(&id, desk.reviewer()?.take_up(&id).await, "taken_up")
 }
 
-async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn raise(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     let (location, finding, text) = (sent.get("location"), sent.get("finding"), sent.get("ask-text"));
     let location = if location.is_empty() { "declaration" } else { location };
@@ -363,7 +363,7 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     }
 }
 
-async fn edit_query(desk: Desk, Path((id, query)): Path<(String, String)>, sent: Sent) -> Answer {
+async fn edit_query(desk: Desk, Path((id, query)): Path<(String, String)>, sent: FormData) -> Answer {
     let text = sent.get(sent.get("field")).replace("\r\n", "\n");
     after(&id, desk.reviewer()?.edit_query(&id, &query, &text).await, "saved")
 }
@@ -403,11 +403,11 @@ async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.page(desk.texts().get("desk.back.title"), Area::Requests, body).await
 }
 
-async fn send_back(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn send_back(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     after(&id, seen(&desk, &id, &sent).await?.send_back(&id).await, "sent_back")
 }
 
-async fn accept(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn accept(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     after(&id, seen(&desk, &id, &sent).await?.accept(&id).await, "accepted")
 }
 
@@ -415,7 +415,7 @@ async fn accept(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
 async fn after_reason<T>(
     desk: &Desk,
     id: &str,
-    sent: &Sent,
+    sent: &FormData,
     field: &str,
     result: Result<T, ServiceError>,
     said: &str,
@@ -429,19 +429,19 @@ async fn after_reason<T>(
     desk.refused(&detail.supplier.name, Area::Requests, page).await
 }
 
-async fn reject(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn reject(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let reason = sent.get("reason-reject").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.reject(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-reject", result, "rejected").await
 }
 
-async fn out_of_scope(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn out_of_scope(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let reason = sent.get("reason-out-of-scope").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.agree_out_of_scope(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-out-of-scope", result, "out_of_scope").await
 }
 
-async fn undo(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn undo(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let reviewer = seen(&desk, &id, &sent).await?;
     let request = reviewer.request(&id).await?.request;
     let said = match request.state {
@@ -453,17 +453,17 @@ async fn undo(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     after(&id, reviewer.undo(&id).await, said)
 }
 
-async fn withdraw(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn withdraw(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let reason = sent.get("reason-withdraw").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.withdraw(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-withdraw", result, "withdrawn").await
 }
 
-async fn new_link(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn new_link(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     after(&id, seen(&desk, &id, &sent).await?.resend_link(&id).await, "link_sent")
 }
 
-async fn contact(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn contact(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let reviewer = seen(&desk, &id, &sent).await?;
     if sent.get("take") != "yes" {
         return after(&id, reviewer.dismiss_other_person(&id).await, "contact_kept");

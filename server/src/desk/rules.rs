@@ -1,6 +1,6 @@
 //! The rules of a campaign: seen by everybody, tried and switched on by administrators.
 
-use super::forms::{Sent, problems};
+use super::forms::{FormData, problems};
 use super::session::{Answer, Desk, Stop, done};
 use super::sure::sure;
 use crate::routes::Route;
@@ -20,7 +20,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The profile that a form describes: whatever it says of rules and numbers, right or wrong.
-fn profile_of(sent: &Sent) -> Profile {
+fn profile_of(sent: &FormData) -> Profile {
     let codes = tunable().map(|(rule, _)| rule.code);
     let keys = codes.chain(LIMITS.iter().map(|(limit, _)| limit.key));
     let said = keys.map(|key| (key.to_owned(), sent.get(key).to_owned()));
@@ -160,7 +160,7 @@ async fn tried(
     }
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     if !sent.get("try").is_empty() {
         let rules = tried(&desk, &id, profile_of(&sent), Vec::new(), "").await?;
         return draw(desk, rules).await;
@@ -171,7 +171,7 @@ async fn show(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
     draw(desk, rules).await
 }
 
-async fn switch_on(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn switch_on(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
     let base: i64 = sent.number("base").unwrap_or(0);
     let own = routes::rules(&id);

@@ -1,7 +1,7 @@
 //! Settings: company and team.
 
 use super::door::company;
-use super::forms::{Sent, problems};
+use super::forms::{FormData, problems};
 use super::session::{Answer, Desk, done};
 use super::sure::sure;
 use crate::routes::Route;
@@ -45,7 +45,7 @@ async fn show_company(desk: Desk) -> Answer {
     desk.page(desk.texts().get("desk.settings.title"), Area::Settings, body).await
 }
 
-async fn save_company(desk: Desk, sent: Sent) -> Answer {
+async fn save_company(desk: Desk, sent: FormData) -> Answer {
     match sure(&desk, &sent).await?.save_company(company(&sent)).await {
         Ok(()) => done(&routes::settings(), "saved"),
         Err(error) => {
@@ -79,11 +79,11 @@ async fn show_team(desk: Desk) -> Answer {
     desk.page(desk.texts().get("desk.settings.team"), Area::Settings, body).await
 }
 
-fn role(sent: &Sent) -> Role {
+fn role(sent: &FormData) -> Role {
     Role::parse(sent.get("role")).unwrap_or(Role::Viewer)
 }
 
-async fn invite(desk: Desk, sent: Sent) -> Answer {
+async fn invite(desk: Desk, sent: FormData) -> Answer {
     let admin = sure(&desk, &sent).await?;
     let language = desk.context.language();
     match admin.invite_member(sent.get("name"), sent.get("email"), role(&sent), language).await {
@@ -106,19 +106,19 @@ fn changed(result: service::Result<()>) -> Answer {
     }
 }
 
-async fn set_role(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn set_role(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     changed(sure(&desk, &sent).await?.set_role(&id, role(&sent)).await)
 }
 
-async fn disable(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn disable(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     changed(sure(&desk, &sent).await?.set_disabled(&id, true).await)
 }
 
-async fn enable(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn enable(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     changed(sure(&desk, &sent).await?.set_disabled(&id, false).await)
 }
 
-async fn reset(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn reset(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     match sure(&desk, &sent).await?.reset_member(&id, desk.context.language()).await {
         Ok(()) => done(&routes::team(), "invited"),
         other => changed(other),

@@ -1,7 +1,7 @@
 //! Suppliers: list, page, adding and changing by hand.
 
 use super::campaigns::delivery;
-use super::forms::{Sent, problems};
+use super::forms::{FormData, problems};
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Answer, Desk, Stop, done};
@@ -38,7 +38,7 @@ pub fn routes() -> Vec<Route> {
 /// What a list of suppliers is filtered by.
 pub const FILTERS: [&str; 3] = ["q", "retired", "relationship"];
 
-fn asked(sent: &Sent) -> Asked {
+fn asked(sent: &FormData) -> Asked {
     Asked::of(sent, &FILTERS, &COLUMNS)
 }
 
@@ -58,7 +58,7 @@ pub fn filter(asked: &Asked) -> SupplierFilter {
 
 async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let viewer = desk.viewer();
-    let asked = asked(&Sent::from(query));
+    let asked = asked(&FormData::from(query));
     let filter = filter(&asked);
     let page = viewer.suppliers(&filter).await?;
     let of = viewer.suppliers_found(&filter).await?;
@@ -78,15 +78,15 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> An
 }
 
 async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Csv).await
+    file(desk, &FormData::from(query), Kind::Csv).await
 }
 
 async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
-    file(desk, &Sent::from(query), Kind::Xlsx).await
+    file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All that the list finds, in the columns that it shows, under headers that the import knows.
-async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
     let (viewer, asked) = (desk.viewer(), asked(sent));
     let mut filter = SupplierFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
     let mut rows = Vec::new();
@@ -102,7 +102,7 @@ async fn file(desk: Desk, sent: &Sent, kind: Kind) -> Answer {
 }
 
 /// Does something to those that are ticked, or to all that the list finds, after a question.
-async fn act_on_many(desk: Desk, sent: Sent) -> Answer {
+async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     let (act, look) = (sent.get("act"), asked(&sent).look);
     if !["retire", "restore", "add"].contains(&act) {
@@ -185,7 +185,7 @@ fn form_of(s: &Supplier) -> Form {
 }
 
 /// The supplier that a form describes. A share that cannot be read is out of range, so that the use case says so.
-fn supplier_of(id: String, sent: &Sent) -> Supplier {
+fn supplier_of(id: String, sent: &FormData) -> Supplier {
     let text = |name: &str| sent.get(name).to_owned();
     let share = sent.get("spend_share");
     Supplier {
@@ -222,15 +222,15 @@ async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.page(page_title, Area::Suppliers, EditSupplier { id, form, moved: None }).await
 }
 
-async fn add(desk: Desk, sent: Sent) -> Answer {
+async fn add(desk: Desk, sent: FormData) -> Answer {
     store(desk, String::new(), sent).await
 }
 
-async fn change(desk: Desk, Path(id): Path<String>, sent: Sent) -> Answer {
+async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     store(desk, id, sent).await
 }
 
-async fn store(desk: Desk, id: String, sent: Sent) -> Answer {
+async fn store(desk: Desk, id: String, sent: FormData) -> Answer {
     let reviewer = desk.reviewer()?;
     let wanted = supplier_of(id.clone(), &sent);
     if let Some(moved) = moved(&desk, &wanted, sent.get("confirmed")).await? {

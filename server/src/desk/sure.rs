@@ -1,7 +1,7 @@
 //! What cannot easily be taken back asks for the password again, if it was not given in the last minutes: whoever finds a
 //! screen unlocked does not become administrator. What was sent waits on the page meanwhile.
 
-use super::forms::{Sent, problems};
+use super::forms::{FormData, problems};
 use super::session::{Desk, Stop};
 use app::desk::Area;
 use app::desk::door::Confirm;
@@ -13,7 +13,7 @@ use service::{Administrator, ServiceError};
 /// What is asked again: the team and its roles, the company, and what decides for everybody how declarations are judged
 /// (smelter lists, rule profiles). Not asked: what one can take back by one press (a template), what only writes to
 /// oneself (the test mail), and the daily work of reviewers, where a password at each step would be typed without reading.
-pub async fn sure(desk: &Desk, sent: &Sent) -> Result<Administrator, Stop> {
+pub async fn sure(desk: &Desk, sent: &FormData) -> Result<Administrator, Stop> {
     let administrator = desk.administrator()?;
     if desk.actor.is_confirmed().await? {
         return Ok(administrator);
