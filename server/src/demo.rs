@@ -1,7 +1,7 @@
 //! What only the demonstration has: a mailbox that shows what was sent, and a clock that can be put forward.
 
 use crate::app_state::AppState;
-use crate::desk::session::{Answer, Desk, door_page};
+use crate::desk::session::{Desk, PageResult, door_page};
 use crate::fault::Fault;
 use crate::page_context::{PageContext, see_other};
 use crate::routes::Route;
@@ -47,7 +47,7 @@ pub struct Later {
 }
 
 /// Lets time pass: to the next reminder, or a week. All that a portal would have done meanwhile is done.
-pub async fn later(desk: Desk, Form(later): Form<Later>) -> Answer {
+pub async fn later(desk: Desk, Form(later): Form<Later>) -> PageResult {
     let (portal, viewer) = (&desk.portal, desk.viewer());
     let by = match later.to.as_str() {
         "reminder" => {
@@ -68,7 +68,7 @@ pub async fn components(context: PageContext) -> Response {
 }
 
 /// Lists the mails that were sent, and shows one.
-pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> Answer {
+pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> PageResult {
     let portal = &desk.portal;
     let wanted = wish.q.trim().to_lowercase();
     let mut page = Mailbox { search: wish.q.clone(), now: portal.services.now(), ..Mailbox::default() };

@@ -1,7 +1,7 @@
 //! Acts on many rows of a list: asked first with their number, which is counted again when the answer comes.
 
 use super::forms::FormData;
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use app::desk::Area;
 use app::desk::bulk::BulkAsk;
 use app::desk::list::ListQuery;
@@ -52,12 +52,12 @@ pub fn ask(desk: &Desk, sent: &FormData, key: &str, ids: &[Id], names: Vec<Strin
 }
 
 /// Shows the question.
-pub async fn show(desk: Desk, area: Area, ask: BulkAsk) -> Answer {
+pub async fn show(desk: Desk, area: Area, ask: BulkAsk) -> PageResult {
     let title = ask.title.clone();
     desk.page(&title, area, ask).await
 }
 
 /// Back to the list, saying to how many it was done.
-pub fn said(look: &ListQuery, list: String, said: &str, count: u64, of: usize) -> Answer {
+pub fn said(look: &ListQuery, list: String, said: &str, count: u64, of: usize) -> PageResult {
     done(&look.address(list), &format!("{said}&count={count}&of={of}"))
 }

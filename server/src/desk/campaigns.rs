@@ -3,7 +3,7 @@
 use super::forms::{FormData, problems};
 use super::logs;
 use super::overview::{ahead, brief, tally};
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use crate::page_context::see_other;
 use crate::routes::Route;
 use app::desk::campaigns::{CampaignPage, Campaigns, EditCampaign};
@@ -32,7 +32,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn list(desk: Desk) -> Answer {
+async fn list(desk: Desk) -> PageResult {
     let viewer = desk.viewer();
     let mut rows = Vec::new();
     for c in viewer.campaigns().await? {
@@ -42,7 +42,7 @@ async fn list(desk: Desk) -> Answer {
     desk.page(title, Area::Campaigns, Campaigns { rows }).await
 }
 
-async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let viewer = desk.viewer();
     let c = viewer.campaign(&id).await?;
     let own = format!("campaign:{id}");
@@ -129,7 +129,7 @@ fn title(desk: &Desk, id: &str) -> &'static str {
     desk.texts().get(if id.is_empty() { "desk.campaigns.new" } else { "desk.campaign.edit" })
 }
 
-async fn new(desk: Desk) -> Answer {
+async fn new(desk: Desk) -> PageResult {
     desk.reviewer()?;
     let today = desk.portal.services.today();
     let year: i64 = today.get(..4).and_then(|y| y.parse().ok()).unwrap_or(2026);
@@ -139,22 +139,22 @@ async fn new(desk: Desk) -> Answer {
     desk.page(title(&desk, ""), Area::Campaigns, edit_page(String::new(), false, form_of(&campaign))).await
 }
 
-async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn edit(desk: Desk, Path(id): Path<String>) -> PageResult {
     let c = desk.reviewer()?.campaign(&id).await?;
     let body = edit_page(id.clone(), c.state != CampaignState::Planned, form_of(&c));
     desk.page(title(&desk, &id), Area::Campaigns, body).await
 }
 
-async fn add(desk: Desk, sent: FormData) -> Answer {
+async fn add(desk: Desk, sent: FormData) -> PageResult {
     store(desk, Campaign::default(), sent).await
 }
 
-async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let old = desk.reviewer()?.campaign(&id).await?;
     store(desk, old, sent).await
 }
 
-async fn store(desk: Desk, old: Campaign, sent: FormData) -> Answer {
+async fn store(desk: Desk, old: Campaign, sent: FormData) -> PageResult {
     let (id, launched) = (old.id.clone(), old.state != CampaignState::Planned);
     match desk.reviewer()?.save_campaign(campaign_of(old, &sent)).await {
         Ok(c) if id.is_empty() => Ok(see_other(&routes::recipients(&c.id))),
@@ -170,7 +170,7 @@ async fn store(desk: Desk, old: Campaign, sent: FormData) -> Answer {
     }
 }
 
-async fn launch(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn launch(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let path = routes::campaign(&id);
     let delivery = delivery(&sent);
     match desk.reviewer()?.launch_by(&id, delivery).await {
@@ -189,7 +189,7 @@ pub fn delivery(sent: &FormData) -> Delivery {
     if sent.get("when") == "now" { Delivery::AtOnce } else { Delivery::WorkingHours }
 }
 
-async fn close(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn close(desk: Desk, Path(id): Path<String>) -> PageResult {
     desk.reviewer()?.close_campaign(&id).await?;
     done(&routes::campaign(&id), "closed")
 }

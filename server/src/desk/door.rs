@@ -1,7 +1,7 @@
 //! Set-up, signing in and out, the own account, choosing a language.
 
 use super::forms::{FormData, problems};
-use super::session::{Answer, Desk, Stop, door_page};
+use super::session::{Desk, HandlerError, PageResult, door_page};
 use crate::app_state::AppState;
 use crate::client::Address;
 use crate::cookies::Cookie;
@@ -65,7 +65,7 @@ impl FromRequestParts<AppState> for Comer {
 }
 
 /// Gives the browser a session in place of the one it had, makes it known to the account, and leads on.
-async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -> Answer {
+async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -> PageResult {
     let mut response = see_other(path);
     if let Some(old) = &comer.session {
         portal.services.end_session(old).await?;
@@ -110,7 +110,11 @@ fn setup_page(context: &PageContext, status: StatusCode, token: &str, form: Form
     door_page(context, status, context.texts().get("desk.setup.title"), &action, body)
 }
 
-async fn setup(State(portal): State<AppState>, context: PageContext, Path(token): Path<String>) -> Answer {
+async fn setup(
+    State(portal): State<AppState>,
+    context: PageContext,
+    Path(token): Path<String>,
+) -> PageResult {
     if !portal.services.setup_token_valid(&token).await? {
         return Err(Fault::NOT_FOUND.into());
     }
@@ -124,7 +128,7 @@ async fn complete_setup(
     comer: Comer,
     Path(token): Path<String>,
     sent: FormData,
-) -> Answer {
+) -> PageResult {
     let form = SetupForm {
         company: company(&sent),
         name: sent.get("name").to_owned(),
@@ -155,14 +159,18 @@ async fn sign_in_page(
     status: StatusCode,
     next: &Next,
     form: Form,
-) -> Answer {
+) -> PageResult {
     let company = portal.services.company().await?.name;
     let body = SignIn { company, next: next.next.clone(), form };
     let path = routes::with(routes::sign_in(), &[("next", &next.next), ("said", &next.said)]);
     Ok(door_page(context, status, context.texts().get("desk.signin.title"), &path, body))
 }
 
-async fn sign_in(State(portal): State<AppState>, context: PageContext, Query(next): Query<Next>) -> Answer {
+async fn sign_in(
+    State(portal): State<AppState>,
+    context: PageContext,
+    Query(next): Query<Next>,
+) -> PageResult {
     sign_in_page(&portal, &context, StatusCode::OK, &next, Form::default()).await
 }
 
@@ -171,7 +179,7 @@ async fn signed_in(
     comer: Comer,
     context: PageContext,
     sent: FormData,
-) -> Answer {
+) -> PageResult {
     let next = Next { next: sent.get("next").to_owned(), said: String::new() };
     let (status, text) =
         match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
@@ -181,7 +189,7 @@ async fn signed_in(
             }
             Err(ServiceError::Unauthenticated) => (StatusCode::UNPROCESSABLE_ENTITY, "desk.signin.wrong"),
             Err(ServiceError::Throttled) => (StatusCode::TOO_MANY_REQUESTS, "desk.signin.throttled"),
-            Err(other) => return Err(Stop::from(other)),
+            Err(other) => return Err(HandlerError::from(other)),
         };
     let mut form = sent.again(context.texts(), &[]);
     form.wrong("", context.texts().get(text));
@@ -201,7 +209,7 @@ async fn forgotten(
     comer: Comer,
     context: PageContext,
     sent: FormData,
-) -> Answer {
+) -> PageResult {
     let asked = portal.services.forgot_password(sent.get("email"), context.language(), &comer.place).await;
     let (status, form) = match asked {
         Ok(()) => {
@@ -217,17 +225,17 @@ async fn forgotten(
     Ok(forgot_page(&context, status, Forgot { sent: false, form }))
 }
 
-async fn sign_out(desk: Desk) -> Answer {
+async fn sign_out(desk: Desk) -> PageResult {
     desk.actor.sign_out().await?;
     Ok(leave(&desk.portal))
 }
 
-async fn sign_out_everywhere(desk: Desk) -> Answer {
+async fn sign_out_everywhere(desk: Desk) -> PageResult {
     desk.actor.sign_out_everywhere().await?;
     Ok(leave(&desk.portal))
 }
 
-async fn account(desk: Desk) -> Answer {
+async fn account(desk: Desk) -> PageResult {
     let title = desk.texts().get("desk.account.title");
     desk.page(title, Area::Account, Account { form: Form::default() }).await
 }
@@ -240,7 +248,7 @@ fn repeated(sent: &FormData) -> Result<(), ServiceError> {
     Err(ServiceError::Invalid(vec![FieldProblem::new("again", "desk.password.differ")]))
 }
 
-async fn change_password(desk: Desk, comer: Comer, sent: FormData) -> Answer {
+async fn change_password(desk: Desk, comer: Comer, sent: FormData) -> PageResult {
     let changed = match repeated(&sent) {
         Ok(()) => desk.actor.change_password(sent.raw("old_password"), sent.raw("password")).await,
         Err(error) => Err(error),
@@ -270,7 +278,7 @@ async fn join_page(
     member: &Member,
     action: String,
     form: Form,
-) -> Answer {
+) -> PageResult {
     let company = portal.services.company().await?.name;
     let again = has_password(member);
     let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -287,7 +295,7 @@ async fn join(
     State(portal): State<AppState>,
     context: PageContext,
     Path((id, token)): Path<(String, String)>,
-) -> Answer {
+) -> PageResult {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
     join_page(&portal, &context, &member, routes::join(&id, &token), Form::default()).await
 }
@@ -298,7 +306,7 @@ async fn joined(
     comer: Comer,
     Path((id, token)): Path<(String, String)>,
     sent: FormData,
-) -> Answer {
+) -> PageResult {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
     let password = sent.raw("password");
     let chosen = match repeated(&sent) {

@@ -3,7 +3,7 @@
 use super::forms::FormData;
 use super::list_file::{Kind, list_file};
 use super::logs::{self, Names};
-use super::session::{Answer, Desk};
+use super::session::{Desk, PageResult};
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::list::{ListQuery, Listed};
@@ -73,7 +73,7 @@ fn filter(look: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
     }
 }
 
-async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, texts, sent) = (desk.viewer(), desk.texts(), FormData::from(query));
     let look = looked(&sent);
     let filter = filter(&look, &sent, ENTRIES + 1);
@@ -152,16 +152,16 @@ async fn filters(
     Ok(LogFilters { kinds: kinds.collect(), people, object_name })
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, FormData::from(query), Kind::Xlsx).await
 }
 
 /// The entries that fit as a table for a spreadsheet.
-async fn file(desk: Desk, sent: FormData, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: FormData, kind: Kind) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let entries = viewer.log_found(&filter(&looked(&sent), &sent, FILE)).await?;
     let names = Names::of(&viewer, &entries).await?;

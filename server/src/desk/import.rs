@@ -1,7 +1,7 @@
 //! Importing suppliers: upload, look, confirm.
 
 use super::forms::{problems, upload};
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use super::shape;
 use crate::fault::Fault;
 use crate::page_context::see_other;
@@ -35,19 +35,19 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn begin(desk: Desk) -> Answer {
+async fn begin(desk: Desk) -> PageResult {
     desk.reviewer()?;
     let title = desk.texts().get("desk.import.title");
     desk.page(title, Area::Suppliers, Upload::default()).await
 }
 
-async fn refuse(desk: &Desk, why: String) -> Answer {
+async fn refuse(desk: &Desk, why: String) -> PageResult {
     let mut form = Form::default();
     form.wrong("file", why);
     desk.refused(desk.texts().get("desk.import.title"), Area::Suppliers, Upload { form }).await
 }
 
-async fn take(desk: Desk, parts: Multipart) -> Answer {
+async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let reviewer = desk.reviewer()?;
     let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
     let sent = upload(parts).await?;
@@ -97,7 +97,11 @@ fn columns(query: &[(String, String)]) -> Option<Mapping> {
     Some(mapping)
 }
 
-async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn look(
+    desk: Desk,
+    Path(batch): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> PageResult {
     let preview = desk.reviewer()?.preview_import(&batch, &wanted(&query)).await?;
     let body = shown(&desk, batch, preview);
     desk.page(desk.texts().get("desk.import.preview"), Area::Suppliers, body).await
@@ -229,7 +233,7 @@ fn notes(texts: &Texts, all: &[RowProblem]) -> Vec<Note> {
     out
 }
 
-async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::FormData) -> Answer {
+async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::FormData) -> PageResult {
     // The page said which rows are left out before the button was pressed.
     let take = Take { leave_bad_rows_out: true, without_email: sent.get("without_email") == "yes" };
     let (reading, delivery) = (wanted(sent.pairs()), super::campaigns::delivery(&sent));
@@ -238,7 +242,7 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Form
 }
 
 /// Takes corrections of rows and shows what the import would do now.
-async fn correct(desk: Desk, Path(batch): Path<String>, sent: super::forms::FormData) -> Answer {
+async fn correct(desk: Desk, Path(batch): Path<String>, sent: super::forms::FormData) -> PageResult {
     let cells: Vec<(u32, usize, String)> = sent
         .under("cell.")
         .filter_map(|(place, text)| {
@@ -266,7 +270,7 @@ async fn bad_rows(
     desk: Desk,
     Path(batch): Path<String>,
     Query(query): Query<Vec<(String, String)>>,
-) -> Answer {
+) -> PageResult {
     let p = desk.reviewer()?.preview_import(&batch, &wanted(&query)).await?;
     let texts = desk.texts();
     let mut header =

@@ -2,7 +2,7 @@
 
 use super::forms::FormData;
 use super::list_file::{Kind, list_file};
-use super::session::Answer;
+use super::session::PageResult;
 use app::desk::list::{ListColumn, ListQuery, Listed, shown};
 use app::desk::parts::Paging;
 use app::desk::routes;
@@ -78,7 +78,7 @@ pub async fn file<R>(
     columns: &[ListColumn<R>],
     look: &ListQuery,
     rows: &[R],
-) -> Answer {
+) -> PageResult {
     let shown = shown(columns, look);
     let header = shown.iter().map(|it| texts.get(it.label).to_owned()).collect();
     let rows = rows.iter().map(|row| shown.iter().map(|it| it.text(texts, row)).collect());

@@ -1,6 +1,6 @@
 //! A list as a file of exactly what is shown.
 
-use super::session::Answer;
+use super::session::PageResult;
 use crate::supplier::files::{WORKBOOK, attachment};
 use service::ServiceError;
 
@@ -14,7 +14,7 @@ pub enum Kind {
 }
 
 /// The file: the first row holds the headers.
-pub async fn list_file(kind: Kind, name: &str, rows: Vec<Vec<String>>) -> Answer {
+pub async fn list_file(kind: Kind, name: &str, rows: Vec<Vec<String>>) -> PageResult {
     if kind == Kind::Csv {
         let bytes = service::csv::table(rows.into_iter());
         return Ok(attachment("text/csv; charset=utf-8", &format!("{name}.csv"), bytes));

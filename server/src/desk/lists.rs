@@ -1,7 +1,7 @@
 //! Smelter lists: upload, look, confirm, retire; and what was true of a smelter on a day.
 
 use super::forms::{FormData, problems, upload};
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use super::shape;
 use super::sure::sure;
 use crate::fault::Fault;
@@ -97,12 +97,12 @@ fn day(desk: &Desk, asked: &str) -> String {
     answer::parse_date(asked).map_or_else(|| desk.portal.services.today(), answer::format_date)
 }
 
-async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let body = lists(&desk, &FormData::from(query), Form::default()).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-async fn take(desk: Desk, parts: Multipart) -> Answer {
+async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let admin = desk.administrator()?;
     let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
     let (sent, texts) = (upload(parts).await?, desk.texts());
@@ -156,14 +156,18 @@ fn said(sent: &FormData) -> Option<(About, Columns)> {
     Some((about, columns))
 }
 
-async fn look(desk: Desk, Path(batch): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn look(
+    desk: Desk,
+    Path(batch): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> PageResult {
     let (about, columns) = said(&FormData::from(query)).unzip();
     let preview = desk.administrator()?.preview_list(&batch, about, columns).await?;
     let body = shown(desk.texts(), batch, preview, None);
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> Answer {
+async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageResult {
     let admin = sure(&desk, &sent).await?;
     let (about, columns) = said(&sent).ok_or(Fault::BAD)?;
     match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
@@ -238,7 +242,7 @@ fn contents(texts: &Texts, list: &SmelterList) -> ListImport {
     }
 }
 
-async fn stored(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn stored(desk: Desk, Path(id): Path<String>) -> PageResult {
     let stored = desk.viewer().smelter_list(&id).await?;
     let kind = kind_words(desk.texts(), stored.head.kind);
     let name = format!("{kind} · {}", stored.head.as_of);
@@ -246,7 +250,7 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-async fn retire(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn retire(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     match sure(&desk, &sent).await?.retire_list(&id, sent.get("why")).await {
         Ok(()) => done(PAGE, "references_retired"),
         Err(ServiceError::Conflict) => done(PAGE, "references_gone"),
@@ -255,7 +259,11 @@ async fn retire(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     }
 }
 
-async fn smelter(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn smelter(
+    desk: Desk,
+    Path(cid): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> PageResult {
     let day = day(&desk, FormData::from(query).get("day"));
     let found = desk.viewer().smelter(&cid, &day).await?.ok_or(Fault::NOT_FOUND)?;
     let body = as_of(desk.texts(), found, day);

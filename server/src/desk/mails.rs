@@ -3,7 +3,7 @@
 use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use super::{bulk, shape};
 use crate::fault::Fault;
 use crate::routes::Route;
@@ -44,7 +44,7 @@ fn filter(asked: &Asked) -> MailFilter {
     }
 }
 
-async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let asked = asked(&FormData::from(query));
     let filter = filter(&asked);
@@ -64,16 +64,16 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer 
     desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All mails that the list finds, in the columns that it shows.
-async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let (viewer, texts, asked) = (desk.viewer(), desk.texts(), asked(sent));
     let mut filter = MailFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
     let mut rows = Vec::new();
@@ -89,7 +89,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
 }
 
 /// Tries those again that are ticked, or all that the list finds, after a question.
-async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
+async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     if sent.get("act") != "again" {
         return Err(Fault::BAD.into());
@@ -109,7 +109,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
     bulk::said(&asked.look, routes::mail(), "bulk_again", count, of)
 }
 
-async fn test(desk: Desk) -> Answer {
+async fn test(desk: Desk) -> PageResult {
     match desk.administrator()?.send_test_mail(desk.context.language()).await {
         Ok(()) => done(&routes::mail(), "test_queued"),
         Err(ServiceError::Throttled) => done(&routes::mail(), "not_so_often"),
@@ -123,14 +123,14 @@ fn problem(sent: &FormData) -> Result<Problem, Fault> {
 }
 
 /// Tries again whatever a problem holds up.
-async fn again(desk: Desk, sent: FormData) -> Answer {
+async fn again(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let mails = reviewer.retry_mails(problem(&sent)?).await?;
     done(&routes::home(), &format!("mails_again&count={mails}"))
 }
 
 /// Gives up whatever a problem holds up.
-async fn give_up(desk: Desk, sent: FormData) -> Answer {
+async fn give_up(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let mails = reviewer.give_up_mails(problem(&sent)?).await?;
     done(&routes::home(), &format!("mails_given_up&count={mails}"))

@@ -2,7 +2,7 @@
 
 use super::forms::{FormData, problems, say};
 use super::list_file::{Kind, list_file};
-use super::session::{Answer, Desk, Stop, done};
+use super::session::{Desk, HandlerError, PageResult, done};
 use crate::fault::Fault;
 use crate::page_context::{own_path, see_other};
 use crate::routes::Route;
@@ -132,7 +132,7 @@ fn looked(sent: &FormData) -> ListQuery {
     }
 }
 
-async fn names(desk: &Desk, asked: &FormData) -> Result<Names, Stop> {
+async fn names(desk: &Desk, asked: &FormData) -> Result<Names, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (standing, ended) = viewer.smelter_decisions().await?;
     let look = looked(asked);
@@ -169,16 +169,16 @@ async fn names(desk: &Desk, asked: &FormData) -> Result<Names, Stop> {
     Ok(page)
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All names that are found, with what is likeliest; or all decisions that stand.
-async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let (viewer, texts, look) = (desk.viewer(), desk.texts(), looked(sent));
     let search = look.get("q");
     let (name, keys, rows): (_, &[&str], Vec<Vec<String>>) = if look.get("view").is_empty() {
@@ -212,13 +212,13 @@ fn title(desk: &Desk) -> &str {
     desk.texts().get("smelters.names.title")
 }
 
-async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let body = names(&desk, &FormData::from(query)).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
 /// Where the decision was made: a request's page with the row, the decisions, or the open names.
-fn back(sent: &FormData, said: &str) -> Answer {
+fn back(sent: &FormData, said: &str) -> PageResult {
     if !sent.get("replaces").is_empty() {
         return done(&format!("{PAGE}?view=decided"), said);
     }
@@ -230,7 +230,7 @@ fn back(sent: &FormData, said: &str) -> Answer {
     Ok(see_other(&format!("{path}{join}said={said}#{}", percent(sent.get("place")))))
 }
 
-async fn decide(desk: Desk, sent: FormData) -> Answer {
+async fn decide(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let typed = sent.get("cid");
     let cid = match sent.get("choice") {
@@ -269,7 +269,7 @@ async fn decide(desk: Desk, sent: FormData) -> Answer {
     }
 }
 
-async fn revoke(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn revoke(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let own = format!("{PAGE}?view=decided");
     match desk.reviewer()?.revoke_decision(&id, sent.get("why")).await {
         Ok(()) => done(&own, "decision_revoked"),

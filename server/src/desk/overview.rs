@@ -1,6 +1,6 @@
 //! The overview: where the present campaign stands, and what needs the team now.
 
-use super::session::{Answer, Desk};
+use super::session::{Desk, PageResult};
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::overview::{Ahead, Brief, Overview, Todo};
@@ -57,7 +57,7 @@ pub async fn ahead(viewer: &Viewer, campaign: &str, limit: u32) -> Result<Vec<Ah
         .collect())
 }
 
-async fn overview(desk: Desk) -> Answer {
+async fn overview(desk: Desk) -> PageResult {
     let viewer = desk.viewer();
     let campaigns = viewer.campaigns().await?;
     let open = campaigns.iter().find(|c| c.state == CampaignState::Open);

@@ -2,7 +2,7 @@
 
 use super::forms::FormData;
 use super::list::{Asked, ROWS};
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use super::suppliers::{FILTERS, filter};
 use crate::fault::Fault;
 use crate::routes::Route;
@@ -27,7 +27,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let viewer = desk.viewer();
     let campaign = viewer.campaign(&id).await?;
     let asked = Asked::of(&FormData::from(query), &FILTERS, &COLUMNS);
@@ -63,7 +63,7 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(Strin
     desk.page(desk.texts().get("desk.recipients.title"), Area::Campaigns, body).await
 }
 
-async fn choose(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn choose(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let own = routes::recipients(&id);
     let choice = match sent.get("all") {
@@ -99,7 +99,7 @@ struct Shown {
     from: usize,
 }
 
-async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>) -> Answer {
+async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let campaign = viewer.campaign(&id).await?;
     let recipients = viewer.recipients(&id).await?;

@@ -4,7 +4,7 @@ use super::bulk;
 use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use crate::fault::Fault;
 use crate::routes::Route;
 use app::desk::Area;
@@ -54,7 +54,7 @@ fn filter(asked: &Asked, today: &str) -> RequestFilter {
     }
 }
 
-async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, today) = (desk.viewer(), desk.portal.services.today());
     let asked = asked(&FormData::from(query));
     let filter = filter(&asked, &today);
@@ -75,16 +75,16 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer
     desk.page(desk.texts().get("desk.queue.title"), Area::Requests, body).await
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All that the queue finds, in the columns that it shows.
-async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let services = &desk.portal.services;
     let (viewer, asked, today, now) = (desk.viewer(), asked(sent), services.today(), services.now());
     let mut filter = RequestFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked, &today) };
@@ -101,7 +101,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
 }
 
 /// Does something to those that are ticked, or to all that the queue finds, after a question.
-async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
+async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     if sent.get("act") != "remind" {
         return Err(Fault::BAD.into());

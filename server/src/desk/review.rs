@@ -4,7 +4,7 @@ use super::declared::{Declared, ROWS, nothing};
 use super::forms::{FormData, problems, say};
 use super::names::of_row;
 use super::overview::brief;
-use super::session::{Answer, Desk, Stop, done};
+use super::session::{Desk, HandlerError, PageResult, done};
 use super::{logs, shape};
 use crate::fault::Fault;
 use crate::routes::Route;
@@ -69,7 +69,7 @@ struct ReviewQuery {
     cid: String,
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<ReviewQuery>) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<ReviewQuery>) -> PageResult {
     // Thousands of rows take a while: whoever asks for many such pages waits for himself alone.
     let _turn = desk.portal.turns.take(&format!("desk:{}", desk.actor.member().id)).await;
     let detail = desk.viewer().request(&id).await?;
@@ -93,7 +93,12 @@ fn changes(
     }
 }
 
-async fn review(desk: &Desk, detail: &Detail, look: ReviewQuery, ask: Option<Ask>) -> Result<Review, Stop> {
+async fn review(
+    desk: &Desk,
+    detail: &Detail,
+    look: ReviewQuery,
+    ask: Option<Ask>,
+) -> Result<Review, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (request, supplier) = (&detail.request, &detail.supplier);
     let wanted = detail.submissions.iter().find(|s| s.number == look.n);
@@ -222,7 +227,7 @@ fn judged_later(texts: &Texts, detail: &Detail, s: &Submission) -> Vec<(i64, Str
 }
 
 /// Says of the rows that are shown which smelter they mean, where the lists do not say so for sure.
-async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) -> Result<(), Stop> {
+async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) -> Result<(), HandlerError> {
     let of: HashMap<String, &SmelterRow> =
         document.declaration.smelters.iter().map(|r| (format!("smelter.{}", r.id.0), r)).collect();
     let rows = shown.rows.iter().filter_map(|r| of.get(&r.location).map(|row| (*row).clone())).collect();
@@ -291,7 +296,7 @@ fn can(detail: &Detail) -> Can {
     }
 }
 
-async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> Answer {
+async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageResult {
     let (number, kind) = file.split_once('.').ok_or(Fault::NOT_FOUND)?;
     let number: i64 = number.parse().map_err(|_| Fault::NOT_FOUND)?;
     let (kind, bytes) = match kind {
@@ -312,7 +317,7 @@ async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> Answe
 }
 
 /// After an act on a request: its page, saying what became of it.
-fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> Answer {
+fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> PageResult {
     let path = routes::request(id);
     match result {
         Ok(_) => done(&path, said),
@@ -324,7 +329,7 @@ fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> Answer {
 }
 
 /// What was decided must be about what was looked at: the request may not have moved on since.
-async fn seen(desk: &Desk, id: &str, sent: &FormData) -> Result<service::Reviewer, Stop> {
+async fn seen(desk: &Desk, id: &str, sent: &FormData) -> Result<service::Reviewer, HandlerError> {
     let reviewer = desk.reviewer()?;
     let version: i64 = sent.number("version").ok_or(Fault::BAD)?;
     if reviewer.request(id).await?.request.was_seen_at(version) {
@@ -333,11 +338,11 @@ async fn seen(desk: &Desk, id: &str, sent: &FormData) -> Result<service::Reviewe
     Err(done(&routes::request(id), "not_changed")?.into())
 }
 
-async fn take_up(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn take_up(desk: Desk, Path(id): Path<String>) -> PageResult {
     after(&id, desk.reviewer()?.take_up(&id).await, "taken_up")
 }
 
-async fn raise(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn raise(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let (location, finding, text) = (sent.get("location"), sent.get("finding"), sent.get("ask-text"));
     let location = if location.is_empty() { "declaration" } else { location };
@@ -363,20 +368,20 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     }
 }
 
-async fn edit_query(desk: Desk, Path((id, query)): Path<(String, String)>, sent: FormData) -> Answer {
+async fn edit_query(desk: Desk, Path((id, query)): Path<(String, String)>, sent: FormData) -> PageResult {
     let text = sent.get(sent.get("field")).replace("\r\n", "\n");
     after(&id, desk.reviewer()?.edit_query(&id, &query, &text).await, "saved")
 }
 
-async fn drop_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> Answer {
+async fn drop_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> PageResult {
     after(&id, desk.reviewer()?.drop_query(&id, &query).await, "query_dropped")
 }
 
-async fn close_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> Answer {
+async fn close_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> PageResult {
     after(&id, desk.reviewer()?.close_query(&id, &query).await, "query_closed")
 }
 
-async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn before_send_back(desk: Desk, Path(id): Path<String>) -> PageResult {
     let reviewer = desk.reviewer()?;
     let detail = reviewer.request(&id).await?;
     let all = review(&desk, &detail, ReviewQuery { view: "history".into(), ..ReviewQuery::default() }, None)
@@ -403,11 +408,11 @@ async fn before_send_back(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.page(desk.texts().get("desk.back.title"), Area::Requests, body).await
 }
 
-async fn send_back(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn send_back(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     after(&id, seen(&desk, &id, &sent).await?.send_back(&id).await, "sent_back")
 }
 
-async fn accept(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn accept(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     after(&id, seen(&desk, &id, &sent).await?.accept(&id).await, "accepted")
 }
 
@@ -419,7 +424,7 @@ async fn after_reason<T>(
     field: &str,
     result: Result<T, ServiceError>,
     said: &str,
-) -> Answer {
+) -> PageResult {
     let Err(error @ ServiceError::Invalid(_)) = result else { return after(id, result, said) };
     let found: Vec<_> =
         problems(error)?.into_iter().map(|p| FieldProblem { field: field.into(), ..p }).collect();
@@ -429,19 +434,19 @@ async fn after_reason<T>(
     desk.refused(&detail.supplier.name, Area::Requests, page).await
 }
 
-async fn reject(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn reject(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-reject").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.reject(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-reject", result, "rejected").await
 }
 
-async fn out_of_scope(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn out_of_scope(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-out-of-scope").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.agree_out_of_scope(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-out-of-scope", result, "out_of_scope").await
 }
 
-async fn undo(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn undo(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reviewer = seen(&desk, &id, &sent).await?;
     let request = reviewer.request(&id).await?.request;
     let said = match request.state {
@@ -453,17 +458,17 @@ async fn undo(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     after(&id, reviewer.undo(&id).await, said)
 }
 
-async fn withdraw(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn withdraw(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-withdraw").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.withdraw(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-withdraw", result, "withdrawn").await
 }
 
-async fn new_link(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn new_link(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     after(&id, seen(&desk, &id, &sent).await?.resend_link(&id).await, "link_sent")
 }
 
-async fn contact(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn contact(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reviewer = seen(&desk, &id, &sent).await?;
     if sent.get("take") != "yes" {
         return after(&id, reviewer.dismiss_other_person(&id).await, "contact_kept");

@@ -1,7 +1,7 @@
 //! The rules of a campaign: seen by everybody, tried and switched on by administrators.
 
 use super::forms::{FormData, problems};
-use super::session::{Answer, Desk, Stop, done};
+use super::session::{Desk, HandlerError, PageResult, done};
 use super::sure::sure;
 use crate::routes::Route;
 use app::desk::campaigns::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial};
@@ -64,7 +64,7 @@ fn rows(texts: &Texts, of_form: bool) -> Vec<RuleRow> {
         .collect()
 }
 
-async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result<Rules, Stop> {
+async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result<Rules, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (campaign, versions) = (viewer.campaign(id).await?, viewer.rule_profiles(id).await?);
     let members = viewer.members().await?;
@@ -119,7 +119,7 @@ fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
     }
 }
 
-async fn draw(desk: Desk, rules: Rules) -> Answer {
+async fn draw(desk: Desk, rules: Rules) -> PageResult {
     let title = desk.texts().get("desk.rules.title");
     let refused = !rules.form.errors.is_empty();
     let body = rules;
@@ -137,7 +137,7 @@ async fn tried(
     profile: Profile,
     wrong: Vec<FieldProblem>,
     why: &str,
-) -> Result<Rules, Stop> {
+) -> Result<Rules, HandlerError> {
     let (_, holds) = desk.portal.services.profile_of(id).await?;
     let mut form = form_of(&profile);
     form.values.extend(profile.0.clone());
@@ -160,7 +160,7 @@ async fn tried(
     }
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     if !sent.get("try").is_empty() {
         let rules = tried(&desk, &id, profile_of(&sent), Vec::new(), "").await?;
         return draw(desk, rules).await;
@@ -171,7 +171,7 @@ async fn show(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
     draw(desk, rules).await
 }
 
-async fn switch_on(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn switch_on(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
     let base: i64 = sent.number("base").unwrap_or(0);
     let own = routes::rules(&id);

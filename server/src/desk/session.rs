@@ -15,45 +15,45 @@ use service::{Actor, Administrator, Reviewer, ServiceError, Viewer};
 
 /// Why there is no page: a fault with the general page, or an answer of its own.
 #[derive(Debug)]
-pub enum Stop {
+pub enum HandlerError {
     /// A failure.
     Fault(Fault),
     /// An answer, for example the way to sign in.
-    Answer(Box<Response>),
+    Response(Box<Response>),
 }
 
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Stop {
-        Stop::Fault(fault)
+impl From<Fault> for HandlerError {
+    fn from(fault: Fault) -> HandlerError {
+        HandlerError::Fault(fault)
     }
 }
 
-impl From<ServiceError> for Stop {
-    fn from(error: ServiceError) -> Stop {
+impl From<ServiceError> for HandlerError {
+    fn from(error: ServiceError) -> HandlerError {
         match error {
             ServiceError::Unauthenticated => sign_in("").into(),
-            other => Stop::Fault(other.into()),
+            other => HandlerError::Fault(other.into()),
         }
     }
 }
 
-impl From<Response> for Stop {
-    fn from(response: Response) -> Stop {
-        Stop::Answer(Box::new(response))
+impl From<Response> for HandlerError {
+    fn from(response: Response) -> HandlerError {
+        HandlerError::Response(Box::new(response))
     }
 }
 
-impl IntoResponse for Stop {
+impl IntoResponse for HandlerError {
     fn into_response(self) -> Response {
         match self {
-            Stop::Fault(fault) => fault.into_response(),
-            Stop::Answer(response) => *response,
+            HandlerError::Fault(fault) => fault.into_response(),
+            HandlerError::Response(response) => *response,
         }
     }
 }
 
 /// What a handler answers.
-pub type Answer = Result<Response, Stop>;
+pub type PageResult = Result<Response, HandlerError>;
 
 /// The way to sign in, and back afterwards.
 fn sign_in(path: &str) -> Response {
@@ -77,9 +77,9 @@ pub struct Desk {
 }
 
 impl FromRequestParts<AppState> for Desk {
-    type Rejection = Stop;
+    type Rejection = HandlerError;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Desk, Stop> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Desk, HandlerError> {
         let Ok(context) = PageContext::from_request_parts(parts, portal).await;
         let path = parts.uri.path_and_query().map_or(routes::home::PATH, |p| p.as_str()).to_owned();
         // After signing in, a page can be shown again; an act cannot be done again.
@@ -111,26 +111,26 @@ impl Desk {
     }
 
     /// Surveying and reviewing.
-    pub fn reviewer(&self) -> Result<Reviewer, Stop> {
+    pub fn reviewer(&self) -> Result<Reviewer, HandlerError> {
         Ok(self.actor.as_reviewer()?)
     }
 
     /// Company and team.
-    pub fn administrator(&self) -> Result<Administrator, Stop> {
+    pub fn administrator(&self) -> Result<Administrator, HandlerError> {
         Ok(self.actor.as_administrator()?)
     }
 
     /// A page with its frame.
-    pub async fn page(&self, title: &str, area: Area, page: impl Page) -> Answer {
+    pub async fn page(&self, title: &str, area: Area, page: impl Page) -> PageResult {
         self.page_with(StatusCode::OK, title, area, &page).await
     }
 
     /// A form that was not accepted.
-    pub async fn refused(&self, title: &str, area: Area, page: impl Page) -> Answer {
+    pub async fn refused(&self, title: &str, area: Area, page: impl Page) -> PageResult {
         self.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, area, &page).await
     }
 
-    async fn page_with(&self, status: StatusCode, title: &str, area: Area, page: &dyn Page) -> Answer {
+    async fn page_with(&self, status: StatusCode, title: &str, area: Area, page: &dyn Page) -> PageResult {
         let member = self.actor.member();
         let frame = Frame {
             title: title.to_owned(),
@@ -178,7 +178,7 @@ fn said(texts: &Texts, path: &str) -> Option<Said> {
 }
 
 /// After an act: there, saying what was done.
-pub fn done(path: &str, said: &str) -> Answer {
+pub fn done(path: &str, said: &str) -> PageResult {
     let join = if path.contains('?') { '&' } else { '?' };
     Ok(see_other(&format!("{path}{join}said={said}")))
 }

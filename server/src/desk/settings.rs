@@ -2,7 +2,7 @@
 
 use super::door::company;
 use super::forms::{FormData, problems};
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use super::sure::sure;
 use crate::routes::Route;
 use app::desk::routes;
@@ -39,13 +39,13 @@ fn form_of(c: &Company) -> Form {
     ])
 }
 
-async fn show_company(desk: Desk) -> Answer {
+async fn show_company(desk: Desk) -> PageResult {
     let form = form_of(&desk.viewer().company().await?);
     let body = CompanySettings { form };
     desk.page(desk.texts().get("desk.settings.title"), Area::Settings, body).await
 }
 
-async fn save_company(desk: Desk, sent: FormData) -> Answer {
+async fn save_company(desk: Desk, sent: FormData) -> PageResult {
     match sure(&desk, &sent).await?.save_company(company(&sent)).await {
         Ok(()) => done(&routes::settings(), "saved"),
         Err(error) => {
@@ -74,7 +74,7 @@ async fn team(desk: &Desk, form: Form) -> Result<Team, ServiceError> {
     Ok(Team { members, form })
 }
 
-async fn show_team(desk: Desk) -> Answer {
+async fn show_team(desk: Desk) -> PageResult {
     let body = team(&desk, Form::of([("role", "reviewer")])).await?;
     desk.page(desk.texts().get("desk.settings.team"), Area::Settings, body).await
 }
@@ -83,7 +83,7 @@ fn role(sent: &FormData) -> Role {
     Role::parse(sent.get("role")).unwrap_or(Role::Viewer)
 }
 
-async fn invite(desk: Desk, sent: FormData) -> Answer {
+async fn invite(desk: Desk, sent: FormData) -> PageResult {
     let admin = sure(&desk, &sent).await?;
     let language = desk.context.language();
     match admin.invite_member(sent.get("name"), sent.get("email"), role(&sent), language).await {
@@ -97,7 +97,7 @@ async fn invite(desk: Desk, sent: FormData) -> Answer {
 }
 
 /// What became of a change to a member: the last administrator cannot be taken away, and nobody does it to himself.
-fn changed(result: service::Result<()>) -> Answer {
+fn changed(result: service::Result<()>) -> PageResult {
     match result {
         Ok(()) => done(&routes::team(), "saved"),
         Err(ServiceError::NotNow("yourself")) => done(&routes::team(), "not_yourself"),
@@ -106,19 +106,19 @@ fn changed(result: service::Result<()>) -> Answer {
     }
 }
 
-async fn set_role(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn set_role(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     changed(sure(&desk, &sent).await?.set_role(&id, role(&sent)).await)
 }
 
-async fn disable(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn disable(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     changed(sure(&desk, &sent).await?.set_disabled(&id, true).await)
 }
 
-async fn enable(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn enable(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     changed(sure(&desk, &sent).await?.set_disabled(&id, false).await)
 }
 
-async fn reset(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn reset(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     match sure(&desk, &sent).await?.reset_member(&id, desk.context.language()).await {
         Ok(()) => done(&routes::team(), "invited"),
         other => changed(other),

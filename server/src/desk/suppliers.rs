@@ -4,7 +4,7 @@ use super::campaigns::delivery;
 use super::forms::{FormData, problems};
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
-use super::session::{Answer, Desk, Stop, done};
+use super::session::{Desk, HandlerError, PageResult, done};
 use super::{bulk, logs, shape};
 use crate::fault::Fault;
 use crate::page_context::see_other;
@@ -56,7 +56,7 @@ pub fn filter(asked: &Asked) -> SupplierFilter {
     }
 }
 
-async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let viewer = desk.viewer();
     let asked = asked(&FormData::from(query));
     let filter = filter(&asked);
@@ -77,16 +77,16 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> An
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Answer {
+async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
 /// All that the list finds, in the columns that it shows, under headers that the import knows.
-async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
+async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let (viewer, asked) = (desk.viewer(), asked(sent));
     let mut filter = SupplierFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
     let mut rows = Vec::new();
@@ -102,7 +102,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> Answer {
 }
 
 /// Does something to those that are ticked, or to all that the list finds, after a question.
-async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
+async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let (act, look) = (sent.get("act"), asked(&sent).look);
     if !["retire", "restore", "add"].contains(&act) {
@@ -139,7 +139,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> Answer {
     bulk::said(&look, routes::suppliers(), said, count, of)
 }
 
-async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let supplier = viewer.supplier(&id).await?;
     let requests = viewer.requests_of(&id).await?;
@@ -163,7 +163,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
 }
 
 /// The address is right after all.
-async fn free(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn free(desk: Desk, Path(id): Path<String>) -> PageResult {
     let mails = desk.reviewer()?.free_address(&id).await?;
     done(&routes::supplier(&id), &format!("address_freed&count={mails}"))
 }
@@ -209,28 +209,28 @@ fn title(desk: &Desk, id: &str) -> &'static str {
     desk.texts().get(if id.is_empty() { "desk.suppliers.add" } else { "desk.supplier.edit" })
 }
 
-async fn new(desk: Desk) -> Answer {
+async fn new(desk: Desk) -> PageResult {
     desk.reviewer()?;
     let form = Form::of([("language", desk.context.language())]);
     let body = EditSupplier { form, ..EditSupplier::default() };
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }
 
-async fn edit(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn edit(desk: Desk, Path(id): Path<String>) -> PageResult {
     let form = form_of(&desk.reviewer()?.supplier(&id).await?);
     let page_title = title(&desk, &id);
     desk.page(page_title, Area::Suppliers, EditSupplier { id, form, moved: None }).await
 }
 
-async fn add(desk: Desk, sent: FormData) -> Answer {
+async fn add(desk: Desk, sent: FormData) -> PageResult {
     store(desk, String::new(), sent).await
 }
 
-async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> Answer {
+async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     store(desk, id, sent).await
 }
 
-async fn store(desk: Desk, id: String, sent: FormData) -> Answer {
+async fn store(desk: Desk, id: String, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let wanted = supplier_of(id.clone(), &sent);
     if let Some(moved) = moved(&desk, &wanted, sent.get("confirmed")).await? {
@@ -254,7 +254,7 @@ async fn store(desk: Desk, id: String, sent: FormData) -> Answer {
 }
 
 /// What a changed address would do to open requests, where that was not shown and confirmed yet.
-async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option<Moved>, Stop> {
+async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option<Moved>, HandlerError> {
     // What cannot be stored is refused before anything is asked.
     let Ok(wanted) = service::suppliers::directory::tidy(wanted.clone()) else { return Ok(None) };
     if wanted.id.is_empty() {
@@ -279,12 +279,12 @@ async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option
     }))
 }
 
-async fn retire(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn retire(desk: Desk, Path(id): Path<String>) -> PageResult {
     desk.reviewer()?.retire_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }
 
-async fn restore(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn restore(desk: Desk, Path(id): Path<String>) -> PageResult {
     desk.reviewer()?.restore_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }

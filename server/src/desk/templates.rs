@@ -1,7 +1,7 @@
 //! Official blank templates: upload and remove.
 
 use super::forms::upload;
-use super::session::{Answer, Desk, done};
+use super::session::{Desk, PageResult, done};
 use super::shape;
 use crate::fault::Fault;
 use crate::reader::{Job, Refusal};
@@ -51,12 +51,12 @@ fn title(desk: &Desk) -> &str {
     desk.texts().get("desk.settings.templates")
 }
 
-async fn show(desk: Desk) -> Answer {
+async fn show(desk: Desk) -> PageResult {
     let body = templates(&desk, Form::default()).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-async fn take(desk: Desk, parts: Multipart) -> Answer {
+async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let admin = desk.administrator()?;
     let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
     let (sent, texts) = (upload(parts).await?, desk.texts());
@@ -77,7 +77,7 @@ async fn take(desk: Desk, parts: Multipart) -> Answer {
     desk.refused(title(&desk), Area::Settings, body).await
 }
 
-async fn remove(desk: Desk, Path(id): Path<String>) -> Answer {
+async fn remove(desk: Desk, Path(id): Path<String>) -> PageResult {
     match desk.administrator()?.remove_blank(&id).await {
         Ok(()) | Err(ServiceError::Conflict) => done(PAGE, "template_removed"),
         Err(other) => Err(other.into()),
