@@ -2,7 +2,7 @@
 
 use crate::app_state::AppState;
 use crate::desk::session::{Desk, PageResult, door_page};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{PageContext, see_other};
 use crate::routes::Route;
 use app::desk::Area;
@@ -56,7 +56,7 @@ pub async fn later(desk: Desk, Form(later): Form<Later>) -> PageResult {
             at.map_or(0, |at| at - portal.services.now())
         }
         "week" => 7 * service::DAY,
-        _ => return Err(Fault::BAD.into()),
+        _ => return Err(HttpError::BAD.into()),
     };
     service::demo::let_pass(&portal.services, by, crate::system::run_ahead).await?;
     Ok(see_other(&routes::mailbox()))
@@ -86,7 +86,7 @@ pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> PageResult {
     }
     if !wish.id.is_empty() {
         let mail = portal.services.store.mail(&wish.id).await.map_err(ServiceError::from)?;
-        let letter = letter(portal, &mail.ok_or(Fault::NOT_FOUND)?).await.ok_or(Fault::NOT_FOUND)?;
+        let letter = letter(portal, &mail.ok_or(HttpError::NOT_FOUND)?).await.ok_or(HttpError::NOT_FOUND)?;
         page.links = links(&letter.text, &portal.config.links_base());
         page.mail = Some(letter);
     }

@@ -11,9 +11,10 @@ pub mod config;
 pub mod cookies;
 pub mod demo;
 pub mod desk;
-pub mod fault;
+
 pub mod health;
 pub mod heartbeat;
+pub mod http_error;
 pub mod jobs;
 pub mod layers;
 pub mod listen;

@@ -74,5 +74,5 @@ pub fn router(portal: AppState) -> Router {
         }
         router = router.route(route.path, handler);
     }
-    crate::layers::wrap(router.fallback(crate::fault::nothing_here), portal)
+    crate::layers::wrap(router.fallback(crate::http_error::nothing_here), portal)
 }

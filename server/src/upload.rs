@@ -1,6 +1,6 @@
 //! Forms with a file in them.
 
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::routes::{DRAFT, FILLED, FORM};
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
@@ -18,22 +18,22 @@ pub struct Upload {
 }
 
 /// Reads a form. Of a file that is too large, no more is held than shows that it is.
-pub async fn read(parts: Multipart) -> Result<Upload, Fault> {
+pub async fn read(parts: Multipart) -> Result<Upload, HttpError> {
     take(parts, sheets::limits::FILE_BYTES + 1, DRAFT).await
 }
 
 /// Reads the fields of a form without a file.
-pub async fn fields(parts: Multipart) -> Result<Vec<(String, String)>, Fault> {
+pub async fn fields(parts: Multipart) -> Result<Vec<(String, String)>, HttpError> {
     Ok(take(parts, 0, FILLED).await?.fields)
 }
 
 /// Reads what a stranger typed, as far as a plain form may hold it, and passes over the file.
-pub async fn typed(parts: Multipart) -> Result<Vec<(String, String)>, Fault> {
+pub async fn typed(parts: Multipart) -> Result<Vec<(String, String)>, HttpError> {
     Ok(take(parts, 0, FORM).await?.fields)
 }
 
 /// Reads a form with so much of its file and so much text at most. The route limits all of it.
-async fn take(mut parts: Multipart, most: usize, text: usize) -> Result<Upload, Fault> {
+async fn take(mut parts: Multipart, most: usize, text: usize) -> Result<Upload, HttpError> {
     let mut out = Upload::default();
     let mut left = text;
     while let Some(part) = parts.next_field().await.map_err(bad)? {
@@ -45,8 +45,8 @@ async fn take(mut parts: Multipart, most: usize, text: usize) -> Result<Upload, 
         }
         let value = first(part, left + 1).await.map_err(bad)?;
         let size = name.len() + value.len();
-        left = left.checked_sub(size).ok_or(Fault::of(StatusCode::PAYLOAD_TOO_LARGE))?;
-        out.fields.push((name, String::from_utf8(value).map_err(|_| Fault::BAD)?));
+        left = left.checked_sub(size).ok_or(HttpError::of(StatusCode::PAYLOAD_TOO_LARGE))?;
+        out.fields.push((name, String::from_utf8(value).map_err(|_| HttpError::BAD)?));
     }
     Ok(out)
 }
@@ -60,9 +60,9 @@ async fn first(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, MultipartErr
     Ok(bytes)
 }
 
-fn bad(error: MultipartError) -> Fault {
+fn bad(error: MultipartError) -> HttpError {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::of(StatusCode::PAYLOAD_TOO_LARGE),
-        _ => Fault::BAD,
+        StatusCode::PAYLOAD_TOO_LARGE => HttpError::of(StatusCode::PAYLOAD_TOO_LARGE),
+        _ => HttpError::BAD,
     }
 }

@@ -5,7 +5,7 @@ use super::session::{Desk, HandlerError, PageResult, door_page};
 use crate::app_state::AppState;
 use crate::client::Address;
 use crate::cookies::Cookie;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{PageContext, own_path, see_other};
 use crate::routes::Route;
 use app::desk::door::{Account, Forgot, Join, Setup, SignIn};
@@ -116,7 +116,7 @@ async fn setup(
     Path(token): Path<String>,
 ) -> PageResult {
     if !portal.services.setup_token_valid(&token).await? {
-        return Err(Fault::NOT_FOUND.into());
+        return Err(HttpError::NOT_FOUND.into());
     }
     let form = Form::of([("retention_months", "72")]);
     Ok(setup_page(&context, StatusCode::OK, &token, form))
@@ -296,7 +296,7 @@ async fn join(
     context: PageContext,
     Path((id, token)): Path<(String, String)>,
 ) -> PageResult {
-    let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
+    let member = portal.services.member_by_token(&id, &token).await?.ok_or(HttpError::NOT_FOUND)?;
     join_page(&portal, &context, &member, routes::join(&id, &token), Form::default()).await
 }
 
@@ -307,7 +307,7 @@ async fn joined(
     Path((id, token)): Path<(String, String)>,
     sent: FormData,
 ) -> PageResult {
-    let member = portal.services.member_by_token(&id, &token).await?.ok_or(Fault::NOT_FOUND)?;
+    let member = portal.services.member_by_token(&id, &token).await?.ok_or(HttpError::NOT_FOUND)?;
     let password = sent.raw("password");
     let chosen = match repeated(&sent) {
         // Whoever had a password shows that the new one is known.
@@ -330,7 +330,7 @@ async fn joined(
 /// Keeps the language that was chosen, for a year.
 async fn language(State(portal): State<AppState>, sent: FormData) -> Response {
     let Some(language) = crate::page_context::known(sent.get("language")) else {
-        return Fault::BAD.into_response();
+        return HttpError::BAD.into_response();
     };
     let mut response = see_other(own_path(sent.get("back")).unwrap_or(routes::home::PATH));
     let cookie = Cookie::Language.set(language, 365 * 24 * 60 * 60, portal.config.secure());

@@ -1,6 +1,6 @@
 //! Forms as they arrive, and what is wrong with them as the page says it.
 
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use app::desk::Form;
 use axum::extract::{FromRequest, Multipart, Request};
 use domain::Texts;
@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 pub struct FormData(Vec<(String, String)>);
 
 impl<S: Send + Sync> FromRequest<S> for FormData {
-    type Rejection = Fault;
+    type Rejection = HttpError;
 
-    async fn from_request(request: Request, state: &S) -> Result<FormData, Fault> {
+    async fn from_request(request: Request, state: &S) -> Result<FormData, HttpError> {
         let form = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
         // The status stays (413 for too large, 415 for no form): the page that says so is drawn elsewhere.
-        let axum::Form(fields) = form.map_err(|e| Fault::of(e.status()))?;
+        let axum::Form(fields) = form.map_err(|e| HttpError::of(e.status()))?;
         Ok(FormData(fields))
     }
 }
@@ -99,7 +99,7 @@ pub struct Uploaded {
 }
 
 /// Reads an upload. The route limits its size.
-pub async fn upload(parts: Multipart) -> Result<Uploaded, Fault> {
+pub async fn upload(parts: Multipart) -> Result<Uploaded, HttpError> {
     let sent = crate::upload::read(parts).await?;
     Ok(Uploaded { name: sent.name, bytes: sent.bytes, fields: FormData(sent.fields) })
 }

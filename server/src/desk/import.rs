@@ -3,7 +3,7 @@
 use super::forms::{problems, upload};
 use super::session::{Desk, PageResult, done};
 use super::shape;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
@@ -49,11 +49,11 @@ async fn refuse(desk: &Desk, why: String) -> PageResult {
 
 async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let reviewer = desk.reviewer()?;
-    let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
+    let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload(parts).await?;
     let table = match desk.portal.reader.read::<TableFile>(Job::Table, &sent.name, sent.bytes).await {
         Ok(table) => table,
-        Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
+        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => return refuse(&desk, shape::no_table(desk.texts(), &why)).await,
     };
     match reviewer.upload_suppliers(table.into()).await {

@@ -4,7 +4,7 @@ use super::forms::{FormData, problems, upload};
 use super::session::{Desk, PageResult, done};
 use super::shape;
 use super::sure::sure;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
@@ -104,14 +104,14 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 
 async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let admin = desk.administrator()?;
-    let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
+    let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let (sent, texts) = (upload(parts).await?, desk.texts());
     let kept = match desk.portal.reader.read::<ListFile>(Job::List, &sent.name, sent.bytes).await {
         Ok(file) => {
             let name = sent.name.chars().take(200).collect();
             admin.upload_list(UploadedList { name, file }).await
         }
-        Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
+        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => {
             Err(ServiceError::Invalid(vec![FieldProblem::new("file", &shape::unreadable(texts, &why))]))
         }
@@ -169,7 +169,7 @@ async fn look(
 
 async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageResult {
     let admin = sure(&desk, &sent).await?;
-    let (about, columns) = said(&sent).ok_or(Fault::BAD)?;
+    let (about, columns) = said(&sent).ok_or(HttpError::BAD)?;
     match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
         Ok(()) => done(PAGE, "references"),
         Err(error) => {
@@ -265,7 +265,7 @@ async fn smelter(
     Query(query): Query<Vec<(String, String)>>,
 ) -> PageResult {
     let day = day(&desk, FormData::from(query).get("day"));
-    let found = desk.viewer().smelter(&cid, &day).await?.ok_or(Fault::NOT_FOUND)?;
+    let found = desk.viewer().smelter(&cid, &day).await?.ok_or(HttpError::NOT_FOUND)?;
     let body = as_of(desk.texts(), found, day);
     desk.page(title(&desk), Area::Settings, body).await
 }

@@ -5,7 +5,7 @@ use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Desk, PageResult, done};
 use super::{bulk, shape};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::mails::{COLUMNS, MailSettings};
@@ -92,7 +92,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     if sent.get("act") != "again" {
-        return Err(Fault::BAD.into());
+        return Err(HttpError::BAD.into());
     }
     let asked = asked(&sent);
     let ids = bulk::meant(&sent, reviewer.mail_ids(&filter(&asked))).await?;
@@ -118,8 +118,8 @@ async fn test(desk: Desk) -> PageResult {
 }
 
 /// The problem whose mails are meant.
-fn problem(sent: &FormData) -> Result<Problem, Fault> {
-    Problem::parse(sent.get("problem")).filter(|p| *p != Problem::None).ok_or(Fault::BAD)
+fn problem(sent: &FormData) -> Result<Problem, HttpError> {
+    Problem::parse(sent.get("problem")).filter(|p| *p != Problem::None).ok_or(HttpError::BAD)
 }
 
 /// Tries again whatever a problem holds up.

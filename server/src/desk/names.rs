@@ -3,7 +3,7 @@
 use super::forms::{FormData, problems, say};
 use super::list_file::{Kind, list_file};
 use super::session::{Desk, HandlerError, PageResult, done};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{own_path, see_other};
 use crate::routes::Route;
 use app::desk::list::{ListQuery, Listed};
@@ -238,7 +238,7 @@ async fn decide(desk: Desk, sent: FormData) -> PageResult {
         "other" | "" => Some(typed.to_owned()),
         cid => Some(cid.to_owned()),
     };
-    let Some(metal) = domain::template::metal(sent.get("metal")) else { return Err(Fault::BAD.into()) };
+    let Some(metal) = domain::template::metal(sent.get("metal")) else { return Err(HttpError::BAD.into()) };
     let replaces = Some(sent.get("replaces").to_owned()).filter(|id| !id.is_empty());
     let choice =
         Choice { metal, name: sent.get("name").to_owned(), cid, note: sent.get("note").to_owned(), replaces };

@@ -4,7 +4,7 @@ use super::forms::FormData;
 use super::list::{Asked, ROWS};
 use super::session::{Desk, PageResult, done};
 use super::suppliers::{FILTERS, filter};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::{
@@ -74,7 +74,7 @@ async fn choose(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResul
             let ticked: Vec<_> = ticked.iter().filter_map(|key| Relationship::parse(key)).collect();
             // Nothing ticked is a slip and not the wish to ask nobody: that has a button of its own.
             if ticked.is_empty() {
-                return Err(Fault::BAD.text("desk.recipients.none_ticked").into());
+                return Err(HttpError::BAD.text("desk.recipients.none_ticked").into());
             }
             Choice::Relationships(ticked)
         }

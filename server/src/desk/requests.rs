@@ -5,7 +5,7 @@ use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Desk, PageResult, done};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::queue::{COLUMNS, Queue, QueueRow};
@@ -104,7 +104,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     if sent.get("act") != "remind" {
-        return Err(Fault::BAD.into());
+        return Err(HttpError::BAD.into());
     }
     let asked = asked(&sent);
     let filter = filter(&asked, &desk.portal.services.today());

@@ -6,7 +6,7 @@ use super::names::of_row;
 use super::overview::brief;
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::{logs, shape};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
 use app::desk::campaigns::ShownMail;
@@ -109,7 +109,7 @@ async fn review(
     };
     let template = match submission {
         Some(_) => document.definition()?,
-        None => domain::template::named(&detail.campaign.template_version).ok_or(Fault::OURS)?,
+        None => domain::template::named(&detail.campaign.template_version).ok_or(HttpError::OURS)?,
     };
     let differences = changes(detail, submission.map(|s| (s, &document)))?;
     let mut declared = Declared::new(texts, template, &document, &differences);
@@ -297,19 +297,19 @@ fn can(detail: &Detail) -> Can {
 }
 
 async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageResult {
-    let (number, kind) = file.split_once('.').ok_or(Fault::NOT_FOUND)?;
-    let number: i64 = number.parse().map_err(|_| Fault::NOT_FOUND)?;
+    let (number, kind) = file.split_once('.').ok_or(HttpError::NOT_FOUND)?;
+    let number: i64 = number.parse().map_err(|_| HttpError::NOT_FOUND)?;
     let (kind, bytes) = match kind {
         "json" => {
             let detail = desk.viewer().request(&id).await?;
             let found = detail.submissions.into_iter().find(|s| s.number == number);
-            ("application/json", found.ok_or(Fault::NOT_FOUND)?.document.into_bytes())
+            ("application/json", found.ok_or(HttpError::NOT_FOUND)?.document.into_bytes())
         }
         "xlsx" => {
             let language = desk.texts().language();
             (WORKBOOK, desk.viewer().submission_workbook(&id, number, language).await?)
         }
-        _ => return Err(Fault::NOT_FOUND.into()),
+        _ => return Err(HttpError::NOT_FOUND.into()),
     };
     let detail = desk.viewer().request(&id).await?;
     let name = format!("{} {} {file}", detail.supplier.name, detail.campaign.year);
@@ -331,7 +331,7 @@ fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> PageResult
 /// What was decided must be about what was looked at: the request may not have moved on since.
 async fn seen(desk: &Desk, id: &str, sent: &FormData) -> Result<service::Reviewer, HandlerError> {
     let reviewer = desk.reviewer()?;
-    let version: i64 = sent.number("version").ok_or(Fault::BAD)?;
+    let version: i64 = sent.number("version").ok_or(HttpError::BAD)?;
     if reviewer.request(id).await?.request.was_seen_at(version) {
         return Ok(reviewer);
     }

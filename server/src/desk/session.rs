@@ -2,7 +2,7 @@
 
 use crate::app_state::AppState;
 use crate::cookies::Cookie;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
 use app::desk::{Area, Frame, Page, Said, Who, render};
@@ -17,14 +17,14 @@ use service::{Actor, Administrator, Reviewer, ServiceError, Viewer};
 #[derive(Debug)]
 pub enum HandlerError {
     /// A failure.
-    Fault(Fault),
+    Http(HttpError),
     /// An answer, for example the way to sign in.
     Response(Box<Response>),
 }
 
-impl From<Fault> for HandlerError {
-    fn from(fault: Fault) -> HandlerError {
-        HandlerError::Fault(fault)
+impl From<HttpError> for HandlerError {
+    fn from(fault: HttpError) -> HandlerError {
+        HandlerError::Http(fault)
     }
 }
 
@@ -32,7 +32,7 @@ impl From<ServiceError> for HandlerError {
     fn from(error: ServiceError) -> HandlerError {
         match error {
             ServiceError::Unauthenticated => sign_in("").into(),
-            other => HandlerError::Fault(other.into()),
+            other => HandlerError::Http(other.into()),
         }
     }
 }
@@ -46,7 +46,7 @@ impl From<Response> for HandlerError {
 impl IntoResponse for HandlerError {
     fn into_response(self) -> Response {
         match self {
-            HandlerError::Fault(fault) => fault.into_response(),
+            HandlerError::Http(fault) => fault.into_response(),
             HandlerError::Response(response) => *response,
         }
     }

@@ -6,7 +6,7 @@ use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::{bulk, logs, shape};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::routes::Route;
 use app::desk::routes;
@@ -106,7 +106,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let (act, look) = (sent.get("act"), asked(&sent).look);
     if !["retire", "restore", "add"].contains(&act) {
-        return Err(Fault::BAD.into());
+        return Err(HttpError::BAD.into());
     }
     let wanted = filter(&asked(&sent));
     let ids = bulk::meant(&sent, reviewer.supplier_ids(&wanted)).await?;

@@ -3,7 +3,7 @@
 use super::forms::upload;
 use super::session::{Desk, PageResult, done};
 use super::shape;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use app::desk::routes;
@@ -58,7 +58,7 @@ async fn show(desk: Desk) -> PageResult {
 
 async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let admin = desk.administrator()?;
-    let _room = desk.portal.reader.room().await.map_err(|_| Fault::BUSY)?;
+    let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let (sent, texts) = (upload(parts).await?, desk.texts());
     let job =
         desk.portal.reader.read::<Result<Blank, WriteError>>(Job::Blank, &sent.name, sent.bytes.clone());
@@ -68,7 +68,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
             return done(PAGE, "template");
         }
         Ok(Err(error)) => joined(&error.what(texts), &error.todo(texts)),
-        Err(Refusal::Busy) => return Err(Fault::BUSY.into()),
+        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => shape::unreadable(texts, &why),
     };
     let mut form = Form::default();

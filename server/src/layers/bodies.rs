@@ -4,7 +4,7 @@
 use crate::app_state::AppState;
 use crate::bodies::FREE;
 use crate::client::Address;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -128,7 +128,7 @@ pub async fn count(State(portal): State<AppState>, request: Request, next: Next)
     let (request, held) = held(&portal, request);
     let response = next.run(request).await;
     if held.broken.load(Ordering::Relaxed) && response.status().is_client_error() {
-        return Fault::of(StatusCode::REQUEST_TIMEOUT).into_response();
+        return HttpError::of(StatusCode::REQUEST_TIMEOUT).into_response();
     }
     response
 }

@@ -28,7 +28,7 @@ pub fn wrap(router: Router<AppState>, portal: AppState) -> Router {
         .layer(from_fn_with_state(portal.clone(), secret::check))
         .layer(from_fn(timeout::limit))
         .layer(from_fn_with_state(portal.clone(), origin::check))
-        .layer(from_fn_with_state(portal.clone(), crate::fault::draw))
+        .layer(from_fn_with_state(portal.clone(), crate::http_error::draw))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(worth))
         .layer(from_fn_with_state(portal.clone(), headers::secure))
         .layer(from_fn_with_state(portal.clone(), trace::log))

@@ -1,7 +1,7 @@
 //! Refuses what other sites make a browser send. Cookies alone prove nothing: they come along.
 
 use crate::app_state::AppState;
-use crate::fault::{Fault, is_suppliers};
+use crate::http_error::{HttpError, is_suppliers};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -14,8 +14,8 @@ pub async fn check(State(portal): State<AppState>, request: Request, next: Next)
     } else {
         tracing::warn!(target: "http", "refused: the request came from another site");
         let fault = match is_suppliers(request.uri().path()) {
-            true => Fault::FORBIDDEN,
-            false => Fault::FORBIDDEN.text("desk.trouble.other_site"),
+            true => HttpError::FORBIDDEN,
+            false => HttpError::FORBIDDEN.text("desk.trouble.other_site"),
         };
         fault.into_response()
     }

@@ -1,7 +1,7 @@
 //! Refuses acts once the database belongs to another secret: somebody renewed it while this instance runs.
 
 use crate::app_state::AppState;
-use crate::fault::{Fault, is_suppliers};
+use crate::http_error::{HttpError, is_suppliers};
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
@@ -19,7 +19,7 @@ pub async fn check(State(portal): State<AppState>, request: Request, next: Next)
         return next.run(request).await;
     }
     let suppliers = is_suppliers(request.uri().path());
-    Fault::BUSY.text(if suppliers { "error.renewed" } else { "desk.trouble.renewed" }).into_response()
+    HttpError::BUSY.text(if suppliers { "error.renewed" } else { "desk.trouble.renewed" }).into_response()
 }
 
 /// Whether the database still belongs to our secret, as far as it can be asked.

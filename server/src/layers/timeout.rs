@@ -1,6 +1,6 @@
 //! A time limit for every request, so that a slow sender or a stuck handler holds nothing for long.
 
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use axum::extract::Request;
 use axum::http::header;
 use axum::middleware::Next;
@@ -17,6 +17,6 @@ pub async fn limit(request: Request, next: Next) -> Response {
     let limit = if kind.starts_with("multipart/form-data") { UPLOAD } else { USUAL };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Fault::BUSY.into_response(),
+        Err(_) => HttpError::BUSY.into_response(),
     }
 }

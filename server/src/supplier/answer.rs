@@ -6,7 +6,7 @@ use super::session::{Answering, Pairs, Posted};
 use super::stopped::{closed, closed_form, closed_save};
 use super::taking::{conflicts, refusal, take};
 use crate::app_state::AppState;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{html, see_other};
 use app::supplier::form::PAGE_ROWS;
 use app::supplier::model::{SaveCall, SaveReply, Step};
@@ -35,7 +35,7 @@ pub struct Wish {
 }
 
 /// Goes on where the supplier left off.
-pub async fn resume(State(portal): State<AppState>, answering: Answering) -> Result<Response, Fault> {
+pub async fn resume(State(portal): State<AppState>, answering: Answering) -> Result<Response, HttpError> {
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
@@ -52,8 +52,8 @@ pub async fn show(
     Path((_, step)): Path<(String, String)>,
     Query(wish): Query<Wish>,
     answering: Answering,
-) -> Result<Response, Fault> {
-    let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
+) -> Result<Response, HttpError> {
+    let step = Step::parse(&step).ok_or(HttpError::NOT_FOUND)?;
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
@@ -81,8 +81,8 @@ pub async fn save_form(
     State(portal): State<AppState>,
     Path((_, step)): Path<(String, String)>,
     Posted(answering, pairs): Posted,
-) -> Result<Response, Fault> {
-    let step = Step::parse(&step).ok_or(Fault::NOT_FOUND)?;
+) -> Result<Response, HttpError> {
+    let step = Step::parse(&step).ok_or(HttpError::NOT_FOUND)?;
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     let path = step.path(&answering.desk.request().id);
     if let Some(stopped) = closed_form(&answering, pairs.clone(), path.clone()).await? {
@@ -112,9 +112,9 @@ pub async fn save(
     State(portal): State<AppState>,
     Answering { desk, context }: Answering,
     body: Bytes,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     // Not by content type: what a page sends when it is closed is always text/plain.
-    let call: SaveCall = serde_json::from_slice(&body).map_err(|_| Fault::BAD)?;
+    let call: SaveCall = serde_json::from_slice(&body).map_err(|_| HttpError::BAD)?;
     if let Some(closed) = closed_save(&desk) {
         return Err(closed);
     }
@@ -137,14 +137,14 @@ pub async fn save(
 pub async fn submit(
     State(portal): State<AppState>,
     Posted(answering, pairs): Posted,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     let mut seen = None;
     if !answering.desk.is_writable() {
         let draft = read(&answering.desk.draft().await?);
         if !parse_form(Step::Review.key(), &pairs, &draft).is_empty() {
             let stopped = closed_form(&answering, pairs, answering.at(paths::SUBMIT)).await?;
-            return stopped.ok_or(Fault::CONFLICT);
+            return stopped.ok_or(HttpError::CONFLICT);
         }
     }
     if answering.desk.is_writable() {
@@ -166,7 +166,7 @@ pub async fn submit(
         // Somebody else typed at the same moment: what would be sent is shown once more.
         Err(ServiceError::Conflict) => ("answer.notice.conflicts", StatusCode::CONFLICT),
         Err(ServiceError::NotNow(_)) => {
-            return closed(&answering).await?.ok_or(Fault::CONFLICT);
+            return closed(&answering).await?.ok_or(HttpError::CONFLICT);
         }
         Err(error) => return Err(error.into()),
     };
@@ -175,10 +175,10 @@ pub async fn submit(
 }
 
 /// Takes a decline back, and goes on.
-pub async fn take_back(answering: Answering) -> Result<Response, Fault> {
+pub async fn take_back(answering: Answering) -> Result<Response, HttpError> {
     match answering.desk.take_back().await {
         Ok(()) => Ok(see_other(&answering.at(paths::ANSWER))),
-        Err(ServiceError::NotNow(_)) => closed(&answering).await?.ok_or(Fault::CONFLICT),
+        Err(ServiceError::NotNow(_)) => closed(&answering).await?.ok_or(HttpError::CONFLICT),
         Err(error) => Err(error.into()),
     }
 }
@@ -205,7 +205,7 @@ pub async fn form(
     answering: Answering,
     view: View,
     status: StatusCode,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let desk = &answering.desk;
     let (company, queries) = (desk.company().await?, desk.queries().await?);
     let mut stored = desk.draft().await?;

@@ -1,7 +1,7 @@
 //! Drawing pages without holding up others.
 
 use crate::app_state::AppState;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use service::aside::Rank;
 
 /// Draws a page where nobody else waits for it: a large one on threads that let everybody else go first.
@@ -9,9 +9,9 @@ pub async fn draw(
     portal: &AppState,
     large: bool,
     drawing: impl FnOnce() -> String + Send + 'static,
-) -> Result<String, Fault> {
+) -> Result<String, HttpError> {
     match large {
-        true => portal.services.aside.run(Rank::Last, drawing).await.ok_or(Fault::OURS),
-        false => tokio::task::spawn_blocking(drawing).await.map_err(|_| Fault::OURS),
+        true => portal.services.aside.run(Rank::Last, drawing).await.ok_or(HttpError::OURS),
+        false => tokio::task::spawn_blocking(drawing).await.map_err(|_| HttpError::OURS),
     }
 }

@@ -3,7 +3,7 @@
 use super::models::Case;
 use super::session::Answering;
 use crate::app_state::AppState;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{html, see_other};
 use app::supplier::model::ReferenceFile;
 use app::supplier::{SupplierPage, paths, render};
@@ -22,7 +22,7 @@ pub struct Which {
 }
 
 /// The receipt of the last submission.
-pub async fn receipt(answering: Answering) -> Result<Response, Fault> {
+pub async fn receipt(answering: Answering) -> Result<Response, HttpError> {
     let Answering { desk, context } = &answering;
     let number = desk.request().submissions;
     if number == 0 {
@@ -48,7 +48,7 @@ pub async fn download(
     State(portal): State<AppState>,
     answering: Answering,
     Query(which): Query<Which>,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     let (name, document) = answers(&answering.desk, which.n).await?;
     Ok(attachment("application/json", &format!("{name}.json"), document.into_bytes()))
@@ -59,7 +59,7 @@ pub async fn workbook(
     State(portal): State<AppState>,
     answering: Answering,
     Query(which): Query<Which>,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     let desk = &answering.desk;
     let (name, document) = answers(desk, which.n).await?;
@@ -68,7 +68,7 @@ pub async fn workbook(
     Ok(attachment(WORKBOOK, &format!("{name}.xlsx"), bytes))
 }
 
-async fn answers(desk: &SupplierDesk, number: Option<i64>) -> Result<(String, String), Fault> {
+async fn answers(desk: &SupplierDesk, number: Option<i64>) -> Result<(String, String), HttpError> {
     if let Some(number) = number {
         return Ok((name(desk, &number.to_string()), desk.submission(number).await?.document));
     }
@@ -118,7 +118,7 @@ fn disposition(name: &str) -> String {
 }
 
 /// The reference list, for the rules in the browser.
-pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, Fault> {
+pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, HttpError> {
     let list = desk.references().await?;
     let file = ReferenceFile {
         source: list.source.clone(),
@@ -130,7 +130,7 @@ pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, F
 }
 
 /// The same list as a compact table, for suggestions as one types.
-pub async fn suggestions(Answering { desk, .. }: Answering) -> Result<Response, Fault> {
+pub async fn suggestions(Answering { desk, .. }: Answering) -> Result<Response, HttpError> {
     let headers = [
         (header::CACHE_CONTROL, "private, max-age=3600"),
         // A type of its own, so that it is compressed: the one for any bytes is not.

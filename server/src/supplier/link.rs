@@ -5,7 +5,7 @@ use super::models::{Case, about, asker};
 use crate::app_state::AppState;
 use crate::client::Client;
 use crate::cookies::AnswerCookie;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, see_other};
 use app::supplier::model::{DeadLink, Sent, Thanks};
 use app::supplier::{SupplierPage, paths, render};
@@ -36,7 +36,7 @@ pub async fn show(
     Path(token): Path<String>,
     client: Client,
     context: PageContext,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     match portal.services.landing(&token, &client.0).await {
         Ok(found) => landing(&portal.services, &context, found, &token, None, Sent::default()).await,
         Err(error) => dead(&portal.services, &context, &token, error).await,
@@ -51,7 +51,7 @@ pub async fn act(
     context: PageContext,
     headers: HeaderMap,
     Form(form): Form<Act>,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let services = &portal.services;
     if form.act == "link" {
         let lost = Lost { token, email: form.email, ..Lost::default() };
@@ -68,7 +68,7 @@ pub async fn act(
         "decline" => services.decline(&token, &form.reason).await,
         "take-back" => services.take_back(&token).await,
         "later" => services.snooze(&token, form.days).await,
-        _ => return Err(Fault::BAD),
+        _ => return Err(HttpError::BAD),
     };
     match done {
         Ok(()) if form.act == "take-back" => {
@@ -91,7 +91,7 @@ pub async fn act(
                 Some("email") => "landing.fault.email",
                 Some("name") => "landing.fault.name",
                 Some("reason") => "landing.fault.reason",
-                _ => return Err(Fault::BAD),
+                _ => return Err(HttpError::BAD),
             };
             let Act { act, name, email, note, reason, .. } = form;
             let sent = Sent { act, name, email, note, reason };
@@ -102,7 +102,7 @@ pub async fn act(
 }
 
 /// Says how to tell a genuine request.
-pub async fn verify(State(portal): State<AppState>, context: PageContext) -> Result<Response, Fault> {
+pub async fn verify(State(portal): State<AppState>, context: PageContext) -> Result<Response, HttpError> {
     let page = SupplierPage::Verify(asker(&portal.services.company().await?));
     Ok(html(StatusCode::OK, render(&page, &context.shell())))
 }
@@ -111,7 +111,7 @@ pub async fn verify(State(portal): State<AppState>, context: PageContext) -> Res
 ///
 /// The session that this browser had for the same request ends; so do the oldest of other requests, where they are too
 /// many.
-async fn start(portal: &AppState, headers: &HeaderMap, token: &str) -> Result<Response, Fault> {
+async fn start(portal: &AppState, headers: &HeaderMap, token: &str) -> Result<Response, HttpError> {
     let secure = portal.config.secure();
     let key = portal.services.start(token).await?;
     let mut response = see_other(&paths::of(paths::ANSWER, &key.request));
@@ -124,7 +124,7 @@ async fn start(portal: &AppState, headers: &HeaderMap, token: &str) -> Result<Re
     }
     let gone = too_many.iter().filter_map(|(request, _)| AnswerCookie::of(request));
     let mut cookies: Vec<_> = gone.map(|cookie| cookie.clear(secure)).collect();
-    let own = AnswerCookie::of(&key.request).ok_or(Fault::OURS)?;
+    let own = AnswerCookie::of(&key.request).ok_or(HttpError::OURS)?;
     cookies.push(own.set(&key.secret, SUPPLIER_SESSION / 1000, secure));
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -139,7 +139,7 @@ async fn landing(
     token: &str,
     fault: Option<&str>,
     sent: Sent,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let queries = services.store.queries(&found.request.id).await?;
     let case = Case {
         company: &found.company,
@@ -161,7 +161,7 @@ async fn dead(
     context: &PageContext,
     token: &str,
     error: ServiceError,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     if !matches!(error, ServiceError::NotFound) {
         return Err(error.into());
     }

@@ -4,7 +4,7 @@
 use super::models::asker;
 use crate::app_state::AppState;
 use crate::client::Client;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html};
 use app::supplier::model::{Lost as LostPage, Thanks};
 use app::supplier::{SupplierPage, render};
@@ -30,7 +30,7 @@ pub struct Asked {
 }
 
 /// The portal's bare address: for suppliers and for the team.
-pub async fn front(State(portal): State<AppState>, context: PageContext) -> Result<Response, Fault> {
+pub async fn front(State(portal): State<AppState>, context: PageContext) -> Result<Response, HttpError> {
     let page = SupplierPage::Front(asker(&portal.services.company().await?));
     Ok(html(StatusCode::OK, render(&page, &context.shell())))
 }
@@ -40,7 +40,7 @@ pub async fn show(
     State(portal): State<AppState>,
     context: PageContext,
     Query(asked): Query<Asked>,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let notice = (asked.said == "left").then_some("lost.left");
     form(&portal, &context, StatusCode::OK, notice, asked.request, asked.email).await
 }
@@ -51,7 +51,7 @@ pub async fn ask(
     client: Client,
     context: PageContext,
     Form(asked): Form<Asked>,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let lost = Lost { request: asked.request, email: asked.email, ..Lost::default() };
     send(&portal, &context, &client, lost).await
 }
@@ -62,7 +62,7 @@ pub async fn send(
     context: &PageContext,
     client: &Client,
     lost: Lost,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let fault =
         |status, key| form(portal, context, status, Some(key), lost.request.clone(), lost.email.clone());
     let by_address = lost.request.is_empty() || !lost.email.is_empty();
@@ -97,7 +97,7 @@ async fn form(
     notice: Option<&str>,
     request: String,
     email: String,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let page = LostPage {
         asker: asker(&portal.services.company().await?),
         notice: notice.map(str::to_owned),

@@ -3,7 +3,7 @@
 use super::stopped;
 use crate::app_state::AppState;
 use crate::cookies::{AnswerCookie, Cookie};
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{PageContext, known, see_other};
 use crate::routes::FORM;
 use app::supplier::paths;
@@ -38,9 +38,9 @@ impl Answering {
 }
 
 impl FromRequestParts<AppState> for Answering {
-    type Rejection = Fault;
+    type Rejection = HttpError;
 
-    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Answering, Fault> {
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Answering, HttpError> {
         let request = request_of(parts).await;
         let desk = desk(&parts.headers, &request, portal).await?;
         let Ok(context) = PageContext::from_request_parts(parts, portal).await;
@@ -60,8 +60,8 @@ pub fn key(headers: &HeaderMap, request: &str, portal: &AppState) -> Option<Requ
     Some(RequestKey { request: request.to_owned(), secret: secret.to_owned() })
 }
 
-async fn desk(headers: &HeaderMap, request: &str, portal: &AppState) -> Result<SupplierDesk, Fault> {
-    let key = key(headers, request, portal).ok_or(Fault::from(ServiceError::Unauthenticated))?;
+async fn desk(headers: &HeaderMap, request: &str, portal: &AppState) -> Result<SupplierDesk, HttpError> {
+    let key = key(headers, request, portal).ok_or(HttpError::from(ServiceError::Unauthenticated))?;
     Ok(portal.services.supplier_desk(&key).await?)
 }
 
@@ -89,7 +89,7 @@ impl FromRequest<AppState> for Posted {
 }
 
 /// A post that nobody may make: forms get their text back, unless it is much; everything else just hears so.
-pub async fn refused(request: Request, id: String, fault: Fault, portal: &AppState) -> Response {
+pub async fn refused(request: Request, id: String, fault: HttpError, portal: &AppState) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return fault.into_response();
@@ -117,8 +117,8 @@ pub async fn choose_language(
     Path(request): Path<String>,
     headers: HeaderMap,
     Form(choice): Form<Choice>,
-) -> Result<Response, Fault> {
-    let language = known(&choice.language).ok_or(Fault::BAD)?;
+) -> Result<Response, HttpError> {
+    let language = known(&choice.language).ok_or(HttpError::BAD)?;
     desk(&headers, &request, &portal).await?.set_language(language).await?;
     let mut response = see_other(&choice.back);
     let cookie = Cookie::Language.set(language, YEAR, portal.config.secure());
@@ -131,7 +131,7 @@ pub async fn leave(
     State(portal): State<AppState>,
     Path(request): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     if let Some(key) = key(&headers, &request, &portal) {
         portal.services.leave(&key).await?;
     }

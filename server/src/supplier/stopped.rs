@@ -4,7 +4,7 @@ use super::models::{about, asker};
 use super::session::{Answering, Pairs, refused};
 use crate::app_state::AppState;
 use crate::cookies::AnswerCookie;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, see_other};
 use app::supplier::model::Stopped;
 use app::supplier::{SupplierPage, paths, render};
@@ -42,12 +42,12 @@ pub async fn old(State(portal): State<AppState>, request: Request) -> Response {
 }
 
 /// The bare address of old.
-pub async fn nowhere() -> Fault {
+pub async fn nowhere() -> HttpError {
     ServiceError::Unauthenticated.into()
 }
 
 /// Where to go when no answers are taken: the receipt, or a word about why.
-pub async fn closed(answering: &Answering) -> Result<Option<Response>, Fault> {
+pub async fn closed(answering: &Answering) -> Result<Option<Response>, HttpError> {
     match why(&answering.desk) {
         None => Ok(None),
         Some("submitted") => Ok(Some(see_other(&answering.at(paths::RECEIPT)))),
@@ -64,15 +64,15 @@ pub async fn closed_form(
     answering: &Answering,
     typed: Pairs,
     again: String,
-) -> Result<Option<Response>, Fault> {
+) -> Result<Option<Response>, HttpError> {
     let Some(kind) = why(&answering.desk) else { return Ok(None) };
     let status = status(kind);
     Ok(Some(page(answering, kind, typed, again, status).await?))
 }
 
 /// The same as a status, for saves as one types.
-pub fn closed_save(desk: &SupplierDesk) -> Option<Fault> {
-    why(desk).map(|kind| Fault::of(status(kind)))
+pub fn closed_save(desk: &SupplierDesk) -> Option<HttpError> {
+    why(desk).map(|kind| HttpError::of(status(kind)))
 }
 
 fn status(kind: &str) -> StatusCode {
@@ -96,7 +96,7 @@ async fn page(
     typed: Pairs,
     again: String,
     status: StatusCode,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let desk = &answering.desk;
     // What was submitted or is over is not saved by trying again.
     let again = if kind == "declined" { once_more(&again) } else { String::new() };

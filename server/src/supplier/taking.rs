@@ -4,7 +4,7 @@ use super::answer::{page_of, read};
 use super::models::View;
 use super::session::{Answering, Pairs};
 use crate::app_state::AppState;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use app::supplier::model::{Conflict, Refusal, Step};
 use app::supplier::parse_form;
 use axum::http::StatusCode;
@@ -79,7 +79,7 @@ pub async fn take(
     answering: &Answering,
     step: Step,
     pairs: &Pairs,
-) -> Result<Taken, Fault> {
+) -> Result<Taken, HttpError> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
     let mut changes = parse_form(step.key(), pairs, &read(&before));
@@ -99,7 +99,7 @@ pub async fn write(
     step: Step,
     pairs: &Pairs,
     changes: Vec<Change>,
-) -> Result<Taken, Fault> {
+) -> Result<Taken, HttpError> {
     let desk = &answering.desk;
     let sent = pairs.iter().find(|(name, _)| name == "revision").and_then(|(_, value)| value.parse().ok());
     // Each post is a writer of its own: what a form did not know of, it does not overwrite.

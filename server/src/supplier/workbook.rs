@@ -8,7 +8,7 @@ use super::session::{Answering, Pairs};
 use super::stopped::{closed_form, expired, without_buttons};
 use super::taking::{take, write};
 use crate::app_state::AppState;
-use crate::fault::Fault;
+use crate::http_error::HttpError;
 use crate::layers::bodies::counted;
 use crate::page_context::{PageContext, html, see_other};
 use crate::reader::{Job, Refusal};
@@ -34,7 +34,7 @@ fn step_of(pairs: &Pairs) -> Step {
 }
 
 /// Saves what was typed, and shows what the file says.
-pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Response, Fault> {
+pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Response, HttpError> {
     let (mut parts, body) = request.into_parts();
     let who = Answering::from_request_parts(&mut parts, &portal).await;
     let path = parts.uri.path().to_owned();
@@ -49,11 +49,11 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
         }
         Err(fault) => return Err(fault),
     };
-    let sent = Multipart::from_request(request, &portal).await.map_err(|_| Fault::BAD)?;
+    let sent = Multipart::from_request(request, &portal).await.map_err(|_| HttpError::BAD)?;
     let id = answering.desk.request().id.clone();
     // One file of a request at a time, so that nobody takes all the room there is.
     let _file = portal.turns.take(&[&id, "/workbook"].concat()).await;
-    let _room = portal.reader.room().await.map_err(|_| Fault::BUSY)?;
+    let _room = portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload::read(sent).await?;
     let step = step_of(&sent.fields);
     let turn = portal.turns.take(&id).await;
@@ -86,7 +86,7 @@ async fn read(
     portal: &AppState,
     answering: &Answering,
     bytes: Vec<u8>,
-) -> Result<(Workbook, StatusCode), Fault> {
+) -> Result<(Workbook, StatusCode), HttpError> {
     let template = answering.desk.template()?;
     let texts = answering.context.texts();
     let book = portal.reader.read::<AnyBook>(Job::Declaration, &template.name(), bytes).await;
@@ -96,7 +96,7 @@ async fn read(
             let draft = answering.desk.read(&stored).await?;
             let fresh = portal.clone();
             let saying = move || summarize(book, &draft, template, texts, || random(&fresh));
-            let said = tokio::task::spawn_blocking(saying).await.map_err(|_| Fault::OURS)?;
+            let said = tokio::task::spawn_blocking(saying).await.map_err(|_| HttpError::OURS)?;
             let status =
                 if said.error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             (said, status)
@@ -135,7 +135,7 @@ async fn show(
     answering: &Answering,
     page: Workbook,
     status: StatusCode,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let desk = &answering.desk;
     let about = about(desk.request(), desk.supplier(), desk.campaign());
     let context = answering.context.clone();
@@ -156,14 +156,14 @@ pub async fn fill(
     State(portal): State<AppState>,
     answering: Answering,
     parts: Multipart,
-) -> Result<Response, Fault> {
+) -> Result<Response, HttpError> {
     let sent = upload::fields(parts).await?;
-    let changes: Vec<Change> = serde_json::from_str(value(&sent, "changes")).map_err(|_| Fault::BAD)?;
-    let told: Told = serde_json::from_str(value(&sent, "told")).map_err(|_| Fault::BAD)?;
+    let changes: Vec<Change> = serde_json::from_str(value(&sent, "changes")).map_err(|_| HttpError::BAD)?;
+    let told: Told = serde_json::from_str(value(&sent, "told")).map_err(|_| HttpError::BAD)?;
     let step = step_of(&sent);
     let typed: Pairs = match value(&sent, "typed") {
         "" => Pairs::new(),
-        typed => serde_json::from_str(typed).map_err(|_| Fault::BAD)?,
+        typed => serde_json::from_str(typed).map_err(|_| HttpError::BAD)?,
     };
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(stopped) = closed_form(&answering, Pairs::new(), answering.at(paths::ANSWER)).await? {

@@ -1,4 +1,4 @@
-//! What went wrong, as an answer: handlers return a [`Fault`], and a layer draws the page.
+//! What went wrong, as an answer: handlers return a [`HttpError`], and a layer draws the page.
 
 use crate::app_state::AppState;
 use crate::cookies::AnswerCookie;
@@ -18,71 +18,73 @@ use service::ports::StoreError;
 
 /// Why there is no page to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct HttpError {
     /// The HTTP status.
     pub status: StatusCode,
     /// The text key of what happened and what to do; without one, a general text by status.
     pub text: Option<&'static str>,
 }
 
-impl Fault {
+impl HttpError {
     /// No such thing, or none of the caller's: both look the same.
-    pub const NOT_FOUND: Fault = Fault::of(StatusCode::NOT_FOUND);
+    pub const NOT_FOUND: HttpError = HttpError::of(StatusCode::NOT_FOUND);
     /// The caller's role does not allow it.
-    pub const FORBIDDEN: Fault = Fault::of(StatusCode::FORBIDDEN);
+    pub const FORBIDDEN: HttpError = HttpError::of(StatusCode::FORBIDDEN);
     /// Somebody was faster.
-    pub const CONFLICT: Fault = Fault::of(StatusCode::CONFLICT);
+    pub const CONFLICT: HttpError = HttpError::of(StatusCode::CONFLICT);
     /// What was sent cannot be understood.
-    pub const BAD: Fault = Fault::of(StatusCode::BAD_REQUEST);
+    pub const BAD: HttpError = HttpError::of(StatusCode::BAD_REQUEST);
     /// Too many tries.
-    pub const TOO_MANY: Fault = Fault::of(StatusCode::TOO_MANY_REQUESTS);
+    pub const TOO_MANY: HttpError = HttpError::of(StatusCode::TOO_MANY_REQUESTS);
     /// Storage is away; nothing was stored.
-    pub const BUSY: Fault = Fault::of(StatusCode::SERVICE_UNAVAILABLE);
+    pub const BUSY: HttpError = HttpError::of(StatusCode::SERVICE_UNAVAILABLE);
     /// A fault of ours.
-    pub const OURS: Fault = Fault::of(StatusCode::INTERNAL_SERVER_ERROR);
+    pub const OURS: HttpError = HttpError::of(StatusCode::INTERNAL_SERVER_ERROR);
 
     /// A fault with the general text of its status.
-    pub const fn of(status: StatusCode) -> Fault {
-        Fault { status, text: None }
+    pub const fn of(status: StatusCode) -> HttpError {
+        HttpError { status, text: None }
     }
 
     /// The same with a text of its own.
-    pub const fn text(self, key: &'static str) -> Fault {
-        Fault { text: Some(key), ..self }
+    pub const fn text(self, key: &'static str) -> HttpError {
+        HttpError { text: Some(key), ..self }
     }
 }
 
-impl From<ServiceError> for Fault {
-    fn from(error: ServiceError) -> Fault {
+impl From<ServiceError> for HttpError {
+    fn from(error: ServiceError) -> HttpError {
         match error {
-            ServiceError::NotFound => Fault::NOT_FOUND,
+            ServiceError::NotFound => HttpError::NOT_FOUND,
             ServiceError::Forbidden => {
                 tracing::warn!("refused: the role does not allow it");
-                Fault::FORBIDDEN
+                HttpError::FORBIDDEN
             }
-            ServiceError::Unauthenticated => Fault::of(StatusCode::UNAUTHORIZED),
-            ServiceError::Conflict | ServiceError::NotNow(_) => Fault::CONFLICT,
-            ServiceError::Invalid(_) | ServiceError::Rejected(_) | ServiceError::Unanswered(_) => Fault::BAD,
-            ServiceError::Throttled => Fault::TOO_MANY,
+            ServiceError::Unauthenticated => HttpError::of(StatusCode::UNAUTHORIZED),
+            ServiceError::Conflict | ServiceError::NotNow(_) => HttpError::CONFLICT,
+            ServiceError::Invalid(_) | ServiceError::Rejected(_) | ServiceError::Unanswered(_) => {
+                HttpError::BAD
+            }
+            ServiceError::Throttled => HttpError::TOO_MANY,
             ServiceError::Unavailable(why) => {
                 tracing::error!(why, "unavailable; nothing was stored");
-                Fault::BUSY
+                HttpError::BUSY
             }
             ServiceError::Internal(why) => {
                 tracing::error!(%why, "a fault of ours");
-                Fault::OURS
+                HttpError::OURS
             }
         }
     }
 }
 
-impl From<StoreError> for Fault {
-    fn from(error: StoreError) -> Fault {
+impl From<StoreError> for HttpError {
+    fn from(error: StoreError) -> HttpError {
         ServiceError::from(error).into()
     }
 }
 
-impl IntoResponse for Fault {
+impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
         response.extensions_mut().insert(self);
@@ -91,8 +93,8 @@ impl IntoResponse for Fault {
 }
 
 /// Where no route leads.
-pub async fn nothing_here() -> Fault {
-    Fault::NOT_FOUND
+pub async fn nothing_here() -> HttpError {
+    HttpError::NOT_FOUND
 }
 
 /// Draws a page for every failure that has none yet: ours, axum's own (405, 413, 415, 422) and panics.
@@ -110,7 +112,7 @@ pub async fn draw(State(portal): State<AppState>, request: Request, next: Next) 
     if !(status.is_client_error() || status.is_server_error()) || drawn {
         return response;
     }
-    let text = response.extensions().get::<Fault>().and_then(|fault| fault.text);
+    let text = response.extensions().get::<HttpError>().and_then(|error| error.text);
     let allow = response.headers().get(header::ALLOW).cloned();
     let mut page = if wants_json {
         let body = serde_json::json!({ "status": status.as_u16(), "error": text, "reference": reference });
