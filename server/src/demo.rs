@@ -1,7 +1,7 @@
 //! What only the demonstration has: a mailbox that shows what was sent, and a clock that can be put forward.
 
 use crate::app_state::AppState;
-use crate::desk::session::{Desk, PageResult, door_page};
+use crate::desk::session::{Desk, PageResult, auth_page};
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, see_other};
 use crate::routes::Route;
@@ -64,7 +64,7 @@ pub async fn later(desk: Desk, Form(later): Form<Later>) -> PageResult {
 
 /// Shows each component of the desk in all its states; it holds nothing of anybody.
 pub async fn components(context: PageContext) -> Response {
-    door_page(&context, StatusCode::OK, "Components", &routes::components(), Components)
+    auth_page(&context, StatusCode::OK, "Components", &routes::components(), Components)
 }
 
 /// Lists the mails that were sent, and shows one.

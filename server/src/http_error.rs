@@ -6,7 +6,7 @@ use crate::layers::headers::Nonce;
 use crate::layers::trace::RequestId;
 use crate::page_context::{PageContext, html};
 use app::desk::Frame;
-use app::desk::door::Trouble;
+use app::desk::auth::Trouble;
 use app::supplier::model::ErrorPage;
 use app::supplier::{SupplierPage, paths};
 use axum::extract::{Request, State};

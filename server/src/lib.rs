@@ -11,7 +11,6 @@ pub mod config;
 pub mod cookies;
 pub mod demo;
 pub mod desk;
-
 pub mod health;
 pub mod heartbeat;
 pub mod http_error;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub enum Area {
     /// Before signing in: no navigation.
     #[default]
-    Door,
+    Auth,
     /// The overview.
     Overview,
     /// Requests and their review.
@@ -83,12 +83,12 @@ pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
     let said = f.said.clone().map(|s| view! { <Flash text=s.text bad=s.bad /> });
     if f.who.is_none() {
         return view! {
-            <div class="desk desk-door">
-                <header class="door-head">
+            <div class="desk desk-auth">
+                <header class="auth-head">
                     <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Touchstone"</p>
                     {languages(t, f)}
                 </header>
-                <main id="main" class="door" tabindex="-1">{said}{page}</main>
+                <main id="main" class="auth" tabindex="-1">{said}{page}</main>
             </div>
         }
         .into_any();

@@ -5,10 +5,10 @@
 //! by a click.
 
 pub mod alarm;
+pub mod auth;
 pub mod bulk;
 pub mod campaigns;
 pub mod components;
-pub mod door;
 pub mod form;
 pub mod frame;
 pub mod import;

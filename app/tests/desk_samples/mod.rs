@@ -1,8 +1,8 @@
 //! One page of every kind, with invented names, as the server would fill them.
 
+use app::desk::auth::*;
 use app::desk::bulk::BulkAsk;
 use app::desk::campaigns::*;
-use app::desk::door::*;
 use app::desk::import::*;
 use app::desk::list::{ListQuery, Listed};
 use app::desk::lists::*;
@@ -39,7 +39,7 @@ fn frame(title: &str, area: Area) -> Frame {
     Frame {
         title: s(title),
         company: s("Northlight Instruments"),
-        who: (area != Area::Door).then(|| Who { name: s("Ines Okafor"), role: "administrator".to_owned() }),
+        who: (area != Area::Auth).then(|| Who { name: s("Ines Okafor"), role: "administrator".to_owned() }),
         area,
         path: s("/desk"),
         said: None,
@@ -607,22 +607,22 @@ pub fn pages() -> Vec<Sample> {
     vec![
         page(
             "trouble",
-            frame("Not found", Door),
+            frame("Not found", Auth),
             Trouble {
                 title: s("There is nothing here"),
                 text: s("The link may be old."),
                 go: Some((s("/desk"), s("To the overview"))),
             },
         ),
-        page("setup", frame("Set up", Door), Setup { action: s("/setup/x"), form: company_form() }),
+        page("setup", frame("Set up", Auth), Setup { action: s("/setup/x"), form: company_form() }),
         page(
             "signin",
-            frame("Sign in", Door),
+            frame("Sign in", Auth),
             SignIn { company: s("Northlight Instruments"), next: s("/desk"), form: wrong.clone() },
         ),
         page(
             "join",
-            frame("Join", Door),
+            frame("Join", Auth),
             Join {
                 action: s("/member/x"),
                 company: s("Northlight Instruments"),
@@ -630,7 +630,7 @@ pub fn pages() -> Vec<Sample> {
                 form: Form::default(),
             },
         ),
-        page("account", frame("Account", Area::Account), app::desk::door::Account { form: Form::default() }),
+        page("account", frame("Account", Area::Account), app::desk::auth::Account { form: Form::default() }),
         page(
             "overview",
             overview_frame,

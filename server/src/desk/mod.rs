@@ -1,9 +1,9 @@
 //! The desk of the compliance team: session, capability, use case, page. Nothing is decided here.
 
+mod auth;
 mod bulk;
 mod campaigns;
 mod declared;
-mod door;
 mod forms;
 mod house;
 mod import;
@@ -32,7 +32,7 @@ use crate::routes::Route;
 /// The desk's routes.
 pub fn routes() -> Vec<Route> {
     let parts = [
-        door::routes(),
+        auth::routes(),
         overview::routes(),
         suppliers::routes(),
         import::routes(),

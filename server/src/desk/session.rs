@@ -147,7 +147,7 @@ impl Desk {
 }
 
 /// A page for whoever is not signed in.
-pub fn door_page(
+pub fn auth_page(
     context: &PageContext,
     status: StatusCode,
     title: &str,

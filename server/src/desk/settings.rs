@@ -1,6 +1,6 @@
 //! Settings: company and team.
 
-use super::door::company;
+use super::auth::company;
 use super::forms::{FormData, problems};
 use super::session::{Desk, PageResult, done};
 use super::sure::sure;

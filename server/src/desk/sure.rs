@@ -4,7 +4,7 @@
 use super::forms::{FormData, problems};
 use super::session::{Desk, HandlerError};
 use app::desk::Area;
-use app::desk::door::Confirm;
+use app::desk::auth::Confirm;
 use service::{Administrator, ServiceError};
 
 /// The administrator's rights, for an act that was just confirmed; otherwise the page that asks for the password and

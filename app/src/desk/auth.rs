@@ -41,7 +41,7 @@ impl Page for Setup {
         let p = self;
         let f = &p.form;
         view! {
-            <div class="door-wide">
+            <div class="auth-wide">
                 <h1>{t.get("desk.setup.title")}</h1>
                 <p class="lead">{t.get("desk.setup.lead")}</p>
                 <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />

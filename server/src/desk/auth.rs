@@ -1,14 +1,14 @@
 //! Set-up, signing in and out, the own account, choosing a language.
 
 use super::forms::{FormData, problems};
-use super::session::{Desk, HandlerError, PageResult, door_page};
+use super::session::{Desk, HandlerError, PageResult, auth_page};
 use crate::app_state::AppState;
 use crate::client::Address;
 use crate::cookies::Cookie;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, own_path, see_other};
 use crate::routes::Route;
-use app::desk::door::{Account, Forgot, Join, Setup, SignIn};
+use app::desk::auth::{Account, Forgot, Join, Setup, SignIn};
 use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::{FromRequestParts, Path, Query, State};
@@ -22,7 +22,7 @@ use service::team::setup::SetupForm;
 use service::team::sign_in::{DEVICE, Place};
 use service::{FieldProblem, ServiceError};
 
-/// The routes of the door.
+/// Signing in and out, joining, setting up.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(routes::setup::PATH, setup),
@@ -41,7 +41,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// Where whoever is at the door comes from, and what the browser holds of earlier visits.
+/// Where whoever signs in comes from, and what the browser holds of earlier visits.
 struct Comer {
     place: Place,
     /// The session that the browser had until now.
@@ -107,7 +107,7 @@ pub fn company(sent: &FormData) -> Company {
 fn setup_page(context: &PageContext, status: StatusCode, token: &str, form: Form) -> Response {
     let action = routes::setup(token);
     let body = Setup { action: action.clone(), form };
-    door_page(context, status, context.texts().get("desk.setup.title"), &action, body)
+    auth_page(context, status, context.texts().get("desk.setup.title"), &action, body)
 }
 
 async fn setup(
@@ -163,7 +163,7 @@ async fn sign_in_page(
     let company = portal.services.company().await?.name;
     let body = SignIn { company, next: next.next.clone(), form };
     let path = routes::with(routes::sign_in(), &[("next", &next.next), ("said", &next.said)]);
-    Ok(door_page(context, status, context.texts().get("desk.signin.title"), &path, body))
+    Ok(auth_page(context, status, context.texts().get("desk.signin.title"), &path, body))
 }
 
 async fn sign_in(
@@ -197,7 +197,7 @@ async fn signed_in(
 }
 
 fn forgot_page(context: &PageContext, status: StatusCode, page: Forgot) -> Response {
-    door_page(context, status, context.texts().get("desk.forgot.title"), &routes::forgot(), page)
+    auth_page(context, status, context.texts().get("desk.forgot.title"), &routes::forgot(), page)
 }
 
 async fn forgot(context: PageContext) -> Response {
@@ -284,7 +284,7 @@ async fn join_page(
     let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = context.texts().get(if again { "desk.reset.title" } else { "desk.join.title" });
     let body = Join { action: action.clone(), company, again, form };
-    Ok(door_page(context, status, title, &action, body))
+    Ok(auth_page(context, status, title, &action, body))
 }
 
 fn has_password(member: &Member) -> bool {
