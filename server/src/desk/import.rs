@@ -2,7 +2,7 @@
 
 use super::forms::{problems, upload};
 use super::session::{Desk, PageResult, done};
-use super::shape;
+use super::view_models;
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
@@ -54,7 +54,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let table = match desk.portal.reader.read::<TableFile>(Job::Table, &sent.name, sent.bytes).await {
         Ok(table) => table,
         Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
-        Err(why) => return refuse(&desk, shape::no_table(desk.texts(), &why)).await,
+        Err(why) => return refuse(&desk, view_models::no_table(desk.texts(), &why)).await,
     };
     match reviewer.upload_suppliers(table.into()).await {
         Ok(batch) => Ok(see_other(&routes::import_preview(&batch))),

@@ -2,8 +2,8 @@
 
 use super::forms::{FormData, problems, upload};
 use super::session::{Desk, PageResult, done};
-use super::shape;
 use super::sure::sure;
+use super::view_models;
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
@@ -113,7 +113,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
         }
         Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => {
-            Err(ServiceError::Invalid(vec![FieldProblem::new("file", &shape::unreadable(texts, &why))]))
+            Err(ServiceError::Invalid(vec![FieldProblem::new("file", &view_models::unreadable(texts, &why))]))
         }
     };
     match kept {

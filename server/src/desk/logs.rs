@@ -1,6 +1,6 @@
 //! Log entries as pages show them: who did what to what, with what it was before.
 
-use super::shape;
+use super::view_models;
 use app::desk::parts::{LogChange, LogLine};
 use app::desk::routes;
 use domain::Texts;
@@ -136,7 +136,7 @@ fn field(texts: &Texts, name: &str) -> String {
 
 fn change(texts: &Texts, c: FieldChange) -> LogChange {
     let value = |text: String| match c.field.as_str() {
-        "spend_share" => text.parse().map_or(text, |n| format!("{} %", shape::share(n))),
+        "spend_share" => text.parse().map_or(text, |n| format!("{} %", view_models::share(n))),
         "role" if texts.has(&format!("desk.role.{text}")) => {
             texts.get(&format!("desk.role.{text}")).to_owned()
         }

@@ -4,7 +4,7 @@ use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Desk, PageResult, done};
-use super::{bulk, shape};
+use super::{bulk, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
@@ -56,10 +56,10 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
     let body = MailSettings {
         how: desk.portal.services.mailer.describe(),
         real: desk.portal.config.smtp.is_some(),
-        alarm: shape::alarm(texts, &viewer.mail_alarm().await?),
+        alarm: view_models::alarm(texts, &viewer.mail_alarm().await?),
         list: asked.listed(routes::mail(), [routes::mails_csv(), routes::mails_xlsx()], &page, of),
         kinds: MailKind::ALL.map(kind).to_vec(),
-        mails: page.rows.iter().map(|m| shape::mail(texts, m)).collect(),
+        mails: page.rows.iter().map(|m| view_models::mail(texts, m)).collect(),
     };
     desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
 }
@@ -79,7 +79,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let mut rows = Vec::new();
     loop {
         let page = viewer.mail_page(&filter).await?;
-        rows.extend(page.rows.iter().map(|m| shape::mail(texts, m)));
+        rows.extend(page.rows.iter().map(|m| view_models::mail(texts, m)));
         filter.after = page.next;
         if filter.after.is_none() {
             break;

@@ -1,11 +1,11 @@
 //! The desk of the compliance team: session, capability, use case, page. Nothing is decided here.
 
+mod audit_log;
 mod auth;
 mod bulk;
 mod campaigns;
 mod declared;
 mod forms;
-mod house;
 mod import;
 mod list;
 mod list_file;
@@ -20,10 +20,10 @@ mod review;
 mod rules;
 pub(crate) mod session;
 mod settings;
-mod shape;
 mod suppliers;
 mod sure;
 mod templates;
+mod view_models;
 
 pub use forms::say;
 
@@ -43,7 +43,7 @@ pub fn routes() -> Vec<Route> {
         review::routes(),
         settings::routes(),
         mails::routes(),
-        house::routes(),
+        audit_log::routes(),
         lists::routes(),
         names::routes(),
         templates::routes(),

@@ -62,7 +62,7 @@ async fn overview(desk: Desk) -> PageResult {
     let campaigns = viewer.campaigns().await?;
     let open = campaigns.iter().find(|c| c.state == CampaignState::Open);
     let mut page = Overview { suppliers: viewer.supplier_counts().await?.0, ..Overview::default() };
-    page.alarm = super::shape::alarm(desk.texts(), &viewer.mail_alarm().await?);
+    page.alarm = super::view_models::alarm(desk.texts(), &viewer.mail_alarm().await?);
     if let Some(c) = open.or(campaigns.first()) {
         let counts = viewer.counts(Some(&c.id)).await?;
         page.campaign = Some(brief(c));

@@ -5,7 +5,7 @@ use super::forms::{FormData, problems, say};
 use super::names::of_row;
 use super::overview::brief;
 use super::session::{Desk, HandlerError, PageResult, done};
-use super::{logs, shape};
+use super::{logs, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
@@ -144,7 +144,7 @@ async fn review(
         state: request.state.key().to_owned(),
         since: request.state_at,
         overdue: request.state.waits_for_supplier() && detail.campaign.due < desk.portal.services.today(),
-        supplier: shape::supplier(supplier),
+        supplier: view_models::supplier(supplier),
         campaign: brief(&detail.campaign),
         reason: request.reason.clone(),
         scope_reason: request.scope_reason.clone(),
@@ -193,7 +193,7 @@ async fn review(
             page.log = logs::lines(texts, &entries, &logs::Names::of(&viewer, &entries).await?, &own);
             let mails = viewer.mails(Some(&supplier.id), 100).await?;
             let ours = mails.iter().filter(|m| m.mail.request.as_deref() == Some(&request.id));
-            page.mails = ours.map(|m| shape::mail(texts, m)).collect();
+            page.mails = ours.map(|m| view_models::mail(texts, m)).collect();
         }
     }
     page.judged_later = submission.map(|s| judged_later(texts, detail, s)).unwrap_or_default();

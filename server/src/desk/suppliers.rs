@@ -5,7 +5,7 @@ use super::forms::{FormData, problems};
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::session::{Desk, HandlerError, PageResult, done};
-use super::{bulk, logs, shape};
+use super::{bulk, logs, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::routes::Route;
@@ -71,7 +71,7 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pa
             &page,
             of,
         ),
-        rows: page.rows.iter().map(shape::supplier).collect(),
+        rows: page.rows.iter().map(view_models::supplier).collect(),
         campaigns: campaigns.map(|c| (c.id, c.name)).collect(),
     };
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
@@ -92,7 +92,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let mut rows = Vec::new();
     loop {
         let page = viewer.suppliers(&filter).await?;
-        rows.extend(page.rows.iter().map(shape::supplier));
+        rows.extend(page.rows.iter().map(view_models::supplier));
         filter.after = page.next;
         if filter.after.is_none() {
             break;
@@ -155,9 +155,9 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
                 (request.id.clone(), r.campaign_name.clone(), state, request.state_at)
             })
             .collect(),
-        mails: viewer.mails(Some(&id), 50).await?.iter().map(|m| shape::mail(texts, m)).collect(),
+        mails: viewer.mails(Some(&id), 50).await?.iter().map(|m| view_models::mail(texts, m)).collect(),
         log: logs::lines(texts, &entries, &names, &own),
-        supplier: shape::supplier(&supplier),
+        supplier: view_models::supplier(&supplier),
     };
     desk.page(&supplier.name, Area::Suppliers, body).await
 }
@@ -179,7 +179,7 @@ fn form_of(s: &Supplier) -> Form {
         ("email", s.email.clone()),
         ("language", s.language.clone()),
         ("country", s.country.clone()),
-        ("spend_share", s.spend_share.map_or(String::new(), shape::share)),
+        ("spend_share", s.spend_share.map_or(String::new(), view_models::share)),
         ("parts", s.parts.clone()),
     ])
 }
@@ -199,7 +199,7 @@ fn supplier_of(id: String, sent: &FormData) -> Supplier {
         email: text("email"),
         language: text("language"),
         country: text("country"),
-        spend_share: (!share.is_empty()).then(|| shape::parse_share(share).unwrap_or(-1)),
+        spend_share: (!share.is_empty()).then(|| view_models::parse_share(share).unwrap_or(-1)),
         parts: text("parts"),
         ..Supplier::default()
     }

@@ -2,7 +2,7 @@
 
 use super::forms::upload;
 use super::session::{Desk, PageResult, done};
-use super::shape;
+use super::view_models;
 use crate::http_error::HttpError;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
@@ -69,7 +69,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
         }
         Ok(Err(error)) => joined(&error.what(texts), &error.todo(texts)),
         Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
-        Err(why) => shape::unreadable(texts, &why),
+        Err(why) => view_models::unreadable(texts, &why),
     };
     let mut form = Form::default();
     form.wrong("file", why);

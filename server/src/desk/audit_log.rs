@@ -1,4 +1,4 @@
-//! Settings: the log, filtered and searched, on the page and as a file.
+//! The audit log, filtered and searched, on the page and as a file.
 
 use super::forms::FormData;
 use super::list_file::{Kind, list_file};

@@ -1,4 +1,4 @@
-//! Stored values as pages show them.
+//! View models: stored values as pages show them.
 
 use crate::reader::Refusal;
 use app::desk::alarm::{Alarm, Trouble};
