@@ -38,7 +38,7 @@ pub struct Who {
 
 /// What a page says about the act that led to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct Flash {
     /// The sentence.
     pub text: String,
     /// Whether it is bad news.
@@ -59,7 +59,7 @@ pub struct Frame {
     /// The page's own path with its query, to come back to after choosing a language.
     pub path: String,
     /// What was just done.
-    pub said: Option<Said>,
+    pub flash: Option<Flash>,
     /// How many declarations wait for review.
     pub to_review: u64,
     /// Whether the demonstration's mailbox exists.
@@ -80,7 +80,7 @@ impl Frame {
 
 /// Draws the frame with the page in it.
 pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
-    let said = f.said.clone().map(|s| view! { <Flash text=s.text bad=s.bad /> });
+    let flash = f.flash.clone().map(|s| view! { <Flash text=s.text bad=s.bad /> });
     if f.who.is_none() {
         return view! {
             <div class="desk desk-auth">
@@ -88,7 +88,7 @@ pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
                     <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Touchstone"</p>
                     {languages(t, f)}
                 </header>
-                <main id="main" class="auth" tabindex="-1">{said}{page}</main>
+                <main id="main" class="auth" tabindex="-1">{flash}{page}</main>
             </div>
         }
         .into_any();
@@ -106,7 +106,7 @@ pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
                 {navigation(t, f)}
                 {member(t, f)}
             </header>
-            <main id="main" class="page" tabindex="-1">{said}{page}</main>
+            <main id="main" class="page" tabindex="-1">{flash}{page}</main>
         </div>
     }
     .into_any()

@@ -31,7 +31,7 @@ pub mod tally;
 pub mod templates;
 
 pub use form::Form;
-pub use frame::{Area, Frame, Said, Who};
+pub use frame::{Area, Flash, Frame, Who};
 pub use render::render;
 
 use leptos::prelude::AnyView;

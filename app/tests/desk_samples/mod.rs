@@ -18,7 +18,7 @@ use app::desk::settings::*;
 use app::desk::suppliers::*;
 use app::desk::tally::Tally;
 use app::desk::templates::*;
-use app::desk::{Area, Form, Frame, Page, Said, Who};
+use app::desk::{Area, Flash, Form, Frame, Page, Who};
 use app::ui::Range;
 use std::cell::Cell;
 
@@ -42,7 +42,7 @@ fn frame(title: &str, area: Area) -> Frame {
         who: (area != Area::Auth).then(|| Who { name: s("Ines Okafor"), role: "administrator".to_owned() }),
         area,
         path: s("/desk"),
-        said: None,
+        flash: None,
         to_review: 17,
         demo: true,
     }
@@ -603,7 +603,7 @@ pub fn pages() -> Vec<Sample> {
         invited: i == 2,
     };
     let mut overview_frame = frame("Overview", Overview);
-    overview_frame.said = Some(Said { text: s("208 invitations are on their way."), bad: false });
+    overview_frame.flash = Some(Flash { text: s("208 invitations are on their way."), bad: false });
     vec![
         page(
             "trouble",

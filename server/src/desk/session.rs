@@ -5,7 +5,7 @@ use crate::cookies::Cookie;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
-use app::desk::{Area, Frame, Page, Said, Who, render};
+use app::desk::{Area, Flash, Frame, Page, Who, render};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -138,7 +138,7 @@ impl Desk {
             who: Some(Who { name: member.name.clone(), role: member.role.key().to_owned() }),
             area,
             path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
-            said: said(self.texts(), &self.path),
+            flash: flash(self.texts(), &self.path),
             to_review: self.viewer().counts(None).await?.to_review(),
             demo: self.portal.config.demo,
         };
@@ -157,30 +157,30 @@ pub fn auth_page(
     let frame = Frame {
         title: title.to_owned(),
         path: path.to_owned(),
-        said: said(context.texts(), path),
+        flash: flash(context.texts(), path),
         ..Frame::default()
     };
     html(status, render(&frame, &page, &context.shell()))
 }
 
-/// What the query says was just done: `said=<key>` with an optional number `count=`, and of how many, `of=`. Only
+/// What the query says was just done: `flash=<key>` with an optional number `count=`, and of how many, `of=`. Only
 /// sentences of ours.
-fn said(texts: &Texts, path: &str) -> Option<Said> {
+fn flash(texts: &Texts, path: &str) -> Option<Flash> {
     let query = path.split_once('?')?.1;
     let value = |name: &str| query.split('&').find_map(|p| p.strip_prefix(name)?.strip_prefix('='));
     let name = value("said")?;
     let number = |name| value(name).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0).to_string();
     let key = format!("desk.said.{name}");
-    texts.has(&key).then(|| Said {
+    texts.has(&key).then(|| Flash {
         text: texts.fmt(&key, &[("n", &number("count")), ("of", &number("of"))]),
         bad: name.starts_with("not_"),
     })
 }
 
 /// After an act: there, saying what was done.
-pub fn done(path: &str, said: &str) -> PageResult {
+pub fn done(path: &str, flash: &str) -> PageResult {
     let join = if path.contains('?') { '&' } else { '?' };
-    Ok(see_other(&format!("{path}{join}said={said}")))
+    Ok(see_other(&format!("{path}{join}said={flash}")))
 }
 
 #[cfg(test)]
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_page_says_only_what_we_wrote() {
         let texts = domain::text::embedded::texts("en");
-        let text = |query: &str| said(texts, &format!("{}{query}", routes::home())).map(|s| s.text);
+        let text = |query: &str| flash(texts, &format!("{}{query}", routes::home())).map(|s| s.text);
         assert!(text("?said=launched&count=208").unwrap().contains("208"));
         assert!(!text("?said=launched&count=<b>").unwrap().contains('<'));
         assert_eq!(text("?said=pay+now"), None);
