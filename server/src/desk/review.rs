@@ -1,10 +1,10 @@
 //! One request: the page, and what the team does with it.
 
-use super::declared::{Declared, ROWS, nothing};
 use super::forms::{FormData, problems, say};
 use super::names::of_row;
 use super::overview::brief;
 use super::session::{Desk, HandlerError, PageResult, done};
+use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::{logs, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
@@ -112,7 +112,7 @@ async fn review(
         None => domain::template::named(&detail.campaign.template_version).ok_or(HttpError::OURS)?,
     };
     let differences = changes(detail, submission.map(|s| (s, &document)))?;
-    let mut declared = Declared::new(texts, template, &document, &differences);
+    let mut declared = SubmissionView::new(texts, template, &document, &differences);
     let live = detail.queries.iter().filter(|q| q.state != QueryState::Closed);
     let asked: BTreeSet<String> = live.clone().map(|q| q.finding.clone()).collect();
     let theirs = embedded::texts(supplier.spoken());
@@ -264,7 +264,7 @@ fn set_aside(q: &service::records::Query) -> bool {
     q.state == QueryState::Closed && q.was == Some(QueryState::Draft)
 }
 
-fn query(declared: &Declared, q: &service::records::Query) -> QueryView {
+fn query(declared: &SubmissionView, q: &service::records::Query) -> QueryView {
     let now = declared.value(&q.location);
     let sent = !matches!(q.state, QueryState::Draft | QueryState::Open);
     QueryView {

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub const ROWS: usize = 100;
 
 /// A submission with what is needed to draw it.
-pub struct Declared<'a> {
+pub struct SubmissionView<'a> {
     texts: &'static Texts,
     template: &'static Template,
     document: &'a Document,
@@ -23,14 +23,14 @@ pub struct Declared<'a> {
     rows: HashMap<(&'static str, u64), u64>,
 }
 
-impl<'a> Declared<'a> {
+impl<'a> SubmissionView<'a> {
     /// Looks at a document in the reader's language; `theirs` is the supplier's, for proposed questions.
     pub fn new(
         texts: &'static Texts,
         template: &'static Template,
         document: &'a Document,
         changes: &[Difference],
-    ) -> Declared<'a> {
+    ) -> SubmissionView<'a> {
         let d = &document.declaration;
         // Worked out once: a list may have thousands of rows, each asked for many times.
         let of = |table: &'static Table| {
@@ -42,7 +42,7 @@ impl<'a> Declared<'a> {
             })
         };
         let rows = Table::ALL.iter().flat_map(of).collect();
-        Declared {
+        SubmissionView {
             texts,
             template,
             document,
@@ -327,7 +327,7 @@ mod tests {
         document.declaration.smelters = vec![row(70, "First Works", 5), row(72, "Ore Works", 11)];
         let texts = domain::text::embedded::texts("en");
         let template = domain::template::named("6.5").unwrap();
-        let declared = Declared::new(texts, template, &document, &[]);
+        let declared = SubmissionView::new(texts, template, &document, &[]);
         assert_eq!(declared.place("smelter.72"), "Smelter 2 (Ore Works)");
         assert!(declared.place("smelter.72.country").starts_with("Smelter 2 (Ore Works) · "));
         let rows = declared.table(Table::Smelters, "", false, 1).rows;
