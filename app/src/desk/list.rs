@@ -265,9 +265,9 @@ mod tests {
     use super::*;
 
     const COLUMNS: [ListColumn<u64>; 3] = [
-        ListColumn::new("name", "desk.supplier.name", |_, n| n.to_string()).sort("", "-name"),
-        ListColumn::new("twice", "desk.supplier.parts", |_, n| (n * 2).to_string()).usual(),
-        ListColumn::new("more", "desk.supplier.via", |_, n| (n + 1).to_string()),
+        ListColumn::new("name", "desk.supplier.name", |_, n: &u64| n.to_string()).sort("", "-name"),
+        ListColumn::new("twice", "desk.supplier.parts", |_, n: &u64| (n * 2).to_string()).usual(),
+        ListColumn::new("more", "desk.supplier.via", |_, n: &u64| (n + 1).to_string()),
     ];
 
     fn look(sort: &str, columns: &[&str]) -> ListQuery {

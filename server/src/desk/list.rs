@@ -47,7 +47,7 @@ impl Asked {
 
     /// The list as a page shows it: its address, its files, and the page that was found of so many rows.
     pub fn listed<T>(&self, address: String, files: [String; 2], page: &Page<T>, of: u64) -> Listed {
-        let base = self.context.address(address.clone());
+        let base = self.look.address(address.clone());
         // Whoever stands at the beginning stands there whatever the address says.
         let from = if page.previous.is_none() { 1 } else { self.from.max(1) };
         let to = from.saturating_add(page.rows.len() as u64) - 1;
@@ -63,8 +63,8 @@ impl Asked {
                 previous: place("before", &page.previous, back).or(lost.then(|| base.clone())),
                 next: place("after", &page.next, to.saturating_add(1)),
             },
-            files: files.map(|file| self.context.address(file)),
-            look: self.context.clone(),
+            files: files.map(|file| self.look.address(file)),
+            look: self.look.clone(),
             address,
         }
     }

@@ -1,6 +1,6 @@
 //! A submission as the review page shows it: answers, rows, findings, differences.
 
-use app::desk::review::{AnswerGroup, ChangeView, FindingView, PageResult, Question, RowPage, RowView};
+use app::desk::review::{Answer, AnswerGroup, ChangeView, FindingView, Question, RowPage, RowView};
 use domain::finding::{Finding, Severity};
 use domain::template::{Field, Section, option_text};
 use domain::text::joined;
@@ -171,13 +171,13 @@ impl<'a> SubmissionView<'a> {
         out.into_iter().map(|(_, question)| question).collect()
     }
 
-    fn answer(&self, field: &Field, comment: Option<&Field>) -> PageResult {
+    fn answer(&self, field: &Field, comment: Option<&Field>) -> Answer {
         let d = &self.document.declaration;
         let raw = d.answer(&field.key);
         let own = |key: &str| self.findings.get(key).into_iter().flatten().cloned();
         let asked = |key: &str| self.queries.get(key).into_iter().flatten().cloned();
         let comment_key = comment.map_or("", |c| c.key.as_str());
-        PageResult {
+        Answer {
             key: field.key.clone(),
             metal: field.metal.map_or(String::new(), |m| self.metal(m)),
             place: self.field_name(field),
