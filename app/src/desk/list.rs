@@ -100,14 +100,18 @@ impl<R> ListColumn<R> {
         self.sort.unwrap_or_default()
     }
 
-    fn cell(&self, t: T, row: &R) -> AnyView {
+    pub(super) fn cell(&self, t: T, row: &R) -> AnyView {
         match self.drawn {
             Some(drawn) => drawn(t, row),
-            None => self.text(t, row).into_any(),
+            None => match self.text(t, row) {
+                // So that a card leaves the line out.
+                text if text.is_empty() => ().into_any(),
+                text => text.into_any(),
+            },
         }
     }
 
-    fn head(&self, t: T, list: &Listed) -> Column {
+    pub(super) fn head(&self, t: T, list: &Listed) -> Column {
         let column = Column::new(t.get(self.label)).number(self.number);
         let Some([ascending, descending]) = self.sort else { return column };
         let now = list.look.get("sort");

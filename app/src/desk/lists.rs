@@ -141,7 +141,7 @@ fn line(t: T, l: &ListLine, admin: bool) -> Row {
     });
     let cells = vec![
         l.kind.clone().into_any(),
-        l.as_of.clone().into_any(),
+        view! { <time>{l.as_of.clone()}</time> }.into_any(),
         l.source.clone().into_any(),
         number(l.size).into_any(),
         noise.into_any(),

@@ -7,7 +7,7 @@ use super::settings::tabs;
 use super::{Frame, Page, T, list};
 use crate::desk::routes;
 use crate::islands::utc;
-use crate::ui::{Act, Badge, EmptyState, Submit, Tone};
+use crate::ui::{Act, Badge, EmptyState, Row, Submit, Table, Tone};
 use leptos::prelude::*;
 
 /// A mail as lists show it.
@@ -33,8 +33,8 @@ pub struct MailRow {
 
 /// The columns of mails.
 pub static COLUMNS: [ListColumn<MailRow>; 7] = [
-    ListColumn::new("kind", "desk.mail.kind", |_, m: &MailRow| m.kind.clone()),
-    ListColumn::new("to", "desk.mail.to", |_, m: &MailRow| m.to.clone()).usual(),
+    ListColumn::new("to", "desk.mail.to", |_, m: &MailRow| m.to.clone()),
+    ListColumn::new("kind", "desk.mail.kind", |_, m: &MailRow| m.kind.clone()).usual(),
     ListColumn::new("state", "desk.mail.state", |t, m: &MailRow| mail_state(t, &m.state).to_owned())
         .usual()
         .drawn(|t, m| {
@@ -78,7 +78,11 @@ pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
     if rows.is_empty() {
         return view! { <EmptyState text=t.get("desk.mail.none") /> }.into_any();
     }
-    list::table(t, &Listed::default(), t.get("desk.supplier.mails"), &COLUMNS, rows, None)
+    let list = Listed::default();
+    let shown = list::shown(&COLUMNS, &list.look);
+    let columns = shown.iter().map(|it| it.head(t, &list)).collect();
+    let rows = rows.iter().map(|m| Row::new(shown.iter().map(|it| it.cell(t, m)).collect())).collect();
+    view! { <Table caption=t.get("desk.supplier.mails") columns rows wrap=true /> }.into_any()
 }
 
 /// Mail settings, and all mails.

@@ -161,7 +161,7 @@ fn name(t: T, p: &Names, line: &NameLine, write: bool) -> Row {
     let cells = vec![
         n.name.clone().into_any(),
         line.metal.clone().into_any(),
-        view! { {number(line.count)}<span class="minor">{who}{beyond}</span> }.into_any(),
+        view! { {number(line.count)}<span class="named">{who}{beyond}</span> }.into_any(),
     ];
     Row::new(cells).below(Some(below.into_any()))
 }

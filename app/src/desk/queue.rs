@@ -26,9 +26,9 @@ pub static COLUMNS: [ListColumn<QueueRow>; 13] = [
     ListColumn::new("supplier", "desk.queue.supplier", |_, r: &QueueRow| r.supplier.clone())
         .sort("", "-name")
         .drawn(|_, r| view! { <a href=routes::request(&r.id)>{r.supplier.clone()}</a> }.into_any()),
-    ListColumn::new("reference", "desk.supplier.reference", |_, r: &QueueRow| r.reference.clone()).usual(),
+    ListColumn::new("reference", "desk.list.reference", |_, r: &QueueRow| r.reference.clone()).usual(),
     ListColumn::new("country", "desk.supplier.country", |_, r: &QueueRow| r.country.clone()),
-    ListColumn::new("campaign", "desk.queue.campaign", |_, r: &QueueRow| r.campaign.clone()).usual(),
+    ListColumn::new("campaign", "desk.queue.campaign", |_, r: &QueueRow| r.campaign.clone()),
     ListColumn::new("state", "desk.queue.state", |t, r: &QueueRow| t.get(state_key(&r.state)).to_owned())
         .usual()
         .drawn(state),
@@ -59,7 +59,7 @@ fn count(n: i64) -> String {
 fn state(t: T, r: &QueueRow) -> AnyView {
     let late = r.overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
     let contact = r.proposed.then(|| view! { <Flag text=t.get("desk.queue.proposed") ours=true /> });
-    let mail = r.mail_problem.then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
+    let mail = r.mail_problem.then(|| view! { <Flag text=t.get("desk.mail.fails_short") /> });
     view! { {parts::state(t, &r.state)}{late}{contact}{mail} }.into_any()
 }
 

@@ -268,14 +268,14 @@ fn log_filter(t: T, p: &LogPage) -> AnyView {
     view! {
         <form class="filter" method="get" action=routes::log() role="search">
             {p.list.hidden(&["kind", "who", "from", "until", "q"])}
-            <label for="kind">{t.get("desk.log.what")}</label>
-            <select id="kind" name="kind"><option value="">{t.get("desk.log.all")}</option>{choice(&f.kinds, look.get("kind"))}</select>
-            <label for="who">{t.get("desk.log.who")}</label>
-            <select id="who" name="who"><option value="">{t.get("desk.log.all")}</option>{choice(&f.people, look.get("who"))}</select>
-            <label for="from">{t.get("desk.log.from")}</label>
-            <input id="from" name="from" type="date" value=look.get("from").to_owned() />
-            <label for="until">{t.get("desk.log.until")}</label>
-            <input id="until" name="until" type="date" value=look.get("until").to_owned() />
+            <span class="pair"><label for="kind">{t.get("desk.log.what")}</label>
+            <select id="kind" name="kind"><option value="">{t.get("desk.log.all")}</option>{choice(&f.kinds, look.get("kind"))}</select></span>
+            <span class="pair"><label for="who">{t.get("desk.log.who")}</label>
+            <select id="who" name="who"><option value="">{t.get("desk.log.all")}</option>{choice(&f.people, look.get("who"))}</select></span>
+            <span class="pair"><label for="from">{t.get("desk.log.from")}</label>
+            <input id="from" name="from" type="date" value=look.get("from").to_owned() /></span>
+            <span class="pair"><label for="until">{t.get("desk.log.until")}</label>
+            <input id="until" name="until" type="date" value=look.get("until").to_owned() /></span>
             <label class="unseen" for="q">{t.get("desk.log.search")}</label>
             <input id="q" name="q" type="search" placeholder=t.get("desk.log.search") value=look.get("q").to_owned() />
             <Submit label=t.get("desk.search") />

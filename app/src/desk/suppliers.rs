@@ -31,7 +31,7 @@ pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
     ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.name.clone())
         .sort("", "-name")
         .drawn(|_, r| view! { <a href=routes::supplier(&r.id)>{r.name.clone()}</a> }.into_any()),
-    ListColumn::new("reference", "desk.supplier.reference", |_, r: &SupplierRow| r.reference.clone()).usual(),
+    ListColumn::new("reference", "desk.list.reference", |_, r: &SupplierRow| r.reference.clone()).usual(),
     ListColumn::new("relationship", "desk.supplier.relationship", |t, r: &SupplierRow| {
         parts::relationship(t, &r.relationship)
     })
@@ -44,14 +44,12 @@ pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
     ListColumn::new("language", "desk.supplier.language", |_, r: &SupplierRow| r.language.clone())
         .drawn(|_, r| parts::language(&r.language).into_any()),
     ListColumn::new("country", "desk.supplier.country", |_, r: &SupplierRow| r.country.clone()).usual(),
-    ListColumn::new("spend", "desk.supplier.spend", |_, r: &SupplierRow| r.spend_share.clone())
-        .usual()
-        .number(),
+    ListColumn::new("spend", "desk.supplier.spend", |_, r: &SupplierRow| r.spend_share.clone()).number(),
     ListColumn::new("parts", "desk.supplier.parts", |_, r: &SupplierRow| r.parts.clone()),
 ];
 
 fn email(t: T, r: &SupplierRow) -> AnyView {
-    let problem = r.mail_problem.is_some().then(|| view! { <Flag text=t.get("desk.mail.fails") /> });
+    let problem = r.mail_problem.is_some().then(|| view! { <Flag text=t.get("desk.mail.fails_short") /> });
     view! { {problem}{r.email.clone()} }.into_any()
 }
 

@@ -117,16 +117,23 @@ fn detail(texts: &Texts, detail: &str) -> (Vec<LogChange>, String) {
         Ok(Detail::Noted { note, changes: all }) => (changes(all), note),
         Ok(Detail::Facts(facts)) => {
             let plain = |value: serde_json::Value| match value {
-                serde_json::Value::String(text) => text,
+                serde_json::Value::String(text) => worded(texts, &["metal"], text),
                 other => other.to_string(),
             };
             let fact = |(name, value): (String, serde_json::Value)| {
                 format!("{} {}", field(texts, &name), plain(value))
             };
-            (Vec::new(), facts.into_iter().map(fact).collect::<Vec<_>>().join(" · "))
+            let told = facts.into_iter().filter(|(_, value)| !value.is_null());
+            (Vec::new(), told.map(fact).collect::<Vec<_>>().join(" · "))
         }
-        Err(_) => (Vec::new(), detail.to_owned()),
+        Err(_) => (Vec::new(), worded(texts, &["desk.mailkind", "desk.role"], detail.to_owned())),
     }
+}
+
+/// A key in words, where one of these groups of texts has it; else as it is.
+fn worded(texts: &Texts, groups: &[&str], text: String) -> String {
+    let keys = groups.iter().map(|group| format!("{group}.{text}"));
+    keys.filter(|key| texts.has(key)).map(|key| texts.get(&key).to_owned()).next().unwrap_or(text)
 }
 
 fn field(texts: &Texts, name: &str) -> String {
@@ -163,7 +170,11 @@ mod tests {
         );
         assert_eq!((changes[0].to.as_str(), note.as_str()), ("1.25 %", "replanned 3"));
         assert!(detail(texts, r#"{"added":3,"changed":1}"#).1.contains("3 ·"));
-        assert_eq!(detail(texts, "viewer").1, "viewer");
+        assert_eq!(detail(texts, "viewer").1, "Viewer");
+        assert_eq!(detail(texts, "reminder_not_mended").1, "Reminder: not fixed");
+        let facts = detail(texts, r#"{"cid":null,"metal":"tin","name":"Pellworm"}"#).1;
+        assert!(facts.contains("Tin") && !facts.contains("null"), "{facts}");
+        assert_eq!(detail(texts, "due 2026-11-26").1, "due 2026-11-26");
         assert_eq!(detail(texts, "{}").1, "");
     }
 }

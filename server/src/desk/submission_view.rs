@@ -140,11 +140,18 @@ impl<'a> SubmissionView<'a> {
             .into_iter()
             .map(|section| AnswerGroup {
                 key: section.key().to_owned(),
-                title: self.texts.get(&format!("section.{}", section.key())).to_owned(),
+                title: self.title(section),
                 questions: self.questions(section),
             })
             .filter(|group| !group.questions.is_empty())
             .collect()
+    }
+
+    /// What a section is called here: the form says "Your company" to the supplier.
+    fn title(&self, section: Section) -> String {
+        let own = format!("desk.section.{}", section.key());
+        let key = if self.texts.has(&own) { own } else { format!("section.{}", section.key()) };
+        self.texts.get(&key).to_owned()
     }
 
     fn questions(&self, section: Section) -> Vec<Question> {

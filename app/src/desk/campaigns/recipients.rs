@@ -60,7 +60,7 @@ impl Recipient {
 /// The columns of the list.
 pub static COLUMNS: [ListColumn<Recipient>; 6] = [
     ListColumn::new("name", "desk.supplier.name", |_, r: &Recipient| r.name.clone()).sort("", "-name"),
-    ListColumn::new("reference", "desk.supplier.reference", |_, r: &Recipient| r.reference.clone()).usual(),
+    ListColumn::new("reference", "desk.list.reference", |_, r: &Recipient| r.reference.clone()).usual(),
     ListColumn::new("relationship", "desk.supplier.relationship", |t, r: &Recipient| {
         parts::relationship(t, &r.relationship)
     })
