@@ -79,7 +79,9 @@ pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
         return view! { <EmptyState text=t.get("desk.mail.none") /> }.into_any();
     }
     let list = Listed::default();
-    let shown = list::shown(&COLUMNS, &list.look);
+    let mut shown = list::shown(&COLUMNS, &list.look);
+    // No column for errors where there are none.
+    shown.retain(|it| it.key != "error" || rows.iter().any(|m| !it.text(t, m).is_empty()));
     let columns = shown.iter().map(|it| it.head(t, &list)).collect();
     let rows = rows.iter().map(|m| Row::new(shown.iter().map(|it| it.cell(t, m)).collect())).collect();
     view! { <Table caption=t.get("desk.supplier.mails") columns rows wrap=true /> }.into_any()
