@@ -79,6 +79,11 @@ pub fn when_or_dash(at: Option<i64>) -> AnyView {
     at.map_or_else(|| view! { <span>"–"</span> }.into_any(), when)
 }
 
+/// A text, or a dash where there is none.
+pub fn or_dash(text: &str) -> String {
+    if text.is_empty() { "–".to_owned() } else { text.to_owned() }
+}
+
 /// A count with its thousands kept apart.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();

@@ -76,7 +76,7 @@ impl Page for CompanySettings {
             .into_any()
         } else {
             let known = |label, name: &str| {
-                view! { <Fact label=t.get(label) value=super::suppliers::or_dash(f.get(name)) /> }.into_any()
+                view! { <Fact label=t.get(label) value=parts::or_dash(f.get(name)) /> }.into_any()
             };
             view! {
                 <p class="minor">{t.get("desk.settings.only_admin")}</p>

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::frame::Frame;
 use super::list::{ListColumn, Listed};
 use super::mails::{MailRow, mails};
-use super::parts::{self, LogLine, log_lines, number, when};
+use super::parts::{self, LogLine, log_lines, number, or_dash, when};
 use super::{Page, T, list};
 use crate::desk::routes;
 use crate::ui::{
@@ -257,11 +257,6 @@ impl Page for SupplierPage {
         }
         .into_any()
     }
-}
-
-/// A text, or a dash where there is none.
-pub fn or_dash(text: &str) -> String {
-    if text.is_empty() { "–".to_owned() } else { text.to_owned() }
 }
 
 fn requests(t: T, rows: &[(String, String, String, i64)]) -> AnyView {

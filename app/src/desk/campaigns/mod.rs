@@ -12,7 +12,7 @@ pub use rules::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial}
 
 use super::frame::Frame;
 use super::overview::{Ahead, Brief, ahead};
-use super::parts::{LogLine, log_lines, number, when_or_dash};
+use super::parts::{LogLine, log_lines, number, or_dash, when_or_dash};
 use super::tally::{Tally, bar, figures};
 use super::{Page, T};
 use crate::desk::routes;
@@ -153,7 +153,7 @@ impl Page for CampaignPage {
                     <Fact label=t.get("desk.campaign.year") value=c.year />
                     <Fact label=t.get("desk.campaign.due") value=c.due.clone() />
                     <Fact label=t.get("desk.campaign.cutoff") value=c.cutoff.clone() />
-                    <Fact label=t.get("desk.campaign.products") value=super::suppliers::or_dash(&p.products) />
+                    <Fact label=t.get("desk.campaign.products") value=or_dash(&p.products) />
                     <Fact label=t.get("desk.campaign.template") value=domain::template::label(&p.template_version) />
                     <Fact label=t.get("desk.campaign.reminders") value=reminders />
                     <Fact label=t.get("desk.campaign.launched") value=when_or_dash(p.launched_at) />
