@@ -37,6 +37,7 @@ const STAYS: &[&str] = &[
     "request.other_person_dismissed",
     "request.other_person_named",
     "request.reminded",
+    "request.reminder_brought_forward",
     "request.snoozed",
 ];
 
