@@ -63,6 +63,19 @@ test('SUP-M10 what was chosen can be read beside all metals', async ({ page, ask
   }
 });
 
+test('on a phone the bar shows the step that one is at', async ({ page, asked }) => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  await page.goto(asked.link);
+  await start(page);
+  for (const key of ['review', 'company']) {
+    await page.goto(of(page, '/' + key));
+    await hydrated(page);
+    await expect(page.locator('.steps [aria-current]')).toBeInViewport({ ratio: 1 });
+  }
+  await step(page, 'smelters');
+  await expect(page.locator('.steps [aria-current]')).toBeInViewport({ ratio: 1 });
+});
+
 test('SUP-M4 answers behind a No go with one press and need no explanation', async ({ page, asked }) => {
   await page.goto(asked.link);
   await start(page);

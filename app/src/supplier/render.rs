@@ -75,7 +75,8 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
 fn suggestions(shell: &Shell, request: &str, list: &str) -> String {
     let texts = format!("suggest.{}.json", shell.language);
     let [page, boot, js, wasm, texts] =
-        ["combobox.js", "suggest-worker.js", "suggest.js", "suggest.wasm", &texts].map(|name| shell.assets.url(name));
+        ["combobox.js", "suggest-worker.js", "suggest.js", "suggest.wasm", &texts]
+            .map(|name| shell.assets.url(name));
     if [page, boot, js, wasm, texts].contains(&"") {
         return String::new();
     }

@@ -79,7 +79,10 @@ async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
     desk.decide_smelter(choice(Metal::Tin, "Emberly Smelting", Some("cid 900003"))).await.unwrap();
     // Written otherwise, in another declaration.
     let sure = matched(&desk, row(Metal::Tin, "EMBERLY  smelting")).await.unwrap();
-    assert_eq!((sure.outcome.confidence, sure.candidates[0].cid.as_str()), (Confidence::Certain, "CID900003"));
+    assert_eq!(
+        (sure.outcome.confidence, sure.candidates[0].cid.as_str()),
+        (Confidence::Certain, "CID900003")
+    );
     let texts = domain::text::embedded::texts("en");
     let reasons: Vec<String> = sure.outcome.candidates[0].reasons.iter().map(|r| r.message(texts)).collect();
     assert!(reasons.contains(&"Ingrid Vale decided so on 2026-05-04.".to_owned()), "{reasons:?}");
@@ -95,7 +98,10 @@ async fn what_is_none_of_the_lists_is_not_asked_again_until_the_decision_is_revo
     let desk = portal.set_up().await;
     lists(&desk).await;
     let name = "Brasswik Tin Trading";
-    assert_eq!(matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome.confidence, Confidence::Ambiguous);
+    assert_eq!(
+        matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome.confidence,
+        Confidence::Ambiguous
+    );
     desk.decide_smelter(choice(Metal::Tin, name, None)).await.unwrap();
     let no = matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome;
     assert_eq!((no.confidence, no.is_decided(), no.candidates.len()), (Confidence::None, true, 0));

@@ -199,7 +199,8 @@ mod tests {
         let (names, said) = ask(&mut suggestions, Typed { text: "kestral tin", ..Typed::default() });
         assert_eq!(names[0], "Kestrel Tin Works");
         assert!(said.contains("suggestion"), "{said}");
-        let answer = suggestions.answer(Typed { text: "红隼", metal: Some(Metal::Tin), ..Typed::default() });
+        let answer =
+            suggestions.answer(Typed { text: "红隼", metal: Some(Metal::Tin), ..Typed::default() });
         assert!(answer.contains("also called 红隼锡业") && answer.contains("CID900001"), "{answer}");
         // An accent that comes as a character of its own, as some keyboards and file systems write it.
         let (names, _) = ask(&mut suggestions, Typed { text: "zinnhu\u{308}tte", ..Typed::default() });

@@ -7,8 +7,8 @@ use crate::kit::words::beside;
 use crate::supplier::answer::PlainTable;
 use crate::supplier::form::use_form;
 use crate::supplier::model::Step;
-use reader::model::{Group, Part, Read};
 use leptos::prelude::*;
+use reader::model::{Group, Part, Read};
 
 /// Draws what there is to be shown; nothing on a step that has no place for it.
 pub fn import_view(step: Step) -> Option<AnyView> {

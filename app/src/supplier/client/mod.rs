@@ -91,6 +91,7 @@ fn begin(form: Form, how: &str) {
     listen(form);
     form.live().set(true);
     window::measure(form);
+    window::show_step();
     check::begin(form);
     edit::references_when_needed(form);
     Timeout::new(AHEAD_MS, load_ahead).forget();

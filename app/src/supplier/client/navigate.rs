@@ -59,7 +59,11 @@ fn show(form: Form, step: Step) {
         form.window().update(|w| w.start = 0);
         form.step().set(step);
         dom::document().set_title(&title(form, step));
-        Timeout::new(0, move || window::measure(form)).forget();
+        Timeout::new(0, move || {
+            window::measure(form);
+            window::show_step();
+        })
+        .forget();
     }
 }
 

@@ -34,6 +34,16 @@ pub fn effects(form: Form) {
     });
 }
 
+/// Brings the step on show into the bar of steps, which on a phone is wider than the window.
+pub fn show_step() {
+    let Ok(Some(bar)) = dom::document().query_selector(".steps") else { return };
+    if let Ok(Some(step)) = bar.query_selector("[aria-current]") {
+        let (at, from) = (step.get_bounding_client_rect(), bar.get_bounding_client_rect());
+        let spare = (from.width() - at.width()).max(0.0) / 2.0;
+        bar.set_scroll_left(bar.scroll_left() + (at.left() - from.left() - spare) as i32);
+    }
+}
+
 /// Measures rows and draws those in view.
 pub fn measure(form: Form) {
     HEIGHT.set(0.0);

@@ -9,8 +9,8 @@ use crate::kit::textarea::HeldText;
 use crate::kit::words::beside;
 use crate::supplier::model::Workbook;
 use crate::supplier::paths;
-use reader::model::{Group, Part};
 use leptos::prelude::*;
+use reader::model::{Group, Part};
 use serde::Serialize;
 
 /// So many lines are read without being asked for.
