@@ -1,8 +1,8 @@
 //! The journeys in a real Chromium.
 
-use crate::run::{Result, cargo, in_ci, on_path, root, run, step, target};
+use crate::run::{Result, in_ci, on_path, root, run, step, target};
 use crate::tally::{self, Tally};
-use crate::{browser, site};
+use crate::{browser, serve, site};
 use std::process::Command;
 
 /// Builds what the journeys need and walks them.
@@ -32,7 +32,7 @@ pub fn walk(args: &[String]) -> Result<Tally> {
     if webkit.is_none() {
         println!("SKIPPED: the journey in WebKit, since webkit2gtk-driver is not installed");
     }
-    let binary = step("portal for the journeys", server)?;
+    let binary = step("portal for the journeys", serve::portal)?;
     let dir = root().join("end2end");
     site::npm_ci(&dir, &dir)?;
     let report = target().join("e2e-report.json");
@@ -51,11 +51,4 @@ pub fn walk(args: &[String]) -> Result<Tally> {
         tally.failed = 1;
     }
     Ok(tally)
-}
-
-/// Builds the portal in the tests' own profile, with the features that the tests of the workspace unify to, so
-/// that nothing is compiled twice.
-fn server() -> Result<std::path::PathBuf> {
-    run(cargo().args(["build", "--quiet", "--workspace", "--exclude", "xtask", "--bin", "touchstone"]))?;
-    Ok(target().join("debug/touchstone"))
 }
