@@ -9,6 +9,7 @@ use app::supplier::{SupplierPage, render};
 use domain::text::embedded::texts;
 use domain::workflow::RequestState;
 use domain::{Draft, References, RowId, Settings, SmelterRow};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 const HOSTILE: &str = r#"</textarea></title></script><script>alert(1)</script><img src=x onerror=alert(2)>"' onfocus=alert(3) x="{{7*7}}"#;
@@ -105,6 +106,7 @@ fn page_of(draft: &Draft, text: &str, step: Step) -> AnswerPage {
             contact_email: "minerals@nordlicht.example".into(),
             submissions: 1,
         },
+        template: Cow::Borrowed(template),
         step,
         entries: draft.entries().into_iter().collect(),
         revision: 7,
@@ -380,6 +382,21 @@ fn the_browser_reads_what_the_server_wrote() {
     let read = app::supplier::wire::read::<AnswerPage>(&json).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), json);
     assert!(page.report.findings.iter().any(|f| !f.args.is_empty()), "the report has something to read");
+}
+
+/// The browser has no definition but the page's, and that is the one by which the server judges.
+#[test]
+fn the_page_of_every_version_carries_its_definition() {
+    let assets = assets();
+    for template in domain::template::versions() {
+        let page =
+            AnswerPage { template: Cow::Borrowed(template), ..page_of(&Draft::default(), "", SMELTERS) };
+        let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets, "en"));
+        let model =
+            html.split(" id=\"model\" nonce=\"n0nce\">").nth(1).unwrap().split("</script>").next().unwrap();
+        let read = app::supplier::wire::read::<AnswerPage>(model).unwrap().template;
+        assert!(matches!(read, Cow::Owned(_)) && *read == *template, "{}", template.name());
+    }
 }
 
 #[test]

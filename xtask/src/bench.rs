@@ -103,6 +103,8 @@ fn module(example: &str) -> Result<PathBuf> {
         "--package",
         "domain",
         "--no-default-features",
+        "--features",
+        "templates",
         "--example",
         example,
     ]))?;

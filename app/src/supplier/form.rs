@@ -8,9 +8,10 @@ use super::model::{AnswerPage, Conflict, Refusal, Step};
 use super::saving::SaveState;
 use crate::kit::words::beside;
 use domain::draft::{field_path, row_path};
-use domain::template::{Field, Template, versions};
+use domain::template::{Field, Template};
 use domain::{Class, Draft, Finding, Location, Metal, References, RowId, Severity, Table, Texts, answer};
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The parts that do not make anything redraw by themselves.
@@ -210,8 +211,11 @@ impl Form {
 impl Form {
     /// Builds the state from the page.
     pub fn new(mut page: AnswerPage, texts: Texts) -> Form {
-        let newest = versions().last().unwrap_or_else(|| unreachable!("there is a template"));
-        let template = domain::template::named(&page.request.template_version).unwrap_or(newest);
+        let template: &'static Template = match std::mem::take(&mut page.template) {
+            Cow::Borrowed(known) => known,
+            // In a browser, where the one form lives as long as the page.
+            Cow::Owned(read) => Box::leak(Box::new(read)),
+        };
         let entries = std::mem::take(&mut page.entries);
         let draft = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let report = std::mem::take(&mut page.report);

@@ -6,6 +6,7 @@ use domain::template::Section;
 use domain::workflow::RequestState;
 use domain::{Change, Location, Report, Smelter, Table, Template};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A page of the supplier's side.
@@ -206,6 +207,8 @@ impl Step {
 pub struct AnswerPage {
     /// What is asked, of whom, by whom.
     pub request: RequestInfo,
+    /// The definition of what is asked. The browser knows no template but this.
+    pub template: Cow<'static, Template>,
     /// What is shown.
     pub step: Step,
     /// The draft, by path.

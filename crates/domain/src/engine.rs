@@ -126,7 +126,7 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
             }
         } else if asked {
             // What tells one row from another stands in its first column.
-            let first = def.columns.first().map_or(0, |(col, _)| *col);
+            let first = def.places().next().map_or(0, |(col, _)| col);
             let given = d.rows(def.table).iter().any(|r| !answer::is_blank(r.cell(first)));
             state.require(section, given);
         }

@@ -29,7 +29,7 @@ fn answers() -> impl Strategy<Value = Vec<(String, String)>> {
     let one: Vec<_> = fields
         .iter()
         .map(|f| {
-            let options: Vec<String> = f.options().iter().map(|o| (*o).to_owned()).collect();
+            let options: Vec<String> = f.options().to_vec();
             let value = if options.is_empty() {
                 text().boxed()
             } else {

@@ -18,7 +18,7 @@ fn list(kind: ListKind, as_of: &str, columns: &[ListColumn], rows: &[&[&str]]) -
         }
         row
     });
-    let list = build(about, rows);
+    let list = build(about, &domain::template::metals(), rows);
     assert_eq!(list.issues, []);
     list
 }

@@ -33,7 +33,8 @@ impl Wasm {
         let target = std::env::var("CARGO_TARGET_DIR")
             .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../target").to_owned());
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "domain", "--example", "parity", "--no-default-features"])
+            .args(["build", "--quiet", "--package", "domain", "--example", "parity"])
+            .args(["--no-default-features", "--features", "templates"])
             .args(["--target", "wasm32-unknown-unknown", "--target-dir", &target])
             .status()
             .expect("cargo runs");
@@ -86,7 +87,7 @@ fn answers(version: &'static str) -> impl Strategy<Value = Vec<(String, String)>
     let one: Vec<_> = fields
         .iter()
         .map(|f| {
-            let options: Vec<String> = f.options().iter().map(|o| (*o).to_owned()).collect();
+            let options: Vec<String> = f.options().to_vec();
             let value = if options.is_empty() {
                 text().boxed()
             } else {

@@ -82,7 +82,7 @@ fn about(book: &AnyBook, template: &Template, texts: &Texts) -> Vec<String> {
     let version = book.workbook.version.as_str();
     let mut out = Vec::new();
     if book.is_older() {
-        let versions = [("from", version), ("to", template.version)];
+        let versions = [("from", version), ("to", template.version.as_str())];
         out.push(texts.fmt("migration.from", &versions));
         if !book.workbook.seen {
             out.push(texts.fmt("migration.unseen", &versions));

@@ -58,7 +58,7 @@ fn main() {
     let template = workbook.template().expect("a version that can be filled");
     let mut d = Declaration::default();
     for field in &template.fields {
-        d.set(&field.key, field.options().first().copied().unwrap_or("Example Ltd"));
+        d.set(&field.key, field.options().first().map_or("Example Ltd", String::as_str));
     }
     let cids: Vec<&str> = workbook.lookup.iter().map(|s| s.cid.as_str()).cycle().take(2_500).collect();
     for (i, cid) in cids.iter().enumerate() {

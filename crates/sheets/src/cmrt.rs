@@ -381,7 +381,8 @@ impl Raw {
             version.strip_suffix('0').filter(|v| !v.ends_with('.')).and_then(|v| template::find(kind, v))
         });
         known.ok_or_else(|| {
-            let oldest = template::versions().iter().find(|t| t.kind == kind).map_or("", |t| t.version);
+            let oldest =
+                template::versions().iter().find(|t| t.kind == kind).map_or("", |t| t.version.as_str());
             if numbers(&version) < numbers(oldest) {
                 ReadError::OldVersion { version }
             } else {
@@ -450,7 +451,7 @@ fn answer_text(field: &Field, kept: &Kept, date1904: bool, notices: &mut Notices
             notices.add(sheet, field.cell.as_str(), "zero", &[]);
             return String::new();
         }
-        if *n == 1.0 && field.options().contains(&"100%") {
+        if *n == 1.0 && field.options().iter().any(|o| o == "100%") {
             return "100%".to_owned();
         }
     }

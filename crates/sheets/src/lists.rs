@@ -64,7 +64,7 @@ impl ListFile {
             }
             out
         });
-        build(about, rows)
+        build(about, &template::metals(), rows)
     }
 }
 

@@ -101,7 +101,7 @@ pub(crate) fn listed(
 /// asking company has columns of its own, otherwise comments stand in D.)
 fn columns(headers: &BTreeMap<u32, String>, table: Table, template: &Template) -> Vec<(usize, u32)> {
     let of = |template: &Template| -> Option<Vec<(usize, u32)>> {
-        Some(template.table(table)?.columns.iter().map(|(col, letter)| (*col, index(letter))).collect())
+        Some(template.table(table)?.places().map(|(col, letter)| (col, index(letter))).collect())
     };
     let Some(last) = headers.iter().filter(|(_, text)| !answer::is_blank(text)).map(|(col, _)| *col).max()
     else {
@@ -116,12 +116,12 @@ fn columns(headers: &BTreeMap<u32, String>, table: Table, template: &Template) -
 
 /// How many columns of the sheet are read.
 pub(crate) fn width(def: &TableDef) -> u32 {
-    def.columns.last().map_or(0, |(_, letter)| index(letter) + 1)
+    def.columns.last().map_or(0, |column| index(&column.letter) + 1)
 }
 
 /// Whether the table has a column of this index.
 pub(crate) fn has_column(def: &TableDef, column: u32) -> bool {
-    def.columns.iter().any(|(_, letter)| index(letter) == column)
+    def.columns.iter().any(|c| index(&c.letter) == column)
 }
 
 /// The index of a column of one letter.

@@ -53,7 +53,7 @@ pub fn write_own_with_lookup(
     tables::look_up(book.add_worksheet(), smelters)?;
     let strings = book.add_worksheet();
     strings.set_name("L")?.set_hidden(true);
-    for (col, text) in ["DeclarationD2", "Declaration", "D2", template.title].into_iter().enumerate() {
+    for (col, text) in ["DeclarationD2", "Declaration", "D2", &template.title].into_iter().enumerate() {
         look::put(strings, (0, col as u16), text)?;
     }
     let sheet = book.worksheet_from_name("Declaration")?;

@@ -17,7 +17,7 @@ fn complete(blank: &[u8]) -> Declaration {
     let mut d = Declaration::default();
     for field in &w.template().unwrap().fields {
         let options = field.options();
-        d.set(&field.key, if options.is_empty() { "Example & <Co> = 1" } else { options[0] });
+        d.set(&field.key, if options.is_empty() { "Example & <Co> = 1" } else { &options[0] });
     }
     for key in ["company.contact_email", "company.authorizer_email"] {
         d.set(key, "a.person@example.com");

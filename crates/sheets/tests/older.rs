@@ -23,7 +23,7 @@ fn a_3_01_is_taken_over_question_by_question() {
     let Some(bytes) = sample_file("cmrt/3.01-filled.xlsx") else { return };
     let m = migrate(&bytes);
     let d = &m.declaration;
-    assert_eq!((m.from, m.seen, m.template.version), ("3.01", true, "6.5"));
+    assert_eq!((m.from, m.seen, m.template.version.as_str()), ("3.01", true, "6.5"));
     for (key, value) in [
         ("company.name", "Example Components Inc."),
         ("company.scope", "A. Company"),

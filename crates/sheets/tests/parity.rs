@@ -21,12 +21,12 @@ const BATCH: usize = 25;
 const CHECKER: u8 = 6;
 
 /// An answer as people give it: mostly one that is offered, now and then none, or one that looks like it.
-fn answer(dice: &mut Dice, options: &[&str], blanks: usize) -> String {
+fn answer(dice: &mut Dice, options: &[String], blanks: usize) -> String {
     if dice.one_in(blanks) {
         return String::new();
     }
     if !dice.one_in(8) {
-        return dice.pick(options).to_owned();
+        return dice.pick(options);
     }
     let option = dice.pick(options);
     match dice.roll(9) {

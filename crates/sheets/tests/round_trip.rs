@@ -2,7 +2,7 @@
 
 mod common;
 use common::*;
-use domain::template::{self, Input};
+use domain::template::{self, Input, TableDef};
 use domain::{Declaration, ProductCol, ProductRow, SmelterCol, SmelterRow};
 use proptest::prelude::*;
 
@@ -43,14 +43,14 @@ fn smelters() -> impl Strategy<Value = Vec<SmelterRow>> {
     })
 }
 
-fn products(columns: &'static [(usize, &'static str)]) -> impl Strategy<Value = Vec<ProductRow>> {
-    prop::collection::vec(prop::collection::vec(prop::option::of(text()), columns.len()), 0..5).prop_map(
+fn products(def: &'static TableDef) -> impl Strategy<Value = Vec<ProductRow>> {
+    prop::collection::vec(prop::collection::vec(prop::option::of(text()), def.columns.len()), 0..5).prop_map(
         |rows| {
             let mut out: Vec<ProductRow> = Vec::new();
             for cells in rows {
                 let mut row = ProductRow::default();
-                for ((col, _), cell) in columns.iter().zip(cells) {
-                    *row.get_mut(ProductCol::ALL[*col]) = cell.unwrap_or_default();
+                for ((col, _), cell) in def.places().zip(cells) {
+                    *row.get_mut(ProductCol::ALL[col]) = cell.unwrap_or_default();
                 }
                 if !row.is_empty() {
                     out.push(row);
@@ -69,15 +69,13 @@ fn declaration_of(version: usize) -> impl Strategy<Value = (usize, Declaration)>
             (Input::Date, _) => {
                 prop_oneof![Just("2026-03-31".to_owned()), Just("31-Mar-2026".to_owned()), text()].boxed()
             }
-            (_, false) => {
-                prop_oneof![3 => prop::sample::select(choices).prop_map(str::to_owned), 1 => text()].boxed()
-            }
+            (_, false) => prop_oneof![3 => prop::sample::select(choices), 1 => text()].boxed(),
             _ => text().boxed(),
         };
         prop::option::of(own)
     });
     let answers: Vec<_> = answers.collect();
-    (answers, smelters(), products(&t.table(domain::Table::Products).unwrap().columns)).prop_map(
+    (answers, smelters(), products(t.table(domain::Table::Products).unwrap())).prop_map(
         move |(answers, smelters, products)| {
             let mut d = Declaration { smelters, products, ..Declaration::default() };
             for (field, answer) in template::versions()[version].fields.iter().zip(answers) {
@@ -117,7 +115,7 @@ proptest! {
 
     #[test]
     fn x34_written_is_read((version, d) in any_declaration()) {
-        let version = template::versions()[version].version;
+        let version = template::versions()[version].version.as_str();
         let bytes = sheets::write_own_with_lookup(&d, version, "en", &list()).unwrap();
         let w = read(&bytes).unwrap();
         prop_assert_eq!(&w.version, version);
@@ -148,7 +146,7 @@ proptest! {
     /// Invented smelters are in no official list, so that formulas have nothing to add to what is declared.
     #[test]
     fn x35_what_is_filled_into_an_official_blank_is_read((version, d) in any_declaration(), pick in any::<prop::sample::Index>()) {
-        let version = template::versions()[version].version;
+        let version = template::versions()[version].version.as_str();
         let wide = d.products.iter().any(|p| !(p.requester_number.is_empty() && p.requester_name.is_empty()));
         let blanks = blanks();
         if blanks.is_empty() {

@@ -56,7 +56,7 @@ fn older(bytes: &[u8], version: &str, texts: &Texts) -> ExitCode {
         Some(Err(error)) => return files::refuse(&joined(&error.what(texts), &error.todo(texts))),
         None => return files::refuse("no template version is known"),
     };
-    let versions = [("from", migrated.from), ("to", migrated.template.version)];
+    let versions = [("from", migrated.from), ("to", migrated.template.version.as_str())];
     files::warn(&texts.fmt("migration.from", &versions));
     if !migrated.seen {
         files::warn(&texts.fmt("migration.unseen", &versions));

@@ -227,7 +227,8 @@ pub async fn form(
         ..view
     };
     let large = stored.entries.len() > LARGE;
-    let page = answering.case(&company, &queries).form(stored, report, view, &submissions);
+    let template = desk.template()?;
+    let page = answering.case(&company, &queries).form(template, stored, report, view, &submissions);
     let context = answering.context;
     // Thousands of rows take a while; nobody else waits for them.
     let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &context.shell());

@@ -3,9 +3,10 @@
 use app::supplier::model::{
     About, AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Sent, Step,
 };
-use domain::{Draft, Location, Report};
+use domain::{Draft, Location, Report, Template};
 use service::declarations::submission::Document;
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
+use std::borrow::Cow;
 
 /// Everything around one request.
 pub struct Case<'a> {
@@ -111,6 +112,7 @@ impl Case<'_> {
     /// The form.
     pub fn form(
         &self,
+        template: &'static Template,
         draft: StoredDraft,
         report: Report,
         view: View,
@@ -118,6 +120,7 @@ impl Case<'_> {
     ) -> AnswerPage {
         AnswerPage {
             request: self.info(&view.today),
+            template: Cow::Borrowed(template),
             step: view.step,
             entries: draft.entries.into_iter().collect(),
             revision: draft.revision,

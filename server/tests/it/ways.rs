@@ -228,7 +228,7 @@ fn sup_m15_h_refusals_name_the_versions_that_are_read() {
                 assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
             }
             let today = domain::template::versions().iter().filter(|t| t.kind == "CMRT");
-            let today: Vec<&str> = today.map(|t| t.version).collect();
+            let today: Vec<&str> = today.map(|t| t.version.as_str()).collect();
             for end in [today[0], today[today.len() - 1]] {
                 assert!(todo.contains(end), "{language} {}: {todo} does not name {end}", error.code());
             }

@@ -145,7 +145,7 @@ pub fn Choice(
     let value = form.answer(&field.key);
     let chosen = field.option(&value).map_or(value.clone(), str::to_owned);
     let (id, name) = (field.key.clone(), field_path(&field.key));
-    let mut options: Vec<String> = field.options().iter().map(|o| (*o).to_owned()).collect();
+    let mut options: Vec<String> = field.options().to_vec();
     // An answer outside the allowed values is shown as it stands until another is chosen.
     if !answer::is_blank(&value) && !options.contains(&chosen) {
         options.push(value);

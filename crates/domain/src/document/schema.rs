@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 /// `docs/declaration.schema.json`.
 pub fn schema() -> String {
     let text = texts("en");
-    let versions: Vec<&str> = template::versions().iter().map(|t| t.version).collect();
-    let mut kinds: Vec<&str> = template::versions().iter().map(|t| t.kind).collect();
+    let versions: Vec<&str> = template::versions().iter().map(|t| t.version.as_str()).collect();
+    let mut kinds: Vec<&str> = template::versions().iter().map(|t| t.kind.as_str()).collect();
     kinds.dedup();
     let mut answers = Map::new();
     for template in template::versions() {
@@ -69,7 +69,7 @@ fn letters(table: Table, key: &str) -> String {
         if let Some(letter) = template.table(table).and_then(|t| t.letter(key))
             && out.last().is_none_or(|(last, _)| *last != letter)
         {
-            out.push((letter, template.version));
+            out.push((letter, &template.version));
         }
     }
     let told = out.iter().enumerate().map(|(i, (letter, from))| match i {

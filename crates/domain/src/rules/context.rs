@@ -131,7 +131,7 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The allowed value that answers a question that is asked; unset where it is blank, not asked or no such value.
-    pub fn choice(&self, key: &str) -> Option<&'static str> {
+    pub fn choice(&self, key: &str) -> Option<&'a str> {
         self.template.field(key)?.option(self.text(key))
     }
 
@@ -142,7 +142,7 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The answer to a question about a metal; see [`RuleContext::choice`].
-    pub fn metal_choice(&self, question: u8, metal: Metal) -> Option<&'static str> {
+    pub fn metal_choice(&self, question: u8, metal: Metal) -> Option<&'a str> {
         self.choice(&metal_key(question, metal))
     }
 

@@ -6,24 +6,25 @@ use super::list::{About, Audit, Entry, ISSUES, ListColumn, ListIssue, ListKind, 
 use super::revision::revision;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
-use crate::{Metal, answer, template};
+use crate::{Metal, answer};
 use std::collections::{HashMap, HashSet};
 
 /// Minerals that no template asks about by name, and that the initiative's lists have.
 const OTHER_MINERALS: &str = " aluminum aluminium feldspar iridium lead lime magnesium manganese molybdenum multiple \
     niobium palladium platinum rhodium ruthenium silver soda sodaash zinc rareearthelements ";
 
-struct Builder {
+struct Builder<'a> {
     list: SmelterList,
+    metals: &'a [Metal],
     by_cid: HashMap<String, usize>,
     seen: HashSet<(usize, String)>,
 }
 
-/// Builds a list from rows. Nothing is swallowed: a row that is left out, or taken with a doubt, is reported.
-pub fn build(about: About, rows: impl IntoIterator<Item = ListRow>) -> SmelterList {
+/// Builds a list from rows, of these metals. Nothing is swallowed: a row that is left out, or taken with a doubt, is reported.
+pub fn build(about: About, metals: &[Metal], rows: impl IntoIterator<Item = ListRow>) -> SmelterList {
     let About { kind, as_of, source, licence } = about;
     let list = SmelterList { kind, as_of, source, licence, ..SmelterList::default() };
-    let mut builder = Builder { list, by_cid: HashMap::new(), seen: HashSet::new() };
+    let mut builder = Builder { list, metals, by_cid: HashMap::new(), seen: HashSet::new() };
     for row in rows {
         builder.add(&row);
     }
@@ -31,7 +32,7 @@ pub fn build(about: About, rows: impl IntoIterator<Item = ListRow>) -> SmelterLi
     builder.list
 }
 
-impl Builder {
+impl Builder<'_> {
     fn issue(&mut self, row: u32, code: &'static str, taken: bool, text: &str, other: &str) {
         debug_assert!(ISSUES.contains(&code));
         self.list.issues.push(ListIssue {
@@ -53,7 +54,8 @@ impl Builder {
         if [NOT_LISTED, NOT_IDENTIFIED].iter().any(|special| name.eq_ignore_ascii_case(special)) {
             return;
         }
-        let Some(metal) = template::metal(metal) else {
+        let known = self.metals.iter().copied().find(|m| answer::same(m.name(), metal));
+        let Some(metal) = known else {
             let folded = fold::words(metal).concat();
             let other =
                 crate::Metal::parse(metal).is_some() || OTHER_MINERALS.split(' ').any(|m| m == folded);

@@ -6,7 +6,7 @@ use crate::rules::{Settings, check};
 use crate::{Change, Declaration, Location, ProductRow, References, RowId, SmelterRow, evaluate};
 
 fn in_scope(metal: Metal) -> Cond {
-    Cond::Is(format!("uses.{}", metal.key()), vec!["Yes"])
+    Cond::Is(format!("uses.{}", metal.key()), vec!["Yes".into()])
 }
 
 fn definition() -> Template {
@@ -18,28 +18,29 @@ fn definition() -> Template {
         section: Section::Metals,
         metal: Some(*metal),
         cell: format!("E{row}"),
-        input: Input::Choice(vec!["Yes", "No", "Not declaring"]),
+        input: Input::Choice(["Yes", "No", "Not declaring"].map(String::from).into()),
+        other_spellings: Default::default(),
         visible: Cond::Always,
         required: Cond::Always,
         comment_of: None,
         checker: Some(CheckerRow { row: row + 10, test: CheckerTest::Filled, also: Cond::Always }),
     };
     let fields = metals.iter().zip(30u16..).map(question).collect();
-    let template = Template {
-        kind: "OTHER",
-        title: "Other Reporting Template (OTHER)",
-        version: "2.0",
+    Template {
+        kind: "OTHER".into(),
+        title: "Other Reporting Template (OTHER)".into(),
+        version: "2.0".into(),
         in_scope: metals.iter().map(|m| in_scope(*m)).collect(),
         tables: vec![
             TableDef::new(Table::Products, &[("name", "B"), ("number", "E")], in_scope(Metal::Mica)),
             TableDef::new(Table::Smelters, &[("metal", "A"), ("lookup", "B"), ("cid", "F")], Cond::Always),
         ],
         checker: CheckerRows { products: 60, smelters: 61, not_listed: 65, by_name: true },
-        rules: &["ANS", "SML", "PRD"],
+        rules: ["ANS", "SML", "PRD"].map(String::from).into(),
         metals,
+        fields,
         ..Template::default()
-    };
-    template.with_fields(fields)
+    }
 }
 
 fn codes(d: &Declaration) -> Vec<String> {

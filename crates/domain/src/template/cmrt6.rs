@@ -1,10 +1,9 @@
 //! CMRT 6.x: one definition, and what each version changes.
 
+use super::cmrt::{METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 use super::{CMRT, CheckerRow, CheckerRows, CheckerTest, Cond, Field, Input, Section, TableDef, Template};
-use crate::{Metal, Table, answer};
-
-/// The metals, in the order in which every version asks for them.
-pub const METALS: [Metal; 4] = [Metal::Tantalum, Metal::Tin, Metal::Gold, Metal::Tungsten];
+use crate::{Metal, Table};
+use std::collections::BTreeMap;
 
 const YES_NO: &[&str] = &["Yes", "No"];
 const YES_NO_UNKNOWN: &[&str] = &["Yes", "No", "Unknown"];
@@ -15,24 +14,28 @@ const SURVEY: &[&str] =
 const DISCLOSURE: &[&str] = &["Yes, with the SEC", "Yes, with the EU", "Yes, with the SEC and the EU", "No"];
 
 /// What workbooks of other versions write for the same answer: up to 6.22 the share of 100% is the number 1 shown as
-/// a percentage, and the list of translations spells the first answer to E differently.
-pub(super) fn other_spelling(raw: &str) -> Option<&'static str> {
-    match answer::clean(raw) {
-        "1" | "1.0" | "1.00" | "100 %" => Some(SHARE[0]),
-        text if answer::same(text, "Yes, in conformance with IPC-1755 [e.g., CMRT]") => Some(SURVEY[0]),
-        _ => None,
-    }
+/// a percentage.
+const SHARE_SPELLINGS: &[&str] = &["1", "1.0", "1.00", "100 %"];
+/// The list of translations spells the first answer to E differently.
+const SURVEY_SPELLINGS: &[&str] = &["Yes, in conformance with IPC-1755 [e.g., CMRT]"];
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// Declaration scope A.
-pub const SCOPE_COMPANY: &str = "A. Company";
-/// Declaration scope B.
-pub const SCOPE_PRODUCTS: &str = "B. Product (or List of Products)";
-/// Declaration scope C.
-pub const SCOPE_USER: &str = "C. User defined [Specify in 'Description of scope']";
+/// One of these values; the spellings are other ones of the first.
+fn choice(field: &mut Field, options: &[&str]) {
+    let spellings = match options {
+        _ if options == SHARE => SHARE_SPELLINGS,
+        _ if options == SURVEY => SURVEY_SPELLINGS,
+        _ => &[],
+    };
+    field.input = Input::Choice(owned(options));
+    field.other_spellings = spellings.iter().map(|s| ((*s).to_owned(), options[0].to_owned())).collect();
+}
 
 fn not_no(key: String) -> Cond {
-    Cond::Not(key, vec!["No"])
+    Cond::Not(key, owned(&["No"]))
 }
 
 /// Q2 is needed unless Q1 is No.
@@ -42,7 +45,7 @@ fn needs_q2(m: Metal) -> Cond {
 
 /// Q3 to Q8 and smelters are needed unless Q1 or Q2 is No. As in the workbook, Q2 counts only once Q1 is Yes.
 fn needs_details(m: Metal) -> Cond {
-    let q1_is_open = Cond::Not(format!("q1.{}", m.key()), vec!["Yes"]);
+    let q1_is_open = Cond::Not(format!("q1.{}", m.key()), owned(&["Yes"]));
     Cond::All(vec![needs_q2(m), Cond::Any(vec![q1_is_open, not_no(format!("q2.{}", m.key()))])])
 }
 
@@ -60,8 +63,9 @@ fn field(key: &str, section: Section, cell: String, input: Input) -> Field {
         metal: None,
         cell,
         input,
+        other_spellings: BTreeMap::new(),
         visible: Cond::Always,
-        required: Cond::Any(vec![]),
+        required: Cond::never(),
         comment_of: None,
         checker: None,
     }
@@ -102,12 +106,12 @@ fn company() -> Vec<Field> {
         }
         out.push(f);
     }
-    out[1].input = Input::Choice(vec![SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER]);
+    out[1].input = Input::Choice(owned(&[SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER]));
     let scope = || out[1].key.clone();
     // Any scope that is neither A nor B word for word is taken for C.
     let described =
-        Cond::All(vec![Cond::Given(scope()), Cond::Not(scope(), vec![SCOPE_COMPANY, SCOPE_PRODUCTS])]);
-    let visible = Cond::Not(scope(), vec![SCOPE_PRODUCTS]);
+        Cond::All(vec![Cond::Given(scope()), Cond::Not(scope(), owned(&[SCOPE_COMPANY, SCOPE_PRODUCTS]))]);
+    let visible = Cond::Not(scope(), owned(&[SCOPE_PRODUCTS]));
     (out[2].required, out[2].visible) = (described, visible);
     out
 }
@@ -130,15 +134,15 @@ fn metals() -> Vec<Field> {
         for (i, metal) in METALS.into_iter().enumerate() {
             let i = i as u16;
             let key = format!("q{number}.{}", metal.key());
-            let q1 = Cond::Is(format!("q1.{}", metal.key()), vec!["Yes"]);
-            let q2 = Cond::Is(format!("q2.{}", metal.key()), vec!["Yes"]);
+            let q1 = Cond::Is(format!("q1.{}", metal.key()), owned(&["Yes"]));
+            let q2 = Cond::Is(format!("q2.{}", metal.key()), owned(&["Yes"]));
             let (needed, also) = match number {
                 1 => (Cond::Always, Cond::Always),
                 2 => (needs_q2(metal), q1),
                 _ => (needs_details(metal), Cond::All(vec![q1, q2])),
             };
-            let mut f =
-                field(&key, Section::Metals, format!("D{}", row + i), Input::Choice(options.to_vec()));
+            let mut f = field(&key, Section::Metals, format!("D{}", row + i), Input::Text);
+            choice(&mut f, options);
             f.text = format!("q{number}");
             f.number = format!("Q{number}");
             f.metal = Some(metal);
@@ -173,8 +177,9 @@ const POLICY_QUESTIONS: [(&str, u16, u16, &[&str]); 8] = [
 fn policy() -> Vec<Field> {
     let mut out = Vec::new();
     for (key, row, checker_row, options) in POLICY_QUESTIONS {
-        let f = field(key, Section::Policy, format!("D{row}"), Input::Choice(options.to_vec()));
+        let f = field(key, Section::Policy, format!("D{row}"), Input::Text);
         let mut f = checked(f, checker_row, CheckerTest::Filled, needs_policy());
+        choice(&mut f, options);
         f.number = key.to_ascii_uppercase();
         f.visible = needs_policy();
         let mut comment =
@@ -183,7 +188,7 @@ fn policy() -> Vec<Field> {
         comment.comment_of = Some(key.to_owned());
         if key == "b" {
             // The comment of B is the address of the public policy.
-            let public = Cond::All(vec![needs_policy(), Cond::Is("b".into(), vec!["Yes"])]);
+            let public = Cond::All(vec![needs_policy(), Cond::Is("b".into(), owned(&["Yes"]))]);
             comment = checked(comment, 56, CheckerTest::LongerThanOne, public);
             comment.input = Input::Text;
         }
@@ -194,27 +199,26 @@ fn policy() -> Vec<Field> {
 }
 
 fn by_product() -> Cond {
-    Cond::Is("company.scope".into(), vec![SCOPE_PRODUCTS])
+    Cond::Is("company.scope".into(), owned(&[SCOPE_PRODUCTS]))
 }
 
-fn base(version: &'static str) -> Template {
-    let fields = [company(), metals(), policy()].concat();
-    let template = Template {
-        kind: CMRT,
-        title: "Conflict Minerals Reporting Template (CMRT)",
-        version,
+fn base(version: &str) -> Template {
+    Template {
+        kind: CMRT.to_owned(),
+        title: "Conflict Minerals Reporting Template (CMRT)".to_owned(),
+        version: version.to_owned(),
         seen: true,
         metals: METALS.to_vec(),
         in_scope: METALS.map(needs_details).to_vec(),
+        fields: [company(), metals(), policy()].concat(),
         tables: vec![
             TableDef::whole(Table::Smelters, needs_policy()),
             TableDef::new(Table::Products, &[("number", "B"), ("name", "C"), ("comment", "D")], by_product()),
         ],
         checker: CheckerRows { products: 64, smelters: 65, not_listed: 69, by_name: true },
-        rules: &["ANS", "CMP", "MTL", "POL", "SML", "PRD", "REV"],
+        rules: owned(&["ANS", "CMP", "MTL", "POL", "SML", "PRD", "REV"]),
         ..Template::default()
-    };
-    template.with_fields(fields)
+    }
 }
 
 /// Every 6.x version, oldest first. All Declaration cells are the same from 6.01 to 6.5.
@@ -223,8 +227,8 @@ pub(super) fn versions() -> Vec<Template> {
         ["6.01", "6.1", "6.2", "6.21", "6.22", "6.3", "6.31", "6.4", "6.5"].into_iter().map(base).collect();
     for t in &mut out {
         // Their files could not be had; by text they differ from their neighbours in data only.
-        t.seen = !matches!(t.version, "6.2" | "6.21" | "6.3");
-        t.checker.by_name = !matches!(t.version, "6.01" | "6.1" | "6.2" | "6.21");
+        t.seen = !matches!(t.version.as_str(), "6.2" | "6.21" | "6.3");
+        t.checker.by_name = !matches!(t.version.as_str(), "6.01" | "6.1" | "6.2" | "6.21");
     }
     for version in ["6.6", "6.6.1"] {
         let mut t = base(version);

@@ -1,16 +1,19 @@
 //! Conditions on answers: when a question is asked, when it must be answered, when rows are wanted.
 
 use crate::{Declaration, answer};
+use serde::{Deserialize, Serialize};
 
 /// A condition on other answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Cond {
     /// Always true.
+    #[default]
     Always,
     /// The answer equals one of the values.
-    Is(String, Vec<&'static str>),
+    Is(String, Vec<String>),
     /// The answer equals none of the values (a blank answer equals none).
-    Not(String, Vec<&'static str>),
+    Not(String, Vec<String>),
     /// The answer is not blank.
     Given(String),
     /// All hold.
@@ -34,6 +37,19 @@ pub const MEANT: Compare = Compare { same: answer::same, blank: answer::is_blank
 pub const SHEET: Compare = Compare { same: answer::same_in_sheet, blank: str::is_empty };
 
 impl Cond {
+    /// Never true.
+    pub fn never() -> Cond {
+        Cond::Any(Vec::new())
+    }
+
+    pub(super) fn is_always(&self) -> bool {
+        *self == Cond::Always
+    }
+
+    pub(super) fn is_never(&self) -> bool {
+        *self == Cond::never()
+    }
+
     /// Whether the condition holds for a declaration.
     pub fn holds(&self, d: &Declaration, cmp: Compare) -> bool {
         match self {

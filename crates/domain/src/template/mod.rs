@@ -1,27 +1,38 @@
 //! Template definitions as data: sections, fields, options, gates, cells. The engine, the rules, the renderer and the
-//! workbook reader all read the same definition; none of them knows a question by heart.
+//! workbook reader all read the same definition; none of them knows a question by heart. A page carries the definition of
+//! its own template as JSON; the feature `templates` adds what builds all that are known.
 
 #[cfg(test)]
 mod another;
 mod checked;
+mod cmrt;
+#[cfg(feature = "templates")]
 mod cmrt6;
 mod cond;
+#[cfg(feature = "templates")]
+mod known;
+#[cfg(feature = "templates")]
 pub mod older;
 mod parts;
 
 pub use checked::{CheckerRow, CheckerRows, CheckerTest};
-pub use cmrt6::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
+pub use cmrt::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 pub use cond::{Compare, Cond, MEANT, SHEET};
-pub use parts::{Section, TableDef};
+#[cfg(feature = "templates")]
+pub use known::{cmrt, find, metal, metals, named, versions};
+pub use parts::{Column, Section, TableDef};
 
 use crate::{Metal, Table, answer};
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// What kind of answer a field takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Input {
     /// One line.
+    #[default]
     Text,
     /// Several lines.
     LongText,
@@ -32,11 +43,17 @@ pub enum Input {
     /// A date.
     Date,
     /// One of these values, spelled exactly as the workbook's drop-down spells them.
-    Choice(Vec<&'static str>),
+    Choice(Vec<String>),
+}
+
+impl Input {
+    fn is_text(&self) -> bool {
+        *self == Input::Text
+    }
 }
 
 /// One question of a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// The key under which its answer is kept: `company.name`, `q1.tin`, `q1.tin.comment`, `a`.
     pub key: String,
@@ -44,28 +61,38 @@ pub struct Field {
     /// `field.<text>.label` and, where there is one, `field.<text>.help`.
     pub text: String,
     /// The short printed number: `Q1`, `A`; empty where the template gives none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub number: String,
     /// Where it is shown.
     pub section: Section,
     /// The metal it asks about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metal: Option<Metal>,
     /// The cell in the sheet `Declaration`.
     pub cell: String,
     /// What it takes.
+    #[serde(default, skip_serializing_if = "Input::is_text")]
     pub input: Input,
+    /// What workbooks of other versions write, and the allowed value that it means.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub other_spellings: BTreeMap<String, String>,
     /// Whether it is asked at all. The answer to a question that is not asked does not count.
+    #[serde(default, skip_serializing_if = "Cond::is_always")]
     pub visible: Cond,
     /// Whether it must be answered.
+    #[serde(default = "Cond::never", skip_serializing_if = "Cond::is_never")]
     pub required: Cond,
     /// The field that this is the comment of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment_of: Option<String>,
     /// The official checker's row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checker: Option<CheckerRow>,
 }
 
 impl Field {
     /// The allowed values; empty for free text.
-    pub fn options(&self) -> &[&'static str] {
+    pub fn options(&self) -> &[String] {
         match &self.input {
             Input::Choice(options) => options,
             _ => &[],
@@ -73,9 +100,12 @@ impl Field {
     }
 
     /// The allowed value that this answer means, in the workbook's spelling.
-    pub fn option(&self, raw: &str) -> Option<&'static str> {
-        let find = |text: &str| self.options().iter().copied().find(|o| answer::same(o, text));
-        find(raw).or_else(|| find(cmrt6::other_spelling(raw)?))
+    pub fn option(&self, raw: &str) -> Option<&str> {
+        let mut options = self.options().iter().map(String::as_str);
+        options.find(|o| answer::same(o, raw)).or_else(|| {
+            let mut others = self.other_spellings.iter();
+            others.find(|(other, _)| answer::same(other, raw)).map(|(_, option)| option.as_str())
+        })
     }
 }
 
@@ -96,14 +126,14 @@ pub fn option_text(value: &str) -> String {
 }
 
 /// One version of a template.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Template {
     /// Which template: `CMRT`.
-    pub kind: &'static str,
+    pub kind: String,
     /// What workbooks call it, in English.
-    pub title: &'static str,
+    pub title: String,
     /// Its version as published: `6.5`.
-    pub version: &'static str,
+    pub version: String,
     /// Whether its layout was seen in a file. Otherwise it is known from text only, and people are told to look.
     pub seen: bool,
     /// The metals that it asks about, in its order.
@@ -117,21 +147,25 @@ pub struct Template {
     /// Further rows of the official checker.
     pub checker: CheckerRows,
     /// The families of rules that hold: the first three letters of their codes.
-    pub rules: &'static [&'static str],
-    index: HashMap<String, usize>,
+    pub rules: Vec<String>,
+    /// Where each field stands, by key.
+    #[serde(skip)]
+    places: OnceLock<HashMap<String, usize>>,
+}
+
+impl PartialEq for Template {
+    fn eq(&self, other: &Template) -> bool {
+        let all = |t: &Template| (t.kind.clone(), t.title.clone(), t.version.clone(), t.seen, t.checker);
+        all(self) == all(other)
+            && (&self.metals, &self.in_scope, &self.rules) == (&other.metals, &other.in_scope, &other.rules)
+            && (&self.fields, &self.tables) == (&other.fields, &other.tables)
+    }
 }
 
 impl Template {
     /// A name that tells it from all others: `6.5` for the CMRT, where the kind goes without saying, else `EMRT 2.1`.
     pub fn name(&self) -> String {
-        if self.kind == CMRT { self.version.to_owned() } else { format!("{} {}", self.kind, self.version) }
-    }
-
-    /// Puts the fields in, and what finds them.
-    fn with_fields(mut self, fields: Vec<Field>) -> Template {
-        self.index = fields.iter().map(|f| f.key.clone()).zip(0..).collect();
-        self.fields = fields;
-        self
+        if self.kind == CMRT { self.version.clone() } else { format!("{} {}", self.kind, self.version) }
     }
 
     /// The parts of the form, in order.
@@ -153,7 +187,8 @@ impl Template {
 
     /// Where the field with this key stands among the fields.
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.index.get(key).copied()
+        let places = self.places.get_or_init(|| self.fields.iter().map(|f| f.key.clone()).zip(0..).collect());
+        places.get(key).copied()
     }
 
     /// The fields of a section, in order.
@@ -162,9 +197,9 @@ impl Template {
     }
 
     /// The sheet column of a table's column; the first column for the row as a whole.
-    pub fn column_letter(&self, table: Table, col: Option<&str>) -> &'static str {
+    pub fn column_letter(&self, table: Table, col: Option<&str>) -> &str {
         let Some(def) = self.table(table) else { return "A" };
-        let first = def.columns.first().map_or("A", |(_, letter)| letter);
+        let first = def.columns.first().map_or("A", |column| &column.letter);
         col.and_then(|col| def.letter(col)).unwrap_or(first)
     }
 
@@ -177,49 +212,9 @@ impl Template {
 /// The kind whose versions go by their number alone.
 pub const CMRT: &str = "CMRT";
 
-/// Every definition: here a new one is put in.
-static ALL: LazyLock<Vec<Template>> = LazyLock::new(cmrt6::versions);
-
-/// The templates that can be answered; those of a kind oldest first.
-pub fn versions() -> &'static [Template] {
-    &ALL
-}
-
-/// The definition of a template's version, for example of `CMRT` and `6.5`.
-pub fn find(kind: &str, version: &str) -> Option<&'static Template> {
-    ALL.iter().find(|t| t.kind == kind && t.version == version)
-}
-
-/// The definition with this [`Template::name`].
-pub fn named(name: &str) -> Option<&'static Template> {
-    let (kind, version) = name.split_once(' ').unwrap_or((CMRT, name));
-    find(kind, version)
-}
-
 /// A [`Template::name`] as people say it: `CMRT 6.5`.
 pub fn label(name: &str) -> String {
     if name.contains(' ') { name.to_owned() } else { format!("{CMRT} {name}") }
-}
-
-/// The definition of a CMRT version, for example `6.5`.
-pub fn cmrt(version: &str) -> Option<&'static Template> {
-    find(CMRT, version)
-}
-
-/// The metal that a text names, if it is one that some template asks about.
-pub fn metal(text: &str) -> Option<Metal> {
-    ALL.iter().find_map(|t| t.metal(text))
-}
-
-/// The metals that the templates ask about.
-pub fn metals() -> Vec<Metal> {
-    let mut out: Vec<Metal> = Vec::new();
-    for metal in ALL.iter().flat_map(|t| &t.metals) {
-        if !out.contains(metal) {
-            out.push(*metal);
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -231,19 +226,5 @@ mod tests {
         assert_eq!(option_text("Greater than 90%"), "option.greater_than_90");
         assert_eq!(option_text("Yes, with the SEC and the EU"), "option.yes_with_the_sec_and_the_eu");
         assert_eq!(option_text("100%"), "option.100");
-    }
-
-    #[test]
-    fn every_version_has_unique_keys_and_cells() {
-        for t in versions() {
-            let mut keys: Vec<_> = t.fields.iter().map(|f| &f.key).collect();
-            let mut cells: Vec<_> = t.fields.iter().map(|f| &f.cell).collect();
-            let n = keys.len();
-            keys.sort();
-            keys.dedup();
-            cells.sort();
-            cells.dedup();
-            assert_eq!((keys.len(), cells.len()), (n, n), "{}", t.version);
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! CMRT before 6.0: where its answers stand, and which of today's questions they answer. Before 6.0 the same rows hold
 //! other questions, so nothing here may be found by row or label alone: the version comes first.
 
-use super::cmrt6::{METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
+use super::cmrt::{METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 use super::{Field, Template};
 use crate::{SmelterCol as Col, answer};
 use std::sync::LazyLock;
@@ -253,8 +253,8 @@ pub fn answer_now(field: &Field, raw: &str) -> Option<String> {
         "q6" if contains("75") => "Greater than 75%",
         "q6" if contains("50") => "Greater than 50%",
         "q6" if contains("25") => "50% or less",
-        "e" if starts("Yes") => field.options().first()?,
-        "h" if starts("Yes") => field.options().first()?,
+        "e" if starts("Yes") => field.options().first()?.as_str(),
+        "h" if starts("Yes") => field.options().first()?.as_str(),
         "q3" | "q5" if starts("Uncertain") => "Unknown",
         "q7" | "f" if starts("Yes") => "Yes",
         _ => return None,

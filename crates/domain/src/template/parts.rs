@@ -2,9 +2,11 @@
 
 use super::Cond;
 use crate::Table;
+use serde::{Deserialize, Serialize};
 
 /// A part of the form: what one page shows, and what has a progress of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum Section {
     /// Company, contact, authorizer, scope, date.
     Company,
@@ -37,37 +39,67 @@ impl Section {
     }
 }
 
+impl From<Section> for &'static str {
+    fn from(section: Section) -> &'static str {
+        section.key()
+    }
+}
+
+impl TryFrom<String> for Section {
+    type Error = &'static str;
+
+    fn try_from(key: String) -> Result<Section, Self::Error> {
+        Section::parse(&key).ok_or("no section of a template")
+    }
+}
+
 /// A table as a template has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableDef {
     /// Which.
     pub table: Table,
-    /// Its columns, counted as in [`Table::columns`], with their letters.
-    pub columns: Vec<(usize, &'static str)>,
+    /// Its columns, left to right.
+    pub columns: Vec<Column>,
     /// When rows are asked for.
     pub asked: Cond,
 }
 
+/// A column of a table as a template has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its key, one of [`Table::columns`].
+    pub key: String,
+    /// Where the sheet has it.
+    pub letter: String,
+}
+
 impl TableDef {
     /// A table with all its columns where the newest template has them.
+    #[cfg(feature = "templates")]
     pub(super) fn whole(table: Table, asked: Cond) -> TableDef {
-        TableDef { table, columns: table.letters().iter().copied().enumerate().collect(), asked }
+        let columns: Vec<_> = table.columns().iter().copied().zip(table.letters().iter().copied()).collect();
+        TableDef::new(table, &columns, asked)
     }
 
     /// A table with these columns.
-    pub(super) fn new(table: Table, columns: &[(&'static str, &'static str)], asked: Cond) -> TableDef {
-        let at = |key| table.column(key).unwrap_or_default();
-        TableDef { table, columns: columns.iter().map(|(key, letter)| (at(key), *letter)).collect(), asked }
+    #[cfg(any(test, feature = "templates"))]
+    pub(super) fn new(table: Table, columns: &[(&str, &str)], asked: Cond) -> TableDef {
+        let column = |(key, letter): &(&str, &str)| Column { key: (*key).into(), letter: (*letter).into() };
+        TableDef { table, columns: columns.iter().map(column).collect(), asked }
     }
 
     /// The keys of its columns, left to right.
-    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.columns.iter().map(|(col, _)| self.table.columns()[*col])
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.key.as_str())
+    }
+
+    /// Its columns, counted as in [`Table::columns`], with their letters.
+    pub fn places(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.columns.iter().filter_map(|c| Some((self.table.column(&c.key)?, c.letter.as_str())))
     }
 
     /// The letter of a column; none where the template does not have it.
-    pub fn letter(&self, key: &str) -> Option<&'static str> {
-        let col = self.table.column(key)?;
-        self.columns.iter().find(|(c, _)| *c == col).map(|(_, letter)| *letter)
+    pub fn letter(&self, key: &str) -> Option<&str> {
+        self.columns.iter().find(|column| column.key == key).map(|column| column.letter.as_str())
     }
 }

@@ -230,7 +230,7 @@ fn answers<'t>(
         let date = (field.input == Input::Date).then(|| serial(text, date1904)).flatten();
         let put = match date {
             Some(serial) => CellEdit::Number(serial),
-            None if share && text == "100%" && field.options().contains(&"100%") => CellEdit::Number(1.0),
+            None if share && text == "100%" && field.options().iter().any(|o| o == "100%") => CellEdit::Number(1.0),
             None => put_text("Declaration", place_of(&field.cell), text)?,
         };
         out.push((field, put));
@@ -269,9 +269,9 @@ fn smelters(rows: &[(Computed, u32)]) -> Result<Puts, WriteError> {
 fn listed(rows: &[(&&dyn Row, u32)], def: &TableDef) -> Result<Puts, WriteError> {
     let mut puts = Puts::new();
     for (row, at) in rows {
-        for (col, letter) in def.columns.iter().filter(|(col, _)| !row.cell(*col).is_empty()) {
+        for (col, letter) in def.places().filter(|(col, _)| !row.cell(*col).is_empty()) {
             let place = (*at, place_of(&format!("{letter}1")).1);
-            puts.insert(place, put_text(def.table.sheet(), place, row.cell(*col))?);
+            puts.insert(place, put_text(def.table.sheet(), place, row.cell(col))?);
         }
     }
     Ok(puts)

@@ -23,12 +23,12 @@ pub(super) fn declaration(
     for (col, width) in (0u16..).zip(WIDTHS) {
         sheet.set_column_width(col, width)?;
     }
-    say(sheet, cell("D2"), template.title, &title())?;
+    say(sheet, cell("D2"), &template.title, &title())?;
     say(sheet, cell("B2"), d.answer("company.name"), &title().set_text_wrap())?;
     let language = if texts.language() == "zh" { "中文 Chinese" } else { "English" };
     say(sheet, cell("D3"), language, &quiet())?;
     say(sheet, cell("J3"), &revision(template), &quiet().set_text_wrap())?;
-    let note = texts.fmt("fill.own.note", &[("version", template.version)]);
+    let note = texts.fmt("fill.own.note", &[("version", &template.version)]);
     sheet.merge_range(3, PRINTED.0, 3, 6, &note, &look::quiet_wrapped())?;
     look::fit(sheet, 3, &[(&note, 150.0)])?;
     let mut last = 0;

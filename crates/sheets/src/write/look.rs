@@ -96,15 +96,18 @@ pub(super) fn fit(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Res
 /// The sheet with the lists from which people choose.
 const SHEET: &str = "Revision";
 
+/// What is said of feedstock.
+pub(super) const KNOWN: [&str; 3] = ["Yes", "No", "Unknown"];
+
 /// The lists behind the drop-downs: the values, and where they stand.
-pub(super) struct Lists(Vec<(Vec<&'static str>, String)>);
+pub(super) struct Lists(Vec<(Vec<String>, String)>);
 
 /// Writes every list of allowed answers into a hidden sheet, below what the workbook is.
 pub(super) fn lists(sheet: &mut Worksheet, template: &Template) -> Result<Lists, XlsxError> {
     sheet.set_name(SHEET)?.set_hidden(true);
     put(sheet, (0, 0), &format!("{} {}, Touchstone", template.kind, template.version))?;
-    let metals: Vec<&'static str> = template.metals.iter().map(|m| m.name()).collect();
-    let mut all = vec![metals, vec!["Yes", "No", "Unknown"]];
+    let metals = template.metals.iter().map(|m| m.name().to_owned()).collect();
+    let mut all: Vec<Vec<String>> = vec![metals, KNOWN.map(str::to_owned).into()];
     for options in template.fields.iter().map(|f| f.options().to_vec()) {
         if !options.is_empty() && !all.contains(&options) {
             all.push(options);
@@ -128,7 +131,7 @@ impl Lists {
         sheet: &mut Worksheet,
         (top, left): (u32, u16),
         (bottom, right): (u32, u16),
-        options: &[&str],
+        options: &[String],
     ) -> Result<(), XlsxError> {
         let Some((_, range)) = self.0.iter().find(|(list, _)| list == options) else { return Ok(()) };
         let choice = DataValidation::new().allow_list_formula(Formula::new(format!("={range}")));

@@ -1,6 +1,6 @@
 //! The sheets with rows: smelters, products, the checker's verdict, the look-up list.
 
-use super::look::{Lists, field, fit, head, label, put, quiet, say, title};
+use super::look::{KNOWN, Lists, field, fit, head, label, put, quiet, say, title};
 use super::{cell, printed, revision};
 use domain::template::{TableDef, Template};
 use domain::{Declaration, References, Row, Smelter, SmelterCol, Table, Texts, check_official};
@@ -32,7 +32,7 @@ pub(super) fn table(
     let table = def.table;
     sheet.set_name(table.sheet())?;
     let columns: Vec<(usize, u16)> =
-        def.columns.iter().map(|(col, letter)| (*col, cell(&format!("{letter}1")).1)).collect();
+        def.places().map(|(col, letter)| (col, cell(&format!("{letter}1")).1)).collect();
     let left = columns.first().map_or(0, |(_, at)| *at);
     let right = columns.last().map_or(0, |(_, at)| *at);
     say(sheet, (0, left), texts.get(&format!("section.{}", table.name())), &title())?;
@@ -73,11 +73,10 @@ pub(super) fn table(
         fit(sheet, at, &said)?;
     }
     if table == Table::Smelters {
-        let metals: Vec<&str> = template.metals.iter().map(|m| m.name()).collect();
+        let metals: Vec<String> = template.metals.iter().map(|m| m.name().to_owned()).collect();
         let first = table.first_row() - 1;
-        for (col, options) in
-            [(SmelterCol::Metal, metals), (SmelterCol::Recycled, vec!["Yes", "No", "Unknown"])]
-        {
+        let recycled = KNOWN.map(str::to_owned).into();
+        for (col, options) in [(SmelterCol::Metal, metals), (SmelterCol::Recycled, recycled)] {
             let Some((_, at)) = columns.iter().find(|(i, _)| table.columns()[*i] == col.key()) else {
                 continue;
             };

@@ -17,8 +17,8 @@ impl Dice {
         ((self.0 >> 33) as usize) % sides
     }
 
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.roll(from.len())]
+    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[self.roll(from.len())].clone()
     }
 
     pub fn one_in(&mut self, n: usize) -> bool {
