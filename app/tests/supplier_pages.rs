@@ -8,7 +8,7 @@ use app::supplier::model::*;
 use app::supplier::{SupplierPage, render};
 use domain::text::embedded::texts;
 use domain::workflow::RequestState;
-use domain::{Draft, References, RowId, Settings, SmelterRow};
+use domain::{Draft, ProductRow, References, RowId, Settings, SmelterRow};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -368,6 +368,24 @@ fn rows_are_drawn_by_the_page() {
     assert_eq!(html.matches("data-row=\"").count(), 25 + 3, "a page of rows and three blank ones");
     assert!(html.contains("smelter:51:cid") && !html.contains("smelter:76:cid"));
     assert!(html.contains("?page=39"));
+}
+
+#[test]
+fn a_page_of_products_begins_where_it_should_however_few_smelters_there_are() {
+    let mut long = Draft::default();
+    let product = |i: u64| ProductRow {
+        id: RowId(i),
+        order: i << 16,
+        number: format!("P-{i}"),
+        ..ProductRow::default()
+    };
+    long.declaration.products = (1..=60).map(product).collect();
+    long.declaration.set("company.scope", "B. Product (or List of Products)");
+    let mut page = page_of(&long, "x", Step::parse("products").unwrap());
+    page.page = 2;
+    let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
+    assert!(html.contains("product:51:number") && html.contains("product:60:number"));
+    assert!(!html.contains("product:50:number"));
 }
 
 /// The browser reads the page with a reader of its own: it must find what the server wrote.

@@ -351,11 +351,12 @@ impl Page for EditSupplier {
             .iter()
             .map(|(code, name)| {
                 let spoken = domain::text::pick_language(code);
-                let known = code.starts_with(spoken);
-                let label = if known {
+                let now = domain::text::LANGUAGES.iter().find(|(known, _)| *known == spoken);
+                let label = if *code == spoken {
                     (*name).to_owned()
                 } else {
-                    t.fmt("desk.supplier.language_later", &[("name", name)])
+                    let now = now.map_or("", |(_, name)| *name);
+                    t.fmt("desk.supplier.language_later", &[("name", name), ("now", now)])
                 };
                 ((*code).to_owned(), label)
             })

@@ -4,13 +4,8 @@
 use domain::engine::FormState;
 use domain::template::Template;
 use domain::{Draft, Finding, Location, Report, RowId, Severity, Table};
+use std::collections::HashMap;
 use std::sync::Arc;
-
-const BUCKETS: usize = 512;
-
-fn bucket(row: RowId) -> usize {
-    (row.0 ^ (row.0 >> 20) ^ (row.0 >> 40)) as usize % BUCKETS
-}
 
 /// What engine and rules say about one draft.
 #[derive(Debug, Default)]
@@ -26,8 +21,8 @@ pub struct Evaluation {
 #[derive(Debug, Default)]
 struct Whole {
     report: Report,
-    /// Findings that have a row as a place, by a few bits of the row's id: an index without a sort or a hash table.
-    rows: Vec<Vec<usize>>,
+    /// Findings that have a row as a place, by the row.
+    rows: HashMap<RowId, Vec<usize>>,
     /// The other findings.
     general: Vec<usize>,
 }
@@ -35,14 +30,14 @@ struct Whole {
 impl Evaluation {
     /// Lays out a report on the whole draft.
     pub fn new(template: &Template, draft: &Draft, report: Report) -> Evaluation {
-        let mut whole = Whole { rows: vec![Vec::new(); BUCKETS], ..Whole::default() };
+        let mut whole = Whole::default();
         for (i, finding) in report.findings.iter().enumerate() {
             if !matches!(finding.location, Location::Row { .. }) {
                 whole.general.push(i);
             }
             for place in places(finding) {
                 if let Location::Row { row, .. } = place {
-                    let here = &mut whole.rows[bucket(*row)];
+                    let here = whole.rows.entry(*row).or_default();
                     if here.last() != Some(&i) {
                         here.push(i);
                     }
@@ -100,7 +95,7 @@ impl Evaluation {
         match self.newer.iter().find(|(place, _)| is_here(place)) {
             Some((_, findings)) => findings.iter().collect(),
             None => {
-                let some = self.whole.rows.get(bucket(row)).into_iter().flatten();
+                let some = self.whole.rows.get(&row).into_iter().flatten();
                 some.map(|i| &self.whole.report.findings[*i]).filter(|f| places(f).any(is_here)).collect()
             }
         }

@@ -220,7 +220,8 @@ impl Form {
         let draft = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let report = std::mem::take(&mut page.report);
         let evaluation = Arc::new(Evaluation::new(template, &draft, report));
-        let start = (page.page as usize * PAGE_ROWS).min(draft.declaration.smelters.len().max(1) - 1);
+        let rows = page.step.table().map_or(0, |table| draft.declaration.rows(table).count());
+        let start = (page.page as usize * PAGE_ROWS).min(rows.saturating_sub(1));
         let editing = page.row.and_then(|row| Some((page.step.table()?, RowId(row))));
         let save = if page.refused.is_empty() { SaveState::Saved } else { SaveState::Refused };
         let notice = page.notice.as_deref().map_or(String::new(), |key| texts.get(key).to_owned());

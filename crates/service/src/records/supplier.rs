@@ -72,7 +72,7 @@ pub struct Supplier {
 }
 
 impl Supplier {
-    /// The language that mails and pages come in: the one wished, or English while the portal does not speak it.
+    /// The language that mails and pages come in: the one wished, else another script of it, else English.
     pub fn spoken(&self) -> &'static str {
         domain::text::pick_language(&self.language)
     }

@@ -3,7 +3,7 @@
 use crate::access::{Reviewer, Viewer};
 use crate::ports::StoreError;
 use crate::records::{
-    Mail, MailFilter, Page, Relationship, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
+    Mail, MailFilter, Page, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
 };
 use crate::suppliers::contacts::{TRIES, same_address};
 use crate::survey::workdays::Delivery;
@@ -12,6 +12,11 @@ use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::smelters::country::country_code;
 use domain::workflow::{Act, RequestState};
+
+/// Most characters of a line of a supplier's record.
+const LONGEST_LINE: usize = 300;
+/// Most characters of its parts.
+const LONGEST_TEXT: usize = 4_000;
 
 /// Tidies a supplier as typed and says what is wrong with it.
 pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>> {
@@ -26,8 +31,18 @@ pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>>
     if s.name.is_empty() {
         problem("name", "problem.required");
     }
-    if s.name.chars().count() > 300 {
-        problem("name", "problem.too_long");
+    let texts = [
+        ("reference", &s.reference, LONGEST_LINE),
+        ("name", &s.name, LONGEST_LINE),
+        ("via", &s.via, LONGEST_LINE),
+        ("contact_name", &s.contact_name, LONGEST_LINE),
+        ("email", &s.email, LONGEST_LINE),
+        ("parts", &s.parts, LONGEST_TEXT),
+    ];
+    for (field, text, most) in texts {
+        if text.chars().count() > most {
+            problem(field, "problem.too_long");
+        }
     }
     // Without an address the supplier can be kept, but not asked.
     if !s.email.is_empty() && !answer::is_email(&s.email) {
@@ -36,9 +51,6 @@ pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>>
     let is_code = s.country.len() == 2 && country_code(&s.country) == Some(s.country.as_str());
     if !s.country.is_empty() && !is_code {
         problem("country", "problem.country");
-    }
-    if s.relationship == Relationship::Indirect && s.via.chars().count() > 300 {
-        problem("via", "problem.too_long");
     }
     if s.spend_share.is_some_and(|share| !(0..=10_000).contains(&share)) {
         problem("spend_share", "problem.share");
@@ -174,5 +186,30 @@ impl Reviewer {
         let log = self.did("supplier.restored", format!("supplier:{id}"), "");
         self.services().store.save_supplier(supplier, log).await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_of_a_supplier_has_an_end() {
+        let long = "x".repeat(LONGEST_TEXT + 1);
+        let supplier = Supplier {
+            reference: long.clone(),
+            name: long.clone(),
+            via: long.clone(),
+            contact_name: long.clone(),
+            email: format!("{long}@works.example"),
+            parts: long.clone(),
+            ..Supplier::default()
+        };
+        let problems = tidy(supplier).unwrap_err();
+        for field in ["reference", "name", "via", "contact_name", "email", "parts"] {
+            assert!(problems.iter().any(|p| p.field == field && p.text == "problem.too_long"), "{field}");
+        }
+        let name = "x".repeat(LONGEST_LINE);
+        assert!(tidy(Supplier { name, ..Supplier::default() }).is_ok());
     }
 }

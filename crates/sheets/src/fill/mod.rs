@@ -230,7 +230,9 @@ fn answers<'t>(
         let date = (field.input == Input::Date).then(|| serial(text, date1904)).flatten();
         let put = match date {
             Some(serial) => CellEdit::Number(serial),
-            None if share && text == "100%" && field.options().iter().any(|o| o == "100%") => CellEdit::Number(1.0),
+            None if share && text == "100%" && field.options().iter().any(|o| o == "100%") => {
+                CellEdit::Number(1.0)
+            }
             None => put_text("Declaration", place_of(&field.cell), text)?,
         };
         out.push((field, put));
