@@ -2,13 +2,13 @@
 
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use domain::draft::{BadChange, Change};
 use domain::workflow::RequestState;
 use service::records::{QueryState, Refused};
 use service::{DAY, HOUR, ServiceError, SupplierDesk};
 
-async fn desk_of(portal: &Portal, token: &str) -> SupplierDesk {
+async fn desk_of(portal: &TestApp, token: &str) -> SupplierDesk {
     let secret = portal.services.start(token).await.unwrap();
     portal.services.supplier_desk(&secret).await.unwrap()
 }
@@ -35,7 +35,7 @@ fn all_no() -> Vec<Change> {
     out
 }
 
-async fn submitted(portal: &Portal, names: &[&str]) -> (service::Administrator, Vec<String>, String) {
+async fn submitted(portal: &TestApp, names: &[&str]) -> (service::Administrator, Vec<String>, String) {
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, names).await;
     let mails = portal.deliver().await;
@@ -49,7 +49,7 @@ async fn submitted(portal: &Portal, names: &[&str]) -> (service::Administrator, 
 
 #[tokio::test]
 async fn a03_looking_at_a_link_changes_nothing() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let token = token(&portal.deliver().await[0]);
@@ -64,7 +64,7 @@ async fn a03_looking_at_a_link_changes_nothing() {
 
 #[tokio::test]
 async fn a02_a_wrong_an_old_and_a_revoked_link_look_alike() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let old = token(&portal.deliver().await[0]);
@@ -84,7 +84,7 @@ async fn a02_a_wrong_an_old_and_a_revoked_link_look_alike() {
 
 #[tokio::test]
 async fn sending_the_link_again_ends_the_sessions_of_the_old_one() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let secret = portal.services.start(&token(&portal.deliver().await[0])).await.unwrap();
@@ -95,7 +95,7 @@ async fn sending_the_link_again_ends_the_sessions_of_the_old_one() {
 
 #[tokio::test]
 async fn a16_a_supplier_session_ends_when_idle_and_in_any_case_after_a_week() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let token = token(&portal.deliver().await[0]);
@@ -113,7 +113,7 @@ async fn a16_a_supplier_session_ends_when_idle_and_in_any_case_after_a_week() {
 
 #[tokio::test]
 async fn incomplete_answers_are_refused_and_nothing_is_stored() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let supplier = desk_of(&portal, &token(&portal.deliver().await[0])).await;
@@ -126,7 +126,7 @@ async fn incomplete_answers_are_refused_and_nothing_is_stored() {
 
 #[tokio::test]
 async fn a_change_that_no_draft_can_have_is_refused_and_the_others_are_saved() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let supplier = desk_of(&portal, &token(&portal.deliver().await[0])).await;
@@ -143,7 +143,7 @@ async fn a_change_that_no_draft_can_have_is_refused_and_the_others_are_saved() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn d11_twenty_presses_of_submit_are_one_submission() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let supplier = desk_of(&portal, &token(&portal.deliver().await[0])).await;
@@ -172,7 +172,7 @@ async fn d11_twenty_presses_of_submit_are_one_submission() {
 
 #[tokio::test]
 async fn d12_a_save_after_submission_is_told_so() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let (_, _, token) = submitted(&portal, &["One"]).await;
     let supplier = desk_of(&portal, &token).await;
     let late = supplier.save(0, "tab", vec![change("f:company.name", "Other")], "company").await;
@@ -181,7 +181,7 @@ async fn d12_a_save_after_submission_is_told_so() {
 
 #[tokio::test]
 async fn hidden_answers_stay_in_the_draft_and_out_of_the_submission() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let supplier = desk_of(&portal, &token(&portal.deliver().await[0])).await;
@@ -204,7 +204,7 @@ async fn hidden_answers_stay_in_the_draft_and_out_of_the_submission() {
 
 #[tokio::test]
 async fn the_loop_from_submission_to_acceptance() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let (desk, ids, token) = submitted(&portal, &["One", "Two"]).await;
     let id = &ids[0];
     portal.deliver().await;
@@ -270,7 +270,7 @@ async fn the_loop_from_submission_to_acceptance() {
 
 #[tokio::test]
 async fn a_desk_reaches_its_own_request_only() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let (_, ids, token) = submitted(&portal, &["One", "Two"]).await;
     let supplier = desk_of(&portal, &token).await;
     assert_eq!(supplier.request().id, ids[0]);
@@ -280,7 +280,7 @@ async fn a_desk_reaches_its_own_request_only() {
 
 #[tokio::test]
 async fn declining_and_asking_again() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let old = token(&portal.deliver().await[0]);
@@ -298,7 +298,7 @@ async fn declining_and_asking_again() {
 
 #[tokio::test]
 async fn another_person_takes_over_and_the_old_link_dies() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let old = token(&portal.deliver().await[0]);
@@ -318,7 +318,7 @@ async fn another_person_takes_over_and_the_old_link_dies() {
 
 #[tokio::test]
 async fn a09_a_new_link_goes_to_the_address_on_file_and_not_too_often() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
@@ -338,7 +338,7 @@ async fn a09_a_new_link_goes_to_the_address_on_file_and_not_too_often() {
 
 #[tokio::test]
 async fn e10_no_token_is_stored_anywhere() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let token = token(&portal.deliver().await[0]);
@@ -350,7 +350,7 @@ async fn e10_no_token_is_stored_anywhere() {
 
 #[tokio::test]
 async fn what_a_colleague_typed_meanwhile_is_not_submitted_unseen() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let supplier = desk_of(&portal, &token(&portal.deliver().await[0])).await;
@@ -365,7 +365,7 @@ async fn what_a_colleague_typed_meanwhile_is_not_submitted_unseen() {
 
 #[tokio::test]
 async fn a_submission_keeps_the_hash_of_the_rules_that_judged_it() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let (_, requests, _) = submitted(&portal, &["One"]).await;
     let stored = portal.services.store.submission(&requests[0], 1).await.unwrap().unwrap();
     let version = stored.rules_version;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use domain::workflow::RequestState;
 use service::DAY;
 use service::ports::MailError;
@@ -11,7 +11,7 @@ use service::survey::campaigns::Choice;
 
 #[tokio::test]
 async fn suppliers_are_retired_and_brought_back_once_each() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.suppliers(&desk, &["One", "Two", "Other"], "DE").await;
     let filter = SupplierFilter { search: "o".into(), limit: 1, ..Default::default() };
@@ -27,7 +27,7 @@ async fn suppliers_are_retired_and_brought_back_once_each() {
 
 #[tokio::test]
 async fn recipients_are_added_and_nobody_is_dropped() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.suppliers(&desk, &["One", "Three", "Two"], "DE").await;
     let campaign = portal.campaign(&desk).await;
@@ -45,7 +45,7 @@ async fn recipients_are_added_and_nobody_is_dropped() {
 
 #[tokio::test]
 async fn a_reminder_is_brought_forward_once_and_in_working_hours() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One", "Two"]).await;
     portal.deliver().await;
@@ -68,7 +68,7 @@ async fn a_reminder_is_brought_forward_once_and_in_working_hours() {
 
 #[tokio::test]
 async fn mails_that_were_given_up_are_tried_again_by_choice() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 unknown".into()));
     portal.launched(&desk, &["One", "Two", "Three"]).await;

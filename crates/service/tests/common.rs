@@ -26,7 +26,7 @@ impl Clock for TestClock {
 pub type Script = Box<dyn Fn(&Message) -> Option<MailError> + Send>;
 
 #[derive(Default)]
-pub struct Kept {
+pub struct Mailbox {
     pub sent: Mutex<Vec<Message>>,
     pub refuse: Mutex<Option<MailError>>,
     pub script: Mutex<Option<Script>>,
@@ -36,7 +36,7 @@ pub struct Kept {
 }
 
 #[async_trait]
-impl Mailer for Kept {
+impl Mailer for Mailbox {
     async fn send(&self, message: &Message) -> Result<(), MailError> {
         self.asked.fetch_add(1, Ordering::SeqCst);
         let slow = self.slow.load(Ordering::SeqCst);
@@ -69,19 +69,19 @@ impl Random for Counting {
     }
 }
 
-pub struct Portal {
+pub struct TestApp {
     pub services: Services,
     pub clock: Arc<TestClock>,
-    pub mail: Arc<Kept>,
+    pub mail: Arc<Mailbox>,
     _dir: tempfile::TempDir,
 }
 
-impl Portal {
-    pub async fn new() -> Portal {
+impl TestApp {
+    pub async fn new() -> TestApp {
         let dir = tempfile::tempdir().unwrap();
         let store = storage::open(dir.path().join("t.db").to_str().unwrap()).await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(MONDAY)));
-        let mail = Arc::new(Kept::default());
+        let mail = Arc::new(Mailbox::default());
         let config = ServiceConfig {
             base_url: "https://minerals.halden.example".into(),
             secret: [7; 32],
@@ -90,7 +90,7 @@ impl Portal {
         };
         let random = Arc::new(Counting(AtomicU64::new(1)));
         let services = Services::new(store, mail.clone(), clock.clone(), random, config);
-        Portal { services, clock, mail, _dir: dir }
+        TestApp { services, clock, mail, _dir: dir }
     }
 
     /// The same portal, started with another secret.

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{MONDAY, Portal, token};
+use common::{MONDAY, TestApp, token};
 use domain::draft::Change;
 use service::ports::MailError;
 use service::records::{Campaign, MailState, RequestRow, Supplier};
@@ -11,7 +11,7 @@ use service::survey::workdays::Delivery;
 use service::{Administrator, DAY, HOUR, RequestKey, ServiceError, SupplierDesk};
 
 struct World {
-    portal: Portal,
+    portal: TestApp,
     desk: Administrator,
     rows: Vec<RequestRow>,
     link: String,
@@ -20,7 +20,7 @@ struct World {
 
 /// A supplier that began to answer.
 async fn world() -> World {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -119,7 +119,7 @@ async fn f_d6_case_and_space_are_no_change() {
 #[tokio::test]
 async fn desk_4_a_fixed_address_is_invited() {
     for by_import in [false, true] {
-        let portal = Portal::new().await;
+        let portal = TestApp::new().await;
         let desk = portal.set_up().await;
         let (_, rows) = portal.launched(&desk, &["One"]).await;
         *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 5.1.1 no such user".into()));

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use domain::smelters::Confidence;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -62,7 +62,7 @@ async fn matched(desk: &Administrator, row: SmelterRow) -> Option<Matched> {
 
 #[tokio::test]
 async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     assert!(matched(&desk, row(Metal::Tin, "Anything")).await.is_none(), "without lists nothing is said");
     lists(&desk).await;
@@ -94,7 +94,7 @@ async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
 
 #[tokio::test]
 async fn what_is_none_of_the_lists_is_not_asked_again_until_the_decision_is_revoked() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     lists(&desk).await;
     let name = "Brasswik Tin Trading";
@@ -129,7 +129,7 @@ async fn what_is_none_of_the_lists_is_not_asked_again_until_the_decision_is_revo
 
 #[tokio::test]
 async fn nobody_decides_for_a_number_that_is_no_smelters_or_over_another_decision_unseen() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     lists(&desk).await;
     // Of another metal, in no list, no number, no name.
@@ -156,7 +156,7 @@ async fn nobody_decides_for_a_number_that_is_no_smelters_or_over_another_decisio
 }
 
 /// A declaration with these smelters of tin.
-async fn submit(portal: &Portal, desk: &SupplierDesk, rows: &[SmelterRow]) {
+async fn submit(portal: &TestApp, desk: &SupplierDesk, rows: &[SmelterRow]) {
     let base: serde_json::Value =
         serde_json::from_str(include_str!("../../../fixtures/rules/base.json")).unwrap();
     let mut draft = Draft::default();
@@ -181,7 +181,7 @@ async fn submit(portal: &Portal, desk: &SupplierDesk, rows: &[SmelterRow]) {
 
 #[tokio::test]
 async fn names_are_gathered_over_declarations_and_decided_once_for_all() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     lists(&desk).await;
     portal.launched(&desk, &["Alpha", "Beta"]).await;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use domain::workflow::RequestState;
 use service::audit::log::Verdict;
 use service::records::{CampaignState, MailKind, MailState};
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demonstration_has_suppliers_in_every_state() {
-    let portal = common::Portal::new().await;
+    let portal = common::TestApp::new().await;
     let begun = std::time::Instant::now();
     let access = demo::seed(&portal.services).await.unwrap().expect("an empty portal is filled");
     println!("seeded in {:?}", begun.elapsed());
@@ -76,7 +76,7 @@ async fn reminders(desk: &Viewer) -> Vec<i64> {
 /// days, with nobody signed out.
 #[tokio::test(flavor = "multi_thread")]
 async fn desk_28_the_demonstration_reminds_as_a_portal_does() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     demo::seed(&portal.services).await.unwrap().unwrap();
     assert_eq!(portal.services.store.demo().await.unwrap(), Some(0));
     let secret = portal.services.sign_in(demo::ACCESS.email, demo::ACCESS.password, "test").await.unwrap();

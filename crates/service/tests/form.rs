@@ -4,7 +4,7 @@
 #[path = "common.rs"]
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use domain::draft::{Change, field_path, why_path};
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -61,7 +61,7 @@ fn smelters() -> Vec<Smelter> {
 }
 
 struct Case {
-    portal: Portal,
+    portal: TestApp,
     admin: Administrator,
     desk: SupplierDesk,
     token: String,
@@ -70,7 +70,7 @@ struct Case {
 impl Case {
     /// A supplier that has answered all but its smelters.
     async fn new() -> Case {
-        let portal = Portal::new().await;
+        let portal = TestApp::new().await;
         let admin = portal.set_up().await;
         let about = About { as_of: "2026-04-01".into(), source: "Invented list".into(), ..About::default() };
         let list = SmelterList::of_smelters(about, &smelters());

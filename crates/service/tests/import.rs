@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use service::ServiceError;
 use service::records::Relationship;
 use service::suppliers::import::{Preview, Reading, Take, Uploaded};
@@ -13,7 +13,7 @@ fn table(csv: &str) -> Uploaded {
 
 #[tokio::test]
 async fn nothing_is_written_before_the_confirmation() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let t = table(
         "Supplier No.,Supplier,Type,E-mail,Language,Country\n1,Alpha,CM,a@a.example,中文,China\n2,Beta,,b@b.example,,\n",
@@ -45,7 +45,7 @@ async fn nothing_is_written_before_the_confirmation() {
 
 #[tokio::test]
 async fn importing_again_updates_by_number_or_address() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let first = table("Number,Name,Email\n1,Alpha,a@a.example\n,Beta,b@b.example\n3,Gamma,c@c.example\n");
     let batch = desk.upload_suppliers(first).await.unwrap();
@@ -63,7 +63,7 @@ async fn importing_again_updates_by_number_or_address() {
 
 #[tokio::test]
 async fn problems_are_named_by_row_and_column_and_stop_the_import() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let t = table(
         "Number,Name,Email,Country,Share\n1,Alpha,not an address,DE,\n1,Twice,,,\n3,,,,\n4,Delta,d@d.example,XX,200\n5,Fine,f@f.example,,\n",
@@ -93,7 +93,7 @@ async fn problems_are_named_by_row_and_column_and_stop_the_import() {
 
 #[tokio::test]
 async fn a_table_without_a_name_column_imports_nothing() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch = desk.upload_suppliers(table("x,y\n1,2\n")).await.unwrap();
     let preview = desk.preview_import(&batch, &Reading::default()).await.unwrap();
@@ -103,7 +103,7 @@ async fn a_table_without_a_name_column_imports_nothing() {
 
 #[tokio::test]
 async fn ten_thousand_rows_are_imported_within_five_seconds() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let mut csv = String::from("Number,Name,Contact,Email,Country\n");
     for i in 0..10_000 {
@@ -125,7 +125,7 @@ fn fixture(name: &str) -> Uploaded {
 }
 
 async fn looked_at(table: Uploaded) -> Preview {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch = desk.upload_suppliers(table).await.unwrap();
     desk.preview_import(&batch, &Reading::default()).await.unwrap()
@@ -168,7 +168,7 @@ async fn case_3_several_suppliers_in_one_quote_are_not_taken() {
 
 #[tokio::test]
 async fn case_4_a_row_without_an_address_is_taken_knowingly_alone() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch = desk.upload_suppliers(fixture("46-total-row.xlsx")).await.unwrap();
     let p = desk.preview_import(&batch, &Reading::default()).await.unwrap();
@@ -192,7 +192,7 @@ async fn case_4_a_row_without_an_address_is_taken_knowingly_alone() {
 
 #[tokio::test]
 async fn case_5_the_sheet_with_the_table_is_found_and_can_be_chosen() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch = desk.upload_suppliers(fixture("41-cover-first.xlsx")).await.unwrap();
     let p = desk.preview_import(&batch, &Reading::default()).await.unwrap();
@@ -208,7 +208,7 @@ async fn case_5_the_sheet_with_the_table_is_found_and_can_be_chosen() {
 // DESK-3
 #[tokio::test]
 async fn case_7_languages_by_name_and_wishes_that_cannot_be_met_yet() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch = desk.upload_suppliers(fixture("16-language.csv")).await.unwrap();
     let p = desk.preview_import(&batch, &Reading::default()).await.unwrap();
@@ -255,7 +255,7 @@ async fn case_9_addresses_are_tidied_and_that_is_told() {
 #[tokio::test]
 async fn desk_2_shares_are_percentages_or_said_to_be_fractions() {
     let csv = "Number,Name,E-mail,Spend share\n1,A,a@a.example,0.0114\n2,B,b@b.example,0.9\n";
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch = desk.upload_suppliers(table(csv)).await.unwrap();
     let p = desk.preview_import(&batch, &Reading::default()).await.unwrap();
@@ -270,7 +270,7 @@ async fn desk_2_shares_are_percentages_or_said_to_be_fractions() {
 #[tokio::test]
 async fn desk_18_what_hurts_later_is_told_and_bad_rows_are_corrected_in_place() {
     let csv = "Number,Name,Contact,E-mail,Country\n1,A,Li,same@x.example,DE\n2,B,,same@x.example,DE\n3,C,Jo,c(at)c.example,XX\n";
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch = desk.upload_suppliers(table(csv)).await.unwrap();
     let read = Reading::default();
@@ -288,7 +288,7 @@ async fn desk_18_what_hurts_later_is_told_and_bad_rows_are_corrected_in_place() 
 /// CASE-10, here too: two names that look alike are one, and no mark turns a name round.
 #[tokio::test]
 async fn case_10_what_nobody_sees_is_no_part_of_a_supplier() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let csv = "Supplier number,Name,E-mail,Country\n\
                \u{200e}A-1\u{200f},Lin\u{200b}da \u{202e}GmbH,lin\u{ad}da@a.example,D\u{2060}E\n\
@@ -304,7 +304,7 @@ async fn case_10_what_nobody_sees_is_no_part_of_a_supplier() {
 
 #[tokio::test]
 async fn desk_17_the_limit_that_is_said_is_the_limit() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let rows = |n: usize| format!("Name,E-mail\n{}", "A,a@a.example\n".repeat(n));
     assert!(desk.upload_suppliers(table(&rows(20_000))).await.is_ok());

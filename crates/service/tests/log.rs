@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use domain::draft::Change;
 use service::records::*;
 use service::{DAY, Viewer};
@@ -18,7 +18,7 @@ fn changes(entry: &LogEntry) -> Vec<FieldChange> {
 
 #[tokio::test]
 async fn desk_10_the_log_keeps_what_was_and_what_is() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let new = Supplier { name: "One".into(), email: "old@supplier.example".into(), ..Supplier::default() };
     let supplier = desk.save_supplier(new).await.unwrap();
@@ -51,7 +51,7 @@ async fn desk_10_the_log_keeps_what_was_and_what_is() {
 
 #[tokio::test]
 async fn desk_10_a_suppliers_history_tells_of_import_invitation_and_decline() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let text = b"Number,Name,E-mail\nV1,One,one@supplier.example\nV2,Two,two@supplier.example\n";
     imported(&desk, text).await;
@@ -85,7 +85,7 @@ async fn imported(desk: &service::Administrator, csv: &[u8]) {
 
 #[tokio::test]
 async fn desk_10_entries_are_found_by_kind_person_object_day_and_word() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (campaign, rows) = portal.launched(&desk, &["Amber Works", "Birch Foundry"]).await;
     portal.advance(2 * DAY);
@@ -142,7 +142,7 @@ async fn desk_10_entries_are_found_by_kind_person_object_day_and_word() {
 
 #[tokio::test]
 async fn f_d11_whatever_people_do_is_sealed_and_leads_where_the_log_says() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One", "Two", "Three"]).await;
     let mails = portal.deliver().await;
@@ -166,7 +166,7 @@ async fn f_d11_whatever_people_do_is_sealed_and_leads_where_the_log_says() {
 
 #[tokio::test]
 async fn f_d11_the_head_is_mailed_once_a_day_on_which_something_was_written() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let _desk = portal.set_up().await;
     assert_eq!(portal.services.mail_head().await.unwrap(), 0, "the day is not over");
     portal.advance(DAY);
@@ -175,7 +175,7 @@ async fn f_d11_the_head_is_mailed_once_a_day_on_which_something_was_written() {
     let head = portal.services.head().await.unwrap().unwrap();
     let mails = portal.deliver().await;
     let mail = mails.iter().find(|m| m.subject.contains("end of the log")).unwrap();
-    let kept = storage::Kept::all_in(&mail.text);
+    let kept = storage::Mailbox::all_in(&mail.text);
     assert_eq!(kept.len(), 2, "in both languages: {}", mail.text);
     assert!(mail.text.contains("请保存本邮件") && mail.text.contains("Please keep"), "{}", mail.text);
     assert_eq!(kept[0], kept[1]);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use service::ports::{Clock, MailError};
 use service::records::{Campaign, MailKind, MailState, MailWords, Supplier};
 use service::suppliers::import::{Reading, Take};
@@ -15,7 +15,7 @@ fn words(subject: &str, body: &str) -> MailWords {
 
 #[tokio::test]
 async fn reminders_go_out_in_the_words_that_the_preview_showed() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (planned, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
@@ -41,7 +41,7 @@ async fn reminders_go_out_in_the_words_that_the_preview_showed() {
 
 #[tokio::test]
 async fn an_invitation_says_nothing_of_products_that_no_one_named() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (planned, rows) = portal.launched(&desk, &["One"]).await;
     let supplier = &rows[0].request.supplier;
@@ -56,7 +56,7 @@ async fn an_invitation_says_nothing_of_products_that_no_one_named() {
 
 #[tokio::test]
 async fn an_unfinished_declaration_is_reminded_with_the_section_it_stopped_at() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let secret = portal.services.start(&token(&portal.deliver().await[0])).await.unwrap();
@@ -72,7 +72,7 @@ async fn an_unfinished_declaration_is_reminded_with_the_section_it_stopped_at() 
 
 #[tokio::test]
 async fn a_supplier_whose_address_was_mended_is_reminded_again() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 no such user".into()));
@@ -91,7 +91,7 @@ async fn a_supplier_whose_address_was_mended_is_reminded_again() {
 
 #[tokio::test]
 async fn an_imported_address_gets_a_new_try() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 no such user".into()));
@@ -106,7 +106,7 @@ async fn an_imported_address_gets_a_new_try() {
 
 #[tokio::test]
 async fn asking_for_a_link_from_outside_ends_nobodys_work() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let first = token(&portal.deliver().await[0]);
@@ -122,7 +122,7 @@ async fn asking_for_a_link_from_outside_ends_nobodys_work() {
 
 #[tokio::test]
 async fn e07_names_cannot_begin_a_header() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let company = service::records::Company {
         name: "Halden\r\nBcc: all@evil.example".into(),
@@ -139,7 +139,7 @@ async fn e07_names_cannot_begin_a_header() {
 
 #[tokio::test]
 async fn e08_every_link_begins_with_the_configured_address() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let mut sent = portal.deliver().await;
@@ -156,7 +156,7 @@ async fn e08_every_link_begins_with_the_configured_address() {
 
 #[tokio::test]
 async fn a_mail_that_fails_stands_in_no_others_way() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One", "Two", "Three"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Temporary("421 busy".into()));
@@ -167,12 +167,12 @@ async fn a_mail_that_fails_stands_in_no_others_way() {
     assert_eq!(portal.deliver().await.len(), 1);
 }
 
-async fn server_away(portal: &Portal) {
+async fn server_away(portal: &TestApp) {
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Temporary("421 busy".into()));
     assert_eq!(portal.services.deliver(100).await.unwrap(), 0);
 }
 
-async fn server_back(portal: &Portal) -> Vec<service::ports::Message> {
+async fn server_back(portal: &TestApp) -> Vec<service::ports::Message> {
     *portal.mail.refuse.lock().unwrap() = None;
     portal.advance(HOUR);
     portal.deliver().await
@@ -180,7 +180,7 @@ async fn server_back(portal: &Portal) -> Vec<service::ports::Message> {
 
 #[tokio::test]
 async fn e05_a_reminder_that_waited_for_the_mail_server_is_dropped_once_the_supplier_answered() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -197,7 +197,7 @@ async fn e05_a_reminder_that_waited_for_the_mail_server_is_dropped_once_the_supp
 
 #[tokio::test]
 async fn no_mail_arrives_with_a_link_that_is_dead() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
     server_away(&portal).await;
@@ -212,7 +212,7 @@ async fn no_mail_arrives_with_a_link_that_is_dead() {
 
 #[tokio::test]
 async fn a09_a_client_asks_for_thirty_links_an_hour_whomever_it_names_and_then_hears_so() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let names = ["One", "Two", "Three", "Four", "Five"];
     let (_, rows) = portal.launched(&desk, &names).await;
@@ -235,7 +235,7 @@ async fn a09_a_client_asks_for_thirty_links_an_hour_whomever_it_names_and_then_h
 
 #[tokio::test]
 async fn somebody_new_is_not_reminded_right_behind_the_invitation() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -252,7 +252,7 @@ async fn somebody_new_is_not_reminded_right_behind_the_invitation() {
 
 #[tokio::test]
 async fn a_members_link_ends() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let member =
         desk.invite_member("Tom", "tom@halden.example", service::records::Role::Viewer, "en").await.unwrap();
@@ -269,7 +269,7 @@ async fn a_members_link_ends() {
 
 #[tokio::test]
 async fn f_own_words_that_name_what_is_not_there_are_refused_with_the_names_that_exist() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (planned, _) = portal.launched(&desk, &["One"]).await;
     for (subject, body, field) in [

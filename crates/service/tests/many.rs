@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use domain::workflow::RequestState;
 use service::Administrator;
 use service::records::Campaign;
@@ -11,8 +11,8 @@ use service::survey::workdays::Delivery;
 use std::time::{Duration, Instant};
 
 /// A portal with so many suppliers, each with an address, all chosen for a campaign.
-async fn portal_of(suppliers: usize) -> (Portal, Administrator, Campaign) {
-    let portal = Portal::new().await;
+async fn portal_of(suppliers: usize) -> (TestApp, Administrator, Campaign) {
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let mut csv = String::from("Supplier number,Supplier name,E-mail,Country\n");
     for n in 0..suppliers {

@@ -3,7 +3,7 @@
 #[path = "common.rs"]
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use domain::rules::Profile;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -16,7 +16,7 @@ fn profile(entries: &[(&str, &str)]) -> Profile {
 }
 
 /// A declaration with tin from these smelters.
-fn declared(portal: &Portal, cids: std::ops::Range<u64>) -> Draft {
+fn declared(portal: &TestApp, cids: std::ops::Range<u64>) -> Draft {
     let mut draft = Draft::default();
     for (key, text) in [
         ("company.name", "Alpha"),
@@ -63,7 +63,7 @@ fn declared(portal: &Portal, cids: std::ops::Range<u64>) -> Draft {
     draft
 }
 
-async fn opened(portal: &Portal) -> Vec<SupplierDesk> {
+async fn opened(portal: &TestApp) -> Vec<SupplierDesk> {
     let mut out = Vec::new();
     for mail in portal.deliver().await {
         if mail.text.contains("/r/") {
@@ -86,8 +86,8 @@ fn codes(submission: &service::records::Submission) -> Vec<&str> {
     submission.judged.review.iter().map(|f| f.code.as_str()).collect()
 }
 
-async fn begun(names: &[&str]) -> (Portal, Administrator, Campaign, Vec<SupplierDesk>) {
-    let portal = Portal::new().await;
+async fn begun(names: &[&str]) -> (TestApp, Administrator, Campaign, Vec<SupplierDesk>) {
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (campaign, _) = portal.launched(&desk, names).await;
     let desks = opened(&portal).await;
@@ -196,7 +196,7 @@ fn list_of(cids: std::ops::Range<u64>) -> SmelterList {
 }
 
 /// Lets the job run until it finds nothing more; how many it judged.
-async fn judged(portal: &Portal) -> usize {
+async fn judged(portal: &TestApp) -> usize {
     let mut all = 0;
     loop {
         match portal.services.judge_anew().await.unwrap() {

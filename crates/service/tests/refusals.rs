@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use service::ports::MailError;
 use service::records::{Mail, MailState, Problem, Refusal};
 use service::{DAY, HOUR, MINUTE, Reviewer};
@@ -35,7 +35,7 @@ const MANY: [&str; 12] =
 #[tokio::test]
 async fn f_d2_no_refusal_of_ours_brands_an_address_or_loses_a_mail() {
     for kind in Refusal::ALL {
-        let portal = Portal::new().await;
+        let portal = TestApp::new().await;
         let desk = portal.set_up().await;
         portal.launched(&desk, &MANY).await;
         *portal.mail.refuse.lock().unwrap() = Some(house(kind));
@@ -63,7 +63,7 @@ async fn f_d2_no_refusal_of_ours_brands_an_address_or_loses_a_mail() {
 
 #[tokio::test]
 async fn f_d2_a_message_that_alone_is_refused_is_kept_in_sight_and_tried_again_on_demand() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &MANY).await;
     let bad = rows[4].email.clone();
@@ -92,7 +92,7 @@ async fn f_d2_a_message_that_alone_is_refused_is_kept_in_sight_and_tried_again_o
 
 #[tokio::test]
 async fn f_d2_one_press_tries_again_all_of_a_kind_and_the_queue_waits_no_more() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &MANY).await;
     *portal.mail.refuse.lock().unwrap() = Some(house(Refusal::Reputation));
@@ -110,7 +110,7 @@ async fn f_d2_one_press_tries_again_all_of_a_kind_and_the_queue_waits_no_more() 
 
 #[tokio::test]
 async fn f_d2_a_server_that_is_away_for_days_brands_nobody() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One", "Two"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Temporary("451 later".into()));
@@ -127,7 +127,7 @@ async fn f_d2_a_server_that_is_away_for_days_brands_nobody() {
 
 #[tokio::test]
 async fn f_d2_greylisting_that_lasts_is_an_alarm_before_it_is_given_up() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One", "Two"]).await;
     let refuse = |error: Option<MailError>| *portal.mail.refuse.lock().unwrap() = error;
@@ -155,7 +155,7 @@ async fn f_d2_greylisting_that_lasts_is_an_alarm_before_it_is_given_up() {
 
 #[tokio::test]
 async fn f_d2_a_mailbox_that_is_full_for_hours_is_nobodys_fault_here() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let full = MailError::Temporary("The mail server answered 452: 4.2.2 mailbox full".into());
@@ -169,7 +169,7 @@ async fn f_d2_a_mailbox_that_is_full_for_hours_is_nobodys_fault_here() {
 
 #[tokio::test]
 async fn f_d2_a_supplier_that_was_marked_wrongly_is_freed_mailed_and_reminded() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 5.1.1 unknown".into()));
@@ -186,7 +186,7 @@ async fn f_d2_a_supplier_that_was_marked_wrongly_is_freed_mailed_and_reminded() 
 
 #[tokio::test]
 async fn f_d15_a_slow_server_keeps_its_mail_however_long_it_takes() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     portal.mail.slow.store(8, Ordering::SeqCst);
@@ -206,7 +206,7 @@ async fn f_d15_a_slow_server_keeps_its_mail_however_long_it_takes() {
 
 #[tokio::test]
 async fn f_d15_the_mails_of_a_portal_that_died_come_back_within_a_minute_or_so() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     portal.mail.slow.store(3600, Ordering::SeqCst);
@@ -225,7 +225,7 @@ async fn f_d15_the_mails_of_a_portal_that_died_come_back_within_a_minute_or_so()
 
 #[tokio::test]
 async fn f_d3_a_link_that_would_not_open_is_never_mailed() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
     // The mails are queued; what sends them has another secret.

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{MONDAY, Portal, token};
+use common::{MONDAY, TestApp, token};
 use domain::draft::Change;
 use domain::workflow::RequestState;
 use jiff::Timestamp;
@@ -16,7 +16,7 @@ use service::survey::workdays::{Delivery, next_working_time};
 use service::{DAY, HOUR, MINUTE};
 
 /// Runs the portal hour by hour; says which mails went out, with their times.
-async fn run(portal: &Portal, days: i64) -> Vec<(String, String)> {
+async fn run(portal: &TestApp, days: i64) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for _ in 0..days * 24 {
         portal.advance(HOUR);
@@ -31,7 +31,7 @@ async fn run(portal: &Portal, days: i64) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn the_silent_are_reminded_on_working_days_and_not_for_ever() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
@@ -43,7 +43,7 @@ async fn the_silent_are_reminded_on_working_days_and_not_for_ever() {
 
 #[tokio::test]
 async fn the_text_follows_the_state_and_stops_with_the_submission() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -81,7 +81,7 @@ async fn the_text_follows_the_state_and_stops_with_the_submission() {
 
 #[tokio::test]
 async fn remind_me_later_is_kept() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let secret = portal.services.start(&token(&portal.deliver().await[0])).await.unwrap();
@@ -94,7 +94,7 @@ async fn remind_me_later_is_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn e05_two_instances_never_send_one_reminder_twice() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let names: Vec<String> = (0..40).map(|i| format!("Supplier {i}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -122,7 +122,7 @@ async fn e05_two_instances_never_send_one_reminder_twice() {
 
 #[tokio::test]
 async fn a_refused_address_is_shown_at_the_supplier_and_left_alone() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 no such user".into()));
@@ -135,7 +135,7 @@ async fn a_refused_address_is_shown_at_the_supplier_and_left_alone() {
 
 #[tokio::test]
 async fn a_temporary_failure_is_tried_again_under_the_same_message_id() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Temporary("421 busy".into()));
@@ -151,7 +151,7 @@ async fn a_temporary_failure_is_tried_again_under_the_same_message_id() {
 
 #[tokio::test]
 async fn a_new_contact_is_reminded_although_the_old_one_was() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -164,7 +164,7 @@ async fn a_new_contact_is_reminded_although_the_old_one_was() {
 
 #[tokio::test]
 async fn reminders_that_wait_follow_a_changed_plan() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (campaign, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
@@ -198,7 +198,7 @@ async fn reminders_that_wait_follow_a_changed_plan() {
 
 #[tokio::test]
 async fn reminders_and_links_follow_the_cutoff_day() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (campaign, _) = portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -352,7 +352,7 @@ proptest! {
 /// after that; a reviewer's act on a page from before is not refused.
 #[tokio::test]
 async fn desk_5_nothing_is_written_again_and_again_after_the_cutoff() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
     portal.deliver().await;
@@ -375,7 +375,7 @@ async fn desk_5_nothing_is_written_again_and_again_after_the_cutoff() {
 /// F-D8: what stood in the database before is settled by the first tick as well.
 #[tokio::test]
 async fn f_d8_a_past_reminder_after_the_cutoff_is_settled_once() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
@@ -392,7 +392,7 @@ async fn f_d8_a_past_reminder_after_the_cutoff_is_settled_once() {
 /// DESK-20: whom no mail reaches is not listed.
 #[tokio::test]
 async fn desk_20_an_unreachable_supplier_has_no_reminder_ahead() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 5.1.1 no such user".into()));
@@ -412,7 +412,7 @@ async fn desk_20_an_unreachable_supplier_has_no_reminder_ahead() {
 /// DESK-20, DESK-4 for their kind: an address that works again is reminded again, and not for what was passed over.
 #[tokio::test]
 async fn desk_20_reminding_goes_on_once_mail_arrives_again() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     *portal.mail.refuse.lock().unwrap() = Some(MailError::Permanent("550 5.1.1 no such user".into()));
@@ -440,7 +440,7 @@ async fn desk_21_invitations_wait_for_working_hours() {
     ] {
         let millis = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
         for at_once in [false, true] {
-            let portal = Portal::new().await;
+            let portal = TestApp::new().await;
             let desk = portal.set_up().await;
             portal.clock.0.store(millis(at), std::sync::atomic::Ordering::SeqCst);
             let campaign = portal.planned(&desk, country).await;

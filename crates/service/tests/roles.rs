@@ -2,14 +2,14 @@
 
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use domain::workflow::RequestState;
 use service::records::{Campaign, Role};
 use service::{DAY, RequestKey, ServiceError};
 
 #[tokio::test]
 async fn z04_a_capability_is_handed_out_by_role_alone() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     for (role, reviews, administers) in
         [(Role::Viewer, false, false), (Role::Reviewer, true, false), (Role::Administrator, true, true)]
@@ -27,7 +27,7 @@ async fn z04_a_capability_is_handed_out_by_role_alone() {
 
 #[tokio::test]
 async fn z02_a_members_cookie_opens_no_suppliers_desk_and_the_other_way_round() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One"]).await;
     let supplier = portal.services.start(&token(&portal.deliver().await[0])).await.unwrap();
@@ -45,7 +45,7 @@ async fn z02_a_members_cookie_opens_no_suppliers_desk_and_the_other_way_round() 
 /// F-D1, SUP-B1: a session opens the request that it was begun for, and no other one of the same person.
 #[tokio::test]
 async fn f_d1_a_session_opens_its_own_request_and_ends_there_alone() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &["One", "Two"]).await;
     let mails = portal.deliver().await;
@@ -65,7 +65,7 @@ async fn f_d1_a_session_opens_its_own_request_and_ends_there_alone() {
 
 #[tokio::test]
 async fn an_act_is_refused_in_a_state_that_does_not_know_it_and_nothing_changes() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
@@ -84,7 +84,7 @@ async fn an_act_is_refused_in_a_state_that_does_not_know_it_and_nothing_changes(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a08_exchanging_a_link_twice_gives_two_sessions_and_one_opening() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -100,7 +100,7 @@ async fn a08_exchanging_a_link_twice_gives_two_sessions_and_one_opening() {
 
 #[tokio::test]
 async fn a05_a_withdrawn_request_is_gone_for_its_link_and_its_session() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One", "Two"]).await;
     for mail in portal.deliver().await {
@@ -121,7 +121,7 @@ async fn a05_a_withdrawn_request_is_gone_for_its_link_and_its_session() {
 
 #[tokio::test]
 async fn d14_nothing_is_taken_after_the_cut_off_day_or_the_end_of_the_campaign() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (campaign, _) = portal.launched(&desk, &["One"]).await;
     let link = token(&portal.deliver().await[0]);
@@ -145,7 +145,7 @@ async fn d14_nothing_is_taken_after_the_cut_off_day_or_the_end_of_the_campaign()
 
 #[tokio::test]
 async fn launching_again_invites_only_whom_it_has_not_invited() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (campaign, _) = portal.launched(&desk, &["One", "Two"]).await;
     assert_eq!(portal.deliver().await.len(), 2);
@@ -175,7 +175,7 @@ async fn launching_again_invites_only_whom_it_has_not_invited() {
 
 #[tokio::test]
 async fn invitations_carry_the_dates_of_the_campaign_as_it_is() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let names: Vec<String> = (0..40).map(|n| format!("Supplier {n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

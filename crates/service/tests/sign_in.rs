@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use service::team::sign_in::Place;
 use service::{MINUTE, ServiceError};
 use std::time::{Duration, Instant};
@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 const OWNER: &str = "ingrid@halden.example";
 const RIGHT: &str = "slow river stones";
 
-async fn guess(portal: &Portal, email: &str, client: &str) -> ServiceError {
+async fn guess(portal: &TestApp, email: &str, client: &str) -> ServiceError {
     portal.services.sign_in(email, "a wrong guess", client).await.unwrap_err()
 }
 
-async fn guesses(portal: &Portal, email: &str, client: &str, times: usize) -> Vec<&'static str> {
+async fn guesses(portal: &TestApp, email: &str, client: &str, times: usize) -> Vec<&'static str> {
     let mut out = Vec::new();
     for _ in 0..times {
         out.push(match guess(portal, email, client).await {
@@ -28,7 +28,7 @@ async fn guesses(portal: &Portal, email: &str, client: &str, times: usize) -> Ve
 
 #[tokio::test]
 async fn f_d4_nobody_shuts_out_anybody_else() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     // A stranger spends what one network may try on one account.
     let answers = guesses(&portal, OWNER, "203.0.113.9", 12).await;
@@ -42,7 +42,7 @@ async fn f_d4_nobody_shuts_out_anybody_else() {
 
 #[tokio::test]
 async fn f_d4_only_failures_count_and_a_success_gives_them_back() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     for _ in 0..3 {
         assert_eq!(guesses(&portal, OWNER, "c", 9).await, ["wrong"; 9]);
@@ -55,7 +55,7 @@ async fn f_d4_only_failures_count_and_a_success_gives_them_back() {
 
 #[tokio::test]
 async fn f_d4_what_many_networks_do_makes_answers_slow_and_refuses_nobody() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     let sign_in = async |client: &str| {
         let begun = Instant::now();
@@ -75,7 +75,7 @@ async fn f_d4_what_many_networks_do_makes_answers_slow_and_refuses_nobody() {
 
 #[tokio::test]
 async fn f_d4_the_addresses_of_one_subscriber_slow_their_own_neighbours_alone() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     let from = |net: u32| Place {
         client: format!("2001:db8:1:{net:x}::/64"),
@@ -97,7 +97,7 @@ async fn f_d4_the_addresses_of_one_subscriber_slow_their_own_neighbours_alone() 
 
 #[tokio::test]
 async fn f_d4_a_known_device_always_gets_in_until_the_password_changes() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     let services = &portal.services;
     let session = services.sign_in(OWNER, RIGHT, "office").await.unwrap();
@@ -146,7 +146,7 @@ async fn f_d4_a_known_device_always_gets_in_until_the_password_changes() {
 
 #[tokio::test]
 async fn f_d4_a_failed_sign_in_is_in_the_log_with_account_and_address() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     guess(&portal, OWNER, "203.0.113.9").await;
     guess(&portal, "Nobody@halden.example", "203.0.113.9").await;
@@ -162,7 +162,7 @@ async fn f_d4_a_failed_sign_in_is_in_the_log_with_account_and_address() {
 
 #[tokio::test]
 async fn f_d13_the_companys_words_are_known_long_after_set_up() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     for weak in ["Halden2026", "Halden 2026!", "Ingrid Vale 1984", "Summer2026!", "Company123!", "P@ssw0rd"] {
         let changed = desk.change_password(RIGHT, weak).await;
@@ -173,7 +173,7 @@ async fn f_d13_the_companys_words_are_known_long_after_set_up() {
 
 #[tokio::test]
 async fn whoever_guesses_in_a_stolen_session_is_stopped_and_keeps_nobody_else_out() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     let services = &portal.services;
     let stolen = services.sign_in(OWNER, RIGHT, "c").await.unwrap();
@@ -189,7 +189,7 @@ async fn whoever_guesses_in_a_stolen_session_is_stopped_and_keeps_nobody_else_ou
 
 #[tokio::test]
 async fn the_password_counts_as_just_given_for_ten_minutes() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     let session = portal.services.sign_in(OWNER, RIGHT, "c").await.unwrap();
     let actor = async || portal.services.actor(&session).await.unwrap();

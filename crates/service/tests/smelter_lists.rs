@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use domain::Metal;
 use domain::smelters::list::About;
 use domain::smelters::table::Table;
@@ -30,7 +30,7 @@ const HEAD: &str = "Metal,Smelter Reference,Standard Smelter Name,Country,Smelte
 
 #[tokio::test]
 async fn nothing_is_stored_before_it_was_looked_at_and_confirming_twice_stores_once() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let text = format!("{HEAD}Tin,ITW,Invented Tin Works,Japan,CID900001\nTin,Odd,Odd Works,Japan,CID9\n");
     let batch = desk.upload_list(upload("list.csv", &text)).await.unwrap();
@@ -64,7 +64,7 @@ async fn nothing_is_stored_before_it_was_looked_at_and_confirming_twice_stores_o
 
 #[tokio::test]
 async fn lists_of_several_kinds_and_days_answer_together() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let row = |cid: &str, name: &str| format!("Tin,{name},{name},Japan,{cid}\n");
     import(
@@ -117,7 +117,7 @@ async fn lists_of_several_kinds_and_days_answer_together() {
 
 #[tokio::test]
 async fn nobody_confirms_what_somebody_else_uploaded() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let batch =
         desk.upload_list(upload("a.csv", &format!("{HEAD}Tin,A1,A1 Works,Japan,CID900001\n"))).await.unwrap();

@@ -2,14 +2,14 @@
 
 mod common;
 
-use common::Portal;
+use common::TestApp;
 use service::records::Role;
 use service::team::setup::SetupForm;
 use service::{MINUTE, ServiceError};
 
 #[tokio::test]
 async fn a19_set_up_works_once() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let first = portal.services.setup_token().await.unwrap().unwrap();
     let second = portal.services.setup_token().await.unwrap().unwrap();
     assert!(!portal.services.setup_token_valid(&first).await.unwrap(), "a newer token replaces an older one");
@@ -22,7 +22,7 @@ async fn a19_set_up_works_once() {
 
 #[tokio::test]
 async fn a10_unknown_wrong_and_closed_look_alike() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let sign_in = |email: &'static str, password: &'static str| portal.services.sign_in(email, password, "c");
     assert!(sign_in("Ingrid@Halden.example ", "slow river stones").await.is_ok());
@@ -38,7 +38,7 @@ async fn a10_unknown_wrong_and_closed_look_alike() {
 
 #[tokio::test]
 async fn a13_role_password_and_access_changes_end_sessions_at_once() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let member = desk.invite_member("Tom", "tom@halden.example", Role::Reviewer, "en").await.unwrap();
     let mail = portal.deliver().await.remove(0);
@@ -66,7 +66,7 @@ async fn a13_role_password_and_access_changes_end_sessions_at_once() {
 
 #[tokio::test]
 async fn a16_a_member_session_ends_when_idle_and_after_twelve_hours() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     portal.set_up().await;
     let sign_in = || portal.services.sign_in("ingrid@halden.example", "slow river stones", "c");
     let idle = sign_in().await.unwrap();
@@ -83,7 +83,7 @@ async fn a16_a_member_session_ends_when_idle_and_after_twelve_hours() {
 
 #[tokio::test]
 async fn the_last_administrator_stays() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let id = desk.member().id.clone();
     assert!(desk.set_role(&id, Role::Viewer).await.is_err());

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Portal, token};
+use common::{TestApp, token};
 use domain::draft::Change;
 use domain::workflow::RequestState;
 use service::records::{Query, QueryState, Request};
@@ -32,7 +32,7 @@ fn answers() -> Vec<Change> {
 }
 
 struct World {
-    portal: Portal,
+    portal: TestApp,
     desk: Administrator,
     id: String,
     link: String,
@@ -40,7 +40,7 @@ struct World {
 
 impl World {
     async fn new(language: &str) -> World {
-        let portal = Portal::new().await;
+        let portal = TestApp::new().await;
         let desk = portal.set_up().await;
         let (_, rows) = portal.launched(&desk, &["One"]).await;
         let mut supplier = desk.supplier(&rows[0].request.supplier).await.unwrap();
@@ -223,7 +223,7 @@ async fn desk_12_a_withdrawn_request_can_be_asked_again() {
 /// What is planned stays planned with a supplier that is retired and brought back.
 #[tokio::test]
 async fn desk_12_a_planned_request_outlives_a_retirement() {
-    let portal = Portal::new().await;
+    let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let campaign = portal.planned(&desk, "DE").await;
     let supplier = desk.recipients(&campaign.id).await.unwrap()[0].supplier.id.clone();
