@@ -39,7 +39,6 @@ pub fn workbook() -> Vec<u8> {
     sheets::write_own_with_lookup(&d, "6.5", "en", &list).expect("it fits")
 }
 
-/// Its parts.
 pub fn parts() -> &'static [(String, Vec<u8>)] {
     static ALL: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
         let mut archive = ZipArchive::new(Cursor::new(workbook())).expect("our own");

@@ -15,7 +15,6 @@ const REMINDERS: Millis = 5 * MINUTE;
 pub struct JobHeartbeat {
     /// Mail delivery.
     pub mail: AtomicI64,
-    /// Reminders.
     pub reminders: AtomicI64,
     /// Whether the data folder took a file, and when that was tried.
     pub disk: tokio::sync::Mutex<Option<(Millis, bool)>>,

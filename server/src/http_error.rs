@@ -19,7 +19,6 @@ use service::ports::StoreError;
 /// Why there is no page to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HttpError {
-    /// The HTTP status.
     pub status: StatusCode,
     /// The text key of what happened and what to do; without one, a general text by status.
     pub text: Option<&'static str>,

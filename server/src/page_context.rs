@@ -77,7 +77,6 @@ pub fn known(code: &str) -> Option<&'static str> {
     LANGUAGES.iter().map(|(known, _)| *known).find(|known| *known == code)
 }
 
-/// A page.
 pub fn html(status: StatusCode, document: String) -> Response {
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], document).into_response()
 }

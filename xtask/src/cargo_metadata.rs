@@ -28,12 +28,10 @@ impl Metadata {
 }
 
 impl<'a> Package<'a> {
-    /// Its name.
     pub fn name(&self) -> &'a str {
         self.0["name"].as_str().unwrap_or_default()
     }
 
-    /// Its version.
     pub fn version(&self) -> &'a str {
         self.0["version"].as_str().unwrap_or_default()
     }

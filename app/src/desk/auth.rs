@@ -32,7 +32,6 @@ impl Page for Trouble {
 pub struct Setup {
     /// Where the form goes.
     pub action: String,
-    /// The form.
     pub form: Form,
 }
 
@@ -72,14 +71,12 @@ fn password(t: T, f: &Form, name: &str, label: &'static str) -> AnyView {
     view! { <Field control=f.at(name) label=t.get(label) hint=t.get("desk.password.hint") required=true kind="password" autocomplete="new-password" /> }.into_any()
 }
 
-/// Sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignIn {
     /// The company, once set up.
     pub company: String,
     /// Where to go afterwards: a path of this site.
     pub next: String,
-    /// The form.
     pub form: Form,
 }
 
@@ -114,7 +111,6 @@ impl Page for SignIn {
 pub struct Forgot {
     /// Whether the link was asked for.
     pub sent: bool,
-    /// The form.
     pub form: Form,
 }
 
@@ -155,7 +151,6 @@ pub struct Confirm {
     pub action: String,
     /// What was sent with it.
     pub fields: Vec<(String, String)>,
-    /// The form.
     pub form: Form,
 }
 
@@ -191,11 +186,9 @@ impl Page for Confirm {
 pub struct Join {
     /// Where the form goes.
     pub action: String,
-    /// The company.
     pub company: String,
     /// Whether the member had a password before.
     pub again: bool,
-    /// The form.
     pub form: Form,
 }
 

@@ -11,13 +11,10 @@ pub enum Area {
     /// Before signing in: no navigation.
     #[default]
     Auth,
-    /// The overview.
     Overview,
     /// Requests and their review.
     Requests,
-    /// Campaigns.
     Campaigns,
-    /// Suppliers.
     Suppliers,
     /// Company, team, mail, reference list, log.
     Settings,
@@ -30,7 +27,6 @@ pub enum Area {
 /// Who is signed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Who {
-    /// Name.
     pub name: String,
     /// Role key.
     pub role: String,
@@ -39,7 +35,6 @@ pub struct Who {
 /// What a page says about the act that led to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flash {
-    /// The sentence.
     pub text: String,
     /// Whether it is bad news.
     pub bad: bool,

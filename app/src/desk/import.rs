@@ -15,7 +15,6 @@ use crate::islands::SubmitOnChange;
 use crate::ui::{ButtonLink, ErrorSummary, FileField, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
-/// The upload.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upload {
     /// What was wrong with the file, if anything.

@@ -15,11 +15,9 @@ use leptos::prelude::*;
 /// A list, without its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListLine {
-    /// Identifier.
     pub id: String,
     /// What kind it is, in words.
     pub kind: String,
-    /// Its day.
     pub as_of: String,
     /// Where it came from.
     pub source: String,
@@ -330,7 +328,6 @@ fn about(t: T, p: &ListImport) -> AnyView {
 /// What was true of a smelter on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SmelterPage {
-    /// Its number.
     pub cid: String,
     /// Its name on that day.
     pub name: String,

@@ -7,7 +7,6 @@ use crate::desk::routes;
 use crate::ui::{EmptyState, PageHead, Submit};
 use leptos::prelude::*;
 
-/// The mailbox.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mailbox {
     /// What the demonstration takes for the present.
@@ -25,13 +24,9 @@ pub struct Mailbox {
 /// A mail in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailboxRow {
-    /// Identifier.
     pub id: String,
-    /// Address.
     pub to: String,
-    /// Subject.
     pub subject: String,
-    /// When.
     pub at: i64,
 }
 

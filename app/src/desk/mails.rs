@@ -13,11 +13,9 @@ use leptos::prelude::*;
 /// A mail as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailRow {
-    /// Identifier.
     pub id: String,
     /// What it is, as a name.
     pub kind: String,
-    /// Address.
     pub to: String,
     /// State key.
     pub state: String,
@@ -31,7 +29,6 @@ pub struct MailRow {
     pub attempts: i64,
 }
 
-/// The columns of mails.
 pub static COLUMNS: [ListColumn<MailRow>; 7] = [
     ListColumn::new("to", "desk.mail.to", |_, m: &MailRow| m.to.clone()),
     ListColumn::new("kind", "desk.mail.kind", |_, m: &MailRow| m.kind.clone()).usual(),

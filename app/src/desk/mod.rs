@@ -41,6 +41,5 @@ pub type T = &'static domain::Texts;
 
 /// A page: what the server fills, and how it is drawn inside the frame.
 pub trait Page: Send + Sync {
-    /// Draws it.
     fn draw(&self, t: T, frame: &Frame) -> AnyView;
 }

@@ -45,14 +45,11 @@ pub struct NameLine {
     pub count: u64,
 }
 
-/// A decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecisionLine {
-    /// Identifier.
     pub id: String,
     /// The metal in words.
     pub metal: String,
-    /// The name.
     pub name: String,
     /// The smelter's number; blank for none.
     pub cid: String,
@@ -60,9 +57,7 @@ pub struct DecisionLine {
     pub means: String,
     /// Who decided.
     pub who: String,
-    /// When.
     pub at: i64,
-    /// Why.
     pub note: String,
     /// What deciding otherwise needs.
     pub naming: Naming,

@@ -14,7 +14,6 @@ pub struct Naming {
     pub id: String,
     /// The key of the metal; blank where nothing can be decided, because metal or name is missing.
     pub metal: String,
-    /// The name.
     pub name: String,
     /// How sure the match is, in words.
     pub band: String,
@@ -33,7 +32,6 @@ pub struct Naming {
 /// A smelter that may be meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CandidateView {
-    /// Its number.
     pub cid: String,
     /// Its standard name.
     pub name: String,

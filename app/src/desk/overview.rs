@@ -9,7 +9,6 @@ use crate::desk::routes;
 use crate::ui::{ButtonLink, EmptyState, Fact, PageHead, Rank};
 use leptos::prelude::*;
 
-/// The overview.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overview {
     /// The present campaign: identifier, name, state key, due day, cut-off day.
@@ -29,9 +28,7 @@ pub struct Overview {
 /// A campaign in short.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brief {
-    /// Identifier.
     pub id: String,
-    /// Name.
     pub name: String,
     /// Reporting year.
     pub year: i64,
@@ -59,13 +56,11 @@ pub struct Todo {
 /// A reminder that is ahead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ahead {
-    /// The request.
     pub request: String,
     /// Supplier's name.
     pub supplier: String,
     /// Kind of mail, as its text key: `not_opened`, `unfinished`, `not_mended`.
     pub kind: String,
-    /// When.
     pub at: i64,
 }
 

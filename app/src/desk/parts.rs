@@ -155,9 +155,7 @@ pub fn paging(t: T, p: &Paging) -> AnyView {
 /// An entry of the log as pages show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogLine {
-    /// Its number.
     pub seq: i64,
-    /// When.
     pub at: i64,
     /// Who, as a name.
     pub actor: String,
@@ -167,7 +165,6 @@ pub struct LogLine {
     pub object: String,
     /// Where that is.
     pub href: Option<String>,
-    /// What changed.
     pub changes: Vec<LogChange>,
     /// What else was noted.
     pub note: String,
@@ -178,11 +175,9 @@ pub struct LogLine {
 /// A value that an act changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogChange {
-    /// Which.
     pub field: String,
     /// What it was; blank for something new.
     pub from: String,
-    /// What it is.
     pub to: String,
 }
 

@@ -8,7 +8,6 @@ use crate::islands::utc;
 use crate::ui::{EmptyState, Flag, PageHead, Submit};
 use leptos::prelude::*;
 
-/// The queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
     /// The list as it is looked at: `campaign`, `state` (a state's key, `review` or `overdue`), `q`, `sort`.
@@ -72,7 +71,6 @@ pub struct QueueRow {
     pub supplier: String,
     /// Supplier's number.
     pub reference: String,
-    /// Country.
     pub country: String,
     /// Campaign's name.
     pub campaign: String,
@@ -86,7 +84,6 @@ pub struct QueueRow {
     pub due: String,
     /// Who answers.
     pub contact: String,
-    /// Address.
     pub email: String,
     /// Past its due day.
     pub overdue: bool,

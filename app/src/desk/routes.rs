@@ -31,7 +31,6 @@ routes! {
     requests_xlsx() = "/desk/requests.xlsx";
     /// Does something to many requests of the queue.
     requests_bulk() = "/desk/requests/bulk";
-    /// One request.
     request(id) = "/desk/requests/{id}";
     /// Takes a request up for review.
     take_up(id) = "/desk/requests/{id}/take-up";
@@ -62,11 +61,9 @@ routes! {
     /// A submission as a file: its number and what kind of file.
     submission(id, file) = "/desk/requests/{id}/submissions/{file}";
 
-    /// Campaigns.
     campaigns() = "/desk/campaigns";
     /// A campaign to add.
     new_campaign() = "/desk/campaigns/new";
-    /// One campaign.
     campaign(id) = "/desk/campaigns/{id}";
     /// A campaign to change.
     edit_campaign(id) = "/desk/campaigns/{id}/edit";
@@ -76,12 +73,10 @@ routes! {
     preview(id) = "/desk/campaigns/{id}/preview";
     /// Sends the invitations.
     launch(id) = "/desk/campaigns/{id}/launch";
-    /// Its rules.
     rules(id) = "/desk/campaigns/{id}/rules";
     /// Ends it.
     close_campaign(id) = "/desk/campaigns/{id}/close";
 
-    /// Suppliers.
     suppliers() = "/desk/suppliers";
     /// Suppliers as a file, as they are filtered.
     suppliers_csv() = "/desk/suppliers.csv";
@@ -91,7 +86,6 @@ routes! {
     suppliers_bulk() = "/desk/suppliers/bulk";
     /// A supplier to add.
     new_supplier() = "/desk/suppliers/new";
-    /// One supplier.
     supplier(id) = "/desk/suppliers/{id}";
     /// A supplier to change.
     edit_supplier(id) = "/desk/suppliers/{id}/edit";
@@ -123,7 +117,6 @@ routes! {
 
     /// The company.
     settings() = "/desk/settings";
-    /// The team.
     team() = "/desk/settings/team";
     /// Gives a member another role.
     role(id) = "/desk/settings/team/{id}/role";
@@ -133,7 +126,6 @@ routes! {
     enable(id) = "/desk/settings/team/{id}/enable";
     /// Lets a member in no more.
     disable(id) = "/desk/settings/team/{id}/disable";
-    /// Mail.
     mail() = "/desk/settings/mail";
     /// Mails as a file, as they are filtered.
     mails_csv() = "/desk/settings/mail.csv";
@@ -149,17 +141,14 @@ routes! {
     references() = "/desk/settings/references";
     /// What an uploaded list would bring.
     import_list(batch) = "/desk/settings/references/import/{batch}";
-    /// One list.
     list(id) = "/desk/settings/references/lists/{id}";
     /// Retires a list.
     retire_list(id) = "/desk/settings/references/lists/{id}/retire";
-    /// One smelter.
     smelter(cid) = "/desk/settings/references/smelters/{cid}";
     /// Blank templates.
     templates() = "/desk/settings/templates";
     /// Removes a template.
     remove_template(id) = "/desk/settings/templates/{id}/remove";
-    /// The log.
     log() = "/desk/settings/log";
     /// The log as a file.
     log_csv() = "/desk/settings/log.csv";
@@ -168,9 +157,7 @@ routes! {
 
     /// First set-up.
     setup(token) = "/setup/{token}";
-    /// Signing in.
     sign_in() = "/signin";
-    /// Signing out.
     sign_out() = "/signout";
     /// Signing out on every device.
     sign_out_everywhere() = "/signout-everywhere";

@@ -51,10 +51,8 @@ pub(super) fn company_fields(t: T, f: &Form) -> AnyView {
     .into_any()
 }
 
-/// The company.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompanySettings {
-    /// The form.
     pub form: Form,
 }
 
@@ -97,23 +95,17 @@ impl Page for CompanySettings {
     }
 }
 
-/// The team.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Team {
-    /// Its members.
     pub members: Vec<MemberRow>,
     /// The form for a new one.
     pub form: Form,
 }
 
-/// A member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemberRow {
-    /// Identifier.
     pub id: String,
-    /// Name.
     pub name: String,
-    /// Address.
     pub email: String,
     /// Role key.
     pub role: String,
@@ -220,7 +212,6 @@ fn acts(t: T, m: &MemberRow) -> AnyView {
     .into_any()
 }
 
-/// The log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogPage {
     /// Its entries.

@@ -77,11 +77,9 @@ pub(crate) fn related(t: T, key: &str) -> Option<String> {
 /// A supplier as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupplierRow {
-    /// Identifier.
     pub id: String,
     /// The company's number for it.
     pub reference: String,
-    /// Name.
     pub name: String,
     /// Relationship key.
     pub relationship: String,
@@ -89,7 +87,6 @@ pub struct SupplierRow {
     pub via: String,
     /// Who answers.
     pub contact_name: String,
-    /// Address.
     pub email: String,
     /// Language code.
     pub language: String,
@@ -185,7 +182,6 @@ fn bulk_acts(t: T, p: &Suppliers, retired: bool) -> AnyView {
     view! { {add}<Submit label=t.get("desk.bulk.retire") says=("act", "retire") /> }.into_any()
 }
 
-/// One supplier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupplierPage {
     /// Its values.
@@ -196,7 +192,6 @@ pub struct SupplierPage {
     pub requests: Vec<(String, String, String, i64)>,
     /// Mails to it, newest first.
     pub mails: Vec<MailRow>,
-    /// Its log.
     pub log: Vec<LogLine>,
 }
 
@@ -283,7 +278,6 @@ fn requests(t: T, rows: &[(String, String, String, i64)]) -> AnyView {
 pub struct EditSupplier {
     /// Identifier; empty for a new one.
     pub id: String,
-    /// The form.
     pub form: Form,
     /// What a changed address would do, to be confirmed.
     pub moved: Option<Moved>,

@@ -11,9 +11,7 @@ use leptos::prelude::*;
 /// A template that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlankLine {
-    /// Its hash.
     pub id: String,
-    /// The version.
     pub version: String,
     /// The file's name.
     pub file: String,

@@ -261,7 +261,6 @@ impl Form {
         changed.unwrap_or_else(|| unreachable!("the form lives as long as the page"))
     }
 
-    /// The template.
     pub fn template(self) -> &'static Template {
         self.with(|d| d.template)
     }
@@ -291,7 +290,6 @@ impl Form {
         self.with(|d| d.texts.has(key).then(|| d.texts.get(key).to_owned()))
     }
 
-    /// An answer.
     pub fn answer(self, key: &str) -> String {
         self.with(|d| d.draft.declaration.answer(key).to_owned())
     }

@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 pub enum SupplierPage {
     /// A link was opened; nothing was done yet.
     Landing(Box<Landing>),
-    /// The form.
     Answer(Box<AnswerPage>),
     /// What an uploaded workbook says.
     #[cfg(feature = "ssr")]
@@ -41,7 +40,6 @@ pub enum SupplierPage {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Asker {
-    /// Its name.
     pub company: String,
     /// Its web domain.
     pub domain: String,
@@ -201,7 +199,6 @@ impl Step {
     }
 }
 
-/// The form.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AnswerPage {
@@ -249,11 +246,9 @@ pub struct AnswerPage {
 pub struct RequestInfo {
     /// Identifier; stands in every address, and names the copy on this device.
     pub id: String,
-    /// The supplier.
     pub supplier: String,
     /// The company that asks.
     pub company: String,
-    /// The campaign.
     pub campaign: String,
     /// Reporting year.
     pub year: i64,
@@ -283,7 +278,6 @@ pub fn titled(campaign: &str, year: i64) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct QueryItem {
-    /// Identifier.
     pub id: String,
     /// What it is about ([`domain::Location::id`]).
     pub location: String,
@@ -356,7 +350,6 @@ pub struct Refusal {
 pub struct ReferenceFile {
     /// Where it came from.
     pub source: String,
-    /// Its date.
     pub as_of: String,
     /// The facilities.
     pub smelters: Vec<Smelter>,

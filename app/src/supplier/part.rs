@@ -3,14 +3,12 @@
 use super::model::Step;
 use domain::template::Section;
 
-/// A part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The steps that are tables of rows, and what can be done with rows.
     Rows,
     /// The steps that look at what was answered.
     Review,
-    /// The rules.
     Rules,
     /// The reading of a workbook.
     Import,

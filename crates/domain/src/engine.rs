@@ -10,7 +10,6 @@ pub struct FieldState {
     pub visible: bool,
     /// Whether it must be answered.
     pub required: bool,
-    /// Whether it is answered.
     pub answered: bool,
 }
 

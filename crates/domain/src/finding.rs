@@ -60,7 +60,6 @@ pub struct Finding {
     pub class: Class,
     /// What it does.
     pub severity: Severity,
-    /// Where.
     pub location: Location,
     /// Values for the message, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

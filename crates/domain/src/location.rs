@@ -40,14 +40,12 @@ pub enum Location {
     },
     /// A table as a whole.
     Table {
-        /// Which.
         table: Table,
     },
     /// One row, or one cell of it.
     Row {
         /// The row's table.
         table: Table,
-        /// The row.
         row: RowId,
         /// The column key ([`Table::columns`]); unset for the whole row.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,7 +146,6 @@ fn field_key(text: &str) -> Result<&str, NoPlace> {
 pub struct FindingKey {
     /// The rule's code.
     pub code: String,
-    /// Where.
     pub location: Location,
 }
 

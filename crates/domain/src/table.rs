@@ -18,7 +18,6 @@ pub struct RowId(pub u64);
 
 /// A row of any table. Columns are counted from 0, in the order of [`Table::columns`].
 pub trait Row {
-    /// Its name.
     fn id(&self) -> RowId;
     /// Where it stands among the others; see [`crate::draft::GAP`].
     fn order(&self) -> u64;
@@ -75,7 +74,6 @@ impl<R: Row + Default> Rows for Vec<R> {
 }
 
 impl dyn Rows + '_ {
-    /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &dyn Row> {
         (0..self.count()).filter_map(|i| self.row(i))
     }

@@ -19,13 +19,11 @@ pub enum Encryption {
 pub struct SmtpSettings {
     /// Its name, which its certificate must carry.
     pub host: String,
-    /// Its port.
     pub port: u16,
     /// How the connection is protected.
     pub encryption: Encryption,
     /// User name, where it wants one.
     pub user: Option<String>,
-    /// Password.
     pub password: Option<String>,
     /// A certificate to trust besides the system's.
     pub extra_ca: Option<PathBuf>,

@@ -32,7 +32,6 @@ pub struct Read {
 pub struct Group {
     /// What, and to how many.
     pub title: String,
-    /// One by one.
     pub lines: Vec<String>,
 }
 
@@ -56,7 +55,6 @@ pub struct Page {
     pub language: String,
     /// The template that is answered.
     pub version: String,
-    /// The page's texts.
     pub texts: BTreeMap<String, String>,
     /// The draft, by path.
     pub entries: BTreeMap<String, String>,

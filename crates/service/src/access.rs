@@ -18,7 +18,6 @@ pub const SUPPLIER_SESSION: i64 = 7 * 24 * HOUR;
 /// cookie. Neither is enough, and together they are only where the session is that request's own.
 #[derive(Clone, Default)]
 pub struct RequestKey {
-    /// The request.
     pub request: Id,
     /// The session's secret.
     pub secret: String,
@@ -66,7 +65,6 @@ impl Deref for Administrator {
 }
 
 impl Actor {
-    /// The member.
     pub fn member(&self) -> &Member {
         &self.member
     }

@@ -97,7 +97,6 @@ impl Services {
         }
     }
 
-    /// Now.
     pub fn now(&self) -> Millis {
         self.clock.now()
     }

@@ -5,7 +5,6 @@ use crate::sanitize;
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value<'a> {
-    /// Text.
     Text(&'a str),
     /// A number, perhaps not a finite one.
     Number(f64),

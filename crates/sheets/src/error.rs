@@ -65,7 +65,6 @@ pub enum Limit {
     Unpacked,
     /// Unpacked bytes of one part that is looked into.
     Part,
-    /// Sheets.
     Sheets,
     /// Bytes of text that are held in memory.
     Kept,
@@ -132,12 +131,10 @@ pub enum ReadError {
     Encrypted,
     /// A spreadsheet, but of a kind that is not read here.
     OtherSpreadsheet {
-        /// Which.
         found: Found,
     },
     /// No spreadsheet at all.
     NotWorkbook {
-        /// What it is.
         found: Found,
     },
     /// Truncated, or contradicting itself.
@@ -147,19 +144,16 @@ pub enum ReadError {
     },
     /// Something that no honest workbook has: a document type definition, two entries of one name.
     Unsafe {
-        /// Where.
         part: String,
     },
     /// Larger than what is read here.
     TooLarge {
-        /// Which limit.
         limit: Limit,
         /// The sheet or part, where one is to blame.
         part: String,
     },
     /// A cell that cannot be: outside the grid, or with a value that is none.
     BadCell {
-        /// Sheet.
         sheet: String,
         /// The cell as the file names it.
         cell: String,
@@ -176,7 +170,6 @@ pub enum ReadError {
     },
     /// A `Declaration` sheet, but of nothing that we know.
     UnknownTemplate {
-        /// Its title.
         title: String,
     },
     /// CMRT below 6.01.
@@ -195,7 +188,6 @@ pub enum ReadError {
     NoTable,
     /// A list of smelters in which these columns are missing.
     MissingColumns {
-        /// Which.
         columns: String,
     },
 }

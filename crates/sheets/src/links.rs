@@ -136,7 +136,6 @@ pub(crate) fn take_row(row: &mut SmelterRow, links: &Links, notices: &mut Notice
 enum Taken {
     /// In place of the text in the cell.
     Instead(String),
-    /// Behind it.
     Behind(String),
 }
 

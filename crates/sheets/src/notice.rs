@@ -19,7 +19,6 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// The sentence.
     pub fn message(&self, texts: &Texts) -> String {
         let mut args = self.args.clone();
         args.push(("sheet".into(), self.sheet.clone()));

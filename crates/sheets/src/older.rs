@@ -64,7 +64,6 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// The sentence.
     pub fn message(&self, texts: &Texts, template: &Template) -> String {
         let field = template.field(&self.key);
         let now = field.map_or_else(String::new, |f| {

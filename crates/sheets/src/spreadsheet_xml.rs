@@ -5,7 +5,6 @@ use crate::notice::{Notice, Notices};
 use crate::xml::{Scanner, Token, attr, attr_text};
 use crate::{Limit, ReadError, limits, table, text_file};
 
-/// A sheet.
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) rows: table::Records,

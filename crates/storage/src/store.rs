@@ -8,7 +8,6 @@ use service::ports::Stored;
 
 /// A store on SQL.
 pub enum SqlStore {
-    /// SQLite.
     Sqlite(Sqlite),
     /// PostgreSQL.
     Postgres(Postgres),

@@ -8,7 +8,6 @@ use service::ports::Stored;
 /// Which database it is, for the few words that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// SQLite.
     Sqlite,
     /// PostgreSQL.
     Postgres,

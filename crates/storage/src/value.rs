@@ -78,7 +78,6 @@ pub(crate) use args;
 /// One value of a row.
 #[derive(Clone, PartialEq)]
 pub enum Cell {
-    /// A text.
     Text(String),
     /// An integer.
     Int(i64),

@@ -92,7 +92,6 @@ pub fn problems(error: ServiceError) -> Result<Vec<FieldProblem>, ServiceError> 
 pub struct Uploaded {
     /// Its name, as the browser says.
     pub name: String,
-    /// Its bytes.
     pub bytes: Vec<u8>,
     /// The other fields.
     pub fields: FormData,

@@ -14,7 +14,6 @@ use domain::rules::{Profile, any_rule, rule};
 use service::review::profiles::DryRun;
 use service::{FieldProblem, ServiceError};
 
-/// The routes.
 pub fn routes() -> Vec<Route> {
     vec![Route::get(routes::rules::PATH, show), Route::post(routes::rules::PATH, switch_on)]
 }

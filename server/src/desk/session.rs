@@ -71,7 +71,6 @@ pub struct Desk {
     pub context: PageContext,
     /// The member.
     pub actor: Actor,
-    /// The portal.
     pub portal: AppState,
     path: String,
 }

@@ -9,7 +9,6 @@ use domain::text::joined;
 use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
 use sheets::{Found, ReadError};
 
-/// A supplier.
 pub fn supplier(s: &Supplier) -> SupplierRow {
     SupplierRow {
         id: s.id.clone(),
@@ -45,7 +44,6 @@ pub fn parse_share(text: &str) -> Option<i64> {
     Some(whole.parse::<i64>().ok()? * 100 + format!("{part:0<2}").parse::<i64>().ok()?)
 }
 
-/// A mail.
 pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
     MailRow {
         id: m.mail.id.clone(),

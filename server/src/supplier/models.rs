@@ -16,9 +16,7 @@ pub struct Case<'a> {
     pub campaign: &'a Campaign,
     /// Who is asked.
     pub supplier: &'a Supplier,
-    /// The request.
     pub request: &'a Request,
-    /// Its queries.
     pub queries: &'a [Query],
 }
 
@@ -109,7 +107,6 @@ impl Case<'_> {
         last.filter(|step| *step != Step::Corrections).unwrap_or_default()
     }
 
-    /// The form.
     pub fn form(
         &self,
         template: &'static Template,
@@ -159,7 +156,6 @@ impl Case<'_> {
 /// What of the form is shown, and how.
 #[derive(Default)]
 pub struct View {
-    /// The step.
     pub step: Step,
     /// Which page of rows.
     pub page: u32,
@@ -167,7 +163,6 @@ pub struct View {
     pub row: Option<u64>,
     /// Whether missing answers count already.
     pub strict: bool,
-    /// Today.
     pub today: String,
     /// What the campaign wants of the rules.
     pub profile: domain::rules::Profile,

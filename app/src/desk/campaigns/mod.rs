@@ -74,7 +74,6 @@ impl Page for Campaigns {
     }
 }
 
-/// One campaign.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CampaignPage {
     /// In short.
@@ -91,7 +90,6 @@ pub struct CampaignPage {
     pub tally: Tally,
     /// Who gets what next.
     pub ahead: Vec<Ahead>,
-    /// Its log.
     pub log: Vec<LogLine>,
 }
 

@@ -7,12 +7,10 @@ use crate::desk::{Page, T};
 use crate::ui::{Act, ButtonLink, EmptyState, PageHead, Question, Rank};
 use leptos::prelude::*;
 
-/// The preview.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     /// The campaign.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// How many will be invited.
     pub count: u64,
@@ -33,13 +31,9 @@ pub struct Preview {
 pub struct PreviewRow {
     /// Supplier.
     pub id: String,
-    /// Name.
     pub name: String,
-    /// Contact.
     pub contact: String,
-    /// Address.
     pub email: String,
-    /// Language.
     pub language: String,
     /// When its working hours begin, where it is outside of them now.
     pub at: Option<i64>,
@@ -52,7 +46,6 @@ pub struct PreviewRow {
 pub struct Skipped {
     /// Supplier.
     pub id: String,
-    /// Name.
     pub name: String,
     /// Why, as a sentence.
     pub why: String,
@@ -63,13 +56,10 @@ pub struct Skipped {
 pub struct ShownMail {
     /// The supplier it goes to.
     pub id: String,
-    /// Address.
     pub to: String,
-    /// Subject.
     pub subject: String,
     /// Plain text.
     pub text: String,
-    /// Its language.
     pub language: String,
 }
 

@@ -15,7 +15,6 @@ use leptos::prelude::*;
 pub struct Recipients {
     /// The campaign.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// How many it asks.
     pub chosen: u64,
@@ -34,15 +33,12 @@ pub struct Recipients {
 pub struct Recipient {
     /// Supplier.
     pub id: String,
-    /// Name.
     pub name: String,
     /// The company's number for it.
     pub reference: String,
     /// Relationship key.
     pub relationship: String,
-    /// Address.
     pub email: String,
-    /// Country.
     pub country: String,
     /// Whether the campaign asks it.
     pub chosen: bool,

@@ -14,7 +14,6 @@ use leptos::prelude::*;
 pub struct Rules {
     /// The campaign's identifier.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The version that holds; 0 for the built-in profile.
     pub version: i64,
@@ -30,10 +29,8 @@ pub struct Rules {
     pub form: Form,
 }
 
-/// One rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleRow {
-    /// Its code.
     pub code: String,
     /// What it says, with dots for what changes.
     pub what: String,
@@ -46,7 +43,6 @@ pub struct RuleRow {
 /// One number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LimitRow {
-    /// Its key.
     pub key: String,
     /// What it is built in.
     pub built_in: u32,
@@ -57,13 +53,10 @@ pub struct LimitRow {
 /// One version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfileLine {
-    /// Its number.
     pub version: i64,
     /// Who switched it on.
     pub who: String,
-    /// When.
     pub at: i64,
-    /// Why.
     pub why: String,
     /// What it does otherwise than built in: code or key of a limit, and value.
     pub entries: Vec<(String, String)>,
@@ -87,7 +80,6 @@ pub struct Trial {
 /// What would change about one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShiftRow {
-    /// Its code.
     pub code: String,
     /// What it says.
     pub what: String,
@@ -98,7 +90,6 @@ pub struct ShiftRow {
 /// A declaration that would be judged otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Its request.
     pub request: String,
     /// Who declared it.
     pub supplier: String,

@@ -21,7 +21,6 @@ pub struct BadRow {
 /// Something worth a look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
-    /// The sentence.
     pub text: String,
     /// How many rows it is true of.
     pub count: u64,

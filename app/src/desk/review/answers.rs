@@ -8,11 +8,8 @@ use leptos::prelude::*;
 /// A section of the declaration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerGroup {
-    /// Its key.
     pub key: String,
-    /// Its title.
     pub title: String,
-    /// Its questions.
     pub questions: Vec<Question>,
 }
 
@@ -23,11 +20,9 @@ pub struct Question {
     pub number: String,
     /// Its wording.
     pub label: String,
-    /// Its answers.
     pub answers: Vec<Answer>,
 }
 
-/// An answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The field.

@@ -16,11 +16,8 @@ pub struct Can {
     pub take_up: bool,
     /// Raise queries.
     pub ask: bool,
-    /// Send it back.
     pub send_back: bool,
-    /// Accept it.
     pub accept: bool,
-    /// Reject it.
     pub reject: bool,
     /// Agree with a decline.
     pub agree: bool,
@@ -181,7 +178,6 @@ pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
 /// The mail that sends a declaration back, before it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SendBack {
-    /// The request.
     pub id: String,
     /// Counts changes.
     pub version: i64,
@@ -189,7 +185,6 @@ pub struct SendBack {
     pub supplier: String,
     /// What is asked.
     pub queries: Vec<QueryView>,
-    /// The mail.
     pub mail: ShownMail,
 }
 

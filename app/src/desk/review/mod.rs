@@ -26,7 +26,6 @@ use leptos::prelude::*;
 /// A request with what the chosen view shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
-    /// Identifier.
     pub id: String,
     /// Counts changes.
     pub version: i64,
@@ -36,9 +35,7 @@ pub struct Review {
     pub since: i64,
     /// Past its due day.
     pub overdue: bool,
-    /// The supplier.
     pub supplier: SupplierRow,
-    /// The campaign.
     pub campaign: Brief,
     /// The reason given with the last decline, rejection or withdrawal.
     pub reason: String,
@@ -91,7 +88,6 @@ pub struct Review {
 /// A submission in short.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubmissionHead {
-    /// Its number.
     pub number: i64,
     /// When it came in.
     pub at: i64,
@@ -106,7 +102,6 @@ pub struct SubmissionHead {
 /// A finding as the desk shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingView {
-    /// Its key.
     pub key: String,
     /// The rule's code.
     pub code: String,

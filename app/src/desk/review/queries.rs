@@ -7,10 +7,8 @@ use crate::islands::{AskLink, CharacterCount};
 use crate::ui::{Act, Control, Lines, Rank, Submit};
 use leptos::prelude::*;
 
-/// A query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueryView {
-    /// Identifier.
     pub id: String,
     /// State key.
     pub state: String,

@@ -8,12 +8,10 @@ use crate::desk::routes;
 use crate::ui::{EmptyState, Submit};
 use leptos::prelude::*;
 
-/// A page of rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowPage {
     /// The names of the columns.
     pub columns: Vec<String>,
-    /// The rows.
     pub rows: Vec<RowView>,
     /// How many rows there are, and how many of them have findings.
     pub total: (u64, u64),
@@ -29,7 +27,6 @@ pub struct RowPage {
     pub paging: Paging,
 }
 
-/// A row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowView {
     /// Location id.

@@ -34,7 +34,6 @@ impl Place {
     }
 }
 
-/// Draws it.
 #[component]
 pub fn Go(place: Place) -> impl IntoView {
     view! { <a href=place.href data-action="go" data-to=place.to>{place.text}</a> }
@@ -144,7 +143,6 @@ impl Keep {
     }
 }
 
-/// Draws it.
 #[component]
 pub fn KeepButton(keep: Keep) -> impl IntoView {
     view! {

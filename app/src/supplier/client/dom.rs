@@ -5,12 +5,10 @@ use web_sys::{
     Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window,
 };
 
-/// The window.
 pub fn window() -> Window {
     web_sys::window().unwrap_or_else(|| unreachable!("runs in a window"))
 }
 
-/// The document.
 pub fn document() -> Document {
     window().document().unwrap_or_else(|| unreachable!("runs in a document"))
 }

@@ -70,7 +70,6 @@ pub fn begin(load: fn(Part) -> Coming) {
     LOAD.set(Some(load));
 }
 
-/// What is here.
 pub fn here() -> Parts {
     PARTS.with_borrow(|parts| *parts)
 }

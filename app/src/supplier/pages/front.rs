@@ -5,7 +5,6 @@ use crate::supplier::model::Asker;
 use crate::supplier::paths;
 use leptos::prelude::*;
 
-/// Draws it.
 pub fn front(t: T, p: &Asker) -> AnyView {
     let args: &[(&str, &str)] = &[("company", &p.company)];
     let heading = match p.company.is_empty() {

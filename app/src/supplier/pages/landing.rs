@@ -6,7 +6,6 @@ use crate::supplier::model::Landing;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
-/// Draws it.
 pub fn landing(t: T, p: &Landing) -> AnyView {
     let args: &[(&str, &str)] = &[
         ("company", &p.asker.company),

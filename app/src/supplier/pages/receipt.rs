@@ -4,7 +4,6 @@ use super::{T, fact};
 use crate::supplier::model::{Receipt, titled};
 use leptos::prelude::*;
 
-/// Draws it.
 pub fn receipt(t: T, p: &Receipt) -> AnyView {
     let number = p.number.to_string();
     let year = p.year.to_string();

@@ -9,7 +9,6 @@ use domain::template::{Field, versions};
 use domain::{ControlName, EntryPath};
 use leptos::prelude::*;
 
-/// Draws it.
 pub fn stopped(t: T, p: &Stopped) -> AnyView {
     let args: &[(&str, &str)] = &[("company", &p.asker.company)];
     let next = match p.kind.as_str() {

@@ -4,7 +4,6 @@ use super::{T, asker_facts, fact, link};
 use crate::supplier::model::Asker;
 use leptos::prelude::*;
 
-/// Draws it.
 pub fn verify(t: T, p: &Asker) -> AnyView {
     let args: &[(&str, &str)] = &[("company", &p.company), ("domain", &p.domain)];
     view! {

@@ -25,7 +25,6 @@ pub fn title(p: &Workbook) -> &'static str {
     }
 }
 
-/// Draws it.
 pub fn workbook(t: T, p: &Workbook) -> AnyView {
     let content = match p.read.error.is_empty() {
         false => unread(t, p),

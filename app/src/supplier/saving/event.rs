@@ -70,7 +70,6 @@ pub enum Effect {
     DropCopy,
     /// Puts into the draft what others wrote, and says so.
     Take(Vec<Change>),
-    /// Says it.
     Say(News),
     /// Moves the focus to what is to be chosen.
     ShowConflicts,

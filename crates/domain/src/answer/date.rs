@@ -6,7 +6,6 @@ use time::{Date, Month};
 /// What a text says about a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateText {
-    /// This one.
     Day(Date),
     /// One of two, and nothing tells which: `03/04/2026`. The one that begins with the day comes first.
     Either(Date, Date),

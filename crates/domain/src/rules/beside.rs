@@ -34,7 +34,6 @@ pub struct Earlier {
 /// The smelters of another supplier.
 #[derive(Clone, Debug, Default)]
 pub struct Other {
-    /// Who.
     pub supplier: String,
     /// The CIDs that it names.
     pub cids: Vec<String>,

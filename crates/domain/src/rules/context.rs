@@ -32,7 +32,6 @@ pub struct RuleContext<'a> {
 
 /// A row of the smelter list with what is known about it.
 pub struct SmelterRowFacts<'a> {
-    /// The row.
     pub row: &'a SmelterRow,
     /// The number that people see for it ([`crate::Rows`]: `number`): 1 for the first.
     pub number: u32,

@@ -61,7 +61,6 @@ pub enum Source {
     Ours(&'static str),
 }
 
-/// One rule.
 pub struct Rule {
     /// Three letters of its family, three digits; never reused.
     pub code: &'static str,

@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facility {
-    /// Identification number.
     pub cid: String,
-    /// Metal.
     pub metal: Option<Metal>,
     /// Standard name.
     pub name: String,
@@ -20,7 +18,6 @@ pub struct Facility {
     pub aliases: Vec<String>,
     /// Country, as the list spells it.
     pub country: String,
-    /// City.
     pub city: String,
     /// Identification numbers from before 2014.
     pub old_ids: Vec<String>,

@@ -27,7 +27,6 @@ pub enum Status {
     Conformant,
     /// It has committed to one.
     Active,
-    /// Neither.
     Neither,
     /// No list of conformant smelters was imported: nobody can say.
     Unknown,
@@ -36,9 +35,7 @@ pub enum Status {
 /// A list that an answer rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Its kind.
     pub kind: ListKind,
-    /// Its day.
     pub as_of: String,
     /// Where it came from.
     pub source: String,

@@ -44,9 +44,7 @@ impl ListKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListColumn {
-    /// Metal.
     Metal,
-    /// Identification number.
     Cid,
     /// A name under which it is known; the standard name where there is no column of its own for that.
     Name,
@@ -54,7 +52,6 @@ pub enum ListColumn {
     Standard,
     /// Country where it stands.
     Country,
-    /// City.
     City,
     /// State or province.
     State,
@@ -144,9 +141,7 @@ pub struct Audit {
 /// A smelter in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Identification number.
     pub cid: String,
-    /// Metal.
     pub metal: Metal,
     /// Standard name.
     pub name: String,
@@ -156,7 +151,6 @@ pub struct Entry {
     /// Country, as the list spells it.
     #[serde(default)]
     pub country: String,
-    /// City.
     #[serde(default)]
     pub city: String,
     /// State or province.
@@ -208,7 +202,6 @@ pub const ISSUES: [&str; 15] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SmelterList {
-    /// What kind it is.
     pub kind: ListKind,
     /// The day as of which it speaks, `2026-04-17`.
     pub as_of: String,
@@ -230,7 +223,6 @@ pub struct SmelterList {
 /// What the operator says of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
-    /// What kind it is.
     pub kind: ListKind,
     /// The day as of which it speaks.
     pub as_of: String,

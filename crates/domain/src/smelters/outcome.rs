@@ -16,11 +16,9 @@ pub struct Typed {
     pub lookup: String,
     /// The name that was typed.
     pub name: String,
-    /// Metal.
     pub metal: String,
     /// Country where it stands.
     pub country: String,
-    /// City.
     pub city: String,
 }
 

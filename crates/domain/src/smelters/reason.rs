@@ -3,7 +3,6 @@
 use crate::Texts;
 use serde::{Deserialize, Serialize};
 
-/// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// The text is `smelters.reason.<code>`.
@@ -26,7 +25,6 @@ impl Reason {
         Reason { against: true, ..Reason::pro(code, args) }
     }
 
-    /// The sentence.
     pub fn message(&self, texts: &Texts) -> String {
         let args: Vec<(&str, &str)> = self.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         texts.fmt(&format!("smelters.reason.{}", self.code), &args)

@@ -24,9 +24,7 @@ pub enum RevisionKind {
 /// One revision of one smelter's entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
-    /// Identification number.
     pub cid: String,
-    /// Metal.
     pub metal: Metal,
     /// The name that the row gives.
     pub name: String,

@@ -32,7 +32,6 @@ fn normal(by: Option<Normal>, text: &str) -> Cow<'_, str> {
 /// A smelter that may be meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Suggestion<'a> {
-    /// The smelter.
     pub smelter: TableSmelter<'a>,
     /// The name that fits; the standard name, or another to be shown beside it.
     pub name: &'a str,
@@ -62,7 +61,6 @@ impl Suggester {
         Suggester { table, search, room: Room::default(), normal: by, readings: Readings::default() }
     }
 
-    /// The table.
     pub fn table(&self) -> &Table {
         &self.table
     }

@@ -36,7 +36,6 @@ struct Row {
 pub struct TableSmelter<'a> {
     /// The digits of its identification number.
     number: u32,
-    /// Metal.
     pub metal: Metal,
     /// Country, as the list spells it.
     pub country: &'a str,
@@ -52,7 +51,6 @@ impl<'a> TableSmelter<'a> {
         self.number
     }
 
-    /// Identification number.
     pub fn cid(&self) -> String {
         format!("CID{:06}", self.number)
     }

@@ -40,7 +40,6 @@ pub enum Input {
     Email,
     /// A telephone number.
     Phone,
-    /// A date.
     Date,
     /// One of these values, spelled exactly as the workbook's drop-down spells them.
     Choice(Vec<String>),

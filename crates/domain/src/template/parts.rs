@@ -56,7 +56,6 @@ impl TryFrom<String> for Section {
 /// A table as a template has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableDef {
-    /// Which.
     pub table: Table,
     /// Its columns, left to right.
     pub columns: Vec<Column>,

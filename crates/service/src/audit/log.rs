@@ -66,7 +66,6 @@ impl Chain {
         self.last.0
     }
 
-    /// Its hash.
     pub fn hash(&self) -> &str {
         &self.last.1
     }

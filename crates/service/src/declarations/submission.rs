@@ -17,7 +17,6 @@ pub struct Document {
     pub schema: u32,
     /// Kind of the template.
     pub template: String,
-    /// Its version.
     pub version: String,
     /// The answers that count.
     pub declaration: Declaration,

@@ -43,7 +43,6 @@ impl SupplierDesk {
         Ok(SupplierDesk { services: services.clone(), request, campaign, supplier })
     }
 
-    /// The request.
     pub fn request(&self) -> &Request {
         &self.request
     }
@@ -314,7 +313,6 @@ impl SupplierDesk {
         Ok(self.services.store.submissions(&self.request.id).await?)
     }
 
-    /// One submission.
     pub async fn submission(&self, number: i64) -> Result<Submission> {
         self.services.store.submission(&self.request.id, number).await?.ok_or(ServiceError::NotFound)
     }

@@ -12,11 +12,9 @@ use std::collections::BTreeMap;
 /// A mail as the recipient will see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
-    /// Subject.
     pub subject: String,
     /// Plain text.
     pub text: String,
-    /// HTML.
     pub html: String,
 }
 

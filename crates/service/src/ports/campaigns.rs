@@ -7,7 +7,6 @@ use async_trait::async_trait;
 pub trait CampaignStore: Send + Sync {
     /// All campaigns, newest first.
     async fn campaigns(&self) -> Stored<Vec<Campaign>>;
-    /// One campaign.
     async fn campaign(&self, id: &str) -> Stored<Option<Campaign>>;
     /// Adds (version 0) or overwrites (version as read) a campaign.
     async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> Stored<Campaign>;

@@ -27,7 +27,6 @@ pub trait MailStore: Send + Sync {
     async fn retry_mails(&self, wanted: MailsWanted, now: Millis, log: LogDraft) -> Stored<Vec<Mail>>;
     /// Gives up whatever this problem holds up; says how many.
     async fn give_up_mails(&self, problem: Problem, log: LogDraft) -> Stored<u64>;
-    /// One mail.
     async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
     /// The newest mails: all, or of one supplier.
     async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>>;

@@ -13,13 +13,11 @@ pub struct Message {
     pub from_name: String,
     /// Where answers go; empty for the sender.
     pub reply_to: String,
-    /// Address.
     pub to: String,
     /// Subject: one line.
     pub subject: String,
     /// Plain text.
     pub text: String,
-    /// HTML.
     pub html: String,
 }
 
@@ -40,7 +38,6 @@ pub enum MailError {
     House(Refusal, String),
 }
 
-/// Sends mail.
 #[async_trait]
 pub trait Mailer: Send + Sync {
     /// Hands a message to the next server; `Ok` when it took it.

@@ -111,7 +111,6 @@ impl<T> Store for T where
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// Now.
     fn now(&self) -> Millis;
 }
 

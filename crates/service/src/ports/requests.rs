@@ -5,7 +5,6 @@ use async_trait::async_trait;
 /// Requests, drafts, submissions, queries.
 #[async_trait]
 pub trait RequestStore: Send + Sync {
-    /// One request.
     async fn request(&self, id: &str) -> Stored<Option<Request>>;
     /// A page of requests.
     async fn requests(&self, filter: &RequestFilter) -> Stored<Page<RequestRow>>;
@@ -21,7 +20,6 @@ pub trait RequestStore: Send + Sync {
     async fn link_by_hash(&self, hash: &str) -> Stored<Option<Link>>;
     /// The links of a request, newest first.
     async fn links(&self, request: &str) -> Stored<Vec<Link>>;
-    /// The draft.
     async fn draft(&self, request: &str) -> Stored<StoredDraft>;
     /// Saves entries: each path on its own, so that edits of different paths merge. What would make the draft larger
     /// than a draft may be is refused ([`Saved::refused`]), path by path. Moves an opened request on to
@@ -29,7 +27,6 @@ pub trait RequestStore: Send + Sync {
     async fn save_draft(&self, save: SaveDraft) -> Stored<Saved>;
     /// All submissions of a request, oldest first.
     async fn submissions(&self, request: &str) -> Stored<Vec<Submission>>;
-    /// One submission.
     async fn submission(&self, request: &str, number: i64) -> Stored<Option<Submission>>;
     /// Other requests of the campaign whose last submission names the very same smelters ([`Judged::smelters`]): the
     /// supplier's name and that submission, at most 20, by name.

@@ -13,7 +13,6 @@ pub trait SupplierStore: Send + Sync {
     async fn supplier_counts(&self) -> Stored<(u64, u64)>;
     /// Every supplier, for matching an import.
     async fn all_suppliers(&self) -> Stored<Vec<Supplier>>;
-    /// One supplier.
     async fn supplier(&self, id: &str) -> Stored<Option<Supplier>>;
     /// Adds (version 0) or overwrites (version as read) a supplier.
     async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> Stored<Supplier> {

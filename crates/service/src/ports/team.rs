@@ -17,13 +17,11 @@ pub trait TeamStore: Send + Sync {
     async fn complete_setup(&self, hash: &str, company: Company, first: Member, log: LogDraft) -> Stored<()>;
     /// Whether there is an administrator.
     async fn is_set_up(&self) -> Stored<bool>;
-    /// A member.
     async fn member(&self, id: &str) -> Stored<Option<Member>>;
     /// A member by address (any letter case).
     async fn member_by_email(&self, email: &str) -> Stored<Option<Member>>;
     /// All members, by name.
     async fn members(&self) -> Stored<Vec<Member>>;
-    /// Adds a member.
     async fn add_member(&self, member: Member, mails: Vec<NewMail>, log: LogDraft) -> Stored<()>;
     /// Changes one thing at a member and ends its sessions. Refuses to leave the company without an enabled
     /// administrator who has a password ([`super::StoreError::Conflict`]). A password hash that is empty or begins with `!` is
@@ -41,7 +39,6 @@ pub trait TeamStore: Send + Sync {
     /// owner disabled. Moves `seen_at` on when it is more than a minute old. Whatever the clock said when it began,
     /// it began now at the latest and lives no longer for that.
     async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>>;
-    /// Ends one session.
     async fn end_session(&self, hash: &str) -> Stored<()>;
     /// Ends all sessions of an owner; says how many.
     async fn end_sessions(&self, owner: &SessionOwner) -> Stored<u64>;

@@ -8,7 +8,6 @@ use domain::draft::Change;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A draft as stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredDraft {
     /// Entries by path.
@@ -22,7 +21,6 @@ pub struct StoredDraft {
 /// A save of some entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveDraft {
-    /// The request.
     pub request: Id,
     /// The revision that the writer had seen.
     pub base_revision: i64,
@@ -32,7 +30,6 @@ pub struct SaveDraft {
     pub changes: Vec<Change>,
     /// The section it was written in.
     pub section: String,
-    /// When.
     pub now: Millis,
 }
 
@@ -54,14 +51,12 @@ pub struct Saved {
 pub struct Refused {
     /// Which entry.
     pub path: String,
-    /// Why.
     pub why: BadChange,
 }
 
 /// An immutable, numbered declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
-    /// The request.
     pub request: Id,
     /// 1 for the first.
     pub number: i64,
@@ -95,11 +90,9 @@ pub struct Judged {
 /// A submission judged anew: dated, beside its first judgement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
-    /// The request.
     pub request: Id,
     /// The number of the submission.
     pub number: i64,
-    /// When.
     pub at: Millis,
     /// What had changed: `list:<id>`, `profile:<campaign>:<version>` or `rules:<version>`.
     pub cause: String,
@@ -118,7 +111,6 @@ pub struct Judgement {
 /// Everything that is stored of one submission judged anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgedAnew {
-    /// The request.
     pub request: Id,
     /// The number of its submission.
     pub number: i64,
@@ -137,7 +129,6 @@ pub struct JudgedAnew {
 /// A request whose last submission is judged otherwise since something changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TouchedRequest {
-    /// The request.
     pub request: Id,
     /// The supplier's name.
     pub supplier: String,
@@ -183,9 +174,7 @@ impl QueryState {
 /// A reviewer's question on one answer, row or finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Query {
-    /// Identifier.
     pub id: Id,
-    /// The request.
     pub request: Id,
     /// The submission that it is about.
     pub submission: i64,
@@ -203,7 +192,6 @@ pub struct Query {
     pub state: QueryState,
     /// Who raised it.
     pub member: Id,
-    /// When.
     pub created_at: Millis,
     /// Where it stood before a decision closed it, so that undoing the decision puts it back there.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -27,7 +27,6 @@ impl Default for ReminderPlan {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MailWords {
-    /// Subject.
     pub subject: String,
     /// What stands above the link; `{supplier}`, `{contact}`, `{company}`, `{year}`, `{due}` are filled in.
     pub body: String,
@@ -68,7 +67,6 @@ impl CampaignState {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Campaign {
-    /// Identifier.
     pub id: Id,
     /// Counts changes; a write names the version that it saw.
     pub version: i64,
@@ -123,7 +121,6 @@ pub struct Problems {
 /// highest version holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleProfile {
-    /// The campaign.
     pub campaign: Id,
     /// 1 for the first; before it the built-in profile holds.
     pub version: i64,
@@ -133,6 +130,5 @@ pub struct RuleProfile {
     pub member: Id,
     /// Why, in that person's words.
     pub why: String,
-    /// When.
     pub at: Millis,
 }

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Company {
-    /// Its name.
     pub name: String,
     /// Its web domain, by which a supplier recognises it (`example.com`).
     pub domain: String,
@@ -56,7 +55,6 @@ impl Role {
 /// A member of the compliance team.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Member {
-    /// Identifier.
     pub id: Id,
     /// E-mail address, lower case, unique.
     pub email: String,

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 /// What one submission says, as rows. It follows from the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declared {
-    /// The request.
     pub request: Id,
     /// Which of its submissions.
     pub number: i64,
@@ -52,7 +51,6 @@ pub struct ReportedSmelter {
 pub struct Reporter {
     /// [`ReportedSmelter::id`].
     pub reported: Id,
-    /// The request.
     pub request: Id,
     /// The supplier's name.
     pub supplier: String,

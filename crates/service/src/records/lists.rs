@@ -8,9 +8,7 @@ use domain::smelters::SmelterList;
 /// What is known of an imported smelter list without its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListHead {
-    /// Identifier.
     pub id: Id,
-    /// What kind it is.
     pub kind: ListKind,
     /// The day as of which it speaks.
     pub as_of: Day,
@@ -30,7 +28,6 @@ pub struct ListHead {
     pub hash: String,
     /// When it was retired; a retired list stays on record and counts no more.
     pub retired_at: Option<Millis>,
-    /// Why.
     pub retired_why: String,
 }
 
@@ -47,7 +44,6 @@ pub struct StoredList {
 /// revoked or when another takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmelterDecision {
-    /// Identifier.
     pub id: Id,
     /// The metal for which it was decided.
     pub metal: Metal,
@@ -59,7 +55,6 @@ pub struct SmelterDecision {
     pub cid: Option<String>,
     /// Why, in the decider's words; may be blank.
     pub note: String,
-    /// When.
     pub at: Millis,
     /// By whom.
     pub by: Id,
@@ -70,7 +65,6 @@ pub struct SmelterDecision {
 /// How a decision ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SmelterEnding {
-    /// When.
     pub at: Millis,
     /// By whom.
     pub by: Id,

@@ -14,18 +14,15 @@ pub struct LogDraft {
     pub object: String,
     /// Values worth keeping, as JSON. Never answers, tokens or passwords.
     pub detail: String,
-    /// When.
     pub at: Millis,
 }
 
 /// A value that an act changed, as its detail keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
-    /// Which.
     pub field: String,
     /// What it was; blank for something new.
     pub from: String,
-    /// What it is.
     pub to: String,
 }
 
@@ -70,7 +67,6 @@ pub struct LogEntry {
 pub struct LogHead {
     /// Number of the last entry; 0 before the first.
     pub seq: i64,
-    /// Its hash.
     pub hash: String,
     /// How many submissions there are.
     pub submissions: u64,

@@ -4,7 +4,6 @@ use super::{Id, Millis, Problem};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Kinds of mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailKind {
@@ -43,7 +42,6 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    /// All kinds.
     pub const ALL: [MailKind; 16] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
@@ -98,7 +96,6 @@ pub struct NewMail {
     pub id: Id,
     /// Idempotency key, for example `invitation:<request>`: a second mail with the same key is not queued.
     pub key: String,
-    /// What it is.
     pub kind: MailKind,
     /// The request that it is about.
     pub request: Option<Id>,
@@ -106,9 +103,7 @@ pub struct NewMail {
     pub supplier: Option<Id>,
     /// The link whose token it carries; the token is derived when the mail is sent.
     pub link: Option<Id>,
-    /// Address.
     pub to: String,
-    /// Language.
     pub language: String,
     /// Values for the text, as they were when it was queued, so that a retry says the same.
     pub values: BTreeMap<String, String>,
@@ -132,7 +127,6 @@ pub enum MailState {
 }
 
 impl MailState {
-    /// All of them.
     pub const ALL: [MailState; 5] =
         [MailState::Queued, MailState::Sending, MailState::Sent, MailState::Failed, MailState::Dropped];
 

@@ -26,7 +26,6 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// All of them.
     pub const ALL: [Refusal; 9] = [
         Refusal::Connection,
         Refusal::Login,
@@ -122,7 +121,6 @@ pub enum MailsWanted {
 const FEW: i64 = 3;
 /// The first pause of a queue that waits; each further one is twice as long.
 const FIRST_PAUSE: Millis = 60 * 1000;
-/// The longest pause.
 const LONGEST_PAUSE: Millis = 60 * 60 * 1000;
 
 /// Whether the queue waits. After a few equal refusals in a row it does, and tries one mail now and then, until one goes
@@ -171,7 +169,6 @@ impl MailStop {
 /// The mails that one kind of trouble holds up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailTrouble {
-    /// Which.
     pub problem: Problem,
     /// How many wait for another try.
     pub waiting: u64,

@@ -6,13 +6,10 @@ use domain::workflow::RequestState;
 /// One campaign asking one supplier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// Identifier.
     pub id: Id,
     /// Counts changes; a write names the version that it saw.
     pub version: i64,
-    /// The campaign.
     pub campaign: Id,
-    /// The supplier.
     pub supplier: Id,
     /// Where it stands.
     pub state: RequestState,
@@ -59,9 +56,7 @@ impl Request {
 /// A request as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRow {
-    /// The request.
     pub request: Request,
-    /// Supplier's name.
     pub supplier_name: String,
     /// Supplier's reference number.
     pub supplier_reference: String,
@@ -75,7 +70,6 @@ pub struct RequestRow {
     pub email: String,
     /// Why mail to it fails for good.
     pub mail_problem: Option<String>,
-    /// Campaign's name.
     pub campaign_name: String,
     /// Campaign's due day.
     pub due: Day,
@@ -124,7 +118,6 @@ pub enum RequestSort {
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
-    /// The rows.
     pub rows: Vec<T>,
     /// Where the next page begins; unset on the last.
     pub next: Option<String>,
@@ -142,7 +135,6 @@ impl<T> Page<T> {
 /// How many requests stand where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Requests by state.
     pub by_state: Vec<(RequestState, u64)>,
     /// Requests that wait for the supplier after their due day.
     pub overdue: u64,

@@ -24,7 +24,6 @@ pub struct SecretRenewal {
     pub revoke: bool,
     /// Mails with the new links.
     pub mails: Vec<NewMail>,
-    /// When.
     pub at: Millis,
     /// The act.
     pub log: LogDraft,

@@ -34,17 +34,14 @@ impl Relationship {
     }
 }
 
-/// A supplier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Supplier {
-    /// Identifier.
     pub id: Id,
     /// Counts changes; a write names the version that it saw.
     pub version: i64,
     /// The company's own number for the supplier; unique where given.
     pub reference: String,
-    /// Name.
     pub name: String,
     /// How it stands to the company.
     pub relationship: Relationship,
@@ -81,7 +78,6 @@ impl Supplier {
 /// A supplier import that waits for confirmation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportBatch {
-    /// Identifier.
     pub id: Id,
     /// Who uploaded it; nobody else may confirm it.
     pub member: Id,

@@ -25,7 +25,6 @@ pub struct RuleDiff {
 /// A declaration that a profile would judge otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Affected {
-    /// Its request.
     pub request: Id,
     /// Who declared it.
     pub supplier: String,

@@ -22,11 +22,8 @@ use std::collections::BTreeMap;
 /// A request with all that a reviewer looks at.
 #[derive(Clone, Debug)]
 pub struct Detail {
-    /// The request.
     pub request: Request,
-    /// Its campaign.
     pub campaign: Campaign,
-    /// Its supplier.
     pub supplier: Supplier,
     /// What came in, oldest first.
     pub submissions: Vec<Submission>,

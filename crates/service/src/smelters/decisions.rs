@@ -19,7 +19,6 @@ const ENDED: u32 = 200;
 /// What somebody decides.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// For which metal.
     pub metal: Metal,
     /// The name as it was typed.
     pub name: String,
@@ -34,9 +33,7 @@ pub struct Choice {
 /// A decision with the names of people and smelter.
 #[derive(Clone, Debug)]
 pub struct Decided {
-    /// The decision.
     pub decision: SmelterDecision,
-    /// Who decided.
     pub who: String,
     /// Who ended it.
     pub ended_by: String,

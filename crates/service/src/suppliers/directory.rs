@@ -69,7 +69,6 @@ impl Viewer {
         Ok(self.services().store.supplier_counts().await?)
     }
 
-    /// One supplier.
     pub async fn supplier(&self, id: &str) -> Result<Supplier> {
         self.services().store.supplier(id).await?.ok_or(ServiceError::NotFound)
     }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 pub enum Column {
     /// The company's own number for the supplier.
     Reference,
-    /// Name.
     Name,
     /// Direct, contract manufacturer, indirect.
     Relationship,
@@ -16,15 +15,11 @@ pub enum Column {
     Via,
     /// Who answers.
     ContactName,
-    /// Address.
     Email,
-    /// Language.
     Language,
-    /// Country.
     Country,
     /// Share of spend, in percent.
     SpendShare,
-    /// Parts.
     Parts,
 }
 

@@ -88,7 +88,6 @@ impl Viewer {
         Ok(self.services().store.campaigns().await?)
     }
 
-    /// One campaign.
     pub async fn campaign(&self, id: &str) -> Result<Campaign> {
         self.services().store.campaign(id).await?.ok_or(ServiceError::NotFound)
     }

@@ -222,9 +222,7 @@ impl Services {
 /// Another person, as named by whoever got the link.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OtherPerson {
-    /// Name.
     pub name: String,
-    /// Address.
     pub email: String,
     /// Anything else.
     pub note: String,

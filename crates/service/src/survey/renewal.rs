@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 /// Whether a secret is the database's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ownership {
-    /// It is.
     Own,
     /// The database belongs to another one.
     Foreign,

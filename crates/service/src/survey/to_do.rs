@@ -26,7 +26,6 @@ pub enum Need {
 /// Something that needs the team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToDo {
-    /// Why.
     pub need: Need,
     /// How many are meant; at least one.
     pub count: u64,

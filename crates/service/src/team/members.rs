@@ -68,12 +68,10 @@ impl Services {
 }
 
 impl Viewer {
-    /// All members.
     pub async fn members(&self) -> Result<Vec<Member>> {
         Ok(self.services().store.members().await?)
     }
 
-    /// The company.
     pub async fn company(&self) -> Result<Company> {
         self.services().company().await
     }

@@ -140,7 +140,6 @@ impl Services {
         }
     }
 
-    /// Hashes a password.
     pub(crate) async fn hash_password(&self, password: String) -> Result<String> {
         let hash = move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string());
         match self.hashing.run(Rank::Known, hash).await {

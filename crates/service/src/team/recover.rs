@@ -72,7 +72,6 @@ impl Services {
 pub struct Operator(Services);
 
 impl Operator {
-    /// All members.
     pub async fn members(&self) -> Result<Vec<Member>> {
         Ok(self.0.store.members().await?)
     }

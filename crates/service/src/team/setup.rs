@@ -8,7 +8,6 @@ use domain::answer;
 /// What the set-up page asks for.
 #[derive(Clone, Debug, Default)]
 pub struct SetupForm {
-    /// The company.
     pub company: Company,
     /// The first administrator's name.
     pub name: String,

@@ -17,7 +17,6 @@ pub enum WriteError {
     },
     /// The template has an answer in it already.
     Filled {
-        /// Sheet.
         sheet: String,
         /// The first cell with an answer.
         cell: String,
@@ -29,9 +28,7 @@ pub enum WriteError {
     },
     /// More rows than the template has room for.
     NoRoom {
-        /// Sheet.
         sheet: String,
-        /// Rows to write.
         rows: usize,
         /// Rows that there are.
         room: usize,
@@ -40,14 +37,11 @@ pub enum WriteError {
     NoPlace {
         /// The key of the answer or column.
         key: String,
-        /// The version.
         version: String,
     },
     /// A text that is longer than a cell can be.
     TooLong {
-        /// Sheet.
         sheet: String,
-        /// Cell.
         cell: String,
     },
     /// The writer gave up.

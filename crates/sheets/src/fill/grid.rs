@@ -11,7 +11,6 @@ use std::ops::Range;
 pub(super) enum CellEdit {
     /// A text: never a formula, whatever it begins with.
     Text(String),
-    /// A number.
     Number(f64),
     /// Nothing; its look stays.
     Clear,
@@ -22,11 +21,9 @@ pub(super) enum CellEdit {
 /// The stored result of a formula.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum CachedResult {
-    /// A text.
     Text(String),
     /// A text as it stands in the file, with its references.
     Raw(String),
-    /// A number.
     Number(f64),
     /// The error for what was not found.
     NotAvailable,

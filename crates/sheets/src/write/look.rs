@@ -53,7 +53,6 @@ pub(super) fn field() -> Format {
     framed(base()).set_text_wrap().set_num_format("@").set_background_color(Color::RGB(FIELD))
 }
 
-/// A date.
 pub(super) fn date() -> Format {
     field().set_num_format("d-mmm-yyyy").set_align(FormatAlign::Left)
 }

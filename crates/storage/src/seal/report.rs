@@ -5,7 +5,6 @@
 pub struct Kept {
     /// The record's number.
     pub seq: i64,
-    /// Its code.
     pub code: String,
 }
 

@@ -5,7 +5,6 @@ use crate::migrate::{MIGRATIONS, Migration};
 /// A table whose rows are sealed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sealed {
-    /// Its name.
     pub table: &'static str,
     /// The columns that name a row.
     pub key: &'static [&'static str],

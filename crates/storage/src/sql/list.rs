@@ -49,7 +49,6 @@ fn place(filter: &RequestFilter, from: &From<'_>) -> Option<Place> {
     Some(Place { id: id.to_owned(), key })
 }
 
-/// A page.
 pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Page<RequestRow>> {
     let limit = filter.limit.clamp(1, 500) as usize;
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());

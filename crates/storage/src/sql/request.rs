@@ -232,7 +232,6 @@ pub async fn submissions(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Submissio
     tx.query(&sql, args![request]).await?.into_iter().map(read_submission).collect()
 }
 
-/// One submission.
 pub async fn submission(tx: &mut dyn Tx, request: &str, number: i64) -> Stored<Option<Submission>> {
     let sql = format!("SELECT {SUBMISSION} FROM submission s WHERE s.request_id = $1 AND s.number = $2");
     first(tx, &sql, args![request, number]).await?.map(read_submission).transpose()

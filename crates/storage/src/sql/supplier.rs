@@ -19,7 +19,6 @@ pub fn name_key(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-/// What is searched.
 fn search_text(s: &Supplier) -> String {
     format!("{}\n{}\n{}", s.name, s.reference, s.email).to_lowercase()
 }

@@ -13,7 +13,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The moment at which tests begin.
 pub const NOW: Millis = 1_780_000_000_000;
-/// A minute.
 pub const MINUTE: Millis = 60_000;
 
 /// A store, and where it keeps its things.
@@ -122,7 +121,6 @@ impl Bed {
         }
     }
 
-    /// A supplier.
     pub async fn supplier(&self, name: &str) -> Supplier {
         self.store.save_supplier(self.new_supplier(name), act("supplier.added")).await.unwrap()
     }
@@ -234,7 +232,6 @@ impl Bed {
         Member { id, email: email.into(), name, role, password_hash, created_at: NOW, disabled_at: None }
     }
 
-    /// A submission.
     pub fn submission(&self, request: &str, number: i64) -> Submission {
         Submission {
             request: request.into(),
@@ -277,7 +274,6 @@ pub fn save(request: &str, base: i64, origin: &str, path: &str, value: Option<&s
     }
 }
 
-/// A change.
 pub fn change(path: &str, value: Option<&str>) -> Change {
     Change { path: path.into(), value: value.map(str::to_owned) }
 }

@@ -6,7 +6,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "ANS002",
     name: "answer-not-in-list",

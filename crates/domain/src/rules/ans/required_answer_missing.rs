@@ -7,7 +7,6 @@ use crate::template::Section;
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "ANS001",
     name: "required-answer-missing",

@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP006",
     name: "effective-date-in-future",

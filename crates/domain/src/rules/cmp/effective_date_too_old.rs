@@ -7,7 +7,6 @@ use crate::{Class, Severity};
 use crate::{Location, answer};
 use time::Date;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP007",
     name: "effective-date-too-old",

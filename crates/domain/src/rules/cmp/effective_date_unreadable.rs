@@ -7,7 +7,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP005",
     name: "effective-date-unreadable",

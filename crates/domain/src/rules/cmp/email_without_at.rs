@@ -6,7 +6,6 @@ use crate::rules::context::quoted;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP001",
     name: "email-without-at",

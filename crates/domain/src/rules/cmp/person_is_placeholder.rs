@@ -6,7 +6,6 @@ use crate::rules::words::{has_letter, is_department, is_placeholder};
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP003",
     name: "person-is-placeholder",

@@ -7,7 +7,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::template::SCOPE_USER;
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP004",
     name: "scope-description-says-nothing",

@@ -6,7 +6,6 @@ use crate::rules::words::is_telephone;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "CMP009",
     name: "telephone-is-placeholder",

@@ -6,7 +6,6 @@ use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL010",
     name: "all-identified-without-all-answers",

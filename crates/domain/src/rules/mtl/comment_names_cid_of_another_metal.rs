@@ -6,7 +6,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, SmelterCol};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL020",
     name: "comment-names-cid-of-another-metal",

@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, SmelterRowFacts, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL007",
     name: "covered-origin-without-mine-country",

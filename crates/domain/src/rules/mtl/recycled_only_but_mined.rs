@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, SmelterCol, SmelterRow, answer, letters};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL012",
     name: "recycled-only-but-mined",

@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL015",
     name: "recycled-row-with-covered-origin",

@@ -7,7 +7,6 @@ use crate::rules::words::percentages;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL019",
     name: "share-unlike-comment",

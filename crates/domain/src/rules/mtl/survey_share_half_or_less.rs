@@ -4,7 +4,6 @@ use super::report_gaps;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "MTL003",
     name: "survey-share-half-or-less",

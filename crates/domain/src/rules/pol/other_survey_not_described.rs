@@ -4,7 +4,6 @@ use crate::Location;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "POL004",
     name: "other-survey-not-described",

@@ -6,7 +6,6 @@ use crate::rules::words::has_web_address;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "POL002",
     name: "policy-address-not-a-web-address",

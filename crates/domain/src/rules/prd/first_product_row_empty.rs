@@ -4,7 +4,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, ProductRow, Table, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "PRD003",
     name: "first-product-row-empty",

@@ -4,7 +4,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, ProductRow, Table};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "PRD001",
     name: "product-list-empty",

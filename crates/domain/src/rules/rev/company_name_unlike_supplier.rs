@@ -6,7 +6,6 @@ use crate::smelters::fold;
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV005",
     name: "company-name-unlike-supplier",

@@ -7,7 +7,6 @@ use crate::smelters::Status;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV008",
     name: "conformance-claim-contradicted",

@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV002",
     name: "every-metal-denied",

@@ -9,7 +9,6 @@ use crate::{Class, Location, Severity};
 /// Most smelters named in a message.
 const NAMED: usize = 3;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV019",
     name: "foreign-name-like-listed",

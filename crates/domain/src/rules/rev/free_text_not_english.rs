@@ -6,7 +6,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::template::Input;
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV006",
     name: "free-text-not-english",

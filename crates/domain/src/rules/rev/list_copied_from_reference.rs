@@ -7,7 +7,6 @@ use crate::{Class, Severity};
 use crate::{Location, Table};
 use std::collections::HashSet;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV009",
     name: "list-copied-from-reference",

@@ -6,7 +6,6 @@ use crate::rules::context::{metal_key, metal_text, quoted};
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV003",
     name: "metal-denied-but-bought",

@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV016",
     name: "not-listed-but-known",

@@ -6,7 +6,6 @@ use crate::smelters::country::country_code;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV014",
     name: "smelter-country-unlike-list",

@@ -6,7 +6,6 @@ use crate::smelters::fold;
 use crate::{Class, Severity};
 use crate::{Location, Smelter, SmelterCol, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV013",
     name: "smelter-name-unlike-list",

@@ -7,7 +7,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV012",
     name: "smelters-dropped-since-before",

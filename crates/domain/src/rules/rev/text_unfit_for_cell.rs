@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, Table, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "REV017",
     name: "text-unfit-for-cell",

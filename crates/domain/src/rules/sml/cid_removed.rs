@@ -4,7 +4,6 @@ use crate::rules::context::{phrase, quoted};
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Location, Severity, SmelterCol, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML011",
     name: "cid-removed",

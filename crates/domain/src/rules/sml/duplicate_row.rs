@@ -6,7 +6,6 @@ use crate::{Class, Location, Metal, Severity, Table, answer, letters};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML013",
     name: "duplicate-row",

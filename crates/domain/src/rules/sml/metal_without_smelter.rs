@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Metal, Table};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML001",
     name: "metal-without-smelter",

@@ -6,7 +6,6 @@ use crate::rules::words::is_middleman;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Location, Severity, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML021",
     name: "name-in-other-letters",

@@ -7,7 +7,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML018",
     name: "not-listed-country-is-region",

@@ -8,7 +8,6 @@ use crate::smelters::country::country_code;
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML019",
     name: "not-listed-country-is-unknown",

@@ -7,7 +7,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::smelters::fold::{core, plain_words};
 use crate::{Class, Location, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML017",
     name: "not-listed-name-is-no-smelter",

@@ -4,7 +4,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML006",
     name: "not-listed-without-details",

@@ -5,7 +5,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML014",
     name: "recycled-answer-not-in-list",

@@ -7,7 +7,6 @@ use crate::rules::words::is_placeholder;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML007",
     name: "smelter-name-says-nothing",

@@ -6,7 +6,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML016",
     name: "two-numbers-in-row",

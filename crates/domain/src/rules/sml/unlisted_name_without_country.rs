@@ -6,7 +6,6 @@ use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, SmelterCol, answer};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     code: "SML020",
     name: "unlisted-name-without-country",
