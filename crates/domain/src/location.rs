@@ -39,9 +39,7 @@ pub enum Location {
         key: String,
     },
     /// A table as a whole.
-    Table {
-        table: Table,
-    },
+    Table { table: Table },
     /// One row, or one cell of it.
     Row {
         /// The row's table.

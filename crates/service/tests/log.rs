@@ -175,7 +175,7 @@ async fn f_d11_the_head_is_mailed_once_a_day_on_which_something_was_written() {
     let head = portal.services.head().await.unwrap().unwrap();
     let mails = portal.deliver().await;
     let mail = mails.iter().find(|m| m.subject.contains("end of the log")).unwrap();
-    let kept = storage::Mailbox::all_in(&mail.text);
+    let kept = storage::Kept::all_in(&mail.text);
     assert_eq!(kept.len(), 2, "in both languages: {}", mail.text);
     assert!(mail.text.contains("请保存本邮件") && mail.text.contains("Please keep"), "{}", mail.text);
     assert_eq!(kept[0], kept[1]);

@@ -130,22 +130,16 @@ pub enum ReadError {
     /// Protected by a password.
     Encrypted,
     /// A spreadsheet, but of a kind that is not read here.
-    OtherSpreadsheet {
-        found: Found,
-    },
+    OtherSpreadsheet { found: Found },
     /// No spreadsheet at all.
-    NotWorkbook {
-        found: Found,
-    },
+    NotWorkbook { found: Found },
     /// Truncated, or contradicting itself.
     Damaged {
         /// Where: a part of the package or a sheet; for support, not for suppliers.
         part: String,
     },
     /// Something that no honest workbook has: a document type definition, two entries of one name.
-    Unsafe {
-        part: String,
-    },
+    Unsafe { part: String },
     /// Larger than what is read here.
     TooLarge {
         limit: Limit,
@@ -169,9 +163,7 @@ pub enum ReadError {
         kind: String,
     },
     /// A `Declaration` sheet, but of nothing that we know.
-    UnknownTemplate {
-        title: String,
-    },
+    UnknownTemplate { title: String },
     /// CMRT below 6.01.
     OldVersion {
         /// As the workbook says.
@@ -187,9 +179,7 @@ pub enum ReadError {
     /// A table file without a header row and rows.
     NoTable,
     /// A list of smelters in which these columns are missing.
-    MissingColumns {
-        columns: String,
-    },
+    MissingColumns { columns: String },
 }
 
 impl ReadError {

@@ -40,10 +40,7 @@ pub enum WriteError {
         version: String,
     },
     /// A text that is longer than a cell can be.
-    TooLong {
-        sheet: String,
-        cell: String,
-    },
+    TooLong { sheet: String, cell: String },
     /// The writer gave up.
     Failed {
         /// Why, in its own words.
