@@ -100,8 +100,10 @@ pub fn Table(
     let ticks =
         ticked.then(|| view! { <th scope="col" class="tick-cell"><span class="unseen">{ticks}</span></th> });
     let class = if wrap { "cards" } else { "cards lines-of-one" };
+    let label = caption.clone();
     view! {
-        <div class="table-wrap">
+        // Where it is wider than its box, it is scrolled by keyboard too.
+        <div class="table-wrap" role="group" tabindex="0" aria-label=label>
             <table class=class>
                 <caption class="unseen">{caption}</caption>
                 <thead><tr>{ticks}{heads}</tr></thead>
