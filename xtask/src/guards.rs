@@ -19,7 +19,7 @@ const GUARDS: [Guard; 8] = [
         dirs: &["app/src", "server/src"],
         words: &["<textarea"],
         except: &["app/src/kit/textarea.rs"],
-        why: "Leptos renders a textarea's children unescaped on the server (stored XSS); use kit::Textarea",
+        why: "Leptos renders a textarea's children unescaped on the server (stored XSS); use ui::TextArea, or kit::textarea beneath it",
     },
     Guard {
         dirs: &["app/src", "server/src"],

@@ -43,7 +43,7 @@ pub struct Brief {
 /// Something that needs the team.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Todo {
-    /// Text key without `desk.todo.`: `review`, `contact`, `declined`, `mail`, `answered`.
+    /// Text key without `desk.todo.`: `review`, `contact`, `declined`, `mail`, `launch`.
     pub kind: String,
     /// How many.
     pub count: u64,

@@ -162,7 +162,7 @@ pub fn auth_page(
     html(status, render(&frame, &page, &context.shell()))
 }
 
-/// What the query says was just done: `flash=<key>` with an optional number `count=`, and of how many, `of=`. Only
+/// What the query says was just done: `said=<key>` with an optional number `count=`, and of how many, `of=`. Only
 /// sentences of ours.
 fn flash(texts: &Texts, path: &str) -> Option<Flash> {
     let query = path.split_once('?')?.1;

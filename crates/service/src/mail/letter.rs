@@ -1,6 +1,6 @@
 //! A mail as HTML: plain, readable on a phone and in the dark, with nothing to load.
 
-use domain::text::html;
+use domain::text::{embedded, html};
 
 /// What stands in a mail above its button.
 pub(crate) struct Letter<'a> {
@@ -88,10 +88,10 @@ fn linked(text: &str, known: &[&str]) -> String {
 /// `2026-05-31` as people write it: `31 May 2026`, `2026年5月31日`; what is no day stays as it is.
 pub(crate) fn day_in_words(day: &str, language: &str) -> String {
     let Ok(date) = day.parse::<jiff::civil::Date>() else { return day.to_owned() };
-    match language {
-        "zh" => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        _ => date.strftime("%-d %B %Y").to_string(),
-    }
+    let texts = embedded::texts(language);
+    let month = texts.get(&format!("date.month.{}", date.month())).to_owned();
+    let (year, day) = (date.year().to_string(), date.day().to_string());
+    texts.fmt("date.words", &[("day", &day), ("month", &month), ("year", &year)])
 }
 
 #[cfg(test)]

@@ -25,8 +25,7 @@ pub(super) fn declaration(
     }
     say(sheet, cell("D2"), &template.title, &title())?;
     say(sheet, cell("B2"), d.answer("company.name"), &title().set_text_wrap())?;
-    let language = if texts.language() == "zh" { "中文 Chinese" } else { "English" };
-    say(sheet, cell("D3"), language, &quiet())?;
+    say(sheet, cell("D3"), texts.get("fill.own.language"), &quiet())?;
     say(sheet, cell("J3"), &revision(template), &quiet().set_text_wrap())?;
     let note = texts.fmt("fill.own.note", &[("version", &template.version)]);
     sheet.merge_range(3, PRINTED.0, 3, 6, &note, &look::quiet_wrapped())?;
