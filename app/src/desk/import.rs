@@ -9,6 +9,7 @@ pub use reading::Reading;
 use super::form::Form;
 use super::mapping::Mapping;
 use super::parts::number;
+use super::suppliers::column_key;
 use super::{Frame, Page, T};
 use crate::desk::routes;
 use crate::islands::SubmitOnChange;
@@ -19,13 +20,16 @@ use leptos::prelude::*;
 pub struct Upload {
     /// What was wrong with the file, if anything.
     pub form: Form,
+    /// The fields that a column may hold, in the order in which they are offered.
+    pub fields: Vec<&'static str>,
 }
 
 impl Page for Upload {
     fn draw(&self, t: T, _: &Frame) -> AnyView {
         let p = self;
         let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
-        let columns: Vec<_> = FIELDS.iter().map(|f| view! { <li>{t.get(field_key(f))}</li> }).collect();
+        let columns: Vec<_> =
+            self.fields.iter().map(|f| view! { <li>{t.get(&column_key(f)).to_owned()}</li> }).collect();
         view! {
             <PageHead title=t.get("desk.import.title") above />
             <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
@@ -46,42 +50,13 @@ impl Page for Upload {
     }
 }
 
-/// The fields that a column may hold, in the order in which they are offered.
-pub const FIELDS: &[&str] = &[
-    "name",
-    "reference",
-    "relationship",
-    "via",
-    "contact_name",
-    "email",
-    "language",
-    "country",
-    "spend_share",
-    "parts",
-];
-
-/// The text key of a field.
-pub fn field_key(field: &str) -> &'static str {
-    match field {
-        "name" => "desk.supplier.name",
-        "reference" => "desk.supplier.reference",
-        "relationship" => "desk.supplier.relationship",
-        "via" => "desk.supplier.via",
-        "contact_name" => "desk.supplier.contact",
-        "email" => "desk.supplier.email",
-        "language" => "desk.supplier.language",
-        "country" => "desk.supplier.country",
-        "spend_share" => "desk.supplier.spend",
-        "parts" => "desk.supplier.parts",
-        _ => "desk.import.ignored",
-    }
-}
-
 /// What an upload would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportPreview {
     /// The batch.
     pub id: String,
+    /// The fields that a column may hold, in the order in which they are offered.
+    pub fields: Vec<&'static str>,
     /// The columns of the file: header, the field it is taken for (empty when ignored), a few of its values.
     pub columns: Vec<(String, String, Vec<String>)>,
     /// Rows that would be added.
@@ -253,7 +228,7 @@ fn moved(t: T, p: &ImportPreview) -> AnyView {
 }
 
 fn columns(t: T, p: &ImportPreview) -> AnyView {
-    let meanings = FIELDS.iter().map(|f| ((*f).to_owned(), t.get(field_key(f)).to_owned())).collect();
+    let meanings = p.fields.iter().map(|f| ((*f).to_owned(), t.get(&column_key(f)).to_owned())).collect();
     let table = view! { <Mapping t=t columns=p.columns.clone() meanings=meanings unseen=true /> };
     view! {
         <section class="panel" aria-labelledby="columns">
@@ -286,7 +261,7 @@ fn changes(t: T, p: &ImportPreview) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{name.clone()}</th>
-                    <td data-label=t.get("desk.import.column")>{t.get(field_key(field))}</td>
+                    <td data-label=t.get("desk.import.column")>{t.get(&column_key(field)).to_owned()}</td>
                     <td data-label=t.get("desk.change.old")><del>{old.clone()}</del></td>
                     <td data-label=t.get("desk.change.new")><ins>{new.clone()}</ins></td>
                 </tr>

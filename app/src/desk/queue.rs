@@ -47,7 +47,7 @@ pub static COLUMNS: [ListColumn<QueueRow>; 13] = [
     })
     .usual()
     .number(),
-    ListColumn::new("contact", "desk.supplier.contact", |_, r: &QueueRow| r.contact.clone()),
+    ListColumn::new("contact", "desk.supplier.contact_name", |_, r: &QueueRow| r.contact.clone()),
     ListColumn::new("email", "desk.supplier.email", |_, r: &QueueRow| r.email.clone()),
 ];
 

@@ -28,29 +28,37 @@ pub struct Suppliers {
 
 /// The columns of the list.
 pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
-    ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.name.clone())
+    ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.get("name").to_owned())
         .sort("", "-name")
-        .drawn(|_, r| view! { <a href=routes::supplier(&r.id)>{r.name.clone()}</a> }.into_any()),
-    ListColumn::new("reference", "desk.list.reference", |_, r: &SupplierRow| r.reference.clone()).usual(),
+        .drawn(|_, r| view! { <a href=routes::supplier(&r.id)>{r.get("name").to_owned()}</a> }.into_any()),
+    ListColumn::new("reference", "desk.list.reference", |_, r: &SupplierRow| r.get("reference").to_owned())
+        .usual(),
     ListColumn::new("relationship", "desk.supplier.relationship", |t, r: &SupplierRow| {
-        parts::relationship(t, &r.relationship)
+        r.shown(t, "relationship")
     })
     .usual(),
-    ListColumn::new("via", "desk.supplier.via", |_, r: &SupplierRow| r.via.clone()),
-    ListColumn::new("contact", "desk.supplier.contact", |_, r: &SupplierRow| r.contact_name.clone()).usual(),
-    ListColumn::new("email", "desk.supplier.email", |_, r: &SupplierRow| r.email.clone())
+    ListColumn::new("via", "desk.supplier.via", |_, r: &SupplierRow| r.get("via").to_owned()),
+    ListColumn::new("contact", "desk.supplier.contact_name", |_, r: &SupplierRow| {
+        r.get("contact_name").to_owned()
+    })
+    .usual(),
+    ListColumn::new("email", "desk.supplier.email", |_, r: &SupplierRow| r.get("email").to_owned())
         .usual()
         .drawn(email),
-    ListColumn::new("language", "desk.supplier.language", |_, r: &SupplierRow| r.language.clone())
-        .drawn(|_, r| parts::language(&r.language).into_any()),
-    ListColumn::new("country", "desk.supplier.country", |_, r: &SupplierRow| r.country.clone()).usual(),
-    ListColumn::new("spend", "desk.supplier.spend", |_, r: &SupplierRow| r.spend_share.clone()).number(),
-    ListColumn::new("parts", "desk.supplier.parts", |_, r: &SupplierRow| r.parts.clone()),
+    ListColumn::new("language", "desk.supplier.language", |_, r: &SupplierRow| r.get("language").to_owned())
+        .drawn(|_, r| parts::language(r.get("language")).into_any()),
+    ListColumn::new("country", "desk.supplier.country", |_, r: &SupplierRow| r.get("country").to_owned())
+        .usual(),
+    ListColumn::new("spend", "desk.supplier.spend_share", |_, r: &SupplierRow| {
+        r.get("spend_share").to_owned()
+    })
+    .number(),
+    ListColumn::new("parts", "desk.supplier.parts", |_, r: &SupplierRow| r.get("parts").to_owned()),
 ];
 
 fn email(t: T, r: &SupplierRow) -> AnyView {
     let problem = r.mail_problem.is_some().then(|| view! { <Flag text=t.get("desk.mail.fails_short") /> });
-    view! { {problem}{r.email.clone()} }.into_any()
+    view! { {problem}{r.get("email").to_owned()} }.into_any()
 }
 
 /// The filter by relationship, of a form around it.
@@ -78,28 +86,33 @@ pub(crate) fn related(t: T, key: &str) -> Option<String> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupplierRow {
     pub id: String,
-    /// The company's number for it.
-    pub reference: String,
-    pub name: String,
-    /// Relationship key.
-    pub relationship: String,
-    /// Through whom.
-    pub via: String,
-    /// Who answers.
-    pub contact_name: String,
-    pub email: String,
-    /// Language code.
-    pub language: String,
-    /// Country code.
-    pub country: String,
-    /// Share of spend, as shown.
-    pub spend_share: String,
-    /// Parts bought.
-    pub parts: String,
+    /// What is known of it: column and text, in their order.
+    pub columns: Vec<(&'static str, String)>,
     /// Why mail fails for good.
     pub mail_problem: Option<String>,
     /// When it was retired.
     pub retired_at: Option<i64>,
+}
+
+impl SupplierRow {
+    /// The text of a column.
+    pub fn get(&self, column: &str) -> &str {
+        self.columns.iter().find(|(key, _)| *key == column).map_or("", |(_, text)| text)
+    }
+
+    /// A column's text in the reader's words, or a dash where there is none.
+    pub fn shown(&self, t: T, column: &str) -> String {
+        match column {
+            "relationship" => parts::relationship(t, self.get(column)),
+            "language" => parts::language(self.get(column)),
+            _ => or_dash(self.get(column)),
+        }
+    }
+}
+
+/// The text key of a column.
+pub fn column_key(column: &str) -> String {
+    format!("desk.supplier.{column}")
 }
 
 impl Page for Suppliers {
@@ -153,7 +166,7 @@ fn table(t: T, p: &Suppliers, write: bool, retired: bool) -> AnyView {
         let none = if all { "desk.suppliers.none" } else { "desk.search.none" };
         return view! { <EmptyState text=t.get(none) /> }.into_any();
     }
-    let tick: fn(T, &SupplierRow) -> _ = |t, r| list::tick(t, &r.id, &r.name);
+    let tick: fn(T, &SupplierRow) -> _ = |t, r| list::tick(t, &r.id, r.get("name"));
     let caption = t.get("desk.suppliers.title");
     let table = list::table(t, &p.list, caption, &COLUMNS, &p.rows, write.then_some(tick));
     let table = match write {
@@ -205,7 +218,7 @@ impl Page for SupplierPage {
             let retire = if retired {
                 view! { <Act to=routes::restore(&s.id) label=t.get("desk.supplier.restore") fields=version /> }.into_any()
             } else {
-                let ask = Question::new(t.fmt("desk.supplier.retire_ask", &[("name", &s.name)]), t.get("desk.cancel"));
+                let ask = Question::new(t.fmt("desk.supplier.retire_ask", &[("name", s.get("name"))]), t.get("desk.cancel"));
                 view! { <Act to=routes::retire(&s.id) label=t.get("desk.supplier.retire") rank=Rank::Quiet ask fields=version /> }
                     .into_any()
             };
@@ -220,21 +233,16 @@ impl Page for SupplierPage {
             let free = f.can_write().then(|| view! { <Act to=routes::free(&s.id) label=t.get("desk.mail.free") /> }.into_any());
             view! { <div class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}{free}</div> }
         });
+        let facts = s.columns.iter().filter(|(column, _)| *column != "name").map(|(column, _)| {
+            view! { <Fact label=t.get(&column_key(column)) value=s.shown(t, column) /> }
+        });
         view! {
-            <PageHead title=s.name.clone() above>{acts}</PageHead>
+            <PageHead title=s.get("name").to_owned() above>{acts}</PageHead>
             {gone}{problem}
             <section class="panel" aria-labelledby="about">
                 <h2 id="about">{t.get("desk.supplier.about")}</h2>
                 <dl class="facts">
-                    <Fact label=t.get("desk.supplier.reference") value=or_dash(&s.reference) />
-                    <Fact label=t.get("desk.supplier.relationship") value=parts::relationship(t, &s.relationship) />
-                    <Fact label=t.get("desk.supplier.via") value=or_dash(&s.via) />
-                    <Fact label=t.get("desk.supplier.contact") value=or_dash(&s.contact_name) />
-                    <Fact label=t.get("desk.supplier.email") value=or_dash(&s.email) />
-                    <Fact label=t.get("desk.supplier.language") value=parts::language(&s.language) />
-                    <Fact label=t.get("desk.supplier.country") value=or_dash(&s.country) />
-                    <Fact label=t.get("desk.supplier.spend") value=or_dash(&s.spend_share) />
-                    <Fact label=t.get("desk.supplier.parts") value=or_dash(&s.parts) />
+                    {facts.collect_view()}
                 </dl>
             </section>
             <section class="panel" aria-labelledby="requests">
@@ -383,11 +391,11 @@ impl Page for EditSupplier {
                 <Field control=f.at("reference") label=t.get("desk.supplier.reference") hint=t.get("desk.supplier.reference_hint") short=true />
                 <Choice control=f.at("relationship") label=t.get("desk.supplier.relationship") choices=relations />
                 <Field control=f.at("via") label=t.get("desk.supplier.via") hint=t.get("desk.supplier.via_hint") />
-                <Field control=f.at("contact_name") label=t.get("desk.supplier.contact") />
+                <Field control=f.at("contact_name") label=t.get("desk.supplier.contact_name") />
                 <Field control=f.at("email") label=t.get("desk.supplier.email") hint=t.get("desk.supplier.email_hint") kind="email" />
                 <Choice control=f.at("language") label=t.get("desk.supplier.language") hint=t.get("desk.supplier.language_hint") choices=languages />
                 <Field control=f.at("country") label=t.get("desk.supplier.country") hint=t.get("desk.supplier.country_hint") short=true />
-                <Field control=f.at("spend_share") label=t.get("desk.supplier.spend") hint=t.get("desk.supplier.spend_hint") short=true />
+                <Field control=f.at("spend_share") label=t.get("desk.supplier.spend_share") hint=t.get("desk.supplier.spend_share_hint") short=true />
                 <TextArea control=f.at("parts") label=t.get("desk.supplier.parts") rows=2 />
                 <div class="form-acts">
                     {save}

@@ -112,6 +112,20 @@ fn ahead() -> Vec<Ahead> {
         .collect()
 }
 
+/// What a column of a list of suppliers may hold.
+const FIELDS: [&str; 10] = [
+    "reference",
+    "name",
+    "relationship",
+    "via",
+    "contact_name",
+    "email",
+    "language",
+    "country",
+    "spend_share",
+    "parts",
+];
+
 fn supplier(i: usize) -> SupplierRow {
     let names = [
         "Harbour Castings",
@@ -121,18 +135,21 @@ fn supplier(i: usize) -> SupplierRow {
         "Ostwind Lötmittel",
     ];
     let relations = ["direct", "contract_manufacturer", "indirect"];
+    let columns = [
+        format!("V-{:04}", 1000 + i),
+        s(names[i % names.len()]),
+        s(relations[i % 3]),
+        if i % 3 == 2 { s("Lumen Boards") } else { String::new() },
+        s("Marta Lindqvist"),
+        format!("minerals{i}@supplier.example"),
+        s(if i % 5 == 2 { "zh" } else { "en" }),
+        s(if i % 5 == 2 { "CN" } else { "DE" }),
+        s("1.25 %"),
+        s("Connectors, cable assemblies"),
+    ];
     SupplierRow {
         id: format!("s{i}"),
-        reference: format!("V-{:04}", 1000 + i),
-        name: s(names[i % names.len()]),
-        relationship: s(relations[i % 3]),
-        via: if i % 3 == 2 { s("Lumen Boards") } else { String::new() },
-        contact_name: s("Marta Lindqvist"),
-        email: format!("minerals{i}@supplier.example"),
-        language: s(if i % 5 == 2 { "zh" } else { "en" }),
-        country: s(if i % 5 == 2 { "CN" } else { "DE" }),
-        spend_share: s("1.25 %"),
-        parts: s("Connectors, cable assemblies"),
+        columns: FIELDS.into_iter().zip(columns).collect(),
         mail_problem: (i % 7 == 3).then(|| s("550 5.1.1 no such user")),
         retired_at: None,
     }
@@ -531,7 +548,7 @@ fn queue() -> Queue {
         rows: (0..8)
             .map(|i| QueueRow {
                 id: format!("r{i}"),
-                supplier: supplier(i).name,
+                supplier: s(supplier(i).get("name")),
                 reference: format!("V-{:04}", 1000 + i),
                 country: s("DE"),
                 campaign: s("Minerals 2026"),
@@ -696,7 +713,11 @@ pub fn pages() -> Vec<Sample> {
                 moved: None,
             },
         ),
-        page("upload", frame("Import", Area::Suppliers), Upload::default()),
+        page(
+            "upload",
+            frame("Import", Area::Suppliers),
+            Upload { fields: FIELDS.into(), ..Upload::default() },
+        ),
         page(
             "import",
             frame("Check the import", Area::Suppliers),
@@ -712,6 +733,7 @@ pub fn pages() -> Vec<Sample> {
                 more_moved: 0,
                 moves: (1, 1),
                 id: s("b1"),
+                fields: FIELDS.into(),
                 columns: [
                     ("Vendor name", "name", "Harbour Castings"),
                     ("Vendor no.", "reference", "V-1000"),
@@ -751,7 +773,9 @@ pub fn pages() -> Vec<Sample> {
                 }],
                 changes: vec![(s("Lumen Boards"), s("contact_name"), s("Per Holm"), s("Marta Lindqvist"))],
                 more_changes: 8,
-                first_new: (0..6).map(|i| (supplier(i).name, supplier(i).email)).collect(),
+                first_new: (0..6)
+                    .map(|i| (s(supplier(i).get("name")), s(supplier(i).get("email"))))
+                    .collect(),
             },
         ),
         page(
@@ -797,12 +821,12 @@ pub fn pages() -> Vec<Sample> {
                     .map(|i| {
                         let r = supplier(i);
                         Recipient {
-                            id: r.id,
-                            name: r.name,
-                            reference: r.reference,
-                            relationship: r.relationship,
-                            email: r.email,
-                            country: r.country,
+                            id: r.id.clone(),
+                            name: s(r.get("name")),
+                            reference: s(r.get("reference")),
+                            relationship: s(r.get("relationship")),
+                            email: s(r.get("email")),
+                            country: s(r.get("country")),
                             chosen: i != 4,
                             state: (i == 0).then(|| s("invited")),
                         }
@@ -824,11 +848,11 @@ pub fn pages() -> Vec<Sample> {
                         let r = supplier(i);
                         PreviewRow {
                             href: format!("/desk/campaigns/c1/preview?show={}", r.id),
-                            id: r.id,
-                            name: r.name,
-                            contact: r.contact_name,
-                            email: r.email,
-                            language: r.language,
+                            id: r.id.clone(),
+                            name: s(r.get("name")),
+                            contact: s(r.get("contact_name")),
+                            email: s(r.get("email")),
+                            language: s(r.get("language")),
                             at: (i % 2 == 0).then_some(NOW + HOUR),
                         }
                     })
@@ -851,7 +875,7 @@ pub fn pages() -> Vec<Sample> {
                 text: s("They are asked no more."),
                 changed: true,
                 grave: true,
-                names: (0..4).map(|i| supplier(i).name).collect(),
+                names: (0..4).map(|i| s(supplier(i).get("name"))).collect(),
                 count: 312,
                 action: "/desk/suppliers/bulk".to_owned(),
                 fields: vec![(s("act"), s("retire")), (s("all"), s("1"))],

@@ -13,8 +13,9 @@ use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
 use domain::Texts;
+use service::suppliers::columns::Column;
 use service::suppliers::import::{Preview, Reading, RowChange, RowProblem, Take};
-use service::suppliers::mapping::{Column, Mapping};
+use service::suppliers::mapping::Mapping;
 use sheets::TableFile;
 use std::collections::HashMap;
 
@@ -38,13 +39,19 @@ pub fn routes() -> Vec<Route> {
 async fn begin(desk: Desk) -> PageResult {
     desk.reviewer()?;
     let title = desk.texts().get("desk.import.title");
-    desk.page(title, Area::Suppliers, Upload::default()).await
+    desk.page(title, Area::Suppliers, Upload { fields: fields(), ..Upload::default() }).await
 }
 
 async fn refuse(desk: &Desk, why: String) -> PageResult {
     let mut form = Form::default();
     form.wrong("file", why);
-    desk.refused(desk.texts().get("desk.import.title"), Area::Suppliers, Upload { form }).await
+    let body = Upload { form, fields: fields() };
+    desk.refused(desk.texts().get("desk.import.title"), Area::Suppliers, body).await
+}
+
+/// What a column may hold.
+fn fields() -> Vec<&'static str> {
+    Column::ALL.iter().map(|column| column.key()).collect()
 }
 
 async fn take(desk: Desk, parts: Multipart) -> PageResult {
@@ -139,6 +146,7 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
     let moved: Vec<MovedRow> = moving().take(LISTED).map(moved).collect();
     ImportPreview {
         id,
+        fields: fields(),
         columns,
         more_moved: (moving().count() - moved.len()) as u64,
         moved,

@@ -1,8 +1,8 @@
 //! Log entries as pages show them: who did what to what, with what it was before.
 
-use super::view_models;
 use app::desk::parts::{LogChange, LogLine};
 use app::desk::routes;
+use app::desk::suppliers::column_key;
 use domain::Texts;
 use serde::Deserialize;
 use service::records::{FieldChange, LogEntry, Member};
@@ -137,13 +137,15 @@ fn worded(texts: &Texts, groups: &[&str], text: String) -> String {
 }
 
 fn field(texts: &Texts, name: &str) -> String {
-    let key = format!("desk.log.field.{name}");
-    if texts.has(&key) { texts.get(&key).to_owned() } else { name.to_owned() }
+    let keys = [format!("desk.log.field.{name}"), column_key(name)];
+    keys.iter().find(|key| texts.has(key)).map_or(name, |key| texts.get(key)).to_owned()
 }
 
 fn change(texts: &Texts, c: FieldChange) -> LogChange {
     let value = |text: String| match c.field.as_str() {
-        "spend_share" => text.parse().map_or(text, |n| format!("{} %", view_models::share(n))),
+        "spend_share" => {
+            text.parse().map_or(text, |n| format!("{} %", service::suppliers::values::percent(n)))
+        }
         "role" if texts.has(&format!("desk.role.{text}")) => {
             texts.get(&format!("desk.role.{text}")).to_owned()
         }

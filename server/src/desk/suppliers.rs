@@ -14,6 +14,8 @@ use app::desk::suppliers::{COLUMNS, EditSupplier, Moved, SupplierPage, Suppliers
 use app::desk::{Area, Form};
 use axum::extract::{Path, Query};
 use service::records::{CampaignState, Relationship, Supplier, SupplierFilter};
+use service::suppliers::columns::Column;
+use service::suppliers::directory::typed;
 use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
@@ -169,40 +171,14 @@ async fn free(desk: Desk, Path(id): Path<String>) -> PageResult {
 }
 
 fn form_of(s: &Supplier) -> Form {
-    Form::of([
-        ("version", s.version.to_string()),
-        ("name", s.name.clone()),
-        ("reference", s.reference.clone()),
-        ("relationship", s.relationship.key().to_owned()),
-        ("via", s.via.clone()),
-        ("contact_name", s.contact_name.clone()),
-        ("email", s.email.clone()),
-        ("language", s.language.clone()),
-        ("country", s.country.clone()),
-        ("spend_share", s.spend_share.map_or(String::new(), view_models::share)),
-        ("parts", s.parts.clone()),
-    ])
+    let columns = Column::ALL.iter().map(|column| (column.key(), column.get(s)));
+    Form::of(columns.chain([("version", s.version.to_string())]))
 }
 
-/// The supplier that a form describes. A share that cannot be read is out of range, so that the use case says so.
-fn supplier_of(id: String, sent: &FormData) -> Supplier {
-    let text = |name: &str| sent.get(name).to_owned();
-    let share = sent.get("spend_share");
-    Supplier {
-        id,
-        version: sent.number("version").unwrap_or(0),
-        reference: text("reference"),
-        name: text("name"),
-        relationship: Relationship::parse(sent.get("relationship")).unwrap_or_default(),
-        via: text("via"),
-        contact_name: text("contact_name"),
-        email: text("email"),
-        language: text("language"),
-        country: text("country"),
-        spend_share: (!share.is_empty()).then(|| view_models::parse_share(share).unwrap_or(-1)),
-        parts: text("parts"),
-        ..Supplier::default()
-    }
+/// The supplier that a form describes.
+fn supplier_of(id: String, sent: &FormData) -> Result<Supplier, Vec<FieldProblem>> {
+    let version = sent.number("version").unwrap_or(0);
+    typed(Supplier { id, version, ..Supplier::default() }, |column| sent.get(column.key()))
 }
 
 fn title(desk: &Desk, id: &str) -> &'static str {
@@ -232,7 +208,10 @@ async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResul
 
 async fn store(desk: Desk, id: String, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
-    let wanted = supplier_of(id.clone(), &sent);
+    let wanted = match supplier_of(id.clone(), &sent) {
+        Ok(wanted) => wanted,
+        Err(found) => return refuse(&desk, id, &sent, &found).await,
+    };
     if let Some(moved) = moved(&desk, &wanted, sent.get("confirmed")).await? {
         let form = sent.again(desk.texts(), &[]);
         let body = EditSupplier { id, form, moved: Some(moved) };
@@ -240,23 +219,22 @@ async fn store(desk: Desk, id: String, sent: FormData) -> PageResult {
     }
     match reviewer.save_supplier_by(wanted, delivery(&sent)).await {
         Ok(supplier) => done(&routes::supplier(&supplier.id), "saved"),
-        Err(error) => {
-            let found = match error {
-                ServiceError::Conflict => vec![FieldProblem::new("", "desk.form.conflict")],
-                other => problems(other)?,
-            };
-            let form = sent.again(desk.texts(), &found);
-            let page_title = title(&desk, &id);
-            let body = EditSupplier { id, form, moved: None };
-            desk.refused(page_title, Area::Suppliers, body).await
+        Err(ServiceError::Conflict) => {
+            refuse(&desk, id, &sent, &[FieldProblem::new("", "desk.form.conflict")]).await
         }
+        Err(other) => refuse(&desk, id, &sent, &problems(other)?).await,
     }
+}
+
+/// The form once more, with what is wrong.
+async fn refuse(desk: &Desk, id: String, sent: &FormData, found: &[FieldProblem]) -> PageResult {
+    let form = sent.again(desk.texts(), found);
+    let page_title = title(desk, &id);
+    desk.refused(page_title, Area::Suppliers, EditSupplier { id, form, moved: None }).await
 }
 
 /// What a changed address would do to open requests, where that was not shown and confirmed yet.
 async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option<Moved>, HandlerError> {
-    // What cannot be stored is refused before anything is asked.
-    let Ok(wanted) = service::suppliers::directory::tidy(wanted.clone()) else { return Ok(None) };
     if wanted.id.is_empty() {
         return Ok(None);
     }
@@ -265,7 +243,7 @@ async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option
     if same || confirmed == format!("{} > {}", old.email, wanted.email) {
         return Ok(None);
     }
-    let wanted = Supplier { retired_at: old.retired_at, ..wanted };
+    let wanted = Supplier { retired_at: old.retired_at, ..wanted.clone() };
     let handovers = desk.viewer().handovers(&wanted, Delivery::WorkingHours).await?;
     if handovers.is_empty() {
         return Ok(None);

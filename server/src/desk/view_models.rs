@@ -7,41 +7,20 @@ use app::desk::suppliers::SupplierRow;
 use domain::Texts;
 use domain::text::joined;
 use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
+use service::suppliers::columns::Column;
 use sheets::{Found, ReadError};
 
 pub fn supplier(s: &Supplier) -> SupplierRow {
+    let shown = |column: Column| match (column, column.get(s)) {
+        (Column::SpendShare, share) if !share.is_empty() => share + " %",
+        (_, text) => text,
+    };
     SupplierRow {
         id: s.id.clone(),
-        reference: s.reference.clone(),
-        name: s.name.clone(),
-        relationship: s.relationship.key().to_owned(),
-        via: s.via.clone(),
-        contact_name: s.contact_name.clone(),
-        email: s.email.clone(),
-        language: s.language.clone(),
-        country: s.country.clone(),
-        spend_share: s.spend_share.map_or(String::new(), |n| format!("{} %", share(n))),
-        parts: s.parts.clone(),
+        columns: Column::ALL.iter().map(|column| (column.key(), shown(*column))).collect(),
         mail_problem: s.mail_problem.clone(),
         retired_at: s.retired_at,
     }
-}
-
-/// Hundredths of a percent as percent: `125` is `1.25`.
-pub fn share(hundredths: i64) -> String {
-    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// Percent as hundredths of a percent; commas count as points.
-pub fn parse_share(text: &str) -> Option<i64> {
-    let text = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 3 || part.len() > 2 || !digits(whole) || !digits(part) {
-        return None;
-    }
-    Some(whole.parse::<i64>().ok()? * 100 + format!("{part:0<2}").parse::<i64>().ok()?)
 }
 
 pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
@@ -87,21 +66,4 @@ pub fn no_table(texts: &Texts, why: &Refusal) -> String {
     let archive = matches!(error, ReadError::NotWorkbook { found: Found::Archive });
     let key = format!("desk.table.{}", if archive { "archive" } else { error.code() });
     if texts.has(&key) { error.say(texts, &key) } else { unreadable(texts, why) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_round_trip() {
-        for (text, n) in [("1.25", 125), ("0.5", 50), ("100", 10_000), ("7", 700)] {
-            assert_eq!(parse_share(text), Some(n));
-            assert_eq!(share(n), text);
-        }
-        assert_eq!(parse_share("1,5 %"), Some(150));
-        for wrong in ["", "x", "1.255", "-1", "1000"] {
-            assert_eq!(parse_share(wrong), None, "{wrong}");
-        }
-    }
 }

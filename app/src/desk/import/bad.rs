@@ -1,6 +1,6 @@
 //! Rows that are not taken as they stand, to be corrected here; and what is taken and worth a look.
 
-use super::{ImportPreview, field_key, more, reading};
+use super::{ImportPreview, column_key, more, reading};
 use crate::desk::T;
 use crate::desk::parts::number;
 use crate::desk::routes;
@@ -73,7 +73,7 @@ fn row(t: T, bad: &BadRow) -> AnyView {
             let text = text.replace(['\r', '\n'], " ");
             view! {
                 <div class="control">
-                    <label for=name.clone()>{t.get(field_key(field))}</label>
+                    <label for=name.clone()>{t.get(&column_key(field)).to_owned()}</label>
                     <input id=name.clone() name=name type="text" value=text autocomplete="off" />
                 </div>
             }

@@ -40,7 +40,7 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
         .take_up
         .then(|| view! { <Act to=routes::take_up(&p.id) label=t.get("desk.act.take_up") fields=vec![("version", p.version.to_string())] /> }.into_any());
     let accept = c.accept.then(|| {
-        let question = t.fmt("desk.act.accept_ask", &[("name", &p.supplier.name)]);
+        let question = t.fmt("desk.act.accept_ask", &[("name", p.supplier.get("name"))]);
         let rank = if drafts == 0 { Rank::First } else { Rank::Usual };
         let ask = Question::new(question, t.get("desk.cancel"));
         let fields = vec![("version", p.version.to_string())];
@@ -66,7 +66,7 @@ pub(super) fn decide(t: T, p: &Review, write: bool) -> AnyView {
         view! { {undo}<p class="minor">{t.get(hint)}</p> }
     });
     let link = c.new_link.then(|| {
-        view! { <Act to=routes::new_link(&p.id) label=t.get("desk.act.new_link") rank=Rank::Quiet ask=Question::new(t.fmt("desk.act.new_link_ask", &[("email", &p.supplier.email)]), t.get("desk.cancel")) fields=vec![("version", p.version.to_string())] /> }.into_any()
+        view! { <Act to=routes::new_link(&p.id) label=t.get("desk.act.new_link") rank=Rank::Quiet ask=Question::new(t.fmt("desk.act.new_link_ask", &[("email", p.supplier.get("email"))]), t.get("desk.cancel")) fields=vec![("version", p.version.to_string())] /> }.into_any()
     });
     let agree = c.agree.then(|| {
         reasoned(
@@ -148,7 +148,8 @@ pub(super) fn proposed(t: T, p: &Review, write: bool) -> AnyView {
         (!note.is_empty()).then(|| view! { <blockquote class="letter-text">{note.clone()}</blockquote> });
     let person = if write {
         let name =
-            view! { <Field control=form.at(CONTACT_NAME) label=t.get("desk.supplier.contact") /> }.into_any();
+            view! { <Field control=form.at(CONTACT_NAME) label=t.get("desk.supplier.contact_name") /> }
+                .into_any();
         let email =
             view! { <Field control=form.at(CONTACT_EMAIL) label=t.get("desk.supplier.email") kind="email" required=true /> }.into_any();
         view! {

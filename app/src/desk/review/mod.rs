@@ -160,7 +160,7 @@ impl Page for Review {
             <div class="page-head review-head">
                 <div>
                     {above}
-                    <h1><a class="plain" href=routes::supplier(&p.supplier.id)>{p.supplier.name.clone()}</a></h1>
+                    <h1><a class="plain" href=routes::supplier(&p.supplier.id)>{p.supplier.get("name").to_owned()}</a></h1>
                     <p class="states-line">{parts::state(t, &p.state)}{late}<span class="minor">{t.get("desk.review.since")}" "{when(p.since)}</span></p>
                 </div>
             </div>
@@ -308,10 +308,10 @@ fn about(t: T, p: &Review) -> AnyView {
             <h2>{t.get("desk.review.about")}</h2>
             {problem}
             <dl class="facts facts-tight">
-                <Fact label=t.get("desk.supplier.contact") value=or_dash(&s.contact_name) />
-                <Fact label=t.get("desk.supplier.email") value=or_dash(&s.email) />
-                <Fact label=t.get("desk.supplier.language") value=parts::language(&s.language) />
-                <Fact label=t.get("desk.supplier.country") value=or_dash(&s.country) />
+                <Fact label=t.get("desk.supplier.contact_name") value=s.shown(t, "contact_name") />
+                <Fact label=t.get("desk.supplier.email") value=s.shown(t, "email") />
+                <Fact label=t.get("desk.supplier.language") value=s.shown(t, "language") />
+                <Fact label=t.get("desk.supplier.country") value=s.shown(t, "country") />
                 <Fact label=t.get("desk.campaign.due") value=p.campaign.due.clone() />
                 <Fact label=t.get("desk.campaign.state") value=campaign_state(t, &p.campaign.state) />
                 <Fact label=t.get("desk.review.reminders") value=p.reminders />

@@ -141,7 +141,7 @@ fn ask_form(t: T, p: &Review) -> AnyView {
     let described = if ask.error.is_some() { "ask-error ask-count" } else { "ask-count" };
     let control = Control { name: "ask-text".into(), value: ask.text.clone(), error: ask.error.clone() };
     let text = view! { <Lines control rows=5 described=Some(described.to_owned()) /> };
-    let language = p.supplier.language.clone();
+    let language = p.supplier.get("language").to_owned();
     view! {
         <form class="ask-form" id="ask" method="post" action=routes::queries(&p.id)>
             <h3>{t.get("desk.query.new")}</h3>
@@ -150,7 +150,7 @@ fn ask_form(t: T, p: &Review) -> AnyView {
             <input type="hidden" id="ask-finding" name="finding" value=ask.finding.clone() />
             <input type="hidden" name="view" value=p.view.clone() />
             <label for="ask-text">{t.get("desk.query.text")}</label>
-            <p class="hint">{t.fmt("desk.query.hint", &[("language", &super::parts::language(&p.supplier.language))])}</p>
+            <p class="hint">{t.fmt("desk.query.hint", &[("language", &p.supplier.shown(t, "language"))])}</p>
             {error}
             <CharacterCount id="ask-count".to_owned() most=LONGEST count=t.get("desk.count").to_owned()>
                 <div lang=language>{text}</div>

@@ -5,57 +5,39 @@ use crate::ports::StoreError;
 use crate::records::{
     Mail, MailFilter, Page, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
 };
+use crate::suppliers::columns::Column;
 use crate::suppliers::contacts::{TRIES, same_address};
 use crate::survey::workdays::Delivery;
-use crate::team::setup::normal_email;
 use crate::{FieldProblem, Result, ServiceError};
-use domain::answer;
-use domain::smelters::country::country_code;
 use domain::workflow::{Act, RequestState};
-
-/// Most characters of a line of a supplier's record.
-const LONGEST_LINE: usize = 300;
-/// Most characters of its parts.
-const LONGEST_TEXT: usize = 4_000;
 
 /// Tidies a supplier as typed and says what is wrong with it.
 pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>> {
     let mut problems = Vec::new();
-    for text in [&mut s.reference, &mut s.name, &mut s.via, &mut s.contact_name, &mut s.parts] {
-        *text = answer::clean(text).to_owned();
+    for column in Column::ALL {
+        let wrong = column.tidy(&mut s);
+        problems.extend(wrong.map(|text| FieldProblem::new(column.key(), text)));
     }
-    s.email = normal_email(&s.email);
-    s.country = answer::clean(&s.country).to_uppercase();
-    s.language = crate::suppliers::import::language(&s.language).unwrap_or("en").to_owned();
-    let mut problem = |field: &str, text: &str| problems.push(FieldProblem::new(field, text));
     if s.name.is_empty() {
-        problem("name", "problem.required");
-    }
-    let texts = [
-        ("reference", &s.reference, LONGEST_LINE),
-        ("name", &s.name, LONGEST_LINE),
-        ("via", &s.via, LONGEST_LINE),
-        ("contact_name", &s.contact_name, LONGEST_LINE),
-        ("email", &s.email, LONGEST_LINE),
-        ("parts", &s.parts, LONGEST_TEXT),
-    ];
-    for (field, text, most) in texts {
-        if text.chars().count() > most {
-            problem(field, "problem.too_long");
-        }
-    }
-    // Without an address the supplier can be kept, but not asked.
-    if !s.email.is_empty() && !answer::is_email(&s.email) {
-        problem("email", "problem.email");
-    }
-    let is_code = s.country.len() == 2 && country_code(&s.country) == Some(s.country.as_str());
-    if !s.country.is_empty() && !is_code {
-        problem("country", "problem.country");
-    }
-    if s.spend_share.is_some_and(|share| !(0..=10_000).contains(&share)) {
-        problem("spend_share", "problem.share");
+        problems.push(FieldProblem::new("name", "problem.required"));
     }
     if problems.is_empty() { Ok(s) } else { Err(problems) }
+}
+
+/// The supplier with what a person wrote into each column, tidied, or everything that is wrong with it.
+pub fn typed<'a>(
+    mut supplier: Supplier,
+    text: impl Fn(Column) -> &'a str,
+) -> std::result::Result<Supplier, Vec<FieldProblem>> {
+    let put = |column: &Column| {
+        let wrong = column.put(&mut supplier, text(*column), false).err()?;
+        Some(FieldProblem::new(column.key(), wrong))
+    };
+    let unread: Vec<FieldProblem> = Column::ALL.iter().filter_map(put).collect();
+    match tidy(supplier) {
+        Ok(supplier) if unread.is_empty() => Ok(supplier),
+        other => Err(unread.into_iter().chain(other.err().unwrap_or_default()).collect()),
+    }
 }
 
 impl Viewer {
@@ -191,6 +173,7 @@ impl Reviewer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::suppliers::columns::{LONGEST_LINE, LONGEST_TEXT};
 
     #[test]
     fn every_text_of_a_supplier_has_an_end() {

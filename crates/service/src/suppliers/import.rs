@@ -1,16 +1,15 @@
 //! Importing suppliers: upload, look, confirm. Nothing is written before the confirmation.
 
-mod languages;
 mod letters;
-mod values;
-
-pub use languages::language;
 
 use crate::access::Reviewer;
 use crate::records::{ImportBatch, Supplier};
+use crate::suppliers::columns::Column;
 use crate::suppliers::contacts::{Handover, TRIES, same_address};
 use crate::suppliers::directory::tidy;
-use crate::suppliers::mapping::{Column, Mapping, guess};
+use crate::suppliers::languages::language;
+use crate::suppliers::mapping::{Mapping, guess};
+use crate::suppliers::values;
 use crate::survey::workdays::Delivery;
 use crate::team::setup::normal_email;
 use crate::{Result, ServiceError};
@@ -18,7 +17,7 @@ use domain::answer;
 use letters::Odd;
 use serde::{Deserialize, Serialize};
 use sheets::{RawTable, TableFile};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Most rows that one import takes.
 pub const MAX_ROWS: usize = 20_000;
@@ -425,13 +424,13 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
             problem("name", "problem.header_again", name, None);
         }
         let mut supplier = old.cloned().unwrap_or_default();
-        for fact in Column::ALL.into_iter().filter(|f| column_of(*f).is_some()) {
+        for fact in Column::ALL.iter().copied().filter(|f| column_of(*f).is_some()) {
             let text = cell(fact);
             // A blank cell says nothing about a supplier that is known already.
             if text.is_empty() && old.is_some() {
                 continue;
             }
-            if let Err(text_key) = put(&mut supplier, fact, text, reading.fractions) {
+            if let Err(text_key) = fact.put(&mut supplier, text, reading.fractions) {
                 problem(fact.key(), text_key, text, None);
             }
         }
@@ -583,38 +582,7 @@ impl Shares {
     }
 }
 
-fn put(s: &mut Supplier, fact: Column, text: &str, fractions: bool) -> std::result::Result<(), &'static str> {
-    match fact {
-        Column::Reference => s.reference = text.to_owned(),
-        Column::Name => s.name = text.to_owned(),
-        Column::Relationship => s.relationship = values::relationship(text).ok_or("problem.relationship")?,
-        Column::Via => s.via = text.to_owned(),
-        Column::ContactName => s.contact_name = text.to_owned(),
-        Column::Email => s.email = text.to_owned(),
-        // One that the template does not know is told of, and English is what everybody gets.
-        Column::Language => s.language = language(text).unwrap_or("en").to_owned(),
-        Column::Country => s.country = values::country(text).ok_or(values::no_country(text))?,
-        Column::SpendShare => s.spend_share = values::share(text, fractions)?,
-        Column::Parts => s.parts = text.to_owned(),
-    }
-    Ok(())
-}
-
 fn changes(old: &Supplier, new: &Supplier) -> Vec<(&'static str, String, String)> {
-    let facts = |s: &Supplier| -> BTreeMap<&'static str, String> {
-        BTreeMap::from([
-            ("reference", s.reference.clone()),
-            ("name", s.name.clone()),
-            ("relationship", s.relationship.key().to_owned()),
-            ("via", s.via.clone()),
-            ("contact_name", s.contact_name.clone()),
-            ("email", s.email.clone()),
-            ("language", s.language.clone()),
-            ("country", s.country.clone()),
-            ("spend_share", s.spend_share.map(|n| format!("{:.2}", n as f64 / 100.0)).unwrap_or_default()),
-            ("parts", s.parts.clone()),
-        ])
-    };
-    let (old, new) = (facts(old), facts(new));
-    old.into_iter().filter(|(k, v)| new[k] != *v).map(|(k, v)| (k, v, new[k].clone())).collect()
+    let both = Column::ALL.iter().map(|column| (column.key(), column.get(old), column.get(new)));
+    both.filter(|(_, old, new)| old != new).collect()
 }

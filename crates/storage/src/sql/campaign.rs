@@ -1,74 +1,57 @@
 //! Campaigns, their recipients, their launch.
 
+use super::columns::{columns, overwrite};
 use super::{changes, commit, log, mail, request, supplier};
 use crate::tx::{Tx, first, insert_many, placeholders};
-use crate::value::{Row, Value, args, json};
+use crate::value::{Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, Stored};
 use service::records::{
     Campaign, CampaignState, FieldChange, Id, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
 };
 
-/// `accepted_versions` is of earlier programs, and empty: every version that can be read is accepted. Old seals cover it.
-const COLUMNS: &str = "id, version, name, year, products, template_version, accepted_versions, due, cutoff, state, \
-                       words, reminders, created_at, launched_at";
-const WIDTH: usize = 14;
-
-fn read(mut row: Row) -> Stored<Campaign> {
-    let (id, version, name, year, products, template_version, _) =
-        (row.text()?, row.int()?, row.text()?, row.int()?, row.text()?, row.text()?, row.text()?);
-    Ok(Campaign {
-        id,
-        version,
-        name,
-        year,
-        products,
-        template_version,
-        due: row.text()?,
-        cutoff: row.text()?,
-        state: row.key(CampaignState::parse)?,
-        words: row.json()?,
-        reminders: row.json()?,
-        created_at: row.int()?,
-        launched_at: row.opt_int()?,
-    })
+columns! {
+    Campaign(c, version: i64) {
+        id: text => &c.id;
+        version: int => version;
+        name: text => &c.name;
+        year: int => c.year;
+        products: text => &c.products;
+        template_version: text => &c.template_version;
+        due: text => &c.due;
+        cutoff: text => &c.cutoff;
+        state: key(CampaignState::parse) => c.state.key();
+        words: json => json(&c.words)?;
+        reminders: json => json(&c.reminders)?;
+        created_at: int => c.created_at;
+        launched_at: opt_int => c.launched_at;
+    } and {
+        // Of earlier programs, and empty: every version that can be read is accepted. Old seals cover it.
+        accepted_versions => "[]";
+    }
 }
 
-fn values(c: &Campaign, version: i64) -> Stored<[Value<'_>; WIDTH]> {
-    Ok([
-        Value::from(&c.id),
-        version.into(),
-        (&c.name).into(),
-        c.year.into(),
-        (&c.products).into(),
-        (&c.template_version).into(),
-        "[]".into(),
-        (&c.due).into(),
-        (&c.cutoff).into(),
-        c.state.key().into(),
-        json(&c.words)?.into(),
-        json(&c.reminders)?.into(),
-        c.created_at.into(),
-        c.launched_at.into(),
-    ])
+fn select() -> String {
+    format!("SELECT {} FROM campaign", READ.join(", "))
 }
 
 /// All campaigns, newest first.
 pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Campaign>> {
-    let sql = format!("SELECT {COLUMNS} FROM campaign ORDER BY created_at DESC, id");
-    tx.query(&sql, &[]).await?.into_iter().map(read).collect()
+    let sql = select() + " ORDER BY created_at DESC, id";
+    tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// One campaign.
 pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Campaign>> {
-    let sql = format!("SELECT {COLUMNS} FROM campaign WHERE id = $1");
-    first(tx, &sql, args![id]).await?.map(read).transpose()
+    let sql = select() + " WHERE id = $1";
+    first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// One campaign, locked until the end of the transaction.
 async fn locked(tx: &mut dyn Tx, id: &str) -> Stored<Campaign> {
-    let sql = format!("SELECT {COLUMNS} FROM campaign WHERE id = $1{}", tx.dialect().for_update("campaign"));
-    first(tx, &sql, args![id]).await?.map(read).transpose()?.ok_or(StoreError::NotFound)
+    let sql = format!("{} WHERE id = $1{}", select(), tx.dialect().for_update("campaign"));
+    let found = first(tx, &sql, args![id]).await?;
+    found.map(|mut row| read(&mut row)).transpose()?.ok_or(StoreError::NotFound)
 }
 
 /// Adds (version 0) or overwrites (version as read).
@@ -108,24 +91,17 @@ pub async fn change(
 fn changed(old: Option<&Campaign>, new: &Campaign) -> Stored<Vec<FieldChange>> {
     let skip = ["id", "version", "created_at", "launched_at", "state"];
     let before = old.map(|old| values(old, 0)).transpose()?;
-    Ok(changes::between(
-        COLUMNS,
-        before.as_ref().map(<[Value<'_>; WIDTH]>::as_slice),
-        &values(new, 0)?,
-        &skip,
-    ))
+    Ok(changes::between(READ, before.as_ref().map(<[_; WIDTH]>::as_slice), &values(new, 0)?, &skip))
 }
 
 async fn put(tx: &mut dyn Tx, campaign: &Campaign) -> Stored<Campaign> {
-    let places = placeholders(0, WIDTH);
     if campaign.version == 0 {
-        let sql = format!("INSERT INTO campaign ({COLUMNS}) VALUES ({places})");
+        let sql =
+            format!("INSERT INTO campaign ({}) VALUES ({})", WRITTEN.join(", "), placeholders(0, WIDTH));
         tx.execute(&sql, &values(campaign, 1)?).await?;
     } else {
-        let sql = format!("UPDATE campaign SET ({COLUMNS}) = ({places}) WHERE id = $1 AND version = $15");
-        let mut row = values(campaign, campaign.version + 1)?.to_vec();
-        row.push(campaign.version.into());
-        if tx.execute(&sql, &row).await? == 0 {
+        let row = values(campaign, campaign.version + 1)?;
+        if !overwrite(tx, "campaign", WRITTEN, &row, campaign.version).await? {
             let exists = get(tx, &campaign.id).await?.is_some();
             return Err(if exists { StoreError::Conflict } else { StoreError::NotFound });
         }

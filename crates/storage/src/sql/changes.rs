@@ -13,19 +13,19 @@ fn text(value: &Value<'_>) -> String {
     }
 }
 
-/// The fields of two rows that differ; `columns` names them as statements do, `skip` those that say nothing to people.
+/// The fields of two rows that differ; `columns` names them, `skip` those that say nothing to people.
 pub fn between(
-    columns: &str,
+    columns: &[&str],
     old: Option<&[Value<'_>]>,
     new: &[Value<'_>],
     skip: &[&str],
 ) -> Vec<FieldChange> {
     let mut out = Vec::new();
-    for (n, column) in columns.split(',').map(str::trim).enumerate() {
+    for (n, column) in columns.iter().enumerate() {
         let from = old.and_then(|old| old.get(n)).map_or_else(String::new, text);
         let to = new.get(n).map_or_else(String::new, text);
-        if from != to && !skip.contains(&column) {
-            out.push(FieldChange { field: column.to_owned(), from, to });
+        if from != to && !skip.contains(column) {
+            out.push(FieldChange { field: (*column).to_owned(), from, to });
         }
     }
     out

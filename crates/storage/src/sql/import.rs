@@ -53,7 +53,7 @@ pub async fn apply(
     let new: Vec<&Supplier> = suppliers.iter().filter(|s| s.version == 0).collect();
     supplier::insert(tx, &new).await?;
     for added in new {
-        acts.push(of("supplier.import_added", added, supplier::changed(None, added))?);
+        acts.push(of("supplier.import_added", added, supplier::changed(None, added)?)?);
     }
     log::append(tx, &acts).await
 }

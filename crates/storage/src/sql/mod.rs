@@ -3,6 +3,7 @@
 pub mod blank;
 pub mod campaign;
 pub mod changes;
+pub mod columns;
 pub mod commit;
 pub mod decision;
 pub mod declared;

@@ -1,18 +1,42 @@
 //! Suppliers.
 
+use super::columns::{columns, overwrite};
 use super::keyset::From;
 use super::{changes, commit, log};
-use crate::tx::{Statement, Tx, first, insert_many, placeholders};
-use crate::value::{Row, Value, args};
+use crate::tx::{Statement, Tx, first, insert_many};
+use crate::value::{Value, args};
 use service::ports::{StoreError, Stored};
 use service::records::{
     FieldChange, Id, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter,
 };
 use std::collections::HashMap;
 
-const COLUMNS: &str = "id, version, reference, name, relationship, via, contact_name, email, language, country, \
-                       spend_share, parts, retired_at, mail_problem, created_at";
-const WIDTH: usize = 17;
+columns! {
+    Supplier(s, version: i64) {
+        id: text => &s.id;
+        version: int => version;
+        reference: text => &s.reference;
+        name: text => &s.name;
+        relationship: key(Relationship::parse) => s.relationship.key();
+        via: text => &s.via;
+        contact_name: text => &s.contact_name;
+        email: text => s.email.to_lowercase();
+        language: text => &s.language;
+        country: text => &s.country;
+        spend_share: opt_int => s.spend_share;
+        parts: text => &s.parts;
+        retired_at: opt_int => s.retired_at;
+        mail_problem: opt_text => &s.mail_problem;
+        created_at: int => s.created_at;
+    } and {
+        name_key => name_key(&s.name);
+        search => search_text(s);
+    }
+}
+
+fn select() -> String {
+    format!("SELECT {} FROM supplier", READ.join(", "))
+}
 
 /// The name as lists are ordered by it.
 pub fn name_key(name: &str) -> String {
@@ -23,58 +47,16 @@ fn search_text(s: &Supplier) -> String {
     format!("{}\n{}\n{}", s.name, s.reference, s.email).to_lowercase()
 }
 
-fn read(mut row: Row) -> Stored<Supplier> {
-    Ok(Supplier {
-        id: row.text()?,
-        version: row.int()?,
-        reference: row.text()?,
-        name: row.text()?,
-        relationship: row.key(Relationship::parse)?,
-        via: row.text()?,
-        contact_name: row.text()?,
-        email: row.text()?,
-        language: row.text()?,
-        country: row.text()?,
-        spend_share: row.opt_int()?,
-        parts: row.text()?,
-        retired_at: row.opt_int()?,
-        mail_problem: row.opt_text()?,
-        created_at: row.int()?,
-    })
-}
-
-fn values(s: &Supplier, version: i64) -> [Value<'_>; WIDTH] {
-    [
-        Value::from(&s.id),
-        version.into(),
-        (&s.reference).into(),
-        (&s.name).into(),
-        s.relationship.key().into(),
-        (&s.via).into(),
-        (&s.contact_name).into(),
-        s.email.to_lowercase().into(),
-        (&s.language).into(),
-        (&s.country).into(),
-        s.spend_share.into(),
-        (&s.parts).into(),
-        s.retired_at.into(),
-        (&s.mail_problem).into(),
-        s.created_at.into(),
-        name_key(&s.name).into(),
-        search_text(s).into(),
-    ]
-}
-
 /// One supplier.
 pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Supplier>> {
-    let sql = format!("SELECT {COLUMNS} FROM supplier WHERE id = $1");
-    first(tx, &sql, args![id]).await?.map(read).transpose()
+    let sql = select() + " WHERE id = $1";
+    first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Every supplier.
 pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Supplier>> {
-    let sql = format!("SELECT {COLUMNS} FROM supplier ORDER BY name_key, id");
-    tx.query(&sql, &[]).await?.into_iter().map(read).collect()
+    let sql = select() + " ORDER BY name_key, id";
+    tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// How many there are: active, retired.
@@ -87,20 +69,17 @@ pub async fn counts(tx: &mut dyn Tx) -> Stored<(u64, u64)> {
 
 /// Adds suppliers that are new.
 pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> Stored<()> {
-    let rows: Vec<Value<'_>> = suppliers.iter().flat_map(|s| values(s, 1)).collect();
-    let head = format!("INSERT INTO supplier ({COLUMNS}, name_key, search)");
+    let mut rows: Vec<Value<'_>> = Vec::with_capacity(suppliers.len() * WIDTH);
+    for supplier in suppliers {
+        rows.extend(values(supplier, 1)?);
+    }
+    let head = format!("INSERT INTO supplier ({})", WRITTEN.join(", "));
     insert_many(tx, &head, WIDTH, &rows, "").await.map(|_| ())
 }
 
 /// Overwrites a supplier at the version that was read; what its requests copy follows.
 pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> Stored<Supplier> {
-    let sql = format!(
-        "UPDATE supplier SET ({COLUMNS}, name_key, search) = ({}) WHERE id = $1 AND version = $18",
-        placeholders(0, WIDTH)
-    );
-    let mut row = values(s, s.version + 1).to_vec();
-    row.push(s.version.into());
-    if tx.execute(&sql, &row).await? == 0 {
+    if !overwrite(tx, "supplier", WRITTEN, &values(s, s.version + 1)?, s.version).await? {
         return Err(if get(tx, &s.id).await?.is_some() {
             StoreError::Conflict
         } else {
@@ -124,7 +103,7 @@ pub async fn save(
     let followed = commit::put_all(tx, requests).await?;
     let (saved, what) = if supplier.version == 0 {
         insert(tx, &[supplier]).await?;
-        (Supplier { version: 1, ..supplier.clone() }, changed(None, supplier))
+        (Supplier { version: 1, ..supplier.clone() }, changed(None, supplier)?)
     } else {
         update_noting(tx, supplier).await?
     };
@@ -135,17 +114,17 @@ pub async fn save(
 }
 
 /// What people see change in a supplier.
-pub fn changed(old: Option<&Supplier>, new: &Supplier) -> Vec<FieldChange> {
+pub fn changed(old: Option<&Supplier>, new: &Supplier) -> Stored<Vec<FieldChange>> {
     let skip = ["id", "version", "retired_at", "mail_problem", "created_at"];
-    let before = old.map(|old| values(old, 0));
-    changes::between(COLUMNS, before.as_ref().map(<[Value<'_>; WIDTH]>::as_slice), &values(new, 0), &skip)
+    let before = old.map(|old| values(old, 0)).transpose()?;
+    Ok(changes::between(READ, before.as_ref().map(<[_; WIDTH]>::as_slice), &values(new, 0)?, &skip))
 }
 
 /// Overwrites a supplier as [`update`] does; says what that changed.
 pub async fn update_noting(tx: &mut dyn Tx, s: &Supplier) -> Stored<(Supplier, Vec<FieldChange>)> {
     let old = get(tx, &s.id).await?;
     let saved = update(tx, s).await?;
-    let what = old.map_or_else(Vec::new, |old| changed(Some(&old), s));
+    let what = old.map_or_else(|| Ok(Vec::new()), |old| changed(Some(&old), s))?;
     Ok((saved, what))
 }
 
@@ -197,7 +176,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Suppl
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let (direction, behind) = from.order(filter.reversed);
     let mut sql = Statement::default();
-    sql.push("SELECT name_key, ").push(COLUMNS).push(" FROM supplier");
+    sql.push("SELECT name_key, ").push(&READ.join(", ")).push(" FROM supplier");
     if !demanded(tx, &mut sql, filter).await? {
         return Ok(Page { rows: Vec::new(), next: None, previous: None });
     }
@@ -209,7 +188,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Suppl
     sql.push(&format!(" ORDER BY name_key {direction}, id {direction} LIMIT {most}"));
     let mut rows = Vec::new();
     for mut row in tx.query(&sql.sql, &sql.args).await? {
-        rows.push((row.text()?, read(row)?));
+        rows.push((row.text()?, read(&mut row)?));
     }
     let page = from.page(rows, limit as usize, |(key, s): &(String, Supplier)| format!("{}|{key}", s.id));
     Ok(page.map(|(_, supplier)| supplier))

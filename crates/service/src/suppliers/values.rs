@@ -175,6 +175,12 @@ pub fn share(text: &str, fractions: bool) -> Result<Option<i64>, &'static str> {
     Ok(Some((percent * 100.0).round() as i64))
 }
 
+/// Hundredths of a percent as percent: `125` is `1.25`.
+pub fn percent(hundredths: i64) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Whether the name of a row is that of a total and not of a supplier.
 pub fn is_total(name: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -270,6 +276,13 @@ mod tests {
             ("NaN", false, Err("problem.share")),
         ] {
             assert_eq!(share(text, fractions), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_round_trip() {
+        for (text, n) in [("1.25", 125), ("0.5", 50), ("100", 10_000), ("7", 700)] {
+            assert_eq!((share(text, false), percent(n).as_str()), (Ok(Some(n)), text));
         }
     }
 

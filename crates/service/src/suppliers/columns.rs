@@ -1,0 +1,269 @@
+//! What people write of a supplier, column by column: one list, by which the form, the import, the files and the log of
+//! an import go. A new column is one entry here.
+
+use crate::records::{Relationship, Supplier};
+use crate::suppliers::languages::language;
+use crate::suppliers::values;
+use crate::team::setup::normal_email;
+use domain::answer;
+use domain::smelters::country::country_code;
+use serde::{Deserialize, Serialize};
+
+/// How the values of a column are shown, read and tidied.
+trait Kind<T> {
+    /// As a person reads it, and as [`Kind::read`] takes it.
+    fn show(value: &T) -> String;
+    /// From what a person wrote, or the text key of what is wrong with that. With `fractions`, a share without a sign
+    /// counts the whole as 1.
+    fn read(text: &str, fractions: bool) -> Result<T, &'static str>;
+    /// Puts it into the one form in which it is kept.
+    fn tidy(value: &mut T);
+    /// The text key of what is wrong with it.
+    fn problem(_: &T) -> Option<&'static str> {
+        None
+    }
+}
+
+/// Most characters of a line.
+pub(super) const LONGEST_LINE: usize = 300;
+/// Most characters of a text of several lines.
+pub(super) const LONGEST_TEXT: usize = 4_000;
+
+fn too_long(text: &str, most: usize) -> Option<&'static str> {
+    (text.chars().count() > most).then_some("problem.too_long")
+}
+
+/// One line of any text.
+struct Text;
+
+impl Kind<String> for Text {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        Ok(text.to_owned())
+    }
+
+    fn tidy(value: &mut String) {
+        *value = answer::clean(value).to_owned();
+    }
+
+    fn problem(value: &String) -> Option<&'static str> {
+        too_long(value, LONGEST_LINE)
+    }
+}
+
+/// Several lines of any text.
+struct LongText;
+
+impl Kind<String> for LongText {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        Ok(text.to_owned())
+    }
+
+    fn tidy(value: &mut String) {
+        Text::tidy(value);
+    }
+
+    fn problem(value: &String) -> Option<&'static str> {
+        too_long(value, LONGEST_TEXT)
+    }
+}
+
+/// An address. Without one the supplier can be kept, but not asked.
+struct Email;
+
+impl Kind<String> for Email {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        Ok(text.to_owned())
+    }
+
+    fn tidy(value: &mut String) {
+        *value = normal_email(value);
+    }
+
+    fn problem(value: &String) -> Option<&'static str> {
+        let wrong = !value.is_empty() && !answer::is_email(value);
+        too_long(value, LONGEST_LINE).or(wrong.then_some("problem.email"))
+    }
+}
+
+/// How it stands to the company.
+struct Standing;
+
+impl Kind<Relationship> for Standing {
+    fn show(value: &Relationship) -> String {
+        value.key().to_owned()
+    }
+
+    fn read(text: &str, _: bool) -> Result<Relationship, &'static str> {
+        values::relationship(text).ok_or("problem.relationship")
+    }
+
+    fn tidy(_: &mut Relationship) {}
+}
+
+/// A language of the template. One that the template does not know is told of, and English is what everybody gets.
+struct Spoken;
+
+impl Kind<String> for Spoken {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        Ok(language(text).unwrap_or("en").to_owned())
+    }
+
+    fn tidy(value: &mut String) {
+        *value = language(value).unwrap_or("en").to_owned();
+    }
+}
+
+/// A country by its code.
+struct CountryCode;
+
+impl Kind<String> for CountryCode {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        values::country(text).ok_or(values::no_country(text))
+    }
+
+    fn tidy(value: &mut String) {
+        *value = answer::clean(value).to_uppercase();
+    }
+
+    fn problem(value: &String) -> Option<&'static str> {
+        let is_code = value.len() == 2 && country_code(value) == Some(value.as_str());
+        (!value.is_empty() && !is_code).then_some("problem.country")
+    }
+}
+
+/// A share of the whole, in hundredths of a percent.
+struct Share;
+
+impl Kind<Option<i64>> for Share {
+    fn show(value: &Option<i64>) -> String {
+        value.map_or(String::new(), values::percent)
+    }
+
+    fn read(text: &str, fractions: bool) -> Result<Option<i64>, &'static str> {
+        values::share(text, fractions)
+    }
+
+    fn tidy(_: &mut Option<i64>) {}
+
+    fn problem(value: &Option<i64>) -> Option<&'static str> {
+        value.is_some_and(|share| !(0..=10_000).contains(&share)).then_some("problem.share")
+    }
+}
+
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident $key:ident: $kind:ident, $words:expr;)*) => {
+        /// A fact about a supplier that people write.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Column { $($(#[$doc])* $name,)* }
+
+        impl Column {
+            /// Every fact.
+            pub const ALL: &[Column] = &[$(Column::$name,)*];
+
+            /// The key used in forms and texts (`desk.supplier.<key>`).
+            pub fn key(self) -> &'static str {
+                match self { $(Column::$name => stringify!($key),)* }
+            }
+
+            /// What headers call it, lower case without space or punctuation. Whole matches count before parts.
+            pub(crate) fn words(self) -> &'static [&'static str] {
+                match self { $(Column::$name => $words,)* }
+            }
+
+            /// What a supplier has there.
+            pub fn get(self, supplier: &Supplier) -> String {
+                match self { $(Column::$name => $kind::show(&supplier.$key),)* }
+            }
+
+            /// Takes over what a person wrote; else the text key of what is wrong with it. With `fractions`, shares
+            /// without a sign count the whole as 1.
+            pub fn put(self, supplier: &mut Supplier, text: &str, fractions: bool) -> Result<(), &'static str> {
+                match self { $(Column::$name => supplier.$key = $kind::read(text, fractions)?,)* }
+                Ok(())
+            }
+
+            /// Puts the value into the one form in which it is kept; the text key of what is wrong with it.
+            pub(crate) fn tidy(self, supplier: &mut Supplier) -> Option<&'static str> {
+                match self {
+                    $(Column::$name => {
+                        $kind::tidy(&mut supplier.$key);
+                        $kind::problem(&supplier.$key)
+                    })*
+                }
+            }
+        }
+    };
+}
+
+columns! {
+    /// The company's own number for the supplier.
+    Reference reference: Text, &[
+        "reference", "referencenumber", "suppliernumber", "supplierno", "supplierid", "suppliercode",
+        "vendornumber", "vendorno", "vendorid", "vendorcode", "accountnumber", "number", "id",
+        "lieferantennummer", "lieferantennr", "kreditor", "kreditornummer", "vendoraccount", "lifnr",
+        "供应商编号", "供应商代码", "编号", "代码",
+    ];
+    /// Name.
+    Name name: Text, &[
+        "suppliername", "vendorname", "companyname", "supplier", "vendor", "company", "name", "lieferant",
+        "firma", "lieferantenname", "供应商名称", "供应商", "公司名称", "公司", "名称",
+    ];
+    /// Direct, contract manufacturer, indirect.
+    Relationship relationship: Standing, &[
+        "relationship", "relation", "type", "tier", "suppliertype", "beziehung", "art", "关系", "类型", "供应商类型",
+    ];
+    /// Through whom.
+    Via via: Text, &["via", "through", "throughwhom", "distributor", "parent", "über", "ueber", "经由", "通过"];
+    /// Who answers.
+    ContactName contact_name: Text, &[
+        "contactname", "contact", "contactperson", "person", "kontakt", "ansprechpartner", "联系人", "联系人姓名",
+    ];
+    /// Address.
+    Email email: Email, &[
+        "email", "emailaddress", "contactemail", "mail", "emailadresse", "smtpaddress", "邮箱", "电子邮件",
+        "电子邮箱", "联系人邮箱",
+    ];
+    /// Language.
+    Language language: Spoken, &["language", "lang", "sprache", "语言"];
+    /// Country.
+    Country country: CountryCode, &[
+        "country", "countrycode", "countrykey", "cty", "cntry", "land", "länderschlüssel", "国家", "国家地区",
+    ];
+    /// Share of spend, in percent.
+    SpendShare spend_share: Share, &[
+        "spendshare", "shareofspend", "spend", "spendpercent", "share", "umsatzanteil", "采购占比", "占比",
+    ];
+    /// Parts.
+    Parts parts: LongText, &[
+        "parts", "part", "partnumbers", "products", "product", "items", "teile", "artikel", "零件", "产品",
+        "料号",
+    ];
+}
+
+impl Column {
+    /// Finds a fact by its key.
+    pub fn parse(key: &str) -> Option<Column> {
+        Column::ALL.iter().copied().find(|c| c.key() == key)
+    }
+}
