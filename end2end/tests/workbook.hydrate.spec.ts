@@ -43,7 +43,7 @@ test('a supplier answers with a filled workbook, corrects it, submits and is acc
   await step(supplier, 'review');
   await expect(supplier.locator('#verdict')).toHaveAttribute('data-state', 'error');
   // The rules look at what came by workbook as at what is typed; the finding leads to its place.
-  await supplier.locator('li[data-mark=error]', { hasText: 'cannot be read as one day' }).getByRole('link').click();
+  await supplier.locator('li[data-status=error]', { hasText: 'cannot be read as one day' }).getByRole('link').click();
   await expect(supplier.locator('[name="f:company.effective_date"]')).toBeFocused();
   await answerAll(supplier, { 'company.effective_date': COMPANY['company.effective_date'] });
   await submit(supplier);

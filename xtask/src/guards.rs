@@ -87,7 +87,50 @@ pub fn check() -> Result {
             }
         }
     }
+    styles(&root, &mut wrong)?;
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+/// A style sheet that goes by an attribute which no page carries colours nothing, and no compiler says so.
+fn styles(root: &Path, wrong: &mut Vec<String>) -> Result {
+    let mut pages = String::new();
+    for path in ["app/src", "public"].iter().flat_map(|dir| walk(&root.join(dir))) {
+        pages.push_str(&read(&path)?);
+    }
+    for path in walk(&root.join("style")) {
+        let name = path.strip_prefix(root)?.to_string_lossy().into_owned();
+        for (attribute, number) in attributes(&read(&path)?) {
+            let by_script = attribute.replace("data-", "dataset.");
+            if !pages.contains(&attribute) && !pages.contains(&by_script) {
+                wrong.push(format!("{name}:{number}: `{attribute}`: no page carries this attribute"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The `data-…` attributes that a style sheet goes by, with their lines.
+fn attributes(sheet: &str) -> Vec<(String, usize)> {
+    let mut out = Vec::new();
+    for (number, line) in sheet.lines().enumerate() {
+        for rest in line.split("[data-").skip(1) {
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+            out.push((format!("data-{}", &rest[..end]), number + 1));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attributes;
+
+    #[test]
+    fn attributes_of_a_style_sheet_are_found() {
+        let sheet = ".a[data-state=\"x\"] b,\n.c[data-row] {\n}";
+        assert_eq!(attributes(sheet), [("data-state".to_owned(), 1), ("data-row".to_owned(), 2)]);
+        assert!(attributes("a { color: red }").is_empty());
+    }
 }
 
 fn look(guard: &Guard, path: &Path, name: &str, wrong: &mut Vec<String>) -> Result {

@@ -106,8 +106,12 @@ fn begin(form: Form, how: &str) {
 /// How long after the beginning what other steps need is fetched.
 const AHEAD_MS: u32 = 3_000;
 
-/// Fetches what the other steps need, so that they open at once. What does not come is asked for again when it is needed.
+/// Fetches what the other steps need, so that they open at once. Without a line it waits for one; what does not come is asked
+/// for again when it is needed.
 fn load_ahead() {
+    if !dom::window().navigator().on_line() {
+        return;
+    }
     leptos::task::spawn_local(async {
         for part in [Part::Rows, Part::Review] {
             let _ = load::load(part).await;
@@ -146,7 +150,10 @@ fn listen(form: Form) {
     at_window("scroll", window::on_scroll);
     at_window("resize", window::measure);
     at_window("popstate", navigate::on_back);
-    at_window("online", |form| saver::tell(form, Saving::Save));
+    at_window("online", |form| {
+        saver::tell(form, Saving::Save);
+        load_ahead();
+    });
     at_window("pagehide", on_leave);
     at_window("focus", saver::look);
     EventListener::new(&dom::window(), "pageshow", move |event| {
