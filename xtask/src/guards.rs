@@ -121,6 +121,17 @@ fn attributes(sheet: &str) -> Vec<(String, usize)> {
     out
 }
 
+fn look(guard: &Guard, path: &Path, name: &str, wrong: &mut Vec<String>) -> Result {
+    for (number, line) in read(path)?.lines().enumerate() {
+        // Comments may tell of what code may not do.
+        let code = if line.trim_start().starts_with("//") { "" } else { line };
+        for word in guard.words.iter().filter(|word| code.contains(**word)) {
+            wrong.push(format!("{name}:{}: `{}`: {}", number + 1, word.trim(), guard.why));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::attributes;
@@ -131,15 +142,4 @@ mod tests {
         assert_eq!(attributes(sheet), [("data-state".to_owned(), 1), ("data-row".to_owned(), 2)]);
         assert!(attributes("a { color: red }").is_empty());
     }
-}
-
-fn look(guard: &Guard, path: &Path, name: &str, wrong: &mut Vec<String>) -> Result {
-    for (number, line) in read(path)?.lines().enumerate() {
-        // Comments may tell of what code may not do.
-        let code = if line.trim_start().starts_with("//") { "" } else { line };
-        for word in guard.words.iter().filter(|word| code.contains(**word)) {
-            wrong.push(format!("{name}:{}: `{}`: {}", number + 1, word.trim(), guard.why));
-        }
-    }
-    Ok(())
 }

@@ -17,6 +17,9 @@ pub use leptos::wasm_split::SplitLoaderError as Missing;
 /// A part on its way.
 pub type Coming = Pin<Box<dyn Future<Output = Result<(), Missing>>>>;
 
+/// Loads a part.
+pub type Load = fn(Part) -> Coming;
+
 /// Draws a step.
 pub type Draw = fn(Step) -> AnyView;
 
@@ -62,11 +65,11 @@ pub struct Parts {
 
 thread_local! {
     static PARTS: RefCell<Parts> = RefCell::default();
-    static LOAD: Cell<Option<fn(Part) -> Coming>> = const { Cell::new(None) };
+    static LOAD: Cell<Option<Load>> = const { Cell::new(None) };
 }
 
 /// Says how parts are loaded.
-pub fn begin(load: fn(Part) -> Coming) {
+pub fn begin(load: Load) {
     LOAD.set(Some(load));
 }
 
