@@ -33,10 +33,13 @@ fn too_long(text: &str, most: usize) -> Option<&'static str> {
     (text.chars().count() > most).then_some("problem.too_long")
 }
 
-/// One line of any text.
-struct Text;
+/// Any text, up to so many characters.
+struct Text<const MOST: usize>;
 
-impl Kind<String> for Text {
+type Line = Text<LONGEST_LINE>;
+type LongText = Text<LONGEST_TEXT>;
+
+impl<const MOST: usize> Kind<String> for Text<MOST> {
     fn show(value: &String) -> String {
         value.clone()
     }
@@ -50,28 +53,7 @@ impl Kind<String> for Text {
     }
 
     fn problem(value: &String) -> Option<&'static str> {
-        too_long(value, LONGEST_LINE)
-    }
-}
-
-/// Several lines of any text.
-struct LongText;
-
-impl Kind<String> for LongText {
-    fn show(value: &String) -> String {
-        value.clone()
-    }
-
-    fn read(text: &str, _: bool) -> Result<String, &'static str> {
-        Ok(text.to_owned())
-    }
-
-    fn tidy(value: &mut String) {
-        Text::tidy(value);
-    }
-
-    fn problem(value: &String) -> Option<&'static str> {
-        too_long(value, LONGEST_TEXT)
+        too_long(value, MOST)
     }
 }
 
@@ -218,14 +200,14 @@ macro_rules! columns {
 
 columns! {
     /// The company's own number for the supplier.
-    Reference reference: Text, &[
+    Reference reference: Line, &[
         "reference", "referencenumber", "suppliernumber", "supplierno", "supplierid", "suppliercode",
         "vendornumber", "vendorno", "vendorid", "vendorcode", "accountnumber", "number", "id",
         "lieferantennummer", "lieferantennr", "kreditor", "kreditornummer", "vendoraccount", "lifnr",
         "供应商编号", "供应商代码", "编号", "代码",
     ];
     /// Name.
-    Name name: Text, &[
+    Name name: Line, &[
         "suppliername", "vendorname", "companyname", "supplier", "vendor", "company", "name", "lieferant",
         "firma", "lieferantenname", "供应商名称", "供应商", "公司名称", "公司", "名称",
     ];
@@ -234,9 +216,9 @@ columns! {
         "relationship", "relation", "type", "tier", "suppliertype", "beziehung", "art", "关系", "类型", "供应商类型",
     ];
     /// Through whom.
-    Via via: Text, &["via", "through", "throughwhom", "distributor", "parent", "über", "ueber", "经由", "通过"];
+    Via via: Line, &["via", "through", "throughwhom", "distributor", "parent", "über", "ueber", "经由", "通过"];
     /// Who answers.
-    ContactName contact_name: Text, &[
+    ContactName contact_name: Line, &[
         "contactname", "contact", "contactperson", "person", "kontakt", "ansprechpartner", "联系人", "联系人姓名",
     ];
     /// Address.
