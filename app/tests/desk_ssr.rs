@@ -3,7 +3,7 @@
 
 mod desk_samples;
 
-use app::desk::render;
+use app::desk::terms::Role;
 use app::kit::shell::{Assets, Shell};
 use desk_samples::Sample;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 fn draw(sample: &Sample, language: &str) -> String {
     let assets = Assets::default();
     let texts = domain::text::embedded::texts(language);
-    let html = render(&sample.frame, &*sample.page, &Shell { nonce: "n", assets: &assets, texts, language });
+    let html = (sample.render)(&sample.frame, &Shell { nonce: "n", assets: &assets, texts, language });
     assert!(!html.contains("application/json"), "neither a model nor a catalogue is in the page");
     // What follows the page is the script that brings its islands to life, where there are any.
     let script = html.find("<script type=\"module\"");
@@ -83,7 +83,7 @@ fn a_reader_is_offered_no_acts() {
     for mut sample in desk_samples::pages() {
         let name = sample.name;
         let Some(who) = &mut sample.frame.who else { continue };
-        who.role = "viewer".into();
+        who.role = Role::Viewer;
         let html = draw(&sample, "en");
         let mut own = vec!["/language", "/signout", "/signout-everywhere", "/account"];
         // Pages that are forms through and through are refused to a reader by the server.

@@ -165,5 +165,5 @@ fn desk_page(context: &PageContext, status: StatusCode, text: Option<&str>, refe
         go: Some(("/desk".to_owned(), texts.get("desk.trouble.go").to_owned())),
     };
     let frame = Frame { title, path: "/desk".to_owned(), ..Frame::default() };
-    app::desk::render(&frame, &trouble, &context.shell())
+    app::desk::render(&frame, trouble, &context.shell())
 }

@@ -234,7 +234,7 @@ impl Page for Account {
         let who = frame.who.clone().unwrap_or_default();
         view! {
             <PageHead title=t.get("desk.account.title") />
-            <p class="lead">{format!("{} · {}", who.name, super::parts::role(t, &who.role))}</p>
+            <p class="lead">{format!("{} · {}", who.name, t.get(who.role.text_key()))}</p>
             <section class="panel">
                 <h2>{t.get("desk.account.password")}</h2>
                 <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />

@@ -1,6 +1,7 @@
 //! The frame around every page of the desk: brand, navigation, who is signed in, what was just done.
 
-use super::T;
+use super::terms::Role;
+use super::{T, frame, texts};
 use crate::desk::routes;
 use crate::ui::{Act, Flash, Rank};
 use leptos::prelude::*;
@@ -28,13 +29,12 @@ pub enum Area {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Who {
     pub name: String,
-    /// Role key.
-    pub role: String,
+    pub role: Role,
 }
 
 /// What a page says about the act that led to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Flash {
+pub struct FlashMessage {
     pub text: String,
     /// Whether it is bad news.
     pub bad: bool,
@@ -54,7 +54,7 @@ pub struct Frame {
     /// The page's own path with its query, to come back to after choosing a language.
     pub path: String,
     /// What was just done.
-    pub flash: Option<Flash>,
+    pub flash: Option<FlashMessage>,
     /// How many declarations wait for review.
     pub to_review: u64,
     /// Whether the demonstration's mailbox exists.
@@ -64,26 +64,34 @@ pub struct Frame {
 impl Frame {
     /// Whether the member may survey and review.
     pub fn can_write(&self) -> bool {
-        self.who.as_ref().is_some_and(|w| w.role != "viewer")
+        self.who.as_ref().is_some_and(|w| match w.role {
+            Role::Viewer => false,
+            Role::Reviewer | Role::Administrator => true,
+        })
     }
 
     /// Whether the member may change company and team.
     pub fn is_admin(&self) -> bool {
-        self.who.as_ref().is_some_and(|w| w.role == "administrator")
+        self.who.as_ref().is_some_and(|w| w.role == Role::Administrator)
     }
 }
 
-/// Draws the frame with the page in it.
-pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
+/// The frame with the page in it.
+#[component]
+pub fn Layout(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let (t, f) = (texts(), frame());
     let flash = f.flash.clone().map(|s| view! { <Flash text=s.text bad=s.bad /> });
     if f.who.is_none() {
         return view! {
             <div class="desk desk-auth">
                 <header class="auth-head">
                     <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Touchstone"</p>
-                    {languages(t, f)}
+                    {languages(t, &f)}
                 </header>
-                <main id="main" class="auth" tabindex="-1">{flash}{page}</main>
+                <main id="main" class="auth" tabindex="-1">{flash}{children()}</main>
             </div>
         }
         .into_any();
@@ -98,10 +106,10 @@ pub fn frame(t: T, f: &Frame, page: AnyView) -> AnyView {
                         "Touchstone"<span class="brand-company">{f.company.clone()}</span>
                     </span>
                 </p>
-                {navigation(t, f)}
-                {member(t, f)}
+                {navigation(t, &f)}
+                {member(t, &f)}
             </header>
-            <main id="main" class="page" tabindex="-1">{flash}{page}</main>
+            <main id="main" class="page" tabindex="-1">{flash}{children()}</main>
         </div>
     }
     .into_any()
@@ -156,7 +164,7 @@ fn nav_key(key: &str) -> &'static str {
 
 fn member(t: T, f: &Frame) -> AnyView {
     let Some(who) = f.who.clone() else { return ().into_any() };
-    let role = super::parts::role(t, &who.role);
+    let role = t.get(who.role.text_key());
     let current = (f.area == Area::Account).then_some("page");
     view! {
         <div class="rail-foot">

@@ -29,17 +29,38 @@ pub mod settings;
 pub mod suppliers;
 pub mod tally;
 pub mod templates;
+pub mod terms;
 
 pub use form::Form;
-pub use frame::{Area, Flash, Frame, Who};
+pub use frame::{Area, FlashMessage, Frame, Who};
 pub use render::render;
 
-use leptos::prelude::AnyView;
+use domain::Texts;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the server fills for a page, and the component that draws it inside the frame.
+pub trait Page: Sized + Send + 'static {
+    /// The component, with this in it.
+    fn view(self) -> AnyView {
+        self.draw(texts(), &frame())
+    }
+
+    /// The old way, of pages that are no component yet.
+    fn draw(&self, _: T, _: &Frame) -> AnyView {
+        ().into_any()
+    }
+}
+
+/// The texts of the page's language, for what is drawn.
+pub fn texts() -> &'static Texts {
+    expect_context()
+}
+
+/// The frame around what is drawn: who reads it, and what that member may.
+pub fn frame() -> Arc<Frame> {
+    expect_context()
+}
 
 /// The texts that a page is drawn with.
-pub type T = &'static domain::Texts;
-
-/// A page: what the server fills, and how it is drawn inside the frame.
-pub trait Page: Send + Sync {
-    fn draw(&self, t: T, frame: &Frame) -> AnyView;
-}
+pub type T = &'static Texts;

@@ -1,66 +1,117 @@
 //! What many pages of the desk say alike: states, roles, times, counts, the way through a list, the log.
 
-use super::T;
+use super::terms::{CampaignState, MailState, QueryState, Relationship, Role};
+use super::{T, texts};
 use crate::desk::routes;
 use crate::islands::LocalTime;
 use crate::ui::{Badge, ButtonLink, Column, EmptyState, Range, Row, Table, Tone};
+use domain::workflow::RequestState;
 use leptos::prelude::*;
 
-/// A request's state, as a word with a mark whose shape differs as well as its colour.
-pub fn state(t: T, key: &str) -> AnyView {
-    view! { <Badge text=t.get(state_key(key)) tone=tone(key) /> }.into_any()
+/// Where a request stands: a word with a mark whose shape differs as well as its colour.
+#[component]
+pub fn StateBadge(
+    /// The state.
+    state: RequestState,
+) -> impl IntoView {
+    view! { <Badge text=texts().get(state_text(state)) tone=state_tone(state) /> }
 }
 
-/// The text key of a state.
-pub fn state_key(key: &str) -> &'static str {
-    match key {
-        "planned" => "state.planned",
-        "invited" => "state.invited",
-        "opened" => "state.opened",
-        "started" => "state.started",
-        "submitted" => "state.submitted",
-        "in_review" => "state.in_review",
-        "sent_back" => "state.sent_back",
-        "resubmitted" => "state.resubmitted",
-        "accepted" => "state.accepted",
-        "rejected" => "state.rejected",
-        "declined" => "state.declined",
-        "out_of_scope" => "state.out_of_scope",
-        "withdrawn" => "state.withdrawn",
-        _ => "state.overdue",
-    }
-}
-
-/// The tone in which a state is drawn.
-pub fn tone(state: &str) -> Tone {
+/// The key of the text that names a request's state.
+pub fn state_text(state: RequestState) -> &'static str {
     match state {
-        "invited" | "opened" | "started" => Tone::Waiting,
-        "submitted" | "in_review" | "resubmitted" => Tone::Ours,
-        "sent_back" => Tone::Back,
-        "accepted" => Tone::Good,
-        "rejected" | "declined" | "overdue" => Tone::Bad,
-        _ => Tone::Idle,
+        RequestState::Planned => "state.planned",
+        RequestState::Invited => "state.invited",
+        RequestState::Opened => "state.opened",
+        RequestState::Started => "state.started",
+        RequestState::Submitted => "state.submitted",
+        RequestState::InReview => "state.in_review",
+        RequestState::SentBack => "state.sent_back",
+        RequestState::Resubmitted => "state.resubmitted",
+        RequestState::Accepted => "state.accepted",
+        RequestState::Rejected => "state.rejected",
+        RequestState::Declined => "state.declined",
+        RequestState::OutOfScope => "state.out_of_scope",
+        RequestState::Withdrawn => "state.withdrawn",
     }
 }
 
-/// The name of a role.
-pub fn role(t: T, key: &str) -> String {
-    let key = match key {
-        "administrator" => "desk.role.administrator",
-        "reviewer" => "desk.role.reviewer",
-        _ => "desk.role.viewer",
-    };
-    t.get(key).to_owned()
+/// The tone in which a request's state is drawn.
+pub fn state_tone(state: RequestState) -> Tone {
+    match state {
+        RequestState::Invited | RequestState::Opened | RequestState::Started => Tone::Waiting,
+        RequestState::Submitted | RequestState::InReview | RequestState::Resubmitted => Tone::Ours,
+        RequestState::SentBack => Tone::Back,
+        RequestState::Accepted => Tone::Good,
+        RequestState::Rejected | RequestState::Declined => Tone::Bad,
+        RequestState::Planned | RequestState::OutOfScope | RequestState::Withdrawn => Tone::Idle,
+    }
 }
 
-/// The name of a relationship.
-pub fn relationship(t: T, key: &str) -> String {
-    let key = match key {
-        "contract_manufacturer" => "desk.relationship.contract_manufacturer",
-        "indirect" => "desk.relationship.indirect",
-        _ => "desk.relationship.direct",
+/// Where a campaign stands.
+#[component]
+pub fn CampaignBadge(
+    /// The state.
+    state: CampaignState,
+) -> impl IntoView {
+    let tone = match state {
+        CampaignState::Open => Tone::Ours,
+        CampaignState::Planned | CampaignState::Closed => Tone::Idle,
     };
-    t.get(key).to_owned()
+    view! { <Badge text=texts().get(state.text_key()) tone /> }
+}
+
+/// Where a query stands.
+#[component]
+pub fn QueryBadge(
+    /// The state.
+    state: QueryState,
+) -> impl IntoView {
+    let tone = match state {
+        QueryState::Draft => Tone::Idle,
+        QueryState::Open => Tone::Waiting,
+        QueryState::Answered => Tone::Ours,
+        QueryState::Closed => Tone::Good,
+    };
+    view! { <Badge text=texts().get(state.text_key()) tone /> }
+}
+
+/// Where a mail stands.
+#[component]
+pub fn MailBadge(
+    /// The state.
+    state: MailState,
+) -> impl IntoView {
+    let tone = match state {
+        MailState::Failed => Tone::Bad,
+        MailState::Queued | MailState::Sending | MailState::Sent | MailState::Dropped => Tone::Idle,
+    };
+    view! { <Badge text=texts().get(state.text_key()) tone /> }
+}
+
+/// A request's state by its key, for pages that keep keys.
+pub fn state(_: T, key: &str) -> AnyView {
+    RequestState::parse(key).map(|state| view! { <StateBadge state /> }).into_any()
+}
+
+/// The text key of a state by its key, for pages that keep keys.
+pub fn state_key(key: &str) -> &'static str {
+    RequestState::parse(key).map_or("state.overdue", state_text)
+}
+
+/// The tone of a state by its key, for pages that keep keys.
+pub fn tone(key: &str) -> Tone {
+    RequestState::parse(key).map_or(Tone::Bad, state_tone)
+}
+
+/// The name of a relationship by its key, for pages that keep keys.
+pub fn relationship(t: T, key: &str) -> String {
+    t.get(Relationship::parse(key).unwrap_or_default().text_key()).to_owned()
+}
+
+/// The name of a role by its key, for pages that keep keys.
+pub fn role(t: T, key: &str) -> String {
+    t.get(Role::parse(key).unwrap_or_default().text_key()).to_owned()
 }
 
 /// A language by the name that its speakers use.
@@ -69,14 +120,26 @@ pub fn language(code: &str) -> String {
     known.map_or(code, |(_, name)| name).to_owned()
 }
 
-/// A point in time: in UTC as it is drawn, in the reader's own time once scripts run.
+/// A point in time, or a dash where there is none.
+#[component]
+pub fn TimeOrDash(
+    /// Milliseconds since 1970.
+    at: Option<i64>,
+) -> impl IntoView {
+    match at {
+        Some(at) => view! { <LocalTime at /> }.into_any(),
+        None => view! { <span>"–"</span> }.into_any(),
+    }
+}
+
+/// A point in time, for pages that are no components yet.
 pub fn when(at: i64) -> AnyView {
     view! { <LocalTime at /> }.into_any()
 }
 
-/// A point in time, or a dash.
+/// A point in time or a dash, for pages that are no components yet.
 pub fn when_or_dash(at: Option<i64>) -> AnyView {
-    at.map_or_else(|| view! { <span>"–"</span> }.into_any(), when)
+    view! { <TimeOrDash at /> }.into_any()
 }
 
 /// A text, or a dash where there is none.
@@ -140,16 +203,26 @@ pub fn range(t: T, range: &Range) -> String {
     }
 }
 
-/// Draws the way through a list.
-pub fn paging(t: T, p: &Paging) -> AnyView {
-    if p.previous.is_none() && p.next.is_none() {
-        return ().into_any();
-    }
-    let link = |href: &Option<String>, key| {
-        href.clone().map(|href| view! { <ButtonLink href label=t.get(key) /> }.into_any())
-    };
-    let (previous, next) = (link(&p.previous, "desk.page.previous"), link(&p.next, "desk.page.next"));
-    view! { <nav class="paging" aria-label=t.get("desk.page.label")>{previous}{next}</nav> }.into_any()
+/// The way to the page before and to the next.
+#[component]
+pub fn PageLinks(
+    /// Where they are.
+    paging: Paging,
+) -> impl IntoView {
+    let t = texts();
+    let link = |href: Option<String>, key| href.map(|href| view! { <ButtonLink href label=t.get(key) /> });
+    (paging != Paging::default()).then(|| {
+        view! {
+            <nav class="paging" aria-label=t.get("desk.page.label")>
+                {link(paging.previous, "desk.page.previous")}{link(paging.next, "desk.page.next")}
+            </nav>
+        }
+    })
+}
+
+/// The way through a list, for pages that are no components yet.
+pub fn paging(_: T, p: &Paging) -> AnyView {
+    view! { <PageLinks paging=p.clone() /> }.into_any()
 }
 
 /// An entry of the log as pages show it.
@@ -181,75 +254,83 @@ pub struct LogChange {
     pub to: String,
 }
 
-/// To what it was done.
-fn log_object(l: &LogLine) -> AnyView {
-    let name = l.object.clone();
-    match l.href.clone() {
-        _ if name.is_empty() => ().into_any(),
-        Some(href) => view! { ": "<a href=href>{name}</a> }.into_any(),
-        None => view! { ": "{name} }.into_any(),
-    }
-}
-
 /// What an act changed, as words: `E-mail: a@x.example → b@x.example`.
-fn log_changes(l: &LogLine) -> Vec<String> {
-    let said = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
-    let change = |c: &LogChange| match c.from.is_empty() {
-        true => format!("{}: {}", c.field, said(&c.to)),
-        false => format!("{}: {} → {}", c.field, c.from, said(&c.to)),
+#[component]
+fn LogChanges(changes: Vec<LogChange>, note: String) -> impl IntoView {
+    let change = |c: LogChange| match c.from.is_empty() {
+        true => format!("{}: {}", c.field, or_dash(&c.to)),
+        false => format!("{}: {} → {}", c.field, c.from, or_dash(&c.to)),
     };
-    let note = Some(l.note.clone()).filter(|note| !note.is_empty());
-    l.changes.iter().map(change).chain(note).collect()
+    let note = Some(note).filter(|note| !note.is_empty());
+    let all =
+        changes.into_iter().map(change).chain(note).map(|text| view! { <li>{text}</li> }).collect_view();
+    (!all.is_empty()).then(|| view! { <ul class="log-changes">{all}</ul> })
 }
 
-fn log_change_list(l: &LogLine) -> AnyView {
-    let all: Vec<_> = log_changes(l).into_iter().map(|text| view! { <li>{text}</li> }).collect();
-    (!all.is_empty()).then(|| view! { <ul class="log-changes">{all}</ul> }).into_any()
-}
-
-/// Draws log entries as a table.
-pub fn log_table(t: T, lines: &[LogLine]) -> AnyView {
+/// Entries of the log as a table.
+#[component]
+pub fn LogTable(
+    /// The entries.
+    lines: Vec<LogLine>,
+) -> impl IntoView {
+    let t = texts();
     if lines.is_empty() {
         return view! { <EmptyState text=t.get("desk.log.none") /> }.into_any();
     }
     let columns = ["desk.log.what", "desk.log.object", "desk.log.changes", "desk.log.who", "desk.log.when"];
     let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
-    let row = |l: &LogLine| {
-        let object = match l.href.clone() {
-            Some(href) => view! { <a href=href>{l.object.clone()}</a> }.into_any(),
-            None => l.object.clone().into_any(),
+    let row = |l: LogLine| {
+        let object = match l.href {
+            Some(href) => view! { <a href=href>{l.object}</a> }.into_any(),
+            None => l.object.into_any(),
         };
-        Row::new(vec![
-            l.action.clone().into_any(),
-            object,
-            log_change_list(l),
-            l.actor.clone().into_any(),
-            when(l.at),
-        ])
+        let changes = view! { <LogChanges changes=l.changes note=l.note /> }.into_any();
+        let at = view! { <LocalTime at=l.at /> }.into_any();
+        Row::new(vec![l.action.into_any(), object, changes, l.actor.into_any(), at])
     };
-    let rows = lines.iter().map(row).collect();
+    let rows = lines.into_iter().map(row).collect();
     view! { <Table caption=t.get("desk.log.title") columns rows wrap=true /> }.into_any()
 }
 
-/// Draws log entries as a list, newest as given.
-pub fn log_lines(t: T, lines: &[LogLine]) -> AnyView {
+/// Entries of the log as a list, newest as given.
+#[component]
+pub fn LogLines(
+    /// The entries.
+    lines: Vec<LogLine>,
+) -> impl IntoView {
     if lines.is_empty() {
-        return view! { <EmptyState text=t.get("desk.log.none") /> }.into_any();
+        return view! { <EmptyState text=texts().get("desk.log.none") /> }.into_any();
     }
-    let rows: Vec<_> = lines
-        .iter()
-        .map(|l| {
-            view! {
-                <li class="log-line">
-                    <span class="log-what">{l.action.clone()}{log_object(l)}</span>
-                    <span class="log-who">{l.actor.clone()}</span>
-                    <span class="log-when">{when(l.at)}</span>
-                    {log_change_list(l)}
-                </li>
-            }
-        })
-        .collect();
-    view! { <ol class="log">{rows}</ol> }.into_any()
+    let lines = lines.into_iter().map(|line| view! { <LogEntry line /> }).collect_view();
+    view! { <ol class="log">{lines}</ol> }.into_any()
+}
+
+#[component]
+fn LogEntry(line: LogLine) -> impl IntoView {
+    let name = line.object;
+    let object = match line.href {
+        _ if name.is_empty() => ().into_any(),
+        Some(href) => view! { ": "<a href=href>{name}</a> }.into_any(),
+        None => view! { ": "{name} }.into_any(),
+    };
+    view! {
+        <li class="log-line">
+            <span class="log-what">{line.action}{object}</span>
+            <span class="log-who">{line.actor}</span>
+            <span class="log-when"><LocalTime at=line.at /></span>
+            <LogChanges changes=line.changes note=line.note />
+        </li>
+    }
+}
+
+/// Entries of the log as a list, for pages that are no components yet.
+pub fn log_lines(_: T, lines: &[LogLine]) -> AnyView {
+    view! { <LogLines lines=lines.to_vec() /> }.into_any()
+}
+
+/// Entries of the log as a table, for pages that are no components yet.
+pub fn log_table(_: T, lines: &[LogLine]) -> AnyView {
+    view! { <LogTable lines=lines.to_vec() /> }.into_any()
 }
 
 #[cfg(test)]

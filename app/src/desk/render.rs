@@ -1,6 +1,6 @@
 //! A page as the server sends it.
 
-use super::frame::frame;
+use super::frame::Layout;
 use super::{Frame, Page};
 use crate::kit::shell::{Document, Shell, document};
 use hydration_context::SsrSharedContext;
@@ -11,10 +11,14 @@ use std::sync::Arc;
 const ISLAND: &str = "<leptos-island ";
 
 /// Writes a page with its frame, and where something on it lives, what brings it to life.
-pub fn render(around: &Frame, page: &dyn Page, shell: &Shell) -> String {
+pub fn render(around: &Frame, page: impl Page, shell: &Shell) -> String {
     let texts = domain::text::embedded::texts(shell.language);
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let body = owner.with(|| frame(texts, around, page.draw(texts, around)).to_html());
+    let body = owner.with(|| {
+        provide_context(texts);
+        provide_context(Arc::new(around.clone()));
+        view! { <Layout>{page.view()}</Layout> }.to_html()
+    });
     drop(owner);
     let title = format!("{} · Touchstone", around.title);
     let islands = body.contains(ISLAND);

@@ -18,7 +18,9 @@ use app::desk::settings::*;
 use app::desk::suppliers::*;
 use app::desk::tally::Tally;
 use app::desk::templates::*;
-use app::desk::{Area, Flash, Form, Frame, Page, Who};
+use app::desk::terms::Role;
+use app::desk::{Area, FlashMessage, Form, Frame, Page, Who, render};
+use app::kit::shell::Shell;
 use app::ui::Range;
 use std::cell::Cell;
 
@@ -39,7 +41,7 @@ fn frame(title: &str, area: Area) -> Frame {
     Frame {
         title: s(title),
         company: s("Northlight Instruments"),
-        who: (area != Area::Auth).then(|| Who { name: s("Ines Okafor"), role: "administrator".to_owned() }),
+        who: (area != Area::Auth).then(|| Who { name: s("Ines Okafor"), role: Role::Administrator }),
         area,
         path: s("/desk"),
         flash: None,
@@ -590,11 +592,12 @@ fn campaign_form() -> Form {
 pub struct Sample {
     pub name: &'static str,
     pub frame: Frame,
-    pub page: Box<dyn Page>,
+    /// Draws it as the server would.
+    pub render: Box<dyn Fn(&Frame, &Shell) -> String>,
 }
 
-fn page(name: &'static str, frame: Frame, page: impl Page + 'static) -> Sample {
-    Sample { name, frame, page: Box::new(page) }
+fn page(name: &'static str, frame: Frame, page: impl Page + Clone) -> Sample {
+    Sample { name, frame, render: Box::new(move |frame, shell| render(frame, page.clone(), shell)) }
 }
 
 /// The same with markup in every text.
@@ -620,7 +623,7 @@ pub fn pages() -> Vec<Sample> {
         invited: i == 2,
     };
     let mut overview_frame = frame("Overview", Overview);
-    overview_frame.flash = Some(Flash { text: s("208 invitations are on their way."), bad: false });
+    overview_frame.flash = Some(FlashMessage { text: s("208 invitations are on their way."), bad: false });
     vec![
         page(
             "trouble",

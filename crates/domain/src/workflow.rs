@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// Where a request stands. `Overdue` is no state: a request that waits for the supplier is overdue when its due date
 /// has passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestState {
     /// Part of a campaign that has not been launched.
+    #[default]
     Planned,
     /// The invitation is queued or sent.
     Invited,

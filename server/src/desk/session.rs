@@ -2,10 +2,11 @@
 
 use crate::app_state::AppState;
 use crate::cookies::Cookie;
+use crate::desk::view_models;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
-use app::desk::{Area, Flash, Frame, Page, Who, render};
+use app::desk::{Area, FlashMessage, Frame, Page, Who, render};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -121,20 +122,20 @@ impl Desk {
 
     /// A page with its frame.
     pub async fn page(&self, title: &str, area: Area, page: impl Page) -> PageResult {
-        self.page_with(StatusCode::OK, title, area, &page).await
+        self.page_with(StatusCode::OK, title, area, page).await
     }
 
     /// A form that was not accepted.
     pub async fn refused(&self, title: &str, area: Area, page: impl Page) -> PageResult {
-        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, area, &page).await
+        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, area, page).await
     }
 
-    async fn page_with(&self, status: StatusCode, title: &str, area: Area, page: &dyn Page) -> PageResult {
+    async fn page_with(&self, status: StatusCode, title: &str, area: Area, page: impl Page) -> PageResult {
         let member = self.actor.member();
         let frame = Frame {
             title: title.to_owned(),
             company: self.viewer().company().await?.name,
-            who: Some(Who { name: member.name.clone(), role: member.role.key().to_owned() }),
+            who: Some(Who { name: member.name.clone(), role: view_models::role(member.role) }),
             area,
             path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
             flash: flash(self.texts(), &self.path),
@@ -159,18 +160,18 @@ pub fn auth_page(
         flash: flash(context.texts(), path),
         ..Frame::default()
     };
-    html(status, render(&frame, &page, &context.shell()))
+    html(status, render(&frame, page, &context.shell()))
 }
 
 /// What the query says was just done: `said=<key>` with an optional number `count=`, and of how many, `of=`. Only
 /// sentences of ours.
-fn flash(texts: &Texts, path: &str) -> Option<Flash> {
+fn flash(texts: &Texts, path: &str) -> Option<FlashMessage> {
     let query = path.split_once('?')?.1;
     let value = |name: &str| query.split('&').find_map(|p| p.strip_prefix(name)?.strip_prefix('='));
     let name = value("said")?;
     let number = |name| value(name).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0).to_string();
     let key = format!("desk.said.{name}");
-    texts.has(&key).then(|| Flash {
+    texts.has(&key).then(|| FlashMessage {
         text: texts.fmt(&key, &[("n", &number("count")), ("of", &number("of"))]),
         bad: name.starts_with("not_"),
     })
