@@ -1,7 +1,8 @@
 //! As-of questions, on invented lists.
 
+use domain::smelters::Status;
 use domain::smelters::build;
-use domain::smelters::history::{History, Listed, Removal, Status};
+use domain::smelters::history::{History, Listed, Removal};
 use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
 
 fn list(kind: ListKind, as_of: &str, columns: &[ListColumn], rows: &[&[&str]]) -> SmelterList {
@@ -10,6 +11,7 @@ fn list(kind: ListKind, as_of: &str, columns: &[ListColumn], rows: &[&[&str]]) -
         as_of: as_of.into(),
         source: format!("{} {as_of}", kind.key()),
         licence: "ours".into(),
+        ..About::default()
     };
     let rows = rows.iter().zip(2..).map(|(cells, number)| {
         let mut row = ListRow::new(number);

@@ -17,7 +17,13 @@ fn upload(name: &str, text: &str) -> UploadedList {
 
 fn about(kind_key: &str, as_of: &str) -> About {
     let kind = kind(kind_key).unwrap();
-    About { kind, as_of: as_of.into(), source: "Example".into(), licence: "For our own use".into() }
+    About {
+        kind,
+        as_of: as_of.into(),
+        source: "Example".into(),
+        licence: "For our own use".into(),
+        ..About::default()
+    }
 }
 
 async fn import(desk: &Administrator, kind: &str, as_of: &str, text: &str) {

@@ -1,8 +1,7 @@
 //! Lists of smelters from files: what is read, what is guessed, what is reported.
 
-use domain::smelters::history::{Listed, Status};
 use domain::smelters::list::{About, ListColumn, ListKind, SmelterList};
-use domain::smelters::{History, old_id};
+use domain::smelters::{History, Listed, Status, old_id};
 use sheets::ReadError;
 use sheets::lists::list_file;
 
@@ -25,7 +24,13 @@ fn xml(sheet: &str, rows: &[&[&str]]) -> String {
 fn build(bytes: &[u8], as_of: &str) -> SmelterList {
     let file = list_file(bytes, "list").expect("a list");
     assert_eq!(file.missing(), []);
-    let about = About { kind: file.kind, as_of: as_of.into(), source: "test".into(), licence: "ours".into() };
+    let about = About {
+        kind: file.kind,
+        as_of: as_of.into(),
+        source: "test".into(),
+        licence: "ours".into(),
+        ..About::default()
+    };
     file.build(about)
 }
 

@@ -12,9 +12,10 @@ use app::desk::lists::{ListImport, ListLine, Lists, SmelterPage};
 use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
-use domain::smelters::history::{Evidence, Removal};
+use domain::smelters::history::Removal;
 use domain::smelters::list::{About, ListColumn, ListIssue};
 use domain::smelters::revision::RevisionKind;
+use domain::smelters::status::Evidence;
 use domain::smelters::{ListKind, Listed, SmelterList, Status};
 use domain::{Metal, Texts, answer};
 use service::records::ListHead;
@@ -142,6 +143,7 @@ fn said(sent: &FormData) -> Option<(About, Columns)> {
         as_of: sent.get("as_of").to_owned(),
         source: sent.get("source").to_owned(),
         licence: sent.get("licence").to_owned(),
+        ..About::default()
     };
     let mut columns = Columns::new();
     for (at, key) in sent.under("column.") {

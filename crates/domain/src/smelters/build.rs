@@ -22,8 +22,7 @@ struct Builder<'a> {
 
 /// Builds a list from rows, of these metals. Nothing is swallowed: a row that is left out, or taken with a doubt, is reported.
 pub fn build(about: About, metals: &[Metal], rows: impl IntoIterator<Item = ListRow>) -> SmelterList {
-    let About { kind, as_of, source, licence } = about;
-    let list = SmelterList { kind, as_of, source, licence, ..SmelterList::default() };
+    let list = SmelterList::about(about);
     let mut builder = Builder { list, metals, by_cid: HashMap::new(), seen: HashSet::new() };
     for row in rows {
         builder.add(&row);

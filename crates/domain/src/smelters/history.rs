@@ -1,11 +1,12 @@
 //! Several dated lists together: what was true on a day.
 
 use super::facility::Facility;
-use super::list::{Audit, Entry, ListKind, SmelterList};
+use super::list::{Entry, ListKind, SmelterList};
 use super::revision::{Revision, RevisionKind};
 use crate::references::normal_cid;
 use crate::{References, Smelter};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Whether a smelter was in the reference list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,30 +20,6 @@ pub enum Listed {
     Unknown,
 }
 
-/// What the audit lists say of a smelter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// It passed an audit.
-    Conformant,
-    /// It has committed to one.
-    Active,
-    Neither,
-    /// No list of conformant smelters was imported: nobody can say.
-    Unknown,
-}
-
-/// A list that an answer rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Evidence {
-    pub kind: ListKind,
-    pub as_of: String,
-    /// Where it came from.
-    pub source: String,
-    /// Whether it is younger than the day that was asked about: then it is the nearest there is, no more.
-    pub later: bool,
-}
-
 /// That and why a smelter was taken out of the reference list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
@@ -54,36 +31,64 @@ pub struct Removal {
     pub successors: Vec<String>,
 }
 
-/// What was true of a smelter on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatusAsOf {
-    /// Whether it was in the reference list.
-    pub listed: Listed,
-    /// What the audit lists said. A smelter may be conformant without being in the reference list.
-    pub status: Status,
-    /// Its audit, where a list tells of one.
-    pub audit: Option<Audit>,
-    /// That it had been removed by then.
-    pub removal: Option<Removal>,
-    /// That it was removed later.
-    pub removed_later: Option<Removal>,
-    /// Its standard name on that day, as far as lists tell.
-    pub name: Option<String>,
-    /// The lists that this rests on.
-    pub evidence: Vec<Evidence>,
+/// Why a smelter was taken out, as far as the list's words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// It no longer operates.
+    Inoperative,
+    /// It does not smelt or refine.
+    NotSmelter,
+    /// Others stand for it: it is known under another number, or its works are reported one by one.
+    Replaced,
+    Other,
+}
+
+impl Removal {
+    /// Why it was taken out.
+    pub fn reason(&self) -> Why {
+        let why = self.why.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| why.contains(word));
+        if says(&["no longer", "not operat", "inoperative", "ceased", "closed"]) {
+            Why::Inoperative
+        } else if says(&["definition of a smelter", "not a smelter", "not a refiner"]) {
+            Why::NotSmelter
+        } else if !self.successors.is_empty() {
+            Why::Replaced
+        } else {
+            Why::Other
+        }
+    }
 }
 
 /// Dated lists. Days are texts like `2026-04-17`, which sort as days do.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     lists: Vec<SmelterList>,
+    /// Where the entries and the revisions of a smelter stand: of each list, in the lists' order.
+    entries: Vec<HashMap<String, usize>>,
+    revisions: HashMap<String, Vec<(usize, usize)>>,
 }
 
 impl History {
     /// Puts lists together. Of two of one kind and day the one that comes later counts; else order does not matter.
     pub fn new(mut lists: Vec<SmelterList>) -> History {
         lists.sort_by(|a, b| a.as_of.cmp(&b.as_of));
-        History { lists }
+        let of_list = |list: &SmelterList| list.entries.iter().map(|e| e.cid.clone()).zip(0..).collect();
+        let entries = lists.iter().map(of_list).collect();
+        let mut revisions: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for (l, list) in lists.iter().enumerate() {
+            for (r, revision) in list.revisions.iter().enumerate() {
+                revisions.entry(revision.cid.clone()).or_default().push((l, r));
+            }
+        }
+        History { lists, entries, revisions }
+    }
+
+    /// What one of these lists says of a smelter.
+    pub(super) fn entry(&self, list: &SmelterList, cid: &str) -> Option<&Entry> {
+        let l = self.lists.iter().position(|l| std::ptr::eq(l, list))?;
+        self.entries[l].get(cid).map(|e| &self.lists[l].entries[*e])
     }
 
     /// The lists, oldest first.
@@ -105,7 +110,8 @@ impl History {
     pub fn revisions(&self, cid: &str) -> Vec<&Revision> {
         let cid = normal_cid(cid);
         let mut found: Vec<&Revision> = Vec::new();
-        for revision in self.lists.iter().flat_map(|l| &l.revisions).filter(|r| r.cid == cid) {
+        let told = self.revisions.get(&cid).into_iter().flatten();
+        for revision in told.map(|(l, r)| &self.lists[*l].revisions[*r]) {
             if !found.iter().any(|f| f.on == revision.on && f.kind == revision.kind) {
                 found.push(revision);
             }
@@ -114,49 +120,10 @@ impl History {
         found
     }
 
-    /// What was true of a smelter on a day.
-    pub fn status_as_of(&self, cid: &str, day: &str) -> StatusAsOf {
-        let cid = normal_cid(cid);
-        let find = |list: &'_ SmelterList| list.entries.iter().find(|e| e.cid == cid).cloned();
-        let mut evidence = Vec::new();
-        let mut rest_on = |list: Option<&SmelterList>| -> Option<Option<Entry>> {
-            let list = list?;
-            evidence.push(Evidence {
-                kind: list.kind,
-                as_of: list.as_of.clone(),
-                source: list.source.clone(),
-                later: list.as_of.as_str() > day,
-            });
-            Some(find(list))
-        };
-        let reference = rest_on(self.list_on(ListKind::Reference, day));
-        let conformant = rest_on(self.list_on(ListKind::Conformant, day));
-        let active = rest_on(self.list_on(ListKind::Active, day));
-        let status = match (&conformant, &active) {
-            (Some(Some(_)), _) => Status::Conformant,
-            (_, Some(Some(_))) => Status::Active,
-            (None, _) => Status::Unknown,
-            _ => Status::Neither,
-        };
-        let listed = self.listed(&cid, day);
-        let removal = (listed == Listed::No).then(|| self.removal(&cid, day)).flatten();
-        let removed_later = (listed == Listed::Yes).then(|| self.later_removal(&cid, day)).flatten();
-        let entries = [reference, conformant.clone(), active].into_iter().flatten().flatten();
-        StatusAsOf {
-            listed,
-            status,
-            audit: conformant.flatten().and_then(|e| e.audit),
-            removal,
-            removed_later,
-            name: entries.map(|e| e.name).next(),
-            evidence,
-        }
-    }
-
     /// From the nearest list, with the revisions between its day and the one that is asked about.
-    fn listed(&self, cid: &str, day: &str) -> Listed {
+    pub(super) fn listed(&self, cid: &str, day: &str) -> Listed {
         let Some(list) = self.list_on(ListKind::Reference, day) else { return Listed::Unknown };
-        let mut is_in = list.entries.iter().any(|e| e.cid == cid);
+        let mut is_in = self.entry(list, cid).is_some();
         let moves = self.revisions(cid);
         let moves = moves.iter().filter(|r| matches!(r.kind, RevisionKind::Removed | RevisionKind::Added));
         if list.as_of.as_str() <= day {
@@ -172,7 +139,7 @@ impl History {
         if is_in { Listed::Yes } else { Listed::No }
     }
 
-    fn removal(&self, cid: &str, day: &str) -> Option<Removal> {
+    pub(super) fn removal(&self, cid: &str, day: &str) -> Option<Removal> {
         let told = self.revisions(cid);
         let told = told.iter().rfind(|r| r.kind == RevisionKind::Removed && r.on.as_str() <= day);
         if let Some(r) = told {
@@ -185,7 +152,7 @@ impl History {
         // No revision tells of it, but an earlier list had it.
         let mut lists =
             self.lists.iter().filter(|l| l.kind == ListKind::Reference && l.as_of.as_str() <= day);
-        let has = |l: &SmelterList| l.entries.iter().any(|e| e.cid == cid);
+        let has = |l: &SmelterList| self.entry(l, cid).is_some();
         lists.by_ref().find(|l| has(l))?;
         lists.find(|l| !has(l)).map(|l| Removal {
             on: l.as_of.clone(),
@@ -194,7 +161,7 @@ impl History {
         })
     }
 
-    fn later_removal(&self, cid: &str, day: &str) -> Option<Removal> {
+    pub(super) fn later_removal(&self, cid: &str, day: &str) -> Option<Removal> {
         let told = self.revisions(cid);
         let last = told.iter().rfind(|r| matches!(r.kind, RevisionKind::Removed | RevisionKind::Added))?;
         (last.kind == RevisionKind::Removed && last.on.as_str() > day).then(|| Removal {
@@ -207,7 +174,7 @@ impl History {
     /// Every smelter that any list knows, under every name that any gave it, as seen on a day.
     pub fn facilities(&self, day: &str) -> Vec<Facility> {
         let mut all: Vec<Facility> = Vec::new();
-        let mut by_cid = std::collections::HashMap::new();
+        let mut by_cid = HashMap::new();
         // The list that holds on the day names the smelter; what others call it are further names.
         let holding = self.list_on(ListKind::Reference, day);
         let others = self.lists.iter().rev().filter(|l| !holding.is_some_and(|h| std::ptr::eq(h, *l)));

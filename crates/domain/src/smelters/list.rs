@@ -1,6 +1,8 @@
 //! One dated list of smelters: what kind it is, what it says, and which of its rows could not be taken.
 
+use super::licence::LicenceClass;
 use super::revision::{Revision, RevisionKind};
+use super::status::Programme;
 use crate::references::normal_cid;
 use crate::{Metal, Smelter, answer};
 use serde::{Deserialize, Serialize};
@@ -19,14 +21,28 @@ pub enum ListKind {
     Active,
     /// Names that changed, smelters that were removed or came back, each with its day.
     Revisions,
+    /// The bullion market's own list of those that passed its programme.
+    Lbma,
+    /// The jewellers' own list of those that passed their programme.
+    Rjc,
+    /// The tungsten industry's own list of its members.
+    TiCmc,
     /// Whatever the company itself keeps.
     Own,
 }
 
 impl ListKind {
     /// All kinds, as they are offered.
-    pub const ALL: [ListKind; 5] =
-        [ListKind::Reference, ListKind::Conformant, ListKind::Active, ListKind::Revisions, ListKind::Own];
+    pub const ALL: [ListKind; 8] = [
+        ListKind::Reference,
+        ListKind::Conformant,
+        ListKind::Active,
+        ListKind::Revisions,
+        ListKind::Lbma,
+        ListKind::Rjc,
+        ListKind::TiCmc,
+        ListKind::Own,
+    ];
 
     /// The part of the text key `smelters.kind.<key>`.
     pub fn key(self) -> &'static str {
@@ -35,7 +51,20 @@ impl ListKind {
             ListKind::Conformant => "conformant",
             ListKind::Active => "active",
             ListKind::Revisions => "revisions",
+            ListKind::Lbma => "lbma",
+            ListKind::Rjc => "rjc",
+            ListKind::TiCmc => "ti_cmc",
             ListKind::Own => "own",
+        }
+    }
+
+    /// The list of those that passed a programme.
+    pub fn of(programme: Programme) -> ListKind {
+        match programme {
+            Programme::Rmap => ListKind::Conformant,
+            Programme::Lbma => ListKind::Lbma,
+            Programme::Rjc => ListKind::Rjc,
+            Programme::TiCmc => ListKind::TiCmc,
         }
     }
 }
@@ -202,6 +231,9 @@ pub const ISSUES: [&str; 15] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SmelterList {
+    /// What the store knows it by; no part of what it says.
+    #[serde(skip)]
+    pub id: String,
     pub kind: ListKind,
     /// The day as of which it speaks, `2026-04-17`.
     pub as_of: String,
@@ -209,6 +241,8 @@ pub struct SmelterList {
     pub source: String,
     /// Under which terms it may be used.
     pub licence: String,
+    /// Who may read what it says.
+    pub class: LicenceClass,
     /// The smelters of tantalum, tin, gold and tungsten.
     pub entries: Vec<Entry>,
     /// What was revised, in a list of revisions.
@@ -230,14 +264,21 @@ pub struct About {
     pub source: String,
     /// Under which terms it may be used.
     pub licence: String,
+    /// Who may read what it says.
+    pub class: LicenceClass,
 }
 
 impl SmelterList {
+    /// An empty list.
+    pub(super) fn about(about: About) -> SmelterList {
+        let About { kind, as_of, source, licence, class } = about;
+        SmelterList { kind, as_of, source, licence, class, ..SmelterList::default() }
+    }
+
     /// A reference list from facilities of which some were removed: their removals become revisions, which the day of
     /// the list is the only day known for.
     pub fn of_smelters(about: About, smelters: &[Smelter]) -> SmelterList {
-        let About { kind, as_of, source, licence } = about;
-        let mut list = SmelterList { kind, as_of, source, licence, ..SmelterList::default() };
+        let mut list = SmelterList::about(about);
         for smelter in smelters {
             let Some(metal) = smelter.metal else { continue };
             let cid = normal_cid(&smelter.cid);

@@ -3,13 +3,14 @@
 //! Three layers, each of which links only what it needs. [`search`] finds names (and [`fold`] compares them):
 //! that is all that a page needs beside [`table`], the compact form of a list. [`matching`] weighs what is
 //! known of a typed smelter and decides. [`list`], [`revision`] and [`history`] hold imported lists and
-//! answer as-of questions.
+//! [`status`] answers as-of questions.
 
 mod build;
 pub mod country;
 pub mod facility;
 pub mod fold;
 pub mod history;
+pub mod licence;
 pub mod list;
 pub mod matching;
 mod names;
@@ -18,16 +19,19 @@ pub mod reason;
 pub mod revision;
 pub mod romanise;
 pub mod search;
+pub mod status;
 pub mod suggest;
 pub mod table;
 
 pub use build::build;
 pub use facility::Facility;
-pub use history::{History, Listed, Status, StatusAsOf};
+pub use history::{History, Listed};
+pub use licence::LicenceClass;
 pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
 pub use matching::Matcher;
 pub use outcome::{AliasDecision, Candidate, Confidence, Outcome, Typed};
 pub use reason::Reason;
+pub use status::{Programme, Status, StatusAsOf, StatusClass};
 
 /// An identification number from before 2014 (`1XYZ072`), as it would be printed: a digit for the metal,
 /// three letters for the country, three digits. With the metal.

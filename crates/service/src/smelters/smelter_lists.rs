@@ -180,6 +180,7 @@ fn checked(about: About) -> Result<About> {
             as_of: answer::format_date(day),
             source: cut(&about.source),
             licence: cut(&about.licence),
+            class: about.class,
         }),
         _ => Err(ServiceError::Invalid(problems)),
     }

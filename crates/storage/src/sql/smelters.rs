@@ -5,7 +5,7 @@ use crate::tx::{Tx, first};
 use crate::value::{Row, args, json};
 use domain::Smelter;
 use domain::smelters::list::About;
-use domain::smelters::{ListKind, SmelterList};
+use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use serde::Deserialize;
 use service::ports::{StoreError, Stored};
 use service::records::{ListHead, LogDraft, Millis, StoredList};
@@ -46,11 +46,13 @@ fn whole(mut row: Row) -> Stored<StoredList> {
         as_of: head.as_of.clone(),
         source: head.source.clone(),
         licence: head.licence.clone(),
+        class: LicenceClass::default(),
     };
-    let list = match row.json()? {
+    let mut list = match row.json()? {
         Body::Smelters(smelters) => SmelterList::of_smelters(about, &smelters),
         Body::List(list) => *list,
     };
+    list.id.clone_from(&head.id);
     Ok(StoredList { head, list })
 }
 

@@ -46,7 +46,8 @@ fn effective_day(ctx: &RuleContext) -> String {
 
 /// The audit lists that a status rests on: `conformant 2026-04-17 (…)`.
 fn lists_said(standing: &StatusAsOf) -> String {
-    let audits = standing.evidence.iter().filter(|e| e.kind != ListKind::Reference);
+    let audits =
+        standing.evidence.iter().filter(|e| matches!(e.kind, ListKind::Conformant | ListKind::Active));
     let said = audits.map(|e| format!("{} ({})", e.as_of, super::context::quoted(&e.source)));
     said.collect::<Vec<_>>().join(", ")
 }
