@@ -1,0 +1,247 @@
+//! One request.
+
+use super::campaigns::brief;
+use super::mailbox::{mails, shown_mail};
+use super::smelters::naming;
+use super::suppliers::supplier;
+use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
+use app::desk::review::*;
+use app::desk::{Area, Form};
+
+fn finding(i: usize, severity: &str, location: &str, place: &str) -> FindingView {
+    FindingView {
+        key: format!("RSP01{i}@{location}"),
+        code: format!("RSP01{i}"),
+        severity: s(severity),
+        what: s("All smelters are said to be named, yet fewer than all suppliers answered."),
+        why: s("The two answers cannot both be true."),
+        location: s(location),
+        place: s(place),
+        explanation: if severity == "warning" {
+            s("Two of our suppliers buy from the same distributor.")
+        } else {
+            String::new()
+        },
+        proposal: s(
+            "You say that all smelters are named (Q7) although not all suppliers answered (Q6). Please check.",
+        ),
+        asked: i == 1,
+    }
+}
+
+pub fn review(view: &str) -> Review {
+    let metals = ["Tantalum", "Tin", "Gold", "Tungsten"];
+    let question = |number: &str, label: &str, values: [&str; 4]| Question {
+        number: s(number),
+        label: s(label),
+        answers: metals
+            .iter()
+            .zip(values)
+            .map(|(metal, value)| {
+                let key = format!("{}.{}", number.to_lowercase(), metal.to_lowercase());
+                let place = format!("{number} · {metal}");
+                let bad = number == "Q7" && *metal == "Gold";
+                Answer {
+                    findings: if bad {
+                        vec![finding(1, "error", &key, &place)]
+                    } else if number == "Q6" && *metal == "Tin" {
+                        vec![finding(2, "warning", &key, &place)]
+                    } else {
+                        vec![]
+                    },
+                    queries: if bad { vec![s("Please check: not all suppliers answered.")] } else { vec![] },
+                    changed: number == "Q2" && *metal == "Tin",
+                    comment: if number == "Q6" && *metal == "Tin" {
+                        s("Survey still running with two distributors.")
+                    } else {
+                        String::new()
+                    },
+                    key,
+                    metal: s(metal),
+                    place,
+                    value: s(value),
+                }
+            })
+            .collect(),
+    };
+    let single = |key: &str, number: &str, label: &str, value: &str| Question {
+        number: s(number),
+        label: s(label),
+        answers: vec![Answer { key: s(key), place: s(label), value: s(value), ..Answer::default() }],
+    };
+    let columns = ["Metal", "CID", "Smelter", "Country", "Recycled or scrap"].map(s).to_vec();
+    let rows = (0..12)
+        .map(|i| RowView {
+            location: format!("smelter.{i}"),
+            row: 5 + i,
+            place: format!("Smelter {} (Works {})", 1 + i, 1 + i),
+            cells: [metals[i as usize % 4], &format!("CID90{i:04}"), "Kestrel Refining", "Norway", "No"]
+                .map(s)
+                .to_vec(),
+            naming: (i < 3).then(|| naming(&format!("smelter-{i}"), i == 2)),
+            further: if i == 1 {
+                vec![(s("Mine"), s("Blue Ridge")), (s("Comment"), s("Named by two distributors"))]
+            } else {
+                vec![]
+            },
+            findings: if i < 2 {
+                vec![finding(
+                    3 + i as usize,
+                    if i == 0 { "error" } else { "note" },
+                    &format!("smelter.{i}.cid"),
+                    &format!("Smelter {} (Works {})", 1 + i, 1 + i),
+                )]
+            } else {
+                vec![]
+            },
+            queries: vec![],
+            changed: i == 4,
+        })
+        .collect();
+    Review {
+        id: s("r1"),
+        version: 7,
+        state: s("in_review"),
+        since: NOW,
+        overdue: false,
+        supplier: supplier(3),
+        campaign: brief(),
+        reason: String::new(),
+        proposed: Some(Proposal {
+            note: s("I left purchasing in May."),
+            form: Form::of([
+                ("contact-name", "Jonas Weber"),
+                ("contact-email", "jonas.weber@supplier.example"),
+            ]),
+        }),
+        next_reminder: Some(NOW + HOUR * 40),
+        reminders: 2,
+        view: view.to_owned(),
+        number: 2,
+        submissions: [2, 1]
+            .map(|n| SubmissionHead {
+                number: n,
+                at: NOW - HOUR * 48,
+                hash: "ab12cd34ef56ab78".repeat(4),
+                errors: 1,
+                warnings: 2,
+            })
+            .to_vec(),
+        groups: vec![
+            AnswerGroup {
+                key: s("company"),
+                title: s("Company"),
+                questions: vec![
+                    single("company.name", "", "Company name", "Vela Precision Connectors & Harness GmbH"),
+                    single("company.scope", "", "Scope of the declaration", "A. Company"),
+                    single("company.address", "", "Address", ""),
+                ],
+            },
+            AnswerGroup {
+                key: s("metals"),
+                title: s("The metals"),
+                questions: vec![
+                    question(
+                        "Q1",
+                        "Is the metal added on purpose, or used to make the product?",
+                        ["Yes", "Yes", "Yes", "No"],
+                    ),
+                    question("Q2", "Does any of it remain in the product?", ["Yes", "Yes", "Yes", ""]),
+                    question(
+                        "Q6",
+                        "What share of your suppliers answered?",
+                        ["100%", "Greater than 75%", "Greater than 90%", ""],
+                    ),
+                    question("Q7", "Are all smelters named?", ["Yes", "No", "Yes", ""]),
+                ],
+            },
+        ],
+        rows: RowPage {
+            here: s("/desk/requests/r1?view=smelters&n=2&q=&page=1"),
+            columns,
+            rows,
+            total: (2412, 2),
+            only_findings: false,
+            search: String::new(),
+            range: (1, 100),
+            paging: paging(),
+        },
+        sizes: vec![("smelters".into(), 2412), ("products".into(), 3)],
+        changed: 4,
+        changes: vec![
+            ChangeView { place: s("Q2 · Tin"), old: s("No"), new: s("Yes") },
+            ChangeView { place: s("Smelter 5 (Works 5) · CID"), old: String::new(), new: s("CID900004") },
+        ],
+        more_changes: 2,
+        findings: vec![
+            finding(1, "error", "q7.gold", "Q7 · Gold"),
+            finding(3, "error", "smelter.0.cid", "Smelter 1 (Works 1)"),
+            finding(2, "warning", "q6.tin", "Q6 · Tin"),
+        ],
+        more_findings: 0,
+        refused: Form::default(),
+        judged_later: vec![(
+            NOW,
+            s("Judged anew after a change of the smelter lists: 2 more and 1 fewer findings."),
+        )],
+        queries: vec![
+            QueryView {
+                id: s("k1"),
+                state: s("answered"),
+                location: s("q2.tin"),
+                place: s("Q2 · Tin"),
+                text: s("Solder holds tin: please check."),
+                old_value: s("No"),
+                new_value: Some(s("Yes")),
+                reply: s("You are right, solder was forgotten."),
+                submission: 1,
+            },
+            QueryView {
+                id: s("k2"),
+                state: s("draft"),
+                location: s("q7.gold"),
+                place: s("Q7 · Gold"),
+                text: s("Please check: not all suppliers answered."),
+                old_value: s("Yes"),
+                new_value: None,
+                reply: String::new(),
+                submission: 2,
+            },
+        ],
+        ask: Ask::default(),
+        can: Can {
+            take_up: false,
+            ask: true,
+            send_back: true,
+            accept: true,
+            reject: true,
+            agree: false,
+            undo: false,
+            withdraw: true,
+            new_link: true,
+        },
+        log: log(),
+        mails: mails(),
+        scope_reason: String::new(),
+    }
+}
+
+pub fn pages() -> Vec<Sample> {
+    vec![
+        page("review", frame("Harbour Castings", Area::Requests), review("answers")),
+        page("review-smelters", frame("Harbour Castings", Area::Requests), review("smelters")),
+        page("review-changes", frame("Harbour Castings", Area::Requests), review("changes")),
+        page("review-history", frame("Harbour Castings", Area::Requests), review("history")),
+        page(
+            "send-back",
+            frame("Send back", Area::Requests),
+            SendBack {
+                id: s("r1"),
+                version: 7,
+                supplier: s("Harbour Castings"),
+                queries: review("answers").queries,
+                mail: shown_mail(),
+            },
+        ),
+    ]
+}

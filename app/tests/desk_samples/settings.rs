@@ -1,0 +1,71 @@
+//! Settings and the log.
+
+use super::auth::company_form;
+use super::mailbox::mails;
+use super::overview::alarm;
+use super::{NOW, Sample, frame, listed, log, page, s};
+use app::desk::mails::MailSettings;
+use app::desk::settings::{CompanySettings, LogPage, MemberRow, Team};
+use app::desk::templates::{BlankLine, Templates};
+use app::desk::{Area, Form};
+
+pub fn pages() -> Vec<Sample> {
+    let member = |i: usize, role: &str| MemberRow {
+        id: format!("m{i}"),
+        name: s(["Ines Okafor", "Tomasz Bell", "Yuki Hara"][i]),
+        email: format!("m{i}@northlight.example"),
+        role: s(role),
+        me: i == 0,
+        disabled: false,
+        invited: i == 2,
+    };
+    vec![
+        page("company", frame("Settings", Area::Settings), CompanySettings { form: company_form() }),
+        page(
+            "team",
+            frame("Team", Area::Settings),
+            Team {
+                members: vec![member(0, "administrator"), member(1, "reviewer"), member(2, "viewer")],
+                form: Form::default(),
+            },
+        ),
+        page(
+            "mail",
+            frame("Mail", Area::Settings),
+            MailSettings {
+                alarm: Some(alarm()),
+                how: s("files in /var/lib/touchstone/mail"),
+                real: false,
+                list: listed("/desk/settings/mail", &[("q", "supplier"), ("state", "failed"), ("kind", "")]),
+                kinds: vec![(s("invitation"), s("Invitation"))],
+                mails: mails(),
+            },
+        ),
+        page(
+            "templates",
+            frame("Templates", Area::Settings),
+            Templates {
+                blanks: vec![BlankLine {
+                    id: s("5f0c"),
+                    version: s("6.5"),
+                    file: s("template.xlsx"),
+                    size: 812,
+                    at: NOW,
+                    by: s("Ines Okafor"),
+                }],
+                missing: vec![s("6.4")],
+                form: Form::default(),
+            },
+        ),
+        page(
+            "log",
+            frame("Log", Area::Settings),
+            LogPage {
+                lines: log(),
+                checked: Some((912, None)),
+                filters: Default::default(),
+                list: listed("/desk/settings/log", &[("q", "a"), ("kind", ""), ("who", "")]),
+            },
+        ),
+    ]
+}

@@ -1,0 +1,161 @@
+//! Smelter lists, and names that the team decides about.
+
+use super::{NOW, Sample, frame, listed, page, s};
+use app::desk::lists::{ListImport, ListLine, Lists, SmelterPage};
+use app::desk::names::{DecisionLine, NameLine, Names};
+use app::desk::naming::{CandidateView, Naming};
+use app::desk::{Area, Form};
+
+fn candidate(cid: &str, name: &str, score: u64, against: bool) -> CandidateView {
+    CandidateView {
+        cid: s(cid),
+        name: s(name),
+        country: s("NORWAY"),
+        score,
+        pro: vec![s("The name is like “Kestrel Refining” (84 %)."), s("The country is the same: NORWAY.")],
+        contra: if against { vec![s("Another smelter has this name and more words.")] } else { vec![] },
+    }
+}
+
+pub fn naming(id: &str, decided: bool) -> Naming {
+    Naming {
+        id: s(id),
+        metal: s("tin"),
+        name: s("Kestral Refinning"),
+        band: s(if decided { "Decided by the team." } else { "Needs your decision." }),
+        notes: vec![s("2 smelters fit equally well.")],
+        candidates: vec![
+            candidate("CID900001", "Kestrel Refining North", 84, true),
+            candidate("CID900002", "Kestrel Refining South", 84, false),
+        ],
+        decided,
+        replaces: String::new(),
+        typed: String::new(),
+    }
+}
+
+fn decision(id: &str, cid: &str) -> DecisionLine {
+    DecisionLine {
+        id: s(id),
+        metal: s("Tin"),
+        name: s("Kestrel"),
+        cid: s(cid),
+        means: if cid.is_empty() { s("") } else { s("Kestrel Refining North") },
+        who: s("Ines Okafor"),
+        at: NOW,
+        note: s("Confirmed by telephone"),
+        naming: Naming { candidates: vec![], replaces: s(id), ..naming(&format!("d-{id}"), false) },
+        ended: None,
+    }
+}
+
+fn names(decided: bool) -> Names {
+    let line = |id: &str, count: u64| NameLine {
+        naming: naming(id, false),
+        metal: s("Tin"),
+        suppliers: vec![(s("r1"), s("Alpha Parts")), (s("r2"), s("Beta Castings"))],
+        count,
+    };
+    let mut names = Names {
+        decided,
+        sizes: (2, 2),
+        lists: true,
+        list: listed("/desk/smelters/names", &[]),
+        ..Names::default()
+    };
+    if decided {
+        names.standing = vec![decision("d1", "CID900001"), decision("d2", "")];
+        let ended = Some((NOW, s("Tom Reed"), s("It was another one")));
+        names.ended = vec![DecisionLine { ended, ..decision("d0", "CID900002") }];
+    } else {
+        names.open = vec![line("n0", 5), line("n1", 2)];
+    }
+    names
+}
+
+/// A decision that was refused.
+fn refused_name() -> Names {
+    let mut names = names(false);
+    names.open.truncate(1);
+    names.form = Form::of([("cid", "CID999999")]);
+    names.form.wrong("n0-cid", "No list in use knows CID999999 for this metal.");
+    names
+}
+
+pub fn pages() -> Vec<Sample> {
+    vec![
+        page(
+            "references",
+            frame("Reference list", Area::Settings),
+            Lists {
+                lists: vec![
+                    ListLine {
+                        id: s("l1"),
+                        kind: s("Reference list: smelters that exist, under their names"),
+                        as_of: s("2026-04-17"),
+                        source: s("Our own list"),
+                        licence: s("For our own use"),
+                        size: 342,
+                        noise: 3,
+                        imported_at: NOW,
+                        by: s("Ines Okafor"),
+                        retired: None,
+                        touched: 21,
+                        touched_first: vec![(s("r1"), s("Harbour Castings"), 3, 0)],
+                    },
+                    ListLine {
+                        id: s("l2"),
+                        kind: s("Active smelters: they have committed to an audit"),
+                        as_of: s("2026-03-02"),
+                        source: s("Downloaded by mistake"),
+                        retired: Some((NOW, s("not ours"))),
+                        ..ListLine::default()
+                    },
+                ],
+                search: Form::of([("q", "invented"), ("day", "2026-04-30")]),
+                found: Some(vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"), false)]),
+                form: Form::default(),
+            },
+        ),
+        page("names", frame("Smelter names", Area::Settings), names(false)),
+        page("names-refused", frame("Smelter names", Area::Settings), refused_name()),
+        page("names-decided", frame("Smelter names", Area::Settings), names(true)),
+        page(
+            "list-import",
+            frame("Smelter lists", Area::Settings),
+            ListImport {
+                id: s("b1"),
+                name: s("smelters.csv"),
+                columns: vec![(s("Smelter ID"), s("cid"), vec![s("CID900001")])],
+                meanings: vec![(s("cid"), s("Smelter ID (CID)")), (s("metal"), s("Metal"))],
+                kinds: vec![(s("reference"), s("Reference list"))],
+                form: Form::of([
+                    ("kind", "reference"),
+                    ("as_of", "2026-04-17"),
+                    ("source", ""),
+                    ("licence", ""),
+                ]),
+                counts: vec![(s("Smelters"), 12)],
+                noise: vec![s("Row 4: “CID9” is no smelter ID, so the row was left out.")],
+                more_noise: 2,
+                first: vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"))],
+                missing: vec![s("Name")],
+                same: true,
+            },
+        ),
+        page(
+            "smelter",
+            frame("Smelter lists", Area::Settings),
+            SmelterPage {
+                cid: s("CID900001"),
+                name: s("Invented Tin Works"),
+                facts: vec![(s("In the reference list"), s("No"))],
+                names: vec![s("Invented Tin Works"), s("ITW")],
+                form: Form::of([("day", "2026-04-30")]),
+                successors: vec![s("CID900002")],
+                evidence: vec![s("Reference list, 2026-04-17 (our own)")],
+                revisions: vec![(s("2026-03-01"), s("removed · closed"))],
+            },
+        ),
+    ]
+}
