@@ -127,6 +127,11 @@ impl Row {
         }
     }
 
+    /// The next column, which is a count.
+    pub fn size(&mut self) -> Stored<u64> {
+        u64::try_from(self.int()?).map_err(|_| fault("a stored count is below zero"))
+    }
+
     /// The next column, which is a key of an enumeration.
     pub fn key<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> Stored<T> {
         let text = self.text()?;

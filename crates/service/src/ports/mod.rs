@@ -7,6 +7,7 @@ mod house;
 mod log;
 mod mail;
 mod mailer;
+mod reports;
 mod requests;
 mod secret;
 mod smelters;
@@ -20,6 +21,7 @@ pub use house::HouseStore;
 pub use log::LogStore;
 pub use mail::MailStore;
 pub use mailer::{MailError, Mailer, Message};
+pub use reports::ReportStore;
 pub use requests::RequestStore;
 pub use secret::SecretStore;
 pub use smelters::SmelterStore;
@@ -90,6 +92,7 @@ pub trait Store:
     + LogStore
     + SmelterStore
     + BlankStore
+    + ReportStore
     + SecretStore
     + HouseStore
 {
@@ -104,6 +107,7 @@ impl<T> Store for T where
         + LogStore
         + SmelterStore
         + BlankStore
+        + ReportStore
         + SecretStore
         + HouseStore
 {

@@ -6,6 +6,7 @@ mod declared;
 mod house;
 mod log;
 mod mail;
+mod reports;
 mod requests;
 mod secret;
 mod smelters;

@@ -224,6 +224,36 @@ pub const SEALED: &[Sealed] = &[
         columns: &["id", "version", "language", "file", "size", "uploaded_at", "uploaded_by", "bytes"],
         loose: &[],
     },
+    Sealed {
+        table: "snapshot",
+        key: &["id"],
+        columns: &["id", "name", "year", "cutoff_at", "zone", "taken_at", "taken_by", "document", "hash"],
+        loose: &[],
+    },
+    Sealed {
+        table: "report_text",
+        key: &["snapshot_id", "kind", "version"],
+        columns: &["snapshot_id", "kind", "version", "document", "saved_at", "saved_by"],
+        loose: &[],
+    },
+    Sealed {
+        table: "publication",
+        key: &["id"],
+        columns: &[
+            "id",
+            "snapshot_id",
+            "file",
+            "hash",
+            "published_on",
+            "address",
+            "note",
+            "size",
+            "kept_at",
+            "kept_by",
+            "bytes",
+        ],
+        loose: &[],
+    },
 ];
 
 #[cfg(test)]

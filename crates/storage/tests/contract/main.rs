@@ -11,6 +11,7 @@ mod house;
 mod lists;
 mod outbox;
 mod profiles;
+mod reports;
 mod suppliers;
 mod team;
 
@@ -81,6 +82,12 @@ promises! {
         a_submission_keeps_how_it_was_judged,
         the_same_smelters_are_found_in_last_submissions_of_others,
         what_is_judged_by_something_else_is_judged_anew_once,
+    }
+    reports {
+        a_snapshot_comes_back_and_never_changes,
+        texts_of_a_report_are_numbered_versions,
+        of_two_versions_of_a_text_at_once_one_goes_through,
+        what_was_published_is_kept_byte_by_byte,
     }
     decisions {
         of_one_name_and_metal_one_decision_stands,

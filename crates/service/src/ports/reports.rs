@@ -1,0 +1,24 @@
+use super::Stored;
+use crate::records::*;
+use async_trait::async_trait;
+
+/// Snapshots, the texts of reports on them, and what was published.
+#[async_trait]
+pub trait ReportStore: Send + Sync {
+    /// Adds a snapshot: [`super::StoreError::Conflict`] where there is one of this identifier.
+    async fn put_snapshot(&self, snapshot: StoredSnapshot, log: LogDraft) -> Stored<()>;
+    /// All snapshots without their content, the youngest first.
+    async fn snapshots(&self) -> Stored<Vec<SnapshotHead>>;
+    async fn snapshot(&self, id: &str) -> Stored<Option<StoredSnapshot>>;
+    /// Adds the next version of a report's texts: [`super::StoreError::Conflict`] if somebody else has added it.
+    async fn put_report_text(&self, text: ReportText, log: LogDraft) -> Stored<()>;
+    /// The last version.
+    async fn report_text(&self, snapshot: &str, kind: &str) -> Stored<Option<ReportText>>;
+    /// All versions, the last first.
+    async fn report_texts(&self, snapshot: &str, kind: &str) -> Stored<Vec<ReportText>>;
+    /// Keeps what was published.
+    async fn put_publication(&self, publication: Publication, log: LogDraft) -> Stored<()>;
+    /// What was published of a snapshot, without the files, the youngest first.
+    async fn publications(&self, snapshot: &str) -> Stored<Vec<PublicationHead>>;
+    async fn publication(&self, id: &str) -> Stored<Option<Publication>>;
+}
