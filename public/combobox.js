@@ -2,7 +2,7 @@
 // typing waits for nothing. What is chosen is written into the row's fields as if it were typed, and so it is saved.
 const FIELD = /^(smelter:\d+:)(cid|lookup|name)$/;
 const html = document.documentElement;
-let addresses, worker, words, input, asked = 0, waits = false, filling = false, options = [], active = -1;
+let addresses, worker, words, input, failedIn, asked = 0, waits = false, filling = false, options = [], active = -1;
 
 const make = (tag, attributes = {}, ...inside) => {
   const it = document.createElement(tag);
@@ -48,9 +48,10 @@ const host = () => input.closest('dialog') ?? input.closest('main') ?? document.
 const fits = (it) => it instanceof HTMLInputElement && FIELD.test(it.name) && 'hydrated' in html.dataset;
 
 function enter(it) {
+  if (it?.name !== failedIn) failedIn = undefined;
   if (!fits(it)) return;
   input = it;
-  if (!worker) call();
+  if (!worker && !failedIn) call();
   if (!words) return;
   // The browser's own list would lie over this one.
   it.removeAttribute('list');
@@ -60,13 +61,15 @@ function enter(it) {
   if (box.parentNode !== host()) host().append(box);
 }
 
-/** Fetches search and table; what failed is tried again in the next field. */
+/** Fetches search and table. What failed is tried again in the next field, and not with every letter: fields are told
+ * apart by name, since a row that is drawn anew has other elements. */
 function call() {
   const [boot, js, wasm, texts, table, readings] = addresses;
   const mine = (worker = new Worker(boot, { type: 'module' }));
   const lost = () => {
     mine.terminate();
     worker = words = undefined;
+    failedIn = input.name;
     close();
   };
   mine.onerror = lost;
@@ -85,7 +88,6 @@ function call() {
 
 function typed(it) {
   if (!fits(it)) return;
-  // A table that failed is not asked for anew with every letter.
   if (it !== input || (words && it.hasAttribute('list'))) enter(it);
   waits = !words;
   if (words) ask(false);

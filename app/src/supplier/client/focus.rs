@@ -32,9 +32,13 @@ pub fn focus_button(table: Table, row: RowId) {
 /// Moves the focus when rows have been measured and drawn too; a group takes it to its chosen or first button.
 /// Whoever went on to another control meanwhile keeps it: what they type next must not land elsewhere.
 pub fn focus_later(id: String) {
+    let at_first = dom::document().active_element();
     // Behind the views, since a sheet that opens takes the focus by itself.
     Timeout::new(0, move || {
         let before = dom::document().active_element();
+        if before != at_first && before.as_ref().is_some_and(was_entered) {
+            return;
+        }
         Timeout::new(60, move || {
             if dom::document().active_element() == before
                 && let Some(element) = dom::by_id(&id)
@@ -45,6 +49,11 @@ pub fn focus_later(id: String) {
         .forget();
     })
     .forget();
+}
+
+/// Whether it is somebody who went to a control, and not a sheet that opened or a title that came.
+fn was_entered(control: &Element) -> bool {
+    control.matches(":is(input,select,textarea):not(dialog *)").unwrap_or(false)
 }
 
 fn focus_in(element: &Element) {
