@@ -1,7 +1,7 @@
 //! `touchstone`: the portal, and what can be done from a command line.
 
 use clap::{Parser, Subcommand};
-use server::commands::{admin, check, fill, read, rebuild, secret, verify};
+use server::commands::{admin, check, fill, read, rebuild, report, secret, verify};
 use server::config::{Config, Options};
 use server::reader;
 use std::path::PathBuf;
@@ -44,6 +44,9 @@ enum Command {
     Verify(verify::Args),
     /// Makes anew what follows from the declarations: their rows, which the desk reads. Changes no declaration.
     Rebuild(rebuild::Args),
+    /// What concerns the yearly report.
+    #[command(subcommand)]
+    Report(report::Act),
     /// Looks after the team when nobody can sign in any more: exit code 0 done, 2 refused.
     #[command(subcommand)]
     Admin(admin::Act),
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         Command::ReadUpload { job } => Ok(reader::run(job)),
         Command::Read(args) => Ok(read::run(&args)),
         Command::Fill(args) => Ok(fill::run(&args)),
+        Command::Report(act) => Ok(report::run(&act)),
         Command::Admin(mut act) => settings(act.options()).map(|config| admin::run(&act, config)),
         Command::Rebuild(args) => settings(args.options).map(|config| rebuild::run(&config)),
         Command::Verify(args) => settings(args.options.clone()).map(|config| verify::run(&args, &config)),

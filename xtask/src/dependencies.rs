@@ -4,7 +4,7 @@ use crate::cargo_metadata;
 use crate::run::Result;
 
 /// For each member: the members that it may use.
-const INNER: [(&str, &[&str]); 10] = [
+const INNER: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("sheets", &["domain"]),
     ("service", &["domain", "sheets"]),
@@ -12,8 +12,9 @@ const INNER: [(&str, &[&str]); 10] = [
     ("mail", &["domain", "service"]),
     ("reader", &["domain", "sheets"]),
     ("suggest", &["domain"]),
+    ("report", &["domain"]),
     ("app", &["domain", "reader"]),
-    ("server", &["app", "domain", "mail", "reader", "service", "sheets", "storage"]),
+    ("server", &["app", "domain", "mail", "reader", "report", "service", "sheets", "storage"]),
     ("xtask", &["domain"]),
 ];
 

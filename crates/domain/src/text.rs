@@ -110,8 +110,8 @@ pub mod embedded {
 
     /// Every file of every language: (language, (file, JSON)).
     pub const FILES: &[(&str, &[(&str, &str)])] = &[
-        catalogues!("en": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters"),
-        catalogues!("zh": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters"),
+        catalogues!("en": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report"),
+        catalogues!("zh": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report"),
     ];
 
     static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {

@@ -6,5 +6,6 @@ mod files;
 pub mod fill;
 pub mod read;
 pub mod rebuild;
+pub mod report;
 pub mod secret;
 pub mod verify;

@@ -75,3 +75,25 @@ fn a_version_known_from_its_description_only_is_said() {
         assert!(code == Some(2) && text.contains("6.7") && text.contains("do not know"), "{text}");
     }
 }
+
+/// What EDGAR would refuse is told with its place and what to do, and a program can tell it by the exit code.
+#[test]
+fn an_exhibit_is_looked_through() {
+    let dir = tempfile::tempdir().unwrap();
+    let lint = |name: &str, page: &str, args: &[&str]| {
+        let file = dir.path().join(name);
+        std::fs::write(&file, page).unwrap();
+        let out = touchstone(&[&["report", "lint"], args].concat(), &file);
+        (String::from_utf8([out.stdout, out.stderr].concat()).unwrap(), out.status.code())
+    };
+    let page = |body: &str| format!("<html><head><title>a</title></head>\n<body>{body}</body></html>\n");
+    let (text, code) = lint("ex1-01.htm", &page("<p>a</p>"), &[]);
+    assert!(code == Some(0) && text.contains("ex1-01.htm"), "{text}");
+    let (text, code) = lint("ex1-01.htm", &page("<p>\u{9b}2J\u{201c}</p><script></script>"), &[]);
+    assert!(code == Some(1) && text.contains("line 2, column 10") && text.contains("test filing"), "{text}");
+    assert!(!text.contains('\u{9b}') && text.contains("<script>"), "{}", text.escape_debug());
+    let (text, code) = lint("my report.htm", &page("<p>a</p>"), &["--lang", "zh"]);
+    assert!(code == Some(1) && text.contains("文件名"), "{text}");
+    let out = touchstone(&["report", "lint"], &dir.path().join("nothing.htm"));
+    assert_eq!(out.status.code(), Some(2));
+}
