@@ -89,6 +89,7 @@ fn a_reader_is_offered_no_acts() {
         // Pages that are forms through and through are refused to a reader by the server.
         if [
             "edit-supplier",
+            "move-supplier",
             "upload",
             "import",
             "edit-campaign",

@@ -1,8 +1,8 @@
 //! What is asked before something is done to many rows of a list.
 
-use super::parts::number;
-use super::{Frame, Page, T};
-use crate::ui::{ButtonLink, PageHead, Rank, Submit};
+use super::parts::{Hidden, number};
+use super::{Page, texts};
+use crate::ui::{ButtonLink, Link, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 /// The question: how many are meant, and the first of them by name.
@@ -26,37 +26,36 @@ pub struct BulkAsk {
     pub fields: Vec<(String, String)>,
     /// What is on the button.
     pub act: String,
-    /// The list, as it was looked at, and its name.
-    pub list: (String, String),
+    /// The list, as it was looked at.
+    pub list: Link,
 }
 
 impl Page for BulkAsk {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let fields: Vec<_> = p
-            .fields
-            .iter()
-            .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
-            .collect();
-        let names: Vec<_> = p.names.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
-        let more = p.count.saturating_sub(p.names.len() as u64);
-        let more = (more > 0).then(|| view! { <li>{t.fmt("desk.more", &[("n", &number(more))])}</li> });
-        let changed =
-            p.changed.then(|| view! { <p class="notice" role="alert">{t.get("desk.bulk.changed")}</p> });
-        let rank = if p.grave { Rank::Grave } else { Rank::First };
-        view! {
-            <PageHead title=p.title.clone() above=Some(p.list.clone()) />
-            {changed}
-            <section class="panel">
-                <p>{p.text.clone()}</p>
-                <ul class="chips">{names}{more}</ul>
-                <form class="form-acts" method="post" action=p.action.clone()>
-                    {fields}
-                    <Submit label=p.act.clone() rank />
-                    <ButtonLink href=p.list.0.clone() label=t.get("desk.cancel") rank=Rank::Quiet />
-                </form>
-            </section>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <BulkAskPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn BulkAskPage(page: BulkAsk) -> impl IntoView {
+    let t = texts();
+    let more = page.count.saturating_sub(page.names.len() as u64);
+    let more = (more > 0).then(|| view! { <li>{t.fmt("desk.more", &[("n", &number(more))])}</li> });
+    let names = page.names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+    let changed =
+        page.changed.then(|| view! { <p class="notice" role="alert">{t.get("desk.bulk.changed")}</p> });
+    let rank = if page.grave { Rank::Grave } else { Rank::First };
+    view! {
+        <PageHead title=page.title above=Some((page.list.href.clone(), page.list.label)) />
+        {changed}
+        <section class="panel">
+            <p>{page.text}</p>
+            <ul class="chips">{names}{more}</ul>
+            <form class="form-acts" method="post" action=page.action>
+                <Hidden fields=page.fields />
+                <Submit label=page.act rank />
+                <ButtonLink href=page.list.href label=t.get("desk.cancel") rank=Rank::Quiet />
+            </form>
+        </section>
     }
 }

@@ -1,4 +1,10 @@
-//! A list: what its address says, and how its columns, its pages and the acts on many of its rows are drawn.
+//! A list: what its address says, and the columns that it has.
+
+mod views;
+
+pub use views::{
+    BulkForm, ListColumns, ListFilter, ListFilters, ListPager, ListSearch, ListTable, tick as tick_box,
+};
 
 use super::T;
 use super::parts::{self, Paging, number};
@@ -152,6 +158,12 @@ impl Listed {
     /// The address of the list with one value otherwise, from its beginning.
     pub fn href(&self, name: &str, value: &str) -> String {
         self.look.set(name, value).address(self.address.clone())
+    }
+
+    /// What stands in the address under the names that are kept, for a form that leads to the list.
+    pub fn kept(&self, keeps: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let pairs = self.look.pairs().into_iter().filter(|(name, _)| keeps(name));
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     /// What stands in the address, for a form that leads to the list with some of it otherwise.

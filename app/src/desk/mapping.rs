@@ -1,56 +1,58 @@
 //! What the columns of an uploaded file mean: suppliers and smelter lists alike.
 
-use super::T;
+use super::texts;
+use crate::ui::{Column, Row, Table};
 use leptos::prelude::*;
 
-/// A table of the columns, with a choice for each. A column: its header, the key of what it means (blank: nothing), the first
-/// texts in it. A meaning: its key and its name.
+/// A column of an uploaded file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileColumn {
+    pub header: String,
+    /// The key of what it means; blank where it is ignored.
+    pub meaning: String,
+    /// The first texts in it.
+    pub sample: Vec<String>,
+}
+
+/// What a column can mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+}
+
+/// The columns, with a choice for each.
 #[component]
 pub fn Mapping(
-    /// The page's texts.
-    t: T,
-    /// The columns, in their order.
-    columns: Vec<(String, String, Vec<String>)>,
+    /// In their order.
+    columns: Vec<FileColumn>,
     /// What they can mean.
-    meanings: Vec<(String, String)>,
-    /// Whether the table's name is for screen readers alone, since a heading says it.
-    #[prop(optional)]
-    unseen: bool,
+    meanings: Vec<Meaning>,
 ) -> impl IntoView {
-    let rows: Vec<_> = columns
-        .into_iter()
-        .enumerate()
-        .map(|(i, (header, meaning, values))| {
-            let name = format!("column.{i}");
-            let options: Vec<_> = std::iter::once((String::new(), t.get("desk.import.ignored").to_owned()))
-                .chain(meanings.iter().cloned())
-                .map(|(key, words)| {
-                    let selected = key == meaning;
-                    view! { <option value=key selected=selected>{words}</option> }
-                })
-                .collect();
-            view! {
-                <tr>
-                    <th scope="row"><label for=name.clone()>{header}</label></th>
-                    <td data-label=t.get("desk.import.sample")><span class="minor">{values.join(" · ")}</span></td>
-                    <td data-label=t.get("desk.import.means")><select id=name.clone() name=name>{options}</select></td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <div class="table-wrap">
-            <table class="cards">
-                <caption class=unseen.then_some("unseen")>{t.get("desk.import.mapping")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.get("desk.import.header")}</th>
-                        <th scope="col">{t.get("desk.import.sample")}</th>
-                        <th scope="col">{t.get("desk.import.means")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+    let t = texts();
+    let heads = ["desk.import.header", "desk.import.sample", "desk.import.means"];
+    let heads = heads.map(|key| Column::new(t.get(key))).to_vec();
+    let row = |(at, column): (usize, FileColumn)| {
+        let name = format!("column.{at}");
+        let choice =
+            view! { <MeaningChoice name=name.clone() meanings=meanings.clone() chosen=column.meaning /> };
+        Row::new(vec![
+            view! { <label for=name>{column.header}</label> }.into_any(),
+            view! { <span class="minor">{column.sample.join(" · ")}</span> }.into_any(),
+            choice.into_any(),
+        ])
+    };
+    let rows = columns.into_iter().enumerate().map(row).collect();
+    view! { <Table caption=t.get("desk.import.mapping") columns=heads rows wrap=true /> }
+}
+
+#[component]
+fn MeaningChoice(name: String, meanings: Vec<Meaning>, chosen: String) -> impl IntoView {
+    let none = Meaning { key: String::new(), label: texts().get("desk.import.ignored").to_owned() };
+    let options = std::iter::once(none).chain(meanings).map(|it| {
+        let selected = it.key == chosen;
+        view! { <option value=it.key selected=selected>{it.label}</option> }
+    });
+    view! { <select id=name.clone() name=name>{options.collect_view()}</select> }
 }

@@ -1,8 +1,7 @@
 //! What matching says of a smelter's name, and the form by which the team decides what it means.
 //! Links and forms alone: the server draws them, no module links them.
 
-use super::T;
-use crate::desk::routes;
+use super::{T, routes, texts};
 use crate::ui::Submit;
 use domain::text::joined;
 use leptos::prelude::*;
@@ -45,130 +44,185 @@ pub struct CandidateView {
     pub contra: Vec<String>,
 }
 
-/// Draws what matching says. With `back` (the page and the place on it to come back to), where nothing is decided yet,
-/// it is a form.
-pub(crate) fn naming(t: T, n: &Naming, back: Option<(String, String)>) -> AnyView {
-    let notes: Vec<_> = n.notes.iter().map(|note| view! { <p class="minor">{note.clone()}</p> }).collect();
-    let band = view! { <p class="naming-band"><span class="tag">{n.band.clone()}</span></p> };
-    match back.filter(|_| !n.decided && !n.metal.is_empty()) {
-        Some(back) => {
-            let wrong = (!n.typed.is_empty()).then(|| t.get("desk.said.not_smelter").to_owned());
-            view! { <div class="naming">{band}{notes}{form(t, n, back, &n.typed, wrong)}</div> }.into_any()
-        }
-        None => {
-            let items: Vec<_> =
-                n.candidates.iter().map(|c| view! { <li>{candidate(t, c)}{reasons(t, c)}</li> }).collect();
-            let list = (!items.is_empty()).then(|| view! { <ul class="naming-list">{items}</ul> });
-            view! { <div class="naming">{band}{notes}{list}</div> }.into_any()
-        }
-    }
+/// Where to come back to after deciding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Back {
+    pub page: String,
+    /// The place on it; blank for its beginning.
+    pub place: String,
 }
 
 impl Naming {
-    /// The likeliest smelter in a sentence; blank where there is none.
-    pub(crate) fn likeliest(&self, t: T) -> String {
-        self.candidates.first().map_or(String::new(), |c| {
+    /// How sure the match is, and the likeliest smelter where there is one.
+    pub(super) fn in_short(&self) -> String {
+        let likeliest = self.candidates.first().map_or(String::new(), |c| {
             let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
-            t.fmt("smelters.naming.likeliest", &args)
-        })
+            texts().fmt("smelters.naming.likeliest", &args)
+        });
+        joined(&self.band, &likeliest)
+    }
+}
+
+/// What matching says: a form where a way back is given, something can be decided, and nothing is yet.
+#[component]
+pub(super) fn Match(
+    /// The name.
+    naming: Naming,
+    /// The way back of the form.
+    back: Option<Back>,
+) -> impl IntoView {
+    let notes = naming.notes.iter().map(|note| view! { <p class="minor">{note.clone()}</p> }).collect_view();
+    let band = naming.band.clone();
+    let rest = match back.filter(|_| !naming.decided && !naming.metal.is_empty()) {
+        Some(back) => {
+            let typed = naming.typed.clone();
+            let wrong = (!typed.is_empty()).then(|| texts().get("desk.said.not_smelter").to_owned());
+            view! { <DecisionForm naming back typed wrong /> }.into_any()
+        }
+        None => view! { <Candidates candidates=naming.candidates /> }.into_any(),
+    };
+    view! {
+        <div class="naming"><p class="naming-band"><span class="tag">{band}</span></p>{notes}{rest}</div>
     }
 }
 
 /// The same for a row of a declaration: in a line what is known, behind it the reasons and the form.
-pub(crate) fn of_row(t: T, n: &Naming, back: Option<(String, String)>) -> AnyView {
-    if n.decided {
-        return naming(t, n, None);
+#[component]
+pub(super) fn RowMatch(
+    /// The name.
+    naming: Naming,
+    /// The way back of the form.
+    back: Option<Back>,
+) -> impl IntoView {
+    if naming.decided {
+        return view! { <Match naming back=None /> }.into_any();
     }
-    let likeliest = n.likeliest(t);
+    let (open, in_short) = (!naming.typed.is_empty(), naming.in_short());
     view! {
-        <details open=!n.typed.is_empty()>
-            <summary>{t.get("smelters.naming.smelter")}" "{joined(&n.band, &likeliest)}</summary>
-            {naming(t, n, back)}
+        <details open=open>
+            <summary>{texts().get("smelters.naming.smelter")}" "{in_short}</summary>
+            <Match naming back />
         </details>
     }
     .into_any()
 }
 
-fn candidate(t: T, c: &CandidateView) -> AnyView {
-    let score = t.fmt("smelters.naming.score", &[("n", &c.score.to_string())]);
-    let facts: Vec<String> =
-        [c.cid.clone(), c.country.clone(), score].into_iter().filter(|s| !s.is_empty()).collect();
-    view! { <span class="naming-name">{c.name.clone()}</span>" "<span class="minor">{facts.join(" · ")}</span> }
-        .into_any()
+/// For pages that are no components yet.
+pub(super) fn of_row(_: T, naming: &Naming, back: Option<(String, String)>) -> AnyView {
+    let back = back.map(|(page, place)| Back { page, place });
+    view! { <RowMatch naming=naming.clone() back /> }.into_any()
 }
 
-fn sentences(all: &[String]) -> String {
-    all.iter().fold(String::new(), |text, next| joined(&text, next))
+#[component]
+fn Candidates(candidates: Vec<CandidateView>) -> impl IntoView {
+    (!candidates.is_empty()).then(|| {
+        let items = candidates.into_iter().map(|candidate| {
+            view! { <li><CandidateName candidate=candidate.clone() /><Reasons candidate /></li> }
+        });
+        view! { <ul class="naming-list">{items.collect_view()}</ul> }
+    })
 }
 
-fn reasons(t: T, c: &CandidateView) -> AnyView {
-    let pro = (!c.pro.is_empty()).then(|| view! { <p class="minor">{sentences(&c.pro)}</p> });
-    let contra = (!c.contra.is_empty()).then(|| {
-        view! { <p class="minor naming-against"><strong>{t.get("smelters.naming.against")}</strong>" "{sentences(&c.contra)}</p> }
+#[component]
+fn CandidateName(candidate: CandidateView) -> impl IntoView {
+    let score = texts().fmt("smelters.naming.score", &[("n", &candidate.score.to_string())]);
+    let facts = [candidate.cid, candidate.country, score].into_iter().filter(|fact| !fact.is_empty());
+    let facts = facts.collect::<Vec<_>>().join(" · ");
+    view! { <span class="naming-name">{candidate.name}</span>" "<span class="minor">{facts}</span> }
+}
+
+/// What speaks for a smelter, and what against it.
+#[component]
+fn Reasons(candidate: CandidateView) -> impl IntoView {
+    let sentences = |all: Vec<String>| all.iter().fold(String::new(), |text, next| joined(&text, next));
+    let pro = (!candidate.pro.is_empty()).then(|| view! { <p class="minor">{sentences(candidate.pro)}</p> });
+    let contra = (!candidate.contra.is_empty()).then(|| {
+        view! {
+            <p class="minor naming-against">
+                <strong>{texts().get("smelters.naming.against")}</strong>" "{sentences(candidate.contra)}
+            </p>
+        }
     });
-    view! { {pro}{contra} }.into_any()
+    view! { {pro}{contra} }
 }
 
-/// The form: one of the candidates, another number, or none. `typed` and `wrong` are what was typed for the number
-/// and what is wrong with it.
-pub(crate) fn form(
-    t: T,
-    n: &Naming,
-    (page, place): (String, String),
-    typed: &str,
+/// The form: one of the candidates, another number, or none.
+#[component]
+pub(super) fn DecisionForm(
+    /// The name.
+    naming: Naming,
+    /// The way back.
+    back: Back,
+    /// What was typed for the number.
+    #[prop(optional)]
+    typed: String,
+    /// What is wrong with that.
+    #[prop(optional_no_strip)]
     wrong: Option<String>,
-) -> AnyView {
-    let radio = |value: &str, i: usize| {
-        let id = format!("{}-{i}", n.id);
-        view! { <input type="radio" id=id name="choice" value=value.to_owned() required=true checked=i == 99 && !typed.is_empty() /> }
-    };
-    let candidates: Vec<_> = n
-        .candidates
-        .iter()
-        .enumerate()
-        .map(|(i, c)| {
-            view! {
-                <div class="naming-pick">
-                    {radio(&c.cid, i)}
-                    <div><label for=format!("{}-{i}", n.id)>{candidate(t, c)}</label>{reasons(t, c)}</div>
-                </div>
-            }
-        })
-        .collect();
-    let (cid, note) = (format!("{}-cid", n.id), format!("{}-note", n.id));
-    let invalid = wrong.is_some().then_some("true");
-    let described = wrong.is_some().then(|| format!("{cid}-error"));
-    let wrong = wrong.map(|w| view! { <p class="wrong" id=format!("{cid}-error")>{w}</p> });
+) -> impl IntoView {
+    let t = texts();
+    let Naming { id, metal, name, candidates, replaces, .. } = naming;
+    let candidates = candidates.into_iter().enumerate().map(|(i, candidate)| {
+        let own = format!("{id}-{i}");
+        view! {
+            <Pick id=own.clone() value=candidate.cid.clone()>
+                <label for=own><CandidateName candidate=candidate.clone() /></label>
+                <Reasons candidate />
+            </Pick>
+        }
+    });
+    let candidates = candidates.collect_view();
+    let (other, none, note) = (format!("{id}-99"), format!("{id}-98"), format!("{id}-note"));
     view! {
         <form method="post" action=routes::decisions() class="naming-form">
-            <input type="hidden" name="metal" value=n.metal.clone() />
-            <input type="hidden" name="name" value=n.name.clone() />
-            <input type="hidden" name="replaces" value=n.replaces.clone() />
-            <input type="hidden" name="back" value=page />
-            <input type="hidden" name="place" value=place />
+            <input type="hidden" name="metal" value=metal />
+            <input type="hidden" name="name" value=name.clone() />
+            <input type="hidden" name="replaces" value=replaces />
+            <input type="hidden" name="back" value=back.page />
+            <input type="hidden" name="place" value=back.place />
             <fieldset>
-                <legend>{t.fmt("smelters.naming.which", &[("name", &n.name)])}</legend>
+                <legend>{t.fmt("smelters.naming.which", &[("name", &name)])}</legend>
                 {candidates}
-                <div class="naming-pick">
-                    {radio("other", 99)}
-                    <div>
-                        <label for=format!("{}-99", n.id)>{t.get("smelters.naming.other")}</label>
-                        {wrong}
-                        <input id=cid.clone() name="cid" class="naming-cid" value=typed.to_owned() autocomplete="off" maxlength="40"
-                            aria-label=t.get("smelters.naming.cid") aria-invalid=invalid aria-describedby=described />
-                    </div>
-                </div>
-                <div class="naming-pick">
-                    {radio("none", 98)}
-                    <div><label for=format!("{}-98", n.id)>{t.get("smelters.naming.none")}</label></div>
-                </div>
+                <Pick id=other.clone() value="other" checked=!typed.is_empty()>
+                    <label for=other>{t.get("smelters.naming.other")}</label>
+                    <OtherNumber id=format!("{id}-cid") typed wrong />
+                </Pick>
+                <Pick id=none.clone() value="none"><label for=none>{t.get("smelters.naming.none")}</label></Pick>
             </fieldset>
             <div class="naming-end">
                 <label for=note.clone()>{t.get("smelters.naming.note")}</label>
-                <input id=note.clone() name="note" autocomplete="off" maxlength="500" />
+                <input id=note name="note" autocomplete="off" maxlength="500" />
                 <Submit label=t.get("smelters.naming.decide") />
             </div>
         </form>
     }
-    .into_any()
+}
+
+/// What may be chosen, with what is said of it.
+#[component]
+fn Pick(
+    id: String,
+    #[prop(into)] value: String,
+    #[prop(optional)] checked: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="naming-pick">
+            <input type="radio" id=id name="choice" value=value required=true checked=checked />
+            <div>{children()}</div>
+        </div>
+    }
+}
+
+/// A number that is none of the candidates'.
+#[component]
+fn OtherNumber(id: String, typed: String, wrong: Option<String>) -> impl IntoView {
+    let error = format!("{id}-error");
+    let invalid = wrong.is_some().then_some("true");
+    let described = wrong.is_some().then(|| error.clone());
+    view! {
+        {wrong.map(|wrong| view! { <p class="wrong" id=error>{wrong}</p> })}
+        <input id=id name="cid" class="naming-cid" value=typed autocomplete="off" maxlength="40"
+            aria-label=texts().get("smelters.naming.cid") aria-invalid=invalid aria-describedby=described />
+    }
 }

@@ -114,6 +114,25 @@ pub fn role(t: T, key: &str) -> String {
     t.get(Role::parse(key).unwrap_or_default().text_key()).to_owned()
 }
 
+/// What goes with a form unseen.
+#[component]
+pub fn Hidden(
+    /// Names and values.
+    fields: Vec<(String, String)>,
+) -> impl IntoView {
+    let field = |(name, value)| view! { <input type="hidden" name=name value=value /> };
+    fields.into_iter().map(field).collect_view()
+}
+
+/// How many there are beyond those that are listed, where there are any.
+#[component]
+pub fn More(
+    /// How many.
+    n: u64,
+) -> impl IntoView {
+    (n > 0).then(|| view! { <p class="minor">{texts().fmt("desk.more", &[("n", &number(n))])}</p> })
+}
+
 /// A language by the name that its speakers use.
 pub fn language(code: &str) -> String {
     let known = domain::text::TEMPLATE_LANGUAGES.iter().find(|(c, _)| *c == code);

@@ -1,11 +1,11 @@
 //! Official blank templates: uploaded by the operator, filled with declarations.
 
 use super::form::Form;
-use super::parts::{number, when};
-use super::settings::tabs;
-use super::{Frame, Page, T};
-use crate::desk::routes;
-use crate::ui::{Act, EmptyState, ErrorSummary, FileField, Question, Rank, Submit};
+use super::parts::number;
+use super::settings::{SettingsHead, SettingsPart};
+use super::{Page, frame, routes, texts};
+use crate::islands::LocalTime;
+use crate::ui::{Act, EmptyState, ErrorSummary, FileField, Panel, Question, Rank, Submit};
 use leptos::prelude::*;
 
 /// A template that is kept.
@@ -35,57 +35,62 @@ pub struct Templates {
 }
 
 impl Page for Templates {
-    fn draw(&self, t: T, frame: &Frame) -> AnyView {
-        let p = self;
-        let admin = frame.is_admin();
-        let lines: Vec<_> = p
-            .blanks
-            .iter()
-            .map(|b| {
-                let remove = admin.then(|| {
-                    view! { <Act to=routes::remove_template(&b.id) label=t.get("desk.templates.remove") rank=Rank::Quiet ask=Question::new(t.get("desk.templates.remove_ask"), t.get("desk.cancel")) /> }.into_any()
-                });
-                let by = (!b.by.is_empty()).then(|| format!(" · {}", b.by));
-                view! {
-                    <article class="list-line">
-                        <h3>{domain::template::label(&b.version)}</h3>
-                        <p>{format!("{} · {} kB", b.file, number(b.size))}</p>
-                        <p class="minor">{t.get("desk.templates.uploaded")}" "{when(b.at)}{by}</p>
-                        <p class="minor">"SHA-256 "<code>{b.id.clone()}</code></p>
-                        {remove}
-                    </article>
-                }
-            })
-            .collect();
-        let empty =
-            lines.is_empty().then(|| view! { <EmptyState text=t.get("desk.templates.none") /> }.into_any());
-        let missing = (!p.missing.is_empty()).then(|| {
-            let versions = p.missing.join(", ");
-            view! { <p class="notice">{t.fmt("desk.templates.missing", &[("versions", &versions)])}</p> }
-        });
-        let upload = admin.then(|| {
-            view! {
-                <section class="panel" aria-labelledby="upload">
-                    <h2 id="upload">{t.get("desk.templates.upload")}</h2>
-                    <ErrorSummary title=t.get("desk.form.wrong") errors=p.form.errors.clone() />
-                    <form method="post" action=routes::templates() enctype="multipart/form-data" class="form">
-                        <FileField label=t.get("desk.templates.file") hint=t.get("desk.templates.file_hint") accept=".xlsx" />
-                        <div class="form-acts">
-                            <Submit label=t.get("desk.templates.go") rank=Rank::First />
-                        </div>
-                    </form>
-                </section>
-            }
-        });
-        view! {
-            {tabs(t, "templates")}
-            <section class="panel" aria-labelledby="kept">
-                <h2 id="kept">{t.get("desk.templates.title")}</h2>
-                <p class="hint">{t.get("desk.templates.hint")}</p>
-                {missing}{empty}{lines}
-            </section>
-            {upload}
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <TemplatesPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn TemplatesPage(page: Templates) -> impl IntoView {
+    let t = texts();
+    let missing = (!page.missing.is_empty()).then(|| {
+        let missing = t.fmt("desk.templates.missing", &[("versions", &page.missing.join(", "))]);
+        view! { <p class="notice">{missing}</p> }
+    });
+    let none = page.blanks.is_empty().then(|| view! { <EmptyState text=t.get("desk.templates.none") /> });
+    let blanks = page.blanks.into_iter().map(|blank| view! { <Blank blank /> }).collect_view();
+    view! {
+        <SettingsHead open=SettingsPart::Templates />
+        <Panel id="kept" title=t.get("desk.templates.title")>
+            <p class="hint">{t.get("desk.templates.hint")}</p>
+            {missing}{none}{blanks}
+        </Panel>
+        {frame().is_admin().then(|| view! { <Upload form=page.form /> })}
+    }
+}
+
+#[component]
+fn Blank(blank: BlankLine) -> impl IntoView {
+    let t = texts();
+    let by = (!blank.by.is_empty()).then(|| format!(" · {}", blank.by));
+    let remove = frame().is_admin().then(|| {
+        let ask = Question::new(t.get("desk.templates.remove_ask"), t.get("desk.cancel"));
+        let to = routes::remove_template(&blank.id);
+        view! { <Act to label=t.get("desk.templates.remove") rank=Rank::Quiet ask /> }
+    });
+    view! {
+        <article class="list-line">
+            <h3>{domain::template::label(&blank.version)}</h3>
+            <p>{format!("{} · {} kB", blank.file, number(blank.size))}</p>
+            <p class="minor">{t.get("desk.templates.uploaded")}" "<LocalTime at=blank.at />{by}</p>
+            <p class="minor">"SHA-256 "<code>{blank.id}</code></p>
+            {remove}
+        </article>
+    }
+}
+
+#[component]
+fn Upload(form: Form) -> impl IntoView {
+    let t = texts();
+    view! {
+        <Panel id="upload" title=t.get("desk.templates.upload")>
+            <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors />
+            <form method="post" action=routes::templates() enctype="multipart/form-data" class="form">
+                <FileField label=t.get("desk.templates.file") hint=t.get("desk.templates.file_hint") accept=".xlsx" />
+                <div class="form-acts">
+                    <Submit label=t.get("desk.templates.go") rank=Rank::First />
+                </div>
+            </form>
+        </Panel>
     }
 }

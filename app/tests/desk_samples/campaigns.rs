@@ -10,6 +10,7 @@ use app::desk::campaigns::{
 use app::desk::overview::Brief;
 use app::desk::tally::Tally;
 use app::desk::{Area, Form};
+use domain::workflow::RequestState;
 
 pub fn brief() -> Brief {
     Brief {
@@ -106,11 +107,11 @@ pub fn pages() -> Vec<Sample> {
                             id: r.id.clone(),
                             name: s(r.get("name")),
                             reference: s(r.get("reference")),
-                            relationship: s(r.get("relationship")),
+                            relationship: r.relationship,
                             email: s(r.get("email")),
                             country: s(r.get("country")),
                             chosen: i != 4,
-                            state: (i == 0).then(|| s("invited")),
+                            state: (i == 0).then_some(RequestState::Invited),
                         }
                     })
                     .collect(),

@@ -3,7 +3,7 @@
 use super::suppliers::{FIELDS, supplier};
 use super::{Sample, frame, page, s};
 use app::desk::Area;
-use app::desk::import::{BadRow, ImportPreview, MovedRow, Note, Reading, Upload};
+use app::desk::import::*;
 
 pub fn pages() -> Vec<Sample> {
     vec![
@@ -25,7 +25,8 @@ pub fn pages() -> Vec<Sample> {
                     invited: vec![s("Minerals 2026")],
                 }],
                 more_moved: 0,
-                moves: (1, 1),
+                ends: 1,
+                invited: 1,
                 id: s("b1"),
                 fields: FIELDS.into(),
                 columns: [
@@ -34,7 +35,7 @@ pub fn pages() -> Vec<Sample> {
                     ("Mail", "email", "a@supplier.example"),
                     ("Notes", "", "call first"),
                 ]
-                .map(|(h, f, v)| (s(h), s(f), vec![s(v), s("…")]))
+                .map(|(h, f, v)| FileColumn { header: s(h), meaning: s(f), sample: vec![s(v), s("…")] })
                 .to_vec(),
                 new: 196,
                 changed: 9,
@@ -42,9 +43,14 @@ pub fn pages() -> Vec<Sample> {
                 bad: 2,
                 whole: Vec::new(),
                 reading: Reading {
-                    tables: vec![(s("Cover"), false), (s("Suppliers"), false), (s("Old"), true)],
+                    tables: [("Cover", false), ("Suppliers", false), ("Old", true)]
+                        .map(|(name, hidden)| Sheet { name: s(name), hidden })
+                        .to_vec(),
                     table: 1,
-                    first_rows: vec![(1, s("Supplier list 2026")), (3, s("Vendor name · Vendor no. · Mail"))],
+                    first_rows: vec![
+                        FileRow { row: 1, text: s("Supplier list 2026") },
+                        FileRow { row: 3, text: s("Vendor name · Vendor no. · Mail") },
+                    ],
                     header_row: 3,
                     doubtful: true,
                     fractions: false,
@@ -53,22 +59,33 @@ pub fn pages() -> Vec<Sample> {
                 without_email: 4,
                 bad_rows: vec![BadRow {
                     row: 17,
-                    problems: vec![(s("Mail"), s("“minerals(at)supplier.example”: Not an e-mail address."))],
+                    problems: vec![CellProblem {
+                        column: s("Mail"),
+                        text: s("“minerals(at)supplier.example”: Not an e-mail address."),
+                    }],
                     cells: vec![
-                        (0, s("name"), s("Harbour Castings")),
-                        (2, s("email"), s("minerals(at)supplier.example")),
+                        BadCell { column: 0, field: "name", text: s("Harbour Castings") },
+                        BadCell { column: 2, field: "email", text: s("minerals(at)supplier.example") },
                     ],
                 }],
                 more_bad: 1,
                 notes: vec![Note {
                     text: s("There is no contact person: the mail greets nobody by name."),
                     count: 12,
-                    rows: vec![(5, String::new()), (9, s("Per"))],
+                    rows: vec![NoteRow { row: 5, text: String::new() }, NoteRow { row: 9, text: s("Per") }],
                 }],
-                changes: vec![(s("Lumen Boards"), s("contact_name"), s("Per Holm"), s("Marta Lindqvist"))],
+                changes: vec![FieldChange {
+                    supplier: s("Lumen Boards"),
+                    field: "contact_name",
+                    old: s("Per Holm"),
+                    new: s("Marta Lindqvist"),
+                }],
                 more_changes: 8,
                 first_new: (0..6)
-                    .map(|i| (s(supplier(i).get("name")), s(supplier(i).get("email"))))
+                    .map(|i| NewSupplier {
+                        name: s(supplier(i).get("name")),
+                        email: s(supplier(i).get("email")),
+                    })
                     .collect(),
             },
         ),

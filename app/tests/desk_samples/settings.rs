@@ -5,19 +5,19 @@ use super::mailbox::mails;
 use super::overview::alarm;
 use super::{NOW, Sample, frame, listed, log, page, s};
 use app::desk::mails::MailSettings;
-use app::desk::settings::{CompanySettings, LogPage, MemberRow, Team};
+use app::desk::settings::{CompanySettings, LogCheck, LogPage, MemberRow, MemberState, Team};
 use app::desk::templates::{BlankLine, Templates};
+use app::desk::terms::Role;
 use app::desk::{Area, Form};
 
 pub fn pages() -> Vec<Sample> {
-    let member = |i: usize, role: &str| MemberRow {
+    let member = |i: usize, role: Role, state: MemberState| MemberRow {
         id: format!("m{i}"),
         name: s(["Ines Okafor", "Tomasz Bell", "Yuki Hara"][i]),
         email: format!("m{i}@northlight.example"),
-        role: s(role),
+        role,
+        state,
         me: i == 0,
-        disabled: false,
-        invited: i == 2,
     };
     vec![
         page("company", frame("Settings", Area::Settings), CompanySettings { form: company_form() }),
@@ -25,7 +25,11 @@ pub fn pages() -> Vec<Sample> {
             "team",
             frame("Team", Area::Settings),
             Team {
-                members: vec![member(0, "administrator"), member(1, "reviewer"), member(2, "viewer")],
+                members: vec![
+                    member(0, Role::Administrator, MemberState::Active),
+                    member(1, Role::Reviewer, MemberState::Disabled),
+                    member(2, Role::Viewer, MemberState::Invited),
+                ],
                 form: Form::default(),
             },
         ),
@@ -62,7 +66,7 @@ pub fn pages() -> Vec<Sample> {
             frame("Log", Area::Settings),
             LogPage {
                 lines: log(),
-                checked: Some((912, None)),
+                checked: Some(LogCheck::Whole(912)),
                 filters: Default::default(),
                 list: listed("/desk/settings/log", &[("q", "a"), ("kind", ""), ("who", "")]),
             },

@@ -1,9 +1,10 @@
 //! Smelter lists, and names that the team decides about.
 
 use super::{NOW, Sample, frame, listed, page, s};
-use app::desk::lists::{ListImport, ListLine, Lists, SmelterPage};
-use app::desk::names::{DecisionLine, NameLine, Names};
+use app::desk::mapping::{FileColumn, Meaning};
+use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
 use app::desk::naming::{CandidateView, Naming};
+use app::desk::smelter_lists::*;
 use app::desk::{Area, Form};
 
 fn candidate(cid: &str, name: &str, score: u64, against: bool) -> CandidateView {
@@ -53,19 +54,22 @@ fn names(decided: bool) -> Names {
     let line = |id: &str, count: u64| NameLine {
         naming: naming(id, false),
         metal: s("Tin"),
-        suppliers: vec![(s("r1"), s("Alpha Parts")), (s("r2"), s("Beta Castings"))],
+        suppliers: [("r1", "Alpha Parts"), ("r2", "Beta Castings")]
+            .map(|(request, supplier)| NamedBy { request: s(request), supplier: s(supplier) })
+            .to_vec(),
         count,
     };
     let mut names = Names {
         decided,
-        sizes: (2, 2),
+        open_count: 2,
+        decided_count: 2,
         lists: true,
         list: listed("/desk/smelters/names", &[]),
         ..Names::default()
     };
     if decided {
         names.standing = vec![decision("d1", "CID900001"), decision("d2", "")];
-        let ended = Some((NOW, s("Tom Reed"), s("It was another one")));
+        let ended = Some(EndedDecision { at: NOW, who: s("Tom Reed"), why: s("It was another one") });
         names.ended = vec![DecisionLine { ended, ..decision("d0", "CID900002") }];
     } else {
         names.open = vec![line("n0", 5), line("n1", 2)];
@@ -87,9 +91,9 @@ pub fn pages() -> Vec<Sample> {
         page(
             "references",
             frame("Reference list", Area::Settings),
-            Lists {
+            SmelterLists {
                 lists: vec![
-                    ListLine {
+                    SmelterListLine {
                         id: s("l1"),
                         kind: s("Reference list: smelters that exist, under their names"),
                         as_of: s("2026-04-17"),
@@ -101,19 +105,30 @@ pub fn pages() -> Vec<Sample> {
                         by: s("Ines Okafor"),
                         retired: None,
                         touched: 21,
-                        touched_first: vec![(s("r1"), s("Harbour Castings"), 3, 0)],
+                        touched_first: vec![TouchedRequest {
+                            request: s("r1"),
+                            supplier: s("Harbour Castings"),
+                            more: 3,
+                            fewer: 0,
+                        }],
                     },
-                    ListLine {
+                    SmelterListLine {
                         id: s("l2"),
                         kind: s("Active smelters: they have committed to an audit"),
                         as_of: s("2026-03-02"),
                         source: s("Downloaded by mistake"),
-                        retired: Some((NOW, s("not ours"))),
-                        ..ListLine::default()
+                        retired: Some(RetiredList { at: NOW, why: s("not ours") }),
+                        ..SmelterListLine::default()
                     },
                 ],
                 search: Form::of([("q", "invented"), ("day", "2026-04-30")]),
-                found: Some(vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"), false)]),
+                found: Some(vec![FoundSmelter {
+                    cid: s("CID900001"),
+                    metal: s("Tin"),
+                    name: s("Invented Tin Works"),
+                    country: s("JAPAN"),
+                    listed: false,
+                }]),
                 form: Form::default(),
             },
         ),
@@ -123,11 +138,17 @@ pub fn pages() -> Vec<Sample> {
         page(
             "list-import",
             frame("Smelter lists", Area::Settings),
-            ListImport {
+            SmelterListImport {
                 id: s("b1"),
                 name: s("smelters.csv"),
-                columns: vec![(s("Smelter ID"), s("cid"), vec![s("CID900001")])],
-                meanings: vec![(s("cid"), s("Smelter ID (CID)")), (s("metal"), s("Metal"))],
+                columns: vec![FileColumn {
+                    header: s("Smelter ID"),
+                    meaning: s("cid"),
+                    sample: vec![s("CID900001")],
+                }],
+                meanings: [("cid", "Smelter ID (CID)"), ("metal", "Metal")]
+                    .map(|(key, label)| Meaning { key: s(key), label: s(label) })
+                    .to_vec(),
                 kinds: vec![(s("reference"), s("Reference list"))],
                 form: Form::of([
                     ("kind", "reference"),
@@ -135,10 +156,15 @@ pub fn pages() -> Vec<Sample> {
                     ("source", ""),
                     ("licence", ""),
                 ]),
-                counts: vec![(s("Smelters"), 12)],
+                counts: vec![ListCount { label: s("Smelters"), n: 12 }],
                 noise: vec![s("Row 4: “CID9” is no smelter ID, so the row was left out.")],
                 more_noise: 2,
-                first: vec![(s("CID900001"), s("Tin"), s("Invented Tin Works"), s("JAPAN"))],
+                first: vec![ListedSmelter {
+                    cid: s("CID900001"),
+                    metal: s("Tin"),
+                    name: s("Invented Tin Works"),
+                    country: s("JAPAN"),
+                }],
                 missing: vec![s("Name")],
                 same: true,
             },
@@ -146,15 +172,15 @@ pub fn pages() -> Vec<Sample> {
         page(
             "smelter",
             frame("Smelter lists", Area::Settings),
-            SmelterPage {
+            SmelterOnDay {
                 cid: s("CID900001"),
                 name: s("Invented Tin Works"),
-                facts: vec![(s("In the reference list"), s("No"))],
+                facts: vec![SmelterFact { label: s("In the reference list"), text: s("No") }],
                 names: vec![s("Invented Tin Works"), s("ITW")],
                 form: Form::of([("day", "2026-04-30")]),
                 successors: vec![s("CID900002")],
                 evidence: vec![s("Reference list, 2026-04-17 (our own)")],
-                revisions: vec![(s("2026-03-01"), s("removed · closed"))],
+                revisions: vec![Revision { on: s("2026-03-01"), text: s("removed · closed") }],
             },
         ),
     ]

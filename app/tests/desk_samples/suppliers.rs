@@ -3,8 +3,13 @@
 use super::mailbox::mails;
 use super::{NOW, Sample, frame, listed, log, page, s};
 use app::desk::bulk::BulkAsk;
-use app::desk::suppliers::{EditSupplier, SupplierPage, SupplierRow, Suppliers};
+use app::desk::suppliers::{
+    CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, SupplierRow, Suppliers,
+};
+use app::desk::terms::Relationship;
 use app::desk::{Area, Form};
+use app::ui::Link;
+use domain::workflow::RequestState;
 
 /// What a column of a list of suppliers may hold.
 pub const FIELDS: [&str; 10] = [
@@ -28,11 +33,10 @@ pub fn supplier(i: usize) -> SupplierRow {
         "Vela Precision Connectors & Harness GmbH",
         "Ostwind Lötmittel",
     ];
-    let relations = ["direct", "contract_manufacturer", "indirect"];
     let columns = [
         format!("V-{:04}", 1000 + i),
         s(names[i % names.len()]),
-        s(relations[i % 3]),
+        Relationship::ALL[i % 3].key().to_owned(),
         if i % 3 == 2 { s("Lumen Boards") } else { String::new() },
         s("Marta Lindqvist"),
         format!("minerals{i}@supplier.example"),
@@ -44,6 +48,7 @@ pub fn supplier(i: usize) -> SupplierRow {
     SupplierRow {
         id: format!("s{i}"),
         columns: FIELDS.into_iter().zip(columns).collect(),
+        relationship: Relationship::ALL[i % 3],
         mail_problem: (i % 7 == 3).then(|| s("550 5.1.1 no such user")),
         retired_at: None,
     }
@@ -56,9 +61,10 @@ pub fn pages() -> Vec<Sample> {
             frame("Suppliers", Area::Suppliers),
             Suppliers {
                 list: listed("/desk/suppliers", &[("q", "a"), ("retired", ""), ("relationship", "direct")]),
-                counts: (210, 4),
+                active: 210,
+                retired: 4,
                 rows: (0..9).map(supplier).collect(),
-                campaigns: vec![(s("c1"), s("Minerals 2026"))],
+                campaigns: vec![CampaignToJoin { id: s("c1"), name: s("Minerals 2026") }],
             },
         ),
         page(
@@ -67,7 +73,12 @@ pub fn pages() -> Vec<Sample> {
             SupplierPage {
                 supplier: supplier(3),
                 version: 2,
-                requests: vec![(s("r1"), s("Minerals 2026"), s("sent_back"), NOW)],
+                requests: vec![SupplierRequest {
+                    id: s("r1"),
+                    campaign: s("Minerals 2026"),
+                    state: RequestState::SentBack,
+                    since: NOW,
+                }],
                 mails: mails(),
                 log: log(),
             },
@@ -87,6 +98,23 @@ pub fn pages() -> Vec<Sample> {
             },
         ),
         page(
+            "move-supplier",
+            frame("Edit", Area::Suppliers),
+            EditSupplier {
+                id: s("s1"),
+                form: Form::of([("name", "Harbour Castings"), ("email", "new@supplier.example")]),
+                moved: Some(Moved {
+                    old: s("old@supplier.example"),
+                    new: s("new@supplier.example"),
+                    requests: vec![
+                        Handover { campaign: s("Minerals 2026"), invited_at: Some(NOW) },
+                        Handover { campaign: s("Minerals 2025"), invited_at: None },
+                    ],
+                    later: true,
+                }),
+            },
+        ),
+        page(
             "bulk",
             frame("Retire 312 suppliers?", Area::Suppliers),
             BulkAsk {
@@ -99,7 +127,7 @@ pub fn pages() -> Vec<Sample> {
                 action: "/desk/suppliers/bulk".to_owned(),
                 fields: vec![(s("act"), s("retire")), (s("all"), s("1"))],
                 act: s("Retire"),
-                list: ("/desk/suppliers".to_owned(), s("Suppliers")),
+                list: Link::new("/desk/suppliers", s("Suppliers")),
             },
         ),
     ]

@@ -9,8 +9,8 @@ use app::desk::Area;
 use app::desk::list::{ListQuery, Listed};
 use app::desk::parts::Paging;
 use app::desk::routes;
-use app::desk::settings::{LogFilters, LogPage};
-use app::ui::Range;
+use app::desk::settings::{LogCheck, LogFilters, LogPage};
+use app::ui::{FilterValue, Range};
 use axum::extract::Query;
 use service::audit::log::Verdict;
 use service::records::{LogEntry, LogFilter};
@@ -88,8 +88,8 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
     let checked = match sent.get("check") {
         "" => None,
         _ => Some(match viewer.verify_log().await? {
-            Verdict::Whole { entries, .. } => (entries as u64, None),
-            Verdict::Broken { seq, .. } => (0, Some(seq)),
+            Verdict::Whole { entries, .. } => LogCheck::Whole(entries as u64),
+            Verdict::Broken { seq, .. } => LogCheck::Broken(seq),
         }),
     };
     let here = look.address(routes::log());
@@ -137,14 +137,19 @@ async fn filters(
 ) -> Result<LogFilters, ServiceError> {
     let kinds = KINDS.iter().map(|kind| {
         let key = format!("desk.log.kind.{}", kind.trim_end_matches('.'));
-        let text = if texts.has(&key) { texts.get(&key).to_owned() } else { logs::action(texts, kind) };
-        ((*kind).to_owned(), text)
+        let label = if texts.has(&key) { texts.get(&key).to_owned() } else { logs::action(texts, kind) };
+        FilterValue { key: (*kind).to_owned(), label }
     });
-    let mut people: Vec<(String, String)> =
-        viewer.members().await?.into_iter().map(|m| (format!("member:{}", m.id), m.name)).collect();
-    people.push(("supplier:".to_owned(), texts.get("desk.log.suppliers").to_owned()));
-    people.push(("operator".to_owned(), texts.get("desk.log.operator").to_owned()));
-    people.push(("system".to_owned(), texts.get("desk.log.system").to_owned()));
+    let others = [
+        ("supplier:", "desk.log.suppliers"),
+        ("operator", "desk.log.operator"),
+        ("system", "desk.log.system"),
+    ];
+    let others =
+        others.map(|(key, text)| FilterValue { key: key.to_owned(), label: texts.get(text).to_owned() });
+    let members = viewer.members().await?.into_iter();
+    let members = members.map(|m| FilterValue { key: format!("member:{}", m.id), label: m.name });
+    let people = members.chain(others).collect();
     let object_name = match names.object(object).0 {
         name if name.is_empty() => object.to_owned(),
         name => name,

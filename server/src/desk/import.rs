@@ -8,7 +8,10 @@ use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use crate::supplier::files::attachment;
-use app::desk::import::{BadRow, ImportPreview, MovedRow, Note, Reading as Shown, Upload};
+use app::desk::import::{
+    BadCell, BadRow, CellProblem, FieldChange, FileColumn, FileRow, ImportPreview, MovedRow, NewSupplier,
+    Note, NoteRow, Reading as Shown, Sheet, Upload,
+};
 use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
@@ -124,7 +127,7 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
             let field = p.mapping.get(i).copied().flatten().map_or("", Column::key);
             let values = p.sample.iter().filter_map(|row| row.get(i)).filter(|v| !v.is_empty()).take(3);
             let values = values.map(|v| v.chars().take(40).collect()).collect();
-            (header.clone(), field.to_owned(), values)
+            FileColumn { header: header.clone(), meaning: field.to_owned(), sample: values }
         })
         .collect();
     let all_changes: usize = p.changed.iter().map(|c| c.changes.len()).sum();
@@ -133,8 +136,11 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
         .iter()
         .flat_map(|c| {
             let name = c.supplier.name.as_str();
-            c.changes.iter().map(move |(field, old, new)| {
-                (name.to_owned(), (*field).to_owned(), old.clone(), new.clone())
+            c.changes.iter().map(move |(field, old, new)| FieldChange {
+                supplier: name.to_owned(),
+                field,
+                old: old.clone(),
+                new: new.clone(),
             })
         })
         .take(LISTED)
@@ -150,7 +156,8 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
         columns,
         more_moved: (moving().count() - moved.len()) as u64,
         moved,
-        moves: (all().count() as u64, all().filter(|h| h.invited_at.is_some()).count() as u64),
+        ends: all().count() as u64,
+        invited: all().filter(|h| h.invited_at.is_some()).count() as u64,
         new: p.new.len() as u64,
         changed: p.changed.len() as u64,
         unchanged: p.unchanged as u64,
@@ -167,7 +174,7 @@ fn shown(desk: &Desk, id: String, p: Preview) -> ImportPreview {
             .new
             .iter()
             .take(20)
-            .map(|c| (c.supplier.name.clone(), c.supplier.email.clone()))
+            .map(|c| NewSupplier { name: c.supplier.name.clone(), email: c.supplier.email.clone() })
             .collect(),
     }
 }
@@ -200,9 +207,13 @@ fn reading(p: &Preview) -> Shown {
         filled.collect::<Vec<_>>().join(" · ").chars().take(80).collect()
     };
     Shown {
-        tables: p.tables.clone(),
+        tables: p.tables.iter().map(|(name, hidden)| Sheet { name: name.clone(), hidden: *hidden }).collect(),
         table: p.table as u64,
-        first_rows: p.first_rows.iter().map(|(row, cells)| (u64::from(*row), first(cells))).collect(),
+        first_rows: p
+            .first_rows
+            .iter()
+            .map(|(row, cells)| FileRow { row: u64::from(*row), text: first(cells) })
+            .collect(),
         header_row: u64::from(p.header_row),
         doubtful: p.doubtful,
         fractions: p.fractions,
@@ -211,13 +222,16 @@ fn reading(p: &Preview) -> Shown {
 }
 
 fn bad_row(texts: &Texts, p: &Preview, row: u32, cells: &[String]) -> BadRow {
-    let problems = p.problems.iter().filter(|x| x.row == row).map(|x| (x.column.clone(), said(texts, x)));
+    let problems = p.problems.iter().filter(|x| x.row == row);
+    let problems = problems.map(|x| CellProblem { column: x.column.clone(), text: said(texts, x) });
     let meant = p.mapping.iter().enumerate().filter_map(|(at, column)| Some((at, (*column)?)));
     let text = |at: usize| cells.get(at).cloned().unwrap_or_default();
     BadRow {
         row: u64::from(row),
         problems: problems.collect(),
-        cells: meant.map(|(at, column)| (at as u64, column.key().to_owned(), text(at))).collect(),
+        cells: meant
+            .map(|(at, column)| BadCell { column: at as u64, field: column.key(), text: text(at) })
+            .collect(),
     }
 }
 
@@ -235,7 +249,7 @@ fn notes(texts: &Texts, all: &[RowProblem]) -> Vec<Note> {
         let found = &mut out[at];
         found.count += 1;
         if found.rows.len() < 5 {
-            found.rows.push((u64::from(note.row), note.value.clone()));
+            found.rows.push(NoteRow { row: u64::from(note.row), text: note.value.clone() });
         }
     }
     out

@@ -8,8 +8,12 @@ use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
-use app::desk::lists::{ListImport, ListLine, Lists, SmelterPage};
+use app::desk::mapping::{FileColumn, Meaning};
 use app::desk::routes;
+use app::desk::smelter_lists::{
+    FoundSmelter, ListCount, ListedSmelter, RetiredList, Revision, SmelterFact, SmelterListImport,
+    SmelterListLine, SmelterLists, SmelterOnDay, TouchedRequest,
+};
 use app::desk::{Area, Form};
 use axum::extract::{Multipart, Path, Query};
 use domain::smelters::history::Removal;
@@ -55,10 +59,10 @@ fn metal(texts: &Texts, metal: Metal) -> String {
     texts.get(&format!("metal.{}", metal.key())).to_owned()
 }
 
-async fn lists(desk: &Desk, search: &FormData, form: Form) -> Result<Lists, ServiceError> {
+async fn lists(desk: &Desk, search: &FormData, form: Form) -> Result<SmelterLists, ServiceError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let members = viewer.members().await?;
-    let line = |head: ListHead| ListLine {
+    let line = |head: ListHead| SmelterListLine {
         kind: kind_words(texts, head.kind),
         by: members.iter().find(|m| m.id == head.imported_by).map_or(String::new(), |m| m.name.clone()),
         id: head.id,
@@ -68,7 +72,7 @@ async fn lists(desk: &Desk, search: &FormData, form: Form) -> Result<Lists, Serv
         size: head.size,
         noise: head.noise,
         imported_at: head.imported_at,
-        retired: head.retired_at.map(|at| (at, head.retired_why)),
+        retired: head.retired_at.map(|at| RetiredList { at, why: head.retired_why }),
         touched: 0,
         touched_first: Vec::new(),
     };
@@ -77,20 +81,29 @@ async fn lists(desk: &Desk, search: &FormData, form: Form) -> Result<Lists, Serv
         "" => None,
         query => {
             let found = viewer.find_smelters(query, &day).await?;
-            let shown = found.into_iter().map(|f| {
-                let metal = f.metal.map_or(String::new(), |m| metal(texts, m));
-                (f.cid, metal, f.name, f.country, f.removed.is_none())
+            let shown = found.into_iter().map(|f| FoundSmelter {
+                metal: f.metal.map_or(String::new(), |m| metal(texts, m)),
+                listed: f.removed.is_none(),
+                cid: f.cid,
+                name: f.name,
+                country: f.country,
             });
             Some(shown.collect())
         }
     };
-    let mut lines: Vec<ListLine> = viewer.smelter_lists().await?.into_iter().map(line).collect();
+    let mut lines: Vec<SmelterListLine> = viewer.smelter_lists().await?.into_iter().map(line).collect();
     for line in &mut lines {
         let (count, first) = viewer.touched_by_list(&line.id).await?;
         line.touched = count;
-        line.touched_first = first.into_iter().map(|t| (t.request, t.supplier, t.more, t.fewer)).collect();
+        let touched = first.into_iter().map(|t| TouchedRequest {
+            request: t.request,
+            supplier: t.supplier,
+            more: t.more,
+            fewer: t.fewer,
+        });
+        line.touched_first = touched.collect();
     }
-    Ok(Lists { lists: lines, search: Form::of([("q", search.get("q")), ("day", &day)]), found, form })
+    Ok(SmelterLists { lists: lines, search: Form::of([("q", search.get("q")), ("day", &day)]), found, form })
 }
 
 /// The day that was asked about; today where that is no day.
@@ -183,13 +196,13 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageR
     }
 }
 
-fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> ListImport {
+fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> SmelterListImport {
     let file = &p.upload.file;
     let columns = file.header.iter().enumerate().map(|(i, header)| {
         let meaning = file.columns.iter().find(|(_, at)| *at == i).map(|(c, _)| column_key(*c));
         let values = file.rows.iter().filter_map(|row| row.cells.get(i)).filter(|v| !answer::is_blank(v));
         let values = values.take(3).map(|v| v.chars().take(40).collect()).collect();
-        (header.clone(), meaning.unwrap_or_default(), values)
+        FileColumn { header: header.clone(), meaning: meaning.unwrap_or_default(), sample: values }
     });
     let about = &p.about;
     let form = form.unwrap_or_else(|| {
@@ -201,11 +214,14 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> ListI
             ("licence", &about.licence),
         ])
     });
-    ListImport {
+    SmelterListImport {
         id,
         name: p.upload.name.clone(),
         columns: columns.collect(),
-        meanings: ListColumn::ALL.into_iter().map(|c| (column_key(c), column_words(texts, c))).collect(),
+        meanings: ListColumn::ALL
+            .into_iter()
+            .map(|c| Meaning { key: column_key(c), label: column_words(texts, c) })
+            .collect(),
         kinds: ListKind::ALL.into_iter().map(|k| (k.key().to_owned(), kind_words(texts, k))).collect(),
         form,
         missing: p.missing.iter().map(|c| column_words(texts, *c)).collect(),
@@ -215,15 +231,16 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> ListI
 }
 
 /// What a list holds and what was wrong with it.
-fn contents(texts: &Texts, list: &SmelterList) -> ListImport {
+fn contents(texts: &Texts, list: &SmelterList) -> SmelterListImport {
     let words = |key: &str| texts.get(key).to_owned();
-    let mut counts = vec![(words("desk.refs.smelters_n"), list.entries.len() as u64)];
+    let count = |label: String, n: usize| ListCount { label, n: n as u64 };
+    let mut counts = vec![count(words("desk.refs.smelters_n"), list.entries.len())];
     for m in domain::template::metals() {
-        counts.push((metal(texts, m), list.entries.iter().filter(|e| e.metal == m).count() as u64));
+        counts.push(count(metal(texts, m), list.entries.iter().filter(|e| e.metal == m).count()));
     }
-    counts.push((words("desk.refs.revisions_n"), list.revisions.len() as u64));
-    counts.push((words("desk.refs.other_minerals"), list.other_minerals as u64));
-    counts.retain(|(_, n)| *n > 0);
+    counts.push(count(words("desk.refs.revisions_n"), list.revisions.len()));
+    counts.push(count(words("desk.refs.other_minerals"), list.other_minerals));
+    counts.retain(|it| it.n > 0);
     let noise = |n: &ListIssue| {
         let row = n.row.to_string();
         let args = [("row", row.as_str()), ("text", &n.text), ("other", &n.other)];
@@ -231,16 +248,21 @@ fn contents(texts: &Texts, list: &SmelterList) -> ListImport {
     };
     let entries = list.entries.iter().map(|e| (&e.cid, e.metal, &e.name, &e.country));
     let revisions = list.revisions.iter().map(|r| (&r.cid, r.metal, &r.name, &r.country));
-    ListImport {
+    SmelterListImport {
         counts,
         noise: list.issues.iter().take(LISTED).map(noise).collect(),
         more_noise: list.issues.len().saturating_sub(LISTED) as u64,
         first: entries
             .chain(revisions)
             .take(FIRST)
-            .map(|(cid, m, name, country)| (cid.clone(), metal(texts, m), name.clone(), country.clone()))
+            .map(|(cid, m, name, country)| ListedSmelter {
+                cid: cid.clone(),
+                metal: metal(texts, m),
+                name: name.clone(),
+                country: country.clone(),
+            })
             .collect(),
-        ..ListImport::default()
+        ..SmelterListImport::default()
     }
 }
 
@@ -248,7 +270,7 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> PageResult {
     let stored = desk.viewer().smelter_list(&id).await?;
     let kind = kind_words(desk.texts(), stored.head.kind);
     let name = format!("{kind} · {}", stored.head.as_of);
-    let body = ListImport { name, ..contents(desk.texts(), &stored.list) };
+    let body = SmelterListImport { name, ..contents(desk.texts(), &stored.list) };
     desk.page(title(&desk), Area::Settings, body).await
 }
 
@@ -272,7 +294,7 @@ async fn smelter(
     desk.page(title(&desk), Area::Settings, body).await
 }
 
-fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
+fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterOnDay {
     let AsOf { facility, as_of: status, revisions } = found;
     let words = |key: &str| texts.get(key).to_owned();
     let removal = |r: &Removal| [r.on.as_str(), r.why.as_str()].join(" · ");
@@ -319,7 +341,7 @@ fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
         RevisionKind::Place => "desk.refs.revision.place",
         RevisionKind::Metal => "desk.refs.revision.metal",
     };
-    SmelterPage {
+    SmelterOnDay {
         name: status.name.clone().unwrap_or_else(|| facility.name.clone()),
         names: facility.names().cloned().collect(),
         successors: successors.collect(),
@@ -329,11 +351,11 @@ fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
             .map(|r| {
                 let parts = [texts.get(revised(r.kind)), r.name.as_str(), r.details.as_str()];
                 let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-                (r.on.clone(), parts.join(" · "))
+                Revision { on: r.on.clone(), text: parts.join(" · ") }
             })
             .collect(),
         form: Form::of([("day", day)]),
         cid: facility.cid,
-        facts,
+        facts: facts.into_iter().map(|(label, text)| SmelterFact { label, text }).collect(),
     }
 }

@@ -10,6 +10,7 @@ use crate::routes::Route;
 use app::desk::Area;
 use app::desk::mails::{COLUMNS, MailSettings};
 use app::desk::routes;
+use app::ui::Link;
 use axum::extract::Query;
 use service::ServiceError;
 use service::records::{MailFilter, MailKind, MailState, Problem};
@@ -101,7 +102,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     }
     if !bulk::is_confirmed(&sent, &ids) {
         let mut ask = bulk::ask(&desk, &sent, "again", &ids, Vec::new());
-        ask.list = (asked.look.address(routes::mail()), desk.texts().get("desk.settings.mail").to_owned());
+        ask.list = Link::new(asked.look.address(routes::mail()), desk.texts().get("desk.settings.mail"));
         return bulk::show(desk, Area::Settings, ask).await;
     }
     let of = ids.len();

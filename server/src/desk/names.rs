@@ -7,7 +7,7 @@ use crate::http_error::HttpError;
 use crate::page_context::{own_path, see_other};
 use crate::routes::Route;
 use app::desk::list::{ListQuery, Listed};
-use app::desk::names::{DecisionLine, NameLine, Names};
+use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
 use app::desk::naming::{CandidateView, Naming};
 use app::desk::parts::Paging;
 use app::desk::routes::{self, percent};
@@ -92,7 +92,12 @@ fn line(texts: &Texts, at: usize, n: OpenName) -> NameLine {
             name: n.name,
             ..said(texts, &format!("n{at}"), &n.outcome, &n.candidates)
         },
-        suppliers: n.suppliers.into_iter().take(SUPPLIERS).collect(),
+        suppliers: n
+            .suppliers
+            .into_iter()
+            .take(SUPPLIERS)
+            .map(|(request, supplier)| NamedBy { request, supplier })
+            .collect(),
     }
 }
 
@@ -101,7 +106,7 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
     let ended = of.ended.map(|e| {
         let why =
             if e.replaced_by.is_some() { texts.get("smelters.names.replaced").to_owned() } else { e.why };
-        (e.at, d.ended_by, why)
+        EndedDecision { at: e.at, who: d.ended_by, why }
     });
     let naming = Naming {
         id: format!("d-{}", of.id),
@@ -141,7 +146,8 @@ async fn names(desk: &Desk, asked: &FormData) -> Result<Names, HandlerError> {
     let counted = viewer.open_names(search, 0, 0).await?;
     let mut page = Names {
         decided,
-        sizes: (counted.total as u64, standing.len() as u64),
+        open_count: counted.total as u64,
+        decided_count: standing.len() as u64,
         lists: viewer.smelter_lists().await?.iter().any(|l| l.retired_at.is_none()),
         ..Names::default()
     };

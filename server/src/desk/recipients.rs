@@ -4,6 +4,7 @@ use super::forms::FormData;
 use super::list::{Asked, ROWS};
 use super::session::{Desk, PageResult, done};
 use super::suppliers::{FILTERS, filter};
+use super::view_models;
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
@@ -37,13 +38,12 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(Strin
     let mut rows = Vec::new();
     for s in &page.rows {
         let requests = viewer.requests_of(&s.id).await?;
-        let state =
-            requests.iter().find(|r| r.request.campaign == id).map(|r| r.request.state.key().to_owned());
+        let state = requests.iter().find(|r| r.request.campaign == id).map(|r| r.request.state);
         rows.push(Recipient {
             id: s.id.clone(),
             name: s.name.clone(),
             reference: s.reference.clone(),
-            relationship: s.relationship.key().to_owned(),
+            relationship: view_models::relationship(s.relationship),
             email: s.email.clone(),
             country: s.country.clone(),
             chosen: state.is_some(),

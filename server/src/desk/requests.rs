@@ -10,6 +10,7 @@ use crate::routes::Route;
 use app::desk::Area;
 use app::desk::queue::{COLUMNS, Queue, QueueRow};
 use app::desk::routes;
+use app::ui::Link;
 use axum::extract::Query;
 use domain::workflow::RequestState;
 use service::DAY;
@@ -118,7 +119,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
             names.push(reviewer.request(id).await?.supplier.name);
         }
         let mut ask = bulk::ask(&desk, &sent, "remind", &ids, names);
-        ask.list = (asked.look.address(routes::requests()), desk.texts().get("desk.queue.title").to_owned());
+        ask.list = Link::new(asked.look.address(routes::requests()), desk.texts().get("desk.queue.title"));
         return bulk::show(desk, Area::Requests, ask).await;
     }
     let of = ids.len();

@@ -4,9 +4,10 @@ use super::auth::company;
 use super::forms::{FormData, problems};
 use super::session::{Desk, PageResult, done};
 use super::sure::sure;
+use super::view_models;
 use crate::routes::Route;
 use app::desk::routes;
-use app::desk::settings::{CompanySettings, MemberRow, Team};
+use app::desk::settings::{CompanySettings, MemberRow, MemberState, Team};
 use app::desk::{Area, Form};
 use axum::extract::Path;
 use service::ServiceError;
@@ -63,9 +64,14 @@ async fn team(desk: &Desk, form: Form) -> Result<Team, ServiceError> {
         .into_iter()
         .map(|m| MemberRow {
             me: m.id == *me,
-            role: m.role.key().to_owned(),
-            disabled: m.disabled_at.is_some(),
-            invited: !m.password_hash.starts_with('$'),
+            role: view_models::role(m.role),
+            state: if m.disabled_at.is_some() {
+                MemberState::Disabled
+            } else if m.password_hash.starts_with('$') {
+                MemberState::Active
+            } else {
+                MemberState::Invited
+            },
             id: m.id,
             name: m.name,
             email: m.email,

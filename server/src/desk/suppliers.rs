@@ -10,8 +10,11 @@ use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::routes::Route;
 use app::desk::routes;
-use app::desk::suppliers::{COLUMNS, EditSupplier, Moved, SupplierPage, Suppliers};
+use app::desk::suppliers::{
+    COLUMNS, CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, Suppliers,
+};
 use app::desk::{Area, Form};
+use app::ui::Link;
 use axum::extract::{Path, Query};
 use service::records::{CampaignState, Relationship, Supplier, SupplierFilter};
 use service::suppliers::columns::Column;
@@ -65,8 +68,10 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pa
     let page = viewer.suppliers(&filter).await?;
     let of = viewer.suppliers_found(&filter).await?;
     let campaigns = viewer.campaigns().await?.into_iter().filter(|c| c.state != CampaignState::Closed);
+    let (active, retired) = viewer.supplier_counts().await?;
     let body = Suppliers {
-        counts: viewer.supplier_counts().await?,
+        active,
+        retired,
         list: asked.listed(
             routes::suppliers(),
             [routes::suppliers_csv(), routes::suppliers_xlsx()],
@@ -74,7 +79,7 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pa
             of,
         ),
         rows: page.rows.iter().map(view_models::supplier).collect(),
-        campaigns: campaigns.map(|c| (c.id, c.name)).collect(),
+        campaigns: campaigns.map(|c| CampaignToJoin { id: c.id, name: c.name }).collect(),
     };
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
 }
@@ -130,7 +135,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         if let Some(campaign) = campaign {
             ask.text = desk.texts().fmt("desk.bulk.add_text", &[("name", &campaign.name)]);
         }
-        ask.list = (look.address(routes::suppliers()), desk.texts().get("desk.suppliers.title").to_owned());
+        ask.list = Link::new(look.address(routes::suppliers()), desk.texts().get("desk.suppliers.title"));
         return bulk::show(desk, Area::Suppliers, ask).await;
     }
     let (said, count) = match campaign {
@@ -152,9 +157,11 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         version: supplier.version,
         requests: requests
             .iter()
-            .map(|r| {
-                let (request, state) = (&r.request, r.request.state.key().to_owned());
-                (request.id.clone(), r.campaign_name.clone(), state, request.state_at)
+            .map(|r| SupplierRequest {
+                id: r.request.id.clone(),
+                campaign: r.campaign_name.clone(),
+                state: r.request.state,
+                since: r.request.state_at,
             })
             .collect(),
         mails: viewer.mails(Some(&id), 50).await?.iter().map(|m| view_models::mail(texts, m)).collect(),
@@ -251,7 +258,10 @@ async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option
     let now = desk.portal.services.now();
     Ok(Some(Moved {
         later: handovers.iter().any(|h| h.invited_at.is_some_and(|at| at > now)),
-        requests: handovers.into_iter().map(|h| (h.campaign, h.invited_at)).collect(),
+        requests: handovers
+            .into_iter()
+            .map(|h| Handover { campaign: h.campaign, invited_at: h.invited_at })
+            .collect(),
         old: old.email,
         new: wanted.email,
     }))

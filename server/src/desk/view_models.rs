@@ -21,6 +21,7 @@ pub fn supplier(s: &Supplier) -> SupplierRow {
     SupplierRow {
         id: s.id.clone(),
         columns: Column::ALL.iter().map(|column| (column.key(), shown(*column))).collect(),
+        relationship: relationship(s.relationship),
         mail_problem: s.mail_problem.clone(),
         retired_at: s.retired_at,
     }

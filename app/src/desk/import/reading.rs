@@ -1,20 +1,18 @@
 //! How the file is read: which sheet or separator, which row is the header, what shares mean.
 
-use super::ImportPreview;
-use crate::desk::T;
-use crate::desk::routes;
-use crate::ui::Submit;
+use crate::desk::{routes, texts};
+use crate::ui::{Panel, Submit};
 use leptos::prelude::*;
 
 /// How a file is read, and how else it may be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The sheets, or the file by each separator: where each stands, and whether a person does not see it.
-    pub tables: Vec<(String, bool)>,
+    /// The sheets, or the file by each separator.
+    pub tables: Vec<Sheet>,
     /// Which is used.
     pub table: u64,
-    /// The first rows: number in the file, and what stands there.
-    pub first_rows: Vec<(u64, String)>,
+    /// The first rows.
+    pub first_rows: Vec<FileRow>,
     /// The number of the header's row.
     pub header_row: u64,
     /// Whether the header may be none.
@@ -25,73 +23,51 @@ pub struct Reading {
     pub has_shares: bool,
 }
 
+/// A sheet of a workbook, or a file by a separator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub name: String,
+    /// Whether a person does not see it.
+    pub hidden: bool,
+}
+
+/// A row of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileRow {
+    /// Its number.
+    pub row: u64,
+    /// What stands there.
+    pub text: String,
+}
+
 impl Reading {
-    /// What goes with every act on this preview, so that it acts on what is shown: name and value.
-    pub fn fields(&self) -> [(&'static str, String); 3] {
+    /// How an act on the preview says that the file is read so: name and value.
+    pub(super) fn fields(&self) -> Vec<(String, String)> {
         let fractions = if self.fractions { "yes" } else { "" };
-        [
+        let fields = [
             ("table", self.table.to_string()),
             ("header", self.header_row.to_string()),
             ("fractions", fractions.to_owned()),
-        ]
+        ];
+        fields.map(|(name, value)| (name.to_owned(), value)).to_vec()
     }
 }
 
-/// The fields as hidden controls of a form.
-pub fn hidden(reading: &Reading) -> Vec<AnyView> {
-    let field = |(name, value)| view! { <input type="hidden" name=name value=value /> }.into_any();
-    reading.fields().map(field).into_iter().collect()
-}
-
-/// Draws the choice; of what cannot be chosen otherwise, nothing.
-pub fn view(t: T, p: &ImportPreview) -> AnyView {
-    let r = &p.reading;
-    let option = |value: String, label: String, chosen: bool| {
-        view! { <option value=value selected=chosen>{label}</option> }
+/// The choice of how the file is read; of what cannot be chosen otherwise, nothing.
+#[component]
+pub(super) fn ReadingChoice(batch: String, reading: Reading) -> impl IntoView {
+    let t = texts();
+    let row = |FileRow { row, text }: FileRow| {
+        view! { <option value=row.to_string() selected=row == reading.header_row>{format!("{row}: {text}")}</option> }
     };
-    let tables = (r.tables.len() > 1).then(|| {
-        let options: Vec<_> = r
-            .tables
-            .iter()
-            .enumerate()
-            .map(|(at, (name, hidden))| {
-                let label =
-                    if *hidden { t.fmt("desk.import.hidden_sheet", &[("name", name)]) } else { name.clone() };
-                option(at.to_string(), label, at as u64 == r.table)
-            })
-            .collect();
-        view! {
-            <div class="control">
-                <label for="table">{t.get("desk.import.table")}</label>
-                <select id="table" name="table">{options}</select>
-            </div>
-        }
-    });
-    let one_table = (r.tables.len() < 2)
-        .then(|| view! { <input type="hidden" name="table" value=r.table.to_string() /> });
-    let rows: Vec<_> = r
-        .first_rows
-        .iter()
-        .map(|(row, text)| option(row.to_string(), format!("{row}: {text}"), *row == r.header_row))
-        .collect();
-    let shares = r.has_shares.then(|| {
-        view! {
-            <div class="control">
-                <label for="fractions">{t.get("desk.import.shares")}</label>
-                <select id="fractions" name="fractions">
-                    {option(String::new(), t.get("desk.import.shares_percent").to_owned(), !r.fractions)}
-                    {option("yes".to_owned(), t.get("desk.import.shares_fraction").to_owned(), r.fractions)}
-                </select>
-            </div>
-        }
-    });
-    let doubt = r.doubtful.then(|| view! { <p class="notice">{t.get("desk.import.doubtful")}</p> });
+    let rows = reading.first_rows.into_iter().map(row).collect_view();
+    let doubt = reading.doubtful.then(|| view! { <p class="notice">{t.get("desk.import.doubtful")}</p> });
+    let shares = reading.has_shares.then(|| view! { <Shares fractions=reading.fractions /> });
     view! {
-        <section class="panel" aria-labelledby="reading">
-            <h2 id="reading">{t.get("desk.import.reading")}</h2>
+        <Panel id="reading" title=t.get("desk.import.reading")>
             {doubt}
-            <form method="get" action=routes::import_preview(&p.id) class="form">
-                {tables}{one_table}
+            <form method="get" action=routes::import_preview(&batch) class="form">
+                <Sheets sheets=reading.tables chosen=reading.table />
                 <div class="control">
                     <label for="header">{t.get("desk.import.header_row")}</label>
                     <select id="header" name="header">{rows}</select>
@@ -99,7 +75,43 @@ pub fn view(t: T, p: &ImportPreview) -> AnyView {
                 {shares}
                 <div class="form-acts"><Submit label=t.get("desk.import.read_so") /></div>
             </form>
-        </section>
+        </Panel>
+    }
+}
+
+#[component]
+fn Sheets(sheets: Vec<Sheet>, chosen: u64) -> impl IntoView {
+    let t = texts();
+    if sheets.len() < 2 {
+        return view! { <input type="hidden" name="table" value=chosen.to_string() /> }.into_any();
+    }
+    let options = sheets.into_iter().enumerate().map(|(at, sheet)| {
+        let label = match sheet.hidden {
+            true => t.fmt("desk.import.hidden_sheet", &[("name", &sheet.name)]),
+            false => sheet.name,
+        };
+        view! { <option value=at.to_string() selected=at as u64 == chosen>{label}</option> }
+    });
+    view! {
+        <div class="control">
+            <label for="table">{t.get("desk.import.table")}</label>
+            <select id="table" name="table">{options.collect_view()}</select>
+        </div>
     }
     .into_any()
+}
+
+/// What a share without a sign means.
+#[component]
+fn Shares(fractions: bool) -> impl IntoView {
+    let t = texts();
+    view! {
+        <div class="control">
+            <label for="fractions">{t.get("desk.import.shares")}</label>
+            <select id="fractions" name="fractions">
+                <option value="" selected=!fractions>{t.get("desk.import.shares_percent")}</option>
+                <option value="yes" selected=fractions>{t.get("desk.import.shares_fraction")}</option>
+            </select>
+        </div>
+    }
 }

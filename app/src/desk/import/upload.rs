@@ -1,0 +1,44 @@
+//! Where the file is chosen.
+
+use crate::desk::form::Form;
+use crate::desk::suppliers::column_name;
+use crate::desk::{Page, routes, texts};
+use crate::ui::{ErrorSummary, FileField, PageHead, Rank, Submit};
+use leptos::prelude::*;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Upload {
+    /// What was wrong with the file, if anything.
+    pub form: Form,
+    /// The fields that a column may hold, in the order in which they are offered.
+    pub fields: Vec<&'static str>,
+}
+
+impl Page for Upload {
+    fn view(self) -> AnyView {
+        view! { <UploadPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn UploadPage(page: Upload) -> impl IntoView {
+    let t = texts();
+    let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
+    let fields = page.fields.into_iter().map(|field| view! { <li>{column_name(field)}</li> });
+    view! {
+        <PageHead title=t.get("desk.import.title") above />
+        <ErrorSummary title=t.get("desk.form.wrong") errors=page.form.errors />
+        <form method="post" action=routes::import() enctype="multipart/form-data" class="form panel">
+            <p>{t.get("desk.import.lead")}</p>
+            <FileField label=t.get("desk.import.file") hint=t.get("desk.import.file_hint") accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" />
+            <div class="form-acts">
+                <Submit label=t.get("desk.import.look") rank=Rank::First />
+            </div>
+        </form>
+        <section class="panel">
+            <h2>{t.get("desk.import.columns")}</h2>
+            <p>{t.get("desk.import.columns_text")}</p>
+            <ul class="chips">{fields.collect_view()}</ul>
+        </section>
+    }
+}

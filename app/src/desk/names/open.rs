@@ -1,0 +1,92 @@
+//! The names to decide about.
+
+use super::{back_here, columns};
+use crate::desk::form::Form;
+use crate::desk::list::{ListPager, Listed};
+use crate::desk::naming::{DecisionForm, Match, Naming};
+use crate::desk::parts::number;
+use crate::desk::{frame, routes, texts};
+use crate::ui::{EmptyState, Row, Table};
+use leptos::prelude::*;
+
+/// A name to decide about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameLine {
+    /// What matching says.
+    pub naming: Naming,
+    /// The metal in words.
+    pub metal: String,
+    /// The first who named it.
+    pub suppliers: Vec<NamedBy>,
+    /// How many named it.
+    pub count: u64,
+}
+
+/// A supplier that named a smelter so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamedBy {
+    pub request: String,
+    /// The supplier's name.
+    pub supplier: String,
+}
+
+#[component]
+pub(super) fn OpenNames(
+    list: Listed,
+    /// Whether there is any list to compare with.
+    lists: bool,
+    names: Vec<NameLine>,
+    /// A decision that was refused.
+    refused: Form,
+) -> impl IntoView {
+    let t = texts();
+    if names.is_empty() {
+        let none = match (lists, list.searched().is_none()) {
+            (false, _) => "desk.refs.none",
+            (true, true) => "smelters.names.nothing_open",
+            (true, false) => "desk.search.none",
+        };
+        return view! { <EmptyState text=t.get(none) /> }.into_any();
+    }
+    let columns = columns(["smelters.names.name", "smelters.names.metal", "smelters.names.suppliers"]);
+    let rows = names.into_iter().map(|line| row(line, &refused)).collect();
+    view! { <Table caption=t.get("smelters.names.open") columns rows wrap=true /><ListPager list /> }
+        .into_any()
+}
+
+/// A name: who named it, and below what is likeliest, behind which the reasons and the form are.
+fn row(line: NameLine, refused: &Form) -> Row {
+    let wrong = refused.errors.first().map(|(_, text)| text.clone());
+    let typed = refused.get("cid").to_owned();
+    let cells = vec![
+        line.naming.name.clone().into_any(),
+        line.metal.into_any(),
+        view! { {number(line.count)}<NamedBySuppliers count=line.count first=line.suppliers /> }.into_any(),
+    ];
+    Row::new(cells).below(Some(view! { <Decide naming=line.naming typed wrong /> }.into_any()))
+}
+
+#[component]
+fn NamedBySuppliers(count: u64, first: Vec<NamedBy>) -> impl IntoView {
+    let beyond = count.saturating_sub(first.len() as u64);
+    let beyond = (beyond > 0).then(|| format!(" {}", texts().fmt("desk.more", &[("n", &number(beyond))])));
+    let links = first.into_iter().map(|it| {
+        let href = routes::with(routes::request(&it.request), &[("view", "smelters")]);
+        view! { " "<a href=href>{it.supplier}</a> }
+    });
+    view! { <span class="named">{links.collect_view()}{beyond}</span> }
+}
+
+#[component]
+fn Decide(naming: Naming, typed: String, wrong: Option<String>) -> impl IntoView {
+    let (open, in_short) = (wrong.is_some(), naming.in_short());
+    let inner = match (frame().can_write(), wrong) {
+        (true, Some(wrong)) => {
+            view! { <DecisionForm naming back=back_here() typed wrong=Some(wrong) /> }.into_any()
+        }
+        (write, _) => view! { <Match naming back=write.then(back_here) /> }.into_any(),
+    };
+    view! {
+        <details class="row-naming" open=open><summary>{in_short}</summary>{inner}</details>
+    }
+}

@@ -1,0 +1,142 @@
+//! The team: who is in it, in which role, and inviting another.
+
+use super::{SettingsHead, SettingsPart};
+use crate::desk::form::Form;
+use crate::desk::terms::Role;
+use crate::desk::{Page, frame, routes, texts};
+use crate::ui::{
+    Act, Badge, Choice, Column, ErrorSummary, Field, Panel, Question, Rank, Row, Submit, Table, Tone,
+};
+use leptos::prelude::*;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Team {
+    pub members: Vec<MemberRow>,
+    /// The form for a new one.
+    pub form: Form,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberRow {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub state: MemberState,
+    /// Whether it is the reader.
+    pub me: bool,
+}
+
+/// Whether a member can sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MemberState {
+    #[default]
+    Active,
+    /// No password was chosen yet.
+    Invited,
+    /// Access was taken away.
+    Disabled,
+}
+
+impl Page for Team {
+    fn view(self) -> AnyView {
+        view! { <TeamPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn TeamPage(page: Team) -> impl IntoView {
+    let t = texts();
+    let admin = frame().is_admin();
+    let columns = ["desk.member.name", "desk.member.email", "desk.member.role", "desk.team.acts"];
+    let columns = columns.into_iter().take(if admin { 4 } else { 3 });
+    let columns = columns.map(|key| Column::new(t.get(key))).collect::<Vec<_>>();
+    let rows = page.members.into_iter().map(|it| member(it, admin)).collect::<Vec<_>>();
+    view! {
+        <SettingsHead open=SettingsPart::Team />
+        <Panel id="members" title=t.get("desk.team.members")>
+            <Table caption=t.get("desk.team.members") columns rows wrap=true />
+        </Panel>
+        {admin.then(|| view! { <Invite form=page.form /> })}
+    }
+}
+
+/// A member: administrators change all but themselves.
+fn member(member: MemberRow, admin: bool) -> Row {
+    let t = texts();
+    let flag = match (member.state, member.me) {
+        (MemberState::Disabled, _) => Some("desk.team.disabled"),
+        (MemberState::Invited, _) => Some("desk.team.invited"),
+        (MemberState::Active, true) => Some("desk.team.me"),
+        (MemberState::Active, false) => None,
+    };
+    let flag = flag.map(|key| view! { " "<Badge text=t.get(key) tone=Tone::Idle /> });
+    let changes = admin && !member.me;
+    let role = match changes {
+        true => view! { <RoleForm member=member.clone() /> }.into_any(),
+        false => t.get(member.role.text_key()).into_any(),
+    };
+    let name = view! { {member.name.clone()}{flag} }.into_any();
+    let mut cells = vec![name, member.email.clone().into_any(), role];
+    cells.extend(admin.then(|| changes.then(|| view! { <MemberActs member /> }).into_any()));
+    Row::new(cells)
+}
+
+#[component]
+fn RoleForm(member: MemberRow) -> impl IntoView {
+    let t = texts();
+    let options = Role::ALL.iter().map(|role| {
+        view! { <option value=role.key() selected=*role == member.role>{t.get(role.text_key())}</option> }
+    });
+    let id = format!("role-{}", member.id);
+    view! {
+        <form class="in-row" method="post" action=routes::role(&member.id)>
+            <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &member.name)])}</label>
+            <select id=id name="role">{options.collect_view()}</select>
+            <Submit label=t.get("desk.team.set_role") rank=Rank::Quiet />
+        </form>
+    }
+}
+
+#[component]
+fn MemberActs(member: MemberRow) -> impl IntoView {
+    let t = texts();
+    let id = &member.id;
+    let ask = |key: &str| Question::new(t.fmt(key, &[("name", &member.name)]), t.get("desk.cancel"));
+    let access = match member.state {
+        MemberState::Disabled => {
+            view! { <Act to=routes::enable(id) label=t.get("desk.team.enable") /> }.into_any()
+        }
+        MemberState::Active | MemberState::Invited => {
+            let ask = ask("desk.team.disable_ask");
+            view! { <Act to=routes::disable(id) label=t.get("desk.team.disable") rank=Rank::Quiet ask /> }
+                .into_any()
+        }
+    };
+    view! {
+        <div class="row-acts">
+            <Act to=routes::reset(id) label=t.get("desk.team.reset") rank=Rank::Quiet ask=ask("desk.team.reset_ask") />
+            {access}
+        </div>
+    }
+}
+
+#[component]
+fn Invite(form: Form) -> impl IntoView {
+    let t = texts();
+    let roles = Role::ALL.iter().map(|it| (it.key().to_owned(), t.get(it.text_key()).to_owned()));
+    let roles = roles.collect::<Vec<_>>();
+    view! {
+        <Panel id="invite" title=t.get("desk.team.invite")>
+            <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
+            <form method="post" action=routes::team() class="form">
+                <Field control=form.at("name") label=t.get("desk.member.name") required=true />
+                <Field control=form.at("email") label=t.get("desk.member.email") required=true kind="email" />
+                <Choice control=form.at("role") label=t.get("desk.member.role") hint=t.get("desk.member.role_hint") choices=roles />
+                <div class="form-acts">
+                    <Submit label=t.get("desk.team.send") rank=Rank::First />
+                </div>
+            </form>
+        </Panel>
+    }
+}

@@ -1,0 +1,148 @@
+//! What an upload would bring, or what a stored list was imported with.
+
+use crate::desk::form::Form;
+use crate::desk::mapping::{FileColumn, Mapping, Meaning};
+use crate::desk::parts::{More, number};
+use crate::desk::{Page, routes, texts};
+use crate::ui::{ButtonLink, Choice, ErrorSummary, Fact, Field, PageHead, Panel, Rank, Submit};
+use leptos::prelude::*;
+
+/// What an upload would bring, or what a stored list was imported with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SmelterListImport {
+    /// The upload; blank for a list that is stored.
+    pub id: String,
+    /// The file's or the list's name.
+    pub name: String,
+    /// The columns of the file.
+    pub columns: Vec<FileColumn>,
+    /// What a column may mean.
+    pub meanings: Vec<Meaning>,
+    /// What a list may be: key and words.
+    pub kinds: Vec<(String, String)>,
+    /// What is said of the list: `kind`, `as_of`, `source`, `licence`.
+    pub form: Form,
+    pub counts: Vec<ListCount>,
+    /// What was wrong, row by row, as sentences.
+    pub noise: Vec<String>,
+    /// Sentences beyond those.
+    pub more_noise: u64,
+    /// The first smelters.
+    pub first: Vec<ListedSmelter>,
+    /// Columns that are missing, in words.
+    pub missing: Vec<String>,
+    /// Whether the same list is there already.
+    pub same: bool,
+}
+
+/// How many there are of something in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListCount {
+    /// Of what, in words.
+    pub label: String,
+    pub n: u64,
+}
+
+/// A smelter of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListedSmelter {
+    pub cid: String,
+    /// The metal in words.
+    pub metal: String,
+    pub name: String,
+    pub country: String,
+}
+
+impl Page for SmelterListImport {
+    fn view(self) -> AnyView {
+        view! { <ImportPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn ImportPage(page: SmelterListImport) -> impl IntoView {
+    let t = texts();
+    let above = Some((routes::references(), t.get("desk.settings.references").to_owned()));
+    let missing = (!page.missing.is_empty()).then(|| {
+        let missing = t.fmt("desk.refs.missing", &[("columns", &page.missing.join(", "))]);
+        view! { <p class="notice notice-bad" role="alert">{missing}</p> }
+    });
+    let about = (!page.id.is_empty()).then(|| {
+        view! { <About id=page.id form=page.form kinds=page.kinds columns=page.columns meanings=page.meanings /> }
+    });
+    view! {
+        <PageHead title=page.name above />
+        {missing}
+        {page.same.then(|| view! { <p class="notice">{t.get("desk.refs.same")}</p> })}
+        {about}
+        <Brings counts=page.counts />
+        <Noise noise=page.noise more=page.more_noise />
+        <First smelters=page.first />
+    }
+}
+
+/// What the list is and what its columns mean, in one form: looking again changes nothing, the other button stores it.
+#[component]
+fn About(
+    id: String,
+    form: Form,
+    kinds: Vec<(String, String)>,
+    columns: Vec<FileColumn>,
+    meanings: Vec<Meaning>,
+) -> impl IntoView {
+    let t = texts();
+    let errors = form.errors.clone();
+    view! {
+        <form method="post" action=routes::import_list(&id) class="form panel">
+            <ErrorSummary title=t.get("desk.form.wrong") errors />
+            <Choice control=form.at("kind") label=t.get("desk.refs.kind") required=true choices=kinds />
+            <Field control=form.at("as_of") label=t.get("desk.refs.as_of") hint=t.get("desk.refs.as_of_hint") required=true kind="date" short=true />
+            <Field control=form.at("source") label=t.get("desk.refs.source") hint=t.get("desk.refs.source_hint") required=true />
+            <Field control=form.at("licence") label=t.get("desk.refs.licence") hint=t.get("desk.refs.licence_hint") />
+            <h2>{t.get("desk.import.mapping")}</h2>
+            <Mapping columns meanings />
+            <div class="form-acts">
+                <Submit label=t.get("desk.refs.go") rank=Rank::First />
+                <button class="button" type="submit" formmethod="get" formnovalidate=true>{t.get("desk.import.again")}</button>
+                <ButtonLink href=routes::references() label=t.get("desk.cancel") />
+            </div>
+        </form>
+    }
+}
+
+/// What is in the list.
+#[component]
+fn Brings(counts: Vec<ListCount>) -> impl IntoView {
+    (!counts.is_empty()).then(|| {
+        let facts = counts.into_iter().map(|it| view! { <Fact label=it.label value=number(it.n) /> });
+        let facts = facts.collect_view();
+        view! {
+            <Panel id="brings" title=texts().get("desk.refs.brings")><dl class="facts">{facts}</dl></Panel>
+        }
+    })
+}
+
+/// What was wrong with its rows.
+#[component]
+fn Noise(noise: Vec<String>, more: u64) -> impl IntoView {
+    (!noise.is_empty()).then(|| {
+        let lines = noise.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <Panel id="noise" title=texts().get("desk.refs.noise")><ul>{lines}</ul><More n=more /></Panel>
+        }
+    })
+}
+
+#[component]
+fn First(smelters: Vec<ListedSmelter>) -> impl IntoView {
+    (!smelters.is_empty()).then(|| {
+        let lines = smelters.into_iter().map(|it| {
+            let facts = format!("{} · {} · {}", it.cid, it.metal, it.country);
+            view! { <li class="line"><span>{it.name}</span><span class="minor">{facts}</span></li> }
+        });
+        let lines = lines.collect_view();
+        view! {
+            <Panel id="first" title=texts().get("desk.refs.first")><ul class="lines lines-many">{lines}</ul></Panel>
+        }
+    })
+}
