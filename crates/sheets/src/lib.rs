@@ -22,6 +22,7 @@ mod formats;
 mod identify;
 pub mod limits;
 mod links;
+mod list_headers;
 pub mod lists;
 mod lookup;
 mod notice;

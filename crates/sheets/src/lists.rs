@@ -6,6 +6,7 @@
 //! wrong with it.
 
 use crate::book::Book;
+use crate::list_headers::{self, guess};
 use crate::package::Package;
 use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};
 use domain::references::is_cid;
@@ -42,20 +43,24 @@ pub struct ListFile {
 }
 
 impl ListFile {
-    /// The columns without which there is no list, of those that are not there.
-    pub fn missing(&self) -> Vec<ListColumn> {
+    /// The columns without which there is no list of a kind, of those that are not there.
+    pub fn missing(&self, kind: ListKind) -> Vec<ListColumn> {
+        use ListColumn::*;
         let has = |c: ListColumn| self.columns.iter().any(|(column, _)| *column == c);
-        let mut missing: Vec<ListColumn> =
-            [ListColumn::Metal, ListColumn::Cid].into_iter().filter(|c| !has(*c)).collect();
-        if !has(ListColumn::Name) && !has(ListColumn::Standard) {
-            missing.push(ListColumn::Name);
-        }
-        missing
+        // Any one of these columns will do.
+        let wanted: &[&[ListColumn]] = match kind {
+            ListKind::Areas => &[&[Country], &[Status]],
+            ListKind::Sanctions => &[&[Number], &[Name, Alias, Standard]],
+            ListKind::Lbma | ListKind::Rjc | ListKind::TiCmc => &[&[Name, Standard, Cid]],
+            _ => &[&[Metal], &[Cid], &[Name, Standard]],
+        };
+        let missing = wanted.iter().filter(|one_of| !one_of.iter().any(|c| has(*c)));
+        missing.map(|one_of| one_of[0]).collect()
     }
 
-    /// Makes the list. What the columns mean, the caller may have corrected in `columns`.
-    pub fn build(&self, about: About) -> SmelterList {
-        let rows = self.rows.iter().map(|row| {
+    /// Its rows as its columns say. What these mean, the caller may have corrected in `columns`.
+    pub fn list_rows(&self) -> impl Iterator<Item = ListRow> {
+        self.rows.iter().map(|row| {
             let mut out = ListRow::new(row.row);
             for (column, at) in &self.columns {
                 if let Some(text) = row.cells.get(*at) {
@@ -63,8 +68,18 @@ impl ListFile {
                 }
             }
             out
-        });
-        build(about, &template::metals(), rows)
+        })
+    }
+
+    /// Makes the list.
+    pub fn build(&self, about: About) -> SmelterList {
+        build(about, &template::metals(), self.list_rows())
+    }
+
+    /// What people call a column of the file: the letter that a spreadsheet shows, and its header.
+    pub fn place(&self, column: ListColumn) -> Option<(String, &str)> {
+        let (_, at) = self.columns.iter().find(|(c, _)| *c == column)?;
+        Some((crate::sanitize::column_name(*at as u32), self.header.get(*at).map_or("", |h| h.as_str())))
     }
 }
 
@@ -114,6 +129,9 @@ fn shape(
     if records.is_empty() {
         return Err(ReadError::NoTable);
     }
+    if let Some(header) = list_headers::of_sanctions(&records[0].1) {
+        records.insert(0, (0, header));
+    }
     // The header is the first row that names what a list needs, else the first with more than one text.
     let known = |cells: &[String]| guess(cells).len() >= 3;
     let filled = |cells: &[String]| cells.iter().filter(|c| !answer::is_blank(c)).count() > 1;
@@ -130,85 +148,9 @@ fn shape(
     };
     let titles = records[..at].iter().flat_map(|(_, cells)| cells.iter().map(String::as_str));
     let as_of = std::iter::once(source.as_str()).chain(titles).find_map(date_in);
-    let kind = kind_of(&source, &columns);
+    let kind = kind_of(&source, &header, &columns);
     let rows = rows.into_iter().map(|(row, cells)| table::TableRow { row, cells }).collect();
     Ok(ListFile { source, header, rows, columns, kind, as_of, notices })
-}
-
-/// Headers by which a column is known, the surest first; letter case, `_`, `-` and `/` make no difference.
-const HEADERS: [(ListColumn, &[&str]); 16] = [
-    (ListColumn::Standard, &["standard smelter name", "standard smelter names", "standard name"]),
-    (ListColumn::OldId, &["old smelter id", "old id"]),
-    (
-        ListColumn::Cid,
-        &["smelter id", "new smelter id", "cid", "smelter identification", "smelter identification number"],
-    ),
-    (
-        ListColumn::Name,
-        &[
-            "smelter reference",
-            "smelter look up",
-            "smelter look up *",
-            "alias",
-            "smelter name",
-            "known alias",
-            "name",
-            "facility name",
-            "company name",
-        ],
-    ),
-    (ListColumn::Metal, &["metal", "metal *", "mineral"]),
-    (
-        ListColumn::Country,
-        &[
-            "country",
-            "country location",
-            "smelter facility location country",
-            "smelter country",
-            "facility location",
-            "facility country",
-        ],
-    ),
-    (ListColumn::City, &["city", "smelter city", "town"]),
-    (
-        ListColumn::State,
-        &[
-            "state province",
-            "state province region",
-            "company state province region",
-            "smelter facility location state province",
-            "state",
-            "province",
-        ],
-    ),
-    (ListColumn::Basis, &["basis for revision", "basis", "revision"]),
-    (ListColumn::Details, &["details", "reason", "remarks"]),
-    (ListColumn::Date, &["revision date", "date of revision"]),
-    (ListColumn::AuditDate, &["last audit date", "audit date"]),
-    (ListColumn::AuditCycle, &["audit cycle"]),
-    (ListColumn::Reaudit, &["reaudit in progress", "re audit in progress"]),
-    (ListColumn::Lbma, &["lbma rg", "lbma"]),
-    (ListColumn::Rjc, &["rjc"]),
-];
-
-/// What the columns of a header mean, as far as their names tell.
-fn guess(header: &[String]) -> Columns {
-    let plain = |h: &String| {
-        let lower = h.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric() && c != '*').filter(|w| !w.is_empty());
-        words.take(12).collect::<Vec<_>>().join(" ")
-    };
-    let header: Vec<String> = header.iter().take(64).map(plain).collect();
-    let mut columns: Columns = Vec::new();
-    for (column, names) in HEADERS {
-        let free = |at: &usize| !columns.iter().any(|(_, taken)| taken == at);
-        let found = names.iter().find_map(|name| header.iter().position(|h| h == name).filter(free));
-        if let Some(at) = found {
-            columns.push((column, at));
-        }
-    }
-    // A list with one column of names has standard names, whatever it calls them.
-    columns
 }
 
 /// Metals and smelter numbers are known by what stands in the column too, whatever it is called.
@@ -234,10 +176,16 @@ fn with_told(mut columns: Columns, width: usize, rows: &[(u32, Vec<String>)]) ->
     columns
 }
 
-fn kind_of(source: &str, columns: &Columns) -> ListKind {
+fn kind_of(source: &str, header: &[String], columns: &Columns) -> ListKind {
     let has = |c: ListColumn| columns.iter().any(|(column, _)| *column == c);
     let source = source.to_lowercase();
-    if has(ListColumn::Basis) || source.contains("revision") {
+    if has(ListColumn::Number) && !has(ListColumn::Cid) {
+        ListKind::Sanctions
+    } else if has(ListColumn::RegionCode) || (has(ListColumn::Status) && !has(ListColumn::Cid)) {
+        ListKind::Areas
+    } else if has(ListColumn::Class) || header.iter().any(|h| h == "valid_from") {
+        ListKind::Own
+    } else if has(ListColumn::Basis) || source.contains("revision") {
         ListKind::Revisions
     } else if has(ListColumn::AuditDate) || has(ListColumn::AuditCycle) || source.contains("conformant") {
         ListKind::Conformant

@@ -23,7 +23,7 @@ fn xml(sheet: &str, rows: &[&[&str]]) -> String {
 
 fn build(bytes: &[u8], as_of: &str) -> SmelterList {
     let file = list_file(bytes, "list").expect("a list");
-    assert_eq!(file.missing(), []);
+    assert_eq!(file.missing(file.kind), []);
     let about = About {
         kind: file.kind,
         as_of: as_of.into(),
@@ -129,7 +129,7 @@ fn a_csv_with_columns_of_its_own_can_be_put_right() {
     let mut file = list_file(csv.as_bytes(), "own.csv").unwrap();
     // Metals and numbers are known by what stands there; which text is the name has to be said.
     assert_eq!(file.columns, [(ListColumn::Metal, 0), (ListColumn::Cid, 2)]);
-    assert_eq!(file.missing(), [ListColumn::Name]);
+    assert_eq!(file.missing(ListKind::Reference), [ListColumn::Name]);
     file.columns =
         vec![(ListColumn::Metal, 0), (ListColumn::Name, 1), (ListColumn::Cid, 2), (ListColumn::Country, 3)];
     let list = file.build(About { kind: ListKind::Own, ..About::default() });
@@ -142,7 +142,7 @@ fn what_has_no_header_is_no_column() {
     let csv = "Metal,Name,Country\nTin,Smelter One,Japan,CID900001\n";
     let file = list_file(csv.as_bytes(), "own.csv").unwrap();
     assert!(file.columns.iter().all(|(_, at)| *at < file.header.len()), "{:?}", file.columns);
-    assert_eq!(file.missing(), [ListColumn::Cid]);
+    assert_eq!(file.missing(ListKind::Reference), [ListColumn::Cid]);
 }
 
 #[test]

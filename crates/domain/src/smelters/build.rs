@@ -1,9 +1,12 @@
 //! A list built from the rows of a file: what is taken, what is left out, and what is said about either.
 
+use super::areas::area;
 use super::country::country_code;
 use super::fold;
 use super::list::{About, Audit, Entry, ISSUES, ListColumn, ListIssue, ListKind, ListRow, SmelterList};
+use super::marks::mark;
 use super::revision::revision;
+use super::sanctions::sanctioned;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
 use crate::{Metal, answer};
@@ -33,9 +36,22 @@ pub fn build(about: About, metals: &[Metal], rows: impl IntoIterator<Item = List
 
 impl Builder<'_> {
     fn issue(&mut self, row: u32, code: &'static str, taken: bool, text: &str, other: &str) {
+        self.issue_in(row, column_of(code), code, taken, text, other);
+    }
+
+    fn issue_in(
+        &mut self,
+        row: u32,
+        column: Option<ListColumn>,
+        code: &'static str,
+        taken: bool,
+        text: &str,
+        other: &str,
+    ) {
         debug_assert!(ISSUES.contains(&code));
         self.list.issues.push(ListIssue {
             row,
+            column,
             code: code.into(),
             text: text.to_owned(),
             other: other.to_owned(),
@@ -44,6 +60,42 @@ impl Builder<'_> {
     }
 
     fn add(&mut self, row: &ListRow) {
+        match self.list.kind {
+            ListKind::Areas => self.area(row),
+            ListKind::Sanctions => self.sanctioned(row),
+            _ => self.smelter(row),
+        }
+    }
+
+    fn area(&mut self, row: &ListRow) {
+        match area(row) {
+            Ok(area) => self.list.areas.push(area),
+            Err(_) if row.is_blank() => {}
+            Err((code, column)) => {
+                self.issue_in(
+                    row.row,
+                    Some(column),
+                    code,
+                    false,
+                    row.get(column),
+                    row.get(ListColumn::Region),
+                );
+            }
+        }
+    }
+
+    fn sanctioned(&mut self, row: &ListRow) {
+        match sanctioned(row) {
+            Ok(Some(one)) => self.list.sanctioned.push(one),
+            Ok(None) => self.list.no_companies += 1,
+            Err(_) if row.is_blank() => {}
+            Err((code, column)) => {
+                self.issue_in(row.row, Some(column), code, false, row.get(column), row.get(ListColumn::Name));
+            }
+        }
+    }
+
+    fn smelter(&mut self, row: &ListRow) {
         use ListColumn::*;
         let (at, metal, cid) = (row.row, row.get(Metal), row.get(Cid));
         let (name, standard) = (row.get(Name), row.get(Standard));
@@ -81,8 +133,23 @@ impl Builder<'_> {
         if self.list.kind == ListKind::Revisions {
             return match revision(row, &cid, metal) {
                 Ok(revision) => self.list.revisions.push(revision),
-                Err((code, text)) => self.issue(at, code, false, &text, &cid),
+                Err((code, text)) => {
+                    let column = if code == "date" { Some(Date) } else { column_of(code) };
+                    self.issue_in(at, column, code, false, &text, &cid);
+                }
             };
+        }
+        if self.list.kind == ListKind::Own {
+            match mark(row, &cid) {
+                Ok(mark) => self.list.marks.extend(mark),
+                Err((column, text)) => {
+                    return self.issue_in(at, Some(column), "date", false, &text, &cid);
+                }
+            }
+            // Several marks of one smelter are no repetition.
+            if self.by_cid.contains_key(&cid) {
+                return;
+            }
         }
         self.entry(row, cid, metal);
     }
@@ -163,7 +230,7 @@ impl Builder<'_> {
             }
             audit.last = Some(last);
         } else if !date.is_empty() {
-            self.issue(row.row, "date", true, date, cid);
+            self.issue_in(row.row, Some(AuditDate), "date", true, date, cid);
         }
         (audit != Audit::default()).then_some(audit)
     }
@@ -184,6 +251,21 @@ impl Builder<'_> {
             self.issue(0, "name_shared", true, &name, &cids);
         }
     }
+}
+
+/// The column in which an issue stands, where it stands in one.
+fn column_of(code: &str) -> Option<ListColumn> {
+    use ListColumn::*;
+    Some(match code {
+        "metal" | "metal_conflict" => Metal,
+        "cid" | "cid_missing" => Cid,
+        "name" | "name_missing" | "repeated" => Name,
+        "standard_conflict" => Standard,
+        "country" | "country_conflict" => Country,
+        "audit_future" => AuditDate,
+        "basis" => Basis,
+        _ => return None,
+    })
 }
 
 /// Whether a name has at least two letters or digits, or one of a script that writes words in one.

@@ -1,155 +1,16 @@
 //! One dated list of smelters: what kind it is, what it says, and which of its rows could not be taken.
 
+use super::areas::Area;
+pub use super::kind::ListKind;
 use super::licence::LicenceClass;
+use super::marks::Mark;
 use super::revision::{Revision, RevisionKind};
-use super::status::Programme;
+pub use super::row::{ListColumn, ListRow};
+use super::sanctions::Sanctioned;
 use crate::references::normal_cid;
-use crate::{Metal, Smelter, answer};
+use crate::{Metal, Smelter};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-
-/// What a list says about the smelters in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ListKind {
-    /// They exist and are known under these names. Says nothing about an audit.
-    #[default]
-    Reference,
-    /// They passed an audit. Not all of them need be in a reference list.
-    Conformant,
-    /// They have committed to an audit.
-    Active,
-    /// Names that changed, smelters that were removed or came back, each with its day.
-    Revisions,
-    /// The bullion market's own list of those that passed its programme.
-    Lbma,
-    /// The jewellers' own list of those that passed their programme.
-    Rjc,
-    /// The tungsten industry's own list of its members.
-    TiCmc,
-    /// Whatever the company itself keeps.
-    Own,
-}
-
-impl ListKind {
-    /// All kinds, as they are offered.
-    pub const ALL: [ListKind; 8] = [
-        ListKind::Reference,
-        ListKind::Conformant,
-        ListKind::Active,
-        ListKind::Revisions,
-        ListKind::Lbma,
-        ListKind::Rjc,
-        ListKind::TiCmc,
-        ListKind::Own,
-    ];
-
-    /// The part of the text key `smelters.kind.<key>`.
-    pub fn key(self) -> &'static str {
-        match self {
-            ListKind::Reference => "reference",
-            ListKind::Conformant => "conformant",
-            ListKind::Active => "active",
-            ListKind::Revisions => "revisions",
-            ListKind::Lbma => "lbma",
-            ListKind::Rjc => "rjc",
-            ListKind::TiCmc => "ti_cmc",
-            ListKind::Own => "own",
-        }
-    }
-
-    /// The list of those that passed a programme.
-    pub fn of(programme: Programme) -> ListKind {
-        match programme {
-            Programme::Rmap => ListKind::Conformant,
-            Programme::Lbma => ListKind::Lbma,
-            Programme::Rjc => ListKind::Rjc,
-            Programme::TiCmc => ListKind::TiCmc,
-        }
-    }
-}
-
-/// What a column of a list means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ListColumn {
-    Metal,
-    Cid,
-    /// A name under which it is known; the standard name where there is no column of its own for that.
-    Name,
-    /// Standard name.
-    Standard,
-    /// Country where it stands.
-    Country,
-    City,
-    /// State or province.
-    State,
-    /// Identification number from before 2014.
-    OldId,
-    /// What was revised.
-    Basis,
-    /// Why, in the list's words.
-    Details,
-    /// The day of the revision.
-    Date,
-    /// The day of the last audit.
-    AuditDate,
-    /// Years between audits.
-    AuditCycle,
-    /// Whether an audit is under way.
-    Reaudit,
-    /// Recognised through the programme of the London Bullion Market Association.
-    Lbma,
-    /// Recognised through the programme of the Responsible Jewellery Council.
-    Rjc,
-}
-
-impl ListColumn {
-    /// All columns; a row's texts stand in this order.
-    pub const ALL: [ListColumn; 16] = [
-        ListColumn::Metal,
-        ListColumn::Cid,
-        ListColumn::Name,
-        ListColumn::Standard,
-        ListColumn::Country,
-        ListColumn::City,
-        ListColumn::State,
-        ListColumn::OldId,
-        ListColumn::Basis,
-        ListColumn::Details,
-        ListColumn::Date,
-        ListColumn::AuditDate,
-        ListColumn::AuditCycle,
-        ListColumn::Reaudit,
-        ListColumn::Lbma,
-        ListColumn::Rjc,
-    ];
-}
-
-/// A row as it stands in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListRow {
-    /// Its number in the file, from 1.
-    pub row: u32,
-    cells: [String; ListColumn::ALL.len()],
-}
-
-impl ListRow {
-    /// An empty row.
-    pub fn new(row: u32) -> ListRow {
-        ListRow { row, ..ListRow::default() }
-    }
-
-    /// The text of a column, without space around it.
-    pub fn get(&self, column: ListColumn) -> &str {
-        answer::clean(&self.cells[column as usize])
-    }
-
-    /// Sets a text.
-    pub fn set(&mut self, column: ListColumn, text: impl Into<String>) {
-        self.cells[column as usize] = text.into();
-    }
-}
 
 /// An audit as a list tells of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,6 +59,9 @@ pub struct Entry {
 pub struct ListIssue {
     /// Row of the file.
     pub row: u32,
+    /// The column in which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<ListColumn>,
     /// The text is `smelters.noise.<code>`, with the arguments `row`, `text` and `other`.
     pub code: Cow<'static, str>,
     /// What stands there.
@@ -209,7 +73,7 @@ pub struct ListIssue {
 }
 
 /// Every code of an issue.
-pub const ISSUES: [&str; 15] = [
+pub const ISSUES: [&str; 18] = [
     "stray",
     "metal",
     "cid",
@@ -225,6 +89,9 @@ pub const ISSUES: [&str; 15] = [
     "audit_future",
     "date",
     "basis",
+    "class",
+    "region",
+    "number",
 ];
 
 /// A dated list.
@@ -247,11 +114,22 @@ pub struct SmelterList {
     pub entries: Vec<Entry>,
     /// What was revised, in a list of revisions.
     pub revisions: Vec<Revision>,
+    /// What the company itself says of smelters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// Countries and regions, in a list of such.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<Area>,
+    /// Whom nobody may trade with, in a list of such.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sanctioned: Vec<Sanctioned>,
     /// What is wrong with it, row by row.
     #[serde(rename = "noise")]
     pub issues: Vec<ListIssue>,
     /// Rows about other minerals, which are none of our business.
     pub other_minerals: usize,
+    /// Rows about persons and vessels, which are no companies.
+    pub no_companies: usize,
 }
 
 /// What the operator says of a list.
@@ -273,6 +151,13 @@ impl SmelterList {
     pub(super) fn about(about: About) -> SmelterList {
         let About { kind, as_of, source, licence, class } = about;
         SmelterList { kind, as_of, source, licence, class, ..SmelterList::default() }
+    }
+
+    /// How many smelters, revisions, marks, areas or names it has.
+    pub fn size(&self) -> usize {
+        // What the company says of a smelter stands for the smelter too.
+        let marks = self.marks.len().saturating_sub(self.entries.len());
+        self.entries.len() + self.revisions.len() + marks + self.areas.len() + self.sanctioned.len()
     }
 
     /// A reference list from facilities of which some were removed: their removals become revisions, which the day of

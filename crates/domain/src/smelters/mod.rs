@@ -5,19 +5,24 @@
 //! known of a typed smelter and decides. [`list`], [`revision`] and [`history`] hold imported lists and
 //! [`status`] answers as-of questions.
 
+pub mod areas;
 mod build;
 pub mod country;
 pub mod facility;
 pub mod fold;
 pub mod history;
+pub mod kind;
 pub mod licence;
 pub mod list;
+pub mod marks;
 pub mod matching;
 mod names;
 pub mod outcome;
 pub mod reason;
 pub mod revision;
 pub mod romanise;
+pub mod row;
+pub mod sanctions;
 pub mod search;
 pub mod status;
 pub mod suggest;

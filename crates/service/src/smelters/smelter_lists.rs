@@ -3,10 +3,11 @@
 
 use crate::access::{Administrator, Viewer};
 use crate::records::{ImportBatch, ListHead, StoredList, TouchedRequest};
+use crate::smelters::decisions::aside;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
-use domain::smelters::list::{About, ListColumn};
-use domain::smelters::{ListKind, SmelterList};
+use domain::smelters::list::{About, ListColumn, ListRow};
+use domain::smelters::{ListKind, Matcher, SmelterList, Typed, build};
 use serde::{Deserialize, Serialize};
 use sheets::lists::ListFile;
 
@@ -93,11 +94,35 @@ impl Administrator {
             as_of: upload.file.as_of.clone().unwrap_or_default(),
             ..About::default()
         });
-        let list = upload.file.build(about.clone());
-        let (missing, hash) = (upload.file.missing(), hash(&list)?);
+        let list = self.build_list(&upload.file, about.clone()).await?;
+        let (missing, hash) = (upload.file.missing(about.kind), hash(&list)?);
         let heads = self.services().store.smelter_list_heads().await?;
         let same = heads.into_iter().find(|h| h.retired_at.is_none() && h.hash == hash);
         Ok(ListPreview { upload, about, list, missing, same })
+    }
+
+    /// Makes the list. Those of other programmes seldom have the initiative's numbers: a name that the lists in use settle
+    /// gets its own; the others are said to have none.
+    async fn build_list(&self, file: &ListFile, about: About) -> Result<SmelterList> {
+        let Some(metal) = about.kind.metal() else { return Ok(file.build(about)) };
+        let services = self.services();
+        let lists = services.smelters_in_force().await?;
+        let matcher = services.matcher(&lists, true).await?;
+        let mut rows: Vec<ListRow> = file.list_rows().collect();
+        let numbered = move || {
+            for row in &mut rows {
+                if row.get(ListColumn::Metal).is_empty() {
+                    row.set(ListColumn::Metal, metal);
+                }
+                if row.get(ListColumn::Cid).is_empty()
+                    && let Some(cid) = settled(&matcher, row)
+                {
+                    row.set(ListColumn::Cid, cid);
+                }
+            }
+            build(about, &domain::template::metals(), rows)
+        };
+        aside(numbered).await
     }
 
     /// Stores the list. Pressing twice stores it once.
@@ -120,7 +145,7 @@ impl Administrator {
 
     /// Stores a list under an identifier; once.
     pub async fn import_list(&self, id: String, list: SmelterList) -> Result<()> {
-        let size = list.entries.len() + list.revisions.len();
+        let size = list.size();
         if size == 0 {
             return Err(ServiceError::field("columns", "problem.no_smelters"));
         }
@@ -161,6 +186,20 @@ impl Administrator {
     }
 }
 
+/// The number of the smelter that a row names, where the lists leave no doubt.
+fn settled(matcher: &Matcher, row: &ListRow) -> Option<String> {
+    let name =
+        [ListColumn::Name, ListColumn::Standard].map(|c| row.get(c)).into_iter().find(|n| !n.is_empty())?;
+    let typed = Typed {
+        metal: row.get(ListColumn::Metal).to_owned(),
+        name: name.to_owned(),
+        country: row.get(ListColumn::Country).to_owned(),
+        ..Typed::default()
+    };
+    let outcome = matcher.find(&typed);
+    outcome.is_settled().then(|| outcome.candidates.first().map(|c| c.cid.clone())).flatten()
+}
+
 fn cut(text: &str) -> String {
     answer::clean(text).chars().take(NOTE).collect()
 }
@@ -189,7 +228,11 @@ fn checked(about: About) -> Result<About> {
 /// Of what a list says, whoever says it came from where.
 fn hash(list: &SmelterList) -> Result<String> {
     let said = (list.kind, &list.as_of, &list.entries, &list.revisions);
-    let json = serde_json::to_vec(&said).map_err(|e| ServiceError::Internal(e.into()))?;
+    let mut json = serde_json::to_vec(&said).map_err(|e| ServiceError::Internal(e.into()))?;
+    if !(list.marks.is_empty() && list.areas.is_empty() && list.sanctioned.is_empty()) {
+        let more = (&list.marks, &list.areas, &list.sanctioned);
+        json.extend(serde_json::to_vec(&more).map_err(|e| ServiceError::Internal(e.into()))?);
+    }
     Ok(crate::secrets::sha256_hex(&json))
 }
 
