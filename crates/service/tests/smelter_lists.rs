@@ -6,7 +6,7 @@ use common::TestApp;
 use domain::Metal;
 use domain::smelters::list::About;
 use domain::smelters::table::Table;
-use domain::smelters::{Listed, Status};
+use domain::smelters::{LicenceClass, Listed, Status};
 use service::records::Role;
 use service::smelters::smelter_lists::{UploadedList, kind};
 use service::{Administrator, ServiceError};
@@ -134,4 +134,50 @@ async fn nobody_confirms_what_somebody_else_uploaded() {
     let session = portal.services.choose_password(&member.id, token, "green glass door").await.unwrap();
     let other = portal.services.actor(&session).await.unwrap().as_administrator().unwrap();
     assert!(matches!(other.preview_list(&batch, None, None).await, Err(ServiceError::NotFound)));
+}
+
+#[tokio::test]
+async fn the_next_file_of_a_source_is_read_as_the_last_one_was() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let file = |cid: &str| format!("Werk,Erz,Nr,Ort\nFirst Works,Tin,{cid},PERU\n");
+    let batch = desk.upload_list(upload("first.csv", &file("CID900001"))).await.unwrap();
+    let columns = vec![
+        (domain::smelters::ListColumn::Standard, 0),
+        (domain::smelters::ListColumn::Metal, 1),
+        (domain::smelters::ListColumn::Cid, 2),
+        (domain::smelters::ListColumn::Country, 3),
+    ];
+    let said = About { class: LicenceClass::Paid, ..about("conformant", "2026-04-01") };
+    desk.confirm_list(&batch, said, columns.clone()).await.unwrap();
+
+    let next = desk.upload_list(upload("next.csv", &file("CID900002"))).await.unwrap();
+    let preview = desk.preview_list(&next, None, None).await.unwrap();
+    assert_eq!(preview.upload.file.columns, columns);
+    assert_eq!((preview.about.source.as_str(), preview.about.class), ("Example", LicenceClass::Paid));
+    assert_eq!((preview.about.kind.key(), preview.about.as_of.as_str()), ("conformant", ""));
+    let head = desk.smelter_lists().await.unwrap().remove(0);
+    assert_eq!(head.class, LicenceClass::Paid, "it goes with the list");
+    let status = desk.smelter("CID900001", "2026-04-20").await.unwrap().unwrap().as_of;
+    assert!(!status.may_be_published());
+    assert!(status.evidence.iter().any(|e| e.list == head.id));
+}
+
+#[tokio::test]
+async fn names_of_a_programmes_list_get_their_numbers_where_the_lists_settle_them() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let known = format!("{HEAD}Gold,Kestrel,Kestrel Refining AG,Switzerland,CID900001\n");
+    import(&desk, "reference", "2026-01-10", &known).await;
+    let names = "Name,Country\nKESTREL REFINING,Switzerland\nSomebody else entirely,Peru\n";
+    let batch = desk.upload_list(upload("lbma.csv", names)).await.unwrap();
+    let columns = desk.preview_list(&batch, None, None).await.unwrap().upload.file.columns;
+    let said = about("lbma", "2026-04-01");
+    let preview = desk.preview_list(&batch, Some(said.clone()), Some(columns.clone())).await.unwrap();
+    assert_eq!(preview.missing, []);
+    let codes: Vec<_> = preview.list.issues.iter().map(|i| (i.row, i.code.as_ref())).collect();
+    assert_eq!(codes, [(3, "cid_missing")], "nobody guesses");
+    desk.confirm_list(&batch, said, columns).await.unwrap();
+    let status = desk.smelter("CID900001", "2026-04-20").await.unwrap().unwrap().as_of;
+    assert_eq!(status.class, domain::smelters::StatusClass::ConformantLbma);
 }

@@ -99,8 +99,10 @@ fn sanctions_are_signals_with_both_spellings_and_for_companies_alone() {
     assert_eq!(others.sanctioned.len(), 2);
     let history = History::new(vec![names, others]);
     let screen = history.screen("2026-02-01");
-    let found = screen.signals(["Kestrel Refining Co., Ltd.", "OOO Zoloto-Kestrel", "Second Works", "Kestrel"]);
-    let said: Vec<_> = found.iter().map(|s| (s.ours.as_str(), s.theirs.as_str(), s.number.as_str())).collect();
+    let found =
+        screen.signals(["Kestrel Refining Co., Ltd.", "OOO Zoloto-Kestrel", "Second Works", "Kestrel"]);
+    let said: Vec<_> =
+        found.iter().map(|s| (s.ours.as_str(), s.theirs.as_str(), s.number.as_str())).collect();
     assert_eq!(
         said,
         [

@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 13, source: include_str!("../migrations/0013_draft_rows.sql") },
     Migration { version: 14, source: include_str!("../migrations/0014_declared.sql") },
     Migration { version: 15, source: include_str!("../migrations/0015_report.sql") },
+    Migration { version: 30, source: include_str!("../migrations/0030_list_licence.sql") },
 ];
 
 /// The table that says how far a database is.

@@ -28,6 +28,11 @@ impl LicenceClass {
         }
     }
 
+    /// The class with this key; that which nobody may see outside where there is none.
+    pub fn of(key: &str) -> LicenceClass {
+        LicenceClass::ALL.into_iter().find(|class| class.key() == key).unwrap_or_default()
+    }
+
     /// Whether what a list says, and that it is the one who says it, may leave the company.
     pub fn may_be_published(self) -> bool {
         self == LicenceClass::Public

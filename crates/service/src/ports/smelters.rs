@@ -15,6 +15,14 @@ pub trait SmelterStore: Send + Sync {
     async fn smelter_lists_in_use(&self) -> Stored<Vec<StoredList>>;
     /// Retires a smelter list; a conflict where it is already, or there is none.
     async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, log: LogDraft) -> Stored<()>;
+    /// How files of each source were read last, the youngest first.
+    async fn list_mappings(&self) -> Stored<Vec<ListMapping>>;
+    /// Remembers how a file was read, in the place of the last of its source.
+    async fn put_list_mapping(&self, mapping: ListMapping) -> Stored<()>;
+    /// What people said of names in lists of sanctions, the last word on each.
+    async fn screenings(&self) -> Stored<Vec<Screening>>;
+    /// Adds what a person said of a name.
+    async fn put_screening(&self, said: Screening, log: LogDraft) -> Stored<()>;
     /// What the team decided that names of smelters mean: the decisions that stand, by name.
     async fn smelter_decisions(&self) -> Stored<Vec<SmelterDecision>>;
     /// The decisions that ended last, the latest first.

@@ -2,8 +2,8 @@
 
 use super::{Day, Id, Millis};
 use domain::Metal;
-use domain::smelters::ListKind;
-use domain::smelters::SmelterList;
+use domain::smelters::list::ListColumn;
+use domain::smelters::{LicenceClass, ListKind, SmelterList};
 
 /// What is known of an imported smelter list without its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct ListHead {
     pub source: String,
     /// Under which terms it may be used; it goes with the list wherever that goes.
     pub licence: String,
+    /// Who may read what it says.
+    pub class: LicenceClass,
     /// When it was imported.
     pub imported_at: Millis,
     /// Who imported it; blank where nobody noted that.
@@ -29,6 +31,40 @@ pub struct ListHead {
     /// When it was retired; a retired list stays on record and counts no more.
     pub retired_at: Option<Millis>,
     pub retired_why: String,
+}
+
+/// How the files of a source were read last, so that the next one needs no hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListMapping {
+    /// Where the files come from, in the operator's words.
+    pub source: String,
+    pub kind: ListKind,
+    /// Under which terms they may be used.
+    pub licence: String,
+    pub class: LicenceClass,
+    /// The header that they have.
+    pub header: Vec<String>,
+    /// What its columns mean.
+    pub columns: Vec<(ListColumn, usize)>,
+    pub saved_at: Millis,
+}
+
+/// What a person said of a name that is also in a list of sanctions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Screening {
+    pub id: Id,
+    /// The list's number of whom the name means there.
+    pub number: String,
+    /// The name as we have it.
+    pub ours: String,
+    /// The name as the list has it.
+    pub theirs: String,
+    /// Whether the same company is meant.
+    pub meant: bool,
+    pub note: String,
+    pub at: Millis,
+    /// The member who said it.
+    pub by: Id,
 }
 
 /// An imported smelter list.

@@ -2,7 +2,7 @@
 //! changes nothing, confirming stores the list; a list is retired, never overwritten.
 
 use crate::access::{Administrator, Viewer};
-use crate::records::{ImportBatch, ListHead, StoredList, TouchedRequest};
+use crate::records::{ImportBatch, ListHead, ListMapping, StoredList, TouchedRequest};
 use crate::smelters::decisions::aside;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
@@ -86,19 +86,29 @@ impl Administrator {
         // An upload of suppliers is no list.
         let mut upload: UploadedList =
             serde_json::from_str(&found.document).map_err(|_| ServiceError::NotFound)?;
+        let about = match about {
+            Some(about) => about,
+            None => self.as_last_time(&mut upload.file).await?,
+        };
         if let Some(columns) = columns {
             upload.file.columns = columns;
         }
-        let about = about.unwrap_or_else(|| About {
-            kind: upload.file.kind,
-            as_of: upload.file.as_of.clone().unwrap_or_default(),
-            ..About::default()
-        });
         let list = self.build_list(&upload.file, about.clone()).await?;
         let (missing, hash) = (upload.file.missing(about.kind), hash(&list)?);
         let heads = self.services().store.smelter_list_heads().await?;
         let same = heads.into_iter().find(|h| h.retired_at.is_none() && h.hash == hash);
         Ok(ListPreview { upload, about, list, missing, same })
+    }
+
+    /// What is said of a file before anybody says it: what was said of the last one with this header, else what it tells.
+    async fn as_last_time(&self, file: &mut ListFile) -> Result<About> {
+        let as_of = file.as_of.clone().unwrap_or_default();
+        let known = self.services().store.list_mappings().await?;
+        let Some(last) = known.into_iter().find(|m| m.header == file.header) else {
+            return Ok(About { kind: file.kind, as_of, ..About::default() });
+        };
+        file.columns = last.columns;
+        Ok(About { kind: last.kind, as_of, source: last.source, licence: last.licence, class: last.class })
     }
 
     /// Makes the list. Those of other programmes seldom have the initiative's numbers: a name that the lists in use settle
@@ -140,7 +150,18 @@ impl Administrator {
         if preview.same.is_some() {
             return Ok(());
         }
-        self.import_list(batch.to_owned(), preview.list).await
+        let ListPreview { upload, about, list, .. } = preview;
+        let mapping = ListMapping {
+            source: about.source,
+            kind: about.kind,
+            licence: about.licence,
+            class: about.class,
+            header: upload.file.header,
+            columns: upload.file.columns,
+            saved_at: self.services().now(),
+        };
+        self.import_list(batch.to_owned(), list).await?;
+        Ok(self.services().store.put_list_mapping(mapping).await?)
     }
 
     /// Stores a list under an identifier; once.
@@ -156,6 +177,7 @@ impl Administrator {
             as_of: list.as_of.clone(),
             source: list.source.clone(),
             licence: list.licence.clone(),
+            class: list.class,
             imported_at: services.now(),
             imported_by: self.member().id.clone(),
             size: size as u64,

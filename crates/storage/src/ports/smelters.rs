@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{decision, smelters};
+use crate::sql::{decision, list_mapping, screening, smelters};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{SmelterStore, Stored};
@@ -26,6 +26,22 @@ impl SmelterStore for SqlStore {
     async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, act: LogDraft) -> Stored<()> {
         run!(self.write [id = id.to_owned(), at = at, why = why.to_owned(), act = act] tx =>
             smelters::retire(tx, id, *at, why, act))
+    }
+
+    async fn list_mappings(&self) -> Stored<Vec<ListMapping>> {
+        run!(self.read [] tx => list_mapping::all(tx))
+    }
+
+    async fn put_list_mapping(&self, mapping: ListMapping) -> Stored<()> {
+        run!(self.write [mapping = mapping] tx => list_mapping::put(tx, mapping))
+    }
+
+    async fn screenings(&self) -> Stored<Vec<Screening>> {
+        run!(self.read [] tx => screening::all(tx))
+    }
+
+    async fn put_screening(&self, said: Screening, act: LogDraft) -> Stored<()> {
+        run!(self.write [said = said, act = act] tx => screening::put(tx, said, act))
     }
 
     async fn smelter_decisions(&self) -> Stored<Vec<SmelterDecision>> {

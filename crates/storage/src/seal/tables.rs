@@ -196,7 +196,14 @@ pub const SEALED: &[Sealed] = &[
             "hash",
             "retired_at",
             "retired_why",
+            "licence_class",
         ],
+        loose: &[],
+    },
+    Sealed {
+        table: "screening",
+        key: &["id"],
+        columns: &["id", "number", "ours", "theirs", "meant", "note", "decided_at", "decided_by"],
         loose: &[],
     },
     Sealed {
@@ -265,6 +272,8 @@ pub const LOOSE: &[&str] = &[
     "heartbeat",
     "setup_token",
     "import_batch",
+    // How a file was read last: a help for the next one.
+    "list_mapping",
     "session",
     "throttle",
     "mail_stop",

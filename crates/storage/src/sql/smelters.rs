@@ -10,8 +10,8 @@ use serde::Deserialize;
 use service::ports::{StoreError, Stored};
 use service::records::{ListHead, LogDraft, Millis, StoredList};
 
-const HEAD: &str =
-    "id, kind, as_of, source, licence, imported_at, imported_by, size, noise, hash, retired_at, retired_why";
+const HEAD: &str = "id, kind, as_of, source, licence, imported_at, imported_by, size, noise, hash, retired_at, retired_why, \
+     licence_class";
 
 /// A list as it is stored. The first version of the portal stored smelters alone.
 #[derive(Deserialize)]
@@ -36,6 +36,7 @@ fn head(row: &mut Row) -> Stored<ListHead> {
         hash: row.text()?,
         retired_at: row.opt_int()?,
         retired_why: row.text()?,
+        class: LicenceClass::of(&row.text()?),
     })
 }
 
@@ -46,13 +47,14 @@ fn whole(mut row: Row) -> Stored<StoredList> {
         as_of: head.as_of.clone(),
         source: head.source.clone(),
         licence: head.licence.clone(),
-        class: LicenceClass::default(),
+        class: head.class,
     };
     let mut list = match row.json()? {
         Body::Smelters(smelters) => SmelterList::of_smelters(about, &smelters),
         Body::List(list) => *list,
     };
     list.id.clone_from(&head.id);
+    list.class = head.class;
     Ok(StoredList { head, list })
 }
 
@@ -60,7 +62,7 @@ fn whole(mut row: Row) -> Stored<StoredList> {
 pub async fn put(tx: &mut dyn Tx, list: &StoredList, act: &LogDraft) -> Stored<()> {
     let h = &list.head;
     let sql = format!(
-        "INSERT INTO reference_list ({HEAD}, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+        "INSERT INTO reference_list ({HEAD}, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT (id) DO NOTHING"
     );
     let values = args![
@@ -76,6 +78,7 @@ pub async fn put(tx: &mut dyn Tx, list: &StoredList, act: &LogDraft) -> Stored<(
         &h.hash,
         h.retired_at,
         &h.retired_why,
+        h.class.key(),
         json(&list.list)?
     ];
     if tx.execute(&sql, values).await? == 0 {

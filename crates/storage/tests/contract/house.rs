@@ -1,8 +1,8 @@
 //! Log, reference lists, heartbeat.
 
 use crate::bed::*;
-use domain::smelters::SmelterList;
-use domain::smelters::list::About;
+use domain::smelters::list::{About, ListColumn};
+use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use domain::workflow::RequestState;
 use domain::{Metal, Smelter};
 use service::ports::StoreError;
@@ -177,8 +177,10 @@ fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {
         imported_by: "m".into(),
         size: 2,
         hash: format!("hash of {id}"),
+        class: LicenceClass::Public,
         ..ListHead::default()
     };
+    let list = SmelterList { id: id.into(), class: head.class, ..list };
     StoredList { head, list }
 }
 
@@ -196,6 +198,42 @@ pub async fn smelter_lists_stand_beside_each_other(bed: Bed) {
     assert_eq!(bed.store.smelter_list("z").await.unwrap(), None);
     let ids = |heads: Vec<ListHead>| heads.into_iter().map(|h| h.id).collect::<Vec<_>>();
     assert_eq!(ids(bed.store.smelter_list_heads().await.unwrap()), ["c", "b", "a"]);
+}
+
+pub async fn how_a_source_was_read_is_remembered(bed: Bed) {
+    let mapping = |source: &str, saved_at| ListMapping {
+        source: source.into(),
+        kind: ListKind::Own,
+        licence: "paid by the year".into(),
+        class: LicenceClass::Paid,
+        header: vec!["Werk".into(), "编号".into()],
+        columns: vec![(ListColumn::Name, 0), (ListColumn::Cid, 1)],
+        saved_at,
+    };
+    for (source, at) in [("first", 1), ("second", 2), ("first", 3)] {
+        bed.store.put_list_mapping(mapping(source, at)).await.unwrap();
+    }
+    assert_eq!(bed.store.list_mappings().await.unwrap(), [mapping("first", 3), mapping("second", 2)]);
+}
+
+pub async fn of_a_name_and_a_number_the_last_word_counts(bed: Bed) {
+    let said = |id: &str, number: &str, meant, at| Screening {
+        id: id.into(),
+        number: number.into(),
+        ours: "Kestrel Refining".into(),
+        theirs: "KESTREL REFINING COMPANY".into(),
+        meant,
+        note: "asked".into(),
+        at,
+        by: "m".into(),
+    };
+    let all = [said("a", "36", true, 1), said("b", "36", false, 2), said("c", "37", true, 1)];
+    for one in &all {
+        bed.store.put_screening(one.clone(), act("screening.decided")).await.unwrap();
+    }
+    bed.store.put_screening(all[0].clone(), act("screening.decided")).await.unwrap();
+    assert_eq!(bed.store.screenings().await.unwrap(), [all[1].clone(), all[2].clone()]);
+    assert_eq!(verify(&bed).await, Ok(3), "pressing twice says it once");
 }
 
 pub async fn a_retired_smelter_list_stays_on_record(bed: Bed) {

@@ -163,6 +163,8 @@ promises! {
         d20_tampering_is_found,
         f_d11_the_seal_finds_what_was_changed_past_the_store,
         smelter_lists_stand_beside_each_other,
+        how_a_source_was_read_is_remembered,
+        of_a_name_and_a_number_the_last_word_counts,
         a_retired_smelter_list_stays_on_record,
         a_list_of_the_first_version_is_still_read,
         templates_are_kept_by_their_hash,
