@@ -8,6 +8,7 @@
 pub mod areas;
 mod build;
 pub mod country;
+pub mod difference;
 pub mod facility;
 pub mod fold;
 pub mod history;
@@ -29,6 +30,7 @@ pub mod suggest;
 pub mod table;
 
 pub use build::build;
+pub use difference::{Difference, difference};
 pub use facility::Facility;
 pub use history::{History, Listed};
 pub use licence::LicenceClass;
