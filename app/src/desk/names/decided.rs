@@ -3,9 +3,10 @@
 use super::{back_here, columns};
 use crate::desk::list::{ListPager, Listed};
 use crate::desk::naming::{DecisionForm, Naming};
+use crate::desk::parts::ReasonedAct;
 use crate::desk::{frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{EmptyState, Rank, Row, Submit, Table};
+use crate::ui::{EmptyState, Row, Table};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,21 +128,14 @@ fn Ended(ended: EndedDecision) -> impl IntoView {
 #[component]
 fn DecisionActs(id: String, naming: Naming) -> impl IntoView {
     let t = texts();
-    let why = format!("why-{id}");
+    let action = routes::revoke(&id);
     view! {
         <div class="row-details">
             <details class="reasoned">
                 <summary>{t.get("smelters.names.otherwise")}</summary>
                 <DecisionForm naming back=back_here() />
             </details>
-            <details class="reasoned">
-                <summary>{t.get("smelters.names.revoke")}</summary>
-                <form method="post" action=routes::revoke(&id)>
-                    <label for=why.clone()>{t.get("desk.act.reason")}</label>
-                    <input id=why name="why" required=true maxlength="500" autocomplete="off" />
-                    <Submit label=t.get("smelters.names.revoke") rank=Rank::Grave />
-                </form>
-            </details>
+            <ReasonedAct id action label=t.get("smelters.names.revoke") />
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use super::FoundSmelter;
 use super::search::SmelterSearch;
 use crate::desk::form::Form;
-use crate::desk::parts::{More, number};
+use crate::desk::parts::{More, ReasonedAct, number};
 use crate::desk::settings::{SettingsHead, SettingsPart};
 use crate::desk::{Page, frame, routes, texts};
 use crate::islands::LocalTime;
@@ -165,25 +165,13 @@ fn Below(list: SmelterListLine, acts: bool) -> impl IntoView {
     });
     let touched =
         (list.touched > 0).then(|| view! { <Touched count=list.touched first=list.touched_first /> });
+    let retire = acts.then(|| {
+        let action = routes::retire_list(&list.id);
+        view! { <ReasonedAct id=list.id action label=t.get("desk.refs.retire") /> }
+    });
     view! {
         {licence}{retired}
-        <div class="row-details">{touched}{acts.then(|| view! { <Retire id=list.id /> })}</div>
-    }
-}
-
-#[component]
-fn Retire(id: String) -> impl IntoView {
-    let t = texts();
-    let control = format!("why-{id}");
-    view! {
-        <details class="reasoned">
-            <summary>{t.get("desk.refs.retire")}</summary>
-            <form method="post" action=routes::retire_list(&id)>
-                <label for=control.clone()>{t.get("desk.act.reason")}</label>
-                <input id=control name="why" required=true maxlength="500" autocomplete="off" />
-                <Submit label=t.get("desk.refs.retire") rank=Rank::Grave />
-            </form>
-        </details>
+        <div class="row-details">{touched}{retire}</div>
     }
 }
 
