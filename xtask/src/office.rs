@@ -1,4 +1,4 @@
-//! LibreOffice, which recalculates the workbooks that tests fill.
+//! LibreOffice, which recalculates the workbooks that tests fill, and opens the reports that they write.
 
 use crate::run::{Result, apt_install, in_ci, may_install, on_path};
 
@@ -8,11 +8,11 @@ pub fn present() -> Result<bool> {
         return Ok(true);
     }
     if may_install() {
-        apt_install(&["libreoffice-calc-nogui"])?;
+        apt_install(&["libreoffice-calc-nogui", "libreoffice-writer-nogui"])?;
         return Ok(true);
     }
     if in_ci() {
-        return Err("LibreOffice is needed here: install the package libreoffice-calc-nogui".into());
+        return Err("LibreOffice is needed here: install the packages libreoffice-calc-nogui and libreoffice-writer-nogui".into());
     }
     Ok(false)
 }

@@ -1,0 +1,124 @@
+//! The page of Form SD itself, which the exhibit is attached to: filled in as far as known, the rest left open.
+
+use crate::OPEN_MARK;
+use crate::day::Day;
+use crate::document::{Address, Block, Column, Level, Link, Row, Table, Text, line};
+use crate::write::edgar;
+use serde::{Deserialize, Serialize};
+
+/// The name that the page is filed under.
+pub const NAME: &str = "form-sd.htm";
+
+/// Who files. What is empty is asked for on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registrant {
+    pub company: String,
+    /// State or other jurisdiction of incorporation.
+    pub state: String,
+    /// The commission's file number: `001-00000`.
+    pub file_number: String,
+    /// The employer identification number of the tax office.
+    pub ein: String,
+    pub address: String,
+    pub contact: String,
+    pub phone: String,
+    /// Where the report can be read for a year.
+    pub web_address: String,
+    /// The executive officer who signs, typed, and when.
+    pub signed: Option<Officer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officer {
+    pub name: String,
+    pub title: String,
+    pub on: Day,
+}
+
+/// The page for a calendar year; `report` says whether a conflict minerals report is attached.
+pub fn blocks(of: &Registrant, year: i32, report: bool) -> Result<Vec<Block>, String> {
+    let mut out = vec![
+        paragraph("UNITED STATES SECURITIES AND EXCHANGE COMMISSION, Washington, D.C. 20549"),
+        paragraph("Specialized Disclosure Report"),
+    ];
+    let fields = [
+        ("Name of the registrant as in its charter", &of.company),
+        ("State or other jurisdiction of incorporation or organization", &of.state),
+        ("Commission file number", &of.file_number),
+        ("IRS employer identification number", &of.ein),
+        ("Address of principal executive offices and zip code", &of.address),
+        ("Person to contact in connection with this report", &of.contact),
+        ("Telephone number of that person, with area code", &of.phone),
+    ];
+    let rows = fields
+        .iter()
+        .map(|(label, value)| Row { cells: vec![line(label), line(&given(value, label))], total: false })
+        .collect();
+    let columns = vec![Column::text("Item"), Column::text("Entry")];
+    out.push(Block::Table(Table::new("registrant", "Registrant", columns, rows)?));
+    out.push(paragraph(&format!(
+        "The rule under which this form is filed, and the period it covers: [X] Rule 13p-1 under the Securities \
+         Exchange Act (17 CFR 240.13p-1) for the reporting period from January 1 to December 31, {year}."
+    )));
+    out.push(part("Section 1 - Conflict Minerals Disclosure"));
+    out.push(section("Item 1.01 Conflict Minerals Disclosure and Report"));
+    out.push(match report {
+        true => paragraph(&format!(
+            "A Conflict Minerals Report for {year} is provided as Exhibit 1.01 to this form and can be read at the \
+             address below."
+        )),
+        // Without a report the form itself holds the inquiry, which the company writes.
+        false => paragraph(&format!("{OPEN_MARK} the reasonable country of origin inquiry and its result]")),
+    });
+    let address = given(&of.web_address, "web address");
+    out.push(Block::Link(Link {
+        text: Text::new("Public address"),
+        address: Address::Web(Text::new(&address)),
+    }));
+    out.push(section("Item 1.02 Exhibit"));
+    out.push(paragraph(match report {
+        true => "The report that Item 1.01 asks for is filed as Exhibit 1.01.",
+        false => "Not applicable.",
+    }));
+    out.push(part("Section 2 - Resource Extraction Issuer Disclosure"));
+    out.push(paragraph("Item 2.01: not applicable."));
+    out.push(part("Section 3 - Exhibits"));
+    out.push(section("Item 3.01 Exhibits"));
+    out.push(paragraph(&match report {
+        true => format!("Exhibit 1.01 - Conflict Minerals Report for {year} ({})", edgar::NAME),
+        false => "None.".to_owned(),
+    }));
+    out.push(part("Signature"));
+    out.push(paragraph(
+        "The registrant has caused this report to be signed on its behalf by the duly authorized undersigned, as the \
+         Securities Exchange Act of 1934 requires.",
+    ));
+    let (name, title, on) = match &of.signed {
+        Some(officer) => (officer.name.as_str(), officer.title.as_str(), officer.on.written()),
+        None => ("", "", String::new()),
+    };
+    for (label, value) in [("Registrant", of.company.as_str()), ("By", name), ("Title", title), ("Date", &on)]
+    {
+        out.push(paragraph(&format!("{label}: {}", given(value, &label.to_lowercase()))));
+    }
+    Ok(out)
+}
+
+fn given(value: &str, label: &str) -> String {
+    match value.trim() {
+        "" => format!("{OPEN_MARK} {label}]"),
+        value => value.to_owned(),
+    }
+}
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(line(text))
+}
+
+fn part(text: &str) -> Block {
+    Block::Heading(Level::Part, Text::new(text))
+}
+
+fn section(text: &str) -> Block {
+    Block::Heading(Level::Section, Text::new(text))
+}
