@@ -4,8 +4,9 @@ use crate::cargo_metadata;
 use crate::run::Result;
 
 /// For each member: the members that it may use.
-const INNER: [(&str, &[&str]); 11] = [
+const INNER: [(&str, &[&str]); 12] = [
     ("domain", &[]),
+    ("rollup", &["domain"]),
     ("sheets", &["domain"]),
     ("service", &["domain", "sheets"]),
     ("storage", &["domain", "service"]),
@@ -15,11 +16,14 @@ const INNER: [(&str, &[&str]); 11] = [
     ("report", &["domain"]),
     ("app", &["domain", "reader"]),
     ("server", &["app", "domain", "mail", "reader", "report", "service", "sheets", "storage"]),
-    ("xtask", &["domain"]),
+    ("xtask", &["domain", "rollup"]),
 ];
 
 /// Members that may use these packages of the registry and no others.
-const OUTER: [(&str, &[&str]); 1] = [("domain", &["serde", "serde_json", "time", "unicode-normalization"])];
+const OUTER: [(&str, &[&str]); 2] = [
+    ("domain", &["serde", "serde_json", "time", "unicode-normalization"]),
+    ("rollup", &["serde", "serde_json"]),
+];
 
 /// Packages that belong to one side, and the members that may name them.
 const RESERVED: [(&str, &[&str]); 9] = [

@@ -1,4 +1,5 @@
-//! What is generated under `docs`: a page for each rule and their list, and the schema of a declaration as a file.
+//! What is generated under `docs`: a page for each rule and their list, the table of the roll-up, the list of figures, and the
+//! schema of a declaration as a file.
 
 use crate::files::{walk, write_if_changed};
 use crate::run::{Result, root};
@@ -14,7 +15,9 @@ const NOTE: &str = "<!-- Written by `cargo xtask gen` from crates/domain/src/rul
 
 /// Writes them, or compares them with what is there.
 pub fn generate(check: bool) -> Result {
-    schema(check)?;
+    one("docs/declaration.schema.json", &domain::document::schema(), check)?;
+    one("docs/rollup.md", &rollup::docs::rollup(), check)?;
+    one("docs/figures-of-a-report.md", &rollup::docs::figures(), check)?;
     crate::countries::generate(check)?;
     let dir = root().join("docs/rules");
     let mut wanted: Vec<(PathBuf, String)> = vec![(dir.join("README.md"), list()?)];
@@ -43,11 +46,11 @@ pub fn generate(check: bool) -> Result {
     Ok(())
 }
 
-/// The JSON Schema of a declaration as a file.
-fn schema(check: bool) -> Result {
-    let (path, text) = (root().join("docs/declaration.schema.json"), domain::document::schema());
-    if check && std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
-        return Err("run `cargo xtask gen`; stale: docs/declaration.schema.json".into());
+/// One file that is written whole.
+fn one(name: &str, text: &str, check: bool) -> Result {
+    let path = root().join(name);
+    if check && std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
+        return Err(format!("run `cargo xtask gen`; stale: {name}").into());
     }
     if !check {
         write_if_changed(&path, text.as_bytes())?;

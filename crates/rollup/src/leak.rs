@@ -1,0 +1,162 @@
+//! Whether a text names a supplier, one of its people, or says what one wrote: nothing of that leaves.
+//!
+//! Texts are compared word by word, folded, so that neither letter case nor company form hides a name.
+
+use crate::survey::Survey;
+use domain::smelters::fold;
+use domain::{Declaration, Table};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A comment of fewer words says nothing about who wrote it.
+const COMMENT_WORDS: usize = 4;
+/// Nor does one of fewer letters, in a script without spaces.
+const COMMENT_LETTERS: usize = 8;
+/// A name of one word that is shorter counts only with its company form.
+const NAME_LETTERS: usize = 5;
+
+/// Something in what leaves that may not leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leak {
+    /// Where: a key of an answer, or `smelters[3].mine`.
+    pub place: String,
+    pub text: String,
+}
+
+/// Runs of words that are looked for. A million comments are kept as numbers: their words are not needed again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Runs {
+    /// By its first word, how long runs are.
+    lengths: HashMap<u64, BTreeSet<u16>>,
+    /// Every run, and the supplier that wrote it; none where several write the same, which says nothing of anybody.
+    whole: HashMap<u64, Option<u32>>,
+}
+
+impl Runs {
+    /// Puts a run in.
+    pub(crate) fn add(&mut self, words: &[String], by: u32) {
+        let (Some(first), Ok(length)) = (words.first(), u16::try_from(words.len())) else { return };
+        self.lengths.entry(number(std::slice::from_ref(first))).or_default().insert(length);
+        let known = self.whole.entry(number(words)).or_insert(Some(by));
+        *known = known.filter(|known| *known == by);
+    }
+
+    /// Whether one of them stands among these words, written by one supplier alone or by whomever.
+    fn are_in(&self, words: &[String], by_one: bool) -> bool {
+        (0..words.len()).any(|at| {
+            let lengths = self.lengths.get(&number(&words[at..=at])).into_iter().flatten();
+            let runs = lengths.filter_map(|length| words.get(at..at + usize::from(*length)));
+            runs.into_iter().any(|run| self.whole.get(&number(run)).is_some_and(|by| by.is_some() || !by_one))
+        })
+    }
+}
+
+fn number(words: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Puts a comment in, where it says enough to tell who wrote it.
+pub(crate) fn add_comment(comments: &mut Runs, text: &str, by: u32) {
+    let words = fold::plain_words(text);
+    let letters = || words.iter().map(|word| word.chars().count()).sum::<usize>();
+    if words.len() >= COMMENT_WORDS || (!text.is_ascii() && letters() >= COMMENT_LETTERS) {
+        comments.add(&words, by);
+    }
+}
+
+/// All that may not leave, ready for looking.
+pub struct Needles<'a> {
+    names: Runs,
+    persons: Runs,
+    /// Names in letters that no space sets apart.
+    eastern: Vec<String>,
+    comments: &'a Runs,
+}
+
+impl<'a> Needles<'a> {
+    pub fn of(survey: &'a Survey) -> Needles<'a> {
+        let mut needles = Needles {
+            names: Runs::default(),
+            persons: Runs::default(),
+            eastern: Vec::new(),
+            comments: survey.comments(),
+        };
+        for name in survey.names() {
+            let run = name_run(name);
+            needles.names.add(&run, 0);
+            needles.add_eastern(&run);
+        }
+        for person in survey.persons() {
+            let run = name_run(person);
+            if run.iter().map(|word| word.chars().count()).sum::<usize>() > 2 {
+                needles.persons.add(&run, 0);
+                needles.add_eastern(&run);
+            }
+        }
+        needles
+    }
+
+    fn add_eastern(&mut self, run: &[String]) {
+        let text = run.concat();
+        if !text.is_ascii() && text.chars().count() > 2 {
+            self.eastern.push(text);
+        }
+    }
+
+    /// Whether a text says what may not leave.
+    pub fn finds(&self, text: &str) -> bool {
+        if text.is_empty() {
+            return false;
+        }
+        let words = fold::plain_words(text);
+        let eastern = || {
+            let whole = words.concat();
+            self.eastern.iter().any(|needle| whole.contains(needle.as_str()))
+        };
+        self.names.are_in(&words, false)
+            || self.persons.are_in(&words, false)
+            || self.comments.are_in(&words, true)
+            || (!text.is_ascii() && eastern())
+    }
+
+    /// Whether a text names a supplier.
+    pub fn names_supplier(&self, text: &str) -> bool {
+        self.names.are_in(&fold::plain_words(text), false)
+    }
+
+    /// Whether a supplier's own words may leave: no address of any kind, and nothing that is looked for.
+    pub fn may_leave(&self, text: &str) -> bool {
+        !text.contains('@') && !self.finds(text)
+    }
+
+    /// Every place of a declaration that says what may not leave.
+    pub fn search(&self, declaration: &Declaration) -> Vec<Leak> {
+        let mut found = Vec::new();
+        for (key, text) in &declaration.answers {
+            if self.finds(text) {
+                found.push(Leak { place: key.clone(), text: text.clone() });
+            }
+        }
+        for table in Table::ALL.iter().copied() {
+            for (i, row) in declaration.rows(table).iter().enumerate() {
+                for (column, text) in table.filled(row).filter(|(_, text)| self.finds(text)) {
+                    let place = format!("{}[{i}].{column}", table.name());
+                    found.push(Leak { place, text: text.to_owned() });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The words that say who it is; all words where these would be found in other texts too.
+fn name_run(name: &str) -> Vec<String> {
+    let words = fold::plain_words(name);
+    let core = fold::core(&words);
+    match core.as_slice() {
+        [one] if one.chars().count() < NAME_LETTERS => words,
+        _ => core,
+    }
+}

@@ -1,0 +1,8 @@
+//! Roll-ups and figures of invented campaigns.
+
+mod campaigns;
+mod cases;
+mod figures;
+mod lists;
+mod random;
+mod scene;
