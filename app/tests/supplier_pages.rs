@@ -14,7 +14,13 @@ use std::collections::BTreeMap;
 
 const HOSTILE: &str = r#"</textarea></title></script><script>alert(1)</script><img src=x onerror=alert(2)>"' onfocus=alert(3) x="{{7*7}}"#;
 
-const SMELTERS: Step = Step::Of(domain::template::Section::Rows(domain::Table::Smelters));
+fn smelters() -> Step {
+    Step::Of(domain::template::Section::of(domain::Table::Smelters))
+}
+
+fn first() -> Step {
+    Step::first(domain::template::cmrt("6.5").unwrap())
+}
 
 fn shell<'a>(assets: &'a Assets, language: &'a str) -> Shell<'a> {
     Shell { nonce: "n0nce", assets, texts: texts(language), language }
@@ -226,7 +232,7 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
     for step in Step::all(domain::template::cmrt("6.5").unwrap()) {
         out.push((step.key().into(), SupplierPage::Answer(Box::new(page_of(&filled, text, step)))));
     }
-    let mut row = page_of(&filled, text, SMELTERS);
+    let mut row = page_of(&filled, text, smelters());
     row.row = Some(2);
     out.push(("row".into(), SupplierPage::Answer(Box::new(row))));
     out
@@ -331,7 +337,7 @@ fn one_file_writes_textareas_and_none_raw_html() {
 fn a_textarea_keeps_its_text() {
     let mut filled = draft("x");
     filled.declaration.set("company.address", "\nfirst\n<b>");
-    let page = SupplierPage::Answer(Box::new(page_of(&filled, "x", Step::default())));
+    let page = SupplierPage::Answer(Box::new(page_of(&filled, "x", first())));
     let html = render(&page, &shell(&assets(), "en"));
     assert!(html.contains(">\n\nfirst\n&lt;b&gt;</textarea>"));
 }
@@ -350,11 +356,11 @@ fn rows_are_drawn_by_the_page() {
         ..SmelterRow::default()
     };
     long.declaration.smelters = (1..=2_500).map(row).collect();
-    let mut many = page_of(&long, "x", SMELTERS);
+    let mut many = page_of(&long, "x", smelters());
     (many.queries, many.conflicts, many.strict, many.notice) = (vec![], vec![], false, None);
     let many = render(&SupplierPage::Answer(Box::new(many)), &shell(&assets(), "en"));
     keep("many.en", &many);
-    let mut fresh = page_of(&Draft::default(), "x", Step::default());
+    let mut fresh = page_of(&Draft::default(), "x", first());
     (fresh.queries, fresh.conflicts, fresh.strict, fresh.notice) = (vec![], vec![], false, None);
     (fresh.revision, fresh.saved_at, fresh.references) = (0, None, Some("/answer/references.json".into()));
     for language in ["en", "zh"] {
@@ -362,7 +368,7 @@ fn rows_are_drawn_by_the_page() {
         keep(&format!("fresh.{language}"), &html);
     }
     long.declaration.smelters.truncate(1_000);
-    let mut page = page_of(&long, "x", SMELTERS);
+    let mut page = page_of(&long, "x", smelters());
     page.page = 2;
     let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
     assert_eq!(html.matches("data-row=\"").count(), 25 + 3, "a page of rows and three blank ones");
@@ -381,7 +387,7 @@ fn a_page_of_products_begins_where_it_should_however_few_smelters_there_are() {
     };
     long.declaration.products = (1..=60).map(product).collect();
     long.declaration.set("company.scope", "B. Product (or List of Products)");
-    let mut page = page_of(&long, "x", Step::parse("products").unwrap());
+    let mut page = page_of(&long, "x", Step::Of(domain::template::Section::of(domain::Table::Products)));
     page.page = 2;
     let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
     assert!(html.contains("product:51:number") && html.contains("product:60:number"));
@@ -393,7 +399,7 @@ fn a_page_of_products_begins_where_it_should_however_few_smelters_there_are() {
 fn the_browser_reads_what_the_server_wrote() {
     let mut filled = draft(HOSTILE);
     filled.declaration.smelters[0].sheet_row = Some(5);
-    let mut page = page_of(&filled, HOSTILE, SMELTERS);
+    let mut page = page_of(&filled, HOSTILE, smelters());
     page.row = Some(2);
     page.references = Some("/answer/references.json?as_of=2026-08-01".into());
     let json = serde_json::to_string(&page).unwrap();
@@ -408,7 +414,7 @@ fn the_page_of_every_version_carries_its_definition() {
     let assets = assets();
     for template in domain::template::versions() {
         let page =
-            AnswerPage { template: Cow::Borrowed(template), ..page_of(&Draft::default(), "", SMELTERS) };
+            AnswerPage { template: Cow::Borrowed(template), ..page_of(&Draft::default(), "", smelters()) };
         let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets, "en"));
         let model =
             html.split(" id=\"model\" nonce=\"n0nce\">").nth(1).unwrap().split("</script>").next().unwrap();
@@ -421,7 +427,7 @@ fn the_page_of_every_version_carries_its_definition() {
 fn suggestions_are_spoken_of_only_where_there_is_a_list() {
     let assets = assets();
     let drawn = |references: Option<&str>| {
-        let page = page_of(&Draft::default(), "", SMELTERS);
+        let page = page_of(&Draft::default(), "", smelters());
         let page = AnswerPage { references: references.map(str::to_owned), ..page };
         render(&SupplierPage::Answer(Box::new(page)), &shell(&assets, "zh"))
     };

@@ -479,6 +479,7 @@ impl Form {
         }
         let evaluation = self.evaluation().get_untracked();
         let relevant = |s: &Step| s.section().is_none_or(|section| evaluation.state.is_relevant(section));
-        Step::all(self.template()).into_iter().filter(|s| *s > step).find(relevant).unwrap_or(Step::Review)
+        let behind = Step::all(self.template()).into_iter().skip_while(|s| *s != step).skip(1);
+        { behind }.find(relevant).unwrap_or(Step::Review)
     }
 }

@@ -119,21 +119,16 @@ pub struct About {
 }
 
 /// Where a person is in the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "&'static str", try_from = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "&'static str", from = "String")]
 pub enum Step {
     /// What was sent back.
     Corrections,
     /// A section of the template.
     Of(Section),
     /// What the company will get, and the submit button.
+    #[default]
     Review,
-}
-
-impl Default for Step {
-    fn default() -> Step {
-        Step::Of(Section::Company)
-    }
 }
 
 impl From<Step> for &'static str {
@@ -142,11 +137,10 @@ impl From<Step> for &'static str {
     }
 }
 
-impl TryFrom<String> for Step {
-    type Error = &'static str;
-
-    fn try_from(key: String) -> Result<Step, Self::Error> {
-        Step::parse(&key).ok_or("no step of the form")
+/// As the server names it to the browser.
+impl From<String> for Step {
+    fn from(key: String) -> Step {
+        Step::own(&key).unwrap_or_else(|| Step::Of(Section::new(&key)))
     }
 }
 
@@ -159,6 +153,11 @@ impl Step {
         out
     }
 
+    /// Where one begins: the first section.
+    pub fn first(template: &Template) -> Step {
+        template.sections().first().map_or(Step::Review, |section| Step::Of(*section))
+    }
+
     /// The key used in addresses and texts.
     pub fn key(self) -> &'static str {
         match self {
@@ -168,10 +167,14 @@ impl Step {
         }
     }
 
-    /// Finds a step by its key.
-    pub fn parse(key: &str) -> Option<Step> {
-        let own = [Step::Corrections, Step::Review].into_iter().find(|s| s.key() == key);
-        own.or_else(|| Section::parse(key).map(Step::Of))
+    /// Those that every form has.
+    fn own(key: &str) -> Option<Step> {
+        [Step::Corrections, Step::Review].into_iter().find(|step| step.key() == key)
+    }
+
+    /// Finds a step of a template's form by its key.
+    pub fn find(key: &str, template: &Template) -> Option<Step> {
+        Step::own(key).or_else(|| template.find_section(key).map(Step::Of))
     }
 
     /// The section of the template that it shows.
@@ -181,15 +184,17 @@ impl Step {
 
     /// The table that it shows.
     pub fn table(self) -> Option<Table> {
-        if let Step::Of(Section::Rows(table)) = self { Some(table) } else { None }
+        self.section().and_then(Section::table)
     }
 
     /// The step in which a place is corrected.
     pub fn at(location: &Location, template: &Template) -> Step {
         match location {
             Location::Declaration => Step::Review,
-            Location::Field { key } => Step::Of(template.field(key).map_or(Section::Company, |f| f.section)),
-            Location::Table { table } | Location::Row { table, .. } => Step::Of(Section::Rows(*table)),
+            Location::Field { key } => {
+                template.field(key).map_or(Step::first(template), |f| Step::Of(f.section))
+            }
+            Location::Table { table } | Location::Row { table, .. } => Step::Of(Section::of(*table)),
         }
     }
 

@@ -1,7 +1,6 @@
 //! The parts of the form that the browser loads when they are needed.
 
 use super::model::Step;
-use domain::template::Section;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -19,8 +18,7 @@ impl Part {
     pub fn of(step: Step) -> Option<Part> {
         match step {
             Step::Corrections | Step::Review => Some(Part::Review),
-            Step::Of(Section::Rows(_)) => Some(Part::Rows),
-            Step::Of(_) => None,
+            Step::Of(section) => section.table().map(|_| Part::Rows),
         }
     }
 

@@ -184,7 +184,7 @@ fn brotli_len(bytes: &[u8]) -> usize {
 fn write(folder: &Path, names: &[String], queries: &[(String, usize)]) {
     let facility = |(i, name): (usize, &String)| Facility {
         cid: format!("CID{:06}", 900_000 + i),
-        metal: Some(Metal::Tin),
+        metal: Some(Metal::TIN),
         name: name.clone(),
         ..Facility::default()
     };

@@ -107,14 +107,15 @@ fn see<'a>(row: &'a SmelterRow, template: &Template, references: &'a References)
     }
     if answer::same_in_sheet(&row.lookup, NOT_LISTED) {
         // Since 6.22 a name that the look-up sheet has for the metal brings its country with it.
-        let by_name = || template.checker.by_name && is_located(seen.metal, &row.name, references);
+        let by_name =
+            || template.checker.by_name && is_located(template.metal(seen.metal), &row.name, references);
         let located = || !row.country.is_empty() || by_name();
         seen.not_listed_bare = row.name.is_empty() || !located();
     }
     Some(seen)
 }
 
-fn is_located(metal: &str, name: &str, references: &References) -> bool {
-    let named = Metal::parse(metal).map_or(Vec::new(), |m| references.by_name(m, name));
+fn is_located(metal: Option<Metal>, name: &str, references: &References) -> bool {
+    let named = metal.map_or(Vec::new(), |m| references.by_name(m, name));
     named.iter().any(|s| !s.country.is_empty())
 }

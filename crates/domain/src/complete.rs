@@ -106,8 +106,8 @@ mod tests {
             ..Smelter::default()
         };
         let all = vec![
-            smelter("CID900001", Metal::Tin, "Invented Tin Works"),
-            smelter("CID900007", Metal::Cobalt, "Invented Cobalt Works"),
+            smelter("CID900001", Metal::TIN, "Invented Tin Works"),
+            smelter("CID900007", Metal::new("Cobalt"), "Invented Cobalt Works"),
         ];
         References::new("invented", "2026-01-01", all)
     }

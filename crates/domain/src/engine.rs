@@ -76,7 +76,7 @@ impl FormState {
 
     /// Whether a table's rows are asked for.
     pub fn needs_rows(&self, table: Table) -> bool {
-        self.is_relevant(Section::Rows(table))
+        self.is_relevant(Section::of(table))
     }
 
     /// All sections together.
@@ -106,7 +106,7 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
         state.fields.push((field.key.clone(), fs));
     }
     for def in &template.tables {
-        let section = Section::Rows(def.table);
+        let section = Section::of(def.table);
         let asked = def.asked.holds(d, MEANT);
         state.section(section).2 = asked;
         if def.table == Table::Smelters {
@@ -149,7 +149,7 @@ pub fn leftovers(template: &Template, state: &FormState, d: &Declaration) -> Vec
     }
     for table in Table::ALL.iter().copied().filter(|table| !table_counts(state, *table)) {
         let rows = d.rows(table);
-        out.extend(rows.iter().map(|row| (Section::Rows(table), draft::row_path(table, row.id()))));
+        out.extend(rows.iter().map(|row| (Section::of(table), draft::row_path(table, row.id()))));
     }
     out
 }

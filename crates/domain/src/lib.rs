@@ -24,6 +24,7 @@ pub mod smelters;
 pub mod table;
 pub mod template;
 pub mod text;
+mod word;
 pub mod workflow;
 
 pub use checker::{CheckerResult, check_official};

@@ -1,55 +1,94 @@
 //! The minerals that the reporting templates ask about.
 
-use crate::answer;
-use serde::{Deserialize, Serialize};
+use crate::{answer, word};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
-macro_rules! metals {
-    ($($(#[$doc:meta])* $name:ident $key:literal,)*) => {
-        /// A mineral that suppliers are asked about. Which of them a template asks about, and in which order, its
-        /// definition says ([`crate::Template::metals`]); this is the list of words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "lowercase")]
-        pub enum Metal { $($(#[$doc])* $name,)* }
-
-        impl Metal {
-            /// Every word.
-            pub const ALL: &[Metal] = &[$(Metal::$name,)*];
-
-            /// The name exactly as workbooks spell it.
-            pub fn name(self) -> &'static str { match self { $(Metal::$name => stringify!($name),)* } }
-
-            /// The part of a field key: `tantalum`.
-            pub fn key(self) -> &'static str { match self { $(Metal::$name => $key,)* } }
-        }
-    };
-}
-
-metals! {
-    /// Asked about by CMRT.
-    Tantalum "tantalum",
-    /// Asked about by CMRT.
-    Tin "tin",
-    /// Asked about by CMRT.
-    Gold "gold",
-    /// Asked about by CMRT.
-    Tungsten "tungsten",
-    /// Asked about by EMRT.
-    Cobalt "cobalt",
-    /// Asked about by EMRT.
-    Copper "copper",
-    /// Asked about by EMRT.
-    Graphite "graphite",
-    /// Asked about by EMRT.
-    Lithium "lithium",
-    /// Asked about by EMRT.
-    Mica "mica",
-    /// Asked about by EMRT.
-    Nickel "nickel",
+/// A mineral that suppliers are asked about: a word that a template or a list of smelters brings along. Which there are,
+/// and in which order, the template says ([`crate::Template::metals`]).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Metal {
+    key: &'static str,
+    name: &'static str,
 }
 
 impl Metal {
-    /// Reads a word as written in a cell (letter case and surrounding space do not matter).
-    pub fn parse(text: &str) -> Option<Metal> {
-        Metal::ALL.iter().copied().find(|m| answer::same(m.name(), text))
+    pub const TANTALUM: Metal = Metal { key: "tantalum", name: "Tantalum" };
+    pub const TIN: Metal = Metal { key: "tin", name: "Tin" };
+    pub const GOLD: Metal = Metal { key: "gold", name: "Gold" };
+    pub const TUNGSTEN: Metal = Metal { key: "tungsten", name: "Tungsten" };
+
+    /// The metal of this name, in whatever letter case. For definitions, lists and records; what somebody typed is
+    /// looked up among the metals that are asked about ([`crate::Template::metal`]), so that it makes no new one.
+    pub fn new(name: &str) -> Metal {
+        let name = answer::clean(name);
+        let known = [Metal::TANTALUM, Metal::TIN, Metal::GOLD, Metal::TUNGSTEN];
+        if let Some(metal) = known.into_iter().find(|metal| metal.is(name)) {
+            return metal;
+        }
+        let key = word::keep(&name.to_ascii_lowercase());
+        let (first, rest) = key.split_at(key.chars().next().map_or(0, char::len_utf8));
+        Metal { key, name: word::keep(&[&first.to_ascii_uppercase(), rest].concat()) }
+    }
+
+    /// The name as workbooks spell it.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// The part of a field key: `tantalum`.
+    pub fn key(self) -> &'static str {
+        self.key
+    }
+
+    /// Whether a text names it (letter case and surrounding space do not matter).
+    pub fn is(self, text: &str) -> bool {
+        answer::same(self.key, text)
+    }
+
+    /// The one of these that a text names.
+    pub fn among(metals: impl IntoIterator<Item = Metal>, text: &str) -> Option<Metal> {
+        metals.into_iter().find(|metal| metal.is(text))
+    }
+}
+
+impl fmt::Debug for Metal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Serialize for Metal {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.key)
+    }
+}
+
+impl<'de> Deserialize<'de> for Metal {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Metal, D::Error> {
+        Ok(Metal::new(&String::deserialize(from)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_metal_is_its_name_in_whatever_case() {
+        assert_eq!(Metal::new(" TIN "), Metal::TIN);
+        assert_eq!(Metal::new("Tungsten"), Metal::TUNGSTEN);
+        let soda = Metal::new("Soda ash");
+        assert_eq!((soda.key(), soda.name()), ("soda ash", "Soda ash"));
+        assert_eq!(Metal::new("SODA ASH"), soda);
+        assert!(soda.is("soda Ash ") && !soda.is("Soda") && soda != Metal::TIN);
+    }
+
+    #[test]
+    fn a_metal_is_written_as_its_key_and_read_back() {
+        for (metal, written) in [(Metal::GOLD, "\"gold\""), (Metal::new("Cobalt"), "\"cobalt\"")] {
+            assert_eq!(serde_json::to_string(&metal).unwrap(), written);
+            assert_eq!(serde_json::from_str::<Metal>(written).unwrap(), metal);
+        }
     }
 }

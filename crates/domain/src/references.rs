@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_cid_is_found_however_it_is_written() {
-        let smelter = Smelter { cid: "CID900001".into(), metal: Some(Metal::Tin), ..Smelter::default() };
+        let smelter = Smelter { cid: "CID900001".into(), metal: Some(Metal::TIN), ..Smelter::default() };
         let list = References::new("invented", "2026-01-01", vec![smelter]);
         for cid in
             ["CID900001", "cid900001", " CID900001 ", "CID 900001", "ＣＩＤ９００００１", "CID900001\u{200b}"]
@@ -218,13 +218,13 @@ mod tests {
             ..Smelter::default()
         };
         let list = vec![
-            named("CID900001", Metal::Gold, &["Invented  Refinery"]),
-            named("CID900002", Metal::Gold, &["invented refinery"]),
-            named("CID900003", Metal::Tin, &["Invented Refinery"]),
+            named("CID900001", Metal::GOLD, &["Invented  Refinery"]),
+            named("CID900002", Metal::GOLD, &["invented refinery"]),
+            named("CID900003", Metal::TIN, &["Invented Refinery"]),
         ];
         let list = References::new("invented", "2026-01-01", list);
-        assert_eq!(list.by_name(Metal::Gold, " Invented Refinery").len(), 2);
-        assert_eq!(list.by_name(Metal::Tin, "INVENTED REFINERY").len(), 1);
-        assert!(list.by_name(Metal::Tungsten, "Invented Refinery").is_empty());
+        assert_eq!(list.by_name(Metal::GOLD, " Invented Refinery").len(), 2);
+        assert_eq!(list.by_name(Metal::TIN, "INVENTED REFINERY").len(), 1);
+        assert!(list.by_name(Metal::TUNGSTEN, "Invented Refinery").is_empty());
     }
 }

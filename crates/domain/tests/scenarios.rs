@@ -72,7 +72,7 @@ fn remaining(case: &Case) -> (Option<u32>, Vec<u16>) {
     let mut case = case.clone();
     let tantalum = domain::Smelter {
         cid: "CID900009".into(),
-        metal: Some(Metal::Tantalum),
+        metal: Some(Metal::TANTALUM),
         name: "Invented Tantalum".into(),
         country: "NOWHERE".into(),
         ..domain::Smelter::default()
@@ -219,7 +219,7 @@ fn gates_of_one_metal() {
             assert_eq!(state.field(key).required, asks_rest, "{q1:?} {q2:?} {key}");
             assert_eq!(state.field(key).visible, asks_rest, "{q1:?} {q2:?} {key}");
         }
-        assert_eq!(state.needs_smelters(Metal::Gold), asks_rest, "{q1:?} {q2:?}");
+        assert_eq!(state.needs_smelters(Metal::GOLD), asks_rest, "{q1:?} {q2:?}");
     }
 }
 
@@ -237,7 +237,7 @@ fn gates_of_policy_scope_and_products() {
     assert_eq!(asked(&d, "b.comment"), (true, false));
     d.set("q1.tin", "No");
     assert_eq!(asked(&d, "a"), (false, false));
-    assert!(!evaluate(case.template(), &d).is_relevant(Section::Policy));
+    assert!(!evaluate(case.template(), &d).is_relevant(Section::new("policy")));
     d.set("q1.tungsten", "");
     assert_eq!(asked(&d, "a"), (true, true), "a blank Q1 may still become Yes");
 

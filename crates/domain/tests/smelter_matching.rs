@@ -100,9 +100,9 @@ fn has(reasons: &[Reason], code: &str) -> bool {
 #[test]
 fn ties_are_asked_and_conflicts_are_reasons() {
     let all = vec![
-        works("CID900001", Metal::Gold, "Invented Refinery", "JAPAN"),
-        works("CID900002", Metal::Gold, "Invented Refinery Ltd.", "NORWAY"),
-        works("CID900003", Metal::Tin, "Other Works", "PERU"),
+        works("CID900001", Metal::GOLD, "Invented Refinery", "JAPAN"),
+        works("CID900002", Metal::GOLD, "Invented Refinery Ltd.", "NORWAY"),
+        works("CID900003", Metal::TIN, "Other Works", "PERU"),
     ];
     let index = Matcher::new(all, &[]);
     let tie = index.find(&typed("Gold", "INVENTED REFINERY LIMITED"));
@@ -139,12 +139,12 @@ fn ties_are_asked_and_conflicts_are_reasons() {
 #[test]
 fn what_the_team_decided_is_known_from_then_on() {
     let all = vec![
-        works("CID900001", Metal::Gold, "North Mill", "NORWAY"),
-        works("CID900002", Metal::Gold, "South Mill", "NORWAY"),
+        works("CID900001", Metal::GOLD, "North Mill", "NORWAY"),
+        works("CID900002", Metal::GOLD, "South Mill", "NORWAY"),
     ];
     let decide = |cid: Option<&str>, when: &str| AliasDecision {
         text: "Mill of the fjord".into(),
-        metal: Metal::Gold,
+        metal: Metal::GOLD,
         cid: cid.map(str::to_owned),
         who: "A. Reviewer".into(),
         when: when.into(),
@@ -164,7 +164,7 @@ fn what_the_team_decided_is_known_from_then_on() {
 
 #[test]
 fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
-    let mut gone = works("CID900001", Metal::Tin, "Closed Works", "PERU");
+    let mut gone = works("CID900001", Metal::TIN, "Closed Works", "PERU");
     let successors = vec!["CID900002".to_owned()];
     gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors });
     let outcome = Matcher::new(vec![gone.clone()], &[]).find(&typed("Tin", "Closed Works"));
@@ -181,10 +181,10 @@ fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
 
 #[test]
 fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
-    let mut all = vec![works("CID900900", Metal::Gold, "Quill River Refining", "JAPAN")];
+    let mut all = vec![works("CID900900", Metal::GOLD, "Quill River Refining", "JAPAN")];
     all.extend((0..12).map(|n| {
         let name = format!("Quill River Refining Works {n}");
-        works(&format!("CID9000{n:02}"), Metal::Tin, &name, "JAPAN")
+        works(&format!("CID9000{n:02}"), Metal::TIN, &name, "JAPAN")
     }));
     let outcome = Matcher::new(all, &[]).find(&typed("Tin", "Quill River Refining"));
     let gold = outcome.candidates.iter().find(|c| c.cid == "CID900900").expect("offered");
@@ -196,8 +196,8 @@ fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
     assert_eq!(outcome.candidates[0].cid, "CID900900", "before what is merely like it");
     // A number that does not fit the name hides it no more.
     let all = vec![
-        works("CID900900", Metal::Gold, "Quill River Refining", "JAPAN"),
-        works("CID900001", Metal::Tin, "Other Works", "PERU"),
+        works("CID900900", Metal::GOLD, "Quill River Refining", "JAPAN"),
+        works("CID900001", Metal::TIN, "Other Works", "PERU"),
     ];
     let number = Typed { cid: "CID900001".into(), ..typed("Tin", "Quill River Refining") };
     let outcome = Matcher::new(all, &[]).find(&number);
@@ -209,13 +209,13 @@ fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
 
 #[test]
 fn rule_14_of_several_successors_the_supplier_is_asked() {
-    let mut gone = works("CID900001", Metal::Tin, "Closed Works", "PERU");
+    let mut gone = works("CID900001", Metal::TIN, "Closed Works", "PERU");
     let successors = vec!["CID900002".to_owned(), "CID900003".to_owned()];
     gone.removed = Some(Removal { on: "2020-05-04".into(), why: "split".into(), successors });
     let all = vec![
         gone,
-        works("CID900002", Metal::Tin, "Northern Works", "PERU"),
-        works("CID900003", Metal::Tin, "Southern Works", "PERU"),
+        works("CID900002", Metal::TIN, "Northern Works", "PERU"),
+        works("CID900003", Metal::TIN, "Southern Works", "PERU"),
     ];
     let index = Matcher::new(all, &[]);
     for row in [typed("Tin", "Closed Works"), Typed { cid: "CID900001".into(), ..typed("Tin", "") }] {
@@ -234,7 +234,7 @@ fn rule_14_of_several_successors_the_supplier_is_asked() {
 
 #[test]
 fn rule_17_a_former_name_of_what_was_renamed_and_removed_is_asked() {
-    let mut gone = works("CID900001", Metal::Tin, "New Name Works", "PERU");
+    let mut gone = works("CID900001", Metal::TIN, "New Name Works", "PERU");
     gone.aliases.push("Old Kestrel Smelting".into());
     let index = Matcher::new(vec![gone.clone()], &[]);
     assert_eq!(
@@ -258,10 +258,10 @@ fn rule_17_a_former_name_of_what_was_renamed_and_removed_is_asked() {
 #[test]
 fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
     let all = vec![
-        works("CID900001", Metal::Tin, "Nanxi Xinghai Tin Co., Ltd.", "CHINA"),
-        works("CID900002", Metal::Tin, "Dongpu Ruifeng Nonferrous Metals Co., Ltd.", "CHINA"),
-        works("CID900003", Metal::Tin, "Hinode Materials Corporation", "JAPAN"),
-        works("CID900004", Metal::Gold, "Kamishiro Kikinzoku Kogyo K.K.", "JAPAN"),
+        works("CID900001", Metal::TIN, "Nanxi Xinghai Tin Co., Ltd.", "CHINA"),
+        works("CID900002", Metal::TIN, "Dongpu Ruifeng Nonferrous Metals Co., Ltd.", "CHINA"),
+        works("CID900003", Metal::TIN, "Hinode Materials Corporation", "JAPAN"),
+        works("CID900004", Metal::GOLD, "Kamishiro Kikinzoku Kogyo K.K.", "JAPAN"),
     ];
     let index = Matcher::new(all.clone(), &[]);
     for (metal, name, country, cid) in [
@@ -297,7 +297,7 @@ fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
     );
     let learnt = AliasDecision {
         text: "東浦瑞豊".into(),
-        metal: Metal::Tin,
+        metal: Metal::TIN,
         cid: Some("CID900002".into()),
         who: "A. Reviewer".into(),
         when: "2026-02-01".into(),

@@ -11,10 +11,10 @@ use serde_json::Value;
 
 /// The CIDs that the vectors use, with the metal that the template's look-up sheet gives them.
 const KNOWN: [(&str, Metal); 4] = [
-    ("CID001200", Metal::Tantalum),
-    ("CID002773", Metal::Tin),
-    ("CID000077", Metal::Gold),
-    ("CID002082", Metal::Tungsten),
+    ("CID001200", Metal::TANTALUM),
+    ("CID002773", Metal::TIN),
+    ("CID000077", Metal::GOLD),
+    ("CID002082", Metal::TUNGSTEN),
 ];
 
 fn text(value: &Value) -> String {

@@ -25,8 +25,8 @@ pub fn compare(
         let mut part =
             Part { title: texts.get(&format!("section.{}", section.key())).to_owned(), ..Part::default() };
         let mut counts = Counts::default();
-        match section {
-            Section::Rows(table) => {
+        match section.table() {
+            Some(table) => {
                 let (old, new) = (draft.declaration.rows(table), workbook.rows(table));
                 if new.count() > 0 {
                     let mut part_of = Declaration::default();
@@ -35,7 +35,7 @@ pub fn compare(
                     target.declaration.take_rows(table, part_of);
                 }
             }
-            _ => answers(&mut target, workbook, template, section, texts, &mut part, &mut counts),
+            None => answers(&mut target, workbook, template, section, texts, &mut part, &mut counts),
         }
         part.summary = counts.words(texts, part.lines.len() + part.more);
         if !part.lines.is_empty() {
@@ -118,7 +118,7 @@ fn known_by(table: Table, row: &dyn Row) -> String {
         // What tells one row from another stands in its first column.
         return answer::clean(row.cell(0)).to_lowercase();
     }
-    let metal = match domain::Metal::parse(cell("metal")) {
+    let metal = match domain::template::metal(cell("metal")) {
         Some(metal) => metal.key(),
         None => cell("metal"),
     };

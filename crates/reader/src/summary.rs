@@ -136,7 +136,7 @@ mod tests {
     fn said(declaration: Declaration) -> Read {
         let lookup = vec![Smelter {
             cid: "CID900001".into(),
-            metal: Some(domain::Metal::Tin),
+            metal: Some(domain::Metal::TIN),
             name: "Invented Tin Works".into(),
             country: "NORWAY".into(),
             ..Smelter::default()

@@ -23,10 +23,10 @@ fn smelter(cid: &str, metal: Metal, name: &str, country: &str) -> Smelter {
 
 async fn lists(desk: &Administrator) {
     let smelters = [
-        smelter("CID900001", Metal::Tin, "Brasswick Tin Works", "JAPAN"),
-        smelter("CID900002", Metal::Tin, "Emberly Smelting North", "JAPAN"),
-        smelter("CID900003", Metal::Tin, "Emberly Smelting South", "JAPAN"),
-        smelter("CID900101", Metal::Gold, "Brasswick Gold Works", "JAPAN"),
+        smelter("CID900001", Metal::TIN, "Brasswick Tin Works", "JAPAN"),
+        smelter("CID900002", Metal::TIN, "Emberly Smelting North", "JAPAN"),
+        smelter("CID900003", Metal::TIN, "Emberly Smelting South", "JAPAN"),
+        smelter("CID900101", Metal::GOLD, "Brasswick Gold Works", "JAPAN"),
     ];
     let about = About { as_of: "2026-04-01".into(), source: "Example".into(), ..About::default() };
     desk.import_list("list".into(), SmelterList::of_smelters(about, &smelters)).await.unwrap();
@@ -64,21 +64,21 @@ async fn matched(desk: &Administrator, row: SmelterRow) -> Option<Matched> {
 async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
     let portal = TestApp::new().await;
     let desk = portal.set_up().await;
-    assert!(matched(&desk, row(Metal::Tin, "Anything")).await.is_none(), "without lists nothing is said");
+    assert!(matched(&desk, row(Metal::TIN, "Anything")).await.is_none(), "without lists nothing is said");
     lists(&desk).await;
-    let known = SmelterRow { cid: "CID900001".into(), ..row(Metal::Tin, "Brasswick Tin Works") };
+    let known = SmelterRow { cid: "CID900001".into(), ..row(Metal::TIN, "Brasswick Tin Works") };
     assert!(matched(&desk, known).await.is_none());
-    assert!(matched(&desk, SmelterRow { name: String::new(), ..row(Metal::Tin, "") }).await.is_none());
+    assert!(matched(&desk, SmelterRow { name: String::new(), ..row(Metal::TIN, "") }).await.is_none());
 
-    let asked = matched(&desk, row(Metal::Tin, "Emberly Smelting")).await.unwrap();
+    let asked = matched(&desk, row(Metal::TIN, "Emberly Smelting")).await.unwrap();
     assert_eq!(asked.outcome.confidence, Confidence::Ambiguous);
     let cids: Vec<&str> = asked.candidates.iter().map(|f| f.cid.as_str()).collect();
     assert!(cids.contains(&"CID900002") && cids.contains(&"CID900003"), "{cids:?}");
-    assert_eq!(asked.named, Some((Metal::Tin, "Emberly Smelting".to_owned())));
+    assert_eq!(asked.named, Some((Metal::TIN, "Emberly Smelting".to_owned())));
 
-    desk.decide_smelter(choice(Metal::Tin, "Emberly Smelting", Some("cid 900003"))).await.unwrap();
+    desk.decide_smelter(choice(Metal::TIN, "Emberly Smelting", Some("cid 900003"))).await.unwrap();
     // Written otherwise, in another declaration.
-    let sure = matched(&desk, row(Metal::Tin, "EMBERLY  smelting")).await.unwrap();
+    let sure = matched(&desk, row(Metal::TIN, "EMBERLY  smelting")).await.unwrap();
     assert_eq!(
         (sure.outcome.confidence, sure.candidates[0].cid.as_str()),
         (Confidence::Certain, "CID900003")
@@ -87,7 +87,7 @@ async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
     let reasons: Vec<String> = sure.outcome.candidates[0].reasons.iter().map(|r| r.message(texts)).collect();
     assert!(reasons.contains(&"Ingrid Vale decided so on 2026-05-04.".to_owned()), "{reasons:?}");
     // For another metal nothing was decided.
-    assert!(!matched(&desk, row(Metal::Gold, "Emberly Smelting")).await.unwrap().outcome.is_decided());
+    assert!(!matched(&desk, row(Metal::GOLD, "Emberly Smelting")).await.unwrap().outcome.is_decided());
     let found = desk.find_smelters("emberly smelting", "2026-05-04").await.unwrap();
     assert!(found.iter().any(|f| f.cid == "CID900003"));
 }
@@ -99,11 +99,11 @@ async fn what_is_none_of_the_lists_is_not_asked_again_until_the_decision_is_revo
     lists(&desk).await;
     let name = "Brasswik Tin Trading";
     assert_eq!(
-        matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome.confidence,
+        matched(&desk, row(Metal::TIN, name)).await.unwrap().outcome.confidence,
         Confidence::Ambiguous
     );
-    desk.decide_smelter(choice(Metal::Tin, name, None)).await.unwrap();
-    let no = matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome;
+    desk.decide_smelter(choice(Metal::TIN, name, None)).await.unwrap();
+    let no = matched(&desk, row(Metal::TIN, name)).await.unwrap().outcome;
     assert_eq!((no.confidence, no.is_decided(), no.candidates.len()), (Confidence::None, true, 0));
 
     let (standing, ended) = desk.smelter_decisions().await.unwrap();
@@ -117,7 +117,7 @@ async fn what_is_none_of_the_lists_is_not_asked_again_until_the_decision_is_revo
     portal.advance(DAY);
     desk.revoke_decision(&id, "It is a smelter after all").await.unwrap();
     assert!(matches!(desk.revoke_decision(&id, "again").await, Err(ServiceError::Conflict)));
-    assert!(!matched(&desk, row(Metal::Tin, name)).await.unwrap().outcome.is_settled());
+    assert!(!matched(&desk, row(Metal::TIN, name)).await.unwrap().outcome.is_settled());
     let (standing, ended) = desk.smelter_decisions().await.unwrap();
     assert!(standing.is_empty());
     let end = ended[0].decision.ended.as_ref().unwrap();
@@ -136,16 +136,16 @@ async fn nobody_decides_for_a_number_that_is_no_smelters_or_over_another_decisio
     for (cid, name) in
         [("CID900101", "Emberly"), ("CID999999", "Emberly"), ("", "Emberly"), ("CID900001", "…")]
     {
-        let refused = desk.decide_smelter(choice(Metal::Tin, name, Some(cid))).await;
+        let refused = desk.decide_smelter(choice(Metal::TIN, name, Some(cid))).await;
         assert!(matches!(refused, Err(ServiceError::Invalid(_))), "{cid} {name}: {refused:?}");
     }
-    let first = choice(Metal::Tin, "Emberly", Some("CID900002"));
+    let first = choice(Metal::TIN, "Emberly", Some("CID900002"));
     for _ in 0..2 {
         desk.decide_smelter(first.clone()).await.unwrap();
     }
     let (standing, _) = desk.smelter_decisions().await.unwrap();
     assert_eq!(standing.len(), 1, "pressing twice decides once");
-    let other = choice(Metal::Tin, "Emberly", Some("CID900003"));
+    let other = choice(Metal::TIN, "Emberly", Some("CID900003"));
     assert!(matches!(desk.decide_smelter(other.clone()).await, Err(ServiceError::Conflict)));
     let replaces = Some(standing[0].decision.id.clone());
     desk.decide_smelter(Choice { replaces, ..other }).await.unwrap();
@@ -185,15 +185,15 @@ async fn names_are_gathered_over_declarations_and_decided_once_for_all() {
     let desk = portal.set_up().await;
     lists(&desk).await;
     portal.launched(&desk, &["Alpha", "Beta"]).await;
-    let known = row(Metal::Tin, "Brasswick Tin Works");
-    let both = row(Metal::Tin, "Emberly Smelting");
+    let known = row(Metal::TIN, "Brasswick Tin Works");
+    let both = row(Metal::TIN, "Emberly Smelting");
     for mail in portal.deliver().await {
         let session = portal.services.start(&token(&mail)).await.unwrap();
         let supplier = portal.services.supplier_desk(&session).await.unwrap();
         let mut rows =
             vec![known.clone(), both.clone(), SmelterRow { country: "CHINA".into(), ..both.clone() }];
         if mail.to.starts_with("s1") {
-            rows.push(SmelterRow { country: "BRAZIL".into(), ..row(Metal::Tin, "Quite Unknown Foundry") });
+            rows.push(SmelterRow { country: "BRAZIL".into(), ..row(Metal::TIN, "Quite Unknown Foundry") });
         }
         submit(&portal, &supplier, &rows).await;
     }
@@ -208,8 +208,8 @@ async fn names_are_gathered_over_declarations_and_decided_once_for_all() {
     assert_eq!((second.total, second.found, second.shown[0].name.as_str()), (2, 1, "Quite Unknown Foundry"));
     assert!(desk.open_names("", 2, 9).await.unwrap().shown.is_empty());
 
-    desk.decide_smelter(choice(Metal::Tin, "emberly smelting", Some("CID900002"))).await.unwrap();
-    desk.decide_smelter(choice(Metal::Tin, "Quite Unknown Foundry", None)).await.unwrap();
+    desk.decide_smelter(choice(Metal::TIN, "emberly smelting", Some("CID900002"))).await.unwrap();
+    desk.decide_smelter(choice(Metal::TIN, "Quite Unknown Foundry", None)).await.unwrap();
     assert!(open(&desk).await.is_empty());
     let id = desk.smelter_decisions().await.unwrap().0.remove(0).decision.id;
     desk.revoke_decision(&id, "wrong").await.unwrap();

@@ -52,7 +52,7 @@ fn smelters() -> Vec<Smelter> {
     (0..4)
         .map(|n| Smelter {
             cid: format!("CID90000{n}"),
-            metal: Some(Metal::Tin),
+            metal: Some(Metal::TIN),
             name: format!("Invented Works {n}"),
             country: "NORWAY".into(),
             ..Smelter::default()

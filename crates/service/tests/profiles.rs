@@ -185,7 +185,7 @@ fn list_of(cids: std::ops::Range<u64>) -> SmelterList {
     let smelters: Vec<Smelter> = cids
         .map(|n| Smelter {
             cid: format!("CID9{n:05}"),
-            metal: Some(Metal::Tin),
+            metal: Some(Metal::TIN),
             name: format!("Works {n}"),
             country: "JAPAN".into(),
             ..Smelter::default()

@@ -99,7 +99,7 @@ async fn lists_of_several_kinds_and_days_answer_together() {
     assert_eq!(on("CID900003", "2026-04-20").await.listed, Listed::No);
     assert!(desk.smelter("CID999999", "2026-04-20").await.unwrap().is_none());
     let found = desk.find_smelters("frist", "2026-04-20").await.unwrap();
-    assert!(found.iter().any(|f| f.cid == "CID900001" && f.metal == Some(Metal::Tin)), "{found:?}");
+    assert!(found.iter().any(|f| f.cid == "CID900001" && f.metal == Some(Metal::TIN)), "{found:?}");
 
     // The rules look things up as of today (2026-05-04), and know of removals with their day.
     let list = portal.services.references().await.unwrap();

@@ -2,7 +2,7 @@
 
 use domain::declaration::SmelterRow;
 use domain::references::normal_cid;
-use domain::{Metal, References, Smelter, answer};
+use domain::{References, Smelter, answer, template};
 use std::collections::HashMap;
 
 /// Collects facilities from rows of (metal, name or alias, standard name, country, CID).
@@ -41,7 +41,7 @@ impl Collector {
         let index = *self.by_cid.entry(key).or_insert_with(|| {
             self.smelters.push(Smelter {
                 cid: answer::clean(cid).to_owned(),
-                metal: Metal::parse(metal),
+                metal: template::metal(metal),
                 name: standard.to_owned(),
                 country: country.to_owned(),
                 ..Smelter::default()
@@ -70,7 +70,7 @@ impl LookUp {
         } else {
             let special = row.is_not_listed() || row.is_not_identified();
             let name = if special && self.by_name { &row.name } else { &row.lookup };
-            let hits = Metal::parse(&row.metal).map(|m| list.by_name(m, name)).unwrap_or_default();
+            let hits = template::metal(&row.metal).map(|m| list.by_name(m, name)).unwrap_or_default();
             // Two facilities of one name: the formula takes the first, we take none.
             if let [one] = hits.as_slice() { Some(*one) } else { None }
         };

@@ -277,5 +277,5 @@ fn a_workbook_crosses_to_the_page_as_json() {
 fn the_look_up_list_has_every_facility_once() {
     let w = read(&zip(&sample())).unwrap();
     assert_eq!(w.lookup, list());
-    assert_eq!(w.references().by_name(domain::Metal::Tin, "old works 2").len(), 1);
+    assert_eq!(w.references().by_name(domain::Metal::TIN, "old works 2").len(), 1);
 }

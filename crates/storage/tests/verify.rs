@@ -164,7 +164,7 @@ async fn fill(place: &str) -> Arc<dyn Store> {
     s.put_smelter_list(list, said("references.imported", "references:list")).await.unwrap();
     let decision = SmelterDecision {
         id: "d".into(),
-        metal: domain::Metal::Tin,
+        metal: domain::Metal::TIN,
         name: "Works".into(),
         key: "works".into(),
         cid: Some("CID900001".into()),

@@ -178,9 +178,9 @@ mod tests {
             ..Facility::default()
         };
         let all = [
-            facility("CID900001", Metal::Tin, "Kestrel Tin Works", &["红隼锡业"]),
-            facility("CID900002", Metal::Tin, "Aldermoor Smelting", &["Aldermoor Zinnhütte"]),
-            facility("CID900003", Metal::Gold, "Quillfeather \"Gold\" Refinery", &[]),
+            facility("CID900001", Metal::TIN, "Kestrel Tin Works", &["红隼锡业"]),
+            facility("CID900002", Metal::TIN, "Aldermoor Smelting", &["Aldermoor Zinnhütte"]),
+            facility("CID900003", Metal::GOLD, "Quillfeather \"Gold\" Refinery", &[]),
         ];
         Suggestions::open(&encode("2026-04-17", &all), texts(language).clone(), None).unwrap()
     }
@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(names[0], "Kestrel Tin Works");
         assert!(said.contains("suggestion"), "{said}");
         let answer =
-            suggestions.answer(Typed { text: "红隼", metal: Some(Metal::Tin), ..Typed::default() });
+            suggestions.answer(Typed { text: "红隼", metal: Some(Metal::TIN), ..Typed::default() });
         assert!(answer.contains("also called 红隼锡业") && answer.contains("CID900001"), "{answer}");
         // An accent that comes as a character of its own, as some keyboards and file systems write it.
         let (names, _) = ask(&mut suggestions, Typed { text: "zinnhu\u{308}tte", ..Typed::default() });
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn another_metal_is_said_and_nothing_found_is_no_fault() {
         let mut suggestions = suggestions("en");
-        let typed = Typed { text: "quillfeather", metal: Some(Metal::Tin), ..Typed::default() };
+        let typed = Typed { text: "quillfeather", metal: Some(Metal::TIN), ..Typed::default() };
         let (names, said) = ask(&mut suggestions, typed);
         assert_eq!((names.len(), said.contains("another metal")), (1, true));
         let nothing = Typed { text: "zzzzzz", ..Typed::default() };
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn rule_4_the_exact_name_under_another_metal_comes_first() {
         let mut suggestions = suggestions("en");
-        let typed = Typed { text: "KESTREL TIN WORKS", metal: Some(Metal::Gold), ..Typed::default() };
+        let typed = Typed { text: "KESTREL TIN WORKS", metal: Some(Metal::GOLD), ..Typed::default() };
         let answer = suggestions.answer(typed);
         assert!(answer.starts_with("{\"options\":[{\"name\":\"Kestrel Tin Works\""), "{answer}");
         assert!(answer.contains("but under Tin") && answer.matches("CID900001").count() == 1, "{answer}");
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn the_whole_list_is_that_of_the_metal() {
-        let whole = Typed { metal: Some(Metal::Tin), special: true, whole: true, ..Typed::default() };
+        let whole = Typed { metal: Some(Metal::TIN), special: true, whole: true, ..Typed::default() };
         let (names, _) = ask(&mut suggestions("zh"), whole);
         assert_eq!(names, ["Aldermoor Smelting", "Kestrel Tin Works", NOT_LISTED, NOT_IDENTIFIED]);
         let (names, _) =

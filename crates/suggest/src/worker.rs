@@ -35,6 +35,7 @@ pub fn learn(readings: &str) {
 /// What may be meant.
 #[wasm_bindgen]
 pub fn suggest(text: &str, metal: &str, special: bool, whole: bool) -> String {
-    let typed = Typed { text, metal: Metal::parse(metal), special, whole };
+    let metal = Some(metal).filter(|metal| !metal.trim().is_empty()).map(Metal::new);
+    let typed = Typed { text, metal, special, whole };
     SUGGESTIONS.with_borrow_mut(|it| it.as_mut().map_or_else(String::new, |it| it.answer(typed)))
 }

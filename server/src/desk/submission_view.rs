@@ -136,8 +136,8 @@ impl<'a> SubmissionView<'a> {
 
     /// The answers by section: only what was asked.
     pub fn groups(&self) -> Vec<AnswerGroup> {
-        Section::QUESTIONS
-            .into_iter()
+        let sections = self.template.questions.iter().map(|def| def.section);
+        sections
             .map(|section| AnswerGroup {
                 key: section.key().to_owned(),
                 title: self.title(section),

@@ -53,7 +53,7 @@ pub async fn show(
     Query(wish): Query<Wish>,
     answering: Answering,
 ) -> Result<Response, HttpError> {
-    let step = Step::parse(&step).ok_or(HttpError::NOT_FOUND)?;
+    let step = Step::find(&step, answering.desk.template()?).ok_or(HttpError::NOT_FOUND)?;
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
@@ -82,7 +82,7 @@ pub async fn save_form(
     Path((_, step)): Path<(String, String)>,
     Posted(answering, pairs): Posted,
 ) -> Result<Response, HttpError> {
-    let step = Step::parse(&step).ok_or(HttpError::NOT_FOUND)?;
+    let step = Step::find(&step, answering.desk.template()?).ok_or(HttpError::NOT_FOUND)?;
     let _turn = portal.turns.take(&answering.desk.request().id).await;
     let path = step.path(&answering.desk.request().id);
     if let Some(stopped) = closed_form(&answering, pairs.clone(), path.clone()).await? {
@@ -120,7 +120,7 @@ pub async fn save(
     }
     let only_looks = call.changes.is_empty();
     let mine = call.changes.clone();
-    let section = Step::parse(&call.section).map_or("", Step::key);
+    let section = Step::find(&call.section, desk.template()?).map_or("", Step::key);
     let saved = desk.save(call.base_revision, &call.tab, call.changes, section).await?;
     let saved_at = if only_looks { desk.draft().await?.saved_at } else { None };
     Ok(Json(SaveReply {

@@ -103,8 +103,11 @@ impl Case<'_> {
         {
             return Step::Corrections;
         }
-        let last = Step::parse(&self.request.last_section);
-        last.filter(|step| *step != Step::Corrections).unwrap_or_default()
+        let Some(template) = domain::template::named(&self.campaign.template_version) else {
+            return Step::Review;
+        };
+        let last = Step::find(&self.request.last_section, template);
+        last.filter(|step| *step != Step::Corrections).unwrap_or(Step::first(template))
     }
 
     pub fn form(

@@ -18,7 +18,7 @@ use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::{Change, Texts};
+use domain::{Change, Template, Texts};
 use reader::model::{Group, Read};
 use reader::{refused, summarize};
 use serde::Deserialize;
@@ -29,8 +29,8 @@ fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
 }
 
 /// The step that a form was sent from.
-fn step_of(pairs: &Pairs) -> Step {
-    Step::parse(value(pairs, "step")).unwrap_or_default()
+fn step_of(pairs: &Pairs, template: &Template) -> Step {
+    Step::find(value(pairs, "step"), template).unwrap_or(Step::first(template))
 }
 
 /// Saves what was typed, and shows what the file says.
@@ -55,7 +55,7 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
     let _file = portal.turns.take(&[&id, "/workbook"].concat()).await;
     let _room = portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload::read(sent).await?;
-    let step = step_of(&sent.fields);
+    let step = step_of(&sent.fields, answering.desk.template()?);
     let turn = portal.turns.take(&id).await;
     if let Some(stopped) = closed_form(&answering, sent.fields.clone(), step.path(&id)).await? {
         return Ok(stopped);
@@ -109,7 +109,10 @@ async fn read(
 /// Nobody is signed in: what was typed beside the file stands there, and is saved as the step's own form is.
 async fn nobody(portal: &AppState, context: &PageContext, path: &str, typed: Pairs) -> Response {
     let request = path.split('/').nth(2).unwrap_or("").to_owned();
-    let again = step_of(&typed).path(&request);
+    // Which template the request has is nobody's business who is not signed in.
+    let key = value(&typed, "step");
+    let known = domain::template::versions().iter().find_map(|template| Step::find(key, template));
+    let again = known.unwrap_or_default().path(&request);
     let typed = typed.into_iter().filter(|(name, _)| name != "step").collect();
     expired(portal, context, &request, typed, again).await
 }
@@ -160,7 +163,7 @@ pub async fn fill(
     let sent = upload::fields(parts).await?;
     let changes: Vec<Change> = serde_json::from_str(value(&sent, "changes")).map_err(|_| HttpError::BAD)?;
     let told: Told = serde_json::from_str(value(&sent, "told")).map_err(|_| HttpError::BAD)?;
-    let step = step_of(&sent);
+    let step = step_of(&sent, answering.desk.template()?);
     let typed: Pairs = match value(&sent, "typed") {
         "" => Pairs::new(),
         typed => serde_json::from_str(typed).map_err(|_| HttpError::BAD)?,

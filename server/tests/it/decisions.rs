@@ -26,7 +26,7 @@ async fn world() -> World {
     let world = World::with(|_| {}, "Alpha Parts", "Beta Castings").await;
     let of = |cid: &str, name: &str| Smelter {
         cid: cid.into(),
-        metal: Some(Metal::Tin),
+        metal: Some(Metal::TIN),
         name: name.into(),
         country: "JAPAN".into(),
         ..Smelter::default()

@@ -30,7 +30,7 @@ async fn import(world: &World, smelters: &[Smelter]) {
 /// Everything is answered but the smelters.
 pub async fn answered() -> World {
     let world = World::new().await;
-    import(&world, &[smelter(0, Metal::Tin), smelter(1, Metal::Tin), smelter(2, Metal::Gold)]).await;
+    import(&world, &[smelter(0, Metal::TIN), smelter(1, Metal::TIN), smelter(2, Metal::GOLD)]).await;
     let mut draft = complete_draft(&world.app.portal.services);
     draft.declaration.smelters.clear();
     assert_eq!(world.save(A, changes(&draft)).await.status, StatusCode::OK);
@@ -123,10 +123,10 @@ async fn sup_m3_the_official_template_filled_from_numbers_passes_its_own_check()
     };
     let bytes = std::fs::read(std::path::Path::new(&samples).join("cmrt/6.5-blank.xlsx")).unwrap();
     let known = sheets::read_workbook(&bytes, &mut |_| {}).unwrap().lookup;
-    let tin = known.iter().filter(|s| s.metal == Some(Metal::Tin));
+    let tin = known.iter().filter(|s| s.metal == Some(Metal::TIN));
     // Two that its own list knows, and one that only the company's list knows.
     let mut list: Vec<Smelter> = tin.take(2).cloned().collect();
-    list.push(smelter(5, Metal::Tin));
+    list.push(smelter(5, Metal::TIN));
     let world = answered().await;
     import(&world, &list).await;
     let blank = sheets::recognise_blank(&bytes).unwrap();

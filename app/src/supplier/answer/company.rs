@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 /// Its questions.
 #[component]
-pub fn Company() -> impl IntoView {
-    let fields = use_form().template().section(Section::Company);
+pub fn Company(section: Section) -> impl IntoView {
+    let fields = use_form().template().section(section);
     let questions = fields.map(|field| view! { <Question field /> }).collect_view();
     view! { <div class="panel questions two">{questions}</div> }
 }

@@ -213,7 +213,7 @@ fn Body(step: Step) -> impl IntoView {
             // The first submit button is the one that Enter presses: it must not be one that deletes.
             <button class="sr" name="then" value="stay" tabindex="-1" aria-hidden="true" formaction=path.clone()></button>
             <input type="hidden" name="revision" value=form.with(|d| d.page.revision.to_string()) />
-            {(step == Step::default() || step.table().is_some()).then(|| view! { <Upload step /> })}
+            {(step == Step::first(form.template()) || step.table().is_some()).then(|| view! { <Upload step /> })}
             {(step != Step::Corrections).then(|| view! { <Leftovers step /> })}
             {content}
             <div class="acts final">

@@ -9,16 +9,16 @@ type Fields = Vec<&'static Field>;
 
 /// Their table.
 #[component]
-pub fn Metals() -> impl IntoView {
+pub fn Metals(section: Section) -> impl IntoView {
     let form = use_form();
-    let fields: Fields = form.template().section(Section::Metals).collect();
+    let fields: Fields = form.template().section(section).collect();
     let heads = form.template().metals.iter().map(|m| view! { <th scope="col">{form.metal(*m)}</th> });
     let rows = questions_of(&fields)
         .into_iter()
         .map(|(answers, comments)| view! { <QuestionRow answers comments /> });
     view! {
         <table class="metals panel">
-            <caption class="sr">{form.t("section.metals")}</caption>
+            <caption class="sr">{form.t(&format!("section.{}", section.key()))}</caption>
             <thead>
                 <tr>
                     <th scope="col">{form.t("answer.question")}</th>

@@ -20,10 +20,11 @@ pub use frame::{Answer, title};
 pub(crate) use review::PlainTable;
 pub use review::unexplained;
 
+use super::form;
 use super::model::Step;
 use company::Company;
 use corrections::Corrections;
-use domain::template::Section;
+use domain::template::Layout;
 use domain::text::LANGUAGES;
 use leptos::prelude::*;
 use metals::Metals;
@@ -33,11 +34,12 @@ use table::RowTable;
 
 /// Draws a step that asks questions.
 pub fn questions(step: Step) -> AnyView {
-    match step {
-        Step::Of(Section::Company) => view! { <Company /> }.into_any(),
-        Step::Of(Section::Metals) => view! { <Metals /> }.into_any(),
-        Step::Of(Section::Policy) => view! { <Policy /> }.into_any(),
-        _ => ().into_any(),
+    let Step::Of(section) = step else { return ().into_any() };
+    match form::use_form().template().layout(section) {
+        Some(Layout::Fields) => view! { <Company section /> }.into_any(),
+        Some(Layout::Metals) => view! { <Metals section /> }.into_any(),
+        Some(Layout::Questions) => view! { <Policy section /> }.into_any(),
+        None => ().into_any(),
     }
 }
 

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 /// The questions, while they are asked.
 #[component]
-pub fn Policy() -> impl IntoView {
+pub fn Policy(section: Section) -> impl IntoView {
     let form = use_form();
-    let relevant = move || form.evaluation().with(|s| s.state.is_relevant(Section::Policy));
-    let questions = form.template().section(Section::Policy).map(|field| match field.comment_of {
+    let relevant = move || form.evaluation().with(|s| s.state.is_relevant(section));
+    let questions = form.template().section(section).map(|field| match field.comment_of {
         Some(_) => view! { <Comment field /> }.into_any(),
         None => view! { <Question field /> }.into_any(),
     });

@@ -11,7 +11,7 @@ use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{QueryItem, Step};
 use crate::supplier::rows::inline_columns;
 use domain::draft::why_path;
-use domain::template::{Field, Section};
+use domain::template::{Field, Layout, Section};
 use domain::{Finding, Location, Severity, Table, answer};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -208,13 +208,14 @@ fn GivenSection(section: Section) -> impl IntoView {
     let step = Step::Of(section);
     let fields: Vec<&'static Field> = form.template().section(section).collect();
     let title = step_title(form, step);
-    let content = match section {
-        Section::Metals => {
-            let comments = fields.into_iter().filter(|f| f.comment_of.is_some()).collect();
-            view! { <GivenMetals /> <GivenAnswers fields=comments /> }.into_any()
+    let by_metal = form.template().layout(section) == Some(Layout::Metals);
+    let content = match section.table() {
+        Some(table) => view! { <GivenRows table /> }.into_any(),
+        None if by_metal => {
+            let comments = fields.iter().copied().filter(|f| f.comment_of.is_some()).collect();
+            view! { <GivenMetals fields /> <GivenAnswers fields=comments /> }.into_any()
         }
-        Section::Rows(table) => view! { <GivenRows table /> }.into_any(),
-        _ => view! { <GivenAnswers fields /> }.into_any(),
+        None => view! { <GivenAnswers fields /> }.into_any(),
     };
     view! {
         <section class="panel sent">
@@ -251,9 +252,8 @@ fn GivenAnswers(fields: Vec<&'static Field>) -> impl IntoView {
 }
 
 #[component]
-fn GivenMetals() -> impl IntoView {
+fn GivenMetals(fields: Vec<&'static Field>) -> impl IntoView {
     let form = use_form();
-    let fields: Vec<&'static Field> = form.template().section(Section::Metals).collect();
     let mut numbers: Vec<&str> = fields.iter().map(|f| f.number.as_str()).filter(|n| !n.is_empty()).collect();
     numbers.dedup();
     let heads = std::iter::once(form.t("answer.question"))

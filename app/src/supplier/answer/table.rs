@@ -213,7 +213,7 @@ fn Row(table: Table, row: RowId) -> impl IntoView {
         }
     });
     let details = form.with(|d| columns(d, table).len() > INLINE).then(|| {
-        let href = format!("{}?row={}", form.path(Step::Of(Section::Rows(table))), row.0);
+        let href = format!("{}?row={}", form.path(Step::Of(Section::of(table))), row.0);
         view! {
             <a class="button small" data-action="edit" href=href>{form.t("answer.row_details")}</a>
         }
@@ -255,7 +255,7 @@ fn Pager(table: Table) -> impl IntoView {
     let (count, page) = form.with(|d| (d.row_count(table), d.page.page as usize));
     let pages = count.div_ceil(PAGE_ROWS);
     let links = (0..if pages > 1 { pages } else { 0 }).map(|i| {
-        let href = format!("{}?page={i}", form.path(Step::Of(Section::Rows(table))));
+        let href = format!("{}?page={i}", form.path(Step::Of(Section::of(table))));
         view! { <a href=href aria-current=(i == page).then_some("page")>{(i + 1).to_string()}</a> }
     });
     view! {

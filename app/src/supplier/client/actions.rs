@@ -25,7 +25,7 @@ pub fn on_click(form: Form, event: &Event, target: &Element) {
     edit::gather(form);
     match act.as_str() {
         "step" => {
-            if let Some(step) = Step::parse(&value("data-step")) {
+            if let Some(step) = Step::find(&value("data-step"), form.template()) {
                 saver::tell(form, Saving::Save);
                 navigate::go(form, step);
             }

@@ -13,7 +13,7 @@ use reader::model::{Group, Part, Read};
 /// Draws what there is to be shown; nothing on a step that has no place for it.
 pub fn import_view(step: Step) -> Option<AnyView> {
     State::with(|state| match state {
-        State::Idle if !is_place(step) => None,
+        State::Idle if !is_place(use_form(), step) => None,
         state => Some(of(state)),
     })
 }

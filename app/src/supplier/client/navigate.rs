@@ -70,7 +70,8 @@ fn show(form: Form, step: Step) {
 /// The browser's back and forward buttons.
 pub fn on_back(form: Form) {
     let path = dom::window().location().pathname().unwrap_or_default();
-    let step = path.rsplit('/').next().and_then(Step::parse).unwrap_or(form.with(|d| d.page.step));
+    let named = path.rsplit('/').next().and_then(|key| Step::find(key, form.template()));
+    let step = named.unwrap_or(form.with(|d| d.page.step));
     when_here(form, step, move || show(form, step));
 }
 

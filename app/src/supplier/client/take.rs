@@ -43,13 +43,13 @@ pub fn draw(form: Form, step: Step) -> Option<AnyView> {
     form.file().track();
     match parts::here().import {
         Some(import) => (import.draw)(step),
-        None => is_place(step).then(|| view! { <DropZone /> }.into_any()),
+        None => is_place(form, step).then(|| view! { <DropZone /> }.into_any()),
     }
 }
 
 /// Whether a workbook can be dropped on a step.
-pub fn is_place(step: Step) -> bool {
-    step == Step::default() || step.table().is_some()
+pub fn is_place(form: Form, step: Step) -> bool {
+    step == Step::first(form.template()) || step.table().is_some()
 }
 
 /// The place to drop a workbook.

@@ -12,9 +12,10 @@ use crate::references::{is_cid, normal_cid};
 use crate::{Metal, answer};
 use std::collections::{HashMap, HashSet};
 
-/// Minerals that no template asks about by name, and that the initiative's lists have.
-const OTHER_MINERALS: &str = " aluminum aluminium feldspar iridium lead lime magnesium manganese molybdenum multiple \
-    niobium palladium platinum rhodium ruthenium silver soda sodaash zinc rareearthelements ";
+/// Minerals that the initiative's lists have, of which a template asks for some: rows of others are left out without a word.
+const OTHER_MINERALS: &str = " aluminum aluminium cobalt copper feldspar gold graphite iridium lead lime lithium \
+    magnesium manganese mica molybdenum multiple nickel niobium palladium platinum rhodium ruthenium silver soda \
+    sodaash tantalum tin tungsten zinc rareearthelements ";
 
 struct Builder<'a> {
     list: SmelterList,
@@ -105,12 +106,9 @@ impl Builder<'_> {
         if [NOT_LISTED, NOT_IDENTIFIED].iter().any(|special| name.eq_ignore_ascii_case(special)) {
             return;
         }
-        let known = self.metals.iter().copied().find(|m| answer::same(m.name(), metal));
-        let Some(metal) = known else {
+        let Some(metal) = crate::Metal::among(self.metals.iter().copied(), metal) else {
             let folded = fold::words(metal).concat();
-            let other =
-                crate::Metal::parse(metal).is_some() || OTHER_MINERALS.split(' ').any(|m| m == folded);
-            if !folded.is_empty() && other {
+            if !folded.is_empty() && OTHER_MINERALS.split(' ').any(|m| m == folded) {
                 self.list.other_minerals += 1;
             } else if cid.is_empty() || !is_cid(cid) {
                 self.issue(at, "stray", false, [metal, cid, name].join(" ").trim(), "");

@@ -44,6 +44,8 @@ pub struct Matcher {
     learnt: HashMap<(Metal, String), AliasDecision>,
     /// The metals of which there are smelters.
     metals: Vec<Metal>,
+    /// What rows may state besides.
+    stated: Vec<Metal>,
 }
 
 /// A candidate in the making.
@@ -93,6 +95,12 @@ impl Matcher {
         matcher
     }
 
+    /// Rows may state these metals, too, even where no smelter of theirs is known.
+    pub fn knowing(mut self, metals: impl IntoIterator<Item = Metal>) -> Matcher {
+        self.stated = metals.into_iter().collect();
+        self
+    }
+
     /// The facilities that it knows.
     pub fn facilities(&self) -> &[Facility] {
         &self.facilities
@@ -105,7 +113,7 @@ impl Matcher {
 
     /// Which smelter is meant.
     pub fn find(&self, typed: &Typed) -> Outcome {
-        let metal = Metal::parse(&typed.metal);
+        let metal = Metal::among(self.metals.iter().chain(&self.stated).copied(), &typed.metal);
         let mut ask =
             MatchQuery { matcher: self, typed, metal, found: Vec::new(), notes: Vec::new(), doubt: false };
         let by_id = ask.by_id();

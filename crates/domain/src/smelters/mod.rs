@@ -29,6 +29,7 @@ pub mod status;
 pub mod suggest;
 pub mod table;
 
+use crate::Metal;
 pub use build::build;
 pub use difference::{Difference, difference};
 pub use facility::Facility;
@@ -42,8 +43,7 @@ pub use status::{Programme, Status, StatusAsOf, StatusClass};
 
 /// An identification number from before 2014 (`1XYZ072`), as it would be printed: a digit for the metal,
 /// three letters for the country, three digits. With the metal.
-pub fn old_id(text: &str) -> Option<(String, crate::Metal)> {
-    use crate::Metal;
+pub fn old_id(text: &str) -> Option<(String, Metal)> {
     let id = crate::references::normal_cid(text);
     let bytes = id.as_bytes();
     if bytes.len() != 7 || !bytes[1..4].iter().all(u8::is_ascii_uppercase) {
@@ -53,10 +53,10 @@ pub fn old_id(text: &str) -> Option<(String, crate::Metal)> {
         return None;
     }
     let metal = match bytes[0] {
-        b'1' => Metal::Gold,
-        b'2' => Metal::Tin,
-        b'3' => Metal::Tantalum,
-        b'4' => Metal::Tungsten,
+        b'1' => Metal::GOLD,
+        b'2' => Metal::TIN,
+        b'3' => Metal::TANTALUM,
+        b'4' => Metal::TUNGSTEN,
         _ => return None,
     };
     Some((id, metal))

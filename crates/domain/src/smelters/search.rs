@@ -18,12 +18,14 @@ struct Name {
     /// The sum of its grams' weights.
     weight: u16,
     of: u32,
+    /// Its place among [`Search::metals`].
     metal: u8,
 }
 
 /// An index over names. Each name belongs to something with a number (a facility), and to a metal.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
+    metals: Vec<Metal>,
     letters: Vec<u8>,
     names: Vec<Name>,
     /// Where the names of a gram begin in `postings`.
@@ -118,6 +120,15 @@ impl Query {
 }
 
 impl Search {
+    /// The place of a metal; that of none beyond what a byte can tell.
+    fn place(&mut self, metal: Metal) -> u8 {
+        let at = self.metals.iter().position(|m| *m == metal).unwrap_or_else(|| {
+            self.metals.push(metal);
+            self.metals.len() - 1
+        });
+        u8::try_from(at).unwrap_or(u8::MAX)
+    }
+
     /// Builds the index from (folded words, what the name belongs to, metal).
     pub fn new<'a>(names: impl Iterator<Item = (&'a [String], usize, Option<Metal>)>) -> Search {
         let mut search = Search::default();
@@ -128,7 +139,7 @@ impl Search {
             // Beyond this no query can compare.
             search.letters.truncate(start + 2 * LETTERS);
             let len = (search.letters.len() - start) as u16;
-            let metal = metal.map_or(u8::MAX, |m| m as u8);
+            let metal = metal.map_or(u8::MAX, |m| search.place(m));
             search.names.push(Name { start: start as u32, len, weight: 0, of: of as u32, metal });
             grams(&search.letters[start..], |g| counts[usize::from(g) + 1] += 1);
         }
@@ -227,7 +238,8 @@ impl Search {
                 *count = count.saturating_add(weight);
             }
         }
-        let metal = metal.map(|m| m as u8);
+        // A metal of which no name is known is nobody's.
+        let metal = metal.map(|m| self.metals.iter().position(|known| *known == m));
         room.short.clear();
         let mut least = 1;
         for (i, (count, name)) in room.counts.iter().zip(&self.names).enumerate() {
@@ -235,7 +247,7 @@ impl Search {
             if *count == 0 || (room.short.len() >= SHORTLIST && value < least) {
                 continue;
             }
-            if metal.is_some_and(|m| m != name.metal) {
+            if metal.is_some_and(|m| m != Some(usize::from(name.metal))) {
                 continue;
             }
             room.short.push((i as u32, value));

@@ -140,25 +140,25 @@ mod tests {
             ..Facility::default()
         };
         let all = [
-            facility("CID900001", Metal::Tin, "Nanxi Xinghai Tin Co., Ltd.", &["南溪兴海锡业有限公司"]),
-            facility("CID900002", Metal::Gold, "Nanxi Gold Refinery", &["Old Kestrel Works"]),
+            facility("CID900001", Metal::TIN, "Nanxi Xinghai Tin Co., Ltd.", &["南溪兴海锡业有限公司"]),
+            facility("CID900002", Metal::GOLD, "Nanxi Gold Refinery", &["Old Kestrel Works"]),
         ];
         let table = Table::decode(&encode("2026-01-01", &all)).unwrap();
         let mut suggester = Suggester::new(table);
         for (text, metal, cid, name) in [
             ("nanxi x", None, "CID900001", "Nanxi Xinghai Tin Co., Ltd."),
-            ("兴海", Some(Metal::Tin), "CID900001", "南溪兴海锡业有限公司"),
+            ("兴海", Some(Metal::TIN), "CID900001", "南溪兴海锡业有限公司"),
             ("kestrl wo", None, "CID900002", "Old Kestrel Works"),
-            ("n", Some(Metal::Gold), "CID900002", "Nanxi Gold Refinery"),
+            ("n", Some(Metal::GOLD), "CID900002", "Nanxi Gold Refinery"),
             ("cid 9000 02", None, "CID900002", "Nanxi Gold Refinery"),
         ] {
             let found = suggester.suggest(text, metal, 5);
             assert_eq!((found[0].smelter.cid().as_str(), found[0].name), (cid, name), "{text}");
         }
         // RULE-6
-        assert!(suggester.suggest("南溪黄金", Some(Metal::Gold), 5).is_empty());
+        assert!(suggester.suggest("南溪黄金", Some(Metal::GOLD), 5).is_empty());
         suggester.learn(crate::smelters::romanise::readings().clone());
-        assert_eq!(suggester.suggest("南溪黄金", Some(Metal::Gold), 5)[0].smelter.cid(), "CID900002");
+        assert_eq!(suggester.suggest("南溪黄金", Some(Metal::GOLD), 5)[0].smelter.cid(), "CID900002");
         assert!(suggester.suggest("", None, 5).is_empty());
         assert!(suggester.suggest("zzzz", None, 5).is_empty());
     }

@@ -4,7 +4,7 @@
 use super::facility::Facility;
 use crate::Metal;
 
-const MAGIC: &[u8] = b"TSL3";
+const MAGIC: &[u8] = b"TSL4";
 /// What no honest table has more of.
 const MOST: usize = 200_000;
 /// The longest name, in bytes.
@@ -70,7 +70,9 @@ pub fn encode(as_of: &str, facilities: &[Facility]) -> Vec<u8> {
             rows.push((facility, metal, number));
         }
     }
-    rows.sort_by(|a, b| (a.1 as u8, &a.0.name).cmp(&(b.1 as u8, &b.0.name)));
+    rows.sort_by(|a, b| (a.1, &a.0.name).cmp(&(b.1, &b.0.name)));
+    let mut metals: Vec<Metal> = rows.iter().map(|row| row.1).collect();
+    metals.dedup();
     let mut countries: Vec<&str> = rows.iter().map(|r| r.0.country.as_str()).collect();
     countries.sort_unstable();
     countries.dedup();
@@ -82,7 +84,9 @@ pub fn encode(as_of: &str, facilities: &[Facility]) -> Vec<u8> {
     countries.iter().for_each(|c| text(&mut out, c));
     number(&mut out, rows.len());
     // Sorted by metal, so a count for each says it all.
-    for metal in Metal::ALL.iter().copied() {
+    number(&mut out, metals.len());
+    for metal in metals {
+        text(&mut out, metal.name());
         number(&mut out, rows.iter().filter(|r| r.1 == metal).count());
     }
     rows.iter().for_each(|r| out.extend(&r.2.to_be_bytes()[1..]));
@@ -175,7 +179,8 @@ impl Table {
             table.countries.push(from.text()?.to_owned());
         }
         let rows = from.count()?;
-        for metal in Metal::ALL.iter().copied() {
+        for _ in 0..from.count()? {
+            let metal = Metal::new(from.text().filter(|name| name.len() < LONGEST)?);
             for _ in 0..from.count()? {
                 table.rows.push(Row { cid: 0, metal, country: 0, end: 0 });
             }
@@ -268,7 +273,7 @@ mod tests {
         #[test]
         fn what_goes_in_comes_out(names in prop::collection::vec(("[A-Za-zé精錬 ]{1,20}", prop::collection::vec("\\PC{0,9}", 0..4)), 0..30)) {
             let all: Vec<Facility> = names.into_iter().zip(900_000..).map(|((name, aliases), n)| {
-                facility(n, Metal::ALL[n as usize % 10], &name, aliases)
+                facility(n, Metal::new(["Tin", "Gold", "Mica", "Soda ash"][n as usize % 4]), &name, aliases)
             }).collect();
             let table = Table::decode(&encode("2026-01-02", &all)).expect("a table");
             prop_assert_eq!(table.len(), all.len());
@@ -286,7 +291,7 @@ mod tests {
         #[test]
         fn no_bytes_are_too_odd(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0usize..400, at in 0usize..400, byte in any::<u8>()) {
             let _ = Table::decode(&[MAGIC, &bytes].concat());
-            let mut honest = encode("2026-01-02", &[facility(7, Metal::Tin, "Works", vec!["Works of old".into()])]);
+            let mut honest = encode("2026-01-02", &[facility(7, Metal::TIN, "Works", vec!["Works of old".into()])]);
             if let Some(b) = honest.get_mut(at) {
                 *b = byte;
             }
@@ -300,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_zeros() {
-        let table = Table::decode(&encode("", &[facility(35, Metal::Gold, "A", Vec::new())])).unwrap();
+        let table = Table::decode(&encode("", &[facility(35, Metal::GOLD, "A", Vec::new())])).unwrap();
         assert_eq!(table.get(0).cid(), "CID000035");
     }
 }

@@ -2,20 +2,29 @@
 //! take it as it comes, for none of them knows the CMRT.
 
 use super::*;
+use crate::document::Document;
 use crate::rules::{Settings, check};
-use crate::{Change, Declaration, Location, ProductRow, References, RowId, SmelterRow, evaluate};
+use crate::{Change, Declaration, Draft, Location, ProductRow, References, RowId, SmelterRow, evaluate};
+
+fn cobalt() -> Metal {
+    Metal::new("Cobalt")
+}
+
+fn mica() -> Metal {
+    Metal::new("Mica")
+}
 
 fn in_scope(metal: Metal) -> Cond {
     Cond::Is(format!("uses.{}", metal.key()), vec!["Yes".into()])
 }
 
 fn definition() -> Template {
-    let metals = vec![Metal::Cobalt, Metal::Mica];
+    let metals = vec![cobalt(), mica()];
     let question = |(metal, row): (&Metal, u16)| Field {
         key: format!("uses.{}", metal.key()),
         text: "uses".into(),
         number: "1".into(),
-        section: Section::Metals,
+        section: Section::new("uses"),
         metal: Some(*metal),
         cell: format!("E{row}"),
         input: Input::Choice(["Yes", "No", "Not declaring"].map(String::from).into()),
@@ -25,14 +34,27 @@ fn definition() -> Template {
         comment_of: None,
         checker: Some(CheckerRow { row: row + 10, test: CheckerTest::Filled, also: Cond::Always }),
     };
-    let fields = metals.iter().zip(30u16..).map(question).collect();
+    let mut fields: Vec<Field> = metals.iter().zip(30u16..).map(question).collect();
+    fields.push(Field {
+        key: "origin.known".into(),
+        text: "origin".into(),
+        section: Section::new("origin"),
+        metal: None,
+        cell: "E40".into(),
+        input: Input::LongText,
+        visible: in_scope(mica()),
+        checker: None,
+        ..fields[0].clone()
+    });
+    let section = |key: &str, layout| SectionDef { section: Section::new(key), layout };
     Template {
         kind: "OTHER".into(),
         title: "Other Reporting Template (OTHER)".into(),
         version: "2.0".into(),
+        questions: vec![section("uses", Layout::Metals), section("origin", Layout::Questions)],
         in_scope: metals.iter().map(|m| in_scope(*m)).collect(),
         tables: vec![
-            TableDef::new(Table::Products, &[("name", "B"), ("number", "E")], in_scope(Metal::Mica)),
+            TableDef::new(Table::Products, &[("name", "B"), ("number", "E")], in_scope(mica())),
             TableDef::new(Table::Smelters, &[("metal", "A"), ("lookup", "B"), ("cid", "F")], Cond::Always),
         ],
         checker: CheckerRows { products: 60, smelters: 61, not_listed: 65, by_name: true },
@@ -53,21 +75,22 @@ fn the_engine_goes_by_its_sections_metals_and_tables() {
     let template = definition();
     assert_eq!(template.name(), "OTHER 2.0");
     let keys: Vec<_> = template.sections().into_iter().map(Section::key).collect();
-    assert_eq!(keys, ["company", "metals", "policy", "products", "smelters"]);
+    assert_eq!(keys, ["uses", "origin", "products", "smelters"]);
     let mut d = Declaration::default();
     d.set("uses.cobalt", "Yes");
     d.set("uses.mica", "No");
     let state = evaluate(&template, &d);
-    assert!(state.needs_smelters(Metal::Cobalt) && !state.needs_smelters(Metal::Mica));
-    assert!(!state.needs_rows(Table::Products) && !state.is_relevant(Section::Company));
+    assert!(state.needs_smelters(cobalt()) && !state.needs_smelters(mica()));
+    assert!(!state.needs_rows(Table::Products) && !state.is_relevant(Section::new("origin")));
     assert_eq!((state.total().done, state.total().required), (2, 3));
     d.set("uses.mica", "Yes");
     d.products.push(ProductRow { name: "Paint".into(), ..Default::default() });
     d.smelters.push(SmelterRow { metal: "cobalt".into(), cid: "CID900001".into(), ..Default::default() });
     let state = evaluate(&template, &d);
     // Its product list begins with the name, so the name is what makes a row.
-    assert_eq!(state.progress(Section::Rows(Table::Products)).done, 1);
-    assert_eq!((state.total().done, state.total().required), (4, 5));
+    assert_eq!(state.progress(Section::of(Table::Products)).done, 1);
+    assert!(state.is_relevant(Section::new("origin")));
+    assert_eq!((state.total().done, state.total().required), (4, 6));
 }
 
 #[test]
@@ -109,4 +132,36 @@ fn a_draft_takes_its_questions_and_no_others() {
     assert!(change("f:uses.cobalt", "Yes").validate(&template).is_ok());
     assert!(change("product:3", r#"{"name":"Paint"}"#).validate(&template).is_ok());
     assert!(change("f:q1.tin", "Yes").validate(&template).is_err());
+}
+
+/// What a page carries, what a draft keeps and what a file holds are all of its own words, and come back as they were.
+#[test]
+fn its_definition_its_drafts_and_its_files_are_read_back() {
+    let json = serde_json::to_string(&definition()).unwrap();
+    let template: Template = serde_json::from_str(&json).unwrap();
+    assert_eq!(template, definition());
+    assert!(json.contains(r#""metals":["cobalt","mica"]"#), "{json}");
+    assert_eq!(template.find_section("origin").and_then(|s| template.layout(s)), Some(Layout::Questions));
+    assert_eq!((template.find_section("metals"), template.metal("Tin")), (None, None));
+
+    let mut draft = Draft::default();
+    for (path, value) in [
+        ("f:uses.cobalt", "Yes"),
+        ("f:uses.mica", "Yes"),
+        ("f:origin.known", "A quarry in Norway."),
+        ("smelter:1", r#"{"metal":"Mica","lookup":"Works"}"#),
+    ] {
+        let change = Change { path: path.into(), value: Some(value.into()) };
+        assert!(change.validate(&template).is_ok(), "{path}");
+        draft.apply(&[change]);
+    }
+    let entries = draft.entries();
+    assert_eq!(Draft::from_entries(entries.iter().map(|(k, v)| (&**k, &**v))), draft);
+
+    let known: &'static [Template] = vec![template].leak();
+    let document = Document { template: &known[0], declaration: draft.declaration };
+    let read = Document::parse_among(&document.to_json(), known).unwrap();
+    assert_eq!(read.template.name(), "OTHER 2.0");
+    assert_eq!(read.to_json(), document.to_json());
+    assert_eq!(read.declaration.answer("origin.known"), "A quarry in Norway.");
 }

@@ -3,7 +3,7 @@
 use crate::Metal;
 
 /// The metals, in the order in which every version asks for them.
-pub const METALS: [Metal; 4] = [Metal::Tantalum, Metal::Tin, Metal::Gold, Metal::Tungsten];
+pub const METALS: [Metal; 4] = [Metal::TANTALUM, Metal::TIN, Metal::GOLD, Metal::TUNGSTEN];
 
 /// Declaration scope A.
 pub const SCOPE_COMPANY: &str = "A. Company";

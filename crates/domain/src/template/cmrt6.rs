@@ -1,7 +1,8 @@
 //! CMRT 6.x: one definition, and what each version changes.
 
 use super::cmrt::{METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
-use super::{CMRT, CheckerRow, CheckerRows, CheckerTest, Cond, Field, Input, Section, TableDef, Template};
+use super::{CMRT, CheckerRow, CheckerRows, CheckerTest, Cond, Field, Input, Layout, Section, SectionDef};
+use super::{TableDef, Template};
 use crate::{Metal, Table};
 use std::collections::BTreeMap;
 
@@ -54,12 +55,19 @@ fn needs_policy() -> Cond {
     Cond::Any(METALS.into_iter().map(needs_details).collect())
 }
 
-fn field(key: &str, section: Section, cell: String, input: Input) -> Field {
+/// The sections of questions.
+const SECTIONS: [(&str, Layout); 3] =
+    [(COMPANY_BLOCK, Layout::Fields), (BY_METAL, Layout::Metals), (POLICY, Layout::Questions)];
+const COMPANY_BLOCK: &str = "company";
+const BY_METAL: &str = "metals";
+const POLICY: &str = "policy";
+
+fn field(key: &str, section: &str, cell: String, input: Input) -> Field {
     Field {
         key: key.to_owned(),
         text: key.to_owned(),
         number: String::new(),
-        section,
+        section: Section::new(section),
         metal: None,
         cell,
         input,
@@ -99,7 +107,7 @@ fn company() -> Vec<Field> {
     let mut out = Vec::new();
     for (key, row, input, checker) in COMPANY {
         let is_email = input == Input::Email;
-        let mut f = field(&format!("company.{key}"), Section::Company, format!("D{row}"), input);
+        let mut f = field(&format!("company.{key}"), COMPANY_BLOCK, format!("D{row}"), input);
         if checker > 0 {
             let test = if is_email { CheckerTest::HasAt } else { CheckerTest::Filled };
             f = checked(f, checker, test, Cond::Always);
@@ -141,7 +149,7 @@ fn metals() -> Vec<Field> {
                 2 => (needs_q2(metal), q1),
                 _ => (needs_details(metal), Cond::All(vec![q1, q2])),
             };
-            let mut f = field(&key, Section::Metals, format!("D{}", row + i), Input::Text);
+            let mut f = field(&key, BY_METAL, format!("D{}", row + i), Input::Text);
             choice(&mut f, options);
             f.text = format!("q{number}");
             f.number = format!("Q{number}");
@@ -150,7 +158,7 @@ fn metals() -> Vec<Field> {
             f.required = needed;
             f.checker = Some(CheckerRow { row: checker_row + i, test: CheckerTest::Filled, also });
             let mut comment =
-                field(&format!("{key}.comment"), Section::Metals, format!("G{}", row + i), Input::LongText);
+                field(&format!("{key}.comment"), BY_METAL, format!("G{}", row + i), Input::LongText);
             comment.text = format!("q{number}.comment");
             comment.metal = Some(metal);
             comment.visible = f.visible.clone();
@@ -177,13 +185,12 @@ const POLICY_QUESTIONS: [(&str, u16, u16, &[&str]); 8] = [
 fn policy() -> Vec<Field> {
     let mut out = Vec::new();
     for (key, row, checker_row, options) in POLICY_QUESTIONS {
-        let f = field(key, Section::Policy, format!("D{row}"), Input::Text);
+        let f = field(key, POLICY, format!("D{row}"), Input::Text);
         let mut f = checked(f, checker_row, CheckerTest::Filled, needs_policy());
         choice(&mut f, options);
         f.number = key.to_ascii_uppercase();
         f.visible = needs_policy();
-        let mut comment =
-            field(&format!("{key}.comment"), Section::Policy, format!("G{row}"), Input::LongText);
+        let mut comment = field(&format!("{key}.comment"), POLICY, format!("G{row}"), Input::LongText);
         comment.visible = needs_policy();
         comment.comment_of = Some(key.to_owned());
         if key == "b" {
@@ -210,6 +217,7 @@ fn base(version: &str) -> Template {
         seen: true,
         metals: METALS.to_vec(),
         in_scope: METALS.map(needs_details).to_vec(),
+        questions: SECTIONS.map(|(key, layout)| SectionDef { section: Section::new(key), layout }).to_vec(),
         fields: [company(), metals(), policy()].concat(),
         tables: vec![
             TableDef::whole(Table::Smelters, needs_policy()),

@@ -2,7 +2,7 @@
 //! workbook reader all read the same definition; none of them knows a question by heart. A page carries the definition of
 //! its own template as JSON; the feature `templates` adds what builds all that are known.
 
-#[cfg(test)]
+#[cfg(all(test, feature = "review"))]
 mod another;
 mod checked;
 mod cmrt;
@@ -20,7 +20,7 @@ pub use cmrt::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER}
 pub use cond::{Compare, Cond, MEANT, SHEET};
 #[cfg(feature = "templates")]
 pub use known::{cmrt, find, metal, metals, named, versions};
-pub use parts::{Column, Section, TableDef};
+pub use parts::{Column, Layout, Section, SectionDef, TableDef};
 
 use crate::{Metal, Table, answer};
 use serde::{Deserialize, Serialize};
@@ -139,6 +139,8 @@ pub struct Template {
     pub metals: Vec<Metal>,
     /// Metal by metal, the condition under which its smelters must be named.
     pub in_scope: Vec<Cond>,
+    /// The sections of questions, in the order in which they are answered. The tables come behind them.
+    pub questions: Vec<SectionDef>,
     /// The fields in the template's order.
     pub fields: Vec<Field>,
     /// The tables, in the order in which they are answered.
@@ -157,7 +159,8 @@ impl PartialEq for Template {
         let all = |t: &Template| (t.kind.clone(), t.title.clone(), t.version.clone(), t.seen, t.checker);
         all(self) == all(other)
             && (&self.metals, &self.in_scope, &self.rules) == (&other.metals, &other.in_scope, &other.rules)
-            && (&self.fields, &self.tables) == (&other.fields, &other.tables)
+            && (&self.questions, &self.fields, &self.tables)
+                == (&other.questions, &other.fields, &other.tables)
     }
 }
 
@@ -169,9 +172,18 @@ impl Template {
 
     /// The parts of the form, in order.
     pub fn sections(&self) -> Vec<Section> {
-        let mut out = Section::QUESTIONS.to_vec();
-        out.extend(self.tables.iter().map(|t| Section::Rows(t.table)));
-        out
+        let questions = self.questions.iter().map(|def| def.section);
+        questions.chain(self.tables.iter().map(|t| Section::of(t.table))).collect()
+    }
+
+    /// The section with this key, if it has one.
+    pub fn find_section(&self, key: &str) -> Option<Section> {
+        self.sections().into_iter().find(|section| section.key() == key)
+    }
+
+    /// How a section of questions is laid out; none for a table.
+    pub fn layout(&self, section: Section) -> Option<Layout> {
+        self.questions.iter().find(|def| def.section == section).map(|def| def.layout)
     }
 
     /// A table; none where the template does not have it.
@@ -204,7 +216,7 @@ impl Template {
 
     /// The metal that a text names, if it is one that is asked about.
     pub fn metal(&self, text: &str) -> Option<Metal> {
-        self.metals.iter().copied().find(|m| answer::same(m.name(), text))
+        Metal::among(self.metals.iter().copied(), text)
     }
 }
 

@@ -1,56 +1,72 @@
 //! What a template is divided into: sections, and the tables among them.
 
 use super::Cond;
-use crate::Table;
-use serde::{Deserialize, Serialize};
+use crate::{Table, word};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
-/// A part of the form: what one page shows, and what has a progress of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "&'static str", try_from = "String")]
-pub enum Section {
-    /// Company, contact, authorizer, scope, date.
-    Company,
-    /// The per-metal questions.
-    Metals,
-    /// The company-level questions.
-    Policy,
-    /// A table.
-    Rows(Table),
-}
+/// A part of the form: what one page shows, and what has a progress of its own. Which there are, and in which order, the
+/// template says ([`crate::Template::sections`]).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Section(&'static str);
 
 impl Section {
-    /// Those without rows, in the order in which they are answered.
-    pub const QUESTIONS: [Section; 3] = [Section::Company, Section::Metals, Section::Policy];
+    /// The section of this key, for definitions; what a stranger names is looked up ([`crate::Template::find_section`]).
+    pub fn new(key: &str) -> Section {
+        Section(word::keep(key))
+    }
+
+    /// The section that is a table.
+    pub fn of(table: Table) -> Section {
+        Section(table.name())
+    }
 
     /// The key used in addresses and texts.
     pub fn key(self) -> &'static str {
-        match self {
-            Section::Company => "company",
-            Section::Metals => "metals",
-            Section::Policy => "policy",
-            Section::Rows(table) => table.name(),
-        }
+        self.0
     }
 
-    /// Finds a section by its key.
-    pub fn parse(key: &str) -> Option<Section> {
-        let questions = Section::QUESTIONS.into_iter().find(|s| s.key() == key);
-        questions.or_else(|| Table::named(key).map(Section::Rows))
+    /// The table that it is.
+    pub fn table(self) -> Option<Table> {
+        Table::named(self.0)
     }
 }
 
-impl From<Section> for &'static str {
-    fn from(section: Section) -> &'static str {
-        section.key()
+impl fmt::Debug for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
     }
 }
 
-impl TryFrom<String> for Section {
-    type Error = &'static str;
-
-    fn try_from(key: String) -> Result<Section, Self::Error> {
-        Section::parse(&key).ok_or("no section of a template")
+impl Serialize for Section {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.0)
     }
+}
+
+impl<'de> Deserialize<'de> for Section {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Section, D::Error> {
+        Ok(Section::new(&String::deserialize(from)?))
+    }
+}
+
+/// How the questions of a section are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// Fields to be filled in, some beside others.
+    Fields,
+    /// The same questions for each metal, the metals side by side.
+    Metals,
+    /// Questions one below the other, each with its comment.
+    Questions,
+}
+
+/// A section of questions as a template has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionDef {
+    pub section: Section,
+    pub layout: Layout,
 }
 
 /// A table as a template has it.

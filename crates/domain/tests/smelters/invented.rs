@@ -97,11 +97,11 @@ const FAMILIES: [(&str, &str); 30] = [
 /// Trades of a metal: English, Chinese.
 fn trades(metal: Metal) -> [(&'static str, &'static str); 3] {
     match metal {
-        Metal::Gold => [("Precious Metals", "贵金属"), ("Gold Refinery", "黄金冶炼"), ("Refining", "精炼")],
-        Metal::Tin => {
+        Metal::GOLD => [("Precious Metals", "贵金属"), ("Gold Refinery", "黄金冶炼"), ("Refining", "精炼")],
+        Metal::TIN => {
             [("Tin Smelting", "锡冶炼"), ("Non-Ferrous Metals", "有色金属"), ("Tin Industry", "锡业")]
         }
-        Metal::Tantalum => {
+        Metal::TANTALUM => {
             [("Tantalum & Niobium", "钽铌"), ("Rare Metals", "稀有金属"), ("Advanced Materials", "新材料")]
         }
         _ => [("Tungsten Products", "钨制品"), ("Tungsten Industry", "钨业"), ("Hard Alloys", "硬质合金")],
@@ -143,9 +143,9 @@ pub fn facilities() -> Vec<Facility> {
             ));
         }
         let metal_digit = match metal {
-            Metal::Gold => 1,
-            Metal::Tin => 2,
-            Metal::Tantalum => 3,
+            Metal::GOLD => 1,
+            Metal::TIN => 2,
+            Metal::TANTALUM => 3,
             _ => 4,
         };
         out.push(Facility {

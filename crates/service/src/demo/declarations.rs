@@ -33,8 +33,8 @@ impl Kind {
     fn metals(self) -> &'static [Metal] {
         match self {
             Kind::NoMetal => &[],
-            Kind::Known | Kind::Products => &[Metal::Tin, Metal::Gold],
-            Kind::Partly => &[Metal::Tantalum, Metal::Tin, Metal::Gold],
+            Kind::Known | Kind::Products => &[Metal::TIN, Metal::GOLD],
+            Kind::Partly => &[Metal::TANTALUM, Metal::TIN, Metal::GOLD],
         }
     }
 }
@@ -165,7 +165,9 @@ fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
     let mut order = 0;
     for metal in kind.metals() {
         for n in 0..2 + supplier % 5 {
-            let place = *metal as usize * 12 + (supplier + n * 2) % 11;
+            // The list has twelve of each metal, in the order of the metals.
+            let of = template::CMRT_METALS.iter().position(|m| m == metal).unwrap_or_default();
+            let place = of * 12 + (supplier + n * 2) % 11;
             let known = &list[place];
             if d.declaration.smelters.iter().any(|r| r.cid == known.cid) {
                 continue;
@@ -188,7 +190,7 @@ fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
         d.declaration.smelters.push(SmelterRow {
             id: RowId(order + GAP),
             order: order + GAP,
-            metal: Metal::Tin.name().to_owned(),
+            metal: Metal::TIN.name().to_owned(),
             lookup: NOT_LISTED.to_owned(),
             name: name.to_owned(),
             country: country.to_owned(),

@@ -200,7 +200,7 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
     }
     clock.0.store(now - HOUR / 2, Ordering::Relaxed);
     let trader = Choice {
-        metal: Metal::Tin,
+        metal: Metal::TIN,
         name: declarations::TRADER.to_owned(),
         cid: None,
         note: "A trader that smelts nothing itself; its suppliers are to be asked for the smelter."

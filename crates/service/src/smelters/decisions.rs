@@ -90,7 +90,8 @@ impl Services {
             return Ok(matcher.clone());
         }
         let (lists, day) = (lists.clone(), self.today());
-        let build = move || Arc::new(Matcher::new(lists.history.facilities(&day), &learnt));
+        let metals = domain::template::metals();
+        let build = move || Arc::new(Matcher::new(lists.history.facilities(&day), &learnt).knowing(metals));
         let matcher = aside(build).await?;
         kept().insert(decided, (stamp, matcher.clone()));
         Ok(matcher)

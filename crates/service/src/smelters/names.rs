@@ -184,7 +184,7 @@ fn grouped(unclear: &HashMap<Id, Unclear>, reporters: &[Reporter]) -> Vec<Group>
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
     groups.sort_by(|a, b| {
-        let by = |n: &Group| (std::cmp::Reverse(n.suppliers.len()), n.name.to_lowercase(), n.metal as u8);
+        let by = |n: &Group| (std::cmp::Reverse(n.suppliers.len()), n.name.to_lowercase(), n.metal);
         by(a).cmp(&by(b))
     });
     groups

@@ -149,7 +149,7 @@ impl Viewer {
         let company = services.company().await?;
         let mut values = request_values(&company, &campaign, &supplier);
         add_own_words(&mut values, &campaign, kind, supplier.spoken());
-        let section = reminders::section_title("metals", supplier.spoken());
+        let section = reminders::section_title(&campaign, "", supplier.spoken());
         for (key, text) in [("done", "12"), ("required", "40"), ("section", section.as_str())] {
             values.insert(key.to_owned(), text.to_owned());
         }

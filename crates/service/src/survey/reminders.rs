@@ -7,18 +7,18 @@ use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
 use crate::records::{Campaign, MailKind, Millis, NewMail, Request, RequestCommit, RequestRow, Supplier};
 use crate::{HOUR, Result, ServiceError, Services};
-use domain::template::Section;
 pub use plan::{Step, kind, next, step};
 pub(crate) use plan::{anew, at_once, end_of, first, is_reachable, replanned};
 
 /// Requests that a tick takes at once.
 const BATCH: u32 = 500;
 
-/// How a section is called in a language; an unknown one is the first.
-pub(crate) fn section_title(section: &str, language: &str) -> String {
+/// How a section of a campaign's template is called in a language; an unknown one is the first.
+pub(crate) fn section_title(campaign: &Campaign, section: &str, language: &str) -> String {
     let words = domain::text::embedded::texts(language);
-    let section = Section::parse(section).unwrap_or(Section::QUESTIONS[0]);
-    words.get(&format!("section.{}", section.key())).to_owned()
+    let template = domain::template::named(&campaign.template_version);
+    let section = template.and_then(|t| t.find_section(section).or(t.sections().first().copied()));
+    section.map_or_else(String::new, |section| words.get(&format!("section.{}", section.key())).to_owned())
 }
 
 impl Services {
@@ -95,7 +95,8 @@ impl Services {
         add_own_words(&mut values, campaign, kind, supplier.spoken());
         if kind == MailKind::ReminderUnfinished {
             let state = self.form_state_of(&request.id, campaign).await?;
-            values.insert("section".into(), section_title(&request.last_section, supplier.spoken()));
+            values
+                .insert("section".into(), section_title(campaign, &request.last_section, supplier.spoken()));
             values.insert("done".into(), state.0.to_string());
             values.insert("required".into(), state.1.to_string());
         }

@@ -7,7 +7,7 @@ use crate::rows::Pending;
 use crate::sanitize::parse_cell;
 use crate::xml::{Scanner, Token, attr};
 use domain::references::is_cid;
-use domain::{Metal, SmelterCol, Table, answer};
+use domain::{SmelterCol, Table, answer, template};
 use std::collections::BTreeMap;
 
 /// The last row, from 1, in which the sheet lets people choose a metal; none where it does not say.
@@ -44,7 +44,7 @@ pub(crate) fn cut(rows: &mut BTreeMap<u32, Pending>, end: Option<u32>, notices: 
     const MANY: usize = 20;
     let names = |p: &Pending| {
         let row = &p.row;
-        Metal::parse(&row.metal).is_some()
+        template::metal(&row.metal).is_some()
             || is_cid(&row.cid)
             || is_cid(&row.identification)
             || row.is_not_listed()

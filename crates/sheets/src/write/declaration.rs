@@ -3,7 +3,7 @@
 use super::look::{self, Lists, date, field, head, heading, label, quiet, say, title};
 use super::{cell, printed, revision};
 use crate::fill::serial;
-use domain::template::{Field, Input, Section, Template};
+use domain::template::{Field, Input, Layout, Section, Template};
 use domain::{Declaration, Texts};
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
@@ -40,7 +40,8 @@ pub(super) fn declaration(
             // A question for several metals stands above them, where the official sheet has it too.
             let above = f.metal.is_some() && f.text != question;
             if section.replace(f.section) != Some(f.section) {
-                part(sheet, at.0 - if above { 2 } else { 1 }, f.section, texts)?;
+                let layout = template.layout(f.section);
+                part(sheet, at.0 - if above { 2 } else { 1 }, f.section, layout, texts)?;
             }
             if above {
                 question = &f.text;
@@ -69,13 +70,19 @@ pub(super) fn declaration(
 }
 
 /// The bar above a part.
-fn part(sheet: &mut Worksheet, row: u32, section: Section, texts: &Texts) -> Result<(), XlsxError> {
+fn part(
+    sheet: &mut Worksheet,
+    row: u32,
+    section: Section,
+    layout: Option<Layout>,
+    texts: &Texts,
+) -> Result<(), XlsxError> {
     let name = texts.get(&format!("section.{}", section.key())).to_owned();
     for col in 1..=6 {
         let text = match col {
             1 => name.as_str(),
-            3 if section != Section::Metals => texts.get("fill.own.answer"),
-            6 if section == Section::Policy => texts.get("fill.own.comment"),
+            3 if layout != Some(Layout::Metals) => texts.get("fill.own.answer"),
+            6 if layout == Some(Layout::Questions) => texts.get("fill.own.comment"),
             _ => "",
         };
         say(sheet, (row, col), text, &heading())?;

@@ -13,7 +13,7 @@ const COLUMNS: &str = "id, metal, name, name_key, cid, note, decided_at, decided
 fn read(mut row: Row) -> Stored<SmelterDecision> {
     let mut decision = SmelterDecision {
         id: row.text()?,
-        metal: row.key(Metal::parse)?,
+        metal: Metal::new(&row.text()?),
         name: row.text()?,
         key: row.text()?,
         cid: Some(row.text()?).filter(|cid| !cid.is_empty()),

@@ -28,15 +28,15 @@ async fn standing(bed: &Bed) -> Vec<String> {
 }
 
 pub async fn of_one_name_and_metal_one_decision_stands(bed: Bed) {
-    let one = decision("1", Metal::Tin, "north works", Some("CID900001"));
-    let none = decision("2", Metal::Gold, "north works", None);
+    let one = decision("1", Metal::TIN, "north works", Some("CID900001"));
+    let none = decision("2", Metal::GOLD, "north works", None);
     for made in [&one, &none] {
         bed.store.put_smelter_decision(made.clone(), None, act("smelter.decided")).await.unwrap();
     }
     let both = bed.store.smelter_decisions().await.unwrap();
     assert_eq!(both.len(), 2);
     assert!(both.contains(&one) && both.contains(&none), "{both:?}");
-    let other = decision("3", Metal::Tin, "north works", None);
+    let other = decision("3", Metal::TIN, "north works", None);
     for replaces in [None, Some("2".to_owned()), Some("nothing".to_owned())] {
         let refused = bed.store.put_smelter_decision(other.clone(), replaces, act("x")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
@@ -50,7 +50,7 @@ pub async fn of_one_name_and_metal_one_decision_stands(bed: Bed) {
 }
 
 pub async fn a_decision_is_revoked_once_and_stays_on_record(bed: Bed) {
-    let made = decision("1", Metal::Tin, "north works", Some("CID900001"));
+    let made = decision("1", Metal::TIN, "north works", Some("CID900001"));
     bed.store.put_smelter_decision(made.clone(), None, act("x")).await.unwrap();
     bed.store.revoke_smelter_decision("1", ending(NOW + 5), act("smelter.decision_revoked")).await.unwrap();
     for id in ["1", "nothing"] {
@@ -70,7 +70,7 @@ pub async fn a_decision_is_revoked_once_and_stays_on_record(bed: Bed) {
 
 pub async fn of_two_decisions_at_once_one_goes_through(bed: Bed) {
     let put = |id: &'static str, cid: &'static str| {
-        let made = decision(id, Metal::Tin, "north works", Some(cid));
+        let made = decision(id, Metal::TIN, "north works", Some(cid));
         bed.store.put_smelter_decision(made, None, act("smelter.decided"))
     };
     let (a, b) = tokio::join!(put("1", "CID900001"), put("2", "CID900002"));

@@ -163,7 +163,7 @@ fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {
     let smelter = Smelter {
         cid: "CID900001".into(),
         name: "Example Smelter".into(),
-        metal: Some(Metal::Tin),
+        metal: Some(Metal::TIN),
         ..Smelter::default()
     };
     let gone = Smelter { cid: "CID900002".into(), removed: Some("closed".into()), ..smelter.clone() };

@@ -3,7 +3,7 @@
 use super::label;
 use crate::rules::context::phrase;
 use crate::rules::{Findings, Rule, RuleContext, Source};
-use crate::template::Section;
+use crate::template::Layout;
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -22,7 +22,8 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         let ours = field.comment_of.is_none() && ctx.state.field(&field.key).required;
         if ours && answer::is_blank(raw) {
             // A question is answered, a field is filled in.
-            let (what, todo) = match field.section == Section::Company && field.options().is_empty() {
+            let filled = ctx.template.layout(field.section) == Some(Layout::Fields);
+            let (what, todo) = match filled && field.options().is_empty() {
                 true => (format!("text:field.{}.fill", field.text), ""),
                 false => (phrase("list.unanswered", &label(field), ""), "text:list.answer_it"),
             };

@@ -5,24 +5,24 @@ use crate::smelters::fold;
 
 /// Words, folded as names are, with the metal. Only what leaves little doubt: a housing may be tinned or not.
 const WORDS: &[(&str, Metal)] = &[
-    ("solder", Metal::Tin),
-    ("soldered", Metal::Tin),
-    ("tinned", Metal::Tin),
-    ("tinplate", Metal::Tin),
-    ("tin", Metal::Tin),
-    ("bronze", Metal::Tin),
-    ("pcb", Metal::Tin),
-    ("pcba", Metal::Tin),
-    ("gold", Metal::Gold),
-    ("tantalum", Metal::Tantalum),
-    ("tungsten", Metal::Tungsten),
-    ("carbide", Metal::Tungsten),
-    ("焊锡", Metal::Tin),
-    ("锡", Metal::Tin),
-    ("金", Metal::Gold),
-    ("镀金", Metal::Gold),
-    ("钽", Metal::Tantalum),
-    ("钨", Metal::Tungsten),
+    ("solder", Metal::TIN),
+    ("soldered", Metal::TIN),
+    ("tinned", Metal::TIN),
+    ("tinplate", Metal::TIN),
+    ("tin", Metal::TIN),
+    ("bronze", Metal::TIN),
+    ("pcb", Metal::TIN),
+    ("pcba", Metal::TIN),
+    ("gold", Metal::GOLD),
+    ("tantalum", Metal::TANTALUM),
+    ("tungsten", Metal::TUNGSTEN),
+    ("carbide", Metal::TUNGSTEN),
+    ("焊锡", Metal::TIN),
+    ("锡", Metal::TIN),
+    ("金", Metal::GOLD),
+    ("镀金", Metal::GOLD),
+    ("钽", Metal::TANTALUM),
+    ("钨", Metal::TUNGSTEN),
 ];
 
 /// The metals that a description of parts names, each once, with the word that does.
@@ -45,7 +45,7 @@ mod tests {
     fn only_whole_words_count() {
         assert_eq!(
             named("PCBA, solder paste; Gold-plated pins"),
-            [("solder", Metal::Tin), ("gold", Metal::Gold)]
+            [("solder", Metal::TIN), ("gold", Metal::GOLD)]
         );
         assert_eq!(named("Goldman housings, tinsel"), []);
     }
