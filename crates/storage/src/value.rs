@@ -138,6 +138,11 @@ impl Row {
         parse(&text).ok_or_else(|| fault(&format!("unknown stored key `{text}`")))
     }
 
+    /// The next column, which is a key of an enumeration, or blank.
+    pub fn opt_key<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> Stored<Option<T>> {
+        Ok(parse(&self.text()?))
+    }
+
     /// The next column, which is a JSON document.
     pub fn json<T: for<'a> serde::Deserialize<'a>>(&mut self) -> Stored<T> {
         serde_json::from_str(&self.text()?)

@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{commit, draft, judgement, list, request};
+use crate::sql::{commit, draft, judgement, link, list, query, request, submission};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{RequestStore, Stored};
@@ -34,11 +34,11 @@ impl RequestStore for SqlStore {
     }
 
     async fn link_by_hash(&self, hash: &str) -> Stored<Option<Link>> {
-        run!(self.read [hash = hash.to_owned()] tx => request::link_by_hash(tx, hash))
+        run!(self.read [hash = hash.to_owned()] tx => link::by_hash(tx, hash))
     }
 
     async fn links(&self, id: &str) -> Stored<Vec<Link>> {
-        run!(self.read [id = id.to_owned()] tx => request::links(tx, id))
+        run!(self.read [id = id.to_owned()] tx => link::of_request(tx, id))
     }
 
     async fn draft(&self, id: &str) -> Stored<StoredDraft> {
@@ -50,11 +50,11 @@ impl RequestStore for SqlStore {
     }
 
     async fn submissions(&self, id: &str) -> Stored<Vec<Submission>> {
-        run!(self.read [id = id.to_owned()] tx => request::submissions(tx, id))
+        run!(self.read [id = id.to_owned()] tx => submission::of_request(tx, id))
     }
 
     async fn submission(&self, id: &str, number: i64) -> Stored<Option<Submission>> {
-        run!(self.read [id = id.to_owned(), number = number] tx => request::submission(tx, id, *number))
+        run!(self.read [id = id.to_owned(), number = number] tx => submission::get(tx, id, *number))
     }
 
     async fn outdated_judgements(
@@ -86,11 +86,11 @@ impl RequestStore for SqlStore {
         except: &str,
     ) -> Stored<Vec<(String, Submission)>> {
         run!(self.read [campaign = campaign.to_owned(), smelters = smelters.to_owned(), except = except.to_owned()]
-            tx => request::same_smelters(tx, campaign, smelters, except))
+            tx => submission::same_smelters(tx, campaign, smelters, except))
     }
 
     async fn queries(&self, id: &str) -> Stored<Vec<Query>> {
-        run!(self.read [id = id.to_owned()] tx => request::queries(tx, id))
+        run!(self.read [id = id.to_owned()] tx => query::of_request(tx, id))
     }
 
     async fn reminders_due(&self, now: Millis, limit: u32) -> Stored<Vec<Request>> {

@@ -1,7 +1,7 @@
 //! Campaigns, their recipients, their launch.
 
 use super::columns::{columns, overwrite};
-use super::{changes, commit, log, mail, request, supplier};
+use super::{changes, commit, link, log, mail, request, supplier};
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Value, args, json};
 use domain::workflow::RequestState;
@@ -101,7 +101,7 @@ async fn put(tx: &mut dyn Tx, campaign: &Campaign) -> Stored<Campaign> {
         tx.execute(&sql, &values(campaign, 1)?).await?;
     } else {
         let row = values(campaign, campaign.version + 1)?;
-        if !overwrite(tx, "campaign", WRITTEN, &row, campaign.version).await? {
+        if !overwrite(tx, "campaign", WRITTEN, &row, &["id"], campaign.version).await? {
             let exists = get(tx, &campaign.id).await?.is_some();
             return Err(if exists { StoreError::Conflict } else { StoreError::NotFound });
         }
@@ -126,18 +126,18 @@ pub async fn set_recipients(
     }
     let ids: Vec<&str> = add.iter().map(|r| r.supplier.as_str()).collect();
     let copies = supplier::copies(tx, &ids).await?;
-    let mut rows = Vec::with_capacity(add.len() * request::WIDTH);
+    let width = request::WIDTH + 2;
+    let mut rows = Vec::with_capacity(add.len() * width);
     for new in add {
         if new.campaign != campaign || new.state != RequestState::Planned {
             return Err(StoreError::Fault("only planned requests of this campaign can be added".into()));
         }
         let (name_key, search) = copies.get(&new.supplier).ok_or(StoreError::NotFound)?;
-        rows.extend(request::values(new, 1, 1, act.at));
+        rows.extend(request::values(new, 1, 1, act.at)?);
         rows.extend([Value::from(name_key), search.into()]);
     }
-    let head = format!("INSERT INTO request ({})", request::STORED);
-    insert_many(tx, &head, request::WIDTH, &rows, "ON CONFLICT (supplier_id, campaign_id) DO NOTHING")
-        .await?;
+    let head = format!("INSERT INTO request ({}, name_key, search)", request::WRITTEN.join(", "));
+    insert_many(tx, &head, width, &rows, "ON CONFLICT (supplier_id, campaign_id) DO NOTHING").await?;
     log::append(tx, std::slice::from_ref(act)).await
 }
 
@@ -165,7 +165,7 @@ pub async fn launch(
         mails.extend(invitation.mails.iter().cloned());
         acts.extend(invitation.log.iter().cloned());
     }
-    request::insert_links(tx, &links).await?;
+    link::insert(tx, &links).await?;
     mail::queue(tx, &mails, act.at).await?;
     if opens || !invited.is_empty() {
         // A new version, so that a change made without knowing of the newly invited is made again.

@@ -1,7 +1,7 @@
 //! A record's columns, each written once: its name, how it is read, how it is written. Statements are made of that, so
 //! that a new column is one line, and no number counts columns by hand.
 
-use crate::tx::{Tx, placeholders};
+use crate::tx::Tx;
 use crate::value::Value;
 use service::ports::Stored;
 
@@ -10,6 +10,8 @@ use service::ports::Stored;
 /// What is written and no field of the record as it stands comes as an argument.
 ///
 /// Makes `READ` (the columns that `read` takes, in its order), `WRITTEN` (those that `values` gives), and both functions.
+/// `read only` makes no more than what reads; a record within it that is listed elsewhere comes in brackets:
+/// `Outer[field: module]`, and its columns come first.
 macro_rules! columns {
     (
         $record:ident($it:ident $(, $given:ident: $type:ty)*) {
@@ -18,17 +20,28 @@ macro_rules! columns {
             $($also:ident => $also_value:expr;)*
         }
     ) => {
-        const READ: &[&str] = &[$(stringify!($column),)*];
-        const WRITTEN: &[&str] = &[$(stringify!($column),)* $(stringify!($also),)*];
-        const WIDTH: usize = WRITTEN.len();
+        columns!(read only $record {
+            $($column $(as $field)?: $read $(($($arg),*))?;)*
+        });
+        pub(super) const WRITTEN: &[&str] = &[$(stringify!($column),)* $(stringify!($also),)*];
+        pub(super) const WIDTH: usize = WRITTEN.len();
 
-        fn read(row: &mut crate::value::Row) -> service::ports::Stored<$record> {
-            $(let $column = row.$read($($($arg),*)?)?;)*
-            Ok(columns!(@record $record {} $($column $(as $field)?,)*))
-        }
-
-        fn values<'a>($it: &'a $record $(, $given: $type)*) -> service::ports::Stored<[crate::value::Value<'a>; WIDTH]> {
+        pub(super) fn values<'a>($it: &'a $record $(, $given: $type)*)
+            -> service::ports::Stored<[crate::value::Value<'a>; WIDTH]> {
             Ok([$(crate::value::Value::from($value),)* $(crate::value::Value::from($also_value),)*])
+        }
+    };
+    (
+        read only $record:ident $([$inner:ident: $module:ident])? {
+            $($column:ident $(as $field:ident)?: $read:ident $(($($arg:expr),*))?;)*
+        }
+    ) => {
+        pub(super) const READ: &[&str] = &[$(stringify!($column),)*];
+
+        pub(super) fn read(row: &mut crate::value::Row) -> service::ports::Stored<$record> {
+            $(let $inner = $module::read(row)?;)?
+            $(let $column = row.$read($($($arg),*)?)?;)*
+            Ok(columns!(@record $record {$($inner,)?} $($column $(as $field)?,)*))
         }
     };
     (@record $record:ident {$($done:tt)*}) => { $record { $($done)* } };
@@ -41,20 +54,29 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
-/// Overwrites the row whose identifier is the first value, where it still has the version that was read.
+/// Columns as a statement names them that calls their table so.
+pub fn of(alias: &str, columns: &[&str]) -> String {
+    columns.iter().map(|column| format!("{alias}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Overwrites the row that has these values in its `fixed` columns, where it still has the version that was read.
 pub async fn overwrite(
     tx: &mut dyn Tx,
     table: &str,
     columns: &[&str],
     values: &[Value<'_>],
+    fixed: &[&str],
     version: i64,
 ) -> Stored<bool> {
-    let width = columns.len();
+    let places: Vec<(bool, String)> =
+        columns.iter().zip(1..).map(|(c, n)| (fixed.contains(c), format!("{c} = ${n}"))).collect();
+    let those =
+        |is: bool| places.iter().filter(move |(fixed, _)| *fixed == is).map(|(_, text)| text.as_str());
     let sql = format!(
-        "UPDATE {table} SET ({}) = ({}) WHERE id = $1 AND version = ${}",
-        columns.join(", "),
-        placeholders(0, width),
-        width + 1
+        "UPDATE {table} SET {} WHERE {} AND version = ${}",
+        those(false).collect::<Vec<_>>().join(", "),
+        those(true).collect::<Vec<_>>().join(" AND "),
+        columns.len() + 1
     );
     let mut args = values.to_vec();
     args.push(version.into());

@@ -1,6 +1,6 @@
 //! A unit of work on one request: stored whole or not at all.
 
-use super::{changes, declared, log, mail, request, supplier};
+use super::{changes, declared, link, log, mail, query, request, submission, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use service::ports::{StoreError, Stored};
@@ -50,7 +50,7 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<Lo
         if submission.request != id {
             return Err(fault("a submission belongs to another request than its unit of work"));
         }
-        request::insert_submission(tx, submission).await?;
+        submission::insert(tx, submission).await?;
     }
     if let Some(rows) = &commit.declared {
         let of = commit.submission.as_ref().map(|s| (&s.request, s.number));
@@ -63,10 +63,10 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<Lo
         if query.request != id {
             return Err(fault("a query belongs to another request than its unit of work"));
         }
-        request::put_query(tx, query).await?;
+        query::put(tx, query).await?;
     }
     for query in &commit.dropped_queries {
-        request::drop_query(tx, id, query).await?;
+        query::remove(tx, id, query).await?;
     }
     if commit.revoke_access {
         let revoke = "UPDATE access_link SET revoked_at = $2 WHERE request_id = $1 AND revoked_at IS NULL";
@@ -75,7 +75,7 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<Lo
         mail::replaced(tx, &commit.request).await?;
     }
     check_links(&commit.request, &commit.links)?;
-    request::insert_links(tx, &commit.links.iter().collect::<Vec<_>>()).await?;
+    link::insert(tx, &commit.links.iter().collect::<Vec<_>>()).await?;
     let mut acts = commit.log.clone();
     if let Some(changed) = &commit.supplier {
         let (_, what) = supplier::update_noting(tx, changed).await?;

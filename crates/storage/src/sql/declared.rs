@@ -1,6 +1,6 @@
 //! What submissions say, as rows.
 
-use super::request;
+use super::submission;
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
@@ -71,10 +71,10 @@ pub async fn submissions_behind(
     let sql = format!(
         "SELECT {} FROM submission s WHERE (s.request_id, s.number) > ($1, $2) AND {condition} \
          ORDER BY s.request_id, s.number LIMIT $3",
-        request::SUBMISSION
+        submission::COLUMNS
     );
     let values = args![&behind.0, behind.1, limit, not_made_by.unwrap_or_default()];
-    tx.query(&sql, values).await?.into_iter().map(request::read_submission).collect()
+    tx.query(&sql, values).await?.into_iter().map(submission::read).collect()
 }
 
 /// The rows of a submission.

@@ -212,7 +212,7 @@ async fn rows(tx: &mut dyn Tx, ids: &[Id]) -> Stored<Vec<RequestRow>> {
     sql.push(&format!(
         "SELECT {}, {ROW} FROM request r JOIN supplier s ON s.id = r.supplier_id \
          JOIN campaign c ON c.id = r.campaign_id WHERE r.id IN ({list})",
-        request::COLUMNS
+        request::columns()
     ));
     let found = tx.query(&sql.sql, &sql.args).await?;
     let mut rows = found.into_iter().map(read).collect::<Stored<Vec<RequestRow>>>()?;

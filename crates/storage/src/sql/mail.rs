@@ -1,66 +1,75 @@
 //! The outbox.
 
+use super::columns::columns;
 use super::keyset::From;
 use super::supplier::needle;
-use super::{log, mail_stop, request};
+use super::{link, log, mail_stop};
 use crate::tx::{Dialect, Statement, Tx, first, insert_many};
-use crate::value::{Row, Value, args, fault, json};
+use crate::value::{args, fault};
 use service::ports::{StoreError, Stored};
 use service::records::{
     Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, Millis, NewMail, Page, Problem,
     Request,
 };
 
-/// The columns that [`read`] reads.
-pub const COLUMNS: &str = "id, mail_key, kind, request_id, supplier_id, link_id, recipient, language, fields, \
-                           send_at, state, attempts, in_doubt, error, created_at, sent_at, problem, lease";
+/// What is queued, and how it stands then.
+mod queued {
+    use crate::sql::columns::columns;
+    use crate::value::{Value, json};
+    use service::records::{MailKind, MailState, Millis, NewMail, Problem};
 
-/// A mail from its columns.
-pub fn read(mut row: Row) -> Stored<Mail> {
-    Ok(Mail {
-        mail: NewMail {
-            id: row.text()?,
-            key: row.text()?,
-            kind: row.key(MailKind::parse)?,
-            request: row.opt_text()?,
-            supplier: row.opt_text()?,
-            link: row.opt_text()?,
-            to: row.text()?,
-            language: row.text()?,
-            values: row.json()?,
-            send_at: row.int()?,
-        },
-        state: row.key(MailState::parse)?,
-        attempts: row.int()?,
-        in_doubt: row.int()?,
-        error: row.opt_text()?,
-        created_at: row.int()?,
-        sent_at: row.opt_int()?,
-        problem: row.key(Problem::parse)?,
-        lease: row.int()?,
-    })
+    columns! {
+        NewMail(m, at: Millis) {
+            id: text => &m.id;
+            mail_key as key: text => &m.key;
+            kind: key(MailKind::parse) => m.kind.key();
+            request_id as request: opt_text => &m.request;
+            supplier_id as supplier: opt_text => &m.supplier;
+            link_id as link: opt_text => &m.link;
+            recipient as to: text => &m.to;
+            language: text => &m.language;
+            fields as values: json => json(&m.values)?;
+            send_at: int => m.send_at;
+        } and {
+            state => MailState::Queued.key();
+            attempts => 0i64;
+            in_doubt => 0i64;
+            error => Value::NullText;
+            created_at => at;
+            sent_at => Value::NullInt;
+            problem => Problem::None.key();
+            lease => 0i64;
+            due_at => m.send_at;
+        }
+    }
+}
+
+columns! {
+    read only Mail[mail: queued] {
+        state: key(MailState::parse);
+        attempts: int;
+        in_doubt: int;
+        error: opt_text;
+        created_at: int;
+        sent_at: opt_int;
+        problem: key(Problem::parse);
+        lease: int;
+    }
+}
+
+/// What [`read`] reads.
+pub fn columns() -> String {
+    [queued::READ, READ].concat().join(", ")
 }
 
 /// Queues mails; those whose key is known already are left out.
 pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Millis) -> Stored<()> {
-    let mut rows = Vec::with_capacity(mails.len() * 19);
-    for m in mails {
-        rows.extend([Value::from(&m.id), (&m.key).into(), m.kind.key().into(), (&m.request).into()]);
-        rows.extend([Value::from(&m.supplier), (&m.link).into(), (&m.to).into(), (&m.language).into()]);
-        rows.extend([Value::from(json(&m.values)?), m.send_at.into(), MailState::Queued.key().into()]);
-        rows.extend([
-            Value::Int(0),
-            Value::Int(0),
-            Value::NullText,
-            at.into(),
-            Value::NullInt,
-            Problem::None.key().into(),
-            Value::Int(0),
-            m.send_at.into(),
-        ]);
+    let mut rows = Vec::with_capacity(mails.len() * queued::WIDTH);
+    for mail in mails {
+        rows.extend(queued::values(mail, at)?);
     }
-    let head = format!("INSERT INTO outbox ({COLUMNS}, due_at)");
-    insert_many(tx, &head, 19, &rows, "ON CONFLICT (mail_key) DO NOTHING").await.map(|_| ())
+    let head = format!("INSERT INTO outbox ({})", queued::WRITTEN.join(", "));
+    insert_many(tx, &head, queued::WIDTH, &rows, "ON CONFLICT (mail_key) DO NOTHING").await.map(|_| ())
 }
 
 /// Queues mails that belong to no other unit of work.
@@ -87,10 +96,11 @@ pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32
     sql.push(&format!(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease = lease + 1, \
          in_doubt = in_doubt + CASE WHEN state = 'sending' THEN 1 ELSE 0 END, due_at = {lease} \
-         WHERE id IN ({list}) RETURNING {COLUMNS}"
+         WHERE id IN ({list}) RETURNING {}",
+        columns()
     ));
     let taken = tx.query(&sql.sql, &sql.args).await?;
-    let mut mails = taken.into_iter().map(read).collect::<Stored<Vec<Mail>>>()?;
+    let mut mails = taken.into_iter().map(|mut row| read(&mut row)).collect::<Stored<Vec<Mail>>>()?;
     mails.sort_by_key(|mail| ids.iter().position(|id| *id == mail.mail.id));
     Ok(mails)
 }
@@ -178,23 +188,23 @@ pub async fn replaced(tx: &mut dyn Tx, request: &Request) -> Stored<()> {
 }
 
 /// Puts another link in the place of the one that it carries.
-pub async fn relink(tx: &mut dyn Tx, id: &str, lease: i64, link: &Link) -> Stored<()> {
+pub async fn relink(tx: &mut dyn Tx, id: &str, lease: i64, new: &Link) -> Stored<()> {
     let mail = get(tx, id).await?.ok_or(StoreError::NotFound)?;
-    if mail.mail.request.as_deref() != Some(link.request.as_str()) {
+    if mail.mail.request.as_deref() != Some(new.request.as_str()) {
         return Err(fault("a link belongs to another request than its mail"));
     }
     let touched =
-        tx.execute(&format!("UPDATE outbox SET link_id = $3 {HELD}"), args![id, lease, &link.id]).await?;
+        tx.execute(&format!("UPDATE outbox SET link_id = $3 {HELD}"), args![id, lease, &new.id]).await?;
     match touched {
-        1 => request::insert_links(tx, &[link]).await,
+        1 => link::insert(tx, &[new]).await,
         _ => Ok(()),
     }
 }
 
 /// One mail.
 pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Mail>> {
-    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE id = $1");
-    first(tx, &sql, args![id]).await?.map(read).transpose()
+    let sql = format!("SELECT {} FROM outbox WHERE id = $1", columns());
+    first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// The language of the last mail to a member's address.
@@ -227,7 +237,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<Page<Mail>> {
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let (direction, behind) = from.order(true);
     let mut sql = Statement::default();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox");
+    sql.push("SELECT ").push(&columns()).push(" FROM outbox");
     demanded(tx.dialect(), &mut sql, filter);
     if let Some((id, at)) = from.place().and_then(|(id, at)| Some((id, at.parse::<i64>().ok()?))) {
         let (at, id) = (sql.arg(at), sql.arg(id));
@@ -235,7 +245,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<Page<Mail>> {
     }
     let most = sql.arg(limit + 1);
     sql.push(&format!(" ORDER BY created_at {direction}, id {direction} LIMIT {most}"));
-    let rows = tx.query(&sql.sql, &sql.args).await?.into_iter().map(read).collect::<Stored<Vec<Mail>>>()?;
+    let rows = tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect::<Stored<Vec<Mail>>>()?;
     Ok(from.page(rows, limit as usize, |mail| format!("{}|{}", mail.mail.id, mail.created_at)))
 }
 
@@ -251,12 +261,12 @@ pub async fn found(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<u64> {
 /// The newest mails.
 pub async fn newest(tx: &mut dyn Tx, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>> {
     let mut sql = Statement::default();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox");
+    sql.push("SELECT ").push(&columns()).push(" FROM outbox");
     if let Some(supplier) = supplier {
         let id = sql.arg(supplier);
         sql.push(&format!(" WHERE supplier_id = {id}"));
     }
     let most = sql.arg(limit);
     sql.push(&format!(" ORDER BY created_at DESC, id DESC LIMIT {most}"));
-    tx.query(&sql.sql, &sql.args).await?.into_iter().map(read).collect()
+    tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect()
 }

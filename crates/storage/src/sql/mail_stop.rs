@@ -118,9 +118,9 @@ pub async fn retry(tx: &mut dyn Tx, wanted: &MailsWanted, now: Millis, act: &Log
             ));
         }
     }
-    sql.push(" RETURNING ").push(mail::COLUMNS);
+    sql.push(" RETURNING ").push(&mail::columns());
     let again =
-        tx.query(&sql.sql, &sql.args).await?.into_iter().map(mail::read).collect::<Stored<Vec<Mail>>>()?;
+        tx.query(&sql.sql, &sql.args).await?.iter_mut().map(mail::read).collect::<Stored<Vec<Mail>>>()?;
     if let MailsWanted::Supplier(id) = wanted {
         let sql = "UPDATE supplier SET mail_problem = NULL, version = version + 1 \
                    WHERE id = $1 AND mail_problem IS NOT NULL";

@@ -1,51 +1,52 @@
 //! The team.
 
+use super::columns::columns;
 use super::{changes, log, mail};
-use crate::tx::{Tx, first};
-use crate::value::{Row, args};
+use crate::tx::{Tx, first, placeholders};
+use crate::value::args;
 use service::ports::{StoreError, Stored};
 use service::records::{FieldChange, LogDraft, Member, MemberChange, NewMail, Role};
 
-const COLUMNS: &str = "id, email, name, role, password_hash, created_at, disabled_at";
+columns! {
+    Member(m) {
+        id: text => &m.id;
+        email: text => m.email.trim().to_lowercase();
+        name: text => &m.name;
+        role: key(Role::parse) => m.role.key();
+        password_hash: text => &m.password_hash;
+        created_at: int => m.created_at;
+        disabled_at: opt_int => m.disabled_at;
+    } and {}
+}
 
-fn read(mut row: Row) -> Stored<Member> {
-    Ok(Member {
-        id: row.text()?,
-        email: row.text()?,
-        name: row.text()?,
-        role: row.key(Role::parse)?,
-        password_hash: row.text()?,
-        created_at: row.int()?,
-        disabled_at: row.opt_int()?,
-    })
+fn select() -> String {
+    format!("SELECT {} FROM member", READ.join(", "))
 }
 
 /// A member.
 pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Member>> {
-    let sql = format!("SELECT {COLUMNS} FROM member WHERE id = $1");
-    first(tx, &sql, args![id]).await?.map(read).transpose()
+    let sql = select() + " WHERE id = $1";
+    first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// A member by address, any letter case.
 pub async fn by_email(tx: &mut dyn Tx, email: &str) -> Stored<Option<Member>> {
-    let sql = format!("SELECT {COLUMNS} FROM member WHERE email = $1");
-    first(tx, &sql, args![email.trim().to_lowercase()]).await?.map(read).transpose()
+    let sql = select() + " WHERE email = $1";
+    first(tx, &sql, args![email.trim().to_lowercase()]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// All members, by name.
 pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Member>> {
-    let sql = format!("SELECT {COLUMNS} FROM member");
-    let mut members: Vec<Member> = tx.query(&sql, &[]).await?.into_iter().map(read).collect::<Stored<_>>()?;
+    let mut members: Vec<Member> =
+        tx.query(&select(), &[]).await?.iter_mut().map(read).collect::<Stored<_>>()?;
     members.sort_by_cached_key(|m| (m.name.to_lowercase(), m.id.clone()));
     Ok(members)
 }
 
 /// Adds a row.
 pub async fn insert(tx: &mut dyn Tx, m: &Member) -> Stored<()> {
-    let sql = format!("INSERT INTO member ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)");
-    let email = m.email.trim().to_lowercase();
-    let values = args![&m.id, email, &m.name, m.role.key(), &m.password_hash, m.created_at, m.disabled_at];
-    tx.execute(&sql, values).await.map(|_| ())
+    let sql = format!("INSERT INTO member ({}) VALUES ({})", WRITTEN.join(", "), placeholders(0, WIDTH));
+    tx.execute(&sql, &values(m)?).await.map(|_| ())
 }
 
 /// Adds a member, with what follows from it.

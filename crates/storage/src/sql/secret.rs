@@ -1,6 +1,6 @@
 //! Which secret the database belongs to.
 
-use super::{log, mail, request};
+use super::{link, log, mail};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
 use service::ports::Stored;
@@ -23,7 +23,7 @@ pub async fn state(tx: &mut dyn Tx) -> Stored<SecretState> {
     for table in ["setup_token", "member", "access_link", "log_entry"] {
         fresh = fresh && first(tx, &format!("SELECT 1 FROM {table} LIMIT 1"), &[]).await?.is_none();
     }
-    Ok(SecretState { check, fresh, links: request::newest_links(tx, LOOKED_AT).await? })
+    Ok(SecretState { check, fresh, links: link::newest(tx, LOOKED_AT).await? })
 }
 
 /// Makes a secret the database's own if it has none yet.
@@ -42,7 +42,7 @@ pub async fn renew(tx: &mut dyn Tx, renewal: &SecretRenewal) -> Stored<()> {
         tx.execute("UPDATE access_link SET revoked_at = $1 WHERE revoked_at IS NULL", args![renewal.at])
             .await?;
     }
-    request::insert_links(tx, &renewal.links.iter().collect::<Vec<_>>()).await?;
+    link::insert(tx, &renewal.links.iter().collect::<Vec<_>>()).await?;
     let mut served = BTreeSet::new();
     for link in &renewal.links {
         let sql = "UPDATE outbox SET link_id = $2 WHERE request_id = $1 AND link_id IS NOT NULL \

@@ -79,7 +79,7 @@ pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> Stored<()> {
 
 /// Overwrites a supplier at the version that was read; what its requests copy follows.
 pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> Stored<Supplier> {
-    if !overwrite(tx, "supplier", WRITTEN, &values(s, s.version + 1)?, s.version).await? {
+    if !overwrite(tx, "supplier", WRITTEN, &values(s, s.version + 1)?, &["id"], s.version).await? {
         return Err(if get(tx, &s.id).await?.is_some() {
             StoreError::Conflict
         } else {
