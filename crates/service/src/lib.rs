@@ -14,6 +14,7 @@ pub mod error;
 pub mod mail;
 pub mod ports;
 pub mod records;
+pub mod reports;
 pub mod review;
 pub mod secrets;
 pub mod smelters;

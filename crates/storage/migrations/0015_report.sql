@@ -1,5 +1,13 @@
 -- What a report rests on, frozen: which answers, lists, rules and settings, and the figures that follow from them.
 
+-- The company's own side, version by version: its products with the metals in them, and what it answers for itself.
+CREATE TABLE own_data (
+  version {int} NOT NULL PRIMARY KEY,
+  document {text} NOT NULL,
+  saved_at {int} NOT NULL,
+  saved_by {text} NOT NULL
+) {strict};
+
 CREATE TABLE snapshot (
   id {text} NOT NULL PRIMARY KEY,
   name {text} NOT NULL,
@@ -42,6 +50,8 @@ CREATE TABLE publication (
 CREATE INDEX publication_snapshot ON publication (snapshot_id, published_on);
 
 --@ sqlite
+CREATE TRIGGER own_data_no_update BEFORE UPDATE ON own_data
+BEGIN SELECT RAISE(ABORT, 'versions of the own data are immutable'); END;
 CREATE TRIGGER snapshot_no_update BEFORE UPDATE ON snapshot
 BEGIN SELECT RAISE(ABORT, 'a snapshot is immutable'); END;
 CREATE TRIGGER snapshot_no_delete BEFORE DELETE ON snapshot
@@ -52,6 +62,8 @@ CREATE TRIGGER publication_no_update BEFORE UPDATE ON publication
 BEGIN SELECT RAISE(ABORT, 'what was published is immutable'); END;
 
 --@ postgres
+CREATE TRIGGER own_data_no_update BEFORE UPDATE ON own_data
+FOR EACH ROW EXECUTE FUNCTION touchstone_refuse();
 CREATE TRIGGER snapshot_no_change BEFORE UPDATE OR DELETE ON snapshot
 FOR EACH ROW EXECUTE FUNCTION touchstone_refuse();
 CREATE TRIGGER report_text_no_update BEFORE UPDATE ON report_text

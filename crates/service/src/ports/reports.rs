@@ -5,6 +5,10 @@ use async_trait::async_trait;
 /// Snapshots, the texts of reports on them, and what was published.
 #[async_trait]
 pub trait ReportStore: Send + Sync {
+    /// The last version of the company's own data, once there is one.
+    async fn own_data(&self) -> Stored<Option<OwnDataVersion>>;
+    /// Adds the next version of the company's own data: [`super::StoreError::Conflict`] if somebody else has added it.
+    async fn put_own_data(&self, data: OwnDataVersion, log: LogDraft) -> Stored<()>;
     /// Adds a snapshot: [`super::StoreError::Conflict`] where there is one of this identifier.
     async fn put_snapshot(&self, snapshot: StoredSnapshot, log: LogDraft) -> Stored<()>;
     /// All snapshots without their content, the youngest first.

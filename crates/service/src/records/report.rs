@@ -2,6 +2,17 @@
 
 use super::{Day, Id, Millis};
 
+/// A version of the company's own data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnDataVersion {
+    /// 1 for the first.
+    pub version: i64,
+    /// The data as JSON.
+    pub document: String,
+    pub saved_at: Millis,
+    pub saved_by: Id,
+}
+
 /// What is known of a snapshot without its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SnapshotHead {

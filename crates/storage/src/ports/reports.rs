@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{publication, report_text, snapshot};
+use crate::sql::{own_data, publication, report_text, snapshot};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{ReportStore, Stored};
@@ -7,6 +7,14 @@ use service::records::*;
 
 #[async_trait]
 impl ReportStore for SqlStore {
+    async fn own_data(&self) -> Stored<Option<OwnDataVersion>> {
+        run!(self.read [] tx => own_data::last(tx))
+    }
+
+    async fn put_own_data(&self, data: OwnDataVersion, act: LogDraft) -> Stored<()> {
+        run!(self.write [data = data, act = act] tx => own_data::put(tx, data, act))
+    }
+
     async fn put_snapshot(&self, snapshot: StoredSnapshot, act: LogDraft) -> Stored<()> {
         run!(self.write [snapshot = snapshot, act = act] tx => snapshot::put(tx, snapshot, act))
     }

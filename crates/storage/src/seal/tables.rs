@@ -232,6 +232,12 @@ pub const SEALED: &[Sealed] = &[
         loose: &[],
     },
     Sealed {
+        table: "own_data",
+        key: &["version"],
+        columns: &["version", "document", "saved_at", "saved_by"],
+        loose: &[],
+    },
+    Sealed {
         table: "snapshot",
         key: &["id"],
         columns: &["id", "name", "year", "cutoff_at", "zone", "taken_at", "taken_by", "document", "hash"],

@@ -21,6 +21,7 @@ pub mod log_search;
 pub mod mail;
 pub mod mail_stop;
 pub mod member;
+pub mod own_data;
 pub mod profile;
 pub mod publication;
 pub mod query;

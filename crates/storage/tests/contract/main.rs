@@ -88,6 +88,7 @@ promises! {
         texts_of_a_report_are_numbered_versions,
         of_two_versions_of_a_text_at_once_one_goes_through,
         what_was_published_is_kept_byte_by_byte,
+        the_own_data_are_numbered_versions,
     }
     decisions {
         of_one_name_and_metal_one_decision_stands,

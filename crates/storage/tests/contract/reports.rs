@@ -101,3 +101,25 @@ pub async fn what_was_published_is_kept_byte_by_byte(bed: Bed) {
     assert_eq!(bed.store.publications(&bed.id()).await.unwrap(), Vec::new());
     assert!(bed.raw("UPDATE publication SET note = ''").await.is_err());
 }
+
+pub async fn the_own_data_are_numbered_versions(bed: Bed) {
+    let of = |version: i64| OwnDataVersion {
+        version,
+        document: format!("{{\"v\":{version}}}"),
+        saved_at: NOW,
+        saved_by: "m".into(),
+    };
+    assert_eq!(bed.store.own_data().await.unwrap(), None);
+    for version in [1, 2] {
+        bed.store.put_own_data(of(version), act("x")).await.unwrap();
+    }
+    assert_eq!(bed.store.own_data().await.unwrap(), Some(of(2)));
+    for stale in [1, 2, 4] {
+        let refused = bed.store.put_own_data(of(stale), act("x")).await;
+        assert!(matches!(refused, Err(StoreError::Conflict)), "{stale}: {refused:?}");
+    }
+    let (a, b) =
+        tokio::join!(bed.store.put_own_data(of(3), act("x")), bed.store.put_own_data(of(3), act("x")));
+    assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+    assert!(bed.raw("UPDATE own_data SET document = '{}'").await.is_err());
+}

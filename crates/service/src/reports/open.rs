@@ -1,0 +1,108 @@
+//! Opening a snapshot: the revisions and lists that it names, as they were, each compared with its hash.
+
+use super::snapshot::{FrozenRequest, Snapshot};
+use crate::access::Viewer;
+use crate::declarations::submission::Document;
+use crate::records::{Id, SnapshotHead};
+use crate::{Result, ServiceError, Services};
+use domain::smelters::History;
+use rollup::survey::{Arrival, Request};
+use rollup::{Lists, Survey};
+use std::collections::HashMap;
+
+/// A snapshot with everything that it names, ready to be rolled up and counted.
+pub struct Opened {
+    pub head: SnapshotHead,
+    pub snapshot: Snapshot,
+    pub survey: Survey,
+    pub lists: Lists,
+    /// Requests whose revision is not there any more, or is another: their rows do not open.
+    pub missing: Vec<Id>,
+    /// Lists that are not there any more, or are others.
+    pub missing_lists: Vec<Id>,
+}
+
+impl Viewer {
+    /// All snapshots, the youngest first.
+    pub async fn snapshots(&self) -> Result<Vec<SnapshotHead>> {
+        Ok(self.services().store.snapshots().await?)
+    }
+
+    /// A snapshot with what it names.
+    pub async fn open_snapshot(&self, id: &str) -> Result<Opened> {
+        self.services().open_snapshot(id).await
+    }
+}
+
+impl Services {
+    pub(crate) async fn open_snapshot(&self, id: &str) -> Result<Opened> {
+        let stored = self.store.snapshot(id).await?.ok_or(ServiceError::NotFound)?;
+        let snapshot = Snapshot::read(&stored.document)?;
+        let mut survey = Survey::default();
+        survey.suppliers.clone_from(&snapshot.suppliers);
+        let places: HashMap<&str, u32> =
+            (0..).zip(&snapshot.suppliers).map(|(i, s)| (s.id.as_str(), i)).collect();
+        let mut missing = Vec::new();
+        for frozen in &snapshot.requests {
+            let Some(supplier) = places.get(frozen.supplier.as_str()) else {
+                missing.push(frozen.id.clone());
+                continue;
+            };
+            survey.requests.push(request(frozen, *supplier));
+            let at = survey.requests.len() - 1;
+            if !self.put_answer(&mut survey, at, frozen).await? {
+                missing.push(frozen.id.clone());
+            }
+        }
+        let (lists, missing_lists) = self.lists_of(&snapshot).await?;
+        Ok(Opened { head: stored.head, snapshot, survey, lists, missing, missing_lists })
+    }
+
+    /// Puts in the revision that counted; false where it is gone or another.
+    async fn put_answer(&self, survey: &mut Survey, at: usize, frozen: &FrozenRequest) -> Result<bool> {
+        let Some(revision) = &frozen.revision else { return Ok(true) };
+        let submission = self.store.submission(&frozen.id, revision.number).await?;
+        let Some(submission) = submission.filter(|s| s.hash == revision.hash) else { return Ok(false) };
+        let document = Document::read(&submission.document)?;
+        let arrival = Arrival {
+            revision: u32::try_from(revision.number).unwrap_or_default(),
+            hash: revision.hash.clone(),
+            received_on: revision.received_on.clone(),
+            open_warnings: revision.open_warnings,
+            explained: revision.explained,
+        };
+        survey.answered(at, arrival, &document.declaration);
+        Ok(true)
+    }
+
+    async fn lists_of(&self, snapshot: &Snapshot) -> Result<(Lists, Vec<Id>)> {
+        let (mut lists, mut missing) = (Vec::new(), Vec::new());
+        for frozen in &snapshot.lists {
+            match self.store.smelter_list(&frozen.id).await? {
+                Some(stored) if stored.head.hash == frozen.hash => lists.push(stored),
+                _ => missing.push(frozen.id.clone()),
+            }
+        }
+        lists.sort_by(|a, b| {
+            (&a.head.as_of, a.head.imported_at, &a.head.id).cmp(&(
+                &b.head.as_of,
+                b.head.imported_at,
+                &b.head.id,
+            ))
+        });
+        let history = History::new(lists.into_iter().map(|l| l.list).collect());
+        let lists = Lists::on(&history, &snapshot.list_day);
+        Ok((Lists { learnt: snapshot.decisions.clone(), ..lists }, missing))
+    }
+}
+
+fn request(frozen: &FrozenRequest, supplier: u32) -> Request {
+    Request {
+        sent_on: frozen.sent_on.clone(),
+        reminders: frozen.reminders,
+        sent_back: frozen.sent_back,
+        undeliverable: frozen.undeliverable,
+        late: frozen.late,
+        ..Request::new(frozen.id.clone(), supplier, frozen.state)
+    }
+}

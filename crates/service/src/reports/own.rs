@@ -1,0 +1,74 @@
+//! The company's own side: its products with the metals in them, and what it answers for itself.
+
+use crate::access::{Reviewer, Viewer};
+use crate::ports::during;
+use crate::records::OwnDataVersion;
+use crate::{Result, ServiceError, Services};
+use domain::answer;
+use rollup::Own;
+
+/// The company's own data, and their version: a write names the one that it saw, 0 for none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnData {
+    pub version: i64,
+    pub own: Own,
+}
+
+impl Services {
+    pub(crate) async fn own_data(&self) -> Result<OwnData> {
+        match self.store.own_data().await? {
+            None => Ok(OwnData::default()),
+            Some(stored) => {
+                let own = serde_json::from_str(&stored.document)
+                    .map_err(|e| ServiceError::Internal(during("the company's stored data", e)))?;
+                Ok(OwnData { version: stored.version, own })
+            }
+        }
+    }
+}
+
+impl Viewer {
+    /// The company's own data.
+    pub async fn own_data(&self) -> Result<OwnData> {
+        self.services().own_data().await
+    }
+}
+
+impl Reviewer {
+    /// Stores the company's own data: a conflict where somebody else has changed them since they were read. Answers get
+    /// the name of whoever changed them, and the day.
+    pub async fn save_own_data(&self, data: OwnData) -> Result<OwnData> {
+        let services = self.services();
+        let before = services.own_data().await?;
+        let mut own = data.own;
+        own.lines.iter_mut().for_each(|line| {
+            line.suppliers.sort();
+            line.suppliers.dedup();
+        });
+        if own.lines.iter().any(|line| answer::is_blank(&line.number)) {
+            return Err(ServiceError::field("lines", "problem.required"));
+        }
+        for (key, said) in &mut own.answers {
+            let is_new = before
+                .own
+                .answers
+                .get(key)
+                .is_none_or(|old| (&old.value, &old.comment) != (&said.value, &said.comment));
+            if is_new {
+                said.by = self.member().name.clone();
+                said.on = services.today();
+            }
+        }
+        let new = OwnData { version: data.version + 1, own };
+        let document = serde_json::to_string(&new.own)
+            .map_err(|e| ServiceError::Internal(during("the company's data cannot be written", e)))?;
+        let stored = OwnDataVersion {
+            version: new.version,
+            document,
+            saved_at: services.now(),
+            saved_by: self.member().id.clone(),
+        };
+        services.store.put_own_data(stored, self.did("own_data.changed", "company", "")).await?;
+        Ok(new)
+    }
+}

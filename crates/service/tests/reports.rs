@@ -1,0 +1,211 @@
+//! Freezing: what came in before the cut-off and nothing else, unchanged however life goes on.
+
+mod common;
+
+use common::{TestApp, token};
+use domain::draft::Change;
+use domain::workflow::RequestState;
+use rollup::own::{OwnAnswer, ProductLine};
+use rollup::{Own, rollup};
+use service::records::{RequestRow, SnapshotHead};
+use service::reports::freeze::Wanted;
+use service::reports::own::OwnData;
+use service::reports::snapshot::{FrozenRequest, Snapshot};
+use service::{Administrator, DAY, HOUR, ServiceError, day_of};
+
+fn change(path: String, value: &str) -> Change {
+    Change { path, value: Some(value.into()) }
+}
+
+/// Submits a declaration without any of the metals.
+async fn submit(portal: &TestApp, row: &RequestRow, token: &str) {
+    let key = portal.services.start(token).await.unwrap();
+    let desk = portal.services.supplier_desk(&key).await.unwrap();
+    let texts = [
+        ("company.name", row.supplier_name.as_str()),
+        ("company.scope", domain::template::SCOPE_COMPANY),
+        ("company.contact_name", "A Person"),
+        ("company.contact_email", "a@supplier.example"),
+        ("company.contact_phone", "+1 555 0100"),
+        ("company.authorizer_name", "B Person"),
+        ("company.authorizer_email", "b@supplier.example"),
+        ("company.effective_date", "2026-05-01"),
+    ];
+    let mut changes: Vec<_> = texts.iter().map(|(key, text)| change(format!("f:{key}"), text)).collect();
+    let metals = &domain::template::named("6.5").unwrap().metals;
+    changes.extend(metals.iter().map(|metal| change(format!("f:q1.{}", metal.key()), "No")));
+    desk.save(0, "tab", changes, "company").await.unwrap();
+    desk.submit().await.unwrap();
+}
+
+struct Scene {
+    portal: TestApp,
+    desk: Administrator,
+    campaign: String,
+    /// Early is accepted, Late comes behind the cut-off and is accepted too, Silent says nothing.
+    rows: Vec<RequestRow>,
+    cutoff_day: String,
+}
+
+impl Scene {
+    async fn new() -> Scene {
+        let portal = TestApp::new().await;
+        let desk = portal.set_up().await;
+        let (campaign, rows) = portal.launched(&desk, &["Early", "Late", "Silent"]).await;
+        let mails = portal.deliver().await;
+        let token_of = |row: &RequestRow| token(mails.iter().find(|m| m.to == row.email).unwrap());
+        submit(&portal, &rows[0], &token_of(&rows[0])).await;
+        let cutoff_day = day_of(portal.services.now());
+        portal.advance(2 * DAY);
+        submit(&portal, &rows[1], &token_of(&rows[1])).await;
+        for row in &rows[..2] {
+            desk.accept(&row.request.id).await.unwrap();
+        }
+        Scene { portal, desk, campaign: campaign.id, rows, cutoff_day }
+    }
+
+    fn wanted(&self, name: &str) -> Wanted {
+        Wanted {
+            name: name.into(),
+            year: 2026,
+            campaigns: vec![self.campaign.clone()],
+            cutoff_day: self.cutoff_day.clone(),
+            zone: "Z".into(),
+            list_day: self.cutoff_day.clone(),
+            template_version: "6.5".into(),
+            ..Wanted::default()
+        }
+    }
+
+    async fn freeze(&self, name: &str) -> SnapshotHead {
+        self.desk.freeze(self.wanted(name)).await.unwrap()
+    }
+
+    async fn document(&self, head: &SnapshotHead) -> Snapshot {
+        self.desk.open_snapshot(&head.id).await.unwrap().snapshot
+    }
+
+    fn frozen<'a>(&self, snapshot: &'a Snapshot, row: usize) -> &'a FrozenRequest {
+        snapshot.requests.iter().find(|r| r.id == self.rows[row].request.id).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn what_came_behind_the_cut_off_is_told_and_counts_nowhere() {
+    let scene = Scene::new().await;
+    let head = scene.freeze("Report 2026").await;
+    let snapshot = scene.document(&head).await;
+    let early = scene.frozen(&snapshot, 0);
+    assert_eq!((early.state, early.late), (RequestState::Accepted, false));
+    let revision = early.revision.as_ref().unwrap();
+    assert_eq!((revision.number, revision.received_on.as_str()), (1, scene.cutoff_day.as_str()));
+    let late = scene.frozen(&snapshot, 1);
+    assert_eq!((late.state, late.late, late.revision.is_none()), (RequestState::Started, true, true));
+    let silent = scene.frozen(&snapshot, 2);
+    assert_eq!((silent.state, silent.late, silent.revision.is_none()), (RequestState::Invited, false, true));
+}
+
+#[tokio::test]
+async fn a_day_ends_where_the_cut_off_was_named() {
+    let scene = Scene::new().await;
+    // Late's answer came at 08:00 in UTC two days later: within that day in UTC, and behind it 17 hours further east.
+    let day = day_of(scene.portal.services.now());
+    scene.portal.advance(3 * DAY);
+    for (zone, late) in [("Z", false), ("+17:00", true), ("-08:00", false)] {
+        let wanted = Wanted { zone: zone.into(), cutoff_day: day.clone(), ..scene.wanted(zone) };
+        let head = scene.desk.freeze(wanted).await.unwrap();
+        let snapshot = scene.document(&head).await;
+        assert_eq!(scene.frozen(&snapshot, 1).late, late, "{zone}");
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_stands_whatever_happens_afterwards() {
+    let scene = Scene::new().await;
+    let head = scene.freeze("Report 2026").await;
+    let before = scene.desk.open_snapshot(&head.id).await.unwrap();
+    let template = domain::template::named("6.5").unwrap();
+    let roll = |opened: &service::reports::open::Opened| {
+        let s = &opened.snapshot;
+        rollup(&opened.survey, &s.own, &opened.lists, &s.settings, template).declaration
+    };
+    scene.desk.undo(&scene.rows[0].request.id).await.unwrap();
+    let supplier = scene.desk.supplier(&scene.rows[0].request.supplier).await.unwrap();
+    scene
+        .desk
+        .save_supplier(service::records::Supplier { name: "Renamed".into(), ..supplier })
+        .await
+        .unwrap();
+    scene.portal.advance(HOUR);
+    let after = scene.desk.open_snapshot(&head.id).await.unwrap();
+    assert_eq!(after.head.hash, before.head.hash);
+    assert_eq!(after.snapshot, before.snapshot);
+    assert_eq!(roll(&after), roll(&before));
+    assert_eq!(after.survey.suppliers.iter().filter(|s| s.name == "Renamed").count(), 0);
+    assert!(after.missing.is_empty() && after.missing_lists.is_empty());
+    // The next one sees what is new.
+    let next = scene.freeze("Report 2026, again").await;
+    let snapshot = scene.document(&next).await;
+    assert_ne!(scene.frozen(&snapshot, 0).state, RequestState::Accepted);
+}
+
+#[tokio::test]
+async fn what_cannot_be_frozen_is_said_field_by_field() {
+    let scene = Scene::new().await;
+    scene.freeze("Taken").await;
+    let ahead = day_of(scene.portal.services.now() + DAY);
+    let w = |name: &str| scene.wanted(name);
+    let cases = [
+        ("name", Wanted { name: " ".into(), ..w("a") }),
+        ("name", w("Taken")),
+        ("year", Wanted { year: 26, ..w("a") }),
+        ("campaigns", Wanted { campaigns: Vec::new(), ..w("a") }),
+        ("cutoff_day", Wanted { cutoff_day: "soon".into(), ..w("a") }),
+        ("cutoff_day", Wanted { cutoff_day: ahead, ..w("a") }),
+        ("cutoff_day", Wanted { zone: "Mars".into(), ..w("a") }),
+        ("list_day", Wanted { list_day: "".into(), ..w("a") }),
+        ("template_version", Wanted { template_version: "9.9".into(), ..w("a") }),
+    ];
+    for (field, wanted) in cases {
+        match scene.desk.freeze(wanted).await {
+            Err(ServiceError::Invalid(problems)) => {
+                assert_eq!(problems.iter().map(|p| p.field.as_str()).collect::<Vec<_>>(), [field]);
+            }
+            other => panic!("{field}: {other:?}"),
+        }
+    }
+    let nowhere = Wanted { campaigns: vec!["none".into()], ..w("a") };
+    assert!(matches!(scene.desk.freeze(nowhere).await, Err(ServiceError::NotFound)));
+    assert_eq!(scene.desk.snapshots().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn own_data_have_an_author_and_a_version() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let answer = |value: &str| OwnAnswer { value: value.into(), by: "Nobody".into(), ..OwnAnswer::default() };
+    let line = ProductLine {
+        number: "L1".into(),
+        name: "Relays".into(),
+        suppliers: vec!["b".into(), "a".into(), "b".into()],
+        ..ProductLine::default()
+    };
+    let own = Own { lines: vec![line], answers: [("a".to_owned(), answer("Yes"))].into(), ..Own::default() };
+    let first = desk.save_own_data(OwnData { version: 0, own }).await.unwrap();
+    let said = &first.own.answers["a"];
+    assert_eq!((said.by.as_str(), said.on.as_str()), ("Ingrid Vale", "2026-05-04"));
+    assert_eq!(first.own.lines[0].suppliers, ["a", "b"]);
+    let stale = desk.save_own_data(OwnData { version: 0, own: Own::default() }).await;
+    assert!(matches!(stale, Err(ServiceError::Conflict)), "{stale:?}");
+    // What nobody has touched keeps its author and its day.
+    portal.advance(DAY);
+    let mut second = first.clone();
+    second.own.answers.insert("b".into(), answer("No"));
+    let second = desk.save_own_data(second).await.unwrap();
+    assert_eq!(second.version, 2);
+    assert_eq!(
+        (second.own.answers["a"].on.as_str(), second.own.answers["b"].on.as_str()),
+        ("2026-05-04", "2026-05-05")
+    );
+    assert_eq!(desk.own_data().await.unwrap(), second);
+}
