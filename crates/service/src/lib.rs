@@ -70,6 +70,7 @@ pub struct Services {
     matchers: Arc<smelters::decisions::Matchers>,
     names: Arc<smelters::names::Cache>,
     filling: Arc<tokio::sync::Semaphore>,
+    counted: Arc<reports::counted::Cache>,
 }
 
 impl Services {
@@ -94,6 +95,7 @@ impl Services {
             references: Arc::default(),
             matchers: Arc::default(),
             names: Arc::default(),
+            counted: Arc::default(),
             filling: Arc::new(tokio::sync::Semaphore::new(declarations::blanks::AT_ONCE)),
         }
     }

@@ -209,3 +209,49 @@ async fn own_data_have_an_author_and_a_version() {
     );
     assert_eq!(desk.own_data().await.unwrap(), second);
 }
+
+#[tokio::test]
+async fn figures_follow_from_a_snapshot_and_agree_with_each_other() {
+    let scene = Scene::new().await;
+    let head = scene.freeze("Report 2026").await;
+    let counted = scene.desk.counted(&head.id).await.unwrap();
+    let printed = |id: &str| counted.figures.printed(id);
+    assert_eq!(printed("P4"), "3 of 3 (100 %)");
+    assert_eq!(printed("R1"), "1 of 3 (33 %)");
+    assert_eq!(printed("R1L"), "1 of 3 (33 %)");
+    assert_eq!(printed("R2"), "1 of 3 (33 %)");
+    assert_eq!(printed("K1"), "not recorded");
+    assert!(counted.broken.is_empty(), "{:?}", counted.broken);
+    assert!(counted.changed.is_empty(), "{:?}", counted.changed);
+    assert_eq!(counted.opened.snapshot.figures, counted.figures.kept());
+
+    // Next year stands beside it.
+    let wanted = Wanted { before: Some(head.id.clone()), year: 2027, ..scene.wanted("Report 2027") };
+    let next = scene.desk.freeze(wanted).await.unwrap();
+    let counted = scene.desk.counted(&next.id).await.unwrap();
+    let beside = |id: &str| counted.beside.iter().find(|b| b.id == id).unwrap().printed();
+    assert_eq!(beside("R1"), "no change");
+}
+
+#[tokio::test]
+async fn what_is_removed_later_leaves_the_figures_and_is_told() {
+    let scene = Scene::new().await;
+    let head = scene.freeze("Report 2026").await;
+    let place = rusqlite::Connection::open(scene.portal.place()).unwrap();
+    let triggers: Vec<String> = {
+        let mut of = place
+            .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'submission'")
+            .unwrap();
+        of.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    for trigger in triggers {
+        place.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    let id = &scene.rows[0].request.id;
+    place.execute("DELETE FROM submission WHERE request_id = ?1", [id]).unwrap();
+    let counted = scene.desk.counted(&head.id).await.unwrap();
+    assert_eq!(counted.opened.missing, [id.clone()]);
+    let frozen = |figure: &str| counted.opened.snapshot.figures.iter().find(|k| k.id == figure).unwrap();
+    assert_eq!(frozen("R1").printed, "1 of 3 (33 %)");
+    assert!(counted.changed.iter().any(|figure| figure == "R1"), "{:?}", counted.changed);
+}

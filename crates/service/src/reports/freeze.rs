@@ -1,6 +1,6 @@
 //! Freezing: what stands now, of what came in before the cut-off, becomes a snapshot.
 
-use super::snapshot::{FrozenCampaign, FrozenList, FrozenRequest, FrozenRevision, SCHEMA, Snapshot};
+use super::snapshot::{Before, FrozenCampaign, FrozenList, FrozenRequest, FrozenRevision, SCHEMA, Snapshot};
 use crate::access::Reviewer;
 use crate::declarations::submission::{Document, RULES_VERSION};
 use crate::records::{
@@ -10,6 +10,7 @@ use crate::{FieldProblem, Result, ServiceError, Services};
 use domain::answer;
 use domain::workflow::RequestState;
 use rollup::Settings;
+use rollup::figures::{FacilityRule, Facts};
 use rollup::survey::{Relationship as Standing, Supplier as Known};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,10 @@ pub struct Wanted {
     pub template_version: String,
     /// Which answers count.
     pub settings: Settings,
+    /// Which facilities are counted.
+    pub facilities: FacilityRule,
+    /// The snapshot that this one is compared with; none for the first.
+    pub before: Option<Id>,
 }
 
 /// A cut-off: the moment behind the last day on which answers count, and the offset in which days are named.
@@ -82,17 +87,24 @@ impl Reviewer {
             return Err(ServiceError::field("name", "problem.name_taken"));
         }
         let snapshot = self.gather(&wanted, name, &cutoff, now).await?;
-        let (document, hash) = snapshot.seal()?;
-        let head = SnapshotHead {
+        let mut head = SnapshotHead {
             id: services.new_id(),
-            name: snapshot.name,
+            name: snapshot.name.clone(),
             year: snapshot.year,
             cutoff_at: cutoff.at,
-            zone: snapshot.zone,
+            zone: snapshot.zone.clone(),
             taken_at: now,
             taken_by: self.member().id.clone(),
-            hash,
+            hash: String::new(),
         };
+        let counted = services.count(services.open(head.clone(), snapshot).await?).await?;
+        let snapshot = Snapshot {
+            figures: counted.figures.kept(),
+            smelters: counted.smelters.clone(),
+            ..counted.opened.snapshot.clone()
+        };
+        let document;
+        (document, head.hash) = snapshot.seal()?;
         let detail = serde_json::json!({ "name": head.name, "hash": head.hash }).to_string();
         let log = self.did("snapshot.taken", format!("snapshot:{}", head.id), detail);
         services.store.put_snapshot(StoredSnapshot { head: head.clone(), document }, log).await?;
@@ -138,15 +150,18 @@ impl Reviewer {
             suppliers.insert(supplier.id.clone(), supplier);
         }
         let (mut campaigns, mut requests) = (Vec::new(), Vec::new());
+        let mut versions = BTreeSet::new();
         for id in wanted.campaigns.iter().collect::<BTreeSet<_>>() {
             let campaign = services.store.campaign(id).await?.ok_or(ServiceError::NotFound)?;
             campaigns.push(FrozenCampaign { id: campaign.id, name: campaign.name });
+            versions.insert(campaign.template_version);
             for row in self.all_requests(id).await? {
                 let supplier = suppliers.get(&row.request.supplier);
                 requests.push(services.frozen(row.request, supplier, cutoff).await?);
             }
         }
         requests.sort_by(|a, b| a.id.cmp(&b.id));
+        let versions = versions.into_iter().collect();
         let lists = services.store.smelter_list_heads().await?.into_iter().filter(|h| h.retired_at.is_none());
         let mut lists: Vec<FrozenList> = lists
             .map(|h| FrozenList {
@@ -176,11 +191,38 @@ impl Reviewer {
             own: services.own_data().await?.own,
             suppliers: suppliers.into_values().map(known).collect(),
             requests,
+            facts: Facts {
+                cutoff_on: wanted.cutoff_day.clone(),
+                year_from: format!("{}-01-01", wanted.year),
+                facilities: wanted.facilities,
+                approver: String::new(),
+                versions,
+                records_kept: services.records_kept().await?,
+                engine: format!("rules {RULES_VERSION}, Touchstone {}", env!("CARGO_PKG_VERSION")),
+            },
+            before: services.before(wanted.before.as_deref()).await?,
+            figures: Vec::new(),
+            smelters: Vec::new(),
         })
     }
 }
 
 impl Services {
+    /// The snapshot that another is compared with.
+    async fn before(&self, id: Option<&str>) -> Result<Option<Before>> {
+        let Some(id) = id else { return Ok(None) };
+        let stored = self.store.snapshot(id).await?.ok_or(ServiceError::NotFound)?;
+        let snapshot = Snapshot::read(&stored.document)?;
+        let (id, name, hash) = (stored.head.id, stored.head.name, stored.head.hash);
+        Ok(Some(Before { id, name, hash, figures: snapshot.figures, smelters: snapshot.smelters }))
+    }
+
+    /// For how long records are kept, as it is printed.
+    async fn records_kept(&self) -> Result<String> {
+        let months = self.store.company().await?.map_or(0, |c| c.retention_months);
+        Ok(if months == 0 { String::new() } else { format!("{months} months") })
+    }
+
     /// A request as it counts: what came after the cut-off is as if it had not come, but for being told.
     async fn frozen(
         &self,

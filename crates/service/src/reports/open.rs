@@ -16,6 +16,8 @@ pub struct Opened {
     pub snapshot: Snapshot,
     pub survey: Survey,
     pub lists: Lists,
+    /// What the lists said on the last day of the year, where that is another day.
+    pub year_end: Option<Lists>,
     /// Requests whose revision is not there any more, or is another: their rows do not open.
     pub missing: Vec<Id>,
     /// Lists that are not there any more, or are others.
@@ -37,7 +39,11 @@ impl Viewer {
 impl Services {
     pub(crate) async fn open_snapshot(&self, id: &str) -> Result<Opened> {
         let stored = self.store.snapshot(id).await?.ok_or(ServiceError::NotFound)?;
-        let snapshot = Snapshot::read(&stored.document)?;
+        self.open(stored.head, Snapshot::read(&stored.document)?).await
+    }
+
+    /// What a snapshot names, as it is stored.
+    pub(crate) async fn open(&self, head: SnapshotHead, snapshot: Snapshot) -> Result<Opened> {
         let mut survey = Survey::default();
         survey.suppliers.clone_from(&snapshot.suppliers);
         let places: HashMap<&str, u32> =
@@ -54,8 +60,8 @@ impl Services {
                 missing.push(frozen.id.clone());
             }
         }
-        let (lists, missing_lists) = self.lists_of(&snapshot).await?;
-        Ok(Opened { head: stored.head, snapshot, survey, lists, missing, missing_lists })
+        let (lists, year_end, missing_lists) = self.lists_of(&snapshot).await?;
+        Ok(Opened { head, snapshot, survey, lists, year_end, missing, missing_lists })
     }
 
     /// Puts in the revision that counted; false where it is gone or another.
@@ -75,7 +81,7 @@ impl Services {
         Ok(true)
     }
 
-    async fn lists_of(&self, snapshot: &Snapshot) -> Result<(Lists, Vec<Id>)> {
+    async fn lists_of(&self, snapshot: &Snapshot) -> Result<(Lists, Option<Lists>, Vec<Id>)> {
         let (mut lists, mut missing) = (Vec::new(), Vec::new());
         for frozen in &snapshot.lists {
             match self.store.smelter_list(&frozen.id).await? {
@@ -91,8 +97,10 @@ impl Services {
             ))
         });
         let history = History::new(lists.into_iter().map(|l| l.list).collect());
-        let lists = Lists::on(&history, &snapshot.list_day);
-        Ok((Lists { learnt: snapshot.decisions.clone(), ..lists }, missing))
+        let on = |day: &str| Lists { learnt: snapshot.decisions.clone(), ..Lists::on(&history, day) };
+        let last_day = format!("{}-12-31", snapshot.year);
+        let year_end = (last_day < snapshot.list_day).then(|| on(&last_day));
+        Ok((on(&snapshot.list_day), year_end, missing))
     }
 }
 

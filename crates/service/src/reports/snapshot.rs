@@ -6,6 +6,7 @@ use crate::records::{Day, Id, Millis};
 use crate::{Result, ServiceError, secrets};
 use domain::smelters::{AliasDecision, ListKind};
 use domain::workflow::RequestState;
+use rollup::figures::{Earlier, Facts, Kept};
 use rollup::survey::Supplier;
 use rollup::{Own, Settings};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,24 @@ pub struct Snapshot {
     pub suppliers: Vec<Supplier>,
     /// By identifier.
     pub requests: Vec<FrozenRequest>,
+    /// What is said of the snapshot itself.
+    pub facts: Facts,
+    /// The report that this one is compared with.
+    pub before: Option<Before>,
+    /// The figures as they came out, which stand whatever becomes of what they were counted from.
+    pub figures: Vec<Kept>,
+    /// The facilities, for the report after this one.
+    pub smelters: Vec<Earlier>,
+}
+
+/// An earlier snapshot, with what is compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    pub id: Id,
+    pub name: String,
+    pub hash: String,
+    pub figures: Vec<Kept>,
+    pub smelters: Vec<Earlier>,
 }
 
 /// A campaign that is reported on.
