@@ -17,6 +17,7 @@ pub enum Area {
     Requests,
     Campaigns,
     Suppliers,
+    Reports,
     /// Company, team, mail, reference list, log.
     Settings,
     /// The demonstration's mailbox.
@@ -121,6 +122,7 @@ fn navigation(t: T, f: &Frame) -> AnyView {
         (Area::Requests, routes::requests(), "requests"),
         (Area::Campaigns, routes::campaigns(), "campaigns"),
         (Area::Suppliers, routes::suppliers(), "suppliers"),
+        (Area::Reports, routes::reports(), "reports"),
         (Area::Settings, routes::settings(), "settings"),
     ];
     if f.demo {
@@ -157,6 +159,7 @@ fn nav_key(key: &str) -> &'static str {
         "requests" => "desk.nav.requests",
         "campaigns" => "desk.nav.campaigns",
         "suppliers" => "desk.nav.suppliers",
+        "reports" => "desk.nav.reports",
         "settings" => "desk.nav.settings",
         _ => "desk.nav.mailbox",
     }

@@ -22,6 +22,7 @@ pub mod overview;
 pub mod parts;
 pub mod queue;
 mod render;
+pub mod reports;
 pub mod review;
 pub mod routes;
 pub mod settings;

@@ -77,6 +77,22 @@ routes! {
     /// Ends it.
     close_campaign(id) = "/desk/campaigns/{id}/close";
 
+    reports() = "/desk/reports";
+    /// What stands is frozen.
+    freeze() = "/desk/reports/freeze";
+    /// The company's own products and answers.
+    own_data() = "/desk/reports/own";
+    /// A snapshot, with its figures.
+    report(id) = "/desk/reports/{id}";
+    /// What a figure counts.
+    report_figure(id, figure) = "/desk/reports/{id}/figures/{figure}";
+    /// The company's own declaration as it comes out.
+    report_rollup(id) = "/desk/reports/{id}/rollup";
+    /// What one of its answers rests on.
+    report_cell(id, key) = "/desk/reports/{id}/rollup/{key}";
+    /// A file of a snapshot.
+    report_file(id, file) = "/desk/reports/{id}/files/{file}";
+
     suppliers() = "/desk/suppliers";
     /// Suppliers as a file, as they are filtered.
     suppliers_csv() = "/desk/suppliers.csv";

@@ -19,6 +19,12 @@ impl FieldProblem {
     pub fn new(field: &str, text: &str) -> FieldProblem {
         FieldProblem { field: field.to_owned(), text: text.to_owned(), args: Vec::new() }
     }
+
+    /// A problem with one value.
+    pub fn with(field: &str, text: &str, name: &str, value: &str) -> FieldProblem {
+        let args = vec![(name.to_owned(), value.to_owned())];
+        FieldProblem { args, ..FieldProblem::new(field, text) }
+    }
 }
 
 /// Why it could not be done.

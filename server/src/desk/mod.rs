@@ -14,6 +14,7 @@ mod mails;
 mod names;
 mod overview;
 mod recipients;
+mod reports;
 mod requests;
 mod review;
 mod rules;
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         lists::routes(),
         names::routes(),
         templates::routes(),
+        reports::routes(),
     ];
     parts.into_iter().flatten().collect()
 }

@@ -35,6 +35,11 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// What it says, in short.
+    pub fn name(&self) -> &str {
+        definitions::of(&self.id).map_or(self.id.as_str(), |definition| definition.name)
+    }
+
     /// Tells definitions apart.
     pub fn hash(&self) -> u64 {
         // FNV-1a: this guards against a definition that was changed, not against people.

@@ -53,16 +53,18 @@ impl Cutoff {
     /// Behind this day in this zone; none where one of them is no such thing.
     fn behind(day: &str, zone: &str) -> Option<Cutoff> {
         let day: jiff::civil::Date = day.parse().ok()?;
-        let offset = match zone {
-            "Z" | "" => jiff::tz::Offset::UTC,
-            zone => {
-                let text = format!("2000-01-01T00:00:00{zone}");
-                jiff::fmt::temporal::Pieces::parse(&text).ok()?.to_numeric_offset()?
-            }
-        };
+        let offset = Cutoff::offset(zone)?;
         let zone = offset.to_time_zone();
         let at = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond();
         Some(Cutoff { at, zone })
+    }
+
+    fn offset(zone: &str) -> Option<jiff::tz::Offset> {
+        if zone == "Z" || zone.is_empty() {
+            return Some(jiff::tz::Offset::UTC);
+        }
+        let text = format!("2000-01-01T00:00:00{zone}");
+        jiff::fmt::temporal::Pieces::parse(&text).ok()?.to_numeric_offset()
     }
 
     /// The day of a moment, where the cut-off was named.
@@ -300,4 +302,11 @@ fn known(s: Supplier) -> Known {
         spend: s.spend_share.and_then(|share| u64::try_from(share).ok()),
         contacts: Vec::new(),
     }
+}
+
+/// The last day on which answers counted, where it was named.
+pub fn cutoff_day(head: &SnapshotHead) -> Day {
+    let offset = Cutoff::offset(&head.zone).unwrap_or(jiff::tz::Offset::UTC);
+    let cutoff = Cutoff { at: head.cutoff_at, zone: offset.to_time_zone() };
+    cutoff.day(head.cutoff_at - 1)
 }

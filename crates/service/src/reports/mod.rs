@@ -2,6 +2,13 @@
 
 pub mod counted;
 pub mod freeze;
+pub mod leaving;
 pub mod open;
 pub mod own;
+pub mod rows;
 pub mod snapshot;
+
+pub use rollup::figures::{Beside, FacilityRule};
+pub use rollup::own::{Necessary, Need, OwnAnswer, ProductLine};
+pub use rollup::settings::CompanyLevel;
+pub use rollup::{Own, Reported, Settings};

@@ -2,7 +2,7 @@
 
 use crate::access::{Reviewer, Viewer};
 use crate::ports::during;
-use crate::records::OwnDataVersion;
+use crate::records::{OwnDataVersion, Supplier};
 use crate::{Result, ServiceError, Services};
 use domain::answer;
 use rollup::Own;
@@ -28,6 +28,11 @@ impl Services {
 }
 
 impl Viewer {
+    /// Every supplier, for whoever says which of them serve a product line.
+    pub async fn all_suppliers(&self) -> Result<Vec<Supplier>> {
+        Ok(self.services().store.all_suppliers().await?)
+    }
+
     /// The company's own data.
     pub async fn own_data(&self) -> Result<OwnData> {
         self.services().own_data().await

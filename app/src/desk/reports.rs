@@ -1,0 +1,69 @@
+//! Reports: what stands is frozen, counted, rolled up, and every number opens onto its rows.
+
+mod figure;
+mod figures;
+mod freeze;
+mod list;
+mod own;
+mod rollup;
+
+pub use figure::{FigureRow, FigureRows};
+pub use figures::{Contradiction, FigureGroup, FigureLine, SnapshotFigures};
+pub use freeze::{FreezeCampaign, FreezePage};
+pub use list::{Reports, SnapshotLine};
+pub use own::{OwnAnswerField, OwnData, OwnLine, OwnNeed};
+pub use rollup::{CellLine, LeftOutLine, RolledUp, SmelterLine, TraceLine, TracePage};
+
+use crate::desk::{routes, texts};
+use crate::ui::{PageHead, Tab, Tabs};
+use leptos::prelude::*;
+
+/// What of a report is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportPart {
+    Figures,
+    Rollup,
+}
+
+impl ReportPart {
+    const ALL: [ReportPart; 2] = [ReportPart::Figures, ReportPart::Rollup];
+
+    fn text_key(self) -> &'static str {
+        match self {
+            ReportPart::Figures => "desk.report.figures",
+            ReportPart::Rollup => "desk.report.rollup",
+        }
+    }
+
+    fn address(self, id: &str) -> String {
+        match self {
+            ReportPart::Figures => routes::report(id),
+            ReportPart::Rollup => routes::report_rollup(id),
+        }
+    }
+}
+
+/// A snapshot's name, and the way to its parts.
+#[component]
+fn ReportHead(
+    /// The snapshot's identifier.
+    id: String,
+    /// Its name.
+    name: String,
+    /// What of it is shown.
+    open: ReportPart,
+) -> impl IntoView {
+    let t = texts();
+    let above = Some((routes::reports(), t.get("desk.report.title").to_owned()));
+    let tab = |part: ReportPart| Tab {
+        href: part.address(&id),
+        label: t.get(part.text_key()).to_owned(),
+        count: None,
+        current: part == open,
+    };
+    let tabs: Vec<_> = ReportPart::ALL.into_iter().map(tab).collect();
+    view! {
+        <PageHead title=name.clone() above />
+        <Tabs label=name tabs />
+    }
+}

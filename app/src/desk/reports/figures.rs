@@ -1,0 +1,149 @@
+//! The figures of a snapshot, each with the way to its rows, and what contradicts itself.
+
+use super::{ReportHead, ReportPart};
+use crate::desk::{Page, routes, texts};
+use crate::ui::{ButtonLink, Column, Fact, Panel, Row, Table};
+use leptos::prelude::*;
+
+/// A figure as it is printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FigureLine {
+    /// Its id, `R1`.
+    pub id: String,
+    /// What it says, in short.
+    pub name: String,
+    /// As it is printed.
+    pub printed: String,
+    /// Whether rows open.
+    pub opens: bool,
+    /// As it was printed in the snapshot before, and how it differs.
+    pub then: String,
+    pub difference: String,
+}
+
+/// Figures about one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FigureGroup {
+    /// Tells it from the others on the page.
+    pub id: &'static str,
+    pub title: &'static str,
+    pub figures: Vec<FigureLine>,
+}
+
+/// Two things that contradict each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What must hold.
+    pub rule: String,
+    /// A figure, and what it says.
+    pub one: (String, String),
+    pub other: (String, String),
+}
+
+/// The page of a snapshot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SnapshotFigures {
+    pub id: String,
+    pub name: String,
+    /// What it rests on: words and text.
+    pub facts: Vec<(String, String)>,
+    pub groups: Vec<FigureGroup>,
+    pub contradictions: Vec<Contradiction>,
+    /// The name of the snapshot that stands beside it; blank for none.
+    pub before: String,
+    /// How many declarations and lists are not there any more.
+    pub missing: u64,
+}
+
+impl Page for SnapshotFigures {
+    fn view(self) -> AnyView {
+        view! { <FiguresPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
+    let t = texts();
+    let facts = page.facts.into_iter().map(|(label, value)| view! { <Fact label value /> }).collect_view();
+    let broken = !page.contradictions.is_empty();
+    let missing = (page.missing > 0).then(|| {
+        let text = t.fmt("desk.report.missing", &[("n", &page.missing.to_string())]);
+        view! { <p class="notice">{text}</p> }
+    });
+    let files = (!broken).then(|| {
+        view! {
+            <div class="form-acts">
+                <ButtonLink href=routes::report_file(&page.id, "figures.csv") label=t.get("desk.report.figures_csv") />
+                <ButtonLink href=routes::report_file(&page.id, "figures.json") label=t.get("desk.report.figures_json") />
+            </div>
+        }
+    });
+    let groups = page.groups.into_iter().map(|group| {
+        view! { <Group report=page.id.clone() before=page.before.clone() group /> }
+    });
+    view! {
+        <ReportHead id=page.id.clone() name=page.name open=ReportPart::Figures />
+        {broken.then(|| view! { <Contradictions all=page.contradictions /> })}
+        {missing}
+        <Panel id="rests" title=t.get("desk.report.rests_on")>
+            <dl class="facts">{facts}</dl>
+            {files}
+        </Panel>
+        {groups.collect_view()}
+    }
+}
+
+#[component]
+fn Contradictions(all: Vec<Contradiction>) -> impl IntoView {
+    let t = texts();
+    let lines = all.into_iter().map(|it| {
+        let (one, other) = (it.one, it.other);
+        view! {
+            <li>
+                <strong>{format!("{}: {}", one.0, one.1)}</strong>" · "
+                <strong>{format!("{}: {}", other.0, other.1)}</strong>
+                <span class="minor">{it.rule}</span>
+            </li>
+        }
+    });
+    view! {
+        <section class="notice notice-bad" role="alert" aria-labelledby="broken">
+            <h2 id="broken">{t.get("desk.report.broken")}</h2>
+            <p>{t.get("desk.report.broken_hint")}</p>
+            <ul>{lines.collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Group(report: String, before: String, group: FigureGroup) -> impl IntoView {
+    let t = texts();
+    let mut columns = vec![
+        Column::new(t.get("desk.report.figure")),
+        Column::new(t.get("desk.report.says")),
+        Column::new(t.get("desk.report.id")),
+    ];
+    let beside = !before.is_empty();
+    if beside {
+        columns.push(Column::new(&before));
+        columns.push(Column::new(t.get("desk.report.difference")));
+    }
+    let row = |it: FigureLine| {
+        let printed = match it.opens {
+            true => view! { <a href=routes::report_figure(&report, &it.id)>{it.printed}</a> }.into_any(),
+            false => it.printed.into_any(),
+        };
+        let mut cells = vec![it.name.into_any(), printed, view! { <code>{it.id}</code> }.into_any()];
+        if beside {
+            cells.push(it.then.into_any());
+            cells.push(it.difference.into_any());
+        }
+        Row::new(cells)
+    };
+    let rows = group.figures.into_iter().map(row).collect();
+    view! {
+        <Panel id=group.id title=t.get(group.title)>
+            <Table caption=t.get(group.title) columns rows wrap=true />
+        </Panel>
+    }
+}

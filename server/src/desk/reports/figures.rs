@@ -1,0 +1,177 @@
+//! The figures of a snapshot and what they count.
+
+use super::super::session::{Desk, PageResult};
+use super::cutoff_day;
+use crate::http_error::HttpError;
+use app::desk::parts::Paging;
+use app::desk::reports::{Contradiction, FigureGroup, FigureLine, FigureRow, FigureRows, SnapshotFigures};
+use app::desk::{Area, routes};
+use axum::extract::{Path, Query};
+use domain::Texts;
+use serde::Deserialize;
+use service::reports::counted::Counted;
+use service::reports::rows::CountedThing;
+
+/// How many things a page shows.
+const ROWS: usize = 100;
+
+/// The groups of figures: the letters with which their ids begin, and the key of their title.
+const GROUPS: [(&str, &str, &str); 6] = [
+    ("suppliers", "P", "desk.report.group.suppliers"),
+    ("answers", "R", "desk.report.group.answers"),
+    ("metals", "M", "desk.report.group.metals"),
+    ("smelters", "S", "desk.report.group.smelters"),
+    ("origin", "O", "desk.report.group.origin"),
+    ("work", "K", "desk.report.group.work"),
+];
+
+fn line(texts: &Texts, counted: &Counted, at: usize) -> FigureLine {
+    let figure = &counted.figures.all()[at];
+    let frozen = counted.opened.snapshot.figures.iter().find(|kept| kept.id == figure.id);
+    let beside = counted.beside.iter().find(|beside| beside.id == figure.id);
+    FigureLine {
+        name: name(texts, &figure.id, figure.name()),
+        // What was frozen stands, whatever became of what it was counted from.
+        printed: frozen.map_or_else(|| figure.value.printed(), |kept| kept.printed.clone()),
+        opens: figure.value.n().is_some(),
+        then: beside.map_or(String::new(), |beside| beside.then.clone()),
+        difference: beside.map_or(String::new(), |beside| beside.printed()),
+        id: figure.id.clone(),
+    }
+}
+
+/// A figure in words: its own, and what of it is meant.
+fn name(texts: &Texts, id: &str, own: &str) -> String {
+    let part = id.split_once(['/', '.']).map(|(_, part)| part);
+    match part {
+        None => own.to_owned(),
+        Some(part) => {
+            let words: Vec<String> = part.split(['/', '.']).map(|word| part_words(texts, word)).collect();
+            format!("{own}: {}", words.join(", "))
+        }
+    }
+}
+
+fn part_words(texts: &Texts, word: &str) -> String {
+    let keys = [
+        format!("metal.{word}"),
+        format!("smelters.class.{word}"),
+        format!("desk.relationship.{word}"),
+        format!("desk.report.part.{word}"),
+    ];
+    let known = keys.iter().find(|key| texts.has(key));
+    known.map_or_else(|| word.replace('_', " "), |key| texts.get(key).to_owned())
+}
+
+pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
+    let counted = desk.viewer().counted(&id).await?;
+    let (texts, snapshot) = (desk.texts(), &counted.opened.snapshot);
+    let campaigns: Vec<&str> = snapshot.campaigns.iter().map(|c| c.name.as_str()).collect();
+    let lists: Vec<String> = snapshot
+        .lists
+        .iter()
+        .map(|l| format!("{} {}", texts.get(&format!("smelters.kind.{}", l.kind.key())), l.as_of))
+        .collect();
+    let facts = [
+        ("desk.report.campaigns", campaigns.join(", ")),
+        ("desk.report.cutoff", cutoff_day(&counted.opened.head)),
+        ("desk.report.list_day", snapshot.list_day.clone()),
+        ("desk.report.lists", if lists.is_empty() { "–".to_owned() } else { lists.join(", ") }),
+        ("desk.report.counts", snapshot.settings.printed()),
+        ("desk.report.engine", snapshot.facts.engine.clone()),
+        ("desk.report.hash", counted.opened.head.hash.clone()),
+    ];
+    let groups = GROUPS.map(|(id, letter, title)| FigureGroup {
+        id,
+        title,
+        figures: (0..counted.figures.all().len())
+            .filter(|at| counted.figures.all()[*at].id.starts_with(letter))
+            .map(|at| line(texts, &counted, at))
+            .collect(),
+    });
+    let contradictions = counted.broken.iter().map(|broken| Contradiction {
+        rule: broken.invariant.words().to_owned(),
+        one: broken.one.clone(),
+        other: broken.other.clone(),
+    });
+    let body = SnapshotFigures {
+        name: counted.opened.head.name.clone(),
+        facts: facts.into_iter().map(|(key, text)| (texts.get(key).to_owned(), text)).collect(),
+        groups: groups.into_iter().filter(|group| !group.figures.is_empty()).collect(),
+        contradictions: contradictions.collect(),
+        before: snapshot.before.as_ref().map_or(String::new(), |before| before.name.clone()),
+        missing: (counted.opened.missing.len() + counted.opened.missing_lists.len()) as u64,
+        id,
+    };
+    desk.page(&counted.opened.head.name, Area::Reports, body).await
+}
+
+/// Which page of the rows.
+#[derive(Deserialize)]
+pub struct At {
+    #[serde(default)]
+    page: usize,
+}
+
+pub async fn rows(
+    desk: Desk,
+    Path((id, figure)): Path<(String, String)>,
+    Query(at): Query<At>,
+) -> PageResult {
+    let counted = desk.viewer().counted(&id).await?;
+    let found = counted.figures.get(&figure).ok_or(HttpError::NOT_FOUND)?;
+    let (texts, things) = (desk.texts(), counted.things(found).of);
+    let here = routes::report_figure(&id, &figure);
+    let (range, paging) = Paging::numbered(&here, at.page, ROWS, things.len());
+    let from = usize::try_from(range.from.saturating_sub(1)).unwrap_or_default();
+    let shown = things.iter().skip(from).take(ROWS);
+    let row = |(of, counts): &(_, bool)| {
+        let row = thing(texts, counted.thing(*of));
+        FigureRow { counts: *counts, ..row }
+    };
+    let body = FigureRows {
+        report: id,
+        report_name: counted.opened.head.name.clone(),
+        name: name(texts, &figure, found.name()),
+        printed: found.value.printed(),
+        definition: found.definition.clone(),
+        rows: shown.map(row).collect(),
+        id: figure,
+        range,
+        paging,
+    };
+    desk.page(&body.name.clone(), Area::Reports, body).await
+}
+
+fn thing(texts: &Texts, thing: CountedThing) -> FigureRow {
+    let metal = |key: &str| texts.get(&format!("metal.{key}")).to_owned();
+    let submission = |number: u32| texts.fmt("desk.report.submission", &[("n", &number.to_string())]);
+    match thing {
+        CountedThing::Supplier { id, name } => {
+            FigureRow { what: name, href: Some(routes::supplier(&id)), ..FigureRow::default() }
+        }
+        CountedThing::Request { id, supplier } => {
+            FigureRow { what: supplier, href: Some(routes::request(&id)), ..FigureRow::default() }
+        }
+        CountedThing::Revision { request, number, supplier } => FigureRow {
+            what: supplier,
+            href: Some(routes::request(&request)),
+            more: submission(number),
+            ..FigureRow::default()
+        },
+        CountedThing::Row { request, number, supplier, line, metal, name, cid } => {
+            let row = texts.fmt("desk.report.line", &[("n", &line.to_string())]);
+            let parts = [submission(number), row, metal, name, cid];
+            let more: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let href = routes::with(routes::request(&request), &[("view", "smelters")]);
+            FigureRow { what: supplier, href: Some(href), more: more.join(" · "), ..FigureRow::default() }
+        }
+        CountedThing::Smelter { metal: of, cid, name } => FigureRow {
+            href: cid.as_deref().map(routes::smelter),
+            more: [metal(of.key()), cid.unwrap_or_default()].join(" "),
+            what: name,
+            ..FigureRow::default()
+        },
+        CountedThing::Country(code) => FigureRow { what: code, ..FigureRow::default() },
+    }
+}

@@ -1,0 +1,39 @@
+//! The files of a snapshot. While something contradicts itself there are none.
+
+use super::super::list_file::{self, Kind};
+use super::super::session::{Desk, PageResult};
+use crate::http_error::HttpError;
+use crate::supplier::files::{WORKBOOK, attachment};
+use axum::extract::Path;
+use service::ServiceError;
+
+pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageResult {
+    let viewer = desk.viewer();
+    let counted = viewer.counted(&id).await?;
+    // What stays inside shows what is wrong as well.
+    if file == "trace.csv" {
+        let name = format!("{} trace (internal)", counted.opened.head.name);
+        return list_file::list_file(Kind::Csv, &name, counted.trace()).await;
+    }
+    if !counted.holds() {
+        return Err(ServiceError::Conflict.into());
+    }
+    let name = |rest: &str| format!("{} {rest}", counted.opened.head.name);
+    let answer = match file.as_str() {
+        "figures.csv" => {
+            attachment("text/csv; charset=utf-8", &name("figures.csv"), counted.figures_csv().into_bytes())
+        }
+        "figures.json" => {
+            attachment("application/json", &name("figures.json"), counted.figures_json()?.into_bytes())
+        }
+        "rollup.json" => {
+            attachment("application/json", &name("declaration.json"), counted.leaving_json()?.into_bytes())
+        }
+        "rollup.xlsx" => {
+            let bytes = viewer.leaving_workbook(&counted, desk.texts().language()).await?;
+            attachment(WORKBOOK, &name("declaration.xlsx"), bytes)
+        }
+        _ => return Err(HttpError::NOT_FOUND.into()),
+    };
+    Ok(answer)
+}

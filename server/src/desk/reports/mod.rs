@@ -1,0 +1,50 @@
+//! Reports: snapshots, their figures, what rolls up and what leaves.
+
+mod figures;
+mod files;
+mod freeze;
+mod own;
+mod rollup;
+
+use super::session::{Desk, PageResult};
+use crate::routes::Route;
+use app::desk::reports::{Reports, SnapshotLine};
+use app::desk::{Area, routes};
+use service::records::SnapshotHead;
+
+/// The routes of reports.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get(routes::reports::PATH, list),
+        Route::get(routes::freeze::PATH, freeze::show),
+        Route::post(routes::freeze::PATH, freeze::take),
+        Route::get(routes::own_data::PATH, own::show),
+        Route::post(routes::own_data::PATH, own::save),
+        Route::get(routes::report::PATH, figures::show),
+        Route::get(routes::report_figure::PATH, figures::rows),
+        Route::get(routes::report_rollup::PATH, rollup::show),
+        Route::get(routes::report_cell::PATH, rollup::trace),
+        Route::get(routes::report_file::PATH, files::file),
+    ]
+}
+
+/// The last day on which answers counted, in the zone in which it was named.
+fn cutoff_day(head: &SnapshotHead) -> String {
+    let zone = if head.zone == "Z" { "UTC" } else { &head.zone };
+    format!("{} ({zone})", service::reports::freeze::cutoff_day(head))
+}
+
+async fn list(desk: Desk) -> PageResult {
+    let viewer = desk.viewer();
+    let members = viewer.members().await?;
+    let line = |head: SnapshotHead| SnapshotLine {
+        cutoff: cutoff_day(&head),
+        by: members.iter().find(|m| m.id == head.taken_by).map_or(String::new(), |m| m.name.clone()),
+        year: head.year.to_string(),
+        frozen_at: head.taken_at,
+        id: head.id,
+        name: head.name,
+    };
+    let snapshots = viewer.snapshots().await?.into_iter().map(line).collect();
+    desk.page(desk.texts().get("desk.report.title"), Area::Reports, Reports { snapshots }).await
+}

@@ -1,0 +1,113 @@
+//! The company's own declaration, and what it rests on.
+
+use super::super::session::{Desk, PageResult};
+use crate::http_error::HttpError;
+use app::desk::reports::{CellLine, LeftOutLine, RolledUp, SmelterLine, TraceLine, TracePage};
+use app::desk::{Area, routes};
+use axum::extract::Path;
+use domain::text::joined;
+use domain::{Severity, Texts};
+use service::reports::counted::Counted;
+use std::collections::BTreeMap;
+
+fn cell(texts: &Texts, counted: &Counted, at: usize) -> CellLine {
+    let cell = &counted.rollup.cells[at];
+    let field = counted.template.field(&cell.key);
+    let metal = field.and_then(|f| f.metal);
+    CellLine {
+        question: field.map_or_else(|| cell.key.clone(), |f| f.number.clone()),
+        metal: metal.map_or(String::new(), |m| texts.get(&format!("metal.{}", m.key())).to_owned()),
+        value: cell.value.clone(),
+        open: cell.is_open,
+        rule: cell.rule.when().to_owned(),
+        code: cell.rule.code(),
+        pro: cell.pro.len() as u64,
+        contra: cell.contra.len() as u64,
+        silent: cell.silent.len() as u64,
+        key: cell.key.clone(),
+    }
+}
+
+fn smelters(texts: &Texts, counted: &Counted) -> Vec<SmelterLine> {
+    let line = |s: &service::reports::Reported| SmelterLine {
+        metal: texts.get(&format!("metal.{}", counted.template.metals[s.key.metal].key())).to_owned(),
+        cid: s.key.cid().unwrap_or_default().to_owned(),
+        name: if s.name.is_empty() {
+            texts.get("desk.rollup.not_identified").to_owned()
+        } else {
+            s.name.clone()
+        },
+        country: s.country.clone(),
+        status: s.status.map_or("–".to_owned(), |status| {
+            texts.get(&format!("smelters.class.{}", status.key())).to_owned()
+        }),
+        suppliers: s.suppliers.len() as u64,
+        could_reveal: s.could_reveal(),
+    };
+    counted.rollup.smelters.iter().map(line).collect()
+}
+
+pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
+    let counted = desk.viewer().counted(&id).await?;
+    let texts = desk.texts();
+    let mut left_out: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in &counted.rollup.left_out {
+        *left_out.entry(row.reason.words()).or_default() += 1;
+    }
+    let errors = counted.findings().into_iter().filter(|f| f.severity == Severity::Error);
+    let body = RolledUp {
+        name: counted.opened.head.name.clone(),
+        settings: counted.opened.snapshot.settings.printed(),
+        cells: (0..counted.rollup.cells.len()).map(|at| cell(texts, &counted, at)).collect(),
+        smelters: smelters(texts, &counted),
+        left_out: left_out
+            .into_iter()
+            .map(|(reason, rows)| LeftOutLine { reason: reason.to_owned(), rows })
+            .collect(),
+        leaks: counted.rollup.leaks.iter().map(|leak| (leak.place.clone(), leak.text.clone())).collect(),
+        errors: errors.map(|f| joined(&f.what(texts), &f.todo(texts))).collect(),
+        leaves: counted.may_leave(),
+        id,
+    };
+    desk.page(&counted.opened.head.name, Area::Reports, body).await
+}
+
+pub async fn trace(desk: Desk, Path((id, key)): Path<(String, String)>) -> PageResult {
+    let counted = desk.viewer().counted(&id).await?;
+    let at = counted.rollup.cells.iter().position(|cell| cell.key == key).ok_or(HttpError::NOT_FOUND)?;
+    let (rests_on, survey) = (&counted.rollup.cells[at], &counted.opened.survey);
+    let mut lines = Vec::new();
+    let sides = [
+        ("desk.rollup.pro", &rests_on.pro),
+        ("desk.rollup.contra", &rests_on.contra),
+        ("desk.rollup.silent", &rests_on.silent),
+    ];
+    for (side, suppliers) in sides {
+        lines.extend(suppliers.iter().map(|s| {
+            let supplier = &survey.suppliers[*s as usize];
+            TraceLine { what: supplier.name.clone(), href: Some(routes::supplier(&supplier.id)), side }
+        }));
+    }
+    lines.extend(rests_on.lines.iter().map(|line| TraceLine {
+        what: line.clone(),
+        href: Some(routes::own_data()),
+        side: "desk.rollup.own_line",
+    }));
+    lines.extend(rests_on.rows.iter().map(|row| {
+        let row = &survey.rows()[*row as usize];
+        let request = &survey.requests[row.request as usize];
+        TraceLine {
+            what: format!("{} · {}", survey.supplier_of(row.request).name, row.line),
+            href: Some(routes::with(routes::request(&request.id), &[("view", "smelters")])),
+            side: "desk.rollup.row",
+        }
+    }));
+    let body = TracePage {
+        report: id,
+        report_name: counted.opened.head.name.clone(),
+        cell: cell(desk.texts(), &counted, at),
+        gives: rests_on.rule.gives(),
+        lines,
+    };
+    desk.page(&body.cell.question.clone(), Area::Reports, body).await
+}
