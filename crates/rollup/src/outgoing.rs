@@ -20,7 +20,7 @@ pub(crate) fn declaration(
     template: &Template,
 ) -> Declaration {
     let mut out = Declaration::default();
-    for field in template.section(Section::Company) {
+    for field in template.section(Section::new("company")) {
         if let Some(text) = own.company.get(&field.key) {
             out.set(&field.key, answer::clean(text));
         }

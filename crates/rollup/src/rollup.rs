@@ -104,7 +104,7 @@ pub fn rollup(survey: &Survey, own: &Own, lists: &Lists, settings: &Settings, te
 fn policy(own: &Own, template: &Template, cells: &[Cell]) -> Vec<Cell> {
     let q2 = cells.iter().filter(|cell| cell.key.starts_with("q2."));
     let is_asked = q2.clone().any(|cell| cell.rule != Rule::NotAsked && !answer::same(&cell.value, "No"));
-    let fields = template.section(Section::Policy).filter(|field| field.comment_of.is_none());
+    let fields = template.section(Section::new("policy")).filter(|field| field.comment_of.is_none());
     let cell = |key: &str| {
         let said = own.answers.get(key).map(|own| own.value.as_str()).filter(|said| !answer::is_blank(said));
         let (value, rule, is_open) = match (is_asked, said) {

@@ -42,7 +42,7 @@ pub(super) fn figures(snapshot: &Snapshot, asked: &Asked, out: &mut Figures) {
             }
         }
     }
-    for field in template.section(Section::Policy).filter(|field| field.comment_of.is_none()) {
+    for field in template.section(Section::new("policy")).filter(|field| field.comment_of.is_none()) {
         distribution(&format!("M8.{}", field.key), field, &accepted, out);
     }
 }

@@ -20,7 +20,7 @@ fn template() -> &'static Template {
 fn questions(template: &'static Template) -> impl Iterator<Item = &'static domain::template::Field> {
     template.fields.iter().filter(|f| {
         let is_open = f.text == "q1" || f.text == "q2";
-        f.comment_of.is_none() && (f.section == Section::Policy || is_open)
+        f.comment_of.is_none() && (f.section == Section::new("policy") || is_open)
     })
 }
 
@@ -95,7 +95,7 @@ fn page(texts: &'static Texts, data: &OwnData, form: Form, lines: usize) -> OwnP
             by: by.map_or(String::new(), |a| texts.fmt("desk.own.by", &[("who", &a.by), ("day", &a.on)])),
         }
     };
-    let company = template.section(Section::Company).filter(|f| f.comment_of.is_none());
+    let company = template.section(Section::new("company")).filter(|f| f.comment_of.is_none());
     OwnPage {
         metals: metals.iter().map(metal).collect(),
         lines: (0..lines).map(line).collect(),
