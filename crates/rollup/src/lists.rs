@@ -1,12 +1,12 @@
 //! What lists say on the day that is asked about, and what the team decided about smelters.
 //!
-//! To be stored beside the lists that there are: verdicts on smelters, sources of smelters, the lists of high-risk areas,
-//! recyclers. Each has a day, and belongs to the snapshot with the lists by hash.
+//! To be stored beside the lists that there are: verdicts on smelters, and from where smelters are known to take their ore.
+//! Each has a day, and belongs to the snapshot with the lists by hash.
 
 use domain::references::normal_cid;
 use domain::smelters::history::Removal;
 use domain::smelters::status::{Evidence, Planned};
-use domain::smelters::{History, LicenceClass, Listed, StatusClass};
+use domain::smelters::{History, LicenceClass, ListKind, Listed, StatusClass};
 use domain::{Metal, References};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +88,7 @@ pub struct Lists {
     pub high_risk: BTreeSet<String>,
     /// Countries of which only regions are: they make no Yes, and forbid a No.
     pub high_risk_in_part: BTreeSet<String>,
-    /// Smelters that take nothing but scrap, by CID.
+    /// Smelters of which the company's own list says that they take nothing but scrap, by CID.
     pub recyclers: BTreeSet<String>,
 }
 
@@ -115,8 +115,22 @@ impl Lists {
                 }
             }
         }
-        let references = history.references(day);
-        Lists { day: day.to_owned(), evidence, references, known, ..Lists::default() }
+        let mut lists =
+            Lists { day: day.to_owned(), references: history.references(day), known, ..Lists::default() };
+        if let Some(list) = history.list_on(ListKind::Areas, day) {
+            evidence.push(Evidence::of(list, day));
+            for area in &list.areas {
+                let countries =
+                    if area.is_country() { &mut lists.high_risk } else { &mut lists.high_risk_in_part };
+                countries.insert(area.country.clone());
+            }
+        }
+        let is_recycler = |cid: &String| {
+            history.marks(cid, day).iter().any(|mark| mark.class.to_lowercase().contains("recycl"))
+        };
+        lists.recyclers = lists.known.keys().filter(|cid| is_recycler(cid)).cloned().collect();
+        lists.evidence = evidence;
+        lists
     }
 
     pub fn known(&self, cid: &str) -> Option<&Known> {

@@ -262,7 +262,7 @@ impl History {
 }
 
 impl Evidence {
-    fn of(list: &SmelterList, day: &str) -> Evidence {
+    pub fn of(list: &SmelterList, day: &str) -> Evidence {
         Evidence {
             list: list.id.clone(),
             kind: list.kind,

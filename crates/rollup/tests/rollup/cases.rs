@@ -1,7 +1,7 @@
 //! The cases of `cases.txt`: what goes in, and what must come out.
 
 use crate::scene::{Scene, spaced, template};
-use domain::{Declaration, SmelterRow};
+use domain::{Declaration, Severity, SmelterRow, check_official};
 use rollup::{LeftOut, Rollup, Rule, Survey};
 use std::collections::BTreeSet;
 
@@ -85,6 +85,21 @@ fn wrong(lines: &[&str]) -> Vec<String> {
                 );
             }
             ["products", n] => compare(line, n.to_owned(), rolled.declaration.products.len().to_string()),
+            ["checker", n] => {
+                let checked = check_official(&rolled.declaration, template(), &scene.lists.references);
+                compare(line, n.to_owned(), checked.remaining.map_or("#N/A".into(), |n| n.to_string()));
+            }
+            ["errors", codes] => {
+                let report = domain::check(
+                    &rolled.declaration,
+                    template(),
+                    &scene.lists.references,
+                    domain::Settings::default(),
+                );
+                let errors = report.findings.iter().filter(|f| f.severity == Severity::Error);
+                let found: BTreeSet<&str> = errors.map(|f| f.code.as_str()).collect();
+                compare(line, codes.replace('-', ""), found.into_iter().collect::<Vec<_>>().join(","));
+            }
             ["leaks", n] => compare(line, n.to_owned(), rolled.leaks.len().to_string()),
             _ => panic!("not understood: {line}"),
         }

@@ -1,7 +1,9 @@
 //! Invented lists: what every case is judged by.
 
 use domain::Metal;
+use domain::smelters::areas::Area;
 use domain::smelters::list::{Audit, Entry};
+use domain::smelters::marks::Mark;
 use domain::smelters::revision::{Revision, RevisionKind};
 use domain::smelters::{History, ListKind, SmelterList};
 use rollup::Lists;
@@ -109,4 +111,38 @@ pub fn history() -> History {
 pub fn lists() -> Lists {
     static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::on(&history(), DAY));
     LISTS.clone()
+}
+
+/// Areas and marks come from lists as statuses do.
+#[test]
+fn lists_of_areas_and_of_the_company_are_read() {
+    let area = |country: &str, region: &str| Area {
+        country: country.into(),
+        region: region.into(),
+        ..Area::default()
+    };
+    let of_kind = |kind| SmelterList { kind, as_of: LIST_DAY.into(), ..SmelterList::default() };
+    let mark = |cid: &str, class: &str, to: Option<&str>| Mark {
+        cid: cid.into(),
+        class: class.into(),
+        to: to.map(str::to_owned),
+        ..Mark::default()
+    };
+    let mut all = history().lists().to_vec();
+    all.push(SmelterList {
+        areas: vec![area("MM", ""), area("CO", "Invented Valley")],
+        ..of_kind(ListKind::Areas)
+    });
+    all.push(SmelterList {
+        marks: vec![
+            mark("CID900001", "Recycler", None),
+            mark("CID900002", "recycler", Some("2026-01-01")),
+            mark("CID900003", "high risk", None),
+        ],
+        ..of_kind(ListKind::Own)
+    });
+    let lists = Lists::on(&History::new(all), DAY);
+    assert!(lists.high_risk.iter().eq(["MM"]) && lists.high_risk_in_part.iter().eq(["CO"]));
+    assert!(lists.recyclers.iter().eq(["CID900001"]));
+    assert!(lists.evidence.iter().any(|e| e.kind == ListKind::Areas));
 }

@@ -6,3 +6,5 @@ mod figures;
 mod lists;
 mod random;
 mod scene;
+#[cfg(target_os = "linux")]
+mod speed;
