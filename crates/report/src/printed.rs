@@ -131,7 +131,7 @@ impl Printer<'_> {
                 Inline::Text(text) => Run::Text(text.as_str().to_owned()),
                 Inline::Emphasis(text) => Run::Strong(text.as_str().to_owned()),
                 Inline::Figure(id) => Run::Text((self.figure)(id).unwrap_or_else(|| {
-                    self.wrong.push(Unresolved::Figure(id.clone()));
+                    self.wrong(Unresolved::Figure(id.clone()));
                     String::new()
                 })),
                 Inline::Reference(target) => {
@@ -142,10 +142,16 @@ impl Printer<'_> {
             .collect()
     }
 
+    fn wrong(&mut self, what: Unresolved) {
+        if !self.wrong.contains(&what) {
+            self.wrong.push(what);
+        }
+    }
+
     /// The anchor and the printed name of a table or a note.
     fn target(&mut self, target: &Target) -> (String, String) {
         let Some(number) = self.numbers.get(target) else {
-            self.wrong.push(Unresolved::Reference(target.clone()));
+            self.wrong(Unresolved::Reference(target.clone()));
             return Default::default();
         };
         match target {

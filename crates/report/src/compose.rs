@@ -1,0 +1,294 @@
+//! A draft and its facts become a report: what stands in it, what stands in its margin, and what stops it.
+
+use crate::OPEN_MARK;
+use crate::auto;
+use crate::document::{Block, Column, Level, Line, Row, Table, Text, line, slots};
+use crate::draft::{Draft, Item};
+use crate::facts::Facts;
+use crate::printed::{Printed, Unresolved, print};
+use crate::sentences;
+use crate::signed::{Refusal, Signed, Statement};
+use crate::skeleton::{Plan, What};
+use crate::words::named;
+
+/// A part of the report with its margin.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub id: String,
+    pub plan: &'static Plan,
+    pub blocks: Vec<Block>,
+    pub state: State,
+    /// The figures that it prints, by their ids.
+    pub figures: Vec<String>,
+}
+
+/// How a part came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Generated,
+    /// Edited by whom; what it would say now; whether that is still what it said when it was edited.
+    Edited {
+        by: String,
+        would_say: Vec<String>,
+        unchanged: bool,
+    },
+    Written,
+    Open,
+    /// Its condition does not hold.
+    NotHere,
+    /// Somebody took it out.
+    TakenOut,
+}
+
+/// What keeps a report from being filed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A part that somebody has to write or sign.
+    Open(String),
+    /// What was signed and the figures no longer allow.
+    NoLongerAllowed(Statement, Option<String>, Refusal),
+    /// Rows from lists that may not be published.
+    MembersOnly(usize),
+    /// A supplier's name in the text of a part.
+    Named(String, String),
+    /// A metal whose statuses and facilities do not add up to the same.
+    Disagree(String, u64, u64),
+    Unresolved(Unresolved),
+}
+
+/// The whole.
+#[derive(Clone, Debug)]
+pub struct Report {
+    title: String,
+    pub parts: Vec<Part>,
+    stops: Vec<Stop>,
+}
+
+/// Puts it together.
+pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
+    let mut stops = Vec::new();
+    let mut parts = Vec::new();
+    for (item, plan) in draft.parts() {
+        parts.push(part(draft, item, plan, facts, &mut stops)?);
+    }
+    for step in draft.plans() {
+        let words = step.words();
+        stops.extend(
+            named(&words, &facts.suppliers)
+                .into_iter()
+                .map(|name| Stop::Named("plans".into(), name.to_owned())),
+        );
+    }
+    let kept = facts.facilities.iter().filter(|it| it.members_only).count()
+        + facts.origins.iter().filter(|it| it.members_only).count();
+    if kept > 0 {
+        stops.push(Stop::MembersOnly(kept));
+    }
+    stops.extend(
+        facts.disagreements().into_iter().map(|(metal, sum, listed)| Stop::Disagree(metal, sum, listed)),
+    );
+    let title = format!("{} for {}", draft.kind.title(), draft.year);
+    Ok(Report { title, parts, stops })
+}
+
+impl Report {
+    /// As it may be filed, or all that stops it.
+    pub fn filing(&self, facts: &Facts) -> Result<Printed, Vec<Stop>> {
+        let printed = self.preview(facts);
+        match (printed, self.stops.is_empty()) {
+            (Ok(printed), true) => Ok(printed),
+            (Ok(_), false) => Err(self.stops.clone()),
+            (Err(wrong), _) => {
+                Err(self.stops.iter().cloned().chain(wrong.into_iter().map(Stop::Unresolved)).collect())
+            }
+        }
+    }
+
+    /// As its writers read it, with open places marked.
+    pub fn preview(&self, facts: &Facts) -> Result<Printed, Vec<Unresolved>> {
+        print(&self.title, &self.blocks(), &|id| facts.printed(id))
+    }
+
+    /// All blocks in order; a heading with nothing beneath is left out.
+    fn blocks(&self) -> Vec<Block> {
+        let all: Vec<&Block> = self.parts.iter().flat_map(|part| &part.blocks).collect();
+        let empty = |n: usize| {
+            let Block::Heading(level, _) = all[n] else { return false };
+            let behind = all[n + 1..].iter();
+            let next = behind.take_while(|block| match block {
+                Block::Heading(other, _) => other > level,
+                _ => true,
+            });
+            !next.into_iter().any(|block| !matches!(block, Block::Heading(..)))
+        };
+        (0..all.len()).filter(|n| !empty(*n)).map(|n| all[n].clone()).collect()
+    }
+}
+
+fn part(
+    draft: &Draft,
+    item: &Item,
+    plan: &'static Plan,
+    facts: &Facts,
+    stops: &mut Vec<Stop>,
+) -> Result<Part, String> {
+    let (blocks, state) = if !item.included {
+        (Vec::new(), State::TakenOut)
+    } else if !plan.when.holds(facts) {
+        (Vec::new(), State::NotHere)
+    } else {
+        body(draft, item, plan, facts, stops)?
+    };
+    if matches!(state, State::Open) {
+        stops.push(Stop::Open(item.id.clone()));
+    }
+    let texts = item.text.iter().chain(item.edited.iter().flat_map(|it| &it.text));
+    if item.included {
+        for text in texts {
+            let names = named(text.as_str(), &facts.suppliers);
+            stops.extend(names.into_iter().map(|name| Stop::Named(item.id.clone(), name.to_owned())));
+        }
+    }
+    Ok(Part { id: item.id.clone(), plan, figures: auto::figures(&blocks), blocks, state })
+}
+
+fn body(
+    draft: &Draft,
+    item: &Item,
+    plan: &'static Plan,
+    facts: &Facts,
+    stops: &mut Vec<Stop>,
+) -> Result<(Vec<Block>, State), String> {
+    Ok(match plan.what {
+        What::Heading(level, title) => {
+            let text = item.text.first().cloned().unwrap_or_else(|| Text::new(title));
+            (vec![Block::Heading(level, text)], State::Written)
+        }
+        What::Auto(kind) => {
+            let generated = auto::write(kind, facts)?;
+            match &item.edited {
+                None => (generated, State::Generated),
+                Some(edited) => {
+                    let would_say = said(&generated, facts);
+                    let unchanged = would_say == edited.generated;
+                    let by = edited.by.as_str().to_owned();
+                    let words =
+                        edited.text.iter().map(|text| Block::Paragraph(line(text.as_str()))).collect();
+                    (words, State::Edited { by, would_say, unchanged })
+                }
+            }
+        }
+        What::Operator(_, needed) => match item.text.is_empty() {
+            false => (auto::typed(&item.text), State::Written),
+            true if needed => (vec![open(plan.id)], State::Open),
+            true => (Vec::new(), State::Written),
+        },
+        What::Signed(statement) => statements(draft, statement, facts, stops),
+        What::Plans => match draft.plans() {
+            [] => (vec![open(plan.id)], State::Open),
+            steps => {
+                (vec![Block::List(steps.iter().map(|step| line(&step.words())).collect())], State::Written)
+            }
+        },
+        What::Audits => match draft.audits() {
+            [] => (vec![open(plan.id)], State::Open),
+            _ => (vec![Block::Table(audits(draft)?)], State::Written),
+        },
+    })
+}
+
+fn open(id: &str) -> Block {
+    Block::Paragraph(line(&format!("{OPEN_MARK} {id}]")))
+}
+
+/// What was signed about a statement, for each metal where it is by metal.
+fn statements(
+    draft: &Draft,
+    statement: Statement,
+    facts: &Facts,
+    stops: &mut Vec<Stop>,
+) -> (Vec<Block>, State) {
+    let metals: Vec<Option<&str>> = match statement.by_metal() {
+        true => facts.metals.iter().map(|metal| Some(metal.as_str())).collect(),
+        false => vec![None],
+    };
+    let mut lines: Vec<Line> = Vec::new();
+    let mut state = State::Written;
+    for metal in metals {
+        let stands = draft.on(statement, metal).map(|signed| signed.stands(facts).map(|()| signed));
+        match stands {
+            Some(Ok(signed)) => lines.push(sentence(signed)),
+            Some(Err(refusal)) => {
+                stops.push(Stop::NoLongerAllowed(statement, metal.map(str::to_owned), refusal));
+                state = State::Open;
+            }
+            None => state = State::Open,
+        }
+        if state == State::Open {
+            let of = metal.map_or(String::new(), |metal| format!(" {metal}"));
+            lines.push(line(&format!("{OPEN_MARK} {statement:?}{of}]")));
+            break;
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    (lines.into_iter().map(Block::Paragraph).collect(), state)
+}
+
+fn sentence(signed: &Signed) -> Line {
+    let key = serde_json::to_value(signed.choice()).ok();
+    let key = key.as_ref().and_then(|key| key.as_str()).unwrap_or_default();
+    let (auditor, day) = signed
+        .auditor()
+        .map_or_else(Default::default, |auditor| (auditor.name.as_str().to_owned(), auditor.on.written()));
+    let text = sentences::get(&format!("signed.{key}"))
+        .replace("{metal}", signed.metal().unwrap_or_default())
+        .replace("{day}", &day)
+        .replace("{auditor}", &auditor);
+    slots(&text)
+}
+
+fn audits(draft: &Draft) -> Result<Table, String> {
+    let columns = ["Smelter or refiner", "Auditor", "Day", "Scheme"].map(Column::text).into();
+    let rows = draft.audits().iter().map(|audit| {
+        let day = audit.on.written();
+        let cells = [audit.smelter.as_str(), audit.auditor.as_str(), &day, audit.scheme.as_str()];
+        Row { cells: cells.iter().map(|cell| line(cell)).collect(), total: false }
+    });
+    Table::new("audits", "Audits by third parties", columns, rows.collect())
+}
+
+/// What blocks say to a reader, with references by their ids: for showing beside an edited part.
+fn said(blocks: &[Block], facts: &Facts) -> Vec<String> {
+    use crate::document::{Inline, Target};
+    let words = |line: &Line| -> String {
+        line.iter()
+            .map(|inline| match inline {
+                Inline::Text(text) | Inline::Emphasis(text) => text.as_str().to_owned(),
+                Inline::Figure(id) => facts.printed(id).unwrap_or_default(),
+                Inline::Reference(Target::Table(id) | Target::Note(id)) => id.clone(),
+            })
+            .collect()
+    };
+    let mut out = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading(Level::Part | Level::Section, text) => out.push(text.as_str().to_owned()),
+            Block::Paragraph(line) => out.push(words(line)),
+            Block::List(lines) => out.extend(lines.iter().map(words)),
+            Block::Note(note) => out.push(words(&note.text)),
+            Block::Link(link) => out.push(link.text.as_str().to_owned()),
+            Block::Table(table) => {
+                let rows = table.rows().iter();
+                out.extend(rows.map(|row| row.cells.iter().map(words).collect::<Vec<_>>().join(" | ")));
+            }
+        }
+    }
+    out
+}
+
+/// What an automatic part says now: kept when somebody edits it.
+pub fn generated(draft: &Draft, id: &str, facts: &Facts) -> Option<Vec<String>> {
+    let (_, plan) = draft.parts().find(|(item, _)| item.id == id)?;
+    let What::Auto(kind) = plan.what else { return None };
+    auto::write(kind, facts).ok().map(|blocks| said(&blocks, facts))
+}

@@ -1,0 +1,143 @@
+//! What a report is written from: figures and rows of one frozen snapshot, as plain data.
+
+use crate::day::Day;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One figure. Where its rows open, and how it is asked of them, its definition says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// `R1`, or with a metal `S3.tin`.
+    pub id: String,
+    /// As it is printed: `206 of 210 (98 %)`.
+    pub printed: String,
+    pub definition: String,
+    /// Numerator and denominator, where it has them.
+    pub n: Option<u64>,
+    pub of: Option<u64>,
+    /// The same a year before, unless it was defined otherwise then.
+    pub last_year: Option<String>,
+}
+
+/// How many facilities of a metal have a status on the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    pub metal: String,
+    pub status: String,
+    pub facilities: u64,
+}
+
+/// Whose audit a facility passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Programme {
+    /// The scheme's own assessment.
+    Own,
+    /// That of another scheme, which this one recognises.
+    CrossRecognised,
+    None,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facility {
+    pub metal: String,
+    pub name: String,
+    pub country: String,
+    pub number: String,
+    pub status: String,
+    pub programme: Programme,
+    /// Whether it comes from a list that may not be published.
+    pub members_only: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    pub country: String,
+    pub metals: String,
+    /// Who says so: audit, supplier.
+    pub source: String,
+    pub members_only: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    pub name: String,
+    pub metals: String,
+    /// What it is needed for.
+    pub why: String,
+}
+
+/// A list of smelters that statuses were read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    pub name: String,
+    pub day: Day,
+}
+
+/// All of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    pub company: String,
+    pub year: i32,
+    pub snapshot: String,
+    pub freeze: Day,
+    pub metals: Vec<String>,
+    pub figures: Vec<Figure>,
+    pub statuses: Vec<Status>,
+    pub facilities: Vec<Facility>,
+    pub origins: Vec<Origin>,
+    pub products: Vec<Product>,
+    pub lists: Vec<List>,
+    /// They may stand nowhere in what is published.
+    pub suppliers: Vec<String>,
+}
+
+impl Facts {
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|it| it.id == id)
+    }
+
+    /// How a figure is printed; the company, the year and the freeze are asked for in the same way.
+    pub fn printed(&self, id: &str) -> Option<String> {
+        match id {
+            "company" => Some(self.company.clone()),
+            "year" => Some(self.year.to_string()),
+            "freeze" => Some(self.freeze.written()),
+            "lists" if self.lists.is_empty() => None,
+            "lists" => {
+                let of = |list: &List| format!("{} of {}", list.name, list.day.written());
+                Some(self.lists.iter().map(of).collect::<Vec<_>>().join("; "))
+            }
+            _ => self.figure(id).map(|it| it.printed.clone()),
+        }
+    }
+
+    /// The numerator; none where it was not recorded.
+    pub fn n(&self, id: &str) -> Option<u64> {
+        self.figure(id)?.n
+    }
+
+    /// Numerator and denominator.
+    pub fn share(&self, id: &str) -> Option<(u64, u64)> {
+        let figure = self.figure(id)?;
+        figure.n.zip(figure.of)
+    }
+
+    /// The id of a figure for one metal.
+    pub fn of_metal(id: &str, metal: &str) -> String {
+        format!("{id}.{}", metal.to_lowercase())
+    }
+
+    /// What does not agree with itself: a metal, what its statuses sum to, and how many facilities are listed.
+    pub fn disagreements(&self) -> Vec<(String, u64, u64)> {
+        let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for status in &self.statuses {
+            counts.entry(&status.metal).or_default().0 += status.facilities;
+        }
+        for facility in &self.facilities {
+            counts.entry(&facility.metal).or_default().1 += 1;
+        }
+        let wrong = counts.into_iter().filter(|(_, (sum, listed))| sum != listed);
+        wrong.map(|(metal, (sum, listed))| (metal.to_owned(), sum, listed)).collect()
+    }
+}
