@@ -21,6 +21,7 @@ mod plain;
 mod postgres;
 mod process;
 mod reader;
+mod reports;
 mod rules;
 mod running;
 mod rush;

@@ -199,12 +199,11 @@ pub async fn save(desk: Desk, sent: FormData) -> PageResult {
         let body = page(texts, &before, sent.again(texts, &[]), lines + 1);
         return desk.page(title(&desk), Area::Reports, body).await;
     }
-    let saved = match read(&sent, &before, &names) {
-        Ok(own) => {
-            let version = sent.number("version").unwrap_or_default();
-            reviewer.save_own_data(OwnData { version, own }).await
-        }
-        Err(problems) => Err(ServiceError::Invalid(problems)),
+    // A form that does not say what it saw is none of ours: it would wipe everything.
+    let saved = match (read(&sent, &before, &names), sent.number("version")) {
+        (Ok(own), Some(version)) => reviewer.save_own_data(OwnData { version, own }).await,
+        (Ok(_), None) => Err(ServiceError::Conflict),
+        (Err(problems), _) => Err(ServiceError::Invalid(problems)),
     };
     match saved {
         Ok(_) => done(&routes::own_data(), "own_data"),

@@ -1,0 +1,193 @@
+//! Reports, as requests: frozen, counted, opened down to the row, rolled up and taken home.
+
+use crate::test_app::TestApp;
+use crate::world::{Caller, World, changes, complete_draft};
+use axum::http::StatusCode;
+use domain::smelters::SmelterList;
+use domain::smelters::list::About;
+use domain::{Metal, RowId, Smelter, SmelterRow};
+use service::MINUTE;
+
+/// 2026-05-04, ten minutes before midnight in UTC.
+const LATE: i64 = 1_777_938_600_000;
+const DAY: &str = "2026-05-04";
+
+/// Both suppliers have submitted, and Alpha's declaration is accepted; then the day is over.
+async fn world() -> World {
+    let world = World::in_app(TestApp::at(LATE).await, "Alpha Parts", "Beta Castings").await;
+    let smelter = Smelter {
+        cid: "CID900001".into(),
+        metal: Some(Metal::TIN),
+        name: "Brasswick Tin Works".into(),
+        country: "JAPAN".into(),
+        ..Smelter::default()
+    };
+    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    world
+        .administrator()
+        .await
+        .import_list("l".into(), SmelterList::of_smelters(about, &[smelter]))
+        .await
+        .unwrap();
+    for caller in [Caller::SupplierA, Caller::SupplierB] {
+        let services = &world.app.portal.services;
+        let mut draft = complete_draft(services);
+        draft.declaration.smelters = vec![SmelterRow {
+            id: RowId(1),
+            order: 1,
+            metal: "Tin".into(),
+            cid: "CID900001".into(),
+            lookup: "Brasswick Tin Works".into(),
+            name: "Brasswick Tin Works".into(),
+            country: "JAPAN".into(),
+            comment: "Bought through Quarrel Brothers of Leith".into(),
+            ..SmelterRow::default()
+        }];
+        let asked = if caller == Caller::SupplierA { &world.a } else { &world.b };
+        let desk = services.supplier_desk(&asked.session).await.unwrap();
+        for warning in desk.check(&draft).await.unwrap().warnings() {
+            draft.explanations.insert(warning.key(), "We have asked.".into());
+        }
+        assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
+        let done = world.post(caller, &asked.at("/submit"), &[]).await;
+        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
+    }
+    world.administrator().await.accept(&world.a.request).await.unwrap();
+    world.app.clock.advance(20 * MINUTE);
+    world
+}
+
+fn form<'a>(world: &'a World, name: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("name", name),
+        ("year", "2026"),
+        ("campaigns", &world.campaign),
+        ("cutoff_day", DAY),
+        ("zone", "Z"),
+        ("list_day", DAY),
+        ("template_version", "6.5"),
+        ("company_level", "keep"),
+    ]
+}
+
+/// Freezes; gives the address of the snapshot.
+async fn frozen(world: &World, name: &str) -> String {
+    let done = world.post(Caller::Reviewer, "/desk/reports/freeze", &form(world, name)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    done.header("location").split('?').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_number_opens_down_to_the_row_of_a_declaration() {
+    let world = world().await;
+    let report = frozen(&world, "Report 2026").await;
+    let page = world.get(Caller::Viewer, &report).await;
+    assert_eq!(page.status, StatusCode::OK);
+    // Two of two answered, one of them is accepted.
+    for says in ["2 of 2 (100 %)", "1 of 2 (50 %)", "not recorded"] {
+        assert!(page.body.contains(says), "{says}: {}", page.body);
+    }
+    assert!(page.body.contains(&format!("{report}/figures/R2")));
+    let rate = world.get(Caller::Viewer, &format!("{report}/figures/R2")).await;
+    assert!(rate.body.contains("Alpha Parts") && rate.body.contains("Beta Castings"), "{}", rate.body);
+    assert!(rate.body.contains("Only in the whole"));
+    let rows = world.get(Caller::Viewer, &format!("{report}/figures/S1")).await;
+    assert!(rows.body.contains("CID900001") && rows.body.contains("Alpha Parts"), "{}", rows.body);
+    assert!(!rows.body.contains("Beta Castings"), "what is not accepted does not count");
+    assert!(rows.body.contains(&format!("/desk/requests/{}", world.a.request)));
+    let nowhere = world.get(Caller::Viewer, &format!("{report}/figures/X9")).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_frozen_stands_and_files_of_it_are_the_same_bytes() {
+    let world = world().await;
+    let report = frozen(&world, "Report 2026").await;
+    let taken = |file: &'static str| {
+        let (world, report) = (&world, &report);
+        async move {
+            let file = world.get(Caller::Viewer, &format!("{report}/files/{file}")).await;
+            assert_eq!(file.status, StatusCode::OK, "{}", file.body);
+            file.body
+        }
+    };
+    let before = (taken("figures.json").await, taken("figures.csv").await, taken("trace.csv").await);
+    world.administrator().await.undo(&world.a.request).await.unwrap();
+    let after = (taken("figures.json").await, taken("figures.csv").await, taken("trace.csv").await);
+    assert_eq!(before, after);
+    assert!(before.1.contains("\"R2\",1,2,\"1 of 2 (50 %)\""), "{}", before.1);
+    let again = world.post(Caller::Reviewer, "/desk/reports/freeze", &form(&world, "Report 2026")).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("Another snapshot has this name."));
+    let missing = world.get(Caller::Viewer, &format!("{report}/files/other.csv")).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
+    let world = world().await;
+    let own = world.get(Caller::Reviewer, "/desk/reports/own").await;
+    assert!(own.body.contains("name=\"company.company.name\""), "{}", own.body);
+    let report = frozen(&world, "Before").await;
+    let page = world.get(Caller::Viewer, &format!("{report}/rollup")).await;
+    assert!(
+        page.body.contains("Brasswick Tin Works") && page.body.contains("cannot leave yet"),
+        "{}",
+        page.body
+    );
+    let held = world.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
+    assert_eq!(held.status, StatusCode::CONFLICT);
+
+    let mut said = vec![("version".to_owned(), "0".to_owned())];
+    let company = [
+        ("name", "Asker AG"),
+        ("scope", domain::template::SCOPE_COMPANY),
+        ("contact_name", "Ada Asker"),
+        ("contact_email", "ada@asker.example"),
+        ("contact_phone", "+41 44 000 00 00"),
+        ("authorizer_name", "Otto Officer"),
+        ("authorizer_email", "otto@asker.example"),
+    ];
+    said.extend(company.map(|(key, text)| (format!("company.company.{key}"), text.to_owned())));
+    let template = domain::template::named("6.5").unwrap();
+    for field in template.fields.iter().filter(|f| f.section.key() == "policy" && f.comment_of.is_none()) {
+        said.push((format!("answer.{}", field.key), field.options().first().unwrap().clone()));
+        said.push((format!("answer.{}.comment", field.key), "https://www.asker.example/policy".to_owned()));
+    }
+    let gates = template.fields.iter().filter(|f| f.text == "q1" && f.metal != Some(Metal::TIN));
+    said.extend(gates.map(|f| (format!("answer.{}", f.key), "No".to_owned())));
+    let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let saved = world.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let stale = world.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let report = frozen(&world, "After").await;
+    let page = world.get(Caller::Viewer, &format!("{report}/rollup")).await;
+    assert!(!page.body.contains("cannot leave yet"), "{}", page.body);
+    let cell = world.get(Caller::Viewer, &format!("{report}/rollup/q1.tin")).await;
+    assert!(cell.body.contains("Alpha Parts") && cell.body.contains("RU1"), "{}", cell.body);
+    let leaves = world.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
+    assert_eq!(leaves.status, StatusCode::OK);
+    for name in ["Alpha", "Beta", "alpha.example", "Contact of", "Quarrel", "Leith"] {
+        assert!(!leaves.body.contains(name), "{name}: {}", leaves.body);
+    }
+    assert!(leaves.body.contains("CID900001") && leaves.body.contains("Asker AG"));
+    let book = world.get(Caller::Viewer, &format!("{report}/files/rollup.xlsx")).await;
+    assert_eq!(book.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_only_reads_freezes_nothing_and_own_data_with_faults_are_told() {
+    let world = world().await;
+    let refused = world.post(Caller::Viewer, "/desk/reports/freeze", &form(&world, "No")).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let said =
+        [("version", "0"), ("line.0.name", "Relays"), ("line.0.suppliers", "a@alpha.example\nNobody <Ltd>")];
+    let page = world.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("No supplier is called Nobody &lt;Ltd&gt;"), "{}", page.body);
+    let more = [("version", "0"), ("add", "line"), ("line.0.number", "L1"), ("line.0.name", "Relays")];
+    let page = world.post(Caller::Reviewer, "/desk/reports/own", &more).await;
+    assert!(page.body.contains("name=\"line.1.number\"") && page.body.contains("value=\"Relays\""));
+}
