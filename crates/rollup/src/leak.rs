@@ -7,6 +7,7 @@ use domain::smelters::fold;
 use domain::{Declaration, Table};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 /// A comment of fewer words says nothing about who wrote it.
 const COMMENT_WORDS: usize = 4;
@@ -88,14 +89,36 @@ impl<'a> Needles<'a> {
             needles.names.add(&run, 0);
             needles.add_eastern(&run);
         }
-        for person in survey.persons() {
-            let run = name_run(person);
-            if run.iter().map(|word| word.chars().count()).sum::<usize>() > 2 {
-                needles.persons.add(&run, 0);
-                needles.add_eastern(&run);
+        needles.add_persons(survey.persons());
+        needles
+    }
+
+    /// These names and addresses alone: of people whom the survey does not hold.
+    pub fn of_persons<'p>(persons: impl IntoIterator<Item = &'p str>) -> Needles<'static> {
+        static NONE: LazyLock<Runs> = LazyLock::new(Runs::default);
+        let mut needles = Needles {
+            names: Runs::default(),
+            persons: Runs::default(),
+            eastern: Vec::new(),
+            comments: &NONE,
+        };
+        needles.add_persons(persons);
+        needles
+    }
+
+    fn add_persons<'p>(&mut self, persons: impl IntoIterator<Item = &'p str>) {
+        for person in persons {
+            let run = fold::plain_words(person);
+            // One plain word, such as `Sales`, is in too many texts.
+            let tells = match run.as_slice() {
+                [one] => !one.is_ascii() || (one.len() > 5 && one.bytes().any(|b| b.is_ascii_digit())),
+                _ => true,
+            };
+            if tells {
+                self.persons.add(&run, 0);
+                self.add_eastern(&run);
             }
         }
-        needles
     }
 
     fn add_eastern(&mut self, run: &[String]) {

@@ -255,3 +255,25 @@ async fn what_is_removed_later_leaves_the_figures_and_is_told() {
     assert_eq!(frozen("R1").printed, "1 of 3 (33 %)");
     assert!(counted.changed.iter().any(|figure| figure == "R1"), "{:?}", counted.changed);
 }
+
+/// A contact that no declaration names, and no snapshot holds, is looked for in what leaves all the same.
+#[tokio::test]
+async fn nobody_in_the_company_s_book_is_named_in_what_leaves() {
+    let scene = Scene::new().await;
+    let supplier = scene.desk.supplier(&scene.rows[2].request.supplier).await.unwrap();
+    let known = service::records::Supplier { contact_name: "Perdita Quincewell".into(), ..supplier };
+    scene.desk.save_supplier(known).await.unwrap();
+    let save = async |version, comment: &str| {
+        let answer = OwnAnswer { value: "No".into(), comment: comment.into(), ..OwnAnswer::default() };
+        let own = Own { answers: [("q1.tin".to_owned(), answer)].into(), ..Own::default() };
+        scene.desk.save_own_data(OwnData { version, own }).await.unwrap().version
+    };
+    let version = save(0, "All bills of material were looked at.").await;
+    let head = scene.freeze("Without").await;
+    assert_eq!(scene.desk.counted(&head.id).await.unwrap().rollup.leaks, []);
+    save(version, "As perdita QUINCEWELL told us.").await;
+    let head = scene.freeze("With").await;
+    let counted = scene.desk.counted(&head.id).await.unwrap();
+    assert_eq!(counted.rollup.leaks[0].place, "q1.tin.comment");
+    assert!(!counted.may_leave());
+}

@@ -48,7 +48,7 @@ definitions! {
     "P3" "Suppliers excluded" { "suppliers that were excluded, each with a reason" of "P1" by "reason, relationship" }
     "P4" "Suppliers surveyed" { "suppliers with a request that was sent and not withdrawn before the cut-off; suppliers, not letters" of "P1" by "relationship" }
     "P4.inquiries" "Inquiries" { "requests that were sent and not withdrawn before the cut-off" of "" by "" }
-    "P5" "Spend covered" { "spend with surveyed suppliers, as the operator states it" of "spend with suppliers in scope (P2)" by "" }
+    "P5" "Spend covered" { "spend with surveyed suppliers, as the operator states it" of "spend with suppliers in scope (P2)" by "relationship" }
     "R1" "Response rate" { "surveyed suppliers from which an answer came before the cut-off" of "P4" by "relationship" }
     "R1L" "Answers after the cut-off" { "surveyed suppliers whose first answer came after the cut-off; not in R1" of "P4" by "" }
     "R2" "Acceptance rate" { "surveyed suppliers with an answer that was accepted at the cut-off" of "P4" by "relationship" }

@@ -85,6 +85,7 @@ pub(super) fn figures(snapshot: &Snapshot, out: &mut Figures) -> Asked {
     by_relationship(snapshot, "P4", out);
     out.count("P4.inquiries", asked.requests.iter().flatten().map(|r| Ref::Request(*r)).collect());
     weighed(snapshot, "P5", asked.surveyed.refs().to_vec(), in_scope.refs(), out);
+    by_relationship(snapshot, "P5", out);
     asked
 }
 
@@ -98,7 +99,8 @@ pub(super) fn by_relationship(snapshot: &Snapshot, id: &str, out: &mut Figures) 
                 Ref::Supplier(s) => snapshot.survey.suppliers[*s as usize].relationship == relationship,
                 _ => false,
             };
-            Set::of(set.refs().iter().filter(is).copied().collect())
+            let those = set.refs().iter().filter(is).copied().collect::<Vec<_>>();
+            if set.is_weight { Set::weighing(those.clone(), sum(snapshot, &those)) } else { Set::of(those) }
         };
         let id = format!("{id}/{}", relationship.key());
         match &value {
@@ -114,15 +116,21 @@ pub(super) fn by_relationship(snapshot: &Snapshot, id: &str, out: &mut Figures) 
 /// A share of spend; not recorded where nobody stated any.
 pub(super) fn weighed(snapshot: &Snapshot, id: &str, mut n: Vec<Ref>, of: &[Ref], out: &mut Figures) {
     n.retain(|r| of.contains(r));
-    let spend = |r: &Ref| match r {
-        Ref::Supplier(s) => snapshot.survey.suppliers[*s as usize].spend,
-        _ => None,
-    };
-    if of.iter().all(|r| spend(r).is_none()) {
+    if of.iter().all(|r| spend(snapshot, r).is_none()) {
         return out.not_recorded(id);
     }
-    let sum = |refs: &[Ref]| refs.iter().filter_map(spend).sum();
-    let (weight, whole) = (sum(&n), sum(of));
+    let (weight, whole) = (sum(snapshot, &n), sum(snapshot, of));
     let value = Value::Share { n: Set::weighing(n, weight), of: Set::weighing(of.to_vec(), whole) };
     out.add(id.to_owned(), "", value);
+}
+
+fn spend(snapshot: &Snapshot, of: &Ref) -> Option<u64> {
+    match of {
+        Ref::Supplier(s) => snapshot.survey.suppliers[*s as usize].spend,
+        _ => None,
+    }
+}
+
+fn sum(snapshot: &Snapshot, of: &[Ref]) -> u64 {
+    of.iter().filter_map(|r| spend(snapshot, r)).sum()
 }

@@ -176,10 +176,9 @@ pub struct Survey {
 }
 
 /// The answers of a supplier that say who it is, and where.
-const PERSONS: [&str; 9] = [
+const PERSONS: [&str; 8] = [
     "company.name",
     "company.id",
-    "company.address",
     "company.contact_name",
     "company.contact_email",
     "company.contact_phone",
@@ -187,6 +186,8 @@ const PERSONS: [&str; 9] = [
     "company.authorizer_email",
     "company.authorizer_phone",
 ];
+/// What it writes about itself in longer texts.
+const OTHER_WORDS: [&str; 2] = ["company.address", "company.scope_description"];
 
 impl Survey {
     /// Puts in what came for a request. The document itself is not kept.
@@ -211,7 +212,7 @@ impl Survey {
         for (key, text) in &document.answers {
             if PERSONS.contains(&key.as_str()) {
                 self.keep_person(text);
-            } else if key.ends_with(".comment") || key == "company.scope_description" {
+            } else if key.ends_with(".comment") || OTHER_WORDS.contains(&key.as_str()) {
                 self.keep_comment(supplier, text);
             }
         }

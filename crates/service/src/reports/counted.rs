@@ -9,6 +9,7 @@ use domain::Template;
 use rollup::figures::{
     AnnexRow, Beside, Broken, Earlier, Figures, Snapshot as Asked, compare, figures, invariants,
 };
+use rollup::leak::Needles;
 use rollup::{Rollup, rollup};
 use std::sync::{Arc, Mutex};
 
@@ -81,7 +82,14 @@ impl Services {
 
 fn count(opened: Opened, template: &'static Template) -> Counted {
     let s = &opened.snapshot;
-    let rollup = rollup(&opened.survey, &s.own, &opened.lists, &s.settings, template);
+    let mut rollup = rollup(&opened.survey, &s.own, &opened.lists, &s.settings, template);
+    // What is written hangs on the snapshot alone; whether it may leave also on whom the company knows by now.
+    let contacts = Needles::of_persons(opened.contacts.iter().map(String::as_str));
+    for leak in contacts.search(&rollup.declaration) {
+        if !rollup.leaks.contains(&leak) {
+            rollup.leaks.push(leak);
+        }
+    }
     let asked = Asked {
         survey: &opened.survey,
         own: &s.own,
