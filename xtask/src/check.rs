@@ -5,8 +5,9 @@ use crate::{circles, deny, dependencies, faults, generate, guards, site};
 
 /// Runs all checks whose title contains the word, also after one fails, and names those that did.
 pub fn check(only: &str) -> Result {
-    let mut failed = Vec::new();
+    let (mut titles, mut failed) = (Vec::new(), Vec::new());
     let mut one = |title: &str, work: &dyn Fn() -> Result| {
+        titles.push(title.to_owned());
         if !title.contains(only) {
             return;
         }
@@ -69,5 +70,27 @@ pub fn check(only: &str) -> Result {
     });
     one("licences, banned packages, sources", &deny::tree);
     one("advisories", &deny::advisories);
+    known(only, &titles)?;
     if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
+}
+
+/// A word that names no check would else pass for one that found nothing wrong.
+fn known(only: &str, titles: &[String]) -> Result {
+    if titles.iter().any(|title| title.contains(only)) {
+        return Ok(());
+    }
+    Err(format!("there is no check `{only}`; there are: {}", titles.join(", ")).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known;
+
+    #[test]
+    fn a_word_that_names_no_check_is_refused_with_those_that_exist() {
+        let titles = ["guards", "lints"].map(str::to_owned);
+        assert!(known("", &titles).is_ok() && known("lint", &titles).is_ok());
+        let refused = known("gaurds", &titles).unwrap_err().to_string();
+        assert_eq!(refused, "there is no check `gaurds`; there are: guards, lints");
+    }
 }
