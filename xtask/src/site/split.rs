@@ -50,10 +50,33 @@ pub fn cut(bundle: &str, compiled: &Path, work: &Path) -> Result<Parts> {
             names.insert(format!("{stem}.wasm"), format!("{name}.wasm"));
             later.push(to);
         }
-        std::fs::write(&link, rename(&crate::files::read(&link)?, &names)?)?;
+        let script = rename(&crate::files::read(&link)?, &names)?;
+        std::fs::write(&link, heard(&script)?)?;
         later.push(link);
     }
     Ok(Parts { main, later })
+}
+
+/// The link asks for a file at once and looks at what came when the chunks that it needs are here. If one of these fails,
+/// nobody looks any more, and a file that fails too would be a rejection that nobody handles. So each is listened to from
+/// the beginning; the failure itself is told by whoever awaits it.
+fn heard(link: &str) -> Result<String> {
+    const ASKED: &str = "const src = fetch(";
+    if !link.contains(ASKED) {
+        return Err("the link asks for its files otherwise than we know".into());
+    }
+    let listen = "\nfunction heard(coming) { Promise.resolve(coming).catch(() => {}); return coming; }\n";
+    let end = "import.meta.url));";
+    let mut out = String::with_capacity(link.len() + 64);
+    for line in link.split_inclusive('\n') {
+        match line.contains(ASKED) && line.contains(end) {
+            true => out.push_str(
+                &line.replace(ASKED, "const src = heard(fetch(").replace(end, "import.meta.url)));"),
+            ),
+            false => out.push_str(line),
+        }
+    }
+    Ok(out + listen)
 }
 
 /// The name of a chunk: of the parts that need it, so that whoever knows which part a page opens with knows its files.
@@ -98,7 +121,7 @@ pub fn rename(script: &str, names: &HashMap<String, String>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, name, rename};
+    use super::{heard, inline, name, rename};
     use std::collections::HashMap;
 
     #[test]
@@ -116,6 +139,19 @@ mod tests {
             rename(glue, &names).unwrap(),
             "import*as a from\"./s.1f.js\";let imports={\"./s.js\":a};"
         );
+    }
+
+    #[test]
+    fn a_file_that_fails_beside_another_is_no_rejection_that_nobody_handles() {
+        let link = "() => {\n    const src = fetch(new URL(\"./a.wasm\", import.meta.url));\n    return async () => src;\n}\n";
+        let heard = heard(link).unwrap();
+        assert!(
+            heard.contains("const src = heard(fetch(new URL(\"./a.wasm\", import.meta.url)));\n"),
+            "{heard}"
+        );
+        assert!(heard.contains("function heard(coming)"));
+        assert!(inline(&heard, "a.wasm", &[0]).unwrap().contains("heard(new Response("));
+        assert!(super::heard("import.source()").is_err());
     }
 
     #[test]
