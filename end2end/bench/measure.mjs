@@ -53,7 +53,7 @@ export async function measure(browser, { url, cookies = [], field, finding, read
   const bytes = seen();
   const hydrated = await tab.evaluate(() => window.readyAt ?? NaN);
   const paint = await tab.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
-  // Keys: alternately break the address with a second @ and mend it; time from the key to the frame that shows the new state.
+  // Keys: alternately break the address with a second @ and correct it; time from the key to the frame that shows the new state.
   await tab.focus(field);
   await tab.keyboard.press('End');
   await tab.waitForTimeout(500);

@@ -38,7 +38,7 @@ test('a supplier is asked, answers, is sent back, corrects and is accepted', asy
   await expectAccessible(page);
   await sendBack(page);
 
-  const back = await mails.wait('person1@parts1.example', /three quarters|mend|question/i);
+  const back = await mails.wait('person1@parts1.example', /three quarters|correct|question/i);
   await supplier.goto(linkIn(back));
   await hydrated(supplier);
   await expectAccessible(supplier);

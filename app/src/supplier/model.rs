@@ -162,7 +162,7 @@ impl Step {
     pub fn key(self) -> &'static str {
         match self {
             Step::Of(section) => section.key(),
-            Step::Corrections => "mend",
+            Step::Corrections => "corrections",
             Step::Review => "review",
         }
     }

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 
 /// The changes that a posted form asks for, against the draft as it stands. `pairs` are its names and values in order.
 ///
-/// Names that are no entries (`revision`, `then`) are passed over. The section does not matter to what is read: a
-/// name says what it is about.
-pub fn parse_form(_section: &str, pairs: &[(String, String)], current: &Draft) -> Vec<Change> {
+/// Names that are no entries (`revision`, `then`) are passed over.
+pub fn parse_form(pairs: &[(String, String)], current: &Draft) -> Vec<Change> {
     let mut changes: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut rows: BTreeMap<(Table, RowId), Vec<(&'static str, String)>> = BTreeMap::new();
     for (name, value) in pairs {

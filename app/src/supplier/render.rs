@@ -1,6 +1,6 @@
 //! From a page model to the whole HTML document.
 
-use super::answer::{Answer, title};
+use super::answer::{Answer, SERVER, title};
 use super::form::Form;
 use super::model::{AnswerPage, SupplierPage};
 use super::part::Part;
@@ -49,7 +49,7 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
     let texts: Vec<&str> = BROWSER_TEXTS.iter().copied().chain(asked.iter().map(String::as_str)).collect();
     let texts = shell.texts.subset(&texts);
     let title = title(form, page.step);
-    let markup = view! { <Answer form /> }.to_html();
+    let markup = view! { <Answer form host=SERVER /> }.to_html();
     // What the browser finds is taken over only as far as it is this.
     let body =
         format!("<div id=\"answer\" data-skeleton=\"{}\">{markup}</div>", skeleton::of_markup(&markup));

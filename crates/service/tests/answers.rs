@@ -231,7 +231,7 @@ async fn the_loop_from_submission_to_acceptance() {
         desk.request(id).await.unwrap().queries.into_iter().find(|q| q.location == "company.address");
     let reply = format!("why:query:{}", address.unwrap().id);
     let stored = supplier.draft().await.unwrap();
-    supplier.save(stored.revision, "tab", vec![change(&reply, "We have none.")], "mend").await.unwrap();
+    supplier.save(stored.revision, "tab", vec![change(&reply, "We have none.")], "fix").await.unwrap();
     let second = supplier.submit().await.unwrap();
     assert_eq!(second.number, 2);
 

@@ -71,7 +71,7 @@ async fn an_unfinished_declaration_is_reminded_with_the_section_it_stopped_at() 
 }
 
 #[tokio::test]
-async fn a_supplier_whose_address_was_mended_is_reminded_again() {
+async fn a_supplier_whose_address_was_corrected_is_reminded_again() {
     let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;

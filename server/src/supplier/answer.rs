@@ -142,7 +142,7 @@ pub async fn submit(
     let mut seen = None;
     if !answering.desk.is_writable() {
         let draft = read(&answering.desk.draft().await?);
-        if !parse_form(Step::Review.key(), &pairs, &draft).is_empty() {
+        if !parse_form(&pairs, &draft).is_empty() {
             let stopped = closed_form(&answering, pairs, answering.at(paths::SUBMIT)).await?;
             return stopped.ok_or(HttpError::CONFLICT);
         }

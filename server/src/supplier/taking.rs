@@ -82,7 +82,7 @@ pub async fn take(
 ) -> Result<Taken, HttpError> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
-    let mut changes = parse_form(step.key(), pairs, &read(&before));
+    let mut changes = parse_form(pairs, &read(&before));
     if let Some((_, section)) = pairs.iter().find(|(name, _)| name == "clear") {
         clear(section, answering.desk.template()?, &read(&before), &mut changes);
     }

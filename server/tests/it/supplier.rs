@@ -274,19 +274,19 @@ async fn sup_m8_an_open_question_is_seen_before_the_declaration_goes() {
     assert!(!visible(&refused.body).contains("Everything is there"), "that is not so");
     // A reply of blanks is none; the press that says "nothing to change" sends its own words behind a blank area.
     let reply = format!("why:query:{}", first.id);
-    post(&world, "/mend", &[(&reply, " \r\n\u{3000}")]).await;
-    assert!(page(&world, "/mend").await.contains("2 of 2 left"));
-    post(&world, "/mend", &[(&reply, ""), (&reply, "There is nothing to change.")]).await;
-    assert!(page(&world, "/mend").await.contains("1 of 2 left"));
+    post(&world, "/corrections", &[(&reply, " \r\n\u{3000}")]).await;
+    assert!(page(&world, "/corrections").await.contains("2 of 2 left"));
+    post(&world, "/corrections", &[(&reply, ""), (&reply, "There is nothing to change.")]).await;
+    assert!(page(&world, "/corrections").await.contains("1 of 2 left"));
     assert_eq!(post(&world, "/submit", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Changing the answer answers the other one.
     post(
         &world,
-        "/mend",
+        "/corrections",
         &[("smelter:7:cid", "CID900001"), ("smelter:7:name", ""), ("smelter:7:lookup", "")],
     )
     .await;
-    assert!(page(&world, "/mend").await.contains("0 of 2 left"));
+    assert!(page(&world, "/corrections").await.contains("0 of 2 left"));
     let done = post(&world, "/submit", &[]).await;
     assert_eq!(done.header("location"), world.a.at("/receipt"), "{}", done.body);
 }

@@ -37,7 +37,7 @@ fn Card(query: QueryItem) -> impl IntoView {
         Location::Row { table, row, col: Some(col) } => {
             let (table, row, status) = (*table, *row, form.row_status(*table, *row));
             let col = table.columns().iter().copied().find(|c| c == col);
-            col.map(|col| view! { <LabelledCell table row col prefix="mend." status /> }.into_any())
+            col.map(|col| view! { <LabelledCell table row col prefix="corrections." status /> }.into_any())
         }
         _ => None,
     };
@@ -48,28 +48,29 @@ fn Card(query: QueryItem) -> impl IntoView {
     let id = format!("reply-{}", query.id);
     let text_of_query = query.text.clone();
     let title = form.place(&location);
-    let place = Place::of(form, &location, form.t("answer.mend.go"));
+    let place = Place::of(form, &location, form.t("answer.corrections.go"));
     let same = query.id.clone();
     let corrected = Memo::new(move |_| {
         form.evaluation().track();
         form.full_evaluation().track();
         form.explained().track();
-        is_mended(form, &query, &location)
+        is_corrected(form, &query, &location)
     });
-    let state = move || form.t(if corrected.get() { "answer.mend.done" } else { "answer.mend.open" });
+    let state =
+        move || form.t(if corrected.get() { "answer.corrections.done" } else { "answer.corrections.open" });
     view! {
         <li class="panel query" data-corrected=move || corrected.get().then_some("true")>
             <h2>{title}</h2>
             <p {..text(state)} class="state" />
             <blockquote>{text_of_query}</blockquote>
             <p class="old">
-                <b>{form.t("answer.mend.old")}</b>
+                <b>{form.t("answer.corrections.old")}</b>
                 " "
                 {old}
             </p>
             {control}
             <div class="field">
-                <label class="label" for=id.clone()>{form.t("answer.mend.reply")}</label>
+                <label class="label" for=id.clone()>{form.t("answer.corrections.reply")}</label>
                 <LongText id name=why_path(&reply) value rows=2 attrs=() />
             </div>
             <p hidden=move || corrected.get()>
@@ -95,10 +96,10 @@ pub fn SameButton(
             class="button small"
             data-action="write"
             name=why_path(&reply_key(&query))
-            value=form.t("answer.mend.same_text")
+            value=form.t("answer.corrections.same_text")
             formaction=form.path(step)
         >
-            {form.t("answer.mend.same")}
+            {form.t("answer.corrections.same")}
         </button>
     }
 }
@@ -109,11 +110,11 @@ pub fn open_queries(form: Form) -> Vec<QueryItem> {
     form.full_evaluation().track();
     form.explained().track();
     let all = form.with(|d| d.page.queries.clone());
-    all.into_iter().filter(|q| !is_mended(form, q, &parse_location(&q.location))).collect()
+    all.into_iter().filter(|q| !is_corrected(form, q, &parse_location(&q.location))).collect()
 }
 
 /// Whether the supplier changed the answer, or replied; or what it was about is gone.
-fn is_mended(form: Form, query: &QueryItem, location: &Location) -> bool {
+fn is_corrected(form: Form, query: &QueryItem, location: &Location) -> bool {
     if query.state != "open" {
         return true;
     }

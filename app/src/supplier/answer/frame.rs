@@ -1,5 +1,6 @@
 //! Around the steps: who asks, how far one is, where the draft is kept, the way from step to step.
 
+use super::host::{Host, use_host, utc_clock};
 use super::leftovers::Leftovers;
 use super::notices::{Conflicts, Ended, Notice};
 use super::summary::Summary;
@@ -14,8 +15,13 @@ use leptos::prelude::*;
 
 /// The form, with everything around it.
 #[component]
-pub fn Answer(form: Form) -> impl IntoView {
+pub fn Answer(
+    form: Form,
+    /// Where it is drawn.
+    host: Host,
+) -> impl IntoView {
     provide_context(form);
+    provide_context(host);
     view! {
         <div class="page">
             <a class="skip" href="#main">{form.t("answer.skip")}</a>
@@ -52,13 +58,14 @@ pub fn Answer(form: Form) -> impl IntoView {
 /// What browsers without scripts say. To any other its content is text, and nothing to take over.
 #[component]
 fn WithoutScripts() -> impl IntoView {
-    #[cfg(feature = "hydrate")]
-    return view! { <noscript></noscript> };
-    #[cfg(not(feature = "hydrate"))]
-    view! {
-        <noscript>
-            <p class="noscript">{use_form().t("answer.noscript")}</p>
-        </noscript>
+    match use_host().scripts {
+        true => view! { <noscript></noscript> }.into_any(),
+        false => view! {
+            <noscript>
+                <p class="noscript">{use_form().t("answer.noscript")}</p>
+            </noscript>
+        }
+        .into_any(),
     }
 }
 
@@ -77,6 +84,7 @@ fn Bar() -> impl IntoView {
         let title = if r.late_until.is_empty() { "answer.campaign" } else { "answer.campaign_late" };
         (r.supplier.clone(), d.texts.fmt(title, &args))
     });
+    let clock = use_host().clock;
     let total = move || form.full_evaluation().with(|s| s.state.total());
     view! {
         <header class="bar">
@@ -86,7 +94,7 @@ fn Bar() -> impl IntoView {
                     <span class="quiet">{campaign}</span>
                 </p>
                 <p
-                    {..text(move || saved(form))}
+                    {..text(move || saved(form, clock))}
                     class="save"
                     role="status"
                     data-state=move || form.save().get().text()
@@ -101,25 +109,16 @@ fn Bar() -> impl IntoView {
     }
 }
 
-/// Where the draft is kept, in words.
-fn saved(form: Form) -> String {
+/// Where the draft is kept, in words. Until the form lives it says what the server drew.
+fn saved(form: Form, own_clock: fn(i64) -> String) -> String {
     let live = form.live().get();
+    let clock = if live { own_clock } else { utc_clock };
     match (form.save().get(), form.saved_at().get()) {
         (SaveState::Saved, None) if live => form.t("save.new"),
         (SaveState::Saved, None) => form.t("save.form"),
-        (SaveState::Saved, Some(at)) => form.tf("save.saved", &[("time", &clock(at, live))]),
+        (SaveState::Saved, Some(at)) => form.tf("save.saved", &[("time", &clock(at))]),
         (state, _) => form.t(state.text()),
     }
-}
-
-/// The time of day: the reader's own once the browser can tell, UTC before.
-fn clock(at: i64, _live: bool) -> String {
-    #[cfg(feature = "supplier")]
-    if _live {
-        return crate::supplier::client::clock(at);
-    }
-    let minutes = at.div_euclid(60_000).rem_euclid(1440);
-    format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
 }
 
 /// The way to a step, and how far it is.
@@ -193,7 +192,8 @@ pub fn step_title(form: Form, step: Step) -> String {
 #[component]
 fn Body(step: Step) -> impl IntoView {
     let form = use_form();
-    let content = content(step);
+    let host = use_host();
+    let content = (host.step)(step);
     let lead = form.text(&match step.section() {
         Some(section) => format!("section.{}.intro", section.key()),
         None => format!("answer.lead.{}", step.key()),
@@ -207,7 +207,7 @@ fn Body(step: Step) -> impl IntoView {
     view! {
         <h1 tabindex="-1" id="title">{step_title(form, step)}</h1>
         {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
-        <div>{move || import(form, step)}</div>
+        <div>{move || form.live().get().then(|| (host.import)(form, step)).flatten()}</div>
         {step.section().map(|_| view! { <Summary step /> })}
         <form method="post" autocomplete="off" action=action id="form" novalidate>
             // The first submit button is the one that Enter presses: it must not be one that deletes.
@@ -224,22 +224,6 @@ fn Body(step: Step) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// What is asked or shown in a step.
-#[cfg(not(feature = "supplier"))]
-fn content(step: Step) -> AnyView {
-    match step {
-        Step::Corrections | Step::Review => super::review(step),
-        _ if step.table().is_some() => super::rows(step),
-        _ => super::questions(step),
-    }
-}
-
-/// The same in the browser, where what draws it came by itself.
-#[cfg(feature = "supplier")]
-fn content(step: Step) -> AnyView {
-    crate::supplier::client::draw(step)
 }
 
 /// Where a workbook is uploaded as long as no script can read it. What was typed on the page goes with it.
@@ -268,15 +252,6 @@ fn Upload(step: Step) -> impl IntoView {
             <p class="help" id="upload-hint">{form.t("drop.upload_hint")}</p>
         </div>
     }
-}
-
-/// The place to drop a workbook, once there is something that can read it.
-fn import(_form: Form, _step: Step) -> Option<AnyView> {
-    #[cfg(feature = "supplier")]
-    if _form.live().get() {
-        return crate::supplier::client::draw_import(_form, _step);
-    }
-    None
 }
 
 #[component]

@@ -4,6 +4,7 @@ mod company;
 mod corrections;
 mod field;
 mod frame;
+mod host;
 mod leftovers;
 mod lines;
 mod metals;
@@ -16,6 +17,9 @@ mod table;
 
 pub use corrections::{open_queries, parse_location};
 pub use frame::{Answer, title};
+pub use host::Host;
+#[cfg(feature = "ssr")]
+pub use host::SERVER;
 #[cfg(feature = "supplier")]
 pub(crate) use review::PlainTable;
 pub use review::unexplained;

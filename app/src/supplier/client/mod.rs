@@ -24,7 +24,7 @@ mod saver;
 mod take;
 mod window;
 
-use super::answer::Answer;
+use super::answer::{Answer, Host};
 use super::form::Form;
 use super::model::AnswerPage;
 use super::saving::{Event as Saving, SaveState};
@@ -39,9 +39,8 @@ use parts::Part;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
-pub use dom::clock;
-pub use parts::draw;
-pub use take::draw as draw_import;
+/// Where the browser draws the form.
+const BROWSER: Host = Host { scripts: true, step: parts::draw, import: take::draw, clock: dom::clock };
 
 /// Takes over the page: parses what the server embedded, hydrates, and applies what was typed meanwhile. Where the page is
 /// not as the server wrote it, the form is drawn anew in its place, and what stood in its controls comes back. Where the part
@@ -74,7 +73,7 @@ pub async fn start() -> Result<(), JsValue> {
             saver::offer(form);
         })
         .forget();
-        view! { <Answer form /> }
+        view! { <Answer form host=BROWSER /> }
     };
     if intact {
         hydrate_from(root, view).forget();

@@ -1,0 +1,43 @@
+//! Where the form is drawn: on the server or in the browser.
+
+use crate::supplier::form::Form;
+use crate::supplier::model::Step;
+use leptos::prelude::*;
+
+/// What is drawn otherwise on the server than in the browser. Components find it by [`use_host`].
+#[derive(Clone, Copy)]
+pub struct Host {
+    /// Whether scripts run, so that what is said without them is not drawn.
+    pub scripts: bool,
+    /// Draws a step. In the browser what draws it comes when it is needed.
+    pub step: fn(Step) -> AnyView,
+    /// Draws the place to drop a workbook, where something can read it.
+    pub import: fn(Form, Step) -> Option<AnyView>,
+    /// The time of day of a point in time: the reader's own where it can be told.
+    pub clock: fn(i64) -> String,
+}
+
+/// Where the form around a component is drawn.
+pub fn use_host() -> Host {
+    expect_context()
+}
+
+/// The time of day in UTC, as long as nobody can tell the reader's own.
+pub fn utc_clock(at: i64) -> String {
+    let minutes = at.div_euclid(60_000).rem_euclid(1440);
+    format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
+}
+
+/// Where the server draws it.
+#[cfg(feature = "ssr")]
+pub const SERVER: Host = Host { scripts: false, step: every_step, import: |_, _| None, clock: utc_clock };
+
+/// Draws any step.
+#[cfg(feature = "ssr")]
+fn every_step(step: Step) -> AnyView {
+    match step {
+        Step::Corrections | Step::Review => super::review(step),
+        _ if step.table().is_some() => super::rows(step),
+        _ => super::questions(step),
+    }
+}
