@@ -89,10 +89,10 @@ test('a list is sorted by its header, filtered by its address, and taken away as
   await page.locator('.column-choice').getByRole('button', { name: 'Show' }).click();
   await expect(page.getByRole('columnheader', { name: 'Parts or product families' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Country' })).toHaveCount(0);
-  await page.getByRole('link', { name: 'Next page' }).click();
+  await page.getByRole('button', { name: 'Next page' }).click();
   await expect(page.locator('.pager-range')).toHaveText(/^51–100 of [\d,]+$/);
   await expect(page.getByRole('columnheader', { name: 'Parts or product families' })).toBeVisible();
-  await page.getByRole('link', { name: 'Previous page' }).click();
+  await page.getByRole('button', { name: 'Previous page' }).click();
   await expect(page.locator('.pager-range')).toHaveText(/^1–50 of [\d,]+$/);
 
   await page.goto(demo.url + '/desk/requests?state=invited&q=a');

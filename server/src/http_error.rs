@@ -9,6 +9,7 @@ use app::desk::Frame;
 use app::desk::auth::Trouble;
 use app::supplier::model::ErrorPage;
 use app::supplier::{SupplierPage, paths};
+use app::ui::Link;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -162,7 +163,7 @@ fn desk_page(context: &PageContext, status: StatusCode, text: Option<&str>, refe
     let trouble = Trouble {
         title: title.clone(),
         text: texts.fmt(key, &[("reference", reference)]),
-        go: Some(("/desk".to_owned(), texts.get("desk.trouble.go").to_owned())),
+        go: Some(Link::new("/desk", texts.get("desk.trouble.go"))),
     };
     let frame = Frame { title, path: "/desk".to_owned(), ..Frame::default() };
     app::desk::render(&frame, trouble, &context.shell())

@@ -1,10 +1,11 @@
 //! The pages before and around signing in, and those that say that something cannot be done.
 
 use super::form::Form;
-use super::frame::Frame;
-use super::{Page, T, settings};
+use super::parts::Hidden;
+use super::settings::CompanyFields;
+use super::{Page, frame, texts};
 use crate::desk::routes;
-use crate::ui::{Act, ErrorSummary, Field, PageHead, Rank, Submit};
+use crate::ui::{Act, ButtonLink, ErrorSummary, Field, Link, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 /// Something went wrong, is not there or is not allowed.
@@ -14,17 +15,72 @@ pub struct Trouble {
     pub title: String,
     /// What it means and what to do.
     pub text: String,
-    /// Where to go on: address and label.
-    pub go: Option<(String, String)>,
+    /// Where to go on.
+    pub go: Option<Link>,
 }
 
 impl Page for Trouble {
-    fn draw(&self, _t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let go = p.go.clone().map(|(href, label)| view! { <p><a class="button" href=href>{label}</a></p> });
-        view! { <div class="panel narrow"><h1>{p.title.clone()}</h1><p>{p.text.clone()}</p>{go}</div> }
-            .into_any()
+    fn view(self) -> AnyView {
+        view! { <TroublePage page=self /> }.into_any()
     }
+}
+
+#[component]
+fn TroublePage(page: Trouble) -> impl IntoView {
+    let go = page.go.map(|it| view! { <p><ButtonLink href=it.href label=it.label /></p> });
+    view! { <div class="panel narrow"><h1>{page.title}</h1><p>{page.text}</p>{go}</div> }
+}
+
+/// A form to fill in before one is signed in: what is wrong with it above, and its one button below.
+#[component]
+fn AuthForm(
+    /// Where it goes.
+    action: String,
+    /// What was typed.
+    form: Form,
+    /// What is on the button.
+    go: &'static str,
+    /// The controls.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <ErrorSummary title=texts().get("desk.form.wrong") errors=form.errors />
+        <form method="post" action=action class="form">
+            {children()}
+            <div class="form-acts">
+                <Submit label=go rank=Rank::First />
+            </div>
+        </form>
+    }
+}
+
+/// The address by which a member signs in.
+#[component]
+fn MemberEmail(form: Form) -> impl IntoView {
+    view! { <Field control=form.at("email") label=texts().get("desk.member.email") required=true kind="email" autocomplete="username" /> }
+}
+
+/// The password that a member has.
+#[component]
+fn PresentPassword(
+    form: Form,
+    /// The control's name.
+    name: &'static str,
+    label: &'static str,
+) -> impl IntoView {
+    view! { <Field control=form.at(name) label required=true kind="password" autocomplete="current-password" /> }
+}
+
+/// A password to choose.
+#[component]
+fn NewPassword(form: Form, label: &'static str) -> impl IntoView {
+    view! { <Field control=form.at("password") label hint=texts().get("desk.password.hint") required=true kind="password" autocomplete="new-password" /> }
+}
+
+/// The same once more.
+#[component]
+fn PasswordAgain(form: Form) -> impl IntoView {
+    view! { <Field control=form.at("again") label=texts().get("desk.password.again") required=true kind="password" autocomplete="new-password" /> }
 }
 
 /// First set-up.
@@ -36,39 +92,35 @@ pub struct Setup {
 }
 
 impl Page for Setup {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let f = &p.form;
-        view! {
-            <div class="auth-wide">
-                <h1>{t.get("desk.setup.title")}</h1>
-                <p class="lead">{t.get("desk.setup.lead")}</p>
-                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
-                <form method="post" action=p.action.clone() class="form">
-                    <fieldset class="panel">
-                        <legend>{t.get("desk.setup.company")}</legend>
-                        <p class="hint">{t.get("desk.setup.company_hint")}</p>
-                        {settings::company_fields(t, f)}
-                    </fieldset>
-                    <fieldset class="panel">
-                        <legend>{t.get("desk.setup.first")}</legend>
-                        <p class="hint">{t.get("desk.setup.first_hint")}</p>
-                        <Field control=f.at("name") label=t.get("desk.member.name") required=true autocomplete="name" />
-                        <Field control=f.at("email") label=t.get("desk.member.email") required=true kind="email" autocomplete="username" />
-                        {password(t, f, "password", "desk.password.choose")}
-                    </fieldset>
-                    <div class="form-acts">
-                        <Submit label=t.get("desk.setup.go") rank=Rank::First />
-                    </div>
-                </form>
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <SetupPage page=self /> }.into_any()
     }
 }
 
-fn password(t: T, f: &Form, name: &str, label: &'static str) -> AnyView {
-    view! { <Field control=f.at(name) label=t.get(label) hint=t.get("desk.password.hint") required=true kind="password" autocomplete="new-password" /> }.into_any()
+#[component]
+fn SetupPage(page: Setup) -> impl IntoView {
+    let t = texts();
+    let form = page.form;
+    view! {
+        <div class="auth-wide">
+            <h1>{t.get("desk.setup.title")}</h1>
+            <p class="lead">{t.get("desk.setup.lead")}</p>
+            <AuthForm action=page.action form=form.clone() go=t.get("desk.setup.go")>
+                <fieldset class="panel">
+                    <legend>{t.get("desk.setup.company")}</legend>
+                    <p class="hint">{t.get("desk.setup.company_hint")}</p>
+                    <CompanyFields form=form.clone() />
+                </fieldset>
+                <fieldset class="panel">
+                    <legend>{t.get("desk.setup.first")}</legend>
+                    <p class="hint">{t.get("desk.setup.first_hint")}</p>
+                    <Field control=form.at("name") label=t.get("desk.member.name") required=true autocomplete="name" />
+                    <MemberEmail form=form.clone() />
+                    <NewPassword form=form.clone() label=t.get("desk.password.choose") />
+                </fieldset>
+            </AuthForm>
+        </div>
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,28 +133,28 @@ pub struct SignIn {
 }
 
 impl Page for SignIn {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let f = &p.form;
-        let company = (!p.company.is_empty()).then(|| view! { <p class="above">{p.company.clone()}</p> });
-        view! {
-            <div class="panel narrow">
-                {company}
-                <h1>{t.get("desk.signin.title")}</h1>
-                {p.company.is_empty().then(|| view! { <p class="notice">{t.get("desk.signin.not_set_up")}</p> })}
-                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
-                <form method="post" action=routes::sign_in() class="form">
-                    <input type="hidden" name="next" value=p.next.clone() />
-                    <Field control=f.at("email") label=t.get("desk.member.email") required=true kind="email" autocomplete="username" />
-                    <Field control=f.at("password") label=t.get("desk.password") required=true kind="password" autocomplete="current-password" />
-                    <div class="form-acts">
-                        <Submit label=t.get("desk.signin.go") rank=Rank::First />
-                    </div>
-                </form>
-                <p><a href=routes::forgot()>{t.get("desk.signin.forgot")}</a></p>
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <SignInPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn SignInPage(page: SignIn) -> impl IntoView {
+    let t = texts();
+    let form = page.form;
+    let not_set_up = page.company.is_empty();
+    view! {
+        <div class="panel narrow">
+            {(!not_set_up).then(|| view! { <p class="above">{page.company}</p> })}
+            <h1>{t.get("desk.signin.title")}</h1>
+            {not_set_up.then(|| view! { <p class="notice">{t.get("desk.signin.not_set_up")}</p> })}
+            <AuthForm action=routes::sign_in() form=form.clone() go=t.get("desk.signin.go")>
+                <input type="hidden" name="next" value=page.next />
+                <MemberEmail form=form.clone() />
+                <PresentPassword form name="password" label=t.get("desk.password") />
+            </AuthForm>
+            <p><a href=routes::forgot()>{t.get("desk.signin.forgot")}</a></p>
+        </div>
     }
 }
 
@@ -115,32 +167,32 @@ pub struct Forgot {
 }
 
 impl Page for Forgot {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let f = &p.form;
-        let inner = if p.sent {
-            view! { <p class="notice notice-good" role="status">{t.get("desk.forgot.sent")}</p> }.into_any()
-        } else {
-            view! {
-                <p>{t.get("desk.forgot.lead")}</p>
-                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
-                <form method="post" action=routes::forgot() class="form">
-                    <Field control=f.at("email") label=t.get("desk.member.email") required=true kind="email" autocomplete="username" />
-                    <div class="form-acts">
-                        <Submit label=t.get("desk.forgot.go") rank=Rank::First />
-                    </div>
-                </form>
-            }
-            .into_any()
-        };
-        view! {
-            <div class="panel narrow">
-                <h1>{t.get("desk.forgot.title")}</h1>
-                {inner}
-                <p><a href=routes::sign_in()>{t.get("desk.forgot.back")}</a></p>
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <ForgotPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn ForgotPage(page: Forgot) -> impl IntoView {
+    let t = texts();
+    view! {
+        <div class="panel narrow">
+            <h1>{t.get("desk.forgot.title")}</h1>
+            {page.sent.then(|| view! { <p class="notice notice-good" role="status">{t.get("desk.forgot.sent")}</p> })}
+            {(!page.sent).then(|| view! { <AskForLink form=page.form /> })}
+            <p><a href=routes::sign_in()>{t.get("desk.forgot.back")}</a></p>
+        </div>
+    }
+}
+
+#[component]
+fn AskForLink(form: Form) -> impl IntoView {
+    let t = texts();
+    view! {
+        <p>{t.get("desk.forgot.lead")}</p>
+        <AuthForm action=routes::forgot() form=form.clone() go=t.get("desk.forgot.go")>
+            <MemberEmail form />
+        </AuthForm>
     }
 }
 
@@ -149,35 +201,29 @@ impl Page for Forgot {
 pub struct Confirm {
     /// Where the act goes.
     pub action: String,
-    /// What was sent with it.
+    /// What was sent with it: names and values.
     pub fields: Vec<(String, String)>,
     pub form: Form,
 }
 
 impl Page for Confirm {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let f = &p.form;
-        let fields: Vec<_> = p
-            .fields
-            .iter()
-            .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
-            .collect();
-        view! {
-            <div class="panel narrow">
-                <h1>{t.get("desk.confirm.title")}</h1>
-                <p>{t.get("desk.confirm.lead")}</p>
-                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
-                <form method="post" action=p.action.clone() class="form">
-                    {fields}
-                    <Field control=f.at("confirm_password") label=t.get("desk.password") required=true kind="password" autocomplete="current-password" />
-                    <div class="form-acts">
-                        <Submit label=t.get("desk.confirm.go") rank=Rank::First />
-                    </div>
-                </form>
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <ConfirmPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn ConfirmPage(page: Confirm) -> impl IntoView {
+    let t = texts();
+    view! {
+        <div class="panel narrow">
+            <h1>{t.get("desk.confirm.title")}</h1>
+            <p>{t.get("desk.confirm.lead")}</p>
+            <AuthForm action=page.action form=page.form.clone() go=t.get("desk.confirm.go")>
+                <Hidden fields=page.fields />
+                <PresentPassword form=page.form name="confirm_password" label=t.get("desk.password") />
+            </AuthForm>
+        </div>
     }
 }
 
@@ -193,32 +239,28 @@ pub struct Join {
 }
 
 impl Page for Join {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let f = &p.form;
-        let (title, go) =
-            if p.again { ("desk.reset.title", "desk.reset.go") } else { ("desk.join.title", "desk.join.go") };
-        let lead = if p.again { "desk.reset.lead" } else { "desk.join.lead" };
-        view! {
-            <div class="panel narrow">
-                <h1>{t.get(title)}</h1>
-                <p>{t.fmt(lead, &[("company", &p.company)])}</p>
-                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
-                <form method="post" action=p.action.clone() class="form">
-                    {password(t, f, "password", "desk.password.choose")}
-                    {password_again(t, f)}
-                    <div class="form-acts">
-                        <Submit label=t.get(go) rank=Rank::First />
-                    </div>
-                </form>
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <JoinPage page=self /> }.into_any()
     }
 }
 
-fn password_again(t: T, f: &Form) -> AnyView {
-    view! { <Field control=f.at("again") label=t.get("desk.password.again") required=true kind="password" autocomplete="new-password" /> }.into_any()
+#[component]
+fn JoinPage(page: Join) -> impl IntoView {
+    let t = texts();
+    let [title, lead, go] = match page.again {
+        true => ["desk.reset.title", "desk.reset.lead", "desk.reset.go"],
+        false => ["desk.join.title", "desk.join.lead", "desk.join.go"],
+    };
+    view! {
+        <div class="panel narrow">
+            <h1>{t.get(title)}</h1>
+            <p>{t.fmt(lead, &[("company", &page.company)])}</p>
+            <AuthForm action=page.action form=page.form.clone() go=t.get(go)>
+                <NewPassword form=page.form.clone() label=t.get("desk.password.choose") />
+                <PasswordAgain form=page.form />
+            </AuthForm>
+        </div>
+    }
 }
 
 /// The member's own account.
@@ -229,30 +271,31 @@ pub struct Account {
 }
 
 impl Page for Account {
-    fn draw(&self, t: T, frame: &Frame) -> AnyView {
-        let f = &self.form;
-        let who = frame.who.clone().unwrap_or_default();
-        view! {
-            <PageHead title=t.get("desk.account.title") />
-            <p class="lead">{format!("{} · {}", who.name, t.get(who.role.text_key()))}</p>
-            <section class="panel">
-                <h2>{t.get("desk.account.password")}</h2>
-                <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
-                <form method="post" action=routes::account() class="form">
-                    <Field control=f.at("old_password") label=t.get("desk.password.present") required=true kind="password" autocomplete="current-password" />
-                    {password(t, f, "password", "desk.password.new")}
-                    {password_again(t, f)}
-                    <div class="form-acts">
-                        <Submit label=t.get("desk.account.change") rank=Rank::First />
-                    </div>
-                </form>
-            </section>
-            <section class="panel">
-                <h2>{t.get("desk.account.sessions")}</h2>
-                <p>{t.get("desk.account.sessions_text")}</p>
-                <Act to=routes::sign_out_everywhere() label=t.get("desk.account.everywhere") />
-            </section>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <AccountPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn AccountPage(page: Account) -> impl IntoView {
+    let t = texts();
+    let form = page.form;
+    let who = frame().who.clone().unwrap_or_default();
+    view! {
+        <PageHead title=t.get("desk.account.title") />
+        <p class="lead">{format!("{} · {}", who.name, t.get(who.role.text_key()))}</p>
+        <section class="panel">
+            <h2>{t.get("desk.account.password")}</h2>
+            <AuthForm action=routes::account() form=form.clone() go=t.get("desk.account.change")>
+                <PresentPassword form=form.clone() name="old_password" label=t.get("desk.password.present") />
+                <NewPassword form=form.clone() label=t.get("desk.password.new") />
+                <PasswordAgain form />
+            </AuthForm>
+        </section>
+        <section class="panel">
+            <h2>{t.get("desk.account.sessions")}</h2>
+            <p>{t.get("desk.account.sessions_text")}</p>
+            <Act to=routes::sign_out_everywhere() label=t.get("desk.account.everywhere") />
+        </section>
     }
 }

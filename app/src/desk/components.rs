@@ -1,12 +1,11 @@
 //! The demonstration's page of components: each in all its states, for whoever builds pages and for the test that
 //! looks at them. It is for contributors, so its words are in no catalogue.
 
-use super::{Frame, Page, T};
-use crate::desk::routes;
+use super::{Page, routes};
 use crate::ui::{
     Act, ActiveFilters, Badge, Bulk, ButtonLink, Choice, Column, ColumnChoice, Control, EmptyState,
-    ErrorSummary, Fact, Field, FileField, Filter, Flag, Flash, Order, PageHead, Pager, Question, Rank, Row,
-    Shown, Submit, Tab, Table, Tabs, TextArea, Tick, Tone,
+    ErrorSummary, Fact, Field, FileField, Filter, Flag, Flash, Kept, Order, PageHead, Pager, Question, Rank,
+    Row, Shown, Submit, Tab, Table, Tabs, TextArea, Tick, Tone,
 };
 use leptos::prelude::*;
 
@@ -21,52 +20,59 @@ const LONG: &str =
 pub struct Components;
 
 impl Page for Components {
-    fn draw(&self, _: T, _: &Frame) -> AnyView {
-        let above = Some((routes::components(), "Page above".to_owned()));
-        view! {
-            <div class="kit">
-                <PageHead title="Components" above>
-                    <ButtonLink href=routes::components() label="An act" />
-                    <ButtonLink href=routes::components() label="The main act" rank=Rank::First />
-                </PageHead>
-                {section("Flash", flash())}
-                {section("ErrorSummary", summary())}
-                {section("Buttons", buttons())}
-                {section("Controls", controls())}
-                {section("Badge, Flag", badges())}
-                {section("Fact", facts())}
-                {section("Tabs, ActiveFilters", tabs())}
-                {section("Table, ColumnChoice, Bulk, Pager", table())}
-                {section("EmptyState", view! { <EmptyState text="No supplier was imported yet." /> }.into_any())}
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <ComponentsPage /> }.into_any()
     }
 }
 
-fn section(title: &'static str, content: AnyView) -> AnyView {
-    view! { <section class="panel" aria-label=title><h2>{title}</h2>{content}</section> }.into_any()
+#[component]
+fn ComponentsPage() -> impl IntoView {
+    let above = Some((routes::components(), "Page above".to_owned()));
+    view! {
+        <div class="kit">
+            <PageHead title="Components" above>
+                <ButtonLink href=routes::components() label="An act" />
+                <ButtonLink href=routes::components() label="The main act" rank=Rank::First />
+            </PageHead>
+            <Example title="Flash"><Flash text="Saved." /><Flash text="Nothing was changed." bad=true /></Example>
+            <Example title="ErrorSummary"><Errors /></Example>
+            <Example title="Buttons"><Buttons /></Example>
+            <Example title="Controls"><Controls /></Example>
+            <Example title="Badge, Flag"><Badges /></Example>
+            <Example title="Fact"><Facts /></Example>
+            <Example title="Tabs, ActiveFilters"><TabsAndFilters /></Example>
+            <Example title="Table, ColumnChoice, Bulk, Pager"><List /><OpenTable /></Example>
+            <Example title="EmptyState"><EmptyState text="No supplier was imported yet." /></Example>
+        </div>
+    }
 }
 
-fn flash() -> AnyView {
-    view! { <Flash text="Saved." /><Flash text="Nothing was changed." bad=true /> }.into_any()
+/// Components under their names.
+#[component]
+fn Example(
+    title: &'static str,
+    /// The components.
+    children: Children,
+) -> impl IntoView {
+    view! { <section class="panel" aria-label=title><h2>{title}</h2>{children()}</section> }
 }
 
-fn summary() -> AnyView {
+#[component]
+fn Errors() -> impl IntoView {
     let errors = vec![
         ("field-wrong".into(), "Enter a name".into()),
         (String::new(), "Somebody else changed this".into()),
     ];
-    view! { <ErrorSummary title="There is a problem" errors /> }.into_any()
+    view! { <ErrorSummary title="There is a problem" errors /> }
 }
 
-fn buttons() -> AnyView {
-    let links: Vec<_> = RANKS
-        .iter()
-        .map(|(rank, name)| view! { <ButtonLink href=routes::components() label=format!("{name} link") rank=*rank /> })
-        .collect();
-    let submits: Vec<_> =
-        RANKS.iter().map(|(rank, name)| view! { <Submit label=*name rank=*rank /> }).collect();
+#[component]
+fn Buttons() -> impl IntoView {
+    let link = |(rank, name): (Rank, &str)| {
+        view! { <ButtonLink href=routes::components() label=format!("{name} link") rank /> }
+    };
+    let links = RANKS.into_iter().map(link).collect_view();
+    let submits = RANKS.into_iter().map(|(rank, name)| view! { <Submit label=name rank /> }).collect_view();
     let ask = Question::new("Show the pages in English?", "Cancel");
     let fields = vec![("language", "en".to_owned()), ("back", routes::components())];
     view! {
@@ -76,10 +82,10 @@ fn buttons() -> AnyView {
         </form>
         <div class="row-acts"><Act to=routes::language() label="Asks first" rank=Rank::Grave ask fields /></div>
     }
-    .into_any()
 }
 
-fn controls() -> AnyView {
+#[component]
+fn Controls() -> impl IntoView {
     let control = |name: &str, value: &str, error: Option<&str>| Control {
         name: name.to_owned(),
         value: value.to_owned(),
@@ -96,16 +102,16 @@ fn controls() -> AnyView {
         <TextArea control=control("text", "<b>Two</b>\nlines", None) label="Text area" rows=3 />
         <TextArea control=control("text-wrong", "", Some("Enter a reason")) label="Text area that is wrong" rows=2 />
     }
-    .into_any()
 }
 
-fn badges() -> AnyView {
-    let badges: Vec<_> =
-        Tone::ALL.iter().map(|tone| view! { <Badge text=tone.key() tone=*tone />" " }).collect();
-    view! { <p>{badges}<Flag text="Overdue" /><Flag text="Other contact" ours=true /></p> }.into_any()
+#[component]
+fn Badges() -> impl IntoView {
+    let badges = Tone::ALL.into_iter().map(|tone| view! { <Badge text=tone.key() tone />" " }).collect_view();
+    view! { <p>{badges}<Flag text="Overdue" /><Flag text="Other contact" ours=true /></p> }
 }
 
-fn facts() -> AnyView {
+#[component]
+fn Facts() -> impl IntoView {
     view! {
         <dl class="facts">
             <Fact label="Contact" value="Ines Okafor" />
@@ -113,10 +119,10 @@ fn facts() -> AnyView {
             <Fact label="Spend" value="–" />
         </dl>
     }
-    .into_any()
 }
 
-fn tabs() -> AnyView {
+#[component]
+fn TabsAndFilters() -> impl IntoView {
     let tab = |label: &str, count: Option<&str>, current| Tab {
         href: routes::components(),
         label: label.to_owned(),
@@ -128,38 +134,39 @@ fn tabs() -> AnyView {
         value: value.to_owned(),
         without: routes::components(),
     };
+    let tabs =
+        vec![tab("Active", Some("4,312"), true), tab("Retired", Some("0"), false), tab("All", None, false)];
     view! {
-        <Tabs label="Suppliers" tabs=vec![tab("Active", Some("4,312"), true), tab("Retired", Some("0"), false), tab("All", None, false)] />
+        <Tabs label="Suppliers" tabs />
         <ActiveFilters remove="Remove filter" filters=vec![filter("State", "Invited"), filter("Search", LONG)] />
     }
-    .into_any()
 }
 
-fn table() -> AnyView {
+/// A row with a box.
+fn row(name: &'static str, tone: Tone, note: &'static str) -> Row {
+    let tick =
+        Tick { name: "id".into(), value: name.into(), label: format!("Select {name}"), ..Tick::default() };
+    let cells = vec![
+        view! { <a href=routes::components()>{name}</a><span class="minor">"V10002 · DE"</span> }.into_any(),
+        view! { <Badge text=tone.key() tone /><Flag text="Overdue" /> }.into_any(),
+        "38".into_any(),
+        note.into_any(),
+    ];
+    Row::new(cells).tick(Some(tick))
+}
+
+/// A list with all that it has around it.
+#[component]
+fn List() -> impl IntoView {
     let columns = vec![
         Column::new("Supplier").sort(routes::components(), Some(Order::Ascending)),
         Column::new("State"),
         Column::new("Days").sort(routes::components(), None).number(true),
         Column::new("Note"),
     ];
-    let row = |name: &'static str, tone: Tone, note: &'static str| {
-        let tick = Tick {
-            name: "id".into(),
-            value: name.into(),
-            label: format!("Select {name}"),
-            ..Tick::default()
-        };
-        let cells = vec![
-            view! { <a href=routes::components()>{name}</a><span class="minor">"V10002 · DE"</span> }
-                .into_any(),
-            view! { <Badge text=tone.key() tone /><Flag text="Overdue" /> }.into_any(),
-            "38".into_any(),
-            note.into_any(),
-        ];
-        Row::new(cells).tick(Some(tick))
-    };
     let rows = vec![row("Amberfall Optics", Tone::Waiting, ""), row(LONG, Tone::Bad, LONG)];
     let link = |name: &str| Some((routes::components(), name.to_owned()));
+    let kept = Kept { value: "a.b".into(), count: 2, label: "2 on other pages".into() };
     let shown = |key: &str, label: &str, on, fixed| Shown { key: key.into(), label: label.into(), on, fixed };
     let choice = vec![
         shown("supplier", "Supplier", true, true),
@@ -172,18 +179,17 @@ fn table() -> AnyView {
         </div>
         <form class="bulk-form" method="get" action=routes::components()>
             <Table caption="Requests" columns rows ticks="Select" />
-            <Bulk count="{n} selected" page="Select this page" none="Clear" all="All 4,312 that match">
+            <Bulk count="{n} selected" page="Select this page" none="Clear" kept=Some(kept) all="All 4,312 that match">
                 <Submit label="Remind now …" says=("act", "remind") />
             </Bulk>
         </form>
         <Pager label="Pages" range="51–100 of 4,312" previous=link("Previous page") next=link("Next page") files=vec![(routes::components(), "As CSV".into()), (routes::components(), "As a workbook".into())] />
-        {open_table()}
     }
-    .into_any()
 }
 
 /// Rows that take further lines, with something below.
-fn open_table() -> AnyView {
+#[component]
+fn OpenTable() -> impl IntoView {
     let columns = vec![Column::new("Name"), Column::new("Metal"), Column::new("Named by").number(true)];
     let row = |name: &'static str| {
         let below =
@@ -191,5 +197,4 @@ fn open_table() -> AnyView {
         Row::new(vec![name.into_any(), "Tin".into_any(), "17".into_any()]).below(Some(below.into_any()))
     };
     view! { <Table caption="Names" columns rows=vec![row("Invented Tin Works"), row(LONG)] wrap=true /> }
-        .into_any()
 }

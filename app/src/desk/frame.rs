@@ -1,8 +1,7 @@
 //! The frame around every page of the desk: brand, navigation, who is signed in, what was just done.
 
 use super::terms::Role;
-use super::{T, frame, texts};
-use crate::desk::routes;
+use super::{frame, routes, texts};
 use crate::ui::{Act, Flash, Rank};
 use leptos::prelude::*;
 
@@ -83,124 +82,142 @@ pub fn Layout(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let (t, f) = (texts(), frame());
-    let flash = f.flash.clone().map(|s| view! { <Flash text=s.text bad=s.bad /> });
-    if f.who.is_none() {
-        return view! {
-            <div class="desk desk-auth">
-                <header class="auth-head">
-                    <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Touchstone"</p>
-                    {languages(t, &f)}
-                </header>
-                <main id="main" class="auth" tabindex="-1">{flash}{children()}</main>
-            </div>
-        }
-        .into_any();
+    let frame = frame();
+    let flash = frame.flash.clone().map(|it| view! { <Flash text=it.text bad=it.bad /> });
+    let page = view! { {flash}{children()} };
+    match frame.who.clone() {
+        Some(who) => view! { <SignedIn who>{page}</SignedIn> }.into_any(),
+        None => view! { <SignedOut>{page}</SignedOut> }.into_any(),
     }
+}
+
+#[component]
+fn SignedOut(children: Children) -> impl IntoView {
+    view! {
+        <div class="desk desk-auth">
+            <header class="auth-head">
+                <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Touchstone"</p>
+                <Languages />
+            </header>
+            <main id="main" class="auth" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+#[component]
+fn SignedIn(who: Who, children: Children) -> impl IntoView {
     view! {
         <div class="desk">
-            <a class="skip" href="#main">{t.get("desk.skip")}</a>
+            <a class="skip" href="#main">{texts().get("desk.skip")}</a>
             <header class="rail">
                 <p class="brand">
                     <span class="brand-mark" aria-hidden="true"></span>
                     <span class="brand-words">
-                        "Touchstone"<span class="brand-company">{f.company.clone()}</span>
+                        "Touchstone"<span class="brand-company">{frame().company.clone()}</span>
                     </span>
                 </p>
-                {navigation(t, &f)}
-                {member(t, &f)}
+                <Navigation />
+                <Member who />
             </header>
-            <main id="main" class="page" tabindex="-1">{flash}{children()}</main>
+            <main id="main" class="page" tabindex="-1">{children()}</main>
         </div>
     }
-    .into_any()
 }
 
-fn navigation(t: T, f: &Frame) -> AnyView {
-    let mut items = vec![
-        (Area::Overview, routes::home(), "overview"),
-        (Area::Requests, routes::requests(), "requests"),
-        (Area::Campaigns, routes::campaigns(), "campaigns"),
-        (Area::Suppliers, routes::suppliers(), "suppliers"),
-        (Area::Reports, routes::reports(), "reports"),
-        (Area::Settings, routes::settings(), "settings"),
+/// Where the navigation leads.
+struct NavEntry {
+    area: Area,
+    href: String,
+    /// What it is called, as a text key.
+    label: &'static str,
+    class: &'static str,
+}
+
+fn nav_entries(demo: bool) -> Vec<NavEntry> {
+    let entry = |area, href, label, class| NavEntry { area, href, label, class };
+    let all = [
+        entry(Area::Overview, routes::home(), "desk.nav.overview", "nav nav-overview"),
+        entry(Area::Requests, routes::requests(), "desk.nav.requests", "nav nav-requests"),
+        entry(Area::Campaigns, routes::campaigns(), "desk.nav.campaigns", "nav nav-campaigns"),
+        entry(Area::Suppliers, routes::suppliers(), "desk.nav.suppliers", "nav nav-suppliers"),
+        entry(Area::Reports, routes::reports(), "desk.nav.reports", "nav nav-reports"),
+        entry(Area::Settings, routes::settings(), "desk.nav.settings", "nav nav-settings"),
+        entry(Area::Mailbox, routes::mailbox(), "desk.nav.mailbox", "nav nav-mailbox"),
     ];
-    if f.demo {
-        items.push((Area::Mailbox, routes::mailbox(), "mailbox"));
-    }
-    let (area, waiting) = (f.area, f.to_review);
-    let items: Vec<_> = items
-        .into_iter()
-        .map(|(at, href, key)| {
-            let current = (at == area).then_some("page");
-            let count = (at == Area::Requests && waiting > 0).then(|| {
-                view! {
-                    <span class="nav-count">
-                        {waiting}<span class="unseen">" "{t.get("desk.nav.waiting")}</span>
-                    </span>
-                }
-            });
-            let label = t.get(nav_key(key)).to_owned();
-            view! {
-                <li>
-                    <a href=href aria-current=current class=format!("nav nav-{key}")>
-                        <span>{label}</span>{count}
-                    </a>
-                </li>
-            }
-        })
-        .collect();
-    view! { <nav aria-label=t.get("desk.nav.label")><ul class="nav-list">{items}</ul></nav> }.into_any()
+    all.into_iter().filter(|it| demo || it.area != Area::Mailbox).collect()
 }
 
-fn nav_key(key: &str) -> &'static str {
-    match key {
-        "overview" => "desk.nav.overview",
-        "requests" => "desk.nav.requests",
-        "campaigns" => "desk.nav.campaigns",
-        "suppliers" => "desk.nav.suppliers",
-        "reports" => "desk.nav.reports",
-        "settings" => "desk.nav.settings",
-        _ => "desk.nav.mailbox",
+#[component]
+fn Navigation() -> impl IntoView {
+    let t = texts();
+    let frame = frame();
+    let items = nav_entries(frame.demo).into_iter().map(|it| {
+        // Where something waits.
+        let waiting = if it.area == Area::Requests { frame.to_review } else { 0 };
+        let current = it.area == frame.area;
+        view! { <NavItem href=it.href label=t.get(it.label) class=it.class current waiting /> }
+    });
+    let items = items.collect_view();
+    view! { <nav aria-label=t.get("desk.nav.label")><ul class="nav-list">{items}</ul></nav> }
+}
+
+#[component]
+fn NavItem(
+    href: String,
+    label: &'static str,
+    class: &'static str,
+    /// Whether we are there.
+    current: bool,
+    /// How many declarations wait there.
+    waiting: u64,
+) -> impl IntoView {
+    let count = (waiting > 0).then(|| {
+        view! {
+            <span class="nav-count">
+                {waiting}<span class="unseen">" "{texts().get("desk.nav.waiting")}</span>
+            </span>
+        }
+    });
+    view! {
+        <li>
+            <a href=href aria-current=current.then_some("page") class=class><span>{label}</span>{count}</a>
+        </li>
     }
 }
 
-fn member(t: T, f: &Frame) -> AnyView {
-    let Some(who) = f.who.clone() else { return ().into_any() };
-    let role = t.get(who.role.text_key());
-    let current = (f.area == Area::Account).then_some("page");
+#[component]
+fn Member(who: Who) -> impl IntoView {
+    let t = texts();
+    let current = (frame().area == Area::Account).then_some("page");
     view! {
         <div class="rail-foot">
-            {languages(t, f)}
+            <Languages />
             <div class="me">
                 <a class="me-name" href=routes::account() aria-current=current>
-                    {who.name}<span class="me-role">{role}</span>
+                    {who.name}<span class="me-role">{t.get(who.role.text_key())}</span>
                 </a>
                 <Act to=routes::sign_out() label=t.get("desk.signout") rank=Rank::Quiet />
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn languages(t: T, f: &Frame) -> AnyView {
-    let back = f.path.clone();
-    let choices: Vec<_> = domain::text::LANGUAGES
-        .iter()
-        .map(|(code, name)| {
-            let pressed = if *code == t.language() { "true" } else { "false" };
-            view! {
-                <button class="language" type="submit" name="language" value=*code lang=*code aria-pressed=pressed>
-                    {*name}
-                </button>
-            }
-        })
-        .collect();
+/// The choice of language, which comes back to the page.
+#[component]
+fn Languages() -> impl IntoView {
+    let t = texts();
+    let choice = |(code, name): &(&'static str, &'static str)| {
+        let pressed = if *code == t.language() { "true" } else { "false" };
+        view! {
+            <button class="language" type="submit" name="language" value=*code lang=*code aria-pressed=pressed>
+                {*name}
+            </button>
+        }
+    };
     view! {
         <form class="languages" method="post" action=routes::language() aria-label=t.get("desk.language")>
-            <input type="hidden" name="back" value=back />
-            {choices}
+            <input type="hidden" name="back" value=frame().path.clone() />
+            {domain::text::LANGUAGES.iter().map(choice).collect_view()}
         </form>
     }
-    .into_any()
 }

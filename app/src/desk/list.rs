@@ -3,15 +3,13 @@
 mod views;
 
 pub use views::{
-    BulkForm, ListColumns, ListFilter, ListFilters, ListPager, ListSearch, ListTable, tick as tick_box,
+    ListColumns, ListFilter, ListFilters, ListPager, ListSearch, ListTable, ListWithActs, tick as tick_box,
 };
 
-use super::T;
-use super::parts::{self, Paging, number};
+use super::parts::Paging;
 use crate::desk::routes;
-use crate::ui::{
-    ActiveFilters, Bulk, Column, ColumnChoice, Filter, Order, Pager, Range, Row, Shown, Table, Tick,
-};
+use crate::ui::{Column, Order, Range};
+use domain::Texts;
 use leptos::prelude::*;
 
 /// How a list is looked at: what is filtered, how it is sorted, which columns are shown. All of it stands in the
@@ -62,13 +60,17 @@ pub struct ListColumn<R> {
     pub usual: bool,
     number: bool,
     sort: Option<[&'static str; 2]>,
-    text: fn(T, &R) -> String,
-    drawn: Option<fn(T, &R) -> AnyView>,
+    text: fn(&'static Texts, &R) -> String,
+    drawn: Option<fn(&R) -> AnyView>,
 }
 
 impl<R> ListColumn<R> {
     /// A column that says a text.
-    pub const fn new(key: &'static str, label: &'static str, text: fn(T, &R) -> String) -> ListColumn<R> {
+    pub const fn new(
+        key: &'static str,
+        label: &'static str,
+        text: fn(&'static Texts, &R) -> String,
+    ) -> ListColumn<R> {
         ListColumn { key, label, usual: false, number: false, sort: None, text, drawn: None }
     }
 
@@ -91,13 +93,13 @@ impl<R> ListColumn<R> {
     }
 
     /// The same, which pages draw otherwise.
-    pub const fn drawn(mut self, drawn: fn(T, &R) -> AnyView) -> ListColumn<R> {
+    pub const fn drawn(mut self, drawn: fn(&R) -> AnyView) -> ListColumn<R> {
         self.drawn = Some(drawn);
         self
     }
 
     /// What a file says in it.
-    pub fn text(&self, t: T, row: &R) -> String {
+    pub fn text(&self, t: &'static Texts, row: &R) -> String {
         (self.text)(t, row)
     }
 
@@ -106,9 +108,9 @@ impl<R> ListColumn<R> {
         self.sort.unwrap_or_default()
     }
 
-    pub(super) fn cell(&self, t: T, row: &R) -> AnyView {
+    pub(super) fn cell(&self, t: &'static Texts, row: &R) -> AnyView {
         match self.drawn {
-            Some(drawn) => drawn(t, row),
+            Some(drawn) => drawn(row),
             None => match self.text(t, row) {
                 // So that a card leaves the line out.
                 text if text.is_empty() => ().into_any(),
@@ -117,7 +119,7 @@ impl<R> ListColumn<R> {
         }
     }
 
-    pub(super) fn head(&self, t: T, list: &Listed) -> Column {
+    pub(super) fn head(&self, t: &'static Texts, list: &Listed) -> Column {
         let column = Column::new(t.get(self.label)).number(self.number);
         let Some([ascending, descending]) = self.sort else { return column };
         let now = list.look.get("sort");
@@ -152,6 +154,17 @@ pub struct Listed {
     pub paging: Paging,
     /// The list as a CSV file and as a workbook; blank where there is none.
     pub files: [String; 2],
+    /// What was ticked before the page was turned.
+    pub ticks: Ticks,
+}
+
+/// What is ticked of a list, on whatever page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ticks {
+    /// Identifiers of rows.
+    pub ids: Vec<String>,
+    /// Whether all that the list finds is meant.
+    pub all: bool,
 }
 
 impl Listed {
@@ -166,121 +179,17 @@ impl Listed {
         pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
-    /// What stands in the address, for a form that leads to the list with some of it otherwise.
-    pub fn hidden(&self, but: &[&str]) -> Vec<AnyView> {
-        let pairs = self.look.pairs().into_iter().filter(|(name, _)| !but.contains(name));
-        pairs
-            .map(|(name, value)| {
-                view! { <input type="hidden" name=name value=value.to_owned() /> }.into_any()
-            })
-            .collect()
-    }
-
-    /// The filters that are on: name in the address, what it is called, and its value in words where it is set.
-    pub fn filters(&self, t: T, filters: Vec<(&str, &str, Option<String>)>) -> AnyView {
-        let filter = |(name, label, value): (&str, &str, Option<String>)| {
-            let (name, label) = (self.href(name, ""), t.get(label).to_owned());
-            Some(Filter { name: label, value: value?, without: name })
-        };
-        let filters = filters.into_iter().filter_map(filter).collect();
-        view! { <ActiveFilters remove=t.get("desk.list.remove") filters /> }.into_any()
-    }
-
     /// What is searched for, where something is.
     pub fn searched(&self) -> Option<String> {
         Some(self.look.get("q").to_owned()).filter(|q| !q.is_empty())
     }
 }
 
-/// Draws the rows as a table.
-pub fn table<R>(
-    t: T,
-    list: &Listed,
-    caption: &str,
-    columns: &[ListColumn<R>],
-    rows: &[R],
-    tick: Option<fn(T, &R) -> Tick>,
-) -> AnyView {
-    let shown = shown(columns, &list.look);
-    let heads = shown.iter().map(|column| column.head(t, list)).collect();
-    let rows = rows
-        .iter()
-        .map(|row| {
-            let cells = shown.iter().map(|column| column.cell(t, row)).collect();
-            Row::new(cells).tick(tick.map(|tick| tick(t, row)))
-        })
-        .collect();
-    let ticks = if tick.is_some() { t.get("desk.list.tick") } else { "" };
-    view! { <Table caption=caption.to_owned() columns=heads rows ticks /> }.into_any()
-}
-
-/// Draws the choice of columns.
-pub fn column_choice<R>(t: T, list: &Listed, columns: &[ListColumn<R>]) -> AnyView {
-    let on = shown(columns, &list.look);
-    let choices = columns
-        .iter()
-        .enumerate()
-        .map(|(at, it)| Shown {
-            key: it.key.to_owned(),
-            label: t.get(it.label).to_owned(),
-            on: on.iter().any(|shown| shown.key == it.key),
-            fixed: at == 0,
-        })
-        .collect();
-    let fields = list.look.values.iter().filter(|(_, value)| !value.is_empty());
-    let fields = fields.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    view! {
-        <ColumnChoice label=t.get("desk.list.columns") action=list.address.clone() fields columns=choices apply=t.get("desk.queue.show") />
-    }
-    .into_any()
-}
-
-/// Draws the way through the list, and the list as files.
-pub fn pager(t: T, list: &Listed) -> AnyView {
-    let names = ["desk.list.csv", "desk.list.xlsx"].map(|key| t.get(key).to_owned());
-    let files = list.files.iter().cloned().zip(names).filter(|(href, _)| !href.is_empty()).collect();
-    let link = |href: &Option<String>, key| href.clone().map(|href| (href, t.get(key).to_owned()));
-    view! {
-        <Pager
-            label=t.get("desk.page.label")
-            range=parts::range(t, &list.range)
-            previous=link(&list.paging.previous, "desk.page.previous")
-            next=link(&list.paging.next, "desk.page.next")
-            files
-        />
-    }
-    .into_any()
-}
-
-/// A form around the table, by which something is done to the rows that are ticked or to all that the list finds.
-pub fn bulk(t: T, list: &Listed, action: String, table: AnyView, acts: AnyView) -> AnyView {
-    let of = list.range.of.unwrap_or(list.range.to);
-    view! {
-        <form class="bulk-form" method="post" action=action>
-            {list.hidden(&[])}
-            {table}
-            <Bulk
-                count=t.get("desk.bulk.count")
-                page=t.get("desk.bulk.page")
-                none=t.get("desk.bulk.none")
-                all=t.fmt("desk.bulk.all", &[("n", &number(of))])
-            >{acts}</Bulk>
-        </form>
-    }
-    .into_any()
-}
-
-/// The box of a row.
-pub fn tick(t: T, value: &str, name: &str) -> Tick {
-    let label = t.fmt("desk.list.tick_one", &[("name", name)]);
-    Tick { name: "id".to_owned(), value: value.to_owned(), label, ..Tick::default() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const COLUMNS: [ListColumn<u64>; 3] = [
+    static COLUMNS: [ListColumn<u64>; 3] = [
         ListColumn::new("name", "desk.supplier.name", |_, n: &u64| n.to_string()).sort("", "-name"),
         ListColumn::new("twice", "desk.supplier.parts", |_, n: &u64| (n * 2).to_string()).usual(),
         ListColumn::new("more", "desk.supplier.via", |_, n: &u64| (n + 1).to_string()),
@@ -305,8 +214,13 @@ mod tests {
     #[test]
     fn a_header_turns_the_order_and_keeps_the_rest() {
         let list = |sort| Listed { address: "/x".into(), look: look(sort, &["more"]), ..Listed::default() };
-        let t = domain::text::embedded::texts("en");
-        let html = |sort| Owner::new().with(|| table(t, &list(sort), "Rows", &COLUMNS, &[7], None).to_html());
+        let html = |sort| {
+            Owner::new().with(|| {
+                provide_context(domain::text::embedded::texts("en"));
+                let list = list(sort);
+                view! { <ListTable list caption="Rows" columns=&COLUMNS rows=vec![7] /> }.to_html()
+            })
+        };
         assert!(html("").contains("href=\"/x?q=a%26b&amp;sort=-name&amp;col=more\""), "{}", html(""));
         assert!(html("").contains("aria-sort=\"ascending\""));
         assert!(html("-name").contains("href=\"/x?q=a%26b&amp;col=more\""));

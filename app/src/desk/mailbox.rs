@@ -1,9 +1,8 @@
 //! The demonstration's mailbox: what would have been sent.
 
-use super::campaigns::{ShownMail, mail};
-use super::parts::when;
-use super::{Frame, Page, T};
-use crate::desk::routes;
+use super::letter::{Letter, ShownMail};
+use super::{Page, routes, texts};
+use crate::islands::LocalTime;
 use crate::ui::{EmptyState, PageHead, Submit};
 use leptos::prelude::*;
 
@@ -17,7 +16,7 @@ pub struct Mailbox {
     pub rows: Vec<MailboxRow>,
     /// The mail that is shown.
     pub mail: Option<ShownMail>,
-    /// The links in it: address.
+    /// The addresses of the links in it.
     pub links: Vec<String>,
 }
 
@@ -31,67 +30,90 @@ pub struct MailboxRow {
 }
 
 impl Page for Mailbox {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
-        let rows: Vec<_> = p
-            .rows
-            .iter()
-            .map(|r| {
-                let current = (r.id == shown).then_some("true");
-                view! {
-                    <li>
-                        <a class="recipient" href=routes::with(routes::mailbox(), &[("id", &r.id)]) + "#mail" aria-current=current>
-                            <span class="recipient-name">{r.subject.clone()}</span>
-                            <span class="minor">{r.to.clone()}" · "{when(r.at)}</span>
-                        </a>
-                    </li>
-                }
-            })
-            .collect();
-        let list = if rows.is_empty() {
-            view! { <EmptyState text=t.get("desk.mailbox.none") /> }.into_any()
-        } else {
-            view! { <ul class="recipients">{rows}</ul> }.into_any()
-        };
-        let links: Vec<_> = p
-            .links
-            .iter()
-            .map(|href| view! { <li><a href=href.clone() rel="noopener">{href.clone()}</a></li> })
-            .collect();
-        let letter = match &p.mail {
-            Some(m) => view! {
-                {mail(t, m)}
-                <h3>{t.get("desk.mailbox.links")}</h3>
-                <ul class="links">{links}</ul>
-            }
-            .into_any(),
-            None => view! { <EmptyState text=t.get("desk.mailbox.choose") /> }.into_any(),
-        };
-        view! {
-            <PageHead title=t.get("desk.mailbox.title") />
-            <p class="lead">{t.get("desk.mailbox.lead")}</p>
-            <form class="filter" method="post" action=routes::later()>
-                <p>{t.get("desk.mailbox.now")}" "{when(p.now)}</p>
-                <button class="button" name="to" value="reminder">{t.get("desk.mailbox.reminder")}</button>
-                <button class="button" name="to" value="week">{t.get("desk.mailbox.week")}</button>
-            </form>
-            <div class="mail-split">
-                <section class="panel" aria-labelledby="list">
-                    <h2 id="list">{t.get("desk.mailbox.list")}</h2>
-                    <form class="filter" method="get" action=routes::mailbox() role="search">
-                        <label for="q">{t.get("desk.mailbox.search")}</label>
-                        <input id="q" name="q" type="search" value=p.search.clone() />
-                        <Submit label=t.get("desk.search") />
-                    </form>
-                    {list}
-                </section>
-                <section class="panel" aria-labelledby="mail">
-                    <h2 id="mail">{t.get("desk.preview.mail")}</h2>
-                    {letter}
-                </section>
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <MailboxPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn MailboxPage(page: Mailbox) -> impl IntoView {
+    let t = texts();
+    let shown = page.mail.as_ref().map(|mail| mail.id.clone()).unwrap_or_default();
+    let letter = match page.mail {
+        Some(mail) => view! { <Letter mail /><Links links=page.links /> }.into_any(),
+        None => view! { <EmptyState text=t.get("desk.mailbox.choose") /> }.into_any(),
+    };
+    view! {
+        <PageHead title=t.get("desk.mailbox.title") />
+        <p class="lead">{t.get("desk.mailbox.lead")}</p>
+        <Clock now=page.now />
+        <div class="mail-split">
+            <section class="panel" aria-labelledby="list">
+                <h2 id="list">{t.get("desk.mailbox.list")}</h2>
+                <form class="filter" method="get" action=routes::mailbox() role="search">
+                    <label for="q">{t.get("desk.mailbox.search")}</label>
+                    <input id="q" name="q" type="search" value=page.search />
+                    <Submit label=t.get("desk.search") />
+                </form>
+                <MailList rows=page.rows shown />
+            </section>
+            <section class="panel" aria-labelledby="mail">
+                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                {letter}
+            </section>
+        </div>
+    }
+}
+
+/// What the demonstration takes for the present, and the ways to let time pass.
+#[component]
+fn Clock(now: i64) -> impl IntoView {
+    let t = texts();
+    view! {
+        <form class="filter" method="post" action=routes::later()>
+            <p>{t.get("desk.mailbox.now")}" "<LocalTime at=now /></p>
+            <Submit label=t.get("desk.mailbox.reminder") says=("to", "reminder") />
+            <Submit label=t.get("desk.mailbox.week") says=("to", "week") />
+        </form>
+    }
+}
+
+#[component]
+fn MailList(
+    rows: Vec<MailboxRow>,
+    /// Which mail is shown.
+    shown: String,
+) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <EmptyState text=texts().get("desk.mailbox.none") /> }.into_any();
+    }
+    let line = |row: MailboxRow| {
+        let current = row.id == shown;
+        view! { <MailLine row current /> }
+    };
+    view! { <ul class="recipients">{rows.into_iter().map(line).collect_view()}</ul> }.into_any()
+}
+
+#[component]
+fn MailLine(row: MailboxRow, current: bool) -> impl IntoView {
+    let href = routes::with(routes::mailbox(), &[("id", &row.id)]) + "#mail";
+    view! {
+        <li>
+            <a class="recipient" href=href aria-current=current.then_some("true")>
+                <span class="recipient-name">{row.subject}</span>
+                <span class="minor">{row.to}" · "<LocalTime at=row.at /></span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Links(links: Vec<String>) -> impl IntoView {
+    let links = links
+        .into_iter()
+        .map(|href| view! { <li><a href=href.clone() rel="noopener">{href.clone()}</a></li> });
+    view! {
+        <h3>{texts().get("desk.mailbox.links")}</h3>
+        <ul class="links">{links.collect_view()}</ul>
     }
 }

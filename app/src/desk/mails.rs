@@ -1,13 +1,15 @@
 //! Mails: as lists show them, and the page of all of them.
 
-use super::alarm::{Alarm, alarm};
-use super::list::{ListColumn, Listed};
-use super::parts::when;
-use super::settings::tabs;
-use super::{Frame, Page, T, list};
-use crate::desk::routes;
-use crate::islands::utc;
-use crate::ui::{Act, Badge, EmptyState, Row, Submit, Table, Tone};
+use super::alarm::{MailAlarm, MailAlarmNotice};
+use super::list::{
+    self, ListColumn, ListColumns, ListFilter, ListFilters, ListSearch, ListWithActs, Listed, tick_box,
+};
+use super::parts::MailBadge;
+use super::settings::{SettingsHead, SettingsPart};
+use super::terms::MailState;
+use super::{Page, frame, routes, texts};
+use crate::islands::{LocalTime, utc};
+use crate::ui::{Act, EmptyState, FilterChoice, FilterValue, Row, Submit, Table, Tick};
 use leptos::prelude::*;
 
 /// A mail as lists show it.
@@ -17,8 +19,7 @@ pub struct MailRow {
     /// What it is, as a name.
     pub kind: String,
     pub to: String,
-    /// State key.
-    pub state: String,
+    pub state: MailState,
     /// When it was queued; while it waits for a later hour, that hour.
     pub queued: i64,
     /// When the server took it.
@@ -32,19 +33,16 @@ pub struct MailRow {
 pub static COLUMNS: [ListColumn<MailRow>; 7] = [
     ListColumn::new("to", "desk.mail.to", |_, m: &MailRow| m.to.clone()),
     ListColumn::new("kind", "desk.mail.kind", |_, m: &MailRow| m.kind.clone()).usual(),
-    ListColumn::new("state", "desk.mail.state", |t, m: &MailRow| mail_state(t, &m.state).to_owned())
+    ListColumn::new("state", "desk.mail.state", |t, m: &MailRow| t.get(m.state.text_key()).to_owned())
         .usual()
-        .drawn(|t, m| {
-            let tone = if m.state == "failed" { Tone::Bad } else { Tone::Idle };
-            view! { <Badge text=mail_state(t, &m.state) tone /> }.into_any()
-        }),
+        .drawn(|m| view! { <MailBadge state=m.state /> }.into_any()),
     ListColumn::new("error", "desk.mail.error", |_, m: &MailRow| m.trouble()).usual(),
     ListColumn::new("tries", "desk.mail.attempts", |_, m: &MailRow| m.attempts.to_string()).number(),
     ListColumn::new("when", "desk.mail.when", |_, m: &MailRow| utc(m.at()))
         .usual()
-        .drawn(|_, m| when(m.at())),
+        .drawn(|m| view! { <LocalTime at=m.at() /> }.into_any()),
     ListColumn::new("queued", "desk.mail.queued_at", |_, m: &MailRow| utc(m.queued))
-        .drawn(|_, m| when(m.queued)),
+        .drawn(|m| view! { <LocalTime at=m.queued /> }.into_any()),
 ];
 
 impl MailRow {
@@ -55,32 +53,26 @@ impl MailRow {
 
     /// The last failure, where the mail has not gone out since.
     fn trouble(&self) -> String {
-        self.error.clone().filter(|_| self.state != "sent").unwrap_or_default()
+        self.error.clone().filter(|_| self.state != MailState::Sent).unwrap_or_default()
     }
 }
 
-/// The name of a mail's state.
-pub fn mail_state(t: T, key: &str) -> &'static str {
-    match key {
-        "queued" => t.get("desk.mail.queued"),
-        "sending" => t.get("desk.mail.sending"),
-        "sent" => t.get("desk.mail.sent"),
-        "dropped" => t.get("desk.mail.dropped"),
-        _ => t.get("desk.mail.failed"),
-    }
-}
-
-/// Draws the newest mails about something.
-pub fn mails(t: T, rows: &[MailRow]) -> AnyView {
-    if rows.is_empty() {
+/// The newest mails about something.
+#[component]
+pub fn MailTable(
+    /// Newest first.
+    mails: Vec<MailRow>,
+) -> impl IntoView {
+    let t = texts();
+    if mails.is_empty() {
         return view! { <EmptyState text=t.get("desk.mail.none") /> }.into_any();
     }
     let list = Listed::default();
     let mut shown = list::shown(&COLUMNS, &list.look);
     // No column for errors where there are none.
-    shown.retain(|it| it.key != "error" || rows.iter().any(|m| !it.text(t, m).is_empty()));
+    shown.retain(|it| it.key != "error" || mails.iter().any(|m| !it.text(t, m).is_empty()));
     let columns = shown.iter().map(|it| it.head(t, &list)).collect();
-    let rows = rows.iter().map(|m| Row::new(shown.iter().map(|it| it.cell(t, m)).collect())).collect();
+    let rows = mails.iter().map(|m| Row::new(shown.iter().map(|it| it.cell(t, m)).collect())).collect();
     view! { <Table caption=t.get("desk.supplier.mails") columns rows wrap=true /> }.into_any()
 }
 
@@ -92,89 +84,81 @@ pub struct MailSettings {
     /// Whether it really leaves the house.
     pub real: bool,
     /// What is wrong with it.
-    pub alarm: Option<Alarm>,
+    pub alarm: Option<MailAlarm>,
     /// The list as it is looked at: `q`, `state`, `kind`.
     pub list: Listed,
-    /// Kinds of mails: key and name.
-    pub kinds: Vec<(String, String)>,
+    /// Kinds of mails.
+    pub kinds: Vec<FilterValue>,
     /// Mails, the newest first.
     pub mails: Vec<MailRow>,
 }
 
-const STATES: [&str; 5] = ["queued", "sending", "sent", "failed", "dropped"];
-
 impl Page for MailSettings {
-    fn draw(&self, t: T, frame: &Frame) -> AnyView {
-        let p = self;
-        let warn = (!p.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
-        let test = frame
-            .is_admin()
-            .then(|| view! { <Act to=routes::mail() label=t.get("desk.mail.test") /> }.into_any());
-        view! {
-            {tabs(t, "mail")}
-            {alarm(t, frame, &p.alarm)}
-            <section class="panel" aria-labelledby="how">
-                <h2 id="how">{t.get("desk.mail.how")}</h2>
-                <p><code>{p.how.clone()}</code></p>
-                {warn}
-                <p class="hint">{t.get("desk.mail.how_hint")}</p>
-                {test}
-            </section>
-            <section class="panel" aria-labelledby="mails">
-                <h2 id="mails">{t.get("desk.mail.all")}</h2>
-                {listed(t, p, frame.can_write())}
-            </section>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <MailSettingsPage page=self /> }.into_any()
     }
 }
 
-fn listed(t: T, p: &MailSettings, write: bool) -> AnyView {
-    let look = &p.list.look;
-    let option = |value: &str, name: String, chosen: &str| {
-        view! { <option value=value.to_owned() selected=value == chosen>{name}</option> }
-    };
-    let states: Vec<_> =
-        STATES.into_iter().map(|key| option(key, mail_state(t, key).to_owned(), look.get("state"))).collect();
-    let kinds: Vec<_> =
-        p.kinds.iter().map(|(key, name)| option(key, name.clone(), look.get("kind"))).collect();
-    let state = (!look.get("state").is_empty()).then(|| mail_state(t, look.get("state")).to_owned());
-    let kind = p.kinds.iter().find(|(key, _)| key == look.get("kind")).map(|(_, name)| name.clone());
+#[component]
+fn MailSettingsPage(page: MailSettings) -> impl IntoView {
+    let t = texts();
+    let unreal = (!page.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
+    let test = frame().is_admin().then(|| view! { <Act to=routes::mail() label=t.get("desk.mail.test") /> });
+    view! {
+        <SettingsHead open=SettingsPart::Mail />
+        {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
+        <section class="panel" aria-labelledby="how">
+            <h2 id="how">{t.get("desk.mail.how")}</h2>
+            <p><code>{page.how}</code></p>
+            {unreal}
+            <p class="hint">{t.get("desk.mail.how_hint")}</p>
+            {test}
+        </section>
+        <section class="panel" aria-labelledby="mails">
+            <h2 id="mails">{t.get("desk.mail.all")}</h2>
+            <MailFilters list=page.list.clone() kinds=page.kinds />
+            <MailList list=page.list mails=page.mails />
+        </section>
+    }
+}
+
+/// By what the list is filtered and which columns it shows.
+#[component]
+fn MailFilters(list: Listed, kinds: Vec<FilterValue>) -> impl IntoView {
+    let t = texts();
+    let states = MailState::ALL.iter();
+    let states = states.map(|it| FilterValue { key: it.key().into(), label: t.get(it.text_key()).into() });
+    let states: Vec<_> = states.collect();
+    let [state, kind] = ["state", "kind"].map(|name| list.look.get(name).to_owned());
+    let named =
+        |values: &[FilterValue], key: &str| values.iter().find(|it| it.key == key).map(|it| it.label.clone());
     let filters = vec![
-        ("state", "desk.mail.state", state),
-        ("kind", "desk.mail.kind", kind),
-        ("q", "desk.list.search", p.list.searched()),
+        ListFilter::new("state", "desk.mail.state", named(&states, &state)),
+        ListFilter::new("kind", "desk.mail.kind", named(&kinds, &kind)),
     ];
     view! {
         <div class="list-head">
-            <form class="filter" method="get" action=routes::mail() role="search">
-                {p.list.hidden(&["q", "state", "kind"])}
-                <label class="unseen" for="state">{t.get("desk.mail.state")}</label>
-                <select id="state" name="state"><option value="">{t.get("desk.mail.every_state")}</option>{states}</select>
-                <label class="unseen" for="kind">{t.get("desk.mail.kind")}</label>
-                <select id="kind" name="kind"><option value="">{t.get("desk.mail.every_kind")}</option>{kinds}</select>
-                <label class="unseen" for="q">{t.get("desk.mail.to")}</label>
-                <input id="q" name="q" type="search" placeholder=t.get("desk.mail.to") value=look.get("q").to_owned() />
-                <Submit label=t.get("desk.search") />
-            </form>
-            {list::column_choice(t, &p.list, &COLUMNS)}
+            <ListSearch list=list.clone() label=t.get("desk.mail.to") sets=&["state", "kind"]>
+                <FilterChoice name="state" label=t.get("desk.mail.state") every=t.get("desk.mail.every_state") values=states chosen=state />
+                <FilterChoice name="kind" label=t.get("desk.mail.kind") every=t.get("desk.mail.every_kind") values=kinds chosen=kind />
+            </ListSearch>
+            <ListColumns list=list.clone() columns=&COLUMNS />
         </div>
-        {p.list.filters(t, filters)}
-        {rows(t, p, write)}
+        <ListFilters list filters />
     }
-    .into_any()
 }
 
-fn rows(t: T, p: &MailSettings, write: bool) -> AnyView {
-    if p.mails.is_empty() {
+/// The mails, and what can be done to many of them.
+#[component]
+fn MailList(list: Listed, mails: Vec<MailRow>) -> impl IntoView {
+    let t = texts();
+    if mails.is_empty() {
         return view! { <EmptyState text=t.get("desk.mail.none") /> }.into_any();
     }
-    let tick: fn(T, &MailRow) -> _ = |t, m| list::tick(t, &m.id, &format!("{} {}", m.kind, m.to));
-    let table = list::table(t, &p.list, t.get("desk.mail.all"), &COLUMNS, &p.mails, write.then_some(tick));
-    let again = view! { <Submit label=t.get("desk.bulk.again") says=("act", "again") /> }.into_any();
-    let table = match write {
-        true => list::bulk(t, &p.list, routes::mails_bulk(), table, again),
-        false => table,
-    };
-    view! { {table}{list::pager(t, &p.list)} }.into_any()
+    let tick: fn(&MailRow) -> Tick = |mail| tick_box(&mail.id, &format!("{} {}", mail.kind, mail.to));
+    let acts = move || view! { <Submit label=t.get("desk.bulk.again") says=("act", "again") /> };
+    view! {
+        <ListWithActs list caption=t.get("desk.mail.all") columns=&COLUMNS rows=mails tick action=routes::mails_bulk() acts />
+    }
+    .into_any()
 }

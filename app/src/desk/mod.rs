@@ -12,6 +12,7 @@ pub mod components;
 pub mod form;
 pub mod frame;
 pub mod import;
+pub mod letter;
 pub mod list;
 pub mod mailbox;
 pub mod mails;
@@ -21,14 +22,15 @@ pub mod naming;
 pub mod overview;
 pub mod parts;
 pub mod queue;
+pub mod reminders;
 mod render;
 pub mod reports;
 pub mod review;
 pub mod routes;
 pub mod settings;
 pub mod smelter_lists;
+pub mod status_counts;
 pub mod suppliers;
-pub mod tally;
 pub mod templates;
 pub mod terms;
 
@@ -43,14 +45,7 @@ use std::sync::Arc;
 /// What the server fills for a page, and the component that draws it inside the frame.
 pub trait Page: Sized + Send + 'static {
     /// The component, with this in it.
-    fn view(self) -> AnyView {
-        self.draw(texts(), &frame())
-    }
-
-    /// The old way, of pages that are no component yet.
-    fn draw(&self, _: T, _: &Frame) -> AnyView {
-        ().into_any()
-    }
+    fn view(self) -> AnyView;
 }
 
 /// The texts of the page's language, for what is drawn.
@@ -62,6 +57,3 @@ pub fn texts() -> &'static Texts {
 pub fn frame() -> Arc<Frame> {
     expect_context()
 }
-
-/// The texts that a page is drawn with.
-pub type T = &'static Texts;

@@ -1,7 +1,7 @@
 //! What matching says of a smelter's name, and the form by which the team decides what it means.
 //! Links and forms alone: the server draws them, no module links them.
 
-use super::{T, routes, texts};
+use super::{routes, texts};
 use crate::ui::Submit;
 use domain::text::joined;
 use leptos::prelude::*;
@@ -105,12 +105,6 @@ pub(super) fn RowMatch(
         </details>
     }
     .into_any()
-}
-
-/// For pages that are no components yet.
-pub(super) fn of_row(_: T, naming: &Naming, back: Option<(String, String)>) -> AnyView {
-    let back = back.map(|(page, place)| Back { page, place });
-    view! { <RowMatch naming=naming.clone() back /> }.into_any()
 }
 
 #[component]

@@ -6,39 +6,13 @@ mod paging;
 
 pub use badges::{CampaignBadge, MailBadge, QueryBadge, StateBadge, state_text, state_tone};
 pub use log::{LogChange, LogLine, LogLines, LogTable};
-pub use paging::{PageLinks, Paging};
+pub use paging::Paging;
 
-use super::terms::{Relationship, Role};
-use super::{T, texts};
+use super::texts;
 use crate::islands::LocalTime;
-use crate::ui::{Range, Rank, Submit, Tone};
-use domain::workflow::RequestState;
+use crate::ui::{Range, Rank, Submit};
+use domain::Texts;
 use leptos::prelude::*;
-
-/// A request's state by its key, for pages that keep keys.
-pub fn state(_: T, key: &str) -> AnyView {
-    RequestState::parse(key).map(|state| view! { <StateBadge state /> }).into_any()
-}
-
-/// The text key of a state by its key, for pages that keep keys.
-pub fn state_key(key: &str) -> &'static str {
-    RequestState::parse(key).map_or("state.overdue", state_text)
-}
-
-/// The tone of a state by its key, for pages that keep keys.
-pub fn tone(key: &str) -> Tone {
-    RequestState::parse(key).map_or(Tone::Bad, state_tone)
-}
-
-/// The name of a relationship by its key, for pages that keep keys.
-pub fn relationship(t: T, key: &str) -> String {
-    t.get(Relationship::parse(key).unwrap_or_default().text_key()).to_owned()
-}
-
-/// The name of a role by its key, for pages that keep keys.
-pub fn role(t: T, key: &str) -> String {
-    t.get(Role::parse(key).unwrap_or_default().text_key()).to_owned()
-}
 
 /// What goes with a form unseen.
 #[component]
@@ -100,16 +74,6 @@ pub fn TimeOrDash(
     }
 }
 
-/// A point in time, for pages that are no components yet.
-pub fn when(at: i64) -> AnyView {
-    view! { <LocalTime at /> }.into_any()
-}
-
-/// A point in time or a dash, for pages that are no components yet.
-pub fn when_or_dash(at: Option<i64>) -> AnyView {
-    view! { <TimeOrDash at /> }.into_any()
-}
-
 /// A text, or a dash where there is none.
 pub fn or_dash(text: &str) -> String {
     if text.is_empty() { "–".to_owned() } else { text.to_owned() }
@@ -129,35 +93,20 @@ pub fn number(n: u64) -> String {
 }
 
 /// A sentence about a number: one of its own for one, where the language has one.
-pub fn counted(t: T, key: &str, n: u64) -> String {
+pub fn counted(t: &Texts, key: &str, n: u64) -> String {
     let one = format!("{key}_one");
     let key = if n == 1 && t.has(&one) { &one } else { key };
     t.fmt(key, &[("n", &number(n))])
 }
 
 /// Which rows are shown, as a sentence.
-pub fn range(t: T, range: &Range) -> String {
+pub fn range(t: &Texts, range: &Range) -> String {
     let args = [("from", number(range.from)), ("to", number(range.to))];
     let [from, to] = args.each_ref().map(|(name, n)| (*name, n.as_str()));
     match range.of {
         Some(of) => t.fmt("desk.list.range", &[from, to, ("of", &number(of))]),
         None => t.fmt("desk.list.range_open", &[from, to]),
     }
-}
-
-/// The way through a list, for pages that are no components yet.
-pub fn paging(_: T, p: &Paging) -> AnyView {
-    view! { <PageLinks paging=p.clone() /> }.into_any()
-}
-
-/// Entries of the log as a list, for pages that are no components yet.
-pub fn log_lines(_: T, lines: &[LogLine]) -> AnyView {
-    view! { <LogLines lines=lines.to_vec() /> }.into_any()
-}
-
-/// Entries of the log as a table, for pages that are no components yet.
-pub fn log_table(_: T, lines: &[LogLine]) -> AnyView {
-    view! { <LogTable lines=lines.to_vec() /> }.into_any()
 }
 
 #[cfg(test)]

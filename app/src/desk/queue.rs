@@ -1,36 +1,89 @@
 //! The review queue.
 
-use super::list::{ListColumn, Listed};
-use super::parts::{self, number, state_key, when};
-use super::{Frame, Page, T, list};
-use crate::desk::routes;
-use crate::islands::utc;
-use crate::ui::{EmptyState, Flag, PageHead, Submit};
+use super::list::{
+    ListColumn, ListColumns, ListFilter, ListFilters, ListSearch, ListWithActs, Listed, tick_box,
+};
+use super::parts::{StateBadge, number, state_text};
+use super::{Page, routes, texts};
+use crate::islands::{LocalTime, utc};
+use crate::ui::{EmptyState, FilterChoice, FilterValue, Flag, PageHead, Submit, Tick};
+use domain::workflow::RequestState;
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// The list as it is looked at: `campaign`, `state` (a state's key, `review` or `overdue`), `q`, `sort`.
+    /// The list as it is looked at: `campaign`, `state` (of a [`QueueView`]), `q`, `sort`.
     pub list: Listed,
     /// Campaigns: identifier and name.
-    pub campaigns: Vec<(String, String)>,
-    /// Counts: state key (with `review` and `overdue`) and number; empty key is all.
-    pub counts: Vec<(String, u64)>,
+    pub campaigns: Vec<FilterValue>,
+    /// How many requests there are in each view.
+    pub counts: Vec<QueueCount>,
     /// This page's rows.
     pub rows: Vec<QueueRow>,
+}
+
+/// Which requests the queue shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueueView {
+    #[default]
+    All,
+    /// What waits for the team.
+    Review,
+    /// What waits for suppliers past its due day.
+    Overdue,
+    /// What is in one state.
+    In(RequestState),
+}
+
+impl QueueView {
+    /// Its value in the address.
+    pub fn key(self) -> &'static str {
+        match self {
+            QueueView::All => "",
+            QueueView::Review => "review",
+            QueueView::Overdue => "overdue",
+            QueueView::In(state) => state.key(),
+        }
+    }
+
+    /// Reads it from the address; what it does not know means all.
+    pub fn parse(key: &str) -> QueueView {
+        match key {
+            "review" => QueueView::Review,
+            "overdue" => QueueView::Overdue,
+            key => RequestState::parse(key).map_or(QueueView::All, QueueView::In),
+        }
+    }
+
+    /// The key of the text that names it.
+    fn text_key(self) -> &'static str {
+        match self {
+            QueueView::All => "desk.queue.all",
+            QueueView::Review => "desk.queue.review",
+            QueueView::Overdue => "state.overdue",
+            QueueView::In(state) => state_text(state),
+        }
+    }
+}
+
+/// How many requests a view of the queue has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QueueCount {
+    pub view: QueueView,
+    pub count: u64,
 }
 
 /// The columns of the queue.
 pub static COLUMNS: [ListColumn<QueueRow>; 13] = [
     ListColumn::new("supplier", "desk.queue.supplier", |_, r: &QueueRow| r.supplier.clone())
         .sort("", "-name")
-        .drawn(|_, r| view! { <a href=routes::request(&r.id)>{r.supplier.clone()}</a> }.into_any()),
+        .drawn(|r| view! { <a href=routes::request(&r.id)>{r.supplier.clone()}</a> }.into_any()),
     ListColumn::new("reference", "desk.list.reference", |_, r: &QueueRow| r.reference.clone()).usual(),
     ListColumn::new("country", "desk.supplier.country", |_, r: &QueueRow| r.country.clone()),
     ListColumn::new("campaign", "desk.queue.campaign", |_, r: &QueueRow| r.campaign.clone()),
-    ListColumn::new("state", "desk.queue.state", |t, r: &QueueRow| t.get(state_key(&r.state)).to_owned())
+    ListColumn::new("state", "desk.queue.state", |t, r: &QueueRow| t.get(state_text(r.state)).to_owned())
         .usual()
-        .drawn(state),
+        .drawn(|r| view! { <QueueState row=r.clone() /> }.into_any()),
     ListColumn::new("overdue", "state.overdue", |_, r: &QueueRow| {
         if r.overdue { "1" } else { "" }.to_owned()
     }),
@@ -38,7 +91,8 @@ pub static COLUMNS: [ListColumn<QueueRow>; 13] = [
         .usual()
         .number()
         .sort("waiting", "recent"),
-    ListColumn::new("since", "desk.queue.since", |_, r: &QueueRow| utc(r.since)).drawn(|_, r| when(r.since)),
+    ListColumn::new("since", "desk.queue.since", |_, r: &QueueRow| utc(r.since))
+        .drawn(|r| view! { <LocalTime at=r.since /> }.into_any()),
     ListColumn::new("due", "desk.queue.due", |_, r: &QueueRow| r.due.clone()),
     ListColumn::new("last", "desk.queue.last", |_, r: &QueueRow| count(r.submissions)).number(),
     ListColumn::new("findings", "desk.queue.findings", |_, r: &QueueRow| match r.submissions {
@@ -55,13 +109,6 @@ fn count(n: i64) -> String {
     if n == 0 { String::new() } else { n.to_string() }
 }
 
-fn state(t: T, r: &QueueRow) -> AnyView {
-    let late = r.overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
-    let contact = r.proposed.then(|| view! { <Flag text=t.get("desk.queue.proposed") ours=true /> });
-    let mail = r.mail_problem.then(|| view! { <Flag text=t.get("desk.mail.fails_short") /> });
-    view! { {parts::state(t, &r.state)}{late}{contact}{mail} }.into_any()
-}
-
 /// A request as the queue shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueRow {
@@ -74,8 +121,7 @@ pub struct QueueRow {
     pub country: String,
     /// Campaign's name.
     pub campaign: String,
-    /// State key.
-    pub state: String,
+    pub state: RequestState,
     /// Since when.
     pub since: i64,
     /// How many days that is.
@@ -98,91 +144,88 @@ pub struct QueueRow {
 }
 
 impl Page for Queue {
-    fn draw(&self, t: T, f: &Frame) -> AnyView {
-        let p = self;
-        let look = &p.list.look;
-        let chosen = look.get("campaign");
-        let campaigns: Vec<_> = p
-            .campaigns
-            .iter()
-            .map(
-                |(id, name)| view! { <option value=id.clone() selected=id == chosen>{name.clone()}</option> },
-            )
-            .collect();
-        let campaign = p.campaigns.iter().find(|(id, _)| id == chosen).map(|(_, name)| name.clone());
-        let state =
-            Some(look.get("state")).filter(|key| !key.is_empty()).map(|key| state_name(t, key).to_owned());
-        let filters = vec![
-            ("campaign", "desk.queue.campaign", campaign),
-            ("state", "desk.queue.state", state),
-            ("q", "desk.list.search", p.list.searched()),
-        ];
-        view! {
-            <PageHead title=t.get("desk.queue.title") />
-            <div class="queue">
-                <nav class="states" aria-label=t.get("desk.queue.states")>{states(t, p)}</nav>
-                <div class="queue-list">
-                    <div class="list-head">
-                        <form class="filter" method="get" action=routes::requests() role="search">
-                            {p.list.hidden(&["campaign", "q"])}
-                            <label class="unseen" for="campaign">{t.get("desk.queue.campaign")}</label>
-                            <select id="campaign" name="campaign">
-                                <option value="">{t.get("desk.queue.all_campaigns")}</option>
-                                {campaigns}
-                            </select>
-                            <label class="unseen" for="q">{t.get("desk.suppliers.search")}</label>
-                            <input id="q" name="q" type="search" placeholder=t.get("desk.suppliers.search") value=look.get("q").to_owned() />
-                            <Submit label=t.get("desk.search") />
-                        </form>
-                        {list::column_choice(t, &p.list, &COLUMNS)}
-                    </div>
-                    {p.list.filters(t, filters)}
-                    {table(t, p, f.can_write())}
+    fn view(self) -> AnyView {
+        view! { <QueuePage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn QueuePage(page: Queue) -> impl IntoView {
+    let t = texts();
+    let Queue { list, campaigns, counts, rows } = page;
+    let chosen = list.look.get("campaign").to_owned();
+    let campaign = campaigns.iter().find(|it| it.key == chosen).map(|it| it.label.clone());
+    let view = QueueView::parse(list.look.get("state"));
+    let state = (view != QueueView::All).then(|| t.get(view.text_key()).to_owned());
+    let filters = vec![
+        ListFilter::new("campaign", "desk.queue.campaign", campaign),
+        ListFilter::new("state", "desk.queue.state", state),
+    ];
+    view! {
+        <PageHead title=t.get("desk.queue.title") />
+        <div class="queue">
+            <nav class="states" aria-label=t.get("desk.queue.states")>
+                <Views list=list.clone() counts current=view />
+            </nav>
+            <div class="queue-list">
+                <div class="list-head">
+                    <ListSearch list=list.clone() label=t.get("desk.suppliers.search") sets=&["campaign"]>
+                        <FilterChoice name="campaign" label=t.get("desk.queue.campaign") every=t.get("desk.queue.all_campaigns") values=campaigns chosen />
+                    </ListSearch>
+                    <ListColumns list=list.clone() columns=&COLUMNS />
                 </div>
+                <ListFilters list=list.clone() filters />
+                <QueueTable list rows />
             </div>
-        }
-        .into_any()
+        </div>
     }
 }
 
-fn states(t: T, p: &Queue) -> AnyView {
-    let items: Vec<_> = p
-        .counts
-        .iter()
-        .map(|(key, n)| {
-            let label = state_name(t, key);
-            let href = p.list.href("state", key);
-            let current = (key == p.list.look.get("state")).then_some("page");
-            let class = if *n == 0 { "state-link state-link-none" } else { "state-link" };
-            view! {
-                <li><a class=class href=href aria-current=current>
-                    <span>{label.to_owned()}</span><span class="tab-count">{number(*n)}</span>
-                </a></li>
-            }
-        })
-        .collect();
-    view! { <ul>{items}</ul> }.into_any()
+/// The ways from view to view, each with how many it has.
+#[component]
+fn Views(list: Listed, counts: Vec<QueueCount>, current: QueueView) -> impl IntoView {
+    let link = |QueueCount { view, count }: QueueCount| {
+        let href = list.href("state", view.key());
+        view! { <ViewLink href label=texts().get(view.text_key()) count current=view == current /> }
+    };
+    view! { <ul>{counts.into_iter().map(link).collect_view()}</ul> }
 }
 
-/// The name of a state, or of several that are looked at together.
-fn state_name(t: T, key: &str) -> &'static str {
-    match key {
-        "" => t.get("desk.queue.all"),
-        "review" => t.get("desk.queue.review"),
-        key => t.get(state_key(key)),
+#[component]
+fn ViewLink(href: String, label: &'static str, count: u64, current: bool) -> impl IntoView {
+    let class = if count == 0 { "state-link state-link-none" } else { "state-link" };
+    view! {
+        <li>
+            <a class=class href=href aria-current=current.then_some("page")>
+                <span>{label}</span><span class="tab-count">{number(count)}</span>
+            </a>
+        </li>
     }
 }
 
-fn table(t: T, p: &Queue, write: bool) -> AnyView {
-    if p.rows.is_empty() {
+/// A request's state, and what must not be overlooked beside it.
+#[component]
+fn QueueState(row: QueueRow) -> impl IntoView {
+    let t = texts();
+    view! {
+        <StateBadge state=row.state />
+        {row.overdue.then(|| view! { <Flag text=t.get("state.overdue") /> })}
+        {row.proposed.then(|| view! { <Flag text=t.get("desk.queue.proposed") ours=true /> })}
+        {row.mail_problem.then(|| view! { <Flag text=t.get("desk.mail.fails_short") /> })}
+    }
+}
+
+/// The requests, and what can be done to many of them.
+#[component]
+fn QueueTable(list: Listed, rows: Vec<QueueRow>) -> impl IntoView {
+    let t = texts();
+    if rows.is_empty() {
         return view! { <EmptyState text=t.get("desk.queue.none") /> }.into_any();
     }
-    let tick: fn(T, &QueueRow) -> _ = |t, r| list::tick(t, &r.id, &r.supplier);
-    let table = list::table(t, &p.list, t.get("desk.queue.title"), &COLUMNS, &p.rows, write.then_some(tick));
-    let remind = view! { <Submit label=t.get("desk.bulk.remind") says=("act", "remind") /> }.into_any();
-    let table = match write {
-        true => list::bulk(t, &p.list, routes::requests_bulk(), table, remind),
-        false => table,
-    };
-    view! { {table}{list::pager(t, &p.list)} }.into_any()
+    let tick: fn(&QueueRow) -> Tick = |row| tick_box(&row.id, &row.supplier);
+    let acts = move || view! { <Submit label=t.get("desk.bulk.remind") says=("act", "remind") /> };
+    view! {
+        <ListWithActs list caption=t.get("desk.queue.title") columns=&COLUMNS rows tick action=routes::requests_bulk() acts />
+    }
+    .into_any()
 }

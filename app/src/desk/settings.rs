@@ -9,8 +9,7 @@ pub use company::CompanySettings;
 pub use log::{LogCheck, LogFilters, LogPage};
 pub use team::{MemberRow, MemberState, Team};
 
-use super::form::Form;
-use super::{T, routes, texts};
+use super::{routes, texts};
 use crate::ui::{PageHead, Tab, Tabs};
 use leptos::prelude::*;
 
@@ -67,15 +66,4 @@ pub fn SettingsHead(
         <PageHead title=t.get("desk.settings.title") />
         <Tabs label=t.get("desk.settings.title") tabs />
     }
-}
-
-/// For pages that are no components yet.
-pub(super) fn tabs(_: T, here: &str) -> AnyView {
-    let open = if here == "mail" { SettingsPart::Mail } else { SettingsPart::Company };
-    view! { <SettingsHead open /> }.into_any()
-}
-
-/// For pages that are no components yet.
-pub(super) fn company_fields(_: T, form: &Form) -> AnyView {
-    view! { <CompanyFields form=form.clone() /> }.into_any()
 }

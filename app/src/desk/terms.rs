@@ -81,3 +81,14 @@ terms! {
         Closed = "closed", "desk.query.closed";
     }
 }
+
+terms! {
+    /// What a rule does to a declaration.
+    RuleLevel {
+        #[default]
+        Off = "off", "desk.rules.level.off";
+        Note = "note", "desk.rules.level.note";
+        Warning = "warning", "desk.rules.level.warning";
+        Error = "error", "desk.rules.level.error";
+    }
+}

@@ -29,9 +29,18 @@ pub fn Pager(
     /// Address and name of each file that holds the list.
     #[prop(optional)]
     files: Vec<(String, String)>,
+    /// The identifier of a form whose ticks go along: it is sent with the page's address as `go`.
+    #[prop(optional_no_strip)]
+    form: Option<&'static str>,
 ) -> impl IntoView {
     let step = |link: Option<(String, String)>, rel: &'static str| {
-        link.map(|(href, label)| view! { <a class="button" rel=rel href=href>{label}</a> })
+        link.map(|(href, label)| match form {
+            Some(form) => {
+                view! { <button class="button" type="submit" form=form name="go" value=href>{label}</button> }
+                    .into_any()
+            }
+            None => view! { <a class="button" rel=rel href=href>{label}</a> }.into_any(),
+        })
     };
     let files: Vec<_> = files
         .into_iter()

@@ -55,12 +55,19 @@ pub struct Row {
     cells: Vec<AnyView>,
     tick: Option<Tick>,
     below: Option<AnyView>,
+    group: Option<Group>,
+}
+
+/// What a row and what is below it are together.
+struct Group {
+    id: String,
+    class: String,
 }
 
 impl Row {
     /// A row: a cell to each column.
     pub fn new(cells: Vec<AnyView>) -> Row {
-        Row { cells, tick: None, below: None }
+        Row { cells, tick: None, below: None, group: None }
     }
 
     /// The same with a box.
@@ -71,6 +78,12 @@ impl Row {
     /// The same with something that belongs to it and takes the whole width.
     pub fn below(self, below: Option<AnyView>) -> Row {
         Row { below, ..self }
+    }
+
+    /// The same as a group with what is below it, which an address can lead to by its `id`. Where one row is a group, all
+    /// are.
+    pub fn group(self, id: String, class: String) -> Row {
+        Row { group: Some(Group { id, class }), ..self }
     }
 }
 
@@ -96,10 +109,23 @@ pub fn Table(
     let width = columns.len() + usize::from(ticked);
     let facts: Vec<_> = columns.iter().map(|column| (column.label.clone(), column.number)).collect();
     let heads: Vec<_> = columns.into_iter().map(head).collect();
-    let rows: Vec<_> = rows.into_iter().map(|it| row(it, &facts, ticked, width)).collect();
+    let grouped = rows.iter().any(|row| row.group.is_some());
+    let draw = |mut it: Row| {
+        let group = it.group.take();
+        (group, row(it, &facts, ticked, width))
+    };
+    let rows = rows.into_iter().map(draw);
+    let rows = match grouped {
+        true => rows.map(group).collect_view().into_any(),
+        false => view! { <tbody>{rows.map(|(_, row)| row).collect_view()}</tbody> }.into_any(),
+    };
     let ticks =
         ticked.then(|| view! { <th scope="col" class="tick-cell"><span class="unseen">{ticks}</span></th> });
-    let class = if wrap { "cards" } else { "cards lines-of-one" };
+    let class = match (grouped, wrap) {
+        (true, _) => "cards rows",
+        (false, true) => "cards",
+        (false, false) => "cards lines-of-one",
+    };
     let label = caption.clone();
     view! {
         // Where it is wider than its box, it is scrolled by keyboard too.
@@ -107,7 +133,7 @@ pub fn Table(
             <table class=class>
                 <caption class="unseen">{caption}</caption>
                 <thead><tr>{ticks}{heads}</tr></thead>
-                <tbody>{rows}</tbody>
+                {rows}
             </table>
         </div>
     }
@@ -129,6 +155,11 @@ fn head(column: Column) -> AnyView {
         true => view! { <th scope="col" class="number" aria-sort=sorted>{label}</th> }.into_any(),
         false => view! { <th scope="col" aria-sort=sorted>{label}</th> }.into_any(),
     }
+}
+
+fn group((group, row): (Option<Group>, AnyView)) -> AnyView {
+    let (id, class) = group.map(|it| (it.id, it.class)).unzip();
+    view! { <tbody id=id class=class>{row}</tbody> }.into_any()
 }
 
 fn row(row: Row, facts: &[(String, bool)], ticked: bool, width: usize) -> AnyView {
@@ -173,6 +204,16 @@ mod tests {
         assert!(html.contains("data-label=\"State\"") && !html.contains("data-label=\"Name\""));
         assert!(html.contains("&lt;b&gt;") && !html.contains("<b>"));
         assert!(!html.contains("checkbox"));
+    }
+
+    #[test]
+    fn a_row_that_is_a_group_can_be_led_to_with_what_is_below_it() {
+        let row = Row::new(vec!["3".into_any()]).below(Some("more".into_any()));
+        let html =
+            drawn(vec![Column::new("Row")], vec![row.group("smelter.3".into(), "row row-error".into())], "");
+        assert!(html.contains("<table class=\"cards rows\">"), "{html}");
+        assert!(html.contains("<tbody id=\"smelter.3\" class=\"row row-error\"><tr>"), "{html}");
+        assert_eq!((html.matches("<tbody").count(), html.matches("<tr class=\"below\">").count()), (1, 1));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{Sample, frame, page, s};
 use app::desk::auth::{Account, Join, Setup, SignIn, Trouble};
 use app::desk::{Area, Form};
+use app::ui::Link;
 
 pub fn company_form() -> Form {
     Form::of([
@@ -30,7 +31,7 @@ pub fn pages() -> Vec<Sample> {
             Trouble {
                 title: s("There is nothing here"),
                 text: s("The link may be old."),
-                go: Some((s("/desk"), s("To the overview"))),
+                go: Some(Link::new(s("/desk"), s("To the overview"))),
             },
         ),
         page("setup", frame("Set up", Area::Auth), Setup { action: s("/setup/x"), form: company_form() }),

@@ -1,45 +1,48 @@
 //! Campaigns.
 
 use super::mailbox::shown_mail;
-use super::overview::ahead;
+use super::overview::upcoming;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, log, page, paging, s};
 use app::desk::campaigns::{
-    CampaignPage, Campaigns, EditCampaign, Preview, PreviewRow, Recipient, Recipients, Skipped,
+    CampaignPage, CampaignSummary, CampaignWithCounts, Campaigns, EditCampaign, LimitRow, Preview,
+    PreviewRow, ProfileEntry, ProfileVersion, Recipient, Recipients, ReminderPlan, RuleRow, RuleShift, Rules,
+    Skipped, Touched, Trial,
 };
-use app::desk::overview::Brief;
-use app::desk::tally::Tally;
+use app::desk::status_counts::{StatusCount, StatusCounts};
+use app::desk::terms::{CampaignState, RuleLevel};
 use app::desk::{Area, Form};
+use app::ui::Range;
 use domain::workflow::RequestState;
 
-pub fn brief() -> Brief {
-    Brief {
+pub fn summary() -> CampaignSummary {
+    CampaignSummary {
         id: s("c1"),
         name: s("Minerals 2026"),
         year: 2026,
-        state: s("open"),
+        state: CampaignState::Open,
         due: s("2027-02-26"),
         cutoff: s("2027-03-31"),
     }
 }
 
-pub fn tally() -> Tally {
+pub fn counts() -> StatusCounts {
     let states = [
-        ("planned", 0),
-        ("invited", 58),
-        ("opened", 21),
-        ("started", 34),
-        ("submitted", 11),
-        ("in_review", 4),
-        ("sent_back", 9),
-        ("resubmitted", 2),
-        ("accepted", 63),
-        ("rejected", 1),
-        ("declined", 5),
-        ("withdrawn", 2),
+        (RequestState::Planned, 0),
+        (RequestState::Invited, 58),
+        (RequestState::Opened, 21),
+        (RequestState::Started, 34),
+        (RequestState::Submitted, 11),
+        (RequestState::InReview, 4),
+        (RequestState::SentBack, 9),
+        (RequestState::Resubmitted, 2),
+        (RequestState::Accepted, 63),
+        (RequestState::Rejected, 1),
+        (RequestState::Declined, 5),
+        (RequestState::Withdrawn, 2),
     ];
-    Tally {
-        states: states.map(|(k, n)| (s(k), n)).to_vec(),
+    StatusCounts {
+        states: states.map(|(state, count)| StatusCount { state, count }).to_vec(),
         overdue: 12,
         queue: s("/desk/requests?campaign=c1"),
     }
@@ -63,20 +66,68 @@ fn campaign_form() -> Form {
     form
 }
 
+fn rules() -> Rules {
+    let rule = |code: &str, choices: &[RuleLevel]| RuleRow {
+        code: s(code),
+        what: s("… suppliers answered, and all smelters are said to be named."),
+        built_in: RuleLevel::Error,
+        choices: choices.to_vec(),
+    };
+    let touched = || vec![Touched { request: s("r1"), supplier: s("Harbour Castings"), findings: 2 }];
+    let entries = || vec![ProfileEntry { key: s("RSP012"), value: s("warning") }];
+    Rules {
+        id: s("c1"),
+        name: s("Minerals 2026"),
+        version: 2,
+        of_form: vec![
+            rule("RSP012", &[RuleLevel::Error, RuleLevel::Warning]),
+            rule("CMP001", &[RuleLevel::Error]),
+        ],
+        of_review: vec![rule("HIS003", &[RuleLevel::Note, RuleLevel::Off])],
+        limits: vec![LimitRow { key: s("months"), built_in: 12, least: 1, most: 60 }],
+        history: vec![ProfileVersion {
+            version: 2,
+            who: s("Ines Okafor"),
+            at: NOW,
+            why: s("The auditor asked for it."),
+            entries: entries(),
+        }],
+        trial: Some(Trial {
+            differs: true,
+            entries: entries(),
+            declarations: 63,
+            rules: vec![RuleShift {
+                code: s("RSP012"),
+                what: s("All smelters are said to be named."),
+                more: touched(),
+                fewer: Vec::new(),
+                otherwise: touched(),
+            }],
+            blocked: touched(),
+        }),
+        form: Form::of([("RSP012", "warning"), ("CMP001", "error"), ("HIS003", "note")]),
+    }
+}
+
 pub fn pages() -> Vec<Sample> {
     vec![
-        page("campaigns", frame("Campaigns", Area::Campaigns), Campaigns { rows: vec![(brief(), tally())] }),
+        page("rules", frame("Rules", Area::Campaigns), rules()),
+        page(
+            "campaigns",
+            frame("Campaigns", Area::Campaigns),
+            Campaigns { campaigns: vec![CampaignWithCounts { campaign: summary(), counts: counts() }] },
+        ),
         page(
             "campaign",
             frame("Minerals 2026", Area::Campaigns),
             CampaignPage {
-                brief: brief(),
+                summary: summary(),
                 products: s("All instruments"),
                 template_version: s("6.5"),
-                reminders: (5, 5, 4),
+                reminders: ReminderPlan { first_after: 5, every: 5, cap: 4 },
                 launched_at: Some(NOW),
-                tally: tally(),
-                ahead: ahead(),
+                counts: counts(),
+                upcoming: upcoming(),
                 log: log(),
             },
         ),
@@ -146,6 +197,7 @@ pub fn pages() -> Vec<Sample> {
                     why: s("Mail to its address fails for good: put the address right first."),
                 }],
                 mail: Some(shown_mail()),
+                range: Range { from: 51, to: 100, of: Some(208) },
                 paging: paging(),
             },
         ),

@@ -2,9 +2,10 @@
 
 use super::{NOW, Sample, frame, page, s};
 use app::desk::Area;
-use app::desk::campaigns::ShownMail;
+use app::desk::letter::ShownMail;
 use app::desk::mailbox::{Mailbox, MailboxRow};
 use app::desk::mails::MailRow;
+use app::desk::terms::MailState;
 
 pub fn mails() -> Vec<MailRow> {
     vec![
@@ -12,7 +13,7 @@ pub fn mails() -> Vec<MailRow> {
             id: s("m1"),
             kind: s("Invitation"),
             to: s("minerals1@supplier.example"),
-            state: s("sent"),
+            state: MailState::Sent,
             queued: NOW,
             sent: Some(NOW),
             error: None,
@@ -22,7 +23,7 @@ pub fn mails() -> Vec<MailRow> {
             id: s("m2"),
             kind: s("Reminder"),
             to: s("minerals3@supplier.example"),
-            state: s("failed"),
+            state: MailState::Failed,
             queued: NOW,
             sent: None,
             error: Some(s("550 5.1.1 no such user")),

@@ -11,7 +11,7 @@ mod settings;
 mod smelters;
 mod suppliers;
 
-use app::desk::list::{ListQuery, Listed};
+use app::desk::list::{ListQuery, Listed, Ticks};
 use app::desk::parts::{LogLine, Paging};
 use app::desk::terms::Role;
 use app::desk::{Area, Frame, Page, Who, render};
@@ -60,6 +60,7 @@ fn listed(address: &str, values: &[(&'static str, &str)]) -> Listed {
         range: Range { from: 51, to: 100, of: Some(4_312) },
         paging: paging(),
         files: [format!("{address}.csv"), format!("{address}.xlsx")],
+        ticks: Ticks { ids: vec![s("s1"), s("elsewhere")], all: false },
     }
 }
 

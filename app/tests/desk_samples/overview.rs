@@ -1,16 +1,18 @@
 //! The overview.
 
-use super::campaigns::{brief, tally};
+use super::campaigns::{counts, summary};
 use super::{HOUR, NOW, Sample, frame, page, s};
-use app::desk::alarm::{Alarm, Trouble};
-use app::desk::overview::{Ahead, Overview, Todo};
+use app::desk::alarm::{MailAlarm, MailTrouble};
+use app::desk::overview::{Need, Overview, Todo};
+use app::desk::reminders::{ReminderKind, UpcomingReminder};
 use app::desk::{Area, FlashMessage};
+use app::ui::Link;
 
-pub fn alarm() -> Alarm {
-    Alarm {
+pub fn alarm() -> MailAlarm {
+    MailAlarm {
         paused_until: Some(NOW),
-        troubles: vec![Trouble {
-            kind: s("policy"),
+        troubles: vec![MailTrouble {
+            problem: s("policy"),
             name: s("Our mails are refused by a rule of the receiver"),
             waiting: 12,
             failed: 1,
@@ -19,14 +21,19 @@ pub fn alarm() -> Alarm {
     }
 }
 
-pub fn ahead() -> Vec<Ahead> {
-    [("Harbour Castings", "not_opened"), ("Lumen Boards", "unfinished"), ("青岚电子", "not_mended")]
+pub fn upcoming() -> Vec<UpcomingReminder> {
+    let reminders = [
+        ("Harbour Castings", ReminderKind::NotOpened),
+        ("Lumen Boards", ReminderKind::Unfinished),
+        ("青岚电子", ReminderKind::NotFixed),
+    ];
+    reminders
         .into_iter()
         .enumerate()
-        .map(|(i, (name, kind))| Ahead {
+        .map(|(i, (name, kind))| UpcomingReminder {
             request: format!("r{i}"),
             supplier: s(name),
-            kind: s(kind),
+            kind,
             at: NOW + HOUR * 20 * i as i64,
         })
         .collect()
@@ -41,27 +48,27 @@ pub fn pages() -> Vec<Sample> {
             overview_frame,
             Overview {
                 alarm: Some(alarm()),
-                campaign: Some(brief()),
-                tally: tally(),
+                campaign: Some(summary()),
+                counts: counts(),
                 todo: vec![
                     Todo {
-                        kind: s("review"),
+                        need: Need::Review,
                         count: 17,
                         href: s("/desk/requests?state=review"),
                         first: vec![
-                            (s("Harbour Castings"), s("/desk/requests/r1")),
-                            (s("Lumen Boards"), s("/desk/requests/r2")),
+                            Link::new(s("/desk/requests/r1"), s("Harbour Castings")),
+                            Link::new(s("/desk/requests/r2"), s("Lumen Boards")),
                         ],
                     },
                     Todo {
-                        kind: s("contact"),
+                        need: Need::ProposedContact,
                         count: 2,
                         href: s("/desk/requests"),
-                        first: vec![(s("青岚电子"), s("/desk/requests/r3"))],
+                        first: vec![Link::new(s("/desk/requests/r3"), s("青岚电子"))],
                     },
-                    Todo { kind: s("mail"), count: 3, href: s("/desk/suppliers"), first: vec![] },
+                    Todo { need: Need::Unreachable, count: 3, href: s("/desk/suppliers"), first: vec![] },
                 ],
-                ahead: ahead(),
+                upcoming: upcoming(),
                 suppliers: 210,
             },
         ),

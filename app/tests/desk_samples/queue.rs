@@ -1,23 +1,28 @@
 //! The review queue.
 
-use super::campaigns::tally;
+use super::campaigns::counts;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, page, s};
 use app::desk::Area;
-use app::desk::queue::{Queue, QueueRow};
+use app::desk::queue::{Queue, QueueCount, QueueRow, QueueView};
+use app::ui::FilterValue;
+use domain::workflow::RequestState;
 
 fn queue() -> Queue {
-    let states =
-        ["submitted", "in_review", "resubmitted", "sent_back", "invited", "started", "accepted", "declined"];
-    let mut counts = vec![(String::new(), 208), (s("review"), 17), (s("overdue"), 12)];
-    counts.extend(tally().states);
+    use RequestState::{Accepted, Declined, InReview, Invited, Resubmitted, SentBack, Started, Submitted};
+    let states = [Submitted, InReview, Resubmitted, SentBack, Invited, Started, Accepted, Declined];
+    let all = [(QueueView::All, 208), (QueueView::Review, 17), (QueueView::Overdue, 12)];
+    let all = all.into_iter().map(|(view, count)| QueueCount { view, count });
+    let by_state = counts().states.into_iter();
+    let by_state = by_state.map(|it| QueueCount { view: QueueView::In(it.state), count: it.count });
+    let campaign = |key: &str, label: &str| FilterValue { key: s(key), label: s(label) };
     Queue {
         list: listed(
             "/desk/requests",
             &[("campaign", "c1"), ("state", "review"), ("q", ""), ("sort", "waiting")],
         ),
-        campaigns: vec![(s("c1"), s("Minerals 2026")), (s("c0"), s("Minerals 2025"))],
-        counts,
+        campaigns: vec![campaign("c1", "Minerals 2026"), campaign("c0", "Minerals 2025")],
+        counts: all.chain(by_state).collect(),
         rows: (0..8)
             .map(|i| QueueRow {
                 id: format!("r{i}"),
@@ -25,7 +30,7 @@ fn queue() -> Queue {
                 reference: format!("V-{:04}", 1000 + i),
                 country: s("DE"),
                 campaign: s("Minerals 2026"),
-                state: s(states[i]),
+                state: states[i],
                 since: NOW - HOUR * 30 * i as i64,
                 days: 30 * i as i64 / 24,
                 due: s("2027-02-26"),

@@ -1,23 +1,27 @@
 //! One request.
 
-use super::campaigns::brief;
+use super::campaigns::summary;
 use super::mailbox::{mails, shown_mail};
 use super::smelters::naming;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
 use app::desk::review::*;
+use app::desk::terms::QueryState;
 use app::desk::{Area, Form};
+use app::ui::Range;
+use domain::workflow::RequestState;
+use domain::{Severity, Table};
 
-fn finding(i: usize, severity: &str, location: &str, place: &str) -> FindingView {
+fn finding(i: usize, severity: Severity, location: &str, place: &str) -> FindingView {
     FindingView {
         key: format!("RSP01{i}@{location}"),
         code: format!("RSP01{i}"),
-        severity: s(severity),
+        severity,
         what: s("All smelters are said to be named, yet fewer than all suppliers answered."),
         why: s("The two answers cannot both be true."),
         location: s(location),
         place: s(place),
-        explanation: if severity == "warning" {
+        explanation: if severity == Severity::Warning {
             s("Two of our suppliers buy from the same distributor.")
         } else {
             String::new()
@@ -29,7 +33,7 @@ fn finding(i: usize, severity: &str, location: &str, place: &str) -> FindingView
     }
 }
 
-pub fn review(view: &str) -> Review {
+pub fn review(view: ReviewView) -> Review {
     let metals = ["Tantalum", "Tin", "Gold", "Tungsten"];
     let question = |number: &str, label: &str, values: [&str; 4]| Question {
         number: s(number),
@@ -43,9 +47,9 @@ pub fn review(view: &str) -> Review {
                 let bad = number == "Q7" && *metal == "Gold";
                 Answer {
                     findings: if bad {
-                        vec![finding(1, "error", &key, &place)]
+                        vec![finding(1, Severity::Error, &key, &place)]
                     } else if number == "Q6" && *metal == "Tin" {
-                        vec![finding(2, "warning", &key, &place)]
+                        vec![finding(2, Severity::Warning, &key, &place)]
                     } else {
                         vec![]
                     },
@@ -69,6 +73,7 @@ pub fn review(view: &str) -> Review {
         label: s(label),
         answers: vec![Answer { key: s(key), place: s(label), value: s(value), ..Answer::default() }],
     };
+    let further = |column: &str, text: &str| FurtherCell { column: s(column), text: s(text) };
     let columns = ["Metal", "CID", "Smelter", "Country", "Recycled or scrap"].map(s).to_vec();
     let rows = (0..12)
         .map(|i| RowView {
@@ -80,14 +85,14 @@ pub fn review(view: &str) -> Review {
                 .to_vec(),
             naming: (i < 3).then(|| naming(&format!("smelter-{i}"), i == 2)),
             further: if i == 1 {
-                vec![(s("Mine"), s("Blue Ridge")), (s("Comment"), s("Named by two distributors"))]
+                vec![further("Mine", "Blue Ridge"), further("Comment", "Named by two distributors")]
             } else {
                 vec![]
             },
             findings: if i < 2 {
                 vec![finding(
                     3 + i as usize,
-                    if i == 0 { "error" } else { "note" },
+                    if i == 0 { Severity::Error } else { Severity::Note },
                     &format!("smelter.{i}.cid"),
                     &format!("Smelter {} (Works {})", 1 + i, 1 + i),
                 )]
@@ -99,13 +104,13 @@ pub fn review(view: &str) -> Review {
         })
         .collect();
     Review {
-        id: s("r1"),
+        at: ReviewAt { request: s("r1"), view, number: 2, can_ask: true },
         version: 7,
-        state: s("in_review"),
+        state: RequestState::InReview,
         since: NOW,
         overdue: false,
         supplier: supplier(3),
-        campaign: brief(),
+        campaign: summary(),
         reason: String::new(),
         proposed: Some(Proposal {
             note: s("I left purchasing in May."),
@@ -116,8 +121,6 @@ pub fn review(view: &str) -> Review {
         }),
         next_reminder: Some(NOW + HOUR * 40),
         reminders: 2,
-        view: view.to_owned(),
-        number: 2,
         submissions: [2, 1]
             .map(|n| SubmissionHead {
                 number: n,
@@ -160,13 +163,16 @@ pub fn review(view: &str) -> Review {
             here: s("/desk/requests/r1?view=smelters&n=2&q=&page=1"),
             columns,
             rows,
-            total: (2412, 2),
+            with_findings: 2,
             only_findings: false,
             search: String::new(),
-            range: (1, 100),
+            range: Range { from: 1, to: 100, of: Some(2412) },
             paging: paging(),
         },
-        sizes: vec![("smelters".into(), 2412), ("products".into(), 3)],
+        tables: vec![
+            TableSize { table: Table::Smelters, rows: 2412 },
+            TableSize { table: Table::Products, rows: 3 },
+        ],
         changed: 4,
         changes: vec![
             ChangeView { place: s("Q2 · Tin"), old: s("No"), new: s("Yes") },
@@ -174,20 +180,20 @@ pub fn review(view: &str) -> Review {
         ],
         more_changes: 2,
         findings: vec![
-            finding(1, "error", "q7.gold", "Q7 · Gold"),
-            finding(3, "error", "smelter.0.cid", "Smelter 1 (Works 1)"),
-            finding(2, "warning", "q6.tin", "Q6 · Tin"),
+            finding(1, Severity::Error, "q7.gold", "Q7 · Gold"),
+            finding(3, Severity::Error, "smelter.0.cid", "Smelter 1 (Works 1)"),
+            finding(2, Severity::Warning, "q6.tin", "Q6 · Tin"),
         ],
         more_findings: 0,
         refused: Form::default(),
-        judged_later: vec![(
-            NOW,
-            s("Judged anew after a change of the smelter lists: 2 more and 1 fewer findings."),
-        )],
+        judged_later: vec![LaterJudgement {
+            at: NOW,
+            what: s("Judged anew after a change of the smelter lists: 2 more and 1 fewer findings."),
+        }],
         queries: vec![
             QueryView {
                 id: s("k1"),
-                state: s("answered"),
+                state: QueryState::Answered,
                 location: s("q2.tin"),
                 place: s("Q2 · Tin"),
                 text: s("Solder holds tin: please check."),
@@ -198,7 +204,7 @@ pub fn review(view: &str) -> Review {
             },
             QueryView {
                 id: s("k2"),
-                state: s("draft"),
+                state: QueryState::Draft,
                 location: s("q7.gold"),
                 place: s("Q7 · Gold"),
                 text: s("Please check: not all suppliers answered."),
@@ -211,7 +217,6 @@ pub fn review(view: &str) -> Review {
         ask: Ask::default(),
         can: Can {
             take_up: false,
-            ask: true,
             send_back: true,
             accept: true,
             reject: true,
@@ -228,10 +233,14 @@ pub fn review(view: &str) -> Review {
 
 pub fn pages() -> Vec<Sample> {
     vec![
-        page("review", frame("Harbour Castings", Area::Requests), review("answers")),
-        page("review-smelters", frame("Harbour Castings", Area::Requests), review("smelters")),
-        page("review-changes", frame("Harbour Castings", Area::Requests), review("changes")),
-        page("review-history", frame("Harbour Castings", Area::Requests), review("history")),
+        page("review", frame("Harbour Castings", Area::Requests), review(ReviewView::Answers)),
+        page(
+            "review-smelters",
+            frame("Harbour Castings", Area::Requests),
+            review(ReviewView::Rows(Table::Smelters)),
+        ),
+        page("review-changes", frame("Harbour Castings", Area::Requests), review(ReviewView::Changes)),
+        page("review-history", frame("Harbour Castings", Area::Requests), review(ReviewView::History)),
         page(
             "send-back",
             frame("Send back", Area::Requests),
@@ -239,7 +248,7 @@ pub fn pages() -> Vec<Sample> {
                 id: s("r1"),
                 version: 7,
                 supplier: s("Harbour Castings"),
-                queries: review("answers").queries,
+                queries: review(ReviewView::Answers).queries,
                 mail: shown_mail(),
             },
         ),

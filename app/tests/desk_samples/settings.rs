@@ -9,6 +9,7 @@ use app::desk::settings::{CompanySettings, LogCheck, LogPage, MemberRow, MemberS
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::terms::Role;
 use app::desk::{Area, Form};
+use app::ui::FilterValue;
 
 pub fn pages() -> Vec<Sample> {
     let member = |i: usize, role: Role, state: MemberState| MemberRow {
@@ -41,7 +42,7 @@ pub fn pages() -> Vec<Sample> {
                 how: s("files in /var/lib/touchstone/mail"),
                 real: false,
                 list: listed("/desk/settings/mail", &[("q", "supplier"), ("state", "failed"), ("kind", "")]),
-                kinds: vec![(s("invitation"), s("Invitation"))],
+                kinds: vec![FilterValue { key: s("invitation"), label: s("Invitation") }],
                 mails: mails(),
             },
         ),

@@ -124,6 +124,7 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
             look,
             range,
             paging,
+            ..Listed::default()
         },
     };
     desk.page(texts.get("desk.settings.log"), Area::Settings, body).await

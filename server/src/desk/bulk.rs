@@ -2,15 +2,45 @@
 
 use super::forms::FormData;
 use super::session::{Desk, PageResult, done};
+use crate::http_error::HttpError;
+use crate::page_context::see_other;
 use app::desk::Area;
 use app::desk::bulk::BulkAsk;
 use app::desk::list::ListQuery;
 use app::desk::parts::counted;
+use app::desk::routes;
 use service::ServiceError;
 use service::records::Id;
 
 /// How many are named in the question.
 pub const NAMED: usize = 12;
+
+/// Most rows that stay ticked from page to page. Their identifiers stand in the address, which proxies cut at 8 kB.
+const KEPT: usize = 200;
+
+/// The rows that are ticked on this page, and those that were ticked on others.
+pub fn ticked(sent: &FormData) -> Vec<Id> {
+    let kept = sent.get("kept").split('.').filter(|id| !id.is_empty()).map(str::to_owned);
+    let mut ids: Vec<Id> = sent.all("id").into_iter().chain(kept).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// To another page of the list, where one was asked for instead of an act: what is ticked stays so.
+pub fn turn_page(sent: &FormData, list: &str) -> Option<PageResult> {
+    let to = Some(sent.raw("go")).filter(|to| !to.is_empty())?;
+    if to != list && !to.starts_with(&format!("{list}?")) {
+        return Some(Err(HttpError::BAD.into()));
+    }
+    let ids = ticked(sent);
+    let kept = ids.iter().take(KEPT).map(String::as_str).collect::<Vec<_>>().join(".");
+    let to = routes::with(to, &[("kept", &kept), ("all", sent.get("all"))]);
+    Some(match ids.len() > KEPT {
+        true => done(&to, &format!("not_all_kept&count={KEPT}&of={}", ids.len())),
+        false => Ok(see_other(&to)),
+    })
+}
 
 /// The rows that are meant: those that are ticked, or all that the list finds.
 pub async fn meant(
@@ -20,10 +50,7 @@ pub async fn meant(
     if !sent.get("all").is_empty() {
         return all.await;
     }
-    let mut ids = sent.all("id");
-    ids.sort();
-    ids.dedup();
-    Ok(ids)
+    Ok(ticked(sent))
 }
 
 /// Whether this number was asked about and confirmed.

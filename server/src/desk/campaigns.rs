@@ -2,11 +2,11 @@
 
 use super::forms::{FormData, problems};
 use super::logs;
-use super::overview::{ahead, brief, tally};
+use super::overview::{status_counts, summary, upcoming_reminders};
 use super::session::{Desk, PageResult, done};
 use crate::page_context::see_other;
 use crate::routes::Route;
-use app::desk::campaigns::{CampaignPage, Campaigns, EditCampaign};
+use app::desk::campaigns::{self, CampaignPage, CampaignWithCounts, Campaigns, EditCampaign};
 use app::desk::routes;
 use app::desk::{Area, Form};
 use axum::extract::Path;
@@ -34,12 +34,13 @@ pub fn routes() -> Vec<Route> {
 
 async fn list(desk: Desk) -> PageResult {
     let viewer = desk.viewer();
-    let mut rows = Vec::new();
+    let mut campaigns = Vec::new();
     for c in viewer.campaigns().await? {
-        rows.push((brief(&c), tally(&viewer.counts(Some(&c.id)).await?, &c.id)));
+        let counts = status_counts(&viewer.counts(Some(&c.id)).await?, &c.id);
+        campaigns.push(CampaignWithCounts { campaign: summary(&c), counts });
     }
     let title = desk.texts().get("desk.campaigns.title");
-    desk.page(title, Area::Campaigns, Campaigns { rows }).await
+    desk.page(title, Area::Campaigns, Campaigns { campaigns }).await
 }
 
 async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
@@ -48,15 +49,18 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let own = format!("campaign:{id}");
     let entries = viewer.log_of(&own, 50).await?;
     let names = logs::Names::of(&viewer, &entries).await?;
-    let r = &c.reminders;
     let body = CampaignPage {
-        brief: brief(&c),
+        summary: summary(&c),
         products: c.products.clone(),
         template_version: c.template_version.clone(),
-        reminders: (r.first_after, r.every, r.cap),
+        reminders: campaigns::ReminderPlan {
+            first_after: c.reminders.first_after,
+            every: c.reminders.every,
+            cap: c.reminders.cap,
+        },
         launched_at: c.launched_at,
-        tally: tally(&viewer.counts(Some(&id)).await?, &id),
-        ahead: ahead(&viewer, &id, 50).await?,
+        counts: status_counts(&viewer.counts(Some(&id)).await?, &id),
+        upcoming: upcoming_reminders(&viewer, &id, 50).await?,
         log: logs::lines(desk.texts(), &entries, &names, &own),
     };
     desk.page(&c.name, Area::Campaigns, body).await

@@ -3,7 +3,7 @@
 use super::forms::FormData;
 use super::list_file::{Kind, list_file};
 use super::session::PageResult;
-use app::desk::list::{ListColumn, ListQuery, Listed, shown};
+use app::desk::list::{ListColumn, ListQuery, Listed, Ticks, shown};
 use app::desk::parts::Paging;
 use app::desk::routes;
 use app::ui::Range;
@@ -25,6 +25,8 @@ pub struct Asked {
     pub before: Option<String>,
     /// The number of its first row, as the page before said.
     from: u64,
+    /// The rows that were ticked before the page was turned.
+    ticks: Ticks,
 }
 
 impl Asked {
@@ -42,6 +44,7 @@ impl Asked {
             after: place("after"),
             before: place("before"),
             from: sent.number("from").unwrap_or(1),
+            ticks: Ticks { ids: super::bulk::ticked(sent), all: !sent.get("all").is_empty() },
         }
     }
 
@@ -65,6 +68,7 @@ impl Asked {
             },
             files: files.map(|file| self.look.address(file)),
             look: self.look.clone(),
+            ticks: self.ticks.clone(),
             address,
         }
     }

@@ -10,7 +10,7 @@ use crate::routes::Route;
 use app::desk::Area;
 use app::desk::mails::{COLUMNS, MailSettings};
 use app::desk::routes;
-use app::ui::Link;
+use app::ui::{FilterValue, Link};
 use axum::extract::Query;
 use service::ServiceError;
 use service::records::{MailFilter, MailKind, MailState, Problem};
@@ -51,8 +51,9 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
     let filter = filter(&asked);
     let page = viewer.mail_page(&filter).await?;
     let of = viewer.mails_found(&filter).await?;
-    let kind = |kind: MailKind| {
-        (kind.key().to_owned(), texts.get(&format!("desk.mailkind.{}", kind.key())).to_owned())
+    let kind = |kind: MailKind| FilterValue {
+        key: kind.key().to_owned(),
+        label: texts.get(&format!("desk.mailkind.{}", kind.key())).to_owned(),
     };
     let body = MailSettings {
         how: desk.portal.services.mailer.describe(),
@@ -92,6 +93,9 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 /// Tries those again that are ticked, or all that the list finds, after a question.
 async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
+    if let Some(turned) = bulk::turn_page(&sent, &routes::mail()) {
+        return turned;
+    }
     if sent.get("act") != "again" {
         return Err(HttpError::BAD.into());
     }

@@ -171,6 +171,7 @@ async fn names(desk: &Desk, asked: &FormData) -> Result<Names, HandlerError> {
         look,
         range,
         paging,
+        ..Listed::default()
     };
     Ok(page)
 }

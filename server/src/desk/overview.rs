@@ -1,11 +1,15 @@
 //! The overview: where the present campaign stands, and what needs the team now.
 
 use super::session::{Desk, PageResult};
+use super::view_models;
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::overview::{Ahead, Brief, Overview, Todo};
+use app::desk::campaigns::CampaignSummary;
+use app::desk::overview::{self, Overview, Todo};
+use app::desk::reminders::{ReminderKind, UpcomingReminder};
 use app::desk::routes;
-use app::desk::tally::Tally;
+use app::desk::status_counts::{StatusCount, StatusCounts};
+use app::ui::Link;
 use service::records::{Campaign, CampaignState, Counts, MailKind};
 use service::survey::to_do::{Need, ToDo};
 use service::{ServiceError, Viewer};
@@ -16,42 +20,47 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// A campaign in short.
-pub fn brief(c: &Campaign) -> Brief {
-    Brief {
+pub fn summary(c: &Campaign) -> CampaignSummary {
+    CampaignSummary {
         id: c.id.clone(),
         name: c.name.clone(),
         year: c.year,
-        state: c.state.key().to_owned(),
+        state: view_models::campaign_state(c.state),
         due: c.due.clone(),
         cutoff: c.cutoff.clone(),
     }
 }
 
 /// Counts as pages show them.
-pub fn tally(counts: &Counts, campaign: &str) -> Tally {
-    Tally {
-        states: counts.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)).collect(),
+pub fn status_counts(counts: &Counts, campaign: &str) -> StatusCounts {
+    let states = counts.by_state.iter().map(|(state, n)| StatusCount { state: *state, count: *n });
+    StatusCounts {
+        states: states.collect(),
         overdue: counts.overdue,
         queue: routes::with(routes::requests(), &[("campaign", campaign)]),
     }
 }
 
 /// The next reminders.
-pub async fn ahead(viewer: &Viewer, campaign: &str, limit: u32) -> Result<Vec<Ahead>, ServiceError> {
+pub async fn upcoming_reminders(
+    viewer: &Viewer,
+    campaign: &str,
+    limit: u32,
+) -> Result<Vec<UpcomingReminder>, ServiceError> {
     let rows = viewer.reminders_ahead(Some(campaign), limit).await?;
     Ok(rows
         .into_iter()
         .filter_map(|(row, kind)| {
             let kind = match kind {
-                MailKind::ReminderNotOpened => "not_opened",
-                MailKind::ReminderUnfinished => "unfinished",
-                _ => "not_mended",
+                MailKind::ReminderNotOpened => ReminderKind::NotOpened,
+                MailKind::ReminderUnfinished => ReminderKind::Unfinished,
+                _ => ReminderKind::NotFixed,
             };
-            Some(Ahead {
+            Some(UpcomingReminder {
                 at: row.request.next_reminder_at?,
                 request: row.request.id,
                 supplier: row.supplier_name,
-                kind: kind.to_owned(),
+                kind,
             })
         })
         .collect())
@@ -62,14 +71,14 @@ async fn overview(desk: Desk) -> PageResult {
     let campaigns = viewer.campaigns().await?;
     let open = campaigns.iter().find(|c| c.state == CampaignState::Open);
     let mut page = Overview { suppliers: viewer.supplier_counts().await?.0, ..Overview::default() };
-    page.alarm = super::view_models::alarm(desk.texts(), &viewer.mail_alarm().await?);
+    page.alarm = view_models::alarm(desk.texts(), &viewer.mail_alarm().await?);
     if let Some(c) = open.or(campaigns.first()) {
         let counts = viewer.counts(Some(&c.id)).await?;
-        page.campaign = Some(brief(c));
-        page.tally = tally(&counts, &c.id);
+        page.campaign = Some(summary(c));
+        page.counts = status_counts(&counts, &c.id);
         let needed = viewer.to_do(c, &counts).await?;
         page.todo = needed.into_iter().map(|needed| to_do(&c.id, needed)).collect();
-        page.ahead = ahead(&viewer, &c.id, 8).await?;
+        page.upcoming = upcoming_reminders(&viewer, &c.id, 8).await?;
     }
     desk.page(desk.texts().get("desk.nav.overview"), Area::Overview, page).await
 }
@@ -78,15 +87,15 @@ async fn overview(desk: Desk) -> PageResult {
 fn to_do(campaign: &str, to_do: ToDo) -> Todo {
     let queue = routes::with(routes::requests(), &[("campaign", campaign)]);
     let with = |values: &[(&str, &str)]| routes::with(&queue, values);
-    let (kind, href) = match to_do.need {
-        Need::Review => ("review", with(&[("state", "review"), ("sort", "waiting")])),
-        Need::ProposedContact => ("contact", with(&[("sort", "recent")])),
-        Need::Declined => ("declined", with(&[("state", "declined")])),
-        Need::Unreachable => ("mail", routes::mail()),
-        Need::Launch => ("launch", routes::preview(campaign)),
+    let (need, href) = match to_do.need {
+        Need::Review => (overview::Need::Review, with(&[("state", "review"), ("sort", "waiting")])),
+        Need::ProposedContact => (overview::Need::ProposedContact, with(&[("sort", "recent")])),
+        Need::Declined => (overview::Need::Declined, with(&[("state", "declined")])),
+        Need::Unreachable => (overview::Need::Unreachable, routes::mail()),
+        Need::Launch => (overview::Need::Launch, routes::preview(campaign)),
     };
     let page =
         |id: &str| if to_do.need == Need::Unreachable { routes::supplier(id) } else { routes::request(id) };
-    let first = to_do.first.into_iter().map(|(id, name)| (name, page(&id))).collect();
-    Todo { kind: kind.to_owned(), count: to_do.count, href, first }
+    let first = to_do.first.into_iter().map(|(id, name)| Link::new(page(&id), name)).collect();
+    Todo { need, count: to_do.count, href, first }
 }

@@ -9,9 +9,11 @@ use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::{
-    Preview, PreviewRow, RECIPIENT_COLUMNS as COLUMNS, Recipient, Recipients, ShownMail, Skipped,
+    Preview, PreviewRow, RECIPIENT_COLUMNS as COLUMNS, Recipient, Recipients, Skipped,
 };
+use app::desk::letter::ShownMail;
 use app::desk::routes;
+use app::ui::Range;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use service::records::{MailKind, Relationship};
@@ -165,6 +167,11 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
         rows,
         skipped,
         mail,
+        range: Range {
+            from: if going.is_empty() { 0 } else { from as u64 + 1 },
+            to: next.min(going.len()) as u64,
+            of: Some(going.len() as u64),
+        },
         paging: app::desk::parts::Paging {
             previous: (from > 0).then(|| at(from.saturating_sub(ROWS as usize))),
             next: (next < going.len()).then(|| at(next)),

@@ -8,9 +8,9 @@ use super::session::{Desk, PageResult, done};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::queue::{COLUMNS, Queue, QueueRow};
+use app::desk::queue::{COLUMNS, Queue, QueueCount, QueueRow, QueueView};
 use app::desk::routes;
-use app::ui::Link;
+use app::ui::{FilterValue, Link};
 use axum::extract::Query;
 use domain::workflow::RequestState;
 use service::DAY;
@@ -38,13 +38,15 @@ fn filter(asked: &Asked, today: &str) -> RequestFilter {
         "recent" => (RequestSort::Waiting, true),
         sort => (RequestSort::Name, sort == "-name"),
     };
+    let view = QueueView::parse(look.get("state"));
     RequestFilter {
         campaign: Some(look.get("campaign").to_owned()).filter(|c| !c.is_empty()),
-        states: match look.get("state") {
-            "review" => RequestState::ALL.into_iter().filter(|s| s.waits_for_review()).collect(),
-            key => RequestState::parse(key).into_iter().collect(),
+        states: match view {
+            QueueView::Review => RequestState::ALL.into_iter().filter(|s| s.waits_for_review()).collect(),
+            QueueView::In(state) => vec![state],
+            QueueView::All | QueueView::Overdue => Vec::new(),
         },
-        overdue_on: (look.get("state") == "overdue").then(|| today.to_owned()),
+        overdue_on: (view == QueueView::Overdue).then(|| today.to_owned()),
         search: look.get("q").to_owned(),
         sort,
         reversed,
@@ -63,13 +65,15 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
     let of = viewer.requests_found(&filter).await?;
     let found = viewer.counts(filter.campaign.as_deref()).await?;
     let all = found.by_state.iter().map(|(_, n)| n).sum();
-    let mut counts =
-        vec![(String::new(), all), ("review".into(), found.to_review()), ("overdue".into(), found.overdue)];
-    counts.extend(found.by_state.iter().map(|(s, n)| (s.key().to_owned(), *n)));
+    let together =
+        [(QueueView::All, all), (QueueView::Review, found.to_review()), (QueueView::Overdue, found.overdue)];
+    let by_state = found.by_state.iter().map(|(state, n)| (QueueView::In(*state), *n));
+    let counts = together.into_iter().chain(by_state).map(|(view, count)| QueueCount { view, count });
+    let campaigns = viewer.campaigns().await?.into_iter();
     let now = desk.portal.services.now();
     let body = Queue {
-        campaigns: viewer.campaigns().await?.into_iter().map(|c| (c.id, c.name)).collect(),
-        counts,
+        campaigns: campaigns.map(|c| FilterValue { key: c.id, label: c.name }).collect(),
+        counts: counts.collect(),
         list: asked.listed(routes::requests(), [routes::requests_csv(), routes::requests_xlsx()], &page, of),
         rows: page.rows.iter().map(|r| row(r, &today, now)).collect(),
     };
@@ -104,6 +108,9 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 /// Does something to those that are ticked, or to all that the queue finds, after a question.
 async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
+    if let Some(turned) = bulk::turn_page(&sent, &routes::requests()) {
+        return turned;
+    }
     if sent.get("act") != "remind" {
         return Err(HttpError::BAD.into());
     }
@@ -135,7 +142,7 @@ fn row(r: &RequestRow, today: &str, now: i64) -> QueueRow {
         reference: r.supplier_reference.clone(),
         country: r.country.clone(),
         campaign: r.campaign_name.clone(),
-        state: request.state.key().to_owned(),
+        state: request.state,
         since: request.state_at,
         days: (now - request.state_at).max(0) / DAY,
         due: r.due.clone(),

@@ -2,20 +2,21 @@
 
 use super::forms::{FormData, problems, say};
 use super::names::of_row;
-use super::overview::brief;
+use super::overview::summary;
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::{logs, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
-use app::desk::campaigns::ShownMail;
+use app::desk::letter::ShownMail;
 use app::desk::parts::Paging;
 use app::desk::review::{
-    Ask, CONTACT_EMAIL, CONTACT_NAME, Can, Proposal, QueryView, Review, RowPage, SendBack, SubmissionHead,
+    Ask, CONTACT_EMAIL, CONTACT_NAME, Can, LaterJudgement, Proposal, QueryView, Review, ReviewAt, ReviewView,
+    RowPage, SendBack, SubmissionHead, TableSize,
 };
 use app::desk::routes;
-use app::desk::{Area, Form};
+use app::desk::{Area, Form, terms};
 use axum::extract::{Path, Query};
 use domain::text::embedded;
 use domain::workflow::{Act, RequestState};
@@ -120,12 +121,11 @@ async fn review(
         submission.map(|s| declared.with_report(&judged(detail, s), theirs, &asked)).unwrap_or_default();
     declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
 
-    let rows_of = |table: Table| document.declaration.rows(table).count() as u64;
-    let view = match (submission, look.view.as_str()) {
-        (None, _) => "history",
-        (_, known @ ("changes" | "history")) => known,
-        (_, table) if Table::named(table).is_some_and(|t| template.table(t).is_some()) => table,
-        _ => "answers",
+    let size = |table| TableSize { table, rows: document.declaration.rows(table).count() as u64 };
+    let view = match (submission, ReviewView::parse(&look.view).unwrap_or_default()) {
+        (None, _) => ReviewView::History,
+        (_, ReviewView::Rows(table)) if template.table(table).is_none() => ReviewView::Answers,
+        (_, known) => known,
     };
     let ask = ask.unwrap_or_else(|| {
         let place = if look.ask.is_empty() { String::new() } else { declared.place(&look.ask) };
@@ -139,13 +139,18 @@ async fn review(
         }
     });
     let mut page = Review {
-        id: request.id.clone(),
+        at: ReviewAt {
+            request: request.id.clone(),
+            view,
+            number: submission.map_or(0, |s| s.number),
+            can_ask: request.state.waits_for_review(),
+        },
         version: request.version,
-        state: request.state.key().to_owned(),
+        state: request.state,
         since: request.state_at,
         overdue: request.state.waits_for_supplier() && detail.campaign.due < desk.portal.services.today(),
         supplier: view_models::supplier(supplier),
-        campaign: brief(&detail.campaign),
+        campaign: summary(&detail.campaign),
         reason: request.reason.clone(),
         scope_reason: request.scope_reason.clone(),
         proposed: detail.other_person.as_ref().map(|person| Proposal {
@@ -159,35 +164,32 @@ async fn review(
             desk.portal.services.now(),
         ),
         reminders: request.reminders,
-        view: view.to_owned(),
-        number: submission.map_or(0, |s| s.number),
         submissions: detail.submissions.iter().rev().map(|s| head(detail, s)).collect(),
-        sizes: template.tables.iter().map(|def| (def.table.name().to_owned(), rows_of(def.table))).collect(),
+        tables: template.tables.iter().map(|def| size(def.table)).collect(),
         changed: differences.len() as u64,
         queries: detail.queries.iter().rev().filter(|q| !set_aside(q)).map(|q| query(&declared, q)).collect(),
         ask,
         can: can(detail),
         ..Review::default()
     };
-    if let Some(table) = Table::named(view) {
-        page.rows = declared.table(table, look.q.trim(), look.only == "findings", look.page);
-        (page.rows.here, page.rows.paging) = row_paging(&page, &look);
-        if table == Table::Smelters {
-            name_smelters(desk, &document, &mut page.rows).await?;
-            let at_row = page.rows.rows.iter_mut().find(|r| r.location == look.row);
-            if let Some(naming) = at_row.and_then(|r| r.naming.as_mut()) {
-                naming.typed = look.cid.clone();
+    match view {
+        ReviewView::Answers => page.groups = declared.groups(),
+        ReviewView::Rows(table) => {
+            page.rows = declared.table(table, look.q.trim(), look.only == "findings", look.page);
+            (page.rows.here, page.rows.paging) = row_paging(&page, &look);
+            if table == Table::Smelters {
+                name_smelters(desk, &document, &mut page.rows).await?;
+                let at_row = page.rows.rows.iter_mut().find(|r| r.location == look.row);
+                if let Some(naming) = at_row.and_then(|r| r.naming.as_mut()) {
+                    naming.typed = look.cid.clone();
+                }
             }
         }
-    }
-    match view {
-        "answers" => page.groups = declared.groups(),
-        _ if Table::named(view).is_some() => {}
-        "changes" => {
+        ReviewView::Changes => {
             page.changes = declared.changes(&differences, LISTED);
             page.more_changes = differences.len().saturating_sub(LISTED) as u64;
         }
-        _ => {
+        ReviewView::History => {
             let own = format!("request:{}", request.id);
             let entries = viewer.log_of(&own, 200).await?;
             page.log = logs::lines(texts, &entries, &logs::Names::of(&viewer, &entries).await?, &own);
@@ -212,16 +214,17 @@ fn judged(detail: &Detail, submission: &Submission) -> Report {
 }
 
 /// How the submission that is shown was judged later: when, why, how many findings came and went.
-fn judged_later(texts: &Texts, detail: &Detail, s: &Submission) -> Vec<(i64, String)> {
+fn judged_later(texts: &Texts, detail: &Detail, s: &Submission) -> Vec<LaterJudgement> {
     let count = judging::findings(s, None).len().to_string();
-    let first = (s.submitted_at, texts.fmt("desk.review.judged_first", &[("n", &count)]));
+    let what = texts.fmt("desk.review.judged_first", &[("n", &count)]);
+    let first = LaterJudgement { at: s.submitted_at, what };
     let of_it: Vec<_> = detail.judgements.iter().filter(|j| j.number == s.number).collect();
     let first = (!of_it.is_empty()).then_some(first);
     let later = of_it.into_iter().map(|j| {
         let kind = j.cause.split(':').next().unwrap_or_default();
         let args = [("more", j.more.to_string()), ("fewer", j.fewer.to_string())];
         let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-        (j.at, texts.fmt(&format!("desk.review.judged_anew.{kind}"), &args))
+        LaterJudgement { at: j.at, what: texts.fmt(&format!("desk.review.judged_anew.{kind}"), &args) }
     });
     first.into_iter().chain(later).collect()
 }
@@ -242,9 +245,9 @@ async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) ->
 /// The address of this page of rows, and the way on.
 fn row_paging(page: &Review, look: &ReviewQuery) -> (String, Paging) {
     let only = if page.rows.only_findings { "findings" } else { "" };
-    let base = routes::with(page.href(&page.view), &[("q", &page.rows.search), ("only", only)]);
+    let base = routes::with(page.at.href(page.at.view), &[("q", &page.rows.search), ("only", only)]);
     let at = look.page.max(1);
-    let (_, paging) = Paging::numbered(&base, at, ROWS, page.rows.total.0 as usize);
+    let (_, paging) = Paging::numbered(&base, at, ROWS, page.rows.range.of.unwrap_or_default() as usize);
     (routes::with(&base, &[("page", &at.to_string())]), paging)
 }
 
@@ -269,7 +272,7 @@ fn query(declared: &SubmissionView, q: &service::records::Query) -> QueryView {
     let sent = !matches!(q.state, QueryState::Draft | QueryState::Open);
     QueryView {
         id: q.id.clone(),
-        state: q.state.key().to_owned(),
+        state: view_models::query_state(q.state),
         location: q.location.clone(),
         place: declared.place(&q.location),
         text: q.text.clone(),
@@ -285,7 +288,6 @@ fn can(detail: &Detail) -> Can {
     let possible = |act: Act| state.after(act).is_some();
     Can {
         take_up: possible(Act::TakeUp) && state != RequestState::InReview,
-        ask: state.waits_for_review(),
         send_back: possible(Act::SendBack),
         accept: possible(Act::Accept),
         reject: possible(Act::Reject),
@@ -384,10 +386,10 @@ async fn close_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> P
 async fn before_send_back(desk: Desk, Path(id): Path<String>) -> PageResult {
     let reviewer = desk.reviewer()?;
     let detail = reviewer.request(&id).await?;
-    let all = review(&desk, &detail, ReviewQuery { view: "history".into(), ..ReviewQuery::default() }, None)
-        .await?;
-    let queries: Vec<_> =
-        all.queries.into_iter().filter(|q| q.state == "draft" || q.state == "open").collect();
+    let look = ReviewQuery { view: ReviewView::History.key().to_owned(), ..ReviewQuery::default() };
+    let all = review(&desk, &detail, look, None).await?;
+    let unsent = |q: &QueryView| matches!(q.state, terms::QueryState::Draft | terms::QueryState::Open);
+    let queries: Vec<_> = all.queries.into_iter().filter(unsent).collect();
     if queries.is_empty() || !all.can.send_back {
         return done(&routes::request(&id), "not_now");
     }

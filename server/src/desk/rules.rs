@@ -4,13 +4,16 @@ use super::forms::{FormData, problems};
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::sure::sure;
 use crate::routes::Route;
-use app::desk::campaigns::{LimitRow, ProfileLine, RuleRow, Rules, ShiftRow, Touched, Trial};
+use app::desk::campaigns::{
+    LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Touched, Trial,
+};
 use app::desk::routes;
+use app::desk::terms::RuleLevel;
 use app::desk::{Area, Form};
 use axum::extract::Path;
-use domain::Texts;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
 use domain::rules::{Profile, any_rule, rule};
+use domain::{Severity, Texts};
 use service::review::profiles::DryRun;
 use service::{FieldProblem, ServiceError};
 
@@ -50,6 +53,20 @@ fn form_of(profile: &Profile) -> Form {
     Form::of(levels.chain(numbers))
 }
 
+fn level(severity: Option<Severity>) -> RuleLevel {
+    match severity {
+        Some(Severity::Error) => RuleLevel::Error,
+        Some(Severity::Warning) => RuleLevel::Warning,
+        Some(Severity::Note) => RuleLevel::Note,
+        None => RuleLevel::Off,
+    }
+}
+
+/// What a profile does otherwise than built in.
+fn entries(profile: Profile) -> Vec<ProfileEntry> {
+    profile.0.into_iter().map(|(key, value)| ProfileEntry { key, value }).collect()
+}
+
 fn rows(texts: &Texts, of_form: bool) -> Vec<RuleRow> {
     let fits = |code: &str| rule(code).is_some() == of_form;
     tunable()
@@ -57,8 +74,8 @@ fn rows(texts: &Texts, of_form: bool) -> Vec<RuleRow> {
         .map(|(rule, choices)| RuleRow {
             code: rule.code.to_owned(),
             what: what(texts, rule.code),
-            built_in: level_key(Some(rule.built_in())).to_owned(),
-            choices: choices.iter().map(|level| level_key(*level).to_owned()).collect(),
+            built_in: level(Some(rule.built_in())),
+            choices: choices.iter().copied().map(level).collect(),
         })
         .collect()
 }
@@ -74,20 +91,22 @@ async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result
     let limits = LIMITS.iter().map(|(limit, range)| LimitRow {
         key: limit.key.to_owned(),
         built_in: limit.default,
-        range: (*range.start(), *range.end()),
+        least: *range.start(),
+        most: *range.end(),
     });
-    let history = versions.iter().map(|v| ProfileLine {
+    let history = versions.iter().map(|v| ProfileVersion {
         version: v.version,
         who: name(&v.member),
         at: v.at,
         why: v.why.clone(),
-        entries: v.profile.0.clone().into_iter().collect(),
+        entries: entries(v.profile.clone()),
     });
     Ok(Rules {
         id: id.to_owned(),
         name: campaign.name,
         version: versions.first().map_or(0, |v| v.version),
-        groups: [rows(texts, true), rows(texts, false)],
+        of_form: rows(texts, true),
+        of_review: rows(texts, false),
         limits: limits.collect(),
         history: history.collect(),
         trial,
@@ -104,14 +123,16 @@ fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
         };
         list.into_iter().map(view).collect()
     };
-    let rules = run.rules.into_iter().map(|(code, shift)| ShiftRow {
+    let rules = run.rules.into_iter().map(|(code, shift)| RuleShift {
         what: what(texts, any_rule(&code).map_or("", |rule| rule.code)),
         code,
-        changes: [shift.more, shift.fewer, shift.severity_changed].map(touched),
+        more: touched(shift.more),
+        fewer: touched(shift.fewer),
+        otherwise: touched(shift.severity_changed),
     });
     Trial {
         differs,
-        entries: profile.0.into_iter().collect(),
+        entries: entries(profile),
         declarations: run.declarations as u64,
         rules: rules.collect(),
         blocked: touched(run.blocked),

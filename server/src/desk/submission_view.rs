@@ -1,7 +1,10 @@
 //! A submission as the review page shows it: answers, rows, findings, differences.
 
-use app::desk::review::{Answer, AnswerGroup, ChangeView, FindingView, Question, RowPage, RowView};
-use domain::finding::{Finding, Severity};
+use app::desk::review::{
+    Answer, AnswerGroup, ChangeView, FindingView, FurtherCell, Question, RowPage, RowView,
+};
+use app::ui::Range;
+use domain::finding::Finding;
 use domain::template::{Field, Section, option_text};
 use domain::text::joined;
 use domain::{Declaration, FormState, Location, Report, RowId, Table, Template, Texts};
@@ -84,14 +87,9 @@ impl<'a> SubmissionView<'a> {
 
     fn finding(&self, f: &Finding, theirs: &Texts, asked: &BTreeSet<String>) -> FindingView {
         let (key, location) = (f.key(), f.location.id());
-        let severity = match f.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
         FindingView {
             code: f.code.clone(),
-            severity: severity.to_owned(),
+            severity: f.severity,
             what: f.what(self.texts),
             why: f.why(self.texts),
             place: self.place(&location),
@@ -203,16 +201,16 @@ impl<'a> SubmissionView<'a> {
             d.rows(table).iter().map(|r| (r.id().0, table.filled(r).collect())).collect();
         let wish = search.to_lowercase();
         let location = |id: u64| Location::row(table, RowId(id)).to_string();
+        // The worst finding of a row. Those without come last.
         let rank = |id: u64| {
-            let found = self.findings.get(&location(id)).and_then(|f| f.first());
-            found.map_or(3, |f| {
-                ["error", "warning", "note"].iter().position(|s| *s == f.severity).unwrap_or(2)
-            })
+            let found = self.findings.get(&location(id)).and_then(|f| f.first()).map(|f| f.severity);
+            (found.is_none(), found)
         };
-        let with = rows.iter().filter(|(id, _)| rank(*id) < 3).count();
+        let has_findings = |id: u64| self.findings.contains_key(&location(id));
+        let with = rows.iter().filter(|(id, _)| has_findings(*id)).count();
         let mut fitting: Vec<_> = rows
             .iter()
-            .filter(|(id, _)| !only_findings || rank(*id) < 3)
+            .filter(|(id, _)| !only_findings || has_findings(*id))
             .filter(|(_, cells)| {
                 wish.is_empty() || cells.iter().any(|(_, c)| c.to_lowercase().contains(&wish))
             })
@@ -231,8 +229,12 @@ impl<'a> SubmissionView<'a> {
             .collect();
         RowPage {
             columns: main.iter().map(|c| self.column(table, c)).collect(),
-            total: (fitting.len() as u64, with as u64),
-            range: (if shown.is_empty() { 0 } else { start as u64 + 1 }, (start + shown.len()) as u64),
+            with_findings: with as u64,
+            range: Range {
+                from: if shown.is_empty() { 0 } else { start as u64 + 1 },
+                to: (start + shown.len()) as u64,
+                of: Some(fitting.len() as u64),
+            },
             rows: shown,
             only_findings,
             search: search.to_owned(),
@@ -256,7 +258,7 @@ impl<'a> SubmissionView<'a> {
         let further = cells
             .iter()
             .filter(|(k, v)| !main.contains(k) && !v.is_empty() && !said(k, v))
-            .map(|(k, v)| (self.column(table, k), (*v).to_owned()))
+            .map(|(k, v)| FurtherCell { column: self.column(table, k), text: (*v).to_owned() })
             .collect();
         RowView {
             row: self.rows.get(&(table.key(), id)).copied().unwrap_or(0),

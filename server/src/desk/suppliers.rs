@@ -111,6 +111,9 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 /// Does something to those that are ticked, or to all that the list finds, after a question.
 async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
+    if let Some(turned) = bulk::turn_page(&sent, &routes::suppliers()) {
+        return turned;
+    }
     let (act, look) = (sent.get("act"), asked(&sent).look);
     if !["retire", "restore", "add"].contains(&act) {
         return Err(HttpError::BAD.into());

@@ -1,7 +1,7 @@
 //! View models: stored values as pages show them.
 
 use crate::reader::Refusal;
-use app::desk::alarm::{Alarm, Trouble};
+use app::desk::alarm;
 use app::desk::mails::MailRow;
 use app::desk::suppliers::SupplierRow;
 use app::desk::terms;
@@ -75,7 +75,7 @@ pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
         id: m.mail.id.clone(),
         kind: texts.get(&format!("desk.mailkind.{}", m.mail.kind.key())).to_owned(),
         to: m.mail.to.clone(),
-        state: m.state.key().to_owned(),
+        state: mail_state(m.state),
         queued: if m.state == MailState::Queued { m.created_at.max(m.mail.send_at) } else { m.created_at },
         sent: m.sent_at,
         error: m.error.clone(),
@@ -84,15 +84,15 @@ pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
 }
 
 /// What is wrong with the mail, if anything is.
-pub fn alarm(texts: &Texts, found: &MailAlarm) -> Option<Alarm> {
-    let trouble = |t: &MailTrouble| Trouble {
-        kind: t.problem.key().to_owned(),
+pub fn alarm(texts: &Texts, found: &MailAlarm) -> Option<alarm::MailAlarm> {
+    let trouble = |t: &MailTrouble| alarm::MailTrouble {
+        problem: t.problem.key().to_owned(),
         name: texts.get(&format!("desk.refusal.{}", t.problem.key())).to_owned(),
         waiting: t.waiting,
         failed: t.failed,
         said: t.said.clone(),
     };
-    found.stands().then(|| Alarm {
+    found.stands().then(|| alarm::MailAlarm {
         paused_until: found.paused_until,
         troubles: found.troubles.iter().map(trouble).collect(),
     })

@@ -130,6 +130,56 @@ async fn rows_that_are_ticked_are_retired_after_a_question() {
     assert_eq!(world.administrator().await.supplier_counts().await.unwrap(), (6, 0));
 }
 
+/// The addresses to which the pager's buttons turn.
+fn turns(body: &str) -> Vec<String> {
+    let buttons = body.split("name=\"go\" value=\"").skip(1);
+    buttons.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn desk_31_what_is_ticked_stays_so_from_page_to_page() {
+    let world = world_of(120).await;
+    let first = shown(&world, Caller::Reviewer, &format!("{LIST}?q=works")).await;
+    let (some, next) = (ids(&first), turns(&first).pop().unwrap());
+    assert_eq!(link(&first, "next"), None, "without scripts a link could not take the ticks along");
+    let ticked = [("q", "works"), ("id", &some[1] as &str), ("id", &some[7]), ("go", &next)];
+    let acts = world.acts().await;
+    let turned = world.post(Caller::Reviewer, BULK, &ticked).await;
+    let second = shown(&world, Caller::Reviewer, turned.header("location")).await;
+    assert!(second.contains("51–100 of 120") && second.contains("2 ticked on other pages"), "{second}");
+    let kept = second.split("name=\"kept\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let more = ids(&second);
+    // On the way back the rows themselves are ticked again, and what was ticked on the second page is kept.
+    let back = turns(&second).remove(0);
+    let ticked = [("q", "works"), ("kept", &kept as &str), ("id", &more[3]), ("go", &back)];
+    let turned = world.post(Caller::Reviewer, BULK, &ticked).await;
+    let first = shown(&world, Caller::Reviewer, turned.header("location")).await;
+    let boxes = first.split("<input type=\"checkbox\" name=\"id\"").skip(1);
+    let checked = boxes.filter(|rest| rest.split('>').next().is_some_and(|tag| tag.contains("checked")));
+    assert_eq!((checked.count(), first.contains("1 ticked on another page")), (2, true), "{first}");
+    assert_eq!(world.acts().await, acts, "turning a page does nothing");
+    // All three are meant by an act.
+    let kept = [&some[1] as &str, &some[7], &more[3]].join(".");
+    let retire = [("act", "retire"), ("q", "works"), ("kept", &kept as &str), ("expected", "3")];
+    let done = world.post(Caller::Reviewer, BULK, &retire).await;
+    assert!(
+        done.header("location").ends_with("said=bulk_retired&count=3&of=3"),
+        "{}",
+        done.header("location")
+    );
+    // It leads nowhere else, and the address does not grow without end.
+    for foreign in ["https://evil.example/", "//evil.example", "/desk/suppliers/import", "/desk/suppliersx"] {
+        let sent = [("q", "works"), ("go", foreign)];
+        assert_eq!(world.post(Caller::Reviewer, BULK, &sent).await.status, StatusCode::BAD_REQUEST);
+    }
+    let many: Vec<String> = (0..500).map(|n| format!("{n:032x}")).collect();
+    let sent = [("kept", &many.join(".") as &str), ("go", LIST)];
+    let turned = world.post(Caller::Reviewer, BULK, &sent).await;
+    assert!(turned.header("location").len() < 7_000);
+    let said = shown(&world, Caller::Reviewer, turned.header("location")).await;
+    assert!(said.contains("200 of 500"), "{said}");
+}
+
 #[tokio::test]
 async fn all_that_match_are_counted_again_before_anything_is_done() {
     let world = world_of(3).await;

@@ -1,9 +1,8 @@
 //! The form of a campaign.
 
 use crate::desk::form::Form;
-use crate::desk::parts::language;
-use crate::desk::routes;
-use crate::desk::{Frame, Page, T};
+use crate::desk::parts::language as language_name;
+use crate::desk::{Page, routes, texts};
 use crate::ui::{ButtonLink, Choice, ErrorSummary, Field, PageHead, Rank, Submit, TextArea};
 use leptos::prelude::*;
 
@@ -23,76 +22,117 @@ pub struct EditCampaign {
 }
 
 impl Page for EditCampaign {
-    fn draw(&self, t: T, _: &Frame) -> AnyView {
-        let p = self;
-        let f = &p.form;
-        let (title, action, back) = if p.id.is_empty() {
-            (t.get("desk.campaigns.new"), routes::new_campaign(), routes::campaigns())
-        } else {
-            let own = routes::campaign(&p.id);
-            (t.get("desk.campaign.edit"), routes::edit_campaign(&p.id), own)
-        };
-        let versions: Vec<_> = p.versions.iter().map(|v| (v.clone(), domain::template::label(v))).collect();
-        let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
-        view! {
-            <PageHead title=title above />
-            <ErrorSummary title=t.get("desk.form.wrong") errors=f.errors.clone() />
-            <form method="post" action=action class="form">
-                <input type="hidden" name="version" value=f.get("version").to_owned() />
-                <fieldset class="panel">
-                    <legend>{t.get("desk.campaign.about")}</legend>
-                    <Field control=f.at("name") label=t.get("desk.campaign.name") hint=t.get("desk.campaign.name_hint") required=true />
-                    <Field control=f.at("year") label=t.get("desk.campaign.year") required=true kind="number" short=true />
-                    <TextArea control=f.at("products") label=t.get("desk.campaign.products") hint=t.get("desk.campaign.products_hint") rows=2 />
-                    <Choice control=f.at("template_version") label=t.get("desk.campaign.template") hint=t.get("desk.campaign.template_hint") choices=versions />
-                    <p class="hint">{t.get("desk.campaign.accepted_hint")}</p>
-                </fieldset>
-                <fieldset class="panel">
-                    <legend>{t.get("desk.campaign.days")}</legend>
-                    <Field control=f.at("due") label=t.get("desk.campaign.due") hint=t.get("desk.campaign.due_hint") required=true kind="date" short=true />
-                    <Field control=f.at("cutoff") label=t.get("desk.campaign.cutoff") hint=t.get("desk.campaign.cutoff_hint") required=true kind="date" short=true />
-                </fieldset>
-                <fieldset class="panel">
-                    <legend>{t.get("desk.campaign.reminders")}</legend>
-                    <p class="hint">{t.get("desk.campaign.reminders_hint")}</p>
-                    <div class="in-row">
-                        <Field control=f.at("first_after") label=t.get("desk.campaign.first_after") kind="number" short=true />
-                        <Field control=f.at("every") label=t.get("desk.campaign.every") kind="number" short=true />
-                        <Field control=f.at("cap") label=t.get("desk.campaign.cap") kind="number" short=true />
-                    </div>
-                </fieldset>
-                <fieldset class="panel">
-                    <legend>{t.get("desk.campaign.words")}</legend>
-                    <p class="hint">{t.get("desk.campaign.words_hint")}</p>
-                    {words(t, p)}
-                </fieldset>
-                <div class="form-acts">
-                    <Submit label=t.get("desk.save") rank=Rank::First />
-                    <ButtonLink href=back label=t.get("desk.cancel") />
-                </div>
-            </form>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <EditCampaignPage page=self /> }.into_any()
     }
 }
 
-fn words(t: T, p: &EditCampaign) -> AnyView {
-    let f = &p.form;
-    let mut out = Vec::new();
-    for (kind, title) in [("invitation", "desk.words.invitation"), ("reminder", "desk.words.reminder")] {
-        for lang in &p.languages {
-            let (subject, body) = (format!("subject.{kind}.{lang}"), format!("body.{kind}.{lang}"));
-            let wrong = f.errors.iter().any(|(n, _)| *n == subject || *n == body);
-            let open = wrong || !f.get(&subject).is_empty() || !f.get(&body).is_empty();
-            let title = format!("{} · {}", t.get(title), language(lang));
-            out.push(view! {
-                <details class="words" open=open>
-                    <summary>{title}</summary>
-                    <Field control=f.at(&subject) label=t.get("desk.words.subject") />
-                    <TextArea control=f.at(&body) label=t.get("desk.words.body") rows=6 />
-                </details>
-            });
-        }
+#[component]
+fn EditCampaignPage(page: EditCampaign) -> impl IntoView {
+    let t = texts();
+    let form = page.form;
+    let (title, action, back) = match page.id.as_str() {
+        "" => ("desk.campaigns.new", routes::new_campaign(), routes::campaigns()),
+        id => ("desk.campaign.edit", routes::edit_campaign(id), routes::campaign(id)),
+    };
+    let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
+    view! {
+        <PageHead title=t.get(title) above />
+        <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
+        <form method="post" action=action class="form">
+            <input type="hidden" name="version" value=form.get("version").to_owned() />
+            <About form=form.clone() versions=page.versions />
+            <Days form=form.clone() />
+            <Reminders form=form.clone() />
+            <OwnWords form languages=page.languages />
+            <div class="form-acts">
+                <Submit label=t.get("desk.save") rank=Rank::First />
+                <ButtonLink href=back label=t.get("desk.cancel") />
+            </div>
+        </form>
     }
-    out.into_any()
+}
+
+#[component]
+fn About(form: Form, versions: Vec<String>) -> impl IntoView {
+    let t = texts();
+    let versions = versions.into_iter().map(|it| (it.clone(), domain::template::label(&it))).collect();
+    view! {
+        <fieldset class="panel">
+            <legend>{t.get("desk.campaign.about")}</legend>
+            <Field control=form.at("name") label=t.get("desk.campaign.name") hint=t.get("desk.campaign.name_hint") required=true />
+            <Field control=form.at("year") label=t.get("desk.campaign.year") required=true kind="number" short=true />
+            <TextArea control=form.at("products") label=t.get("desk.campaign.products") hint=t.get("desk.campaign.products_hint") rows=2 />
+            <Choice control=form.at("template_version") label=t.get("desk.campaign.template") hint=t.get("desk.campaign.template_hint") choices=versions />
+            <p class="hint">{t.get("desk.campaign.accepted_hint")}</p>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Days(form: Form) -> impl IntoView {
+    let t = texts();
+    view! {
+        <fieldset class="panel">
+            <legend>{t.get("desk.campaign.days")}</legend>
+            <Field control=form.at("due") label=t.get("desk.campaign.due") hint=t.get("desk.campaign.due_hint") required=true kind="date" short=true />
+            <Field control=form.at("cutoff") label=t.get("desk.campaign.cutoff") hint=t.get("desk.campaign.cutoff_hint") required=true kind="date" short=true />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Reminders(form: Form) -> impl IntoView {
+    let t = texts();
+    view! {
+        <fieldset class="panel">
+            <legend>{t.get("desk.campaign.reminders")}</legend>
+            <p class="hint">{t.get("desk.campaign.reminders_hint")}</p>
+            <div class="in-row">
+                <Field control=form.at("first_after") label=t.get("desk.campaign.first_after") kind="number" short=true />
+                <Field control=form.at("every") label=t.get("desk.campaign.every") kind="number" short=true />
+                <Field control=form.at("cap") label=t.get("desk.campaign.cap") kind="number" short=true />
+            </div>
+        </fieldset>
+    }
+}
+
+/// Mails in the company's own words.
+#[component]
+fn OwnWords(form: Form, languages: Vec<String>) -> impl IntoView {
+    let t = texts();
+    let kinds = [("invitation", "desk.words.invitation"), ("reminder", "desk.words.reminder")];
+    let all = kinds.into_iter().flat_map(|kind| languages.iter().map(move |language| (kind, language)));
+    let all = all.map(|((kind, name), language)| {
+        view! { <WordsOf form=form.clone() kind name=t.get(name) language=language.clone() /> }
+    });
+    view! {
+        <fieldset class="panel">
+            <legend>{t.get("desk.campaign.words")}</legend>
+            <p class="hint">{t.get("desk.campaign.words_hint")}</p>
+            {all.collect_view()}
+        </fieldset>
+    }
+}
+
+/// The words of one kind of mail in one language, open where there are some.
+#[component]
+fn WordsOf(
+    form: Form,
+    /// In the controls' names.
+    kind: &'static str,
+    /// What it is called.
+    name: &'static str,
+    language: String,
+) -> impl IntoView {
+    let t = texts();
+    let [subject, body] = ["subject", "body"].map(|part| form.at(&format!("{part}.{kind}.{language}")));
+    let open = [&subject, &body].iter().any(|it| it.error.is_some() || !it.value.is_empty());
+    view! {
+        <details class="words" open=open>
+            <summary>{format!("{name} · {}", language_name(&language))}</summary>
+            <Field control=subject label=t.get("desk.words.subject") />
+            <TextArea control=body label=t.get("desk.words.body") rows=6 />
+        </details>
+    }
 }

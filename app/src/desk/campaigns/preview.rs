@@ -1,10 +1,10 @@
 //! What each recipient would get, and who gets nothing and why. Launching is the next step from here.
 
-use crate::desk::frame::Frame;
-use crate::desk::parts::{Paging, language, number, paging, when};
-use crate::desk::routes;
-use crate::desk::{Page, T};
-use crate::ui::{Act, ButtonLink, EmptyState, PageHead, Question, Rank};
+use crate::desk::letter::{Letter, ShownMail};
+use crate::desk::parts::{Paging, language, number, range};
+use crate::desk::{Page, frame, routes, texts};
+use crate::islands::LocalTime;
+use crate::ui::{Act, ButtonLink, EmptyState, PageHead, Pager, Question, Range, Rank};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,12 +16,14 @@ pub struct Preview {
     pub count: u64,
     /// How many of them are not at work now: their invitation waits for their working hours.
     pub later: u64,
-    /// This page of recipients: supplier, name, contact, address, language.
+    /// This page of recipients.
     pub rows: Vec<PreviewRow>,
     /// Those who get nothing, and why.
     pub skipped: Vec<Skipped>,
     /// The mail that is shown.
     pub mail: Option<ShownMail>,
+    /// Which of them it is.
+    pub range: Range,
     /// Where the list goes on.
     pub paging: Paging,
 }
@@ -51,119 +53,121 @@ pub struct Skipped {
     pub why: String,
 }
 
-/// A mail as it will be sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ShownMail {
-    /// The supplier it goes to.
-    pub id: String,
-    pub to: String,
-    pub subject: String,
-    /// Plain text.
-    pub text: String,
-    pub language: String,
-}
-
-/// Draws a mail.
-pub fn mail(t: T, m: &ShownMail) -> AnyView {
-    view! {
-        <article class="letter" lang=m.language.clone()>
-            <dl class="letter-head" lang=t.language()>
-                <div><dt>{t.get("desk.mail.to")}</dt><dd>{m.to.clone()}</dd></div>
-                <div><dt>{t.get("desk.words.subject")}</dt><dd>{m.subject.clone()}</dd></div>
-            </dl>
-            <div class="letter-text">{m.text.clone()}</div>
-        </article>
-    }
-    .into_any()
-}
-
 impl Page for Preview {
-    fn draw(&self, t: T, f: &Frame) -> AnyView {
-        let p = self;
-        let own = routes::campaign(&p.id);
-        let n = number(p.count);
-        let may = f.can_write() && p.count > 0;
-        let launch = may.then(|| {
-            view! { <Act to=routes::launch(&p.id) label={t.fmt("desk.preview.launch", &[("n", &n)])} rank=Rank::First ask=Question::new(t.fmt("desk.preview.ask", &[("n", &n)]), t.get("desk.cancel")) fields=vec![("when", "hours".into())] /> }.into_any()
-        });
-        let at_once = (may && p.later > 0).then(|| {
-            view! { <Act to=routes::launch(&p.id) label={t.fmt("desk.preview.at_once", &[("n", &n)])} rank=Rank::Quiet ask=Question::new(t.fmt("desk.preview.at_once_ask", &[("n", &n)]), t.get("desk.cancel")) fields=vec![("when", "now".into())] /> }.into_any()
-        });
-        let whom =
-            view! { <ButtonLink href=routes::recipients(&p.id) label=t.get("desk.recipients.title") /> };
-        let later = (p.later > 0).then(|| {
-            view! { <p class="minor">{t.fmt("desk.preview.later", &[("n", &number(p.later))])}</p> }
-        });
-        let shown = p.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
-        let rows: Vec<_> = p
-            .rows
-            .iter()
-            .map(|r| {
-                let current = (r.id == shown).then_some("true");
-                let at = r.at.map(
-                    |at| view! { <span class="minor">{t.get("desk.preview.waits")}" "{when(at)}</span> },
-                );
-                view! {
-                    <li>
-                        <a class="recipient" href=format!("{}#mail", r.href) aria-current=current>
-                            <span class="recipient-name">{r.name.clone()}</span>
-                            <span class="minor">{r.email.clone()}" · "{language(&r.language)}</span>
-                            {at}
-                        </a>
-                    </li>
-                }
-            })
-            .collect();
-        let list = if rows.is_empty() {
-            view! { <EmptyState text=t.get("desk.preview.nobody") /> }.into_any()
-        } else {
-            view! { <ul class="recipients">{rows}</ul> }.into_any()
-        };
-        let letter = match &p.mail {
-            Some(m) => mail(t, m),
-            None => view! { <EmptyState text=t.get("desk.preview.no_mail") /> }.into_any(),
-        };
-        view! {
-            <PageHead title=t.get("desk.preview.title") above=Some((own.clone(), p.name.clone()))>{whom}{at_once}{launch}</PageHead>
-            <p class="lead">{t.fmt("desk.preview.lead", &[("n", &n)])}</p>
-            {later}
-            {skipped(t, &p.skipped)}
-            <div class="mail-split">
-                <section class="panel" aria-labelledby="who">
-                    <h2 id="who">{t.get("desk.preview.who")}</h2>
-                    {list}
-                    {paging(t, &p.paging)}
-                </section>
-                <section class="panel" aria-labelledby="mail">
-                    <h2 id="mail">{t.get("desk.preview.mail")}</h2>
-                    {letter}
-                </section>
-            </div>
-        }
-        .into_any()
+    fn view(self) -> AnyView {
+        view! { <PreviewPage page=self /> }.into_any()
     }
 }
 
-fn skipped(t: T, rows: &[Skipped]) -> AnyView {
-    if rows.is_empty() {
-        return ().into_any();
+#[component]
+fn PreviewPage(page: Preview) -> impl IntoView {
+    let t = texts();
+    let later = (page.later > 0).then(|| {
+        view! { <p class="minor">{t.fmt("desk.preview.later", &[("n", &number(page.later))])}</p> }
+    });
+    let [previous, next] = page.paging.named();
+    let shown = page.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
+    let letter = match page.mail {
+        Some(mail) => view! { <Letter mail /> }.into_any(),
+        None => view! { <EmptyState text=t.get("desk.preview.no_mail") /> }.into_any(),
+    };
+    view! {
+        <PageHead title=t.get("desk.preview.title") above=Some((routes::campaign(&page.id), page.name))>
+            <LaunchActs id=page.id count=page.count later=page.later />
+        </PageHead>
+        <p class="lead">{t.fmt("desk.preview.lead", &[("n", &number(page.count))])}</p>
+        {later}
+        {(!page.skipped.is_empty()).then(|| view! { <SkippedList skipped=page.skipped /> })}
+        <div class="mail-split">
+            <section class="panel" aria-labelledby="who">
+                <h2 id="who">{t.get("desk.preview.who")}</h2>
+                <RecipientList rows=page.rows shown />
+                <Pager label=t.get("desk.page.label") range=range(t, &page.range) previous next />
+            </section>
+            <section class="panel" aria-labelledby="mail">
+                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+                {letter}
+            </section>
+        </div>
     }
-    let n = number(rows.len() as u64);
-    let items: Vec<_> = rows
-        .iter()
-        .map(|s| {
-            view! {
-                <li class="line">
-                    <a href=routes::supplier(&s.id)>{s.name.clone()}</a><span class="minor">{s.why.clone()}</span>
-                </li>
-            }
-        })
-        .collect();
+}
+
+/// Whom it asks, and sending the invitations: in their working hours, or at once.
+#[component]
+fn LaunchActs(
+    /// The campaign.
+    id: String,
+    /// How many will be invited.
+    count: u64,
+    /// How many of them are not at work now.
+    later: u64,
+) -> impl IntoView {
+    let t = texts();
+    let n = number(count);
+    let said = |key: &str| t.fmt(key, &[("n", &n)]);
+    let ask = |key: &str| Question::new(said(key), t.get("desk.cancel"));
+    let may = frame().can_write() && count > 0;
+    let at_once = (may && later > 0).then(|| {
+        let (ask, fields) = (ask("desk.preview.at_once_ask"), vec![("when", "now".into())]);
+        view! { <Act to=routes::launch(&id) label=said("desk.preview.at_once") rank=Rank::Quiet ask fields /> }
+    });
+    let launch = may.then(|| {
+        let (ask, fields) = (ask("desk.preview.ask"), vec![("when", "hours".into())]);
+        view! { <Act to=routes::launch(&id) label=said("desk.preview.launch") rank=Rank::First ask fields /> }
+    });
+    view! {
+        <ButtonLink href=routes::recipients(&id) label=t.get("desk.recipients.title") />
+        {at_once}{launch}
+    }
+}
+
+#[component]
+fn RecipientList(
+    rows: Vec<PreviewRow>,
+    /// Whose mail is shown.
+    shown: String,
+) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <EmptyState text=texts().get("desk.preview.nobody") /> }.into_any();
+    }
+    let line = |row: PreviewRow| {
+        let current = row.id == shown;
+        view! { <RecipientLine row current /> }
+    };
+    let rows = rows.into_iter().map(line).collect_view();
+    view! { <ul class="recipients">{rows}</ul> }.into_any()
+}
+
+#[component]
+fn RecipientLine(row: PreviewRow, current: bool) -> impl IntoView {
+    let waits = row.at.map(|at| {
+        view! { <span class="minor">{texts().get("desk.preview.waits")}" "<LocalTime at /></span> }
+    });
+    view! {
+        <li>
+            <a class="recipient" href=format!("{}#mail", row.href) aria-current=current.then_some("true")>
+                <span class="recipient-name">{row.name}</span>
+                <span class="minor">{row.email}" · "{language(&row.language)}</span>
+                {waits}
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn SkippedList(skipped: Vec<Skipped>) -> impl IntoView {
+    let n = number(skipped.len() as u64);
+    let line = |it: Skipped| {
+        view! {
+            <li class="line">
+                <a href=routes::supplier(&it.id)>{it.name}</a><span class="minor">{it.why}</span>
+            </li>
+        }
+    };
     view! {
         <section class="panel panel-bad" aria-labelledby="skipped">
-            <h2 id="skipped">{t.fmt("desk.preview.skipped", &[("n", &n)])}</h2>
-            <ul class="lines">{items}</ul>
+            <h2 id="skipped">{texts().fmt("desk.preview.skipped", &[("n", &n)])}</h2>
+            <ul class="lines">{skipped.into_iter().map(line).collect_view()}</ul>
         </section>
     }
-    .into_any()
 }

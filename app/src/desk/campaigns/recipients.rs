@@ -77,7 +77,7 @@ pub static COLUMNS: [ListColumn<Recipient>; 6] = [
         r.state.map_or(String::new(), |state| t.get(state_text(state)).to_owned())
     })
     .usual()
-    .drawn(|_, r| r.state.map(|state| view! { <StateBadge state /> }).into_any()),
+    .drawn(|r| r.state.map(|state| view! { <StateBadge state /> }).into_any()),
 ];
 
 impl Page for Recipients {
@@ -182,7 +182,7 @@ fn Choose(campaign: String, list: Listed, rows: Vec<Recipient>, here: String) ->
             <div class="form-acts sticky">
                 <Submit label=t.get("desk.recipients.save") rank=Rank::First />
                 <ButtonLink href=routes::campaign(&campaign) label=t.get("desk.back") />
-                <Ticked count page none />
+                <Ticked count page none elsewhere=0 />
             </div>
         </form>
     }

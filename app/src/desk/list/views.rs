@@ -1,9 +1,9 @@
 //! How a list is drawn: its search, its filters, its table and what can be done to many rows, and the way through it.
 
 use super::{ListColumn, Listed, shown};
-use crate::desk::parts::{Hidden, number, range};
-use crate::desk::texts;
-use crate::ui::{ActiveFilters, Bulk, ColumnChoice, Filter, Pager, Row, Shown, Submit, Table, Tick};
+use crate::desk::parts::{Hidden, counted, number, range};
+use crate::desk::{frame, texts};
+use crate::ui::{ActiveFilters, Bulk, ColumnChoice, Filter, Kept, Pager, Row, Shown, Submit, Table, Tick};
 use leptos::prelude::*;
 
 /// The form that looks for something in a list, and may filter it as well. What else stands in the list's address stays.
@@ -91,8 +91,10 @@ where
     let t = texts();
     let shown = shown(columns, &list.look);
     let heads = shown.iter().map(|column| column.head(t, &list)).collect();
+    let ticked = |tick: Tick| Tick { checked: tick.checked || list.ticks.ids.contains(&tick.value), ..tick };
     let row = |row: &R| {
-        Row::new(shown.iter().map(|column| column.cell(t, row)).collect()).tick(tick.map(|tick| tick(row)))
+        let cells = shown.iter().map(|column| column.cell(t, row)).collect();
+        Row::new(cells).tick(tick.map(|tick| ticked(tick(row))))
     };
     let rows = rows.iter().map(row).collect();
     let ticks = if tick.is_some() { t.get("desk.list.tick") } else { "" };
@@ -130,51 +132,94 @@ where
 pub fn ListPager(
     /// The list.
     list: Listed,
+    /// The identifier of a form around the list whose ticks go along to the other page.
+    #[prop(optional_no_strip)]
+    form: Option<&'static str>,
 ) -> impl IntoView {
     let t = texts();
     let names = ["desk.list.csv", "desk.list.xlsx"].map(|key| t.get(key).to_owned());
     let files = list.files.into_iter().zip(names).filter(|(href, _)| !href.is_empty()).collect();
-    let link = |href: Option<String>, key| href.map(|href| (href, t.get(key).to_owned()));
+    let [previous, next] = list.paging.named();
     view! {
         <Pager
             label=t.get("desk.page.label")
             range=range(t, &list.range)
-            previous=link(list.paging.previous, "desk.page.previous")
-            next=link(list.paging.next, "desk.page.next")
+            previous
+            next
             files
+            form
         />
     }
 }
 
-/// A form around the table, by which something is done to the rows that are ticked or to all that the list finds.
+/// The form around a list by which something is done to many rows.
+const BULK_FORM: &str = "bulk-form";
+
+/// The rows with the way on and back; for who may, with boxes, and with what can be done to the rows that are ticked or
+/// to all that the list finds.
 #[component]
-pub fn BulkForm(
+pub fn ListWithActs<R>(
     /// The list.
     list: Listed,
-    /// Where it goes.
+    /// What it lists.
+    #[prop(into)]
+    caption: String,
+    /// The columns that there are.
+    columns: &'static [ListColumn<R>],
+    /// The rows of this page.
+    rows: Vec<R>,
+    /// The box of a row.
+    tick: fn(&R) -> Tick,
+    /// Where the acts go.
     #[prop(into)]
     action: String,
-    /// What can be done: buttons that send the form.
+    /// The acts: buttons that send the form.
     #[prop(into)]
     acts: ViewFnOnce,
-    /// The table.
-    children: Children,
+) -> impl IntoView
+where
+    R: 'static,
+{
+    if !frame().can_write() {
+        return view! { <ListTable list=list.clone() caption columns rows /><ListPager list /> }.into_any();
+    }
+    let shown: Vec<String> = rows.iter().map(|row| tick(row).value).collect();
+    view! {
+        <form class="bulk-form" id=BULK_FORM method="post" action=action>
+            <Hidden fields=list.kept(|_| true) />
+            <ListTable list=list.clone() caption columns rows tick=Some(tick) />
+            <BulkBar list=list.clone() shown acts />
+        </form>
+        <ListPager list form=Some(BULK_FORM) />
+    }
+    .into_any()
+}
+
+/// What can be done to many rows, and which those are.
+#[component]
+fn BulkBar(
+    list: Listed,
+    /// The rows that can be ticked on this page.
+    shown: Vec<String>,
+    acts: ViewFnOnce,
 ) -> impl IntoView {
     let t = texts();
     let of = list.range.of.unwrap_or(list.range.to);
+    let elsewhere: Vec<_> = list.ticks.ids.into_iter().filter(|id| !shown.contains(id)).collect();
+    let count = elsewhere.len();
+    let label = counted(t, "desk.bulk.kept", count as u64);
+    let kept = (count > 0).then(|| Kept { value: elsewhere.join("."), count, label });
     view! {
-        <form class="bulk-form" method="post" action=action>
-            <Hidden fields=list.kept(|_| true) />
-            {children()}
-            <Bulk
-                count=t.get("desk.bulk.count")
-                page=t.get("desk.bulk.page")
-                none=t.get("desk.bulk.none")
-                all=t.fmt("desk.bulk.all", &[("n", &number(of))])
-            >
-                {acts.run()}
-            </Bulk>
-        </form>
+        <Bulk
+            count=t.get("desk.bulk.count")
+            page=t.get("desk.bulk.page")
+            none=t.get("desk.bulk.none")
+            kept
+            all=t.fmt("desk.bulk.all", &[("n", &number(of))])
+            all_ticked=list.ticks.all
+        >
+            {acts.run()}
+        </Bulk>
     }
 }
 

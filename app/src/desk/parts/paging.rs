@@ -1,8 +1,7 @@
 //! The way through a list, page by page.
 
 use crate::desk::{routes, texts};
-use crate::ui::{ButtonLink, Range};
-use leptos::prelude::*;
+use crate::ui::Range;
 
 /// Where a list goes on, and back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +13,12 @@ pub struct Paging {
 }
 
 impl Paging {
+    /// The ways back and on, as a pager names them.
+    pub fn named(self) -> [Option<(String, String)>; 2] {
+        let named = |href: Option<String>, key| Some((href?, texts().get(key).to_owned()));
+        [named(self.previous, "desk.page.previous"), named(self.next, "desk.page.next")]
+    }
+
     /// The way through a list by the number of its page, and which rows page `at` of `of` rows shows.
     pub fn numbered(base: &str, at: usize, rows: usize, of: usize) -> (Range, Paging) {
         let last = of.div_ceil(rows).max(1);
@@ -28,23 +33,6 @@ impl Paging {
         };
         (range, Paging { previous: (at > 1).then(|| page(at - 1)), next: (at < last).then(|| page(at + 1)) })
     }
-}
-
-/// The way to the page before and to the next.
-#[component]
-pub fn PageLinks(
-    /// Where they are.
-    paging: Paging,
-) -> impl IntoView {
-    let t = texts();
-    let link = |href: Option<String>, key| href.map(|href| view! { <ButtonLink href label=t.get(key) /> });
-    (paging != Paging::default()).then(|| {
-        view! {
-            <nav class="paging" aria-label=t.get("desk.page.label")>
-                {link(paging.previous, "desk.page.previous")}{link(paging.next, "desk.page.next")}
-            </nav>
-        }
-    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The rows that a figure counts.
 
-use crate::desk::parts::{PageLinks, Paging, range};
+use crate::desk::parts::{Paging, range};
 use crate::desk::{Page, routes, texts};
-use crate::ui::{Column, EmptyState, Fact, PageHead, Range, Row, Table};
+use crate::ui::{Column, EmptyState, Fact, PageHead, Pager, Range, Row, Table};
 use leptos::prelude::*;
 
 /// Something that a figure counts.
@@ -58,10 +58,10 @@ fn FigurePage(page: FigureRows) -> impl IntoView {
         true => view! { <EmptyState text=t.get("desk.report.no_rows") /> }.into_any(),
         false => {
             let rows = page.rows.into_iter().map(row).collect();
+            let [previous, next] = page.paging.named();
             view! {
-                <p class="minor">{range(t, &page.range)}</p>
                 <Table caption=page.name.clone() columns rows wrap=true />
-                <PageLinks paging=page.paging />
+                <Pager label=t.get("desk.page.label") range=range(t, &page.range) previous next />
             }
             .into_any()
         }

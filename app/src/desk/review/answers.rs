@@ -1,8 +1,11 @@
 //! The answers, with the findings where they belong.
 
-use super::{FindingView, Review, finding, queries, severity};
-use crate::desk::T;
-use crate::desk::parts::{number, when};
+use super::findings::{Asked, Finding, FindingView, LaterJudgement, severity_key, severity_word, worst};
+use super::queries::AskAbout;
+use super::view::{ReviewAt, ReviewView};
+use crate::desk::parts::{More, number};
+use crate::desk::texts;
+use crate::islands::LocalTime;
 use leptos::prelude::*;
 
 /// A section of the declaration.
@@ -43,116 +46,122 @@ pub struct Answer {
     pub queries: Vec<String>,
 }
 
-/// Draws the answers.
-pub(super) fn answers(t: T, p: &Review, write: bool) -> AnyView {
-    let groups: Vec<_> = p
-        .groups
-        .iter()
-        .map(|g| {
-            let id = format!("section-{}", g.key);
-            let questions: Vec<_> = g.questions.iter().map(|q| question(t, p, q, write)).collect();
-            view! {
-                <section class="panel answers" aria-labelledby=id.clone()>
-                    <h2 id=id.clone()>{g.title.clone()}</h2>
-                    {questions}
-                </section>
-            }
-        })
-        .collect();
-    view! { {overall(t, p)}{groups} }.into_any()
+/// The answers, below all findings in short.
+#[component]
+pub(super) fn Answers(
+    groups: Vec<AnswerGroup>,
+    /// Worst first.
+    findings: Vec<FindingView>,
+    /// How many there are beyond those.
+    more: u64,
+    judged_later: Vec<LaterJudgement>,
+) -> impl IntoView {
+    let groups = groups.into_iter().map(|group| view! { <Group group /> }).collect_view();
+    view! { <Overall findings more judged_later />{groups} }
 }
 
 /// All findings in short, each leading to its place.
-fn overall(t: T, p: &Review) -> AnyView {
-    let later: Vec<_> = p
-        .judged_later
-        .iter()
-        .map(|(at, text)| view! { <li class="minor">{when(*at)}" · "{text.clone()}</li> })
-        .collect();
-    let later = (!later.is_empty()).then(|| view! { <ul class="judged-later">{later}</ul> });
-    if p.findings.is_empty() {
+#[component]
+fn Overall(findings: Vec<FindingView>, more: u64, judged_later: Vec<LaterJudgement>) -> impl IntoView {
+    let t = texts();
+    let later = |it: LaterJudgement| view! { <li class="minor"><LocalTime at=it.at />" · "{it.what}</li> };
+    let later = (!judged_later.is_empty()).then(|| {
+        view! { <ul class="judged-later">{judged_later.into_iter().map(later).collect_view()}</ul> }
+    });
+    if findings.is_empty() {
         return view! { <p class="notice notice-good">{t.get("desk.review.clean")}</p>{later} }.into_any();
     }
-    let items: Vec<_> = p
-        .findings
-        .iter()
-        .map(|x| {
-            let href = match x.location.parse().ok().and_then(|place: domain::Location| place.table()) {
-                Some(table) => format!("{}#{}", p.href(table.name()), x.location),
-                None => format!("#{}", x.location),
-            };
-            let class = format!("finding-kind finding-kind-{}", x.severity);
-            view! {
-                <li>
-                    <span class=class>{severity(t, &x.severity)}</span>" "
-                    <a href=href>{x.place.clone()}</a>" "<span class="minor">{x.what.clone()}</span>
-                </li>
-            }
-        })
-        .collect();
-    let n = number(p.findings.len() as u64 + p.more_findings);
-    let more = (p.more_findings > 0)
-        .then(|| view! { <p class="minor">{t.fmt("desk.more", &[("n", &number(p.more_findings))])}</p> });
+    let n = number(findings.len() as u64 + more);
+    let open = findings.len() <= 8;
+    let lines = findings.into_iter().map(|finding| view! { <OverallLine finding /> }).collect_view();
     view! {
-        <details class="panel overall" open=p.findings.len() <= 8>
+        <details class="panel overall" open=open>
             <summary><h2>{t.fmt("desk.review.findings", &[("n", &n)])}</h2></summary>
-            <ul class="overall-list">{items}</ul>
-            {more}{later}
+            <ul class="overall-list">{lines}</ul>
+            <More n=more />{later}
         </details>
     }
     .into_any()
 }
 
-fn question(t: T, p: &Review, q: &Question, write: bool) -> AnyView {
-    let number =
-        (!q.number.is_empty()).then(|| view! { <span class="question-number">{q.number.clone()}</span> });
-    let label = view! { <h3 class="question-label">{number}<span>{q.label.clone()}</span></h3> };
-    let answers: Vec<_> = q.answers.iter().map(|a| answer(t, p, a, write)).collect();
-    let remarks: Vec<_> = q.answers.iter().map(|a| remarks(t, p, a, write)).collect();
-    let class = if q.answers.len() > 1 { "question question-metals" } else { "question" };
+#[component]
+fn OverallLine(finding: FindingView) -> impl IntoView {
+    let table = finding.location.parse().ok().and_then(|place: domain::Location| place.table());
+    let page = table.map(|table| expect_context::<ReviewAt>().href(ReviewView::Rows(table)));
+    let href = format!("{}#{}", page.unwrap_or_default(), finding.location);
+    view! {
+        <li>
+            <span class=format!("finding-kind finding-kind-{}", severity_key(finding.severity))>
+                {severity_word(finding.severity)}
+            </span>
+            " "<a href=href>{finding.place}</a>" "<span class="minor">{finding.what}</span>
+        </li>
+    }
+}
+
+#[component]
+fn Group(group: AnswerGroup) -> impl IntoView {
+    let id = format!("section-{}", group.key);
+    let questions =
+        group.questions.into_iter().map(|question| view! { <QuestionBlock question /> }).collect_view();
+    view! {
+        <section class="panel answers" aria-labelledby=id.clone()>
+            <h2 id=id.clone()>{group.title}</h2>
+            {questions}
+        </section>
+    }
+}
+
+#[component]
+fn QuestionBlock(question: Question) -> impl IntoView {
+    let number = (!question.number.is_empty())
+        .then(|| view! { <span class="question-number">{question.number}</span> });
+    let class = if question.answers.len() > 1 { "question question-metals" } else { "question" };
+    let remarks = question.answers.iter().cloned();
+    let remarks = remarks.map(|answer| view! { <Remarks answer /> }).collect_view();
+    let answers = question.answers.into_iter().map(|answer| view! { <AnswerCell answer /> }).collect_view();
     view! {
         <div class=class>
-            {label}
+            <h3 class="question-label">{number}<span>{question.label}</span></h3>
             <div class="question-answers">{answers}</div>
             <div class="question-remarks">{remarks}</div>
         </div>
     }
-    .into_any()
 }
 
-fn answer(t: T, p: &Review, a: &Answer, write: bool) -> AnyView {
-    let metal = (!a.metal.is_empty()).then(|| view! { <span class="metal">{a.metal.clone()}</span> });
-    let value = if a.value.is_empty() {
-        view! { <span class="blank">{t.get("desk.review.blank")}</span> }.into_any()
-    } else {
-        view! { <span class="value">{a.value.clone()}</span> }.into_any()
+#[component]
+fn AnswerCell(answer: Answer) -> impl IntoView {
+    let t = texts();
+    let worst = worst(&answer.findings);
+    // What has a finding is asked about there.
+    let ask = answer.findings.is_empty().then(|| {
+        view! { <AskAbout location=answer.key.clone() place=answer.place again=!answer.queries.is_empty() /> }
+    });
+    let metal = (!answer.metal.is_empty()).then(|| view! { <span class="metal">{answer.metal}</span> });
+    let value = match answer.value.is_empty() {
+        true => view! { <span class="blank">{t.get("desk.review.blank")}</span> },
+        false => view! { <span class="value">{answer.value}</span> },
     };
-    let comment = (!a.comment.is_empty()).then(|| view! { <p class="comment">{a.comment.clone()}</p> });
-    let changed = a.changed.then(|| view! { <span class="changed">{t.get("desk.change.changed")}</span> });
-    let ask = (write && p.can.ask && a.findings.is_empty())
-        .then(|| queries::ask_link(t, p, &a.key, "", &a.place, "", !a.queries.is_empty()));
+    let comment = (!answer.comment.is_empty()).then(|| view! { <p class="comment">{answer.comment}</p> });
     view! {
-        <div class=format!("answer answer-{}", super::worst(&a.findings)) id=a.key.clone()>
-            <div class="answer-line">{metal}{value}{changed}{ask}</div>
+        <div class=format!("answer answer-{worst}") id=answer.key>
+            <div class="answer-line">{metal}{value}<Changed changed=answer.changed />{ask}</div>
             {comment}
         </div>
     }
-    .into_any()
+}
+
+/// Marks what differs from the submission before.
+#[component]
+pub(super) fn Changed(changed: bool) -> impl IntoView {
+    changed.then(|| view! { <span class="changed">{texts().get("desk.change.changed")}</span> })
 }
 
 /// What the rules say about an answer, and what the team asked about it.
-fn remarks(t: T, p: &Review, a: &Answer, write: bool) -> AnyView {
-    let metal = a.metal.as_str();
-    let findings: Vec<_> = a.findings.iter().map(|x| finding(t, p, x, write)).collect();
-    let asked: Vec<_> = a
-        .queries
-        .iter()
-        .map(|q| {
-            let metal = (!metal.is_empty()).then(|| view! { <strong>{metal.to_owned()}</strong>" " });
-            view! {
-                <p class="asked">{metal}<span class="asked-by">{t.get("desk.query.asked")}</span>" "{q.clone()}</p>
-            }
-        })
-        .collect();
-    view! { {findings}{asked} }.into_any()
+#[component]
+fn Remarks(answer: Answer) -> impl IntoView {
+    let findings = answer.findings.into_iter().map(|finding| view! { <Finding finding /> }).collect_view();
+    let asked = answer.queries.into_iter();
+    let asked = asked.map(|text| view! { <Asked metal=answer.metal.clone() text /> }).collect_view();
+    view! { {findings}{asked} }
 }

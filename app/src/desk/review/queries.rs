@@ -1,8 +1,10 @@
 //! The team's queries: those there are, and the form for a new one.
 
-use super::Review;
-use crate::desk::T;
-use crate::desk::routes;
+use super::view::ReviewAt;
+use crate::desk::parts::{QueryBadge, or_dash};
+use crate::desk::suppliers::SupplierRow;
+use crate::desk::terms::QueryState;
+use crate::desk::{routes, texts};
 use crate::islands::{AskLink, CharacterCount};
 use crate::ui::{Act, Control, Lines, Rank, Submit};
 use leptos::prelude::*;
@@ -10,8 +12,7 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueryView {
     pub id: String,
-    /// State key.
-    pub state: String,
+    pub state: QueryState,
     /// Where: location id.
     pub location: String,
     /// Where, in words.
@@ -46,117 +47,120 @@ pub struct Ask {
 /// The longest text of a query.
 pub const LONGEST: usize = 2000;
 
-/// The way to ask about something: a link that opens the form filled in, which happens on the spot where the browser
-/// side runs.
-pub(super) fn ask_link(
-    t: T,
-    p: &Review,
-    location: &str,
-    finding: &str,
-    place: &str,
-    text: &str,
+/// The way to ask about something, for who may: a link that opens the form filled in, which happens on the spot where
+/// scripts run.
+#[component]
+pub(super) fn AskAbout(
+    /// Location id.
+    location: String,
+    /// Where, in words.
+    place: String,
+    /// The finding that it comes from.
+    #[prop(optional)]
+    finding: String,
+    /// What to begin with.
+    #[prop(optional)]
+    text: String,
+    /// Whether something was asked about it before.
     again: bool,
-) -> AnyView {
-    let href = routes::with(p.href(&p.view), &[("ask", location), ("finding", finding)]) + "#ask";
-    let label = t.get(if again { "desk.query.ask_again" } else { "desk.query.ask" }).to_owned();
-    let [location, finding, place, text] = [location, finding, place, text].map(str::to_owned);
-    view! { <AskLink href label location finding place text /> }.into_any()
+) -> impl IntoView {
+    let at = expect_context::<ReviewAt>();
+    let label = texts().get(if again { "desk.query.ask_again" } else { "desk.query.ask" }).to_owned();
+    let about = [("ask", location.as_str()), ("finding", &finding)];
+    let href = routes::with(at.href(at.view), &about) + "#ask";
+    at.can_ask.then(|| view! { <AskLink href label location finding place text /> })
 }
 
-fn state(t: T, key: &str) -> AnyView {
-    let (text, class) = match key {
-        "draft" => ("desk.query.draft", "state state-idle"),
-        "open" => ("desk.query.open", "state state-waiting"),
-        "answered" => ("desk.query.answered", "state state-ours"),
-        _ => ("desk.query.closed", "state state-good"),
-    };
-    view! { <span class=class>{t.get(text)}</span> }.into_any()
-}
-
-/// Draws the queries and the form.
-pub(super) fn queries(t: T, p: &Review, write: bool) -> AnyView {
-    if p.number == 0 {
-        return ().into_any();
-    }
-    let items: Vec<_> = p.queries.iter().map(|q| query(t, p, q, write)).collect();
-    let list = if items.is_empty() {
-        view! { <p class="minor">{t.get("desk.query.none")}</p> }.into_any()
-    } else {
-        view! { <ul class="queries">{items}</ul> }.into_any()
-    };
-    let form = (write && p.can.ask).then(|| ask_form(t, p));
+/// The queries, and the form for another.
+#[component]
+pub(super) fn Queries(queries: Vec<QueryView>, ask: Ask, supplier: SupplierRow) -> impl IntoView {
+    let t = texts();
+    let none = queries.is_empty().then(|| view! { <p class="minor">{t.get("desk.query.none")}</p> });
+    let items = queries.into_iter().map(|query| view! { <QueryItem query /> }).collect_view();
+    let list = none.is_none().then(|| view! { <ul class="queries">{items}</ul> });
+    let form = expect_context::<ReviewAt>().can_ask.then(|| view! { <AskForm ask supplier /> });
     view! {
         <section class="panel" aria-labelledby="queries">
             <h2 id="queries">{t.get("desk.query.title")}</h2>
-            {list}{form}
+            {none}{list}{form}
         </section>
     }
-    .into_any()
 }
 
-fn query(t: T, p: &Review, q: &QueryView, write: bool) -> AnyView {
-    let own = routes::query(&p.id, &q.id);
-    let reply = (!q.reply.is_empty()).then(
-        || view! { <p class="reply"><strong>{t.get("desk.query.reply")}</strong>" "{q.reply.clone()}</p> },
-    );
-    let corrected = q.new_value.clone().map(|new| {
-        let old = super::or_dash(&q.old_value);
-        view! { <p class="corrected"><del>{old}</del>" → "<ins>{super::or_dash(&new)}</ins></p> }
+#[component]
+fn QueryItem(query: QueryView) -> impl IntoView {
+    let t = texts();
+    let at = expect_context::<ReviewAt>();
+    let reply = (!query.reply.is_empty())
+        .then(|| view! { <p class="reply"><strong>{t.get("desk.query.reply")}</strong>" "{query.reply}</p> });
+    let corrected = query.new_value.map(|new| {
+        let old = or_dash(&query.old_value);
+        view! { <p class="corrected"><del>{old}</del>" → "<ins>{or_dash(&new)}</ins></p> }
     });
-    let draft = q.state == "draft" && write && p.can.ask;
-    let body = if draft {
-        let name = format!("text-{}", q.id);
-        view! {
-            <details class="query-edit">
-                <summary>{q.text.clone()}</summary>
-                <form method="post" action=own.clone()>
-                    <label class="unseen" for=name.clone()>{t.get("desk.query.text")}</label>
-                    <input type="hidden" name="field" value=name.clone() />
-                    <Lines control=Control { name, value: q.text.clone(), error: None } rows=4 />
-                    <Submit label=t.get("desk.save") />
-                </form>
-            </details>
-            <Act to=routes::drop_query(&p.id, &q.id) label=t.get("desk.query.drop") rank=Rank::Quiet />
-        }
-        .into_any()
-    } else {
-        view! { <p class="query-text">{q.text.clone()}</p> }.into_any()
+    let close = (query.state == QueryState::Answered && at.can_ask).then(|| {
+        view! { <Act to=routes::close_query(&at.request, &query.id) label=t.get("desk.query.close") /> }
+    });
+    let text = match query.state == QueryState::Draft && at.can_ask {
+        true => view! { <Draft query=query.id text=query.text /> }.into_any(),
+        false => view! { <p class="query-text">{query.text}</p> }.into_any(),
     };
-    let close = (q.state == "answered" && write && p.can.ask).then(|| {
-        view! { <Act to=routes::close_query(&p.id, &q.id) label=t.get("desk.query.close") /> }.into_any()
-    });
     view! {
         <li class="query">
-            <p class="query-head"><a href=format!("#{}", q.location)>{q.place.clone()}</a>{state(t, &q.state)}</p>
-            {body}{corrected}{reply}{close}
+            <p class="query-head"><a href=format!("#{}", query.location)>{query.place}</a><QueryBadge state=query.state /></p>
+            {text}{corrected}{reply}{close}
         </li>
     }
-    .into_any()
 }
 
-fn ask_form(t: T, p: &Review) -> AnyView {
-    let ask = &p.ask;
-    let error = ask.error.clone().map(|e| view! { <p class="wrong" id="ask-error">{e}</p> });
-    let place = if ask.place.is_empty() { t.get("desk.query.whole").to_owned() } else { ask.place.clone() };
-    let described = if ask.error.is_some() { "ask-error ask-count" } else { "ask-count" };
-    let control = Control { name: "ask-text".into(), value: ask.text.clone(), error: ask.error.clone() };
-    let text = view! { <Lines control rows=5 described=Some(described.to_owned()) /> };
-    let language = p.supplier.get("language").to_owned();
+/// A query that was not sent: it can be changed and dropped.
+#[component]
+fn Draft(
+    /// The query's identifier.
+    query: String,
+    text: String,
+) -> impl IntoView {
+    let t = texts();
+    let at = expect_context::<ReviewAt>();
+    let name = format!("text-{query}");
+    let control = Control { name: name.clone(), value: text.clone(), error: None };
     view! {
-        <form class="ask-form" id="ask" method="post" action=routes::queries(&p.id)>
+        <details class="query-edit">
+            <summary>{text}</summary>
+            <form method="post" action=routes::query(&at.request, &query)>
+                <label class="unseen" for=name.clone()>{t.get("desk.query.text")}</label>
+                <input type="hidden" name="field" value=name />
+                <Lines control rows=4 />
+                <Submit label=t.get("desk.save") />
+            </form>
+        </details>
+        <Act to=routes::drop_query(&at.request, &query) label=t.get("desk.query.drop") rank=Rank::Quiet />
+    }
+}
+
+#[component]
+fn AskForm(ask: Ask, supplier: SupplierRow) -> impl IntoView {
+    let t = texts();
+    let at = expect_context::<ReviewAt>();
+    let described = if ask.error.is_some() { "ask-error ask-count" } else { "ask-count" };
+    let error = ask.error.clone().map(|e| view! { <p class="wrong" id="ask-error">{e}</p> });
+    let place = if ask.place.is_empty() { t.get("desk.query.whole").to_owned() } else { ask.place };
+    let control = Control { name: "ask-text".to_owned(), value: ask.text, error: ask.error };
+    let language = supplier.get("language").to_owned();
+    let hint = t.fmt("desk.query.hint", &[("language", &supplier.shown(t, "language"))]);
+    view! {
+        <form class="ask-form" id="ask" method="post" action=routes::queries(&at.request)>
             <h3>{t.get("desk.query.new")}</h3>
             <p class="ask-place"><span class="minor">{t.get("desk.query.about")}</span>" "<span id="ask-place">{place}</span></p>
-            <input type="hidden" id="ask-location" name="location" value=ask.location.clone() />
-            <input type="hidden" id="ask-finding" name="finding" value=ask.finding.clone() />
-            <input type="hidden" name="view" value=p.view.clone() />
+            <input type="hidden" id="ask-location" name="location" value=ask.location />
+            <input type="hidden" id="ask-finding" name="finding" value=ask.finding />
+            <input type="hidden" name="view" value=at.view.key() />
             <label for="ask-text">{t.get("desk.query.text")}</label>
-            <p class="hint">{t.fmt("desk.query.hint", &[("language", &p.supplier.shown(t, "language"))])}</p>
+            <p class="hint">{hint}</p>
             {error}
             <CharacterCount id="ask-count".to_owned() most=LONGEST count=t.get("desk.count").to_owned()>
-                <div lang=language>{text}</div>
+                <div lang=language><Lines control rows=5 described=Some(described.to_owned()) /></div>
             </CharacterCount>
             <Submit label=t.get("desk.query.add") />
         </form>
     }
-    .into_any()
 }

@@ -1,11 +1,13 @@
 //! Rows of the smelter or product list, a page at a time, those with findings first.
 
-use super::{FindingView, Review, finding, queries};
-use crate::desk::T;
-use crate::desk::naming::{Naming, of_row};
-use crate::desk::parts::{Paging, number, paging};
-use crate::desk::routes;
-use crate::ui::{EmptyState, Submit};
+use super::answers::Changed;
+use super::findings::{Asked, Finding, FindingView, worst};
+use super::queries::AskAbout;
+use super::view::ReviewAt;
+use crate::desk::naming::{Back, Naming, RowMatch};
+use crate::desk::parts::{Paging, number};
+use crate::desk::{frame, routes, texts};
+use crate::ui::{Column, EmptyState, Pager, Range, Row, Submit, Table};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,14 +15,14 @@ pub struct RowPage {
     /// The names of the columns.
     pub columns: Vec<String>,
     pub rows: Vec<RowView>,
-    /// How many rows there are, and how many of them have findings.
-    pub total: (u64, u64),
+    /// How many rows have findings, of all that were found.
+    pub with_findings: u64,
     /// Whether only rows with findings are shown.
     pub only_findings: bool,
     /// What was searched for.
     pub search: String,
-    /// First and last row shown, counted from 1.
-    pub range: (u64, u64),
+    /// Which rows are shown, and of how many.
+    pub range: Range,
     /// The address of this very page of rows.
     pub here: String,
     /// Where it goes on.
@@ -37,8 +39,8 @@ pub struct RowView {
     pub place: String,
     /// The cells, as many as there are columns.
     pub cells: Vec<String>,
-    /// Further columns that are filled: name and text.
-    pub further: Vec<(String, String)>,
+    /// Further columns that are filled.
+    pub further: Vec<FurtherCell>,
     /// What the rules say about it.
     pub findings: Vec<FindingView>,
     /// Texts of open queries about it.
@@ -49,100 +51,114 @@ pub struct RowView {
     pub changed: bool,
 }
 
-fn smelter(t: T, p: &Review, r: &RowView, n: &Naming, write: bool) -> AnyView {
-    let back = write.then(|| (p.rows.here.clone(), r.location.clone()));
-    view! { <div class="row-naming">{of_row(t, n, back)}</div> }.into_any()
+/// A cell that has no column of its own on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FurtherCell {
+    /// The column's name.
+    pub column: String,
+    pub text: String,
 }
 
-/// Draws the rows.
-pub(super) fn rows(t: T, p: &Review, write: bool) -> AnyView {
-    let page = &p.rows;
-    let columns = page.columns.clone();
-    let wide = columns.len() + 2;
-    let body: Vec<_> = page.rows.iter().map(|r| row(t, p, r, &columns, wide, write)).collect();
-    let heads: Vec<_> = columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect();
-    let (total, with) = page.total;
-    let (from, to) = page.range;
-    let range = t.fmt(
-        "desk.rows.range",
-        &[("from", &number(from)), ("to", &number(to)), ("of", &number(total)), ("with", &number(with))],
-    );
-    let action = routes::request(&p.id);
-    let table = if page.rows.is_empty() {
-        view! { <EmptyState text={t.get(if total == 0 { "desk.rows.none" } else { "desk.search.none" })} /> }
-            .into_any()
-    } else {
+/// A page of rows, with the form that searches them.
+#[component]
+pub(super) fn Rows(rows: RowPage) -> impl IntoView {
+    let t = texts();
+    let Range { from, to, of } = rows.range;
+    let total = of.unwrap_or(to);
+    let none = rows.rows.is_empty().then(|| {
+        let none = if total == 0 { "desk.rows.none" } else { "desk.search.none" };
+        view! { <EmptyState text=t.get(none) /> }
+    });
+    let range = [("from", from), ("to", to), ("of", total), ("with", rows.with_findings)];
+    let range = range.map(|(name, n)| (name, number(n)));
+    let range = t.fmt("desk.rows.range", &range.each_ref().map(|(name, n)| (*name, n.as_str())));
+    let [previous, next] = rows.paging.named();
+    let table = none.is_none().then(|| {
+        let here = rows.here;
         view! {
-            <div class="table-wrap">
-                <table class="cards rows">
-                    <caption class="unseen">{t.get("desk.review.smelters")}</caption>
-                    <thead>
-                        <tr><th scope="col">{t.get("desk.rows.row")}</th>{heads}<th scope="col">{t.get("desk.rows.ask")}</th></tr>
-                    </thead>
-                    {body}
-                </table>
-            </div>
+            <RowTable columns=rows.columns rows=rows.rows here />
+            <Pager label=t.get("desk.page.label") range previous next />
         }
-        .into_any()
-    };
+    });
     view! {
         <section class="panel">
-            <form class="filter" method="get" action=action role="search">
-                <input type="hidden" name="view" value=p.view.clone() />
-                <input type="hidden" name="n" value=p.number.to_string() />
-                <label for="q">{t.get("desk.rows.search")}</label>
-                <input id="q" name="q" type="search" value=page.search.clone() />
-                <div class="tick">
-                    <input type="checkbox" id="only" name="only" value="findings" checked=page.only_findings />
-                    <label for="only">{t.get("desk.rows.only")}</label>
-                </div>
-                <Submit label=t.get("desk.queue.show") />
-            </form>
-            {(total > 0).then(|| view! { <p class="minor">{range}</p> })}
-            {table}
-            {paging(t, &page.paging)}
+            <RowFilter search=rows.search only_findings=rows.only_findings />
+            {none}{table}
         </section>
     }
-    .into_any()
 }
 
-fn row(t: T, p: &Review, r: &RowView, columns: &[String], wide: usize, write: bool) -> AnyView {
-    let cells: Vec<_> = r
-        .cells
-        .iter()
-        .zip(columns)
-        .map(|(text, column)| view! { <td data-label=column.clone()>{text.clone()}</td> })
-        .collect();
-    let changed = r.changed.then(|| view! { <span class="changed">{t.get("desk.change.changed")}</span> });
-    let ask = (write && p.can.ask)
-        .then(|| queries::ask_link(t, p, &r.location, "", &r.place, "", !r.queries.is_empty()));
-    let findings: Vec<_> = r.findings.iter().map(|x| finding(t, p, x, write)).collect();
-    let asked: Vec<_> = r
-        .queries
-        .iter()
-        .map(|q| view! { <p class="asked"><span class="asked-by">{t.get("desk.query.asked")}</span>" "{q.clone()}</p> })
-        .collect();
-    let further: Vec<_> = r
-        .further
-        .iter()
-        .map(|(name, text)| view! { <div><dt>{name.clone()}</dt><dd>{text.clone()}</dd></div> })
-        .collect();
-    let further = (!further.is_empty())
-        .then(|| view! { <details><summary>{t.get("desk.rows.further")}</summary><dl class="further">{further}</dl></details> });
-    let smelter = r.naming.as_ref().map(|n| smelter(t, p, r, n, write));
-    let below = (!findings.is_empty() || !asked.is_empty() || further.is_some() || smelter.is_some()).then(|| {
-        view! { <tr class="below"><td colspan=wide.to_string()>{findings}{smelter}{asked}{further}</td></tr> }
-    });
-    let worst = super::worst(&r.findings);
+#[component]
+fn RowFilter(search: String, only_findings: bool) -> impl IntoView {
+    let t = texts();
+    let at = expect_context::<ReviewAt>();
     view! {
-        <tbody class=format!("row row-{worst}") id=r.location.clone()>
-            <tr>
-                <th scope="row">{r.row}{changed}</th>
-                {cells}
-                <td data-label=t.get("desk.rows.ask")>{ask}</td>
-            </tr>
-            {below}
-        </tbody>
+        <form class="filter" method="get" action=routes::request(&at.request) role="search">
+            <input type="hidden" name="view" value=at.view.key() />
+            <input type="hidden" name="n" value=at.number.to_string() />
+            <label for="q">{t.get("desk.rows.search")}</label>
+            <input id="q" name="q" type="search" value=search />
+            <div class="tick">
+                <input type="checkbox" id="only" name="only" value="findings" checked=only_findings />
+                <label for="only">{t.get("desk.rows.only")}</label>
+            </div>
+            <Submit label=t.get("desk.queue.show") />
+        </form>
     }
-    .into_any()
+}
+
+#[component]
+fn RowTable(
+    columns: Vec<String>,
+    rows: Vec<RowView>,
+    /// The address of this page of rows.
+    here: String,
+) -> impl IntoView {
+    let t = texts();
+    let (first, last) = (t.get("desk.rows.row"), t.get("desk.rows.ask"));
+    let columns = columns.iter().map(|name| Column::new(name));
+    let columns = std::iter::once(Column::new(first)).chain(columns).chain([Column::new(last)]).collect();
+    let rows = rows.into_iter().map(|row| table_row(row, &here)).collect();
+    view! { <Table caption=t.get("desk.review.smelters") columns rows wrap=true /> }
+}
+
+/// A row with its number, its cells and the way to ask about it; what is to be said about it stands below.
+fn table_row(row: RowView, here: &str) -> Row {
+    let (id, class) = (row.location.clone(), format!("row row-{}", worst(&row.findings)));
+    let number = view! { {row.row}<Changed changed=row.changed /> }.into_any();
+    let ask = view! {
+        <AskAbout location=row.location.clone() place=row.place.clone() again=!row.queries.is_empty() />
+    };
+    let cells = row.cells.iter().map(|text| text.clone().into_any());
+    let cells = std::iter::once(number).chain(cells).chain([ask.into_any()]).collect();
+    let plain =
+        row.findings.is_empty() && row.queries.is_empty() && row.further.is_empty() && row.naming.is_none();
+    let below = (!plain).then(|| view! { <BelowRow row here=here.to_owned() /> }.into_any());
+    Row::new(cells).below(below).group(id, class)
+}
+
+/// What is to be said about a row.
+#[component]
+fn BelowRow(
+    row: RowView,
+    /// The address of this page of rows.
+    here: String,
+) -> impl IntoView {
+    let findings = row.findings.into_iter().map(|finding| view! { <Finding finding /> }).collect_view();
+    let asked = row.queries.into_iter().map(|text| view! { <Asked text /> }).collect_view();
+    let back = frame().can_write().then(|| Back { page: here, place: row.location });
+    let naming = row.naming.map(|naming| view! { <div class="row-naming"><RowMatch naming back /></div> });
+    let further = (!row.further.is_empty()).then(|| view! { <Further cells=row.further /> });
+    view! { {findings}{naming}{asked}{further} }
+}
+
+#[component]
+fn Further(cells: Vec<FurtherCell>) -> impl IntoView {
+    let cell = |it: FurtherCell| view! { <div><dt>{it.column}</dt><dd>{it.text}</dd></div> };
+    view! {
+        <details>
+            <summary>{texts().get("desk.rows.further")}</summary>
+            <dl class="further">{cells.into_iter().map(cell).collect_view()}</dl>
+        </details>
+    }
 }

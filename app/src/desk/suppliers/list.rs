@@ -1,7 +1,7 @@
 //! The list of suppliers.
 
 use super::{SupplierFilters, SupplierRow, SupplierSearch, is_filtered};
-use crate::desk::list::{BulkForm, ListColumn, ListColumns, ListPager, ListTable, Listed, tick_box};
+use crate::desk::list::{ListColumn, ListColumns, ListWithActs, Listed, tick_box};
 use crate::desk::parts::{self, number};
 use crate::desk::{Page, frame, routes, texts};
 use crate::ui::{ButtonLink, EmptyState, Flag, PageHead, Rank, Submit, Tab, Tabs, Tick};
@@ -33,7 +33,7 @@ pub struct CampaignToJoin {
 pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
     ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.get("name").to_owned())
         .sort("", "-name")
-        .drawn(|_, r| view! { <a href=routes::supplier(&r.id)>{r.get("name").to_owned()}</a> }.into_any()),
+        .drawn(|r| view! { <a href=routes::supplier(&r.id)>{r.get("name").to_owned()}</a> }.into_any()),
     ListColumn::new("reference", "desk.list.reference", |_, r: &SupplierRow| r.get("reference").to_owned())
         .usual(),
     ListColumn::new("relationship", "desk.supplier.relationship", |t, r: &SupplierRow| {
@@ -47,9 +47,9 @@ pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
     .usual(),
     ListColumn::new("email", "desk.supplier.email", |_, r: &SupplierRow| r.get("email").to_owned())
         .usual()
-        .drawn(|_, r| view! { <Email supplier=r.clone() /> }.into_any()),
+        .drawn(|r| view! { <Email supplier=r.clone() /> }.into_any()),
     ListColumn::new("language", "desk.supplier.language", |_, r: &SupplierRow| r.get("language").to_owned())
-        .drawn(|_, r| parts::language(r.get("language")).into_any()),
+        .drawn(|r| parts::language(r.get("language")).into_any()),
     ListColumn::new("country", "desk.supplier.country", |_, r: &SupplierRow| r.get("country").to_owned())
         .usual(),
     ListColumn::new("spend", "desk.supplier.spend_share", |_, r: &SupplierRow| {
@@ -123,18 +123,12 @@ fn SupplierTable(
         let none = if is_filtered(&list) { "desk.search.none" } else { "desk.suppliers.none" };
         return view! { <EmptyState text=t.get(none) /> }.into_any();
     }
-    let write = frame().can_write();
     let tick: fn(&SupplierRow) -> Tick = |r| tick_box(&r.id, r.get("name"));
-    let caption = t.get("desk.suppliers.title");
-    let pager = view! { <ListPager list=list.clone() /> };
-    let table = view! {
-        <ListTable list=list.clone() caption columns=&COLUMNS rows tick=write.then_some(tick) />
-    };
-    if !write {
-        return view! { {table}{pager} }.into_any();
-    }
     let acts = move || view! { <BulkActs campaigns retired_shown /> };
-    view! { <BulkForm list action=routes::suppliers_bulk() acts>{table}</BulkForm>{pager} }.into_any()
+    view! {
+        <ListWithActs list caption=t.get("desk.suppliers.title") columns=&COLUMNS rows tick action=routes::suppliers_bulk() acts />
+    }
+    .into_any()
 }
 
 /// What can be done to many suppliers.

@@ -1,7 +1,7 @@
 //! One supplier: what is known of it, its requests, mails and history.
 
 use super::{SupplierRow, column_name};
-use crate::desk::mails::{MailRow, mails};
+use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::{Page, frame, routes, texts};
 use crate::islands::LocalTime;
@@ -61,7 +61,7 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
         {supplier.mail_problem.map(|why| view! { <MailFails id=supplier.id why /> })}
         <Panel id="about" title=t.get("desk.supplier.about")><dl class="facts">{facts}</dl></Panel>
         <Panel id="requests" title=t.get("desk.supplier.requests")><Requests requests /></Panel>
-        <Panel id="mails" title=t.get("desk.supplier.mails")>{mails(t, &sent)}</Panel>
+        <Panel id="mails" title=t.get("desk.supplier.mails")><MailTable mails=sent /></Panel>
         <Panel id="log" title=t.get("desk.history")><LogLines lines=log /></Panel>
     }
 }

@@ -1,0 +1,153 @@
+//! One campaign.
+
+use super::CampaignSummary;
+use crate::desk::parts::{CampaignBadge, LogLine, LogLines, TimeOrDash, number, or_dash};
+use crate::desk::reminders::{UpcomingReminder, UpcomingReminders};
+use crate::desk::status_counts::{Kpis, StateBar, StatusCounts};
+use crate::desk::terms::CampaignState;
+use crate::desk::{Page, frame, routes, texts};
+use crate::ui::{Act, ButtonLink, Fact, PageHead, Question, Rank};
+use domain::workflow::RequestState;
+use leptos::prelude::*;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CampaignPage {
+    /// In short.
+    pub summary: CampaignSummary,
+    /// Which products, in words for the supplier.
+    pub products: String,
+    /// The template version that is answered in the form.
+    pub template_version: String,
+    /// When suppliers are reminded.
+    pub reminders: ReminderPlan,
+    /// When it was launched.
+    pub launched_at: Option<i64>,
+    /// Where its requests stand.
+    pub counts: StatusCounts,
+    /// Who gets what next.
+    pub upcoming: Vec<UpcomingReminder>,
+    pub log: Vec<LogLine>,
+}
+
+/// When suppliers are reminded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReminderPlan {
+    /// Working days to the first.
+    pub first_after: u32,
+    /// Working days between two.
+    pub every: u32,
+    /// The most.
+    pub cap: u32,
+}
+
+impl Page for CampaignPage {
+    fn view(self) -> AnyView {
+        view! { <OneCampaign page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn OneCampaign(page: CampaignPage) -> impl IntoView {
+    let t = texts();
+    let (id, state) = (page.summary.id.clone(), page.summary.state);
+    let waiting = page.counts.of(&[RequestState::Planned]);
+    let hint = (state == CampaignState::Planned).then(|| {
+        view! { <p class="notice">{t.fmt("desk.campaign.planned_hint", &[("n", &number(waiting))])}</p> }
+    });
+    let stands = (state != CampaignState::Planned).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="where">
+                <h2 id="where">{t.get("desk.overview.where")}</h2>
+                <Kpis counts=page.counts.clone() />
+                <StateBar counts=page.counts />
+            </section>
+        }
+    });
+    let next = (state == CampaignState::Open).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="ahead">
+                <h2 id="ahead">{t.get("desk.overview.ahead")}</h2>
+                <UpcomingReminders reminders=page.upcoming />
+            </section>
+        }
+    });
+    let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
+    view! {
+        <PageHead title=page.summary.name.clone() above>
+            <CampaignActs id state waiting />
+        </PageHead>
+        {hint}{stands}
+        <About
+            campaign=page.summary
+            products=page.products
+            template=domain::template::label(&page.template_version)
+            reminders=page.reminders
+            launched_at=page.launched_at
+        />
+        {next}
+        <section class="panel" aria-labelledby="log">
+            <h2 id="log">{t.get("desk.history")}</h2>
+            <LogLines lines=page.log />
+        </section>
+    }
+}
+
+/// What can be done with a campaign as it stands.
+#[component]
+fn CampaignActs(
+    id: String,
+    state: CampaignState,
+    /// How many are asked by it and were not invited.
+    waiting: u64,
+) -> impl IntoView {
+    let t = texts();
+    let write = frame().can_write();
+    let [planned, open, closed] =
+        [CampaignState::Planned, CampaignState::Open, CampaignState::Closed].map(|it| state == it);
+    let close = (open && write).then(|| {
+        let ask = Question::new(t.get("desk.campaign.close_ask"), t.get("desk.cancel"));
+        view! { <Act to=routes::close_campaign(&id) label=t.get("desk.campaign.close") rank=Rank::Quiet ask /> }
+    });
+    let edit = (!closed && write)
+        .then(|| view! { <ButtonLink href=routes::edit_campaign(&id) label=t.get("desk.edit") /> });
+    let whom = (!closed)
+        .then(|| view! { <ButtonLink href=routes::recipients(&id) label=t.get("desk.recipients.title") /> });
+    let launch = (write && (planned || (open && waiting > 0))).then(|| {
+        view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::First /> }
+    });
+    view! {
+        {close}{edit}
+        <ButtonLink href=routes::rules(&id) label=t.get("desk.rules.title") />
+        {whom}{launch}
+    }
+}
+
+#[component]
+fn About(
+    campaign: CampaignSummary,
+    products: String,
+    template: String,
+    reminders: ReminderPlan,
+    launched_at: Option<i64>,
+) -> impl IntoView {
+    let t = texts();
+    let ReminderPlan { first_after, every, cap } = reminders;
+    let reminders = [("first", first_after), ("every", every), ("cap", cap)].map(|(k, n)| (k, n.to_string()));
+    let reminders =
+        t.fmt("desk.campaign.reminders_are", &reminders.each_ref().map(|(name, n)| (*name, n.as_str())));
+    view! {
+        <section class="panel" aria-labelledby="about">
+            <h2 id="about">{t.get("desk.campaign.about")}</h2>
+            <dl class="facts">
+                <Fact label=t.get("desk.campaign.state") value=view! { <CampaignBadge state=campaign.state /> } />
+                <Fact label=t.get("desk.campaign.year") value=campaign.year />
+                <Fact label=t.get("desk.campaign.due") value=campaign.due />
+                <Fact label=t.get("desk.campaign.cutoff") value=campaign.cutoff />
+                <Fact label=t.get("desk.campaign.products") value=or_dash(&products) />
+                <Fact label=t.get("desk.campaign.template") value=template />
+                <Fact label=t.get("desk.campaign.reminders") value=reminders />
+                <Fact label=t.get("desk.campaign.launched") value=view! { <TimeOrDash at=launched_at /> } />
+            </dl>
+        </section>
+    }
+}

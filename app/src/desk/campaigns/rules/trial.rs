@@ -1,0 +1,124 @@
+//! What another profile would change, and the form that switches it on.
+
+use super::ProfileEntry;
+use crate::desk::parts::number;
+use crate::desk::{routes, texts};
+use crate::ui::{Control, EmptyState, Rank, Submit, TextArea};
+use leptos::prelude::*;
+
+/// What another profile would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trial {
+    /// Whether it says anything else than the one that holds.
+    pub differs: bool,
+    /// What it does otherwise than built in, to be switched on.
+    pub entries: Vec<ProfileEntry>,
+    /// How many declarations were judged by both.
+    pub declarations: u64,
+    /// Rule by rule.
+    pub rules: Vec<RuleShift>,
+    /// Declarations that could not be submitted as they are.
+    pub blocked: Vec<Touched>,
+}
+
+/// What would change about one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleShift {
+    pub code: String,
+    /// What it says.
+    pub what: String,
+    /// Newly flagged.
+    pub more: Vec<Touched>,
+    /// No longer flagged.
+    pub fewer: Vec<Touched>,
+    /// Flagged with another effect.
+    pub otherwise: Vec<Touched>,
+}
+
+/// A declaration that would be judged otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    pub request: String,
+    /// Who declared it.
+    pub supplier: String,
+    /// In how many places.
+    pub findings: u64,
+}
+
+#[component]
+pub(super) fn TrialPanel(
+    /// The campaign's identifier.
+    campaign: String,
+    /// The version that holds now.
+    base: i64,
+    trial: Trial,
+    /// Why it is switched on.
+    why: Control,
+) -> impl IntoView {
+    let t = texts();
+    if !trial.differs {
+        return view! { <p class="notice" role="status">{t.get("desk.rules.same")}</p> }.into_any();
+    }
+    let same = trial.rules.is_empty().then(|| view! { <EmptyState text=t.get("desk.rules.no_change") /> });
+    let shifts = trial.rules.into_iter().map(|shift| view! { <Shift shift /> }).collect_view();
+    let shifts = same.is_none().then(|| view! { <ul class="stack">{shifts}</ul> });
+    let blocked = (!trial.blocked.is_empty()).then(|| {
+        view! { <div class="notice notice-bad"><Suppliers said="desk.rules.blocked" touched=trial.blocked /></div> }
+    });
+    let entries = trial.entries.into_iter();
+    let entries =
+        entries.map(|it| view! { <input type="hidden" name=it.key value=it.value /> }).collect_view();
+    view! {
+        <section class="panel panel-ours" aria-labelledby="trial">
+            <h2 id="trial">{t.get("desk.rules.trial")}</h2>
+            <p>{t.fmt("desk.rules.trial_of", &[("n", &number(trial.declarations))])}</p>
+            {same}{shifts}{blocked}
+            <form method="post" action=routes::rules(&campaign) class="form">
+                <input type="hidden" name="base" value=base.to_string() />
+                {entries}
+                <TextArea control=why label=t.get("desk.rules.why") hint=t.get("desk.rules.why_hint") required=true rows=2 />
+                <div class="form-acts">
+                    <Submit label=t.get("desk.rules.switch_on") rank=Rank::First />
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Shift(shift: RuleShift) -> impl IntoView {
+    let changes = [
+        ("desk.rules.more", shift.more),
+        ("desk.rules.fewer", shift.fewer),
+        ("desk.rules.otherwise", shift.otherwise),
+    ];
+    let changes = changes.into_iter().filter(|(_, touched)| !touched.is_empty());
+    let changes = changes.map(|(said, touched)| view! { <Suppliers said touched /> }).collect_view();
+    view! { <li><h3>{format!("{} · {}", shift.code, shift.what)}</h3>{changes}</li> }
+}
+
+/// Most suppliers that are named; the others are counted.
+const NAMED: usize = 40;
+
+/// So many suppliers, and who they are.
+#[component]
+fn Suppliers(
+    /// What is said of them, as a text key.
+    said: &'static str,
+    touched: Vec<Touched>,
+) -> impl IntoView {
+    let t = texts();
+    let all = number(touched.len() as u64);
+    let more = touched.len().saturating_sub(NAMED) as u64;
+    let more =
+        (more > 0).then(|| view! { <li>{t.fmt("desk.rules.more_suppliers", &[("n", &number(more))])}</li> });
+    let name = |it: Touched| {
+        let count = (it.findings > 1).then(|| format!(" ({})", it.findings));
+        view! { <li><a href=routes::request(&it.request)>{it.supplier}</a>{count}</li> }
+    };
+    view! {
+        <p>{t.fmt(said, &[("n", &all)])}</p>
+        <ul class="todo-first">{touched.into_iter().take(NAMED).map(name).collect_view()}{more}</ul>
+    }
+}

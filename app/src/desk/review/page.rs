@@ -1,0 +1,192 @@
+//! The page of a request.
+
+use super::about::{About, SubmissionHead};
+use super::answers::{AnswerGroup, Answers};
+use super::changes::{ChangeView, Changes};
+use super::contact::{Proposal, ProposedContact};
+use super::decide::{Can, Decide};
+use super::findings::{FindingView, LaterJudgement};
+use super::queries::{Ask, Queries, QueryView};
+use super::rows::{RowPage, Rows};
+use super::view::{ReviewAt, ReviewView, TableSize, ViewTabs};
+use crate::desk::campaigns::CampaignSummary;
+use crate::desk::form::Form;
+use crate::desk::mails::{MailRow, MailTable};
+use crate::desk::parts::{LogLine, LogLines, StateBadge};
+use crate::desk::suppliers::SupplierRow;
+use crate::desk::terms::QueryState;
+use crate::desk::{Page, frame, routes, texts};
+use crate::islands::LocalTime;
+use crate::ui::{EmptyState, Flag, Panel};
+use domain::workflow::RequestState;
+use leptos::prelude::*;
+
+/// A request with what the chosen view shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// Which page of it this is.
+    pub at: ReviewAt,
+    /// Counts changes.
+    pub version: i64,
+    pub state: RequestState,
+    /// Since when.
+    pub since: i64,
+    /// Past its due day.
+    pub overdue: bool,
+    pub supplier: SupplierRow,
+    pub campaign: CampaignSummary,
+    /// The reason given with the last decline, rejection or withdrawal.
+    pub reason: String,
+    /// Why it is out of scope, in the team's words.
+    pub scope_reason: String,
+    /// Another contact that was proposed.
+    pub proposed: Option<Proposal>,
+    /// When the next reminder goes.
+    pub next_reminder: Option<i64>,
+    /// How many reminders went.
+    pub reminders: i64,
+    /// All submissions, newest first.
+    pub submissions: Vec<SubmissionHead>,
+    /// The answers, where they are shown.
+    pub groups: Vec<AnswerGroup>,
+    /// Rows of a table, where one is shown.
+    pub rows: RowPage,
+    /// The submission's tables.
+    pub tables: Vec<TableSize>,
+    /// How many changes.
+    pub changed: u64,
+    /// Differences to the submission before, where they are shown.
+    pub changes: Vec<ChangeView>,
+    /// Differences beyond those listed.
+    pub more_changes: u64,
+    /// The findings of the submission, worst first.
+    pub findings: Vec<FindingView>,
+    /// Findings beyond those listed.
+    pub more_findings: u64,
+    /// An act that was refused, with what was written and what is wrong.
+    pub refused: Form,
+    /// How the submission was judged later.
+    pub judged_later: Vec<LaterJudgement>,
+    /// The team's queries.
+    pub queries: Vec<QueryView>,
+    /// The form for a new query.
+    pub ask: Ask,
+    /// What can be done now.
+    pub can: Can,
+    /// The log, where it is shown.
+    pub log: Vec<LogLine>,
+    /// The mails, where they are shown.
+    pub mails: Vec<MailRow>,
+}
+
+impl Page for Review {
+    fn view(self) -> AnyView {
+        view! { <ReviewPage page=self /> }.into_any()
+    }
+}
+
+#[component]
+fn ReviewPage(page: Review) -> impl IntoView {
+    let t = texts();
+    let write = frame().can_write();
+    let can_ask = write && page.at.can_ask;
+    provide_context(ReviewAt { can_ask, ..page.at.clone() });
+    let decide = write.then(|| {
+        view! {
+            <Decide
+                request=page.at.request.clone()
+                version=page.version
+                state=page.state
+                supplier=page.supplier.clone()
+                submitted={!page.submissions.is_empty()}
+                drafts=page.queries.iter().filter(|q| q.state == QueryState::Draft).count()
+                can=page.can
+                refused=page.refused.clone()
+            />
+        }
+    });
+    let contact = page.proposed.clone().map(|proposal| {
+        view! { <ProposedContact request=page.at.request.clone() version=page.version proposal /> }
+    });
+    let queries = (page.at.number > 0).then(|| {
+        view! { <Queries queries=page.queries.clone() ask=page.ask.clone() supplier=page.supplier.clone() /> }
+    });
+    let shown = match page.at.view {
+        ReviewView::History => view! { <History log=page.log mails=page.mails /> }.into_any(),
+        _ if page.at.number == 0 => view! { <EmptyState text=t.get("desk.review.nothing_yet") /> }.into_any(),
+        ReviewView::Changes => {
+            view! { <Changes number=page.at.number changes=page.changes more=page.more_changes /> }.into_any()
+        }
+        ReviewView::Rows(_) => view! { <Rows rows=page.rows /> }.into_any(),
+        ReviewView::Answers => {
+            let (findings, more) = (page.findings, page.more_findings);
+            view! { <Answers groups=page.groups findings more judged_later=page.judged_later /> }.into_any()
+        }
+    };
+    view! {
+        <Head
+            supplier=page.supplier.clone()
+            campaign=page.campaign.clone()
+            state=page.state
+            overdue=page.overdue
+            since=page.since
+        />
+        <Reason label=t.get("desk.review.reason") text=page.reason.clone() />
+        <Reason label=t.get("desk.review.scope_reason") text=page.scope_reason.clone() />
+        {contact}
+        <div class="review">
+            <div class="review-main">
+                <ViewTabs tables=page.tables.clone() changed=page.changed />
+                {shown}
+            </div>
+            <aside class="review-side" aria-label=t.get("desk.review.side")>
+                {decide}{queries}
+                <About
+                    submissions=page.submissions
+                    supplier=page.supplier
+                    campaign=page.campaign
+                    reminders=page.reminders
+                    next_reminder=page.next_reminder
+                />
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Head(
+    supplier: SupplierRow,
+    campaign: CampaignSummary,
+    state: RequestState,
+    overdue: bool,
+    since: i64,
+) -> impl IntoView {
+    let t = texts();
+    let late = overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
+    let queue = routes::with(routes::requests(), &[("campaign", &campaign.id)]);
+    view! {
+        <div class="page-head review-head">
+            <div>
+                <p class="above"><a href=queue>{campaign.name}</a></p>
+                <h1><a class="plain" href=routes::supplier(&supplier.id)>{supplier.get("name").to_owned()}</a></h1>
+                <p class="states-line"><StateBadge state />{late}<span class="minor">{t.get("desk.review.since")}" "<LocalTime at=since /></span></p>
+            </div>
+        </div>
+    }
+}
+
+/// Why something was decided, where a reason was given.
+#[component]
+fn Reason(label: &'static str, text: String) -> impl IntoView {
+    (!text.is_empty()).then(|| view! { <p class="notice"><strong>{label}</strong>" "{text}</p> })
+}
+
+/// Log and mails.
+#[component]
+fn History(log: Vec<LogLine>, mails: Vec<MailRow>) -> impl IntoView {
+    let t = texts();
+    view! {
+        <Panel id="log" title=t.get("desk.history")><LogLines lines=log /></Panel>
+        <Panel id="mails" title=t.get("desk.supplier.mails")><MailTable mails /></Panel>
+    }
+}
