@@ -250,7 +250,7 @@ async fn what_is_removed_later_leaves_the_figures_and_is_told() {
     let id = &scene.rows[0].request.id;
     place.execute("DELETE FROM submission WHERE request_id = ?1", [id]).unwrap();
     let counted = scene.desk.counted(&head.id).await.unwrap();
-    assert_eq!(counted.opened.missing, [id.clone()]);
+    assert_eq!(counted.opened.missing, std::slice::from_ref(id));
     let frozen = |figure: &str| counted.opened.snapshot.figures.iter().find(|k| k.id == figure).unwrap();
     assert_eq!(frozen("R1").printed, "1 of 3 (33 %)");
     assert!(counted.changed.iter().any(|figure| figure == "R1"), "{:?}", counted.changed);
