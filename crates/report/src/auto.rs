@@ -39,12 +39,12 @@ pub enum Auto {
 
 /// The classes of answers, in which every supplier is once.
 const CLASSES: [(&str, &str); 6] = [
-    ("R8.i", "None of these metals"),
-    ("R8.ii", "Answered for products, with smelters"),
-    ("R8.iii", "Answered for the company or a range of its own, with smelters"),
-    ("R8.iv", "Uses these metals, names no smelter"),
-    ("R8.v", "Declined, or was excused"),
-    ("R8.vi", "Silent"),
+    ("R8.no_metal", "None of these metals"),
+    ("R8.products", "Answered for products, with smelters"),
+    ("R8.company", "Answered for the company or a range of its own, with smelters"),
+    ("R8.no_smelter", "Uses these metals, names no smelter"),
+    ("R8.declined", "Declined, or was excused"),
+    ("R8.silent", "Silent"),
 ];
 
 /// What is set beside last year.

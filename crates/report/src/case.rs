@@ -17,7 +17,7 @@ pub fn response(facts: &Facts) -> Option<&'static str> {
 
 /// Whether most answers were given for the whole company rather than for products.
 pub fn scope(facts: &Facts) -> Option<&'static str> {
-    let (company, of) = facts.share("R9.A").filter(|(_, of)| *of > 0)?;
+    let (company, of) = facts.share("R9.a").filter(|(_, of)| *of > 0)?;
     Some(if company * 2 > of { "company" } else { "product" })
 }
 
@@ -34,10 +34,10 @@ pub fn origin(facts: &Facts) -> Option<&'static str> {
 
 /// What is known of the facilities that source from covered countries.
 pub fn covered(facts: &Facts) -> Option<&'static str> {
-    let (conformant, of) = facts.share("S6.conformant")?;
+    let (taking_part, of) = facts.share("S6.taking_part")?;
     Some(match of {
         0 => "none",
-        of if conformant == of => "conformant",
+        of if taking_part == of => "all",
         _ => "some",
     })
 }

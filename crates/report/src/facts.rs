@@ -4,10 +4,13 @@ use crate::day::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// As a figure is printed that nothing records.
+pub const NOT_RECORDED: &str = "not recorded";
+
 /// One figure. Where its rows open, and how it is asked of them, its definition says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
-    /// `R1`, or with a metal `S3.tin`.
+    /// `R1`, or with a part `S4.tin.conformant`: the ids of `docs/figures-of-a-report.md`.
     pub id: String,
     /// As it is printed: `206 of 210 (98 %)`.
     pub printed: String,
@@ -46,6 +49,10 @@ pub struct Facility {
     pub number: String,
     pub status: String,
     pub programme: Programme,
+    /// Whether it is said to source from a covered country.
+    pub covered: bool,
+    /// Whether it is said to process recycled or scrap material only.
+    pub recycled_only: bool,
     /// Whether it comes from a list that may not be published.
     pub members_only: bool,
 }
@@ -123,9 +130,14 @@ impl Facts {
         figure.n.zip(figure.of)
     }
 
-    /// The id of a figure for one metal.
-    pub fn of_metal(id: &str, metal: &str) -> String {
-        format!("{id}.{}", metal.to_lowercase())
+    /// Whether anything says what the figure is.
+    pub fn recorded(&self, id: &str) -> bool {
+        self.figure(id).is_some_and(|it| it.printed != NOT_RECORDED)
+    }
+
+    /// The facilities of a metal.
+    pub fn facilities_of<'a>(&'a self, metal: &'a str) -> impl Iterator<Item = &'a Facility> {
+        self.facilities.iter().filter(move |it| it.metal == metal)
     }
 
     /// What does not agree with itself: a metal, what its statuses sum to, and how many facilities are listed.

@@ -53,9 +53,9 @@ const LINES: [(&str, &str, Who, Earns); 25] = [
     ("counts", "asked", Who::Portal, Earns::Prints("P4")),
     ("response", "response", Who::Portal, Earns::Prints("R1")),
     ("spend", "spend", Who::Procurement, Earns::Prints("R5")),
-    ("mix", "mix", Who::Portal, Earns::Prints("R9.A")),
+    ("mix", "mix", Who::Portal, Earns::Prints("R9.a")),
     ("quality", "quality", Who::Portal, Earns::Prints("R6")),
-    ("rounds", "checks", Who::Portal, Earns::Prints("R10")),
+    ("rounds", "checks", Who::Portal, Earns::Prints("R10.reminders")),
     ("conclusion", "inquiry", Who::Legal, Earns::Stands),
     ("policy", "policy", Who::Legal, Earns::Address),
     ("team", "team", Who::Management, Earns::Stands),
@@ -99,10 +99,9 @@ fn earned(earns: Earns, place: &str, report: &Report, draft: &Draft, facts: &Fac
         Earns::Prints(id) => report.parts.iter().any(|part| part.figures.iter().any(|it| it == id)),
         Earns::Lists => part.is_some() && !facts.lists.is_empty(),
         Earns::AddsUp => part.is_some() && !facts.statuses.is_empty() && facts.disagreements().is_empty(),
-        // Named apart, or known to be none.
+        // A status of its own, also where no facility has it.
         Earns::Removed => {
-            let apart = facts.statuses.iter().any(|it| it.status.to_lowercase().starts_with("removed"));
-            part.is_some() && (apart || facts.n("S4.removed") == Some(0))
+            part.is_some() && facts.statuses.iter().any(|it| it.status.to_lowercase().starts_with("removed"))
         }
         Earns::Recycled => part.is_some() || facts.n("S7") == Some(0),
         Earns::Plans => part.is_some() && !draft.plans().is_empty(),

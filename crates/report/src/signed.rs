@@ -202,20 +202,19 @@ impl Signed {
     }
 
     fn allowed(&self, facts: &Facts) -> Result<(), Refusal> {
-        let n = |id: &str| {
-            let id = self.metal.as_ref().map_or(id.to_owned(), |metal| Facts::of_metal(id, metal));
-            facts.n(&id).ok_or(Refusal::NotRecorded)
-        };
+        let of = || facts.facilities_of(self.metal.as_deref().unwrap_or_default());
         let demand = |holds: bool, refusal| if holds { Ok(()) } else { Err(refusal) };
         let audited = self.auditor.as_ref().is_some_and(|it| !it.name.as_str().trim().is_empty());
         match self.choice {
-            Choice::NotCovered => demand(n("S6")? == 0, Refusal::CoveredSmelters),
-            Choice::RecycledOrScrap => demand(n("S3")? > 0 && n("S7")? == n("S3")?, Refusal::NotAllRecycled),
+            Choice::NotCovered => demand(of().all(|it| !it.covered), Refusal::CoveredSmelters),
+            Choice::RecycledOrScrap => {
+                demand(of().next().is_some() && of().all(|it| it.recycled_only), Refusal::NotAllRecycled)
+            }
             Choice::ConflictFree | Choice::Audited => demand(audited, Refusal::NoAudit),
             Choice::MayInclude => demand(!facts.origins.is_empty(), Refusal::NoCountries),
             Choice::AllIdentified => {
                 let full = facts.share("R1").is_some_and(|(n, of)| of > 0 && n == of);
-                demand(full && n("S10")? == 0, Refusal::Incomplete)
+                demand(full && facts.n("S10").ok_or(Refusal::NotRecorded)? == 0, Refusal::Incomplete)
             }
             _ => Ok(()),
         }

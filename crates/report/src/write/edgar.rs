@@ -46,8 +46,8 @@ impl Tag {
                 "margin: 12pt 0 6pt 0; font-style: italic; font-weight: bold; page-break-after: avoid"
             }
             Tag::Table => "width: 100%; margin: 0 0 10pt 0; border-collapse: collapse; font-size: 9pt",
-            // So that it stands on each page that the table reaches.
-            Tag::Head => "display: table-header-group; page-break-inside: avoid",
+            // No style repeats a row on the next page without tearing it off its columns.
+            Tag::Head => "page-break-inside: avoid; page-break-after: avoid",
             Tag::Row => "page-break-inside: avoid",
             Tag::Cell { number, head, total } => match (number, head || total) {
                 (false, false) => "padding: 2pt 4pt; border: 1pt solid #999999; vertical-align: top",

@@ -43,9 +43,10 @@ fn the_conclusion_is_chosen_from_what_the_figures_allow() {
         Signed::new(asked(Statement::Oecd, None, Choice::FollowsOecd), " ", day("2026-05-20"), &facts);
     assert_eq!(nobody, Err(Refusal::NoName));
     let mut less = facts.clone();
-    less.figures.retain(|it| it.id != "S6.tungsten");
-    let asked = asked(Statement::Inquiry, Some("Tungsten"), Choice::NotCovered);
-    assert_eq!(Signed::new(asked, "Grace", day("2026-05-20"), &less), Err(Refusal::NotRecorded));
+    less.figures.retain(|it| it.id != "S10");
+    less.figures.iter_mut().find(|it| it.id == "R1").unwrap().n = Some(210);
+    let all = asked(Statement::AllIdentified, None, Choice::AllIdentified);
+    assert_eq!(Signed::new(all, "Grace", day("2026-05-20"), &less), Err(Refusal::NotRecorded));
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn a_signature_does_not_outlive_its_figures() {
     let fine = asked(Statement::Inquiry, Some("Tungsten"), Choice::NotCovered);
     draft.sign(Signed::new(fine, "Grace", day("2026-05-20"), &facts).unwrap());
     assert!(compose(&draft, &facts).unwrap().filing(&facts).is_ok());
-    facts.figures.iter_mut().find(|it| it.id == "S6.tungsten").unwrap().n = Some(1);
+    facts.facilities[0].covered = true;
     let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
     let metal = Some("Tungsten".to_owned());
     let gone = Stop::NoLongerAllowed(Statement::Inquiry, metal, Refusal::CoveredSmelters);
