@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::parts::Hidden;
 use super::settings::CompanyFields;
-use super::{Page, frame, texts};
+use super::{DeskPage, frame, texts};
 use crate::desk::routes;
 use crate::ui::{Act, ButtonLink, ErrorSummary, Field, Link, PageHead, Rank, Submit};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub struct Trouble {
     pub go: Option<Link>,
 }
 
-impl Page for Trouble {
+impl DeskPage for Trouble {
     fn view(self) -> AnyView {
         view! { <TroublePage page=self /> }.into_any()
     }
@@ -91,7 +91,7 @@ pub struct Setup {
     pub form: Form,
 }
 
-impl Page for Setup {
+impl DeskPage for Setup {
     fn view(self) -> AnyView {
         view! { <SetupPage page=self /> }.into_any()
     }
@@ -132,7 +132,7 @@ pub struct SignIn {
     pub form: Form,
 }
 
-impl Page for SignIn {
+impl DeskPage for SignIn {
     fn view(self) -> AnyView {
         view! { <SignInPage page=self /> }.into_any()
     }
@@ -166,7 +166,7 @@ pub struct Forgot {
     pub form: Form,
 }
 
-impl Page for Forgot {
+impl DeskPage for Forgot {
     fn view(self) -> AnyView {
         view! { <ForgotPage page=self /> }.into_any()
     }
@@ -206,7 +206,7 @@ pub struct Confirm {
     pub form: Form,
 }
 
-impl Page for Confirm {
+impl DeskPage for Confirm {
     fn view(self) -> AnyView {
         view! { <ConfirmPage page=self /> }.into_any()
     }
@@ -238,7 +238,7 @@ pub struct Join {
     pub form: Form,
 }
 
-impl Page for Join {
+impl DeskPage for Join {
     fn view(self) -> AnyView {
         view! { <JoinPage page=self /> }.into_any()
     }
@@ -270,7 +270,7 @@ pub struct Account {
     pub form: Form,
 }
 
-impl Page for Account {
+impl DeskPage for Account {
     fn view(self) -> AnyView {
         view! { <AccountPage page=self /> }.into_any()
     }

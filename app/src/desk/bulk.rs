@@ -1,7 +1,7 @@
 //! What is asked before something is done to many rows of a list.
 
 use super::parts::{Hidden, number};
-use super::{Page, texts};
+use super::{DeskPage, texts};
 use crate::ui::{ButtonLink, Link, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub struct BulkAsk {
     pub list: Link,
 }
 
-impl Page for BulkAsk {
+impl DeskPage for BulkAsk {
     fn view(self) -> AnyView {
         view! { <BulkAskPage page=self /> }.into_any()
     }
@@ -46,7 +46,7 @@ fn BulkAskPage(page: BulkAsk) -> impl IntoView {
         page.changed.then(|| view! { <p class="notice" role="alert">{t.get("desk.bulk.changed")}</p> });
     let rank = if page.grave { Rank::Grave } else { Rank::First };
     view! {
-        <PageHead title=page.title above=Some((page.list.href.clone(), page.list.label)) />
+        <PageHead title=page.title above=page.list.clone() />
         {changed}
         <section class="panel">
             <p>{page.text}</p>

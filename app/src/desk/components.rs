@@ -1,11 +1,12 @@
 //! The demonstration's page of components: each in all its states, for whoever builds pages and for the test that
 //! looks at them. It is for contributors, so its words are in no catalogue.
 
-use super::{Page, routes};
+use super::{DeskPage, routes};
 use crate::ui::{
-    Act, ActiveFilters, Badge, Bulk, ButtonLink, Choice, Column, ColumnChoice, Control, EmptyState,
-    ErrorSummary, Fact, Field, FileField, Filter, Flag, Flash, Kept, Order, PageHead, Pager, Question, Rank,
-    Row, Shown, Submit, Tab, Table, Tabs, TextArea, Tick, Tone,
+    Act, ActiveFilters, Badge, Bulk, ButtonLink, Choice, ColumnChoice, Control, DataTable, EmptyState,
+    ErrorSummary, Fact, Field, FileField, Filter, FilterChoice, Flag, Flash, FormError, Kept, Link, Order,
+    PageHead, Pager, Panel, Question, Rank, SelectOption, Shown, Submit, Tab, TableColumn, TableRow, Tabs,
+    TextArea, Tick, Tone,
 };
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ const LONG: &str =
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Components;
 
-impl Page for Components {
+impl DeskPage for Components {
     fn view(self) -> AnyView {
         view! { <ComponentsPage /> }.into_any()
     }
@@ -27,7 +28,7 @@ impl Page for Components {
 
 #[component]
 fn ComponentsPage() -> impl IntoView {
-    let above = Some((routes::components(), "Page above".to_owned()));
+    let above = Link::new(routes::components(), "Page above");
     view! {
         <div class="kit">
             <PageHead title="Components" above>
@@ -40,8 +41,10 @@ fn ComponentsPage() -> impl IntoView {
             <Example title="Controls"><Controls /></Example>
             <Example title="Badge, Flag"><Badges /></Example>
             <Example title="Fact"><Facts /></Example>
-            <Example title="Tabs, ActiveFilters"><TabsAndFilters /></Example>
-            <Example title="Table, ColumnChoice, Bulk, Pager"><List /><OpenTable /></Example>
+            <Example title="Tabs, FilterChoice, ActiveFilters"><TabsAndFilters /></Example>
+            <Example title="DataTable, ColumnChoice, Bulk, Pager"><List /><OpenTable /></Example>
+            <Panel id="panel" title="Panel"><p>"A part of a page under a heading."</p></Panel>
+            <Panel id="panel-ours" title="Panel, ours" ours=true><p>"With something for us to settle."</p></Panel>
             <Example title="EmptyState"><EmptyState text="No supplier was imported yet." /></Example>
         </div>
     }
@@ -59,10 +62,8 @@ fn Example(
 
 #[component]
 fn Errors() -> impl IntoView {
-    let errors = vec![
-        ("field-wrong".into(), "Enter a name".into()),
-        (String::new(), "Somebody else changed this".into()),
-    ];
+    let errors =
+        vec![FormError::new("field-wrong", "Enter a name"), FormError::new("", "Somebody else changed this")];
     view! { <ErrorSummary title="There is a problem" errors /> }
 }
 
@@ -91,7 +92,7 @@ fn Controls() -> impl IntoView {
         value: value.to_owned(),
         error: error.map(str::to_owned),
     };
-    let choices = || vec![("direct".into(), "Direct".into()), ("indirect".into(), "Indirect".into())];
+    let choices = || vec![SelectOption::new("direct", "Direct"), SelectOption::new("indirect", "Indirect")];
     view! {
         <Field control=control("field", "Amberfall Optics", None) label="Field" hint="With a hint." />
         <Field control=control("field-wrong", "", Some("Enter a name")) label="Required and wrong" hint="As it is registered." required=true />
@@ -136,14 +137,19 @@ fn TabsAndFilters() -> impl IntoView {
     };
     let tabs =
         vec![tab("Active", Some("4,312"), true), tab("Retired", Some("0"), false), tab("All", None, false)];
+    let metals = vec![SelectOption::new("tin", "Tin"), SelectOption::new("gold", LONG)];
     view! {
         <Tabs label="Suppliers" tabs />
+        <form class="filter" method="get" action=routes::components()>
+            <FilterChoice name="metal" label="Metal" every="Every metal" values=metals chosen="tin" />
+            <Submit label="Search" />
+        </form>
         <ActiveFilters remove="Remove filter" filters=vec![filter("State", "Invited"), filter("Search", LONG)] />
     }
 }
 
 /// A row with a box.
-fn row(name: &'static str, tone: Tone, note: &'static str) -> Row {
+fn row(name: &'static str, tone: Tone, note: &'static str) -> TableRow {
     let tick =
         Tick { name: "id".into(), value: name.into(), label: format!("Select {name}"), ..Tick::default() };
     let cells = vec![
@@ -152,20 +158,21 @@ fn row(name: &'static str, tone: Tone, note: &'static str) -> Row {
         "38".into_any(),
         note.into_any(),
     ];
-    Row::new(cells).tick(Some(tick))
+    TableRow::new(cells).tick(Some(tick))
 }
 
 /// A list with all that it has around it.
 #[component]
 fn List() -> impl IntoView {
     let columns = vec![
-        Column::new("Supplier").sort(routes::components(), Some(Order::Ascending)),
-        Column::new("State"),
-        Column::new("Days").sort(routes::components(), None).number(true),
-        Column::new("Note"),
+        TableColumn::new("Supplier").sort(routes::components(), Some(Order::Ascending)),
+        TableColumn::new("State"),
+        TableColumn::new("Days").sort(routes::components(), None).number(true),
+        TableColumn::new("Note"),
     ];
     let rows = vec![row("Amberfall Optics", Tone::Waiting, ""), row(LONG, Tone::Bad, LONG)];
-    let link = |name: &str| Some((routes::components(), name.to_owned()));
+    let files = ["As CSV", "As a workbook"].map(|name| Link::new(routes::components(), name)).to_vec();
+    let link = |name: &str| Some(Link::new(routes::components(), name));
     let kept = Kept { value: "a.b".into(), count: 2, label: "2 on other pages".into() };
     let shown = |key: &str, label: &str, on, fixed| Shown { key: key.into(), label: label.into(), on, fixed };
     let choice = vec![
@@ -178,23 +185,24 @@ fn List() -> impl IntoView {
             <ColumnChoice label="Columns" action=routes::components() fields=vec![("q".into(), "a".into())] columns=choice apply="Show" />
         </div>
         <form class="bulk-form" method="get" action=routes::components()>
-            <Table caption="Requests" columns rows ticks="Select" />
+            <DataTable caption="Requests" columns rows ticks="Select" />
             <Bulk count="{n} selected" page="Select this page" none="Clear" kept=Some(kept) all="All 4,312 that match">
                 <Submit label="Remind now …" says=("act", "remind") />
             </Bulk>
         </form>
-        <Pager label="Pages" range="51–100 of 4,312" previous=link("Previous page") next=link("Next page") files=vec![(routes::components(), "As CSV".into()), (routes::components(), "As a workbook".into())] />
+        <Pager label="Pages" range="51–100 of 4,312" previous=link("Previous page") next=link("Next page") files=files />
     }
 }
 
 /// Rows that take further lines, with something below.
 #[component]
 fn OpenTable() -> impl IntoView {
-    let columns = vec![Column::new("Name"), Column::new("Metal"), Column::new("Named by").number(true)];
+    let columns =
+        vec![TableColumn::new("Name"), TableColumn::new("Metal"), TableColumn::new("Named by").number(true)];
     let row = |name: &'static str| {
         let below =
             view! { <details><summary>"Needs your decision"</summary><p>"The reasons."</p></details> };
-        Row::new(vec![name.into_any(), "Tin".into_any(), "17".into_any()]).below(Some(below.into_any()))
+        TableRow::new(vec![name.into_any(), "Tin".into_any(), "17".into_any()]).below(Some(below.into_any()))
     };
-    view! { <Table caption="Names" columns rows=vec![row("Invented Tin Works"), row(LONG)] wrap=true /> }
+    view! { <DataTable caption="Names" columns rows=vec![row("Invented Tin Works"), row(LONG)] wrap=true /> }
 }

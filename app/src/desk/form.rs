@@ -1,6 +1,6 @@
 //! A form as it was sent: what was typed, and what is wrong with it.
 
-use crate::ui::Control;
+use crate::ui::{Control, FormError};
 use std::collections::BTreeMap;
 
 /// A form as it was sent, or as it is first shown.
@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 pub struct Form {
     /// Values by control name. Passwords are never kept.
     pub values: BTreeMap<String, String>,
-    /// What is wrong: control name and sentence.
-    pub errors: Vec<(String, String)>,
+    /// What is wrong.
+    pub errors: Vec<FormError>,
 }
 
 impl Form {
@@ -25,12 +25,12 @@ impl Form {
 
     /// Adds something wrong.
     pub fn wrong(&mut self, name: impl Into<String>, text: impl Into<String>) {
-        self.errors.push((name.into(), text.into()));
+        self.errors.push(FormError::new(name, text));
     }
 
     /// A control as it was sent.
     pub fn at(&self, name: &str) -> Control {
-        let error = self.errors.iter().find(|(n, _)| n == name).map(|(_, e)| e.clone());
+        let error = self.errors.iter().find(|it| it.control == name).map(|it| it.text.clone());
         Control { name: name.to_owned(), value: self.get(name).to_owned(), error }
     }
 }

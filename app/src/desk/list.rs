@@ -8,7 +8,7 @@ pub use views::{
 
 use super::parts::Paging;
 use crate::desk::routes;
-use crate::ui::{Column, Order, Range};
+use crate::ui::{Order, Range, TableColumn};
 use domain::Texts;
 use leptos::prelude::*;
 
@@ -119,8 +119,8 @@ impl<R> ListColumn<R> {
         }
     }
 
-    pub(super) fn head(&self, t: &'static Texts, list: &Listed) -> Column {
-        let column = Column::new(t.get(self.label)).number(self.number);
+    pub(super) fn head(&self, t: &'static Texts, list: &Listed) -> TableColumn {
+        let column = TableColumn::new(t.get(self.label)).number(self.number);
         let Some([ascending, descending]) = self.sort else { return column };
         let now = list.look.get("sort");
         let (order, turned) = match now {

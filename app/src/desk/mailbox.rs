@@ -1,9 +1,9 @@
 //! The demonstration's mailbox: what would have been sent.
 
 use super::letter::{Letter, ShownMail};
-use super::{Page, routes, texts};
+use super::{DeskPage, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{EmptyState, PageHead, Submit};
+use crate::ui::{EmptyState, PageHead, Panel, Submit};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct MailboxRow {
     pub at: i64,
 }
 
-impl Page for Mailbox {
+impl DeskPage for Mailbox {
     fn view(self) -> AnyView {
         view! { <MailboxPage page=self /> }.into_any()
     }
@@ -48,19 +48,17 @@ fn MailboxPage(page: Mailbox) -> impl IntoView {
         <p class="lead">{t.get("desk.mailbox.lead")}</p>
         <Clock now=page.now />
         <div class="mail-split">
-            <section class="panel" aria-labelledby="list">
-                <h2 id="list">{t.get("desk.mailbox.list")}</h2>
+            <Panel id="list" title=t.get("desk.mailbox.list")>
                 <form class="filter" method="get" action=routes::mailbox() role="search">
                     <label for="q">{t.get("desk.mailbox.search")}</label>
                     <input id="q" name="q" type="search" value=page.search />
                     <Submit label=t.get("desk.search") />
                 </form>
                 <MailList rows=page.rows shown />
-            </section>
-            <section class="panel" aria-labelledby="mail">
-                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+            </Panel>
+            <Panel id="mail" title=t.get("desk.preview.mail")>
                 {letter}
-            </section>
+            </Panel>
         </div>
     }
 }

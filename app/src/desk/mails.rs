@@ -7,9 +7,9 @@ use super::list::{
 use super::parts::MailBadge;
 use super::settings::{SettingsHead, SettingsPart};
 use super::terms::MailState;
-use super::{Page, frame, routes, texts};
+use super::{DeskPage, frame, routes, texts};
 use crate::islands::{LocalTime, utc};
-use crate::ui::{Act, EmptyState, FilterChoice, FilterValue, Row, Submit, Table, Tick};
+use crate::ui::{Act, DataTable, EmptyState, FilterChoice, Panel, SelectOption, Submit, TableRow, Tick};
 use leptos::prelude::*;
 
 /// A mail as lists show it.
@@ -72,8 +72,8 @@ pub fn MailTable(
     // No column for errors where there are none.
     shown.retain(|it| it.key != "error" || mails.iter().any(|m| !it.text(t, m).is_empty()));
     let columns = shown.iter().map(|it| it.head(t, &list)).collect();
-    let rows = mails.iter().map(|m| Row::new(shown.iter().map(|it| it.cell(t, m)).collect())).collect();
-    view! { <Table caption=t.get("desk.supplier.mails") columns rows wrap=true /> }.into_any()
+    let rows = mails.iter().map(|m| TableRow::new(shown.iter().map(|it| it.cell(t, m)).collect())).collect();
+    view! { <DataTable caption=t.get("desk.supplier.mails") columns rows wrap=true /> }.into_any()
 }
 
 /// Mail settings, and all mails.
@@ -88,12 +88,12 @@ pub struct MailSettings {
     /// The list as it is looked at: `q`, `state`, `kind`.
     pub list: Listed,
     /// Kinds of mails.
-    pub kinds: Vec<FilterValue>,
+    pub kinds: Vec<SelectOption>,
     /// Mails, the newest first.
     pub mails: Vec<MailRow>,
 }
 
-impl Page for MailSettings {
+impl DeskPage for MailSettings {
     fn view(self) -> AnyView {
         view! { <MailSettingsPage page=self /> }.into_any()
     }
@@ -107,31 +107,30 @@ fn MailSettingsPage(page: MailSettings) -> impl IntoView {
     view! {
         <SettingsHead open=SettingsPart::Mail />
         {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
-        <section class="panel" aria-labelledby="how">
-            <h2 id="how">{t.get("desk.mail.how")}</h2>
+        <Panel id="how" title=t.get("desk.mail.how")>
             <p><code>{page.how}</code></p>
             {unreal}
             <p class="hint">{t.get("desk.mail.how_hint")}</p>
             {test}
-        </section>
-        <section class="panel" aria-labelledby="mails">
-            <h2 id="mails">{t.get("desk.mail.all")}</h2>
+        </Panel>
+        <Panel id="mails" title=t.get("desk.mail.all")>
             <MailFilters list=page.list.clone() kinds=page.kinds />
             <MailList list=page.list mails=page.mails />
-        </section>
+        </Panel>
     }
 }
 
 /// By what the list is filtered and which columns it shows.
 #[component]
-fn MailFilters(list: Listed, kinds: Vec<FilterValue>) -> impl IntoView {
+fn MailFilters(list: Listed, kinds: Vec<SelectOption>) -> impl IntoView {
     let t = texts();
     let states = MailState::ALL.iter();
-    let states = states.map(|it| FilterValue { key: it.key().into(), label: t.get(it.text_key()).into() });
+    let states = states.map(|it| SelectOption { value: it.key().into(), label: t.get(it.text_key()).into() });
     let states: Vec<_> = states.collect();
     let [state, kind] = ["state", "kind"].map(|name| list.look.get(name).to_owned());
-    let named =
-        |values: &[FilterValue], key: &str| values.iter().find(|it| it.key == key).map(|it| it.label.clone());
+    let named = |values: &[SelectOption], key: &str| {
+        values.iter().find(|it| it.value == key).map(|it| it.label.clone())
+    };
     let filters = vec![
         ListFilter::new("state", "desk.mail.state", named(&states, &state)),
         ListFilter::new("kind", "desk.mail.kind", named(&kinds, &kind)),

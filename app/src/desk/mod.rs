@@ -43,7 +43,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What the server fills for a page, and the component that draws it inside the frame.
-pub trait Page: Sized + Send + 'static {
+pub trait DeskPage: Sized + Send + 'static {
     /// The component, with this in it.
     fn view(self) -> AnyView;
 }

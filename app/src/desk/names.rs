@@ -11,8 +11,8 @@ use super::list::{ListFilters, ListSearch, Listed};
 use super::naming::Back;
 use super::parts::number;
 use super::settings::{SettingsHead, SettingsPart};
-use super::{Page, routes, texts};
-use crate::ui::{Column, ErrorSummary, Panel, Tab, Tabs};
+use super::{DeskPage, routes, texts};
+use crate::ui::{ErrorSummary, Panel, Tab, TableColumn, Tabs};
 use decided::DecidedNames;
 use leptos::prelude::*;
 use open::OpenNames;
@@ -40,7 +40,7 @@ pub struct Names {
     pub form: Form,
 }
 
-impl Page for Names {
+impl DeskPage for Names {
     fn view(self) -> AnyView {
         view! { <NamesPage page=self /> }.into_any()
     }
@@ -84,8 +84,8 @@ fn OpenAndDecided(open: u64, decided: u64, decided_shown: bool) -> impl IntoView
     view! { <Tabs label=t.get("smelters.names.title") tabs /> }
 }
 
-fn columns<const N: usize>(keys: [&str; N]) -> Vec<Column> {
-    keys.map(|key| Column::new(texts().get(key))).to_vec()
+fn columns<const N: usize>(keys: [&str; N]) -> Vec<TableColumn> {
+    keys.map(|key| TableColumn::new(texts().get(key))).to_vec()
 }
 
 /// Decisions that are made here lead back here.

@@ -5,8 +5,8 @@ use super::campaigns::CampaignSummary;
 use super::parts::number;
 use super::reminders::{UpcomingReminder, UpcomingReminders};
 use super::status_counts::{Kpis, StateBar, StatusCounts};
-use super::{Page, frame, routes, texts};
-use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Rank};
+use super::{DeskPage, frame, routes, texts};
+use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Panel, Rank};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Need {
     }
 }
 
-impl Page for Overview {
+impl DeskPage for Overview {
     fn view(self) -> AnyView {
         match self.campaign.clone() {
             Some(campaign) => view! { <OverviewPage page=self campaign /> }.into_any(),
@@ -83,7 +83,7 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
     let review = routes::with(routes::requests(), &queue);
     let above = t.fmt("desk.overview.above", &[("year", &campaign.year.to_string())]);
     view! {
-        <PageHead title=campaign.name above=Some((own.clone(), above))>
+        <PageHead title=campaign.name above=Link::new(own.clone(), above)>
             <ButtonLink href=own label=t.get("desk.overview.campaign") />
             <ButtonLink href=review label=t.get("desk.overview.review") rank=Rank::First />
         </PageHead>
@@ -92,20 +92,17 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
             <Fact label=t.get("desk.campaign.due") value=campaign.due />
             <Fact label=t.get("desk.campaign.cutoff") value=campaign.cutoff />
         </dl>
-        <section class="panel" aria-labelledby="where">
-            <h2 id="where">{t.get("desk.overview.where")}</h2>
+        <Panel id="where" title=t.get("desk.overview.where")>
             <Kpis counts=page.counts.clone() />
             <StateBar counts=page.counts />
-        </section>
+        </Panel>
         <div class="halves">
-            <section class="panel" aria-labelledby="todo">
-                <h2 id="todo">{t.get("desk.overview.todo")}</h2>
+            <Panel id="todo" title=t.get("desk.overview.todo")>
                 <TodoList todo=page.todo />
-            </section>
-            <section class="panel" aria-labelledby="ahead">
-                <h2 id="ahead">{t.get("desk.overview.ahead")}</h2>
+            </Panel>
+            <Panel id="ahead" title=t.get("desk.overview.ahead")>
                 <UpcomingReminders reminders=page.upcoming />
-            </section>
+            </Panel>
         </div>
     }
 }

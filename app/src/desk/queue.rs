@@ -4,9 +4,9 @@ use super::list::{
     ListColumn, ListColumns, ListFilter, ListFilters, ListSearch, ListWithActs, Listed, tick_box,
 };
 use super::parts::{StateBadge, number, state_text};
-use super::{Page, routes, texts};
+use super::{DeskPage, routes, texts};
 use crate::islands::{LocalTime, utc};
-use crate::ui::{EmptyState, FilterChoice, FilterValue, Flag, PageHead, Submit, Tick};
+use crate::ui::{EmptyState, FilterChoice, Flag, PageHead, SelectOption, Submit, Tick};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub struct Queue {
     /// The list as it is looked at: `campaign`, `state` (of a [`QueueView`]), `q`, `sort`.
     pub list: Listed,
     /// Campaigns: identifier and name.
-    pub campaigns: Vec<FilterValue>,
+    pub campaigns: Vec<SelectOption>,
     /// How many requests there are in each view.
     pub counts: Vec<QueueCount>,
     /// This page's rows.
@@ -143,7 +143,7 @@ pub struct QueueRow {
     pub mail_problem: bool,
 }
 
-impl Page for Queue {
+impl DeskPage for Queue {
     fn view(self) -> AnyView {
         view! { <QueuePage page=self /> }.into_any()
     }
@@ -154,7 +154,7 @@ fn QueuePage(page: Queue) -> impl IntoView {
     let t = texts();
     let Queue { list, campaigns, counts, rows } = page;
     let chosen = list.look.get("campaign").to_owned();
-    let campaign = campaigns.iter().find(|it| it.key == chosen).map(|it| it.label.clone());
+    let campaign = campaigns.iter().find(|it| it.value == chosen).map(|it| it.label.clone());
     let view = QueueView::parse(list.look.get("state"));
     let state = (view != QueueView::All).then(|| t.get(view.text_key()).to_owned());
     let filters = vec![

@@ -1,7 +1,7 @@
 //! A page as the server sends it.
 
 use super::frame::Layout;
-use super::{Frame, Page};
+use super::{DeskPage, Frame};
 use crate::kit::shell::{Document, Shell, document};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 const ISLAND: &str = "<leptos-island ";
 
 /// Writes a page with its frame, and where something on it lives, what brings it to life.
-pub fn render(around: &Frame, page: impl Page, shell: &Shell) -> String {
+pub fn render(around: &Frame, page: impl DeskPage, shell: &Shell) -> String {
     let texts = domain::text::embedded::texts(shell.language);
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let body = owner.with(|| {

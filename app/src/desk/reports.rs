@@ -15,7 +15,7 @@ pub use own::{OwnAnswerField, OwnData, OwnLine, OwnNeed};
 pub use rollup::{CellLine, LeftOutLine, RolledUp, SmelterLine, TraceLine, TracePage};
 
 use crate::desk::{routes, texts};
-use crate::ui::{PageHead, Tab, Tabs};
+use crate::ui::{Link, PageHead, Tab, Tabs};
 use leptos::prelude::*;
 
 /// What of a report is looked at.
@@ -54,7 +54,7 @@ fn ReportHead(
     open: ReportPart,
 ) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::reports(), t.get("desk.report.title").to_owned()));
+    let above = Link::new(routes::reports(), t.get("desk.report.title"));
     let tab = |part: ReportPart| Tab {
         href: part.address(&id),
         label: t.get(part.text_key()).to_owned(),

@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::parts::number;
 use super::settings::{SettingsHead, SettingsPart};
-use super::{Page, frame, routes, texts};
+use super::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{Act, EmptyState, ErrorSummary, FileField, Panel, Question, Rank, Submit};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub struct Templates {
     pub form: Form,
 }
 
-impl Page for Templates {
+impl DeskPage for Templates {
     fn view(self) -> AnyView {
         view! { <TemplatesPage page=self /> }.into_any()
     }

@@ -40,29 +40,3 @@ pub fn HeldText(
     let value = format!("\n{}", super::escape::html(&value));
     view! { <textarea name=name hidden>{value}</textarea> }
 }
-
-/// What a textarea of the desk is made of.
-pub struct TextArea {
-    /// The `id` of the control.
-    pub id: String,
-    /// The `name` of the control.
-    pub name: String,
-    /// The text when it is drawn.
-    pub value: String,
-    /// Ids of what describes it.
-    pub describedby: String,
-    /// Its name for screen readers, where no label element gives one.
-    pub label: Option<String>,
-    /// Rows high.
-    pub rows: u32,
-    /// Whether a finding says that it cannot stay as it is.
-    pub invalid: Signal<bool>,
-}
-
-/// Draws the textarea.
-pub fn textarea(t: TextArea) -> AnyView {
-    let attrs = view! {
-        <{..} aria-describedby=t.describedby aria-label=t.label aria-invalid=move || t.invalid.get().then_some("true") />
-    };
-    view! { <LongText id=t.id name=t.name value=t.value rows=t.rows attrs /> }.into_any()
-}

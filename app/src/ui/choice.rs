@@ -1,4 +1,4 @@
-use super::Control;
+use super::{Control, Options, SelectOption};
 use leptos::prelude::*;
 
 /// One of several, with its label, its hint and what is wrong with it.
@@ -18,19 +18,13 @@ pub fn Choice(
     /// Whether its names are short.
     #[prop(optional)]
     short: bool,
-    /// Value and name of each.
-    choices: Vec<(String, String)>,
+    /// What may be chosen.
+    choices: Vec<SelectOption>,
 ) -> impl IntoView {
-    let options: Vec<_> = choices
-        .into_iter()
-        .map(|(value, name)| {
-            let selected = value == control.value;
-            view! { <option value=value selected=selected>{name}</option> }
-        })
-        .collect();
+    let chosen = control.value.clone();
     let inner = view! {
         <select id=control.name.clone() name=control.name.clone() required=required
-            aria-invalid=control.invalid() aria-describedby=control.described(&hint)>{options}</select>
+            aria-invalid=control.invalid() aria-describedby=control.described(&hint)><Options options=choices chosen /></select>
     };
     control.labelled(label, hint, required, short, inner.into_any())
 }

@@ -1,3 +1,4 @@
+use super::Link;
 use leptos::prelude::*;
 
 /// The head of a page: its title, the page above it, and what can be done, in its children.
@@ -6,14 +7,14 @@ pub fn PageHead(
     /// The title.
     #[prop(into)]
     title: String,
-    /// Address and title of the page above.
-    #[prop(optional_no_strip)]
-    above: Option<(String, String)>,
+    /// The page above.
+    #[prop(optional)]
+    above: Option<Link>,
     /// What can be done.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let above = above.map(|(href, label)| view! { <p class="above"><a href=href>{label}</a></p> });
+    let above = above.map(|it| view! { <p class="above"><a href=it.href>{it.label}</a></p> });
     let acts = children.map(|children| children());
     view! {
         <div class="page-head">

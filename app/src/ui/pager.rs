@@ -1,3 +1,4 @@
+use super::Link;
 use leptos::prelude::*;
 
 /// Which rows of a list are shown.
@@ -20,21 +21,21 @@ pub fn Pager(
     /// Which rows are shown, as a sentence.
     #[prop(into)]
     range: String,
-    /// Address and name of the page before.
+    /// The page before.
     #[prop(optional_no_strip)]
-    previous: Option<(String, String)>,
-    /// Address and name of the next page.
+    previous: Option<Link>,
+    /// The next page.
     #[prop(optional_no_strip)]
-    next: Option<(String, String)>,
-    /// Address and name of each file that holds the list.
+    next: Option<Link>,
+    /// The files that hold the list.
     #[prop(optional)]
-    files: Vec<(String, String)>,
+    files: Vec<Link>,
     /// The identifier of a form whose ticks go along: it is sent with the page's address as `go`.
     #[prop(optional_no_strip)]
     form: Option<&'static str>,
 ) -> impl IntoView {
-    let step = |link: Option<(String, String)>, rel: &'static str| {
-        link.map(|(href, label)| match form {
+    let step = |link: Option<Link>, rel: &'static str| {
+        link.map(|Link { href, label }| match form {
             Some(form) => {
                 view! { <button class="button" type="submit" form=form name="go" value=href>{label}</button> }
                     .into_any()
@@ -44,7 +45,7 @@ pub fn Pager(
     };
     let files: Vec<_> = files
         .into_iter()
-        .map(|(href, label)| view! { <a class="pager-file" href=href download="">{label}</a> })
+        .map(|it| view! { <a class="pager-file" href=it.href download="">{it.label}</a> })
         .collect();
     view! {
         <nav class="paging" aria-label=label>

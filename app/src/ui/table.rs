@@ -11,27 +11,27 @@ pub enum Order {
 
 /// A column of a table.
 #[derive(Clone, Debug, Default)]
-pub struct Column {
+pub struct TableColumn {
     label: String,
     sort: Option<String>,
     order: Option<Order>,
     number: bool,
 }
 
-impl Column {
+impl TableColumn {
     /// A column by its name.
-    pub fn new(label: &str) -> Column {
-        Column { label: label.to_owned(), ..Column::default() }
+    pub fn new(label: &str) -> TableColumn {
+        TableColumn { label: label.to_owned(), ..TableColumn::default() }
     }
 
     /// The same with the address of the table sorted by it, and how it is sorted by it now.
-    pub fn sort(self, href: String, order: Option<Order>) -> Column {
-        Column { sort: Some(href), order, ..self }
+    pub fn sort(self, href: String, order: Option<Order>) -> TableColumn {
+        TableColumn { sort: Some(href), order, ..self }
     }
 
     /// The same for numbers, which end on one line.
-    pub fn number(self, number: bool) -> Column {
-        Column { number, ..self }
+    pub fn number(self, number: bool) -> TableColumn {
+        TableColumn { number, ..self }
     }
 }
 
@@ -51,7 +51,7 @@ pub struct Tick {
 }
 
 /// A row of a table. The first cell names it.
-pub struct Row {
+pub struct TableRow {
     cells: Vec<AnyView>,
     tick: Option<Tick>,
     below: Option<AnyView>,
@@ -64,40 +64,40 @@ struct Group {
     class: String,
 }
 
-impl Row {
+impl TableRow {
     /// A row: a cell to each column.
-    pub fn new(cells: Vec<AnyView>) -> Row {
-        Row { cells, tick: None, below: None, group: None }
+    pub fn new(cells: Vec<AnyView>) -> TableRow {
+        TableRow { cells, tick: None, below: None, group: None }
     }
 
     /// The same with a box.
-    pub fn tick(self, tick: Option<Tick>) -> Row {
-        Row { tick, ..self }
+    pub fn tick(self, tick: Option<Tick>) -> TableRow {
+        TableRow { tick, ..self }
     }
 
     /// The same with something that belongs to it and takes the whole width.
-    pub fn below(self, below: Option<AnyView>) -> Row {
-        Row { below, ..self }
+    pub fn below(self, below: Option<AnyView>) -> TableRow {
+        TableRow { below, ..self }
     }
 
     /// The same as a group with what is below it, which an address can lead to by its `id`. Where one row is a group, all
     /// are.
-    pub fn group(self, id: String, class: String) -> Row {
-        Row { group: Some(Group { id, class }), ..self }
+    pub fn group(self, id: String, class: String) -> TableRow {
+        TableRow { group: Some(Group { id, class }), ..self }
     }
 }
 
 /// A table with a line to a row: sorted by its header, scrolled sideways where it is wide, and a card to a row on a
 /// phone.
 #[component]
-pub fn Table(
+pub fn DataTable(
     /// What it lists.
     #[prop(into)]
     caption: String,
     /// Its columns.
-    columns: Vec<Column>,
+    columns: Vec<TableColumn>,
     /// Its rows.
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
     /// What heads the boxes, where rows have some.
     #[prop(optional, into)]
     ticks: String,
@@ -110,7 +110,7 @@ pub fn Table(
     let facts: Vec<_> = columns.iter().map(|column| (column.label.clone(), column.number)).collect();
     let heads: Vec<_> = columns.into_iter().map(head).collect();
     let grouped = rows.iter().any(|row| row.group.is_some());
-    let draw = |mut it: Row| {
+    let draw = |mut it: TableRow| {
         let group = it.group.take();
         (group, row(it, &facts, ticked, width))
     };
@@ -139,7 +139,7 @@ pub fn Table(
     }
 }
 
-fn head(column: Column) -> AnyView {
+fn head(column: TableColumn) -> AnyView {
     let sorted = column.order.map(|order| match order {
         Order::Ascending => ("ascending", " ▲"),
         Order::Descending => ("descending", " ▼"),
@@ -162,7 +162,7 @@ fn group((group, row): (Option<Group>, AnyView)) -> AnyView {
     view! { <tbody id=id class=class>{row}</tbody> }.into_any()
 }
 
-fn row(row: Row, facts: &[(String, bool)], ticked: bool, width: usize) -> AnyView {
+fn row(row: TableRow, facts: &[(String, bool)], ticked: bool, width: usize) -> AnyView {
     let mut cells = row.cells.into_iter();
     let name = cells.next();
     let cells: Vec<_> = cells
@@ -189,15 +189,17 @@ fn row(row: Row, facts: &[(String, bool)], ticked: bool, width: usize) -> AnyVie
 mod tests {
     use super::*;
 
-    fn drawn(columns: Vec<Column>, rows: Vec<Row>, ticks: &'static str) -> String {
-        Owner::new().with(|| view! { <Table caption="Requests" columns rows ticks /> }.to_html())
+    fn drawn(columns: Vec<TableColumn>, rows: Vec<TableRow>, ticks: &'static str) -> String {
+        Owner::new().with(|| view! { <DataTable caption="Requests" columns rows ticks /> }.to_html())
     }
 
     #[test]
     fn a_header_says_how_it_sorts_and_a_cell_what_it_is() {
-        let columns =
-            vec![Column::new("Name").sort("?sort=name".into(), Some(Order::Ascending)), Column::new("State")];
-        let html = drawn(columns, vec![Row::new(vec!["<b>".into_any(), "open".into_any()])], "");
+        let columns = vec![
+            TableColumn::new("Name").sort("?sort=name".into(), Some(Order::Ascending)),
+            TableColumn::new("State"),
+        ];
+        let html = drawn(columns, vec![TableRow::new(vec!["<b>".into_any(), "open".into_any()])], "");
         assert_eq!(html.matches("aria-sort=\"ascending\"").count(), 1);
         assert_eq!(html.matches("aria-sort").count(), 1);
         assert!(html.contains("href=\"?sort=name\""));
@@ -208,9 +210,12 @@ mod tests {
 
     #[test]
     fn a_row_that_is_a_group_can_be_led_to_with_what_is_below_it() {
-        let row = Row::new(vec!["3".into_any()]).below(Some("more".into_any()));
-        let html =
-            drawn(vec![Column::new("Row")], vec![row.group("smelter.3".into(), "row row-error".into())], "");
+        let row = TableRow::new(vec!["3".into_any()]).below(Some("more".into_any()));
+        let html = drawn(
+            vec![TableColumn::new("TableRow")],
+            vec![row.group("smelter.3".into(), "row row-error".into())],
+            "",
+        );
         assert!(html.contains("<table class=\"cards rows\">"), "{html}");
         assert!(html.contains("<tbody id=\"smelter.3\" class=\"row row-error\"><tr>"), "{html}");
         assert_eq!((html.matches("<tbody").count(), html.matches("<tr class=\"below\">").count()), (1, 1));
@@ -220,8 +225,8 @@ mod tests {
     fn a_box_says_what_it_ticks_and_what_is_below_takes_the_width() {
         let tick =
             Tick { name: "id".into(), value: "s1".into(), label: "Select Harbour".into(), ..Tick::default() };
-        let row = Row::new(vec!["Harbour".into_any(), "3".into_any()]).tick(Some(tick));
-        let columns = vec![Column::new("Name"), Column::new("Findings").number(true)];
+        let row = TableRow::new(vec!["Harbour".into_any(), "3".into_any()]).tick(Some(tick));
+        let columns = vec![TableColumn::new("Name"), TableColumn::new("Findings").number(true)];
         let html = drawn(columns, vec![row.below(Some("more".into_any()))], "Select");
         assert!(html.contains("name=\"id\" value=\"s1\" aria-label=\"Select Harbour\""), "{html}");
         assert_eq!(html.matches("class=\"number\"").count(), 2, "header and cell");

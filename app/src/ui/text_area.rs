@@ -1,5 +1,5 @@
 use super::Control;
-use crate::kit::textarea;
+use crate::kit::textarea::LongText;
 use leptos::prelude::*;
 
 /// Several lines to type into, with their label, their hint and what is wrong with them.
@@ -35,13 +35,6 @@ pub fn Lines(
     #[prop(optional_no_strip)]
     described: Option<String>,
 ) -> impl IntoView {
-    textarea::textarea(textarea::TextArea {
-        id: control.name.clone(),
-        name: control.name,
-        value: control.value,
-        describedby: described.unwrap_or_default(),
-        label: None,
-        rows,
-        invalid: Signal::stored(control.error.is_some()),
-    })
+    let attrs = view! { <{..} aria-describedby=described aria-invalid=control.invalid() /> };
+    view! { <LongText id=control.name.clone() name=control.name value=control.value rows attrs /> }
 }

@@ -14,7 +14,7 @@ mod suppliers;
 use app::desk::list::{ListQuery, Listed, Ticks};
 use app::desk::parts::{LogLine, Paging};
 use app::desk::terms::Role;
-use app::desk::{Area, Frame, Page, Who, render};
+use app::desk::{Area, DeskPage, Frame, Who, render};
 use app::kit::shell::Shell;
 use app::ui::Range;
 use std::cell::Cell;
@@ -82,15 +82,17 @@ fn log() -> Vec<LogLine> {
         .collect()
 }
 
+type Render = Box<dyn Fn(&Frame, &Shell) -> String>;
+
 /// A page by its name.
 pub struct Sample {
     pub name: &'static str,
     pub frame: Frame,
     /// Draws it as the server would.
-    pub render: Box<dyn Fn(&Frame, &Shell) -> String>,
+    pub render: Render,
 }
 
-fn page(name: &'static str, frame: Frame, page: impl Page + Clone) -> Sample {
+fn page(name: &'static str, frame: Frame, page: impl DeskPage + Clone) -> Sample {
     Sample { name, frame, render: Box::new(move |frame, shell| render(frame, page.clone(), shell)) }
 }
 

@@ -5,7 +5,7 @@ use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, page, s};
 use app::desk::Area;
 use app::desk::queue::{Queue, QueueCount, QueueRow, QueueView};
-use app::ui::FilterValue;
+use app::ui::SelectOption;
 use domain::workflow::RequestState;
 
 fn queue() -> Queue {
@@ -15,7 +15,7 @@ fn queue() -> Queue {
     let all = all.into_iter().map(|(view, count)| QueueCount { view, count });
     let by_state = counts().states.into_iter();
     let by_state = by_state.map(|it| QueueCount { view: QueueView::In(it.state), count: it.count });
-    let campaign = |key: &str, label: &str| FilterValue { key: s(key), label: s(label) };
+    let campaign = |key: &str, label: &str| SelectOption { value: s(key), label: s(label) };
     Queue {
         list: listed(
             "/desk/requests",

@@ -9,7 +9,7 @@ use app::desk::settings::{CompanySettings, LogCheck, LogPage, MemberRow, MemberS
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::terms::Role;
 use app::desk::{Area, Form};
-use app::ui::FilterValue;
+use app::ui::SelectOption;
 
 pub fn pages() -> Vec<Sample> {
     let member = |i: usize, role: Role, state: MemberState| MemberRow {
@@ -42,7 +42,7 @@ pub fn pages() -> Vec<Sample> {
                 how: s("files in /var/lib/touchstone/mail"),
                 real: false,
                 list: listed("/desk/settings/mail", &[("q", "supplier"), ("state", "failed"), ("kind", "")]),
-                kinds: vec![FilterValue { key: s("invitation"), label: s("Invitation") }],
+                kinds: vec![SelectOption { value: s("invitation"), label: s("Invitation") }],
                 mails: mails(),
             },
         ),

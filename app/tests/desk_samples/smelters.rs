@@ -1,11 +1,12 @@
 //! Smelter lists, and names that the team decides about.
 
 use super::{NOW, Sample, frame, listed, page, s};
-use app::desk::mapping::{FileColumn, Meaning};
+use app::desk::mapping::FileColumn;
 use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
 use app::desk::naming::{CandidateView, Naming};
 use app::desk::smelter_lists::*;
 use app::desk::{Area, Form};
+use app::ui::SelectOption;
 
 fn candidate(cid: &str, name: &str, score: u64, against: bool) -> CandidateView {
     CandidateView {
@@ -147,9 +148,9 @@ pub fn pages() -> Vec<Sample> {
                     sample: vec![s("CID900001")],
                 }],
                 meanings: [("cid", "Smelter ID (CID)"), ("metal", "Metal")]
-                    .map(|(key, label)| Meaning { key: s(key), label: s(label) })
+                    .map(|(key, label)| SelectOption { value: s(key), label: s(label) })
                     .to_vec(),
-                kinds: vec![(s("reference"), s("Reference list"))],
+                kinds: vec![SelectOption::new(s("reference"), s("Reference list"))],
                 form: Form::of([
                     ("kind", "reference"),
                     ("as_of", "2026-04-17"),

@@ -10,7 +10,7 @@ use app::desk::list::{ListQuery, Listed};
 use app::desk::parts::Paging;
 use app::desk::routes;
 use app::desk::settings::{LogCheck, LogFilters, LogPage};
-use app::ui::{FilterValue, Range};
+use app::ui::{Range, SelectOption};
 use axum::extract::Query;
 use service::audit::log::Verdict;
 use service::records::{LogEntry, LogFilter};
@@ -139,7 +139,7 @@ async fn filters(
     let kinds = KINDS.iter().map(|kind| {
         let key = format!("desk.log.kind.{}", kind.trim_end_matches('.'));
         let label = if texts.has(&key) { texts.get(&key).to_owned() } else { logs::action(texts, kind) };
-        FilterValue { key: (*kind).to_owned(), label }
+        SelectOption { value: (*kind).to_owned(), label }
     });
     let others = [
         ("supplier:", "desk.log.suppliers"),
@@ -147,9 +147,9 @@ async fn filters(
         ("system", "desk.log.system"),
     ];
     let others =
-        others.map(|(key, text)| FilterValue { key: key.to_owned(), label: texts.get(text).to_owned() });
+        others.map(|(key, text)| SelectOption { value: key.to_owned(), label: texts.get(text).to_owned() });
     let members = viewer.members().await?.into_iter();
-    let members = members.map(|m| FilterValue { key: format!("member:{}", m.id), label: m.name });
+    let members = members.map(|m| SelectOption { value: format!("member:{}", m.id), label: m.name });
     let people = members.chain(others).collect();
     let object_name = match names.object(object).0 {
         name if name.is_empty() => object.to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::http_error::HttpError;
 use app::desk::Form;
+use app::ui::FormError;
 use axum::extract::{FromRequest, Multipart, Request};
 use domain::Texts;
 use service::{FieldProblem, ServiceError};
@@ -69,7 +70,7 @@ impl FormData {
     pub fn again(&self, texts: &Texts, problems: &[FieldProblem]) -> Form {
         let values: BTreeMap<String, String> =
             self.unsecret().map(|(n, v)| (n.to_owned(), v.replace("\r\n", "\n"))).collect();
-        let errors = problems.iter().map(|p| (p.field.clone(), say(texts, p))).collect();
+        let errors = problems.iter().map(|p| FormError::new(&p.field, say(texts, p))).collect();
         Form { values, errors }
     }
 }

@@ -8,13 +8,14 @@ use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
-use app::desk::mapping::{FileColumn, Meaning};
+use app::desk::mapping::FileColumn;
 use app::desk::routes;
 use app::desk::smelter_lists::{
     FoundSmelter, ListCount, ListedSmelter, RetiredList, Revision, SmelterFact, SmelterListImport,
     SmelterListLine, SmelterLists, SmelterOnDay, TouchedRequest,
 };
 use app::desk::{Area, Form};
+use app::ui::SelectOption;
 use axum::extract::{Multipart, Path, Query};
 use domain::smelters::history::Removal;
 use domain::smelters::list::{About, ListColumn, ListIssue};
@@ -220,9 +221,9 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> Smelt
         columns: columns.collect(),
         meanings: ListColumn::ALL
             .into_iter()
-            .map(|c| Meaning { key: column_key(c), label: column_words(texts, c) })
+            .map(|c| SelectOption { value: column_key(c), label: column_words(texts, c) })
             .collect(),
-        kinds: ListKind::ALL.into_iter().map(|k| (k.key().to_owned(), kind_words(texts, k))).collect(),
+        kinds: ListKind::ALL.into_iter().map(|k| SelectOption::new(k.key(), kind_words(texts, k))).collect(),
         form,
         missing: p.missing.iter().map(|c| column_words(texts, *c)).collect(),
         same: p.same.is_some(),

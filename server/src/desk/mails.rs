@@ -10,7 +10,7 @@ use crate::routes::Route;
 use app::desk::Area;
 use app::desk::mails::{COLUMNS, MailSettings};
 use app::desk::routes;
-use app::ui::{FilterValue, Link};
+use app::ui::{Link, SelectOption};
 use axum::extract::Query;
 use service::ServiceError;
 use service::records::{MailFilter, MailKind, MailState, Problem};
@@ -51,8 +51,8 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
     let filter = filter(&asked);
     let page = viewer.mail_page(&filter).await?;
     let of = viewer.mails_found(&filter).await?;
-    let kind = |kind: MailKind| FilterValue {
-        key: kind.key().to_owned(),
+    let kind = |kind: MailKind| SelectOption {
+        value: kind.key().to_owned(),
         label: texts.get(&format!("desk.mailkind.{}", kind.key())).to_owned(),
     };
     let body = MailSettings {

@@ -13,6 +13,7 @@ use app::desk::parts::Paging;
 use app::desk::routes::{self, percent};
 use app::desk::{Area, Form};
 use app::islands::utc;
+use app::ui::FormError;
 use axum::extract::{Path, Query};
 use domain::smelters::{Confidence, Facility, Outcome};
 use domain::{Metal, Texts};
@@ -269,7 +270,7 @@ async fn decide(desk: Desk, sent: FormData) -> PageResult {
             page.open.truncate(1);
             // Somebody else may have decided meanwhile: then there is no control to lead to.
             let control = page.open.first().map_or(String::new(), |n| format!("{}-cid", n.naming.id));
-            let errors = wrong.iter().map(|p| (control.clone(), say(desk.texts(), p))).collect();
+            let errors = wrong.iter().map(|p| FormError::new(&control, say(desk.texts(), p))).collect();
             page.form = Form { values: [("cid".to_owned(), typed.to_owned())].into(), errors };
             desk.refused(title(&desk), Area::Settings, page).await
         }

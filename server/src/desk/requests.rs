@@ -10,7 +10,7 @@ use crate::routes::Route;
 use app::desk::Area;
 use app::desk::queue::{COLUMNS, Queue, QueueCount, QueueRow, QueueView};
 use app::desk::routes;
-use app::ui::{FilterValue, Link};
+use app::ui::{Link, SelectOption};
 use axum::extract::Query;
 use domain::workflow::RequestState;
 use service::DAY;
@@ -72,7 +72,7 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
     let campaigns = viewer.campaigns().await?.into_iter();
     let now = desk.portal.services.now();
     let body = Queue {
-        campaigns: campaigns.map(|c| FilterValue { key: c.id, label: c.name }).collect(),
+        campaigns: campaigns.map(|c| SelectOption { value: c.id, label: c.name }).collect(),
         counts: counts.collect(),
         list: asked.listed(routes::requests(), [routes::requests_csv(), routes::requests_xlsx()], &page, of),
         rows: page.rows.iter().map(|r| row(r, &today, now)).collect(),

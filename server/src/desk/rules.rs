@@ -1,6 +1,6 @@
 //! The rules of a campaign: seen by everybody, tried and switched on by administrators.
 
-use super::forms::{FormData, problems};
+use super::forms::{FormData, problems, say};
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::sure::sure;
 use crate::routes::Route;
@@ -10,6 +10,7 @@ use app::desk::campaigns::{
 use app::desk::routes;
 use app::desk::terms::RuleLevel;
 use app::desk::{Area, Form};
+use app::ui::FormError;
 use axum::extract::Path;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
 use domain::rules::{Profile, any_rule, rule};
@@ -162,7 +163,7 @@ async fn tried(
     let mut form = form_of(&profile);
     form.values.extend(profile.0.clone());
     form.values.insert("why".to_owned(), why.to_owned());
-    form.errors = wrong.iter().map(|p| (p.field.clone(), super::forms::say(desk.texts(), p))).collect();
+    form.errors = wrong.iter().map(|p| FormError::new(&p.field, say(desk.texts(), p))).collect();
     match desk.administrator()?.try_profile(id, &profile).await {
         Ok(run) => {
             let tidy = profile.tidy().unwrap_or_default();
@@ -170,10 +171,9 @@ async fn tried(
             page(desk, id, form, Some(trial(desk.texts(), tidy, differs, run))).await
         }
         Err(error) => {
-            let named: Vec<String> = form.errors.iter().map(|(field, _)| field.clone()).collect();
+            let named: Vec<String> = form.errors.iter().map(|it| it.control.clone()).collect();
             let found = problems(error)?.into_iter().filter(|p| !named.contains(&p.field));
-            let found: Vec<_> =
-                found.map(|p| (p.field.clone(), super::forms::say(desk.texts(), &p))).collect();
+            let found: Vec<_> = found.map(|p| FormError::new(&p.field, say(desk.texts(), &p))).collect();
             form.errors.extend(found);
             page(desk, id, form, None).await
         }

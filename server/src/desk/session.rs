@@ -6,7 +6,7 @@ use crate::desk::view_models;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
-use app::desk::{Area, FlashMessage, Frame, Page, Who, render};
+use app::desk::{Area, DeskPage, FlashMessage, Frame, Who, render};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -121,16 +121,22 @@ impl Desk {
     }
 
     /// A page with its frame.
-    pub async fn page(&self, title: &str, area: Area, page: impl Page) -> PageResult {
+    pub async fn page(&self, title: &str, area: Area, page: impl DeskPage) -> PageResult {
         self.page_with(StatusCode::OK, title, area, page).await
     }
 
     /// A form that was not accepted.
-    pub async fn refused(&self, title: &str, area: Area, page: impl Page) -> PageResult {
+    pub async fn refused(&self, title: &str, area: Area, page: impl DeskPage) -> PageResult {
         self.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, area, page).await
     }
 
-    async fn page_with(&self, status: StatusCode, title: &str, area: Area, page: impl Page) -> PageResult {
+    async fn page_with(
+        &self,
+        status: StatusCode,
+        title: &str,
+        area: Area,
+        page: impl DeskPage,
+    ) -> PageResult {
         let member = self.actor.member();
         let frame = Frame {
             title: title.to_owned(),
@@ -152,7 +158,7 @@ pub fn auth_page(
     status: StatusCode,
     title: &str,
     path: &str,
-    page: impl Page,
+    page: impl DeskPage,
 ) -> Response {
     let frame = Frame {
         title: title.to_owned(),

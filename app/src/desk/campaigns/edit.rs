@@ -2,8 +2,10 @@
 
 use crate::desk::form::Form;
 use crate::desk::parts::language as language_name;
-use crate::desk::{Page, routes, texts};
-use crate::ui::{ButtonLink, Choice, ErrorSummary, Field, PageHead, Rank, Submit, TextArea};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{
+    ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Rank, SelectOption, Submit, TextArea,
+};
 use leptos::prelude::*;
 
 /// A campaign to add or to change.
@@ -21,7 +23,7 @@ pub struct EditCampaign {
     pub form: Form,
 }
 
-impl Page for EditCampaign {
+impl DeskPage for EditCampaign {
     fn view(self) -> AnyView {
         view! { <EditCampaignPage page=self /> }.into_any()
     }
@@ -35,7 +37,7 @@ fn EditCampaignPage(page: EditCampaign) -> impl IntoView {
         "" => ("desk.campaigns.new", routes::new_campaign(), routes::campaigns()),
         id => ("desk.campaign.edit", routes::edit_campaign(id), routes::campaign(id)),
     };
-    let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
+    let above = Link::new(routes::campaigns(), t.get("desk.campaigns.title"));
     view! {
         <PageHead title=t.get(title) above />
         <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
@@ -56,7 +58,8 @@ fn EditCampaignPage(page: EditCampaign) -> impl IntoView {
 #[component]
 fn About(form: Form, versions: Vec<String>) -> impl IntoView {
     let t = texts();
-    let versions = versions.into_iter().map(|it| (it.clone(), domain::template::label(&it))).collect();
+    let versions =
+        versions.into_iter().map(|it| SelectOption::new(it.clone(), domain::template::label(&it))).collect();
     view! {
         <fieldset class="panel">
             <legend>{t.get("desk.campaign.about")}</legend>

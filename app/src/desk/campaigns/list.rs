@@ -3,7 +3,7 @@
 use super::CampaignSummary;
 use crate::desk::parts::{CampaignBadge, number};
 use crate::desk::status_counts::{StateBar, StatusCounts};
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, EmptyState, Fact, PageHead, Rank};
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub struct CampaignWithCounts {
     pub counts: StatusCounts,
 }
 
-impl Page for Campaigns {
+impl DeskPage for Campaigns {
     fn view(self) -> AnyView {
         view! { <CampaignsPage page=self /> }.into_any()
     }

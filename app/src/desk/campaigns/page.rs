@@ -5,8 +5,8 @@ use crate::desk::parts::{CampaignBadge, LogLine, LogLines, TimeOrDash, number, o
 use crate::desk::reminders::{UpcomingReminder, UpcomingReminders};
 use crate::desk::status_counts::{Kpis, StateBar, StatusCounts};
 use crate::desk::terms::CampaignState;
-use crate::desk::{Page, frame, routes, texts};
-use crate::ui::{Act, ButtonLink, Fact, PageHead, Question, Rank};
+use crate::desk::{DeskPage, frame, routes, texts};
+use crate::ui::{Act, ButtonLink, Fact, Link, PageHead, Panel, Question, Rank};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -40,7 +40,7 @@ pub struct ReminderPlan {
     pub cap: u32,
 }
 
-impl Page for CampaignPage {
+impl DeskPage for CampaignPage {
     fn view(self) -> AnyView {
         view! { <OneCampaign page=self /> }.into_any()
     }
@@ -56,22 +56,20 @@ fn OneCampaign(page: CampaignPage) -> impl IntoView {
     });
     let stands = (state != CampaignState::Planned).then(|| {
         view! {
-            <section class="panel" aria-labelledby="where">
-                <h2 id="where">{t.get("desk.overview.where")}</h2>
+            <Panel id="where" title=t.get("desk.overview.where")>
                 <Kpis counts=page.counts.clone() />
                 <StateBar counts=page.counts />
-            </section>
+            </Panel>
         }
     });
     let next = (state == CampaignState::Open).then(|| {
         view! {
-            <section class="panel" aria-labelledby="ahead">
-                <h2 id="ahead">{t.get("desk.overview.ahead")}</h2>
+            <Panel id="ahead" title=t.get("desk.overview.ahead")>
                 <UpcomingReminders reminders=page.upcoming />
-            </section>
+            </Panel>
         }
     });
-    let above = Some((routes::campaigns(), t.get("desk.campaigns.title").to_owned()));
+    let above = Link::new(routes::campaigns(), t.get("desk.campaigns.title"));
     view! {
         <PageHead title=page.summary.name.clone() above>
             <CampaignActs id state waiting />
@@ -85,10 +83,9 @@ fn OneCampaign(page: CampaignPage) -> impl IntoView {
             launched_at=page.launched_at
         />
         {next}
-        <section class="panel" aria-labelledby="log">
-            <h2 id="log">{t.get("desk.history")}</h2>
+        <Panel id="log" title=t.get("desk.history")>
             <LogLines lines=page.log />
-        </section>
+        </Panel>
     }
 }
 
@@ -136,8 +133,7 @@ fn About(
     let reminders =
         t.fmt("desk.campaign.reminders_are", &reminders.each_ref().map(|(name, n)| (*name, n.as_str())));
     view! {
-        <section class="panel" aria-labelledby="about">
-            <h2 id="about">{t.get("desk.campaign.about")}</h2>
+        <Panel id="about" title=t.get("desk.campaign.about")>
             <dl class="facts">
                 <Fact label=t.get("desk.campaign.state") value=view! { <CampaignBadge state=campaign.state /> } />
                 <Fact label=t.get("desk.campaign.year") value=campaign.year />
@@ -148,6 +144,6 @@ fn About(
                 <Fact label=t.get("desk.campaign.reminders") value=reminders />
                 <Fact label=t.get("desk.campaign.launched") value=view! { <TimeOrDash at=launched_at /> } />
             </dl>
-        </section>
+        </Panel>
     }
 }

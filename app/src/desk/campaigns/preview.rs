@@ -2,9 +2,9 @@
 
 use crate::desk::letter::{Letter, ShownMail};
 use crate::desk::parts::{Paging, language, number, range};
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{Act, ButtonLink, EmptyState, PageHead, Pager, Question, Range, Rank};
+use crate::ui::{Act, ButtonLink, EmptyState, Link, PageHead, Pager, Panel, Question, Range, Rank};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Skipped {
     pub why: String,
 }
 
-impl Page for Preview {
+impl DeskPage for Preview {
     fn view(self) -> AnyView {
         view! { <PreviewPage page=self /> }.into_any()
     }
@@ -72,22 +72,20 @@ fn PreviewPage(page: Preview) -> impl IntoView {
         None => view! { <EmptyState text=t.get("desk.preview.no_mail") /> }.into_any(),
     };
     view! {
-        <PageHead title=t.get("desk.preview.title") above=Some((routes::campaign(&page.id), page.name))>
+        <PageHead title=t.get("desk.preview.title") above=Link::new(routes::campaign(&page.id), page.name)>
             <LaunchActs id=page.id count=page.count later=page.later />
         </PageHead>
         <p class="lead">{t.fmt("desk.preview.lead", &[("n", &number(page.count))])}</p>
         {later}
         {(!page.skipped.is_empty()).then(|| view! { <SkippedList skipped=page.skipped /> })}
         <div class="mail-split">
-            <section class="panel" aria-labelledby="who">
-                <h2 id="who">{t.get("desk.preview.who")}</h2>
+            <Panel id="who" title=t.get("desk.preview.who")>
                 <RecipientList rows=page.rows shown />
                 <Pager label=t.get("desk.page.label") range=range(t, &page.range) previous next />
-            </section>
-            <section class="panel" aria-labelledby="mail">
-                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+            </Panel>
+            <Panel id="mail" title=t.get("desk.preview.mail")>
                 {letter}
-            </section>
+            </Panel>
         </div>
     }
 }

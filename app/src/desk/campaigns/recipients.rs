@@ -4,9 +4,9 @@ use crate::desk::list::{ListColumn, ListColumns, ListPager, ListTable, Listed};
 use crate::desk::parts::{StateBadge, number, state_text};
 use crate::desk::suppliers::{SupplierFilters, SupplierSearch, is_filtered};
 use crate::desk::terms::Relationship;
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::Ticked;
-use crate::ui::{Act, ButtonLink, EmptyState, PageHead, Rank, Submit, Tick};
+use crate::ui::{Act, ButtonLink, EmptyState, Link, PageHead, Rank, Submit, Tick};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -80,7 +80,7 @@ pub static COLUMNS: [ListColumn<Recipient>; 6] = [
     .drawn(|r| r.state.map(|state| view! { <StateBadge state /> }).into_any()),
 ];
 
-impl Page for Recipients {
+impl DeskPage for Recipients {
     fn view(self) -> AnyView {
         view! { <RecipientsPage page=self /> }.into_any()
     }
@@ -106,7 +106,7 @@ fn RecipientsPage(page: Recipients) -> impl IntoView {
         view! { <RecipientTable list=list.clone() rows /> }.into_any()
     };
     view! {
-        <PageHead title=t.get("desk.recipients.title") above=Some((routes::campaign(&id), name))>{next}</PageHead>
+        <PageHead title=t.get("desk.recipients.title") above=Link::new(routes::campaign(&id), name)>{next}</PageHead>
         <div class="bar-line">
             <p class="lead">{so_far}</p>
             <div class="row-acts">{write.then(|| view! { <AllOrNone action=own.clone() /> })}</div>

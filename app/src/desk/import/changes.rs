@@ -3,7 +3,7 @@
 use crate::desk::parts::More;
 use crate::desk::suppliers::column_name;
 use crate::desk::texts;
-use crate::ui::{Column, Panel, Row, Table};
+use crate::ui::{DataTable, Panel, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// A supplier with requests whose address changes.
@@ -40,8 +40,8 @@ pub struct NewSupplier {
     pub email: String,
 }
 
-fn columns<const N: usize>(keys: [&str; N]) -> Vec<Column> {
-    keys.map(|key| Column::new(texts().get(key))).to_vec()
+fn columns<const N: usize>(keys: [&str; N]) -> Vec<TableColumn> {
+    keys.map(|key| TableColumn::new(texts().get(key))).to_vec()
 }
 
 /// Whose address changes while they are asked.
@@ -56,7 +56,7 @@ pub(super) fn MovedRows(rows: Vec<MovedRow>, more: u64) -> impl IntoView {
         false => names.join(t.get("list.separator")),
     };
     let row = |it: MovedRow| {
-        Row::new(vec![
+        TableRow::new(vec![
             view! { {it.row}" "{it.name} }.into_any(),
             view! { <del>{it.old}</del>" "{list(it.ends)} }.into_any(),
             view! { <ins>{it.new}</ins>" "{list(it.invited)} }.into_any(),
@@ -66,7 +66,7 @@ pub(super) fn MovedRows(rows: Vec<MovedRow>, more: u64) -> impl IntoView {
     let columns = columns(["desk.supplier.name", "desk.import.loses", "desk.import.gains"]);
     Some(view! {
         <Panel id="moved" title=t.get("desk.moved.title") ours=true>
-            <Table caption=t.get("desk.moved.title") columns rows wrap=true />
+            <DataTable caption=t.get("desk.moved.title") columns rows wrap=true />
             <More n=more />
         </Panel>
     })
@@ -80,7 +80,7 @@ pub(super) fn Changes(changes: Vec<FieldChange>, more: u64) -> impl IntoView {
     }
     let t = texts();
     let row = |it: FieldChange| {
-        Row::new(vec![
+        TableRow::new(vec![
             it.supplier.into_any(),
             column_name(it.field).into_any(),
             view! { <del>{it.old}</del> }.into_any(),
@@ -91,7 +91,7 @@ pub(super) fn Changes(changes: Vec<FieldChange>, more: u64) -> impl IntoView {
     let columns = columns(["desk.supplier.name", "desk.import.column", "desk.change.old", "desk.change.new"]);
     Some(view! {
         <Panel id="changes" title=t.get("desk.import.changes")>
-            <Table caption=t.get("desk.import.changes") columns rows wrap=true />
+            <DataTable caption=t.get("desk.import.changes") columns rows wrap=true />
             <More n=more />
         </Panel>
     })

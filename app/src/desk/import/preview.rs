@@ -4,12 +4,12 @@ use super::bad::{BadRows, Notes};
 use super::changes::{Changes, FirstNew, MovedRows};
 use super::reading::ReadingChoice;
 use super::{BadRow, FieldChange, FileColumn, MovedRow, NewSupplier, Note, Reading};
-use crate::desk::mapping::{Mapping, Meaning};
+use crate::desk::mapping::Mapping;
 use crate::desk::parts::{Hidden, number};
 use crate::desk::suppliers::column_name;
-use crate::desk::{Page, routes, texts};
+use crate::desk::{DeskPage, routes, texts};
 use crate::islands::SubmitOnChange;
-use crate::ui::{ButtonLink, PageHead, Panel, Rank, Submit};
+use crate::ui::{ButtonLink, Link, PageHead, Panel, Rank, SelectOption, Submit};
 use leptos::prelude::*;
 
 /// What an upload would do.
@@ -66,7 +66,7 @@ impl ImportPreview {
     }
 }
 
-impl Page for ImportPreview {
+impl DeskPage for ImportPreview {
     fn view(self) -> AnyView {
         view! { <PreviewPage page=self /> }.into_any()
     }
@@ -75,7 +75,7 @@ impl Page for ImportPreview {
 #[component]
 fn PreviewPage(page: ImportPreview) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::import(), t.get("desk.import.title").to_owned()));
+    let above = Link::new(routes::import(), t.get("desk.import.title"));
     let shown = page.shown();
     let whole = page.whole.clone().into_iter();
     let whole = whole.map(|text| view! { <p class="notice notice-bad" role="alert">{text}</p> });
@@ -167,7 +167,7 @@ fn Columns(
     reading: Reading,
 ) -> impl IntoView {
     let t = texts();
-    let meaning = |field: &'static str| Meaning { key: field.to_owned(), label: column_name(field) };
+    let meaning = |field: &'static str| SelectOption::new(field, column_name(field));
     let meanings = fields.into_iter().map(meaning).collect::<Vec<_>>();
     view! {
         <Panel id="columns" title=t.get("desk.import.mapping")>

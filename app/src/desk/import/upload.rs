@@ -2,8 +2,8 @@
 
 use crate::desk::form::Form;
 use crate::desk::suppliers::column_name;
-use crate::desk::{Page, routes, texts};
-use crate::ui::{ErrorSummary, FileField, PageHead, Rank, Submit};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{ErrorSummary, FileField, Link, PageHead, Rank, Submit};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Upload {
     pub fields: Vec<&'static str>,
 }
 
-impl Page for Upload {
+impl DeskPage for Upload {
     fn view(self) -> AnyView {
         view! { <UploadPage page=self /> }.into_any()
     }
@@ -23,7 +23,7 @@ impl Page for Upload {
 #[component]
 fn UploadPage(page: Upload) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
+    let above = Link::new(routes::suppliers(), t.get("desk.suppliers.title"));
     let fields = page.fields.into_iter().map(|field| view! { <li>{column_name(field)}</li> });
     view! {
         <PageHead title=t.get("desk.import.title") above />

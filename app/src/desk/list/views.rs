@@ -3,7 +3,9 @@
 use super::{ListColumn, Listed, shown};
 use crate::desk::parts::{Hidden, counted, number, range};
 use crate::desk::{frame, texts};
-use crate::ui::{ActiveFilters, Bulk, ColumnChoice, Filter, Kept, Pager, Row, Shown, Submit, Table, Tick};
+use crate::ui::{
+    ActiveFilters, Bulk, ColumnChoice, DataTable, Filter, Kept, Link, Pager, Shown, Submit, TableRow, Tick,
+};
 use leptos::prelude::*;
 
 /// The form that looks for something in a list, and may filter it as well. What else stands in the list's address stays.
@@ -94,11 +96,11 @@ where
     let ticked = |tick: Tick| Tick { checked: tick.checked || list.ticks.ids.contains(&tick.value), ..tick };
     let row = |row: &R| {
         let cells = shown.iter().map(|column| column.cell(t, row)).collect();
-        Row::new(cells).tick(tick.map(|tick| ticked(tick(row))))
+        TableRow::new(cells).tick(tick.map(|tick| ticked(tick(row))))
     };
     let rows = rows.iter().map(row).collect();
     let ticks = if tick.is_some() { t.get("desk.list.tick") } else { "" };
-    view! { <Table caption columns=heads rows ticks /> }
+    view! { <DataTable caption columns=heads rows ticks /> }
 }
 
 /// The choice of columns.
@@ -138,7 +140,8 @@ pub fn ListPager(
 ) -> impl IntoView {
     let t = texts();
     let names = ["desk.list.csv", "desk.list.xlsx"].map(|key| t.get(key).to_owned());
-    let files = list.files.into_iter().zip(names).filter(|(href, _)| !href.is_empty()).collect();
+    let files = list.files.into_iter().zip(names).filter(|(href, _)| !href.is_empty());
+    let files = files.map(|(href, label)| Link { href, label }).collect();
     let [previous, next] = list.paging.named();
     view! {
         <Pager

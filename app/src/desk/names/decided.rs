@@ -6,7 +6,7 @@ use crate::desk::naming::{DecisionForm, Naming};
 use crate::desk::parts::ReasonedAct;
 use crate::desk::{frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{EmptyState, Row, Table};
+use crate::ui::{DataTable, EmptyState, TableRow};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,11 +86,11 @@ fn Decisions(
         "smelters.names.decided_on",
     ]);
     let rows = decisions.into_iter().map(|decision| row(decision, acts)).collect();
-    view! { <Table caption columns rows wrap=true /> }
+    view! { <DataTable caption columns rows wrap=true /> }
 }
 
 /// A decision, and below what can be done to it or how it ended.
-fn row(decision: DecisionLine, acts: bool) -> Row {
+fn row(decision: DecisionLine, acts: bool) -> TableRow {
     let DecisionLine { id, metal, name, cid, means, who, at, note, naming, ended } = decision;
     let below = match ended {
         _ if acts => Some(view! { <DecisionActs id naming /> }.into_any()),
@@ -104,7 +104,7 @@ fn row(decision: DecisionLine, acts: bool) -> Row {
         note.into_any(),
         view! { <LocalTime at /><span class="minor">{who}</span> }.into_any(),
     ];
-    Row::new(cells).below(below)
+    TableRow::new(cells).below(below)
 }
 
 /// The smelter that is meant.

@@ -6,7 +6,7 @@ use crate::desk::list::{ListPager, Listed};
 use crate::desk::naming::{DecisionForm, Match, Naming};
 use crate::desk::parts::number;
 use crate::desk::{frame, routes, texts};
-use crate::ui::{EmptyState, Row, Table};
+use crate::ui::{DataTable, EmptyState, TableRow};
 use leptos::prelude::*;
 
 /// A name to decide about.
@@ -50,20 +50,20 @@ pub(super) fn OpenNames(
     }
     let columns = columns(["smelters.names.name", "smelters.names.metal", "smelters.names.suppliers"]);
     let rows = names.into_iter().map(|line| row(line, &refused)).collect();
-    view! { <Table caption=t.get("smelters.names.open") columns rows wrap=true /><ListPager list /> }
+    view! { <DataTable caption=t.get("smelters.names.open") columns rows wrap=true /><ListPager list /> }
         .into_any()
 }
 
 /// A name: who named it, and below what is likeliest, behind which the reasons and the form are.
-fn row(line: NameLine, refused: &Form) -> Row {
-    let wrong = refused.errors.first().map(|(_, text)| text.clone());
+fn row(line: NameLine, refused: &Form) -> TableRow {
+    let wrong = refused.errors.first().map(|it| it.text.clone());
     let typed = refused.get("cid").to_owned();
     let cells = vec![
         line.naming.name.clone().into_any(),
         line.metal.into_any(),
         view! { {number(line.count)}<NamedBySuppliers count=line.count first=line.suppliers /> }.into_any(),
     ];
-    Row::new(cells).below(Some(view! { <Decide naming=line.naming typed wrong /> }.into_any()))
+    TableRow::new(cells).below(Some(view! { <Decide naming=line.naming typed wrong /> }.into_any()))
 }
 
 #[component]

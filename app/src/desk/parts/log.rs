@@ -3,7 +3,7 @@
 use super::or_dash;
 use crate::desk::texts;
 use crate::islands::LocalTime;
-use crate::ui::{Column, EmptyState, Row, Table};
+use crate::ui::{DataTable, EmptyState, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// An entry of the log as pages show it.
@@ -59,7 +59,7 @@ pub fn LogTable(
         return view! { <EmptyState text=t.get("desk.log.none") /> }.into_any();
     }
     let columns = ["desk.log.what", "desk.log.object", "desk.log.changes", "desk.log.who", "desk.log.when"];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |l: LogLine| {
         let object = match l.href {
             Some(href) => view! { <a href=href>{l.object}</a> }.into_any(),
@@ -67,10 +67,10 @@ pub fn LogTable(
         };
         let changes = view! { <LogChanges changes=l.changes note=l.note /> }.into_any();
         let at = view! { <LocalTime at=l.at /> }.into_any();
-        Row::new(vec![l.action.into_any(), object, changes, l.actor.into_any(), at])
+        TableRow::new(vec![l.action.into_any(), object, changes, l.actor.into_any(), at])
     };
     let rows = lines.into_iter().map(row).collect();
-    view! { <Table caption=t.get("desk.log.title") columns rows wrap=true /> }.into_any()
+    view! { <DataTable caption=t.get("desk.log.title") columns rows wrap=true /> }.into_any()
 }
 
 /// Entries of the log as a list, newest as given.

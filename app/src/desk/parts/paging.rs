@@ -1,7 +1,7 @@
 //! The way through a list, page by page.
 
 use crate::desk::{routes, texts};
-use crate::ui::Range;
+use crate::ui::{Link, Range};
 
 /// Where a list goes on, and back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub struct Paging {
 
 impl Paging {
     /// The ways back and on, as a pager names them.
-    pub fn named(self) -> [Option<(String, String)>; 2] {
-        let named = |href: Option<String>, key| Some((href?, texts().get(key).to_owned()));
+    pub fn named(self) -> [Option<Link>; 2] {
+        let named = |href: Option<String>, key| Some(Link::new(href?, texts().get(key)));
         [named(self.previous, "desk.page.previous"), named(self.next, "desk.page.next")]
     }
 

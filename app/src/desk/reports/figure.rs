@@ -1,8 +1,8 @@
 //! The rows that a figure counts.
 
 use crate::desk::parts::{Paging, range};
-use crate::desk::{Page, routes, texts};
-use crate::ui::{Column, EmptyState, Fact, PageHead, Pager, Range, Row, Table};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{DataTable, EmptyState, Fact, Link, PageHead, Pager, Range, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// Something that a figure counts.
@@ -34,7 +34,7 @@ pub struct FigureRows {
     pub paging: Paging,
 }
 
-impl Page for FigureRows {
+impl DeskPage for FigureRows {
     fn view(self) -> AnyView {
         view! { <FigurePage page=self /> }.into_any()
     }
@@ -43,16 +43,16 @@ impl Page for FigureRows {
 #[component]
 fn FigurePage(page: FigureRows) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::report(&page.report), page.report_name));
+    let above = Link::new(routes::report(&page.report), page.report_name);
     let columns = ["desk.report.row", "desk.report.row_more", "desk.report.row_counts"];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |it: FigureRow| {
         let what = match it.href {
             Some(href) => view! { <a href=href>{it.what}</a> }.into_any(),
             None => it.what.into_any(),
         };
         let counts = t.get(if it.counts { "desk.report.counted" } else { "desk.report.base_only" });
-        Row::new(vec![what, it.more.into_any(), counts.into_any()])
+        TableRow::new(vec![what, it.more.into_any(), counts.into_any()])
     };
     let list = match page.rows.is_empty() {
         true => view! { <EmptyState text=t.get("desk.report.no_rows") /> }.into_any(),
@@ -60,7 +60,7 @@ fn FigurePage(page: FigureRows) -> impl IntoView {
             let rows = page.rows.into_iter().map(row).collect();
             let [previous, next] = page.paging.named();
             view! {
-                <Table caption=page.name.clone() columns rows wrap=true />
+                <DataTable caption=page.name.clone() columns rows wrap=true />
                 <Pager label=t.get("desk.page.label") range=range(t, &page.range) previous next />
             }
             .into_any()

@@ -1,8 +1,8 @@
 //! The figures of a snapshot, each with the way to its rows, and what contradicts itself.
 
 use super::{ReportHead, ReportPart};
-use crate::desk::{Page, routes, texts};
-use crate::ui::{ButtonLink, Column, Fact, Panel, Row, Table};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{ButtonLink, DataTable, Fact, Panel, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// A figure as it is printed.
@@ -55,7 +55,7 @@ pub struct SnapshotFigures {
     pub missing: u64,
 }
 
-impl Page for SnapshotFigures {
+impl DeskPage for SnapshotFigures {
     fn view(self) -> AnyView {
         view! { <FiguresPage page=self /> }.into_any()
     }
@@ -119,14 +119,14 @@ fn Contradictions(all: Vec<Contradiction>) -> impl IntoView {
 fn Group(report: String, before: String, group: FigureGroup) -> impl IntoView {
     let t = texts();
     let mut columns = vec![
-        Column::new(t.get("desk.report.figure")),
-        Column::new(t.get("desk.report.says")),
-        Column::new(t.get("desk.report.id")),
+        TableColumn::new(t.get("desk.report.figure")),
+        TableColumn::new(t.get("desk.report.says")),
+        TableColumn::new(t.get("desk.report.id")),
     ];
     let beside = !before.is_empty();
     if beside {
-        columns.push(Column::new(&before));
-        columns.push(Column::new(t.get("desk.report.difference")));
+        columns.push(TableColumn::new(&before));
+        columns.push(TableColumn::new(t.get("desk.report.difference")));
     }
     let row = |it: FigureLine| {
         let printed = match it.opens {
@@ -138,12 +138,12 @@ fn Group(report: String, before: String, group: FigureGroup) -> impl IntoView {
             cells.push(it.then.into_any());
             cells.push(it.difference.into_any());
         }
-        Row::new(cells)
+        TableRow::new(cells)
     };
     let rows = group.figures.into_iter().map(row).collect();
     view! {
         <Panel id=group.id title=t.get(group.title)>
-            <Table caption=t.get(group.title) columns rows wrap=true />
+            <DataTable caption=t.get(group.title) columns rows wrap=true />
         </Panel>
     }
 }

@@ -1,8 +1,8 @@
 //! What is to be frozen.
 
 use crate::desk::form::Form;
-use crate::desk::{Page, routes, texts};
-use crate::ui::{ButtonLink, Choice, ErrorSummary, Field, PageHead, Rank, Submit};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Rank, SelectOption, Submit};
 use leptos::prelude::*;
 
 /// A campaign that may be reported on.
@@ -17,16 +17,16 @@ pub struct FreezeCampaign {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FreezePage {
     pub campaigns: Vec<FreezeCampaign>,
-    /// Versions of the template, each with its name.
-    pub versions: Vec<(String, String)>,
-    /// Earlier snapshots, each with its name.
-    pub earlier: Vec<(String, String)>,
+    /// Versions of the template.
+    pub versions: Vec<SelectOption>,
+    /// Earlier snapshots.
+    pub earlier: Vec<SelectOption>,
     /// What is said: `name`, `year`, `cutoff_day`, `zone`, `list_day`, `template_version`, `company_level`, `facilities`,
     /// `not_before`, `before`.
     pub form: Form,
 }
 
-impl Page for FreezePage {
+impl DeskPage for FreezePage {
     fn view(self) -> AnyView {
         view! { <FreezeForm page=self /> }.into_any()
     }
@@ -36,9 +36,9 @@ impl Page for FreezePage {
 fn FreezeForm(page: FreezePage) -> impl IntoView {
     let t = texts();
     let f = &page.form;
-    let above = Some((routes::reports(), t.get("desk.report.title").to_owned()));
+    let above = Link::new(routes::reports(), t.get("desk.report.title"));
     let named = |keys: &[(&str, &str)]| {
-        keys.iter().map(|(value, key)| ((*value).to_owned(), t.get(key).to_owned())).collect::<Vec<_>>()
+        keys.iter().map(|(value, key)| SelectOption::new(*value, t.get(key))).collect::<Vec<_>>()
     };
     let company_level = named(&[
         ("keep", "desk.report.company_level.keep"),

@@ -1,8 +1,8 @@
 //! The snapshots that there are.
 
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{ButtonLink, Column, EmptyState, PageHead, Rank, Row, Table};
+use crate::ui::{ButtonLink, DataTable, EmptyState, PageHead, Rank, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// A snapshot in the list.
@@ -26,7 +26,7 @@ pub struct Reports {
     pub snapshots: Vec<SnapshotLine>,
 }
 
-impl Page for Reports {
+impl DeskPage for Reports {
     fn view(self) -> AnyView {
         view! { <ReportsPage page=self /> }.into_any()
     }
@@ -56,9 +56,9 @@ fn ReportsPage(page: Reports) -> impl IntoView {
 fn Snapshots(snapshots: Vec<SnapshotLine>) -> impl IntoView {
     let t = texts();
     let columns = ["desk.report.name", "desk.report.year", "desk.report.cutoff", "desk.report.frozen"];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |it: SnapshotLine| {
-        Row::new(vec![
+        TableRow::new(vec![
             view! { <a href=routes::report(&it.id)>{it.name}</a> }.into_any(),
             it.year.into_any(),
             view! { <time>{it.cutoff}</time> }.into_any(),
@@ -66,5 +66,5 @@ fn Snapshots(snapshots: Vec<SnapshotLine>) -> impl IntoView {
         ])
     };
     let rows = snapshots.into_iter().map(row).collect();
-    view! { <Table caption=t.get("desk.report.title") columns rows /> }
+    view! { <DataTable caption=t.get("desk.report.title") columns rows /> }
 }

@@ -1,8 +1,8 @@
 //! The company's own side: its products with the metals in them, and what it answers for itself.
 
 use crate::desk::form::Form;
-use crate::desk::{Page, frame, routes, texts};
-use crate::ui::{Choice, ErrorSummary, Field, PageHead, Panel, Rank, Submit, TextArea};
+use crate::desk::{DeskPage, frame, routes, texts};
+use crate::ui::{Choice, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit, TextArea};
 use leptos::prelude::*;
 
 /// What is said of a metal in a product line: its key and name in words.
@@ -42,7 +42,7 @@ pub struct OwnData {
     pub form: Form,
 }
 
-impl Page for OwnData {
+impl DeskPage for OwnData {
     fn view(self) -> AnyView {
         view! { <OwnPage page=self /> }.into_any()
     }
@@ -51,7 +51,7 @@ impl Page for OwnData {
 #[component]
 fn OwnPage(page: OwnData) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::reports(), t.get("desk.report.title").to_owned()));
+    let above = Link::new(routes::reports(), t.get("desk.report.title"));
     let form = page.form;
     let write = frame().can_write();
     let lines = page.lines.into_iter().map(|line| {
@@ -104,12 +104,12 @@ fn ProductLine(line: OwnLine, metals: Vec<OwnNeed>, form: Form) -> impl IntoView
             ("production", "desk.own.production"),
             ("both", "desk.own.both"),
         ]
-        .map(|(value, key)| (value.to_owned(), t.get(key).to_owned()))
+        .map(|(value, key)| SelectOption::new(value, t.get(key)))
         .to_vec()
     };
     let remains = || {
         [("", "desk.own.not_looked_at"), ("yes", "desk.own.remains"), ("no", "desk.own.remains_not")]
-            .map(|(value, key)| (value.to_owned(), t.get(key).to_owned()))
+            .map(|(value, key)| SelectOption::new(value, t.get(key)))
             .to_vec()
     };
     let metals = metals.into_iter().map(|metal| {
@@ -138,8 +138,8 @@ fn ProductLine(line: OwnLine, metals: Vec<OwnNeed>, form: Form) -> impl IntoView
 #[component]
 fn Answer(field: OwnAnswerField, form: Form) -> impl IntoView {
     let t = texts();
-    let mut choices = vec![(String::new(), t.get("desk.own.no_answer").to_owned())];
-    choices.extend(field.options.into_iter().map(|option| (option.clone(), option)));
+    let mut choices = vec![SelectOption::new("", t.get("desk.own.no_answer"))];
+    choices.extend(field.options.into_iter().map(|option| SelectOption::new(option.clone(), option)));
     let name = format!("answer.{}", field.key);
     view! {
         <div class="own-answer">

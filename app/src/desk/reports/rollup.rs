@@ -1,8 +1,10 @@
 //! The company's own declaration as it comes out, with what each answer rests on.
 
 use super::{ReportHead, ReportPart};
-use crate::desk::{Page, routes, texts};
-use crate::ui::{Badge, ButtonLink, Column, EmptyState, Fact, PageHead, Panel, Rank, Row, Table, Tone};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{
+    Badge, ButtonLink, DataTable, EmptyState, Fact, Link, PageHead, Panel, Rank, TableColumn, TableRow, Tone,
+};
 use leptos::prelude::*;
 
 /// An answer of the roll-up.
@@ -67,7 +69,7 @@ pub struct RolledUp {
     pub leaves: bool,
 }
 
-impl Page for RolledUp {
+impl DeskPage for RolledUp {
     fn view(self) -> AnyView {
         view! { <RollupPage page=self /> }.into_any()
     }
@@ -130,13 +132,13 @@ fn Leaks(leaks: Vec<(String, String)>) -> impl IntoView {
 fn Cells(id: String, cells: Vec<CellLine>) -> impl IntoView {
     let t = texts();
     let columns = vec![
-        Column::new(t.get("desk.rollup.question")),
-        Column::new(t.get("desk.rollup.metal")),
-        Column::new(t.get("desk.rollup.answer")),
-        Column::new(t.get("desk.rollup.why")),
-        Column::new(t.get("desk.rollup.pro")).number(true),
-        Column::new(t.get("desk.rollup.contra")).number(true),
-        Column::new(t.get("desk.rollup.silent")).number(true),
+        TableColumn::new(t.get("desk.rollup.question")),
+        TableColumn::new(t.get("desk.rollup.metal")),
+        TableColumn::new(t.get("desk.rollup.answer")),
+        TableColumn::new(t.get("desk.rollup.why")),
+        TableColumn::new(t.get("desk.rollup.pro")).number(true),
+        TableColumn::new(t.get("desk.rollup.contra")).number(true),
+        TableColumn::new(t.get("desk.rollup.silent")).number(true),
     ];
     let row = |it: CellLine| {
         let value = match it.open {
@@ -144,7 +146,7 @@ fn Cells(id: String, cells: Vec<CellLine>) -> impl IntoView {
             false => it.value.into_any(),
         };
         let href = routes::report_cell(&id, &it.key);
-        Row::new(vec![
+        TableRow::new(vec![
             view! { <a href=href>{it.question}</a> }.into_any(),
             it.metal.into_any(),
             value,
@@ -157,7 +159,7 @@ fn Cells(id: String, cells: Vec<CellLine>) -> impl IntoView {
     let rows = cells.into_iter().map(row).collect();
     view! {
         <Panel id="cells" title=t.get("desk.rollup.cells")>
-            <Table caption=t.get("desk.rollup.cells") columns rows wrap=true />
+            <DataTable caption=t.get("desk.rollup.cells") columns rows wrap=true />
         </Panel>
     }
 }
@@ -169,17 +171,17 @@ fn Smelters(smelters: Vec<SmelterLine>) -> impl IntoView {
         return view! { <EmptyState text=t.get("desk.rollup.no_smelters") /> }.into_any();
     }
     let columns = vec![
-        Column::new(t.get("desk.refs.name")),
-        Column::new(t.get("desk.refs.cid")),
-        Column::new(t.get("desk.rollup.metal")),
-        Column::new(t.get("desk.refs.country")),
-        Column::new(t.get("desk.rollup.status")),
-        Column::new(t.get("desk.rollup.named_by")).number(true),
+        TableColumn::new(t.get("desk.refs.name")),
+        TableColumn::new(t.get("desk.refs.cid")),
+        TableColumn::new(t.get("desk.rollup.metal")),
+        TableColumn::new(t.get("desk.refs.country")),
+        TableColumn::new(t.get("desk.rollup.status")),
+        TableColumn::new(t.get("desk.rollup.named_by")).number(true),
     ];
     let row = |it: SmelterLine| {
         let reveals =
             it.could_reveal.then(|| view! { " "<Badge text=t.get("desk.rollup.reveals") tone=Tone::Back /> });
-        Row::new(vec![
+        TableRow::new(vec![
             it.name.into_any(),
             it.cid.into_any(),
             it.metal.into_any(),
@@ -192,7 +194,7 @@ fn Smelters(smelters: Vec<SmelterLine>) -> impl IntoView {
     view! {
         <Panel id="smelters" title=t.get("desk.rollup.smelters")>
             <p class="hint">{t.get("desk.rollup.reveals_hint")}</p>
-            <Table caption=t.get("desk.rollup.smelters") columns rows wrap=true />
+            <DataTable caption=t.get("desk.rollup.smelters") columns rows wrap=true />
         </Panel>
     }
     .into_any()
@@ -203,14 +205,14 @@ fn LeftOut(left_out: Vec<LeftOutLine>) -> impl IntoView {
     let t = texts();
     (!left_out.is_empty()).then(|| {
         let columns = vec![
-            Column::new(t.get("desk.rollup.reason")),
-            Column::new(t.get("desk.rollup.rows")).number(true),
+            TableColumn::new(t.get("desk.rollup.reason")),
+            TableColumn::new(t.get("desk.rollup.rows")).number(true),
         ];
-        let row = |it: LeftOutLine| Row::new(vec![it.reason.into_any(), it.rows.to_string().into_any()]);
+        let row = |it: LeftOutLine| TableRow::new(vec![it.reason.into_any(), it.rows.to_string().into_any()]);
         let rows = left_out.into_iter().map(row).collect();
         view! {
             <Panel id="left-out" title=t.get("desk.rollup.left_out")>
-                <Table caption=t.get("desk.rollup.left_out") columns rows />
+                <DataTable caption=t.get("desk.rollup.left_out") columns rows />
             </Panel>
         }
     })
@@ -236,7 +238,7 @@ pub struct TracePage {
     pub lines: Vec<TraceLine>,
 }
 
-impl Page for TracePage {
+impl DeskPage for TracePage {
     fn view(self) -> AnyView {
         view! { <Trace page=self /> }.into_any()
     }
@@ -245,22 +247,23 @@ impl Page for TracePage {
 #[component]
 fn Trace(page: TracePage) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::report_rollup(&page.report), page.report_name));
+    let above = Link::new(routes::report_rollup(&page.report), page.report_name);
     let title = [page.cell.question, page.cell.metal].join(" ");
     let value = if page.cell.open { t.get("desk.rollup.ask").to_owned() } else { page.cell.value };
-    let columns = [Column::new(t.get("desk.rollup.who")), Column::new(t.get("desk.rollup.side"))].to_vec();
+    let columns =
+        [TableColumn::new(t.get("desk.rollup.who")), TableColumn::new(t.get("desk.rollup.side"))].to_vec();
     let row = |it: TraceLine| {
         let what = match it.href {
             Some(href) => view! { <a href=href>{it.what}</a> }.into_any(),
             None => it.what.into_any(),
         };
-        Row::new(vec![what, t.get(it.side).into_any()])
+        TableRow::new(vec![what, t.get(it.side).into_any()])
     };
     let list = match page.lines.is_empty() {
         true => view! { <EmptyState text=t.get("desk.rollup.rests_on_none") /> }.into_any(),
         false => {
             let rows = page.lines.into_iter().map(row).collect();
-            view! { <Table caption=t.get("desk.rollup.trace") columns rows /> }.into_any()
+            view! { <DataTable caption=t.get("desk.rollup.trace") columns rows /> }.into_any()
         }
     };
     view! {

@@ -2,7 +2,7 @@
 
 use crate::desk::parts::{More, or_dash};
 use crate::desk::texts;
-use crate::ui::{Column, EmptyState, Row, Table};
+use crate::ui::{DataTable, EmptyState, Panel, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// A difference between two submissions.
@@ -29,21 +29,20 @@ pub(super) fn Changes(
         return view! { <EmptyState text=t.get("desk.change.none") /> }.into_any();
     }
     let columns = ["desk.change.place", "desk.change.old", "desk.change.new"];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |it: ChangeView| {
         let old = view! { <del>{or_dash(&it.old)}</del> }.into_any();
         let new = view! { <ins>{or_dash(&it.new)}</ins> }.into_any();
-        Row::new(vec![it.place.into_any(), old, new])
+        TableRow::new(vec![it.place.into_any(), old, new])
     };
     let rows = changes.into_iter().map(row).collect();
     let before = (number - 1).to_string();
     let title = t.fmt("desk.change.title", &[("n", &number.to_string()), ("before", &before)]);
     view! {
-        <section class="panel" aria-labelledby="changes">
-            <h2 id="changes">{title}</h2>
-            <Table caption=t.get("desk.review.changes") columns rows wrap=true />
+        <Panel id="changes" title=title>
+            <DataTable caption=t.get("desk.review.changes") columns rows wrap=true />
             <More n=more />
-        </section>
+        </Panel>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::form::Form;
 use crate::desk::{frame, routes, texts};
-use crate::ui::{Act, Field, Rank, Submit};
+use crate::ui::{Act, Field, Panel, Rank, Submit};
 use leptos::prelude::*;
 
 /// The control with the proposed contact's name.
@@ -31,11 +31,10 @@ pub(super) fn ProposedContact(request: String, version: i64, proposal: Proposal)
         }
     };
     view! {
-        <section class="panel panel-ours" aria-labelledby="contact">
-            <h2 id="contact">{t.get("desk.contact.title")}</h2>
+        <Panel id="contact" title=t.get("desk.contact.title") ours=true>
             <p>{t.get("desk.contact.text")}</p>
             {note}{person}
-        </section>
+        </Panel>
     }
 }
 

@@ -15,7 +15,7 @@ use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::suppliers::SupplierRow;
 use crate::desk::terms::QueryState;
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, Flag, Panel};
 use domain::workflow::RequestState;
@@ -79,7 +79,7 @@ pub struct Review {
     pub mails: Vec<MailRow>,
 }
 
-impl Page for Review {
+impl DeskPage for Review {
     fn view(self) -> AnyView {
         view! { <ReviewPage page=self /> }.into_any()
     }

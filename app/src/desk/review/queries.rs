@@ -6,7 +6,7 @@ use crate::desk::suppliers::SupplierRow;
 use crate::desk::terms::QueryState;
 use crate::desk::{routes, texts};
 use crate::islands::{AskLink, CharacterCount};
-use crate::ui::{Act, Control, Lines, Rank, Submit};
+use crate::ui::{Act, Control, Lines, Panel, Rank, Submit};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,10 +80,9 @@ pub(super) fn Queries(queries: Vec<QueryView>, ask: Ask, supplier: SupplierRow) 
     let list = none.is_none().then(|| view! { <ul class="queries">{items}</ul> });
     let form = expect_context::<ReviewAt>().can_ask.then(|| view! { <AskForm ask supplier /> });
     view! {
-        <section class="panel" aria-labelledby="queries">
-            <h2 id="queries">{t.get("desk.query.title")}</h2>
+        <Panel id="queries" title=t.get("desk.query.title")>
             {none}{list}{form}
-        </section>
+        </Panel>
     }
 }
 

@@ -7,7 +7,7 @@ use super::view::ReviewAt;
 use crate::desk::naming::{Back, Naming, RowMatch};
 use crate::desk::parts::{Paging, number};
 use crate::desk::{frame, routes, texts};
-use crate::ui::{Column, EmptyState, Pager, Range, Row, Submit, Table};
+use crate::ui::{DataTable, EmptyState, Pager, Range, Submit, TableColumn, TableRow};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,14 +116,15 @@ fn RowTable(
 ) -> impl IntoView {
     let t = texts();
     let (first, last) = (t.get("desk.rows.row"), t.get("desk.rows.ask"));
-    let columns = columns.iter().map(|name| Column::new(name));
-    let columns = std::iter::once(Column::new(first)).chain(columns).chain([Column::new(last)]).collect();
+    let columns = columns.iter().map(|name| TableColumn::new(name));
+    let columns =
+        std::iter::once(TableColumn::new(first)).chain(columns).chain([TableColumn::new(last)]).collect();
     let rows = rows.into_iter().map(|row| table_row(row, &here)).collect();
-    view! { <Table caption=t.get("desk.review.smelters") columns rows wrap=true /> }
+    view! { <DataTable caption=t.get("desk.review.smelters") columns rows wrap=true /> }
 }
 
 /// A row with its number, its cells and the way to ask about it; what is to be said about it stands below.
-fn table_row(row: RowView, here: &str) -> Row {
+fn table_row(row: RowView, here: &str) -> TableRow {
     let (id, class) = (row.location.clone(), format!("row row-{}", worst(&row.findings)));
     let number = view! { {row.row}<Changed changed=row.changed /> }.into_any();
     let ask = view! {
@@ -134,7 +135,7 @@ fn table_row(row: RowView, here: &str) -> Row {
     let plain =
         row.findings.is_empty() && row.queries.is_empty() && row.further.is_empty() && row.naming.is_none();
     let below = (!plain).then(|| view! { <BelowRow row here=here.to_owned() /> }.into_any());
-    Row::new(cells).below(below).group(id, class)
+    TableRow::new(cells).below(below).group(id, class)
 }
 
 /// What is to be said about a row.
@@ -146,7 +147,7 @@ fn BelowRow(
 ) -> impl IntoView {
     let findings = row.findings.into_iter().map(|finding| view! { <Finding finding /> }).collect_view();
     let asked = row.queries.into_iter().map(|text| view! { <Asked text /> }).collect_view();
-    let back = frame().can_write().then(|| Back { page: here, place: row.location });
+    let back = frame().can_write().then_some(Back { page: here, place: row.location });
     let naming = row.naming.map(|naming| view! { <div class="row-naming"><RowMatch naming back /></div> });
     let further = (!row.further.is_empty()).then(|| view! { <Further cells=row.further /> });
     view! { {findings}{naming}{asked}{further} }

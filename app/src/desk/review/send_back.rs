@@ -2,8 +2,8 @@
 
 use super::queries::QueryView;
 use crate::desk::letter::{Letter, ShownMail};
-use crate::desk::{Page, routes, texts};
-use crate::ui::{Act, ButtonLink, PageHead, Rank};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{Act, ButtonLink, Link, PageHead, Panel, Rank};
 use leptos::prelude::*;
 
 /// The mail that sends a declaration back, before it goes.
@@ -19,7 +19,7 @@ pub struct SendBack {
     pub mail: ShownMail,
 }
 
-impl Page for SendBack {
+impl DeskPage for SendBack {
     fn view(self) -> AnyView {
         view! { <SendBackPage page=self /> }.into_any()
     }
@@ -33,21 +33,19 @@ fn SendBackPage(page: SendBack) -> impl IntoView {
     let asked = asked.map(|it| view! { <AskedLine place=it.place text=it.text /> }).collect_view();
     let fields = vec![("version", page.version.to_string())];
     view! {
-        <PageHead title=t.get("desk.back.title") above=Some((own.clone(), page.supplier)) />
+        <PageHead title=t.get("desk.back.title") above=Link::new(own.clone(), page.supplier) />
         <p class="lead">{t.get("desk.back.lead")}</p>
         <div class="mail-split">
-            <section class="panel" aria-labelledby="asked">
-                <h2 id="asked">{t.get("desk.back.asked")}</h2>
+            <Panel id="asked" title=t.get("desk.back.asked")>
                 <ul class="queries">{asked}</ul>
                 <div class="form-acts">
                     <Act to=routes::send_back(&page.id) label=t.get("desk.back.go") rank=Rank::First fields />
                     <ButtonLink href=own label=t.get("desk.cancel") />
                 </div>
-            </section>
-            <section class="panel" aria-labelledby="mail">
-                <h2 id="mail">{t.get("desk.preview.mail")}</h2>
+            </Panel>
+            <Panel id="mail" title=t.get("desk.preview.mail")>
                 <Letter mail=page.mail />
-            </section>
+            </Panel>
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use super::{SettingsHead, SettingsPart};
 use crate::desk::form::Form;
 use crate::desk::parts::or_dash;
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ErrorSummary, Fact, Field, Rank, Submit, TextArea};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct CompanySettings {
     pub form: Form,
 }
 
-impl Page for CompanySettings {
+impl DeskPage for CompanySettings {
     fn view(self) -> AnyView {
         view! { <CompanyPage form=self.form /> }.into_any()
     }

@@ -3,8 +3,8 @@
 use super::{SettingsHead, SettingsPart};
 use crate::desk::list::{ListFilter, ListFilters, ListPager, ListSearch, Listed};
 use crate::desk::parts::{LogLine, LogTable, number};
-use crate::desk::{Page, routes, texts};
-use crate::ui::{ButtonLink, FilterValue};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{ButtonLink, Options, SelectOption};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,14 +32,14 @@ pub enum LogCheck {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogFilters {
     /// Kinds of acts.
-    pub kinds: Vec<FilterValue>,
+    pub kinds: Vec<SelectOption>,
     /// Who may have done it.
-    pub people: Vec<FilterValue>,
+    pub people: Vec<SelectOption>,
     /// The name of the one object whose acts are shown.
     pub object_name: String,
 }
 
-impl Page for LogPage {
+impl DeskPage for LogPage {
     fn view(self) -> AnyView {
         view! { <Log page=self /> }.into_any()
     }
@@ -83,8 +83,8 @@ fn Checked(found: LogCheck) -> impl IntoView {
 fn Filters(list: Listed, filters: LogFilters) -> impl IntoView {
     let t = texts();
     let value = |name: &str| list.look.get(name).to_owned();
-    let named = |values: &[FilterValue], name: &str| {
-        values.iter().find(|it| it.key == list.look.get(name)).map(|it| it.label.clone())
+    let named = |values: &[SelectOption], name: &str| {
+        values.iter().find(|it| it.value == list.look.get(name)).map(|it| it.label.clone())
     };
     let day = |name: &str| Some(value(name)).filter(|day| !day.is_empty());
     let object = (!value("object").is_empty()).then_some(filters.object_name);
@@ -122,15 +122,11 @@ fn Labelled(name: &'static str, label: &'static str, children: Children) -> impl
 }
 
 #[component]
-fn Values(name: &'static str, values: Vec<FilterValue>, chosen: String) -> impl IntoView {
-    let option = |it: FilterValue| {
-        let selected = it.key == chosen;
-        view! { <option value=it.key selected=selected>{it.label}</option> }
-    };
+fn Values(name: &'static str, values: Vec<SelectOption>, chosen: String) -> impl IntoView {
     view! {
         <select id=name name=name>
             <option value="">{texts().get("desk.log.all")}</option>
-            {values.into_iter().map(option).collect_view()}
+            <Options options=values chosen />
         </select>
     }
 }

@@ -3,9 +3,10 @@
 use super::{SettingsHead, SettingsPart};
 use crate::desk::form::Form;
 use crate::desk::terms::Role;
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
-    Act, Badge, Choice, Column, ErrorSummary, Field, Panel, Question, Rank, Row, Submit, Table, Tone,
+    Act, Badge, Choice, DataTable, ErrorSummary, Field, Panel, Question, Rank, SelectOption, Submit,
+    TableColumn, TableRow, Tone,
 };
 use leptos::prelude::*;
 
@@ -38,7 +39,7 @@ pub enum MemberState {
     Disabled,
 }
 
-impl Page for Team {
+impl DeskPage for Team {
     fn view(self) -> AnyView {
         view! { <TeamPage page=self /> }.into_any()
     }
@@ -50,19 +51,19 @@ fn TeamPage(page: Team) -> impl IntoView {
     let admin = frame().is_admin();
     let columns = ["desk.member.name", "desk.member.email", "desk.member.role", "desk.team.acts"];
     let columns = columns.into_iter().take(if admin { 4 } else { 3 });
-    let columns = columns.map(|key| Column::new(t.get(key))).collect::<Vec<_>>();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).collect::<Vec<_>>();
     let rows = page.members.into_iter().map(|it| member(it, admin)).collect::<Vec<_>>();
     view! {
         <SettingsHead open=SettingsPart::Team />
         <Panel id="members" title=t.get("desk.team.members")>
-            <Table caption=t.get("desk.team.members") columns rows wrap=true />
+            <DataTable caption=t.get("desk.team.members") columns rows wrap=true />
         </Panel>
         {admin.then(|| view! { <Invite form=page.form /> })}
     }
 }
 
 /// A member: administrators change all but themselves.
-fn member(member: MemberRow, admin: bool) -> Row {
+fn member(member: MemberRow, admin: bool) -> TableRow {
     let t = texts();
     let flag = match (member.state, member.me) {
         (MemberState::Disabled, _) => Some("desk.team.disabled"),
@@ -79,7 +80,7 @@ fn member(member: MemberRow, admin: bool) -> Row {
     let name = view! { {member.name.clone()}{flag} }.into_any();
     let mut cells = vec![name, member.email.clone().into_any(), role];
     cells.extend(admin.then(|| changes.then(|| view! { <MemberActs member /> }).into_any()));
-    Row::new(cells)
+    TableRow::new(cells)
 }
 
 #[component]
@@ -124,7 +125,7 @@ fn MemberActs(member: MemberRow) -> impl IntoView {
 #[component]
 fn Invite(form: Form) -> impl IntoView {
     let t = texts();
-    let roles = Role::ALL.iter().map(|it| (it.key().to_owned(), t.get(it.text_key()).to_owned()));
+    let roles = Role::ALL.iter().map(|it| SelectOption::new(it.key(), t.get(it.text_key())));
     let roles = roles.collect::<Vec<_>>();
     view! {
         <Panel id="invite" title=t.get("desk.team.invite")>

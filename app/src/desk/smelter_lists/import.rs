@@ -1,10 +1,12 @@
 //! What an upload would bring, or what a stored list was imported with.
 
 use crate::desk::form::Form;
-use crate::desk::mapping::{FileColumn, Mapping, Meaning};
+use crate::desk::mapping::{FileColumn, Mapping};
 use crate::desk::parts::{More, number};
-use crate::desk::{Page, routes, texts};
-use crate::ui::{ButtonLink, Choice, ErrorSummary, Fact, Field, PageHead, Panel, Rank, Submit};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{
+    ButtonLink, Choice, ErrorSummary, Fact, Field, Link, PageHead, Panel, Rank, SelectOption, Submit,
+};
 use leptos::prelude::*;
 
 /// What an upload would bring, or what a stored list was imported with.
@@ -17,9 +19,9 @@ pub struct SmelterListImport {
     /// The columns of the file.
     pub columns: Vec<FileColumn>,
     /// What a column may mean.
-    pub meanings: Vec<Meaning>,
-    /// What a list may be: key and words.
-    pub kinds: Vec<(String, String)>,
+    pub meanings: Vec<SelectOption>,
+    /// What a list may be.
+    pub kinds: Vec<SelectOption>,
     /// What is said of the list: `kind`, `as_of`, `source`, `licence`.
     pub form: Form,
     pub counts: Vec<ListCount>,
@@ -53,7 +55,7 @@ pub struct ListedSmelter {
     pub country: String,
 }
 
-impl Page for SmelterListImport {
+impl DeskPage for SmelterListImport {
     fn view(self) -> AnyView {
         view! { <ImportPage page=self /> }.into_any()
     }
@@ -62,7 +64,7 @@ impl Page for SmelterListImport {
 #[component]
 fn ImportPage(page: SmelterListImport) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::references(), t.get("desk.settings.references").to_owned()));
+    let above = Link::new(routes::references(), t.get("desk.settings.references"));
     let missing = (!page.missing.is_empty()).then(|| {
         let missing = t.fmt("desk.refs.missing", &[("columns", &page.missing.join(", "))]);
         view! { <p class="notice notice-bad" role="alert">{missing}</p> }
@@ -86,9 +88,9 @@ fn ImportPage(page: SmelterListImport) -> impl IntoView {
 fn About(
     id: String,
     form: Form,
-    kinds: Vec<(String, String)>,
+    kinds: Vec<SelectOption>,
     columns: Vec<FileColumn>,
-    meanings: Vec<Meaning>,
+    meanings: Vec<SelectOption>,
 ) -> impl IntoView {
     let t = texts();
     let errors = form.errors.clone();

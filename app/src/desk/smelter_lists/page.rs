@@ -5,9 +5,9 @@ use super::search::SmelterSearch;
 use crate::desk::form::Form;
 use crate::desk::parts::{More, ReasonedAct, number};
 use crate::desk::settings::{SettingsHead, SettingsPart};
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{Column, EmptyState, ErrorSummary, FileField, Panel, Rank, Row, Submit, Table};
+use crate::ui::{DataTable, EmptyState, ErrorSummary, FileField, Panel, Rank, Submit, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// A list, without its rows.
@@ -69,7 +69,7 @@ pub struct SmelterLists {
     pub form: Form,
 }
 
-impl Page for SmelterLists {
+impl DeskPage for SmelterLists {
     fn view(self) -> AnyView {
         view! { <SmelterListsPage page=self /> }.into_any()
     }
@@ -129,19 +129,19 @@ fn Lists(
 ) -> impl IntoView {
     let t = texts();
     let columns = [
-        Column::new(t.get("desk.refs.kind")),
-        Column::new(t.get("desk.refs.day")),
-        Column::new(t.get("desk.refs.source")),
-        Column::new(t.get("desk.refs.size")).number(true),
-        Column::new(t.get("desk.refs.remarks")).number(true),
-        Column::new(t.get("desk.refs.imported")),
+        TableColumn::new(t.get("desk.refs.kind")),
+        TableColumn::new(t.get("desk.refs.day")),
+        TableColumn::new(t.get("desk.refs.source")),
+        TableColumn::new(t.get("desk.refs.size")).number(true),
+        TableColumn::new(t.get("desk.refs.remarks")).number(true),
+        TableColumn::new(t.get("desk.refs.imported")),
     ];
     let rows = lists.into_iter().map(|list| line(list, acts)).collect();
-    view! { <Table caption columns=columns.to_vec() rows wrap=true /> }
+    view! { <DataTable caption columns=columns.to_vec() rows wrap=true /> }
 }
 
 /// A list, and below it what else is known of it and what can be done.
-fn line(list: SmelterListLine, acts: bool) -> Row {
+fn line(list: SmelterListLine, acts: bool) -> TableRow {
     let doubts = (list.noise > 0).then(|| view! { <a href=routes::list(&list.id)>{number(list.noise)}</a> });
     let cells = vec![
         list.kind.clone().into_any(),
@@ -152,7 +152,7 @@ fn line(list: SmelterListLine, acts: bool) -> Row {
         view! { <LocalTime at=list.imported_at /><span class="minor">{list.by.clone()}</span> }.into_any(),
     ];
     let more = !list.licence.is_empty() || list.retired.is_some() || list.touched > 0 || acts;
-    Row::new(cells).below(more.then(|| view! { <Below list acts /> }.into_any()))
+    TableRow::new(cells).below(more.then(|| view! { <Below list acts /> }.into_any()))
 }
 
 #[component]

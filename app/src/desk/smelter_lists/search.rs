@@ -2,7 +2,7 @@
 
 use crate::desk::form::Form;
 use crate::desk::{routes, texts};
-use crate::ui::{Badge, Column, EmptyState, Field, Panel, Row, Submit, Table, Tone};
+use crate::ui::{Badge, DataTable, EmptyState, Field, Panel, Submit, TableColumn, TableRow, Tone};
 use leptos::prelude::*;
 
 /// A smelter that a search found.
@@ -41,14 +41,14 @@ fn Found(found: Vec<FoundSmelter>, day: String) -> impl IntoView {
         return view! { <EmptyState text=t.get("desk.refs.not_found") /> }.into_any();
     }
     let columns = ["desk.refs.name", "desk.refs.cid", "desk.refs.metal", "desk.refs.country"];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |it: FoundSmelter| {
         let gone =
             (!it.listed).then(|| view! { " "<Badge text=t.get("desk.refs.not_listed") tone=Tone::Idle /> });
         let href = routes::with(routes::smelter(&it.cid), &[("day", &day)]);
         let name = view! { <a href=href>{it.name}</a>{gone} };
-        Row::new(vec![name.into_any(), it.cid.into_any(), it.metal.into_any(), it.country.into_any()])
+        TableRow::new(vec![name.into_any(), it.cid.into_any(), it.metal.into_any(), it.country.into_any()])
     };
     let rows = found.into_iter().map(row).collect();
-    view! { <Table caption=t.get("desk.refs.search") columns rows /> }.into_any()
+    view! { <DataTable caption=t.get("desk.refs.search") columns rows /> }.into_any()
 }

@@ -1,8 +1,8 @@
 //! What was true of a smelter on a day.
 
 use crate::desk::form::Form;
-use crate::desk::{Page, routes, texts};
-use crate::ui::{Fact, Field, PageHead, Panel, Submit};
+use crate::desk::{DeskPage, routes, texts};
+use crate::ui::{Fact, Field, Link, PageHead, Panel, Submit};
 use leptos::prelude::*;
 
 /// What was true of a smelter on a day.
@@ -40,7 +40,7 @@ pub struct Revision {
     pub text: String,
 }
 
-impl Page for SmelterOnDay {
+impl DeskPage for SmelterOnDay {
     fn view(self) -> AnyView {
         view! { <SmelterPage page=self /> }.into_any()
     }
@@ -49,7 +49,7 @@ impl Page for SmelterOnDay {
 #[component]
 fn SmelterPage(page: SmelterOnDay) -> impl IntoView {
     let t = texts();
-    let above = Some((routes::references(), t.get("desk.settings.references").to_owned()));
+    let above = Link::new(routes::references(), t.get("desk.settings.references"));
     let day = page.form.get("day").to_owned();
     let facts =
         page.facts.into_iter().map(|it| view! { <Fact label=it.label value=it.text /> }).collect_view();

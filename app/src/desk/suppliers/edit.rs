@@ -2,9 +2,11 @@
 
 use crate::desk::form::Form;
 use crate::desk::terms::Relationship;
-use crate::desk::{Page, routes, texts};
+use crate::desk::{DeskPage, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{ButtonLink, Choice, ErrorSummary, Field, PageHead, Panel, Rank, Submit, TextArea};
+use crate::ui::{
+    ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit, TextArea,
+};
 use leptos::prelude::*;
 
 /// A supplier to add or to change.
@@ -38,7 +40,7 @@ pub struct Handover {
     pub invited_at: Option<i64>,
 }
 
-impl Page for EditSupplier {
+impl DeskPage for EditSupplier {
     fn view(self) -> AnyView {
         view! { <EditSupplierPage page=self /> }.into_any()
     }
@@ -53,7 +55,7 @@ fn EditSupplierPage(page: EditSupplier) -> impl IntoView {
     } else {
         ("desk.supplier.edit", routes::edit_supplier(&id), routes::supplier(&id))
     };
-    let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
+    let above = Link::new(routes::suppliers(), t.get("desk.suppliers.title"));
     let errors = form.errors.clone();
     let version = form.get("version").to_owned();
     view! {
@@ -77,7 +79,7 @@ fn EditSupplierPage(page: EditSupplier) -> impl IntoView {
 #[component]
 fn SupplierFields(form: Form) -> impl IntoView {
     let t = texts();
-    let relations = Relationship::ALL.iter().map(|it| (it.key().to_owned(), t.get(it.text_key()).to_owned()));
+    let relations = Relationship::ALL.iter().map(|it| SelectOption::new(it.key(), t.get(it.text_key())));
     let relations: Vec<_> = relations.collect();
     view! {
         <Field control=form.at("name") label=t.get("desk.supplier.name") required=true />
@@ -94,16 +96,17 @@ fn SupplierFields(form: Form) -> impl IntoView {
 }
 
 /// The languages of the template. A wish for one that the portal does not speak yet is kept.
-fn languages() -> Vec<(String, String)> {
+fn languages() -> Vec<SelectOption> {
     let t = texts();
     let language = |(code, name): &(&str, &str)| {
         let spoken = domain::text::pick_language(code);
         if *code == spoken {
-            return ((*code).to_owned(), (*name).to_owned());
+            return SelectOption::new(*code, *name);
         }
         let now = domain::text::LANGUAGES.iter().find(|(known, _)| *known == spoken);
         let now = now.map_or("", |(_, name)| *name);
-        ((*code).to_owned(), t.fmt("desk.supplier.language_later", &[("name", name), ("now", now)]))
+        let later = t.fmt("desk.supplier.language_later", &[("name", name), ("now", now)]);
+        SelectOption::new(*code, later)
     };
     domain::text::TEMPLATE_LANGUAGES.iter().map(language).collect()
 }

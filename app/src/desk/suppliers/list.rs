@@ -3,7 +3,7 @@
 use super::{SupplierFilters, SupplierRow, SupplierSearch, is_filtered};
 use crate::desk::list::{ListColumn, ListColumns, ListWithActs, Listed, tick_box};
 use crate::desk::parts::{self, number};
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, EmptyState, Flag, PageHead, Rank, Submit, Tab, Tabs, Tick};
 use leptos::prelude::*;
 
@@ -67,7 +67,7 @@ fn Email(supplier: SupplierRow) -> impl IntoView {
     view! { {fails}{supplier.get("email").to_owned()} }
 }
 
-impl Page for Suppliers {
+impl DeskPage for Suppliers {
     fn view(self) -> AnyView {
         view! { <SuppliersPage page=self /> }.into_any()
     }

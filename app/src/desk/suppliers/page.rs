@@ -3,9 +3,9 @@
 use super::{SupplierRow, column_name};
 use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{Act, ButtonLink, EmptyState, Fact, PageHead, Panel, Question, Rank};
+use crate::ui::{Act, ButtonLink, EmptyState, Fact, Link, PageHead, Panel, Question, Rank};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub struct SupplierRequest {
     pub since: i64,
 }
 
-impl Page for SupplierPage {
+impl DeskPage for SupplierPage {
     fn view(self) -> AnyView {
         view! { <OneSupplier page=self /> }.into_any()
     }
@@ -50,7 +50,7 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
             <ButtonLink href=routes::edit_supplier(&supplier.id) label=t.get("desk.edit") />
         }
     });
-    let above = Some((routes::suppliers(), t.get("desk.suppliers.title").to_owned()));
+    let above = Link::new(routes::suppliers(), t.get("desk.suppliers.title"));
     let facts = supplier.columns.iter().filter(|(column, _)| *column != "name").map(|(column, _)| {
         view! { <Fact label=column_name(column) value=supplier.shown(t, column) /> }
     });

@@ -3,7 +3,7 @@
 use crate::desk::list::{ListFilter, ListFilters, ListSearch, Listed};
 use crate::desk::terms::Relationship;
 use crate::desk::texts;
-use crate::ui::{FilterChoice, FilterValue};
+use crate::ui::{FilterChoice, SelectOption};
 use leptos::prelude::*;
 
 const RELATIONSHIP: &str = "relationship";
@@ -21,7 +21,8 @@ pub fn SupplierSearch(
 ) -> impl IntoView {
     let t = texts();
     let chosen = list.look.get(RELATIONSHIP).to_owned();
-    let value = |it: &Relationship| FilterValue { key: it.key().into(), label: t.get(it.text_key()).into() };
+    let value =
+        |it: &Relationship| SelectOption { value: it.key().into(), label: t.get(it.text_key()).into() };
     let values = Relationship::ALL.iter().map(value).collect::<Vec<_>>();
     view! {
         <ListSearch list label=t.get("desk.suppliers.search") sets=&[RELATIONSHIP]>

@@ -5,6 +5,7 @@ use super::super::session::{Desk, PageResult};
 use crate::page_context::see_other;
 use app::desk::reports::{FreezeCampaign, FreezePage};
 use app::desk::{Area, Form, routes};
+use app::ui::SelectOption;
 use service::ServiceError;
 use service::records::CampaignState;
 use service::reports::freeze::Wanted;
@@ -23,10 +24,10 @@ async fn page(desk: &Desk, form: Form, chosen: Option<Vec<String>>) -> Result<Fr
         })
         .collect();
     let versions = domain::template::versions().iter().rev();
-    let earlier = viewer.snapshots().await?.into_iter().map(|head| (head.id, head.name));
+    let earlier = viewer.snapshots().await?.into_iter().map(|head| SelectOption::new(head.id, head.name));
     Ok(FreezePage {
         campaigns,
-        versions: versions.map(|v| (v.name(), domain::template::label(&v.name()))).collect(),
+        versions: versions.map(|v| SelectOption::new(v.name(), domain::template::label(&v.name()))).collect(),
         earlier: earlier.collect(),
         form,
     })

@@ -3,7 +3,7 @@
 use super::{LimitRow, RuleGroup, RuleRow, limit_name};
 use crate::desk::form::Form;
 use crate::desk::{routes, texts};
-use crate::ui::{Choice, Field, Rank, Submit};
+use crate::ui::{Choice, Field, Rank, SelectOption, Submit};
 use leptos::prelude::*;
 
 #[component]
@@ -70,7 +70,7 @@ fn RuleChoice(rule: RuleRow, form: Form) -> impl IntoView {
             true => t.fmt("desk.rules.built_in", &[("level", name)]),
             false => name.to_owned(),
         };
-        (level.key().to_owned(), name)
+        SelectOption::new(level.key(), name)
     });
     view! { <Choice control=form.at(&rule.code) label=format!("{} · {}", rule.code, rule.what) choices=choices.collect() /> }
 }

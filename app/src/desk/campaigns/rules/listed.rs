@@ -3,7 +3,7 @@
 use super::{LimitRow, RuleGroup, RuleRow, limit_name, said};
 use crate::desk::form::Form;
 use crate::desk::texts;
-use crate::ui::{Column, Fact, Row, Table};
+use crate::ui::{DataTable, Fact, TableColumn, TableRow};
 use leptos::prelude::*;
 
 #[component]
@@ -26,17 +26,17 @@ pub(super) fn Listed(limits: Vec<LimitRow>, groups: [RuleGroup; 2], form: Form) 
 fn Group(group: RuleGroup, form: Form) -> impl IntoView {
     let t = texts();
     let columns = ["desk.rules.code", "desk.rules.says", "desk.rules.does"];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |it: RuleRow| {
         let does = said(form.get(&it.code));
-        Row::new(vec![it.code.into_any(), it.what.into_any(), does.into_any()])
+        TableRow::new(vec![it.code.into_any(), it.what.into_any(), does.into_any()])
     };
     let rows = group.rows.into_iter().map(row).collect();
     view! {
         <section class="panel">
             <h2>{t.get(group.title)}</h2>
             <p class="hint">{t.get(group.hint)}</p>
-            <Table caption=t.get(group.title) columns rows wrap=true />
+            <DataTable caption=t.get(group.title) columns rows wrap=true />
         </section>
     }
 }

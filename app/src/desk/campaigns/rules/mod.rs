@@ -8,9 +8,9 @@ pub use trial::{RuleShift, Touched, Trial};
 
 use crate::desk::form::Form;
 use crate::desk::terms::RuleLevel;
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{EmptyState, ErrorSummary, PageHead};
+use crate::ui::{EmptyState, ErrorSummary, Link, PageHead, Panel};
 use domain::text::joined;
 use editor::Editor;
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ pub struct ProfileEntry {
     pub value: String,
 }
 
-impl Page for Rules {
+impl DeskPage for Rules {
     fn view(self) -> AnyView {
         view! { <RulesPage page=self /> }.into_any()
     }
@@ -111,15 +111,14 @@ fn RulesPage(page: Rules) -> impl IntoView {
         false => view! { <Listed limits groups form /> }.into_any(),
     };
     view! {
-        <PageHead title=t.get("desk.rules.title") above=Some((routes::campaign(&id), page.name)) />
+        <PageHead title=t.get("desk.rules.title") above=Link::new(routes::campaign(&id), page.name) />
         <p class="notice">{joined(&holds, t.get("desk.rules.about"))}</p>
         <ErrorSummary title=t.get("desk.form.wrong") errors />
         {trial}
         {rules}
-        <section class="panel" aria-labelledby="versions">
-            <h2 id="versions">{t.get("desk.rules.versions")}</h2>
+        <Panel id="versions" title=t.get("desk.rules.versions")>
             <Versions history=page.history limits=keys />
-        </section>
+        </Panel>
     }
 }
 

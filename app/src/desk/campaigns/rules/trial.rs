@@ -3,7 +3,7 @@
 use super::ProfileEntry;
 use crate::desk::parts::number;
 use crate::desk::{routes, texts};
-use crate::ui::{Control, EmptyState, Rank, Submit, TextArea};
+use crate::ui::{Control, EmptyState, Panel, Rank, Submit, TextArea};
 use leptos::prelude::*;
 
 /// What another profile would change.
@@ -69,8 +69,7 @@ pub(super) fn TrialPanel(
     let entries =
         entries.map(|it| view! { <input type="hidden" name=it.key value=it.value /> }).collect_view();
     view! {
-        <section class="panel panel-ours" aria-labelledby="trial">
-            <h2 id="trial">{t.get("desk.rules.trial")}</h2>
+        <Panel id="trial" title=t.get("desk.rules.trial") ours=true>
             <p>{t.fmt("desk.rules.trial_of", &[("n", &number(trial.declarations))])}</p>
             {same}{shifts}{blocked}
             <form method="post" action=routes::rules(&campaign) class="form">
@@ -81,7 +80,7 @@ pub(super) fn TrialPanel(
                     <Submit label=t.get("desk.rules.switch_on") rank=Rank::First />
                 </div>
             </form>
-        </section>
+        </Panel>
     }
     .into_any()
 }
