@@ -200,6 +200,7 @@ fn stamp(compiled: &[u8], tools: Option<&Tools>) -> String {
     hash.update(include_bytes!("bundle.rs"));
     hash.update(include_bytes!("tools.rs"));
     hash.update(include_bytes!("split.rs"));
+    hash.update(include_bytes!("uncalled.rs"));
     hash.update(tools.map_or("", |tools| &tools.version));
     hash.update(compiled);
     hex(&hash.finalize())

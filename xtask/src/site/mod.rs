@@ -13,6 +13,7 @@ mod fresh;
 mod manifest;
 mod split;
 pub mod tools;
+mod uncalled;
 
 pub use manifest::Manifest;
 pub use tools::npm_ci;

@@ -4,6 +4,7 @@
 //! The tool wants the relocations of the linker ([`LINK_ARGS`]) and runs before wasm-bindgen, which then sees the main
 //! module alone. Main module, glue and the script that fetches chunks (the *link*) share one memory and one table.
 
+use super::uncalled;
 use crate::run::Result;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ pub fn cut(bundle: &str, compiled: &Path, work: &Path) -> Result<Parts> {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    let (module, main) = (std::fs::read(compiled)?, work.join("main.wasm"));
+    let (module, main) = (uncalled::emptied(&std::fs::read(compiled)?)?, work.join("main.wasm"));
     let (link_name, glue) = (format!("./{bundle}-split.js"), format!("./{bundle}.js"));
     let mut options = Options::new(&module);
     options.output_dir = &folder;
@@ -37,6 +38,7 @@ pub fn cut(bundle: &str, compiled: &Path, work: &Path) -> Result<Parts> {
     options.link_name = &link_name;
     options.main_module = &glue;
     let cut = transform(options).map_err(|error| format!("cutting {bundle}: {error:#}"))?;
+    uncalled::check(&std::fs::read(&main)?)?;
     let mut later = Vec::new();
     if !cut.split_modules.is_empty() {
         let link = folder.join(format!("{bundle}-split.js"));
