@@ -11,7 +11,7 @@ function notice(page: Page) {
   return page.locator('main > .notice[role=status]');
 }
 
-test('the first step loads nothing of the others, and the rules when it is alive', async ({ page, asked }) => {
+test('the first step loads nothing of the others, and when it is alive what saves and the rules', async ({ page, asked }) => {
   await page.goto(asked.link);
   await start(page);
   const files: string[] = [];
@@ -21,11 +21,11 @@ test('the first step loads nothing of the others, and the rules when it is alive
   await hydrated(page);
   await rules;
   for (const part of ['rows', 'review', 'import']) {
-    const early = files.filter((it) => ofPart(part).test(it) && !ofPart('rules').test(it));
+    const early = files.filter((it) => ofPart(part).test(it) && !ofPart('(acts|rules)').test(it));
     expect(early, part).toEqual([]);
   }
   // Then, when nothing else is going on, what the other steps need; and a workbook's reading only with a workbook.
-  await expect.poll(() => files.some((it) => ofPart('rows').test(it) && !ofPart('rules').test(it))).toBe(true);
+  await expect.poll(() => files.some((it) => ofPart('rows').test(it) && !ofPart('(acts|rules)').test(it))).toBe(true);
   expect(files.filter((it) => /supplier-import\./.test(it))).toEqual([]);
 });
 
@@ -100,4 +100,67 @@ test('the step that was asked for last is shown, whichever comes first', async (
   await expect(page).toHaveURL(/\/policy$/);
   await step(page, 'smelters');
   await expect(page.locator('#add')).toBeVisible();
+});
+
+test('what is typed before that is here which saves is saved when it comes, or as the page is left', async ({ page, asked }) => {
+  await page.goto(asked.link);
+  await start(page);
+  let gate = Promise.resolve(), letGo = () => {};
+  const hold = () => (gate = new Promise<void>((open) => (letGo = open)));
+  hold();
+  await page.route(ofPart('acts'), async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const name = page.locator('[name="f:company.name"]');
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  await name.fill('Typed and left');
+  await expect(page.locator('.save')).toHaveAttribute('data-state', 'save.pending');
+  // The next page may be drawn before the save of this one arrives: it takes it over.
+  await page.reload();
+  letGo();
+  await expect(name).toHaveValue('Typed and left');
+  await saved(page);
+
+  hold();
+  await page.reload();
+  await hydrated(page);
+  await name.fill('Typed and stayed');
+  // A button waits for it, too.
+  await page.locator('#form .acts button[value=next]').click();
+  letGo();
+  await expect(page).toHaveURL(/\/metals/);
+  await saved(page);
+  await page.reload();
+  await hydrated(page);
+  await step(page, 'company');
+  await expect(name).toHaveValue('Typed and stayed');
+});
+
+test('where that does not come which saves, the page says so, asks again, and its buttons post the form', async ({ page, asked, complaints }) => {
+  complaints.expect(/Failed to (load resource|fetch)/);
+  await page.goto(asked.link);
+  await start(page);
+  await page.route(ofPart('acts'), (route) => route.abort());
+  const name = page.locator('[name="f:company.name"]');
+  await page.goto(of(page, '/company'));
+  await hydrated(page);
+  await name.fill('Nowhere but here');
+  await expect(page.getByText('Not saved · keep this window open, trying again')).toBeVisible();
+  await page.unroute(ofPart('acts'));
+  await saved(page);
+
+  await page.route(ofPart('acts'), (route) => route.abort());
+  await page.reload();
+  await hydrated(page);
+  await expect(name).toHaveValue('Nowhere but here');
+  await name.fill('Posted');
+  await page.locator('#form .acts button[value=next]').click();
+  await expect(page).toHaveURL(/\/metals/);
+  await page.unroute(ofPart('acts'));
+  await page.reload();
+  await hydrated(page);
+  await step(page, 'company');
+  await expect(name).toHaveValue('Posted');
 });

@@ -56,8 +56,8 @@ pub struct Document<'a> {
 pub struct Module<'a> {
     /// Logical name of its files: `<name>.js`, `<name>.wasm`.
     pub name: &'a str,
-    /// The part that draws this page, where the module starts without it.
-    pub part: Option<&'a str>,
+    /// The parts without which it cannot take this page over.
+    pub parts: Vec<&'a str>,
     /// The function that starts it.
     pub entry: &'a str,
     /// The page model as JSON.
@@ -85,24 +85,14 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
     out.push_str("<link rel=\"icon\" href=\"");
     out.push_str(&icon());
     out.push_str("\">");
-    if let Some(module) = doc.module.as_ref().map(|it| it.name).or(doc.islands.then_some("desk")) {
-        let (js, wasm) = (url(&format!("{module}.js")), url(&format!("{module}.wasm")));
-        out.push_str(&format!(
-            "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\">\
-             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>",
-            nonce = shell.nonce
-        ));
-        // The glue imports it; asked for now, it does not cost a second way there and back.
-        let link = url(&format!("{module}-split.js"));
-        if !link.is_empty() {
-            out.push_str(&format!("<link rel=\"modulepreload\" href=\"{link}\" nonce=\"{}\">", shell.nonce));
-        }
-        let part = doc.module.as_ref().and_then(|it| it.part);
-        for href in part.into_iter().flat_map(|part| shell.assets.of_part(module, part)) {
-            out.push_str(&format!(
-                "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" crossorigin>",
-                escape::html(href)
-            ));
+    let module = doc.module.as_ref().map(|it| it.name).or(doc.islands.then_some("desk"));
+    if let Some(module) = module {
+        // The glue imports the link; asked for now, it does not cost a second way there and back.
+        for script in [format!("{module}.js"), format!("{module}-split.js")].iter().map(|it| url(it)) {
+            if !script.is_empty() {
+                let nonce = shell.nonce;
+                out.push_str(&format!("<link rel=\"modulepreload\" href=\"{script}\" nonce=\"{nonce}\">"));
+            }
         }
     }
     out.push_str(&format!("</head><body class=\"{}\">", escape::html(doc.class)));
@@ -118,8 +108,25 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
     if doc.islands {
         push_islands(&mut out, shell);
     }
+    if let Some(module) = module {
+        push_preloads(&mut out, shell, module, doc);
+    }
     out.push_str("</body></html>");
     out
+}
+
+/// Asks for the module and its parts, behind what the page is drawn with: on a narrow line they would hold up the style
+/// sheet.
+fn push_preloads(out: &mut String, shell: &Shell, module: &str, doc: &Document) {
+    let parts = doc.module.iter().flat_map(|it| &it.parts);
+    let parts = parts.flat_map(|part| shell.assets.of_part(module, part));
+    let files = std::iter::once(shell.assets.url(&format!("{module}.wasm"))).chain(parts);
+    for href in files.filter(|href| !href.is_empty()) {
+        out.push_str(&format!(
+            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" crossorigin>",
+            escape::html(href)
+        ));
+    }
 }
 
 /// The icon as an address that holds it: shorter than the headers of an answer that brings it.

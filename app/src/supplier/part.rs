@@ -1,9 +1,11 @@
 //! The parts of the form that the browser loads when they are needed.
 
-use super::model::Step;
+use super::model::{AnswerPage, Step};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// What keeps and saves, and what buttons do.
+    Acts,
     /// The steps that are tables of rows, and what can be done with rows.
     Rows,
     /// The steps that look at what was answered.
@@ -22,9 +24,16 @@ impl Part {
         }
     }
 
+    /// What has to be here before a page is taken over.
+    pub fn first_for(page: &AnswerPage) -> impl Iterator<Item = Part> {
+        let conflicts = (!page.conflicts.is_empty()).then_some(Part::Acts);
+        Part::of(page.step).into_iter().chain(conflicts)
+    }
+
     /// How the site build calls its file.
     pub fn name(self) -> &'static str {
         match self {
+            Part::Acts => "acts",
             Part::Rows => "rows",
             Part::Review => "review",
             Part::Rules => "rules",

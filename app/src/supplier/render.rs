@@ -59,7 +59,7 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
         body,
         module: Some(Module {
             name: "supplier",
-            part: Part::of(page.step).map(Part::name),
+            parts: Part::first_for(page).map(Part::name).collect(),
             entry: "start_supplier",
             model,
             texts,

@@ -1,7 +1,7 @@
 //! Where the form is drawn: on the server or in the browser.
 
 use crate::supplier::form::Form;
-use crate::supplier::model::Step;
+use crate::supplier::model::{Conflict, Step};
 use leptos::prelude::*;
 
 /// What is drawn otherwise on the server than in the browser. Components find it by [`use_host`].
@@ -11,6 +11,8 @@ pub struct Host {
     pub scripts: bool,
     /// Draws a step. In the browser what draws it comes when it is needed.
     pub step: fn(Step) -> AnyView,
+    /// Draws what two people wrote in one place, likewise.
+    pub conflict: fn(Conflict) -> AnyView,
     /// Draws the place to drop a workbook, where something can read it.
     pub import: fn(Form, Step) -> Option<AnyView>,
     /// The time of day of a point in time: the reader's own where it can be told.
@@ -30,7 +32,13 @@ pub fn utc_clock(at: i64) -> String {
 
 /// Where the server draws it.
 #[cfg(feature = "ssr")]
-pub const SERVER: Host = Host { scripts: false, step: every_step, import: |_, _| None, clock: utc_clock };
+pub const SERVER: Host = Host {
+    scripts: false,
+    step: every_step,
+    conflict: super::conflict,
+    import: |_, _| None,
+    clock: utc_clock,
+};
 
 /// Draws any step.
 #[cfg(feature = "ssr")]

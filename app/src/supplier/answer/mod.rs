@@ -20,6 +20,7 @@ pub use frame::{Answer, title};
 pub use host::Host;
 #[cfg(feature = "ssr")]
 pub use host::SERVER;
+pub use notices::conflict;
 #[cfg(feature = "supplier")]
 pub(crate) use review::PlainTable;
 pub use review::unexplained;

@@ -1,6 +1,7 @@
 //! Above the step: what this window can no longer do, what is to be said once, where two people wrote.
 
 use super::corrections;
+use super::host::use_host;
 use crate::kit::text::text;
 use crate::supplier::form::use_form;
 use crate::supplier::model::Conflict;
@@ -60,7 +61,7 @@ pub fn Ended() -> impl IntoView {
 /// What two people wrote in one place.
 #[component]
 pub fn Conflicts() -> impl IntoView {
-    let form = use_form();
+    let (form, draw) = (use_form(), use_host().conflict);
     view! {
         <section
             class="panel conflicts"
@@ -75,11 +76,16 @@ pub fn Conflicts() -> impl IntoView {
                     key=|c| (c.path.clone(), c.theirs.clone(), c.mine.clone())
                     let(conflict)
                 >
-                    <ConflictCard conflict />
+                    {draw(conflict)}
                 </For>
             </ul>
         </section>
     }
+}
+
+/// What two people wrote in one place.
+pub fn conflict(conflict: Conflict) -> AnyView {
+    view! { <ConflictCard conflict /> }.into_any()
 }
 
 #[component]

@@ -9,20 +9,12 @@ use crate::supplier::model::Step;
 use crate::supplier::saving::{Event as Saving, Then};
 use domain::{Change, Severity, Table};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent};
+use web_sys::Element;
 
-/// A click: on something that acts, or inside it.
-pub fn on_click(form: Form, event: &Event, target: &Element) {
-    let Ok(Some(actor)) = target.closest("[data-action]") else { return };
+/// Something was pressed that acts.
+pub fn click(form: Form, actor: &Element) {
     let act = actor.get_attribute("data-action").unwrap_or_default();
     let value = |name: &str| actor.get_attribute(name).unwrap_or_default();
-    // A link opened in another tab is the browser's business.
-    if event.dyn_ref::<MouseEvent>().is_some_and(|m| m.ctrl_key() || m.meta_key() || m.shift_key()) {
-        return;
-    }
-    event.prevent_default();
-    edit::gather(form);
     match act.as_str() {
         "step" => {
             if let Some(step) = Step::find(&value("data-step"), form.template()) {
@@ -147,17 +139,5 @@ fn download(form: Form) {
     } else {
         saver::tell(form, Saving::Save);
         last::download(form);
-    }
-}
-
-/// Enter in a field, or a submit button that no act took: saves, and stays.
-pub fn on_submit(form: Form, event: &Event, target: &Element) {
-    edit::gather(form);
-    if target.id() == "form" {
-        event.prevent_default();
-        saver::tell(form, Saving::Save);
-    } else {
-        saver::tell(form, Saving::Save);
-        controls::sync(form);
     }
 }

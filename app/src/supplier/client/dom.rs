@@ -88,6 +88,17 @@ pub fn shows(control: &Element, text: &str) -> bool {
     value(&other) == value(control)
 }
 
+/// From now on the page is one without scripts, as where the module died; what was pressed is pressed again.
+pub fn give_up(pressed: &Element) {
+    let broken = js_sys::Reflect::get(&window(), &"broken".into());
+    if let Some(broken) = broken.ok().and_then(|it| it.dyn_into::<js_sys::Function>().ok()) {
+        let _ = broken.call0(&JsValue::NULL);
+    }
+    if let Some(pressed) = pressed.dyn_ref::<HtmlElement>() {
+        pressed.click();
+    }
+}
+
 /// Sets a height from script, which a content security policy without inline styles allows.
 pub fn set_height(id: &str, pixels: f64) {
     if let Some(element) = by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {

@@ -3,10 +3,9 @@
 use super::check::{check, check_soon};
 use super::controls::{read, sync};
 use super::parts::{self, Part, Rules};
-use super::{dom, net, saver};
+use super::{dom, net, unsaved};
 use crate::supplier::form::Form;
 use crate::supplier::rows::parse_cell_name;
-use crate::supplier::saving::Event as Saving;
 use domain::draft::row_path;
 use domain::{ControlName, EntryPath, Location, RowId, Table};
 use leptos::prelude::*;
@@ -47,7 +46,7 @@ pub fn write(form: Form, name: &str, text: &str) {
     match name.parse() {
         Ok(ControlName::Entry(EntryPath::Field(key))) => {
             form.change(|d| d.draft.declaration.set(&key, text));
-            saver::typed(form, vec![name.to_owned()]);
+            unsaved::typed(form, vec![name.to_owned()]);
             check_soon(form, &Location::field(key));
         }
         Ok(ControlName::Entry(EntryPath::Why(what))) => {
@@ -57,11 +56,11 @@ pub fn write(form: Form, name: &str, text: &str) {
                 false => drop(d.draft.explanations.insert(key, text.to_owned())),
             });
             form.explained().notify();
-            saver::typed(form, vec![name.to_owned()]);
+            unsaved::typed(form, vec![name.to_owned()]);
         }
         Ok(ControlName::Cell(table, row, col)) => {
             let added = form.change(|d| d.set_cell(table, row, col, text));
-            saver::typed(form, vec![row_path(table, row)]);
+            unsaved::typed(form, vec![row_path(table, row)]);
             if added {
                 form.rows().notify();
             }
@@ -70,7 +69,7 @@ pub fn write(form: Form, name: &str, text: &str) {
         Ok(ControlName::Entry(EntryPath::Row(..))) | Err(_) => {}
     }
     if shorter {
-        saver::tell(form, Saving::Room);
+        unsaved::room(form);
     }
 }
 
@@ -114,7 +113,7 @@ fn complete_by(rules: Rules, form: Form, only: Option<RowId>) {
     }
     sync(form);
     changed.iter().for_each(|row| propose(form, *row));
-    saver::typed(form, changed.iter().map(|row| row_path(Table::Smelters, *row)).collect());
+    unsaved::typed(form, changed.iter().map(|row| row_path(Table::Smelters, *row)).collect());
     match only {
         Some(row) => check_soon(form, &Location::Row { table: Table::Smelters, row, col: None }),
         None => check(form),

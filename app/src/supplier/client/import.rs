@@ -3,9 +3,8 @@
 
 use super::check::check;
 use super::notice::say;
-use super::{controls, dom, edit, focus, saver};
+use super::{controls, dom, edit, focus, unsaved};
 use crate::supplier::form::Form;
-use crate::supplier::saving::Event as Saving;
 use crate::supplier::wire;
 use domain::Change;
 use gloo::events::EventListener;
@@ -142,12 +141,12 @@ fn fill(form: Form, changes: &str) {
     set(form, if told { State::Filled(read) } else { State::Idle });
     let Some(changes) = wire::read::<Vec<Change>>(changes) else { return };
     form.change(|d| d.draft.apply(&changes));
-    saver::typed(form, changes.into_iter().map(|c| c.path).collect());
+    unsaved::typed(form, changes.into_iter().map(|c| c.path).collect());
     form.rows().notify();
     form.refresh().update(|n| *n += 1);
     check(form);
     controls::sync(form);
     edit::complete(form, None);
     say(form, form.t("answer.notice.filled"), None);
-    saver::tell(form, Saving::Save);
+    unsaved::save(form);
 }

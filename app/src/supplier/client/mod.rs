@@ -2,6 +2,7 @@
 //! the draft, has it checked and saved, and moves the focus.
 
 mod actions;
+mod acts;
 mod adopt;
 mod check;
 mod controls;
@@ -22,12 +23,12 @@ mod rows;
 mod rules;
 mod saver;
 mod take;
+mod unsaved;
 mod window;
 
 use super::answer::{Answer, Host};
 use super::form::Form;
 use super::model::AnswerPage;
-use super::saving::{Event as Saving, SaveState};
 use super::wire;
 use crate::kit::skeleton;
 use domain::Texts;
@@ -37,10 +38,16 @@ use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
 use parts::Part;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
 /// Where the browser draws the form.
-const BROWSER: Host = Host { scripts: true, step: parts::draw, import: take::draw, clock: dom::clock };
+const BROWSER: Host = Host {
+    scripts: true,
+    step: parts::draw,
+    conflict: parts::draw_conflict,
+    import: take::draw,
+    clock: dom::clock,
+};
 
 /// Takes over the page: parses what the server embedded, hydrates, and applies what was typed meanwhile. Where the page is
 /// not as the server wrote it, the form is drawn anew in its place, and what stood in its controls comes back. Where the part
@@ -57,9 +64,13 @@ pub async fn start() -> Result<(), JsValue> {
     };
     let Ok(texts) = Texts::parse(&language, &texts.text_content().unwrap_or_default()) else { return Ok(()) };
     parts::begin(load::load);
-    if let Some(part) = Part::of(page.step) {
+    for part in Part::first_for(&page) {
         load::load(part).await.map_err(|missing| JsValue::from(missing.to_string()))?;
     }
+    // On its way while the page is taken over, which no byte is needed for; that starts Leptos's own executor.
+    js_sys::futures::spawn_local(async {
+        let _ = load::load(Part::Acts).await;
+    });
     let typed = adopt::collect(&root);
     let written = root.get_attribute("data-skeleton");
     let intact = written.is_some_and(|written| written == skeleton::of_content(&root));
@@ -70,7 +81,8 @@ pub async fn start() -> Result<(), JsValue> {
         Timeout::new(0, move || {
             begin(form, if intact { "" } else { "anew" });
             adopt::apply(form, typed);
-            saver::offer(form);
+            unsaved::begin(form);
+            check::begin(form);
         })
         .forget();
         view! { <Answer form host=BROWSER /> }
@@ -86,12 +98,10 @@ pub async fn start() -> Result<(), JsValue> {
 
 /// Runs once, when the views are in place; `how` they came there is written into the document.
 fn begin(form: Form, how: &str) {
-    saver::begin(form);
     listen(form);
     form.live().set(true);
     window::measure(form);
     window::show_step();
-    check::begin(form);
     edit::references_when_needed(form);
     Timeout::new(AHEAD_MS, load_ahead).forget();
     if form.editing().get_untracked().is_some() {
@@ -133,8 +143,8 @@ fn listen(form: Form) {
     on("input", edit::on_input);
     on("change", on_change);
     on("focusout", edit::on_leave);
-    on("click", actions::on_click);
-    on("submit", actions::on_submit);
+    on("click", on_click);
+    on("submit", on_submit);
     on("close", rows::on_close);
     on("paste", |form, event, target| {
         if let Some(rows) = parts::here().rows {
@@ -148,20 +158,53 @@ fn listen(form: Form) {
     };
     at_window("scroll", window::on_scroll);
     at_window("resize", window::measure);
-    at_window("popstate", navigate::on_back);
+    at_window("popstate", |form| {
+        unsaved::when_here(form, move |acts| {
+            if let Some(acts) = acts {
+                (acts.back)(form);
+            }
+        });
+    });
     at_window("online", |form| {
-        saver::tell(form, Saving::Save);
+        unsaved::save(form);
         load_ahead();
     });
     at_window("pagehide", on_leave);
-    at_window("focus", saver::look);
+    at_window("focus", unsaved::look);
     EventListener::new(&dom::window(), "pageshow", move |event| {
         let kept = js_sys::Reflect::get(event, &"persisted".into());
         if kept.is_ok_and(|kept| kept.is_truthy()) {
-            come_back(form);
+            unsaved::come_back(form);
         }
     })
     .forget();
+}
+
+/// A click: on something that acts, or inside it. Where what acts does not come, the page is one without scripts from then
+/// on.
+fn on_click(form: Form, event: &Event, target: &Element) {
+    let Ok(Some(actor)) = target.closest("[data-action]") else { return };
+    // A link opened in another tab is the browser's business.
+    if event.dyn_ref::<MouseEvent>().is_some_and(|m| m.ctrl_key() || m.meta_key() || m.shift_key()) {
+        return;
+    }
+    event.prevent_default();
+    edit::gather(form);
+    unsaved::when_here(form, move |acts| match acts {
+        Some(acts) => (acts.click)(form, &actor),
+        None => dom::give_up(&actor),
+    });
+}
+
+/// Enter in a field, or a submit button that no act took: saves, and stays.
+fn on_submit(form: Form, event: &Event, target: &Element) {
+    edit::gather(form);
+    unsaved::save(form);
+    if target.id() == "form" {
+        event.prevent_default();
+    } else {
+        controls::sync(form);
+    }
 }
 
 /// A control was left with another value than it was entered with.
@@ -175,17 +218,5 @@ fn on_change(form: Form, event: &Event, target: &Element) {
 /// The page goes away.
 fn on_leave(form: Form) {
     edit::gather(form);
-    saver::on_leave(form);
-}
-
-/// The page comes back as it was left. The browser may have put older text into its controls, which nobody typed.
-fn come_back(form: Form) {
-    controls::sync(form);
-    Timeout::new(0, move || controls::sync(form)).forget();
-    saver::ask_first(form, |form| {
-        // Whoever signed out, perhaps on a shared computer, does not get the answers back with the back button.
-        if saver::is_clean() && form.save().get_untracked() == SaveState::Expired {
-            let _ = dom::window().location().reload();
-        }
-    });
+    unsaved::leave(form);
 }

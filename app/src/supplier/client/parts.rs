@@ -3,9 +3,9 @@
 
 use crate::supplier::answer;
 use crate::supplier::form::Form;
-use crate::supplier::model::Step;
+use crate::supplier::model::{Conflict, Step};
 pub use crate::supplier::part::Part;
-use domain::{Finding, Location, References, Report, RowId, Table};
+use domain::{Change, Finding, Location, References, Report, RowId, Table};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -22,6 +22,27 @@ pub type Load = fn(Part) -> Coming;
 
 /// Draws a step.
 pub type Draw = fn(Step) -> AnyView;
+
+/// What keeps and saves, and what buttons do. It begins with what was typed before it was here.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    pub begin: fn(Form, Vec<String>),
+    pub typed: fn(Form, Vec<String>),
+    pub write: fn(Form, Vec<Change>),
+    pub room: fn(Form),
+    pub save: fn(Form),
+    pub look: fn(Form),
+    pub leave: fn(Form),
+    pub come_back: fn(Form),
+    /// What a button does that was pressed, or a link.
+    pub click: fn(Form, &Element),
+    /// The browser's back and forward buttons.
+    pub back: fn(Form),
+    /// Goes to the place with this name.
+    pub go_to: fn(Form, &str),
+    /// Draws what two people wrote in one place.
+    pub conflict: fn(Conflict) -> AnyView,
+}
 
 /// What can be done with rows.
 #[derive(Clone, Copy)]
@@ -57,6 +78,7 @@ pub struct Import {
 /// The parts that are here.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
+    pub acts: Option<Acts>,
     pub rows: Option<Rows>,
     pub review: Option<Draw>,
     pub rules: Option<Rules>,
@@ -85,6 +107,7 @@ pub fn arrived(take: impl FnOnce(&mut Parts)) {
 fn is_here(part: Part) -> bool {
     let here = here();
     match part {
+        Part::Acts => here.acts.is_some(),
         Part::Rows => here.rows.is_some(),
         Part::Review => here.review.is_some(),
         Part::Rules => here.rules.is_some(),
@@ -117,4 +140,9 @@ pub fn draw(step: Step) -> AnyView {
         Some(_) => here.review.unwrap_or(nothing),
     };
     draw(step)
+}
+
+/// Draws what two people wrote in one place. A page that comes with such waits for what draws it.
+pub fn draw_conflict(conflict: Conflict) -> AnyView {
+    here().acts.map_or_else(|| ().into_any(), |acts| (acts.conflict)(conflict))
 }

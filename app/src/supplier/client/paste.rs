@@ -2,7 +2,7 @@
 
 use super::check::check;
 use super::notice::say;
-use super::{controls, dom, edit, saver};
+use super::{controls, dom, edit, unsaved};
 use crate::supplier::form::Form;
 use crate::supplier::rows::{columns, parse_cell_name};
 use domain::draft::{MAX_ROWS, row_path};
@@ -58,7 +58,7 @@ fn spread(form: Form, table: Table, row: RowId, col: &str, block: &[Vec<String>]
         });
         paths.push(row_path(table, id));
     }
-    saver::typed(form, paths);
+    unsaved::typed(form, paths);
     block.len()
 }
 

@@ -3,9 +3,9 @@
 use super::check::check;
 use super::focus::{focus_button, focus_soon};
 use super::notice::say;
-use super::{dom, navigate, saver};
+use super::parts;
+use super::{dom, unsaved};
 use crate::supplier::form::Form;
-use crate::supplier::saving::Event;
 use domain::draft::row_path;
 use domain::{Change, RowId, Table};
 use leptos::prelude::*;
@@ -35,12 +35,15 @@ pub fn add(form: Form, table: Table) {
     form.change(|d| d.add_row(table, id));
     changed(form, table, id);
     let first = form.with(|d| crate::supplier::rows::inline_columns(d, table)[0]);
-    navigate::go_to(form, &[table.key(), ".", &id.0.to_string(), ".", first].concat());
+    let cell = [table.key(), ".", &id.0.to_string(), ".", first].concat();
+    if let Some(acts) = parts::here().acts {
+        (acts.go_to)(form, &cell);
+    }
 }
 
 /// A row came, went or was written as a whole.
 pub fn changed(form: Form, table: Table, id: RowId) {
-    saver::typed(form, vec![row_path(table, id)]);
+    unsaved::typed(form, vec![row_path(table, id)]);
     form.rows().notify();
     check(form);
 }
@@ -77,7 +80,7 @@ fn delete(form: Form, table: Table, id: RowId) {
     form.editing().set(None);
     form.change(|d| d.draft.declaration.rows_mut(table).remove(index));
     changed(form, table, id);
-    saver::tell(form, Event::Room);
+    unsaved::room(form);
     // Whoever removes rows by keyboard goes on where they are: with the row that took its place, or the last one.
     let rows = form.with(|d| d.row_ids(table));
     match rows.get(index).or(rows.last()) {
@@ -90,5 +93,9 @@ fn delete(form: Form, table: Table, id: RowId) {
 /// Puts back what was removed last.
 pub fn undo(form: Form) {
     let changes = DELETED.take();
-    saver::write(form, changes);
+    unsaved::when_here(form, move |acts| {
+        if let Some(acts) = acts {
+            (acts.write)(form, changes);
+        }
+    });
 }

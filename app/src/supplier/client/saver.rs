@@ -3,9 +3,10 @@
 use super::check::check;
 use super::focus::focus_soon;
 use super::notice::say;
-use super::{controls, device, dom, last, net};
+use super::unsaved::stands;
+use super::{controls, device, dom, last, net, unsaved};
 use crate::supplier::form::Form;
-use crate::supplier::model::{Conflict, SaveCall, SaveReply};
+use crate::supplier::model::{Conflict, SaveReply};
 use crate::supplier::saving::{DeviceCopy, Effect, Event, News, Recovery, SaveState, Saving, Then};
 use crate::supplier::{paths, wire};
 use domain::Change;
@@ -22,8 +23,6 @@ const BETWEEN_ASKS: u32 = 400;
 
 #[derive(Default)]
 struct Saver {
-    /// Names this window: its own earlier saves are no conflict.
-    window: String,
     saving: Saving,
     recovery: Recovery,
     save: Option<Timeout>,
@@ -44,7 +43,7 @@ fn saver<T>(use_it: impl FnOnce(&mut Saver) -> T) -> T {
 pub fn begin(form: Form) {
     let (conflicts, refused) = (form.conflicts().get_untracked(), form.refused().get_untracked());
     let saving = form.with(|d| Saving::new(d.page.revision, d.page.saved_at, conflicts, refused));
-    saver(|s| *s = Saver { window: dom::random().to_string(), saving, ..Saver::default() });
+    saver(|s| *s = Saver { saving, ..Saver::default() });
 }
 
 /// Tells the machine what happened, shows its state, and does what it says.
@@ -142,15 +141,6 @@ pub fn blocked() -> Vec<String> {
     saver(|s| s.saving.blocked())
 }
 
-fn stands(form: Form, path: &str) -> Option<String> {
-    form.with(|d| d.draft.entry(path))
-}
-
-fn changes_of(form: Form, paths: Vec<String>) -> Vec<Change> {
-    let change = |path: String| Change { value: stands(form, &path), path };
-    paths.into_iter().map(change).collect()
-}
-
 /// Takes changes from elsewhere into the draft and shows them.
 fn take(form: Form, changes: &[Change]) {
     if changes.is_empty() {
@@ -165,9 +155,7 @@ fn take(form: Form, changes: &[Change]) {
 
 /// The body of a save.
 fn call(form: Form, paths: Vec<String>) -> String {
-    let section = form.step().get_untracked().key().to_owned();
-    let (base_revision, tab) = saver(|s| (s.saving.revision(), s.window.clone()));
-    wire::write(&SaveCall { base_revision, tab, section, changes: changes_of(form, paths) })
+    unsaved::call(form, saver(|s| s.saving.revision()), paths)
 }
 
 /// Sends what stands at these paths; nothing, to look.
@@ -231,8 +219,7 @@ pub fn settle(form: Form, act: &str, path: &str) {
 pub fn on_leave(form: Form) {
     if !is_clean() {
         keep(form);
-        let body = call(form, saver(|s| s.saving.sendable()));
-        let _ = dom::window().navigator().send_beacon_with_opt_str(&form.at(paths::SAVE), Some(&body));
+        unsaved::send_last(form, &call(form, saver(|s| s.saving.sendable())));
     }
 }
 
@@ -240,13 +227,13 @@ pub fn on_leave(form: Form) {
 fn keep(form: Form) -> bool {
     let unsaved = saver(|s| s.saving.unsaved(&|path: &str| stands(form, path)));
     let now = js_sys::Date::now() as i64;
-    let (window, copy) = saver(|s| (s.window.clone(), s.recovery.copy(unsaved, s.saving.revision(), now)));
-    copy.changes.is_empty() || device::keep(form, &window, &copy)
+    let copy = saver(|s| s.recovery.copy(unsaved, s.saving.revision(), now));
+    copy.changes.is_empty() || device::keep(form, &unsaved::window(), &copy)
 }
 
 /// Everything that was typed here is on the server: the copy goes, but for what is still offered.
 fn drop_copy(form: Form) {
-    device::forget(form, &saver(|s| s.window.clone()));
+    device::forget(form, &unsaved::window());
     keep(form);
 }
 

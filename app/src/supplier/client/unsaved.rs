@@ -1,0 +1,138 @@
+//! What was typed, on its way to what saves it. That part comes right after the page is alive: until then the paths are
+//! remembered here, and sent and kept as they stand when the page is left. Where it does not come, it is asked for again, and the
+//! page says that nothing is saved.
+
+use super::parts::{self, Acts, Part};
+use super::{device, dom};
+use crate::supplier::form::Form;
+use crate::supplier::model::SaveCall;
+use crate::supplier::saving::{DeviceCopy, SaveState};
+use crate::supplier::{paths, wire};
+use domain::Change;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+
+/// How long to wait before what did not come is asked for again.
+const AGAIN_MS: u32 = 3_000;
+
+thread_local! {
+    /// Paths that were written before that part was here.
+    static WAITING: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Whether it has taken them over.
+    static BEGUN: Cell<bool> = const { Cell::new(false) };
+    static COMING: Cell<bool> = const { Cell::new(false) };
+    /// Names this window: its own earlier saves are no conflict.
+    static WINDOW: String = dom::random().to_string();
+}
+
+/// The name of this window.
+pub fn window() -> String {
+    WINDOW.with(Clone::clone)
+}
+
+/// What saves, where it is here; the first time it takes over what waits.
+fn acts(form: Form) -> Option<Acts> {
+    let acts = parts::here().acts?;
+    if !BEGUN.replace(true) {
+        (acts.begin)(form, WAITING.take());
+    }
+    Some(acts)
+}
+
+/// Fetches it.
+pub fn begin(form: Form) {
+    if COMING.replace(true) {
+        return;
+    }
+    parts::when_here(Part::Acts, move |_| {
+        COMING.set(false);
+        if acts(form).is_none() && !WAITING.with_borrow(Vec::is_empty) {
+            form.save().set(SaveState::Nowhere);
+            Timeout::new(AGAIN_MS, move || begin(form)).forget();
+        }
+    });
+}
+
+/// Does what it is needed for, once it is here; says where it does not come.
+pub fn when_here(form: Form, then: impl FnOnce(Option<Acts>) + 'static) {
+    parts::when_here(Part::Acts, move |_| then(acts(form)));
+}
+
+/// Entries were changed here.
+pub fn typed(form: Form, paths: Vec<String>) {
+    if paths.is_empty() {
+        return;
+    }
+    if let Some(acts) = acts(form) {
+        return (acts.typed)(form, paths);
+    }
+    let new = |all: &mut Vec<String>| all.extend(paths);
+    WAITING.with_borrow_mut(new);
+    form.save().set(SaveState::Pending);
+    begin(form);
+}
+
+/// Something was taken out.
+pub fn room(form: Form) {
+    if let Some(acts) = acts(form) {
+        (acts.room)(form);
+    }
+}
+
+/// It is time to save.
+pub fn save(form: Form) {
+    match acts(form) {
+        Some(acts) => (acts.save)(form),
+        None => begin(form),
+    }
+}
+
+/// The person comes back to this window.
+pub fn look(form: Form) {
+    if let Some(acts) = acts(form) {
+        (acts.look)(form);
+    }
+}
+
+/// The page comes back as it was left.
+pub fn come_back(form: Form) {
+    if let Some(acts) = acts(form) {
+        (acts.come_back)(form);
+    }
+}
+
+/// The page goes away.
+pub fn leave(form: Form) {
+    if let Some(acts) = acts(form) {
+        return (acts.leave)(form);
+    }
+    let waiting = WAITING.with_borrow(Clone::clone);
+    if !waiting.is_empty() {
+        // The page that is loaded next may be drawn before the save arrives: it finds the copy.
+        let (base, at) = (form.with(|d| d.page.revision), js_sys::Date::now() as i64);
+        device::keep(form, &window(), &DeviceCopy { base, at, changes: changes(form, waiting.clone()) });
+        send_last(form, &call(form, base, waiting));
+    }
+}
+
+/// Sends a save of which nobody waits for an answer.
+pub fn send_last(form: Form, body: &str) {
+    let _ = dom::window().navigator().send_beacon_with_opt_str(&form.at(paths::SAVE), Some(body));
+}
+
+/// The body of a save.
+pub fn call(form: Form, base_revision: i64, paths: Vec<String>) -> String {
+    let section = form.step().get_untracked().key().to_owned();
+    wire::write(&SaveCall { base_revision, tab: window(), section, changes: changes(form, paths) })
+}
+
+fn changes(form: Form, paths: Vec<String>) -> Vec<Change> {
+    let change = |path: String| Change { value: stands(form, &path), path };
+    paths.into_iter().map(change).collect()
+}
+
+/// What stands in the draft.
+pub fn stands(form: Form, path: &str) -> Option<String> {
+    form.with(|d| d.draft.entry(path))
+}
