@@ -97,6 +97,7 @@ fn a_reader_is_offered_no_acts() {
             "send-back",
             "list-import",
             "bulk",
+            "freeze",
         ]
         .contains(&name)
         {

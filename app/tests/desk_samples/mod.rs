@@ -6,6 +6,7 @@ mod import;
 mod mailbox;
 mod overview;
 mod queue;
+mod reports;
 mod review;
 mod settings;
 mod smelters;
@@ -114,6 +115,7 @@ pub fn pages() -> Vec<Sample> {
         campaigns::pages(),
         queue::pages(),
         review::pages(),
+        reports::pages(),
         settings::pages(),
         smelters::pages(),
         mailbox::pages(),

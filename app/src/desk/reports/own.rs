@@ -72,23 +72,33 @@ fn OwnPage(page: OwnData) -> impl IntoView {
             </div>
         }
     });
+    let errors = form.errors.clone();
+    let version = form.get("version").to_owned();
+    let fields = view! {
+        <ErrorSummary title=t.get("desk.form.wrong") errors />
+        <input type="hidden" name="version" value=version />
+        <Panel id="company" title=t.get("desk.own.company")>{company}</Panel>
+        <Panel id="lines" title=t.get("desk.own.lines")>
+            <p class="hint">{t.get("desk.own.lines_hint")}</p>
+            {lines}
+        </Panel>
+        <Panel id="answers" title=t.get("desk.own.answers")>
+            <p class="hint">{t.get("desk.own.answers_hint")}</p>
+            {answers}
+        </Panel>
+        {acts}
+    };
+    // Whoever only reads gets nothing that is sent, not even by the key Enter.
+    let form = match write {
+        true => {
+            view! { <form method="post" action=routes::own_data() class="form">{fields}</form> }.into_any()
+        }
+        false => view! { <div class="form">{fields}</div> }.into_any(),
+    };
     view! {
         <PageHead title=t.get("desk.report.own") above />
         <p class="hint">{t.get("desk.own.hint")}</p>
-        <form method="post" action=routes::own_data() class="form">
-            <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
-            <input type="hidden" name="version" value=form.get("version").to_owned() />
-            <Panel id="company" title=t.get("desk.own.company")>{company}</Panel>
-            <Panel id="lines" title=t.get("desk.own.lines")>
-                <p class="hint">{t.get("desk.own.lines_hint")}</p>
-                {lines}
-            </Panel>
-            <Panel id="answers" title=t.get("desk.own.answers")>
-                <p class="hint">{t.get("desk.own.answers_hint")}</p>
-                {answers}
-            </Panel>
-            {acts}
-        </form>
+        {form}
     }
 }
 
