@@ -176,3 +176,27 @@ fn an_answer_names_the_lists_it_rests_on() {
     assert_eq!(rests, expected.map(|id| (id, true)));
     assert!(!status.may_be_published(), "one of them is for members alone");
 }
+
+#[test]
+fn a_timeline_has_the_days_on_which_the_class_changed() {
+    let mut lists = usual();
+    lists.push(list(ListKind::Conformant, "2026-05-01", &["CID900002", "CID900001"]));
+    lists.push(list(ListKind::Conformant, "2026-06-01", &["CID900002", "CID900001"]));
+    lists.push(removed("CID900001", "2026-07-01", "No longer an operating smelter / refiner", &[]));
+    let history = History::new(lists);
+    let said: Vec<_> =
+        history.timeline("CID900001").into_iter().map(|(day, c)| format!("{day} {}", c.key())).collect();
+    assert_eq!(said, ["2026-04-01 listed", "2026-05-01 conformant_rmap", "2026-07-01 inoperative"]);
+    assert_eq!(History::default().timeline("CID900001"), []);
+}
+
+#[test]
+fn what_leaves_rests_on_public_lists_alone() {
+    let mut lists = usual();
+    lists[1].class = LicenceClass::Member;
+    let history = History::new(lists);
+    assert_eq!(history.status_as_of("CID900002", DAY).class, StatusClass::ConformantRmap);
+    let outside = history.published().status_as_of("CID900002", DAY);
+    assert_eq!(outside.class, StatusClass::Unknown, "without that list nobody can say");
+    assert!(outside.may_be_published() && outside.programmes.is_empty());
+}

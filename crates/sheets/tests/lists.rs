@@ -72,13 +72,15 @@ fn an_export_in_xml_of_2003_is_read_and_judged_row_by_row() {
         [("CID900001", "North Mill", 1), ("CID900002", "Back Works", 0), ("CID900007", "Other Mill", 1)]
     );
     assert_eq!(list.entries[0].aliases, ["Old & Mill"]);
-    assert_eq!(list.other_minerals, 1);
+    // What nobody asks about is kept beside them, under whatever name; a slip is told.
+    let others: Vec<_> = list.others.iter().map(|e| (e.cid.as_str(), e.metal.name())).collect();
+    assert_eq!(others, [("CID900003", "Cobalt"), ("CID900004", "Golld")]);
     let want = [
         (4, "repeated", false),
         (5, "metal_conflict", false),
         (6, "country", true),
         (6, "name", false),
-        (8, "metal", false),
+        (8, "metal_kept", true),
         (9, "cid", false),
         (10, "cid_missing", false),
         (12, "name_missing", false),

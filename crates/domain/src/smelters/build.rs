@@ -5,17 +5,13 @@ use super::country::country_code;
 use super::fold;
 use super::list::{About, Audit, Entry, ISSUES, ListColumn, ListIssue, ListKind, ListRow, SmelterList};
 use super::marks::mark;
+use super::metals::metal_of;
 use super::revision::revision;
 use super::sanctions::sanctioned;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
 use crate::{Metal, answer};
 use std::collections::{HashMap, HashSet};
-
-/// Minerals that the initiative's lists have, of which a template asks for some: rows of others are left out without a word.
-const OTHER_MINERALS: &str = " aluminum aluminium cobalt copper feldspar gold graphite iridium lead lime lithium \
-    magnesium manganese mica molybdenum multiple nickel niobium palladium platinum rhodium ruthenium silver soda \
-    sodaash tantalum tin tungsten zinc rareearthelements ";
 
 struct Builder<'a> {
     list: SmelterList,
@@ -26,7 +22,7 @@ struct Builder<'a> {
 
 /// Builds a list from rows, of these metals. Nothing is swallowed: a row that is left out, or taken with a doubt, is reported.
 pub fn build(about: About, metals: &[Metal], rows: impl IntoIterator<Item = ListRow>) -> SmelterList {
-    let list = SmelterList::about(about);
+    let list = SmelterList::from(about);
     let mut builder = Builder { list, metals, by_cid: HashMap::new(), seen: HashSet::new() };
     for row in rows {
         builder.add(&row);
@@ -106,17 +102,22 @@ impl Builder<'_> {
         if [NOT_LISTED, NOT_IDENTIFIED].iter().any(|special| name.eq_ignore_ascii_case(special)) {
             return;
         }
-        let Some(metal) = crate::Metal::among(self.metals.iter().copied(), metal) else {
-            let folded = fold::words(metal).concat();
-            if !folded.is_empty() && OTHER_MINERALS.split(' ').any(|m| m == folded) {
-                self.list.other_minerals += 1;
-            } else if cid.is_empty() || !is_cid(cid) {
-                self.issue(at, "stray", false, [metal, cid, name].join(" ").trim(), "");
-            } else {
+        // What a template asks about is known by its own name; others keep theirs, where the row is one of a smelter.
+        let asked = crate::Metal::among(self.metals.iter().copied(), metal);
+        let Some((metal, known)) = asked.map(|m| (m, true)).or_else(|| metal_of(metal)) else {
+            if is_cid(cid) {
                 self.issue(at, "metal", false, metal, cid);
+            } else {
+                self.issue(at, "stray", false, [metal, cid, name].join(" ").trim(), "");
             }
             return;
         };
+        if !known && !is_cid(cid) {
+            return self.issue(at, "stray", false, [row.get(Metal), cid, name].join(" ").trim(), "");
+        }
+        if !known {
+            self.issue(at, "metal_kept", true, row.get(Metal), cid);
+        }
         if !is_cid(cid) {
             let code = if cid.is_empty() { "cid_missing" } else { "cid" };
             return self.issue(at, code, false, if cid.is_empty() { name } else { cid }, metal.name());
@@ -130,7 +131,11 @@ impl Builder<'_> {
         }
         if self.list.kind == ListKind::Revisions {
             return match revision(row, &cid, metal) {
-                Ok(revision) => self.list.revisions.push(revision),
+                Ok(revision) if self.is_asked(metal) => self.list.revisions.push(revision),
+                Ok(revision) => {
+                    self.list.other_minerals += 1;
+                    self.list.other_revisions.push(revision);
+                }
                 Err((code, text)) => {
                     let column = if code == "date" { Some(Date) } else { column_of(code) };
                     self.issue_in(at, column, code, false, &text, &cid);
@@ -149,7 +154,22 @@ impl Builder<'_> {
                 return;
             }
         }
-        self.entry(row, cid, metal);
+        if self.is_asked(metal) { self.entry(row, cid, metal) } else { self.other(row, cid, metal) }
+    }
+
+    fn is_asked(&self, metal: Metal) -> bool {
+        self.metals.contains(&metal)
+    }
+
+    /// A smelter of a metal that no template asks about: its first row says all that is kept.
+    fn other(&mut self, row: &ListRow, cid: String, metal: Metal) {
+        self.list.other_minerals += 1;
+        if self.list.others.iter().any(|e| e.cid == cid) {
+            return;
+        }
+        let mut entry = new_entry(row, &cid, metal);
+        entry.audit = self.audit(row, &cid);
+        self.list.others.push(entry);
     }
 
     fn entry(&mut self, row: &ListRow, cid: String, metal: Metal) {
@@ -160,17 +180,7 @@ impl Builder<'_> {
             return self.issue(at, "name", false, standard, &cid);
         }
         let Some(index) = self.by_cid.get(&cid).copied() else {
-            let mut entry = Entry {
-                cid: cid.clone(),
-                metal,
-                name: standard.to_owned(),
-                aliases: Vec::new(),
-                country: row.get(Country).to_owned(),
-                city: row.get(City).to_owned(),
-                state: row.get(State).to_owned(),
-                old_ids: Vec::new(),
-                audit: None,
-            };
+            let mut entry = new_entry(row, &cid, metal);
             entry.audit = self.audit(row, &cid);
             self.by_cid.insert(cid, self.list.entries.len());
             self.list.entries.push(entry);
@@ -251,11 +261,28 @@ impl Builder<'_> {
     }
 }
 
+/// An entry as a row has it, under its standard name.
+fn new_entry(row: &ListRow, cid: &str, metal: Metal) -> Entry {
+    use ListColumn::*;
+    let standard = [Standard, Name].map(|column| row.get(column)).into_iter().find(|name| !name.is_empty());
+    Entry {
+        cid: cid.to_owned(),
+        metal,
+        name: standard.unwrap_or_default().to_owned(),
+        aliases: Vec::new(),
+        country: row.get(Country).to_owned(),
+        city: row.get(City).to_owned(),
+        state: row.get(State).to_owned(),
+        old_ids: Vec::new(),
+        audit: None,
+    }
+}
+
 /// The column in which an issue stands, where it stands in one.
 fn column_of(code: &str) -> Option<ListColumn> {
     use ListColumn::*;
     Some(match code {
-        "metal" | "metal_conflict" => Metal,
+        "metal" | "metal_kept" | "metal_conflict" => Metal,
         "cid" | "cid_missing" => Cid,
         "name" | "name_missing" | "repeated" => Name,
         "standard_conflict" => Standard,

@@ -4,7 +4,7 @@ use super::facility::Facility;
 use super::list::{Entry, ListKind, SmelterList};
 use super::revision::{Revision, RevisionKind};
 use crate::references::normal_cid;
-use crate::{References, Smelter};
+use crate::{Metal, References, Smelter};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -68,27 +68,34 @@ pub struct History {
     /// Where the entries and the revisions of a smelter stand: of each list, in the lists' order.
     entries: Vec<HashMap<String, usize>>,
     revisions: HashMap<String, Vec<(usize, usize)>>,
+    /// The smelters of metals that no template asks about, with the metal.
+    others: HashMap<String, Metal>,
 }
 
 impl History {
     /// Puts lists together. Of two of one kind and day the one that comes later counts; else order does not matter.
     pub fn new(mut lists: Vec<SmelterList>) -> History {
         lists.sort_by(|a, b| a.as_of.cmp(&b.as_of));
-        let of_list = |list: &SmelterList| list.entries.iter().map(|e| e.cid.clone()).zip(0..).collect();
+        let of_list = |list: &SmelterList| all_entries(list).map(|e| e.cid.clone()).zip(0..).collect();
         let entries = lists.iter().map(of_list).collect();
         let mut revisions: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for (l, list) in lists.iter().enumerate() {
-            for (r, revision) in list.revisions.iter().enumerate() {
+            for (r, revision) in all_revisions(list).enumerate() {
                 revisions.entry(revision.cid.clone()).or_default().push((l, r));
             }
         }
-        History { lists, entries, revisions }
+        let of_others = |list: &SmelterList| {
+            let entries = list.others.iter().map(|e| (e.cid.clone(), e.metal));
+            entries.chain(list.other_revisions.iter().map(|r| (r.cid.clone(), r.metal))).collect::<Vec<_>>()
+        };
+        let others = lists.iter().flat_map(of_others).collect();
+        History { lists, entries, revisions, others }
     }
 
     /// What one of these lists says of a smelter.
     pub(super) fn entry(&self, list: &SmelterList, cid: &str) -> Option<&Entry> {
         let l = self.lists.iter().position(|l| std::ptr::eq(l, list))?;
-        self.entries[l].get(cid).map(|e| &self.lists[l].entries[*e])
+        self.entries[l].get(cid).and_then(|e| all_entries(&self.lists[l]).nth(*e))
     }
 
     /// The lists, oldest first.
@@ -98,7 +105,21 @@ impl History {
 
     /// The list of a kind that holds on a day: the latest until then, otherwise the first after it.
     pub fn list_on(&self, kind: ListKind, day: &str) -> Option<&SmelterList> {
-        let of_kind = || self.lists.iter().filter(|l| l.kind == kind);
+        self.list_of(kind, None, day)
+    }
+
+    /// The list that holds for a smelter: of reference lists, of which each template has its own, one of its metal.
+    pub(super) fn list_for(&self, kind: ListKind, cid: &str, day: &str) -> Option<&SmelterList> {
+        self.list_of(kind, self.others.get(cid), day)
+    }
+
+    fn list_of(&self, kind: ListKind, other: Option<&Metal>, day: &str) -> Option<&SmelterList> {
+        let covers = |l: &SmelterList| match (kind, other) {
+            (ListKind::Reference, Some(metal)) => l.others.iter().any(|e| e.metal == *metal),
+            (ListKind::Reference, None) => l.others.is_empty() || !l.entries.is_empty(),
+            _ => true,
+        };
+        let of_kind = || self.lists.iter().filter(|l| l.kind == kind && covers(l));
         of_kind().rfind(|l| l.as_of.as_str() <= day).or_else(|| {
             let first = of_kind().next()?;
             of_kind().rfind(|l| l.as_of == first.as_of)
@@ -111,7 +132,7 @@ impl History {
         let cid = normal_cid(cid);
         let mut found: Vec<&Revision> = Vec::new();
         let told = self.revisions.get(&cid).into_iter().flatten();
-        for revision in told.map(|(l, r)| &self.lists[*l].revisions[*r]) {
+        for revision in told.filter_map(|(l, r)| all_revisions(&self.lists[*l]).nth(*r)) {
             if !found.iter().any(|f| f.on == revision.on && f.kind == revision.kind) {
                 found.push(revision);
             }
@@ -122,7 +143,7 @@ impl History {
 
     /// From the nearest list, with the revisions between its day and the one that is asked about.
     pub(super) fn listed(&self, cid: &str, day: &str) -> Listed {
-        let Some(list) = self.list_on(ListKind::Reference, day) else { return Listed::Unknown };
+        let Some(list) = self.list_for(ListKind::Reference, cid, day) else { return Listed::Unknown };
         let mut is_in = self.entry(list, cid).is_some();
         let moves = self.revisions(cid);
         let moves = moves.iter().filter(|r| matches!(r.kind, RevisionKind::Removed | RevisionKind::Added));
@@ -150,8 +171,10 @@ impl History {
             });
         }
         // No revision tells of it, but an earlier list had it.
-        let mut lists =
-            self.lists.iter().filter(|l| l.kind == ListKind::Reference && l.as_of.as_str() <= day);
+        let other = self.others.contains_key(cid);
+        let covers = |l: &SmelterList| if other { !l.others.is_empty() } else { !l.entries.is_empty() };
+        let of_kind = self.lists.iter().filter(|l| l.kind == ListKind::Reference && covers(l));
+        let mut lists = of_kind.filter(|l| l.as_of.as_str() <= day);
         let has = |l: &SmelterList| self.entry(l, cid).is_some();
         lists.by_ref().find(|l| has(l))?;
         lists.find(|l| !has(l)).map(|l| Removal {
@@ -204,4 +227,13 @@ impl History {
         let smelters = self.facilities(day).into_iter().filter(|f| f.removed.is_some() || listed(f));
         References::new(list.source.clone(), list.as_of.clone(), smelters.map(Smelter::from).collect())
     }
+}
+
+/// The smelters of a list, those last that no template asks about.
+fn all_entries(list: &SmelterList) -> impl Iterator<Item = &Entry> {
+    list.entries.iter().chain(&list.others)
+}
+
+fn all_revisions(list: &SmelterList) -> impl Iterator<Item = &Revision> {
+    list.revisions.iter().chain(&list.other_revisions)
 }

@@ -73,9 +73,10 @@ pub struct ListIssue {
 }
 
 /// Every code of an issue.
-pub const ISSUES: [&str; 18] = [
+pub const ISSUES: [&str; 19] = [
     "stray",
     "metal",
+    "metal_kept",
     "cid",
     "cid_missing",
     "name_missing",
@@ -126,7 +127,13 @@ pub struct SmelterList {
     /// What is wrong with it, row by row.
     #[serde(rename = "noise")]
     pub issues: Vec<ListIssue>,
-    /// Rows about other minerals, which are none of our business.
+    /// Those of metals that no template asks about. They are kept for their status; nobody is matched with them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Entry>,
+    /// The same of revisions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_revisions: Vec<Revision>,
+    /// Rows about such metals.
     pub other_minerals: usize,
     /// Rows about persons and vessels, which are no companies.
     pub no_companies: usize,
@@ -147,23 +154,18 @@ pub struct About {
 }
 
 impl SmelterList {
-    /// An empty list.
-    pub(super) fn about(about: About) -> SmelterList {
-        let About { kind, as_of, source, licence, class } = about;
-        SmelterList { kind, as_of, source, licence, class, ..SmelterList::default() }
-    }
-
     /// How many smelters, revisions, marks, areas or names it has.
     pub fn size(&self) -> usize {
         // What the company says of a smelter stands for the smelter too.
         let marks = self.marks.len().saturating_sub(self.entries.len());
-        self.entries.len() + self.revisions.len() + marks + self.areas.len() + self.sanctioned.len()
+        let others = self.others.len() + self.other_revisions.len();
+        self.entries.len() + self.revisions.len() + others + marks + self.areas.len() + self.sanctioned.len()
     }
 
     /// A reference list from facilities of which some were removed: their removals become revisions, which the day of
     /// the list is the only day known for.
     pub fn of_smelters(about: About, smelters: &[Smelter]) -> SmelterList {
-        let mut list = SmelterList::about(about);
+        let mut list = SmelterList::from(about);
         for smelter in smelters {
             let Some(metal) = smelter.metal else { continue };
             let cid = normal_cid(&smelter.cid);
@@ -193,6 +195,13 @@ impl SmelterList {
             });
         }
         list
+    }
+}
+
+impl From<About> for SmelterList {
+    fn from(about: About) -> SmelterList {
+        let About { kind, as_of, source, licence, class } = about;
+        SmelterList { kind, as_of, source, licence, class, ..SmelterList::default() }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod licence;
 pub mod list;
 pub mod marks;
 pub mod matching;
+mod metals;
 mod names;
 pub mod outcome;
 pub mod reason;
@@ -28,6 +29,7 @@ pub mod search;
 pub mod status;
 pub mod suggest;
 pub mod table;
+mod timeline;
 
 use crate::Metal;
 pub use build::build;

@@ -195,7 +195,7 @@ impl History {
         let cid = normal_cid(cid);
         let mut evidence = Vec::new();
         let mut asked = |kind| {
-            let list = self.list_on(kind, day)?;
+            let list = self.list_for(kind, &cid, day)?;
             evidence.push(Evidence::of(list, day));
             Some((list, self.entry(list, &cid)))
         };
