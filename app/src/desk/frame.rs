@@ -16,6 +16,7 @@ pub enum Area {
     Requests,
     Campaigns,
     Suppliers,
+    Smelters,
     Reports,
     /// Company, team, mail, reference list, log.
     Settings,
@@ -140,6 +141,7 @@ fn nav_entries(demo: bool) -> Vec<NavEntry> {
         entry(Area::Requests, routes::requests(), "desk.nav.requests", "nav nav-requests"),
         entry(Area::Campaigns, routes::campaigns(), "desk.nav.campaigns", "nav nav-campaigns"),
         entry(Area::Suppliers, routes::suppliers(), "desk.nav.suppliers", "nav nav-suppliers"),
+        entry(Area::Smelters, routes::smelters(), "desk.nav.smelters", "nav nav-smelters"),
         entry(Area::Reports, routes::reports(), "desk.nav.reports", "nav nav-reports"),
         entry(Area::Settings, routes::settings(), "desk.nav.settings", "nav nav-settings"),
         entry(Area::Mailbox, routes::mailbox(), "desk.nav.mailbox", "nav nav-mailbox"),

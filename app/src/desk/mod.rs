@@ -29,6 +29,7 @@ pub mod review;
 pub mod routes;
 pub mod settings;
 pub mod smelter_lists;
+pub mod smelters;
 pub mod status_counts;
 pub mod suppliers;
 pub mod templates;

@@ -10,7 +10,7 @@ use super::form::Form;
 use super::list::{ListFilters, ListSearch, Listed};
 use super::naming::Back;
 use super::parts::number;
-use super::settings::{SettingsHead, SettingsPart};
+use super::smelters::{SmeltersHead, SmeltersPart};
 use super::{DeskPage, routes, texts};
 use crate::ui::{ErrorSummary, Panel, Tab, TableColumn, Tabs};
 use decided::DecidedNames;
@@ -57,7 +57,7 @@ fn NamesPage(page: Names) -> impl IntoView {
         false => view! { <OpenNames list=list.clone() lists names=open refused=form /> }.into_any(),
     };
     view! {
-        <SettingsHead open=SettingsPart::Names />
+        <SmeltersHead open=SmeltersPart::Names />
         <Panel id="names" title=t.get("smelters.names.title")>
             <div class="list-head">
                 <OpenAndDecided open=open_count decided=decided_count decided_shown=decided />

@@ -120,6 +120,15 @@ routes! {
     /// The rows of an upload that cannot be taken, as a file.
     import_rows_csv(batch) = "/desk/suppliers/import/{batch}/rows.csv";
 
+    /// The smelters that were reported.
+    smelters() = "/desk/smelters";
+    /// The same as a file, as they are filtered.
+    smelters_csv() = "/desk/smelters.csv";
+    /// The same as a workbook.
+    smelters_xlsx() = "/desk/smelters.xlsx";
+    smelter(cid) = "/desk/smelters/{cid}";
+    /// Says whether a name in a list of sanctions means a smelter.
+    screen(cid) = "/desk/smelters/{cid}/screening";
     /// Names of smelters.
     names() = "/desk/smelters/names";
     /// Names, or decisions about them, as a file.
@@ -160,7 +169,6 @@ routes! {
     list(id) = "/desk/settings/references/lists/{id}";
     /// Retires a list.
     retire_list(id) = "/desk/settings/references/lists/{id}/retire";
-    smelter(cid) = "/desk/settings/references/smelters/{cid}";
     /// Blank templates.
     templates() = "/desk/settings/templates";
     /// Removes a template.

@@ -20,18 +20,16 @@ pub enum SettingsPart {
     Team,
     Mail,
     References,
-    Names,
     Templates,
     Log,
 }
 
 impl SettingsPart {
-    const ALL: [SettingsPart; 7] = [
+    const ALL: [SettingsPart; 6] = [
         SettingsPart::Company,
         SettingsPart::Team,
         SettingsPart::Mail,
         SettingsPart::References,
-        SettingsPart::Names,
         SettingsPart::Templates,
         SettingsPart::Log,
     ];
@@ -43,7 +41,6 @@ impl SettingsPart {
             SettingsPart::Team => (routes::team(), "desk.settings.team"),
             SettingsPart::Mail => (routes::mail(), "desk.settings.mail"),
             SettingsPart::References => (routes::references(), "desk.settings.references"),
-            SettingsPart::Names => (routes::names(), "desk.settings.names"),
             SettingsPart::Templates => (routes::templates(), "desk.settings.templates"),
             SettingsPart::Log => (routes::log(), "desk.settings.log"),
         }

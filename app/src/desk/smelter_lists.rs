@@ -1,12 +1,11 @@
-//! Smelter lists: those in use beside those that were, what an upload would bring, and what was true of a smelter on a
-//! day.
+//! Smelter lists: those in use beside those that were, and what an upload would bring.
 
+mod changes;
 mod import;
 mod page;
 mod search;
-mod smelter;
 
+pub use changes::{Change, ChangeGroup, ListChanges, TouchedDeclaration};
 pub use import::{ListCount, ListedSmelter, SmelterListImport};
 pub use page::{RetiredList, SmelterListLine, SmelterLists, TouchedRequest};
 pub use search::FoundSmelter;
-pub use smelter::{Revision, SmelterFact, SmelterOnDay};

@@ -5,6 +5,8 @@ use app::desk::mapping::FileColumn;
 use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
 use app::desk::naming::{CandidateView, Naming};
 use app::desk::smelter_lists::*;
+use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
+use app::desk::smelters::{ReportedSmelter, ReportedSmelters, SmelterChoices, StatusMark};
 use app::desk::{Area, Form};
 use app::ui::SelectOption;
 
@@ -85,6 +87,39 @@ fn refused_name() -> Names {
     names.form = Form::of([("cid", "CID999999")]);
     names.form.wrong("n0-cid", "No list in use knows CID999999 for this metal.");
     names
+}
+
+fn screened(said: &str) -> ScreenedName {
+    ScreenedName {
+        ours: s("Invented Tin Works"),
+        theirs: s("INVENTED TIN WORKS LLC"),
+        number: s("36"),
+        list: s("Sanctions · 2026-04-01 · 36"),
+        said: s(said),
+    }
+}
+
+fn reported(some: bool) -> ReportedSmelters {
+    let one = |cid: &str, mark| ReportedSmelter {
+        cid: s(cid),
+        name: s("Kestrel Refining"),
+        metal: s("Gold"),
+        country: s("NORWAY"),
+        status: s("Active"),
+        mark,
+        suppliers: 1_204,
+        declarations: 1_300,
+        terms: s("Inside the company (paid list)"),
+    };
+    let gold = SelectOption::new("gold", "Gold");
+    ReportedSmelters {
+        list: listed("/desk/smelters", &[("q", ""), ("metal", if some { "" } else { "gold" }), ("sort", "")]),
+        choices: SmelterChoices { metals: vec![gold], ..SmelterChoices::default() },
+        rows: match some {
+            true => vec![one("CID900001", StatusMark::Waiting), one("", StatusMark::Unknown)],
+            false => vec![],
+        },
+    }
 }
 
 pub fn pages() -> Vec<Sample> {
@@ -168,12 +203,32 @@ pub fn pages() -> Vec<Sample> {
                 }],
                 missing: vec![s("Name")],
                 same: true,
+                classes: vec![SelectOption::new("public", "Public")],
+                changes: ListChanges {
+                    against: s("Compared with the list of 2026-03-01."),
+                    groups: vec![ChangeGroup {
+                        title: s("Removed: 3"),
+                        lines: vec![Change {
+                            cid: s("CID900001"),
+                            name: s("Invented Tin Works"),
+                            text: s("In its place: CID900002"),
+                        }],
+                        more: 2,
+                    }],
+                    touches: vec![TouchedDeclaration {
+                        request: s("r1"),
+                        supplier: s("Harbour Castings"),
+                        campaign: s("Minerals 2026"),
+                        rows: s("2 rows"),
+                    }],
+                    more_touches: 1,
+                },
             },
         ),
         page(
             "smelter",
             frame("Smelter lists", Area::Settings),
-            SmelterOnDay {
+            SmelterPage {
                 cid: s("CID900001"),
                 name: s("Invented Tin Works"),
                 facts: vec![SmelterFact { label: s("In the reference list"), text: s("No") }],
@@ -181,8 +236,24 @@ pub fn pages() -> Vec<Sample> {
                 form: Form::of([("day", "2026-04-30")]),
                 successors: vec![s("CID900002")],
                 evidence: vec![s("Reference list, 2026-04-17 (our own)")],
-                revisions: vec![Revision { on: s("2026-03-01"), text: s("removed · closed") }],
+                revisions: vec![Dated { on: s("2026-03-01"), text: s("removed · closed") }],
+                timeline: vec![Dated { on: s("2026-03-01"), text: s("Removed: no longer operating") }],
+                status: s("Conformant (LBMA, cross-recognised)"),
+                mark: StatusMark::Good,
+                notes: vec![s("The next assessment was planned for 2026-01-01; that day has passed.")],
+                screened: vec![screened(""), screened("Ines Okafor said that it is another one.")],
+                reported: vec![ReportedRow {
+                    name: s("Invented Tin Wrks"),
+                    request: s("r1"),
+                    supplier: s("Harbour Castings"),
+                    campaign: s("Minerals 2026"),
+                    line: s("3"),
+                    state: domain::workflow::RequestState::Accepted,
+                }],
+                more_reported: 2,
             },
         ),
+        page("smelters", frame("Smelters", Area::Smelters), reported(true)),
+        page("smelters_none", frame("Smelters", Area::Smelters), reported(false)),
     ]
 }

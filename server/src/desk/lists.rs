@@ -3,7 +3,7 @@
 use super::forms::{FormData, problems, upload};
 use super::session::{Desk, PageResult, done};
 use super::sure::sure;
-use super::view_models;
+use super::{list_changes, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::reader::{Job, Refusal};
@@ -11,20 +11,16 @@ use crate::routes::{Route, UPLOAD};
 use app::desk::mapping::FileColumn;
 use app::desk::routes;
 use app::desk::smelter_lists::{
-    FoundSmelter, ListCount, ListedSmelter, RetiredList, Revision, SmelterFact, SmelterListImport,
-    SmelterListLine, SmelterLists, SmelterOnDay, TouchedRequest,
+    FoundSmelter, ListCount, ListedSmelter, RetiredList, SmelterListImport, SmelterListLine, SmelterLists,
+    TouchedRequest,
 };
 use app::desk::{Area, Form};
 use app::ui::SelectOption;
 use axum::extract::{Multipart, Path, Query};
-use domain::smelters::history::Removal;
 use domain::smelters::list::{About, ListColumn, ListIssue};
-use domain::smelters::revision::RevisionKind;
-use domain::smelters::status::Evidence;
-use domain::smelters::{ListKind, Listed, SmelterList, Status};
+use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use domain::{Metal, Texts, answer};
 use service::records::ListHead;
-use service::smelters::references::AsOf;
 use service::smelters::smelter_lists::{ListPreview, UploadedList, kind};
 use service::{FieldProblem, ServiceError};
 use sheets::lists::{Columns, ListFile};
@@ -44,7 +40,6 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::import_list::PATH, confirm),
         Route::get(routes::list::PATH, stored),
         Route::post(routes::retire_list::PATH, retire),
-        Route::get(routes::smelter::PATH, smelter),
     ]
 }
 
@@ -157,7 +152,7 @@ fn said(sent: &FormData) -> Option<(About, Columns)> {
         as_of: sent.get("as_of").to_owned(),
         source: sent.get("source").to_owned(),
         licence: sent.get("licence").to_owned(),
-        ..About::default()
+        class: LicenceClass::of(sent.get("class")),
     };
     let mut columns = Columns::new();
     for (at, key) in sent.under("column.") {
@@ -213,6 +208,7 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> Smelt
             ("as_of", &about.as_of),
             ("source", &about.source),
             ("licence", &about.licence),
+            ("class", about.class.key()),
         ])
     });
     SmelterListImport {
@@ -225,14 +221,19 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> Smelt
             .collect(),
         kinds: ListKind::ALL.into_iter().map(|k| SelectOption::new(k.key(), kind_words(texts, k))).collect(),
         form,
+        classes: LicenceClass::ALL
+            .into_iter()
+            .map(|c| SelectOption::new(c.key(), texts.get(&format!("smelters.licence.{}", c.key()))))
+            .collect(),
+        changes: list_changes::changes(texts, &p.difference, &p.touches),
         missing: p.missing.iter().map(|c| column_words(texts, *c)).collect(),
         same: p.same.is_some(),
-        ..contents(texts, &p.list)
+        ..contents(texts, &p.list, Some(file))
     }
 }
 
 /// What a list holds and what was wrong with it.
-fn contents(texts: &Texts, list: &SmelterList) -> SmelterListImport {
+fn contents(texts: &Texts, list: &SmelterList, file: Option<&ListFile>) -> SmelterListImport {
     let words = |key: &str| texts.get(key).to_owned();
     let count = |label: String, n: usize| ListCount { label, n: n as u64 };
     let mut counts = vec![count(words("desk.refs.smelters_n"), list.entries.len())];
@@ -241,11 +242,20 @@ fn contents(texts: &Texts, list: &SmelterList) -> SmelterListImport {
     }
     counts.push(count(words("desk.refs.revisions_n"), list.revisions.len()));
     counts.push(count(words("desk.refs.other_minerals"), list.other_minerals));
+    counts.push(count(words("desk.refs.marks_n"), list.marks.len()));
+    counts.push(count(words("desk.refs.areas_n"), list.areas.len()));
+    counts.push(count(words("desk.refs.sanctioned_n"), list.sanctioned.len()));
+    counts.push(count(words("desk.refs.no_companies"), list.no_companies));
     counts.retain(|it| it.n > 0);
     let noise = |n: &ListIssue| {
         let row = n.row.to_string();
         let args = [("row", row.as_str()), ("text", &n.text), ("other", &n.other)];
-        texts.fmt(&format!("smelters.noise.{}", n.code), &args)
+        let said = texts.fmt(&format!("smelters.noise.{}", n.code), &args);
+        // Where the file is at hand, the cell is named as a spreadsheet names it.
+        match n.column.and_then(|column| file?.place(column)) {
+            Some((letter, header)) => format!("{letter}{row} ({header}) · {said}"),
+            None => said,
+        }
     };
     let entries = list.entries.iter().map(|e| (&e.cid, e.metal, &e.name, &e.country));
     let revisions = list.revisions.iter().map(|r| (&r.cid, r.metal, &r.name, &r.country));
@@ -271,7 +281,7 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> PageResult {
     let stored = desk.viewer().smelter_list(&id).await?;
     let kind = kind_words(desk.texts(), stored.head.kind);
     let name = format!("{kind} · {}", stored.head.as_of);
-    let body = SmelterListImport { name, ..contents(desk.texts(), &stored.list) };
+    let body = SmelterListImport { name, ..contents(desk.texts(), &stored.list, None) };
     desk.page(title(&desk), Area::Settings, body).await
 }
 
@@ -281,82 +291,5 @@ async fn retire(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResul
         Err(ServiceError::Conflict) => done(PAGE, "references_gone"),
         Err(ServiceError::Invalid(_)) => done(PAGE, "not_reason"),
         Err(other) => Err(other.into()),
-    }
-}
-
-async fn smelter(
-    desk: Desk,
-    Path(cid): Path<String>,
-    Query(query): Query<Vec<(String, String)>>,
-) -> PageResult {
-    let day = day(&desk, FormData::from(query).get("day"));
-    let found = desk.viewer().smelter(&cid, &day).await?.ok_or(HttpError::NOT_FOUND)?;
-    let body = as_of(desk.texts(), found, day);
-    desk.page(title(&desk), Area::Settings, body).await
-}
-
-fn as_of(texts: &Texts, found: AsOf, day: String) -> SmelterOnDay {
-    let AsOf { facility, as_of: status, revisions } = found;
-    let words = |key: &str| texts.get(key).to_owned();
-    let removal = |r: &Removal| [r.on.as_str(), r.why.as_str()].join(" · ");
-    let mut facts = vec![
-        (
-            words("desk.refs.listed"),
-            words(match status.listed {
-                Listed::Yes => "desk.refs.listed.yes",
-                Listed::No => "desk.refs.listed.no",
-                Listed::Unknown => "desk.refs.listed.unknown",
-            }),
-        ),
-        (
-            words("desk.refs.status"),
-            words(match status.status {
-                Status::Conformant => "desk.refs.status.conformant",
-                Status::Active => "desk.refs.status.active",
-                Status::Neither => "desk.refs.status.neither",
-                Status::Unknown => "desk.refs.status.unknown",
-            }),
-        ),
-    ];
-    let mut more = |key: &str, text: Option<String>| {
-        if let Some(text) = text.filter(|t| !t.is_empty()) {
-            facts.push((texts.get(key).to_owned(), text));
-        }
-    };
-    more("desk.refs.audit_last", status.audit.as_ref().and_then(|a| a.last.clone()));
-    more("desk.refs.removed_on", status.removal.as_ref().map(removal));
-    more("desk.refs.removed_later", status.removed_later.as_ref().map(removal));
-    more("desk.refs.column.metal", facility.metal.map(|m| metal(texts, m)));
-    more("desk.refs.country", Some(facility.country.clone()));
-    more("desk.refs.city", Some(facility.city.clone()));
-    let successors = status.removal.iter().chain(&status.removed_later).flat_map(|r| r.successors.clone());
-    let evidence = |e: &Evidence| {
-        let key = if e.later { "desk.refs.evidence_later" } else { "desk.refs.evidence_line" };
-        let kind = kind_words(texts, e.kind);
-        texts.fmt(key, &[("kind", &kind), ("as_of", &e.as_of), ("source", &e.source)])
-    };
-    let revised = |kind: RevisionKind| match kind {
-        RevisionKind::Removed => "desk.refs.revision.removed",
-        RevisionKind::Added => "desk.refs.revision.added",
-        RevisionKind::Name => "desk.refs.revision.name",
-        RevisionKind::Place => "desk.refs.revision.place",
-        RevisionKind::Metal => "desk.refs.revision.metal",
-    };
-    SmelterOnDay {
-        name: status.name.clone().unwrap_or_else(|| facility.name.clone()),
-        names: facility.names().cloned().collect(),
-        successors: successors.collect(),
-        evidence: status.evidence.iter().map(evidence).collect(),
-        revisions: revisions
-            .iter()
-            .map(|r| {
-                let parts = [texts.get(revised(r.kind)), r.name.as_str(), r.details.as_str()];
-                let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-                Revision { on: r.on.clone(), text: parts.join(" · ") }
-            })
-            .collect(),
-        form: Form::of([("day", day)]),
-        cid: facility.cid,
-        facts: facts.into_iter().map(|(label, text)| SmelterFact { label, text }).collect(),
     }
 }

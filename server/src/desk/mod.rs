@@ -7,6 +7,7 @@ mod campaigns;
 mod forms;
 mod import;
 mod list;
+mod list_changes;
 mod list_file;
 mod lists;
 mod logs;
@@ -20,6 +21,8 @@ mod review;
 mod rules;
 pub(crate) mod session;
 mod settings;
+mod smelter;
+mod smelters;
 mod submission_view;
 mod suppliers;
 mod sure;
@@ -47,6 +50,8 @@ pub fn routes() -> Vec<Route> {
         audit_log::routes(),
         lists::routes(),
         names::routes(),
+        smelter::routes(),
+        smelters::routes(),
         templates::routes(),
         reports::routes(),
     ];

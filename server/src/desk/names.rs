@@ -222,7 +222,7 @@ fn title(desk: &Desk) -> &str {
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let body = names(&desk, &FormData::from(query)).await?;
-    desk.page(title(&desk), Area::Settings, body).await
+    desk.page(title(&desk), Area::Smelters, body).await
 }
 
 /// Where the decision was made: a request's page with the row, the decisions, or the open names.
@@ -272,7 +272,7 @@ async fn decide(desk: Desk, sent: FormData) -> PageResult {
             let control = page.open.first().map_or(String::new(), |n| format!("{}-cid", n.naming.id));
             let errors = wrong.iter().map(|p| FormError::new(&control, say(desk.texts(), p))).collect();
             page.form = Form { values: [("cid".to_owned(), typed.to_owned())].into(), errors };
-            desk.refused(title(&desk), Area::Settings, page).await
+            desk.refused(title(&desk), Area::Smelters, page).await
         }
     }
 }

@@ -29,6 +29,7 @@ mod secret;
 mod sessions;
 mod sign_in;
 mod slow;
+mod smelters;
 mod smtp;
 mod supplier;
 mod test_app;

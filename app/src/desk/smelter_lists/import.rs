@@ -1,5 +1,6 @@
 //! What an upload would bring, or what a stored list was imported with.
 
+use super::changes::{Changes, ListChanges};
 use crate::desk::form::Form;
 use crate::desk::mapping::{FileColumn, Mapping};
 use crate::desk::parts::{More, number};
@@ -22,7 +23,9 @@ pub struct SmelterListImport {
     pub meanings: Vec<SelectOption>,
     /// What a list may be.
     pub kinds: Vec<SelectOption>,
-    /// What is said of the list: `kind`, `as_of`, `source`, `licence`.
+    /// Who may read it.
+    pub classes: Vec<SelectOption>,
+    /// What is said of the list: `kind`, `as_of`, `source`, `licence`, `class`.
     pub form: Form,
     pub counts: Vec<ListCount>,
     /// What was wrong, row by row, as sentences.
@@ -35,6 +38,8 @@ pub struct SmelterListImport {
     pub missing: Vec<String>,
     /// Whether the same list is there already.
     pub same: bool,
+    /// What it changes beside the last of its kind.
+    pub changes: ListChanges,
 }
 
 /// How many there are of something in a list.
@@ -70,13 +75,14 @@ fn ImportPage(page: SmelterListImport) -> impl IntoView {
         view! { <p class="notice notice-bad" role="alert">{missing}</p> }
     });
     let about = (!page.id.is_empty()).then(|| {
-        view! { <About id=page.id form=page.form kinds=page.kinds columns=page.columns meanings=page.meanings /> }
+        view! { <About id=page.id form=page.form kinds=page.kinds classes=page.classes columns=page.columns meanings=page.meanings /> }
     });
     view! {
         <PageHead title=page.name above />
         {missing}
         {page.same.then(|| view! { <p class="notice">{t.get("desk.refs.same")}</p> })}
         {about}
+        <Changes changes=page.changes />
         <Brings counts=page.counts />
         <Noise noise=page.noise more=page.more_noise />
         <First smelters=page.first />
@@ -89,6 +95,7 @@ fn About(
     id: String,
     form: Form,
     kinds: Vec<SelectOption>,
+    classes: Vec<SelectOption>,
     columns: Vec<FileColumn>,
     meanings: Vec<SelectOption>,
 ) -> impl IntoView {
@@ -100,6 +107,7 @@ fn About(
             <Choice control=form.at("kind") label=t.get("desk.refs.kind") required=true choices=kinds />
             <Field control=form.at("as_of") label=t.get("desk.refs.as_of") hint=t.get("desk.refs.as_of_hint") required=true kind="date" short=true />
             <Field control=form.at("source") label=t.get("desk.refs.source") hint=t.get("desk.refs.source_hint") required=true />
+            <Choice control=form.at("class") label=t.get("desk.refs.class") required=true choices=classes />
             <Field control=form.at("licence") label=t.get("desk.refs.licence") hint=t.get("desk.refs.licence_hint") />
             <h2>{t.get("desk.import.mapping")}</h2>
             <Mapping columns meanings />

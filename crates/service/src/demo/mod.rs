@@ -2,6 +2,7 @@
 //! by the same use cases that people use, with a clock that is set back.
 
 mod declarations;
+mod lists;
 mod people;
 mod time;
 
@@ -15,8 +16,8 @@ use crate::survey::workdays::Delivery;
 use crate::team::setup::SetupForm;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
 use declarations::{Kind, draft, partial};
-use domain::smelters::SmelterList;
 use domain::smelters::list::About;
+use domain::smelters::{LicenceClass, SmelterList};
 use domain::{Draft, Metal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -268,10 +269,14 @@ async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> 
         as_of: day_of(past.now() - 40 * DAY),
         source: "Invented list of the demonstration; no smelter in it exists".to_owned(),
         licence: "Free to use".to_owned(),
+        class: LicenceClass::Public,
         ..About::default()
     };
     let list = SmelterList::of_smelters(about, &declarations::smelters());
     administrator.import_list(past.new_id(), list).await?;
+    for list in lists::audits(past.now()) {
+        administrator.import_list(past.new_id(), list).await?;
+    }
     let year: i64 = day_of(now)[..4].parse().unwrap_or(2026);
     let campaign = Campaign {
         name: format!("Minerals {year}"),

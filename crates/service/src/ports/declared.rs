@@ -20,6 +20,21 @@ pub trait DeclaredStore: Send + Sync {
     async fn declared(&self, request: &str, number: i64) -> Stored<Option<Declared>>;
     /// The smelters with a name that somebody reported, each as it was written.
     async fn reported_names(&self) -> Stored<Vec<ReportedSmelter>>;
+    /// All smelters that somebody reported, with a name or without.
+    async fn reported_smelters(&self) -> Stored<Vec<ReportedSmelter>>;
+    /// Who named which smelters in the last submission of a request, requests in the states `except` left out (at least
+    /// one); behind this smelter and request, in that order.
+    async fn named_by(&self, behind: &(Id, Id), except: &[RequestState], limit: u32) -> Stored<Vec<NamedBy>>;
+    /// What stands for all requests, and changes whenever one of them changes.
+    async fn requests_stamp(&self) -> Stored<String>;
+    /// The rows in which these smelters were named last, requests in the states `except` left out (at least one); by
+    /// supplier and campaign.
+    async fn reported_rows(
+        &self,
+        reported: Vec<Id>,
+        except: Vec<RequestState>,
+        limit: u32,
+    ) -> Stored<Vec<ReportedRow>>;
     /// Who reported these smelters in the last submission of a request of an open campaign, requests in the states
     /// `except` left out (at least one); by the suppliers' names.
     async fn reporters(&self, reported: Vec<Id>, except: Vec<RequestState>) -> Stored<Vec<Reporter>>;

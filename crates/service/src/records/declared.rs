@@ -2,6 +2,7 @@
 
 use super::Id;
 use domain::smelters::Typed;
+use domain::workflow::RequestState;
 use std::collections::BTreeMap;
 
 /// What one submission says, as rows. It follows from the document.
@@ -44,6 +45,32 @@ pub struct ReportedSmelter {
     pub name_key: String,
     /// What was written.
     pub typed: Typed,
+}
+
+/// That a supplier named a smelter in the last submission of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedBy {
+    /// [`ReportedSmelter::id`].
+    pub reported: Id,
+    pub request: Id,
+    pub supplier: Id,
+}
+
+/// A row in which a smelter was named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportedRow {
+    /// [`ReportedSmelter::id`].
+    pub reported: Id,
+    pub request: Id,
+    /// The submission's number.
+    pub number: i64,
+    /// The number that people see.
+    pub line: i64,
+    /// The supplier's name.
+    pub supplier: String,
+    /// The campaign's name.
+    pub campaign: String,
+    pub state: RequestState,
 }
 
 /// Who reported a smelter.

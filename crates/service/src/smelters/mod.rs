@@ -3,4 +3,6 @@
 pub mod decisions;
 pub mod names;
 pub mod references;
+pub mod reported;
+pub mod screening;
 pub mod smelter_lists;

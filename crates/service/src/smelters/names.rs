@@ -49,7 +49,7 @@ struct Kept {
 }
 
 /// Requests in these states do not count.
-const OUT: [RequestState; 4] =
+pub(crate) const OUT: [RequestState; 4] =
     [RequestState::Withdrawn, RequestState::Rejected, RequestState::Declined, RequestState::OutOfScope];
 
 impl Viewer {

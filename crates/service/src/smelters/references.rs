@@ -1,10 +1,13 @@
 //! What the smelter lists say, kept at hand since every check needs it.
 
 use crate::access::Viewer;
-use crate::records::ListHead;
+use crate::records::{ListHead, ReportedRow};
+use crate::smelters::screening::Screened;
 use crate::{MINUTE, Result, Services};
 use domain::References;
-use domain::smelters::{Facility, History, Matcher, StatusAsOf, Typed, fold, table};
+use domain::smelters::areas::{Area, Fit};
+use domain::smelters::marks::Mark;
+use domain::smelters::{Facility, History, Matcher, StatusAsOf, StatusClass, Typed, fold, table};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Most smelters that a search by part of a name finds.
@@ -104,6 +107,16 @@ pub struct AsOf {
     pub as_of: StatusAsOf,
     /// What was revised: day, what, and the list's words.
     pub revisions: Vec<domain::smelters::revision::Revision>,
+    /// From which days it was counted in which class.
+    pub timeline: Vec<(String, StatusClass)>,
+    /// What the company itself says of it on that day.
+    pub marks: Vec<Mark>,
+    /// The areas of a list in which it stands, or may stand.
+    pub areas: Vec<(Area, Fit)>,
+    /// Its names, by the lists or as suppliers wrote them, that are also in a list of sanctions.
+    pub signals: Vec<Screened>,
+    /// The rows of the last declarations that name it, with what was written there.
+    pub rows: Vec<(Typed, ReportedRow)>,
 }
 
 impl Viewer {
@@ -112,9 +125,19 @@ impl Viewer {
         let lists = self.services().smelters_in_force().await?;
         let cid = domain::references::normal_cid(cid);
         let facility = lists.history.facilities(day).into_iter().find(|f| f.cid == cid);
-        Ok(facility.map(|facility| AsOf {
+        let Some(facility) = facility else { return Ok(None) };
+        let rows = self.rows_of_smelter(&cid).await?;
+        let written = rows.iter().map(|(typed, _)| typed.name.as_str()).filter(|name| !name.is_empty());
+        let signals = lists.history.screen(day).signals(facility.names().map(String::as_str).chain(written));
+        let areas = lists.history.areas(&facility.country, &facility.city, day);
+        Ok(Some(AsOf {
             as_of: lists.history.status_as_of(&cid, day),
             revisions: lists.history.revisions(&cid).into_iter().cloned().collect(),
+            timeline: lists.history.timeline(&cid),
+            marks: lists.history.marks(&cid, day).into_iter().cloned().collect(),
+            areas: areas.into_iter().map(|(area, fit)| (area.clone(), fit)).collect(),
+            signals: self.screened(signals).await?,
+            rows,
             facility,
         }))
     }

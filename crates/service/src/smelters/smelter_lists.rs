@@ -2,12 +2,12 @@
 //! changes nothing, confirming stores the list; a list is retired, never overwritten.
 
 use crate::access::{Administrator, Viewer};
-use crate::records::{ImportBatch, ListHead, ListMapping, StoredList, TouchedRequest};
+use crate::records::{ImportBatch, ListHead, ListMapping, ReportedRow, StoredList, TouchedRequest};
 use crate::smelters::decisions::aside;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::smelters::list::{About, ListColumn, ListRow};
-use domain::smelters::{ListKind, Matcher, SmelterList, Typed, build};
+use domain::smelters::{Difference, ListKind, Matcher, SmelterList, Typed, build, difference};
 use serde::{Deserialize, Serialize};
 use sheets::lists::ListFile;
 
@@ -36,6 +36,10 @@ pub struct ListPreview {
     pub missing: Vec<ListColumn>,
     /// A list that is there already and says the same.
     pub same: Option<ListHead>,
+    /// What it changes beside the last of its kind.
+    pub difference: Difference,
+    /// The rows of the last declarations that name a smelter about which it changes something.
+    pub touches: Vec<ReportedRow>,
 }
 
 impl Viewer {
@@ -97,7 +101,11 @@ impl Administrator {
         let (missing, hash) = (upload.file.missing(about.kind), hash(&list)?);
         let heads = self.services().store.smelter_list_heads().await?;
         let same = heads.into_iter().find(|h| h.retired_at.is_none() && h.hash == hash);
-        Ok(ListPreview { upload, about, list, missing, same })
+        let (lists, day) = (self.services().smelters_in_force().await?, self.services().today());
+        let made = list.clone();
+        let difference = aside(move || difference(&lists.history, &made, &day)).await?;
+        let touches = self.rows_of_smelters(&difference.cids()).await?;
+        Ok(ListPreview { upload, about, list, missing, same, difference, touches })
     }
 
     /// What is said of a file before anybody says it: what was said of the last one with this header, else what it tells.

@@ -30,6 +30,29 @@ impl DeclaredStore for SqlStore {
         run!(self.read [] tx => declared::reported_names(tx))
     }
 
+    async fn reported_smelters(&self) -> Stored<Vec<ReportedSmelter>> {
+        run!(self.read [] tx => declared::reported_smelters(tx))
+    }
+
+    async fn named_by(&self, behind: &(Id, Id), except: &[RequestState], limit: u32) -> Stored<Vec<NamedBy>> {
+        run!(self.read [behind = behind.clone(), except = except.to_vec(), limit = limit]
+            tx => declared::named_by(tx, behind, except, *limit))
+    }
+
+    async fn requests_stamp(&self) -> Stored<String> {
+        run!(self.read [] tx => declared::requests_stamp(tx))
+    }
+
+    async fn reported_rows(
+        &self,
+        reported: Vec<Id>,
+        except: Vec<RequestState>,
+        limit: u32,
+    ) -> Stored<Vec<ReportedRow>> {
+        run!(self.read [reported = reported, except = except, limit = limit]
+            tx => declared::reported_rows(tx, reported, except, *limit))
+    }
+
     async fn reporters(&self, reported: Vec<Id>, except: Vec<RequestState>) -> Stored<Vec<Reporter>> {
         run!(self.read [reported = reported, except = except] tx => declared::reporters(tx, reported, except))
     }

@@ -5,7 +5,9 @@ use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::Stored;
-use service::records::{Declared, DeclaredRow, Id, ReportedSmelter, Reporter, Submission};
+use service::records::{
+    Declared, DeclaredRow, Id, NamedBy, ReportedRow, ReportedSmelter, Reporter, Submission,
+};
 
 /// Most smelters asked for in one statement.
 const AT_ONCE: usize = 500;
@@ -116,6 +118,79 @@ pub async fn reported_names(tx: &mut dyn Tx) -> Stored<Vec<ReportedSmelter>> {
                WHERE name_key <> '' AND metal <> '' ORDER BY id";
     let rows = tx.query(sql, &[]).await?;
     rows.into_iter().map(|mut row| read_reported(row.text()?, &mut row)).collect()
+}
+
+/// All smelters that somebody reported.
+pub async fn reported_smelters(tx: &mut dyn Tx) -> Stored<Vec<ReportedSmelter>> {
+    let sql = "SELECT id, metal, name_key, typed FROM reported_smelter ORDER BY id";
+    let rows = tx.query(sql, &[]).await?;
+    rows.into_iter().map(|mut row| read_reported(row.text()?, &mut row)).collect()
+}
+
+/// Who named which smelters last; see [`service::ports::DeclaredStore::named_by`].
+pub async fn named_by(
+    tx: &mut dyn Tx,
+    behind: &(Id, Id),
+    except: &[RequestState],
+    limit: u32,
+) -> Stored<Vec<NamedBy>> {
+    let sql = format!(
+        "SELECT DISTINCT d.reported, d.request_id, r.supplier_id FROM declared_row d \
+         JOIN request r ON r.id = d.request_id AND r.submissions = d.number \
+         WHERE d.reported <> '' AND (d.reported, d.request_id) > ($1, $2) AND r.state NOT IN ({}) \
+         ORDER BY d.reported, d.request_id LIMIT $3",
+        placeholders(3, except.len()),
+    );
+    let mut values: Vec<Value> = args![&behind.0, &behind.1, limit].to_vec();
+    values.extend(except.iter().map(|state| Value::from(state.key())));
+    let rows = tx.query(&sql, &values).await?;
+    let read =
+        |mut row: Row| Ok(NamedBy { reported: row.text()?, request: row.text()?, supplier: row.text()? });
+    rows.into_iter().map(read).collect()
+}
+
+/// Changes whenever a request changes.
+pub async fn requests_stamp(tx: &mut dyn Tx) -> Stored<String> {
+    let sql = "SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(version), 0) AS BIGINT), \
+               CAST(coalesce(sum(submissions), 0) AS BIGINT) FROM request";
+    let Some(mut row) = first(tx, sql, &[]).await? else { return Ok(String::new()) };
+    Ok(format!("{} {} {}", row.int()?, row.int()?, row.int()?))
+}
+
+/// The rows in which these smelters were named last.
+pub async fn reported_rows(
+    tx: &mut dyn Tx,
+    reported: &[Id],
+    except: &[RequestState],
+    limit: u32,
+) -> Stored<Vec<ReportedRow>> {
+    let mut found = Vec::new();
+    for some in reported.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT d.reported, d.request_id, d.number, d.line, p.name, c.name, r.state FROM declared_row d \
+             JOIN request r ON r.id = d.request_id AND r.submissions = d.number \
+             JOIN campaign c ON c.id = r.campaign_id JOIN supplier p ON p.id = r.supplier_id \
+             WHERE d.reported <> '' AND d.reported IN ({}) AND r.state NOT IN ({}) \
+             ORDER BY p.name_key, c.year DESC, d.request_id, d.line LIMIT {limit}",
+            placeholders(0, some.len()),
+            placeholders(some.len(), except.len()),
+        );
+        let ids = some.iter().map(Value::from);
+        let values: Vec<Value> = ids.chain(except.iter().map(|state| Value::from(state.key()))).collect();
+        for mut row in tx.query(&sql, &values).await? {
+            found.push(ReportedRow {
+                reported: row.text()?,
+                request: row.text()?,
+                number: row.int()?,
+                line: row.int()?,
+                supplier: row.text()?,
+                campaign: row.text()?,
+                state: row.key(RequestState::parse)?,
+            });
+        }
+    }
+    found.truncate(limit as usize);
+    Ok(found)
 }
 
 /// Who reported these smelters, last and in a campaign that is open; requests in the states `except` do not count.

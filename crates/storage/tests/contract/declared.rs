@@ -139,3 +139,43 @@ pub async fn who_reported_a_smelter_is_found(bed: Bed) {
     bed.store.commit(commit).await.unwrap();
     assert_eq!(who(bed.store.reporters(all, out).await.unwrap()), [named("B", &two)]);
 }
+
+pub async fn reported_smelters_are_walked_through_by_smelter_and_request(bed: Bed) {
+    let out = [RequestState::Withdrawn];
+    let campaign = bed.campaign().await;
+    let before = bed.store.requests_stamp().await.unwrap();
+    let one = bed.request_of(&campaign, "One", RequestState::Started, NOW).await;
+    let two = bed.request_of(&campaign, "Two", RequestState::Started, NOW).await;
+    let one = submit(&bed, one, &["A", "B", "A"]).await.unwrap();
+    let two = submit(&bed, two, &["B"]).await.unwrap();
+    let between = bed.store.requests_stamp().await.unwrap();
+    assert_ne!(before, between);
+    assert_eq!(bed.store.reported_smelters().await.unwrap().len(), 2);
+    let (mut behind, mut walked) = ((Id::new(), Id::new()), Vec::new());
+    loop {
+        let some = bed.store.named_by(&behind, &out, 1).await.unwrap();
+        let Some(last) = some.last() else { break };
+        behind = (last.reported.clone(), last.request.clone());
+        walked.extend(some);
+    }
+    let named = |name: &str, r: &Request| NamedBy {
+        reported: format!("id-{name}"),
+        request: r.id.clone(),
+        supplier: r.supplier.clone(),
+    };
+    let mut expected = vec![named("A", &one), named("B", &one), named("B", &two)];
+    expected.sort_by(|a, b| (&a.reported, &a.request).cmp(&(&b.reported, &b.request)));
+    assert_eq!(walked, expected, "each request once");
+
+    let ids = vec!["id-A".to_owned(), "id-B".to_owned()];
+    let rows = bed.store.reported_rows(ids.clone(), out.to_vec(), 9).await.unwrap();
+    let lines: Vec<_> = rows.iter().map(|r| (r.request == one.id, r.number, r.line)).collect();
+    assert_eq!(lines, [(true, 1, 1), (true, 1, 2), (true, 1, 3), (false, 1, 1)]);
+    assert_eq!((rows[0].campaign.as_str(), rows[0].state), (campaign.name.as_str(), RequestState::Submitted));
+    assert_eq!(bed.store.reported_rows(ids.clone(), out.to_vec(), 2).await.unwrap().len(), 2);
+    let mut commit = RequestCommit::of(two);
+    commit.request.state = RequestState::Withdrawn;
+    bed.store.commit(commit).await.unwrap();
+    assert_eq!(bed.store.reported_rows(ids, out.to_vec(), 9).await.unwrap().len(), 3);
+    assert_ne!(bed.store.requests_stamp().await.unwrap(), between);
+}

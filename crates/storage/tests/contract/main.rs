@@ -32,6 +32,7 @@ promises! {
         rows_come_in_with_their_submission_or_not_at_all,
         rows_are_put_in_the_place_of_others,
         who_reported_a_smelter_is_found,
+        reported_smelters_are_walked_through_by_smelter_and_request,
     }
     team {
         set_up_happens_once,
