@@ -115,7 +115,7 @@ async fn letter(portal: &AppState, mail: &Mail) -> Option<ShownMail> {
 /// Whether the link in a mail is still the one that was sent: a member's changes with each password.
 async fn as_it_was_sent(portal: &AppState, mail: &Mail) -> bool {
     let Some(member) = mail.mail.values.get("member") else { return true };
-    let member = portal.services.store.member(member).await.ok().flatten();
+    let member = portal.services.store.member(&member.as_str().into()).await.ok().flatten();
     mail.mail.kind == MailKind::MemberInvitation && member.is_some_and(|m| m.password_hash.is_empty())
 }
 

@@ -3,7 +3,7 @@
 mod common;
 
 use common::TestApp;
-use service::records::Role;
+use service::records::{MemberId, Role};
 use service::team::setup::SetupForm;
 use service::{MINUTE, ServiceError};
 
@@ -44,8 +44,8 @@ async fn a13_role_password_and_access_changes_end_sessions_at_once() {
     let mail = portal.deliver().await.remove(0);
     let at = mail.text.find("/member/").unwrap();
     let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
-    let (id, token) = (link[2], link[3]);
-    assert_eq!(id, member.id);
+    let (id, token) = (&MemberId::from(link[2]), link[3]);
+    assert_eq!(*id, member.id);
     let first = portal.services.choose_password(id, token, "green glass door").await.unwrap();
     let used = portal.services.choose_password(id, token, "another green door").await;
     assert!(matches!(used, Err(ServiceError::NotFound)), "the link works once");

@@ -1,6 +1,7 @@
 //! What goes into a statement and what comes out of it: texts and integers, nothing else.
 
 use service::ports::{StoreError, Stored, during};
+use service::records::MemberId;
 use std::borrow::Cow;
 
 /// A parameter. Nulls carry their type, which PostgreSQL wants to know. No `Debug`: parameters are personal data.
@@ -50,6 +51,18 @@ impl<'a> From<&'a Option<String>> for Value<'a> {
         text.as_deref().into()
     }
 }
+
+/// Identifiers are texts to a database.
+macro_rules! identifiers {
+    ($($id:ty),*) => { $(
+        impl<'a> From<&'a $id> for Value<'a> {
+            fn from(id: &'a $id) -> Self {
+                id.as_str().into()
+            }
+        }
+    )* };
+}
+identifiers!(MemberId);
 
 impl From<i64> for Value<'_> {
     fn from(number: i64) -> Self {
@@ -130,6 +143,16 @@ impl Row {
     /// The next column, which is a count.
     pub fn size(&mut self) -> Stored<u64> {
         u64::try_from(self.int()?).map_err(|_| fault("a stored count is below zero"))
+    }
+
+    /// The next column, which is an identifier.
+    pub fn id<T: From<String>>(&mut self) -> Stored<T> {
+        self.text().map(T::from)
+    }
+
+    /// The next column, which is an identifier or nothing.
+    pub fn opt_id<T: From<String>>(&mut self) -> Stored<Option<T>> {
+        Ok(self.opt_text()?.map(T::from))
     }
 
     /// The next column, which is a key of an enumeration.

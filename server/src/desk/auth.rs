@@ -17,7 +17,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::access::MEMBER_SESSION;
-use service::records::{Company, Member};
+use service::records::{Company, Member, MemberId};
 use service::team::setup::SetupForm;
 use service::team::sign_in::{DEVICE, Place};
 use service::{FieldProblem, ServiceError};
@@ -294,7 +294,7 @@ fn has_password(member: &Member) -> bool {
 async fn join(
     State(portal): State<AppState>,
     context: PageContext,
-    Path((id, token)): Path<(String, String)>,
+    Path((id, token)): Path<(MemberId, String)>,
 ) -> PageResult {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(HttpError::NOT_FOUND)?;
     join_page(&portal, &context, &member, routes::join(&id, &token), Form::default()).await
@@ -304,7 +304,7 @@ async fn joined(
     State(portal): State<AppState>,
     context: PageContext,
     comer: Comer,
-    Path((id, token)): Path<(String, String)>,
+    Path((id, token)): Path<(MemberId, String)>,
     sent: FormData,
 ) -> PageResult {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(HttpError::NOT_FOUND)?;

@@ -32,7 +32,7 @@ impl Names {
         // A supplier acts through its request.
         wanted.extend(entries.iter().filter_map(|e| asked(&e.entry.actor)));
         let objects = viewer.object_names(wanted).await?.into_iter().collect();
-        Ok(Names { members: members.into_iter().map(|m| (m.id, m.name)).collect(), objects })
+        Ok(Names { members: members.into_iter().map(|m| (m.id.to_string(), m.name)).collect(), objects })
     }
 
     /// Who it was.

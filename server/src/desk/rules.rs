@@ -15,6 +15,7 @@ use axum::extract::Path;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
 use domain::rules::{Profile, any_rule, rule};
 use domain::{Severity, Texts};
+use service::records::MemberId;
 use service::review::profiles::DryRun;
 use service::{FieldProblem, ServiceError};
 
@@ -85,8 +86,8 @@ async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (campaign, versions) = (viewer.campaign(id).await?, viewer.rule_profiles(id).await?);
     let members = viewer.members().await?;
-    let name = |id: &str| {
-        let known = members.iter().find(|m| m.id == id).map(|m| m.name.clone());
+    let name = |id: &MemberId| {
+        let known = members.iter().find(|m| m.id == *id).map(|m| m.name.clone());
         known.unwrap_or_else(|| texts.get("desk.log.member").to_owned())
     };
     let limits = LIMITS.iter().map(|(limit, range)| LimitRow {

@@ -11,7 +11,7 @@ use app::desk::settings::{CompanySettings, MemberRow, MemberState, Team};
 use app::desk::{Area, Form};
 use axum::extract::Path;
 use service::ServiceError;
-use service::records::{Company, Role};
+use service::records::{Company, MemberId, Role};
 
 /// The routes of settings.
 pub fn routes() -> Vec<Route> {
@@ -72,7 +72,7 @@ async fn team(desk: &Desk, form: Form) -> Result<Team, ServiceError> {
             } else {
                 MemberState::Invited
             },
-            id: m.id,
+            id: m.id.to_string(),
             name: m.name,
             email: m.email,
         })
@@ -112,19 +112,19 @@ fn changed(result: service::Result<()>) -> PageResult {
     }
 }
 
-async fn set_role(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn set_role(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
     changed(sure(&desk, &sent).await?.set_role(&id, role(&sent)).await)
 }
 
-async fn disable(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn disable(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
     changed(sure(&desk, &sent).await?.set_disabled(&id, true).await)
 }
 
-async fn enable(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn enable(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
     changed(sure(&desk, &sent).await?.set_disabled(&id, false).await)
 }
 
-async fn reset(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn reset(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
     match sure(&desk, &sent).await?.reset_member(&id, desk.context.language()).await {
         Ok(()) => done(&routes::team(), "invited"),
         other => changed(other),

@@ -142,7 +142,7 @@ async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
     );
     let at = mail.text.find("/member/").unwrap();
     let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
-    assert!(portal.services.member_by_token(link[2], link[3]).await.unwrap().is_some());
+    assert!(portal.services.member_by_token(&link[2].into(), link[3]).await.unwrap().is_some());
     let log = portal.services.store.log_of("secret", 5).await.unwrap();
     assert_eq!(log[0].entry.action, "secret.renewed");
     // What runs with the old secret sends nothing any more.

@@ -243,7 +243,7 @@ async fn found(past: &Services) -> Result<Administrator> {
         ("Noor Hale", "viewer@halden.example", Role::Viewer),
     ] {
         let member = Member {
-            id: past.new_id(),
+            id: past.new_id().into(),
             email: email.into(),
             name: name.into(),
             role,

@@ -191,7 +191,7 @@ impl Services {
             // A link that would not open is never mailed.
             (Some(_), _) => String::new(),
             (None, MailKind::MemberInvitation | MailKind::MemberReset) => {
-                let id = mail.values.get("member").cloned().unwrap_or_default();
+                let id = mail.values.get("member").cloned().unwrap_or_default().into();
                 let member = self.store.member(&id).await?.ok_or(crate::ServiceError::NotFound)?;
                 match mail.kind {
                     MailKind::MemberReset => {

@@ -17,7 +17,7 @@ pub trait TeamStore: Send + Sync {
     async fn complete_setup(&self, hash: &str, company: Company, first: Member, log: LogDraft) -> Stored<()>;
     /// Whether there is an administrator.
     async fn is_set_up(&self) -> Stored<bool>;
-    async fn member(&self, id: &str) -> Stored<Option<Member>>;
+    async fn member(&self, id: &MemberId) -> Stored<Option<Member>>;
     /// A member by address (any letter case).
     async fn member_by_email(&self, email: &str) -> Stored<Option<Member>>;
     /// All members, by name.
@@ -28,7 +28,7 @@ pub trait TeamStore: Send + Sync {
     /// none.
     async fn change_member(
         &self,
-        id: &str,
+        id: &MemberId,
         change: MemberChange,
         mails: Vec<NewMail>,
         log: LogDraft,

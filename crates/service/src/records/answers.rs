@@ -1,6 +1,6 @@
 //! Drafts, submissions and queries.
 
-use super::{Id, Millis};
+use super::{Id, MemberId, Millis};
 use domain::Finding;
 use domain::Report;
 use domain::draft::BadChange;
@@ -191,7 +191,7 @@ pub struct Query {
     /// Where it stands.
     pub state: QueryState,
     /// Who raised it.
-    pub member: Id,
+    pub member: MemberId,
     pub created_at: Millis,
     /// Where it stood before a decision closed it, so that undoing the decision puts it back there.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
 //! Campaigns: whom they ask what and when, and by which rules.
 
-use super::{Day, Id, Millis};
+use super::{Day, Id, MemberId, Millis};
 use domain::rules::Profile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -127,7 +127,7 @@ pub struct RuleProfile {
     /// What it says.
     pub profile: Profile,
     /// Who switched it on.
-    pub member: Id,
+    pub member: MemberId,
     /// Why, in that person's words.
     pub why: String,
     pub at: Millis,

@@ -1,6 +1,6 @@
 //! The company that asks, its team, and who is signed in.
 
-use super::{Id, Millis, SecretHash};
+use super::{Id, MemberId, Millis, SecretHash};
 use serde::{Deserialize, Serialize};
 
 /// The company that asks: shown to every supplier.
@@ -55,7 +55,7 @@ impl Role {
 /// A member of the compliance team.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Member {
-    pub id: Id,
+    pub id: MemberId,
     /// E-mail address, lower case, unique.
     pub email: String,
     /// Name as shown to colleagues.
@@ -96,7 +96,7 @@ pub enum MemberChange {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionOwner {
     /// A member of the team.
-    Member(Id),
+    Member(MemberId),
     /// Whoever opened a supplier's link: for this one request.
     Request(Id),
 }

@@ -1,6 +1,6 @@
 //! Smelter lists, decisions about names, and blank templates.
 
-use super::{Day, Id, Millis};
+use super::{Day, Id, MemberId, Millis};
 use domain::Metal;
 use domain::smelters::list::ListColumn;
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
@@ -21,7 +21,7 @@ pub struct ListHead {
     /// When it was imported.
     pub imported_at: Millis,
     /// Who imported it; blank where nobody noted that.
-    pub imported_by: Id,
+    pub imported_by: MemberId,
     /// How many smelters or revisions it has.
     pub size: u64,
     /// How many of its rows were left out or taken with a doubt.
@@ -64,7 +64,7 @@ pub struct Screening {
     pub note: String,
     pub at: Millis,
     /// The member who said it.
-    pub by: Id,
+    pub by: MemberId,
 }
 
 /// An imported smelter list.
@@ -93,7 +93,7 @@ pub struct SmelterDecision {
     pub note: String,
     pub at: Millis,
     /// By whom.
-    pub by: Id,
+    pub by: MemberId,
     /// How it ended.
     pub ended: Option<SmelterEnding>,
 }
@@ -103,7 +103,7 @@ pub struct SmelterDecision {
 pub struct SmelterEnding {
     pub at: Millis,
     /// By whom.
-    pub by: Id,
+    pub by: MemberId,
     /// Why it was revoked; blank where another took its place.
     pub why: String,
     /// The decision that took its place.
@@ -126,7 +126,7 @@ pub struct BlankHead {
     /// When it was uploaded.
     pub uploaded_at: Millis,
     /// By whom.
-    pub uploaded_by: Id,
+    pub uploaded_by: MemberId,
 }
 
 /// An official blank template.

@@ -1,6 +1,6 @@
 //! What a report rests on, what it says, and what was published of it.
 
-use super::{Day, Id, Millis};
+use super::{Day, Id, MemberId, Millis};
 
 /// A version of the company's own data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct OwnDataVersion {
     /// The data as JSON.
     pub document: String,
     pub saved_at: Millis,
-    pub saved_by: Id,
+    pub saved_by: MemberId,
 }
 
 /// What is known of a snapshot without its content.
@@ -28,7 +28,7 @@ pub struct SnapshotHead {
     /// When it was frozen.
     pub taken_at: Millis,
     /// By whom.
-    pub taken_by: Id,
+    pub taken_by: MemberId,
     /// SHA-256 of the document.
     pub hash: String,
 }
@@ -53,7 +53,7 @@ pub struct ReportText {
     /// The texts, their order and what is left out, as JSON.
     pub document: String,
     pub saved_at: Millis,
-    pub saved_by: Id,
+    pub saved_by: MemberId,
 }
 
 /// What is known of a published file without its bytes.
@@ -74,7 +74,7 @@ pub struct PublicationHead {
     /// Bytes.
     pub size: u64,
     pub kept_at: Millis,
-    pub kept_by: Id,
+    pub kept_by: MemberId,
 }
 
 /// What was really filed or published.

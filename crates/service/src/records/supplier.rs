@@ -1,6 +1,6 @@
 //! Suppliers, and how they came in.
 
-use super::{Id, Millis};
+use super::{Id, MemberId, Millis};
 use serde::{Deserialize, Serialize};
 
 /// How a supplier stands to the company.
@@ -80,7 +80,7 @@ impl Supplier {
 pub struct ImportBatch {
     pub id: Id,
     /// Who uploaded it; nobody else may confirm it.
-    pub member: Id,
+    pub member: MemberId,
     /// The table as read, with the column mapping, as JSON.
     pub document: String,
     /// When it was uploaded. Batches older than a day are dropped.

@@ -2,7 +2,7 @@
 //! place, and matching knows it from then on.
 
 use crate::access::{Reviewer, Viewer};
-use crate::records::{Id, SmelterDecision, SmelterEnding};
+use crate::records::{Id, MemberId, SmelterDecision, SmelterEnding};
 use crate::smelters::references::InForce;
 use crate::{FieldProblem, Result, ServiceError, Services, day_of};
 use domain::smelters::matching::{Matcher, name_key, named};
@@ -74,7 +74,7 @@ impl Services {
         Ok(decisions.into_iter().map(learnt).collect())
     }
 
-    pub(crate) async fn member_names(&self) -> Result<HashMap<Id, String>> {
+    pub(crate) async fn member_names(&self) -> Result<HashMap<MemberId, String>> {
         Ok(self.store.members().await?.into_iter().map(|m| (m.id, m.name)).collect())
     }
 

@@ -146,7 +146,7 @@ impl Services {
             to: member.email.clone(),
             language: self.store.mailed_in(&member.email).await?.unwrap_or_else(|| "en".to_owned()),
             values: BTreeMap::from([
-                ("member".to_owned(), member.id.clone()),
+                ("member".to_owned(), member.id.to_string()),
                 ("contact".to_owned(), member.name.clone()),
                 ("company".to_owned(), company.name),
             ]),

@@ -1,7 +1,7 @@
 //! Who belongs to the team.
 
 use crate::access::{Administrator, Viewer};
-use crate::records::{Company, LogEntry, MailKind, Member, MemberChange, NewMail, Role};
+use crate::records::{Company, LogEntry, MailKind, Member, MemberChange, MemberId, NewMail, Role};
 use crate::team::setup::{company_problems, normal_email};
 use crate::{FieldProblem, HOUR, Result, ServiceError, Services};
 use domain::answer;
@@ -24,7 +24,7 @@ impl Services {
             return Err(ServiceError::field("email", "problem.email_taken"));
         }
         Ok(Member {
-            id: self.new_id(),
+            id: self.new_id().into(),
             email: normal_email(email),
             name: answer::clean(name).to_owned(),
             role,
@@ -53,7 +53,7 @@ impl Services {
             to: member.email.clone(),
             language: language.to_owned(),
             values: BTreeMap::from([
-                ("member".to_owned(), member.id.clone()),
+                ("member".to_owned(), member.id.to_string()),
                 ("contact".to_owned(), member.name.clone()),
                 ("company".to_owned(), company.name),
             ]),
@@ -104,13 +104,13 @@ impl Administrator {
     }
 
     /// What nobody does to himself, since it could only be a slip.
-    fn not_to_self(&self, id: &str) -> Result<()> {
-        if id == self.member().id { Err(ServiceError::NotNow("yourself")) } else { Ok(()) }
+    fn not_to_self(&self, id: &MemberId) -> Result<()> {
+        if *id == self.member().id { Err(ServiceError::NotNow("yourself")) } else { Ok(()) }
     }
 
     /// Sends a member a new link to choose a password; the old password stops working. Not the own one, and not that
     /// of the only administrator who has one.
-    pub async fn reset_member(&self, id: &str, language: &str) -> Result<()> {
+    pub async fn reset_member(&self, id: &MemberId, language: &str) -> Result<()> {
         self.not_to_self(id)?;
         let services = self.services();
         let member = services.store.member(id).await?.ok_or(ServiceError::NotFound)?;
@@ -126,14 +126,14 @@ impl Administrator {
     }
 
     /// Changes what another member may do. The last administrator cannot be taken away.
-    pub async fn set_role(&self, id: &str, role: Role) -> Result<()> {
+    pub async fn set_role(&self, id: &MemberId, role: Role) -> Result<()> {
         self.not_to_self(id)?;
         let log = self.did("member.role_changed", format!("member:{id}"), role.key());
         Ok(self.services().store.change_member(id, MemberChange::Role(role), Vec::new(), log).await?)
     }
 
     /// Takes another member's access away or gives it back.
-    pub async fn set_disabled(&self, id: &str, disabled: bool) -> Result<()> {
+    pub async fn set_disabled(&self, id: &MemberId, disabled: bool) -> Result<()> {
         self.not_to_self(id)?;
         let action = if disabled { "member.disabled" } else { "member.enabled" };
         let disabled_at = disabled.then(|| self.services().now());

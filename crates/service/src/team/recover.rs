@@ -1,7 +1,7 @@
 //! Ways back in: a forgotten password by mail, and whoever runs the server.
 
 use crate::access::MEMBER_SESSION;
-use crate::records::{LogDraft, MailKind, Member, MemberChange, Role, SessionOwner};
+use crate::records::{LogDraft, MailKind, Member, MemberChange, MemberId, Role, SessionOwner};
 use crate::team::setup::normal_email;
 use crate::team::sign_in::Place;
 use crate::{HOUR, Result, ServiceError, Services, secrets};
@@ -41,19 +41,19 @@ impl Services {
     }
 
     /// The member who may choose a password with this token; `None` for a wrong, used or old one.
-    pub async fn member_by_token(&self, id: &str, token: &str) -> Result<Option<Member>> {
+    pub async fn member_by_token(&self, id: &MemberId, token: &str) -> Result<Option<Member>> {
         let member = self.store.member(id).await?.filter(|m| m.disabled_at.is_none());
         Ok(member.filter(|m| self.member_token_fits(token, &m.id, &m.password_hash)))
     }
 
     /// Chooses the first password with a token and signs in. Choosing it burns the token.
-    pub async fn choose_password(&self, id: &str, token: &str, password: &str) -> Result<String> {
+    pub async fn choose_password(&self, id: &MemberId, token: &str, password: &str) -> Result<String> {
         self.reset_password(id, token, password).await?;
-        self.begin_session(SessionOwner::Member(id.to_owned()), MEMBER_SESSION).await
+        self.begin_session(SessionOwner::Member(id.clone()), MEMBER_SESSION).await
     }
 
     /// Chooses a new password with a token; all sessions end. Choosing it burns the token.
-    pub async fn reset_password(&self, id: &str, token: &str, password: &str) -> Result<()> {
+    pub async fn reset_password(&self, id: &MemberId, token: &str, password: &str) -> Result<()> {
         let member = self.member_by_token(id, token).await?.ok_or(ServiceError::NotFound)?;
         self.judge_password(password, &[&member.name, &member.email]).await?;
         let log = self.system_did("member.chose_password", format!("member:{}", member.id), "");

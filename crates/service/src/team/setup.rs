@@ -95,7 +95,7 @@ impl Services {
             return Err(ServiceError::Invalid(problems));
         }
         let member = Member {
-            id: self.new_id(),
+            id: self.new_id().into(),
             email: normal_email(&form.email),
             name: answer::clean(&form.name).to_owned(),
             role: Role::Administrator,

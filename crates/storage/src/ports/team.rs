@@ -32,8 +32,8 @@ impl TeamStore for SqlStore {
         run!(self.read [] tx => setup::is_set_up(tx))
     }
 
-    async fn member(&self, id: &str) -> Stored<Option<Member>> {
-        run!(self.read [id = id.to_owned()] tx => member::get(tx, id))
+    async fn member(&self, id: &MemberId) -> Stored<Option<Member>> {
+        run!(self.read [id = id.clone()] tx => member::get(tx, id))
     }
 
     async fn member_by_email(&self, email: &str) -> Stored<Option<Member>> {
@@ -50,12 +50,12 @@ impl TeamStore for SqlStore {
 
     async fn change_member(
         &self,
-        id: &str,
+        id: &MemberId,
         change: MemberChange,
         mails: Vec<NewMail>,
         act: LogDraft,
     ) -> Stored<()> {
-        run!(self.write [id = id.to_owned(), change = change, mails = mails, act = act] tx =>
+        run!(self.write [id = id.clone(), change = change, mails = mails, act = act] tx =>
             member::change(tx, id, change, mails, act))
     }
 

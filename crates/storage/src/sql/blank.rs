@@ -18,7 +18,7 @@ fn head(row: &mut Row) -> Stored<BlankHead> {
         file: row.text()?,
         size: row.int()?.unsigned_abs(),
         uploaded_at: row.int()?,
-        uploaded_by: row.text()?,
+        uploaded_by: row.id()?,
     })
 }
 

@@ -19,11 +19,11 @@ fn read(mut row: Row) -> Stored<SmelterDecision> {
         cid: Some(row.text()?).filter(|cid| !cid.is_empty()),
         note: row.text()?,
         at: row.int()?,
-        by: row.text()?,
+        by: row.id()?,
         ended: None,
     };
     let at = row.opt_int()?;
-    let (by, why, replaced_by) = (row.text()?, row.text()?, row.text()?);
+    let (by, why, replaced_by) = (row.id()?, row.text()?, row.text()?);
     let replaced_by = Some(replaced_by).filter(|id| !id.is_empty());
     decision.ended = at.map(|at| SmelterEnding { at, by, why, replaced_by });
     Ok(decision)

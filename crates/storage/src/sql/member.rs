@@ -9,7 +9,7 @@ use service::records::{FieldChange, LogDraft, Member, MemberChange, NewMail, Rol
 
 columns! {
     Member(m) {
-        id: text => &m.id;
+        id: id => &m.id;
         email: text => m.email.trim().to_lowercase();
         name: text => &m.name;
         role: key(Role::parse) => m.role.key();

@@ -11,7 +11,7 @@ columns! {
         version: int => d.version;
         document: text => &d.document;
         saved_at: int => d.saved_at;
-        saved_by: text => &d.saved_by;
+        saved_by: id => &d.saved_by;
     } and {}
 }
 

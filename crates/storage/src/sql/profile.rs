@@ -13,7 +13,7 @@ fn read(mut row: Row) -> Stored<RuleProfile> {
         campaign: row.text()?,
         version: row.int()?,
         profile: row.json()?,
-        member: row.text()?,
+        member: row.id()?,
         why: row.text()?,
         at: row.int()?,
     })

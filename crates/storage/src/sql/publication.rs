@@ -20,7 +20,7 @@ columns! {
         note: text => &p.note;
         size: size => size;
         kept_at: int => p.kept_at;
-        kept_by: text => &p.kept_by;
+        kept_by: id => &p.kept_by;
     } and {
         bytes => bytes;
     }

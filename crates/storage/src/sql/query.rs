@@ -17,7 +17,7 @@ columns! {
         old_value: text => &q.old_value;
         reply: text => &q.reply;
         state: key(QueryState::parse) => q.state.key();
-        member_id as member: text => &q.member;
+        member_id as member: id => &q.member;
         created_at: int => q.created_at;
         was: opt_key(QueryState::parse) => q.was.map_or("", QueryState::key);
     } and {}

@@ -14,7 +14,7 @@ columns! {
         version: int => t.version;
         document: text => &t.document;
         saved_at: int => t.saved_at;
-        saved_by: text => &t.saved_by;
+        saved_by: id => &t.saved_by;
     } and {}
 }
 

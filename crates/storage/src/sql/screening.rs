@@ -24,7 +24,7 @@ pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Screening>> {
             meant: row.int()? == 1,
             note: row.text()?,
             at: row.int()?,
-            by: row.text()?,
+            by: row.id()?,
         })
     };
     rows.into_iter().map(read).collect()

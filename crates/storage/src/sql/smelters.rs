@@ -30,7 +30,7 @@ fn head(row: &mut Row) -> Stored<ListHead> {
         source: row.text()?,
         licence: row.text()?,
         imported_at: row.int()?,
-        imported_by: row.text()?,
+        imported_by: row.id()?,
         size: row.int()?.unsigned_abs(),
         noise: row.int()?.unsigned_abs(),
         hash: row.text()?,

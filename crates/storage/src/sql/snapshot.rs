@@ -15,7 +15,7 @@ columns! {
         cutoff_at: int => s.cutoff_at;
         zone: text => &s.zone;
         taken_at: int => s.taken_at;
-        taken_by: text => &s.taken_by;
+        taken_by: id => &s.taken_by;
         hash: text => &s.hash;
     } and {
         document => document;

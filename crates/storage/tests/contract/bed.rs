@@ -229,6 +229,7 @@ impl Bed {
         let id = self.id();
         let name = email.split('@').next().unwrap_or("").to_owned();
         let password_hash = "$argon2id$…".into();
+        let id = id.into();
         Member { id, email: email.into(), name, role, password_hash, created_at: NOW, disabled_at: None }
     }
 

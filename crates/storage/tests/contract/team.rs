@@ -137,13 +137,14 @@ pub async fn a_password_is_changed_from_the_one_that_was_read(bed: Bed) {
     assert_eq!(bed.store.member(&anna.id).await.unwrap().unwrap().password_hash, "one");
     change(None, "reset").await.unwrap();
     assert!(matches!(change(Some("one"), "three").await, Err(StoreError::Conflict)));
-    let nobody = bed.store.change_member("nobody", MemberChange::Disabled(None), vec![], act("x")).await;
+    let nobody =
+        bed.store.change_member(&"nobody".into(), MemberChange::Disabled(None), vec![], act("x")).await;
     assert!(matches!(nobody, Err(StoreError::NotFound)));
 }
 
 pub async fn f_d12_the_last_administrator_with_a_password_stays(bed: Bed) {
     let anna = set_up(&bed).await;
-    let change = async |id: &str, change| bed.store.change_member(id, change, vec![], act("x")).await;
+    let change = async |id: &MemberId, change| bed.store.change_member(id, change, vec![], act("x")).await;
     let reset = || MemberChange::Password { old: None, new: "!nobody".into() };
     assert!(matches!(change(&anna.id, reset()).await, Err(StoreError::Conflict)));
     // Who was invited and has chosen no password is nobody to count on.
