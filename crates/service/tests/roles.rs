@@ -19,7 +19,8 @@ async fn z04_a_capability_is_handed_out_by_role_alone() {
         let mail = portal.deliver().await.remove(0);
         let at = mail.text.find("/member/").unwrap();
         let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
-        let secret = portal.services.choose_password(&link[2].into(), link[3], "green glass door").await.unwrap();
+        let secret =
+            portal.services.choose_password(&link[2].into(), link[3], "green glass door").await.unwrap();
         let actor = portal.services.actor(&secret).await.unwrap();
         assert_eq!((actor.as_reviewer().is_ok(), actor.as_administrator().is_ok()), (reviews, administers));
     }

@@ -73,7 +73,7 @@ fn field(key: &str, section: &str, cell: String, input: Input) -> Field {
         input,
         other_spellings: BTreeMap::new(),
         visible: Cond::Always,
-        required: Cond::never(),
+        required: Cond::Never,
         comment_of: None,
         checker: None,
     }

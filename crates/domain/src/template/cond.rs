@@ -10,6 +10,8 @@ pub enum Cond {
     /// Always true.
     #[default]
     Always,
+    /// Never true.
+    Never,
     /// The answer equals one of the values.
     Is(String, Vec<String>),
     /// The answer equals none of the values (a blank answer equals none).
@@ -37,9 +39,9 @@ pub const MEANT: Compare = Compare { same: answer::same, blank: answer::is_blank
 pub const SHEET: Compare = Compare { same: answer::same_in_sheet, blank: str::is_empty };
 
 impl Cond {
-    /// Never true.
-    pub fn never() -> Cond {
-        Cond::Any(Vec::new())
+    /// What a definition means that says nothing of when an answer is required.
+    pub(super) fn never() -> Cond {
+        Cond::Never
     }
 
     pub(super) fn is_always(&self) -> bool {
@@ -47,13 +49,14 @@ impl Cond {
     }
 
     pub(super) fn is_never(&self) -> bool {
-        *self == Cond::never()
+        *self == Cond::Never
     }
 
     /// Whether the condition holds for a declaration.
     pub fn holds(&self, d: &Declaration, cmp: Compare) -> bool {
         match self {
             Cond::Always => true,
+            Cond::Never => false,
             Cond::Is(key, values) => values.iter().any(|v| (cmp.same)(d.answer(key), v)),
             Cond::Not(key, values) => !values.iter().any(|v| (cmp.same)(d.answer(key), v)),
             Cond::Given(key) => !(cmp.blank)(d.answer(key)),

@@ -1,0 +1,102 @@
+//! What is said of the rows of a file: cells that nobody wrote so, and what is taken and may still hurt later.
+
+use super::letters::{self, Odd};
+use super::preview::{RowChange, RowProblem};
+use crate::records::Supplier;
+use crate::suppliers::columns::Column;
+use crate::suppliers::languages::language;
+use domain::answer;
+
+/// What in a row's cells is nothing that a person wrote there.
+pub(super) fn odd_cells(
+    cells: &[String],
+    header: &[String],
+    row: u32,
+    separator: Option<char>,
+) -> Vec<RowProblem> {
+    let mut out = Vec::new();
+    for (at, text) in cells.iter().enumerate() {
+        let beyond = at >= header.len() && !answer::is_blank(text);
+        let what = match letters::odd(text, separator) {
+            Some(Odd::Lines) => "problem.lines_in_cell",
+            Some(Odd::Letters) => "problem.wrong_letters",
+            None if beyond => "problem.more_cells",
+            None => continue,
+        };
+        let (column, value) = (header.get(at).cloned().unwrap_or_default(), text.chars().take(80).collect());
+        out.push(RowProblem { row, column, text: what.to_owned(), value, other: None });
+        if beyond {
+            break;
+        }
+    }
+    out
+}
+
+/// What is taken from a row and may still hurt later.
+pub(super) fn notes<'a>(
+    change: &RowChange,
+    cell: &impl Fn(Column) -> &'a str,
+    header_of: &impl Fn(&str) -> String,
+    same_address: Option<u32>,
+) -> Vec<RowProblem> {
+    let supplier = &change.supplier;
+    let mut out = Vec::new();
+    let mut note = |fact: Column, text: &str, value: &str, other| {
+        let (column, text) = (header_of(fact.key()), text.to_owned());
+        out.push(RowProblem {
+            row: change.row,
+            column,
+            text,
+            value: value.chars().take(80).collect(),
+            other,
+        });
+    };
+    if !supplier.email.is_empty() {
+        if same_address.is_some() {
+            note(Column::Email, "import.note.same_email", &supplier.email, same_address);
+        }
+        let written = cell(Column::Email);
+        if !written.is_empty() && written.to_lowercase() != supplier.email {
+            note(Column::Email, "import.note.email_read", written, None);
+        }
+        if supplier.contact_name.is_empty() {
+            note(Column::ContactName, "import.note.no_contact", "", None);
+        }
+    }
+    let wish = cell(Column::Language);
+    if language(wish).is_none() {
+        note(Column::Language, "import.note.language_unknown", wish, None);
+    } else if !wish.is_empty() && supplier.spoken() != supplier.language && supplier.language != "zh-Hant" {
+        note(Column::Language, "import.note.language_later", wish, None);
+    }
+    out
+}
+
+/// The shares of a column that have no sign: are they percentages, or parts of 1?
+#[derive(Default)]
+pub(super) struct Shares {
+    count: usize,
+    sum: f64,
+    largest: f64,
+}
+
+impl Shares {
+    pub(super) fn add(&mut self, text: &str) {
+        if let Ok(share) = text.replace(',', ".").parse::<f64>() {
+            self.count += 1;
+            self.sum += share;
+            self.largest = self.largest.max(share);
+        }
+    }
+
+    /// Their sum, where all of them together are hardly 1: percentages of the whole spend would be more.
+    pub(super) fn like_fractions(&self) -> Option<String> {
+        let all = self.count > 1 && self.largest > 0.0 && self.largest <= 1.0 && self.sum <= 1.02;
+        all.then(|| format!("{:.2}", self.sum))
+    }
+}
+
+pub(super) fn changes(old: &Supplier, new: &Supplier) -> Vec<(&'static str, String, String)> {
+    let both = Column::ALL.iter().map(|column| (column.key(), column.get(old), column.get(new)));
+    both.filter(|(_, old, new)| old != new).collect()
+}
