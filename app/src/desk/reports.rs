@@ -1,5 +1,6 @@
 //! Reports: what stands is frozen, counted, rolled up, and every number opens onto its rows.
 
+mod draft;
 mod figure;
 mod figures;
 mod freeze;
@@ -7,6 +8,7 @@ mod list;
 mod own;
 mod rollup;
 
+pub use draft::{DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine};
 pub use figure::{FigureRow, FigureRows};
 pub use figures::{Contradiction, FigureGroup, FigureLine, SnapshotFigures};
 pub use freeze::{FreezeCampaign, FreezePage};
@@ -23,15 +25,21 @@ use leptos::prelude::*;
 pub enum ReportPart {
     Figures,
     Rollup,
+    /// The report for the SEC.
+    Sec,
+    /// The report of an importer by the EU's regulation.
+    Eu,
 }
 
 impl ReportPart {
-    const ALL: [ReportPart; 2] = [ReportPart::Figures, ReportPart::Rollup];
+    const ALL: [ReportPart; 4] = [ReportPart::Figures, ReportPart::Rollup, ReportPart::Sec, ReportPart::Eu];
 
     fn text_key(self) -> &'static str {
         match self {
             ReportPart::Figures => "desk.report.figures",
             ReportPart::Rollup => "desk.report.rollup",
+            ReportPart::Sec => "desk.report.sec",
+            ReportPart::Eu => "desk.report.eu",
         }
     }
 
@@ -39,6 +47,8 @@ impl ReportPart {
         match self {
             ReportPart::Figures => routes::report(id),
             ReportPart::Rollup => routes::report_rollup(id),
+            ReportPart::Sec => routes::report_draft(id, "sec"),
+            ReportPart::Eu => routes::report_draft(id, "eu"),
         }
     }
 }

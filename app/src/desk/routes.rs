@@ -90,6 +90,8 @@ routes! {
     report_rollup(id) = "/desk/reports/{id}/rollup";
     /// What one of its answers rests on.
     report_cell(id, key) = "/desk/reports/{id}/rollup/{key}";
+    /// The draft of a report: for the SEC, for the EU.
+    report_draft(id, kind) = "/desk/reports/{id}/draft/{kind}";
     /// A file of a snapshot.
     report_file(id, file) = "/desk/reports/{id}/files/{file}";
 

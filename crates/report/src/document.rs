@@ -55,6 +55,14 @@ pub enum Target {
     Note(String),
 }
 
+impl Target {
+    pub fn id(&self) -> &str {
+        match self {
+            Target::Table(id) | Target::Note(id) => id,
+        }
+    }
+}
+
 pub type Line = Vec<Inline>;
 
 /// How deep a heading stands.

@@ -56,6 +56,11 @@ impl Step {
         RawStep { what: Text::new(what.trim()), owner: Text::new(owner.trim()), due }.try_into().ok()
     }
 
+    /// As it is typed: what, who and when, set apart by `|`.
+    pub fn line(&self) -> String {
+        format!("{} | {} | {}", self.0.what.as_str(), self.0.owner.as_str(), self.0.due.as_str())
+    }
+
     /// As it is printed.
     pub fn words(&self) -> String {
         format!("{} ({}, by {})", self.0.what.as_str(), self.0.owner.as_str(), self.0.due.written())

@@ -113,7 +113,8 @@ impl Refusal {
         texts.get(&format!("report.sign.{}", self.key())).to_owned()
     }
 
-    fn key(self) -> &'static str {
+    /// The part of the text key `report.sign.<key>`.
+    pub fn key(self) -> &'static str {
         match self {
             Refusal::NoName => "no_name",
             Refusal::NoMetal => "no_metal",

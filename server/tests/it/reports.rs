@@ -191,3 +191,96 @@ async fn whoever_only_reads_freezes_nothing_and_own_data_with_faults_are_told() 
     let page = world.post(Caller::Reviewer, "/desk/reports/own", &more).await;
     assert!(page.body.contains("name=\"line.1.number\"") && page.body.contains("value=\"Relays\""));
 }
+
+#[tokio::test]
+async fn a_draft_is_written_signed_and_filed() {
+    let world = world().await;
+    let report = frozen(&world, "Report 2026").await;
+    let sec = format!("{report}/draft/sec");
+    let page = world.get(Caller::Viewer, &sec).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains(&format!("{report}/figures/R1")), "a number in a sentence opens");
+    assert!(page.body.contains("keep it from being filed"));
+    assert!(!page.body.contains("<form method=\"post\" action=\"/desk/reports"), "who reads changes nothing");
+    let held = world.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
+    assert_eq!(held.status, StatusCode::CONFLICT);
+    let docx = world.get(Caller::Viewer, &format!("{report}/files/sec-report.docx")).await;
+    assert_eq!(docx.status, StatusCode::OK);
+
+    let mut version = 0;
+    let mut act = async |fields: &[(&str, &str)]| {
+        let seen = version.to_string();
+        let all: Vec<(&str, &str)> =
+            [("version", seen.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        let done = world.post(Caller::Reviewer, &sec, &all).await;
+        version += i32::from(done.status == StatusCode::SEE_OTHER);
+        done
+    };
+    let refused = act(&[("act", "write"), ("part", "nowhere"), ("text", "x")]).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let named = act(&[("act", "write"), ("part", "company"), ("text", "We buy from Alpha Parts.")]).await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
+    let page = world.get(Caller::Viewer, &sec).await;
+    assert!(page.body.contains("names the supplier Alpha Parts"), "{}", page.body);
+    for part in ["company", "chain", "scope", "policy", "team", "records", "grievance"] {
+        let text = "We keep records for six years: https://www.asker.example/policy";
+        assert_eq!(
+            act(&[("act", "write"), ("part", part), ("text", text)]).await.status,
+            StatusCode::SEE_OTHER
+        );
+    }
+    let wrong = act(&[("act", "plan"), ("part", "plans"), ("text", "Ask again")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("Write one step in each line"));
+    let steps = "Ask every silent supplier again | Ada | 2027-03-31";
+    assert_eq!(
+        act(&[("act", "plan"), ("part", "plans"), ("text", steps)]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let sign = |statement: &'static str, choice: &'static str, metal: &'static str| {
+        vec![
+            ("act", "sign"),
+            ("part", statement),
+            ("statement", statement),
+            ("choice", choice),
+            ("metal", metal),
+        ]
+    };
+    // The figures of the tin say that one of two suppliers has not been accepted.
+    let refused = act(&sign("all_identified", "all_identified", "")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    for metal in ["Tantalum", "Tin", "Gold", "Tungsten"] {
+        assert_eq!(act(&sign("contained", "contain", metal)).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(act(&sign("inquiry", "may_be_covered", metal)).await.status, StatusCode::SEE_OTHER);
+    }
+    for (statement, choice) in [
+        ("oecd", "follows_oecd"),
+        ("audit", "no_audit"),
+        ("all_identified", "not_all_identified"),
+        ("own_origin", "origin_unknown"),
+        ("conflict", "not_stated"),
+    ] {
+        assert_eq!(act(&sign(statement, choice, "")).await.status, StatusCode::SEE_OTHER, "{statement}");
+    }
+    let stale = world
+        .post(Caller::Administrator, &sec, &[("version", "0"), ("act", "up"), ("part", "company")])
+        .await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let page = world.get(Caller::Viewer, &sec).await;
+    assert!(page.body.contains("Nothing is open. The exhibit can be filed."), "{}", page.body);
+    let filed = world.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
+    assert_eq!(filed.status, StatusCode::OK);
+    assert!(
+        filed.body.is_ascii()
+            && filed.body.contains("Brasswick Tin Works")
+            && filed.body.contains("2 of 2 (100 %)")
+    );
+    for name in ["Alpha Parts", "Beta Castings", "[Open:"] {
+        assert!(!filed.body.contains(name), "{name}");
+    }
+    let again = world.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
+    assert_eq!(again.body, filed.body);
+    let eu = world.get(Caller::Viewer, &format!("{report}/draft/eu")).await;
+    assert_eq!(eu.status, StatusCode::OK);
+}

@@ -40,9 +40,22 @@ pub fn country_code(text: &str) -> Option<&'static str> {
     })
 }
 
+/// The English name of a country by its ISO 3166 code.
+pub fn country_name(code: &str) -> Option<&'static str> {
+    let of = |line: &'static str| line.strip_prefix(code)?.strip_prefix('|')?.split('|').next();
+    NAMES.lines().filter(|line| !line.starts_with('#')).find_map(of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_has_a_name() {
+        assert_eq!([country_name("RW"), country_name("CD")].map(Option::is_some), [true, true]);
+        assert_eq!(country_name("RW"), Some("Rwanda"));
+        assert_eq!(country_name("XX"), None);
+    }
 
     #[test]
     fn names_are_known_however_they_are_written() {

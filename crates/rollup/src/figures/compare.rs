@@ -37,6 +37,11 @@ pub struct Beside {
 }
 
 impl Beside {
+    /// Whether both counted the same thing.
+    pub fn is_comparable(&self) -> bool {
+        matches!(self.difference, Difference::By(_) | Difference::NoNumber)
+    }
+
     /// As it is printed.
     pub fn printed(&self) -> String {
         match self.difference {

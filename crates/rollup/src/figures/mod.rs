@@ -35,6 +35,13 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// What of its family it is: `direct` of `P4/direct`; nothing where it has a name of its own.
+    pub fn part(&self) -> Option<&str> {
+        let (_, part) = self.id.split_once(['/', '.'])?;
+        let named = definitions::of(&self.id).is_some_and(|definition| definition.id == self.id);
+        (!named).then_some(part)
+    }
+
     /// What it says, in short.
     pub fn name(&self) -> &str {
         definitions::of(&self.id).map_or(self.id.as_str(), |definition| definition.name)

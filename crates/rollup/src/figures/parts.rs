@@ -2,6 +2,9 @@
 
 use domain::smelters::StatusClass;
 
+/// What stands behind S6 and S8 and is no metal.
+const OF_S6_AND_S8: [&str; 6] = ["members", "lists", "declared", "taking_part", "conformant", "none"];
+
 /// The totals that a figure is a part of, each with the way in which the total is divided.
 pub(super) fn part_of(id: &str) -> Vec<(String, &'static str)> {
     if let Some((whole, _)) = id.split_once('/') {
@@ -21,6 +24,7 @@ pub(super) fn part_of(id: &str) -> Vec<(String, &'static str)> {
         ["S3", _] => vec![total("S3", "metal")],
         ["S4", status] if is_status(status) => vec![total("S3", "status")],
         ["S4", metal, status] => vec![(format!("S3.{metal}"), "status"), (format!("S4.{status}"), "metal")],
+        ["S6" | "S7" | "S8", metal] if !OF_S6_AND_S8.contains(&metal) => vec![total(words[0], "metal")],
         ["S6"] | ["S8"] | ["S8", "none"] => vec![total("S3", "origin")],
         ["S10", _] => vec![total("S10", "reason")],
         _ => Vec::new(),

@@ -6,6 +6,7 @@ use crate::left_out::LeftOut;
 use crate::lists::Known;
 use crate::merge::Smelter;
 use crate::resolve::Who;
+use domain::Template;
 use domain::country::COVERED;
 use domain::smelters::StatusClass;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +48,7 @@ pub(super) fn figures(snapshot: &Snapshot, out: &mut Figures) {
 
     let facilities: Vec<Facility> = snapshot.facilities().map(|f| facility(snapshot, f)).collect();
     statuses(snapshot, &facilities, &entries, out);
-    origins(&facilities, out);
+    origins(snapshot.template, &facilities, out);
     changes(snapshot, &facilities, out);
     left_out(snapshot, out);
     countries(snapshot, &rows, out);
@@ -116,7 +117,7 @@ fn statuses(snapshot: &Snapshot, facilities: &[Facility], entries: &Set, out: &m
 }
 
 /// S6, S7 and S8.
-fn origins(facilities: &[Facility], out: &mut Figures) {
+fn origins(template: &Template, facilities: &[Facility], out: &mut Figures) {
     let all = Set::of(refs(facilities.iter()));
     let those = |is: &dyn Fn(&Facility) -> bool| refs(facilities.iter().filter(|f| is(f)));
     let covered = those(&|f| f.is_covered());
@@ -124,10 +125,19 @@ fn origins(facilities: &[Facility], out: &mut Figures) {
     out.share("S6.members", those(&|f| f.members), &all);
     out.share("S6.lists", those(&|f| f.lists), &all);
     out.share("S6.declared", those(&|f| f.declared), &all);
-    out.share("S6.taking_part", those(&|f| f.is_covered() && f.known.takes_part()), &Set::of(covered));
+    let covered = Set::of(covered);
+    out.share("S6.taking_part", those(&|f| f.is_covered() && f.known.takes_part()), &covered);
+    out.share("S6.conformant", those(&|f| f.is_covered() && f.known.status.is_conformant()), &covered);
     out.share("S7", those(&|f| f.recycled), &all);
     out.share("S8", those(&|f| f.is_outside()), &all);
     out.share("S8.none", those(&|f| !f.is_covered() && !f.is_outside()), &all);
+    for (m, metal) in template.metals.iter().enumerate() {
+        let of = |f: &Facility| f.smelter.key.metal == m;
+        let all = Set::of(those(&of));
+        out.share(format!("S6.{}", metal.key()), those(&|f| of(f) && f.is_covered()), &all);
+        out.share(format!("S7.{}", metal.key()), those(&|f| of(f) && f.recycled), &all);
+        out.share(format!("S8.{}", metal.key()), those(&|f| of(f) && f.is_outside()), &all);
+    }
 }
 
 /// S9.

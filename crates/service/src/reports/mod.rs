@@ -1,6 +1,8 @@
 //! Reports: what they rest on is frozen first, then rolled up, counted and written.
 
 pub mod counted;
+pub mod draft;
+pub mod facts;
 pub mod freeze;
 pub mod leaving;
 pub mod open;

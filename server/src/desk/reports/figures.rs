@@ -30,7 +30,7 @@ fn line(texts: &Texts, counted: &Counted, at: usize) -> FigureLine {
     let frozen = counted.opened.snapshot.figures.iter().find(|kept| kept.id == figure.id);
     let beside = counted.beside.iter().find(|beside| beside.id == figure.id);
     FigureLine {
-        name: name(texts, &figure.id, figure.name()),
+        name: name(texts, figure.name(), figure.part()),
         // What was frozen stands, whatever became of what it was counted from.
         printed: frozen.map_or_else(|| figure.value.printed(), |kept| kept.printed.clone()),
         opens: figure.value.n().is_some(),
@@ -41,8 +41,7 @@ fn line(texts: &Texts, counted: &Counted, at: usize) -> FigureLine {
 }
 
 /// A figure in words: its own, and what of it is meant.
-fn name(texts: &Texts, id: &str, own: &str) -> String {
-    let part = id.split_once(['/', '.']).map(|(_, part)| part);
+fn name(texts: &Texts, own: &str, part: Option<&str>) -> String {
     match part {
         None => own.to_owned(),
         Some(part) => {
@@ -132,7 +131,7 @@ pub async fn rows(
     let body = FigureRows {
         report: id,
         report_name: counted.opened.head.name.clone(),
-        name: name(texts, &figure, found.name()),
+        name: name(texts, found.name(), found.part()),
         printed: found.value.printed(),
         definition: found.definition.clone(),
         rows: shown.map(row).collect(),
@@ -172,6 +171,9 @@ fn thing(texts: &Texts, thing: CountedThing) -> FigureRow {
             what: name,
             ..FigureRow::default()
         },
-        CountedThing::Country(code) => FigureRow { what: code, ..FigureRow::default() },
+        CountedThing::Country(code) => {
+            let name = domain::smelters::country::country_name(&code).unwrap_or(&code).to_owned();
+            FigureRow { what: name, more: code, ..FigureRow::default() }
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! The files of a snapshot. While something contradicts itself there are none.
 
-use super::super::list_file::{self, Kind};
+use super::super::list_file::{self, Kind as TableFile};
 use super::super::session::{Desk, PageResult};
 use crate::http_error::HttpError;
 use crate::supplier::files::{WORKBOOK, attachment};
 use axum::extract::Path;
 use service::ServiceError;
+use service::reports::draft::{self, DraftFile, Kind, Paper};
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageResult {
     let viewer = desk.viewer();
@@ -13,7 +16,7 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
     // What stays inside shows what is wrong as well.
     if file == "trace.csv" {
         let name = format!("{} trace (internal)", counted.opened.head.name);
-        return list_file::list_file(Kind::Csv, &name, counted.trace()).await;
+        return list_file::list_file(TableFile::Csv, &name, counted.trace()).await;
     }
     if !counted.holds() {
         return Err(ServiceError::Conflict.into());
@@ -33,7 +36,22 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
             let bytes = viewer.leaving_workbook(&counted, desk.texts().language()).await?;
             attachment(WORKBOOK, &name("declaration.xlsx"), bytes)
         }
-        _ => return Err(HttpError::NOT_FOUND.into()),
+        _ => return drafted(&desk, &id, &file).await,
     };
     Ok(answer)
+}
+
+/// A file of a draft: `sec-ex1-01.htm`, `eu-report.docx`. Pages and workbooks of the SEC's report are on Letter.
+async fn drafted(desk: &Desk, id: &str, file: &str) -> PageResult {
+    let (key, rest) = file.split_once('-').ok_or(HttpError::NOT_FOUND)?;
+    let kind = draft::kind(key).ok_or(HttpError::NOT_FOUND)?;
+    let (what, mime) = match rest {
+        "ex1-01.htm" => (DraftFile::Exhibit, "text/html; charset=us-ascii"),
+        "report.html" => (DraftFile::Web, "text/html; charset=utf-8"),
+        "report.docx" => (DraftFile::Docx, DOCX),
+        _ => return Err(HttpError::NOT_FOUND.into()),
+    };
+    let paper = if kind == Kind::Sec { Paper::Letter } else { Paper::A4 };
+    let drafted = desk.viewer().draft(id, kind).await?;
+    Ok(attachment(mime, rest, drafted.file(what, paper)?))
 }

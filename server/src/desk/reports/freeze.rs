@@ -37,10 +37,11 @@ pub async fn show(desk: Desk) -> PageResult {
     desk.reviewer()?;
     let viewer = desk.viewer();
     let today = desk.portal.services.today();
+    let yesterday = service::day_of(desk.portal.services.now() - service::DAY);
     let newest = viewer.campaigns().await?.into_iter().find(|c| c.state != CampaignState::Planned);
     let before = viewer.snapshots().await?.into_iter().next().map_or(String::new(), |head| head.id);
     let (year, cutoff, version) = newest.map_or((String::new(), String::new(), String::new()), |c| {
-        (c.year.to_string(), c.cutoff.min(today.clone()), c.template_version)
+        (c.year.to_string(), c.cutoff.min(yesterday), c.template_version)
     });
     let form = Form::of([
         ("year", year),

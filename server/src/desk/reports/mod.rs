@@ -1,5 +1,6 @@
 //! Reports: snapshots, their figures, what rolls up and what leaves.
 
+mod draft;
 mod figures;
 mod files;
 mod freeze;
@@ -24,6 +25,8 @@ pub fn routes() -> Vec<Route> {
         Route::get(routes::report_figure::PATH, figures::rows),
         Route::get(routes::report_rollup::PATH, rollup::show),
         Route::get(routes::report_cell::PATH, rollup::trace),
+        Route::get(routes::report_draft::PATH, draft::show),
+        Route::post(routes::report_draft::PATH, draft::save),
         Route::get(routes::report_file::PATH, files::file),
     ]
 }

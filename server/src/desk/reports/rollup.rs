@@ -47,6 +47,17 @@ fn smelters(texts: &Texts, counted: &Counted) -> Vec<SmelterLine> {
     counted.rollup.smelters.iter().map(line).collect()
 }
 
+/// A finding with its question.
+fn finding(texts: &Texts, counted: &Counted, finding: &domain::Finding) -> String {
+    let said = joined(&finding.what(texts), &finding.todo(texts));
+    let domain::Location::Field { key } = &finding.location else { return said };
+    let field = counted.template.field(key).filter(|field| !field.number.is_empty());
+    let Some(field) = field else { return said };
+    let metal =
+        field.metal.map_or(String::new(), |m| format!(" {}", texts.get(&format!("metal.{}", m.key()))));
+    format!("{}{metal}: {said}", field.number)
+}
+
 pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let counted = desk.viewer().counted(&id).await?;
     let texts = desk.texts();
@@ -65,7 +76,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
             .map(|(reason, rows)| LeftOutLine { reason: reason.to_owned(), rows })
             .collect(),
         leaks: counted.rollup.leaks.iter().map(|leak| (leak.place.clone(), leak.text.clone())).collect(),
-        errors: errors.map(|f| joined(&f.what(texts), &f.todo(texts))).collect(),
+        errors: errors.map(|f| finding(texts, &counted, &f)).collect(),
         leaves: counted.may_leave(),
         id,
     };

@@ -1,0 +1,199 @@
+//! A counted snapshot as the writer of reports takes it: figures as they are printed, tables as rows.
+
+use super::counted::Counted;
+use crate::records::Company;
+use domain::Metal;
+use domain::smelters::StatusClass;
+use report::day::Day;
+use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status};
+use std::collections::BTreeMap;
+
+/// The statuses in the words of a report, which is in English.
+fn status(class: StatusClass) -> &'static str {
+    match class {
+        StatusClass::ConformantRmap => "Conformant (RMAP)",
+        StatusClass::ConformantLbma => "Conformant (LBMA, cross-recognised)",
+        StatusClass::ConformantRjc => "Conformant (RJC, cross-recognised)",
+        StatusClass::ConformantTiCmc => "Conformant (TI-CMC, cross-recognised)",
+        StatusClass::Active => "Active",
+        StatusClass::Listed => "Listed, neither conformant nor active",
+        StatusClass::Inoperative => "Removed: no longer operating",
+        StatusClass::NotSmelter => "Removed: not a smelter",
+        StatusClass::Replaced => "Removed: reported under other numbers",
+        StatusClass::Removed => "Removed: no reason given",
+        StatusClass::NotListed => "Not on the lists",
+        StatusClass::Unknown => "Not known: no list of conformant smelters was asked",
+    }
+}
+
+fn programme(class: StatusClass) -> Programme {
+    match class {
+        StatusClass::ConformantRmap => Programme::Own,
+        other if other.is_conformant() => Programme::CrossRecognised,
+        _ => Programme::None,
+    }
+}
+
+impl Counted {
+    /// What a report is written from.
+    pub fn facts(&self, company: &Company) -> Facts {
+        let snapshot = &self.opened.snapshot;
+        let day = |text: &str| Day::parse(text);
+        let name = |metal: &Metal| metal.name().to_owned();
+        let own = snapshot.own.company.get("company.name");
+        Facts {
+            company: own.unwrap_or(&company.name).clone(),
+            year: i32::try_from(snapshot.year).unwrap_or_default(),
+            snapshot: self.opened.head.hash.clone(),
+            freeze: day(&snapshot.settings.frozen_on)
+                .or_else(|| day("1970-01-01"))
+                .unwrap_or_else(|| unreachable!()),
+            metals: self.template.metals.iter().map(name).collect(),
+            figures: self.figures_of_facts(),
+            statuses: self.statuses(),
+            facilities: self.facilities(),
+            origins: self.origins(),
+            products: self.products(),
+            lists: snapshot
+                .lists
+                .iter()
+                .filter_map(|list| Some(List { name: list.source.clone(), day: day(&list.as_of)? }))
+                .collect(),
+            suppliers: snapshot.suppliers.iter().map(|s| s.name.clone()).collect(),
+        }
+    }
+
+    fn figures_of_facts(&self) -> Vec<Figure> {
+        let beside: BTreeMap<&str, _> = self.beside.iter().map(|b| (b.id.as_str(), b)).collect();
+        let figure = |f: &rollup::figures::Figure| Figure {
+            printed: f.value.printed(),
+            definition: f.definition.clone(),
+            n: f.value.n().map(|n| n.count),
+            of: f.value.of().map(|of| of.count),
+            last_year: beside.get(f.id.as_str()).filter(|b| b.is_comparable()).map(|b| b.then.clone()),
+            id: f.id.clone(),
+        };
+        let mut all: Vec<Figure> = self.figures.all().iter().map(figure).collect();
+        all.extend(self.put_together());
+        all
+    }
+
+    /// Figures that a sentence of the report needs in one piece, and classes by the numbers that it gives them.
+    fn put_together(&self) -> Vec<Figure> {
+        let value = |id: &str| self.figures.get(id).map(|f| &f.value);
+        let count = |id: &str| value(id)?.n().map(|n| n.count);
+        let named = |id: &str, printed: String, definition: &str, n: Option<u64>| Figure {
+            id: id.to_owned(),
+            printed,
+            definition: definition.to_owned(),
+            n,
+            of: None,
+            last_year: None,
+        };
+        let mut out = Vec::new();
+        if let (Some(reminders), Some(back)) = (count("R10.reminders"), count("R10.sent_back")) {
+            let printed = format!("{reminders} reminders, {back} answers sent back");
+            out.push(named(
+                "R10",
+                printed,
+                "reminders, and answers that were sent back",
+                Some(reminders + back),
+            ));
+        }
+        if let (Some(new), Some(dropped), Some(changed)) =
+            (count("S9.new"), count("S9.dropped"), count("S9.changed"))
+        {
+            let printed = format!("{new} new, {dropped} no longer reported, {changed} of another status");
+            out.push(named(
+                "S9",
+                printed,
+                "facilities beside the report before",
+                Some(new + dropped + changed),
+            ));
+        }
+        if let Some(before) = &self.opened.snapshot.before {
+            out.push(named("Y", before.name.clone(), "the report before", None));
+        }
+        let classes = ["no_metal", "products", "company", "no_smelter", "declined", "silent"];
+        for (class, number) in classes.into_iter().zip(["i", "ii", "iii", "iv", "v", "vi"]) {
+            if let Some(figure) = self.figures.get(&format!("R8.{class}")) {
+                out.push(Figure {
+                    of: figure.value.of().map(|of| of.count),
+                    n: figure.value.n().map(|n| n.count),
+                    ..named(&format!("R8.{number}"), figure.value.printed(), &figure.definition, None)
+                });
+            }
+        }
+        out
+    }
+
+    fn statuses(&self) -> Vec<Status> {
+        let mut counts: BTreeMap<(usize, StatusClass), u64> = BTreeMap::new();
+        for row in &self.annex {
+            let metal = self.template.metals.iter().position(|m| *m == row.metal).unwrap_or_default();
+            *counts.entry((metal, row.status)).or_default() += 1;
+        }
+        let status = |((metal, class), facilities): ((usize, StatusClass), u64)| Status {
+            metal: self.template.metals[metal].name().to_owned(),
+            status: status(class).to_owned(),
+            facilities,
+        };
+        counts.into_iter().map(status).collect()
+    }
+
+    fn facilities(&self) -> Vec<Facility> {
+        let members_only = self.opened.lists.evidence.iter().any(|e| !e.class.may_be_published());
+        let facility = |row: &rollup::figures::AnnexRow| Facility {
+            metal: row.metal.name().to_owned(),
+            name: row.name.clone(),
+            country: row.country.clone(),
+            number: row.cid.clone(),
+            status: status(row.status).to_owned(),
+            programme: programme(row.status),
+            members_only,
+        };
+        self.annex.iter().map(facility).collect()
+    }
+
+    /// Countries of origin of the facilities, by who says so.
+    fn origins(&self) -> Vec<Origin> {
+        let mut by_country: BTreeMap<(String, &'static str, bool), Vec<&'static str>> = BTreeMap::new();
+        let mut add = |code: &str, source, members_only, metal: Metal| {
+            let metals = by_country.entry((code.to_owned(), source, members_only)).or_default();
+            if !metals.contains(&metal.name()) {
+                metals.push(metal.name());
+            }
+        };
+        for smelter in &self.rollup.merged.smelters {
+            let metal = self.template.metals[smelter.key.metal];
+            for code in &smelter.declared_origins {
+                add(code, "declared by a supplier", false, metal);
+            }
+            let sources = self.opened.lists.sourcing.iter();
+            for source in sources.filter(|s| Some(s.cid.as_str()) == smelter.key.cid()) {
+                for code in &source.countries {
+                    add(code, "known from a list", !source.class.may_be_published(), metal);
+                }
+            }
+        }
+        let origin = |((code, source, members_only), metals): ((String, &str, bool), Vec<&str>)| Origin {
+            country: domain::smelters::country::country_name(&code).map_or(code, str::to_owned),
+            metals: metals.join(", "),
+            source: source.to_owned(),
+            members_only,
+        };
+        by_country.into_iter().map(origin).collect()
+    }
+
+    fn products(&self) -> Vec<Product> {
+        let product = |line: &rollup::own::ProductLine| {
+            let needs: Vec<_> = line.metals.iter().filter(|need| need.to.is_some()).collect();
+            let metals: Vec<&str> = needs.iter().map(|need| need.metal.name()).collect();
+            let mut why: Vec<&str> =
+                needs.iter().map(|need| need.why.as_str()).filter(|w| !w.is_empty()).collect();
+            why.dedup();
+            Product { name: line.name.clone(), metals: metals.join(", "), why: why.join("; ") }
+        };
+        self.opened.snapshot.own.lines.iter().map(product).collect()
+    }
+}
