@@ -3,8 +3,8 @@
 use crate::test_app::TestApp;
 use crate::world::{Caller, World, changes, complete_draft};
 use axum::http::StatusCode;
-use domain::smelters::SmelterList;
 use domain::smelters::list::About;
+use domain::smelters::{LicenceClass, SmelterList};
 use domain::{Metal, RowId, Smelter, SmelterRow};
 use service::MINUTE;
 
@@ -22,7 +22,12 @@ async fn world() -> World {
         country: "JAPAN".into(),
         ..Smelter::default()
     };
-    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    let about = About {
+        as_of: "2026-01-01".into(),
+        source: "Invented".into(),
+        class: LicenceClass::Public,
+        ..About::default()
+    };
     world
         .administrator()
         .await

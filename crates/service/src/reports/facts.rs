@@ -73,58 +73,7 @@ impl Counted {
             last_year: beside.get(f.id.as_str()).filter(|b| b.is_comparable()).map(|b| b.then.clone()),
             id: f.id.clone(),
         };
-        let mut all: Vec<Figure> = self.figures.all().iter().map(figure).collect();
-        all.extend(self.put_together());
-        all
-    }
-
-    /// Figures that a sentence of the report needs in one piece, and classes by the numbers that it gives them.
-    fn put_together(&self) -> Vec<Figure> {
-        let value = |id: &str| self.figures.get(id).map(|f| &f.value);
-        let count = |id: &str| value(id)?.n().map(|n| n.count);
-        let named = |id: &str, printed: String, definition: &str, n: Option<u64>| Figure {
-            id: id.to_owned(),
-            printed,
-            definition: definition.to_owned(),
-            n,
-            of: None,
-            last_year: None,
-        };
-        let mut out = Vec::new();
-        if let (Some(reminders), Some(back)) = (count("R10.reminders"), count("R10.sent_back")) {
-            let printed = format!("{reminders} reminders, {back} answers sent back");
-            out.push(named(
-                "R10",
-                printed,
-                "reminders, and answers that were sent back",
-                Some(reminders + back),
-            ));
-        }
-        if let (Some(new), Some(dropped), Some(changed)) =
-            (count("S9.new"), count("S9.dropped"), count("S9.changed"))
-        {
-            let printed = format!("{new} new, {dropped} no longer reported, {changed} of another status");
-            out.push(named(
-                "S9",
-                printed,
-                "facilities beside the report before",
-                Some(new + dropped + changed),
-            ));
-        }
-        if let Some(before) = &self.opened.snapshot.before {
-            out.push(named("Y", before.name.clone(), "the report before", None));
-        }
-        let classes = ["no_metal", "products", "company", "no_smelter", "declined", "silent"];
-        for (class, number) in classes.into_iter().zip(["i", "ii", "iii", "iv", "v", "vi"]) {
-            if let Some(figure) = self.figures.get(&format!("R8.{class}")) {
-                out.push(Figure {
-                    of: figure.value.of().map(|of| of.count),
-                    n: figure.value.n().map(|n| n.count),
-                    ..named(&format!("R8.{number}"), figure.value.printed(), &figure.definition, None)
-                });
-            }
-        }
-        out
+        self.figures.all().iter().map(figure).collect()
     }
 
     fn statuses(&self) -> Vec<Status> {
@@ -143,7 +92,13 @@ impl Counted {
 
     fn facilities(&self) -> Vec<Facility> {
         let members_only = self.opened.lists.evidence.iter().any(|e| !e.class.may_be_published());
+        let counted = |id: &str, smelter: u32| {
+            let set = self.figures.get(id).and_then(|f| f.value.n());
+            set.is_some_and(|set| set.refs().contains(&rollup::figures::Ref::Smelter(smelter)))
+        };
         let facility = |row: &rollup::figures::AnnexRow| Facility {
+            covered: counted("S6", row.smelter),
+            recycled_only: counted("S7", row.smelter),
             metal: row.metal.name().to_owned(),
             name: row.name.clone(),
             country: row.country.clone(),
