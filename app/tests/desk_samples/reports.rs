@@ -48,6 +48,61 @@ fn figures() -> SnapshotFigures {
     }
 }
 
+fn draft() -> DraftPage {
+    let part = |id: &str, work: PartWork| DraftPart {
+        id: s(id),
+        hint: s("Who may be asked. Legal knows it."),
+        text: s("We ask again."),
+        work,
+        ..DraftPart::default()
+    };
+    let figure = Piece::Figure { id: s("R1"), printed: s("208 of 210 (99 %)") };
+    let blocks = vec![
+        DraftBlock::Heading { text: s("Results"), section: false },
+        DraftBlock::Paragraph(vec![Piece::Text(s("Answered: ")), figure.clone()]),
+        DraftBlock::List(vec![vec![Piece::Text(s("one"))]]),
+        DraftBlock::Table {
+            title: s("Smelters"),
+            columns: vec![(s("Metal"), false), (s("Number"), true)],
+            rows: vec![vec![vec![Piece::Text(s("Tin"))], vec![figure]]],
+        },
+    ];
+    let edited = EditedPart { by: s("Ingrid Vale"), would_say: vec![s("206 of 210")], unchanged: false };
+    let signed = PartWork::Signed {
+        statement: s("audit"),
+        metals: vec![SelectOption::new("Tin", "Tin")],
+        choices: vec![SelectOption::new("no_audit", "No audit")],
+        signed: vec![s("No audit (Ingrid Vale, 2027-05-01)")],
+    };
+    let parts = vec![
+        DraftPart { blocks, ..part("response", PartWork::Automatic { edited: Some(edited) }) },
+        DraftPart {
+            open: true,
+            warnings: vec![(s("conflict free"), s("It calls for an audit."))],
+            ..part("company", PartWork::Written)
+        },
+        DraftPart { taken_out: true, reason: s("Not in the report."), ..part("audit", signed) },
+        part("plans", PartWork::Planned),
+    ];
+    DraftPage {
+        id: s("n1"),
+        name: s("Report 2026"),
+        kind: s("sec"),
+        version: 3,
+        parts,
+        ready: vec![ReadyLine {
+            what: s("Response"),
+            earns: s("A rate"),
+            who: s("The portal"),
+            earned: true,
+            part: s("response"),
+        }],
+        stops: vec![s("Open: company")],
+        held: false,
+        form: Form::default(),
+    }
+}
+
 fn rolled_up() -> RolledUp {
     let smelter = |cid: &str, could_reveal: bool| SmelterLine {
         metal: s("Tin"),
@@ -130,6 +185,7 @@ pub fn pages() -> Vec<Sample> {
                 }],
             },
         ),
+        page("draft", frame("Report 2026", Area::Reports), draft()),
         page(
             "own",
             frame("Our own data", Area::Reports),

@@ -3,9 +3,10 @@
 use super::{ReportHead, ReportPart};
 use crate::desk::form::Form;
 use crate::desk::parts::Hidden;
-use crate::desk::{Page, frame, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
-    Badge, ButtonLink, Choice, Column, ErrorSummary, Field, Panel, Rank, Row, Submit, Table, TextArea, Tone,
+    Badge, ButtonLink, Choice, DataTable, ErrorSummary, Field, Panel, Rank, SelectOption, Submit,
+    TableColumn, TableRow, TextArea, Tone,
 };
 use leptos::prelude::*;
 
@@ -38,12 +39,7 @@ pub enum PartWork {
     #[default]
     Written,
     /// A statement is signed: the choices, for each metal or once.
-    Signed {
-        statement: String,
-        metals: Vec<(String, String)>,
-        choices: Vec<(String, String)>,
-        signed: Vec<String>,
-    },
+    Signed { statement: String, metals: Vec<SelectOption>, choices: Vec<SelectOption>, signed: Vec<String> },
     /// Steps, a line each.
     Planned,
 }
@@ -108,7 +104,7 @@ pub struct DraftPage {
     pub form: Form,
 }
 
-impl Page for DraftPage {
+impl DeskPage for DraftPage {
     fn view(self) -> AnyView {
         view! { <Draft page=self /> }.into_any()
     }
@@ -189,13 +185,13 @@ fn Ready(lines: Vec<ReadyLine>) -> impl IntoView {
     let of = lines.len().to_string();
     let summary = t.fmt("desk.draft.ready", &[("n", &earned), ("of", &of)]);
     let columns = ["desk.draft.point", "desk.draft.earned", "desk.draft.earns", "desk.draft.who"];
-    let columns = columns.map(|key| Column::new(t.get(key))).to_vec();
+    let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |line: ReadyLine| {
         let (key, tone) = match line.earned {
             true => ("desk.draft.yes", Tone::Good),
             false => ("desk.draft.not_yet", Tone::Waiting),
         };
-        Row::new(vec![
+        TableRow::new(vec![
             view! { <a href=format!("#part-{}", line.part)>{line.what}</a> }.into_any(),
             view! { <Badge text=t.get(key) tone /> }.into_any(),
             line.earns.into_any(),
@@ -206,7 +202,7 @@ fn Ready(lines: Vec<ReadyLine>) -> impl IntoView {
     view! {
         <details class="panel">
             <summary>{summary}</summary>
-            <Table caption=t.get("desk.draft.ready_title") columns rows wrap=true />
+            <DataTable caption=t.get("desk.draft.ready_title") columns rows wrap=true />
         </details>
     }
 }
@@ -289,12 +285,12 @@ fn Shown(report: String, block: DraftBlock) -> impl IntoView {
         }
         DraftBlock::Table { title, columns, rows } => {
             let columns =
-                columns.into_iter().map(|(title, number)| Column::new(&title).number(number)).collect();
+                columns.into_iter().map(|(title, number)| TableColumn::new(&title).number(number)).collect();
             let row = |cells: Vec<Vec<Piece>>| {
-                Row::new(cells.into_iter().map(|cell| line(cell).into_any()).collect())
+                TableRow::new(cells.into_iter().map(|cell| line(cell).into_any()).collect())
             };
             let rows = rows.into_iter().map(row).collect();
-            view! { <Table caption=title columns rows wrap=true /> }.into_any()
+            view! { <DataTable caption=title columns rows wrap=true /> }.into_any()
         }
     }
 }
@@ -353,8 +349,8 @@ fn Sign(
     at: Address,
     id: String,
     statement: String,
-    metals: Vec<(String, String)>,
-    choices: Vec<(String, String)>,
+    metals: Vec<SelectOption>,
+    choices: Vec<SelectOption>,
 ) -> impl IntoView {
     let t = texts();
     let form = Form::default();

@@ -6,6 +6,7 @@ use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use app::desk::reports::{DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine};
 use app::desk::{Area, Form, routes};
+use app::ui::SelectOption;
 use axum::extract::Path;
 use domain::Texts;
 use service::reports::draft::{
@@ -78,16 +79,16 @@ fn work(texts: &Texts, drafted: &Drafted, what: What, state: &State) -> PartWork
             let choice = |choice: &Choice| {
                 let key = keyed(*choice);
                 let words = texts.get(&format!("desk.draft.choice.{key}")).to_owned();
-                (key, words)
+                SelectOption::new(key, words)
             };
             let signed = drafted.draft.signed().iter().filter(|s| s.statement() == statement).map(|s| {
                 let metal = s.metal().map_or(String::new(), |m| format!("{}: ", metal_words(&m.to_owned())));
                 let args = [("who", s.by()), ("day", s.on().as_str())];
-                format!("{metal}{} ({})", choice(&s.choice()).1, texts.fmt("desk.own.by", &args))
+                format!("{metal}{} ({})", choice(&s.choice()).label, texts.fmt("desk.own.by", &args))
             });
             PartWork::Signed {
                 statement: keyed(statement),
-                metals: metals.iter().map(|m| (m.clone(), metal_words(m))).collect(),
+                metals: metals.iter().map(|m| SelectOption::new(m.clone(), metal_words(m))).collect(),
                 choices: statement.choices().iter().map(choice).collect(),
                 signed: signed.collect(),
             }
