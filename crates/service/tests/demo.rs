@@ -50,7 +50,7 @@ async fn the_demonstration_has_suppliers_in_every_state() {
 }
 
 fn is_reminder(kind: MailKind) -> bool {
-    matches!(kind, MailKind::ReminderNotOpened | MailKind::ReminderUnfinished | MailKind::ReminderNotMended)
+    matches!(kind, MailKind::ReminderNotOpened | MailKind::ReminderUnfinished | MailKind::ReminderNotFixed)
 }
 
 /// When reminders went out, each in the working hours of its recipient.

@@ -5,7 +5,7 @@ use app::desk::routes;
 use app::desk::suppliers::column_key;
 use domain::Texts;
 use serde::Deserialize;
-use service::records::{FieldChange, LogEntry, Member};
+use service::records::{FieldChange, LogEntry, MailKind, Member};
 use service::{ServiceError, Viewer};
 use std::collections::{BTreeMap, HashMap};
 
@@ -126,7 +126,11 @@ fn detail(texts: &Texts, detail: &str) -> (Vec<LogChange>, String) {
             let told = facts.into_iter().filter(|(_, value)| !value.is_null());
             (Vec::new(), told.map(fact).collect::<Vec<_>>().join(" · "))
         }
-        Err(_) => (Vec::new(), worded(texts, &["desk.mailkind", "desk.role"], detail.to_owned())),
+        Err(_) => {
+            // The log keeps what was written, also a kind of mail by the key that it had then.
+            let kind = MailKind::parse(detail).map_or(detail, |kind| kind.key());
+            (Vec::new(), worded(texts, &["desk.mailkind", "desk.role"], kind.to_owned()))
+        }
     }
 }
 

@@ -62,7 +62,7 @@ impl Services {
         let wanted: fn(RequestState) -> bool = match mail.kind {
             MailKind::Invitation | MailKind::NewLink => |s| s != RequestState::Withdrawn,
             MailKind::ReminderNotOpened | MailKind::ReminderUnfinished => RequestState::waits_for_supplier,
-            MailKind::ReminderNotMended | MailKind::SentBack => |s| s == RequestState::SentBack,
+            MailKind::ReminderNotFixed | MailKind::SentBack => |s| s == RequestState::SentBack,
             // A decision that was taken back is not told.
             MailKind::Accepted => |s| s == RequestState::Accepted,
             MailKind::Rejected => |s| s == RequestState::Rejected,

@@ -13,9 +13,7 @@ pub fn add_own_words(
 ) {
     let name = match kind {
         MailKind::Invitation => "invitation",
-        MailKind::ReminderNotOpened | MailKind::ReminderUnfinished | MailKind::ReminderNotMended => {
-            "reminder"
-        }
+        MailKind::ReminderNotOpened | MailKind::ReminderUnfinished | MailKind::ReminderNotFixed => "reminder",
         _ => return,
     };
     if let Some(words) = campaign.words.get(&format!("{name}.{language}")) {

@@ -14,7 +14,8 @@ pub enum MailKind {
     /// The supplier has begun and not submitted.
     ReminderUnfinished,
     /// The supplier has not corrected what was sent back.
-    ReminderNotMended,
+    #[serde(alias = "reminder_not_mended")]
+    ReminderNotFixed,
     /// Something is to be corrected.
     SentBack,
     /// A declaration came in.
@@ -46,7 +47,7 @@ impl MailKind {
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
-        MailKind::ReminderNotMended,
+        MailKind::ReminderNotFixed,
         MailKind::SentBack,
         MailKind::Receipt,
         MailKind::Accepted,
@@ -67,7 +68,7 @@ impl MailKind {
             MailKind::Invitation => "invitation",
             MailKind::ReminderNotOpened => "reminder_not_opened",
             MailKind::ReminderUnfinished => "reminder_unfinished",
-            MailKind::ReminderNotMended => "reminder_not_mended",
+            MailKind::ReminderNotFixed => "reminder_not_fixed",
             MailKind::SentBack => "sent_back",
             MailKind::Receipt => "receipt",
             MailKind::Accepted => "accepted",
@@ -83,8 +84,9 @@ impl MailKind {
         }
     }
 
-    /// Finds a kind by its key.
+    /// Finds a kind by its key, or by the one that mails were stored under before.
     pub fn parse(key: &str) -> Option<MailKind> {
+        let key = if key == "reminder_not_mended" { "reminder_not_fixed" } else { key };
         MailKind::ALL.into_iter().find(|k| k.key() == key)
     }
 }

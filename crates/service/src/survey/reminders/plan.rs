@@ -133,7 +133,7 @@ fn bounded(
 /// Which reminder fits a state.
 pub fn kind(state: RequestState) -> MailKind {
     match state {
-        RequestState::SentBack => MailKind::ReminderNotMended,
+        RequestState::SentBack => MailKind::ReminderNotFixed,
         RequestState::Opened | RequestState::Started => MailKind::ReminderUnfinished,
         _ => MailKind::ReminderNotOpened,
     }
