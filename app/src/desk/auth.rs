@@ -1,6 +1,6 @@
 //! The pages before and around signing in, and those that say that something cannot be done.
 
-use super::form::Form;
+use super::form::BoundForm;
 use super::parts::Hidden;
 use super::settings::CompanyFields;
 use super::{DeskPage, frame, texts};
@@ -37,7 +37,7 @@ fn AuthForm(
     /// Where it goes.
     action: String,
     /// What was typed.
-    form: Form,
+    form: BoundForm,
     /// What is on the button.
     go: &'static str,
     /// The controls.
@@ -56,14 +56,14 @@ fn AuthForm(
 
 /// The address by which a member signs in.
 #[component]
-fn MemberEmail(form: Form) -> impl IntoView {
+fn MemberEmail(form: BoundForm) -> impl IntoView {
     view! { <Field control=form.at("email") label=texts().get("desk.member.email") required=true kind="email" autocomplete="username" /> }
 }
 
 /// The password that a member has.
 #[component]
 fn PresentPassword(
-    form: Form,
+    form: BoundForm,
     /// The control's name.
     name: &'static str,
     label: &'static str,
@@ -73,13 +73,13 @@ fn PresentPassword(
 
 /// A password to choose.
 #[component]
-fn NewPassword(form: Form, label: &'static str) -> impl IntoView {
+fn NewPassword(form: BoundForm, label: &'static str) -> impl IntoView {
     view! { <Field control=form.at("password") label hint=texts().get("desk.password.hint") required=true kind="password" autocomplete="new-password" /> }
 }
 
 /// The same once more.
 #[component]
-fn PasswordAgain(form: Form) -> impl IntoView {
+fn PasswordAgain(form: BoundForm) -> impl IntoView {
     view! { <Field control=form.at("again") label=texts().get("desk.password.again") required=true kind="password" autocomplete="new-password" /> }
 }
 
@@ -88,7 +88,7 @@ fn PasswordAgain(form: Form) -> impl IntoView {
 pub struct Setup {
     /// Where the form goes.
     pub action: String,
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for Setup {
@@ -129,7 +129,7 @@ pub struct SignIn {
     pub company: String,
     /// Where to go afterwards: a path of this site.
     pub next: String,
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for SignIn {
@@ -163,7 +163,7 @@ fn SignInPage(page: SignIn) -> impl IntoView {
 pub struct Forgot {
     /// Whether the link was asked for.
     pub sent: bool,
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for Forgot {
@@ -186,7 +186,7 @@ fn ForgotPage(page: Forgot) -> impl IntoView {
 }
 
 #[component]
-fn AskForLink(form: Form) -> impl IntoView {
+fn AskForLink(form: BoundForm) -> impl IntoView {
     let t = texts();
     view! {
         <p>{t.get("desk.forgot.lead")}</p>
@@ -203,7 +203,7 @@ pub struct Confirm {
     pub action: String,
     /// What was sent with it: names and values.
     pub fields: Vec<(String, String)>,
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for Confirm {
@@ -235,7 +235,7 @@ pub struct Join {
     pub company: String,
     /// Whether the member had a password before.
     pub again: bool,
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for Join {
@@ -267,7 +267,7 @@ fn JoinPage(page: Join) -> impl IntoView {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// The form for another password.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for Account {

@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 
 /// A form as it was sent, or as it is first shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Form {
+pub struct BoundForm {
     /// Values by control name. Passwords are never kept.
     pub values: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FormError>,
 }
 
-impl Form {
+impl BoundForm {
     /// A form with first values.
-    pub fn of<K: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (K, V)>) -> Form {
-        Form { values: values.into_iter().map(|(k, v)| (k.into(), v.into())).collect(), errors: Vec::new() }
+    pub fn of<K: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (K, V)>) -> BoundForm {
+        BoundForm {
+            values: values.into_iter().map(|(k, v)| (k.into(), v.into())).collect(),
+            errors: Vec::new(),
+        }
     }
 
     /// The value of a control.

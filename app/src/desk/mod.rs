@@ -35,7 +35,7 @@ pub mod suppliers;
 pub mod templates;
 pub mod terms;
 
-pub use form::Form;
+pub use form::BoundForm;
 pub use frame::{Area, FlashMessage, Frame, Who};
 pub use render::render;
 

@@ -6,7 +6,7 @@ mod open;
 pub use decided::{DecisionLine, EndedDecision};
 pub use open::{NameLine, NamedBy};
 
-use super::form::Form;
+use super::form::BoundForm;
 use super::list::{ListFilters, ListSearch, Listed};
 use super::naming::Back;
 use super::parts::number;
@@ -37,7 +37,7 @@ pub struct Names {
     /// Those that ended.
     pub ended: Vec<DecisionLine>,
     /// A decision that was refused, where one was: then its name alone is shown.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for Names {

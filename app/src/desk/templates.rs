@@ -1,6 +1,6 @@
 //! Official blank templates: uploaded by the operator, filled with declarations.
 
-use super::form::Form;
+use super::form::BoundForm;
 use super::parts::number;
 use super::settings::{SettingsHead, SettingsPart};
 use super::{DeskPage, frame, routes, texts};
@@ -31,7 +31,7 @@ pub struct Templates {
     /// Versions that open campaigns ask for and that no template is there for.
     pub missing: Vec<String>,
     /// The upload.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for Templates {
@@ -80,7 +80,7 @@ fn Blank(blank: BlankLine) -> impl IntoView {
 }
 
 #[component]
-fn Upload(form: Form) -> impl IntoView {
+fn Upload(form: BoundForm) -> impl IntoView {
     let t = texts();
     view! {
         <Panel id="upload" title=t.get("desk.templates.upload")>

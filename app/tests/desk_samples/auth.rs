@@ -2,11 +2,11 @@
 
 use super::{Sample, frame, page, s};
 use app::desk::auth::{Account, Join, Setup, SignIn, Trouble};
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::Link;
 
-pub fn company_form() -> Form {
-    Form::of([
+pub fn company_form() -> BoundForm {
+    BoundForm::of([
         ("company_name", "Northlight Instruments"),
         ("domain", "northlight.example"),
         (
@@ -22,7 +22,7 @@ pub fn company_form() -> Form {
 }
 
 pub fn pages() -> Vec<Sample> {
-    let mut wrong = Form::of([("email", "ines@northlight.example")]);
+    let mut wrong = BoundForm::of([("email", "ines@northlight.example")]);
     wrong.wrong("", "E-mail or password is not right.");
     vec![
         page(
@@ -47,9 +47,9 @@ pub fn pages() -> Vec<Sample> {
                 action: s("/member/x"),
                 company: s("Northlight Instruments"),
                 again: false,
-                form: Form::default(),
+                form: BoundForm::default(),
             },
         ),
-        page("account", frame("Account", Area::Account), Account { form: Form::default() }),
+        page("account", frame("Account", Area::Account), Account { form: BoundForm::default() }),
     ]
 }

@@ -11,7 +11,7 @@ use app::desk::campaigns::{
 };
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::desk::terms::{CampaignState, RuleLevel};
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::Range;
 use domain::workflow::RequestState;
 
@@ -48,8 +48,8 @@ pub fn counts() -> StatusCounts {
     }
 }
 
-fn campaign_form() -> Form {
-    let mut form = Form::of([
+fn campaign_form() -> BoundForm {
+    let mut form = BoundForm::of([
         ("name", "Minerals 2026"),
         ("year", "2026"),
         ("products", "All instruments of the Aurora series"),
@@ -105,7 +105,7 @@ fn rules() -> Rules {
             }],
             blocked: touched(),
         }),
-        form: Form::of([("RSP012", "warning"), ("CMP001", "error"), ("HIS003", "note")]),
+        form: BoundForm::of([("RSP012", "warning"), ("CMP001", "error"), ("HIS003", "note")]),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{NOW, Sample, frame, page, paging, s};
 use app::desk::reports::*;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::{Range, SelectOption};
 
 fn cell(open: bool) -> CellLine {
@@ -99,7 +99,7 @@ fn draft() -> DraftPage {
         }],
         stops: vec![s("Open: company")],
         held: false,
-        form: Form::default(),
+        form: BoundForm::default(),
     }
 }
 
@@ -150,7 +150,7 @@ pub fn pages() -> Vec<Sample> {
                 campaigns: vec![FreezeCampaign { id: s("c1"), name: s("Minerals 2026"), chosen: true }],
                 versions: vec![SelectOption::new(s("6.5"), s("CMRT 6.5"))],
                 earlier: vec![SelectOption::new(s("n0"), s("Report 2025"))],
-                form: Form::of([("name", "Report 2026"), ("year", "2026")]),
+                form: BoundForm::of([("name", "Report 2026"), ("year", "2026")]),
             },
         ),
         page("figures", frame("Report 2026", Area::Reports), figures()),
@@ -199,7 +199,7 @@ pub fn pages() -> Vec<Sample> {
                     by: s("By the policy that is published"),
                 }],
                 company: vec![(s("name"), s("Company name"))],
-                form: Form::of([("version", "3"), ("line.0.name", "Aurora 7")]),
+                form: BoundForm::of([("version", "3"), ("line.0.name", "Aurora 7")]),
             },
         ),
     ]

@@ -7,7 +7,7 @@ use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
 use app::desk::review::*;
 use app::desk::terms::QueryState;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::Range;
 use domain::workflow::RequestState;
 use domain::{Severity, Table};
@@ -114,7 +114,7 @@ pub fn review(view: ReviewView) -> Review {
         reason: String::new(),
         proposed: Some(Proposal {
             note: s("I left purchasing in May."),
-            form: Form::of([
+            form: BoundForm::of([
                 ("contact-name", "Jonas Weber"),
                 ("contact-email", "jonas.weber@supplier.example"),
             ]),
@@ -185,7 +185,7 @@ pub fn review(view: ReviewView) -> Review {
             finding(2, Severity::Warning, "q6.tin", "Q6 · Tin"),
         ],
         more_findings: 0,
-        refused: Form::default(),
+        refused: BoundForm::default(),
         judged_later: vec![LaterJudgement {
             at: NOW,
             what: s("Judged anew after a change of the smelter lists: 2 more and 1 fewer findings."),

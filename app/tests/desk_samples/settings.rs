@@ -8,7 +8,7 @@ use app::desk::mails::MailSettings;
 use app::desk::settings::{CompanySettings, LogCheck, LogPage, MemberRow, MemberState, Team};
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::terms::Role;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
 
 pub fn pages() -> Vec<Sample> {
@@ -31,7 +31,7 @@ pub fn pages() -> Vec<Sample> {
                     member(1, Role::Reviewer, MemberState::Disabled),
                     member(2, Role::Viewer, MemberState::Invited),
                 ],
-                form: Form::default(),
+                form: BoundForm::default(),
             },
         ),
         page(
@@ -59,7 +59,7 @@ pub fn pages() -> Vec<Sample> {
                     by: s("Ines Okafor"),
                 }],
                 missing: vec![s("6.4")],
-                form: Form::default(),
+                form: BoundForm::default(),
             },
         ),
         page(

@@ -7,7 +7,7 @@ use app::desk::naming::{CandidateView, Naming};
 use app::desk::smelter_lists::*;
 use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
 use app::desk::smelters::{ReportedSmelter, ReportedSmelters, SmelterChoices, StatusMark};
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
 
 fn candidate(cid: &str, name: &str, score: u64, against: bool) -> CandidateView {
@@ -84,7 +84,7 @@ fn names(decided: bool) -> Names {
 fn refused_name() -> Names {
     let mut names = names(false);
     names.open.truncate(1);
-    names.form = Form::of([("cid", "CID999999")]);
+    names.form = BoundForm::of([("cid", "CID999999")]);
     names.form.wrong("n0-cid", "No list in use knows CID999999 for this metal.");
     names
 }
@@ -157,7 +157,7 @@ pub fn pages() -> Vec<Sample> {
                         ..SmelterListLine::default()
                     },
                 ],
-                search: Form::of([("q", "invented"), ("day", "2026-04-30")]),
+                search: BoundForm::of([("q", "invented"), ("day", "2026-04-30")]),
                 found: Some(vec![FoundSmelter {
                     cid: s("CID900001"),
                     metal: s("Tin"),
@@ -165,7 +165,7 @@ pub fn pages() -> Vec<Sample> {
                     country: s("JAPAN"),
                     listed: false,
                 }]),
-                form: Form::default(),
+                form: BoundForm::default(),
             },
         ),
         page("names", frame("Smelter names", Area::Settings), names(false)),
@@ -186,7 +186,7 @@ pub fn pages() -> Vec<Sample> {
                     .map(|(key, label)| SelectOption { value: s(key), label: s(label) })
                     .to_vec(),
                 kinds: vec![SelectOption::new(s("reference"), s("Reference list"))],
-                form: Form::of([
+                form: BoundForm::of([
                     ("kind", "reference"),
                     ("as_of", "2026-04-17"),
                     ("source", ""),
@@ -233,7 +233,7 @@ pub fn pages() -> Vec<Sample> {
                 name: s("Invented Tin Works"),
                 facts: vec![SmelterFact { label: s("In the reference list"), text: s("No") }],
                 names: vec![s("Invented Tin Works"), s("ITW")],
-                form: Form::of([("day", "2026-04-30")]),
+                form: BoundForm::of([("day", "2026-04-30")]),
                 successors: vec![s("CID900002")],
                 evidence: vec![s("Reference list, 2026-04-17 (our own)")],
                 revisions: vec![Dated { on: s("2026-03-01"), text: s("removed · closed") }],

@@ -7,7 +7,7 @@ use app::desk::suppliers::{
     CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, SupplierRow, Suppliers,
 };
 use app::desk::terms::Relationship;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::Link;
 use domain::workflow::RequestState;
 
@@ -88,7 +88,7 @@ pub fn pages() -> Vec<Sample> {
             frame("Edit", Area::Suppliers),
             EditSupplier {
                 id: s("s1"),
-                form: Form::of([
+                form: BoundForm::of([
                     ("name", "Harbour Castings"),
                     ("relationship", "indirect"),
                     ("language", "zh"),
@@ -102,7 +102,7 @@ pub fn pages() -> Vec<Sample> {
             frame("Edit", Area::Suppliers),
             EditSupplier {
                 id: s("s1"),
-                form: Form::of([("name", "Harbour Castings"), ("email", "new@supplier.example")]),
+                form: BoundForm::of([("name", "Harbour Castings"), ("email", "new@supplier.example")]),
                 moved: Some(Moved {
                     old: s("old@supplier.example"),
                     new: s("new@supplier.example"),

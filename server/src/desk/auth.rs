@@ -10,7 +10,7 @@ use crate::page_context::{PageContext, own_path, see_other};
 use crate::routes::Route;
 use app::desk::auth::{Account, Forgot, Join, Setup, SignIn};
 use app::desk::routes;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -104,7 +104,7 @@ pub fn company(sent: &FormData) -> Company {
     }
 }
 
-fn setup_page(context: &PageContext, status: StatusCode, token: &str, form: Form) -> Response {
+fn setup_page(context: &PageContext, status: StatusCode, token: &str, form: BoundForm) -> Response {
     let action = routes::setup(token);
     let body = Setup { action: action.clone(), form };
     auth_page(context, status, context.texts().get("desk.setup.title"), &action, body)
@@ -118,7 +118,7 @@ async fn setup(
     if !portal.services.setup_token_valid(&token).await? {
         return Err(HttpError::NOT_FOUND.into());
     }
-    let form = Form::of([("retention_months", "72")]);
+    let form = BoundForm::of([("retention_months", "72")]);
     Ok(setup_page(&context, StatusCode::OK, &token, form))
 }
 
@@ -158,7 +158,7 @@ async fn sign_in_page(
     context: &PageContext,
     status: StatusCode,
     next: &Next,
-    form: Form,
+    form: BoundForm,
 ) -> PageResult {
     let company = portal.services.company().await?.name;
     let body = SignIn { company, next: next.next.clone(), form };
@@ -171,7 +171,7 @@ async fn sign_in(
     context: PageContext,
     Query(next): Query<Next>,
 ) -> PageResult {
-    sign_in_page(&portal, &context, StatusCode::OK, &next, Form::default()).await
+    sign_in_page(&portal, &context, StatusCode::OK, &next, BoundForm::default()).await
 }
 
 async fn signed_in(
@@ -237,7 +237,7 @@ async fn sign_out_everywhere(desk: Desk) -> PageResult {
 
 async fn account(desk: Desk) -> PageResult {
     let title = desk.texts().get("desk.account.title");
-    desk.page(title, Area::Account, Account { form: Form::default() }).await
+    desk.page(title, Area::Account, Account { form: BoundForm::default() }).await
 }
 
 /// The two passwords must be the same.
@@ -277,7 +277,7 @@ async fn join_page(
     context: &PageContext,
     member: &Member,
     action: String,
-    form: Form,
+    form: BoundForm,
 ) -> PageResult {
     let company = portal.services.company().await?.name;
     let again = has_password(member);
@@ -297,7 +297,7 @@ async fn join(
     Path((id, token)): Path<(MemberId, String)>,
 ) -> PageResult {
     let member = portal.services.member_by_token(&id, &token).await?.ok_or(HttpError::NOT_FOUND)?;
-    join_page(&portal, &context, &member, routes::join(&id, &token), Form::default()).await
+    join_page(&portal, &context, &member, routes::join(&id, &token), BoundForm::default()).await
 }
 
 async fn joined(

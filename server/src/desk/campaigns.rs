@@ -8,7 +8,7 @@ use crate::page_context::see_other;
 use crate::routes::Route;
 use app::desk::campaigns::{self, CampaignPage, CampaignWithCounts, Campaigns, EditCampaign};
 use app::desk::routes;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use axum::extract::Path;
 use domain::text::LANGUAGES;
 use service::records::{Campaign, CampaignState, MailWords, ReminderPlan};
@@ -66,8 +66,8 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     desk.page(&c.name, Area::Campaigns, body).await
 }
 
-fn form_of(c: &Campaign) -> Form {
-    let mut form = Form::of([
+fn form_of(c: &Campaign) -> BoundForm {
+    let mut form = BoundForm::of([
         ("version", c.version.to_string()),
         ("name", c.name.clone()),
         ("year", c.year.to_string()),
@@ -119,7 +119,7 @@ fn campaign_of(old: Campaign, sent: &FormData) -> Campaign {
     c
 }
 
-fn edit_page(id: String, launched: bool, form: Form) -> EditCampaign {
+fn edit_page(id: String, launched: bool, form: BoundForm) -> EditCampaign {
     EditCampaign {
         id,
         versions: domain::template::versions().iter().map(domain::Template::name).collect(),

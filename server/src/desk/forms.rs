@@ -1,7 +1,7 @@
 //! Forms as they arrive, and what is wrong with them as the page says it.
 
 use crate::http_error::HttpError;
-use app::desk::Form;
+use app::desk::BoundForm;
 use app::ui::FormError;
 use axum::extract::{FromRequest, Multipart, Request};
 use domain::Texts;
@@ -67,11 +67,11 @@ impl FormData {
     }
 
     /// The form to show again with what is wrong.
-    pub fn again(&self, texts: &Texts, problems: &[FieldProblem]) -> Form {
+    pub fn again(&self, texts: &Texts, problems: &[FieldProblem]) -> BoundForm {
         let values: BTreeMap<String, String> =
             self.unsecret().map(|(n, v)| (n.to_owned(), v.replace("\r\n", "\n"))).collect();
         let errors = problems.iter().map(|p| FormError::new(&p.field, say(texts, p))).collect();
-        Form { values, errors }
+        BoundForm { values, errors }
     }
 }
 

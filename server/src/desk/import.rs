@@ -13,7 +13,7 @@ use app::desk::import::{
     Note, NoteRow, Reading as Shown, Sheet, Upload,
 };
 use app::desk::routes;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use axum::extract::{Multipart, Path, Query};
 use domain::Texts;
 use service::suppliers::columns::Column;
@@ -46,7 +46,7 @@ async fn begin(desk: Desk) -> PageResult {
 }
 
 async fn refuse(desk: &Desk, why: String) -> PageResult {
-    let mut form = Form::default();
+    let mut form = BoundForm::default();
     form.wrong("file", why);
     let body = Upload { form, fields: fields() };
     desk.refused(desk.texts().get("desk.import.title"), Area::Suppliers, body).await

@@ -14,7 +14,7 @@ use app::desk::smelter_lists::{
     FoundSmelter, ListCount, ListedSmelter, RetiredList, SmelterListImport, SmelterListLine, SmelterLists,
     TouchedRequest,
 };
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
 use axum::extract::{Multipart, Path, Query};
 use domain::smelters::list::{About, ListColumn, ListIssue};
@@ -55,7 +55,7 @@ fn metal(texts: &Texts, metal: Metal) -> String {
     texts.get(&format!("metal.{}", metal.key())).to_owned()
 }
 
-async fn lists(desk: &Desk, search: &FormData, form: Form) -> Result<SmelterLists, ServiceError> {
+async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<SmelterLists, ServiceError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let members = viewer.members().await?;
     let line = |head: ListHead| SmelterListLine {
@@ -99,7 +99,12 @@ async fn lists(desk: &Desk, search: &FormData, form: Form) -> Result<SmelterList
         });
         line.touched_first = touched.collect();
     }
-    Ok(SmelterLists { lists: lines, search: Form::of([("q", search.get("q")), ("day", &day)]), found, form })
+    Ok(SmelterLists {
+        lists: lines,
+        search: BoundForm::of([("q", search.get("q")), ("day", &day)]),
+        found,
+        form,
+    })
 }
 
 /// The day that was asked about; today where that is no day.
@@ -108,7 +113,7 @@ fn day(desk: &Desk, asked: &str) -> String {
 }
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
-    let body = lists(&desk, &FormData::from(query), Form::default()).await?;
+    let body = lists(&desk, &FormData::from(query), BoundForm::default()).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
@@ -192,7 +197,7 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageR
     }
 }
 
-fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> SmelterListImport {
+fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<BoundForm>) -> SmelterListImport {
     let file = &p.upload.file;
     let columns = file.header.iter().enumerate().map(|(i, header)| {
         let meaning = file.columns.iter().find(|(_, at)| *at == i).map(|(c, _)| column_key(*c));
@@ -203,7 +208,7 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<Form>) -> Smelt
     let about = &p.about;
     let form = form.unwrap_or_else(|| {
         let kind = about.kind.key();
-        Form::of([
+        BoundForm::of([
             ("kind", kind),
             ("as_of", &about.as_of),
             ("source", &about.source),

@@ -11,7 +11,7 @@ use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
 use app::desk::naming::{CandidateView, Naming};
 use app::desk::parts::Paging;
 use app::desk::routes::{self, percent};
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::islands::utc;
 use app::ui::FormError;
 use axum::extract::{Path, Query};
@@ -271,7 +271,7 @@ async fn decide(desk: Desk, sent: FormData) -> PageResult {
             // Somebody else may have decided meanwhile: then there is no control to lead to.
             let control = page.open.first().map_or(String::new(), |n| format!("{}-cid", n.naming.id));
             let errors = wrong.iter().map(|p| FormError::new(&control, say(desk.texts(), p))).collect();
-            page.form = Form { values: [("cid".to_owned(), typed.to_owned())].into(), errors };
+            page.form = BoundForm { values: [("cid".to_owned(), typed.to_owned())].into(), errors };
             desk.refused(title(&desk), Area::Smelters, page).await
         }
     }

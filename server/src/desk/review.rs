@@ -16,7 +16,7 @@ use app::desk::review::{
     RowPage, SendBack, SubmissionHead, TableSize,
 };
 use app::desk::routes;
-use app::desk::{Area, Form, terms};
+use app::desk::{Area, BoundForm, terms};
 use axum::extract::{Path, Query};
 use domain::text::embedded;
 use domain::workflow::{Act, RequestState};
@@ -155,7 +155,7 @@ async fn review(
         scope_reason: request.scope_reason.clone(),
         proposed: detail.other_person.as_ref().map(|person| Proposal {
             note: person.note.clone(),
-            form: Form::of([(CONTACT_NAME, &person.name), (CONTACT_EMAIL, &person.email)]),
+            form: BoundForm::of([(CONTACT_NAME, &person.name), (CONTACT_EMAIL, &person.email)]),
         }),
         next_reminder: service::survey::reminders::ahead(
             request,

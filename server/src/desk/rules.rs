@@ -9,7 +9,7 @@ use app::desk::campaigns::{
 };
 use app::desk::routes;
 use app::desk::terms::RuleLevel;
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::FormError;
 use axum::extract::Path;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
@@ -40,7 +40,7 @@ fn what(texts: &Texts, code: &str) -> String {
     parts.fold(first, |said, part| said + "…" + part.split_once('}').map_or("", |(_, rest)| rest))
 }
 
-fn form_of(profile: &Profile) -> Form {
+fn form_of(profile: &Profile) -> BoundForm {
     let levels = tunable().map(|(rule, _)| {
         (
             rule.code,
@@ -52,7 +52,7 @@ fn form_of(profile: &Profile) -> Form {
         let said = profile.0.get(limit.key).cloned();
         (limit.key, said.unwrap_or_else(|| limit.default.to_string()))
     });
-    Form::of(levels.chain(numbers))
+    BoundForm::of(levels.chain(numbers))
 }
 
 fn level(severity: Option<Severity>) -> RuleLevel {
@@ -82,7 +82,7 @@ fn rows(texts: &Texts, of_form: bool) -> Vec<RuleRow> {
         .collect()
 }
 
-async fn page(desk: &Desk, id: &str, form: Form, trial: Option<Trial>) -> Result<Rules, HandlerError> {
+async fn page(desk: &Desk, id: &str, form: BoundForm, trial: Option<Trial>) -> Result<Rules, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (campaign, versions) = (viewer.campaign(id).await?, viewer.rule_profiles(id).await?);
     let members = viewer.members().await?;

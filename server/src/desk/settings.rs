@@ -8,7 +8,7 @@ use super::view_models;
 use crate::routes::Route;
 use app::desk::routes;
 use app::desk::settings::{CompanySettings, MemberRow, MemberState, Team};
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use axum::extract::Path;
 use service::ServiceError;
 use service::records::{Company, MemberId, Role};
@@ -27,8 +27,8 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-fn form_of(c: &Company) -> Form {
-    Form::of([
+fn form_of(c: &Company) -> BoundForm {
+    BoundForm::of([
         ("company_name", c.name.clone()),
         ("domain", c.domain.clone()),
         ("why", c.why.clone()),
@@ -57,7 +57,7 @@ async fn save_company(desk: Desk, sent: FormData) -> PageResult {
     }
 }
 
-async fn team(desk: &Desk, form: Form) -> Result<Team, ServiceError> {
+async fn team(desk: &Desk, form: BoundForm) -> Result<Team, ServiceError> {
     let me = &desk.actor.member().id;
     let members = desk.viewer().members().await?;
     let members = members
@@ -81,7 +81,7 @@ async fn team(desk: &Desk, form: Form) -> Result<Team, ServiceError> {
 }
 
 async fn show_team(desk: Desk) -> PageResult {
-    let body = team(&desk, Form::of([("role", "reviewer")])).await?;
+    let body = team(&desk, BoundForm::of([("role", "reviewer")])).await?;
     desk.page(desk.texts().get("desk.settings.team"), Area::Settings, body).await
 }
 

@@ -6,7 +6,7 @@ use super::smelters::{mark, metal_words, status_words};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
-use app::desk::{Area, Form, routes};
+use app::desk::{Area, BoundForm, routes};
 use app::islands::utc;
 use axum::extract::{Path, Query};
 use domain::smelters::areas::Fit;
@@ -110,7 +110,7 @@ fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
         screened: signals.into_iter().map(|s| screened(texts, s)).collect(),
         reported: reported.collect(),
         more_reported: rows.len().saturating_sub(ROWS) as u64,
-        form: Form::of([("day", day)]),
+        form: BoundForm::of([("day", day)]),
         cid: facility.cid,
     }
 }

@@ -13,7 +13,7 @@ use app::desk::routes;
 use app::desk::suppliers::{
     COLUMNS, CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, Suppliers,
 };
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use app::ui::Link;
 use axum::extract::{Path, Query};
 use service::records::{CampaignState, Relationship, Supplier, SupplierFilter};
@@ -180,9 +180,9 @@ async fn free(desk: Desk, Path(id): Path<String>) -> PageResult {
     done(&routes::supplier(&id), &format!("address_freed&count={mails}"))
 }
 
-fn form_of(s: &Supplier) -> Form {
+fn form_of(s: &Supplier) -> BoundForm {
     let columns = Column::ALL.iter().map(|column| (column.key(), column.get(s)));
-    Form::of(columns.chain([("version", s.version.to_string())]))
+    BoundForm::of(columns.chain([("version", s.version.to_string())]))
 }
 
 /// The supplier that a form describes.
@@ -197,7 +197,7 @@ fn title(desk: &Desk, id: &str) -> &'static str {
 
 async fn new(desk: Desk) -> PageResult {
     desk.reviewer()?;
-    let form = Form::of([("language", desk.context.language())]);
+    let form = BoundForm::of([("language", desk.context.language())]);
     let body = EditSupplier { form, ..EditSupplier::default() };
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }

@@ -8,7 +8,7 @@ use crate::reader::{Job, Refusal};
 use crate::routes::{Route, UPLOAD};
 use app::desk::routes;
 use app::desk::templates::{BlankLine, Templates};
-use app::desk::{Area, Form};
+use app::desk::{Area, BoundForm};
 use axum::extract::{Multipart, Path};
 use domain::text::joined;
 use service::ServiceError;
@@ -27,7 +27,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn templates(desk: &Desk, form: Form) -> Result<Templates, ServiceError> {
+async fn templates(desk: &Desk, form: BoundForm) -> Result<Templates, ServiceError> {
     let viewer = desk.viewer();
     let members = viewer.members().await?;
     let blanks = viewer.blanks().await?;
@@ -52,7 +52,7 @@ fn title(desk: &Desk) -> &str {
 }
 
 async fn show(desk: Desk) -> PageResult {
-    let body = templates(&desk, Form::default()).await?;
+    let body = templates(&desk, BoundForm::default()).await?;
     desk.page(title(&desk), Area::Settings, body).await
 }
 
@@ -71,7 +71,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
         Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => view_models::unreadable(texts, &why),
     };
-    let mut form = Form::default();
+    let mut form = BoundForm::default();
     form.wrong("file", why);
     let body = templates(&desk, form).await?;
     desk.refused(title(&desk), Area::Settings, body).await

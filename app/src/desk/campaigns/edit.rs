@@ -1,6 +1,6 @@
 //! The form of a campaign.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::parts::language as language_name;
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{
@@ -20,7 +20,7 @@ pub struct EditCampaign {
     /// Whether it was launched: template and year stay then.
     pub launched: bool,
     /// The form. Words are `subject.<kind>.<language>` and `body.<kind>.<language>`.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for EditCampaign {
@@ -56,7 +56,7 @@ fn EditCampaignPage(page: EditCampaign) -> impl IntoView {
 }
 
 #[component]
-fn About(form: Form, versions: Vec<String>) -> impl IntoView {
+fn About(form: BoundForm, versions: Vec<String>) -> impl IntoView {
     let t = texts();
     let versions =
         versions.into_iter().map(|it| SelectOption::new(it.clone(), domain::template::label(&it))).collect();
@@ -73,7 +73,7 @@ fn About(form: Form, versions: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn Days(form: Form) -> impl IntoView {
+fn Days(form: BoundForm) -> impl IntoView {
     let t = texts();
     view! {
         <fieldset class="panel">
@@ -85,7 +85,7 @@ fn Days(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn Reminders(form: Form) -> impl IntoView {
+fn Reminders(form: BoundForm) -> impl IntoView {
     let t = texts();
     view! {
         <fieldset class="panel">
@@ -102,7 +102,7 @@ fn Reminders(form: Form) -> impl IntoView {
 
 /// Mails in the company's own words.
 #[component]
-fn OwnWords(form: Form, languages: Vec<String>) -> impl IntoView {
+fn OwnWords(form: BoundForm, languages: Vec<String>) -> impl IntoView {
     let t = texts();
     let kinds = [("invitation", "desk.words.invitation"), ("reminder", "desk.words.reminder")];
     let all = kinds.into_iter().flat_map(|kind| languages.iter().map(move |language| (kind, language)));
@@ -121,7 +121,7 @@ fn OwnWords(form: Form, languages: Vec<String>) -> impl IntoView {
 /// The words of one kind of mail in one language, open where there are some.
 #[component]
 fn WordsOf(
-    form: Form,
+    form: BoundForm,
     /// In the controls' names.
     kind: &'static str,
     /// What it is called.

@@ -1,6 +1,6 @@
 //! Where the file is chosen.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::suppliers::column_name;
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{ErrorSummary, FileField, Link, PageHead, Rank, Submit};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upload {
     /// What was wrong with the file, if anything.
-    pub form: Form,
+    pub form: BoundForm,
     /// The fields that a column may hold, in the order in which they are offered.
     pub fields: Vec<&'static str>,
 }

@@ -1,7 +1,7 @@
 //! The names to decide about.
 
 use super::{back_here, columns};
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::list::{ListPager, Listed};
 use crate::desk::naming::{DecisionForm, Match, Naming};
 use crate::desk::parts::number;
@@ -37,7 +37,7 @@ pub(super) fn OpenNames(
     lists: bool,
     names: Vec<NameLine>,
     /// A decision that was refused.
-    refused: Form,
+    refused: BoundForm,
 ) -> impl IntoView {
     let t = texts();
     if names.is_empty() {
@@ -55,7 +55,7 @@ pub(super) fn OpenNames(
 }
 
 /// A name: who named it, and below what is likeliest, behind which the reasons and the form are.
-fn row(line: NameLine, refused: &Form) -> TableRow {
+fn row(line: NameLine, refused: &BoundForm) -> TableRow {
     let wrong = refused.errors.first().map(|it| it.text.clone());
     let typed = refused.get("cid").to_owned();
     let cells = vec![

@@ -1,7 +1,7 @@
 //! The draft of a report, part by part: what stands in it, what it rests on, and what a person still has to say.
 
 use super::{ReportHead, ReportPart};
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::parts::Hidden;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
@@ -101,7 +101,7 @@ pub struct DraftPage {
     /// Whether figures contradict each other, so that nothing leaves.
     pub held: bool,
     /// A form that was refused.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for DraftPage {
@@ -303,7 +303,7 @@ fn PartActs(at: Address, id: String, work: PartWork, text: String, taken_out: bo
         view! { <form method="post" action=at.href()><Hidden fields /><Submit label rank=Rank::Quiet /></form> }
     };
     let write = |act: &str, label: &str| {
-        let form = Form::of([("text", text.clone())]);
+        let form = BoundForm::of([("text", text.clone())]);
         let (fields, label) = (at.act(&id, act), label.to_owned());
         view! {
             <details>
@@ -353,7 +353,7 @@ fn Sign(
     choices: Vec<SelectOption>,
 ) -> impl IntoView {
     let t = texts();
-    let form = Form::default();
+    let form = BoundForm::default();
     let needs_auditor = statement == "audit" || statement == "conflict";
     let metal = (!metals.is_empty()).then(|| {
         view! { <Choice control=form.at("metal") label=t.get("desk.rollup.metal") choices=metals /> }

@@ -1,6 +1,6 @@
 //! What is to be frozen.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Rank, SelectOption, Submit};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub struct FreezePage {
     pub earlier: Vec<SelectOption>,
     /// What is said: `name`, `year`, `cutoff_day`, `zone`, `list_day`, `template_version`, `company_level`, `facilities`,
     /// `not_before`, `before`.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for FreezePage {

@@ -1,6 +1,6 @@
 //! The company's own side: its products with the metals in them, and what it answers for itself.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{Choice, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit, TextArea};
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub struct OwnData {
     pub answers: Vec<OwnAnswerField>,
     /// The fields of the company block: key and name.
     pub company: Vec<(String, String)>,
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for OwnData {
@@ -103,7 +103,7 @@ fn OwnPage(page: OwnData) -> impl IntoView {
 }
 
 #[component]
-fn ProductLine(line: OwnLine, metals: Vec<OwnNeed>, form: Form) -> impl IntoView {
+fn ProductLine(line: OwnLine, metals: Vec<OwnNeed>, form: BoundForm) -> impl IntoView {
     let t = texts();
     let at = |name: &str| form.at(&format!("line.{}.{name}", line.at));
     let necessary = || {
@@ -146,7 +146,7 @@ fn ProductLine(line: OwnLine, metals: Vec<OwnNeed>, form: Form) -> impl IntoView
 }
 
 #[component]
-fn Answer(field: OwnAnswerField, form: Form) -> impl IntoView {
+fn Answer(field: OwnAnswerField, form: BoundForm) -> impl IntoView {
     let t = texts();
     let mut choices = vec![SelectOption::new("", t.get("desk.own.no_answer"))];
     choices.extend(field.options.into_iter().map(|option| SelectOption::new(option.clone(), option)));

@@ -1,6 +1,6 @@
 //! Another contact that somebody who opened the link named.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::{frame, routes, texts};
 use crate::ui::{Act, Field, Panel, Rank, Submit};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub struct Proposal {
     /// What was written with it.
     pub note: String,
     /// Name and address, which the team may correct before it agrees.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 #[component]
@@ -40,7 +40,7 @@ pub(super) fn ProposedContact(request: String, version: i64, proposal: Proposal)
 
 /// Agrees with the contact that was named, or keeps the one there is.
 #[component]
-fn AgreeOrKeep(request: String, version: i64, form: Form) -> impl IntoView {
+fn AgreeOrKeep(request: String, version: i64, form: BoundForm) -> impl IntoView {
     let t = texts();
     let own = routes::contact(&request);
     let version = version.to_string();

@@ -1,6 +1,6 @@
 //! What the team can do with a request.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::parts::number;
 use crate::desk::suppliers::SupplierRow;
 use crate::desk::{routes, texts};
@@ -40,7 +40,7 @@ pub(super) fn Decide(
     drafts: usize,
     can: Can,
     /// An act that was refused, with what was written and what is wrong.
-    refused: Form,
+    refused: BoundForm,
 ) -> impl IntoView {
     let t = texts();
     let seen = vec![("version", version.to_string())];
@@ -136,7 +136,7 @@ impl ReasonedAct {
 /// An act with its reason, folded away until wanted. A refused one comes back open, with what was written and what is
 /// wrong with it.
 #[component]
-fn WithReason(action: String, act: ReasonedAct, version: i64, refused: Form) -> impl IntoView {
+fn WithReason(action: String, act: ReasonedAct, version: i64, refused: BoundForm) -> impl IntoView {
     let t = texts();
     let name = act.control();
     let [label, hint] = act.texts().map(|key| t.get(key));

@@ -10,7 +10,7 @@ use super::queries::{Ask, Queries, QueryView};
 use super::rows::{RowPage, Rows};
 use super::view::{ReviewAt, ReviewView, TableSize, ViewTabs};
 use crate::desk::campaigns::CampaignSummary;
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::suppliers::SupplierRow;
@@ -64,7 +64,7 @@ pub struct Review {
     /// Findings beyond those listed.
     pub more_findings: u64,
     /// An act that was refused, with what was written and what is wrong.
-    pub refused: Form,
+    pub refused: BoundForm,
     /// How the submission was judged later.
     pub judged_later: Vec<LaterJudgement>,
     /// The team's queries.

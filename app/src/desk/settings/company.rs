@@ -1,7 +1,7 @@
 //! The company: who asks, why, and for how long answers are kept.
 
 use super::{SettingsHead, SettingsPart};
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::parts::or_dash;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ErrorSummary, Fact, Field, Rank, Submit, TextArea};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompanySettings {
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for CompanySettings {
@@ -19,7 +19,7 @@ impl DeskPage for CompanySettings {
 }
 
 #[component]
-fn CompanyPage(form: Form) -> impl IntoView {
+fn CompanyPage(form: BoundForm) -> impl IntoView {
     let inner = match frame().is_admin() {
         true => view! { <EditCompany form /> }.into_any(),
         false => view! { <CompanyFacts form /> }.into_any(),
@@ -28,7 +28,7 @@ fn CompanyPage(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn EditCompany(form: Form) -> impl IntoView {
+fn EditCompany(form: BoundForm) -> impl IntoView {
     let t = texts();
     view! {
         <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
@@ -44,7 +44,7 @@ fn EditCompany(form: Form) -> impl IntoView {
 
 /// The controls of the company, also used at set-up.
 #[component]
-pub fn CompanyFields(form: Form) -> impl IntoView {
+pub fn CompanyFields(form: BoundForm) -> impl IntoView {
     let t = texts();
     view! {
         <Field control=form.at("company_name") label=t.get("desk.company.name") required=true autocomplete="organization" />
@@ -60,7 +60,7 @@ pub fn CompanyFields(form: Form) -> impl IntoView {
 
 /// The same for those who may not change it.
 #[component]
-fn CompanyFacts(form: Form) -> impl IntoView {
+fn CompanyFacts(form: BoundForm) -> impl IntoView {
     let t = texts();
     let known = |label, name| view! { <Fact label=t.get(label) value=or_dash(form.get(name)) /> };
     view! {

@@ -1,7 +1,7 @@
 //! The team: who is in it, in which role, and inviting another.
 
 use super::{SettingsHead, SettingsPart};
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::terms::Role;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub struct Team {
     pub members: Vec<MemberRow>,
     /// The form for a new one.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,7 +123,7 @@ fn MemberActs(member: MemberRow) -> impl IntoView {
 }
 
 #[component]
-fn Invite(form: Form) -> impl IntoView {
+fn Invite(form: BoundForm) -> impl IntoView {
     let t = texts();
     let roles = Role::ALL.iter().map(|it| SelectOption::new(it.key(), t.get(it.text_key())));
     let roles = roles.collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! What an upload would bring, or what a stored list was imported with.
 
 use super::changes::{Changes, ListChanges};
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::mapping::{FileColumn, Mapping};
 use crate::desk::parts::{More, number};
 use crate::desk::{DeskPage, routes, texts};
@@ -26,7 +26,7 @@ pub struct SmelterListImport {
     /// Who may read it.
     pub classes: Vec<SelectOption>,
     /// What is said of the list: `kind`, `as_of`, `source`, `licence`, `class`.
-    pub form: Form,
+    pub form: BoundForm,
     pub counts: Vec<ListCount>,
     /// What was wrong, row by row, as sentences.
     pub noise: Vec<String>,
@@ -93,7 +93,7 @@ fn ImportPage(page: SmelterListImport) -> impl IntoView {
 #[component]
 fn About(
     id: String,
-    form: Form,
+    form: BoundForm,
     kinds: Vec<SelectOption>,
     classes: Vec<SelectOption>,
     columns: Vec<FileColumn>,

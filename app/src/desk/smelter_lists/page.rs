@@ -2,7 +2,7 @@
 
 use super::FoundSmelter;
 use super::search::SmelterSearch;
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::parts::{More, ReasonedAct, number};
 use crate::desk::settings::{SettingsHead, SettingsPart};
 use crate::desk::{DeskPage, frame, routes, texts};
@@ -62,11 +62,11 @@ pub struct SmelterLists {
     /// The lists, the youngest first.
     pub lists: Vec<SmelterListLine>,
     /// The search: `q` and `day`.
-    pub search: Form,
+    pub search: BoundForm,
     /// What it found; unset where nothing was searched for.
     pub found: Option<Vec<FoundSmelter>>,
     /// The upload.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 impl DeskPage for SmelterLists {
@@ -104,7 +104,7 @@ fn SmelterListsPage(page: SmelterLists) -> impl IntoView {
 }
 
 #[component]
-fn Upload(form: Form) -> impl IntoView {
+fn Upload(form: BoundForm) -> impl IntoView {
     let t = texts();
     view! {
         <Panel id="upload" title=t.get("desk.refs.upload")>

@@ -1,6 +1,6 @@
 //! Which smelters there were on a day.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::{routes, texts};
 use crate::ui::{Badge, DataTable, EmptyState, Field, Panel, Submit, TableColumn, TableRow, Tone};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub struct FoundSmelter {
 }
 
 #[component]
-pub(super) fn SmelterSearch(search: Form, found: Option<Vec<FoundSmelter>>) -> impl IntoView {
+pub(super) fn SmelterSearch(search: BoundForm, found: Option<Vec<FoundSmelter>>) -> impl IntoView {
     let t = texts();
     let found = found.map(|found| view! { <Found found day=search.get("day").to_owned() /> });
     view! {

@@ -5,7 +5,7 @@ mod screened;
 pub use screened::ScreenedName;
 
 use super::StatusMark;
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::parts::{More, StateBadge};
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{
@@ -30,7 +30,7 @@ pub struct SmelterPage {
     /// Other names.
     pub names: Vec<String>,
     /// The day, as a form.
-    pub form: Form,
+    pub form: BoundForm,
     /// Smelters that took its place.
     pub successors: Vec<String>,
     /// The lists that this rests on, as sentences.

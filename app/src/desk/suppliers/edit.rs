@@ -1,6 +1,6 @@
 //! Adding a supplier by hand, or changing one, and what a changed address would do.
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::terms::Relationship;
 use crate::desk::{DeskPage, routes, texts};
 use crate::islands::LocalTime;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub struct EditSupplier {
     /// Identifier; empty for a new one.
     pub id: String,
-    pub form: Form,
+    pub form: BoundForm,
     /// What a changed address would do, to be confirmed.
     pub moved: Option<Moved>,
 }
@@ -77,7 +77,7 @@ fn EditSupplierPage(page: EditSupplier) -> impl IntoView {
 }
 
 #[component]
-fn SupplierFields(form: Form) -> impl IntoView {
+fn SupplierFields(form: BoundForm) -> impl IntoView {
     let t = texts();
     let relations = Relationship::ALL.iter().map(|it| SelectOption::new(it.key(), t.get(it.text_key())));
     let relations: Vec<_> = relations.collect();

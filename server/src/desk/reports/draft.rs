@@ -5,7 +5,7 @@ use super::super::session::{Desk, PageResult};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use app::desk::reports::{DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine};
-use app::desk::{Area, Form, routes};
+use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
 use axum::extract::Path;
 use domain::Texts;
@@ -114,7 +114,7 @@ fn stop(texts: &Texts, stop: &Stop) -> String {
     }
 }
 
-fn page(texts: &Texts, drafted: &Drafted, kind: Kind, form: Form) -> DraftPage {
+fn page(texts: &Texts, drafted: &Drafted, kind: Kind, form: BoundForm) -> DraftPage {
     let items: Vec<_> = drafted.draft.parts().collect();
     let parts = drafted.report.parts.iter().zip(items).map(|(part, (item, plan))| {
         let own: Vec<&str> = item.text.iter().map(|text| text.as_str()).collect();
@@ -171,7 +171,7 @@ fn page(texts: &Texts, drafted: &Drafted, kind: Kind, form: Form) -> DraftPage {
 pub async fn show(desk: Desk, Path((id, kind)): Path<(String, String)>) -> PageResult {
     let kind = draft::kind(&kind).ok_or(HttpError::NOT_FOUND)?;
     let drafted = desk.viewer().draft(&id, kind).await?;
-    let body = page(desk.texts(), &drafted, kind, Form::default());
+    let body = page(desk.texts(), &drafted, kind, BoundForm::default());
     desk.page(&drafted.counted.opened.head.name, Area::Reports, body).await
 }
 

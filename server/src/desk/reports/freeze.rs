@@ -4,14 +4,14 @@ use super::super::forms::{FormData, problems};
 use super::super::session::{Desk, PageResult};
 use crate::page_context::see_other;
 use app::desk::reports::{FreezeCampaign, FreezePage};
-use app::desk::{Area, Form, routes};
+use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
 use service::ServiceError;
 use service::records::CampaignState;
 use service::reports::freeze::Wanted;
 use service::reports::{CompanyLevel, FacilityRule, Settings};
 
-async fn page(desk: &Desk, form: Form, chosen: Option<Vec<String>>) -> Result<FreezePage, ServiceError> {
+async fn page(desk: &Desk, form: BoundForm, chosen: Option<Vec<String>>) -> Result<FreezePage, ServiceError> {
     let viewer = desk.viewer();
     let launched = viewer.campaigns().await?.into_iter().filter(|c| c.state != CampaignState::Planned);
     let campaigns: Vec<FreezeCampaign> = launched
@@ -43,7 +43,7 @@ pub async fn show(desk: Desk) -> PageResult {
     let (year, cutoff, version) = newest.map_or((String::new(), String::new(), String::new()), |c| {
         (c.year.to_string(), c.cutoff.min(yesterday), c.template_version)
     });
-    let form = Form::of([
+    let form = BoundForm::of([
         ("year", year),
         ("cutoff_day", cutoff),
         ("zone", "Z".to_owned()),

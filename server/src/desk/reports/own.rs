@@ -3,7 +3,7 @@
 use super::super::forms::{FormData, problems};
 use super::super::session::{Desk, PageResult, done};
 use app::desk::reports::{OwnAnswerField, OwnData as OwnPage, OwnLine, OwnNeed};
-use app::desk::{Area, Form, routes};
+use app::desk::{Area, BoundForm, routes};
 use domain::template::Section;
 use domain::{Metal, Template, Texts};
 use service::reports::own::OwnData;
@@ -34,7 +34,7 @@ fn to_key(to: Option<Necessary>) -> &'static str {
 }
 
 /// The data as a form. Suppliers stand in it by their numbers, or by name where they have none.
-fn form(data: &OwnData, names: &HashMap<String, String>) -> Form {
+fn form(data: &OwnData, names: &HashMap<String, String>) -> BoundForm {
     let mut values: Vec<(String, String)> = vec![("version".to_owned(), data.version.to_string())];
     let mut put = |name: String, value: &str| values.push((name, value.to_owned()));
     for (key, value) in &data.own.company {
@@ -59,7 +59,7 @@ fn form(data: &OwnData, names: &HashMap<String, String>) -> Form {
         put(format!("answer.{key}"), &answer.value);
         put(format!("answer.{key}.comment"), &answer.comment);
     }
-    Form::of(values)
+    BoundForm::of(values)
 }
 
 /// How suppliers are called in the form: by identifier.
@@ -71,7 +71,7 @@ async fn names(desk: &Desk) -> Result<HashMap<String, String>, ServiceError> {
     Ok(desk.viewer().all_suppliers().await?.into_iter().map(called).collect())
 }
 
-fn page(texts: &'static Texts, data: &OwnData, form: Form, lines: usize) -> OwnPage {
+fn page(texts: &'static Texts, data: &OwnData, form: BoundForm, lines: usize) -> OwnPage {
     let template = template();
     let metals: Vec<Metal> = template.metals.clone();
     let metal = |m: &Metal| OwnNeed {

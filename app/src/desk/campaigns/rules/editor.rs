@@ -1,7 +1,7 @@
 //! The rules as administrators change them: first they are tried.
 
 use super::{LimitRow, RuleGroup, RuleRow, limit_name};
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::{routes, texts};
 use crate::ui::{Choice, Field, Rank, SelectOption, Submit};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ pub(super) fn Editor(
     campaign: String,
     limits: Vec<LimitRow>,
     groups: [RuleGroup; 2],
-    form: Form,
+    form: BoundForm,
 ) -> impl IntoView {
     let t = texts();
     let limits =
@@ -34,7 +34,7 @@ pub(super) fn Editor(
 }
 
 #[component]
-fn LimitField(limit: LimitRow, form: Form) -> impl IntoView {
+fn LimitField(limit: LimitRow, form: BoundForm) -> impl IntoView {
     let args = [("least", limit.least), ("most", limit.most), ("built_in", limit.built_in)];
     let args = args.map(|(name, n)| (name, n.to_string()));
     let hint = texts().fmt("desk.rules.limit_hint", &args.each_ref().map(|(name, n)| (*name, n.as_str())));
@@ -43,7 +43,7 @@ fn LimitField(limit: LimitRow, form: Form) -> impl IntoView {
 
 /// What can be changed is offered, what cannot is said.
 #[component]
-fn Group(group: RuleGroup, form: Form) -> impl IntoView {
+fn Group(group: RuleGroup, form: BoundForm) -> impl IntoView {
     let t = texts();
     let (free, fixed): (Vec<_>, Vec<_>) = group.rows.into_iter().partition(|row| row.choices.len() > 1);
     let free = free.into_iter().map(|rule| view! { <RuleChoice rule form=form.clone() /> }).collect_view();
@@ -62,7 +62,7 @@ fn Group(group: RuleGroup, form: Form) -> impl IntoView {
 }
 
 #[component]
-fn RuleChoice(rule: RuleRow, form: Form) -> impl IntoView {
+fn RuleChoice(rule: RuleRow, form: BoundForm) -> impl IntoView {
     let t = texts();
     let choices = rule.choices.iter().map(|level| {
         let name = t.get(level.text_key());

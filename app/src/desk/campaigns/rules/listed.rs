@@ -1,13 +1,13 @@
 //! The rules as everybody else sees them.
 
 use super::{LimitRow, RuleGroup, RuleRow, limit_name, said};
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::texts;
 use crate::ui::{DataTable, Fact, TableColumn, TableRow};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Listed(limits: Vec<LimitRow>, groups: [RuleGroup; 2], form: Form) -> impl IntoView {
+pub(super) fn Listed(limits: Vec<LimitRow>, groups: [RuleGroup; 2], form: BoundForm) -> impl IntoView {
     let limit = |it: LimitRow| {
         view! { <Fact label=limit_name(&it.key) value=form.get(&it.key).to_owned() /> }
     };
@@ -23,7 +23,7 @@ pub(super) fn Listed(limits: Vec<LimitRow>, groups: [RuleGroup; 2], form: Form) 
 }
 
 #[component]
-fn Group(group: RuleGroup, form: Form) -> impl IntoView {
+fn Group(group: RuleGroup, form: BoundForm) -> impl IntoView {
     let t = texts();
     let columns = ["desk.rules.code", "desk.rules.says", "desk.rules.does"];
     let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();

@@ -6,7 +6,7 @@ mod trial;
 
 pub use trial::{RuleShift, Touched, Trial};
 
-use crate::desk::form::Form;
+use crate::desk::form::BoundForm;
 use crate::desk::terms::RuleLevel;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
@@ -36,7 +36,7 @@ pub struct Rules {
     /// What another profile would change, where one is being tried.
     pub trial: Option<Trial>,
     /// Levels by code, numbers by key, and `why`.
-    pub form: Form,
+    pub form: BoundForm,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
