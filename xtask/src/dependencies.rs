@@ -8,7 +8,7 @@ const INNER: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("rollup", &["domain"]),
     ("sheets", &["domain"]),
-    ("service", &["domain", "sheets"]),
+    ("service", &["domain", "report", "rollup", "sheets"]),
     ("storage", &["domain", "service"]),
     ("mail", &["domain", "service"]),
     ("reader", &["domain", "sheets"]),

@@ -213,42 +213,58 @@ async fn a_draft_is_written_signed_and_filed() {
     assert_eq!(docx.status, StatusCode::OK);
 
     let mut version = 0;
-    let mut act = async |fields: &[(&str, &str)]| {
+    let mut act = async |fields: &[(String, &str)]| {
         let seen = version.to_string();
-        let all: Vec<(&str, &str)> =
-            [("version", seen.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        let fields = fields.iter().map(|(name, value)| (name.as_str(), *value));
+        let all: Vec<(&str, &str)> = [("version", seen.as_str())].into_iter().chain(fields).collect();
         let done = world.post(Caller::Reviewer, &sec, &all).await;
         version += i32::from(done.status == StatusCode::SEE_OTHER);
         done
     };
-    let refused = act(&[("act", "write"), ("part", "nowhere"), ("text", "x")]).await;
+    let refused =
+        act(&[("act".to_owned(), "write"), ("part".to_owned(), "nowhere"), ("text.nowhere".to_owned(), "x")])
+            .await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
-    let named = act(&[("act", "write"), ("part", "company"), ("text", "We buy from Alpha Parts.")]).await;
+    let named = act(&[
+        ("act".to_owned(), "write"),
+        ("part".to_owned(), "company"),
+        ("text.company".to_owned(), "We buy from Alpha Parts."),
+    ])
+    .await;
     assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
     let page = world.get(Caller::Viewer, &sec).await;
     assert!(page.body.contains("names the supplier Alpha Parts"), "{}", page.body);
     for part in ["company", "chain", "scope", "policy", "team", "records", "grievance"] {
         let text = "We keep records for six years: https://www.asker.example/policy";
         assert_eq!(
-            act(&[("act", "write"), ("part", part), ("text", text)]).await.status,
+            act(&[("act".to_owned(), "write"), ("part".to_owned(), part), (format!("text.{part}"), text)])
+                .await
+                .status,
             StatusCode::SEE_OTHER
         );
     }
-    let wrong = act(&[("act", "plan"), ("part", "plans"), ("text", "Ask again")]).await;
+    let wrong = act(&[
+        ("act".to_owned(), "plan"),
+        ("part".to_owned(), "plans"),
+        ("text.plans".to_owned(), "Ask again"),
+    ])
+    .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Write one step in each line"));
     let steps = "Ask every silent supplier again | Ada | 2027-03-31";
     assert_eq!(
-        act(&[("act", "plan"), ("part", "plans"), ("text", steps)]).await.status,
+        act(&[("act".to_owned(), "plan"), ("part".to_owned(), "plans"), ("text.plans".to_owned(), steps)])
+            .await
+            .status,
         StatusCode::SEE_OTHER
     );
     let sign = |statement: &'static str, choice: &'static str, metal: &'static str| {
-        vec![
-            ("act", "sign"),
-            ("part", statement),
-            ("statement", statement),
-            ("choice", choice),
-            ("metal", metal),
+        [
+            ("act".to_owned(), "sign"),
+            ("part".to_owned(), statement),
+            ("statement".to_owned(), statement),
+            (format!("choice.{statement}"), choice),
+            (format!("metal.{statement}"), metal),
         ]
     };
     // The figures of the tin say that one of two suppliers has not been accepted.

@@ -303,14 +303,16 @@ fn PartActs(at: Address, id: String, work: PartWork, text: String, taken_out: bo
         view! { <form method="post" action=at.href()><Hidden fields /><Submit label rank=Rank::Quiet /></form> }
     };
     let write = |act: &str, label: &str| {
-        let form = BoundForm::of([("text", text.clone())]);
+        // Each part's control has a name of its own, since all stand on one page.
+        let name = format!("text.{id}");
+        let form = BoundForm::of([(name.as_str(), text.clone())]);
         let (fields, label) = (at.act(&id, act), label.to_owned());
         view! {
             <details>
                 <summary>{label.clone()}</summary>
                 <form method="post" action=at.href()>
                     <Hidden fields />
-                    <TextArea control=form.at("text") label rows=6 />
+                    <TextArea control=form.at(&name) label rows=6 />
                     <Submit label=t.get("desk.own.save") rank=Rank::First />
                 </form>
             </details>
@@ -354,14 +356,15 @@ fn Sign(
 ) -> impl IntoView {
     let t = texts();
     let form = BoundForm::default();
+    let named = |control: &str| format!("{control}.{id}");
     let needs_auditor = statement == "audit" || statement == "conflict";
     let metal = (!metals.is_empty()).then(|| {
-        view! { <Choice control=form.at("metal") label=t.get("desk.rollup.metal") choices=metals /> }
+        view! { <Choice control=form.at(&named("metal")) label=t.get("desk.rollup.metal") choices=metals /> }
     });
     let auditor = needs_auditor.then(|| {
         view! {
-            <Field control=form.at("auditor") label=t.get("desk.draft.auditor") />
-            <Field control=form.at("audited_on") label=t.get("desk.draft.audited_on") kind="date" short=true />
+            <Field control=form.at(&named("auditor")) label=t.get("desk.draft.auditor") />
+            <Field control=form.at(&named("audited_on")) label=t.get("desk.draft.audited_on") kind="date" short=true />
         }
     });
     let mut fields = at.act(&id, "sign");
@@ -372,7 +375,7 @@ fn Sign(
             <form method="post" action=at.href()>
                 <Hidden fields />
                 {metal}
-                <Choice control=form.at("choice") label=t.get("desk.draft.choice") choices />
+                <Choice control=form.at(&named("choice")) label=t.get("desk.draft.choice") choices />
                 {auditor}
                 <p class="minor">{t.get("desk.draft.sign_hint")}</p>
                 <Submit label=t.get("desk.draft.sign_go") rank=Rank::First />

@@ -176,7 +176,9 @@ pub async fn show(desk: Desk, Path((id, kind)): Path<(String, String)>) -> PageR
 }
 
 fn change(sent: &FormData) -> Option<Change> {
-    let (part, text) = (sent.get("part").to_owned(), sent.raw("text").to_owned());
+    let part = sent.get("part").to_owned();
+    let get = |control: &str| sent.raw(&format!("{control}.{part}")).to_owned();
+    let text = get("text");
     Some(match sent.get("act") {
         "write" => Change::Write { part, text },
         "edit" => Change::Edit { part, text },
@@ -188,10 +190,10 @@ fn change(sent: &FormData) -> Option<Change> {
         "plan" => Change::Plan { steps: text },
         "sign" => Change::Sign {
             statement: parsed(sent.get("statement"))?,
-            metal: Some(sent.get("metal").to_owned()).filter(|metal| !metal.is_empty()),
-            choice: parsed(sent.get("choice"))?,
-            auditor: sent.get("auditor").to_owned(),
-            audited_on: sent.get("audited_on").to_owned(),
+            metal: Some(get("metal")).filter(|metal| !metal.is_empty()),
+            choice: parsed(&get("choice"))?,
+            auditor: get("auditor"),
+            audited_on: get("audited_on"),
         },
         _ => return None,
     })
@@ -211,7 +213,12 @@ pub async fn save(desk: Desk, Path((id, kind)): Path<(String, String)>, sent: Fo
         Err(error) => {
             let problems = match error {
                 ServiceError::Conflict => vec![FieldProblem::new("version", "problem.changed_meanwhile")],
-                other => problems(other)?,
+                other => {
+                    let part = sent.get("part");
+                    let of_part =
+                        |p: FieldProblem| FieldProblem { field: format!("{}.{part}", p.field), ..p };
+                    problems(other)?.into_iter().map(of_part).collect()
+                }
             };
             let drafted = desk.viewer().draft(&id, kind).await?;
             let body = page(desk.texts(), &drafted, kind, sent.again(desk.texts(), &problems));
