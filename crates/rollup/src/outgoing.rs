@@ -4,7 +4,7 @@ use crate::own::Own;
 use crate::questions::left_out_words;
 use crate::reported::Reported;
 use crate::resolve::Who;
-use crate::rollup::Rollup;
+use crate::rolled_up::Rollup;
 use crate::rules::{Cell, Rule};
 use crate::settings::Settings;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};

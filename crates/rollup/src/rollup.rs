@@ -9,45 +9,15 @@ use crate::origin::Origins;
 use crate::outgoing;
 use crate::own::Own;
 use crate::questions::{Asking, Evidence};
-use crate::reported::{Reported, Reporting};
+use crate::reported::Reporting;
 use crate::resolve::{Resolver, Who};
+use crate::rolled_up::Rollup;
 use crate::rules::{Cell, Rule};
 use crate::settings::Settings;
 use crate::stance::Stances;
 use crate::survey::Survey;
 use domain::template::Section;
-use domain::{Declaration, Template, answer};
-
-/// The company's own declaration, and what it rests on. Only [`Rollup::declaration`] may leave; everything else names
-/// suppliers.
-#[derive(Clone, Debug, Default)]
-pub struct Rollup {
-    pub declaration: Declaration,
-    /// What each answer rests on, in the order of the template's questions.
-    pub cells: Vec<Cell>,
-    /// What each smelter rests on, in the order in which they are written.
-    pub smelters: Vec<Reported>,
-    pub inclusion: Inclusion,
-    /// The smelters as they were named, whatever became of them.
-    pub merged: Merged,
-    /// Every row that came and is not written, with one reason, by row.
-    pub left_out: Vec<LeftOutRow>,
-    /// What the declaration says that may not leave; nobody may export it while there is any. The company's own words are
-    /// searched as well.
-    pub leaks: Vec<Leak>,
-}
-
-impl Rollup {
-    /// What an answer rests on.
-    pub fn cell(&self, key: &str) -> Option<&Cell> {
-        self.cells.iter().find(|cell| cell.key == key)
-    }
-
-    /// The questions that the company is asked.
-    pub fn open(&self) -> impl Iterator<Item = &Cell> {
-        self.cells.iter().filter(|cell| cell.is_open)
-    }
-}
+use domain::{Template, answer};
 
 /// Rolls the answers that count up into one declaration of the company.
 pub fn rollup(survey: &Survey, own: &Own, lists: &Lists, settings: &Settings, template: &Template) -> Rollup {

@@ -1,8 +1,10 @@
 //! Headers of lists: which columns they name, and those of files that have none.
 
-use crate::lists::Columns;
 use domain::answer;
 use domain::smelters::list::ListColumn;
+
+/// What a column of the file means: its number in the header, from 0.
+pub type Columns = Vec<(ListColumn, usize)>;
 
 /// Headers by which a column is known, the surest first; letter case, `_`, `-` and `/` make no difference.
 const HEADERS: [(ListColumn, &[&str]); 27] = [

@@ -20,8 +20,7 @@ const SHEETS: [&str; 3] = ["Smelter Look-up", "Smelter Reference List", "Standar
 /// A title may stand above the header; further down nobody looks for it.
 const HEADER_WITHIN: usize = 20;
 
-/// What a column of the file means: its number in the header, from 0.
-pub type Columns = Vec<(ListColumn, usize)>;
+pub use crate::list_headers::Columns;
 
 /// A list as it stands in a file, with what its columns are taken to mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ mod rows;
 pub use pool::{Pool, Text};
 pub use rows::{Called, Recycled, Row};
 
-use crate::leak::{Runs, add_comment};
+use crate::runs::{Runs, add_comment};
 use domain::template::{SCOPE_COMPANY, SCOPE_PRODUCTS};
 use domain::workflow::RequestState;
 use domain::{Declaration, answer};
