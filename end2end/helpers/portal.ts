@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { MailSink } from './mail.ts';
 
-const BINARY = process.env.TOUCHSTONE_BINARY ?? path.resolve(import.meta.dirname, '../../target/debug/touchstone');
+export const BINARY = process.env.TOUCHSTONE_BINARY ?? path.resolve(import.meta.dirname, '../../target/debug/touchstone');
 
 export interface Options {
   demo?: boolean;

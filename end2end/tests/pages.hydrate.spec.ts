@@ -67,12 +67,23 @@ for (const language of ['en', 'zh']) {
     }
     for (const part of ['', '/team', '/mail', '/references', '/templates', '/log']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
     await see('/desk/settings/references?q=works', 'smelters-found');
-    await see((await address(page, /^\/desk\/settings\/references\/smelters\/CID\d+/)), 'smelter');
+    await see((await address(page, /^\/desk\/smelters\/CID\d+/)), 'smelter');
     await page.goto(demo.url + '/desk/settings/references');
     await page.setInputFiles('input[type=file]', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Metal,Maker,Smelter ID\nTin,Kestrel,CID900001\nTin,Odd,CID9\n') });
     await page.locator('main form[enctype] button[type=submit]').click();
     await expect(page).toHaveURL(/\/import\/.+/);
     wrong.push(...(await look(page, `${language}-list-import`, widths)));
+    for (const part of ['', '/names']) await see('/desk/smelters' + part, `smelters${part.replace('/', '-')}`);
+    await see('/desk/reports/own', 'own-data');
+    await see('/desk/reports/freeze', 'freeze');
+    await page.fill('[name=name]', `Report ${language}`);
+    await page.locator('main form button[type=submit]').first().click();
+    await expect(page).toHaveURL(/\/desk\/reports\/[0-9a-f]+/);
+    const report = new URL(page.url()).pathname;
+    for (const part of ['', '/figures/R1', '/rollup', '/rollup/q1.tin', '/draft/sec', '/draft/eu']) {
+      await see(report + part, `report${part.replaceAll('/', '-')}`);
+    }
+    await see('/desk/reports', 'reports');
     await see('/demo/mail', 'mailbox');
     await see((await address(page, /^\/demo\/mail\?id=[^#]+/)), 'mailbox-mail');
     expect(wrong).toEqual([]);

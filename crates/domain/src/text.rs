@@ -208,6 +208,7 @@ mod tests {
             "answer.refused.too_long",
             "answer.refused.too_many_rows",
             "desk.count",
+            "desk.said.not_all_kept",
             "fill.error.no_room.what",
             "import.notice.text_cut",
             "landing.later.days",

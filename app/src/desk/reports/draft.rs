@@ -2,7 +2,7 @@
 
 use super::{ReportHead, ReportPart};
 use crate::desk::form::BoundForm;
-use crate::desk::parts::Hidden;
+use crate::desk::parts::{Hidden, counted};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
     Badge, ButtonLink, Choice, DataTable, ErrorSummary, Field, Panel, Rank, SelectOption, Submit,
@@ -155,7 +155,7 @@ fn Stops(stops: Vec<String>) -> impl IntoView {
     if stops.is_empty() {
         return view! { <p class="notice notice-good">{t.get("desk.draft.complete")}</p> }.into_any();
     }
-    let text = t.fmt("desk.draft.stops", &[("n", &stops.len().to_string())]);
+    let text = counted(t, "desk.draft.stops", stops.len() as u64);
     let lines = stops.into_iter().map(|stop| view! { <li>{stop}</li> }).collect_view();
     view! { <details class="notice"><summary>{text}</summary><ul>{lines}</ul></details> }.into_any()
 }

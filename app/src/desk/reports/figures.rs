@@ -1,6 +1,7 @@
 //! The figures of a snapshot, each with the way to its rows, and what contradicts itself.
 
 use super::{ReportHead, ReportPart};
+use crate::desk::parts::counted;
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{ButtonLink, DataTable, Fact, Panel, TableColumn, TableRow};
 use leptos::prelude::*;
@@ -67,7 +68,7 @@ fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
     let facts = page.facts.into_iter().map(|(label, value)| view! { <Fact label value /> }).collect_view();
     let broken = !page.contradictions.is_empty();
     let missing = (page.missing > 0).then(|| {
-        let text = t.fmt("desk.report.missing", &[("n", &page.missing.to_string())]);
+        let text = counted(t, "desk.report.missing", page.missing);
         view! { <p class="notice">{text}</p> }
     });
     let files = (!broken).then(|| {

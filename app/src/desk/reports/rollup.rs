@@ -1,6 +1,7 @@
 //! The company's own declaration as it comes out, with what each answer rests on.
 
 use super::{ReportHead, ReportPart};
+use crate::desk::parts::counted;
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{
     Badge, ButtonLink, DataTable, EmptyState, Fact, Link, PageHead, Panel, Rank, TableColumn, TableRow, Tone,
@@ -80,7 +81,7 @@ fn RollupPage(page: RolledUp) -> impl IntoView {
     let t = texts();
     let open = page.cells.iter().filter(|cell| cell.open).count();
     let asks = (open > 0).then(|| {
-        let text = t.fmt("desk.rollup.open", &[("n", &open.to_string())]);
+        let text = counted(t, "desk.rollup.open", open as u64);
         view! { <p class="notice">{text}" "<a href=routes::own_data()>{t.get("desk.report.own")}</a></p> }
     });
     let leaks = (!page.leaks.is_empty()).then(|| view! { <Leaks leaks=page.leaks /> });
