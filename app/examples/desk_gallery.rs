@@ -12,14 +12,11 @@ fn main() -> std::io::Result<()> {
     let dir = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let names = ["desk.css", "desk.js", "desk.wasm"];
     let assets = Assets(names.into_iter().map(|n| (n.to_owned(), n.to_owned())).collect());
-    for desk_samples::Sample { name, frame, page } in desk_samples::pages() {
+    for desk_samples::Sample { name, frame, render } in desk_samples::pages() {
         for (language, _) in domain::text::LANGUAGES {
             let texts = domain::text::embedded::texts(language);
             let shell = Shell { nonce: "gallery", assets: &assets, texts, language };
-            std::fs::write(
-                format!("{dir}/{name}.{language}.html"),
-                app::desk::render(&frame, &*page, &shell),
-            )?;
+            std::fs::write(format!("{dir}/{name}.{language}.html"), render(&frame, &shell))?;
         }
     }
     Ok(())

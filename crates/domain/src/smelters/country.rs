@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_code_has_a_name() {
-        assert_eq!([country_name("RW"), country_name("CD")].map(Option::is_some), [true, true]);
+        assert!(country_name("CD").is_some_and(|name| name.contains("Congo")));
         assert_eq!(country_name("RW"), Some("Rwanda"));
         assert_eq!(country_name("XX"), None);
     }
