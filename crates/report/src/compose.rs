@@ -79,6 +79,11 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
                 .map(|name| Stop::Named("plans".into(), name.to_owned())),
         );
     }
+    let said = facts.products.iter().flat_map(|product| [&product.name, &product.why]);
+    stops.extend(
+        said.flat_map(|text| named(text, &facts.suppliers))
+            .map(|name| Stop::Named("annex-c".into(), name.to_owned())),
+    );
     let kept = facts.facilities.iter().filter(|it| it.members_only).count()
         + facts.origins.iter().filter(|it| it.members_only).count();
     if kept > 0 {

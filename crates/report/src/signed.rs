@@ -207,15 +207,23 @@ impl Signed {
         let demand = |holds: bool, refusal| if holds { Ok(()) } else { Err(refusal) };
         let audited = self.auditor.as_ref().is_some_and(|it| !it.name.as_str().trim().is_empty());
         match self.choice {
-            Choice::NotCovered => demand(of().all(|it| !it.covered), Refusal::CoveredSmelters),
+            Choice::NotCovered => {
+                demand(of().next().is_some(), Refusal::NotRecorded)?;
+                let metal = self.metal.as_deref().unwrap_or_default();
+                let named = |it: &crate::facts::Origin| it.metals.split(", ").any(|m| m == metal);
+                let covered =
+                    facts.origins.iter().any(|it| named(it) && domain::country::lies_in_covered(&it.country));
+                demand(!covered && of().all(|it| !it.covered), Refusal::CoveredSmelters)
+            }
             Choice::RecycledOrScrap => {
                 demand(of().next().is_some() && of().all(|it| it.recycled_only), Refusal::NotAllRecycled)
             }
             Choice::ConflictFree | Choice::Audited => demand(audited, Refusal::NoAudit),
             Choice::MayInclude => demand(!facts.origins.is_empty(), Refusal::NoCountries),
             Choice::AllIdentified => {
-                let full = facts.share("R1").is_some_and(|(n, of)| of > 0 && n == of);
-                demand(full && facts.n("S10").ok_or(Refusal::NotRecorded)? == 0, Refusal::Incomplete)
+                let full = facts.share("R2").is_some_and(|(n, of)| of > 0 && n == of);
+                let known = facts.share("S3").ok_or(Refusal::NotRecorded)?;
+                demand(full && known.0 == known.1, Refusal::Incomplete)
             }
             _ => Ok(()),
         }

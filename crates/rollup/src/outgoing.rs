@@ -55,7 +55,8 @@ fn comment(cell: &Cell, rollup: &Rollup, own: &Own, settings: &Settings, templat
         Rule::HighRiskCovered => "See the answer about the covered countries.".to_owned(),
         Rule::Share => {
             let (n, silent) = (cell.pro.len(), cell.silent.len());
-            format!("{n} of {} direct suppliers asked. {}", n + silent, settings.printed())
+            let of = n + silent;
+            format!("{n} of {of} direct suppliers that use this metal or may. {}", settings.printed())
         }
         Rule::ReportedNot | Rule::ReportedAll => {
             let of_metal =

@@ -277,3 +277,41 @@ async fn nobody_in_the_company_s_book_is_named_in_what_leaves() {
     assert_eq!(counted.rollup.leaks[0].place, "q1.tin.comment");
     assert!(!counted.may_leave());
 }
+
+#[tokio::test]
+async fn what_was_accepted_at_the_cut_off_counts_though_it_was_corrected_later() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, rows) = portal.launched(&desk, &["Early"]).await;
+    let mails = portal.deliver().await;
+    let (row, token) = (&rows[0], token(&mails[0]));
+    submit(&portal, row, &token).await;
+    desk.accept(&row.request.id).await.unwrap();
+    let cutoff_day = day_of(portal.services.now());
+    portal.advance(2 * DAY);
+    desk.undo(&row.request.id).await.unwrap();
+    desk.raise_query(&row.request.id, "company.name", "", "Is this the whole group?").await.unwrap();
+    desk.send_back(&row.request.id).await.unwrap();
+    let key = portal.services.start(&token).await.unwrap();
+    let supplier = portal.services.supplier_desk(&key).await.unwrap();
+    let revision = supplier.draft().await.unwrap().revision;
+    let change = change("f:company.name".into(), "The whole group");
+    supplier.save(revision, "tab", vec![change], "company").await.unwrap();
+    supplier.submit().await.unwrap();
+    let wanted = Wanted {
+        name: "Report".into(),
+        year: 2026,
+        campaigns: vec![campaign.id],
+        zone: "Z".into(),
+        list_day: cutoff_day.clone(),
+        cutoff_day,
+        template_version: "6.5".into(),
+        ..Wanted::default()
+    };
+    let head = desk.freeze(wanted).await.unwrap();
+    let counted = desk.counted(&head.id).await.unwrap();
+    let frozen = &counted.opened.snapshot.requests[0];
+    assert_eq!(frozen.state, RequestState::Accepted);
+    assert_eq!(frozen.revision.as_ref().map(|r| r.number), Some(1));
+    assert_eq!(counted.figures.printed("R2"), "1 of 1 (100 %)");
+}

@@ -305,3 +305,59 @@ async fn a_draft_is_written_signed_and_filed() {
     let eu = world.get(Caller::Viewer, &format!("{report}/draft/eu")).await;
     assert_eq!(eu.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn what_the_own_form_does_not_show_stays() {
+    let world = world().await;
+    let reviewer = world.administrator().await;
+    let line = service::reports::ProductLine {
+        number: "L1".into(),
+        name: "Relays".into(),
+        requester_number: "CUST-7".into(),
+        suppliers: vec!["gone".into(), world.a.supplier.clone()],
+        ..Default::default()
+    };
+    let said = service::reports::OwnAnswer { value: "Yes".into(), ..Default::default() };
+    let own = service::reports::Own {
+        lines: vec![line],
+        answers: [("of.another.template".to_owned(), said)].into(),
+        ..Default::default()
+    };
+    reviewer.save_own_data(service::reports::own::OwnData { version: 0, own }).await.unwrap();
+    let fields = [
+        ("version", "1"),
+        ("line.0.number", "L1"),
+        ("line.0.name", "Relays and switches"),
+        ("line.0.suppliers", "a@alpha.example\nb@beta.example"),
+    ];
+    let done = world.post(Caller::Reviewer, "/desk/reports/own", &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let own = reviewer.own_data().await.unwrap().own;
+    assert_eq!(own.lines[0].requester_number, "CUST-7");
+    assert_eq!(own.lines[0].name, "Relays and switches");
+    assert_eq!(own.lines[0].suppliers.len(), 3, "{:?}", own.lines[0].suppliers);
+    assert!(own.answers.contains_key("of.another.template"));
+}
+
+#[tokio::test]
+async fn audits_are_listed_and_what_was_refused_is_still_typed() {
+    let world = world().await;
+    let report = frozen(&world, "Report 2026").await;
+    let eu = format!("{report}/draft/eu");
+    let of = |version: &'static str, rows: &'static str| {
+        vec![("version", version), ("act", "audits"), ("part", "audits"), ("text.audits", rows)]
+    };
+    let wrong = world.post(Caller::Reviewer, &eu, &of("0", "Brasswick | Nobody")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("Brasswick | Nobody") && wrong.body.contains("Write one audit in each line"));
+    let rows = "Brasswick Tin Works | Quill Audit LLP | 2026-02-03 | RMAP";
+    assert_eq!(world.post(Caller::Reviewer, &eu, &of("0", rows)).await.status, StatusCode::SEE_OTHER);
+    let page = world.get(Caller::Viewer, &eu).await;
+    assert!(page.body.contains("Quill Audit LLP"), "{}", page.body);
+    let mut later = form(&world, "Ahead");
+    later.retain(|(name, _)| *name != "list_day");
+    later.push(("list_day", "2090-01-01"));
+    let ahead = world.post(Caller::Reviewer, "/desk/reports/freeze", &later).await;
+    assert_eq!(ahead.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(ahead.body.contains("This day has not come yet."));
+}

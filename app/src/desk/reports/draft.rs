@@ -42,6 +42,8 @@ pub enum PartWork {
     Signed { statement: String, metals: Vec<SelectOption>, choices: Vec<SelectOption>, signed: Vec<String> },
     /// Steps, a line each.
     Planned,
+    /// Audits of smelters, a line each.
+    Audited,
 }
 
 /// An automatic part that somebody edited.
@@ -115,8 +117,13 @@ fn Draft(page: DraftPage) -> impl IntoView {
     let t = texts();
     let at = Address { report: page.id.clone(), kind: page.kind.clone(), version: page.version };
     let files = (!page.held).then(|| view! { <Files at=at.clone() filed=page.stops.is_empty() /> });
+    let typed = page.form.clone();
     let open = if page.kind == "eu" { ReportPart::Eu } else { ReportPart::Sec };
-    let parts = page.parts.into_iter().map(|part| view! { <Part at=at.clone() part /> }).collect_view();
+    let parts = page
+        .parts
+        .into_iter()
+        .map(|part| view! { <Part at=at.clone() part typed=typed.clone() /> })
+        .collect_view();
     view! {
         <ReportHead id=page.id name=page.name open />
         <ErrorSummary title=t.get("desk.form.wrong") errors=page.form.errors />
@@ -208,7 +215,7 @@ fn Ready(lines: Vec<ReadyLine>) -> impl IntoView {
 }
 
 #[component]
-fn Part(at: Address, part: DraftPart) -> impl IntoView {
+fn Part(at: Address, part: DraftPart, typed: BoundForm) -> impl IntoView {
     let t = texts();
     let id = format!("part-{}", part.id);
     let report = at.report.clone();
@@ -232,7 +239,7 @@ fn Part(at: Address, part: DraftPart) -> impl IntoView {
     };
     let acts = frame().can_write().then(|| {
         let (id, work, text, taken_out) = (part.id.clone(), part.work, part.text, part.taken_out);
-        view! { <PartActs at id work text taken_out /> }
+        view! { <PartActs at id work text taken_out typed /> }
     });
     view! {
         <section class="draft-part" id=id tabindex="-1">
@@ -296,7 +303,15 @@ fn Shown(report: String, block: DraftBlock) -> impl IntoView {
 }
 
 #[component]
-fn PartActs(at: Address, id: String, work: PartWork, text: String, taken_out: bool) -> impl IntoView {
+fn PartActs(
+    at: Address,
+    id: String,
+    work: PartWork,
+    text: String,
+    taken_out: bool,
+    /// What was typed and refused.
+    typed: BoundForm,
+) -> impl IntoView {
     let t = texts();
     let post = |act: &str, label: &'static str| {
         let fields = at.act(&id, act);
@@ -305,10 +320,15 @@ fn PartActs(at: Address, id: String, work: PartWork, text: String, taken_out: bo
     let write = |act: &str, label: &str| {
         // Each part's control has a name of its own, since all stand on one page.
         let name = format!("text.{id}");
-        let form = BoundForm::of([(name.as_str(), text.clone())]);
+        let form = match typed.values.contains_key(&name) {
+            // What was refused is still there to be put right.
+            true => typed.clone(),
+            false => BoundForm::of([(name.as_str(), text.clone())]),
+        };
+        let open = !form.errors.is_empty();
         let (fields, label) = (at.act(&id, act), label.to_owned());
         view! {
-            <details>
+            <details open=open>
                 <summary>{label.clone()}</summary>
                 <form method="post" action=at.href()>
                     <Hidden fields />
@@ -321,6 +341,7 @@ fn PartActs(at: Address, id: String, work: PartWork, text: String, taken_out: bo
     let main = match work {
         PartWork::Written => write("write", t.get("desk.draft.write")).into_any(),
         PartWork::Planned => write("plan", t.get("desk.draft.plan")).into_any(),
+        PartWork::Audited => write("audits", t.get("desk.draft.audits")).into_any(),
         PartWork::Automatic { edited } => {
             let back = edited.is_some().then(|| post("restore", t.get("desk.draft.restore")));
             view! { {write("edit", t.get("desk.draft.edit"))}{back} }.into_any()

@@ -1,7 +1,7 @@
 //! The company's own declaration as it comes out, with what each answer rests on.
 
 use super::{ReportHead, ReportPart};
-use crate::desk::parts::counted;
+use crate::desk::parts::{More, counted};
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{
     Badge, ButtonLink, DataTable, EmptyState, Fact, Link, PageHead, Panel, Rank, TableColumn, TableRow, Tone,
@@ -61,6 +61,8 @@ pub struct RolledUp {
     pub settings: String,
     pub cells: Vec<CellLine>,
     pub smelters: Vec<SmelterLine>,
+    /// Smelters beyond those.
+    pub more_smelters: u64,
     pub left_out: Vec<LeftOutLine>,
     /// Where it names a supplier: nothing leaves before that is gone. Place and text.
     pub leaks: Vec<(String, String)>,
@@ -113,6 +115,7 @@ fn RollupPage(page: RolledUp) -> impl IntoView {
         {errors}
         <Cells id=page.id cells=page.cells />
         <Smelters smelters=page.smelters />
+        <More n=page.more_smelters />
         <LeftOut left_out=page.left_out />
     }
 }
@@ -237,6 +240,8 @@ pub struct TracePage {
     /// What the rule writes.
     pub gives: &'static str,
     pub lines: Vec<TraceLine>,
+    /// Lines beyond those.
+    pub beyond: u64,
 }
 
 impl DeskPage for TracePage {
@@ -275,5 +280,6 @@ fn Trace(page: TracePage) -> impl IntoView {
         </dl>
         <p class="hint">{t.get("desk.rollup.inside")}</p>
         {list}
+        <More n=page.beyond />
     }
 }

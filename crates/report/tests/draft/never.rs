@@ -35,16 +35,24 @@ fn the_conclusion_is_chosen_from_what_the_figures_allow() {
     assert_eq!(sign("Tin", Choice::MayBeCovered), Ok(Choice::MayBeCovered));
     assert_eq!(sign("Tungsten", Choice::NotCovered), Ok(Choice::NotCovered));
     assert_eq!(sign("Tungsten", Choice::RecycledOrScrap), Err(Refusal::NotAllRecycled));
+    // Nor can anybody say of none where they take their ore.
+    assert_eq!(sign("Gold", Choice::NotCovered), Err(Refusal::NotRecorded));
     // Of no facility nobody can say that all are recyclers.
     assert_eq!(sign("Gold", Choice::RecycledOrScrap), Err(Refusal::NotAllRecycled));
     assert_eq!(sign("Cobalt", Choice::MayBeCovered), Err(Refusal::NoMetal));
     assert_eq!(sign("Tin", Choice::Audited), Err(Refusal::OtherStatement));
+    // A mine in a covered country is enough, though no facility of the lists is said to source there.
+    let mut mined = facts.clone();
+    mined.facilities.iter_mut().for_each(|it| it.covered = false);
+    let of_tin = asked(Statement::Inquiry, Some("Tin"), Choice::NotCovered);
+    let said = Signed::new(of_tin, "Grace Example", day("2026-05-20"), &mined).map(|it| it.choice());
+    assert_eq!(said, Err(Refusal::CoveredSmelters));
     let nobody =
         Signed::new(asked(Statement::Oecd, None, Choice::FollowsOecd), " ", day("2026-05-20"), &facts);
     assert_eq!(nobody, Err(Refusal::NoName));
     let mut less = facts.clone();
-    less.figures.retain(|it| it.id != "S10");
-    less.figures.iter_mut().find(|it| it.id == "R1").unwrap().n = Some(210);
+    less.figures.retain(|it| it.id != "S3");
+    less.figures.iter_mut().find(|it| it.id == "R2").unwrap().n = Some(210);
     let all = asked(Statement::AllIdentified, None, Choice::AllIdentified);
     assert_eq!(Signed::new(all, "Grace", day("2026-05-20"), &less), Err(Refusal::NotRecorded));
 }
@@ -65,7 +73,7 @@ fn conflict_free_calls_for_an_audit_and_all_smelters_for_every_answer() {
     assert_eq!(sign(Choice::AllIdentified, None, &facts), Err(Refusal::Incomplete));
     facts.origins.clear();
     assert_eq!(sign(Choice::MayInclude, None, &facts), Err(Refusal::NoCountries));
-    for (id, n) in [("R1", 210), ("S10", 0)] {
+    for (id, n) in [("R2", 210), ("S3", 8)] {
         facts.figures.iter_mut().find(|it| it.id == id).unwrap().n = Some(n);
     }
     assert_eq!(sign(Choice::AllIdentified, None, &facts), Ok(()));

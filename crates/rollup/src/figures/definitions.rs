@@ -51,7 +51,7 @@ definitions! {
     "P5" "Spend covered" { "spend with surveyed suppliers, as the operator states it" of "spend with suppliers in scope (P2)" by "relationship" }
     "R1" "Response rate" { "surveyed suppliers from which an answer came before the cut-off" of "P4" by "relationship" }
     "R1L" "Answers after the cut-off" { "surveyed suppliers whose first answer came after the cut-off; not in R1" of "P4" by "" }
-    "R2" "Acceptance rate" { "surveyed suppliers with an answer that was accepted at the cut-off" of "P4" by "relationship" }
+    "R2" "Acceptance rate" { "surveyed suppliers whose last answer from before the cut-off is accepted when the snapshot is taken" of "P4" by "relationship" }
     "R3" "Response rate of those that mail reaches" { "as R1" of "P4 without suppliers that no mail reaches and for which no other contact is known" by "" }
     "R4" "Response rate of important suppliers" { "as R1, of those flagged" of "P4, of those flagged" by "" }
     "R5" "Response rate by spend" { "spend with suppliers of R1" of "spend with suppliers of P4" by "" }
@@ -81,7 +81,6 @@ definitions! {
     "S6.lists" "The same by the operator's lists" { "facilities of S6 by another list" of "S3" by "" }
     "S6.declared" "The same by suppliers' rows" { "facilities of S6 by the country of a mine in a row" of "S3" by "" }
     "S6.taking_part" "The same that take part" { "facilities of S6 that are conformant or active" of "S6" by "" }
-    "S6.conformant" "The same that are conformant" { "facilities of S6 that are conformant" of "S6" by "" }
     "S7" "Recycled only" { "facilities of which every row says so, or that the operator's list says it of" of "S3" by "metal" }
     "S8" "Facilities sourcing elsewhere" { "facilities with a known origin, none of which is or may be covered" of "S3" by "metal" }
     "S8.none" "Facilities of no known origin" { "facilities of neither S6 nor S8" of "S3" by "" }

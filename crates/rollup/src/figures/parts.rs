@@ -3,7 +3,7 @@
 use domain::smelters::StatusClass;
 
 /// What stands behind S6 and S8 and is no metal.
-const OF_S6_AND_S8: [&str; 6] = ["members", "lists", "declared", "taking_part", "conformant", "none"];
+const OF_S6_AND_S8: [&str; 5] = ["members", "lists", "declared", "taking_part", "none"];
 
 /// The totals that a figure is a part of, each with the way in which the total is divided.
 pub(super) fn part_of(id: &str) -> Vec<(String, &'static str)> {

@@ -127,7 +127,6 @@ fn origins(template: &Template, facilities: &[Facility], out: &mut Figures) {
     out.share("S6.declared", those(&|f| f.declared), &all);
     let covered = Set::of(covered);
     out.share("S6.taking_part", those(&|f| f.is_covered() && f.known.takes_part()), &covered);
-    out.share("S6.conformant", those(&|f| f.is_covered() && f.known.status.is_conformant()), &covered);
     out.share("S7", those(&|f| f.recycled), &all);
     out.share("S8", those(&|f| f.is_outside()), &all);
     out.share("S8.none", those(&|f| !f.is_covered() && !f.is_outside()), &all);

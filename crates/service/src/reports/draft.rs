@@ -3,6 +3,7 @@
 use super::counted::Counted;
 pub use report::compose::{Report, State, Stop, generated as said};
 pub use report::document::{Block, Inline, Level, Line, Target};
+pub use report::draft::Audit;
 pub use report::readiness;
 pub use report::signed::{Choice, Statement};
 pub use report::skeleton::{Kind, What};
@@ -68,6 +69,10 @@ pub enum Change {
         auditor: String,
         audited_on: String,
     },
+    /// Audits of smelters: `smelter | auditor | day | scheme`, a line each.
+    Audits {
+        rows: String,
+    },
     /// What is planned: `what | who | day`, a line each.
     Plan {
         steps: String,
@@ -116,7 +121,7 @@ impl Viewer {
                 (text.version, draft)
             }
         };
-        let facts = counted.facts(&self.company().await?);
+        let facts = counted.facts();
         let report = compose(&draft, &facts).map_err(|e| ServiceError::Internal(e.into()))?;
         Ok(Drafted { counted, draft, version, facts, report })
     }
@@ -140,8 +145,11 @@ impl Drafted {
                 edgar::exhibit(&printed).map(String::into_bytes).map_err(internal)
             }
             DraftFile::Web | DraftFile::Docx => {
-                let printed = self.report.preview(&self.facts);
-                let printed = printed.map_err(|wrong| internal(format!("{wrong:?}")))?;
+                // What is open may be seen by whoever works on it; what may not leave at all may not.
+                if self.stops().iter().any(|stop| matches!(stop, Stop::Named(..) | Stop::MembersOnly(_))) {
+                    return Err(ServiceError::Conflict);
+                }
+                let printed = self.report.preview(&self.facts).map_err(|_| ServiceError::Conflict)?;
                 match file {
                     DraftFile::Docx => docx::document(&printed, paper).map_err(internal),
                     _ => Ok(web::page(&printed, paper).into_bytes()),
@@ -237,7 +245,27 @@ fn apply(
             draft.sign(signed);
             Ok(("report.signed", part.unwrap_or_default()))
         }
+        Change::Audits { rows } => {
+            short(&rows)?;
+            let audit = |line: &str| {
+                let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+                let [smelter, auditor, day, scheme] = parts[..] else { return None };
+                let said = ![smelter, auditor].iter().any(|text| text.is_empty());
+                let text = report::document::Text::new;
+                let on = Day::parse(day)?;
+                said.then(|| Audit {
+                    smelter: text(smelter),
+                    auditor: text(auditor),
+                    on,
+                    scheme: text(scheme),
+                })
+            };
+            let audits: Option<Vec<Audit>> = paragraphs(&rows).into_iter().map(audit).collect();
+            draft.list_audits(audits.ok_or_else(|| ServiceError::field("text", "problem.audit_row"))?);
+            Ok(("report.audits_listed", "audits".to_owned()))
+        }
         Change::Plan { steps } => {
+            short(&steps)?;
             let step = |line: &str| {
                 let mut parts = line.split('|').map(str::trim);
                 let (what, who, day) = (parts.next()?, parts.next()?, parts.next()?);

@@ -1,7 +1,6 @@
 //! A counted snapshot as the writer of reports takes it: figures as they are printed, tables as rows.
 
 use super::counted::Counted;
-use crate::records::Company;
 use domain::Metal;
 use domain::smelters::StatusClass;
 use report::day::Day;
@@ -36,13 +35,13 @@ fn programme(class: StatusClass) -> Programme {
 
 impl Counted {
     /// What a report is written from.
-    pub fn facts(&self, company: &Company) -> Facts {
+    pub fn facts(&self) -> Facts {
         let snapshot = &self.opened.snapshot;
         let day = |text: &str| Day::parse(text);
         let name = |metal: &Metal| metal.name().to_owned();
         let own = snapshot.own.company.get("company.name");
         Facts {
-            company: own.unwrap_or(&company.name).clone(),
+            company: own.unwrap_or(&snapshot.company).clone(),
             year: i32::try_from(snapshot.year).unwrap_or_default(),
             snapshot: self.opened.head.hash.clone(),
             freeze: day(&snapshot.settings.frozen_on)
@@ -70,7 +69,11 @@ impl Counted {
             definition: f.definition.clone(),
             n: f.value.n().map(|n| n.count),
             of: f.value.of().map(|of| of.count),
-            last_year: beside.get(f.id.as_str()).filter(|b| b.is_comparable()).map(|b| b.then.clone()),
+            last_year: beside.get(f.id.as_str()).and_then(|b| match b.is_comparable() {
+                true => Some(b.then.clone()),
+                false if b.then.is_empty() => Some(b.printed()),
+                false => None,
+            }),
             id: f.id.clone(),
         };
         self.figures.all().iter().map(figure).collect()
@@ -149,6 +152,8 @@ impl Counted {
             why.dedup();
             Product { name: line.name.clone(), metals: metals.join(", "), why: why.join("; ") }
         };
-        self.opened.snapshot.own.lines.iter().map(product).collect()
+        // A line that needs none of the metals is not in scope.
+        let in_scope = |product: &Product| !product.metals.is_empty();
+        self.opened.snapshot.own.lines.iter().map(product).filter(in_scope).collect()
     }
 }

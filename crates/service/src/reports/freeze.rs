@@ -2,6 +2,7 @@
 
 use super::snapshot::{Before, FrozenCampaign, FrozenList, FrozenRequest, FrozenRevision, SCHEMA, Snapshot};
 use crate::access::Reviewer;
+use crate::audit::log::Replay;
 use crate::declarations::submission::{Document, RULES_VERSION};
 use crate::records::{
     Day, Id, Millis, Relationship, Request, SnapshotHead, StoredSnapshot, Submission, Supplier,
@@ -99,7 +100,16 @@ impl Reviewer {
             taken_by: self.member().id.clone(),
             hash: String::new(),
         };
+        // A day has one name here, as in the log; what is frozen is never younger than the freeze.
+        if wanted.list_day > services.today() {
+            return Err(ServiceError::field("list_day", "problem.day_ahead"));
+        }
         let counted = services.count(services.open(head.clone(), snapshot).await?).await?;
+        if let Some(broken) = counted.broken.first() {
+            let pair = format!("{}: {} / {}: {}", broken.one.0, broken.one.1, broken.other.0, broken.other.1);
+            let problem = FieldProblem::with("name", "problem.contradiction", "pair", &pair);
+            return Err(ServiceError::Invalid(vec![problem]));
+        }
         let snapshot = Snapshot {
             figures: counted.figures.kept(),
             smelters: counted.smelters.clone(),
@@ -130,6 +140,9 @@ fn checked(w: &Wanted) -> Result<Cutoff> {
     }
     if answer::parse_date(&w.list_day).is_none() {
         problem("list_day", "problem.date");
+    }
+    if w.settings.not_before.as_ref().is_some_and(|day| !answer::is_iso_date(day)) {
+        problem("not_before", "problem.date");
     }
     if domain::template::named(&w.template_version).is_none() {
         problem("template_version", "problem.version");
@@ -178,6 +191,7 @@ impl Reviewer {
         lists.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(Snapshot {
             schema: SCHEMA,
+            company: services.store.company().await?.map_or_else(String::new, |c| c.name),
             name,
             year: wanted.year,
             campaigns,
@@ -189,7 +203,7 @@ impl Reviewer {
             list_day: wanted.list_day.clone(),
             lists,
             decisions: services.learnt().await?,
-            settings: Settings { frozen_on: cutoff.day(now), ..wanted.settings.clone() },
+            settings: Settings { frozen_on: crate::day_of(now), ..wanted.settings.clone() },
             own: services.own_data().await?.own,
             suppliers: suppliers.into_values().map(known).collect(),
             requests,
@@ -249,11 +263,19 @@ impl Services {
             let acts = acts.iter().filter(|e| e.entry.action == act && e.entry.at < cutoff.at);
             u32::try_from(acts.count()).unwrap_or(u32::MAX)
         };
+        // Where it stood then, by the acts that had been done.
+        let mut replay = Replay::default();
+        let before = acts.iter().rev().filter(|e| e.entry.at < cutoff.at);
+        before.for_each(|e| replay.note(&e.entry));
+        let then = replay.state_of(&r.id);
         let is_last = revision.as_ref().is_some_and(|kept| kept.number == r.submissions);
+        let asked = r.invited_at.is_some_and(|at| at < cutoff.at);
         Ok(FrozenRequest {
             state: match (late, is_last) {
+                // Nobody had asked yet.
+                _ if !asked => RequestState::Planned,
                 // What is decided now was decided about an answer that does not count.
-                (true, false) if came => RequestState::SentBack,
+                (true, false) if came => then.unwrap_or(RequestState::SentBack),
                 (true, false) => RequestState::Started,
                 _ => r.state,
             },

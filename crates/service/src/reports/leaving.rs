@@ -9,9 +9,13 @@ use domain::Finding;
 use std::collections::BTreeMap;
 
 impl Counted {
-    /// Whether nothing contradicts itself: else everything is held back.
+    /// Whether nothing contradicts itself, and all that was counted is still there: else everything is held back, since
+    /// what leaves would say something else than what was frozen.
     pub fn holds(&self) -> bool {
         self.broken.is_empty()
+            && self.changed.is_empty()
+            && self.opened.missing.is_empty()
+            && self.opened.missing_lists.is_empty()
     }
 
     /// All figures as lines of a file.

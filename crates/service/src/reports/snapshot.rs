@@ -19,6 +19,8 @@ pub const SCHEMA: u32 = 1;
 pub struct Snapshot {
     /// Version of this shape.
     pub schema: u32,
+    /// The company that reports, as it was called.
+    pub company: String,
     pub name: String,
     /// The year that is reported on.
     pub year: i64,

@@ -62,7 +62,8 @@ fn block(drafted: &Drafted, block: &Block) -> DraftBlock {
 
 fn work(texts: &Texts, drafted: &Drafted, what: What, state: &State) -> PartWork {
     match what {
-        What::Heading(..) | What::Operator(..) | What::Audits => PartWork::Written,
+        What::Heading(..) | What::Operator(..) => PartWork::Written,
+        What::Audits => PartWork::Audited,
         What::Plans => PartWork::Planned,
         What::Auto(_) => PartWork::Automatic {
             edited: match state {
@@ -122,6 +123,12 @@ fn page(texts: &Texts, drafted: &Drafted, kind: Kind, form: BoundForm) -> DraftP
             item.edited.iter().flat_map(|e| e.text.iter().map(|text| text.as_str())).collect();
         let text = match plan.what {
             What::Plans => drafted.draft.plans().iter().map(|s| s.line()).collect::<Vec<_>>().join("\n"),
+            What::Audits => {
+                let line = |a: &draft::Audit| {
+                    [a.smelter.as_str(), a.auditor.as_str(), a.on.as_str(), a.scheme.as_str()].join(" | ")
+                };
+                drafted.draft.audits().iter().map(line).collect::<Vec<_>>().join("\n")
+            }
             What::Auto(_) if edited.is_empty() => {
                 draft::said(&drafted.draft, &part.id, &drafted.facts).unwrap_or_default().join("\n")
             }
@@ -188,6 +195,7 @@ fn change(sent: &FormData) -> Option<Change> {
         "up" => Change::Move { part, up: true },
         "down" => Change::Move { part, up: false },
         "plan" => Change::Plan { steps: text },
+        "audits" => Change::Audits { rows: text },
         "sign" => Change::Sign {
             statement: parsed(sent.get("statement"))?,
             metal: Some(get("metal")).filter(|metal| !metal.is_empty()),

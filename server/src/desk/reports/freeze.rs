@@ -39,7 +39,9 @@ pub async fn show(desk: Desk) -> PageResult {
     let today = desk.portal.services.today();
     let yesterday = service::day_of(desk.portal.services.now() - service::DAY);
     let newest = viewer.campaigns().await?.into_iter().find(|c| c.state != CampaignState::Planned);
-    let before = viewer.snapshots().await?.into_iter().next().map_or(String::new(), |head| head.id);
+    let year_of = newest.as_ref().map_or(i64::MAX, |c| c.year);
+    let earlier = viewer.snapshots().await?.into_iter().find(|head| head.year < year_of);
+    let before = earlier.map_or(String::new(), |head| head.id);
     let (year, cutoff, version) = newest.map_or((String::new(), String::new(), String::new()), |c| {
         (c.year.to_string(), c.cutoff.min(yesterday), c.template_version)
     });

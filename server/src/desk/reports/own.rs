@@ -11,6 +11,9 @@ use service::reports::{Necessary, Need, Own, OwnAnswer, ProductLine};
 use service::{FieldProblem, ServiceError};
 use std::collections::{BTreeMap, HashMap};
 
+/// Longest number or name of a product line, in characters.
+const LONGEST: usize = 200;
+
 /// The definition whose questions are asked: the newest.
 fn template() -> &'static Template {
     &domain::template::versions()[domain::template::versions().len() - 1]
@@ -131,7 +134,8 @@ fn read(
     names: &HashMap<String, String>,
 ) -> Result<Own, Vec<FieldProblem>> {
     let template = template();
-    let by_name: HashMap<&str, &String> = names.iter().map(|(id, name)| (name.as_str(), id)).collect();
+    let mut by_name: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    names.iter().for_each(|(id, name)| by_name.entry(name).or_default().push(id));
     let mut problems = Vec::new();
     let mut lines = Vec::new();
     for at in 0..lines_of(sent) {
@@ -139,37 +143,58 @@ fn read(
         if get("number").is_empty() && get("name").is_empty() {
             continue;
         }
+        if [get("number"), get("name")].iter().any(|text| text.chars().count() > LONGEST) {
+            problems.push(FieldProblem::new(&format!("line.{at}.name"), "problem.too_long"));
+        }
         if get("number").is_empty() {
             problems.push(FieldProblem::new(&format!("line.{at}.number"), "problem.required"));
         }
-        let mut suppliers = Vec::new();
+        let was = before.own.lines.get(at).cloned().unwrap_or_default();
+        // Those that the form cannot show, since they are no longer in the book, stay.
+        let mut suppliers: Vec<String> =
+            was.suppliers.iter().filter(|id| !names.contains_key(*id)).cloned().collect();
         for name in get("suppliers").lines().map(str::trim).filter(|name| !name.is_empty()) {
-            match by_name.get(name) {
-                Some(id) => suppliers.push((*id).clone()),
-                None => {
-                    let field = format!("line.{at}.suppliers");
-                    problems.push(FieldProblem::with(&field, "problem.no_supplier", "name", name));
+            let found = by_name.get(name).map_or(&[][..], Vec::as_slice);
+            let known: Vec<&&String> = found.iter().filter(|id| was.suppliers.contains(id)).collect();
+            match (known.as_slice(), found) {
+                ([_, ..], _) => suppliers.extend(known.into_iter().map(|id| (*id).clone())),
+                ([], [id]) => suppliers.push((*id).clone()),
+                ([], none_or_many) => {
+                    let key =
+                        if none_or_many.is_empty() { "problem.no_supplier" } else { "problem.two_suppliers" };
+                    problems.push(FieldProblem::with(&format!("line.{at}.suppliers"), key, "name", name));
                 }
             }
         }
         lines.push(ProductLine {
             number: get("number"),
             name: get("name"),
-            metals: template.metals.iter().filter_map(|metal| need(*metal, &get)).collect(),
+            metals: template
+                .metals
+                .iter()
+                .filter_map(|metal| need(*metal, &get))
+                .chain(was.metals.iter().filter(|need| !template.metals.contains(&need.metal)).cloned())
+                .collect(),
             suppliers,
-            ..ProductLine::default()
+            ..was
         });
     }
     let company = sent.under("company.").map(|(key, text)| (key.to_owned(), text.trim().to_owned()));
     let company: BTreeMap<String, String> = company.filter(|(_, text)| !text.is_empty()).collect();
+    // Answers to questions that this template does not ask stay as they are.
+    let asked: Vec<&String> = questions(template).map(|f| &f.key).collect();
+    let others = before.own.answers.iter().filter(|(key, _)| !asked.contains(key));
+    let others = others.map(|(key, answer)| (key.clone(), answer.clone()));
     let answers = questions(template).filter_map(|f| {
         let name = format!("answer.{}", f.key);
         let (value, comment) = (sent.get(&name), sent.get(&format!("{name}.comment")));
         let is_said = !value.is_empty() && f.options().iter().any(|option| option == value);
         let old = before.own.answers.get(&f.key).cloned().unwrap_or_default();
+        let value = if is_said { value } else { "" };
         let answer = OwnAnswer { value: value.to_owned(), comment: comment.to_owned(), ..old };
-        is_said.then(|| (f.key.clone(), answer))
+        (is_said || !comment.is_empty()).then(|| (f.key.clone(), answer))
     });
+    let answers = others.chain(answers);
     if problems.is_empty() { Ok(Own { company, lines, answers: answers.collect() }) } else { Err(problems) }
 }
 

@@ -10,6 +10,9 @@ use domain::{Severity, Texts};
 use service::reports::counted::Counted;
 use std::collections::BTreeMap;
 
+/// How many smelters, or suppliers and rows, a page shows; the files have all.
+const SHOWN: usize = 500;
+
 fn cell(texts: &Texts, counted: &Counted, at: usize) -> CellLine {
     let cell = &counted.rollup.cells[at];
     let field = counted.template.field(&cell.key);
@@ -44,7 +47,7 @@ fn smelters(texts: &Texts, counted: &Counted) -> Vec<SmelterLine> {
         suppliers: s.suppliers.len() as u64,
         could_reveal: s.could_reveal(),
     };
-    counted.rollup.smelters.iter().map(line).collect()
+    counted.rollup.smelters.iter().take(SHOWN).map(line).collect()
 }
 
 /// A finding with its question.
@@ -71,6 +74,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         settings: counted.opened.snapshot.settings.printed(),
         cells: (0..counted.rollup.cells.len()).map(|at| cell(texts, &counted, at)).collect(),
         smelters: smelters(texts, &counted),
+        more_smelters: counted.rollup.smelters.len().saturating_sub(SHOWN) as u64,
         left_out: left_out
             .into_iter()
             .map(|(reason, rows)| LeftOutLine { reason: reason.to_owned(), rows })
@@ -113,7 +117,10 @@ pub async fn trace(desk: Desk, Path((id, key)): Path<(String, String)>) -> PageR
             side: "desk.rollup.row",
         }
     }));
+    let beyond = lines.len().saturating_sub(SHOWN) as u64;
+    lines.truncate(SHOWN);
     let body = TracePage {
+        beyond,
         report: id,
         report_name: counted.opened.head.name.clone(),
         cell: cell(desk.texts(), &counted, at),
