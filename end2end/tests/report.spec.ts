@@ -21,7 +21,7 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
     await expectAccessible(page);
 
     // Down to a row, and from there to the declaration.
-    await page.locator('tr', { hasText: 'S1' }).getByRole('link').first().click();
+    await page.locator('main a[href$="/figures/S1"]').click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('S1');
     await page.locator('main tbody a').first().click();
     await expect(page).toHaveURL(/\/desk\/requests\/[0-9a-f]+\?view=smelters/);
