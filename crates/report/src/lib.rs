@@ -1,7 +1,7 @@
 //! The yearly report on conflict minerals: what a company files, from the figures of its survey.
 //!
 //! A [`draft::Draft`] and the [`facts::Facts`] of a frozen snapshot become a [`compose::Report`]; that is printed and
-//! written by [`write`]. Nothing here reads a clock, a file or the network.
+//! written by [`mod@write`]. Nothing here reads a clock, a file or the network.
 
 pub mod auto;
 pub mod case;

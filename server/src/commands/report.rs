@@ -18,7 +18,7 @@ pub enum Act {
 /// What to look through.
 #[derive(clap::Args)]
 pub struct Lint {
-    /// The exhibit, an HTML page or plain text; also as EDGAR shows it, with its <DOCUMENT> lines.
+    /// The exhibit, an HTML page or plain text; also as EDGAR shows it, with its `<DOCUMENT>` lines.
     file: PathBuf,
     /// Language of the messages.
     #[arg(long, default_value = "en", value_name = "LANG")]

@@ -4,7 +4,7 @@ use crate::supplier::form::Form;
 use crate::supplier::model::{Conflict, Step};
 use leptos::prelude::*;
 
-/// What is drawn otherwise on the server than in the browser. Components find it by [`use_host`].
+/// What is drawn otherwise on the server than in the browser. Components find it by `use_host`.
 #[derive(Clone, Copy)]
 pub struct Host {
     /// Whether scripts run, so that what is said without them is not drawn.
