@@ -5,7 +5,7 @@ use super::open::Opened;
 use crate::access::Viewer;
 use crate::aside::Rank;
 use crate::{Result, ServiceError, Services};
-use domain::Template;
+use domain::{Finding, Template, answer};
 use rollup::figures::{
     AnnexRow, Beside, Broken, Earlier, Figures, Snapshot as Asked, compare, figures, invariants,
 };
@@ -28,6 +28,8 @@ pub struct Counted {
     pub annex: Vec<AnnexRow>,
     /// The facilities as the next snapshot compares them.
     pub smelters: Vec<Earlier>,
+    /// What the rules of the form find in the company's own declaration.
+    pub findings: Vec<Finding>,
     /// What contradicts itself. While there is any, nothing leaves.
     pub broken: Vec<Broken>,
     /// Figures that come out otherwise than they were frozen, since what they were counted from is gone.
@@ -105,8 +107,10 @@ fn count(opened: Opened, template: &'static Template) -> Counted {
     let (annex, smelters) = (asked.annex(), asked.as_earlier());
     let broken = invariants::check(&asked, &figures);
     let beside = s.before.as_ref().map_or(Vec::new(), |before| compare::compare(&figures, &before.figures));
+    let rules = domain::Settings { today: answer::parse_date(&s.settings.frozen_on), ..Default::default() };
+    let findings = domain::check(&rollup.declaration, template, &opened.lists.references, rules).findings;
     let now = figures.kept();
     let frozen = s.figures.iter().filter(|kept| !now.contains(kept));
     let changed = frozen.map(|kept| kept.id.clone()).collect();
-    Counted { template, figures, beside, annex, smelters, broken, changed, rollup, opened }
+    Counted { template, figures, beside, annex, smelters, findings, broken, changed, rollup, opened }
 }

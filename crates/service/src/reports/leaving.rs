@@ -29,17 +29,10 @@ impl Counted {
             .map_err(|e| ServiceError::Internal(during("the figures cannot be written", e)))
     }
 
-    /// What the rules of the form find in the company's own declaration.
-    pub fn findings(&self) -> Vec<Finding> {
-        let (d, lists) = (&self.rollup.declaration, &self.opened.lists.references);
-        let today = domain::answer::parse_date(&self.opened.snapshot.settings.frozen_on);
-        domain::check(d, self.template, lists, domain::Settings { today, ..Default::default() }).findings
-    }
-
     /// Whether the declaration may leave: no contradiction, nothing that names a supplier, and complete as the rules have it.
     pub fn may_leave(&self) -> bool {
         let blocks = |f: &Finding| f.severity == domain::Severity::Error;
-        self.holds() && self.rollup.leaks.is_empty() && !self.findings().iter().any(blocks)
+        self.holds() && self.rollup.leaks.is_empty() && !self.findings.iter().any(blocks)
     }
 
     fn leaving(&self) -> Result<Document> {

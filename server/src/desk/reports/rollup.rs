@@ -68,7 +68,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     for row in &counted.rollup.left_out {
         *left_out.entry(row.reason.words()).or_default() += 1;
     }
-    let errors = counted.findings().into_iter().filter(|f| f.severity == Severity::Error);
+    let errors = counted.findings.iter().filter(|f| f.severity == Severity::Error);
     let body = RolledUp {
         name: counted.opened.head.name.clone(),
         settings: counted.opened.snapshot.settings.printed(),
@@ -80,7 +80,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
             .map(|(reason, rows)| LeftOutLine { reason: reason.to_owned(), rows })
             .collect(),
         leaks: counted.rollup.leaks.iter().map(|leak| (leak.place.clone(), leak.text.clone())).collect(),
-        errors: errors.map(|f| finding(texts, &counted, &f)).collect(),
+        errors: errors.map(|f| finding(texts, &counted, f)).collect(),
         leaves: counted.may_leave(),
         id,
     };
