@@ -11,7 +11,8 @@ fn main() -> std::io::Result<()> {
     use app::kit::shell::{Assets, Shell};
     let dir = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let names = ["desk.css", "desk.js", "desk.wasm"];
-    let assets = Assets(names.into_iter().map(|n| (n.to_owned(), n.to_owned())).collect());
+    let addresses = names.into_iter().map(|n| (n.to_owned(), n.to_owned())).collect();
+    let assets = Assets { addresses, ..Assets::default() };
     for desk_samples::Sample { name, frame, render } in desk_samples::pages() {
         for (language, _) in domain::text::LANGUAGES {
             let texts = domain::text::embedded::texts(language);

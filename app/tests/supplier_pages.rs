@@ -45,7 +45,10 @@ fn assets() -> Assets {
         "suggest.zh.json",
         "readings.txt",
     ];
-    Assets(names.into_iter().map(|n| (n.to_owned(), format!("/assets/{n}"))).collect())
+    Assets {
+        addresses: names.into_iter().map(|n| (n.to_owned(), format!("/assets/{n}"))).collect(),
+        ..Assets::default()
+    }
 }
 
 fn asker(text: &str) -> Asker {
@@ -495,5 +498,27 @@ fn sup_m15_a_fault_keeps_what_was_typed_and_its_fold_open() {
     for id in ["other-name", "other-note"] {
         let field = open[0].split(&format!("id=\"{id}\"")).nth(1).unwrap().split('>').next().unwrap();
         assert!(field.contains("value=\"kept &lt;words"), "{field}");
+    }
+}
+
+/// A page that a module takes over waits for no style sheet; one that is read once shares it with the others.
+#[test]
+fn the_form_brings_its_style_along() {
+    let mut assets = assets();
+    assets.styles.insert("supplier.css".into(), "body{color:red}");
+    let form =
+        render(&SupplierPage::Answer(Box::new(page_of(&draft("x"), "x", first()))), &shell(&assets, "en"));
+    assert!(form.contains("<style nonce=\"n0nce\">body{color:red}</style>"));
+    assert!(!form.contains("stylesheet"));
+}
+
+/// A sheet in the page could end the element that holds it.
+#[test]
+fn no_style_sheet_holds_markup() {
+    for sheet in std::fs::read_dir("../style").unwrap().chain(std::fs::read_dir("../style/ui").unwrap()) {
+        let path = sheet.unwrap().path();
+        if path.extension().is_some_and(|it| it == "css") {
+            assert!(!std::fs::read_to_string(&path).unwrap().contains("</"), "{}", path.display());
+        }
     }
 }

@@ -27,9 +27,18 @@ static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 static BY_PATH: LazyLock<HashMap<&'static str, &'static File>> =
     LazyLock::new(|| FILES.iter().map(|file| (file.path, file)).collect());
 
-/// The addresses of the files, by the names that pages know them by.
+/// The files, by the names that pages know them by.
 pub fn assets() -> Assets {
-    Assets(FILES.iter().map(|file| (file.name.to_owned(), format!("{PREFIX}{}", file.path))).collect())
+    let styles = FILES.iter().filter(|file| file.name.ends_with(".css"));
+    Assets {
+        addresses: FILES
+            .iter()
+            .map(|file| (file.name.to_owned(), format!("{PREFIX}{}", file.path)))
+            .collect(),
+        styles: styles
+            .filter_map(|file| Some((file.name.to_owned(), std::str::from_utf8(file.plain).ok()?)))
+            .collect(),
+    }
 }
 
 /// Serves a file.

@@ -33,7 +33,7 @@ pub fn run(config: Config) -> Result<(), String> {
 }
 
 async fn serve(config: Config) -> Result<(), String> {
-    if crate::assets::assets().0.is_empty() {
+    if crate::assets::assets().addresses.is_empty() {
         return Err(
             "this program was built without its site, so that pages would come without styles and scripts. \
                     Build it with `cargo xtask serve`, or run `cargo xtask site` first and build it again"

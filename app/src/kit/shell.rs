@@ -4,20 +4,25 @@ use super::escape;
 use domain::Texts;
 use std::collections::BTreeMap;
 
-/// Where the built files are: logical name (`supplier.js`) to address (`/assets/supplier.1f2e3d.js`).
+/// The built files, by logical name (`supplier.js`).
 #[derive(Clone, Debug, Default)]
-pub struct Assets(pub BTreeMap<String, String>);
+pub struct Assets {
+    /// Where each is (`/assets/supplier.1f2e3d.js`).
+    pub addresses: BTreeMap<String, String>,
+    /// The text of the style sheets, for pages that bring theirs along.
+    pub styles: BTreeMap<String, &'static str>,
+}
 
 impl Assets {
     /// The address of a file; empty where the build does not have it, and then nothing refers to it.
     pub fn url(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.addresses.get(name).map_or("", String::as_str)
     }
 
     /// The addresses of what a part of a module is made of: the site build names each file after the parts that need it,
     /// `supplier-review_rows.wasm`.
     fn of_part<'a>(&'a self, module: &'a str, part: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter_map(move |(name, url)| {
+        self.addresses.iter().filter_map(move |(name, url)| {
             let needed = name.strip_prefix(module)?.strip_prefix('-')?.strip_suffix(".wasm")?;
             needed.split('_').any(|it| it == part).then_some(url.as_str())
         })
@@ -80,7 +85,12 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
     out.push_str(&escape::html(doc.title));
     out.push_str("</title>");
     for style in styles {
-        out.push_str(&format!("<link rel=\"stylesheet\" href=\"{}\">", url(style)));
+        // What is drawn first on a slow line waits for no second answer: a way there and back is worth more than the few
+        // kilobytes that a cache would save.
+        match shell.assets.styles.get(*style).filter(|_| doc.module.is_some()) {
+            Some(text) => out.push_str(&format!("<style nonce=\"{}\">{text}</style>", shell.nonce)),
+            None => out.push_str(&format!("<link rel=\"stylesheet\" href=\"{}\">", url(style))),
+        }
     }
     out.push_str("<link rel=\"icon\" href=\"");
     out.push_str(&icon());

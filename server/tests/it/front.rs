@@ -176,7 +176,7 @@ async fn a_method_that_a_path_does_not_have_is_refused_with_the_ones_it_has() {
 #[tokio::test]
 async fn assets_are_immutable_compressed_and_revalidated() {
     let app = TestApp::new().await;
-    let Some(address) = app.portal.assets.0.get("supplier.wasm") else {
+    let Some(address) = app.portal.assets.addresses.get("supplier.wasm") else {
         assert!(std::env::var_os("CI").is_none(), "the site is not built: run cargo xtask site");
         println!("SKIPPED: assets, since the site is not built");
         return;
