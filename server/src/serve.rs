@@ -157,7 +157,7 @@ async fn declare(services: &Services) -> Result<(), String> {
     let done = services.rebuild(false, told).await.map_err(|e| format!("the rows of submissions: {e}"))?;
     for (request, number) in &done.unreadable {
         tracing::error!(
-            request,
+            %request,
             number,
             "the document of a submission cannot be read: see `touchstone verify`"
         );

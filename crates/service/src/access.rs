@@ -1,7 +1,7 @@
 //! Who may do what, by construction: an actor hands out capabilities, and a method lives on the capability that it
 //! needs. Without the capability there is no method to call.
 
-use crate::records::{Id, LogDraft, Member, Role, SessionOwner};
+use crate::records::{LogDraft, Member, RequestId, Role, SessionOwner};
 use crate::{HOUR, MINUTE, Result, ServiceError, Services, SupplierDesk, secrets};
 use std::ops::Deref;
 
@@ -18,7 +18,7 @@ pub const SUPPLIER_SESSION: i64 = 7 * 24 * HOUR;
 /// cookie. Neither is enough, and together they are only where the session is that request's own.
 #[derive(Clone, Default)]
 pub struct RequestKey {
-    pub request: Id,
+    pub request: RequestId,
     /// The session's secret.
     pub secret: String,
 }

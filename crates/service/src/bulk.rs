@@ -3,7 +3,8 @@
 
 use crate::access::{Reviewer, Viewer};
 use crate::records::{
-    CampaignState, Id, MailFilter, MailsWanted, Request, RequestCommit, RequestFilter, SupplierFilter,
+    CampaignId, CampaignState, Id, MailFilter, MailsWanted, Request, RequestCommit, RequestFilter, RequestId,
+    SupplierFilter, SupplierId,
 };
 use crate::survey::reminders;
 use crate::{Result, ServiceError};
@@ -29,7 +30,7 @@ impl Viewer {
     }
 
     /// All suppliers that a list finds.
-    pub async fn supplier_ids(&self, filter: &SupplierFilter) -> Result<Vec<Id>> {
+    pub async fn supplier_ids(&self, filter: &SupplierFilter) -> Result<Vec<SupplierId>> {
         let mut filter = SupplierFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
         let mut ids = Vec::new();
         loop {
@@ -43,7 +44,7 @@ impl Viewer {
     }
 
     /// All requests that a list finds.
-    pub async fn request_ids(&self, filter: &RequestFilter) -> Result<Vec<Id>> {
+    pub async fn request_ids(&self, filter: &RequestFilter) -> Result<Vec<RequestId>> {
         let mut filter = RequestFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
         let mut ids = Vec::new();
         loop {
@@ -82,7 +83,7 @@ fn counted(done: Result<bool>) -> Result<u64> {
 
 impl Reviewer {
     /// Retires those of these suppliers that are active; says how many.
-    pub async fn retire_suppliers(&self, ids: Vec<Id>) -> Result<u64> {
+    pub async fn retire_suppliers(&self, ids: Vec<SupplierId>) -> Result<u64> {
         self.each(ids, |desk, id| async move {
             let active = desk.supplier(&id).await?.retired_at.is_none();
             if active {
@@ -94,7 +95,7 @@ impl Reviewer {
     }
 
     /// Brings those of these suppliers back that are retired; says how many.
-    pub async fn restore_suppliers(&self, ids: Vec<Id>) -> Result<u64> {
+    pub async fn restore_suppliers(&self, ids: Vec<SupplierId>) -> Result<u64> {
         self.each(ids, |desk, id| async move {
             let retired = desk.supplier(&id).await?.retired_at.is_some();
             if retired {
@@ -106,14 +107,14 @@ impl Reviewer {
     }
 
     /// Has a campaign ask those of these suppliers, too, that are active and not asked yet; says how many.
-    pub async fn add_recipients(&self, campaign: &str, ids: Vec<Id>) -> Result<u64> {
+    pub async fn add_recipients(&self, campaign: &CampaignId, ids: Vec<SupplierId>) -> Result<u64> {
         if self.campaign(campaign).await?.state == CampaignState::Closed {
             return Err(ServiceError::NotNow("closed"));
         }
         let store = &self.services().store;
-        let asked: HashSet<Id> =
+        let asked: HashSet<SupplierId> =
             self.all_requests(campaign).await?.into_iter().map(|row| row.request.supplier).collect();
-        let wanted: HashSet<Id> = ids.into_iter().filter(|id| !asked.contains(id)).collect();
+        let wanted: HashSet<SupplierId> = ids.into_iter().filter(|id| !asked.contains(id)).collect();
         let all = store.all_suppliers().await?;
         let add: Vec<Request> = all
             .iter()
@@ -132,11 +133,11 @@ impl Reviewer {
     /// Brings the next reminder of these requests forward to now, or to the beginning of the recipient's working hours;
     /// says how many. Passed over is who owes no answer, cannot be reached, asked for a later day, or has had as many as
     /// the campaign allows.
-    pub async fn remind_now(&self, ids: Vec<Id>) -> Result<u64> {
+    pub async fn remind_now(&self, ids: Vec<RequestId>) -> Result<u64> {
         self.each(ids, |desk, id| async move { desk.remind_one_now(&id).await }).await
     }
 
-    async fn remind_one_now(&self, id: &str) -> Result<bool> {
+    async fn remind_one_now(&self, id: &RequestId) -> Result<bool> {
         let services = self.services();
         let now = services.now();
         let request = services.store.request(id).await?.ok_or(ServiceError::NotFound)?;
@@ -169,8 +170,9 @@ impl Reviewer {
     }
 
     /// Does something to each. Whoever closes the page does not stop it.
-    async fn each<F>(&self, ids: Vec<Id>, act: fn(Reviewer, Id) -> F) -> Result<u64>
+    async fn each<I, F>(&self, ids: Vec<I>, act: fn(Reviewer, I) -> F) -> Result<u64>
     where
+        I: Send + 'static,
         F: Future<Output = Result<bool>> + Send + 'static,
     {
         let desk = self.clone();

@@ -5,7 +5,7 @@ mod common;
 use common::{TestApp, token};
 use domain::draft::{BadChange, Change};
 use domain::workflow::RequestState;
-use service::records::{QueryState, Refused};
+use service::records::{QueryState, Refused, RequestId};
 use service::{DAY, HOUR, ServiceError, SupplierDesk};
 
 async fn desk_of(portal: &TestApp, token: &str) -> SupplierDesk {
@@ -35,7 +35,7 @@ fn all_no() -> Vec<Change> {
     out
 }
 
-async fn submitted(portal: &TestApp, names: &[&str]) -> (service::Administrator, Vec<String>, String) {
+async fn submitted(portal: &TestApp, names: &[&str]) -> (service::Administrator, Vec<RequestId>, String) {
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, names).await;
     let mails = portal.deliver().await;

@@ -18,7 +18,7 @@ async fn suppliers_are_retired_and_brought_back_once_each() {
     let ids = desk.supplier_ids(&filter).await.unwrap();
     assert_eq!(ids.len(), 3, "whatever page is shown");
     desk.retire_supplier(&ids[0]).await.unwrap();
-    let ids: Vec<String> = ids.into_iter().chain(["nobody".to_owned()]).collect();
+    let ids: Vec<_> = ids.into_iter().chain(["nobody".into()]).collect();
     assert_eq!(desk.retire_suppliers(ids.clone()).await.unwrap(), 2, "one was retired, one never was");
     assert_eq!(desk.supplier_counts().await.unwrap(), (0, 3));
     assert_eq!(desk.restore_suppliers(ids.clone()).await.unwrap(), 3);

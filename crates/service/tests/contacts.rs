@@ -5,7 +5,7 @@ mod common;
 use common::{MONDAY, TestApp, token};
 use domain::draft::Change;
 use service::ports::MailError;
-use service::records::{Campaign, MailState, RequestRow, Supplier};
+use service::records::{Campaign, CampaignId, MailState, RequestRow, Supplier};
 use service::suppliers::import::{Reading, Take, Uploaded};
 use service::survey::workdays::Delivery;
 use service::{Administrator, DAY, HOUR, RequestKey, ServiceError, SupplierDesk};
@@ -175,7 +175,7 @@ async fn f_d6_another_contact_gets_every_request_of_the_supplier() {
     let w = world().await;
     let other = Campaign {
         name: "Cobalt 2026".into(),
-        id: String::new(),
+        id: CampaignId::default(),
         version: 0,
         ..w.desk.campaign(&w.rows[0].request.campaign).await.unwrap()
     };

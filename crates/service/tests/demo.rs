@@ -6,7 +6,7 @@ use common::TestApp;
 use domain::workflow::RequestState;
 use service::audit::log::Verdict;
 use service::records::{CampaignState, MailKind, MailState};
-use service::survey::to_do::Need;
+use service::survey::to_do::{Need, Waiting};
 use service::survey::workdays::next_working_time;
 use service::{DAY, HOUR, Viewer, demo};
 use std::collections::HashMap;
@@ -37,7 +37,8 @@ async fn the_demonstration_has_suppliers_in_every_state() {
         |need| needed.iter().find(|n| n.need == need).unwrap_or_else(|| panic!("{need:?}: {needed:?}"));
     assert_eq!(found(Need::Review).count, counts.to_review());
     assert_eq!(found(Need::Declined).count, counts.of(RequestState::Declined));
-    for (id, name) in &found(Need::Declined).first {
+    for (waiting, name) in &found(Need::Declined).first {
+        let Waiting::Request(id) = waiting else { panic!("{waiting:?}") };
         let request = portal.services.store.request(id).await.unwrap().unwrap();
         assert_eq!(request.state, RequestState::Declined);
         assert_eq!(desk.supplier(&request.supplier).await.unwrap().name, *name);

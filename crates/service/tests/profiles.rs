@@ -8,7 +8,7 @@ use domain::rules::Profile;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::{Draft, Metal, RowId, Smelter, SmelterRow};
-use service::records::{Campaign, RequestFilter};
+use service::records::{Campaign, CampaignId, RequestFilter};
 use service::{Administrator, DAY, ServiceError, SupplierDesk, day_of};
 
 fn profile(entries: &[(&str, &str)]) -> Profile {
@@ -161,7 +161,7 @@ async fn a_review_knows_last_year_and_the_other_suppliers() {
     portal.deliver().await;
     portal.advance(300 * DAY);
     let next = Campaign {
-        id: String::new(),
+        id: CampaignId::default(),
         name: "Minerals 2027".into(),
         year: 2027,
         due: day_of(portal.services.now() + 30 * DAY),

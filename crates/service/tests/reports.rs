@@ -7,7 +7,7 @@ use domain::draft::Change;
 use domain::workflow::RequestState;
 use rollup::own::{OwnAnswer, ProductLine};
 use rollup::{Own, rollup};
-use service::records::{RequestRow, SnapshotHead};
+use service::records::{CampaignId, RequestRow, SnapshotHead};
 use service::reports::freeze::Wanted;
 use service::reports::own::OwnData;
 use service::reports::snapshot::{FrozenRequest, Snapshot};
@@ -41,7 +41,7 @@ async fn submit(portal: &TestApp, row: &RequestRow, token: &str) {
 struct Scene {
     portal: TestApp,
     desk: Administrator,
-    campaign: String,
+    campaign: CampaignId,
     /// Early is accepted, Late comes behind the cut-off and is accepted too, Silent says nothing.
     rows: Vec<RequestRow>,
     cutoff_day: String,
@@ -248,7 +248,7 @@ async fn what_is_removed_later_leaves_the_figures_and_is_told() {
         place.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
     }
     let id = &scene.rows[0].request.id;
-    place.execute("DELETE FROM submission WHERE request_id = ?1", [id]).unwrap();
+    place.execute("DELETE FROM submission WHERE request_id = ?1", [id.as_str()]).unwrap();
     let counted = scene.desk.counted(&head.id).await.unwrap();
     assert_eq!(counted.opened.missing, std::slice::from_ref(id));
     let frozen = |figure: &str| counted.opened.snapshot.figures.iter().find(|k| k.id == figure).unwrap();

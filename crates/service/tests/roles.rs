@@ -4,7 +4,7 @@ mod common;
 
 use common::{TestApp, token};
 use domain::workflow::RequestState;
-use service::records::{Campaign, Role};
+use service::records::{Campaign, CampaignId, Role};
 use service::{DAY, RequestKey, ServiceError};
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn an_act_is_refused_in_a_state_that_does_not_know_it_and_nothing_changes(
     assert!(desk.raise_query(id, "company.name", "", "why?").await.is_err());
     assert_eq!(desk.request(id).await.unwrap().request, before);
     assert!(portal.deliver().await.is_empty());
-    assert!(matches!(desk.accept("nobody").await, Err(ServiceError::NotFound)));
+    assert!(matches!(desk.accept(&"nobody".into()).await, Err(ServiceError::NotFound)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -182,7 +182,7 @@ async fn invitations_carry_the_dates_of_the_campaign_as_it_is() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (campaign, _) = portal.launched(&desk, &names).await;
     portal.deliver().await;
-    let again = Campaign { id: String::new(), ..campaign };
+    let again = Campaign { id: CampaignId::default(), ..campaign };
     let again = desk.save_campaign(again).await.unwrap();
     desk.choose_recipients(&again.id, &service::survey::campaigns::Choice::All).await.unwrap();
     let due = service::day_of(portal.services.now() + 45 * DAY);

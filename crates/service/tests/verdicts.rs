@@ -5,7 +5,7 @@ mod common;
 use common::{TestApp, token};
 use domain::draft::Change;
 use domain::workflow::RequestState;
-use service::records::{Query, QueryState, Request};
+use service::records::{Query, QueryState, Request, RequestId};
 use service::{Administrator, DAY, ServiceError, SupplierDesk};
 
 fn set(path: &str, value: &str) -> Change {
@@ -34,7 +34,7 @@ fn answers() -> Vec<Change> {
 struct World {
     portal: TestApp,
     desk: Administrator,
-    id: String,
+    id: RequestId,
     link: String,
 }
 

@@ -1,7 +1,7 @@
 //! What goes into a statement and what comes out of it: texts and integers, nothing else.
 
 use service::ports::{StoreError, Stored, during};
-use service::records::MemberId;
+use service::records::{CampaignId, MemberId, RequestId, SupplierId};
 use std::borrow::Cow;
 
 /// A parameter. Nulls carry their type, which PostgreSQL wants to know. No `Debug`: parameters are personal data.
@@ -60,9 +60,21 @@ macro_rules! identifiers {
                 id.as_str().into()
             }
         }
+
+        impl<'a> From<&'a Option<$id>> for Value<'a> {
+            fn from(id: &'a Option<$id>) -> Self {
+                id.as_deref().into()
+            }
+        }
+
+        impl From<$id> for Value<'_> {
+            fn from(id: $id) -> Self {
+                String::from(id).into()
+            }
+        }
     )* };
 }
-identifiers!(MemberId);
+identifiers!(MemberId, SupplierId, CampaignId, RequestId);
 
 impl From<i64> for Value<'_> {
     fn from(number: i64) -> Self {
@@ -143,6 +155,29 @@ impl Row {
     /// The next column, which is a count.
     pub fn size(&mut self) -> Stored<u64> {
         u64::try_from(self.int()?).map_err(|_| fault("a stored count is below zero"))
+    }
+
+    /// The next column, which is yes (1) or no.
+    pub fn flag(&mut self) -> Stored<bool> {
+        Ok(self.int()? == 1)
+    }
+
+    /// The next column, which is a text, and where it is blank nothing.
+    pub fn filled(&mut self) -> Stored<Option<String>> {
+        Ok(Some(self.text()?).filter(|text| !text.is_empty()))
+    }
+
+    /// The next columns, so many, or nothing where the first of them is null.
+    pub fn unless_null<T>(
+        &mut self,
+        width: usize,
+        read: impl FnOnce(&mut Row) -> Stored<T>,
+    ) -> Stored<Option<T>> {
+        if self.0.as_slice().first() != Some(&Cell::Null) {
+            return read(self).map(Some);
+        }
+        self.0.by_ref().take(width).for_each(drop);
+        Ok(None)
     }
 
     /// The next column, which is an identifier.

@@ -39,7 +39,7 @@ fn child() {
             .map(|n| {
                 let store = store.clone();
                 tokio::spawn(async move {
-                    let id = format!("request{n}");
+                    let id = RequestId::from(format!("request{n}"));
                     let request = store.request(&id).await.unwrap().unwrap();
                     if !request.state.is_writable() {
                         send_back(&*store, request).await;
@@ -68,7 +68,7 @@ fn child() {
 }
 
 /// Submits, then sends back, so that it goes on.
-async fn submit(store: &dyn service::ports::Store, id: &str, revision: i64) {
+async fn submit(store: &dyn service::ports::Store, id: &RequestId, revision: i64) {
     let request = store.request(id).await.unwrap().unwrap();
     let number = request.submissions + 1;
     let next = if request.state == RequestState::SentBack {
@@ -83,7 +83,7 @@ async fn submit(store: &dyn service::ports::Store, id: &str, revision: i64) {
     let hash = service::secrets::sha256_hex(document.as_bytes());
     submitted.detail = format!("{{\"number\":{number},\"hash\":\"{hash}\"}}");
     commit.submission = Some(Submission {
-        request: id.into(),
+        request: id.clone(),
         number,
         hash: service::secrets::sha256_hex(document.as_bytes()),
         document,
@@ -96,7 +96,7 @@ async fn submit(store: &dyn service::ports::Store, id: &str, revision: i64) {
         id: format!("{id}.{number}"),
         key: format!("receipt:{id}:{number}"),
         kind: MailKind::Receipt,
-        request: Some(id.into()),
+        request: Some(id.clone()),
         supplier: None,
         link: None,
         to: "a@example.com".into(),
@@ -121,13 +121,14 @@ async fn prepare(place: &str) {
     let campaign = Campaign { id: "campaign".into(), due: "2026-05-31".into(), ..Default::default() };
     store.save_campaign(campaign, act("campaign.added", "")).await.unwrap();
     for n in 0..WRITERS {
-        let supplier = Supplier { id: format!("supplier{n}"), name: format!("S{n}"), ..Default::default() };
+        let supplier =
+            Supplier { id: format!("supplier{n}").into(), name: format!("S{n}"), ..Default::default() };
         store.save_supplier(supplier, act("supplier.added", "")).await.unwrap();
         let request = Request {
-            id: format!("request{n}"),
+            id: format!("request{n}").into(),
             version: 0,
             campaign: "campaign".into(),
-            supplier: format!("supplier{n}"),
+            supplier: format!("supplier{n}").into(),
             state: RequestState::Planned,
             state_at: 1,
             invited_at: None,
@@ -145,7 +146,10 @@ async fn prepare(place: &str) {
             scope_reason: String::new(),
             acted: 0,
         };
-        store.set_recipients("campaign", vec![request.clone()], vec![], act("recipients", "")).await.unwrap();
+        store
+            .set_recipients(&"campaign".into(), vec![request.clone()], vec![], act("recipients", ""))
+            .await
+            .unwrap();
         let log = vec![act("request.invited", &request.id), act("request.opened", &request.id)];
         let opened = Request { state: RequestState::Opened, version: 1, ..request };
         store.commit(RequestCommit { log, ..RequestCommit::of(opened) }).await.unwrap();
@@ -179,6 +183,7 @@ async fn verify(place: &str, said: &[String]) -> (usize, usize) {
     for line in said {
         let words: Vec<&str> = line.split(' ').collect();
         let [what, request, number] = words[..] else { continue };
+        let request = &RequestId::from(request);
         match what {
             "saved" => {
                 saves += 1;
@@ -199,7 +204,7 @@ async fn verify(place: &str, said: &[String]) -> (usize, usize) {
     // No half of a unit of work: each submission has its receipt and its act, and nothing else has one.
     let mut all = 0;
     for n in 0..WRITERS {
-        let id = format!("request{n}");
+        let id = RequestId::from(format!("request{n}"));
         let submissions = store.submissions(&id).await.unwrap();
         let numbers: Vec<i64> = submissions.iter().map(|s| s.number).collect();
         assert_eq!(numbers, (1..=numbers.len() as i64).collect::<Vec<_>>());

@@ -37,7 +37,7 @@ fn said(action: &str, object: &str) -> LogDraft {
 }
 
 async fn step(store: &dyn Store, state: RequestState, action: &str, change: impl FnOnce(&mut RequestCommit)) {
-    let mut commit = RequestCommit::of(store.request("r").await.unwrap().unwrap());
+    let mut commit = RequestCommit::of(store.request(&"r".into()).await.unwrap().unwrap());
     commit.request.state = state;
     commit.log.push(said(action, "request:r"));
     change(&mut commit);
@@ -82,7 +82,7 @@ fn submit(commit: &mut RequestCommit, number: i64) {
     declaration.set("q1.tin", number.to_string());
     let (template, version) = ("CMRT".to_owned(), "6.5".to_owned());
     let document = Document { schema: 1, template, version, declaration, explanations: BTreeMap::new() };
-    commit.declared = Some(Declared::of("r", number, &document));
+    commit.declared = Some(Declared::of(&"r".into(), number, &document));
     let (document, hash) = document.seal();
     commit.request.submissions = number;
     commit.request.submitted_at = Some(number);
@@ -142,7 +142,7 @@ async fn fill(place: &str) -> Arc<dyn Store> {
         acted: 0,
     };
     let chosen = said("campaign.recipients_chosen", "campaign:c");
-    s.set_recipients("c", vec![request], vec![], chosen).await.unwrap();
+    s.set_recipients(&"c".into(), vec![request], vec![], chosen).await.unwrap();
     step(s, RequestState::Invited, "request.invited", |commit| {
         commit.mails = vec![mail("sent"), mail("waits")];
         commit.links = vec![Link {
@@ -521,7 +521,7 @@ async fn f_d11_what_the_portal_removes_is_no_tampering() {
     for (queries, dropped, action) in
         [(vec![draft], vec![], "query.raised"), (vec![], vec!["draft".to_owned()], "query.dropped")]
     {
-        let mut commit = RequestCommit::of(store.request("r").await.unwrap().unwrap());
+        let mut commit = RequestCommit::of(store.request(&"r".into()).await.unwrap().unwrap());
         commit.request.state = RequestState::InReview;
         (commit.queries, commit.dropped_queries, commit.log) = (queries, dropped, vec![taken_up(action)]);
         store.commit(commit).await.unwrap();

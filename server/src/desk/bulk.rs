@@ -10,7 +10,6 @@ use app::desk::list::ListQuery;
 use app::desk::parts::counted;
 use app::desk::routes;
 use service::ServiceError;
-use service::records::Id;
 
 /// How many are named in the question.
 pub const NAMED: usize = 12;
@@ -19,9 +18,9 @@ pub const NAMED: usize = 12;
 const KEPT: usize = 200;
 
 /// The rows that are ticked on this page, and those that were ticked on others.
-pub fn ticked(sent: &FormData) -> Vec<Id> {
+pub fn ticked(sent: &FormData) -> Vec<String> {
     let kept = sent.get("kept").split('.').filter(|id| !id.is_empty()).map(str::to_owned);
-    let mut ids: Vec<Id> = sent.all("id").into_iter().chain(kept).collect();
+    let mut ids: Vec<String> = sent.all("id").into_iter().chain(kept).collect();
     ids.sort();
     ids.dedup();
     ids
@@ -43,23 +42,23 @@ pub fn turn_page(sent: &FormData, list: &str) -> Option<PageResult> {
 }
 
 /// The rows that are meant: those that are ticked, or all that the list finds.
-pub async fn meant(
+pub async fn meant<I: From<String>>(
     sent: &FormData,
-    all: impl Future<Output = Result<Vec<Id>, ServiceError>>,
-) -> Result<Vec<Id>, ServiceError> {
+    all: impl Future<Output = Result<Vec<I>, ServiceError>>,
+) -> Result<Vec<I>, ServiceError> {
     if !sent.get("all").is_empty() {
         return all.await;
     }
-    Ok(ticked(sent))
+    Ok(ticked(sent).into_iter().map(I::from).collect())
 }
 
 /// Whether this number was asked about and confirmed.
-pub fn is_confirmed(sent: &FormData, ids: &[Id]) -> bool {
+pub fn is_confirmed<I>(sent: &FormData, ids: &[I]) -> bool {
     sent.number("expected") == Some(ids.len())
 }
 
 /// The question before an act: `key` is that of its texts. What was sent goes along, with the number that is asked about.
-pub fn ask(desk: &Desk, sent: &FormData, key: &str, ids: &[Id], names: Vec<String>) -> BulkAsk {
+pub fn ask<I>(desk: &Desk, sent: &FormData, key: &str, ids: &[I], names: Vec<String>) -> BulkAsk {
     let texts = desk.texts();
     let count = ids.len() as u64;
     let kept = sent.unsecret().filter(|(name, _)| *name != "expected");

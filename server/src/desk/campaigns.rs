@@ -11,7 +11,7 @@ use app::desk::routes;
 use app::desk::{Area, BoundForm};
 use axum::extract::Path;
 use domain::text::LANGUAGES;
-use service::records::{Campaign, CampaignState, MailWords, ReminderPlan};
+use service::records::{Campaign, CampaignId, CampaignState, MailWords, ReminderPlan};
 use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
@@ -43,7 +43,7 @@ async fn list(desk: Desk) -> PageResult {
     desk.page(title, Area::Campaigns, Campaigns { campaigns }).await
 }
 
-async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
     let viewer = desk.viewer();
     let c = viewer.campaign(&id).await?;
     let own = format!("campaign:{id}");
@@ -119,9 +119,9 @@ fn campaign_of(old: Campaign, sent: &FormData) -> Campaign {
     c
 }
 
-fn edit_page(id: String, launched: bool, form: BoundForm) -> EditCampaign {
+fn edit_page(id: CampaignId, launched: bool, form: BoundForm) -> EditCampaign {
     EditCampaign {
-        id,
+        id: id.into(),
         versions: domain::template::versions().iter().map(domain::Template::name).collect(),
         languages: LANGUAGES.iter().map(|(code, _)| (*code).to_owned()).collect(),
         launched,
@@ -140,10 +140,11 @@ async fn new(desk: Desk) -> PageResult {
     let newest = domain::template::versions().iter().rfind(|t| t.kind == domain::template::CMRT);
     let newest = newest.map_or(String::new(), domain::Template::name);
     let campaign = Campaign { year, template_version: newest, ..Campaign::default() };
-    desk.page(title(&desk, ""), Area::Campaigns, edit_page(String::new(), false, form_of(&campaign))).await
+    desk.page(title(&desk, ""), Area::Campaigns, edit_page(CampaignId::default(), false, form_of(&campaign)))
+        .await
 }
 
-async fn edit(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn edit(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
     let c = desk.reviewer()?.campaign(&id).await?;
     let body = edit_page(id.clone(), c.state != CampaignState::Planned, form_of(&c));
     desk.page(title(&desk, &id), Area::Campaigns, body).await
@@ -153,7 +154,7 @@ async fn add(desk: Desk, sent: FormData) -> PageResult {
     store(desk, Campaign::default(), sent).await
 }
 
-async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn change(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
     let old = desk.reviewer()?.campaign(&id).await?;
     store(desk, old, sent).await
 }
@@ -174,7 +175,7 @@ async fn store(desk: Desk, old: Campaign, sent: FormData) -> PageResult {
     }
 }
 
-async fn launch(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn launch(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
     let path = routes::campaign(&id);
     let delivery = delivery(&sent);
     match desk.reviewer()?.launch_by(&id, delivery).await {
@@ -193,7 +194,7 @@ pub fn delivery(sent: &FormData) -> Delivery {
     if sent.get("when") == "now" { Delivery::AtOnce } else { Delivery::WorkingHours }
 }
 
-async fn close(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn close(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
     desk.reviewer()?.close_campaign(&id).await?;
     done(&routes::campaign(&id), "closed")
 }

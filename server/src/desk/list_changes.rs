@@ -42,7 +42,7 @@ pub fn changes(texts: &Texts, difference: &Difference, touches: &[ReportedRow]) 
         }
     }
     let declaration = |(row, n): &(&ReportedRow, usize)| TouchedDeclaration {
-        request: row.request.clone(),
+        request: row.request.to_string(),
         supplier: row.supplier.clone(),
         campaign: row.campaign.clone(),
         rows: texts.fmt("desk.refs.touched_rows", &[("n", &n.to_string())]),

@@ -92,7 +92,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
         let (count, first) = viewer.touched_by_list(&line.id).await?;
         line.touched = count;
         let touched = first.into_iter().map(|t| TouchedRequest {
-            request: t.request,
+            request: t.request.into(),
             supplier: t.supplier,
             more: t.more,
             fewer: t.fewer,

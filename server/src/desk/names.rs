@@ -97,7 +97,7 @@ fn line(texts: &Texts, at: usize, n: OpenName) -> NameLine {
             .suppliers
             .into_iter()
             .take(SUPPLIERS)
-            .map(|(request, supplier)| NamedBy { request, supplier })
+            .map(|(request, supplier)| NamedBy { request: request.into(), supplier })
             .collect(),
     }
 }

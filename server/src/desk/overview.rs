@@ -10,8 +10,8 @@ use app::desk::reminders::{ReminderKind, UpcomingReminder};
 use app::desk::routes;
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::ui::Link;
-use service::records::{Campaign, CampaignState, Counts, MailKind};
-use service::survey::to_do::{Need, ToDo};
+use service::records::{Campaign, CampaignId, CampaignState, Counts, MailKind};
+use service::survey::to_do::{Need, ToDo, Waiting};
 use service::{ServiceError, Viewer};
 
 /// The overview's route.
@@ -22,7 +22,7 @@ pub fn routes() -> Vec<Route> {
 /// A campaign in short.
 pub fn summary(c: &Campaign) -> CampaignSummary {
     CampaignSummary {
-        id: c.id.clone(),
+        id: c.id.to_string(),
         name: c.name.clone(),
         year: c.year,
         state: view_models::campaign_state(c.state),
@@ -44,7 +44,7 @@ pub fn status_counts(counts: &Counts, campaign: &str) -> StatusCounts {
 /// The next reminders.
 pub async fn upcoming_reminders(
     viewer: &Viewer,
-    campaign: &str,
+    campaign: &CampaignId,
     limit: u32,
 ) -> Result<Vec<UpcomingReminder>, ServiceError> {
     let rows = viewer.reminders_ahead(Some(campaign), limit).await?;
@@ -58,7 +58,7 @@ pub async fn upcoming_reminders(
             };
             Some(UpcomingReminder {
                 at: row.request.next_reminder_at?,
-                request: row.request.id,
+                request: row.request.id.into(),
                 supplier: row.supplier_name,
                 kind,
             })
@@ -94,8 +94,10 @@ fn to_do(campaign: &str, to_do: ToDo) -> Todo {
         Need::Unreachable => (overview::Need::Unreachable, routes::mail()),
         Need::Launch => (overview::Need::Launch, routes::preview(campaign)),
     };
-    let page =
-        |id: &str| if to_do.need == Need::Unreachable { routes::supplier(id) } else { routes::request(id) };
-    let first = to_do.first.into_iter().map(|(id, name)| Link::new(page(&id), name)).collect();
+    let page = |of: &Waiting| match of {
+        Waiting::Request(id) => routes::request(id),
+        Waiting::Supplier(id) => routes::supplier(id),
+    };
+    let first = to_do.first.iter().map(|(of, name)| Link::new(page(of), name.clone())).collect();
     Todo { need, count: to_do.count, href, first }
 }

@@ -16,7 +16,7 @@ use app::desk::routes;
 use app::ui::Range;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use service::records::{MailKind, Relationship};
+use service::records::{CampaignId, MailKind, Relationship, SupplierId};
 use service::survey::campaigns::{Choice, NoMail};
 use service::survey::workdays::Delivery;
 use std::collections::{BTreeSet, HashMap};
@@ -30,7 +30,11 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn show(
+    desk: Desk,
+    Path(id): Path<CampaignId>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> PageResult {
     let viewer = desk.viewer();
     let campaign = viewer.campaign(&id).await?;
     let asked = Asked::of(&FormData::from(query), &FILTERS, &COLUMNS);
@@ -42,7 +46,7 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(Strin
         let requests = viewer.requests_of(&s.id).await?;
         let state = requests.iter().find(|r| r.request.campaign == id).map(|r| r.request.state);
         rows.push(Recipient {
-            id: s.id.clone(),
+            id: s.id.to_string(),
             name: s.name.clone(),
             reference: s.reference.clone(),
             relationship: view_models::relationship(s.relationship),
@@ -60,12 +64,12 @@ async fn show(desk: Desk, Path(id): Path<String>, Query(query): Query<Vec<(Strin
         list: asked.listed(routes::recipients(&id), [String::new(), String::new()], &page, of),
         rows,
         here: desk.path().to_owned(),
-        id,
+        id: id.into(),
     };
     desk.page(desk.texts().get("desk.recipients.title"), Area::Campaigns, body).await
 }
 
-async fn choose(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn choose(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let own = routes::recipients(&id);
     let choice = match sent.get("all") {
@@ -82,10 +86,10 @@ async fn choose(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResul
         }
         _ => {
             // Only what the page showed is changed: who stands on other pages stays as chosen.
-            let shown: BTreeSet<String> = sent.all("shown").into_iter().collect();
+            let shown: BTreeSet<SupplierId> = sent.all("shown").into_iter().map(SupplierId::from).collect();
             let planned = reviewer.recipients(&id).await?.into_iter().map(|r| r.supplier.id);
             let kept = planned.filter(|s| !shown.contains(s));
-            Choice::Suppliers(kept.chain(sent.all("chosen")).collect())
+            Choice::Suppliers(kept.chain(sent.all("chosen").into_iter().map(SupplierId::from)).collect())
         }
     };
     reviewer.choose_recipients(&id, &choice).await?;
@@ -101,7 +105,7 @@ struct Shown {
     from: usize,
 }
 
-async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>) -> PageResult {
+async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Shown>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let campaign = viewer.campaign(&id).await?;
     let recipients = viewer.recipients(&id).await?;
@@ -114,7 +118,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
         .iter()
         .filter_map(|r| {
             let why = texts.get(why(r.no_mail?)).to_owned();
-            Some(Skipped { id: r.supplier.id.clone(), name: r.supplier.name.clone(), why })
+            Some(Skipped { id: r.supplier.id.to_string(), name: r.supplier.name.clone(), why })
         })
         .collect();
     let going: Vec<_> = recipients.into_iter().filter(|r| r.no_mail.is_none()).map(|r| r.supplier).collect();
@@ -132,12 +136,12 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
     let base = routes::preview(&id);
     let from = shown.from.min(going.len());
     let page: Vec<_> = going.iter().skip(from).take(ROWS as usize).collect();
-    let letter = going.iter().find(|s| s.id == shown.show).or(page.first().copied());
+    let letter = going.iter().find(|s| s.id.as_str() == shown.show).or(page.first().copied());
     let mail = match letter {
         Some(s) => {
             let mail = viewer.preview_mail(&id, &s.id, MailKind::Invitation).await?;
             Some(ShownMail {
-                id: s.id.clone(),
+                id: s.id.to_string(),
                 to: s.email.clone(),
                 subject: mail.subject,
                 text: mail.text,
@@ -149,7 +153,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
     let rows = page
         .into_iter()
         .map(|s| PreviewRow {
-            id: s.id.clone(),
+            id: s.id.to_string(),
             name: s.name.clone(),
             contact: s.contact_name.clone(),
             email: s.email.clone(),
@@ -176,7 +180,7 @@ async fn preview(desk: Desk, Path(id): Path<String>, Query(shown): Query<Shown>)
             previous: (from > 0).then(|| at(from.saturating_sub(ROWS as usize))),
             next: (next < going.len()).then(|| at(next)),
         },
-        id,
+        id: id.into(),
     };
     desk.page(texts.get("desk.preview.title"), Area::Campaigns, body).await
 }

@@ -14,7 +14,7 @@ use app::ui::{Link, SelectOption};
 use axum::extract::Query;
 use domain::workflow::RequestState;
 use service::DAY;
-use service::records::{RequestFilter, RequestRow, RequestSort};
+use service::records::{CampaignId, RequestFilter, RequestRow, RequestSort};
 
 /// The queue's routes.
 pub fn routes() -> Vec<Route> {
@@ -40,7 +40,7 @@ fn filter(asked: &Asked, today: &str) -> RequestFilter {
     };
     let view = QueueView::parse(look.get("state"));
     RequestFilter {
-        campaign: Some(look.get("campaign").to_owned()).filter(|c| !c.is_empty()),
+        campaign: Some(look.get("campaign")).filter(|c| !c.is_empty()).map(CampaignId::from),
         states: match view {
             QueueView::Review => RequestState::ALL.into_iter().filter(|s| s.waits_for_review()).collect(),
             QueueView::In(state) => vec![state],
@@ -63,7 +63,7 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
     let filter = filter(&asked, &today);
     let page = viewer.requests(&filter).await?;
     let of = viewer.requests_found(&filter).await?;
-    let found = viewer.counts(filter.campaign.as_deref()).await?;
+    let found = viewer.counts(filter.campaign.as_ref()).await?;
     let all = found.by_state.iter().map(|(_, n)| n).sum();
     let together =
         [(QueueView::All, all), (QueueView::Review, found.to_review()), (QueueView::Overdue, found.overdue)];
@@ -72,7 +72,7 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
     let campaigns = viewer.campaigns().await?.into_iter();
     let now = desk.portal.services.now();
     let body = Queue {
-        campaigns: campaigns.map(|c| SelectOption { value: c.id, label: c.name }).collect(),
+        campaigns: campaigns.map(|c| SelectOption { value: c.id.into(), label: c.name }).collect(),
         counts: counts.collect(),
         list: asked.listed(routes::requests(), [routes::requests_csv(), routes::requests_xlsx()], &page, of),
         rows: page.rows.iter().map(|r| row(r, &today, now)).collect(),
@@ -137,7 +137,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
 fn row(r: &RequestRow, today: &str, now: i64) -> QueueRow {
     let request = &r.request;
     QueueRow {
-        id: request.id.clone(),
+        id: request.id.to_string(),
         supplier: r.supplier_name.clone(),
         reference: r.supplier_reference.clone(),
         country: r.country.clone(),

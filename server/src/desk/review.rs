@@ -23,7 +23,7 @@ use domain::workflow::{Act, RequestState};
 use domain::{Report, SmelterRow, Table, Texts};
 use serde::Deserialize;
 use service::declarations::submission::{Difference, Document};
-use service::records::{QueryState, Submission};
+use service::records::{QueryState, RequestId, Submission};
 use service::review::judging;
 use service::review::requests::Detail;
 use service::{FieldProblem, ServiceError};
@@ -70,7 +70,7 @@ struct ReviewQuery {
     cid: String,
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, Query(look): Query<ReviewQuery>) -> PageResult {
+async fn show(desk: Desk, Path(id): Path<RequestId>, Query(look): Query<ReviewQuery>) -> PageResult {
     // Thousands of rows take a while: whoever asks for many such pages waits for himself alone.
     let _turn = desk.portal.turns.take(&format!("desk:{}", desk.actor.member().id)).await;
     let detail = desk.viewer().request(&id).await?;
@@ -140,7 +140,7 @@ async fn review(
     });
     let mut page = Review {
         at: ReviewAt {
-            request: request.id.clone(),
+            request: request.id.to_string(),
             view,
             number: submission.map_or(0, |s| s.number),
             can_ask: request.state.waits_for_review(),
@@ -194,7 +194,7 @@ async fn review(
             let entries = viewer.log_of(&own, 200).await?;
             page.log = logs::lines(texts, &entries, &logs::Names::of(&viewer, &entries).await?, &own);
             let mails = viewer.mails(Some(&supplier.id), 100).await?;
-            let ours = mails.iter().filter(|m| m.mail.request.as_deref() == Some(&request.id));
+            let ours = mails.iter().filter(|m| m.mail.request.as_ref() == Some(&request.id));
             page.mails = ours.map(|m| view_models::mail(texts, m)).collect();
         }
     }
@@ -298,7 +298,7 @@ fn can(detail: &Detail) -> Can {
     }
 }
 
-async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageResult {
+async fn download(desk: Desk, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
     let (number, kind) = file.split_once('.').ok_or(HttpError::NOT_FOUND)?;
     let number: i64 = number.parse().map_err(|_| HttpError::NOT_FOUND)?;
     let (kind, bytes) = match kind {
@@ -319,7 +319,7 @@ async fn download(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
 }
 
 /// After an act on a request: its page, saying what became of it.
-fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> PageResult {
+fn after<T>(id: &RequestId, result: Result<T, ServiceError>, said: &str) -> PageResult {
     let path = routes::request(id);
     match result {
         Ok(_) => done(&path, said),
@@ -331,7 +331,7 @@ fn after<T>(id: &str, result: Result<T, ServiceError>, said: &str) -> PageResult
 }
 
 /// What was decided must be about what was looked at: the request may not have moved on since.
-async fn seen(desk: &Desk, id: &str, sent: &FormData) -> Result<service::Reviewer, HandlerError> {
+async fn seen(desk: &Desk, id: &RequestId, sent: &FormData) -> Result<service::Reviewer, HandlerError> {
     let reviewer = desk.reviewer()?;
     let version: i64 = sent.number("version").ok_or(HttpError::BAD)?;
     if reviewer.request(id).await?.request.was_seen_at(version) {
@@ -340,11 +340,11 @@ async fn seen(desk: &Desk, id: &str, sent: &FormData) -> Result<service::Reviewe
     Err(done(&routes::request(id), "not_changed")?.into())
 }
 
-async fn take_up(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn take_up(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
     after(&id, desk.reviewer()?.take_up(&id).await, "taken_up")
 }
 
-async fn raise(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn raise(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let (location, finding, text) = (sent.get("location"), sent.get("finding"), sent.get("ask-text"));
     let location = if location.is_empty() { "declaration" } else { location };
@@ -370,20 +370,20 @@ async fn raise(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult
     }
 }
 
-async fn edit_query(desk: Desk, Path((id, query)): Path<(String, String)>, sent: FormData) -> PageResult {
+async fn edit_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>, sent: FormData) -> PageResult {
     let text = sent.get(sent.get("field")).replace("\r\n", "\n");
     after(&id, desk.reviewer()?.edit_query(&id, &query, &text).await, "saved")
 }
 
-async fn drop_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> PageResult {
+async fn drop_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
     after(&id, desk.reviewer()?.drop_query(&id, &query).await, "query_dropped")
 }
 
-async fn close_query(desk: Desk, Path((id, query)): Path<(String, String)>) -> PageResult {
+async fn close_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
     after(&id, desk.reviewer()?.close_query(&id, &query).await, "query_closed")
 }
 
-async fn before_send_back(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn before_send_back(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
     let reviewer = desk.reviewer()?;
     let detail = reviewer.request(&id).await?;
     let look = ReviewQuery { view: ReviewView::History.key().to_owned(), ..ReviewQuery::default() };
@@ -405,23 +405,23 @@ async fn before_send_back(desk: Desk, Path(id): Path<String>) -> PageResult {
             text: mail.text,
             language: detail.supplier.spoken().to_owned(),
         },
-        id,
+        id: id.into(),
     };
     desk.page(desk.texts().get("desk.back.title"), Area::Requests, body).await
 }
 
-async fn send_back(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn send_back(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     after(&id, seen(&desk, &id, &sent).await?.send_back(&id).await, "sent_back")
 }
 
-async fn accept(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn accept(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     after(&id, seen(&desk, &id, &sent).await?.accept(&id).await, "accepted")
 }
 
 /// After an act that needs a reason: where that is missing or too long, the page again with the field marked.
 async fn after_reason<T>(
     desk: &Desk,
-    id: &str,
+    id: &RequestId,
     sent: &FormData,
     field: &str,
     result: Result<T, ServiceError>,
@@ -436,19 +436,19 @@ async fn after_reason<T>(
     desk.refused(&detail.supplier.name, Area::Requests, page).await
 }
 
-async fn reject(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn reject(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-reject").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.reject(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-reject", result, "rejected").await
 }
 
-async fn out_of_scope(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn out_of_scope(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-out-of-scope").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.agree_out_of_scope(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-out-of-scope", result, "out_of_scope").await
 }
 
-async fn undo(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn undo(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reviewer = seen(&desk, &id, &sent).await?;
     let request = reviewer.request(&id).await?.request;
     let said = match request.state {
@@ -460,17 +460,17 @@ async fn undo(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult 
     after(&id, reviewer.undo(&id).await, said)
 }
 
-async fn withdraw(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn withdraw(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-withdraw").replace("\r\n", "\n");
     let result = seen(&desk, &id, &sent).await?.withdraw(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-withdraw", result, "withdrawn").await
 }
 
-async fn new_link(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn new_link(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     after(&id, seen(&desk, &id, &sent).await?.resend_link(&id).await, "link_sent")
 }
 
-async fn contact(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn contact(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reviewer = seen(&desk, &id, &sent).await?;
     if sent.get("take") != "yes" {
         return after(&id, reviewer.dismiss_other_person(&id).await, "contact_kept");

@@ -15,7 +15,7 @@ use axum::extract::Path;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
 use domain::rules::{Profile, any_rule, rule};
 use domain::{Severity, Texts};
-use service::records::MemberId;
+use service::records::{CampaignId, MemberId};
 use service::review::profiles::DryRun;
 use service::{FieldProblem, ServiceError};
 
@@ -82,7 +82,12 @@ fn rows(texts: &Texts, of_form: bool) -> Vec<RuleRow> {
         .collect()
 }
 
-async fn page(desk: &Desk, id: &str, form: BoundForm, trial: Option<Trial>) -> Result<Rules, HandlerError> {
+async fn page(
+    desk: &Desk,
+    id: &CampaignId,
+    form: BoundForm,
+    trial: Option<Trial>,
+) -> Result<Rules, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (campaign, versions) = (viewer.campaign(id).await?, viewer.rule_profiles(id).await?);
     let members = viewer.members().await?;
@@ -104,7 +109,7 @@ async fn page(desk: &Desk, id: &str, form: BoundForm, trial: Option<Trial>) -> R
         entries: entries(v.profile.clone()),
     });
     Ok(Rules {
-        id: id.to_owned(),
+        id: id.to_string(),
         name: campaign.name,
         version: versions.first().map_or(0, |v| v.version),
         of_form: rows(texts, true),
@@ -119,7 +124,7 @@ async fn page(desk: &Desk, id: &str, form: BoundForm, trial: Option<Trial>) -> R
 fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
     let touched = |list: Vec<service::review::profiles::Affected>| -> Vec<Touched> {
         let view = |one: service::review::profiles::Affected| Touched {
-            request: one.request,
+            request: one.request.into(),
             supplier: one.supplier,
             findings: one.findings as u64,
         };
@@ -155,7 +160,7 @@ async fn draw(desk: Desk, rules: Rules) -> PageResult {
 /// Tries a profile; the page that says what it would change, or what is wrong with it.
 async fn tried(
     desk: &Desk,
-    id: &str,
+    id: &CampaignId,
     profile: Profile,
     wrong: Vec<FieldProblem>,
     why: &str,
@@ -181,7 +186,7 @@ async fn tried(
     }
 }
 
-async fn show(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn show(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
     if !sent.get("try").is_empty() {
         let rules = tried(&desk, &id, profile_of(&sent), Vec::new(), "").await?;
         return draw(desk, rules).await;
@@ -192,7 +197,7 @@ async fn show(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult 
     draw(desk, rules).await
 }
 
-async fn switch_on(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn switch_on(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
     let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
     let base: i64 = sent.number("base").unwrap_or(0);
     let own = routes::rules(&id);

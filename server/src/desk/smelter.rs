@@ -78,7 +78,7 @@ fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
             .find(|n| !n.is_empty())
             .cloned()
             .unwrap_or_default(),
-        request: row.request.clone(),
+        request: row.request.to_string(),
         supplier: row.supplier.clone(),
         campaign: row.campaign.clone(),
         line: row.line.to_string(),

@@ -16,7 +16,7 @@ use app::desk::suppliers::{
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
 use axum::extract::{Path, Query};
-use service::records::{CampaignState, Relationship, Supplier, SupplierFilter};
+use service::records::{CampaignId, CampaignState, Relationship, Supplier, SupplierFilter, SupplierId};
 use service::suppliers::columns::Column;
 use service::suppliers::directory::typed;
 use service::survey::workdays::Delivery;
@@ -79,7 +79,7 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pa
             of,
         ),
         rows: page.rows.iter().map(view_models::supplier).collect(),
-        campaigns: campaigns.map(|c| CampaignToJoin { id: c.id, name: c.name }).collect(),
+        campaigns: campaigns.map(|c| CampaignToJoin { id: c.id.into(), name: c.name }).collect(),
     };
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
 }
@@ -124,7 +124,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         return done(&look.address(routes::suppliers()), "not_ticked");
     }
     let campaign = match act {
-        "add" => Some(reviewer.campaign(sent.get("to")).await?),
+        "add" => Some(reviewer.campaign(&CampaignId::from(sent.get("to"))).await?),
         _ => None,
     };
     let of = ids.len();
@@ -149,7 +149,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     bulk::said(&look, routes::suppliers(), said, count, of)
 }
 
-async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn show(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let supplier = viewer.supplier(&id).await?;
     let requests = viewer.requests_of(&id).await?;
@@ -161,7 +161,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         requests: requests
             .iter()
             .map(|r| SupplierRequest {
-                id: r.request.id.clone(),
+                id: r.request.id.to_string(),
                 campaign: r.campaign_name.clone(),
                 state: r.request.state,
                 since: r.request.state_at,
@@ -175,7 +175,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
 }
 
 /// The address is right after all.
-async fn free(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn free(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
     let mails = desk.reviewer()?.free_address(&id).await?;
     done(&routes::supplier(&id), &format!("address_freed&count={mails}"))
 }
@@ -186,7 +186,7 @@ fn form_of(s: &Supplier) -> BoundForm {
 }
 
 /// The supplier that a form describes.
-fn supplier_of(id: String, sent: &FormData) -> Result<Supplier, Vec<FieldProblem>> {
+fn supplier_of(id: SupplierId, sent: &FormData) -> Result<Supplier, Vec<FieldProblem>> {
     let version = sent.number("version").unwrap_or(0);
     typed(Supplier { id, version, ..Supplier::default() }, |column| sent.get(column.key()))
 }
@@ -202,21 +202,21 @@ async fn new(desk: Desk) -> PageResult {
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }
 
-async fn edit(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn edit(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
     let form = form_of(&desk.reviewer()?.supplier(&id).await?);
     let page_title = title(&desk, &id);
-    desk.page(page_title, Area::Suppliers, EditSupplier { id, form, moved: None }).await
+    desk.page(page_title, Area::Suppliers, EditSupplier { id: id.into(), form, moved: None }).await
 }
 
 async fn add(desk: Desk, sent: FormData) -> PageResult {
-    store(desk, String::new(), sent).await
+    store(desk, SupplierId::default(), sent).await
 }
 
-async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn change(desk: Desk, Path(id): Path<SupplierId>, sent: FormData) -> PageResult {
     store(desk, id, sent).await
 }
 
-async fn store(desk: Desk, id: String, sent: FormData) -> PageResult {
+async fn store(desk: Desk, id: SupplierId, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let wanted = match supplier_of(id.clone(), &sent) {
         Ok(wanted) => wanted,
@@ -224,7 +224,7 @@ async fn store(desk: Desk, id: String, sent: FormData) -> PageResult {
     };
     if let Some(moved) = moved(&desk, &wanted, sent.get("confirmed")).await? {
         let form = sent.again(desk.texts(), &[]);
-        let body = EditSupplier { id, form, moved: Some(moved) };
+        let body = EditSupplier { id: id.into(), form, moved: Some(moved) };
         return desk.page(desk.texts().get("desk.moved.title"), Area::Suppliers, body).await;
     }
     match reviewer.save_supplier_by(wanted, delivery(&sent)).await {
@@ -237,10 +237,10 @@ async fn store(desk: Desk, id: String, sent: FormData) -> PageResult {
 }
 
 /// The form once more, with what is wrong.
-async fn refuse(desk: &Desk, id: String, sent: &FormData, found: &[FieldProblem]) -> PageResult {
+async fn refuse(desk: &Desk, id: SupplierId, sent: &FormData, found: &[FieldProblem]) -> PageResult {
     let form = sent.again(desk.texts(), found);
     let page_title = title(desk, &id);
-    desk.refused(page_title, Area::Suppliers, EditSupplier { id, form, moved: None }).await
+    desk.refused(page_title, Area::Suppliers, EditSupplier { id: id.into(), form, moved: None }).await
 }
 
 /// What a changed address would do to open requests, where that was not shown and confirmed yet.
@@ -270,12 +270,12 @@ async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option
     }))
 }
 
-async fn retire(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn retire(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
     desk.reviewer()?.retire_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }
 
-async fn restore(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn restore(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
     desk.reviewer()?.restore_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }

@@ -19,7 +19,7 @@ pub fn supplier(s: &Supplier) -> SupplierRow {
         (_, text) => text,
     };
     SupplierRow {
-        id: s.id.clone(),
+        id: s.id.to_string(),
         columns: Column::ALL.iter().map(|column| (column.key(), shown(*column))).collect(),
         relationship: relationship(s.relationship),
         mail_problem: s.mail_problem.clone(),

@@ -20,7 +20,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{Draft, Template};
 use serde::Deserialize;
 use service::ServiceError;
-use service::records::StoredDraft;
+use service::records::{RequestId, StoredDraft};
 
 /// Entries of a draft from which on its page takes long to draw.
 const LARGE: usize = 2_000;
@@ -49,7 +49,7 @@ pub async fn resume(State(portal): State<AppState>, answering: Answering) -> Res
 /// Shows a step.
 pub async fn show(
     State(portal): State<AppState>,
-    Path((_, step)): Path<(String, String)>,
+    Path((_, step)): Path<(RequestId, String)>,
     Query(wish): Query<Wish>,
     answering: Answering,
 ) -> Result<Response, HttpError> {
@@ -79,7 +79,7 @@ pub async fn show(
 /// Saves a step by a plain form post.
 pub async fn save_form(
     State(portal): State<AppState>,
-    Path((_, step)): Path<(String, String)>,
+    Path((_, step)): Path<(RequestId, String)>,
     Posted(answering, pairs): Posted,
 ) -> Result<Response, HttpError> {
     let step = Step::find(&step, answering.desk.template()?).ok_or(HttpError::NOT_FOUND)?;

@@ -116,10 +116,10 @@ async fn start(portal: &AppState, headers: &HeaderMap, token: &str) -> Result<Re
     let key = portal.services.start(token).await?;
     let mut response = see_other(&paths::of(paths::ANSWER, &key.request));
     let held = AnswerCookie::held(headers, secure);
-    let (same, others): (Vec<_>, Vec<_>) = held.into_iter().partition(|(id, _)| *id == key.request);
+    let (same, others): (Vec<_>, Vec<_>) = held.into_iter().partition(|(id, _)| *id == key.request.as_str());
     let too_many = &others[..others.len().saturating_sub(AnswerCookie::MOST - 1)];
     for (request, secret) in same.iter().chain(too_many) {
-        let old = RequestKey { request: (*request).to_owned(), secret: (*secret).to_owned() };
+        let old = RequestKey { request: (*request).into(), secret: (*secret).to_owned() };
         portal.services.leave(&old).await?;
     }
     let gone = too_many.iter().filter_map(|(request, _)| AnswerCookie::of(request));

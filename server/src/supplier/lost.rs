@@ -52,7 +52,7 @@ pub async fn ask(
     context: PageContext,
     Form(asked): Form<Asked>,
 ) -> Result<Response, HttpError> {
-    let lost = Lost { request: asked.request, email: asked.email, ..Lost::default() };
+    let lost = Lost { request: asked.request.into(), email: asked.email, ..Lost::default() };
     send(&portal, &context, &client, lost).await
 }
 
@@ -64,7 +64,7 @@ pub async fn send(
     lost: Lost,
 ) -> Result<Response, HttpError> {
     let fault =
-        |status, key| form(portal, context, status, Some(key), lost.request.clone(), lost.email.clone());
+        |status, key| form(portal, context, status, Some(key), lost.request.to_string(), lost.email.clone());
     let by_address = lost.request.is_empty() || !lost.email.is_empty();
     if by_address && !answer::is_email(&lost.email) {
         return fault(StatusCode::UNPROCESSABLE_ENTITY, "lost.fault.email").await;

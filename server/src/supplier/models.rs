@@ -36,7 +36,11 @@ pub fn asker(company: &Company) -> Asker {
 
 /// Which declaration a page is about.
 pub fn about(request: &Request, supplier: &Supplier, campaign: &Campaign) -> About {
-    About { request: request.id.clone(), supplier: supplier.name.clone(), campaign: campaign.name.clone() }
+    About {
+        request: request.id.to_string(),
+        supplier: supplier.name.clone(),
+        campaign: campaign.name.clone(),
+    }
 }
 
 /// An address that its owner recognises and nobody else learns: `a•••@example.com`.
@@ -81,7 +85,7 @@ impl Case<'_> {
 
     fn info(&self, today: &str) -> RequestInfo {
         RequestInfo {
-            id: self.request.id.clone(),
+            id: self.request.id.to_string(),
             supplier: self.supplier.name.clone(),
             company: self.company.name.clone(),
             campaign: self.campaign.name.clone(),

@@ -14,6 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use service::records::RequestId;
 use service::{RequestKey, ServiceError, SupplierDesk};
 
 /// A chosen language is remembered for a year.
@@ -48,19 +49,24 @@ impl FromRequestParts<AppState> for Answering {
     }
 }
 
-async fn request_of(parts: &mut Parts) -> String {
+async fn request_of(parts: &mut Parts) -> RequestId {
     let params = parts.extract::<RawPathParams>().await;
-    let found = params.iter().flatten().find(|(name, _)| *name == "request").map(|(_, id)| id.to_owned());
+    let found =
+        params.iter().flatten().find(|(name, _)| *name == "request").map(|(_, id)| RequestId::from(id));
     found.unwrap_or_default()
 }
 
 /// The key that a caller holds for a request.
-pub fn key(headers: &HeaderMap, request: &str, portal: &AppState) -> Option<RequestKey> {
+pub fn key(headers: &HeaderMap, request: &RequestId, portal: &AppState) -> Option<RequestKey> {
     let secret = AnswerCookie::of(request)?.read(headers, portal.config.secure())?;
-    Some(RequestKey { request: request.to_owned(), secret: secret.to_owned() })
+    Some(RequestKey { request: request.clone(), secret: secret.to_owned() })
 }
 
-async fn desk(headers: &HeaderMap, request: &str, portal: &AppState) -> Result<SupplierDesk, HttpError> {
+async fn desk(
+    headers: &HeaderMap,
+    request: &RequestId,
+    portal: &AppState,
+) -> Result<SupplierDesk, HttpError> {
     let key = key(headers, request, portal).ok_or(HttpError::from(ServiceError::Unauthenticated))?;
     Ok(portal.services.supplier_desk(&key).await?)
 }
@@ -89,7 +95,7 @@ impl FromRequest<AppState> for Posted {
 }
 
 /// A post that nobody may make: forms get their text back, unless it is much; everything else just hears so.
-pub async fn refused(request: Request, id: String, fault: HttpError, portal: &AppState) -> Response {
+pub async fn refused(request: Request, id: RequestId, fault: HttpError, portal: &AppState) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return fault.into_response();
@@ -114,7 +120,7 @@ pub struct Choice {
 /// Remembers the language in a cookie, and for the supplier's mails.
 pub async fn choose_language(
     State(portal): State<AppState>,
-    Path(request): Path<String>,
+    Path(request): Path<RequestId>,
     headers: HeaderMap,
     Form(choice): Form<Choice>,
 ) -> Result<Response, HttpError> {
@@ -129,7 +135,7 @@ pub async fn choose_language(
 /// Signs out of this one request, whatever else is open in the browser.
 pub async fn leave(
     State(portal): State<AppState>,
-    Path(request): Path<String>,
+    Path(request): Path<RequestId>,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
     if let Some(key) = key(&headers, &request, &portal) {

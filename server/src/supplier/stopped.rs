@@ -12,6 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::workflow::RequestState;
+use service::records::RequestId;
 use service::{ServiceError, SupplierDesk};
 
 /// Nobody is signed in here, or for another request: how to get in, and what was typed.
@@ -38,7 +39,7 @@ pub async fn expired(
 
 /// The addresses of old, which did not name the request: they act on nothing.
 pub async fn old(State(portal): State<AppState>, request: Request) -> Response {
-    refused(request, String::new(), ServiceError::Unauthenticated.into(), &portal).await
+    refused(request, RequestId::default(), ServiceError::Unauthenticated.into(), &portal).await
 }
 
 /// The bare address of old.
@@ -103,7 +104,7 @@ async fn page(
     let page = Stopped {
         asker: asker(&desk.company().await?),
         kind: kind.to_owned(),
-        request: desk.request().id.clone(),
+        request: desk.request().id.to_string(),
         about: Some(about(desk.request(), desk.supplier(), desk.campaign())),
         typed: without_buttons(typed),
         again,

@@ -7,7 +7,7 @@ use crate::process::{Process, call};
 use crate::world::{complete_draft, percent};
 use server::config::Options;
 use service::RequestKey;
-use service::records::{Campaign, Company, Supplier};
+use service::records::{Campaign, Company, RequestId, Supplier};
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
 use std::net::SocketAddr;
@@ -25,7 +25,7 @@ const PER_ROUND: usize = 3;
 #[derive(Clone, Default)]
 struct Ledger {
     session: RequestKey,
-    request: String,
+    request: RequestId,
     sent: u64,
     acknowledged: u64,
     submitting: bool,

@@ -79,7 +79,7 @@ fn told(answer: &TestResponse) -> String {
 /// The path with everything in it that belongs to supplier B; `nothing` for what is nowhere.
 fn path_of(world: &World, template: &str, exists: bool) -> String {
     let id = match template {
-        t if t.starts_with("/desk/requests") => &world.b.request,
+        t if t.starts_with("/desk/requests") => world.b.request.as_str(),
         t if t.starts_with("/desk/suppliers") => &world.b.supplier,
         t if t.starts_with("/desk/campaigns") => &world.campaign,
         t if t.starts_with("/r/") => &world.b.token,
@@ -145,7 +145,7 @@ async fn z01_everybody_gets_what_the_matrix_says() {
                 }
                 _ => world.post(caller, &path, &[]).await,
             };
-            let told = told(&answer).replace(&world.b.request, "{request}");
+            let told = told(&answer).replace(world.b.request.as_str(), "{request}");
             if told != wanted {
                 wrong.push(format!("{call} by {caller:?}: {told} instead of {wanted}"));
             }
@@ -216,7 +216,7 @@ async fn z02_one_supplier_learns_nothing_of_another() {
                 assert!(!answer.body.contains("Beta-Castings-Secret"), "{path}");
                 // An address that names a request is repeated, whatever is there.
                 let known = template.starts_with("/answer/{request}");
-                assert!(known || !answer.body.contains(&world.b.request), "{path}");
+                assert!(known || !answer.body.contains(world.b.request.as_str()), "{path}");
             }
         }
     }

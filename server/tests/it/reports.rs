@@ -314,7 +314,7 @@ async fn what_the_own_form_does_not_show_stays() {
         number: "L1".into(),
         name: "Relays".into(),
         requester_number: "CUST-7".into(),
-        suppliers: vec!["gone".into(), world.a.supplier.clone()],
+        suppliers: vec!["gone".into(), world.a.supplier.to_string()],
         ..Default::default()
     };
     let said = service::reports::OwnAnswer { value: "Yes".into(), ..Default::default() };

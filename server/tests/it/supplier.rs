@@ -261,7 +261,7 @@ async fn sup_m8_an_open_question_is_seen_before_the_declaration_goes() {
     post(&world, "/smelters", &[("smelter:7:cid", "900000")]).await;
     assert_eq!(post(&world, "/submit", &[]).await.header("location"), world.a.at("/receipt"));
     let admin = world.administrator().await;
-    let id = world.a.request.as_str();
+    let id = &world.a.request;
     admin.take_up(id).await.unwrap();
     let first = admin.raise_query(id, "q6.tin", "", "All of them?").await.unwrap();
     admin.raise_query(id, "smelter.7.cid", "", "Is this the right one?").await.unwrap();

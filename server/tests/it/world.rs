@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::Request;
 use domain::Draft;
 use server::config::Options;
-use service::records::{Campaign, Company, Role, Supplier};
+use service::records::{Campaign, CampaignId, Company, RequestId, Role, Supplier, SupplierId};
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
 use service::{Actor, RequestKey, Services};
@@ -28,8 +28,8 @@ pub enum Caller {
 
 /// One of the two suppliers.
 pub struct Asked {
-    pub supplier: String,
-    pub request: String,
+    pub supplier: SupplierId,
+    pub request: RequestId,
     pub token: String,
     pub session: RequestKey,
 }
@@ -37,7 +37,7 @@ pub struct Asked {
 /// The portal and the secrets of everybody in it.
 pub struct World {
     pub app: TestApp,
-    pub campaign: String,
+    pub campaign: CampaignId,
     pub a: Asked,
     pub b: Asked,
     pub viewer: String,
@@ -203,7 +203,7 @@ async fn join(services: &Services, actor: &Actor, name: &str, email: &str, role:
     services.choose_password(&member.id, &token, PASSWORD).await.unwrap()
 }
 
-async fn asked(services: &Services, actor: &Actor, supplier: String) -> Asked {
+async fn asked(services: &Services, actor: &Actor, supplier: SupplierId) -> Asked {
     let request = actor.as_viewer().requests_of(&supplier).await.unwrap()[0].request.id.clone();
     let link = services.store.links(&request).await.unwrap()[0].id.clone();
     let token = services.link_token(&link);

@@ -6,7 +6,7 @@ pub use replay::Replay;
 
 use crate::access::Viewer;
 use crate::ports::Store;
-use crate::records::{LogEntry, LogFilter, LogHead};
+use crate::records::{LogEntry, LogFilter, LogHead, SupplierId};
 use crate::{Result, ServiceError, secrets};
 
 /// What a verification found.
@@ -135,7 +135,7 @@ impl Viewer {
     }
 
     /// The newest log entries about a supplier and its requests.
-    pub async fn log_of_supplier(&self, supplier: &str, limit: u32) -> Result<Vec<LogEntry>> {
+    pub async fn log_of_supplier(&self, supplier: &SupplierId, limit: u32) -> Result<Vec<LogEntry>> {
         let mut objects = vec![format!("supplier:{supplier}")];
         objects.extend(
             self.requests_of(supplier).await?.iter().map(|row| format!("request:{}", row.request.id)),

@@ -3,7 +3,7 @@
 
 use crate::access::{Administrator, Viewer};
 use crate::declarations::submission::Document;
-use crate::records::{BlankHead, StoredBlank};
+use crate::records::{BlankHead, RequestId, StoredBlank};
 use crate::{Result, ServiceError, Services, secrets};
 use domain::Declaration;
 use sheets::Blank;
@@ -39,7 +39,12 @@ impl Viewer {
     }
 
     /// A submission as a workbook.
-    pub async fn submission_workbook(&self, request: &str, number: i64, language: &str) -> Result<Vec<u8>> {
+    pub async fn submission_workbook(
+        &self,
+        request: &RequestId,
+        number: i64,
+        language: &str,
+    ) -> Result<Vec<u8>> {
         let detail = self.request(request).await?;
         let found = detail.submissions.into_iter().find(|s| s.number == number);
         let document = Document::read(&found.ok_or(ServiceError::NotFound)?.document)?;

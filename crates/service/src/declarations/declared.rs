@@ -2,7 +2,7 @@
 //! way of making them has changed (`touchstone rebuild` does all).
 
 use crate::declarations::submission::Document;
-use crate::records::{Declared, DeclaredRow, Id, ReportedSmelter, Submission};
+use crate::records::{Declared, DeclaredRow, ReportedSmelter, RequestId, Submission};
 use crate::{Result, Services, secrets};
 use domain::smelters::Typed;
 use domain::smelters::matching::{name_key, named};
@@ -17,7 +17,7 @@ const ROUND: u32 = 50;
 
 impl Declared {
     /// The rows of a document.
-    pub fn of(request: &str, number: i64, document: &Document) -> Declared {
+    pub fn of(request: &RequestId, number: i64, document: &Document) -> Declared {
         let d = &document.declaration;
         let said = d.answers.iter().filter(|(_, text)| !text.is_empty());
         let of_table = |table: &Table| {
@@ -60,7 +60,7 @@ pub struct Rebuilt {
     /// How many submissions got their rows.
     pub submissions: u64,
     /// Those whose document could not be read: request and number.
-    pub unreadable: Vec<(Id, i64)>,
+    pub unreadable: Vec<(RequestId, i64)>,
 }
 
 impl Services {
@@ -68,7 +68,7 @@ impl Services {
     /// `progress` hears how many are done.
     pub async fn rebuild(&self, all: bool, progress: impl Fn(u64)) -> Result<Rebuilt> {
         let mut done = Rebuilt::default();
-        let mut behind = (Id::new(), 0);
+        let mut behind = (RequestId::default(), 0);
         loop {
             let made_by = (!all).then_some(SHAPE);
             let batch = self.store.submissions_behind(&behind, made_by, ROUND).await?;
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_document_has_these_rows_as_long_as_the_shape_is_this() {
-        let declared = Declared::of("r", 2, &document());
+        let declared = Declared::of(&"r".into(), 2, &document());
         assert_eq!(declared.answers, BTreeMap::from([("q1.tin".to_owned(), "Yes".to_owned())]));
         let places: Vec<_> = declared.rows.iter().map(|r| (r.kind.as_str(), r.line, r.id.as_str())).collect();
         assert_eq!(places, [("smelter", 1, "7"), ("smelter", 2, "9"), ("product", 1, "1")]);

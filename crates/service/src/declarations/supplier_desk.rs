@@ -5,7 +5,7 @@ use crate::declarations::submission::{Document, RULES_VERSION, value_at};
 use crate::mail::messages::request_values;
 use crate::records::{
     Campaign, Company, Declared, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
-    SaveDraft, Saved, StoredDraft, Submission, Supplier,
+    RequestId, SaveDraft, Saved, StoredDraft, Submission, Supplier,
 };
 use crate::review::profiles::judged;
 use crate::survey::links::supplier_did;
@@ -33,7 +33,7 @@ pub struct SupplierDesk {
 }
 
 impl SupplierDesk {
-    pub(crate) async fn open(services: &Services, request: &str) -> Result<SupplierDesk> {
+    pub(crate) async fn open(services: &Services, request: &RequestId) -> Result<SupplierDesk> {
         let request = services.store.request(request).await?.ok_or(ServiceError::Unauthenticated)?;
         if request.state == RequestState::Withdrawn {
             return Err(ServiceError::Unauthenticated);
@@ -218,10 +218,11 @@ impl SupplierDesk {
             hash: hash.clone(),
             report,
             rules_version: RULES_VERSION.to_owned(),
-            judged: judged(version, review, d, services.judged_by(version).await?),
+            judged: judged(version, review, d),
             submitted_at: now,
         };
         let mut commit = RequestCommit::of(self.request.clone());
+        commit.judged_by = services.judged_by(version).await?;
         commit.request.state = next;
         commit.request.state_at = now;
         commit.request.submitted_at = Some(now);

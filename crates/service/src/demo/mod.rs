@@ -8,7 +8,7 @@ mod time;
 
 use crate::access::{Actor, Administrator};
 use crate::ports::{Clock, MailError, Mailer, Message};
-use crate::records::{Campaign, Company, Id, Member, Millis, ReminderPlan, RequestFilter, Role};
+use crate::records::{Campaign, Company, Member, Millis, ReminderPlan, RequestFilter, RequestId, Role};
 use crate::smelters::decisions::Choice;
 use crate::suppliers::import::{Reading, Take, Uploaded};
 use crate::survey::campaigns;
@@ -22,8 +22,8 @@ use domain::{Draft, Metal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-pub use time::let_pass;
 use time::{TICK, beginning, tick};
+pub use time::let_pass;
 
 /// Whom to sign in as.
 #[derive(Clone, Debug)]
@@ -297,7 +297,7 @@ async fn launch(past: &Services, administrator: &Administrator, now: Millis) -> 
     administrator.campaign(&campaign.id).await
 }
 
-async fn requests(administrator: &Administrator, campaign: &Campaign) -> Result<BTreeMap<String, Id>> {
+async fn requests(administrator: &Administrator, campaign: &Campaign) -> Result<BTreeMap<String, RequestId>> {
     let filter =
         RequestFilter { campaign: Some(campaign.id.clone()), limit: 500, ..RequestFilter::default() };
     let page = administrator.requests(&filter).await?;
@@ -307,7 +307,7 @@ async fn requests(administrator: &Administrator, campaign: &Campaign) -> Result<
 async fn happen(
     past: &Services,
     administrator: &Administrator,
-    request: &str,
+    request: &RequestId,
     supplier: usize,
     step: Step,
 ) -> Result<()> {

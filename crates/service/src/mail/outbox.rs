@@ -3,7 +3,8 @@
 use crate::access::{Reviewer, Viewer};
 use crate::ports::{MailError, Message};
 use crate::records::{
-    Id, Mail, MailAlarm, MailFailure, MailKind, MailState, MailsWanted, Millis, NewMail, Problem, Refusal,
+    Mail, MailAlarm, MailFailure, MailKind, MailState, MailsWanted, Millis, NewMail, Problem, Refusal,
+    SupplierId,
 };
 use crate::survey::links::fits;
 use crate::{HOUR, MINUTE, Result, ServiceError, Services};
@@ -210,10 +211,10 @@ impl Reviewer {
     }
 
     /// Frees a supplier of the mark that its address takes no mail, and tries again what was given up because of it.
-    pub async fn free_address(&self, supplier: &str) -> Result<u64> {
+    pub async fn free_address(&self, supplier: &SupplierId) -> Result<u64> {
         self.supplier(supplier).await?;
         let log = self.did("supplier.address_freed", format!("supplier:{supplier}"), "");
-        let mails = self.try_again(MailsWanted::Supplier(supplier.to_owned()), log).await?;
+        let mails = self.try_again(MailsWanted::Supplier(supplier.clone()), log).await?;
         self.remind_again(&self.supplier(supplier).await?).await?;
         Ok(mails)
     }
@@ -222,7 +223,7 @@ impl Reviewer {
         let services = self.services();
         let mails = services.store.retry_mails(wanted, services.now(), log).await?;
         // Reminding had stopped where these mails were held against their suppliers.
-        let suppliers: BTreeSet<Id> = mails.iter().filter_map(|m| m.mail.supplier.clone()).collect();
+        let suppliers: BTreeSet<SupplierId> = mails.iter().filter_map(|m| m.mail.supplier.clone()).collect();
         for id in suppliers {
             let supplier = self.supplier(&id).await?;
             if supplier.mail_problem.is_none() {

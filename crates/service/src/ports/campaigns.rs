@@ -7,7 +7,7 @@ use async_trait::async_trait;
 pub trait CampaignStore: Send + Sync {
     /// All campaigns, newest first.
     async fn campaigns(&self) -> Stored<Vec<Campaign>>;
-    async fn campaign(&self, id: &str) -> Stored<Option<Campaign>>;
+    async fn campaign(&self, id: &CampaignId) -> Stored<Option<Campaign>>;
     /// Adds (version 0) or overwrites (version as read) a campaign.
     async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> Stored<Campaign>;
     /// Overwrites a campaign (version as read) together with what follows for its requests and links.
@@ -19,18 +19,18 @@ pub trait CampaignStore: Send + Sync {
         log: LogDraft,
     ) -> Stored<Campaign>;
     /// The versions of a campaign's rule profile, newest first.
-    async fn rule_profiles(&self, campaign: &str) -> Stored<Vec<RuleProfile>>;
+    async fn rule_profiles(&self, campaign: &CampaignId) -> Stored<Vec<RuleProfile>>;
     /// The version that holds; none while the built-in profile does.
-    async fn rule_profile(&self, campaign: &str) -> Stored<Option<RuleProfile>>;
+    async fn rule_profile(&self, campaign: &CampaignId) -> Stored<Option<RuleProfile>>;
     /// Adds the next version: [`super::StoreError::Conflict`] if somebody else has added it.
     async fn put_rule_profile(&self, profile: RuleProfile, log: LogDraft) -> Stored<()>;
     /// Adds planned requests for suppliers that have none yet, and drops those of the requests named in `drop` that
     /// are still planned.
     async fn set_recipients(
         &self,
-        campaign: &str,
+        campaign: &CampaignId,
         add: Vec<Request>,
-        drop: Vec<Id>,
+        drop: Vec<RequestId>,
         log: LogDraft,
     ) -> Stored<()>;
     /// Opens the campaign and invites: each request that is still planned moves on with its link and its mail.
@@ -38,7 +38,7 @@ pub trait CampaignStore: Send + Sync {
     /// were built from it: [`super::StoreError::Conflict`] if it has moved on. It moves on whenever somebody is invited.
     async fn launch(
         &self,
-        campaign: &str,
+        campaign: &CampaignId,
         version: i64,
         invitations: Vec<RequestCommit>,
         log: LogDraft,

@@ -10,21 +10,26 @@ pub trait DeclaredStore: Send + Sync {
     /// ([`Declared::shape`]), where one is given.
     async fn submissions_behind(
         &self,
-        behind: &(Id, i64),
+        behind: &(RequestId, i64),
         not_made_by: Option<i64>,
         limit: u32,
     ) -> Stored<Vec<Submission>>;
     /// Puts these rows in the place of those that their submissions had.
     async fn put_declared(&self, declared: Vec<Declared>) -> Stored<()>;
     /// The rows of a submission; none where they were not made.
-    async fn declared(&self, request: &str, number: i64) -> Stored<Option<Declared>>;
+    async fn declared(&self, request: &RequestId, number: i64) -> Stored<Option<Declared>>;
     /// The smelters with a name that somebody reported, each as it was written.
     async fn reported_names(&self) -> Stored<Vec<ReportedSmelter>>;
     /// All smelters that somebody reported, with a name or without.
     async fn reported_smelters(&self) -> Stored<Vec<ReportedSmelter>>;
     /// Who named which smelters in the last submission of a request, requests in the states `except` left out (at least
     /// one); behind this smelter and request, in that order.
-    async fn named_by(&self, behind: &(Id, Id), except: &[RequestState], limit: u32) -> Stored<Vec<NamedBy>>;
+    async fn named_by(
+        &self,
+        behind: &(Id, RequestId),
+        except: &[RequestState],
+        limit: u32,
+    ) -> Stored<Vec<NamedBy>>;
     /// What stands for all requests, and changes whenever one of them changes.
     async fn requests_stamp(&self) -> Stored<String>;
     /// The rows in which these smelters were named last, requests in the states `except` left out (at least one); by

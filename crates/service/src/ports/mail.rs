@@ -29,7 +29,7 @@ pub trait MailStore: Send + Sync {
     async fn give_up_mails(&self, problem: Problem, log: LogDraft) -> Stored<u64>;
     async fn mail(&self, id: &str) -> Stored<Option<Mail>>;
     /// The newest mails: all, or of one supplier.
-    async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>>;
+    async fn mails(&self, supplier: Option<&SupplierId>, limit: u32) -> Stored<Vec<Mail>>;
     /// A page of mails, the newest first.
     async fn mail_page(&self, filter: &MailFilter) -> Stored<Page<Mail>>;
     /// How many a filter finds, whatever page is asked for.

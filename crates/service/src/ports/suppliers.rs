@@ -13,7 +13,7 @@ pub trait SupplierStore: Send + Sync {
     async fn supplier_counts(&self) -> Stored<(u64, u64)>;
     /// Every supplier, for matching an import.
     async fn all_suppliers(&self) -> Stored<Vec<Supplier>>;
-    async fn supplier(&self, id: &str) -> Stored<Option<Supplier>>;
+    async fn supplier(&self, id: &SupplierId) -> Stored<Option<Supplier>>;
     /// Adds (version 0) or overwrites (version as read) a supplier.
     async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> Stored<Supplier> {
         self.change_supplier(supplier, Vec::new(), log).await

@@ -1,6 +1,6 @@
 //! Drafts, submissions and queries.
 
-use super::{Id, MemberId, Millis};
+use super::{Id, MemberId, Millis, RequestId};
 use domain::Finding;
 use domain::Report;
 use domain::draft::BadChange;
@@ -21,7 +21,7 @@ pub struct StoredDraft {
 /// A save of some entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveDraft {
-    pub request: Id,
+    pub request: RequestId,
     /// The revision that the writer had seen.
     pub base_revision: i64,
     /// Which tab or device writes; its own earlier writes are no conflict.
@@ -57,7 +57,7 @@ pub struct Refused {
 /// An immutable, numbered declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
-    pub request: Id,
+    pub request: RequestId,
     /// 1 for the first.
     pub number: i64,
     /// The declaration with its explanations and template version, as canonical JSON.
@@ -83,14 +83,12 @@ pub struct Judged {
     pub review: Vec<Finding>,
     /// A digest of the CIDs that it names, to find others with the very same; empty where it names none.
     pub smelters: String,
-    /// What it was judged by ([`crate::review::judging`]): lists, profile and rules; not read back.
-    pub by: String,
 }
 
 /// A submission judged anew: dated, beside its first judgement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
-    pub request: Id,
+    pub request: RequestId,
     /// The number of the submission.
     pub number: i64,
     pub at: Millis,
@@ -111,7 +109,7 @@ pub struct Judgement {
 /// Everything that is stored of one submission judged anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgedAnew {
-    pub request: Id,
+    pub request: RequestId,
     /// The number of its submission.
     pub number: i64,
     /// What it was judged by before.
@@ -129,7 +127,7 @@ pub struct JudgedAnew {
 /// A request whose last submission is judged otherwise since something changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TouchedRequest {
-    pub request: Id,
+    pub request: RequestId,
     /// The supplier's name.
     pub supplier: String,
     /// Findings that were not there before.
@@ -175,7 +173,7 @@ impl QueryState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Query {
     pub id: Id,
-    pub request: Id,
+    pub request: RequestId,
     /// The submission that it is about.
     pub submission: i64,
     /// What it is about: a location id ([`domain::Location::id`]).

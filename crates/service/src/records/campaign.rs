@@ -1,6 +1,6 @@
 //! Campaigns: whom they ask what and when, and by which rules.
 
-use super::{Day, Id, MemberId, Millis};
+use super::{CampaignId, Day, MemberId, Millis, RequestId, SupplierId};
 use domain::rules::Profile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl CampaignState {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Campaign {
-    pub id: Id,
+    pub id: CampaignId,
     /// Counts changes; a write names the version that it saw.
     pub version: i64,
     /// Name, for example `Minerals 2026`.
@@ -99,7 +99,7 @@ pub struct Campaign {
 pub struct Replan {
     /// Requests with the version that was read and the next reminder as it is now. One that moved on meanwhile is left
     /// alone.
-    pub reminders: Vec<(Id, i64, Option<Millis>)>,
+    pub reminders: Vec<(RequestId, i64, Option<Millis>)>,
     /// Links that still work stop working then; unset where they stay as they are.
     pub links_end: Option<Millis>,
 }
@@ -110,18 +110,18 @@ pub struct Problems {
     /// Requests of the campaign that wait for the supplier and at which another person is named.
     pub proposed: u64,
     /// The newest of them: request and supplier's name.
-    pub proposed_first: Vec<(Id, String)>,
+    pub proposed_first: Vec<(RequestId, String)>,
     /// Suppliers, not retired, whom mail does not reach.
     pub unreachable: u64,
     /// The first of them by name: supplier and name.
-    pub unreachable_first: Vec<(Id, String)>,
+    pub unreachable_first: Vec<(SupplierId, String)>,
 }
 
 /// A version of a campaign's rule profile: what the rules do otherwise than built in. Never changed; the one with the
 /// highest version holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleProfile {
-    pub campaign: Id,
+    pub campaign: CampaignId,
     /// 1 for the first; before it the built-in profile holds.
     pub version: i64,
     /// What it says.

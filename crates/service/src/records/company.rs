@@ -1,6 +1,6 @@
 //! The company that asks, its team, and who is signed in.
 
-use super::{Id, MemberId, Millis, SecretHash};
+use super::{MemberId, Millis, RequestId, SecretHash};
 use serde::{Deserialize, Serialize};
 
 /// The company that asks: shown to every supplier.
@@ -98,7 +98,7 @@ pub enum SessionOwner {
     /// A member of the team.
     Member(MemberId),
     /// Whoever opened a supplier's link: for this one request.
-    Request(Id),
+    Request(RequestId),
 }
 
 /// A session. The cookie holds the secret; only its hash is stored.

@@ -1,6 +1,6 @@
 //! What a submission says, as rows of tables.
 
-use super::Id;
+use super::{Id, RequestId, SupplierId};
 use domain::smelters::Typed;
 use domain::workflow::RequestState;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// What one submission says, as rows. It follows from the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declared {
-    pub request: Id,
+    pub request: RequestId,
     /// Which of its submissions.
     pub number: i64,
     /// How the rows were made: [`crate::declarations::declared::SHAPE`].
@@ -52,8 +52,8 @@ pub struct ReportedSmelter {
 pub struct NamedBy {
     /// [`ReportedSmelter::id`].
     pub reported: Id,
-    pub request: Id,
-    pub supplier: Id,
+    pub request: RequestId,
+    pub supplier: SupplierId,
 }
 
 /// A row in which a smelter was named.
@@ -61,7 +61,7 @@ pub struct NamedBy {
 pub struct ReportedRow {
     /// [`ReportedSmelter::id`].
     pub reported: Id,
-    pub request: Id,
+    pub request: RequestId,
     /// The submission's number.
     pub number: i64,
     /// The number that people see.
@@ -78,7 +78,7 @@ pub struct ReportedRow {
 pub struct Reporter {
     /// [`ReportedSmelter::id`].
     pub reported: Id,
-    pub request: Id,
+    pub request: RequestId,
     /// The supplier's name.
     pub supplier: String,
 }

@@ -68,4 +68,7 @@ macro_rules! ids {
 ids! {
     /// Of a member of the team.
     MemberId;
+    SupplierId;
+    CampaignId;
+    RequestId;
 }

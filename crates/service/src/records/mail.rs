@@ -1,6 +1,6 @@
 //! Mails and where they are.
 
-use super::{Id, Millis, Problem};
+use super::{Id, Millis, Problem, RequestId, SupplierId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -100,9 +100,9 @@ pub struct NewMail {
     pub key: String,
     pub kind: MailKind,
     /// The request that it is about.
-    pub request: Option<Id>,
+    pub request: Option<RequestId>,
     /// The supplier that it goes to.
-    pub supplier: Option<Id>,
+    pub supplier: Option<SupplierId>,
     /// The link whose token it carries; the token is derived when the mail is sent.
     pub link: Option<Id>,
     pub to: String,

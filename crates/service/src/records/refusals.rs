@@ -1,6 +1,6 @@
 //! What stands in the way of mails, and whether their queue waits.
 
-use super::{Id, Millis};
+use super::{Id, Millis, SupplierId};
 
 /// What of ours a mail server refuses. None of it is held against an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,7 +112,7 @@ pub enum MailsWanted {
     /// Whatever this holds up.
     Problem(Problem),
     /// What was given up because of this supplier's address.
-    Supplier(Id),
+    Supplier(SupplierId),
     /// These, where they wait or were given up.
     These(Vec<Id>),
 }

@@ -1,16 +1,19 @@
 //! Requests, how they are found, and one unit of work on them.
 
-use super::{Day, Declared, Id, LogDraft, Millis, NewMail, Query, SecretHash, Submission, Supplier};
+use super::{
+    CampaignId, Day, Declared, Id, LogDraft, Millis, NewMail, Query, RequestId, SecretHash, Submission,
+    Supplier, SupplierId,
+};
 use domain::workflow::RequestState;
 
 /// One campaign asking one supplier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    pub id: Id,
+    pub id: RequestId,
     /// Counts changes; a write names the version that it saw.
     pub version: i64,
-    pub campaign: Id,
-    pub supplier: Id,
+    pub campaign: CampaignId,
+    pub supplier: SupplierId,
     /// Where it stands.
     pub state: RequestState,
     /// Since when.
@@ -82,9 +85,9 @@ pub struct RequestRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestFilter {
     /// Only this campaign.
-    pub campaign: Option<Id>,
+    pub campaign: Option<CampaignId>,
     /// Only this supplier.
-    pub supplier: Option<Id>,
+    pub supplier: Option<SupplierId>,
     /// Only these states; empty for all.
     pub states: Vec<RequestState>,
     /// Only requests that wait for the supplier after their due day; the day is today.
@@ -148,7 +151,7 @@ pub struct Link {
     /// Hash of the token.
     pub hash: SecretHash,
     /// The request that it opens.
-    pub request: Id,
+    pub request: RequestId,
     /// When it was made.
     pub created_at: Millis,
     /// When it stops working.
@@ -164,6 +167,8 @@ pub struct RequestCommit {
     pub request: Request,
     /// A declaration that comes in with it.
     pub submission: Option<Submission>,
+    /// What that declaration was judged by ([`crate::review::judging`]): lists, profile and rules.
+    pub judged_by: String,
     /// What that declaration says, as rows.
     pub declared: Option<Declared>,
     /// Queries to add or to overwrite, by identifier.
@@ -192,6 +197,7 @@ impl RequestCommit {
         RequestCommit {
             request,
             submission: None,
+            judged_by: String::new(),
             declared: None,
             queries: Vec::new(),
             dropped_queries: Vec::new(),

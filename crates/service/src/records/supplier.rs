@@ -1,6 +1,6 @@
 //! Suppliers, and how they came in.
 
-use super::{Id, MemberId, Millis};
+use super::{Id, MemberId, Millis, SupplierId};
 use serde::{Deserialize, Serialize};
 
 /// How a supplier stands to the company.
@@ -37,7 +37,7 @@ impl Relationship {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Supplier {
-    pub id: Id,
+    pub id: SupplierId,
     /// Counts changes; a write names the version that it saw.
     pub version: i64,
     /// The company's own number for the supplier; unique where given.

@@ -5,7 +5,8 @@ use crate::access::Reviewer;
 use crate::audit::log::Replay;
 use crate::declarations::submission::{Document, RULES_VERSION};
 use crate::records::{
-    Day, Id, Millis, Relationship, Request, SnapshotHead, StoredSnapshot, Submission, Supplier,
+    CampaignId, Day, Id, Millis, Relationship, Request, SnapshotHead, StoredSnapshot, Submission, Supplier,
+    SupplierId,
 };
 use crate::{FieldProblem, Result, ServiceError, Services};
 use domain::answer;
@@ -26,7 +27,7 @@ pub struct Wanted {
     pub name: String,
     /// The year that is reported on.
     pub year: i64,
-    pub campaigns: Vec<Id>,
+    pub campaigns: Vec<CampaignId>,
     /// The last day on which answers count.
     pub cutoff_day: String,
     /// The offset from UTC of the place where that day ends: `+01:00`, `Z`.
@@ -160,7 +161,7 @@ fn checked(w: &Wanted) -> Result<Cutoff> {
 impl Reviewer {
     async fn gather(&self, wanted: &Wanted, name: String, cutoff: &Cutoff, now: Millis) -> Result<Snapshot> {
         let services = self.services();
-        let mut suppliers: BTreeMap<Id, Supplier> = BTreeMap::new();
+        let mut suppliers: BTreeMap<SupplierId, Supplier> = BTreeMap::new();
         for supplier in services.store.all_suppliers().await? {
             suppliers.insert(supplier.id.clone(), supplier);
         }
@@ -312,7 +313,7 @@ fn frozen_revision(submission: &Submission, cutoff: &Cutoff) -> Result<FrozenRev
 /// What is known of a supplier. Who answers for it stays out of the snapshot.
 fn known(s: Supplier) -> Known {
     Known {
-        id: s.id,
+        id: s.id.into(),
         name: s.name,
         relationship: match s.relationship {
             Relationship::Direct => Standing::Direct,

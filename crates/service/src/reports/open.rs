@@ -3,7 +3,7 @@
 use super::snapshot::{FrozenRequest, Snapshot};
 use crate::access::Viewer;
 use crate::declarations::submission::Document;
-use crate::records::{Id, SnapshotHead};
+use crate::records::{Id, RequestId, SnapshotHead};
 use crate::{Result, ServiceError, Services};
 use domain::smelters::History;
 use rollup::survey::{Arrival, Request};
@@ -21,7 +21,7 @@ pub struct Opened {
     /// Whom the company writes to today: none of them may be named in what leaves. Snapshots hold no contacts.
     pub contacts: Vec<String>,
     /// Requests whose revision is not there any more, or is another: their rows do not open.
-    pub missing: Vec<Id>,
+    pub missing: Vec<RequestId>,
     /// Lists that are not there any more, or are others.
     pub missing_lists: Vec<Id>,
 }
@@ -116,6 +116,6 @@ fn request(frozen: &FrozenRequest, supplier: u32) -> Request {
         sent_back: frozen.sent_back,
         undeliverable: frozen.undeliverable,
         late: frozen.late,
-        ..Request::new(frozen.id.clone(), supplier, frozen.state)
+        ..Request::new(frozen.id.to_string(), supplier, frozen.state)
     }
 }

@@ -2,7 +2,7 @@
 //! day. The revisions and lists themselves stay where they are; opening a snapshot compares their hashes.
 
 use crate::ports::during;
-use crate::records::{Day, Id, Millis};
+use crate::records::{CampaignId, Day, Id, Millis, RequestId, SupplierId};
 use crate::{Result, ServiceError, secrets};
 use domain::smelters::{AliasDecision, ListKind};
 use domain::workflow::RequestState;
@@ -68,7 +68,7 @@ pub struct Before {
 /// A campaign that is reported on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrozenCampaign {
-    pub id: Id,
+    pub id: CampaignId,
     pub name: String,
 }
 
@@ -87,9 +87,9 @@ pub struct FrozenList {
 /// A request as it stood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrozenRequest {
-    pub id: Id,
-    pub campaign: Id,
-    pub supplier: Id,
+    pub id: RequestId,
+    pub campaign: CampaignId,
+    pub supplier: SupplierId,
     pub state: RequestState,
     /// The day on which it went out.
     pub sent_on: Option<Day>,

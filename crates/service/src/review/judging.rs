@@ -2,7 +2,7 @@
 //! stays as it was; what is said later stands beside it, dated, with what had changed.
 
 use crate::declarations::submission::{Document, RULES_VERSION};
-use crate::records::{Campaign, CampaignState, JudgedAnew, Judgement, Submission};
+use crate::records::{Campaign, CampaignId, CampaignState, JudgedAnew, Judgement, RequestId, Submission};
 use crate::review::profiles::whole_report;
 use crate::{Result, Services};
 use domain::Finding;
@@ -36,7 +36,7 @@ impl By {
     }
 
     /// What has changed since: a list that came or was retired, the profile, else the rules.
-    fn cause_since(&self, before: Option<&By>, campaign: &str) -> String {
+    fn cause_since(&self, before: Option<&By>, campaign: &CampaignId) -> String {
         let Some(before) = before else { return format!("rules:{}", self.rules) };
         let came = self.lists.iter().find(|id| !before.lists.contains(id));
         let went = before.lists.iter().find(|id| !self.lists.contains(id));
@@ -85,7 +85,7 @@ impl Services {
     async fn judge_one(
         &self,
         (campaign, profile): (&Campaign, &Profile),
-        (request, number, before): (&str, i64, &str),
+        (request, number, before): (&RequestId, i64, &str),
         by: &By,
     ) -> Result<()> {
         let Some(submission) = self.store.submission(request, number).await? else { return Ok(()) };
@@ -170,11 +170,11 @@ mod tests {
         let before = by(&["a", "b"], 1, "r1");
         assert_eq!(By::read(&before.text()), Some(before.clone()));
         assert_eq!(By::read(&by(&[], 0, "r").text()), Some(by(&[], 0, "r")));
-        let since = |now: By| now.cause_since(Some(&before), "c");
+        let since = |now: By| now.cause_since(Some(&before), &"c".into());
         assert_eq!(since(by(&["a", "b", "n"], 1, "r1")), "list:n");
         assert_eq!(since(by(&["a"], 1, "r1")), "list:b");
         assert_eq!(since(by(&["a", "b"], 2, "r1")), "profile:c:2");
         assert_eq!(since(by(&["a", "b"], 1, "r2")), "rules:r2");
-        assert_eq!(by(&["a"], 1, "r2").cause_since(None, "c"), "rules:r2");
+        assert_eq!(by(&["a"], 1, "r2").cause_since(None, &"c".into()), "rules:r2");
     }
 }

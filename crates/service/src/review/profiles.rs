@@ -2,7 +2,9 @@
 
 use crate::access::{Administrator, Viewer};
 use crate::declarations::submission::Document;
-use crate::records::{Campaign, Id, Request, RequestFilter, RequestSort, RuleProfile, Submission, Supplier};
+use crate::records::{
+    Campaign, CampaignId, Request, RequestFilter, RequestId, RequestSort, RuleProfile, Submission, Supplier,
+};
 use crate::{FieldProblem, Result, ServiceError, Services, day_of, secrets};
 use domain::rules::{Earlier, Other, Profile, ReviewContext, check_for_review, smelter_set};
 use domain::{Declaration, Finding, References, Settings, Template, answer};
@@ -25,7 +27,7 @@ pub struct RuleDiff {
 /// A declaration that a profile would judge otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Affected {
-    pub request: Id,
+    pub request: RequestId,
     /// Who declared it.
     pub supplier: String,
     /// How many findings are meant.
@@ -48,7 +50,7 @@ type Said = Vec<Finding>;
 
 impl Services {
     /// The profile that holds in a campaign, with its version; 0 for the built-in one.
-    pub async fn profile_of(&self, campaign: &str) -> Result<(i64, Profile)> {
+    pub async fn profile_of(&self, campaign: &CampaignId) -> Result<(i64, Profile)> {
         let found = self.store.rule_profile(campaign).await?;
         Ok(found.map_or_else(Default::default, |p| (p.version, p.profile)))
     }
@@ -63,7 +65,7 @@ impl Services {
         &self,
         campaign: &Campaign,
         supplier: &Supplier,
-        request: &str,
+        request: &RequestId,
         d: &Declaration,
     ) -> Result<ReviewContext> {
         let same = self.store.same_smelters(&campaign.id, &smelter_digest(d), request).await?;
@@ -118,7 +120,7 @@ pub(crate) fn smelter_digest(d: &Declaration) -> String {
 
 impl Viewer {
     /// The versions of a campaign's rule profile, newest first.
-    pub async fn rule_profiles(&self, campaign: &str) -> Result<Vec<RuleProfile>> {
+    pub async fn rule_profiles(&self, campaign: &CampaignId) -> Result<Vec<RuleProfile>> {
         self.campaign(campaign).await?;
         Ok(self.services().store.rule_profiles(campaign).await?)
     }
@@ -127,7 +129,7 @@ impl Viewer {
 impl Administrator {
     /// What a profile would change about the last declaration of every supplier of the campaign, if it was judged
     /// today by it and by the one that holds. Stores nothing.
-    pub async fn try_profile(&self, campaign: &str, profile: &Profile) -> Result<DryRun> {
+    pub async fn try_profile(&self, campaign: &CampaignId, profile: &Profile) -> Result<DryRun> {
         let of = self.campaign(campaign).await?;
         let new = tidy(profile)?;
         let services = self.services();
@@ -171,7 +173,7 @@ impl Administrator {
     /// Switches a profile on: the next version, if `base` is the one that holds.
     pub async fn switch_profile(
         &self,
-        campaign: &str,
+        campaign: &CampaignId,
         base: i64,
         profile: &Profile,
         why: &str,
@@ -263,13 +265,8 @@ fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize
 }
 
 /// How a submission is judged besides its report.
-pub(crate) fn judged(
-    profile: i64,
-    review: Vec<Finding>,
-    submission: &Declaration,
-    by: String,
-) -> crate::records::Judged {
-    crate::records::Judged { profile, review, smelters: smelter_digest(submission), by }
+pub(crate) fn judged(profile: i64, review: Vec<Finding>, submission: &Declaration) -> crate::records::Judged {
+    crate::records::Judged { profile, review, smelters: smelter_digest(submission) }
 }
 
 /// What a reviewer sees of a submission: its report with what the rules of the review said.

@@ -5,7 +5,7 @@ use crate::declarations::submission::{Difference, Document, difference, value_at
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::records::{
     Campaign, Judgement, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit, RequestFilter,
-    RequestRow, Submission, Supplier,
+    RequestId, RequestRow, Submission, Supplier,
 };
 use crate::survey::links::OtherPerson;
 use crate::survey::reminders;
@@ -70,7 +70,7 @@ impl Viewer {
     }
 
     /// One request with everything about it.
-    pub async fn request(&self, id: &str) -> Result<Detail> {
+    pub async fn request(&self, id: &RequestId) -> Result<Detail> {
         let store = &self.services().store;
         let request = store.request(id).await?.ok_or(ServiceError::NotFound)?;
         let campaign = store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
@@ -87,7 +87,7 @@ impl Viewer {
     }
 
     /// What changed between two submissions of a request.
-    pub async fn difference(&self, id: &str, from: i64, to: i64) -> Result<Vec<Difference>> {
+    pub async fn difference(&self, id: &RequestId, from: i64, to: i64) -> Result<Vec<Difference>> {
         let store = &self.services().store;
         let old = store.submission(id, from).await?.ok_or(ServiceError::NotFound)?;
         let new = store.submission(id, to).await?.ok_or(ServiceError::NotFound)?;
@@ -96,7 +96,7 @@ impl Viewer {
     }
 
     /// Exactly what the supplier would get if the request were sent back now.
-    pub async fn preview_send_back(&self, id: &str) -> Result<Rendered> {
+    pub async fn preview_send_back(&self, id: &RequestId) -> Result<Rendered> {
         let detail = self.request(id).await?;
         let values = self.send_back_values(&detail).await?;
         let services = self.services();
@@ -163,7 +163,7 @@ pub fn row_label(location: &Location, declaration: &Declaration, words: &domain:
 }
 
 impl Reviewer {
-    async fn fresh(&self, id: &str) -> Result<Request> {
+    async fn fresh(&self, id: &RequestId) -> Result<Request> {
         self.services().store.request(id).await?.ok_or(ServiceError::NotFound)
     }
 
@@ -211,7 +211,7 @@ impl Reviewer {
     }
 
     /// Takes a submission up.
-    pub async fn take_up(&self, id: &str) -> Result<Request> {
+    pub async fn take_up(&self, id: &RequestId) -> Result<Request> {
         let request = self.fresh(id).await?;
         if request.state == RequestState::InReview {
             return Ok(request);
@@ -220,7 +220,13 @@ impl Reviewer {
     }
 
     /// Raises a query on a place (a location id), or on a finding (its key); it goes out with the next sending back.
-    pub async fn raise_query(&self, id: &str, location: &str, finding: &str, text: &str) -> Result<Query> {
+    pub async fn raise_query(
+        &self,
+        id: &RequestId,
+        location: &str,
+        finding: &str,
+        text: &str,
+    ) -> Result<Query> {
         let text = answer::clean(text);
         if text.is_empty() || text.chars().count() > 2_000 {
             return Err(ServiceError::field("text", "problem.query_text"));
@@ -250,7 +256,7 @@ impl Reviewer {
     }
 
     /// The text proposed for a query about a finding, in the supplier's language.
-    pub async fn propose_query_text(&self, id: &str, finding: &str) -> Result<String> {
+    pub async fn propose_query_text(&self, id: &RequestId, finding: &str) -> Result<String> {
         let detail = self.request(id).await?;
         let (submission, _) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
         let found =
@@ -260,7 +266,7 @@ impl Reviewer {
     }
 
     /// Changes the text of a query that has not gone out.
-    pub async fn edit_query(&self, id: &str, query: &str, text: &str) -> Result<()> {
+    pub async fn edit_query(&self, id: &RequestId, query: &str, text: &str) -> Result<()> {
         let text = answer::clean(text);
         if text.is_empty() || text.chars().count() > 2_000 {
             return Err(ServiceError::field("text", "problem.query_text"));
@@ -272,14 +278,14 @@ impl Reviewer {
     }
 
     /// Drops a query that has not gone out.
-    pub async fn drop_query(&self, id: &str, query: &str) -> Result<()> {
+    pub async fn drop_query(&self, id: &RequestId, query: &str) -> Result<()> {
         let (detail, query) = self.draft_query(id, query).await?;
         let told = detail.told_of(&query)?;
         self.write_queries(detail.request, vec![], vec![query.id], "query.dropped", &told).await
     }
 
     /// Closes a query that the supplier answered, or that no longer matters.
-    pub async fn close_query(&self, id: &str, query: &str) -> Result<()> {
+    pub async fn close_query(&self, id: &RequestId, query: &str) -> Result<()> {
         let detail = self.request(id).await?;
         let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
         let told = detail.told_of(&found)?;
@@ -287,7 +293,7 @@ impl Reviewer {
         self.write_queries(detail.request, vec![closed], vec![], "query.closed", &told).await
     }
 
-    async fn draft_query(&self, id: &str, query: &str) -> Result<(Detail, Query)> {
+    async fn draft_query(&self, id: &RequestId, query: &str) -> Result<(Detail, Query)> {
         let detail = self.request(id).await?;
         let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
         if found.state != QueryState::Draft {
@@ -321,7 +327,7 @@ impl Reviewer {
     }
 
     /// Sends a submission back with all its queries, in one mail. The link opens on what is to be corrected.
-    pub async fn send_back(&self, id: &str) -> Result<Request> {
+    pub async fn send_back(&self, id: &RequestId) -> Result<Request> {
         let detail = self.request(id).await?;
         let queries: Vec<Query> =
             detail.queries.iter().filter(|q| q.state == QueryState::Draft).cloned().collect();
@@ -350,7 +356,7 @@ impl Reviewer {
     }
 
     /// Takes a request back.
-    pub async fn withdraw(&self, id: &str, reason: &str) -> Result<Request> {
+    pub async fn withdraw(&self, id: &RequestId, reason: &str) -> Result<Request> {
         let reason = answer::clean(reason).chars().take(2_000).collect::<String>();
         let request = self.fresh(id).await?;
         self.step(request, Act::Withdraw, "request.withdrawn", "", |commit| {
@@ -361,7 +367,7 @@ impl Reviewer {
     }
 
     /// Mails a new link; the old ones stop working.
-    pub async fn resend_link(&self, id: &str) -> Result<()> {
+    pub async fn resend_link(&self, id: &RequestId) -> Result<()> {
         let detail = self.request(id).await?;
         if matches!(detail.request.state, RequestState::Planned | RequestState::Withdrawn) {
             return Err(ServiceError::NotNow("state"));
@@ -376,7 +382,7 @@ impl Reviewer {
     /// The other person is right: the supplier's contact changes, the old links die, and the new person is invited, to
     /// this request and to the supplier's others. Name and address are those that the team settled on; what was proposed
     /// may have held a slip.
-    pub async fn accept_other_person(&self, id: &str, name: &str, email: &str) -> Result<()> {
+    pub async fn accept_other_person(&self, id: &RequestId, name: &str, email: &str) -> Result<()> {
         if !answer::is_email(email) {
             return Err(ServiceError::field("email", "problem.email"));
         }
@@ -390,7 +396,7 @@ impl Reviewer {
         };
         let old = &detail.supplier.email;
         let mut commits = self.hand_over(&supplier, old, Delivery::AtOnce).await?;
-        let others = commits.iter_mut().position(|commit| commit.request.id == id);
+        let others = commits.iter_mut().position(|commit| commit.request.id == *id);
         let at = others.unwrap_or_else(|| {
             commits.push(RequestCommit::of(detail.request));
             commits.len() - 1
@@ -404,7 +410,7 @@ impl Reviewer {
     }
 
     /// The other person is not right: nothing changes.
-    pub async fn dismiss_other_person(&self, id: &str) -> Result<()> {
+    pub async fn dismiss_other_person(&self, id: &RequestId) -> Result<()> {
         let mut commit = RequestCommit::of(self.fresh(id).await?);
         commit.request.proposed_contact.clear();
         commit.log.push(self.did("request.other_person_dismissed", format!("request:{id}"), ""));

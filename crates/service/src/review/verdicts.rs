@@ -5,7 +5,9 @@ use crate::access::Reviewer;
 use crate::mail::messages::request_values;
 use crate::mail::outbox::UNDOES;
 use crate::mail::own_words::add_own_words;
-use crate::records::{CampaignState, Link, MailKind, NewMail, Query, QueryState, Request, RequestCommit};
+use crate::records::{
+    CampaignState, Link, MailKind, NewMail, Query, QueryState, Request, RequestCommit, RequestId,
+};
 use crate::review::requests::Detail;
 use crate::survey::reminders;
 use crate::{Result, ServiceError};
@@ -39,7 +41,7 @@ fn reopened(queries: &[Query]) -> Vec<Query> {
 
 impl Reviewer {
     /// Accepts the last submission; queries still around are closed.
-    pub async fn accept(&self, id: &str) -> Result<Request> {
+    pub async fn accept(&self, id: &RequestId) -> Result<Request> {
         let detail = self.request(id).await?;
         let told = self.tell(&detail, MailKind::Accepted, "").await?;
         let closed = closed(&detail.queries);
@@ -52,7 +54,7 @@ impl Reviewer {
     }
 
     /// Rejects the last submission for good, with a reason that the supplier reads.
-    pub async fn reject(&self, id: &str, why: &str) -> Result<Request> {
+    pub async fn reject(&self, id: &RequestId, why: &str) -> Result<Request> {
         let why = reason(why)?;
         let detail = self.request(id).await?;
         let told = self.tell(&detail, MailKind::Rejected, why).await?;
@@ -66,7 +68,7 @@ impl Reviewer {
     }
 
     /// Agrees with a decline: the supplier is out of scope, for a reason that it reads.
-    pub async fn agree_out_of_scope(&self, id: &str, why: &str) -> Result<Request> {
+    pub async fn agree_out_of_scope(&self, id: &RequestId, why: &str) -> Result<Request> {
         let why = reason(why)?;
         let detail = self.request(id).await?;
         let told = self.tell(&detail, MailKind::OutOfScope, why).await?;
@@ -79,7 +81,7 @@ impl Reviewer {
 
     /// Takes an acceptance or rejection back: the submission is in review again, its queries stand as they stood, and
     /// the supplier is told. Takes an agreement to a decline back. After a decline or a withdrawal, asks again.
-    pub async fn undo(&self, id: &str) -> Result<Request> {
+    pub async fn undo(&self, id: &RequestId) -> Result<Request> {
         let detail = self.request(id).await?;
         let (kind, action) = match detail.request.state {
             RequestState::Declined => return self.ask_again(detail).await,

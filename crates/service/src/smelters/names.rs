@@ -1,7 +1,7 @@
 //! Names that the lists do not name for sure, over the last submissions of all open campaigns: decided once for all.
 
 use crate::access::Viewer;
-use crate::records::{Id, ReportedSmelter, Reporter};
+use crate::records::{Id, ReportedSmelter, Reporter, RequestId};
 use crate::smelters::decisions::{aside, offered};
 use crate::{Result, Services};
 use domain::Metal;
@@ -19,7 +19,7 @@ pub struct OpenName {
     /// The name, as one of those wrote it that named it.
     pub name: String,
     /// Who named it: request and supplier.
-    pub suppliers: Vec<(Id, String)>,
+    pub suppliers: Vec<(RequestId, String)>,
     /// What matching says: of several rows, the one with the likeliest candidate.
     pub outcome: Outcome,
     /// The candidates, in their order.
@@ -146,7 +146,7 @@ pub fn fits(search: &str, name: &str, cid: Option<&str>) -> bool {
 struct Group {
     metal: Metal,
     name: String,
-    suppliers: Vec<(Id, String)>,
+    suppliers: Vec<(RequestId, String)>,
     likeliest: Typed,
     best: f32,
 }

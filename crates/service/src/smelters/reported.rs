@@ -2,7 +2,7 @@
 //! today and how many suppliers named it.
 
 use crate::access::Viewer;
-use crate::records::{Id, ReportedRow, ReportedSmelter};
+use crate::records::{Id, ReportedRow, ReportedSmelter, RequestId};
 use crate::smelters::decisions::aside;
 use crate::smelters::names::OUT;
 use crate::{Result, Services, secrets};
@@ -10,6 +10,7 @@ use domain::answer;
 use domain::smelters::matching::{Matcher, named};
 use domain::smelters::{History, LicenceClass, StatusClass, Typed};
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 use std::sync::{Arc, Mutex};
 
 /// How many lines of the projection are read at once.
@@ -97,9 +98,9 @@ type Reporters = HashMap<Id, Vec<(u32, u32)>>;
 
 impl Services {
     async fn reporters_of_all(&self) -> Result<Reporters> {
-        let (mut all, mut behind) = (Reporters::new(), (Id::new(), Id::new()));
+        let (mut all, mut behind) = (Reporters::new(), (Id::new(), RequestId::default()));
         let (mut requests, mut suppliers) = (HashMap::new(), HashMap::new());
-        fn number(known: &mut HashMap<Id, u32>, id: Id) -> u32 {
+        fn number<I: Eq + Hash>(known: &mut HashMap<I, u32>, id: I) -> u32 {
             let next = known.len() as u32;
             *known.entry(id).or_insert(next)
         }

@@ -4,7 +4,8 @@ use crate::access::{Reviewer, Viewer};
 use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
 use crate::records::{
-    Campaign, CampaignState, Id, MailKind, Millis, NewMail, Request, RequestCommit, RequestRow, Supplier,
+    Campaign, CampaignId, CampaignState, MailKind, Millis, NewMail, Request, RequestCommit, RequestId,
+    RequestRow, Supplier, SupplierId,
 };
 use crate::survey::reminders::{self, end_of};
 use crate::survey::workdays::Delivery;
@@ -20,7 +21,7 @@ pub(crate) const TRIES: u32 = 5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handover {
     /// The request, whose old links and sessions end.
-    pub request: Id,
+    pub request: RequestId,
     /// The campaign's name.
     pub campaign: String,
     /// Where the request stands.
@@ -65,7 +66,7 @@ impl Viewer {
         Ok(out)
     }
 
-    async fn with_access(&self, supplier: &str) -> Result<Vec<RequestRow>> {
+    async fn with_access(&self, supplier: &SupplierId) -> Result<Vec<RequestRow>> {
         let mut rows = self.requests_of(supplier).await?;
         rows.retain(|row| has_access(row.request.state));
         Ok(rows)
@@ -73,8 +74,8 @@ impl Viewer {
 
     async fn campaign_once<'a>(
         &self,
-        known: &'a mut HashMap<Id, Campaign>,
-        id: &str,
+        known: &'a mut HashMap<CampaignId, Campaign>,
+        id: &CampaignId,
     ) -> Result<&'a Campaign> {
         if !known.contains_key(id) {
             known.insert(id.to_owned(), self.campaign(id).await?);

@@ -3,7 +3,7 @@
 use crate::access::{Reviewer, Viewer};
 use crate::ports::StoreError;
 use crate::records::{
-    Mail, MailFilter, Page, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
+    Mail, MailFilter, Page, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter, SupplierId,
 };
 use crate::suppliers::columns::Column;
 use crate::suppliers::contacts::{TRIES, same_address};
@@ -51,13 +51,13 @@ impl Viewer {
         Ok(self.services().store.supplier_counts().await?)
     }
 
-    pub async fn supplier(&self, id: &str) -> Result<Supplier> {
+    pub async fn supplier(&self, id: &SupplierId) -> Result<Supplier> {
         self.services().store.supplier(id).await?.ok_or(ServiceError::NotFound)
     }
 
     /// A supplier's requests, newest campaign first as far as names tell.
-    pub async fn requests_of(&self, supplier: &str) -> Result<Vec<RequestRow>> {
-        let filter = RequestFilter { supplier: Some(supplier.to_owned()), limit: 200, ..Default::default() };
+    pub async fn requests_of(&self, supplier: &SupplierId) -> Result<Vec<RequestRow>> {
+        let filter = RequestFilter { supplier: Some(supplier.clone()), limit: 200, ..Default::default() };
         Ok(self.services().store.requests(&filter).await?.rows)
     }
 
@@ -67,7 +67,7 @@ impl Viewer {
     }
 
     /// The newest mails: all, or those to one supplier.
-    pub async fn mails(&self, supplier: Option<&str>, limit: u32) -> Result<Vec<Mail>> {
+    pub async fn mails(&self, supplier: Option<&SupplierId>, limit: u32) -> Result<Vec<Mail>> {
         Ok(self.services().store.mails(supplier, limit).await?)
     }
 }
@@ -84,7 +84,7 @@ impl Reviewer {
         let mut supplier = tidy(supplier).map_err(ServiceError::Invalid)?;
         let services = self.services();
         if supplier.id.is_empty() {
-            supplier.id = services.new_id();
+            supplier.id = services.new_id().into();
             supplier.version = 0;
             supplier.created_at = services.now();
             let log = self.did("supplier.added", format!("supplier:{}", supplier.id), "");
@@ -138,7 +138,7 @@ impl Reviewer {
 
     /// Retires a supplier: it is asked no more, and requests still open are withdrawn. What is only planned stays so and
     /// is passed over at the launch, so that bringing the supplier back brings it back too.
-    pub async fn retire_supplier(&self, id: &str) -> Result<()> {
+    pub async fn retire_supplier(&self, id: &SupplierId) -> Result<()> {
         let services = self.services();
         let supplier = self.supplier(id).await?;
         for row in self.requests_of(id).await? {
@@ -162,7 +162,7 @@ impl Reviewer {
     }
 
     /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`Reviewer::undo`].
-    pub async fn restore_supplier(&self, id: &str) -> Result<()> {
+    pub async fn restore_supplier(&self, id: &SupplierId) -> Result<()> {
         let supplier = Supplier { retired_at: None, ..self.supplier(id).await? };
         let log = self.did("supplier.restored", format!("supplier:{id}"), "");
         self.services().store.save_supplier(supplier, log).await?;

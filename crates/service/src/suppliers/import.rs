@@ -142,7 +142,7 @@ impl Reviewer {
         let suppliers = preview.new.into_iter().chain(preview.changed).map(|c| {
             let mut supplier = c.supplier;
             if supplier.id.is_empty() {
-                supplier.id = services.new_id();
+                supplier.id = services.new_id().into();
                 supplier.created_at = services.now();
             }
             supplier

@@ -4,8 +4,8 @@ use crate::access::{Reviewer, Viewer};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::mail::own_words::{add_own_words, words_problems};
 use crate::records::{
-    Campaign, CampaignState, Counts, Id, MailKind, Millis, NewMail, Problems, Relationship, Replan, Request,
-    RequestCommit, RequestFilter, RequestRow, Supplier,
+    Campaign, CampaignId, CampaignState, Counts, MailKind, Millis, NewMail, Problems, Relationship, Replan,
+    Request, RequestCommit, RequestFilter, RequestId, RequestRow, Supplier, SupplierId,
 };
 use crate::survey::reminders;
 use crate::survey::workdays::Delivery;
@@ -49,7 +49,7 @@ pub enum Choice {
     /// Those of these relationships.
     Relationships(Vec<Relationship>),
     /// These.
-    Suppliers(Vec<Id>),
+    Suppliers(Vec<SupplierId>),
 }
 
 fn problems(c: &Campaign) -> Vec<FieldProblem> {
@@ -88,26 +88,26 @@ impl Viewer {
         Ok(self.services().store.campaigns().await?)
     }
 
-    pub async fn campaign(&self, id: &str) -> Result<Campaign> {
+    pub async fn campaign(&self, id: &CampaignId) -> Result<Campaign> {
         self.services().store.campaign(id).await?.ok_or(ServiceError::NotFound)
     }
 
     /// How many requests stand where.
-    pub async fn counts(&self, campaign: Option<&str>) -> Result<Counts> {
+    pub async fn counts(&self, campaign: Option<&CampaignId>) -> Result<Counts> {
         Ok(self.services().store.counts(campaign, &self.services().today()).await?)
     }
 
     /// What needs the team besides declarations, with at most `names` names each.
-    pub async fn problems(&self, campaign: &str, names: u32) -> Result<Problems> {
+    pub async fn problems(&self, campaign: &CampaignId, names: u32) -> Result<Problems> {
         Ok(self.services().store.problems(campaign, names).await?)
     }
 
-    pub(crate) async fn all_requests(&self, campaign: &str) -> Result<Vec<RequestRow>> {
+    pub(crate) async fn all_requests(&self, campaign: &CampaignId) -> Result<Vec<RequestRow>> {
         self.requests_in(campaign, Vec::new()).await
     }
 
     /// The requests of a campaign that stand in one of these states; in any, where there are none.
-    async fn requests_in(&self, campaign: &str, states: Vec<RequestState>) -> Result<Vec<RequestRow>> {
+    async fn requests_in(&self, campaign: &CampaignId, states: Vec<RequestState>) -> Result<Vec<RequestRow>> {
         let campaign = Some(campaign.to_owned());
         let mut filter = RequestFilter { campaign, states, limit: 500, ..RequestFilter::default() };
         let mut rows = Vec::new();
@@ -123,10 +123,11 @@ impl Viewer {
 
     /// Exactly who will be asked, and who of them gets no mail and why. Only while the campaign is not launched, or
     /// for requests added since.
-    pub async fn recipients(&self, campaign: &str) -> Result<Vec<Recipient>> {
+    pub async fn recipients(&self, campaign: &CampaignId) -> Result<Vec<Recipient>> {
         let planned = self.requests_in(campaign, vec![RequestState::Planned]).await?;
         let suppliers = self.services().store.all_suppliers().await?;
-        let mut by_id: HashMap<String, Supplier> = suppliers.into_iter().map(|s| (s.id.clone(), s)).collect();
+        let mut by_id: HashMap<SupplierId, Supplier> =
+            suppliers.into_iter().map(|s| (s.id.clone(), s)).collect();
         let recipient = |row: RequestRow| {
             let supplier = by_id.remove(&row.request.supplier)?;
             let no_mail = if supplier.retired_at.is_some() {
@@ -142,7 +143,12 @@ impl Viewer {
     }
 
     /// Exactly what a supplier will get. The link shown is a stand-in: tokens exist only once mails go out.
-    pub async fn preview_mail(&self, campaign: &str, supplier: &str, kind: MailKind) -> Result<Rendered> {
+    pub async fn preview_mail(
+        &self,
+        campaign: &CampaignId,
+        supplier: &SupplierId,
+        kind: MailKind,
+    ) -> Result<Rendered> {
         let campaign = self.campaign(campaign).await?;
         let supplier = self.supplier(supplier).await?;
         let services = self.services();
@@ -171,7 +177,7 @@ impl Reviewer {
         }
         let services = self.services();
         let action = if campaign.id.is_empty() {
-            campaign.id = services.new_id();
+            campaign.id = services.new_id().into();
             campaign.version = 0;
             campaign.state = CampaignState::Planned;
             campaign.created_at = services.now();
@@ -235,18 +241,18 @@ impl Reviewer {
     }
 
     /// Chooses whom to ask. Requests that were sent already stay.
-    pub async fn choose_recipients(&self, campaign: &str, choice: &Choice) -> Result<usize> {
+    pub async fn choose_recipients(&self, campaign: &CampaignId, choice: &Choice) -> Result<usize> {
         let of = self.campaign(campaign).await?;
         if of.state == CampaignState::Closed {
             return Err(ServiceError::NotNow("closed"));
         }
         let services = self.services();
         // A set: ten thousand named suppliers are looked up, not searched.
-        let named: HashSet<&str> = match choice {
-            Choice::Suppliers(ids) => ids.iter().map(String::as_str).collect(),
+        let named: HashSet<&SupplierId> = match choice {
+            Choice::Suppliers(ids) => ids.iter().collect(),
             _ => HashSet::new(),
         };
-        let wanted: HashSet<Id> = services
+        let wanted: HashSet<SupplierId> = services
             .store
             .all_suppliers()
             .await?
@@ -255,18 +261,18 @@ impl Reviewer {
             .filter(|s| match choice {
                 Choice::All => true,
                 Choice::Relationships(kinds) => kinds.contains(&s.relationship),
-                Choice::Suppliers(_) => named.contains(s.id.as_str()),
+                Choice::Suppliers(_) => named.contains(&s.id),
             })
             .map(|s| s.id)
             .collect();
         let existing = self.all_requests(campaign).await?;
-        let asked: HashSet<&str> = existing.iter().map(|r| r.request.supplier.as_str()).collect();
-        let drop: Vec<Id> = existing
+        let asked: HashSet<&SupplierId> = existing.iter().map(|r| &r.request.supplier).collect();
+        let drop: Vec<RequestId> = existing
             .iter()
             .filter(|r| r.request.state == RequestState::Planned && !wanted.contains(&r.request.supplier))
             .map(|r| r.request.id.clone())
             .collect();
-        let mut add: Vec<&Id> = wanted.iter().filter(|id| !asked.contains(id.as_str())).collect();
+        let mut add: Vec<&SupplierId> = wanted.iter().filter(|id| !asked.contains(id)).collect();
         add.sort();
         let add: Vec<Request> = add.into_iter().map(|s| self.planned(campaign, s)).collect();
         let count = existing.len() - drop.len() + add.len();
@@ -275,9 +281,9 @@ impl Reviewer {
         Ok(count)
     }
 
-    pub(crate) fn planned(&self, campaign: &str, supplier: &str) -> Request {
+    pub(crate) fn planned(&self, campaign: &CampaignId, supplier: &SupplierId) -> Request {
         Request {
-            id: self.services().new_id(),
+            id: self.services().new_id().into(),
             version: 0,
             campaign: campaign.to_owned(),
             supplier: supplier.to_owned(),
@@ -302,20 +308,20 @@ impl Reviewer {
 
     /// Launches: every planned recipient who can be reached is invited at once. Pressing twice, or in two windows,
     /// invites once. Says how many were invited now.
-    pub async fn launch(&self, campaign: &str) -> Result<u64> {
+    pub async fn launch(&self, campaign: &CampaignId) -> Result<u64> {
         self.launch_by(campaign, Delivery::AtOnce).await
     }
 
     /// The same, and when the invitations go out: the page proposes the working hours of each recipient. Many are
     /// invited bit by bit; where that is cut off, pressing again invites the others.
-    pub async fn launch_by(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
+    pub async fn launch_by(&self, campaign: &CampaignId, delivery: Delivery) -> Result<u64> {
         let (desk, campaign) = (self.clone(), campaign.to_owned());
         // Whoever closes the page does not stop it.
         let launched = tokio::spawn(async move { desk.launch_all(&campaign, delivery).await });
         launched.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
     }
 
-    async fn launch_all(&self, campaign: &str, delivery: Delivery) -> Result<u64> {
+    async fn launch_all(&self, campaign: &CampaignId, delivery: Delivery) -> Result<u64> {
         // Two presses at once would each find the campaign changed by the other.
         let _turn = self.services().launches.take(campaign).await;
         let mut invited = 0;
@@ -330,7 +336,7 @@ impl Reviewer {
         Ok(invited)
     }
 
-    async fn try_launch(&self, campaign: &str, delivery: Delivery, invited: &mut u64) -> Result<()> {
+    async fn try_launch(&self, campaign: &CampaignId, delivery: Delivery, invited: &mut u64) -> Result<()> {
         let services = self.services();
         let mut of = self.campaign(campaign).await?;
         if of.state == CampaignState::Closed {
@@ -393,7 +399,7 @@ impl Reviewer {
     }
 
     /// Closes a campaign: no more answers, no more reminders.
-    pub async fn close_campaign(&self, id: &str) -> Result<()> {
+    pub async fn close_campaign(&self, id: &CampaignId) -> Result<()> {
         let campaign = Campaign { state: CampaignState::Closed, ..self.campaign(id).await? };
         let log = self.did("campaign.closed", format!("campaign:{id}"), "");
         self.services().store.save_campaign(campaign, log).await?;

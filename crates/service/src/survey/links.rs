@@ -4,7 +4,7 @@ use crate::access::{RequestKey, SUPPLIER_SESSION};
 use crate::mail::messages::request_values;
 use crate::records::{
     Campaign, CampaignState, Company, Link, LogDraft, MailKind, Millis, NewMail, Request, RequestCommit,
-    SessionOwner, Supplier,
+    RequestId, SessionOwner, Supplier,
 };
 use crate::survey::reminders;
 use crate::team::setup::normal_email;
@@ -53,7 +53,7 @@ impl Services {
     }
 
     /// A new link to a request, with its token.
-    pub(crate) fn new_link(&self, request: &str, campaign: &Campaign) -> Link {
+    pub(crate) fn new_link(&self, request: &RequestId, campaign: &Campaign) -> Link {
         let id = self.new_id();
         Link {
             hash: secrets::hash_secret(&self.link_token(&id)),
@@ -236,7 +236,7 @@ impl OtherPerson {
 }
 
 /// An entry for the log about something the supplier of a request did.
-pub(crate) fn supplier_did(services: &Services, request: &str, action: &str, detail: &str) -> LogDraft {
+pub(crate) fn supplier_did(services: &Services, request: &RequestId, action: &str, detail: &str) -> LogDraft {
     LogDraft {
         actor: format!("supplier:{request}"),
         action: action.to_owned(),

@@ -1,6 +1,6 @@
 //! A link that was lost: sent once more to the address on file, to whoever asks, who learns nothing by it.
 
-use crate::records::{CampaignState, Request, RequestCommit, RequestFilter};
+use crate::records::{CampaignState, Request, RequestCommit, RequestFilter, RequestId};
 use crate::survey::links::supplier_did;
 use crate::team::setup::normal_email;
 use crate::{HOUR, Result, ServiceError, Services, secrets};
@@ -18,7 +18,7 @@ pub struct Lost {
     /// The token of a link, which may be dead.
     pub token: String,
     /// The request, from an address of the form.
-    pub request: String,
+    pub request: RequestId,
     /// The address that was written to, as typed.
     pub email: String,
 }

@@ -5,7 +5,9 @@ mod plan;
 use crate::access::Viewer;
 use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
-use crate::records::{Campaign, MailKind, Millis, NewMail, Request, RequestCommit, RequestRow, Supplier};
+use crate::records::{
+    Campaign, CampaignId, MailKind, Millis, NewMail, Request, RequestCommit, RequestId, RequestRow, Supplier,
+};
 use crate::{HOUR, Result, ServiceError, Services};
 pub use plan::{Step, kind, next, step};
 pub(crate) use plan::{anew, at_once, end_of, first, is_reachable, replanned};
@@ -121,7 +123,7 @@ impl Services {
         Ok(())
     }
 
-    async fn form_state_of(&self, request: &str, campaign: &Campaign) -> Result<(u32, u32)> {
+    async fn form_state_of(&self, request: &RequestId, campaign: &Campaign) -> Result<(u32, u32)> {
         let Some(template) = domain::template::named(&campaign.template_version) else { return Ok((0, 0)) };
         let stored = self.store.draft(request).await?;
         let draft = domain::Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
@@ -134,12 +136,12 @@ impl Viewer {
     /// Who gets which reminder next, soonest first: only what will be sent as things stand.
     pub async fn reminders_ahead(
         &self,
-        campaign: Option<&str>,
+        campaign: Option<&CampaignId>,
         limit: u32,
     ) -> Result<Vec<(RequestRow, MailKind)>> {
         let store = &self.services().store;
         let now = self.services().now();
-        let over: Vec<String> =
+        let over: Vec<CampaignId> =
             store.campaigns().await?.into_iter().filter(|c| end_of(c) <= now).map(|c| c.id).collect();
         let mut rows = store.reminders_ahead(campaign, limit).await?;
         rows.retain(|row| !over.contains(&row.request.campaign));

@@ -3,8 +3,8 @@
 use crate::mail::messages::request_values;
 use crate::ports::{Store, Stored};
 use crate::records::{
-    Campaign, CampaignState, Id, Link, MailKind, Member, NewMail, RequestFilter, SecretRenewal, SecretState,
-    Supplier,
+    Campaign, CampaignState, Link, MailKind, Member, NewMail, RequestFilter, SecretRenewal, SecretState,
+    Supplier, SupplierId,
 };
 use crate::secrets::{check_value, hash_secret, link_token, seal_key};
 use crate::survey::workdays::Delivery;
@@ -73,7 +73,7 @@ impl Services {
         let check = check_value(&self.config.secret);
         let mut renewed = Renewed::default();
         let (mut links, mut mails) = (Vec::new(), Vec::new());
-        let suppliers: BTreeMap<Id, Supplier> =
+        let suppliers: BTreeMap<SupplierId, Supplier> =
             self.store.all_suppliers().await?.into_iter().map(|s| (s.id.clone(), s)).collect();
         for campaign in self.store.campaigns().await? {
             if campaign.state == CampaignState::Open {
@@ -97,7 +97,7 @@ impl Services {
     async fn links_anew(
         &self,
         campaign: &Campaign,
-        suppliers: &BTreeMap<Id, Supplier>,
+        suppliers: &BTreeMap<SupplierId, Supplier>,
         revoke: bool,
         links: &mut Vec<Link>,
         mails: &mut Vec<NewMail>,

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::access::Viewer;
-use crate::records::{Campaign, CampaignState, Counts, Id, RequestFilter, RequestSort};
+use crate::records::{Campaign, CampaignState, Counts, RequestFilter, RequestId, RequestSort, SupplierId};
 use domain::workflow::RequestState;
 
 /// How many are named.
@@ -23,14 +23,26 @@ pub enum Need {
     Launch,
 }
 
+/// What waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    Request(RequestId),
+    Supplier(SupplierId),
+}
+
 /// Something that needs the team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToDo {
     pub need: Need,
     /// How many are meant; at least one.
     pub count: u64,
-    /// The first of them: identifier and supplier's name. Of suppliers where mail does not reach them, else of requests.
-    pub first: Vec<(Id, String)>,
+    /// The first of them, with the supplier's name.
+    pub first: Vec<(Waiting, String)>,
+}
+
+/// The same, told apart from others.
+fn as_waiting<I>(which: fn(I) -> Waiting, named: Vec<(I, String)>) -> Vec<(Waiting, String)> {
+    named.into_iter().map(|(id, name)| (which(id), name)).collect()
 }
 
 impl Counts {
@@ -56,9 +68,13 @@ impl Viewer {
         let planned = if campaign.state == CampaignState::Closed { 0 } else { counts.of(Planned) };
         let all = [
             (Need::Review, counts.to_review(), waiting),
-            (Need::ProposedContact, problems.proposed, problems.proposed_first),
+            (Need::ProposedContact, problems.proposed, as_waiting(Waiting::Request, problems.proposed_first)),
             (Need::Declined, counts.of(Declined), declined),
-            (Need::Unreachable, problems.unreachable, problems.unreachable_first),
+            (
+                Need::Unreachable,
+                problems.unreachable,
+                as_waiting(Waiting::Supplier, problems.unreachable_first),
+            ),
             (Need::Launch, planned, Vec::new()),
         ];
         let needed = all.into_iter().filter(|(_, count, _)| *count > 0);
@@ -70,10 +86,10 @@ impl Viewer {
         campaign: &Campaign,
         states: Vec<RequestState>,
         sort: RequestSort,
-    ) -> Result<Vec<(Id, String)>> {
+    ) -> Result<Vec<(Waiting, String)>> {
         let campaign = Some(campaign.id.clone());
         let filter = RequestFilter { campaign, states, sort, limit: NAMED, ..RequestFilter::default() };
         let rows = self.requests(&filter).await?.rows;
-        Ok(rows.into_iter().map(|row| (row.request.id, row.supplier_name)).collect())
+        Ok(rows.into_iter().map(|row| (Waiting::Request(row.request.id), row.supplier_name)).collect())
     }
 }

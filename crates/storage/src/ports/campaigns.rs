@@ -11,7 +11,7 @@ impl CampaignStore for SqlStore {
         run!(self.read [] tx => campaign::all(tx))
     }
 
-    async fn campaign(&self, id: &str) -> Stored<Option<Campaign>> {
+    async fn campaign(&self, id: &CampaignId) -> Stored<Option<Campaign>> {
         run!(self.read [id = id.to_owned()] tx => campaign::get(tx, id))
     }
 
@@ -30,11 +30,11 @@ impl CampaignStore for SqlStore {
             campaign::change(tx, campaign, replan, *now, act))
     }
 
-    async fn rule_profiles(&self, campaign: &str) -> Stored<Vec<RuleProfile>> {
+    async fn rule_profiles(&self, campaign: &CampaignId) -> Stored<Vec<RuleProfile>> {
         run!(self.read [campaign = campaign.to_owned()] tx => profile::all(tx, campaign))
     }
 
-    async fn rule_profile(&self, campaign: &str) -> Stored<Option<RuleProfile>> {
+    async fn rule_profile(&self, campaign: &CampaignId) -> Stored<Option<RuleProfile>> {
         run!(self.read [campaign = campaign.to_owned()] tx => profile::latest(tx, campaign))
     }
 
@@ -42,14 +42,20 @@ impl CampaignStore for SqlStore {
         run!(self.write [profile = profile, act = act] tx => profile::put(tx, profile, act))
     }
 
-    async fn set_recipients(&self, id: &str, add: Vec<Request>, drop: Vec<Id>, act: LogDraft) -> Stored<()> {
+    async fn set_recipients(
+        &self,
+        id: &CampaignId,
+        add: Vec<Request>,
+        drop: Vec<RequestId>,
+        act: LogDraft,
+    ) -> Stored<()> {
         run!(self.write [id = id.to_owned(), add = add, drop = drop, act = act] tx =>
             campaign::set_recipients(tx, id, add, drop, act))
     }
 
     async fn launch(
         &self,
-        id: &str,
+        id: &CampaignId,
         version: i64,
         invitations: Vec<RequestCommit>,
         act: LogDraft,

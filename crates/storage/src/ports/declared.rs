@@ -10,7 +10,7 @@ use service::records::*;
 impl DeclaredStore for SqlStore {
     async fn submissions_behind(
         &self,
-        behind: &(Id, i64),
+        behind: &(RequestId, i64),
         not_made_by: Option<i64>,
         limit: u32,
     ) -> Stored<Vec<Submission>> {
@@ -22,7 +22,7 @@ impl DeclaredStore for SqlStore {
         run!(self.write [all = all] tx => declared::put_all(tx, all))
     }
 
-    async fn declared(&self, request: &str, number: i64) -> Stored<Option<Declared>> {
+    async fn declared(&self, request: &RequestId, number: i64) -> Stored<Option<Declared>> {
         run!(self.read [id = request.to_owned(), number = number] tx => declared::get(tx, id, *number))
     }
 
@@ -34,7 +34,12 @@ impl DeclaredStore for SqlStore {
         run!(self.read [] tx => declared::reported_smelters(tx))
     }
 
-    async fn named_by(&self, behind: &(Id, Id), except: &[RequestState], limit: u32) -> Stored<Vec<NamedBy>> {
+    async fn named_by(
+        &self,
+        behind: &(Id, RequestId),
+        except: &[RequestState],
+        limit: u32,
+    ) -> Stored<Vec<NamedBy>> {
         run!(self.read [behind = behind.clone(), except = except.to_vec(), limit = limit]
             tx => declared::named_by(tx, behind, except, *limit))
     }

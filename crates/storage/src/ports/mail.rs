@@ -54,8 +54,8 @@ impl MailStore for SqlStore {
         run!(self.read [id = id.to_owned()] tx => mail::get(tx, id))
     }
 
-    async fn mails(&self, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>> {
-        run!(self.read [supplier = supplier.map(str::to_owned), limit = limit] tx =>
+    async fn mails(&self, supplier: Option<&SupplierId>, limit: u32) -> Stored<Vec<Mail>> {
+        run!(self.read [supplier = supplier.cloned(), limit = limit] tx =>
             mail::newest(tx, supplier.as_deref(), *limit))
     }
 

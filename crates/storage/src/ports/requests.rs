@@ -7,7 +7,7 @@ use service::records::*;
 
 #[async_trait]
 impl RequestStore for SqlStore {
-    async fn request(&self, id: &str) -> Stored<Option<Request>> {
+    async fn request(&self, id: &RequestId) -> Stored<Option<Request>> {
         run!(self.read [id = id.to_owned()] tx => request::get(tx, id))
     }
 
@@ -19,12 +19,12 @@ impl RequestStore for SqlStore {
         run!(self.read [filter = filter.clone()] tx => list::found(tx, filter))
     }
 
-    async fn counts(&self, campaign: Option<&str>, today: &str) -> Stored<Counts> {
-        run!(self.read [campaign = campaign.map(str::to_owned), today = today.to_owned()] tx =>
+    async fn counts(&self, campaign: Option<&CampaignId>, today: &str) -> Stored<Counts> {
+        run!(self.read [campaign = campaign.cloned(), today = today.to_owned()] tx =>
             list::counts(tx, campaign.as_deref(), today))
     }
 
-    async fn problems(&self, campaign: &str, names: u32) -> Stored<Problems> {
+    async fn problems(&self, campaign: &CampaignId, names: u32) -> Stored<Problems> {
         run!(self.read [campaign = campaign.to_owned(), names = names] tx =>
             list::problems(tx, campaign, *names))
     }
@@ -37,11 +37,11 @@ impl RequestStore for SqlStore {
         run!(self.read [hash = hash.to_owned()] tx => link::by_hash(tx, hash))
     }
 
-    async fn links(&self, id: &str) -> Stored<Vec<Link>> {
+    async fn links(&self, id: &RequestId) -> Stored<Vec<Link>> {
         run!(self.read [id = id.to_owned()] tx => link::of_request(tx, id))
     }
 
-    async fn draft(&self, id: &str) -> Stored<StoredDraft> {
+    async fn draft(&self, id: &RequestId) -> Stored<StoredDraft> {
         run!(self.read [id = id.to_owned()] tx => draft::get(tx, id))
     }
 
@@ -49,20 +49,20 @@ impl RequestStore for SqlStore {
         run!(self.write [save = save] tx => draft::save(tx, save))
     }
 
-    async fn submissions(&self, id: &str) -> Stored<Vec<Submission>> {
+    async fn submissions(&self, id: &RequestId) -> Stored<Vec<Submission>> {
         run!(self.read [id = id.to_owned()] tx => submission::of_request(tx, id))
     }
 
-    async fn submission(&self, id: &str, number: i64) -> Stored<Option<Submission>> {
+    async fn submission(&self, id: &RequestId, number: i64) -> Stored<Option<Submission>> {
         run!(self.read [id = id.to_owned(), number = number] tx => submission::get(tx, id, *number))
     }
 
     async fn outdated_judgements(
         &self,
-        campaign: &str,
+        campaign: &CampaignId,
         by: &str,
         limit: u32,
-    ) -> Stored<Vec<(Id, i64, String)>> {
+    ) -> Stored<Vec<(RequestId, i64, String)>> {
         run!(self.read [campaign = campaign.to_owned(), by = by.to_owned(), limit = limit]
             tx => judgement::outdated(tx, campaign, by, *limit))
     }
@@ -71,7 +71,7 @@ impl RequestStore for SqlStore {
         run!(self.write [judged = judged] tx => judgement::put(tx, judged))
     }
 
-    async fn judgements(&self, request: &str) -> Stored<Vec<Judgement>> {
+    async fn judgements(&self, request: &RequestId) -> Stored<Vec<Judgement>> {
         run!(self.read [id = request.to_owned()] tx => judgement::of_request(tx, id))
     }
 
@@ -81,15 +81,15 @@ impl RequestStore for SqlStore {
 
     async fn same_smelters(
         &self,
-        campaign: &str,
+        campaign: &CampaignId,
         smelters: &str,
-        except: &str,
+        except: &RequestId,
     ) -> Stored<Vec<(String, Submission)>> {
         run!(self.read [campaign = campaign.to_owned(), smelters = smelters.to_owned(), except = except.to_owned()]
             tx => submission::same_smelters(tx, campaign, smelters, except))
     }
 
-    async fn queries(&self, id: &str) -> Stored<Vec<Query>> {
+    async fn queries(&self, id: &RequestId) -> Stored<Vec<Query>> {
         run!(self.read [id = id.to_owned()] tx => query::of_request(tx, id))
     }
 
@@ -97,8 +97,8 @@ impl RequestStore for SqlStore {
         run!(self.read [now = now, limit = limit] tx => request::reminders_due(tx, *now, *limit))
     }
 
-    async fn reminders_ahead(&self, campaign: Option<&str>, limit: u32) -> Stored<Vec<RequestRow>> {
-        run!(self.read [campaign = campaign.map(str::to_owned), limit = limit] tx =>
+    async fn reminders_ahead(&self, campaign: Option<&CampaignId>, limit: u32) -> Stored<Vec<RequestRow>> {
+        run!(self.read [campaign = campaign.cloned(), limit = limit] tx =>
             list::reminders_ahead(tx, campaign.as_deref(), *limit))
     }
 }

@@ -23,7 +23,7 @@ impl SupplierStore for SqlStore {
         run!(self.read [] tx => supplier::all(tx))
     }
 
-    async fn supplier(&self, id: &str) -> Stored<Option<Supplier>> {
+    async fn supplier(&self, id: &SupplierId) -> Stored<Option<Supplier>> {
         run!(self.read [id = id.to_owned()] tx => supplier::get(tx, id))
     }
 

@@ -46,7 +46,7 @@ async fn agree(tx: &mut dyn Tx, request: &str, number: i64, document: &str) -> S
     // A document that cannot be read is told of elsewhere.
     let Ok(document) = Document::read(document) else { return Ok(true) };
     match declared::get(tx, request, number).await {
-        Ok(Some(rows)) if rows.shape == SHAPE => Ok(rows == Declared::of(request, number, &document)),
+        Ok(Some(rows)) if rows.shape == SHAPE => Ok(rows == Declared::of(&request.into(), number, &document)),
         Ok(_) => Ok(true),
         // Cells that are no JSON.
         Err(StoreError::Fault(_)) => Ok(false),

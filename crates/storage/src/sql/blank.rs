@@ -1,54 +1,50 @@
 //! Official blank templates, by their hash.
 
+use super::columns::columns;
 use super::log;
+use super::snapshot::add;
 use crate::tx::{Tx, first};
-use crate::value::{Row, args, fault};
+use crate::value::{args, fault};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use service::ports::{StoreError, Stored};
 use service::records::{BlankHead, LogDraft, StoredBlank};
 
-const HEAD: &str = "id, version, language, file, size, uploaded_at, uploaded_by";
-
-fn head(row: &mut Row) -> Stored<BlankHead> {
-    Ok(BlankHead {
-        id: row.text()?,
-        version: row.text()?,
-        language: row.text()?,
-        file: row.text()?,
-        size: row.int()?.unsigned_abs(),
-        uploaded_at: row.int()?,
-        uploaded_by: row.id()?,
-    })
+columns! {
+    BlankHead(h, size: i64, bytes: String) {
+        id: text => &h.id;
+        version: text => &h.version;
+        language: text => &h.language;
+        file: text => &h.file;
+        size: size => size;
+        uploaded_at: int => h.uploaded_at;
+        uploaded_by: id => &h.uploaded_by;
+    } and {
+        bytes => bytes;
+    }
 }
 
 /// Keeps a template; the same file is kept once.
 pub async fn put(tx: &mut dyn Tx, blank: &StoredBlank, act: &LogDraft) -> Stored<()> {
-    let h = &blank.head;
-    let sql = format!(
-        "INSERT INTO blank ({HEAD}, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING"
-    );
-    let bytes = BASE64_STANDARD.encode(&blank.bytes);
-    let size = i64::try_from(h.size).map_err(|_| fault("a file of this size"))?;
-    let values = args![&h.id, &h.version, &h.language, &h.file, size, h.uploaded_at, &h.uploaded_by, &bytes];
-    if tx.execute(&sql, values).await? == 0 {
-        return Err(StoreError::Conflict);
-    }
-    log::append(tx, std::slice::from_ref(act)).await
+    let size = i64::try_from(blank.head.size).map_err(|_| fault("a file of this size"))?;
+    let values = values(&blank.head, size, BASE64_STANDARD.encode(&blank.bytes))?;
+    add(tx, "blank", WRITTEN, &values, act).await
 }
 
 /// What is there, by version, the youngest of each first.
 pub async fn heads(tx: &mut dyn Tx) -> Stored<Vec<BlankHead>> {
-    let sql = format!("SELECT {HEAD} FROM blank ORDER BY version DESC, uploaded_at DESC, id");
-    tx.query(&sql, &[]).await?.into_iter().map(|mut row| head(&mut row)).collect()
+    let sql = format!("SELECT {} FROM blank ORDER BY version DESC, uploaded_at DESC, id", READ.join(", "));
+    tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// The youngest of a version.
 pub async fn of_version(tx: &mut dyn Tx, version: &str) -> Stored<Option<StoredBlank>> {
-    let sql =
-        format!("SELECT {HEAD}, bytes FROM blank WHERE version = $1 ORDER BY uploaded_at DESC, id LIMIT 1");
+    let sql = format!(
+        "SELECT {}, bytes FROM blank WHERE version = $1 ORDER BY uploaded_at DESC, id LIMIT 1",
+        READ.join(", ")
+    );
     let Some(mut row) = first(tx, &sql, args![version]).await? else { return Ok(None) };
-    let head = head(&mut row)?;
+    let head = read(&mut row)?;
     let bytes = BASE64_STANDARD.decode(row.text()?).map_err(|_| fault("a template that is no base64"))?;
     Ok(Some(StoredBlank { head, bytes }))
 }

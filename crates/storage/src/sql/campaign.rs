@@ -7,12 +7,13 @@ use crate::value::{Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, Stored};
 use service::records::{
-    Campaign, CampaignState, FieldChange, Id, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
+    Campaign, CampaignState, FieldChange, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
+    RequestId,
 };
 
 columns! {
     Campaign(c, version: i64) {
-        id: text => &c.id;
+        id: id => &c.id;
         version: int => version;
         name: text => &c.name;
         year: int => c.year;
@@ -114,7 +115,7 @@ pub async fn set_recipients(
     tx: &mut dyn Tx,
     campaign: &str,
     add: &[Request],
-    drop: &[Id],
+    drop: &[RequestId],
     act: &LogDraft,
 ) -> Stored<()> {
     if locked(tx, campaign).await?.state == CampaignState::Closed {
@@ -129,7 +130,7 @@ pub async fn set_recipients(
     let width = request::WIDTH + 2;
     let mut rows = Vec::with_capacity(add.len() * width);
     for new in add {
-        if new.campaign != campaign || new.state != RequestState::Planned {
+        if new.campaign.as_str() != campaign || new.state != RequestState::Planned {
             return Err(StoreError::Fault("only planned requests of this campaign can be added".into()));
         }
         let (name_key, search) = copies.get(&new.supplier).ok_or(StoreError::NotFound)?;

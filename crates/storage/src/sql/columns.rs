@@ -10,17 +10,17 @@ use service::ports::Stored;
 /// What is written and no field of the record as it stands comes as an argument.
 ///
 /// Makes `READ` (the columns that `read` takes, in its order), `WRITTEN` (those that `values` gives), and both functions.
-/// `read only` makes no more than what reads; a record within it that is listed elsewhere comes in brackets:
-/// `Outer[field: module]`, and its columns come first.
+/// `read only` makes no more than what reads. A record within it that is listed elsewhere comes in brackets:
+/// `Outer[field: module]`. Its columns are read first; they are in neither list.
 macro_rules! columns {
     (
-        $record:ident($it:ident $(, $given:ident: $type:ty)*) {
+        $record:ident $([$inner:ident: $module:ident])? ($it:ident $(, $given:ident: $type:ty)*) {
             $($column:ident $(as $field:ident)?: $read:ident $(($($arg:expr),*))? => $value:expr;)*
         } and {
             $($also:ident => $also_value:expr;)*
         }
     ) => {
-        columns!(read only $record {
+        columns!(read only $record $([$inner: $module])? {
             $($column $(as $field)?: $read $(($($arg),*))?;)*
         });
         pub(super) const WRITTEN: &[&str] = &[$(stringify!($column),)* $(stringify!($also),)*];

@@ -47,10 +47,10 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<Lo
         }
     }
     if let Some(submission) = &commit.submission {
-        if submission.request != id {
+        if submission.request.as_str() != id {
             return Err(fault("a submission belongs to another request than its unit of work"));
         }
-        submission::insert(tx, submission).await?;
+        submission::insert(tx, submission, &commit.judged_by).await?;
     }
     if let Some(rows) = &commit.declared {
         let of = commit.submission.as_ref().map(|s| (&s.request, s.number));
@@ -60,7 +60,7 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<Lo
         declared::put(tx, rows).await?;
     }
     for query in &commit.queries {
-        if query.request != id {
+        if query.request.as_str() != id {
             return Err(fault("a query belongs to another request than its unit of work"));
         }
         query::put(tx, query).await?;

@@ -1,47 +1,67 @@
 //! What the team decided that names of smelters mean: ended, never changed.
 
+use super::columns::columns;
 use super::log;
+use super::snapshot::add;
 use crate::tx::Tx;
-use crate::value::{Row, args};
+use crate::value::args;
 use domain::Metal;
 use service::ports::{StoreError, Stored};
 use service::records::{LogDraft, SmelterDecision, SmelterEnding};
 
-const COLUMNS: &str = "id, metal, name, name_key, cid, note, decided_at, decided_by, \
-                       ended_at, ended_by, ended_why, replaced_by";
+/// How a decision ended; nothing while it stands.
+mod ended {
+    use crate::value::Row;
+    use service::ports::Stored;
+    use service::records::SmelterEnding;
 
-fn read(mut row: Row) -> Stored<SmelterDecision> {
-    let mut decision = SmelterDecision {
-        id: row.text()?,
-        metal: Metal::new(&row.text()?),
-        name: row.text()?,
-        key: row.text()?,
-        cid: Some(row.text()?).filter(|cid| !cid.is_empty()),
-        note: row.text()?,
-        at: row.int()?,
-        by: row.id()?,
-        ended: None,
-    };
-    let at = row.opt_int()?;
-    let (by, why, replaced_by) = (row.id()?, row.text()?, row.text()?);
-    let replaced_by = Some(replaced_by).filter(|id| !id.is_empty());
-    decision.ended = at.map(|at| SmelterEnding { at, by, why, replaced_by });
-    Ok(decision)
+    mod ending {
+        use crate::sql::columns::columns;
+        use service::records::SmelterEnding;
+
+        columns! {
+            read only SmelterEnding {
+                ended_at as at: int;
+                ended_by as by: id;
+                ended_why as why: text;
+                replaced_by: filled;
+            }
+        }
+    }
+    pub const READ: &[&str] = ending::READ;
+
+    pub fn read(row: &mut Row) -> Stored<Option<SmelterEnding>> {
+        row.unless_null(READ.len(), ending::read)
+    }
+}
+
+columns! {
+    SmelterDecision[ended: ended](d) {
+        id: text => &d.id;
+        metal: key(|key| Some(Metal::new(key))) => d.metal.key();
+        name: text => &d.name;
+        name_key as key: text => &d.key;
+        cid: filled => d.cid.as_deref().unwrap_or("");
+        note: text => &d.note;
+        decided_at as at: int => d.at;
+        decided_by as by: id => &d.by;
+    } and {}
+}
+
+fn select() -> String {
+    format!("SELECT {} FROM smelter_decision", [ended::READ, READ].concat().join(", "))
 }
 
 /// Those that stand, by name.
 pub async fn standing(tx: &mut dyn Tx) -> Stored<Vec<SmelterDecision>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM smelter_decision WHERE ended_at IS NULL ORDER BY name_key, metal, id");
-    tx.query(&sql, &[]).await?.into_iter().map(read).collect()
+    let sql = select() + " WHERE ended_at IS NULL ORDER BY name_key, metal, id";
+    tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// The last ones that ended, the latest first.
 pub async fn ended(tx: &mut dyn Tx, limit: u32) -> Stored<Vec<SmelterDecision>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM smelter_decision WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id LIMIT $1"
-    );
-    tx.query(&sql, args![limit]).await?.into_iter().map(read).collect()
+    let sql = select() + " WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id LIMIT $1";
+    tx.query(&sql, args![limit]).await?.iter_mut().map(read).collect()
 }
 
 /// Adds a decision in the place of the one that was seen to stand, if any. Of two at once the index lets one through.
@@ -54,14 +74,7 @@ pub async fn put(tx: &mut dyn Tx, d: &SmelterDecision, replaces: Option<&str>, a
             return Err(StoreError::Conflict);
         }
     }
-    let sql = "INSERT INTO smelter_decision (id, metal, name, name_key, cid, note, decided_at, decided_by) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
-    let cid = d.cid.as_deref().unwrap_or("");
-    let values = args![&d.id, d.metal.key(), &d.name, &d.key, cid, &d.note, d.at, &d.by];
-    if tx.execute(sql, values).await? == 0 {
-        return Err(StoreError::Conflict);
-    }
-    log::append(tx, std::slice::from_ref(act)).await
+    add(tx, "smelter_decision", WRITTEN, &values(d)?, act).await
 }
 
 /// Revokes a decision, once.

@@ -6,7 +6,7 @@ use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::Stored;
 use service::records::{
-    Declared, DeclaredRow, Id, NamedBy, ReportedRow, ReportedSmelter, Reporter, Submission,
+    Declared, DeclaredRow, Id, NamedBy, ReportedRow, ReportedSmelter, Reporter, RequestId, Submission,
 };
 
 /// Most smelters asked for in one statement.
@@ -63,7 +63,7 @@ pub async fn put_all(tx: &mut dyn Tx, all: &[Declared]) -> Stored<()> {
 /// Submissions behind this request and number; see [`service::ports::DeclaredStore::submissions_behind`].
 pub async fn submissions_behind(
     tx: &mut dyn Tx,
-    behind: &(Id, i64),
+    behind: &(RequestId, i64),
     not_made_by: Option<i64>,
     limit: u32,
 ) -> Stored<Vec<Submission>> {
@@ -73,10 +73,10 @@ pub async fn submissions_behind(
     let sql = format!(
         "SELECT {} FROM submission s WHERE (s.request_id, s.number) > ($1, $2) AND {condition} \
          ORDER BY s.request_id, s.number LIMIT $3",
-        submission::COLUMNS
+        submission::columns()
     );
     let values = args![&behind.0, behind.1, limit, not_made_by.unwrap_or_default()];
-    tx.query(&sql, values).await?.into_iter().map(submission::read).collect()
+    tx.query(&sql, values).await?.iter_mut().map(submission::read).collect()
 }
 
 /// The rows of a submission.
@@ -92,7 +92,7 @@ pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> Stored<Option<D
                WHERE d.request_id = $1 AND d.number = $2 ORDER BY d.kind DESC, d.line";
     let rows = tx.query(sql, args![request, number]).await?;
     let rows = rows.into_iter().map(read_row).collect::<Stored<_>>()?;
-    Ok(Some(Declared { request: request.to_owned(), number, shape: head.int()?, answers, rows }))
+    Ok(Some(Declared { request: request.into(), number, shape: head.int()?, answers, rows }))
 }
 
 fn read_row(mut row: Row) -> Stored<DeclaredRow> {
@@ -130,7 +130,7 @@ pub async fn reported_smelters(tx: &mut dyn Tx) -> Stored<Vec<ReportedSmelter>> 
 /// Who named which smelters last; see [`service::ports::DeclaredStore::named_by`].
 pub async fn named_by(
     tx: &mut dyn Tx,
-    behind: &(Id, Id),
+    behind: &(Id, RequestId),
     except: &[RequestState],
     limit: u32,
 ) -> Stored<Vec<NamedBy>> {
@@ -144,8 +144,7 @@ pub async fn named_by(
     let mut values: Vec<Value> = args![&behind.0, &behind.1, limit].to_vec();
     values.extend(except.iter().map(|state| Value::from(state.key())));
     let rows = tx.query(&sql, &values).await?;
-    let read =
-        |mut row: Row| Ok(NamedBy { reported: row.text()?, request: row.text()?, supplier: row.text()? });
+    let read = |mut row: Row| Ok(NamedBy { reported: row.text()?, request: row.id()?, supplier: row.id()? });
     rows.into_iter().map(read).collect()
 }
 
@@ -180,7 +179,7 @@ pub async fn reported_rows(
         for mut row in tx.query(&sql, &values).await? {
             found.push(ReportedRow {
                 reported: row.text()?,
-                request: row.text()?,
+                request: row.id()?,
                 number: row.int()?,
                 line: row.int()?,
                 supplier: row.text()?,
@@ -209,7 +208,7 @@ pub async fn reporters(tx: &mut dyn Tx, reported: &[Id], except: &[RequestState]
         let ids = some.iter().map(Value::from);
         let values: Vec<Value> = ids.chain(except.iter().map(|state| Value::from(state.key()))).collect();
         for mut row in tx.query(&sql, &values).await? {
-            let reporter = Reporter { reported: row.text()?, request: row.text()?, supplier: row.text()? };
+            let reporter = Reporter { reported: row.text()?, request: row.id()?, supplier: row.text()? };
             found.push((row.text()?, reporter));
         }
     }

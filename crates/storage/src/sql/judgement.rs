@@ -1,10 +1,25 @@
 //! Submissions judged anew: what is still to be judged, and what came of it.
 
+use super::columns::columns;
 use super::log;
-use crate::tx::{Tx, first};
+use crate::tx::{Tx, first, placeholders};
 use crate::value::{Row, args, json};
 use service::ports::Stored;
-use service::records::{Id, JudgedAnew, Judgement, Submission, TouchedRequest};
+use service::records::{JudgedAnew, Judgement, RequestId, TouchedRequest};
+
+columns! {
+    Judgement(j) {
+        request_id as request: id => &j.request;
+        number: int => j.number;
+        at: int => j.at;
+        cause: text => &j.cause;
+        report: json => json(&j.report)?;
+        review: json => json(&j.review)?;
+        rules_version: text => &j.rules_version;
+        more: int => j.more;
+        fewer: int => j.fewer;
+    } and {}
+}
 
 /// Notes by what the last submission of a request was judged, and how many findings it has.
 pub async fn mark(tx: &mut dyn Tx, request: &str, number: i64, by: &str, findings: usize) -> Stored<()> {
@@ -14,25 +29,19 @@ pub async fn mark(tx: &mut dyn Tx, request: &str, number: i64, by: &str, finding
     tx.execute(sql, args![request, number, by, findings as i64]).await.map(|_| ())
 }
 
-/// The same for a submission that comes in.
-pub async fn first_mark(tx: &mut dyn Tx, s: &Submission) -> Stored<()> {
-    let findings = s.report.findings.len() + s.judged.review.len();
-    mark(tx, &s.request, s.number, &s.judged.by, findings).await
-}
-
 /// Requests of a campaign whose last submission was not judged by this: with what it was judged by instead.
 pub async fn outdated(
     tx: &mut dyn Tx,
     campaign: &str,
     by: &str,
     limit: u32,
-) -> Stored<Vec<(Id, i64, String)>> {
+) -> Stored<Vec<(RequestId, i64, String)>> {
     let sql = "SELECT r.id, r.submissions, coalesce(j.judged_by, '') FROM request r \
                LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions \
                WHERE r.campaign_id = $1 AND r.submissions > 0 AND coalesce(j.judged_by, '') <> $2 \
                ORDER BY r.id LIMIT $3";
     let rows = tx.query(sql, args![campaign, by, limit]).await?;
-    rows.into_iter().map(|mut row| Ok((row.text()?, row.int()?, row.text()?))).collect()
+    rows.into_iter().map(|mut row| Ok((row.id()?, row.int()?, row.text()?))).collect()
 }
 
 /// Stores it; false where the request has moved on, or another instance was faster.
@@ -45,36 +54,21 @@ pub async fn put(tx: &mut dyn Tx, put: &JudgedAnew) -> Stored<bool> {
     }
     mark(tx, &put.request, put.number, &put.by, put.findings).await?;
     if let Some(j) = &put.judgement {
-        let (report, review) = (json(&j.report)?, json(&j.review)?);
-        let sql = "INSERT INTO judgement (request_id, number, at, cause, report, review, rules_version, more, fewer) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-        let values =
-            args![&j.request, j.number, j.at, &j.cause, report, review, &j.rules_version, j.more, j.fewer];
-        tx.execute(sql, values).await?;
+        let sql = format!(
+            "INSERT INTO judgement ({}) VALUES ({}) ON CONFLICT DO NOTHING",
+            WRITTEN.join(", "),
+            placeholders(0, WIDTH)
+        );
+        tx.execute(&sql, &values(j)?).await?;
     }
     log::append(tx, &put.log).await?;
     Ok(true)
 }
 
-fn read(mut row: Row) -> Stored<Judgement> {
-    Ok(Judgement {
-        request: row.text()?,
-        number: row.int()?,
-        at: row.int()?,
-        cause: row.text()?,
-        report: row.json()?,
-        review: row.json()?,
-        rules_version: row.text()?,
-        more: row.int()?,
-        fewer: row.int()?,
-    })
-}
-
 /// All later judgements of a request's submissions, oldest first.
 pub async fn of_request(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Judgement>> {
-    let sql = "SELECT request_id, number, at, cause, report, review, rules_version, more, fewer FROM judgement \
-               WHERE request_id = $1 ORDER BY number, at";
-    tx.query(sql, args![request]).await?.into_iter().map(read).collect()
+    let sql = format!("SELECT {} FROM judgement WHERE request_id = $1 ORDER BY number, at", READ.join(", "));
+    tx.query(&sql, args![request]).await?.iter_mut().map(read).collect()
 }
 
 /// What a cause touched: how many submissions, and the first of them.
@@ -85,12 +79,7 @@ pub async fn touched(tx: &mut dyn Tx, cause: &str, limit: u32) -> Stored<(u64, V
                JOIN supplier p ON p.id = r.supplier_id WHERE j.cause = $1 ORDER BY p.name_key, j.request_id LIMIT $2";
     let rows = tx.query(sql, args![cause, limit]).await?;
     let read = |mut row: Row| {
-        Ok(TouchedRequest {
-            request: row.text()?,
-            supplier: row.text()?,
-            more: row.int()?,
-            fewer: row.int()?,
-        })
+        Ok(TouchedRequest { request: row.id()?, supplier: row.text()?, more: row.int()?, fewer: row.int()? })
     };
     Ok((count, rows.into_iter().map(read).collect::<Stored<_>>()?))
 }

@@ -10,7 +10,7 @@ columns! {
     Link(l) {
         id: text => &l.id;
         hash: text => &l.hash;
-        request_id as request: text => &l.request;
+        request_id as request: id => &l.request;
         created_at: int => l.created_at;
         expires_at: int => l.expires_at;
         revoked_at: opt_int => l.revoked_at;

@@ -11,7 +11,10 @@ use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
 use domain::workflow::RequestState;
 use service::ports::Stored;
-use service::records::{CampaignState, Counts, Id, Page, Problems, RequestFilter, RequestRow, RequestSort};
+use service::records::{
+    CampaignId, CampaignState, Counts, Page, Problems, RequestFilter, RequestId, RequestRow, RequestSort,
+    SupplierId,
+};
 
 /// The key of an order, and whether it goes down.
 fn order(filter: &RequestFilter) -> (&'static str, bool) {
@@ -25,7 +28,7 @@ fn order(filter: &RequestFilter) -> (&'static str, bool) {
 
 /// The place of a row in its order: identifier and key.
 struct Place {
-    id: Id,
+    id: RequestId,
     key: Value<'static>,
 }
 
@@ -34,7 +37,7 @@ impl Place {
         match &self.key {
             Value::Text(key) => format!("{}|{key}", self.id),
             Value::Int(key) => format!("{}|{key}", self.id),
-            Value::NullText | Value::NullInt => self.id.clone(),
+            Value::NullText | Value::NullInt => self.id.to_string(),
         }
     }
 }
@@ -46,7 +49,7 @@ fn place(filter: &RequestFilter, from: &From<'_>) -> Option<Place> {
         RequestSort::Name => Value::from(key.to_owned()),
         RequestSort::Waiting | RequestSort::Recent => key.parse::<i64>().ok()?.into(),
     };
-    Some(Place { id: id.to_owned(), key })
+    Some(Place { id: id.into(), key })
 }
 
 pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Page<RequestRow>> {
@@ -57,7 +60,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Page<Reques
         None => Vec::new(),
     };
     let page = from.page(found, limit, Place::cursor);
-    let ids: Vec<Id> = page.rows.into_iter().map(|place| place.id).collect();
+    let ids: Vec<RequestId> = page.rows.into_iter().map(|place| place.id).collect();
     Ok(Page { rows: rows(tx, &ids).await?, next: page.next, previous: page.previous })
 }
 
@@ -67,9 +70,10 @@ pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<u64> {
     let mut sql = Statement::default();
     let states = sql.list(demanded.states.iter().map(|s| s.key()));
     sql.push(&format!("SELECT count(*) FROM request WHERE state IN ({states})"));
-    for (column, ids) in [("campaign_id", demanded.campaigns), ("supplier_id", demanded.suppliers)] {
-        if let Some(ids) = ids {
-            let list = sql.list(ids);
+    let campaigns = demanded.campaigns.map(|ids| sql.list(ids));
+    let suppliers = demanded.suppliers.map(|ids| sql.list(ids));
+    for (column, list) in [("campaign_id", campaigns), ("supplier_id", suppliers)] {
+        if let Some(list) = list {
             sql.push(&format!(" AND {column} IN ({list})"));
         }
     }
@@ -84,8 +88,8 @@ pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<u64> {
 /// What a filter demands of each request.
 struct Demanded {
     states: Vec<RequestState>,
-    campaigns: Option<Vec<Id>>,
-    suppliers: Option<Vec<Id>>,
+    campaigns: Option<Vec<CampaignId>>,
+    suppliers: Option<Vec<SupplierId>>,
     needle: Option<String>,
 }
 
@@ -112,8 +116,9 @@ async fn demanded(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Option<Dema
             needle = None;
         }
     }
-    let none = |list: &Option<Vec<Id>>| list.as_ref().is_some_and(Vec::is_empty);
-    let nothing = states.is_empty() || none(&campaigns) || none(&suppliers);
+    let nothing = states.is_empty()
+        || campaigns.as_ref().is_some_and(Vec::is_empty)
+        || suppliers.as_ref().is_some_and(Vec::is_empty);
     Ok((!nothing).then_some(Demanded { states, campaigns, suppliers, needle }))
 }
 
@@ -167,7 +172,7 @@ async fn places(
     found
         .into_iter()
         .map(|mut row| {
-            let id = row.text()?;
+            let id = row.id()?;
             let key = match filter.sort {
                 RequestSort::Name => row.text()?.into(),
                 RequestSort::Waiting | RequestSort::Recent => row.int()?.into(),
@@ -178,9 +183,9 @@ async fn places(
 }
 
 /// The campaigns whose due day is past.
-async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> Stored<Vec<Id>> {
+async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> Stored<Vec<CampaignId>> {
     let sql = "SELECT id FROM campaign WHERE due < $1 AND due <> '' AND state <> 'planned'";
-    tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.text()).collect()
+    tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.id()).collect()
 }
 
 const ROW: &str = "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, c.name, c.due, \
@@ -203,7 +208,7 @@ fn read(mut row: Row) -> Stored<RequestRow> {
 }
 
 /// The rows with these identifiers, in their order.
-async fn rows(tx: &mut dyn Tx, ids: &[Id]) -> Stored<Vec<RequestRow>> {
+async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> Stored<Vec<RequestRow>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -232,7 +237,7 @@ pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: &str) -> Sto
     sql.push(" GROUP BY campaign_id, state");
     let mut counts = Counts { by_state: RequestState::ALL.map(|s| (s, 0)).to_vec(), overdue: 0 };
     for mut row in tx.query(&sql.sql, &sql.args).await? {
-        let (campaign, state, n) = (row.text()?, row.key(RequestState::parse)?, row.int()? as u64);
+        let (campaign, state, n) = (row.id()?, row.key(RequestState::parse)?, row.int()? as u64);
         if let Some(count) = counts.by_state.iter_mut().find(|(s, _)| *s == state) {
             count.1 += n;
         }
@@ -249,7 +254,7 @@ pub async fn reminders_ahead(tx: &mut dyn Tx, campaign: Option<&str>, limit: u32
     let mut sql = Statement::default();
     let mut allowed = Vec::new();
     for c in campaign::all(tx).await? {
-        if c.state != CampaignState::Open || campaign.is_some_and(|id| id != c.id) {
+        if c.state != CampaignState::Open || campaign.is_some_and(|id| id != c.id.as_str()) {
             continue;
         }
         let end = service::start_of(&c.cutoff).map_or(i64::MAX, |day| day + service::DAY);
@@ -270,7 +275,7 @@ pub async fn reminders_ahead(tx: &mut dyn Tx, campaign: Option<&str>, limit: u32
         allowed.join(" OR ")
     ));
     let found = tx.query(&sql.sql, &sql.args).await?;
-    let ids = found.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<Id>>>()?;
+    let ids = found.into_iter().map(|mut row| row.id()).collect::<Stored<Vec<RequestId>>>()?;
     rows(tx, &ids).await
 }
 
@@ -294,14 +299,14 @@ pub async fn problems(tx: &mut dyn Tx, campaign: &str, names: u32) -> Stored<Pro
     }
     let sql = format!("SELECT r.id, s.name {proposed} ORDER BY r.changed_at DESC, r.id LIMIT $2");
     for mut row in tx.query(&sql, args![campaign, names]).await? {
-        out.proposed_first.push((row.text()?, row.text()?));
+        out.proposed_first.push((row.id()?, row.text()?));
     }
     if let Some(mut row) = first(tx, &format!("SELECT count(*) {unreachable}"), &[]).await? {
         out.unreachable = row.int()?.unsigned_abs();
     }
     let sql = format!("SELECT id, name {unreachable} ORDER BY name_key, id LIMIT $1");
     for mut row in tx.query(&sql, args![names]).await? {
-        out.unreachable_first.push((row.text()?, row.text()?));
+        out.unreachable_first.push((row.id()?, row.text()?));
     }
     Ok(out)
 }

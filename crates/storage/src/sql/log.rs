@@ -1,12 +1,39 @@
 //! The append-only, hash-chained log.
 
+use super::columns::columns;
 use crate::tx::{Tx, first, insert_many};
-use crate::value::{Row, Value, args, clean, fault};
+use crate::value::{args, clean, fault};
 use service::ports::Stored;
 use service::records::{LogDraft, LogEntry, LogHead};
 
-/// The columns of an entry.
-pub const COLUMNS: &str = "seq, actor, action, object, detail, happened_at, previous, hash";
+/// What was done.
+mod act {
+    use crate::sql::columns::columns;
+    use service::records::LogDraft;
+
+    columns! {
+        LogDraft(a) {
+            actor: text => &a.actor;
+            action: text => &a.action;
+            object: text => &a.object;
+            detail: text => &a.detail;
+            happened_at as at: int => a.at;
+        } and {}
+    }
+}
+
+columns! {
+    LogEntry[entry: act](e) {
+        seq: int => e.seq;
+        previous: text => &e.previous;
+        hash: text => &e.hash;
+    } and {}
+}
+
+/// What [`read`] reads.
+pub fn columns() -> String {
+    [act::READ, READ].concat().join(", ")
+}
 
 /// Appends acts. The head of the chain stays locked until the end of the transaction: call this last, so that others
 /// wait as briefly as possible.
@@ -19,10 +46,10 @@ pub async fn append(tx: &mut dyn Tx, acts: &[LogDraft]) -> Stored<()> {
         .await?
         .ok_or_else(|| fault("the log has no head"))?;
     let (mut seq, mut previous) = (head.int()?, head.text()?);
-    let mut values = Vec::with_capacity(acts.len() * 8);
+    let mut entries = Vec::with_capacity(acts.len());
     for act in acts {
         // The hash covers what is stored.
-        let act = LogDraft {
+        let entry = LogDraft {
             actor: clean(&act.actor).into_owned(),
             action: clean(&act.action).into_owned(),
             object: clean(&act.object).into_owned(),
@@ -30,30 +57,20 @@ pub async fn append(tx: &mut dyn Tx, acts: &[LogDraft]) -> Stored<()> {
             at: act.at,
         };
         seq += 1;
-        let hash = LogEntry::compute_hash(seq, &previous, &act);
-        values.extend([Value::from(seq), act.actor.into(), act.action.into(), act.object.into()]);
-        values.extend([Value::from(act.detail), act.at.into(), previous.into(), hash.clone().into()]);
+        let hash = LogEntry::compute_hash(seq, &previous, &entry);
+        entries.push(LogEntry { seq, entry, previous, hash: hash.clone() });
         previous = hash;
     }
-    insert_many(tx, &format!("INSERT INTO log_entry ({COLUMNS})"), 8, &values, "").await?;
+    let mut rows = Vec::new();
+    for entry in &entries {
+        rows.extend(act::values(&entry.entry)?);
+        rows.extend(values(entry)?);
+    }
+    let written = [act::WRITTEN, WRITTEN].concat();
+    let head = format!("INSERT INTO log_entry ({})", written.join(", "));
+    insert_many(tx, &head, written.len(), &rows, "").await?;
     tx.execute("UPDATE log_head SET seq = $1, hash = $2 WHERE id = 1", args![seq, &previous]).await?;
     Ok(())
-}
-
-/// An entry from [`COLUMNS`].
-pub fn read(mut row: Row) -> Stored<LogEntry> {
-    Ok(LogEntry {
-        seq: row.int()?,
-        entry: LogDraft {
-            actor: row.text()?,
-            action: row.text()?,
-            object: row.text()?,
-            detail: row.text()?,
-            at: row.int()?,
-        },
-        previous: row.text()?,
-        hash: row.text()?,
-    })
 }
 
 /// Where the log ends. One statement, so that all of it is of one moment.
@@ -65,12 +82,12 @@ pub async fn head(tx: &mut dyn Tx) -> Stored<LogHead> {
 
 /// Entries behind `seq`, oldest first.
 pub async fn after(tx: &mut dyn Tx, seq: i64, limit: u32) -> Stored<Vec<LogEntry>> {
-    let sql = format!("SELECT {COLUMNS} FROM log_entry WHERE seq > $1 ORDER BY seq LIMIT $2");
-    tx.query(&sql, args![seq, limit]).await?.into_iter().map(read).collect()
+    let sql = format!("SELECT {} FROM log_entry WHERE seq > $1 ORDER BY seq LIMIT $2", columns());
+    tx.query(&sql, args![seq, limit]).await?.iter_mut().map(read).collect()
 }
 
 /// Entries about one object, newest first.
 pub async fn of(tx: &mut dyn Tx, object: &str, limit: u32) -> Stored<Vec<LogEntry>> {
-    let sql = format!("SELECT {COLUMNS} FROM log_entry WHERE object = $1 ORDER BY seq DESC LIMIT $2");
-    tx.query(&sql, args![object, limit]).await?.into_iter().map(read).collect()
+    let sql = format!("SELECT {} FROM log_entry WHERE object = $1 ORDER BY seq DESC LIMIT $2", columns());
+    tx.query(&sql, args![object, limit]).await?.iter_mut().map(read).collect()
 }

@@ -1,6 +1,6 @@
 //! The log as people look at it: filtered, searched, with the names of what it speaks of.
 
-use super::log::{COLUMNS, read};
+use super::log::{columns, read};
 use super::supplier::needle;
 use crate::tx::{Statement, Tx};
 use service::ports::Stored;
@@ -9,7 +9,7 @@ use service::records::{LogEntry, LogFilter};
 /// Entries that fit, newest first.
 pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> Stored<Vec<LogEntry>> {
     let mut sql = Statement::default();
-    sql.push(&format!("SELECT {COLUMNS} FROM log_entry WHERE seq > 0"));
+    sql.push(&format!("SELECT {} FROM log_entry WHERE seq > 0", columns()));
     for (place, compare) in [(filter.before, "<"), (filter.after, ">")] {
         if let Some(place) = place {
             let seq = sql.arg(place);
@@ -61,7 +61,7 @@ pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> Stored<Vec<LogEntry>>
     let direction = if filter.after.is_some() { "ASC" } else { "DESC" };
     sql.push(&format!(" ORDER BY seq {direction} LIMIT {most}"));
     let mut entries =
-        tx.query(&sql.sql, &sql.args).await?.into_iter().map(read).collect::<Stored<Vec<LogEntry>>>()?;
+        tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect::<Stored<Vec<LogEntry>>>()?;
     if filter.after.is_some() {
         entries.reverse();
     }

@@ -23,8 +23,8 @@ mod queued {
             id: text => &m.id;
             mail_key as key: text => &m.key;
             kind: key(MailKind::parse) => m.kind.key();
-            request_id as request: opt_text => &m.request;
-            supplier_id as supplier: opt_text => &m.supplier;
+            request_id as request: opt_id => &m.request;
+            supplier_id as supplier: opt_id => &m.supplier;
             link_id as link: opt_text => &m.link;
             recipient as to: text => &m.to;
             language: text => &m.language;

@@ -1,35 +1,35 @@
 //! The versions of a campaign's rule profile.
 
-use super::log;
+use super::columns::columns;
+use super::snapshot::add;
 use crate::tx::{Tx, first};
-use crate::value::{Row, args, json};
+use crate::value::{args, json};
 use service::ports::{StoreError, Stored};
 use service::records::{LogDraft, RuleProfile};
 
-const COLUMNS: &str = "campaign_id, version, profile, member_id, why, switched_on_at";
+columns! {
+    RuleProfile(p) {
+        campaign_id as campaign: id => &p.campaign;
+        version: int => p.version;
+        profile: json => json(&p.profile)?;
+        member_id as member: id => &p.member;
+        why: text => &p.why;
+        switched_on_at as at: int => p.at;
+    } and {}
+}
 
-fn read(mut row: Row) -> Stored<RuleProfile> {
-    Ok(RuleProfile {
-        campaign: row.text()?,
-        version: row.int()?,
-        profile: row.json()?,
-        member: row.id()?,
-        why: row.text()?,
-        at: row.int()?,
-    })
+fn select() -> String {
+    format!("SELECT {} FROM rule_profile WHERE campaign_id = $1 ORDER BY version DESC", READ.join(", "))
 }
 
 /// All versions, newest first.
 pub async fn all(tx: &mut dyn Tx, campaign: &str) -> Stored<Vec<RuleProfile>> {
-    let sql = format!("SELECT {COLUMNS} FROM rule_profile WHERE campaign_id = $1 ORDER BY version DESC");
-    tx.query(&sql, args![campaign]).await?.into_iter().map(read).collect()
+    tx.query(&select(), args![campaign]).await?.iter_mut().map(read).collect()
 }
 
 /// The version that holds.
 pub async fn latest(tx: &mut dyn Tx, campaign: &str) -> Stored<Option<RuleProfile>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM rule_profile WHERE campaign_id = $1 ORDER BY version DESC LIMIT 1");
-    first(tx, &sql, args![campaign]).await?.map(read).transpose()
+    first(tx, &(select() + " LIMIT 1"), args![campaign]).await?.as_mut().map(read).transpose()
 }
 
 /// Adds the next version. Of two at once the key lets one through.
@@ -38,11 +38,5 @@ pub async fn put(tx: &mut dyn Tx, p: &RuleProfile, act: &LogDraft) -> Stored<()>
     if p.version != before + 1 {
         return Err(StoreError::Conflict);
     }
-    let sql = format!("INSERT INTO rule_profile ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6)");
-    let values = args![&p.campaign, p.version, json(&p.profile)?, &p.member, &p.why, p.at];
-    match tx.execute(&sql, values).await {
-        Err(StoreError::Duplicate(_)) => return Err(StoreError::Conflict),
-        done => done?,
-    };
-    log::append(tx, std::slice::from_ref(act)).await
+    add(tx, "rule_profile", WRITTEN, &values(p)?, act).await
 }

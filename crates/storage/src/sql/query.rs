@@ -9,7 +9,7 @@ use service::records::{Query, QueryState};
 columns! {
     Query(q) {
         id: text => &q.id;
-        request_id as request: text => &q.request;
+        request_id as request: id => &q.request;
         submission: int => q.submission;
         location: text => &q.location;
         finding: text => &q.finding;

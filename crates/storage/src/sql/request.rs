@@ -5,15 +5,15 @@ use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, Stored};
-use service::records::{Millis, Request};
+use service::records::{Millis, Request, RequestId};
 use std::collections::HashSet;
 
 columns! {
     Request(r, version: i64, acted: i64, changed_at: Millis) {
-        id: text => &r.id;
+        id: id => &r.id;
         version: int => version;
-        campaign_id as campaign: text => &r.campaign;
-        supplier_id as supplier: text => &r.supplier;
+        campaign_id as campaign: id => &r.campaign;
+        supplier_id as supplier: id => &r.supplier;
         state: key(RequestState::parse) => r.state.key();
         state_at: int => r.state_at;
         invited_at: opt_int => r.invited_at;
@@ -68,7 +68,7 @@ pub async fn invite(
     campaign: &str,
     requests: &[&Request],
     changed_at: Millis,
-) -> Stored<HashSet<String>> {
+) -> Stored<HashSet<RequestId>> {
     let mut invited = HashSet::with_capacity(requests.len());
     for some in requests.chunks(INVITED_AT_ONCE) {
         let mut sql = Statement::default();
@@ -96,7 +96,7 @@ pub async fn invite(
             rows.join(", ")
         ));
         for mut row in tx.query(&sql.sql, &sql.args).await? {
-            invited.insert(row.text()?);
+            invited.insert(row.id()?);
         }
     }
     Ok(invited)

@@ -4,7 +4,7 @@ use super::{link, log, mail};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
 use service::ports::Stored;
-use service::records::{SecretRenewal, SecretState};
+use service::records::{RequestId, SecretRenewal, SecretState};
 use std::collections::BTreeSet;
 
 /// Links that are looked at to tell whose a database is that does not know it.
@@ -54,7 +54,7 @@ pub async fn renew(tx: &mut dyn Tx, renewal: &SecretRenewal) -> Stored<()> {
             served.insert(&link.request);
         }
     }
-    let unserved = |request: &Option<String>| request.as_ref().is_none_or(|id| !served.contains(id));
+    let unserved = |request: &Option<RequestId>| request.as_ref().is_none_or(|id| !served.contains(id));
     let mails: Vec<_> = renewal.mails.iter().filter(|m| unserved(&m.request)).cloned().collect();
     mail::queue(tx, &mails, renewal.at).await?;
     log::append(tx, std::slice::from_ref(&renewal.log)).await

@@ -34,7 +34,7 @@ pub async fn get(tx: &mut dyn Tx, hash: &str, now: Millis, idle_since: Millis) -
     let Some(mut row) = first(tx, sql, args![hash, now, idle_since]).await? else { return Ok(None) };
     Ok(Some(Session {
         hash: row.text()?,
-        owner: match (row.opt_id()?, row.opt_text()?) {
+        owner: match (row.opt_id()?, row.opt_id()?) {
             (Some(member), None) => SessionOwner::Member(member),
             (None, Some(request)) => SessionOwner::Request(request),
             _ => return Err(fault("a stored session has no owner")),

@@ -1,59 +1,68 @@
 //! Submissions.
 
+use super::columns::{columns, of};
 use super::judgement;
 use crate::tx::{Tx, first, placeholders};
-use crate::value::{Row, args, json};
+use crate::value::{args, json};
 use service::ports::Stored;
-use service::records::{Judged, Submission};
+use service::records::Submission;
 
-/// The columns of a submission, read by [`read`].
-pub const COLUMNS: &str = "s.request_id, s.number, s.document, s.hash, s.report, s.rules_version, s.profile_version, \
-                          s.review, s.smelters, s.submitted_at";
+/// How it was judged besides its report.
+mod judged {
+    use crate::sql::columns::columns;
+    use crate::value::json;
+    use service::records::Judged;
 
-/// A submission from [`COLUMNS`].
-pub fn read(mut row: Row) -> Stored<Submission> {
-    Ok(Submission {
-        request: row.text()?,
-        number: row.int()?,
-        document: row.text()?,
-        hash: row.text()?,
-        report: row.json()?,
-        rules_version: row.text()?,
-        judged: Judged { profile: row.int()?, review: row.json()?, smelters: row.text()?, by: String::new() },
-        submitted_at: row.int()?,
-    })
+    columns! {
+        Judged(j) {
+            profile_version as profile: int => j.profile;
+            review: json => json(&j.review)?;
+            smelters: text => &j.smelters;
+        } and {}
+    }
 }
 
-/// Adds a submission.
-pub async fn insert(tx: &mut dyn Tx, s: &Submission) -> Stored<()> {
-    let columns = COLUMNS.replace("s.", "");
-    let sql = format!("INSERT INTO submission ({columns}) VALUES ({})", placeholders(0, 10));
-    let (report, review) = (json(&s.report)?, json(&s.judged.review)?);
-    let values = args![
-        &s.request,
-        s.number,
-        &s.document,
-        &s.hash,
-        report,
-        &s.rules_version,
-        s.judged.profile,
-        review,
-        &s.judged.smelters,
-        s.submitted_at
-    ];
-    tx.execute(&sql, values).await?;
-    judgement::first_mark(tx, s).await
+columns! {
+    Submission[judged: judged](s) {
+        request_id as request: id => &s.request;
+        number: int => s.number;
+        document: text => &s.document;
+        hash: text => &s.hash;
+        report: json => json(&s.report)?;
+        rules_version: text => &s.rules_version;
+        submitted_at: int => s.submitted_at;
+    } and {}
+}
+
+/// What [`read`] reads, of a submission that a statement calls `s`.
+pub fn columns() -> String {
+    of("s", &[judged::READ, READ].concat())
+}
+
+/// Adds a submission, and notes by what it was judged.
+pub async fn insert(tx: &mut dyn Tx, s: &Submission, judged_by: &str) -> Stored<()> {
+    let columns = [judged::WRITTEN, WRITTEN].concat();
+    let mut all = judged::values(&s.judged)?.to_vec();
+    all.extend(values(s)?);
+    let sql = format!(
+        "INSERT INTO submission ({}) VALUES ({})",
+        columns.join(", "),
+        placeholders(0, columns.len())
+    );
+    tx.execute(&sql, &all).await?;
+    let findings = s.report.findings.len() + s.judged.review.len();
+    judgement::mark(tx, &s.request, s.number, judged_by, findings).await
 }
 
 /// All submissions of a request, oldest first.
 pub async fn of_request(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Submission>> {
-    let sql = format!("SELECT {COLUMNS} FROM submission s WHERE s.request_id = $1 ORDER BY s.number");
-    tx.query(&sql, args![request]).await?.into_iter().map(read).collect()
+    let sql = format!("SELECT {} FROM submission s WHERE s.request_id = $1 ORDER BY s.number", columns());
+    tx.query(&sql, args![request]).await?.iter_mut().map(read).collect()
 }
 
 pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> Stored<Option<Submission>> {
-    let sql = format!("SELECT {COLUMNS} FROM submission s WHERE s.request_id = $1 AND s.number = $2");
-    first(tx, &sql, args![request, number]).await?.map(read).transpose()
+    let sql = format!("SELECT {} FROM submission s WHERE s.request_id = $1 AND s.number = $2", columns());
+    first(tx, &sql, args![request, number]).await?.as_mut().map(read).transpose()
 }
 
 /// The last submissions of others in the campaign that name the very same smelters.
@@ -64,12 +73,13 @@ pub async fn same_smelters(
     except: &str,
 ) -> Stored<Vec<(String, Submission)>> {
     let sql = format!(
-        "SELECT p.name, {COLUMNS} FROM submission s \
+        "SELECT p.name, {} FROM submission s \
          JOIN request r ON r.id = s.request_id AND r.submissions = s.number \
          JOIN supplier p ON p.id = r.supplier_id \
          WHERE s.smelters = $1 AND s.smelters <> '' AND r.campaign_id = $2 AND r.id <> $3 \
-         ORDER BY p.name_key, r.id LIMIT 20"
+         ORDER BY p.name_key, r.id LIMIT 20",
+        columns()
     );
     let rows = tx.query(&sql, args![smelters, campaign, except]).await?;
-    rows.into_iter().map(|mut row| Ok((row.text()?, read(row)?))).collect()
+    rows.into_iter().map(|mut row| Ok((row.text()?, read(&mut row)?))).collect()
 }

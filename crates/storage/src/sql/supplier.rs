@@ -7,13 +7,13 @@ use crate::tx::{Statement, Tx, first, insert_many};
 use crate::value::{Value, args};
 use service::ports::{StoreError, Stored};
 use service::records::{
-    FieldChange, Id, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter,
+    FieldChange, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter, SupplierId,
 };
 use std::collections::HashMap;
 
 columns! {
     Supplier(s, version: i64) {
-        id: text => &s.id;
+        id: id => &s.id;
         version: int => version;
         reference: text => &s.reference;
         name: text => &s.name;
@@ -132,13 +132,13 @@ pub async fn update_noting(tx: &mut dyn Tx, s: &Supplier) -> Stored<(Supplier, V
 const FEW: u32 = 1_000;
 
 /// The suppliers that a search finds, or nothing when they are too many to name.
-pub async fn matching(tx: &mut dyn Tx, search: &str) -> Stored<Option<Vec<Id>>> {
+pub async fn matching(tx: &mut dyn Tx, search: &str) -> Stored<Option<Vec<SupplierId>>> {
     let sql = format!("SELECT id FROM supplier WHERE {} LIMIT $2", tx.dialect().contains("search", "$1"));
     let rows = tx.query(&sql, args![search, FEW + 1]).await?;
     if rows.len() > FEW as usize {
         return Ok(None);
     }
-    rows.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<Id>>>().map(Some)
+    rows.into_iter().map(|mut row| row.id()).collect::<Stored<Vec<SupplierId>>>().map(Some)
 }
 
 /// What a search looks for: nothing when it is blank.
@@ -206,14 +206,14 @@ pub async fn found(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<u64> {
 }
 
 /// What requests copy from their suppliers: name key and search text, by supplier.
-pub async fn copies(tx: &mut dyn Tx, ids: &[&str]) -> Stored<HashMap<Id, (String, String)>> {
+pub async fn copies(tx: &mut dyn Tx, ids: &[&str]) -> Stored<HashMap<SupplierId, (String, String)>> {
     let mut out = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
         let mut sql = Statement::default();
         let list = sql.list(chunk.iter().copied());
         sql.push(&format!("SELECT id, name_key, search FROM supplier WHERE id IN ({list})"));
         for mut row in tx.query(&sql.sql, &sql.args).await? {
-            out.insert(row.text()?, (row.text()?, row.text()?));
+            out.insert(row.id()?, (row.text()?, row.text()?));
         }
     }
     Ok(out)

@@ -112,7 +112,7 @@ impl Bed {
         let id = self.id();
         let email = format!("{}@example.com", &id[24..]);
         Supplier {
-            id,
+            id: id.into(),
             name: name.into(),
             email,
             language: "en".into(),
@@ -128,7 +128,7 @@ impl Bed {
     /// A planned campaign that is due on 2026-05-31.
     pub async fn campaign(&self) -> Campaign {
         let campaign = Campaign {
-            id: self.id(),
+            id: self.id().into(),
             name: "Minerals 2026".into(),
             year: 2026,
             template_version: "6.5".into(),
@@ -144,7 +144,7 @@ impl Bed {
     /// An unsaved planned request.
     pub fn new_request(&self, campaign: &Campaign, supplier: &Supplier) -> Request {
         Request {
-            id: self.id(),
+            id: self.id().into(),
             version: 0,
             campaign: campaign.id.clone(),
             supplier: supplier.id.clone(),
@@ -212,12 +212,12 @@ impl Bed {
     }
 
     /// A link to a request.
-    pub fn link(&self, request: &str, at: Millis) -> Link {
+    pub fn link(&self, request: &RequestId, at: Millis) -> Link {
         let expires_at = at + 1000 * MINUTE;
         Link {
             id: self.id(),
             hash: self.hash(),
-            request: request.into(),
+            request: request.clone(),
             created_at: at,
             expires_at,
             revoked_at: None,
@@ -233,9 +233,9 @@ impl Bed {
         Member { id, email: email.into(), name, role, password_hash, created_at: NOW, disabled_at: None }
     }
 
-    pub fn submission(&self, request: &str, number: i64) -> Submission {
+    pub fn submission(&self, request: &RequestId, number: i64) -> Submission {
         Submission {
-            request: request.into(),
+            request: request.clone(),
             number,
             document: format!("{{\"number\":{number}}}"),
             hash: self.hash(),
@@ -264,9 +264,9 @@ pub fn act_at(action: &str, at: Millis) -> LogDraft {
 }
 
 /// A save of one path.
-pub fn save(request: &str, base: i64, origin: &str, path: &str, value: Option<&str>) -> SaveDraft {
+pub fn save(request: &RequestId, base: i64, origin: &str, path: &str, value: Option<&str>) -> SaveDraft {
     SaveDraft {
-        request: request.into(),
+        request: request.clone(),
         base_revision: base,
         origin: origin.into(),
         changes: vec![change(path, value)],

@@ -35,7 +35,7 @@ async fn acts(bed: &Bed, action: &str) -> usize {
 pub async fn a_campaign_comes_back_as_stored(bed: Bed) {
     let words = MailWords { subject: "S".into(), body: "B".into() };
     let campaign = Campaign {
-        id: bed.id(),
+        id: bed.id().into(),
         name: "矿产 2026".into(),
         year: 2026,
         products: "pumps".into(),
@@ -50,13 +50,13 @@ pub async fn a_campaign_comes_back_as_stored(bed: Bed) {
     let saved = bed.store.save_campaign(campaign.clone(), act("x")).await.unwrap();
     assert_eq!(saved, Campaign { version: 1, ..campaign.clone() });
     assert_eq!(bed.store.campaign(&saved.id).await.unwrap(), Some(saved.clone()));
-    let later = Campaign { id: bed.id(), created_at: NOW + 1, ..campaign };
+    let later = Campaign { id: bed.id().into(), created_at: NOW + 1, ..campaign };
     let later = bed.store.save_campaign(later, act("x")).await.unwrap();
     assert_eq!(bed.store.campaigns().await.unwrap(), vec![later, saved.clone()]);
     bed.store.save_campaign(Campaign { year: 2027, ..saved.clone() }, act("x")).await.unwrap();
     let stale = bed.store.save_campaign(saved.clone(), act("x")).await;
     assert!(matches!(stale, Err(StoreError::Conflict)));
-    let nobody = bed.store.save_campaign(Campaign { id: bed.id(), ..saved }, act("x")).await;
+    let nobody = bed.store.save_campaign(Campaign { id: bed.id().into(), ..saved }, act("x")).await;
     assert!(matches!(nobody, Err(StoreError::NotFound)));
 }
 
@@ -74,11 +74,11 @@ pub async fn each_supplier_is_asked_once_per_campaign(bed: Bed) {
     let foreign =
         bed.store.set_recipients(&one.id, vec![bed.new_request(&two, &supplier)], vec![], act("x")).await;
     assert!(foreign.is_err());
-    let nobody = Supplier { id: bed.id(), ..supplier };
+    let nobody = Supplier { id: bed.id().into(), ..supplier };
     let unknown =
         bed.store.set_recipients(&one.id, vec![bed.new_request(&one, &nobody)], vec![], act("x")).await;
     assert!(matches!(unknown, Err(StoreError::NotFound)));
-    let gone = bed.store.set_recipients("none", vec![], vec![], act("x")).await;
+    let gone = bed.store.set_recipients(&"none".into(), vec![], vec![], act("x")).await;
     assert!(matches!(gone, Err(StoreError::NotFound)));
 }
 
@@ -201,14 +201,14 @@ pub async fn a_changed_campaign_moves_reminders_and_links_with_it(bed: Bed) {
     let saved =
         bed.store.change_campaign(changed, replan.clone(), NOW, act("campaign.changed")).await.unwrap();
     assert_eq!((saved.version, saved.cutoff.as_str()), (campaign.version + 1, "2026-07-31"));
-    let next = async |id: &str| bed.store.request(id).await.unwrap().unwrap();
+    let next = async |id: &RequestId| bed.store.request(id).await.unwrap().unwrap();
     assert_eq!(
         (next(&one.id).await.next_reminder_at, next(&one.id).await.version),
         (Some(later), one.version + 1)
     );
     assert_eq!(next(&two.id).await.next_reminder_at, Some(NOW), "it had moved on");
     assert_eq!(next(&elsewhere.id).await.next_reminder_at, Some(NOW), "of another campaign");
-    let ends = async |id: &str| {
+    let ends = async |id: &RequestId| {
         let links = bed.store.links(id).await.unwrap();
         links.iter().map(|l| l.expires_at - NOW).collect::<Vec<_>>()
     };
@@ -227,7 +227,7 @@ pub async fn a_closed_campaign_invites_nobody(bed: Bed) {
     let invitations = || vec![invitation(&bed, &request)];
     let refused = bed.store.launch(&campaign.id, closed.version, invitations(), act("launch")).await;
     assert!(matches!(refused, Err(StoreError::Conflict)));
-    assert!(matches!(bed.store.launch("none", 1, vec![], act("x")).await, Err(StoreError::NotFound)));
+    assert!(matches!(bed.store.launch(&"none".into(), 1, vec![], act("x")).await, Err(StoreError::NotFound)));
     // A request of another campaign is not invited with this one.
     let other = bed.campaign().await;
     let foreign = bed.store.launch(&other.id, other.version, invitations(), act("x")).await;

@@ -58,7 +58,7 @@ pub async fn a_stale_commit_is_a_conflict(bed: Bed) {
     assert_eq!(bed.store.mails(None, 10).await.unwrap().len(), 0);
     assert_eq!(bed.store.log_after(0, 100).await.unwrap().len(), before);
     let mut nobody = RequestCommit::of(request);
-    nobody.request.id = bed.id();
+    nobody.request.id = bed.id().into();
     assert!(matches!(bed.store.commit(nobody).await, Err(StoreError::NotFound)));
 }
 
@@ -278,7 +278,7 @@ pub async fn reminders_are_due_in_order_and_only_for_those_who_wait(bed: Bed) {
     let ahead = store.reminders_ahead(Some(&campaign.id), 3).await.unwrap();
     assert_eq!(ahead.iter().map(|r| r.request.state).collect::<Vec<_>>(), vec![SentBack, Started, Opened]);
     assert_eq!(store.reminders_ahead(None, 10).await.unwrap().len(), 4);
-    assert_eq!(store.reminders_ahead(Some("other"), 10).await.unwrap().len(), 0);
+    assert_eq!(store.reminders_ahead(Some(&"other".into()), 10).await.unwrap().len(), 0);
     let now = store.campaign(&campaign.id).await.unwrap().unwrap();
     store
         .save_campaign(Campaign { state: CampaignState::Closed, ..now }, act("campaign.closed"))

@@ -27,7 +27,7 @@ fn smelter(line: i64, name: &str) -> DeclaredRow {
     }
 }
 
-fn declared(request: &str, number: i64, names: &[&str]) -> Declared {
+fn declared(request: &RequestId, number: i64, names: &[&str]) -> Declared {
     let product = DeclaredRow {
         kind: "product".into(),
         line: 1,
@@ -37,7 +37,7 @@ fn declared(request: &str, number: i64, names: &[&str]) -> Declared {
     };
     let rows = (1..).zip(names).map(|(line, name)| smelter(line, name)).chain([product]);
     Declared {
-        request: request.into(),
+        request: request.clone(),
         number,
         shape: 1,
         answers: cells(&[("q1.tin", "Yes"), ("company.name", "Zinnwerk 锡")]),
@@ -82,9 +82,9 @@ pub async fn rows_are_put_in_the_place_of_others(bed: Bed) {
         ids.push(bed.store.commit(commit).await.unwrap().id);
     }
     ids.sort();
-    let behind = |id: &str| (id.to_owned(), 1);
+    let behind = |id: &RequestId| (id.clone(), 1);
     let without = |found: Vec<Submission>| found.into_iter().map(|s| s.request).collect::<Vec<_>>();
-    let start = (String::new(), 0);
+    let start = (RequestId::default(), 0);
     assert_eq!(without(bed.store.submissions_behind(&start, Some(1), 10).await.unwrap()), ids);
     assert_eq!(without(bed.store.submissions_behind(&start, Some(1), 2).await.unwrap()), ids[..2]);
     assert_eq!(without(bed.store.submissions_behind(&behind(&ids[0]), None, 10).await.unwrap()), ids[1..]);
@@ -151,7 +151,7 @@ pub async fn reported_smelters_are_walked_through_by_smelter_and_request(bed: Be
     let between = bed.store.requests_stamp().await.unwrap();
     assert_ne!(before, between);
     assert_eq!(bed.store.reported_smelters().await.unwrap().len(), 2);
-    let (mut behind, mut walked) = ((Id::new(), Id::new()), Vec::new());
+    let (mut behind, mut walked) = ((Id::new(), RequestId::default()), Vec::new());
     loop {
         let some = bed.store.named_by(&behind, &out, 1).await.unwrap();
         let Some(last) = some.last() else { break };

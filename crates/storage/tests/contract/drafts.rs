@@ -115,7 +115,7 @@ pub async fn d12_no_save_into_a_request_that_takes_no_answers(bed: Bed) {
         assert!(matches!(refused, Err(StoreError::NotWritable)), "{state:?}");
         assert_eq!(bed.store.draft(&request.id).await.unwrap(), StoredDraft::default());
     }
-    let unknown = bed.store.save_draft(save("nobody", 0, "one", "f:a", Some("1"))).await;
+    let unknown = bed.store.save_draft(save(&"nobody".into(), 0, "one", "f:a", Some("1"))).await;
     assert!(matches!(unknown, Err(StoreError::NotFound)));
 }
 

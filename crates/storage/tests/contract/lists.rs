@@ -162,7 +162,7 @@ pub async fn overdue_begins_the_day_after(bed: Bed) {
         assert_eq!(walk(&bed, &filter).await.len(), expected, "{today}");
         assert_eq!(bed.store.counts(None, today).await.unwrap().overdue, expected as u64);
         assert_eq!(bed.store.counts(Some(&campaign.id), today).await.unwrap().overdue, expected as u64);
-        assert_eq!(bed.store.counts(Some("other"), today).await.unwrap().overdue, 0);
+        assert_eq!(bed.store.counts(Some(&"other".into()), today).await.unwrap().overdue, 0);
         let filter = RequestFilter { states: vec![RequestState::Accepted], ..filter };
         assert_eq!(walk(&bed, &filter).await.len(), 0);
     }
@@ -170,7 +170,7 @@ pub async fn overdue_begins_the_day_after(bed: Bed) {
 
 pub async fn counts_follow_every_move(bed: Bed) {
     let (one, _) = filled(&bed).await;
-    let count = async |campaign: Option<&str>, state| {
+    let count = async |campaign: Option<&CampaignId>, state| {
         let counts = bed.store.counts(campaign, "2026-01-01").await.unwrap();
         counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
     };
@@ -206,7 +206,7 @@ pub async fn what_needs_the_team_is_counted_to_the_last(bed: Bed) {
     let elsewhere = bed.campaign().await;
     let found = bed.store.problems(&campaign.id, 2).await.unwrap();
     assert_eq!((found.proposed, found.unreachable), (6, 6));
-    let names = |list: &[(Id, String)]| list.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
+    let names = |list: &[(SupplierId, String)]| list.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&found.unreachable_first), ["Gone 1", "Gone 2"]);
     assert_eq!(found.proposed_first.len(), 2);
     assert_eq!(bed.store.problems(&elsewhere.id, 2).await.unwrap().proposed, 0);

@@ -110,7 +110,7 @@ pub async fn a_final_failure_shows_at_the_supplier(bed: Bed) {
     bed.store.mail_sent(&good.id, 1, NOW).await.unwrap();
     assert_eq!(problem().await, None, "a later mail arrived");
     assert_eq!(bed.store.mails(Some(&supplier.id), 10).await.unwrap().len(), 3);
-    assert_eq!(bed.store.mails(Some("other"), 10).await.unwrap().len(), 0);
+    assert_eq!(bed.store.mails(Some(&"other".into()), 10).await.unwrap().len(), 0);
 }
 
 pub async fn a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_address(bed: Bed) {

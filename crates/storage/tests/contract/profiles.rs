@@ -7,9 +7,9 @@ use domain::{Class, Finding, Location, Severity};
 use service::ports::StoreError;
 use service::records::*;
 
-fn profile(campaign: &str, version: i64, level: &str) -> RuleProfile {
+fn profile(campaign: &CampaignId, version: i64, level: &str) -> RuleProfile {
     RuleProfile {
-        campaign: campaign.into(),
+        campaign: campaign.clone(),
         version,
         profile: Profile([("MTL002".to_owned(), level.to_owned())].into_iter().collect()),
         member: "m".into(),
@@ -32,7 +32,7 @@ pub async fn profiles_are_numbered_versions(bed: Bed) {
         let refused = bed.store.put_rule_profile(profile(&one, stale, "off"), act("x")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{stale}: {refused:?}");
     }
-    let nowhere = bed.store.put_rule_profile(profile(&bed.id(), 1, "off"), act("x")).await;
+    let nowhere = bed.store.put_rule_profile(profile(&bed.id().into(), 1, "off"), act("x")).await;
     assert!(matches!(nowhere, Err(StoreError::NotFound)), "{nowhere:?}");
     assert!(bed.raw("UPDATE rule_profile SET why = 'x'").await.is_err(), "a version never changes");
 }
@@ -48,9 +48,10 @@ pub async fn of_two_versions_at_once_one_goes_through(bed: Bed) {
     assert_eq!(log.iter().filter(|e| e.entry.action == "profile.on").count(), 1);
 }
 
-async fn submit(bed: &Bed, request: Request, number: i64, judged: Judged) -> Request {
+async fn submit(bed: &Bed, request: Request, number: i64, judged: Judged, by: &str) -> Request {
     let mut commit = RequestCommit::of(request);
     commit.request.submissions = number;
+    commit.judged_by = by.into();
     commit.submission = Some(Submission { judged, ..bed.submission(&commit.request.id, number) });
     bed.store.commit(commit).await.unwrap()
 }
@@ -65,15 +66,15 @@ pub async fn a_submission_keeps_how_it_was_judged(bed: Bed) {
         args: vec![("metal".into(), "text:metal.tin".into())],
         rows: vec![Location::field("q7.tin")],
     };
-    let judged = Judged { profile: 3, review: vec![finding], smelters: "abc".into(), ..Judged::default() };
-    let request = submit(&bed, request, 1, judged.clone()).await;
+    let judged = Judged { profile: 3, review: vec![finding], smelters: "abc".into() };
+    let request = submit(&bed, request, 1, judged.clone(), "").await;
     assert_eq!(bed.store.submission(&request.id, 1).await.unwrap().unwrap().judged, judged);
 }
 
 pub async fn the_same_smelters_are_found_in_last_submissions_of_others(bed: Bed) {
     let (campaign, other) = (bed.campaign().await, bed.campaign().await);
     let of = |smelters: &str| Judged { smelters: smelters.into(), ..Judged::default() };
-    let mut own = String::new();
+    let mut own = RequestId::default();
     for (name, campaign, smelters) in [
         ("Own", &campaign, &["same"][..]),
         ("Beta", &campaign, &["same"]),
@@ -84,7 +85,7 @@ pub async fn the_same_smelters_are_found_in_last_submissions_of_others(bed: Bed)
     ] {
         let mut request = bed.request_of(campaign, name, RequestState::Started, NOW).await;
         for (i, smelters) in smelters.iter().enumerate() {
-            request = submit(&bed, request, i as i64 + 1, of(smelters)).await;
+            request = submit(&bed, request, i as i64 + 1, of(smelters), "").await;
         }
         if name == "Own" {
             own = request.id;
@@ -98,11 +99,10 @@ pub async fn the_same_smelters_are_found_in_last_submissions_of_others(bed: Bed)
 
 pub async fn what_is_judged_by_something_else_is_judged_anew_once(bed: Bed) {
     let (campaign, other) = (bed.campaign().await, bed.campaign().await);
-    let by = |by: &str| Judged { by: by.into(), ..Judged::default() };
     let request = bed.request_of(&campaign, "Own", RequestState::Started, NOW).await;
-    let request = submit(&bed, request, 1, by("a")).await;
+    let request = submit(&bed, request, 1, Judged::default(), "a").await;
     let elsewhere = bed.request_of(&other, "Elsewhere", RequestState::Started, NOW).await;
-    submit(&bed, elsewhere, 1, by("a")).await;
+    submit(&bed, elsewhere, 1, Judged::default(), "a").await;
     let outdated = async |now: &str| bed.store.outdated_judgements(&campaign.id, now, 10).await.unwrap();
     assert!(outdated("a").await.is_empty());
     assert_eq!(outdated("b").await, [(request.id.clone(), 1, "a".to_owned())]);

@@ -24,7 +24,7 @@ pub async fn a_supplier_comes_back_as_stored(bed: Bed) {
     assert_eq!(saved, Supplier { version: 1, ..supplier });
     assert_eq!(bed.store.supplier(&saved.id).await.unwrap(), Some(saved.clone()));
     assert_eq!(bed.store.all_suppliers().await.unwrap(), vec![saved]);
-    assert_eq!(bed.store.supplier("none").await.unwrap(), None);
+    assert_eq!(bed.store.supplier(&"none".into()).await.unwrap(), None);
 }
 
 pub async fn a_stale_write_is_a_conflict(bed: Bed) {
@@ -33,7 +33,7 @@ pub async fn a_stale_write_is_a_conflict(bed: Bed) {
     assert_eq!(bed.store.save_supplier(one.clone(), act("x")).await.unwrap().version, 2);
     let two = Supplier { name: "Two".into(), ..supplier };
     assert!(matches!(bed.store.save_supplier(two.clone(), act("x")).await, Err(StoreError::Conflict)));
-    let nobody = Supplier { id: bed.id(), ..two };
+    let nobody = Supplier { id: bed.id().into(), ..two };
     assert!(matches!(bed.store.save_supplier(nobody, act("x")).await, Err(StoreError::NotFound)));
     assert_eq!(names(&bed, "").await, vec!["One"]);
 }

@@ -7,7 +7,7 @@ use app::desk::reports::{FreezeCampaign, FreezePage};
 use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
 use service::ServiceError;
-use service::records::CampaignState;
+use service::records::{CampaignId, CampaignState};
 use service::reports::freeze::Wanted;
 use service::reports::{CompanyLevel, FacilityRule, Settings};
 
@@ -18,9 +18,9 @@ async fn page(desk: &Desk, form: BoundForm, chosen: Option<Vec<String>>) -> Resu
         .enumerate()
         .map(|(at, c)| FreezeCampaign {
             // The newest is the one that is mostly meant.
-            chosen: chosen.as_ref().map_or(at == 0, |ids| ids.contains(&c.id)),
+            chosen: chosen.as_ref().map_or(at == 0, |ids| ids.iter().any(|id| *id == *c.id)),
             name: c.name,
-            id: c.id,
+            id: c.id.into(),
         })
         .collect();
     let versions = domain::template::versions().iter().rev();
@@ -67,7 +67,7 @@ fn wanted(sent: &FormData) -> Wanted {
     Wanted {
         name: sent.get("name").to_owned(),
         year: sent.number("year").unwrap_or_default(),
-        campaigns: sent.all("campaigns"),
+        campaigns: sent.all("campaigns").into_iter().map(CampaignId::from).collect(),
         cutoff_day: sent.get("cutoff_day").to_owned(),
         zone: sent.get("zone").to_owned(),
         list_day: sent.get("list_day").to_owned(),

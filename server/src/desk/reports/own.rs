@@ -69,7 +69,7 @@ fn form(data: &OwnData, names: &HashMap<String, String>) -> BoundForm {
 async fn names(desk: &Desk) -> Result<HashMap<String, String>, ServiceError> {
     let called = |s: service::records::Supplier| {
         let name = if s.reference.is_empty() { s.name } else { s.reference };
-        (s.id, name)
+        (s.id.into(), name)
     };
     Ok(desk.viewer().all_suppliers().await?.into_iter().map(called).collect())
 }

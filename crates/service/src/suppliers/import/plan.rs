@@ -4,7 +4,7 @@ use super::preview::{Preview, RowChange, RowProblem};
 use super::rows::{Shares, changes, notes, odd_cells};
 use super::upload::{HEADER_WITHIN, Reading, Uploaded};
 use super::{TWICE, letters};
-use crate::records::Supplier;
+use crate::records::{Supplier, SupplierId};
 use crate::suppliers::columns::Column;
 use crate::suppliers::contacts::same_address;
 use crate::suppliers::directory::tidy;
@@ -61,7 +61,7 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
         return Some(out);
     }
     let mut seen_reference: HashMap<String, u32> = HashMap::new();
-    let mut seen_supplier: HashMap<String, u32> = HashMap::new();
+    let mut seen_supplier: HashMap<SupplierId, u32> = HashMap::new();
     let mut seen_new_email: HashMap<String, u32> = HashMap::new();
     let header_name = header_of("name");
     let mut addresses: HashMap<String, u32> = HashMap::new();
