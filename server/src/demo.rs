@@ -14,8 +14,7 @@ use axum::extract::{Form, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use service::ServiceError;
-use service::records::{Mail, MailKind, MailState};
+use service::records::{Mail, MailKind, MailState, Member};
 
 /// Most mails in the list.
 const LISTED: usize = 100;
@@ -72,11 +71,13 @@ pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> PageResult {
     let portal = &desk.portal;
     let wanted = wish.q.trim().to_lowercase();
     let mut page = Mailbox { search: wish.q.clone(), now: portal.services.now(), ..Mailbox::default() };
-    for mail in portal.services.store.mails(None, SEARCHED).await.map_err(ServiceError::from)? {
+    let viewer = desk.viewer();
+    let members = viewer.members().await?;
+    for mail in viewer.mails(None, SEARCHED).await? {
         if mail.state != MailState::Sent || page.rows.len() == LISTED {
             continue;
         }
-        let Some(letter) = letter(portal, &mail).await else { continue };
+        let Some(letter) = letter(portal, &members, &mail).await else { continue };
         let hit =
             letter.to.to_lowercase().contains(&wanted) || letter.subject.to_lowercase().contains(&wanted);
         if wanted.is_empty() || hit {
@@ -85,8 +86,8 @@ pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> PageResult {
         }
     }
     if !wish.id.is_empty() {
-        let mail = portal.services.store.mail(&wish.id).await.map_err(ServiceError::from)?;
-        let letter = letter(portal, &mail.ok_or(HttpError::NOT_FOUND)?).await.ok_or(HttpError::NOT_FOUND)?;
+        let mail = viewer.mail(&wish.id).await?;
+        let letter = letter(portal, &members, &mail).await.ok_or(HttpError::NOT_FOUND)?;
         page.links = links(&letter.text, &portal.config.links_base());
         page.mail = Some(letter);
     }
@@ -94,9 +95,9 @@ pub async fn mailbox(desk: Desk, Query(wish): Query<Wish>) -> PageResult {
 }
 
 /// The mail as its reader gets it; nothing where what it tells of is gone.
-async fn letter(portal: &AppState, mail: &Mail) -> Option<ShownMail> {
+async fn letter(portal: &AppState, members: &[Member], mail: &Mail) -> Option<ShownMail> {
     let mut message = portal.services.compose(&mail.mail).await.ok()?;
-    if !as_it_was_sent(portal, mail).await {
+    if !as_it_was_sent(members, mail) {
         // Written again it would hold a link that works, in place of the one that was used or replaced.
         let base = portal.config.links_base();
         for link in links(&message.text, &base).into_iter().filter(|link| *link != format!("{base}/verify")) {
@@ -113,9 +114,9 @@ async fn letter(portal: &AppState, mail: &Mail) -> Option<ShownMail> {
 }
 
 /// Whether the link in a mail is still the one that was sent: a member's changes with each password.
-async fn as_it_was_sent(portal: &AppState, mail: &Mail) -> bool {
-    let Some(member) = mail.mail.values.get("member") else { return true };
-    let member = portal.services.store.member(&member.as_str().into()).await.ok().flatten();
+fn as_it_was_sent(members: &[Member], mail: &Mail) -> bool {
+    let Some(id) = mail.mail.values.get("member") else { return true };
+    let member = members.iter().find(|m| m.id.as_str() == id);
     mail.mail.kind == MailKind::MemberInvitation && member.is_some_and(|m| m.password_hash.is_empty())
 }
 

@@ -38,7 +38,7 @@ pub async fn ready(State(portal): State<AppState>) -> (StatusCode, Json<Value>) 
 
 /// Whether no mail is held up through no fault of its address.
 async fn mail_goes_out(portal: &AppState) -> bool {
-    match tokio::time::timeout(PATIENCE, portal.services.store.mail_alarm()).await {
+    match tokio::time::timeout(PATIENCE, portal.services.mail_alarm()).await {
         Ok(Ok(alarm)) => !alarm.stands(),
         // That the database does not answer is told beside this.
         _ => true,
@@ -59,7 +59,7 @@ async fn reachable(portal: &AppState) -> bool {
 }
 
 async fn answers(portal: &AppState) -> bool {
-    match tokio::time::timeout(PATIENCE, portal.services.store.ping()).await {
+    match tokio::time::timeout(PATIENCE, portal.services.ping()).await {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {
             tracing::error!(%error, "the database does not answer");

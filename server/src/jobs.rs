@@ -47,7 +47,7 @@ async fn judge(portal: AppState) -> service::Result<Duration> {
 }
 
 async fn sweep(portal: AppState) -> service::Result<Duration> {
-    portal.services.store.sweep(portal.services.now()).await?;
+    portal.services.sweep().await?;
     Ok(Duration::from_secs(600))
 }
 

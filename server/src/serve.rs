@@ -53,7 +53,7 @@ async fn serve(config: Config) -> Result<(), String> {
     if portal.config.demo {
         let begun = std::time::Instant::now();
         // Its clock goes on where it was put: time never runs back below what was written.
-        let ahead = portal.services.store.demo().await.map_err(|e| e.to_string())?;
+        let ahead = service::demo::ahead(&portal.services).await.map_err(|e| e.to_string())?;
         crate::system::run_ahead(ahead.unwrap_or(0));
         service::demo::seed(&portal.services).await.map_err(|e| format!("the demonstration: {e}"))?;
         tracing::info!(seconds = begun.elapsed().as_secs(), "the demonstration is ready");

@@ -22,6 +22,7 @@ pub mod suppliers;
 pub mod survey;
 pub mod team;
 pub mod turns;
+mod upkeep;
 
 pub use access::{Actor, Administrator, RequestKey, Reviewer, Viewer};
 pub use declarations::supplier_desk::SupplierDesk;
@@ -51,8 +52,7 @@ pub struct ServiceConfig {
 /// All use cases.
 #[derive(Clone)]
 pub struct Services {
-    /// Storage.
-    pub store: Arc<dyn Store>,
+    store: Arc<dyn Store>,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
     /// Tells the time.

@@ -53,13 +53,13 @@ async fn a03_looking_at_a_link_changes_nothing() {
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
     let token = token(&portal.deliver().await[0]);
-    let before = portal.services.store.log_after(0, 1000).await.unwrap().len();
+    let before = portal.store.log_after(0, 1000).await.unwrap().len();
     for _ in 0..100 {
         portal.services.landing(&token, "scanner").await.unwrap();
     }
     let request = desk.request(&rows[0].request.id).await.unwrap().request;
     assert_eq!((request.state, request.opened_at), (RequestState::Invited, None));
-    assert_eq!(portal.services.store.log_after(0, 1000).await.unwrap().len(), before);
+    assert_eq!(portal.store.log_after(0, 1000).await.unwrap().len(), before);
 }
 
 #[tokio::test]
@@ -344,7 +344,7 @@ async fn e10_no_token_is_stored_anywhere() {
     let token = token(&portal.deliver().await[0]);
     let mails = desk.mails(None, 100).await.unwrap();
     assert!(mails.iter().all(|m| !format!("{m:?}").contains(&token)));
-    let links = portal.services.store.links(&rows[0].request.id).await.unwrap();
+    let links = portal.store.links(&rows[0].request.id).await.unwrap();
     assert!(links.iter().all(|l| !format!("{l:?}").contains(&token)));
 }
 
@@ -367,7 +367,7 @@ async fn what_a_colleague_typed_meanwhile_is_not_submitted_unseen() {
 async fn a_submission_keeps_the_hash_of_the_rules_that_judged_it() {
     let portal = TestApp::new().await;
     let (_, requests, _) = submitted(&portal, &["One"]).await;
-    let stored = portal.services.store.submission(&requests[0], 1).await.unwrap().unwrap();
+    let stored = portal.store.submission(&requests[0], 1).await.unwrap().unwrap();
     let version = stored.rules_version;
     assert_eq!(version, domain::rules::VERSION);
     assert!(version.len() == 32 && version.bytes().all(|b| b.is_ascii_hexdigit()), "{version}");

@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 
 use async_trait::async_trait;
-use service::ports::{Clock, MailError, Mailer, Message, Random};
+use service::ports::{Clock, MailError, Mailer, Message, Random, Store};
 use service::records::{Campaign, Company, ReminderPlan, RequestFilter, RequestRow, Supplier};
 use service::survey::lost::Lost;
 use service::team::setup::SetupForm;
@@ -71,6 +71,8 @@ impl Random for Counting {
 
 pub struct TestApp {
     pub services: Services,
+    /// What it keeps, past the use cases.
+    pub store: Arc<dyn Store>,
     pub clock: Arc<TestClock>,
     pub mail: Arc<Mailbox>,
     _dir: tempfile::TempDir,
@@ -89,15 +91,15 @@ impl TestApp {
             demo: false,
         };
         let random = Arc::new(Counting(AtomicU64::new(1)));
-        let services = Services::new(store, mail.clone(), clock.clone(), random, config);
-        TestApp { services, clock, mail, _dir: dir }
+        let services = Services::new(store.clone(), mail.clone(), clock.clone(), random, config);
+        TestApp { services, store, clock, mail, _dir: dir }
     }
 
     /// The same portal, started with another secret.
     pub fn with_secret(&self, secret: [u8; 32]) -> Services {
         let config = ServiceConfig { secret, ..self.services.config.clone() };
         Services::new(
-            self.services.store.clone(),
+            self.store.clone(),
             self.mail.clone(),
             self.clock.clone(),
             Arc::new(Counting(AtomicU64::new(99))),

@@ -39,7 +39,7 @@ async fn the_demonstration_has_suppliers_in_every_state() {
     assert_eq!(found(Need::Declined).count, counts.of(RequestState::Declined));
     for (waiting, name) in &found(Need::Declined).first {
         let Waiting::Request(id) = waiting else { panic!("{waiting:?}") };
-        let request = portal.services.store.request(id).await.unwrap().unwrap();
+        let request = portal.store.request(id).await.unwrap().unwrap();
         assert_eq!(request.state, RequestState::Declined);
         assert_eq!(desk.supplier(&request.supplier).await.unwrap().name, *name);
     }
@@ -79,7 +79,7 @@ async fn reminders(desk: &Viewer) -> Vec<i64> {
 async fn desk_28_the_demonstration_reminds_as_a_portal_does() {
     let portal = TestApp::new().await;
     demo::seed(&portal.services).await.unwrap().unwrap();
-    assert_eq!(portal.services.store.demo().await.unwrap(), Some(0));
+    assert_eq!(portal.store.demo().await.unwrap(), Some(0));
     let secret = portal.services.sign_in(demo::ACCESS.email, demo::ACCESS.password, "test").await.unwrap();
     let desk = portal.services.actor(&secret).await.unwrap().as_viewer();
     let filter = service::records::RequestFilter {
@@ -107,7 +107,7 @@ async fn desk_28_the_demonstration_reminds_as_a_portal_does() {
     days.dedup();
     assert!(days.len() >= 2, "{days:?}");
     assert!(portal.services.actor(&secret).await.is_ok(), "whoever is signed in stays so");
-    assert_eq!(portal.services.store.demo().await.unwrap(), Some(7 * DAY));
-    let due = portal.services.store.reminders_due(portal.services.now(), 10).await.unwrap();
+    assert_eq!(portal.store.demo().await.unwrap(), Some(7 * DAY));
+    let due = portal.store.reminders_due(portal.services.now(), 10).await.unwrap();
     assert!(due.is_empty());
 }

@@ -44,7 +44,7 @@ async fn desk_10_the_log_keeps_what_was_and_what_is() {
     let role = &changes(&log[0])[0];
     assert_eq!((role.from.as_str(), role.to.as_str()), ("viewer", "reviewer"));
     // Passwords and their hashes are nowhere.
-    for entry in portal.services.store.log_after(0, 1000).await.unwrap() {
+    for entry in portal.store.log_after(0, 1000).await.unwrap() {
         assert!(!entry.entry.detail.contains("argon2") && !entry.entry.detail.contains("password_hash"));
     }
 }
@@ -57,13 +57,13 @@ async fn desk_10_a_suppliers_history_tells_of_import_invitation_and_decline() {
     imported(&desk, text).await;
     let again = b"Number,Name,E-mail\nV1,One,other@supplier.example\n";
     imported(&desk, again).await;
-    let supplier = portal.services.store.all_suppliers().await.unwrap().remove(0);
+    let supplier = portal.store.all_suppliers().await.unwrap().remove(0);
     let log = desk.log_of(&format!("supplier:{}", supplier.id), 10).await.unwrap();
     let acts: Vec<&str> = log.iter().map(|e| e.entry.action.as_str()).collect();
     assert_eq!(acts, ["supplier.import_changed", "supplier.import_added"]);
     assert_eq!(changes(&log[0])[0].from, "one@supplier.example");
 
-    for supplier in portal.services.store.all_suppliers().await.unwrap() {
+    for supplier in portal.store.all_suppliers().await.unwrap() {
         desk.retire_supplier(&supplier.id).await.unwrap();
     }
     let (_, rows) = portal.launched(&desk, &["Three"]).await;
@@ -158,7 +158,7 @@ async fn f_d11_whatever_people_do_is_sealed_and_leads_where_the_log_says() {
     desk.resend_link(&id(0)).await.unwrap();
     desk.retire_supplier(&rows[0].request.supplier).await.unwrap();
     portal.deliver().await;
-    portal.services.store.sweep(portal.services.now() + 400 * DAY).await.unwrap();
+    portal.store.sweep(portal.services.now() + 400 * DAY).await.unwrap();
     let report = storage::verify(&portal.place(), Some(storage::SealKey::none()), vec![]).await.unwrap();
     assert_eq!(report.problems, []);
     assert!(report.rows > 15, "{}", report.rows);

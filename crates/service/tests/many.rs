@@ -50,7 +50,7 @@ async fn desk_29_preview_and_launch_grow_with_the_number_of_suppliers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn desk_29_nobody_who_saves_waits_while_ten_thousand_are_invited() {
     let (portal, desk, campaign) = portal_of(10_000).await;
-    let store = portal.services.store.clone();
+    let store = portal.store.clone();
     let launching = {
         let (desk, id) = (desk.clone(), campaign.id.clone());
         tokio::spawn(async move { desk.launch_by(&id, Delivery::AtOnce).await })

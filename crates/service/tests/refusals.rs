@@ -101,7 +101,7 @@ async fn f_d2_one_press_tries_again_all_of_a_kind_and_the_queue_waits_no_more() 
     assert_eq!(portal.deliver().await.len(), 0, "the queue waits");
     assert_eq!(desk.retry_mails(Problem::House(Refusal::Reputation)).await.unwrap(), 3);
     assert_eq!(portal.deliver().await.len(), MANY.len());
-    let log = portal.services.store.log_of("mail", 10).await.unwrap();
+    let log = portal.store.log_of("mail", 10).await.unwrap();
     assert_eq!(
         (log[0].entry.action.as_str(), log[0].entry.detail.as_str()),
         ("mail.tried_again", "reputation")
@@ -199,7 +199,7 @@ async fn f_d15_a_slow_server_keeps_its_mail_however_long_it_takes() {
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     portal.advance(20_000);
     let now = portal.services.now();
-    let stolen = portal.services.store.claim_mails(now, now + MINUTE, 10).await.unwrap();
+    let stolen = portal.store.claim_mails(now, now + MINUTE, 10).await.unwrap();
     assert_eq!((sending.await.unwrap().unwrap(), stolen.len()), (1, 0));
     assert_eq!(mails(&desk).await[0].state, MailState::Sent);
 }

@@ -369,7 +369,7 @@ async fn desk_5_nothing_is_written_again_and_again_after_the_cutoff() {
     let later = desk.request(&rows[0].request.id).await.unwrap().request;
     assert_eq!(later, settled);
     assert!(later.was_seen_at(seen), "the job is no reason to refuse a decision");
-    assert!(portal.services.store.reminders_due(portal.services.now(), 10).await.unwrap().is_empty());
+    assert!(portal.store.reminders_due(portal.services.now(), 10).await.unwrap().is_empty());
 }
 
 /// F-D8: what stood in the database before is settled by the first tick as well.
@@ -383,7 +383,7 @@ async fn f_d8_a_past_reminder_after_the_cutoff_is_settled_once() {
     let request = desk.request(&rows[0].request.id).await.unwrap().request;
     let in_the_loop = Request { next_reminder_at: Some(MONDAY + 60 * DAY), ..request };
     let commit = service::records::RequestCommit::of(in_the_loop);
-    portal.services.store.commit(commit).await.unwrap();
+    portal.store.commit(commit).await.unwrap();
     assert_eq!(portal.services.remind().await.unwrap(), 0);
     let request = desk.request(&rows[0].request.id).await.unwrap().request;
     assert_eq!((request.next_reminder_at, request.reminders), (None, 0));

@@ -151,7 +151,7 @@ async fn f_d4_a_failed_sign_in_is_in_the_log_with_account_and_address() {
     guess(&portal, OWNER, "203.0.113.9").await;
     guess(&portal, "Nobody@halden.example", "203.0.113.9").await;
     guess(&portal, "nobody@halden.example ", "203.0.113.10").await;
-    let entries = portal.services.store.log_after(0, 100).await.unwrap();
+    let entries = portal.store.log_after(0, 100).await.unwrap();
     let refused: Vec<_> =
         entries.iter().map(|e| &e.entry).filter(|e| e.action == "member.sign_in_refused").collect();
     assert_eq!(refused[0].object, format!("member:{}", desk.member().id));

@@ -75,7 +75,7 @@ pub fn run(act: &Act, config: Config) -> ExitCode {
     let done = runtime.block_on(async {
         our_own(&config)?;
         let portal = crate::serve::open(config).await?;
-        if !portal.services.store.is_set_up().await.map_err(|e| e.to_string())? {
+        if !portal.services.is_set_up().await.map_err(|e| e.to_string())? {
             return Err(
                 "the portal is not set up yet: `touchstone serve` prints the link for that".to_owned()
             );

@@ -58,7 +58,7 @@ async fn renewed(config: &Config) -> Result<Renewed, String> {
         demo: config.demo,
     };
     let mailer = Arc::new(mail::Memory::default());
-    let services = Services::new(store, mailer, Arc::new(SystemClock), Arc::new(SystemRandom), known);
+    let services = Services::new(store.clone(), mailer, Arc::new(SystemClock), Arc::new(SystemRandom), known);
     // The new one is on the disk before the database belongs to it.
     let new = config.data.join("secret.key.new");
     let kept = config.secret.is_none();
@@ -67,7 +67,7 @@ async fn renewed(config: &Config) -> Result<Renewed, String> {
         create(&new, secret)?;
     }
     // What follows is sealed with the new one; `verify` tells that the key changed here.
-    services.store.seal_with(seal_key(&secret)).await.map_err(|e| e.to_string())?;
+    store.seal_with(seal_key(&secret)).await.map_err(|e| e.to_string())?;
     let renewed = services.renew_secret(revoke).await.map_err(|e| e.to_string())?;
     if kept {
         put_in_place(&new, &file(&config.data)).map_err(|e| {

@@ -140,13 +140,12 @@ async fn landing(
     fault: Option<&str>,
     sent: Sent,
 ) -> Result<Response, HttpError> {
-    let queries = services.store.queries(&found.request.id).await?;
     let case = Case {
         company: &found.company,
         campaign: &found.campaign,
         supplier: &found.supplier,
         request: &found.request,
-        queries: &queries,
+        queries: &found.queries,
     };
     let page = case.landing(format!("/r/{token}"), &services.today(), found.is_open(services), fault, sent);
     let page = SupplierPage::Landing(Box::new(page));

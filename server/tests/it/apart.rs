@@ -168,7 +168,7 @@ async fn f_d1_a_stranger_who_asks_for_a_link_neither_gets_in_nor_throws_anybody_
     );
     let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await;
     assert_eq!(landing.status, StatusCode::OK);
-    let mails = world.app.portal.services.store.mails(None, 100).await.unwrap();
+    let mails = world.app.store().await.mails(None, 100).await.unwrap();
     let to: Vec<&str> = mails
         .iter()
         .filter(|m| m.mail.kind == service::records::MailKind::NewLink)
@@ -198,12 +198,12 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
     admin.choose_recipients(&world.campaign, &Choice::All).await.unwrap();
     assert_eq!(admin.launch(&world.campaign).await.unwrap(), 11);
     let filter = service::records::RequestFilter { limit: 50, ..Default::default() };
-    let rows = services.store.requests(&filter).await.unwrap().rows;
+    let rows = world.app.store().await.requests(&filter).await.unwrap().rows;
     assert_eq!(rows.len(), 13);
     let mut jar = Jar::default();
     let mut opened = Vec::new();
     for row in rows {
-        let link = services.store.links(&row.request.id).await.unwrap()[0].id.clone();
+        let link = world.app.store().await.links(&row.request.id).await.unwrap()[0].id.clone();
         jar.start(&world, &services.link_token(&link)).await;
         opened.push((row.request.id, row.supplier_name));
     }
@@ -228,7 +228,7 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
         assert_eq!(world.app.post_as(&jar.header(), &path, FORM, typed).await.status, StatusCode::SEE_OTHER);
     }
     for (n, (request, _)) in opened.iter().enumerate() {
-        let stored = services.store.draft(request).await.unwrap().entries;
+        let stored = world.app.store().await.draft(request).await.unwrap().entries;
         let expected = (n > 0).then(|| format!("Typed for {n}"));
         assert_eq!(stored.get("f:company.name"), expected.as_ref(), "{n}");
     }
@@ -248,12 +248,12 @@ async fn f_d1_a_window_outlives_what_happens_to_its_request() {
         answer.status
     };
     let cutoff = async |days: i64| {
-        let mut campaign = services.store.campaign(&world.campaign).await.unwrap().unwrap();
+        let mut campaign = world.app.store().await.campaign(&world.campaign).await.unwrap().unwrap();
         campaign.cutoff = service::day_of(services.now() + days * service::DAY);
         let (actor, action) = ("system".to_owned(), "campaign.changed".to_owned());
         let (object, detail) = (String::new(), String::new());
         let log = service::records::LogDraft { actor, action, object, detail, at: services.now() };
-        services.store.save_campaign(campaign, log).await.unwrap();
+        world.app.store().await.save_campaign(campaign, log).await.unwrap();
     };
     cutoff(-2).await;
     assert_eq!(save().await, StatusCode::GONE);

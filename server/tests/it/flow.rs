@@ -85,11 +85,11 @@ async fn f_d8_the_job_refuses_no_decision() {
     let path = format!("/desk/requests/{}", world.b.request);
     let seen = hidden(&world.get(Caller::Reviewer, &path).await.body, "version");
     let services = &world.app.portal.services;
-    let request = services.store.request(&world.b.request).await.unwrap().unwrap();
+    let request = world.app.store().await.request(&world.b.request).await.unwrap().unwrap();
     let due = Request { next_reminder_at: Some(services.now() - 1), ..request };
     let mut commit = RequestCommit::of(due);
     commit.quiet = true;
-    services.store.commit(commit).await.unwrap();
+    world.app.store().await.commit(commit).await.unwrap();
     services.remind().await.unwrap();
     let answer = world
         .post(
@@ -205,7 +205,7 @@ async fn f_d7_real_data_are_not_demonstrated() {
 #[tokio::test]
 async fn f_d7_the_mailbox_is_for_members() {
     let world = World::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
-    world.app.portal.services.store.put_demo(0).await.unwrap();
+    world.app.store().await.put_demo(0).await.unwrap();
     for caller in [Caller::Anonymous, Caller::SupplierA] {
         for answer in [
             world.get(caller, "/demo/mail").await,

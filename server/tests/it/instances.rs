@@ -48,7 +48,7 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut jobs = server::jobs::start(&world.app.portal, &stopped);
     jobs.extend(server::jobs::start(&other.portal, &stopped));
-    let store = world.app.portal.services.store.clone();
+    let store = world.app.store().await;
     let sent = || mails.iter().flat_map(|m| m.sent()).map(|m| m.message_id).collect::<Vec<_>>();
     wait_for(|| sent().len() >= 4).await;
     // Recorded as well: a clock that jumps ahead ends the leases of what is still on its way.

@@ -4,6 +4,7 @@
 //! Fifty rounds on SQLite; `TOUCHSTONE_KILL_ROUNDS` asks for more. A fifth of them on PostgreSQL, where there is one.
 
 use crate::process::{Process, call};
+use crate::test_app::store_of;
 use crate::world::{complete_draft, percent};
 use server::config::Options;
 use service::RequestKey;
@@ -85,9 +86,10 @@ async fn seed(place: &Place<'_>, requests: usize) -> Vec<Ledger> {
     desk.choose_recipients(&campaign, &Choice::All).await.unwrap();
     assert_eq!(desk.launch(&campaign).await.unwrap(), requests as u64);
     let mut out = Vec::new();
-    for supplier in services.store.all_suppliers().await.unwrap() {
+    let store = store_of(&portal).await;
+    for supplier in store.all_suppliers().await.unwrap() {
         let request = desk.requests_of(&supplier.id).await.unwrap()[0].request.id.clone();
-        let link = services.store.links(&request).await.unwrap()[0].id.clone();
+        let link = store.links(&request).await.unwrap()[0].id.clone();
         let session = services.start(&services.link_token(&link)).await.unwrap();
         out.push(Ledger { session, request, ..Ledger::default() });
     }

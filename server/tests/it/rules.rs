@@ -72,8 +72,7 @@ async fn a_profile_is_tried_then_switched_on_and_everybody_follows() {
 async fn a_submission_is_judged_by_the_profile_of_its_day_and_only_the_team_sees_the_review() {
     let world = World::with(|_| {}, "Alpha", "Beta Castings").await;
     submitted(&world).await;
-    let services = &world.app.portal.services;
-    let first = services.store.submission(&world.b.request, 1).await.unwrap().unwrap();
+    let first = world.app.store().await.submission(&world.b.request, 1).await.unwrap().unwrap();
     assert_eq!(first.judged.profile, 0);
     let codes: Vec<&str> = first.judged.review.iter().map(|f| f.code.as_str()).collect();
     assert!(codes.contains(&"REV004"), "{codes:?}");
@@ -97,5 +96,5 @@ async fn what_no_profile_may_say_is_refused_at_its_field() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{key}");
         assert!(refused.body.contains(&format!("href=\"#{key}\"")), "{key}");
     }
-    assert!(world.app.portal.services.store.rule_profile(&world.campaign).await.unwrap().is_none());
+    assert!(world.app.store().await.rule_profile(&world.campaign).await.unwrap().is_none());
 }

@@ -1,7 +1,7 @@
 //! F-D3: a database knows its secret. A foreign or missing one is refused; a lost one costs a mail.
 
 use crate::running::copy_of;
-use crate::test_app::{TestApp, config};
+use crate::test_app::{TestApp, config, store_of};
 use crate::world::{Caller, World, changes, complete_draft};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -10,7 +10,7 @@ use server::app_state::AppState;
 use server::config::Config;
 use server::system::SystemClock;
 use service::ports::Message;
-use service::records::Role;
+use service::records::{RequestId, Role};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -143,7 +143,7 @@ async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
     let at = mail.text.find("/member/").unwrap();
     let link: Vec<&str> = mail.text[at..].split_whitespace().next().unwrap().split('/').collect();
     assert!(portal.services.member_by_token(&link[2].into(), link[3]).await.unwrap().is_some());
-    let log = portal.services.store.log_of("secret", 5).await.unwrap();
+    let log = store_of(&portal).await.log_of("secret", 5).await.unwrap();
     assert_eq!(log[0].entry.action, "secret.renewed");
     // What runs with the old secret sends nothing any more.
     drop(portal);
@@ -228,8 +228,8 @@ async fn rows_of_declarations_are_made_anew_at_the_start_and_by_command() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let data = copy_of(&world);
     let (portal, _) = open(&data).await.unwrap();
-    let store = portal.services.store.clone();
-    let (all, none) = (("".to_owned(), 0), Some(service::declarations::declared::SHAPE));
+    let store = store_of(&portal).await;
+    let (all, none) = ((RequestId::default(), 0), Some(service::declarations::declared::SHAPE));
     let submission = store.submissions_behind(&all, None, 1).await.unwrap().remove(0);
     let rows = || store.declared(&submission.request, submission.number);
     let written = rows().await.unwrap().expect("they came in with the submission");

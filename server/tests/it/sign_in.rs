@@ -207,7 +207,7 @@ async fn post(app: &TestApp, cookie: &str, path: &str, form: &[(&str, &str)]) ->
 async fn mails(app: &TestApp) -> Vec<(String, String)> {
     let services = &app.portal.services;
     let mut out = Vec::new();
-    for mail in services.store.mails(None, 50).await.unwrap() {
+    for mail in app.store().await.mails(None, 50).await.unwrap() {
         if mail.mail.kind.key() == "member_reset" {
             out.push((mail.mail.to.clone(), services.compose(&mail.mail).await.unwrap().text));
         }
@@ -251,7 +251,7 @@ async fn f_d12_a_forgotten_password_is_chosen_anew_by_mail() {
     assert_eq!(chosen.header("set-cookie"), "", "who had a password signs in with the new one");
     assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(world.get(Caller::Administrator, "/desk").await.header("location"), "/signin");
-    let entries = app.portal.services.store.log_after(0, 1000).await.unwrap();
+    let entries = app.store().await.log_after(0, 1000).await.unwrap();
     let count = |action: &str| entries.iter().filter(|e| e.entry.action == action).count();
     assert_eq!((count("member.password_forgotten"), count("member.chose_password")), (10, 3));
 }
@@ -274,7 +274,7 @@ async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
     let world = World::new().await;
     let clock = world.app.clock.clone();
     let services = world.app.portal.services.clone();
-    let vera = services.store.member_by_email("vera@asker.example").await.unwrap().unwrap().id;
+    let vera = world.app.store().await.member_by_email("vera@asker.example").await.unwrap().unwrap().id;
     let company = [
         ("company_name", "Asker SE"),
         ("domain", "asker.example"),

@@ -8,11 +8,13 @@ use mail::Memory;
 use server::app_state::AppState;
 use server::config::{Config, Options};
 use server::system::SystemClock;
-use service::ports::Clock;
+use service::ports::{Clock, Store};
 use service::records::Millis;
+use service::secrets::seal_key;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 /// The real time and what it was moved by; or a time that begins where it is told and passes only as it is moved.
@@ -48,7 +50,15 @@ pub struct TestApp {
     pub router: Router,
     pub clock: Arc<TestClock>,
     pub mailbox: Arc<Memory>,
+    store: OnceCell<Arc<dyn Store>>,
     dir: TempDir,
+}
+
+/// What a portal keeps, opened beside it as another instance opens it.
+pub async fn store_of(portal: &AppState) -> Arc<dyn Store> {
+    let store = storage::open(&portal.config.database_url).await.unwrap();
+    store.seal_with(seal_key(&portal.services.config.secret)).await.unwrap();
+    store
 }
 
 /// What came back.
@@ -107,7 +117,13 @@ impl TestApp {
     pub async fn start(config: Config, clock: Arc<TestClock>, dir: TempDir) -> TestApp {
         let mailbox = Arc::new(Memory::default());
         let portal = server::serve::open_with(config, mailbox.clone(), clock.clone()).await.unwrap();
-        TestApp { router: server::routes::router(portal.clone()), portal, clock, mailbox, dir }
+        let router = server::routes::router(portal.clone());
+        TestApp { router, portal, clock, mailbox, store: OnceCell::new(), dir }
+    }
+
+    /// What it keeps, past the use cases.
+    pub async fn store(&self) -> &dyn Store {
+        self.store.get_or_init(|| store_of(&self.portal)).await.as_ref()
     }
 
     /// Where its data are.

@@ -34,7 +34,7 @@ async fn sup_m15_a_lost_link_is_asked_for_from_the_front_page() {
     // Both wait for the same; what is left is the noise of a shared machine.
     assert!(times.iter().all(|t| *t >= 400), "{times:?}");
     let mails = async || {
-        let mails = world.app.portal.services.store.mails(None, 100).await.unwrap();
+        let mails = world.app.store().await.mails(None, 100).await.unwrap();
         mails.into_iter().filter(|m| m.mail.kind == MailKind::NewLink).map(|m| m.mail.to).collect::<Vec<_>>()
     };
     assert_eq!(mails().await, ["a@alpha.example", "a@alpha.example"]);
@@ -124,7 +124,7 @@ async fn sup_m15_an_expired_session_has_a_page_of_its_own() {
 /// The campaign's days, counted from today.
 async fn days(world: &World, due: i64, cutoff: i64) {
     let services = &world.app.portal.services;
-    let mut campaign = services.store.campaign(&world.campaign).await.unwrap().unwrap();
+    let mut campaign = world.app.store().await.campaign(&world.campaign).await.unwrap().unwrap();
     campaign.due = service::day_of(services.now() + due * service::DAY);
     campaign.cutoff = service::day_of(services.now() + cutoff * service::DAY);
     let (actor, action) = ("system".to_owned(), "campaign.days".to_owned());
@@ -135,7 +135,7 @@ async fn days(world: &World, due: i64, cutoff: i64) {
         detail: String::new(),
         at: services.now(),
     };
-    services.store.save_campaign(campaign, log).await.unwrap();
+    world.app.store().await.save_campaign(campaign, log).await.unwrap();
 }
 
 #[tokio::test]

@@ -118,8 +118,8 @@ impl World {
         }
         desk.choose_recipients(&campaign, &Choice::All).await.unwrap();
         assert_eq!(desk.launch(&campaign).await.unwrap(), 2);
-        let b = asked(&services, &actor, ids.pop().unwrap()).await;
-        let a = asked(&services, &actor, ids.pop().unwrap()).await;
+        let b = asked(&app, &actor, ids.pop().unwrap()).await;
+        let a = asked(&app, &actor, ids.pop().unwrap()).await;
         World { app, campaign, a, b, viewer, reviewer, administrator }
     }
 
@@ -187,7 +187,7 @@ impl World {
     pub async fn acts(&self) -> i64 {
         let mut last = 0;
         loop {
-            let entries = self.app.portal.services.store.log_after(last, 1000).await.unwrap();
+            let entries = self.app.store().await.log_after(last, 1000).await.unwrap();
             match entries.last() {
                 Some(entry) => last = entry.seq,
                 None => return last,
@@ -203,9 +203,10 @@ async fn join(services: &Services, actor: &Actor, name: &str, email: &str, role:
     services.choose_password(&member.id, &token, PASSWORD).await.unwrap()
 }
 
-async fn asked(services: &Services, actor: &Actor, supplier: SupplierId) -> Asked {
+async fn asked(app: &TestApp, actor: &Actor, supplier: SupplierId) -> Asked {
     let request = actor.as_viewer().requests_of(&supplier).await.unwrap()[0].request.id.clone();
-    let link = services.store.links(&request).await.unwrap()[0].id.clone();
+    let services = &app.portal.services;
+    let link = app.store().await.links(&request).await.unwrap()[0].id.clone();
     let token = services.link_token(&link);
     let session = services.start(&token).await.unwrap();
     Asked { supplier, request, token, session }

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use time::{TICK, beginning, tick};
-pub use time::let_pass;
+pub use time::{ahead, let_pass};
 
 /// Whom to sign in as.
 #[derive(Clone, Debug)]

@@ -27,11 +27,16 @@ pub(super) async fn tick(services: &Services) -> Result<()> {
     Ok(())
 }
 
+/// How far the clock was put forward; nothing where the portal is no demonstration.
+pub async fn ahead(services: &Services) -> Result<Option<Millis>> {
+    Ok(services.store.demo().await?)
+}
+
 /// Lets time pass as it passes for a portal: tick for tick, so that each reminder goes out in its own hour. `forward`
 /// puts the clock forward; whoever is signed in stays so.
 pub async fn let_pass(services: &Services, by: Millis, forward: impl Fn(Millis)) -> Result<()> {
-    let ahead = services.store.demo().await?.ok_or(ServiceError::NotFound)?;
-    services.store.put_demo(ahead + by).await?;
+    let before = ahead(services).await?.ok_or(ServiceError::NotFound)?;
+    services.store.put_demo(before + by).await?;
     services.store.shift_sessions(by).await?;
     let mut left = by;
     while left > 0 {

@@ -193,7 +193,7 @@ impl Services {
 impl Viewer {
     /// What is wrong with the mail.
     pub async fn mail_alarm(&self) -> Result<MailAlarm> {
-        Ok(self.services().store.mail_alarm().await?)
+        self.services().mail_alarm().await
     }
 }
 

@@ -61,6 +61,10 @@ impl Viewer {
         Ok(self.services().store.requests(&filter).await?.rows)
     }
 
+    pub async fn mail(&self, id: &str) -> Result<Mail> {
+        self.services().store.mail(id).await?.ok_or(ServiceError::NotFound)
+    }
+
     /// A page of mails, the newest first.
     pub async fn mail_page(&self, filter: &MailFilter) -> Result<Page<Mail>> {
         Ok(self.services().store.mail_page(filter).await?)

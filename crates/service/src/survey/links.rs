@@ -3,8 +3,8 @@
 use crate::access::{RequestKey, SUPPLIER_SESSION};
 use crate::mail::messages::request_values;
 use crate::records::{
-    Campaign, CampaignState, Company, Link, LogDraft, MailKind, Millis, NewMail, Request, RequestCommit,
-    RequestId, SessionOwner, Supplier,
+    Campaign, CampaignState, Company, Link, LogDraft, MailKind, Millis, NewMail, Query, Request,
+    RequestCommit, RequestId, SessionOwner, Supplier,
 };
 use crate::survey::reminders;
 use crate::team::setup::normal_email;
@@ -31,6 +31,7 @@ pub struct Landing {
     pub supplier: Supplier,
     /// Where it stands.
     pub request: Request,
+    pub queries: Vec<Query>,
 }
 
 impl Landing {
@@ -87,7 +88,8 @@ impl Services {
         }
         let campaign = self.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
         let supplier = self.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
-        Ok(Landing { company: self.company().await?, campaign, supplier, request })
+        let queries = self.store.queries(&request.id).await?;
+        Ok(Landing { company: self.company().await?, campaign, supplier, request, queries })
     }
 
     /// What the link's page shows. `client` identifies where from, for throttling; nothing else is written.

@@ -13,7 +13,7 @@ async fn settings_are_kept_and_the_last_administrator_stays() {
     // Nobody changes their own role, so that the only administrator stays one.
     let team = admin.get("/desk/settings/team").await;
     assert!(team.body.contains("Ines Okafor"));
-    let me = app.portal.services.store.member_by_email("ines@northlight.example").await.unwrap().unwrap();
+    let me = app.store().await.member_by_email("ines@northlight.example").await.unwrap().unwrap();
     let path = format!("/desk/settings/team/{}/role", me.id);
     assert!(admin.post(&path, &[("role", "viewer")]).await.location().contains("not_yourself"));
     let chinese = admin.post("/language", &[("language", "zh"), ("back", "/desk/suppliers")]).await;
@@ -33,7 +33,7 @@ async fn desk_10_the_log_names_its_objects_shows_what_changed_and_is_found_and_d
     let admin = set_up(&app).await;
     let own = campaign(&admin, 2).await;
     admin.act(&format!("{own}/launch"), &[("when", "now")]).await;
-    let supplier = app.portal.services.store.all_suppliers().await.unwrap().remove(0);
+    let supplier = app.store().await.all_suppliers().await.unwrap().remove(0);
     let path = format!("/desk/suppliers/{}", supplier.id);
     let version = supplier.version.to_string();
     // What a changed address does to open requests was shown and agreed to.
