@@ -135,7 +135,7 @@ fn page_of(draft: &Draft, text: &str, step: Step) -> AnswerPage {
             QueryItem { id: "q3".into(), location: "smelters".into(), ..QueryItem::default() },
         ],
         fresh: 4_000,
-        strict: true,
+        show_missing: true,
         conflicts: vec![Conflict { path: "f:company.name".into(), theirs: Some(text.into()), mine: None }],
         notice: Some("answer.notice.saved".into()),
         ..AnswerPage::default()
@@ -360,11 +360,11 @@ fn rows_are_drawn_by_the_page() {
     };
     long.declaration.smelters = (1..=2_500).map(row).collect();
     let mut many = page_of(&long, "x", smelters());
-    (many.queries, many.conflicts, many.strict, many.notice) = (vec![], vec![], false, None);
+    (many.queries, many.conflicts, many.show_missing, many.notice) = (vec![], vec![], false, None);
     let many = render(&SupplierPage::Answer(Box::new(many)), &shell(&assets(), "en"));
     keep("many.en", &many);
     let mut fresh = page_of(&Draft::default(), "x", first());
-    (fresh.queries, fresh.conflicts, fresh.strict, fresh.notice) = (vec![], vec![], false, None);
+    (fresh.queries, fresh.conflicts, fresh.show_missing, fresh.notice) = (vec![], vec![], false, None);
     (fresh.revision, fresh.saved_at, fresh.references) = (0, None, Some("/answer/references.json".into()));
     for language in ["en", "zh"] {
         let html = render(&SupplierPage::Answer(Box::new(fresh.clone())), &shell(&assets(), language));
@@ -411,7 +411,7 @@ fn the_browser_reads_what_the_server_wrote() {
     assert!(page.report.findings.iter().any(|f| !f.args.is_empty()), "the report has something to read");
 }
 
-/// The browser has no definition but the page's, and that is the one by which the server judges.
+/// The browser has no definition but the page's, and that is the one by which the server checks.
 #[test]
 fn the_page_of_every_version_carries_its_definition() {
     let assets = assets();

@@ -19,7 +19,7 @@ pub fn start(portal: &AppState, stopped: &watch::Receiver<bool>) -> Vec<JoinHand
     let mail = (0..2).map(|_| spawn("mail", portal, stopped, deliver));
     let rest = [
         spawn("reminders", portal, stopped, remind),
-        spawn("judging", portal, stopped, judge),
+        spawn("rechecks", portal, stopped, recheck),
         spawn("housekeeping", portal, stopped, sweep),
         spawn("head", portal, stopped, tell_head),
     ];
@@ -41,9 +41,9 @@ async fn remind(portal: AppState) -> service::Result<Duration> {
     Ok(Duration::from_secs(if queued > 0 { 1 } else { 30 }))
 }
 
-async fn judge(portal: AppState) -> service::Result<Duration> {
-    let judged = portal.services.judge_anew().await?;
-    Ok(Duration::from_millis(if judged > 0 { 50 } else { 15_000 }))
+async fn recheck(portal: AppState) -> service::Result<Duration> {
+    let checked = portal.services.recheck_submissions().await?;
+    Ok(Duration::from_millis(if checked > 0 { 50 } else { 15_000 }))
 }
 
 async fn sweep(portal: AppState) -> service::Result<Duration> {

@@ -81,7 +81,7 @@ pub fn MailTable(
 pub struct MailSettings {
     /// How mail goes out, in words.
     pub how: String,
-    /// Whether it really leaves the house.
+    /// Whether it really leaves the portal.
     pub real: bool,
     /// What is wrong with it.
     pub alarm: Option<MailAlarm>,

@@ -1,5 +1,5 @@
 //! What engine and rules say about the draft, laid out so that a control finds its own findings fast, and so that one
-//! place can be judged anew without copying what is said about thousands of others.
+//! place can be checked again without copying what is said about thousands of others.
 
 use domain::engine::FormState;
 use domain::template::Template;
@@ -13,7 +13,7 @@ pub struct Evaluation {
     /// What is asked and how far each section is.
     pub state: FormState,
     whole: Arc<Whole>,
-    /// Places judged since the whole was: what is said about them now.
+    /// Places checked since the whole was: what is said about them now.
     newer: Vec<(Location, Vec<Finding>)>,
 }
 
@@ -48,7 +48,7 @@ impl Evaluation {
         Evaluation::on(Arc::new(whole), Vec::new(), template, draft)
     }
 
-    /// The same verdict, with one place judged anew. A row stands for all its cells.
+    /// The same verdict, with one place checked again. A row stands for all its cells.
     pub fn with(
         &self,
         place: &Location,
@@ -71,7 +71,7 @@ impl Evaluation {
         Evaluation { state: domain::evaluate(template, &draft.declaration), whole, newer }
     }
 
-    /// Everything that was found when the whole draft was judged.
+    /// Everything that was found when the whole draft was checked.
     pub fn report(&self) -> &Report {
         &self.whole.report
     }

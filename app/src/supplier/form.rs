@@ -77,7 +77,7 @@ struct Signals {
     evaluation: RwSignal<Arc<Evaluation>>,
     full_evaluation: RwSignal<Arc<Evaluation>>,
     step: RwSignal<Step>,
-    strict: RwSignal<bool>,
+    show_missing: RwSignal<bool>,
     touched: RwSignal<Vec<String>>,
     save: RwSignal<SaveState>,
     saved_at: RwSignal<Option<i64>>,
@@ -128,8 +128,8 @@ impl Form {
     }
 
     /// Whether missing answers are shown as findings.
-    pub fn strict(self) -> RwSignal<bool> {
-        self.signals().strict
+    pub fn show_missing(self) -> RwSignal<bool> {
+        self.signals().show_missing
     }
 
     /// Fields that the person has left, by key.
@@ -229,7 +229,7 @@ impl Form {
             full_evaluation: RwSignal::new(evaluation.clone()),
             evaluation: RwSignal::new(evaluation),
             step: RwSignal::new(page.step),
-            strict: RwSignal::new(page.strict),
+            show_missing: RwSignal::new(page.show_missing),
             touched: RwSignal::default(),
             save: RwSignal::new(save),
             saved_at: RwSignal::new(page.saved_at),
@@ -363,7 +363,7 @@ impl Form {
     /// Whether a finding is shown yet: a missing answer only once the person has been there, or asked to see all.
     pub fn is_shown(self, finding: &Finding) -> bool {
         finding.class != Class::Incomplete
-            || self.strict().get()
+            || self.show_missing().get()
             || match &finding.location {
                 Location::Field { key } => {
                     self.touched().with(|t| t.contains(key))

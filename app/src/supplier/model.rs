@@ -234,7 +234,7 @@ pub struct AnswerPage {
     /// Without JavaScript: the row whose every column is shown.
     pub row: Option<u64>,
     /// Whether answers that are missing count as findings already.
-    pub strict: bool,
+    pub show_missing: bool,
     /// A random number below 2^52 from which new rows take their names.
     pub fresh: u64,
     /// Edits that were not saved because somebody else had changed the same place.

@@ -186,9 +186,9 @@ pub fn review(view: ReviewView) -> Review {
         ],
         more_findings: 0,
         refused: BoundForm::default(),
-        judged_later: vec![LaterJudgement {
+        checked_later: vec![LaterCheck {
             at: NOW,
-            what: s("Judged anew after a change of the smelter lists: 2 more and 1 fewer findings."),
+            what: s("Checked again after a change of the smelter lists: 2 more and 1 fewer findings."),
         }],
         queries: vec![
             QueryView {

@@ -37,7 +37,7 @@ pub fn late(phase: Phase, settings: &SmtpSettings) -> MailError {
         ),
         _ => format!("The mail server {host} stopped answering. It is tried again."),
     };
-    MailError::House(Refusal::Connection, why)
+    MailError::Portal(Refusal::Connection, why)
 }
 
 /// What a refusal means.
@@ -49,7 +49,7 @@ pub fn refused(phase: Phase, code: u16, said: &str) -> MailError {
         Verdict::Recipient => MailError::Permanent(told(
             "The address does not take mail. Ask for the right one and correct it.",
         )),
-        Verdict::House(refusal) => MailError::House(refusal, told(remedy(refusal))),
+        Verdict::Portal(refusal) => MailError::Portal(refusal, told(remedy(refusal))),
     }
 }
 
@@ -108,5 +108,5 @@ fn failed(phase: Phase, error: &Error, said: &str, settings: &SmtpSettings) -> M
             _ => "The connection broke. It is tried again.",
         }
     };
-    MailError::House(Refusal::Connection, format!("Mail server {host}:{port}: {said} — {advice}"))
+    MailError::Portal(Refusal::Connection, format!("Mail server {host}:{port}: {said} — {advice}"))
 }

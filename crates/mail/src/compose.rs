@@ -32,7 +32,7 @@ pub fn compose(message: &Message, from: &str) -> Result<Wire, MailError> {
     let to = address(&message.to, "the address")?;
     let from = address(from, "the sender's address (mail_from)").map_err(|e| {
         // The supplier cannot help it, so that it must not count against the supplier.
-        MailError::House(Refusal::Sender, e.to_string())
+        MailError::Portal(Refusal::Sender, e.to_string())
     })?;
     let name = one_line(&message.from_name);
     let mut mail = Wire::builder()
@@ -48,7 +48,7 @@ pub fn compose(message: &Message, from: &str) -> Result<Wire, MailError> {
         }
     }
     mail.multipart(MultiPart::alternative_plain_html(message.text.clone(), message.html.clone()))
-        .map_err(|e| MailError::House(Refusal::Content, format!("The mail could not be put together: {e}.")))
+        .map_err(|e| MailError::Portal(Refusal::Content, format!("The mail could not be put together: {e}.")))
 }
 
 fn address(text: &str, what: &str) -> Result<Address, MailError> {

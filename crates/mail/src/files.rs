@@ -36,7 +36,7 @@ impl Mailer for Files {
         let written = tokio::task::spawn_blocking(move || write(&file, &bytes)).await;
         written.map_err(std::io::Error::other).flatten().map_err(|e| {
             let why = format!("The mail could not be written to {}: {e}.", self.dir.display());
-            MailError::House(Refusal::Connection, why)
+            MailError::Portal(Refusal::Connection, why)
         })
     }
 

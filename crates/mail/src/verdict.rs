@@ -34,7 +34,7 @@ pub enum Verdict {
     /// Nobody's: the server is busy, greylists, or the mailbox is full. Another try later.
     Later,
     /// Ours.
-    House(Refusal),
+    Portal(Refusal),
 }
 
 /// Whose fault it is that the server answered so.
@@ -43,18 +43,18 @@ pub fn judge(phase: Phase, code: u16, said: &str) -> Verdict {
     let enhanced = enhanced(said);
     let status = enhanced.as_deref().unwrap_or("");
     let ours =
-        |usual: Refusal| Verdict::House(about_us(&words).unwrap_or(by_status(status).unwrap_or(usual)));
+        |usual: Refusal| Verdict::Portal(about_us(&words).unwrap_or(by_status(status).unwrap_or(usual)));
     if matches!(code, 530 | 534 | 535 | 538) {
-        return Verdict::House(Refusal::Login);
+        return Verdict::Portal(Refusal::Login);
     }
     match phase {
         Phase::Connect => ours(Refusal::Connection),
-        Phase::StartTls => Verdict::House(Refusal::Connection),
-        Phase::Login => Verdict::House(Refusal::Login),
+        Phase::StartTls => Verdict::Portal(Refusal::Connection),
+        Phase::Login => Verdict::Portal(Refusal::Login),
         _ if code < 500 => for_now(phase, status, &words),
         // Whatever the rule is: it does not like whom we say we are.
-        Phase::Sender if by_status(status) == Some(Refusal::Size) => Verdict::House(Refusal::Size),
-        Phase::Sender => Verdict::House(about_us(&words).unwrap_or(Refusal::Sender)),
+        Phase::Sender if by_status(status) == Some(Refusal::Size) => Verdict::Portal(Refusal::Size),
+        Phase::Sender => Verdict::Portal(about_us(&words).unwrap_or(Refusal::Sender)),
         Phase::Recipient if code == 552 && status.is_empty() => Verdict::Later,
         Phase::Recipient if is_full(code, status, &words) => Verdict::Later,
         Phase::Recipient if names_recipient(code, status, &words) => Verdict::Recipient,
@@ -72,8 +72,8 @@ fn for_now(phase: Phase, status: &str, words: &str) -> Verdict {
     }
     match (phase, about_us(words)) {
         (Phase::Recipient, None | Some(Refusal::Policy | Refusal::Content | Refusal::Size)) => Verdict::Later,
-        (_, Some(kind)) => Verdict::House(kind),
-        (_, None) if status.starts_with("4.7.") => Verdict::House(Refusal::Policy),
+        (_, Some(kind)) => Verdict::Portal(kind),
+        (_, None) if status.starts_with("4.7.") => Verdict::Portal(Refusal::Policy),
         (_, None) => Verdict::Later,
     }
 }

@@ -41,7 +41,7 @@ fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Recipient => "recipient",
         Verdict::Later => "later",
-        Verdict::House(refusal) => refusal.key(),
+        Verdict::Portal(refusal) => refusal.key(),
     }
 }
 
@@ -104,7 +104,7 @@ fn f_d2_of_the_enhanced_codes_only_those_of_the_recipient_mark_an_address() {
     for words in ["Sender address rejected", "blocked using dnsbl.example", "SPF: fail", "Relaying denied"] {
         for status in of_recipient {
             let verdict = judge(Phase::Recipient, 550, &format!("{status} {words}"));
-            assert!(matches!(verdict, Verdict::House(_)), "{status} {words}: {verdict:?}");
+            assert!(matches!(verdict, Verdict::Portal(_)), "{status} {words}: {verdict:?}");
         }
     }
 }

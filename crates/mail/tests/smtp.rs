@@ -110,8 +110,8 @@ fn not_the_address(error: &MailError, advice: &str) {
 }
 
 #[track_caller]
-fn of_the_house(error: &MailError, expected: Refusal, advice: &str) {
-    assert!(matches!(error, MailError::House(refusal, _) if *refusal == expected), "{error:?}");
+fn of_the_portal(error: &MailError, expected: Refusal, advice: &str) {
+    assert!(matches!(error, MailError::Portal(refusal, _) if *refusal == expected), "{error:?}");
     assert!(error.to_string().contains(advice), "{error}");
 }
 
@@ -170,7 +170,7 @@ async fn e03_refusals_are_told_apart() {
     // Unclear words, and whatever comes behind DATA.
     for name in ["reply550", "reply551", "reply553", "data552", "data554", "data550"] {
         let error = error(&mailer, &format!("{name}@x.example")).await;
-        assert!(matches!(error, MailError::House(..)), "{name}: {error:?}");
+        assert!(matches!(error, MailError::Portal(..)), "{name}: {error:?}");
         assert!(error.to_string().contains("as you wished"), "{error}");
     }
     not_the_address(&error(&mailer, "relay@x.example").await, "relay");
@@ -186,13 +186,13 @@ async fn e03_refusals_are_told_apart() {
 async fn f_d2_our_reputation_is_not_held_against_an_address() {
     let Some(mut server) = Server::start("plain") else { return };
     let mailer = smtp(server.settings(Encryption::None));
-    of_the_house(&error(&mailer, "spf@x.example").await, Refusal::Reputation, "SPF");
-    of_the_house(&error(&mailer, "listed@x.example").await, Refusal::Reputation, "block list");
-    of_the_house(&error(&mailer, "outbound@x.example").await, Refusal::Sender, "mail_from");
-    of_the_house(&error(&mailer, "relay@x.example").await, Refusal::Relay, "relay");
-    of_the_house(&error(&mailer, "data552@x.example").await, Refusal::Size, "too large");
+    of_the_portal(&error(&mailer, "spf@x.example").await, Refusal::Reputation, "SPF");
+    of_the_portal(&error(&mailer, "listed@x.example").await, Refusal::Reputation, "block list");
+    of_the_portal(&error(&mailer, "outbound@x.example").await, Refusal::Sender, "mail_from");
+    of_the_portal(&error(&mailer, "relay@x.example").await, Refusal::Relay, "relay");
+    of_the_portal(&error(&mailer, "data552@x.example").await, Refusal::Size, "too large");
     let refused = Smtp::new(server.settings(Encryption::None), "refused@asker.example").unwrap();
-    of_the_house(&error(&refused, "a@x.example").await, Refusal::Sender, "mail_from");
+    of_the_portal(&error(&refused, "a@x.example").await, Refusal::Sender, "mail_from");
     mailer.send(&to("good@x.example")).await.unwrap();
     assert_eq!(server.taken()["to"][0], "good@x.example");
 }

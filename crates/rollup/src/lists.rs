@@ -41,7 +41,7 @@ pub struct Verdict {
     /// Its CID, or the name that was typed.
     pub smelter: String,
     pub metal: Metal,
-    pub is: Judged,
+    pub kind: VerdictKind,
     pub note: String,
     pub by: String,
     pub on: String,
@@ -50,7 +50,7 @@ pub struct Verdict {
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Judged {
+pub enum VerdictKind {
     /// A trader, or a name that says nothing.
     Rejected,
     /// The name of something that is no smelter, with evidence in the note.

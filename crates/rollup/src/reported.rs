@@ -2,7 +2,7 @@
 
 use crate::leak::Needles;
 use crate::left_out::LeftOut;
-use crate::lists::{Judged, Known, Lists};
+use crate::lists::{Known, Lists, VerdictKind};
 use crate::merge::{LeftOutRow, Merged, Smelter, known_origins};
 use crate::resolve::{Resolver, SmelterKey, Who};
 use crate::rules::Rule;
@@ -94,10 +94,10 @@ impl Reporting<'_> {
     /// Why a smelter is not written; none where it is.
     fn leaves(&self, key: &SmelterKey) -> Option<LeftOut> {
         match self.resolver.verdict(key) {
-            Some(Judged::Held) => return Some(LeftOut::SanctionsHold),
-            Some(Judged::Rejected) => return Some(LeftOut::Rejected),
-            Some(Judged::NotASmelter) => return Some(LeftOut::NotASmelter),
-            Some(Judged::Successor(_)) | None => {}
+            Some(VerdictKind::Held) => return Some(LeftOut::SanctionsHold),
+            Some(VerdictKind::Rejected) => return Some(LeftOut::Rejected),
+            Some(VerdictKind::NotASmelter) => return Some(LeftOut::NotASmelter),
+            Some(VerdictKind::Successor(_)) | None => {}
         }
         match self.lists.known(key.cid()?)?.status {
             StatusClass::Inoperative => Some(LeftOut::Inoperative),

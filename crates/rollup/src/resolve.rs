@@ -1,7 +1,7 @@
 //! Which smelter a row means: by number, by a name that the list or the team knows, else by its own folded name and
 //! country. Never by likeness: what is only alike waits for a person.
 
-use crate::lists::{Judged, Lists, Verdict};
+use crate::lists::{Lists, Verdict, VerdictKind};
 use crate::survey::{Called, Survey};
 use domain::declaration::NOT_IDENTIFIED;
 use domain::references::{is_cid, normal_cid};
@@ -94,10 +94,10 @@ impl<'a> Resolver<'a> {
 
     /// The numbers under which a smelter that was replaced is reported now; none for any other.
     fn today(&self, metal: usize, cid: &str, depth: u8) -> BTreeSet<String> {
-        let judged = self.verdict(&SmelterKey { metal, who: Who::Cid(cid.to_owned()) });
+        let decided = self.verdict(&SmelterKey { metal, who: Who::Cid(cid.to_owned()) });
         let replaced = self.lists.known(cid).filter(|known| known.status == StatusClass::Replaced);
-        let successors = match (judged, replaced.and_then(|known| known.removal.as_ref())) {
-            (Some(Judged::Successor(chosen)), Some(_)) => vec![normal_cid(chosen)],
+        let successors = match (decided, replaced.and_then(|known| known.removal.as_ref())) {
+            (Some(VerdictKind::Successor(chosen)), Some(_)) => vec![normal_cid(chosen)],
             (None, Some(removal)) => removal.successors.clone(),
             _ => Vec::new(),
         };
@@ -150,13 +150,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// What somebody decided about a smelter.
-    pub(crate) fn verdict(&self, key: &SmelterKey) -> Option<&Judged> {
+    pub(crate) fn verdict(&self, key: &SmelterKey) -> Option<&VerdictKind> {
         let name = match &key.who {
             Who::Cid(cid) => cid,
             Who::Named(name, _) => name,
             Who::NotIdentified => return None,
         };
-        self.verdicts.get(&(key.metal, name.clone())).map(|verdict| &verdict.is)
+        self.verdicts.get(&(key.metal, name.clone())).map(|verdict| &verdict.kind)
     }
 }
 

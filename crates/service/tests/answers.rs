@@ -364,7 +364,7 @@ async fn what_a_colleague_typed_meanwhile_is_not_submitted_unseen() {
 }
 
 #[tokio::test]
-async fn a_submission_keeps_the_hash_of_the_rules_that_judged_it() {
+async fn a_submission_keeps_the_hash_of_the_rules_that_checked_it() {
     let portal = TestApp::new().await;
     let (_, requests, _) = submitted(&portal, &["One"]).await;
     let stored = portal.store.submission(&requests[0], 1).await.unwrap().unwrap();

@@ -10,7 +10,7 @@ use service::suppliers::import::{Reading, Take, Uploaded};
 use service::survey::workdays::Delivery;
 use service::{Administrator, DAY, HOUR, RequestKey, ServiceError, SupplierDesk};
 
-struct World {
+struct Fixture {
     portal: TestApp,
     desk: Administrator,
     rows: Vec<RequestRow>,
@@ -19,7 +19,7 @@ struct World {
 }
 
 /// A supplier that began to answer.
-async fn world() -> World {
+async fn fixture() -> Fixture {
     let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let (_, rows) = portal.launched(&desk, &["One"]).await;
@@ -28,10 +28,10 @@ async fn world() -> World {
     let supplier = portal.services.supplier_desk(&session).await.unwrap();
     let name = Change { path: "f:company.name".into(), value: Some("One GmbH".into()) };
     supplier.save(0, "t", vec![name], "company").await.unwrap();
-    World { portal, desk, rows, link, session }
+    Fixture { portal, desk, rows, link, session }
 }
 
-impl World {
+impl Fixture {
     async fn supplier(&self) -> Supplier {
         self.desk.supplier(&self.rows[0].request.supplier).await.unwrap()
     }
@@ -59,7 +59,7 @@ impl World {
 /// F-D6: by the page.
 #[tokio::test]
 async fn f_d6_a_changed_address_moves_access() {
-    let w = world().await;
+    let w = fixture().await;
     let changed = Supplier { email: "new@one.example".into(), language: "zh".into(), ..w.supplier().await };
     let told = w.desk.handovers(&changed, Delivery::WorkingHours).await.unwrap();
     assert_eq!((told.len(), told[0].campaign.as_str()), (1, "Minerals 2026"));
@@ -85,7 +85,7 @@ async fn f_d6_a_changed_address_moves_access() {
 /// F-D6: by import, with the same told in the preview.
 #[tokio::test]
 async fn f_d6_an_import_moves_access() {
-    let w = world().await;
+    let w = fixture().await;
     let (preview, batch) =
         w.import(&[["S-0", "One", "new@one.example"], ["S-9", "Nine", "n@n.example"]]).await;
     assert_eq!((preview.new.len(), preview.changed.len()), (1, 1));
@@ -103,7 +103,7 @@ async fn f_d6_an_import_moves_access() {
 /// F-D6: letter case and space around an address are no change, by page or import.
 #[tokio::test]
 async fn f_d6_case_and_space_are_no_change() {
-    let w = world().await;
+    let w = fixture().await;
     for same in ["S0@Supplier.Example", "  s0@supplier.example ", "\u{a0}S0@SUPPLIER.EXAMPLE"] {
         let changed = Supplier { email: same.into(), ..w.supplier().await };
         w.desk.save_supplier(changed).await.unwrap();
@@ -126,7 +126,7 @@ async fn desk_4_a_fixed_address_is_invited() {
         portal.services.deliver(10).await.unwrap();
         *portal.mail.refuse.lock().unwrap() = None;
         let session = RequestKey { request: "none".into(), secret: "none".into() };
-        let w = World { portal, desk, rows, link: "none".into(), session };
+        let w = Fixture { portal, desk, rows, link: "none".into(), session };
         assert!(w.supplier().await.mail_problem.is_some());
         if by_import {
             let (_, batch) = w.import(&[["S-0", "One", "new@one.example"]]).await;
@@ -152,7 +152,7 @@ async fn desk_4_a_fixed_address_is_invited() {
 /// outbox for the old address does not go.
 #[tokio::test]
 async fn f_d6_nobody_is_invited_after_the_cutoff() {
-    let w = world().await;
+    let w = fixture().await;
     w.portal.advance(61 * DAY);
     w.desk.save_supplier(Supplier { email: "new@one.example".into(), ..w.supplier().await }).await.unwrap();
     assert!(w.old_is_out().await);
@@ -161,7 +161,7 @@ async fn f_d6_nobody_is_invited_after_the_cutoff() {
 
 #[tokio::test]
 async fn f_d6_mail_that_waits_for_the_old_address_does_not_go() {
-    let w = world().await;
+    let w = fixture().await;
     w.portal.advance(8 * DAY);
     assert_eq!(w.portal.services.remind().await.unwrap(), 1);
     w.desk.save_supplier(Supplier { email: "new@one.example".into(), ..w.supplier().await }).await.unwrap();
@@ -172,7 +172,7 @@ async fn f_d6_mail_that_waits_for_the_old_address_does_not_go() {
 /// F-D6: another contact that the team agrees to has all of the supplier's requests, and the old one none.
 #[tokio::test]
 async fn f_d6_another_contact_gets_every_request_of_the_supplier() {
-    let w = world().await;
+    let w = fixture().await;
     let other = Campaign {
         name: "Cobalt 2026".into(),
         id: CampaignId::default(),
@@ -194,7 +194,7 @@ async fn f_d6_another_contact_gets_every_request_of_the_supplier() {
 /// DESK-21: whoever has the new address is not woken up either.
 #[tokio::test]
 async fn desk_21_a_new_person_is_invited_in_working_hours() {
-    let w = world().await;
+    let w = fixture().await;
     w.portal.advance(12 * HOUR);
     let changed = Supplier { email: "new@one.example".into(), ..w.supplier().await };
     w.desk.save_supplier_by(changed, Delivery::WorkingHours).await.unwrap();
@@ -211,7 +211,7 @@ async fn desk_21_a_new_person_is_invited_in_working_hours() {
 /// DESK-20: nothing is said to wait that will not go out.
 #[tokio::test]
 async fn desk_20_what_waits_for_the_old_address_is_given_up_at_once() {
-    let w = world().await;
+    let w = fixture().await;
     // Ten in the evening there: the invitation to a second address waits for the morning.
     w.portal.advance(12 * HOUR);
     let second = Supplier { email: "second@one.example".into(), ..w.supplier().await };

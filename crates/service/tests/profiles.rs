@@ -83,7 +83,7 @@ async fn submit(desk: &SupplierDesk, draft: &Draft) -> service::Result<service::
 }
 
 fn codes(submission: &service::records::Submission) -> Vec<&str> {
-    submission.judged.review.iter().map(|f| f.code.as_str()).collect()
+    submission.review.findings.iter().map(|f| f.code.as_str()).collect()
 }
 
 async fn begun(names: &[&str]) -> (TestApp, Administrator, Campaign, Vec<SupplierDesk>) {
@@ -140,7 +140,7 @@ async fn the_profile_that_holds_decides_what_can_be_submitted() {
         .await
         .unwrap();
     let submission = submit(&desks[0], &draft).await.unwrap();
-    assert_eq!((version, submission.judged.profile), (1, 1));
+    assert_eq!((version, submission.review.profile), (1, 1));
     let kept = admin.rule_profiles(&campaign.id).await.unwrap();
     assert_eq!(kept[0].profile, profile(&[("months", "24")]), "only differences are kept");
     assert_eq!((kept[0].why.as_str(), &kept[0].member), ("Agreed", &admin.member().id));
@@ -154,7 +154,7 @@ async fn a_review_knows_last_year_and_the_other_suppliers() {
     let first = submit(&desks[0], &declared(&portal, 0..25)).await.unwrap();
     assert!(!codes(&first).contains(&"REV010"), "{:?}", codes(&first));
     let second = submit(&desks[1], &declared(&portal, 0..25)).await.unwrap();
-    let copied = second.judged.review.iter().find(|f| f.code == "REV010").expect("the same list");
+    let copied = second.review.findings.iter().find(|f| f.code == "REV010").expect("the same list");
     assert!(copied.args.contains(&("supplier".into(), "Alpha".into())));
     assert!(codes(&second).contains(&"REV005"), "Alpha answers for Beta");
     // A year later; the receipts are out.
@@ -175,7 +175,7 @@ async fn a_review_knows_last_year_and_the_other_suppliers() {
     assert_eq!(admin.requests(&filter).await.unwrap().rows.len(), 2);
     let desks = opened(&portal).await;
     let third = submit(&desks[0], &declared(&portal, 0..10)).await.unwrap();
-    let dropped = third.judged.review.iter().find(|f| f.code == "REV012").expect("a large change");
+    let dropped = third.review.findings.iter().find(|f| f.code == "REV012").expect("a large change");
     let arg = |name: &str| dropped.args.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     assert_eq!((arg("gone"), arg("of"), arg("campaign")), (Some("15"), Some("25"), Some("Minerals 2026")));
 }
@@ -195,11 +195,11 @@ fn list_of(cids: std::ops::Range<u64>) -> SmelterList {
     SmelterList::of_smelters(about, &smelters)
 }
 
-/// Lets the job run until it finds nothing more; how many it judged.
-async fn judged(portal: &TestApp) -> usize {
+/// Lets the job run until it finds nothing more; how many it checked.
+async fn checked(portal: &TestApp) -> usize {
     let mut all = 0;
     loop {
-        match portal.services.judge_anew().await.unwrap() {
+        match portal.services.recheck_submissions().await.unwrap() {
             0 => return all,
             n => all += n,
         }
@@ -207,11 +207,11 @@ async fn judged(portal: &TestApp) -> usize {
 }
 
 #[tokio::test]
-async fn desk_7_a_new_list_judges_anew_beside_the_first_judgement() {
+async fn desk_7_a_new_list_checks_again_beside_the_first_check() {
     let (portal, admin, campaign, desks) = begun(&["Alpha", "Beta"]).await;
     let first = submit(&desks[0], &declared(&portal, 0..3)).await.unwrap();
     submit(&desks[1], &declared(&portal, 5..6)).await.unwrap();
-    assert_eq!(judged(&portal).await, 0, "what just came in was judged by what holds");
+    assert_eq!(checked(&portal).await, 0, "what just came in was checked by what holds");
     let rows = async || {
         let filter =
             RequestFilter { campaign: Some(campaign.id.clone()), limit: 50, ..RequestFilter::default() };
@@ -223,22 +223,22 @@ async fn desk_7_a_new_list_judges_anew_beside_the_first_judgement() {
     // Alpha's smelters are all in the list, Beta's is not.
     admin.import_list("spring".into(), list_of(0..5)).await.unwrap();
     portal.advance(60_000);
-    assert_eq!(judged(&portal).await, 2);
-    assert_eq!(judged(&portal).await, 0, "once is enough");
+    assert_eq!(checked(&portal).await, 2);
+    assert_eq!(checked(&portal).await, 0, "once is enough");
     let after = rows().await;
     let beta = admin.request(&after["Beta"].request.id).await.unwrap();
-    let later = beta.judged_later(1).expect("judged otherwise");
+    let later = beta.checked_later(1).expect("checked otherwise");
     assert_eq!((later.cause.as_str(), later.more > 0), ("list:spring", true), "{later:?}");
     assert!(later.report.findings.iter().any(|f| f.code == "SML010"), "{:?}", later.report.findings);
-    // The first judgement stays as it was, and nobody who looks at the request is disturbed.
+    // The first check stays as it was, and nobody who looks at the request is disturbed.
     let alpha = admin.request(&after["Alpha"].request.id).await.unwrap();
     let (kept, first) = (&alpha.submissions[0], &first);
-    assert_eq!((&kept.report, &kept.judged.review), (&first.report, &first.judged.review));
+    assert_eq!((&kept.report, &kept.review.findings), (&first.report, &first.review.findings));
     for name in ["Alpha", "Beta"] {
         assert_eq!(after[name].request.version, before[name].request.version, "{name}");
     }
     // DESK-6: the queue counts what the reviewer will see.
-    let seen = service::review::judging::findings(&beta.submissions[0], Some(later));
+    let seen = service::review::recheck::findings(&beta.submissions[0], Some(later));
     assert_eq!(after["Beta"].findings, seen.len() as i64);
     assert!(after["Beta"].findings > before["Beta"].findings);
 
@@ -249,20 +249,20 @@ async fn desk_7_a_new_list_judges_anew_beside_the_first_judgement() {
 }
 
 #[tokio::test]
-async fn desk_7_another_profile_judges_anew_too() {
+async fn desk_7_another_profile_checks_again_too() {
     let (portal, admin, campaign, desks) = begun(&["Alpha"]).await;
     let mut draft = declared(&portal, 0..3);
     draft.declaration.set("f", "No");
     draft.explanations.insert("POL006@g".into(), "Our buyers correct what they notice.".into());
     submit(&desks[0], &draft).await.unwrap();
     let before = admin.request(&desks[0].request().id).await.unwrap();
-    let had = service::review::judging::findings(&before.submissions[0], None).len();
+    let had = service::review::recheck::findings(&before.submissions[0], None).len();
     admin.switch_profile(&campaign.id, 0, &profile(&[("POL006", "off")]), "not ours").await.unwrap();
-    assert_eq!(judged(&portal).await, 1);
+    assert_eq!(checked(&portal).await, 1);
     let after = admin.request(&desks[0].request().id).await.unwrap();
-    let later = after.judged_later(1).expect("judged otherwise");
+    let later = after.checked_later(1).expect("checked otherwise");
     assert_eq!(later.cause, format!("profile:{}:1", campaign.id));
-    assert!(service::review::judging::findings(&after.submissions[0], Some(later)).len() < had);
+    assert!(service::review::recheck::findings(&after.submissions[0], Some(later)).len() < had);
 }
 
 #[tokio::test]
@@ -275,5 +275,5 @@ async fn desk_6_the_queue_counts_the_findings_of_the_review() {
     let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 50, ..RequestFilter::default() };
     let rows = admin.requests(&filter).await.unwrap().rows;
     let beta = rows.iter().find(|r| r.supplier_name == "Beta").unwrap();
-    assert_eq!(beta.findings as usize, second.report.findings.len() + second.judged.review.len());
+    assert_eq!(beta.findings as usize, second.report.findings.len() + second.review.findings.len());
 }

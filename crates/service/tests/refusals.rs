@@ -8,8 +8,8 @@ use service::records::{Mail, MailState, Problem, Refusal};
 use service::{DAY, HOUR, MINUTE, Reviewer};
 use std::sync::atomic::Ordering;
 
-fn house(kind: Refusal) -> MailError {
-    MailError::House(kind, "The mail server answered 554: 5.7.1 no".into())
+fn portals_fault(kind: Refusal) -> MailError {
+    MailError::Portal(kind, "The mail server answered 554: 5.7.1 no".into())
 }
 
 async fn marked(desk: &Reviewer) -> usize {
@@ -38,7 +38,7 @@ async fn f_d2_no_refusal_of_ours_brands_an_address_or_loses_a_mail() {
         let portal = TestApp::new().await;
         let desk = portal.set_up().await;
         portal.launched(&desk, &MANY).await;
-        *portal.mail.refuse.lock().unwrap() = Some(house(kind));
+        *portal.mail.refuse.lock().unwrap() = Some(portals_fault(kind));
         // Three days of it.
         for _ in 0..3 * 24 * 4 {
             portal.services.deliver(100).await.unwrap();
@@ -69,7 +69,7 @@ async fn f_d2_a_message_that_alone_is_refused_is_kept_in_sight_and_tried_again_o
     let bad = rows[4].email.clone();
     let refused = bad.clone();
     *portal.mail.script.lock().unwrap() =
-        Some(Box::new(move |m| (m.to == refused).then(|| house(Refusal::Content))));
+        Some(Box::new(move |m| (m.to == refused).then(|| portals_fault(Refusal::Content))));
     let mut sent = 0;
     for _ in 0..24 * 4 {
         sent += portal.deliver().await.len();
@@ -79,13 +79,13 @@ async fn f_d2_a_message_that_alone_is_refused_is_kept_in_sight_and_tried_again_o
     }
     assert!(sent >= MANY.len() - 1);
     let kept = mails(&desk).await.into_iter().find(|m| m.mail.to == bad).unwrap();
-    assert_eq!((kept.state, kept.problem), (MailState::Failed, Problem::House(Refusal::Content)));
+    assert_eq!((kept.state, kept.problem), (MailState::Failed, Problem::Portal(Refusal::Content)));
     assert_eq!(marked(&desk).await, 0);
     let alarm = desk.mail_alarm().await.unwrap();
     assert_eq!((alarm.troubles.len(), alarm.troubles[0].failed), (1, 1), "{alarm:?}");
     *portal.mail.script.lock().unwrap() = None;
     portal.deliver().await;
-    assert_eq!(desk.retry_mails(Problem::House(Refusal::Content)).await.unwrap(), 1);
+    assert_eq!(desk.retry_mails(Problem::Portal(Refusal::Content)).await.unwrap(), 1);
     assert_eq!(portal.deliver().await.iter().filter(|m| m.to == bad).count(), 1);
     assert!(!desk.mail_alarm().await.unwrap().stands());
 }
@@ -95,11 +95,11 @@ async fn f_d2_one_press_tries_again_all_of_a_kind_and_the_queue_waits_no_more() 
     let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     portal.launched(&desk, &MANY).await;
-    *portal.mail.refuse.lock().unwrap() = Some(house(Refusal::Reputation));
+    *portal.mail.refuse.lock().unwrap() = Some(portals_fault(Refusal::Reputation));
     portal.services.deliver(100).await.unwrap();
     *portal.mail.refuse.lock().unwrap() = None;
     assert_eq!(portal.deliver().await.len(), 0, "the queue waits");
-    assert_eq!(desk.retry_mails(Problem::House(Refusal::Reputation)).await.unwrap(), 3);
+    assert_eq!(desk.retry_mails(Problem::Portal(Refusal::Reputation)).await.unwrap(), 3);
     assert_eq!(portal.deliver().await.len(), MANY.len());
     let log = portal.store.log_of("mail", 10).await.unwrap();
     assert_eq!(

@@ -31,15 +31,15 @@ fn answers() -> Vec<Change> {
     all
 }
 
-struct World {
+struct Fixture {
     portal: TestApp,
     desk: Administrator,
     id: RequestId,
     link: String,
 }
 
-impl World {
-    async fn new(language: &str) -> World {
+impl Fixture {
+    async fn new(language: &str) -> Fixture {
         let portal = TestApp::new().await;
         let desk = portal.set_up().await;
         let (_, rows) = portal.launched(&desk, &["One"]).await;
@@ -47,7 +47,7 @@ impl World {
         supplier.language = language.into();
         desk.save_supplier(supplier).await.unwrap();
         let link = token(&portal.deliver().await[0]);
-        World { portal, desk, id: rows[0].request.id.clone(), link }
+        Fixture { portal, desk, id: rows[0].request.id.clone(), link }
     }
 
     async fn supplier(&self) -> SupplierDesk {
@@ -56,8 +56,8 @@ impl World {
     }
 
     /// Two queries answered, by a change and in words, and one a draft: as a request may stand when it is decided.
-    async fn in_review(language: &str) -> World {
-        let w = World::new(language).await;
+    async fn in_review(language: &str) -> Fixture {
+        let w = Fixture::new(language).await;
         let supplier = w.supplier().await;
         supplier.save(0, "t", answers(), "company").await.unwrap();
         supplier.submit().await.unwrap();
@@ -93,7 +93,7 @@ impl World {
 async fn desk_12_undo_puts_everything_back_and_tells_the_supplier() {
     for (language, again) in [("en", "again"), ("zh", "重新")] {
         for reject in [false, true] {
-            let w = World::in_review(language).await;
+            let w = Fixture::in_review(language).await;
             let before = w.queries().await;
             let states: Vec<QueryState> = before.iter().map(|q| q.state).collect();
             assert_eq!(states, [QueryState::Answered, QueryState::Answered, QueryState::Draft]);
@@ -128,7 +128,7 @@ async fn desk_12_undo_puts_everything_back_and_tells_the_supplier() {
 /// DESK-12: a decision that was never told is not taken back by mail either.
 #[tokio::test]
 async fn desk_12_nobody_hears_of_a_decision_that_was_undone_before_it_was_told() {
-    let w = World::in_review("en").await;
+    let w = Fixture::in_review("en").await;
     w.desk.accept(&w.id).await.unwrap();
     w.desk.undo(&w.id).await.unwrap();
     assert!(w.portal.deliver().await.is_empty());
@@ -143,7 +143,7 @@ async fn desk_12_nobody_hears_of_a_decision_that_was_undone_before_it_was_told()
 /// DESK-13: a decline is agreed to, with a reason, told, logged, counted, and undone.
 #[tokio::test]
 async fn desk_13_a_decline_is_settled() {
-    let w = World::new("en").await;
+    let w = Fixture::new("en").await;
     w.portal.services.decline(&w.link, "We sell services.").await.unwrap();
     for blank in ["", "  \n", "\u{3000}"] {
         let refused = w.desk.agree_out_of_scope(&w.id, blank).await;
@@ -187,7 +187,7 @@ async fn desk_13_a_decline_is_settled() {
 /// DESK-13, DESK-12: nobody is asked again who could not answer.
 #[tokio::test]
 async fn desk_13_nobody_is_asked_again_after_the_cutoff() {
-    let w = World::new("en").await;
+    let w = Fixture::new("en").await;
     w.portal.services.decline(&w.link, "We sell services.").await.unwrap();
     w.portal.advance(61 * DAY);
     assert!(matches!(w.desk.undo(&w.id).await, Err(ServiceError::NotNow(_))));
@@ -196,7 +196,7 @@ async fn desk_13_nobody_is_asked_again_after_the_cutoff() {
 /// DESK-12 for its kind: a withdrawal, and a retirement with it, has an inverse.
 #[tokio::test]
 async fn desk_12_a_withdrawn_request_can_be_asked_again() {
-    let w = World::new("en").await;
+    let w = Fixture::new("en").await;
     let supplier = w.request().await.supplier;
     w.desk.retire_supplier(&supplier).await.unwrap();
     assert_eq!(w.request().await.state, RequestState::Withdrawn);
@@ -208,7 +208,7 @@ async fn desk_12_a_withdrawn_request_can_be_asked_again() {
     assert!(w.portal.services.landing(&token(&mails[0]), "x").await.is_ok());
     assert!(w.portal.services.landing(&w.link, "x").await.is_err());
 
-    let w = World::in_review("en").await;
+    let w = Fixture::in_review("en").await;
     let queries = w.queries().await;
     w.desk.withdraw(&w.id, "Twice.").await.unwrap();
     w.desk.undo(&w.id).await.unwrap();

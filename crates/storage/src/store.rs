@@ -4,7 +4,7 @@ use crate::postgres::Postgres;
 use crate::seal::{self, SealKey};
 use crate::sqlite::Sqlite;
 use crate::tx::Work;
-use service::ports::Stored;
+use service::ports::StoreResult;
 
 /// A store on SQL.
 pub enum SqlStore {
@@ -15,7 +15,7 @@ pub enum SqlStore {
 
 impl SqlStore {
     /// Does the work in one transaction; answers when it is durable.
-    pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> StoreResult<T>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,
@@ -27,7 +27,7 @@ impl SqlStore {
     }
 
     /// Does work that only reads.
-    pub(crate) async fn read<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    pub(crate) async fn read<A, T>(&self, args: A, work: Work<A, T>) -> StoreResult<T>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,
@@ -40,7 +40,7 @@ impl SqlStore {
 
     /// Seals with this key from now on. What was never sealed, or under another key, is sealed now; says whether that
     /// was so.
-    pub(crate) async fn seal_with(&self, key: SealKey) -> Stored<bool> {
+    pub(crate) async fn seal_with(&self, key: SealKey) -> StoreResult<bool> {
         match self {
             SqlStore::Sqlite(db) => db.sealer.set(key.clone()),
             SqlStore::Postgres(db) => db.sealer.set(key.clone()),

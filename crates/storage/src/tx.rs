@@ -3,7 +3,7 @@
 use crate::value::{Row, Value};
 use async_trait::async_trait;
 use futures::future::BoxFuture;
-use service::ports::Stored;
+use service::ports::StoreResult;
 
 /// Which database it is, for the few words that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,17 +45,17 @@ pub trait Tx: Send {
     /// Which database it is.
     fn dialect(&self) -> Dialect;
     /// Runs a statement; says how many rows it touched.
-    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<u64>;
+    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<u64>;
     /// Runs a statement that gives rows.
-    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<Vec<Row>>;
+    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<Vec<Row>>;
 }
 
 /// Work inside a transaction: statements over a driver, with arguments that are kept apart so that the work can be
 /// done on another thread, and again where the database asks for it.
-pub type Work<A, T> = for<'a> fn(&'a mut dyn Tx, &'a A) -> BoxFuture<'a, Stored<T>>;
+pub type Work<A, T> = for<'a> fn(&'a mut dyn Tx, &'a A) -> BoxFuture<'a, StoreResult<T>>;
 
 /// The first row of an answer.
-pub async fn first(tx: &mut dyn Tx, sql: &str, args: &[Value<'_>]) -> Stored<Option<Row>> {
+pub async fn first(tx: &mut dyn Tx, sql: &str, args: &[Value<'_>]) -> StoreResult<Option<Row>> {
     Ok(tx.query(sql, args).await?.into_iter().next())
 }
 
@@ -72,7 +72,7 @@ pub async fn insert_many(
     width: usize,
     values: &[Value<'_>],
     tail: &str,
-) -> Stored<u64> {
+) -> StoreResult<u64> {
     let per_statement = match tx.dialect() {
         Dialect::Sqlite => 64,
         Dialect::Postgres => MAX_ARGS / width,

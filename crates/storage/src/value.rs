@@ -1,6 +1,6 @@
 //! What goes into a statement and what comes out of it: texts and integers, nothing else.
 
-use service::ports::{StoreError, Stored, during};
+use service::ports::{StoreError, StoreResult, during};
 use service::records::{CampaignId, MemberId, RequestId, SupplierId};
 use std::borrow::Cow;
 
@@ -125,12 +125,12 @@ impl Row {
     }
 
     /// The next column, which is a text.
-    pub fn text(&mut self) -> Stored<String> {
+    pub fn text(&mut self) -> StoreResult<String> {
         self.opt_text()?.ok_or_else(|| fault("a text is missing in a stored row"))
     }
 
     /// The next column, which is a text or nothing.
-    pub fn opt_text(&mut self) -> Stored<Option<String>> {
+    pub fn opt_text(&mut self) -> StoreResult<Option<String>> {
         match self.0.next() {
             Some(Cell::Text(text)) => Ok(Some(text)),
             Some(Cell::Null) => Ok(None),
@@ -139,12 +139,12 @@ impl Row {
     }
 
     /// The next column, which is an integer.
-    pub fn int(&mut self) -> Stored<i64> {
+    pub fn int(&mut self) -> StoreResult<i64> {
         self.opt_int()?.ok_or_else(|| fault("an integer is missing in a stored row"))
     }
 
     /// The next column, which is an integer or nothing.
-    pub fn opt_int(&mut self) -> Stored<Option<i64>> {
+    pub fn opt_int(&mut self) -> StoreResult<Option<i64>> {
         match self.0.next() {
             Some(Cell::Int(number)) => Ok(Some(number)),
             Some(Cell::Null) => Ok(None),
@@ -153,17 +153,17 @@ impl Row {
     }
 
     /// The next column, which is a count.
-    pub fn size(&mut self) -> Stored<u64> {
+    pub fn size(&mut self) -> StoreResult<u64> {
         u64::try_from(self.int()?).map_err(|_| fault("a stored count is below zero"))
     }
 
     /// The next column, which is yes (1) or no.
-    pub fn flag(&mut self) -> Stored<bool> {
+    pub fn flag(&mut self) -> StoreResult<bool> {
         Ok(self.int()? == 1)
     }
 
     /// The next column, which is a text, and where it is blank nothing.
-    pub fn filled(&mut self) -> Stored<Option<String>> {
+    pub fn filled(&mut self) -> StoreResult<Option<String>> {
         Ok(Some(self.text()?).filter(|text| !text.is_empty()))
     }
 
@@ -171,8 +171,8 @@ impl Row {
     pub fn unless_null<T>(
         &mut self,
         width: usize,
-        read: impl FnOnce(&mut Row) -> Stored<T>,
-    ) -> Stored<Option<T>> {
+        read: impl FnOnce(&mut Row) -> StoreResult<T>,
+    ) -> StoreResult<Option<T>> {
         if self.0.as_slice().first() != Some(&Cell::Null) {
             return read(self).map(Some);
         }
@@ -181,28 +181,28 @@ impl Row {
     }
 
     /// The next column, which is an identifier.
-    pub fn id<T: From<String>>(&mut self) -> Stored<T> {
+    pub fn id<T: From<String>>(&mut self) -> StoreResult<T> {
         self.text().map(T::from)
     }
 
     /// The next column, which is an identifier or nothing.
-    pub fn opt_id<T: From<String>>(&mut self) -> Stored<Option<T>> {
+    pub fn opt_id<T: From<String>>(&mut self) -> StoreResult<Option<T>> {
         Ok(self.opt_text()?.map(T::from))
     }
 
     /// The next column, which is a key of an enumeration.
-    pub fn key<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> Stored<T> {
+    pub fn key<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> StoreResult<T> {
         let text = self.text()?;
         parse(&text).ok_or_else(|| fault(&format!("unknown stored key `{text}`")))
     }
 
     /// The next column, which is a key of an enumeration, or blank.
-    pub fn opt_key<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> Stored<Option<T>> {
+    pub fn opt_key<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> StoreResult<Option<T>> {
         Ok(parse(&self.text()?))
     }
 
     /// The next column, which is a JSON document.
-    pub fn json<T: for<'a> serde::Deserialize<'a>>(&mut self) -> Stored<T> {
+    pub fn json<T: for<'a> serde::Deserialize<'a>>(&mut self) -> StoreResult<T> {
         serde_json::from_str(&self.text()?)
             .map_err(|e| StoreError::Fault(during("a stored document cannot be read", e)))
     }
@@ -214,7 +214,7 @@ pub fn fault(text: &str) -> StoreError {
 }
 
 /// A value as the JSON text in which it is stored.
-pub fn json<T: serde::Serialize>(value: &T) -> Stored<String> {
+pub fn json<T: serde::Serialize>(value: &T) -> StoreResult<String> {
     serde_json::to_string(value)
         .map_err(|e| StoreError::Fault(during("a value cannot be written as JSON", e)))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-struct Bed {
+struct TestDb {
     folder: tempfile::TempDir,
     store: Arc<dyn Store>,
 }
@@ -15,13 +15,13 @@ fn file(folder: &Path, end: &str) -> PathBuf {
     folder.join(format!("touchstone.db{end}"))
 }
 
-async fn bed() -> Bed {
+async fn db() -> TestDb {
     let folder = tempfile::tempdir().unwrap();
     let store = storage::open(&file(folder.path(), "").display().to_string()).await.unwrap();
     for n in 0..200 {
         put(store.as_ref(), &format!("before{n}")).await.unwrap();
     }
-    Bed { folder, store }
+    TestDb { folder, store }
 }
 
 async fn put(store: &dyn Store, id: &str) -> Result<(), StoreError> {
@@ -38,35 +38,35 @@ async fn put(store: &dyn Store, id: &str) -> Result<(), StoreError> {
 }
 
 /// Refused at once, and by whoever asks how the database is.
-async fn refused(bed: &Bed, word: &str) {
+async fn refused(db: &TestDb, word: &str) {
     for n in 0..3 {
-        let saved = put(bed.store.as_ref(), &format!("after{n}")).await;
+        let saved = put(db.store.as_ref(), &format!("after{n}")).await;
         assert!(matches!(&saved, Err(StoreError::Unavailable(why)) if why.contains(word)), "{saved:?}");
-        let ping = bed.store.ping().await;
+        let ping = db.store.ping().await;
         assert!(matches!(&ping, Err(StoreError::Unavailable(why)) if why.contains(word)), "{ping:?}");
     }
 }
 
 #[tokio::test]
 async fn f_d9_nothing_is_acknowledged_into_a_deleted_file() {
-    let bed = bed().await;
-    std::fs::remove_file(file(bed.folder.path(), "")).unwrap();
-    refused(&bed, "exchanged or deleted").await;
+    let db = db().await;
+    std::fs::remove_file(file(db.folder.path(), "")).unwrap();
+    refused(&db, "exchanged or deleted").await;
 }
 
 #[tokio::test]
 async fn f_d9_a_file_put_in_its_place_is_noticed_and_left_whole() {
-    let bed = bed().await;
-    let path = file(bed.folder.path(), "");
-    let backup = bed.folder.path().join("backup.db");
+    let db = db().await;
+    let path = file(db.folder.path(), "");
+    let backup = db.folder.path().join("backup.db");
     let sqlite = rusqlite::Connection::open(&path).unwrap();
     sqlite.execute("VACUUM INTO ?1", [backup.display().to_string()]).unwrap();
     drop(sqlite);
-    put(bed.store.as_ref(), "in between").await.unwrap();
+    put(db.store.as_ref(), "in between").await.unwrap();
     std::fs::rename(&backup, &path).unwrap();
-    refused(&bed, "exchanged or deleted").await;
-    assert_eq!(std::fs::metadata(file(bed.folder.path(), "-wal")).unwrap().len(), 0, "it is the old file's");
-    let Bed { folder, store } = bed;
+    refused(&db, "exchanged or deleted").await;
+    assert_eq!(std::fs::metadata(file(db.folder.path(), "-wal")).unwrap().len(), 0, "it is the old file's");
+    let TestDb { folder, store } = db;
     drop(store);
     let again = storage::open(&file(folder.path(), "").display().to_string()).await.unwrap();
     assert_eq!(again.supplier_counts().await.unwrap(), (200, 0), "what was restored, and nothing else");
@@ -75,20 +75,20 @@ async fn f_d9_a_file_put_in_its_place_is_noticed_and_left_whole() {
 
 #[tokio::test]
 async fn f_d9_put_back_it_goes_on() {
-    let bed = bed().await;
-    let (path, aside) = (file(bed.folder.path(), ""), bed.folder.path().join("aside.db"));
+    let db = db().await;
+    let (path, aside) = (file(db.folder.path(), ""), db.folder.path().join("aside.db"));
     std::fs::rename(&path, &aside).unwrap();
-    refused(&bed, "exchanged or deleted").await;
+    refused(&db, "exchanged or deleted").await;
     std::fs::rename(&aside, &path).unwrap();
-    put(bed.store.as_ref(), "later").await.unwrap();
+    put(db.store.as_ref(), "later").await.unwrap();
 }
 
 #[tokio::test]
 async fn f_d9_a_deleted_wal_is_noticed_and_its_contents_are_saved_at_the_end() {
-    let bed = bed().await;
-    std::fs::remove_file(file(bed.folder.path(), "-wal")).unwrap();
-    refused(&bed, "-wal").await;
-    let Bed { folder, store } = bed;
+    let db = db().await;
+    std::fs::remove_file(file(db.folder.path(), "-wal")).unwrap();
+    refused(&db, "-wal").await;
+    let TestDb { folder, store } = db;
     drop(store);
     let again = storage::open(&file(folder.path(), "").display().to_string()).await.unwrap();
     // The save in whose commit it was noticed may be there: it was acknowledged to nobody.
@@ -99,8 +99,8 @@ async fn f_d9_a_deleted_wal_is_noticed_and_its_contents_are_saved_at_the_end() {
 async fn f_d9_damaged_pages_are_noticed_though_everybody_remembers_them() {
     use std::os::unix::fs::FileExt;
     for (name, from) in [("its beginning", 0u64), ("the middle", 4096 * 20)] {
-        let bed = bed().await;
-        let path = file(bed.folder.path(), "");
+        let db = db().await;
+        let path = file(db.folder.path(), "");
         rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
         let length = std::fs::metadata(&path).unwrap().len();
         let disk = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
@@ -108,11 +108,11 @@ async fn f_d9_damaged_pages_are_noticed_though_everybody_remembers_them() {
         // Kept open: closing it would take SQLite's locks away with it.
         std::mem::forget(disk);
         let begun = Instant::now();
-        while bed.store.ping().await.is_ok() {
+        while db.store.ping().await.is_ok() {
             assert!(begun.elapsed() < Duration::from_millis(1500), "{name}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        refused(&bed, "damaged").await;
+        refused(&db, "damaged").await;
     }
 }
 

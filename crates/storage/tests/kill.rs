@@ -89,7 +89,7 @@ async fn submit(store: &dyn service::ports::Store, id: &RequestId, revision: i64
         document,
         report: domain::Report::default(),
         rules_version: "1".into(),
-        judged: Judged::default(),
+        review: ReviewResult::default(),
         submitted_at: 1,
     });
     commit.mails = vec![NewMail {

@@ -94,7 +94,7 @@ fn submit(commit: &mut RequestCommit, number: i64) {
         hash,
         report: domain::Report::default(),
         rules_version: "1".into(),
-        judged: Judged::default(),
+        review: ReviewResult::default(),
         submitted_at: number,
     });
 }
@@ -194,21 +194,21 @@ static FILLED: LazyLock<Vec<u8>> = LazyLock::new(|| {
     .unwrap()
 });
 
-struct Bed {
+struct TestDb {
     _folder: tempfile::TempDir,
     path: PathBuf,
 }
 
-impl Bed {
-    fn new() -> Bed {
+impl TestDb {
+    fn new() -> TestDb {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.db");
         std::fs::write(&path, &*FILLED).unwrap();
-        Bed { _folder: folder, path }
+        TestDb { _folder: folder, path }
     }
 
     /// Changes the file past the portal.
-    fn tamper(self, sql: &str) -> Bed {
+    fn tamper(self, sql: &str) -> TestDb {
         sqlite(&self.path).execute_batch(&format!("{UNGUARD}{sql}")).unwrap();
         self
     }
@@ -230,7 +230,7 @@ fn sqlite(path: &Path) -> rusqlite::Connection {
 }
 
 async fn after(sql: &str) -> Report {
-    Bed::new().tamper(sql).verify().await
+    TestDb::new().tamper(sql).verify().await
 }
 
 #[tokio::test]
@@ -294,7 +294,7 @@ async fn f_d11_every_tampering_is_found() {
         let report = after(sql).await;
         assert!(report.problems.iter().any(|p| p.what.contains(word)), "{sql}: {:?}", report.problems);
         // A row named by its digest is found without the secret too; only a forged seal is not.
-        let careless = Bed::new().tamper(sql).verify_with(None, vec![]).await;
+        let careless = TestDb::new().tamper(sql).verify_with(None, vec![]).await;
         assert!(!careless.problems.is_empty() || sql.contains(" seal "), "{sql}");
         assert_eq!(careless.unchecked, [Unchecked::NoKey]);
     }
@@ -355,9 +355,9 @@ fn rewrite(path: &Path, from: i64, change: &str) {
 
 #[tokio::test]
 async fn f_d11_a_chain_written_anew_with_another_decision_is_found() {
-    let bed = Bed::new();
-    rewrite(&bed.path, 9, "UPDATE log_entry SET action = 'request.rejected' WHERE seq = 9");
-    let report = bed.verify().await;
+    let db = TestDb::new();
+    rewrite(&db.path, 9, "UPDATE log_entry SET action = 'request.rejected' WHERE seq = 9");
+    let report = db.verify().await;
     assert!(
         report.problems.iter().any(|p| p.entry == Some(9) && p.what.contains("sealed")),
         "{:?}",
@@ -374,12 +374,12 @@ const CUT: &str = "DELETE FROM log_entry WHERE seq > 10; DELETE FROM seal WHERE 
 
 #[tokio::test]
 async fn f_d11_a_cut_tail_is_found_by_a_head_that_was_kept() {
-    let head = Bed::new().verify().await.head.unwrap();
+    let head = TestDb::new().verify().await.head.unwrap();
     let kept = || vec![head.clone()];
-    let whole = Bed::new().verify_with(Some(key()), kept()).await;
+    let whole = TestDb::new().verify_with(Some(key()), kept()).await;
     assert!(whole.problems.is_empty() && whole.kept == 1);
     // By itself it looks like a database of before.
-    let cut = Bed::new().tamper(CUT);
+    let cut = TestDb::new().tamper(CUT);
     assert_eq!(cut.verify().await.problems, []);
     let found = cut.verify_with(Some(key()), kept()).await;
     assert!(found.problems.iter().any(|p| p.what.contains("its tail was cut off")), "{:?}", found.problems);
@@ -396,46 +396,46 @@ async fn f_d11_a_cut_tail_is_found_by_a_head_that_was_kept() {
 
 #[tokio::test]
 async fn f_d11_a_seal_made_with_another_secret_is_found() {
-    let bed = Bed::new().tamper("UPDATE submission SET report = '{}'");
+    let db = TestDb::new().tamper("UPDATE submission SET report = '{}'");
     // Without a secret at all, as some other program would.
-    let store = storage::open(&bed.path.display().to_string()).await.unwrap();
+    let store = storage::open(&db.path.display().to_string()).await.unwrap();
     store.log(said("test", "test:1")).await.unwrap();
-    let again = bed.verify().await;
+    let again = db.verify().await;
     assert!(again.problems.iter().any(|p| p.what.contains("with another secret")), "{:?}", again.problems);
     // Everything sealed anew by a stranger: the secret of the portal tells.
     assert!(store.seal_with([8; 32]).await.unwrap());
     drop(store);
-    let again = bed.verify().await;
+    let again = db.verify().await;
     assert!(again.problems.iter().any(|p| p.what.contains("with another secret")), "{:?}", again.problems);
 }
 
 #[tokio::test]
 async fn f_d11_a_new_secret_is_told_and_holds_from_then_on() {
-    let bed = Bed::new();
-    let place = bed.path.display().to_string();
+    let db = TestDb::new();
+    let place = db.path.display().to_string();
     let new = SealKey::new([9; 32]);
     let store = storage::open(&place).await.unwrap();
     assert!(store.seal_with([9; 32]).await.unwrap());
     assert!(!store.seal_with([9; 32]).await.unwrap(), "once");
     store.log(said("test", "test:1")).await.unwrap();
     drop(store);
-    let report = bed.verify_with(Some(new.clone()), vec![]).await;
+    let report = db.verify_with(Some(new.clone()), vec![]).await;
     assert_eq!(report.problems, []);
     assert!(matches!(report.renewed, Some((12, at)) if at > 0));
-    let bed = bed.tamper("UPDATE supplier SET name = 'Two'");
-    assert_eq!(bed.verify_with(Some(new), vec![]).await.problems.len(), 1);
+    let db = db.tamper("UPDATE supplier SET name = 'Two'");
+    assert_eq!(db.verify_with(Some(new), vec![]).await.problems.len(), 1);
 }
 
 #[tokio::test]
 async fn rows_that_are_not_those_of_their_document_are_told_of() {
-    let bed = Bed::new().tamper("UPDATE declared_answer SET value = 'No' WHERE number = 2");
-    let [problem] = bed.verify().await.problems.try_into().unwrap();
+    let db = TestDb::new().tamper("UPDATE declared_answer SET value = 'No' WHERE number = 2");
+    let [problem] = db.verify().await.problems.try_into().unwrap();
     assert!(problem.what.contains("r/2") && problem.what.contains("touchstone rebuild"), "{}", problem.what);
     // Rows that are to be made anew anyway are nobody's fault.
-    let bed = bed.tamper("UPDATE declared SET shape = 0");
-    assert_eq!(bed.verify().await.problems, []);
-    let bed = Bed::new().tamper("INSERT INTO declared_row VALUES ('r', 1, 'smelter', 1, '1', '', '{')");
-    assert_eq!(bed.verify().await.problems.len(), 1, "cells that cannot be read");
+    let db = db.tamper("UPDATE declared SET shape = 0");
+    assert_eq!(db.verify().await.problems, []);
+    let db = TestDb::new().tamper("INSERT INTO declared_row VALUES ('r', 1, 'smelter', 1, '1', '', '{')");
+    assert_eq!(db.verify().await.problems.len(), 1, "cells that cannot be read");
 }
 
 /// The database as the release before the seal left it.
@@ -449,25 +449,25 @@ const OLDER: &str = "DROP TABLE list_mapping; DROP TABLE screening; ALTER TABLE 
 
 #[tokio::test]
 async fn f_d11_an_older_database_is_looked_at_as_it_is_and_adopted_honestly() {
-    let bed = Bed::new().tamper(OLDER);
-    let bytes = std::fs::read(&bed.path).unwrap();
-    let report = bed.verify().await;
+    let db = TestDb::new().tamper(OLDER);
+    let bytes = std::fs::read(&db.path).unwrap();
+    let report = db.verify().await;
     assert_eq!(
         (report.problems.as_slice(), report.unchecked.as_slice()),
         (&[][..], &[Unchecked::NoSeal][..])
     );
     assert_eq!((report.entries, report.submissions), (12, 2));
-    assert_eq!(std::fs::read(&bed.path).unwrap(), bytes, "never brought up to date by looking");
-    let place = bed.path.display().to_string();
+    assert_eq!(std::fs::read(&db.path).unwrap(), bytes, "never brought up to date by looking");
+    let place = db.path.display().to_string();
     let store = open_sealed(&place, KEY).await;
     store.log(said("test", "test:1")).await.unwrap();
     drop(store);
-    let report = bed.verify().await;
+    let report = db.verify().await;
     assert_eq!(report.problems, []);
     assert!(matches!(report.adopted, Some((12, at)) if at > 0), "{:?}", report.adopted);
-    let bed = bed.tamper("UPDATE submission SET submitted_at = 9 WHERE number = 1");
-    assert_eq!(bed.verify().await.problems.len(), 1);
-    let newer = Bed::new().tamper("INSERT INTO schema_version VALUES (999)");
+    let db = db.tamper("UPDATE submission SET submitted_at = 9 WHERE number = 1");
+    assert_eq!(db.verify().await.problems.len(), 1);
+    let newer = TestDb::new().tamper("INSERT INTO schema_version VALUES (999)");
     let place = newer.path.display().to_string();
     let error = storage::verify(&place, Some(key()), vec![]).await.unwrap_err().to_string();
     assert!(error.contains("999") && error.contains("newer"), "{error}");
@@ -475,8 +475,8 @@ async fn f_d11_an_older_database_is_looked_at_as_it_is_and_adopted_honestly() {
 
 #[tokio::test]
 async fn f_d11_looking_makes_nothing_and_changes_nothing() {
-    let bed = Bed::new();
-    let folder = bed.path.parent().unwrap();
+    let db = TestDb::new();
+    let folder = db.path.parent().unwrap();
     let names = || {
         let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         names.sort();
@@ -486,21 +486,21 @@ async fn f_d11_looking_makes_nothing_and_changes_nothing() {
     let allow = |path: &Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };
-    allow(&bed.path, 0o444);
+    allow(&db.path, 0o444);
     allow(folder, 0o555);
-    let before = std::fs::metadata(&bed.path).unwrap().modified().unwrap();
-    assert_eq!(bed.verify().await.problems, []);
+    let before = std::fs::metadata(&db.path).unwrap().modified().unwrap();
+    assert_eq!(db.verify().await.problems, []);
     assert_eq!(names(), ["t.db"]);
-    assert_eq!(std::fs::metadata(&bed.path).unwrap().modified().unwrap(), before);
+    assert_eq!(std::fs::metadata(&db.path).unwrap().modified().unwrap(), before);
     allow(folder, 0o755);
-    allow(&bed.path, 0o644);
+    allow(&db.path, 0o644);
     // Beside a running portal, and of a copy that was made in the middle of its work.
-    let store = open_sealed(&bed.path.display().to_string(), KEY).await;
+    let store = open_sealed(&db.path.display().to_string(), KEY).await;
     store.log(said("test", "test:1")).await.unwrap();
-    assert_eq!(bed.verify().await.entries, 13);
+    assert_eq!(db.verify().await.entries, 13);
     let copy = folder.join("copy.db");
     for end in ["", "-wal"] {
-        std::fs::copy(format!("{}{end}", bed.path.display()), format!("{}{end}", copy.display())).unwrap();
+        std::fs::copy(format!("{}{end}", db.path.display()), format!("{}{end}", copy.display())).unwrap();
     }
     let report = storage::verify(&copy.display().to_string(), Some(key()), vec![]).await.unwrap();
     assert_eq!((report.entries, report.problems.len()), (13, 0));
@@ -514,8 +514,8 @@ async fn f_d11_looking_makes_nothing_and_changes_nothing() {
 
 #[tokio::test]
 async fn f_d11_what_the_portal_removes_is_no_tampering() {
-    let bed = Bed::new();
-    let store = open_sealed(&bed.path.display().to_string(), KEY).await;
+    let db = TestDb::new();
+    let store = open_sealed(&db.path.display().to_string(), KEY).await;
     let taken_up = |action| said(action, "request:r");
     let draft = Query { id: "draft".into(), state: QueryState::Draft, ..query() };
     for (queries, dropped, action) in
@@ -527,11 +527,11 @@ async fn f_d11_what_the_portal_removes_is_no_tampering() {
         store.commit(commit).await.unwrap();
     }
     drop(store);
-    let report = bed.verify().await;
+    let report = db.verify().await;
     assert_eq!((report.problems.as_slice(), report.removed), (&[][..], 1));
     let back = "INSERT INTO review_query SELECT 'draft', request_id, submission, location, finding, question, \
                 old_value, reply, state, member_id, created_at, was FROM review_query";
-    let report = bed.tamper(back).verify().await;
+    let report = db.tamper(back).verify().await;
     assert!(report.problems[0].what.contains("is there again"), "{:?}", report.problems);
 }
 

@@ -12,7 +12,7 @@ use crate::supplier::files::{WORKBOOK, attachment};
 use app::desk::letter::ShownMail;
 use app::desk::parts::Paging;
 use app::desk::review::{
-    Ask, CONTACT_EMAIL, CONTACT_NAME, Can, LaterJudgement, Proposal, QueryView, Review, ReviewAt, ReviewView,
+    Ask, CONTACT_EMAIL, CONTACT_NAME, Can, LaterCheck, Proposal, QueryView, Review, ReviewAt, ReviewView,
     RowPage, SendBack, SubmissionHead, TableSize,
 };
 use app::desk::routes;
@@ -24,7 +24,7 @@ use domain::{Report, SmelterRow, Table, Texts};
 use serde::Deserialize;
 use service::declarations::submission::{Difference, Document};
 use service::records::{QueryState, RequestId, Submission};
-use service::review::judging;
+use service::review::recheck;
 use service::review::requests::Detail;
 use service::{FieldProblem, ServiceError};
 use std::collections::{BTreeSet, HashMap};
@@ -117,8 +117,9 @@ async fn review(
     let live = detail.queries.iter().filter(|q| q.state != QueryState::Closed);
     let asked: BTreeSet<String> = live.clone().map(|q| q.finding.clone()).collect();
     let theirs = embedded::texts(supplier.spoken());
-    let mut findings =
-        submission.map(|s| declared.with_report(&judged(detail, s), theirs, &asked)).unwrap_or_default();
+    let mut findings = submission
+        .map(|s| declared.with_report(&latest_report(detail, s), theirs, &asked))
+        .unwrap_or_default();
     declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
 
     let size = |table| TableSize { table, rows: document.declaration.rows(table).count() as u64 };
@@ -198,33 +199,33 @@ async fn review(
             page.mails = ours.map(|m| view_models::mail(texts, m)).collect();
         }
     }
-    page.judged_later = submission.map(|s| judged_later(texts, detail, s)).unwrap_or_default();
+    page.checked_later = submission.map(|s| checked_later(texts, detail, s)).unwrap_or_default();
     page.more_findings = findings.len().saturating_sub(LISTED) as u64;
     findings.truncate(LISTED);
     page.findings = findings;
     Ok(page)
 }
 
-/// What the rules say of a submission, as it was judged last.
-fn judged(detail: &Detail, submission: &Submission) -> Report {
+/// What the rules say of a submission, as it was checked last.
+fn latest_report(detail: &Detail, submission: &Submission) -> Report {
     Report {
-        findings: judging::findings(submission, detail.judged_later(submission.number)),
+        findings: recheck::findings(submission, detail.checked_later(submission.number)),
         ..Report::default()
     }
 }
 
-/// How the submission that is shown was judged later: when, why, how many findings came and went.
-fn judged_later(texts: &Texts, detail: &Detail, s: &Submission) -> Vec<LaterJudgement> {
-    let count = judging::findings(s, None).len().to_string();
-    let what = texts.fmt("desk.review.judged_first", &[("n", &count)]);
-    let first = LaterJudgement { at: s.submitted_at, what };
-    let of_it: Vec<_> = detail.judgements.iter().filter(|j| j.number == s.number).collect();
+/// How the submission that is shown was checked later: when, why, how many findings came and went.
+fn checked_later(texts: &Texts, detail: &Detail, s: &Submission) -> Vec<LaterCheck> {
+    let count = recheck::findings(s, None).len().to_string();
+    let what = texts.fmt("desk.review.checked_first", &[("n", &count)]);
+    let first = LaterCheck { at: s.submitted_at, what };
+    let of_it: Vec<_> = detail.rechecks.iter().filter(|j| j.number == s.number).collect();
     let first = (!of_it.is_empty()).then_some(first);
     let later = of_it.into_iter().map(|j| {
         let kind = j.cause.split(':').next().unwrap_or_default();
         let args = [("more", j.more.to_string()), ("fewer", j.fewer.to_string())];
         let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-        LaterJudgement { at: j.at, what: texts.fmt(&format!("desk.review.judged_anew.{kind}"), &args) }
+        LaterCheck { at: j.at, what: texts.fmt(&format!("desk.review.rechecked.{kind}"), &args) }
     });
     first.into_iter().chain(later).collect()
 }
@@ -252,7 +253,7 @@ fn row_paging(page: &Review, look: &ReviewQuery) -> (String, Paging) {
 }
 
 fn head(detail: &Detail, s: &Submission) -> SubmissionHead {
-    let report = judged(detail, s);
+    let report = latest_report(detail, s);
     SubmissionHead {
         number: s.number,
         at: s.submitted_at,

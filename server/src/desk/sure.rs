@@ -10,7 +10,7 @@ use service::{Administrator, ServiceError};
 /// The administrator's rights, for an act that was just confirmed; otherwise the page that asks for the password and
 /// then goes on with the act.
 ///
-/// What is asked again: the team and its roles, the company, and what decides for everybody how declarations are judged
+/// What is asked again: the team and its roles, the company, and what decides for everybody how declarations are checked
 /// (smelter lists, rule profiles). Not asked: what one can take back by one press (a template), what only writes to
 /// oneself (the test mail), and the daily work of reviewers, where a password at each step would be typed without reading.
 pub async fn sure(desk: &Desk, sent: &FormData) -> Result<Administrator, HandlerError> {

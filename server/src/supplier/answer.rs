@@ -70,7 +70,7 @@ pub async fn show(
         page: wish.page,
         row: wish.row,
         notice,
-        strict: step == Step::Review,
+        show_missing: step == Step::Review,
         ..View::default()
     };
     form(&portal, answering, view, StatusCode::OK).await
@@ -170,7 +170,7 @@ pub async fn submit(
         }
         Err(error) => return Err(error.into()),
     };
-    let view = View { step: Step::Review, notice: Some(notice), strict: true, ..View::default() };
+    let view = View { step: Step::Review, notice: Some(notice), show_missing: true, ..View::default() };
     form(&portal, answering, view, status).await
 }
 

@@ -136,7 +136,7 @@ impl Case<'_> {
             queries: self.open_queries().map(|q| query_item(q, submissions)).collect(),
             page: view.page,
             row: view.row,
-            strict: view.strict || self.request.submissions > 0,
+            show_missing: view.show_missing || self.request.submissions > 0,
             fresh: view.fresh,
             conflicts: view.conflicts,
             refused: view.refused,
@@ -169,7 +169,7 @@ pub struct View {
     /// The row shown whole.
     pub row: Option<u64>,
     /// Whether missing answers count already.
-    pub strict: bool,
+    pub show_missing: bool,
     pub today: String,
     /// What the campaign wants of the rules.
     pub profile: domain::rules::Profile,

@@ -58,9 +58,9 @@ impl Taken {
         stored.entries.extend(unsaved.iter().cloned());
         let draft = read(&stored);
         let page = u32::try_from(page_of(pairs, &draft)).unwrap_or_default();
-        let strict = step == Step::Review;
+        let show_missing = step == Step::Review;
         let notice = Some(notice);
-        let view = View { step, page, conflicts, refused, unsaved, notice, strict, ..View::default() };
+        let view = View { step, page, conflicts, refused, unsaved, notice, show_missing, ..View::default() };
         Err(Box::new((view, status)))
     }
 }

@@ -1,65 +1,65 @@
-//! F-D2: what is refused of the house is told on the overview and by `/readyz`, and tried again with one press.
+//! F-D2: what is refused of the portal is told on the overview and by `/readyz`, and tried again with one press.
 
 use crate::test_app::TestApp;
-use crate::world::{Caller, World};
+use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
 use service::ports::MailError;
 use service::records::Refusal;
 
-async fn ready(world: &World) -> (u16, String) {
-    let answer = world.app.get("/readyz").await;
+async fn ready(survey: &TestSurvey) -> (u16, String) {
+    let answer = survey.app.get("/readyz").await;
     let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
     (answer.status.as_u16(), body["mail"].as_str().unwrap().to_owned())
 }
 
 #[tokio::test]
 async fn f_d2_refused_mail_is_told_and_tried_again_with_one_press() {
-    let world = World::new().await;
-    let mailer = &world.app.mailbox;
-    let services = &world.app.portal.services;
-    assert_eq!(ready(&world).await, (200, "ok".into()));
-    assert!(!world.get(Caller::Reviewer, "/desk").await.body.contains("settings/mail/again"));
+    let survey = TestSurvey::new().await;
+    let mailer = &survey.app.mailbox;
+    let services = &survey.app.portal.services;
+    assert_eq!(ready(&survey).await, (200, "ok".into()));
+    assert!(!survey.get(Caller::Reviewer, "/desk").await.body.contains("settings/mail/again"));
     let said = "The mail server answered 554: 5.7.1 message rejected: SPF <check>";
-    mailer.fail(Some(MailError::House(Refusal::Reputation, said.into())));
+    mailer.fail(Some(MailError::Portal(Refusal::Reputation, said.into())));
     services.deliver(10).await.unwrap();
-    assert_eq!(ready(&world).await, (503, "failing".into()));
+    assert_eq!(ready(&survey).await, (503, "failing".into()));
     for path in ["/desk", "/desk/settings/mail"] {
-        let page = world.get(Caller::Reviewer, path).await.body;
+        let page = survey.get(Caller::Reviewer, path).await.body;
         for told in ["id=\"alarm\"", "SPF &lt;check&gt;", "settings/mail/again", "value=\"reputation\""] {
             assert!(page.contains(told), "{path} lacks {told}");
         }
-        let page = world.get(Caller::Viewer, path).await.body;
+        let page = survey.get(Caller::Viewer, path).await.body;
         assert!(page.contains("id=\"alarm\"") && !page.contains("settings/mail/again"), "{path}");
     }
     // Nobody's address is to blame.
-    assert!(!world.get(Caller::Reviewer, "/desk/suppliers").await.body.contains("class=\"flag\""));
+    assert!(!survey.get(Caller::Reviewer, "/desk/suppliers").await.body.contains("class=\"flag\""));
     mailer.fail(None);
     let form = [("problem", "reputation")];
-    let pressed = world.post(Caller::Reviewer, "/desk/settings/mail/again", &form).await;
+    let pressed = survey.post(Caller::Reviewer, "/desk/settings/mail/again", &form).await;
     assert_eq!(pressed.status, StatusCode::SEE_OTHER);
     assert_eq!(
-        world.post(Caller::Viewer, "/desk/settings/mail/again", &form).await.status,
+        survey.post(Caller::Viewer, "/desk/settings/mail/again", &form).await.status,
         StatusCode::FORBIDDEN
     );
     while services.deliver(10).await.unwrap() > 0 {}
     assert!(mailer.sent().len() >= 4, "two invitations, two members");
-    assert_eq!(ready(&world).await, (200, "ok".into()));
+    assert_eq!(ready(&survey).await, (200, "ok".into()));
 }
 
 #[tokio::test]
 async fn f_d2_an_address_that_is_right_after_all_is_freed_on_the_suppliers_page() {
-    let world = World::new().await;
-    let mailer = &world.app.mailbox;
-    let services = &world.app.portal.services;
+    let survey = TestSurvey::new().await;
+    let mailer = &survey.app.mailbox;
+    let services = &survey.app.portal.services;
     mailer.fail(Some(MailError::Permanent("550 5.1.1 unknown".into())));
     services.deliver(10).await.unwrap();
-    assert_eq!(ready(&world).await, (200, "ok".into()), "an address that is gone is no fault of the house");
-    let page = format!("/desk/suppliers/{}", world.a.supplier);
+    assert_eq!(ready(&survey).await, (200, "ok".into()), "an address that is gone is no fault of the portal");
+    let page = format!("/desk/suppliers/{}", survey.a.supplier);
     let free = format!("{page}/free");
-    assert!(world.get(Caller::Reviewer, &page).await.body.contains(&free));
+    assert!(survey.get(Caller::Reviewer, &page).await.body.contains(&free));
     mailer.fail(None);
-    assert_eq!(world.post(Caller::Reviewer, &free, &[]).await.status, StatusCode::SEE_OTHER);
-    assert!(!world.get(Caller::Reviewer, &page).await.body.contains(&free));
+    assert_eq!(survey.post(Caller::Reviewer, &free, &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!survey.get(Caller::Reviewer, &page).await.body.contains(&free));
     services.deliver(10).await.unwrap();
     assert_eq!(mailer.sent().iter().filter(|m| m.to == "a@alpha.example").count(), 1);
 }

@@ -2,7 +2,7 @@
 //! left open, links that are opened again, more requests than a browser keeps.
 
 use crate::test_app::TestResponse;
-use crate::world::{Asked, Caller, World, changes, complete_draft};
+use crate::test_survey::{Asked, Caller, TestSurvey, changes, complete_draft};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 use service::records::Supplier;
@@ -37,8 +37,8 @@ fn routes(request: &str) -> Vec<(Method, String)> {
     all.map(|r| (r.method, filled(r.path))).collect()
 }
 
-async fn entries(world: &World, asked: &Asked) -> BTreeMap<String, String> {
-    let desk = world.app.portal.services.supplier_desk(&asked.session).await.unwrap();
+async fn entries(survey: &TestSurvey, asked: &Asked) -> BTreeMap<String, String> {
+    let desk = survey.app.portal.services.supplier_desk(&asked.session).await.unwrap();
     desk.draft().await.unwrap().entries
 }
 
@@ -61,9 +61,9 @@ impl Jar {
         }
     }
 
-    async fn start(&mut self, world: &World, token: &str) -> TestResponse {
+    async fn start(&mut self, survey: &TestSurvey, token: &str) -> TestResponse {
         let answer =
-            world.app.post_as(&self.header(), &format!("/r/{token}"), FORM, "act=start".into()).await;
+            survey.app.post_as(&self.header(), &format!("/r/{token}"), FORM, "act=start".into()).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         self.take(&answer);
         answer
@@ -72,14 +72,14 @@ impl Jar {
 
 #[tokio::test]
 async fn f_d1_a_forged_or_cut_cookie_opens_no_route_by_any_method() {
-    let world = World::new().await;
-    let draft = complete_draft(&world.app.portal.services);
+    let survey = TestSurvey::new().await;
+    let draft = complete_draft(&survey.app.portal.services);
     for caller in [Caller::SupplierA, Caller::SupplierB] {
-        assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
+        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
     }
-    let (b, secret) = (&world.b.request, &world.b.session.secret);
-    let before = (entries(&world, &world.a).await, entries(&world, &world.b).await);
-    let acts = world.acts().await;
+    let (b, secret) = (&survey.b.request, &survey.b.session.secret);
+    let before = (entries(&survey, &survey.a).await, entries(&survey, &survey.b).await);
+    let acts = survey.acts().await;
     let forged = [
         format!("answer-{b}={}", &secret[..secret.len() - 1]),
         format!("answer-{b}={secret}x"),
@@ -87,26 +87,26 @@ async fn f_d1_a_forged_or_cut_cookie_opens_no_route_by_any_method() {
         format!("answer-{b}={}", secret.chars().rev().collect::<String>()),
         format!("answer-{b}=\"{secret}\""),
         format!("answer-{b}={}", "x".repeat(4_000)),
-        format!("answer-{b}={}", world.b.token),
-        format!("answer-{b}={}", world.administrator),
-        format!("answer-{b}={secret}; answer-{b}={}", world.a.session.secret),
+        format!("answer-{b}={}", survey.b.token),
+        format!("answer-{b}={}", survey.administrator),
+        format!("answer-{b}={secret}; answer-{b}={}", survey.a.session.secret),
         format!("Answer-{b}={secret}"),
         format!("answer-{}={secret}", &b[..31]),
         format!("answer={secret}; answer-={secret}"),
         format!("__Host-answer-{b}={secret}"),
         format!("desk={secret}"),
-        world.a.cookie(),
+        survey.a.cookie(),
     ];
     for cookie in &forged {
         for (method, path) in routes(b) {
             if method == Method::GET {
-                let answer = world.app.get_as(cookie, &path).await;
+                let answer = survey.app.get_as(cookie, &path).await;
                 assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path} with {cookie}");
                 assert!(!answer.body.contains("Beta Castings"), "{path} with {cookie}");
                 continue;
             }
             for (kind, body) in bodies() {
-                let answer = world.app.post_as(cookie, &path, kind, body).await;
+                let answer = survey.app.post_as(cookie, &path, kind, body).await;
                 let status = answer.status;
                 // Signing out of nothing is no fault, and a body of the wrong kind is refused unread.
                 let left = path.ends_with("/leave") && status == StatusCode::SEE_OTHER;
@@ -115,60 +115,60 @@ async fn f_d1_a_forged_or_cut_cookie_opens_no_route_by_any_method() {
             }
         }
     }
-    assert_eq!((entries(&world, &world.a).await, entries(&world, &world.b).await), before);
-    assert_eq!(world.acts().await, acts, "every act is in the log, and there is none");
+    assert_eq!((entries(&survey, &survey.a).await, entries(&survey, &survey.b).await), before);
+    assert_eq!(survey.acts().await, acts, "every act is in the log, and there is none");
     // An address that is written otherwise is another one.
     for odd in
         [b.to_ascii_uppercase(), format!("{b}x"), b[..31].to_owned(), format!("%20{b}"), "..".to_owned()]
     {
-        let answer = world.get(Caller::SupplierB, &format!("/answer/{odd}/company")).await;
+        let answer = survey.get(Caller::SupplierB, &format!("/answer/{odd}/company")).await;
         assert!(answer.status.is_client_error(), "{odd}: {}", answer.status);
     }
 }
 
 #[tokio::test]
 async fn f_d1_a_link_opens_anew_after_signing_out_and_the_old_cookie_does_not() {
-    let world = World::new().await;
+    let survey = TestSurvey::new().await;
     let mut jar = Jar::default();
-    jar.start(&world, &world.a.token).await;
+    jar.start(&survey, &survey.a.token).await;
     let old = jar.header();
     let typed = "revision=0&f:company.name=Kept+over+the+break";
-    world.app.post_as(&old, &world.a.at("/company"), FORM, typed.into()).await;
-    jar.take(&world.app.post_as(&old, &world.a.at("/leave"), FORM, String::new()).await);
+    survey.app.post_as(&old, &survey.a.at("/company"), FORM, typed.into()).await;
+    jar.take(&survey.app.post_as(&old, &survey.a.at("/leave"), FORM, String::new()).await);
     assert_eq!(jar.header(), "");
     for path in ["", "/company", "/answers.json", "/answers.xlsx"] {
-        let answer = world.app.get_as(&old, &world.a.at(path)).await;
+        let answer = survey.app.get_as(&old, &survey.a.at(path)).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
     }
     // A window that was left open gives its text back.
-    let late = world.app.post_as(&old, &world.a.at("/company"), FORM, "f:company.name=Late".into()).await;
+    let late = survey.app.post_as(&old, &survey.a.at("/company"), FORM, "f:company.name=Late".into()).await;
     assert!(late.status == StatusCode::UNAUTHORIZED && late.body.contains("Late"));
-    jar.start(&world, &world.a.token).await;
-    let page = world.app.get_as(&jar.header(), &world.a.at("/company")).await;
+    jar.start(&survey, &survey.a.token).await;
+    let page = survey.app.get_as(&jar.header(), &survey.a.at("/company")).await;
     assert!(page.status == StatusCode::OK && page.body.contains("Kept over the break"));
-    assert_eq!(world.app.get_as(&old, &world.a.at("")).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(survey.app.get_as(&old, &survey.a.at("")).await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
 async fn f_d1_a_stranger_who_asks_for_a_link_neither_gets_in_nor_throws_anybody_out() {
-    let world = World::new().await;
-    for form in [vec![("request", world.a.request.as_str())], vec![("email", "a@alpha.example")]] {
-        let answer = world.post(Caller::Anonymous, "/link", &form).await;
+    let survey = TestSurvey::new().await;
+    for form in [vec![("request", survey.a.request.as_str())], vec![("email", "a@alpha.example")]] {
+        let answer = survey.post(Caller::Anonymous, "/link", &form).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert!(answer.headers.get("set-cookie").is_none());
-        for secret in ["Alpha Parts", "Contact of Alpha", "Minerals 2026", &world.a.token, "/r/"] {
+        for secret in ["Alpha Parts", "Contact of Alpha", "Minerals 2026", &survey.a.token, "/r/"] {
             assert!(!answer.body.contains(secret), "{secret}");
         }
     }
     // Whoever is at work goes on, and the link in the first mail still opens.
     let form = [("revision", "0"), ("f:company.name", "Still here")];
     assert_eq!(
-        world.post(Caller::SupplierA, &world.a.at("/company"), &form).await.status,
+        survey.post(Caller::SupplierA, &survey.a.at("/company"), &form).await.status,
         StatusCode::SEE_OTHER
     );
-    let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await;
+    let landing = survey.get(Caller::Anonymous, &format!("/r/{}", survey.a.token)).await;
     assert_eq!(landing.status, StatusCode::OK);
-    let mails = world.app.store().await.mails(None, 100).await.unwrap();
+    let mails = survey.app.store().await.mails(None, 100).await.unwrap();
     let to: Vec<&str> = mails
         .iter()
         .filter(|m| m.mail.kind == service::records::MailKind::NewLink)
@@ -180,9 +180,9 @@ async fn f_d1_a_stranger_who_asks_for_a_link_neither_gets_in_nor_throws_anybody_
 /// SUP-B1: the thirteenth request in one browser closes the first, which says so and gives its text back.
 #[tokio::test]
 async fn sup_b1_thirteen_requests_in_one_browser() {
-    let world = World::new().await;
-    let services = world.app.portal.services.clone();
-    let admin = world.administrator().await;
+    let survey = TestSurvey::new().await;
+    let services = survey.app.portal.services.clone();
+    let admin = survey.administrator().await;
     for n in 0..11 {
         let supplier = Supplier {
             name: format!("Plant {n:02}"),
@@ -195,26 +195,26 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
         };
         admin.save_supplier(supplier).await.unwrap();
     }
-    admin.choose_recipients(&world.campaign, &Choice::All).await.unwrap();
-    assert_eq!(admin.launch(&world.campaign).await.unwrap(), 11);
+    admin.choose_recipients(&survey.campaign, &Choice::All).await.unwrap();
+    assert_eq!(admin.launch(&survey.campaign).await.unwrap(), 11);
     let filter = service::records::RequestFilter { limit: 50, ..Default::default() };
-    let rows = world.app.store().await.requests(&filter).await.unwrap().rows;
+    let rows = survey.app.store().await.requests(&filter).await.unwrap().rows;
     assert_eq!(rows.len(), 13);
     let mut jar = Jar::default();
     let mut opened = Vec::new();
     for row in rows {
-        let link = world.app.store().await.links(&row.request.id).await.unwrap()[0].id.clone();
-        jar.start(&world, &services.link_token(&link)).await;
+        let link = survey.app.store().await.links(&row.request.id).await.unwrap()[0].id.clone();
+        jar.start(&survey, &services.link_token(&link)).await;
         opened.push((row.request.id, row.supplier_name));
     }
     assert_eq!(jar.0.len(), 12);
     for (n, (request, supplier)) in opened.iter().enumerate() {
-        let page = world.app.get_as(&jar.header(), &format!("/answer/{request}/company")).await;
+        let page = survey.app.get_as(&jar.header(), &format!("/answer/{request}/company")).await;
         if n == 0 {
             assert_eq!(page.status, StatusCode::UNAUTHORIZED);
             let typed = format!("revision=0&f:company.name={n}");
             let path = format!("/answer/{request}/company");
-            let refused = world.app.post_as(&jar.header(), &path, FORM, typed).await;
+            let refused = survey.app.post_as(&jar.header(), &path, FORM, typed).await;
             assert!(refused.body.contains("<dd class=\"typed\">0</dd>"));
             continue;
         }
@@ -225,10 +225,10 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
         }
         let typed = format!("revision=0&f:company.name=Typed+for+{n}");
         let path = format!("/answer/{request}/company");
-        assert_eq!(world.app.post_as(&jar.header(), &path, FORM, typed).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(survey.app.post_as(&jar.header(), &path, FORM, typed).await.status, StatusCode::SEE_OTHER);
     }
     for (n, (request, _)) in opened.iter().enumerate() {
-        let stored = world.app.store().await.draft(request).await.unwrap().entries;
+        let stored = survey.app.store().await.draft(request).await.unwrap().entries;
         let expected = (n > 0).then(|| format!("Typed for {n}"));
         assert_eq!(stored.get("f:company.name"), expected.as_ref(), "{n}");
     }
@@ -237,79 +237,79 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
 /// A window that stayed open while the request was closed, opened again, taken back.
 #[tokio::test]
 async fn f_d1_a_window_outlives_what_happens_to_its_request() {
-    let world = World::new().await;
-    let services = &world.app.portal.services;
+    let survey = TestSurvey::new().await;
+    let services = &survey.app.portal.services;
     let typed = [("revision", "0"), ("f:company.name", "Typed in the open window")];
     let call = json!({ "base_revision": 0, "tab": "t", "section": "company",
         "changes": [{ "path": "f:company.name", "value": "Typed in the open window" }] });
     let save = async || {
         let answer =
-            world.send(Caller::SupplierA, &world.a.at("/save"), "application/json", call.to_string()).await;
+            survey.send(Caller::SupplierA, &survey.a.at("/save"), "application/json", call.to_string()).await;
         answer.status
     };
     let cutoff = async |days: i64| {
-        let mut campaign = world.app.store().await.campaign(&world.campaign).await.unwrap().unwrap();
+        let mut campaign = survey.app.store().await.campaign(&survey.campaign).await.unwrap().unwrap();
         campaign.cutoff = service::day_of(services.now() + days * service::DAY);
         let (actor, action) = ("system".to_owned(), "campaign.changed".to_owned());
         let (object, detail) = (String::new(), String::new());
         let log = service::records::LogDraft { actor, action, object, detail, at: services.now() };
-        world.app.store().await.save_campaign(campaign, log).await.unwrap();
+        survey.app.store().await.save_campaign(campaign, log).await.unwrap();
     };
     cutoff(-2).await;
     assert_eq!(save().await, StatusCode::GONE);
-    let refused = world.post(Caller::SupplierA, &world.a.at("/company"), &typed).await;
+    let refused = survey.post(Caller::SupplierA, &survey.a.at("/company"), &typed).await;
     assert!(refused.status == StatusCode::GONE && refused.body.contains("Typed in the open window"));
     assert!(refused.body.contains("This survey has ended") && refused.body.contains("Alpha Parts"));
-    let landing = world.get(Caller::Anonymous, &format!("/r/{}", world.a.token)).await.body;
+    let landing = survey.get(Caller::Anonymous, &format!("/r/{}", survey.a.token)).await.body;
     assert!(!landing.contains("value=\"start\"") && landing.contains("takes no more answers"), "{landing}");
     assert!(!landing.contains("value=\"later\""), "nobody is reminded of what is over");
     cutoff(5).await;
     assert_eq!(save().await, StatusCode::OK);
-    let admin = world.administrator().await;
-    admin.withdraw(&world.a.request, "A mistake of ours.").await.unwrap();
+    let admin = survey.administrator().await;
+    admin.withdraw(&survey.a.request, "A mistake of ours.").await.unwrap();
     assert_eq!(save().await, StatusCode::UNAUTHORIZED);
-    let refused = world.post(Caller::SupplierA, &world.a.at("/company"), &typed).await;
+    let refused = survey.post(Caller::SupplierA, &survey.a.at("/company"), &typed).await;
     assert!(refused.status == StatusCode::UNAUTHORIZED && refused.body.contains("Typed in the open window"));
 }
 
 /// Back after submitting: the pages lead to the receipt, a second press gives the same one, downloads stay.
 #[tokio::test]
 async fn sup_b1_back_after_submit_changes_nothing_and_downloads_stay() {
-    let world = World::new().await;
-    let draft = complete_draft(&world.app.portal.services);
-    world.save(Caller::SupplierA, changes(&draft)).await;
+    let survey = TestSurvey::new().await;
+    let draft = complete_draft(&survey.app.portal.services);
+    survey.save(Caller::SupplierA, changes(&draft)).await;
     let submit =
-        async || world.post(Caller::SupplierA, &world.a.at("/submit"), &[("revision", "1000")]).await;
-    assert_eq!(submit().await.header("location"), world.a.at("/receipt"));
-    let file = world.get(Caller::SupplierA, &world.a.at("/answers.json?n=1")).await.body;
+        async || survey.post(Caller::SupplierA, &survey.a.at("/submit"), &[("revision", "1000")]).await;
+    assert_eq!(submit().await.header("location"), survey.a.at("/receipt"));
+    let file = survey.get(Caller::SupplierA, &survey.a.at("/answers.json?n=1")).await.body;
     for path in ["", "/company", "/smelters", "/review"] {
-        let answer = world.get(Caller::SupplierA, &world.a.at(path)).await;
-        assert_eq!(answer.header("location"), world.a.at("/receipt"), "{path}");
+        let answer = survey.get(Caller::SupplierA, &survey.a.at(path)).await;
+        assert_eq!(answer.header("location"), survey.a.at("/receipt"), "{path}");
         assert!(answer.header("cache-control").contains("no-store"), "{path}");
     }
-    assert_eq!(submit().await.header("location"), world.a.at("/receipt"), "pressed again");
+    assert_eq!(submit().await.header("location"), survey.a.at("/receipt"), "pressed again");
     let other = [("revision", "1000"), ("f:company.name", "Changed after the fact"), ("why:x", "Too late")];
     for path in ["/company", "/submit"] {
-        let refused = world.post(Caller::SupplierA, &world.a.at(path), &other).await;
+        let refused = survey.post(Caller::SupplierA, &survey.a.at(path), &other).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{path}");
         assert!(refused.body.contains("Changed after the fact"), "{path}");
     }
-    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
+    let desk = survey.app.portal.services.supplier_desk(&survey.a.session).await.unwrap();
     assert_eq!(desk.request().submissions, 1);
     for path in ["/answers.json?n=1", "/answers.json"] {
-        let again = world.get(Caller::SupplierA, &world.a.at(path)).await;
+        let again = survey.get(Caller::SupplierA, &survey.a.at(path)).await;
         assert_eq!((again.status, &again.body), (StatusCode::OK, &file), "{path}");
     }
-    let book = world.get(Caller::SupplierA, &world.a.at("/answers.xlsx")).await;
+    let book = survey.get(Caller::SupplierA, &survey.a.at("/answers.xlsx")).await;
     assert_eq!(book.status, StatusCode::OK);
     // Sent back, an old window neither submits nor overwrites unseen.
-    let admin = world.administrator().await;
-    admin.take_up(&world.a.request).await.unwrap();
-    admin.raise_query(&world.a.request, "company.name", "", "Which one?").await.unwrap();
-    admin.send_back(&world.a.request).await.unwrap();
+    let admin = survey.administrator().await;
+    admin.take_up(&survey.a.request).await.unwrap();
+    admin.raise_query(&survey.a.request, "company.name", "", "Which one?").await.unwrap();
+    admin.send_back(&survey.a.request).await.unwrap();
     assert_eq!(submit().await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let stale = [("revision", "0"), ("f:company.name", "From a window of last week")];
-    let refused = world.post(Caller::SupplierA, &world.a.at("/company"), &stale).await;
+    let refused = survey.post(Caller::SupplierA, &survey.a.at("/company"), &stale).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert_eq!(entries(&world, &world.a).await["f:company.name"], draft.declaration.answer("company.name"));
+    assert_eq!(entries(&survey, &survey.a).await["f:company.name"], draft.declaration.answer("company.name"));
 }

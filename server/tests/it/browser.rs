@@ -1,7 +1,7 @@
 //! A browser of the team with one session: it opens pages, posts forms and uploads files as our own pages do.
 
 use crate::test_app::{TestApp, TestResponse};
-use crate::world::percent;
+use crate::test_survey::percent;
 use axum::body::Body;
 use axum::http::request::Builder;
 use axum::http::{Request, StatusCode};

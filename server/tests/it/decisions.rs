@@ -1,6 +1,6 @@
 //! Names of smelters: asked at the row and on a page of their own, decided, learnt, revoked; as requests.
 
-use crate::world::{Caller, World, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
 use axum::http::StatusCode;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -22,8 +22,8 @@ fn row(n: u64, name: &str) -> SmelterRow {
 }
 
 /// A portal with a list; both suppliers have submitted and name a smelter that may be two.
-async fn world() -> World {
-    let world = World::with(|_| {}, "Alpha Parts", "Beta Castings").await;
+async fn survey() -> TestSurvey {
+    let survey = TestSurvey::with(|_| {}, "Alpha Parts", "Beta Castings").await;
     let of = |cid: &str, name: &str| Smelter {
         cid: cid.into(),
         metal: Some(Metal::TIN),
@@ -38,36 +38,36 @@ async fn world() -> World {
     ];
     let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
     let list = SmelterList::of_smelters(about, &smelters);
-    world.administrator().await.import_list("l".into(), list).await.unwrap();
+    survey.administrator().await.import_list("l".into(), list).await.unwrap();
     for caller in [Caller::SupplierA, Caller::SupplierB] {
-        let mut draft = complete_draft(&world.app.portal.services);
+        let mut draft = complete_draft(&survey.app.portal.services);
         let known = SmelterRow {
             cid: "CID900001".into(),
             lookup: "Brasswick Tin Works".into(),
             ..row(1, "Brasswick Tin Works")
         };
         draft.declaration.smelters = vec![known, row(2, "Emberly <Smelting>")];
-        let services = &world.app.portal.services;
-        let asked = if caller == Caller::SupplierA { &world.a } else { &world.b };
+        let services = &survey.app.portal.services;
+        let asked = if caller == Caller::SupplierA { &survey.a } else { &survey.b };
         let desk = services.supplier_desk(&asked.session).await.unwrap();
         for warning in desk.check(&draft).await.unwrap().warnings() {
             draft.explanations.insert(warning.key(), "We have asked.".into());
         }
-        assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
-        let done = world.post(caller, &asked.at("/submit"), &[]).await;
+        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
+        let done = survey.post(caller, &asked.at("/submit"), &[]).await;
         assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
     }
-    world
+    survey
 }
 
-fn review(world: &World) -> String {
-    format!("/desk/requests/{}?view=smelters", world.b.request)
+fn review(survey: &TestSurvey) -> String {
+    format!("/desk/requests/{}?view=smelters", survey.b.request)
 }
 
 #[tokio::test]
 async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
-    let world = world().await;
-    let page = world.get(Caller::Reviewer, NAMES).await;
+    let survey = survey().await;
+    let page = survey.get(Caller::Reviewer, NAMES).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("<script type=\"module\""), "a plain page");
     let shown = page.body.replace("<!>", "");
@@ -78,12 +78,12 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     assert!(page.body.contains("value=\"CID900002\"") && page.body.contains("value=\"CID900003\""));
     assert!(!page.body.contains("meant by “Brasswick"), "who is named rightly is not asked about");
     for caller in [Caller::Viewer, Caller::Reviewer] {
-        let rows = world.get(caller, &review(&world)).await.body;
+        let rows = survey.get(caller, &review(&survey)).await.body;
         assert!(rows.contains("Needs your decision."));
         assert_eq!(rows.contains(&format!("action=\"{DECIDE}\"")), caller == Caller::Reviewer);
     }
 
-    let back = review(&world);
+    let back = review(&survey);
     let form = [
         ("metal", "tin"),
         ("name", "Emberly <Smelting>"),
@@ -92,23 +92,23 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
         ("back", &back),
         ("place", "smelter.2"),
     ];
-    assert_eq!(world.post(Caller::Viewer, DECIDE, &form).await.status, StatusCode::FORBIDDEN);
-    let done = world.post(Caller::Reviewer, DECIDE, &form).await;
+    assert_eq!(survey.post(Caller::Viewer, DECIDE, &form).await.status, StatusCode::FORBIDDEN);
+    let done = survey.post(Caller::Reviewer, DECIDE, &form).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert_eq!(done.header("location"), format!("{back}&said=decided#smelter.2"));
-    for request in [&world.a.request, &world.b.request] {
+    for request in [&survey.a.request, &survey.b.request] {
         let path = format!("/desk/requests/{request}?view=smelters");
-        let rows = world.get(Caller::Viewer, &path).await.body;
+        let rows = survey.get(Caller::Viewer, &path).await.body;
         assert!(rows.contains("Decided by the team.") && rows.contains("Rene decided so on"), "{rows}");
         assert!(rows.contains("CID900003") && !rows.contains("CID900002"));
     }
-    assert!(world.get(Caller::Viewer, NAMES).await.body.contains("is known for sure, or decided"));
+    assert!(survey.get(Caller::Viewer, NAMES).await.body.contains("is known for sure, or decided"));
 
     let decided = format!("{NAMES}?view=decided");
-    let page = world.get(Caller::Reviewer, &decided).await.body;
+    let page = survey.get(Caller::Reviewer, &decided).await.body;
     assert!(page.contains("By telephone") && page.contains("Emberly Smelting South"));
-    assert!(!world.get(Caller::Viewer, &decided).await.body.contains("/revoke\""));
-    let id = world.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
+    assert!(!survey.get(Caller::Viewer, &decided).await.body.contains("/revoke\""));
+    let id = survey.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
     assert!(page.contains(&format!("name=\"replaces\" value=\"{id}\"")));
     let other = |cid: &'static str, replaces| {
         [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", cid), ("replaces", replaces)]
@@ -116,38 +116,38 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     for (cid, replaces, said) in
         [("CID900002", "", "not_changed"), ("CID999999", &id, "not_smelter"), ("CID900002", &id, "decided")]
     {
-        let done = world.post(Caller::Reviewer, DECIDE, &other(cid, replaces)).await;
+        let done = survey.post(Caller::Reviewer, DECIDE, &other(cid, replaces)).await;
         assert!(done.header("location").ends_with(&format!("said={said}")), "{cid} {replaces}");
     }
-    let id = world.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
+    let id = survey.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
     let revoke = format!("{DECIDE}/{id}/revoke");
-    let refused = world.post(Caller::Viewer, &revoke, &[("why", "x")]).await;
+    let refused = survey.post(Caller::Viewer, &revoke, &[("why", "x")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    let blank = world.post(Caller::Reviewer, &revoke, &[("why", " ")]).await;
+    let blank = survey.post(Caller::Reviewer, &revoke, &[("why", " ")]).await;
     assert!(blank.header("location").contains("not_why"));
-    let done = world.post(Caller::Reviewer, &revoke, &[("why", "It was the other one")]).await;
+    let done = survey.post(Caller::Reviewer, &revoke, &[("why", "It was the other one")]).await;
     assert!(done.header("location").contains("decision_revoked"));
-    let again = world.post(Caller::Reviewer, &revoke, &[("why", "x")]).await;
+    let again = survey.post(Caller::Reviewer, &revoke, &[("why", "x")]).await;
     assert!(again.header("location").contains("not_changed"));
-    assert!(world.get(Caller::Viewer, &decided).await.body.contains("It was the other one"));
-    assert!(world.get(Caller::Viewer, NAMES).await.body.contains("Emberly"), "asked about again");
+    assert!(survey.get(Caller::Viewer, &decided).await.body.contains("It was the other one"));
+    assert!(survey.get(Caller::Viewer, NAMES).await.body.contains("Emberly"), "asked about again");
 }
 
 #[tokio::test]
 async fn what_cannot_be_decided_is_said_where_it_was_typed() {
-    let world = world().await;
+    let survey = survey().await;
     let form = |cid: &'static str, back: &'static str| {
         [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", "other"), ("cid", cid), ("back", back)]
     };
-    let refused = world.post(Caller::Reviewer, DECIDE, &form("CID999999", NAMES)).await;
+    let refused = survey.post(Caller::Reviewer, DECIDE, &form("CID999999", NAMES)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         refused.body.contains("No list in use knows CID999999") && refused.body.contains("href=\"#n0-cid\"")
     );
     assert!(refused.body.contains("value=\"CID999999\""), "what was typed is still there");
-    let blank = world.post(Caller::Reviewer, DECIDE, &form("", NAMES)).await;
+    let blank = survey.post(Caller::Reviewer, DECIDE, &form("", NAMES)).await;
     assert!(blank.body.contains("Choose a smelter"), "{}", blank.body);
-    let there = review(&world);
+    let there = review(&survey);
     let sent = [
         ("metal", "tin"),
         ("name", "Emberly <Smelting>"),
@@ -156,31 +156,31 @@ async fn what_cannot_be_decided_is_said_where_it_was_typed() {
         ("back", &there),
         ("place", "smelter.2"),
     ];
-    let at_row = world.post(Caller::Reviewer, DECIDE, &sent).await;
+    let at_row = survey.post(Caller::Reviewer, DECIDE, &sent).await;
     let location = at_row.header("location").to_owned();
     assert!(location.starts_with(&there) && location.ends_with("#smelter.2"), "{location}");
-    let page = world.get(Caller::Reviewer, location.split('#').next().unwrap()).await.body;
+    let page = survey.get(Caller::Reviewer, location.split('#').next().unwrap()).await.body;
     assert!(page.contains("value=\"CID999999\"") && page.contains("Nothing was decided"), "{page}");
     // Nobody is led away from the desk.
     for back in ["//evil.example/desk/requests/", "https://evil.example", "/desk/requests/\r\nx"] {
         let form = [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", "none"), ("back", back)];
-        let done = world.post(Caller::Reviewer, DECIDE, &form).await;
+        let done = survey.post(Caller::Reviewer, DECIDE, &form).await;
         assert_eq!(done.header("location"), format!("{NAMES}?said=decided"), "{back}");
     }
-    let none = world.get(Caller::Viewer, &review(&world)).await.body;
+    let none = survey.get(Caller::Viewer, &review(&survey)).await.body;
     assert!(none.contains("that no smelter of the lists is meant"));
 }
 
 #[tokio::test]
 async fn names_are_searched_and_odd_addresses_harm_nothing() {
-    let world = world().await;
+    let survey = survey().await;
     for (q, found) in [("emberly%20SMELTING", true), ("Emberly%20North", false), ("Brasswick", false)] {
-        let page = world.get(Caller::Viewer, &format!("{NAMES}?q={q}")).await.body;
+        let page = survey.get(Caller::Viewer, &format!("{NAMES}?q={q}")).await.body;
         assert_eq!(page.contains("data-label=\"Named by\""), found, "{q}");
     }
     for odd in ["page=0", "page=99999999", "page=-1", "view=x", "q=%00%25"] {
         assert_eq!(
-            world.get(Caller::Viewer, &format!("{NAMES}?{odd}")).await.status,
+            survey.get(Caller::Viewer, &format!("{NAMES}?{odd}")).await.status,
             StatusCode::OK,
             "{odd}"
         );

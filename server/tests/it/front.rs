@@ -202,13 +202,13 @@ async fn assets_are_immutable_compressed_and_revalidated() {
 
 #[tokio::test]
 async fn l_d4_the_first_button_of_the_overview_opens_what_waits_for_review() {
-    let world = crate::world::World::new().await;
-    let page = world.get(crate::world::Caller::Reviewer, "/desk").await.body;
+    let survey = crate::test_survey::TestSurvey::new().await;
+    let page = survey.get(crate::test_survey::Caller::Reviewer, "/desk").await.body;
     let acts = page.split("class=\"page-acts\"").nth(1).expect("acts").split("</div>").next().unwrap();
     let first = acts.split("<a ").find(|a| a.contains("button-first")).expect("a first button");
     let href = first.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
     assert!(href.contains("state=review") && href.contains("sort=waiting"), "{href}");
-    let queue = world.get(crate::world::Caller::Reviewer, &href).await.body;
+    let queue = survey.get(crate::test_survey::Caller::Reviewer, &href).await.body;
     let chosen =
         queue.split("state-link").find(|link| link.contains("aria-current")).expect("a chosen state");
     assert!(chosen.contains("state=review"), "{chosen}");
@@ -216,8 +216,8 @@ async fn l_d4_the_first_button_of_the_overview_opens_what_waits_for_review() {
 
 #[tokio::test]
 async fn desk_22_a_new_campaign_proposes_the_newest_template() {
-    let world = crate::world::World::new().await;
-    let page = world.get(crate::world::Caller::Reviewer, "/desk/campaigns/new").await.body;
+    let survey = crate::test_survey::TestSurvey::new().await;
+    let page = survey.get(crate::test_survey::Caller::Reviewer, "/desk/campaigns/new").await.body;
     let newest =
         domain::template::versions().iter().rfind(|t| t.kind == domain::template::CMRT).unwrap().name();
     let chosen = page.split("<option").find(|option| option.contains(" selected")).expect("a choice");

@@ -1,6 +1,6 @@
 //! W-01: texts that want to be markup, through every page that shows what a supplier wrote.
 
-use crate::world::{Caller, World, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
 use domain::{RowId, SmelterCol, SmelterRow};
 use serde_json::Value;
 
@@ -40,8 +40,8 @@ fn around<'a>(body: &'a str, word: &str) -> &'a str {
 #[tokio::test]
 async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
     let everything = PAYLOADS.join(" ");
-    let world = World::with(|_| {}, &everything, "Beta").await;
-    let services = &world.app.portal.services;
+    let survey = TestSurvey::with(|_| {}, &everything, "Beta").await;
+    let services = &survey.app.portal.services;
     let template = domain::template::cmrt("6.5").unwrap();
     let mut draft = complete_draft(services);
     for (i, field) in template.fields.iter().enumerate() {
@@ -57,38 +57,41 @@ async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
         }
         draft.declaration.smelters.push(row);
     }
-    let saved = world.save(Caller::SupplierA, changes(&draft)).await;
+    let saved = survey.save(Caller::SupplierA, changes(&draft)).await;
     assert_eq!(saved.status.as_u16(), 200, "{}", saved.body);
-    let mut pages = vec![world.a.at(""), format!("/r/{}", world.a.token), "/verify".into()];
+    let mut pages = vec![survey.a.at(""), format!("/r/{}", survey.a.token), "/verify".into()];
     pages.extend(
         app::supplier::model::Step::all(domain::template::cmrt("6.5").unwrap())
             .iter()
-            .map(|step| step.path(&world.a.request)),
+            .map(|step| step.path(&survey.a.request)),
     );
-    pages.push(world.a.at("/smelters?row=103"));
+    pages.push(survey.a.at("/smelters?row=103"));
     for page in &pages {
-        let answer = world.get(Caller::SupplierA, page).await;
+        let answer = survey.get(Caller::SupplierA, page).await;
         assert_eq!(answer.status.as_u16(), 200, "{page}");
         assert_inert(&answer.body, page);
     }
     // Refused forms, conflicts and errors quote what was sent.
     for (path, form) in [
-        (world.a.at("/company"), vec![("revision", "0"), ("f:company.name", everything.as_str())]),
-        (world.a.at("/submit"), vec![("why:x", everything.as_str())]),
-        (world.a.at("/language"), vec![("language", everything.as_str()), ("back", everything.as_str())]),
+        (survey.a.at("/company"), vec![("revision", "0"), ("f:company.name", everything.as_str())]),
+        (survey.a.at("/submit"), vec![("why:x", everything.as_str())]),
+        (survey.a.at("/language"), vec![("language", everything.as_str()), ("back", everything.as_str())]),
         (
             "/signin".to_owned(),
             vec![("email", everything.as_str()), ("password", "x"), ("next", everything.as_str())],
         ),
     ] {
-        assert_inert(&world.post(Caller::SupplierA, &path, &form).await.body, &path);
+        assert_inert(&survey.post(Caller::SupplierA, &path, &form).await.body, &path);
         // So does the page that says that nobody is signed in.
-        assert_inert(&world.post(Caller::Anonymous, &path, &form).await.body, &path);
+        assert_inert(&survey.post(Caller::Anonymous, &path, &form).await.body, &path);
     }
-    let odd = world.a.at(&format!("/company?said={}&page=1", crate::world::percent(&everything)));
-    assert_inert(&world.get(Caller::SupplierA, &odd).await.body, "query");
+    let odd = survey.a.at(&format!("/company?said={}&page=1", crate::test_survey::percent(&everything)));
+    assert_inert(&survey.get(Caller::SupplierA, &odd).await.body, "query");
     assert_inert(
-        &world.get(Caller::Anonymous, &format!("/r/{}", crate::world::percent(&everything))).await.body,
+        &survey
+            .get(Caller::Anonymous, &format!("/r/{}", crate::test_survey::percent(&everything)))
+            .await
+            .body,
         "dead link",
     );
 }
@@ -96,8 +99,8 @@ async fn w01_what_a_supplier_writes_is_inert_on_every_page() {
 #[tokio::test]
 async fn w01_what_a_supplier_wrote_is_inert_on_the_desk() {
     let everything = PAYLOADS.join(" ");
-    let world = World::with(|_| {}, &everything, "Beta").await;
-    let services = &world.app.portal.services;
+    let survey = TestSurvey::with(|_| {}, &everything, "Beta").await;
+    let services = &survey.app.portal.services;
     let mut draft = complete_draft(services);
     let template = domain::template::cmrt("6.5").unwrap();
     for (i, field) in template.fields.iter().filter(|f| f.comment_of.is_some()).enumerate() {
@@ -105,34 +108,34 @@ async fn w01_what_a_supplier_wrote_is_inert_on_the_desk() {
     }
     draft.declaration.set("company.name", everything.as_str());
     draft.declaration.set("company.contact_name", everything.as_str());
-    let saved = world.save(Caller::SupplierA, changes(&draft)).await;
+    let saved = survey.save(Caller::SupplierA, changes(&draft)).await;
     assert_eq!(saved.status.as_u16(), 200, "{}", saved.body);
-    explain_and_submit(&world).await;
+    explain_and_submit(&survey).await;
     let other = [
         ("act", "other"),
         ("name", everything.as_str()),
         ("email", "w@alpha.example"),
         ("note", everything.as_str()),
     ];
-    let path = format!("/r/{}", world.a.token);
-    world.post(Caller::Anonymous, &path, &other).await;
+    let path = format!("/r/{}", survey.a.token);
+    survey.post(Caller::Anonymous, &path, &other).await;
     let pages = [
         "/desk".to_owned(),
         "/desk/requests".into(),
-        format!("/desk/requests?q={}", crate::world::percent(&everything)),
+        format!("/desk/requests?q={}", crate::test_survey::percent(&everything)),
         "/desk/suppliers".into(),
-        format!("/desk/suppliers/{}", world.a.supplier),
-        format!("/desk/suppliers/{}/edit", world.a.supplier),
-        format!("/desk/requests/{}", world.a.request),
-        format!("/desk/campaigns/{}", world.campaign),
-        format!("/desk/campaigns/{}/recipients", world.campaign),
-        format!("/desk/campaigns/{}/preview", world.campaign),
+        format!("/desk/suppliers/{}", survey.a.supplier),
+        format!("/desk/suppliers/{}/edit", survey.a.supplier),
+        format!("/desk/requests/{}", survey.a.request),
+        format!("/desk/campaigns/{}", survey.campaign),
+        format!("/desk/campaigns/{}/recipients", survey.campaign),
+        format!("/desk/campaigns/{}/preview", survey.campaign),
         "/desk/settings/log".into(),
         "/desk/settings/mail".into(),
     ];
     let mut shown = 0;
     for page in &pages {
-        let answer = world.get(Caller::Administrator, page).await;
+        let answer = survey.get(Caller::Administrator, page).await;
         assert_eq!(answer.status.as_u16(), 200, "{page}");
         assert_inert(&answer.body, page);
         shown += usize::from(answer.body.contains("&lt;xss"));
@@ -147,7 +150,7 @@ fn quoted(text: &str) -> String {
 
 #[tokio::test]
 async fn i05_what_an_imported_table_says_is_inert_on_the_desk() {
-    let world = World::new().await;
+    let survey = TestSurvey::new().await;
     let everything = PAYLOADS.join(" ").replace('\u{0}', "");
     let (text, alpha) = (quoted(&everything), quoted(&format!("Alpha {everything}")));
     let csv = format!(
@@ -161,11 +164,11 @@ async fn i05_what_an_imported_table_says_is_inert_on_the_desk() {
     let lists =
         format!("--edge\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\n{everything}\r\n{form}");
     for (path, form) in [("/desk/suppliers/import", &form), ("/desk/settings/references", &lists)] {
-        let sent = world.send(Caller::Administrator, path, kind, form.clone()).await;
+        let sent = survey.send(Caller::Administrator, path, kind, form.clone()).await;
         assert!(matches!(sent.status.as_u16(), 303 | 422), "{path}: {}", sent.status);
         assert_inert(&sent.body, path);
         if sent.status.as_u16() == 303 {
-            let page = world.get(Caller::Administrator, sent.header("location")).await;
+            let page = survey.get(Caller::Administrator, sent.header("location")).await;
             assert_inert(&page.body, sent.header("location"));
             assert!(page.body.contains("&lt;xss"), "{path}: the file's texts are on the page at all");
         }
@@ -173,8 +176,8 @@ async fn i05_what_an_imported_table_says_is_inert_on_the_desk() {
 }
 
 /// Explains every warning, then submits.
-async fn explain_and_submit(world: &World) {
-    let desk = world.app.portal.services.supplier_desk(&world.a.session).await.unwrap();
+async fn explain_and_submit(survey: &TestSurvey) {
+    let desk = survey.app.portal.services.supplier_desk(&survey.a.session).await.unwrap();
     let stored = desk.draft().await.unwrap();
     let draft = domain::Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
     let report = desk.check(&draft).await.unwrap();
@@ -183,8 +186,8 @@ async fn explain_and_submit(world: &World) {
         .map(|f| serde_json::json!({ "path": format!("why:{}", f.key()), "value": PAYLOADS[1] }))
         .collect();
     if !why.is_empty() {
-        assert_eq!(world.save(Caller::SupplierA, why.into()).await.status.as_u16(), 200);
+        assert_eq!(survey.save(Caller::SupplierA, why.into()).await.status.as_u16(), 200);
     }
-    let answer = world.post(Caller::SupplierA, &world.a.at("/submit"), &[("revision", "1000")]).await;
+    let answer = survey.post(Caller::SupplierA, &survey.a.at("/submit"), &[("revision", "1000")]).await;
     assert_eq!(answer.status.as_u16(), 303, "{:?}", report.errors().collect::<Vec<_>>());
 }

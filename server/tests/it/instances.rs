@@ -2,7 +2,7 @@
 
 use crate::postgres;
 use crate::test_app::{TestApp, TestClock, config};
-use crate::world::{Caller, World};
+use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use service::records::{MailKind, MailState};
@@ -26,29 +26,29 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     };
     let (one, other) = (start().await, start().await);
     let mails = [one.mailbox.clone(), other.mailbox.clone()];
-    let world = World::in_app(one, "Alpha Parts", "Beta Castings").await;
+    let survey = TestSurvey::in_app(one, "Alpha Parts", "Beta Castings").await;
 
     // A session of one is a session of both, and ends on both.
-    let a = world.cookie(Caller::SupplierA);
-    let administrator = world.cookie(Caller::Administrator);
+    let a = survey.cookie(Caller::SupplierA);
+    let administrator = survey.cookie(Caller::Administrator);
     assert_eq!(other.get_as(&administrator, "/desk").await.status, StatusCode::OK);
     // What is saved on one is seen by the other, as page and as conflict.
     let write = |value: &str| json!([{ "path": "f:company.name", "value": value }]);
-    assert_eq!(world.save(Caller::SupplierA, write("written on one")).await.status, StatusCode::OK);
-    assert!(other.get_as(&a, &world.a.at("/company")).await.body.contains("written on one"));
+    assert_eq!(survey.save(Caller::SupplierA, write("written on one")).await.status, StatusCode::OK);
+    assert!(other.get_as(&a, &survey.a.at("/company")).await.body.contains("written on one"));
     let call = json!({ "base_revision": 0, "tab": "u", "section": "company", "changes": write("written on the other") });
-    let reply = other.post_as(&a, &world.a.at("/save"), "application/json", call.to_string()).await;
+    let reply = other.post_as(&a, &survey.a.at("/save"), "application/json", call.to_string()).await;
     let reply: Value = serde_json::from_str(&reply.body).unwrap();
     assert_eq!(reply["conflicts"][0]["theirs"], "written on one", "{reply}");
-    let viewer = world.cookie(Caller::Viewer);
+    let viewer = survey.cookie(Caller::Viewer);
     other.post_as(&viewer, "/signout", "application/x-www-form-urlencoded", String::new()).await;
-    assert_eq!(world.get(Caller::Viewer, "/desk").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(survey.get(Caller::Viewer, "/desk").await.status, StatusCode::SEE_OTHER);
 
     // The jobs of both run: each mail goes out once.
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let mut jobs = server::jobs::start(&world.app.portal, &stopped);
+    let mut jobs = server::jobs::start(&survey.app.portal, &stopped);
     jobs.extend(server::jobs::start(&other.portal, &stopped));
-    let store = world.app.store().await;
+    let store = survey.app.store().await;
     let sent = || mails.iter().flat_map(|m| m.sent()).map(|m| m.message_id).collect::<Vec<_>>();
     wait_for(|| sent().len() >= 4).await;
     // Recorded as well: a clock that jumps ahead ends the leases of what is still on its way.
@@ -61,7 +61,7 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     // Five hours, so that it falls into every hour of the day.
     for _ in 0..100 {
         clock.advance(5 * service::HOUR);
-        let both = tokio::join!(world.app.portal.services.remind(), other.portal.services.remind());
+        let both = tokio::join!(survey.app.portal.services.remind(), other.portal.services.remind());
         queued += both.0.unwrap() + both.1.unwrap();
     }
     let all = store.mails(None, 1_000).await.unwrap();
@@ -77,7 +77,7 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     let reminded = all.iter().filter(|m| reminders.contains(&m.mail.kind)).count();
     println!("{} mails, {reminded} reminders, {queued} queued here, by two instances", list.len());
     assert!(reminded >= 4, "{reminded}");
-    for asked in [&world.a, &world.b] {
+    for asked in [&survey.a, &survey.b] {
         let log = store.log_of(&format!("request:{}", asked.request), 100).await.unwrap();
         let acts = log.iter().filter(|e| e.entry.action == "request.reminded").count();
         let mails = store.mails(Some(&asked.supplier), 100).await.unwrap();

@@ -5,7 +5,7 @@
 
 use crate::process::{Process, call};
 use crate::test_app::store_of;
-use crate::world::{complete_draft, percent};
+use crate::test_survey::{complete_draft, percent};
 use server::config::Options;
 use service::RequestKey;
 use service::records::{Campaign, Company, RequestId, Supplier};
@@ -60,7 +60,8 @@ async fn seed(place: &Place<'_>, requests: usize) -> Vec<Ledger> {
         ..Company::default()
     };
     let email = "ada@asker.example".to_owned();
-    let form = SetupForm { company, name: "Ada".into(), email, password: crate::world::PASSWORD.into() };
+    let form =
+        SetupForm { company, name: "Ada".into(), email, password: crate::test_survey::PASSWORD.into() };
     let secret = services.complete_setup(&token, form).await.unwrap();
     let desk = services.actor(&secret).await.unwrap().as_reviewer().unwrap();
     for i in 0..requests {
@@ -226,7 +227,7 @@ fn kill_and_look(place: &Place, rounds: usize) {
     let draft = {
         let options = Options { data: Some(place.dir.join("other")), ..Options::default() };
         let portal = runtime.block_on(server::serve::open(options.complete().unwrap())).unwrap();
-        crate::world::changes(&complete_draft(&portal.services))
+        crate::test_survey::changes(&complete_draft(&portal.services))
     };
     for round in 0..rounds {
         let mut args = vec!["--log", "warn"];

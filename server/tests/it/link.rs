@@ -1,7 +1,7 @@
 //! Links, sessions, cookies.
 
 use crate::test_app::TestResponse;
-use crate::world::{Caller, World};
+use crate::test_survey::{Caller, TestSurvey};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use service::SupplierDesk;
@@ -14,20 +14,20 @@ fn same(answer: &TestResponse, token: &str) -> (StatusCode, String) {
     (answer.status, answer.body.replace(nonce, "N").replace(token, "T"))
 }
 
-async fn desk(world: &World) -> SupplierDesk {
-    world.app.portal.services.supplier_desk(&world.a.session).await.unwrap()
+async fn desk(survey: &TestSurvey) -> SupplierDesk {
+    survey.app.portal.services.supplier_desk(&survey.a.session).await.unwrap()
 }
 
 #[tokio::test]
 async fn a03_opening_a_link_changes_nothing_however_often_and_by_whom() {
-    let world = World::new().await;
-    let before = (world.acts().await, desk(&world).await.request().clone());
-    let path = format!("/r/{}", world.b.token);
+    let survey = TestSurvey::new().await;
+    let before = (survey.acts().await, desk(&survey).await.request().clone());
+    let path = format!("/r/{}", survey.b.token);
     for scanner in ["SafeLinks", "ProofPoint URL Defense", "Mimecast", "BarracudaCentral", "HeadlessChrome"] {
         for method in ["GET", "HEAD", "OPTIONS"] {
             for _ in 0..7 {
                 let request = Request::builder().method(method).uri(&path).header("user-agent", scanner);
-                let answer = world.app.send(request.body(Body::empty()).unwrap()).await;
+                let answer = survey.app.send(request.body(Body::empty()).unwrap()).await;
                 let expected = if method == "OPTIONS" { 405 } else { 200 };
                 assert_eq!(answer.status.as_u16(), expected, "{method}");
                 assert_eq!(answer.header("set-cookie"), "");
@@ -35,70 +35,70 @@ async fn a03_opening_a_link_changes_nothing_however_often_and_by_whom() {
             }
         }
     }
-    assert_eq!((world.acts().await, desk(&world).await.request().clone()), before);
-    let start = world.post(Caller::Anonymous, &path, &[("act", "start")]).await;
-    assert_eq!((start.status, start.header("location")), (StatusCode::SEE_OTHER, world.b.at("").as_str()));
+    assert_eq!((survey.acts().await, desk(&survey).await.request().clone()), before);
+    let start = survey.post(Caller::Anonymous, &path, &[("act", "start")]).await;
+    assert_eq!((start.status, start.header("location")), (StatusCode::SEE_OTHER, survey.b.at("").as_str()));
 }
 
 #[tokio::test]
 async fn a01_a02_whatever_opens_nothing_looks_alike() {
-    let world = World::new().await;
-    let services = &world.app.portal.services;
-    let token = world.a.token.clone();
+    let survey = TestSurvey::new().await;
+    let services = &survey.app.portal.services;
+    let token = survey.a.token.clone();
     // A new link kills the old one.
     services
-        .actor(&world.reviewer)
+        .actor(&survey.reviewer)
         .await
         .unwrap()
         .as_reviewer()
         .unwrap()
-        .resend_link(&world.a.request)
+        .resend_link(&survey.a.request)
         .await
         .unwrap();
-    let mut flipped = world.b.token.clone().into_bytes();
+    let mut flipped = survey.b.token.clone().into_bytes();
     flipped[10] = if flipped[10] == b'A' { b'B' } else { b'A' };
     let flipped = String::from_utf8(flipped).unwrap();
-    let prefix = world.b.token[..20].to_owned();
+    let prefix = survey.b.token[..20].to_owned();
     let unknown = "A".repeat(43);
     let mut seen = HashSet::new();
     for dead in [&token, &flipped, &prefix, &unknown, &services.new_secret()] {
-        let answer = world.get(Caller::Anonymous, &format!("/r/{dead}")).await;
+        let answer = survey.get(Caller::Anonymous, &format!("/r/{dead}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         seen.insert(same(&answer, dead));
-        let acted = world.post(Caller::Anonymous, &format!("/r/{dead}"), &[("act", "start")]).await;
+        let acted = survey.post(Caller::Anonymous, &format!("/r/{dead}"), &[("act", "start")]).await;
         assert_eq!((acted.status, acted.header("set-cookie")), (StatusCode::NOT_FOUND, ""));
     }
     assert_eq!(seen.len(), 1, "{seen:#?}");
     // The session that the old link gave is over as well.
-    assert_eq!(world.get(Caller::SupplierA, &world.a.at("")).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(survey.get(Caller::SupplierA, &survey.a.at("")).await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
 async fn a01_guessing_is_slowed_down_and_a_real_link_still_opens() {
-    let world = World::new().await;
-    let services = &world.app.portal.services;
+    let survey = TestSurvey::new().await;
+    let services = &survey.app.portal.services;
     let mut answers = Vec::new();
     for _ in 0..100 {
         let path = format!("/r/{}", services.new_secret());
-        answers.push(world.get(Caller::Anonymous, &path).await.status);
+        answers.push(survey.get(Caller::Anonymous, &path).await.status);
     }
     assert!(answers.starts_with(&[StatusCode::NOT_FOUND; 50]), "{answers:?}");
     assert!(answers.ends_with(&[StatusCode::TOO_MANY_REQUESTS; 30]), "{answers:?}");
-    assert_eq!(world.get(Caller::Anonymous, &format!("/r/{}", world.b.token)).await.status, StatusCode::OK);
+    assert_eq!(survey.get(Caller::Anonymous, &format!("/r/{}", survey.b.token)).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn a09_asking_for_a_new_link_tells_nothing_and_mails_only_the_address_on_file() {
-    let world = World::new().await;
-    let services = &world.app.portal.services;
+    let survey = TestSurvey::new().await;
+    let services = &survey.app.portal.services;
     let path = format!("/r/{}", services.new_secret());
     let mut seen = HashSet::new();
     for email in ["a@alpha.example", "nobody@alpha.example"] {
-        let answer = world.post(Caller::Anonymous, &path, &[("act", "link"), ("email", email)]).await;
+        let answer = survey.post(Caller::Anonymous, &path, &[("act", "link"), ("email", email)]).await;
         seen.insert(same(&answer, "-"));
     }
     assert_eq!(seen.len(), 1, "{seen:#?}");
-    let mails = world.app.store().await.mails(None, 100).await.unwrap();
+    let mails = survey.app.store().await.mails(None, 100).await.unwrap();
     let new: Vec<_> = mails.iter().filter(|m| m.mail.kind == service::records::MailKind::NewLink).collect();
     assert_eq!(new.len(), 1);
     assert_eq!(new[0].mail.to, "a@alpha.example");
@@ -107,23 +107,23 @@ async fn a09_asking_for_a_new_link_tells_nothing_and_mails_only_the_address_on_f
 #[tokio::test]
 async fn a08_each_start_has_its_own_session_and_its_cookie_is_safe() {
     for (base, name) in [("http://portal.example", "answer-"), ("https://portal.example", "__Host-answer-")] {
-        let world = World::with(|o| o.base_url = Some(base.into()), "A", "B").await;
-        let name = format!("{name}{}=", world.a.request);
-        let path = format!("/r/{}", world.a.token);
+        let survey = TestSurvey::with(|o| o.base_url = Some(base.into()), "A", "B").await;
+        let name = format!("{name}{}=", survey.a.request);
+        let path = format!("/r/{}", survey.a.token);
         let mut sessions = HashSet::new();
         for _ in 0..3 {
-            let answer = world.post(Caller::Anonymous, &path, &[("act", "start")]).await;
+            let answer = survey.post(Caller::Anonymous, &path, &[("act", "start")]).await;
             let cookie = answer.header("set-cookie").to_owned();
             assert!(cookie.starts_with(&name), "{cookie}");
             assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"), "{cookie}");
             assert!(cookie.contains("; Path=/;"), "{cookie}");
             assert_eq!(cookie.contains("; Secure"), base.starts_with("https"), "{cookie}");
             assert!(!cookie.contains("Domain"), "{cookie}");
-            assert!(!answer.header("location").contains(&world.a.token));
+            assert!(!answer.header("location").contains(&survey.a.token));
             assert!(sessions.insert(cookie.split(';').next().unwrap().to_owned()));
         }
-        let signed_in = [("email", "ada@asker.example"), ("password", crate::world::PASSWORD)];
-        let answer = world.post(Caller::Anonymous, "/signin", &signed_in).await;
+        let signed_in = [("email", "ada@asker.example"), ("password", crate::test_survey::PASSWORD)];
+        let answer = survey.post(Caller::Anonymous, "/signin", &signed_in).await;
         let cookie = answer.header("set-cookie");
         assert!(cookie.contains("; SameSite=Strict") && cookie.contains("; HttpOnly"), "{cookie}");
         assert_eq!(
@@ -135,8 +135,8 @@ async fn a08_each_start_has_its_own_session_and_its_cookie_is_safe() {
 
 #[tokio::test]
 async fn a12_a15_planted_and_broken_cookies_open_nothing() {
-    let world = World::with(|o| o.base_url = Some("https://portal.example".into()), "A", "B").await;
-    let (request, session) = (&world.a.request, &world.a.session.secret);
+    let survey = TestSurvey::with(|o| o.base_url = Some("https://portal.example".into()), "A", "B").await;
+    let (request, session) = (&survey.a.request, &survey.a.session.secret);
     let good = format!("__Host-answer-{request}={session}");
     for (cookie, opens) in [
         (good.clone(), true),
@@ -145,30 +145,30 @@ async fn a12_a15_planted_and_broken_cookies_open_nothing() {
         (format!("{good}; {good}"), false),
         (format!("__Host-answer-{request}={}", &session[..42]), false),
         (format!("__Host-answer-{request}={session}x"), false),
-        (format!("__Host-answer-{}={session}", world.b.request), false),
+        (format!("__Host-answer-{}={session}", survey.b.request), false),
         (format!("__Host-desk={session}"), false),
         (format!("__Host-answer-{request}=planted-by-somebody"), false),
         (String::new(), false),
     ] {
-        let request = Request::get(world.a.at("")).header("cookie", &cookie);
-        let answer = world.app.send(request.body(Body::empty()).unwrap()).await;
+        let request = Request::get(survey.a.at("")).header("cookie", &cookie);
+        let answer = survey.app.send(request.body(Body::empty()).unwrap()).await;
         let expected = if opens { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
         assert_eq!(answer.status, expected, "{cookie}");
     }
     // A planted cookie does not become the session.
-    let path = format!("/r/{}", world.b.token);
+    let path = format!("/r/{}", survey.b.token);
     let request = Request::post(&path)
-        .header("cookie", format!("__Host-answer-{}=planted-by-somebody", world.b.request))
+        .header("cookie", format!("__Host-answer-{}=planted-by-somebody", survey.b.request))
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "application/x-www-form-urlencoded");
-    let answer = world.app.send(request.body(Body::from("act=start")).unwrap()).await;
+    let answer = survey.app.send(request.body(Body::from("act=start")).unwrap()).await;
     assert!(!answer.header("set-cookie").contains("planted"));
 }
 
 #[tokio::test]
 async fn a19_the_portal_is_set_up_once() {
-    let world = World::new().await;
-    assert_eq!(world.app.portal.services.setup_token().await.unwrap(), None);
+    let survey = TestSurvey::new().await;
+    assert_eq!(survey.app.portal.services.setup_token().await.unwrap(), None);
     let fresh = crate::test_app::TestApp::new().await;
     let services = &fresh.portal.services;
     let old = services.setup_token().await.unwrap().unwrap();
@@ -188,9 +188,9 @@ async fn a19_the_portal_is_set_up_once() {
 
 #[tokio::test]
 async fn the_ways_out_are_taken_without_a_session() {
-    let world = World::new().await;
-    let path = format!("/r/{}", world.a.token);
-    let post = |form: &'static [(&'static str, &'static str)]| world.post(Caller::Anonymous, &path, form);
+    let survey = TestSurvey::new().await;
+    let path = format!("/r/{}", survey.a.token);
+    let post = |form: &'static [(&'static str, &'static str)]| survey.post(Caller::Anonymous, &path, form);
     assert_eq!(post(&[("act", "other"), ("name", "W"), ("email", "nonsense")]).await.status.as_u16(), 422);
     assert_eq!(
         post(&[("act", "other"), ("name", "W"), ("email", "w@alpha.example")]).await.status.as_u16(),
@@ -201,7 +201,7 @@ async fn the_ways_out_are_taken_without_a_session() {
     assert_eq!(post(&[("act", "decline"), ("reason", " ")]).await.status.as_u16(), 422);
     assert_eq!(post(&[("act", "decline"), ("reason", "We only sell services.")]).await.status.as_u16(), 200);
     assert_eq!(post(&[("act", "nonsense")]).await.status.as_u16(), 400);
-    let desk = desk(&world).await;
+    let desk = desk(&survey).await;
     assert_eq!(desk.request().state.key(), "declined");
     assert!(desk.request().snoozed_until.is_some());
     assert!(desk.request().proposed_contact.contains("w@alpha.example"));

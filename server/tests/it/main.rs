@@ -33,9 +33,9 @@ mod smelters;
 mod smtp;
 mod supplier;
 mod test_app;
+mod test_survey;
 mod upload;
 mod upload_limits;
 mod ways;
 #[path = "../../../crates/sheets/tests/common/mod.rs"]
 mod workbooks;
-mod world;

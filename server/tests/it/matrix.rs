@@ -2,7 +2,7 @@
 //! comes back; a route that is not in it fails the test.
 
 use crate::test_app::TestResponse;
-use crate::world::{Caller, World};
+use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,14 +77,14 @@ fn told(answer: &TestResponse) -> String {
 }
 
 /// The path with everything in it that belongs to supplier B; `nothing` for what is nowhere.
-fn path_of(world: &World, template: &str, exists: bool) -> String {
+fn path_of(survey: &TestSurvey, template: &str, exists: bool) -> String {
     let id = match template {
-        t if t.starts_with("/desk/requests") => world.b.request.as_str(),
-        t if t.starts_with("/desk/suppliers") => &world.b.supplier,
-        t if t.starts_with("/desk/campaigns") => &world.campaign,
-        t if t.starts_with("/r/") => &world.b.token,
+        t if t.starts_with("/desk/requests") => survey.b.request.as_str(),
+        t if t.starts_with("/desk/suppliers") => &survey.b.supplier,
+        t if t.starts_with("/desk/campaigns") => &survey.campaign,
+        t if t.starts_with("/r/") => &survey.b.token,
         // An empty form does nothing there.
-        t if t.starts_with("/answer/{request}") => return form_path(world, t),
+        t if t.starts_with("/answer/{request}") => return form_path(survey, t),
         _ => "nothing",
     };
     let id = if exists { id } else { "nothing" };
@@ -98,8 +98,8 @@ fn path_of(world: &World, template: &str, exists: bool) -> String {
 }
 
 /// An address of B's form.
-fn form_path(world: &World, template: &str) -> String {
-    template.replace("{request}", &world.b.request).replace("{step}", "company")
+fn form_path(survey: &TestSurvey, template: &str) -> String {
+    template.replace("{request}", &survey.b.request).replace("{step}", "company")
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn z01_every_route_is_in_the_matrix_and_nothing_else() {
 
 #[tokio::test]
 async fn z01_everybody_gets_what_the_matrix_says() {
-    let world = World::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
+    let survey = TestSurvey::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
     let matrix = matrix();
     let routes = server::routes::table(true);
     let uploads: Vec<&str> =
@@ -137,15 +137,15 @@ async fn z01_everybody_gets_what_the_matrix_says() {
             // next caller finds everything in place.
             let wanted = expected.of(caller);
             let refused = wanted == "403" || wanted == "401" || wanted.ends_with("/signin");
-            let path = path_of(&world, template, method == "GET" || refused);
+            let path = path_of(&survey, template, method == "GET" || refused);
             let answer = match method {
-                "GET" => world.get(caller, &path).await,
+                "GET" => survey.get(caller, &path).await,
                 _ if uploads.contains(&template) => {
-                    world.send(caller, &path, UPLOAD, upload.to_owned()).await
+                    survey.send(caller, &path, UPLOAD, upload.to_owned()).await
                 }
-                _ => world.post(caller, &path, &[]).await,
+                _ => survey.post(caller, &path, &[]).await,
             };
-            let told = told(&answer).replace(world.b.request.as_str(), "{request}");
+            let told = told(&answer).replace(survey.b.request.as_str(), "{request}");
             if told != wanted {
                 wrong.push(format!("{call} by {caller:?}: {told} instead of {wanted}"));
             }
@@ -157,19 +157,19 @@ async fn z01_everybody_gets_what_the_matrix_says() {
 #[tokio::test]
 async fn z01_signing_out_ends_the_session() {
     for path in ["/signout", "/signout-everywhere"] {
-        let world = World::new().await;
+        let survey = TestSurvey::new().await;
         for caller in [Caller::Viewer, Caller::Administrator] {
-            assert_eq!(told(&world.get(caller, "/desk").await), "200");
-            assert_eq!(told(&world.post(caller, path, &[]).await), "303 /signin");
-            assert_eq!(told(&world.get(caller, "/desk").await), "303 /signin");
+            assert_eq!(told(&survey.get(caller, "/desk").await), "200");
+            assert_eq!(told(&survey.post(caller, path, &[]).await), "303 /signin");
+            assert_eq!(told(&survey.get(caller, "/desk").await), "303 /signin");
         }
     }
 }
 
 #[tokio::test]
 async fn z04_whoever_is_refused_changed_nothing() {
-    let world = World::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
-    let before = world.acts().await;
+    let survey = TestSurvey::with(|o| o.demo = Some(true), "Alpha", "Beta").await;
+    let before = survey.acts().await;
     let mut refused = 0;
     for (call, expected) in matrix() {
         let (method, template) = call.split_once(' ').unwrap();
@@ -179,30 +179,35 @@ async fn z04_whoever_is_refused_changed_nothing() {
                 && (wanted == "403" || wanted.ends_with("/signin"))
                 && !template.starts_with("/sign")
             {
-                world.post(caller, &path_of(&world, template, true), &[("reason", "x"), ("text", "x")]).await;
+                survey
+                    .post(caller, &path_of(&survey, template, true), &[("reason", "x"), ("text", "x")])
+                    .await;
                 refused += 1;
             }
         }
     }
     assert!(refused > 60, "{refused}");
-    assert_eq!(world.acts().await, before, "every change is in the log, and there is none");
+    assert_eq!(survey.acts().await, before, "every change is in the log, and there is none");
 }
 
 #[tokio::test]
 async fn z02_one_supplier_learns_nothing_of_another() {
-    let world = World::with(|o| o.demo = Some(true), "Alpha Parts", "Beta-Castings-Secret").await;
-    let draft = crate::world::complete_draft(&world.app.portal.services);
+    let survey = TestSurvey::with(|o| o.demo = Some(true), "Alpha Parts", "Beta-Castings-Secret").await;
+    let draft = crate::test_survey::complete_draft(&survey.app.portal.services);
     let mut draft = draft;
     draft.declaration.set("company.name", "Beta-Castings-Secret");
-    assert_eq!(world.save(Caller::SupplierB, crate::world::changes(&draft)).await.status, StatusCode::OK);
-    let done = world.post(Caller::SupplierB, &world.b.at("/submit"), &[]).await;
+    assert_eq!(
+        survey.save(Caller::SupplierB, crate::test_survey::changes(&draft)).await.status,
+        StatusCode::OK
+    );
+    let done = survey.post(Caller::SupplierB, &survey.b.at("/submit"), &[]).await;
     assert_eq!(
         (done.status, done.header("location")),
-        (StatusCode::SEE_OTHER, world.b.at("/receipt").as_str())
+        (StatusCode::SEE_OTHER, survey.b.at("/receipt").as_str())
     );
     // B sees its own.
     assert!(
-        world.get(Caller::SupplierB, &world.b.at("/receipt")).await.body.contains("Beta-Castings-Secret")
+        survey.get(Caller::SupplierB, &survey.b.at("/receipt")).await.body.contains("Beta-Castings-Secret")
     );
     for call in calls().iter().filter(|call| call.starts_with("GET ")) {
         let template = call.split_once(' ').unwrap().1;
@@ -210,18 +215,18 @@ async fn z02_one_supplier_learns_nothing_of_another() {
         if template.starts_with("/demo/") || template.starts_with("/r/") {
             continue;
         }
-        for path in [path_of(&world, template, true), format!("{}?n=1", path_of(&world, template, true))] {
+        for path in [path_of(&survey, template, true), format!("{}?n=1", path_of(&survey, template, true))] {
             for caller in [Caller::SupplierA, Caller::Crossed] {
-                let answer = world.get(caller, &path).await;
+                let answer = survey.get(caller, &path).await;
                 assert!(!answer.body.contains("Beta-Castings-Secret"), "{path}");
                 // An address that names a request is repeated, whatever is there.
                 let known = template.starts_with("/answer/{request}");
-                assert!(known || !answer.body.contains(world.b.request.as_str()), "{path}");
+                assert!(known || !answer.body.contains(survey.b.request.as_str()), "{path}");
             }
         }
     }
     assert_eq!(
-        world.get(Caller::SupplierA, &world.a.at("/answers.json?n=1")).await.status,
+        survey.get(Caller::SupplierA, &survey.a.at("/answers.json?n=1")).await.status,
         StatusCode::NOT_FOUND
     );
 }

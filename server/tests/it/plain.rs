@@ -1,6 +1,6 @@
 //! Answering by plain form posts: what cannot be saved is named where it stands, and nothing that was typed is lost.
 
-use crate::world::{Caller, World};
+use crate::test_survey::{Caller, TestSurvey};
 
 /// Longer than any answer may be.
 fn endless(mark: &str) -> String {
@@ -22,7 +22,7 @@ fn draft(body: &str) -> serde_json::Value {
 
 #[tokio::test]
 async fn an_answer_that_is_too_long_stays_in_its_field_which_says_why() {
-    let world = World::new().await;
+    let survey = TestSurvey::new().await;
     let long = endless("kept-");
     let form = [
         ("revision", "0"),
@@ -30,14 +30,14 @@ async fn an_answer_that_is_too_long_stays_in_its_field_which_says_why() {
         ("f:company.authorizer_name", long.as_str()),
         ("f:company.contact_phone", "+86 1"),
     ];
-    let answer = world.post(Caller::SupplierA, &world.a.at("/company"), &form).await;
+    let answer = survey.post(Caller::SupplierA, &survey.a.at("/company"), &form).await;
     assert_eq!(answer.status.as_u16(), 422);
     let field = about(&answer.body, "f:company.authorizer_name");
     assert!(field.contains(&long), "the text is gone");
     assert!(field.contains("aria-invalid=\"true\""), "not marked");
     assert!(field.contains("32,767") || field.contains("32767"), "{}", &field[field.len() - 300..]);
     // The rest was saved, and only the rest.
-    let again = world.get(Caller::SupplierA, &world.a.at("/company")).await;
+    let again = survey.get(Caller::SupplierA, &survey.a.at("/company")).await;
     assert!(about(&again.body, "f:company.name").contains("Alpha Works"));
     assert!(about(&again.body, "f:company.contact_phone").contains("+86 1"));
     assert!(!again.body.contains("kept-"));
@@ -45,7 +45,7 @@ async fn an_answer_that_is_too_long_stays_in_its_field_which_says_why() {
 
 #[tokio::test]
 async fn a_smelter_row_that_is_too_long_stays_on_its_page() {
-    let world = World::new().await;
+    let survey = TestSurvey::new().await;
     let long = endless("kept-");
     let form = [
         ("revision", "0"),
@@ -53,14 +53,14 @@ async fn a_smelter_row_that_is_too_long_stays_on_its_page() {
         ("smelter:77:lookup", "Invented Works"),
         ("smelter:77:comment", long.as_str()),
     ];
-    let answer = world.post(Caller::SupplierA, &world.a.at("/smelters"), &form).await;
+    let answer = survey.post(Caller::SupplierA, &survey.a.at("/smelters"), &form).await;
     assert_eq!(answer.status.as_u16(), 422);
     let model = draft(&answer.body);
     assert_eq!(model["refused"][0]["path"], "smelter:77", "{}", model["refused"]);
     assert!(model["entries"]["smelter:77"].as_str().is_some_and(|row| row.contains(&long)));
     assert!(answer.body.contains("Invented Works"));
     assert!(
-        draft(&world.get(Caller::SupplierA, &world.a.at("/smelters")).await.body)["entries"]
+        draft(&survey.get(Caller::SupplierA, &survey.a.at("/smelters")).await.body)["entries"]
             .get("smelter:77")
             .is_none()
     );
@@ -68,10 +68,10 @@ async fn a_smelter_row_that_is_too_long_stays_on_its_page() {
 
 #[tokio::test]
 async fn an_explanation_that_is_too_long_is_kept_and_nothing_is_submitted() {
-    let world = World::new().await;
+    let survey = TestSurvey::new().await;
     let long = endless("kept-");
     let form = [("revision", "0"), ("why:CMP004@company.effective_date", long.as_str())];
-    let answer = world.post(Caller::SupplierA, &world.a.at("/submit"), &form).await;
+    let answer = survey.post(Caller::SupplierA, &survey.a.at("/submit"), &form).await;
     assert_eq!(answer.status.as_u16(), 422);
     assert!(answer.body.contains("An explanation could not be saved"));
     let model = draft(&answer.body);

@@ -3,8 +3,8 @@
 
 use crate::process::{Process, call};
 use crate::running::left;
+use crate::test_survey::Caller;
 use crate::workbooks::corpus::corpus;
-use crate::world::Caller;
 use server::reader::{Job, Reader, Refusal};
 use sheets::{Limit, ReadError, TableFile};
 use std::os::unix::fs::PermissionsExt;
@@ -112,15 +112,15 @@ fn form(bytes: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 async fn x36_the_portal_survives_every_hostile_file() {
-    let (data, world) = left().await;
+    let (data, survey) = left().await;
     let mut portal = Process::start(data.path(), &[]);
-    let cookie = world.cookie(Caller::Administrator);
+    let cookie = survey.cookie(Caller::Administrator);
     let headers = [
         ("Sec-Fetch-Site", "same-origin"),
         ("Cookie", cookie.as_str()),
         ("Content-Type", "multipart/form-data; boundary=edge"),
     ];
-    let (supplier, at) = (world.cookie(Caller::SupplierA), world.a.at("/workbook"));
+    let (supplier, at) = (survey.cookie(Caller::SupplierA), survey.a.at("/workbook"));
     let idle = portal.peak();
     for case in corpus() {
         let (name, bytes) = (case.id, case.bytes());
@@ -156,7 +156,7 @@ async fn x36_the_portal_survives_every_hostile_file() {
 
 #[tokio::test]
 async fn ten_thousand_suppliers_are_imported_in_five_seconds() {
-    let world = crate::world::World::new().await;
+    let survey = crate::test_survey::TestSurvey::new().await;
     let mut csv = String::from("Supplier No.,Supplier Name,Contact,E-mail,Language,Country\n");
     for i in 0..10_000 {
         csv.push_str(&format!("V-{i:05},Harbour Castings {i:05},Per Holm,per{i}@harbour.example,en,DK\n"));
@@ -164,12 +164,12 @@ async fn ten_thousand_suppliers_are_imported_in_five_seconds() {
     let begun = Instant::now();
     let body = String::from_utf8(form(csv.as_bytes())).unwrap();
     let kind = "multipart/form-data; boundary=edge";
-    let sent = world.send(Caller::Administrator, "/desk/suppliers/import", kind, body).await;
+    let sent = survey.send(Caller::Administrator, "/desk/suppliers/import", kind, body).await;
     let looked = begun.elapsed();
-    let page = world.get(Caller::Administrator, sent.header("location")).await;
+    let page = survey.get(Caller::Administrator, sent.header("location")).await;
     let mapping = page.body.split("name=\"mapping\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     let form = [("mapping", mapping.expect("a mapping"))];
-    let done = world.post(Caller::Administrator, sent.header("location"), &form).await;
+    let done = survey.post(Caller::Administrator, sent.header("location"), &form).await;
     assert!(done.header("location").contains("count=10000"), "{}", done.header("location"));
     println!("10,000 suppliers: read in {looked:?}, imported in {:?}", begun.elapsed());
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());

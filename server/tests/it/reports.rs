@@ -1,7 +1,7 @@
 //! Reports, as requests: frozen, counted, opened down to the row, rolled up and taken home.
 
 use crate::test_app::TestApp;
-use crate::world::{Caller, World, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
 use axum::http::StatusCode;
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, SmelterList};
@@ -13,8 +13,8 @@ const LATE: i64 = 1_777_938_600_000;
 const DAY: &str = "2026-05-04";
 
 /// Both suppliers have submitted, and Alpha's declaration is accepted; then the day is over.
-async fn world() -> World {
-    let world = World::in_app(TestApp::at(LATE).await, "Alpha Parts", "Beta Castings").await;
+async fn survey() -> TestSurvey {
+    let survey = TestSurvey::in_app(TestApp::at(LATE).await, "Alpha Parts", "Beta Castings").await;
     let smelter = Smelter {
         cid: "CID900001".into(),
         metal: Some(Metal::TIN),
@@ -28,14 +28,14 @@ async fn world() -> World {
         class: LicenceClass::Public,
         ..About::default()
     };
-    world
+    survey
         .administrator()
         .await
         .import_list("l".into(), SmelterList::of_smelters(about, &[smelter]))
         .await
         .unwrap();
     for caller in [Caller::SupplierA, Caller::SupplierB] {
-        let services = &world.app.portal.services;
+        let services = &survey.app.portal.services;
         let mut draft = complete_draft(services);
         draft.declaration.smelters = vec![SmelterRow {
             id: RowId(1),
@@ -48,25 +48,25 @@ async fn world() -> World {
             comment: "Bought through Quarrel Brothers of Leith".into(),
             ..SmelterRow::default()
         }];
-        let asked = if caller == Caller::SupplierA { &world.a } else { &world.b };
+        let asked = if caller == Caller::SupplierA { &survey.a } else { &survey.b };
         let desk = services.supplier_desk(&asked.session).await.unwrap();
         for warning in desk.check(&draft).await.unwrap().warnings() {
             draft.explanations.insert(warning.key(), "We have asked.".into());
         }
-        assert_eq!(world.save(caller, changes(&draft)).await.status, StatusCode::OK);
-        let done = world.post(caller, &asked.at("/submit"), &[]).await;
+        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
+        let done = survey.post(caller, &asked.at("/submit"), &[]).await;
         assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
     }
-    world.administrator().await.accept(&world.a.request).await.unwrap();
-    world.app.clock.advance(20 * MINUTE);
-    world
+    survey.administrator().await.accept(&survey.a.request).await.unwrap();
+    survey.app.clock.advance(20 * MINUTE);
+    survey
 }
 
-fn form<'a>(world: &'a World, name: &'a str) -> Vec<(&'a str, &'a str)> {
+fn form<'a>(survey: &'a TestSurvey, name: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("name", name),
         ("year", "2026"),
-        ("campaigns", &world.campaign),
+        ("campaigns", &survey.campaign),
         ("cutoff_day", DAY),
         ("zone", "Z"),
         ("list_day", DAY),
@@ -76,71 +76,71 @@ fn form<'a>(world: &'a World, name: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Freezes; gives the address of the snapshot.
-async fn frozen(world: &World, name: &str) -> String {
-    let done = world.post(Caller::Reviewer, "/desk/reports/freeze", &form(world, name)).await;
+async fn frozen(survey: &TestSurvey, name: &str) -> String {
+    let done = survey.post(Caller::Reviewer, "/desk/reports/freeze", &form(survey, name)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     done.header("location").split('?').next().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn a_number_opens_down_to_the_row_of_a_declaration() {
-    let world = world().await;
-    let report = frozen(&world, "Report 2026").await;
-    let page = world.get(Caller::Viewer, &report).await;
+    let survey = survey().await;
+    let report = frozen(&survey, "Report 2026").await;
+    let page = survey.get(Caller::Viewer, &report).await;
     assert_eq!(page.status, StatusCode::OK);
     // Two of two answered, one of them is accepted.
     for says in ["2 of 2 (100 %)", "1 of 2 (50 %)", "not recorded"] {
         assert!(page.body.contains(says), "{says}: {}", page.body);
     }
     assert!(page.body.contains(&format!("{report}/figures/R2")));
-    let rate = world.get(Caller::Viewer, &format!("{report}/figures/R2")).await;
+    let rate = survey.get(Caller::Viewer, &format!("{report}/figures/R2")).await;
     assert!(rate.body.contains("Alpha Parts") && rate.body.contains("Beta Castings"), "{}", rate.body);
     assert!(rate.body.contains("Only in the whole"));
-    let rows = world.get(Caller::Viewer, &format!("{report}/figures/S1")).await;
+    let rows = survey.get(Caller::Viewer, &format!("{report}/figures/S1")).await;
     assert!(rows.body.contains("CID900001") && rows.body.contains("Alpha Parts"), "{}", rows.body);
     assert!(!rows.body.contains("Beta Castings"), "what is not accepted does not count");
-    assert!(rows.body.contains(&format!("/desk/requests/{}", world.a.request)));
-    let nowhere = world.get(Caller::Viewer, &format!("{report}/figures/X9")).await;
+    assert!(rows.body.contains(&format!("/desk/requests/{}", survey.a.request)));
+    let nowhere = survey.get(Caller::Viewer, &format!("{report}/figures/X9")).await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn what_is_frozen_stands_and_files_of_it_are_the_same_bytes() {
-    let world = world().await;
-    let report = frozen(&world, "Report 2026").await;
+    let survey = survey().await;
+    let report = frozen(&survey, "Report 2026").await;
     let taken = |file: &'static str| {
-        let (world, report) = (&world, &report);
+        let (survey, report) = (&survey, &report);
         async move {
-            let file = world.get(Caller::Viewer, &format!("{report}/files/{file}")).await;
+            let file = survey.get(Caller::Viewer, &format!("{report}/files/{file}")).await;
             assert_eq!(file.status, StatusCode::OK, "{}", file.body);
             file.body
         }
     };
     let before = (taken("figures.json").await, taken("figures.csv").await, taken("trace.csv").await);
-    world.administrator().await.undo(&world.a.request).await.unwrap();
+    survey.administrator().await.undo(&survey.a.request).await.unwrap();
     let after = (taken("figures.json").await, taken("figures.csv").await, taken("trace.csv").await);
     assert_eq!(before, after);
     assert!(before.1.contains("\"R2\",1,2,\"1 of 2 (50 %)\""), "{}", before.1);
-    let again = world.post(Caller::Reviewer, "/desk/reports/freeze", &form(&world, "Report 2026")).await;
+    let again = survey.post(Caller::Reviewer, "/desk/reports/freeze", &form(&survey, "Report 2026")).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("Another snapshot has this name."));
-    let missing = world.get(Caller::Viewer, &format!("{report}/files/other.csv")).await;
+    let missing = survey.get(Caller::Viewer, &format!("{report}/files/other.csv")).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
-    let world = world().await;
-    let own = world.get(Caller::Reviewer, "/desk/reports/own").await;
+    let survey = survey().await;
+    let own = survey.get(Caller::Reviewer, "/desk/reports/own").await;
     assert!(own.body.contains("name=\"company.company.name\""), "{}", own.body);
-    let report = frozen(&world, "Before").await;
-    let page = world.get(Caller::Viewer, &format!("{report}/rollup")).await;
+    let report = frozen(&survey, "Before").await;
+    let page = survey.get(Caller::Viewer, &format!("{report}/rollup")).await;
     assert!(
         page.body.contains("Brasswick Tin Works") && page.body.contains("cannot leave yet"),
         "{}",
         page.body
     );
-    let held = world.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
+    let held = survey.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
     assert_eq!(held.status, StatusCode::CONFLICT);
 
     let mut said = vec![("version".to_owned(), "0".to_owned())];
@@ -162,54 +162,54 @@ async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
     let gates = template.fields.iter().filter(|f| f.text == "q1" && f.metal != Some(Metal::TIN));
     said.extend(gates.map(|f| (format!("answer.{}", f.key), "No".to_owned())));
     let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let saved = world.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let saved = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    let stale = world.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let stale = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-    let report = frozen(&world, "After").await;
-    let page = world.get(Caller::Viewer, &format!("{report}/rollup")).await;
+    let report = frozen(&survey, "After").await;
+    let page = survey.get(Caller::Viewer, &format!("{report}/rollup")).await;
     assert!(!page.body.contains("cannot leave yet"), "{}", page.body);
-    let cell = world.get(Caller::Viewer, &format!("{report}/rollup/q1.tin")).await;
+    let cell = survey.get(Caller::Viewer, &format!("{report}/rollup/q1.tin")).await;
     assert!(cell.body.contains("Alpha Parts") && cell.body.contains("RU1"), "{}", cell.body);
-    let leaves = world.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
+    let leaves = survey.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
     assert_eq!(leaves.status, StatusCode::OK);
     for name in ["Alpha", "Beta", "alpha.example", "Contact of", "Quarrel", "Leith"] {
         assert!(!leaves.body.contains(name), "{name}: {}", leaves.body);
     }
     assert!(leaves.body.contains("CID900001") && leaves.body.contains("Asker AG"));
-    let book = world.get(Caller::Viewer, &format!("{report}/files/rollup.xlsx")).await;
+    let book = survey.get(Caller::Viewer, &format!("{report}/files/rollup.xlsx")).await;
     assert_eq!(book.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn whoever_only_reads_freezes_nothing_and_own_data_with_faults_are_told() {
-    let world = world().await;
-    let refused = world.post(Caller::Viewer, "/desk/reports/freeze", &form(&world, "No")).await;
+    let survey = survey().await;
+    let refused = survey.post(Caller::Viewer, "/desk/reports/freeze", &form(&survey, "No")).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let said =
         [("version", "0"), ("line.0.name", "Relays"), ("line.0.suppliers", "a@alpha.example\nNobody <Ltd>")];
-    let page = world.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let page = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("No supplier is called Nobody &lt;Ltd&gt;"), "{}", page.body);
     let more = [("version", "0"), ("add", "line"), ("line.0.number", "L1"), ("line.0.name", "Relays")];
-    let page = world.post(Caller::Reviewer, "/desk/reports/own", &more).await;
+    let page = survey.post(Caller::Reviewer, "/desk/reports/own", &more).await;
     assert!(page.body.contains("name=\"line.1.number\"") && page.body.contains("value=\"Relays\""));
 }
 
 #[tokio::test]
 async fn a_draft_is_written_signed_and_filed() {
-    let world = world().await;
-    let report = frozen(&world, "Report 2026").await;
+    let survey = survey().await;
+    let report = frozen(&survey, "Report 2026").await;
     let sec = format!("{report}/draft/sec");
-    let page = world.get(Caller::Viewer, &sec).await;
+    let page = survey.get(Caller::Viewer, &sec).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains(&format!("{report}/figures/R1")), "a number in a sentence opens");
     assert!(page.body.contains("keep it from being filed"));
     assert!(!page.body.contains("<form method=\"post\" action=\"/desk/reports"), "who reads changes nothing");
-    let held = world.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
+    let held = survey.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
     assert_eq!(held.status, StatusCode::CONFLICT);
-    let docx = world.get(Caller::Viewer, &format!("{report}/files/sec-report.docx")).await;
+    let docx = survey.get(Caller::Viewer, &format!("{report}/files/sec-report.docx")).await;
     assert_eq!(docx.status, StatusCode::OK);
 
     let mut version = 0;
@@ -217,7 +217,7 @@ async fn a_draft_is_written_signed_and_filed() {
         let seen = version.to_string();
         let fields = fields.iter().map(|(name, value)| (name.as_str(), *value));
         let all: Vec<(&str, &str)> = [("version", seen.as_str())].into_iter().chain(fields).collect();
-        let done = world.post(Caller::Reviewer, &sec, &all).await;
+        let done = survey.post(Caller::Reviewer, &sec, &all).await;
         version += i32::from(done.status == StatusCode::SEE_OTHER);
         done
     };
@@ -232,7 +232,7 @@ async fn a_draft_is_written_signed_and_filed() {
     ])
     .await;
     assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
-    let page = world.get(Caller::Viewer, &sec).await;
+    let page = survey.get(Caller::Viewer, &sec).await;
     assert!(page.body.contains("names the supplier Alpha Parts"), "{}", page.body);
     for part in ["company", "chain", "scope", "policy", "team", "records", "grievance"] {
         let text = "We keep records for six years: https://www.asker.example/policy";
@@ -283,14 +283,14 @@ async fn a_draft_is_written_signed_and_filed() {
     ] {
         assert_eq!(act(&sign(statement, choice, "")).await.status, StatusCode::SEE_OTHER, "{statement}");
     }
-    let stale = world
+    let stale = survey
         .post(Caller::Administrator, &sec, &[("version", "0"), ("act", "up"), ("part", "company")])
         .await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-    let page = world.get(Caller::Viewer, &sec).await;
+    let page = survey.get(Caller::Viewer, &sec).await;
     assert!(page.body.contains("Nothing is open. The exhibit can be filed."), "{}", page.body);
-    let filed = world.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
+    let filed = survey.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
     assert_eq!(filed.status, StatusCode::OK);
     assert!(
         filed.body.is_ascii()
@@ -300,21 +300,21 @@ async fn a_draft_is_written_signed_and_filed() {
     for name in ["Alpha Parts", "Beta Castings", "[Open:"] {
         assert!(!filed.body.contains(name), "{name}");
     }
-    let again = world.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
+    let again = survey.get(Caller::Viewer, &format!("{report}/files/sec-ex1-01.htm")).await;
     assert_eq!(again.body, filed.body);
-    let eu = world.get(Caller::Viewer, &format!("{report}/draft/eu")).await;
+    let eu = survey.get(Caller::Viewer, &format!("{report}/draft/eu")).await;
     assert_eq!(eu.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn what_the_own_form_does_not_show_stays() {
-    let world = world().await;
-    let reviewer = world.administrator().await;
+    let survey = survey().await;
+    let reviewer = survey.administrator().await;
     let line = service::reports::ProductLine {
         number: "L1".into(),
         name: "Relays".into(),
         requester_number: "CUST-7".into(),
-        suppliers: vec!["gone".into(), world.a.supplier.to_string()],
+        suppliers: vec!["gone".into(), survey.a.supplier.to_string()],
         ..Default::default()
     };
     let said = service::reports::OwnAnswer { value: "Yes".into(), ..Default::default() };
@@ -330,7 +330,7 @@ async fn what_the_own_form_does_not_show_stays() {
         ("line.0.name", "Relays and switches"),
         ("line.0.suppliers", "a@alpha.example\nb@beta.example"),
     ];
-    let done = world.post(Caller::Reviewer, "/desk/reports/own", &fields).await;
+    let done = survey.post(Caller::Reviewer, "/desk/reports/own", &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let own = reviewer.own_data().await.unwrap().own;
     assert_eq!(own.lines[0].requester_number, "CUST-7");
@@ -341,23 +341,23 @@ async fn what_the_own_form_does_not_show_stays() {
 
 #[tokio::test]
 async fn audits_are_listed_and_what_was_refused_is_still_typed() {
-    let world = world().await;
-    let report = frozen(&world, "Report 2026").await;
+    let survey = survey().await;
+    let report = frozen(&survey, "Report 2026").await;
     let eu = format!("{report}/draft/eu");
     let of = |version: &'static str, rows: &'static str| {
         vec![("version", version), ("act", "audits"), ("part", "audits"), ("text.audits", rows)]
     };
-    let wrong = world.post(Caller::Reviewer, &eu, &of("0", "Brasswick | Nobody")).await;
+    let wrong = survey.post(Caller::Reviewer, &eu, &of("0", "Brasswick | Nobody")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Brasswick | Nobody") && wrong.body.contains("Write one audit in each line"));
     let rows = "Brasswick Tin Works | Quill Audit LLP | 2026-02-03 | RMAP";
-    assert_eq!(world.post(Caller::Reviewer, &eu, &of("0", rows)).await.status, StatusCode::SEE_OTHER);
-    let page = world.get(Caller::Viewer, &eu).await;
+    assert_eq!(survey.post(Caller::Reviewer, &eu, &of("0", rows)).await.status, StatusCode::SEE_OTHER);
+    let page = survey.get(Caller::Viewer, &eu).await;
     assert!(page.body.contains("Quill Audit LLP"), "{}", page.body);
-    let mut later = form(&world, "Ahead");
+    let mut later = form(&survey, "Ahead");
     later.retain(|(name, _)| *name != "list_day");
     later.push(("list_day", "2090-01-01"));
-    let ahead = world.post(Caller::Reviewer, "/desk/reports/freeze", &later).await;
+    let ahead = survey.post(Caller::Reviewer, "/desk/reports/freeze", &later).await;
     assert_eq!(ahead.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(ahead.body.contains("This day has not come yet."));
 }

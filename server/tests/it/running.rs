@@ -1,24 +1,24 @@
 //! The real binary.
 
 use crate::process::Process;
-use crate::world::{Caller, World};
+use crate::test_survey::{Caller, TestSurvey};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 const SAME: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
-/// The world's data with nobody in them, and its secrets.
-pub async fn left() -> (tempfile::TempDir, World) {
-    let world = World::new().await;
-    (copy_of(&world), world)
+/// The survey's data with nobody in them, and its secrets.
+pub async fn left() -> (tempfile::TempDir, TestSurvey) {
+    let survey = TestSurvey::new().await;
+    (copy_of(&survey), survey)
 }
 
-/// A copy of a world's data, so that no two processes share a database file.
-pub fn copy_of(world: &World) -> tempfile::TempDir {
+/// A copy of a survey's data, so that no two processes share a database file.
+pub fn copy_of(survey: &TestSurvey) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     for name in ["secret.key", "touchstone.db", "touchstone.db-wal"] {
-        let from = world.app.dir().join(name);
+        let from = survey.app.dir().join(name);
         if from.exists() {
             std::fs::copy(from, copy.path().join(name)).unwrap();
         }
@@ -29,10 +29,10 @@ pub fn copy_of(world: &World) -> tempfile::TempDir {
 #[tokio::test]
 async fn a07_no_token_cookie_or_address_is_in_the_log() {
     for format in ["text", "json"] {
-        let (data, world) = left().await;
+        let (data, survey) = left().await;
         let mut portal =
             Process::start(data.path(), &["--log-format", format, "--log", "info,http=debug,server=debug"]);
-        let link = format!("/r/{}", world.a.token);
+        let link = format!("/r/{}", survey.a.token);
         let dead = format!("/r/{}", "B".repeat(43));
         assert_eq!(portal.call("GET", &link, &[], "").unwrap().status, 200);
         assert_eq!(portal.call("GET", &dead, &[], "").unwrap().status, 404);
@@ -41,10 +41,10 @@ async fn a07_no_token_cookie_or_address_is_in_the_log() {
         let cookie = start.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
         let session = cookie.split_once('=').unwrap().1.to_owned();
         let call = [SAME, ("Cookie", cookie.as_str()), ("Referer", "http://portal.example/r/referred-token")];
-        assert_eq!(portal.call("GET", &world.a.at("?token=asked-token"), &call, "").unwrap().status, 200);
+        assert_eq!(portal.call("GET", &survey.a.at("?token=asked-token"), &call, "").unwrap().status, 200);
         let bad = "{\"base_revision\":0,\"tab\":\"t\",\"section\":\"company\",\
                    \"changes\":[{\"path\":\"f:nope\",\"value\":\"personal-answer\"}]}";
-        let refused = portal.call("POST", &world.a.at("/save"), &call, bad).unwrap();
+        let refused = portal.call("POST", &survey.a.at("/save"), &call, bad).unwrap();
         assert!(refused.status == 200 && refused.body.contains("\"path\":\"f:nope\""), "{}", refused.body);
         let sign_in = "email=ada%40asker.example&password=personal-password";
         assert_eq!(portal.call("POST", "/signin", &[SAME, FORM], sign_in).unwrap().status, 422);
@@ -59,7 +59,7 @@ async fn a07_no_token_cookie_or_address_is_in_the_log() {
             "the log names the routes:\n{said}"
         );
         for secret in [
-            world.a.token.as_str(),
+            survey.a.token.as_str(),
             &"B".repeat(43),
             &session,
             "referred-token",
@@ -88,12 +88,12 @@ async fn a07_no_token_cookie_or_address_is_in_the_log() {
 
 #[tokio::test]
 async fn d17_told_to_end_it_finishes_and_ends_within_ten_seconds() {
-    let (data, world) = left().await;
+    let (data, survey) = left().await;
     let mut portal = Process::start(data.path(), &[]);
     let begun = Instant::now();
     // A request whose body comes slowly is under way when the signal arrives.
     let addr = portal.addr;
-    let (cookie, path) = (world.cookie(Caller::SupplierA), world.a.at("/save"));
+    let (cookie, path) = (survey.cookie(Caller::SupplierA), survey.a.at("/save"));
     let slow = std::thread::spawn(move || {
         use std::io::{Read, Write};
         let body = "{\"base_revision\":0,\"tab\":\"t\",\"section\":\"company\",\

@@ -2,7 +2,7 @@
 
 use crate::process::{Process, call};
 use crate::running::left;
-use crate::world::{Asked, PASSWORD, World, percent};
+use crate::test_survey::{Asked, PASSWORD, TestSurvey, percent};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -192,9 +192,9 @@ fn autosaves(portal: SocketAddr, asked: &Asked, times: usize, over: &AtomicBool)
 #[tokio::test]
 async fn a21_two_hundred_sign_ins_at_once_leave_the_suppliers_alone() {
     let _alone = ALONE.lock().await;
-    let (data, world) = left().await;
+    let (data, survey) = left().await;
     let portal = Process::start(data.path(), &["--trusted-proxies", "127.0.0.1"]);
-    let (addr, asked) = (portal.addr, &world.a);
+    let (addr, asked) = (portal.addr, &survey.a);
     let over = AtomicBool::new(false);
     let quiet = autosaves(addr, asked, 200, &over);
     let before = portal.peak();
@@ -271,15 +271,15 @@ async fn a11_guessing_by_one_client_keeps_nobody_else_out() {
 #[tokio::test]
 async fn a10_neither_words_nor_time_tell_who_is_a_member() {
     let _alone = ALONE.lock().await;
-    let world = World::new().await;
-    let administrator = world.administrator().await;
+    let survey = TestSurvey::new().await;
+    let administrator = survey.administrator().await;
     // Ten tries are allowed for each account.
     let mut members = Vec::new();
     for i in 0..8 {
         let email = format!("member{i}@asker.example");
         let member = administrator.invite_member("M", &email, Role::Viewer, "en").await.unwrap();
-        let token = world.app.portal.services.member_token(&member.id, &member.password_hash);
-        world.app.portal.services.choose_password(&member.id, &token, PASSWORD).await.unwrap();
+        let token = survey.app.portal.services.member_token(&member.id, &member.password_hash);
+        survey.app.portal.services.choose_password(&member.id, &token, PASSWORD).await.unwrap();
         members.push(email);
     }
     let mut times = [Vec::new(), Vec::new()];
@@ -295,7 +295,7 @@ async fn a10_neither_words_nor_time_tell_who_is_a_member() {
                 .header("content-type", FORM.1)
                 .header("sec-fetch-site", "same-origin")
                 .extension(ConnectInfo(SocketAddr::from(([203, 0, 113, i as u8], 9))));
-            let answer = world.app.send(request.body(Body::from(form)).unwrap()).await;
+            let answer = survey.app.send(request.body(Body::from(form)).unwrap()).await;
             times[known].push(begun.elapsed());
             let policy = answer.header("content-security-policy");
             let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();

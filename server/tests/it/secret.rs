@@ -2,7 +2,7 @@
 
 use crate::running::copy_of;
 use crate::test_app::{TestApp, config, store_of};
-use crate::world::{Caller, World, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use mail::Memory;
@@ -59,8 +59,8 @@ async fn opens(portal: &AppState, token: &str) -> bool {
 
 #[tokio::test]
 async fn f_d3_a_database_refuses_a_missing_or_foreign_secret_and_says_what_to_do() {
-    let world = World::new().await;
-    let data = copy_of(&world);
+    let survey = TestSurvey::new().await;
+    let data = copy_of(&survey);
     let key = data.path().join("secret.key");
     std::fs::remove_file(&key).unwrap();
     let (code, said) = touchstone(&["serve", "--addr", "127.0.0.1:0"], data.path());
@@ -112,10 +112,10 @@ async fn f_d9_a_secret_never_meets_a_fresh_database_silently() {
 
 #[tokio::test]
 async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
-    let world = World::new().await;
-    let invited = world.administrator().await;
+    let survey = TestSurvey::new().await;
+    let invited = survey.administrator().await;
     invited.invite_member("Ivo", "ivo@asker.example", Role::Viewer, "zh").await.unwrap();
-    let data = copy_of(&world);
+    let data = copy_of(&survey);
     let key = data.path().join("secret.key");
     std::fs::remove_file(&key).unwrap();
     let (code, said) = touchstone(&["secret", "renew"], data.path());
@@ -132,8 +132,8 @@ async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
             assert!(opens(&portal, &link).await, "{to}: every link opens");
         }
     }
-    assert!(opens(&portal, &world.a.token).await, "nobody knows the lost one: its links go on");
-    assert!(portal.services.supplier_desk(&world.a.session).await.is_ok(), "nobody at work is thrown out");
+    assert!(opens(&portal, &survey.a.token).await, "nobody knows the lost one: its links go on");
+    assert!(portal.services.supplier_desk(&survey.a.session).await.is_ok(), "nobody at work is thrown out");
     let mail = mails.iter().rfind(|m| m.to == "ivo@asker.example").expect("who was invited");
     assert!(
         mail.subject.contains('请') || mail.text.contains('请'),
@@ -151,8 +151,8 @@ async fn f_d3_a_lost_secret_costs_a_mail_and_not_the_programme() {
 
 #[tokio::test]
 async fn f_d3_a_secret_that_somebody_knows_is_renewed_and_its_links_end() {
-    let world = World::new().await;
-    let data = copy_of(&world);
+    let survey = TestSurvey::new().await;
+    let data = copy_of(&survey);
     let before = std::fs::read(data.path().join("secret.key")).unwrap();
     let (running, _) = open(&data).await.unwrap();
     let (code, said) = touchstone(&["secret", "renew"], data.path());
@@ -174,7 +174,7 @@ async fn f_d3_a_secret_that_somebody_knows_is_renewed_and_its_links_end() {
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
         (status, String::from_utf8_lossy(&body).into_owned())
     };
-    let (status, page) = call("POST", &world.a.at("/save")).await;
+    let (status, page) = call("POST", &survey.a.at("/save")).await;
     assert!(status == StatusCode::SERVICE_UNAVAILABLE && page.contains("being given a new key"), "{page}");
     let (status, page) = call("POST", "/desk/suppliers/new").await;
     assert!(status == StatusCode::SERVICE_UNAVAILABLE && page.contains("The secret was renewed"), "{page}");
@@ -190,7 +190,7 @@ async fn f_d3_a_secret_that_somebody_knows_is_renewed_and_its_links_end() {
     assert!(unaware.contains("renewed"), "nothing more is sealed with the old key: {unaware}");
     assert_eq!(touchstone(&["verify"], data.path()).0, Some(0), "the evidence stays whole");
     let (portal, mailer) = open(&data).await.unwrap();
-    assert!(!opens(&portal, &world.a.token).await);
+    assert!(!opens(&portal, &survey.a.token).await);
     let mails = sent(&portal, &mailer).await;
     let link = mails.iter().filter(|m| m.to == "a@alpha.example").filter_map(token).next().unwrap();
     assert!(opens(&portal, &link).await);
@@ -201,8 +201,8 @@ async fn f_d3_a_configured_secret_is_renewed_by_another_one() {
     let dir = tempfile::tempdir().unwrap();
     let settings = config(&dir, |o| o.secret = Some("aa".repeat(32)));
     let app = TestApp::start(settings, Arc::default(), dir).await;
-    let world = World::in_app(app, "Alpha Parts", "Beta Castings").await;
-    let data = copy_of(&world);
+    let survey = TestSurvey::in_app(app, "Alpha Parts", "Beta Castings").await;
+    let data = copy_of(&survey);
     let old = "aa".repeat(32);
     let (code, said) = touchstone(&["secret", "renew", "--secret", &old], data.path());
     assert!(code == Some(2) && said.contains("Set a new one"), "{said}");
@@ -220,13 +220,13 @@ async fn f_d3_a_configured_secret_is_renewed_by_another_one() {
 
 #[tokio::test]
 async fn rows_of_declarations_are_made_anew_at_the_start_and_by_command() {
-    let world = World::new().await;
-    let services = &world.app.portal.services;
+    let survey = TestSurvey::new().await;
+    let services = &survey.app.portal.services;
     let draft = changes(&complete_draft(services));
-    assert_eq!(world.save(Caller::SupplierA, draft).await.status, StatusCode::OK);
-    let sent = world.post(Caller::SupplierA, &world.a.at("/submit"), &[]).await;
+    assert_eq!(survey.save(Caller::SupplierA, draft).await.status, StatusCode::OK);
+    let sent = survey.post(Caller::SupplierA, &survey.a.at("/submit"), &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
-    let data = copy_of(&world);
+    let data = copy_of(&survey);
     let (portal, _) = open(&data).await.unwrap();
     let store = store_of(&portal).await;
     let (all, none) = ((RequestId::default(), 0), Some(service::declarations::declared::SHAPE));

@@ -3,7 +3,7 @@
 use crate::process::{Process, Reply, call};
 use crate::running::left;
 use crate::test_app::{TestApp, TestResponse};
-use crate::world::{Caller, PASSWORD, World, percent};
+use crate::test_survey::{Caller, PASSWORD, TestSurvey, percent};
 use axum::http::StatusCode;
 use service::MINUTE;
 use std::net::SocketAddr;
@@ -218,8 +218,8 @@ async fn mails(app: &TestApp) -> Vec<(String, String)> {
 // DESK-14
 #[tokio::test]
 async fn f_d12_a_forgotten_password_is_chosen_anew_by_mail() {
-    let world = World::new().await;
-    let app = &world.app;
+    let survey = TestSurvey::new().await;
+    let app = &survey.app;
     assert!(app.get("/signin").await.body.contains("href=\"/forgot\""));
     let page = |answer: &TestResponse| {
         let nonce = answer.header("content-security-policy").split("'nonce-").nth(1).unwrap().to_owned();
@@ -232,7 +232,7 @@ async fn f_d12_a_forgotten_password_is_chosen_anew_by_mail() {
     let sent = mails(app).await;
     assert!(sent.len() == 1 && sent[0].0 == ADA, "{sent:?}");
     // Asking changes nothing: nobody is shut out by it.
-    assert_eq!(world.get(Caller::Administrator, "/desk").await.status, StatusCode::OK);
+    assert_eq!(survey.get(Caller::Administrator, "/desk").await.status, StatusCode::OK);
     for _ in 0..8 {
         assert_eq!(post(app, "", "/forgot", &[("email", ADA)]).await.status, StatusCode::OK);
     }
@@ -250,7 +250,7 @@ async fn f_d12_a_forgotten_password_is_chosen_anew_by_mail() {
     assert_eq!(chosen.header("location"), "/signin?said=password_chosen");
     assert_eq!(chosen.header("set-cookie"), "", "who had a password signs in with the new one");
     assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(world.get(Caller::Administrator, "/desk").await.header("location"), "/signin");
+    assert_eq!(survey.get(Caller::Administrator, "/desk").await.header("location"), "/signin");
     let entries = app.store().await.log_after(0, 1000).await.unwrap();
     let count = |action: &str| entries.iter().filter(|e| e.entry.action == action).count();
     assert_eq!((count("member.password_forgotten"), count("member.chose_password")), (10, 3));
@@ -258,23 +258,23 @@ async fn f_d12_a_forgotten_password_is_chosen_anew_by_mail() {
 
 #[tokio::test]
 async fn f_d12_a_link_by_mail_is_over_within_the_hour() {
-    let world = World::new().await;
-    let clock = world.app.clock.clone();
-    post(&world.app, "", "/forgot", &[("email", ADA)]).await;
-    let text = mails(&world.app).await.remove(0).1;
+    let survey = TestSurvey::new().await;
+    let clock = survey.app.clock.clone();
+    post(&survey.app, "", "/forgot", &[("email", ADA)]).await;
+    let text = mails(&survey.app).await.remove(0).1;
     let path = text[text.find("/member/").unwrap()..].split_whitespace().next().unwrap().to_owned();
     clock.advance(29 * MINUTE);
-    assert_eq!(world.app.get(&path).await.status, StatusCode::OK);
+    assert_eq!(survey.app.get(&path).await.status, StatusCode::OK);
     clock.advance(31 * MINUTE);
-    assert_eq!(world.app.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(survey.app.get(&path).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
-    let world = World::new().await;
-    let clock = world.app.clock.clone();
-    let services = world.app.portal.services.clone();
-    let vera = world.app.store().await.member_by_email("vera@asker.example").await.unwrap().unwrap().id;
+    let survey = TestSurvey::new().await;
+    let clock = survey.app.clock.clone();
+    let services = survey.app.portal.services.clone();
+    let vera = survey.app.store().await.member_by_email("vera@asker.example").await.unwrap().unwrap().id;
     let company = [
         ("company_name", "Asker SE"),
         ("domain", "asker.example"),
@@ -293,17 +293,17 @@ async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
         (team("enable"), vec![]),
         (team("reset"), vec![]),
         (
-            format!("/desk/campaigns/{}/rules", world.campaign),
+            format!("/desk/campaigns/{}/rules", survey.campaign),
             vec![("base", "0"), ("why", "As agreed"), ("months", "24")],
         ),
     ];
     // Whoever may not do it is not asked.
     clock.advance(11 * MINUTE);
-    assert_eq!(world.post(Caller::Reviewer, &acts[0].0, &acts[0].1).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(survey.post(Caller::Reviewer, &acts[0].0, &acts[0].1).await.status, StatusCode::FORBIDDEN);
     for (path, form) in &acts {
         clock.advance(11 * MINUTE);
-        let before = world.acts().await;
-        let asked = world.post(Caller::Administrator, path, form).await;
+        let before = survey.acts().await;
+        let asked = survey.post(Caller::Administrator, path, form).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
         assert!(
             asked.body.contains("confirm_password") && asked.body.contains(&format!("action=\"{path}\""))
@@ -314,32 +314,33 @@ async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
             assert!(asked.body.contains(&field), "{path}: {field} in {}", asked.body);
         }
         let with = |password| [form.as_slice(), &[("confirm_password", password)]].concat();
-        let wrong = world.post(Caller::Administrator, path, &with("a wrong guess")).await;
+        let wrong = survey.post(Caller::Administrator, path, &with("a wrong guess")).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
         assert!(!wrong.body.contains("a wrong guess"));
-        assert_eq!(world.acts().await, before + 1, "only the wrong password is in the log");
-        let done = world.post(Caller::Administrator, path, &with(PASSWORD)).await;
+        assert_eq!(survey.acts().await, before + 1, "only the wrong password is in the log");
+        let done = survey.post(Caller::Administrator, path, &with(PASSWORD)).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}: {}", done.body);
     }
     assert_eq!(services.company().await.unwrap().name, "Asker SE");
     // Given once, it holds for a while.
-    let again = world.post(Caller::Administrator, &acts[0].0, &acts[0].1).await;
+    let again = survey.post(Caller::Administrator, &acts[0].0, &acts[0].1).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
 async fn f_d12_nobody_shuts_himself_out_by_a_slip() {
-    let world = World::new().await;
-    let administrator = world.administrator().await;
+    let survey = TestSurvey::new().await;
+    let administrator = survey.administrator().await;
     let me = administrator.member().id.clone();
     for (act, form) in [("reset", vec![]), ("disable", vec![]), ("role", vec![("role", "viewer")])] {
-        let done = world.post(Caller::Administrator, &format!("/desk/settings/team/{me}/{act}"), &form).await;
+        let done =
+            survey.post(Caller::Administrator, &format!("/desk/settings/team/{me}/{act}"), &form).await;
         assert_eq!(done.header("location"), "/desk/settings/team?said=not_yourself", "{act}");
     }
-    assert_eq!(world.get(Caller::Administrator, "/desk").await.status, StatusCode::OK);
-    assert_eq!(sign_in_here(&world.app, ADA, PASSWORD).await, StatusCode::SEE_OTHER);
+    assert_eq!(survey.get(Caller::Administrator, "/desk").await.status, StatusCode::OK);
+    assert_eq!(sign_in_here(&survey.app, ADA, PASSWORD).await, StatusCode::SEE_OTHER);
     // An administrator who never came is nobody to fall back on.
-    let services = &world.app.portal.services;
+    let services = &survey.app.portal.services;
     administrator
         .invite_member("Ned", "ned@asker.example", service::records::Role::Administrator, "en")
         .await

@@ -2,7 +2,7 @@
 
 use crate::process::{Process, call};
 use crate::running::left;
-use crate::world::{Asked, changes, complete_draft};
+use crate::test_survey::{Asked, changes, complete_draft};
 use domain::SmelterRow;
 use serde_json::json;
 use std::io::{Read, Write};
@@ -77,16 +77,16 @@ async fn f_d5_bodies_that_never_end_keep_nobody_out() {
 #[tokio::test]
 async fn f_d5_what_is_held_of_unfinished_bodies_is_bounded() {
     let _alone = ALONE.lock().await;
-    let (data, world) = left().await;
+    let (data, survey) = left().await;
     let portal = Process::start(data.path(), &["--trusted-proxies", "127.0.0.1"]);
-    let cookie = world.a.cookie();
+    let cookie = survey.a.cookie();
     slowest(portal.addr, &[]);
     let before = portal.peak();
     let part = vec![b' '; 7 << 20];
     let held: Vec<TcpStream> = (0..60)
         .filter_map(|n| {
             let headers = format!("Cookie: {cookie}\r\nX-Forwarded-For: 203.0.113.{n}\r\n");
-            begun(portal.addr, &world.a.at("/save"), &headers, 8_000_000, &part)
+            begun(portal.addr, &survey.a.at("/save"), &headers, 8_000_000, &part)
         })
         .collect();
     let answer = slowest(portal.addr, &[]);
@@ -164,9 +164,9 @@ const SAVE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 400 } e
 #[tokio::test]
 async fn f_d5_one_supplier_with_five_thousand_rows_slows_nobody_elses_saves() {
     let _alone = ALONE.lock().await;
-    let (data, world) = left().await;
+    let (data, survey) = left().await;
     let portal = Process::start(data.path(), &[]);
-    let (addr, large, small) = (portal.addr, &world.b, &world.a);
+    let (addr, large, small) = (portal.addr, &survey.b, &survey.a);
     let save = |asked: &Asked, tab: &str, changes: &[serde_json::Value]| {
         let body =
             json!({ "base_revision": 1_000_000, "tab": tab, "section": "company", "changes": changes });
@@ -177,7 +177,7 @@ async fn f_d5_one_supplier_with_five_thousand_rows_slows_nobody_elses_saves() {
         assert_eq!(reply.status, 200, "{}", reply.body);
         begun.elapsed()
     };
-    let mut draft = complete_draft(&world.app.portal.services);
+    let mut draft = complete_draft(&survey.app.portal.services);
     draft.declaration.smelters = (1..=5_000)
         .map(|id| SmelterRow {
             id: domain::RowId(id),

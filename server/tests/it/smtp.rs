@@ -4,7 +4,7 @@
 use crate::process::{Process, Reply};
 use crate::running::left;
 use crate::test_app::{TestClock, config};
-use crate::world::{Caller, percent};
+use crate::test_survey::{Caller, percent};
 use serde_json::Value;
 use service::ports::Clock;
 use service::records::Millis;
@@ -153,7 +153,7 @@ fn link(text: &str) -> Option<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_again() {
     let Some(sink) = Sink::start("starttls auth") else { return };
-    let (data, world) = left().await;
+    let (data, survey) = left().await;
     let url = format!("smtp://localhost:{}", sink.port);
     let ca = theirs("crates/mail/tests/smtp/cert.pem").display().to_string();
     let args = [
@@ -167,7 +167,7 @@ async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_aga
     let args = args.concat();
     let mut portal = Process::start(data.path(), &args);
     // Behind TLS, as the settings say, cookies have another name.
-    let browser = Browser(&portal, format!("__Host-{}", world.cookie(Caller::Administrator)));
+    let browser = Browser(&portal, format!("__Host-{}", survey.cookie(Caller::Administrator)));
     let campaign = plan(&browser);
     browser.act(&format!("{campaign}/launch"), &[("when", "now")]);
     // Killed as mails arrive: between queue and sending, while sending, and before it is recorded.
@@ -226,14 +226,14 @@ async fn e01_a_campaign_s_mails_arrive_though_the_portal_is_killed_again_and_aga
 #[tokio::test(flavor = "multi_thread")]
 async fn f_d2_a_filter_that_distrusts_us_brands_nobody_and_all_goes_out_once_it_trusts() {
     let Some(mut sink) = Sink::start("plain distrust") else { return };
-    let (data, world) = left().await;
+    let (data, survey) = left().await;
     let url = format!("smtp+plain://localhost:{}", sink.port);
     let base = "https://minerals.asker.example";
     let args =
         [["--smtp-url", url.as_str()], ["--mail-from", "minerals@asker.example"], ["--base-url", base]]
             .concat();
     let portal = Process::start(data.path(), &args);
-    let browser = Browser(&portal, format!("__Host-{}", world.cookie(Caller::Administrator)));
+    let browser = Browser(&portal, format!("__Host-{}", survey.cookie(Caller::Administrator)));
     let campaign = plan(&browser);
     browser.act(&format!("{campaign}/launch"), &[("when", "now")]);
     let get = |path: &str| browser.call("GET", path, "text/plain", "");

@@ -1,4 +1,4 @@
-//! Campaigns: the list, one campaign, its making, whom it asks, what they will get, and by which rules they are judged.
+//! Campaigns: the list, one campaign, its making, whom it asks, what they will get, and by which rules they are checked.
 
 mod edit;
 mod list;

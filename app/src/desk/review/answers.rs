@@ -1,6 +1,6 @@
 //! The answers, with the findings where they belong.
 
-use super::findings::{Asked, Finding, FindingView, LaterJudgement, severity_key, severity_word, worst};
+use super::findings::{Asked, Finding, FindingView, LaterCheck, severity_key, severity_word, worst};
 use super::queries::AskAbout;
 use super::view::{ReviewAt, ReviewView};
 use crate::desk::parts::{More, number};
@@ -54,19 +54,19 @@ pub(super) fn Answers(
     findings: Vec<FindingView>,
     /// How many there are beyond those.
     more: u64,
-    judged_later: Vec<LaterJudgement>,
+    checked_later: Vec<LaterCheck>,
 ) -> impl IntoView {
     let groups = groups.into_iter().map(|group| view! { <Group group /> }).collect_view();
-    view! { <Overall findings more judged_later />{groups} }
+    view! { <Overall findings more checked_later />{groups} }
 }
 
 /// All findings in short, each leading to its place.
 #[component]
-fn Overall(findings: Vec<FindingView>, more: u64, judged_later: Vec<LaterJudgement>) -> impl IntoView {
+fn Overall(findings: Vec<FindingView>, more: u64, checked_later: Vec<LaterCheck>) -> impl IntoView {
     let t = texts();
-    let later = |it: LaterJudgement| view! { <li class="minor"><LocalTime at=it.at />" · "{it.what}</li> };
-    let later = (!judged_later.is_empty()).then(|| {
-        view! { <ul class="judged-later">{judged_later.into_iter().map(later).collect_view()}</ul> }
+    let later = |it: LaterCheck| view! { <li class="minor"><LocalTime at=it.at />" · "{it.what}</li> };
+    let later = (!checked_later.is_empty()).then(|| {
+        view! { <ul class="checked-later">{checked_later.into_iter().map(later).collect_view()}</ul> }
     });
     if findings.is_empty() {
         return view! { <p class="notice notice-good">{t.get("desk.review.clean")}</p>{later} }.into_any();

@@ -28,9 +28,9 @@ pub struct FindingView {
     pub asked: bool,
 }
 
-/// How a submission was judged later.
+/// How a submission was checked later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LaterJudgement {
+pub struct LaterCheck {
     pub at: i64,
     /// Why, and what changed.
     pub what: String,

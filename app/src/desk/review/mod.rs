@@ -17,7 +17,7 @@ pub use answers::{Answer, AnswerGroup, Question};
 pub use changes::ChangeView;
 pub use contact::{CONTACT_EMAIL, CONTACT_NAME, Proposal};
 pub use decide::Can;
-pub use findings::{FindingView, LaterJudgement};
+pub use findings::{FindingView, LaterCheck};
 pub use page::Review;
 pub use queries::{Ask, QueryView};
 pub use rows::{FurtherCell, RowPage, RowView};

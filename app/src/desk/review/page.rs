@@ -5,7 +5,7 @@ use super::answers::{AnswerGroup, Answers};
 use super::changes::{ChangeView, Changes};
 use super::contact::{Proposal, ProposedContact};
 use super::decide::{Can, Decide};
-use super::findings::{FindingView, LaterJudgement};
+use super::findings::{FindingView, LaterCheck};
 use super::queries::{Ask, Queries, QueryView};
 use super::rows::{RowPage, Rows};
 use super::view::{ReviewAt, ReviewView, TableSize, ViewTabs};
@@ -65,8 +65,8 @@ pub struct Review {
     pub more_findings: u64,
     /// An act that was refused, with what was written and what is wrong.
     pub refused: BoundForm,
-    /// How the submission was judged later.
-    pub judged_later: Vec<LaterJudgement>,
+    /// How the submission was checked later.
+    pub checked_later: Vec<LaterCheck>,
     /// The team's queries.
     pub queries: Vec<QueryView>,
     /// The form for a new query.
@@ -120,7 +120,7 @@ fn ReviewPage(page: Review) -> impl IntoView {
         ReviewView::Rows(_) => view! { <Rows rows=page.rows /> }.into_any(),
         ReviewView::Answers => {
             let (findings, more) = (page.findings, page.more_findings);
-            view! { <Answers groups=page.groups findings more judged_later=page.judged_later /> }.into_any()
+            view! { <Answers groups=page.groups findings more checked_later=page.checked_later /> }.into_any()
         }
     };
     view! {

@@ -30,7 +30,7 @@ pub struct SmelterListLine {
     /// By whom.
     pub by: String,
     pub retired: Option<RetiredList>,
-    /// How many declarations are judged otherwise since it came or went.
+    /// How many declarations are checked otherwise since it came or went.
     pub touched: u64,
     /// The first of them.
     pub touched_first: Vec<TouchedRequest>,

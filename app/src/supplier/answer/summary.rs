@@ -28,7 +28,7 @@ pub fn Summary(step: Step) -> impl IntoView {
             aria-labelledby="summary-title"
             hidden=move || count.get() == 0
         >
-            <details open=form.strict().get_untracked()>
+            <details open=form.show_missing().get_untracked()>
                 <summary>
                     <h2 {..text(title)} id="summary-title" />
                 </summary>

@@ -101,7 +101,7 @@ fn next(form: Form) {
         navigate::go(form, form.next(step));
         return;
     }
-    form.strict().set(true);
+    form.show_missing().set(true);
     if !saver::blocked().is_empty() {
         // What is shown and what would be sent differ until the person has acted.
         let chosen = form.conflicts().with_untracked(Vec::is_empty);

@@ -57,9 +57,9 @@ pub struct Rows {
 /// What the rules say, and what they know.
 #[derive(Clone, Copy)]
 pub struct Rules {
-    /// Judges the whole draft.
+    /// Checks the whole draft.
     pub whole: fn(Form) -> Report,
-    /// Judges the answers with no rows, or with this row alone.
+    /// Checks the answers with no rows, or with this row alone.
     pub place: fn(Form, &Location) -> Vec<Finding>,
     /// Completes one row of the smelter list, or all; gives those that it changed.
     pub complete: fn(Form, Option<RowId>) -> Vec<RowId>,

@@ -5,7 +5,7 @@ use domain::smelters::{LicenceClass, StatusClass};
 use domain::workflow::RequestState;
 use domain::{Declaration, RowId, SmelterRow, Template};
 use rollup::figures::{Earlier, FacilityRule, Facts, Figures, Snapshot, figures};
-use rollup::lists::{AliasDecision, Judged, Sourcing, Verdict};
+use rollup::lists::{AliasDecision, Sourcing, Verdict, VerdictKind};
 use rollup::own::{Necessary, Need, OwnAnswer, ProductLine};
 use rollup::settings::CompanyLevel;
 use rollup::survey::{Arrival, Relationship, Request, Supplier};
@@ -108,16 +108,16 @@ impl Scene {
                 self.own.company.insert(format!("company.{key}"), spaced(text));
             }
             "verdict" => {
-                let is = match words[3].split_once('=').unwrap_or((words[3], "")) {
-                    ("held", _) => Judged::Held,
-                    ("rejected", _) => Judged::Rejected,
-                    ("not_a_smelter", _) => Judged::NotASmelter,
-                    (_, cid) => Judged::Successor(cid.into()),
+                let kind = match words[3].split_once('=').unwrap_or((words[3], "")) {
+                    ("held", _) => VerdictKind::Held,
+                    ("rejected", _) => VerdictKind::Rejected,
+                    ("not_a_smelter", _) => VerdictKind::NotASmelter,
+                    (_, cid) => VerdictKind::Successor(cid.into()),
                 };
                 self.lists.verdicts.push(Verdict {
                     smelter: spaced(words[2]),
                     metal: metal(words[1]),
-                    is,
+                    kind,
                     note: words.get(4).map_or(String::new(), |w| spaced(w)),
                     by: "Robin".into(),
                     on: DAY.into(),

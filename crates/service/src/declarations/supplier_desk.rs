@@ -7,7 +7,7 @@ use crate::records::{
     Campaign, Company, Declared, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
     RequestId, SaveDraft, Saved, StoredDraft, Submission, Supplier,
 };
-use crate::review::profiles::judged;
+use crate::review::profiles::review_result;
 use crate::survey::links::supplier_did;
 use crate::survey::reminders;
 use crate::{DAY, Result, ServiceError, Services};
@@ -83,7 +83,7 @@ impl SupplierDesk {
         Ok(self.services.store.draft(&self.request.id).await?)
     }
 
-    /// The draft as it is judged, shown and sent: with what its smelters' numbers say about them.
+    /// The draft as it is checked, shown and sent: with what its smelters' numbers say about them.
     pub async fn read(&self, stored: &StoredDraft) -> Result<Draft> {
         let mut draft = Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let references = self.references().await?;
@@ -218,11 +218,11 @@ impl SupplierDesk {
             hash: hash.clone(),
             report,
             rules_version: RULES_VERSION.to_owned(),
-            judged: judged(version, review, d),
+            checked: checked(version, review, d),
             submitted_at: now,
         };
         let mut commit = RequestCommit::of(self.request.clone());
-        commit.judged_by = services.judged_by(version).await?;
+        commit.judged_by = services.basis_of(version).await?;
         commit.request.state = next;
         commit.request.state_at = now;
         commit.request.submitted_at = Some(now);

@@ -151,7 +151,7 @@ impl Services {
                 Ok(Err(_)) => {
                     let why = "The mail server took longer than five minutes for one mail. The mail may have gone \
                                through; it is sent again under the same Message-ID.";
-                    return Ok(Some(Err(MailError::House(Refusal::Connection, why.to_owned()))));
+                    return Ok(Some(Err(MailError::Portal(Refusal::Connection, why.to_owned()))));
                 }
                 Err(_) => {
                     let until = self.now() + LEASE;
@@ -171,10 +171,10 @@ impl Services {
         let later = self.now() + back_off(attempts) + i64::from(jitter) * 1000;
         match error {
             MailError::Permanent(why) => MailFailure { why, problem: Problem::Address, retry_at: None },
-            MailError::House(refusal, why) => {
+            MailError::Portal(refusal, why) => {
                 let given_up = refusal.may_be_of_one_message() && attempts >= MOST_REFUSALS;
                 let retry_at = (!given_up).then_some(later);
-                MailFailure { why, problem: Problem::House(refusal), retry_at }
+                MailFailure { why, problem: Problem::Portal(refusal), retry_at }
             }
             MailError::Temporary(why) | MailError::PutOff(why) if attempts >= MOST_TRIES => {
                 MailFailure { why, problem: Problem::Tries, retry_at: None }

@@ -1,4 +1,4 @@
-use super::Stored;
+use super::StoreResult;
 use crate::records::*;
 use async_trait::async_trait;
 
@@ -6,11 +6,11 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait BlankStore: Send + Sync {
     /// Keeps an official blank template; a conflict where the same file is there already.
-    async fn put_blank(&self, blank: StoredBlank, log: LogDraft) -> Stored<()>;
+    async fn put_blank(&self, blank: StoredBlank, log: LogDraft) -> StoreResult<()>;
     /// The templates that are kept, without their files.
-    async fn blanks(&self) -> Stored<Vec<BlankHead>>;
+    async fn blanks(&self) -> StoreResult<Vec<BlankHead>>;
     /// The template of a version that was uploaded last.
-    async fn blank_of(&self, version: &str) -> Stored<Option<StoredBlank>>;
+    async fn blank_of(&self, version: &str) -> StoreResult<Option<StoredBlank>>;
     /// Drops a template; a conflict where there is none.
-    async fn remove_blank(&self, id: &str, log: LogDraft) -> Stored<()>;
+    async fn remove_blank(&self, id: &str, log: LogDraft) -> StoreResult<()>;
 }

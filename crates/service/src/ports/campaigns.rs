@@ -1,4 +1,4 @@
-use super::Stored;
+use super::StoreResult;
 use crate::records::*;
 use async_trait::async_trait;
 
@@ -6,10 +6,10 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait CampaignStore: Send + Sync {
     /// All campaigns, newest first.
-    async fn campaigns(&self) -> Stored<Vec<Campaign>>;
-    async fn campaign(&self, id: &CampaignId) -> Stored<Option<Campaign>>;
+    async fn campaigns(&self) -> StoreResult<Vec<Campaign>>;
+    async fn campaign(&self, id: &CampaignId) -> StoreResult<Option<Campaign>>;
     /// Adds (version 0) or overwrites (version as read) a campaign.
-    async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> Stored<Campaign>;
+    async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> StoreResult<Campaign>;
     /// Overwrites a campaign (version as read) together with what follows for its requests and links.
     async fn change_campaign(
         &self,
@@ -17,13 +17,13 @@ pub trait CampaignStore: Send + Sync {
         replan: Replan,
         now: Millis,
         log: LogDraft,
-    ) -> Stored<Campaign>;
+    ) -> StoreResult<Campaign>;
     /// The versions of a campaign's rule profile, newest first.
-    async fn rule_profiles(&self, campaign: &CampaignId) -> Stored<Vec<RuleProfile>>;
+    async fn rule_profiles(&self, campaign: &CampaignId) -> StoreResult<Vec<RuleProfile>>;
     /// The version that holds; none while the built-in profile does.
-    async fn rule_profile(&self, campaign: &CampaignId) -> Stored<Option<RuleProfile>>;
+    async fn rule_profile(&self, campaign: &CampaignId) -> StoreResult<Option<RuleProfile>>;
     /// Adds the next version: [`super::StoreError::Conflict`] if somebody else has added it.
-    async fn put_rule_profile(&self, profile: RuleProfile, log: LogDraft) -> Stored<()>;
+    async fn put_rule_profile(&self, profile: RuleProfile, log: LogDraft) -> StoreResult<()>;
     /// Adds planned requests for suppliers that have none yet, and drops those of the requests named in `drop` that
     /// are still planned.
     async fn set_recipients(
@@ -32,7 +32,7 @@ pub trait CampaignStore: Send + Sync {
         add: Vec<Request>,
         drop: Vec<RequestId>,
         log: LogDraft,
-    ) -> Stored<()>;
+    ) -> StoreResult<()>;
     /// Opens the campaign and invites: each request that is still planned moves on with its link and its mail.
     /// Pressing twice invites once: says how many were invited now. `version` is the campaign's as the invitations
     /// were built from it: [`super::StoreError::Conflict`] if it has moved on. It moves on whenever somebody is invited.
@@ -42,5 +42,5 @@ pub trait CampaignStore: Send + Sync {
         version: i64,
         invitations: Vec<RequestCommit>,
         log: LogDraft,
-    ) -> Stored<u64>;
+    ) -> StoreResult<u64>;
 }

@@ -35,7 +35,7 @@ pub enum MailError {
     Permanent(String),
     /// Something of ours is refused, and nothing is held against the address.
     #[error("{1}")]
-    House(Refusal, String),
+    Portal(Refusal, String),
 }
 
 #[async_trait]

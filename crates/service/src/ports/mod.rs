@@ -3,10 +3,10 @@
 mod blanks;
 mod campaigns;
 mod declared;
-mod house;
 mod log;
 mod mail;
 mod mailer;
+mod maintenance;
 mod reports;
 mod requests;
 mod secret;
@@ -17,10 +17,10 @@ mod team;
 pub use blanks::BlankStore;
 pub use campaigns::CampaignStore;
 pub use declared::DeclaredStore;
-pub use house::HouseStore;
 pub use log::LogStore;
 pub use mail::MailStore;
 pub use mailer::{MailError, Mailer, Message};
+pub use maintenance::MaintenanceStore;
 pub use reports::ReportStore;
 pub use requests::RequestStore;
 pub use secret::SecretStore;
@@ -70,7 +70,7 @@ pub fn during(what: &'static str, source: impl Into<Source>) -> Source {
 }
 
 /// Result of a storage call.
-pub type Stored<T> = Result<T, StoreError>;
+pub type StoreResult<T> = Result<T, StoreError>;
 
 /// Tries of one kind: what they are counted under, and in which windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub trait Store:
     + BlankStore
     + ReportStore
     + SecretStore
-    + HouseStore
+    + MaintenanceStore
 {
 }
 impl<T> Store for T where
@@ -109,7 +109,7 @@ impl<T> Store for T where
         + BlankStore
         + ReportStore
         + SecretStore
-        + HouseStore
+        + MaintenanceStore
 {
 }
 

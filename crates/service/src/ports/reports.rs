@@ -1,4 +1,4 @@
-use super::Stored;
+use super::StoreResult;
 use crate::records::*;
 use async_trait::async_trait;
 
@@ -6,23 +6,23 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait ReportStore: Send + Sync {
     /// The last version of the company's own data, once there is one.
-    async fn own_data(&self) -> Stored<Option<OwnDataVersion>>;
+    async fn own_data(&self) -> StoreResult<Option<OwnDataVersion>>;
     /// Adds the next version of the company's own data: [`super::StoreError::Conflict`] if somebody else has added it.
-    async fn put_own_data(&self, data: OwnDataVersion, log: LogDraft) -> Stored<()>;
+    async fn put_own_data(&self, data: OwnDataVersion, log: LogDraft) -> StoreResult<()>;
     /// Adds a snapshot: [`super::StoreError::Conflict`] where there is one of this identifier.
-    async fn put_snapshot(&self, snapshot: StoredSnapshot, log: LogDraft) -> Stored<()>;
+    async fn put_snapshot(&self, snapshot: StoredSnapshot, log: LogDraft) -> StoreResult<()>;
     /// All snapshots without their content, the youngest first.
-    async fn snapshots(&self) -> Stored<Vec<SnapshotHead>>;
-    async fn snapshot(&self, id: &str) -> Stored<Option<StoredSnapshot>>;
+    async fn snapshots(&self) -> StoreResult<Vec<SnapshotHead>>;
+    async fn snapshot(&self, id: &str) -> StoreResult<Option<StoredSnapshot>>;
     /// Adds the next version of a report's texts: [`super::StoreError::Conflict`] if somebody else has added it.
-    async fn put_report_text(&self, text: ReportText, log: LogDraft) -> Stored<()>;
+    async fn put_report_text(&self, text: ReportText, log: LogDraft) -> StoreResult<()>;
     /// The last version.
-    async fn report_text(&self, snapshot: &str, kind: &str) -> Stored<Option<ReportText>>;
+    async fn report_text(&self, snapshot: &str, kind: &str) -> StoreResult<Option<ReportText>>;
     /// All versions, the last first.
-    async fn report_texts(&self, snapshot: &str, kind: &str) -> Stored<Vec<ReportText>>;
+    async fn report_texts(&self, snapshot: &str, kind: &str) -> StoreResult<Vec<ReportText>>;
     /// Keeps what was published.
-    async fn put_publication(&self, publication: Publication, log: LogDraft) -> Stored<()>;
+    async fn put_publication(&self, publication: Publication, log: LogDraft) -> StoreResult<()>;
     /// What was published of a snapshot, without the files, the youngest first.
-    async fn publications(&self, snapshot: &str) -> Stored<Vec<PublicationHead>>;
-    async fn publication(&self, id: &str) -> Stored<Option<Publication>>;
+    async fn publications(&self, snapshot: &str) -> StoreResult<Vec<PublicationHead>>;
+    async fn publication(&self, id: &str) -> StoreResult<Option<Publication>>;
 }

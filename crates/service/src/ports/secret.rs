@@ -1,4 +1,4 @@
-use super::Stored;
+use super::StoreResult;
 use crate::records::*;
 use async_trait::async_trait;
 
@@ -6,12 +6,12 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait SecretStore: Send + Sync {
     /// Which secret the database belongs to, and whether it holds anything.
-    async fn secret_state(&self) -> Stored<SecretState>;
+    async fn secret_state(&self) -> StoreResult<SecretState>;
     /// By which the database knows its secret ([`crate::secrets::check_value`]); none until one was adopted.
-    async fn secret_check(&self) -> Stored<Option<String>>;
+    async fn secret_check(&self) -> StoreResult<Option<String>>;
     /// Makes a secret the database's own if it has none yet; gives the one that it has now.
-    async fn adopt_secret(&self, check: String) -> Stored<String>;
+    async fn adopt_secret(&self, check: String) -> StoreResult<String>;
     /// Puts another secret in the place of the one before, with the links that follow from it. Mails that wait carry
     /// the new links; who has such a mail gets no other.
-    async fn renew_secret(&self, renewal: SecretRenewal) -> Stored<()>;
+    async fn renew_secret(&self, renewal: SecretRenewal) -> StoreResult<()>;
 }

@@ -1,4 +1,4 @@
-use super::Stored;
+use super::StoreResult;
 use crate::records::*;
 use async_trait::async_trait;
 
@@ -6,16 +6,16 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait SupplierStore: Send + Sync {
     /// A page of suppliers by name.
-    async fn suppliers(&self, filter: &SupplierFilter) -> Stored<Page<Supplier>>;
+    async fn suppliers(&self, filter: &SupplierFilter) -> StoreResult<Page<Supplier>>;
     /// How many a filter finds, whatever page is asked for.
-    async fn suppliers_found(&self, filter: &SupplierFilter) -> Stored<u64>;
+    async fn suppliers_found(&self, filter: &SupplierFilter) -> StoreResult<u64>;
     /// How many there are: (active, retired).
-    async fn supplier_counts(&self) -> Stored<(u64, u64)>;
+    async fn supplier_counts(&self) -> StoreResult<(u64, u64)>;
     /// Every supplier, for matching an import.
-    async fn all_suppliers(&self) -> Stored<Vec<Supplier>>;
-    async fn supplier(&self, id: &SupplierId) -> Stored<Option<Supplier>>;
+    async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>>;
+    async fn supplier(&self, id: &SupplierId) -> StoreResult<Option<Supplier>>;
     /// Adds (version 0) or overwrites (version as read) a supplier.
-    async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> Stored<Supplier> {
+    async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> StoreResult<Supplier> {
         self.change_supplier(supplier, Vec::new(), log).await
     }
     /// The same together with what follows for its requests, all or nothing.
@@ -24,9 +24,9 @@ pub trait SupplierStore: Send + Sync {
         supplier: Supplier,
         requests: Vec<RequestCommit>,
         log: LogDraft,
-    ) -> Stored<Supplier>;
+    ) -> StoreResult<Supplier>;
     /// Adds and overwrites many at once, all or none; drops the batch. [`super::StoreError::Conflict`] if the batch is gone.
-    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, log: LogDraft) -> Stored<()> {
+    async fn apply_import(&self, batch: &str, suppliers: Vec<Supplier>, log: LogDraft) -> StoreResult<()> {
         self.apply_import_with(batch, suppliers, Vec::new(), log).await
     }
     /// The same together with what follows for their requests, all or nothing.
@@ -36,9 +36,9 @@ pub trait SupplierStore: Send + Sync {
         suppliers: Vec<Supplier>,
         requests: Vec<RequestCommit>,
         log: LogDraft,
-    ) -> Stored<()>;
+    ) -> StoreResult<()>;
     /// Keeps an upload until it is confirmed; drops those older than a day.
-    async fn put_import(&self, batch: ImportBatch) -> Stored<()>;
+    async fn put_import(&self, batch: ImportBatch) -> StoreResult<()>;
     /// An upload that waits.
-    async fn import(&self, id: &str) -> Stored<Option<ImportBatch>>;
+    async fn import(&self, id: &str) -> StoreResult<Option<ImportBatch>>;
 }

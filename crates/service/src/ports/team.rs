@@ -1,4 +1,4 @@
-use super::{Stored, Tries};
+use super::{StoreResult, Tries};
 use crate::records::*;
 use async_trait::async_trait;
 
@@ -6,23 +6,29 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait TeamStore: Send + Sync {
     /// The company, once set up.
-    async fn company(&self) -> Stored<Option<Company>>;
+    async fn company(&self) -> StoreResult<Option<Company>>;
     /// Stores the company.
-    async fn save_company(&self, company: Company, log: LogDraft) -> Stored<()>;
+    async fn save_company(&self, company: Company, log: LogDraft) -> StoreResult<()>;
     /// Stores the hash of the set-up token, replacing an older one. Does nothing once there is an administrator.
-    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> Stored<()>;
+    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> StoreResult<()>;
     /// Whether this set-up token is the present one and there is no administrator yet.
-    async fn setup_token_valid(&self, hash: &str) -> Stored<bool>;
+    async fn setup_token_valid(&self, hash: &str) -> StoreResult<bool>;
     /// Stores company and first administrator and burns the token; [`super::StoreError::Conflict`] if it was used already.
-    async fn complete_setup(&self, hash: &str, company: Company, first: Member, log: LogDraft) -> Stored<()>;
+    async fn complete_setup(
+        &self,
+        hash: &str,
+        company: Company,
+        first: Member,
+        log: LogDraft,
+    ) -> StoreResult<()>;
     /// Whether there is an administrator.
-    async fn is_set_up(&self) -> Stored<bool>;
-    async fn member(&self, id: &MemberId) -> Stored<Option<Member>>;
+    async fn is_set_up(&self) -> StoreResult<bool>;
+    async fn member(&self, id: &MemberId) -> StoreResult<Option<Member>>;
     /// A member by address (any letter case).
-    async fn member_by_email(&self, email: &str) -> Stored<Option<Member>>;
+    async fn member_by_email(&self, email: &str) -> StoreResult<Option<Member>>;
     /// All members, by name.
-    async fn members(&self) -> Stored<Vec<Member>>;
-    async fn add_member(&self, member: Member, mails: Vec<NewMail>, log: LogDraft) -> Stored<()>;
+    async fn members(&self) -> StoreResult<Vec<Member>>;
+    async fn add_member(&self, member: Member, mails: Vec<NewMail>, log: LogDraft) -> StoreResult<()>;
     /// Changes one thing at a member and ends its sessions. Refuses to leave the company without an enabled
     /// administrator who has a password ([`super::StoreError::Conflict`]). A password hash that is empty or begins with `!` is
     /// none.
@@ -32,27 +38,27 @@ pub trait TeamStore: Send + Sync {
         change: MemberChange,
         mails: Vec<NewMail>,
         log: LogDraft,
-    ) -> Stored<()>;
+    ) -> StoreResult<()>;
     /// Begins a session.
-    async fn create_session(&self, session: Session) -> Stored<()>;
+    async fn create_session(&self, session: Session) -> StoreResult<()>;
     /// The session with this hash, if it is neither over nor idle since before `idle_since`, nor its
     /// owner disabled. Moves `seen_at` on when it is more than a minute old. Whatever the clock said when it began,
     /// it began now at the latest and lives no longer for that.
-    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>>;
-    async fn end_session(&self, hash: &str) -> Stored<()>;
+    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> StoreResult<Option<Session>>;
+    async fn end_session(&self, hash: &str) -> StoreResult<()>;
     /// Ends all sessions of an owner; says how many.
-    async fn end_sessions(&self, owner: &SessionOwner) -> Stored<u64>;
+    async fn end_sessions(&self, owner: &SessionOwner) -> StoreResult<u64>;
     /// Counts a try under `key` in the present window of `window` milliseconds; false when more than `limit` were
     /// counted.
-    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool>;
+    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> StoreResult<bool>;
     /// Notes that whoever uses this session gave the password again.
-    async fn confirm_session(&self, hash: &str, now: Millis) -> Stored<()>;
+    async fn confirm_session(&self, hash: &str, now: Millis) -> StoreResult<()>;
     /// When the password was given last: at the beginning of the session, or since.
-    async fn session_confirmed_at(&self, hash: &str) -> Stored<Option<Millis>>;
+    async fn session_confirmed_at(&self, hash: &str) -> StoreResult<Option<Millis>>;
     /// How many tries were counted in the present windows.
-    async fn tries(&self, of: &[Tries], now: Millis) -> Stored<Vec<i64>>;
+    async fn tries(&self, of: &[Tries], now: Millis) -> StoreResult<Vec<i64>>;
     /// Counts one try of each kind.
-    async fn count_tries(&self, of: &[Tries], now: Millis) -> Stored<()>;
+    async fn count_tries(&self, of: &[Tries], now: Millis) -> StoreResult<()>;
     /// Forgets the tries of the first kind, and takes as many from the others.
-    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> Stored<()>;
+    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> StoreResult<()>;
 }

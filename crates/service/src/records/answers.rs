@@ -68,26 +68,26 @@ pub struct Submission {
     pub report: Report,
     /// The version of the rules that said it.
     pub rules_version: String,
-    /// How it was judged besides.
-    pub judged: Judged,
+    /// How it was checked besides.
+    pub review: ReviewResult,
     /// When it came in.
     pub submitted_at: Millis,
 }
 
-/// How a submission was judged besides its report.
+/// How a submission was checked besides its report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Judged {
+pub struct ReviewResult {
     /// The version of the campaign's rule profile ([`RuleProfile::version`](super::RuleProfile::version)); 0 for the built-in one.
     pub profile: i64,
     /// What the rules of the review said: for the team alone.
-    pub review: Vec<Finding>,
+    pub findings: Vec<Finding>,
     /// A digest of the CIDs that it names, to find others with the very same; empty where it names none.
     pub smelters: String,
 }
 
-/// A submission judged anew: dated, beside its first judgement.
+/// A submission checked again: dated, beside its first check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
+pub struct Recheck {
     pub request: RequestId,
     /// The number of the submission.
     pub number: i64,
@@ -100,31 +100,31 @@ pub struct Judgement {
     pub review: Vec<Finding>,
     /// The version of the rules that say it.
     pub rules_version: String,
-    /// Findings that the judgement before did not have.
+    /// Findings that the check before did not have.
     pub more: i64,
-    /// Findings of the judgement before that are gone.
+    /// Findings of the check before that are gone.
     pub fewer: i64,
 }
 
-/// Everything that is stored of one submission judged anew.
+/// Everything that is stored of one submission checked again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JudgedAnew {
+pub struct RecheckCommit {
     pub request: RequestId,
     /// The number of its submission.
     pub number: i64,
-    /// What it was judged by before.
+    /// What it was checked by before.
     pub before: String,
-    /// What it is judged by now.
+    /// What it is checked by now.
     pub by: String,
     /// How many findings a reviewer sees.
     pub findings: usize,
-    /// The judgement, where it says something else than the one before.
-    pub judgement: Option<Judgement>,
+    /// The check, where it says something else than the one before.
+    pub recheck: Option<Recheck>,
     /// What is written to the log.
     pub log: Vec<super::LogDraft>,
 }
 
-/// A request whose last submission is judged otherwise since something changed.
+/// A request whose last submission is checked otherwise since something changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TouchedRequest {
     pub request: RequestId,

@@ -70,7 +70,7 @@ pub enum Problem {
     /// It was tried often enough.
     Tries,
     /// Something of ours is refused.
-    House(Refusal),
+    Portal(Refusal),
 }
 
 impl Problem {
@@ -80,7 +80,7 @@ impl Problem {
             Problem::None => "",
             Problem::Address => "address",
             Problem::Tries => "tries",
-            Problem::House(refusal) => refusal.key(),
+            Problem::Portal(refusal) => refusal.key(),
         }
     }
 
@@ -90,7 +90,7 @@ impl Problem {
             "" => Some(Problem::None),
             "address" => Some(Problem::Address),
             "tries" => Some(Problem::Tries),
-            _ => Refusal::ALL.into_iter().find(|r| r.key() == key).map(Problem::House),
+            _ => Refusal::ALL.into_iter().find(|r| r.key() == key).map(Problem::Portal),
         }
     }
 }
@@ -146,7 +146,7 @@ pub struct MailStop {
 impl MailStop {
     /// After another refusal, of the mail `mail`.
     pub fn refused(&self, refusal: Refusal, said: &str, mail: &str, now: Millis) -> MailStop {
-        let (waits, kind) = (self.paused_until.is_some(), Problem::House(refusal));
+        let (waits, kind) = (self.paused_until.is_some(), Problem::Portal(refusal));
         let mut next = if self.kind == kind || waits {
             self.clone()
         } else {
@@ -231,8 +231,8 @@ mod tests {
 
     #[test]
     fn every_problem_is_found_by_its_key() {
-        let house = Refusal::ALL.map(Problem::House);
-        for problem in house.into_iter().chain([Problem::None, Problem::Address, Problem::Tries]) {
+        let portal = Refusal::ALL.map(Problem::Portal);
+        for problem in portal.into_iter().chain([Problem::None, Problem::Address, Problem::Tries]) {
             assert_eq!(Problem::parse(problem.key()), Some(problem));
         }
     }

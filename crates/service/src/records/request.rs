@@ -76,7 +76,7 @@ pub struct RequestRow {
     pub campaign_name: String,
     /// Campaign's due day.
     pub due: Day,
-    /// How many findings a reviewer sees of the last submission, as it was judged last.
+    /// How many findings a reviewer sees of the last submission, as it was checked last.
     pub findings: i64,
 }
 
@@ -167,7 +167,7 @@ pub struct RequestCommit {
     pub request: Request,
     /// A declaration that comes in with it.
     pub submission: Option<Submission>,
-    /// What that declaration was judged by ([`crate::review::judging`]): lists, profile and rules.
+    /// What that declaration was checked by ([`crate::review::recheck`]): lists, profile and rules.
     pub judged_by: String,
     /// What that declaration says, as rows.
     pub declared: Option<Declared>,

@@ -30,7 +30,7 @@ pub struct Snapshot {
     /// The offset from UTC in which the moment was named, and in which days are counted: `+01:00`.
     pub zone: String,
     pub taken_at: Millis,
-    /// The version of the rules that judge.
+    /// The version of the rules that check.
     pub rules_version: String,
     /// The version of the template in which the roll-up answers.
     pub template_version: String,

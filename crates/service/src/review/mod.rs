@@ -1,6 +1,6 @@
-//! Reviewing what came in: requests, verdicts, rule profiles, and judging anew.
+//! Reviewing what came in: requests, verdicts, rule profiles, and checking again.
 
-pub mod judging;
 pub mod profiles;
+pub mod recheck;
 pub mod requests;
 pub(crate) mod verdicts;

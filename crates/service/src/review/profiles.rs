@@ -24,7 +24,7 @@ pub struct RuleDiff {
     pub severity_changed: Vec<Affected>,
 }
 
-/// A declaration that a profile would judge otherwise.
+/// A declaration that a profile would check otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Affected {
     pub request: RequestId,
@@ -37,7 +37,7 @@ pub struct Affected {
 /// What a profile would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DryRun {
-    /// How many declarations were judged twice.
+    /// How many declarations were checked twice.
     pub declarations: usize,
     /// By the code of the rule; only rules that would change something.
     pub rules: BTreeMap<String, RuleDiff>,
@@ -127,7 +127,7 @@ impl Viewer {
 }
 
 impl Administrator {
-    /// What a profile would change about the last declaration of every supplier of the campaign, if it was judged
+    /// What a profile would change about the last declaration of every supplier of the campaign, if it was checked
     /// today by it and by the one that holds. Stores nothing.
     pub async fn try_profile(&self, campaign: &CampaignId, profile: &Profile) -> Result<DryRun> {
         let of = self.campaign(campaign).await?;
@@ -147,7 +147,7 @@ impl Administrator {
             let Ok(template) = document.definition() else { continue };
             let beside = services.beside(&of, &supplier, &row.request.id, d).await?;
             let said =
-                |profile: &Profile| judge(d, template, &references, services.settings(profile), &beside);
+                |profile: &Profile| check(d, template, &references, services.settings(profile), &beside);
             let (before, after) = (said(&old), said(&new));
             let touched = |findings| Affected {
                 request: row.request.id.clone(),
@@ -218,7 +218,7 @@ fn tidy(profile: &Profile) -> Result<Profile> {
     })
 }
 
-fn judge(
+fn check(
     d: &Declaration,
     template: &Template,
     references: &References,
@@ -264,14 +264,18 @@ fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize
     }
 }
 
-/// How a submission is judged besides its report.
-pub(crate) fn judged(profile: i64, review: Vec<Finding>, submission: &Declaration) -> crate::records::Judged {
-    crate::records::Judged { profile, review, smelters: smelter_digest(submission) }
+/// How a submission is checked besides its report.
+pub(crate) fn review_result(
+    profile: i64,
+    review: Vec<Finding>,
+    submission: &Declaration,
+) -> crate::records::ReviewResult {
+    crate::records::ReviewResult { profile, review, smelters: smelter_digest(submission) }
 }
 
 /// What a reviewer sees of a submission: its report with what the rules of the review said.
 pub fn whole_report(submission: &Submission) -> domain::Report {
     let mut report = submission.report.clone();
-    report.findings.extend(submission.judged.review.iter().cloned());
+    report.findings.extend(submission.review.findings.iter().cloned());
     report
 }

@@ -4,7 +4,7 @@ use crate::access::{Reviewer, Viewer};
 use crate::declarations::submission::{Difference, Document, difference, value_at};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::records::{
-    Campaign, Judgement, MailKind, NewMail, Page, Query, QueryState, Request, RequestCommit, RequestFilter,
+    Campaign, MailKind, NewMail, Page, Query, QueryState, Recheck, Request, RequestCommit, RequestFilter,
     RequestId, RequestRow, Submission, Supplier,
 };
 use crate::survey::links::OtherPerson;
@@ -31,14 +31,14 @@ pub struct Detail {
     pub queries: Vec<Query>,
     /// The other person that the recipient named.
     pub other_person: Option<OtherPerson>,
-    /// How submissions were judged later, oldest first.
-    pub judgements: Vec<Judgement>,
+    /// How submissions were checked later, oldest first.
+    pub rechecks: Vec<Recheck>,
 }
 
 impl Detail {
-    /// How a submission was judged last, if that was later than when it came in.
-    pub fn judged_later(&self, number: i64) -> Option<&Judgement> {
-        self.judgements.iter().rfind(|j| j.number == number)
+    /// How a submission was checked last, if that was later than when it came in.
+    pub fn checked_later(&self, number: i64) -> Option<&Recheck> {
+        self.rechecks.iter().rfind(|j| j.number == number)
     }
 
     /// The last submission with its document.
@@ -79,7 +79,7 @@ impl Viewer {
             submissions: store.submissions(id).await?,
             queries: store.queries(id).await?,
             other_person: OtherPerson::of(&request),
-            judgements: store.judgements(id).await?,
+            rechecks: store.rechecks(id).await?,
             request,
             campaign,
             supplier,

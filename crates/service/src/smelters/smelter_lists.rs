@@ -48,7 +48,7 @@ impl Viewer {
         Ok(self.services().store.smelter_list_heads().await?)
     }
 
-    /// What a list touched when it came or was retired: how many declarations are judged otherwise since, and the first
+    /// What a list touched when it came or was retired: how many declarations are checked otherwise since, and the first
     /// of them.
     pub async fn touched_by_list(&self, id: &str) -> Result<(u64, Vec<TouchedRequest>)> {
         Ok(self.services().store.touched_by(&format!("list:{id}"), 20).await?)

@@ -1,7 +1,7 @@
 //! Whether a secret is the database's own, and what a new one costs: a mail to everybody whose link was made with it.
 
 use crate::mail::messages::request_values;
-use crate::ports::{Store, Stored};
+use crate::ports::{Store, StoreResult};
 use crate::records::{
     Campaign, CampaignState, Link, MailKind, Member, NewMail, RequestFilter, SecretRenewal, SecretState,
     Supplier, SupplierId,
@@ -34,7 +34,7 @@ pub fn ownership(state: &SecretState, secret: &[u8; 32]) -> Ownership {
 }
 
 /// Makes a secret the database's own; false where another one was faster.
-pub async fn adopt(store: &dyn Store, secret: &[u8; 32]) -> Stored<bool> {
+pub async fn adopt(store: &dyn Store, secret: &[u8; 32]) -> StoreResult<bool> {
     let check = check_value(secret);
     Ok(store.adopt_secret(check.clone()).await? == check)
 }

@@ -2,20 +2,20 @@ use super::run;
 use crate::sql::{campaign, profile};
 use crate::store::SqlStore;
 use async_trait::async_trait;
-use service::ports::{CampaignStore, Stored};
+use service::ports::{CampaignStore, StoreResult};
 use service::records::*;
 
 #[async_trait]
 impl CampaignStore for SqlStore {
-    async fn campaigns(&self) -> Stored<Vec<Campaign>> {
+    async fn campaigns(&self) -> StoreResult<Vec<Campaign>> {
         run!(self.read [] tx => campaign::all(tx))
     }
 
-    async fn campaign(&self, id: &CampaignId) -> Stored<Option<Campaign>> {
+    async fn campaign(&self, id: &CampaignId) -> StoreResult<Option<Campaign>> {
         run!(self.read [id = id.to_owned()] tx => campaign::get(tx, id))
     }
 
-    async fn save_campaign(&self, campaign: Campaign, act: LogDraft) -> Stored<Campaign> {
+    async fn save_campaign(&self, campaign: Campaign, act: LogDraft) -> StoreResult<Campaign> {
         run!(self.write [campaign = campaign, act = act] tx => campaign::save(tx, campaign, act))
     }
 
@@ -25,20 +25,20 @@ impl CampaignStore for SqlStore {
         replan: Replan,
         now: Millis,
         act: LogDraft,
-    ) -> Stored<Campaign> {
+    ) -> StoreResult<Campaign> {
         run!(self.write [campaign = campaign, replan = replan, now = now, act = act] tx =>
             campaign::change(tx, campaign, replan, *now, act))
     }
 
-    async fn rule_profiles(&self, campaign: &CampaignId) -> Stored<Vec<RuleProfile>> {
+    async fn rule_profiles(&self, campaign: &CampaignId) -> StoreResult<Vec<RuleProfile>> {
         run!(self.read [campaign = campaign.to_owned()] tx => profile::all(tx, campaign))
     }
 
-    async fn rule_profile(&self, campaign: &CampaignId) -> Stored<Option<RuleProfile>> {
+    async fn rule_profile(&self, campaign: &CampaignId) -> StoreResult<Option<RuleProfile>> {
         run!(self.read [campaign = campaign.to_owned()] tx => profile::latest(tx, campaign))
     }
 
-    async fn put_rule_profile(&self, profile: RuleProfile, act: LogDraft) -> Stored<()> {
+    async fn put_rule_profile(&self, profile: RuleProfile, act: LogDraft) -> StoreResult<()> {
         run!(self.write [profile = profile, act = act] tx => profile::put(tx, profile, act))
     }
 
@@ -48,7 +48,7 @@ impl CampaignStore for SqlStore {
         add: Vec<Request>,
         drop: Vec<RequestId>,
         act: LogDraft,
-    ) -> Stored<()> {
+    ) -> StoreResult<()> {
         run!(self.write [id = id.to_owned(), add = add, drop = drop, act = act] tx =>
             campaign::set_recipients(tx, id, add, drop, act))
     }
@@ -59,7 +59,7 @@ impl CampaignStore for SqlStore {
         version: i64,
         invitations: Vec<RequestCommit>,
         act: LogDraft,
-    ) -> Stored<u64> {
+    ) -> StoreResult<u64> {
         run!(self.write [id = id.to_owned(), version = version, invitations = invitations, act = act] tx =>
             campaign::launch(tx, id, *version, invitations, act))
     }

@@ -3,7 +3,7 @@ use crate::sql::declared;
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use domain::workflow::RequestState;
-use service::ports::{DeclaredStore, Stored};
+use service::ports::{DeclaredStore, StoreResult};
 use service::records::*;
 
 #[async_trait]
@@ -13,24 +13,24 @@ impl DeclaredStore for SqlStore {
         behind: &(RequestId, i64),
         not_made_by: Option<i64>,
         limit: u32,
-    ) -> Stored<Vec<Submission>> {
+    ) -> StoreResult<Vec<Submission>> {
         run!(self.read [behind = behind.clone(), made = not_made_by, limit = limit]
             tx => declared::submissions_behind(tx, behind, *made, *limit))
     }
 
-    async fn put_declared(&self, all: Vec<Declared>) -> Stored<()> {
+    async fn put_declared(&self, all: Vec<Declared>) -> StoreResult<()> {
         run!(self.write [all = all] tx => declared::put_all(tx, all))
     }
 
-    async fn declared(&self, request: &RequestId, number: i64) -> Stored<Option<Declared>> {
+    async fn declared(&self, request: &RequestId, number: i64) -> StoreResult<Option<Declared>> {
         run!(self.read [id = request.to_owned(), number = number] tx => declared::get(tx, id, *number))
     }
 
-    async fn reported_names(&self) -> Stored<Vec<ReportedSmelter>> {
+    async fn reported_names(&self) -> StoreResult<Vec<ReportedSmelter>> {
         run!(self.read [] tx => declared::reported_names(tx))
     }
 
-    async fn reported_smelters(&self) -> Stored<Vec<ReportedSmelter>> {
+    async fn reported_smelters(&self) -> StoreResult<Vec<ReportedSmelter>> {
         run!(self.read [] tx => declared::reported_smelters(tx))
     }
 
@@ -39,12 +39,12 @@ impl DeclaredStore for SqlStore {
         behind: &(Id, RequestId),
         except: &[RequestState],
         limit: u32,
-    ) -> Stored<Vec<NamedBy>> {
+    ) -> StoreResult<Vec<NamedBy>> {
         run!(self.read [behind = behind.clone(), except = except.to_vec(), limit = limit]
             tx => declared::named_by(tx, behind, except, *limit))
     }
 
-    async fn requests_stamp(&self) -> Stored<String> {
+    async fn requests_stamp(&self) -> StoreResult<String> {
         run!(self.read [] tx => declared::requests_stamp(tx))
     }
 
@@ -53,12 +53,12 @@ impl DeclaredStore for SqlStore {
         reported: Vec<Id>,
         except: Vec<RequestState>,
         limit: u32,
-    ) -> Stored<Vec<ReportedRow>> {
+    ) -> StoreResult<Vec<ReportedRow>> {
         run!(self.read [reported = reported, except = except, limit = limit]
             tx => declared::reported_rows(tx, reported, except, *limit))
     }
 
-    async fn reporters(&self, reported: Vec<Id>, except: Vec<RequestState>) -> Stored<Vec<Reporter>> {
+    async fn reporters(&self, reported: Vec<Id>, except: Vec<RequestState>) -> StoreResult<Vec<Reporter>> {
         run!(self.read [reported = reported, except = except] tx => declared::reporters(tx, reported, except))
     }
 }

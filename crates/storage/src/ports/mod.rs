@@ -3,9 +3,9 @@
 mod blanks;
 mod campaigns;
 mod declared;
-mod house;
 mod log;
 mod mail;
+mod maintenance;
 mod reports;
 mod requests;
 mod secret;

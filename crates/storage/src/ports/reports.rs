@@ -2,52 +2,52 @@ use super::run;
 use crate::sql::{own_data, publication, report_text, snapshot};
 use crate::store::SqlStore;
 use async_trait::async_trait;
-use service::ports::{ReportStore, Stored};
+use service::ports::{ReportStore, StoreResult};
 use service::records::*;
 
 #[async_trait]
 impl ReportStore for SqlStore {
-    async fn own_data(&self) -> Stored<Option<OwnDataVersion>> {
+    async fn own_data(&self) -> StoreResult<Option<OwnDataVersion>> {
         run!(self.read [] tx => own_data::last(tx))
     }
 
-    async fn put_own_data(&self, data: OwnDataVersion, act: LogDraft) -> Stored<()> {
+    async fn put_own_data(&self, data: OwnDataVersion, act: LogDraft) -> StoreResult<()> {
         run!(self.write [data = data, act = act] tx => own_data::put(tx, data, act))
     }
 
-    async fn put_snapshot(&self, snapshot: StoredSnapshot, act: LogDraft) -> Stored<()> {
+    async fn put_snapshot(&self, snapshot: StoredSnapshot, act: LogDraft) -> StoreResult<()> {
         run!(self.write [snapshot = snapshot, act = act] tx => snapshot::put(tx, snapshot, act))
     }
 
-    async fn snapshots(&self) -> Stored<Vec<SnapshotHead>> {
+    async fn snapshots(&self) -> StoreResult<Vec<SnapshotHead>> {
         run!(self.read [] tx => snapshot::all(tx))
     }
 
-    async fn snapshot(&self, id: &str) -> Stored<Option<StoredSnapshot>> {
+    async fn snapshot(&self, id: &str) -> StoreResult<Option<StoredSnapshot>> {
         run!(self.read [id = id.to_owned()] tx => snapshot::get(tx, id))
     }
 
-    async fn put_report_text(&self, text: ReportText, act: LogDraft) -> Stored<()> {
+    async fn put_report_text(&self, text: ReportText, act: LogDraft) -> StoreResult<()> {
         run!(self.write [text = text, act = act] tx => report_text::put(tx, text, act))
     }
 
-    async fn report_text(&self, snapshot: &str, kind: &str) -> Stored<Option<ReportText>> {
+    async fn report_text(&self, snapshot: &str, kind: &str) -> StoreResult<Option<ReportText>> {
         Ok(self.report_texts(snapshot, kind).await?.into_iter().next())
     }
 
-    async fn report_texts(&self, snapshot: &str, kind: &str) -> Stored<Vec<ReportText>> {
+    async fn report_texts(&self, snapshot: &str, kind: &str) -> StoreResult<Vec<ReportText>> {
         run!(self.read [snapshot = snapshot.to_owned(), kind = kind.to_owned()] tx => report_text::all(tx, snapshot, kind))
     }
 
-    async fn put_publication(&self, publication: Publication, act: LogDraft) -> Stored<()> {
+    async fn put_publication(&self, publication: Publication, act: LogDraft) -> StoreResult<()> {
         run!(self.write [publication = publication, act = act] tx => publication::put(tx, publication, act))
     }
 
-    async fn publications(&self, snapshot: &str) -> Stored<Vec<PublicationHead>> {
+    async fn publications(&self, snapshot: &str) -> StoreResult<Vec<PublicationHead>> {
         run!(self.read [snapshot = snapshot.to_owned()] tx => publication::of_snapshot(tx, snapshot))
     }
 
-    async fn publication(&self, id: &str) -> Stored<Option<Publication>> {
+    async fn publication(&self, id: &str) -> StoreResult<Option<Publication>> {
         run!(self.read [id = id.to_owned()] tx => publication::get(tx, id))
     }
 }

@@ -2,28 +2,28 @@ use super::run;
 use crate::sql::{import, supplier};
 use crate::store::SqlStore;
 use async_trait::async_trait;
-use service::ports::{Stored, SupplierStore};
+use service::ports::{StoreResult, SupplierStore};
 use service::records::*;
 
 #[async_trait]
 impl SupplierStore for SqlStore {
-    async fn suppliers(&self, filter: &SupplierFilter) -> Stored<Page<Supplier>> {
+    async fn suppliers(&self, filter: &SupplierFilter) -> StoreResult<Page<Supplier>> {
         run!(self.read [filter = filter.clone()] tx => supplier::page(tx, filter))
     }
 
-    async fn suppliers_found(&self, filter: &SupplierFilter) -> Stored<u64> {
+    async fn suppliers_found(&self, filter: &SupplierFilter) -> StoreResult<u64> {
         run!(self.read [filter = filter.clone()] tx => supplier::found(tx, filter))
     }
 
-    async fn supplier_counts(&self) -> Stored<(u64, u64)> {
+    async fn supplier_counts(&self) -> StoreResult<(u64, u64)> {
         run!(self.read [] tx => supplier::counts(tx))
     }
 
-    async fn all_suppliers(&self) -> Stored<Vec<Supplier>> {
+    async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>> {
         run!(self.read [] tx => supplier::all(tx))
     }
 
-    async fn supplier(&self, id: &SupplierId) -> Stored<Option<Supplier>> {
+    async fn supplier(&self, id: &SupplierId) -> StoreResult<Option<Supplier>> {
         run!(self.read [id = id.to_owned()] tx => supplier::get(tx, id))
     }
 
@@ -32,7 +32,7 @@ impl SupplierStore for SqlStore {
         supplier: Supplier,
         requests: Vec<RequestCommit>,
         act: LogDraft,
-    ) -> Stored<Supplier> {
+    ) -> StoreResult<Supplier> {
         run!(self.write [supplier = supplier, requests = requests, act = act] tx =>
             supplier::save(tx, supplier, requests, act))
     }
@@ -43,16 +43,16 @@ impl SupplierStore for SqlStore {
         suppliers: Vec<Supplier>,
         requests: Vec<RequestCommit>,
         act: LogDraft,
-    ) -> Stored<()> {
+    ) -> StoreResult<()> {
         run!(self.write [batch = batch.to_owned(), suppliers = suppliers, requests = requests, act = act] tx =>
             import::apply(tx, batch, suppliers, requests, act))
     }
 
-    async fn put_import(&self, batch: ImportBatch) -> Stored<()> {
+    async fn put_import(&self, batch: ImportBatch) -> StoreResult<()> {
         run!(self.write [batch = batch] tx => import::put(tx, batch))
     }
 
-    async fn import(&self, id: &str) -> Stored<Option<ImportBatch>> {
+    async fn import(&self, id: &str) -> StoreResult<Option<ImportBatch>> {
         run!(self.read [id = id.to_owned()] tx => import::get(tx, id))
     }
 }

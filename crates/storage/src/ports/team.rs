@@ -2,49 +2,55 @@ use super::run;
 use crate::sql::{member, session, setup};
 use crate::store::SqlStore;
 use async_trait::async_trait;
-use service::ports::{Stored, TeamStore, Tries};
+use service::ports::{StoreResult, TeamStore, Tries};
 use service::records::*;
 
 #[async_trait]
 impl TeamStore for SqlStore {
-    async fn company(&self) -> Stored<Option<Company>> {
+    async fn company(&self) -> StoreResult<Option<Company>> {
         run!(self.read [] tx => setup::company(tx))
     }
 
-    async fn save_company(&self, company: Company, act: LogDraft) -> Stored<()> {
+    async fn save_company(&self, company: Company, act: LogDraft) -> StoreResult<()> {
         run!(self.write [company = company, act = act] tx => setup::save_company(tx, company, act))
     }
 
-    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> Stored<()> {
+    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> StoreResult<()> {
         run!(self.write [hash = hash, now = now] tx => setup::put_token(tx, hash, *now))
     }
 
-    async fn setup_token_valid(&self, hash: &str) -> Stored<bool> {
+    async fn setup_token_valid(&self, hash: &str) -> StoreResult<bool> {
         run!(self.read [hash = hash.to_owned()] tx => setup::token_valid(tx, hash))
     }
 
-    async fn complete_setup(&self, hash: &str, company: Company, first: Member, act: LogDraft) -> Stored<()> {
+    async fn complete_setup(
+        &self,
+        hash: &str,
+        company: Company,
+        first: Member,
+        act: LogDraft,
+    ) -> StoreResult<()> {
         run!(self.write [hash = hash.to_owned(), company = company, first = first, act = act] tx =>
             setup::complete(tx, hash, company, first, act))
     }
 
-    async fn is_set_up(&self) -> Stored<bool> {
+    async fn is_set_up(&self) -> StoreResult<bool> {
         run!(self.read [] tx => setup::is_set_up(tx))
     }
 
-    async fn member(&self, id: &MemberId) -> Stored<Option<Member>> {
+    async fn member(&self, id: &MemberId) -> StoreResult<Option<Member>> {
         run!(self.read [id = id.clone()] tx => member::get(tx, id))
     }
 
-    async fn member_by_email(&self, email: &str) -> Stored<Option<Member>> {
+    async fn member_by_email(&self, email: &str) -> StoreResult<Option<Member>> {
         run!(self.read [email = email.to_owned()] tx => member::by_email(tx, email))
     }
 
-    async fn members(&self) -> Stored<Vec<Member>> {
+    async fn members(&self) -> StoreResult<Vec<Member>> {
         run!(self.read [] tx => member::all(tx))
     }
 
-    async fn add_member(&self, member: Member, mails: Vec<NewMail>, act: LogDraft) -> Stored<()> {
+    async fn add_member(&self, member: Member, mails: Vec<NewMail>, act: LogDraft) -> StoreResult<()> {
         run!(self.write [member = member, mails = mails, act = act] tx => member::add(tx, member, mails, act))
     }
 
@@ -54,16 +60,16 @@ impl TeamStore for SqlStore {
         change: MemberChange,
         mails: Vec<NewMail>,
         act: LogDraft,
-    ) -> Stored<()> {
+    ) -> StoreResult<()> {
         run!(self.write [id = id.clone(), change = change, mails = mails, act = act] tx =>
             member::change(tx, id, change, mails, act))
     }
 
-    async fn create_session(&self, session: Session) -> Stored<()> {
+    async fn create_session(&self, session: Session) -> StoreResult<()> {
         run!(self.write [session = session] tx => session::create(tx, session))
     }
 
-    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>> {
+    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> StoreResult<Option<Session>> {
         let found = run!(self.read [hash = hash.to_owned(), now = now, idle_since = idle_since] tx =>
             session::get(tx, hash, *now, *idle_since))?;
         let Some(session) = found else { return Ok(None) };
@@ -74,36 +80,36 @@ impl TeamStore for SqlStore {
         Ok(Some(session::seen(session, now)))
     }
 
-    async fn end_session(&self, hash: &str) -> Stored<()> {
+    async fn end_session(&self, hash: &str) -> StoreResult<()> {
         run!(self.write [hash = hash.to_owned()] tx => session::end(tx, hash))
     }
 
-    async fn end_sessions(&self, owner: &SessionOwner) -> Stored<u64> {
+    async fn end_sessions(&self, owner: &SessionOwner) -> StoreResult<u64> {
         run!(self.write [owner = owner.clone()] tx => session::end_all(tx, owner))
     }
 
-    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool> {
+    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> StoreResult<bool> {
         run!(self.write [key = key.to_owned(), limit = limit, window = window, now = now] tx =>
             session::throttle(tx, key, *limit, *window, *now))
     }
 
-    async fn confirm_session(&self, hash: &str, now: Millis) -> Stored<()> {
+    async fn confirm_session(&self, hash: &str, now: Millis) -> StoreResult<()> {
         run!(self.write [hash = hash.to_owned(), now = now] tx => session::confirm(tx, hash, *now))
     }
 
-    async fn session_confirmed_at(&self, hash: &str) -> Stored<Option<Millis>> {
+    async fn session_confirmed_at(&self, hash: &str) -> StoreResult<Option<Millis>> {
         run!(self.read [hash = hash.to_owned()] tx => session::confirmed_at(tx, hash))
     }
 
-    async fn tries(&self, of: &[Tries], now: Millis) -> Stored<Vec<i64>> {
+    async fn tries(&self, of: &[Tries], now: Millis) -> StoreResult<Vec<i64>> {
         run!(self.read [of = of.to_vec(), now = now] tx => session::counted(tx, of, *now))
     }
 
-    async fn count_tries(&self, of: &[Tries], now: Millis) -> Stored<()> {
+    async fn count_tries(&self, of: &[Tries], now: Millis) -> StoreResult<()> {
         run!(self.write [of = of.to_vec(), now = now] tx => session::count(tx, of, *now))
     }
 
-    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> Stored<()> {
+    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> StoreResult<()> {
         run!(self.write [of = of.to_vec(), now = now] tx => session::give_back(tx, of, *now))
     }
 }

@@ -10,7 +10,7 @@ pub(crate) use tx::PgTx;
 use crate::error::from_postgres;
 use crate::seal::{self, Sealer};
 use crate::tx::Work;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use sqlx::PgPool;
 
 /// Most tries of one transaction that loses against others.
@@ -28,7 +28,7 @@ impl Postgres {
         &self.pool
     }
 
-    pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> StoreResult<T>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,
@@ -49,7 +49,7 @@ impl Postgres {
         }
     }
 
-    pub(crate) async fn read<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    pub(crate) async fn read<A, T>(&self, args: A, work: Work<A, T>) -> StoreResult<T>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,

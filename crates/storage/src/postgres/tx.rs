@@ -5,7 +5,7 @@ use crate::error::from_postgres;
 use crate::tx::{Dialect, Tx};
 use crate::value::{Cell, Row, Value};
 use async_trait::async_trait;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
@@ -23,11 +23,11 @@ enum Inner {
 }
 
 impl PgTx {
-    pub(crate) async fn begin(pool: &PgPool) -> Stored<PgTx> {
+    pub(crate) async fn begin(pool: &PgPool) -> StoreResult<PgTx> {
         Ok(PgTx { inner: Inner::Writing(stored(pool.begin().await)?), lost_a_race: false })
     }
 
-    pub(crate) async fn reading(pool: &PgPool) -> Stored<PgTx> {
+    pub(crate) async fn reading(pool: &PgPool) -> StoreResult<PgTx> {
         Ok(PgTx { inner: Inner::Reading(stored(pool.acquire().await)?), lost_a_race: false })
     }
 
@@ -39,7 +39,7 @@ impl PgTx {
     }
 
     /// Ends the transaction: commits when the work went well. An error comes with whether another try makes sense.
-    pub(crate) async fn end<T>(self, result: Stored<T>) -> Result<T, (StoreError, bool)> {
+    pub(crate) async fn end<T>(self, result: StoreResult<T>) -> Result<T, (StoreError, bool)> {
         let PgTx { inner, lost_a_race } = self;
         match (inner, result) {
             (Inner::Writing(tx), Ok(value)) => match tx.commit().await {
@@ -81,7 +81,7 @@ fn bound<'q>(sql: &str, args: &[Value<'q>]) -> Query<'q, Postgres, PgArguments> 
     query
 }
 
-fn cells(row: &PgRow) -> Stored<Row> {
+fn cells(row: &PgRow) -> StoreResult<Row> {
     let cell = |column: usize| -> sqlx::Result<Cell> {
         Ok(match row.column(column).type_info().name() {
             "INT8" => row.try_get::<Option<i64>, _>(column)?.map_or(Cell::Null, Cell::Int),
@@ -99,12 +99,12 @@ impl Tx for PgTx {
         Dialect::Postgres
     }
 
-    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<u64> {
+    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<u64> {
         let done = bound(sql, args).execute(self.connection()).await;
         done.map(|r| r.rows_affected()).map_err(|e| self.note(&e))
     }
 
-    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<Vec<Row>> {
+    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<Vec<Row>> {
         let found = bound(sql, args).fetch_all(self.connection()).await;
         found.map_err(|e| self.note(&e))?.iter().map(cells).collect()
     }

@@ -5,7 +5,7 @@ use super::{GONE, Object, SealKey, append, object, select, shape};
 use crate::tx::{Dialect, Tx, Work};
 use crate::value::{Cell, Row, Value, fault};
 use async_trait::async_trait;
-use service::ports::Stored;
+use service::ports::StoreResult;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rows that are read by one statement.
@@ -14,7 +14,7 @@ const AT_ONCE: usize = 500;
 const FEW: usize = 4;
 
 /// Does a piece of work and seals what it wrote, within its transaction.
-pub(crate) async fn sealed<A, T>(tx: &mut dyn Tx, key: &SealKey, args: &A, work: Work<A, T>) -> Stored<T>
+pub(crate) async fn sealed<A, T>(tx: &mut dyn Tx, key: &SealKey, args: &A, work: Work<A, T>) -> StoreResult<T>
 where
     A: Send + Sync,
     T: Send,
@@ -42,13 +42,13 @@ struct Noting<'t> {
 }
 
 impl Noting<'_> {
-    fn note(&mut self, sealed: &Sealed, key: &[Cell]) -> Stored<()> {
+    fn note(&mut self, sealed: &Sealed, key: &[Cell]) -> StoreResult<()> {
         let values = key.iter().map(|cell| match cell {
             Cell::Text(text) => Ok(Value::from(text.clone())),
             Cell::Int(number) => Ok(Value::Int(*number)),
             Cell::Null => Err(fault("a stored row has no key")),
         });
-        let values = values.collect::<Stored<Vec<_>>>()?;
+        let values = values.collect::<StoreResult<Vec<_>>>()?;
         let keys = self.written.entry(sealed.table).or_default();
         if sealed.table == "log_entry" {
             // The last is enough: each holds the hash of the one before.
@@ -93,7 +93,7 @@ impl Tx for Noting<'_> {
         self.inner.dialect()
     }
 
-    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<u64> {
+    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<u64> {
         let Some(sealed) = target(sql) else { return self.inner.execute(sql, args).await };
         let sql = format!("{} RETURNING {}", sql.trim_end(), sealed.key.join(", "));
         let rows = self.inner.query(&sql, args).await?;
@@ -104,7 +104,7 @@ impl Tx for Noting<'_> {
         Ok(count)
     }
 
-    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<Vec<Row>> {
+    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<Vec<Row>> {
         let rows = self.inner.query(sql, args).await?;
         let Some(sealed) = target(sql) else { return Ok(rows) };
         // Such a statement gives back what it wrote: its key stands first.
@@ -126,7 +126,7 @@ impl Tx for Noting<'_> {
 }
 
 /// Reads the rows with these keys as they are now.
-async fn read(tx: &mut dyn Tx, sealed: &Sealed, keys: &Keys, out: &mut Vec<Object>) -> Stored<()> {
+async fn read(tx: &mut dyn Tx, sealed: &Sealed, keys: &Keys, out: &mut Vec<Object>) -> StoreResult<()> {
     let columns = sealed.digested(shape());
     let head = select(sealed, &columns);
     let mut found: BTreeSet<String> = BTreeSet::new();
@@ -159,7 +159,7 @@ pub(super) async fn each(
     sealed: &Sealed,
     columns: &[&str],
     mut take: impl FnMut(Vec<Cell>),
-) -> Stored<()> {
+) -> StoreResult<()> {
     let head = select(sealed, columns);
     let order = sealed.key.join(", ");
     // Documents and files can be large.

@@ -20,7 +20,7 @@ pub use report::{Kept, Problem, Report, Unchecked};
 use crate::tx::{Tx, first};
 use crate::value::{Cell, args, fault};
 use hmac::{Hmac, KeyInit, Mac};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, PoisonError, RwLock};
 use tables::Sealed;
@@ -152,7 +152,7 @@ fn shape() -> i64 {
 }
 
 /// Adds records to the chain. The head of the log stays locked until the end of the transaction.
-async fn append(tx: &mut dyn Tx, key: &SealKey, kind: &str, objects: &[Object]) -> Stored<()> {
+async fn append(tx: &mut dyn Tx, key: &SealKey, kind: &str, objects: &[Object]) -> StoreResult<()> {
     let lock = tx.dialect().for_update("log_head");
     let sql = format!(
         "SELECT seal_seq, seal_code, (SELECT key_name FROM seal WHERE seq = seal_seq) FROM log_head WHERE id = 1{lock}"
@@ -201,7 +201,7 @@ async fn append(tx: &mut dyn Tx, key: &SealKey, kind: &str, objects: &[Object]) 
 }
 
 /// Where the chain ends.
-pub(crate) async fn head(tx: &mut dyn Tx) -> Stored<Option<(i64, String)>> {
+pub(crate) async fn head(tx: &mut dyn Tx) -> StoreResult<Option<(i64, String)>> {
     let head =
         first(tx, "SELECT seal_seq, seal_code FROM log_head WHERE id = 1 AND seal_seq > 0", &[]).await?;
     head.map(|mut row| Ok((row.int()?, row.text()?))).transpose()
@@ -215,7 +215,7 @@ fn now() -> i64 {
 
 /// Seals every row there is, where that is due: rows from before there was a seal (`adopted`), or all of them under a
 /// new key (`renewed`). Says whether it did.
-pub(crate) async fn seal_everything(tx: &mut dyn Tx, key: &SealKey) -> Stored<bool> {
+pub(crate) async fn seal_everything(tx: &mut dyn Tx, key: &SealKey) -> StoreResult<bool> {
     let lock = tx.dialect().for_update("log_head");
     tx.query(&format!("SELECT id FROM log_head WHERE id = 1{lock}"), &[]).await?;
     // Under which key everything was sealed last: by the first record, or by one that sealed everything anew.

@@ -6,7 +6,7 @@ use crate::tx::Tx;
 use crate::value::args;
 use service::declarations::declared::SHAPE;
 use service::declarations::submission::Document;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{Declared, Id};
 
 /// The schema that brought the rows.
@@ -14,7 +14,7 @@ const SINCE: i64 = 14;
 
 /// Whether they are what the documents say. Rows that are not made yet, or in another way, are made when the portal
 /// starts, and are nobody's fault.
-pub(super) async fn compare(tx: &mut dyn Tx, report: &mut Report) -> Stored<()> {
+pub(super) async fn compare(tx: &mut dyn Tx, report: &mut Report) -> StoreResult<()> {
     if report.schema < SINCE {
         return Ok(());
     }
@@ -42,7 +42,7 @@ pub(super) async fn compare(tx: &mut dyn Tx, report: &mut Report) -> Stored<()> 
     }
 }
 
-async fn agree(tx: &mut dyn Tx, request: &str, number: i64, document: &str) -> Stored<bool> {
+async fn agree(tx: &mut dyn Tx, request: &str, number: i64, document: &str) -> StoreResult<bool> {
     // A document that cannot be read is told of elsewhere.
     let Ok(document) = Document::read(document) else { return Ok(true) };
     match declared::get(tx, request, number).await {

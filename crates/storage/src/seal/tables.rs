@@ -283,7 +283,7 @@ pub const LOOSE: &[&str] = &[
     "session",
     "throttle",
     "mail_stop",
-    // Follow from submissions and judgements.
+    // Follow from submissions and rechecks.
     "judged",
     "declared",
     "declared_answer",

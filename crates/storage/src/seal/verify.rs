@@ -9,7 +9,7 @@ use crate::sql::log;
 use crate::tx::{Dialect, Tx, first};
 use crate::value::args;
 use service::audit::log::{Chain, Replay, Submitted};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{LogEntry, LogHead};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -47,7 +47,7 @@ pub(super) async fn examine(
     Ok(report)
 }
 
-async fn schema(tx: &mut dyn Tx) -> Stored<Option<i64>> {
+async fn schema(tx: &mut dyn Tx) -> StoreResult<Option<i64>> {
     let there = match tx.dialect() {
         Dialect::Sqlite => "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'",
         Dialect::Postgres => {
@@ -60,7 +60,12 @@ async fn schema(tx: &mut dyn Tx) -> Stored<Option<i64>> {
     first(tx, "SELECT max(version) FROM schema_version", &[]).await?.map_or(Ok(None), |mut row| row.opt_int())
 }
 
-async fn compare(tx: &mut dyn Tx, key: Option<&SealKey>, heads: &[Kept], report: &mut Report) -> Stored<()> {
+async fn compare(
+    tx: &mut dyn Tx,
+    key: Option<&SealKey>,
+    heads: &[Kept],
+    report: &mut Report,
+) -> StoreResult<()> {
     let mut seal = Seal::new();
     let sealed = report.schema >= FIRST_SHAPE;
     if sealed {
@@ -81,7 +86,12 @@ async fn compare(tx: &mut dyn Tx, key: Option<&SealKey>, heads: &[Kept], report:
 }
 
 /// Walks the seal's own chain; what it says of each row last.
-async fn chain(tx: &mut dyn Tx, key: Option<&SealKey>, heads: &[Kept], report: &mut Report) -> Stored<Seal> {
+async fn chain(
+    tx: &mut dyn Tx,
+    key: Option<&SealKey>,
+    heads: &[Kept],
+    report: &mut Report,
+) -> StoreResult<Seal> {
     let mut head = first(tx, "SELECT seal_seq, seal_code, seq FROM log_head WHERE id = 1", &[]).await?;
     let head = match &mut head {
         Some(row) => (row.int()?, row.text()?, row.int()?),
@@ -187,7 +197,7 @@ async fn chain(tx: &mut dyn Tx, key: Option<&SealKey>, heads: &[Kept], report: &
     Ok(seal)
 }
 
-async fn records(tx: &mut dyn Tx, behind: i64) -> Stored<Vec<Record>> {
+async fn records(tx: &mut dyn Tx, behind: i64) -> StoreResult<Vec<Record>> {
     let sql = "SELECT seq, sealed_at, shape, key_name, kind, body, previous, code FROM seal WHERE seq > $1 \
                ORDER BY seq LIMIT 200";
     let rows = tx.query(sql, args![behind]).await?;
@@ -207,7 +217,7 @@ async fn records(tx: &mut dyn Tx, behind: i64) -> Stored<Vec<Record>> {
 }
 
 /// Walks the log, entry by entry.
-async fn entries(tx: &mut dyn Tx, seal: Option<&Seal>, report: &mut Report) -> Stored<Told> {
+async fn entries(tx: &mut dyn Tx, seal: Option<&Seal>, report: &mut Report) -> StoreResult<Told> {
     let mut row = first(tx, "SELECT seq, hash FROM log_head WHERE id = 1", &[]).await?;
     let head = match &mut row {
         Some(row) => LogHead { seq: row.int()?, hash: row.text()?, submissions: 0 },
@@ -275,7 +285,7 @@ fn tell(told: &mut Told, entry: LogEntry) {
 }
 
 /// Whether the submissions are those of which the log tells.
-async fn submissions(tx: &mut dyn Tx, told: &Told, seal: &Seal, report: &mut Report) -> Stored<()> {
+async fn submissions(tx: &mut dyn Tx, told: &Told, seal: &Seal, report: &mut Report) -> StoreResult<()> {
     let mut there = 0;
     for (entry, request, said) in &told.submitted {
         let Some(said) = said else {
@@ -307,7 +317,7 @@ async fn submissions(tx: &mut dyn Tx, told: &Told, seal: &Seal, report: &mut Rep
 }
 
 /// Compares every row with what the seal says of it last.
-async fn rows(tx: &mut dyn Tx, mut seal: Seal, report: &mut Report) -> Stored<()> {
+async fn rows(tx: &mut dyn Tx, mut seal: Seal, report: &mut Report) -> StoreResult<()> {
     for sealed in SEALED.iter().filter(|s| s.table != "log_entry") {
         let columns = sealed.digested(report.schema);
         if columns.is_empty() {
@@ -389,7 +399,7 @@ fn noun(sealed: &Sealed, key: &str) -> String {
 }
 
 /// Compares where requests stand with what the log's acts lead to.
-async fn states(tx: &mut dyn Tx, replay: &Replay, report: &mut Report) -> Stored<()> {
+async fn states(tx: &mut dyn Tx, replay: &Replay, report: &mut Report) -> StoreResult<()> {
     let mut behind = String::new();
     loop {
         let sql = "SELECT id, state FROM request WHERE id > $1 ORDER BY id LIMIT 1000";

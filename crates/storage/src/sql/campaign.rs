@@ -5,7 +5,7 @@ use super::{changes, commit, link, log, mail, request, supplier};
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Value, args, json};
 use domain::workflow::RequestState;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{
     Campaign, CampaignState, FieldChange, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
     RequestId,
@@ -37,26 +37,26 @@ fn select() -> String {
 }
 
 /// All campaigns, newest first.
-pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Campaign>> {
+pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<Campaign>> {
     let sql = select() + " ORDER BY created_at DESC, id";
     tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// One campaign.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Campaign>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Campaign>> {
     let sql = select() + " WHERE id = $1";
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// One campaign, locked until the end of the transaction.
-async fn locked(tx: &mut dyn Tx, id: &str) -> Stored<Campaign> {
+async fn locked(tx: &mut dyn Tx, id: &str) -> StoreResult<Campaign> {
     let sql = format!("{} WHERE id = $1{}", select(), tx.dialect().for_update("campaign"));
     let found = first(tx, &sql, args![id]).await?;
     found.map(|mut row| read(&mut row)).transpose()?.ok_or(StoreError::NotFound)
 }
 
 /// Adds (version 0) or overwrites (version as read).
-pub async fn save(tx: &mut dyn Tx, campaign: &Campaign, act: &LogDraft) -> Stored<Campaign> {
+pub async fn save(tx: &mut dyn Tx, campaign: &Campaign, act: &LogDraft) -> StoreResult<Campaign> {
     let what = changed(get(tx, &campaign.id).await?.as_ref(), campaign)?;
     let saved = put(tx, campaign).await?;
     log::append(tx, &[changes::noted(act, what)?]).await?;
@@ -70,7 +70,7 @@ pub async fn change(
     replan: &Replan,
     now: Millis,
     act: &LogDraft,
-) -> Stored<Campaign> {
+) -> StoreResult<Campaign> {
     let what = changed(get(tx, &campaign.id).await?.as_ref(), campaign)?;
     let saved = put(tx, campaign).await?;
     for (request, version, next) in &replan.reminders {
@@ -89,13 +89,13 @@ pub async fn change(
 }
 
 /// What people see change in a campaign.
-fn changed(old: Option<&Campaign>, new: &Campaign) -> Stored<Vec<FieldChange>> {
+fn changed(old: Option<&Campaign>, new: &Campaign) -> StoreResult<Vec<FieldChange>> {
     let skip = ["id", "version", "created_at", "launched_at", "state"];
     let before = old.map(|old| values(old, 0)).transpose()?;
     Ok(changes::between(READ, before.as_ref().map(<[_; WIDTH]>::as_slice), &values(new, 0)?, &skip))
 }
 
-async fn put(tx: &mut dyn Tx, campaign: &Campaign) -> Stored<Campaign> {
+async fn put(tx: &mut dyn Tx, campaign: &Campaign) -> StoreResult<Campaign> {
     if campaign.version == 0 {
         let sql =
             format!("INSERT INTO campaign ({}) VALUES ({})", WRITTEN.join(", "), placeholders(0, WIDTH));
@@ -117,7 +117,7 @@ pub async fn set_recipients(
     add: &[Request],
     drop: &[RequestId],
     act: &LogDraft,
-) -> Stored<()> {
+) -> StoreResult<()> {
     if locked(tx, campaign).await?.state == CampaignState::Closed {
         return Err(StoreError::Conflict);
     }
@@ -149,7 +149,7 @@ pub async fn launch(
     version: i64,
     invitations: &[RequestCommit],
     act: &LogDraft,
-) -> Stored<u64> {
+) -> StoreResult<u64> {
     let campaign = locked(tx, id).await?;
     // What goes out was built from that version: its dates, its words, its plan.
     if campaign.state == CampaignState::Closed || campaign.version != version {

@@ -2,7 +2,7 @@
 //! transaction, so that no way of changing something is left out.
 
 use crate::value::{Value, json};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{FieldChange, LogDraft};
 
 fn text(value: &Value<'_>) -> String {
@@ -32,7 +32,7 @@ pub fn between(
 }
 
 /// The act with what it changed.
-pub fn noted(act: &LogDraft, changes: Vec<FieldChange>) -> Stored<LogDraft> {
+pub fn noted(act: &LogDraft, changes: Vec<FieldChange>) -> StoreResult<LogDraft> {
     if changes.is_empty() {
         return Ok(act.clone());
     }

@@ -3,7 +3,7 @@
 
 use crate::tx::Tx;
 use crate::value::Value;
-use service::ports::Stored;
+use service::ports::StoreResult;
 
 /// Lists the columns of a record, in the order in which statements name them: `column: reading => value;`, or
 /// `column as field: …` where the record has another name for it. Behind `and`, those that are written and never read.
@@ -27,7 +27,7 @@ macro_rules! columns {
         pub(super) const WIDTH: usize = WRITTEN.len();
 
         pub(super) fn values<'a>($it: &'a $record $(, $given: $type)*)
-            -> service::ports::Stored<[crate::value::Value<'a>; WIDTH]> {
+            -> service::ports::StoreResult<[crate::value::Value<'a>; WIDTH]> {
             Ok([$(crate::value::Value::from($value),)* $(crate::value::Value::from($also_value),)*])
         }
     };
@@ -38,7 +38,7 @@ macro_rules! columns {
     ) => {
         pub(super) const READ: &[&str] = &[$(stringify!($column),)*];
 
-        pub(super) fn read(row: &mut crate::value::Row) -> service::ports::Stored<$record> {
+        pub(super) fn read(row: &mut crate::value::Row) -> service::ports::StoreResult<$record> {
             $(let $inner = $module::read(row)?;)?
             $(let $column = row.$read($($($arg),*)?)?;)*
             Ok(columns!(@record $record {$($inner,)?} $($column $(as $field)?,)*))
@@ -67,7 +67,7 @@ pub async fn overwrite(
     values: &[Value<'_>],
     fixed: &[&str],
     version: i64,
-) -> Stored<bool> {
+) -> StoreResult<bool> {
     let places: Vec<(bool, String)> =
         columns.iter().zip(1..).map(|(c, n)| (fixed.contains(c), format!("{c} = ${n}"))).collect();
     let those =

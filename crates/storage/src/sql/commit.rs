@@ -3,7 +3,7 @@
 use super::{changes, declared, link, log, mail, query, request, submission, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{Link, LogDraft, Millis, Request, RequestCommit};
 
 /// When it happened, for columns of which the unit of work does not speak.
@@ -12,7 +12,7 @@ fn moment(commit: &RequestCommit) -> Millis {
 }
 
 /// Refuses links to other requests.
-pub fn check_links(request: &Request, links: &[Link]) -> Stored<()> {
+pub fn check_links(request: &Request, links: &[Link]) -> StoreResult<()> {
     match links.iter().all(|link| link.request == request.id) {
         true => Ok(()),
         false => Err(fault("a link belongs to another request than its unit of work")),
@@ -20,14 +20,14 @@ pub fn check_links(request: &Request, links: &[Link]) -> Stored<()> {
 }
 
 /// Stores it.
-pub async fn store(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<Request> {
+pub async fn store(tx: &mut dyn Tx, commit: &RequestCommit) -> StoreResult<Request> {
     let (stored, acts) = put(tx, commit).await?;
     log::append(tx, &acts).await?;
     Ok(stored)
 }
 
 /// Stores several, all but their acts, which are the answer: the log is locked last.
-pub async fn put_all(tx: &mut dyn Tx, commits: &[RequestCommit]) -> Stored<Vec<LogDraft>> {
+pub async fn put_all(tx: &mut dyn Tx, commits: &[RequestCommit]) -> StoreResult<Vec<LogDraft>> {
     let mut acts = Vec::new();
     for commit in commits {
         acts.extend(put(tx, commit).await?.1);
@@ -37,7 +37,7 @@ pub async fn put_all(tx: &mut dyn Tx, commits: &[RequestCommit]) -> Stored<Vec<L
 
 /// Stores all of it but its acts, which come with the answer. The request comes first: its row is locked by the update, and whoever read an older
 /// version loses here, before anything else is touched.
-async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> Stored<(Request, Vec<LogDraft>)> {
+async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> StoreResult<(Request, Vec<LogDraft>)> {
     let (id, at) = (commit.request.id.as_str(), moment(commit));
     request::update(tx, &commit.request, commit.quiet, at).await?;
     if let Some(expected) = commit.draft_revision {

@@ -4,7 +4,7 @@ use super::submission;
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{
     Declared, DeclaredRow, Id, NamedBy, ReportedRow, ReportedSmelter, Reporter, RequestId, Submission,
 };
@@ -13,7 +13,7 @@ use service::records::{
 const AT_ONCE: usize = 500;
 
 /// Stores what a submission says, in the place of what was there.
-pub async fn put(tx: &mut dyn Tx, d: &Declared) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, d: &Declared) -> StoreResult<()> {
     for table in ["declared_answer", "declared_row"] {
         let sql = format!("DELETE FROM {table} WHERE request_id = $1 AND number = $2");
         tx.execute(&sql, args![&d.request, d.number]).await?;
@@ -53,7 +53,7 @@ pub async fn put(tx: &mut dyn Tx, d: &Declared) -> Stored<()> {
 }
 
 /// The same for several submissions.
-pub async fn put_all(tx: &mut dyn Tx, all: &[Declared]) -> Stored<()> {
+pub async fn put_all(tx: &mut dyn Tx, all: &[Declared]) -> StoreResult<()> {
     for declared in all {
         put(tx, declared).await?;
     }
@@ -66,7 +66,7 @@ pub async fn submissions_behind(
     behind: &(RequestId, i64),
     not_made_by: Option<i64>,
     limit: u32,
-) -> Stored<Vec<Submission>> {
+) -> StoreResult<Vec<Submission>> {
     let made = "NOT EXISTS (SELECT 1 FROM declared d WHERE d.request_id = s.request_id AND d.number = s.number \
                 AND d.shape = $4)";
     let condition = if not_made_by.is_some() { made } else { "$4 = 0" };
@@ -80,22 +80,22 @@ pub async fn submissions_behind(
 }
 
 /// The rows of a submission.
-pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> Stored<Option<Declared>> {
+pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> StoreResult<Option<Declared>> {
     let sql = "SELECT shape FROM declared WHERE request_id = $1 AND number = $2";
     let Some(mut head) = first(tx, sql, args![request, number]).await? else { return Ok(None) };
     let sql = "SELECT field, value FROM declared_answer WHERE request_id = $1 AND number = $2";
     let answers = tx.query(sql, args![request, number]).await?;
     let answers = answers.into_iter().map(|mut row| Ok((row.text()?, row.text()?)));
-    let answers = answers.collect::<Stored<_>>()?;
+    let answers = answers.collect::<StoreResult<_>>()?;
     let sql = "SELECT d.kind, d.line, d.row_id, d.cells, n.id, n.metal, n.name_key, n.typed FROM declared_row d \
                LEFT JOIN reported_smelter n ON n.id = d.reported \
                WHERE d.request_id = $1 AND d.number = $2 ORDER BY d.kind DESC, d.line";
     let rows = tx.query(sql, args![request, number]).await?;
-    let rows = rows.into_iter().map(read_row).collect::<Stored<_>>()?;
+    let rows = rows.into_iter().map(read_row).collect::<StoreResult<_>>()?;
     Ok(Some(Declared { request: request.into(), number, shape: head.int()?, answers, rows }))
 }
 
-fn read_row(mut row: Row) -> Stored<DeclaredRow> {
+fn read_row(mut row: Row) -> StoreResult<DeclaredRow> {
     Ok(DeclaredRow {
         kind: row.text()?,
         line: row.int()?,
@@ -108,12 +108,12 @@ fn read_row(mut row: Row) -> Stored<DeclaredRow> {
     })
 }
 
-fn read_reported(id: Id, row: &mut Row) -> Stored<ReportedSmelter> {
+fn read_reported(id: Id, row: &mut Row) -> StoreResult<ReportedSmelter> {
     Ok(ReportedSmelter { id, metal: row.text()?, name_key: row.text()?, typed: row.json()? })
 }
 
 /// The smelters with a name that somebody reported.
-pub async fn reported_names(tx: &mut dyn Tx) -> Stored<Vec<ReportedSmelter>> {
+pub async fn reported_names(tx: &mut dyn Tx) -> StoreResult<Vec<ReportedSmelter>> {
     let sql = "SELECT id, metal, name_key, typed FROM reported_smelter \
                WHERE name_key <> '' AND metal <> '' ORDER BY id";
     let rows = tx.query(sql, &[]).await?;
@@ -121,7 +121,7 @@ pub async fn reported_names(tx: &mut dyn Tx) -> Stored<Vec<ReportedSmelter>> {
 }
 
 /// All smelters that somebody reported.
-pub async fn reported_smelters(tx: &mut dyn Tx) -> Stored<Vec<ReportedSmelter>> {
+pub async fn reported_smelters(tx: &mut dyn Tx) -> StoreResult<Vec<ReportedSmelter>> {
     let sql = "SELECT id, metal, name_key, typed FROM reported_smelter ORDER BY id";
     let rows = tx.query(sql, &[]).await?;
     rows.into_iter().map(|mut row| read_reported(row.text()?, &mut row)).collect()
@@ -133,7 +133,7 @@ pub async fn named_by(
     behind: &(Id, RequestId),
     except: &[RequestState],
     limit: u32,
-) -> Stored<Vec<NamedBy>> {
+) -> StoreResult<Vec<NamedBy>> {
     let sql = format!(
         "SELECT DISTINCT d.reported, d.request_id, r.supplier_id FROM declared_row d \
          JOIN request r ON r.id = d.request_id AND r.submissions = d.number \
@@ -149,7 +149,7 @@ pub async fn named_by(
 }
 
 /// Changes whenever a request changes.
-pub async fn requests_stamp(tx: &mut dyn Tx) -> Stored<String> {
+pub async fn requests_stamp(tx: &mut dyn Tx) -> StoreResult<String> {
     let sql = "SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(version), 0) AS BIGINT), \
                CAST(coalesce(sum(submissions), 0) AS BIGINT) FROM request";
     let Some(mut row) = first(tx, sql, &[]).await? else { return Ok(String::new()) };
@@ -162,7 +162,7 @@ pub async fn reported_rows(
     reported: &[Id],
     except: &[RequestState],
     limit: u32,
-) -> Stored<Vec<ReportedRow>> {
+) -> StoreResult<Vec<ReportedRow>> {
     let mut found = Vec::new();
     for some in reported.chunks(AT_ONCE) {
         let sql = format!(
@@ -193,7 +193,11 @@ pub async fn reported_rows(
 }
 
 /// Who reported these smelters, last and in a campaign that is open; requests in the states `except` do not count.
-pub async fn reporters(tx: &mut dyn Tx, reported: &[Id], except: &[RequestState]) -> Stored<Vec<Reporter>> {
+pub async fn reporters(
+    tx: &mut dyn Tx,
+    reported: &[Id],
+    except: &[RequestState],
+) -> StoreResult<Vec<Reporter>> {
     let mut found = Vec::new();
     for some in reported.chunks(AT_ONCE) {
         let sql = format!(

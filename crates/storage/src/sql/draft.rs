@@ -6,12 +6,12 @@ use crate::tx::{Tx, first, insert_many};
 use crate::value::{Value, args, clean, json};
 use domain::draft::{Change, MAX_ENTRIES};
 use domain::workflow::{Act, RequestState};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{LogDraft, Refused, SaveDraft, Saved, StoredDraft};
 use std::collections::HashMap;
 
 /// The draft.
-pub async fn get(tx: &mut dyn Tx, request: &str) -> Stored<StoredDraft> {
+pub async fn get(tx: &mut dyn Tx, request: &str) -> StoreResult<StoredDraft> {
     // One statement, so that revision and entries belong together.
     let sql = "SELECT d.revision, d.saved_at, e.path, e.value FROM draft d \
                LEFT JOIN draft_entry e ON e.request_id = d.request_id AND e.value IS NOT NULL \
@@ -53,7 +53,7 @@ impl Standing {
 
 /// Reads it and locks the request: saves and units of work on one request take turns. The draft is read by a statement
 /// of its own: in PostgreSQL, one that had to wait for the lock still sees the other tables as they were before.
-async fn standing(tx: &mut dyn Tx, request: &str) -> Stored<Standing> {
+async fn standing(tx: &mut dyn Tx, request: &str) -> StoreResult<Standing> {
     let lock = tx.dialect().for_update("request");
     let sql = format!("SELECT state, last_section FROM request WHERE id = $1{lock}");
     let mut row = first(tx, &sql, args![request]).await?.ok_or(StoreError::NotFound)?;
@@ -79,7 +79,7 @@ async fn standing(tx: &mut dyn Tx, request: &str) -> Stored<Standing> {
 }
 
 /// Saves entries.
-pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> Stored<Saved> {
+pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<Saved> {
     let was = standing(tx, &save.request).await?;
     let next =
         was.state.after(Act::Save).filter(|_| was.state.is_writable()).ok_or(StoreError::NotWritable)?;
@@ -150,7 +150,7 @@ async fn entries(
     save: &SaveDraft,
     was: &Standing,
     changes: &[Change],
-) -> Stored<HashMap<String, Entry>> {
+) -> StoreResult<HashMap<String, Entry>> {
     let mut out = HashMap::new();
     if was.revision == 0 {
         return Ok(out);
@@ -180,7 +180,7 @@ async fn write(
     writes: &[&Change],
     revision: i64,
     size: &Size,
-) -> Stored<()> {
+) -> StoreResult<()> {
     let mut rows = Vec::with_capacity(writes.len() * 5);
     for change in writes {
         rows.extend([Value::from(&save.request), (&change.path).into(), (&change.value).into()]);
@@ -216,7 +216,7 @@ async fn write(
 
 /// What the save means to the request: the section; and the first save moves it on. Only that counts as a change of
 /// the request's version, so that typing does not get in the way of the team.
-async fn move_on(tx: &mut dyn Tx, save: &SaveDraft, was: &Standing, next: RequestState) -> Stored<()> {
+async fn move_on(tx: &mut dyn Tx, save: &SaveDraft, was: &Standing, next: RequestState) -> StoreResult<()> {
     let section = if save.section.is_empty() { &was.last_section } else { &save.section };
     if next == was.state {
         if *section != was.last_section {

@@ -4,7 +4,7 @@ use crate::tx::Tx;
 use crate::value::{Row, args};
 use domain::EntryPath;
 use domain::draft::{BadChange, Change, MAX_BYTES, MAX_ENTRIES, MAX_ROWS};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use std::collections::BTreeMap;
 
 /// The columns of [`Size`], in the order in which it is read.
@@ -23,7 +23,7 @@ pub struct Size {
 
 impl Size {
     /// From [`COLUMNS`].
-    pub fn read(row: &mut Row) -> Stored<Size> {
+    pub fn read(row: &mut Row) -> StoreResult<Size> {
         Ok(Size { bytes: row.int()?, entries: row.int()?, rows: row.json()? })
     }
 
@@ -59,7 +59,7 @@ impl Size {
 
 /// Forgets what was removed from a draft, once there is too much of it. A tab that was open all the while keeps showing
 /// such an entry until it is loaded again; that is better than a draft that takes no more answers.
-pub async fn forget_removed(tx: &mut dyn Tx, request: &str, size: &mut Size) -> Stored<()> {
+pub async fn forget_removed(tx: &mut dyn Tx, request: &str, size: &mut Size) -> StoreResult<()> {
     let sql = "DELETE FROM draft_entry WHERE request_id = $1 AND value IS NULL RETURNING path";
     for mut row in tx.query(sql, args![request]).await? {
         size.entries -= 1;

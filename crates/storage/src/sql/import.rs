@@ -3,18 +3,18 @@
 use super::{changes, commit, log, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{Row, args};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{ImportBatch, LogDraft, Millis, RequestCommit, Supplier};
 
 /// How long an upload waits.
 pub const KEPT: Millis = 24 * 60 * 60 * 1000;
 
-fn read(mut row: Row) -> Stored<ImportBatch> {
+fn read(mut row: Row) -> StoreResult<ImportBatch> {
     Ok(ImportBatch { id: row.text()?, member: row.id()?, document: row.text()?, created_at: row.int()? })
 }
 
 /// Keeps an upload; drops those that waited too long.
-pub async fn put(tx: &mut dyn Tx, batch: &ImportBatch) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, batch: &ImportBatch) -> StoreResult<()> {
     tx.execute("DELETE FROM import_batch WHERE created_at < $1", args![batch.created_at - KEPT]).await?;
     let sql = "INSERT INTO import_batch (id, member_id, document, created_at) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (id) DO UPDATE SET document = excluded.document WHERE import_batch.member_id = excluded.member_id";
@@ -23,7 +23,7 @@ pub async fn put(tx: &mut dyn Tx, batch: &ImportBatch) -> Stored<()> {
 }
 
 /// An upload.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<ImportBatch>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<ImportBatch>> {
     let sql = "SELECT id, member_id, document, created_at FROM import_batch WHERE id = $1";
     first(tx, sql, args![id]).await?.map(read).transpose()
 }
@@ -35,7 +35,7 @@ pub async fn apply(
     suppliers: &[Supplier],
     requests: &[RequestCommit],
     act: &LogDraft,
-) -> Stored<()> {
+) -> StoreResult<()> {
     if tx.execute("DELETE FROM import_batch WHERE id = $1", args![batch]).await? == 0 {
         return Err(StoreError::Conflict);
     }

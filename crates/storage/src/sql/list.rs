@@ -10,7 +10,7 @@ use super::{campaign, request, supplier};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
 use domain::workflow::RequestState;
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{
     CampaignId, CampaignState, Counts, Page, Problems, RequestFilter, RequestId, RequestRow, RequestSort,
     SupplierId,
@@ -52,7 +52,7 @@ fn place(filter: &RequestFilter, from: &From<'_>) -> Option<Place> {
     Some(Place { id: id.into(), key })
 }
 
-pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Page<RequestRow>> {
+pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Page<RequestRow>> {
     let limit = filter.limit.clamp(1, 500) as usize;
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let found = match demanded(tx, filter).await? {
@@ -65,7 +65,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Page<Reques
 }
 
 /// How many requests a filter finds.
-pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<u64> {
+pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<u64> {
     let Some(demanded) = demanded(tx, filter).await? else { return Ok(0) };
     let mut sql = Statement::default();
     let states = sql.list(demanded.states.iter().map(|s| s.key()));
@@ -94,7 +94,7 @@ struct Demanded {
 }
 
 /// Nothing where no request can fit.
-async fn demanded(tx: &mut dyn Tx, filter: &RequestFilter) -> Stored<Option<Demanded>> {
+async fn demanded(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Option<Demanded>> {
     let mut states: Vec<RequestState> = RequestState::ALL
         .into_iter()
         .filter(|s| filter.states.is_empty() || filter.states.contains(s))
@@ -129,7 +129,7 @@ async fn places(
     Demanded { states, campaigns, suppliers, needle }: Demanded,
     from: &From<'_>,
     most: usize,
-) -> Stored<Vec<Place>> {
+) -> StoreResult<Vec<Place>> {
     let (key, descending) = order(filter);
     let (direction, behind) = from.order(descending);
     let mut sql = Statement::default();
@@ -183,7 +183,7 @@ async fn places(
 }
 
 /// The campaigns whose due day is past.
-async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> Stored<Vec<CampaignId>> {
+async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> StoreResult<Vec<CampaignId>> {
     let sql = "SELECT id FROM campaign WHERE due < $1 AND due <> '' AND state <> 'planned'";
     tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.id()).collect()
 }
@@ -191,7 +191,7 @@ async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> Stored<Vec<CampaignI
 const ROW: &str = "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, c.name, c.due, \
      (SELECT j.findings FROM judged j WHERE j.request_id = r.id AND j.number = r.submissions)";
 
-fn read(mut row: Row) -> Stored<RequestRow> {
+fn read(mut row: Row) -> StoreResult<RequestRow> {
     Ok(RequestRow {
         request: request::read(&mut row)?,
         supplier_name: row.text()?,
@@ -208,7 +208,7 @@ fn read(mut row: Row) -> Stored<RequestRow> {
 }
 
 /// The rows with these identifiers, in their order.
-async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> Stored<Vec<RequestRow>> {
+async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -220,13 +220,13 @@ async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> Stored<Vec<RequestRow>> {
         request::columns()
     ));
     let found = tx.query(&sql.sql, &sql.args).await?;
-    let mut rows = found.into_iter().map(read).collect::<Stored<Vec<RequestRow>>>()?;
+    let mut rows = found.into_iter().map(read).collect::<StoreResult<Vec<RequestRow>>>()?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.request.id));
     Ok(rows)
 }
 
 /// How many requests stand where.
-pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: &str) -> Stored<Counts> {
+pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: &str) -> StoreResult<Counts> {
     let late = overdue_campaigns(tx, today).await?;
     let mut sql = Statement::default();
     sql.push("SELECT campaign_id, state, count(*) FROM request");
@@ -250,7 +250,11 @@ pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: &str) -> Sto
 
 /// Requests with a reminder ahead, soonest first: those to whom one will be sent. Whom no mail reaches, who had as many
 /// as the plan allows, and what would come after the cut-off day, is left out.
-pub async fn reminders_ahead(tx: &mut dyn Tx, campaign: Option<&str>, limit: u32) -> Stored<Vec<RequestRow>> {
+pub async fn reminders_ahead(
+    tx: &mut dyn Tx,
+    campaign: Option<&str>,
+    limit: u32,
+) -> StoreResult<Vec<RequestRow>> {
     let mut sql = Statement::default();
     let mut allowed = Vec::new();
     for c in campaign::all(tx).await? {
@@ -275,12 +279,12 @@ pub async fn reminders_ahead(tx: &mut dyn Tx, campaign: Option<&str>, limit: u32
         allowed.join(" OR ")
     ));
     let found = tx.query(&sql.sql, &sql.args).await?;
-    let ids = found.into_iter().map(|mut row| row.id()).collect::<Stored<Vec<RequestId>>>()?;
+    let ids = found.into_iter().map(|mut row| row.id()).collect::<StoreResult<Vec<RequestId>>>()?;
     rows(tx, &ids).await
 }
 
 /// What needs the team besides declarations.
-pub async fn problems(tx: &mut dyn Tx, campaign: &str, names: u32) -> Stored<Problems> {
+pub async fn problems(tx: &mut dyn Tx, campaign: &str, names: u32) -> StoreResult<Problems> {
     let waits: Vec<String> = RequestState::ALL
         .into_iter()
         .filter(|s| s.waits_for_supplier())

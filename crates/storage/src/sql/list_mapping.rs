@@ -5,7 +5,7 @@ use super::smelters::kind;
 use crate::tx::{Tx, placeholders};
 use crate::value::json;
 use domain::smelters::LicenceClass;
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::ListMapping;
 
 columns! {
@@ -21,13 +21,13 @@ columns! {
 }
 
 /// The last of each source, the youngest first.
-pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<ListMapping>> {
+pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<ListMapping>> {
     let sql = format!("SELECT {} FROM list_mapping ORDER BY saved_at DESC, source", READ.join(", "));
     tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// Stores one in the place of the last of its source.
-pub async fn put(tx: &mut dyn Tx, m: &ListMapping) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, m: &ListMapping) -> StoreResult<()> {
     let anew: Vec<_> = WRITTEN[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect();
     let sql = format!(
         "INSERT INTO list_mapping ({}) VALUES ({}) ON CONFLICT (source) DO UPDATE SET {}",

@@ -3,7 +3,7 @@
 use super::columns::columns;
 use crate::tx::{Tx, first, insert_many};
 use crate::value::{args, clean, fault};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{LogDraft, LogEntry, LogHead};
 
 /// What was done.
@@ -37,7 +37,7 @@ pub fn columns() -> String {
 
 /// Appends acts. The head of the chain stays locked until the end of the transaction: call this last, so that others
 /// wait as briefly as possible.
-pub async fn append(tx: &mut dyn Tx, acts: &[LogDraft]) -> Stored<()> {
+pub async fn append(tx: &mut dyn Tx, acts: &[LogDraft]) -> StoreResult<()> {
     if acts.is_empty() {
         return Ok(());
     }
@@ -74,20 +74,20 @@ pub async fn append(tx: &mut dyn Tx, acts: &[LogDraft]) -> Stored<()> {
 }
 
 /// Where the log ends. One statement, so that all of it is of one moment.
-pub async fn head(tx: &mut dyn Tx) -> Stored<LogHead> {
+pub async fn head(tx: &mut dyn Tx) -> StoreResult<LogHead> {
     let sql = "SELECT seq, hash, (SELECT count(*) FROM submission) FROM log_head WHERE id = 1";
     let mut row = first(tx, sql, &[]).await?.ok_or_else(|| fault("the log has no head"))?;
     Ok(LogHead { seq: row.int()?, hash: row.text()?, submissions: row.int()?.unsigned_abs() })
 }
 
 /// Entries behind `seq`, oldest first.
-pub async fn after(tx: &mut dyn Tx, seq: i64, limit: u32) -> Stored<Vec<LogEntry>> {
+pub async fn after(tx: &mut dyn Tx, seq: i64, limit: u32) -> StoreResult<Vec<LogEntry>> {
     let sql = format!("SELECT {} FROM log_entry WHERE seq > $1 ORDER BY seq LIMIT $2", columns());
     tx.query(&sql, args![seq, limit]).await?.iter_mut().map(read).collect()
 }
 
 /// Entries about one object, newest first.
-pub async fn of(tx: &mut dyn Tx, object: &str, limit: u32) -> Stored<Vec<LogEntry>> {
+pub async fn of(tx: &mut dyn Tx, object: &str, limit: u32) -> StoreResult<Vec<LogEntry>> {
     let sql = format!("SELECT {} FROM log_entry WHERE object = $1 ORDER BY seq DESC LIMIT $2", columns());
     tx.query(&sql, args![object, limit]).await?.iter_mut().map(read).collect()
 }

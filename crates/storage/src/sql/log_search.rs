@@ -3,11 +3,11 @@
 use super::log::{columns, read};
 use super::supplier::needle;
 use crate::tx::{Statement, Tx};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{LogEntry, LogFilter};
 
 /// Entries that fit, newest first.
-pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> Stored<Vec<LogEntry>> {
+pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> StoreResult<Vec<LogEntry>> {
     let mut sql = Statement::default();
     sql.push(&format!("SELECT {} FROM log_entry WHERE seq > 0", columns()));
     for (place, compare) in [(filter.before, "<"), (filter.after, ">")] {
@@ -61,7 +61,7 @@ pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> Stored<Vec<LogEntry>>
     let direction = if filter.after.is_some() { "ASC" } else { "DESC" };
     sql.push(&format!(" ORDER BY seq {direction} LIMIT {most}"));
     let mut entries =
-        tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect::<Stored<Vec<LogEntry>>>()?;
+        tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect::<StoreResult<Vec<LogEntry>>>()?;
     if filter.after.is_some() {
         entries.reverse();
     }
@@ -84,7 +84,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// What objects are called, those that still are.
-pub async fn names(tx: &mut dyn Tx, objects: &[String]) -> Stored<Vec<(String, String)>> {
+pub async fn names(tx: &mut dyn Tx, objects: &[String]) -> StoreResult<Vec<(String, String)>> {
     let mut out = Vec::new();
     for (kind, select) in NAMES {
         let of_kind = |object: &'_ String| object.strip_prefix(kind)?.strip_prefix(':').map(str::to_owned);

@@ -6,7 +6,7 @@ use super::supplier::needle;
 use super::{link, log, mail_stop};
 use crate::tx::{Dialect, Statement, Tx, first, insert_many};
 use crate::value::{args, fault};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{
     Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, Millis, NewMail, Page, Problem,
     Request,
@@ -63,7 +63,7 @@ pub fn columns() -> String {
 }
 
 /// Queues mails; those whose key is known already are left out.
-pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Millis) -> Stored<()> {
+pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Millis) -> StoreResult<()> {
     let mut rows = Vec::with_capacity(mails.len() * queued::WIDTH);
     for mail in mails {
         rows.extend(queued::values(mail, at)?);
@@ -73,20 +73,20 @@ pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Millis) -> Stored<()>
 }
 
 /// Queues mails that belong to no other unit of work.
-pub async fn queue_alone(tx: &mut dyn Tx, mails: &[NewMail], act: &Option<LogDraft>) -> Stored<()> {
+pub async fn queue_alone(tx: &mut dyn Tx, mails: &[NewMail], act: &Option<LogDraft>) -> StoreResult<()> {
     let at = act.as_ref().map(|a| a.at).or(mails.iter().map(|m| m.send_at).min()).unwrap_or_default();
     queue(tx, mails, at).await?;
     log::append(tx, act.as_slice()).await
 }
 
 /// Takes mails that are due. The lease of a taker that died runs out, and its mails are due again.
-pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32) -> Stored<Vec<Mail>> {
+pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32) -> StoreResult<Vec<Mail>> {
     let sql = format!(
         "SELECT id FROM outbox WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2{}",
         tx.dialect().skip_locked()
     );
     let due = tx.query(&sql, args![now, limit]).await?;
-    let mut ids = due.into_iter().map(|mut row| row.text()).collect::<Stored<Vec<String>>>()?;
+    let mut ids = due.into_iter().map(|mut row| row.text()).collect::<StoreResult<Vec<String>>>()?;
     if ids.is_empty() || !mail_stop::lets_pass(tx, &mut ids, now, lease_until).await? {
         return Ok(Vec::new());
     }
@@ -100,13 +100,13 @@ pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32
         columns()
     ));
     let taken = tx.query(&sql.sql, &sql.args).await?;
-    let mut mails = taken.into_iter().map(|mut row| read(&mut row)).collect::<Stored<Vec<Mail>>>()?;
+    let mut mails = taken.into_iter().map(|mut row| read(&mut row)).collect::<StoreResult<Vec<Mail>>>()?;
     mails.sort_by_key(|mail| ids.iter().position(|id| *id == mail.mail.id));
     Ok(mails)
 }
 
 /// Whether the mail is still this taker's; where it is not, there must at least be such a mail.
-async fn held(tx: &mut dyn Tx, id: &str, touched: u64) -> Stored<bool> {
+async fn held(tx: &mut dyn Tx, id: &str, touched: u64) -> StoreResult<bool> {
     if touched == 0 && get(tx, id).await?.is_none() {
         return Err(StoreError::NotFound);
     }
@@ -117,14 +117,14 @@ async fn held(tx: &mut dyn Tx, id: &str, touched: u64) -> Stored<bool> {
 const HELD: &str = "WHERE id = $1 AND lease = $2 AND state = 'sending'";
 
 /// Prolongs a lease.
-pub async fn keep(tx: &mut dyn Tx, id: &str, lease: i64, until: Millis) -> Stored<bool> {
+pub async fn keep(tx: &mut dyn Tx, id: &str, lease: i64, until: Millis) -> StoreResult<bool> {
     let touched =
         tx.execute(&format!("UPDATE outbox SET due_at = $3 {HELD}"), args![id, lease, until]).await?;
     Ok(touched == 1)
 }
 
 /// The server took it. A problem that was noted for the address is over, and so is the queue's waiting.
-pub async fn sent(tx: &mut dyn Tx, id: &str, lease: i64, now: Millis) -> Stored<()> {
+pub async fn sent(tx: &mut dyn Tx, id: &str, lease: i64, now: Millis) -> StoreResult<()> {
     let sql = format!(
         "UPDATE outbox SET state = 'sent', sent_at = $3, error = NULL, problem = '', due_at = NULL {HELD}"
     );
@@ -141,7 +141,13 @@ pub async fn sent(tx: &mut dyn Tx, id: &str, lease: i64, now: Millis) -> Stored<
 
 /// It failed: for now, or for good. Only where the address is refused does the supplier show it, unless its address
 /// has changed since.
-pub async fn failed(tx: &mut dyn Tx, id: &str, lease: i64, failure: &MailFailure, now: Millis) -> Stored<()> {
+pub async fn failed(
+    tx: &mut dyn Tx,
+    id: &str,
+    lease: i64,
+    failure: &MailFailure,
+    now: Millis,
+) -> StoreResult<()> {
     let MailFailure { why, problem, retry_at } = failure;
     let state = if retry_at.is_some() { MailState::Queued } else { MailState::Failed };
     let sql = format!("UPDATE outbox SET state = $3, error = $4, due_at = $5, problem = $6 {HELD}");
@@ -157,7 +163,7 @@ pub async fn failed(tx: &mut dyn Tx, id: &str, lease: i64, failure: &MailFailure
                        AND email = (SELECT recipient FROM outbox WHERE id = $1)";
             tx.execute(sql, args![id, why]).await?;
         }
-        Problem::House(refusal) => {
+        Problem::Portal(refusal) => {
             if let Some(until) = mail_stop::refused(tx, *refusal, why, id, now).await? {
                 // Where everything is refused it is no use counting tries, and nothing is given up. Behind the mails
                 // that wait, so that another one is tried next.
@@ -172,7 +178,7 @@ pub async fn failed(tx: &mut dyn Tx, id: &str, lease: i64, failure: &MailFailure
 }
 
 /// It is not wanted any more. Only while it is being sent: what was sent stays sent.
-pub async fn dropped(tx: &mut dyn Tx, id: &str, lease: i64, why: &str) -> Stored<()> {
+pub async fn dropped(tx: &mut dyn Tx, id: &str, lease: i64, why: &str) -> StoreResult<()> {
     let sql = format!("UPDATE outbox SET state = 'dropped', error = $3, problem = '', due_at = NULL {HELD}");
     let touched = tx.execute(&sql, args![id, lease, why]).await?;
     held(tx, id, touched).await.map(|_| ())
@@ -180,7 +186,7 @@ pub async fn dropped(tx: &mut dyn Tx, id: &str, lease: i64, why: &str) -> Stored
 
 /// What waits to carry links of a request that open no more. It would be dropped when its time comes; until then pages
 /// would say that it goes out. A receipt goes out without its link.
-pub async fn replaced(tx: &mut dyn Tx, request: &Request) -> Stored<()> {
+pub async fn replaced(tx: &mut dyn Tx, request: &Request) -> StoreResult<()> {
     let sql = "UPDATE outbox SET state = 'dropped', error = $4, problem = '', due_at = NULL \
                WHERE supplier_id = $1 AND request_id = $2 AND link_id IS NOT NULL AND state = 'queued' AND kind <> $3";
     let receipt = MailKind::Receipt.key();
@@ -188,7 +194,7 @@ pub async fn replaced(tx: &mut dyn Tx, request: &Request) -> Stored<()> {
 }
 
 /// Puts another link in the place of the one that it carries.
-pub async fn relink(tx: &mut dyn Tx, id: &str, lease: i64, new: &Link) -> Stored<()> {
+pub async fn relink(tx: &mut dyn Tx, id: &str, lease: i64, new: &Link) -> StoreResult<()> {
     let mail = get(tx, id).await?.ok_or(StoreError::NotFound)?;
     if mail.mail.request.as_deref() != Some(new.request.as_str()) {
         return Err(fault("a link belongs to another request than its mail"));
@@ -202,13 +208,13 @@ pub async fn relink(tx: &mut dyn Tx, id: &str, lease: i64, new: &Link) -> Stored
 }
 
 /// One mail.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Mail>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Mail>> {
     let sql = format!("SELECT {} FROM outbox WHERE id = $1", columns());
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// The language of the last mail to a member's address.
-pub async fn mailed_in(tx: &mut dyn Tx, email: &str) -> Stored<Option<String>> {
+pub async fn mailed_in(tx: &mut dyn Tx, email: &str) -> StoreResult<Option<String>> {
     let sql = "SELECT language FROM outbox WHERE recipient = $1 AND request_id IS NULL \
                ORDER BY created_at DESC, id DESC LIMIT 1";
     first(tx, sql, args![email]).await?.map(|mut row| row.text()).transpose()
@@ -232,7 +238,7 @@ fn demanded(dialect: Dialect, sql: &mut Statement<'_>, filter: &MailFilter) {
 }
 
 /// A page, the newest first.
-pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<Page<Mail>> {
+pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> StoreResult<Page<Mail>> {
     let limit = filter.limit.clamp(1, 500);
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let (direction, behind) = from.order(true);
@@ -245,12 +251,13 @@ pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<Page<Mail>> {
     }
     let most = sql.arg(limit + 1);
     sql.push(&format!(" ORDER BY created_at {direction}, id {direction} LIMIT {most}"));
-    let rows = tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect::<Stored<Vec<Mail>>>()?;
+    let rows =
+        tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect::<StoreResult<Vec<Mail>>>()?;
     Ok(from.page(rows, limit as usize, |mail| format!("{}|{}", mail.mail.id, mail.created_at)))
 }
 
 /// How many a list of mails finds.
-pub async fn found(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<u64> {
+pub async fn found(tx: &mut dyn Tx, filter: &MailFilter) -> StoreResult<u64> {
     let mut sql = Statement::default();
     sql.push("SELECT count(*) FROM outbox");
     demanded(tx.dialect(), &mut sql, filter);
@@ -259,7 +266,7 @@ pub async fn found(tx: &mut dyn Tx, filter: &MailFilter) -> Stored<u64> {
 }
 
 /// The newest mails.
-pub async fn newest(tx: &mut dyn Tx, supplier: Option<&str>, limit: u32) -> Stored<Vec<Mail>> {
+pub async fn newest(tx: &mut dyn Tx, supplier: Option<&str>, limit: u32) -> StoreResult<Vec<Mail>> {
     let mut sql = Statement::default();
     sql.push("SELECT ").push(&columns()).push(" FROM outbox");
     if let Some(supplier) = supplier {

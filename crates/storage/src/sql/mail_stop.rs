@@ -1,16 +1,16 @@
-//! What holds the outbox up: whether the queue waits, and what is refused of the house.
+//! What holds the outbox up: whether the queue waits, and what is refused of the portal.
 
 use super::{log, mail};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, args};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{
     LogDraft, Mail, MailAlarm, MailStop, MailTrouble, MailsWanted, Millis, Problem, Refusal,
 };
 
 const COLUMNS: &str = "kind, refusals, said, since, pauses, paused_until, probe";
 
-fn read(mut row: Row) -> Stored<MailStop> {
+fn read(mut row: Row) -> StoreResult<MailStop> {
     Ok(MailStop {
         kind: row.key(Problem::parse)?,
         refusals: row.int()?,
@@ -22,7 +22,7 @@ fn read(mut row: Row) -> Stored<MailStop> {
     })
 }
 
-async fn get(tx: &mut dyn Tx, lock: &str) -> Stored<MailStop> {
+async fn get(tx: &mut dyn Tx, lock: &str) -> StoreResult<MailStop> {
     let sql = format!("SELECT {COLUMNS} FROM mail_stop WHERE id = 1{lock}");
     first(tx, &sql, &[]).await?.map(read).transpose().map(Option::unwrap_or_default)
 }
@@ -33,7 +33,7 @@ pub async fn lets_pass(
     due: &mut Vec<String>,
     now: Millis,
     lease_until: Millis,
-) -> Stored<bool> {
+) -> StoreResult<bool> {
     let Some(until) = get(tx, "").await?.paused_until else { return Ok(true) };
     if now < until {
         return Ok(false);
@@ -44,7 +44,7 @@ pub async fn lets_pass(
 }
 
 /// A mail went through: nothing waits any more, and what was refused is tried again.
-pub async fn passed(tx: &mut dyn Tx, now: Millis) -> Stored<()> {
+pub async fn passed(tx: &mut dyn Tx, now: Millis) -> StoreResult<()> {
     const OVER: &str = "UPDATE mail_stop SET kind = '', refusals = 0, said = '', pauses = 0, paused_until = NULL, \
                         probe = '' WHERE id = 1 AND ";
     if tx.execute(&format!("{OVER} paused_until IS NOT NULL"), &[]).await? == 1 {
@@ -61,7 +61,7 @@ pub async fn refused(
     said: &str,
     id: &str,
     now: Millis,
-) -> Stored<Option<Millis>> {
+) -> StoreResult<Option<Millis>> {
     let lock = tx.dialect().for_update("mail_stop");
     let stop = get(tx, &lock).await?.refused(refusal, said, id, now);
     let sql = "UPDATE mail_stop SET kind = $1, refusals = $2, said = $3, since = $4, pauses = $5, \
@@ -80,7 +80,7 @@ pub async fn refused(
 }
 
 /// What holds mails up besides their own addresses.
-pub async fn alarm(tx: &mut dyn Tx) -> Stored<MailAlarm> {
+pub async fn alarm(tx: &mut dyn Tx) -> StoreResult<MailAlarm> {
     let stop = get(tx, "").await?;
     // What goes out in bulk fails in bulk: of each kind one answer is told.
     let sql = "SELECT problem, count(*), count(CASE WHEN state = 'failed' THEN 1 END), max(error) FROM outbox \
@@ -92,11 +92,16 @@ pub async fn alarm(tx: &mut dyn Tx) -> Stored<MailAlarm> {
         let said = row.opt_text()?.unwrap_or_default();
         Ok(MailTrouble { problem, waiting: all - failed, failed, said })
     });
-    Ok(MailAlarm { paused_until: stop.paused_until, troubles: troubles.collect::<Stored<_>>()? })
+    Ok(MailAlarm { paused_until: stop.paused_until, troubles: troubles.collect::<StoreResult<_>>()? })
 }
 
 /// Tries mails again at once, marks their suppliers no more, and lets the queue go on.
-pub async fn retry(tx: &mut dyn Tx, wanted: &MailsWanted, now: Millis, act: &LogDraft) -> Stored<Vec<Mail>> {
+pub async fn retry(
+    tx: &mut dyn Tx,
+    wanted: &MailsWanted,
+    now: Millis,
+    act: &LogDraft,
+) -> StoreResult<Vec<Mail>> {
     let mut sql = Statement::default();
     let at = sql.arg(now);
     sql.push(&format!(
@@ -119,8 +124,12 @@ pub async fn retry(tx: &mut dyn Tx, wanted: &MailsWanted, now: Millis, act: &Log
         }
     }
     sql.push(" RETURNING ").push(&mail::columns());
-    let again =
-        tx.query(&sql.sql, &sql.args).await?.iter_mut().map(mail::read).collect::<Stored<Vec<Mail>>>()?;
+    let again = tx
+        .query(&sql.sql, &sql.args)
+        .await?
+        .iter_mut()
+        .map(mail::read)
+        .collect::<StoreResult<Vec<Mail>>>()?;
     if let MailsWanted::Supplier(id) = wanted {
         let sql = "UPDATE supplier SET mail_problem = NULL, version = version + 1 \
                    WHERE id = $1 AND mail_problem IS NOT NULL";
@@ -132,7 +141,7 @@ pub async fn retry(tx: &mut dyn Tx, wanted: &MailsWanted, now: Millis, act: &Log
 }
 
 /// Gives mails up.
-pub async fn give_up(tx: &mut dyn Tx, problem: Problem, act: &LogDraft) -> Stored<u64> {
+pub async fn give_up(tx: &mut dyn Tx, problem: Problem, act: &LogDraft) -> StoreResult<u64> {
     let sql = "UPDATE outbox SET state = 'dropped', problem = '', due_at = NULL \
                WHERE problem <> '' AND problem = $1 AND state IN ('queued', 'failed')";
     let given_up = tx.execute(sql, args![problem.key()]).await?;

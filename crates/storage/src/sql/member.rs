@@ -4,7 +4,7 @@ use super::columns::columns;
 use super::{changes, log, mail};
 use crate::tx::{Tx, first, placeholders};
 use crate::value::args;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{FieldChange, LogDraft, Member, MemberChange, NewMail, Role};
 
 columns! {
@@ -24,33 +24,33 @@ fn select() -> String {
 }
 
 /// A member.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Member>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Member>> {
     let sql = select() + " WHERE id = $1";
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// A member by address, any letter case.
-pub async fn by_email(tx: &mut dyn Tx, email: &str) -> Stored<Option<Member>> {
+pub async fn by_email(tx: &mut dyn Tx, email: &str) -> StoreResult<Option<Member>> {
     let sql = select() + " WHERE email = $1";
     first(tx, &sql, args![email.trim().to_lowercase()]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// All members, by name.
-pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Member>> {
+pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<Member>> {
     let mut members: Vec<Member> =
-        tx.query(&select(), &[]).await?.iter_mut().map(read).collect::<Stored<_>>()?;
+        tx.query(&select(), &[]).await?.iter_mut().map(read).collect::<StoreResult<_>>()?;
     members.sort_by_cached_key(|m| (m.name.to_lowercase(), m.id.clone()));
     Ok(members)
 }
 
 /// Adds a row.
-pub async fn insert(tx: &mut dyn Tx, m: &Member) -> Stored<()> {
+pub async fn insert(tx: &mut dyn Tx, m: &Member) -> StoreResult<()> {
     let sql = format!("INSERT INTO member ({}) VALUES ({})", WRITTEN.join(", "), placeholders(0, WIDTH));
     tx.execute(&sql, &values(m)?).await.map(|_| ())
 }
 
 /// Adds a member, with what follows from it.
-pub async fn add(tx: &mut dyn Tx, member: &Member, mails: &[NewMail], act: &LogDraft) -> Stored<()> {
+pub async fn add(tx: &mut dyn Tx, member: &Member, mails: &[NewMail], act: &LogDraft) -> StoreResult<()> {
     insert(tx, member).await?;
     mail::queue(tx, mails, act.at).await?;
     log::append(tx, std::slice::from_ref(act)).await
@@ -63,7 +63,7 @@ pub async fn change(
     change: &MemberChange,
     mails: &[NewMail],
     act: &LogDraft,
-) -> Stored<()> {
+) -> StoreResult<()> {
     // Two administrators who demote each other at once take turns here.
     let admins = "SELECT id FROM member WHERE role = 'administrator' AND disabled_at IS NULL";
     let lock = tx.dialect().for_update("member");

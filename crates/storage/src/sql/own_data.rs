@@ -3,7 +3,7 @@
 use super::columns::columns;
 use super::snapshot::add;
 use crate::tx::{Tx, first};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{LogDraft, OwnDataVersion};
 
 columns! {
@@ -16,13 +16,13 @@ columns! {
 }
 
 /// The last version.
-pub async fn last(tx: &mut dyn Tx) -> Stored<Option<OwnDataVersion>> {
+pub async fn last(tx: &mut dyn Tx) -> StoreResult<Option<OwnDataVersion>> {
     let sql = format!("SELECT {} FROM own_data ORDER BY version DESC LIMIT 1", READ.join(", "));
     first(tx, &sql, &[]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Adds the next version. Of two at once the key lets one through.
-pub async fn put(tx: &mut dyn Tx, data: &OwnDataVersion, act: &LogDraft) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, data: &OwnDataVersion, act: &LogDraft) -> StoreResult<()> {
     if data.version != last(tx).await?.map_or(0, |d| d.version) + 1 {
         return Err(StoreError::Conflict);
     }

@@ -4,7 +4,7 @@ use super::columns::columns;
 use super::snapshot::add;
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{LogDraft, RuleProfile};
 
 columns! {
@@ -23,17 +23,17 @@ fn select() -> String {
 }
 
 /// All versions, newest first.
-pub async fn all(tx: &mut dyn Tx, campaign: &str) -> Stored<Vec<RuleProfile>> {
+pub async fn all(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<RuleProfile>> {
     tx.query(&select(), args![campaign]).await?.iter_mut().map(read).collect()
 }
 
 /// The version that holds.
-pub async fn latest(tx: &mut dyn Tx, campaign: &str) -> Stored<Option<RuleProfile>> {
+pub async fn latest(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Option<RuleProfile>> {
     first(tx, &(select() + " LIMIT 1"), args![campaign]).await?.as_mut().map(read).transpose()
 }
 
 /// Adds the next version. Of two at once the key lets one through.
-pub async fn put(tx: &mut dyn Tx, p: &RuleProfile, act: &LogDraft) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, p: &RuleProfile, act: &LogDraft) -> StoreResult<()> {
     let before = latest(tx, &p.campaign).await?.map_or(0, |p| p.version);
     if p.version != before + 1 {
         return Err(StoreError::Conflict);

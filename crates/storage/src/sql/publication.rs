@@ -6,7 +6,7 @@ use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{LogDraft, Publication, PublicationHead};
 
 columns! {
@@ -27,7 +27,7 @@ columns! {
 }
 
 /// Keeps what was published.
-pub async fn put(tx: &mut dyn Tx, publication: &Publication, act: &LogDraft) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, publication: &Publication, act: &LogDraft) -> StoreResult<()> {
     let size = i64::try_from(publication.head.size).map_err(|_| fault("a file of this size"))?;
     let bytes = BASE64_STANDARD.encode(&publication.bytes);
     let values = values(&publication.head, size, bytes)?;
@@ -35,7 +35,7 @@ pub async fn put(tx: &mut dyn Tx, publication: &Publication, act: &LogDraft) -> 
 }
 
 /// What was published of a snapshot, without the files.
-pub async fn of_snapshot(tx: &mut dyn Tx, snapshot: &str) -> Stored<Vec<PublicationHead>> {
+pub async fn of_snapshot(tx: &mut dyn Tx, snapshot: &str) -> StoreResult<Vec<PublicationHead>> {
     let sql = format!(
         "SELECT {} FROM publication WHERE snapshot_id = $1 ORDER BY published_on DESC, kept_at DESC, id",
         READ.join(", ")
@@ -44,7 +44,7 @@ pub async fn of_snapshot(tx: &mut dyn Tx, snapshot: &str) -> Stored<Vec<Publicat
 }
 
 /// One file that was published.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Publication>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Publication>> {
     let sql = format!("SELECT {}, bytes FROM publication WHERE id = $1", READ.join(", "));
     let Some(mut row) = first(tx, &sql, args![id]).await? else { return Ok(None) };
     let head = read(&mut row)?;

@@ -3,7 +3,7 @@
 use super::columns::columns;
 use crate::tx::{Tx, placeholders};
 use crate::value::args;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{Query, QueryState};
 
 columns! {
@@ -24,7 +24,7 @@ columns! {
 }
 
 /// Adds or overwrites a query of this request. The identifier of another request's query is a conflict.
-pub async fn put(tx: &mut dyn Tx, q: &Query) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, q: &Query) -> StoreResult<()> {
     let sql = format!(
         "INSERT INTO review_query ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET question = excluded.question, \
          reply = excluded.reply, state = excluded.state, location = excluded.location, finding = excluded.finding, \
@@ -37,13 +37,13 @@ pub async fn put(tx: &mut dyn Tx, q: &Query) -> Stored<()> {
 }
 
 /// Drops a query that was never sent.
-pub async fn remove(tx: &mut dyn Tx, request: &str, id: &str) -> Stored<()> {
+pub async fn remove(tx: &mut dyn Tx, request: &str, id: &str) -> StoreResult<()> {
     let sql = "DELETE FROM review_query WHERE id = $1 AND request_id = $2 AND state = 'draft'";
     tx.execute(sql, args![id, request]).await.map(|_| ())
 }
 
 /// All queries of a request, oldest first.
-pub async fn of_request(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Query>> {
+pub async fn of_request(tx: &mut dyn Tx, request: &str) -> StoreResult<Vec<Query>> {
     let sql =
         format!("SELECT {} FROM review_query WHERE request_id = $1 ORDER BY created_at, id", READ.join(", "));
     tx.query(&sql, args![request]).await?.iter_mut().map(read).collect()

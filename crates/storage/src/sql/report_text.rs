@@ -4,7 +4,7 @@ use super::columns::columns;
 use super::snapshot::add;
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{LogDraft, ReportText};
 
 columns! {
@@ -19,7 +19,7 @@ columns! {
 }
 
 /// Adds the next version of a report's texts. Of two at once the key lets one through.
-pub async fn put(tx: &mut dyn Tx, text: &ReportText, act: &LogDraft) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, text: &ReportText, act: &LogDraft) -> StoreResult<()> {
     let sql = "SELECT COALESCE(MAX(version), 0) FROM report_text WHERE snapshot_id = $1 AND kind = $2";
     let row = first(tx, sql, args![&text.snapshot, &text.kind]).await?;
     let before = row.ok_or_else(|| fault("a count without a row"))?.int()?;
@@ -30,7 +30,7 @@ pub async fn put(tx: &mut dyn Tx, text: &ReportText, act: &LogDraft) -> Stored<(
 }
 
 /// All versions of a report's texts, the last first.
-pub async fn all(tx: &mut dyn Tx, snapshot: &str, kind: &str) -> Stored<Vec<ReportText>> {
+pub async fn all(tx: &mut dyn Tx, snapshot: &str, kind: &str) -> StoreResult<Vec<ReportText>> {
     let sql = format!(
         "SELECT {} FROM report_text WHERE snapshot_id = $1 AND kind = $2 ORDER BY version DESC",
         READ.join(", ")

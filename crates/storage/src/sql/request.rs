@@ -4,7 +4,7 @@ use super::columns::{columns, of, overwrite};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
 use domain::workflow::RequestState;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{Millis, Request, RequestId};
 use std::collections::HashSet;
 
@@ -41,13 +41,13 @@ pub fn columns() -> String {
 }
 
 /// One request.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Request>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Request>> {
     let sql = format!("SELECT {} FROM request r WHERE r.id = $1", columns());
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Overwrites a request at the version that was read. A quiet change is one that a decision need not have seen.
-pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Millis) -> Stored<()> {
+pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Millis) -> StoreResult<()> {
     let acted = if quiet { r.acted } else { r.version + 1 };
     let row = values(r, r.version + 1, acted, changed_at)?;
     // A request is of its campaign and its supplier for ever.
@@ -68,7 +68,7 @@ pub async fn invite(
     campaign: &str,
     requests: &[&Request],
     changed_at: Millis,
-) -> Stored<HashSet<RequestId>> {
+) -> StoreResult<HashSet<RequestId>> {
     let mut invited = HashSet::with_capacity(requests.len());
     for some in requests.chunks(INVITED_AT_ONCE) {
         let mut sql = Statement::default();
@@ -107,7 +107,7 @@ const INVITED_AT_ONCE: usize = 200;
 
 /// Requests of open campaigns that wait for the supplier and whose reminder is due, longest due first. As in lists,
 /// `state || ''` keeps SQLite from walking the states instead of the reminders.
-pub async fn reminders_due(tx: &mut dyn Tx, now: Millis, limit: u32) -> Stored<Vec<Request>> {
+pub async fn reminders_due(tx: &mut dyn Tx, now: Millis, limit: u32) -> StoreResult<Vec<Request>> {
     let sql = format!(
         "SELECT {} FROM request r JOIN campaign c ON c.id = r.campaign_id \
          WHERE r.next_reminder_at <= $1 AND c.state = 'open' \

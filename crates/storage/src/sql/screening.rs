@@ -3,7 +3,7 @@
 use super::columns::columns;
 use super::log;
 use crate::tx::{Tx, placeholders};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{LogDraft, Screening};
 
 columns! {
@@ -20,7 +20,7 @@ columns! {
 }
 
 /// The last word on each name and number.
-pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Screening>> {
+pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<Screening>> {
     let sql = format!(
         "SELECT {} FROM screening s WHERE NOT EXISTS (SELECT 1 FROM screening l WHERE l.ours = s.ours \
          AND l.number = s.number AND (l.decided_at, l.id) > (s.decided_at, s.id)) ORDER BY ours, number",
@@ -30,7 +30,7 @@ pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Screening>> {
 }
 
 /// Adds one; once.
-pub async fn put(tx: &mut dyn Tx, said: &Screening, act: &LogDraft) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, said: &Screening, act: &LogDraft) -> StoreResult<()> {
     let sql = format!(
         "INSERT INTO screening ({}) VALUES ({}) ON CONFLICT (id) DO NOTHING",
         WRITTEN.join(", "),

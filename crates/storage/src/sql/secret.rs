@@ -3,7 +3,7 @@
 use super::{link, log, mail};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::{RequestId, SecretRenewal, SecretState};
 use std::collections::BTreeSet;
 
@@ -11,13 +11,13 @@ use std::collections::BTreeSet;
 const LOOKED_AT: u32 = 100;
 
 /// By which the database knows its secret.
-pub async fn check(tx: &mut dyn Tx) -> Stored<Option<String>> {
+pub async fn check(tx: &mut dyn Tx) -> StoreResult<Option<String>> {
     let row = first(tx, "SELECT document FROM setting WHERE name = 'secret'", &[]).await?;
     row.map(|mut row| row.json()).transpose()
 }
 
 /// What the database knows of its secret.
-pub async fn state(tx: &mut dyn Tx) -> Stored<SecretState> {
+pub async fn state(tx: &mut dyn Tx) -> StoreResult<SecretState> {
     let check = check(tx).await?;
     let mut fresh = check.is_none();
     for table in ["setup_token", "member", "access_link", "log_entry"] {
@@ -27,14 +27,14 @@ pub async fn state(tx: &mut dyn Tx) -> Stored<SecretState> {
 }
 
 /// Makes a secret the database's own if it has none yet.
-pub async fn adopt(tx: &mut dyn Tx, value: &String) -> Stored<String> {
+pub async fn adopt(tx: &mut dyn Tx, value: &String) -> StoreResult<String> {
     let sql = "INSERT INTO setting (name, document) VALUES ('secret', $1) ON CONFLICT (name) DO NOTHING";
     tx.execute(sql, args![json(value)?]).await?;
     Ok(check(tx).await?.unwrap_or_default())
 }
 
 /// Puts another secret in its place, with what follows from it.
-pub async fn renew(tx: &mut dyn Tx, renewal: &SecretRenewal) -> Stored<()> {
+pub async fn renew(tx: &mut dyn Tx, renewal: &SecretRenewal) -> StoreResult<()> {
     let sql = "INSERT INTO setting (name, document) VALUES ('secret', $1) \
                ON CONFLICT (name) DO UPDATE SET document = excluded.document";
     tx.execute(sql, args![json(&renewal.check)?]).await?;

@@ -2,7 +2,7 @@
 
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::ports::Tries;
 use service::records::{Millis, Session, SessionOwner};
 
@@ -10,7 +10,7 @@ use service::records::{Millis, Session, SessionOwner};
 const SEEN_STEP: Millis = 60_000;
 
 /// Begins a session.
-pub async fn create(tx: &mut dyn Tx, session: &Session) -> Stored<()> {
+pub async fn create(tx: &mut dyn Tx, session: &Session) -> StoreResult<()> {
     let (member, request) = owner(&session.owner);
     let sql = "INSERT INTO session (hash, member_id, request_id, created_at, seen_at, expires_at) \
                VALUES ($1, $2, $3, $4, $5, $6)";
@@ -27,7 +27,12 @@ fn owner(owner: &SessionOwner) -> (Option<&str>, Option<&str>) {
 }
 
 /// The session, if it is neither over nor idle nor its owner's access taken away.
-pub async fn get(tx: &mut dyn Tx, hash: &str, now: Millis, idle_since: Millis) -> Stored<Option<Session>> {
+pub async fn get(
+    tx: &mut dyn Tx,
+    hash: &str,
+    now: Millis,
+    idle_since: Millis,
+) -> StoreResult<Option<Session>> {
     let sql = "SELECT s.hash, s.member_id, s.request_id, s.created_at, s.seen_at, s.expires_at FROM session s \
                LEFT JOIN member m ON m.id = s.member_id WHERE s.hash = $1 AND s.expires_at > $2 \
                AND s.seen_at >= $3 AND m.disabled_at IS NULL";
@@ -63,7 +68,7 @@ pub fn seen(session: Session, now: Millis) -> Session {
 }
 
 /// Writes the times of a session that was used, unless somebody else was faster.
-pub async fn touch(tx: &mut dyn Tx, before: &Session, now: Millis) -> Stored<()> {
+pub async fn touch(tx: &mut dyn Tx, before: &Session, now: Millis) -> StoreResult<()> {
     let after = seen(before.clone(), now);
     let sql =
         "UPDATE session SET seen_at = $2, created_at = $3, expires_at = $4 WHERE hash = $1 AND seen_at = $5";
@@ -72,29 +77,29 @@ pub async fn touch(tx: &mut dyn Tx, before: &Session, now: Millis) -> Stored<()>
 }
 
 /// Notes that the password was given again.
-pub async fn confirm(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
+pub async fn confirm(tx: &mut dyn Tx, hash: &str, now: Millis) -> StoreResult<()> {
     tx.execute("UPDATE session SET confirmed_at = $2 WHERE hash = $1", args![hash, now]).await.map(|_| ())
 }
 
 /// When the password was given last: at the beginning of the session, or since.
-pub async fn confirmed_at(tx: &mut dyn Tx, hash: &str) -> Stored<Option<Millis>> {
+pub async fn confirmed_at(tx: &mut dyn Tx, hash: &str) -> StoreResult<Option<Millis>> {
     let row = first(tx, "SELECT created_at, confirmed_at FROM session WHERE hash = $1", args![hash]).await?;
     row.map(|mut row| Ok(row.int()?.max(row.int()?))).transpose()
 }
 
 /// Moves all sessions by so much.
-pub async fn shift(tx: &mut dyn Tx, by: Millis) -> Stored<()> {
+pub async fn shift(tx: &mut dyn Tx, by: Millis) -> StoreResult<()> {
     let sql = "UPDATE session SET created_at = created_at + $1, seen_at = seen_at + $1, expires_at = expires_at + $1";
     tx.execute(sql, args![by]).await.map(|_| ())
 }
 
 /// Ends one session.
-pub async fn end(tx: &mut dyn Tx, hash: &str) -> Stored<()> {
+pub async fn end(tx: &mut dyn Tx, hash: &str) -> StoreResult<()> {
     tx.execute("DELETE FROM session WHERE hash = $1", args![hash]).await.map(|_| ())
 }
 
 /// Ends all sessions of an owner.
-pub async fn end_all(tx: &mut dyn Tx, of: &SessionOwner) -> Stored<u64> {
+pub async fn end_all(tx: &mut dyn Tx, of: &SessionOwner) -> StoreResult<u64> {
     match of {
         SessionOwner::Member(id) => tx.execute("DELETE FROM session WHERE member_id = $1", args![id]).await,
         SessionOwner::Request(id) => tx.execute("DELETE FROM session WHERE request_id = $1", args![id]).await,
@@ -102,7 +107,13 @@ pub async fn end_all(tx: &mut dyn Tx, of: &SessionOwner) -> Stored<u64> {
 }
 
 /// Counts a try in the present window; whether it is within the limit. Windows begin at multiples of their length.
-pub async fn throttle(tx: &mut dyn Tx, key: &str, limit: i64, window: Millis, now: Millis) -> Stored<bool> {
+pub async fn throttle(
+    tx: &mut dyn Tx,
+    key: &str,
+    limit: i64,
+    window: Millis,
+    now: Millis,
+) -> StoreResult<bool> {
     let window = window.max(1);
     let start = now - now.rem_euclid(window);
     let sql = "INSERT INTO throttle (name, window_start, tries, expires_at) VALUES ($1, $2, 1, $3) \
@@ -115,7 +126,7 @@ pub async fn throttle(tx: &mut dyn Tx, key: &str, limit: i64, window: Millis, no
 }
 
 /// How many tries were counted in the present windows.
-pub async fn counted(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<Vec<i64>> {
+pub async fn counted(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<Vec<i64>> {
     let mut out = Vec::with_capacity(of.len());
     for tries in of {
         let start = now - now.rem_euclid(tries.window.max(1));
@@ -127,7 +138,7 @@ pub async fn counted(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<Vec<i
 }
 
 /// Counts one try under each key. Always in the same order, so that two that share some do not wait for each other.
-pub async fn count(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<()> {
+pub async fn count(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<()> {
     for tries in of {
         throttle(tx, &tries.key, i64::MAX, tries.window, now).await?;
     }
@@ -135,7 +146,7 @@ pub async fn count(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<()> {
 }
 
 /// Forgets what was counted under the first key, and takes as much from the others.
-pub async fn give_back(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> Stored<()> {
+pub async fn give_back(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<()> {
     let Some(own) = counted(tx, &of[..1.min(of.len())], now).await?.first().copied().filter(|n| *n > 0)
     else {
         return Ok(());

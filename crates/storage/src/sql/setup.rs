@@ -3,17 +3,17 @@
 use super::{changes, log, member};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{Company, FieldChange, LogDraft, Member, Millis, Role};
 
 /// The company, once set up.
-pub async fn company(tx: &mut dyn Tx) -> Stored<Option<Company>> {
+pub async fn company(tx: &mut dyn Tx) -> StoreResult<Option<Company>> {
     let row = first(tx, "SELECT document FROM setting WHERE name = 'company'", &[]).await?;
     row.map(|mut row| row.json()).transpose()
 }
 
 /// Stores the company.
-pub async fn save_company(tx: &mut dyn Tx, company: &Company, act: &LogDraft) -> Stored<()> {
+pub async fn save_company(tx: &mut dyn Tx, company: &Company, act: &LogDraft) -> StoreResult<()> {
     let before = super::setup::company(tx).await?;
     put_company(tx, company).await?;
     log::append(tx, &[changes::noted(act, changed(before.as_ref(), company))?]).await
@@ -36,14 +36,14 @@ fn changed(old: Option<&Company>, new: &Company) -> Vec<FieldChange> {
     changed.map(|(field, from, to)| FieldChange { field: field.clone(), from, to }).collect()
 }
 
-async fn put_company(tx: &mut dyn Tx, company: &Company) -> Stored<()> {
+async fn put_company(tx: &mut dyn Tx, company: &Company) -> StoreResult<()> {
     let sql = "INSERT INTO setting (name, document) VALUES ('company', $1) \
                ON CONFLICT (name) DO UPDATE SET document = excluded.document";
     tx.execute(sql, args![json(company)?]).await.map(|_| ())
 }
 
 /// Stores the hash of the set-up token in place of an older one, unless the company is set up.
-pub async fn put_token(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
+pub async fn put_token(tx: &mut dyn Tx, hash: &str, now: Millis) -> StoreResult<()> {
     if is_set_up(tx).await? {
         return Ok(());
     }
@@ -53,13 +53,13 @@ pub async fn put_token(tx: &mut dyn Tx, hash: &str, now: Millis) -> Stored<()> {
 }
 
 /// Whether this is the present token and nobody has used it.
-pub async fn token_valid(tx: &mut dyn Tx, hash: &str) -> Stored<bool> {
+pub async fn token_valid(tx: &mut dyn Tx, hash: &str) -> StoreResult<bool> {
     let found = first(tx, "SELECT created_at FROM setup_token WHERE hash = $1", args![hash]).await?;
     Ok(found.is_some() && !is_set_up(tx).await?)
 }
 
 /// Whether there is an administrator.
-pub async fn is_set_up(tx: &mut dyn Tx) -> Stored<bool> {
+pub async fn is_set_up(tx: &mut dyn Tx) -> StoreResult<bool> {
     Ok(first(tx, "SELECT id FROM member WHERE role = 'administrator' LIMIT 1", &[]).await?.is_some())
 }
 
@@ -70,7 +70,7 @@ pub async fn complete(
     company: &Company,
     first_member: &Member,
     act: &LogDraft,
-) -> Stored<()> {
+) -> StoreResult<()> {
     let burnt = tx.execute("DELETE FROM setup_token WHERE hash = $1", args![hash]).await?;
     if burnt != 1 || is_set_up(tx).await? {
         return Err(StoreError::Conflict);

@@ -9,7 +9,7 @@ use domain::Smelter;
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use serde::Deserialize;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{ListHead, LogDraft, Millis, StoredList};
 
 columns! {
@@ -45,7 +45,7 @@ enum Body {
     List(Box<SmelterList>),
 }
 
-fn whole(row: &mut Row) -> Stored<StoredList> {
+fn whole(row: &mut Row) -> StoreResult<StoredList> {
     let head = read(row)?;
     let about = About {
         kind: head.kind,
@@ -64,25 +64,25 @@ fn whole(row: &mut Row) -> Stored<StoredList> {
 }
 
 /// Stores a list, once.
-pub async fn put(tx: &mut dyn Tx, list: &StoredList, act: &LogDraft) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, list: &StoredList, act: &LogDraft) -> StoreResult<()> {
     add(tx, "reference_list", WRITTEN, &values(&list.head, json(&list.list)?)?, act).await
 }
 
 /// All lists without their rows, the youngest first.
-pub async fn heads(tx: &mut dyn Tx) -> Stored<Vec<ListHead>> {
+pub async fn heads(tx: &mut dyn Tx) -> StoreResult<Vec<ListHead>> {
     let sql =
         format!("SELECT {} FROM reference_list ORDER BY as_of DESC, imported_at DESC, id", READ.join(", "));
     tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// A list whole.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<StoredList>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<StoredList>> {
     let sql = format!("SELECT {}, body FROM reference_list WHERE id = $1", READ.join(", "));
     first(tx, &sql, args![id]).await?.as_mut().map(whole).transpose()
 }
 
 /// The lists that count, oldest first; of one day, the one imported last comes last.
-pub async fn in_use(tx: &mut dyn Tx) -> Stored<Vec<StoredList>> {
+pub async fn in_use(tx: &mut dyn Tx) -> StoreResult<Vec<StoredList>> {
     let sql = format!(
         "SELECT {}, body FROM reference_list WHERE retired_at IS NULL ORDER BY as_of, imported_at, id",
         READ.join(", ")
@@ -91,7 +91,7 @@ pub async fn in_use(tx: &mut dyn Tx) -> Stored<Vec<StoredList>> {
 }
 
 /// Retires a list, once.
-pub async fn retire(tx: &mut dyn Tx, id: &str, at: Millis, why: &str, act: &LogDraft) -> Stored<()> {
+pub async fn retire(tx: &mut dyn Tx, id: &str, at: Millis, why: &str, act: &LogDraft) -> StoreResult<()> {
     let sql =
         "UPDATE reference_list SET retired_at = $2, retired_why = $3 WHERE id = $1 AND retired_at IS NULL";
     if tx.execute(sql, args![id, at, why]).await? == 0 {

@@ -4,7 +4,7 @@ use super::columns::columns;
 use super::log;
 use crate::tx::{Tx, first, placeholders};
 use crate::value::{Value, args};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{LogDraft, SnapshotHead, StoredSnapshot};
 
 columns! {
@@ -29,7 +29,7 @@ pub(super) async fn add(
     columns: &[&str],
     values: &[Value<'_>],
     act: &LogDraft,
-) -> Stored<()> {
+) -> StoreResult<()> {
     let sql =
         format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), placeholders(0, columns.len()));
     match tx.execute(&sql, values).await {
@@ -40,19 +40,19 @@ pub(super) async fn add(
 }
 
 /// Adds a snapshot.
-pub async fn put(tx: &mut dyn Tx, snapshot: &StoredSnapshot, act: &LogDraft) -> Stored<()> {
+pub async fn put(tx: &mut dyn Tx, snapshot: &StoredSnapshot, act: &LogDraft) -> StoreResult<()> {
     let values = values(&snapshot.head, snapshot.document.clone())?;
     add(tx, "snapshot", WRITTEN, &values, act).await
 }
 
 /// All snapshots without their content, the youngest first.
-pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<SnapshotHead>> {
+pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<SnapshotHead>> {
     let sql = format!("SELECT {} FROM snapshot ORDER BY taken_at DESC, id", READ.join(", "));
     tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// One snapshot.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<StoredSnapshot>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<StoredSnapshot>> {
     let sql = format!("SELECT {}, document FROM snapshot WHERE id = $1", READ.join(", "));
     let Some(mut row) = first(tx, &sql, args![id]).await? else { return Ok(None) };
     Ok(Some(StoredSnapshot { head: read(&mut row)?, document: row.text()? }))

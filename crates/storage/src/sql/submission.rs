@@ -1,20 +1,20 @@
 //! Submissions.
 
 use super::columns::{columns, of};
-use super::judgement;
+use super::recheck;
 use crate::tx::{Tx, first, placeholders};
 use crate::value::{args, json};
-use service::ports::Stored;
+use service::ports::StoreResult;
 use service::records::Submission;
 
 /// How it was judged besides its report.
 mod judged {
     use crate::sql::columns::columns;
     use crate::value::json;
-    use service::records::Judged;
+    use service::records::ReviewResult;
 
     columns! {
-        Judged(j) {
+        ReviewResult(j) {
             profile_version as profile: int => j.profile;
             review: json => json(&j.review)?;
             smelters: text => &j.smelters;
@@ -40,9 +40,9 @@ pub fn columns() -> String {
 }
 
 /// Adds a submission, and notes by what it was judged.
-pub async fn insert(tx: &mut dyn Tx, s: &Submission, judged_by: &str) -> Stored<()> {
+pub async fn insert(tx: &mut dyn Tx, s: &Submission, judged_by: &str) -> StoreResult<()> {
     let columns = [judged::WRITTEN, WRITTEN].concat();
-    let mut all = judged::values(&s.judged)?.to_vec();
+    let mut all = judged::values(&s.review)?.to_vec();
     all.extend(values(s)?);
     let sql = format!(
         "INSERT INTO submission ({}) VALUES ({})",
@@ -50,17 +50,17 @@ pub async fn insert(tx: &mut dyn Tx, s: &Submission, judged_by: &str) -> Stored<
         placeholders(0, columns.len())
     );
     tx.execute(&sql, &all).await?;
-    let findings = s.report.findings.len() + s.judged.review.len();
-    judgement::mark(tx, &s.request, s.number, judged_by, findings).await
+    let findings = s.report.findings.len() + s.review.findings.len();
+    recheck::mark(tx, &s.request, s.number, judged_by, findings).await
 }
 
 /// All submissions of a request, oldest first.
-pub async fn of_request(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Submission>> {
+pub async fn of_request(tx: &mut dyn Tx, request: &str) -> StoreResult<Vec<Submission>> {
     let sql = format!("SELECT {} FROM submission s WHERE s.request_id = $1 ORDER BY s.number", columns());
     tx.query(&sql, args![request]).await?.iter_mut().map(read).collect()
 }
 
-pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> Stored<Option<Submission>> {
+pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> StoreResult<Option<Submission>> {
     let sql = format!("SELECT {} FROM submission s WHERE s.request_id = $1 AND s.number = $2", columns());
     first(tx, &sql, args![request, number]).await?.as_mut().map(read).transpose()
 }
@@ -71,7 +71,7 @@ pub async fn same_smelters(
     campaign: &str,
     smelters: &str,
     except: &str,
-) -> Stored<Vec<(String, Submission)>> {
+) -> StoreResult<Vec<(String, Submission)>> {
     let sql = format!(
         "SELECT p.name, {} FROM submission s \
          JOIN request r ON r.id = s.request_id AND r.submissions = s.number \

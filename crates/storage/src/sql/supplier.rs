@@ -5,7 +5,7 @@ use super::keyset::From;
 use super::{changes, commit, log};
 use crate::tx::{Statement, Tx, first, insert_many};
 use crate::value::{Value, args};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use service::records::{
     FieldChange, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter, SupplierId,
 };
@@ -48,19 +48,19 @@ fn search_text(s: &Supplier) -> String {
 }
 
 /// One supplier.
-pub async fn get(tx: &mut dyn Tx, id: &str) -> Stored<Option<Supplier>> {
+pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Supplier>> {
     let sql = select() + " WHERE id = $1";
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Every supplier.
-pub async fn all(tx: &mut dyn Tx) -> Stored<Vec<Supplier>> {
+pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<Supplier>> {
     let sql = select() + " ORDER BY name_key, id";
     tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// How many there are: active, retired.
-pub async fn counts(tx: &mut dyn Tx) -> Stored<(u64, u64)> {
+pub async fn counts(tx: &mut dyn Tx) -> StoreResult<(u64, u64)> {
     let sql = "SELECT (SELECT count(*) FROM supplier WHERE retired_at IS NULL), \
                (SELECT count(*) FROM supplier WHERE retired_at IS NOT NULL)";
     let mut row = first(tx, sql, &[]).await?.ok_or(StoreError::NotFound)?;
@@ -68,7 +68,7 @@ pub async fn counts(tx: &mut dyn Tx) -> Stored<(u64, u64)> {
 }
 
 /// Adds suppliers that are new.
-pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> Stored<()> {
+pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> StoreResult<()> {
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(suppliers.len() * WIDTH);
     for supplier in suppliers {
         rows.extend(values(supplier, 1)?);
@@ -78,7 +78,7 @@ pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> Stored<()> {
 }
 
 /// Overwrites a supplier at the version that was read; what its requests copy follows.
-pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> Stored<Supplier> {
+pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<Supplier> {
     if !overwrite(tx, "supplier", WRITTEN, &values(s, s.version + 1)?, &["id"], s.version).await? {
         return Err(if get(tx, &s.id).await?.is_some() {
             StoreError::Conflict
@@ -99,7 +99,7 @@ pub async fn save(
     supplier: &Supplier,
     requests: &[RequestCommit],
     act: &LogDraft,
-) -> Stored<Supplier> {
+) -> StoreResult<Supplier> {
     let followed = commit::put_all(tx, requests).await?;
     let (saved, what) = if supplier.version == 0 {
         insert(tx, &[supplier]).await?;
@@ -114,14 +114,14 @@ pub async fn save(
 }
 
 /// What people see change in a supplier.
-pub fn changed(old: Option<&Supplier>, new: &Supplier) -> Stored<Vec<FieldChange>> {
+pub fn changed(old: Option<&Supplier>, new: &Supplier) -> StoreResult<Vec<FieldChange>> {
     let skip = ["id", "version", "retired_at", "mail_problem", "created_at"];
     let before = old.map(|old| values(old, 0)).transpose()?;
     Ok(changes::between(READ, before.as_ref().map(<[_; WIDTH]>::as_slice), &values(new, 0)?, &skip))
 }
 
 /// Overwrites a supplier as [`update`] does; says what that changed.
-pub async fn update_noting(tx: &mut dyn Tx, s: &Supplier) -> Stored<(Supplier, Vec<FieldChange>)> {
+pub async fn update_noting(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<(Supplier, Vec<FieldChange>)> {
     let old = get(tx, &s.id).await?;
     let saved = update(tx, s).await?;
     let what = old.map_or_else(|| Ok(Vec::new()), |old| changed(Some(&old), s))?;
@@ -132,13 +132,13 @@ pub async fn update_noting(tx: &mut dyn Tx, s: &Supplier) -> Stored<(Supplier, V
 const FEW: u32 = 1_000;
 
 /// The suppliers that a search finds, or nothing when they are too many to name.
-pub async fn matching(tx: &mut dyn Tx, search: &str) -> Stored<Option<Vec<SupplierId>>> {
+pub async fn matching(tx: &mut dyn Tx, search: &str) -> StoreResult<Option<Vec<SupplierId>>> {
     let sql = format!("SELECT id FROM supplier WHERE {} LIMIT $2", tx.dialect().contains("search", "$1"));
     let rows = tx.query(&sql, args![search, FEW + 1]).await?;
     if rows.len() > FEW as usize {
         return Ok(None);
     }
-    rows.into_iter().map(|mut row| row.id()).collect::<Stored<Vec<SupplierId>>>().map(Some)
+    rows.into_iter().map(|mut row| row.id()).collect::<StoreResult<Vec<SupplierId>>>().map(Some)
 }
 
 /// What a search looks for: nothing when it is blank.
@@ -148,7 +148,7 @@ pub fn needle(search: &str) -> Option<String> {
 }
 
 /// What a list of suppliers demands of each; false where none can fit.
-async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFilter) -> Stored<bool> {
+async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFilter) -> StoreResult<bool> {
     sql.push(" WHERE retired_at IS ").push(if filter.retired { "NOT NULL" } else { "NULL" });
     if let Some(relationship) = filter.relationship {
         let key = sql.arg(relationship.key());
@@ -171,7 +171,7 @@ async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFil
 }
 
 /// A page by name.
-pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Supplier>> {
+pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> StoreResult<Page<Supplier>> {
     let limit = filter.limit.clamp(1, 500);
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let (direction, behind) = from.order(filter.reversed);
@@ -195,7 +195,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<Page<Suppl
 }
 
 /// How many a list of suppliers finds.
-pub async fn found(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<u64> {
+pub async fn found(tx: &mut dyn Tx, filter: &SupplierFilter) -> StoreResult<u64> {
     let mut sql = Statement::default();
     sql.push("SELECT count(*) FROM supplier");
     if !demanded(tx, &mut sql, filter).await? {
@@ -206,7 +206,7 @@ pub async fn found(tx: &mut dyn Tx, filter: &SupplierFilter) -> Stored<u64> {
 }
 
 /// What requests copy from their suppliers: name key and search text, by supplier.
-pub async fn copies(tx: &mut dyn Tx, ids: &[&str]) -> Stored<HashMap<SupplierId, (String, String)>> {
+pub async fn copies(tx: &mut dyn Tx, ids: &[&str]) -> StoreResult<HashMap<SupplierId, (String, String)>> {
     let mut out = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
         let mut sql = Statement::default();

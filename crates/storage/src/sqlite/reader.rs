@@ -7,7 +7,7 @@ use crate::error::from_sqlite;
 use crate::tx::Work;
 use futures::FutureExt;
 use rusqlite::Connection;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
@@ -25,7 +25,7 @@ impl Readers {
     }
 
     /// Does the work on one consistent state of the file.
-    pub(crate) async fn read<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    pub(crate) async fn read<A, T>(&self, args: A, work: Work<A, T>) -> StoreResult<T>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,
@@ -50,7 +50,7 @@ impl Readers {
 }
 
 /// Another connection to the file that was opened first; never to one that lies in its place since.
-fn open(file: &DatabaseFile) -> Stored<Connection> {
+fn open(file: &DatabaseFile) -> StoreResult<Connection> {
     if let Some(why) = file.fault() {
         return Err(StoreError::Unavailable(why));
     }
@@ -67,7 +67,7 @@ fn in_snapshot<A, T>(
     file: &DatabaseFile,
     args: &A,
     work: Work<A, T>,
-) -> Stored<T> {
+) -> StoreResult<T> {
     let statement = |c: &Connection, sql: &str| {
         c.prepare_cached(sql).and_then(|mut s| s.execute([])).map_err(|e| failed(file, &e))
     };

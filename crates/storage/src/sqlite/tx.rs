@@ -7,7 +7,7 @@ use crate::value::{Cell, Row, Value};
 use async_trait::async_trait;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use std::borrow::Cow;
 
 /// A connection inside a transaction, and the file that it writes to.
@@ -38,7 +38,7 @@ fn numbered(sql: &str) -> Cow<'_, str> {
     if sql.contains('$') { Cow::Owned(sql.replace('$', "?")) } else { Cow::Borrowed(sql) }
 }
 
-fn cell(value: ValueRef<'_>) -> Stored<Cell> {
+fn cell(value: ValueRef<'_>) -> StoreResult<Cell> {
     Ok(match value {
         ValueRef::Null => Cell::Null,
         ValueRef::Integer(number) => Cell::Int(number),
@@ -56,12 +56,12 @@ impl Tx for SqliteTx<'_> {
         Dialect::Sqlite
     }
 
-    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<u64> {
+    async fn execute(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<u64> {
         let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|e| self.failed(&e))?;
         statement.execute(rusqlite::params_from_iter(args)).map(|n| n as u64).map_err(|e| self.failed(&e))
     }
 
-    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> Stored<Vec<Row>> {
+    async fn query(&mut self, sql: &str, args: &[Value<'_>]) -> StoreResult<Vec<Row>> {
         let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|e| self.failed(&e))?;
         let width = statement.column_count();
         let mut found = statement.query(rusqlite::params_from_iter(args)).map_err(|e| self.failed(&e))?;

@@ -7,7 +7,7 @@ use crate::seal::{self, SealKey, Sealer};
 use crate::tx::Work;
 use futures::FutureExt;
 use rusqlite::Connection;
-use service::ports::{StoreError, Stored};
+use service::ports::{StoreError, StoreResult};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
@@ -35,8 +35,8 @@ trait Job: Send {
 struct JobOf<A, T> {
     args: A,
     work: Work<A, T>,
-    result: Stored<T>,
-    reply: oneshot::Sender<Stored<T>>,
+    result: StoreResult<T>,
+    reply: oneshot::Sender<StoreResult<T>>,
 }
 
 impl<A: Send + Sync, T: Send> Job for JobOf<A, T> {
@@ -86,7 +86,7 @@ impl Writer {
     }
 
     /// Does the work in a transaction; answers when it is on the disk.
-    pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> Stored<T>
+    pub(crate) async fn write<A, T>(&self, args: A, work: Work<A, T>) -> StoreResult<T>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,

@@ -1,6 +1,6 @@
 //! What the team decided that names of smelters mean.
 
-use crate::bed::*;
+use crate::test_db::*;
 use domain::Metal;
 use service::ports::StoreError;
 use service::records::*;
@@ -23,60 +23,60 @@ fn ending(at: Millis) -> SmelterEnding {
     SmelterEnding { at, by: "n".into(), why: "wrong".into(), replaced_by: None }
 }
 
-async fn standing(bed: &Bed) -> Vec<String> {
-    bed.store.smelter_decisions().await.unwrap().into_iter().map(|d| d.id).collect()
+async fn standing(db: &TestDb) -> Vec<String> {
+    db.store.smelter_decisions().await.unwrap().into_iter().map(|d| d.id).collect()
 }
 
-pub async fn of_one_name_and_metal_one_decision_stands(bed: Bed) {
+pub async fn of_one_name_and_metal_one_decision_stands(db: TestDb) {
     let one = decision("1", Metal::TIN, "north works", Some("CID900001"));
     let none = decision("2", Metal::GOLD, "north works", None);
     for made in [&one, &none] {
-        bed.store.put_smelter_decision(made.clone(), None, act("smelter.decided")).await.unwrap();
+        db.store.put_smelter_decision(made.clone(), None, act("smelter.decided")).await.unwrap();
     }
-    let both = bed.store.smelter_decisions().await.unwrap();
+    let both = db.store.smelter_decisions().await.unwrap();
     assert_eq!(both.len(), 2);
     assert!(both.contains(&one) && both.contains(&none), "{both:?}");
     let other = decision("3", Metal::TIN, "north works", None);
     for replaces in [None, Some("2".to_owned()), Some("nothing".to_owned())] {
-        let refused = bed.store.put_smelter_decision(other.clone(), replaces, act("x")).await;
+        let refused = db.store.put_smelter_decision(other.clone(), replaces, act("x")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     }
-    assert_eq!(bed.store.log_of("x", 9).await.unwrap().len(), 0);
-    bed.store.put_smelter_decision(other, Some("1".into()), act("smelter.decided")).await.unwrap();
-    assert_eq!(standing(&bed).await.len(), 2);
-    let ended = bed.store.ended_smelter_decisions(9).await.unwrap();
+    assert_eq!(db.store.log_of("x", 9).await.unwrap().len(), 0);
+    db.store.put_smelter_decision(other, Some("1".into()), act("smelter.decided")).await.unwrap();
+    assert_eq!(standing(&db).await.len(), 2);
+    let ended = db.store.ended_smelter_decisions(9).await.unwrap();
     let end = ended[0].ended.as_ref().unwrap();
     assert_eq!((ended[0].id.as_str(), end.replaced_by.as_deref(), end.by.as_str()), ("1", Some("3"), "m"));
 }
 
-pub async fn a_decision_is_revoked_once_and_stays_on_record(bed: Bed) {
+pub async fn a_decision_is_revoked_once_and_stays_on_record(db: TestDb) {
     let made = decision("1", Metal::TIN, "north works", Some("CID900001"));
-    bed.store.put_smelter_decision(made.clone(), None, act("x")).await.unwrap();
-    bed.store.revoke_smelter_decision("1", ending(NOW + 5), act("smelter.decision_revoked")).await.unwrap();
+    db.store.put_smelter_decision(made.clone(), None, act("x")).await.unwrap();
+    db.store.revoke_smelter_decision("1", ending(NOW + 5), act("smelter.decision_revoked")).await.unwrap();
     for id in ["1", "nothing"] {
-        let again = bed.store.revoke_smelter_decision(id, ending(NOW + 6), act("x")).await;
+        let again = db.store.revoke_smelter_decision(id, ending(NOW + 6), act("x")).await;
         assert!(matches!(again, Err(StoreError::Conflict)), "{again:?}");
     }
-    assert!(standing(&bed).await.is_empty());
-    let ended = bed.store.ended_smelter_decisions(9).await.unwrap();
+    assert!(standing(&db).await.is_empty());
+    let ended = db.store.ended_smelter_decisions(9).await.unwrap();
     assert_eq!(ended, [SmelterDecision { ended: Some(ending(NOW + 5)), ..made.clone() }]);
     // The name may be decided anew; what ended is never changed.
-    bed.store.put_smelter_decision(SmelterDecision { id: "2".into(), ..made }, None, act("x")).await.unwrap();
-    assert_eq!(standing(&bed).await, ["2"]);
-    assert!(bed.raw("UPDATE smelter_decision SET ended_why = 'x' WHERE id = '1'").await.is_err());
-    assert!(bed.raw("UPDATE smelter_decision SET cid = 'x' WHERE id = '2'").await.is_err());
-    assert_eq!(bed.store.ended_smelter_decisions(0).await.unwrap(), []);
+    db.store.put_smelter_decision(SmelterDecision { id: "2".into(), ..made }, None, act("x")).await.unwrap();
+    assert_eq!(standing(&db).await, ["2"]);
+    assert!(db.raw("UPDATE smelter_decision SET ended_why = 'x' WHERE id = '1'").await.is_err());
+    assert!(db.raw("UPDATE smelter_decision SET cid = 'x' WHERE id = '2'").await.is_err());
+    assert_eq!(db.store.ended_smelter_decisions(0).await.unwrap(), []);
 }
 
-pub async fn of_two_decisions_at_once_one_goes_through(bed: Bed) {
+pub async fn of_two_decisions_at_once_one_goes_through(db: TestDb) {
     let put = |id: &'static str, cid: &'static str| {
         let made = decision(id, Metal::TIN, "north works", Some(cid));
-        bed.store.put_smelter_decision(made, None, act("smelter.decided"))
+        db.store.put_smelter_decision(made, None, act("smelter.decided"))
     };
     let (a, b) = tokio::join!(put("1", "CID900001"), put("2", "CID900002"));
     assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
     assert!(matches!(a.and(b), Err(StoreError::Conflict)));
-    assert_eq!(standing(&bed).await.len(), 1);
-    let log = bed.store.log_after(0, 10_000).await.unwrap();
+    assert_eq!(standing(&db).await.len(), 1);
+    let log = db.store.log_after(0, 10_000).await.unwrap();
     assert_eq!(log.iter().filter(|e| e.entry.action == "smelter.decided").count(), 1);
 }

@@ -1,6 +1,6 @@
 //! What submissions say, as rows.
 
-use crate::bed::*;
+use crate::test_db::*;
 use domain::smelters::Typed;
 use domain::workflow::RequestState;
 use service::ports::StoreError;
@@ -45,76 +45,76 @@ fn declared(request: &RequestId, number: i64, names: &[&str]) -> Declared {
     }
 }
 
-async fn submit(bed: &Bed, request: Request, names: &[&str]) -> Result<Request, StoreError> {
+async fn submit(db: &TestDb, request: Request, names: &[&str]) -> Result<Request, StoreError> {
     let mut commit = RequestCommit::of(request);
     let number = commit.request.submissions + 1;
     commit.request.submissions = number;
     commit.request.state = RequestState::Submitted;
-    commit.submission = Some(bed.submission(&commit.request.id, number));
+    commit.submission = Some(db.submission(&commit.request.id, number));
     commit.declared = Some(declared(&commit.request.id, number, names));
-    bed.store.commit(commit).await
+    db.store.commit(commit).await
 }
 
-pub async fn rows_come_in_with_their_submission_or_not_at_all(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn rows_come_in_with_their_submission_or_not_at_all(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     let names: Vec<String> = (0..300).map(|n| format!("Works {n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    submit(&bed, request.clone(), &names).await.unwrap();
-    let refused = submit(&bed, request.clone(), &["Other"]).await;
+    submit(&db, request.clone(), &names).await.unwrap();
+    let refused = submit(&db, request.clone(), &["Other"]).await;
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     let expected = declared(&request.id, 1, &names);
-    assert_eq!(bed.store.declared(&request.id, 1).await.unwrap(), Some(expected));
-    assert_eq!(bed.store.declared(&request.id, 2).await.unwrap(), None);
-    let foreign = bed.request(RequestState::Started).await;
+    assert_eq!(db.store.declared(&request.id, 1).await.unwrap(), Some(expected));
+    assert_eq!(db.store.declared(&request.id, 2).await.unwrap(), None);
+    let foreign = db.request(RequestState::Started).await;
     let mut commit = RequestCommit::of(foreign.clone());
-    commit.submission = Some(bed.submission(&foreign.id, 1));
+    commit.submission = Some(db.submission(&foreign.id, 1));
     commit.declared = Some(declared(&request.id, 1, &["Other"]));
-    assert!(matches!(bed.store.commit(commit).await, Err(StoreError::Fault(_))));
+    assert!(matches!(db.store.commit(commit).await, Err(StoreError::Fault(_))));
 }
 
-pub async fn rows_are_put_in_the_place_of_others(bed: Bed) {
+pub async fn rows_are_put_in_the_place_of_others(db: TestDb) {
     let mut ids = Vec::new();
     for _ in 0..3 {
-        let request = bed.request(RequestState::Started).await;
+        let request = db.request(RequestState::Started).await;
         let mut commit = RequestCommit::of(request);
         commit.request.submissions = 1;
-        commit.submission = Some(bed.submission(&commit.request.id, 1));
-        ids.push(bed.store.commit(commit).await.unwrap().id);
+        commit.submission = Some(db.submission(&commit.request.id, 1));
+        ids.push(db.store.commit(commit).await.unwrap().id);
     }
     ids.sort();
     let behind = |id: &RequestId| (id.clone(), 1);
     let without = |found: Vec<Submission>| found.into_iter().map(|s| s.request).collect::<Vec<_>>();
     let start = (RequestId::default(), 0);
-    assert_eq!(without(bed.store.submissions_behind(&start, Some(1), 10).await.unwrap()), ids);
-    assert_eq!(without(bed.store.submissions_behind(&start, Some(1), 2).await.unwrap()), ids[..2]);
-    assert_eq!(without(bed.store.submissions_behind(&behind(&ids[0]), None, 10).await.unwrap()), ids[1..]);
+    assert_eq!(without(db.store.submissions_behind(&start, Some(1), 10).await.unwrap()), ids);
+    assert_eq!(without(db.store.submissions_behind(&start, Some(1), 2).await.unwrap()), ids[..2]);
+    assert_eq!(without(db.store.submissions_behind(&behind(&ids[0]), None, 10).await.unwrap()), ids[1..]);
     let first = declared(&ids[0], 1, &["A", "B"]);
-    bed.store.put_declared(vec![first, declared(&ids[1], 1, &["A"])]).await.unwrap();
-    assert_eq!(without(bed.store.submissions_behind(&start, Some(1), 10).await.unwrap()), ids[2..]);
-    assert_eq!(without(bed.store.submissions_behind(&start, Some(2), 10).await.unwrap()), ids);
+    db.store.put_declared(vec![first, declared(&ids[1], 1, &["A"])]).await.unwrap();
+    assert_eq!(without(db.store.submissions_behind(&start, Some(1), 10).await.unwrap()), ids[2..]);
+    assert_eq!(without(db.store.submissions_behind(&start, Some(2), 10).await.unwrap()), ids);
     let again = Declared { shape: 2, answers: BTreeMap::new(), ..declared(&ids[0], 1, &["C"]) };
-    bed.store.put_declared(vec![again.clone()]).await.unwrap();
-    assert_eq!(bed.store.declared(&ids[0], 1).await.unwrap(), Some(again));
+    db.store.put_declared(vec![again.clone()]).await.unwrap();
+    assert_eq!(db.store.declared(&ids[0], 1).await.unwrap(), Some(again));
     // A name that is folded in another way now is known by its new key alone.
     let mut folded = declared(&ids[1], 1, &["A"]);
     folded.rows[0].reported.as_mut().unwrap().name_key = "a new".into();
-    bed.store.put_declared(vec![folded]).await.unwrap();
-    let names = bed.store.reported_names().await.unwrap();
+    db.store.put_declared(vec![folded]).await.unwrap();
+    let names = db.store.reported_names().await.unwrap();
     let keys: Vec<_> = names.iter().map(|n| (n.id.as_str(), n.name_key.as_str())).collect();
     assert_eq!(keys, [("id-A", "a new"), ("id-B", "b"), ("id-C", "c")]);
 }
 
-pub async fn who_reported_a_smelter_is_found(bed: Bed) {
+pub async fn who_reported_a_smelter_is_found(db: TestDb) {
     let out = vec![RequestState::Withdrawn, RequestState::Declined];
-    let draft = bed.campaign().await;
+    let draft = db.campaign().await;
     let open = Campaign { state: CampaignState::Open, ..draft };
-    let campaign = bed.store.save_campaign(open, act("campaign.launched")).await.unwrap();
-    let one = bed.request_of(&campaign, "One", RequestState::Started, NOW).await;
-    let two = bed.request_of(&campaign, "Two", RequestState::Started, NOW).await;
-    let closed = bed.request(RequestState::Started).await;
-    submit(&bed, closed, &["A"]).await.unwrap();
-    let one = submit(&bed, one, &["A", "B"]).await.unwrap();
-    submit(&bed, two.clone(), &["B"]).await.unwrap();
+    let campaign = db.store.save_campaign(open, act("campaign.launched")).await.unwrap();
+    let one = db.request_of(&campaign, "One", RequestState::Started, NOW).await;
+    let two = db.request_of(&campaign, "Two", RequestState::Started, NOW).await;
+    let closed = db.request(RequestState::Started).await;
+    submit(&db, closed, &["A"]).await.unwrap();
+    let one = submit(&db, one, &["A", "B"]).await.unwrap();
+    submit(&db, two.clone(), &["B"]).await.unwrap();
     let who = |found: Vec<Reporter>| {
         let mut who: Vec<_> = found.into_iter().map(|r| (r.reported, r.request)).collect();
         who.sort();
@@ -124,36 +124,36 @@ pub async fn who_reported_a_smelter_is_found(bed: Bed) {
     let all: Vec<Id> = ["A", "B", "C"].iter().map(|n| format!("id-{n}")).collect();
     let mut expected = vec![named("A", &one), named("B", &one), named("B", &two)];
     expected.sort();
-    assert_eq!(who(bed.store.reporters(all.clone(), out.clone()).await.unwrap()), expected);
-    assert_eq!(who(bed.store.reporters(vec![], out.clone()).await.unwrap()), []);
-    let supplier = bed.store.supplier(&one.supplier).await.unwrap().unwrap();
-    let found = bed.store.reporters(vec!["id-A".into()], out.clone()).await.unwrap();
+    assert_eq!(who(db.store.reporters(all.clone(), out.clone()).await.unwrap()), expected);
+    assert_eq!(who(db.store.reporters(vec![], out.clone()).await.unwrap()), []);
+    let supplier = db.store.supplier(&one.supplier).await.unwrap().unwrap();
+    let found = db.store.reporters(vec!["id-A".into()], out.clone()).await.unwrap();
     assert_eq!(found[0].supplier, supplier.name);
     // Only the last submission counts, and only as long as the request does.
-    let one = submit(&bed, one, &["C"]).await.unwrap();
+    let one = submit(&db, one, &["C"]).await.unwrap();
     let mut expected = vec![named("B", &two), named("C", &one)];
     expected.sort();
-    assert_eq!(who(bed.store.reporters(all.clone(), out.clone()).await.unwrap()), expected);
+    assert_eq!(who(db.store.reporters(all.clone(), out.clone()).await.unwrap()), expected);
     let mut commit = RequestCommit::of(one);
     commit.request.state = RequestState::Withdrawn;
-    bed.store.commit(commit).await.unwrap();
-    assert_eq!(who(bed.store.reporters(all, out).await.unwrap()), [named("B", &two)]);
+    db.store.commit(commit).await.unwrap();
+    assert_eq!(who(db.store.reporters(all, out).await.unwrap()), [named("B", &two)]);
 }
 
-pub async fn reported_smelters_are_walked_through_by_smelter_and_request(bed: Bed) {
+pub async fn reported_smelters_are_walked_through_by_smelter_and_request(db: TestDb) {
     let out = [RequestState::Withdrawn];
-    let campaign = bed.campaign().await;
-    let before = bed.store.requests_stamp().await.unwrap();
-    let one = bed.request_of(&campaign, "One", RequestState::Started, NOW).await;
-    let two = bed.request_of(&campaign, "Two", RequestState::Started, NOW).await;
-    let one = submit(&bed, one, &["A", "B", "A"]).await.unwrap();
-    let two = submit(&bed, two, &["B"]).await.unwrap();
-    let between = bed.store.requests_stamp().await.unwrap();
+    let campaign = db.campaign().await;
+    let before = db.store.requests_stamp().await.unwrap();
+    let one = db.request_of(&campaign, "One", RequestState::Started, NOW).await;
+    let two = db.request_of(&campaign, "Two", RequestState::Started, NOW).await;
+    let one = submit(&db, one, &["A", "B", "A"]).await.unwrap();
+    let two = submit(&db, two, &["B"]).await.unwrap();
+    let between = db.store.requests_stamp().await.unwrap();
     assert_ne!(before, between);
-    assert_eq!(bed.store.reported_smelters().await.unwrap().len(), 2);
+    assert_eq!(db.store.reported_smelters().await.unwrap().len(), 2);
     let (mut behind, mut walked) = ((Id::new(), RequestId::default()), Vec::new());
     loop {
-        let some = bed.store.named_by(&behind, &out, 1).await.unwrap();
+        let some = db.store.named_by(&behind, &out, 1).await.unwrap();
         let Some(last) = some.last() else { break };
         behind = (last.reported.clone(), last.request.clone());
         walked.extend(some);
@@ -168,14 +168,14 @@ pub async fn reported_smelters_are_walked_through_by_smelter_and_request(bed: Be
     assert_eq!(walked, expected, "each request once");
 
     let ids = vec!["id-A".to_owned(), "id-B".to_owned()];
-    let rows = bed.store.reported_rows(ids.clone(), out.to_vec(), 9).await.unwrap();
+    let rows = db.store.reported_rows(ids.clone(), out.to_vec(), 9).await.unwrap();
     let lines: Vec<_> = rows.iter().map(|r| (r.request == one.id, r.number, r.line)).collect();
     assert_eq!(lines, [(true, 1, 1), (true, 1, 2), (true, 1, 3), (false, 1, 1)]);
     assert_eq!((rows[0].campaign.as_str(), rows[0].state), (campaign.name.as_str(), RequestState::Submitted));
-    assert_eq!(bed.store.reported_rows(ids.clone(), out.to_vec(), 2).await.unwrap().len(), 2);
+    assert_eq!(db.store.reported_rows(ids.clone(), out.to_vec(), 2).await.unwrap().len(), 2);
     let mut commit = RequestCommit::of(two);
     commit.request.state = RequestState::Withdrawn;
-    bed.store.commit(commit).await.unwrap();
-    assert_eq!(bed.store.reported_rows(ids, out.to_vec(), 9).await.unwrap().len(), 3);
-    assert_ne!(bed.store.requests_stamp().await.unwrap(), between);
+    db.store.commit(commit).await.unwrap();
+    assert_eq!(db.store.reported_rows(ids, out.to_vec(), 9).await.unwrap().len(), 3);
+    assert_ne!(db.store.requests_stamp().await.unwrap(), between);
 }

@@ -1,6 +1,6 @@
 //! Drafts: merging, conflicts, repeats, and a model that random saves are held against.
 
-use crate::bed::*;
+use crate::test_db::*;
 use domain::draft::{BadChange, Change, MAX_BYTES, MAX_ENTRIES, MAX_ROWS, MAX_TEXT};
 use domain::workflow::RequestState;
 use proptest::prelude::*;
@@ -10,69 +10,69 @@ use service::ports::StoreError;
 use service::records::*;
 use std::collections::BTreeMap;
 
-pub async fn edits_of_different_paths_merge(bed: Bed) {
-    let request = bed.request(RequestState::Opened).await;
-    let one = bed.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await.unwrap();
-    let two = bed.store.save_draft(save(&request.id, 0, "two", "f:b", Some("2"))).await.unwrap();
+pub async fn edits_of_different_paths_merge(db: TestDb) {
+    let request = db.request(RequestState::Opened).await;
+    let one = db.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await.unwrap();
+    let two = db.store.save_draft(save(&request.id, 0, "two", "f:b", Some("2"))).await.unwrap();
     assert_eq!((one.revision, two.revision), (1, 2));
     assert_eq!(two.conflicts, vec![]);
     assert_eq!(two.others, vec![change("f:a", Some("1"))]);
-    let draft = bed.store.draft(&request.id).await.unwrap();
+    let draft = db.store.draft(&request.id).await.unwrap();
     assert_eq!(draft.entries, BTreeMap::from([("f:a".into(), "1".into()), ("f:b".into(), "2".into())]));
     assert_eq!((draft.revision, draft.saved_at), (2, Some(NOW)));
 }
 
-pub async fn the_same_path_is_a_conflict(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
-    bed.store.save_draft(save(&request.id, 0, "one", "f:a", Some("mine"))).await.unwrap();
-    let late = bed.store.save_draft(save(&request.id, 0, "two", "f:a", Some("theirs"))).await.unwrap();
+pub async fn the_same_path_is_a_conflict(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
+    db.store.save_draft(save(&request.id, 0, "one", "f:a", Some("mine"))).await.unwrap();
+    let late = db.store.save_draft(save(&request.id, 0, "two", "f:a", Some("theirs"))).await.unwrap();
     assert_eq!(late.conflicts, vec![change("f:a", Some("mine"))]);
     assert_eq!((late.revision, late.others.len()), (1, 0));
-    assert_eq!(bed.store.draft(&request.id).await.unwrap().entries["f:a"], "mine");
+    assert_eq!(db.store.draft(&request.id).await.unwrap().entries["f:a"], "mine");
     // Having seen it, the second may overwrite.
-    let seen = bed.store.save_draft(save(&request.id, 1, "two", "f:a", Some("theirs"))).await.unwrap();
+    let seen = db.store.save_draft(save(&request.id, 1, "two", "f:a", Some("theirs"))).await.unwrap();
     assert_eq!((seen.revision, seen.conflicts.len()), (2, 0));
 }
 
-pub async fn a_removal_is_seen_and_can_conflict(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
-    bed.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await.unwrap();
-    bed.store.save_draft(save(&request.id, 1, "one", "f:a", None)).await.unwrap();
-    assert!(bed.store.draft(&request.id).await.unwrap().entries.is_empty());
-    let late = bed.store.save_draft(save(&request.id, 1, "two", "f:a", Some("2"))).await.unwrap();
+pub async fn a_removal_is_seen_and_can_conflict(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
+    db.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await.unwrap();
+    db.store.save_draft(save(&request.id, 1, "one", "f:a", None)).await.unwrap();
+    assert!(db.store.draft(&request.id).await.unwrap().entries.is_empty());
+    let late = db.store.save_draft(save(&request.id, 1, "two", "f:a", Some("2"))).await.unwrap();
     assert_eq!(late.conflicts, vec![change("f:a", None)]);
-    let other = bed.store.save_draft(save(&request.id, 1, "two", "f:b", Some("2"))).await.unwrap();
+    let other = db.store.save_draft(save(&request.id, 1, "two", "f:b", Some("2"))).await.unwrap();
     assert_eq!(other.others, vec![change("f:a", None)]);
 }
 
-pub async fn repeating_a_save_changes_nothing(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn repeating_a_save_changes_nothing(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     let first = save(&request.id, 0, "one", "f:a", Some("1"));
-    bed.store.save_draft(first.clone()).await.unwrap();
+    db.store.save_draft(first.clone()).await.unwrap();
     for _ in 0..3 {
-        let again = bed.store.save_draft(SaveDraft { now: NOW + 1, ..first.clone() }).await.unwrap();
+        let again = db.store.save_draft(SaveDraft { now: NOW + 1, ..first.clone() }).await.unwrap();
         assert_eq!(again, Saved { revision: 1, conflicts: vec![], others: vec![], refused: vec![] });
     }
-    assert_eq!(bed.store.draft(&request.id).await.unwrap().saved_at, Some(NOW));
+    assert_eq!(db.store.draft(&request.id).await.unwrap().saved_at, Some(NOW));
     // The same text from elsewhere is no conflict; removing what is not there is nothing.
-    let same = bed.store.save_draft(save(&request.id, 0, "two", "f:a", Some("1"))).await.unwrap();
+    let same = db.store.save_draft(save(&request.id, 0, "two", "f:a", Some("1"))).await.unwrap();
     assert_eq!((same.revision, same.conflicts.len()), (1, 0));
-    let none = bed.store.save_draft(save(&request.id, 1, "two", "f:zzz", None)).await.unwrap();
+    let none = db.store.save_draft(save(&request.id, 1, "two", "f:zzz", None)).await.unwrap();
     assert_eq!(none.revision, 1);
 }
 
-pub async fn own_earlier_saves_are_no_conflict(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn own_earlier_saves_are_no_conflict(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     for n in 0..5 {
         let text = n.to_string();
-        let saved = bed.store.save_draft(save(&request.id, 0, "one", "f:a", Some(&text))).await.unwrap();
+        let saved = db.store.save_draft(save(&request.id, 0, "one", "f:a", Some(&text))).await.unwrap();
         assert_eq!((saved.conflicts.len(), saved.others.len(), saved.revision), (0, 0, n + 1));
     }
 }
 
-pub async fn a_save_after_another_writers_pause_still_sees_them(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
-    let store = &bed.store;
+pub async fn a_save_after_another_writers_pause_still_sees_them(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
+    let store = &db.store;
     store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await.unwrap();
     store.save_draft(save(&request.id, 1, "two", "f:b", Some("2"))).await.unwrap();
     // One writes twice on its old base: what Two wrote is told both times.
@@ -84,45 +84,45 @@ pub async fn a_save_after_another_writers_pause_still_sees_them(bed: Bed) {
     assert_eq!(caught_up.others, vec![]);
 }
 
-pub async fn the_first_save_starts_the_request(bed: Bed) {
+pub async fn the_first_save_starts_the_request(db: TestDb) {
     for state in [RequestState::Invited, RequestState::Opened] {
-        let request = bed.request(state).await;
+        let request = db.request(state).await;
         let first = SaveDraft { now: NOW + 5, ..save(&request.id, 0, "one", "f:a", Some("1")) };
-        bed.store.save_draft(first).await.unwrap();
-        let moved = bed.store.request(&request.id).await.unwrap().unwrap();
+        db.store.save_draft(first).await.unwrap();
+        let moved = db.store.request(&request.id).await.unwrap().unwrap();
         assert_eq!((moved.state, moved.state_at), (RequestState::Started, NOW + 5));
         assert_eq!((moved.version, moved.last_section.as_str()), (request.version + 1, "company"));
-        let acts = bed.store.log_of(&format!("request:{}", request.id), 10).await.unwrap();
+        let acts = db.store.log_of(&format!("request:{}", request.id), 10).await.unwrap();
         assert_eq!(acts.len(), 1);
         assert_eq!(acts[0].entry.action, "request.started");
         assert_eq!(acts[0].entry.actor, format!("supplier:{}", request.id));
         // Later saves neither log nor change the version.
         let later = SaveDraft { section: "q1".into(), ..save(&request.id, 1, "one", "f:b", Some("1")) };
-        bed.store.save_draft(later).await.unwrap();
-        let after = bed.store.request(&request.id).await.unwrap().unwrap();
+        db.store.save_draft(later).await.unwrap();
+        let after = db.store.request(&request.id).await.unwrap().unwrap();
         assert_eq!((after.version, after.last_section.as_str()), (moved.version, "q1"));
     }
-    let returned = bed.request(RequestState::SentBack).await;
-    bed.store.save_draft(save(&returned.id, 0, "one", "f:a", Some("1"))).await.unwrap();
-    assert_eq!(bed.store.request(&returned.id).await.unwrap().unwrap().state, RequestState::SentBack);
+    let returned = db.request(RequestState::SentBack).await;
+    db.store.save_draft(save(&returned.id, 0, "one", "f:a", Some("1"))).await.unwrap();
+    assert_eq!(db.store.request(&returned.id).await.unwrap().unwrap().state, RequestState::SentBack);
 }
 
-pub async fn d12_no_save_into_a_request_that_takes_no_answers(bed: Bed) {
-    let campaign = bed.campaign().await;
+pub async fn d12_no_save_into_a_request_that_takes_no_answers(db: TestDb) {
+    let campaign = db.campaign().await;
     for state in RequestState::ALL.into_iter().filter(|s| !s.is_writable()) {
-        let request = bed.request_of(&campaign, state.key(), state, NOW).await;
-        let refused = bed.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await;
+        let request = db.request_of(&campaign, state.key(), state, NOW).await;
+        let refused = db.store.save_draft(save(&request.id, 0, "one", "f:a", Some("1"))).await;
         assert!(matches!(refused, Err(StoreError::NotWritable)), "{state:?}");
-        assert_eq!(bed.store.draft(&request.id).await.unwrap(), StoredDraft::default());
+        assert_eq!(db.store.draft(&request.id).await.unwrap(), StoredDraft::default());
     }
-    let unknown = bed.store.save_draft(save(&"nobody".into(), 0, "one", "f:a", Some("1"))).await;
+    let unknown = db.store.save_draft(save(&"nobody".into(), 0, "one", "f:a", Some("1"))).await;
     assert!(matches!(unknown, Err(StoreError::NotFound)));
 }
 
-pub async fn d09_parallel_writers_lose_nothing(bed: Bed) {
-    let request = bed.request(RequestState::Opened).await;
+pub async fn d09_parallel_writers_lose_nothing(db: TestDb) {
+    let request = db.request(RequestState::Opened).await;
     let writers = (0..16).map(|w| {
-        let (store, id) = (bed.store.clone(), request.id.clone());
+        let (store, id) = (db.store.clone(), request.id.clone());
         tokio::spawn(async move {
             let mut base = 0;
             for n in 0..10 {
@@ -137,21 +137,21 @@ pub async fn d09_parallel_writers_lose_nothing(bed: Bed) {
     for writer in writers.collect::<Vec<_>>() {
         writer.await.unwrap();
     }
-    let draft = bed.store.draft(&request.id).await.unwrap();
+    let draft = db.store.draft(&request.id).await.unwrap();
     assert_eq!((draft.entries.len(), draft.revision), (160, 160));
 }
 
-pub async fn a_large_save_goes_through_at_once(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn a_large_save_goes_through_at_once(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     let changes: Vec<Change> = (0..5_000).map(|n| change(&format!("smelter:{n}"), Some("{}"))).collect();
     let large = SaveDraft { changes, ..save(&request.id, 0, "one", "", None) };
-    assert_eq!(bed.store.save_draft(large.clone()).await.unwrap().revision, 1);
-    assert_eq!(bed.store.save_draft(large).await.unwrap().revision, 1);
-    assert_eq!(bed.store.draft(&request.id).await.unwrap().entries.len(), 5_000);
+    assert_eq!(db.store.save_draft(large.clone()).await.unwrap().revision, 1);
+    assert_eq!(db.store.save_draft(large).await.unwrap().revision, 1);
+    assert_eq!(db.store.draft(&request.id).await.unwrap().entries.len(), 5_000);
 }
 
-pub async fn many_small_saves_cannot_fill_the_database(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn many_small_saves_cannot_fill_the_database(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     let text = "x".repeat(MAX_TEXT);
     let save_of = |n: usize, value: Option<&str>| {
         let changes = (0..32).map(|i| change(&format!("why:{n}.{i}"), value)).collect();
@@ -159,48 +159,48 @@ pub async fn many_small_saves_cannot_fill_the_database(bed: Bed) {
     };
     let mut kept = 0;
     for n in 0..10 {
-        let saved = bed.store.save_draft(save_of(n, Some(&text))).await.unwrap();
+        let saved = db.store.save_draft(save_of(n, Some(&text))).await.unwrap();
         assert!(saved.refused.iter().all(|r| r.why == BadChange::Full));
         kept += 32 - saved.refused.len();
     }
     assert!(kept < 320 && kept > 200, "{kept}");
-    let stored = bed.store.draft(&request.id).await.unwrap();
+    let stored = db.store.draft(&request.id).await.unwrap();
     assert_eq!(stored.entries.len(), kept);
     let bytes: usize = stored.entries.iter().map(|(path, value)| path.len() + value.len()).sum();
     assert!(bytes as i64 <= MAX_BYTES);
     // What makes it smaller goes through, and makes room.
-    let fewer = bed.store.save_draft(save_of(0, Some("short"))).await.unwrap();
+    let fewer = db.store.save_draft(save_of(0, Some("short"))).await.unwrap();
     assert_eq!((fewer.refused, fewer.conflicts), (vec![], vec![]));
-    let again = bed.store.save_draft(save_of(9, Some(&text))).await.unwrap();
+    let again = db.store.save_draft(save_of(9, Some(&text))).await.unwrap();
     assert_eq!(again.refused, vec![]);
 }
 
-pub async fn a_table_is_full_at_its_last_row_however_the_rows_come(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn a_table_is_full_at_its_last_row_however_the_rows_come(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     let rows = |from: usize, to: usize, value: Option<&str>| SaveDraft {
         changes: (from..to).map(|n| change(&format!("smelter:{n}"), value)).collect(),
         ..save(&request.id, 0, "one", "", None)
     };
-    bed.store.save_draft(rows(0, MAX_ROWS - 2, Some("{}"))).await.unwrap();
+    db.store.save_draft(rows(0, MAX_ROWS - 2, Some("{}"))).await.unwrap();
     let mut refused = 0;
     for n in 0..5 {
         let at = MAX_ROWS - 2 + n;
-        refused += bed.store.save_draft(rows(at, at + 1, Some("{}"))).await.unwrap().refused.len();
+        refused += db.store.save_draft(rows(at, at + 1, Some("{}"))).await.unwrap().refused.len();
     }
-    assert_eq!((refused, bed.store.draft(&request.id).await.unwrap().entries.len()), (3, MAX_ROWS));
+    assert_eq!((refused, db.store.draft(&request.id).await.unwrap().entries.len()), (3, MAX_ROWS));
     // The other table has its own room; a row that goes makes room for another; a full table can be changed.
     let other = save(&request.id, 0, "one", "product:1", Some("{}"));
-    assert_eq!(bed.store.save_draft(other).await.unwrap().refused, vec![]);
-    bed.store.save_draft(rows(0, 1, None)).await.unwrap();
-    bed.store.save_draft(rows(MAX_ROWS, MAX_ROWS + 1, Some("{}"))).await.unwrap();
-    let full = bed.store.save_draft(rows(1, 3, Some("{\"metal\":\"Tin\"}"))).await.unwrap();
+    assert_eq!(db.store.save_draft(other).await.unwrap().refused, vec![]);
+    db.store.save_draft(rows(0, 1, None)).await.unwrap();
+    db.store.save_draft(rows(MAX_ROWS, MAX_ROWS + 1, Some("{}"))).await.unwrap();
+    let full = db.store.save_draft(rows(1, 3, Some("{\"metal\":\"Tin\"}"))).await.unwrap();
     assert_eq!(full.refused, vec![]);
-    let over = bed.store.save_draft(rows(0, 1, Some("{}"))).await.unwrap();
+    let over = db.store.save_draft(rows(0, 1, Some("{}"))).await.unwrap();
     assert_eq!(over.refused, vec![Refused { path: "smelter:0".into(), why: BadChange::TooManyRows }]);
 }
 
-pub async fn rows_that_come_and_go_do_not_pile_up(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn rows_that_come_and_go_do_not_pile_up(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     let mut writes = Vec::new();
     for round in 0..15 {
         let all = |value: Option<&str>| -> SaveDraft {
@@ -209,15 +209,15 @@ pub async fn rows_that_come_and_go_do_not_pile_up(bed: Bed) {
             SaveDraft { changes, ..save(&request.id, 0, "one", "", None) }
         };
         for value in [Some("{}"), None] {
-            writes.push(bed.store.save_draft(all(value)).await.unwrap().refused.len());
+            writes.push(db.store.save_draft(all(value)).await.unwrap().refused.len());
         }
     }
     assert!(writes.iter().all(|refused| *refused == 0), "{writes:?}");
-    assert!(bed.store.draft(&request.id).await.unwrap().entries.is_empty());
-    assert!(bed.number("SELECT count(*) FROM draft_entry").await <= MAX_ENTRIES);
+    assert!(db.store.draft(&request.id).await.unwrap().entries.is_empty());
+    assert!(db.number("SELECT count(*) FROM draft_entry").await <= MAX_ENTRIES);
     let counted = "SELECT count(*) FROM draft d WHERE entries = (SELECT count(*) FROM draft_entry) \
                    AND bytes = (SELECT sum(octet_length(path)) FROM draft_entry)";
-    assert_eq!(bed.number(counted).await, 1);
+    assert_eq!(db.number(counted).await, 1);
 }
 
 /// What a draft is, said as simply as possible.
@@ -282,13 +282,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(prop_oneof![8 => save, 1 => moves], 1..40)
 }
 
-pub async fn d21_random_saves_agree_with_the_model(bed: Bed) {
-    let campaign = bed.campaign().await;
+pub async fn d21_random_saves_agree_with_the_model(db: TestDb) {
+    let campaign = db.campaign().await;
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     for round in 0..60 {
         let steps = steps().new_tree(&mut runner).unwrap().current();
-        let request = bed.request_of(&campaign, &format!("Model {round}"), RequestState::Opened, NOW).await;
+        let request = db.request_of(&campaign, &format!("Model {round}"), RequestState::Opened, NOW).await;
         let mut model = Model { state: Some(RequestState::Opened), ..Default::default() };
         for step in &steps {
             match step {
@@ -302,7 +302,7 @@ pub async fn d21_random_saves_agree_with_the_model(bed: Bed) {
                     };
                     let state = model.state;
                     let expected = model.save(&save);
-                    match (bed.store.save_draft(save).await, expected) {
+                    match (db.store.save_draft(save).await, expected) {
                         (Ok(got), Some(want)) => {
                             assert_eq!(got, want, "{steps:?}");
                             if want.revision == 0 {
@@ -315,14 +315,14 @@ pub async fn d21_random_saves_agree_with_the_model(bed: Bed) {
                     }
                 }
                 Step::Move(state) => {
-                    let now = bed.store.request(&request.id).await.unwrap().unwrap();
+                    let now = db.store.request(&request.id).await.unwrap().unwrap();
                     assert_eq!(Some(now.state), model.state, "{steps:?}");
-                    bed.store.commit(RequestCommit::of(Request { state: *state, ..now })).await.unwrap();
+                    db.store.commit(RequestCommit::of(Request { state: *state, ..now })).await.unwrap();
                     model.state = Some(*state);
                 }
             }
         }
-        let draft = bed.store.draft(&request.id).await.unwrap();
+        let draft = db.store.draft(&request.id).await.unwrap();
         let expected: BTreeMap<String, String> =
             model.entries.into_iter().filter_map(|(path, (value, _, _))| Some((path, value?))).collect();
         assert_eq!((draft.entries, draft.revision), (expected, model.revision), "{steps:?}");

@@ -1,26 +1,26 @@
 //! Lists of requests: filter, order, pages, search, counts.
 
-use crate::bed::*;
+use crate::test_db::*;
 use domain::workflow::RequestState;
 use service::records::*;
 use std::collections::BTreeSet;
 
 /// Requests with names, states and times that differ; some names are the same.
-async fn filled(bed: &Bed) -> (Campaign, Campaign) {
-    let (one, two) = (bed.campaign().await, bed.campaign().await);
+async fn filled(db: &TestDb) -> (Campaign, Campaign) {
+    let (one, two) = (db.campaign().await, db.campaign().await);
     for (n, state) in RequestState::ALL.into_iter().cycle().take(30).enumerate() {
         let campaign = if n % 5 == 0 { &two } else { &one };
         let name = format!("Supplier {:02}", n * 7 % 13);
-        bed.request_of(campaign, &name, state, NOW + (n as i64 * 11 % 17)).await;
+        db.request_of(campaign, &name, state, NOW + (n as i64 * 11 % 17)).await;
     }
     (one, two)
 }
 
-async fn walk(bed: &Bed, filter: &RequestFilter) -> Vec<RequestRow> {
+async fn walk(db: &TestDb, filter: &RequestFilter) -> Vec<RequestRow> {
     let mut filter = filter.clone();
     let mut rows = Vec::new();
     loop {
-        let page = bed.store.requests(&filter).await.unwrap();
+        let page = db.store.requests(&filter).await.unwrap();
         assert!(page.rows.len() <= filter.limit as usize);
         rows.extend(page.rows);
         match page.next {
@@ -30,9 +30,9 @@ async fn walk(bed: &Bed, filter: &RequestFilter) -> Vec<RequestRow> {
     }
 }
 
-pub async fn every_filter_and_order_gives_each_row_once(bed: Bed) {
-    let (one, two) = filled(&bed).await;
-    let all = walk(&bed, &RequestFilter { limit: 500, ..Default::default() }).await;
+pub async fn every_filter_and_order_gives_each_row_once(db: TestDb) {
+    let (one, two) = filled(&db).await;
+    let all = walk(&db, &RequestFilter { limit: 500, ..Default::default() }).await;
     assert_eq!(all.len(), 30);
     let waiting = vec![RequestState::Invited, RequestState::SentBack];
     for campaign in [None, Some(one.id.clone()), Some(two.id.clone())] {
@@ -47,7 +47,7 @@ pub async fn every_filter_and_order_gives_each_row_once(bed: Bed) {
                         limit: 4,
                         ..Default::default()
                     };
-                    let got = walk(&bed, &filter).await;
+                    let got = walk(&db, &filter).await;
                     let expected: BTreeSet<&str> = all
                         .iter()
                         .filter(|r| campaign.as_ref().is_none_or(|c| *c == r.request.campaign))
@@ -69,8 +69,8 @@ pub async fn every_filter_and_order_gives_each_row_once(bed: Bed) {
     }
 }
 
-pub async fn desk_lists_are_walked_back_as_they_were_walked(bed: Bed) {
-    filled(&bed).await;
+pub async fn desk_lists_are_walked_back_as_they_were_walked(db: TestDb) {
+    filled(&db).await;
     for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {
         for reversed in [false, true] {
             for search in ["", "supplier 1"] {
@@ -78,7 +78,7 @@ pub async fn desk_lists_are_walked_back_as_they_were_walked(bed: Bed) {
                     RequestFilter { sort, reversed, search: search.into(), limit: 4, ..Default::default() };
                 let mut pages = Vec::new();
                 let last = loop {
-                    let page = bed.store.requests(&filter).await.unwrap();
+                    let page = db.store.requests(&filter).await.unwrap();
                     assert_eq!(page.previous.is_none(), pages.is_empty());
                     pages.push(page.rows.clone());
                     match page.next.clone() {
@@ -87,11 +87,11 @@ pub async fn desk_lists_are_walked_back_as_they_were_walked(bed: Bed) {
                     }
                 };
                 let count = pages.iter().map(Vec::len).sum::<usize>();
-                assert_eq!(bed.store.requests_found(&filter).await.unwrap(), count as u64);
+                assert_eq!(db.store.requests_found(&filter).await.unwrap(), count as u64);
                 let (mut back, mut before) = (vec![last.rows], last.previous);
                 while let Some(place) = before {
                     filter.before = Some(place);
-                    let page = bed.store.requests(&filter).await.unwrap();
+                    let page = db.store.requests(&filter).await.unwrap();
                     assert!(page.next.is_some());
                     back.insert(0, page.rows);
                     before = page.previous;
@@ -101,15 +101,15 @@ pub async fn desk_lists_are_walked_back_as_they_were_walked(bed: Bed) {
         }
     }
     let filter = RequestFilter { search: "nowhere".into(), ..Default::default() };
-    assert_eq!(bed.store.requests_found(&filter).await.unwrap(), 0);
+    assert_eq!(db.store.requests_found(&filter).await.unwrap(), 0);
 }
 
-pub async fn a_row_shows_supplier_and_campaign(bed: Bed) {
-    let campaign = bed.campaign().await;
-    let request = bed.request_of(&campaign, "Example", RequestState::Opened, NOW).await;
-    let supplier = bed.store.supplier(&request.supplier).await.unwrap().unwrap();
+pub async fn a_row_shows_supplier_and_campaign(db: TestDb) {
+    let campaign = db.campaign().await;
+    let request = db.request_of(&campaign, "Example", RequestState::Opened, NOW).await;
+    let supplier = db.store.supplier(&request.supplier).await.unwrap().unwrap();
     let filter = RequestFilter { supplier: Some(supplier.id.clone()), limit: 1, ..Default::default() };
-    let page = bed.store.requests(&filter).await.unwrap();
+    let page = db.store.requests(&filter).await.unwrap();
     assert_eq!(page.next, None);
     let row = page.rows.into_iter().next().unwrap();
     assert_eq!((row.request, row.supplier_name), (request, supplier.name));
@@ -120,58 +120,58 @@ pub async fn a_row_shows_supplier_and_campaign(bed: Bed) {
     assert_eq!(row.due, campaign.due);
 }
 
-pub async fn pages_hold_still_while_rows_are_added(bed: Bed) {
-    let campaign = bed.campaign().await;
+pub async fn pages_hold_still_while_rows_are_added(db: TestDb) {
+    let campaign = db.campaign().await;
     for n in 0..10 {
-        bed.request_of(&campaign, &format!("m{n}"), RequestState::Opened, NOW).await;
+        db.request_of(&campaign, &format!("m{n}"), RequestState::Opened, NOW).await;
     }
     let mut filter = RequestFilter { limit: 3, ..Default::default() };
     let mut seen = Vec::new();
     for n in 0.. {
-        let page = bed.store.requests(&filter).await.unwrap();
+        let page = db.store.requests(&filter).await.unwrap();
         seen.extend(page.rows.into_iter().map(|r| r.supplier_name));
-        bed.request_of(&campaign, &format!("a{n}"), RequestState::Opened, NOW).await;
+        db.request_of(&campaign, &format!("a{n}"), RequestState::Opened, NOW).await;
         let Some(next) = page.next else { break };
         filter.after = Some(next);
     }
     assert_eq!(seen, (0..10).map(|n| format!("m{n}")).collect::<Vec<_>>());
 }
 
-pub async fn lists_follow_a_renamed_supplier(bed: Bed) {
-    let campaign = bed.campaign().await;
-    let request = bed.request_of(&campaign, "Zulu", RequestState::Opened, NOW).await;
-    bed.request_of(&campaign, "Mike", RequestState::Opened, NOW).await;
-    let supplier = bed.store.supplier(&request.supplier).await.unwrap().unwrap();
-    bed.store.save_supplier(Supplier { name: "Alpha".into(), ..supplier }, act("x")).await.unwrap();
-    let rows = walk(&bed, &RequestFilter { limit: 10, ..Default::default() }).await;
+pub async fn lists_follow_a_renamed_supplier(db: TestDb) {
+    let campaign = db.campaign().await;
+    let request = db.request_of(&campaign, "Zulu", RequestState::Opened, NOW).await;
+    db.request_of(&campaign, "Mike", RequestState::Opened, NOW).await;
+    let supplier = db.store.supplier(&request.supplier).await.unwrap().unwrap();
+    db.store.save_supplier(Supplier { name: "Alpha".into(), ..supplier }, act("x")).await.unwrap();
+    let rows = walk(&db, &RequestFilter { limit: 10, ..Default::default() }).await;
     assert_eq!(rows.iter().map(|r| r.supplier_name.as_str()).collect::<Vec<_>>(), vec!["Alpha", "Mike"]);
     let filter = RequestFilter { search: "zulu".into(), limit: 10, ..Default::default() };
-    assert_eq!(walk(&bed, &filter).await.len(), 0);
+    assert_eq!(walk(&db, &filter).await.len(), 0);
     let filter = RequestFilter { search: "ALPHA".into(), limit: 10, ..Default::default() };
-    assert_eq!(walk(&bed, &filter).await.len(), 1);
+    assert_eq!(walk(&db, &filter).await.len(), 1);
 }
 
-pub async fn overdue_begins_the_day_after(bed: Bed) {
-    let campaign = bed.campaign().await;
-    bed.store.launch(&campaign.id, campaign.version, vec![], act("launch")).await.unwrap();
+pub async fn overdue_begins_the_day_after(db: TestDb) {
+    let campaign = db.campaign().await;
+    db.store.launch(&campaign.id, campaign.version, vec![], act("launch")).await.unwrap();
     for state in RequestState::ALL {
-        bed.request_of(&campaign, state.key(), state, NOW).await;
+        db.request_of(&campaign, state.key(), state, NOW).await;
     }
     for (today, expected) in [("2026-05-30", 0), ("2026-05-31", 0), ("2026-06-01", 4), ("2027-01-01", 4)] {
         let filter = RequestFilter { overdue_on: Some(today.into()), limit: 100, ..Default::default() };
-        assert_eq!(walk(&bed, &filter).await.len(), expected, "{today}");
-        assert_eq!(bed.store.counts(None, today).await.unwrap().overdue, expected as u64);
-        assert_eq!(bed.store.counts(Some(&campaign.id), today).await.unwrap().overdue, expected as u64);
-        assert_eq!(bed.store.counts(Some(&"other".into()), today).await.unwrap().overdue, 0);
+        assert_eq!(walk(&db, &filter).await.len(), expected, "{today}");
+        assert_eq!(db.store.counts(None, today).await.unwrap().overdue, expected as u64);
+        assert_eq!(db.store.counts(Some(&campaign.id), today).await.unwrap().overdue, expected as u64);
+        assert_eq!(db.store.counts(Some(&"other".into()), today).await.unwrap().overdue, 0);
         let filter = RequestFilter { states: vec![RequestState::Accepted], ..filter };
-        assert_eq!(walk(&bed, &filter).await.len(), 0);
+        assert_eq!(walk(&db, &filter).await.len(), 0);
     }
 }
 
-pub async fn counts_follow_every_move(bed: Bed) {
-    let (one, _) = filled(&bed).await;
+pub async fn counts_follow_every_move(db: TestDb) {
+    let (one, _) = filled(&db).await;
     let count = async |campaign: Option<&CampaignId>, state| {
-        let counts = bed.store.counts(campaign, "2026-01-01").await.unwrap();
+        let counts = db.store.counts(campaign, "2026-01-01").await.unwrap();
         counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
     };
     assert_eq!(count(None, RequestState::Planned).await, 3);
@@ -182,49 +182,49 @@ pub async fn counts_follow_every_move(bed: Bed) {
         limit: 1,
         ..Default::default()
     };
-    let started = walk(&bed, &filter).await.remove(0).request;
-    bed.store.commit(RequestCommit::of(Request { state: RequestState::Accepted, ..started })).await.unwrap();
+    let started = walk(&db, &filter).await.remove(0).request;
+    db.store.commit(RequestCommit::of(Request { state: RequestState::Accepted, ..started })).await.unwrap();
     assert_eq!(count(Some(&one.id), RequestState::Accepted).await, before + 1);
-    let all = bed.store.counts(None, "2026-01-01").await.unwrap();
+    let all = db.store.counts(None, "2026-01-01").await.unwrap();
     assert_eq!(all.by_state.iter().map(|(_, n)| n).sum::<u64>(), 30);
 }
 
-pub async fn what_needs_the_team_is_counted_to_the_last(bed: Bed) {
-    let campaign = bed.campaign().await;
-    assert_eq!(bed.store.problems(&campaign.id, 4).await.unwrap(), Problems::default());
+pub async fn what_needs_the_team_is_counted_to_the_last(db: TestDb) {
+    let campaign = db.campaign().await;
+    assert_eq!(db.store.problems(&campaign.id, 4).await.unwrap(), Problems::default());
     for n in 0..7 {
         let state = if n == 6 { RequestState::Accepted } else { RequestState::Opened };
-        let request = bed.request_of(&campaign, &format!("Firm {n}"), state, NOW).await;
+        let request = db.request_of(&campaign, &format!("Firm {n}"), state, NOW).await;
         let named = Request { proposed_contact: "{}".into(), ..request };
         let commit = RequestCommit { log: vec![act_at("x", NOW + n)], ..RequestCommit::of(named) };
-        bed.store.commit(commit).await.unwrap();
-        let mut supplier = bed.supplier(&format!("Gone {n}")).await;
+        db.store.commit(commit).await.unwrap();
+        let mut supplier = db.supplier(&format!("Gone {n}")).await;
         supplier.mail_problem = Some("550 unknown".into());
         supplier.retired_at = (n == 0).then_some(NOW);
-        bed.store.save_supplier(supplier, act("x")).await.unwrap();
+        db.store.save_supplier(supplier, act("x")).await.unwrap();
     }
-    let elsewhere = bed.campaign().await;
-    let found = bed.store.problems(&campaign.id, 2).await.unwrap();
+    let elsewhere = db.campaign().await;
+    let found = db.store.problems(&campaign.id, 2).await.unwrap();
     assert_eq!((found.proposed, found.unreachable), (6, 6));
     let names = |list: &[(SupplierId, String)]| list.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&found.unreachable_first), ["Gone 1", "Gone 2"]);
     assert_eq!(found.proposed_first.len(), 2);
-    assert_eq!(bed.store.problems(&elsewhere.id, 2).await.unwrap().proposed, 0);
+    assert_eq!(db.store.problems(&elsewhere.id, 2).await.unwrap().proposed, 0);
 }
 
-pub async fn hostile_searches_and_cursors_harm_nothing(bed: Bed) {
-    filled(&bed).await;
+pub async fn hostile_searches_and_cursors_harm_nothing(db: TestDb) {
+    filled(&db).await;
     for search in ["%", "_", "'", "\\", "\"; --", "😀", "$1", "\0"] {
         let filter = RequestFilter { search: search.into(), limit: 50, ..Default::default() };
         let expected = if search == "\0" { 30 } else { 0 };
-        assert_eq!(walk(&bed, &filter).await.len(), expected, "{search:?}");
+        assert_eq!(walk(&db, &filter).await.len(), expected, "{search:?}");
     }
     for after in ["", "|", "x|y", "' OR 1=1|1", "9|99999999999999999999999"] {
         for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {
             let filter = RequestFilter { after: Some(after.into()), sort, limit: 500, ..Default::default() };
-            assert!(bed.store.requests(&filter).await.unwrap().rows.len() <= 30);
+            assert!(db.store.requests(&filter).await.unwrap().rows.len() <= 30);
         }
     }
     let filter = RequestFilter { limit: 0, ..Default::default() };
-    assert_eq!(bed.store.requests(&filter).await.unwrap().rows.len(), 1, "a page has a row");
+    assert_eq!(db.store.requests(&filter).await.unwrap().rows.len(), 1, "a page has a row");
 }

@@ -1,28 +1,28 @@
 //! What every store promises, tried on SQLite always, and on PostgreSQL where `TOUCHSTONE_TEST_POSTGRES` names a
 //! server on which schemas may be made and dropped. One small test per promise.
 
-mod bed;
 mod campaigns;
 mod commits;
 mod decisions;
 mod declared;
 mod drafts;
-mod house;
 mod lists;
+mod maintenance;
 mod outbox;
 mod profiles;
 mod reports;
 mod suppliers;
 mod team;
+mod test_db;
 
 /// Makes a test per database from each promise.
 macro_rules! promises {
     ($($module:ident { $($name:ident,)* })*) => {
         mod sqlite {
-            $(mod $module { $(#[test] fn $name() { crate::bed::on_sqlite(crate::$module::$name) })* })*
+            $(mod $module { $(#[test] fn $name() { crate::test_db::on_sqlite(crate::$module::$name) })* })*
         }
         mod postgres {
-            $(mod $module { $(#[test] fn $name() { crate::bed::on_postgres(crate::$module::$name) })* })*
+            $(mod $module { $(#[test] fn $name() { crate::test_db::on_postgres(crate::$module::$name) })* })*
         }
     };
 }
@@ -80,9 +80,9 @@ promises! {
     profiles {
         profiles_are_numbered_versions,
         of_two_versions_at_once_one_goes_through,
-        a_submission_keeps_how_it_was_judged,
+        a_submission_keeps_how_it_was_checked,
         the_same_smelters_are_found_in_last_submissions_of_others,
-        what_is_judged_by_something_else_is_judged_anew_once,
+        what_is_checked_by_something_else_is_checked_again_once,
     }
     reports {
         a_snapshot_comes_back_and_never_changes,
@@ -156,7 +156,7 @@ promises! {
         f_d2_what_was_given_up_is_tried_again_by_its_kind,
         f_d2_a_supplier_that_was_marked_wrongly_is_freed,
     }
-    house {
+    maintenance {
         the_database_answers,
         f_d7_a_demonstration_is_marked,
         the_log_is_a_chain_without_gaps,

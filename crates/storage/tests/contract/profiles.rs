@@ -1,6 +1,6 @@
 //! Rule profiles, and submissions that name the same smelters.
 
-use crate::bed::*;
+use crate::test_db::*;
 use domain::rules::Profile;
 use domain::workflow::RequestState;
 use domain::{Class, Finding, Location, Severity};
@@ -18,46 +18,46 @@ fn profile(campaign: &CampaignId, version: i64, level: &str) -> RuleProfile {
     }
 }
 
-pub async fn profiles_are_numbered_versions(bed: Bed) {
-    let (one, two) = (bed.campaign().await.id, bed.campaign().await.id);
-    assert_eq!(bed.store.rule_profile(&one).await.unwrap(), None);
+pub async fn profiles_are_numbered_versions(db: TestDb) {
+    let (one, two) = (db.campaign().await.id, db.campaign().await.id);
+    assert_eq!(db.store.rule_profile(&one).await.unwrap(), None);
     let (first, second) = (profile(&one, 1, "off"), profile(&one, 2, "note"));
     for version in [&first, &second] {
-        bed.store.put_rule_profile(version.clone(), act("x")).await.unwrap();
+        db.store.put_rule_profile(version.clone(), act("x")).await.unwrap();
     }
-    assert_eq!(bed.store.rule_profile(&one).await.unwrap(), Some(second.clone()));
-    assert_eq!(bed.store.rule_profiles(&one).await.unwrap(), vec![second, first]);
-    assert_eq!(bed.store.rule_profile(&two).await.unwrap(), None, "another campaign's");
+    assert_eq!(db.store.rule_profile(&one).await.unwrap(), Some(second.clone()));
+    assert_eq!(db.store.rule_profiles(&one).await.unwrap(), vec![second, first]);
+    assert_eq!(db.store.rule_profile(&two).await.unwrap(), None, "another campaign's");
     for stale in [1, 2, 4] {
-        let refused = bed.store.put_rule_profile(profile(&one, stale, "off"), act("x")).await;
+        let refused = db.store.put_rule_profile(profile(&one, stale, "off"), act("x")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{stale}: {refused:?}");
     }
-    let nowhere = bed.store.put_rule_profile(profile(&bed.id().into(), 1, "off"), act("x")).await;
+    let nowhere = db.store.put_rule_profile(profile(&db.id().into(), 1, "off"), act("x")).await;
     assert!(matches!(nowhere, Err(StoreError::NotFound)), "{nowhere:?}");
-    assert!(bed.raw("UPDATE rule_profile SET why = 'x'").await.is_err(), "a version never changes");
+    assert!(db.raw("UPDATE rule_profile SET why = 'x'").await.is_err(), "a version never changes");
 }
 
-pub async fn of_two_versions_at_once_one_goes_through(bed: Bed) {
-    let campaign = bed.campaign().await.id;
+pub async fn of_two_versions_at_once_one_goes_through(db: TestDb) {
+    let campaign = db.campaign().await.id;
     let put =
-        |level: &'static str| bed.store.put_rule_profile(profile(&campaign, 1, level), act("profile.on"));
+        |level: &'static str| db.store.put_rule_profile(profile(&campaign, 1, level), act("profile.on"));
     let (a, b) = tokio::join!(put("off"), put("note"));
     assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
     assert!(matches!(a.and(b), Err(StoreError::Conflict)));
-    let log = bed.store.log_after(0, 10_000).await.unwrap();
+    let log = db.store.log_after(0, 10_000).await.unwrap();
     assert_eq!(log.iter().filter(|e| e.entry.action == "profile.on").count(), 1);
 }
 
-async fn submit(bed: &Bed, request: Request, number: i64, judged: Judged, by: &str) -> Request {
+async fn submit(db: &TestDb, request: Request, number: i64, review: ReviewResult, by: &str) -> Request {
     let mut commit = RequestCommit::of(request);
     commit.request.submissions = number;
     commit.judged_by = by.into();
-    commit.submission = Some(Submission { judged, ..bed.submission(&commit.request.id, number) });
-    bed.store.commit(commit).await.unwrap()
+    commit.submission = Some(Submission { review, ..db.submission(&commit.request.id, number) });
+    db.store.commit(commit).await.unwrap()
 }
 
-pub async fn a_submission_keeps_how_it_was_judged(bed: Bed) {
-    let request = bed.request(RequestState::Started).await;
+pub async fn a_submission_keeps_how_it_was_checked(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
     let finding = Finding {
         code: "REV001".into(),
         class: Class::Incomplete,
@@ -66,14 +66,14 @@ pub async fn a_submission_keeps_how_it_was_judged(bed: Bed) {
         args: vec![("metal".into(), "text:metal.tin".into())],
         rows: vec![Location::field("q7.tin")],
     };
-    let judged = Judged { profile: 3, review: vec![finding], smelters: "abc".into() };
-    let request = submit(&bed, request, 1, judged.clone(), "").await;
-    assert_eq!(bed.store.submission(&request.id, 1).await.unwrap().unwrap().judged, judged);
+    let review = ReviewResult { profile: 3, findings: vec![finding], smelters: "abc".into() };
+    let request = submit(&db, request, 1, review.clone(), "").await;
+    assert_eq!(db.store.submission(&request.id, 1).await.unwrap().unwrap().review, review);
 }
 
-pub async fn the_same_smelters_are_found_in_last_submissions_of_others(bed: Bed) {
-    let (campaign, other) = (bed.campaign().await, bed.campaign().await);
-    let of = |smelters: &str| Judged { smelters: smelters.into(), ..Judged::default() };
+pub async fn the_same_smelters_are_found_in_last_submissions_of_others(db: TestDb) {
+    let (campaign, other) = (db.campaign().await, db.campaign().await);
+    let of = |smelters: &str| ReviewResult { smelters: smelters.into(), ..ReviewResult::default() };
     let mut own = RequestId::default();
     for (name, campaign, smelters) in [
         ("Own", &campaign, &["same"][..]),
@@ -83,31 +83,31 @@ pub async fn the_same_smelters_are_found_in_last_submissions_of_others(bed: Bed)
         ("Elsewhere", &other, &["same"]),
         ("None", &campaign, &[""]),
     ] {
-        let mut request = bed.request_of(campaign, name, RequestState::Started, NOW).await;
+        let mut request = db.request_of(campaign, name, RequestState::Started, NOW).await;
         for (i, smelters) in smelters.iter().enumerate() {
-            request = submit(&bed, request, i as i64 + 1, of(smelters), "").await;
+            request = submit(&db, request, i as i64 + 1, of(smelters), "").await;
         }
         if name == "Own" {
             own = request.id;
         }
     }
-    let found = bed.store.same_smelters(&campaign.id, "same", &own).await.unwrap();
+    let found = db.store.same_smelters(&campaign.id, "same", &own).await.unwrap();
     let names: Vec<(&str, i64)> = found.iter().map(|(name, s)| (name.as_str(), s.number)).collect();
     assert_eq!(names, [("Alpha", 2), ("Beta", 1)]);
-    assert!(bed.store.same_smelters(&campaign.id, "", &own).await.unwrap().is_empty());
+    assert!(db.store.same_smelters(&campaign.id, "", &own).await.unwrap().is_empty());
 }
 
-pub async fn what_is_judged_by_something_else_is_judged_anew_once(bed: Bed) {
-    let (campaign, other) = (bed.campaign().await, bed.campaign().await);
-    let request = bed.request_of(&campaign, "Own", RequestState::Started, NOW).await;
-    let request = submit(&bed, request, 1, Judged::default(), "a").await;
-    let elsewhere = bed.request_of(&other, "Elsewhere", RequestState::Started, NOW).await;
-    submit(&bed, elsewhere, 1, Judged::default(), "a").await;
-    let outdated = async |now: &str| bed.store.outdated_judgements(&campaign.id, now, 10).await.unwrap();
+pub async fn what_is_checked_by_something_else_is_checked_again_once(db: TestDb) {
+    let (campaign, other) = (db.campaign().await, db.campaign().await);
+    let request = db.request_of(&campaign, "Own", RequestState::Started, NOW).await;
+    let request = submit(&db, request, 1, ReviewResult::default(), "a").await;
+    let elsewhere = db.request_of(&other, "Elsewhere", RequestState::Started, NOW).await;
+    submit(&db, elsewhere, 1, ReviewResult::default(), "a").await;
+    let outdated = async |now: &str| db.store.outdated_reviews(&campaign.id, now, 10).await.unwrap();
     assert!(outdated("a").await.is_empty());
     assert_eq!(outdated("b").await, [(request.id.clone(), 1, "a".to_owned())]);
 
-    let judgement = service::records::Judgement {
+    let recheck = service::records::Recheck {
         request: request.id.clone(),
         number: 1,
         at: NOW + 5,
@@ -118,23 +118,23 @@ pub async fn what_is_judged_by_something_else_is_judged_anew_once(bed: Bed) {
         more: 2,
         fewer: 1,
     };
-    let anew = service::records::JudgedAnew {
+    let anew = service::records::RecheckCommit {
         request: request.id.clone(),
         number: 1,
         before: "a".into(),
         by: "b".into(),
         findings: 7,
-        judgement: Some(judgement.clone()),
+        recheck: Some(recheck.clone()),
         log: Vec::new(),
     };
-    assert!(bed.store.put_judgement(anew.clone()).await.unwrap());
-    assert!(!bed.store.put_judgement(anew).await.unwrap(), "whoever comes second stores nothing");
+    assert!(db.store.put_recheck(anew.clone()).await.unwrap());
+    assert!(!db.store.put_recheck(anew).await.unwrap(), "whoever comes second stores nothing");
     assert!(outdated("b").await.is_empty());
-    assert_eq!(bed.store.judgements(&request.id).await.unwrap(), [judgement]);
-    assert_eq!(bed.store.request(&request.id).await.unwrap().unwrap().version, request.version);
-    let (count, touched) = bed.store.touched_by("list:x", 10).await.unwrap();
+    assert_eq!(db.store.rechecks(&request.id).await.unwrap(), [recheck]);
+    assert_eq!(db.store.request(&request.id).await.unwrap().unwrap().version, request.version);
+    let (count, touched) = db.store.touched_by("list:x", 10).await.unwrap();
     assert_eq!((count, touched[0].supplier.as_str(), touched[0].more, touched[0].fewer), (1, "Own", 2, 1));
     let filter =
         service::records::RequestFilter { campaign: Some(campaign.id.clone()), ..Default::default() };
-    assert_eq!(bed.store.requests(&filter).await.unwrap().rows[0].findings, 7);
+    assert_eq!(db.store.requests(&filter).await.unwrap().rows[0].findings, 7);
 }

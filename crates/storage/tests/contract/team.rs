@@ -1,6 +1,6 @@
 //! Company, members, sessions, throttle.
 
-use crate::bed::*;
+use crate::test_db::*;
 use service::ports::{StoreError, Tries};
 use service::records::*;
 
@@ -9,30 +9,30 @@ fn company(name: &str) -> Company {
 }
 
 /// A company with one administrator.
-async fn set_up(bed: &Bed) -> Member {
-    let first = bed.member("anna@example.com", Role::Administrator);
-    bed.store.put_setup_token("token".into(), NOW).await.unwrap();
-    bed.store.complete_setup("token", company("Example"), first.clone(), act("setup")).await.unwrap();
+async fn set_up(db: &TestDb) -> Member {
+    let first = db.member("anna@example.com", Role::Administrator);
+    db.store.put_setup_token("token".into(), NOW).await.unwrap();
+    db.store.complete_setup("token", company("Example"), first.clone(), act("setup")).await.unwrap();
     first
 }
 
-async fn session_of(bed: &Bed, owner: SessionOwner, expires_at: Millis) -> Session {
-    let session = Session { hash: bed.hash(), owner, created_at: NOW, seen_at: NOW, expires_at };
-    bed.store.create_session(session.clone()).await.unwrap();
+async fn session_of(db: &TestDb, owner: SessionOwner, expires_at: Millis) -> Session {
+    let session = Session { hash: db.hash(), owner, created_at: NOW, seen_at: NOW, expires_at };
+    db.store.create_session(session.clone()).await.unwrap();
     session
 }
 
-pub async fn set_up_happens_once(bed: Bed) {
-    assert!(!bed.store.is_set_up().await.unwrap());
-    assert_eq!(bed.store.company().await.unwrap(), None);
-    bed.store.put_setup_token("old".into(), NOW).await.unwrap();
-    bed.store.put_setup_token("token".into(), NOW).await.unwrap();
-    assert!(!bed.store.setup_token_valid("old").await.unwrap(), "a newer token replaces it");
-    assert!(bed.store.setup_token_valid("token").await.unwrap());
+pub async fn set_up_happens_once(db: TestDb) {
+    assert!(!db.store.is_set_up().await.unwrap());
+    assert_eq!(db.store.company().await.unwrap(), None);
+    db.store.put_setup_token("old".into(), NOW).await.unwrap();
+    db.store.put_setup_token("token".into(), NOW).await.unwrap();
+    assert!(!db.store.setup_token_valid("old").await.unwrap(), "a newer token replaces it");
+    assert!(db.store.setup_token_valid("token").await.unwrap());
     let tries: Vec<_> = (0..8)
         .map(|n| {
-            let first = bed.member(&format!("m{n}@example.com"), Role::Administrator);
-            let store = bed.store.clone();
+            let first = db.member(&format!("m{n}@example.com"), Role::Administrator);
+            let store = db.store.clone();
             tokio::spawn(
                 async move { store.complete_setup("token", company("E"), first, act("setup")).await },
             )
@@ -45,44 +45,44 @@ pub async fn set_up_happens_once(bed: Bed) {
             Err(error) => assert!(matches!(error, StoreError::Conflict), "{error}"),
         }
     }
-    assert_eq!((won, bed.store.members().await.unwrap().len()), (1, 1));
-    assert!(bed.store.is_set_up().await.unwrap());
-    assert!(!bed.store.setup_token_valid("token").await.unwrap());
-    bed.store.put_setup_token("again".into(), NOW).await.unwrap();
-    assert!(!bed.store.setup_token_valid("again").await.unwrap(), "there is an administrator");
+    assert_eq!((won, db.store.members().await.unwrap().len()), (1, 1));
+    assert!(db.store.is_set_up().await.unwrap());
+    assert!(!db.store.setup_token_valid("token").await.unwrap());
+    db.store.put_setup_token("again".into(), NOW).await.unwrap();
+    assert!(!db.store.setup_token_valid("again").await.unwrap(), "there is an administrator");
 }
 
-pub async fn the_company_can_be_changed(bed: Bed) {
-    set_up(&bed).await;
-    bed.store.save_company(company("Renamed"), act("company.changed")).await.unwrap();
-    assert_eq!(bed.store.company().await.unwrap(), Some(company("Renamed")));
+pub async fn the_company_can_be_changed(db: TestDb) {
+    set_up(&db).await;
+    db.store.save_company(company("Renamed"), act("company.changed")).await.unwrap();
+    assert_eq!(db.store.company().await.unwrap(), Some(company("Renamed")));
 }
 
-pub async fn member_addresses_are_unique_in_any_case(bed: Bed) {
-    let anna = set_up(&bed).await;
-    assert_eq!(bed.store.member_by_email("ANNA@Example.com").await.unwrap(), Some(anna.clone()));
-    assert_eq!(bed.store.member(&anna.id).await.unwrap(), Some(anna));
-    let twin = bed.member("Anna@example.com", Role::Viewer);
-    let refused = bed.store.add_member(twin, vec![], act("member.added")).await;
+pub async fn member_addresses_are_unique_in_any_case(db: TestDb) {
+    let anna = set_up(&db).await;
+    assert_eq!(db.store.member_by_email("ANNA@Example.com").await.unwrap(), Some(anna.clone()));
+    assert_eq!(db.store.member(&anna.id).await.unwrap(), Some(anna));
+    let twin = db.member("Anna@example.com", Role::Viewer);
+    let refused = db.store.add_member(twin, vec![], act("member.added")).await;
     assert!(matches!(refused, Err(StoreError::Duplicate("member.email"))), "{refused:?}");
 }
 
-pub async fn an_administrator_remains(bed: Bed) {
-    let anna = set_up(&bed).await;
+pub async fn an_administrator_remains(db: TestDb) {
+    let anna = set_up(&db).await;
     for gone in [MemberChange::Role(Role::Reviewer), MemberChange::Disabled(Some(NOW))] {
-        let refused = bed.store.change_member(&anna.id, gone, vec![], act("member.changed")).await;
+        let refused = db.store.change_member(&anna.id, gone, vec![], act("member.changed")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)));
     }
-    assert_eq!(bed.store.member(&anna.id).await.unwrap(), Some(anna.clone()));
+    assert_eq!(db.store.member(&anna.id).await.unwrap(), Some(anna.clone()));
     // Two administrators who take each other's rights away at once, in one way or the other: one stays.
     for round in 0..8 {
-        let berta = bed.member(&format!("berta{round}@example.com"), Role::Administrator);
-        bed.store.add_member(berta.clone(), vec![], act("member.added")).await.unwrap();
+        let berta = db.member(&format!("berta{round}@example.com"), Role::Administrator);
+        db.store.add_member(berta.clone(), vec![], act("member.added")).await.unwrap();
         let gone =
             |n| if n % 2 == 0 { MemberChange::Role(Role::Viewer) } else { MemberChange::Disabled(Some(NOW)) };
         let tasks =
             [(anna.id.clone(), gone(round)), (berta.id.clone(), gone(round / 2))].map(|(id, change)| {
-                let store = bed.store.clone();
+                let store = db.store.clone();
                 tokio::spawn(async move { store.change_member(&id, change, vec![], act("x")).await.is_ok() })
             });
         let mut done = 0;
@@ -92,17 +92,17 @@ pub async fn an_administrator_remains(bed: Bed) {
         assert_eq!(done, 1);
         // Anna is made the only one again.
         for back in [MemberChange::Role(Role::Administrator), MemberChange::Disabled(None)] {
-            bed.store.change_member(&anna.id, back, vec![], act("x")).await.unwrap();
+            db.store.change_member(&anna.id, back, vec![], act("x")).await.unwrap();
         }
-        bed.store.change_member(&berta.id, MemberChange::Role(Role::Viewer), vec![], act("x")).await.unwrap();
+        db.store.change_member(&berta.id, MemberChange::Role(Role::Viewer), vec![], act("x")).await.unwrap();
     }
 }
 
-pub async fn changes_of_different_things_at_once_all_last(bed: Bed) {
-    set_up(&bed).await;
+pub async fn changes_of_different_things_at_once_all_last(db: TestDb) {
+    set_up(&db).await;
     for round in 0..10 {
-        let carl = bed.member(&format!("carl{round}@example.com"), Role::Viewer);
-        bed.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
+        let carl = db.member(&format!("carl{round}@example.com"), Role::Viewer);
+        db.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
         let old = Some(carl.password_hash.clone());
         let changes = [
             MemberChange::Role(Role::Reviewer),
@@ -110,7 +110,7 @@ pub async fn changes_of_different_things_at_once_all_last(bed: Bed) {
             MemberChange::Password { old, new: "new".into() },
         ];
         let tasks = changes.map(|change| {
-            let (store, id) = (bed.store.clone(), carl.id.clone());
+            let (store, id) = (db.store.clone(), carl.id.clone());
             tokio::spawn(async move { store.change_member(&id, change, vec![], act("x")).await.unwrap() })
         });
         for task in tasks {
@@ -122,79 +122,79 @@ pub async fn changes_of_different_things_at_once_all_last(bed: Bed) {
             password_hash: "new".into(),
             ..carl.clone()
         };
-        assert_eq!(bed.store.member(&carl.id).await.unwrap(), Some(want));
+        assert_eq!(db.store.member(&carl.id).await.unwrap(), Some(want));
     }
 }
 
-pub async fn a_password_is_changed_from_the_one_that_was_read(bed: Bed) {
-    let anna = set_up(&bed).await;
+pub async fn a_password_is_changed_from_the_one_that_was_read(db: TestDb) {
+    let anna = set_up(&db).await;
     let change = async |old: Option<&str>, new: &str| {
         let change = MemberChange::Password { old: old.map(str::to_owned), new: new.into() };
-        bed.store.change_member(&anna.id, change, vec![], act("x")).await
+        db.store.change_member(&anna.id, change, vec![], act("x")).await
     };
     change(Some(&anna.password_hash), "one").await.unwrap();
     assert!(matches!(change(Some(&anna.password_hash), "two").await, Err(StoreError::Conflict)));
-    assert_eq!(bed.store.member(&anna.id).await.unwrap().unwrap().password_hash, "one");
+    assert_eq!(db.store.member(&anna.id).await.unwrap().unwrap().password_hash, "one");
     change(None, "reset").await.unwrap();
     assert!(matches!(change(Some("one"), "three").await, Err(StoreError::Conflict)));
     let nobody =
-        bed.store.change_member(&"nobody".into(), MemberChange::Disabled(None), vec![], act("x")).await;
+        db.store.change_member(&"nobody".into(), MemberChange::Disabled(None), vec![], act("x")).await;
     assert!(matches!(nobody, Err(StoreError::NotFound)));
 }
 
-pub async fn f_d12_the_last_administrator_with_a_password_stays(bed: Bed) {
-    let anna = set_up(&bed).await;
-    let change = async |id: &MemberId, change| bed.store.change_member(id, change, vec![], act("x")).await;
+pub async fn f_d12_the_last_administrator_with_a_password_stays(db: TestDb) {
+    let anna = set_up(&db).await;
+    let change = async |id: &MemberId, change| db.store.change_member(id, change, vec![], act("x")).await;
     let reset = || MemberChange::Password { old: None, new: "!nobody".into() };
     assert!(matches!(change(&anna.id, reset()).await, Err(StoreError::Conflict)));
     // Who was invited and has chosen no password is nobody to count on.
     let invited =
-        Member { password_hash: String::new(), ..bed.member("ned@example.com", Role::Administrator) };
-    bed.store.add_member(invited.clone(), vec![], act("x")).await.unwrap();
+        Member { password_hash: String::new(), ..db.member("ned@example.com", Role::Administrator) };
+    db.store.add_member(invited.clone(), vec![], act("x")).await.unwrap();
     for taken in [MemberChange::Role(Role::Viewer), MemberChange::Disabled(Some(NOW)), reset()] {
         assert!(matches!(change(&anna.id, taken).await, Err(StoreError::Conflict)));
     }
-    assert_eq!(bed.store.member(&anna.id).await.unwrap(), Some(anna.clone()));
+    assert_eq!(db.store.member(&anna.id).await.unwrap(), Some(anna.clone()));
     change(&invited.id, MemberChange::Password { old: None, new: "$argon".into() }).await.unwrap();
     change(&anna.id, MemberChange::Role(Role::Viewer)).await.unwrap();
     // Where nobody has a password, whatever does not make it worse goes on.
-    bed.raw(&format!("UPDATE member SET password_hash = '!' WHERE id = '{}'", invited.id)).await.unwrap();
+    db.raw(&format!("UPDATE member SET password_hash = '!' WHERE id = '{}'", invited.id)).await.unwrap();
     change(&anna.id, MemberChange::Role(Role::Reviewer)).await.unwrap();
 }
 
-pub async fn a_changed_member_is_signed_out(bed: Bed) {
-    set_up(&bed).await;
-    let carl = bed.member("carl@example.com", Role::Viewer);
-    bed.store.add_member(carl.clone(), vec![bed.mail("welcome")], act("member.added")).await.unwrap();
-    assert_eq!(bed.store.mails(None, 9).await.unwrap().len(), 1);
+pub async fn a_changed_member_is_signed_out(db: TestDb) {
+    set_up(&db).await;
+    let carl = db.member("carl@example.com", Role::Viewer);
+    db.store.add_member(carl.clone(), vec![db.mail("welcome")], act("member.added")).await.unwrap();
+    assert_eq!(db.store.mails(None, 9).await.unwrap().len(), 1);
     for change in [
         MemberChange::Role(Role::Reviewer),
         MemberChange::Password { old: None, new: "other".into() },
         MemberChange::Disabled(Some(NOW)),
         MemberChange::Disabled(None),
     ] {
-        let session = session_of(&bed, SessionOwner::Member(carl.id.clone()), NOW + 1000).await;
-        bed.store.change_member(&carl.id, change, vec![], act("member.changed")).await.unwrap();
-        assert_eq!(bed.store.session(&session.hash, NOW, 0).await.unwrap(), None);
+        let session = session_of(&db, SessionOwner::Member(carl.id.clone()), NOW + 1000).await;
+        db.store.change_member(&carl.id, change, vec![], act("member.changed")).await.unwrap();
+        assert_eq!(db.store.session(&session.hash, NOW, 0).await.unwrap(), None);
     }
 }
 
-pub async fn who_is_already_what_was_asked_for_stays_signed_in(bed: Bed) {
-    set_up(&bed).await;
-    let carl = bed.member("carl@example.com", Role::Viewer);
-    bed.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
-    let session = session_of(&bed, SessionOwner::Member(carl.id.clone()), NOW + 1000).await;
+pub async fn who_is_already_what_was_asked_for_stays_signed_in(db: TestDb) {
+    set_up(&db).await;
+    let carl = db.member("carl@example.com", Role::Viewer);
+    db.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
+    let session = session_of(&db, SessionOwner::Member(carl.id.clone()), NOW + 1000).await;
     for nothing in [MemberChange::Role(Role::Viewer), MemberChange::Disabled(None)] {
-        bed.store.change_member(&carl.id, nothing, vec![], act("x")).await.unwrap();
-        assert_eq!(bed.store.session(&session.hash, NOW, 0).await.unwrap(), Some(session.clone()));
+        db.store.change_member(&carl.id, nothing, vec![], act("x")).await.unwrap();
+        assert_eq!(db.store.session(&session.hash, NOW, 0).await.unwrap(), Some(session.clone()));
     }
 }
 
-pub async fn sessions_end_by_time_and_by_hand(bed: Bed) {
-    let anna = set_up(&bed).await;
+pub async fn sessions_end_by_time_and_by_hand(db: TestDb) {
+    let anna = set_up(&db).await;
     let owner = SessionOwner::Member(anna.id.clone());
-    let session = session_of(&bed, owner.clone(), NOW + 100 * MINUTE).await;
-    let get = async |now, idle| bed.store.session(&session.hash, now, idle).await.unwrap();
+    let session = session_of(&db, owner.clone(), NOW + 100 * MINUTE).await;
+    let get = async |now, idle| db.store.session(&session.hash, now, idle).await.unwrap();
     assert_eq!(get(NOW, 0).await, Some(session.clone()));
     assert_eq!(get(NOW + 100 * MINUTE, 0).await, None, "over");
     assert_eq!(get(NOW, NOW + 1).await, None, "idle");
@@ -206,47 +206,47 @@ pub async fn sessions_end_by_time_and_by_hand(bed: Bed) {
         NOW + 2 * MINUTE,
         "no longer idle"
     );
-    bed.store.end_session(&session.hash).await.unwrap();
+    db.store.end_session(&session.hash).await.unwrap();
     assert_eq!(get(NOW, 0).await, None);
     for _ in 0..3 {
-        session_of(&bed, owner.clone(), NOW + 1).await;
+        session_of(&db, owner.clone(), NOW + 1).await;
     }
-    assert_eq!(bed.store.end_sessions(&owner).await.unwrap(), 3);
-    assert_eq!(bed.store.end_sessions(&owner).await.unwrap(), 0);
+    assert_eq!(db.store.end_sessions(&owner).await.unwrap(), 3);
+    assert_eq!(db.store.end_sessions(&owner).await.unwrap(), 0);
 }
 
-pub async fn a_suppliers_session_can_be_idle_too(bed: Bed) {
-    let request = bed.request(domain::workflow::RequestState::Opened).await;
-    let session = session_of(&bed, SessionOwner::Request(request.id), NOW + 100).await;
-    assert!(bed.store.session(&session.hash, NOW + 99, NOW).await.unwrap().is_some());
-    assert!(bed.store.session(&session.hash, NOW + 50, NOW + 100).await.unwrap().is_none(), "idle");
-    assert!(bed.store.session(&session.hash, NOW + 100, 0).await.unwrap().is_none());
+pub async fn a_suppliers_session_can_be_idle_too(db: TestDb) {
+    let request = db.request(domain::workflow::RequestState::Opened).await;
+    let session = session_of(&db, SessionOwner::Request(request.id), NOW + 100).await;
+    assert!(db.store.session(&session.hash, NOW + 99, NOW).await.unwrap().is_some());
+    assert!(db.store.session(&session.hash, NOW + 50, NOW + 100).await.unwrap().is_none(), "idle");
+    assert!(db.store.session(&session.hash, NOW + 100, 0).await.unwrap().is_none());
 }
 
-pub async fn a_disabled_members_session_is_dead(bed: Bed) {
-    let anna = set_up(&bed).await;
-    let session = session_of(&bed, SessionOwner::Member(anna.id.clone()), NOW + 100).await;
-    bed.raw(&format!("UPDATE member SET disabled_at = 1 WHERE id = '{}'", anna.id)).await.unwrap();
-    assert_eq!(bed.store.session(&session.hash, NOW, 0).await.unwrap(), None);
+pub async fn a_disabled_members_session_is_dead(db: TestDb) {
+    let anna = set_up(&db).await;
+    let session = session_of(&db, SessionOwner::Member(anna.id.clone()), NOW + 100).await;
+    db.raw(&format!("UPDATE member SET disabled_at = 1 WHERE id = '{}'", anna.id)).await.unwrap();
+    assert_eq!(db.store.session(&session.hash, NOW, 0).await.unwrap(), None);
 }
 
-pub async fn tries_are_counted_by_window(bed: Bed) {
+pub async fn tries_are_counted_by_window(db: TestDb) {
     let start = NOW - NOW.rem_euclid(MINUTE);
-    let throttle = async |key, at| bed.store.throttle(key, 3, MINUTE, at).await.unwrap();
+    let throttle = async |key, at| db.store.throttle(key, 3, MINUTE, at).await.unwrap();
     for n in 0..3 {
         assert!(throttle("a", start + n).await);
     }
     assert!(!throttle("a", start + MINUTE - 1).await);
     assert!(throttle("b", start).await, "another key");
     assert!(throttle("a", start + MINUTE).await, "the next window");
-    bed.store.sweep(start + 3 * MINUTE).await.unwrap();
+    db.store.sweep(start + 3 * MINUTE).await.unwrap();
     assert!(throttle("a", start + MINUTE).await);
 }
 
-pub async fn tries_at_once_are_all_counted(bed: Bed) {
+pub async fn tries_at_once_are_all_counted(db: TestDb) {
     let tasks: Vec<_> = (0..30)
         .map(|_| {
-            let store = bed.store.clone();
+            let store = db.store.clone();
             tokio::spawn(async move { store.throttle("a", 10, MINUTE, NOW).await.unwrap() })
         })
         .collect();
@@ -257,73 +257,73 @@ pub async fn tries_at_once_are_all_counted(bed: Bed) {
     assert_eq!(allowed, 10);
 }
 
-pub async fn f_d4_failures_are_counted_and_given_back(bed: Bed) {
+pub async fn f_d4_failures_are_counted_and_given_back(db: TestDb) {
     let of = |keys: &[&str]| -> Vec<Tries> {
         keys.iter().map(|key| Tries { key: (*key).to_owned(), window: MINUTE }).collect()
     };
     let start = NOW - NOW.rem_euclid(MINUTE);
-    assert_eq!(bed.store.tries(&of(&["own", "client"]), start).await.unwrap(), [0, 0]);
+    assert_eq!(db.store.tries(&of(&["own", "client"]), start).await.unwrap(), [0, 0]);
     for _ in 0..3 {
-        bed.store.count_tries(&of(&["own", "client"]), start).await.unwrap();
+        db.store.count_tries(&of(&["own", "client"]), start).await.unwrap();
     }
-    bed.store.count_tries(&of(&["other", "client"]), start).await.unwrap();
-    assert_eq!(bed.store.tries(&of(&["own", "client", "other"]), start).await.unwrap(), [3, 4, 1]);
+    db.store.count_tries(&of(&["other", "client"]), start).await.unwrap();
+    assert_eq!(db.store.tries(&of(&["own", "client", "other"]), start).await.unwrap(), [3, 4, 1]);
     // What is given back of the own failures is taken from the others' sum, and no more than that.
-    bed.store.give_tries_back(&of(&["own", "client"]), start).await.unwrap();
-    assert_eq!(bed.store.tries(&of(&["own", "client", "other"]), start).await.unwrap(), [0, 1, 1]);
-    bed.store.give_tries_back(&of(&["own", "client"]), start).await.unwrap();
-    bed.store.give_tries_back(&of(&["nothing", "client"]), start).await.unwrap();
-    assert_eq!(bed.store.tries(&of(&["client"]), start + MINUTE - 1).await.unwrap(), [1]);
-    assert_eq!(bed.store.tries(&of(&["client"]), start + MINUTE).await.unwrap(), [0], "the next window");
+    db.store.give_tries_back(&of(&["own", "client"]), start).await.unwrap();
+    assert_eq!(db.store.tries(&of(&["own", "client", "other"]), start).await.unwrap(), [0, 1, 1]);
+    db.store.give_tries_back(&of(&["own", "client"]), start).await.unwrap();
+    db.store.give_tries_back(&of(&["nothing", "client"]), start).await.unwrap();
+    assert_eq!(db.store.tries(&of(&["client"]), start + MINUTE - 1).await.unwrap(), [1]);
+    assert_eq!(db.store.tries(&of(&["client"]), start + MINUTE).await.unwrap(), [0], "the next window");
 }
 
-pub async fn f_small_a_session_that_began_while_the_clock_was_ahead_lives_no_longer(bed: Bed) {
-    let anna = set_up(&bed).await;
+pub async fn f_small_a_session_that_began_while_the_clock_was_ahead_lives_no_longer(db: TestDb) {
+    let anna = set_up(&db).await;
     let (day, hour) = (24 * 60 * MINUTE, 60 * MINUTE);
     let begun = async |at: Millis| {
         let owner = SessionOwner::Member(anna.id.clone());
         let session =
-            Session { hash: bed.hash(), owner, created_at: at, seen_at: at, expires_at: at + 12 * hour };
-        bed.store.create_session(session.clone()).await.unwrap();
+            Session { hash: db.hash(), owner, created_at: at, seen_at: at, expires_at: at + 12 * hour };
+        db.store.create_session(session.clone()).await.unwrap();
         session.hash
     };
-    let get = async |hash: &str, now, idle| bed.store.session(hash, now, idle).await.unwrap();
+    let get = async |hash: &str, now, idle| db.store.session(hash, now, idle).await.unwrap();
     // Used: from then on it lives as long as it would have.
     let used = begun(NOW + 400 * day).await;
     let seen = get(&used, NOW, NOW - hour).await.expect("it is still there");
     assert_eq!((seen.created_at, seen.seen_at, seen.expires_at), (NOW, NOW, NOW + 12 * hour));
     assert_eq!(get(&used, NOW, 0).await.unwrap().expires_at, NOW + 12 * hour);
     assert!(get(&used, NOW + 12 * hour, 0).await.is_none());
-    // Not used: idle like any other, once the house was swept.
+    // Not used: idle like any other, once the database was swept.
     let unused = begun(NOW + 400 * day).await;
-    bed.store.sweep(NOW).await.unwrap();
+    db.store.sweep(NOW).await.unwrap();
     assert!(get(&unused, NOW + hour, NOW + hour / 2).await.is_none());
-    bed.store.sweep(NOW + 12 * hour).await.unwrap();
+    db.store.sweep(NOW + 12 * hour).await.unwrap();
     assert!(get(&unused, NOW + hour, 0).await.is_none());
 }
 
-pub async fn the_password_of_a_session_is_given_at_its_beginning_and_again(bed: Bed) {
-    let anna = set_up(&bed).await;
-    let session = session_of(&bed, SessionOwner::Member(anna.id.clone()), NOW + 100 * MINUTE).await;
-    let at = async || bed.store.session_confirmed_at(&session.hash).await.unwrap();
+pub async fn the_password_of_a_session_is_given_at_its_beginning_and_again(db: TestDb) {
+    let anna = set_up(&db).await;
+    let session = session_of(&db, SessionOwner::Member(anna.id.clone()), NOW + 100 * MINUTE).await;
+    let at = async || db.store.session_confirmed_at(&session.hash).await.unwrap();
     assert_eq!(at().await, Some(NOW));
-    bed.store.confirm_session(&session.hash, NOW + MINUTE).await.unwrap();
+    db.store.confirm_session(&session.hash, NOW + MINUTE).await.unwrap();
     assert_eq!(at().await, Some(NOW + MINUTE));
-    assert_eq!(bed.store.session_confirmed_at("nobody").await.unwrap(), None);
+    assert_eq!(db.store.session_confirmed_at("nobody").await.unwrap(), None);
 }
 
-pub async fn sweeping_drops_what_is_over_alone(bed: Bed) {
-    let anna = set_up(&bed).await;
-    let over = session_of(&bed, SessionOwner::Member(anna.id.clone()), NOW).await;
-    let good = session_of(&bed, SessionOwner::Member(anna.id.clone()), NOW + 1).await;
+pub async fn sweeping_drops_what_is_over_alone(db: TestDb) {
+    let anna = set_up(&db).await;
+    let over = session_of(&db, SessionOwner::Member(anna.id.clone()), NOW).await;
+    let good = session_of(&db, SessionOwner::Member(anna.id.clone()), NOW + 1).await;
     let day = 24 * 60 * MINUTE;
     for (id, created_at) in [("old", NOW - day - 1), ("young", NOW - day)] {
         let batch = ImportBatch { id: id.into(), member: anna.id.clone(), document: "{}".into(), created_at };
-        bed.store.put_import(batch).await.unwrap();
+        db.store.put_import(batch).await.unwrap();
     }
-    bed.store.sweep(NOW).await.unwrap();
-    assert!(bed.store.session(&over.hash, NOW - 1, 0).await.unwrap().is_none());
-    assert!(bed.store.session(&good.hash, NOW, 0).await.unwrap().is_some());
-    assert!(bed.store.import("old").await.unwrap().is_none());
-    assert!(bed.store.import("young").await.unwrap().is_some());
+    db.store.sweep(NOW).await.unwrap();
+    assert!(db.store.session(&over.hash, NOW - 1, 0).await.unwrap().is_none());
+    assert!(db.store.session(&good.hash, NOW, 0).await.unwrap().is_some());
+    assert!(db.store.import("old").await.unwrap().is_none());
+    assert!(db.store.import("young").await.unwrap().is_some());
 }

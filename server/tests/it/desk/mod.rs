@@ -3,7 +3,7 @@
 use crate::browser::{Browser, hidden};
 use crate::postgres;
 use crate::test_app::TestApp;
-use crate::world::{PASSWORD, complete_draft, percent};
+use crate::test_survey::{PASSWORD, complete_draft, percent};
 use axum::http::StatusCode;
 use domain::Draft;
 

@@ -122,7 +122,7 @@ fn RulesPage(page: Rules) -> impl IntoView {
     }
 }
 
-/// Rules that are judged at the same time.
+/// Rules that are checked at the same time.
 #[derive(Clone)]
 struct RuleGroup {
     /// Text keys.

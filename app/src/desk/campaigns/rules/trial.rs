@@ -13,7 +13,7 @@ pub struct Trial {
     pub differs: bool,
     /// What it does otherwise than built in, to be switched on.
     pub entries: Vec<ProfileEntry>,
-    /// How many declarations were judged by both.
+    /// How many declarations were checked by both.
     pub declarations: u64,
     /// Rule by rule.
     pub rules: Vec<RuleShift>,
@@ -35,7 +35,7 @@ pub struct RuleShift {
     pub otherwise: Vec<Touched>,
 }
 
-/// A declaration that would be judged otherwise.
+/// A declaration that would be checked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
     pub request: String,

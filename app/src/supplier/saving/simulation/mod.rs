@@ -1,11 +1,11 @@
 //! Windows, a server and a line between them that loses and delays, in one process: what was typed is never lost, and
 //! never old.
 
+mod model;
 mod server;
-mod world;
 
+use model::Model;
 use proptest::prelude::*;
-use world::World;
 
 /// What one step of a run does.
 #[derive(Clone, Debug)]
@@ -57,9 +57,9 @@ fn acts(deaths: bool) -> impl Strategy<Value = Vec<Act>> {
 }
 
 fn run(acts: Vec<Act>) {
-    let mut world = World::new(2, Line::Good(40));
-    acts.into_iter().for_each(|act| world.act(act));
-    world.end();
+    let mut model = Model::new(2, Line::Good(40));
+    acts.into_iter().for_each(|act| model.act(act));
+    model.end();
 }
 
 proptest! {
@@ -81,14 +81,14 @@ proptest! {
     /// two seconds, and nothing on the device than 300 milliseconds.
     #[test]
     fn nothing_typed_grows_old(pauses in proptest::collection::vec(5_u16..900, 1..200), way in 0_u16..250) {
-        let mut world = World::new(1, Line::Good(way));
+        let mut model = Model::new(1, Line::Good(way));
         for pause in pauses {
-            world.act(Act::Type { window: 0, path: 0 });
-            world.act(Act::Wait(pause));
-            let window = &world.windows[0];
+            model.act(Act::Type { window: 0, path: 0 });
+            model.act(Act::Wait(pause));
+            let window = &model.windows[0];
             let typed = &window.typed["f:0"];
-            let old = typed.iter().rfind(|(at, _)| world.now - at >= 2_000.0);
-            let arrived = typed.iter().rfind(|(_, number)| world.server.had("f:0", *number));
+            let old = typed.iter().rfind(|(at, _)| model.now - at >= 2_000.0);
+            let arrived = typed.iter().rfind(|(_, number)| model.server.had("f:0", *number));
             prop_assert!(old.is_none_or(|(_, number)| arrived.is_some_and(|(_, new)| new >= number)));
         }
     }

@@ -9,22 +9,22 @@ use rusqlite::ffi;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-struct Bed {
+struct TestDb {
     _folder: tempfile::TempDir,
     path: PathBuf,
     options: Options,
     db: Arc<Sqlite>,
 }
 
-fn bed() -> Bed {
+fn db() -> TestDb {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("touchstone.db");
     let options = Options::default();
     let db = Arc::new(Sqlite::open(&path, crate::seal::Sealer::new(), options.clone()).unwrap());
-    Bed { _folder: folder, path, options, db }
+    TestDb { _folder: folder, path, options, db }
 }
 
-fn put<'a>(tx: &'a mut dyn Tx, name: &'a String) -> BoxFuture<'a, Stored<()>> {
+fn put<'a>(tx: &'a mut dyn Tx, name: &'a String) -> BoxFuture<'a, StoreResult<()>> {
     Box::pin(async move {
         let sql = "INSERT INTO setting (name, document) VALUES ($1, '{}')";
         tx.execute(sql, args![name]).await.map(|_| ())
@@ -32,7 +32,10 @@ fn put<'a>(tx: &'a mut dyn Tx, name: &'a String) -> BoxFuture<'a, Stored<()>> {
 }
 
 /// Writes, then fails in its own way.
-fn put_and<'a>(tx: &'a mut dyn Tx, (name, way): &'a (String, &'static str)) -> BoxFuture<'a, Stored<()>> {
+fn put_and<'a>(
+    tx: &'a mut dyn Tx,
+    (name, way): &'a (String, &'static str),
+) -> BoxFuture<'a, StoreResult<()>> {
     Box::pin(async move {
         put(tx, name).await?;
         match *way {
@@ -52,11 +55,11 @@ fn names(path: &Path) -> Vec<String> {
 }
 
 /// Queues the jobs behind one that sleeps, so that they come into one batch.
-async fn in_one_batch(bed: &Bed, ways: &[(&str, &'static str)]) -> Vec<Stored<()>> {
-    let db = bed.db.clone();
+async fn in_one_batch(db: &TestDb, ways: &[(&str, &'static str)]) -> Vec<StoreResult<()>> {
+    let db = db.db.clone();
     let sleeper = tokio::spawn(async move { db.writer.write(("sleeper".into(), "sleep"), put_and).await });
     tokio::time::sleep(Duration::from_millis(50)).await;
-    let jobs = ways.iter().map(|(name, way)| bed.db.writer.write(((*name).to_owned(), *way), put_and));
+    let jobs = ways.iter().map(|(name, way)| db.db.writer.write(((*name).to_owned(), *way), put_and));
     let results = futures::future::join_all(jobs).await;
     sleeper.await.unwrap().unwrap();
     results
@@ -68,77 +71,77 @@ fn io_error() -> rusqlite::Error {
 
 #[tokio::test]
 async fn one_failing_job_does_not_sink_its_batch() {
-    let bed = bed();
+    let db = db();
     let ways =
         [("a", "sleep"), ("b", "conflict"), ("c", "panic"), ("a", "sleep"), ("d", "wait"), ("e", "sleep")];
-    let results = in_one_batch(&bed, &ways).await;
+    let results = in_one_batch(&db, &ways).await;
     assert!(results[0].is_ok() && results[5].is_ok());
     assert!(matches!(results[1], Err(StoreError::Conflict)));
     assert!(matches!(&results[2], Err(StoreError::Fault(why)) if why.to_string().contains("panicked")));
     assert!(matches!(results[3], Err(StoreError::Duplicate(_))));
     assert!(matches!(&results[4], Err(StoreError::Fault(why)) if why.to_string().contains("waited")));
-    assert_eq!(names(&bed.path), ["a", "e", "sleeper"]);
+    assert_eq!(names(&db.path), ["a", "e", "sleeper"]);
 }
 
 #[tokio::test]
 async fn d04_a_failed_sync_says_saved_to_nobody_and_stops_writing() {
-    let bed = bed();
-    bed.db.writer.write("before".to_owned(), put).await.unwrap();
-    *bed.options.commit_fault.lock().unwrap() = Some(io_error());
-    let jobs = (0..20).map(|n| bed.db.writer.write(format!("lost {n}"), put));
+    let db = db();
+    db.db.writer.write("before".to_owned(), put).await.unwrap();
+    *db.options.commit_fault.lock().unwrap() = Some(io_error());
+    let jobs = (0..20).map(|n| db.db.writer.write(format!("lost {n}"), put));
     for result in futures::future::join_all(jobs).await {
         assert!(matches!(&result, Err(StoreError::Unavailable(why)) if why.contains("disk")), "{result:?}");
     }
-    let later = bed.db.writer.write("later".to_owned(), put).await;
+    let later = db.db.writer.write("later".to_owned(), put).await;
     assert!(matches!(&later, Err(StoreError::Unavailable(why)) if why.contains("restart")), "{later:?}");
-    assert_eq!(names(&bed.path), ["before"]);
-    let again = Sqlite::open(&bed.path, crate::seal::Sealer::new(), Options::default()).unwrap();
+    assert_eq!(names(&db.path), ["before"]);
+    let again = Sqlite::open(&db.path, crate::seal::Sealer::new(), Options::default()).unwrap();
     again.writer.write("after".to_owned(), put).await.unwrap();
-    assert_eq!(names(&bed.path), ["after", "before"]);
+    assert_eq!(names(&db.path), ["after", "before"]);
 }
 
 #[tokio::test]
 async fn d05_a_full_disk_is_said_and_overcome_without_a_restart() {
-    fn limit<'a>(tx: &'a mut dyn Tx, pages: &'a i64) -> BoxFuture<'a, Stored<()>> {
+    fn limit<'a>(tx: &'a mut dyn Tx, pages: &'a i64) -> BoxFuture<'a, StoreResult<()>> {
         Box::pin(async move { tx.query(&format!("PRAGMA max_page_count = {pages}"), &[]).await.map(|_| ()) })
     }
-    let bed = bed();
-    bed.db.writer.write(1, limit).await.unwrap(); // As many pages as there are.
+    let db = db();
+    db.db.writer.write(1, limit).await.unwrap(); // As many pages as there are.
     let mut saved = Vec::new();
     let full = loop {
         let name = format!("{:04}{}", saved.len(), "x".repeat(2_000));
-        match bed.db.writer.write(name.clone(), put).await {
+        match db.db.writer.write(name.clone(), put).await {
             Ok(()) => saved.push(name),
             Err(error) => break error,
         }
     };
     assert!(matches!(&full, StoreError::Unavailable(why) if why.contains("full")), "{full:?}");
-    assert_eq!(names(&bed.path), saved);
-    bed.db.writer.write(1_000_000, limit).await.unwrap();
-    bed.db.writer.write("room again".to_owned(), put).await.unwrap();
+    assert_eq!(names(&db.path), saved);
+    db.db.writer.write(1_000_000, limit).await.unwrap();
+    db.db.writer.write("room again".to_owned(), put).await.unwrap();
 }
 
 #[tokio::test]
 async fn d06_a_busy_database_is_waited_for_but_not_for_ever() {
-    let bed = bed();
-    let other = Connection::open(&bed.path).unwrap();
+    let db = db();
+    let other = Connection::open(&db.path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let begin = Instant::now();
-    let refused = bed.db.writer.write("a".to_owned(), put).await;
+    let refused = db.db.writer.write("a".to_owned(), put).await;
     assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
     assert!((4..8).contains(&begin.elapsed().as_secs()), "{:?}", begin.elapsed());
-    let waiting = bed.db.clone();
+    let waiting = db.db.clone();
     let second = tokio::spawn(async move { waiting.writer.write("b".to_owned(), put).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     other.execute_batch("ROLLBACK").unwrap();
     second.await.unwrap().unwrap();
-    assert_eq!(names(&bed.path), ["b"]);
+    assert_eq!(names(&db.path), ["b"]);
 }
 
 #[tokio::test]
 async fn a_dropped_store_finishes_what_is_waiting() {
-    let bed = bed();
-    let db = bed.db.clone();
+    let db = db();
+    let db = db.db.clone();
     let jobs: Vec<_> = (0..50)
         .map(|n| {
             let db = db.clone();
@@ -148,7 +151,7 @@ async fn a_dropped_store_finishes_what_is_waiting() {
     for job in jobs {
         job.await.unwrap().unwrap();
     }
-    let Bed { _folder, path, db: last, .. } = bed;
+    let TestDb { _folder, path, db: last, .. } = db;
     drop(db);
     drop(last);
     assert_eq!(names(&path).len(), 50);
@@ -157,12 +160,12 @@ async fn a_dropped_store_finishes_what_is_waiting() {
 
 #[tokio::test]
 async fn readers_cannot_write_and_survive_panics() {
-    let bed = bed();
-    let refused = bed.db.readers.read("a".to_owned(), put).await;
+    let db = db();
+    let refused = db.db.readers.read("a".to_owned(), put).await;
     assert!(refused.is_err());
     for _ in 0..20 {
         assert!(
-            bed.db
+            db.db
                 .readers
                 .read(("a".to_owned(), "panic"), |_, _| panic!("a reader panics"))
                 .await
@@ -170,7 +173,7 @@ async fn readers_cannot_write_and_survive_panics() {
                 .is_err()
         );
     }
-    bed.db
+    db.db
         .readers
         .read((), |tx, ()| Box::pin(async { tx.query("SELECT 1", &[]).await.map(|_| ()) }))
         .await

@@ -35,7 +35,7 @@ pub struct Asked {
 }
 
 /// The portal and the secrets of everybody in it.
-pub struct World {
+pub struct TestSurvey {
     pub app: TestApp,
     pub campaign: CampaignId,
     pub a: Asked,
@@ -59,18 +59,18 @@ impl Asked {
 
 pub const PASSWORD: &str = "a long enough sentence";
 
-impl World {
-    pub async fn new() -> World {
-        World::with(|_| {}, "Alpha Parts", "Beta Castings").await
+impl TestSurvey {
+    pub async fn new() -> TestSurvey {
+        TestSurvey::with(|_| {}, "Alpha Parts", "Beta Castings").await
     }
 
     /// The same with other settings and other names of the suppliers.
-    pub async fn with(change: impl FnOnce(&mut Options), name_a: &str, name_b: &str) -> World {
-        World::in_app(TestApp::with(change).await, name_a, name_b).await
+    pub async fn with(change: impl FnOnce(&mut Options), name_a: &str, name_b: &str) -> TestSurvey {
+        TestSurvey::in_app(TestApp::with(change).await, name_a, name_b).await
     }
 
     /// The same in a portal that is there already.
-    pub async fn in_app(app: TestApp, name_a: &str, name_b: &str) -> World {
+    pub async fn in_app(app: TestApp, name_a: &str, name_b: &str) -> TestSurvey {
         let services = app.portal.services.clone();
         let token = services.setup_token().await.unwrap().unwrap();
         let company = Company {
@@ -120,7 +120,7 @@ impl World {
         assert_eq!(desk.launch(&campaign).await.unwrap(), 2);
         let b = asked(&app, &actor, ids.pop().unwrap()).await;
         let a = asked(&app, &actor, ids.pop().unwrap()).await;
-        World { app, campaign, a, b, viewer, reviewer, administrator }
+        TestSurvey { app, campaign, a, b, viewer, reviewer, administrator }
     }
 
     /// The cookie header of a caller.

@@ -16,7 +16,7 @@ pub const NOW: Millis = 1_780_000_000_000;
 pub const MINUTE: Millis = 60_000;
 
 /// A store, and where it keeps its things.
-pub struct Bed {
+pub struct TestDb {
     pub store: Arc<dyn Store>,
     pub place: String,
     counter: AtomicU64,
@@ -34,14 +34,14 @@ async fn on_server(url: &str, sql: &str) -> Result<(), String> {
 }
 
 /// Runs a test on a SQLite file of its own.
-pub fn on_sqlite<F: Future<Output = ()>>(test: fn(Bed) -> F) {
+pub fn on_sqlite<F: Future<Output = ()>>(test: fn(TestDb) -> F) {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("touchstone.db").display().to_string();
-    runtime().block_on(async { test(Bed::open(place).await).await });
+    runtime().block_on(async { test(TestDb::open(place).await).await });
 }
 
 /// Runs a test in a PostgreSQL schema of its own, which is dropped behind it.
-pub fn on_postgres<F: Future<Output = ()>>(test: fn(Bed) -> F) {
+pub fn on_postgres<F: Future<Output = ()>>(test: fn(TestDb) -> F) {
     static SCHEMAS: AtomicU64 = AtomicU64::new(0);
     let Ok(server) = std::env::var("TOUCHSTONE_TEST_POSTGRES") else {
         println!("skipped: TOUCHSTONE_TEST_POSTGRES names no server");
@@ -52,7 +52,7 @@ pub fn on_postgres<F: Future<Output = ()>>(test: fn(Bed) -> F) {
     let place = format!("{server}{join}options=-c%20search_path%3D{schema}");
     runtime().block_on(async {
         on_server(&server, &format!("CREATE SCHEMA {schema}")).await.unwrap();
-        let done = AssertUnwindSafe(async { test(Bed::open(place).await).await }).catch_unwind().await;
+        let done = AssertUnwindSafe(async { test(TestDb::open(place).await).await }).catch_unwind().await;
         on_server(&server, &format!("DROP SCHEMA {schema} CASCADE")).await.unwrap();
         if let Err(panic) = done {
             resume_unwind(panic);
@@ -60,10 +60,10 @@ pub fn on_postgres<F: Future<Output = ()>>(test: fn(Bed) -> F) {
     });
 }
 
-impl Bed {
-    async fn open(place: String) -> Bed {
+impl TestDb {
+    async fn open(place: String) -> TestDb {
         let store = storage::open(&place).await.unwrap();
-        Bed { store, place, counter: AtomicU64::new(0) }
+        TestDb { store, place, counter: AtomicU64::new(0) }
     }
 
     /// Whether this is PostgreSQL.
@@ -241,7 +241,7 @@ impl Bed {
             hash: self.hash(),
             report: domain::Report::default(),
             rules_version: "1".into(),
-            judged: Judged::default(),
+            review: ReviewResult::default(),
             submitted_at: NOW,
         }
     }

@@ -1,14 +1,14 @@
-//! Submissions judged anew: what is still to be judged, and what came of it.
+//! Submissions checked again: what is still to be checked, and what came of it.
 
 use super::columns::columns;
 use super::log;
 use crate::tx::{Tx, first, placeholders};
 use crate::value::{Row, args, json};
-use service::ports::Stored;
-use service::records::{JudgedAnew, Judgement, RequestId, TouchedRequest};
+use service::ports::StoreResult;
+use service::records::{Recheck, RecheckCommit, RequestId, TouchedRequest};
 
 columns! {
-    Judgement(j) {
+    Recheck(j) {
         request_id as request: id => &j.request;
         number: int => j.number;
         at: int => j.at;
@@ -21,21 +21,21 @@ columns! {
     } and {}
 }
 
-/// Notes by what the last submission of a request was judged, and how many findings it has.
-pub async fn mark(tx: &mut dyn Tx, request: &str, number: i64, by: &str, findings: usize) -> Stored<()> {
+/// Notes by what the last submission of a request was checked, and how many findings it has.
+pub async fn mark(tx: &mut dyn Tx, request: &str, number: i64, by: &str, findings: usize) -> StoreResult<()> {
     let sql = "INSERT INTO judged (request_id, number, judged_by, findings) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (request_id) DO UPDATE SET number = excluded.number, judged_by = excluded.judged_by, \
                findings = excluded.findings";
     tx.execute(sql, args![request, number, by, findings as i64]).await.map(|_| ())
 }
 
-/// Requests of a campaign whose last submission was not judged by this: with what it was judged by instead.
+/// Requests of a campaign whose last submission was not checked by this: with what it was checked by instead.
 pub async fn outdated(
     tx: &mut dyn Tx,
     campaign: &str,
     by: &str,
     limit: u32,
-) -> Stored<Vec<(RequestId, i64, String)>> {
+) -> StoreResult<Vec<(RequestId, i64, String)>> {
     let sql = "SELECT r.id, r.submissions, coalesce(j.judged_by, '') FROM request r \
                LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions \
                WHERE r.campaign_id = $1 AND r.submissions > 0 AND coalesce(j.judged_by, '') <> $2 \
@@ -45,7 +45,7 @@ pub async fn outdated(
 }
 
 /// Stores it; false where the request has moved on, or another instance was faster.
-pub async fn put(tx: &mut dyn Tx, put: &JudgedAnew) -> Stored<bool> {
+pub async fn put(tx: &mut dyn Tx, put: &RecheckCommit) -> StoreResult<bool> {
     let sql = "SELECT r.submissions, coalesce(j.judged_by, '') FROM request r \
                LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions WHERE r.id = $1";
     let Some(mut row) = first(tx, sql, args![&put.request]).await? else { return Ok(false) };
@@ -53,7 +53,7 @@ pub async fn put(tx: &mut dyn Tx, put: &JudgedAnew) -> Stored<bool> {
         return Ok(false);
     }
     mark(tx, &put.request, put.number, &put.by, put.findings).await?;
-    if let Some(j) = &put.judgement {
+    if let Some(j) = &put.recheck {
         let sql = format!(
             "INSERT INTO judgement ({}) VALUES ({}) ON CONFLICT DO NOTHING",
             WRITTEN.join(", "),
@@ -65,14 +65,14 @@ pub async fn put(tx: &mut dyn Tx, put: &JudgedAnew) -> Stored<bool> {
     Ok(true)
 }
 
-/// All later judgements of a request's submissions, oldest first.
-pub async fn of_request(tx: &mut dyn Tx, request: &str) -> Stored<Vec<Judgement>> {
+/// All later checks of a request's submissions, oldest first.
+pub async fn of_request(tx: &mut dyn Tx, request: &str) -> StoreResult<Vec<Recheck>> {
     let sql = format!("SELECT {} FROM judgement WHERE request_id = $1 ORDER BY number, at", READ.join(", "));
     tx.query(&sql, args![request]).await?.iter_mut().map(read).collect()
 }
 
 /// What a cause touched: how many submissions, and the first of them.
-pub async fn touched(tx: &mut dyn Tx, cause: &str, limit: u32) -> Stored<(u64, Vec<TouchedRequest>)> {
+pub async fn touched(tx: &mut dyn Tx, cause: &str, limit: u32) -> StoreResult<(u64, Vec<TouchedRequest>)> {
     let count = first(tx, "SELECT count(*) FROM judgement WHERE cause = $1", args![cause]).await?;
     let count = count.map_or(Ok(0), |mut row| row.int())?.unsigned_abs();
     let sql = "SELECT j.request_id, p.name, j.more, j.fewer FROM judgement j JOIN request r ON r.id = j.request_id \
@@ -81,5 +81,5 @@ pub async fn touched(tx: &mut dyn Tx, cause: &str, limit: u32) -> Stored<(u64, V
     let read = |mut row: Row| {
         Ok(TouchedRequest { request: row.id()?, supplier: row.text()?, more: row.int()?, fewer: row.int()? })
     };
-    Ok((count, rows.into_iter().map(read).collect::<Stored<_>>()?))
+    Ok((count, rows.into_iter().map(read).collect::<StoreResult<_>>()?))
 }

@@ -25,7 +25,7 @@ enum Way {
     Fails { window: u32, look: bool },
 }
 
-pub struct World {
+pub struct Model {
     pub now: f64,
     line: Line,
     pub server: Server,
@@ -39,9 +39,9 @@ pub struct World {
 /// Gives up after so long.
 const PATIENCE: f64 = 30_000.0;
 
-impl World {
-    pub fn new(windows: usize, line: Line) -> World {
-        let mut world = World {
+impl Model {
+    pub fn new(windows: usize, line: Line) -> Model {
+        let mut model = Model {
             now: 0.0,
             line,
             server: Server::default(),
@@ -52,10 +52,10 @@ impl World {
             numbers: 0,
         };
         for _ in 0..windows {
-            let window = world.open();
-            world.windows.push(window);
+            let window = model.open();
+            model.windows.push(window);
         }
-        world
+        model
     }
 
     fn open(&mut self) -> Window {
@@ -173,7 +173,7 @@ impl World {
         }
         let Some(due) = self.ways.iter().position(|(at, _)| *at <= now) else { return };
         let (_, way) = self.ways.remove(due);
-        let of = |it: &World, origin: u32| it.windows.iter().position(|w| w.origin == origin);
+        let of = |it: &Model, origin: u32| it.windows.iter().position(|w| w.origin == origin);
         match way {
             Way::Arrives { window, base, changes, look, back } => {
                 let reply = self.server.save(window, base, &changes);

@@ -1,34 +1,34 @@
-//! Judging submissions anew when smelter lists, a rule profile or the rules themselves have changed. The first judgement
+//! Checking submissions again when smelter lists, a rule profile or the rules themselves have changed. The first check
 //! stays as it was; what is said later stands beside it, dated, with what had changed.
 
 use crate::declarations::submission::{Document, RULES_VERSION};
-use crate::records::{Campaign, CampaignId, CampaignState, JudgedAnew, Judgement, RequestId, Submission};
+use crate::records::{Campaign, CampaignId, CampaignState, Recheck, RecheckCommit, RequestId, Submission};
 use crate::review::profiles::whole_report;
 use crate::{Result, Services};
 use domain::Finding;
 use domain::rules::{Profile, check_for_review};
 use std::collections::BTreeSet;
 
-/// How many submissions one round judges: few enough that a supplier's save never waits long.
+/// How many submissions one round checks: few enough that a supplier's save never waits long.
 pub const ROUND: u32 = 20;
 
-/// What a submission was judged by: the smelter lists in use, the version of the profile, the version of the rules.
+/// What a submission was checked by: the smelter lists in use, the version of the profile, the version of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct By {
+struct Basis {
     lists: Vec<String>,
     profile: i64,
     rules: String,
 }
 
-impl By {
+impl Basis {
     fn text(&self) -> String {
         format!("{};{};{}", self.lists.join(","), self.profile, self.rules)
     }
 
-    fn read(text: &str) -> Option<By> {
+    fn read(text: &str) -> Option<Basis> {
         let (lists, rest) = text.split_once(';')?;
         let (profile, rules) = rest.split_once(';')?;
-        Some(By {
+        Some(Basis {
             lists: lists.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
             profile: profile.parse().ok()?,
             rules: rules.to_owned(),
@@ -36,7 +36,7 @@ impl By {
     }
 
     /// What has changed since: a list that came or was retired, the profile, else the rules.
-    fn cause_since(&self, before: Option<&By>, campaign: &CampaignId) -> String {
+    fn cause_since(&self, before: Option<&Basis>, campaign: &CampaignId) -> String {
         let Some(before) = before else { return format!("rules:{}", self.rules) };
         let came = self.lists.iter().find(|id| !before.lists.contains(id));
         let went = before.lists.iter().find(|id| !self.lists.contains(id));
@@ -51,29 +51,29 @@ impl By {
 }
 
 impl Services {
-    async fn by(&self, profile: i64) -> Result<By> {
+    async fn basis(&self, profile: i64) -> Result<Basis> {
         let lists = self.smelters_in_force().await?.ids();
-        Ok(By { lists, profile, rules: RULES_VERSION.to_owned() })
+        Ok(Basis { lists, profile, rules: RULES_VERSION.to_owned() })
     }
 
-    /// What a submission is judged by today under a version of the profile, as it is stored.
-    pub(crate) async fn judged_by(&self, profile: i64) -> Result<String> {
-        Ok(self.by(profile).await?.text())
+    /// What a submission is checked by today under a version of the profile, as it is stored.
+    pub(crate) async fn basis_of(&self, profile: i64) -> Result<String> {
+        Ok(self.basis(profile).await?.text())
     }
 
-    /// Judges the next submissions that were judged by something that no longer holds, of campaigns that are not
-    /// closed. The answer: how many were judged.
-    pub async fn judge_anew(&self) -> Result<usize> {
+    /// Checks the next submissions that were checked by something that no longer holds, of campaigns that are not
+    /// closed. The answer: how many were checked.
+    pub async fn recheck_submissions(&self) -> Result<usize> {
         for campaign in self.store.campaigns().await? {
             if campaign.state == CampaignState::Closed {
                 continue;
             }
-            // Once for all of them: what they are judged by is of one moment.
+            // Once for all of them: what they are checked by is of one moment.
             let (version, profile) = self.profile_of(&campaign.id).await?;
-            let by = self.by(version).await?;
-            let outdated = self.store.outdated_judgements(&campaign.id, &by.text(), ROUND).await?;
+            let basis = self.basis(version).await?;
+            let outdated = self.store.outdated_reviews(&campaign.id, &basis.text(), ROUND).await?;
             for (request, number, before) in &outdated {
-                self.judge_one((&campaign, &profile), (request, *number, before), &by).await?;
+                self.recheck_one((&campaign, &profile), (request, *number, before), &basis).await?;
             }
             if !outdated.is_empty() {
                 return Ok(outdated.len());
@@ -82,39 +82,39 @@ impl Services {
         Ok(0)
     }
 
-    async fn judge_one(
+    async fn recheck_one(
         &self,
         (campaign, profile): (&Campaign, &Profile),
         (request, number, before): (&RequestId, i64, &str),
-        by: &By,
+        basis: &Basis,
     ) -> Result<()> {
         let Some(submission) = self.store.submission(request, number).await? else { return Ok(()) };
-        let earlier = self.store.judgements(request).await?.into_iter().rfind(|j| j.number == number);
+        let earlier = self.store.rechecks(request).await?.into_iter().rfind(|c| c.number == number);
         let old = findings(&submission, earlier.as_ref());
-        let (report, review) = self.judgement(campaign, profile, &submission).await?;
+        let (report, review) = self.reports_of(campaign, profile, &submission).await?;
         let new: Vec<Finding> = report.findings.iter().chain(&review).cloned().collect();
         let keys = |all: &[Finding]| all.iter().map(|f| (f.key(), f.severity)).collect::<BTreeSet<_>>();
         let (had, has) = (keys(&old), keys(&new));
         let (more, fewer) = (has.difference(&had).count() as i64, had.difference(&has).count() as i64);
-        let mut anew = JudgedAnew {
+        let mut commit = RecheckCommit {
             request: request.to_owned(),
             number,
             before: before.to_owned(),
-            by: by.text(),
+            by: basis.text(),
             findings: new.len(),
-            judgement: None,
+            recheck: None,
             log: Vec::new(),
         };
         if (more, fewer) != (0, 0) {
-            let cause = by.cause_since(By::read(before).as_ref(), &campaign.id);
+            let cause = basis.cause_since(Basis::read(before).as_ref(), &campaign.id);
             let detail =
                 serde_json::json!({ "number": number, "cause": cause, "more": more, "fewer": fewer });
-            anew.log.push(self.system_did(
+            commit.log.push(self.system_did(
                 "request.judged_anew",
                 format!("request:{request}"),
                 &detail.to_string(),
             ));
-            anew.judgement = Some(Judgement {
+            commit.recheck = Some(Recheck {
                 request: request.to_owned(),
                 number,
                 at: self.now(),
@@ -126,12 +126,12 @@ impl Services {
                 fewer,
             });
         }
-        self.store.put_judgement(anew).await?;
+        self.store.put_recheck(commit).await?;
         Ok(())
     }
 
     /// What the rules of the form and those of the review say of a submission today.
-    async fn judgement(
+    async fn reports_of(
         &self,
         campaign: &Campaign,
         profile: &Profile,
@@ -149,8 +149,8 @@ impl Services {
     }
 }
 
-/// What a reviewer sees of a submission: as it was judged last.
-pub fn findings(submission: &Submission, later: Option<&Judgement>) -> Vec<Finding> {
+/// What a reviewer sees of a submission: as it was checked last.
+pub fn findings(submission: &Submission, later: Option<&Recheck>) -> Vec<Finding> {
     match later {
         Some(later) => later.report.findings.iter().chain(&later.review).cloned().collect(),
         None => whole_report(submission).findings,
@@ -161,20 +161,20 @@ pub fn findings(submission: &Submission, later: Option<&Judgement>) -> Vec<Findi
 mod tests {
     use super::*;
 
-    fn by(lists: &[&str], profile: i64, rules: &str) -> By {
-        By { lists: lists.iter().map(|l| (*l).to_owned()).collect(), profile, rules: rules.to_owned() }
+    fn basis(lists: &[&str], profile: i64, rules: &str) -> Basis {
+        Basis { lists: lists.iter().map(|l| (*l).to_owned()).collect(), profile, rules: rules.to_owned() }
     }
 
     #[test]
     fn desk_7_what_changed_is_named() {
-        let before = by(&["a", "b"], 1, "r1");
-        assert_eq!(By::read(&before.text()), Some(before.clone()));
-        assert_eq!(By::read(&by(&[], 0, "r").text()), Some(by(&[], 0, "r")));
-        let since = |now: By| now.cause_since(Some(&before), &"c".into());
-        assert_eq!(since(by(&["a", "b", "n"], 1, "r1")), "list:n");
-        assert_eq!(since(by(&["a"], 1, "r1")), "list:b");
-        assert_eq!(since(by(&["a", "b"], 2, "r1")), "profile:c:2");
-        assert_eq!(since(by(&["a", "b"], 1, "r2")), "rules:r2");
-        assert_eq!(by(&["a"], 1, "r2").cause_since(None, &"c".into()), "rules:r2");
+        let before = basis(&["a", "b"], 1, "r1");
+        assert_eq!(Basis::read(&before.text()), Some(before.clone()));
+        assert_eq!(Basis::read(&basis(&[], 0, "r").text()), Some(basis(&[], 0, "r")));
+        let since = |now: Basis| now.cause_since(Some(&before), &"c".into());
+        assert_eq!(since(basis(&["a", "b", "n"], 1, "r1")), "list:n");
+        assert_eq!(since(basis(&["a"], 1, "r1")), "list:b");
+        assert_eq!(since(basis(&["a", "b"], 2, "r1")), "profile:c:2");
+        assert_eq!(since(basis(&["a", "b"], 1, "r2")), "rules:r2");
+        assert_eq!(basis(&["a"], 1, "r2").cause_since(None, &"c".into()), "rules:r2");
     }
 }
