@@ -158,7 +158,12 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
         open_queries: 2,
         open: true,
         fault: Some("landing.fault.email".into()),
-        sent: Sent { act: "other".into(), name: text.into(), note: text.into(), ..Sent::default() },
+        sent: LandingForm {
+            act: "other".into(),
+            name: text.into(),
+            note: text.into(),
+            ..LandingForm::default()
+        },
     };
     let declined = Landing { state: Some(RequestState::Declined), ..landing.clone() };
     let about = About {

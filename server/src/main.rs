@@ -46,10 +46,10 @@ enum Command {
     Rebuild(rebuild::Args),
     /// What concerns the yearly report.
     #[command(subcommand)]
-    Report(report::Act),
+    Report(report::ReportCommand),
     /// Looks after the team when nobody can sign in any more: exit code 0 done, 2 refused.
     #[command(subcommand)]
-    Admin(admin::Act),
+    Admin(admin::AdminCommand),
     /// Reads an uploaded file on behalf of the portal, which can then end it at any time.
     #[command(name = reader::COMMAND, hide = true)]
     ReadUpload {

@@ -3,7 +3,7 @@
 use super::parts::number;
 use super::{frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{Act, Question, Rank};
+use crate::ui::{PostButton, Question, Rank};
 use domain::text::joined;
 use leptos::prelude::*;
 
@@ -65,8 +65,8 @@ fn TroubleLines(trouble: MailTrouble) -> impl IntoView {
         let ask = Question::new(t.get("desk.alarm.give_up_ask"), t.get("desk.cancel"));
         view! {
             <div class="row-acts">
-                <Act to=routes::retry_mail() label=t.get("desk.alarm.again") fields=fields.clone() />
-                <Act to=routes::give_up_mail() label=t.get("desk.alarm.give_up") rank=Rank::Quiet ask fields />
+                <PostButton to=routes::retry_mail() label=t.get("desk.alarm.again") fields=fields.clone() />
+                <PostButton to=routes::give_up_mail() label=t.get("desk.alarm.give_up") rank=Rank::Secondary ask fields />
             </div>
         }
     });

@@ -5,7 +5,7 @@ use super::parts::Hidden;
 use super::settings::CompanyFields;
 use super::{DeskPage, frame, texts};
 use crate::desk::routes;
-use crate::ui::{Act, ButtonLink, ErrorSummary, Field, Link, PageHead, Rank, Submit};
+use crate::ui::{ButtonLink, ErrorSummary, Field, Link, PageHead, PostButton, Rank, Submit};
 use leptos::prelude::*;
 
 /// Something went wrong, is not there or is not allowed.
@@ -48,7 +48,7 @@ fn AuthForm(
         <form method="post" action=action class="form">
             {children()}
             <div class="form-acts">
-                <Submit label=go rank=Rank::First />
+                <Submit label=go rank=Rank::Primary />
             </div>
         </form>
     }
@@ -295,7 +295,7 @@ fn AccountPage(page: Account) -> impl IntoView {
         <section class="panel">
             <h2>{t.get("desk.account.sessions")}</h2>
             <p>{t.get("desk.account.sessions_text")}</p>
-            <Act to=routes::sign_out_everywhere() label=t.get("desk.account.everywhere") />
+            <PostButton to=routes::sign_out_everywhere() label=t.get("desk.account.everywhere") />
         </section>
     }
 }

@@ -44,7 +44,7 @@ fn BulkAskPage(page: BulkAsk) -> impl IntoView {
     let names = page.names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
     let changed =
         page.changed.then(|| view! { <p class="notice" role="alert">{t.get("desk.bulk.changed")}</p> });
-    let rank = if page.grave { Rank::Grave } else { Rank::First };
+    let rank = if page.grave { Rank::Danger } else { Rank::Primary };
     view! {
         <PageHead title=page.title above=page.list.clone() />
         {changed}
@@ -54,7 +54,7 @@ fn BulkAskPage(page: BulkAsk) -> impl IntoView {
             <form class="form-acts" method="post" action=page.action>
                 <Hidden fields=page.fields />
                 <Submit label=page.act rank />
-                <ButtonLink href=page.list.href label=t.get("desk.cancel") rank=Rank::Quiet />
+                <ButtonLink href=page.list.href label=t.get("desk.cancel") rank=Rank::Secondary />
             </form>
         </section>
     }

@@ -3,15 +3,15 @@
 
 use super::{DeskPage, routes};
 use crate::ui::{
-    Act, ActiveFilters, Badge, Bulk, ButtonLink, Choice, ColumnChoice, Control, DataTable, EmptyState,
+    ActiveFilters, Badge, Bulk, ButtonLink, Choice, ColumnChoice, Control, DataTable, EmptyState,
     ErrorSummary, Fact, Field, FileField, Filter, FilterChoice, Flag, Flash, FormError, Kept, Link, Order,
-    PageHead, Pager, Panel, Question, Rank, SelectOption, Shown, Submit, Tab, TableColumn, TableRow, Tabs,
-    TextArea, Tick, Tone,
+    PageHead, Pager, Panel, PostButton, Question, Rank, SelectOption, Shown, Submit, Tab, TableColumn,
+    TableRow, Tabs, TextArea, Tick, Tone,
 };
 use leptos::prelude::*;
 
 const RANKS: [(Rank, &str); 4] =
-    [(Rank::Usual, "Usual"), (Rank::First, "First"), (Rank::Grave, "Grave"), (Rank::Quiet, "Quiet")];
+    [(Rank::Usual, "Usual"), (Rank::Primary, "First"), (Rank::Danger, "Grave"), (Rank::Secondary, "Quiet")];
 /// Without a blank, as suppliers write it.
 const LONG: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Zweigniederlassung";
@@ -33,7 +33,7 @@ fn ComponentsPage() -> impl IntoView {
         <div class="kit">
             <PageHead title="Components" above>
                 <ButtonLink href=routes::components() label="An act" />
-                <ButtonLink href=routes::components() label="The main act" rank=Rank::First />
+                <ButtonLink href=routes::components() label="The main act" rank=Rank::Primary />
             </PageHead>
             <Example title="Flash"><Flash text="Saved." /><Flash text="Nothing was changed." bad=true /></Example>
             <Example title="ErrorSummary"><Errors /></Example>
@@ -81,7 +81,7 @@ fn Buttons() -> impl IntoView {
         <form class="row-acts" method="get" action=routes::components()>
             {submits}<Submit label="Disabled" disabled=true />
         </form>
-        <div class="row-acts"><Act to=routes::language() label="Asks first" rank=Rank::Grave ask fields /></div>
+        <div class="row-acts"><PostButton to=routes::language() label="Asks first" rank=Rank::Danger ask fields /></div>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::terms::Role;
 use super::{frame, routes, texts};
-use crate::ui::{Act, Flash, Rank};
+use crate::ui::{Flash, PostButton, Rank};
 use leptos::prelude::*;
 
 /// Which part of the desk a page belongs to.
@@ -198,7 +198,7 @@ fn Member(who: Who) -> impl IntoView {
                 <a class="me-name" href=routes::account() aria-current=current>
                     {who.name}<span class="me-role">{t.get(who.role.text_key())}</span>
                 </a>
-                <Act to=routes::sign_out() label=t.get("desk.signout") rank=Rank::Quiet />
+                <PostButton to=routes::sign_out() label=t.get("desk.signout") rank=Rank::Secondary />
             </div>
         </div>
     }

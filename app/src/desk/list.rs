@@ -30,11 +30,11 @@ impl ListQuery {
 
     /// The same with one value otherwise.
     pub fn set(&self, name: &str, value: &str) -> ListQuery {
-        let mut look = self.clone();
-        for it in look.values.iter_mut().filter(|it| it.0 == name) {
+        let mut query = self.clone();
+        for it in query.values.iter_mut().filter(|it| it.0 == name) {
             it.1 = value.to_owned();
         }
-        look
+        query
     }
 
     /// What stands in the address.
@@ -122,7 +122,7 @@ impl<R> ListColumn<R> {
     pub(super) fn head(&self, t: &'static Texts, list: &Listed) -> TableColumn {
         let column = TableColumn::new(t.get(self.label)).number(self.number);
         let Some([ascending, descending]) = self.sort else { return column };
-        let now = list.look.get("sort");
+        let now = list.query.get("sort");
         let (order, turned) = match now {
             it if it == ascending => (Some(Order::Ascending), descending),
             it if it == descending => (Some(Order::Descending), ascending),
@@ -133,10 +133,10 @@ impl<R> ListColumn<R> {
 }
 
 /// The columns that are shown: the first always, since it names the row.
-pub fn shown<'a, R>(columns: &'a [ListColumn<R>], look: &ListQuery) -> Vec<&'a ListColumn<R>> {
-    let chosen = |it: &ListColumn<R>| match look.columns.is_empty() {
+pub fn shown<'a, R>(columns: &'a [ListColumn<R>], query: &ListQuery) -> Vec<&'a ListColumn<R>> {
+    let chosen = |it: &ListColumn<R>| match query.columns.is_empty() {
         true => it.usual,
-        false => look.columns.iter().any(|key| key == it.key),
+        false => query.columns.iter().any(|key| key == it.key),
     };
     columns.iter().enumerate().filter(|(at, it)| *at == 0 || chosen(it)).map(|(_, it)| it).collect()
 }
@@ -147,7 +147,7 @@ pub struct Listed {
     /// Its address, without how it is looked at.
     pub address: String,
     /// How it is looked at.
-    pub look: ListQuery,
+    pub query: ListQuery,
     /// Which rows are shown.
     pub range: Range,
     /// The way on and back.
@@ -170,18 +170,18 @@ pub struct Ticks {
 impl Listed {
     /// The address of the list with one value otherwise, from its beginning.
     pub fn href(&self, name: &str, value: &str) -> String {
-        self.look.set(name, value).address(self.address.clone())
+        self.query.set(name, value).address(self.address.clone())
     }
 
     /// What stands in the address under the names that are kept, for a form that leads to the list.
     pub fn kept(&self, keeps: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-        let pairs = self.look.pairs().into_iter().filter(|(name, _)| keeps(name));
+        let pairs = self.query.pairs().into_iter().filter(|(name, _)| keeps(name));
         pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     /// What is searched for, where something is.
     pub fn searched(&self) -> Option<String> {
-        Some(self.look.get("q").to_owned()).filter(|q| !q.is_empty())
+        Some(self.query.get("q").to_owned()).filter(|q| !q.is_empty())
     }
 }
 
@@ -195,7 +195,7 @@ mod tests {
         ListColumn::new("more", "desk.supplier.via", |_, n: &u64| (n + 1).to_string()),
     ];
 
-    fn look(sort: &str, columns: &[&str]) -> ListQuery {
+    fn query(sort: &str, columns: &[&str]) -> ListQuery {
         let values = vec![("q", "a&b".to_owned()), ("sort", sort.to_owned())];
         ListQuery { values, columns: columns.iter().map(|it| (*it).to_owned()).collect() }
     }
@@ -203,17 +203,17 @@ mod tests {
     #[test]
     fn the_address_says_what_is_shown() {
         let keys = |columns: &[&str]| -> Vec<&str> {
-            shown(&COLUMNS, &look("", columns)).iter().map(|it| it.key).collect()
+            shown(&COLUMNS, &query("", columns)).iter().map(|it| it.key).collect()
         };
         assert_eq!(keys(&[]), ["name", "twice"]);
         assert_eq!(keys(&["more"]), ["name", "more"], "the first names the row");
         assert_eq!(keys(&["name"]), ["name"], "nothing but the first is a choice too");
-        assert_eq!(look("-name", &["more"]).address("/x".into()), "/x?q=a%26b&sort=-name&col=more");
+        assert_eq!(query("-name", &["more"]).address("/x".into()), "/x?q=a%26b&sort=-name&col=more");
     }
 
     #[test]
     fn a_header_turns_the_order_and_keeps_the_rest() {
-        let list = |sort| Listed { address: "/x".into(), look: look(sort, &["more"]), ..Listed::default() };
+        let list = |sort| Listed { address: "/x".into(), query: query(sort, &["more"]), ..Listed::default() };
         let html = |sort| {
             Owner::new().with(|| {
                 provide_context(domain::text::embedded::texts("en"));

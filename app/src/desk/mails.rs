@@ -9,7 +9,9 @@ use super::settings::{SettingsHead, SettingsPart};
 use super::terms::MailState;
 use super::{DeskPage, frame, routes, texts};
 use crate::islands::{LocalTime, utc};
-use crate::ui::{Act, DataTable, EmptyState, FilterChoice, Panel, SelectOption, Submit, TableRow, Tick};
+use crate::ui::{
+    DataTable, EmptyState, FilterChoice, Panel, PostButton, SelectOption, Submit, TableRow, Tick,
+};
 use leptos::prelude::*;
 
 /// A mail as lists show it.
@@ -68,7 +70,7 @@ pub fn MailTable(
         return view! { <EmptyState text=t.get("desk.mail.none") /> }.into_any();
     }
     let list = Listed::default();
-    let mut shown = list::shown(&COLUMNS, &list.look);
+    let mut shown = list::shown(&COLUMNS, &list.query);
     // No column for errors where there are none.
     shown.retain(|it| it.key != "error" || mails.iter().any(|m| !it.text(t, m).is_empty()));
     let columns = shown.iter().map(|it| it.head(t, &list)).collect();
@@ -85,7 +87,7 @@ pub struct MailSettings {
     pub real: bool,
     /// What is wrong with it.
     pub alarm: Option<MailAlarm>,
-    /// The list as it is looked at: `q`, `state`, `kind`.
+    /// The list as it is asked for: `q`, `state`, `kind`.
     pub list: Listed,
     /// Kinds of mails.
     pub kinds: Vec<SelectOption>,
@@ -103,7 +105,8 @@ impl DeskPage for MailSettings {
 fn MailSettingsPage(page: MailSettings) -> impl IntoView {
     let t = texts();
     let unreal = (!page.real).then(|| view! { <p class="notice">{t.get("desk.mail.not_real")}</p> });
-    let test = frame().is_admin().then(|| view! { <Act to=routes::mail() label=t.get("desk.mail.test") /> });
+    let test =
+        frame().is_admin().then(|| view! { <PostButton to=routes::mail() label=t.get("desk.mail.test") /> });
     view! {
         <SettingsHead open=SettingsPart::Mail />
         {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
@@ -127,7 +130,7 @@ fn MailFilters(list: Listed, kinds: Vec<SelectOption>) -> impl IntoView {
     let states = MailState::ALL.iter();
     let states = states.map(|it| SelectOption { value: it.key().into(), label: t.get(it.text_key()).into() });
     let states: Vec<_> = states.collect();
-    let [state, kind] = ["state", "kind"].map(|name| list.look.get(name).to_owned());
+    let [state, kind] = ["state", "kind"].map(|name| list.query.get(name).to_owned());
     let named = |values: &[SelectOption], key: &str| {
         values.iter().find(|it| it.value == key).map(|it| it.label.clone())
     };

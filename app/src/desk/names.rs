@@ -8,7 +8,7 @@ pub use open::{NameLine, NamedBy};
 
 use super::form::BoundForm;
 use super::list::{ListFilters, ListSearch, Listed};
-use super::naming::Back;
+use super::name_match::Back;
 use super::parts::number;
 use super::smelters::{SmeltersHead, SmeltersPart};
 use super::{DeskPage, routes, texts};
@@ -26,7 +26,7 @@ pub struct Names {
     pub open_count: u64,
     /// How many decisions stand.
     pub decided_count: u64,
-    /// The list as it is looked at: `view`, `q`.
+    /// The list as it is asked for: `view`, `q`.
     pub list: Listed,
     /// Whether there is any list to compare with.
     pub lists: bool,

@@ -85,7 +85,7 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
     view! {
         <PageHead title=campaign.name above=Link::new(own.clone(), above)>
             <ButtonLink href=own label=t.get("desk.overview.campaign") />
-            <ButtonLink href=review label=t.get("desk.overview.review") rank=Rank::First />
+            <ButtonLink href=review label=t.get("desk.overview.review") rank=Rank::Primary />
         </PageHead>
         {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
         <dl class="facts facts-row">
@@ -119,7 +119,7 @@ fn FirstStepsPage(page: Overview) -> impl IntoView {
         {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
         <p class="lead">{t.get("desk.begin.lead")}</p>
         <ol class="steps panel">
-            <FirstStep text=suppliers done={page.suppliers > 0} go=Some(import) rank=Rank::First />
+            <FirstStep text=suppliers done={page.suppliers > 0} go=Some(import) rank=Rank::Primary />
             <FirstStep text=t.get("desk.begin.campaign") go=Some(begin) />
             <FirstStep text=t.get("desk.begin.launch") />
         </ol>

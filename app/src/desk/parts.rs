@@ -50,7 +50,7 @@ pub fn ReasonedAct(
             <form method="post" action=action>
                 <label for=control.clone()>{texts().get("desk.act.reason")}</label>
                 <input id=control name="why" required=true maxlength="500" autocomplete="off" />
-                <Submit label rank=Rank::Grave />
+                <Submit label rank=Rank::Danger />
             </form>
         </details>
     }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// The list as it is looked at: `campaign`, `state` (of a [`QueueView`]), `q`, `sort`.
+    /// The list as it is asked for: `campaign`, `state` (of a [`QueueView`]), `q`, `sort`.
     pub list: Listed,
     /// Campaigns: identifier and name.
     pub campaigns: Vec<SelectOption>,
@@ -153,9 +153,9 @@ impl DeskPage for Queue {
 fn QueuePage(page: Queue) -> impl IntoView {
     let t = texts();
     let Queue { list, campaigns, counts, rows } = page;
-    let chosen = list.look.get("campaign").to_owned();
+    let chosen = list.query.get("campaign").to_owned();
     let campaign = campaigns.iter().find(|it| it.value == chosen).map(|it| it.label.clone());
-    let view = QueueView::parse(list.look.get("state"));
+    let view = QueueView::parse(list.query.get("state"));
     let state = (view != QueueView::All).then(|| t.get(view.text_key()).to_owned());
     let filters = vec![
         ListFilter::new("campaign", "desk.queue.campaign", campaign),

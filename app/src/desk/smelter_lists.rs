@@ -5,7 +5,7 @@ mod import;
 mod page;
 mod search;
 
-pub use changes::{Change, ChangeGroup, ListChanges, TouchedDeclaration};
+pub use changes::{AffectedDeclaration, Change, ChangeGroup, ListChanges};
 pub use import::{ListCount, ListedSmelter, SmelterListImport};
-pub use page::{RetiredList, SmelterListLine, SmelterLists, TouchedRequest};
+pub use page::{AffectedRequest, RetiredList, SmelterListLine, SmelterLists};
 pub use search::FoundSmelter;

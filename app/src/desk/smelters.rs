@@ -91,7 +91,7 @@ pub struct SmelterChoices {
 /// The list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportedSmelters {
-    /// The list as it is looked at: `q`, `metal`, `status`, `country`, `sort`.
+    /// The list as it is asked for: `q`, `metal`, `status`, `country`, `sort`.
     pub list: Listed,
     pub choices: SmelterChoices,
     /// The rows of this page.
@@ -146,7 +146,7 @@ fn ReportedPage(page: ReportedSmelters) -> impl IntoView {
     let ReportedSmelters { list, choices, rows } = page;
     let shown = match rows.is_empty() {
         true => {
-            let filtered = list.look.pairs().iter().any(|(name, _)| *name != "sort" && *name != "col");
+            let filtered = list.query.pairs().iter().any(|(name, _)| *name != "sort" && *name != "col");
             let none = if filtered { "desk.search.none" } else { "desk.smelters.none" };
             view! { <EmptyState text=t.get(none) /> }.into_any()
         }
@@ -162,12 +162,12 @@ fn ReportedPage(page: ReportedSmelters) -> impl IntoView {
         ("country", "desk.refs.country", "desk.smelters.every_country", choices.countries),
     ];
     let on = filters.iter().map(|(name, label, _, values)| {
-        let chosen = values.iter().find(|value| value.value == list.look.get(name));
+        let chosen = values.iter().find(|value| value.value == list.query.get(name));
         ListFilter::new(name, label, chosen.map(|value| value.label.clone()))
     });
     let on = on.collect::<Vec<_>>();
     let controls = filters.map(|(name, label, every, values)| {
-        let chosen = list.look.get(name).to_owned();
+        let chosen = list.query.get(name).to_owned();
         view! { <FilterChoice name label=t.get(label) every=t.get(every) values chosen /> }
     });
     let controls = controls.into_iter().collect_view();

@@ -5,7 +5,7 @@ use super::parts::number;
 use super::settings::{SettingsHead, SettingsPart};
 use super::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{Act, EmptyState, ErrorSummary, FileField, Panel, Question, Rank, Submit};
+use crate::ui::{EmptyState, ErrorSummary, FileField, Panel, PostButton, Question, Rank, Submit};
 use leptos::prelude::*;
 
 /// A template that is kept.
@@ -66,7 +66,7 @@ fn Blank(blank: BlankLine) -> impl IntoView {
     let remove = frame().is_admin().then(|| {
         let ask = Question::new(t.get("desk.templates.remove_ask"), t.get("desk.cancel"));
         let to = routes::remove_template(&blank.id);
-        view! { <Act to label=t.get("desk.templates.remove") rank=Rank::Quiet ask /> }
+        view! { <PostButton to label=t.get("desk.templates.remove") rank=Rank::Secondary ask /> }
     });
     view! {
         <article class="list-line">
@@ -88,7 +88,7 @@ fn Upload(form: BoundForm) -> impl IntoView {
             <form method="post" action=routes::templates() enctype="multipart/form-data" class="form">
                 <FileField label=t.get("desk.templates.file") hint=t.get("desk.templates.file_hint") accept=".xlsx" />
                 <div class="form-acts">
-                    <Submit label=t.get("desk.templates.go") rank=Rank::First />
+                    <Submit label=t.get("desk.templates.go") rank=Rank::Primary />
                 </div>
             </form>
         </Panel>

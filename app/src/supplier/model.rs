@@ -89,12 +89,12 @@ pub struct Landing {
     /// The text key of a fault in what was sent, to be shown above (`landing.fault.email`).
     pub fault: Option<String>,
     /// What was sent, where it has a fault: it stands in its fields again.
-    pub sent: Sent,
+    pub sent: LandingForm,
 }
 
 /// What somebody sent who took one of the ways out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sent {
+pub struct LandingForm {
     /// Which way: `other`, `decline`, `later`.
     pub act: String,
     /// The other person's name.

@@ -8,20 +8,20 @@ pub enum Rank {
     #[default]
     Usual,
     /// What the page is for.
-    First,
+    Primary,
     /// What cannot be taken back lightly.
-    Grave,
+    Danger,
     /// Beside others.
-    Quiet,
+    Secondary,
 }
 
 impl Rank {
     fn class(self) -> &'static str {
         match self {
             Rank::Usual => "button",
-            Rank::First => "button button-first",
-            Rank::Grave => "button button-grave",
-            Rank::Quiet => "button button-quiet",
+            Rank::Primary => "button button-primary",
+            Rank::Danger => "button button-danger",
+            Rank::Secondary => "button button-secondary",
         }
     }
 }
@@ -78,7 +78,7 @@ pub fn Submit(
 
 /// A button that posts, after a question where one is set and scripts run.
 #[component]
-pub fn Act(
+pub fn PostButton(
     /// Where it posts to.
     #[prop(into)]
     to: String,

@@ -53,7 +53,7 @@ pub fn ColumnChoice(
         .collect();
     view! {
         <details class="column-choice">
-            <summary class="button button-quiet">{label}</summary>
+            <summary class="button button-secondary">{label}</summary>
             <form method="get" action=action>
                 {fields}
                 <ul>{columns}</ul>

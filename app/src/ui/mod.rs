@@ -29,7 +29,7 @@ mod text_area;
 pub use active_filters::{ActiveFilters, Filter};
 pub use badge::{Badge, Flag, Tone};
 pub use bulk::{Bulk, Kept};
-pub use button::{Act, ButtonLink, Question, Rank, Submit};
+pub use button::{ButtonLink, PostButton, Question, Rank, Submit};
 pub use choice::Choice;
 pub use column_choice::{ColumnChoice, Shown};
 pub use control::Control;

@@ -5,9 +5,9 @@ use super::overview::upcoming;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, log, page, paging, s};
 use app::desk::campaigns::{
-    CampaignPage, CampaignSummary, CampaignWithCounts, Campaigns, EditCampaign, LimitRow, Preview,
+    Affected, CampaignPage, CampaignSummary, CampaignWithCounts, Campaigns, EditCampaign, LimitRow, Preview,
     PreviewRow, ProfileEntry, ProfileVersion, Recipient, Recipients, ReminderPlan, RuleRow, RuleShift, Rules,
-    Skipped, Touched, Trial,
+    Skipped, Trial,
 };
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::desk::terms::{CampaignState, RuleLevel};
@@ -73,7 +73,7 @@ fn rules() -> Rules {
         built_in: RuleLevel::Error,
         choices: choices.to_vec(),
     };
-    let touched = || vec![Touched { request: s("r1"), supplier: s("Harbour Castings"), findings: 2 }];
+    let affected = || vec![Affected { request: s("r1"), supplier: s("Harbour Castings"), findings: 2 }];
     let entries = || vec![ProfileEntry { key: s("RSP012"), value: s("warning") }];
     Rules {
         id: s("c1"),
@@ -99,11 +99,11 @@ fn rules() -> Rules {
             rules: vec![RuleShift {
                 code: s("RSP012"),
                 what: s("All smelters are said to be named."),
-                more: touched(),
+                more: affected(),
                 fewer: Vec::new(),
-                otherwise: touched(),
+                otherwise: affected(),
             }],
-            blocked: touched(),
+            blocked: affected(),
         }),
         form: BoundForm::of([("RSP012", "warning"), ("CMP001", "error"), ("HIS003", "note")]),
     }

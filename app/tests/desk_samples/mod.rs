@@ -54,7 +54,7 @@ fn paging() -> Paging {
 fn listed(address: &str, values: &[(&'static str, &str)]) -> Listed {
     Listed {
         address: address.to_owned(),
-        look: ListQuery {
+        query: ListQuery {
             values: values.iter().map(|(name, value)| (*name, s(value))).collect(),
             columns: Vec::new(),
         },

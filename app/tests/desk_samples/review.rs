@@ -2,7 +2,7 @@
 
 use super::campaigns::summary;
 use super::mailbox::{mails, shown_mail};
-use super::smelters::naming;
+use super::smelters::name_match;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
 use app::desk::review::*;
@@ -83,7 +83,7 @@ pub fn review(view: ReviewView) -> Review {
             cells: [metals[i as usize % 4], &format!("CID90{i:04}"), "Kestrel Refining", "Norway", "No"]
                 .map(s)
                 .to_vec(),
-            naming: (i < 3).then(|| naming(&format!("smelter-{i}"), i == 2)),
+            name_match: (i < 3).then(|| name_match(&format!("smelter-{i}"), i == 2)),
             further: if i == 1 {
                 vec![further("Mine", "Blue Ridge"), further("Comment", "Named by two distributors")]
             } else {

@@ -2,8 +2,8 @@
 
 use super::{NOW, Sample, frame, listed, page, s};
 use app::desk::mapping::FileColumn;
+use app::desk::name_match::{CandidateView, NameMatch};
 use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
-use app::desk::naming::{CandidateView, Naming};
 use app::desk::smelter_lists::*;
 use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
 use app::desk::smelters::{ReportedSmelter, ReportedSmelters, SmelterChoices, StatusMark};
@@ -21,8 +21,8 @@ fn candidate(cid: &str, name: &str, score: u64, against: bool) -> CandidateView 
     }
 }
 
-pub fn naming(id: &str, decided: bool) -> Naming {
-    Naming {
+pub fn name_match(id: &str, decided: bool) -> NameMatch {
+    NameMatch {
         id: s(id),
         metal: s("tin"),
         name: s("Kestral Refinning"),
@@ -48,14 +48,18 @@ fn decision(id: &str, cid: &str) -> DecisionLine {
         who: s("Ines Okafor"),
         at: NOW,
         note: s("Confirmed by telephone"),
-        naming: Naming { candidates: vec![], replaces: s(id), ..naming(&format!("d-{id}"), false) },
+        name_match: NameMatch {
+            candidates: vec![],
+            replaces: s(id),
+            ..name_match(&format!("d-{id}"), false)
+        },
         ended: None,
     }
 }
 
 fn names(decided: bool) -> Names {
     let line = |id: &str, count: u64| NameLine {
-        naming: naming(id, false),
+        name_match: name_match(id, false),
         metal: s("Tin"),
         suppliers: [("r1", "Alpha Parts"), ("r2", "Beta Castings")]
             .map(|(request, supplier)| NamedBy { request: s(request), supplier: s(supplier) })
@@ -140,8 +144,8 @@ pub fn pages() -> Vec<Sample> {
                         imported_at: NOW,
                         by: s("Ines Okafor"),
                         retired: None,
-                        touched: 21,
-                        touched_first: vec![TouchedRequest {
+                        affected: 21,
+                        affected_first: vec![AffectedRequest {
                             request: s("r1"),
                             supplier: s("Harbour Castings"),
                             more: 3,
@@ -215,7 +219,7 @@ pub fn pages() -> Vec<Sample> {
                         }],
                         more: 2,
                     }],
-                    touches: vec![TouchedDeclaration {
+                    touches: vec![AffectedDeclaration {
                         request: s("r1"),
                         supplier: s("Harbour Castings"),
                         campaign: s("Minerals 2026"),

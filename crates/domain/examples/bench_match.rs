@@ -12,7 +12,7 @@ mod random;
 
 use domain::smelters::suggest::Suggester;
 use domain::smelters::table::{Table, encode};
-use domain::smelters::{Facility, Matcher, Typed, fold, search};
+use domain::smelters::{Facility, Matcher, TypedSmelter, fold, search};
 use domain::{Metal, Smelter};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -58,8 +58,8 @@ fn measure(names: &[String], queries: &[(String, usize)]) {
     let folded: Vec<Vec<String>> = names.iter().map(|n| fold::core(&fold::words(n))).collect();
     let index = search::Search::new(folded.iter().enumerate().map(|(i, w)| (w.as_slice(), i, None)));
     let build = begun.elapsed().as_secs_f64() * 1e3;
-    let mut room = search::Room::default();
-    let mut find = |query: &str| index.find(&search::Query::new(query), None, 10, &mut room);
+    let mut buffer = search::SearchBuffer::default();
+    let mut find = |query: &str| index.find(&search::Query::new(query), None, 10, &mut buffer);
     let (mut first, mut ten) = (0, 0);
     for (query, of) in queries {
         let hits = find(query);
@@ -91,7 +91,7 @@ fn rows() {
     let all = invented::facilities();
     let pairs = invented::pairs(&all);
     let index = Matcher::new(all, &[]);
-    let rows: Vec<Typed> = pairs.into_iter().map(|p| p.typed).collect();
+    let rows: Vec<TypedSmelter> = pairs.into_iter().map(|p| p.typed).collect();
     let times = time(&rows, |row| {
         std::hint::black_box(index.find(row));
     });

@@ -39,7 +39,7 @@ pub enum RequestState {
 /// What can happen to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Act {
+pub enum Transition {
     /// The campaign is launched with this request in it.
     Invite,
     /// The supplier presses Start.
@@ -125,28 +125,28 @@ impl RequestState {
     }
 
     /// Where an act leads; `None` where it is not possible.
-    pub fn after(self, act: Act) -> Option<RequestState> {
+    pub fn after(self, act: Transition) -> Option<RequestState> {
         use RequestState::*;
         Some(match (self, act) {
-            (Planned, Act::Invite) => Invited,
-            (Invited, Act::Open) => Opened,
-            (Opened | Started | SentBack, Act::Open) => self,
-            (Invited | Opened | Started, Act::Save) => Started,
-            (SentBack, Act::Save) => SentBack,
-            (Invited | Opened | Started, Act::Submit) => Submitted,
-            (SentBack, Act::Submit) => Resubmitted,
-            (Invited | Opened | Started, Act::Decline) => Declined,
-            (Submitted | Resubmitted | InReview, Act::TakeUp) => InReview,
-            (Submitted | Resubmitted | InReview, Act::SendBack) => SentBack,
-            (Submitted | Resubmitted | InReview, Act::Accept) => Accepted,
-            (Submitted | Resubmitted | InReview, Act::Reject) => Rejected,
-            (Accepted | Rejected, Act::Undo) => InReview,
-            (Declined, Act::Undo) => Invited,
-            (Declined, Act::Agree) => OutOfScope,
-            (OutOfScope, Act::Undo) => Declined,
-            (Withdrawn, Act::Undo) => Invited,
-            (Accepted | Rejected | OutOfScope | Withdrawn, Act::Withdraw) => return None,
-            (_, Act::Withdraw) => Withdrawn,
+            (Planned, Transition::Invite) => Invited,
+            (Invited, Transition::Open) => Opened,
+            (Opened | Started | SentBack, Transition::Open) => self,
+            (Invited | Opened | Started, Transition::Save) => Started,
+            (SentBack, Transition::Save) => SentBack,
+            (Invited | Opened | Started, Transition::Submit) => Submitted,
+            (SentBack, Transition::Submit) => Resubmitted,
+            (Invited | Opened | Started, Transition::Decline) => Declined,
+            (Submitted | Resubmitted | InReview, Transition::TakeUp) => InReview,
+            (Submitted | Resubmitted | InReview, Transition::SendBack) => SentBack,
+            (Submitted | Resubmitted | InReview, Transition::Accept) => Accepted,
+            (Submitted | Resubmitted | InReview, Transition::Reject) => Rejected,
+            (Accepted | Rejected, Transition::Undo) => InReview,
+            (Declined, Transition::Undo) => Invited,
+            (Declined, Transition::Agree) => OutOfScope,
+            (OutOfScope, Transition::Undo) => Declined,
+            (Withdrawn, Transition::Undo) => Invited,
+            (Accepted | Rejected | OutOfScope | Withdrawn, Transition::Withdraw) => return None,
+            (_, Transition::Withdraw) => Withdrawn,
             _ => return None,
         })
     }
@@ -159,8 +159,8 @@ mod tests {
     #[test]
     fn nothing_is_submitted_twice_without_being_sent_back() {
         for s in RequestState::ALL {
-            if let Some(next) = s.after(Act::Submit) {
-                assert_eq!(next.after(Act::Submit), None, "{}", s.key());
+            if let Some(next) = s.after(Transition::Submit) {
+                assert_eq!(next.after(Transition::Submit), None, "{}", s.key());
             }
         }
     }
@@ -169,9 +169,9 @@ mod tests {
     #[test]
     fn desk_13_a_decline_can_be_agreed_to_and_the_agreement_undone() {
         use RequestState::{Declined, OutOfScope};
-        assert_eq!(Declined.after(Act::Agree), Some(OutOfScope));
-        assert_eq!(OutOfScope.after(Act::Undo), Some(Declined));
-        let agreed = RequestState::ALL.into_iter().filter(|s| s.after(Act::Agree).is_some());
+        assert_eq!(Declined.after(Transition::Agree), Some(OutOfScope));
+        assert_eq!(OutOfScope.after(Transition::Undo), Some(Declined));
+        let agreed = RequestState::ALL.into_iter().filter(|s| s.after(Transition::Agree).is_some());
         assert_eq!(agreed.collect::<Vec<_>>(), [Declined]);
         assert!(!OutOfScope.waits_for_supplier() && !OutOfScope.waits_for_review());
     }
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn only_who_waits_for_the_supplier_may_write() {
         for s in RequestState::ALL {
-            assert_eq!(s.after(Act::Save).is_some(), s.is_writable(), "{}", s.key());
+            assert_eq!(s.after(Transition::Save).is_some(), s.is_writable(), "{}", s.key());
         }
     }
 }

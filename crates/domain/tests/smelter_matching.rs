@@ -8,7 +8,7 @@ mod random;
 use domain::Metal;
 use domain::smelters::history::Removal;
 use domain::smelters::matching::OFFERED;
-use domain::smelters::{AliasDecision, Confidence, Facility, Matcher, Reason, Typed};
+use domain::smelters::{AliasDecision, Confidence, Facility, Matcher, Reason, TypedSmelter};
 use invented::Pair;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,8 +89,8 @@ fn works(cid: &str, metal: Metal, name: &str, country: &str) -> Facility {
     }
 }
 
-fn typed(metal: &str, name: &str) -> Typed {
-    Typed { metal: metal.into(), name: name.into(), ..Typed::default() }
+fn typed(metal: &str, name: &str) -> TypedSmelter {
+    TypedSmelter { metal: metal.into(), name: name.into(), ..TypedSmelter::default() }
 }
 
 fn has(reasons: &[Reason], code: &str) -> bool {
@@ -107,28 +107,29 @@ fn ties_are_asked_and_conflicts_are_reasons() {
     let index = Matcher::new(all, &[]);
     let tie = index.find(&typed("Gold", "INVENTED REFINERY LIMITED"));
     assert_eq!(tie.confidence, Confidence::Ambiguous);
-    let number = Typed { cid: "CID900001".into(), ..typed("Gold", "") };
+    let number = TypedSmelter { cid: "CID900001".into(), ..typed("Gold", "") };
     assert_eq!(index.find(&number).confidence, Confidence::Certain);
-    let other_name = Typed { name: "Other Works".into(), ..number.clone() };
+    let other_name = TypedSmelter { name: "Other Works".into(), ..number.clone() };
     let outcome = index.find(&other_name);
     assert!(
         outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "name_unlike")
     );
-    let other_metal = Typed { metal: "Tin".into(), ..number.clone() };
+    let other_metal = TypedSmelter { metal: "Tin".into(), ..number.clone() };
     let outcome = index.find(&other_metal);
     assert!(
         outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "metal_differs")
     );
-    let other_country = Typed { country: "Peru".into(), ..number };
+    let other_country = TypedSmelter { country: "Peru".into(), ..number };
     let outcome = index.find(&other_country);
     assert!(
         outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "country_differs")
     );
-    let two = Typed { cid: "CID900001".into(), identification: "CID900002".into(), ..typed("Gold", "") };
+    let two =
+        TypedSmelter { cid: "CID900001".into(), identification: "CID900002".into(), ..typed("Gold", "") };
     let outcome = index.find(&two);
     assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.candidates[0].reasons, "cid_other"));
     assert_eq!(outcome.candidates.len(), 2);
-    let unknown = Typed { cid: "CID999999".into(), ..typed("Tin", "Other Works") };
+    let unknown = TypedSmelter { cid: "CID999999".into(), ..typed("Tin", "Other Works") };
     let outcome = index.find(&unknown);
     assert!(outcome.confidence == Confidence::Ambiguous && has(&outcome.notes, "cid_unknown"));
     assert_eq!(outcome.candidates[0].cid, "CID900003");
@@ -199,7 +200,7 @@ fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
         works("CID900900", Metal::GOLD, "Quill River Refining", "JAPAN"),
         works("CID900001", Metal::TIN, "Other Works", "PERU"),
     ];
-    let number = Typed { cid: "CID900001".into(), ..typed("Tin", "Quill River Refining") };
+    let number = TypedSmelter { cid: "CID900001".into(), ..typed("Tin", "Quill River Refining") };
     let outcome = Matcher::new(all, &[]).find(&number);
     assert!(
         outcome.confidence == Confidence::Ambiguous
@@ -218,7 +219,7 @@ fn rule_14_of_several_successors_the_supplier_is_asked() {
         works("CID900003", Metal::TIN, "Southern Works", "PERU"),
     ];
     let index = Matcher::new(all, &[]);
-    for row in [typed("Tin", "Closed Works"), Typed { cid: "CID900001".into(), ..typed("Tin", "") }] {
+    for row in [typed("Tin", "Closed Works"), TypedSmelter { cid: "CID900001".into(), ..typed("Tin", "") }] {
         let outcome = index.find(&row);
         let offered: Vec<&str> = outcome.candidates.iter().map(|c| c.cid.as_str()).collect();
         assert_eq!(
@@ -272,14 +273,14 @@ fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
         ("Tin", "ﾋﾉﾃﾞﾏﾃﾘｱﾙｽﾞ", "", "CID900003"),
         ("Gold", "カミシロ貴金属工業", "JAPAN", "CID900004"),
     ] {
-        let outcome = index.find(&Typed { country: country.into(), ..typed(metal, name) });
+        let outcome = index.find(&TypedSmelter { country: country.into(), ..typed(metal, name) });
         let first = outcome.candidates.first().map(|c| c.cid.as_str());
         assert_eq!((outcome.confidence, first), (Confidence::Ambiguous, Some(cid)), "{name}");
         assert!(has(&outcome.notes, "other_script"), "{name}");
     }
     // Nothing alike: that is asked about too, and the note says for what to ask.
     for name in ["虚构冶炼厂", "あいうえお", "고려아연", "Завод"] {
-        let outcome = index.find(&Typed { country: "PERU".into(), ..typed("Tin", name) });
+        let outcome = index.find(&TypedSmelter { country: "PERU".into(), ..typed("Tin", name) });
         assert_eq!(
             (outcome.confidence, outcome.candidates.len()),
             (Confidence::Ambiguous, 0),
@@ -325,7 +326,7 @@ proptest! {
     ) {
         static INDEX: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(invented::facilities(), &[]));
         for metal in [metal, "Tin".to_owned()] {
-            let row = Typed { cid: cid.clone(), lookup: lookup.clone(), name: name.clone(), metal, country: country.clone(), ..Typed::default() };
+            let row = TypedSmelter { cid: cid.clone(), lookup: lookup.clone(), name: name.clone(), metal, country: country.clone(), ..TypedSmelter::default() };
             let outcome = INDEX.find(&row);
             prop_assert!(outcome.candidates.len() <= OFFERED);
             // Silence is for names that can be read.

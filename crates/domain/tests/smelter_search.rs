@@ -6,7 +6,7 @@ mod generated;
 mod random;
 
 use domain::smelters::fold;
-use domain::smelters::search::{Query, Room, Search};
+use domain::smelters::search::{Query, Search, SearchBuffer};
 
 #[test]
 fn the_right_name_of_6000_is_found() {
@@ -14,7 +14,7 @@ fn the_right_name_of_6000_is_found() {
     let queries = generated::queries(&names, 500);
     let folded: Vec<Vec<String>> = names.iter().map(|n| fold::core(&fold::words(n))).collect();
     let search = Search::new(folded.iter().enumerate().map(|(i, w)| (w.as_slice(), i, None)));
-    let mut room = Room::default();
+    let mut buffer = SearchBuffer::default();
     let (mut first, mut ten) = ([0; 4], [0; 4]);
     let mut ambiguous = 0;
     for (i, (query, of)) in queries.iter().enumerate() {
@@ -26,7 +26,7 @@ fn the_right_name_of_6000_is_found() {
         }];
         let begun = names.iter().filter(|n| n.starts_with(query.as_str())).count();
         ambiguous += usize::from(kind == 3 && begun > 1);
-        let hits = search.find(&Query::new(query), None, 10, &mut room);
+        let hits = search.find(&Query::new(query), None, 10, &mut buffer);
         let at = hits.iter().position(|h| h.of == *of);
         first[kind] += usize::from(at == Some(0));
         ten[kind] += usize::from(at.is_some());

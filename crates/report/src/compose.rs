@@ -42,7 +42,7 @@ pub enum State {
 
 /// What keeps a report from being filed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stop {
+pub enum Blocker {
     /// A part that somebody has to write or sign.
     Open(String),
     /// What was signed and the figures no longer allow.
@@ -61,7 +61,7 @@ pub enum Stop {
 pub struct Report {
     title: String,
     pub parts: Vec<Part>,
-    stops: Vec<Stop>,
+    stops: Vec<Blocker>,
 }
 
 /// Puts it together.
@@ -76,21 +76,21 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
         stops.extend(
             named(&words, &facts.suppliers)
                 .into_iter()
-                .map(|name| Stop::Named("plans".into(), name.to_owned())),
+                .map(|name| Blocker::Named("plans".into(), name.to_owned())),
         );
     }
     let said = facts.products.iter().flat_map(|product| [&product.name, &product.why]);
     stops.extend(
         said.flat_map(|text| named(text, &facts.suppliers))
-            .map(|name| Stop::Named("annex-c".into(), name.to_owned())),
+            .map(|name| Blocker::Named("annex-c".into(), name.to_owned())),
     );
     let kept = facts.facilities.iter().filter(|it| it.members_only).count()
         + facts.origins.iter().filter(|it| it.members_only).count();
     if kept > 0 {
-        stops.push(Stop::MembersOnly(kept));
+        stops.push(Blocker::MembersOnly(kept));
     }
     stops.extend(
-        facts.disagreements().into_iter().map(|(metal, sum, listed)| Stop::Disagree(metal, sum, listed)),
+        facts.disagreements().into_iter().map(|(metal, sum, listed)| Blocker::Disagree(metal, sum, listed)),
     );
     let title = format!("{} for {}", draft.kind.title(), draft.year);
     Ok(Report { title, parts, stops })
@@ -98,13 +98,13 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
 
 impl Report {
     /// As it may be filed, or all that stops it.
-    pub fn filing(&self, facts: &Facts) -> Result<Printed, Vec<Stop>> {
+    pub fn filing(&self, facts: &Facts) -> Result<Printed, Vec<Blocker>> {
         let printed = self.preview(facts);
         match (printed, self.stops.is_empty()) {
             (Ok(printed), true) => Ok(printed),
             (Ok(_), false) => Err(self.stops.clone()),
             (Err(wrong), _) => {
-                Err(self.stops.iter().cloned().chain(wrong.into_iter().map(Stop::Unresolved)).collect())
+                Err(self.stops.iter().cloned().chain(wrong.into_iter().map(Blocker::Unresolved)).collect())
             }
         }
     }
@@ -135,7 +135,7 @@ fn part(
     item: &Item,
     plan: &'static Plan,
     facts: &Facts,
-    stops: &mut Vec<Stop>,
+    stops: &mut Vec<Blocker>,
 ) -> Result<Part, String> {
     let (blocks, state) = if !item.included {
         (Vec::new(), State::TakenOut)
@@ -145,13 +145,13 @@ fn part(
         body(draft, item, plan, facts, stops)?
     };
     if matches!(state, State::Open) {
-        stops.push(Stop::Open(item.id.clone()));
+        stops.push(Blocker::Open(item.id.clone()));
     }
     let texts = item.text.iter().chain(item.edited.iter().flat_map(|it| &it.text));
     if item.included {
         for text in texts {
             let names = named(text.as_str(), &facts.suppliers);
-            stops.extend(names.into_iter().map(|name| Stop::Named(item.id.clone(), name.to_owned())));
+            stops.extend(names.into_iter().map(|name| Blocker::Named(item.id.clone(), name.to_owned())));
         }
     }
     Ok(Part { id: item.id.clone(), plan, figures: auto::figures(&blocks), blocks, state })
@@ -162,7 +162,7 @@ fn body(
     item: &Item,
     plan: &'static Plan,
     facts: &Facts,
-    stops: &mut Vec<Stop>,
+    stops: &mut Vec<Blocker>,
 ) -> Result<(Vec<Block>, State), String> {
     Ok(match plan.what {
         What::Heading(level, title) => {
@@ -211,7 +211,7 @@ fn statements(
     draft: &Draft,
     statement: Statement,
     facts: &Facts,
-    stops: &mut Vec<Stop>,
+    stops: &mut Vec<Blocker>,
 ) -> (Vec<Block>, State) {
     let metals: Vec<Option<&str>> = match statement.by_metal() {
         true => facts.metals.iter().map(|metal| Some(metal.as_str())).collect(),
@@ -224,7 +224,7 @@ fn statements(
         match stands {
             Some(Ok(signed)) => lines.push(sentence(signed)),
             Some(Err(refusal)) => {
-                stops.push(Stop::NoLongerAllowed(statement, metal.map(str::to_owned), refusal));
+                stops.push(Blocker::NoLongerAllowed(statement, metal.map(str::to_owned), refusal));
                 state = State::Open;
             }
             None => state = State::Open,

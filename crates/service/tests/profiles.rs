@@ -242,8 +242,8 @@ async fn desk_7_a_new_list_checks_again_beside_the_first_check() {
     assert_eq!(after["Beta"].findings, seen.len() as i64);
     assert!(after["Beta"].findings > before["Beta"].findings);
 
-    let (count, touched) = admin.touched_by_list("spring").await.unwrap();
-    assert!(touched.iter().any(|t| t.supplier == "Beta") && count == touched.len() as u64, "{touched:?}");
+    let (count, affected) = admin.affected_by_list("spring").await.unwrap();
+    assert!(affected.iter().any(|t| t.supplier == "Beta") && count == affected.len() as u64, "{affected:?}");
     let log = admin.log_of(&format!("request:{}", beta.request.id), 10).await.unwrap();
     assert!(log.iter().any(|e| e.entry.action == "request.judged_anew"), "{log:?}");
 }

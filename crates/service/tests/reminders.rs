@@ -339,7 +339,7 @@ proptest! {
             let Some(next) = request.next_reminder_at else { break };
             prop_assert!(next > now, "due again at once");
             prop_assert!(next < end && request.reminders < i64::from(case.plan.cap), "planned and never sent");
-            let told = reminders::ahead(&request, &campaign, &supplier, now);
+            let told = reminders::next_reminder(&request, &campaign, &supplier, now);
             prop_assert_eq!(told, Some(next).filter(|_| case.reachable), "what is told is what will be sent");
             // Nobody looks at the clock to the second.
             now = next + case.late;

@@ -197,7 +197,7 @@ async fn own_data_have_an_author_and_a_version() {
     assert_eq!(first.own.lines[0].suppliers, ["a", "b"]);
     let stale = desk.save_own_data(OwnData { version: 0, own: Own::default() }).await;
     assert!(matches!(stale, Err(ServiceError::Conflict)), "{stale:?}");
-    // What nobody has touched keeps its author and its day.
+    // What nobody has affected keeps its author and its day.
     portal.advance(DAY);
     let mut second = first.clone();
     second.own.answers.insert("b".into(), answer("No"));

@@ -2,7 +2,7 @@
 //! altogether, numbers from before 2014. Computed from the sample lists; nothing of them is kept.
 
 use domain::smelters::list::{About, SmelterList};
-use domain::smelters::{Confidence, Facility, History, Matcher, Typed};
+use domain::smelters::{Confidence, Facility, History, Matcher, TypedSmelter};
 use sheets::lists::list_file;
 
 fn list(name: &str, as_of: &str) -> Option<SmelterList> {
@@ -25,7 +25,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, index: &Matcher, typed: &Typed, right: Option<&[String]>, what: &str) {
+    fn count(&mut self, index: &Matcher, typed: &TypedSmelter, right: Option<&[String]>, what: &str) {
         let outcome = index.find(typed);
         let is_right = |cid: &String| right.is_some_and(|r| r.contains(cid));
         let offered = outcome.candidates.iter().any(|c| is_right(&c.cid));
@@ -86,13 +86,13 @@ fn without(all: &[Facility], metal: Option<domain::Metal>, name: &str) -> Vec<Fa
     kept
 }
 
-fn typed(f: &Facility, name: &str, with_city: bool) -> Typed {
-    Typed {
+fn typed(f: &Facility, name: &str, with_city: bool) -> TypedSmelter {
+    TypedSmelter {
         name: name.to_owned(),
         metal: f.metal.map_or(String::new(), |m| m.name().to_owned()),
         country: f.country.clone(),
         city: if with_city { f.city.clone() } else { String::new() },
-        ..Typed::default()
+        ..TypedSmelter::default()
     }
 }
 
@@ -177,7 +177,8 @@ fn real_names_are_matched() {
     let mut tally = Tally::default();
     for entry in &old.entries {
         for id in &entry.old_ids {
-            let row = Typed { cid: id.clone(), metal: entry.metal.name().into(), ..Typed::default() };
+            let row =
+                TypedSmelter { cid: id.clone(), metal: entry.metal.name().into(), ..TypedSmelter::default() };
             let right: Vec<String> =
                 old.entries.iter().filter(|e| e.old_ids.contains(id)).map(|e| e.cid.clone()).collect();
             tally.count(&index, &row, Some(&right), "old ids");

@@ -16,7 +16,7 @@ const MOST: usize = 8;
 
 /// What is known of a keystroke.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Typed<'a> {
+pub struct Keystroke<'a> {
     /// What stands in the field.
     pub text: &'a str,
     /// The row's metal; none while it has none.
@@ -56,7 +56,7 @@ impl Suggestions {
 
     /// The smelters that may be meant and a sentence about them, as JSON: `{"options":[…],"say":"…","shown":true}`.
     /// What is not shown is a count, for who does not see the options.
-    pub fn answer(&mut self, typed: Typed<'_>) -> String {
+    pub fn answer(&mut self, typed: Keystroke<'_>) -> String {
         let Suggestions { suggester, texts } = self;
         let mut out = Options::default();
         let blank = typed.text.trim().is_empty();
@@ -186,7 +186,7 @@ mod tests {
     }
 
     /// Names in order, and the sentence.
-    fn ask(suggestions: &mut Suggestions, typed: Typed<'_>) -> (Vec<String>, String) {
+    fn ask(suggestions: &mut Suggestions, typed: Keystroke<'_>) -> (Vec<String>, String) {
         let answer: Value = serde_json::from_str(&suggestions.answer(typed)).expect("JSON");
         let name = |o: &Value| o["name"].as_str().unwrap_or_default().to_owned();
         let names = answer["options"].as_array().unwrap().iter().map(name).collect();
@@ -196,36 +196,37 @@ mod tests {
     #[test]
     fn a_slip_of_the_fingers_finds_it_and_another_name_says_so() {
         let mut suggestions = suggestions("en");
-        let (names, said) = ask(&mut suggestions, Typed { text: "kestral tin", ..Typed::default() });
+        let (names, said) = ask(&mut suggestions, Keystroke { text: "kestral tin", ..Keystroke::default() });
         assert_eq!(names[0], "Kestrel Tin Works");
         assert!(said.contains("suggestion"), "{said}");
         let answer =
-            suggestions.answer(Typed { text: "红隼", metal: Some(Metal::TIN), ..Typed::default() });
+            suggestions.answer(Keystroke { text: "红隼", metal: Some(Metal::TIN), ..Keystroke::default() });
         assert!(answer.contains("also called 红隼锡业") && answer.contains("CID900001"), "{answer}");
         // An accent that comes as a character of its own, as some keyboards and file systems write it.
-        let (names, _) = ask(&mut suggestions, Typed { text: "zinnhu\u{308}tte", ..Typed::default() });
+        let (names, _) =
+            ask(&mut suggestions, Keystroke { text: "zinnhu\u{308}tte", ..Keystroke::default() });
         assert_eq!(names, ["Aldermoor Smelting"]);
     }
 
     #[test]
     fn another_metal_is_said_and_nothing_found_is_no_fault() {
         let mut suggestions = suggestions("en");
-        let typed = Typed { text: "quillfeather", metal: Some(Metal::TIN), ..Typed::default() };
+        let typed = Keystroke { text: "quillfeather", metal: Some(Metal::TIN), ..Keystroke::default() };
         let (names, said) = ask(&mut suggestions, typed);
         assert_eq!((names.len(), said.contains("another metal")), (1, true));
-        let nothing = Typed { text: "zzzzzz", ..Typed::default() };
+        let nothing = Keystroke { text: "zzzzzz", ..Keystroke::default() };
         let (names, said) = ask(&mut suggestions, nothing);
         assert!(names.is_empty() && said.contains("leave it as you typed it"), "{said}");
-        let (names, _) = ask(&mut suggestions, Typed { special: true, ..nothing });
+        let (names, _) = ask(&mut suggestions, Keystroke { special: true, ..nothing });
         assert_eq!(names, [NOT_LISTED, NOT_IDENTIFIED]);
-        let (names, said) = ask(&mut suggestions, Typed { text: " ", ..Typed::default() });
+        let (names, said) = ask(&mut suggestions, Keystroke { text: " ", ..Keystroke::default() });
         assert!(names.is_empty() && said.is_empty(), "an empty field asks for nothing");
     }
 
     #[test]
     fn rule_4_the_exact_name_under_another_metal_comes_first() {
         let mut suggestions = suggestions("en");
-        let typed = Typed { text: "KESTREL TIN WORKS", metal: Some(Metal::GOLD), ..Typed::default() };
+        let typed = Keystroke { text: "KESTREL TIN WORKS", metal: Some(Metal::GOLD), ..Keystroke::default() };
         let answer = suggestions.answer(typed);
         assert!(answer.starts_with("{\"options\":[{\"name\":\"Kestrel Tin Works\""), "{answer}");
         assert!(answer.contains("but under Tin") && answer.matches("CID900001").count() == 1, "{answer}");
@@ -233,11 +234,13 @@ mod tests {
 
     #[test]
     fn the_whole_list_is_that_of_the_metal() {
-        let whole = Typed { metal: Some(Metal::TIN), special: true, whole: true, ..Typed::default() };
+        let whole = Keystroke { metal: Some(Metal::TIN), special: true, whole: true, ..Keystroke::default() };
         let (names, _) = ask(&mut suggestions("zh"), whole);
         assert_eq!(names, ["Aldermoor Smelting", "Kestrel Tin Works", NOT_LISTED, NOT_IDENTIFIED]);
-        let (names, _) =
-            ask(&mut suggestions("zh"), Typed { text: "smelter no", special: true, ..Typed::default() });
+        let (names, _) = ask(
+            &mut suggestions("zh"),
+            Keystroke { text: "smelter no", special: true, ..Keystroke::default() },
+        );
         assert_eq!(names, [NOT_LISTED, NOT_IDENTIFIED]);
     }
 

@@ -1,6 +1,6 @@
 //! The module's entries. Nobody but its worker calls them, one after the other.
 
-use super::{Suggestions, Typed};
+use super::{Keystroke, Suggestions};
 use domain::{Metal, Texts};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -36,6 +36,6 @@ pub fn learn(readings: &str) {
 #[wasm_bindgen]
 pub fn suggest(text: &str, metal: &str, special: bool, whole: bool) -> String {
     let metal = Some(metal).filter(|metal| !metal.trim().is_empty()).map(Metal::new);
-    let typed = Typed { text, metal, special, whole };
+    let typed = Keystroke { text, metal, special, whole };
     SUGGESTIONS.with_borrow_mut(|it| it.as_mut().map_or_else(String::new, |it| it.answer(typed)))
 }

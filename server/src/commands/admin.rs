@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 /// What to do with the team.
 #[derive(clap::Subcommand)]
-pub enum Act {
+pub enum AdminCommand {
     /// Lists the members.
     List {
         /// The portal's settings.
@@ -55,19 +55,19 @@ fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| "say viewer, reviewer or administrator".to_owned())
 }
 
-impl Act {
+impl AdminCommand {
     /// Takes the settings out.
     pub fn options(&mut self) -> Box<Options> {
-        let (Act::List { options }
-        | Act::Invite { options, .. }
-        | Act::Reset { options, .. }
-        | Act::Role { options, .. }) = self;
+        let (AdminCommand::List { options }
+        | AdminCommand::Invite { options, .. }
+        | AdminCommand::Reset { options, .. }
+        | AdminCommand::Role { options, .. }) = self;
         std::mem::take(options)
     }
 }
 
 /// Does it: exit code 0 done, 2 refused.
-pub fn run(act: &Act, config: Config) -> ExitCode {
+pub fn run(act: &AdminCommand, config: Config) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("cannot start: {error}")),
@@ -88,12 +88,12 @@ pub fn run(act: &Act, config: Config) -> ExitCode {
     }
 }
 
-async fn do_it(act: &Act, operator: &Operator) -> Result<(), ServiceError> {
+async fn do_it(act: &AdminCommand, operator: &Operator) -> Result<(), ServiceError> {
     match act {
-        Act::List { .. } => operator.members().await?.iter().for_each(print),
-        Act::Invite { email, name, role, .. } => link(&operator.invite(name, email, *role).await?),
-        Act::Reset { email, .. } => link(&operator.reset(email).await?),
-        Act::Role { email, role, .. } => {
+        AdminCommand::List { .. } => operator.members().await?.iter().for_each(print),
+        AdminCommand::Invite { email, name, role, .. } => link(&operator.invite(name, email, *role).await?),
+        AdminCommand::Reset { email, .. } => link(&operator.reset(email).await?),
+        AdminCommand::Role { email, role, .. } => {
             operator.set_role(email, *role).await?;
             println!("{} is {} now.", sheets::plain(email), role.key());
         }
@@ -119,10 +119,12 @@ fn link(link: &str) {
     println!("{link}");
 }
 
-fn say(act: &Act, error: ServiceError) -> String {
+fn say(act: &AdminCommand, error: ServiceError) -> String {
     let who = match act {
-        Act::Invite { email, .. } | Act::Reset { email, .. } | Act::Role { email, .. } => email,
-        Act::List { .. } => "",
+        AdminCommand::Invite { email, .. }
+        | AdminCommand::Reset { email, .. }
+        | AdminCommand::Role { email, .. } => email,
+        AdminCommand::List { .. } => "",
     };
     match error {
         ServiceError::NotFound => {

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(clap::Subcommand)]
-pub enum Act {
+pub enum ReportCommand {
     /// Says what EDGAR would refuse in an exhibit, whoever wrote it: exit code 0 nothing, 1 something, 2 unreadable.
     Lint(Lint),
 }
@@ -26,8 +26,8 @@ pub struct Lint {
 }
 
 /// Does it.
-pub fn run(act: &Act) -> ExitCode {
-    let Act::Lint(args) = act;
+pub fn run(act: &ReportCommand) -> ExitCode {
+    let ReportCommand::Lint(args) = act;
     let texts = texts(pick_language(&args.lang));
     let bytes = match files::read(&args.file) {
         Ok(bytes) => bytes,

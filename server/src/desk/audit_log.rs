@@ -52,19 +52,19 @@ pub fn routes() -> Vec<Route> {
 /// What the log is filtered by.
 const FILTERS: [&str; 6] = ["kind", "who", "object", "from", "until", "q"];
 
-fn looked(sent: &FormData) -> ListQuery {
+fn list_query(sent: &FormData) -> ListQuery {
     let values = FILTERS.map(|name| (name, sent.get(name).to_owned())).to_vec();
     ListQuery { values, columns: Vec::new() }
 }
 
-fn filter(look: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
-    let day = |name: &str| service::start_of(look.get(name));
-    let object = look.get("object");
+fn filter(query: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
+    let day = |name: &str| service::start_of(query.get(name));
+    let object = query.get("object");
     LogFilter {
-        action: look.get("kind").to_owned(),
-        actor: look.get("who").to_owned(),
+        action: query.get("kind").to_owned(),
+        actor: query.get("who").to_owned(),
         objects: (!object.is_empty()).then(|| object.to_owned()).into_iter().collect(),
-        search: look.get("q").to_owned(),
+        search: query.get("q").to_owned(),
         from: day("from"),
         until: day("until").map(|at| at + DAY),
         before: sent.number("before"),
@@ -75,8 +75,8 @@ fn filter(look: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
 
 async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, texts, sent) = (desk.viewer(), desk.texts(), FormData::from(query));
-    let look = looked(&sent);
-    let filter = filter(&look, &sent, ENTRIES + 1);
+    let query = list_query(&sent);
+    let filter = filter(&query, &sent, ENTRIES + 1);
     let mut entries = viewer.log_found(&filter).await?;
     let more = entries.len() > ENTRIES as usize;
     if filter.after.is_some() && more {
@@ -92,7 +92,7 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
             Verdict::Broken { seq, .. } => LogCheck::Broken(seq),
         }),
     };
-    let here = look.address(routes::log());
+    let here = query.address(routes::log());
     let place = |name: &str, entry: Option<&LogEntry>| {
         Some(routes::with(here.clone(), &[(name, &entry?.seq.to_string())]))
     };
@@ -105,7 +105,7 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
         next: place("before", entries.last().filter(|_| back || more)),
     };
     // Entries are numbered from the first on: what is not filtered is counted from the newest.
-    let all = look.pairs().is_empty();
+    let all = query.pairs().is_empty();
     let range = match (all, entries.first(), entries.last()) {
         (true, Some(first), Some(last)) => {
             let of = viewer.log_length().await?;
@@ -117,11 +117,11 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
     let body = LogPage {
         lines: logs::lines(texts, &entries, &names, ""),
         checked,
-        filters: filters(&viewer, texts, look.get("object"), &names).await?,
+        filters: filters(&viewer, texts, query.get("object"), &names).await?,
         list: Listed {
             address: routes::log(),
-            files: [routes::log_csv(), routes::log_xlsx()].map(|file| look.address(file)),
-            look,
+            files: [routes::log_csv(), routes::log_xlsx()].map(|file| query.address(file)),
+            query,
             range,
             paging,
             ..Listed::default()
@@ -169,7 +169,7 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 /// The entries that fit as a table for a spreadsheet.
 async fn file(desk: Desk, sent: FormData, kind: Kind) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
-    let entries = viewer.log_found(&filter(&looked(&sent), &sent, FILE)).await?;
+    let entries = viewer.log_found(&filter(&list_query(&sent), &sent, FILE)).await?;
     let names = Names::of(&viewer, &entries).await?;
     let header = "seq,time,actor,actor_name,action,action_name,object,object_name,detail,hash";
     let header: Vec<String> = header.split(',').map(str::to_owned).collect();

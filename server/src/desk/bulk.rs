@@ -84,6 +84,6 @@ pub async fn show(desk: Desk, area: Area, ask: BulkAsk) -> PageResult {
 }
 
 /// Back to the list, saying to how many it was done.
-pub fn said(look: &ListQuery, list: String, said: &str, count: u64, of: usize) -> PageResult {
-    done(&look.address(list), &format!("{said}&count={count}&of={of}"))
+pub fn said(query: &ListQuery, list: String, said: &str, count: u64, of: usize) -> PageResult {
+    done(&query.address(list), &format!("{said}&count={count}&of={of}"))
 }

@@ -18,7 +18,7 @@ pub const FILE_ROWS: u32 = 500;
 /// What an address asks of a list.
 pub struct Asked {
     /// How the list is looked at.
-    pub look: ListQuery,
+    pub query: ListQuery,
     /// Behind which row the page begins.
     pub after: Option<String>,
     /// Before which row it ends.
@@ -40,7 +40,7 @@ impl Asked {
         let known = columns.iter().map(|it| it.key.to_owned()).filter(|key| chosen.contains(key));
         let place = |name: &str| Some(sent.raw(name).to_owned()).filter(|place| !place.is_empty());
         Asked {
-            look: ListQuery { values, columns: known.collect() },
+            query: ListQuery { values, columns: known.collect() },
             after: place("after"),
             before: place("before"),
             from: sent.number("from").unwrap_or(1),
@@ -50,7 +50,7 @@ impl Asked {
 
     /// The list as a page shows it: its address, its files, and the page that was found of so many rows.
     pub fn listed<T>(&self, address: String, files: [String; 2], page: &Page<T>, of: u64) -> Listed {
-        let base = self.look.address(address.clone());
+        let base = self.query.address(address.clone());
         // Whoever stands at the beginning stands there whatever the address says.
         let from = if page.previous.is_none() { 1 } else { self.from.max(1) };
         let to = from.saturating_add(page.rows.len() as u64) - 1;
@@ -66,8 +66,8 @@ impl Asked {
                 previous: place("before", &page.previous, back).or(lost.then(|| base.clone())),
                 next: place("after", &page.next, to.saturating_add(1)),
             },
-            files: files.map(|file| self.look.address(file)),
-            look: self.look.clone(),
+            files: files.map(|file| self.query.address(file)),
+            query: self.query.clone(),
             ticks: self.ticks.clone(),
             address,
         }
@@ -80,10 +80,10 @@ pub async fn file<R>(
     name: &str,
     texts: &'static Texts,
     columns: &[ListColumn<R>],
-    look: &ListQuery,
+    query: &ListQuery,
     rows: &[R],
 ) -> PageResult {
-    let shown = shown(columns, look);
+    let shown = shown(columns, query);
     let header = shown.iter().map(|it| texts.get(it.label).to_owned()).collect();
     let rows = rows.iter().map(|row| shown.iter().map(|it| it.text(texts, row)).collect());
     list_file(kind, name, std::iter::once(header).chain(rows).collect()).await
@@ -110,10 +110,10 @@ mod tests {
 
     #[test]
     fn an_address_asks_for_what_there_is() {
-        let look =
-            asked(&[("q", " a&b "), ("sort", "-name"), ("col", "more"), ("col", "x"), ("x", "y")]).look;
-        assert_eq!(look.address("/x".into()), "/x?q=a%26b&sort=-name&col=more");
-        assert_eq!(asked(&[("sort", "drop table")]).look.address("/x".into()), "/x");
+        let query =
+            asked(&[("q", " a&b "), ("sort", "-name"), ("col", "more"), ("col", "x"), ("x", "y")]).query;
+        assert_eq!(query.address("/x".into()), "/x?q=a%26b&sort=-name&col=more");
+        assert_eq!(asked(&[("sort", "drop table")]).query.address("/x".into()), "/x");
     }
 
     #[test]

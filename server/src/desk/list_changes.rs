@@ -1,7 +1,7 @@
 //! What an uploaded list would change, in words.
 
 use super::smelters::status_words;
-use app::desk::smelter_lists::{Change, ChangeGroup, ListChanges, TouchedDeclaration};
+use app::desk::smelter_lists::{AffectedDeclaration, Change, ChangeGroup, ListChanges};
 use domain::Texts;
 use domain::smelters::Difference;
 use domain::smelters::difference::{self, What};
@@ -34,24 +34,24 @@ pub fn changes(texts: &Texts, difference: &Difference, touches: &[ReportedRow]) 
         more: all.len().saturating_sub(LINES) as u64,
     };
     // Rows come by supplier and request.
-    let mut touched: Vec<(&ReportedRow, usize)> = Vec::new();
+    let mut affected: Vec<(&ReportedRow, usize)> = Vec::new();
     for row in touches {
-        match touched.last_mut() {
+        match affected.last_mut() {
             Some((last, n)) if last.request == row.request => *n += 1,
-            _ => touched.push((row, 1)),
+            _ => affected.push((row, 1)),
         }
     }
-    let declaration = |(row, n): &(&ReportedRow, usize)| TouchedDeclaration {
+    let declaration = |(row, n): &(&ReportedRow, usize)| AffectedDeclaration {
         request: row.request.to_string(),
         supplier: row.supplier.clone(),
         campaign: row.campaign.clone(),
-        rows: texts.fmt("desk.refs.touched_rows", &[("n", &n.to_string())]),
+        rows: texts.fmt("desk.refs.affected_rows", &[("n", &n.to_string())]),
     };
     ListChanges {
         against,
         groups: sorts.into_values().map(group).collect(),
-        touches: touched.iter().take(LINES).map(declaration).collect(),
-        more_touches: touched.len().saturating_sub(LINES) as u64,
+        touches: affected.iter().take(LINES).map(declaration).collect(),
+        more_touches: affected.len().saturating_sub(LINES) as u64,
     }
 }
 

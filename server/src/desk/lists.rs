@@ -1,8 +1,8 @@
 //! Smelter lists: upload, look, confirm, retire; and what was true of a smelter on a day.
 
+use super::confirmed::confirmed;
 use super::forms::{FormData, problems, upload};
 use super::session::{Desk, PageResult, done};
-use super::sure::sure;
 use super::{list_changes, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
@@ -11,8 +11,8 @@ use crate::routes::{Route, UPLOAD};
 use app::desk::mapping::FileColumn;
 use app::desk::routes;
 use app::desk::smelter_lists::{
-    FoundSmelter, ListCount, ListedSmelter, RetiredList, SmelterListImport, SmelterListLine, SmelterLists,
-    TouchedRequest,
+    AffectedRequest, FoundSmelter, ListCount, ListedSmelter, RetiredList, SmelterListImport, SmelterListLine,
+    SmelterLists,
 };
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
@@ -69,8 +69,8 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
         noise: head.noise,
         imported_at: head.imported_at,
         retired: head.retired_at.map(|at| RetiredList { at, why: head.retired_why }),
-        touched: 0,
-        touched_first: Vec::new(),
+        affected: 0,
+        affected_first: Vec::new(),
     };
     let day = day(desk, search.get("day"));
     let found = match search.get("q") {
@@ -89,15 +89,15 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
     };
     let mut lines: Vec<SmelterListLine> = viewer.smelter_lists().await?.into_iter().map(line).collect();
     for line in &mut lines {
-        let (count, first) = viewer.touched_by_list(&line.id).await?;
-        line.touched = count;
-        let touched = first.into_iter().map(|t| TouchedRequest {
+        let (count, first) = viewer.affected_by_list(&line.id).await?;
+        line.affected = count;
+        let affected = first.into_iter().map(|t| AffectedRequest {
             request: t.request.into(),
             supplier: t.supplier,
             more: t.more,
             fewer: t.fewer,
         });
-        line.touched_first = touched.collect();
+        line.affected_first = affected.collect();
     }
     Ok(SmelterLists {
         lists: lines,
@@ -184,7 +184,7 @@ async fn look(
 }
 
 async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageResult {
-    let admin = sure(&desk, &sent).await?;
+    let admin = confirmed(&desk, &sent).await?;
     let (about, columns) = said(&sent).ok_or(HttpError::BAD)?;
     match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
         Ok(()) => done(PAGE, "references"),
@@ -291,7 +291,7 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> PageResult {
 }
 
 async fn retire(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
-    match sure(&desk, &sent).await?.retire_list(&id, sent.get("why")).await {
+    match confirmed(&desk, &sent).await?.retire_list(&id, sent.get("why")).await {
         Ok(()) => done(PAGE, "references_retired"),
         Err(ServiceError::Conflict) => done(PAGE, "references_gone"),
         Err(ServiceError::Invalid(_)) => done(PAGE, "not_reason"),

@@ -34,11 +34,11 @@ fn asked(sent: &FormData) -> Asked {
 
 /// A page of mails as the address asks for it.
 fn filter(asked: &Asked) -> MailFilter {
-    let look = &asked.look;
+    let query = &asked.query;
     MailFilter {
-        state: MailState::parse(look.get("state")),
-        kind: MailKind::parse(look.get("kind")),
-        search: look.get("q").to_owned(),
+        state: MailState::parse(query.get("state")),
+        kind: MailKind::parse(query.get("kind")),
+        search: query.get("q").to_owned(),
         after: asked.after.clone(),
         before: asked.before.clone(),
         limit: ROWS,
@@ -87,7 +87,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
             break;
         }
     }
-    list::file(kind, "mails", texts, &COLUMNS, &asked.look, &rows).await
+    list::file(kind, "mails", texts, &COLUMNS, &asked.query, &rows).await
 }
 
 /// Tries those again that are ticked, or all that the list finds, after a question.
@@ -102,16 +102,16 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let asked = asked(&sent);
     let ids = bulk::meant(&sent, reviewer.mail_ids(&filter(&asked))).await?;
     if ids.is_empty() {
-        return done(&asked.look.address(routes::mail()), "not_ticked");
+        return done(&asked.query.address(routes::mail()), "not_ticked");
     }
     if !bulk::is_confirmed(&sent, &ids) {
         let mut ask = bulk::ask(&desk, &sent, "again", &ids, Vec::new());
-        ask.list = Link::new(asked.look.address(routes::mail()), desk.texts().get("desk.settings.mail"));
+        ask.list = Link::new(asked.query.address(routes::mail()), desk.texts().get("desk.settings.mail"));
         return bulk::show(desk, Area::Settings, ask).await;
     }
     let of = ids.len();
     let count = reviewer.retry_these(ids).await?;
-    bulk::said(&asked.look, routes::mail(), "bulk_again", count, of)
+    bulk::said(&asked.query, routes::mail(), "bulk_again", count, of)
 }
 
 async fn test(desk: Desk) -> PageResult {

@@ -4,6 +4,7 @@ mod audit_log;
 mod auth;
 mod bulk;
 mod campaigns;
+mod confirmed;
 mod forms;
 mod import;
 mod list;
@@ -25,7 +26,6 @@ mod smelter;
 mod smelters;
 mod submission_view;
 mod suppliers;
-mod sure;
 mod templates;
 mod view_models;
 

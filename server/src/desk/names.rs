@@ -7,8 +7,8 @@ use crate::http_error::HttpError;
 use crate::page_context::{own_path, see_other};
 use crate::routes::Route;
 use app::desk::list::{ListQuery, Listed};
+use app::desk::name_match::{CandidateView, NameMatch};
 use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
-use app::desk::naming::{CandidateView, Naming};
 use app::desk::parts::Paging;
 use app::desk::routes::{self, percent};
 use app::desk::{Area, BoundForm};
@@ -43,15 +43,15 @@ fn metal_words(texts: &Texts, metal: Metal) -> String {
 }
 
 /// What matching says of a row.
-pub fn of_row(texts: &Texts, id: &str, m: &Matched) -> Naming {
+pub fn of_row(texts: &Texts, id: &str, m: &Matched) -> NameMatch {
     let (metal, name) = match &m.named {
         Some((metal, name)) => (metal.key(), name.as_str()),
         None => ("", ""),
     };
-    Naming { metal: metal.to_owned(), name: name.to_owned(), ..said(texts, id, &m.outcome, &m.candidates) }
+    NameMatch { metal: metal.to_owned(), name: name.to_owned(), ..said(texts, id, &m.outcome, &m.candidates) }
 }
 
-fn said(texts: &Texts, id: &str, outcome: &Outcome, facilities: &[Facility]) -> Naming {
+fn said(texts: &Texts, id: &str, outcome: &Outcome, facilities: &[Facility]) -> NameMatch {
     let words = |against: bool, reasons: &[domain::smelters::Reason]| -> Vec<String> {
         reasons.iter().filter(|r| r.against == against).map(|r| r.message(texts)).collect()
     };
@@ -74,13 +74,13 @@ fn said(texts: &Texts, id: &str, outcome: &Outcome, facilities: &[Facility]) -> 
         (false, Confidence::Ambiguous) => "smelters.band.ask",
         (false, Confidence::None) => "smelters.band.no",
     };
-    Naming {
+    NameMatch {
         id: id.to_owned(),
         band: texts.get(band).to_owned(),
         notes: outcome.notes.iter().map(|r| r.message(texts)).collect(),
         candidates: candidates.collect(),
         decided,
-        ..Naming::default()
+        ..NameMatch::default()
     }
 }
 
@@ -88,7 +88,7 @@ fn line(texts: &Texts, at: usize, n: OpenName) -> NameLine {
     NameLine {
         metal: metal_words(texts, n.metal),
         count: n.suppliers.len() as u64,
-        naming: Naming {
+        name_match: NameMatch {
             metal: n.metal.key().to_owned(),
             name: n.name,
             ..said(texts, &format!("n{at}"), &n.outcome, &n.candidates)
@@ -109,15 +109,15 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
             if e.replaced_by.is_some() { texts.get("smelters.names.replaced").to_owned() } else { e.why };
         EndedDecision { at: e.at, who: d.ended_by, why }
     });
-    let naming = Naming {
+    let name_match = NameMatch {
         id: format!("d-{}", of.id),
         metal: of.metal.key().to_owned(),
         name: of.name.clone(),
         replaces: of.id.clone(),
-        ..Naming::default()
+        ..NameMatch::default()
     };
     DecisionLine {
-        naming,
+        name_match,
         id: of.id,
         metal: metal_words(texts, of.metal),
         name: of.name,
@@ -130,7 +130,7 @@ fn decision(texts: &Texts, d: Decided) -> DecisionLine {
     }
 }
 
-fn looked(sent: &FormData) -> ListQuery {
+fn list_query(sent: &FormData) -> ListQuery {
     let view = if sent.get("view") == "decided" { "decided" } else { "" };
     ListQuery {
         values: vec![("view", view.to_owned()), ("q", sent.get("q").to_owned())],
@@ -141,9 +141,9 @@ fn looked(sent: &FormData) -> ListQuery {
 async fn names(desk: &Desk, asked: &FormData) -> Result<Names, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (standing, ended) = viewer.smelter_decisions().await?;
-    let look = looked(asked);
-    let (search, at): (&str, usize) = (look.get("q"), asked.number("page").unwrap_or(1));
-    let decided = !look.get("view").is_empty();
+    let query = list_query(asked);
+    let (search, at): (&str, usize) = (query.get("q"), asked.number("page").unwrap_or(1));
+    let decided = !query.get("view").is_empty();
     let counted = viewer.open_names(search, 0, 0).await?;
     let mut page = Names {
         decided,
@@ -155,7 +155,7 @@ async fn names(desk: &Desk, asked: &FormData) -> Result<Names, HandlerError> {
     let wanted = |d: &Decided| fits(search, &d.decision.name, d.decision.cid.as_deref());
     let fitting: Vec<Decided> = standing.into_iter().filter(wanted).collect();
     let of = if decided { fitting.len() } else { counted.found };
-    let base = look.address(routes::names());
+    let base = query.address(routes::names());
     let (range, paging) = Paging::numbered(&base, at, NAMES, of);
     let start = range.from.saturating_sub(1) as usize;
     if decided {
@@ -168,8 +168,8 @@ async fn names(desk: &Desk, asked: &FormData) -> Result<Names, HandlerError> {
     }
     page.list = Listed {
         address: routes::names(),
-        files: [routes::names_csv(), routes::names_xlsx()].map(|file| look.address(file)),
-        look,
+        files: [routes::names_csv(), routes::names_xlsx()].map(|file| query.address(file)),
+        query,
         range,
         paging,
         ..Listed::default()
@@ -187,9 +187,9 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 
 /// All names that are found, with what is likeliest; or all decisions that stand.
 async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
-    let (viewer, texts, look) = (desk.viewer(), desk.texts(), looked(sent));
-    let search = look.get("q");
-    let (name, keys, rows): (_, &[&str], Vec<Vec<String>>) = if look.get("view").is_empty() {
+    let (viewer, texts, query) = (desk.viewer(), desk.texts(), list_query(sent));
+    let search = query.get("q");
+    let (name, keys, rows): (_, &[&str], Vec<Vec<String>>) = if query.get("view").is_empty() {
         let keys = &["name", "metal", "suppliers", "likeliest", "match"];
         let all = viewer.open_names(search, 0, usize::MAX).await?.shown;
         let row = |n: OpenName| {
@@ -266,10 +266,10 @@ async fn decide(desk: Desk, sent: FormData) -> PageResult {
             let wrong = problems(error)?;
             let asked = FormData::from(vec![("q".to_owned(), name.clone())]);
             let mut page = names(&desk, &asked).await?;
-            page.open.retain(|n| n.naming.name == name && n.naming.metal == metal.key());
+            page.open.retain(|n| n.name_match.name == name && n.name_match.metal == metal.key());
             page.open.truncate(1);
             // Somebody else may have decided meanwhile: then there is no control to lead to.
-            let control = page.open.first().map_or(String::new(), |n| format!("{}-cid", n.naming.id));
+            let control = page.open.first().map_or(String::new(), |n| format!("{}-cid", n.name_match.id));
             let errors = wrong.iter().map(|p| FormError::new(&control, say(desk.texts(), p))).collect();
             page.form = BoundForm { values: [("cid".to_owned(), typed.to_owned())].into(), errors };
             desk.refused(title(&desk), Area::Smelters, page).await

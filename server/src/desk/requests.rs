@@ -32,22 +32,22 @@ fn asked(sent: &FormData) -> Asked {
 
 /// A page of the queue as the address asks for it.
 fn filter(asked: &Asked, today: &str) -> RequestFilter {
-    let look = &asked.look;
-    let (sort, reversed) = match look.get("sort") {
+    let query = &asked.query;
+    let (sort, reversed) = match query.get("sort") {
         "waiting" => (RequestSort::Waiting, false),
         "recent" => (RequestSort::Waiting, true),
         sort => (RequestSort::Name, sort == "-name"),
     };
-    let view = QueueView::parse(look.get("state"));
+    let view = QueueView::parse(query.get("state"));
     RequestFilter {
-        campaign: Some(look.get("campaign")).filter(|c| !c.is_empty()).map(CampaignId::from),
+        campaign: Some(query.get("campaign")).filter(|c| !c.is_empty()).map(CampaignId::from),
         states: match view {
             QueueView::Review => RequestState::ALL.into_iter().filter(|s| s.waits_for_review()).collect(),
             QueueView::In(state) => vec![state],
             QueueView::All | QueueView::Overdue => Vec::new(),
         },
         overdue_on: (view == QueueView::Overdue).then(|| today.to_owned()),
-        search: look.get("q").to_owned(),
+        search: query.get("q").to_owned(),
         sort,
         reversed,
         after: asked.after.clone(),
@@ -102,7 +102,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
             break;
         }
     }
-    list::file(kind, "requests", desk.texts(), &COLUMNS, &asked.look, &rows).await
+    list::file(kind, "requests", desk.texts(), &COLUMNS, &asked.query, &rows).await
 }
 
 /// Does something to those that are ticked, or to all that the queue finds, after a question.
@@ -118,7 +118,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let filter = filter(&asked, &desk.portal.services.today());
     let ids = bulk::meant(&sent, reviewer.request_ids(&filter)).await?;
     if ids.is_empty() {
-        return done(&asked.look.address(routes::requests()), "not_ticked");
+        return done(&asked.query.address(routes::requests()), "not_ticked");
     }
     if !bulk::is_confirmed(&sent, &ids) {
         let mut names = Vec::new();
@@ -126,12 +126,12 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
             names.push(reviewer.request(id).await?.supplier.name);
         }
         let mut ask = bulk::ask(&desk, &sent, "remind", &ids, names);
-        ask.list = Link::new(asked.look.address(routes::requests()), desk.texts().get("desk.queue.title"));
+        ask.list = Link::new(asked.query.address(routes::requests()), desk.texts().get("desk.queue.title"));
         return bulk::show(desk, Area::Requests, ask).await;
     }
     let of = ids.len();
     let count = reviewer.remind_now(ids).await?;
-    bulk::said(&asked.look, routes::requests(), "bulk_reminded", count, of)
+    bulk::said(&asked.query, routes::requests(), "bulk_reminded", count, of)
 }
 
 fn row(r: &RequestRow, today: &str, now: i64) -> QueueRow {

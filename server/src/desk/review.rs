@@ -19,7 +19,7 @@ use app::desk::routes;
 use app::desk::{Area, BoundForm, terms};
 use axum::extract::{Path, Query};
 use domain::text::embedded;
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 use domain::{Report, SmelterRow, Table, Texts};
 use serde::Deserialize;
 use service::declarations::submission::{Difference, Document};
@@ -70,11 +70,11 @@ struct ReviewQuery {
     cid: String,
 }
 
-async fn show(desk: Desk, Path(id): Path<RequestId>, Query(look): Query<ReviewQuery>) -> PageResult {
+async fn show(desk: Desk, Path(id): Path<RequestId>, Query(query): Query<ReviewQuery>) -> PageResult {
     // Thousands of rows take a while: whoever asks for many such pages waits for himself alone.
     let _turn = desk.portal.turns.take(&format!("desk:{}", desk.actor.member().id)).await;
     let detail = desk.viewer().request(&id).await?;
-    let page = review(&desk, &detail, look, None).await?;
+    let page = review(&desk, &detail, query, None).await?;
     let title = format!("{} · {}", detail.supplier.name, detail.campaign.name);
     desk.page(&title, Area::Requests, page).await
 }
@@ -97,12 +97,12 @@ fn changes(
 async fn review(
     desk: &Desk,
     detail: &Detail,
-    look: ReviewQuery,
+    query: ReviewQuery,
     ask: Option<Ask>,
 ) -> Result<Review, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let (request, supplier) = (&detail.request, &detail.supplier);
-    let wanted = detail.submissions.iter().find(|s| s.number == look.n);
+    let wanted = detail.submissions.iter().find(|s| s.number == query.n);
     let submission = wanted.or(detail.submissions.last());
     let document = match submission {
         Some(s) => Document::read(&s.document)?,
@@ -123,18 +123,18 @@ async fn review(
     declared.with_queries(live.map(|q| (q.location.as_str(), q.text.as_str())));
 
     let size = |table| TableSize { table, rows: document.declaration.rows(table).count() as u64 };
-    let view = match (submission, ReviewView::parse(&look.view).unwrap_or_default()) {
+    let view = match (submission, ReviewView::parse(&query.view).unwrap_or_default()) {
         (None, _) => ReviewView::History,
         (_, ReviewView::Rows(table)) if template.table(table).is_none() => ReviewView::Answers,
         (_, known) => known,
     };
     let ask = ask.unwrap_or_else(|| {
-        let place = if look.ask.is_empty() { String::new() } else { declared.place(&look.ask) };
-        let text = findings.iter().find(|f| f.key == look.finding).map(|f| f.proposal.clone());
+        let place = if query.ask.is_empty() { String::new() } else { declared.place(&query.ask) };
+        let text = findings.iter().find(|f| f.key == query.finding).map(|f| f.proposal.clone());
         Ask {
-            location: look.ask.clone(),
+            location: query.ask.clone(),
             place,
-            finding: look.finding.clone(),
+            finding: query.finding.clone(),
             text: text.unwrap_or_default(),
             error: None,
         }
@@ -158,7 +158,7 @@ async fn review(
             note: person.note.clone(),
             form: BoundForm::of([(CONTACT_NAME, &person.name), (CONTACT_EMAIL, &person.email)]),
         }),
-        next_reminder: service::survey::reminders::ahead(
+        next_reminder: service::survey::reminders::next_reminder(
             request,
             &detail.campaign,
             supplier,
@@ -176,13 +176,13 @@ async fn review(
     match view {
         ReviewView::Answers => page.groups = declared.groups(),
         ReviewView::Rows(table) => {
-            page.rows = declared.table(table, look.q.trim(), look.only == "findings", look.page);
-            (page.rows.here, page.rows.paging) = row_paging(&page, &look);
+            page.rows = declared.table(table, query.q.trim(), query.only == "findings", query.page);
+            (page.rows.here, page.rows.paging) = row_paging(&page, &query);
             if table == Table::Smelters {
                 name_smelters(desk, &document, &mut page.rows).await?;
-                let at_row = page.rows.rows.iter_mut().find(|r| r.location == look.row);
-                if let Some(naming) = at_row.and_then(|r| r.naming.as_mut()) {
-                    naming.typed = look.cid.clone();
+                let at_row = page.rows.rows.iter_mut().find(|r| r.location == query.row);
+                if let Some(name_match) = at_row.and_then(|r| r.name_match.as_mut()) {
+                    name_match.typed = query.cid.clone();
                 }
             }
         }
@@ -238,16 +238,16 @@ async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) ->
     let matched = desk.viewer().match_rows(rows).await?;
     let named = shown.rows.iter_mut().filter(|r| of.contains_key(&r.location));
     for (row, matched) in named.zip(matched) {
-        row.naming = matched.map(|m| of_row(desk.texts(), &row.location.replace('.', "-"), &m));
+        row.name_match = matched.map(|m| of_row(desk.texts(), &row.location.replace('.', "-"), &m));
     }
     Ok(())
 }
 
 /// The address of this page of rows, and the way on.
-fn row_paging(page: &Review, look: &ReviewQuery) -> (String, Paging) {
+fn row_paging(page: &Review, query: &ReviewQuery) -> (String, Paging) {
     let only = if page.rows.only_findings { "findings" } else { "" };
     let base = routes::with(page.at.href(page.at.view), &[("q", &page.rows.search), ("only", only)]);
-    let at = look.page.max(1);
+    let at = query.page.max(1);
     let (_, paging) = Paging::numbered(&base, at, ROWS, page.rows.range.of.unwrap_or_default() as usize);
     (routes::with(&base, &[("page", &at.to_string())]), paging)
 }
@@ -286,15 +286,15 @@ fn query(declared: &SubmissionView, q: &service::records::Query) -> QueryView {
 
 fn can(detail: &Detail) -> Can {
     let state = detail.request.state;
-    let possible = |act: Act| state.after(act).is_some();
+    let possible = |act: Transition| state.after(act).is_some();
     Can {
-        take_up: possible(Act::TakeUp) && state != RequestState::InReview,
-        send_back: possible(Act::SendBack),
-        accept: possible(Act::Accept),
-        reject: possible(Act::Reject),
-        agree: possible(Act::Agree),
-        undo: possible(Act::Undo),
-        withdraw: possible(Act::Withdraw),
+        take_up: possible(Transition::TakeUp) && state != RequestState::InReview,
+        send_back: possible(Transition::SendBack),
+        accept: possible(Transition::Accept),
+        reject: possible(Transition::Reject),
+        agree: possible(Transition::Agree),
+        undo: possible(Transition::Undo),
+        withdraw: possible(Transition::Withdraw),
         new_link: state.waits_for_supplier() && !detail.supplier.email.is_empty(),
     }
 }
@@ -363,8 +363,8 @@ async fn raise(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageRes
                 desk.texts(),
             );
             let ask = Ask { location: location.to_owned(), place, finding: finding.to_owned(), text, error };
-            let look = ReviewQuery { view: sent.get("view").to_owned(), ..ReviewQuery::default() };
-            let page = review(&desk, &detail, look, Some(ask)).await?;
+            let query = ReviewQuery { view: sent.get("view").to_owned(), ..ReviewQuery::default() };
+            let page = review(&desk, &detail, query, Some(ask)).await?;
             desk.refused(&detail.supplier.name, Area::Requests, page).await
         }
         Err(other) => after(&id, Err::<(), _>(other), ""),
@@ -387,8 +387,8 @@ async fn close_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -
 async fn before_send_back(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
     let reviewer = desk.reviewer()?;
     let detail = reviewer.request(&id).await?;
-    let look = ReviewQuery { view: ReviewView::History.key().to_owned(), ..ReviewQuery::default() };
-    let all = review(&desk, &detail, look, None).await?;
+    let query = ReviewQuery { view: ReviewView::History.key().to_owned(), ..ReviewQuery::default() };
+    let all = review(&desk, &detail, query, None).await?;
     let unsent = |q: &QueryView| matches!(q.state, terms::QueryState::Draft | terms::QueryState::Open);
     let queries: Vec<_> = all.queries.into_iter().filter(unsent).collect();
     if queries.is_empty() || !all.can.send_back {

@@ -1,11 +1,11 @@
 //! The rules of a campaign: seen by everybody, tried and switched on by administrators.
 
+use super::confirmed::confirmed;
 use super::forms::{FormData, problems, say};
 use super::session::{Desk, HandlerError, PageResult, done};
-use super::sure::sure;
 use crate::routes::Route;
 use app::desk::campaigns::{
-    LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Touched, Trial,
+    Affected, LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Trial,
 };
 use app::desk::routes;
 use app::desk::terms::RuleLevel;
@@ -122,8 +122,8 @@ async fn page(
 }
 
 fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
-    let touched = |list: Vec<service::review::profiles::Affected>| -> Vec<Touched> {
-        let view = |one: service::review::profiles::Affected| Touched {
+    let affected = |list: Vec<service::review::profiles::Affected>| -> Vec<Affected> {
+        let view = |one: service::review::profiles::Affected| Affected {
             request: one.request.into(),
             supplier: one.supplier,
             findings: one.findings as u64,
@@ -133,16 +133,16 @@ fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
     let rules = run.rules.into_iter().map(|(code, shift)| RuleShift {
         what: what(texts, any_rule(&code).map_or("", |rule| rule.code)),
         code,
-        more: touched(shift.more),
-        fewer: touched(shift.fewer),
-        otherwise: touched(shift.severity_changed),
+        more: affected(shift.more),
+        fewer: affected(shift.fewer),
+        otherwise: affected(shift.severity_changed),
     });
     Trial {
         differs,
         entries: entries(profile),
         declarations: run.declarations as u64,
         rules: rules.collect(),
-        blocked: touched(run.blocked),
+        blocked: affected(run.blocked),
     }
 }
 
@@ -201,7 +201,7 @@ async fn switch_on(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> Pa
     let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
     let base: i64 = sent.number("base").unwrap_or(0);
     let own = routes::rules(&id);
-    match sure(&desk, &sent).await?.switch_profile(&id, base, &profile, &why).await {
+    match confirmed(&desk, &sent).await?.switch_profile(&id, base, &profile, &why).await {
         Ok(_) => done(&own, "rules_on"),
         Err(ServiceError::Conflict) => done(&own, "not_changed"),
         Err(error) => {

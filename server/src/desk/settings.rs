@@ -1,9 +1,9 @@
 //! Settings: company and team.
 
 use super::auth::company;
+use super::confirmed::confirmed;
 use super::forms::{FormData, problems};
 use super::session::{Desk, PageResult, done};
-use super::sure::sure;
 use super::view_models;
 use crate::routes::Route;
 use app::desk::routes;
@@ -47,7 +47,7 @@ async fn show_company(desk: Desk) -> PageResult {
 }
 
 async fn save_company(desk: Desk, sent: FormData) -> PageResult {
-    match sure(&desk, &sent).await?.save_company(company(&sent)).await {
+    match confirmed(&desk, &sent).await?.save_company(company(&sent)).await {
         Ok(()) => done(&routes::settings(), "saved"),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
@@ -90,7 +90,7 @@ fn role(sent: &FormData) -> Role {
 }
 
 async fn invite(desk: Desk, sent: FormData) -> PageResult {
-    let admin = sure(&desk, &sent).await?;
+    let admin = confirmed(&desk, &sent).await?;
     let language = desk.context.language();
     match admin.invite_member(sent.get("name"), sent.get("email"), role(&sent), language).await {
         Ok(_) => done(&routes::team(), "invited"),
@@ -113,19 +113,19 @@ fn changed(result: service::Result<()>) -> PageResult {
 }
 
 async fn set_role(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
-    changed(sure(&desk, &sent).await?.set_role(&id, role(&sent)).await)
+    changed(confirmed(&desk, &sent).await?.set_role(&id, role(&sent)).await)
 }
 
 async fn disable(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
-    changed(sure(&desk, &sent).await?.set_disabled(&id, true).await)
+    changed(confirmed(&desk, &sent).await?.set_disabled(&id, true).await)
 }
 
 async fn enable(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
-    changed(sure(&desk, &sent).await?.set_disabled(&id, false).await)
+    changed(confirmed(&desk, &sent).await?.set_disabled(&id, false).await)
 }
 
 async fn reset(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
-    match sure(&desk, &sent).await?.reset_member(&id, desk.context.language()).await {
+    match confirmed(&desk, &sent).await?.reset_member(&id, desk.context.language()).await {
         Ok(()) => done(&routes::team(), "invited"),
         other => changed(other),
     }

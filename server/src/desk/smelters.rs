@@ -84,15 +84,15 @@ fn line(texts: &Texts, f: &ReportedFacility) -> ReportedSmelter {
 
 /// Those that the address asks for, in its order.
 fn found<'a>(all: &'a [ReportedFacility], asked: &Asked) -> Vec<&'a ReportedFacility> {
-    let look = &asked.look;
-    let is = |name: &str, value: &str| look.get(name).is_empty() || look.get(name) == value;
+    let query = &asked.query;
+    let is = |name: &str, value: &str| query.get(name).is_empty() || query.get(name) == value;
     let mut found: Vec<&ReportedFacility> = all
         .iter()
         .filter(|f| is("metal", &f.metal) && is("status", status_key(f.class)) && is("country", &f.country))
-        .filter(|f| fits(look.get("q"), &f.name, f.cid.as_deref()))
+        .filter(|f| fits(query.get("q"), &f.name, f.cid.as_deref()))
         .collect();
     // Of equal ones the order by name stays.
-    match look.get("sort") {
+    match query.get("sort") {
         "-name" => found.reverse(),
         "metal" => found.sort_by(|a, b| a.metal.cmp(&b.metal)),
         "-metal" => found.sort_by(|a, b| b.metal.cmp(&a.metal)),
@@ -130,7 +130,7 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
     let asked = asked(&sent);
     let all = desk.viewer().reported_facilities().await?;
     let found = found(&all, &asked);
-    let base = asked.look.address(routes::smelters());
+    let base = asked.query.address(routes::smelters());
     let at = sent.number("page").unwrap_or(1);
     let (range, paging) = Paging::numbered(&base, at, ROWS as usize, found.len());
     let start = range.from.saturating_sub(1) as usize;
@@ -139,8 +139,8 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
         choices: choices(texts, &all),
         list: Listed {
             address: routes::smelters(),
-            files: [routes::smelters_csv(), routes::smelters_xlsx()].map(|file| asked.look.address(file)),
-            look: asked.look,
+            files: [routes::smelters_csv(), routes::smelters_xlsx()].map(|file| asked.query.address(file)),
+            query: asked.query,
             range,
             paging,
             ..Listed::default()
@@ -160,10 +160,10 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 /// All that the list finds, in the columns that it shows; who may read it always goes with it.
 async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let (texts, mut asked) = (desk.texts(), asked(sent));
-    if !asked.look.columns.is_empty() && !asked.look.columns.iter().any(|key| key == "terms") {
-        asked.look.columns.push("terms".to_owned());
+    if !asked.query.columns.is_empty() && !asked.query.columns.iter().any(|key| key == "terms") {
+        asked.query.columns.push("terms".to_owned());
     }
     let all = desk.viewer().reported_facilities().await?;
     let rows: Vec<ReportedSmelter> = found(&all, &asked).into_iter().map(|f| line(texts, f)).collect();
-    list::file(kind, "smelters", texts, &COLUMNS, &asked.look, &rows).await
+    list::file(kind, "smelters", texts, &COLUMNS, &asked.query, &rows).await
 }

@@ -267,7 +267,7 @@ impl<'a> SubmissionView<'a> {
             further,
             findings: self.findings.get(&location).cloned().unwrap_or_default(),
             queries: self.queries.get(&location).cloned().unwrap_or_default(),
-            naming: None,
+            name_match: None,
             changed: self.changed.contains(&location),
             location,
         }

@@ -49,12 +49,12 @@ fn asked(sent: &FormData) -> Asked {
 
 /// A page of suppliers as the address asks for it.
 pub fn filter(asked: &Asked) -> SupplierFilter {
-    let look = &asked.look;
+    let query = &asked.query;
     SupplierFilter {
-        search: look.get("q").to_owned(),
-        retired: !look.get("retired").is_empty(),
-        relationship: Relationship::parse(look.get("relationship")),
-        reversed: look.get("sort") == "-name",
+        search: query.get("q").to_owned(),
+        retired: !query.get("retired").is_empty(),
+        relationship: Relationship::parse(query.get("relationship")),
+        reversed: query.get("sort") == "-name",
         after: asked.after.clone(),
         before: asked.before.clone(),
         limit: ROWS,
@@ -105,7 +105,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
             break;
         }
     }
-    list::file(kind, "suppliers", desk.texts(), &COLUMNS, &asked.look, &rows).await
+    list::file(kind, "suppliers", desk.texts(), &COLUMNS, &asked.query, &rows).await
 }
 
 /// Does something to those that are ticked, or to all that the list finds, after a question.
@@ -114,14 +114,14 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     if let Some(turned) = bulk::turn_page(&sent, &routes::suppliers()) {
         return turned;
     }
-    let (act, look) = (sent.get("act"), asked(&sent).look);
+    let (act, query) = (sent.get("act"), asked(&sent).query);
     if !["retire", "restore", "add"].contains(&act) {
         return Err(HttpError::BAD.into());
     }
     let wanted = filter(&asked(&sent));
     let ids = bulk::meant(&sent, reviewer.supplier_ids(&wanted)).await?;
     if ids.is_empty() {
-        return done(&look.address(routes::suppliers()), "not_ticked");
+        return done(&query.address(routes::suppliers()), "not_ticked");
     }
     let campaign = match act {
         "add" => Some(reviewer.campaign(&CampaignId::from(sent.get("to"))).await?),
@@ -138,7 +138,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         if let Some(campaign) = campaign {
             ask.text = desk.texts().fmt("desk.bulk.add_text", &[("name", &campaign.name)]);
         }
-        ask.list = Link::new(look.address(routes::suppliers()), desk.texts().get("desk.suppliers.title"));
+        ask.list = Link::new(query.address(routes::suppliers()), desk.texts().get("desk.suppliers.title"));
         return bulk::show(desk, Area::Suppliers, ask).await;
     }
     let (said, count) = match campaign {
@@ -146,7 +146,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         None if act == "retire" => ("bulk_retired", reviewer.retire_suppliers(ids).await?),
         None => ("bulk_restored", reviewer.restore_suppliers(ids).await?),
     };
-    bulk::said(&look, routes::suppliers(), said, count, of)
+    bulk::said(&query, routes::suppliers(), said, count, of)
 }
 
 async fn show(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {

@@ -2,7 +2,7 @@
 
 use super::draw::draw;
 use super::models::{Case, View};
-use super::session::{Answering, Pairs, Posted};
+use super::session::{Answering, FormFields, Posted};
 use super::stopped::{closed, closed_form, closed_save};
 use super::taking::{conflicts, refusal, take};
 use crate::app_state::AppState;
@@ -250,7 +250,7 @@ fn next(step: Step, template: &Template) -> Step {
 }
 
 /// The page of rows that a form was about: that of its first row.
-pub fn page_of(pairs: &Pairs, draft: &Draft) -> usize {
+pub fn page_of(pairs: &FormFields, draft: &Draft) -> usize {
     let row = pairs.iter().find_map(|(name, _)| parse_cell_name(name));
     let at = row.and_then(|(table, id, _)| draft.declaration.rows(table).position(id));
     at.unwrap_or(0) / PAGE_ROWS

@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::cookies::AnswerCookie;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, see_other};
-use app::supplier::model::{DeadLink, Sent, Thanks};
+use app::supplier::model::{DeadLink, LandingForm, Thanks};
 use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -21,7 +21,7 @@ use service::{RequestKey, ServiceError, Services};
 /// What the buttons send.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Act {
+pub struct LandingPost {
     act: String,
     name: String,
     email: String,
@@ -38,7 +38,7 @@ pub async fn show(
     context: PageContext,
 ) -> Result<Response, HttpError> {
     match portal.services.landing(&token, &client.0).await {
-        Ok(found) => landing(&portal.services, &context, found, &token, None, Sent::default()).await,
+        Ok(found) => landing(&portal.services, &context, found, &token, None, LandingForm::default()).await,
         Err(error) => dead(&portal.services, &context, &token, error).await,
     }
 }
@@ -50,7 +50,7 @@ pub async fn act(
     client: Client,
     context: PageContext,
     headers: HeaderMap,
-    Form(form): Form<Act>,
+    Form(form): Form<LandingPost>,
 ) -> Result<Response, HttpError> {
     let services = &portal.services;
     if form.act == "link" {
@@ -73,7 +73,7 @@ pub async fn act(
     match done {
         Ok(()) if form.act == "take-back" => {
             let found = services.landing(&token, &client.0).await?;
-            landing(services, &context, found, &token, None, Sent::default()).await
+            landing(services, &context, found, &token, None, LandingForm::default()).await
         }
         Ok(()) => {
             let declined = form.act == "decline";
@@ -94,7 +94,7 @@ pub async fn act(
                 _ => return Err(HttpError::BAD),
             };
             let Act { act, name, email, note, reason, .. } = form;
-            let sent = Sent { act, name, email, note, reason };
+            let sent = LandingForm { act, name, email, note, reason };
             landing(services, &context, found, &token, Some(fault), sent).await
         }
         Err(error) => Err(error.into()),
@@ -138,7 +138,7 @@ async fn landing(
     found: Landing,
     token: &str,
     fault: Option<&str>,
-    sent: Sent,
+    sent: LandingForm,
 ) -> Result<Response, HttpError> {
     let case = Case {
         company: &found.company,

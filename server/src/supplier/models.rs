@@ -1,7 +1,7 @@
 //! From stored records to what pages show.
 
 use app::supplier::model::{
-    About, AnswerPage, Asker, Conflict, Landing, QueryItem, Receipt, Refusal, RequestInfo, Sent, Step,
+    About, AnswerPage, Asker, Conflict, Landing, LandingForm, QueryItem, Receipt, Refusal, RequestInfo, Step,
 };
 use domain::{Draft, Location, Report, Template};
 use service::declarations::submission::Document;
@@ -63,7 +63,14 @@ impl Case<'_> {
     }
 
     /// The page behind a link.
-    pub fn landing(&self, path: String, today: &str, open: bool, fault: Option<&str>, sent: Sent) -> Landing {
+    pub fn landing(
+        &self,
+        path: String,
+        today: &str,
+        open: bool,
+        fault: Option<&str>,
+        sent: LandingForm,
+    ) -> Landing {
         Landing {
             asker: asker(self.company),
             path,

@@ -20,8 +20,8 @@ use service::{RequestKey, ServiceError, SupplierDesk};
 /// A chosen language is remembered for a year.
 const YEAR: i64 = 365 * 24 * 3600;
 
-/// Pairs of a form, in order.
-pub type Pairs = Vec<(String, String)>;
+/// What a form sent, in order: names and texts.
+pub type FormFields = Vec<(String, String)>;
 
 /// The supplier's desk that address and cookie open, and what its pages are drawn with.
 pub struct Answering {
@@ -72,7 +72,7 @@ async fn desk(
 }
 
 /// A form that was posted to a request. Where nobody is signed in, what was typed is shown once more.
-pub struct Posted(pub Answering, pub Pairs);
+pub struct Posted(pub Answering, pub FormFields);
 
 impl FromRequest<AppState> for Posted {
     type Rejection = Response;

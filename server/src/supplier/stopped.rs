@@ -1,7 +1,7 @@
 //! Where nothing can be done: nobody is signed in, or the request takes no answers. What was typed is never dropped.
 
 use super::models::{about, asker};
-use super::session::{Answering, Pairs, refused};
+use super::session::{Answering, FormFields, refused};
 use crate::app_state::AppState;
 use crate::cookies::AnswerCookie;
 use crate::http_error::HttpError;
@@ -20,7 +20,7 @@ pub async fn expired(
     portal: &AppState,
     context: &PageContext,
     request: &str,
-    typed: Pairs,
+    typed: FormFields,
     again: String,
 ) -> Response {
     // Without the company's name where the database is away: the way in is what matters.
@@ -63,7 +63,7 @@ pub async fn closed(answering: &Answering) -> Result<Option<Response>, HttpError
 /// The same behind a form: what was typed stands there, and can be sent `again`.
 pub async fn closed_form(
     answering: &Answering,
-    typed: Pairs,
+    typed: FormFields,
     again: String,
 ) -> Result<Option<Response>, HttpError> {
     let Some(kind) = why(&answering.desk) else { return Ok(None) };
@@ -94,7 +94,7 @@ fn why(desk: &SupplierDesk) -> Option<&'static str> {
 async fn page(
     answering: &Answering,
     kind: &str,
-    typed: Pairs,
+    typed: FormFields,
     again: String,
     status: StatusCode,
 ) -> Result<Response, HttpError> {
@@ -121,7 +121,7 @@ fn once_more(path: &str) -> String {
 }
 
 /// What was typed, without the button that sent it.
-pub fn without_buttons(mut typed: Pairs) -> Pairs {
+pub fn without_buttons(mut typed: FormFields) -> FormFields {
     typed.retain(|(name, _)| name != "then");
     typed
 }

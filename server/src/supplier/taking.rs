@@ -2,7 +2,7 @@
 
 use super::answer::{page_of, read};
 use super::models::View;
-use super::session::{Answering, Pairs};
+use super::session::{Answering, FormFields};
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
 use app::supplier::model::{Conflict, Refusal, Step};
@@ -43,7 +43,7 @@ impl Taken {
     }
 
     /// The draft, where everything was stored; otherwise what the form shows instead, and its status.
-    pub fn settled(self, step: Step, pairs: &Pairs) -> Result<StoredDraft, Box<(View, StatusCode)>> {
+    pub fn settled(self, step: Step, pairs: &FormFields) -> Result<StoredDraft, Box<(View, StatusCode)>> {
         let Taken { mut stored, conflicts, refused, unsaved } = self;
         let (notice, status) = if !refused.is_empty() {
             // An explanation has no mark of its own on the page.
@@ -78,7 +78,7 @@ pub async fn take(
     portal: &AppState,
     answering: &Answering,
     step: Step,
-    pairs: &Pairs,
+    pairs: &FormFields,
 ) -> Result<Taken, HttpError> {
     let desk = &answering.desk;
     let before = desk.draft().await?;
@@ -97,7 +97,7 @@ pub async fn write(
     portal: &AppState,
     answering: &Answering,
     step: Step,
-    pairs: &Pairs,
+    pairs: &FormFields,
     changes: Vec<Change>,
 ) -> Result<Taken, HttpError> {
     let desk = &answering.desk;

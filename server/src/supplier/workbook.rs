@@ -4,7 +4,7 @@
 use super::answer::form;
 use super::draw::draw;
 use super::models::about;
-use super::session::{Answering, Pairs};
+use super::session::{Answering, FormFields};
 use super::stopped::{closed_form, expired, without_buttons};
 use super::taking::{take, write};
 use crate::app_state::AppState;
@@ -24,12 +24,12 @@ use reader::{refused, summarize};
 use serde::Deserialize;
 use sheets::older::AnyBook;
 
-fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+fn value<'a>(pairs: &'a FormFields, name: &str) -> &'a str {
     pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
 }
 
 /// The step that a form was sent from.
-fn step_of(pairs: &Pairs, template: &Template) -> Step {
+fn step_of(pairs: &FormFields, template: &Template) -> Step {
     Step::find(value(pairs, "step"), template).unwrap_or(Step::first(template))
 }
 
@@ -65,7 +65,7 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
     let conflicts = taken.conflicts().to_vec();
     // A file that was chosen is read all the same: the form asks about the rest behind it.
     let typed = match taken.settled(step, &sent.fields) {
-        Ok(_) => Pairs::new(),
+        Ok(_) => FormFields::new(),
         Err(shown) if no_file => return form(&portal, answering, shown.0, shown.1).await,
         Err(_) => without_buttons(sent.fields),
     };
@@ -107,7 +107,7 @@ async fn read(
 }
 
 /// Nobody is signed in: what was typed beside the file stands there, and is saved as the step's own form is.
-async fn nobody(portal: &AppState, context: &PageContext, path: &str, typed: Pairs) -> Response {
+async fn nobody(portal: &AppState, context: &PageContext, path: &str, typed: FormFields) -> Response {
     let request = path.split('/').nth(2).unwrap_or("").to_owned();
     // Which template the request has is nobody's business who is not signed in.
     let key = value(&typed, "step");
@@ -164,12 +164,12 @@ pub async fn fill(
     let changes: Vec<Change> = serde_json::from_str(value(&sent, "changes")).map_err(|_| HttpError::BAD)?;
     let told: Told = serde_json::from_str(value(&sent, "told")).map_err(|_| HttpError::BAD)?;
     let step = step_of(&sent, answering.desk.template()?);
-    let typed: Pairs = match value(&sent, "typed") {
-        "" => Pairs::new(),
+    let typed: FormFields = match value(&sent, "typed") {
+        "" => FormFields::new(),
         typed => serde_json::from_str(typed).map_err(|_| HttpError::BAD)?,
     };
     let _turn = portal.turns.take(&answering.desk.request().id).await;
-    if let Some(stopped) = closed_form(&answering, Pairs::new(), answering.at(paths::ANSWER)).await? {
+    if let Some(stopped) = closed_form(&answering, FormFields::new(), answering.at(paths::ANSWER)).await? {
         return Ok(stopped);
     }
     let mut taken = write(&portal, &answering, step, &sent, changes).await?;

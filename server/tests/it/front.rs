@@ -205,7 +205,7 @@ async fn l_d4_the_first_button_of_the_overview_opens_what_waits_for_review() {
     let survey = crate::test_survey::TestSurvey::new().await;
     let page = survey.get(crate::test_survey::Caller::Reviewer, "/desk").await.body;
     let acts = page.split("class=\"page-acts\"").nth(1).expect("acts").split("</div>").next().unwrap();
-    let first = acts.split("<a ").find(|a| a.contains("button-first")).expect("a first button");
+    let first = acts.split("<a ").find(|a| a.contains("button-primary")).expect("a first button");
     let href = first.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
     assert!(href.contains("state=review") && href.contains("sort=waiting"), "{href}");
     let queue = survey.get(crate::test_survey::Caller::Reviewer, &href).await.body;

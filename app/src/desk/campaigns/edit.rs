@@ -48,7 +48,7 @@ fn EditCampaignPage(page: EditCampaign) -> impl IntoView {
             <Reminders form=form.clone() />
             <OwnWords form languages=page.languages />
             <div class="form-acts">
-                <Submit label=t.get("desk.save") rank=Rank::First />
+                <Submit label=t.get("desk.save") rank=Rank::Primary />
                 <ButtonLink href=back label=t.get("desk.cancel") />
             </div>
         </form>

@@ -31,7 +31,7 @@ impl DeskPage for Campaigns {
 fn CampaignsPage(page: Campaigns) -> impl IntoView {
     let t = texts();
     let new = frame().can_write().then(|| {
-        view! { <ButtonLink href=routes::new_campaign() label=t.get("desk.campaigns.new") rank=Rank::First /> }
+        view! { <ButtonLink href=routes::new_campaign() label=t.get("desk.campaigns.new") rank=Rank::Primary /> }
     });
     let none = page.campaigns.is_empty();
     let cards = page.campaigns.into_iter();

@@ -6,7 +6,7 @@ use crate::desk::reminders::{UpcomingReminder, UpcomingReminders};
 use crate::desk::status_counts::{Kpis, StateBar, StatusCounts};
 use crate::desk::terms::CampaignState;
 use crate::desk::{DeskPage, frame, routes, texts};
-use crate::ui::{Act, ButtonLink, Fact, Link, PageHead, Panel, Question, Rank};
+use crate::ui::{ButtonLink, Fact, Link, PageHead, Panel, PostButton, Question, Rank};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -103,14 +103,14 @@ fn CampaignActs(
         [CampaignState::Planned, CampaignState::Open, CampaignState::Closed].map(|it| state == it);
     let close = (open && write).then(|| {
         let ask = Question::new(t.get("desk.campaign.close_ask"), t.get("desk.cancel"));
-        view! { <Act to=routes::close_campaign(&id) label=t.get("desk.campaign.close") rank=Rank::Quiet ask /> }
+        view! { <PostButton to=routes::close_campaign(&id) label=t.get("desk.campaign.close") rank=Rank::Secondary ask /> }
     });
     let edit = (!closed && write)
         .then(|| view! { <ButtonLink href=routes::edit_campaign(&id) label=t.get("desk.edit") /> });
     let whom = (!closed)
         .then(|| view! { <ButtonLink href=routes::recipients(&id) label=t.get("desk.recipients.title") /> });
     let launch = (write && (planned || (open && waiting > 0))).then(|| {
-        view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::First /> }
+        view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::Primary /> }
     });
     view! {
         {close}{edit}

@@ -4,7 +4,7 @@ use crate::desk::letter::{Letter, ShownMail};
 use crate::desk::parts::{Paging, language, number, range};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{Act, ButtonLink, EmptyState, Link, PageHead, Pager, Panel, Question, Range, Rank};
+use crate::ui::{ButtonLink, EmptyState, Link, PageHead, Pager, Panel, PostButton, Question, Range, Rank};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,11 +107,11 @@ fn LaunchActs(
     let may = frame().can_write() && count > 0;
     let at_once = (may && later > 0).then(|| {
         let (ask, fields) = (ask("desk.preview.at_once_ask"), vec![("when", "now".into())]);
-        view! { <Act to=routes::launch(&id) label=said("desk.preview.at_once") rank=Rank::Quiet ask fields /> }
+        view! { <PostButton to=routes::launch(&id) label=said("desk.preview.at_once") rank=Rank::Secondary ask fields /> }
     });
     let launch = may.then(|| {
         let (ask, fields) = (ask("desk.preview.ask"), vec![("when", "hours".into())]);
-        view! { <Act to=routes::launch(&id) label=said("desk.preview.launch") rank=Rank::First ask fields /> }
+        view! { <PostButton to=routes::launch(&id) label=said("desk.preview.launch") rank=Rank::Primary ask fields /> }
     });
     view! {
         <ButtonLink href=routes::recipients(&id) label=t.get("desk.recipients.title") />

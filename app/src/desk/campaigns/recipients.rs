@@ -6,7 +6,7 @@ use crate::desk::suppliers::{SupplierFilters, SupplierSearch, is_filtered};
 use crate::desk::terms::Relationship;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::Ticked;
-use crate::ui::{Act, ButtonLink, EmptyState, Link, PageHead, Rank, Submit, Tick};
+use crate::ui::{ButtonLink, EmptyState, Link, PageHead, PostButton, Rank, Submit, Tick};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub struct Recipients {
     pub chosen: u64,
     /// How many active suppliers there are.
     pub suppliers: u64,
-    /// The list as it is looked at: `q`, `relationship`, `sort`.
+    /// The list as it is asked for: `q`, `relationship`, `sort`.
     pub list: Listed,
     /// This page of suppliers.
     pub rows: Vec<Recipient>,
@@ -92,7 +92,7 @@ fn RecipientsPage(page: Recipients) -> impl IntoView {
     let Recipients { id, name, chosen, suppliers, list, rows, here } = page;
     let write = frame().can_write();
     let next = (write && chosen > 0).then(|| {
-        view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::First /> }
+        view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::Primary /> }
     });
     let so_far = t.fmt("desk.recipients.so_far", &[("n", &number(chosen)), ("of", &number(suppliers))]);
     let own = routes::recipients(&id);
@@ -126,8 +126,8 @@ fn AllOrNone(action: String) -> impl IntoView {
     let t = texts();
     let (drop, add) = (vec![("all", "drop".to_owned())], vec![("all", "add".to_owned())]);
     view! {
-        <Act to=action.clone() label=t.get("desk.recipients.none_of") rank=Rank::Quiet fields=drop />
-        <Act to=action label=t.get("desk.recipients.all") fields=add />
+        <PostButton to=action.clone() label=t.get("desk.recipients.none_of") rank=Rank::Secondary fields=drop />
+        <PostButton to=action label=t.get("desk.recipients.all") fields=add />
     }
 }
 
@@ -146,7 +146,7 @@ fn ByRelationship(action: String) -> impl IntoView {
         <form class="filter" method="post" action=action aria-label=t.get("desk.recipients.by_relationship")>
             <input type="hidden" name="all" value="relationships" />
             {boxes.collect_view()}
-            <Submit label=t.get("desk.recipients.by_relationship") rank=Rank::Quiet />
+            <Submit label=t.get("desk.recipients.by_relationship") rank=Rank::Secondary />
         </form>
     }
 }
@@ -180,7 +180,7 @@ fn Choose(campaign: String, list: Listed, rows: Vec<Recipient>, here: String) ->
             {shown}
             <RecipientTable list rows ticked=true />
             <div class="form-acts sticky">
-                <Submit label=t.get("desk.recipients.save") rank=Rank::First />
+                <Submit label=t.get("desk.recipients.save") rank=Rank::Primary />
                 <ButtonLink href=routes::campaign(&campaign) label=t.get("desk.back") />
                 <Ticked count page none elsewhere=0 />
             </div>

@@ -153,7 +153,7 @@ fn Confirm(batch: String, shown: Vec<(String, String)>, takes: u64, without_emai
             <Hidden fields=shown />
             <input type="hidden" name="when" value="hours" />
             {unreachable}
-            <Submit label=t.fmt("desk.import.confirm", &[("n", &number(takes))]) rank=Rank::First />
+            <Submit label=t.fmt("desk.import.confirm", &[("n", &number(takes))]) rank=Rank::Primary />
         </form>
     }
 }

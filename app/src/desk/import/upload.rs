@@ -32,7 +32,7 @@ fn UploadPage(page: Upload) -> impl IntoView {
             <p>{t.get("desk.import.lead")}</p>
             <FileField label=t.get("desk.import.file") hint=t.get("desk.import.file_hint") accept=".csv,.txt,.tsv,.xlsx,.xlsm,.zip" />
             <div class="form-acts">
-                <Submit label=t.get("desk.import.look") rank=Rank::First />
+                <Submit label=t.get("desk.import.look") rank=Rank::Primary />
             </div>
         </form>
         <section class="panel">

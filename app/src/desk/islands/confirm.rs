@@ -44,7 +44,7 @@ pub fn Confirm(
                 <p>{question}</p>
                 <div class="row-acts">
                     <button type="submit" class=class.clone()>{label.clone()}</button>
-                    <button type="button" class="button button-quiet" on:click=close>{cancel}</button>
+                    <button type="button" class="button button-secondary" on:click=close>{cancel}</button>
                 </div>
             </dialog>
         </form>

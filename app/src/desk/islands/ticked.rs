@@ -50,8 +50,8 @@ pub fn Ticked(
     view! {
         <div node_ref=here class="comfort ticked">
             <p class="minor" role="status">{said}</p>
-            <button type="button" class="button button-quiet" on:click=move |_| tick(true)>{page}</button>
-            <button type="button" class="button button-quiet" on:click=move |_| tick(false)>{none}</button>
+            <button type="button" class="button button-secondary" on:click=move |_| tick(true)>{page}</button>
+            <button type="button" class="button button-secondary" on:click=move |_| tick(false)>{none}</button>
         </div>
     }
 }

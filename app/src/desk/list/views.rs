@@ -23,7 +23,7 @@ pub fn ListSearch(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let value = list.look.get("q").to_owned();
+    let value = list.query.get("q").to_owned();
     let kept = list.kept(|name| name != "q" && !sets.contains(&name));
     view! {
         <form class="filter" method="get" action=list.address role="search">
@@ -91,7 +91,7 @@ where
     R: 'static,
 {
     let t = texts();
-    let shown = shown(columns, &list.look);
+    let shown = shown(columns, &list.query);
     let heads = shown.iter().map(|column| column.head(t, &list)).collect();
     let ticked = |tick: Tick| Tick { checked: tick.checked || list.ticks.ids.contains(&tick.value), ..tick };
     let row = |row: &R| {
@@ -115,7 +115,7 @@ where
     R: 'static,
 {
     let t = texts();
-    let on = shown(columns, &list.look);
+    let on = shown(columns, &list.query);
     let choice = |(at, it): (usize, &ListColumn<R>)| Shown {
         key: it.key.to_owned(),
         label: t.get(it.label).to_owned(),

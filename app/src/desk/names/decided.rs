@@ -2,7 +2,7 @@
 
 use super::{back_here, columns};
 use crate::desk::list::{ListPager, Listed};
-use crate::desk::naming::{DecisionForm, Naming};
+use crate::desk::name_match::{DecisionForm, NameMatch};
 use crate::desk::parts::ReasonedAct;
 use crate::desk::{frame, routes, texts};
 use crate::islands::LocalTime;
@@ -24,7 +24,7 @@ pub struct DecisionLine {
     pub at: i64,
     pub note: String,
     /// What deciding otherwise needs.
-    pub naming: Naming,
+    pub name_match: NameMatch,
     pub ended: Option<EndedDecision>,
 }
 
@@ -91,9 +91,9 @@ fn Decisions(
 
 /// A decision, and below what can be done to it or how it ended.
 fn row(decision: DecisionLine, acts: bool) -> TableRow {
-    let DecisionLine { id, metal, name, cid, means, who, at, note, naming, ended } = decision;
+    let DecisionLine { id, metal, name, cid, means, who, at, note, name_match, ended } = decision;
     let below = match ended {
-        _ if acts => Some(view! { <DecisionActs id naming /> }.into_any()),
+        _ if acts => Some(view! { <DecisionActs id name_match /> }.into_any()),
         Some(ended) => Some(view! { <Ended ended /> }.into_any()),
         None => None,
     };
@@ -126,14 +126,14 @@ fn Ended(ended: EndedDecision) -> impl IntoView {
 
 /// Deciding otherwise, and taking the decision back.
 #[component]
-fn DecisionActs(id: String, naming: Naming) -> impl IntoView {
+fn DecisionActs(id: String, name_match: NameMatch) -> impl IntoView {
     let t = texts();
     let action = routes::revoke(&id);
     view! {
         <div class="row-details">
             <details class="reasoned">
                 <summary>{t.get("smelters.names.otherwise")}</summary>
-                <DecisionForm naming back=back_here() />
+                <DecisionForm name_match back=back_here() />
             </details>
             <ReasonedAct id action label=t.get("smelters.names.revoke") />
         </div>

@@ -3,7 +3,7 @@
 use super::{back_here, columns};
 use crate::desk::form::BoundForm;
 use crate::desk::list::{ListPager, Listed};
-use crate::desk::naming::{DecisionForm, Match, Naming};
+use crate::desk::name_match::{DecisionForm, Match, NameMatch};
 use crate::desk::parts::number;
 use crate::desk::{frame, routes, texts};
 use crate::ui::{DataTable, EmptyState, TableRow};
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameLine {
     /// What matching says.
-    pub naming: Naming,
+    pub name_match: NameMatch,
     /// The metal in words.
     pub metal: String,
     /// The first who named it.
@@ -59,11 +59,11 @@ fn row(line: NameLine, refused: &BoundForm) -> TableRow {
     let wrong = refused.errors.first().map(|it| it.text.clone());
     let typed = refused.get("cid").to_owned();
     let cells = vec![
-        line.naming.name.clone().into_any(),
+        line.name_match.name.clone().into_any(),
         line.metal.into_any(),
         view! { {number(line.count)}<NamedBySuppliers count=line.count first=line.suppliers /> }.into_any(),
     ];
-    TableRow::new(cells).below(Some(view! { <Decide naming=line.naming typed wrong /> }.into_any()))
+    TableRow::new(cells).below(Some(view! { <Decide name_match=line.name_match typed wrong /> }.into_any()))
 }
 
 #[component]
@@ -78,15 +78,15 @@ fn NamedBySuppliers(count: u64, first: Vec<NamedBy>) -> impl IntoView {
 }
 
 #[component]
-fn Decide(naming: Naming, typed: String, wrong: Option<String>) -> impl IntoView {
-    let (open, in_short) = (wrong.is_some(), naming.in_short());
+fn Decide(name_match: NameMatch, typed: String, wrong: Option<String>) -> impl IntoView {
+    let (open, in_short) = (wrong.is_some(), name_match.in_short());
     let inner = match (frame().can_write(), wrong) {
         (true, Some(wrong)) => {
-            view! { <DecisionForm naming back=back_here() typed wrong=Some(wrong) /> }.into_any()
+            view! { <DecisionForm name_match back=back_here() typed wrong=Some(wrong) /> }.into_any()
         }
-        (write, _) => view! { <Match naming back=write.then(back_here) /> }.into_any(),
+        (write, _) => view! { <Match name_match back=write.then(back_here) /> }.into_any(),
     };
     view! {
-        <details class="row-naming" open=open><summary>{in_short}</summary>{inner}</details>
+        <details class="row-match" open=open><summary>{in_short}</summary>{inner}</details>
     }
 }

@@ -173,7 +173,7 @@ fn Files(at: Address, filed: bool) -> impl IntoView {
     let file = |name: &str| routes::report_file(&at.report, &format!("{}-{name}", at.kind));
     let exhibit = filed.then(|| {
         view! {
-            <ButtonLink href=file("ex1-01.htm") label=t.get("desk.draft.exhibit") rank=Rank::First />
+            <ButtonLink href=file("ex1-01.htm") label=t.get("desk.draft.exhibit") rank=Rank::Primary />
         }
     });
     view! {
@@ -315,7 +315,7 @@ fn PartActs(
     let t = texts();
     let post = |act: &str, label: &'static str| {
         let fields = at.act(&id, act);
-        view! { <form method="post" action=at.href()><Hidden fields /><Submit label rank=Rank::Quiet /></form> }
+        view! { <form method="post" action=at.href()><Hidden fields /><Submit label rank=Rank::Secondary /></form> }
     };
     let write = |act: &str, label: &str| {
         // Each part's control has a name of its own, since all stand on one page.
@@ -333,7 +333,7 @@ fn PartActs(
                 <form method="post" action=at.href()>
                     <Hidden fields />
                     <TextArea control=form.at(&name) label rows=6 />
-                    <Submit label=t.get("desk.own.save") rank=Rank::First />
+                    <Submit label=t.get("desk.own.save") rank=Rank::Primary />
                 </form>
             </details>
         }
@@ -399,7 +399,7 @@ fn Sign(
                 <Choice control=form.at(&named("choice")) label=t.get("desk.draft.choice") choices />
                 {auditor}
                 <p class="minor">{t.get("desk.draft.sign_hint")}</p>
-                <Submit label=t.get("desk.draft.sign_go") rank=Rank::First />
+                <Submit label=t.get("desk.draft.sign_go") rank=Rank::Primary />
             </form>
         </details>
     }

@@ -68,7 +68,7 @@ fn FreezeForm(page: FreezePage) -> impl IntoView {
             <Field control=f.at("not_before") label=t.get("desk.report.not_before") hint=t.get("desk.report.not_before_hint") kind="date" short=true />
             <Choice control=f.at("before") label=t.get("desk.report.before") hint=t.get("desk.report.before_hint") choices=before />
             <div class="form-acts">
-                <Submit label=t.get("desk.report.freeze_go") rank=Rank::First />
+                <Submit label=t.get("desk.report.freeze_go") rank=Rank::Primary />
                 <ButtonLink href=routes::reports() label=t.get("desk.cancel") />
             </div>
         </form>

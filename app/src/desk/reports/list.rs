@@ -38,7 +38,7 @@ fn ReportsPage(page: Reports) -> impl IntoView {
     let acts = frame().can_write().then(|| {
         view! {
             <ButtonLink href=routes::own_data() label=t.get("desk.report.own") />
-            <ButtonLink href=routes::freeze() label=t.get("desk.report.freeze") rank=Rank::First />
+            <ButtonLink href=routes::freeze() label=t.get("desk.report.freeze") rank=Rank::Primary />
         }
     });
     let list = match page.snapshots.is_empty() {

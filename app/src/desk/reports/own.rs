@@ -67,7 +67,7 @@ fn OwnPage(page: OwnData) -> impl IntoView {
     let acts = write.then(|| {
         view! {
             <div class="form-acts">
-                <Submit label=t.get("desk.own.save") rank=Rank::First />
+                <Submit label=t.get("desk.own.save") rank=Rank::Primary />
                 <Submit label=t.get("desk.own.add_line") says=("add", "line") />
             </div>
         }

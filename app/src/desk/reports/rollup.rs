@@ -94,7 +94,7 @@ fn RollupPage(page: RolledUp) -> impl IntoView {
     let files = page.leaves.then(|| {
         view! {
             <div class="form-acts">
-                <ButtonLink href=routes::report_file(&page.id, "rollup.xlsx") label=t.get("desk.rollup.xlsx") rank=Rank::First />
+                <ButtonLink href=routes::report_file(&page.id, "rollup.xlsx") label=t.get("desk.rollup.xlsx") rank=Rank::Primary />
                 <ButtonLink href=routes::report_file(&page.id, "rollup.json") label=t.get("desk.rollup.json") />
             </div>
         }

@@ -2,7 +2,7 @@
 
 use crate::desk::form::BoundForm;
 use crate::desk::{frame, routes, texts};
-use crate::ui::{Act, Field, Panel, Rank, Submit};
+use crate::ui::{Field, Panel, PostButton, Rank, Submit};
 use leptos::prelude::*;
 
 /// The control with the proposed contact's name.
@@ -51,8 +51,8 @@ fn AgreeOrKeep(request: String, version: i64, form: BoundForm) -> impl IntoView 
             <input type="hidden" name="take" value="yes" />
             <Field control=form.at(CONTACT_NAME) label=t.get("desk.supplier.contact_name") />
             <Field control=form.at(CONTACT_EMAIL) label=t.get("desk.supplier.email") kind="email" required=true />
-            <Submit label=t.get("desk.contact.take") rank=Rank::First />
+            <Submit label=t.get("desk.contact.take") rank=Rank::Primary />
         </form>
-        <Act to=own label=t.get("desk.contact.keep") rank=Rank::Quiet fields=keep />
+        <PostButton to=own label=t.get("desk.contact.keep") rank=Rank::Secondary fields=keep />
     }
 }

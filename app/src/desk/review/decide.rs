@@ -4,7 +4,7 @@ use crate::desk::form::BoundForm;
 use crate::desk::parts::number;
 use crate::desk::suppliers::SupplierRow;
 use crate::desk::{routes, texts};
-use crate::ui::{Act, ButtonLink, Lines, Question, Rank, Submit};
+use crate::ui::{ButtonLink, Lines, PostButton, Question, Rank, Submit};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -50,22 +50,22 @@ pub(super) fn Decide(
     let back = can.send_back.then(|| view! { <ToSendBack request=request.clone() drafts /> });
     let accept = can.accept.then(|| {
         let ask = ask("desk.act.accept_ask", "name", supplier.get("name"));
-        let rank = if drafts == 0 { Rank::First } else { Rank::Usual };
-        view! { <Act to=routes::accept(&request) label=t.get("desk.act.accept") rank ask fields=seen.clone() /> }
+        let rank = if drafts == 0 { Rank::Primary } else { Rank::Usual };
+        view! { <PostButton to=routes::accept(&request) label=t.get("desk.act.accept") rank ask fields=seen.clone() /> }
     });
     let take_up = can.take_up.then(
-        || view! { <Act to=routes::take_up(&request) label=t.get("desk.act.take_up") fields=seen.clone() /> },
+        || view! { <PostButton to=routes::take_up(&request) label=t.get("desk.act.take_up") fields=seen.clone() /> },
     );
     let undo = can.undo.then(|| {
         let [label, hint] = undo_texts(state, submitted);
         view! {
-            <Act to=routes::undo(&request) label=t.get(label) fields=seen.clone() />
+            <PostButton to=routes::undo(&request) label=t.get(label) fields=seen.clone() />
             <p class="minor">{t.get(hint)}</p>
         }
     });
     let link = can.new_link.then(|| {
         let ask = ask("desk.act.new_link_ask", "email", supplier.get("email"));
-        view! { <Act to=routes::new_link(&request) label=t.get("desk.act.new_link") rank=Rank::Quiet ask fields=seen.clone() /> }
+        view! { <PostButton to=routes::new_link(&request) label=t.get("desk.act.new_link") rank=Rank::Secondary ask fields=seen.clone() /> }
     });
     let reasoned = |may: bool, action: String, act: ReasonedAct| {
         may.then(|| view! { <WithReason action act version refused=refused.clone() /> })
@@ -91,7 +91,7 @@ fn ToSendBack(request: String, drafts: usize) -> impl IntoView {
     let label = t.fmt("desk.act.send_back", &[("n", &number(drafts as u64))]);
     match drafts {
         0 => view! { <p class="minor">{t.get("desk.act.send_back_hint")}</p> }.into_any(),
-        _ => view! { <ButtonLink href=routes::send_back(&request) label rank=Rank::First /> }.into_any(),
+        _ => view! { <ButtonLink href=routes::send_back(&request) label rank=Rank::Primary /> }.into_any(),
     }
 }
 
@@ -155,7 +155,7 @@ fn WithReason(action: String, act: ReasonedAct, version: i64, refused: BoundForm
                 <p class="hint" id=format!("{name}-hint")>{hint}</p>
                 {wrong}
                 <Lines control rows=3 described=Some(described) />
-                <Submit label rank=Rank::Grave />
+                <Submit label rank=Rank::Danger />
             </form>
         </details>
     }

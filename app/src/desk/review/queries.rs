@@ -6,7 +6,7 @@ use crate::desk::suppliers::SupplierRow;
 use crate::desk::terms::QueryState;
 use crate::desk::{routes, texts};
 use crate::islands::{AskLink, CharacterCount};
-use crate::ui::{Act, Control, Lines, Panel, Rank, Submit};
+use crate::ui::{Control, Lines, Panel, PostButton, Rank, Submit};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ fn QueryItem(query: QueryView) -> impl IntoView {
         view! { <p class="corrected"><del>{old}</del>" → "<ins>{or_dash(&new)}</ins></p> }
     });
     let close = (query.state == QueryState::Answered && at.can_ask).then(|| {
-        view! { <Act to=routes::close_query(&at.request, &query.id) label=t.get("desk.query.close") /> }
+        view! { <PostButton to=routes::close_query(&at.request, &query.id) label=t.get("desk.query.close") /> }
     });
     let text = match query.state == QueryState::Draft && at.can_ask {
         true => view! { <Draft query=query.id text=query.text /> }.into_any(),
@@ -132,7 +132,7 @@ fn Draft(
                 <Submit label=t.get("desk.save") />
             </form>
         </details>
-        <Act to=routes::drop_query(&at.request, &query) label=t.get("desk.query.drop") rank=Rank::Quiet />
+        <PostButton to=routes::drop_query(&at.request, &query) label=t.get("desk.query.drop") rank=Rank::Secondary />
     }
 }
 

@@ -4,7 +4,7 @@ use super::answers::Changed;
 use super::findings::{Asked, Finding, FindingView, worst};
 use super::queries::AskAbout;
 use super::view::ReviewAt;
-use crate::desk::naming::{Back, Naming, RowMatch};
+use crate::desk::name_match::{Back, NameMatch, RowMatch};
 use crate::desk::parts::{Paging, number};
 use crate::desk::{frame, routes, texts};
 use crate::ui::{DataTable, EmptyState, Pager, Range, Submit, TableColumn, TableRow};
@@ -46,7 +46,7 @@ pub struct RowView {
     /// Texts of open queries about it.
     pub queries: Vec<String>,
     /// What matching says, where the lists do not name the smelter for sure.
-    pub naming: Option<Naming>,
+    pub name_match: Option<NameMatch>,
     /// Whether it differs from the submission before.
     pub changed: bool,
 }
@@ -132,8 +132,10 @@ fn table_row(row: RowView, here: &str) -> TableRow {
     };
     let cells = row.cells.iter().map(|text| text.clone().into_any());
     let cells = std::iter::once(number).chain(cells).chain([ask.into_any()]).collect();
-    let plain =
-        row.findings.is_empty() && row.queries.is_empty() && row.further.is_empty() && row.naming.is_none();
+    let plain = row.findings.is_empty()
+        && row.queries.is_empty()
+        && row.further.is_empty()
+        && row.name_match.is_none();
     let below = (!plain).then(|| view! { <BelowRow row here=here.to_owned() /> }.into_any());
     TableRow::new(cells).below(below).group(id, class)
 }
@@ -148,9 +150,10 @@ fn BelowRow(
     let findings = row.findings.into_iter().map(|finding| view! { <Finding finding /> }).collect_view();
     let asked = row.queries.into_iter().map(|text| view! { <Asked text /> }).collect_view();
     let back = frame().can_write().then_some(Back { page: here, place: row.location });
-    let naming = row.naming.map(|naming| view! { <div class="row-naming"><RowMatch naming back /></div> });
+    let name_match =
+        row.name_match.map(|name_match| view! { <div class="row-match"><RowMatch name_match back /></div> });
     let further = (!row.further.is_empty()).then(|| view! { <Further cells=row.further /> });
-    view! { {findings}{naming}{asked}{further} }
+    view! { {findings}{name_match}{asked}{further} }
 }
 
 #[component]

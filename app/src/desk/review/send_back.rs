@@ -3,7 +3,7 @@
 use super::queries::QueryView;
 use crate::desk::letter::{Letter, ShownMail};
 use crate::desk::{DeskPage, routes, texts};
-use crate::ui::{Act, ButtonLink, Link, PageHead, Panel, Rank};
+use crate::ui::{ButtonLink, Link, PageHead, Panel, PostButton, Rank};
 use leptos::prelude::*;
 
 /// The mail that sends a declaration back, before it goes.
@@ -39,7 +39,7 @@ fn SendBackPage(page: SendBack) -> impl IntoView {
             <Panel id="asked" title=t.get("desk.back.asked")>
                 <ul class="queries">{asked}</ul>
                 <div class="form-acts">
-                    <Act to=routes::send_back(&page.id) label=t.get("desk.back.go") rank=Rank::First fields />
+                    <PostButton to=routes::send_back(&page.id) label=t.get("desk.back.go") rank=Rank::Primary fields />
                     <ButtonLink href=own label=t.get("desk.cancel") />
                 </div>
             </Panel>

@@ -36,7 +36,7 @@ fn EditCompany(form: BoundForm) -> impl IntoView {
             <p class="hint">{t.get("desk.setup.company_hint")}</p>
             <CompanyFields form />
             <div class="form-acts">
-                <Submit label=t.get("desk.save") rank=Rank::First />
+                <Submit label=t.get("desk.save") rank=Rank::Primary />
             </div>
         </form>
     }

@@ -82,9 +82,9 @@ fn Checked(found: LogCheck) -> impl IntoView {
 #[component]
 fn Filters(list: Listed, filters: LogFilters) -> impl IntoView {
     let t = texts();
-    let value = |name: &str| list.look.get(name).to_owned();
+    let value = |name: &str| list.query.get(name).to_owned();
     let named = |values: &[SelectOption], name: &str| {
-        values.iter().find(|it| it.value == list.look.get(name)).map(|it| it.label.clone())
+        values.iter().find(|it| it.value == list.query.get(name)).map(|it| it.label.clone())
     };
     let day = |name: &str| Some(value(name)).filter(|day| !day.is_empty());
     let object = (!value("object").is_empty()).then_some(filters.object_name);

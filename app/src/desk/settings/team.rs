@@ -5,7 +5,7 @@ use crate::desk::form::BoundForm;
 use crate::desk::terms::Role;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
-    Act, Badge, Choice, DataTable, ErrorSummary, Field, Panel, Question, Rank, SelectOption, Submit,
+    Badge, Choice, DataTable, ErrorSummary, Field, Panel, PostButton, Question, Rank, SelectOption, Submit,
     TableColumn, TableRow, Tone,
 };
 use leptos::prelude::*;
@@ -94,7 +94,7 @@ fn RoleForm(member: MemberRow) -> impl IntoView {
         <form class="in-row" method="post" action=routes::role(&member.id)>
             <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &member.name)])}</label>
             <select id=id name="role">{options.collect_view()}</select>
-            <Submit label=t.get("desk.team.set_role") rank=Rank::Quiet />
+            <Submit label=t.get("desk.team.set_role") rank=Rank::Secondary />
         </form>
     }
 }
@@ -106,17 +106,17 @@ fn MemberActs(member: MemberRow) -> impl IntoView {
     let ask = |key: &str| Question::new(t.fmt(key, &[("name", &member.name)]), t.get("desk.cancel"));
     let access = match member.state {
         MemberState::Disabled => {
-            view! { <Act to=routes::enable(id) label=t.get("desk.team.enable") /> }.into_any()
+            view! { <PostButton to=routes::enable(id) label=t.get("desk.team.enable") /> }.into_any()
         }
         MemberState::Active | MemberState::Invited => {
             let ask = ask("desk.team.disable_ask");
-            view! { <Act to=routes::disable(id) label=t.get("desk.team.disable") rank=Rank::Quiet ask /> }
+            view! { <PostButton to=routes::disable(id) label=t.get("desk.team.disable") rank=Rank::Secondary ask /> }
                 .into_any()
         }
     };
     view! {
         <div class="row-acts">
-            <Act to=routes::reset(id) label=t.get("desk.team.reset") rank=Rank::Quiet ask=ask("desk.team.reset_ask") />
+            <PostButton to=routes::reset(id) label=t.get("desk.team.reset") rank=Rank::Secondary ask=ask("desk.team.reset_ask") />
             {access}
         </div>
     }
@@ -135,7 +135,7 @@ fn Invite(form: BoundForm) -> impl IntoView {
                 <Field control=form.at("email") label=t.get("desk.member.email") required=true kind="email" />
                 <Choice control=form.at("role") label=t.get("desk.member.role") hint=t.get("desk.member.role_hint") choices=roles />
                 <div class="form-acts">
-                    <Submit label=t.get("desk.team.send") rank=Rank::First />
+                    <Submit label=t.get("desk.team.send") rank=Rank::Primary />
                 </div>
             </form>
         </Panel>

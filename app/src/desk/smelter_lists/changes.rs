@@ -13,7 +13,7 @@ pub struct ListChanges {
     /// By what happens.
     pub groups: Vec<ChangeGroup>,
     /// The declarations that name a smelter about which something changes.
-    pub touches: Vec<TouchedDeclaration>,
+    pub touches: Vec<AffectedDeclaration>,
     /// How many more there are.
     pub more_touches: u64,
 }
@@ -41,7 +41,7 @@ pub struct Change {
 
 /// A declaration that a list touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TouchedDeclaration {
+pub struct AffectedDeclaration {
     pub request: String,
     pub supplier: String,
     pub campaign: String,
@@ -64,7 +64,7 @@ pub fn Changes(changes: ListChanges) -> impl IntoView {
             }
         });
         let touches = touches.collect_view();
-        let touched = some.then(|| {
+        let affected = some.then(|| {
             view! {
                 <Panel id="touches" title=t.get("desk.refs.touches")>
                     <p class="hint">{t.get("desk.refs.touches_hint")}</p>
@@ -79,7 +79,7 @@ pub fn Changes(changes: ListChanges) -> impl IntoView {
                 {none}
                 {groups}
             </Panel>
-            {touched}
+            {affected}
         }
     })
 }

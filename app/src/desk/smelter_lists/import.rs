@@ -112,7 +112,7 @@ fn About(
             <h2>{t.get("desk.import.mapping")}</h2>
             <Mapping columns meanings />
             <div class="form-acts">
-                <Submit label=t.get("desk.refs.go") rank=Rank::First />
+                <Submit label=t.get("desk.refs.go") rank=Rank::Primary />
                 <button class="button" type="submit" formmethod="get" formnovalidate=true>{t.get("desk.import.again")}</button>
                 <ButtonLink href=routes::references() label=t.get("desk.cancel") />
             </div>

@@ -31,9 +31,9 @@ pub struct SmelterListLine {
     pub by: String,
     pub retired: Option<RetiredList>,
     /// How many declarations are checked otherwise since it came or went.
-    pub touched: u64,
+    pub affected: u64,
     /// The first of them.
-    pub touched_first: Vec<TouchedRequest>,
+    pub affected_first: Vec<AffectedRequest>,
 }
 
 /// When and why a list was retired.
@@ -43,9 +43,9 @@ pub struct RetiredList {
     pub why: String,
 }
 
-/// A declaration that a list touched.
+/// A declaration that a list affected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TouchedRequest {
+pub struct AffectedRequest {
     /// Its request.
     pub request: String,
     /// The supplier's name.
@@ -112,7 +112,7 @@ fn Upload(form: BoundForm) -> impl IntoView {
             <form method="post" action=routes::references() enctype="multipart/form-data" class="form">
                 <FileField label=t.get("desk.refs.file") hint=t.get("desk.refs.upload_hint") accept=".csv,.txt,.xlsx,.xls,.xml" />
                 <div class="form-acts">
-                    <Submit label=t.get("desk.refs.look") rank=Rank::First />
+                    <Submit label=t.get("desk.refs.look") rank=Rank::Primary />
                 </div>
             </form>
         </Panel>
@@ -151,7 +151,7 @@ fn line(list: SmelterListLine, acts: bool) -> TableRow {
         doubts.into_any(),
         view! { <LocalTime at=list.imported_at /><span class="minor">{list.by.clone()}</span> }.into_any(),
     ];
-    let more = !list.licence.is_empty() || list.retired.is_some() || list.touched > 0 || acts;
+    let more = !list.licence.is_empty() || list.retired.is_some() || list.affected > 0 || acts;
     TableRow::new(cells).below(more.then(|| view! { <Below list acts /> }.into_any()))
 }
 
@@ -163,26 +163,26 @@ fn Below(list: SmelterListLine, acts: bool) -> impl IntoView {
     let retired = list.retired.map(|it| {
         view! { <p class="minor">{t.get("desk.refs.retired_on")}" "<LocalTime at=it.at />": "{it.why}</p> }
     });
-    let touched =
-        (list.touched > 0).then(|| view! { <Touched count=list.touched first=list.touched_first /> });
+    let affected =
+        (list.affected > 0).then(|| view! { <Affected count=list.affected first=list.affected_first /> });
     let retire = acts.then(|| {
         let action = routes::retire_list(&list.id);
         view! { <ReasonedAct id=list.id action label=t.get("desk.refs.retire") /> }
     });
     view! {
         {licence}{retired}
-        <div class="row-details">{touched}{retire}</div>
+        <div class="row-details">{affected}{retire}</div>
     }
 }
 
-/// Which declarations the list touched.
+/// Which declarations the list affected.
 #[component]
-fn Touched(count: u64, first: Vec<TouchedRequest>) -> impl IntoView {
+fn Affected(count: u64, first: Vec<AffectedRequest>) -> impl IntoView {
     let t = texts();
     let rest = count.saturating_sub(first.len() as u64);
     let lines = first.into_iter().map(|it| {
         let (more, fewer) = (it.more.to_string(), it.fewer.to_string());
-        let findings = t.fmt("desk.refs.touched_one", &[("more", &more), ("fewer", &fewer)]);
+        let findings = t.fmt("desk.refs.affected_one", &[("more", &more), ("fewer", &fewer)]);
         view! {
             <li class="line">
                 <a href=routes::request(&it.request)>{it.supplier}</a><span class="minor">{findings}</span>
@@ -191,7 +191,7 @@ fn Touched(count: u64, first: Vec<TouchedRequest>) -> impl IntoView {
     });
     view! {
         <details>
-            <summary>{t.fmt("desk.refs.touched", &[("n", &number(count))])}</summary>
+            <summary>{t.fmt("desk.refs.affected", &[("n", &number(count))])}</summary>
             <ul class="lines">{lines.collect_view()}</ul>
             <More n=rest />
         </details>

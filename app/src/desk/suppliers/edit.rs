@@ -116,10 +116,10 @@ fn languages() -> Vec<SelectOption> {
 fn Save(moved: bool, later: bool) -> impl IntoView {
     let t = texts();
     if !moved {
-        return view! { <Submit label=t.get("desk.save") rank=Rank::First /> }.into_any();
+        return view! { <Submit label=t.get("desk.save") rank=Rank::Primary /> }.into_any();
     }
     view! {
-        <Submit label=t.get("desk.moved.save") rank=Rank::First says=("when", "hours") />
+        <Submit label=t.get("desk.moved.save") rank=Rank::Primary says=("when", "hours") />
         {later.then(|| view! { <Submit label=t.get("desk.moved.now") says=("when", "now") /> })}
     }
     .into_any()

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// The list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suppliers {
-    /// The list as it is looked at: `q`, `retired`, `relationship`, `sort`.
+    /// The list as it is asked for: `q`, `retired`, `relationship`, `sort`.
     pub list: Listed,
     /// How many are active.
     pub active: u64,
@@ -80,10 +80,10 @@ fn SuppliersPage(page: Suppliers) -> impl IntoView {
     let acts = frame().can_write().then(|| {
         view! {
             <ButtonLink href=routes::new_supplier() label=t.get("desk.suppliers.add") />
-            <ButtonLink href=routes::import() label=t.get("desk.suppliers.import") rank=Rank::First />
+            <ButtonLink href=routes::import() label=t.get("desk.suppliers.import") rank=Rank::Primary />
         }
     });
-    let retired_shown = !list.look.get("retired").is_empty();
+    let retired_shown = !list.query.get("retired").is_empty();
     view! {
         <PageHead title=t.get("desk.suppliers.title")>{acts}</PageHead>
         <div class="list-head">

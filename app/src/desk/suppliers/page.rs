@@ -5,7 +5,7 @@ use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{Act, ButtonLink, EmptyState, Fact, Link, PageHead, Panel, Question, Rank};
+use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Panel, PostButton, Question, Rank};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -71,12 +71,12 @@ fn RetireOrRestore(id: String, name: String, version: i64, retired: bool) -> imp
     let t = texts();
     let fields = vec![("version", version.to_string())];
     if retired {
-        return view! { <Act to=routes::restore(&id) label=t.get("desk.supplier.restore") fields /> }
+        return view! { <PostButton to=routes::restore(&id) label=t.get("desk.supplier.restore") fields /> }
             .into_any();
     }
     let ask = Question::new(t.fmt("desk.supplier.retire_ask", &[("name", &name)]), t.get("desk.cancel"));
     view! {
-        <Act to=routes::retire(&id) label=t.get("desk.supplier.retire") rank=Rank::Quiet ask fields />
+        <PostButton to=routes::retire(&id) label=t.get("desk.supplier.retire") rank=Rank::Secondary ask fields />
     }
     .into_any()
 }
@@ -85,8 +85,9 @@ fn RetireOrRestore(id: String, name: String, version: i64, retired: bool) -> imp
 #[component]
 fn MailFails(id: String, why: String) -> impl IntoView {
     let t = texts();
-    let free =
-        frame().can_write().then(|| view! { <Act to=routes::free(&id) label=t.get("desk.mail.free") /> });
+    let free = frame()
+        .can_write()
+        .then(|| view! { <PostButton to=routes::free(&id) label=t.get("desk.mail.free") /> });
     view! { <div class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}{free}</div> }
 }
 

@@ -10,7 +10,7 @@ const RELATIONSHIP: &str = "relationship";
 
 /// Whether anything is looked for.
 pub fn is_filtered(list: &Listed) -> bool {
-    list.searched().is_some() || !list.look.get(RELATIONSHIP).is_empty()
+    list.searched().is_some() || !list.query.get(RELATIONSHIP).is_empty()
 }
 
 /// The search, with the choice of relationship.
@@ -20,7 +20,7 @@ pub fn SupplierSearch(
     list: Listed,
 ) -> impl IntoView {
     let t = texts();
-    let chosen = list.look.get(RELATIONSHIP).to_owned();
+    let chosen = list.query.get(RELATIONSHIP).to_owned();
     let value =
         |it: &Relationship| SelectOption { value: it.key().into(), label: t.get(it.text_key()).into() };
     let values = Relationship::ALL.iter().map(value).collect::<Vec<_>>();
@@ -43,7 +43,7 @@ pub fn SupplierFilters(
     /// The list.
     list: Listed,
 ) -> impl IntoView {
-    let related = Relationship::parse(list.look.get(RELATIONSHIP));
+    let related = Relationship::parse(list.query.get(RELATIONSHIP));
     let related = related.map(|it| texts().get(it.text_key()).to_owned());
     let filters = vec![ListFilter::new(RELATIONSHIP, "desk.supplier.relationship", related)];
     view! { <ListFilters list filters /> }

@@ -18,7 +18,7 @@ pub fn click(form: Form, actor: &Element) {
     match act.as_str() {
         "step" => {
             if let Some(step) = Step::find(&value("data-step"), form.template()) {
-                saver::tell(form, Saving::Save);
+                saver::notify(form, Saving::Save);
                 navigate::go(form, step);
             }
         }
@@ -97,7 +97,7 @@ fn clear(form: Form, section: &str) {
 fn next(form: Form) {
     let step = form.step().get_untracked();
     if step != Step::Review {
-        saver::tell(form, Saving::Save);
+        saver::notify(form, Saving::Save);
         navigate::go(form, form.next(step));
         return;
     }
@@ -118,16 +118,16 @@ fn next(form: Form) {
             dom::focus(&empty);
         }
     } else {
-        saver::tell(form, Saving::Then(Then::Submit));
+        saver::notify(form, Saving::Then(Then::Submit));
     }
 }
 
 /// Signs out, once everything is saved that can be. What cannot be is kept on this device, as ever.
 fn leave(form: Form) {
     if saver::blocked().is_empty() {
-        saver::tell(form, Saving::Then(Then::Leave));
+        saver::notify(form, Saving::Then(Then::Leave));
     } else {
-        saver::tell(form, Saving::Save);
+        saver::notify(form, Saving::Save);
         last::leave();
     }
 }
@@ -135,9 +135,9 @@ fn leave(form: Form) {
 /// Downloads the answers, once everything is saved that can be.
 fn download(form: Form) {
     if saver::blocked().is_empty() {
-        saver::tell(form, Saving::Then(Then::Download));
+        saver::notify(form, Saving::Then(Then::Download));
     } else {
-        saver::tell(form, Saving::Save);
+        saver::notify(form, Saving::Save);
         last::download(form);
     }
 }

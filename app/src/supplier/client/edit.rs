@@ -69,7 +69,7 @@ pub fn write(form: Form, name: &str, text: &str) {
         Ok(ControlName::Entry(EntryPath::Row(..))) | Err(_) => {}
     }
     if shorter {
-        unsaved::room(form);
+        unsaved::retry_full(form);
     }
 }
 

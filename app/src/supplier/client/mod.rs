@@ -3,11 +3,11 @@
 
 mod actions;
 mod acts;
-mod adopt;
 mod check;
 mod controls;
 mod device;
 mod dom;
+mod early_input;
 mod edit;
 mod focus;
 mod import;
@@ -71,7 +71,7 @@ pub async fn start() -> Result<(), JsValue> {
     js_sys::futures::spawn_local(async {
         let _ = load::load(Part::Acts).await;
     });
-    let typed = adopt::collect(&root);
+    let typed = early_input::collect(&root);
     let written = root.get_attribute("data-skeleton");
     let intact = written.is_some_and(|written| written == skeleton::of_content(&root));
     let view = move || {
@@ -80,7 +80,7 @@ pub async fn start() -> Result<(), JsValue> {
         // Behind hydration, and before any keystroke: what was typed meanwhile belongs to the draft first.
         Timeout::new(0, move || {
             begin(form, if intact { "" } else { "anew" });
-            adopt::apply(form, typed);
+            early_input::apply(form, typed);
             unsaved::begin(form);
             check::begin(form);
         })
@@ -170,7 +170,7 @@ fn listen(form: Form) {
         load_ahead();
     });
     at_window("pagehide", on_leave);
-    at_window("focus", unsaved::look);
+    at_window("focus", unsaved::poll);
     EventListener::new(&dom::window(), "pageshow", move |event| {
         let kept = js_sys::Reflect::get(event, &"persisted".into());
         if kept.is_ok_and(|kept| kept.is_truthy()) {

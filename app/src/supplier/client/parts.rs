@@ -29,9 +29,9 @@ pub struct Acts {
     pub begin: fn(Form, Vec<String>),
     pub typed: fn(Form, Vec<String>),
     pub write: fn(Form, Vec<Change>),
-    pub room: fn(Form),
+    pub retry_full: fn(Form),
     pub save: fn(Form),
-    pub look: fn(Form),
+    pub poll: fn(Form),
     pub leave: fn(Form),
     pub come_back: fn(Form),
     /// What a button does that was pressed, or a link.

@@ -80,7 +80,7 @@ fn delete(form: Form, table: Table, id: RowId) {
     form.editing().set(None);
     form.change(|d| d.draft.declaration.rows_mut(table).remove(index));
     changed(form, table, id);
-    unsaved::room(form);
+    unsaved::retry_full(form);
     // Whoever removes rows by keyboard goes on where they are: with the row that took its place, or the last one.
     let rows = form.with(|d| d.row_ids(table));
     match rows.get(index).or(rows.last()) {

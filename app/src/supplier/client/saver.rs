@@ -47,7 +47,7 @@ pub fn begin(form: Form) {
 }
 
 /// Tells the machine what happened, shows its state, and does what it says.
-pub fn tell(form: Form, event: Event) {
+pub fn notify(form: Form, event: Event) {
     let effects = saver(|s| {
         if matches!(event, Event::Save) {
             s.save = None;
@@ -61,7 +61,7 @@ pub fn tell(form: Form, event: Event) {
 /// Entries were changed here.
 pub fn typed(form: Form, paths: Vec<String>) {
     if !paths.is_empty() {
-        tell(form, Event::Typed(paths));
+        notify(form, Event::Typed(paths));
     }
 }
 
@@ -101,14 +101,14 @@ fn run(form: Form, effect: Effect) {
     match effect {
         Effect::Send(paths) => send(form, paths),
         Effect::SaveIn(wait) => {
-            let timer = Timeout::new(wait, move || tell(form, Event::Save));
+            let timer = Timeout::new(wait, move || notify(form, Event::Save));
             saver(|s| s.save = Some(timer));
         }
         Effect::KeepIn(wait) => {
-            let timer = Timeout::new(wait, move || tell(form, Event::Keep));
+            let timer = Timeout::new(wait, move || notify(form, Event::Keep));
             saver(|s| s.keep = Some(timer));
         }
-        Effect::Keep => tell(form, Event::Kept(keep(form))),
+        Effect::Keep => notify(form, Event::Kept(keep(form))),
         Effect::DropCopy => drop_copy(form),
         Effect::Take(changes) => {
             // What this device sent as a page was left is no news.
@@ -160,22 +160,22 @@ fn call(form: Form, paths: Vec<String>) -> String {
 
 /// Sends what stands at these paths; nothing, to look.
 fn send(form: Form, paths: Vec<String>) {
-    let look = paths.is_empty();
+    let poll = paths.is_empty();
     let body = call(form, paths);
-    net::send(&form.at(paths::SAVE), Some(&body), move |outcome| tell(form, heard(outcome, look)));
+    net::send(&form.at(paths::SAVE), Some(&body), move |outcome| notify(form, heard(outcome, poll)));
 }
 
 /// What it means that the server said this.
-fn heard(outcome: Result<String, u16>, look: bool) -> Event {
+fn heard(outcome: Result<String, u16>, poll: bool) -> Event {
     match outcome.and_then(|text| wire::read::<SaveReply>(&text).ok_or(500)) {
-        Ok(reply) => Event::Answered { reply, look },
-        Err(status) => Event::Failed { status, online: dom::window().navigator().on_line(), look },
+        Ok(reply) => Event::Answered { reply, poll },
+        Err(status) => Event::Failed { status, online: dom::window().navigator().on_line(), poll },
     }
 }
 
 /// Looks whether others wrote, when the person comes back to this window; and whether a window that could save nothing
 /// any more can again, since the link was opened in another one.
-pub fn look(form: Form) {
+pub fn poll(form: Form) {
     let ended = match form.save().get_untracked() {
         SaveState::Saved => false,
         SaveState::Closed | SaveState::Over | SaveState::Expired => true,
@@ -184,19 +184,19 @@ pub fn look(form: Form) {
     if is_clean() {
         send(form, Vec::new());
     } else if ended {
-        tell(form, Event::Save);
+        notify(form, Event::Save);
     }
 }
 
 /// Asks the server how the draft stands before anything is written, and takes over what it says; then goes on. Where it
 /// cannot be asked, the saves themselves find out.
 pub fn ask_first(form: Form, then: fn(Form)) {
-    tell(form, Event::Hold);
+    notify(form, Event::Hold);
     let body = call(form, Vec::new());
     net::send(&form.at(paths::SAVE), Some(&body), move |outcome| {
-        tell(form, heard(outcome, true));
+        notify(form, heard(outcome, true));
         then(form);
-        tell(form, Event::Release);
+        notify(form, Event::Release);
     });
 }
 
@@ -210,7 +210,7 @@ pub fn settle(form: Form, act: &str, path: &str) {
         })
     });
     let Some(value) = found else { return };
-    tell(form, Event::Chosen(path.to_owned()));
+    notify(form, Event::Chosen(path.to_owned()));
     // The saved one is sent, too: it costs nothing where it still stands, and if it does not, that is told.
     write(form, vec![Change { path: path.to_owned(), value }]);
 }
@@ -287,7 +287,7 @@ pub fn restore(form: Form) {
     let (back, ask): (Vec<Change>, Vec<Conflict>) =
         saver(|s| s.recovery.restore(&s.saving.busy(), &|path: &str| stands(form, path)));
     write(form, back);
-    tell(form, Event::Ask(ask));
+    notify(form, Event::Ask(ask));
 }
 
 /// The person does not want it.

@@ -74,9 +74,9 @@ pub fn typed(form: Form, paths: Vec<String>) {
 }
 
 /// Something was taken out.
-pub fn room(form: Form) {
+pub fn retry_full(form: Form) {
     if let Some(acts) = acts(form) {
-        (acts.room)(form);
+        (acts.retry_full)(form);
     }
 }
 
@@ -89,9 +89,9 @@ pub fn save(form: Form) {
 }
 
 /// The person comes back to this window.
-pub fn look(form: Form) {
+pub fn poll(form: Form) {
     if let Some(acts) = acts(form) {
-        (acts.look)(form);
+        (acts.poll)(form);
     }
 }
 

@@ -9,7 +9,7 @@ pub enum Event {
     /// Entries were changed here.
     Typed(Vec<String>),
     /// Something was taken out: what found no room in the draft is tried again, behind that.
-    Room,
+    RetryFull,
     /// The time to save has come, or somebody pressed a button that saves.
     Save,
     /// The time to keep a copy has come.
@@ -20,12 +20,12 @@ pub enum Event {
     Hold,
     /// It has answered, or could not.
     Release,
-    /// The server answered: to a save, or to a look, which carries nothing.
+    /// The server answered: to a save, or to a poll, which carries nothing.
     Answered {
         /// What it said.
         reply: SaveReply,
         /// Whether nothing was sent but the question.
-        look: bool,
+        poll: bool,
     },
     /// It refused, or could not be reached.
     Failed {
@@ -34,7 +34,7 @@ pub enum Event {
         /// Whether this device has a connection at all.
         online: bool,
         /// Whether nothing was sent but the question.
-        look: bool,
+        poll: bool,
     },
     /// The person has to choose between these.
     Ask(Vec<Conflict>),

@@ -161,7 +161,7 @@ impl Saving {
         let mut out = Vec::new();
         match event {
             Event::Typed(paths) => self.typed(paths, now, &mut out),
-            Event::Room => {
+            Event::RetryFull => {
                 let paths: Vec<String> =
                     self.refused.iter().filter(|r| r.room).map(|r| r.path.clone()).collect();
                 if !paths.is_empty() {
@@ -181,8 +181,8 @@ impl Saving {
                     self.save(&mut out);
                 }
             }
-            Event::Answered { reply, look } => self.answered(reply, look, draft, &mut out),
-            Event::Failed { status, online, look } => self.failed(status, online, look, &mut out),
+            Event::Answered { reply, poll } => self.answered(reply, poll, draft, &mut out),
+            Event::Failed { status, online, poll } => self.failed(status, online, poll, &mut out),
             Event::Ask(conflicts) => self.ask(conflicts, &mut out),
             Event::Chosen(path) => self.conflicts.retain(|c| c.path != path),
             Event::Then(then) if self.is_clean() => out.push(Effect::Do(then)),
@@ -229,7 +229,7 @@ impl Saving {
         }
     }
 
-    fn answered(&mut self, reply: SaveReply, look: bool, draft: &impl Entries, out: &mut Vec<Effect>) {
+    fn answered(&mut self, reply: SaveReply, poll: bool, draft: &impl Entries, out: &mut Vec<Effect>) {
         if self.ended.take().is_some() {
             // The link was opened again, or the answers came back.
             out.push(Effect::Say(News::Again));
@@ -237,8 +237,8 @@ impl Saving {
         self.failures = 0;
         self.revision = self.revision.max(reply.revision);
         self.saved_at = Some(reply.saved_at);
-        // A look carries nothing: what a save carries meanwhile is still on its way when the look comes back.
-        if !look {
+        // A poll carries nothing: what a save carries meanwhile is still on its way when the poll comes back.
+        if !poll {
             self.in_flight.clear();
         }
         let busy = |it: &Saving, path: &String| it.dirty.contains(path) || it.in_flight.contains(path);
@@ -278,9 +278,9 @@ impl Saving {
         out.extend(self.then.take().filter(|_| agreed).map(Effect::Do));
     }
 
-    fn failed(&mut self, status: u16, online: bool, look: bool, out: &mut Vec<Effect>) {
+    fn failed(&mut self, status: u16, online: bool, poll: bool, out: &mut Vec<Effect>) {
         let over = over(status);
-        if look {
+        if poll {
             // A window that can save nothing any more says so before anything is typed.
             self.ended = over.or(self.ended);
             return;

@@ -16,7 +16,7 @@ fn reply(revision: i64) -> SaveReply {
 }
 
 fn answer(reply: SaveReply) -> Event {
-    Event::Answered { reply, look: false }
+    Event::Answered { reply, poll: false }
 }
 
 fn sent(effects: &[Effect]) -> Vec<String> {
@@ -47,13 +47,13 @@ fn what_failed_is_sent_again_and_says_where_it_is_meanwhile() {
     it.on(typed(&["f:a"]), 0.0, &texts);
     it.on(Event::Save, 600.0, &texts);
     it.on(typed(&["f:a"]), 700.0, &texts);
-    let effects = it.on(Event::Failed { status: 0, online: false, look: false }, 900.0, &texts);
+    let effects = it.on(Event::Failed { status: 0, online: false, poll: false }, 900.0, &texts);
     assert_eq!(effects, [Effect::Keep, Effect::SaveIn(2_000)]);
     assert_eq!(it.state(), SaveState::Nowhere, "until the device has it");
     it.on(Event::Kept(true), 900.0, &texts);
     assert_eq!(it.state(), SaveState::Offline);
     assert_eq!(sent(&it.on(Event::Save, 2_900.0, &texts)), ["f:a"], "once");
-    it.on(Event::Failed { status: 503, online: true, look: false }, 3_000.0, &texts);
+    it.on(Event::Failed { status: 503, online: true, poll: false }, 3_000.0, &texts);
     assert_eq!(it.state(), SaveState::Kept);
 }
 
@@ -62,7 +62,7 @@ fn a_window_that_ended_says_so_and_comes_back() {
     let (mut it, texts) = (Saving::default(), Texts::new());
     it.on(typed(&["f:a"]), 0.0, &texts);
     it.on(Event::Save, 600.0, &texts);
-    let ended = it.on(Event::Failed { status: 401, online: true, look: false }, 700.0, &texts);
+    let ended = it.on(Event::Failed { status: 401, online: true, poll: false }, 700.0, &texts);
     assert_eq!(ended, [Effect::Keep, Effect::Say(News::Ended)], "and nothing is tried by itself");
     assert_eq!(it.state(), SaveState::Expired);
     assert_eq!(it.unsaved(&texts).len(), 1);
@@ -99,7 +99,7 @@ fn what_others_wrote_is_taken_or_asked_where_something_is_typed() {
     it.on(typed(&["f:a"]), 0.0, &texts);
     let theirs = |path: &str| Change { path: path.into(), value: Some("theirs".into()) };
     let reply = SaveReply { others: vec![theirs("f:a"), theirs("f:b")], ..reply(4) };
-    let effects = it.on(Event::Answered { reply, look: true }, 1.0, &texts);
+    let effects = it.on(Event::Answered { reply, poll: true }, 1.0, &texts);
     assert!(effects.contains(&Effect::Take(vec![theirs("f:b")])));
     assert_eq!(it.conflicts().len(), 1);
     assert_eq!(it.conflicts()[0].mine.as_deref(), Some("mine"));
@@ -118,7 +118,7 @@ fn sup_m16_what_is_to_be_chosen_stays_whatever_others_write_meanwhile() {
     );
     assert_eq!(it.unsaved(&texts), [Change { path: "f:a".into(), value: text("mine") }]);
     let others = vec![Change { path: "f:a".into(), value: text("newer") }];
-    it.on(Event::Answered { reply: SaveReply { others, ..reply(2) }, look: true }, 1.0, &texts);
+    it.on(Event::Answered { reply: SaveReply { others, ..reply(2) }, poll: true }, 1.0, &texts);
     assert_eq!(it.conflicts(), [Conflict { path: "f:a".into(), theirs: text("newer"), mine: text("mine") }]);
 }
 
@@ -131,7 +131,7 @@ fn what_is_refused_waits_for_another_text_or_for_room() {
     let refused = vec![refusal("f:a", true), refusal("f:b", false)];
     it.on(answer(SaveReply { refused, ..reply(1) }), 2.0, &texts);
     assert_eq!(it.state(), SaveState::Refused);
-    it.on(Event::Room, 3.0, &texts);
+    it.on(Event::RetryFull, 3.0, &texts);
     assert_eq!(sent(&it.on(Event::Save, 4.0, &texts)), ["f:a"]);
     it.on(typed(&["f:b"]), 5.0, &texts);
     assert_eq!(it.refused(), []);

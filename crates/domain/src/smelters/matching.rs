@@ -4,7 +4,7 @@
 use super::country::country_code;
 use super::facility::Facility;
 use super::names::{Folded, Names};
-use super::outcome::{AliasDecision, Outcome, Typed};
+use super::outcome::{AliasDecision, Outcome, TypedSmelter};
 use super::reason::Reason;
 use super::search::Search;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
@@ -27,7 +27,7 @@ pub fn name_key(text: &str) -> String {
 
 /// What a row calls its smelter: what was chosen from the list, or else typed. Numbers and the two choices that name
 /// no smelter are no names.
-pub fn named(typed: &Typed) -> Option<&str> {
+pub fn named(typed: &TypedSmelter) -> Option<&str> {
     [&typed.lookup, &typed.name].into_iter().find(|n| is_name(n)).map(String::as_str)
 }
 
@@ -112,7 +112,7 @@ impl Matcher {
     }
 
     /// Which smelter is meant.
-    pub fn find(&self, typed: &Typed) -> Outcome {
+    pub fn find(&self, typed: &TypedSmelter) -> Outcome {
         let metal = Metal::among(self.metals.iter().chain(&self.stated).copied(), &typed.metal);
         let mut ask =
             MatchQuery { matcher: self, typed, metal, found: Vec::new(), notes: Vec::new(), doubt: false };
@@ -138,7 +138,7 @@ fn is_special(name: &str) -> bool {
 /// One question on its way to the answer.
 struct MatchQuery<'a> {
     matcher: &'a Matcher,
-    typed: &'a Typed,
+    typed: &'a TypedSmelter,
     metal: Option<Metal>,
     found: Vec<CandidateDraft>,
     notes: Vec<Reason>,

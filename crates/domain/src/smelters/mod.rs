@@ -39,7 +39,7 @@ pub use history::{History, Listed};
 pub use licence::LicenceClass;
 pub use list::{About, ListColumn, ListKind, ListRow, SmelterList};
 pub use matching::Matcher;
-pub use outcome::{AliasDecision, Candidate, Confidence, Outcome, Typed};
+pub use outcome::{AliasDecision, Candidate, Confidence, Outcome, TypedSmelter};
 pub use reason::Reason;
 pub use status::{Programme, Status, StatusAsOf, StatusClass};
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What is known of a typed or imported smelter, as it stands in the row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct TypedSmelter {
     /// Identification number, in whatever shape.
     pub cid: String,
     /// Identification number in the second column that has one.
@@ -22,9 +22,9 @@ pub struct Typed {
     pub city: String,
 }
 
-impl From<&SmelterRow> for Typed {
-    fn from(row: &SmelterRow) -> Typed {
-        Typed {
+impl From<&SmelterRow> for TypedSmelter {
+    fn from(row: &SmelterRow) -> TypedSmelter {
+        TypedSmelter {
             cid: row.cid.clone(),
             identification: row.identification.clone(),
             lookup: row.lookup.clone(),
@@ -38,10 +38,10 @@ impl From<&SmelterRow> for Typed {
 
 impl Table {
     /// What a row calls a smelter, where rows of this table do.
-    pub fn smelter(self, row: &dyn Row) -> Option<Typed> {
+    pub fn smelter(self, row: &dyn Row) -> Option<TypedSmelter> {
         let text = |key| self.column(key).map_or("", |col| row.cell(col)).to_owned();
         match self {
-            Table::Smelters => Some(Typed {
+            Table::Smelters => Some(TypedSmelter {
                 cid: text("cid"),
                 identification: text("identification"),
                 lookup: text("lookup"),

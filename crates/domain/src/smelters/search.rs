@@ -48,7 +48,7 @@ pub struct Hit {
 
 /// What a search needs to work in; kept between searches so that none allocates.
 #[derive(Clone, Debug, Default)]
-pub struct Room {
+pub struct SearchBuffer {
     counts: Vec<u16>,
     grams: Vec<u16>,
     short: Vec<(u32, i32)>,
@@ -189,13 +189,19 @@ impl Search {
     }
 
     /// The best names, best first, at most one for each thing that names belong to.
-    pub fn find(&self, query: &Query, metal: Option<Metal>, limit: usize, room: &mut Room) -> Vec<Hit> {
+    pub fn find(
+        &self,
+        query: &Query,
+        metal: Option<Metal>,
+        limit: usize,
+        buffer: &mut SearchBuffer,
+    ) -> Vec<Hit> {
         let mut found: Vec<Hit> = Vec::with_capacity(limit + 1);
         if query.is_empty() || self.is_empty() {
             return found;
         }
-        self.shortlist(query, metal, room);
-        for (i, _) in &room.short {
+        self.shortlist(query, metal, buffer);
+        for (i, _) in &buffer.short {
             let name = &self.names[*i as usize];
             let score = query.score(self.letters_of(name));
             let hit = Hit { name: *i as usize, of: name.of as usize, score };
@@ -214,15 +220,15 @@ impl Search {
     }
 
     /// The names that share most with the query, weighed by rarity.
-    fn shortlist(&self, query: &Query, metal: Option<Metal>, room: &mut Room) {
-        room.counts.clear();
-        room.counts.resize(self.names.len(), 0);
-        room.grams.clear();
+    fn shortlist(&self, query: &Query, metal: Option<Metal>, buffer: &mut SearchBuffer) {
+        buffer.counts.clear();
+        buffer.counts.resize(self.names.len(), 0);
+        buffer.grams.clear();
         // The first letter alone says too much about too many, except where there is nothing else.
         let short = query.letters.len() < 2;
-        grams(&query.letters, |g| room.grams.push(g));
+        grams(&query.letters, |g| buffer.grams.push(g));
         let mut last = None;
-        for gram in &room.grams {
+        for gram in &buffer.grams {
             let (from, to) = self.range(*gram);
             if !short && query.words.len() < 6 && to - from > self.names.len() / 3 {
                 continue;
@@ -234,28 +240,28 @@ impl Search {
             last = Some(*gram);
             let weight = u16::from(self.weights[usize::from(*gram)]);
             for i in &self.postings[from..to] {
-                let count = &mut room.counts[*i as usize];
+                let count = &mut buffer.counts[*i as usize];
                 *count = count.saturating_add(weight);
             }
         }
         // A metal of which no name is known is nobody's.
         let metal = metal.map(|m| self.metals.iter().position(|known| *known == m));
-        room.short.clear();
+        buffer.short.clear();
         let mut least = 1;
-        for (i, (count, name)) in room.counts.iter().zip(&self.names).enumerate() {
+        for (i, (count, name)) in buffer.counts.iter().zip(&self.names).enumerate() {
             let value = i32::from(*count) * 8 - i32::from(name.weight);
-            if *count == 0 || (room.short.len() >= SHORTLIST && value < least) {
+            if *count == 0 || (buffer.short.len() >= SHORTLIST && value < least) {
                 continue;
             }
             if metal.is_some_and(|m| m != Some(usize::from(name.metal))) {
                 continue;
             }
-            room.short.push((i as u32, value));
-            if room.short.len() >= 2 * SHORTLIST {
-                least = cut(&mut room.short);
+            buffer.short.push((i as u32, value));
+            if buffer.short.len() >= 2 * SHORTLIST {
+                least = cut(&mut buffer.short);
             }
         }
-        cut(&mut room.short);
+        cut(&mut buffer.short);
     }
 }
 

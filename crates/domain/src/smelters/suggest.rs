@@ -3,7 +3,7 @@
 
 use super::fold;
 use super::romanise::Readings;
-use super::search::{Hit, Query, Room, Search};
+use super::search::{Hit, Query, Search, SearchBuffer};
 use super::table::{Table, TableSmelter};
 use crate::Metal;
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub struct Suggester {
     table: Table,
     search: Search,
-    room: Room,
+    buffer: SearchBuffer,
     normal: Option<Normal>,
     readings: Readings,
 }
@@ -58,7 +58,13 @@ impl Suggester {
             }
         }
         let search = Search::new(names.iter().map(|(words, at, metal)| (words.as_slice(), *at, *metal)));
-        Suggester { table, search, room: Room::default(), normal: by, readings: Readings::default() }
+        Suggester {
+            table,
+            search,
+            buffer: SearchBuffer::default(),
+            normal: by,
+            readings: Readings::default(),
+        }
     }
 
     pub fn table(&self) -> &Table {
@@ -77,9 +83,9 @@ impl Suggester {
             return self.by_number(&typed, metal, limit);
         }
         let text = normal(self.normal, text);
-        let mut hits = self.search.find(&Query::new(&text), metal, limit, &mut self.room);
+        let mut hits = self.search.find(&Query::new(&text), metal, limit, &mut self.buffer);
         for words in self.readings.read(&text) {
-            for hit in self.search.find(&Query::of(&words), metal, limit, &mut self.room) {
+            for hit in self.search.find(&Query::of(&words), metal, limit, &mut self.buffer) {
                 let hit = Hit { score: hit.score * 0.9, ..hit };
                 match hits.iter().position(|h| h.of == hit.of) {
                     Some(at) if hits[at].score < hit.score => hits[at] = hit,

@@ -3,7 +3,7 @@
 
 use super::random::Random;
 use domain::Metal;
-use domain::smelters::{Facility, Typed};
+use domain::smelters::{Facility, TypedSmelter};
 use serde::{Deserialize, Serialize};
 
 /// A question with its right answer.
@@ -12,7 +12,7 @@ pub struct Pair {
     /// What makes it hard.
     pub kind: String,
     /// What was typed.
-    pub typed: Typed,
+    pub typed: TypedSmelter,
     /// Which smelter is meant; none where no smelter of the list is.
     pub right: Option<String>,
 }
@@ -223,7 +223,11 @@ fn pair(kind: &str, of: &Facility, all: &[Facility], random: &mut Random) -> Opt
     let metal = of.metal?;
     let core = bare(&of.name);
     let eastern = of.aliases.iter().find(|a| !a.is_ascii());
-    let mut typed = Typed { metal: metal.name().to_owned(), country: of.country.clone(), ..Typed::default() };
+    let mut typed = TypedSmelter {
+        metal: metal.name().to_owned(),
+        country: of.country.clone(),
+        ..TypedSmelter::default()
+    };
     let mut right = Some(of.cid.clone());
     match kind {
         "writing" => typed.name = of.name.to_uppercase().replace(['.', ','], " ").replace('-', " "),

@@ -6,7 +6,7 @@ mod never;
 mod readiness;
 
 use facts::{day, facts, full};
-use report::compose::{Report, State, Stop, compose, generated};
+use report::compose::{Blocker, Report, State, compose, generated};
 use report::draft::{Draft, Step};
 use report::form_sd;
 use report::lint::lint;
@@ -50,7 +50,7 @@ fn tables_of_the_report_add_up_and_are_told_where_they_do_not() {
     // As one of the largest filers printed it: parts and total of tungsten differ.
     facts.statuses.iter_mut().filter(|it| it.metal == "Tungsten").for_each(|it| it.facilities += 1);
     let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
-    assert_eq!(stops, [Stop::Disagree("Tungsten".into(), 5, 3)]);
+    assert_eq!(stops, [Blocker::Disagree("Tungsten".into(), 5, 3)]);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn an_empty_draft_names_everything_that_is_open() {
         for plan in kind.plan() {
             let open =
                 matches!(plan.what, What::Operator(_, true) | What::Signed(_) | What::Plans | What::Audits);
-            assert_eq!(stops.contains(&Stop::Open(plan.id.into())), open, "{}", plan.id);
+            assert_eq!(stops.contains(&Blocker::Open(plan.id.into())), open, "{}", plan.id);
         }
         let preview = report.preview(&facts).unwrap();
         assert!(edgar::exhibit(&preview).is_err(), "a preview is not filed");
@@ -119,7 +119,7 @@ fn order_headings_and_inclusion_are_the_operators() {
     draft.include("products", true);
     assert!(matches!(
         compose(&draft, &facts).unwrap().filing(&facts).unwrap_err()[..],
-        [Stop::Unresolved(_)]
+        [Blocker::Unresolved(_)]
     ));
 }
 
@@ -129,7 +129,7 @@ fn a_figure_that_was_not_recorded_stops_the_report() {
     let draft = full(Kind::Sec, &facts);
     facts.figures.retain(|it| it.id != "R2");
     let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
-    assert!(matches!(&stops[..], [Stop::Unresolved(_)]), "{stops:?}");
+    assert!(matches!(&stops[..], [Blocker::Unresolved(_)]), "{stops:?}");
     // One that has a condition takes its part along.
     let mut facts = facts::facts();
     facts.figures.iter_mut().find(|it| it.id == "S9.new").unwrap().printed = "not recorded".into();

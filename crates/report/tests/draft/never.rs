@@ -2,7 +2,7 @@
 
 use crate::facts::{asked, day, facts, full};
 use report::auto::{Auto, write};
-use report::compose::{Stop, compose};
+use report::compose::{Blocker, compose};
 use report::document::Text;
 use report::sentences;
 use report::signed::{Auditor, Choice, Refusal, Signed, Statement};
@@ -90,12 +90,12 @@ fn a_signature_does_not_outlive_its_figures() {
     facts.facilities[0].covered = true;
     let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
     let metal = Some("Tungsten".to_owned());
-    let gone = Stop::NoLongerAllowed(Statement::Inquiry, metal, Refusal::CoveredSmelters);
-    assert!(stops.contains(&gone) && stops.contains(&Stop::Open("inquiry".into())), "{stops:?}");
+    let gone = Blocker::NoLongerAllowed(Statement::Inquiry, metal, Refusal::CoveredSmelters);
+    assert!(stops.contains(&gone) && stops.contains(&Blocker::Open("inquiry".into())), "{stops:?}");
     let kept = serde_json::to_string(&draft).unwrap().replace("\"by\":\"Grace Example\"", "\"by\":\"\"");
     let forged = serde_json::from_str(&kept).unwrap();
     let stops = compose(&forged, &facts).unwrap().filing(&facts).unwrap_err();
-    assert!(stops.contains(&Stop::NoLongerAllowed(Statement::Oecd, None, Refusal::NoName)), "{stops:?}");
+    assert!(stops.contains(&Blocker::NoLongerAllowed(Statement::Oecd, None, Refusal::NoName)), "{stops:?}");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn suppliers_and_members_data_stay_inside() {
     facts.facilities[0].members_only = true;
     facts.origins[0].members_only = true;
     let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
-    assert_eq!(stops, [Stop::Named("chain".into(), "Acme Metals Ltd".into()), Stop::MembersOnly(2)]);
+    assert_eq!(stops, [Blocker::Named("chain".into(), "Acme Metals Ltd".into()), Blocker::MembersOnly(2)]);
     // A name is a word of its own.
     assert_eq!(named("The bolt-maker Bolt", &facts.suppliers), ["Bolt"]);
     assert!(named("Bolts, Thunderbolt", &facts.suppliers).is_empty());

@@ -29,14 +29,14 @@ pub enum Difference {
 
 /// A figure with last year's beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Beside {
+pub struct FigureComparison {
     pub id: String,
     pub now: String,
     pub then: String,
     pub difference: Difference,
 }
 
-impl Beside {
+impl FigureComparison {
     /// Whether both counted the same thing.
     pub fn is_comparable(&self) -> bool {
         matches!(self.difference, Difference::By(_) | Difference::NoNumber)
@@ -68,7 +68,7 @@ impl Figures {
 }
 
 /// Sets each figure beside the one of the snapshot before.
-pub fn compare(now: &Figures, then: &[Kept]) -> Vec<Beside> {
+pub fn compare(now: &Figures, then: &[Kept]) -> Vec<FigureComparison> {
     let before: std::collections::HashMap<&str, &Kept> = then.iter().map(|k| (k.id.as_str(), k)).collect();
     let beside = |figure: &Figure| {
         let kept = before.get(figure.id.as_str());
@@ -84,7 +84,7 @@ pub fn compare(now: &Figures, then: &[Kept]) -> Vec<Beside> {
                 }
             }
         };
-        Beside {
+        FigureComparison {
             id: figure.id.clone(),
             now: figure.value.printed(),
             then: kept.map_or(String::new(), |kept| kept.printed.clone()),

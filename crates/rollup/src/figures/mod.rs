@@ -14,7 +14,7 @@ mod smelters;
 mod snapshot;
 mod suppliers;
 
-pub use compare::{Beside, Difference, Kept};
+pub use compare::{Difference, FigureComparison, Kept};
 pub use definitions::{DEFINITIONS, Definition};
 pub use invariants::{Broken, Invariant};
 pub use rates::AnswerClass;

@@ -1,7 +1,7 @@
 //! Rows of smelter lists, small enough for a million of them.
 
 use super::pool::{Pool, Text};
-use domain::smelters::{Typed, matching};
+use domain::smelters::{TypedSmelter, matching};
 use domain::{SmelterRow, answer};
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ impl Called {
             lookup,
             name,
             country: pool.add(&row.country),
-            named: pool.add(matching::named(&Typed::from(row)).unwrap_or_default()),
+            named: pool.add(matching::named(&TypedSmelter::from(row)).unwrap_or_default()),
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::declarations::submission::Document;
 use crate::records::{Declared, DeclaredRow, ReportedSmelter, RequestId, Submission};
 use crate::{Result, Services, secrets};
-use domain::smelters::Typed;
+use domain::smelters::TypedSmelter;
 use domain::smelters::matching::{name_key, named};
 use domain::{Row, Table};
 
@@ -44,7 +44,7 @@ fn declared_row(table: Table, line: i64, row: &dyn Row) -> DeclaredRow {
     }
 }
 
-fn reported(typed: Typed) -> ReportedSmelter {
+fn reported(typed: TypedSmelter) -> ReportedSmelter {
     let written = serde_json::to_vec(&typed).unwrap_or_default();
     ReportedSmelter {
         id: secrets::sha256_hex(&written)[..32].to_owned(),

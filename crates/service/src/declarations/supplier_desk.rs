@@ -13,7 +13,7 @@ use crate::survey::reminders;
 use crate::{DAY, Result, ServiceError, Services};
 use domain::draft::{Change, MAX_ROWS};
 use domain::rules::{Profile, check_for_review};
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 use domain::{Draft, References, Report, Template};
 use std::sync::Arc;
 
@@ -209,7 +209,7 @@ impl SupplierDesk {
         let beside = services.beside(&self.campaign, &self.supplier, &self.request.id, d).await?;
         let references = self.references().await?;
         let review = check_for_review(d, template, &references, services.settings(&profile), &beside);
-        let next = self.request.state.after(Act::Submit).ok_or(ServiceError::NotNow("submit"))?;
+        let next = self.request.state.after(Transition::Submit).ok_or(ServiceError::NotNow("submit"))?;
         let now = services.now();
         let submission = Submission {
             request: self.request.id.clone(),
@@ -363,7 +363,11 @@ impl SupplierDesk {
             return Err(ServiceError::NotNow("take_back"));
         }
         let saved = self.draft().await?.revision > 0;
-        let happened = [(true, Act::Undo), (request.opened_at.is_some(), Act::Open), (saved, Act::Save)];
+        let happened = [
+            (true, Transition::Undo),
+            (request.opened_at.is_some(), Transition::Open),
+            (saved, Transition::Save),
+        ];
         let acts = happened.into_iter().filter(|(did, _)| *did);
         let state = acts.fold(request.state, |state, (_, act)| state.after(act).unwrap_or(state));
         let mut commit = RequestCommit::of(request);

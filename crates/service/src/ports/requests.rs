@@ -51,8 +51,8 @@ pub trait RequestStore: Send + Sync {
     async fn put_recheck(&self, checked: RecheckCommit) -> StoreResult<bool>;
     /// All later checks of a request's submissions, oldest first.
     async fn rechecks(&self, request: &RequestId) -> StoreResult<Vec<Recheck>>;
-    /// What a cause touched ([`Recheck::cause`]): how many submissions, and the first of them by name.
-    async fn touched_by(&self, cause: &str, limit: u32) -> StoreResult<(u64, Vec<TouchedRequest>)>;
+    /// What a cause affected ([`Recheck::cause`]): how many submissions, and the first of them by name.
+    async fn affected_by(&self, cause: &str, limit: u32) -> StoreResult<(u64, Vec<AffectedRequest>)>;
     /// Requests whose next reminder is due, longest due first.
     async fn reminders_due(&self, now: Millis, limit: u32) -> StoreResult<Vec<Request>>;
     /// Requests with a reminder ahead, soonest first: who gets what next.

@@ -126,7 +126,7 @@ pub struct RecheckCommit {
 
 /// A request whose last submission is checked otherwise since something changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TouchedRequest {
+pub struct AffectedRequest {
     pub request: RequestId,
     /// The supplier's name.
     pub supplier: String,

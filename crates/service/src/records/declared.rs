@@ -1,7 +1,7 @@
 //! What a submission says, as rows of tables.
 
 use super::{Id, RequestId, SupplierId};
-use domain::smelters::Typed;
+use domain::smelters::TypedSmelter;
 use domain::workflow::RequestState;
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub struct ReportedSmelter {
     /// The name, folded for comparing; empty where there is none.
     pub name_key: String,
     /// What was written.
-    pub typed: Typed,
+    pub typed: TypedSmelter,
 }
 
 /// That a supplier named a smelter in the last submission of a request.

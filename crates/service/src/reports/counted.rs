@@ -7,7 +7,7 @@ use crate::aside::Rank;
 use crate::{Result, ServiceError, Services};
 use domain::{Finding, Template, answer};
 use rollup::figures::{
-    AnnexRow, Beside, Broken, Earlier, Figures, Snapshot as Asked, compare, figures, invariants,
+    AnnexRow, Broken, Earlier, FigureComparison, Figures, Snapshot as Asked, compare, figures, invariants,
 };
 use rollup::leak::Needles;
 use rollup::{Rollup, rollup};
@@ -23,7 +23,7 @@ pub struct Counted {
     pub rollup: Rollup,
     pub figures: Figures,
     /// The figures beside those of the snapshot before, where there is one.
-    pub beside: Vec<Beside>,
+    pub beside: Vec<FigureComparison>,
     /// The facilities, each once.
     pub annex: Vec<AnnexRow>,
     /// The facilities as the next snapshot compares them.

@@ -1,7 +1,7 @@
 //! The draft of a report: composed of a snapshot's figures and what people wrote, edited and signed; version by version.
 
 use super::counted::Counted;
-pub use report::compose::{Report, State, Stop, generated as said};
+pub use report::compose::{Blocker, Report, State, generated as said};
 pub use report::document::{Block, Inline, Level, Line, Target};
 pub use report::draft::Audit;
 pub use report::readiness;
@@ -129,7 +129,7 @@ impl Viewer {
 
 impl Drafted {
     /// What keeps it from being filed; nothing may be exported while figures contradict each other.
-    pub fn stops(&self) -> Vec<Stop> {
+    pub fn stops(&self) -> Vec<Blocker> {
         self.report.filing(&self.facts).err().unwrap_or_default()
     }
 
@@ -146,7 +146,11 @@ impl Drafted {
             }
             DraftFile::Web | DraftFile::Docx => {
                 // What is open may be seen by whoever works on it; what may not leave at all may not.
-                if self.stops().iter().any(|stop| matches!(stop, Stop::Named(..) | Stop::MembersOnly(_))) {
+                if self
+                    .stops()
+                    .iter()
+                    .any(|stop| matches!(stop, Blocker::Named(..) | Blocker::MembersOnly(_)))
+                {
                     return Err(ServiceError::Conflict);
                 }
                 let printed = self.report.preview(&self.facts).map_err(|_| ServiceError::Conflict)?;

@@ -10,7 +10,7 @@ pub mod own;
 pub mod rows;
 pub mod snapshot;
 
-pub use rollup::figures::{Beside, FacilityRule};
+pub use rollup::figures::{FacilityRule, FigureComparison};
 pub use rollup::own::{Necessary, Need, OwnAnswer, ProductLine};
 pub use rollup::settings::CompanyLevel;
 pub use rollup::{Own, Reported, Settings};

@@ -149,12 +149,12 @@ impl Administrator {
             let said =
                 |profile: &Profile| check(d, template, &references, services.settings(profile), &beside);
             let (before, after) = (said(&old), said(&new));
-            let touched = |findings| Affected {
+            let affected = |findings| Affected {
                 request: row.request.id.clone(),
                 supplier: row.supplier_name.clone(),
                 findings,
             };
-            compare(&mut run, &before, &after, &touched);
+            compare(&mut run, &before, &after, &affected);
             let explained = |f: &Finding| f.explanation(|key| document.explanations.get(key)).is_some();
             let stops = |f: &&Finding| match f.severity {
                 domain::Severity::Error => true,
@@ -163,7 +163,7 @@ impl Administrator {
             };
             let blocking = after.iter().filter(stops).filter(|f| !before.contains(f)).count();
             if blocking > 0 {
-                run.blocked.push(touched(blocking));
+                run.blocked.push(affected(blocking));
             }
             run.declarations += 1;
         }
@@ -231,7 +231,7 @@ fn check(
 }
 
 /// Adds what changed for one declaration, rule by rule.
-fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize) -> Affected) {
+fn compare(run: &mut DryRun, before: &Said, after: &Said, affected: &dyn Fn(usize) -> Affected) {
     let by_rule = |said: &Said| {
         let mut map: BTreeMap<String, BTreeMap<String, Finding>> = BTreeMap::new();
         for f in said {
@@ -258,7 +258,7 @@ fn compare(run: &mut DryRun, before: &Said, after: &Said, touched: &dyn Fn(usize
             [(more, &mut shift.more), (fewer, &mut shift.fewer), (otherwise, &mut shift.severity_changed)]
         {
             if count > 0 {
-                list.push(touched(count));
+                list.push(affected(count));
             }
         }
     }

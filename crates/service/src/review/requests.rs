@@ -15,7 +15,7 @@ use crate::{Result, ServiceError};
 use domain::answer;
 use domain::text::embedded::texts;
 use domain::text::joined;
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 use domain::{Declaration, Location};
 use std::collections::BTreeMap;
 
@@ -171,7 +171,7 @@ impl Reviewer {
     pub(crate) async fn step(
         &self,
         request: Request,
-        act: Act,
+        act: Transition,
         action: &str,
         detail: &str,
         prepare: impl FnOnce(&mut RequestCommit),
@@ -216,7 +216,7 @@ impl Reviewer {
         if request.state == RequestState::InReview {
             return Ok(request);
         }
-        self.step(request, Act::TakeUp, "request.taken_up", "", |_| {}).await
+        self.step(request, Transition::TakeUp, "request.taken_up", "", |_| {}).await
     }
 
     /// Raises a query on a place (a location id), or on a finding (its key); it goes out with the next sending back.
@@ -315,7 +315,9 @@ impl Reviewer {
         }
         let mut commit = RequestCommit::of(request);
         // Whoever asks has taken it up.
-        if let Some(next) = commit.request.state.after(Act::TakeUp).filter(|n| *n != commit.request.state) {
+        if let Some(next) =
+            commit.request.state.after(Transition::TakeUp).filter(|n| *n != commit.request.state)
+        {
             commit.request.state = next;
             commit.request.state_at = self.services().now();
         }
@@ -342,7 +344,7 @@ impl Reviewer {
         let mail = self.mail(&detail, MailKind::SentBack, key, &link.id, values);
         let sent = queries.into_iter().map(|q| Query { state: QueryState::Open, ..q }).collect();
         let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
-        self.step(detail.request, Act::SendBack, "request.sent_back", "", |commit| {
+        self.step(detail.request, Transition::SendBack, "request.sent_back", "", |commit| {
             commit.queries = sent;
             commit.mails.push(mail);
             commit.request.reminders = 0;
@@ -359,7 +361,7 @@ impl Reviewer {
     pub async fn withdraw(&self, id: &RequestId, reason: &str) -> Result<Request> {
         let reason = answer::clean(reason).chars().take(2_000).collect::<String>();
         let request = self.fresh(id).await?;
-        self.step(request, Act::Withdraw, "request.withdrawn", "", |commit| {
+        self.step(request, Transition::Withdraw, "request.withdrawn", "", |commit| {
             commit.request.reason = reason;
             commit.revoke_access = true;
         })

@@ -12,7 +12,7 @@ use crate::review::requests::Detail;
 use crate::survey::reminders;
 use crate::{Result, ServiceError};
 use domain::answer;
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 use std::collections::BTreeMap;
 
 /// How far back the mail is looked for that a decision was told by.
@@ -45,7 +45,7 @@ impl Reviewer {
         let detail = self.request(id).await?;
         let told = self.tell(&detail, MailKind::Accepted, "").await?;
         let closed = closed(&detail.queries);
-        self.step(detail.request, Act::Accept, "request.accepted", "", |commit| {
+        self.step(detail.request, Transition::Accept, "request.accepted", "", |commit| {
             commit.request.reason.clear();
             commit.queries = closed;
             told.add_to(commit);
@@ -59,7 +59,7 @@ impl Reviewer {
         let detail = self.request(id).await?;
         let told = self.tell(&detail, MailKind::Rejected, why).await?;
         let closed = closed(&detail.queries);
-        self.step(detail.request, Act::Reject, "request.rejected", &said(why), |commit| {
+        self.step(detail.request, Transition::Reject, "request.rejected", &said(why), |commit| {
             commit.request.reason = why.to_owned();
             commit.queries = closed;
             told.add_to(commit);
@@ -72,7 +72,7 @@ impl Reviewer {
         let why = reason(why)?;
         let detail = self.request(id).await?;
         let told = self.tell(&detail, MailKind::OutOfScope, why).await?;
-        self.step(detail.request, Act::Agree, "request.out_of_scope", &said(why), |commit| {
+        self.step(detail.request, Transition::Agree, "request.out_of_scope", &said(why), |commit| {
             commit.request.scope_reason = why.to_owned();
             told.add_to(commit);
         })
@@ -95,7 +95,7 @@ impl Reviewer {
         let told = self.tell_undone(&detail, kind).await?;
         let reopened = reopened(&detail.queries);
         let state = detail.request.state;
-        self.step(detail.request, Act::Undo, action, "", |commit| {
+        self.step(detail.request, Transition::Undo, action, "", |commit| {
             if state == RequestState::OutOfScope {
                 commit.request.scope_reason.clear();
             } else {
@@ -151,7 +151,7 @@ impl Reviewer {
         if detail.campaign.state != CampaignState::Open || detail.supplier.retired_at.is_some() {
             return Err(ServiceError::NotNow("asked_again"));
         }
-        self.step(detail.request, Act::Undo, "request.withdrawal_undone", "", |commit| {
+        self.step(detail.request, Transition::Undo, "request.withdrawal_undone", "", |commit| {
             commit.request.state = RequestState::InReview;
             commit.request.reason.clear();
         })
@@ -173,7 +173,7 @@ impl Reviewer {
         let key = format!("invitation:{}:{}", detail.request.id, detail.request.version);
         let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
         let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
-        self.step(detail.request, Act::Undo, "request.asked_again", "", |commit| {
+        self.step(detail.request, Transition::Undo, "request.asked_again", "", |commit| {
             commit.request.reason.clear();
             commit.request.snoozed_until = None;
             commit.request.reminders = 0;

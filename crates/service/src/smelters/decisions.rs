@@ -6,7 +6,7 @@ use crate::records::{Id, MemberId, SmelterDecision, SmelterEnding};
 use crate::smelters::references::InForce;
 use crate::{FieldProblem, Result, ServiceError, Services, day_of};
 use domain::smelters::matching::{Matcher, name_key, named};
-use domain::smelters::{AliasDecision, Facility, Outcome, Typed};
+use domain::smelters::{AliasDecision, Facility, Outcome, TypedSmelter};
 use domain::{Metal, SmelterRow, answer};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -142,7 +142,7 @@ impl Viewer {
 }
 
 fn match_row(matcher: &Matcher, row: &SmelterRow) -> Option<Matched> {
-    let typed = Typed::from(row);
+    let typed = TypedSmelter::from(row);
     let name = named(&typed);
     if name.is_none() && answer::is_blank(&typed.cid) && answer::is_blank(&typed.identification) {
         return None;

@@ -6,7 +6,7 @@ use crate::smelters::decisions::{aside, offered};
 use crate::{Result, Services};
 use domain::Metal;
 use domain::smelters::matching::{Matcher, name_key, named};
-use domain::smelters::{Facility, Outcome, Typed};
+use domain::smelters::{Facility, Outcome, TypedSmelter};
 use domain::workflow::RequestState;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -97,7 +97,7 @@ impl Services {
             *kept = Kept { stamp: stamp.to_owned(), best: HashMap::new() };
         }
         let new = reported.iter().filter(|r| !kept.best.contains_key(&r.id));
-        let new: Vec<(Id, Typed)> = new.map(|r| (r.id.clone(), r.typed.clone())).collect();
+        let new: Vec<(Id, TypedSmelter)> = new.map(|r| (r.id.clone(), r.typed.clone())).collect();
         if !new.is_empty() {
             let matcher = matcher.clone();
             kept.best.extend(aside(move || matched(&matcher, new)).await?);
@@ -111,8 +111,8 @@ impl Services {
 }
 
 /// What matching says of each.
-fn matched(matcher: &Matcher, all: Vec<(Id, Typed)>) -> Vec<(Id, Option<f32>)> {
-    let best = |typed: &Typed| {
+fn matched(matcher: &Matcher, all: Vec<(Id, TypedSmelter)>) -> Vec<(Id, Option<f32>)> {
+    let best = |typed: &TypedSmelter| {
         let outcome = matcher.find(typed);
         (!outcome.is_settled()).then(|| outcome.candidates.first().map_or(0.0, |c| c.score))
     };
@@ -147,7 +147,7 @@ struct Group {
     metal: Metal,
     name: String,
     suppliers: Vec<(RequestId, String)>,
-    likeliest: Typed,
+    likeliest: TypedSmelter,
     best: f32,
 }
 

@@ -7,7 +7,7 @@ use crate::{MINUTE, Result, Services};
 use domain::References;
 use domain::smelters::areas::{Area, Fit};
 use domain::smelters::marks::Mark;
-use domain::smelters::{Facility, History, Matcher, StatusAsOf, StatusClass, Typed, fold, table};
+use domain::smelters::{Facility, History, Matcher, StatusAsOf, StatusClass, TypedSmelter, fold, table};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Most smelters that a search by part of a name finds.
@@ -116,7 +116,7 @@ pub struct AsOf {
     /// Its names, by the lists or as suppliers wrote them, that are also in a list of sanctions.
     pub signals: Vec<Screened>,
     /// The rows of the last declarations that name it, with what was written there.
-    pub rows: Vec<(Typed, ReportedRow)>,
+    pub rows: Vec<(TypedSmelter, ReportedRow)>,
 }
 
 impl Viewer {
@@ -154,7 +154,7 @@ impl Viewer {
         let asked = fold::words(text).join(" ");
         let has = |f: &&Facility| f.names().any(|n| fold::words(n).join(" ").contains(&asked));
         let mut found: Vec<Facility> = facilities.iter().filter(has).take(FOUND).cloned().collect();
-        let typed = Typed { name: text.to_owned(), ..Typed::default() };
+        let typed = TypedSmelter { name: text.to_owned(), ..TypedSmelter::default() };
         // That a name means none of the lists hides nothing from whoever searches for it.
         let mut learnt = self.services().learnt().await?;
         learnt.retain(|l| l.cid.is_some());

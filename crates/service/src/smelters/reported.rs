@@ -8,7 +8,7 @@ use crate::smelters::names::OUT;
 use crate::{Result, Services, secrets};
 use domain::answer;
 use domain::smelters::matching::{Matcher, named};
-use domain::smelters::{History, LicenceClass, StatusClass, Typed};
+use domain::smelters::{History, LicenceClass, StatusClass, TypedSmelter};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex};
@@ -81,14 +81,14 @@ impl Viewer {
     }
 
     /// The rows of the last declarations in which a smelter was named, with what was written there.
-    pub async fn rows_of_smelter(&self, cid: &str) -> Result<Vec<(Typed, ReportedRow)>> {
+    pub async fn rows_of_smelter(&self, cid: &str) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
         let all = self.reported_facilities().await?;
         let Some(of) = all.iter().find(|f| f.cid.as_deref() == Some(cid)) else { return Ok(Vec::new()) };
         let store = &self.services().store;
         let rows = store.reported_rows(of.reported.clone(), OUT.to_vec(), ROWS).await?;
         let ids: BTreeSet<&Id> = of.reported.iter().collect();
         let written = store.reported_smelters().await?.into_iter().filter(|r| ids.contains(&r.id));
-        let written: HashMap<Id, Typed> = written.map(|r| (r.id, r.typed)).collect();
+        let written: HashMap<Id, TypedSmelter> = written.map(|r| (r.id, r.typed)).collect();
         Ok(rows.into_iter().filter_map(|row| Some((written.get(&row.reported)?.clone(), row))).collect())
     }
 }

@@ -2,12 +2,12 @@
 //! changes nothing, confirming stores the list; a list is retired, never overwritten.
 
 use crate::access::{Administrator, Viewer};
-use crate::records::{ImportBatch, ListHead, ListMapping, ReportedRow, StoredList, TouchedRequest};
+use crate::records::{AffectedRequest, ImportBatch, ListHead, ListMapping, ReportedRow, StoredList};
 use crate::smelters::decisions::aside;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::smelters::list::{About, ListColumn, ListRow};
-use domain::smelters::{Difference, ListKind, Matcher, SmelterList, Typed, build, difference};
+use domain::smelters::{Difference, ListKind, Matcher, SmelterList, TypedSmelter, build, difference};
 use serde::{Deserialize, Serialize};
 use sheets::lists::ListFile;
 
@@ -48,10 +48,10 @@ impl Viewer {
         Ok(self.services().store.smelter_list_heads().await?)
     }
 
-    /// What a list touched when it came or was retired: how many declarations are checked otherwise since, and the first
+    /// What a list affected when it came or was retired: how many declarations are checked otherwise since, and the first
     /// of them.
-    pub async fn touched_by_list(&self, id: &str) -> Result<(u64, Vec<TouchedRequest>)> {
-        Ok(self.services().store.touched_by(&format!("list:{id}"), 20).await?)
+    pub async fn affected_by_list(&self, id: &str) -> Result<(u64, Vec<AffectedRequest>)> {
+        Ok(self.services().store.affected_by(&format!("list:{id}"), 20).await?)
     }
 
     /// A list whole.
@@ -220,11 +220,11 @@ impl Administrator {
 fn settled(matcher: &Matcher, row: &ListRow) -> Option<String> {
     let name =
         [ListColumn::Name, ListColumn::Standard].map(|c| row.get(c)).into_iter().find(|n| !n.is_empty())?;
-    let typed = Typed {
+    let typed = TypedSmelter {
         metal: row.get(ListColumn::Metal).to_owned(),
         name: name.to_owned(),
         country: row.get(ListColumn::Country).to_owned(),
-        ..Typed::default()
+        ..TypedSmelter::default()
     };
     let outcome = matcher.find(&typed);
     outcome.is_settled().then(|| outcome.candidates.first().map(|c| c.cid.clone())).flatten()

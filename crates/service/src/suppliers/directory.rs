@@ -9,7 +9,7 @@ use crate::suppliers::columns::Column;
 use crate::suppliers::contacts::{TRIES, same_address};
 use crate::survey::workdays::Delivery;
 use crate::{FieldProblem, Result, ServiceError};
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 
 /// Tidies a supplier as typed and says what is wrong with it.
 pub fn tidy(mut s: Supplier) -> std::result::Result<Supplier, Vec<FieldProblem>> {
@@ -147,7 +147,7 @@ impl Reviewer {
         let supplier = self.supplier(id).await?;
         for row in self.requests_of(id).await? {
             let planned = row.request.state == RequestState::Planned;
-            if let Some(next) = row.request.state.after(Act::Withdraw).filter(|_| !planned) {
+            if let Some(next) = row.request.state.after(Transition::Withdraw).filter(|_| !planned) {
                 let mut commit = RequestCommit::of(row.request);
                 commit.request.state = next;
                 commit.request.state_at = services.now();

@@ -11,7 +11,7 @@ use crate::survey::reminders;
 use crate::survey::workdays::Delivery;
 use crate::{FieldProblem, Result, ServiceError, start_of};
 use domain::answer;
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 use std::collections::{HashMap, HashSet};
 
 /// How often a launch is built anew when the campaign moves on meanwhile.
@@ -356,7 +356,7 @@ impl Reviewer {
         for recipient in self.recipients(campaign).await?.into_iter().filter(|r| r.no_mail.is_none()) {
             let Recipient { request, supplier, .. } = &recipient;
             let mut commit = RequestCommit::of(request.clone());
-            commit.request.state = request.state.after(Act::Invite).ok_or(ServiceError::Conflict)?;
+            commit.request.state = request.state.after(Transition::Invite).ok_or(ServiceError::Conflict)?;
             commit.request.state_at = now;
             commit.request.invited_at = Some(now);
             let (sent, reminded) = *moments.entry(supplier.country.clone()).or_insert_with(|| {

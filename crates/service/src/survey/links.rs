@@ -10,7 +10,7 @@ use crate::survey::reminders;
 use crate::team::setup::normal_email;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, secrets, start_of};
 use domain::answer;
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 
 /// How long a link outlives the campaign's cut-off day, so that a supplier can look up what it said.
 const GRACE: Millis = 30 * DAY;
@@ -109,7 +109,7 @@ impl Services {
         let landing = self.by_token(token).await?;
         let request = landing.request;
         let id = request.id.clone();
-        if let Some(next) = request.state.after(Act::Open).filter(|next| *next != request.state) {
+        if let Some(next) = request.state.after(Transition::Open).filter(|next| *next != request.state) {
             let mut commit = RequestCommit::of(request);
             commit.request.state = next;
             commit.request.state_at = self.now();
@@ -148,7 +148,7 @@ impl Services {
         if answer::is_blank(reason) {
             return Err(ServiceError::field("reason", "problem.required"));
         }
-        let next = landing.request.state.after(Act::Decline);
+        let next = landing.request.state.after(Transition::Decline);
         if matches!(landing.request.state, RequestState::Declined | RequestState::OutOfScope) {
             return Ok(());
         }

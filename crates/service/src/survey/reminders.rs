@@ -154,7 +154,12 @@ impl Viewer {
 }
 
 /// When a request is reminded next, as things stand; none where nothing will be sent.
-pub fn ahead(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Millis) -> Option<Millis> {
+pub fn next_reminder(
+    request: &Request,
+    campaign: &Campaign,
+    supplier: &Supplier,
+    now: Millis,
+) -> Option<Millis> {
     let planned = request.next_reminder_at.filter(|_| is_reachable(supplier))?;
     match step(request, campaign, supplier, planned.max(now)) {
         Step::Send => Some(planned.max(now)),

@@ -75,8 +75,8 @@ impl RequestStore for SqlStore {
         run!(self.read [id = request.to_owned()] tx => recheck::of_request(tx, id))
     }
 
-    async fn touched_by(&self, cause: &str, limit: u32) -> StoreResult<(u64, Vec<TouchedRequest>)> {
-        run!(self.read [cause = cause.to_owned(), limit = limit] tx => recheck::touched(tx, cause, *limit))
+    async fn affected_by(&self, cause: &str, limit: u32) -> StoreResult<(u64, Vec<AffectedRequest>)> {
+        run!(self.read [cause = cause.to_owned(), limit = limit] tx => recheck::affected(tx, cause, *limit))
     }
 
     async fn same_smelters(

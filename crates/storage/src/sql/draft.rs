@@ -5,7 +5,7 @@ use super::log;
 use crate::tx::{Tx, first, insert_many};
 use crate::value::{Value, args, clean, json};
 use domain::draft::{Change, MAX_ENTRIES};
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 use service::ports::{StoreError, StoreResult};
 use service::records::{LogDraft, Refused, SaveDraft, Saved, StoredDraft};
 use std::collections::HashMap;
@@ -81,8 +81,11 @@ async fn standing(tx: &mut dyn Tx, request: &str) -> StoreResult<Standing> {
 /// Saves entries.
 pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<Saved> {
     let was = standing(tx, &save.request).await?;
-    let next =
-        was.state.after(Act::Save).filter(|_| was.state.is_writable()).ok_or(StoreError::NotWritable)?;
+    let next = was
+        .state
+        .after(Transition::Save)
+        .filter(|_| was.state.is_writable())
+        .ok_or(StoreError::NotWritable)?;
     let changes = last_of_each(&save.changes);
     let mut stored = entries(tx, save, &was, &changes).await?;
 

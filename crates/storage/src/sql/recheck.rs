@@ -5,7 +5,7 @@ use super::log;
 use crate::tx::{Tx, first, placeholders};
 use crate::value::{Row, args, json};
 use service::ports::StoreResult;
-use service::records::{Recheck, RecheckCommit, RequestId, TouchedRequest};
+use service::records::{AffectedRequest, Recheck, RecheckCommit, RequestId};
 
 columns! {
     Recheck(j) {
@@ -71,15 +71,15 @@ pub async fn of_request(tx: &mut dyn Tx, request: &str) -> StoreResult<Vec<Reche
     tx.query(&sql, args![request]).await?.iter_mut().map(read).collect()
 }
 
-/// What a cause touched: how many submissions, and the first of them.
-pub async fn touched(tx: &mut dyn Tx, cause: &str, limit: u32) -> StoreResult<(u64, Vec<TouchedRequest>)> {
+/// What a cause affected: how many submissions, and the first of them.
+pub async fn affected(tx: &mut dyn Tx, cause: &str, limit: u32) -> StoreResult<(u64, Vec<AffectedRequest>)> {
     let count = first(tx, "SELECT count(*) FROM judgement WHERE cause = $1", args![cause]).await?;
     let count = count.map_or(Ok(0), |mut row| row.int())?.unsigned_abs();
     let sql = "SELECT j.request_id, p.name, j.more, j.fewer FROM judgement j JOIN request r ON r.id = j.request_id \
                JOIN supplier p ON p.id = r.supplier_id WHERE j.cause = $1 ORDER BY p.name_key, j.request_id LIMIT $2";
     let rows = tx.query(sql, args![cause, limit]).await?;
     let read = |mut row: Row| {
-        Ok(TouchedRequest { request: row.id()?, supplier: row.text()?, more: row.int()?, fewer: row.int()? })
+        Ok(AffectedRequest { request: row.id()?, supplier: row.text()?, more: row.int()?, fewer: row.int()? })
     };
     Ok((count, rows.into_iter().map(read).collect::<StoreResult<_>>()?))
 }

@@ -1,7 +1,7 @@
 //! What submissions say, as rows.
 
 use crate::test_db::*;
-use domain::smelters::Typed;
+use domain::smelters::TypedSmelter;
 use domain::workflow::RequestState;
 use service::ports::StoreError;
 use service::records::*;
@@ -16,7 +16,7 @@ fn smelter(line: i64, name: &str) -> DeclaredRow {
         id: format!("id-{name}"),
         metal: "tin".into(),
         name_key: name.to_lowercase(),
-        typed: Typed { metal: "Tin".into(), name: name.into(), ..Typed::default() },
+        typed: TypedSmelter { metal: "Tin".into(), name: name.into(), ..TypedSmelter::default() },
     };
     DeclaredRow {
         kind: "smelter".into(),

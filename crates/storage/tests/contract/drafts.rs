@@ -230,7 +230,7 @@ struct Model {
 
 impl Model {
     fn save(&mut self, save: &SaveDraft) -> Option<Saved> {
-        self.state = Some(self.state?.after(domain::workflow::Act::Save)?);
+        self.state = Some(self.state?.after(domain::workflow::Transition::Save)?);
         let (mut conflicts, mut writes) = (Vec::new(), Vec::new());
         for c in &save.changes {
             let stored = self.entries.get(&c.path);

@@ -132,8 +132,8 @@ pub async fn what_is_checked_by_something_else_is_checked_again_once(db: TestDb)
     assert!(outdated("b").await.is_empty());
     assert_eq!(db.store.rechecks(&request.id).await.unwrap(), [recheck]);
     assert_eq!(db.store.request(&request.id).await.unwrap().unwrap().version, request.version);
-    let (count, touched) = db.store.touched_by("list:x", 10).await.unwrap();
-    assert_eq!((count, touched[0].supplier.as_str(), touched[0].more, touched[0].fewer), (1, "Own", 2, 1));
+    let (count, affected) = db.store.affected_by("list:x", 10).await.unwrap();
+    assert_eq!((count, affected[0].supplier.as_str(), affected[0].more, affected[0].fewer), (1, "Own", 2, 1));
     let filter =
         service::records::RequestFilter { campaign: Some(campaign.id.clone()), ..Default::default() };
     assert_eq!(db.store.requests(&filter).await.unwrap().rows[0].findings, 7);

@@ -10,7 +10,7 @@ use app::ui::SelectOption;
 use axum::extract::Path;
 use domain::Texts;
 use service::reports::draft::{
-    self, Block, Change, Choice, Drafted, Inline, Kind, Level, Line, State, Stop, What,
+    self, Block, Blocker, Change, Choice, Drafted, Inline, Kind, Level, Line, State, What,
 };
 use service::{FieldProblem, ServiceError};
 
@@ -97,21 +97,21 @@ fn work(texts: &Texts, drafted: &Drafted, what: What, state: &State) -> PartWork
     }
 }
 
-fn stop(texts: &Texts, stop: &Stop) -> String {
+fn stop(texts: &Texts, stop: &Blocker) -> String {
     let said = |key: &str, args: &[(&str, &str)]| texts.fmt(&format!("desk.draft.stop.{key}"), args);
     match stop {
-        Stop::Open(part) => said("open", &[("part", part)]),
-        Stop::NoLongerAllowed(statement, metal, refusal) => {
+        Blocker::Open(part) => said("open", &[("part", part)]),
+        Blocker::NoLongerAllowed(statement, metal, refusal) => {
             let of = metal.clone().unwrap_or_default();
             let reason = refusal.reason(texts);
             said("not_allowed", &[("statement", &keyed(*statement)), ("metal", &of), ("reason", &reason)])
         }
-        Stop::MembersOnly(rows) => said("members_only", &[("n", &rows.to_string())]),
-        Stop::Named(part, name) => said("named", &[("part", part), ("name", name)]),
-        Stop::Disagree(metal, sum, listed) => {
+        Blocker::MembersOnly(rows) => said("members_only", &[("n", &rows.to_string())]),
+        Blocker::Named(part, name) => said("named", &[("part", part), ("name", name)]),
+        Blocker::Disagree(metal, sum, listed) => {
             said("disagree", &[("metal", metal), ("sum", &sum.to_string()), ("listed", &listed.to_string())])
         }
-        Stop::Unresolved(what) => said("unresolved", &[("what", &format!("{what:?}"))]),
+        Blocker::Unresolved(what) => said("unresolved", &[("what", &format!("{what:?}"))]),
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn Editor(
             </fieldset>
             {groups}
             <div class="form-acts sticky">
-                <Submit label=t.get("desk.rules.try") rank=Rank::First />
+                <Submit label=t.get("desk.rules.try") rank=Rank::Primary />
             </div>
         </form>
     }

@@ -4,7 +4,7 @@ mod editor;
 mod listed;
 mod trial;
 
-pub use trial::{RuleShift, Touched, Trial};
+pub use trial::{Affected, RuleShift, Trial};
 
 use crate::desk::form::BoundForm;
 use crate::desk::terms::RuleLevel;

@@ -18,7 +18,7 @@ pub struct Trial {
     /// Rule by rule.
     pub rules: Vec<RuleShift>,
     /// Declarations that could not be submitted as they are.
-    pub blocked: Vec<Touched>,
+    pub blocked: Vec<Affected>,
 }
 
 /// What would change about one rule.
@@ -28,16 +28,16 @@ pub struct RuleShift {
     /// What it says.
     pub what: String,
     /// Newly flagged.
-    pub more: Vec<Touched>,
+    pub more: Vec<Affected>,
     /// No longer flagged.
-    pub fewer: Vec<Touched>,
+    pub fewer: Vec<Affected>,
     /// Flagged with another effect.
-    pub otherwise: Vec<Touched>,
+    pub otherwise: Vec<Affected>,
 }
 
 /// A declaration that would be checked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Touched {
+pub struct Affected {
     pub request: String,
     /// Who declared it.
     pub supplier: String,
@@ -63,7 +63,7 @@ pub(super) fn TrialPanel(
     let shifts = trial.rules.into_iter().map(|shift| view! { <Shift shift /> }).collect_view();
     let shifts = same.is_none().then(|| view! { <ul class="stack">{shifts}</ul> });
     let blocked = (!trial.blocked.is_empty()).then(|| {
-        view! { <div class="notice notice-bad"><Suppliers said="desk.rules.blocked" touched=trial.blocked /></div> }
+        view! { <div class="notice notice-bad"><Suppliers said="desk.rules.blocked" affected=trial.blocked /></div> }
     });
     let entries = trial.entries.into_iter();
     let entries =
@@ -77,7 +77,7 @@ pub(super) fn TrialPanel(
                 {entries}
                 <TextArea control=why label=t.get("desk.rules.why") hint=t.get("desk.rules.why_hint") required=true rows=2 />
                 <div class="form-acts">
-                    <Submit label=t.get("desk.rules.switch_on") rank=Rank::First />
+                    <Submit label=t.get("desk.rules.switch_on") rank=Rank::Primary />
                 </div>
             </form>
         </Panel>
@@ -92,8 +92,8 @@ fn Shift(shift: RuleShift) -> impl IntoView {
         ("desk.rules.fewer", shift.fewer),
         ("desk.rules.otherwise", shift.otherwise),
     ];
-    let changes = changes.into_iter().filter(|(_, touched)| !touched.is_empty());
-    let changes = changes.map(|(said, touched)| view! { <Suppliers said touched /> }).collect_view();
+    let changes = changes.into_iter().filter(|(_, affected)| !affected.is_empty());
+    let changes = changes.map(|(said, affected)| view! { <Suppliers said affected /> }).collect_view();
     view! { <li><h3>{format!("{} · {}", shift.code, shift.what)}</h3>{changes}</li> }
 }
 
@@ -105,19 +105,19 @@ const NAMED: usize = 40;
 fn Suppliers(
     /// What is said of them, as a text key.
     said: &'static str,
-    touched: Vec<Touched>,
+    affected: Vec<Affected>,
 ) -> impl IntoView {
     let t = texts();
-    let all = number(touched.len() as u64);
-    let more = touched.len().saturating_sub(NAMED) as u64;
+    let all = number(affected.len() as u64);
+    let more = affected.len().saturating_sub(NAMED) as u64;
     let more =
         (more > 0).then(|| view! { <li>{t.fmt("desk.rules.more_suppliers", &[("n", &number(more))])}</li> });
-    let name = |it: Touched| {
+    let name = |it: Affected| {
         let count = (it.findings > 1).then(|| format!(" ({})", it.findings));
         view! { <li><a href=routes::request(&it.request)>{it.supplier}</a>{count}</li> }
     };
     view! {
         <p>{t.fmt(said, &[("n", &all)])}</p>
-        <ul class="todo-first">{touched.into_iter().take(NAMED).map(name).collect_view()}{more}</ul>
+        <ul class="todo-first">{affected.into_iter().take(NAMED).map(name).collect_view()}{more}</ul>
     }
 }

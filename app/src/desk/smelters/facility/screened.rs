@@ -53,7 +53,7 @@ fn Verdict(cid: String, at: usize, name: ScreenedName) -> impl IntoView {
             <label for=control.clone()>{t.get("desk.act.reason")}</label>
             <input id=control name="note" required=true maxlength="500" autocomplete="off" />
             <Submit label=t.get("desk.smelter.other") says=("meant", "no") />
-            <Submit label=t.get("desk.smelter.same") says=("meant", "yes") rank=Rank::Grave />
+            <Submit label=t.get("desk.smelter.same") says=("meant", "yes") rank=Rank::Danger />
         </form>
     }
 }

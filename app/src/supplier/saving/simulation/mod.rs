@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 /// What one step of a run does.
 #[derive(Clone, Debug)]
-enum Act {
+enum Step {
     Type {
         window: usize,
         path: u8,
@@ -38,25 +38,25 @@ enum Line {
 
 /// What may happen to two windows. Where they die, each has places of its own: of two texts for one place, one of them
 /// typed into a window that holds the other one's copy, this device keeps the younger alone.
-fn acts(deaths: bool) -> impl Strategy<Value = Vec<Act>> {
+fn acts(deaths: bool) -> impl Strategy<Value = Vec<Step>> {
     let line = prop_oneof![(0_u16..2_000).prop_map(Line::Good), Just(Line::Down), Just(Line::Deaf)];
     let place = move |(window, path): (usize, u8)| {
         let path = if deaths { path + 3 * window as u8 } else { path };
-        Act::Type { window, path }
+        Step::Type { window, path }
     };
     let act = prop_oneof![
         6 => (0_usize..2, 0_u8..3).prop_map(place),
-        5 => (0_u16..1_500).prop_map(Act::Wait),
-        1 => (2_000_u16..40_000).prop_map(Act::Wait),
-        2 => line.prop_map(Act::Line),
-        1 => (0_usize..2).prop_map(move |i| if deaths { Act::Crash(i) } else { Act::Look(i) }),
-        1 => (0_usize..2).prop_map(Act::Look),
-        2 => (0_usize..2).prop_map(Act::Choose),
+        5 => (0_u16..1_500).prop_map(Step::Wait),
+        1 => (2_000_u16..40_000).prop_map(Step::Wait),
+        2 => line.prop_map(Step::Line),
+        1 => (0_usize..2).prop_map(move |i| if deaths { Step::Crash(i) } else { Step::Look(i) }),
+        1 => (0_usize..2).prop_map(Step::Look),
+        2 => (0_usize..2).prop_map(Step::Choose),
     ];
     proptest::collection::vec(act, 1..60)
 }
 
-fn run(acts: Vec<Act>) {
+fn run(acts: Vec<Step>) {
     let mut model = Model::new(2, Line::Good(40));
     acts.into_iter().for_each(|act| model.act(act));
     model.end();
@@ -83,8 +83,8 @@ proptest! {
     fn nothing_typed_grows_old(pauses in proptest::collection::vec(5_u16..900, 1..200), way in 0_u16..250) {
         let mut model = Model::new(1, Line::Good(way));
         for pause in pauses {
-            model.act(Act::Type { window: 0, path: 0 });
-            model.act(Act::Wait(pause));
+            model.act(Step::Type { window: 0, path: 0 });
+            model.act(Step::Wait(pause));
             let window = &model.windows[0];
             let typed = &window.typed["f:0"];
             let old = typed.iter().rfind(|(at, _)| model.now - at >= 2_000.0);

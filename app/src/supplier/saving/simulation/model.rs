@@ -1,7 +1,7 @@
 //! The windows, the line and the clock.
 
 use super::server::{Server, number};
-use super::{Act, Line};
+use super::{Line, Step};
 use crate::supplier::model::{Conflict, SaveReply};
 use crate::supplier::saving::{DeviceCopy, Effect, Event, Recovery, Saving};
 use domain::Change;
@@ -20,9 +20,9 @@ pub struct Window {
 
 /// Something on its way: at a time, it does something.
 enum Way {
-    Arrives { window: u32, base: i64, changes: Vec<Change>, look: bool, back: Option<f64> },
-    Answers { window: u32, reply: SaveReply, look: bool },
-    Fails { window: u32, look: bool },
+    Arrives { window: u32, base: i64, changes: Vec<Change>, poll: bool, back: Option<f64> },
+    Answers { window: u32, reply: SaveReply, poll: bool },
+    Fails { window: u32, poll: bool },
 }
 
 pub struct Model {
@@ -82,7 +82,7 @@ impl Model {
         }
     }
 
-    fn tell(&mut self, i: usize, event: Event) {
+    fn notify(&mut self, i: usize, event: Event) {
         let now = self.now;
         let window = &mut self.windows[i];
         let effects = window.saving.on(event, now, &window.texts);
@@ -105,7 +105,7 @@ impl Model {
                 self.keep(&window);
                 self.windows.insert(i, window);
                 if effect == Effect::Keep {
-                    self.tell(i, Event::Kept(true));
+                    self.notify(i, Event::Kept(true));
                 }
             }
             Effect::Take(changes) => {
@@ -123,7 +123,7 @@ impl Model {
     /// Sends what stands at these paths; nothing, to look.
     fn send(&mut self, i: usize, paths: Vec<String>) {
         let window = &self.windows[i];
-        let (origin, base, look) = (window.origin, window.saving.revision(), paths.is_empty());
+        let (origin, base, poll) = (window.origin, window.saving.revision(), paths.is_empty());
         let changes = paths.into_iter().map(|path| {
             let value = window.texts.get(&path).cloned();
             Change { path, value }
@@ -133,14 +133,14 @@ impl Model {
             Line::Good(way) => {
                 let way = f64::from(way);
                 let back = Some(self.now + 2.0 * way);
-                self.ways.push((self.now + way, Way::Arrives { window: origin, base, changes, look, back }));
+                self.ways.push((self.now + way, Way::Arrives { window: origin, base, changes, poll, back }));
             }
             Line::Deaf => {
-                let arrives = Way::Arrives { window: origin, base, changes, look, back: None };
+                let arrives = Way::Arrives { window: origin, base, changes, poll, back: None };
                 self.ways.push((self.now + 50.0, arrives));
-                self.ways.push((self.now + PATIENCE, Way::Fails { window: origin, look }));
+                self.ways.push((self.now + PATIENCE, Way::Fails { window: origin, poll }));
             }
-            Line::Down => self.ways.push((self.now + 10.0, Way::Fails { window: origin, look })),
+            Line::Down => self.ways.push((self.now + 10.0, Way::Fails { window: origin, poll })),
         }
     }
 
@@ -165,33 +165,33 @@ impl Model {
         let now = self.now;
         for i in 0..self.windows.len() {
             if self.windows[i].keep_at.take_if(|at| *at <= now).is_some() {
-                return self.tell(i, Event::Keep);
+                return self.notify(i, Event::Keep);
             }
             if self.windows[i].save_at.take_if(|at| *at <= now).is_some() {
-                return self.tell(i, Event::Save);
+                return self.notify(i, Event::Save);
             }
         }
         let Some(due) = self.ways.iter().position(|(at, _)| *at <= now) else { return };
         let (_, way) = self.ways.remove(due);
         let of = |it: &Model, origin: u32| it.windows.iter().position(|w| w.origin == origin);
         match way {
-            Way::Arrives { window, base, changes, look, back } => {
+            Way::Arrives { window, base, changes, poll, back } => {
                 let reply = self.server.save(window, base, &changes);
                 if let Some(back) = back {
-                    self.ways.push((back, Way::Answers { window, reply, look }));
+                    self.ways.push((back, Way::Answers { window, reply, poll }));
                 }
             }
-            Way::Answers { window, reply, look } => {
+            Way::Answers { window, reply, poll } => {
                 let Some(i) = of(self, window) else { return };
-                self.tell(i, Event::Answered { reply, look });
-                if look {
+                self.notify(i, Event::Answered { reply, poll });
+                if poll {
                     self.restore(i);
                 }
             }
-            Way::Fails { window, look } => {
+            Way::Fails { window, poll } => {
                 let Some(i) = of(self, window) else { return };
-                self.tell(i, Event::Failed { status: 0, online: true, look });
-                if look {
+                self.notify(i, Event::Failed { status: 0, online: true, poll });
+                if poll {
                     self.restore(i);
                 }
             }
@@ -203,7 +203,7 @@ impl Model {
         let window = self.open();
         self.windows.insert(i, window);
         if self.windows[i].recovery.count() > 0 {
-            self.tell(i, Event::Hold);
+            self.notify(i, Event::Hold);
             self.send(i, Vec::new());
         }
     }
@@ -218,15 +218,15 @@ impl Model {
         for Change { path, value } in back {
             window.texts.insert(path, value.unwrap_or_default());
         }
-        self.tell(i, Event::Typed(paths));
-        self.tell(i, Event::Ask(ask));
+        self.notify(i, Event::Typed(paths));
+        self.notify(i, Event::Ask(ask));
         self.run(i, Effect::DropCopy);
-        self.tell(i, Event::Release);
+        self.notify(i, Event::Release);
     }
 
     fn choose(&mut self, i: usize) {
         for Conflict { path, mine, .. } in self.windows[i].saving.conflicts().to_vec() {
-            self.tell(i, Event::Chosen(path.clone()));
+            self.notify(i, Event::Chosen(path.clone()));
             // The younger of what is asked about and what stands there.
             let window = &mut self.windows[i];
             if number(&mine) > number(&window.texts.get(&path).cloned()) {
@@ -234,14 +234,14 @@ impl Model {
                 // Another window's text holds, and no more is asked of this one's.
                 window.typed.remove(&path);
             }
-            self.tell(i, Event::Typed(vec![path]));
+            self.notify(i, Event::Typed(vec![path]));
         }
     }
 
-    pub fn act(&mut self, act: Act) {
+    pub fn act(&mut self, act: Step) {
         let count = self.windows.len();
         match act {
-            Act::Type { window, path } => {
+            Step::Type { window, path } => {
                 let path = format!("f:{path}");
                 self.numbers += 1;
                 let (number, now) = (self.numbers, self.now);
@@ -249,16 +249,16 @@ impl Model {
                 let it = &mut self.windows[window];
                 it.texts.insert(path.clone(), number.to_string());
                 it.typed.entry(path.clone()).or_default().push((now, number));
-                self.tell(window, Event::Typed(vec![path]));
+                self.notify(window, Event::Typed(vec![path]));
             }
-            Act::Wait(ms) => self.wait(f64::from(ms)),
-            Act::Line(line) => self.line = line,
-            Act::Crash(i) => {
+            Step::Wait(ms) => self.wait(f64::from(ms)),
+            Step::Line(line) => self.line = line,
+            Step::Crash(i) => {
                 self.windows.remove(i % count);
                 self.come_back(i % count);
             }
-            Act::Look(i) => self.send(i % count, Vec::new()),
-            Act::Choose(i) => self.choose(i % count),
+            Step::Look(i) => self.send(i % count, Vec::new()),
+            Step::Choose(i) => self.choose(i % count),
         }
         self.hold_true();
     }

@@ -3,7 +3,7 @@
 use crate::rules::context::quoted;
 use crate::rules::sml::foreign_name;
 use crate::rules::{Findings, Rule, RuleContext, Source};
-use crate::smelters::Typed;
+use crate::smelters::TypedSmelter;
 use crate::{Class, Location, Severity};
 
 /// Most smelters named in a message.
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &RuleContext, out: &mut Findings) {
     for s in &ctx.smelters {
         let Some((col, name)) = foreign_name(ctx, s) else { continue };
-        let outcome = ctx.references.matcher().find(&Typed::from(s.row));
+        let outcome = ctx.references.matcher().find(&TypedSmelter::from(s.row));
         let known = outcome.candidates.iter().filter_map(|c| ctx.references.by_cid(&c.cid));
         let named: Vec<String> =
             known.take(NAMED).map(|k| format!("{} ({})", k.cid, quoted(&k.name))).collect();

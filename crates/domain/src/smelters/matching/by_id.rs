@@ -6,7 +6,7 @@ use crate::references::{is_cid, normal_cid};
 use crate::smelters::names::Folded;
 use crate::smelters::old_id;
 use crate::smelters::reason::Reason;
-use crate::smelters::search::{Query, Room};
+use crate::smelters::search::{Query, SearchBuffer};
 
 impl MatchQuery<'_> {
     /// The facility that a number names; what is wrong with the numbers becomes a note.
@@ -124,12 +124,12 @@ impl MatchQuery<'_> {
     }
 
     fn check_likeness(&mut self, of: usize, name: &str, folded: &Folded) {
-        let mut room = Room::default();
+        let mut buffer = SearchBuffer::default();
         let hits = self.matcher.search.find(
             &Query::of(&folded.core),
             self.facility(of).metal,
             weights::OFFERED,
-            &mut room,
+            &mut buffer,
         );
         let best = hits.first().map_or(0.0, |h| h.score);
         match hits.iter().find(|h| h.of == of) {

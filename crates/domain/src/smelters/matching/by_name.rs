@@ -5,7 +5,7 @@ use crate::Metal;
 use crate::references::normal_cid;
 use crate::smelters::names::{Folded, Same};
 use crate::smelters::reason::Reason;
-use crate::smelters::search::{Query, Room};
+use crate::smelters::search::{Query, SearchBuffer};
 #[cfg(feature = "review")]
 use crate::smelters::{fold, romanise, search::Hit};
 
@@ -105,9 +105,10 @@ impl MatchQuery<'_> {
             queries.push(Folded::new(before).core);
             queries.push(Folded::new(rest).core);
         }
-        let mut room = Room::default();
+        let mut buffer = SearchBuffer::default();
         for words in queries {
-            for hit in self.matcher.search.find(&Query::of(&words), self.metal, weights::LOOKED_AT, &mut room)
+            for hit in
+                self.matcher.search.find(&Query::of(&words), self.metal, weights::LOOKED_AT, &mut buffer)
             {
                 let says = |metal| {
                     let name = Folded::new(&self.matcher.shown[hit.name]).core;
@@ -136,13 +137,13 @@ impl MatchQuery<'_> {
     #[cfg(feature = "review")]
     fn romanised(&mut self, name: &str) {
         let mut hits: Vec<Hit> = Vec::new();
-        let mut room = Room::default();
+        let mut buffer = SearchBuffer::default();
         for words in romanise::readings().read(name) {
             hits.extend(self.matcher.search.find(
                 &Query::of(&words),
                 self.metal,
                 weights::LOOKED_AT,
-                &mut room,
+                &mut buffer,
             ));
         }
         hits.retain(|hit| !self.contradicts(hit.of));

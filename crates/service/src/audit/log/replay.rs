@@ -1,29 +1,29 @@
 //! Where requests stand when the acts of the log are gone through again.
 
 use crate::records::{Id, LogDraft};
-use domain::workflow::{Act, RequestState};
+use domain::workflow::{RequestState, Transition};
 use std::collections::HashMap;
 
 /// The acts of the log that move a request.
-const MOVES: &[(&str, Act)] = &[
-    ("request.invited", Act::Invite),
-    ("request.opened", Act::Open),
-    ("request.started", Act::Save),
-    ("request.submitted", Act::Submit),
-    ("request.declined", Act::Decline),
-    ("request.taken_up", Act::TakeUp),
-    ("query.raised", Act::TakeUp),
-    ("query.edited", Act::TakeUp),
-    ("query.dropped", Act::TakeUp),
-    ("query.closed", Act::TakeUp),
-    ("request.sent_back", Act::SendBack),
-    ("request.accepted", Act::Accept),
-    ("request.rejected", Act::Reject),
-    ("request.decision_undone", Act::Undo),
-    ("request.asked_again", Act::Undo),
-    ("request.out_of_scope", Act::Agree),
-    ("request.scope_undone", Act::Undo),
-    ("request.withdrawn", Act::Withdraw),
+const MOVES: &[(&str, Transition)] = &[
+    ("request.invited", Transition::Invite),
+    ("request.opened", Transition::Open),
+    ("request.started", Transition::Save),
+    ("request.submitted", Transition::Submit),
+    ("request.declined", Transition::Decline),
+    ("request.taken_up", Transition::TakeUp),
+    ("query.raised", Transition::TakeUp),
+    ("query.edited", Transition::TakeUp),
+    ("query.dropped", Transition::TakeUp),
+    ("query.closed", Transition::TakeUp),
+    ("request.sent_back", Transition::SendBack),
+    ("request.accepted", Transition::Accept),
+    ("request.rejected", Transition::Reject),
+    ("request.decision_undone", Transition::Undo),
+    ("request.asked_again", Transition::Undo),
+    ("request.out_of_scope", Transition::Agree),
+    ("request.scope_undone", Transition::Undo),
+    ("request.withdrawn", Transition::Withdraw),
 ];
 
 /// Acts on a request that leave it where it stands.
@@ -80,16 +80,18 @@ impl Replay {
 }
 
 /// Where an act leads wherever it is possible.
-fn always(act: Act) -> Option<RequestState> {
+fn always(act: Transition) -> Option<RequestState> {
     Some(match act {
-        Act::Decline => RequestState::Declined,
-        Act::TakeUp => RequestState::InReview,
-        Act::SendBack => RequestState::SentBack,
-        Act::Accept => RequestState::Accepted,
-        Act::Reject => RequestState::Rejected,
-        Act::Withdraw => RequestState::Withdrawn,
-        Act::Agree => RequestState::OutOfScope,
-        Act::Invite | Act::Open | Act::Save | Act::Submit | Act::Undo => return None,
+        Transition::Decline => RequestState::Declined,
+        Transition::TakeUp => RequestState::InReview,
+        Transition::SendBack => RequestState::SentBack,
+        Transition::Accept => RequestState::Accepted,
+        Transition::Reject => RequestState::Rejected,
+        Transition::Withdraw => RequestState::Withdrawn,
+        Transition::Agree => RequestState::OutOfScope,
+        Transition::Invite | Transition::Open | Transition::Save | Transition::Submit | Transition::Undo => {
+            return None;
+        }
     })
 }
 

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// What was found in the controls, and where the focus was and the caret.
-pub struct Typed {
+pub struct EarlyInput {
     entries: Vec<(String, String)>,
     focus: Option<(Element, String)>,
     caret: Option<(String, u32)>,
@@ -15,7 +15,7 @@ pub struct Typed {
 
 /// Every named control whose value is not the one that the server gave it. On a page that was shown before, the browser
 /// puts back what stood there then; there only the control with the focus holds what somebody typed just now.
-pub fn collect(root: &Element) -> Typed {
+pub fn collect(root: &Element) -> EarlyInput {
     let (again, active) = (is_shown_again(), dom::document().active_element());
     let entries = dom::controls(root)
         .iter()
@@ -30,7 +30,7 @@ pub fn collect(root: &Element) -> Typed {
         Some((e.id(), start.ok()??))
     });
     let focus = active.filter(|e| !e.id().is_empty()).map(|e| (e.clone(), e.id()));
-    Typed { entries, focus, caret, again }
+    EarlyInput { entries, focus, caret, again }
 }
 
 /// Whether the page was come back to or loaded anew, and not gone to.
@@ -58,7 +58,7 @@ fn is_changed(control: &Element) -> bool {
 }
 
 /// Writes it into the draft, and back into the controls that hydration reset.
-pub fn apply(form: Form, typed: Typed) {
+pub fn apply(form: Form, typed: EarlyInput) {
     // Where the page was built anew, the control that had the focus is another element of the same name.
     let moved = typed.focus.filter(|(old, _)| !old.is_connected());
     if let Some(new) = moved.as_ref().and_then(|(_, id)| dom::by_id(id)) {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// A name that the lists do not name for sure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Naming {
+pub struct NameMatch {
     /// Tells its controls from those of other names on the page.
     pub id: String,
     /// The key of the metal; blank where nothing can be decided, because metal or name is missing.
@@ -52,12 +52,12 @@ pub struct Back {
     pub place: String,
 }
 
-impl Naming {
+impl NameMatch {
     /// How sure the match is, and the likeliest smelter where there is one.
     pub(super) fn in_short(&self) -> String {
         let likeliest = self.candidates.first().map_or(String::new(), |c| {
             let args = [("name", &c.name as &str), ("cid", &c.cid), ("n", &c.score.to_string())];
-            texts().fmt("smelters.naming.likeliest", &args)
+            texts().fmt("smelters.name_match.likeliest", &args)
         });
         joined(&self.band, &likeliest)
     }
@@ -67,22 +67,23 @@ impl Naming {
 #[component]
 pub(super) fn Match(
     /// The name.
-    naming: Naming,
+    name_match: NameMatch,
     /// The way back of the form.
     back: Option<Back>,
 ) -> impl IntoView {
-    let notes = naming.notes.iter().map(|note| view! { <p class="minor">{note.clone()}</p> }).collect_view();
-    let band = naming.band.clone();
-    let rest = match back.filter(|_| !naming.decided && !naming.metal.is_empty()) {
+    let notes =
+        name_match.notes.iter().map(|note| view! { <p class="minor">{note.clone()}</p> }).collect_view();
+    let band = name_match.band.clone();
+    let rest = match back.filter(|_| !name_match.decided && !name_match.metal.is_empty()) {
         Some(back) => {
-            let typed = naming.typed.clone();
+            let typed = name_match.typed.clone();
             let wrong = (!typed.is_empty()).then(|| texts().get("desk.said.not_smelter").to_owned());
-            view! { <DecisionForm naming back typed wrong /> }.into_any()
+            view! { <DecisionForm name_match back typed wrong /> }.into_any()
         }
-        None => view! { <Candidates candidates=naming.candidates /> }.into_any(),
+        None => view! { <Candidates candidates=name_match.candidates /> }.into_any(),
     };
     view! {
-        <div class="naming"><p class="naming-band"><span class="tag">{band}</span></p>{notes}{rest}</div>
+        <div class="name-match"><p class="name-match-band"><span class="tag">{band}</span></p>{notes}{rest}</div>
     }
 }
 
@@ -90,18 +91,18 @@ pub(super) fn Match(
 #[component]
 pub(super) fn RowMatch(
     /// The name.
-    naming: Naming,
+    name_match: NameMatch,
     /// The way back of the form.
     back: Option<Back>,
 ) -> impl IntoView {
-    if naming.decided {
-        return view! { <Match naming back=None /> }.into_any();
+    if name_match.decided {
+        return view! { <Match name_match back=None /> }.into_any();
     }
-    let (open, in_short) = (!naming.typed.is_empty(), naming.in_short());
+    let (open, in_short) = (!name_match.typed.is_empty(), name_match.in_short());
     view! {
         <details open=open>
-            <summary>{texts().get("smelters.naming.smelter")}" "{in_short}</summary>
-            <Match naming back />
+            <summary>{texts().get("smelters.name_match.smelter")}" "{in_short}</summary>
+            <Match name_match back />
         </details>
     }
     .into_any()
@@ -113,16 +114,16 @@ fn Candidates(candidates: Vec<CandidateView>) -> impl IntoView {
         let items = candidates.into_iter().map(|candidate| {
             view! { <li><CandidateName candidate=candidate.clone() /><Reasons candidate /></li> }
         });
-        view! { <ul class="naming-list">{items.collect_view()}</ul> }
+        view! { <ul class="name-match-list">{items.collect_view()}</ul> }
     })
 }
 
 #[component]
 fn CandidateName(candidate: CandidateView) -> impl IntoView {
-    let score = texts().fmt("smelters.naming.score", &[("n", &candidate.score.to_string())]);
+    let score = texts().fmt("smelters.name_match.score", &[("n", &candidate.score.to_string())]);
     let facts = [candidate.cid, candidate.country, score].into_iter().filter(|fact| !fact.is_empty());
     let facts = facts.collect::<Vec<_>>().join(" · ");
-    view! { <span class="naming-name">{candidate.name}</span>" "<span class="minor">{facts}</span> }
+    view! { <span class="name-match-name">{candidate.name}</span>" "<span class="minor">{facts}</span> }
 }
 
 /// What speaks for a smelter, and what against it.
@@ -132,8 +133,8 @@ fn Reasons(candidate: CandidateView) -> impl IntoView {
     let pro = (!candidate.pro.is_empty()).then(|| view! { <p class="minor">{sentences(candidate.pro)}</p> });
     let contra = (!candidate.contra.is_empty()).then(|| {
         view! {
-            <p class="minor naming-against">
-                <strong>{texts().get("smelters.naming.against")}</strong>" "{sentences(candidate.contra)}
+            <p class="minor name-match-against">
+                <strong>{texts().get("smelters.name_match.against")}</strong>" "{sentences(candidate.contra)}
             </p>
         }
     });
@@ -144,7 +145,7 @@ fn Reasons(candidate: CandidateView) -> impl IntoView {
 #[component]
 pub(super) fn DecisionForm(
     /// The name.
-    naming: Naming,
+    name_match: NameMatch,
     /// The way back.
     back: Back,
     /// What was typed for the number.
@@ -155,7 +156,7 @@ pub(super) fn DecisionForm(
     wrong: Option<String>,
 ) -> impl IntoView {
     let t = texts();
-    let Naming { id, metal, name, candidates, replaces, .. } = naming;
+    let NameMatch { id, metal, name, candidates, replaces, .. } = name_match;
     let candidates = candidates.into_iter().enumerate().map(|(i, candidate)| {
         let own = format!("{id}-{i}");
         view! {
@@ -168,25 +169,25 @@ pub(super) fn DecisionForm(
     let candidates = candidates.collect_view();
     let (other, none, note) = (format!("{id}-99"), format!("{id}-98"), format!("{id}-note"));
     view! {
-        <form method="post" action=routes::decisions() class="naming-form">
+        <form method="post" action=routes::decisions() class="name-match-form">
             <input type="hidden" name="metal" value=metal />
             <input type="hidden" name="name" value=name.clone() />
             <input type="hidden" name="replaces" value=replaces />
             <input type="hidden" name="back" value=back.page />
             <input type="hidden" name="place" value=back.place />
             <fieldset>
-                <legend>{t.fmt("smelters.naming.which", &[("name", &name)])}</legend>
+                <legend>{t.fmt("smelters.name_match.which", &[("name", &name)])}</legend>
                 {candidates}
                 <Pick id=other.clone() value="other" checked=!typed.is_empty()>
-                    <label for=other>{t.get("smelters.naming.other")}</label>
+                    <label for=other>{t.get("smelters.name_match.other")}</label>
                     <OtherNumber id=format!("{id}-cid") typed wrong />
                 </Pick>
-                <Pick id=none.clone() value="none"><label for=none>{t.get("smelters.naming.none")}</label></Pick>
+                <Pick id=none.clone() value="none"><label for=none>{t.get("smelters.name_match.none")}</label></Pick>
             </fieldset>
-            <div class="naming-end">
-                <label for=note.clone()>{t.get("smelters.naming.note")}</label>
+            <div class="name-match-end">
+                <label for=note.clone()>{t.get("smelters.name_match.note")}</label>
                 <input id=note name="note" autocomplete="off" maxlength="500" />
-                <Submit label=t.get("smelters.naming.decide") />
+                <Submit label=t.get("smelters.name_match.decide") />
             </div>
         </form>
     }
@@ -201,7 +202,7 @@ fn Pick(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="naming-pick">
+        <div class="name-match-pick">
             <input type="radio" id=id name="choice" value=value required=true checked=checked />
             <div>{children()}</div>
         </div>
@@ -216,7 +217,7 @@ fn OtherNumber(id: String, typed: String, wrong: Option<String>) -> impl IntoVie
     let described = wrong.is_some().then(|| error.clone());
     view! {
         {wrong.map(|wrong| view! { <p class="wrong" id=error>{wrong}</p> })}
-        <input id=id name="cid" class="naming-cid" value=typed autocomplete="off" maxlength="40"
-            aria-label=texts().get("smelters.naming.cid") aria-invalid=invalid aria-describedby=described />
+        <input id=id name="cid" class="name-match-cid" value=typed autocomplete="off" maxlength="40"
+            aria-label=texts().get("smelters.name_match.cid") aria-invalid=invalid aria-describedby=described />
     }
 }

@@ -13,7 +13,7 @@ use service::{Administrator, ServiceError};
 /// What is asked again: the team and its roles, the company, and what decides for everybody how declarations are checked
 /// (smelter lists, rule profiles). Not asked: what one can take back by one press (a template), what only writes to
 /// oneself (the test mail), and the daily work of reviewers, where a password at each step would be typed without reading.
-pub async fn sure(desk: &Desk, sent: &FormData) -> Result<Administrator, HandlerError> {
+pub async fn confirmed(desk: &Desk, sent: &FormData) -> Result<Administrator, HandlerError> {
     let administrator = desk.administrator()?;
     if desk.actor.is_confirmed().await? {
         return Ok(administrator);
