@@ -3,7 +3,7 @@
 
 mod desk_samples;
 
-use app::desk::terms::Role;
+use domain::terms::Role;
 use app::kit::shell::{Assets, Shell};
 use desk_samples::Sample;
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! The frame around every page of the desk: brand, navigation, who is signed in, what was just done.
 
-use super::terms::Role;
+use domain::terms::Role;
 use super::{frame, routes, texts};
 use crate::ui::{Flash, PostButton, Rank};
 use leptos::prelude::*;

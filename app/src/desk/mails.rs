@@ -6,7 +6,7 @@ use super::list::{
 };
 use super::parts::MailBadge;
 use super::settings::{SettingsHead, SettingsPart};
-use super::terms::MailState;
+use domain::terms::MailState;
 use super::{DeskPage, frame, routes, texts};
 use crate::islands::{LocalTime, utc};
 use crate::ui::{

@@ -33,7 +33,6 @@ pub mod smelters;
 pub mod status_counts;
 pub mod suppliers;
 pub mod templates;
-pub mod terms;
 
 pub use form::BoundForm;
 pub use frame::{Area, FlashMessage, Frame, Who};

@@ -7,6 +7,7 @@ use super::reminders::{UpcomingReminder, UpcomingReminders};
 use super::status_counts::{Kpis, StateBar, StatusCounts};
 use super::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Panel, Rank};
+use domain::terms::Need;
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,33 +38,9 @@ pub struct Todo {
     pub first: Vec<Link>,
 }
 
-/// For what the team is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// Declarations to review.
-    Review,
-    /// Other contacts that were named, to agree with or not.
-    ProposedContact,
-    /// Suppliers who say that it does not concern them.
-    Declined,
-    /// Addresses that mails do not reach.
-    Unreachable,
-    /// Suppliers to invite.
-    Launch,
-}
-
-impl Need {
-    /// The key of the text that says it of so many.
-    fn text_key(self, count: u64) -> &'static str {
-        let [one, many] = match self {
-            Need::Review => ["desk.todo.review_one", "desk.todo.review"],
-            Need::ProposedContact => ["desk.todo.contact_one", "desk.todo.contact"],
-            Need::Declined => ["desk.todo.declined_one", "desk.todo.declined"],
-            Need::Unreachable => ["desk.todo.mail_one", "desk.todo.mail"],
-            Need::Launch => ["desk.todo.launch_one", "desk.todo.launch"],
-        };
-        if count == 1 { one } else { many }
-    }
+/// The key of the text that says it of so many.
+fn todo_text(need: Need, count: u64) -> String {
+    format!("{}{}", need.text_key(), if count == 1 { "_one" } else { "" })
 }
 
 impl DeskPage for Overview {
@@ -161,7 +138,7 @@ fn TodoItem(todo: Todo) -> impl IntoView {
         <li class="todo">
             <a class="todo-head" href=todo.href>
                 <span class="todo-count">{number(todo.count)}</span>
-                <span>{texts().get(todo.need.text_key(todo.count))}</span>
+                <span>{texts().get(&todo_text(todo.need, todo.count))}</span>
             </a>
             <ul class="todo-first">{first}</ul>
         </li>

@@ -11,7 +11,7 @@ pub use page::{SupplierPage, SupplierRequest};
 pub(super) use search::{SupplierFilters, SupplierSearch, is_filtered};
 
 use super::parts::{self, or_dash};
-use super::terms::Relationship;
+use domain::terms::Relationship;
 use super::texts;
 use domain::Texts;
 

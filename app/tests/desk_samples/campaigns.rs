@@ -10,7 +10,7 @@ use app::desk::campaigns::{
     Skipped, Trial,
 };
 use app::desk::status_counts::{StatusCount, StatusCounts};
-use app::desk::terms::{CampaignState, RuleLevel};
+use domain::terms::{CampaignState, RuleLevel};
 use app::desk::{Area, BoundForm};
 use app::ui::Range;
 use domain::workflow::RequestState;

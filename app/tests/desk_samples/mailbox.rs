@@ -5,7 +5,7 @@ use app::desk::Area;
 use app::desk::letter::ShownMail;
 use app::desk::mailbox::{Mailbox, MailboxRow};
 use app::desk::mails::MailRow;
-use app::desk::terms::MailState;
+use domain::terms::MailState;
 
 pub fn mails() -> Vec<MailRow> {
     vec![

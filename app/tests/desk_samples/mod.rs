@@ -14,7 +14,7 @@ mod suppliers;
 
 use app::desk::list::{ListQuery, Listed, Ticks};
 use app::desk::parts::{LogLine, Paging};
-use app::desk::terms::Role;
+use domain::terms::Role;
 use app::desk::{Area, DeskPage, Frame, Who, render};
 use app::kit::shell::Shell;
 use app::ui::Range;

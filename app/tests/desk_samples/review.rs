@@ -6,7 +6,7 @@ use super::smelters::name_match;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
 use app::desk::review::*;
-use app::desk::terms::QueryState;
+use domain::terms::QueryState;
 use app::desk::{Area, BoundForm};
 use app::ui::Range;
 use domain::workflow::RequestState;

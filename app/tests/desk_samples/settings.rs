@@ -7,7 +7,7 @@ use super::{NOW, Sample, frame, listed, log, page, s};
 use app::desk::mails::MailSettings;
 use app::desk::settings::{CompanySettings, LogCheck, LogPage, MemberRow, MemberState, Team};
 use app::desk::templates::{BlankLine, Templates};
-use app::desk::terms::Role;
+use domain::terms::Role;
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
 

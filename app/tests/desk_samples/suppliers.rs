@@ -6,7 +6,7 @@ use app::desk::bulk::BulkAsk;
 use app::desk::suppliers::{
     CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, SupplierRow, Suppliers,
 };
-use app::desk::terms::Relationship;
+use domain::terms::Relationship;
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
 use domain::workflow::RequestState;

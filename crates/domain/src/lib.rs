@@ -23,6 +23,7 @@ pub mod rules;
 pub mod smelters;
 pub mod table;
 pub mod template;
+pub mod terms;
 pub mod text;
 mod word;
 pub mod workflow;

@@ -28,6 +28,8 @@ pub use request::*;
 pub use secret::*;
 pub use supplier::*;
 
+pub use domain::terms::{CampaignState, MailState, QueryState, Relationship, Role};
+
 /// A random identifier (128 bits, hexadecimal). Never sequential, never a secret.
 pub type Id = String;
 /// Milliseconds since 1970-01-01 UTC.

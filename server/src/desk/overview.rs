@@ -5,13 +5,14 @@ use super::view_models;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::CampaignSummary;
-use app::desk::overview::{self, Overview, Todo};
+use app::desk::overview::{Overview, Todo};
 use app::desk::reminders::{ReminderKind, UpcomingReminder};
 use app::desk::routes;
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::ui::Link;
+use domain::terms::Need;
 use service::records::{Campaign, CampaignId, CampaignState, Counts, MailKind};
-use service::survey::to_do::{Need, ToDo, Waiting};
+use service::survey::to_do::{ToDo, Waiting};
 use service::{ServiceError, Viewer};
 
 /// The overview's route.
@@ -25,7 +26,7 @@ pub fn summary(c: &Campaign) -> CampaignSummary {
         id: c.id.to_string(),
         name: c.name.clone(),
         year: c.year,
-        state: view_models::campaign_state(c.state),
+        state: c.state,
         due: c.due.clone(),
         cutoff: c.cutoff.clone(),
     }
@@ -87,17 +88,17 @@ async fn overview(desk: Desk) -> PageResult {
 fn to_do(campaign: &str, to_do: ToDo) -> Todo {
     let queue = routes::with(routes::requests(), &[("campaign", campaign)]);
     let with = |values: &[(&str, &str)]| routes::with(&queue, values);
-    let (need, href) = match to_do.need {
-        Need::Review => (overview::Need::Review, with(&[("state", "review"), ("sort", "waiting")])),
-        Need::ProposedContact => (overview::Need::ProposedContact, with(&[("sort", "recent")])),
-        Need::Declined => (overview::Need::Declined, with(&[("state", "declined")])),
-        Need::Unreachable => (overview::Need::Unreachable, routes::mail()),
-        Need::Launch => (overview::Need::Launch, routes::preview(campaign)),
+    let href = match to_do.need {
+        Need::Review => with(&[("state", "review"), ("sort", "waiting")]),
+        Need::ProposedContact => with(&[("sort", "recent")]),
+        Need::Declined => with(&[("state", "declined")]),
+        Need::Unreachable => routes::mail(),
+        Need::Launch => routes::preview(campaign),
     };
     let page = |of: &Waiting| match of {
         Waiting::Request(id) => routes::request(id),
         Waiting::Supplier(id) => routes::supplier(id),
     };
     let first = to_do.first.iter().map(|(of, name)| Link::new(page(of), name.clone())).collect();
-    Todo { need, count: to_do.count, href, first }
+    Todo { need: to_do.need, count: to_do.count, href, first }
 }

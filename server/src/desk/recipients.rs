@@ -4,7 +4,6 @@ use super::forms::FormData;
 use super::list::{Asked, ROWS};
 use super::session::{Desk, PageResult, done};
 use super::suppliers::{FILTERS, filter};
-use super::view_models;
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
@@ -49,7 +48,7 @@ async fn show(
             id: s.id.to_string(),
             name: s.name.clone(),
             reference: s.reference.clone(),
-            relationship: view_models::relationship(s.relationship),
+            relationship: s.relationship,
             email: s.email.clone(),
             country: s.country.clone(),
             chosen: state.is_some(),

@@ -16,7 +16,7 @@ use app::desk::review::{
     RowPage, SendBack, SubmissionHead, TableSize,
 };
 use app::desk::routes;
-use app::desk::{Area, BoundForm, terms};
+use app::desk::{Area, BoundForm};
 use axum::extract::{Path, Query};
 use domain::text::embedded;
 use domain::workflow::{RequestState, Transition};
@@ -273,7 +273,7 @@ fn query(declared: &SubmissionView, q: &service::records::Query) -> QueryView {
     let sent = !matches!(q.state, QueryState::Draft | QueryState::Open);
     QueryView {
         id: q.id.clone(),
-        state: view_models::query_state(q.state),
+        state: q.state,
         location: q.location.clone(),
         place: declared.place(&q.location),
         text: q.text.clone(),
@@ -389,7 +389,7 @@ async fn before_send_back(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
     let detail = reviewer.request(&id).await?;
     let query = ReviewQuery { view: ReviewView::History.key().to_owned(), ..ReviewQuery::default() };
     let all = review(&desk, &detail, query, None).await?;
-    let unsent = |q: &QueryView| matches!(q.state, terms::QueryState::Draft | terms::QueryState::Open);
+    let unsent = |q: &QueryView| matches!(q.state, QueryState::Draft | QueryState::Open);
     let queries: Vec<_> = all.queries.into_iter().filter(unsent).collect();
     if queries.is_empty() || !all.can.send_back {
         return done(&routes::request(&id), "not_now");

@@ -8,7 +8,7 @@ use app::desk::campaigns::{
     Affected, LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Trial,
 };
 use app::desk::routes;
-use app::desk::terms::RuleLevel;
+use domain::terms::RuleLevel;
 use app::desk::{Area, BoundForm};
 use app::ui::FormError;
 use axum::extract::Path;

@@ -2,7 +2,6 @@
 
 use crate::app_state::AppState;
 use crate::cookies::Cookie;
-use crate::desk::view_models;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
@@ -141,7 +140,7 @@ impl Desk {
         let frame = Frame {
             title: title.to_owned(),
             company: self.viewer().company().await?.name,
-            who: Some(Who { name: member.name.clone(), role: view_models::role(member.role) }),
+            who: Some(Who { name: member.name.clone(), role: member.role }),
             area,
             path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
             flash: flash(self.texts(), &self.path),

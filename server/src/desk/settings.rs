@@ -4,7 +4,6 @@ use super::auth::company;
 use super::confirmed::confirmed;
 use super::forms::{FormData, problems};
 use super::session::{Desk, PageResult, done};
-use super::view_models;
 use crate::routes::Route;
 use app::desk::routes;
 use app::desk::settings::{CompanySettings, MemberRow, MemberState, Team};
@@ -64,7 +63,7 @@ async fn team(desk: &Desk, form: BoundForm) -> Result<Team, ServiceError> {
         .into_iter()
         .map(|m| MemberRow {
             me: m.id == *me,
-            role: view_models::role(m.role),
+            role: m.role,
             state: if m.disabled_at.is_some() {
                 MemberState::Disabled
             } else if m.password_hash.starts_with('$') {

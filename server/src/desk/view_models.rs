@@ -4,12 +4,9 @@ use crate::reader::Refusal;
 use app::desk::alarm;
 use app::desk::mails::MailRow;
 use app::desk::suppliers::SupplierRow;
-use app::desk::terms;
 use domain::Texts;
 use domain::text::joined;
-use service::records::{
-    CampaignState, Mail, MailAlarm, MailState, MailTrouble, QueryState, Relationship, Role, Supplier,
-};
+use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
 use service::suppliers::columns::Column;
 use sheets::{Found, ReadError};
 
@@ -21,52 +18,9 @@ pub fn supplier(s: &Supplier) -> SupplierRow {
     SupplierRow {
         id: s.id.to_string(),
         columns: Column::ALL.iter().map(|column| (column.key(), shown(*column))).collect(),
-        relationship: relationship(s.relationship),
+        relationship: s.relationship,
         mail_problem: s.mail_problem.clone(),
         retired_at: s.retired_at,
-    }
-}
-
-pub fn role(role: Role) -> terms::Role {
-    match role {
-        Role::Viewer => terms::Role::Viewer,
-        Role::Reviewer => terms::Role::Reviewer,
-        Role::Administrator => terms::Role::Administrator,
-    }
-}
-
-pub fn relationship(relationship: Relationship) -> terms::Relationship {
-    match relationship {
-        Relationship::Direct => terms::Relationship::Direct,
-        Relationship::ContractManufacturer => terms::Relationship::ContractManufacturer,
-        Relationship::Indirect => terms::Relationship::Indirect,
-    }
-}
-
-pub fn campaign_state(state: CampaignState) -> terms::CampaignState {
-    match state {
-        CampaignState::Planned => terms::CampaignState::Planned,
-        CampaignState::Open => terms::CampaignState::Open,
-        CampaignState::Closed => terms::CampaignState::Closed,
-    }
-}
-
-pub fn query_state(state: QueryState) -> terms::QueryState {
-    match state {
-        QueryState::Draft => terms::QueryState::Draft,
-        QueryState::Open => terms::QueryState::Open,
-        QueryState::Answered => terms::QueryState::Answered,
-        QueryState::Closed => terms::QueryState::Closed,
-    }
-}
-
-pub fn mail_state(state: MailState) -> terms::MailState {
-    match state {
-        MailState::Queued => terms::MailState::Queued,
-        MailState::Sending => terms::MailState::Sending,
-        MailState::Sent => terms::MailState::Sent,
-        MailState::Failed => terms::MailState::Failed,
-        MailState::Dropped => terms::MailState::Dropped,
     }
 }
 
@@ -75,7 +29,7 @@ pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
         id: m.mail.id.clone(),
         kind: texts.get(&format!("desk.mailkind.{}", m.mail.kind.key())).to_owned(),
         to: m.mail.to.clone(),
-        state: mail_state(m.state),
+        state: m.state,
         queued: if m.state == MailState::Queued { m.created_at.max(m.mail.send_at) } else { m.created_at },
         sent: m.sent_at,
         error: m.error.clone(),

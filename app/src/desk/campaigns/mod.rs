@@ -14,7 +14,7 @@ pub use preview::{Preview, PreviewRow, Skipped};
 pub use recipients::{COLUMNS as RECIPIENT_COLUMNS, Recipient, Recipients};
 pub use rules::{Affected, LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Trial};
 
-use super::terms::CampaignState;
+use domain::terms::CampaignState;
 
 /// A campaign in short.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::CampaignSummary;
 use crate::desk::parts::{CampaignBadge, LogLine, LogLines, TimeOrDash, number, or_dash};
 use crate::desk::reminders::{UpcomingReminder, UpcomingReminders};
 use crate::desk::status_counts::{Kpis, StateBar, StatusCounts};
-use crate::desk::terms::CampaignState;
+use domain::terms::CampaignState;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, Fact, Link, PageHead, Panel, PostButton, Question, Rank};
 use domain::workflow::RequestState;

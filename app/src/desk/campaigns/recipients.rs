@@ -3,7 +3,7 @@
 use crate::desk::list::{ListColumn, ListColumns, ListPager, ListTable, Listed};
 use crate::desk::parts::{StateBadge, number, state_text};
 use crate::desk::suppliers::{SupplierFilters, SupplierSearch, is_filtered};
-use crate::desk::terms::Relationship;
+use domain::terms::Relationship;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::Ticked;
 use crate::ui::{ButtonLink, EmptyState, Link, PageHead, PostButton, Rank, Submit, Tick};

@@ -1,6 +1,6 @@
 //! Where requests, campaigns, queries and mails stand.
 
-use crate::desk::terms::{CampaignState, MailState, QueryState};
+use domain::terms::{CampaignState, MailState, QueryState};
 use crate::desk::texts;
 use crate::ui::{Badge, Tone};
 use domain::workflow::RequestState;

@@ -14,7 +14,7 @@ use crate::desk::form::BoundForm;
 use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::suppliers::SupplierRow;
-use crate::desk::terms::QueryState;
+use domain::terms::QueryState;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, Flag, Panel};

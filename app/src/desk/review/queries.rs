@@ -3,7 +3,7 @@
 use super::view::ReviewAt;
 use crate::desk::parts::{QueryBadge, or_dash};
 use crate::desk::suppliers::SupplierRow;
-use crate::desk::terms::QueryState;
+use domain::terms::QueryState;
 use crate::desk::{routes, texts};
 use crate::islands::{AskLink, CharacterCount};
 use crate::ui::{Control, Lines, Panel, PostButton, Rank, Submit};

@@ -2,7 +2,7 @@
 
 use super::{SettingsHead, SettingsPart};
 use crate::desk::form::BoundForm;
-use crate::desk::terms::Role;
+use domain::terms::Role;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
     Badge, Choice, DataTable, ErrorSummary, Field, Panel, PostButton, Question, Rank, SelectOption, Submit,

@@ -1,7 +1,7 @@
 //! Adding a supplier by hand, or changing one, and what a changed address would do.
 
 use crate::desk::form::BoundForm;
-use crate::desk::terms::Relationship;
+use domain::terms::Relationship;
 use crate::desk::{DeskPage, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{

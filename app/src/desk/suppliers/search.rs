@@ -1,7 +1,7 @@
 //! Looking for suppliers: in their list, and among those that a campaign may ask.
 
 use crate::desk::list::{ListFilter, ListFilters, ListSearch, Listed};
-use crate::desk::terms::Relationship;
+use domain::terms::Relationship;
 use crate::desk::texts;
 use crate::ui::{FilterChoice, SelectOption};
 use leptos::prelude::*;

@@ -93,7 +93,7 @@ pub(super) fn figures(snapshot: &Snapshot, out: &mut Figures) -> Asked {
 pub(super) fn by_relationship(snapshot: &Snapshot, id: &str, out: &mut Figures) {
     let Some(figure) = out.get(id) else { return };
     let value = figure.value.clone();
-    for relationship in Relationship::ALL {
+    for &relationship in Relationship::ALL {
         let of_kind = |set: &Set| {
             let is = |r: &&Ref| match r {
                 Ref::Supplier(s) => snapshot.survey.suppliers[*s as usize].relationship == relationship,

@@ -13,38 +13,12 @@ pub use rows::{Called, Recycled, Row};
 
 use crate::runs::{Runs, add_comment};
 use domain::template::{SCOPE_COMPANY, SCOPE_PRODUCTS};
+pub use domain::terms::Relationship;
 use domain::workflow::RequestState;
 use domain::{Declaration, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// How a supplier stands to the company.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relationship {
-    /// Sells to the company.
-    #[default]
-    Direct,
-    /// Makes the company's products.
-    ContractManufacturer,
-    /// Sells to somebody who sells to the company.
-    Indirect,
-}
-
-impl Relationship {
-    pub const ALL: [Relationship; 3] =
-        [Relationship::Direct, Relationship::ContractManufacturer, Relationship::Indirect];
-
-    /// The part of a figure's id.
-    pub fn key(self) -> &'static str {
-        match self {
-            Relationship::Direct => "direct",
-            Relationship::ContractManufacturer => "contract_manufacturer",
-            Relationship::Indirect => "indirect",
-        }
-    }
-}
 
 /// A supplier that the company knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! Drafts, submissions and queries.
 
+use domain::terms::QueryState;
 use super::{Id, MemberId, Millis, RequestId};
 use domain::Finding;
 use domain::Report;
@@ -134,39 +135,6 @@ pub struct AffectedRequest {
     pub more: i64,
     /// Findings that are gone.
     pub fewer: i64,
-}
-
-/// Where a query stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum QueryState {
-    /// Raised; not yet sent to the supplier.
-    Draft,
-    /// Sent; the supplier has to correct or to answer.
-    Open,
-    /// The supplier changed the answer or replied; a reviewer has to look.
-    Answered,
-    /// Done.
-    Closed,
-}
-
-impl QueryState {
-    /// The key used in storage and texts.
-    pub fn key(self) -> &'static str {
-        match self {
-            QueryState::Draft => "draft",
-            QueryState::Open => "open",
-            QueryState::Answered => "answered",
-            QueryState::Closed => "closed",
-        }
-    }
-
-    /// Finds a state by its key.
-    pub fn parse(key: &str) -> Option<QueryState> {
-        [QueryState::Draft, QueryState::Open, QueryState::Answered, QueryState::Closed]
-            .into_iter()
-            .find(|s| s.key() == key)
-    }
 }
 
 /// A reviewer's question on one answer, row or finding.

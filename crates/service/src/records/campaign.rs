@@ -1,5 +1,6 @@
 //! Campaigns: whom they ask what and when, and by which rules.
 
+use domain::terms::CampaignState;
 use super::{CampaignId, Day, MemberId, Millis, RequestId, SupplierId};
 use domain::rules::Profile;
 use serde::{Deserialize, Serialize};
@@ -30,37 +31,6 @@ pub struct MailWords {
     pub subject: String,
     /// What stands above the link; `{supplier}`, `{contact}`, `{company}`, `{year}`, `{due}` are filled in.
     pub body: String,
-}
-
-/// Where a campaign stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CampaignState {
-    /// Being prepared; nothing was sent.
-    #[default]
-    Planned,
-    /// Launched.
-    Open,
-    /// No more answers are taken and no reminders go out.
-    Closed,
-}
-
-impl CampaignState {
-    /// The key used in storage and texts.
-    pub fn key(self) -> &'static str {
-        match self {
-            CampaignState::Planned => "planned",
-            CampaignState::Open => "open",
-            CampaignState::Closed => "closed",
-        }
-    }
-
-    /// Finds a state by its key.
-    pub fn parse(key: &str) -> Option<CampaignState> {
-        [CampaignState::Planned, CampaignState::Open, CampaignState::Closed]
-            .into_iter()
-            .find(|s| s.key() == key)
-    }
 }
 
 /// One reporting year's survey.

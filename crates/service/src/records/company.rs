@@ -1,5 +1,6 @@
 //! The company that asks, its team, and who is signed in.
 
+use domain::terms::Role;
 use super::{MemberId, Millis, RequestId, SecretHash};
 use serde::{Deserialize, Serialize};
 
@@ -22,34 +23,6 @@ pub struct Company {
     pub grievance: String,
     /// How many months answers are kept.
     pub retention_months: u32,
-}
-
-/// What a member of the team may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Reads.
-    Viewer,
-    /// Reads, surveys and reviews.
-    Reviewer,
-    /// Everything, and the team and company settings.
-    Administrator,
-}
-
-impl Role {
-    /// The key used in storage and texts.
-    pub fn key(self) -> &'static str {
-        match self {
-            Role::Viewer => "viewer",
-            Role::Reviewer => "reviewer",
-            Role::Administrator => "administrator",
-        }
-    }
-
-    /// Finds a role by its key.
-    pub fn parse(key: &str) -> Option<Role> {
-        [Role::Viewer, Role::Reviewer, Role::Administrator].into_iter().find(|r| r.key() == key)
-    }
 }
 
 /// A member of the compliance team.

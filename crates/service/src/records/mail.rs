@@ -1,5 +1,6 @@
 //! Mails and where they are.
 
+use domain::terms::MailState;
 use super::{Id, Millis, Problem, RequestId, SupplierId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,10 +85,14 @@ impl MailKind {
         }
     }
 
-    /// Finds a kind by its key, or by the one that mails were stored under before.
+    /// The key under which mails of this kind were stored before. Mails are sealed, so that theirs stays as it is.
+    pub fn older_key(self) -> Option<&'static str> {
+        (self == MailKind::ReminderNotFixed).then_some("reminder_not_mended")
+    }
+
+    /// Finds a kind by either key.
     pub fn parse(key: &str) -> Option<MailKind> {
-        let key = if key == "reminder_not_mended" { "reminder_not_fixed" } else { key };
-        MailKind::ALL.into_iter().find(|k| k.key() == key)
+        MailKind::ALL.into_iter().find(|kind| kind.key() == key || kind.older_key() == Some(key))
     }
 }
 
@@ -111,42 +116,6 @@ pub struct NewMail {
     pub values: BTreeMap<String, String>,
     /// Not before.
     pub send_at: Millis,
-}
-
-/// Where a mail stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MailState {
-    /// Waits.
-    Queued,
-    /// Somebody is sending it; if they die, it is sent again under the same Message-ID.
-    Sending,
-    /// The server took it.
-    Sent,
-    /// Given up, or refused for good.
-    Failed,
-    /// Not sent, because it was not wanted any more when its turn came.
-    Dropped,
-}
-
-impl MailState {
-    pub const ALL: [MailState; 5] =
-        [MailState::Queued, MailState::Sending, MailState::Sent, MailState::Failed, MailState::Dropped];
-
-    /// The key used in storage and texts.
-    pub fn key(self) -> &'static str {
-        match self {
-            MailState::Queued => "queued",
-            MailState::Sending => "sending",
-            MailState::Sent => "sent",
-            MailState::Failed => "failed",
-            MailState::Dropped => "dropped",
-        }
-    }
-
-    /// Finds a state by its key.
-    pub fn parse(key: &str) -> Option<MailState> {
-        MailState::ALL.into_iter().find(|s| s.key() == key)
-    }
 }
 
 /// A mail in the outbox.

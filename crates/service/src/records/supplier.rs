@@ -1,38 +1,8 @@
 //! Suppliers, and how they came in.
 
+use domain::terms::Relationship;
 use super::{Id, MemberId, Millis, SupplierId};
 use serde::{Deserialize, Serialize};
-
-/// How a supplier stands to the company.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relationship {
-    /// Sells to the company.
-    #[default]
-    Direct,
-    /// Makes the company's products.
-    ContractManufacturer,
-    /// Sells to somebody who sells to the company.
-    Indirect,
-}
-
-impl Relationship {
-    /// The key used in storage and texts.
-    pub fn key(self) -> &'static str {
-        match self {
-            Relationship::Direct => "direct",
-            Relationship::ContractManufacturer => "contract_manufacturer",
-            Relationship::Indirect => "indirect",
-        }
-    }
-
-    /// Finds a relationship by its key.
-    pub fn parse(key: &str) -> Option<Relationship> {
-        [Relationship::Direct, Relationship::ContractManufacturer, Relationship::Indirect]
-            .into_iter()
-            .find(|r| r.key() == key)
-    }
-}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -5,7 +5,7 @@ use crate::access::Reviewer;
 use crate::audit::log::Replay;
 use crate::declarations::submission::{Document, RULES_VERSION};
 use crate::records::{
-    CampaignId, Day, Id, Millis, Relationship, Request, SnapshotHead, StoredSnapshot, Submission, Supplier,
+    CampaignId, Day, Id, Millis, Request, SnapshotHead, StoredSnapshot, Submission, Supplier,
     SupplierId,
 };
 use crate::{FieldProblem, Result, ServiceError, Services};
@@ -13,7 +13,7 @@ use domain::answer;
 use domain::workflow::RequestState;
 use rollup::Settings;
 use rollup::figures::{FacilityRule, Facts};
-use rollup::survey::{Relationship as Standing, Supplier as Known};
+use rollup::survey::Supplier as Known;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name, in characters.
@@ -315,11 +315,7 @@ fn known(s: Supplier) -> Known {
     Known {
         id: s.id.into(),
         name: s.name,
-        relationship: match s.relationship {
-            Relationship::Direct => Standing::Direct,
-            Relationship::ContractManufacturer => Standing::ContractManufacturer,
-            Relationship::Indirect => Standing::Indirect,
-        },
+        relationship: s.relationship,
         excluded: None,
         priority: false,
         spend: s.spend_share.and_then(|share| u64::try_from(share).ok()),

@@ -2,26 +2,12 @@
 
 use crate::Result;
 use crate::access::Viewer;
+use domain::terms::Need;
 use crate::records::{Campaign, CampaignState, Counts, RequestFilter, RequestId, RequestSort, SupplierId};
 use domain::workflow::RequestState;
 
 /// How many are named.
 const NAMED: u32 = 4;
-
-/// Why the team is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// Declarations wait for a decision.
-    Review,
-    /// Suppliers named somebody else to answer.
-    ProposedContact,
-    /// Suppliers declined.
-    Declined,
-    /// Mail does not reach suppliers.
-    Unreachable,
-    /// Suppliers of the campaign were not invited yet.
-    Launch,
-}
 
 /// What waits.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -223,13 +223,14 @@ pub async fn mailed_in(tx: &mut dyn Tx, email: &str) -> StoreResult<Option<Strin
 /// What a list of mails demands of each.
 fn demanded(dialect: Dialect, sql: &mut Statement<'_>, filter: &MailFilter) {
     sql.push(" WHERE created_at > 0");
-    for (column, key) in
-        [("state", filter.state.map(MailState::key)), ("kind", filter.kind.map(MailKind::key))]
-    {
-        if let Some(key) = key {
-            let key = sql.arg(key);
-            sql.push(&format!(" AND {column} || '' = {key}"));
-        }
+    if let Some(state) = filter.state {
+        let state = sql.arg(state.key());
+        sql.push(&format!(" AND state || '' = {state}"));
+    }
+    if let Some(kind) = filter.kind {
+        let keys = [Some(kind.key()), kind.older_key()].into_iter().flatten();
+        let keys: Vec<String> = keys.map(|key| sql.arg(key)).collect();
+        sql.push(&format!(" AND kind || '' IN ({})", keys.join(", ")));
     }
     if let Some(needle) = needle(&filter.search) {
         let part = sql.arg(needle);

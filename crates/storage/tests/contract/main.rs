@@ -151,6 +151,7 @@ promises! {
         a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_address,
         unknown_mails_are_not_found,
         the_newest_mails_come_first,
+        desk_32_a_kind_of_mail_is_found_by_its_older_word_too,
         f_d15_who_lost_the_lease_changes_nothing,
         f_d2_after_equal_refusals_the_queue_waits_and_one_mail_that_passes_frees_it,
         f_d2_what_was_given_up_is_tried_again_by_its_kind,

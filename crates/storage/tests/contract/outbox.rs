@@ -150,6 +150,21 @@ pub async fn the_newest_mails_come_first(db: TestDb) {
     assert_eq!(mails.iter().map(|m| m.created_at - NOW).collect::<Vec<_>>(), vec![4, 3, 2]);
 }
 
+pub async fn desk_32_a_kind_of_mail_is_found_by_its_older_word_too(db: TestDb) {
+    let kind = MailKind::ReminderNotFixed;
+    let [old, new] = ["old", "new"].map(|key| NewMail { kind, ..db.mail(key) });
+    db.store.queue_mails(vec![old.clone(), new, db.mail("other")], Some(act("x"))).await.unwrap();
+    let older = kind.older_key().unwrap();
+    db.raw(&format!("UPDATE outbox SET kind = '{older}' WHERE id = '{}'", old.id)).await.unwrap();
+    let filter = MailFilter { kind: Some(kind), limit: 10, ..MailFilter::default() };
+    let found = db.store.mail_page(&filter).await.unwrap().rows;
+    let mut keys: Vec<&str> = found.iter().map(|mail| mail.mail.key.as_str()).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["new", "old"]);
+    assert_eq!(db.store.mails_found(&filter).await.unwrap(), 2);
+    assert!(found.iter().all(|mail| mail.mail.kind == kind));
+}
+
 pub async fn f_d15_who_lost_the_lease_changes_nothing(db: TestDb) {
     let supplier = db.supplier("A").await;
     let mail = NewMail { supplier: Some(supplier.id.clone()), to: supplier.email.clone(), ..db.mail("a") };

@@ -7,7 +7,7 @@ mod trial;
 pub use trial::{Affected, RuleShift, Trial};
 
 use crate::desk::form::BoundForm;
-use crate::desk::terms::RuleLevel;
+use domain::terms::RuleLevel;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, ErrorSummary, Link, PageHead, Panel};

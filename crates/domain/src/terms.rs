@@ -1,17 +1,19 @@
-//! States, roles and kinds as pages show them, where `domain` knows none of them. The server turns its records into
-//! these; a page names each by a text.
+//! Roles, states and kinds that the use cases decide about and that pages name: each with the key under which it is
+//! stored and stands in addresses and forms, and the key of its text.
 
-/// Makes an enum whose values have a key, which stands in addresses, forms and classes, and a text.
+use serde::{Deserialize, Serialize};
+
 macro_rules! terms {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $value:ident = $key:literal, $text:literal;)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
         pub enum $name { $($(#[$of])* $value,)* }
 
         impl $name {
             pub const ALL: &[$name] = &[$($name::$value),*];
 
-            /// Its name in addresses, forms and classes.
+            /// Its name in storage, addresses, forms and classes.
             pub const fn key(self) -> &'static str {
                 match self { $($name::$value => $key,)* }
             }
@@ -30,21 +32,27 @@ macro_rules! terms {
 }
 
 terms! {
-    /// What a member of the team may do.
+    /// What a member of the team may do; who may do more comes later.
     Role {
+        /// Reads.
         #[default]
         Viewer = "viewer", "desk.role.viewer";
+        /// Reads, surveys and reviews.
         Reviewer = "reviewer", "desk.role.reviewer";
+        /// Everything, and the team and company settings.
         Administrator = "administrator", "desk.role.administrator";
     }
 }
 
 terms! {
-    /// How a supplier is related to the company.
+    /// How a supplier stands to the company.
     Relationship {
+        /// Sells to the company.
         #[default]
         Direct = "direct", "desk.relationship.direct";
+        /// Makes the company's products.
         ContractManufacturer = "contract_manufacturer", "desk.relationship.contract_manufacturer";
+        /// Sells to somebody who sells to the company.
         Indirect = "indirect", "desk.relationship.indirect";
     }
 }
@@ -52,9 +60,12 @@ terms! {
 terms! {
     /// Where a campaign stands.
     CampaignState {
+        /// Being prepared; nothing was sent.
         #[default]
         Planned = "planned", "desk.campaign.planned";
+        /// Launched.
         Open = "open", "desk.campaign.open";
+        /// No more answers are taken and no reminders go out.
         Closed = "closed", "desk.campaign.closed";
     }
 }
@@ -62,11 +73,16 @@ terms! {
 terms! {
     /// Where a mail stands.
     MailState {
+        /// Waits.
         #[default]
         Queued = "queued", "desk.mail.queued";
+        /// Somebody is sending it; if they die, it is sent again under the same Message-ID.
         Sending = "sending", "desk.mail.sending";
+        /// The server took it.
         Sent = "sent", "desk.mail.sent";
+        /// Given up, or refused for good.
         Failed = "failed", "desk.mail.failed";
+        /// Not sent, because it was not wanted any more when its turn came.
         Dropped = "dropped", "desk.mail.dropped";
     }
 }
@@ -74,10 +90,14 @@ terms! {
 terms! {
     /// Where a query stands.
     QueryState {
+        /// Raised; not yet sent to the supplier.
         #[default]
         Draft = "draft", "desk.query.draft";
+        /// Sent; the supplier has to correct or to answer.
         Open = "open", "desk.query.open";
+        /// The supplier changed the answer or replied; a reviewer has to look.
         Answered = "answered", "desk.query.answered";
+        /// Done.
         Closed = "closed", "desk.query.closed";
     }
 }
@@ -90,5 +110,22 @@ terms! {
         Note = "note", "desk.rules.level.note";
         Warning = "warning", "desk.rules.level.warning";
         Error = "error", "desk.rules.level.error";
+    }
+}
+
+terms! {
+    /// For what the team is needed. Each has a second text, `…_one`, for one alone.
+    Need {
+        /// Declarations wait for a decision.
+        #[default]
+        Review = "review", "desk.todo.review";
+        /// Suppliers named somebody else to answer.
+        ProposedContact = "contact", "desk.todo.contact";
+        /// Suppliers say that it does not concern them.
+        Declined = "declined", "desk.todo.declined";
+        /// Mail does not reach suppliers.
+        Unreachable = "mail", "desk.todo.mail";
+        /// Suppliers of the campaign were not invited yet.
+        Launch = "launch", "desk.todo.launch";
     }
 }
