@@ -3,9 +3,9 @@
 
 mod desk_samples;
 
-use domain::terms::Role;
 use app::kit::shell::{Assets, Shell};
 use desk_samples::Sample;
+use domain::terms::Role;
 use std::collections::BTreeSet;
 
 fn draw(sample: &Sample, language: &str) -> String {

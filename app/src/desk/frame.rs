@@ -1,8 +1,8 @@
 //! The frame around every page of the desk: brand, navigation, who is signed in, what was just done.
 
-use domain::terms::Role;
 use super::{frame, routes, texts};
 use crate::ui::{Flash, PostButton, Rank};
+use domain::terms::Role;
 use leptos::prelude::*;
 
 /// Which part of the desk a page belongs to.

@@ -6,12 +6,12 @@ use super::list::{
 };
 use super::parts::MailBadge;
 use super::settings::{SettingsHead, SettingsPart};
-use domain::terms::MailState;
 use super::{DeskPage, frame, routes, texts};
 use crate::islands::{LocalTime, utc};
 use crate::ui::{
     DataTable, EmptyState, FilterChoice, Panel, PostButton, SelectOption, Submit, TableRow, Tick,
 };
+use domain::terms::MailState;
 use leptos::prelude::*;
 
 /// A mail as lists show it.

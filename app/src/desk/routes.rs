@@ -145,6 +145,10 @@ routes! {
     /// The company.
     settings() = "/desk/settings";
     team() = "/desk/settings/team";
+    /// The team as a file.
+    team_csv() = "/desk/settings/team.csv";
+    /// The same as a workbook.
+    team_xlsx() = "/desk/settings/team.xlsx";
     /// Gives a member another role.
     role(id) = "/desk/settings/team/{id}/role";
     /// Sends a member a link for another password.

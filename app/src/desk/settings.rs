@@ -7,7 +7,7 @@ mod team;
 pub use company::CompanyFields;
 pub use company::CompanySettings;
 pub use log::{LogCheck, LogFilters, LogPage};
-pub use team::{MemberRow, MemberState, Team};
+pub use team::{MemberRow, MemberState, TEAM_COLUMNS, Team};
 
 use super::{routes, texts};
 use crate::ui::{PageHead, Tab, Tabs};

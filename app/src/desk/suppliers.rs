@@ -11,9 +11,9 @@ pub use page::{SupplierPage, SupplierRequest};
 pub(super) use search::{SupplierFilters, SupplierSearch, is_filtered};
 
 use super::parts::{self, or_dash};
-use domain::terms::Relationship;
 use super::texts;
 use domain::Texts;
+use domain::terms::Relationship;
 
 /// A supplier as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

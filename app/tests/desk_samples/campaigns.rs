@@ -10,9 +10,9 @@ use app::desk::campaigns::{
     Skipped, Trial,
 };
 use app::desk::status_counts::{StatusCount, StatusCounts};
-use domain::terms::{CampaignState, RuleLevel};
 use app::desk::{Area, BoundForm};
 use app::ui::Range;
+use domain::terms::{CampaignState, RuleLevel};
 use domain::workflow::RequestState;
 
 pub fn summary() -> CampaignSummary {

@@ -14,10 +14,10 @@ mod suppliers;
 
 use app::desk::list::{ListQuery, Listed, Ticks};
 use app::desk::parts::{LogLine, Paging};
-use domain::terms::Role;
 use app::desk::{Area, DeskPage, Frame, Who, render};
 use app::kit::shell::Shell;
 use app::ui::Range;
+use domain::terms::Role;
 use std::cell::Cell;
 
 const NOW: i64 = 1_795_400_000_000;

@@ -4,10 +4,10 @@ use super::campaigns::{counts, summary};
 use super::{HOUR, NOW, Sample, frame, page, s};
 use app::desk::alarm::{MailAlarm, MailTrouble};
 use app::desk::overview::{Overview, Todo};
-use domain::terms::Need;
 use app::desk::reminders::{ReminderKind, UpcomingReminder};
 use app::desk::{Area, FlashMessage};
 use app::ui::Link;
+use domain::terms::Need;
 
 pub fn alarm() -> MailAlarm {
     MailAlarm {

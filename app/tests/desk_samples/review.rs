@@ -6,9 +6,9 @@ use super::smelters::name_match;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
 use app::desk::review::*;
-use domain::terms::QueryState;
 use app::desk::{Area, BoundForm};
 use app::ui::Range;
+use domain::terms::QueryState;
 use domain::workflow::RequestState;
 use domain::{Severity, Table};
 

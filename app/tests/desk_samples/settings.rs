@@ -7,9 +7,9 @@ use super::{NOW, Sample, frame, listed, log, page, s};
 use app::desk::mails::MailSettings;
 use app::desk::settings::{CompanySettings, LogCheck, LogPage, MemberRow, MemberState, Team};
 use app::desk::templates::{BlankLine, Templates};
-use domain::terms::Role;
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
+use domain::terms::Role;
 
 pub fn pages() -> Vec<Sample> {
     let member = |i: usize, role: Role, state: MemberState| MemberRow {
@@ -26,6 +26,7 @@ pub fn pages() -> Vec<Sample> {
             "team",
             frame("Team", Area::Settings),
             Team {
+                list: listed("/desk/settings/team", &[]),
                 members: vec![
                     member(0, Role::Administrator, MemberState::Active),
                     member(1, Role::Reviewer, MemberState::Disabled),

@@ -6,9 +6,9 @@ use app::desk::bulk::BulkAsk;
 use app::desk::suppliers::{
     CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, SupplierRow, Suppliers,
 };
-use domain::terms::Relationship;
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
+use domain::terms::Relationship;
 use domain::workflow::RequestState;
 
 /// What a column of a list of suppliers may hold.

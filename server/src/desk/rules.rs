@@ -8,12 +8,12 @@ use app::desk::campaigns::{
     Affected, LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Trial,
 };
 use app::desk::routes;
-use domain::terms::RuleLevel;
 use app::desk::{Area, BoundForm};
 use app::ui::FormError;
 use axum::extract::Path;
 use domain::rules::tuning::{LIMITS, level_key, tunable};
 use domain::rules::{Profile, any_rule, rule};
+use domain::terms::RuleLevel;
 use domain::{Severity, Texts};
 use service::records::{CampaignId, MemberId};
 use service::review::profiles::DryRun;

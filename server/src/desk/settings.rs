@@ -3,11 +3,15 @@
 use super::auth::company;
 use super::confirmed::confirmed;
 use super::forms::{FormData, problems};
+use super::list;
+use super::list_file::Kind;
 use super::session::{Desk, PageResult, done};
 use crate::routes::Route;
+use app::desk::list::{ListQuery, Listed};
 use app::desk::routes;
-use app::desk::settings::{CompanySettings, MemberRow, MemberState, Team};
+use app::desk::settings::{CompanySettings, MemberRow, MemberState, TEAM_COLUMNS, Team};
 use app::desk::{Area, BoundForm};
+use app::ui::Range;
 use axum::extract::Path;
 use service::ServiceError;
 use service::records::{Company, MemberId, Role};
@@ -18,6 +22,8 @@ pub fn routes() -> Vec<Route> {
         Route::get(routes::settings::PATH, show_company),
         Route::post(routes::settings::PATH, save_company),
         Route::get(routes::team::PATH, show_team),
+        Route::get(routes::team_csv::PATH, csv),
+        Route::get(routes::team_xlsx::PATH, xlsx),
         Route::post(routes::team::PATH, invite),
         Route::post(routes::role::PATH, set_role),
         Route::post(routes::disable::PATH, disable),
@@ -56,11 +62,10 @@ async fn save_company(desk: Desk, sent: FormData) -> PageResult {
     }
 }
 
-async fn team(desk: &Desk, form: BoundForm) -> Result<Team, ServiceError> {
+async fn members(desk: &Desk) -> Result<Vec<MemberRow>, ServiceError> {
     let me = &desk.actor.member().id;
-    let members = desk.viewer().members().await?;
+    let members = desk.viewer().members().await?.into_iter();
     let members = members
-        .into_iter()
         .map(|m| MemberRow {
             me: m.id == *me,
             role: m.role,
@@ -76,7 +81,32 @@ async fn team(desk: &Desk, form: BoundForm) -> Result<Team, ServiceError> {
             email: m.email,
         })
         .collect();
-    Ok(Team { members, form })
+    Ok(members)
+}
+
+async fn team(desk: &Desk, form: BoundForm) -> Result<Team, ServiceError> {
+    let members = members(desk).await?;
+    let all = members.len() as u64;
+    let list = Listed {
+        address: routes::team(),
+        range: Range { from: 1, to: all, of: Some(all) },
+        files: [routes::team_csv(), routes::team_xlsx()],
+        ..Listed::default()
+    };
+    Ok(Team { list, members, form })
+}
+
+async fn csv(desk: Desk) -> PageResult {
+    file(desk, Kind::Csv).await
+}
+
+async fn xlsx(desk: Desk) -> PageResult {
+    file(desk, Kind::Xlsx).await
+}
+
+async fn file(desk: Desk, kind: Kind) -> PageResult {
+    let rows = members(&desk).await?;
+    list::file(kind, "team", desk.texts(), &TEAM_COLUMNS, &ListQuery::default(), &rows).await
 }
 
 async fn show_team(desk: Desk) -> PageResult {

@@ -16,7 +16,7 @@ use app::desk::suppliers::{
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
 use axum::extract::{Path, Query};
-use service::records::{CampaignId, CampaignState, Relationship, Supplier, SupplierFilter, SupplierId};
+use service::records::{CampaignId, CampaignState, Relationship, Supplier, SupplierFilter, SupplierId, SupplierSort};
 use service::suppliers::columns::Column;
 use service::suppliers::directory::typed;
 use service::survey::workdays::Delivery;
@@ -47,6 +47,22 @@ fn asked(sent: &FormData) -> Asked {
     Asked::of(sent, &FILTERS, &COLUMNS)
 }
 
+/// The order that a column gives.
+fn sort(column: &str) -> SupplierSort {
+    match column {
+        "reference" => SupplierSort::Reference,
+        "relationship" => SupplierSort::Relationship,
+        "via" => SupplierSort::Via,
+        "contact" => SupplierSort::ContactName,
+        "email" => SupplierSort::Email,
+        "language" => SupplierSort::Language,
+        "country" => SupplierSort::Country,
+        "spend" => SupplierSort::SpendShare,
+        "parts" => SupplierSort::Parts,
+        _ => SupplierSort::Name,
+    }
+}
+
 /// A page of suppliers as the address asks for it.
 pub fn filter(asked: &Asked) -> SupplierFilter {
     let query = &asked.query;
@@ -54,7 +70,8 @@ pub fn filter(asked: &Asked) -> SupplierFilter {
         search: query.get("q").to_owned(),
         retired: !query.get("retired").is_empty(),
         relationship: Relationship::parse(query.get("relationship")),
-        reversed: query.get("sort") == "-name",
+        sort: sort(query.get("sort").trim_start_matches('-')),
+        reversed: query.get("sort").starts_with('-'),
         after: asked.after.clone(),
         before: asked.before.clone(),
         limit: ROWS,

@@ -8,7 +8,7 @@ const LIST: &str = "/desk/suppliers";
 const BULK: &str = "/desk/suppliers/bulk";
 
 /// A survey with so many more suppliers: `Works 001` and on.
-async fn world_of(more: usize) -> TestSurvey {
+async fn survey_of(more: usize) -> TestSurvey {
     let survey = TestSurvey::new().await;
     let desk = survey.administrator().await;
     for n in 1..=more {
@@ -44,7 +44,7 @@ fn ids(body: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn a_list_is_walked_on_and_back_and_says_where_it_is() {
-    let survey = world_of(120).await;
+    let survey = survey_of(120).await;
     let first = shown(&survey, Caller::Viewer, &format!("{LIST}?q=works&col=country")).await;
     assert!(first.contains("1–50 of 120"), "{first}");
     assert_eq!(link(&first, "prev"), None);
@@ -71,7 +71,7 @@ async fn a_list_is_walked_on_and_back_and_says_where_it_is() {
 
 #[tokio::test]
 async fn a_file_holds_exactly_what_the_list_shows() {
-    let survey = world_of(60).await;
+    let survey = survey_of(60).await;
     let query = "q=works&col=contact&col=country";
     let file = survey.get(Caller::Viewer, &format!("{LIST}.csv?{query}")).await;
     let lines: Vec<&str> = file.body.trim_end().split("\r\n").collect();
@@ -83,8 +83,14 @@ async fn a_file_holds_exactly_what_the_list_shows() {
         page.contains(&format!("href=\"{LIST}.csv?{query}\""))
             && page.contains(&format!("{LIST}.xlsx?{query}"))
     );
-    for list in ["/desk/requests", LIST, "/desk/settings/mail", "/desk/settings/log", "/desk/smelters/names"]
-    {
+    for list in [
+        "/desk/requests",
+        LIST,
+        "/desk/settings/mail",
+        "/desk/settings/log",
+        "/desk/settings/team",
+        "/desk/smelters/names",
+    ] {
         let book = survey.get(Caller::Viewer, &format!("{list}.xlsx")).await;
         assert_eq!(book.status, StatusCode::OK, "{list}");
         assert!(book.header("content-disposition").contains(".xlsx"), "{list}");
@@ -93,11 +99,33 @@ async fn a_file_holds_exactly_what_the_list_shows() {
     }
     let decisions = survey.get(Caller::Viewer, "/desk/smelters/names.csv?view=decided").await;
     assert!(decisions.body.contains("Decided by"));
+    let team = survey.get(Caller::Viewer, "/desk/settings/team.csv").await.body;
+    assert!(team.starts_with("\u{feff}Name,E-mail,Role,State\r\n"), "{team}");
+    assert!(team.contains(",Viewer,Active") && team.contains(",Administrator,Active"), "{team}");
+    let page = shown(&survey, Caller::Viewer, "/desk/settings/team").await;
+    assert!(page.contains("href=\"/desk/settings/team.csv\""), "{page}");
+}
+
+#[tokio::test]
+async fn suppliers_are_ordered_by_any_column_that_is_shown() {
+    let survey = survey_of(3).await;
+    let first = async |sort: &str| {
+        let file = survey.get(Caller::Viewer, &format!("{LIST}.csv?q=works&col=email&sort={sort}")).await;
+        file.body.lines().nth(1).unwrap().to_owned()
+    };
+    assert!(first("email").await.starts_with("Works 001"));
+    assert!(first("-email").await.starts_with("Works 003"));
+    assert!(first("-contact").await.starts_with("Works 001"), "the only one that has a contact");
+    let page = shown(&survey, Caller::Viewer, &format!("{LIST}?sort=-email")).await;
+    assert!(page.contains("aria-sort=\"descending\""), "{page}");
+    for column in ["reference", "relationship", "contact", "email", "country"] {
+        assert!(page.contains(&format!("sort={column}\"")), "{column}: {page}");
+    }
 }
 
 #[tokio::test]
 async fn rows_that_are_ticked_are_retired_after_a_question() {
-    let survey = world_of(4).await;
+    let survey = survey_of(4).await;
     let page = shown(&survey, Caller::Reviewer, &format!("{LIST}?q=works")).await;
     let all = ids(&page);
     assert_eq!(all.len(), 4);
@@ -139,7 +167,7 @@ fn turns(body: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn desk_31_what_is_ticked_stays_so_from_page_to_page() {
-    let survey = world_of(120).await;
+    let survey = survey_of(120).await;
     let first = shown(&survey, Caller::Reviewer, &format!("{LIST}?q=works")).await;
     let (some, next) = (ids(&first), turns(&first).pop().unwrap());
     assert_eq!(link(&first, "next"), None, "without scripts a link could not take the ticks along");
@@ -183,7 +211,7 @@ async fn desk_31_what_is_ticked_stays_so_from_page_to_page() {
 
 #[tokio::test]
 async fn all_that_match_are_counted_again_before_anything_is_done() {
-    let survey = world_of(3).await;
+    let survey = survey_of(3).await;
     let all = [("act", "add"), ("to", &survey.campaign as &str), ("q", "works"), ("all", "1")];
     let asked = survey.post(Caller::Reviewer, BULK, &all).await;
     assert!(asked.body.contains("Add 3 suppliers to a campaign?"), "{}", asked.body);

@@ -4,9 +4,9 @@ use super::CampaignSummary;
 use crate::desk::parts::{CampaignBadge, LogLine, LogLines, TimeOrDash, number, or_dash};
 use crate::desk::reminders::{UpcomingReminder, UpcomingReminders};
 use crate::desk::status_counts::{Kpis, StateBar, StatusCounts};
-use domain::terms::CampaignState;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, Fact, Link, PageHead, Panel, PostButton, Question, Rank};
+use domain::terms::CampaignState;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 

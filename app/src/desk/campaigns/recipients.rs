@@ -3,10 +3,10 @@
 use crate::desk::list::{ListColumn, ListColumns, ListPager, ListTable, Listed};
 use crate::desk::parts::{StateBadge, number, state_text};
 use crate::desk::suppliers::{SupplierFilters, SupplierSearch, is_filtered};
-use domain::terms::Relationship;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::Ticked;
 use crate::ui::{ButtonLink, EmptyState, Link, PageHead, PostButton, Rank, Submit, Tick};
+use domain::terms::Relationship;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 

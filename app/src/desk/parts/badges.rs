@@ -1,8 +1,8 @@
 //! Where requests, campaigns, queries and mails stand.
 
-use domain::terms::{CampaignState, MailState, QueryState};
 use crate::desk::texts;
 use crate::ui::{Badge, Tone};
+use domain::terms::{CampaignState, MailState, QueryState};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 

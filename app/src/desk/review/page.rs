@@ -14,10 +14,10 @@ use crate::desk::form::BoundForm;
 use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::suppliers::SupplierRow;
-use domain::terms::QueryState;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, Flag, Panel};
+use domain::terms::QueryState;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 

@@ -3,10 +3,10 @@
 use super::view::ReviewAt;
 use crate::desk::parts::{QueryBadge, or_dash};
 use crate::desk::suppliers::SupplierRow;
-use domain::terms::QueryState;
 use crate::desk::{routes, texts};
 use crate::islands::{AskLink, CharacterCount};
 use crate::ui::{Control, Lines, Panel, PostButton, Rank, Submit};
+use domain::terms::QueryState;
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

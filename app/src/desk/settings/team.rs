@@ -2,16 +2,19 @@
 
 use super::{SettingsHead, SettingsPart};
 use crate::desk::form::BoundForm;
-use domain::terms::Role;
+use crate::desk::list::{ListColumn, ListPager, Listed};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
     Badge, Choice, DataTable, ErrorSummary, Field, Panel, PostButton, Question, Rank, SelectOption, Submit,
     TableColumn, TableRow, Tone,
 };
+use domain::terms::Role;
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Team {
+    /// Where the list is, and its files.
+    pub list: Listed,
     pub members: Vec<MemberRow>,
     /// The form for a new one.
     pub form: BoundForm,
@@ -39,6 +42,27 @@ pub enum MemberState {
     Disabled,
 }
 
+impl MemberState {
+    /// The key of the text that names it.
+    fn text_key(self) -> &'static str {
+        match self {
+            MemberState::Active => "desk.team.active",
+            MemberState::Invited => "desk.team.invited",
+            MemberState::Disabled => "desk.team.disabled",
+        }
+    }
+}
+
+/// The columns of the team's files.
+pub static TEAM_COLUMNS: [ListColumn<MemberRow>; 4] = [
+    ListColumn::new("name", "desk.member.name", |_, m: &MemberRow| m.name.clone()).usual(),
+    ListColumn::new("email", "desk.member.email", |_, m: &MemberRow| m.email.clone()).usual(),
+    ListColumn::new("role", "desk.member.role", |t, m: &MemberRow| t.get(m.role.text_key()).to_owned())
+        .usual(),
+    ListColumn::new("state", "desk.team.state", |t, m: &MemberRow| t.get(m.state.text_key()).to_owned())
+        .usual(),
+];
+
 impl DeskPage for Team {
     fn view(self) -> AnyView {
         view! { <TeamPage page=self /> }.into_any()
@@ -57,6 +81,7 @@ fn TeamPage(page: Team) -> impl IntoView {
         <SettingsHead open=SettingsPart::Team />
         <Panel id="members" title=t.get("desk.team.members")>
             <DataTable caption=t.get("desk.team.members") columns rows wrap=true />
+            <ListPager list=page.list />
         </Panel>
         {admin.then(|| view! { <Invite form=page.form /> })}
     }
@@ -65,11 +90,9 @@ fn TeamPage(page: Team) -> impl IntoView {
 /// A member: administrators change all but themselves.
 fn member(member: MemberRow, admin: bool) -> TableRow {
     let t = texts();
-    let flag = match (member.state, member.me) {
-        (MemberState::Disabled, _) => Some("desk.team.disabled"),
-        (MemberState::Invited, _) => Some("desk.team.invited"),
-        (MemberState::Active, true) => Some("desk.team.me"),
-        (MemberState::Active, false) => None,
+    let flag = match member.state {
+        MemberState::Active => member.me.then_some("desk.team.me"),
+        other => Some(other.text_key()),
     };
     let flag = flag.map(|key| view! { " "<Badge text=t.get(key) tone=Tone::Idle /> });
     let changes = admin && !member.me;

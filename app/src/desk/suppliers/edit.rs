@@ -1,12 +1,12 @@
 //! Adding a supplier by hand, or changing one, and what a changed address would do.
 
 use crate::desk::form::BoundForm;
-use domain::terms::Relationship;
 use crate::desk::{DeskPage, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{
     ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit, TextArea,
 };
+use domain::terms::Relationship;
 use leptos::prelude::*;
 
 /// A supplier to add or to change.

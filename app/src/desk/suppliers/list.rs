@@ -35,28 +35,37 @@ pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
         .sort("", "-name")
         .drawn(|r| view! { <a href=routes::supplier(&r.id)>{r.get("name").to_owned()}</a> }.into_any()),
     ListColumn::new("reference", "desk.list.reference", |_, r: &SupplierRow| r.get("reference").to_owned())
+        .sort("reference", "-reference")
         .usual(),
     ListColumn::new("relationship", "desk.supplier.relationship", |t, r: &SupplierRow| {
         r.shown(t, "relationship")
     })
+    .sort("relationship", "-relationship")
     .usual(),
-    ListColumn::new("via", "desk.supplier.via", |_, r: &SupplierRow| r.get("via").to_owned()),
+    ListColumn::new("via", "desk.supplier.via", |_, r: &SupplierRow| r.get("via").to_owned())
+        .sort("via", "-via"),
     ListColumn::new("contact", "desk.supplier.contact_name", |_, r: &SupplierRow| {
         r.get("contact_name").to_owned()
     })
+    .sort("contact", "-contact")
     .usual(),
     ListColumn::new("email", "desk.supplier.email", |_, r: &SupplierRow| r.get("email").to_owned())
+        .sort("email", "-email")
         .usual()
         .drawn(|r| view! { <Email supplier=r.clone() /> }.into_any()),
     ListColumn::new("language", "desk.supplier.language", |_, r: &SupplierRow| r.get("language").to_owned())
+        .sort("language", "-language")
         .drawn(|r| parts::language(r.get("language")).into_any()),
     ListColumn::new("country", "desk.supplier.country", |_, r: &SupplierRow| r.get("country").to_owned())
+        .sort("country", "-country")
         .usual(),
     ListColumn::new("spend", "desk.supplier.spend_share", |_, r: &SupplierRow| {
         r.get("spend_share").to_owned()
     })
+    .sort("spend", "-spend")
     .number(),
-    ListColumn::new("parts", "desk.supplier.parts", |_, r: &SupplierRow| r.get("parts").to_owned()),
+    ListColumn::new("parts", "desk.supplier.parts", |_, r: &SupplierRow| r.get("parts").to_owned())
+        .sort("parts", "-parts"),
 ];
 
 /// The address, and whether mail to it fails.

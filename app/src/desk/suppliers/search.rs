@@ -1,9 +1,9 @@
 //! Looking for suppliers: in their list, and among those that a campaign may ask.
 
 use crate::desk::list::{ListFilter, ListFilters, ListSearch, Listed};
-use domain::terms::Relationship;
 use crate::desk::texts;
 use crate::ui::{FilterChoice, SelectOption};
+use domain::terms::Relationship;
 use leptos::prelude::*;
 
 const RELATIONSHIP: &str = "relationship";

@@ -57,7 +57,23 @@ pub struct ImportBatch {
     pub created_at: Millis,
 }
 
-/// Which suppliers a list shows, by name.
+/// By what a list of suppliers is ordered; where that is the same, by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SupplierSort {
+    #[default]
+    Name,
+    Reference,
+    Relationship,
+    Via,
+    ContactName,
+    Email,
+    Language,
+    Country,
+    SpendShare,
+    Parts,
+}
+
+/// Which suppliers a list shows, in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupplierFilter {
     /// Part of name, reference or address, any letter case.
@@ -66,7 +82,8 @@ pub struct SupplierFilter {
     pub retired: bool,
     /// Only those of this relationship.
     pub relationship: Option<Relationship>,
-    /// The last by name first.
+    pub sort: SupplierSort,
+    /// The last first.
     pub reversed: bool,
     /// Continue behind this row (from [`Page::next`](super::Page::next)).
     pub after: Option<String>,

@@ -8,6 +8,7 @@ use crate::value::{Value, args};
 use service::ports::{StoreError, StoreResult};
 use service::records::{
     FieldChange, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter, SupplierId,
+    SupplierSort,
 };
 use std::collections::HashMap;
 
@@ -170,28 +171,61 @@ async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFil
     Ok(true)
 }
 
-/// A page by name.
+/// What a list is ordered by before the name; nothing where the name is all. What nobody gave comes first.
+fn sort_key(sort: SupplierSort) -> Option<&'static str> {
+    Some(match sort {
+        SupplierSort::Name => return None,
+        SupplierSort::Reference => "lower(reference)",
+        SupplierSort::Relationship => "relationship",
+        SupplierSort::Via => "lower(via)",
+        SupplierSort::ContactName => "lower(contact_name)",
+        SupplierSort::Email => "email",
+        SupplierSort::Language => "language",
+        SupplierSort::Country => "country",
+        SupplierSort::SpendShare => "coalesce(spend_share, -1)",
+        SupplierSort::Parts => "lower(parts)",
+    })
+}
+
+/// Between the two keys of a place in a list; in no text that anybody types.
+const BETWEEN: char = '\u{1f}';
+
+/// A page in the order that is asked for.
 pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> StoreResult<Page<Supplier>> {
     let limit = filter.limit.clamp(1, 500);
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let (direction, behind) = from.order(filter.reversed);
+    let key = sort_key(filter.sort);
+    let order: Vec<&str> = key.into_iter().chain(["name_key", "id"]).collect();
     let mut sql = Statement::default();
-    sql.push("SELECT name_key, ").push(&READ.join(", ")).push(" FROM supplier");
+    sql.push(&format!("SELECT CAST({} AS TEXT), name_key, ", key.unwrap_or("''")));
+    sql.push(&READ.join(", ")).push(" FROM supplier");
     if !demanded(tx, &mut sql, filter).await? {
         return Ok(Page { rows: Vec::new(), next: None, previous: None });
     }
-    if let Some((id, key)) = from.place() {
-        let (key, id) = (sql.arg(key), sql.arg(id));
-        sql.push(&format!(" AND (name_key, id) {behind} ({key}, {id})"));
+    if let Some((id, place)) = from.place() {
+        let (first, name) = place.split_once(BETWEEN).unwrap_or(("", place));
+        let mut at = match (key, filter.sort) {
+            (None, _) => vec![],
+            (_, SupplierSort::SpendShare) => vec![sql.arg(first.parse::<i64>().unwrap_or(-1))],
+            _ => vec![sql.arg(first)],
+        };
+        at.extend([sql.arg(name), sql.arg(id)]);
+        sql.push(&format!(" AND ({}) {behind} ({})", order.join(", "), at.join(", ")));
     }
     let most = sql.arg(limit + 1);
-    sql.push(&format!(" ORDER BY name_key {direction}, id {direction} LIMIT {most}"));
+    let order: Vec<String> = order.iter().map(|key| format!("{key} {direction}")).collect();
+    sql.push(&format!(" ORDER BY {} LIMIT {most}", order.join(", ")));
     let mut rows = Vec::new();
     for mut row in tx.query(&sql.sql, &sql.args).await? {
-        rows.push((row.text()?, read(&mut row)?));
+        rows.push((row.text()?, row.text()?, read(&mut row)?));
     }
-    let page = from.page(rows, limit as usize, |(key, s): &(String, Supplier)| format!("{}|{key}", s.id));
-    Ok(page.map(|(_, supplier)| supplier))
+    let cursor: fn(&(String, String, Supplier)) -> String = match key {
+        Some(_) => |(key, name, s)| format!("{}|{key}{BETWEEN}{name}", s.id),
+        None => |(_, name, s)| format!("{}|{name}", s.id),
+    };
+    let page = from.page(rows, limit as usize, cursor);
+    Ok(page.map(|(_, _, supplier)| supplier))
 }
 
 /// How many a list of suppliers finds.

@@ -7,10 +7,10 @@ mod trial;
 pub use trial::{Affected, RuleShift, Trial};
 
 use crate::desk::form::BoundForm;
-use domain::terms::RuleLevel;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, ErrorSummary, Link, PageHead, Panel};
+use domain::terms::RuleLevel;
 use domain::text::joined;
 use editor::Editor;
 use leptos::prelude::*;
