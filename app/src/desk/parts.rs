@@ -120,4 +120,10 @@ mod tests {
             ["0", "999", "1,000", "1,234,567"].map(String::from)
         );
     }
+
+    #[test]
+    fn a_language_is_called_as_its_speakers_call_it() {
+        let named = ["中文", "繁體中文", "Deutsch", "xx"].map(String::from);
+        assert_eq!(["zh", "zh-Hant", "de", "xx"].map(language), named, "a code that nobody knows stays");
+    }
 }
