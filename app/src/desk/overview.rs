@@ -38,9 +38,10 @@ pub struct Todo {
     pub first: Vec<Link>,
 }
 
-/// The key of the text that says it of so many.
+/// What is to be done, for so many.
 fn todo_text(need: Need, count: u64) -> String {
-    format!("{}{}", need.text_key(), if count == 1 { "_one" } else { "" })
+    let key = format!("{}{}", need.text_key(), if count == 1 { "_one" } else { "" });
+    texts().get(&key).to_owned()
 }
 
 impl DeskPage for Overview {
@@ -138,7 +139,7 @@ fn TodoItem(todo: Todo) -> impl IntoView {
         <li class="todo">
             <a class="todo-head" href=todo.href>
                 <span class="todo-count">{number(todo.count)}</span>
-                <span>{texts().get(&todo_text(todo.need, todo.count))}</span>
+                <span>{todo_text(todo.need, todo.count)}</span>
             </a>
             <ul class="todo-first">{first}</ul>
         </li>

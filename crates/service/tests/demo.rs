@@ -3,10 +3,11 @@
 mod common;
 
 use common::TestApp;
+use domain::terms::Need;
 use domain::workflow::RequestState;
 use service::audit::log::Verdict;
 use service::records::{CampaignState, MailKind, MailState};
-use service::survey::to_do::{Need, Waiting};
+use service::survey::to_do::Waiting;
 use service::survey::workdays::next_working_time;
 use service::{DAY, HOUR, Viewer, demo};
 use std::collections::HashMap;

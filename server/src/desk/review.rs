@@ -168,7 +168,13 @@ async fn review(
         submissions: detail.submissions.iter().rev().map(|s| head(detail, s)).collect(),
         tables: template.tables.iter().map(|def| size(def.table)).collect(),
         changed: differences.len() as u64,
-        queries: detail.queries.iter().rev().filter(|q| !set_aside(q)).map(|q| query(&declared, q)).collect(),
+        queries: detail
+            .queries
+            .iter()
+            .rev()
+            .filter(|q| !set_aside(q))
+            .map(|q| query_view(&declared, q))
+            .collect(),
         ask,
         can: can(detail),
         ..Review::default()
@@ -268,7 +274,7 @@ fn set_aside(q: &service::records::Query) -> bool {
     q.state == QueryState::Closed && q.was == Some(QueryState::Draft)
 }
 
-fn query(declared: &SubmissionView, q: &service::records::Query) -> QueryView {
+fn query_view(declared: &SubmissionView, q: &service::records::Query) -> QueryView {
     let now = declared.value(&q.location);
     let sent = !matches!(q.state, QueryState::Draft | QueryState::Open);
     QueryView {

@@ -93,7 +93,7 @@ pub async fn act(
                 Some("reason") => "landing.fault.reason",
                 _ => return Err(HttpError::BAD),
             };
-            let Act { act, name, email, note, reason, .. } = form;
+            let LandingPost { act, name, email, note, reason, .. } = form;
             let sent = LandingForm { act, name, email, note, reason };
             landing(services, &context, found, &token, Some(fault), sent).await
         }
