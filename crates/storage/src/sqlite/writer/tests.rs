@@ -16,7 +16,7 @@ struct TestDb {
     db: Arc<Sqlite>,
 }
 
-fn db() -> TestDb {
+fn test() -> TestDb {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("touchstone.db");
     let options = Options::default();
@@ -55,11 +55,11 @@ fn names(path: &Path) -> Vec<String> {
 }
 
 /// Queues the jobs behind one that sleeps, so that they come into one batch.
-async fn in_one_batch(db: &TestDb, ways: &[(&str, &'static str)]) -> Vec<StoreResult<()>> {
-    let db = db.db.clone();
+async fn in_one_batch(test: &TestDb, ways: &[(&str, &'static str)]) -> Vec<StoreResult<()>> {
+    let db = test.db.clone();
     let sleeper = tokio::spawn(async move { db.writer.write(("sleeper".into(), "sleep"), put_and).await });
     tokio::time::sleep(Duration::from_millis(50)).await;
-    let jobs = ways.iter().map(|(name, way)| db.db.writer.write(((*name).to_owned(), *way), put_and));
+    let jobs = ways.iter().map(|(name, way)| test.db.writer.write(((*name).to_owned(), *way), put_and));
     let results = futures::future::join_all(jobs).await;
     sleeper.await.unwrap().unwrap();
     results
@@ -71,33 +71,33 @@ fn io_error() -> rusqlite::Error {
 
 #[tokio::test]
 async fn one_failing_job_does_not_sink_its_batch() {
-    let db = db();
+    let test = test();
     let ways =
         [("a", "sleep"), ("b", "conflict"), ("c", "panic"), ("a", "sleep"), ("d", "wait"), ("e", "sleep")];
-    let results = in_one_batch(&db, &ways).await;
+    let results = in_one_batch(&test, &ways).await;
     assert!(results[0].is_ok() && results[5].is_ok());
     assert!(matches!(results[1], Err(StoreError::Conflict)));
     assert!(matches!(&results[2], Err(StoreError::Fault(why)) if why.to_string().contains("panicked")));
     assert!(matches!(results[3], Err(StoreError::Duplicate(_))));
     assert!(matches!(&results[4], Err(StoreError::Fault(why)) if why.to_string().contains("waited")));
-    assert_eq!(names(&db.path), ["a", "e", "sleeper"]);
+    assert_eq!(names(&test.path), ["a", "e", "sleeper"]);
 }
 
 #[tokio::test]
 async fn d04_a_failed_sync_says_saved_to_nobody_and_stops_writing() {
-    let db = db();
-    db.db.writer.write("before".to_owned(), put).await.unwrap();
-    *db.options.commit_fault.lock().unwrap() = Some(io_error());
-    let jobs = (0..20).map(|n| db.db.writer.write(format!("lost {n}"), put));
+    let test = test();
+    test.db.writer.write("before".to_owned(), put).await.unwrap();
+    *test.options.commit_fault.lock().unwrap() = Some(io_error());
+    let jobs = (0..20).map(|n| test.db.writer.write(format!("lost {n}"), put));
     for result in futures::future::join_all(jobs).await {
         assert!(matches!(&result, Err(StoreError::Unavailable(why)) if why.contains("disk")), "{result:?}");
     }
-    let later = db.db.writer.write("later".to_owned(), put).await;
+    let later = test.db.writer.write("later".to_owned(), put).await;
     assert!(matches!(&later, Err(StoreError::Unavailable(why)) if why.contains("restart")), "{later:?}");
-    assert_eq!(names(&db.path), ["before"]);
-    let again = Sqlite::open(&db.path, crate::seal::Sealer::new(), Options::default()).unwrap();
+    assert_eq!(names(&test.path), ["before"]);
+    let again = Sqlite::open(&test.path, crate::seal::Sealer::new(), Options::default()).unwrap();
     again.writer.write("after".to_owned(), put).await.unwrap();
-    assert_eq!(names(&db.path), ["after", "before"]);
+    assert_eq!(names(&test.path), ["after", "before"]);
 }
 
 #[tokio::test]
@@ -105,43 +105,43 @@ async fn d05_a_full_disk_is_said_and_overcome_without_a_restart() {
     fn limit<'a>(tx: &'a mut dyn Tx, pages: &'a i64) -> BoxFuture<'a, StoreResult<()>> {
         Box::pin(async move { tx.query(&format!("PRAGMA max_page_count = {pages}"), &[]).await.map(|_| ()) })
     }
-    let db = db();
-    db.db.writer.write(1, limit).await.unwrap(); // As many pages as there are.
+    let test = test();
+    test.db.writer.write(1, limit).await.unwrap(); // As many pages as there are.
     let mut saved = Vec::new();
     let full = loop {
         let name = format!("{:04}{}", saved.len(), "x".repeat(2_000));
-        match db.db.writer.write(name.clone(), put).await {
+        match test.db.writer.write(name.clone(), put).await {
             Ok(()) => saved.push(name),
             Err(error) => break error,
         }
     };
     assert!(matches!(&full, StoreError::Unavailable(why) if why.contains("full")), "{full:?}");
-    assert_eq!(names(&db.path), saved);
-    db.db.writer.write(1_000_000, limit).await.unwrap();
-    db.db.writer.write("room again".to_owned(), put).await.unwrap();
+    assert_eq!(names(&test.path), saved);
+    test.db.writer.write(1_000_000, limit).await.unwrap();
+    test.db.writer.write("room again".to_owned(), put).await.unwrap();
 }
 
 #[tokio::test]
 async fn d06_a_busy_database_is_waited_for_but_not_for_ever() {
-    let db = db();
-    let other = Connection::open(&db.path).unwrap();
+    let test = test();
+    let other = Connection::open(&test.path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let begin = Instant::now();
-    let refused = db.db.writer.write("a".to_owned(), put).await;
+    let refused = test.db.writer.write("a".to_owned(), put).await;
     assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
     assert!((4..8).contains(&begin.elapsed().as_secs()), "{:?}", begin.elapsed());
-    let waiting = db.db.clone();
+    let waiting = test.db.clone();
     let second = tokio::spawn(async move { waiting.writer.write("b".to_owned(), put).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     other.execute_batch("ROLLBACK").unwrap();
     second.await.unwrap().unwrap();
-    assert_eq!(names(&db.path), ["b"]);
+    assert_eq!(names(&test.path), ["b"]);
 }
 
 #[tokio::test]
 async fn a_dropped_store_finishes_what_is_waiting() {
-    let db = db();
-    let db = db.db.clone();
+    let test = test();
+    let db = test.db.clone();
     let jobs: Vec<_> = (0..50)
         .map(|n| {
             let db = db.clone();
@@ -151,7 +151,7 @@ async fn a_dropped_store_finishes_what_is_waiting() {
     for job in jobs {
         job.await.unwrap().unwrap();
     }
-    let TestDb { _folder, path, db: last, .. } = db;
+    let TestDb { _folder, path, db: last, .. } = test;
     drop(db);
     drop(last);
     assert_eq!(names(&path).len(), 50);
@@ -160,12 +160,12 @@ async fn a_dropped_store_finishes_what_is_waiting() {
 
 #[tokio::test]
 async fn readers_cannot_write_and_survive_panics() {
-    let db = db();
-    let refused = db.db.readers.read("a".to_owned(), put).await;
+    let test = test();
+    let refused = test.db.readers.read("a".to_owned(), put).await;
     assert!(refused.is_err());
     for _ in 0..20 {
         assert!(
-            db.db
+            test.db
                 .readers
                 .read(("a".to_owned(), "panic"), |_, _| panic!("a reader panics"))
                 .await
@@ -173,7 +173,7 @@ async fn readers_cannot_write_and_survive_panics() {
                 .is_err()
         );
     }
-    db.db
+    test.db
         .readers
         .read((), |tx, ()| Box::pin(async { tx.query("SELECT 1", &[]).await.map(|_| ()) }))
         .await
