@@ -16,7 +16,9 @@ use app::desk::suppliers::{
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
 use axum::extract::{Path, Query};
-use service::records::{CampaignId, CampaignState, Relationship, Supplier, SupplierFilter, SupplierId, SupplierSort};
+use service::records::{
+    CampaignId, CampaignState, Relationship, Supplier, SupplierFilter, SupplierId, SupplierSort,
+};
 use service::suppliers::columns::Column;
 use service::suppliers::directory::typed;
 use service::survey::workdays::Delivery;

@@ -218,11 +218,11 @@ impl SupplierDesk {
             hash: hash.clone(),
             report,
             rules_version: RULES_VERSION.to_owned(),
-            checked: checked(version, review, d),
+            review: review_result(version, review, d),
             submitted_at: now,
         };
         let mut commit = RequestCommit::of(self.request.clone());
-        commit.judged_by = services.basis_of(version).await?;
+        commit.basis = services.basis_of(version).await?;
         commit.request.state = next;
         commit.request.state_at = now;
         commit.request.submitted_at = Some(now);

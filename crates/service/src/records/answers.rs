@@ -1,11 +1,11 @@
 //! Drafts, submissions and queries.
 
-use domain::terms::QueryState;
 use super::{Id, MemberId, Millis, RequestId};
 use domain::Finding;
 use domain::Report;
 use domain::draft::BadChange;
 use domain::draft::Change;
+use domain::terms::QueryState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

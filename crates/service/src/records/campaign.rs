@@ -1,8 +1,8 @@
 //! Campaigns: whom they ask what and when, and by which rules.
 
-use domain::terms::CampaignState;
 use super::{CampaignId, Day, MemberId, Millis, RequestId, SupplierId};
 use domain::rules::Profile;
+use domain::terms::CampaignState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! The company that asks, its team, and who is signed in.
 
-use domain::terms::Role;
 use super::{MemberId, Millis, RequestId, SecretHash};
+use domain::terms::Role;
 use serde::{Deserialize, Serialize};
 
 /// The company that asks: shown to every supplier.

@@ -1,7 +1,7 @@
 //! Mails and where they are.
 
-use domain::terms::MailState;
 use super::{Id, Millis, Problem, RequestId, SupplierId};
+use domain::terms::MailState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -168,7 +168,7 @@ pub struct RequestCommit {
     /// A declaration that comes in with it.
     pub submission: Option<Submission>,
     /// What that declaration was checked by ([`crate::review::recheck`]): lists, profile and rules.
-    pub judged_by: String,
+    pub basis: String,
     /// What that declaration says, as rows.
     pub declared: Option<Declared>,
     /// Queries to add or to overwrite, by identifier.
@@ -197,7 +197,7 @@ impl RequestCommit {
         RequestCommit {
             request,
             submission: None,
-            judged_by: String::new(),
+            basis: String::new(),
             declared: None,
             queries: Vec::new(),
             dropped_queries: Vec::new(),

@@ -1,7 +1,7 @@
 //! Suppliers, and how they came in.
 
-use domain::terms::Relationship;
 use super::{Id, MemberId, Millis, SupplierId};
+use domain::terms::Relationship;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

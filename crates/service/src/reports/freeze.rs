@@ -5,8 +5,7 @@ use crate::access::Reviewer;
 use crate::audit::log::Replay;
 use crate::declarations::submission::{Document, RULES_VERSION};
 use crate::records::{
-    CampaignId, Day, Id, Millis, Request, SnapshotHead, StoredSnapshot, Submission, Supplier,
-    SupplierId,
+    CampaignId, Day, Id, Millis, Request, SnapshotHead, StoredSnapshot, Submission, Supplier, SupplierId,
 };
 use crate::{FieldProblem, Result, ServiceError, Services};
 use domain::answer;

@@ -267,10 +267,10 @@ fn compare(run: &mut DryRun, before: &Said, after: &Said, affected: &dyn Fn(usiz
 /// How a submission is checked besides its report.
 pub(crate) fn review_result(
     profile: i64,
-    review: Vec<Finding>,
+    findings: Vec<Finding>,
     submission: &Declaration,
 ) -> crate::records::ReviewResult {
-    crate::records::ReviewResult { profile, review, smelters: smelter_digest(submission) }
+    crate::records::ReviewResult { profile, findings, smelters: smelter_digest(submission) }
 }
 
 /// What a reviewer sees of a submission: its report with what the rules of the review said.

@@ -2,8 +2,8 @@
 
 use crate::Result;
 use crate::access::Viewer;
-use domain::terms::Need;
 use crate::records::{Campaign, CampaignState, Counts, RequestFilter, RequestId, RequestSort, SupplierId};
+use domain::terms::Need;
 use domain::workflow::RequestState;
 
 /// How many are named.

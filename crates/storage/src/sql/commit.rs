@@ -50,7 +50,7 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> StoreResult<(Request, V
         if submission.request.as_str() != id {
             return Err(fault("a submission belongs to another request than its unit of work"));
         }
-        submission::insert(tx, submission, &commit.judged_by).await?;
+        submission::insert(tx, submission, &commit.basis).await?;
     }
     if let Some(rows) = &commit.declared {
         let of = commit.submission.as_ref().map(|s| (&s.request, s.number));

@@ -7,23 +7,23 @@ use crate::value::{args, json};
 use service::ports::StoreResult;
 use service::records::Submission;
 
-/// How it was judged besides its report.
-mod judged {
+/// What the rules of the review said.
+mod review {
     use crate::sql::columns::columns;
     use crate::value::json;
     use service::records::ReviewResult;
 
     columns! {
-        ReviewResult(j) {
-            profile_version as profile: int => j.profile;
-            review: json => json(&j.review)?;
-            smelters: text => &j.smelters;
+        ReviewResult(r) {
+            profile_version as profile: int => r.profile;
+            review as findings: json => json(&r.findings)?;
+            smelters: text => &r.smelters;
         } and {}
     }
 }
 
 columns! {
-    Submission[judged: judged](s) {
+    Submission[review: review](s) {
         request_id as request: id => &s.request;
         number: int => s.number;
         document: text => &s.document;
@@ -36,13 +36,13 @@ columns! {
 
 /// What [`read`] reads, of a submission that a statement calls `s`.
 pub fn columns() -> String {
-    of("s", &[judged::READ, READ].concat())
+    of("s", &[review::READ, READ].concat())
 }
 
-/// Adds a submission, and notes by what it was judged.
-pub async fn insert(tx: &mut dyn Tx, s: &Submission, judged_by: &str) -> StoreResult<()> {
-    let columns = [judged::WRITTEN, WRITTEN].concat();
-    let mut all = judged::values(&s.review)?.to_vec();
+/// Adds a submission, and notes by what it was checked.
+pub async fn insert(tx: &mut dyn Tx, s: &Submission, basis: &str) -> StoreResult<()> {
+    let columns = [review::WRITTEN, WRITTEN].concat();
+    let mut all = review::values(&s.review)?.to_vec();
     all.extend(values(s)?);
     let sql = format!(
         "INSERT INTO submission ({}) VALUES ({})",
@@ -51,7 +51,7 @@ pub async fn insert(tx: &mut dyn Tx, s: &Submission, judged_by: &str) -> StoreRe
     );
     tx.execute(&sql, &all).await?;
     let findings = s.report.findings.len() + s.review.findings.len();
-    recheck::mark(tx, &s.request, s.number, judged_by, findings).await
+    recheck::mark(tx, &s.request, s.number, basis, findings).await
 }
 
 /// All submissions of a request, oldest first.

@@ -51,7 +51,7 @@ pub async fn of_two_versions_at_once_one_goes_through(db: TestDb) {
 async fn submit(db: &TestDb, request: Request, number: i64, review: ReviewResult, by: &str) -> Request {
     let mut commit = RequestCommit::of(request);
     commit.request.submissions = number;
-    commit.judged_by = by.into();
+    commit.basis = by.into();
     commit.submission = Some(Submission { review, ..db.submission(&commit.request.id, number) });
     db.store.commit(commit).await.unwrap()
 }
