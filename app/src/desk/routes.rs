@@ -92,6 +92,8 @@ routes! {
     report_cell(id, key) = "/desk/reports/{id}/rollup/{key}";
     /// The draft of a report: for the SEC, for the EU.
     report_draft(id, kind) = "/desk/reports/{id}/draft/{kind}";
+    /// Takes the evidence of a snapshot.
+    report_evidence(id) = "/desk/reports/{id}/evidence";
     /// A file of a snapshot.
     report_file(id, file) = "/desk/reports/{id}/files/{file}";
 

@@ -74,14 +74,14 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
     for step in draft.plans() {
         let words = step.words();
         stops.extend(
-            named(&words, &facts.suppliers)
+            named(&words, &facts.unnamed)
                 .into_iter()
                 .map(|name| Blocker::Named("plans".into(), name.to_owned())),
         );
     }
     let said = facts.products.iter().flat_map(|product| [&product.name, &product.why]);
     stops.extend(
-        said.flat_map(|text| named(text, &facts.suppliers))
+        said.flat_map(|text| named(text, &facts.unnamed))
             .map(|name| Blocker::Named("annex-c".into(), name.to_owned())),
     );
     let kept = facts.facilities.iter().filter(|it| it.members_only).count()
@@ -150,7 +150,7 @@ fn part(
     let texts = item.text.iter().chain(item.edited.iter().flat_map(|it| &it.text));
     if item.included {
         for text in texts {
-            let names = named(text.as_str(), &facts.suppliers);
+            let names = named(text.as_str(), &facts.unnamed);
             stops.extend(names.into_iter().map(|name| Blocker::Named(item.id.clone(), name.to_owned())));
         }
     }

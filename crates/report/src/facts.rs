@@ -95,8 +95,8 @@ pub struct Facts {
     pub origins: Vec<Origin>,
     pub products: Vec<Product>,
     pub lists: Vec<List>,
-    /// They may stand nowhere in what is published.
-    pub suppliers: Vec<String>,
+    /// Suppliers and their people: they may stand nowhere in what is published.
+    pub unnamed: Vec<String>,
 }
 
 impl Facts {

@@ -29,31 +29,32 @@ pub struct Needles<'a> {
 }
 
 impl<'a> Needles<'a> {
+    /// Everybody whom a survey knows, and what suppliers wrote in it.
     pub fn of(survey: &'a Survey) -> Needles<'a> {
-        let mut needles = Needles {
-            names: Runs::default(),
-            persons: Runs::default(),
-            eastern: Vec::new(),
-            comments: survey.comments(),
-        };
-        for name in survey.names() {
+        Needles::new(survey.names(), survey.persons(), survey.comments())
+    }
+
+    /// Everybody whom the company knows, whether a survey holds them or not.
+    pub fn of_book<'p>(
+        suppliers: impl IntoIterator<Item = &'p str>,
+        persons: impl IntoIterator<Item = &'p str>,
+    ) -> Needles<'static> {
+        static NONE: LazyLock<Runs> = LazyLock::new(Runs::default);
+        Needles::new(suppliers, persons, &NONE)
+    }
+
+    fn new<'p>(
+        suppliers: impl IntoIterator<Item = &'p str>,
+        persons: impl IntoIterator<Item = &'p str>,
+        comments: &'a Runs,
+    ) -> Needles<'a> {
+        let (names, known) = (Runs::default(), Runs::default());
+        let mut needles = Needles { names, persons: known, eastern: Vec::new(), comments };
+        for name in suppliers {
             let run = name_run(name);
             needles.names.add(&run, 0);
             needles.add_eastern(&run);
         }
-        needles.add_persons(survey.persons());
-        needles
-    }
-
-    /// These names and addresses alone: of people whom the survey does not hold.
-    pub fn of_persons<'p>(persons: impl IntoIterator<Item = &'p str>) -> Needles<'static> {
-        static NONE: LazyLock<Runs> = LazyLock::new(Runs::default);
-        let mut needles = Needles {
-            names: Runs::default(),
-            persons: Runs::default(),
-            eastern: Vec::new(),
-            comments: &NONE,
-        };
         needles.add_persons(persons);
         needles
     }

@@ -1,9 +1,10 @@
 //! What comes of a roll-up.
 
 use crate::inclusion::Inclusion;
-use crate::leak::Leak;
+use crate::leak::{Leak, Needles};
 use crate::merge::{LeftOutRow, Merged};
 use crate::reported::Reported;
+use crate::resolve::Who;
 use crate::rules::Cell;
 use domain::Declaration;
 
@@ -35,5 +36,21 @@ impl Rollup {
     /// The questions that the company is asked.
     pub fn open(&self) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(|cell| cell.is_open)
+    }
+
+    /// What may not leave and is in the declaration all the same. Names that the public list itself has are told apart, by
+    /// [`Reported::has_name_of_supplier`]: what a supplier that is a smelter is called, everybody can read.
+    pub fn search(&self, needles: &Needles) -> Vec<Leak> {
+        let mut found = needles.search(&self.declaration);
+        found.retain(|leak| {
+            let listed = self.smelters.iter().any(|s| {
+                let by_list = s.status.is_some() && matches!(s.key.who, Who::Cid(_));
+                by_list
+                    && leak.place.starts_with("smelters[")
+                    && (leak.text == s.name || leak.text == s.country)
+            });
+            !listed
+        });
+        found
     }
 }

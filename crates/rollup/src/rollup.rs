@@ -1,7 +1,7 @@
 //! The roll-up itself.
 
 use crate::inclusion::Inclusion;
-use crate::leak::{Leak, Needles};
+use crate::leak::Needles;
 use crate::left_out::{LeftOut, NotCounted};
 use crate::lists::Lists;
 use crate::merge::{LeftOutRow, Merged, merge};
@@ -10,7 +10,7 @@ use crate::outgoing;
 use crate::own::Own;
 use crate::questions::{Asking, Evidence};
 use crate::reported::Reporting;
-use crate::resolve::{Resolver, Who};
+use crate::resolve::Resolver;
 use crate::rolled_up::Rollup;
 use crate::rules::{Cell, Rule};
 use crate::settings::Settings;
@@ -66,7 +66,7 @@ pub fn rollup(survey: &Survey, own: &Own, lists: &Lists, settings: &Settings, te
 
     let mut rollup = Rollup { cells, smelters, inclusion, merged, left_out, ..Rollup::default() };
     rollup.declaration = outgoing::declaration(&rollup, own, settings, template);
-    rollup.leaks = leaks(&rollup, &needles);
+    rollup.leaks = rollup.search(&needles);
     rollup
 }
 
@@ -115,18 +115,4 @@ fn left_out(survey: &Survey, inclusion: &Inclusion, merged: &mut Merged) -> Vec<
     out.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| b.reason.cmp(&a.reason)));
     out.dedup_by_key(|l| l.row);
     out
-}
-
-/// What may not leave and is in the declaration all the same. Names that the public list itself has are told apart, by
-/// [`Reported::has_name_of_supplier`]: what a supplier that is a smelter is called, everybody can read.
-fn leaks(rollup: &Rollup, needles: &Needles) -> Vec<Leak> {
-    let mut found = needles.search(&rollup.declaration);
-    found.retain(|leak| {
-        let listed = rollup.smelters.iter().any(|s| {
-            let by_list = s.status.is_some() && matches!(s.key.who, Who::Cid(_));
-            by_list && leak.place.starts_with("smelters[") && (leak.text == s.name || leak.text == s.country)
-        });
-        !listed
-    });
-    found
 }

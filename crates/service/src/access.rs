@@ -1,7 +1,7 @@
 //! Who may do what, by construction: an actor hands out capabilities, and a method lives on the capability that it
 //! needs. Without the capability there is no method to call.
 
-use crate::records::{LogDraft, Member, RequestId, Role, SessionOwner};
+use crate::records::{LogDraft, Member, MemberId, RequestId, Role, SessionOwner};
 use crate::{HOUR, MINUTE, Result, ServiceError, Services, SupplierDesk, secrets};
 use std::ops::Deref;
 
@@ -28,6 +28,8 @@ pub struct RequestKey {
 pub struct Actor {
     services: Services,
     member: Member,
+    /// As the log calls it.
+    name: String,
     session: String,
 }
 
@@ -82,7 +84,7 @@ impl Actor {
     /// An entry for the log about something this member did.
     pub(crate) fn did(&self, action: &str, object: impl Into<String>, detail: impl Into<String>) -> LogDraft {
         LogDraft {
-            actor: format!("member:{}", self.member.id),
+            actor: self.name.clone(),
             action: action.to_owned(),
             object: object.into(),
             detail: detail.into(),
@@ -124,7 +126,7 @@ impl Services {
         };
         let member = self.store.member(&id).await?.filter(|m| m.disabled_at.is_none());
         let member = member.ok_or(ServiceError::Unauthenticated)?;
-        Ok(Actor { services: self.clone(), member, session: hash })
+        Ok(Actor { session: hash, ..self.actor_for(member) })
     }
 
     /// The supplier's desk that a key opens: one request and nothing else. A session of another request opens nothing,
@@ -152,7 +154,23 @@ impl Services {
 
     /// Stands in for a member where the system acts by itself with that member's rights (the demonstration).
     pub(crate) fn actor_for(&self, member: Member) -> Actor {
-        Actor { services: self.clone(), member, session: String::new() }
+        let name = format!("member:{}", member.id);
+        Actor { services: self.clone(), member, name, session: String::new() }
+    }
+
+    /// Whoever runs the server, at its command line: no member, so that nobody's name stands under what is done.
+    pub(crate) fn operator_as_reviewer(&self) -> Reviewer {
+        let name = "operator".to_owned();
+        let member = Member {
+            id: MemberId::default(),
+            email: String::new(),
+            name: name.clone(),
+            role: Role::Reviewer,
+            password_hash: String::new(),
+            created_at: self.now(),
+            disabled_at: None,
+        };
+        Reviewer(Viewer(Actor { services: self.clone(), member, name, session: String::new() }))
     }
 
     /// An entry for the log about something that nobody in person did.

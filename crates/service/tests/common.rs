@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 use async_trait::async_trait;
+use domain::draft::Change;
 use service::ports::{Clock, MailError, Mailer, Message, Random, Store};
 use service::records::{Campaign, Company, ReminderPlan, RequestFilter, RequestRow, Supplier};
 use service::survey::lost::Lost;
@@ -112,6 +113,20 @@ impl TestApp {
         self._dir.path().join("t.db").display().to_string()
     }
 
+    /// Takes the submissions of a request away, as no use case does.
+    pub fn remove_submissions(&self, request: &service::records::RequestId) {
+        let place = rusqlite::Connection::open(self.place()).unwrap();
+        let triggers: Vec<String> = {
+            let sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'submission'";
+            let mut of = place.prepare(sql).unwrap();
+            of.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        for trigger in triggers {
+            place.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+        }
+        place.execute("DELETE FROM submission WHERE request_id = ?1", [request.as_str()]).unwrap();
+    }
+
     pub fn advance(&self, by: i64) {
         self.clock.0.fetch_add(by, Ordering::SeqCst);
     }
@@ -199,4 +214,30 @@ impl TestApp {
 pub fn token(message: &Message) -> String {
     let at = message.text.find("/r/").expect("a link") + 3;
     message.text[at..].split_whitespace().next().unwrap().to_owned()
+}
+
+/// What sets an answer.
+pub fn change(path: String, value: &str) -> Change {
+    Change { path, value: Some(value.into()) }
+}
+
+/// Submits a declaration without any of the metals.
+pub async fn submit_without_metals(portal: &TestApp, row: &RequestRow, token: &str) {
+    let key = portal.services.start(token).await.unwrap();
+    let desk = portal.services.supplier_desk(&key).await.unwrap();
+    let texts = [
+        ("company.name", row.supplier_name.as_str()),
+        ("company.scope", domain::template::SCOPE_COMPANY),
+        ("company.contact_name", "A Person"),
+        ("company.contact_email", "a@supplier.example"),
+        ("company.contact_phone", "+1 555 0100"),
+        ("company.authorizer_name", "B Person"),
+        ("company.authorizer_email", "b@supplier.example"),
+        ("company.effective_date", "2026-05-01"),
+    ];
+    let mut changes: Vec<_> = texts.iter().map(|(key, text)| change(format!("f:{key}"), text)).collect();
+    let metals = &domain::template::named("6.5").unwrap().metals;
+    changes.extend(metals.iter().map(|metal| change(format!("f:q1.{}", metal.key()), "No")));
+    desk.save(0, "tab", changes, "company").await.unwrap();
+    desk.submit().await.unwrap();
 }

@@ -2,9 +2,11 @@
 
 mod common;
 
-use common::{TestApp, token};
-use domain::draft::Change;
+use common::{TestApp, change, submit_without_metals as submit, token};
+use domain::smelters::list::About;
+use domain::smelters::{LicenceClass, SmelterList};
 use domain::workflow::RequestState;
+use domain::{Metal, Smelter};
 use rollup::own::{OwnAnswer, ProductLine};
 use rollup::{Own, rollup};
 use service::records::{CampaignId, RequestRow, SnapshotHead};
@@ -12,31 +14,6 @@ use service::reports::freeze::Wanted;
 use service::reports::own::OwnData;
 use service::reports::snapshot::{FrozenRequest, Snapshot};
 use service::{Administrator, DAY, HOUR, ServiceError, day_of};
-
-fn change(path: String, value: &str) -> Change {
-    Change { path, value: Some(value.into()) }
-}
-
-/// Submits a declaration without any of the metals.
-async fn submit(portal: &TestApp, row: &RequestRow, token: &str) {
-    let key = portal.services.start(token).await.unwrap();
-    let desk = portal.services.supplier_desk(&key).await.unwrap();
-    let texts = [
-        ("company.name", row.supplier_name.as_str()),
-        ("company.scope", domain::template::SCOPE_COMPANY),
-        ("company.contact_name", "A Person"),
-        ("company.contact_email", "a@supplier.example"),
-        ("company.contact_phone", "+1 555 0100"),
-        ("company.authorizer_name", "B Person"),
-        ("company.authorizer_email", "b@supplier.example"),
-        ("company.effective_date", "2026-05-01"),
-    ];
-    let mut changes: Vec<_> = texts.iter().map(|(key, text)| change(format!("f:{key}"), text)).collect();
-    let metals = &domain::template::named("6.5").unwrap().metals;
-    changes.extend(metals.iter().map(|metal| change(format!("f:q1.{}", metal.key()), "No")));
-    desk.save(0, "tab", changes, "company").await.unwrap();
-    desk.submit().await.unwrap();
-}
 
 struct Scene {
     portal: TestApp,
@@ -237,18 +214,8 @@ async fn figures_follow_from_a_snapshot_and_agree_with_each_other() {
 async fn what_is_removed_later_leaves_the_figures_and_is_told() {
     let scene = Scene::new().await;
     let head = scene.freeze("Report 2026").await;
-    let place = rusqlite::Connection::open(scene.portal.place()).unwrap();
-    let triggers: Vec<String> = {
-        let mut of = place
-            .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'submission'")
-            .unwrap();
-        of.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-    };
-    for trigger in triggers {
-        place.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
-    }
     let id = &scene.rows[0].request.id;
-    place.execute("DELETE FROM submission WHERE request_id = ?1", [id.as_str()]).unwrap();
+    scene.portal.remove_submissions(id);
     let counted = scene.desk.counted(&head.id).await.unwrap();
     assert_eq!(counted.opened.missing, std::slice::from_ref(id));
     let frozen = |figure: &str| counted.opened.snapshot.figures.iter().find(|k| k.id == figure).unwrap();
@@ -258,7 +225,7 @@ async fn what_is_removed_later_leaves_the_figures_and_is_told() {
 
 /// A contact that no declaration names, and no snapshot holds, is looked for in what leaves all the same.
 #[tokio::test]
-async fn nobody_in_the_company_s_book_is_named_in_what_leaves() {
+async fn rep_e1_nobody_in_the_company_s_book_is_named_in_what_leaves() {
     let scene = Scene::new().await;
     let supplier = scene.desk.supplier(&scene.rows[2].request.supplier).await.unwrap();
     let known = service::records::Supplier { contact_name: "Perdita Quincewell".into(), ..supplier };
@@ -269,13 +236,113 @@ async fn nobody_in_the_company_s_book_is_named_in_what_leaves() {
         scene.desk.save_own_data(OwnData { version, own }).await.unwrap().version
     };
     let version = save(0, "All bills of material were looked at.").await;
+    let leaks = async |head: &SnapshotHead| {
+        let counted = scene.desk.counted(&head.id).await.unwrap();
+        scene.desk.leaving(&counted).await.unwrap().leaks
+    };
     let head = scene.freeze("Without").await;
-    assert_eq!(scene.desk.counted(&head.id).await.unwrap().rollup.leaks, []);
-    save(version, "As perdita QUINCEWELL told us.").await;
+    assert_eq!(leaks(&head).await, []);
+    save(version, "As perdita QUINCEWELL of Tarn & Wold Ltd. told us, with Odalys Brandt.").await;
     let head = scene.freeze("With").await;
+    assert_eq!(leaks(&head).await[0].place, "q1.tin.comment");
+    let supplier = scene.desk.supplier(&scene.rows[2].request.supplier).await.unwrap();
+    let gone = service::records::Supplier { contact_name: String::new(), ..supplier };
+    scene.desk.save_supplier(gone).await.unwrap();
+    assert_eq!(leaks(&head).await, [], "the book of today is what counts");
+
+    // Whoever came after the count is looked for as well, without counting again: a contact, and a supplier.
     let counted = scene.desk.counted(&head.id).await.unwrap();
-    assert_eq!(counted.rollup.leaks[0].place, "q1.tin.comment");
-    assert!(!counted.may_leave());
+    let new = |name: &str, contact: &str| service::records::Supplier {
+        name: name.into(),
+        contact_name: contact.into(),
+        email: format!("{}@new.example", name.len()),
+        language: "en".into(),
+        ..Default::default()
+    };
+    scene.desk.save_supplier(new("Another Foundry", "Sales")).await.unwrap();
+    assert_eq!(scene.desk.leaving(&counted).await.unwrap().leaks, []);
+    scene.desk.save_supplier(new("TARN & WOLD", "Sales")).await.unwrap();
+    let held = scene.desk.leaving(&counted).await.unwrap();
+    assert_eq!(held.leaks[0].place, "q1.tin.comment");
+    assert!(!held.may_leave() && held.json().is_err());
+}
+
+/// A draft names nobody either who became known after it was counted.
+#[tokio::test]
+async fn rep_e1_a_draft_names_nobody_who_came_after_the_count() {
+    use service::reports::draft::{Blocker, Change, DraftFile, Kind, Paper};
+    let scene = Scene::new().await;
+    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    let smelter = Smelter { cid: "CID900001".into(), metal: Some(Metal::TIN), ..Smelter::default() };
+    let list = SmelterList::of_smelters(About { class: LicenceClass::Public, ..about }, &[smelter]);
+    scene.desk.import_list("l".into(), list).await.unwrap();
+    let head = scene.freeze("Report 2026").await;
+    let text = "We thank Odalys Brandt for her help.".to_owned();
+    let change = Change::Write { part: "company".into(), text };
+    scene.desk.change_draft(&head.id, Kind::Sec, 0, change).await.unwrap();
+    let draft = scene.desk.draft(&head.id, Kind::Sec).await.unwrap();
+    assert!(draft.file(DraftFile::Web, Paper::A4).is_ok(), "{:?} {:?}", draft.stops(), draft.counted.holds());
+    let supplier = scene.desk.supplier(&scene.rows[2].request.supplier).await.unwrap();
+    let known = service::records::Supplier { contact_name: "Odalys Brandt".into(), ..supplier };
+    scene.desk.save_supplier(known).await.unwrap();
+    let draft = scene.desk.draft(&head.id, Kind::Sec).await.unwrap();
+    assert!(draft.stops().iter().any(|s| matches!(s, Blocker::Named(_, name) if name == "Odalys Brandt")));
+    for file in [DraftFile::Web, DraftFile::Docx, DraftFile::Exhibit] {
+        assert!(draft.file(file, Paper::A4).is_err(), "{file:?}");
+    }
+}
+
+/// Two suppliers of one name are two: in the figures, in the trace, and in what is looked for.
+#[tokio::test]
+async fn rep_e2_two_suppliers_of_one_name_are_two() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, mut rows) = portal.launched(&desk, &["Tarn Wold Ltd", "Tarn Wold Ltd", "Silent"]).await;
+    let mails = portal.deliver().await;
+    // The third leaves the questions open, so that the company's own words stand.
+    rows.retain(|row| row.supplier_name != "Silent");
+    for row in &rows {
+        let token = token(mails.iter().find(|m| m.to == row.email).unwrap());
+        submit(&portal, row, &token).await;
+        desk.accept(&row.request.id).await.unwrap();
+    }
+    let cutoff_day = day_of(portal.services.now());
+    portal.advance(2 * DAY);
+    let wanted = |name: &str| Wanted {
+        name: name.into(),
+        year: 2026,
+        campaigns: vec![campaign.id.clone()],
+        zone: "Z".into(),
+        list_day: cutoff_day.clone(),
+        cutoff_day: cutoff_day.clone(),
+        template_version: "6.5".into(),
+        ..Wanted::default()
+    };
+    let head = desk.freeze(wanted("Report")).await.unwrap();
+    let counted = desk.counted(&head.id).await.unwrap();
+    assert_eq!(counted.figures.printed("R2"), "2 of 3 (66 %)");
+    let mut ids = std::collections::BTreeSet::new();
+    for row in counted.trace().filter(|row| row[0] == "q1.tin" && row[4] != "Silent") {
+        assert_eq!(row[4], "Tarn Wold Ltd");
+        ids.insert(row[5].clone());
+    }
+    let suppliers = rows.iter().map(|row| row.request.supplier.to_string()).collect();
+    assert_eq!(ids, suppliers);
+    // One of them goes by another name now: the snapshot's name and the new one are both looked for.
+    let supplier = desk.supplier(&rows[0].request.supplier).await.unwrap();
+    desk.save_supplier(service::records::Supplier { name: "Quarrel Brothers".into(), ..supplier })
+        .await
+        .unwrap();
+    for comment in ["As Tarn Wold says.", "As Quarrel Brothers say."] {
+        let answer = OwnAnswer { value: "No".into(), comment: comment.into(), ..OwnAnswer::default() };
+        let own = Own { answers: [("q1.tin".to_owned(), answer)].into(), ..Own::default() };
+        let version = desk.own_data().await.unwrap().version;
+        desk.save_own_data(OwnData { version, own }).await.unwrap();
+        let head = desk.freeze(wanted(comment)).await.unwrap();
+        let counted = desk.counted(&head.id).await.unwrap();
+        let leaks = desk.leaving(&counted).await.unwrap().leaks;
+        assert_eq!(leaks[0].place, "q1.tin.comment", "{comment}");
+    }
 }
 
 #[tokio::test]

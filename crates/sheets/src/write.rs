@@ -13,12 +13,20 @@ use crate::WriteError;
 use crate::fill::fits;
 use domain::template::{self, Template};
 use domain::{Declaration, Smelter, Table};
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 impl From<XlsxError> for WriteError {
     fn from(e: XlsxError) -> WriteError {
         WriteError::Failed { why: e.to_string() }
     }
+}
+
+/// A workbook that does not tell when it was written, so that the same content is the same bytes.
+fn new_book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    Ok(book)
 }
 
 /// Writes a declaration as a workbook of the version, labelled in the language.
@@ -37,7 +45,7 @@ pub fn write_own_with_lookup(
     let template = template::named(version).ok_or_else(unknown)?;
     fits(d, template)?;
     let texts = domain::text::embedded::texts(language);
-    let mut book = Workbook::new();
+    let mut book = new_book()?;
     // In the official order: some readers go by it.
     let lists = look::lists(book.add_worksheet(), template)?;
     guide::questions(book.add_worksheet(), template, texts)?;

@@ -18,21 +18,28 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 /// Writes a file beside its place and moves it there, so that a fault leaves what was there before.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let cannot = |error: std::io::Error| format!("{} cannot be written: {error}", path.display());
+    write_by(path, |out| out.write_all(bytes).map_err(cannot))
+}
+
+/// The same for what is written piece by piece.
+pub fn write_by(path: &Path, fill: impl FnOnce(&mut File) -> Result<(), String>) -> Result<(), String> {
+    let cannot = |error: std::io::Error| format!("{} cannot be written: {error}", path.display());
     // A pipe or a device is written to, not replaced; a link leads to the file that is replaced.
     if std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-        return File::options().write(true).open(path).and_then(|mut it| it.write_all(bytes)).map_err(cannot);
+        return fill(&mut File::options().write(true).open(path).map_err(cannot)?);
     }
     let followed = std::fs::canonicalize(path);
     let path = followed.as_deref().unwrap_or(path);
     let name = path.file_name().ok_or_else(|| format!("{} is no file", path.display()))?;
     let beside = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-    let written = File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
+    let written = File::create(&beside).map_err(cannot).and_then(|mut file| {
+        fill(&mut file)?;
+        file.sync_all().and_then(|()| std::fs::rename(&beside, path)).map_err(cannot)
+    });
+    if written.is_err() {
         let _ = std::fs::remove_file(&beside);
-        cannot(error)
-    })
+    }
+    written
 }
 
 /// Tells something on the error output: one line, whatever a file brought into it.

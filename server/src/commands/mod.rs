@@ -2,10 +2,14 @@
 
 pub mod admin;
 pub mod check;
+pub mod evidence;
 mod files;
 pub mod fill;
+mod portal;
 pub mod read;
 pub mod rebuild;
 pub mod report;
+pub mod rollup;
 pub mod secret;
+pub mod snapshot;
 pub mod verify;

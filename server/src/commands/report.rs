@@ -1,13 +1,36 @@
-//! `touchstone report`: what concerns the yearly report.
+//! `touchstone report`: writes the yearly report of a snapshot, and looks an exhibit through.
 
 use super::files;
+use super::portal::{Which, say, with};
+use crate::config::{Config, Options};
 use domain::Texts;
 use domain::text::embedded::texts;
 use domain::text::pick_language;
 use report::lint::{Problem, lint_file};
+use service::ServiceError;
+use service::reports::draft::{self, DraftFile, Drafted, Kind};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// Which report, and where to.
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<ReportCommand>,
+    #[command(flatten)]
+    which: Which,
+    /// The folder to write into: exhibit, web page, Word document, figures as CSV and JSON.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Whose report: sec, or eu for an importer's by the EU's regulation, which has no exhibit.
+    #[arg(long, default_value = "sec", value_name = "KIND", value_parser = ["sec", "eu"])]
+    kind: String,
+    /// The portal's settings.
+    #[command(flatten)]
+    pub options: Box<Options>,
+}
 
 #[derive(clap::Subcommand)]
 pub enum ReportCommand {
@@ -25,9 +48,60 @@ pub struct Lint {
     lang: String,
 }
 
-/// Does it.
-pub fn run(act: &ReportCommand) -> ExitCode {
-    let ReportCommand::Lint(args) = act;
+/// Writes: exit code 0 all is there, 1 some of it may not leave as it stands, 2 refused.
+pub fn write(args: &Args, config: Config) -> ExitCode {
+    let Some(out) = &args.out else { return files::refuse("say where to: --out DIR") };
+    let done = with(config, async |reviewer| {
+        let head = args.which.found(&reviewer).await?;
+        std::fs::create_dir_all(out).map_err(|e| format!("{} cannot be made: {e}", out.display()))?;
+        let kind = draft::kind(&args.kind).unwrap_or(Kind::Sec);
+        let drafted = reviewer.draft(&head.id, kind).await.map_err(say)?;
+        let mut held = Vec::new();
+        for (name, bytes) in all(&drafted, kind) {
+            match bytes {
+                Ok(bytes) => {
+                    files::write(&out.join(name), &bytes)?;
+                    println!("{}", sheets::plain(&out.join(name).display().to_string()));
+                }
+                Err(ServiceError::Conflict) => held.push(name),
+                Err(error) => return Err(say(error)),
+            }
+        }
+        Ok(held)
+    });
+    match done {
+        Err(why) => files::refuse(&why),
+        Ok(held) if held.is_empty() => ExitCode::SUCCESS,
+        Ok(held) => {
+            files::warn(&format!(
+                "not written, since it may not leave as it stands: {}. The page of the draft on the desk says why.",
+                held.join(", ")
+            ));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Every file of a report.
+fn all(drafted: &Drafted, kind: Kind) -> Vec<(&'static str, Result<Vec<u8>, ServiceError>)> {
+    let counted = &drafted.counted;
+    let figures = |bytes: Result<String, ServiceError>| match counted.holds() {
+        true => bytes.map(String::into_bytes),
+        false => Err(ServiceError::Conflict),
+    };
+    let mut out = Vec::new();
+    if kind == Kind::Sec {
+        out.push(("ex1-01.htm", drafted.file(DraftFile::Exhibit, draft::paper(kind))));
+    }
+    out.push(("report.html", drafted.file(DraftFile::Web, draft::paper(kind))));
+    out.push(("report.docx", drafted.file(DraftFile::Docx, draft::paper(kind))));
+    out.push(("figures.csv", figures(Ok(counted.figures_csv()))));
+    out.push(("figures.json", figures(counted.figures_json())));
+    out
+}
+
+/// Looks an exhibit through.
+pub fn lint(args: &Lint) -> ExitCode {
     let texts = texts(pick_language(&args.lang));
     let bytes = match files::read(&args.file) {
         Ok(bytes) => bytes,

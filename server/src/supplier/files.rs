@@ -99,7 +99,7 @@ pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
 }
 
 /// The name twice: in letters that every browser takes, and whole. What no file system or header takes is left out.
-fn disposition(name: &str) -> String {
+pub fn disposition(name: &str) -> String {
     let kept = |c: char| if c.is_control() || "\"\\/:*?<>|%;".contains(c) { ' ' } else { c };
     let whole: String = name.chars().map(kept).collect();
     let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ");

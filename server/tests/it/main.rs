@@ -6,6 +6,7 @@ mod browser;
 mod command;
 mod decisions;
 mod desk;
+mod equal;
 mod files;
 mod flow;
 mod front;

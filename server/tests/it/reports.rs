@@ -9,12 +9,17 @@ use domain::{Metal, RowId, Smelter, SmelterRow};
 use service::MINUTE;
 
 /// 2026-05-04, ten minutes before midnight in UTC.
-const LATE: i64 = 1_777_938_600_000;
+pub const LATE: i64 = 1_777_938_600_000;
 const DAY: &str = "2026-05-04";
 
 /// Both suppliers have submitted, and Alpha's declaration is accepted; then the day is over.
 async fn survey() -> TestSurvey {
-    let survey = TestSurvey::in_app(TestApp::at(LATE).await, "Alpha Parts", "Beta Castings").await;
+    survey_in(TestApp::at(LATE).await).await
+}
+
+/// The same in a portal that is there already and stands at [`LATE`].
+pub async fn survey_in(app: TestApp) -> TestSurvey {
+    let survey = TestSurvey::in_app(app, "Alpha Parts", "Beta Castings").await;
     let smelter = Smelter {
         cid: "CID900001".into(),
         metal: Some(Metal::TIN),
@@ -76,7 +81,7 @@ fn form<'a>(survey: &'a TestSurvey, name: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Freezes; gives the address of the snapshot.
-async fn frozen(survey: &TestSurvey, name: &str) -> String {
+pub async fn frozen(survey: &TestSurvey, name: &str) -> String {
     let done = survey.post(Caller::Reviewer, "/desk/reports/freeze", &form(survey, name)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     done.header("location").split('?').next().unwrap().to_owned()

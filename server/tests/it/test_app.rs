@@ -8,11 +8,11 @@ use mail::Memory;
 use server::app_state::AppState;
 use server::config::{Config, Options};
 use server::system::SystemClock;
-use service::ports::{Clock, Store};
+use service::ports::{Clock, Random, Store};
 use service::records::Millis;
 use service::secrets::seal_key;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -40,6 +40,18 @@ impl Clock for TestClock {
             // A millisecond each time, so that what happens later is later.
             Some(begins) => begins + self.moved.fetch_add(1, Ordering::SeqCst),
             None => SystemClock.now() + self.moved.load(Ordering::SeqCst),
+        }
+    }
+}
+
+/// Randomness that anybody can foretell.
+struct Counting(AtomicU64);
+
+impl Random for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let n = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::SeqCst).to_le_bytes();
+            chunk.copy_from_slice(&n[..chunk.len()]);
         }
     }
 }
@@ -101,6 +113,24 @@ impl TestApp {
     /// With a clock of its own.
     pub async fn at(begins: Millis) -> TestApp {
         TestApp::build(TestClock::at(begins), |_| {}).await
+    }
+
+    /// With a clock and randomness of its own, so that the same acts have the same times and identifiers, on this database.
+    pub async fn fixed(begins: Millis, database: Option<String>) -> TestApp {
+        let dir = tempfile::tempdir().unwrap();
+        let config = config(&dir, |options| {
+            options.database_url = database;
+            options.secret = Some("a".repeat(64));
+        });
+        let (clock, mailbox) = (Arc::new(TestClock::at(begins)), Arc::new(Memory::default()));
+        let portal = server::serve::open_with(config, mailbox.clone(), clock.clone()).await.unwrap();
+        let (store, known) = (store_of(&portal).await, portal.services.config.clone());
+        let mut parts = Arc::into_inner(portal).unwrap();
+        let random = Arc::new(Counting(AtomicU64::new(1)));
+        parts.services = service::Services::new(store, mailbox.clone(), clock.clone(), random, known);
+        let portal = Arc::new(parts);
+        let router = server::routes::router(portal.clone());
+        TestApp { router, portal, clock, mailbox, store: OnceCell::new(), dir }
     }
 
     async fn build(clock: TestClock, change: impl FnOnce(&mut Options)) -> TestApp {

@@ -2,8 +2,8 @@
 
 use super::{ReportHead, ReportPart};
 use crate::desk::parts::counted;
-use crate::desk::{DeskPage, routes, texts};
-use crate::ui::{ButtonLink, DataTable, Fact, Panel, TableColumn, TableRow};
+use crate::desk::{DeskPage, frame, routes, texts};
+use crate::ui::{ButtonLink, DataTable, Fact, Panel, PostButton, TableColumn, TableRow};
 use leptos::prelude::*;
 
 /// A figure as it is printed.
@@ -82,6 +82,15 @@ fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
     let groups = page.groups.into_iter().map(|group| {
         view! { <Group report=page.id.clone() before=page.before.clone() group /> }
     });
+    let to = routes::report_evidence(&page.id);
+    let evidence = frame().can_write().then(|| {
+        view! {
+            <Panel id="evidence" title=t.get("desk.evidence.title")>
+                <p>{t.get("desk.evidence.hint")}</p>
+                <PostButton to label=t.get("desk.evidence.go") />
+            </Panel>
+        }
+    });
     view! {
         <ReportHead id=page.id.clone() name=page.name open=ReportPart::Figures />
         {broken.then(|| view! { <Contradictions all=page.contradictions /> })}
@@ -91,6 +100,7 @@ fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
             {files}
         </Panel>
         {groups.collect_view()}
+        {evidence}
     }
 }
 

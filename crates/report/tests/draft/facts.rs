@@ -105,7 +105,7 @@ pub fn facts() -> Facts {
         }],
         products: vec![Product { name: "Routers".into(), metals: "Tin, gold".into(), why: "Solder".into() }],
         lists: vec![List { name: "RMI conformant list".into(), day: day("2026-04-01") }],
-        suppliers: vec!["Acme Metals Ltd".into(), "Bolt".into()],
+        unnamed: vec!["Acme Metals Ltd".into(), "Bolt".into()],
     }
 }
 

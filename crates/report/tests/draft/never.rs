@@ -108,8 +108,8 @@ fn suppliers_and_members_data_stay_inside() {
     let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
     assert_eq!(stops, [Blocker::Named("chain".into(), "Acme Metals Ltd".into()), Blocker::MembersOnly(2)]);
     // A name is a word of its own.
-    assert_eq!(named("The bolt-maker Bolt", &facts.suppliers), ["Bolt"]);
-    assert!(named("Bolts, Thunderbolt", &facts.suppliers).is_empty());
+    assert_eq!(named("The bolt-maker Bolt", &facts.unnamed), ["Bolt"]);
+    assert!(named("Bolts, Thunderbolt", &facts.unnamed).is_empty());
 }
 
 #[test]

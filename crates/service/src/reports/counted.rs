@@ -9,7 +9,6 @@ use domain::{Finding, Template, answer};
 use rollup::figures::{
     AnnexRow, Broken, Earlier, FigureComparison, Figures, Snapshot as Asked, compare, figures, invariants,
 };
-use rollup::leak::Needles;
 use rollup::{Rollup, rollup};
 use std::sync::{Arc, Mutex};
 
@@ -40,9 +39,10 @@ pub struct Counted {
 pub(crate) struct Cache(Mutex<Vec<Arc<Counted>>>);
 
 impl Cache {
-    fn get(&self, id: &str, hash: &str) -> Option<Arc<Counted>> {
+    /// By its identifier alone, since a snapshot never changes.
+    fn get(&self, id: &str) -> Option<Arc<Counted>> {
         let kept = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        kept.iter().find(|c| c.opened.head.id == id && c.opened.head.hash == hash).cloned()
+        kept.iter().find(|c| c.opened.head.id == id).cloned()
     }
 
     fn put(&self, counted: Arc<Counted>) {
@@ -57,9 +57,7 @@ impl Viewer {
     /// A snapshot with its roll-up and figures.
     pub async fn counted(&self, id: &str) -> Result<Arc<Counted>> {
         let services = self.services();
-        let head = services.store.snapshots().await?.into_iter().find(|head| head.id == id);
-        let head = head.ok_or(ServiceError::NotFound)?;
-        if let Some(counted) = services.counted.get(id, &head.hash) {
+        if let Some(counted) = services.counted.get(id) {
             return Ok(counted);
         }
         let counted = Arc::new(services.count(services.open_snapshot(id).await?).await?);
@@ -84,14 +82,7 @@ impl Services {
 
 fn count(opened: Opened, template: &'static Template) -> Counted {
     let s = &opened.snapshot;
-    let mut rollup = rollup(&opened.survey, &s.own, &opened.lists, &s.settings, template);
-    // What is written hangs on the snapshot alone; whether it may leave also on whom the company knows by now.
-    let contacts = Needles::of_persons(opened.contacts.iter().map(String::as_str));
-    for leak in contacts.search(&rollup.declaration) {
-        if !rollup.leaks.contains(&leak) {
-            rollup.leaks.push(leak);
-        }
-    }
+    let rollup = rollup(&opened.survey, &s.own, &opened.lists, &s.settings, template);
     let asked = Asked {
         survey: &opened.survey,
         own: &s.own,

@@ -90,12 +90,19 @@ pub enum DraftFile {
     Docx,
 }
 
+/// All reports.
+pub const KINDS: [Kind; 2] = [Kind::Sec, Kind::Eu];
+
 /// The report of this key: `sec`, `eu`.
-pub fn kind(key: &str) -> Option<Kind> {
-    match key {
-        "sec" => Some(Kind::Sec),
-        "eu" => Some(Kind::Eu),
-        _ => None,
+pub fn kind(of: &str) -> Option<Kind> {
+    KINDS.into_iter().find(|kind| key(*kind) == of)
+}
+
+/// What it is printed on where it is read.
+pub fn paper(kind: Kind) -> Paper {
+    match kind {
+        Kind::Sec => Paper::Letter,
+        Kind::Eu => Paper::A4,
     }
 }
 
@@ -121,7 +128,10 @@ impl Viewer {
                 (text.version, draft)
             }
         };
-        let facts = counted.facts();
+        let mut facts = counted.facts();
+        facts.unnamed.extend(self.services().book().await?.names());
+        facts.unnamed.sort();
+        facts.unnamed.dedup();
         let report = compose(&draft, &facts).map_err(|e| ServiceError::Internal(e.into()))?;
         Ok(Drafted { counted, draft, version, facts, report })
     }

@@ -58,7 +58,7 @@ impl Counted {
                 .iter()
                 .filter_map(|list| Some(List { name: list.source.clone(), day: day(&list.as_of)? }))
                 .collect(),
-            suppliers: snapshot.suppliers.iter().map(|s| s.name.clone()).collect(),
+            unnamed: snapshot.suppliers.iter().map(|s| s.name.clone()).collect(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod counted;
 pub mod draft;
+pub mod evidence;
 pub mod facts;
 pub mod freeze;
 pub mod leaving;
@@ -9,8 +10,9 @@ pub mod open;
 pub mod own;
 pub mod rows;
 pub mod snapshot;
+pub mod usual;
 
-pub use rollup::figures::{FacilityRule, FigureComparison};
+pub use rollup::figures::{FacilityRule, Figure, FigureComparison, Kept};
 pub use rollup::own::{Necessary, Need, OwnAnswer, ProductLine};
 pub use rollup::settings::CompanyLevel;
 pub use rollup::{Own, Reported, Settings};

@@ -18,8 +18,6 @@ pub struct Opened {
     pub lists: Lists,
     /// What the lists said on the last day of the year, where that is another day.
     pub year_end: Option<Lists>,
-    /// Whom the company writes to today: none of them may be named in what leaves. Snapshots hold no contacts.
-    pub contacts: Vec<String>,
     /// Requests whose revision is not there any more, or is another: their rows do not open.
     pub missing: Vec<RequestId>,
     /// Lists that are not there any more, or are others.
@@ -63,10 +61,7 @@ impl Services {
             }
         }
         let (lists, year_end, missing_lists) = self.lists_of(&snapshot).await?;
-        let book = self.store.all_suppliers().await?;
-        let contacts = book.into_iter().flat_map(|s| [s.contact_name, s.email]).filter(|c| !c.is_empty());
-        let contacts = contacts.collect();
-        Ok(Opened { head, snapshot, survey, lists, year_end, contacts, missing, missing_lists })
+        Ok(Opened { head, snapshot, survey, lists, year_end, missing, missing_lists })
     }
 
     /// Puts in the revision that counted; false where it is gone or another.

@@ -255,15 +255,19 @@ fn checked(about: About) -> Result<About> {
     }
 }
 
-/// Of what a list says, whoever says it came from where.
-fn hash(list: &SmelterList) -> Result<String> {
+/// What a list says, whoever says it came from where: what its hash covers.
+pub(crate) fn content(list: &SmelterList) -> Result<Vec<u8>> {
     let said = (list.kind, &list.as_of, &list.entries, &list.revisions);
     let mut json = serde_json::to_vec(&said).map_err(|e| ServiceError::Internal(e.into()))?;
     if !(list.marks.is_empty() && list.areas.is_empty() && list.sanctioned.is_empty()) {
         let more = (&list.marks, &list.areas, &list.sanctioned);
         json.extend(serde_json::to_vec(&more).map_err(|e| ServiceError::Internal(e.into()))?);
     }
-    Ok(crate::secrets::sha256_hex(&json))
+    Ok(json)
+}
+
+fn hash(list: &SmelterList) -> Result<String> {
+    Ok(crate::secrets::sha256_hex(&content(list)?))
 }
 
 /// The kind with this key.

@@ -2,7 +2,7 @@
 
 use super::look::put;
 use crate::WriteError;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::Format;
 
 /// Widest column, in characters.
 const WIDEST: usize = 48;
@@ -10,7 +10,7 @@ const WIDEST: usize = 48;
 /// Writes rows, of which the first holds the headers. Every cell is a text, whatever it begins with, so that none is a
 /// formula.
 pub fn write_list(rows: &[Vec<String>]) -> Result<Vec<u8>, WriteError> {
-    let mut book = Workbook::new();
+    let mut book = super::new_book()?;
     let sheet = book.add_worksheet();
     let bold = Format::new().set_bold();
     let mut widths: Vec<usize> = Vec::new();

@@ -11,24 +11,43 @@ use domain::Texts;
 use serde::Deserialize;
 use service::reports::counted::Counted;
 use service::reports::rows::CountedThing;
+use service::reports::{Figure, FigureComparison, Kept};
+use std::collections::HashMap;
 
 /// How many things a page shows.
 const ROWS: usize = 100;
 
 /// The groups of figures: the letters with which their ids begin, and the key of their title.
-const GROUPS: [(&str, &str, &str); 6] = [
-    ("suppliers", "P", "desk.report.group.suppliers"),
-    ("answers", "R", "desk.report.group.answers"),
-    ("metals", "M", "desk.report.group.metals"),
-    ("smelters", "S", "desk.report.group.smelters"),
-    ("origin", "O", "desk.report.group.origin"),
-    ("work", "K", "desk.report.group.work"),
+const GROUPS: [(&str, char, &str); 6] = [
+    ("suppliers", 'P', "desk.report.group.suppliers"),
+    ("answers", 'R', "desk.report.group.answers"),
+    ("metals", 'M', "desk.report.group.metals"),
+    ("smelters", 'S', "desk.report.group.smelters"),
+    ("origin", 'O', "desk.report.group.origin"),
+    ("work", 'K', "desk.report.group.work"),
 ];
 
-fn line(texts: &Texts, counted: &Counted, at: usize) -> FigureLine {
-    let figure = &counted.figures.all()[at];
-    let frozen = counted.opened.snapshot.figures.iter().find(|kept| kept.id == figure.id);
-    let beside = counted.beside.iter().find(|beside| beside.id == figure.id);
+/// The figures by the letter of their group, each with what was frozen and with the one of the snapshot before.
+fn by_letter(texts: &Texts, counted: &Counted) -> HashMap<char, Vec<FigureLine>> {
+    let frozen = &counted.opened.snapshot.figures;
+    let frozen: HashMap<&str, &Kept> = frozen.iter().map(|kept| (kept.id.as_str(), kept)).collect();
+    let beside: HashMap<&str, &FigureComparison> =
+        counted.beside.iter().map(|b| (b.id.as_str(), b)).collect();
+    let mut out: HashMap<char, Vec<FigureLine>> = HashMap::new();
+    for figure in counted.figures.all() {
+        let id = figure.id.as_str();
+        let line = line(texts, figure, frozen.get(id).copied(), beside.get(id).copied());
+        out.entry(id.chars().next().unwrap_or_default()).or_default().push(line);
+    }
+    out
+}
+
+fn line(
+    texts: &Texts,
+    figure: &Figure,
+    frozen: Option<&Kept>,
+    beside: Option<&FigureComparison>,
+) -> FigureLine {
     FigureLine {
         name: name(texts, figure.name(), figure.part()),
         // What was frozen stands, whatever became of what it was counted from.
@@ -80,13 +99,11 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         ("desk.report.engine", snapshot.facts.engine.clone()),
         ("desk.report.hash", counted.opened.head.hash.clone()),
     ];
+    let mut lines = by_letter(texts, &counted);
     let groups = GROUPS.map(|(id, letter, title)| FigureGroup {
         id,
         title,
-        figures: (0..counted.figures.all().len())
-            .filter(|at| counted.figures.all()[*at].id.starts_with(letter))
-            .map(|at| line(texts, &counted, at))
-            .collect(),
+        figures: lines.remove(&letter).unwrap_or_default(),
     });
     let contradictions = counted.broken.iter().map(|broken| Contradiction {
         rule: broken.invariant.words().to_owned(),

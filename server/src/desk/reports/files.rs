@@ -6,7 +6,7 @@ use crate::http_error::HttpError;
 use crate::supplier::files::{WORKBOOK, attachment};
 use axum::extract::Path;
 use service::ServiceError;
-use service::reports::draft::{self, DraftFile, Kind, Paper};
+use service::reports::draft::{self, DraftFile};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -16,7 +16,7 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
     // What stays inside shows what is wrong as well.
     if file == "trace.csv" {
         let name = format!("{} trace (internal)", counted.opened.head.name);
-        return list_file::list_file(TableFile::Csv, &name, counted.trace()).await;
+        return list_file::list_file(TableFile::Csv, &name, counted.trace().collect()).await;
     }
     if !counted.holds() {
         return Err(ServiceError::Conflict.into());
@@ -30,10 +30,12 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
             attachment("application/json", &name("figures.json"), counted.figures_json()?.into_bytes())
         }
         "rollup.json" => {
-            attachment("application/json", &name("declaration.json"), counted.leaving_json()?.into_bytes())
+            let json = viewer.leaving(&counted).await?.json()?;
+            attachment("application/json", &name("declaration.json"), json.into_bytes())
         }
         "rollup.xlsx" => {
-            let bytes = viewer.leaving_workbook(&counted, desk.texts().language()).await?;
+            let leaving = viewer.leaving(&counted).await?;
+            let bytes = viewer.leaving_workbook(&leaving, desk.texts().language()).await?;
             attachment(WORKBOOK, &name("declaration.xlsx"), bytes)
         }
         _ => return drafted(&desk, &id, &file).await,
@@ -41,7 +43,7 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
     Ok(answer)
 }
 
-/// A file of a draft: `sec-ex1-01.htm`, `eu-report.docx`. Pages and workbooks of the SEC's report are on Letter.
+/// A file of a draft: `sec-ex1-01.htm`, `eu-report.docx`.
 async fn drafted(desk: &Desk, id: &str, file: &str) -> PageResult {
     let (key, rest) = file.split_once('-').ok_or(HttpError::NOT_FOUND)?;
     let kind = draft::kind(key).ok_or(HttpError::NOT_FOUND)?;
@@ -51,7 +53,6 @@ async fn drafted(desk: &Desk, id: &str, file: &str) -> PageResult {
         "report.docx" => (DraftFile::Docx, DOCX),
         _ => return Err(HttpError::NOT_FOUND.into()),
     };
-    let paper = if kind == Kind::Sec { Paper::Letter } else { Paper::A4 };
     let drafted = desk.viewer().draft(id, kind).await?;
-    Ok(attachment(mime, rest, drafted.file(what, paper)?))
+    Ok(attachment(mime, rest, drafted.file(what, draft::paper(kind))?))
 }

@@ -36,22 +36,18 @@ async fn page(desk: &Desk, form: BoundForm, chosen: Option<Vec<String>>) -> Resu
 pub async fn show(desk: Desk) -> PageResult {
     desk.reviewer()?;
     let viewer = desk.viewer();
-    let today = desk.portal.services.today();
-    let yesterday = service::day_of(desk.portal.services.now() - service::DAY);
     let newest = viewer.campaigns().await?.into_iter().find(|c| c.state != CampaignState::Planned);
-    let year_of = newest.as_ref().map_or(i64::MAX, |c| c.year);
-    let earlier = viewer.snapshots().await?.into_iter().find(|head| head.year < year_of);
-    let before = earlier.map_or(String::new(), |head| head.id);
-    let (year, cutoff, version) = newest.map_or((String::new(), String::new(), String::new()), |c| {
-        (c.year.to_string(), c.cutoff.min(yesterday), c.template_version)
-    });
+    let usual = match newest {
+        Some(campaign) => viewer.usual_freeze(campaign).await?,
+        None => Wanted { zone: "Z".to_owned(), list_day: desk.portal.services.today(), ..Wanted::default() },
+    };
     let form = BoundForm::of([
-        ("year", year),
-        ("cutoff_day", cutoff),
-        ("zone", "Z".to_owned()),
-        ("list_day", today),
-        ("template_version", version),
-        ("before", before),
+        ("year", if usual.year == 0 { String::new() } else { usual.year.to_string() }),
+        ("cutoff_day", usual.cutoff_day),
+        ("zone", usual.zone),
+        ("list_day", usual.list_day),
+        ("template_version", usual.template_version),
+        ("before", usual.before.unwrap_or_default()),
     ]);
     let body = page(&desk, form, None).await?;
     desk.page(desk.texts().get("desk.report.freeze"), Area::Reports, body).await

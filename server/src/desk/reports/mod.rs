@@ -1,6 +1,7 @@
 //! Reports: snapshots, their figures, what rolls up and what leaves.
 
 mod draft;
+mod evidence;
 mod figures;
 mod files;
 mod freeze;
@@ -27,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(routes::report_cell::PATH, rollup::trace),
         Route::get(routes::report_draft::PATH, draft::show),
         Route::post(routes::report_draft::PATH, draft::save),
+        Route::post(routes::report_evidence::PATH, evidence::take),
         Route::get(routes::report_file::PATH, files::file),
     ]
 }

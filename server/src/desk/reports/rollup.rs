@@ -63,6 +63,7 @@ fn finding(texts: &Texts, counted: &Counted, finding: &domain::Finding) -> Strin
 
 pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let counted = desk.viewer().counted(&id).await?;
+    let leaving = desk.viewer().leaving(&counted).await?;
     let texts = desk.texts();
     let mut left_out: BTreeMap<&str, u64> = BTreeMap::new();
     for row in &counted.rollup.left_out {
@@ -79,9 +80,9 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
             .into_iter()
             .map(|(reason, rows)| LeftOutLine { reason: reason.to_owned(), rows })
             .collect(),
-        leaks: counted.rollup.leaks.iter().map(|leak| (leak.place.clone(), leak.text.clone())).collect(),
+        leaks: leaving.leaks.iter().map(|leak| (leak.place.clone(), leak.text.clone())).collect(),
         errors: errors.map(|f| finding(texts, &counted, f)).collect(),
-        leaves: counted.may_leave(),
+        leaves: leaving.may_leave(),
         id,
     };
     desk.page(&counted.opened.head.name, Area::Reports, body).await

@@ -1,0 +1,314 @@
+//! Writing a bundle: part by part, so that no more than one is held at a time.
+
+use super::frame::Framing;
+use super::manifest::*;
+use super::page;
+use crate::access::{Reviewer, Viewer};
+use crate::ports::during;
+use crate::records::{Id, LogEntry, StoredList};
+use crate::reports::counted::Counted;
+use crate::reports::draft::{self, DraftFile};
+use crate::reports::snapshot::Snapshot;
+use crate::secrets::sha256_hex;
+use crate::smelters::smelter_lists;
+use crate::{Result, ServiceError, csv};
+use serde::Serialize;
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// Pieces that wait for a slow line.
+const WAITING: usize = 4;
+/// Entries of the log in a part, and rows of the trace.
+const LINES: usize = 10_000;
+/// Entries that are read at once.
+const READ: u32 = 1_000;
+
+/// A bundle on its way.
+pub struct Evidence {
+    /// What the file is called: that it is internal stands in its name.
+    pub name: String,
+    /// Its bytes, piece by piece. Where something fails, the last piece is the fault, and the file is not whole.
+    pub pieces: mpsc::Receiver<Result<Vec<u8>>>,
+}
+
+impl Reviewer {
+    /// Takes the bundle of a snapshot. Who took it stands in the log before the first byte is there.
+    pub async fn take_evidence(&self, id: &str) -> Result<Evidence> {
+        let counted = self.counted(id).await?;
+        let head = &counted.opened.head;
+        let name = format!("{} evidence - INTERNAL for auditors.zip", head.name);
+        let detail = serde_json::json!({ "name": head.name, "hash": head.hash }).to_string();
+        let log = self.did("evidence.taken", format!("snapshot:{id}"), detail);
+        self.services().store.log(log).await?;
+        let (out, pieces) = mpsc::channel(WAITING);
+        let (viewer, runtime) = (self.as_viewer(), tokio::runtime::Handle::current());
+        // On a thread of its own: thousands of declarations are hashed, and nobody else waits for that.
+        tokio::task::spawn_blocking(move || {
+            runtime.block_on(async move {
+                if let Err(error) = write(&viewer, counted, out.clone()).await {
+                    let _ = out.send(Err(error)).await;
+                }
+            });
+        });
+        Ok(Evidence { name, pieces })
+    }
+}
+
+/// Writes parts behind each other and notes their hashes.
+struct Writer {
+    out: mpsc::Sender<Result<Vec<u8>>>,
+    framing: Framing,
+    manifest: Manifest,
+}
+
+impl Writer {
+    async fn send(&self, bytes: Vec<u8>) -> Result<()> {
+        // Whoever took it has gone: there is nobody to write for.
+        self.out.send(Ok(bytes)).await.map_err(|_| ServiceError::NotNow("gone"))
+    }
+
+    async fn put(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
+        let before = self.framing.before(name, &bytes)?;
+        self.send(before).await?;
+        self.send(bytes).await
+    }
+
+    async fn part(&mut self, kind: Kind, name: &str, bytes: impl Into<Vec<u8>>) -> Result<()> {
+        let bytes = bytes.into();
+        let (size, sha256) = (bytes.len() as u64, sha256_hex(&bytes));
+        self.manifest.parts.push(Part { name: name.to_owned(), kind, size, sha256 });
+        self.put(name, bytes).await
+    }
+
+    fn held(&mut self, kind: Kind, name: &str, sha256: Option<&str>, why: Why, says: &str) {
+        let (name, says) = (name.to_owned(), says.to_owned());
+        self.manifest.held.push(Held { name, kind, sha256: sha256.map(str::to_owned), why, says });
+    }
+
+    async fn end(mut self) -> Result<()> {
+        let manifest = json(&self.manifest)?;
+        self.put(MANIFEST, manifest.into_bytes()).await?;
+        self.send(self.framing.end()?).await
+    }
+}
+
+fn json(what: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(what)
+        .map_err(|e| ServiceError::Internal(during("a part of the evidence cannot be written", e)))
+}
+
+async fn write(viewer: &Viewer, counted: Arc<Counted>, out: mpsc::Sender<Result<Vec<u8>>>) -> Result<()> {
+    let (head, snapshot) = (&counted.opened.head, &counted.opened.snapshot);
+    let manifest = Manifest {
+        schema: SCHEMA,
+        internal: INTERNAL.to_owned(),
+        company: snapshot.company.clone(),
+        name: head.name.clone(),
+        year: head.year,
+        snapshot: head.id.to_string(),
+        hash: head.hash.clone(),
+        parts: Vec::new(),
+        held: Vec::new(),
+    };
+    let mut writer = Writer { out, framing: Framing::default(), manifest };
+    writer.part(Kind::Page, PAGE, page::html()).await?;
+    lists_and_snapshot(viewer, &counted, &mut writer).await?;
+    figures(&counted, &mut writer).await?;
+    drafts(viewer, &counted, &mut writer).await?;
+    published(viewer, &head.id, &mut writer).await?;
+    let (id, frozen) = (head.id.clone(), snapshot.requests.clone());
+    // The declarations of a large campaign take room, and are not needed twice.
+    drop(counted);
+    for request in &frozen {
+        let Some(revision) = &request.revision else { continue };
+        let name = format!("revisions/{}-{}.json", request.id, revision.number);
+        let stored = viewer.services().store.submission(&request.id, revision.number).await?;
+        match stored.filter(|s| s.hash == revision.hash) {
+            Some(stored) => writer.part(Kind::Revision, &name, stored.document).await?,
+            None => writer.held(Kind::Revision, &name, Some(&revision.hash), Why::Gone, &name),
+        }
+    }
+    log(viewer, &id, &mut writer).await?;
+    writer.end().await
+}
+
+/// The lists that may leave, and the snapshot, without what lists say that may not.
+async fn lists_and_snapshot(viewer: &Viewer, counted: &Counted, writer: &mut Writer) -> Result<()> {
+    let store = &viewer.services().store;
+    let (head, snapshot) = (&counted.opened.head, &counted.opened.snapshot);
+    let mut kept_inside = Vec::new();
+    for frozen in &snapshot.lists {
+        let name = format!("lists/{}-{}-{}.json", frozen.kind.key(), frozen.as_of, &frozen.hash[..12]);
+        let says = format!("{} {}", frozen.kind.key(), frozen.as_of);
+        let stored = store.smelter_list(&frozen.id).await?;
+        let stored = stored.filter(|s| s.head.hash == frozen.hash);
+        match stored {
+            Some(StoredList { head, list }) if head.class.may_be_published() => {
+                writer.part(Kind::List, &name, smelter_lists::content(&list)?).await?;
+            }
+            Some(_) => {
+                writer.held(Kind::List, &name, Some(&frozen.hash), Why::Licence, &says);
+                kept_inside.push(frozen.id.clone());
+            }
+            None => {
+                writer.held(Kind::List, &name, Some(&frozen.hash), Why::Gone, &says);
+                kept_inside.push(frozen.id.clone());
+            }
+        }
+    }
+    let before_inside = match &snapshot.before {
+        Some(before) => !public(viewer, &before.id).await?,
+        None => false,
+    };
+    let stored = store.snapshot(&head.id).await?.ok_or(ServiceError::NotFound)?;
+    if kept_inside.is_empty() && !before_inside {
+        return writer.part(Kind::Snapshot, SNAPSHOT, stored.document).await;
+    }
+    writer.held(Kind::Snapshot, SNAPSHOT, Some(&head.hash), Why::Licence, &head.name);
+    let in_part = in_part(Snapshot::read(&stored.document)?, &kept_inside, before_inside);
+    writer.part(Kind::Snapshot, SNAPSHOT_IN_PART, json(&in_part)?).await
+}
+
+/// Whether every list that a snapshot asked may leave; not where one is gone, since nobody can say.
+async fn public(viewer: &Viewer, snapshot: &str) -> Result<bool> {
+    let store = &viewer.services().store;
+    let Some(stored) = store.snapshot(snapshot).await? else { return Ok(false) };
+    for frozen in Snapshot::read(&stored.document)?.lists {
+        let list = store.smelter_list(&frozen.id).await?;
+        if !list.is_some_and(|list| list.head.class.may_be_published()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A snapshot without the statuses that a list forbids to tell, and without where such a list came from.
+fn in_part(snapshot: Snapshot, kept_inside: &[Id], before_inside: bool) -> Snapshot {
+    let mut out = snapshot;
+    for list in out.lists.iter_mut().filter(|list| kept_inside.contains(&list.id)) {
+        (list.source, list.licence) = Default::default();
+    }
+    if !kept_inside.is_empty() {
+        out.smelters.clear();
+    }
+    if let Some(before) = out.before.as_mut().filter(|_| before_inside) {
+        before.smelters.clear();
+    }
+    out
+}
+
+/// Figures and roll-up, where they still come out as they were frozen.
+async fn figures(counted: &Counted, writer: &mut Writer) -> Result<()> {
+    if !counted.holds() {
+        writer.held(Kind::Figures, FIGURES_CSV, None, Why::NotAsFrozen, "figures");
+        writer.held(Kind::Rollup, "rollup/declaration.json", None, Why::NotAsFrozen, "rollup");
+        return Ok(());
+    }
+    writer.part(Kind::Figures, FIGURES_CSV, counted.figures_csv()).await?;
+    writer.part(Kind::Figures, "figures/figures.json", counted.figures_json()?).await?;
+    writer.part(Kind::Rollup, "rollup/declaration.json", counted.document().seal().0).await?;
+    let mut rows = counted.trace();
+    let head: Vec<_> = rows.next().into_iter().collect();
+    let mut rows = rows.peekable();
+    let mut part = 1;
+    while part == 1 || rows.peek().is_some() {
+        let table = csv::table(head.iter().cloned().chain(rows.by_ref().take(LINES)));
+        writer.part(Kind::Rollup, &format!("rollup/trace-{part:05}.csv"), table).await?;
+        part += 1;
+    }
+    Ok(())
+}
+
+/// What people wrote and signed, and the report as it stands.
+async fn drafts(viewer: &Viewer, counted: &Counted, writer: &mut Writer) -> Result<()> {
+    let id = &counted.opened.head.id;
+    for kind in draft::KINDS {
+        let key = draft::key(kind);
+        let Some(text) = viewer.services().store.report_text(id, key).await? else { continue };
+        writer.part(Kind::Draft, &format!("draft/{key}.json"), text.document).await?;
+        let drafted = viewer.draft(id, kind).await?;
+        let files = [(DraftFile::Web, "report.html"), (DraftFile::Exhibit, "ex1-01.htm")];
+        for (file, name) in files {
+            let name = format!("draft/{key}-{name}");
+            match drafted.file(file, draft::paper(kind)) {
+                Ok(bytes) => writer.part(Kind::Draft, &name, bytes).await?,
+                Err(ServiceError::Conflict) => {
+                    writer.held(Kind::Draft, &name, None, Why::MayNotLeave, key);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What was filed or published, byte for byte.
+async fn published(viewer: &Viewer, id: &Id, writer: &mut Writer) -> Result<()> {
+    let store = &viewer.services().store;
+    let mut heads = store.publications(id).await?;
+    heads.sort_by(|a, b| (a.kept_at, &a.id).cmp(&(b.kept_at, &b.id)));
+    for (at, head) in heads.iter().enumerate() {
+        let Some(publication) = store.publication(&head.id).await? else { continue };
+        let plain = |c: char| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '_' };
+        let file: String = head.file.chars().map(plain).take(60).collect();
+        writer.part(Kind::Published, &format!("published/{}-{file}", at + 1), publication.bytes).await?;
+    }
+    Ok(())
+}
+
+/// An entry of the log as it stands in a part: all that its hash covers, and the hash.
+#[derive(Serialize)]
+struct Line<'a> {
+    seq: i64,
+    at: i64,
+    actor: &'a str,
+    action: &'a str,
+    object: &'a str,
+    detail: &'a str,
+    previous: &'a str,
+    hash: &'a str,
+}
+
+impl Line<'_> {
+    fn of(entry: &LogEntry) -> Line<'_> {
+        let act = &entry.entry;
+        Line {
+            seq: entry.seq,
+            at: act.at,
+            actor: &act.actor,
+            action: &act.action,
+            object: &act.object,
+            detail: &act.detail,
+            previous: &entry.previous,
+            hash: &entry.hash,
+        }
+    }
+}
+
+/// The log from its first entry to the one that tells of the freeze.
+async fn log(viewer: &Viewer, snapshot: &Id, writer: &mut Writer) -> Result<()> {
+    let store = &viewer.services().store;
+    let object = format!("snapshot:{snapshot}");
+    let (mut last, mut part, mut lines, mut text) = (0, 1, 0, String::new());
+    loop {
+        let entries = store.log_after(last, READ).await?;
+        if entries.is_empty() {
+            return Err(ServiceError::Internal("the log does not tell of the snapshot".into()));
+        }
+        for entry in &entries {
+            let line = serde_json::to_string(&Line::of(entry));
+            text += &line.map_err(|e| ServiceError::Internal(during("an entry of the log", e)))?;
+            text.push('\n');
+            (last, lines) = (entry.seq, lines + 1);
+            let is_freeze = entry.entry.action == "snapshot.taken" && entry.entry.object == object;
+            if is_freeze || lines == LINES {
+                let name = format!("log/{part:05}.jsonl");
+                writer.part(Kind::Log, &name, std::mem::take(&mut text)).await?;
+                (part, lines) = (part + 1, 0);
+            }
+            if is_freeze {
+                return Ok(());
+            }
+        }
+    }
+}
