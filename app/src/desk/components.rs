@@ -1,6 +1,8 @@
 //! The demonstration's page of components: each in all its states, for whoever builds pages and for the test that
 //! looks at them. It is for contributors, so its words are in no catalogue.
 
+mod charts;
+
 use super::{DeskPage, routes};
 use crate::ui::{
     ActiveFilters, Badge, Bulk, ButtonLink, Choice, ColumnChoice, Control, DataTable, EmptyState,
@@ -13,7 +15,7 @@ use leptos::prelude::*;
 const RANKS: [(Rank, &str); 4] =
     [(Rank::Usual, "Usual"), (Rank::Primary, "First"), (Rank::Danger, "Grave"), (Rank::Secondary, "Quiet")];
 /// Without a blank, as suppliers write it.
-const LONG: &str =
+pub(super) const LONG: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Zweigniederlassung";
 
 /// The page of components.
@@ -45,6 +47,7 @@ fn ComponentsPage() -> impl IntoView {
             <Example title="DataTable, ColumnChoice, Bulk, Pager"><List /><OpenTable /></Example>
             <Panel id="panel" title="Panel"><p>"A part of a page under a heading."</p></Panel>
             <Panel id="panel-ours" title="Panel, ours" ours=true><p>"With something for us to settle."</p></Panel>
+            <charts::Charts />
             <Example title="EmptyState"><EmptyState text="No supplier was imported yet." /></Example>
         </div>
     }

@@ -4,6 +4,7 @@ mod badges;
 mod log;
 mod paging;
 
+pub use crate::kit::number::number;
 pub use badges::{CampaignBadge, MailBadge, QueryBadge, StateBadge, state_text, state_tone};
 pub use log::{LogChange, LogLine, LogLines, LogTable};
 pub use paging::Paging;
@@ -79,19 +80,6 @@ pub fn or_dash(text: &str) -> String {
     if text.is_empty() { "–".to_owned() } else { text.to_owned() }
 }
 
-/// A count with its thousands kept apart.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
-}
-
 /// A sentence about a number: one of its own for one, where the language has one.
 pub fn counted(t: &Texts, key: &str, n: u64) -> String {
     let one = format!("{key}_one");
@@ -112,14 +100,6 @@ pub fn range(t: &Texts, range: &Range) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_kept_apart() {
-        assert_eq!(
-            [0, 999, 1000, 1_234_567].map(number),
-            ["0", "999", "1,000", "1,234,567"].map(String::from)
-        );
-    }
 
     #[test]
     fn a_language_is_called_as_its_speakers_call_it() {

@@ -2,6 +2,8 @@
 
 pub mod escape;
 #[cfg(feature = "ssr")]
+pub mod number;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(any(feature = "ssr", feature = "supplier"))]
 pub mod skeleton;
