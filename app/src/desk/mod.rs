@@ -21,6 +21,7 @@ pub mod name_match;
 pub mod names;
 pub mod overview;
 pub mod parts;
+pub mod pictures;
 pub mod queue;
 pub mod reminders;
 mod render;
@@ -33,6 +34,7 @@ pub mod smelters;
 pub mod status_counts;
 pub mod suppliers;
 pub mod templates;
+pub mod update;
 
 pub use form::BoundForm;
 pub use frame::{Area, FlashMessage, Frame, Who};

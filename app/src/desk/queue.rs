@@ -7,7 +7,7 @@ use super::parts::{StateBadge, number, state_text};
 use super::{DeskPage, routes, texts};
 use crate::islands::{LocalTime, utc};
 use crate::ui::{EmptyState, FilterChoice, Flag, PageHead, SelectOption, Submit, Tick};
-use domain::workflow::RequestState;
+use domain::workflow::{RequestState, Stage};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,15 @@ pub struct Queue {
     pub rows: Vec<QueueRow>,
 }
 
+/// What pictures filter by, with the key of what it is called.
+pub const PICKED: [(&str, &str); 5] = [
+    ("rule", "pictures.filter.rule"),
+    ("scope", "pictures.filter.scope"),
+    ("metal", "pictures.filter.metal"),
+    ("country", "pictures.filter.country"),
+    ("answered", "pictures.filter.answered"),
+];
+
 /// Which requests the queue shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QueueView {
@@ -33,6 +42,8 @@ pub enum QueueView {
     Overdue,
     /// What is in one state.
     In(RequestState),
+    /// What has come so far at least; no view of its own, but what pictures lead to.
+    At(Stage),
 }
 
 impl QueueView {
@@ -43,6 +54,7 @@ impl QueueView {
             QueueView::Review => "review",
             QueueView::Overdue => "overdue",
             QueueView::In(state) => state.key(),
+            QueueView::At(stage) => stage.key(),
         }
     }
 
@@ -51,13 +63,21 @@ impl QueueView {
         match key {
             "review" => QueueView::Review,
             "overdue" => QueueView::Overdue,
-            key => RequestState::parse(key).map_or(QueueView::All, QueueView::In),
+            key => {
+                let stage = || Stage::parse(key).map(QueueView::At);
+                RequestState::parse(key).map(QueueView::In).or_else(stage).unwrap_or(QueueView::All)
+            }
         }
     }
 
     /// The key of the text that names it.
     fn text_key(self) -> &'static str {
         match self {
+            QueueView::At(Stage::Asked) => "pictures.stage.all_asked",
+            QueueView::At(Stage::Opened) => "pictures.stage.all_opened",
+            QueueView::At(Stage::Started) => "pictures.stage.all_started",
+            QueueView::At(Stage::Answered) => "pictures.stage.all_answered",
+            QueueView::At(Stage::Accepted) => "pictures.stage.all_accepted",
             QueueView::All => "desk.queue.all",
             QueueView::Review => "desk.queue.review",
             QueueView::Overdue => "state.overdue",
@@ -157,10 +177,21 @@ fn QueuePage(page: Queue) -> impl IntoView {
     let campaign = campaigns.iter().find(|it| it.value == chosen).map(|it| it.label.clone());
     let view = QueueView::parse(list.query.get("state"));
     let state = (view != QueueView::All).then(|| t.get(view.text_key()).to_owned());
-    let filters = vec![
+    let mut filters = vec![
         ListFilter::new("campaign", "desk.queue.campaign", campaign),
         ListFilter::new("state", "desk.queue.state", state),
     ];
+    // What only pictures lead to has no control of its own, but is seen and can be taken off.
+    let picked = |(name, label): (&'static str, &'static str)| {
+        let value = Some(list.query.get(name).to_owned()).filter(|value| !value.is_empty())?;
+        let key = match name {
+            "scope" => format!("pictures.scope.{value}"),
+            _ => format!("{name}.{value}"),
+        };
+        let words = if t.has(&key) { t.get(&key).to_owned() } else { value };
+        Some(ListFilter::new(name, label, Some(words)))
+    };
+    filters.extend(PICKED.into_iter().filter_map(picked));
     view! {
         <PageHead title=t.get("desk.queue.title") />
         <div class="queue">

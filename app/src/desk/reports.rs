@@ -24,6 +24,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportPart {
     Figures,
+    Pictures,
     Rollup,
     /// The report for the SEC.
     Sec,
@@ -32,11 +33,13 @@ pub enum ReportPart {
 }
 
 impl ReportPart {
-    const ALL: [ReportPart; 4] = [ReportPart::Figures, ReportPart::Rollup, ReportPart::Sec, ReportPart::Eu];
+    const ALL: [ReportPart; 5] =
+        [ReportPart::Figures, ReportPart::Pictures, ReportPart::Rollup, ReportPart::Sec, ReportPart::Eu];
 
     fn text_key(self) -> &'static str {
         match self {
             ReportPart::Figures => "desk.report.figures",
+            ReportPart::Pictures => "pictures.title",
             ReportPart::Rollup => "desk.report.rollup",
             ReportPart::Sec => "desk.report.sec",
             ReportPart::Eu => "desk.report.eu",
@@ -46,6 +49,7 @@ impl ReportPart {
     fn address(self, id: &str) -> String {
         match self {
             ReportPart::Figures => routes::report(id),
+            ReportPart::Pictures => routes::report_pictures(id),
             ReportPart::Rollup => routes::report_rollup(id),
             ReportPart::Sec => routes::report_draft(id, "sec"),
             ReportPart::Eu => routes::report_draft(id, "eu"),
@@ -55,7 +59,7 @@ impl ReportPart {
 
 /// A snapshot's name, and the way to its parts.
 #[component]
-fn ReportHead(
+pub(super) fn ReportHead(
     /// The snapshot's identifier.
     id: String,
     /// Its name.

@@ -74,6 +74,14 @@ routes! {
     /// Sends the invitations.
     launch(id) = "/desk/campaigns/{id}/launch";
     rules(id) = "/desk/campaigns/{id}/rules";
+    /// Its pictures.
+    campaign_pictures(id) = "/desk/campaigns/{id}/pictures";
+    /// Begins an update to senior management of what stands.
+    campaign_update(id) = "/desk/campaigns/{id}/updates";
+    /// An update to senior management.
+    update(id) = "/desk/updates/{id}";
+    /// Mails it.
+    mail_update(id) = "/desk/updates/{id}/mail";
     /// Ends it.
     close_campaign(id) = "/desk/campaigns/{id}/close";
 
@@ -94,6 +102,10 @@ routes! {
     report_draft(id, kind) = "/desk/reports/{id}/draft/{kind}";
     /// Takes the evidence of a snapshot.
     report_evidence(id) = "/desk/reports/{id}/evidence";
+    /// A snapshot's pictures.
+    report_pictures(id) = "/desk/reports/{id}/pictures";
+    /// Begins an update to senior management of a snapshot.
+    report_update(id) = "/desk/reports/{id}/updates";
     /// A file of a snapshot.
     report_file(id, file) = "/desk/reports/{id}/files/{file}";
 

@@ -124,6 +124,11 @@ impl RequestState {
         self.waits_for_supplier()
     }
 
+    /// Whether a declaration is in that counts: one that was not rejected.
+    pub fn has_declaration(self) -> bool {
+        Stage::Answered.holds(self) && self != RequestState::Rejected
+    }
+
     /// Where an act leads; `None` where it is not possible.
     pub fn after(self, act: Transition) -> Option<RequestState> {
         use RequestState::*;
@@ -152,9 +157,75 @@ impl RequestState {
     }
 }
 
+/// How far a request has come at least: each stage holds the ones behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// The supplier was asked.
+    Asked,
+    /// The supplier pressed Start.
+    Opened,
+    /// The supplier saved an answer.
+    Started,
+    /// A declaration came in.
+    Answered,
+    /// A declaration was accepted.
+    Accepted,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 5] =
+        [Stage::Asked, Stage::Opened, Stage::Started, Stage::Answered, Stage::Accepted];
+
+    /// The key used in addresses and texts. `opened`, `started` and `accepted` are states.
+    pub fn key(self) -> &'static str {
+        match self {
+            Stage::Asked => "all_asked",
+            Stage::Opened => "all_opened",
+            Stage::Started => "all_started",
+            Stage::Answered => "all_answered",
+            Stage::Accepted => "all_accepted",
+        }
+    }
+
+    /// Finds a stage by its key.
+    pub fn parse(key: &str) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| stage.key() == key)
+    }
+
+    /// Whether a request in this state has come so far. Whoever declined was asked and is no further.
+    pub fn holds(self, state: RequestState) -> bool {
+        use RequestState::{
+            Accepted, InReview, Opened, Planned, Rejected, Resubmitted, SentBack, Started, Submitted,
+            Withdrawn,
+        };
+        let answered = matches!(state, Submitted | InReview | SentBack | Resubmitted | Accepted | Rejected);
+        match self {
+            Stage::Asked => !matches!(state, Planned | Withdrawn),
+            Stage::Opened => answered || matches!(state, Opened | Started),
+            Stage::Started => answered || state == Started,
+            Stage::Answered => answered,
+            Stage::Accepted => state == Accepted,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stage_holds_the_ones_behind_it() {
+        for pair in Stage::ALL.windows(2) {
+            let [before, behind] = pair else { unreachable!() };
+            for state in RequestState::ALL {
+                assert!(before.holds(state) || !behind.holds(state), "{} {before:?}", state.key());
+            }
+        }
+        for stage in Stage::ALL {
+            assert_eq!(Stage::parse(stage.key()), Some(stage));
+            assert_eq!(RequestState::parse(stage.key()), None, "an address tells them apart");
+        }
+    }
 
     #[test]
     fn nothing_is_submitted_twice_without_being_sent_back() {

@@ -8,11 +8,13 @@ mod ids;
 mod lists;
 mod log;
 mod mail;
+mod pictures;
 mod refusals;
 mod report;
 mod request;
 mod secret;
 mod supplier;
+mod update;
 
 pub use answers::*;
 pub use campaign::*;
@@ -22,11 +24,13 @@ pub use ids::*;
 pub use lists::*;
 pub use log::*;
 pub use mail::*;
+pub use pictures::*;
 pub use refusals::*;
 pub use report::*;
 pub use request::*;
 pub use secret::*;
 pub use supplier::*;
+pub use update::*;
 
 pub use domain::terms::{CampaignState, MailState, QueryState, Relationship, Role};
 

@@ -15,6 +15,7 @@ mod logs;
 mod mails;
 mod names;
 mod overview;
+mod pictures;
 mod recipients;
 mod reports;
 mod requests;
@@ -27,6 +28,7 @@ mod smelters;
 mod submission_view;
 mod suppliers;
 mod templates;
+mod updates;
 mod view_models;
 
 pub use forms::say;
@@ -41,6 +43,8 @@ pub fn routes() -> Vec<Route> {
         suppliers::routes(),
         import::routes(),
         campaigns::routes(),
+        pictures::routes(),
+        updates::routes(),
         rules::routes(),
         recipients::routes(),
         requests::routes(),

@@ -8,13 +8,13 @@ use super::session::{Desk, PageResult, done};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::queue::{COLUMNS, Queue, QueueCount, QueueRow, QueueView};
+use app::desk::queue::{COLUMNS, PICKED, Queue, QueueCount, QueueRow, QueueView};
 use app::desk::routes;
 use app::ui::{Link, SelectOption};
 use axum::extract::Query;
 use domain::workflow::RequestState;
 use service::DAY;
-use service::records::{CampaignId, RequestFilter, RequestRow, RequestSort};
+use service::records::{CampaignId, Having, RequestFilter, RequestRow, RequestSort};
 
 /// The queue's routes.
 pub fn routes() -> Vec<Route> {
@@ -27,7 +27,22 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn asked(sent: &FormData) -> Asked {
-    Asked::of(sent, &["campaign", "state", "q"], &COLUMNS)
+    let mut names = vec!["campaign", "state", "q"];
+    names.extend(PICKED.map(|(name, _)| name));
+    Asked::of(sent, &names, &COLUMNS)
+}
+
+/// What pictures filter by. Findings, scopes and metals are of declarations that count.
+fn having(asked: &Asked) -> (Vec<Having>, bool) {
+    let get = |name: &str| Some(asked.query.get(name).to_owned()).filter(|value| !value.is_empty());
+    let of_declaration =
+        [get("rule").map(Having::Finding), get("scope").map(Having::Scope), get("metal").map(Having::Metal)];
+    let mut having: Vec<Having> = of_declaration.into_iter().flatten().collect();
+    let of_declarations = !having.is_empty();
+    having.extend(get("country").map(Having::Country));
+    let day = get("answered").and_then(|day| service::start_of(&day));
+    having.extend(day.map(|at| Having::FirstAnswer(at, at + DAY)));
+    (having, of_declarations)
 }
 
 /// A page of the queue as the address asks for it.
@@ -39,13 +54,19 @@ fn filter(asked: &Asked, today: &str) -> RequestFilter {
         sort => (RequestSort::Name, sort == "-name"),
     };
     let view = QueueView::parse(query.get("state"));
+    let (having, of_declarations) = having(asked);
+    let those =
+        |is: &dyn Fn(RequestState) -> bool| RequestState::ALL.into_iter().filter(|s| is(*s)).collect();
     RequestFilter {
         campaign: Some(query.get("campaign")).filter(|c| !c.is_empty()).map(CampaignId::from),
         states: match view {
-            QueueView::Review => RequestState::ALL.into_iter().filter(|s| s.waits_for_review()).collect(),
+            QueueView::Review => those(&RequestState::waits_for_review),
             QueueView::In(state) => vec![state],
+            QueueView::At(stage) => those(&|state| stage.holds(state)),
+            QueueView::All if of_declarations => those(&RequestState::has_declaration),
             QueueView::All | QueueView::Overdue => Vec::new(),
         },
+        having,
         overdue_on: (view == QueueView::Overdue).then(|| today.to_owned()),
         search: query.get("q").to_owned(),
         sort,

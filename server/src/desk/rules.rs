@@ -32,7 +32,7 @@ fn profile_of(sent: &FormData) -> Profile {
 }
 
 /// What a rule says, with dots for what changes from case to case.
-fn what(texts: &Texts, code: &str) -> String {
+pub(super) fn what(texts: &Texts, code: &str) -> String {
     let key = format!("rule.{code}.what");
     let text = texts.get(&key);
     let mut parts = text.split('{');

@@ -3,6 +3,7 @@
 use super::forms::FormData;
 use super::list::{self, Asked, ROWS};
 use super::list_file::Kind;
+use super::pictures;
 use super::session::{Desk, PageResult};
 use crate::routes::Route;
 use app::desk::Area;
@@ -86,9 +87,13 @@ fn line(texts: &Texts, f: &ReportedFacility) -> ReportedSmelter {
 fn found<'a>(all: &'a [ReportedFacility], asked: &Asked) -> Vec<&'a ReportedFacility> {
     let query = &asked.query;
     let is = |name: &str, value: &str| query.get(name).is_empty() || query.get(name) == value;
+    let stands = |class: Option<StatusClass>| match query.get("status").strip_prefix("group.") {
+        Some(group) => pictures::group(class) == group,
+        None => is("status", status_key(class)),
+    };
     let mut found: Vec<&ReportedFacility> = all
         .iter()
-        .filter(|f| is("metal", &f.metal) && is("status", status_key(f.class)) && is("country", &f.country))
+        .filter(|f| is("metal", &f.metal) && stands(f.class) && is("country", &f.country))
         .filter(|f| fits(query.get("q"), &f.name, f.cid.as_deref()))
         .collect();
     // Of equal ones the order by name stays.
@@ -114,9 +119,12 @@ fn choices(texts: &Texts, all: &[ReportedFacility]) -> SmelterChoices {
     let classes = StatusClass::ALL.map(Some).into_iter().chain([None]);
     let there = classes.filter(|class| all.iter().any(|f| f.class == *class));
     let status = |class| SelectOption::new(status_key(class), status_words(texts, class));
+    let wider = pictures::WIDER.into_iter().map(|group| {
+        SelectOption::new(format!("group.{group}"), texts.get(&format!("pictures.group.{group}")).to_owned())
+    });
     SmelterChoices {
         metals: of(&|f| (f.metal.clone(), metal_words(texts, &f.metal))),
-        statuses: there.map(status).collect(),
+        statuses: wider.chain(there.map(status)).collect(),
         countries: of(&|f| (f.country.clone(), f.country.clone())),
     }
 }

@@ -35,6 +35,7 @@ mod smtp;
 mod supplier;
 mod test_app;
 mod test_survey;
+mod updates;
 mod upload;
 mod upload_limits;
 mod ways;

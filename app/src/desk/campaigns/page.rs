@@ -112,8 +112,10 @@ fn CampaignActs(
     let launch = (write && (planned || (open && waiting > 0))).then(|| {
         view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::Primary /> }
     });
+    let pictures = (!planned)
+        .then(|| view! { <ButtonLink href=routes::campaign_pictures(&id) label=t.get("pictures.title") /> });
     view! {
-        {close}{edit}
+        {close}{edit}{pictures}
         <ButtonLink href=routes::rules(&id) label=t.get("desk.rules.title") />
         {whom}{launch}
     }

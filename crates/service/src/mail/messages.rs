@@ -122,7 +122,11 @@ pub fn render(
     let told = |name: &str| values.get(name).is_some_and(|value| !domain::answer::is_blank(value));
     let to_supplier = !matches!(
         kind,
-        MailKind::MemberInvitation | MailKind::MemberReset | MailKind::Test | MailKind::LogHead
+        MailKind::MemberInvitation
+            | MailKind::MemberReset
+            | MailKind::Test
+            | MailKind::LogHead
+            | MailKind::ManagementUpdate
     );
     if to_supplier {
         after.push(fill(words.get("mail.other_person"), values));
@@ -202,6 +206,10 @@ impl Services {
                 }
             }
             (None, MailKind::LogHead) => format!("{}/desk/settings/log", self.config.base_url),
+            (None, MailKind::ManagementUpdate) => {
+                let id = mail.values.get("update").map_or("", String::as_str);
+                format!("{}/desk/updates/{id}", self.config.base_url)
+            }
             (None, _) => self.config.base_url.clone(),
         };
         let rendered = render(mail.kind, &mail.language, &mail.values, &link, &self.verify_url());

@@ -7,6 +7,7 @@ mod log;
 mod mail;
 mod mailer;
 mod maintenance;
+mod pictures;
 mod reports;
 mod requests;
 mod secret;
@@ -21,6 +22,7 @@ pub use log::LogStore;
 pub use mail::MailStore;
 pub use mailer::{MailError, Mailer, Message};
 pub use maintenance::MaintenanceStore;
+pub use pictures::PictureStore;
 pub use reports::ReportStore;
 pub use requests::RequestStore;
 pub use secret::SecretStore;
@@ -93,6 +95,7 @@ pub trait Store:
     + SmelterStore
     + BlankStore
     + ReportStore
+    + PictureStore
     + SecretStore
     + MaintenanceStore
 {
@@ -108,6 +111,7 @@ impl<T> Store for T where
         + SmelterStore
         + BlankStore
         + ReportStore
+        + PictureStore
         + SecretStore
         + MaintenanceStore
 {

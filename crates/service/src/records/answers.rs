@@ -117,8 +117,8 @@ pub struct RecheckCommit {
     pub before: String,
     /// What it is checked by now.
     pub by: String,
-    /// How many findings a reviewer sees.
-    pub findings: usize,
+    /// How many findings a reviewer sees, by the code of their rule.
+    pub findings: BTreeMap<String, u64>,
     /// The check, where it says something else than the one before.
     pub recheck: Option<Recheck>,
     /// What is written to the log.

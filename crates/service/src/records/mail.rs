@@ -41,10 +41,12 @@ pub enum MailKind {
     Test,
     /// Tells administrators where the log ends, to be kept.
     LogHead,
+    /// A signed update for senior management.
+    ManagementUpdate,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 16] = [
+    pub const ALL: [MailKind; 17] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
@@ -61,6 +63,7 @@ impl MailKind {
         MailKind::MemberReset,
         MailKind::Test,
         MailKind::LogHead,
+        MailKind::ManagementUpdate,
     ];
 
     /// The key used in storage and texts (`mail.<key>.subject`).
@@ -82,6 +85,7 @@ impl MailKind {
             MailKind::MemberReset => "member_reset",
             MailKind::Test => "test",
             MailKind::LogHead => "log_head",
+            MailKind::ManagementUpdate => "management_update",
         }
     }
 

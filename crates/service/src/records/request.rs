@@ -94,6 +94,8 @@ pub struct RequestFilter {
     pub overdue_on: Option<Day>,
     /// Part of a supplier's name, reference or address, any letter case.
     pub search: String,
+    /// What each of them has.
+    pub having: Vec<Having>,
     /// The order.
     pub sort: RequestSort,
     /// The order turned round.
@@ -104,6 +106,21 @@ pub struct RequestFilter {
     pub before: Option<String>,
     /// Rows of a page; 1 to 500.
     pub limit: u32,
+}
+
+/// What a request has: that by which pictures count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Having {
+    /// A finding of this rule in its last submission, as it was judged last.
+    Finding(String),
+    /// A last submission of this scope: `a`, `b`, or `c` for any other.
+    Scope(String),
+    /// A last submission with Yes in Q1 and Q2 for the metal with this key.
+    Metal(String),
+    /// A supplier in this country.
+    Country(String),
+    /// A first submission from this moment on and before that one.
+    FirstAnswer(Millis, Millis),
 }
 
 /// In which order requests are listed.

@@ -8,11 +8,13 @@ pub mod freeze;
 pub mod leaving;
 pub mod open;
 pub mod own;
+pub mod pictures;
 pub mod rows;
 pub mod snapshot;
+pub mod update;
 pub mod usual;
 
-pub use rollup::figures::{FacilityRule, Figure, FigureComparison, Kept};
+pub use rollup::figures::{Difference, FacilityRule, Figure, FigureComparison, Kept, Value};
 pub use rollup::own::{Necessary, Need, OwnAnswer, ProductLine};
 pub use rollup::settings::CompanyLevel;
 pub use rollup::{Own, Reported, Settings};

@@ -7,7 +7,7 @@ use crate::review::profiles::whole_report;
 use crate::{Result, Services};
 use domain::Finding;
 use domain::rules::{Profile, check_for_review};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many submissions one round checks: few enough that a supplier's save never waits long.
 pub const ROUND: u32 = 20;
@@ -101,7 +101,7 @@ impl Services {
             number,
             before: before.to_owned(),
             by: basis.text(),
-            findings: new.len(),
+            findings: by_rule(&new),
             recheck: None,
             log: Vec::new(),
         };
@@ -147,6 +147,15 @@ impl Services {
         let report = domain::check(d, template, &references, self.settings(profile));
         Ok((report, check_for_review(d, template, &references, self.settings(profile), &beside)))
     }
+}
+
+/// How many findings there are of each rule, by its code.
+pub fn by_rule<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> BTreeMap<String, u64> {
+    let mut count = BTreeMap::new();
+    for finding in findings {
+        *count.entry(finding.code.clone()).or_default() += 1;
+    }
+    count
 }
 
 /// What a reviewer sees of a submission: as it was checked last.

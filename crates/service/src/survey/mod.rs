@@ -3,6 +3,7 @@
 pub mod campaigns;
 pub mod links;
 pub mod lost;
+pub mod pictures;
 pub mod reminders;
 pub mod renewal;
 pub mod to_do;

@@ -6,6 +6,7 @@ mod declared;
 mod log;
 mod mail;
 mod maintenance;
+mod pictures;
 mod reports;
 mod requests;
 mod secret;

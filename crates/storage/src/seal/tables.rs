@@ -267,6 +267,21 @@ pub const SEALED: &[Sealed] = &[
         ],
         loose: &[],
     },
+    Sealed {
+        table: "management_update",
+        key: &["id", "version"],
+        columns: &[
+            "id",
+            "version",
+            "campaign_id",
+            "snapshot_id",
+            "document",
+            "saved_at",
+            "saved_by",
+            "signed_at",
+        ],
+        loose: &[],
+    },
 ];
 
 #[cfg(test)]
@@ -285,6 +300,7 @@ pub const LOOSE: &[&str] = &[
     "mail_stop",
     // Follow from submissions and rechecks.
     "judged",
+    "judged_finding",
     "declared",
     "declared_answer",
     "declared_row",

@@ -6,7 +6,7 @@
 //! SQLite would pick an index that fits the condition and sort everything.
 
 use super::keyset::From;
-use super::{campaign, request, supplier};
+use super::{campaign, pictures, request, supplier};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
 use domain::workflow::RequestState;
@@ -81,6 +81,10 @@ pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<u64> 
         let part = sql.arg(part);
         sql.push(" AND ").push(&tx.dialect().contains("search", &part));
     }
+    for having in &filter.having {
+        let condition = pictures::condition(&mut sql, having);
+        sql.push(&condition);
+    }
     let row = first(tx, &sql.sql, &sql.args).await?;
     row.map_or(Ok(0), |mut row| row.int().map(i64::unsigned_abs))
 }
@@ -145,6 +149,9 @@ async fn places(
     if let Some(part) = needle {
         let part = sql.arg(part);
         common.push_str(&format!(" AND {}", tx.dialect().contains("search", &part)));
+    }
+    for having in &filter.having {
+        common.push_str(&pictures::condition(&mut sql, having));
     }
     let limit = sql.arg(most as i64);
     let tail = format!("ORDER BY {key} {direction}, id {direction} LIMIT {limit}");

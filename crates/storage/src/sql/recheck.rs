@@ -2,10 +2,11 @@
 
 use super::columns::columns;
 use super::log;
-use crate::tx::{Tx, first, placeholders};
-use crate::value::{Row, args, json};
+use crate::tx::{Tx, first, insert_many, placeholders};
+use crate::value::{Row, Value, args, json};
 use service::ports::StoreResult;
 use service::records::{AffectedRequest, Recheck, RecheckCommit, RequestId};
+use std::collections::BTreeMap;
 
 columns! {
     Recheck(j) {
@@ -21,12 +22,26 @@ columns! {
     } and {}
 }
 
-/// Notes by what the last submission of a request was checked, and how many findings it has.
-pub async fn mark(tx: &mut dyn Tx, request: &str, number: i64, by: &str, findings: usize) -> StoreResult<()> {
+/// Notes by what the last submission of a request was checked, and how many findings of which rules it has.
+pub async fn mark(
+    tx: &mut dyn Tx,
+    request: &str,
+    number: i64,
+    by: &str,
+    findings: &BTreeMap<String, u64>,
+) -> StoreResult<()> {
+    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let sql = "INSERT INTO judged (request_id, number, judged_by, findings) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (request_id) DO UPDATE SET number = excluded.number, judged_by = excluded.judged_by, \
                findings = excluded.findings";
-    tx.execute(sql, args![request, number, by, findings as i64]).await.map(|_| ())
+    tx.execute(sql, args![request, number, by, count(findings.values().sum())]).await?;
+    tx.execute("DELETE FROM judged_finding WHERE request_id = $1", args![request]).await?;
+    let mut rows: Vec<Value> = Vec::with_capacity(findings.len() * 3);
+    for (code, n) in findings {
+        rows.extend_from_slice(args![request, code, count(*n)]);
+    }
+    let head = "INSERT INTO judged_finding (request_id, code, findings)";
+    insert_many(tx, head, 3, &rows, "").await.map(|_| ())
 }
 
 /// Requests of a campaign whose last submission was not checked by this: with what it was checked by instead.
@@ -52,7 +67,7 @@ pub async fn put(tx: &mut dyn Tx, put: &RecheckCommit) -> StoreResult<bool> {
     if row.int()? != put.number || row.text()? != put.before {
         return Ok(false);
     }
-    mark(tx, &put.request, put.number, &put.by, put.findings).await?;
+    mark(tx, &put.request, put.number, &put.by, &put.findings).await?;
     if let Some(j) = &put.recheck {
         let sql = format!(
             "INSERT INTO judgement ({}) VALUES ({}) ON CONFLICT DO NOTHING",

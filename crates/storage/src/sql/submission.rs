@@ -6,6 +6,7 @@ use crate::tx::{Tx, first, placeholders};
 use crate::value::{args, json};
 use service::ports::StoreResult;
 use service::records::Submission;
+use service::review::recheck::by_rule;
 
 /// What the rules of the review said.
 mod review {
@@ -50,8 +51,8 @@ pub async fn insert(tx: &mut dyn Tx, s: &Submission, basis: &str) -> StoreResult
         placeholders(0, columns.len())
     );
     tx.execute(&sql, &all).await?;
-    let findings = s.report.findings.len() + s.review.findings.len();
-    recheck::mark(tx, &s.request, s.number, basis, findings).await
+    let findings = by_rule(s.report.findings.iter().chain(&s.review.findings));
+    recheck::mark(tx, &s.request, s.number, basis, &findings).await
 }
 
 /// All submissions of a request, oldest first.

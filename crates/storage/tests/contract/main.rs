@@ -9,6 +9,7 @@ mod drafts;
 mod lists;
 mod maintenance;
 mod outbox;
+mod pictures;
 mod profiles;
 mod reports;
 mod suppliers;
@@ -91,6 +92,11 @@ promises! {
         of_two_versions_of_a_text_at_once_one_goes_through,
         what_was_published_is_kept_byte_by_byte,
         the_own_data_are_numbered_versions,
+    }
+    pictures {
+        a_campaign_is_counted_by_day_rule_answer_country_and_spend,
+        a_list_holds_what_a_picture_counts,
+        an_update_that_is_signed_never_changes,
     }
     decisions {
         of_one_name_and_metal_one_decision_stands,

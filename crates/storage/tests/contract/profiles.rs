@@ -123,7 +123,7 @@ pub async fn what_is_checked_by_something_else_is_checked_again_once(db: TestDb)
         number: 1,
         before: "a".into(),
         by: "b".into(),
-        findings: 7,
+        findings: [("SML014".to_owned(), 5), ("ANS001".to_owned(), 2)].into(),
         recheck: Some(recheck.clone()),
         log: Vec::new(),
     };

@@ -6,6 +6,7 @@ mod figures;
 mod files;
 mod freeze;
 mod own;
+mod pictures;
 mod rollup;
 
 use super::session::{Desk, PageResult};
@@ -24,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::own_data::PATH, own::save),
         Route::get(routes::report::PATH, figures::show),
         Route::get(routes::report_figure::PATH, figures::rows),
+        Route::get(routes::report_pictures::PATH, pictures::show),
         Route::get(routes::report_rollup::PATH, rollup::show),
         Route::get(routes::report_cell::PATH, rollup::trace),
         Route::get(routes::report_draft::PATH, draft::show),

@@ -1,0 +1,74 @@
+//! What pictures of a campaign are drawn of, as it stands.
+
+use crate::access::Viewer;
+use crate::records::{ByDay, Campaign, CampaignCounts, CampaignId, CampaignState, Counts};
+use crate::{DAY, Result};
+use domain::workflow::Stage;
+
+/// A campaign as it stands, with the one of the year before.
+pub struct Pictured {
+    pub campaign: Campaign,
+    pub counts: Counts,
+    pub counted: CampaignCounts,
+    /// The day on which it was launched, in days since 1970; none before.
+    pub launched: Option<i64>,
+    /// Today, in days since 1970.
+    pub today: i64,
+    pub before: Option<PicturedBefore>,
+}
+
+/// The campaign of an earlier year that stands beside it.
+pub struct PicturedBefore {
+    pub campaign: Campaign,
+    pub counts: Counts,
+    pub answers: ByDay,
+    pub launched: i64,
+}
+
+impl Counts {
+    /// How many requests have come so far.
+    pub fn at(&self, stage: Stage) -> u64 {
+        self.by_state.iter().filter(|(state, _)| stage.holds(*state)).map(|(_, n)| n).sum()
+    }
+}
+
+impl PicturedBefore {
+    /// How many answers had come by the end of the day that is so many days behind the launch.
+    pub fn answered_by(&self, days: i64) -> u64 {
+        self.answers.iter().filter(|(day, _)| day - self.launched <= days).map(|(_, n)| n).sum()
+    }
+}
+
+impl Viewer {
+    /// What a campaign's pictures are drawn of.
+    pub async fn pictured(&self, campaign: &CampaignId) -> Result<Pictured> {
+        let services = self.services();
+        let now = services.now();
+        let of = self.campaign(campaign).await?;
+        let before = match self.campaign_before(&of).await? {
+            Some((earlier, launched)) => Some(PicturedBefore {
+                counts: self.counts(Some(&earlier.id)).await?,
+                answers: services.store.answer_days(&earlier.id, now).await?,
+                launched,
+                campaign: earlier,
+            }),
+            None => None,
+        };
+        Ok(Pictured {
+            counts: self.counts(Some(campaign)).await?,
+            counted: services.store.campaign_counts(campaign, now).await?,
+            launched: of.launched_at.map(|at| at / DAY),
+            today: now / DAY,
+            before,
+            campaign: of,
+        })
+    }
+
+    /// The last campaign that was launched for an earlier year, with the day of its launch.
+    async fn campaign_before(&self, of: &Campaign) -> Result<Option<(Campaign, i64)>> {
+        let all = self.campaigns().await?.into_iter();
+        let earlier = all.filter(|c| c.year < of.year && c.state != CampaignState::Planned);
+        let last = earlier.max_by_key(|c| (c.year, c.launched_at));
+        Ok(last.and_then(|c| c.launched_at.map(|at| (c, at / DAY))))
+    }
+}

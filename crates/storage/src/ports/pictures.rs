@@ -1,0 +1,31 @@
+use super::run;
+use crate::sql::{pictures, update};
+use crate::store::SqlStore;
+use async_trait::async_trait;
+use service::ports::{PictureStore, StoreResult};
+use service::records::*;
+
+#[async_trait]
+impl PictureStore for SqlStore {
+    async fn campaign_counts(&self, campaign: &CampaignId, until: Millis) -> StoreResult<CampaignCounts> {
+        run!(self.read [campaign = campaign.clone(), until = until] tx =>
+            pictures::counts(tx, campaign, *until))
+    }
+
+    async fn answer_days(&self, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay> {
+        run!(self.read [campaign = campaign.clone(), until = until] tx =>
+            pictures::answers(tx, campaign, *until))
+    }
+
+    async fn put_update(&self, version: UpdateVersion, act: LogDraft) -> StoreResult<()> {
+        run!(self.write [version = version, act = act] tx => update::put(tx, version, act))
+    }
+
+    async fn update(&self, id: &str) -> StoreResult<Option<UpdateVersion>> {
+        run!(self.read [id = id.to_owned()] tx => update::get(tx, id))
+    }
+
+    async fn updates(&self, campaign: &CampaignId) -> StoreResult<Vec<UpdateVersion>> {
+        run!(self.read [campaign = campaign.clone()] tx => update::of_campaign(tx, campaign))
+    }
+}

@@ -1,0 +1,196 @@
+//! What pictures of a campaign are drawn of. Counted where it stands: no document is read.
+
+use crate::tx::{Statement, Tx, first};
+use crate::value::{Row, Value, args};
+use domain::workflow::{RequestState, Stage};
+use service::ports::StoreResult;
+use service::records::{ByDay, CampaignCounts, CountryCount, Having, Millis, RuleCount, Spend};
+
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+/// The two letters with which the scope of a template begins.
+const SCOPES: [(&str, &str); 2] = [("a", "A."), ("b", "B.")];
+
+fn states(holds: impl Fn(RequestState) -> bool) -> String {
+    let all = RequestState::ALL.into_iter().filter(|state| holds(*state));
+    all.map(|state| format!("'{}'", state.key())).collect::<Vec<_>>().join(", ")
+}
+
+/// The requests whose last declaration counts.
+fn counted() -> String {
+    format!(
+        "r.campaign_id = $1 AND r.submissions > 0 AND r.state IN ({})",
+        states(RequestState::has_declaration)
+    )
+}
+
+/// Everything that is counted of a campaign, of what came before this moment.
+pub async fn counts(tx: &mut dyn Tx, campaign: &str, until: Millis) -> StoreResult<CampaignCounts> {
+    Ok(CampaignCounts {
+        answers: answers(tx, campaign, until).await?,
+        reminders: reminders(tx, campaign, until).await?,
+        rules: rules(tx, campaign).await?,
+        declarations: number(tx, &format!("SELECT count(*) FROM request r WHERE {}", counted()), campaign)
+            .await?,
+        scopes: scopes(tx, campaign).await?,
+        metals: metals(tx, campaign).await?,
+        countries: countries(tx, campaign).await?,
+        spend: spend(tx, campaign).await?,
+    })
+}
+
+async fn number(tx: &mut dyn Tx, sql: &str, campaign: &str) -> StoreResult<u64> {
+    let row = first(tx, sql, args![campaign]).await?;
+    row.map_or(Ok(0), |mut row| row.int().map(i64::unsigned_abs))
+}
+
+fn by_day(rows: Vec<Row>) -> StoreResult<ByDay> {
+    rows.into_iter().map(|mut row| Ok((row.int()?, row.int()?.unsigned_abs()))).collect()
+}
+
+/// On which days requests that have an answer got their first one.
+pub async fn answers(tx: &mut dyn Tx, campaign: &str, until: Millis) -> StoreResult<ByDay> {
+    let sql = format!(
+        "SELECT day, count(*) FROM (SELECT min(e.happened_at) / {DAY} AS day FROM request r \
+         JOIN log_entry e ON e.object = 'request:' || r.id AND e.action = 'request.submitted' \
+         WHERE r.campaign_id = $1 AND r.state IN ({}) AND e.happened_at < $2 GROUP BY r.id) f GROUP BY day ORDER BY day",
+        states(|state| Stage::Answered.holds(state))
+    );
+    by_day(tx.query(&sql, args![campaign, until]).await?)
+}
+
+async fn reminders(tx: &mut dyn Tx, campaign: &str, until: Millis) -> StoreResult<ByDay> {
+    let sql = format!(
+        "SELECT e.happened_at / {DAY} AS day, count(*) FROM request r \
+         JOIN log_entry e ON e.object = 'request:' || r.id AND e.action = 'request.reminded' \
+         WHERE r.campaign_id = $1 AND e.happened_at < $2 GROUP BY e.happened_at / {DAY} ORDER BY day"
+    );
+    by_day(tx.query(&sql, args![campaign, until]).await?)
+}
+
+async fn rules(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<RuleCount>> {
+    let sql = format!(
+        "SELECT f.code, count(*), CAST(sum(f.findings) AS BIGINT) FROM request r \
+         JOIN judged_finding f ON f.request_id = r.id WHERE {} GROUP BY f.code ORDER BY f.code",
+        counted()
+    );
+    let read = |mut row: Row| {
+        Ok(RuleCount {
+            code: row.text()?,
+            declarations: row.int()?.unsigned_abs(),
+            findings: row.int()?.unsigned_abs(),
+        })
+    };
+    tx.query(&sql, args![campaign]).await?.into_iter().map(read).collect()
+}
+
+fn pairs(rows: Vec<Row>) -> StoreResult<Vec<(String, u64)>> {
+    rows.into_iter().map(|mut row| Ok((row.text()?, row.int()?.unsigned_abs()))).collect()
+}
+
+async fn scopes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<(String, u64)>> {
+    let [(a, begins_a), (b, begins_b)] = SCOPES;
+    let sql = format!(
+        "SELECT scope, count(*) FROM (SELECT CASE substr(a.value, 1, 2) WHEN '{begins_a}' THEN '{a}' \
+         WHEN '{begins_b}' THEN '{b}' ELSE 'c' END AS scope FROM request r \
+         JOIN declared_answer a ON a.request_id = r.id AND a.number = r.submissions AND a.field = 'company.scope' \
+         WHERE {} AND a.value <> '') s GROUP BY scope ORDER BY scope",
+        counted()
+    );
+    pairs(tx.query(&sql, args![campaign]).await?)
+}
+
+async fn metals(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<(String, u64)>> {
+    let sql = format!(
+        "SELECT metal, count(*) FROM (SELECT substr(a.field, 4) AS metal FROM request r \
+         JOIN declared_answer a ON a.request_id = r.id AND a.number = r.submissions \
+         AND a.field LIKE 'q1.%' AND a.value = 'Yes' \
+         JOIN declared_answer b ON b.request_id = r.id AND b.number = r.submissions \
+         AND b.field = 'q2.' || substr(a.field, 4) AND b.value = 'Yes' \
+         WHERE {}) m GROUP BY metal ORDER BY metal",
+        counted()
+    );
+    pairs(tx.query(&sql, args![campaign]).await?)
+}
+
+async fn countries(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<CountryCount>> {
+    let sql = format!(
+        "SELECT s.country, count(*), CAST(sum(CASE WHEN r.state IN ({}) THEN 1 ELSE 0 END) AS BIGINT) FROM request r \
+         JOIN supplier s ON s.id = r.supplier_id WHERE r.campaign_id = $1 AND r.state IN ({}) \
+         GROUP BY s.country ORDER BY s.country",
+        states(|state| Stage::Answered.holds(state)),
+        states(|state| Stage::Asked.holds(state)),
+    );
+    let read = |mut row: Row| {
+        Ok(CountryCount {
+            country: row.text()?,
+            asked: row.int()?.unsigned_abs(),
+            answered: row.int()?.unsigned_abs(),
+        })
+    };
+    tx.query(&sql, args![campaign]).await?.into_iter().map(read).collect()
+}
+
+async fn spend(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Spend> {
+    let within = |stage: Stage| {
+        let states = states(|state| stage.holds(state));
+        format!(
+            "CAST(coalesce(sum(CASE WHEN r.state IN ({states}) THEN s.spend_share ELSE 0 END), 0) AS BIGINT)"
+        )
+    };
+    let sql = format!(
+        "SELECT count(s.spend_share), {}, {}, {} FROM request r JOIN supplier s ON s.id = r.supplier_id \
+         WHERE r.campaign_id = $1 AND r.state IN ({})",
+        within(Stage::Asked),
+        within(Stage::Answered),
+        within(Stage::Accepted),
+        states(|state| Stage::Asked.holds(state)),
+    );
+    let Some(mut row) = first(tx, &sql, args![campaign]).await? else { return Ok(Spend::default()) };
+    Ok(Spend {
+        stated: row.int()?.unsigned_abs(),
+        asked: row.int()?.unsigned_abs(),
+        answered: row.int()?.unsigned_abs(),
+        accepted: row.int()?.unsigned_abs(),
+    })
+}
+
+/// What a list of `request` demands so that each has this.
+pub fn condition<'a>(sql: &mut Statement<'a>, having: &'a Having) -> String {
+    let answer = |sql: &mut Statement<'a>, field: Value<'a>, rest: &str| {
+        let field = sql.arg(field);
+        format!(
+            " AND EXISTS (SELECT 1 FROM declared_answer a WHERE a.request_id = request.id \
+             AND a.number = request.submissions AND a.field = {field} AND {rest})"
+        )
+    };
+    match having {
+        Having::Finding(code) => {
+            let code = sql.arg(code);
+            format!(" AND id IN (SELECT request_id FROM judged_finding WHERE code = {code})")
+        }
+        Having::Scope(scope) => {
+            let known = SCOPES.iter().find(|(key, _)| key == scope);
+            let rest = match known {
+                Some((_, begins)) => format!("substr(a.value, 1, 2) = '{begins}'"),
+                None => "a.value <> '' AND substr(a.value, 1, 2) NOT IN ('A.', 'B.')".to_owned(),
+            };
+            answer(sql, "company.scope".into(), &rest)
+        }
+        Having::Metal(metal) => {
+            let fields = ["q1", "q2"].map(|question| Value::from(format!("{question}.{metal}")));
+            fields.map(|field| answer(sql, field, "a.value = 'Yes'")).concat()
+        }
+        Having::Country(country) => {
+            let country = sql.arg(country);
+            format!(" AND supplier_id IN (SELECT id FROM supplier WHERE country = {country})")
+        }
+        Having::FirstAnswer(from, until) => {
+            let (from, until) = (sql.arg(*from), sql.arg(*until));
+            format!(
+                " AND (SELECT min(e.happened_at) FROM log_entry e WHERE e.object = 'request:' || request.id \
+                 AND e.action = 'request.submitted') BETWEEN {from} AND {until} - 1"
+            )
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Pictures of a campaign as it stands.
+
+mod days;
+mod smelters;
+
+pub(super) use days::{Timeline, days};
+pub(super) use smelters::{GROUPS, WIDER, group};
+
+use super::rules::what;
+use super::session::{Desk, PageResult};
+use crate::routes::Route;
+use app::desk::pictures::{Drawing, Picture, Pictures, PicturesOf, UpdateEntry};
+use app::desk::{Area, routes};
+use app::kit::number::number;
+use app::ui::chart::{Bar, Pair, Shade};
+use axum::extract::Path;
+use domain::workflow::Stage;
+use domain::{Class, Texts};
+use service::records::{CampaignCounts, CampaignId, RuleCount};
+use service::survey::pictures::Pictured;
+use service::{ServiceError, Viewer};
+
+/// The routes of pictures.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get(routes::campaign_pictures::PATH, show)]
+}
+
+async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let of = viewer.pictured(&id).await?;
+    let facilities = viewer.reported_facilities().await?;
+    let pictures = vec![
+        days::live(texts, &of),
+        funnel(texts, &of),
+        spend(texts, &of),
+        smelters::live(texts, &facilities),
+        findings(texts, &of),
+        countries(texts, &of),
+        scope(texts, &of),
+        metals(texts, &of),
+        years(texts, &of),
+    ];
+    let name = of.campaign.name.clone();
+    let page = Pictures {
+        updates: updates(texts, &viewer, &id).await?,
+        of: PicturesOf::Campaign { id: id.into(), name: name.clone() },
+        pictures,
+    };
+    desk.page(&texts.fmt("pictures.of_campaign", &[("name", &name)]), Area::Campaigns, page).await
+}
+
+/// The updates about a campaign, as the page lists them.
+pub(super) async fn updates(
+    texts: &Texts,
+    viewer: &Viewer,
+    campaign: &CampaignId,
+) -> Result<Vec<UpdateEntry>, ServiceError> {
+    let entry = |(id, day, signature): (_, _, Option<service::reports::update::Signature>)| UpdateEntry {
+        id,
+        day,
+        signed: signature
+            .map_or(String::new(), |it| texts.fmt("update.signed", &[("who", &it.by), ("day", &it.on)])),
+    };
+    Ok(viewer.updates(campaign).await?.into_iter().map(entry).collect())
+}
+
+/// A picture under the heading of its id.
+pub(super) fn picture(
+    texts: &Texts,
+    id: &'static str,
+    says: String,
+    note: &str,
+    drawing: Drawing,
+) -> Picture {
+    Picture {
+        id,
+        title: texts.get(&format!("pictures.{id}")).to_owned(),
+        says,
+        note: if note.is_empty() { String::new() } else { texts.get(note).to_owned() },
+        drawing,
+    }
+}
+
+/// So many of so many, with percent that are floored.
+pub(super) fn share(texts: &Texts, n: u64, of: u64) -> String {
+    if of == 0 {
+        return number(n);
+    }
+    let percent = match n * 100 / of {
+        0 if n > 0 => "<1".to_owned(),
+        percent => percent.to_string(),
+    };
+    texts.fmt("pictures.of", &[("n", &number(n)), ("of", &number(of)), ("p", &percent)])
+}
+
+/// The list of a campaign's requests with these filters.
+fn queue(of: &Pictured, filters: &[(&str, &str)]) -> Option<String> {
+    Some(routes::with(routes::with(routes::requests(), &[("campaign", &of.campaign.id)]), filters))
+}
+
+fn funnel(texts: &Texts, of: &Pictured) -> Picture {
+    let asked = of.counts.at(Stage::Asked);
+    let bar = |stage: Stage| {
+        let n = of.counts.at(stage);
+        Bar {
+            label: texts.get(&format!("pictures.stage.{}", stage.key())).to_owned(),
+            href: queue(of, &[("state", stage.key())]),
+            value: n,
+            printed: if stage == Stage::Asked { number(n) } else { share(texts, n, asked) },
+            shade: if stage == Stage::Accepted { Shade::Good } else { Shade::Main },
+        }
+    };
+    let drawing = Drawing::Bars { bars: Stage::ALL.map(bar).to_vec(), of: Some(asked) };
+    picture(texts, "funnel", String::new(), "pictures.funnel_note", drawing)
+}
+
+/// Hundredths of a percent as they are printed.
+fn percent(n: u64) -> String {
+    format!("{}.{:02} %", n / 100, n % 100)
+}
+
+fn spend(texts: &Texts, of: &Pictured) -> Picture {
+    let spend = of.counted.spend;
+    if spend.stated == 0 {
+        let why = texts.get("pictures.spend_none").to_owned();
+        return picture(texts, "spend", String::new(), "", Drawing::Nothing(why));
+    }
+    let all =
+        [(Stage::Asked, spend.asked), (Stage::Answered, spend.answered), (Stage::Accepted, spend.accepted)];
+    let bar = |(stage, n): (Stage, u64)| Bar {
+        label: texts.get(&format!("pictures.spend.{}", stage.key())).to_owned(),
+        href: queue(of, &[("state", stage.key())]),
+        value: n,
+        printed: percent(n),
+        shade: if stage == Stage::Accepted { Shade::Good } else { Shade::Main },
+    };
+    let (n, asked) = (number(spend.stated), number(of.counts.at(Stage::Asked)));
+    let says = texts.fmt("pictures.spend_says", &[("n", &n), ("of", &asked)]);
+    picture(texts, "spend", says, "", Drawing::Bars { bars: all.map(bar).to_vec(), of: Some(10_000) })
+}
+
+/// The classes of findings, with how they are drawn.
+const CLASSES: [(Option<Class>, &str, Shade); 4] = [
+    (Some(Class::Incomplete), "incomplete", Shade::Waiting),
+    (Some(Class::Inconsistent), "inconsistent", Shade::Open),
+    (Some(Class::Inaccurate), "inaccurate", Shade::Bad),
+    (None, "other", Shade::Unknown),
+];
+
+fn findings(texts: &Texts, of: &Pictured) -> Picture {
+    let counted: &CampaignCounts = &of.counted;
+    if counted.rules.is_empty() {
+        return picture(texts, "findings", String::new(), "", empty(texts));
+    }
+    let class_of = |rule: &RuleCount| domain::rules::any_rule(&rule.code).map(|rule| rule.class);
+    let group = |(class, key, shade): (Option<Class>, &str, Shade)| {
+        let mut rules: Vec<&RuleCount> = counted.rules.iter().filter(|r| class_of(r) == class).collect();
+        rules.sort_by(|a, b| (b.declarations, &a.code).cmp(&(a.declarations, &b.code)));
+        let bar = |rule: &&RuleCount| {
+            let known = texts.has(&format!("rule.{}.what", rule.code));
+            let says = if known {
+                format!("{} · {}", rule.code, what(texts, &rule.code))
+            } else {
+                rule.code.clone()
+            };
+            let (n, m) = (number(rule.declarations), number(rule.findings));
+            Bar {
+                label: says,
+                href: queue(of, &[("rule", &rule.code)]),
+                value: rule.declarations,
+                printed: texts.fmt("pictures.findings_of", &[("n", &n), ("m", &m)]),
+                shade,
+            }
+        };
+        let bars: Vec<Bar> = rules.iter().map(bar).collect();
+        (!bars.is_empty()).then(|| (texts.get(&format!("pictures.class.{key}")).to_owned(), bars))
+    };
+    let groups = CLASSES.into_iter().filter_map(group).collect();
+    let says = app::desk::parts::counted(texts, "pictures.findings_says", counted.declarations);
+    picture(texts, "findings", says, "pictures.findings_note", Drawing::Groups(groups))
+}
+
+fn empty(texts: &Texts) -> Drawing {
+    Drawing::Nothing(texts.get("pictures.empty").to_owned())
+}
+
+fn scope(texts: &Texts, of: &Pictured) -> Picture {
+    let all = of.counted.declarations;
+    if all == 0 {
+        return picture(texts, "scope", String::new(), "", empty(texts));
+    }
+    let bar = |scope: &str| {
+        let n = of.counted.scopes.iter().find(|(key, _)| key == scope).map_or(0, |(_, n)| *n);
+        Bar {
+            label: texts.get(&format!("pictures.scope.{scope}")).to_owned(),
+            href: queue(of, &[("scope", scope)]),
+            value: n,
+            printed: share(texts, n, all),
+            shade: Shade::Main,
+        }
+    };
+    let drawing = Drawing::Bars { bars: ["a", "b", "c"].map(bar).to_vec(), of: Some(all) };
+    picture(texts, "scope", String::new(), "", drawing)
+}
+
+fn metals(texts: &Texts, of: &Pictured) -> Picture {
+    let all = of.counted.declarations;
+    let template = domain::template::named(&of.campaign.template_version);
+    let Some(template) = template.filter(|_| all > 0) else {
+        return picture(texts, "metals", String::new(), "", empty(texts));
+    };
+    let bar = |key: &str| {
+        let n = of.counted.metals.iter().find(|(metal, _)| metal == key).map_or(0, |(_, n)| *n);
+        Bar {
+            label: super::smelters::metal_words(texts, key),
+            href: queue(of, &[("metal", key)]),
+            value: n,
+            printed: share(texts, n, all),
+            shade: Shade::Main,
+        }
+    };
+    let bars = template.metals.iter().map(|metal| bar(metal.key())).collect();
+    picture(texts, "metals", String::new(), "pictures.metals_note", Drawing::Bars { bars, of: Some(all) })
+}
+
+fn countries(texts: &Texts, of: &Pictured) -> Picture {
+    let mut all = of.counted.countries.clone();
+    if all.is_empty() {
+        return picture(texts, "countries", String::new(), "", empty(texts));
+    }
+    all.sort_by(|a, b| (b.asked, &a.country).cmp(&(a.asked, &b.country)));
+    let most = all.iter().map(|c| c.asked).max();
+    let bar = |c: &service::records::CountryCount| Bar {
+        label: match domain::smelters::country::country_name(&c.country) {
+            _ if c.country.is_empty() => texts.get("pictures.no_country").to_owned(),
+            Some(name) => format!("{name} ({})", c.country),
+            None => c.country.clone(),
+        },
+        href: queue(of, &[("state", Stage::Answered.key()), ("country", &c.country)])
+            .filter(|_| !c.country.is_empty()),
+        value: c.answered,
+        printed: share(texts, c.answered, c.asked),
+        shade: Shade::Main,
+    };
+    let says = texts.get("pictures.countries_says").to_owned();
+    picture(texts, "countries", says, "", Drawing::Bars { bars: all.iter().map(bar).collect(), of: most })
+}
+
+fn years(texts: &Texts, of: &Pictured) -> Picture {
+    let (Some(before), Some(launched)) = (&of.before, of.launched) else {
+        let why = texts.get("pictures.years_none").to_owned();
+        return picture(texts, "years", String::new(), "", Drawing::Nothing(why));
+    };
+    let days = of.today - launched;
+    let pair = |label: &str, stage: Stage, now: u64, then: u64| Pair {
+        label: texts.get(label).to_owned(),
+        href: queue(of, &[("state", stage.key())]),
+        now,
+        now_printed: number(now),
+        then: Some(then),
+        then_printed: number(then),
+        difference: match now as i64 - then as i64 {
+            0 => texts.get("update.no_change").to_owned(),
+            by => format!("{by:+}"),
+        },
+    };
+    let at = |stage: Stage| (of.counts.at(stage), before.counts.at(stage));
+    let ((asked, asked_then), (accepted, accepted_then)) = (at(Stage::Asked), at(Stage::Accepted));
+    let pairs = vec![
+        pair("pictures.stage.all_asked", Stage::Asked, asked, asked_then),
+        pair(
+            "pictures.answered_by",
+            Stage::Answered,
+            of.counts.at(Stage::Answered),
+            before.answered_by(days),
+        ),
+        pair("pictures.stage.all_accepted", Stage::Accepted, accepted, accepted_then),
+    ];
+    let says = texts.fmt("pictures.years_note", &[("n", &days.to_string())]);
+    let times = [of.campaign.name.clone(), before.campaign.name.clone()];
+    picture(texts, "years", says, "pictures.years_end", Drawing::Pairs { times, pairs })
+}

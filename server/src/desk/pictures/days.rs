@@ -1,0 +1,197 @@
+//! Answers by day, of a campaign or of a snapshot.
+
+use super::picture;
+use app::desk::pictures::{DaysPicture, Drawing, Picture, PictureNumber};
+use app::desk::routes;
+use app::kit::number::number;
+use app::ui::chart::{DayName, DayWords, Days};
+use domain::Texts;
+use domain::workflow::Stage;
+use service::DAY;
+use service::records::ByDay;
+use service::survey::pictures::Pictured;
+
+/// Most days that are drawn: longer campaigns end there.
+const MOST: i64 = 400;
+
+/// What is known of days, in days since 1970.
+pub struct Timeline<'a> {
+    /// The first day, the last one that is drawn, and the last that is over.
+    pub first: i64,
+    pub last: i64,
+    pub over: i64,
+    pub answers: &'a ByDay,
+    /// Reminders, where their days are known.
+    pub reminders: Option<&'a ByDay>,
+    /// The answers of the time before with its first day, and what it is called.
+    pub before: Option<(&'a ByDay, i64, String)>,
+    /// Days that matter, with their words.
+    pub marks: Vec<(i64, String)>,
+    /// As many can come.
+    pub whole: u64,
+    /// Where the answers of a day are listed.
+    pub rows: &'a dyn Fn(&str) -> String,
+}
+
+fn name(day: i64) -> String {
+    service::day_of(day * DAY)
+}
+
+/// A day in short, as the language has it.
+fn short(texts: &Texts, day: i64) -> String {
+    let whole = name(day);
+    let part = |from: usize| whole.get(from..from + 2).and_then(|n| n.parse::<u32>().ok()).unwrap_or(0);
+    let (month, of_month) = (part(5), part(8));
+    match texts.language() {
+        "zh" => format!("{month}月{of_month}日"),
+        _ => {
+            let key = format!("date.month.{month}");
+            format!("{of_month} {}", texts.get(&key).chars().take(3).collect::<String>())
+        }
+    }
+}
+
+/// The drawing and its table.
+pub fn days(texts: &Texts, of: &Timeline) -> DaysPicture {
+    let last = of.last.clamp(of.first, of.first + MOST);
+    let count = (last - of.first + 1) as usize;
+    let place = |day: i64| usize::try_from(day - of.first).ok().filter(|at| *at < count);
+    let laid = |by_day: &ByDay, first: i64, count: usize| {
+        let mut all = vec![0; count];
+        for (day, n) in by_day {
+            // What came before the first day came on it.
+            if let Some(slot) = all.get_mut((day - first).max(0) as usize) {
+                *slot += n;
+            }
+        }
+        all
+    };
+    let counts = laid(of.answers, of.first, count);
+    let before = of.before.as_ref().map(|(by_day, first, _)| {
+        let length = by_day.last().map_or(0, |(day, _)| (day - first).clamp(0, MOST)) + 1;
+        laid(by_day, *first, length as usize)
+    });
+    let reminders = of.reminders.map(|by_day| laid(by_day, of.first, count));
+    let before = before.unwrap_or_default();
+    let all = (0..count.max(before.len())).map(|at| of.first + at as i64);
+    let says = |day: i64, n: u64| {
+        let day = name(day);
+        texts.fmt("pictures.day_says", &[("day", &day), ("n", &number(n))])
+    };
+    let names = all.map(|day| DayName {
+        short: short(texts, day),
+        says: says(day, place(day).map_or(0, |at| counts[at])),
+        href: Some((of.rows)(&name(day))),
+    });
+    let marks: Vec<(usize, String)> =
+        of.marks.iter().filter_map(|(day, words)| Some((place(*day)?, words.clone()))).collect();
+    let called = of.before.as_ref().map_or(String::new(), |(.., called)| called.clone());
+    DaysPicture {
+        words: DayWords {
+            total: texts.fmt("pictures.days_total", &[("of", &number(of.whole))]),
+            daily: texts.get("pictures.days_daily").to_owned(),
+            marks: marks.iter().map(|(_, words)| words.clone()).collect(),
+            now: texts.get("pictures.now").to_owned(),
+            before: called.clone(),
+        },
+        names: names.collect(),
+        heads: heads(texts, &called, reminders.is_some()),
+        rows: rows(texts, of, &counts, reminders.as_deref(), &before),
+        days: Days {
+            over: (of.over - of.first + 1).clamp(0, count as i64) as usize,
+            reminded: reminders.unwrap_or_default().into_iter().map(|n| n > 0).collect(),
+            marks: marks.into_iter().map(|(at, _)| at).collect(),
+            whole: of.whole,
+            counts,
+            before,
+        },
+    }
+}
+
+fn heads(texts: &Texts, before: &str, reminders: bool) -> Vec<String> {
+    let mut heads: Vec<String> =
+        ["pictures.day", "pictures.answers", "pictures.sum"].map(|key| texts.get(key).to_owned()).to_vec();
+    if !before.is_empty() {
+        heads.push(texts.fmt("pictures.sum_before", &[("name", before)]));
+    }
+    heads.extend(reminders.then(|| texts.get("pictures.reminders").to_owned()));
+    heads
+}
+
+/// The days on which something happened.
+fn rows(
+    texts: &Texts,
+    of: &Timeline,
+    counts: &[u64],
+    reminders: Option<&[u64]>,
+    before: &[u64],
+) -> Vec<(String, Vec<PictureNumber>)> {
+    let (mut sum, mut rows) = (0, Vec::new());
+    for (at, n) in counts.iter().enumerate() {
+        sum += n;
+        let reminded = reminders.map(|all| all[at]);
+        if *n == 0 && reminded.unwrap_or(0) == 0 {
+            continue;
+        }
+        let day = name(of.first + at as i64);
+        let href = (*n > 0).then(|| (of.rows)(&day));
+        let mut cells = vec![PictureNumber { printed: number(*n), href }, sum.into()];
+        if !before.is_empty() {
+            cells.push(before.iter().take(at + 1).sum::<u64>().into());
+        }
+        cells.extend(reminded.map(PictureNumber::from));
+        rows.push((short(texts, of.first + at as i64), cells));
+    }
+    rows
+}
+
+/// The picture of a campaign.
+pub(super) fn live(texts: &Texts, of: &Pictured) -> Picture {
+    let Some(launched) = of.launched else {
+        let why = texts.get("pictures.empty").to_owned();
+        return picture(texts, "days", String::new(), "", Drawing::Nothing(why));
+    };
+    let day = |text: &str| service::start_of(text).map(|at| at / DAY);
+    let (due, cutoff) = (day(&of.campaign.due), day(&of.campaign.cutoff));
+    let mark = |at: Option<i64>, key: &str| {
+        let at = at?;
+        Some((at, texts.fmt(key, &[("day", &short(texts, at))])))
+    };
+    let marks = [mark(due, "pictures.mark_due"), mark(cutoff, "pictures.mark_cutoff")];
+    let (asked, answered) = (of.counts.at(Stage::Asked), of.counts.at(Stage::Answered));
+    let rows = |day: &str| {
+        routes::with(
+            routes::requests(),
+            &[("campaign", &of.campaign.id), ("state", Stage::Answered.key()), ("answered", day)],
+        )
+    };
+    let mut marks: Vec<(i64, String)> = marks.into_iter().flatten().collect();
+    if cutoff.is_none_or(|cutoff| of.today < cutoff) {
+        marks.push((of.today, texts.get("pictures.mark_today").to_owned()));
+    }
+    marks.sort();
+    let end = [due, cutoff].into_iter().flatten().max().unwrap_or(of.today);
+    let timeline = Timeline {
+        first: launched,
+        last: end.max(of.today.min(end + 14)),
+        over: of.today,
+        answers: &of.counted.answers,
+        reminders: Some(&of.counted.reminders),
+        before: of.before.as_ref().map(|b| (&b.answers, b.launched, b.campaign.name.clone())),
+        marks,
+        whole: asked,
+        rows: &rows,
+    };
+    let (n, whole) = (number(answered), number(asked));
+    let says = match &of.before {
+        None => texts.fmt("pictures.days_says", &[("n", &n), ("of", &whole)]),
+        Some(before) => {
+            let (m, k) =
+                (number(before.answered_by(of.today - launched)), number(before.counts.at(Stage::Asked)));
+            let args =
+                [("n", n.as_str()), ("of", &whole), ("before", &before.campaign.name), ("m", &m), ("k", &k)];
+            texts.fmt("pictures.days_says_before", &args)
+        }
+    };
+    picture(texts, "days", says, "pictures.days_note", Drawing::Days(Box::new(days(texts, &timeline))))
+}
