@@ -51,15 +51,17 @@ impl Reviewer {
         let services = self.services();
         let update = self.update(id).await?;
         let Some(signature) = &update.signature else { return Err(ServiceError::NotNow("unsigned")) };
-        let mut to: BTreeMap<String, String> = BTreeMap::new();
+        // By the address in one case, so that nobody is named twice: the address, and how the person is greeted.
+        let mut to: BTreeMap<String, (String, String)> = BTreeMap::new();
         let team = self.members().await?.into_iter().filter(|m| m.disabled_at.is_none());
         for member in team.filter(|m| members.iter().any(|id| m.id.as_str() == id)) {
-            to.insert(member.email, member.name);
+            to.insert(member.email.to_lowercase(), (member.email, member.name));
         }
         let mut wrong = BTreeSet::new();
         for typed in addresses.split([',', ';', '\n', '\r']).map(str::trim).filter(|text| !text.is_empty()) {
             if is_email(typed) {
-                to.entry(normal_email(typed)).or_insert_with(|| typed.to_owned());
+                let address = normal_email(typed);
+                to.entry(address.to_lowercase()).or_insert_with(|| (address, typed.to_owned()));
             } else {
                 wrong.insert(typed);
             }
@@ -80,10 +82,10 @@ impl Reviewer {
         }
         let (company, texts) = (self.company().await?, embedded::texts(language));
         let text = update.as_text(texts);
-        let mail = |(address, name): (&String, &String)| NewMail {
+        let mail = |(same, (address, name)): (&String, &(String, String))| NewMail {
             id: services.new_id(),
             // Pressed twice, or to the same person another day: the one that was signed goes out once.
-            key: format!("update:{id}:{}", secrets::sha256_hex(address.to_lowercase().as_bytes())),
+            key: format!("update:{id}:{}", secrets::sha256_hex(same.as_bytes())),
             kind: MailKind::ManagementUpdate,
             request: None,
             supplier: None,
