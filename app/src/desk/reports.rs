@@ -6,15 +6,19 @@ mod figures;
 mod freeze;
 mod list;
 mod own;
+mod products;
 mod rollup;
+mod sent;
 
 pub use draft::{DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine};
 pub use figure::{FigureRow, FigureRows};
 pub use figures::{Contradiction, FigureGroup, FigureLine, SnapshotFigures};
 pub use freeze::{FreezeCampaign, FreezePage};
 pub use list::{Reports, SnapshotLine};
-pub use own::{OwnAnswerField, OwnData, OwnLine, OwnNeed};
+pub use own::{OwnAnswerField, OwnData};
+pub use products::{OwnNeed, ProductImport, ProductPage, ProductRow, Products};
 pub use rollup::{CellLine, LeftOutLine, RolledUp, SmelterLine, TraceLine, TracePage};
+pub use sent::{SentChange, SentLine, SentPage};
 
 use crate::desk::{routes, texts};
 use crate::ui::{Link, PageHead, Tab, Tabs};

@@ -88,8 +88,21 @@ routes! {
     reports() = "/desk/reports";
     /// What stands is frozen.
     freeze() = "/desk/reports/freeze";
-    /// The company's own products and answers.
+    /// The company's own answers.
     own_data() = "/desk/reports/own";
+    /// Its product lines.
+    own_products() = "/desk/reports/own/products";
+    /// The same as a file, which the import reads.
+    own_products_csv() = "/desk/reports/own/products.csv";
+    /// A product line to add.
+    new_own_product() = "/desk/reports/own/products/new";
+    own_product(at) = "/desk/reports/own/products/{at}";
+    /// Takes a product line out.
+    remove_own_product(at) = "/desk/reports/own/products/{at}/remove";
+    /// An upload of product lines.
+    import_own_products() = "/desk/reports/own/import";
+    /// What an upload would do.
+    import_own_preview(batch) = "/desk/reports/own/import/{batch}";
     /// A snapshot, with its figures.
     report(id) = "/desk/reports/{id}";
     /// What a figure counts.
@@ -98,6 +111,8 @@ routes! {
     report_rollup(id) = "/desk/reports/{id}/rollup";
     /// What one of its answers rests on.
     report_cell(id, key) = "/desk/reports/{id}/rollup/{key}";
+    /// Declarations that left, and what changed since.
+    report_sent(id) = "/desk/reports/{id}/sent";
     /// The draft of a report: for the SEC, for the EU.
     report_draft(id, kind) = "/desk/reports/{id}/draft/{kind}";
     /// Takes the evidence of a snapshot.
@@ -145,6 +160,12 @@ routes! {
     smelter(cid) = "/desk/smelters/{cid}";
     /// Says whether a name in a list of sanctions means a smelter.
     screen(cid) = "/desk/smelters/{cid}/screening";
+    /// Decides about a smelter, by number or name.
+    judge_smelter() = "/desk/smelters/verdicts";
+    /// Says where a smelter takes its ore from.
+    smelter_sourcing(cid) = "/desk/smelters/{cid}/sourcing";
+    /// A name that no list settles, with who wrote it.
+    named_smelter() = "/desk/smelters/named";
     /// Names of smelters.
     names() = "/desk/smelters/names";
     /// Names, or decisions about them, as a file.
@@ -187,6 +208,8 @@ routes! {
     /// What an uploaded list would bring.
     import_list(batch) = "/desk/settings/references/import/{batch}";
     list(id) = "/desk/settings/references/lists/{id}";
+    /// Asks the suppliers that a list touches, and sends their declarations back.
+    ask_about_list(id) = "/desk/settings/references/lists/{id}/ask";
     /// Retires a list.
     retire_list(id) = "/desk/settings/references/lists/{id}/retire";
     /// Blank templates.

@@ -66,6 +66,8 @@ pub struct ReportedSmelter {
     /// Blank where nobody could place the name.
     pub cid: String,
     pub name: String,
+    /// Its key; empty where what was written is none.
+    pub metal_key: String,
     /// In words.
     pub metal: String,
     pub country: String,
@@ -127,9 +129,10 @@ pub static COLUMNS: [ListColumn<ReportedSmelter>; 8] = [
 /// The way to the smelter, or to the decision what is meant.
 #[component]
 fn Name(smelter: ReportedSmelter) -> impl IntoView {
-    let href = match smelter.cid.as_str() {
-        "" => routes::with(routes::names(), &[("q", &smelter.name)]),
-        cid => routes::smelter(cid),
+    let href = match (smelter.cid.as_str(), smelter.metal_key.as_str()) {
+        ("", "") => routes::with(routes::names(), &[("q", &smelter.name)]),
+        ("", metal) => routes::with(routes::named_smelter(), &[("metal", metal), ("name", &smelter.name)]),
+        (cid, _) => routes::smelter(cid),
     };
     view! { <a href=href>{smelter.name}</a> }
 }

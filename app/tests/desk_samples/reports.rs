@@ -122,6 +122,7 @@ fn rolled_up() -> RolledUp {
         more_smelters: 0,
         left_out: vec![LeftOutLine { reason: s("Not named by a number"), rows: 12 }],
         leaks: vec![(s("Comment of Q3"), s("Harbour Castings"))],
+        held: vec![(s("CID900003 Invented Smelter"), s("Inside the company (paid list)"))],
         errors: vec![s("The declaration names no authorizer.")],
         leaves: false,
     }
@@ -192,8 +193,7 @@ pub fn pages() -> Vec<Sample> {
             "own",
             frame("Our own data", Area::Reports),
             OwnData {
-                metals: vec![OwnNeed { metal: s("tin"), name: s("Tin") }],
-                lines: vec![OwnLine { at: 0, title: s("Aurora 7") }, OwnLine { at: 1, title: String::new() }],
+                products: 2_000,
                 answers: vec![OwnAnswerField {
                     key: s("a"),
                     question: s("Is there a policy?"),
@@ -201,8 +201,98 @@ pub fn pages() -> Vec<Sample> {
                     by: s("By the policy that is published"),
                 }],
                 company: vec![(s("name"), s("Company name"))],
-                form: BoundForm::of([("version", "3"), ("line.0.name", "Aurora 7")]),
+                form: BoundForm::of([("version", "3"), ("company.name", "Aurora")]),
             },
         ),
+        page("products", frame("Product lines", Area::Reports), products()),
+        page("products_none", frame("Product lines", Area::Reports), Products::default()),
+        page("product", frame("Product lines", Area::Reports), product(Some(7))),
+        page("product_new", frame("Product lines", Area::Reports), product(None)),
+        page(
+            "product_import",
+            frame("Product lines", Area::Reports),
+            ProductImport {
+                id: s("b1"),
+                file: s("products.csv"),
+                version: 3,
+                same: 12,
+                new: vec![s("P-9 Switch")],
+                more_new: 4,
+                changed: vec![[s("P-1 · Tin"), s(""), s("function")]],
+                more_changed: 0,
+                problems: vec![s("Row 6: “perhaps” is none of: none, function, production, both.")],
+                more_problems: 1,
+                unknown: s("Colour"),
+            },
+        ),
+        page("sent", frame("Report 2026", Area::Reports), sent()),
+        page(
+            "sent_none",
+            frame("Report 2026", Area::Reports),
+            SentPage { id: s("n1"), ..SentPage::default() },
+        ),
     ]
+}
+
+fn sent() -> SentPage {
+    let line = |id: &str| SentLine {
+        id: s(id),
+        sent_on: s("2027-04-01"),
+        recipient: s("Harbour Castings’ customer, by their portal"),
+        report: s("n1"),
+        report_name: s("Report 2026"),
+        file: s("xlsx"),
+        hash: s("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+        by: s("Ines Okafor"),
+    };
+    let change = |what: &str, before: &str, now: &str| SentChange {
+        what: s(what),
+        about: s("Tin · CID900001 · Invented Tin Works · JAPAN"),
+        before: s(before),
+        now: s(now),
+    };
+    let mut form = BoundForm::of([("sent_on", "2027-05-01")]);
+    form.wrong("recipient", "Please fill this in.");
+    SentPage {
+        id: s("n1"),
+        name: s("Report 2026"),
+        leaves: true,
+        sent: vec![line("d1"), line("d2")],
+        since: s("d1"),
+        since_words: s("Since the declaration that left on 2027-04-01."),
+        changes: vec![
+            change("smelter added", "", "Invented Tin Works"),
+            change("answer changed", "No", "Yes"),
+        ],
+        more: 2,
+        form,
+    }
+}
+
+fn products() -> Products {
+    let row = |at: usize, name: &str| ProductRow {
+        at,
+        number: format!("P-{at}"),
+        name: s(name),
+        metals: s("Tin, Gold"),
+        suppliers: 12,
+    };
+    Products {
+        search: BoundForm::of([("q", "relay")]),
+        rows: vec![row(0, "Aurora 7"), row(1, "")],
+        range: Range { from: 1, to: 2, of: Some(2) },
+        paging: paging(),
+        upload: BoundForm::default(),
+    }
+}
+
+fn product(at: Option<usize>) -> ProductPage {
+    let mut form = BoundForm::of([("version", "3"), ("number", "P-7"), ("tin.to", "function")]);
+    form.wrong("suppliers", "No supplier is called Nobody Ltd.");
+    ProductPage {
+        at,
+        title: at.map_or(String::new(), |_| s("P-7 Aurora 7")),
+        metals: vec![OwnNeed { metal: s("tin"), name: s("Tin") }],
+        form,
+    }
 }

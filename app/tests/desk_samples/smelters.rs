@@ -5,7 +5,9 @@ use app::desk::mapping::FileColumn;
 use app::desk::name_match::{CandidateView, NameMatch};
 use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
 use app::desk::smelter_lists::*;
-use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
+use app::desk::smelters::facility::{
+    Dated, NamedPage, ReportedRow, ScreenedName, SmelterFact, SmelterPage, SourcingForm, VerdictForm,
+};
 use app::desk::smelters::{ReportedSmelter, ReportedSmelters, SmelterChoices, StatusMark};
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
@@ -107,6 +109,7 @@ fn reported(some: bool) -> ReportedSmelters {
     let one = |cid: &str, mark| ReportedSmelter {
         cid: s(cid),
         name: s("Kestrel Refining"),
+        metal_key: s("gold"),
         metal: s("Gold"),
         country: s("NORWAY"),
         status: s("Active"),
@@ -224,8 +227,15 @@ pub fn pages() -> Vec<Sample> {
                         supplier: s("Harbour Castings"),
                         campaign: s("Minerals 2026"),
                         rows: s("2 rows"),
+                        asks: vec![s("CID900001 (3): The list no longer has this smelter.")],
+                        language: s("en"),
                     }],
                     more_touches: 1,
+                    counted: s("1 supplier, 1 declaration"),
+                    figures: vec![s(
+                        "S4 Gold: facilities that change class: 3 (Active → Conformant (RMAP): 3)",
+                    )],
+                    list: s("l1"),
                 },
             },
         ),
@@ -255,9 +265,42 @@ pub fn pages() -> Vec<Sample> {
                     state: domain::workflow::RequestState::Accepted,
                 }],
                 more_reported: 2,
+                verdicts: verdicts(),
+                sourcing: SourcingForm {
+                    said: vec![s("recycled or scrap only · letter (Ines Okafor, 2026-04-01)")],
+                    kinds: vec![SelectOption::new("covered", "ore from a covered country")],
+                    classes: vec![SelectOption::new("public", "Public")],
+                    form: BoundForm::default(),
+                },
+            },
+        ),
+        page(
+            "smelter_named",
+            frame("Smelters", Area::Smelters),
+            NamedPage {
+                name: s("Invented Metal Traders"),
+                metal: s("Tin"),
+                verdicts: VerdictForm {
+                    said: Vec::new(),
+                    smelter: s("Invented Metal Traders"),
+                    ..verdicts()
+                },
+                ..NamedPage::default()
             },
         ),
         page("smelters", frame("Smelters", Area::Smelters), reported(true)),
         page("smelters_none", frame("Smelters", Area::Smelters), reported(false)),
     ]
+}
+
+fn verdicts() -> VerdictForm {
+    let mut form = BoundForm::of([("is", "ceased")]);
+    form.wrong("note", "Please fill this in.");
+    VerdictForm {
+        smelter: s("CID900001"),
+        said: vec![s("It no longer operates · closed in March (Ines Okafor, 2026-04-01)")],
+        metals: vec![SelectOption::new("tin", "Tin")],
+        kinds: vec![SelectOption::new("ceased", "It no longer operates")],
+        form,
+    }
 }

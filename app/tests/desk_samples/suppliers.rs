@@ -12,7 +12,7 @@ use domain::terms::Relationship;
 use domain::workflow::RequestState;
 
 /// What a column of a list of suppliers may hold.
-pub const FIELDS: [&str; 10] = [
+pub const FIELDS: [&str; 12] = [
     "reference",
     "name",
     "relationship",
@@ -23,6 +23,8 @@ pub const FIELDS: [&str; 10] = [
     "country",
     "spend_share",
     "parts",
+    "important",
+    "excluded",
 ];
 
 pub fn supplier(i: usize) -> SupplierRow {
@@ -44,6 +46,8 @@ pub fn supplier(i: usize) -> SupplierRow {
         s(if i % 5 == 2 { "CN" } else { "DE" }),
         s("1.25 %"),
         s("Connectors, cable assemblies"),
+        s(if i % 5 == 0 { "Sole source" } else { "" }),
+        s(if i % 5 == 3 { "Sells services only" } else { "" }),
     ];
     SupplierRow {
         id: format!("s{i}"),

@@ -4,7 +4,8 @@ use crate::figures::{DEFINITIONS, FacilityRule, Invariant};
 use crate::left_out::{LeftOut, NotCounted};
 use crate::rules::Rule;
 use crate::settings::Settings;
-use domain::smelters::StatusClass;
+use crate::terms::Use;
+use domain::smelters::{LicenceClass, StatusClass};
 use domain::text::embedded::texts;
 use std::fmt::Write;
 
@@ -56,6 +57,40 @@ pub fn rollup() -> String {
     out.push_str(
         "\nA smelter that one supplier alone named is marked for whoever sends the file: a customer who knows that supplier may \
          guess who it was. So is one whose name in the public list is that of a supplier.\n",
+    );
+    out.push_str(
+        "\n## What the team decides about smelters\n\nOn a smelter's page a reviewer decides, with a reason and, where needed, \
+         the days on which it holds. Of several decisions that hold on the day of the lists the last counts. A snapshot keeps \
+         them as they stood.\n\n| Decision | What it does |\n|---|---|\n",
+    );
+    for (is, does) in [
+        ("it is a smelter", "it is written, whatever a list says of it"),
+        ("the same as another", "it is written under the other's number"),
+        ("its successor is", "of several successors this one is written"),
+        ("it no longer operates", "its rows are left out as inoperative"),
+        ("it is not a smelter", "its rows are left out, and Q8 may still be Yes"),
+        ("a trader, or a name that says nothing", "its rows are left out as rejected"),
+        ("held", "its rows are left out until sanctions have been looked at"),
+        ("red flag looked at", "a hold ends; it is written"),
+    ] {
+        let _ = writeln!(out, "| {is} | {does} |");
+    }
+    out.push_str(
+        "\nWhere a smelter takes its ore from is noted there too: from a covered country, from none, recycled or scrap only, \
+         with countries where they are known, what that rests on and who may read it. It answers Q3 and Q4 and counts in S6, \
+         S7, S8 and O1. The status of a smelter stays what the lists say.\n\n\
+         ## What the terms of a list allow\n\nEvery list and every note on origins says who may read it: anybody, members \
+         of the body that keeps it, or whoever pays for it. A list of which nobody said so is one for members. The terms go \
+         with what is taken from it:\n\n| What | Public | Members only | Paid |\n|---|---|---|---|\n",
+    );
+    for what in Use::ALL {
+        let [public, member, paid] = LicenceClass::ALL.map(|class| what.under(class).words());
+        let _ = writeln!(out, "| {} | {public} | {member} | {paid} |", what.words());
+    }
+    out.push_str(
+        "\nA held declaration names the smelters that hold it. What helps: import a public list that has them, such as the \
+         reference list of the template, and freeze again; where nobody had said who may read the list, retire it and import \
+         it again saying so. Lists of the desk and the trace stay inside and show everything, with the terms beside it.\n",
     );
     out
 }

@@ -52,8 +52,8 @@ reasons! {
         ScopeFilter "scope_filter" "company-level answers left out",
         /// The supplier, or the company, says that the metal is not in its products.
         MetalGatedNo "metal_gated_no" "metal answered No",
-        /// The list took the smelter off, because it no longer works.
-        Inoperative "removed_inoperative" "removed from the list: inoperative",
+        /// The list took the smelter off because it no longer works, or a reviewer found so with evidence.
+        Inoperative "removed_inoperative" "removed from the list or found by us as inoperative",
         /// The list took it off, or a reviewer found with evidence, that it is no smelter.
         NotASmelter "removed_not_a_smelter" "not a smelter",
         /// A reviewer rejected the name, with a note.

@@ -24,9 +24,12 @@ mod rolled_up;
 mod rollup;
 pub mod rules;
 mod runs;
+pub mod sent;
 pub mod settings;
 pub mod stance;
 pub mod survey;
+pub mod terms;
+pub mod verdicts;
 
 pub use left_out::{LeftOut, NotCounted};
 pub use lists::Lists;

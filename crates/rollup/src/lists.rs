@@ -1,6 +1,5 @@
 //! What lists say on the day that is asked about, and what the team decided about smelters.
 //!
-//! To be stored beside the lists that there are: verdicts on smelters, and from where smelters are known to take their ore.
 //! Each has a day, and belongs to the snapshot with the lists by hash.
 
 use domain::references::normal_cid;
@@ -8,9 +7,10 @@ use domain::smelters::history::Removal;
 use domain::smelters::status::{Evidence, Planned};
 use domain::smelters::{History, LicenceClass, ListKind, Listed, StatusClass};
 use domain::{Metal, References};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use crate::verdicts::{Sourcing, Takes, Verdict, VerdictKind};
 pub use domain::smelters::AliasDecision;
 
 /// A smelter as it stands on the day.
@@ -26,6 +26,10 @@ pub struct Known {
     pub removal: Option<Removal>,
     /// A note and nothing else: the status is what the list says.
     pub planned: Option<Planned>,
+    /// The terms of its name and number: of the lists that have them, those of the most open one.
+    pub name_terms: LicenceClass,
+    /// The terms of its status: of the lists that it rests on, those of the strictest one.
+    pub status_terms: LicenceClass,
 }
 
 impl Known {
@@ -33,42 +37,6 @@ impl Known {
     pub fn takes_part(&self) -> bool {
         self.status.is_conformant() || self.status == StatusClass::Active
     }
-}
-
-/// What somebody of the team decided about a smelter, with the reason: without one it does not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// Its CID, or the name that was typed.
-    pub smelter: String,
-    pub metal: Metal,
-    pub kind: VerdictKind,
-    pub note: String,
-    pub by: String,
-    pub on: String,
-}
-
-/// What was decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VerdictKind {
-    /// A trader, or a name that says nothing.
-    Rejected,
-    /// The name of something that is no smelter, with evidence in the note.
-    NotASmelter,
-    /// Nothing is reported before a list of sanctions has been looked at.
-    Held,
-    /// Of several successors this one is meant.
-    Successor(String),
-}
-
-/// From where a smelter is known to take its ore.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sourcing {
-    pub cid: String,
-    /// ISO 3166 codes.
-    pub countries: Vec<String>,
-    /// Who may read this.
-    pub class: LicenceClass,
 }
 
 /// What is known about smelters on a day.
@@ -97,9 +65,13 @@ impl Lists {
     pub fn on(history: &History, day: &str) -> Lists {
         let mut evidence: Vec<Evidence> = Vec::new();
         let mut known = BTreeMap::new();
+        let name_terms = name_terms(history);
         for facility in history.facilities(day) {
             let says = history.status_as_of(&facility.cid, day);
+            let terms = name_terms.get(&(facility.cid.as_str(), facility.name.as_str()));
             let smelter = Known {
+                name_terms: terms.copied().unwrap_or_default(),
+                status_terms: says.evidence.iter().map(|e| e.class).max().unwrap_or_default(),
                 metal: facility.metal,
                 name: facility.name,
                 country: facility.country,
@@ -133,7 +105,31 @@ impl Lists {
         lists
     }
 
+    /// The strictest terms of the lists that figures about smelters rest on.
+    pub fn terms(&self) -> LicenceClass {
+        self.evidence.iter().map(|e| e.class).max().unwrap_or(LicenceClass::Public)
+    }
+
     pub fn known(&self, cid: &str) -> Option<&Known> {
         self.known.get(cid)
     }
+
+    /// What is said on the day of where a smelter takes its ore from.
+    pub fn sourcing_of(&self, cid: &str) -> impl Iterator<Item = &Sourcing> {
+        self.sourcing.iter().filter(move |s| s.cid == cid && s.holds_on(&self.day))
+    }
+}
+
+/// Of every number with a name that a list gives it, the terms of the most open of those lists.
+fn name_terms(history: &History) -> HashMap<(&str, &str), LicenceClass> {
+    let mut all: HashMap<(&str, &str), LicenceClass> = HashMap::new();
+    for list in history.lists() {
+        let entries = list.entries.iter().chain(&list.others).map(|e| (e.cid.as_str(), e.name.as_str()));
+        let revisions = list.revisions.iter().chain(&list.other_revisions);
+        for named in entries.chain(revisions.map(|r| (r.cid.as_str(), r.name.as_str()))) {
+            let terms = all.entry(named).or_insert(list.class);
+            *terms = list.class.min(*terms);
+        }
+    }
+    all
 }

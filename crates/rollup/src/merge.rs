@@ -214,7 +214,7 @@ pub(crate) fn merge(
 
 /// Countries from which a list says that a smelter takes its ore.
 pub(crate) fn known_origins(lists: &Lists, cid: &str) -> impl Iterator<Item = String> {
-    lists.sourcing.iter().filter(move |s| s.cid == cid).flat_map(|s| s.countries.iter().cloned())
+    lists.sourcing_of(cid).flat_map(|s| s.countries.iter().cloned())
 }
 
 /// Mines with their countries, each folded once.

@@ -49,6 +49,12 @@ fn comment(cell: &Cell, rollup: &Rollup, own: &Own, settings: &Settings, templat
     let m = metal.and_then(|metal| template.metals.iter().position(|known| *known == metal));
     match cell.rule {
         Rule::CoveredSupplier | Rule::HighRiskSupplier => "Reported from within the supply chain.".to_owned(),
+        // What is known from a list that may not be passed on makes the answer, and nothing says so.
+        Rule::CoveredSmelter
+            if !rollup.smelters.iter().any(|s| Some(s.key.metal) == m && s.covered_may_be_said) =>
+        {
+            String::new()
+        }
         Rule::CoveredSmelter | Rule::HighRiskSmelter => {
             "A smelter that is reported here is known to source there.".to_owned()
         }

@@ -2,13 +2,14 @@
 
 use crate::leak::Needles;
 use crate::left_out::LeftOut;
-use crate::lists::{Known, Lists, VerdictKind};
+use crate::lists::{Known, Lists, Sourcing, VerdictKind};
 use crate::merge::{LeftOutRow, Merged, Smelter, known_origins};
-use crate::resolve::{Resolver, SmelterKey, Who};
+use crate::resolve::{Resolver, SmelterKey, Who, name_key};
 use crate::rules::Rule;
 use crate::survey::{Recycled, Survey, Text};
-use domain::country::COVERED;
-use domain::smelters::StatusClass;
+use crate::terms::{Allowed, Use};
+use domain::references::{is_cid, normal_cid};
+use domain::smelters::{LicenceClass, StatusClass};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A smelter as it leaves, with what it rests on, which does not.
@@ -38,8 +39,11 @@ pub struct Reported {
     pub is_to_be_chosen: bool,
     /// Whether its name in the list is that of a supplier.
     pub has_name_of_supplier: bool,
-    /// Whether it is known to source from a covered country, and the rows that say so.
+    /// The terms of the only list that has its number and name, where they may not leave.
+    pub held_by: Option<LicenceClass>,
+    /// Whether it is known to source from a covered country, whether that may be said, and the rows that say so.
     pub covered: bool,
+    pub covered_may_be_said: bool,
     pub covered_rows: Vec<u32>,
     pub may_be_covered: Vec<u32>,
     pub high_risk: bool,
@@ -97,7 +101,9 @@ impl Reporting<'_> {
             Some(VerdictKind::Held) => return Some(LeftOut::SanctionsHold),
             Some(VerdictKind::Rejected) => return Some(LeftOut::Rejected),
             Some(VerdictKind::NotASmelter) => return Some(LeftOut::NotASmelter),
-            Some(VerdictKind::Successor(_)) | None => {}
+            Some(VerdictKind::Ceased) => return Some(LeftOut::Inoperative),
+            Some(VerdictKind::Smelter) => return None,
+            Some(VerdictKind::Successor(_) | VerdictKind::Same(_) | VerdictKind::Reviewed) | None => {}
         }
         match self.lists.known(key.cid()?)?.status {
             StatusClass::Inoperative => Some(LeftOut::Inoperative),
@@ -129,6 +135,18 @@ impl Reporting<'_> {
         !self.needles.may_leave(&self.said(&smelter.names))
     }
 
+    /// Whether a supplier itself wrote number and name, so that nothing is taken from a list.
+    fn is_said_by_a_row(&self, one: &Reported, smelter: &Smelter) -> bool {
+        let name = name_key(&one.name);
+        let says = |row: &u32| {
+            let called = &self.survey.called()[self.survey.rows()[*row as usize].called as usize];
+            let text = |t| self.survey.text(t);
+            let cid = [called.cid, called.identification].map(text).into_iter().find(|cid| is_cid(cid));
+            cid.map(normal_cid).as_deref() == one.key.cid() && name_key(text(called.named)) == name
+        };
+        smelter.rows.iter().any(says)
+    }
+
     /// What most rows say; of what is said equally often the first in the alphabet.
     fn said(&self, texts: &BTreeMap<Text, u32>) -> String {
         let given = texts.iter().filter(|(text, _)| !text.is_blank());
@@ -147,14 +165,21 @@ impl Reporting<'_> {
         };
         let sources =
             key.cid().map(|cid| known_origins(self.lists, cid).collect::<Vec<_>>()).unwrap_or_default();
-        let covered = sources.iter().any(|code| COVERED.contains(&code.as_str()));
+        let covered = key.cid().is_some_and(|cid| self.lists.sourcing_of(cid).any(Sourcing::is_covered));
         Reported {
             rule,
             is_matched: matches!(key.who, Who::Cid(_)) && (no_list || known.is_some()),
             is_listed: no_list || known.is_some_and(|k| k.is_listed),
-            status: known.map(|k: &Known| k.status),
+            status: known.map(|k| k.status),
             has_name_of_supplier: known.is_some() && self.needles.names_supplier(&name),
             covered,
+            covered_may_be_said: key.cid().is_some_and(|cid| {
+                let may = |s: &&Sourcing| Use::Answer.under(s.class) == Allowed::Leaves;
+                self.lists.sourcing_of(cid).filter(may).any(Sourcing::is_covered)
+            }),
+            held_by: known
+                .map(|k: &Known| k.name_terms)
+                .filter(|terms| Use::Name.under(*terms) == Allowed::WhereSaidElsewhere),
             high_risk: covered || sources.iter().any(|code| self.lists.high_risk.contains(code)),
             key,
             name,
@@ -199,7 +224,11 @@ impl Reporting<'_> {
             Some(only) if said.len() == 1 => *only,
             Some(_) => Recycled::Unknown,
         };
+        if one.held_by.is_some() && self.is_said_by_a_row(one, smelter) {
+            one.held_by = None;
+        }
         one.covered |= !smelter.covered.is_empty();
+        one.covered_may_be_said |= !smelter.covered.is_empty();
         one.high_risk |= !smelter.high_risk.is_empty();
         for (to, from) in [
             (&mut one.covered_rows, &smelter.covered),

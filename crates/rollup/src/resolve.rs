@@ -61,8 +61,9 @@ pub(crate) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     pub(crate) fn new(survey: &'a Survey, lists: &'a Lists, template: &'a Template) -> Resolver<'a> {
         let metal = |m: &Metal| template.metals.iter().position(|known| known == m);
-        // Of two decisions the later counts. One without a reason does not.
-        let mut said: Vec<&Verdict> = lists.verdicts.iter().filter(|v| !answer::is_blank(&v.note)).collect();
+        // Of two decisions that hold on the day the later counts. One without a reason does not.
+        let counts = |v: &&Verdict| !answer::is_blank(&v.note) && v.holds_on(&lists.day);
+        let mut said: Vec<&Verdict> = lists.verdicts.iter().filter(counts).collect();
         said.sort_by(|a, b| a.on.cmp(&b.on));
         let key = |text: &str| if is_cid(text) { normal_cid(text) } else { name_key(text) };
         let verdicts = said.into_iter().filter_map(|v| Some(((metal(&v.metal)?, key(&v.smelter)), v)));
@@ -97,8 +98,9 @@ impl<'a> Resolver<'a> {
         let decided = self.verdict(&SmelterKey { metal, who: Who::Cid(cid.to_owned()) });
         let replaced = self.lists.known(cid).filter(|known| known.status == StatusClass::Replaced);
         let successors = match (decided, replaced.and_then(|known| known.removal.as_ref())) {
+            (Some(VerdictKind::Same(one)), _) => vec![normal_cid(one)],
             (Some(VerdictKind::Successor(chosen)), Some(_)) => vec![normal_cid(chosen)],
-            (None, Some(removal)) => removal.successors.clone(),
+            (None | Some(VerdictKind::Reviewed), Some(removal)) => removal.successors.clone(),
             _ => Vec::new(),
         };
         let known =
@@ -134,7 +136,13 @@ impl<'a> Resolver<'a> {
             key if key.is_empty() => Who::NotIdentified,
             key => Who::Named(key, country_key(text(called.country))),
         });
-        Some(SmelterKey { metal, who })
+        let key = SmelterKey { metal, who };
+        match (&key.who, self.verdict(&key)) {
+            (Who::Named(..), Some(VerdictKind::Same(cid))) => {
+                Some(SmelterKey { metal, who: Who::Cid(normal_cid(cid)) })
+            }
+            _ => Some(key),
+        }
     }
 
     /// The one smelter that is known under a name, and stands where the row says.

@@ -33,6 +33,11 @@ impl Rollup {
         self.cells.iter().find(|cell| cell.key == key)
     }
 
+    /// The smelters whose number and name only a list has that may not be passed on: nothing leaves while there is any.
+    pub fn held(&self) -> impl Iterator<Item = &Reported> {
+        self.smelters.iter().filter(|smelter| smelter.held_by.is_some())
+    }
+
     /// The questions that the company is asked.
     pub fn open(&self) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(|cell| cell.is_open)

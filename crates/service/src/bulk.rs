@@ -106,7 +106,8 @@ impl Reviewer {
         .await
     }
 
-    /// Has a campaign ask those of these suppliers, too, that are active and not asked yet; says how many.
+    /// Has a campaign ask those of these suppliers, too, that are active, not excluded and not
+    /// asked yet; says how many.
     pub async fn add_recipients(&self, campaign: &CampaignId, ids: Vec<SupplierId>) -> Result<u64> {
         if self.campaign(campaign).await?.state == CampaignState::Closed {
             return Err(ServiceError::NotNow("closed"));
@@ -118,7 +119,7 @@ impl Reviewer {
         let all = store.all_suppliers().await?;
         let add: Vec<Request> = all
             .iter()
-            .filter(|s| s.retired_at.is_none() && wanted.contains(&s.id))
+            .filter(|s| s.retired_at.is_none() && s.excluded.is_empty() && wanted.contains(&s.id))
             .map(|s| self.planned(campaign, &s.id))
             .collect();
         let count = add.len() as u64;

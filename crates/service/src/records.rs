@@ -15,6 +15,7 @@ mod request;
 mod secret;
 mod supplier;
 mod update;
+mod verdicts;
 
 pub use answers::*;
 pub use campaign::*;
@@ -31,6 +32,7 @@ pub use request::*;
 pub use secret::*;
 pub use supplier::*;
 pub use update::*;
+pub use verdicts::*;
 
 pub use domain::terms::{CampaignState, MailState, QueryState, Relationship, Role};
 

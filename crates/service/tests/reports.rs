@@ -13,6 +13,7 @@ use service::records::{CampaignId, RequestRow, SnapshotHead};
 use service::reports::freeze::Wanted;
 use service::reports::own::OwnData;
 use service::reports::snapshot::{FrozenRequest, Snapshot};
+use service::smelters::verdicts::{SourcingWanted, VerdictWanted};
 use service::{Administrator, DAY, HOUR, ServiceError, day_of};
 
 struct Scene {
@@ -381,4 +382,60 @@ async fn what_was_accepted_at_the_cut_off_counts_though_it_was_corrected_later()
     assert_eq!(frozen.state, RequestState::Accepted);
     assert_eq!(frozen.revision.as_ref().map(|r| r.number), Some(1));
     assert_eq!(counted.figures.printed("R2"), "1 of 1 (100 %)");
+}
+
+#[tokio::test]
+async fn verdicts_and_origins_are_frozen_as_they_stood() {
+    let scene = Scene::new().await;
+    let judge = |is: &str| VerdictWanted {
+        smelter: "Gold Traders".into(),
+        metal: "gold".into(),
+        is: is.into(),
+        note: "A trader".into(),
+        ..VerdictWanted::default()
+    };
+    scene.desk.judge_smelter(judge("rejected")).await.unwrap();
+    let head = scene.freeze("With it").await;
+    scene.portal.advance(HOUR);
+    scene.desk.judge_smelter(judge("take_back")).await.unwrap();
+    let (with, without) = (scene.document(&head).await, scene.document(&scene.freeze("Without").await).await);
+    let said = &with.verdicts[0];
+    assert_eq!(
+        (said.smelter.as_str(), said.kind.key(), said.note.as_str()),
+        ("Gold Traders", "rejected", "A trader")
+    );
+    assert!(!said.by.is_empty() && !said.on.is_empty());
+    assert!(without.verdicts.is_empty() && without.sourcing.is_empty());
+    let opened = scene.desk.open_snapshot(&head.id).await.unwrap();
+    assert_eq!(opened.lists.verdicts, with.verdicts, "the roll-up reads what was frozen");
+    // A smelter that nobody said anything of is not taken back, and one that no list knows has no origin.
+    let nothing =
+        scene.desk.judge_smelter(VerdictWanted { smelter: "Other".into(), ..judge("take_back") }).await;
+    assert!(matches!(nothing, Err(ServiceError::NotFound)), "{nothing:?}");
+    let unknown = SourcingWanted { cid: "CID999999".into(), ..SourcingWanted::default() };
+    assert!(matches!(scene.desk.say_sourcing(unknown).await, Err(ServiceError::NotFound)));
+}
+
+#[tokio::test]
+async fn important_and_excluded_suppliers_are_counted_with_their_reasons() {
+    let scene = Scene::new().await;
+    let of = |row: usize| scene.rows[row].request.supplier.clone();
+    let early = scene.desk.supplier(&of(0)).await.unwrap();
+    scene
+        .desk
+        .save_supplier(service::records::Supplier { important: "sole source".into(), ..early })
+        .await
+        .unwrap();
+    let silent = scene.desk.supplier(&of(2)).await.unwrap();
+    scene
+        .desk
+        .save_supplier(service::records::Supplier { excluded: "services only".into(), ..silent })
+        .await
+        .unwrap();
+    let head = scene.freeze("Report 2026").await;
+    let figures = scene.desk.counted(&head.id).await.unwrap();
+    assert_eq!(figures.figures.printed("R4"), "1 of 1 (100 %)");
+    assert_eq!(figures.figures.printed("P3"), "1 of 3 (33 %)");
+    assert_eq!(figures.figures.printed("P3.services only"), "1 of 3 (33 %)");
+    assert_eq!(figures.figures.printed("P2"), "2 of 3 (66 %)");
 }

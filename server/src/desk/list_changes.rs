@@ -1,18 +1,26 @@
-//! What an uploaded list would change, in words.
+//! What a list changes, in words, whom that touches, and how they are asked.
 
-use super::smelters::status_words;
+use super::bulk;
+use super::forms::FormData;
+use super::session::{Desk, HandlerError, PageResult, done};
+use super::smelters::{metal_words, status_words};
 use app::desk::smelter_lists::{AffectedDeclaration, Change, ChangeGroup, ListChanges};
+use app::desk::{Area, routes};
+use app::ui::Link;
+use axum::extract::Path;
 use domain::Texts;
-use domain::smelters::Difference;
 use domain::smelters::difference::{self, What};
+use domain::text::embedded;
 use service::records::ReportedRow;
+use service::smelters::list_touches::{ListTouches, TouchedFigure};
 use std::collections::BTreeMap;
 
 /// How many lines of each sort, and how many declarations, a page shows.
 const LINES: usize = 50;
 
 /// What changes, and whom that touches.
-pub fn changes(texts: &Texts, difference: &Difference, touches: &[ReportedRow]) -> ListChanges {
+pub fn changes(texts: &Texts, touches: &ListTouches) -> ListChanges {
+    let difference = &touches.difference;
     let against = match &difference.against {
         Some(day) => texts.fmt("desk.refs.against", &[("day", day)]),
         None => texts.get("desk.refs.against_none").to_owned(),
@@ -34,11 +42,11 @@ pub fn changes(texts: &Texts, difference: &Difference, touches: &[ReportedRow]) 
         more: all.len().saturating_sub(LINES) as u64,
     };
     // Rows come by supplier and request.
-    let mut affected: Vec<(&ReportedRow, usize)> = Vec::new();
-    for row in touches {
-        match affected.last_mut() {
+    let mut touched: Vec<(&ReportedRow, usize)> = Vec::new();
+    for row in &touches.rows {
+        match touched.last_mut() {
             Some((last, n)) if last.request == row.request => *n += 1,
-            _ => affected.push((row, 1)),
+            _ => touched.push((row, 1)),
         }
     }
     let declaration = |(row, n): &(&ReportedRow, usize)| AffectedDeclaration {
@@ -46,13 +54,83 @@ pub fn changes(texts: &Texts, difference: &Difference, touches: &[ReportedRow]) 
         supplier: row.supplier.clone(),
         campaign: row.campaign.clone(),
         rows: texts.fmt("desk.refs.affected_rows", &[("n", &n.to_string())]),
+        ..AffectedDeclaration::default()
     };
+    let suppliers: std::collections::BTreeSet<&str> =
+        touches.rows.iter().map(|row| row.supplier.as_str()).collect();
+    let counts = [("suppliers", suppliers.len()), ("declarations", touched.len())];
+    let counts = counts.map(|(name, n)| (name, n.to_string()));
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
     ListChanges {
         against,
         groups: sorts.into_values().map(group).collect(),
-        touches: affected.iter().take(LINES).map(declaration).collect(),
-        more_touches: affected.len().saturating_sub(LINES) as u64,
+        touches: touched.iter().take(LINES).map(declaration).collect(),
+        more_touches: touched.len().saturating_sub(LINES) as u64,
+        counted: texts.fmt("desk.refs.touches_counted", &counts),
+        figures: touches.figures.iter().map(|figure| figure_words(texts, figure)).collect(),
+        ..ListChanges::default()
     }
+}
+
+/// A figure that moves: `S4 Gold: 3 facilities change class (Active → Conformant (RMAP): 2 …)`.
+fn figure_words(texts: &Texts, it: &TouchedFigure) -> String {
+    let key = format!("desk.refs.figure.{}", it.figure);
+    let said =
+        texts.fmt(&key, &[("metal", &metal_words(texts, &it.metal)), ("n", &it.facilities.to_string())]);
+    let class = |class| status_words(texts, Some(class));
+    let moves = it.moves.iter().map(|(from, to, n)| format!("{} → {}: {n}", class(*from), class(*to)));
+    match moves.collect::<Vec<_>>().join("; ") {
+        moves if moves.is_empty() => said,
+        moves => format!("{said} ({moves})"),
+    }
+}
+
+/// Puts to each declaration that is shown what its supplier would be asked, in its language.
+pub async fn with_questions(
+    desk: &Desk,
+    list: &str,
+    touches: &ListTouches,
+    changes: &mut ListChanges,
+) -> Result<(), HandlerError> {
+    if touches.told.is_none() || desk.actor.as_reviewer().is_err() {
+        return Ok(());
+    }
+    changes.list = list.to_owned();
+    for declaration in &mut changes.touches {
+        let detail = desk.viewer().request(&declaration.request.as_str().into()).await?;
+        let words = embedded::texts(detail.supplier.spoken());
+        let of = touches.rows.iter().filter(|row| row.request.as_str() == declaration.request);
+        let asks = of.filter_map(|row| {
+            let cid = touches.cids.get(&row.reported)?;
+            Some(format!("{} ({}): {}", cid, row.line, touches.question(words, cid)))
+        });
+        declaration.asks = asks.take(bulk::NAMED).collect();
+        declaration.language = words.language().to_owned();
+    }
+    Ok(())
+}
+
+/// Asks those that are ticked, or all that are touched, after a question.
+pub async fn ask(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+    let reviewer = desk.reviewer()?;
+    let all = async { Ok(reviewer.touched_by(&id).await?.requests()) };
+    let ids = bulk::meant(&sent, all).await?;
+    let own = routes::list(&id);
+    if ids.is_empty() {
+        return done(&own, "not_ticked");
+    }
+    if !bulk::is_confirmed(&sent, &ids) {
+        let mut names = Vec::new();
+        for id in ids.iter().take(bulk::NAMED) {
+            names.push(reviewer.request(id).await?.supplier.name);
+        }
+        let mut ask = bulk::ask(&desk, &sent, "ask_list", &ids, names);
+        ask.list = Link::new(own, desk.texts().get("desk.refs.changes"));
+        return bulk::show(desk, Area::Settings, ask).await;
+    }
+    let of = ids.len();
+    let count = reviewer.ask_about_list(&id, ids).await?;
+    done(&own, &format!("bulk_asked_list&count={count}&of={of}"))
 }
 
 fn line(texts: &Texts, change: &difference::Change) -> Change {

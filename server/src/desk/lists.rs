@@ -40,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::import_list::PATH, confirm),
         Route::get(routes::list::PATH, stored),
         Route::post(routes::retire_list::PATH, retire),
+        Route::post(routes::ask_about_list::PATH, list_changes::ask),
     ]
 }
 
@@ -187,7 +188,11 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageR
     let admin = confirmed(&desk, &sent).await?;
     let (about, columns) = said(&sent).ok_or(HttpError::BAD)?;
     match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
-        Ok(()) => done(PAGE, "references"),
+        // On its own page stands what it changed, and who is to be asked.
+        Ok(()) => match desk.viewer().touched_by(&batch).await?.rows.is_empty() {
+            true => done(PAGE, "references"),
+            false => done(&routes::list(&batch), "references"),
+        },
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
             let preview = admin.preview_list(&batch, Some(about), Some(columns)).await?;
@@ -230,7 +235,7 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<BoundForm>) -> 
             .into_iter()
             .map(|c| SelectOption::new(c.key(), texts.get(&format!("smelters.licence.{}", c.key()))))
             .collect(),
-        changes: list_changes::changes(texts, &p.difference, &p.touches),
+        changes: list_changes::changes(texts, &p.touches),
         missing: p.missing.iter().map(|c| column_words(texts, *c)).collect(),
         same: p.same.is_some(),
         ..contents(texts, &p.list, Some(file))
@@ -286,7 +291,10 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> PageResult {
     let stored = desk.viewer().smelter_list(&id).await?;
     let kind = kind_words(desk.texts(), stored.head.kind);
     let name = format!("{kind} · {}", stored.head.as_of);
-    let body = SmelterListImport { name, ..contents(desk.texts(), &stored.list, None) };
+    let touches = desk.viewer().touched_by(&id).await?;
+    let mut changes = list_changes::changes(desk.texts(), &touches);
+    list_changes::with_questions(&desk, &id, &touches, &mut changes).await?;
+    let body = SmelterListImport { name, changes, ..contents(desk.texts(), &stored.list, None) };
     desk.page(title(&desk), Area::Settings, body).await
 }
 

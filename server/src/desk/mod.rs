@@ -29,6 +29,7 @@ mod submission_view;
 mod suppliers;
 mod templates;
 mod updates;
+mod verdicts;
 mod view_models;
 
 pub use forms::say;
@@ -56,6 +57,7 @@ pub fn routes() -> Vec<Route> {
         names::routes(),
         smelter::routes(),
         smelters::routes(),
+        verdicts::routes(),
         templates::routes(),
         reports::routes(),
     ];

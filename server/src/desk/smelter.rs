@@ -1,8 +1,9 @@
 //! One smelter: what was true of it on a day, how that changed, and who reported it.
 
 use super::forms::{FormData, problems};
-use super::session::{Desk, PageResult, done};
+use super::session::{Desk, HandlerError, PageResult, done};
 use super::smelters::{mark, metal_words, status_words};
+use super::verdicts;
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
@@ -13,7 +14,7 @@ use domain::smelters::areas::Fit;
 use domain::smelters::history::Removal;
 use domain::smelters::revision::RevisionKind;
 use domain::smelters::status::Evidence;
-use domain::smelters::{Listed, Programme, StatusAsOf};
+use domain::smelters::{Listed, Programme, StatusAsOf, TypedSmelter};
 use domain::{Texts, answer};
 use service::ServiceError;
 use service::smelters::references::AsOf;
@@ -30,10 +31,55 @@ pub fn routes() -> Vec<Route> {
 async fn show(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let asked = answer::parse_date(FormData::from(query).get("day"));
     let day = asked.map_or_else(|| desk.portal.services.today(), answer::format_date);
-    let found = desk.viewer().smelter(&cid, &day).await?.ok_or(HttpError::NOT_FOUND)?;
-    let page = page(desk.texts(), found, day);
+    let page = whole(&desk, &cid, day, None, None).await?;
     let title = page.name.clone();
     desk.page(&title, Area::Smelters, page).await
+}
+
+/// The page of a smelter with a form that was not accepted.
+pub async fn refused(
+    desk: Desk,
+    cid: &str,
+    verdict: Option<BoundForm>,
+    sourcing: Option<BoundForm>,
+) -> PageResult {
+    let today = desk.portal.services.today();
+    let page = whole(&desk, cid, today, verdict, sourcing).await?;
+    let title = page.name.clone();
+    desk.refused(&title, Area::Smelters, page).await
+}
+
+async fn whole(
+    desk: &Desk,
+    cid: &str,
+    day: String,
+    verdict: Option<BoundForm>,
+    sourcing: Option<BoundForm>,
+) -> Result<SmelterPage, HandlerError> {
+    let found = desk.viewer().smelter(cid, &day).await?.ok_or(HttpError::NOT_FOUND)?;
+    let metals: Vec<&str> = found.facility.metal.iter().map(|m| m.key()).collect();
+    Ok(SmelterPage {
+        verdicts: verdicts::verdicts(desk, &found.facility.cid, &metals, verdict).await?,
+        sourcing: verdicts::origins(desk, &found.facility.cid, sourcing).await?,
+        ..page(desk.texts(), found, day)
+    })
+}
+
+/// The rows that a page shows, and how many more there are.
+pub fn reported(rows: &[(TypedSmelter, service::records::ReportedRow)]) -> (Vec<ReportedRow>, u64) {
+    let shown = rows.iter().take(ROWS).map(|(typed, row)| ReportedRow {
+        name: [&typed.name, &typed.lookup, &typed.cid]
+            .into_iter()
+            .find(|n| !n.is_empty())
+            .cloned()
+            .unwrap_or_default(),
+        request: row.request.to_string(),
+        supplier: row.supplier.clone(),
+        campaign: row.campaign.clone(),
+        line: row.line.to_string(),
+        state: row.state,
+    });
+    (shown.collect(), rows.len().saturating_sub(ROWS) as u64)
 }
 
 /// Says whether a name in a list of sanctions means this smelter.
@@ -72,18 +118,7 @@ fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
         notes.push(texts.fmt(key, &[("country", &area.country), ("region", name), ("status", &area.status)]));
     }
     let successors = status.removal.iter().chain(&status.removed_later).flat_map(|r| r.successors.clone());
-    let reported = rows.iter().take(ROWS).map(|(typed, row)| ReportedRow {
-        name: [&typed.name, &typed.lookup, &typed.cid]
-            .into_iter()
-            .find(|n| !n.is_empty())
-            .cloned()
-            .unwrap_or_default(),
-        request: row.request.to_string(),
-        supplier: row.supplier.clone(),
-        campaign: row.campaign.clone(),
-        line: row.line.to_string(),
-        state: row.state,
-    });
+    let (reported, more_reported) = reported(&rows);
     let dated = |on: &str, text: String| Dated { on: on.to_owned(), text };
     SmelterPage {
         name: status.name.clone().unwrap_or_else(|| facility.name.clone()),
@@ -108,10 +143,11 @@ fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
             })
             .collect(),
         screened: signals.into_iter().map(|s| screened(texts, s)).collect(),
-        reported: reported.collect(),
-        more_reported: rows.len().saturating_sub(ROWS) as u64,
+        reported,
+        more_reported,
         form: BoundForm::of([("day", day)]),
         cid: facility.cid,
+        ..SmelterPage::default()
     }
 }
 

@@ -72,6 +72,7 @@ fn line(texts: &Texts, f: &ReportedFacility) -> ReportedSmelter {
         cid: f.cid.clone().unwrap_or_default(),
         name: f.name.clone(),
         metal: metal_words(texts, &f.metal),
+        metal_key: domain::template::metal(&f.metal).map_or("", |m| m.key()).to_owned(),
         country: f.country.clone(),
         status: status_words(texts, f.class),
         mark: mark(f.class),

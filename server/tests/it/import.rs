@@ -2,13 +2,13 @@
 
 use crate::test_survey::{Caller, TestSurvey};
 
-fn form(name: &str, bytes: &[u8]) -> Vec<u8> {
+pub fn form(name: &str, bytes: &[u8]) -> Vec<u8> {
     let head =
         format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
     [head.as_bytes(), bytes, b"\r\n--edge--\r\n"].concat()
 }
 
-const KIND: &str = "multipart/form-data; boundary=edge";
+pub const KIND: &str = "multipart/form-data; boundary=edge";
 
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/../fixtures/suppliers/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()

@@ -133,21 +133,8 @@ async fn what_is_frozen_stands_and_files_of_it_are_the_same_bytes() {
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
-async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
-    let survey = survey().await;
-    let own = survey.get(Caller::Reviewer, "/desk/reports/own").await;
-    assert!(own.body.contains("name=\"company.company.name\""), "{}", own.body);
-    let report = frozen(&survey, "Before").await;
-    let page = survey.get(Caller::Viewer, &format!("{report}/rollup")).await;
-    assert!(
-        page.body.contains("Brasswick Tin Works") && page.body.contains("cannot leave yet"),
-        "{}",
-        page.body
-    );
-    let held = survey.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
-    assert_eq!(held.status, StatusCode::CONFLICT);
-
+/// The company's own side, complete: what makes its declaration leave.
+fn own_answers() -> Vec<(String, String)> {
     let mut said = vec![("version".to_owned(), "0".to_owned())];
     let company = [
         ("name", "Asker AG"),
@@ -166,6 +153,25 @@ async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
     }
     let gates = template.fields.iter().filter(|f| f.text == "q1" && f.metal != Some(Metal::TIN));
     said.extend(gates.map(|f| (format!("answer.{}", f.key), "No".to_owned())));
+    said
+}
+
+#[tokio::test]
+async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
+    let survey = survey().await;
+    let own = survey.get(Caller::Reviewer, "/desk/reports/own").await;
+    assert!(own.body.contains("name=\"company.company.name\""), "{}", own.body);
+    let report = frozen(&survey, "Before").await;
+    let page = survey.get(Caller::Viewer, &format!("{report}/rollup")).await;
+    assert!(
+        page.body.contains("Brasswick Tin Works") && page.body.contains("cannot leave yet"),
+        "{}",
+        page.body
+    );
+    let held = survey.get(Caller::Viewer, &format!("{report}/files/rollup.json")).await;
+    assert_eq!(held.status, StatusCode::CONFLICT);
+
+    let said = own_answers();
     let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let saved = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
@@ -192,14 +198,11 @@ async fn whoever_only_reads_freezes_nothing_and_own_data_with_faults_are_told() 
     let survey = survey().await;
     let refused = survey.post(Caller::Viewer, "/desk/reports/freeze", &form(&survey, "No")).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    let said =
-        [("version", "0"), ("line.0.name", "Relays"), ("line.0.suppliers", "a@alpha.example\nNobody <Ltd>")];
-    let page = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let said = [("version", "0"), ("name", "Relays"), ("suppliers", "a@alpha.example\nNobody <Ltd>")];
+    let page = survey.post(Caller::Reviewer, "/desk/reports/own/products/new", &said).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("No supplier is called Nobody &lt;Ltd&gt;"), "{}", page.body);
-    let more = [("version", "0"), ("add", "line"), ("line.0.number", "L1"), ("line.0.name", "Relays")];
-    let page = survey.post(Caller::Reviewer, "/desk/reports/own", &more).await;
-    assert!(page.body.contains("name=\"line.1.number\"") && page.body.contains("value=\"Relays\""));
+    assert!(page.body.contains("value=\"Relays\""), "what was typed stays");
 }
 
 #[tokio::test]
@@ -331,11 +334,12 @@ async fn what_the_own_form_does_not_show_stays() {
     reviewer.save_own_data(service::reports::own::OwnData { version: 0, own }).await.unwrap();
     let fields = [
         ("version", "1"),
-        ("line.0.number", "L1"),
-        ("line.0.name", "Relays and switches"),
-        ("line.0.suppliers", "a@alpha.example\nb@beta.example"),
+        ("number", "L1"),
+        ("name", "Relays and switches"),
+        ("requester_number", "CUST-7"),
+        ("suppliers", "a@alpha.example\nb@beta.example"),
     ];
-    let done = survey.post(Caller::Reviewer, "/desk/reports/own", &fields).await;
+    let done = survey.post(Caller::Reviewer, "/desk/reports/own/products/0", &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let own = reviewer.own_data().await.unwrap().own;
     assert_eq!(own.lines[0].requester_number, "CUST-7");
@@ -365,4 +369,103 @@ async fn audits_are_listed_and_what_was_refused_is_still_typed() {
     let ahead = survey.post(Caller::Reviewer, "/desk/reports/freeze", &later).await;
     assert_eq!(ahead.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(ahead.body.contains("This day has not come yet."));
+}
+
+#[tokio::test]
+async fn what_left_is_noted_and_the_next_one_says_what_changed() {
+    let survey = survey().await;
+    let note = [("recipient", "Customer <One>"), ("sent_on", DAY), ("file", "json")];
+    let early = frozen(&survey, "Open").await;
+    let refused = survey.post(Caller::Reviewer, &format!("{early}/sent"), &note).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "what may not leave cannot have left");
+    let said = own_answers();
+    let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let first = frozen(&survey, "First").await;
+    let wrong = [("recipient", " "), ("sent_on", "2099-01-01"), ("file", "json")];
+    let refused = survey.post(Caller::Reviewer, &format!("{first}/sent"), &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("value=\"2099-01-01\""), "what was typed stays");
+    let done = survey.post(Caller::Reviewer, &format!("{first}/sent"), &note).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = survey.get(Caller::Viewer, &format!("{first}/sent")).await.body;
+    assert!(page.contains("Customer &lt;One&gt;") && page.contains("Nothing changed."), "{page}");
+    // The hash is that of the file which was taken home.
+    let file = survey.get(Caller::Viewer, &format!("{first}/files/rollup.json")).await.body;
+    assert!(page.contains(&service::secrets::sha256_hex(file.as_bytes())), "{page}");
+
+    let smelter = Smelter {
+        cid: "CID900001".into(),
+        metal: Some(Metal::TIN),
+        name: "Brasswick Metals".into(),
+        country: "JAPAN".into(),
+        ..Smelter::default()
+    };
+    let about = About {
+        as_of: "2026-02-01".into(),
+        source: "Invented".into(),
+        class: LicenceClass::Public,
+        ..About::default()
+    };
+    let list = SmelterList::of_smelters(about, &[smelter]);
+    survey.administrator().await.import_list("m".into(), list).await.unwrap();
+    let second = frozen(&survey, "Second").await;
+    let page = survey.get(Caller::Viewer, &format!("{second}/sent")).await.body.replace("<!>", "");
+    for says in ["smelter renamed or moved", "Brasswick Tin Works · JAPAN", "Brasswick Metals · JAPAN", DAY]
+    {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let link = page.split("/files/changes-").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let file = survey.get(Caller::Viewer, &format!("{second}/files/changes-{link}")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.body.contains("Tin · CID900001 · Brasswick Metals"), "{}", file.body);
+    for name in ["Alpha", "Beta", "Quarrel"] {
+        assert!(!file.body.contains(name), "{name}: {}", file.body);
+    }
+    let nowhere = survey.get(Caller::Viewer, &format!("{second}/files/changes-none.csv")).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+}
+
+/// The own data used to be one form of 256 KiB: what a company with 2,000 products could not send.
+#[tokio::test]
+async fn a_company_with_two_thousand_products_keeps_them_by_table_and_line_by_line() {
+    let survey = survey().await;
+    let mut table = String::from("Number,Name,Tin,Tin remains,Suppliers\r\n");
+    for n in 0..2_000 {
+        table.push_str(&format!("P-{n:04},Relay {n},function,yes,a@alpha.example\r\n"));
+    }
+    let file = crate::import::form("products.csv", table.as_bytes());
+    let sent = survey.send(Caller::Reviewer, "/desk/reports/own/import", crate::import::KIND, file).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let preview = sent.header("location").to_owned();
+    let page = survey.get(Caller::Reviewer, &preview).await.body;
+    assert!(page.contains("P-0001 Relay 1") && page.contains(">2000<"), "{page}");
+    assert!(
+        survey.administrator().await.own_data().await.unwrap().own.lines.is_empty(),
+        "looking stores nothing"
+    );
+    let stale = survey.post(Caller::Reviewer, &preview, &[("version", "7")]).await;
+    assert!(stale.header("location").contains("not_changed_meanwhile"), "{}", stale.header("location"));
+    let done = survey.post(Caller::Reviewer, &preview, &[("version", "0")]).await;
+    assert!(done.header("location").contains("said=products&count=2000&of=0"), "{}", done.header("location"));
+
+    let list = survey.get(Caller::Viewer, "/desk/reports/own/products?q=p-1999").await.body;
+    assert!(list.contains("/desk/reports/own/products/1999\"") && !list.contains("P-1998"), "{list}");
+    let line = survey.get(Caller::Reviewer, "/desk/reports/own/products/1999").await.body;
+    assert!(line.contains("value=\"P-1999\"") && line.contains("name=\"tin.to\""), "{line}");
+    let other = [("version", "1"), ("number", "P-0000"), ("name", "Twice")];
+    let twice = survey.post(Caller::Reviewer, "/desk/reports/own/products/1999", &other).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "a number stands for one line");
+    let gone =
+        survey.post(Caller::Reviewer, "/desk/reports/own/products/0/remove", &[("version", "1")]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    // The company's own answers are another form, and leave the products alone.
+    let said = [("version", "2"), ("company.company.name", "Asker AG")];
+    let saved = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let own = survey.administrator().await.own_data().await.unwrap().own;
+    assert_eq!((own.lines.len(), own.lines[0].number.as_str()), (1_999, "P-0001"));
+    assert_eq!(own.lines[0].suppliers, [survey.a.supplier.to_string()]);
+    let file = survey.get(Caller::Viewer, "/desk/reports/own/products.csv").await.body;
+    assert!(file.contains("P-0001,Relay 1,,,,,,function,yes"), "{}", &file[..400]);
 }

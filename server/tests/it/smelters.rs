@@ -141,3 +141,120 @@ async fn a_name_under_sanctions_is_a_signal_until_a_person_says_who_is_meant() {
     let other = [("ours", "Emberly Smelting"), ("number", "36"), ("meant", "yes"), ("note", "x")];
     assert_eq!(survey.post(Caller::Reviewer, &act, &other).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_the_team_decides_is_kept_with_who_and_why_and_frozen() {
+    let survey = survey().await;
+    let address = "/desk/smelters/CID900001";
+    let act = "/desk/smelters/verdicts";
+    let wish = |is: &'static str, other: &'static str, note: &'static str, to: &'static str| {
+        [("smelter", "CID900001"), ("metal", "tin"), ("is", is), ("other", other), ("note", note), ("to", to)]
+    };
+    // Nothing is decided without a reason, about an unknown other one, or for days that end before they begin.
+    for (sent, says) in [
+        (wish("ceased", "", "", ""), "note"),
+        (wish("same", "CID999999", "Seen there", ""), "CID999999"),
+        (wish("same", "CID900001", "Itself", ""), "CID900001"),
+        (wish("", "", "No decision", ""), "is"),
+        (wish("ceased", "", "No day", "soon"), "to"),
+    ] {
+        let refused = survey.post(Caller::Reviewer, act, &sent).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{sent:?}");
+        assert!(refused.body.contains(says) && refused.body.contains("aria-invalid=\"true\""), "{sent:?}");
+    }
+    let done = survey.post(Caller::Reviewer, act, &wish("ceased", "", "Closed in <March>", "")).await;
+    assert!(done.header("location").ends_with("/CID900001?said=judged"), "{}", done.body);
+    let page = survey.get(Caller::Viewer, address).await.body.replace("<!>", "");
+    assert!(page.contains("It no longer operates · Closed in &lt;March&gt;"), "{page}");
+    assert!(page.contains("Conformant (RMAP)"), "the status is what the list says");
+    assert!(!page.contains("name=\"is\""), "who reads alone decides nothing");
+
+    // A name that no list knows has a page of its own; where it comes from is noted of smelters alone.
+    let named = "/desk/smelters/named?metal=tin&name=Nobody%20%3Cknows%3E%20this";
+    let page = survey.get(Caller::Reviewer, named).await.body.replace("<!>", "");
+    assert!(page.contains("Beta Castings") && page.contains("name=\"is\""), "{page}");
+    assert!(survey.get(Caller::Viewer, LIST).await.body.contains("/desk/smelters/named?metal=tin"));
+    let trader =
+        [("smelter", "Nobody <knows> this"), ("metal", "tin"), ("is", "rejected"), ("note", "A trader")];
+    let done = survey.post(Caller::Reviewer, act, &trader).await;
+    assert!(done.header("location").contains("/named?"), "{}", done.body);
+    assert!(survey.get(Caller::Viewer, named).await.body.contains("A trader"));
+
+    let origin = [
+        ("takes", "outside"),
+        ("countries", "Rwanda"),
+        ("class", "member"),
+        ("source", "Data for members of March"),
+    ];
+    let act = format!("{address}/sourcing");
+    let refused = survey.post(Caller::Reviewer, &act, &origin).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let said = [("takes", "covered"), origin[1], origin[2], origin[3]];
+    let done = survey.post(Caller::Reviewer, &act, &said).await;
+    assert!(done.header("location").ends_with("said=sourcing"), "{}", done.body);
+    let page = survey.get(Caller::Viewer, address).await.body.replace("<!>", "");
+    assert!(page.contains("ore from a covered country · Rwanda · Data for members of March"), "{page}");
+    let log = survey.get(Caller::Administrator, "/desk/settings/log").await.body;
+    assert!(log.contains("Decided about a smelter") && log.contains("Noted where a smelter takes"), "{log}");
+}
+
+#[tokio::test]
+async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
+    let survey = survey().await;
+    // Alpha's declaration is accepted; Beta's waits.
+    survey.administrator().await.accept(&survey.a.request).await.unwrap();
+    let mut passed = list(ListKind::Conformant, LicenceClass::Public, &[("CID900002", "Emberly Smelting")]);
+    passed.as_of = "2026-03-01".into();
+    survey.administrator().await.import_list("n".into(), passed).await.unwrap();
+    let address = "/desk/settings/references/lists/n";
+    let page = survey.get(Caller::Reviewer, address).await.body.replace("<!>", "");
+    for says in [
+        "S4 Tin: facilities that change class: 1 (Conformant (RMAP) → Listed",
+        "S5 Tin: facilities that begin or cease to take part: 1",
+        "2 suppliers, 2 declarations",
+        "before “Conformant (RMAP)”",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    assert!(
+        !survey.get(Caller::Viewer, address).await.body.contains("name=\"all\""),
+        "who reads alone asks nobody"
+    );
+    let act = format!("{address}/ask");
+    let question = survey.post(Caller::Reviewer, &act, &[("all", "yes")]).await;
+    assert_eq!(question.status, StatusCode::OK);
+    assert!(
+        question.body.contains("Alpha Parts") && question.body.contains("name=\"expected\" value=\"2\""),
+        "{}",
+        question.body
+    );
+    survey.app.deliver().await;
+    let before = survey.app.mailbox.sent().len();
+    let done = survey.post(Caller::Reviewer, &act, &[("all", "yes"), ("expected", "2")]).await;
+    assert!(
+        done.header("location").contains("said=bulk_asked_list&count=2&of=2"),
+        "{}",
+        done.header("location")
+    );
+    survey.app.deliver().await;
+    let sent = survey.app.mailbox.sent().split_off(before);
+    assert_eq!(sent.len(), 2, "one mail each, an acceptance that is taken back with it too");
+    assert!(sent.iter().all(|m| m.text.contains("before “Conformant (RMAP)”")), "{:?}", sent[0].text);
+    let request = survey.get(Caller::Viewer, &format!("/desk/requests/{}", survey.a.request)).await.body;
+    assert!(request.contains("Sent back"), "{request}");
+    // Nobody is asked twice about one list.
+    let again = survey.post(Caller::Reviewer, &act, &[("all", "yes"), ("expected", "2")]).await;
+    assert!(again.header("location").contains("count=0&of=2"), "{}", again.header("location"));
+}
+
+#[tokio::test]
+async fn what_a_members_list_says_is_not_told_to_a_supplier() {
+    let survey = survey().await;
+    let mut passed = list(ListKind::Conformant, LicenceClass::Member, &[("CID900002", "Emberly Smelting")]);
+    passed.as_of = "2026-03-01".into();
+    survey.administrator().await.import_list("n".into(), passed).await.unwrap();
+    let address = "/desk/settings/references/lists/n";
+    let page = survey.get(Caller::Reviewer, address).await.body.replace("<!>", "");
+    assert!(page.contains("We have new information about this smelter."), "{page}");
+    assert!(!page.contains("before “Conformant"), "{page}");
+}

@@ -1,24 +1,10 @@
-//! The company's own side: its products with the metals in them, and what it answers for itself.
+//! What the company says of itself: its answers and its own name. Its products stand on pages of their own.
 
 use crate::desk::form::BoundForm;
+use crate::desk::parts::counted;
 use crate::desk::{DeskPage, frame, routes, texts};
-use crate::ui::{Choice, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit, TextArea};
+use crate::ui::{Choice, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit};
 use leptos::prelude::*;
-
-/// What is said of a metal in a product line: its key and name in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OwnNeed {
-    pub metal: String,
-    pub name: String,
-}
-
-/// A product line: its controls begin with `line.N.`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OwnLine {
-    pub at: usize,
-    /// Its name, or blank for a new one.
-    pub title: String,
-}
 
 /// A question that the company answers itself: control `answer.KEY`, and `answer.KEY.comment`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +20,8 @@ pub struct OwnAnswerField {
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnData {
-    pub metals: Vec<OwnNeed>,
-    pub lines: Vec<OwnLine>,
+    /// How many product lines there are.
+    pub products: u64,
     pub answers: Vec<OwnAnswerField>,
     /// The fields of the company block: key and name.
     pub company: Vec<(String, String)>,
@@ -54,10 +40,6 @@ fn OwnPage(page: OwnData) -> impl IntoView {
     let above = Link::new(routes::reports(), t.get("desk.report.title"));
     let form = page.form;
     let write = frame().can_write();
-    let lines = page.lines.into_iter().map(|line| {
-        view! { <ProductLine line metals=page.metals.clone() form=form.clone() /> }
-    });
-    let lines = lines.collect_view();
     let company = page.company.into_iter().map(|(key, label)| {
         view! { <Field control=form.at(&format!("company.{key}")) label /> }
     });
@@ -68,7 +50,6 @@ fn OwnPage(page: OwnData) -> impl IntoView {
         view! {
             <div class="form-acts">
                 <Submit label=t.get("desk.own.save") rank=Rank::Primary />
-                <Submit label=t.get("desk.own.add_line") says=("add", "line") />
             </div>
         }
     });
@@ -78,10 +59,6 @@ fn OwnPage(page: OwnData) -> impl IntoView {
         <ErrorSummary title=t.get("desk.form.wrong") errors />
         <input type="hidden" name="version" value=version />
         <Panel id="company" title=t.get("desk.own.company")>{company}</Panel>
-        <Panel id="lines" title=t.get("desk.own.lines")>
-            <p class="hint">{t.get("desk.own.lines_hint")}</p>
-            {lines}
-        </Panel>
         <Panel id="answers" title=t.get("desk.own.answers")>
             <p class="hint">{t.get("desk.own.answers_hint")}</p>
             {answers}
@@ -98,50 +75,11 @@ fn OwnPage(page: OwnData) -> impl IntoView {
     view! {
         <PageHead title=t.get("desk.report.own") above />
         <p class="hint">{t.get("desk.own.hint")}</p>
+        <Panel id="lines" title=t.get("desk.own.lines")>
+            <p class="hint">{t.get("desk.own.lines_hint")}</p>
+            <p><a href=routes::own_products()>{counted(t, "desk.own.products_n", page.products)}</a></p>
+        </Panel>
         {form}
-    }
-}
-
-#[component]
-fn ProductLine(line: OwnLine, metals: Vec<OwnNeed>, form: BoundForm) -> impl IntoView {
-    let t = texts();
-    let at = |name: &str| form.at(&format!("line.{}.{name}", line.at));
-    let necessary = || {
-        [
-            ("", "desk.own.not_looked_at"),
-            ("none", "desk.own.not_necessary"),
-            ("function", "desk.own.function"),
-            ("production", "desk.own.production"),
-            ("both", "desk.own.both"),
-        ]
-        .map(|(value, key)| SelectOption::new(value, t.get(key)))
-        .to_vec()
-    };
-    let remains = || {
-        [("", "desk.own.not_looked_at"), ("yes", "desk.own.remains"), ("no", "desk.own.remains_not")]
-            .map(|(value, key)| SelectOption::new(value, t.get(key)))
-            .to_vec()
-    };
-    let metals = metals.into_iter().map(|metal| {
-        view! {
-            <fieldset class="own-metal">
-                <legend>{metal.name}</legend>
-                <Choice control=at(&format!("{}.to", metal.metal)) label=t.get("desk.own.to") choices=necessary() />
-                <Choice control=at(&format!("{}.remains", metal.metal)) label=t.get("desk.own.remains_label") choices=remains() />
-                <Field control=at(&format!("{}.why", metal.metal)) label=t.get("desk.own.why") />
-            </fieldset>
-        }
-    });
-    let title =
-        if line.title.is_empty() { t.get("desk.own.new_line").to_owned() } else { line.title.clone() };
-    view! {
-        <details class="own-line" open=line.title.is_empty()>
-            <summary>{title}</summary>
-            <Field control=at("number") label=t.get("desk.own.number") short=true />
-            <Field control=at("name") label=t.get("desk.own.name") />
-            <div class="own-metals">{metals.collect_view()}</div>
-            <TextArea control=at("suppliers") label=t.get("desk.own.suppliers") hint=t.get("desk.own.suppliers_hint") rows=3 />
-        </details>
     }
 }
 

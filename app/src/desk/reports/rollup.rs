@@ -66,6 +66,8 @@ pub struct RolledUp {
     pub left_out: Vec<LeftOutLine>,
     /// Where it names a supplier: nothing leaves before that is gone. Place and text.
     pub leaks: Vec<(String, String)>,
+    /// Smelters whose number and name only a list has that may not be passed on: name and terms.
+    pub held: Vec<(String, String)>,
     /// What the rules of the form say of it: blocking and other findings.
     pub errors: Vec<String>,
     /// Whether it may leave.
@@ -87,6 +89,7 @@ fn RollupPage(page: RolledUp) -> impl IntoView {
         view! { <p class="notice">{text}" "<a href=routes::own_data()>{t.get("desk.report.own")}</a></p> }
     });
     let leaks = (!page.leaks.is_empty()).then(|| view! { <Leaks leaks=page.leaks /> });
+    let of_lists = (!page.held.is_empty()).then(|| view! { <HeldByTerms held=page.held /> });
     let errors = (!page.errors.is_empty()).then(|| {
         let lines = page.errors.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
         view! { <Panel id="findings" title=t.get("desk.rollup.findings")><ul>{lines}</ul></Panel> }
@@ -100,13 +103,15 @@ fn RollupPage(page: RolledUp) -> impl IntoView {
         }
     });
     let trace = routes::report_file(&page.id, "trace.csv");
+    let sent = routes::report_sent(&page.id);
     let held = (!page.leaves).then(|| view! { <p class="notice notice-bad">{t.get("desk.rollup.held")}</p> });
     view! {
         <ReportHead id=page.id.clone() name=page.name open=ReportPart::Rollup />
-        {leaks}{asks}
+        {leaks}{of_lists}{asks}
         <Panel id="leaves" title=t.get("desk.rollup.leaves")>
             <dl class="facts"><Fact label=t.get("desk.rollup.settings") value=page.settings /></dl>
             {held}{files}
+            <p><a href=sent>{t.get("desk.sent.title")}</a></p>
             <p class="hint">
                 {t.get("desk.rollup.inside")}" "
                 <a href=trace>{t.get("desk.rollup.trace_csv")}</a>
@@ -127,6 +132,20 @@ fn Leaks(leaks: Vec<(String, String)>) -> impl IntoView {
     view! {
         <section class="notice notice-bad" role="alert" aria-labelledby="leaks">
             <h2 id="leaks">{t.get("desk.rollup.leaks")}</h2>
+            <ul>{lines.collect_view()}</ul>
+        </section>
+    }
+}
+
+/// What may not be passed on, and what to do.
+#[component]
+fn HeldByTerms(held: Vec<(String, String)>) -> impl IntoView {
+    let t = texts();
+    let lines = held.into_iter().map(|(name, terms)| view! { <li>{name}" · "{terms}</li> });
+    view! {
+        <section class="notice notice-bad" aria-labelledby="terms">
+            <h2 id="terms">{t.get("desk.rollup.terms")}</h2>
+            <p>{t.get("desk.rollup.terms_todo")}</p>
             <ul>{lines.collect_view()}</ul>
         </section>
     }

@@ -1,8 +1,12 @@
 //! A smelter: what was true of it on a day, how that changed, and who reported it under which name.
 
 mod screened;
+mod sourcing;
+mod verdicts;
 
 pub use screened::ScreenedName;
+pub use sourcing::SourcingForm;
+pub use verdicts::{NamedPage, VerdictForm};
 
 use super::StatusMark;
 use crate::desk::form::BoundForm;
@@ -14,6 +18,8 @@ use crate::ui::{
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 use screened::ScreenedNames;
+use sourcing::Sourcing;
+use verdicts::Verdicts;
 
 /// A smelter on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +46,10 @@ pub struct SmelterPage {
     pub revisions: Vec<Dated>,
     /// Its names that are also in a list of sanctions.
     pub screened: Vec<ScreenedName>,
+    /// What the team decided about it.
+    pub verdicts: VerdictForm,
+    /// Where it takes its ore from, as far as somebody found out.
+    pub sourcing: SourcingForm,
     /// The rows of the last declarations that name it.
     pub reported: Vec<ReportedRow>,
     /// How many more there are.
@@ -92,7 +102,7 @@ fn Facility(page: SmelterPage) -> impl IntoView {
     let dated =
         |all: Vec<Dated>| all.into_iter().map(|it| format!("{} · {}", it.on, it.text)).collect::<Vec<_>>();
     let control = page.form.at("day");
-    let cid = page.cid.clone();
+    let (cid, of, address) = (page.cid.clone(), page.cid.clone(), routes::smelter(&page.cid));
     let status = (!page.status.is_empty())
         .then(|| view! { <p><Badge text=page.status.clone() tone=page.mark.tone() /></p> });
     view! {
@@ -102,12 +112,14 @@ fn Facility(page: SmelterPage) -> impl IntoView {
             {notes}
             <dl class="facts">{facts}</dl>
             <Successors cids=page.successors day />
-            <form method="get" action=routes::smelter(&page.cid) class="form">
+            <form method="get" action=address class="form">
                 <Field control label=t.get("desk.refs.day") kind="date" short=true />
                 <div class="form-acts"><Submit label=t.get("desk.refs.on_day") /></div>
             </form>
         </Panel>
         <ScreenedNames cid names=page.screened />
+        <Verdicts it=page.verdicts />
+        <Sourcing cid=of it=page.sourcing />
         <Reported rows=page.reported more=page.more_reported />
         <Sentences id="timeline" title=t.get("desk.smelter.timeline") all=dated(page.timeline) />
         <Sentences id="evidence" title=t.get("desk.refs.evidence") all=page.evidence />
@@ -118,7 +130,7 @@ fn Facility(page: SmelterPage) -> impl IntoView {
 
 /// Who reported it, under which name, in which declaration.
 #[component]
-fn Reported(rows: Vec<ReportedRow>, more: u64) -> impl IntoView {
+pub(super) fn Reported(rows: Vec<ReportedRow>, more: u64) -> impl IntoView {
     let t = texts();
     let title = t.get("desk.smelter.reported");
     if rows.is_empty() {
@@ -166,7 +178,7 @@ fn Successors(cids: Vec<String>, day: String) -> impl IntoView {
 
 /// Sentences under a heading, where there are any.
 #[component]
-fn Sentences(id: &'static str, title: &'static str, all: Vec<String>) -> impl IntoView {
+pub(super) fn Sentences(id: &'static str, title: &'static str, all: Vec<String>) -> impl IntoView {
     (!all.is_empty()).then(|| {
         let all = all.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
         view! { <Panel id title><ul>{all}</ul></Panel> }

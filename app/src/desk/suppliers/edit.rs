@@ -92,6 +92,8 @@ fn SupplierFields(form: BoundForm) -> impl IntoView {
         <Field control=form.at("country") label=t.get("desk.supplier.country") hint=t.get("desk.supplier.country_hint") short=true />
         <Field control=form.at("spend_share") label=t.get("desk.supplier.spend_share") hint=t.get("desk.supplier.spend_share_hint") short=true />
         <TextArea control=form.at("parts") label=t.get("desk.supplier.parts") rows=2 />
+        <Field control=form.at("important") label=t.get("desk.supplier.important") hint=t.get("desk.supplier.important_hint") />
+        <Field control=form.at("excluded") label=t.get("desk.supplier.excluded") hint=t.get("desk.supplier.excluded_hint") />
     }
 }
 

@@ -30,7 +30,7 @@ pub struct CampaignToJoin {
 }
 
 /// The columns of the list.
-pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
+pub static COLUMNS: [ListColumn<SupplierRow>; 12] = [
     ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.get("name").to_owned())
         .sort("", "-name")
         .drawn(|r| view! { <a href=routes::supplier(&r.id)>{r.get("name").to_owned()}</a> }.into_any()),
@@ -66,6 +66,10 @@ pub static COLUMNS: [ListColumn<SupplierRow>; 10] = [
     .number(),
     ListColumn::new("parts", "desk.supplier.parts", |_, r: &SupplierRow| r.get("parts").to_owned())
         .sort("parts", "-parts"),
+    ListColumn::new("important", "desk.supplier.important", |_, r: &SupplierRow| {
+        r.get("important").to_owned()
+    }),
+    ListColumn::new("excluded", "desk.supplier.excluded", |_, r: &SupplierRow| r.get("excluded").to_owned()),
 ];
 
 /// The address, and whether mail to it fails.

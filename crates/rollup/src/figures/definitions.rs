@@ -76,13 +76,13 @@ definitions! {
     "S3" "Facilities" { "entries that the lists know and that count as facilities" of "S2" by "metal" }
     "S4" "Facilities by status" { "facilities with a status on the day of the lists; nothing is downgraded by a date" of "S3" by "metal, status" }
     "S5" "Facilities that take part" { "facilities that are conformant or active" of "S3 without the inoperative" by "metal" }
-    "S6" "Facilities sourcing from covered countries" { "facilities known to source there, by a list or the country of a mine in a row; never by where they stand" of "S3" by "metal" }
+    "S6" "Facilities sourcing from covered countries" { "facilities known to source there, by a list, by what the company itself found out, or by the country of a mine in a row; never by where they stand" of "S3" by "metal" }
     "S6.members" "The same by data for members" { "facilities of S6 by data that may not be published" of "S3" by "" }
     "S6.lists" "The same by the operator's lists" { "facilities of S6 by another list" of "S3" by "" }
     "S6.declared" "The same by suppliers' rows" { "facilities of S6 by the country of a mine in a row" of "S3" by "" }
     "S6.taking_part" "The same that take part" { "facilities of S6 that are conformant or active" of "S6" by "" }
-    "S7" "Recycled only" { "facilities of which every row says so, or that the operator's list says it of" of "S3" by "metal" }
-    "S8" "Facilities sourcing elsewhere" { "facilities with a known origin, none of which is or may be covered" of "S3" by "metal" }
+    "S7" "Recycled only" { "facilities of which every row says so, or the operator's list, or what the company found out" of "S3" by "metal" }
+    "S8" "Facilities sourcing elsewhere" { "facilities with a known origin, or found to take nothing from covered countries, where none is or may be covered" of "S3" by "metal" }
     "S8.none" "Facilities of no known origin" { "facilities of neither S6 nor S8" of "S3" by "" }
     "S9.new" "New facilities" { "facilities that the snapshot before did not have" of "S3" by "" }
     "S9.dropped" "Facilities no longer reported" { "facilities of the snapshot before that are none now" of "" by "" }

@@ -223,6 +223,9 @@ pub fn check_dates(snapshot: &Snapshot) -> Vec<Broken> {
     for verdict in &snapshot.lists.verdicts {
         at_most(freeze, &format!("verdict on {}", verdict.smelter), &verdict.on, Vec::new());
     }
+    for said in &snapshot.lists.sourcing {
+        at_most(freeze, &format!("sourcing of {}", said.cid), &said.on, Vec::new());
+    }
     for learnt in &snapshot.lists.learnt {
         at_most(freeze, &format!("decision about {}", learnt.text), &learnt.when, Vec::new());
     }

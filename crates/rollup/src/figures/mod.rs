@@ -117,15 +117,16 @@ impl Figures {
         self.add(id.to_owned(), "", Value::NotRecorded);
     }
 
-    /// All as lines of comma-separated values.
-    pub fn csv(&self) -> String {
+    /// All as lines of comma-separated values, each with the terms under which it may be passed on.
+    pub fn csv(&self, terms: impl Fn(&Figure) -> &'static str) -> String {
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        let mut out = String::from("figure,n,of,printed,definition\r\n");
+        let mut out = String::from("figure,n,of,printed,definition,terms\r\n");
         for figure in &self.all {
             let number = |set: Option<&Set>| set.map_or(String::new(), |set| set.count.to_string());
             let (n, of) = (number(figure.value.n()), number(figure.value.of()));
             let (printed, says) = (quoted(&figure.value.printed()), quoted(&figure.definition));
-            out.push_str(&format!("{},{n},{of},{printed},{says}\r\n", quoted(&figure.id)));
+            let terms = terms(figure);
+            out.push_str(&format!("{},{n},{of},{printed},{says},{terms}\r\n", quoted(&figure.id)));
         }
         out
     }

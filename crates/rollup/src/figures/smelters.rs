@@ -3,11 +3,10 @@
 use super::snapshot::{Earlier, Snapshot};
 use super::{Figures, Ref, Set, Value};
 use crate::left_out::LeftOut;
-use crate::lists::Known;
+use crate::lists::{Known, Takes};
 use crate::merge::Smelter;
 use crate::resolve::Who;
 use domain::Template;
-use domain::country::COVERED;
 use domain::smelters::StatusClass;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +20,8 @@ struct Facility<'a> {
     members: bool,
     lists: bool,
     declared: bool,
+    /// Whether somebody says that it takes nothing from there.
+    outside: bool,
     recycled: bool,
 }
 
@@ -31,7 +32,8 @@ impl Facility<'_> {
 
     /// Whether an origin is known, and none that is or may be covered.
     fn is_outside(&self) -> bool {
-        !self.is_covered() && !self.smelter.origins.is_empty() && self.smelter.may_be_covered.is_empty()
+        let is_known = self.outside || !self.smelter.origins.is_empty();
+        !self.is_covered() && is_known && self.smelter.may_be_covered.is_empty()
     }
 }
 
@@ -59,14 +61,9 @@ fn facility<'a>(
     (at, smelter, known): (u32, &'a Smelter, &'a Known),
 ) -> Facility<'a> {
     let cid = smelter.key.cid().unwrap_or_default();
-    let covered = |published| {
-        let mut sources = snapshot
-            .lists
-            .sourcing
-            .iter()
-            .filter(|s| s.cid == cid && s.class.may_be_published() == published);
-        sources.any(|s| s.countries.iter().any(|code| COVERED.contains(&code.as_str())))
-    };
+    let says = || snapshot.lists.sourcing_of(cid);
+    let covered = |published| says().any(|s| s.class.may_be_published() == published && s.is_covered());
+    let recycler = says().any(|s| s.takes == Takes::Recycled) || snapshot.lists.recyclers.contains(cid);
     Facility {
         at,
         smelter,
@@ -75,7 +72,8 @@ fn facility<'a>(
         members: covered(false),
         lists: covered(true),
         declared: !smelter.covered.is_empty(),
-        recycled: smelter.is_recycled_by_all() || snapshot.lists.recyclers.contains(cid),
+        outside: says().any(|s| s.takes == Takes::Outside),
+        recycled: smelter.is_recycled_by_all() || recycler,
     }
 }
 
@@ -186,8 +184,8 @@ fn countries(snapshot: &Snapshot, rows: &Set, out: &mut Figures) {
     let sources = |published: bool| {
         let reported: BTreeSet<&str> =
             snapshot.rollup.merged.smelters.iter().filter_map(|s| s.key.cid()).collect();
-        let of = snapshot.lists.sourcing.iter();
-        let of = of.filter(|s| s.class.may_be_published() == published && reported.contains(s.cid.as_str()));
+        let of = reported.into_iter().flat_map(|cid| snapshot.lists.sourcing_of(cid));
+        let of = of.filter(|s| s.class.may_be_published() == published);
         of.flat_map(|s| &s.countries).filter_map(code).collect::<Vec<_>>()
     };
     out.count("O1.members", sources(false));

@@ -8,3 +8,4 @@ mod random;
 mod scene;
 #[cfg(target_os = "linux")]
 mod speed;
+mod terms;

@@ -5,7 +5,7 @@ use domain::smelters::{LicenceClass, StatusClass};
 use domain::workflow::RequestState;
 use domain::{Declaration, RowId, SmelterRow, Template};
 use rollup::figures::{Earlier, FacilityRule, Facts, Figures, Snapshot, figures};
-use rollup::lists::{AliasDecision, Sourcing, Verdict, VerdictKind};
+use rollup::lists::{AliasDecision, Sourcing, Takes, Verdict, VerdictKind};
 use rollup::own::{Necessary, Need, OwnAnswer, ProductLine};
 use rollup::settings::CompanyLevel;
 use rollup::survey::{Arrival, Relationship, Request, Supplier};
@@ -108,16 +108,17 @@ impl Scene {
                 self.own.company.insert(format!("company.{key}"), spaced(text));
             }
             "verdict" => {
-                let kind = match words[3].split_once('=').unwrap_or((words[3], "")) {
-                    ("held", _) => VerdictKind::Held,
-                    ("rejected", _) => VerdictKind::Rejected,
-                    ("not_a_smelter", _) => VerdictKind::NotASmelter,
-                    (_, cid) => VerdictKind::Successor(cid.into()),
+                let (key, cid) = words[3].split_once('=').unwrap_or((words[3], ""));
+                let day = |name: &str| {
+                    let named = words.iter().find_map(|w| w.strip_prefix(name)?.strip_prefix('='));
+                    named.unwrap_or_default().to_owned()
                 };
                 self.lists.verdicts.push(Verdict {
                     smelter: spaced(words[2]),
                     metal: metal(words[1]),
-                    kind,
+                    kind: VerdictKind::of(key, cid).expect("a verdict"),
+                    from: day("from"),
+                    to: day("to"),
                     note: words.get(4).map_or(String::new(), |w| spaced(w)),
                     by: "Robin".into(),
                     on: DAY.into(),
@@ -130,11 +131,17 @@ impl Scene {
                 who: "Robin".into(),
                 when: DAY.into(),
             }),
-            "sourcing" => self.lists.sourcing.push(Sourcing {
-                cid: words[1].into(),
-                countries: words[2..].iter().map(|w| (*w).into()).collect(),
-                class: LicenceClass::Member,
-            }),
+            "sourcing" => {
+                let (takes, countries): (Vec<&str>, Vec<&str>) =
+                    words[2..].iter().partition(|w| Takes::of(w).is_some());
+                self.lists.sourcing.push(Sourcing {
+                    cid: words[1].into(),
+                    takes: takes.first().and_then(|w| Takes::of(w)).unwrap_or_default(),
+                    countries: countries.into_iter().map(str::to_owned).collect(),
+                    class: LicenceClass::Member,
+                    ..Sourcing::default()
+                });
+            }
             "high_risk" => _ = self.lists.high_risk.insert(words[1].into()),
             "high_risk_in_part" => _ = self.lists.high_risk_in_part.insert(words[1].into()),
             "recycler" => _ = self.lists.recyclers.insert(words[1].into()),

@@ -20,6 +20,11 @@ pub trait ReportStore: Send + Sync {
     async fn report_text(&self, snapshot: &str, kind: &str) -> StoreResult<Option<ReportText>>;
     /// All versions, the last first.
     async fn report_texts(&self, snapshot: &str, kind: &str) -> StoreResult<Vec<ReportText>>;
+    /// Keeps that a declaration of the company left.
+    async fn put_declaration_sent(&self, sent: StoredSent, log: LogDraft) -> StoreResult<()>;
+    /// The declarations that left, without their content, the last first.
+    async fn declarations_sent(&self) -> StoreResult<Vec<SentHead>>;
+    async fn declaration_sent(&self, id: &str) -> StoreResult<Option<StoredSent>>;
     /// Keeps what was published.
     async fn put_publication(&self, publication: Publication, log: LogDraft) -> StoreResult<()>;
     /// What was published of a snapshot, without the files, the youngest first.

@@ -23,6 +23,14 @@ pub trait SmelterStore: Send + Sync {
     async fn screenings(&self) -> StoreResult<Vec<Screening>>;
     /// Adds what a person said of a name.
     async fn put_screening(&self, said: Screening, log: LogDraft) -> StoreResult<()>;
+    /// What the team decided about smelters, the first verdict first.
+    async fn smelter_verdicts(&self) -> StoreResult<Vec<SmelterVerdict>>;
+    /// Adds a verdict.
+    async fn put_smelter_verdict(&self, said: SmelterVerdict, log: LogDraft) -> StoreResult<()>;
+    /// What was said of where smelters take their ore from, the first first.
+    async fn smelter_sourcing(&self) -> StoreResult<Vec<SmelterSourcing>>;
+    /// Adds what was said.
+    async fn put_smelter_sourcing(&self, said: SmelterSourcing, log: LogDraft) -> StoreResult<()>;
     /// What the team decided that names of smelters mean: the decisions that stand, by name.
     async fn smelter_decisions(&self) -> StoreResult<Vec<SmelterDecision>>;
     /// The decisions that ended last, the latest first.

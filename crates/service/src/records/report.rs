@@ -85,3 +85,28 @@ pub struct Publication {
     /// The file.
     pub bytes: Vec<u8>,
 }
+
+/// A declaration of the company that left, without its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SentHead {
+    pub id: Id,
+    pub snapshot: Id,
+    /// To whom, in the team's words.
+    pub recipient: String,
+    pub sent_on: Day,
+    /// What kind of file it was: `xlsx`, `json`.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub hash: String,
+    pub noted_at: Millis,
+    pub noted_by: MemberId,
+}
+
+/// A declaration that left. It never changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredSent {
+    /// What is known of it.
+    pub head: SentHead,
+    /// The declaration as JSON.
+    pub document: String,
+}

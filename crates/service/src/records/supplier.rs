@@ -30,6 +30,10 @@ pub struct Supplier {
     pub spend_share: Option<i64>,
     /// Parts or product families bought, free text.
     pub parts: String,
+    /// Why the company calls it important; blank where it is like others.
+    pub important: String,
+    /// Why it is not asked at all; blank where it may be.
+    pub excluded: String,
     /// When the supplier was retired.
     pub retired_at: Option<Millis>,
     /// Why mail to it fails for good, where it does.

@@ -5,6 +5,7 @@ use domain::Metal;
 use domain::smelters::StatusClass;
 use report::day::Day;
 use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status};
+use rollup::terms::{Allowed, Use};
 use std::collections::BTreeMap;
 
 /// The statuses in the words of a report, which is in English.
@@ -94,7 +95,10 @@ impl Counted {
     }
 
     fn facilities(&self) -> Vec<Facility> {
-        let members_only = self.opened.lists.evidence.iter().any(|e| !e.class.may_be_published());
+        let members_only = |cid: &str| {
+            let known = self.opened.lists.known(cid);
+            known.is_some_and(|known| Use::Status.under(known.status_terms) == Allowed::Held)
+        };
         let counted = |id: &str, smelter: u32| {
             let set = self.figures.get(id).and_then(|f| f.value.n());
             set.is_some_and(|set| set.refs().contains(&rollup::figures::Ref::Smelter(smelter)))
@@ -108,7 +112,7 @@ impl Counted {
             number: row.cid.clone(),
             status: status(row.status).to_owned(),
             programme: programme(row.status),
-            members_only,
+            members_only: members_only(&row.cid),
         };
         self.annex.iter().map(facility).collect()
     }
@@ -127,10 +131,15 @@ impl Counted {
             for code in &smelter.declared_origins {
                 add(code, "declared by a supplier", false, metal);
             }
-            let sources = self.opened.lists.sourcing.iter();
-            for source in sources.filter(|s| Some(s.cid.as_str()) == smelter.key.cid()) {
+            let cid = smelter.key.cid().unwrap_or_default();
+            for source in self.opened.lists.sourcing_of(cid) {
                 for code in &source.countries {
-                    add(code, "known from a list", !source.class.may_be_published(), metal);
+                    add(
+                        code,
+                        "found out by the company",
+                        Use::Origin.under(source.class) == Allowed::Held,
+                        metal,
+                    );
                 }
             }
         }

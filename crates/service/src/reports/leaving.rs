@@ -7,24 +7,30 @@ use crate::declarations::submission::Document;
 use crate::ports::during;
 use crate::{Result, ServiceError, Services};
 use domain::Finding;
+use domain::smelters::LicenceClass;
 use rollup::Reported;
+use rollup::figures::Figure;
 use rollup::leak::{Leak, Needles};
 use rollup::rules::Cell;
+use rollup::terms::{Allowed, Use};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The company's own declaration, and what of it may not leave by what is known now: whoever became known after the count is
 /// looked for as well.
 pub struct Leaving {
-    counted: Arc<Counted>,
+    pub(super) counted: Arc<Counted>,
     pub leaks: Vec<Leak>,
 }
 
 impl Leaving {
-    /// Whether it may leave: no contradiction, nothing that names a supplier, and complete as the rules have it.
+    /// Whether it may leave: no contradiction, nothing that names a supplier or that only a list has which may not be passed
+    /// on, and complete as the rules have it.
     pub fn may_leave(&self) -> bool {
         let blocks = |f: &Finding| f.severity == domain::Severity::Error;
-        self.counted.holds() && self.leaks.is_empty() && !self.counted.findings.iter().any(blocks)
+        let is_held = self.counted.rollup.held().next().is_some();
+        let is_complete = !self.counted.findings.iter().any(blocks);
+        self.counted.holds() && self.leaks.is_empty() && !is_held && is_complete
     }
 
     fn document(&self) -> Result<Document> {
@@ -77,13 +83,33 @@ impl Counted {
 
     /// All figures as lines of a file.
     pub fn figures_csv(&self) -> String {
-        self.figures.csv()
+        self.figures.csv(|figure| self.terms(figure).map_or("", LicenceClass::key))
     }
 
     /// All figures as JSON.
     pub fn figures_json(&self) -> Result<String> {
-        serde_json::to_string_pretty(&self.figures)
-            .map_err(|e| ServiceError::Internal(during("the figures cannot be written", e)))
+        let fault = |e| ServiceError::Internal(during("the figures cannot be written", e));
+        let mut all = serde_json::to_value(&self.figures).map_err(fault)?;
+        let written = all["all"].as_array_mut().into_iter().flatten();
+        for (written, figure) in written.zip(self.figures.all()) {
+            if let Some(terms) = self.terms(figure) {
+                written["terms"] = terms.key().into();
+            }
+        }
+        serde_json::to_string_pretty(&all).map_err(fault)
+    }
+
+    /// The terms under which a figure may be passed on, where they are not everybody's: those of the strictest list that
+    /// figures about smelters rest on.
+    pub fn terms(&self, figure: &Figure) -> Option<LicenceClass> {
+        let family = figure.id.split(['.', '/']).next().unwrap_or_default();
+        let lists = &self.opened.lists;
+        let of_lists =
+            matches!(family, "S3" | "S4" | "S5" | "S6" | "S7" | "S8" | "S9").then(|| lists.terms());
+        let of_origins = matches!(family, "S6" | "S7" | "S8" | "O1");
+        let of_origins = of_origins.then(|| lists.sourcing.iter().map(|s| s.class).max()).flatten();
+        let strictest = of_lists.into_iter().chain(of_origins).max();
+        strictest.filter(|class| Use::Count.under(*class) == Allowed::Marked)
     }
 
     /// The company's own declaration, in the shape of every other: the same bytes for the same snapshot.

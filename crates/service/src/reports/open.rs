@@ -97,7 +97,12 @@ impl Services {
             ))
         });
         let history = History::new(lists.into_iter().map(|l| l.list).collect());
-        let on = |day: &str| Lists { learnt: snapshot.decisions.clone(), ..Lists::on(&history, day) };
+        let on = |day: &str| Lists {
+            learnt: snapshot.decisions.clone(),
+            verdicts: snapshot.verdicts.clone(),
+            sourcing: snapshot.sourcing.clone(),
+            ..Lists::on(&history, day)
+        };
         let last_day = format!("{}-12-31", snapshot.year);
         let year_end = (last_day < snapshot.list_day).then(|| on(&last_day));
         Ok((on(&snapshot.list_day), year_end, missing))

@@ -8,6 +8,7 @@ use domain::smelters::{AliasDecision, ListKind};
 use domain::workflow::RequestState;
 use rollup::figures::{Earlier, Facts, Kept};
 use rollup::survey::Supplier;
+use rollup::verdicts::{Sourcing, Verdict};
 use rollup::{Own, Settings};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,12 @@ pub struct Snapshot {
     pub lists: Vec<FrozenList>,
     /// What names of smelters meant.
     pub decisions: Vec<AliasDecision>,
+    /// What the team decided about smelters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verdicts: Vec<Verdict>,
+    /// From where smelters were known to take their ore.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sourcing: Vec<Sourcing>,
     pub settings: Settings,
     pub own: Own,
     /// By identifier. Contacts are left out: no figure needs them.

@@ -4,8 +4,8 @@ use crate::access::{Reviewer, Viewer};
 use crate::declarations::submission::{Difference, Document, difference, value_at};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::records::{
-    Campaign, MailKind, NewMail, Page, Query, QueryState, Recheck, Request, RequestCommit, RequestFilter,
-    RequestId, RequestRow, Submission, Supplier,
+    Campaign, LogDraft, MailKind, NewMail, Page, Query, QueryState, Recheck, Request, RequestCommit,
+    RequestFilter, RequestId, RequestRow, Submission, Supplier,
 };
 use crate::survey::links::OtherPerson;
 use crate::survey::reminders;
@@ -52,7 +52,7 @@ impl Detail {
 
 impl Detail {
     /// What the log keeps of a query: its place as people call it, and its text.
-    fn told_of(&self, query: &Query) -> Result<String> {
+    pub(crate) fn told_of(&self, query: &Query) -> Result<String> {
         let declaration = self.latest()?.map(|(_, document)| document.declaration).unwrap_or_default();
         Ok(told_of(&self.campaign, &declaration, query))
     }
@@ -330,7 +330,12 @@ impl Reviewer {
 
     /// Sends a submission back with all its queries, in one mail. The link opens on what is to be corrected.
     pub async fn send_back(&self, id: &RequestId) -> Result<Request> {
-        let detail = self.request(id).await?;
+        self.send_back_as(self.request(id).await?, Vec::new()).await
+    }
+
+    /// The same of a request as it is to stand, with queries that are not stored yet; `before` is what was done to it
+    /// first.
+    pub(crate) async fn send_back_as(&self, detail: Detail, before: Vec<LogDraft>) -> Result<Request> {
         let queries: Vec<Query> =
             detail.queries.iter().filter(|q| q.state == QueryState::Draft).cloned().collect();
         let open = detail.queries.iter().any(|q| matches!(q.state, QueryState::Open | QueryState::Draft));
@@ -340,11 +345,12 @@ impl Reviewer {
         let values = self.send_back_values(&detail).await?;
         let services = self.services();
         let (link, fresh) = services.usable_link(&detail.request, &detail.campaign).await?;
-        let key = format!("sent_back:{id}:{}", detail.request.version);
+        let key = format!("sent_back:{}:{}", detail.request.id, detail.request.version);
         let mail = self.mail(&detail, MailKind::SentBack, key, &link.id, values);
         let sent = queries.into_iter().map(|q| Query { state: QueryState::Open, ..q }).collect();
         let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());
         self.step(detail.request, Transition::SendBack, "request.sent_back", "", |commit| {
+            commit.log.splice(0..0, before);
             commit.queries = sent;
             commit.mails.push(mail);
             commit.request.reminders = 0;

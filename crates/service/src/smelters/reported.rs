@@ -6,15 +6,17 @@ use crate::records::{Id, ReportedRow, ReportedSmelter, RequestId};
 use crate::smelters::decisions::aside;
 use crate::smelters::names::OUT;
 use crate::{Result, Services, secrets};
-use domain::answer;
-use domain::smelters::matching::{Matcher, named};
+use domain::smelters::matching::{Matcher, name_key, named};
 use domain::smelters::{History, LicenceClass, StatusClass, TypedSmelter};
+use domain::{Metal, answer};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex};
 
 /// How many lines of the projection are read at once.
 const ROUND: u32 = 20_000;
+/// Most rows of declarations of which is said that a list touches them.
+const TOUCHED: u32 = 50_000;
 /// Most rows of declarations that a smelter's page shows.
 const ROWS: u32 = 500;
 
@@ -77,13 +79,30 @@ impl Viewer {
         let all = self.reported_facilities().await?;
         let of = all.iter().filter(|f| f.cid.as_deref().is_some_and(|cid| cids.contains(cid)));
         let reported = of.flat_map(|f| f.reported.clone()).collect();
-        Ok(self.services().store.reported_rows(reported, OUT.to_vec(), ROWS).await?)
+        Ok(self.services().store.reported_rows(reported, OUT.to_vec(), TOUCHED).await?)
     }
 
     /// The rows of the last declarations in which a smelter was named, with what was written there.
     pub async fn rows_of_smelter(&self, cid: &str) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
+        self.rows_of(|f| f.cid.as_deref() == Some(cid)).await
+    }
+
+    /// The same of a name that no list settles.
+    pub async fn rows_of_name(&self, metal: Metal, name: &str) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
+        let key = name_key(name);
+        let same = |f: &ReportedFacility| match key.as_str() {
+            "" => f.name == name,
+            key => name_key(&f.name) == key,
+        };
+        self.rows_of(|f| f.cid.is_none() && f.metal == metal.key() && same(f)).await
+    }
+
+    async fn rows_of(
+        &self,
+        is: impl Fn(&ReportedFacility) -> bool,
+    ) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
         let all = self.reported_facilities().await?;
-        let Some(of) = all.iter().find(|f| f.cid.as_deref() == Some(cid)) else { return Ok(Vec::new()) };
+        let Some(of) = all.iter().find(|f| is(f)) else { return Ok(Vec::new()) };
         let store = &self.services().store;
         let rows = store.reported_rows(of.reported.clone(), OUT.to_vec(), ROWS).await?;
         let ids: BTreeSet<&Id> = of.reported.iter().collect();

@@ -2,12 +2,13 @@
 //! changes nothing, confirming stores the list; a list is retired, never overwritten.
 
 use crate::access::{Administrator, Viewer};
-use crate::records::{AffectedRequest, ImportBatch, ListHead, ListMapping, ReportedRow, StoredList};
+use crate::records::{AffectedRequest, ImportBatch, ListHead, ListMapping, StoredList};
 use crate::smelters::decisions::aside;
+use crate::smelters::list_touches::ListTouches;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::smelters::list::{About, ListColumn, ListRow};
-use domain::smelters::{Difference, ListKind, Matcher, SmelterList, TypedSmelter, build, difference};
+use domain::smelters::{ListKind, Matcher, SmelterList, TypedSmelter, build, difference};
 use serde::{Deserialize, Serialize};
 use sheets::lists::ListFile;
 
@@ -36,10 +37,8 @@ pub struct ListPreview {
     pub missing: Vec<ListColumn>,
     /// A list that is there already and says the same.
     pub same: Option<ListHead>,
-    /// What it changes beside the last of its kind.
-    pub difference: Difference,
-    /// The rows of the last declarations that name a smelter about which it changes something.
-    pub touches: Vec<ReportedRow>,
+    /// What it changes beside the last of its kind, and whom that touches.
+    pub touches: ListTouches,
 }
 
 impl Viewer {
@@ -104,8 +103,8 @@ impl Administrator {
         let (lists, day) = (self.services().smelters_in_force().await?, self.services().today());
         let made = list.clone();
         let difference = aside(move || difference(&lists.history, &made, &day)).await?;
-        let touches = self.rows_of_smelters(&difference.cids()).await?;
-        Ok(ListPreview { upload, about, list, missing, same, difference, touches })
+        let touches = self.touched(difference).await?;
+        Ok(ListPreview { upload, about, list, missing, same, touches })
     }
 
     /// What is said of a file before anybody says it: what was said of the last one with this header, else what it tells.

@@ -241,6 +241,15 @@ columns! {
         "parts", "part", "partnumbers", "products", "product", "items", "teile", "artikel", "零件", "产品",
         "料号",
     ];
+    /// Why it is important; blank where it is like others.
+    Important important: Line, &[
+        "important", "whyimportant", "priority", "highpriority", "critical", "wichtig", "重要", "重要原因", "优先",
+    ];
+    /// Why it is not asked; blank where it is.
+    Excluded excluded: Line, &[
+        "excluded", "whyexcluded", "exclusion", "exclusionreason", "notinscope", "notasked", "ausgenommen",
+        "排除", "排除原因", "不询问原因",
+    ];
 }
 
 impl Column {

@@ -257,7 +257,7 @@ impl Reviewer {
             .all_suppliers()
             .await?
             .into_iter()
-            .filter(|s| s.retired_at.is_none())
+            .filter(|s| s.retired_at.is_none() && s.excluded.is_empty())
             .filter(|s| match choice {
                 Choice::All => true,
                 Choice::Relationships(kinds) => kinds.contains(&s.relationship),

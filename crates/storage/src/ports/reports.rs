@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{own_data, publication, report_text, snapshot};
+use crate::sql::{declaration_sent, own_data, publication, report_text, snapshot};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{ReportStore, StoreResult};
@@ -37,6 +37,18 @@ impl ReportStore for SqlStore {
 
     async fn report_texts(&self, snapshot: &str, kind: &str) -> StoreResult<Vec<ReportText>> {
         run!(self.read [snapshot = snapshot.to_owned(), kind = kind.to_owned()] tx => report_text::all(tx, snapshot, kind))
+    }
+
+    async fn put_declaration_sent(&self, sent: StoredSent, act: LogDraft) -> StoreResult<()> {
+        run!(self.write [sent = sent, act = act] tx => declaration_sent::put(tx, sent, act))
+    }
+
+    async fn declarations_sent(&self) -> StoreResult<Vec<SentHead>> {
+        run!(self.read [] tx => declaration_sent::all(tx))
+    }
+
+    async fn declaration_sent(&self, id: &str) -> StoreResult<Option<StoredSent>> {
+        run!(self.read [id = id.to_owned()] tx => declaration_sent::get(tx, id))
     }
 
     async fn put_publication(&self, publication: Publication, act: LogDraft) -> StoreResult<()> {

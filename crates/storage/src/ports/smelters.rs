@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{decision, list_mapping, screening, smelters};
+use crate::sql::{decision, list_mapping, screening, smelters, verdict};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{SmelterStore, StoreResult};
@@ -42,6 +42,22 @@ impl SmelterStore for SqlStore {
 
     async fn put_screening(&self, said: Screening, act: LogDraft) -> StoreResult<()> {
         run!(self.write [said = said, act = act] tx => screening::put(tx, said, act))
+    }
+
+    async fn smelter_verdicts(&self) -> StoreResult<Vec<SmelterVerdict>> {
+        run!(self.read [] tx => verdict::all(tx))
+    }
+
+    async fn put_smelter_verdict(&self, said: SmelterVerdict, act: LogDraft) -> StoreResult<()> {
+        run!(self.write [said = said, act = act] tx => verdict::put(tx, said, act))
+    }
+
+    async fn smelter_sourcing(&self) -> StoreResult<Vec<SmelterSourcing>> {
+        run!(self.read [] tx => verdict::all_sourcing(tx))
+    }
+
+    async fn put_smelter_sourcing(&self, said: SmelterSourcing, act: LogDraft) -> StoreResult<()> {
+        run!(self.write [said = said, act = act] tx => verdict::put_sourcing(tx, said, act))
     }
 
     async fn smelter_decisions(&self) -> StoreResult<Vec<SmelterDecision>> {

@@ -26,6 +26,8 @@ columns! {
         country: text => &s.country;
         spend_share: opt_int => s.spend_share;
         parts: text => &s.parts;
+        important: text => &s.important;
+        excluded: text => &s.excluded;
         retired_at: opt_int => s.retired_at;
         mail_problem: opt_text => &s.mail_problem;
         created_at: int => s.created_at;

@@ -80,3 +80,54 @@ pub async fn of_two_decisions_at_once_one_goes_through(db: TestDb) {
     let log = db.store.log_after(0, 10_000).await.unwrap();
     assert_eq!(log.iter().filter(|e| e.entry.action == "smelter.decided").count(), 1);
 }
+
+pub async fn what_the_team_says_of_smelters_comes_back_and_never_changes(db: TestDb) {
+    let verdict = |id: &str, at, is: Option<VerdictKind>| SmelterVerdict {
+        id: id.into(),
+        metal: Metal::TIN,
+        smelter: "North Works 因".into(),
+        key: "north works".into(),
+        kind: is,
+        from: "2026-01-01".into(),
+        to: String::new(),
+        note: "gefragt; 问过".into(),
+        at,
+        by: "m".into(),
+    };
+    let made = VerdictKind::KEYS.iter().zip(1..).map(|(key, n)| {
+        let is = VerdictKind::of(key, "CID900001").unwrap();
+        verdict(&n.to_string(), NOW + n, Some(is))
+    });
+    let mut all: Vec<SmelterVerdict> = made.collect();
+    all.push(verdict("a", NOW + 99, None));
+    for one in all.iter().rev().chain(all.first()) {
+        db.store.put_smelter_verdict(one.clone(), act("smelter.judged")).await.unwrap();
+    }
+    assert_eq!(db.store.smelter_verdicts().await.unwrap(), all, "the first first, each once");
+    let sourcing = |id: &str, takes, at| SmelterSourcing {
+        id: id.into(),
+        cid: "CID900001".into(),
+        takes,
+        countries: vec!["CD".into(), "RW".into()],
+        class: domain::smelters::LicenceClass::Paid,
+        source: "a letter".into(),
+        from: String::new(),
+        to: "2026-12-31".into(),
+        at,
+        by: "m".into(),
+    };
+    let mut said: Vec<_> =
+        (1..).zip(Takes::ALL).map(|(n, t)| sourcing(&n.to_string(), Some(t), NOW + n)).collect();
+    said.push(SmelterSourcing { countries: Vec::new(), ..sourcing("z", None, NOW + 50) });
+    for one in said.iter().rev().chain(said.first()) {
+        db.store.put_smelter_sourcing(one.clone(), act("smelter.sourcing")).await.unwrap();
+    }
+    assert_eq!(db.store.smelter_sourcing().await.unwrap(), said);
+    let log = db.store.log_after(0, 10_000).await.unwrap();
+    let times = |action: &str| log.iter().filter(|e| e.entry.action == action).count();
+    assert_eq!((times("smelter.judged"), times("smelter.sourcing")), (9, 5), "a repeated one is no act");
+    for table in ["smelter_verdict", "smelter_sourcing"] {
+        assert!(db.raw(&format!("UPDATE {table} SET id = 'x'")).await.is_err());
+        assert!(db.raw(&format!("DELETE FROM {table}")).await.is_err());
+    }
+}

@@ -92,6 +92,7 @@ promises! {
         of_two_versions_of_a_text_at_once_one_goes_through,
         what_was_published_is_kept_byte_by_byte,
         the_own_data_are_numbered_versions,
+        what_left_is_kept_and_never_changes,
     }
     pictures {
         a_campaign_is_counted_by_day_rule_answer_country_and_spend,
@@ -102,6 +103,7 @@ promises! {
         of_one_name_and_metal_one_decision_stands,
         a_decision_is_revoked_once_and_stays_on_record,
         of_two_decisions_at_once_one_goes_through,
+        what_the_team_says_of_smelters_comes_back_and_never_changes,
     }
     lists {
         every_filter_and_order_gives_each_row_once,

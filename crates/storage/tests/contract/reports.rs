@@ -122,3 +122,32 @@ pub async fn the_own_data_are_numbered_versions(db: TestDb) {
     assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
     assert!(db.raw("UPDATE own_data SET document = '{}'").await.is_err());
 }
+
+pub async fn what_left_is_kept_and_never_changes(db: TestDb) {
+    let of = snapshot(&db).await;
+    let sent = |day: &str| StoredSent {
+        head: SentHead {
+            id: db.id(),
+            snapshot: of.head.id.clone(),
+            recipient: "客户 & Sons".into(),
+            sent_on: day.into(),
+            file: "xlsx".into(),
+            hash: db.hash(),
+            noted_at: NOW,
+            noted_by: "m".into(),
+        },
+        document: r#"{"answers":{}}"#.into(),
+    };
+    let (early, late) = (sent("2026-05-01"), sent("2026-06-01"));
+    for each in [&late, &early] {
+        db.store.put_declaration_sent(each.clone(), act("declaration.sent")).await.unwrap();
+    }
+    let heads = db.store.declarations_sent().await.unwrap();
+    assert_eq!(heads, vec![late.head.clone(), early.head.clone()], "the last that left first");
+    assert_eq!(db.store.declaration_sent(&late.head.id).await.unwrap(), Some(late.clone()));
+    assert_eq!(db.store.declaration_sent(&db.id()).await.unwrap(), None);
+    let again = db.store.put_declaration_sent(late, act("x")).await;
+    assert!(matches!(again, Err(StoreError::Conflict)), "{again:?}");
+    assert!(db.raw("UPDATE declaration_sent SET recipient = ''").await.is_err());
+    assert!(db.raw("DELETE FROM declaration_sent").await.is_err());
+}

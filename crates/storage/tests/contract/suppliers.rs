@@ -17,6 +17,8 @@ pub async fn a_supplier_comes_back_as_stored(db: TestDb) {
         contact_name: "王小明".into(),
         country: "CN".into(),
         spend_share: Some(125),
+        important: "sole source 因".into(),
+        excluded: "services only".into(),
         parts: "castings".into(),
         ..db.new_supplier("Example 铸造")
     };

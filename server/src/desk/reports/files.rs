@@ -2,6 +2,7 @@
 
 use super::super::list_file::{self, Kind as TableFile};
 use super::super::session::{Desk, PageResult};
+use super::sent;
 use crate::http_error::HttpError;
 use crate::supplier::files::{WORKBOOK, attachment};
 use axum::extract::Path;
@@ -38,7 +39,13 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
             let bytes = viewer.leaving_workbook(&leaving, desk.texts().language()).await?;
             attachment(WORKBOOK, &name("declaration.xlsx"), bytes)
         }
-        _ => return drafted(&desk, &id, &file).await,
+        _ => match file.strip_prefix("changes-").and_then(|rest| rest.strip_suffix(".csv")) {
+            Some(since) => {
+                let lines = sent::file(&desk, &counted, since).await?;
+                return list_file::list_file(TableFile::Csv, &name("changes"), lines).await;
+            }
+            None => return drafted(&desk, &id, &file).await,
+        },
     };
     Ok(answer)
 }

@@ -7,10 +7,12 @@ mod files;
 mod freeze;
 mod own;
 mod pictures;
+mod products;
 mod rollup;
+mod sent;
 
 use super::session::{Desk, PageResult};
-use crate::routes::Route;
+use crate::routes::{Route, UPLOAD};
 use app::desk::reports::{Reports, SnapshotLine};
 use app::desk::{Area, routes};
 use service::records::SnapshotHead;
@@ -23,11 +25,23 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::freeze::PATH, freeze::take),
         Route::get(routes::own_data::PATH, own::show),
         Route::post(routes::own_data::PATH, own::save),
+        Route::get(routes::own_products::PATH, products::list),
+        Route::get(routes::own_products_csv::PATH, products::csv),
+        Route::get(routes::new_own_product::PATH, products::new),
+        Route::post(routes::new_own_product::PATH, products::add),
+        Route::get(routes::own_product::PATH, products::show),
+        Route::post(routes::own_product::PATH, products::save),
+        Route::post(routes::remove_own_product::PATH, products::remove),
+        Route::post(routes::import_own_products::PATH, products::take).limit(UPLOAD),
+        Route::get(routes::import_own_preview::PATH, products::look),
+        Route::post(routes::import_own_preview::PATH, products::confirm),
         Route::get(routes::report::PATH, figures::show),
         Route::get(routes::report_figure::PATH, figures::rows),
         Route::get(routes::report_pictures::PATH, pictures::show),
         Route::get(routes::report_rollup::PATH, rollup::show),
         Route::get(routes::report_cell::PATH, rollup::trace),
+        Route::get(routes::report_sent::PATH, sent::show),
+        Route::post(routes::report_sent::PATH, sent::note),
         Route::get(routes::report_draft::PATH, draft::show),
         Route::post(routes::report_draft::PATH, draft::save),
         Route::post(routes::report_evidence::PATH, evidence::take),

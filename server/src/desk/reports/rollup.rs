@@ -50,6 +50,12 @@ fn smelters(texts: &Texts, counted: &Counted) -> Vec<SmelterLine> {
     counted.rollup.smelters.iter().take(SHOWN).map(line).collect()
 }
 
+/// A smelter that may not be passed on, with the terms of the list that has it.
+fn held(texts: &Texts, s: &service::reports::Reported) -> (String, String) {
+    let key = s.held_by.map_or(String::new(), |class| format!("smelters.terms.{}", class.key()));
+    ([s.key.cid().unwrap_or_default(), &s.name].join(" "), texts.get(&key).to_owned())
+}
+
 /// A finding with its question.
 fn finding(texts: &Texts, counted: &Counted, finding: &domain::Finding) -> String {
     let said = joined(&finding.what(texts), &finding.todo(texts));
@@ -81,6 +87,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
             .map(|(reason, rows)| LeftOutLine { reason: reason.to_owned(), rows })
             .collect(),
         leaks: leaving.leaks.iter().map(|leak| (leak.place.clone(), leak.text.clone())).collect(),
+        held: counted.rollup.held().take(SHOWN).map(|s| held(texts, s)).collect(),
         errors: errors.map(|f| finding(texts, &counted, f)).collect(),
         leaves: leaving.may_leave(),
         id,

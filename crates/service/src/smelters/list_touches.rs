@@ -1,0 +1,242 @@
+//! What a list touches: which figures, which suppliers and declarations, and what each supplier is asked about it.
+
+use crate::access::{Reviewer, Viewer};
+use crate::declarations::submission::{Document, value_at};
+use crate::records::{CampaignState, Id, Query, QueryState, ReportedRow, RequestId, StoredList};
+use crate::review::requests::Detail;
+use crate::smelters::decisions::aside;
+use crate::{Result, ServiceError};
+use domain::smelters::difference::What;
+use domain::smelters::{Difference, History, StatusClass, difference};
+use domain::text::embedded::texts;
+use domain::workflow::{RequestState, Transition};
+use domain::{Location, Table, Texts};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A figure of the next report that a list moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TouchedFigure {
+    /// The family: `S3`, `S4`, `S5`.
+    pub figure: &'static str,
+    /// The key of the metal.
+    pub metal: String,
+    /// How many reported facilities move.
+    pub facilities: usize,
+    /// From which class to which, and how many; only where classes change.
+    pub moves: Vec<(StatusClass, StatusClass, usize)>,
+}
+
+/// What a list touches.
+#[derive(Clone, Debug, Default)]
+pub struct ListTouches {
+    pub difference: Difference,
+    pub figures: Vec<TouchedFigure>,
+    /// The rows of the last declarations that name a smelter about which something changes, by supplier and request.
+    pub rows: Vec<ReportedRow>,
+    /// The smelter that each row means, by [`ReportedRow::reported`].
+    pub cids: HashMap<Id, String>,
+    /// Of a list in use: its day, and whether what it says may be told.
+    pub told: Option<(String, bool)>,
+}
+
+impl ListTouches {
+    /// The requests that are touched, each once, in their order.
+    pub fn requests(&self) -> Vec<RequestId> {
+        let mut seen = HashSet::new();
+        let new = self.rows.iter().filter(|row| seen.insert(&row.request));
+        new.map(|row| row.request.clone()).collect()
+    }
+
+    /// What a supplier is asked about a row, in its language. What a list says that may not be passed on is not told.
+    pub fn question(&self, words: &Texts, cid: &str) -> String {
+        let Some((day, may_be_told)) = &self.told else { return String::new() };
+        let changes: Vec<_> = self.difference.changes.iter().filter(|c| c.cid == cid).collect();
+        let class = |class: &StatusClass| words.get(&format!("smelters.class.{}", class.key())).to_owned();
+        let says = |what: &What| match what {
+            What::Status { from, to } => {
+                words.fmt("list_query.status", &[("day", day), ("from", &class(from)), ("to", &class(to))])
+            }
+            What::Removed { successors } if successors.is_empty() => {
+                words.fmt("list_query.removed", &[("day", day)])
+            }
+            What::Removed { successors } => {
+                words.fmt("list_query.replaced", &[("day", day), ("successors", &successors.join(", "))])
+            }
+            What::Renamed { .. } | What::Added | What::Recast { .. } => {
+                words.fmt("list_query.renamed", &[("day", day)])
+            }
+        };
+        let mut parts: Vec<String> = match may_be_told {
+            true => changes.iter().map(|change| says(&change.what)).collect(),
+            false => vec![words.get("list_query.untold").to_owned()],
+        };
+        parts.dedup();
+        parts.push(words.get("list_query.todo").to_owned());
+        parts.join(if words.language() == "zh" { "" } else { " " })
+    }
+}
+
+impl Viewer {
+    /// What a difference touches.
+    pub(crate) async fn touched(&self, difference: Difference) -> Result<ListTouches> {
+        let all = self.reported_facilities().await?;
+        let changed = difference.cids();
+        let of: Vec<_> =
+            all.iter().filter(|f| f.cid.as_deref().is_some_and(|cid| changed.contains(cid))).collect();
+        let metals: HashMap<&str, &str> =
+            of.iter().filter_map(|f| Some((f.cid.as_deref()?, f.metal.as_str()))).collect();
+        let figures = figures(&difference, &metals);
+        let cids: HashMap<Id, String> = of
+            .iter()
+            .flat_map(|f| f.reported.iter().map(|id| (id.clone(), f.cid.clone().unwrap_or_default())))
+            .collect();
+        let rows = self.rows_of_smelters(&changed).await?;
+        drop(changed);
+        Ok(ListTouches { difference, figures, rows, cids, told: None })
+    }
+
+    /// What a list in use changed beside the others, and whom that touches; nothing for one that is retired.
+    pub async fn touched_by(&self, list: &str) -> Result<ListTouches> {
+        let lists = self.services().smelters_in_force().await?;
+        if !lists.history.lists().iter().any(|l| l.id == list) {
+            return Ok(ListTouches::default());
+        }
+        let StoredList { list, head } = self.smelter_list(list).await?;
+        let day = self.services().today();
+        let made = move || {
+            let others = lists.history.lists().iter().filter(|l| l.id != list.id).cloned().collect();
+            difference(&History::new(others), &list, &day)
+        };
+        let touches = self.touched(aside(made).await?).await?;
+        Ok(ListTouches { told: Some((head.as_of, head.class.may_be_published())), ..touches })
+    }
+}
+
+/// What moves in the next report, by figure and metal.
+fn figures(difference: &Difference, metals: &HashMap<&str, &str>) -> Vec<TouchedFigure> {
+    let mut classes: BTreeMap<&str, BTreeMap<(StatusClass, StatusClass), usize>> = BTreeMap::new();
+    let mut listed: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
+    for change in &difference.changes {
+        let Some(metal) = metals.get(change.cid.as_str()) else { continue };
+        match &change.what {
+            What::Status { from, to } => {
+                *classes.entry(metal).or_default().entry((*from, *to)).or_default() += 1;
+                if from.is_removed() != to.is_removed() {
+                    listed.entry(metal).or_default().insert(&change.cid);
+                }
+            }
+            What::Removed { .. } | What::Added => _ = listed.entry(metal).or_default().insert(&change.cid),
+            What::Renamed { .. } | What::Recast { .. } => {}
+        }
+    }
+    let takes_part = |class: &StatusClass| class.is_conformant() || *class == StatusClass::Active;
+    let mut out = Vec::new();
+    for (metal, cids) in listed {
+        let metal = metal.to_owned();
+        out.push(TouchedFigure { figure: "S3", metal, facilities: cids.len(), moves: Vec::new() });
+    }
+    for (metal, moves) in &classes {
+        let facilities = moves.values().sum();
+        let all = moves.iter().map(|((from, to), n)| (*from, *to, *n)).collect();
+        out.push(TouchedFigure { figure: "S4", metal: (*metal).to_owned(), facilities, moves: all });
+        let crossing = moves.iter().filter(|((from, to), _)| takes_part(from) != takes_part(to));
+        let facilities: usize = crossing.map(|(_, n)| n).sum();
+        if facilities > 0 {
+            let metal = (*metal).to_owned();
+            out.push(TouchedFigure { figure: "S5", metal, facilities, moves: Vec::new() });
+        }
+    }
+    out
+}
+
+impl Reviewer {
+    /// Asks the suppliers of these requests about what a list changed, row by row in their language, and sends their
+    /// declarations back in one mail each; says to how many. An acceptance is taken back with it. Passed over is who owes
+    /// an answer already, was asked about this list, or cannot be reached.
+    pub async fn ask_about_list(&self, list: &str, ids: Vec<RequestId>) -> Result<u64> {
+        let touches = self.touched_by(list).await?;
+        if touches.told.is_none() {
+            return Err(ServiceError::NotFound);
+        }
+        let (desk, finding) = (self.clone(), format!("list:{list}"));
+        // Whoever closes the page does not stop it.
+        let all = tokio::spawn(async move {
+            let mut count = 0;
+            for id in ids {
+                match desk.ask_one(&touches, &finding, &id).await {
+                    Ok(done) => count += u64::from(done),
+                    Err(ServiceError::NotFound | ServiceError::Conflict | ServiceError::NotNow(_)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(count)
+        });
+        all.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
+    }
+
+    async fn ask_one(&self, touches: &ListTouches, finding: &str, id: &RequestId) -> Result<bool> {
+        let mut detail = self.request(id).await?;
+        let is_reached = !detail.supplier.email.is_empty() && detail.campaign.state != CampaignState::Closed;
+        let was_accepted = detail.request.state == RequestState::Accepted;
+        let may = was_accepted || detail.request.state.waits_for_review();
+        if !is_reached || !may || detail.queries.iter().any(|q| q.finding == finding) {
+            return Ok(false);
+        }
+        let Some((submission, document)) = detail.latest()? else { return Ok(false) };
+        let number = submission.number;
+        let queries = self.queries(touches, finding, &detail, number, &document);
+        if queries.is_empty() {
+            return Ok(false);
+        }
+        let mut log = Vec::new();
+        let object = format!("request:{id}");
+        if was_accepted {
+            detail.request.state =
+                detail.request.state.after(Transition::Undo).unwrap_or(RequestState::InReview);
+            detail.request.reason.clear();
+            log.push(self.did("request.decision_undone", object.clone(), ""));
+        }
+        for query in &queries {
+            log.push(self.did("query.raised", object.clone(), detail.told_of(query)?));
+        }
+        detail.queries.extend(queries);
+        self.send_back_as(detail, log).await?;
+        Ok(true)
+    }
+
+    fn queries(
+        &self,
+        touches: &ListTouches,
+        finding: &str,
+        detail: &Detail,
+        submission: i64,
+        document: &Document,
+    ) -> Vec<Query> {
+        let words = texts(detail.supplier.spoken());
+        let rows: Vec<_> =
+            document.declaration.rows(Table::Smelters).iter().filter(|row| !row.is_blank()).collect();
+        let touched =
+            touches.rows.iter().filter(|row| row.request == detail.request.id && row.number == submission);
+        let query = |row: &ReportedRow| {
+            let cid = touches.cids.get(&row.reported)?;
+            let at = usize::try_from(row.line).ok()?.checked_sub(1)?;
+            let location = Location::Row { table: Table::Smelters, row: rows.get(at)?.id(), col: None };
+            let location = location.to_string();
+            Some(Query {
+                id: self.services().new_id(),
+                request: detail.request.id.clone(),
+                submission,
+                old_value: value_at(&document.declaration, &location),
+                location,
+                finding: finding.to_owned(),
+                text: touches.question(words, cid),
+                reply: String::new(),
+                state: QueryState::Draft,
+                member: self.member().id.clone(),
+                created_at: self.services().now(),
+                was: None,
+            })
+        };
+        touched.filter_map(query).collect()
+    }
+}
