@@ -84,11 +84,11 @@ impl Frozen<'_> {
         let texts = self.texts;
         let frozen = self.counted.opened.snapshot.days();
         let Some(first) = frozen.first else { return self.none("days", "pictures.empty") };
-        let cutoff = (self.counted.opened.head.cutoff_at - 1) / service::DAY;
         let (n, of) = self.count("R1");
         let rows = |_: &str| self.rows("R1").unwrap_or_default();
         let called = self.counted.opened.snapshot.before.as_ref().map_or(String::new(), |b| b.name.clone());
         let day = service::reports::freeze::cutoff_day(&self.counted.opened.head);
+        let cutoff = service::start_of(&day).map_or(first, |at| at / service::DAY);
         let timeline = Timeline {
             first,
             last: cutoff,
