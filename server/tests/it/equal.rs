@@ -150,7 +150,9 @@ async fn rep_e3_what_leaves_is_the_same_bytes_each_time_and_on_either_database()
     // Another hour of another day; whoever is idle for so long signs in again.
     survey.app.clock.advance(40 * service::DAY + service::HOUR);
     let services = survey.app.portal.services.clone();
-    survey.reviewer = services.sign_in("rene@asker.example", PASSWORD, "198.51.100.7").await.unwrap();
+    let sign_in = async |email| services.sign_in(email, PASSWORD, "198.51.100.7").await.unwrap();
+    survey.reviewer = sign_in("rene@asker.example").await;
+    survey.administrator = sign_in("ada@asker.example").await;
     let again = taken(&survey, &report).await;
     same(&first, &again, "taken again");
 
