@@ -353,7 +353,7 @@ function partLine(done, part, names) {
     act.append(shown);
   });
   act.append(show);
-  line.append(called, make('td', part.size.toLocaleString(language), 'number'), act);
+  line.append(called, make('td', `${part.size.toLocaleString(language)} B`, 'number'), act);
   return line;
 }
 
@@ -368,7 +368,7 @@ function showInside(done) {
     const parts = done.manifest.parts.filter((part) => part.kind === kind);
     const box = make('details');
     box.append(make('summary', `${t('evidence.kind.' + kind)} (${parts.length})`));
-    const heads = ['evidence.part', 'evidence.bytes', 'evidence.content'].map((key) => t(key));
+    const heads = ['evidence.part', 'evidence.size', 'evidence.content'].map((key) => t(key));
     // Thousands of lines are made when somebody wants to see them.
     box.addEventListener('toggle', () => {
       if (box.childElementCount > 1) return;

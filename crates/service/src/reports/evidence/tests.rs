@@ -254,21 +254,40 @@ fn what_is_held_back_is_named_by_its_hash() {
     assert_eq!(failing(&together(&small.manifest(&parts), &parts)), ["revisions"]);
 }
 
+/// What stands behind this in a source, up to the next quote.
+fn named<'s>(source: &'s str, before: &str) -> Vec<&'s str> {
+    source.split(before).skip(1).filter_map(|rest| rest.split(['"', '\'']).next()).collect()
+}
+
 #[test]
-fn every_text_of_a_check_is_there() {
+fn every_text_of_the_checks_and_of_the_page_is_there() {
+    let (checks, script, html) =
+        (include_str!("check.rs"), include_str!("page.js"), include_str!("page.html"));
+    let mut keys: Vec<String> = Vec::new();
+    let mut add = |source: &str, before: &str, prefix: &str| {
+        keys.extend(named(source, before).iter().map(|key| format!("{prefix}{key}")));
+    };
+    add(checks, "Check::new(\"", "evidence.check.");
+    add(checks, "Check::not_checked(\"", "evidence.not.");
+    add(checks, ".unless(false, \"", "evidence.problem.");
+    add(script, "new Check('", "evidence.check.");
+    add(script, ".unless(false, '", "evidence.problem.");
+    add(html, "data-text=\"", "");
+    // Keys that are put together end with a stop.
+    keys.extend(named(script, "'evidence.").iter().map(|key| format!("evidence.{key}")));
+    keys.retain(|key| !key.ends_with('.'));
+    keys.extend(["report", "company", "year", "hash", "head"].map(|key| format!("evidence.fact.{key}")));
+    assert!(keys.len() > 40, "{keys:?}");
+    let page = page::html();
     for (language, _) in domain::text::LANGUAGES {
         let texts = domain::text::embedded::texts(language);
-        let source = include_str!("check.rs");
-        let named = |before: &str| -> Vec<String> {
-            let behind = source.split(before).skip(1);
-            behind.filter_map(|rest| Some(rest.split('"').nth(1)?.to_owned())).collect()
-        };
-        for key in named("Check::new(").iter().filter(|key| !key.is_empty()) {
-            assert!(texts.has(&format!("evidence.check.{key}")), "{language}: {key}");
+        for key in &keys {
+            assert!(texts.has(key) && page.contains(&format!("\"{key}\":")), "{language}: {key}");
         }
-        for key in named("Check::not_checked(") {
-            assert!(texts.has(&format!("evidence.not.{key}")), "{language}: {key}");
+        for key in texts.keys().filter(|key| key.starts_with("evidence.problem.")) {
+            let is_used = |source: &str| source.contains(key.trim_start_matches("evidence.problem."));
+            assert!(is_used(checks) || key.ends_with("other_hash"), "{language}: {key} is said nowhere");
         }
     }
-    assert!(page::html().contains("evidence.check.parts") && !page::html().contains("{script}"));
+    assert!(!page.contains("{script}") && !page.contains("{css}"));
 }
