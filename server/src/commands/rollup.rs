@@ -76,7 +76,9 @@ fn reasons(counted: &Counted, leaving: &Leaving) -> Vec<String> {
         .leaks
         .iter()
         .map(|leak| format!("{}: names a supplier or somebody there: {}", leak.place, leak.text));
+    let held = counted.rollup.held();
+    let held = held.map(|it| format!("{}: {}", it.name, texts.get("desk.rollup.terms_todo")));
     let errors = counted.findings.iter().filter(|f| f.severity == Severity::Error);
     let errors = errors.map(|f| joined(&f.what(texts), &f.todo(texts)));
-    broken.chain(gone).chain(changed).chain(leaks).chain(errors).collect()
+    broken.chain(gone).chain(changed).chain(leaks).chain(held).chain(errors).collect()
 }

@@ -13,6 +13,7 @@ use crate::secrets::sha256_hex;
 use crate::smelters::smelter_lists;
 use crate::{Result, ServiceError, csv};
 use serde::Serialize;
+use std::collections::HashSet;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -161,7 +162,8 @@ async fn lists_and_snapshot(viewer: &Viewer, counted: &Counted, writer: &mut Wri
         None => false,
     };
     let stored = store.snapshot(&head.id).await?.ok_or(ServiceError::NotFound)?;
-    if kept_inside.is_empty() && !before_inside {
+    let all_origins = snapshot.sourcing.iter().all(|known| known.class.may_be_published());
+    if kept_inside.is_empty() && !before_inside && all_origins {
         return writer.part(Kind::Snapshot, SNAPSHOT, stored.document).await;
     }
     writer.held(Kind::Snapshot, SNAPSHOT, Some(&head.hash), Why::Licence, &head.name);
@@ -182,7 +184,7 @@ async fn public(viewer: &Viewer, snapshot: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// A snapshot without the statuses that a list forbids to tell, and without where such a list came from.
+/// A snapshot without the statuses and origins that may not be told, and without where such a list came from.
 fn in_part(snapshot: Snapshot, kept_inside: &[Id], before_inside: bool) -> Snapshot {
     let mut out = snapshot;
     for list in out.lists.iter_mut().filter(|list| kept_inside.contains(&list.id)) {
@@ -191,6 +193,7 @@ fn in_part(snapshot: Snapshot, kept_inside: &[Id], before_inside: bool) -> Snaps
     if !kept_inside.is_empty() {
         out.smelters.clear();
     }
+    out.sourcing.retain(|known| known.class.may_be_published());
     if let Some(before) = out.before.as_mut().filter(|_| before_inside) {
         before.smelters.clear();
     }
@@ -206,8 +209,23 @@ async fn figures(counted: &Counted, writer: &mut Writer) -> Result<()> {
     }
     writer.part(Kind::Figures, FIGURES_CSV, counted.figures_csv()).await?;
     writer.part(Kind::Figures, "figures/figures.json", counted.figures_json()?).await?;
-    writer.part(Kind::Rollup, "rollup/declaration.json", counted.document().seal().0).await?;
-    let mut rows = counted.trace();
+    // Smelters that only a list has which may not leave: where any is in it, the declaration stays inside, and no name of one
+    // stands in the trace.
+    let (name, smelters) = ("rollup/declaration.json", counted.rollup.smelters.iter().enumerate());
+    let inside: HashSet<String> = smelters
+        .filter(|(_, smelter)| smelter.held_by.is_some())
+        .map(|(at, _)| format!("smelters[{}]", at + 1))
+        .collect();
+    match inside.is_empty() {
+        true => writer.part(Kind::Rollup, name, counted.document().seal().0).await?,
+        false => writer.held(Kind::Rollup, name, None, Why::Licence, "rollup"),
+    }
+    let mut rows = counted.trace().map(|mut row| {
+        if row.first().is_some_and(|place| inside.contains(place)) {
+            row[1].clear();
+        }
+        row
+    });
     let head: Vec<_> = rows.next().into_iter().collect();
     let mut rows = rows.peekable();
     let mut part = 1;
