@@ -1,6 +1,6 @@
 // From the answers that are in to the draft of the report: frozen, counted, opened down to the row, written and taken home.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { DEMO, signIn } from '../helpers/desk.ts';
 import { BINARY, Portal } from '../helpers/portal.ts';
 import { expect, expectAccessible, test } from '../helpers/test.ts';
@@ -41,8 +41,55 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
     await part.getByRole('button', { name: 'Save' }).click();
     await expect(page.locator('#part-company')).toContainText('Halden makes instruments.');
     await expect(page.locator('#part-company .notice')).toContainText('conflict free');
+    // Another column stands first in the annex; its file follows, and the table is still one.
+    const annex = page.locator('#part-annex-a');
+    await annex.getByText('Table: title and columns').click();
+    await annex.locator('[name="col.1.annex-a"]').selectOption({ label: 'Number' });
+    await annex.locator('[name="head.1.annex-a"]').fill('RMI number');
+    await annex.locator('[name="col.4.annex-a"]').selectOption({ label: 'None' });
+    await annex.getByRole('button', { name: 'Save' }).nth(1).click();
+    await expect(page.locator('#part-annex-a th').first()).toHaveText('RMI number');
+    await expectAccessible(page);
+    const table = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Smelters and refiners: CSV' }).click();
+    expect(readFileSync(await (await table).path(), 'utf8')).toContain('RMI number,Name,Country,Status');
+
     await page.locator('.draft-text a.figure').first().click();
     await expect(page).toHaveURL(/\/figures\//);
+
+    // The form beside it is filled in, and the linter finds nothing in it.
+    await page.goto(report + '/form-sd');
+    await expectAccessible(page);
+    const entries: Record<string, string> = {
+      company: 'Halden Instruments Inc.', state: 'Delaware', file_number: '001-00001', ein: '12-3456789',
+      address: '1 Main Street, Springfield 10001', contact: 'Ada Example', phone: '+1 555 0100',
+      web_address: 'https://halden.example/minerals', signed_name: 'Grace Example', signed_title: 'Treasurer',
+      signed_on: '2026-05-29',
+    };
+    for (const [name, value] of Object.entries(entries)) await page.fill(`[name=${name}]`, value);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Nothing is open. The page can be filed.')).toBeVisible();
+    const filed = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Form SD for EDGAR' }).click();
+    const form = info.outputPath('form-sd.htm');
+    await (await filed).saveAs(form);
+    execFileSync(BINARY, ['report', 'lint', form], { stdio: 'pipe' });
+
+    // What was really filed comes back, with the one word that counsel changed.
+    const changed = readFileSync(form, 'utf8').replace('Treasurer', 'Chief Financial Officer');
+    await page.goto(report + '/filed');
+    await expectAccessible(page);
+    await page.selectOption('[name=report]', { label: 'Form SD' });
+    await page.setInputFiles('[name=file]', { name: 'form-sd.htm', mimeType: 'text/html', buffer: Buffer.from(changed) });
+    await page.fill('[name=published_on]', '2026-05-29');
+    await page.fill('[name=address]', 'https://www.sec.gov/Archives/edgar/data/1/form-sd.htm');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await expect(page.getByText('Kept as it came.')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'What differs from the draft' }).click();
+    await expect(page.locator('del')).toHaveText('Treasurer');
+    await expect(page.locator('ins')).toHaveText('Chief Financial Officer');
+    await expectAccessible(page);
 
     // What EDGAR would say of the page for the company's site is another matter; of a spoiled exhibit it is told.
     const spoiled = info.outputPath('spoiled.htm');

@@ -1,8 +1,11 @@
 //! Reports: what stands is frozen, counted, rolled up, and every number opens onto its rows.
 
+mod compare;
 mod draft;
 mod figure;
 mod figures;
+mod filed;
+mod form_sd;
 mod freeze;
 mod list;
 mod own;
@@ -10,9 +13,12 @@ mod products;
 mod rollup;
 mod sent;
 
-pub use draft::{DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine};
+pub use compare::{ComparePage, ComparedBlock, ComparedWords, Outcome};
+pub use draft::{DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine, TableForm};
 pub use figure::{FigureRow, FigureRows};
 pub use figures::{Contradiction, FigureGroup, FigureLine, SnapshotFigures};
+pub use filed::{FiledLine, FiledPage};
+pub use form_sd::FormPage;
 pub use freeze::{FreezeCampaign, FreezePage};
 pub use list::{Reports, SnapshotLine};
 pub use own::{OwnAnswerField, OwnData};
@@ -32,13 +38,24 @@ pub enum ReportPart {
     Rollup,
     /// The report for the SEC.
     Sec,
+    /// The page of the form that it is filed with.
+    FormSd,
     /// The report of an importer by the EU's regulation.
     Eu,
+    /// What was filed and published.
+    Filed,
 }
 
 impl ReportPart {
-    const ALL: [ReportPart; 5] =
-        [ReportPart::Figures, ReportPart::Pictures, ReportPart::Rollup, ReportPart::Sec, ReportPart::Eu];
+    const ALL: [ReportPart; 7] = [
+        ReportPart::Figures,
+        ReportPart::Pictures,
+        ReportPart::Rollup,
+        ReportPart::Sec,
+        ReportPart::FormSd,
+        ReportPart::Eu,
+        ReportPart::Filed,
+    ];
 
     fn text_key(self) -> &'static str {
         match self {
@@ -46,7 +63,9 @@ impl ReportPart {
             ReportPart::Pictures => "pictures.title",
             ReportPart::Rollup => "desk.report.rollup",
             ReportPart::Sec => "desk.report.sec",
+            ReportPart::FormSd => "desk.report.form_sd",
             ReportPart::Eu => "desk.report.eu",
+            ReportPart::Filed => "desk.report.filed",
         }
     }
 
@@ -56,7 +75,9 @@ impl ReportPart {
             ReportPart::Pictures => routes::report_pictures(id),
             ReportPart::Rollup => routes::report_rollup(id),
             ReportPart::Sec => routes::report_draft(id, "sec"),
+            ReportPart::FormSd => routes::report_form(id),
             ReportPart::Eu => routes::report_draft(id, "eu"),
+            ReportPart::Filed => routes::report_filed(id),
         }
     }
 }

@@ -123,6 +123,14 @@ routes! {
     report_update(id) = "/desk/reports/{id}/updates";
     /// A file of a snapshot.
     report_file(id, file) = "/desk/reports/{id}/files/{file}";
+    /// The page of Form SD beside the report.
+    report_form(id) = "/desk/reports/{id}/form-sd";
+    /// What was filed and published of it.
+    report_filed(id) = "/desk/reports/{id}/filed";
+    /// A file that was filed, as it came.
+    report_filed_file(id, file) = "/desk/reports/{id}/filed/{file}";
+    /// Two texts of a report beside each other.
+    report_compare(id) = "/desk/reports/{id}/compare";
 
     suppliers() = "/desk/suppliers";
     /// Suppliers as a file, as they are filtered.

@@ -48,16 +48,9 @@ fn figures() -> SnapshotFigures {
     }
 }
 
-fn draft() -> DraftPage {
-    let part = |id: &str, work: PartWork| DraftPart {
-        id: s(id),
-        hint: s("Who may be asked. Legal knows it."),
-        text: s("We ask again."),
-        work,
-        ..DraftPart::default()
-    };
+fn blocks() -> Vec<DraftBlock> {
     let figure = Piece::Figure { id: s("R1"), printed: s("208 of 210 (99 %)") };
-    let blocks = vec![
+    vec![
         DraftBlock::Heading { text: s("Results"), section: false },
         DraftBlock::Paragraph(vec![Piece::Text(s("Answered: ")), figure.clone()]),
         DraftBlock::List(vec![vec![Piece::Text(s("one"))]]),
@@ -66,7 +59,23 @@ fn draft() -> DraftPage {
             columns: vec![(s("Metal"), false), (s("Number"), true)],
             rows: vec![vec![vec![Piece::Text(s("Tin"))], vec![figure]]],
         },
-    ];
+    ]
+}
+
+fn draft() -> DraftPage {
+    let part = |id: &str, work: PartWork| DraftPart {
+        id: s(id),
+        hint: s("Who may be asked. Legal knows it."),
+        work,
+        ..DraftPart::default()
+    };
+    let table = |free: bool| TableForm {
+        columns: vec![SelectOption::new("metal", "Metal"), SelectOption::new("number", "Number")],
+        places: 2,
+        free,
+        dated: if free { vec![SelectOption::new("lists", "Each list")] } else { Vec::new() },
+        by: if free { s("Ingrid Vale, 2027-05-01") } else { String::new() },
+    };
     let edited = EditedPart { by: s("Ingrid Vale"), would_say: vec![s("206 of 210")], unchanged: false };
     let signed = PartWork::Signed {
         statement: s("audit"),
@@ -75,7 +84,13 @@ fn draft() -> DraftPage {
         signed: vec![s("No audit (Ingrid Vale, 2027-05-01)")],
     };
     let parts = vec![
-        DraftPart { blocks, ..part("response", PartWork::Automatic { edited: Some(edited) }) },
+        DraftPart {
+            blocks: blocks(),
+            notes: vec![s("under")],
+            table: Some(table(false)),
+            ..part("status", PartWork::Automatic { edited: Some(edited) })
+        },
+        DraftPart { table: Some(table(true)), ..part("annex-a", PartWork::Automatic { edited: None }) },
         DraftPart {
             open: true,
             warnings: vec![(s("conflict free"), s("It calls for an audit."))],
@@ -95,11 +110,62 @@ fn draft() -> DraftPage {
             earns: s("A rate"),
             who: s("The portal"),
             earned: true,
-            part: s("response"),
+            part: s("status"),
         }],
         stops: vec![s("Open: company")],
         held: false,
+        annexes: vec![(s("annex-a"), s("Smelters and refiners"))],
+        carried: s("Report 2025"),
+        form: BoundForm::of([("text.company", "We ask again.")]),
+    }
+}
+
+fn form_sd() -> FormPage {
+    FormPage {
+        id: s("n1"),
+        name: s("Report 2026"),
+        blocks: blocks(),
+        stops: vec![s("Open: Commission file number")],
+        form: BoundForm::of([("version", "0"), ("company", "Halden Instruments")]),
+    }
+}
+
+fn filed() -> FiledPage {
+    let file = |id: &str, beside: Vec<(String, String)>| FiledLine {
+        id: s(id),
+        file: s("ex1-01.htm"),
+        report: s("Report for the SEC"),
+        day: s("2027-05-29"),
+        address: s("https://www.sec.gov/Archives/edgar/data/1/ex1-01.htm"),
+        note: s("Counsel rewrote one sentence."),
+        size: 64_000,
+        hash: "ab".repeat(32),
+        kept_at: NOW,
+        by: s("Ines Okafor"),
+        beside,
+    };
+    FiledPage {
+        id: s("n1"),
+        name: s("Report 2026"),
+        files: vec![
+            file("f1", vec![(s("From the draft"), s("/desk/reports/n1/compare"))]),
+            file("f2", Vec::new()),
+        ],
+        reports: vec![SelectOption::new("sec", "Report for the SEC")],
         form: BoundForm::default(),
+    }
+}
+
+fn compare() -> ComparePage {
+    let words =
+        vec![ComparedWords::Same(s("We asked")), ComparedWords::Gone(s("210")), ComparedWords::New(s("211"))];
+    let blocks = vec![ComparedBlock::Same(12), ComparedBlock::Words(words)];
+    ComparePage {
+        id: s("n1"),
+        name: s("Report 2026"),
+        sides: vec![SelectOption::new("sec", "Draft"), SelectOption::new("file:f1", "Filed")],
+        outcome: Outcome::Compared { differ: 1, blocks, more: 3 },
+        form: BoundForm::of([("old", "sec"), ("new", "file:f1")]),
     }
 }
 
@@ -189,6 +255,14 @@ pub fn pages() -> Vec<Sample> {
             },
         ),
         page("draft", frame("Report 2026", Area::Reports), draft()),
+        page("form_sd", frame("Report 2026", Area::Reports), form_sd()),
+        page("filed", frame("Report 2026", Area::Reports), filed()),
+        page("compare", frame("Report 2026", Area::Reports), compare()),
+        page(
+            "compare_none",
+            frame("Report 2026", Area::Reports),
+            ComparePage { outcome: Outcome::Cannot("desk.compare.not_read"), ..compare() },
+        ),
         page(
             "own",
             frame("Our own data", Area::Reports),

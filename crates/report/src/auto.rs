@@ -1,10 +1,11 @@
 //! What is written without anybody: sentences for the case that was found, and tables.
 
 use crate::case;
-use crate::document::{Block, Column, Inline, Line, Note, Row, Table, Text, line, slots};
-use crate::facts::{Facts, Programme};
+use crate::document::{Block, Inline, Line, Note, Text, slots};
+use crate::facts::Facts;
+use crate::look::{Dated, Look};
 use crate::sentences::get;
-use std::collections::BTreeMap;
+use crate::tables;
 
 /// A part that is written by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,31 +38,26 @@ pub enum Auto {
     AnnexProducts,
 }
 
-/// The classes of answers, in which every supplier is once.
-const CLASSES: [(&str, &str); 6] = [
-    ("R8.no_metal", "None of these metals"),
-    ("R8.products", "Answered for products, with smelters"),
-    ("R8.company", "Answered for the company or a range of its own, with smelters"),
-    ("R8.no_smelter", "Uses these metals, names no smelter"),
-    ("R8.declined", "Declined, or was excused"),
-    ("R8.silent", "Silent"),
-];
+/// Writes a part: its words, its table as it is to be shown, and the notes beneath.
+pub fn write(auto: Auto, facts: &Facts, look: Option<&Look>) -> Result<Vec<Block>, String> {
+    let dated = look.map_or(Dated::default(), |look| look.dated);
+    let mut out = words(auto, facts, dated);
+    if let Some(table) = tables::table(auto, facts, dated) {
+        out.push(Block::Table(table.shown(look)?));
+    }
+    if auto == Auto::Statuses {
+        for note in ["as_of", "conformant", "over", "under"] {
+            out.push(Block::Note(Note { id: note.to_owned(), text: slots(get(&format!("note.{note}"))) }));
+        }
+    }
+    Ok(out)
+}
 
-/// What is set beside last year.
-const YEARS: [(&str, &str); 5] = [
-    ("P4", "Suppliers asked"),
-    ("R1", "Answered"),
-    ("R2", "Accepted"),
-    ("S3", "Facilities"),
-    ("S5", "Facilities in an assessment scheme"),
-];
-
-/// Writes a part.
-pub fn write(auto: Auto, facts: &Facts) -> Result<Vec<Block>, String> {
+fn words(auto: Auto, facts: &Facts, dated: Dated) -> Vec<Block> {
     let case = |key: &str, case: Option<&str>, otherwise: &str| {
         vec![sentence(&format!("{key}.{}", case.unwrap_or(otherwise)))]
     };
-    Ok(match auto {
+    match auto {
         Auto::Cover => vec![sentence("cover")],
         Auto::CoverEu => vec![sentence("cover_eu")],
         Auto::Terms => {
@@ -77,18 +73,18 @@ pub fn write(auto: Auto, facts: &Facts) -> Result<Vec<Block>, String> {
         }
         Auto::Spend => vec![sentence("spend")],
         Auto::Quality => vec![sentence("quality")],
-        Auto::Classes => vec![sentence("classes"), Block::Table(classes(facts)?)],
+        Auto::Classes => vec![sentence("classes")],
         Auto::Mix => case("mix", case::scope(facts), "product"),
         Auto::Checks => vec![sentence("checks")],
         Auto::Actions => vec![sentence("actions")],
         Auto::Relied => vec![sentence("relied")],
         Auto::Published => vec![sentence("published")],
-        Auto::Statuses => statuses(facts)?,
+        Auto::Statuses => vec![sentence("status")],
         Auto::Covered => case("covered", case::covered(facts), "some"),
         Auto::Recycled => vec![sentence("recycled")],
         Auto::Changes => vec![sentence("changes")],
         Auto::LeftOut => vec![sentence("left_out")],
-        Auto::Years => vec![sentence("years"), Block::Table(years(facts)?)],
+        Auto::Years => vec![sentence("years")],
         Auto::Origin => {
             let mut out = case("origin", case::origin(facts), "none");
             if !facts.origins.is_empty() {
@@ -96,113 +92,21 @@ pub fn write(auto: Auto, facts: &Facts) -> Result<Vec<Block>, String> {
             }
             out
         }
-        Auto::Programmes => vec![sentence("programmes"), Block::Table(programmes(facts)?)],
+        Auto::Programmes => vec![sentence("programmes")],
         Auto::Limits => vec![sentence("limits")],
-        Auto::AnnexSmelters => vec![Block::Table(smelters(facts)?)],
-        Auto::AnnexCountries => vec![Block::Table(countries(facts)?)],
-        Auto::AnnexProducts => vec![Block::Table(products(facts)?)],
-    })
+        Auto::AnnexSmelters => match dated {
+            // Without a list there is no day, and the note on the statuses says what that means.
+            Dated::Lists if facts.lists.is_empty() => Vec::new(),
+            Dated::Lists => vec![sentence("annex.lists")],
+            Dated::Asked => vec![sentence("annex.asked")],
+            Dated::Nothing => Vec::new(),
+        },
+        Auto::AnnexCountries | Auto::AnnexProducts => Vec::new(),
+    }
 }
 
 fn sentence(key: &str) -> Block {
     Block::Paragraph(slots(get(key)))
-}
-
-fn words(cells: &[&str]) -> Row {
-    Row { cells: cells.iter().map(|cell| line(cell)).collect(), total: false }
-}
-
-fn total(label: &[&str], sum: u64) -> Row {
-    let cells: Vec<Line> = label.iter().copied().map(line).chain([line(&sum.to_string())]).collect();
-    Row { cells, total: true }
-}
-
-fn classes(facts: &Facts) -> Result<Table, String> {
-    let mut rows: Vec<Row> = CLASSES
-        .iter()
-        .map(|(id, label)| Row {
-            cells: vec![line(label), vec![Inline::Figure((*id).to_owned())]],
-            total: false,
-        })
-        .collect();
-    rows.push(total(&["Suppliers asked"], CLASSES.iter().filter_map(|(id, _)| facts.n(id)).sum()));
-    Table::new("classes", "Answers by class", vec![Column::text("Class"), Column::number("Suppliers")], rows)
-}
-
-/// Metals below each other, since eight statuses beside each other fit no page; sums are made here.
-fn statuses(facts: &Facts) -> Result<Vec<Block>, String> {
-    let mut rows = Vec::new();
-    let mut all = 0;
-    for metal in &facts.metals {
-        let of: Vec<_> = facts.statuses.iter().filter(|it| it.metal == *metal && it.facilities > 0).collect();
-        rows.extend(of.iter().map(|it| words(&[metal, &it.status, &it.facilities.to_string()])));
-        let sum = of.iter().map(|it| it.facilities).sum();
-        all += sum;
-        rows.push(total(&[metal, "All"], sum));
-    }
-    rows.push(total(&["All metals", "All"], all));
-    let columns = vec![Column::text("Metal"), Column::text("Status"), Column::number("Facilities")];
-    let table = Table::new("status", "Facilities by metal and status", columns, rows)?;
-    let mut out = vec![sentence("status"), Block::Table(table)];
-    for note in ["as_of", "conformant", "over", "under"] {
-        out.push(Block::Note(Note { id: note.to_owned(), text: slots(get(&format!("note.{note}"))) }));
-    }
-    Ok(out)
-}
-
-fn years(facts: &Facts) -> Result<Table, String> {
-    let rows = YEARS.iter().map(|(id, label)| {
-        let last = facts.figure(id).and_then(|it| it.last_year.as_deref()).unwrap_or("defined otherwise");
-        Row { cells: vec![line(label), vec![Inline::Figure((*id).to_owned())], line(last)], total: false }
-    });
-    let (this, last) = (facts.year.to_string(), (facts.year - 1).to_string());
-    let columns = vec![Column::text("Figure"), Column::number(&this), Column::number(&last)];
-    Table::new("years", "This year and the last", columns, rows.collect())
-}
-
-fn programmes(facts: &Facts) -> Result<Table, String> {
-    let mut counts: BTreeMap<Programme, u64> =
-        [Programme::Own, Programme::CrossRecognised, Programme::None].map(|it| (it, 0)).into();
-    for facility in &facts.facilities {
-        *counts.entry(facility.programme).or_default() += 1;
-    }
-    let label = |programme| match programme {
-        Programme::Own => "Assessed by the scheme itself",
-        Programme::CrossRecognised => "Assessed by another scheme that it recognises",
-        Programme::None => "Not assessed",
-    };
-    let mut rows: Vec<Row> = counts.iter().map(|(it, n)| words(&[label(*it), &n.to_string()])).collect();
-    rows.push(total(&["All"], counts.values().sum()));
-    let columns = vec![Column::text("Assessment"), Column::number("Facilities")];
-    Table::new("programmes", "Facilities by whose assessment they passed", columns, rows)
-}
-
-fn smelters(facts: &Facts) -> Result<Table, String> {
-    let columns = ["Metal", "Name", "Country", "Number", "Status"].map(Column::text).into();
-    let mut all: Vec<_> = facts.facilities.iter().collect();
-    let order = |metal: &str| facts.metals.iter().position(|it| it == metal).unwrap_or(usize::MAX);
-    all.sort_by(|a, b| {
-        (order(&a.metal), &a.name, &a.country, &a.number).cmp(&(
-            order(&b.metal),
-            &b.name,
-            &b.country,
-            &b.number,
-        ))
-    });
-    let rows = all.iter().map(|it| words(&[&it.metal, &it.name, &it.country, &it.number, &it.status]));
-    Table::new("smelters", "Facilities that suppliers named", columns, rows.collect())
-}
-
-fn countries(facts: &Facts) -> Result<Table, String> {
-    let columns = ["Country", "Metals", "Source"].map(Column::text).into();
-    let rows = facts.origins.iter().map(|it| words(&[&it.country, &it.metals, &it.source]));
-    Table::new("countries", "Countries that were named", columns, rows.collect())
-}
-
-fn products(facts: &Facts) -> Result<Table, String> {
-    let columns = ["Product line", "Metals", "Needed for"].map(Column::text).into();
-    let rows = facts.products.iter().map(|it| words(&[&it.name, &it.metals, &it.why]));
-    Table::new("products", "Product lines in scope", columns, rows.collect())
 }
 
 /// The figures that blocks refer to, in their order.

@@ -2,14 +2,17 @@
 
 use crate::OPEN_MARK;
 use crate::auto;
-use crate::document::{Block, Column, Level, Line, Row, Table, Text, line, slots};
+use crate::document::{Block, Line, Target, Text, line, slots};
 use crate::draft::{Draft, Item};
 use crate::facts::Facts;
-use crate::printed::{Printed, Unresolved, print};
+use crate::printed::{Printed, Unresolved, label, numbers, print};
+use crate::said::{self, Said};
 use crate::sentences;
 use crate::signed::{Refusal, Signed, Statement};
 use crate::skeleton::{Plan, What};
+use crate::tables;
 use crate::words::named;
+use std::collections::BTreeMap;
 
 /// A part of the report with its margin.
 #[derive(Clone, Debug)]
@@ -71,13 +74,10 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
     for (item, plan) in draft.parts() {
         parts.push(part(draft, item, plan, facts, &mut stops)?);
     }
-    for step in draft.plans() {
-        let words = step.words();
-        stops.extend(
-            named(&words, &facts.unnamed)
-                .into_iter()
-                .map(|name| Blocker::Named("plans".into(), name.to_owned())),
-        );
+    let plans = draft.plans().iter().map(|step| ("plans", step.words()));
+    for (part, words) in plans.chain([("title", draft.title())]) {
+        let names = named(&words, &facts.unnamed).into_iter();
+        stops.extend(names.map(|name| Blocker::Named(part.into(), name.to_owned())));
     }
     let said = facts.products.iter().flat_map(|product| [&product.name, &product.why]);
     stops.extend(
@@ -92,8 +92,7 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
     stops.extend(
         facts.disagreements().into_iter().map(|(metal, sum, listed)| Blocker::Disagree(metal, sum, listed)),
     );
-    let title = format!("{} for {}", draft.kind.title(), draft.year);
-    Ok(Report { title, parts, stops })
+    Ok(Report { title: draft.title(), parts, stops })
 }
 
 impl Report {
@@ -112,6 +111,11 @@ impl Report {
     /// As its writers read it, with open places marked.
     pub fn preview(&self, facts: &Facts) -> Result<Printed, Vec<Unresolved>> {
         print(&self.title, &self.blocks(), &|id| facts.printed(id))
+    }
+
+    /// How what can be referred to is called, by its number in the report.
+    pub fn labels(&self) -> BTreeMap<Target, String> {
+        numbers(&self.blocks()).into_iter().map(|(target, n)| (target.clone(), label(&target, n))).collect()
     }
 
     /// All blocks in order; a heading with nothing beneath is left out.
@@ -147,9 +151,8 @@ fn part(
     if matches!(state, State::Open) {
         stops.push(Blocker::Open(item.id.clone()));
     }
-    let texts = item.text.iter().chain(item.edited.iter().flat_map(|it| &it.text));
     if item.included {
-        for text in texts {
+        for text in item.texts() {
             let names = named(text.as_str(), &facts.unnamed);
             stops.extend(names.into_iter().map(|name| Blocker::Named(item.id.clone(), name.to_owned())));
         }
@@ -170,22 +173,20 @@ fn body(
             (vec![Block::Heading(level, text)], State::Written)
         }
         What::Auto(kind) => {
-            let generated = auto::write(kind, facts)?;
+            let generated = auto::write(kind, facts, item.look.as_ref())?;
             match &item.edited {
                 None => (generated, State::Generated),
                 Some(edited) => {
-                    let would_say = said(&generated, facts);
+                    let would_say = Said::of(&generated, facts).lines();
                     let unchanged = would_say == edited.generated;
                     let by = edited.by.as_str().to_owned();
-                    let words =
-                        edited.text.iter().map(|text| Block::Paragraph(line(text.as_str()))).collect();
-                    (words, State::Edited { by, would_say, unchanged })
+                    (said::replaced(generated, edited), State::Edited { by, would_say, unchanged })
                 }
             }
         }
         What::Operator(_, needed) => match item.text.is_empty() {
             false => (auto::typed(&item.text), State::Written),
-            true if needed => (vec![open(plan.id)], State::Open),
+            true if needed.is_some_and(|when| when.holds(facts)) => (vec![open(plan.id)], State::Open),
             true => (Vec::new(), State::Written),
         },
         What::Signed(statement) => statements(draft, statement, facts, stops),
@@ -197,7 +198,10 @@ fn body(
         },
         What::Audits => match draft.audits() {
             [] => (vec![open(plan.id)], State::Open),
-            _ => (vec![Block::Table(audits(draft)?)], State::Written),
+            audits => {
+                let table = tables::audits(audits).shown(item.look.as_ref())?;
+                (vec![Block::Table(table)], State::Written)
+            }
         },
     })
 }
@@ -250,50 +254,4 @@ fn sentence(signed: &Signed) -> Line {
         .replace("{day}", &day)
         .replace("{auditor}", &auditor);
     slots(&text)
-}
-
-fn audits(draft: &Draft) -> Result<Table, String> {
-    let columns = ["Smelter or refiner", "Auditor", "Day", "Scheme"].map(Column::text).into();
-    let rows = draft.audits().iter().map(|audit| {
-        let day = audit.on.written();
-        let cells = [audit.smelter.as_str(), audit.auditor.as_str(), &day, audit.scheme.as_str()];
-        Row { cells: cells.iter().map(|cell| line(cell)).collect(), total: false }
-    });
-    Table::new("audits", "Audits by third parties", columns, rows.collect())
-}
-
-/// What blocks say to a reader, with references by their ids: for showing beside an edited part.
-fn said(blocks: &[Block], facts: &Facts) -> Vec<String> {
-    use crate::document::{Inline, Target};
-    let words = |line: &Line| -> String {
-        line.iter()
-            .map(|inline| match inline {
-                Inline::Text(text) | Inline::Emphasis(text) => text.as_str().to_owned(),
-                Inline::Figure(id) => facts.printed(id).unwrap_or_default(),
-                Inline::Reference(Target::Table(id) | Target::Note(id)) => id.clone(),
-            })
-            .collect()
-    };
-    let mut out = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Heading(Level::Part | Level::Section, text) => out.push(text.as_str().to_owned()),
-            Block::Paragraph(line) => out.push(words(line)),
-            Block::List(lines) => out.extend(lines.iter().map(words)),
-            Block::Note(note) => out.push(words(&note.text)),
-            Block::Link(link) => out.push(link.text.as_str().to_owned()),
-            Block::Table(table) => {
-                let rows = table.rows().iter();
-                out.extend(rows.map(|row| row.cells.iter().map(words).collect::<Vec<_>>().join(" | ")));
-            }
-        }
-    }
-    out
-}
-
-/// What an automatic part says now: kept when somebody edits it.
-pub fn generated(draft: &Draft, id: &str, facts: &Facts) -> Option<Vec<String>> {
-    let (_, plan) = draft.parts().find(|(item, _)| item.id == id)?;
-    let What::Auto(kind) = plan.what else { return None };
-    auto::write(kind, facts).ok().map(|blocks| said(&blocks, facts))
 }

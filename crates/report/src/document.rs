@@ -106,6 +106,16 @@ pub enum Address {
     Web(Text),
 }
 
+impl Address {
+    /// As it is printed.
+    pub fn words(&self) -> String {
+        match self {
+            Address::Filed(path) => format!("https://www.sec.gov/Archives/{}", path.as_str()),
+            Address::Web(address) => address.as_str().to_owned(),
+        }
+    }
+}
+
 /// A table with a title, a header row and equal rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Raw", into = "Raw")]
@@ -194,9 +204,18 @@ pub fn line(text: &str) -> Line {
 
 /// A line with slots: `{F:R1}` a figure, `{T:smelters}` a table, `{N:listed}` a note.
 pub fn slots(text: &str) -> Line {
+    cut(text, true)
+}
+
+/// A line whose tables and notes are referred to, as [`slots`] has it, and whose figures are words.
+pub fn references(text: &str) -> Line {
+    cut(text, false)
+}
+
+fn cut(text: &str, figures: bool) -> Line {
     let mut out = Vec::new();
     let mut rest = text;
-    while let Some((before, slot, behind)) = next_slot(rest) {
+    while let Some((before, slot, behind)) = next_slot(rest, figures) {
         if !before.is_empty() {
             out.push(Inline::Text(Text::new(before)));
         }
@@ -209,14 +228,14 @@ pub fn slots(text: &str) -> Line {
     out
 }
 
-fn next_slot(text: &str) -> Option<(&str, Inline, &str)> {
+fn next_slot(text: &str, figures: bool) -> Option<(&str, Inline, &str)> {
     let mut from = 0;
     loop {
         let start = from + text[from..].find('{')?;
         let end = start + text[start..].find('}')?;
         let (kind, id) = text[start + 1..end].split_once(':').unwrap_or_default();
         let slot = match kind {
-            "F" => Inline::Figure(id.to_owned()),
+            "F" if figures => Inline::Figure(id.to_owned()),
             "T" => Inline::Reference(Target::Table(id.to_owned())),
             "N" => Inline::Reference(Target::Note(id.to_owned())),
             _ => {

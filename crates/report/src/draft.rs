@@ -3,6 +3,7 @@
 
 use crate::day::Day;
 use crate::document::Text;
+use crate::look::Look;
 use crate::signed::{Signed, Statement};
 use crate::skeleton::{Kind, Plan, What, plan_of};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,9 @@ use sha2::{Digest, Sha256};
 pub struct Draft {
     pub kind: Kind,
     pub year: i32,
+    /// Above everything; the usual one where nobody wrote any.
+    #[serde(default)]
+    title: Option<Text>,
     items: Vec<Item>,
     signed: Vec<Signed>,
     plans: Vec<Step>,
@@ -26,12 +30,29 @@ pub struct Item {
     /// A heading's words, or what the operator wrote.
     pub text: Vec<Text>,
     pub edited: Option<Edited>,
+    /// How its table is shown, where somebody chose.
+    #[serde(default)]
+    pub look: Option<Look>,
 }
 
-/// What somebody made of an automatic part. Its figures are words from then on.
+impl Item {
+    /// Everything that a person wrote in it.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let edited =
+            self.edited.iter().flat_map(|it| it.text.iter().chain(it.notes.iter().map(|note| &note.1)));
+        let look =
+            self.look.iter().flat_map(|it| it.columns.iter().map(|column| &column.title).chain([&it.title]));
+        self.text.iter().chain(edited).chain(look)
+    }
+}
+
+/// What somebody made of the words of an automatic part. Figures in them are words from then on; its table stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edited {
     pub text: Vec<Text>,
+    /// The notes beneath the table, by id; a blank one is left out.
+    #[serde(default)]
+    pub notes: Vec<(String, Text)>,
     pub by: Text,
     pub on: Day,
     /// What the part said when it was edited.
@@ -102,10 +123,43 @@ impl Draft {
                 What::Heading(_, title) => vec![Text::new(title)],
                 _ => Vec::new(),
             };
-            Item { id: plan.id.to_owned(), included: true, text, edited: None }
+            Item { id: plan.id.to_owned(), included: true, text, edited: None, look: None }
         };
         let items = kind.plan().iter().map(item).collect();
-        Draft { kind, year, items, signed: Vec::new(), plans: Vec::new(), audits: Vec::new() }
+        Draft { kind, year, title: None, items, signed: Vec::new(), plans: Vec::new(), audits: Vec::new() }
+    }
+
+    /// The draft for other figures: what was written stays, in its order. What was signed is to be signed again. Of
+    /// another year, the title, what is planned and what somebody made of automatic words stay behind: they name that
+    /// year's.
+    pub fn carried(&self, year: i32) -> Draft {
+        let mut next = Draft { year, signed: Vec::new(), ..self.clone() };
+        if year != self.year {
+            next.items.iter_mut().for_each(|item| item.edited = None);
+            (next.title, next.plans, next.audits) = (None, Vec::new(), Vec::new());
+        }
+        // Parts that the skeleton has by now stand where it has them.
+        for (at, item) in Draft::new(self.kind, year).items.into_iter().enumerate() {
+            if !next.items.iter().any(|it| it.id == item.id) {
+                next.items.insert(at.min(next.items.len()), item);
+            }
+        }
+        next
+    }
+
+    /// What stands above everything.
+    pub fn title(&self) -> String {
+        self.title.as_ref().map_or_else(|| self.usual_title(), |title| title.as_str().to_owned())
+    }
+
+    fn usual_title(&self) -> String {
+        format!("{} for {}", self.kind.title(), self.year)
+    }
+
+    /// Writes the title; blank for the usual one.
+    pub fn entitle(&mut self, title: &str) {
+        let title = title.trim();
+        self.title = (!title.is_empty() && title != self.usual_title()).then(|| Text::new(title));
     }
 
     /// The parts in their order, each with its place in the skeleton. What the skeleton no longer has is left out.
@@ -132,26 +186,31 @@ impl Draft {
 
     /// Writes a heading or an operator's part; whether there is such a part.
     pub fn write(&mut self, id: &str, text: &[&str]) -> bool {
-        let kind = self.kind;
-        let writable = |plan: &Plan| matches!(plan.what, What::Heading(..) | What::Operator(..));
-        let item = self.items.iter_mut().find(|item| item.id == id);
-        let Some(item) = item.filter(|item| plan_of(kind, &item.id).is_some_and(writable)) else {
-            return false;
-        };
+        let writable = |what| matches!(what, What::Heading(..) | What::Operator(..));
+        let Some(item) = self.find(id, writable) else { return false };
         item.text = paragraphs(text);
         true
     }
 
-    /// Puts words in the place of an automatic part; what it said is kept.
-    pub fn edit(&mut self, id: &str, text: &[&str], by: &str, on: Day, generated: Vec<String>) -> bool {
-        let kind = self.kind;
-        let automatic = |plan: &Plan| matches!(plan.what, What::Auto(_));
-        let item = self.items.iter_mut().find(|item| item.id == id);
-        let Some(item) = item.filter(|item| plan_of(kind, &item.id).is_some_and(automatic)) else {
+    /// Puts words in the place of those of an automatic part; what it said is kept.
+    pub fn edit(&mut self, id: &str, edited: Edited) -> bool {
+        let Some(item) = self.find(id, |what| matches!(what, What::Auto(_))) else { return false };
+        item.edited = Some(edited);
+        true
+    }
+
+    /// Shows the table of a part otherwise; none for the usual way.
+    pub fn show(&mut self, id: &str, look: Option<Look>) -> bool {
+        let Some(item) = self.find(id, |what| matches!(what, What::Auto(_) | What::Audits)) else {
             return false;
         };
-        item.edited = Some(Edited { text: paragraphs(text), by: Text::new(by), on, generated });
+        item.look = look;
         true
+    }
+
+    fn find(&mut self, id: &str, fits: fn(What) -> bool) -> Option<&mut Item> {
+        let plan = plan_of(self.kind, id).filter(|plan| fits(plan.what))?;
+        self.items.iter_mut().find(|item| item.id == plan.id)
     }
 
     /// Lets the part speak for itself again.
@@ -193,6 +252,7 @@ impl Draft {
     }
 }
 
-fn paragraphs(text: &[&str]) -> Vec<Text> {
+/// Lines without space around them; empty ones are dropped.
+pub fn paragraphs(text: &[&str]) -> Vec<Text> {
     text.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).map(Text::new).collect()
 }

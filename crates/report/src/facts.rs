@@ -88,6 +88,8 @@ pub struct Facts {
     pub year: i32,
     pub snapshot: String,
     pub freeze: Day,
+    /// The day for which the lists were asked.
+    pub list_day: Day,
     pub metals: Vec<String>,
     pub figures: Vec<Figure>,
     pub statuses: Vec<Status>,
@@ -110,10 +112,13 @@ impl Facts {
             "company" => Some(self.company.clone()),
             "year" => Some(self.year.to_string()),
             "freeze" => Some(self.freeze.written()),
+            "list_day" => Some(self.list_day.written()),
             "lists" if self.lists.is_empty() => None,
             "lists" => {
                 let of = |list: &List| format!("{} of {}", list.name, list.day.written());
-                Some(self.lists.iter().map(of).collect::<Vec<_>>().join("; "))
+                let mut all: Vec<String> = self.lists.iter().map(of).collect();
+                all.dedup();
+                Some(all.join("; "))
             }
             _ => self.figure(id).map(|it| it.printed.clone()),
         }

@@ -9,6 +9,16 @@ use serde::{Deserialize, Serialize};
 /// The name that the page is filed under.
 pub const NAME: &str = "form-sd.htm";
 
+/// The form of one year, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    pub registrant: Registrant,
+    /// Whether a Conflict Minerals Report is attached as an exhibit.
+    pub report: bool,
+    /// Without one: the inquiry and its result, in the company's words.
+    pub inquiry: Vec<Text>,
+}
+
 /// Who files. What is empty is asked for on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registrant {
@@ -35,8 +45,33 @@ pub struct Officer {
     pub on: Day,
 }
 
-/// The page for a calendar year; `report` says whether a conflict minerals report is attached.
-pub fn blocks(of: &Registrant, year: i32, report: bool) -> Result<Vec<Block>, String> {
+impl Form {
+    /// A form of which nothing but the registrant is known.
+    pub fn of(registrant: Registrant) -> Form {
+        Form { registrant, report: true, inquiry: Vec::new() }
+    }
+
+    /// The form for other figures: who files stays; what is signed, and what is said of a year, do not.
+    pub fn carried(&self) -> Form {
+        Form { report: self.report, ..Form::of(Registrant { signed: None, ..self.registrant.clone() }) }
+    }
+
+    /// Everything that a person wrote in it.
+    pub fn texts(&self) -> Vec<&str> {
+        let of = &self.registrant;
+        let fields = [&of.company, &of.state, &of.file_number, &of.ein, &of.address, &of.contact, &of.phone];
+        let officer = of.signed.iter().flat_map(|it| [&it.name, &it.title]);
+        let texts = fields.into_iter().chain([&of.web_address]).chain(officer).map(String::as_str);
+        texts.chain(self.inquiry.iter().map(Text::as_str)).collect()
+    }
+}
+
+/// The title of the page.
+pub const TITLE: &str = "Form SD";
+
+/// The page for a calendar year.
+pub fn blocks(form: &Form, year: i32) -> Result<Vec<Block>, String> {
+    let of = &form.registrant;
     let mut out = vec![
         paragraph("UNITED STATES SECURITIES AND EXCHANGE COMMISSION, Washington, D.C. 20549"),
         paragraph("Specialized Disclosure Report"),
@@ -56,27 +91,32 @@ pub fn blocks(of: &Registrant, year: i32, report: bool) -> Result<Vec<Block>, St
         .collect();
     let columns = vec![Column::text("Item"), Column::text("Entry")];
     out.push(Block::Table(Table::new("registrant", "Registrant", columns, rows)?));
+    out.push(paragraph("The rule under which this form is filed, and the period that it covers:"));
     out.push(paragraph(&format!(
-        "The rule under which this form is filed, and the period it covers: [X] Rule 13p-1 under the Securities \
-         Exchange Act (17 CFR 240.13p-1) for the reporting period from January 1 to December 31, {year}."
+        "[X] Rule 13p-1 under the Securities Exchange Act (17 CFR 240.13p-1) for the reporting period from January 1 to \
+         December 31, {year}."
     )));
+    out.push(paragraph("[ ] Rule 13q-1 under the Securities Exchange Act (17 CFR 240.13q-1)."));
     out.push(part("Section 1 - Conflict Minerals Disclosure"));
     out.push(section("Item 1.01 Conflict Minerals Disclosure and Report"));
-    out.push(match report {
-        true => paragraph(&format!(
+    match (form.report, form.inquiry.is_empty()) {
+        (true, _) => out.push(paragraph(&format!(
             "A Conflict Minerals Report for {year} is provided as Exhibit 1.01 to this form and can be read at the \
              address below."
-        )),
+        ))),
         // Without a report the form itself holds the inquiry, which the company writes.
-        false => paragraph(&format!("{OPEN_MARK} the reasonable country of origin inquiry and its result]")),
-    });
+        (false, true) => {
+            out.push(paragraph(&format!("{OPEN_MARK} the reasonable country of origin inquiry and its result]")));
+        }
+        (false, false) => out.extend(form.inquiry.iter().map(|text| paragraph(text.as_str()))),
+    }
     let address = given(&of.web_address, "web address");
     out.push(Block::Link(Link {
         text: Text::new("Public address"),
         address: Address::Web(Text::new(&address)),
     }));
     out.push(section("Item 1.02 Exhibit"));
-    out.push(paragraph(match report {
+    out.push(paragraph(match form.report {
         true => "The report that Item 1.01 asks for is filed as Exhibit 1.01.",
         false => "Not applicable.",
     }));
@@ -84,7 +124,7 @@ pub fn blocks(of: &Registrant, year: i32, report: bool) -> Result<Vec<Block>, St
     out.push(paragraph("Item 2.01: not applicable."));
     out.push(part("Section 3 - Exhibits"));
     out.push(section("Item 3.01 Exhibits"));
-    out.push(paragraph(&match report {
+    out.push(paragraph(&match form.report {
         true => format!("Exhibit 1.01 - Conflict Minerals Report for {year} ({})", edgar::NAME),
         false => "None.".to_owned(),
     }));
@@ -93,12 +133,13 @@ pub fn blocks(of: &Registrant, year: i32, report: bool) -> Result<Vec<Block>, St
         "The registrant has caused this report to be signed on its behalf by the duly authorized undersigned, as the \
          Securities Exchange Act of 1934 requires.",
     ));
+    // What is typed stands for the signature on the page that the company keeps.
     let (name, title, on) = match &of.signed {
-        Some(officer) => (officer.name.as_str(), officer.title.as_str(), officer.on.written()),
-        None => ("", "", String::new()),
+        Some(officer) => (format!("/s/ {}", officer.name), officer.title.as_str(), officer.on.written()),
+        None => Default::default(),
     };
-    for (label, value) in [("Registrant", of.company.as_str()), ("By", name), ("Title", title), ("Date", &on)]
-    {
+    let lines = [("Registrant", of.company.as_str()), ("By", &name), ("Title", title), ("Date", &on)];
+    for (label, value) in lines {
         out.push(paragraph(&format!("{label}: {}", given(value, &label.to_lowercase()))));
     }
     Ok(out)

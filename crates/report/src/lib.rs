@@ -5,19 +5,24 @@
 
 pub mod auto;
 pub mod case;
+pub mod compare;
 pub mod compose;
 pub mod day;
 pub mod document;
 pub mod draft;
 pub mod facts;
+pub mod filed;
 pub mod form_sd;
 pub mod lint;
+pub mod look;
 pub mod name;
 pub mod printed;
 pub mod readiness;
+pub mod said;
 pub mod sentences;
 pub mod signed;
 pub mod skeleton;
+pub mod tables;
 pub mod words;
 pub mod write;
 

@@ -3,13 +3,13 @@
 //! It knows what EDGAR takes, not what our own writer emits: wide tables and any style pass.
 
 mod bytes;
-mod envelope;
-mod fault;
+pub(crate) mod envelope;
+pub(crate) mod fault;
 mod links;
 mod markup;
 mod nesting;
 mod plain;
-mod scan;
+pub(crate) mod scan;
 mod tags;
 
 pub use fault::{Fault, Problem};
@@ -59,7 +59,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 
-fn is_html(body: &[u8], name: Option<&str>) -> bool {
+pub(crate) fn is_html(body: &[u8], name: Option<&str>) -> bool {
     const SIGNS: [&str; 9] =
         ["<html", "<head", "<body", "<title", "<!doctype", "</p>", "</div>", "</td>", "<?xml"];
     let page = name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".htm"));

@@ -1,7 +1,7 @@
 //! A document whose figures are put in and whose tables and notes are numbered: what writers take, and made here alone.
 
 use crate::document::{Address, Block, Inline, Level, Line, Target, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ready to be written.
 #[derive(Debug)]
@@ -52,25 +52,44 @@ pub fn print(
     blocks: &[Block],
     figure: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Printed, Vec<Unresolved>> {
-    let mut wrong = Vec::new();
-    let mut numbers = BTreeMap::new();
-    let (mut tables, mut notes) = (0, 0);
-    for block in blocks {
-        let (target, number) = match block {
-            Block::Table(table) => (Target::Table(table.id().to_owned()), &mut tables),
-            Block::Note(note) => (Target::Note(note.id.clone()), &mut notes),
-            _ => continue,
-        };
-        *number += 1;
-        if numbers.insert(target.clone(), *number).is_some() {
-            wrong.push(Unresolved::Twice(target));
-        }
-    }
+    let numbers = numbers(blocks);
+    let mut seen = BTreeSet::new();
+    let twice = blocks.iter().filter_map(target).filter(|target| !seen.insert(target.clone()));
+    let wrong = twice.map(Unresolved::Twice).collect();
     let mut printer = Printer { figure, numbers, wrong, part: false };
     let blocks = blocks.iter().map(|block| printer.block(block)).collect();
     match printer.wrong.is_empty() {
         true => Ok(Printed { title: Text::new(title).into(), blocks }),
         false => Err(printer.wrong),
+    }
+}
+
+/// What a block is referred to as.
+fn target(block: &Block) -> Option<Target> {
+    match block {
+        Block::Table(table) => Some(Target::Table(table.id().to_owned())),
+        Block::Note(note) => Some(Target::Note(note.id.clone())),
+        _ => None,
+    }
+}
+
+/// The number of each table among the tables, and of each note among the notes.
+pub(crate) fn numbers(blocks: &[Block]) -> BTreeMap<Target, usize> {
+    let (mut tables, mut notes) = (0, 0);
+    let mut out = BTreeMap::new();
+    for target in blocks.iter().filter_map(target) {
+        let number = if matches!(target, Target::Table(_)) { &mut tables } else { &mut notes };
+        *number += 1;
+        out.insert(target, *number);
+    }
+    out
+}
+
+/// As it is called in the report.
+pub(crate) fn label(target: &Target, number: usize) -> String {
+    match target {
+        Target::Table(_) => format!("Table {number}"),
+        Target::Note(_) => format!("Note {number}"),
     }
 }
 
@@ -114,13 +133,8 @@ impl Printer<'_> {
                 Part::Note { anchor, label, text: self.line(&note.text) }
             }
             Block::Link(link) => {
-                let text = link.text.as_str().to_owned();
-                match &link.address {
-                    Address::Filed(path) => {
-                        Part::Link(text, format!("https://www.sec.gov/Archives/{}", path.as_str()), true)
-                    }
-                    Address::Web(address) => Part::Link(text, address.as_str().to_owned(), false),
-                }
+                let filed = matches!(link.address, Address::Filed(_));
+                Part::Link(link.text.as_str().to_owned(), link.address.words(), filed)
             }
         }
     }
@@ -154,14 +168,17 @@ impl Printer<'_> {
             self.wrong(Unresolved::Reference(target.clone()));
             return Default::default();
         };
-        match target {
-            Target::Table(_) => (format!("t{number}"), format!("Table {number}")),
-            Target::Note(_) => (format!("n{number}"), format!("Note {number}")),
-        }
+        let letter = if matches!(target, Target::Table(_)) { 't' } else { 'n' };
+        (format!("{letter}{number}"), label(target, *number))
     }
 }
 
 impl Printed {
+    /// What stands above it.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// The words that a reader sees, one block a line: for checks and for comparing two reports.
     pub fn words(&self) -> Vec<String> {
         let runs = |runs: &[Run]| -> String {

@@ -4,7 +4,7 @@
 use crate::compose::{Part, Report, State};
 use crate::draft::Draft;
 use crate::facts::Facts;
-use crate::skeleton::Who;
+use crate::skeleton::{Who, plan_of};
 use domain::Texts;
 
 /// One line.
@@ -83,7 +83,9 @@ pub fn readiness(report: &Report, draft: &Draft, facts: &Facts) -> Vec<Point> {
         place,
         who,
     };
-    LINES.map(line).into()
+    // A report has the lines whose parts it has.
+    let has = |(_, place, ..): &(&str, &str, Who, Earns)| plan_of(draft.kind, place).is_some();
+    LINES.into_iter().filter(has).map(line).collect()
 }
 
 fn earned(earns: Earns, place: &str, report: &Report, draft: &Draft, facts: &Facts) -> bool {

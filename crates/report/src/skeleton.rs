@@ -97,8 +97,8 @@ impl When {
 pub enum What {
     Heading(Level, &'static str),
     Auto(Auto),
-    /// Written by whoever knows it; may stay empty or not.
-    Operator(Who, bool),
+    /// Written by whoever knows it; when it may not stay empty.
+    Operator(Who, Option<When>),
     Signed(Statement),
     /// What is planned, with owner and day.
     Plans,
@@ -142,11 +142,16 @@ const fn auto(id: &'static str, when: When, auto: Auto) -> Plan {
 }
 
 const fn asked(id: &'static str, who: Who) -> Plan {
-    Plan { id, when: When::Always, what: What::Operator(who, true) }
+    Plan { id, when: When::Always, what: What::Operator(who, Some(When::Always)) }
+}
+
+/// Asked for where something else is so.
+const fn asked_when(id: &'static str, who: Who, when: When) -> Plan {
+    Plan { id, when: When::Always, what: What::Operator(who, Some(when)) }
 }
 
 const fn free(id: &'static str, who: Who) -> Plan {
-    Plan { id, when: When::Always, what: What::Operator(who, false) }
+    Plan { id, when: When::Always, what: What::Operator(who, None) }
 }
 
 const fn signed(id: &'static str, statement: Statement) -> Plan {
@@ -246,8 +251,10 @@ const EU: &[Plan] = &[
     auto("cover", When::Always, Auto::CoverEu),
     part("h-company", "Importer and minerals"),
     asked("company", Who::Legal),
+    asked("imports", Who::Procurement),
     part("h-management", "Management system (article 4)"),
     asked("policy", Who::Legal),
+    asked("standards", Who::Legal),
     asked("team", Who::Management),
     asked("records", Who::Compliance),
     asked("contracts", Who::Procurement),
@@ -258,17 +265,28 @@ const EU: &[Plan] = &[
     part("h-risk", "Risk management (article 5)"),
     asked("flags", Who::Compliance),
     auto("covered", When::Recorded("S6.taking_part"), Auto::Covered),
+    auto("origin", When::Recorded("S8"), Auto::Origin),
     auto("actions", When::Recorded("K1"), Auto::Actions),
     asked("measures", Who::Compliance),
     part("h-audits", "Audits by third parties (articles 6 and 7)"),
     auto("programmes", When::Facilities, Auto::Programmes),
     AUDITS,
+    auto("relied", When::Always, Auto::Relied),
     auto("status", When::Facilities, Auto::Statuses),
+    auto("changes", When::Recorded("S9.new"), Auto::Changes),
+    part("h-passed-on", "Information passed on (article 7(2))"),
+    asked("passed-on", Who::Procurement),
     part("h-recycled", "Recycled and scrap (article 7(4))"),
     auto("recycled", When::Some("S7"), Auto::Recycled),
-    free("recycled-steps", Who::Compliance),
+    asked_when("recycled-steps", Who::Compliance, When::Some("S7")),
+    part("h-published", "Where this report can be read (article 7(3))"),
+    asked("published-at", Who::Legal),
     part("h-plans", "Planned steps"),
     PLANS,
-    part("h-annex-a", "Annex: smelters and refiners"),
+    part("h-limits", "Limits of this report"),
+    auto("limits", When::Always, Auto::Limits),
+    part("h-annex-a", "Annex A: smelters and refiners"),
     auto("annex-a", When::Facilities, Auto::AnnexSmelters),
+    part("h-annex-b", "Annex B: countries"),
+    auto("annex-b", When::Origins, Auto::AnnexCountries),
 ];

@@ -2,7 +2,7 @@
 
 use report::day::Day;
 use report::document::{Address, Block, Column, Level, Link, Note, Row, Table, Text, line, slots};
-use report::form_sd::{self, Officer, Registrant};
+use report::form_sd::{self, Form, Officer, Registrant};
 use report::lint::lint_file;
 use report::printed::{Printed, Unresolved, print};
 use report::write::{Paper, docx, edgar, web};
@@ -192,10 +192,11 @@ fn the_same_report_has_the_same_bytes() {
 
 #[test]
 fn the_form_is_filled_in_signed_and_filed() {
-    let form = |of: &Registrant| {
-        let blocks = form_sd::blocks(of, 2025, true).unwrap();
-        print("Form SD", &blocks, &figure).unwrap()
+    let print_form = |form: &Form| {
+        let blocks = form_sd::blocks(form, 2025).unwrap();
+        print(form_sd::TITLE, &blocks, &figure).unwrap()
     };
+    let form = |of: &Registrant| print_form(&Form::of(of.clone()));
     let open = edgar::exhibit(&form(&Registrant::default())).unwrap_err();
     assert!(open.contains("[Open:"), "{open}");
     let value = || HOSTILE.replace("&#7;", "");
@@ -219,6 +220,15 @@ fn the_form_is_filled_in_signed_and_filed() {
     for words in ["[X] Rule 13p-1", "December 31, 2025", "Grace Example", "May 29, 2026", "(ex1-01.htm)"] {
         assert!(page.contains(words), "{words}");
     }
+    // Without a report the form says what the inquiry came to.
+    let mut alone = Form { report: false, ..Form::of(filer) };
+    assert!(edgar::exhibit(&print_form(&alone)).unwrap_err().contains("country of origin inquiry"));
+    alone.inquiry = vec![Text::new("None of our tin came from there.")];
+    let page = edgar::exhibit(&print_form(&alone)).unwrap();
+    assert_eq!(lint_file(form_sd::NAME, page.as_bytes()), []);
+    assert!(page.contains("None of our tin came from there.") && !page.contains("(ex1-01.htm)"));
+    let next = alone.carried();
+    assert!(next.inquiry.is_empty() && next.registrant.signed.is_none() && !next.report);
     for day in ["2026-02-30", "29.05.2026", "2026-5-29", "", "2026-05-29x"] {
         assert!(Day::parse(day).is_none(), "{day}");
     }
@@ -229,6 +239,7 @@ fn libreoffice_opens_the_docx() {
     let dir = tempfile::tempdir().unwrap();
     // An empty page first: without the word processor LibreOffice opens no text at all.
     if !to_pdf(dir.path(), "probe.txt", b"probe") {
+        assert!(std::env::var_os("CI").is_none(), "CI needs the package libreoffice-writer-nogui");
         println!(
             "SKIPPED: LibreOffice's word processor is not installed (package libreoffice-writer-nogui): no document was opened"
         );

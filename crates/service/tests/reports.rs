@@ -10,6 +10,8 @@ use domain::{Metal, Smelter};
 use rollup::own::{OwnAnswer, ProductLine};
 use rollup::{Own, rollup};
 use service::records::{CampaignId, RequestRow, SnapshotHead};
+use service::reports::draft::{DraftFile, Kind, Paper};
+use service::reports::form::FormStop;
 use service::reports::freeze::Wanted;
 use service::reports::own::OwnData;
 use service::reports::snapshot::{FrozenRequest, Snapshot};
@@ -222,6 +224,15 @@ async fn what_is_removed_later_leaves_the_figures_and_is_told() {
     let frozen = |figure: &str| counted.opened.snapshot.figures.iter().find(|k| k.id == figure).unwrap();
     assert_eq!(frozen("R1").printed, "1 of 3 (33 %)");
     assert!(counted.changed.iter().any(|figure| figure == "R1"), "{:?}", counted.changed);
+    // No file says anything else than what was frozen: there is none any more.
+    assert!(!counted.holds());
+    let drafted = scene.desk.draft(&head.id, Kind::Sec).await.unwrap();
+    for file in [DraftFile::Exhibit, DraftFile::Web, DraftFile::Docx] {
+        let held = drafted.file(file, Paper::A4);
+        assert!(matches!(held, Err(ServiceError::Conflict)), "{file:?}");
+    }
+    let form = scene.desk.form_sd(&head.id).await.unwrap();
+    assert!(form.stops.contains(&FormStop::Held) && form.file().is_err(), "{:?}", form.stops);
 }
 
 /// A contact that no declaration names, and no snapshot holds, is looked for in what leaves all the same.
@@ -271,7 +282,8 @@ async fn rep_e1_nobody_in_the_company_s_book_is_named_in_what_leaves() {
 /// A draft names nobody either who became known after it was counted.
 #[tokio::test]
 async fn rep_e1_a_draft_names_nobody_who_came_after_the_count() {
-    use service::reports::draft::{Blocker, Change, DraftFile, Kind, Paper};
+    use service::reports::change::Change;
+    use service::reports::draft::{Blocker, DraftFile, Kind, Paper};
     let scene = Scene::new().await;
     let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
     let smelter = Smelter { cid: "CID900001".into(), metal: Some(Metal::TIN), ..Smelter::default() };

@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 14, source: include_str!("../migrations/0014_declared.sql") },
     Migration { version: 15, source: include_str!("../migrations/0015_report.sql") },
     Migration { version: 30, source: include_str!("../migrations/0030_list_licence.sql") },
+    Migration { version: 34, source: include_str!("../migrations/0034_publication_report.sql") },
     Migration { version: 37, source: include_str!("../migrations/0037_pictures.sql") },
     Migration { version: 38, source: include_str!("../migrations/0038_verdict.sql") },
     Migration { version: 39, source: include_str!("../migrations/0039_declaration_sent.sql") },

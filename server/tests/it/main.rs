@@ -8,6 +8,7 @@ mod decisions;
 mod desk;
 mod equal;
 mod files;
+mod filing;
 mod flow;
 mod front;
 mod hostile;

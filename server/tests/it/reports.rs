@@ -13,7 +13,7 @@ pub const LATE: i64 = 1_777_938_600_000;
 const DAY: &str = "2026-05-04";
 
 /// Both suppliers have submitted, and Alpha's declaration is accepted; then the day is over.
-async fn survey() -> TestSurvey {
+pub async fn survey() -> TestSurvey {
     survey_in(TestApp::at(LATE).await).await
 }
 
@@ -67,7 +67,7 @@ pub async fn survey_in(app: TestApp) -> TestSurvey {
     survey
 }
 
-fn form<'a>(survey: &'a TestSurvey, name: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn form<'a>(survey: &'a TestSurvey, name: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("name", name),
         ("year", "2026"),

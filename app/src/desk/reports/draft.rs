@@ -1,14 +1,19 @@
 //! The draft of a report, part by part: what stands in it, what it rests on, and what a person still has to say.
 
+mod acts;
+mod part;
+pub(super) mod shown;
+
 use super::{ReportHead, ReportPart};
 use crate::desk::form::BoundForm;
 use crate::desk::parts::{Hidden, counted};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
-    Badge, ButtonLink, Choice, DataTable, ErrorSummary, Field, Panel, Rank, SelectOption, Submit,
-    TableColumn, TableRow, TextArea, Tone,
+    Badge, ButtonLink, DataTable, ErrorSummary, Field, Panel, Rank, SelectOption, Submit, TableColumn,
+    TableRow, Tone,
 };
 use leptos::prelude::*;
+use part::Part;
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,11 +74,29 @@ pub struct DraftPart {
     pub open: bool,
     /// Whether somebody took it out.
     pub taken_out: bool,
-    /// The text to edit.
-    pub text: String,
     pub work: PartWork,
+    /// The notes that can be edited with its words, by id: control `note.ID.PART`.
+    pub notes: Vec<String>,
+    /// How its table is shown, where it has one.
+    pub table: Option<TableForm>,
     /// Words that call for something, each with what.
     pub warnings: Vec<(String, String)>,
+}
+
+/// How a part's table is shown: controls `title.PART`, `dated.PART`, and for each column that stands in it `col.N.PART`
+/// and `head.N.PART`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableForm {
+    /// Every column that it can have, with its usual title.
+    pub columns: Vec<SelectOption>,
+    /// How many can stand beside each other.
+    pub places: usize,
+    /// Whether columns can be left out and change places.
+    pub free: bool,
+    /// Which day of the lists can stand with it; none where there is no choice.
+    pub dated: Vec<SelectOption>,
+    /// Who chose and when; blank while it is shown as usual.
+    pub by: String,
 }
 
 /// A line of the readiness sheet.
@@ -100,9 +123,13 @@ pub struct DraftPage {
     pub ready: Vec<ReadyLine>,
     /// What keeps it from being filed.
     pub stops: Vec<String>,
-    /// Whether figures contradict each other, so that nothing leaves.
+    /// Whether nothing leaves: figures contradict each other, or something is named that may not be.
     pub held: bool,
-    /// A form that was refused.
+    /// The annexes that have rows: part and name.
+    pub annexes: Vec<(String, String)>,
+    /// The snapshot from whose draft the words were carried here; blank where somebody wrote since.
+    pub carried: String,
+    /// What every control holds, or a form that was refused.
     pub form: BoundForm,
 }
 
@@ -116,22 +143,32 @@ impl DeskPage for DraftPage {
 fn Draft(page: DraftPage) -> impl IntoView {
     let t = texts();
     let at = Address { report: page.id.clone(), kind: page.kind.clone(), version: page.version };
-    let files = (!page.held).then(|| view! { <Files at=at.clone() filed=page.stops.is_empty() /> });
-    let typed = page.form.clone();
+    let files = (!page.held).then(|| {
+        view! { <Files at=at.clone() filed=page.stops.is_empty() annexes=page.annexes /> }
+    });
+    let carried = (!page.carried.is_empty()).then(|| {
+        view! { <p class="hint">{t.fmt("desk.draft.carried", &[("name", &page.carried)])}</p> }
+    });
+    let entitle = frame().can_write().then(|| view! { <Entitle at=at.clone() form=page.form.clone() /> });
+    let form = page.form.clone();
     let open = if page.kind == "eu" { ReportPart::Eu } else { ReportPart::Sec };
     let parts = page
         .parts
         .into_iter()
-        .map(|part| view! { <Part at=at.clone() part typed=typed.clone() /> })
+        .map(|part| view! { <Part at=at.clone() part form=form.clone() /> })
         .collect_view();
     view! {
         <ReportHead id=page.id name=page.name open />
         <ErrorSummary title=t.get("desk.form.wrong") errors=page.form.errors />
+        <div class="screen-only">
         <Panel id="leaves" title=t.get("desk.draft.files")>
-            <Stops stops=page.stops />
+            {carried}
+            <Stops stops=page.stops complete=t.get("desk.draft.complete") />
             {files}
+            {entitle}
         </Panel>
         <Ready lines=page.ready />
+        </div>
         <div class="draft">{parts}</div>
     }
 }
@@ -157,10 +194,14 @@ impl Address {
 }
 
 #[component]
-fn Stops(stops: Vec<String>) -> impl IntoView {
+pub(super) fn Stops(
+    stops: Vec<String>,
+    /// What is said where there are none.
+    complete: &'static str,
+) -> impl IntoView {
     let t = texts();
     if stops.is_empty() {
-        return view! { <p class="notice notice-good">{t.get("desk.draft.complete")}</p> }.into_any();
+        return view! { <p class="notice notice-good">{complete}</p> }.into_any();
     }
     let text = counted(t, "desk.draft.stops", stops.len() as u64);
     let lines = stops.into_iter().map(|stop| view! { <li>{stop}</li> }).collect_view();
@@ -168,9 +209,17 @@ fn Stops(stops: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn Files(at: Address, filed: bool) -> impl IntoView {
+fn Files(at: Address, filed: bool, annexes: Vec<(String, String)>) -> impl IntoView {
     let t = texts();
     let file = |name: &str| routes::report_file(&at.report, &format!("{}-{name}", at.kind));
+    let annex = |(part, name): (String, String)| {
+        let link = |ending: &str, label: &'static str| {
+            let says = format!("{name}: {label}");
+            view! { <a href=file(&format!("{part}.{ending}")) aria-label=says>{label}</a> }
+        };
+        view! { <li>{name.clone()}" · "{link("csv", "CSV")}" · "{link("xlsx", "XLSX")}</li> }
+    };
+    let annexes: Vec<_> = annexes.into_iter().map(annex).collect();
     let exhibit = filed.then(|| {
         view! {
             <ButtonLink href=file("ex1-01.htm") label=t.get("desk.draft.exhibit") rank=Rank::Primary />
@@ -182,6 +231,25 @@ fn Files(at: Address, filed: bool) -> impl IntoView {
             <ButtonLink href=file("report.html") label=t.get("desk.draft.web") />
             <ButtonLink href=file("report.docx") label=t.get("desk.draft.docx") />
         </div>
+        {(!annexes.is_empty()).then(|| view! { <ul class="draft-annexes">{annexes}</ul> })}
+    }
+}
+
+/// What stands above the whole report.
+#[component]
+fn Entitle(at: Address, form: BoundForm) -> impl IntoView {
+    let t = texts();
+    let control = form.at("text.title");
+    let open = control.error.is_some();
+    view! {
+        <details id="part-title" open=open>
+            <summary>{t.get("desk.draft.title")}</summary>
+            <form method="post" action=at.href() class="form">
+                <Hidden fields=at.act("title", "entitle") />
+                <Field control label=t.get("desk.draft.title") hint=t.get("desk.draft.title_hint") />
+                <Submit label=t.get("desk.own.save") />
+            </form>
+        </details>
     }
 }
 
@@ -210,197 +278,6 @@ fn Ready(lines: Vec<ReadyLine>) -> impl IntoView {
         <details class="panel">
             <summary>{summary}</summary>
             <DataTable caption=t.get("desk.draft.ready_title") columns rows wrap=true />
-        </details>
-    }
-}
-
-#[component]
-fn Part(at: Address, part: DraftPart, typed: BoundForm) -> impl IntoView {
-    let t = texts();
-    let id = format!("part-{}", part.id);
-    let report = at.report.clone();
-    let blocks: Vec<_> =
-        part.blocks.into_iter().map(|block| view! { <Shown report=report.clone() block /> }).collect();
-    let badge = match (part.taken_out, part.open) {
-        (true, _) => Some((t.get("desk.draft.taken_out"), Tone::Idle)),
-        (false, true) => Some((t.get("desk.draft.open"), Tone::Waiting)),
-        (false, false) => None,
-    };
-    let badge = badge.map(|(text, tone)| view! { <Badge text tone /> });
-    let warnings: Vec<_> = part
-        .warnings
-        .into_iter()
-        .map(|(word, why)| view! { <li><strong>{word}</strong>": "{why}</li> })
-        .collect();
-    let warnings = (!warnings.is_empty()).then(|| view! { <ul class="notice">{warnings}</ul> });
-    let edited = match &part.work {
-        PartWork::Automatic { edited: Some(edited) } => Some(view! { <Edited edited=edited.clone() /> }),
-        _ => None,
-    };
-    let acts = frame().can_write().then(|| {
-        let (id, work, text, taken_out) = (part.id.clone(), part.work, part.text, part.taken_out);
-        view! { <PartActs at id work text taken_out typed /> }
-    });
-    view! {
-        <section class="draft-part" id=id tabindex="-1">
-            <div class="draft-text">{badge}{blocks}</div>
-            <aside class="draft-margin">
-                {(!part.hint.is_empty()).then(|| view! { <p>{part.hint}</p> })}
-                {(!part.reason.is_empty()).then(|| view! { <p class="minor">{part.reason}</p> })}
-                {edited}{warnings}{acts}
-            </aside>
-        </section>
-    }
-}
-
-#[component]
-fn Edited(edited: EditedPart) -> impl IntoView {
-    let t = texts();
-    let key = if edited.unchanged { "desk.draft.edited" } else { "desk.draft.edited_changed" };
-    let says = edited.would_say.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-    view! {
-        <details class="notice">
-            <summary>{t.fmt(key, &[("who", &edited.by)])}</summary>
-            <p>{t.get("desk.draft.would_say")}</p>
-            <ul>{says}</ul>
-        </details>
-    }
-}
-
-#[component]
-fn Shown(report: String, block: DraftBlock) -> impl IntoView {
-    let line = |pieces: Vec<Piece>| {
-        let report = report.clone();
-        pieces
-            .into_iter()
-            .map(move |piece| match piece {
-                Piece::Text(text) => text.into_any(),
-                Piece::Figure { id, printed } => {
-                    view! { <a class="figure" href=routes::report_figure(&report, &id)>{printed}</a> }
-                        .into_any()
-                }
-            })
-            .collect_view()
-    };
-    match block {
-        DraftBlock::Heading { text, section: false } => view! { <h2>{text}</h2> }.into_any(),
-        DraftBlock::Heading { text, section: true } => view! { <h3>{text}</h3> }.into_any(),
-        DraftBlock::Paragraph(pieces) => view! { <p>{line(pieces)}</p> }.into_any(),
-        DraftBlock::List(items) => {
-            let items = items.into_iter().map(|item| view! { <li>{line(item)}</li> }).collect_view();
-            view! { <ul>{items}</ul> }.into_any()
-        }
-        DraftBlock::Table { title, columns, rows } => {
-            let columns =
-                columns.into_iter().map(|(title, number)| TableColumn::new(&title).number(number)).collect();
-            let row = |cells: Vec<Vec<Piece>>| {
-                TableRow::new(cells.into_iter().map(|cell| line(cell).into_any()).collect())
-            };
-            let rows = rows.into_iter().map(row).collect();
-            view! { <DataTable caption=title columns rows wrap=true /> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn PartActs(
-    at: Address,
-    id: String,
-    work: PartWork,
-    text: String,
-    taken_out: bool,
-    /// What was typed and refused.
-    typed: BoundForm,
-) -> impl IntoView {
-    let t = texts();
-    let post = |act: &str, label: &'static str| {
-        let fields = at.act(&id, act);
-        view! { <form method="post" action=at.href()><Hidden fields /><Submit label rank=Rank::Secondary /></form> }
-    };
-    let write = |act: &str, label: &str| {
-        // Each part's control has a name of its own, since all stand on one page.
-        let name = format!("text.{id}");
-        let form = match typed.values.contains_key(&name) {
-            // What was refused is still there to be put right.
-            true => typed.clone(),
-            false => BoundForm::of([(name.as_str(), text.clone())]),
-        };
-        let open = !form.errors.is_empty();
-        let (fields, label) = (at.act(&id, act), label.to_owned());
-        view! {
-            <details open=open>
-                <summary>{label.clone()}</summary>
-                <form method="post" action=at.href()>
-                    <Hidden fields />
-                    <TextArea control=form.at(&name) label rows=6 />
-                    <Submit label=t.get("desk.own.save") rank=Rank::Primary />
-                </form>
-            </details>
-        }
-    };
-    let main = match work {
-        PartWork::Written => write("write", t.get("desk.draft.write")).into_any(),
-        PartWork::Planned => write("plan", t.get("desk.draft.plan")).into_any(),
-        PartWork::Audited => write("audits", t.get("desk.draft.audits")).into_any(),
-        PartWork::Automatic { edited } => {
-            let back = edited.is_some().then(|| post("restore", t.get("desk.draft.restore")));
-            view! { {write("edit", t.get("desk.draft.edit"))}{back} }.into_any()
-        }
-        PartWork::Signed { statement, metals, choices, signed } => {
-            let signed = signed.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-            view! {
-                <ul class="minor">{signed}</ul>
-                <Sign at=at.clone() id=id.clone() statement metals choices />
-            }
-            .into_any()
-        }
-    };
-    let include = match taken_out {
-        true => post("include", t.get("desk.draft.include")),
-        false => post("leave_out", t.get("desk.draft.leave_out")),
-    };
-    view! {
-        {main}
-        <div class="draft-acts">
-            {include}{post("up", t.get("desk.draft.up"))}{post("down", t.get("desk.draft.down"))}
-        </div>
-    }
-}
-
-#[component]
-fn Sign(
-    at: Address,
-    id: String,
-    statement: String,
-    metals: Vec<SelectOption>,
-    choices: Vec<SelectOption>,
-) -> impl IntoView {
-    let t = texts();
-    let form = BoundForm::default();
-    let named = |control: &str| format!("{control}.{id}");
-    let needs_auditor = statement == "audit" || statement == "conflict";
-    let metal = (!metals.is_empty()).then(|| {
-        view! { <Choice control=form.at(&named("metal")) label=t.get("desk.rollup.metal") choices=metals /> }
-    });
-    let auditor = needs_auditor.then(|| {
-        view! {
-            <Field control=form.at(&named("auditor")) label=t.get("desk.draft.auditor") />
-            <Field control=form.at(&named("audited_on")) label=t.get("desk.draft.audited_on") kind="date" short=true />
-        }
-    });
-    let mut fields = at.act(&id, "sign");
-    fields.push(("statement".to_owned(), statement));
-    view! {
-        <details>
-            <summary>{t.get("desk.draft.sign")}</summary>
-            <form method="post" action=at.href()>
-                <Hidden fields />
-                {metal}
-                <Choice control=form.at(&named("choice")) label=t.get("desk.draft.choice") choices />
-                {auditor}
-                <p class="minor">{t.get("desk.draft.sign_hint")}</p>
-                <Submit label=t.get("desk.draft.sign_go") rank=Rank::Primary />
-            </form>
         </details>
     }
 }

@@ -82,6 +82,7 @@ pub fn facts() -> Facts {
         year: 2025,
         snapshot: "abc".into(),
         freeze: day("2026-05-01"),
+        list_day: day("2026-04-15"),
         metals: ["Tin", "Tungsten", "Gold"].map(String::from).into(),
         figures: counts.iter().map(|(id, n, of)| figure(id, *n, *of)).collect(),
         statuses: vec![

@@ -1,12 +1,13 @@
 //! From a draft and its facts to a report.
 
 mod cases;
+mod edited;
 mod facts;
 mod never;
 mod readiness;
 
 use facts::{day, facts, full};
-use report::compose::{Blocker, Report, State, compose, generated};
+use report::compose::{Blocker, Report, State, compose};
 use report::draft::{Draft, Step};
 use report::form_sd;
 use report::lint::lint;
@@ -60,44 +61,16 @@ fn an_empty_draft_names_everything_that_is_open() {
         let report = compose(&Draft::new(kind, 2025), &facts).unwrap();
         let stops = report.filing(&facts).unwrap_err();
         for plan in kind.plan() {
-            let open =
-                matches!(plan.what, What::Operator(_, true) | What::Signed(_) | What::Plans | What::Audits);
+            let open = matches!(
+                plan.what,
+                What::Operator(_, Some(_)) | What::Signed(_) | What::Plans | What::Audits
+            );
             assert_eq!(stops.contains(&Blocker::Open(plan.id.into())), open, "{}", plan.id);
         }
         let preview = report.preview(&facts).unwrap();
         assert!(edgar::exhibit(&preview).is_err(), "a preview is not filed");
         assert!(preview.words().iter().any(|it| it == "[Open: company]"));
     }
-}
-
-#[test]
-fn an_edited_part_keeps_what_it_would_say_and_loses_its_figures() {
-    let mut facts = facts();
-    let mut draft = full(Kind::Sec, &facts);
-    let said = generated(&draft, "response", &facts).unwrap();
-    assert!(draft.edit(
-        "response",
-        &["Nearly all answered: 206, {F:R1}."],
-        "Ada",
-        day("2026-05-20"),
-        said.clone()
-    ));
-    assert!(!draft.edit("company", &["a"], "Ada", day("2026-05-20"), Vec::new()), "it is not automatic");
-    let report = compose(&draft, &facts).unwrap();
-    let edited = |would_say, unchanged| State::Edited { by: "Ada".into(), would_say, unchanged };
-    assert_eq!(*state(&report, "response"), edited(said.clone(), true));
-    let part = report.parts.iter().find(|part| part.id == "response").unwrap();
-    assert!(part.figures.is_empty());
-    assert!(
-        report.filing(&facts).unwrap().words().iter().any(|it| it == "Nearly all answered: 206, {F:R1}.")
-    );
-    // The figure moves: the part no longer says what it replaced.
-    facts.figures.iter_mut().find(|it| it.id == "R1").unwrap().printed = "207 of 210 (98 %)".into();
-    let report = compose(&draft, &facts).unwrap();
-    let State::Edited { would_say, unchanged: false, .. } = state(&report, "response") else { panic!() };
-    assert!(would_say[0].contains("207 of 210") && said[0].contains("206 of 210"));
-    draft.restore("response");
-    assert_eq!(*state(&compose(&draft, &facts).unwrap(), "response"), State::Generated);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn no_automatic_sentence_says_what_only_a_person_may() {
             "{key}"
         );
     }
-    assert!(write(Auto::Covered, &facts()).is_ok());
+    assert!(write(Auto::Covered, &facts(), None).is_ok());
 }
 
 #[test]

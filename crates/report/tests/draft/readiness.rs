@@ -34,6 +34,28 @@ fn a_finished_report_earns_every_line_and_an_empty_one_what_the_portal_knows() {
     }
 }
 
+/// The report for the EU has no parts for some of them, and no line points nowhere.
+#[test]
+fn the_other_report_has_the_lines_of_its_own_parts() {
+    let facts = facts();
+    let draft = full(Kind::Eu, &facts);
+    let sheet = readiness(&compose(&draft, &facts).unwrap(), &draft, &facts);
+    assert!(sheet.len() > 12 && sheet.iter().all(|point| plan_of(Kind::Eu, point.place).is_some()));
+    assert!(sheet.iter().all(|point| point.earned), "{sheet:?}");
+}
+
+/// What is recycled is described where there is any.
+#[test]
+fn recycled_material_is_described_where_there_is_any() {
+    let mut facts = facts();
+    let mut draft = full(Kind::Eu, &facts);
+    draft.write("recycled-steps", &[]);
+    let open = |facts: &report::facts::Facts| compose(&draft, facts).unwrap().filing(facts).is_err();
+    assert!(open(&facts));
+    facts.figures.iter_mut().find(|it| it.id == "S7").unwrap().n = Some(0);
+    assert!(!open(&facts));
+}
+
 /// Each line goes when what earns it goes.
 #[test]
 fn each_line_is_lost_for_its_reason() {

@@ -75,6 +75,10 @@ pub struct PublicationHead {
     pub size: u64,
     pub kept_at: Millis,
     pub kept_by: MemberId,
+    /// Which report it is, as in [`ReportText::kind`].
+    pub report: String,
+    /// The version of that report's text that stood when the file was kept; 0 before anybody wrote.
+    pub draft_version: i64,
 }
 
 /// What was really filed or published.

@@ -43,11 +43,12 @@ impl Counted {
         let own = snapshot.own.company.get("company.name");
         Facts {
             company: own.unwrap_or(&snapshot.company).clone(),
-            year: i32::try_from(snapshot.year).unwrap_or_default(),
+            year: self.year(),
             snapshot: self.opened.head.hash.clone(),
             freeze: day(&snapshot.settings.frozen_on)
                 .or_else(|| day("1970-01-01"))
                 .unwrap_or_else(|| unreachable!()),
+            list_day: day(&snapshot.list_day).or_else(|| day("1970-01-01")).unwrap_or_else(|| unreachable!()),
             metals: self.template.metals.iter().map(name).collect(),
             figures: self.figures_of_facts(),
             statuses: self.statuses(),

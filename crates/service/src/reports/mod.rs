@@ -1,9 +1,12 @@
 //! Reports: what they rest on is frozen first, then rolled up, counted and written.
 
+pub mod change;
 pub mod counted;
 pub mod draft;
 pub mod evidence;
 pub mod facts;
+pub mod filed;
+pub mod form;
 pub mod freeze;
 pub mod leaving;
 pub mod open;

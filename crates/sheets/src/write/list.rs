@@ -48,4 +48,18 @@ mod tests {
         assert!(text.contains("=1+1") && text.contains("+49 30 1") && text.contains("@x"), "{text}");
         assert!(write_list(&[]).is_ok());
     }
+
+    /// Neither in a property nor at a part of the zip does anything say when it was written.
+    #[test]
+    fn no_clock_is_in_it() {
+        let bytes = write_list(&[vec!["Name".to_owned()], vec!["x".to_owned()]]).unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        for at in 0..zip.len() {
+            let part = zip.by_index(at).unwrap();
+            assert_eq!(part.last_modified(), Some(zip::DateTime::default()), "{}", part.name());
+        }
+        let mut said = String::new();
+        std::io::Read::read_to_string(&mut zip.by_name("docProps/core.xml").unwrap(), &mut said).unwrap();
+        assert_eq!(said.matches(">2000-01-01T00:00:00Z<").count(), 2, "{said}");
+    }
 }

@@ -317,6 +317,8 @@ pub const SEALED: &[Sealed] = &[
             "kept_at",
             "kept_by",
             "bytes",
+            "report",
+            "draft_version",
         ],
         loose: &[],
     },

@@ -21,6 +21,8 @@ columns! {
         size: size => size;
         kept_at: int => p.kept_at;
         kept_by: id => &p.kept_by;
+        report: text => &p.report;
+        draft_version: int => p.draft_version;
     } and {
         bytes => bytes;
     }

@@ -88,6 +88,8 @@ pub async fn what_was_published_is_kept_byte_by_byte(db: TestDb) {
             size: bytes.len() as u64,
             kept_at: NOW,
             kept_by: "m".into(),
+            report: "sec".into(),
+            draft_version: 3,
         },
         bytes: bytes.to_vec(),
     };
@@ -100,6 +102,7 @@ pub async fn what_was_published_is_kept_byte_by_byte(db: TestDb) {
     assert_eq!(heads, vec![late.head, early.head], "the youngest first");
     assert_eq!(db.store.publications(&db.id()).await.unwrap(), Vec::new());
     assert!(db.raw("UPDATE publication SET note = ''").await.is_err());
+    assert!(db.raw("DELETE FROM publication").await.is_err());
 }
 
 pub async fn the_own_data_are_numbered_versions(db: TestDb) {

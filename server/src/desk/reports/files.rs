@@ -8,7 +8,10 @@ use crate::supplier::files::{WORKBOOK, attachment};
 use axum::extract::Path;
 use service::ServiceError;
 use service::reports::draft::{self, DraftFile};
+use service::reports::form;
 
+/// What EDGAR takes.
+const EXHIBIT: &str = "text/html; charset=us-ascii";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageResult {
@@ -39,6 +42,7 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
             let bytes = viewer.leaving_workbook(&leaving, desk.texts().language()).await?;
             attachment(WORKBOOK, &name("declaration.xlsx"), bytes)
         }
+        form::NAME => attachment(EXHIBIT, form::NAME, viewer.form_sd(&id).await?.file()?),
         _ => match file.strip_prefix("changes-").and_then(|rest| rest.strip_suffix(".csv")) {
             Some(since) => {
                 let lines = sent::file(&desk, &counted, since).await?;
@@ -50,12 +54,19 @@ pub async fn file(desk: Desk, Path((id, file)): Path<(String, String)>) -> PageR
     Ok(answer)
 }
 
-/// A file of a draft: `sec-ex1-01.htm`, `eu-report.docx`.
+/// A file of a draft: `sec-ex1-01.htm`, `eu-report.docx`, `sec-annex-a.csv`.
 async fn drafted(desk: &Desk, id: &str, file: &str) -> PageResult {
     let (key, rest) = file.split_once('-').ok_or(HttpError::NOT_FOUND)?;
     let kind = draft::kind(key).ok_or(HttpError::NOT_FOUND)?;
+    let tables = [(".csv", TableFile::Csv), (".xlsx", TableFile::Xlsx)];
+    for (ending, of) in tables {
+        if let Some(part) = rest.strip_suffix(ending) {
+            let rows = desk.viewer().draft(id, kind).await?.annex(part)?;
+            return list_file::list_file(of, part, rows).await;
+        }
+    }
     let (what, mime) = match rest {
-        "ex1-01.htm" => (DraftFile::Exhibit, "text/html; charset=us-ascii"),
+        "ex1-01.htm" => (DraftFile::Exhibit, EXHIBIT),
         "report.html" => (DraftFile::Web, "text/html; charset=utf-8"),
         "report.docx" => (DraftFile::Docx, DOCX),
         _ => return Err(HttpError::NOT_FOUND.into()),

@@ -1,9 +1,12 @@
 //! Reports: snapshots, their figures, what rolls up and what leaves.
 
 mod draft;
+mod draft_page;
 mod evidence;
 mod figures;
+mod filed;
 mod files;
+mod form_sd;
 mod freeze;
 mod own;
 mod pictures;
@@ -46,6 +49,12 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::report_draft::PATH, draft::save),
         Route::post(routes::report_evidence::PATH, evidence::take),
         Route::get(routes::report_file::PATH, files::file),
+        Route::get(routes::report_form::PATH, form_sd::show),
+        Route::post(routes::report_form::PATH, form_sd::save),
+        Route::get(routes::report_filed::PATH, filed::show),
+        Route::post(routes::report_filed::PATH, filed::keep).limit(UPLOAD),
+        Route::get(routes::report_filed_file::PATH, filed::file),
+        Route::get(routes::report_compare::PATH, filed::compare),
     ]
 }
 

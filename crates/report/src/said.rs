@@ -1,0 +1,78 @@
+//! What an automatic part says apart from its table, and what stands there once somebody wrote other words.
+
+use crate::auto;
+use crate::document::{Block, Inline, Line, Note, Target, references};
+use crate::draft::{Draft, Edited};
+use crate::facts::Facts;
+use crate::skeleton::What;
+
+/// Words with their figures put in; tables and notes are referred to by slots, as in [`references`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    pub words: Vec<String>,
+    /// The notes beneath the table, by id.
+    pub notes: Vec<(String, String)>,
+}
+
+impl Said {
+    pub(crate) fn of(blocks: &[Block], facts: &Facts) -> Said {
+        let mut out = Said::default();
+        for block in blocks {
+            match block {
+                Block::Paragraph(line) => out.words.push(words(line, facts)),
+                Block::List(lines) => out.words.extend(lines.iter().map(|line| words(line, facts))),
+                Block::Note(note) => out.notes.push((note.id.clone(), words(&note.text, facts))),
+                Block::Heading(..) | Block::Link(_) | Block::Table(_) => {}
+            }
+        }
+        out
+    }
+
+    /// All of it, words before notes.
+    pub fn lines(&self) -> Vec<String> {
+        self.words.iter().chain(self.notes.iter().map(|(_, text)| text)).cloned().collect()
+    }
+}
+
+/// A line with its figures put in.
+pub(crate) fn words(line: &Line, facts: &Facts) -> String {
+    line.iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Emphasis(text) => text.as_str().to_owned(),
+            Inline::Figure(id) => facts.printed(id).unwrap_or_default(),
+            Inline::Reference(Target::Table(id)) => format!("{{T:{id}}}"),
+            Inline::Reference(Target::Note(id)) => format!("{{N:{id}}}"),
+        })
+        .collect()
+}
+
+/// What an automatic part says now.
+pub fn generated(draft: &Draft, id: &str, facts: &Facts) -> Option<Said> {
+    let (item, plan) = draft.parts().find(|(item, _)| item.id == id)?;
+    let What::Auto(kind) = plan.what else { return None };
+    let blocks = auto::write(kind, facts, item.look.as_ref()).ok()?;
+    Some(Said::of(&blocks, facts))
+}
+
+/// The part with other words: a list stays a list, and the table stays as it is.
+pub(crate) fn replaced(generated: Vec<Block>, edited: &Edited) -> Vec<Block> {
+    let lines = edited.text.iter().map(|text| references(text.as_str()));
+    let mut out: Vec<Block> = match generated.first() {
+        Some(Block::List(_)) => vec![Block::List(lines.collect())],
+        _ => lines.map(Block::Paragraph).collect(),
+    };
+    for block in generated {
+        match block {
+            Block::Paragraph(_) | Block::List(_) => {}
+            Block::Note(note) => match edited.notes.iter().find(|(id, _)| *id == note.id) {
+                Some((_, text)) if text.as_str().is_empty() => {}
+                Some((id, text)) => {
+                    out.push(Block::Note(Note { id: id.clone(), text: references(text.as_str()) }));
+                }
+                None => out.push(Block::Note(note)),
+            },
+            other => out.push(other),
+        }
+    }
+    out
+}
