@@ -106,6 +106,7 @@ fn funnel(texts: &Texts, of: &Pictured) -> Picture {
             label: texts.get(&format!("pictures.stage.{}", stage.key())).to_owned(),
             href: queue(of, &[("state", stage.key())]),
             value: n,
+            whole: None,
             printed: if stage == Stage::Asked { number(n) } else { share(texts, n, asked) },
             shade: if stage == Stage::Accepted { Shade::Good } else { Shade::Main },
         }
@@ -131,6 +132,7 @@ fn spend(texts: &Texts, of: &Pictured) -> Picture {
         label: texts.get(&format!("pictures.spend.{}", stage.key())).to_owned(),
         href: queue(of, &[("state", stage.key())]),
         value: n,
+        whole: None,
         printed: percent(n),
         shade: if stage == Stage::Accepted { Shade::Good } else { Shade::Main },
     };
@@ -168,6 +170,7 @@ fn findings(texts: &Texts, of: &Pictured) -> Picture {
                 label: says,
                 href: queue(of, &[("rule", &rule.code)]),
                 value: rule.declarations,
+                whole: None,
                 printed: texts.fmt("pictures.findings_of", &[("n", &n), ("m", &m)]),
                 shade,
             }
@@ -195,6 +198,7 @@ fn scope(texts: &Texts, of: &Pictured) -> Picture {
             label: texts.get(&format!("pictures.scope.{scope}")).to_owned(),
             href: queue(of, &[("scope", scope)]),
             value: n,
+            whole: None,
             printed: share(texts, n, all),
             shade: Shade::Main,
         }
@@ -215,6 +219,7 @@ fn metals(texts: &Texts, of: &Pictured) -> Picture {
             label: super::smelters::metal_words(texts, key),
             href: queue(of, &[("metal", key)]),
             value: n,
+            whole: None,
             printed: share(texts, n, all),
             shade: Shade::Main,
         }
@@ -239,6 +244,7 @@ fn countries(texts: &Texts, of: &Pictured) -> Picture {
         href: queue(of, &[("state", Stage::Answered.key()), ("country", &c.country)])
             .filter(|_| !c.country.is_empty()),
         value: c.answered,
+        whole: Some(c.asked),
         printed: share(texts, c.answered, c.asked),
         shade: Shade::Main,
     };

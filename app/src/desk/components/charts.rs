@@ -43,7 +43,14 @@ fn heads() -> [String; 2] {
 }
 
 fn bar(label: &str, value: u64, shade: Shade) -> Bar {
-    Bar { label: label.to_owned(), href: Some(routes::components()), value, printed: number(value), shade }
+    Bar {
+        label: label.to_owned(),
+        href: Some(routes::components()),
+        value,
+        whole: None,
+        printed: number(value),
+        shade,
+    }
 }
 
 fn shares() -> Vec<Bar> {

@@ -10,6 +10,8 @@ pub struct Bar {
     /// Where its rows are.
     pub href: Option<String>,
     pub value: u64,
+    /// Of how many it is a share, where that is not the same for all.
+    pub whole: Option<u64>,
     /// The number as it is printed.
     pub printed: String,
     pub shade: Shade,
@@ -37,12 +39,13 @@ pub fn Bars(
             None => bar.label.into_any(),
         };
         let wide = percent(length(bar.value, most));
+        let whole = bar.whole.map_or("100%".to_owned(), |whole| percent(length(whole, most)));
         view! {
             <tr>
                 <th scope="row">{label}</th>
                 <td class="bars-cell" aria-hidden="true">
                     <svg class="bars-bar" width="100%" height="14" focusable="false">
-                        {track.then(|| view! { <rect class="chart-track" width="100%" height="14" /> })}
+                        {track.then(|| view! { <rect class="chart-track" width=whole height="14" /> })}
                         <rect class=bar.shade.class() fill=bar.shade.fill() width=wide height="14" />
                     </svg>
                 </td>

@@ -4,7 +4,7 @@ use crate::kit::number::number;
 use leptos::prelude::*;
 
 /// The width of the drawing on a desk and on a phone, in its own units, with how many days are named.
-const SIZES: [(&str, f64, usize); 2] = [("wide", 760.0, 8), ("narrow", 330.0, 3)];
+const SIZES: [(&str, f64, usize); 2] = [("wide", 620.0, 8), ("narrow", 330.0, 3)];
 
 /// A day, as it is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,6 +99,7 @@ fn Drawn(
                 {axes}{bars}{reminders}{marks}
                 <path class="chart-line-before" d=drawing.before />
                 <path class="chart-line" d=drawing.line />
+                {drawing.end.map(|(x, y)| view! { <circle class="chart-dot" cx=place(x) cy=place(y) r="3" /> })}
                 {named}{heads}{ends}
             </g>
             <g aria-hidden="true">{hits}</g>

@@ -69,7 +69,7 @@ impl Frozen<'_> {
 
     fn bar(&self, id: &str, label: String, shade: Shade) -> Bar {
         let (n, of) = self.count(id);
-        Bar { label, href: self.rows(id), value: n, printed: share(self.texts, n, of), shade }
+        Bar { label, href: self.rows(id), value: n, whole: None, printed: share(self.texts, n, of), shade }
     }
 
     fn words(&self, key: &str) -> String {
