@@ -77,8 +77,13 @@ fn by_itself(request: &Request, settings: &Settings) -> Option<NotCounted> {
     if settings.not_before.as_ref().is_some_and(|day| answer.effective_on() < *day) {
         return Some(NotCounted::TooOld);
     }
-    (settings.company_level == CompanyLevel::Drop && answer.scope == Scope::A)
-        .then_some(NotCounted::CompanyLevel)
+    match answer.scope {
+        Scope::A if settings.company_level == CompanyLevel::Drop => Some(NotCounted::CompanyLevel),
+        Scope::C if settings.widest.is_some_and(|rows| answer.rows.len() > rows as usize) => {
+            Some(NotCounted::TooWide)
+        }
+        _ => None,
+    }
 }
 
 /// Chooses one answer of a supplier: the last that came, after company-level ones have made way.

@@ -36,6 +36,8 @@ reasons! {
         TooOld "too_old" "its date is too old",
         /// It speaks of the company as a whole.
         CompanyLevel "company_level" "it is a company-level answer",
+        /// It is for a scope of its own and names more smelters than are believed.
+        TooWide "too_wide" "it is for a scope of its own and has too many rows",
         /// Another answer of the same supplier counts.
         AnotherAnswer "another_answer" "another answer of the same supplier counts",
     }
@@ -48,8 +50,8 @@ reasons! {
         Duplicate "duplicate" "exact duplicate",
         /// Its declaration does not count.
         NotIncluded "not_included" "declaration not counted",
-        /// Its declaration is for a company as a whole, and such are left out.
-        ScopeFilter "scope_filter" "company-level answers left out",
+        /// Its declaration is for a company as a whole, or for a scope that is too wide, and such are left out.
+        ScopeFilter "scope_filter" "company-level or too wide answers left out",
         /// The supplier, or the company, says that the metal is not in its products.
         MetalGatedNo "metal_gated_no" "metal answered No",
         /// The list took the smelter off because it no longer works, or a reviewer found so with evidence.

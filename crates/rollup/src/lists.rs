@@ -58,6 +58,8 @@ pub struct Lists {
     pub high_risk_in_part: BTreeSet<String>,
     /// Smelters of which the company's own list says that they take nothing but scrap, by CID.
     pub recyclers: BTreeSet<String>,
+    /// What the company's own lists call smelters, by CID.
+    pub classes: BTreeMap<String, String>,
 }
 
 impl Lists {
@@ -95,6 +97,17 @@ impl Lists {
                 let countries =
                     if area.is_country() { &mut lists.high_risk } else { &mut lists.high_risk_in_part };
                 countries.insert(area.country.clone());
+            }
+        }
+        for cid in lists.known.keys() {
+            let classes: BTreeSet<&str> = history
+                .marks(cid, day)
+                .iter()
+                .map(|mark| mark.class.trim())
+                .filter(|c| !c.is_empty())
+                .collect();
+            if !classes.is_empty() {
+                lists.classes.insert(cid.clone(), classes.into_iter().collect::<Vec<_>>().join(", "));
             }
         }
         let is_recycler = |cid: &String| {

@@ -4,8 +4,9 @@ use crate::left_out::LeftOut;
 use crate::lists::Lists;
 use crate::origin::Origins;
 use crate::resolve::{Meant, Resolver, SmelterKey, Who};
-use crate::survey::{Recycled, Survey, Text};
+use crate::survey::{Pool, Recycled, Survey, Text};
 use domain::Template;
+use domain::smelters::fold::plain_words;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A smelter as the declarations that count name it.
@@ -120,18 +121,12 @@ pub struct LeftOutRow {
 }
 
 /// A mine and its country as rows write them: of spellings that fold to the same the first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mine {
-    folded: (String, String),
+    /// Its words without marks and cases, in [`Merged::folded`].
+    folded: (Text, Text),
     pub mine: Text,
     pub country: Text,
-}
-
-impl Mine {
-    /// In this order mines are written.
-    pub fn order(&self) -> &(String, String) {
-        &self.folded
-    }
 }
 
 /// What rows come to.
@@ -141,10 +136,18 @@ pub struct Merged {
     pub smelters: Vec<Smelter>,
     pub left_out: Vec<LeftOutRow>,
     pub mines: Vec<Mine>,
+    folded: Pool,
     /// The metal of whatever rows call a smelter, counted as in [`Template::metals`].
     pub metals: Vec<Option<u8>>,
     /// How many rows the declarations that count have.
     pub rows: usize,
+}
+
+impl Merged {
+    /// In this order mines are written.
+    pub fn order(&self, mine: &Mine) -> (&str, &str) {
+        (self.folded.get(mine.folded.0), self.folded.get(mine.folded.1))
+    }
 }
 
 /// Puts the rows of these requests together; `gated` says of a supplier that it answers No for a metal.
@@ -208,7 +211,7 @@ pub(crate) fn merge(
         }
     }
     out.smelters.sort_by(|a, b| a.key.cmp(&b.key));
-    out.mines = mines.all;
+    (out.mines, out.folded) = (mines.all, mines.words);
     out
 }
 
@@ -221,7 +224,8 @@ pub(crate) fn known_origins(lists: &Lists, cid: &str) -> impl Iterator<Item = St
 #[derive(Default)]
 struct Mines {
     places: HashMap<(Text, Text), u32>,
-    folded: HashMap<(String, String), u32>,
+    folded: HashMap<(Text, Text), u32>,
+    words: Pool,
     all: Vec<Mine>,
 }
 
@@ -230,9 +234,9 @@ impl Mines {
         if let Some(place) = self.places.get(&(mine, country)) {
             return *place;
         }
-        let fold = |text: Text| domain::smelters::fold::plain_words(survey.text(text)).join(" ");
+        let mut fold = |text: Text| self.words.add(&plain_words(survey.text(text)).join(" "));
         let folded = (fold(mine), fold(country));
-        let place = *self.folded.entry(folded.clone()).or_insert_with(|| {
+        let place = *self.folded.entry(folded).or_insert_with(|| {
             self.all.push(Mine { folded, mine, country });
             self.all.len() as u32 - 1
         });

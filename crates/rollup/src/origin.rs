@@ -50,29 +50,41 @@ impl Origin {
     }
 }
 
-/// The same of every text that stands in a column about mines, each read once.
-pub(crate) struct Origins(Vec<Option<Origin>>);
+/// The same of every text that stands in a column about mines, each read once. Of very many mines the name alone says
+/// nothing: all of these are one.
+pub(crate) struct Origins {
+    /// By text, which of [`Origins::all`].
+    places: Vec<u32>,
+    /// The first says nothing.
+    all: Vec<Origin>,
+}
+
+/// The place of a text that was not read yet.
+const UNREAD: u32 = u32::MAX;
 
 impl Origins {
     pub(crate) fn new(survey: &Survey, lists: &Lists) -> Origins {
-        let mut all = vec![None; survey.pool().texts().count()];
+        let places = vec![UNREAD; survey.pool().texts().count()];
+        let mut out = Origins { places, all: vec![Origin::default()] };
         for row in survey.rows() {
             for text in [row.mine, row.mine_country] {
-                all[text.index()].get_or_insert_with(|| Origin::of(survey.text(text), lists));
+                out.read(text, survey, lists);
             }
         }
-        Origins(all)
+        out
+    }
+
+    fn read(&mut self, text: Text, survey: &Survey, lists: &Lists) {
+        if self.places[text.index()] != UNREAD {
+            return;
+        }
+        let origin = Origin::of(survey.text(text), lists);
+        let says_something = origin != self.all[0];
+        self.places[text.index()] = if says_something { self.all.len() as u32 } else { 0 };
+        self.all.extend(says_something.then_some(origin));
     }
 
     pub(crate) fn of(&self, text: Text) -> &Origin {
-        static NOTHING: Origin = Origin {
-            countries: BTreeSet::new(),
-            covered: false,
-            may_be_covered: false,
-            high_risk: false,
-            may_be_high_risk: false,
-            is_scrap: false,
-        };
-        self.0[text.index()].as_ref().unwrap_or(&NOTHING)
+        self.all.get(self.places[text.index()] as usize).unwrap_or(&self.all[0])
     }
 }

@@ -243,7 +243,7 @@ impl Reporting<'_> {
             return Vec::new();
         }
         let mut mines: Vec<_> = smelter.mines.iter().map(|m| &merged.mines[*m as usize]).collect();
-        mines.sort_by_key(|mine| mine.order());
+        mines.sort_by_key(|mine| merged.order(mine));
         let text = |text: Text| Some(self.survey.text(text)).filter(|_| goes[&text]);
         let mut is_withheld = false;
         let mut pairs = BTreeSet::new();

@@ -103,7 +103,7 @@ fn left_out(survey: &Survey, inclusion: &Inclusion, merged: &mut Merged) -> Vec<
     for (request, why) in survey.requests.iter().zip(&inclusion.requests) {
         let (Some(answer), Some(why)) = (&request.answer, why) else { continue };
         let reason = match why {
-            NotCounted::CompanyLevel => LeftOut::ScopeFilter,
+            NotCounted::CompanyLevel | NotCounted::TooWide => LeftOut::ScopeFilter,
             _ => LeftOut::NotIncluded,
         };
         out.extend(answer.rows.clone().map(|row| LeftOutRow {

@@ -23,6 +23,8 @@ pub struct Settings {
     /// The states in which an answer counts.
     pub states: Vec<RequestState>,
     pub company_level: CompanyLevel,
+    /// An answer for a scope of its own that has more rows than this is left out: nobody buys from so many smelters.
+    pub widest: Option<u32>,
     /// The numbers of the product lines that are answered for; all where unset.
     pub lines: Option<Vec<String>>,
     /// Declarations that speak of an earlier day are too old.
@@ -38,6 +40,7 @@ impl Default for Settings {
         Settings {
             states: vec![RequestState::Accepted],
             company_level: CompanyLevel::Keep,
+            widest: None,
             lines: None,
             not_before: None,
             direct: vec![Relationship::Direct, Relationship::ContractManufacturer],
@@ -52,6 +55,32 @@ impl Settings {
         self.lines.as_ref().is_none_or(|lines| lines.contains(&line.number))
     }
 
+    /// What they change in what a figure of smelters counts; blank as they are unless changed. A day that moves on with
+    /// the year changes nothing.
+    pub fn definition(&self) -> String {
+        let usual = Settings::default();
+        let mut out = Vec::new();
+        if self.states != usual.states {
+            let states: Vec<&str> = self.states.iter().map(|s| state_words(*s)).collect();
+            out.push(format!("answers that are {}", states.join(", ")));
+        }
+        match self.company_level {
+            CompanyLevel::Keep => {}
+            CompanyLevel::DropWhereProductLevel => {
+                out.push("without company-level answers where there is a product-level one".to_owned());
+            }
+            CompanyLevel::Drop => out.push("without company-level answers".to_owned()),
+        }
+        out.extend(self.widest.map(|rows| format!("without scopes of their own with more than {rows} rows")));
+        if let Some(lines) = &self.lines {
+            out.push(format!("product lines {}", lines.join(", ")));
+        }
+        if self.not_before.is_some() {
+            out.push("without old answers".to_owned());
+        }
+        out.join("; ")
+    }
+
     /// As they are printed beside what was made with them. Files are in English, as the template demands.
     pub fn printed(&self) -> String {
         let states: Vec<&str> = self.states.iter().map(|s| state_words(*s)).collect();
@@ -63,6 +92,11 @@ impl Settings {
             CompanyLevel::Drop => "company-level answers are left out",
         };
         let mut out = format!("Answers that count: {}; {company}", states.join(", "));
+        if let Some(rows) = self.widest {
+            out.push_str(&format!(
+                "; answers for a scope of their own with more than {rows} rows are left out"
+            ));
+        }
         match &self.lines {
             Some(lines) => out.push_str(&format!("; suppliers of product lines {}", lines.join(", "))),
             None => out.push_str("; suppliers of all product lines"),

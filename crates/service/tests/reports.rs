@@ -451,3 +451,52 @@ async fn important_and_excluded_suppliers_are_counted_with_their_reasons() {
     assert_eq!(figures.figures.printed("P3.services only"), "1 of 3 (33 %)");
     assert_eq!(figures.figures.printed("P2"), "2 of 3 (66 %)");
 }
+
+#[tokio::test]
+async fn the_largest_suppliers_are_told_apart_and_the_retired_are_out_of_scope() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, rows) = portal.launched(&desk, &["A largest", "B large", "C small", "D former"]).await;
+    let mails = portal.deliver().await;
+    for (row, spend) in rows.iter().zip([6_000, 3_000, 900, 100]) {
+        let supplier = desk.supplier(&row.request.supplier).await.unwrap();
+        let known = service::records::Supplier { spend_share: Some(spend), ..supplier };
+        desk.save_supplier(known).await.unwrap();
+    }
+    let never = service::records::Supplier { name: "Never asked".into(), ..Default::default() };
+    let never = desk.save_supplier(never).await.unwrap();
+    desk.retire_supplier(&never.id).await.unwrap();
+    desk.retire_supplier(&rows[3].request.supplier).await.unwrap();
+    submit(&portal, &rows[0], &token(mails.iter().find(|m| m.to == rows[0].email).unwrap())).await;
+    let cutoff_day = day_of(portal.services.now());
+    portal.advance(DAY);
+    let wanted = |name: &str, important| Wanted {
+        name: name.into(),
+        year: 2026,
+        campaigns: vec![campaign.id.clone()],
+        zone: "Z".into(),
+        list_day: cutoff_day.clone(),
+        cutoff_day: cutoff_day.clone(),
+        template_version: "6.5".into(),
+        important,
+        ..Wanted::default()
+    };
+    let head = desk.freeze(wanted("Report", Some(80))).await.unwrap();
+    let figures = &desk.counted(&head.id).await.unwrap().figures;
+    assert_eq!(figures.printed("R4"), "1 of 2 (50 %)");
+    assert!(
+        figures.get("R4").unwrap().definition.ends_with("[the largest that together have 80 % of the spend]")
+    );
+    assert_eq!(
+        figures.printed("P3.no longer a supplier"),
+        "2 of 5 (40 %)",
+        "its request was withdrawn with it"
+    );
+    assert_eq!(figures.printed("P4"), "3 of 5 (60 %)");
+    for wrong in [0, 101] {
+        match desk.freeze(wanted("Other", Some(wrong))).await {
+            Err(ServiceError::Invalid(problems)) => assert_eq!(problems[0].field, "important"),
+            other => panic!("{other:?}"),
+        }
+    }
+}

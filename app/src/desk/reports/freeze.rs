@@ -22,7 +22,7 @@ pub struct FreezePage {
     /// Earlier snapshots.
     pub earlier: Vec<SelectOption>,
     /// What is said: `name`, `year`, `cutoff_day`, `zone`, `list_day`, `template_version`, `company_level`, `facilities`,
-    /// `not_before`, `before`.
+    /// `widest`, `not_before`, `important`, `before`.
     pub form: BoundForm,
 }
 
@@ -64,8 +64,10 @@ fn FreezeForm(page: FreezePage) -> impl IntoView {
             <Field control=f.at("list_day") label=t.get("desk.report.list_day") hint=t.get("desk.report.list_day_hint") required=true kind="date" short=true />
             <Choice control=f.at("template_version") label=t.get("desk.report.version") required=true choices=page.versions />
             <Choice control=f.at("company_level") label=t.get("desk.report.company_level") choices=company_level />
+            <Field control=f.at("widest") label=t.get("desk.report.widest") hint=t.get("desk.report.widest_hint") kind="number" short=true />
             <Choice control=f.at("facilities") label=t.get("desk.report.facilities") choices=facilities />
             <Field control=f.at("not_before") label=t.get("desk.report.not_before") hint=t.get("desk.report.not_before_hint") kind="date" short=true />
+            <Field control=f.at("important") label=t.get("desk.report.important") hint=t.get("desk.report.important_hint") kind="number" short=true />
             <Choice control=f.at("before") label=t.get("desk.report.before") hint=t.get("desk.report.before_hint") choices=before />
             <div class="form-acts">
                 <Submit label=t.get("desk.report.freeze_go") rank=Rank::Primary />

@@ -89,6 +89,10 @@ definitions! {
     "S9.changed" "Facilities of another status" { "facilities of both snapshots whose status differs" of "S3" by "" }
     "S9.since_year_end" "Status changed since the year ended" { "facilities whose status on the last day of the year was another one" of "S3" by "" }
     "S10" "Rows left out" { "rows that came and are not written, each with one reason" of "rows that came before the cut-off" by "reason" }
+    "S11" "Entries that the list took off" { "entries that the reference list no longer has and that do not count as facilities" of "S2" by "why" }
+    "S12" "Facilities that do not take part" { "facilities that are neither conformant nor active" of "S3" by "origin: covered, elsewhere, unknown" }
+    "S13" "Facilities of low risk" { "facilities that take part, or take nothing but scrap, or source elsewhere only" of "S3" by "" }
+    "S14" "Facilities by the operator's own class" { "facilities that the operator's own lists put into a class; those in none are a class" of "S3" by "class" }
     "O1.members" "Countries by data for members" { "countries of origin of reported smelters, by data that may not be published" of "" by "" }
     "O1.lists" "Countries by the operator's lists" { "countries of origin that other lists know" of "" by "" }
     "O1.declared" "Countries that suppliers declare" { "countries of mines in rows" of "" by "" }

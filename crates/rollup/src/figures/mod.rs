@@ -105,6 +105,13 @@ impl Figures {
         self.all.push(Figure { id, definition, value });
     }
 
+    /// Figures from this one on count something else than usual.
+    fn qualify(&mut self, from: usize, with: &str) {
+        for figure in self.all[from..].iter_mut().filter(|_| !with.is_empty()) {
+            figure.definition.push_str(&format!(" [{with}]"));
+        }
+    }
+
     fn share(&mut self, id: impl Into<String>, n: Vec<Ref>, of: &Set) {
         self.add(id.into(), "", Value::Share { n: Set::of(n), of: of.clone() });
     }
@@ -138,7 +145,9 @@ pub fn figures(snapshot: &Snapshot) -> Figures {
     let asked = suppliers::figures(snapshot, &mut out);
     rates::figures(snapshot, &asked, &mut out);
     metals::figures(snapshot, &asked, &mut out);
+    let first = out.all.len();
     smelters::figures(snapshot, &mut out);
+    out.qualify(first, &snapshot.settings.definition());
     for id in ["K1", "K2", "K3"] {
         out.not_recorded(id);
     }

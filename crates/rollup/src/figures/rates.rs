@@ -93,7 +93,12 @@ pub(super) fn figures(snapshot: &Snapshot, asked: &Asked, out: &mut Figures) {
     out.share("R3", asked.where_supplier(|s| is_reached(s) && has_answered(s)), &reached);
     let is_important = |s: u32| survey.suppliers[s as usize].priority;
     let important = Set::of(asked.where_supplier(is_important));
-    out.share("R4", asked.where_supplier(|s| is_important(s) && has_answered(s)), &important);
+    let which = snapshot
+        .facts
+        .important
+        .map_or(String::new(), |percent| format!("the largest that together have {percent} % of the spend"));
+    let n = Set::of(asked.where_supplier(|s| is_important(s) && has_answered(s)));
+    out.add("R4".into(), &which, Value::Share { n, of: important });
     weighed(snapshot, "R5", responded.refs().to_vec(), asked.surveyed.refs(), out);
     let is_clean = |s: u32| accepted_answer(s).is_some_and(|a| a.open_warnings + a.explained == 0);
     out.share("R6", asked.where_supplier(is_clean), &responded);

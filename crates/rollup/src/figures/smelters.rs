@@ -51,6 +51,8 @@ pub(super) fn figures(snapshot: &Snapshot, out: &mut Figures) {
     let facilities: Vec<Facility> = snapshot.facilities().map(|f| facility(snapshot, f)).collect();
     statuses(snapshot, &facilities, &entries, out);
     origins(snapshot.template, &facilities, out);
+    taken_off(snapshot, &facilities, &entries, out);
+    apart(snapshot, &facilities, out);
     changes(snapshot, &facilities, out);
     left_out(snapshot, out);
     countries(snapshot, &rows, out);
@@ -134,6 +136,41 @@ fn origins(template: &Template, facilities: &[Facility], out: &mut Figures) {
         out.share(format!("S6.{}", metal.key()), those(&|f| of(f) && f.is_covered()), &all);
         out.share(format!("S7.{}", metal.key()), those(&|f| of(f) && f.recycled), &all);
         out.share(format!("S8.{}", metal.key()), those(&|f| of(f) && f.is_outside()), &all);
+    }
+}
+
+/// S11: what a report shows as a list of its own.
+fn taken_off(snapshot: &Snapshot, facilities: &[Facility], entries: &Set, out: &mut Figures) {
+    let counted: BTreeSet<u32> = facilities.iter().map(|f| f.at).collect();
+    let known = |s: &Smelter| snapshot.lists.known(s.key.cid()?).filter(|known| known.removal.is_some());
+    let gone = (0..).zip(&snapshot.rollup.merged.smelters).filter(|(at, _)| !counted.contains(at));
+    let gone: Vec<(u32, StatusClass)> = gone.filter_map(|(at, s)| Some((at, known(s)?.status))).collect();
+    out.share("S11", gone.iter().map(|(at, _)| Ref::Smelter(*at)).collect(), entries);
+    let why: BTreeSet<StatusClass> = gone.iter().map(|(_, status)| *status).collect();
+    for status in why {
+        let of = gone.iter().filter(|(_, s)| *s == status).map(|(at, _)| Ref::Smelter(*at));
+        out.share(format!("S11.{}", status.key()), of.collect(), entries);
+    }
+}
+
+/// S12, S13 and S14.
+fn apart(snapshot: &Snapshot, facilities: &[Facility], out: &mut Figures) {
+    let all = Set::of(refs(facilities.iter()));
+    let those = |is: &dyn Fn(&Facility) -> bool| refs(facilities.iter().filter(|f| is(f)));
+    let stands_apart = |f: &Facility| !f.known.takes_part();
+    out.share("S12", those(&stands_apart), &all);
+    out.share("S12.covered", those(&|f| stands_apart(f) && f.is_covered()), &all);
+    out.share("S12.elsewhere", those(&|f| stands_apart(f) && f.is_outside()), &all);
+    out.share("S12.unknown", those(&|f| stands_apart(f) && !f.is_covered() && !f.is_outside()), &all);
+    out.share("S13", those(&|f| f.known.takes_part() || f.recycled || f.is_outside()), &all);
+    if snapshot.lists.classes.is_empty() {
+        return out.not_recorded("S14");
+    }
+    let class = |f: &Facility| snapshot.lists.classes.get(f.cid).map_or("none", String::as_str);
+    let classes: BTreeSet<&str> = facilities.iter().map(class).collect();
+    out.share("S14", those(&|f| snapshot.lists.classes.contains_key(f.cid)), &all);
+    for name in classes {
+        out.share(format!("S14.{}", name.replace(['.', '/'], " ")), those(&|f| class(f) == name), &all);
     }
 }
 

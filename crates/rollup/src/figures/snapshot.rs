@@ -40,6 +40,8 @@ pub struct Facts {
     /// The first day of the year that is reported.
     pub year_from: String,
     pub facilities: FacilityRule,
+    /// The largest suppliers that together have this share of the spend, in percent, were flagged as important.
+    pub important: Option<u32>,
     pub approver: String,
     /// The versions of the template that were accepted.
     pub versions: Vec<String>,

@@ -64,6 +64,26 @@ fn random_campaigns_break_no_invariant() {
     }
 }
 
+/// What counts other answers is another figure, unless it is a day that moves on with the year.
+#[test]
+fn a_figure_of_smelters_is_another_where_other_answers_count() {
+    let base = ["supplier a | gold Yes/Yes", "row a gold CID900001"];
+    let figure = |setting: &str, id: &str| {
+        let mut lines = base.to_vec();
+        lines.extend((!setting.is_empty()).then_some(setting));
+        scene(&lines).figured(|_, figures| figures.get(id).expect("a figure").hash())
+    };
+    for setting in
+        ["company_level=drop", "widest=9", "lines=L1", "states=accepted,in_review", "not_before=2020-01-01"]
+    {
+        let setting = format!("setting {setting}");
+        assert_ne!(figure(&setting, "S3"), figure("", "S3"), "{setting}");
+        assert_eq!(figure(&setting, "R1"), figure("", "R1"), "{setting}");
+    }
+    let old = |day: &str| figure(&format!("setting not_before={day}"), "S5");
+    assert_eq!(old("2024-01-01"), old("2025-01-01"));
+}
+
 /// One of the largest filers printed this.
 #[test]
 fn a_filed_column_that_does_not_add_up_is_refused() {

@@ -144,5 +144,7 @@ fn lists_of_areas_and_of_the_company_are_read() {
     let lists = Lists::on(&History::new(all), DAY);
     assert!(lists.high_risk.iter().eq(["MM"]) && lists.high_risk_in_part.iter().eq(["CO"]));
     assert!(lists.recyclers.iter().eq(["CID900001"]));
+    let classes: Vec<&str> = lists.classes.values().map(String::as_str).collect();
+    assert_eq!(classes, ["Recycler", "high risk"], "what is over is no class");
     assert!(lists.evidence.iter().any(|e| e.kind == ListKind::Areas));
 }

@@ -144,6 +144,7 @@ impl Scene {
             }
             "high_risk" => _ = self.lists.high_risk.insert(words[1].into()),
             "high_risk_in_part" => _ = self.lists.high_risk_in_part.insert(words[1].into()),
+            "class" => _ = self.lists.classes.insert(words[1].into(), spaced(words[2])),
             "recycler" => _ = self.lists.recyclers.insert(words[1].into()),
             "earlier" => {
                 let status = StatusClass::ALL.into_iter().find(|s| s.key() == words[3]).expect("a status");
@@ -152,6 +153,7 @@ impl Scene {
             "fact" => match words[1].split_once('=').expect("key=value") {
                 ("cutoff", day) => self.facts.cutoff_on = day.into(),
                 ("facilities", "year") => self.facts.facilities = FacilityRule::InTheYear,
+                ("important", percent) => self.facts.important = percent.parse().ok(),
                 ("approver", name) => self.facts.approver = spaced(name),
                 (other, _) => panic!("no fact {other}"),
             },
@@ -272,6 +274,7 @@ impl Scene {
                     _ => CompanyLevel::DropWhereProductLevel,
                 };
             }
+            "widest" => settings.widest = value.parse().ok(),
             "lines" => settings.lines = Some(value.split(',').map(str::to_owned).collect()),
             "not_before" => settings.not_before = Some(value.into()),
             "direct" => settings.direct = vec![Relationship::Direct],

@@ -1,6 +1,7 @@
 use super::StoreResult;
 use crate::records::*;
 use async_trait::async_trait;
+use domain::Report;
 
 /// Snapshots, the texts of reports on them, and what was published.
 #[async_trait]
@@ -14,6 +15,15 @@ pub trait ReportStore: Send + Sync {
     /// All snapshots without their content, the youngest first.
     async fn snapshots(&self) -> StoreResult<Vec<SnapshotHead>>;
     async fn snapshot(&self, id: &str) -> StoreResult<Option<StoredSnapshot>>;
+    /// The submissions of a campaign without what they say, by request and number.
+    async fn arrivals(&self, campaign: &str) -> StoreResult<Vec<SubmissionHead>>;
+    /// What these submissions (request and number) say, in no order; none for what is gone. All of it is in memory at
+    /// once: ask for few.
+    async fn documents(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<SubmissionText>>;
+    /// What the rules said of these submissions when they came, likewise.
+    async fn reports_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, Report)>>;
+    /// Acts on these objects before a moment, oldest first.
+    async fn acts_on(&self, objects: Vec<String>, before: Millis) -> StoreResult<Vec<LogDraft>>;
     /// Adds the next version of a report's texts: [`super::StoreError::Conflict`] if somebody else has added it.
     async fn put_report_text(&self, text: ReportText, log: LogDraft) -> StoreResult<()>;
     /// The last version.

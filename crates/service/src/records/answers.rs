@@ -75,6 +75,26 @@ pub struct Submission {
     pub submitted_at: Millis,
 }
 
+/// A submission without what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionHead {
+    pub request: RequestId,
+    pub number: i64,
+    /// SHA-256 of its document.
+    pub hash: String,
+    /// When it came in.
+    pub submitted_at: Millis,
+}
+
+/// What a submission says, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionText {
+    pub request: RequestId,
+    pub number: i64,
+    pub hash: String,
+    pub document: String,
+}
+
 /// How a submission was checked besides its report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReviewResult {

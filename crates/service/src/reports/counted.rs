@@ -96,7 +96,10 @@ fn count(opened: Opened, template: &'static Template) -> Counted {
     };
     let figures = figures(&asked);
     let (annex, smelters) = (asked.annex(), asked.as_earlier());
-    let broken = invariants::check(&asked, &figures);
+    let mut broken = invariants::check(&asked, &figures);
+    // What was frozen is held to the same: nobody puts another number in the place of one.
+    let frozen = s.figures.iter().filter_map(|kept| Some((kept.id.as_str(), kept.n?)));
+    broken.extend(invariants::check_figures(&Figures::stated(frozen)));
     let beside = s.before.as_ref().map_or(Vec::new(), |before| compare::compare(&figures, &before.figures));
     let rules = domain::Settings { today: answer::parse_date(&s.settings.frozen_on), ..Default::default() };
     let findings = domain::check(&rollup.declaration, template, &opened.lists.references, rules).findings;

@@ -1,24 +1,16 @@
 //! Freezing: what stands now, of what came in before the cut-off, becomes a snapshot.
 
-use super::snapshot::{Before, FrozenCampaign, FrozenList, FrozenRequest, FrozenRevision, SCHEMA, Snapshot};
+use super::snapshot::Snapshot;
 use crate::access::Reviewer;
-use crate::audit::log::Replay;
-use crate::declarations::submission::{Document, RULES_VERSION};
-use crate::records::{
-    CampaignId, Day, Id, Millis, Request, SnapshotHead, StoredSnapshot, Submission, Supplier, SupplierId,
-};
-use crate::{FieldProblem, Result, ServiceError, Services};
+use crate::records::{CampaignId, Day, Id, Millis, SnapshotHead, StoredSnapshot};
+use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
-use domain::workflow::RequestState;
 use rollup::Settings;
-use rollup::figures::{FacilityRule, Facts};
-use rollup::survey::Supplier as Known;
-use std::collections::{BTreeMap, BTreeSet};
+use rollup::figures::FacilityRule;
+use std::collections::BTreeSet;
 
 /// Longest name, in characters.
 const NAME: usize = 100;
-/// How many acts on a request are looked at, the latest first: far more than any has.
-const ACTS: u32 = 10_000;
 
 /// What somebody wants frozen, as typed.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +31,8 @@ pub struct Wanted {
     pub settings: Settings,
     /// Which facilities are counted.
     pub facilities: FacilityRule,
+    /// The largest suppliers that together have this share of the spend, in percent, are important ones.
+    pub important: Option<u32>,
     /// The snapshot that this one is compared with; none for the first.
     pub before: Option<Id>,
 }
@@ -69,7 +63,7 @@ impl Cutoff {
     }
 
     /// The day of a moment, where the cut-off was named.
-    fn day(&self, at: Millis) -> Day {
+    pub(super) fn day(&self, at: Millis) -> Day {
         let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
         stamp.to_zoned(self.zone.clone()).strftime("%Y-%m-%d").to_string()
     }
@@ -112,8 +106,8 @@ impl Reviewer {
         }
         let snapshot = Snapshot {
             figures: counted.figures.kept(),
-            smelters: counted.smelters.clone(),
-            ..counted.opened.snapshot.clone()
+            smelters: counted.smelters,
+            ..counted.opened.snapshot
         };
         let document;
         (document, head.hash) = snapshot.seal()?;
@@ -144,6 +138,12 @@ fn checked(w: &Wanted) -> Result<Cutoff> {
     if w.settings.not_before.as_ref().is_some_and(|day| !answer::is_iso_date(day)) {
         problem("not_before", "problem.date");
     }
+    if w.important.is_some_and(|percent| !(1..=100).contains(&percent)) {
+        problem("important", "problem.percent");
+    }
+    if w.settings.widest == Some(0) {
+        problem("widest", "problem.rows");
+    }
     if domain::template::named(&w.template_version).is_none() {
         problem("template_version", "problem.version");
     }
@@ -154,173 +154,6 @@ fn checked(w: &Wanted) -> Result<Cutoff> {
     match cutoff {
         Some(cutoff) if problems.is_empty() => Ok(cutoff),
         _ => Err(ServiceError::Invalid(problems)),
-    }
-}
-
-impl Reviewer {
-    async fn gather(&self, wanted: &Wanted, name: String, cutoff: &Cutoff, now: Millis) -> Result<Snapshot> {
-        let services = self.services();
-        let mut suppliers: BTreeMap<SupplierId, Supplier> = BTreeMap::new();
-        for supplier in services.store.all_suppliers().await? {
-            suppliers.insert(supplier.id.clone(), supplier);
-        }
-        let (mut campaigns, mut requests) = (Vec::new(), Vec::new());
-        let mut versions = BTreeSet::new();
-        for id in wanted.campaigns.iter().collect::<BTreeSet<_>>() {
-            let campaign = services.store.campaign(id).await?.ok_or(ServiceError::NotFound)?;
-            campaigns.push(FrozenCampaign { id: campaign.id, name: campaign.name });
-            versions.insert(campaign.template_version);
-            for row in self.all_requests(id).await? {
-                let supplier = suppliers.get(&row.request.supplier);
-                requests.push(services.frozen(row.request, supplier, cutoff).await?);
-            }
-        }
-        requests.sort_by(|a, b| a.id.cmp(&b.id));
-        let versions = versions.into_iter().collect();
-        let lists = services.store.smelter_list_heads().await?.into_iter().filter(|h| h.retired_at.is_none());
-        let mut lists: Vec<FrozenList> = lists
-            .map(|h| FrozenList {
-                id: h.id,
-                kind: h.kind,
-                as_of: h.as_of,
-                source: h.source,
-                licence: h.licence,
-                hash: h.hash,
-            })
-            .collect();
-        lists.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(Snapshot {
-            schema: SCHEMA,
-            company: services.store.company().await?.map_or_else(String::new, |c| c.name),
-            name,
-            year: wanted.year,
-            campaigns,
-            cutoff_at: cutoff.at,
-            zone: if wanted.zone.is_empty() { "Z".to_owned() } else { wanted.zone.clone() },
-            taken_at: now,
-            rules_version: RULES_VERSION.to_string(),
-            template_version: wanted.template_version.clone(),
-            list_day: wanted.list_day.clone(),
-            lists,
-            decisions: services.learnt().await?,
-            verdicts: services.verdicts().await?,
-            sourcing: services.sourcing().await?,
-            settings: Settings { frozen_on: crate::day_of(now), ..wanted.settings.clone() },
-            own: services.own_data().await?.own,
-            suppliers: suppliers.into_values().map(known).collect(),
-            requests,
-            facts: Facts {
-                cutoff_on: wanted.cutoff_day.clone(),
-                year_from: format!("{}-01-01", wanted.year),
-                facilities: wanted.facilities,
-                approver: String::new(),
-                versions,
-                records_kept: services.records_kept().await?,
-                engine: format!("rules {RULES_VERSION}, Touchstone {}", env!("CARGO_PKG_VERSION")),
-            },
-            before: services.before(wanted.before.as_deref()).await?,
-            figures: Vec::new(),
-            smelters: Vec::new(),
-        })
-    }
-}
-
-impl Services {
-    /// The snapshot that another is compared with.
-    async fn before(&self, id: Option<&str>) -> Result<Option<Before>> {
-        let Some(id) = id else { return Ok(None) };
-        let stored = self.store.snapshot(id).await?.ok_or(ServiceError::NotFound)?;
-        let snapshot = Snapshot::read(&stored.document)?;
-        let (id, name, hash) = (stored.head.id, stored.head.name, stored.head.hash);
-        Ok(Some(Before { id, name, hash, figures: snapshot.figures, smelters: snapshot.smelters }))
-    }
-
-    /// For how long records are kept, as it is printed.
-    async fn records_kept(&self) -> Result<String> {
-        let months = self.store.company().await?.map_or(0, |c| c.retention_months);
-        Ok(if months == 0 { String::new() } else { format!("{months} months") })
-    }
-
-    /// A request as it counts: what came after the cut-off is as if it had not come, but for being told.
-    async fn frozen(
-        &self,
-        r: Request,
-        supplier: Option<&Supplier>,
-        cutoff: &Cutoff,
-    ) -> Result<FrozenRequest> {
-        let mut revision = None;
-        let mut late = false;
-        let mut came = false;
-        for number in (1..=r.submissions).rev() {
-            let Some(submission) = self.store.submission(&r.id, number).await? else { continue };
-            if submission.submitted_at < cutoff.at {
-                revision = Some(frozen_revision(&submission, cutoff)?);
-                came = true;
-                break;
-            }
-            late = true;
-        }
-        let acts = self.store.log_of(&format!("request:{}", r.id), ACTS).await?;
-        let times = |act: &str| {
-            let acts = acts.iter().filter(|e| e.entry.action == act && e.entry.at < cutoff.at);
-            u32::try_from(acts.count()).unwrap_or(u32::MAX)
-        };
-        // Where it stood then, by the acts that had been done.
-        let mut replay = Replay::default();
-        let before = acts.iter().rev().filter(|e| e.entry.at < cutoff.at);
-        before.for_each(|e| replay.note(&e.entry));
-        let then = replay.state_of(&r.id);
-        let is_last = revision.as_ref().is_some_and(|kept| kept.number == r.submissions);
-        let asked = r.invited_at.is_some_and(|at| at < cutoff.at);
-        Ok(FrozenRequest {
-            state: match (late, is_last) {
-                // Nobody had asked yet.
-                _ if !asked => RequestState::Planned,
-                // What is decided now was decided about an answer that does not count.
-                (true, false) if came => then.unwrap_or(RequestState::SentBack),
-                (true, false) => RequestState::Started,
-                _ => r.state,
-            },
-            sent_on: r.invited_at.filter(|at| *at < cutoff.at).map(|at| cutoff.day(at)),
-            reminders: times("request.reminded"),
-            sent_back: times("request.sent_back"),
-            undeliverable: supplier.is_some_and(|s| s.mail_problem.is_some()),
-            late: late && !came,
-            revision,
-            id: r.id,
-            campaign: r.campaign,
-            supplier: r.supplier,
-        })
-    }
-}
-
-fn frozen_revision(submission: &Submission, cutoff: &Cutoff) -> Result<FrozenRevision> {
-    let document = Document::read(&submission.document)?;
-    let is_explained = |f: &&domain::Finding| {
-        let keys = [Some(f.key()), f.group_key()];
-        keys.iter().flatten().any(|key| document.explanations.contains_key(key))
-    };
-    let (explained, open): (Vec<_>, Vec<_>) = submission.report.warnings().partition(is_explained);
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Ok(FrozenRevision {
-        number: submission.number,
-        hash: submission.hash.clone(),
-        received_on: cutoff.day(submission.submitted_at),
-        open_warnings: count(open.len()),
-        explained: count(explained.len()),
-    })
-}
-
-/// What is known of a supplier. Who answers for it stays out of the snapshot.
-fn known(s: Supplier) -> Known {
-    Known {
-        id: s.id.into(),
-        name: s.name,
-        relationship: s.relationship,
-        excluded: Some(s.excluded).filter(|why| !why.is_empty()),
-        priority: !s.important.is_empty(),
-        spend: s.spend_share.and_then(|share| u64::try_from(share).ok()),
-        contacts: Vec::new(),
     }
 }
 

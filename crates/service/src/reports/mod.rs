@@ -8,6 +8,7 @@ pub mod facts;
 pub mod filed;
 pub mod form;
 pub mod freeze;
+mod gather;
 pub mod leaving;
 pub mod open;
 pub mod own;

@@ -1,9 +1,11 @@
 //! Opening a snapshot: the revisions and lists that it names, as they were, each compared with its hash.
 
+use super::gather::DOCUMENTS;
 use super::snapshot::{FrozenRequest, Snapshot};
 use crate::access::Viewer;
 use crate::declarations::submission::Document;
-use crate::records::{Id, RequestId, SnapshotHead};
+use crate::records::{Id, RequestId, SnapshotHead, SubmissionText};
+use crate::secrets::sha256_hex;
 use crate::{Result, ServiceError, Services};
 use domain::smelters::History;
 use rollup::survey::{Arrival, Request};
@@ -49,36 +51,25 @@ impl Services {
         let places: HashMap<&str, u32> =
             (0..).zip(&snapshot.suppliers).map(|(i, s)| (s.id.as_str(), i)).collect();
         let mut missing = Vec::new();
-        for frozen in &snapshot.requests {
-            let Some(supplier) = places.get(frozen.supplier.as_str()) else {
-                missing.push(frozen.id.clone());
-                continue;
-            };
-            survey.requests.push(request(frozen, *supplier));
-            let at = survey.requests.len() - 1;
-            if !self.put_answer(&mut survey, at, frozen).await? {
-                missing.push(frozen.id.clone());
+        for some in snapshot.requests.chunks(DOCUMENTS) {
+            let place = |r: &FrozenRequest| Some((r.id.clone(), r.revision.as_ref()?.number));
+            let texts = self.store.documents(some.iter().filter_map(place).collect()).await?;
+            let mut texts: HashMap<RequestId, SubmissionText> =
+                texts.into_iter().map(|text| (text.request.clone(), text)).collect();
+            for frozen in some {
+                let Some(supplier) = places.get(frozen.supplier.as_str()) else {
+                    missing.push(frozen.id.clone());
+                    continue;
+                };
+                survey.requests.push(request(frozen, *supplier));
+                let at = survey.requests.len() - 1;
+                if !put_answer(&mut survey, at, frozen, texts.remove(&frozen.id))? {
+                    missing.push(frozen.id.clone());
+                }
             }
         }
         let (lists, year_end, missing_lists) = self.lists_of(&snapshot).await?;
         Ok(Opened { head, snapshot, survey, lists, year_end, missing, missing_lists })
-    }
-
-    /// Puts in the revision that counted; false where it is gone or another.
-    async fn put_answer(&self, survey: &mut Survey, at: usize, frozen: &FrozenRequest) -> Result<bool> {
-        let Some(revision) = &frozen.revision else { return Ok(true) };
-        let submission = self.store.submission(&frozen.id, revision.number).await?;
-        let Some(submission) = submission.filter(|s| s.hash == revision.hash) else { return Ok(false) };
-        let document = Document::read(&submission.document)?;
-        let arrival = Arrival {
-            revision: u32::try_from(revision.number).unwrap_or_default(),
-            hash: revision.hash.clone(),
-            received_on: revision.received_on.clone(),
-            open_warnings: revision.open_warnings,
-            explained: revision.explained,
-        };
-        survey.answered(at, arrival, &document.declaration);
-        Ok(true)
     }
 
     async fn lists_of(&self, snapshot: &Snapshot) -> Result<(Lists, Option<Lists>, Vec<Id>)> {
@@ -107,6 +98,30 @@ impl Services {
         let year_end = (last_day < snapshot.list_day).then(|| on(&last_day));
         Ok((on(&snapshot.list_day), year_end, missing))
     }
+}
+
+/// Puts in the revision that counted; false where it is gone or another.
+fn put_answer(
+    survey: &mut Survey,
+    at: usize,
+    frozen: &FrozenRequest,
+    text: Option<SubmissionText>,
+) -> Result<bool> {
+    let Some(revision) = &frozen.revision else { return Ok(true) };
+    let is_same = |text: &SubmissionText| {
+        text.hash == revision.hash && sha256_hex(text.document.as_bytes()) == text.hash
+    };
+    let Some(text) = text.filter(is_same) else { return Ok(false) };
+    let document = Document::read(&text.document)?;
+    let arrival = Arrival {
+        revision: u32::try_from(revision.number).unwrap_or_default(),
+        hash: revision.hash.clone(),
+        received_on: revision.received_on.clone(),
+        open_warnings: revision.open_warnings,
+        explained: revision.explained,
+    };
+    survey.answered(at, arrival, &document.declaration);
+    Ok(true)
 }
 
 fn request(frozen: &FrozenRequest, supplier: u32) -> Request {

@@ -1,7 +1,8 @@
 use super::run;
-use crate::sql::{declaration_sent, own_data, publication, report_text, snapshot};
+use crate::sql::{declaration_sent, many, own_data, publication, report_text, snapshot};
 use crate::store::SqlStore;
 use async_trait::async_trait;
+use domain::Report;
 use service::ports::{ReportStore, StoreResult};
 use service::records::*;
 
@@ -25,6 +26,22 @@ impl ReportStore for SqlStore {
 
     async fn snapshot(&self, id: &str) -> StoreResult<Option<StoredSnapshot>> {
         run!(self.read [id = id.to_owned()] tx => snapshot::get(tx, id))
+    }
+
+    async fn arrivals(&self, campaign: &str) -> StoreResult<Vec<SubmissionHead>> {
+        run!(self.read [campaign = campaign.to_owned()] tx => many::arrivals(tx, campaign))
+    }
+
+    async fn documents(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<SubmissionText>> {
+        run!(self.read [of = of] tx => many::documents(tx, of))
+    }
+
+    async fn reports_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, Report)>> {
+        run!(self.read [of = of] tx => many::reports(tx, of))
+    }
+
+    async fn acts_on(&self, objects: Vec<String>, before: Millis) -> StoreResult<Vec<LogDraft>> {
+        run!(self.read [objects = objects, before = before] tx => many::acts(tx, objects, *before))
     }
 
     async fn put_report_text(&self, text: ReportText, act: LogDraft) -> StoreResult<()> {

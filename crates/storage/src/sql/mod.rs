@@ -20,6 +20,7 @@ pub mod log_search;
 pub mod mail;
 pub mod mail_stop;
 pub mod maintenance;
+pub mod many;
 pub mod member;
 pub mod own_data;
 pub mod pictures;

@@ -93,6 +93,7 @@ promises! {
         what_was_published_is_kept_byte_by_byte,
         the_own_data_are_numbered_versions,
         what_left_is_kept_and_never_changes,
+        what_thousands_of_requests_hold_is_read_together,
     }
     pictures {
         a_campaign_is_counted_by_day_rule_answer_country_and_spend,

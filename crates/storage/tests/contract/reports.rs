@@ -1,6 +1,7 @@
 //! Snapshots, texts of reports and what was published: kept, and never changed.
 
 use crate::test_db::*;
+use domain::workflow::RequestState;
 use service::ports::StoreError;
 use service::records::*;
 
@@ -153,4 +154,37 @@ pub async fn what_left_is_kept_and_never_changes(db: TestDb) {
     assert!(matches!(again, Err(StoreError::Conflict)), "{again:?}");
     assert!(db.raw("UPDATE declaration_sent SET recipient = ''").await.is_err());
     assert!(db.raw("DELETE FROM declaration_sent").await.is_err());
+}
+
+pub async fn what_thousands_of_requests_hold_is_read_together(db: TestDb) {
+    let request = db.request(RequestState::Started).await;
+    let object = format!("request:{}", request.id);
+    let mut last = request.clone();
+    for number in [1, 2] {
+        let mut commit = RequestCommit::of(Request { submissions: number, ..last });
+        let at = NOW + number;
+        commit.submission = Some(Submission { submitted_at: at, ..db.submission(&request.id, number) });
+        commit.log.push(LogDraft { object: object.clone(), ..act_at("request.submitted", at) });
+        last = db.store.commit(commit).await.unwrap();
+    }
+    let all = db.store.submissions(&request.id).await.unwrap();
+    let heads = db.store.arrivals(&request.campaign).await.unwrap();
+    let of = |s: &Submission| (s.number, s.hash.clone(), s.submitted_at);
+    assert_eq!(
+        heads.iter().map(|h| (h.number, h.hash.clone(), h.submitted_at)).collect::<Vec<_>>(),
+        all.iter().map(of).collect::<Vec<_>>()
+    );
+    assert!(db.store.arrivals(&db.id()).await.unwrap().is_empty());
+    let places = vec![(request.id.clone(), 2), (request.id.clone(), 3), (db.id().into(), 1)];
+    let texts = db.store.documents(places.clone()).await.unwrap();
+    let [only] = &texts[..] else { panic!("{texts:?}") };
+    assert_eq!((only.number, &only.document, &only.hash), (2, &all[1].document, &all[1].hash));
+    assert_eq!(db.store.documents(Vec::new()).await.unwrap(), Vec::new());
+    let reports = db.store.reports_of(places).await.unwrap();
+    assert_eq!(reports, vec![(request.id.clone(), all[1].report.clone())]);
+    let acts = async |before| db.store.acts_on(vec![object.clone(), "test:1".into()], before).await.unwrap();
+    let submitted = |acts: Vec<LogDraft>| acts.iter().filter(|a| a.action == "request.submitted").count();
+    assert_eq!(submitted(acts(NOW + 2).await), 1, "before the moment, not at it");
+    assert_eq!(submitted(acts(NOW + 3).await), 2);
+    assert!(acts(NOW + 3).await.is_sorted_by_key(|act| act.at));
 }

@@ -60,6 +60,8 @@ fn wanted(sent: &FormData) -> Wanted {
         _ => CompanyLevel::Keep,
     };
     let given = |name: &str| Some(sent.get(name).to_owned()).filter(|text| !text.is_empty());
+    // What is no number is refused as 0 is.
+    let whole = |name: &str| given(name).map(|text| text.trim().parse().unwrap_or(0));
     Wanted {
         name: sent.get("name").to_owned(),
         year: sent.number("year").unwrap_or_default(),
@@ -68,7 +70,13 @@ fn wanted(sent: &FormData) -> Wanted {
         zone: sent.get("zone").to_owned(),
         list_day: sent.get("list_day").to_owned(),
         template_version: sent.get("template_version").to_owned(),
-        settings: Settings { company_level, not_before: given("not_before"), ..Settings::default() },
+        settings: Settings {
+            company_level,
+            widest: whole("widest"),
+            not_before: given("not_before"),
+            ..Settings::default()
+        },
+        important: whole("important"),
         facilities: match sent.get("facilities") {
             "in_the_year" => FacilityRule::InTheYear,
             _ => FacilityRule::OnTheDay,
