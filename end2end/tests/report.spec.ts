@@ -1,7 +1,8 @@
-// From the answers that are in to the draft of the report: frozen, counted, opened down to the row, written and taken home.
+// From the last acceptance to the report that can be filed: frozen, counted, opened down to the row, written, taken home, and
+// last year's beside it.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { DEMO, signIn } from '../helpers/desk.ts';
+import { DEMO, accept, signIn } from '../helpers/desk.ts';
 import { BINARY, Portal } from '../helpers/portal.ts';
 import { expect, expectAccessible, test } from '../helpers/test.ts';
 
@@ -10,6 +11,10 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
   const portal = await Portal.start({ demo: true });
   try {
     await signIn(page, portal, DEMO);
+    await page.goto(portal.url + '/desk/requests?state=in_review');
+    await page.locator('main tbody a[href^="/desk/requests/"]').first().click();
+    await accept(page);
+
     await page.goto(portal.url + '/desk/reports');
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Freeze a snapshot' }).click();
@@ -25,6 +30,12 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
     await expect(page.getByRole('heading', { level: 1 })).toContainText('S1');
     await page.locator('main tbody a').first().click();
     await expect(page).toHaveURL(/\/desk\/requests\/[0-9a-f]+\?view=smelters/);
+
+    // Last year's figures stand beside, but for those that are defined otherwise now.
+    await page.goto(portal.url + '/desk/reports');
+    await page.getByRole('link', { name: /so far$/ }).click();
+    await expect(page.locator('main')).toContainText('206 of 210 (98 %)');
+    await expect(page.locator('main')).toContainText('defined otherwise');
 
     await page.goto(report + '/rollup');
     await expectAccessible(page);
@@ -101,6 +112,20 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
       said = String((error as { stdout: Buffer }).stdout);
     }
     expect(said).toMatch(/script/i);
+
+    // Last year's is whole: what is filed passes, and its numbers open.
+    await page.goto(portal.url + '/desk/reports');
+    await page.getByRole('link', { name: /^Report 20\d\d$/ }).click();
+    const last = page.url();
+    const ours = info.outputPath('ex1-01.htm');
+    const exhibit = await page.request.get(last + '/files/sec-ex1-01.htm');
+    expect(exhibit.status()).toBe(200);
+    writeFileSync(ours, await exhibit.body());
+    execFileSync(BINARY, ['report', 'lint', ours], { stdio: 'pipe' });
+    await page.goto(last + '/draft/sec');
+    await expect(page.getByText('206 of 210 (98 %)').first()).toBeVisible();
+    await page.locator('.draft-text a.figure[href$="/figures/R1"]').first().click();
+    await expect(page.locator('main tbody tr').first()).toBeVisible();
   } finally {
     await portal.stop();
   }

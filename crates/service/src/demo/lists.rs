@@ -9,26 +9,41 @@ use domain::{Metal, Smelter};
 
 /// One in so many has committed to an assessment and not passed it yet.
 const ACTIVE: usize = 5;
+/// One in so many had done nothing yet the year before.
+const NEW: usize = 7;
 
-/// The lists, as of forty days before the demonstration begins.
-pub(super) fn audits(now: Millis) -> [SmelterList; 2] {
-    let running = smelters().into_iter().filter(|s| s.removed.is_none()).enumerate();
-    let (active, conformant): (Vec<_>, Vec<_>) = running.partition(|(n, _)| n % ACTIVE == ACTIVE - 1);
-    let list = |kind, class, entries: Vec<Entry>| SmelterList {
-        entries,
-        ..SmelterList::from(About {
-            kind,
-            as_of: day_of(now - 40 * DAY),
-            source: "Invented list of the demonstration; no smelter in it exists".to_owned(),
-            licence: "Free to use".to_owned(),
-            class,
-        })
+/// Of which survey the lists are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Year {
+    Last,
+    This,
+}
+
+/// The lists, as of forty days before a survey begins.
+pub(super) fn all(begin: Millis, year: Year) -> [SmelterList; 3] {
+    let about = |kind, class| About {
+        kind,
+        as_of: day_of(begin - 40 * DAY),
+        source: "Invented list of the demonstration; no smelter in it exists".to_owned(),
+        licence: "Free to use".to_owned(),
+        class,
     };
-    let conformant = conformant.iter().filter_map(|(n, s)| entry(s, Some(audit(*n, s.metal?, now))));
+    let running = smelters().into_iter().filter(|s| s.removed.is_none()).enumerate();
+    // Whatever goes into a report that is filed, everybody may read.
+    let (then, members) = match year {
+        Year::Last => (true, LicenceClass::Public),
+        Year::This => (false, LicenceClass::Member),
+    };
+    let audited = running.filter(|(n, _)| !(then && n % NEW == NEW - 1));
+    let (active, conformant): (Vec<_>, Vec<_>) = audited.partition(|(n, _)| n % ACTIVE == ACTIVE - 1);
+    let conformant = conformant.iter().filter_map(|(n, s)| entry(s, Some(audit(*n, s.metal?, begin))));
     let active = active.iter().filter_map(|(_, s)| entry(s, None));
+    let of =
+        |kind, class, entries: Vec<Entry>| SmelterList { entries, ..SmelterList::from(about(kind, class)) };
     [
-        list(ListKind::Conformant, LicenceClass::Public, conformant.collect()),
-        list(ListKind::Active, LicenceClass::Member, active.collect()),
+        SmelterList::of_smelters(about(ListKind::Reference, LicenceClass::Public), &smelters()),
+        of(ListKind::Conformant, LicenceClass::Public, conformant.collect()),
+        of(ListKind::Active, members, active.collect()),
     ]
 }
 

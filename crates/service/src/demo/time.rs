@@ -1,12 +1,37 @@
 //! Time in the demonstration: the seven weeks before it, and what is let pass afterwards, tick for tick as for a portal.
 
+use crate::ports::Clock;
 use crate::records::Millis;
 use crate::survey::workdays::next_working_time;
 use crate::{DAY, HOUR, Result, ServiceError, Services};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// How often the demonstration does what a portal does by itself: everywhere in the world, working hours begin at a
 /// multiple of it.
 pub(super) const TICK: Millis = HOUR / 2;
+
+/// A clock that stands where it was put.
+pub(super) struct SetClock(AtomicI64);
+
+impl SetClock {
+    pub(super) fn new(at: Millis) -> SetClock {
+        SetClock(AtomicI64::new(at))
+    }
+
+    pub(super) fn at(&self) -> Millis {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set(&self, at: Millis) {
+        self.0.store(at, Ordering::Relaxed);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Millis {
+        self.at()
+    }
+}
 
 /// Seven weeks ago, in the morning of a day from Monday to Wednesday: whoever is invited then has read it before the
 /// week ends.
@@ -24,6 +49,26 @@ pub(super) fn beginning(now: Millis) -> Millis {
 pub(super) async fn tick(services: &Services) -> Result<()> {
     services.remind().await?;
     while services.deliver(500).await? > 0 {}
+    Ok(())
+}
+
+/// Lets a portal of the past do what it does by itself until then: each reminder goes out when it is due.
+pub(super) async fn pass_until(services: &Services, clock: &SetClock, then: Millis) -> Result<()> {
+    let mut last = None;
+    loop {
+        let next = services.store.reminders_ahead(None, 1).await?;
+        let next = next.into_iter().next().map(|row| row.request);
+        let due = next.filter(|r| r.next_reminder_at.is_some_and(|at| at < then));
+        // What stands there again cannot be sent: whoever waits for it waits for good.
+        if due.is_none() || due == last {
+            break;
+        }
+        let at = due.as_ref().and_then(|r| r.next_reminder_at).unwrap_or(then);
+        clock.set(at.max(clock.at()));
+        tick(services).await?;
+        last = due;
+    }
+    clock.set(then);
     Ok(())
 }
 
