@@ -1,7 +1,7 @@
 //! Measurements, each with what it is measured against in the same run.
 
 use crate::run::{Result, cargo, root, run, target};
-use crate::{browser, serve, site};
+use crate::{browser, postgres, serve, site};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,11 +13,15 @@ const EXAMPLES: [(&str, &str, &str, &str); 3] = [
 ];
 
 /// Benches that are more than one example run: name, what it measures.
-const OTHERS: [(&str, &str); 5] = [
+const OTHERS: [(&str, &str); 6] = [
     ("page", "the supplier's page on a slow line and processor, beside the same form in SurveyJS"),
     ("rules", "checks of declarations with many smelter rows, natively and in wasm"),
     ("match", "finding smelters by name, natively and in wasm, beside fuse.js"),
     ("workbook", "reading 5,000 smelter rows, natively beside openpyxl and in the browser beside SheetJS"),
+    (
+        "report",
+        "from freeze to a draft's files, 210 and 2,000 suppliers, on each database, beside the rows in calamine",
+    ),
     ("fill", "filling a blank official template with 2,500 smelters, beside openpyxl"),
 ];
 
@@ -68,6 +72,7 @@ fn one(name: &str, rest: &[String]) -> Result {
         "rules" => return rules(),
         "workbook" => return workbook(rest),
         "fill" => return fill(rest),
+        "report" => return report(),
         _ => {}
     }
     let known = EXAMPLES.iter().find(|(known, ..)| *known == name);
@@ -142,6 +147,32 @@ fn workbook(args: &[String]) -> Result {
         .arg(target().join("release/touchstone"))
         .arg(file);
     run(command.arg(site::dir()).args(args).env("TOUCHSTONE_CHROMIUM", chromium))
+}
+
+/// A small survey and a large one, each in a process that does nothing else, on SQLite and on a PostgreSQL of their own.
+/// Then the large one's rows as a spreadsheet library reads and counts them.
+fn report() -> Result {
+    let data = target().join("bench-report");
+    std::fs::create_dir_all(&data)?;
+    let sheet = data.join("rows.xlsx");
+    let example = |args: &[&str]| {
+        let mut command = cargo();
+        command
+            .args(["run", "--release", "--package", "service", "--example", "bench_report", "--"])
+            .args(args);
+        command
+    };
+    run(&mut example(&["210", "20"]))?;
+    run(example(&["2000", "500", "--rows"]).arg(&sheet))?;
+    for [suppliers, rows] in [["210", "20"], ["2000", "500"]] {
+        match postgres::start()? {
+            Some(server) => run(&mut example(&[suppliers, rows, &server.url]))?,
+            None => println!("SKIPPED: PostgreSQL, which is not installed"),
+        }
+    }
+    run(cargo()
+        .args(["run", "--release", "--package", "sheets", "--example", "bench_count", "--"])
+        .arg(&sheet))
 }
 
 /// With the blank that is given, else one of the samples, else a workbook of our own.
