@@ -1,15 +1,14 @@
 //! Writing a bundle: part by part, so that no more than one is held at a time.
 
-use super::frame::Framing;
 use super::manifest::*;
 use super::page;
+use super::writer::{Writer, json};
 use crate::access::{Reviewer, Viewer};
 use crate::ports::during;
 use crate::records::{Id, LogEntry, StoredList};
 use crate::reports::counted::Counted;
 use crate::reports::draft::{self, DraftFile};
 use crate::reports::snapshot::Snapshot;
-use crate::secrets::sha256_hex;
 use crate::smelters::smelter_lists;
 use crate::{Result, ServiceError, csv};
 use serde::Serialize;
@@ -55,49 +54,6 @@ impl Reviewer {
     }
 }
 
-/// Writes parts behind each other and notes their hashes.
-struct Writer {
-    out: mpsc::Sender<Result<Vec<u8>>>,
-    framing: Framing,
-    manifest: Manifest,
-}
-
-impl Writer {
-    async fn send(&self, bytes: Vec<u8>) -> Result<()> {
-        // Whoever took it has gone: there is nobody to write for.
-        self.out.send(Ok(bytes)).await.map_err(|_| ServiceError::NotNow("gone"))
-    }
-
-    async fn put(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
-        let before = self.framing.before(name, &bytes)?;
-        self.send(before).await?;
-        self.send(bytes).await
-    }
-
-    async fn part(&mut self, kind: Kind, name: &str, bytes: impl Into<Vec<u8>>) -> Result<()> {
-        let bytes = bytes.into();
-        let (size, sha256) = (bytes.len() as u64, sha256_hex(&bytes));
-        self.manifest.parts.push(Part { name: name.to_owned(), kind, size, sha256 });
-        self.put(name, bytes).await
-    }
-
-    fn held(&mut self, kind: Kind, name: &str, sha256: Option<&str>, why: Why, says: &str) {
-        let (name, says) = (name.to_owned(), says.to_owned());
-        self.manifest.held.push(Held { name, kind, sha256: sha256.map(str::to_owned), why, says });
-    }
-
-    async fn end(mut self) -> Result<()> {
-        let manifest = json(&self.manifest)?;
-        self.put(MANIFEST, manifest.into_bytes()).await?;
-        self.send(self.framing.end()?).await
-    }
-}
-
-fn json(what: &impl Serialize) -> Result<String> {
-    serde_json::to_string_pretty(what)
-        .map_err(|e| ServiceError::Internal(during("a part of the evidence cannot be written", e)))
-}
-
 async fn write(viewer: &Viewer, counted: Arc<Counted>, out: mpsc::Sender<Result<Vec<u8>>>) -> Result<()> {
     let (head, snapshot) = (&counted.opened.head, &counted.opened.snapshot);
     let manifest = Manifest {
@@ -111,7 +67,7 @@ async fn write(viewer: &Viewer, counted: Arc<Counted>, out: mpsc::Sender<Result<
         parts: Vec::new(),
         held: Vec::new(),
     };
-    let mut writer = Writer { out, framing: Framing::default(), manifest };
+    let mut writer = Writer::new(out, manifest);
     writer.part(Kind::Page, PAGE, page::html()).await?;
     lists_and_snapshot(viewer, &counted, &mut writer).await?;
     figures(&counted, &mut writer).await?;

@@ -1,14 +1,14 @@
 //! Checking a bundle without the portal: what holds in it, and what does not.
 
 use super::frame::{self, Contents, Framed};
+use super::log::{Log, freeze, told};
 use super::manifest::*;
 use super::page;
-use crate::records::{LogDraft, LogEntry};
 use crate::secrets::sha256_hex;
 use domain::Texts;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 /// How many problems of a check are told.
 const TOLD: usize = 20;
@@ -54,11 +54,11 @@ impl Checked {
 }
 
 impl Check {
-    fn new(key: &'static str) -> Check {
+    pub(super) fn new(key: &'static str) -> Check {
         Check { key, outcome: Outcome::Holds, n: 0, problems: Vec::new(), more: 0 }
     }
 
-    fn unless(&mut self, holds: bool, problem: &'static str, of: impl Into<String>) {
+    pub(super) fn unless(&mut self, holds: bool, problem: &'static str, of: impl Into<String>) {
         if holds {
             return;
         }
@@ -70,7 +70,7 @@ impl Check {
         }
     }
 
-    fn not_checked(key: &'static str) -> Check {
+    pub(super) fn not_checked(key: &'static str) -> Check {
         Check { outcome: Outcome::NotChecked, ..Check::new(key) }
     }
 
@@ -91,12 +91,12 @@ impl Check {
 
 /// What of a snapshot is compared.
 #[derive(Deserialize)]
-struct Frozen {
+pub(super) struct Frozen {
     company: String,
     name: String,
     year: i64,
     lists: Vec<FrozenList>,
-    requests: Vec<FrozenRequest>,
+    pub(super) requests: Vec<FrozenRequest>,
     figures: Vec<FrozenFigure>,
 }
 
@@ -106,15 +106,15 @@ struct FrozenList {
 }
 
 #[derive(Deserialize)]
-struct FrozenRequest {
-    id: String,
-    revision: Option<FrozenRevision>,
+pub(super) struct FrozenRequest {
+    pub(super) id: String,
+    pub(super) revision: Option<FrozenRevision>,
 }
 
 #[derive(Deserialize)]
-struct FrozenRevision {
-    number: i64,
-    hash: String,
+pub(super) struct FrozenRevision {
+    pub(super) number: i64,
+    pub(super) hash: String,
 }
 
 #[derive(Deserialize)]
@@ -234,89 +234,7 @@ fn cells(line: &str) -> Vec<String> {
     out
 }
 
-/// The log as a part has it.
-#[derive(Deserialize)]
-struct Line {
-    seq: i64,
-    at: i64,
-    actor: String,
-    action: String,
-    object: String,
-    detail: String,
-    previous: String,
-    hash: String,
-}
-
-/// What the log tells of.
-struct Log {
-    check: Check,
-    last: Option<Line>,
-    /// By request and number, the hash of what came in.
-    came_in: HashMap<(String, i64), String>,
-}
-
-impl Log {
-    /// Goes on by one entry, which must follow from the one before.
-    fn go_on(&mut self, line: Line) {
-        let (seq, hash) = self.last.as_ref().map_or((0, ""), |last| (last.seq, last.hash.as_str()));
-        let (follows, linked) = (line.seq == seq.wrapping_add(1), line.previous == hash);
-        let of = line.seq.to_string();
-        self.check.n += 1;
-        self.check.unless(follows, "entry_missing", &of);
-        self.check.unless(linked, "entry_unlinked", &of);
-        let act = LogDraft {
-            actor: line.actor.clone(),
-            action: line.action.clone(),
-            object: line.object.clone(),
-            detail: line.detail.clone(),
-            at: line.at,
-        };
-        let own = LogEntry::compute_hash(line.seq, &line.previous, &act);
-        self.check.unless(own == line.hash, "entry_changed", &of);
-        if line.action == "request.submitted"
-            && let Some(request) = line.object.strip_prefix("request:")
-            && let Ok(said) = serde_json::from_str::<FrozenRevision>(&line.detail)
-        {
-            self.came_in.insert((request.to_owned(), said.number), said.hash);
-        }
-        self.last = Some(line);
-    }
-}
-
-/// The log ends with the freeze.
-fn freeze(manifest: &Manifest, last: Option<&Line>) -> Check {
-    #[derive(Deserialize)]
-    struct Said {
-        hash: String,
-    }
-    let mut check = Check::new("freeze");
-    let said = last.is_some_and(|line| {
-        line.action == "snapshot.taken"
-            && line.object == format!("snapshot:{}", manifest.snapshot)
-            && serde_json::from_str::<Said>(&line.detail).is_ok_and(|said| said.hash == manifest.hash)
-    });
-    check.unless(said, "freeze", &manifest.name);
-    check
-}
-
-/// The log tells of each declaration with the hash under which it counted.
-fn told(snapshot: Option<&Frozen>, log: &Log) -> Check {
-    let Some(snapshot) = snapshot else { return Check::not_checked("told") };
-    let mut check = Check::new("told");
-    for request in &snapshot.requests {
-        let Some(revision) = &request.revision else { continue };
-        check.n += 1;
-        let key = (request.id.clone(), revision.number);
-        check.unless(
-            log.came_in.get(&key) == Some(&revision.hash),
-            "not_told",
-            name_of(&request.id, revision),
-        );
-    }
-    check
-}
-
-fn name_of(request: &str, revision: &FrozenRevision) -> String {
+pub(super) fn name_of(request: &str, revision: &FrozenRevision) -> String {
     format!("revisions/{request}-{}.json", revision.number)
 }
 
@@ -391,18 +309,12 @@ impl<F: Read + Seek> Bundle<F> {
 
     /// Walks the log, entry by entry.
     fn log(&mut self, manifest: &Manifest) -> io::Result<Log> {
-        let mut log = Log { check: Check::new("log"), last: None, came_in: HashMap::new() };
+        let mut log = Log::new();
         let parts = manifest.parts.iter().filter(|part| part.kind == Kind::Log);
         for name in parts.map(|part| part.name.clone()) {
             let Some((part, _)) = self.parts.get(&name) else { continue };
             self.file.seek(SeekFrom::Start(part.bytes_at()))?;
-            let lines = BufReader::new((&mut self.file).take(u64::from(part.size)));
-            for line in lines.lines() {
-                match line.map(|line| serde_json::from_str(&line)) {
-                    Ok(Ok(line)) => log.go_on(line),
-                    _ => log.check.unless(false, "unreadable", &name),
-                }
-            }
+            log.part(&name, BufReader::new((&mut self.file).take(u64::from(part.size))));
         }
         log.check.unless(log.last.is_some(), "no_log", "log");
         Ok(log)

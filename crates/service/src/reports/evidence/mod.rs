@@ -6,10 +6,12 @@
 mod bundle;
 mod check;
 mod frame;
+mod log;
 mod manifest;
 mod page;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 pub use bundle::Evidence;
 pub use check::{Check, Checked, Outcome, check};

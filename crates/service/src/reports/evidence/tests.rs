@@ -261,8 +261,8 @@ fn named<'s>(source: &'s str, before: &str) -> Vec<&'s str> {
 
 #[test]
 fn every_text_of_the_checks_and_of_the_page_is_there() {
-    let (checks, script, html) =
-        (include_str!("check.rs"), include_str!("page.js"), include_str!("page.html"));
+    let checks = [include_str!("check.rs"), include_str!("log.rs")].concat();
+    let (checks, script, html) = (checks.as_str(), include_str!("page.js"), include_str!("page.html"));
     let mut keys: Vec<String> = Vec::new();
     let mut add = |source: &str, before: &str, prefix: &str| {
         keys.extend(named(source, before).iter().map(|key| format!("{prefix}{key}")));
