@@ -42,6 +42,8 @@ async fn remind(portal: AppState) -> service::Result<Duration> {
 }
 
 async fn recheck(portal: AppState) -> service::Result<Duration> {
+    // Of a list that another instance imported, and of another day.
+    portal.services.place_smelters().await?;
     let checked = portal.services.recheck_submissions().await?;
     Ok(Duration::from_millis(if checked > 0 { 50 } else { 15_000 }))
 }

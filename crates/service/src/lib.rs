@@ -69,7 +69,7 @@ pub struct Services {
     references: Arc<smelters::references::Cache>,
     matchers: Arc<smelters::decisions::Matchers>,
     names: Arc<smelters::names::Cache>,
-    reported: Arc<smelters::reported::Cache>,
+    placing: Arc<smelters::reported::Placing>,
     filling: Arc<tokio::sync::Semaphore>,
     counted: Arc<reports::counted::Cache>,
 }
@@ -97,7 +97,7 @@ impl Services {
             matchers: Arc::default(),
             names: Arc::default(),
             counted: Arc::default(),
-            reported: Arc::default(),
+            placing: Arc::default(),
             filling: Arc::new(tokio::sync::Semaphore::new(declarations::blanks::AT_ONCE)),
         }
     }

@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 37, source: include_str!("../migrations/0037_pictures.sql") },
     Migration { version: 38, source: include_str!("../migrations/0038_verdict.sql") },
     Migration { version: 39, source: include_str!("../migrations/0039_declaration_sent.sql") },
+    Migration { version: 40, source: include_str!("../migrations/0040_smelter_entry.sql") },
 ];
 
 /// The table that says how far a database is.

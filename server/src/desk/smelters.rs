@@ -1,24 +1,19 @@
 //! The smelters that suppliers reported: list and files.
 
 use super::forms::FormData;
-use super::list::{self, Asked, ROWS};
+use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::pictures;
 use super::session::{Desk, PageResult};
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::list::Listed;
-use app::desk::parts::Paging;
 use app::desk::routes;
 use app::desk::smelters::{COLUMNS, ReportedSmelter, ReportedSmelters, SmelterChoices, StatusMark};
 use app::ui::SelectOption;
 use axum::extract::Query;
 use domain::Texts;
 use domain::smelters::StatusClass;
-use service::smelters::names::fits;
-use service::smelters::reported::ReportedFacility;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use service::records::{EntryChoices, EntryFilter, EntrySort, SmelterEntry};
 
 /// What the list is filtered by.
 const FILTERS: [&str; 4] = ["q", "metal", "status", "country"];
@@ -67,7 +62,8 @@ pub fn metal_words(texts: &Texts, key: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn line(texts: &Texts, f: &ReportedFacility) -> ReportedSmelter {
+fn line(texts: &Texts, entry: &SmelterEntry) -> ReportedSmelter {
+    let f = &entry.facts;
     ReportedSmelter {
         cid: f.cid.clone().unwrap_or_default(),
         name: f.name.clone(),
@@ -76,57 +72,67 @@ fn line(texts: &Texts, f: &ReportedFacility) -> ReportedSmelter {
         country: f.country.clone(),
         status: status_words(texts, f.class),
         mark: mark(f.class),
-        suppliers: f.suppliers as u64,
-        declarations: f.declarations as u64,
+        suppliers: entry.suppliers,
+        declarations: entry.declarations,
         terms: f
-            .licence
+            .terms
             .map_or(String::new(), |l| texts.get(&format!("smelters.terms.{}", l.key())).to_owned()),
     }
 }
 
-/// Those that the address asks for, in its order.
-fn found<'a>(all: &'a [ReportedFacility], asked: &Asked) -> Vec<&'a ReportedFacility> {
-    let query = &asked.query;
-    let is = |name: &str, value: &str| query.get(name).is_empty() || query.get(name) == value;
-    let stands = |class: Option<StatusClass>| match query.get("status").strip_prefix("group.") {
-        Some(group) => pictures::group(class) == group,
-        None => is("status", status_key(class)),
-    };
-    let mut found: Vec<&ReportedFacility> = all
-        .iter()
-        .filter(|f| is("metal", &f.metal) && stands(f.class) && is("country", &f.country))
-        .filter(|f| fits(query.get("q"), &f.name, f.cid.as_deref()))
-        .collect();
-    // Of equal ones the order by name stays.
-    match query.get("sort") {
-        "-name" => found.reverse(),
-        "metal" => found.sort_by(|a, b| a.metal.cmp(&b.metal)),
-        "-metal" => found.sort_by(|a, b| b.metal.cmp(&a.metal)),
-        "country" => found.sort_by(|a, b| a.country.cmp(&b.country)),
-        "-country" => found.sort_by(|a, b| b.country.cmp(&a.country)),
-        "suppliers" => found.sort_by_key(|f| f.suppliers),
-        "-suppliers" => found.sort_by_key(|f| Reverse(f.suppliers)),
-        _ => {}
+/// The keys of the classes that a status, or a group of them, means; all where none is asked for. That of names that nobody
+/// could place is blank.
+fn classes(status: &str) -> Vec<String> {
+    let key = |class: Option<StatusClass>| class.map_or("", StatusClass::key).to_owned();
+    match status.strip_prefix("group.") {
+        _ if status.is_empty() => Vec::new(),
+        Some(group) => {
+            let all = StatusClass::ALL.map(Some).into_iter().chain([None]);
+            all.filter(|class| pictures::group(*class) == group).map(key).collect()
+        }
+        None if status == UNPLACED => vec![String::new()],
+        None => vec![status.to_owned()],
     }
-    found
 }
 
-fn choices(texts: &Texts, all: &[ReportedFacility]) -> SmelterChoices {
-    let of = |words: &dyn Fn(&ReportedFacility) -> (String, String)| -> Vec<SelectOption> {
-        let all: BTreeMap<String, String> =
-            all.iter().map(words).filter(|(key, _)| !key.is_empty()).collect();
-        all.into_iter().map(|(key, label)| SelectOption::new(key, label)).collect()
-    };
+/// Which smelters the address asks for.
+fn filter(asked: &Asked) -> EntryFilter {
+    let query = &asked.query;
+    let of = |name: &str| Some(query.get(name).to_owned()).filter(|value| !value.is_empty());
+    let sort = query.get("sort");
+    EntryFilter {
+        search: query.get("q").to_owned(),
+        metal: of("metal"),
+        country: of("country"),
+        classes: classes(query.get("status")),
+        sort: match sort.trim_start_matches('-') {
+            "metal" => EntrySort::Metal,
+            "country" => EntrySort::Country,
+            "suppliers" => EntrySort::Suppliers,
+            _ => EntrySort::Name,
+        },
+        reversed: sort.starts_with('-'),
+        after: asked.after.clone(),
+        before: asked.before.clone(),
+        limit: ROWS,
+    }
+}
+
+fn choices(texts: &Texts, all: EntryChoices) -> SmelterChoices {
     let classes = StatusClass::ALL.map(Some).into_iter().chain([None]);
-    let there = classes.filter(|class| all.iter().any(|f| f.class == *class));
+    let there =
+        classes.filter(|class| all.classes.iter().any(|key| key == class.map_or("", StatusClass::key)));
     let status = |class| SelectOption::new(status_key(class), status_words(texts, class));
     let wider = pictures::WIDER.into_iter().map(|group| {
         SelectOption::new(format!("group.{group}"), texts.get(&format!("pictures.group.{group}")).to_owned())
     });
+    let named = |keys: Vec<String>| keys.into_iter().filter(|key| !key.is_empty());
     SmelterChoices {
-        metals: of(&|f| (f.metal.clone(), metal_words(texts, &f.metal))),
+        metals: named(all.metals)
+            .map(|key| SelectOption::new(key.clone(), metal_words(texts, &key)))
+            .collect(),
         statuses: wider.chain(there.map(status)).collect(),
-        countries: of(&|f| (f.country.clone(), f.country.clone())),
+        countries: named(all.countries).map(|name| SelectOption::new(name.clone(), name)).collect(),
     }
 }
 
@@ -135,25 +141,16 @@ fn asked(sent: &FormData) -> Asked {
 }
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
-    let (texts, sent) = (desk.texts(), FormData::from(query));
-    let asked = asked(&sent);
-    let all = desk.viewer().reported_facilities().await?;
-    let found = found(&all, &asked);
-    let base = asked.query.address(routes::smelters());
-    let at = sent.number("page").unwrap_or(1);
-    let (range, paging) = Paging::numbered(&base, at, ROWS as usize, found.len());
-    let start = range.from.saturating_sub(1) as usize;
+    let (viewer, texts) = (desk.viewer(), desk.texts());
+    let asked = asked(&FormData::from(query));
+    let filter = filter(&asked);
+    let page = viewer.smelter_entries(&filter).await?;
+    let of = viewer.smelter_entries_found(&filter).await?;
+    let files = [routes::smelters_csv(), routes::smelters_xlsx()];
     let body = ReportedSmelters {
-        rows: found.into_iter().skip(start).take(ROWS as usize).map(|f| line(texts, f)).collect(),
-        choices: choices(texts, &all),
-        list: Listed {
-            address: routes::smelters(),
-            files: [routes::smelters_csv(), routes::smelters_xlsx()].map(|file| asked.query.address(file)),
-            query: asked.query,
-            range,
-            paging,
-            ..Listed::default()
-        },
+        list: asked.listed(routes::smelters(), files, &page, of),
+        rows: page.rows.iter().map(|entry| line(texts, entry)).collect(),
+        choices: choices(texts, viewer.smelter_entry_choices().await?),
     };
     desk.page(texts.get("desk.nav.smelters"), Area::Smelters, body).await
 }
@@ -172,7 +169,15 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     if !asked.query.columns.is_empty() && !asked.query.columns.iter().any(|key| key == "terms") {
         asked.query.columns.push("terms".to_owned());
     }
-    let all = desk.viewer().reported_facilities().await?;
-    let rows: Vec<ReportedSmelter> = found(&all, &asked).into_iter().map(|f| line(texts, f)).collect();
+    let (viewer, mut rows) = (desk.viewer(), Vec::new());
+    let mut filter = EntryFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
+    loop {
+        let page = viewer.smelter_entries(&filter).await?;
+        rows.extend(page.rows.iter().map(|entry| line(texts, entry)));
+        filter.after = page.next;
+        if filter.after.is_none() {
+            break;
+        }
+    }
     list::file(kind, "smelters", texts, &COLUMNS, &asked.query, &rows).await
 }

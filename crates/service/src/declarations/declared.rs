@@ -72,7 +72,7 @@ impl Services {
         loop {
             let made_by = (!all).then_some(SHAPE);
             let batch = self.store.submissions_behind(&behind, made_by, ROUND).await?;
-            let Some(last) = batch.last() else { return Ok(done) };
+            let Some(last) = batch.last() else { break };
             behind = (last.request.clone(), last.number);
             let mut rows = Vec::with_capacity(batch.len());
             for Submission { request, number, document, .. } in batch {
@@ -85,6 +85,12 @@ impl Services {
             self.store.put_declared(rows).await?;
             progress(done.submissions);
         }
+        if all {
+            // Counts everything anew.
+            self.store.smelters_are_placed_by("").await?;
+        }
+        self.place_smelters().await?;
+        Ok(done)
     }
 }
 

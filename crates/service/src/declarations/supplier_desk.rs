@@ -244,7 +244,13 @@ impl SupplierDesk {
         commit.declared = Some(Declared::of(&submission.request, submission.number, &document));
         commit.submission = Some(submission.clone());
         match services.store.commit(commit).await {
-            Ok(_) => Ok(submission),
+            Ok(_) => {
+                // Names that nobody wrote before. The submission stands whatever becomes of that: it is tried again.
+                if let Err(error) = services.place_smelters().await {
+                    tracing::warn!(%error, "reported smelters were not placed");
+                }
+                Ok(submission)
+            }
             // A second press at the same moment: the first one's receipt is ours.
             Err(crate::ports::StoreError::Conflict) => {
                 self.already_submitted(&hash).await?.ok_or(ServiceError::Conflict)

@@ -20,18 +20,35 @@ pub trait DeclaredStore: Send + Sync {
     async fn declared(&self, request: &RequestId, number: i64) -> StoreResult<Option<Declared>>;
     /// The smelters with a name that somebody reported, each as it was written.
     async fn reported_names(&self) -> StoreResult<Vec<ReportedSmelter>>;
-    /// All smelters that somebody reported, with a name or without.
-    async fn reported_smelters(&self) -> StoreResult<Vec<ReportedSmelter>>;
-    /// Who named which smelters in the last submission of a request, requests in the states `except` left out (at least
-    /// one); behind this smelter and request, in that order.
-    async fn named_by(
+    /// By which lists and decisions reported smelters were placed last; blank where they never were.
+    async fn smelters_placed_by(&self) -> StoreResult<String>;
+    async fn smelters_are_placed_by(&self, stamp: &str) -> StoreResult<()>;
+    /// Reported smelters behind this one, with a name or without; with `unplaced`, only those that were never placed.
+    async fn reported_behind(
         &self,
-        behind: &(Id, RequestId),
-        except: &[RequestState],
+        behind: &str,
+        unplaced: bool,
         limit: u32,
-    ) -> StoreResult<Vec<NamedBy>>;
-    /// What stands for all requests, and changes whenever one of them changes.
-    async fn requests_stamp(&self) -> StoreResult<String>;
+    ) -> StoreResult<Vec<ReportedSmelter>>;
+    /// Places these; the answer names those whose place changed. With `counting`, who names them is counted with it,
+    /// else by [`Self::count_smelters`].
+    async fn place_smelters(&self, all: Vec<Placed>, counting: bool) -> StoreResult<Vec<Id>>;
+    /// The requests whose last submissions have one of these.
+    async fn requests_naming(&self, reported: Vec<Id>) -> StoreResult<Vec<RequestId>>;
+    /// Requests with a submission behind this one, in their order.
+    async fn reporting_behind(&self, behind: &RequestId, limit: u32) -> StoreResult<Vec<RequestId>>;
+    /// Counts these requests at the smelters that their last submissions name, and at no others.
+    async fn count_smelters(&self, requests: Vec<RequestId>) -> StoreResult<()>;
+    /// A page of the smelters that somebody names.
+    async fn smelter_entries(&self, filter: &EntryFilter) -> StoreResult<Page<SmelterEntry>>;
+    /// How many a list of them finds.
+    async fn smelter_entries_found(&self, filter: &EntryFilter) -> StoreResult<u64>;
+    /// What there is to filter them by.
+    async fn smelter_entry_choices(&self) -> StoreResult<EntryChoices>;
+    /// Those of these numbers that somebody names.
+    async fn smelter_entries_of(&self, cids: Vec<String>) -> StoreResult<Vec<SmelterEntry>>;
+    /// What was written of these, each with the smelter's identifier.
+    async fn reported_of(&self, entries: Vec<Id>) -> StoreResult<Vec<(Id, ReportedSmelter)>>;
     /// The rows in which these smelters were named last, requests in the states `except` left out (at least one); by
     /// supplier and campaign.
     async fn reported_rows(

@@ -201,7 +201,8 @@ impl Reviewer {
             "metal": made.metal.key(), "name": made.name, "cid": made.cid, "replaces": choice.replaces,
         });
         let log = self.did("smelter.decided", format!("decision:{}", made.id), detail.to_string());
-        Ok(services.store.put_smelter_decision(made, choice.replaces, log).await?)
+        services.store.put_smelter_decision(made, choice.replaces, log).await?;
+        services.place_smelters().await
     }
 
     /// Revokes a decision, with a reason: the name is asked about again.
@@ -218,7 +219,8 @@ impl Reviewer {
         };
         let detail = serde_json::json!({ "why": end.why }).to_string();
         let log = self.did("smelter.decision_revoked", format!("decision:{id}"), detail);
-        Ok(services.store.revoke_smelter_decision(id, end, log).await?)
+        services.store.revoke_smelter_decision(id, end, log).await?;
+        services.place_smelters().await
     }
 }
 

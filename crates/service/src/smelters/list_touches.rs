@@ -79,19 +79,14 @@ impl ListTouches {
 impl Viewer {
     /// What a difference touches.
     pub(crate) async fn touched(&self, difference: Difference) -> Result<ListTouches> {
-        let all = self.reported_facilities().await?;
-        let changed = difference.cids();
-        let of: Vec<_> =
-            all.iter().filter(|f| f.cid.as_deref().is_some_and(|cid| changed.contains(cid))).collect();
-        let metals: HashMap<&str, &str> =
-            of.iter().filter_map(|f| Some((f.cid.as_deref()?, f.metal.as_str()))).collect();
+        let (entries, written) = self.reported_of(&difference.cids()).await?;
+        let facts = entries.iter().map(|entry| &entry.facts);
+        let metals: HashMap<&str, &str> = facts.map(|f| (f.id.as_str(), f.metal.as_str())).collect();
         let figures = figures(&difference, &metals);
-        let cids: HashMap<Id, String> = of
-            .iter()
-            .flat_map(|f| f.reported.iter().map(|id| (id.clone(), f.cid.clone().unwrap_or_default())))
-            .collect();
-        let rows = self.rows_of_smelters(&changed).await?;
-        drop(changed);
+        let cids: HashMap<Id, String> = written.into_iter().map(|(cid, one)| (one.id, cid)).collect();
+        let mut reported: Vec<Id> = cids.keys().cloned().collect();
+        reported.sort();
+        let rows = self.rows_with(reported).await?;
         Ok(ListTouches { difference, figures, rows, cids, told: None })
     }
 

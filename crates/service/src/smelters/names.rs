@@ -1,13 +1,12 @@
 //! Names that the lists do not name for sure, over the last submissions of all open campaigns: decided once for all.
 
 use crate::access::Viewer;
-use crate::records::{Id, ReportedSmelter, Reporter, RequestId};
+use crate::records::{Id, NOT_REPORTING, ReportedSmelter, Reporter, RequestId};
 use crate::smelters::decisions::{aside, offered};
 use crate::{Result, Services};
 use domain::Metal;
 use domain::smelters::matching::{Matcher, name_key, named};
 use domain::smelters::{Facility, Outcome, TypedSmelter};
-use domain::workflow::RequestState;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -48,10 +47,6 @@ struct Kept {
     best: HashMap<Id, Option<f32>>,
 }
 
-/// Requests in these states do not count.
-pub(crate) const OUT: [RequestState; 4] =
-    [RequestState::Withdrawn, RequestState::Rejected, RequestState::Declined, RequestState::OutOfScope];
-
 impl Viewer {
     /// The names to decide about, those named most first; of those that the search finds, `take` behind `skip`.
     pub async fn open_names(&self, search: &str, skip: usize, take: usize) -> Result<OpenNames> {
@@ -77,7 +72,7 @@ impl Viewer {
         });
         let mut ids: Vec<Id> = unclear.keys().cloned().collect();
         ids.sort();
-        let mut open = grouped(&unclear, &services.store.reporters(ids, OUT.to_vec()).await?);
+        let mut open = grouped(&unclear, &services.store.reporters(ids, NOT_REPORTING.to_vec()).await?);
         let total = open.len();
         open.retain(|n| fits(search, &n.name, None));
         let found = open.len();

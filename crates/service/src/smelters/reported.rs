@@ -1,200 +1,205 @@
 //! The smelters that suppliers reported, over the last submissions of all campaigns: each once, with what the lists say of it
-//! today and how many suppliers named it.
+//! today and how many suppliers name it. They are kept as a table that is placed anew where lists or decisions change, and
+//! counted with each submission and decision about a request.
 
 use crate::access::Viewer;
-use crate::records::{Id, ReportedRow, ReportedSmelter, RequestId};
+use crate::records::{
+    EntryChoices, EntryFacts, EntryFilter, Id, NOT_REPORTING, Page, Placed, ReportedRow, ReportedSmelter,
+    RequestId, SmelterEntry,
+};
 use crate::smelters::decisions::aside;
-use crate::smelters::names::OUT;
+use crate::smelters::references::InForce;
 use crate::{Result, Services, secrets};
 use domain::smelters::matching::{Matcher, name_key, named};
 use domain::smelters::{History, LicenceClass, StatusClass, TypedSmelter};
 use domain::{Metal, answer};
 use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-/// How many lines of the projection are read at once.
-const ROUND: u32 = 20_000;
+/// How many are placed at once, and how many requests are counted at once.
+const ROUND: u32 = 2_000;
+const REQUESTS: u32 = 20;
 /// Most rows of declarations of which is said that a list touches them.
 const TOUCHED: u32 = 50_000;
 /// Most rows of declarations that a smelter's page shows.
 const ROWS: u32 = 500;
 
-/// A smelter that somebody reported.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReportedFacility {
-    /// Its number; none where the lists do not say for sure which smelter is meant.
-    pub cid: Option<String>,
-    /// The key of its metal; empty where what was written is none.
-    pub metal: String,
-    /// Its name by the lists, else as one of those wrote it that named it.
-    pub name: String,
-    /// Country, as the list or the row spells it.
-    pub country: String,
-    /// What the lists say of it; none where nobody knows which smelter it is.
-    pub class: Option<StatusClass>,
-    /// Who may read what the lists say of it: the strictest of those that this rests on.
-    pub licence: Option<LicenceClass>,
-    /// How many suppliers named it.
-    pub suppliers: usize,
-    /// In how many of their declarations.
-    pub declarations: usize,
-    /// What was written, by [`ReportedSmelter::id`].
-    pub reported: Vec<Id>,
-}
-
-/// All that was reported, until lists, decisions or requests change.
+/// Placing, one at a time.
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<Option<(String, Arc<Vec<ReportedFacility>>)>>);
+pub(crate) struct Placing(tokio::sync::Mutex<()>);
+
+/// What lists say of smelters, each asked once.
+type Classes = HashMap<String, (StatusClass, Option<LicenceClass>)>;
 
 impl Viewer {
-    /// The smelters that were reported, by name.
-    pub async fn reported_facilities(&self) -> Result<Arc<Vec<ReportedFacility>>> {
-        let services = self.services();
-        let lists = services.smelters_in_force().await?;
-        let matcher = services.matcher(&lists, true).await?;
-        let learnt = serde_json::to_vec(&services.learnt().await?).unwrap_or_default();
-        let (requests, day) = (services.store.requests_stamp().await?, services.today());
-        let stamp = format!("{} {day} {requests} {}", lists.stamp, secrets::sha256_hex(&learnt));
-        let kept = || services.reported.0.lock().unwrap_or_else(|e| e.into_inner());
-        if let Some((of, all)) = kept().as_ref()
-            && *of == stamp
-        {
-            return Ok(all.clone());
-        }
-        let reported = services.store.reported_smelters().await?;
-        let reporters = services.reporters_of_all().await?;
-        let (history, matcher) = (lists.history.clone(), matcher.clone());
-        let all = aside(move || gathered(&history, &matcher, &day, reported, reporters)).await?;
-        let all = Arc::new(all);
-        *kept() = Some((stamp, all.clone()));
-        Ok(all)
+    /// A page of the smelters that were reported.
+    pub async fn smelter_entries(&self, filter: &EntryFilter) -> Result<Page<SmelterEntry>> {
+        Ok(self.services().store.smelter_entries(filter).await?)
     }
 
-    /// The rows of the last declarations in which any of these smelters was named.
-    pub async fn rows_of_smelters(&self, cids: &BTreeSet<&str>) -> Result<Vec<ReportedRow>> {
-        if cids.is_empty() {
-            return Ok(Vec::new());
+    /// How many of them a list finds.
+    pub async fn smelter_entries_found(&self, filter: &EntryFilter) -> Result<u64> {
+        Ok(self.services().store.smelter_entries_found(filter).await?)
+    }
+
+    /// What there is to filter them by.
+    pub async fn smelter_entry_choices(&self) -> Result<EntryChoices> {
+        Ok(self.services().store.smelter_entry_choices().await?)
+    }
+
+    /// Every smelter that was reported, by name.
+    pub async fn reported_facilities(&self) -> Result<Vec<EntryFacts>> {
+        let mut filter = EntryFilter { limit: 500, ..EntryFilter::default() };
+        let mut all = Vec::new();
+        loop {
+            let page = self.smelter_entries(&filter).await?;
+            all.extend(page.rows.into_iter().map(|entry| entry.facts));
+            filter.after = page.next;
+            if filter.after.is_none() {
+                return Ok(all);
+            }
         }
-        let all = self.reported_facilities().await?;
-        let of = all.iter().filter(|f| f.cid.as_deref().is_some_and(|cid| cids.contains(cid)));
-        let reported = of.flat_map(|f| f.reported.clone()).collect();
-        Ok(self.services().store.reported_rows(reported, OUT.to_vec(), TOUCHED).await?)
+    }
+
+    /// Those of these smelters that somebody names, with what was written of each.
+    pub(crate) async fn reported_of(
+        &self,
+        cids: &BTreeSet<&str>,
+    ) -> Result<(Vec<SmelterEntry>, Vec<(Id, ReportedSmelter)>)> {
+        let store = &self.services().store;
+        let entries = store.smelter_entries_of(cids.iter().map(|cid| (*cid).to_owned()).collect()).await?;
+        let ids = entries.iter().map(|entry| entry.facts.id.clone()).collect();
+        let written = store.reported_of(ids).await?;
+        Ok((entries, written))
+    }
+
+    /// The rows of the last declarations that have one of these.
+    pub(crate) async fn rows_with(&self, reported: Vec<Id>) -> Result<Vec<ReportedRow>> {
+        Ok(self.services().store.reported_rows(reported, NOT_REPORTING.to_vec(), TOUCHED).await?)
     }
 
     /// The rows of the last declarations in which a smelter was named, with what was written there.
     pub async fn rows_of_smelter(&self, cid: &str) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
-        self.rows_of(|f| f.cid.as_deref() == Some(cid)).await
+        self.rows_of(cid.to_owned()).await
     }
 
     /// The same of a name that no list settles.
     pub async fn rows_of_name(&self, metal: Metal, name: &str) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
         let key = name_key(name);
-        let same = |f: &ReportedFacility| match key.as_str() {
-            "" => f.name == name,
-            key => name_key(&f.name) == key,
-        };
-        self.rows_of(|f| f.cid.is_none() && f.metal == metal.key() && same(f)).await
+        self.rows_of(entry_id(metal.key(), if key.is_empty() { name } else { &key })).await
     }
 
-    async fn rows_of(
-        &self,
-        is: impl Fn(&ReportedFacility) -> bool,
-    ) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
-        let all = self.reported_facilities().await?;
-        let Some(of) = all.iter().find(|f| is(f)) else { return Ok(Vec::new()) };
+    async fn rows_of(&self, entry: Id) -> Result<Vec<(TypedSmelter, ReportedRow)>> {
         let store = &self.services().store;
-        let rows = store.reported_rows(of.reported.clone(), OUT.to_vec(), ROWS).await?;
-        let ids: BTreeSet<&Id> = of.reported.iter().collect();
-        let written = store.reported_smelters().await?.into_iter().filter(|r| ids.contains(&r.id));
-        let written: HashMap<Id, TypedSmelter> = written.map(|r| (r.id, r.typed)).collect();
+        let written: HashMap<Id, TypedSmelter> =
+            store.reported_of(vec![entry]).await?.into_iter().map(|(_, r)| (r.id, r.typed)).collect();
+        let mut ids: Vec<Id> = written.keys().cloned().collect();
+        ids.sort();
+        let rows = store.reported_rows(ids, NOT_REPORTING.to_vec(), ROWS).await?;
         Ok(rows.into_iter().filter_map(|row| Some((written.get(&row.reported)?.clone(), row))).collect())
     }
 }
 
-/// Who named each: numbers of requests and of suppliers.
-type Reporters = HashMap<Id, Vec<(u32, u32)>>;
-
 impl Services {
-    async fn reporters_of_all(&self) -> Result<Reporters> {
-        let (mut all, mut behind) = (Reporters::new(), (Id::new(), RequestId::default()));
-        let (mut requests, mut suppliers) = (HashMap::new(), HashMap::new());
-        fn number<I: Eq + Hash>(known: &mut HashMap<I, u32>, id: I) -> u32 {
-            let next = known.len() as u32;
-            *known.entry(id).or_insert(next)
+    /// Places what was reported since the last time; everything, where lists, decisions or the day are others than then.
+    pub async fn place_smelters(&self) -> Result<()> {
+        let _one_at_a_time = self.placing.0.lock().await;
+        let lists = self.smelters_in_force().await?;
+        let learnt = serde_json::to_vec(&self.learnt().await?).unwrap_or_default();
+        let stamp = format!("{} {} {}", lists.stamp, self.today(), secrets::sha256_hex(&learnt));
+        let before = self.store.smelters_placed_by().await?;
+        if before == stamp {
+            self.place_those(&lists, true).await?;
+            return Ok(());
         }
-        loop {
-            let some = self.store.named_by(&behind, &OUT, ROUND).await?;
-            let Some(last) = some.last() else { return Ok(all) };
-            behind = (last.reported.clone(), last.request.clone());
-            for named in some {
-                let by = (number(&mut requests, named.request), number(&mut suppliers, named.supplier));
-                all.entry(named.reported).or_default().push(by);
+        // Blank as long as it lasts: whoever finds it so counts everything.
+        self.store.smelters_are_placed_by("").await?;
+        let moved = self.place_those(&lists, false).await?;
+        if before.is_empty() {
+            self.count_everybody().await?;
+        } else {
+            let requests = self.store.requests_naming(moved).await?;
+            for some in requests.chunks(REQUESTS as usize) {
+                self.store.count_smelters(some.to_vec()).await?;
             }
+        }
+        Ok(self.store.smelters_are_placed_by(&stamp).await?)
+    }
+
+    /// Places all, or those that never were, which are counted at once. The answer: those whose place changed.
+    async fn place_those(&self, lists: &Arc<InForce>, unplaced: bool) -> Result<Vec<Id>> {
+        let (mut moved, mut behind) = (Vec::new(), Id::new());
+        let mut classes = Classes::new();
+        loop {
+            let some = self.store.reported_behind(&behind, unplaced, ROUND).await?;
+            let Some(last) = some.last() else { return Ok(moved) };
+            behind.clone_from(&last.id);
+            let matcher = self.matcher(lists, true).await?;
+            let (history, day) = (lists.history.clone(), self.today());
+            let placing = move || {
+                let all = some.iter().map(|one| placed(one, &matcher, &history, &day, &mut classes));
+                (all.collect::<Vec<Placed>>(), classes)
+            };
+            let all;
+            (all, classes) = aside(placing).await?;
+            moved.extend(self.store.place_smelters(all, unplaced).await?);
+        }
+    }
+
+    async fn count_everybody(&self) -> Result<()> {
+        let mut behind = RequestId::default();
+        loop {
+            let some = self.store.reporting_behind(&behind, REQUESTS).await?;
+            let Some(last) = some.last() else { return Ok(()) };
+            behind.clone_from(last);
+            self.store.count_smelters(some).await?;
         }
     }
 }
 
-fn gathered(
-    history: &History,
+/// What stands for a name that no list settles.
+fn entry_id(metal: &str, key: &str) -> Id {
+    secrets::sha256_hex(format!("{metal}\n{key}").as_bytes())[..32].to_owned()
+}
+
+fn placed(
+    one: &ReportedSmelter,
     matcher: &Matcher,
+    history: &History,
     day: &str,
-    reported: Vec<ReportedSmelter>,
-    reporters: Reporters,
-) -> Vec<ReportedFacility> {
-    #[derive(Default)]
-    struct Group {
-        facility: ReportedFacility,
-        requests: BTreeSet<u32>,
-        suppliers: BTreeSet<u32>,
-    }
-    let mut groups: HashMap<(String, String), Group> = HashMap::new();
-    for one in reported {
-        let Some(by) = reporters.get(&one.id) else { continue };
-        let outcome = matcher.find(&one.typed);
-        let first = outcome.is_settled().then(|| outcome.candidates.first()).flatten();
-        let known = first.and_then(|c| matcher.by_cid(&c.cid));
-        let name = named(&one.typed).map_or("", answer::clean);
-        let key = match known {
-            Some(facility) => (String::new(), facility.cid.clone()),
-            // A smelter that its supplier does not know yet is none.
-            None if one.name_key.is_empty() && answer::is_blank(&one.typed.cid) => continue,
-            None if one.name_key.is_empty() => (one.metal.clone(), one.typed.cid.clone()),
-            None => (one.metal.clone(), one.name_key.clone()),
-        };
-        let group = groups.entry(key).or_insert_with(|| Group {
-            facility: match known {
-                Some(f) => {
-                    let status = history.status_as_of(&f.cid, day);
-                    ReportedFacility {
-                        cid: Some(f.cid.clone()),
-                        metal: f.metal.map_or("", |m| m.key()).to_owned(),
-                        name: f.name.clone(),
-                        country: f.country.clone(),
-                        class: Some(status.class),
-                        licence: status.evidence.iter().map(|e| e.class).max(),
-                        ..ReportedFacility::default()
-                    }
-                }
-                None => ReportedFacility {
-                    metal: one.metal.clone(),
-                    name: if name.is_empty() { one.typed.cid.clone() } else { name.to_owned() },
-                    country: one.typed.country.clone(),
-                    ..ReportedFacility::default()
-                },
-            },
-            ..Group::default()
-        });
-        group.facility.reported.push(one.id);
-        group.requests.extend(by.iter().map(|(request, _)| request));
-        group.suppliers.extend(by.iter().map(|(_, supplier)| supplier));
-    }
-    let counted = |mut group: Group| {
-        group.facility.suppliers = group.suppliers.len();
-        group.facility.declarations = group.requests.len();
-        group.facility
+    classes: &mut Classes,
+) -> Placed {
+    let outcome = matcher.find(&one.typed);
+    let first = outcome.is_settled().then(|| outcome.candidates.first()).flatten();
+    let entry = match first.and_then(|c| matcher.by_cid(&c.cid)) {
+        Some(f) => {
+            let (class, terms) = *classes.entry(f.cid.clone()).or_insert_with(|| {
+                let says = history.status_as_of(&f.cid, day);
+                (says.class, says.evidence.iter().map(|e| e.class).max())
+            });
+            Some(EntryFacts {
+                id: f.cid.clone(),
+                cid: Some(f.cid.clone()),
+                metal: f.metal.map_or("", |m| m.key()).to_owned(),
+                name: f.name.clone(),
+                country: f.country.clone(),
+                class: Some(class),
+                terms,
+            })
+        }
+        // A smelter that its supplier does not know yet is none.
+        None if one.name_key.is_empty() && answer::is_blank(&one.typed.cid) => None,
+        None => {
+            let name = named(&one.typed).map_or("", answer::clean);
+            let (cid, is_named) = (one.typed.cid.as_str(), !one.name_key.is_empty());
+            Some(EntryFacts {
+                id: entry_id(&one.metal, if is_named { &one.name_key } else { cid }),
+                metal: one.metal.clone(),
+                name: if is_named { name } else { cid }.to_owned(),
+                country: one.typed.country.clone(),
+                ..EntryFacts::default()
+            })
+        }
     };
-    let mut all: Vec<ReportedFacility> = groups.into_values().map(counted).collect();
-    all.sort_by_cached_key(|f| (f.name.to_lowercase(), f.metal.clone(), f.cid.clone()));
-    all
+    Placed { reported: one.id.clone(), entry }
 }

@@ -199,7 +199,7 @@ impl Administrator {
             Err(error) => return Err(error.into()),
         }
         services.forget_references();
-        Ok(())
+        services.place_smelters().await
     }
 
     /// Takes a list out of use, with a reason. It stays on record.
@@ -211,7 +211,7 @@ impl Administrator {
         let log = self.did("references.retired", format!("references:{id}"), "");
         services.store.retire_smelter_list(id, services.now(), &cut(why), log).await?;
         services.forget_references();
-        Ok(())
+        services.place_smelters().await
     }
 }
 

@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::declared;
+use crate::sql::{declared, entry};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use domain::workflow::RequestState;
@@ -30,22 +30,59 @@ impl DeclaredStore for SqlStore {
         run!(self.read [] tx => declared::reported_names(tx))
     }
 
-    async fn reported_smelters(&self) -> StoreResult<Vec<ReportedSmelter>> {
-        run!(self.read [] tx => declared::reported_smelters(tx))
+    async fn smelters_placed_by(&self) -> StoreResult<String> {
+        run!(self.read [] tx => entry::placed_by(tx))
     }
 
-    async fn named_by(
+    async fn smelters_are_placed_by(&self, stamp: &str) -> StoreResult<()> {
+        run!(self.write [stamp = stamp.to_owned()] tx => entry::set_placed_by(tx, stamp))
+    }
+
+    async fn reported_behind(
         &self,
-        behind: &(Id, RequestId),
-        except: &[RequestState],
+        behind: &str,
+        unplaced: bool,
         limit: u32,
-    ) -> StoreResult<Vec<NamedBy>> {
-        run!(self.read [behind = behind.clone(), except = except.to_vec(), limit = limit]
-            tx => declared::named_by(tx, behind, except, *limit))
+    ) -> StoreResult<Vec<ReportedSmelter>> {
+        run!(self.read [behind = behind.to_owned(), unplaced = unplaced, limit = limit]
+            tx => entry::reported_behind(tx, behind, *unplaced, *limit))
     }
 
-    async fn requests_stamp(&self) -> StoreResult<String> {
-        run!(self.read [] tx => declared::requests_stamp(tx))
+    async fn place_smelters(&self, all: Vec<Placed>, counting: bool) -> StoreResult<Vec<Id>> {
+        run!(self.write [all = all, counting = counting] tx => entry::place(tx, all, *counting))
+    }
+
+    async fn requests_naming(&self, reported: Vec<Id>) -> StoreResult<Vec<RequestId>> {
+        run!(self.read [reported = reported] tx => entry::requests_of(tx, reported))
+    }
+
+    async fn reporting_behind(&self, behind: &RequestId, limit: u32) -> StoreResult<Vec<RequestId>> {
+        run!(self.read [behind = behind.clone(), limit = limit]
+            tx => entry::requests_behind(tx, behind, *limit))
+    }
+
+    async fn count_smelters(&self, requests: Vec<RequestId>) -> StoreResult<()> {
+        run!(self.write [requests = requests] tx => entry::count_all(tx, requests))
+    }
+
+    async fn smelter_entries(&self, filter: &EntryFilter) -> StoreResult<Page<SmelterEntry>> {
+        run!(self.read [filter = filter.clone()] tx => entry::page(tx, filter))
+    }
+
+    async fn smelter_entries_found(&self, filter: &EntryFilter) -> StoreResult<u64> {
+        run!(self.read [filter = filter.clone()] tx => entry::found(tx, filter))
+    }
+
+    async fn smelter_entry_choices(&self) -> StoreResult<EntryChoices> {
+        run!(self.read [] tx => entry::choices(tx))
+    }
+
+    async fn smelter_entries_of(&self, cids: Vec<String>) -> StoreResult<Vec<SmelterEntry>> {
+        run!(self.read [cids = cids] tx => entry::of_cids(tx, cids))
+    }
+
+    async fn reported_of(&self, entries: Vec<Id>) -> StoreResult<Vec<(Id, ReportedSmelter)>> {
+        run!(self.read [entries = entries] tx => entry::reported_of(tx, entries))
     }
 
     async fn reported_rows(

@@ -360,6 +360,9 @@ pub const LOOSE: &[&str] = &[
     "declared_answer",
     "declared_row",
     "reported_smelter",
+    "smelter_entry",
+    "entry_request",
+    "smelter_placed",
     "draft",
     "draft_entry",
 ];

@@ -1,12 +1,12 @@
 //! What submissions say, as rows.
 
-use super::submission;
+use super::{entry, submission};
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::StoreResult;
 use service::records::{
-    Declared, DeclaredRow, Id, NamedBy, ReportedRow, ReportedSmelter, Reporter, RequestId, Submission,
+    Declared, DeclaredRow, Id, ReportedRow, ReportedSmelter, Reporter, RequestId, Submission,
 };
 
 /// Most smelters asked for in one statement.
@@ -47,8 +47,8 @@ pub async fn put(tx: &mut dyn Tx, d: &Declared) -> StoreResult<()> {
     }
     let head = "INSERT INTO reported_smelter (id, metal, name_key, typed)";
     // Another way of folding names changes the key of what is there.
-    let tail = "ON CONFLICT (id) DO UPDATE SET metal = excluded.metal, name_key = excluded.name_key \
-                WHERE reported_smelter.metal <> excluded.metal OR reported_smelter.name_key <> excluded.name_key";
+    let tail = "ON CONFLICT (id) DO UPDATE SET metal = excluded.metal, name_key = excluded.name_key, \
+                entry = '' WHERE reported_smelter.metal <> excluded.metal OR reported_smelter.name_key <> excluded.name_key";
     insert_many(tx, head, 4, &values, tail).await.map(|_| ())
 }
 
@@ -56,6 +56,7 @@ pub async fn put(tx: &mut dyn Tx, d: &Declared) -> StoreResult<()> {
 pub async fn put_all(tx: &mut dyn Tx, all: &[Declared]) -> StoreResult<()> {
     for declared in all {
         put(tx, declared).await?;
+        entry::count(tx, &declared.request).await?;
     }
     Ok(())
 }
@@ -120,40 +121,9 @@ pub async fn reported_names(tx: &mut dyn Tx) -> StoreResult<Vec<ReportedSmelter>
     rows.into_iter().map(|mut row| read_reported(row.text()?, &mut row)).collect()
 }
 
-/// All smelters that somebody reported.
-pub async fn reported_smelters(tx: &mut dyn Tx) -> StoreResult<Vec<ReportedSmelter>> {
-    let sql = "SELECT id, metal, name_key, typed FROM reported_smelter ORDER BY id";
-    let rows = tx.query(sql, &[]).await?;
-    rows.into_iter().map(|mut row| read_reported(row.text()?, &mut row)).collect()
-}
-
-/// Who named which smelters last; see [`service::ports::DeclaredStore::named_by`].
-pub async fn named_by(
-    tx: &mut dyn Tx,
-    behind: &(Id, RequestId),
-    except: &[RequestState],
-    limit: u32,
-) -> StoreResult<Vec<NamedBy>> {
-    let sql = format!(
-        "SELECT DISTINCT d.reported, d.request_id, r.supplier_id FROM declared_row d \
-         JOIN request r ON r.id = d.request_id AND r.submissions = d.number \
-         WHERE d.reported <> '' AND (d.reported, d.request_id) > ($1, $2) AND r.state NOT IN ({}) \
-         ORDER BY d.reported, d.request_id LIMIT $3",
-        placeholders(3, except.len()),
-    );
-    let mut values: Vec<Value> = args![&behind.0, &behind.1, limit].to_vec();
-    values.extend(except.iter().map(|state| Value::from(state.key())));
-    let rows = tx.query(&sql, &values).await?;
-    let read = |mut row: Row| Ok(NamedBy { reported: row.text()?, request: row.id()?, supplier: row.id()? });
-    rows.into_iter().map(read).collect()
-}
-
-/// Changes whenever a request changes.
-pub async fn requests_stamp(tx: &mut dyn Tx) -> StoreResult<String> {
-    let sql = "SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(version), 0) AS BIGINT), \
-               CAST(coalesce(sum(submissions), 0) AS BIGINT) FROM request";
-    let Some(mut row) = first(tx, sql, &[]).await? else { return Ok(String::new()) };
-    Ok(format!("{} {} {}", row.int()?, row.int()?, row.int()?))
+/// A row of identifier, metal, name key and what was written.
+pub(super) fn read_one(mut row: Row) -> StoreResult<ReportedSmelter> {
+    read_reported(row.text()?, &mut row)
 }
 
 /// The rows in which these smelters were named last.

@@ -10,6 +10,7 @@ pub mod declaration_sent;
 pub mod declared;
 pub mod draft;
 pub mod draft_size;
+pub mod entry;
 pub mod import;
 pub mod keyset;
 pub mod link;

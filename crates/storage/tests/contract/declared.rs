@@ -140,42 +140,186 @@ pub async fn who_reported_a_smelter_is_found(db: TestDb) {
     assert_eq!(who(db.store.reporters(all, out).await.unwrap()), [named("B", &two)]);
 }
 
-pub async fn reported_smelters_are_walked_through_by_smelter_and_request(db: TestDb) {
-    let out = [RequestState::Withdrawn];
+pub async fn rows_with_a_smelter_are_found_while_their_request_counts(db: TestDb) {
+    let out = vec![RequestState::Withdrawn];
     let campaign = db.campaign().await;
-    let before = db.store.requests_stamp().await.unwrap();
     let one = db.request_of(&campaign, "One", RequestState::Started, NOW).await;
     let two = db.request_of(&campaign, "Two", RequestState::Started, NOW).await;
     let one = submit(&db, one, &["A", "B", "A"]).await.unwrap();
     let two = submit(&db, two, &["B"]).await.unwrap();
-    let between = db.store.requests_stamp().await.unwrap();
-    assert_ne!(before, between);
-    assert_eq!(db.store.reported_smelters().await.unwrap().len(), 2);
-    let (mut behind, mut walked) = ((Id::new(), RequestId::default()), Vec::new());
-    loop {
-        let some = db.store.named_by(&behind, &out, 1).await.unwrap();
-        let Some(last) = some.last() else { break };
-        behind = (last.reported.clone(), last.request.clone());
-        walked.extend(some);
-    }
-    let named = |name: &str, r: &Request| NamedBy {
-        reported: format!("id-{name}"),
-        request: r.id.clone(),
-        supplier: r.supplier.clone(),
-    };
-    let mut expected = vec![named("A", &one), named("B", &one), named("B", &two)];
-    expected.sort_by(|a, b| (&a.reported, &a.request).cmp(&(&b.reported, &b.request)));
-    assert_eq!(walked, expected, "each request once");
-
     let ids = vec!["id-A".to_owned(), "id-B".to_owned()];
-    let rows = db.store.reported_rows(ids.clone(), out.to_vec(), 9).await.unwrap();
+    let rows = db.store.reported_rows(ids.clone(), out.clone(), 9).await.unwrap();
     let lines: Vec<_> = rows.iter().map(|r| (r.request == one.id, r.number, r.line)).collect();
     assert_eq!(lines, [(true, 1, 1), (true, 1, 2), (true, 1, 3), (false, 1, 1)]);
     assert_eq!((rows[0].campaign.as_str(), rows[0].state), (campaign.name.as_str(), RequestState::Submitted));
-    assert_eq!(db.store.reported_rows(ids.clone(), out.to_vec(), 2).await.unwrap().len(), 2);
-    let mut commit = RequestCommit::of(two);
+    assert_eq!(db.store.reported_rows(ids.clone(), out.clone(), 2).await.unwrap().len(), 2);
+    withdraw(&db, two).await;
+    assert_eq!(db.store.reported_rows(ids, out, 9).await.unwrap().len(), 3);
+}
+
+async fn withdraw(db: &TestDb, request: Request) {
+    let mut commit = RequestCommit::of(request);
     commit.request.state = RequestState::Withdrawn;
     db.store.commit(commit).await.unwrap();
-    assert_eq!(db.store.reported_rows(ids, out.to_vec(), 9).await.unwrap().len(), 3);
-    assert_ne!(db.store.requests_stamp().await.unwrap(), between);
+}
+
+fn facts(id: &str, cid: Option<&str>, name: &str, country: &str) -> EntryFacts {
+    EntryFacts {
+        id: id.into(),
+        cid: cid.map(str::to_owned),
+        metal: "tin".into(),
+        name: name.into(),
+        country: country.into(),
+        class: cid.map(|_| domain::smelters::StatusClass::Active),
+        terms: cid.map(|_| domain::smelters::LicenceClass::Paid),
+    }
+}
+
+fn placed(name: &str, entry: Option<EntryFacts>) -> Placed {
+    Placed { reported: format!("id-{name}"), entry }
+}
+
+async fn listed(db: &TestDb, filter: EntryFilter) -> Vec<(String, u64, u64)> {
+    let filter = EntryFilter { limit: 50, ..filter };
+    let page = db.store.smelter_entries(&filter).await.unwrap();
+    assert_eq!(db.store.smelter_entries_found(&filter).await.unwrap(), page.rows.len() as u64);
+    page.rows.into_iter().map(|e| (e.facts.name, e.suppliers, e.declarations)).collect()
+}
+
+pub async fn reported_smelters_are_counted_with_each_submission_and_decision(db: TestDb) {
+    let campaign = db.campaign().await;
+    let one = db.request_of(&campaign, "One", RequestState::Started, NOW).await;
+    let two = db.request_of(&campaign, "Two", RequestState::Started, NOW).await;
+    let one = submit(&db, one, &["A", "B", "A"]).await.unwrap();
+    let two = submit(&db, two, &["B", "Nothing"]).await.unwrap();
+    assert_eq!(listed(&db, EntryFilter::default()).await, [], "nobody has placed them");
+    let unplaced = db.store.reported_behind("", true, 9).await.unwrap();
+    assert_eq!(unplaced.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["id-A", "id-B", "id-Nothing"]);
+    let works = || facts("CID900001", Some("CID900001"), "Works", "JAPAN");
+    let all = vec![
+        placed("A", Some(works())),
+        placed("B", Some(facts("b", None, "Bee", ""))),
+        placed("Nothing", None),
+    ];
+    let moved = db.store.place_smelters(all.clone(), true).await.unwrap();
+    assert_eq!(moved.len(), 3);
+    let said = |name: &str, suppliers, declarations| (name.to_owned(), suppliers, declarations);
+    assert_eq!(listed(&db, EntryFilter::default()).await, [said("Bee", 2, 2), said("Works", 1, 1)]);
+    assert_eq!(db.store.place_smelters(all, true).await.unwrap(), Vec::<Id>::new(), "placed there already");
+    assert_eq!(db.store.reported_behind("", true, 9).await.unwrap(), []);
+    let of = db.store.smelter_entries_of(vec!["CID900001".into(), "b".into()]).await.unwrap();
+    assert_eq!(of.iter().map(|e| &e.facts).collect::<Vec<_>>(), [&works()], "those with a number");
+    let written = db.store.reported_of(vec!["CID900001".into()]).await.unwrap();
+    assert_eq!((written.len(), written[0].1.typed.name.as_str()), (1, "A"));
+    // Only the last submission counts, and only as long as the request does.
+    let one = submit(&db, one, &["B"]).await.unwrap();
+    assert_eq!(listed(&db, EntryFilter::default()).await, [said("Bee", 2, 2)]);
+    withdraw(&db, two).await;
+    assert_eq!(listed(&db, EntryFilter::default()).await, [said("Bee", 1, 1)]);
+    // The same supplier in another campaign is one supplier with two declarations.
+    let next = db.campaign().await;
+    let supplier = db.store.supplier(&one.supplier).await.unwrap().unwrap();
+    let again = db.new_request(&next, &supplier);
+    let id = again.id.clone();
+    db.store.set_recipients(&next.id, vec![again], vec![], act("x")).await.unwrap();
+    let planned = db.store.request(&id).await.unwrap().unwrap();
+    let started = Request { state: RequestState::Started, ..planned };
+    let again = db.store.commit(RequestCommit::of(started)).await.unwrap();
+    submit(&db, again, &["B", "A"]).await.unwrap();
+    assert_eq!(listed(&db, EntryFilter::default()).await, [said("Bee", 1, 2), said("Works", 1, 1)]);
+    // A list settles what nobody knew: who named it names the smelter now, once.
+    db.store.place_smelters(vec![placed("B", Some(works()))], false).await.unwrap();
+    let requests = db.store.requests_naming(vec!["id-B".into()]).await.unwrap();
+    assert_eq!(requests.len(), 3, "one that counts no more among them");
+    db.store.count_smelters(requests).await.unwrap();
+    assert_eq!(listed(&db, EntryFilter::default()).await, [said("Works", 1, 2)]);
+    assert_eq!(db.store.reporting_behind(&RequestId::default(), 9).await.unwrap().len(), 3);
+    // Counting again changes nothing.
+    db.store
+        .count_smelters(db.store.reporting_behind(&RequestId::default(), 9).await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(listed(&db, EntryFilter::default()).await, [said("Works", 1, 2)]);
+    assert_eq!(db.store.smelters_placed_by().await.unwrap(), "");
+    db.store.smelters_are_placed_by("s1").await.unwrap();
+    db.store.smelters_are_placed_by("s2").await.unwrap();
+    assert_eq!(db.store.smelters_placed_by().await.unwrap(), "s2");
+}
+
+pub async fn smelters_are_filtered_sorted_and_paged(db: TestDb) {
+    let campaign = db.campaign().await;
+    let names = ["A", "B", "C", "D", "E"];
+    let one = db.request_of(&campaign, "One", RequestState::Started, NOW).await;
+    let two = db.request_of(&campaign, "Two", RequestState::Started, NOW).await;
+    submit(&db, one, &names).await.unwrap();
+    submit(&db, two, &["C", "D"]).await.unwrap();
+    let named = |id: &str, cid, name: &str, metal: &str, country: &str| EntryFacts {
+        metal: metal.into(),
+        ..facts(id, cid, name, country)
+    };
+    let all = [
+        named("CID900001", Some("CID900001"), "Zinnwerk Nord", "tin", "GERMANY"),
+        named("CID900002", Some("CID900002"), "aurum", "gold", "JAPAN"),
+        named("x", None, "Ｋestrel | Works", "tin", "JAPAN"),
+        named("y", None, "", "", ""),
+        named("CID900003", Some("CID900003"), "Beta", "gold", "GERMANY"),
+    ];
+    let placed = names.iter().zip(all).map(|(name, f)| placed(name, Some(f))).collect();
+    db.store.place_smelters(placed, true).await.unwrap();
+    let ids = |filter: EntryFilter| {
+        let db = &db;
+        async move {
+            // Page by page, there and back.
+            let (mut there, mut after) = (Vec::new(), None);
+            loop {
+                let filter = EntryFilter { after: after.clone(), limit: 2, ..filter.clone() };
+                let page = db.store.smelter_entries(&filter).await.unwrap();
+                there.extend(page.rows.iter().map(|e| e.facts.id.clone()));
+                if let Some(previous) = page.previous {
+                    let back = EntryFilter { before: Some(previous), after: None, ..filter.clone() };
+                    let back = db.store.smelter_entries(&back).await.unwrap();
+                    let at = there.len() - page.rows.len();
+                    let before: Vec<&Id> = back.rows.iter().map(|e| &e.facts.id).collect();
+                    assert_eq!(before, there[at.saturating_sub(2)..at].iter().collect::<Vec<_>>());
+                }
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(db.store.smelter_entries_found(&filter).await.unwrap(), there.len() as u64);
+            there.join(" ")
+        }
+    };
+    let sorted = |sort, reversed| EntryFilter { sort, reversed, ..EntryFilter::default() };
+    assert_eq!(ids(sorted(EntrySort::Name, false)).await, "y CID900002 CID900003 CID900001 x");
+    assert_eq!(ids(sorted(EntrySort::Name, true)).await, "x CID900001 CID900003 CID900002 y");
+    assert_eq!(ids(sorted(EntrySort::Metal, false)).await, "y CID900002 CID900003 CID900001 x");
+    assert_eq!(ids(sorted(EntrySort::Country, false)).await, "y CID900003 CID900001 CID900002 x");
+    assert_eq!(ids(sorted(EntrySort::Suppliers, true)).await, "y x CID900003 CID900002 CID900001");
+    let of = |metal: Option<&str>, country: Option<&str>, class: Option<&str>, search: &str| EntryFilter {
+        metal: metal.map(str::to_owned),
+        country: country.map(str::to_owned),
+        classes: class.map(str::to_owned).into_iter().collect(),
+        search: search.into(),
+        ..EntryFilter::default()
+    };
+    assert_eq!(ids(of(Some("tin"), None, None, "")).await, "CID900001 x");
+    assert_eq!(ids(of(None, Some("GERMANY"), Some("active"), "")).await, "CID900003 CID900001");
+    assert_eq!(ids(of(None, None, Some(""), "")).await, "y x");
+    let both = EntryFilter { classes: vec![String::new(), "active".into()], ..EntryFilter::default() };
+    assert_eq!(ids(both).await, "y CID900002 CID900003 CID900001 x");
+    assert_eq!(ids(of(None, None, None, "kestrel works")).await, "x", "however it is written");
+    assert_eq!(ids(of(None, None, None, "cid900003")).await, "CID900003");
+    assert_eq!(ids(of(None, None, None, "%' OR 1=1 --")).await, "");
+    let choices = db.store.smelter_entry_choices().await.unwrap();
+    assert_eq!(choices.metals, ["", "gold", "tin"]);
+    assert_eq!(choices.classes, ["", "active"]);
+    assert_eq!(choices.countries, ["", "GERMANY", "JAPAN"]);
+    let lost = EntryFilter { after: Some("nonsense".into()), limit: 2, ..EntryFilter::default() };
+    assert_eq!(
+        db.store.smelter_entries(&lost).await.unwrap().rows.len(),
+        2,
+        "a cursor of nobody's is the beginning"
+    );
 }

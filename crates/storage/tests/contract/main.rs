@@ -33,7 +33,9 @@ promises! {
         rows_come_in_with_their_submission_or_not_at_all,
         rows_are_put_in_the_place_of_others,
         who_reported_a_smelter_is_found,
-        reported_smelters_are_walked_through_by_smelter_and_request,
+        rows_with_a_smelter_are_found_while_their_request_counts,
+        reported_smelters_are_counted_with_each_submission_and_decision,
+        smelters_are_filtered_sorted_and_paged,
     }
     team {
         set_up_happens_once,

@@ -7,7 +7,7 @@ use app::kit::number::number;
 use app::ui::chart::{Shade, StackPart, StackRow};
 use domain::Texts;
 use domain::smelters::StatusClass;
-use service::smelters::reported::ReportedFacility;
+use service::records::EntryFacts;
 use std::collections::BTreeSet;
 
 /// The groups of statuses that are drawn, each with its shade.
@@ -41,7 +41,7 @@ pub fn filter(group: &str) -> String {
 }
 
 /// The picture of what was reported so far.
-pub(super) fn live(texts: &Texts, facilities: &[ReportedFacility]) -> Picture {
+pub(super) fn live(texts: &Texts, facilities: &[EntryFacts]) -> Picture {
     let metals: BTreeSet<&str> =
         facilities.iter().map(|f| f.metal.as_str()).filter(|m| !m.is_empty()).collect();
     if metals.is_empty() {

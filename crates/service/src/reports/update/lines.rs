@@ -1,7 +1,7 @@
 //! The figures of an update: the same few, of a campaign as it stands or of a snapshot.
 
+use crate::records::EntryFacts;
 use crate::reports::counted::Counted;
-use crate::smelters::reported::ReportedFacility;
 use crate::survey::pictures::Pictured;
 use domain::workflow::Stage;
 use domain::{Texts, smelters::StatusClass};
@@ -147,7 +147,7 @@ const UNRECORDED: [(Part, &str, &str); 4] = [
 ];
 
 /// Of a campaign as it stands.
-pub(super) fn of_campaign(of: &Pictured, unreachable: u64, facilities: &[ReportedFacility]) -> Vec<Line> {
+pub(super) fn of_campaign(of: &Pictured, unreachable: u64, facilities: &[EntryFacts]) -> Vec<Line> {
     let asked = of.counts.at(Stage::Asked);
     let share = |n: u64, whole: u64| Value::Share(n, whole);
     let spend = |n: u64| if of.counted.spend.stated == 0 { Value::NotRecorded } else { Value::Percent(n) };
