@@ -3,27 +3,15 @@
 use super::counted::Counted;
 use domain::Metal;
 use domain::smelters::StatusClass;
+use domain::text::embedded;
 use report::day::Day;
 use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status};
 use rollup::terms::{Allowed, Use};
 use std::collections::BTreeMap;
 
-/// The statuses in the words of a report, which is in English.
-fn status(class: StatusClass) -> &'static str {
-    match class {
-        StatusClass::ConformantRmap => "Conformant (RMAP)",
-        StatusClass::ConformantLbma => "Conformant (LBMA, cross-recognised)",
-        StatusClass::ConformantRjc => "Conformant (RJC, cross-recognised)",
-        StatusClass::ConformantTiCmc => "Conformant (TI-CMC, cross-recognised)",
-        StatusClass::Active => "Active",
-        StatusClass::Listed => "Listed, neither conformant nor active",
-        StatusClass::Inoperative => "Removed: no longer operating",
-        StatusClass::NotSmelter => "Removed: not a smelter",
-        StatusClass::Replaced => "Removed: reported under other numbers",
-        StatusClass::Removed => "Removed: no reason given",
-        StatusClass::NotListed => "Not on the lists",
-        StatusClass::Unknown => "Not known: no list of conformant smelters was asked",
-    }
+/// A status in the words of a report, which is in English: the words of the pages.
+fn status(class: StatusClass) -> String {
+    embedded::texts("en").get(&format!("smelters.class.{}", class.key())).to_owned()
 }
 
 fn programme(class: StatusClass) -> Programme {
@@ -89,7 +77,7 @@ impl Counted {
         }
         let status = |((metal, class), facilities): ((usize, StatusClass), u64)| Status {
             metal: self.template.metals[metal].name().to_owned(),
-            status: status(class).to_owned(),
+            status: status(class),
             facilities,
         };
         counts.into_iter().map(status).collect()
@@ -111,7 +99,7 @@ impl Counted {
             name: row.name.clone(),
             country: row.country.clone(),
             number: row.cid.clone(),
-            status: status(row.status).to_owned(),
+            status: status(row.status),
             programme: programme(row.status),
             members_only: members_only(&row.cid),
         };
