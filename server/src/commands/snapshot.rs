@@ -116,6 +116,7 @@ impl Args {
         let wanted = Wanted {
             name: self.name.clone().unwrap_or_default(),
             year: self.year.unwrap_or(usual.year),
+            important: usual.important,
             campaigns: usual.campaigns,
             cutoff_day: self.cutoff.clone().unwrap_or(usual.cutoff_day),
             zone: self.zone.clone().unwrap_or(usual.zone),
