@@ -60,7 +60,9 @@ impl From<ServiceError> for HttpError {
                 tracing::warn!("refused: the role does not allow it");
                 HttpError::FORBIDDEN
             }
-            ServiceError::Unauthenticated => HttpError::of(StatusCode::UNAUTHORIZED),
+            ServiceError::Unauthenticated
+            | ServiceError::CodeAwaited
+            | ServiceError::SecondFactorDemanded => HttpError::of(StatusCode::UNAUTHORIZED),
             ServiceError::Conflict | ServiceError::NotNow(_) => HttpError::CONFLICT,
             ServiceError::Invalid(_) | ServiceError::Rejected(_) | ServiceError::Unanswered(_) => {
                 HttpError::BAD

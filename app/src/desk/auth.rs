@@ -1,11 +1,15 @@
 //! The pages before and around signing in, and those that say that something cannot be done.
 
 use super::form::BoundForm;
-use super::parts::Hidden;
+use super::parts::{Hidden, counted, or_dash};
 use super::settings::CompanyFields;
 use super::{DeskPage, frame, texts};
 use crate::desk::routes;
-use crate::ui::{ButtonLink, ErrorSummary, Field, Link, PageHead, PostButton, Rank, Submit};
+use crate::islands::LocalTime;
+use crate::ui::{
+    Badge, ButtonLink, DataTable, ErrorSummary, Field, Link, PageHead, PostButton, Question, Rank, Submit,
+    TableColumn, TableRow, Tone,
+};
 use leptos::prelude::*;
 
 /// Something went wrong, is not there or is not allowed.
@@ -33,7 +37,7 @@ fn TroublePage(page: Trouble) -> impl IntoView {
 
 /// A form to fill in before one is signed in: what is wrong with it above, and its one button below.
 #[component]
-fn AuthForm(
+pub(super) fn AuthForm(
     /// Where it goes.
     action: String,
     /// What was typed.
@@ -268,6 +272,26 @@ fn JoinPage(page: Join) -> impl IntoView {
 pub struct Account {
     /// The form for another password.
     pub form: BoundForm,
+    /// The second factor, if there is one: since when, and how many recovery codes are left.
+    pub factor: Option<(i64, usize)>,
+    /// Whether the company demands one.
+    pub demanded: bool,
+    /// Where the member is signed in.
+    pub sessions: Vec<SessionRow>,
+}
+
+/// One's own session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionRow {
+    pub id: String,
+    /// Browser and system.
+    pub browser: String,
+    /// Network address.
+    pub address: String,
+    pub begun: i64,
+    pub seen: i64,
+    /// Whether it is the reader's.
+    pub this: bool,
 }
 
 impl DeskPage for Account {
@@ -293,9 +317,64 @@ fn AccountPage(page: Account) -> impl IntoView {
             </AuthForm>
         </section>
         <section class="panel">
+            <h2>{t.get("desk.factor.head")}</h2>
+            <Factor since=page.factor demanded=page.demanded />
+        </section>
+        <section class="panel">
             <h2>{t.get("desk.account.sessions")}</h2>
+            <Sessions rows=page.sessions />
             <p>{t.get("desk.account.sessions_text")}</p>
             <PostButton to=routes::sign_out_everywhere() label=t.get("desk.account.everywhere") />
         </section>
     }
+}
+
+/// Whether there is a second factor, and what to do about it.
+#[component]
+fn Factor(since: Option<(i64, usize)>, demanded: bool) -> impl IntoView {
+    let t = texts();
+    let Some((since, codes)) = since else {
+        return view! {
+            <p>{t.get("desk.factor.none")}</p>
+            <p><ButtonLink href=routes::second_factor() label=t.get("desk.factor.set_up") /></p>
+        }
+        .into_any();
+    };
+    let off = Question::new(t.get("desk.factor.off_ask"), t.get("desk.cancel"));
+    let left = counted(t, "desk.factor.codes_left", codes as u64);
+    view! {
+        <p>{t.get("desk.factor.since")}" "<LocalTime at=since />". "{left}</p>
+        <div class="row-acts">
+            <ButtonLink href=routes::second_factor() label=t.get("desk.factor.anew") />
+            {(!demanded).then(|| view! {
+                <PostButton to=routes::give_up_second_factor() label=t.get("desk.factor.off") rank=Rank::Secondary ask=off />
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sessions(rows: Vec<SessionRow>) -> impl IntoView {
+    let t = texts();
+    let columns = ["browser", "address", "begun", "seen", "acts"];
+    let columns = columns.map(|it| TableColumn::new(t.get(&format!("desk.session.{it}")))).to_vec();
+    let rows = rows.into_iter().map(session).collect::<Vec<_>>();
+    view! { <DataTable caption=t.get("desk.account.sessions") columns rows wrap=true /> }
+}
+
+fn session(row: SessionRow) -> TableRow {
+    let t = texts();
+    let browser = if row.browser.is_empty() { t.get("desk.session.unknown").to_owned() } else { row.browser };
+    let this = row.this.then(|| view! { " "<Badge text=t.get("desk.session.this") tone=Tone::Idle /> });
+    let end = (!row.this).then(|| {
+        view! { <PostButton to=routes::end_session(&row.id) label=t.get("desk.session.end") rank=Rank::Secondary /> }
+    });
+    TableRow::new(vec![
+        view! { {browser}{this} }.into_any(),
+        or_dash(&row.address).into_any(),
+        view! { <LocalTime at=row.begun /> }.into_any(),
+        view! { <LocalTime at=row.seen /> }.into_any(),
+        end.into_any(),
+    ])
 }

@@ -28,6 +28,7 @@ mod render;
 pub mod reports;
 pub mod review;
 pub mod routes;
+pub mod second_factor;
 pub mod settings;
 pub mod smelter_lists;
 pub mod smelters;

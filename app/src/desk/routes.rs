@@ -196,6 +196,10 @@ routes! {
     role(id) = "/desk/settings/team/{id}/role";
     /// Sends a member a link for another password.
     reset(id) = "/desk/settings/team/{id}/reset";
+    /// Demands a second factor of everybody, or no more.
+    demand_factor() = "/desk/settings/team/second-factor";
+    /// Takes the second factor from a member who lost it.
+    take_factor(id) = "/desk/settings/team/{id}/second-factor-off";
     /// Lets a member in again.
     enable(id) = "/desk/settings/team/{id}/enable";
     /// Lets a member in no more.
@@ -242,6 +246,14 @@ routes! {
     join(id, token) = "/member/{id}/{token}";
     /// The member's own account.
     account() = "/account";
+    /// Ends one of the own sessions.
+    end_session(id) = "/account/sessions/{id}/end";
+    /// Sets a second factor up.
+    second_factor() = "/account/second-factor";
+    /// Goes on without one.
+    give_up_second_factor() = "/account/second-factor/off";
+    /// The second step of signing in.
+    code() = "/signin/code";
     /// The language of the pages.
     language() = "/language";
 

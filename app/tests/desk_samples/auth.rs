@@ -1,7 +1,8 @@
 //! Before signing in, and the own account.
 
 use super::{Sample, frame, page, s};
-use app::desk::auth::{Account, Join, Setup, SignIn, Trouble};
+use app::desk::auth::{Account, Join, SessionRow, Setup, SignIn, Trouble};
+use app::desk::second_factor::{EnterCode, RecoveryCodes, SetUpFactor, Squares};
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
 
@@ -50,6 +51,42 @@ pub fn pages() -> Vec<Sample> {
                 form: BoundForm::default(),
             },
         ),
-        page("account", frame("Account", Area::Account), Account { form: BoundForm::default() }),
+        page("account", frame("Account", Area::Account), Account::default()),
+        page(
+            "account_factor",
+            frame("Account", Area::Account),
+            Account {
+                factor: Some((1_700_000_000_000, 1)),
+                sessions: vec![session(true), session(false)],
+                ..Account::default()
+            },
+        ),
+        page("code", frame("Code", Area::Auth), EnterCode { next: s("/desk"), form: wrong.clone() }),
+        page(
+            "second_factor",
+            frame("Second factor", Area::Auth),
+            SetUpFactor {
+                picture: Some(Squares { units: 2, path: s("M0 0h1v1h-1z") }),
+                secret: s("GEZD GNBV"),
+                demanded: true,
+                form: BoundForm::default(),
+            },
+        ),
+        page(
+            "recovery_codes",
+            frame("Second factor", Area::Auth),
+            RecoveryCodes { codes: vec![s("GEZD GNBV GY3T QOJQ"); 10] },
+        ),
     ]
+}
+
+fn session(this: bool) -> SessionRow {
+    SessionRow {
+        id: s("5e55"),
+        browser: if this { s("Firefox, Windows") } else { String::new() },
+        address: s("192.0.2.1"),
+        begun: 1_700_000_000_000,
+        seen: 1_700_000_900_000,
+        this,
+    }
 }

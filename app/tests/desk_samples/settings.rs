@@ -18,6 +18,7 @@ pub fn pages() -> Vec<Sample> {
         email: format!("m{i}@northlight.example"),
         role,
         state,
+        factor: i == 0,
         me: i == 0,
     };
     vec![
@@ -33,6 +34,7 @@ pub fn pages() -> Vec<Sample> {
                     member(2, Role::Viewer, MemberState::Invited),
                 ],
                 form: BoundForm::default(),
+                demanded: true,
             },
         ),
         page(

@@ -39,6 +39,12 @@ pub enum ServiceError {
     /// Nobody is signed in, or the session is over.
     #[error("not signed in")]
     Unauthenticated,
+    /// The password was given, and the code of the second factor is still to come.
+    #[error("signed in but for the code of the second factor")]
+    CodeAwaited,
+    /// Signed in, but the company demands a second factor and the member has none.
+    #[error("a second factor is demanded")]
+    SecondFactorDemanded,
     /// Somebody else changed it in the meantime.
     #[error("changed by somebody else in the meantime")]
     Conflict,

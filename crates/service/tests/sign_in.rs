@@ -101,7 +101,7 @@ async fn f_d4_a_known_device_always_gets_in_until_the_password_changes() {
     portal.set_up().await;
     let services = &portal.services;
     let session = services.sign_in(OWNER, RIGHT, "office").await.unwrap();
-    let devices = services.mark_device(&session, "").await.unwrap();
+    let devices = services.mark_device(&session, &Place::default()).await.unwrap();
     let at = |devices: &str| Place { devices: devices.into(), ..Place::from("office") };
     // Somebody in the same office uses up what the office has.
     assert!(guesses(&portal, OWNER, "office", 12).await.contains(&"throttled"));
@@ -121,7 +121,7 @@ async fn f_d4_a_known_device_always_gets_in_until_the_password_changes() {
         assert!(matches!(refused, Err(ServiceError::Throttled)), "{wrong:.30}");
     }
     // A colleague at the same computer takes nothing away.
-    let both = services.mark_device(&session, "1.0.other").await.unwrap();
+    let both = services.mark_device(&session, &at("1.0.other")).await.unwrap();
     assert!(both.ends_with("~1.0.other") && services.sign_in(OWNER, RIGHT, at(&both)).await.is_ok());
     // After many failures on the device itself it takes longer, and no more than that.
     for _ in 0..10 {
@@ -135,7 +135,7 @@ async fn f_d4_a_known_device_always_gets_in_until_the_password_changes() {
     let fresh = actor.change_password(RIGHT, "another slow river").await.unwrap();
     let refused = services.sign_in(OWNER, "another slow river", at(&devices)).await;
     assert!(matches!(refused, Err(ServiceError::Throttled)));
-    let again = services.mark_device(&fresh, &devices).await.unwrap();
+    let again = services.mark_device(&fresh, &at(&devices)).await.unwrap();
     assert!(services.sign_in(OWNER, "another slow river", at(&again)).await.is_ok());
     // A year later it is forgotten.
     portal.advance(366 * service::DAY);

@@ -38,6 +38,14 @@ pub enum AdminCommand {
         #[command(flatten)]
         options: Box<Options>,
     },
+    /// Takes the second factor from a member who lost the telephone and the recovery codes. The member gets a mail.
+    NoSecondFactor {
+        /// The address that the member signs in with.
+        email: String,
+        /// The portal's settings.
+        #[command(flatten)]
+        options: Box<Options>,
+    },
     /// Changes what a member may do, but for the last administrator.
     Role {
         /// The address that the member signs in with.
@@ -61,6 +69,7 @@ impl AdminCommand {
         let (AdminCommand::List { options }
         | AdminCommand::Invite { options, .. }
         | AdminCommand::Reset { options, .. }
+        | AdminCommand::NoSecondFactor { options, .. }
         | AdminCommand::Role { options, .. }) = self;
         std::mem::take(options)
     }
@@ -93,6 +102,10 @@ async fn do_it(act: &AdminCommand, operator: &Operator) -> Result<(), ServiceErr
         AdminCommand::List { .. } => operator.members().await?.iter().for_each(print),
         AdminCommand::Invite { email, name, role, .. } => link(&operator.invite(name, email, *role).await?),
         AdminCommand::Reset { email, .. } => link(&operator.reset(email).await?),
+        AdminCommand::NoSecondFactor { email, .. } => {
+            operator.take_second_factor(email).await?;
+            println!("{} signs in with the password alone now.", sheets::plain(email));
+        }
         AdminCommand::Role { email, role, .. } => {
             operator.set_role(email, *role).await?;
             println!("{} is {} now.", sheets::plain(email), role.key());
@@ -123,6 +136,7 @@ fn say(act: &AdminCommand, error: ServiceError) -> String {
     let who = match act {
         AdminCommand::Invite { email, .. }
         | AdminCommand::Reset { email, .. }
+        | AdminCommand::NoSecondFactor { email, .. }
         | AdminCommand::Role { email, .. } => email,
         AdminCommand::List { .. } => "",
     };

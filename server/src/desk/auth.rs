@@ -1,6 +1,7 @@
 //! Set-up, signing in and out, the own account, choosing a language.
 
 use super::forms::{FormData, problems};
+use super::second_factor::to_code;
 use super::session::{Desk, HandlerError, PageResult, auth_page};
 use crate::app_state::AppState;
 use crate::client::Address;
@@ -8,12 +9,12 @@ use crate::cookies::Cookie;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, own_path, see_other};
 use crate::routes::Route;
-use app::desk::auth::{Account, Forgot, Join, Setup, SignIn};
+use app::desk::auth::{Account, Forgot, Join, SessionRow, Setup, SignIn};
 use app::desk::routes;
 use app::desk::{Area, BoundForm};
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::access::MEMBER_SESSION;
@@ -42,10 +43,10 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Where whoever signs in comes from, and what the browser holds of earlier visits.
-struct Comer {
-    place: Place,
+pub struct Comer {
+    pub place: Place,
     /// The session that the browser had until now.
-    session: Option<String>,
+    pub session: Option<String>,
 }
 
 impl FromRequestParts<AppState> for Comer {
@@ -53,24 +54,56 @@ impl FromRequestParts<AppState> for Comer {
 
     async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Comer, Self::Rejection> {
         let Ok(address) = Address::from_request_parts(parts, portal).await;
+        let Ok(context) = PageContext::from_request_parts(parts, portal).await;
         let cookie = |cookie: Cookie| cookie.read(&parts.headers, portal.config.secure()).map(str::to_owned);
         let place = Place {
             address: address.to_string(),
             client: address.client(),
             wide: address.wide(),
             devices: cookie(Cookie::Device).unwrap_or_default(),
+            browser: browser(&parts.headers),
+            language: context.language().to_owned(),
         };
         Ok(Comer { place, session: cookie(Cookie::Desk) })
     }
 }
 
+/// Browser and system as people call them, as far as the browser says so; none is told apart that does not.
+fn browser(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or("");
+    let first = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
+    };
+    // Whoever is built on another names that one too.
+    let browser = first(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iOS"),
+        ("iPad", "iPadOS"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    browser.into_iter().chain(system).collect::<Vec<_>>().join(", ")
+}
+
 /// Gives the browser a session in place of the one it had, makes it known to the account, and leads on.
-async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -> PageResult {
+pub async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -> PageResult {
     let mut response = see_other(path);
     if let Some(old) = &comer.session {
         portal.services.end_session(old).await?;
     }
-    let devices = portal.services.mark_device(secret, &comer.place.devices).await?;
+    let devices = portal.services.mark_device(secret, &comer.place).await?;
     let secure = portal.config.secure();
     for cookie in [
         Cookie::Desk.set(secret, MEMBER_SESSION / 1000, secure),
@@ -185,7 +218,10 @@ async fn signed_in(
         match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
             Ok(secret) => {
                 let to = own_path(&next.next).unwrap_or(routes::home::PATH);
-                return enter(&portal, &comer, &secret, to).await;
+                return match portal.services.enrolling(&secret).await {
+                    Err(ServiceError::CodeAwaited) => Ok(to_code(&secret, to, portal.config.secure())),
+                    _ => enter(&portal, &comer, &secret, to).await,
+                };
             }
             Err(ServiceError::Unauthenticated) => (StatusCode::UNPROCESSABLE_ENTITY, "desk.signin.wrong"),
             Err(ServiceError::Throttled) => (StatusCode::TOO_MANY_REQUESTS, "desk.signin.throttled"),
@@ -237,7 +273,25 @@ async fn sign_out_everywhere(desk: Desk) -> PageResult {
 
 async fn account(desk: Desk) -> PageResult {
     let title = desk.texts().get("desk.account.title");
-    desk.page(title, Area::Account, Account { form: BoundForm::default() }).await
+    let page = own_account(&desk, BoundForm::default()).await?;
+    desk.page(title, Area::Account, page).await
+}
+
+async fn own_account(desk: &Desk, form: BoundForm) -> Result<Account, HandlerError> {
+    let sessions = desk.actor.sessions().await?.into_iter().map(|it| SessionRow {
+        id: it.id,
+        browser: it.place.browser,
+        address: it.place.address,
+        begun: it.created_at,
+        seen: it.seen_at,
+        this: it.this,
+    });
+    Ok(Account {
+        form,
+        factor: desk.actor.second_factor().await?.map(|it| (it.since, it.codes)),
+        demanded: desk.viewer().demands_second_factor().await?,
+        sessions: sessions.collect(),
+    })
 }
 
 /// The two passwords must be the same.
@@ -266,7 +320,8 @@ async fn change_password(desk: Desk, comer: Comer, sent: FormData) -> PageResult
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
             let title = desk.texts().get("desk.account.title");
-            desk.refused(title, Area::Account, Account { form }).await
+            let page = own_account(&desk, form).await?;
+            desk.refused(title, Area::Account, page).await
         }
     }
 }

@@ -15,20 +15,26 @@ use service::{Administrator, ServiceError};
 /// oneself (the test mail), and the daily work of reviewers, where a password at each step would be typed without reading.
 pub async fn confirmed(desk: &Desk, sent: &FormData) -> Result<Administrator, HandlerError> {
     let administrator = desk.administrator()?;
+    password_given(desk, sent, Area::Settings).await?;
+    Ok(administrator)
+}
+
+/// The same for what a member does to the own account.
+pub async fn password_given(desk: &Desk, sent: &FormData, area: Area) -> Result<(), HandlerError> {
     if desk.actor.is_confirmed().await? {
-        return Ok(administrator);
+        return Ok(());
     }
     let texts = desk.texts();
     let password = sent.raw("confirm_password");
     let mut confirm = Confirm { action: desk.path().to_owned(), ..Confirm::default() };
     if !password.is_empty() {
         match desk.actor.confirm(password).await {
-            Ok(()) => return Ok(administrator),
+            Ok(()) => return Ok(()),
             Err(ServiceError::Throttled) => confirm.form.wrong("", texts.get("desk.confirm.throttled")),
             Err(error) => confirm.form.errors = sent.again(texts, &problems(error)?).errors,
         }
     }
     confirm.fields = sent.unsecret().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let page = desk.refused(texts.get("desk.confirm.title"), Area::Settings, confirm);
+    let page = desk.refused(texts.get("desk.confirm.title"), area, confirm);
     Err(page.await?.into())
 }

@@ -21,6 +21,7 @@ mod reports;
 mod requests;
 mod review;
 mod rules;
+mod second_factor;
 pub(crate) mod session;
 mod settings;
 mod smelter;
@@ -40,6 +41,7 @@ use crate::routes::Route;
 pub fn routes() -> Vec<Route> {
     let parts = [
         auth::routes(),
+        second_factor::routes(),
         overview::routes(),
         suppliers::routes(),
         import::routes(),

@@ -32,6 +32,8 @@ impl From<ServiceError> for HandlerError {
     fn from(error: ServiceError) -> HandlerError {
         match error {
             ServiceError::Unauthenticated => sign_in("").into(),
+            ServiceError::CodeAwaited => see_other(&routes::code()).into(),
+            ServiceError::SecondFactorDemanded => see_other(&routes::second_factor()).into(),
             other => HandlerError::Http(other.into()),
         }
     }
@@ -56,7 +58,7 @@ impl IntoResponse for HandlerError {
 pub type PageResult = Result<Response, HandlerError>;
 
 /// The way to sign in, and back afterwards.
-fn sign_in(path: &str) -> Response {
+pub fn sign_in(path: &str) -> Response {
     match own_path(path) {
         Some(path) if path != routes::home() => {
             see_other(&routes::with(routes::sign_in(), &[("next", path)]))

@@ -26,6 +26,8 @@ pub fn routes() -> Vec<Route> {
         Route::get(routes::team_xlsx::PATH, xlsx),
         Route::post(routes::team::PATH, invite),
         Route::post(routes::role::PATH, set_role),
+        Route::post(routes::demand_factor::PATH, demand_factor),
+        Route::post(routes::take_factor::PATH, take_factor),
         Route::post(routes::disable::PATH, disable),
         Route::post(routes::enable::PATH, enable),
         Route::post(routes::reset::PATH, reset),
@@ -64,6 +66,7 @@ async fn save_company(desk: Desk, sent: FormData) -> PageResult {
 
 async fn members(desk: &Desk) -> Result<Vec<MemberRow>, ServiceError> {
     let me = &desk.actor.member().id;
+    let with_factor = desk.viewer().members_with_second_factor().await?;
     let members = desk.viewer().members().await?.into_iter();
     let members = members
         .map(|m| MemberRow {
@@ -76,6 +79,7 @@ async fn members(desk: &Desk) -> Result<Vec<MemberRow>, ServiceError> {
             } else {
                 MemberState::Invited
             },
+            factor: with_factor.contains(&m.id),
             id: m.id.to_string(),
             name: m.name,
             email: m.email,
@@ -93,7 +97,7 @@ async fn team(desk: &Desk, form: BoundForm) -> Result<Team, ServiceError> {
         files: [routes::team_csv(), routes::team_xlsx()],
         ..Listed::default()
     };
-    Ok(Team { list, members, form })
+    Ok(Team { list, members, form, demanded: desk.viewer().demands_second_factor().await? })
 }
 
 async fn csv(desk: Desk) -> PageResult {
@@ -143,6 +147,15 @@ fn changed(result: service::Result<()>) -> PageResult {
 
 async fn set_role(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
     changed(confirmed(&desk, &sent).await?.set_role(&id, role(&sent)).await)
+}
+
+async fn demand_factor(desk: Desk, sent: FormData) -> PageResult {
+    confirmed(&desk, &sent).await?.demand_second_factor(sent.get("demanded") == "yes").await?;
+    done(&routes::team(), "saved")
+}
+
+async fn take_factor(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
+    changed(confirmed(&desk, &sent).await?.take_second_factor(&id, desk.context.language()).await)
 }
 
 async fn disable(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {

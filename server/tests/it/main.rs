@@ -27,6 +27,7 @@ mod reports;
 mod rules;
 mod running;
 mod rush;
+mod second_factor;
 mod secret;
 mod sessions;
 mod sign_in;

@@ -18,6 +18,8 @@ pub struct Team {
     pub members: Vec<MemberRow>,
     /// The form for a new one.
     pub form: BoundForm,
+    /// Whether every member must have a second factor.
+    pub demanded: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct MemberRow {
     pub email: String,
     pub role: Role,
     pub state: MemberState,
+    /// Whether the member has a second factor.
+    pub factor: bool,
     /// Whether it is the reader.
     pub me: bool,
 }
@@ -83,7 +87,7 @@ fn TeamPage(page: Team) -> impl IntoView {
             <DataTable caption=t.get("desk.team.members") columns rows wrap=true />
             <ListPager list=page.list />
         </Panel>
-        {admin.then(|| view! { <Invite form=page.form /> })}
+        {admin.then(|| view! { <Invite form=page.form /> <Demand demanded=page.demanded /> })}
     }
 }
 
@@ -95,12 +99,16 @@ fn member(member: MemberRow, admin: bool) -> TableRow {
         other => Some(other.text_key()),
     };
     let flag = flag.map(|key| view! { " "<Badge text=t.get(key) tone=Tone::Idle /> });
+    let factor = match member.factor {
+        true => view! { " "<Badge text=t.get("desk.team.factor") tone=Tone::Good /> }.into_any(),
+        false => ().into_any(),
+    };
     let changes = admin && !member.me;
     let role = match changes {
         true => view! { <RoleForm member=member.clone() /> }.into_any(),
         false => t.get(member.role.text_key()).into_any(),
     };
-    let name = view! { {member.name.clone()}{flag} }.into_any();
+    let name = view! { {member.name.clone()}{flag}{factor} }.into_any();
     let mut cells = vec![name, member.email.clone().into_any(), role];
     cells.extend(admin.then(|| changes.then(|| view! { <MemberActs member /> }).into_any()));
     TableRow::new(cells)
@@ -137,8 +145,13 @@ fn MemberActs(member: MemberRow) -> impl IntoView {
                 .into_any()
         }
     };
+    let take = member.factor.then(|| {
+        let ask = ask("desk.team.take_factor_ask");
+        view! { <PostButton to=routes::take_factor(id) label=t.get("desk.team.take_factor") rank=Rank::Secondary ask /> }
+    });
     view! {
         <div class="row-acts">
+            {take}
             <PostButton to=routes::reset(id) label=t.get("desk.team.reset") rank=Rank::Secondary ask=ask("desk.team.reset_ask") />
             {access}
         </div>
@@ -160,6 +173,25 @@ fn Invite(form: BoundForm) -> impl IntoView {
                 <div class="form-acts">
                     <Submit label=t.get("desk.team.send") rank=Rank::Primary />
                 </div>
+            </form>
+        </Panel>
+    }
+}
+
+/// Whether everybody needs a second factor.
+#[component]
+fn Demand(demanded: bool) -> impl IntoView {
+    let t = texts();
+    let [text, label] = match demanded {
+        true => ["desk.team.demanded", "desk.team.demand_no_more"],
+        false => ["desk.team.not_demanded", "desk.team.demand"],
+    };
+    let says = ("demanded", if demanded { "no" } else { "yes" });
+    view! {
+        <Panel id="second-factor" title=t.get("desk.factor.head")>
+            <p>{t.get(text)}</p>
+            <form method="post" action=routes::demand_factor()>
+                <Submit label=t.get(label) says=says />
             </form>
         </Panel>
     }

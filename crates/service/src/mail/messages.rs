@@ -120,15 +120,7 @@ pub fn render(
     let button = fill(words.get(&format!("mail.{key}.button")), values);
     let mut after: Vec<String> = Vec::new();
     let told = |name: &str| values.get(name).is_some_and(|value| !domain::answer::is_blank(value));
-    let to_supplier = !matches!(
-        kind,
-        MailKind::MemberInvitation
-            | MailKind::MemberReset
-            | MailKind::Test
-            | MailKind::LogHead
-            | MailKind::ManagementUpdate
-    );
-    if to_supplier {
+    if !kind.is_for_the_team() {
         after.push(fill(words.get("mail.other_person"), values));
         after.push(fill(words.get("mail.genuine"), values));
         for name in ["policy", "grievance"] {
@@ -204,6 +196,9 @@ impl Services {
                     }
                     _ => self.member_url(&member),
                 }
+            }
+            (None, MailKind::NewDevice | MailKind::SecondFactorOn | MailKind::SecondFactorOff) => {
+                format!("{}/account", self.config.base_url)
             }
             (None, MailKind::LogHead) => format!("{}/desk/settings/log", self.config.base_url),
             (None, MailKind::ManagementUpdate) => {

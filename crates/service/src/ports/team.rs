@@ -46,8 +46,34 @@ pub trait TeamStore: Send + Sync {
     /// it began now at the latest and lives no longer for that.
     async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> StoreResult<Option<Session>>;
     async fn end_session(&self, hash: &str) -> StoreResult<()>;
+    /// Notes where a session was begun.
+    async fn place_session(&self, hash: &str, place: SessionPlace) -> StoreResult<()>;
     /// Ends all sessions of an owner; says how many.
     async fn end_sessions(&self, owner: &SessionOwner) -> StoreResult<u64>;
+    /// The sessions of a member that could be used now, the one used last first. None that awaits a code.
+    async fn sessions_of(&self, id: &MemberId, now: Millis, idle_since: Millis) -> StoreResult<Vec<Session>>;
+    /// Ends a session of this member and of nobody else; says whether there was one.
+    async fn end_session_of(&self, id: &MemberId, hash: &str, log: LogDraft) -> StoreResult<bool>;
+    /// What a member signs in with besides the password, if anything.
+    async fn second_factor(&self, id: &MemberId) -> StoreResult<Option<SecondFactor>>;
+    /// Who has one, in no order.
+    async fn members_with_second_factor(&self) -> StoreResult<Vec<MemberId>>;
+    /// Gives a member a second factor in place of the present one, or takes it away. The member's sessions end.
+    async fn set_second_factor(
+        &self,
+        id: &MemberId,
+        factor: Option<SecondFactor>,
+        mails: Vec<NewMail>,
+        log: LogDraft,
+    ) -> StoreResult<()>;
+    /// Uses the code of a step up; false where that step or a later one was used before.
+    async fn use_code_of_step(&self, id: &MemberId, step: i64) -> StoreResult<bool>;
+    /// Uses a recovery code up; false where it is none, or no more.
+    async fn use_recovery_code(&self, id: &MemberId, hash: &str) -> StoreResult<bool>;
+    /// Whether every member must have a second factor.
+    async fn demands_second_factor(&self) -> StoreResult<bool>;
+    /// Whether every member must have one from now on.
+    async fn demand_second_factor(&self, demanded: bool, log: LogDraft) -> StoreResult<()>;
     /// Counts a try under `key` in the present window of `window` milliseconds; false when more than `limit` were
     /// counted.
     async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> StoreResult<bool>;

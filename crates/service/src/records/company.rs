@@ -1,6 +1,6 @@
 //! The company that asks, its team, and who is signed in.
 
-use super::{MemberId, Millis, RequestId, SecretHash};
+use super::{MemberId, Millis, RequestId, SecretHash, SessionPlace};
 use domain::terms::Role;
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,8 @@ pub enum MemberChange {
 pub enum SessionOwner {
     /// A member of the team.
     Member(MemberId),
+    /// A member who gave the password and has yet to give the code of a second factor. Opens nothing.
+    AwaitsCode(MemberId),
     /// Whoever opened a supplier's link: for this one request.
     Request(RequestId),
 }
@@ -81,6 +83,8 @@ pub struct Session {
     pub hash: SecretHash,
     /// Whose.
     pub owner: SessionOwner,
+    /// Where it was begun; empty for suppliers.
+    pub place: SessionPlace,
     /// When it began.
     pub created_at: Millis,
     /// When it was used last (to the minute).

@@ -37,6 +37,12 @@ pub enum MailKind {
     MemberInvitation,
     /// Whoever forgot the password chooses a new one.
     MemberReset,
+    /// Tells a member of a sign-in from a browser that is new to the account.
+    NewDevice,
+    /// Tells a member that a second factor was set up.
+    SecondFactorOn,
+    /// Tells a member that the second factor was taken away.
+    SecondFactorOff,
     /// An administrator tries out the mail settings.
     Test,
     /// Tells administrators where the log ends, to be kept.
@@ -46,7 +52,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 17] = [
+    pub const ALL: [MailKind; 20] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
@@ -61,6 +67,9 @@ impl MailKind {
         MailKind::NewLink,
         MailKind::MemberInvitation,
         MailKind::MemberReset,
+        MailKind::NewDevice,
+        MailKind::SecondFactorOn,
+        MailKind::SecondFactorOff,
         MailKind::Test,
         MailKind::LogHead,
         MailKind::ManagementUpdate,
@@ -83,10 +92,29 @@ impl MailKind {
             MailKind::NewLink => "new_link",
             MailKind::MemberInvitation => "member_invitation",
             MailKind::MemberReset => "member_reset",
+            MailKind::NewDevice => "new_device",
+            MailKind::SecondFactorOn => "second_factor_on",
+            MailKind::SecondFactorOff => "second_factor_off",
             MailKind::Test => "test",
             MailKind::LogHead => "log_head",
             MailKind::ManagementUpdate => "management_update",
         }
+    }
+
+    /// Whether members of the team get it, and no supplier.
+    pub fn is_for_the_team(self) -> bool {
+        use MailKind::*;
+        matches!(
+            self,
+            MemberInvitation
+                | MemberReset
+                | NewDevice
+                | SecondFactorOn
+                | SecondFactorOff
+                | Test
+                | LogHead
+                | ManagementUpdate
+        )
     }
 
     /// The key under which mails of this kind were stored before. Mails are sealed, so that theirs stays as it is.

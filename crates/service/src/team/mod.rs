@@ -3,5 +3,8 @@
 pub mod members;
 pub(crate) mod password;
 pub mod recover;
+pub mod second_factor;
+pub mod sessions;
 pub mod setup;
 pub mod sign_in;
+pub mod totp;

@@ -110,6 +110,13 @@ impl Operator {
         Ok(self.0.member_url(&member))
     }
 
+    /// Takes a member's second factor away: the telephone is lost, and the recovery codes with it.
+    pub async fn take_second_factor(&self, email: &str) -> Result<()> {
+        let member = self.member(email).await?;
+        let log = self.did("member.second_factor_taken", &member.id, "");
+        self.0.take_second_factor(log, &member, "en").await
+    }
+
     /// Changes what a member may do, but for the last administrator.
     pub async fn set_role(&self, email: &str, role: Role) -> Result<()> {
         let member = self.member(email).await?;

@@ -1,7 +1,7 @@
 //! The first start: one link, one company, one administrator.
 
 use crate::access::MEMBER_SESSION;
-use crate::records::{Company, LogDraft, Member, Role, Session, SessionOwner};
+use crate::records::{Company, LogDraft, Member, Role, Session, SessionOwner, SessionPlace};
 use crate::{FieldProblem, Result, ServiceError, Services, secrets};
 use domain::answer;
 
@@ -116,7 +116,8 @@ impl Services {
     pub(crate) async fn begin_session(&self, owner: SessionOwner, lasts: i64) -> Result<String> {
         let (secret, now) = (self.new_secret(), self.now());
         let hash = secrets::hash_secret(&secret);
-        let session = Session { hash, owner, created_at: now, seen_at: now, expires_at: now + lasts };
+        let place = SessionPlace::default();
+        let session = Session { hash, owner, place, created_at: now, seen_at: now, expires_at: now + lasts };
         self.store.create_session(session).await?;
         Ok(secret)
     }

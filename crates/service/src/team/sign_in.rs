@@ -7,7 +7,7 @@
 use crate::access::{Actor, MEMBER_SESSION};
 use crate::aside::Rank;
 use crate::ports::Tries;
-use crate::records::{LogDraft, Member, MemberChange, Millis, SessionOwner};
+use crate::records::{LogDraft, Member, MemberChange, Millis, SessionOwner, SessionPlace};
 use crate::team::setup::normal_email;
 use crate::{DAY, MINUTE, Result, ServiceError, Services, secrets};
 use std::time::Duration;
@@ -29,6 +29,8 @@ const SLOW: Duration = Duration::from_secs(2);
 pub const DEVICE: Millis = 365 * DAY;
 /// How many accounts one browser can be known to.
 const ACCOUNTS: usize = 4;
+/// How long one may look for the telephone.
+const CODE_WITHIN: Millis = 10 * MINUTE;
 /// How long the password counts as just given.
 const CONFIRMED: Millis = 10 * MINUTE;
 
@@ -43,6 +45,10 @@ pub struct Place {
     pub wide: String,
     /// What the browser holds of accounts that were signed in there before.
     pub devices: String,
+    /// Browser and system, in words.
+    pub browser: String,
+    /// The language that pages are shown in.
+    pub language: String,
 }
 
 impl From<&str> for Place {
@@ -56,7 +62,8 @@ fn tries(key: String, window: Millis) -> Tries {
 }
 
 impl Services {
-    /// Signs a member in. The answer is the session's secret. An unknown address, a wrong password and a closed account
+    /// Signs a member in. The answer is the session's secret; where the member has a second factor, of one that opens
+    /// nothing until its code was given. An unknown address, a wrong password and a closed account
     /// look alike and take the same work.
     pub async fn sign_in(&self, email: &str, password: &str, place: impl Into<Place>) -> Result<String> {
         let (email, place) = (normal_email(email), place.into());
@@ -83,8 +90,13 @@ impl Services {
         };
         let detail = serde_json::json!({ "client": place.address }).to_string();
         match member {
+            Some(member) if right && self.store.second_factor(&member.id).await?.is_some() => {
+                self.store.log(self.system_did("member.password_given", object, &detail)).await?;
+                self.begin_session(SessionOwner::AwaitsCode(member.id.clone()), CODE_WITHIN).await
+            }
             Some(member) if right => {
                 self.store.log(self.system_did("member.signed_in", object, &detail)).await?;
+                self.tell_of_new_device(member, &place).await?;
                 self.begin_session(SessionOwner::Member(member.id.clone()), MEMBER_SESSION).await
             }
             _ => {
@@ -175,9 +187,12 @@ impl Services {
     }
 
     /// What a browser is to keep so that it is known to the account of this session: beside what it holds of others.
-    pub async fn mark_device(&self, session: &str, devices: &str) -> Result<String> {
-        let actor = self.actor(session).await?;
-        let member = actor.member();
+    /// The session keeps where it was begun.
+    pub async fn mark_device(&self, session: &str, place: &Place) -> Result<String> {
+        let enrolling = self.enrolling(session).await?;
+        let (member, devices) = (enrolling.member(), &place.devices);
+        let begun = SessionPlace { address: place.address.clone(), browser: place.browser.clone() };
+        self.store.place_session(enrolling.session_hash(), begun).await?;
         let (day, nonce) = (self.now() / DAY, &self.new_id()[..16]);
         let mut marks = vec![format!("{day}.{nonce}.{}", self.device_mark(member, day, nonce))];
         marks
@@ -189,7 +204,7 @@ impl Services {
 
     /// The mark in what a browser holds that belongs to this member's present password, if there is one. A new password
     /// ends them all.
-    fn known_device(&self, member: &Member, devices: &str) -> Option<String> {
+    pub(crate) fn known_device(&self, member: &Member, devices: &str) -> Option<String> {
         let today = self.now() / DAY;
         let fits = |mark: &str| {
             let mut parts = mark.splitn(3, '.');

@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{member, session, setup};
+use crate::sql::{member, second_factor, session, setup};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{StoreResult, TeamStore, Tries};
@@ -84,8 +84,57 @@ impl TeamStore for SqlStore {
         run!(self.write [hash = hash.to_owned()] tx => session::end(tx, hash))
     }
 
+    async fn place_session(&self, hash: &str, place: SessionPlace) -> StoreResult<()> {
+        run!(self.write [hash = hash.to_owned(), place = place] tx => session::place(tx, hash, place))
+    }
+
     async fn end_sessions(&self, owner: &SessionOwner) -> StoreResult<u64> {
         run!(self.write [owner = owner.clone()] tx => session::end_all(tx, owner))
+    }
+
+    async fn sessions_of(&self, id: &MemberId, now: Millis, idle_since: Millis) -> StoreResult<Vec<Session>> {
+        run!(self.read [id = id.clone(), now = now, idle_since = idle_since] tx =>
+            session::of_member(tx, id, *now, *idle_since))
+    }
+
+    async fn end_session_of(&self, id: &MemberId, hash: &str, act: LogDraft) -> StoreResult<bool> {
+        run!(self.write [id = id.clone(), hash = hash.to_owned(), act = act] tx =>
+            session::end_of(tx, id, hash, act))
+    }
+
+    async fn second_factor(&self, id: &MemberId) -> StoreResult<Option<SecondFactor>> {
+        run!(self.read [id = id.clone()] tx => second_factor::get(tx, id))
+    }
+
+    async fn members_with_second_factor(&self) -> StoreResult<Vec<MemberId>> {
+        run!(self.read [] tx => second_factor::members(tx))
+    }
+
+    async fn set_second_factor(
+        &self,
+        id: &MemberId,
+        factor: Option<SecondFactor>,
+        mails: Vec<NewMail>,
+        act: LogDraft,
+    ) -> StoreResult<()> {
+        run!(self.write [id = id.clone(), factor = factor, mails = mails, act = act] tx =>
+            second_factor::set(tx, id, factor.as_ref(), mails, act))
+    }
+
+    async fn use_code_of_step(&self, id: &MemberId, step: i64) -> StoreResult<bool> {
+        run!(self.write [id = id.clone(), step = step] tx => second_factor::use_step(tx, id, *step))
+    }
+
+    async fn use_recovery_code(&self, id: &MemberId, hash: &str) -> StoreResult<bool> {
+        run!(self.write [id = id.clone(), hash = hash.to_owned()] tx => second_factor::use_recovery(tx, id, hash))
+    }
+
+    async fn demands_second_factor(&self) -> StoreResult<bool> {
+        run!(self.read [] tx => second_factor::is_demanded(tx))
+    }
+
+    async fn demand_second_factor(&self, demanded: bool, act: LogDraft) -> StoreResult<()> {
+        run!(self.write [demanded = demanded, act = act] tx => second_factor::demand(tx, *demanded, act))
     }
 
     async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> StoreResult<bool> {

@@ -31,6 +31,12 @@ pub const SEALED: &[Sealed] = &[
         loose: &[],
     },
     Sealed {
+        table: "second_factor",
+        key: &["member_id"],
+        columns: &["member_id", "nonce", "since", "codes"],
+        loose: &["last_step"],
+    },
+    Sealed {
         table: "supplier",
         key: &["id"],
         columns: &[

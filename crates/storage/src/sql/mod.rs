@@ -32,6 +32,7 @@ pub mod recheck;
 pub mod report_text;
 pub mod request;
 pub mod screening;
+pub mod second_factor;
 pub mod secret;
 pub mod session;
 pub mod setup;

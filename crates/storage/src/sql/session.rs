@@ -1,10 +1,11 @@
 //! Sessions and throttling.
 
+use super::log;
 use crate::tx::{Tx, first};
-use crate::value::{args, fault};
+use crate::value::{Row, args, fault};
 use service::ports::StoreResult;
 use service::ports::Tries;
-use service::records::{Millis, Session, SessionOwner};
+use service::records::{LogDraft, Millis, Session, SessionOwner, SessionPlace};
 
 /// How old `seen_at` gets before it is written again: a write for each page view would be wasteful.
 const SEEN_STEP: Millis = 60_000;
@@ -12,18 +13,44 @@ const SEEN_STEP: Millis = 60_000;
 /// Begins a session.
 pub async fn create(tx: &mut dyn Tx, session: &Session) -> StoreResult<()> {
     let (member, request) = owner(&session.owner);
-    let sql = "INSERT INTO session (hash, member_id, request_id, created_at, seen_at, expires_at) \
-               VALUES ($1, $2, $3, $4, $5, $6)";
-    let values =
-        args![&session.hash, member, request, session.created_at, session.seen_at, session.expires_at];
+    let awaits_code = matches!(session.owner, SessionOwner::AwaitsCode(_));
+    let sql = "INSERT INTO session (hash, member_id, request_id, created_at, seen_at, expires_at, address, browser, awaits_code) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let values = args![
+        &session.hash,
+        member,
+        request,
+        session.created_at,
+        session.seen_at,
+        session.expires_at,
+        &session.place.address,
+        &session.place.browser,
+        i64::from(awaits_code)
+    ];
     tx.execute(sql, values).await.map(|_| ())
 }
 
 fn owner(owner: &SessionOwner) -> (Option<&str>, Option<&str>) {
     match owner {
-        SessionOwner::Member(id) => (Some(id), None),
+        SessionOwner::Member(id) | SessionOwner::AwaitsCode(id) => (Some(id), None),
         SessionOwner::Request(id) => (None, Some(id)),
     }
+}
+
+const COLUMNS: &str = "s.hash, s.member_id, s.request_id, s.created_at, s.seen_at, s.expires_at, s.address, s.browser, \
+                       s.awaits_code";
+
+fn read(row: &mut Row) -> StoreResult<Session> {
+    let (hash, member, request) = (row.text()?, row.opt_id()?, row.opt_id()?);
+    let (created_at, seen_at, expires_at) = (row.int()?, row.int()?, row.int()?);
+    let place = SessionPlace { address: row.text()?, browser: row.text()? };
+    let owner = match (member, request, row.int()? != 0) {
+        (Some(member), None, false) => SessionOwner::Member(member),
+        (Some(member), None, true) => SessionOwner::AwaitsCode(member),
+        (None, Some(request), false) => SessionOwner::Request(request),
+        _ => return Err(fault("a stored session has no owner")),
+    };
+    Ok(Session { hash, owner, place, created_at, seen_at, expires_at })
 }
 
 /// The session, if it is neither over nor idle nor its owner's access taken away.
@@ -33,21 +60,25 @@ pub async fn get(
     now: Millis,
     idle_since: Millis,
 ) -> StoreResult<Option<Session>> {
-    let sql = "SELECT s.hash, s.member_id, s.request_id, s.created_at, s.seen_at, s.expires_at FROM session s \
-               LEFT JOIN member m ON m.id = s.member_id WHERE s.hash = $1 AND s.expires_at > $2 \
-               AND s.seen_at >= $3 AND m.disabled_at IS NULL";
-    let Some(mut row) = first(tx, sql, args![hash, now, idle_since]).await? else { return Ok(None) };
-    Ok(Some(Session {
-        hash: row.text()?,
-        owner: match (row.opt_id()?, row.opt_id()?) {
-            (Some(member), None) => SessionOwner::Member(member),
-            (None, Some(request)) => SessionOwner::Request(request),
-            _ => return Err(fault("a stored session has no owner")),
-        },
-        created_at: row.int()?,
-        seen_at: row.int()?,
-        expires_at: row.int()?,
-    }))
+    let sql = format!(
+        "SELECT {COLUMNS} FROM session s LEFT JOIN member m ON m.id = s.member_id WHERE s.hash = $1 AND s.expires_at > $2 \
+         AND s.seen_at >= $3 AND m.disabled_at IS NULL"
+    );
+    first(tx, &sql, args![hash, now, idle_since]).await?.map(|mut row| read(&mut row)).transpose()
+}
+
+/// A member's, the one used last first.
+pub async fn of_member(
+    tx: &mut dyn Tx,
+    member: &str,
+    now: Millis,
+    idle_since: Millis,
+) -> StoreResult<Vec<Session>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM session s WHERE s.member_id = $1 AND s.expires_at > $2 AND s.seen_at >= $3 \
+         AND s.awaits_code = 0 ORDER BY s.seen_at DESC, s.hash"
+    );
+    tx.query(&sql, args![member, now, idle_since]).await?.iter_mut().map(read).collect()
 }
 
 /// Whether its times should be written anew: it was last seen a while ago, or the clock was ahead when it was.
@@ -93,15 +124,33 @@ pub async fn shift(tx: &mut dyn Tx, by: Millis) -> StoreResult<()> {
     tx.execute(sql, args![by]).await.map(|_| ())
 }
 
+/// Notes where it was begun.
+pub async fn place(tx: &mut dyn Tx, hash: &str, place: &SessionPlace) -> StoreResult<()> {
+    let sql = "UPDATE session SET address = $2, browser = $3 WHERE hash = $1";
+    tx.execute(sql, args![hash, &place.address, &place.browser]).await.map(|_| ())
+}
+
 /// Ends one session.
 pub async fn end(tx: &mut dyn Tx, hash: &str) -> StoreResult<()> {
     tx.execute("DELETE FROM session WHERE hash = $1", args![hash]).await.map(|_| ())
 }
 
+/// Ends one session of a member.
+pub async fn end_of(tx: &mut dyn Tx, member: &str, hash: &str, act: &LogDraft) -> StoreResult<bool> {
+    let sql = "DELETE FROM session WHERE member_id = $1 AND hash = $2";
+    let ended = tx.execute(sql, args![member, hash]).await? > 0;
+    if ended {
+        log::append(tx, std::slice::from_ref(act)).await?;
+    }
+    Ok(ended)
+}
+
 /// Ends all sessions of an owner.
 pub async fn end_all(tx: &mut dyn Tx, of: &SessionOwner) -> StoreResult<u64> {
     match of {
-        SessionOwner::Member(id) => tx.execute("DELETE FROM session WHERE member_id = $1", args![id]).await,
+        SessionOwner::Member(id) | SessionOwner::AwaitsCode(id) => {
+            tx.execute("DELETE FROM session WHERE member_id = $1", args![id]).await
+        }
         SessionOwner::Request(id) => tx.execute("DELETE FROM session WHERE request_id = $1", args![id]).await,
     }
 }

@@ -204,6 +204,7 @@ pub async fn revoking_ends_older_links_and_sessions(db: TestDb) {
     let session = Session {
         hash: db.hash(),
         owner: SessionOwner::Request(request.id.clone()),
+        place: SessionPlace::default(),
         created_at: NOW,
         seen_at: NOW,
         expires_at: NOW + 1000,

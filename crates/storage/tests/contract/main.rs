@@ -39,6 +39,7 @@ promises! {
     }
     team {
         set_up_happens_once,
+        a_second_factor_is_used_up_and_ends_sessions,
         the_company_can_be_changed,
         member_addresses_are_unique_in_any_case,
         an_administrator_remains,

@@ -41,6 +41,7 @@ pub async fn f_d7_a_demonstration_is_marked(db: TestDb) {
     let session = Session {
         hash: "h".into(),
         owner: SessionOwner::Request(request.id),
+        place: SessionPlace::default(),
         created_at: NOW,
         seen_at: NOW,
         expires_at: NOW + 10 * MINUTE,

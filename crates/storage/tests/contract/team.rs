@@ -17,7 +17,8 @@ async fn set_up(db: &TestDb) -> Member {
 }
 
 async fn session_of(db: &TestDb, owner: SessionOwner, expires_at: Millis) -> Session {
-    let session = Session { hash: db.hash(), owner, created_at: NOW, seen_at: NOW, expires_at };
+    let place = SessionPlace { address: "192.0.2.1".into(), browser: "Firefox, Linux".into() };
+    let session = Session { hash: db.hash(), owner, place, created_at: NOW, seen_at: NOW, expires_at };
     db.store.create_session(session.clone()).await.unwrap();
     session
 }
@@ -282,8 +283,14 @@ pub async fn f_small_a_session_that_began_while_the_clock_was_ahead_lives_no_lon
     let (day, hour) = (24 * 60 * MINUTE, 60 * MINUTE);
     let begun = async |at: Millis| {
         let owner = SessionOwner::Member(anna.id.clone());
-        let session =
-            Session { hash: db.hash(), owner, created_at: at, seen_at: at, expires_at: at + 12 * hour };
+        let session = Session {
+            hash: db.hash(),
+            owner,
+            place: SessionPlace::default(),
+            created_at: at,
+            seen_at: at,
+            expires_at: at + 12 * hour,
+        };
         db.store.create_session(session.clone()).await.unwrap();
         session.hash
     };
@@ -326,4 +333,47 @@ pub async fn sweeping_drops_what_is_over_alone(db: TestDb) {
     assert!(db.store.session(&good.hash, NOW, 0).await.unwrap().is_some());
     assert!(db.store.import("old").await.unwrap().is_none());
     assert!(db.store.import("young").await.unwrap().is_some());
+}
+
+/// Whoever has to give a code is nobody until then; a code counts once, whoever is faster; other rows stay as they are.
+pub async fn a_second_factor_is_used_up_and_ends_sessions(db: TestDb) {
+    let first = set_up(&db).await;
+    let other = db.member("other@example.com", Role::Viewer);
+    db.store.add_member(other.clone(), vec![], act("added")).await.unwrap();
+    let id = &first.id;
+    assert_eq!(db.store.second_factor(id).await.unwrap(), None);
+    assert!(!db.store.use_code_of_step(id, 7).await.unwrap());
+    let session = session_of(&db, SessionOwner::Member(id.clone()), NOW + 1000).await;
+    let half = session_of(&db, SessionOwner::AwaitsCode(id.clone()), NOW + 1000).await;
+    assert_eq!(db.store.session(&half.hash, NOW, 0).await.unwrap(), Some(half.clone()));
+    assert_eq!(db.store.sessions_of(id, NOW, 0).await.unwrap(), [session.clone()]);
+    let foreign = db.store.end_session_of(&other.id, &session.hash, act("ended")).await.unwrap();
+    assert!(!foreign, "nobody ends another's session");
+    let factor =
+        SecondFactor { nonce: "n".into(), since: NOW, codes: vec!["a".into(), "b".into()], last_step: 5 };
+    db.store.set_second_factor(id, Some(factor.clone()), vec![], act("on")).await.unwrap();
+    assert_eq!(db.store.second_factor(id).await.unwrap(), Some(factor));
+    assert_eq!(db.store.session(&session.hash, NOW, 0).await.unwrap(), None);
+    assert_eq!(db.store.session(&half.hash, NOW, 0).await.unwrap(), None);
+    let tries = (0..8).map(|_| {
+        let (store, id) = (db.store.clone(), id.clone());
+        tokio::spawn(async move { store.use_code_of_step(&id, 6).await.unwrap() })
+    });
+    let mut used = 0;
+    for one in tries.collect::<Vec<_>>() {
+        used += usize::from(one.await.unwrap());
+    }
+    assert_eq!(used, 1);
+    assert!(!db.store.use_code_of_step(id, 6).await.unwrap());
+    assert!(!db.store.use_code_of_step(&other.id, 9).await.unwrap());
+    assert!(!db.store.use_recovery_code(&other.id, "a").await.unwrap());
+    assert!(db.store.use_recovery_code(id, "a").await.unwrap());
+    assert!(!db.store.use_recovery_code(id, "a").await.unwrap());
+    assert_eq!(db.store.second_factor(id).await.unwrap().unwrap().codes, ["b"]);
+    db.store.set_second_factor(id, None, vec![], act("off")).await.unwrap();
+    assert_eq!(db.store.second_factor(id).await.unwrap(), None);
+    assert!(!db.store.use_recovery_code(id, "b").await.unwrap());
+    assert!(!db.store.demands_second_factor().await.unwrap());
+    db.store.demand_second_factor(true, act("demanded")).await.unwrap();
+    assert!(db.store.demands_second_factor().await.unwrap());
 }

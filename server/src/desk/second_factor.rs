@@ -1,0 +1,186 @@
+//! The second step of signing in, setting a second factor up, and the own sessions.
+
+use super::auth::{Comer, enter};
+use super::confirmed::password_given;
+use super::forms::{FormData, problems};
+use super::session::{Desk, HandlerError, PageResult, auth_page, done, sign_in};
+use crate::app_state::AppState;
+use crate::cookies::Cookie;
+use crate::page_context::{PageContext, own_path, see_other};
+use crate::routes::Route;
+use app::desk::second_factor::{EnterCode, RecoveryCodes, SetUpFactor, Squares};
+use app::desk::{Area, BoundForm, routes};
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde::Deserialize;
+use service::ServiceError;
+use service::access::{Enrolling, MEMBER_SESSION};
+use std::fmt::Write;
+
+/// The routes of the second factor and of the own sessions.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get(routes::code::PATH, code),
+        Route::post(routes::code::PATH, give_code),
+        Route::get(routes::second_factor::PATH, set_up),
+        Route::post(routes::second_factor::PATH, enrol),
+        Route::post(routes::give_up_second_factor::PATH, give_up),
+        Route::post(routes::end_session::PATH, end_session),
+    ]
+}
+
+#[derive(Default, Deserialize)]
+struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+fn code_page(context: &PageContext, status: StatusCode, next: &str, form: BoundForm) -> Response {
+    let path = routes::with(routes::code(), &[("next", next)]);
+    let body = EnterCode { next: next.to_owned(), form };
+    auth_page(context, status, context.texts().get("desk.code.title"), &path, body)
+}
+
+async fn code(comer: Comer, context: PageContext, Query(next): Query<Next>) -> PageResult {
+    // Whoever has given no password has nothing to look for here.
+    if comer.session.is_none() {
+        return Ok(sign_in(&next.next));
+    }
+    Ok(code_page(&context, StatusCode::OK, &next.next, BoundForm::default()))
+}
+
+async fn give_code(
+    State(portal): State<AppState>,
+    comer: Comer,
+    context: PageContext,
+    sent: FormData,
+) -> PageResult {
+    let next = sent.get("next");
+    let Some(waiting) = &comer.session else { return Ok(sign_in(next)) };
+    match portal.services.give_code(waiting, sent.get("code"), &comer.place).await {
+        Ok(secret) => enter(&portal, &comer, &secret, own_path(next).unwrap_or(routes::home::PATH)).await,
+        Err(ServiceError::Throttled) => {
+            let mut form = sent.again(context.texts(), &[]);
+            form.wrong("", context.texts().get("desk.code.throttled"));
+            Ok(code_page(&context, StatusCode::TOO_MANY_REQUESTS, next, form))
+        }
+        Err(error) => {
+            let form = sent.again(context.texts(), &problems(error)?);
+            Ok(code_page(&context, StatusCode::UNPROCESSABLE_ENTITY, next, form))
+        }
+    }
+}
+
+/// Whoever is signed in, with a second factor or before it.
+struct SettingUp {
+    portal: AppState,
+    context: PageContext,
+    enrolling: Enrolling,
+    /// The desk; none where one cannot go on without a second factor.
+    desk: Option<Desk>,
+}
+
+impl FromRequestParts<AppState> for SettingUp {
+    type Rejection = HandlerError;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<SettingUp, HandlerError> {
+        let Ok(context) = PageContext::from_request_parts(parts, portal).await;
+        let secret = Cookie::Desk.read(&parts.headers, portal.config.secure()).ok_or_else(|| sign_in(""))?;
+        let enrolling = portal.services.enrolling(secret).await?;
+        let desk = match portal.services.actor(secret).await {
+            Err(ServiceError::SecondFactorDemanded) => None,
+            _ => Some(Desk::from_request_parts(parts, portal).await?),
+        };
+        Ok(SettingUp { portal: portal.clone(), context, enrolling, desk })
+    }
+}
+
+impl SettingUp {
+    async fn page(&self, status: StatusCode, form: BoundForm) -> PageResult {
+        let enrolment = self.enrolling.enrolment().await?;
+        let body = SetUpFactor {
+            picture: picture(&enrolment.address),
+            secret: enrolment.secret,
+            demanded: self.desk.is_none(),
+            form,
+        };
+        let title = self.context.texts().get("desk.factor.title");
+        Ok(auth_page(&self.context, status, title, &routes::second_factor(), body))
+    }
+}
+
+/// A QR code as one path, a square for each dark field.
+fn picture(text: &str) -> Option<Squares> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let units = code.size();
+    let mut path = String::new();
+    for y in 0..units {
+        for x in (0..units).filter(|x| code.get_module(*x, y)) {
+            write!(path, "M{x} {y}h1v1h-1z").ok()?;
+        }
+    }
+    Some(Squares { units, path })
+}
+
+async fn set_up(setting_up: SettingUp) -> PageResult {
+    setting_up.page(StatusCode::OK, BoundForm::default()).await
+}
+
+async fn enrol(setting_up: SettingUp, comer: Comer, sent: FormData) -> PageResult {
+    if let Some(desk) = &setting_up.desk {
+        password_given(desk, &sent, Area::Account).await?;
+    }
+    let context = &setting_up.context;
+    match setting_up.enrolling.enrol(sent.get("code"), context.language()).await {
+        Ok(enrolled) => {
+            let body = RecoveryCodes { codes: enrolled.codes };
+            let title = context.texts().get("desk.factor.on");
+            let mut response = auth_page(context, StatusCode::OK, title, &routes::account(), body);
+            let entered = enter(&setting_up.portal, &comer, &enrolled.session, routes::home::PATH).await?;
+            for cookie in entered.headers().get_all(header::SET_COOKIE) {
+                response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+            }
+            Ok(response)
+        }
+        Err(error) => {
+            let form = match error {
+                ServiceError::Throttled => {
+                    let mut form = sent.again(context.texts(), &[]);
+                    form.wrong("", context.texts().get("desk.code.throttled"));
+                    form
+                }
+                error => sent.again(context.texts(), &problems(error)?),
+            };
+            setting_up.page(StatusCode::UNPROCESSABLE_ENTITY, form).await
+        }
+    }
+}
+
+async fn give_up(desk: Desk, comer: Comer, sent: FormData) -> PageResult {
+    password_given(&desk, &sent, Area::Account).await?;
+    let to = routes::with(routes::account(), &[("said", "factor_off")]);
+    match desk.actor.give_up_second_factor(desk.context.language()).await? {
+        Some(secret) => enter(&desk.portal, &comer, &secret, &to).await,
+        None => Ok(see_other(&routes::account())),
+    }
+}
+
+async fn end_session(desk: Desk, Path(id): Path<String>) -> PageResult {
+    desk.actor.end_own_session(&id).await?;
+    done(&routes::account(), "session_ended")
+}
+
+/// The way to the second step, for whoever has only done the first.
+pub fn to_code(secret: &str, next: &str, secure: bool) -> Response {
+    let to = match own_path(next) {
+        Some(path) => routes::with(routes::code(), &[("next", path)]),
+        None => routes::code(),
+    };
+    let mut response = see_other(&to);
+    let cookie = Cookie::Desk.set(secret, MEMBER_SESSION / 1000, secure);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response
+}
