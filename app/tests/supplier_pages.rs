@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const HOSTILE: &str = r#"</textarea></title></script><script>alert(1)</script><img src=x onerror=alert(2)>"' onfocus=alert(3) x="{{7*7}}"#;
 
 fn smelters() -> Step {
-    Step::Of(domain::template::Section::of(domain::Table::Smelters))
+    Step::Of(domain::template::Section::of(domain::Table::SMELTERS))
 }
 
 fn first() -> Step {
@@ -395,7 +395,7 @@ fn a_page_of_products_begins_where_it_should_however_few_smelters_there_are() {
     };
     long.declaration.products = (1..=60).map(product).collect();
     long.declaration.set("company.scope", "B. Product (or List of Products)");
-    let mut page = page_of(&long, "x", Step::Of(domain::template::Section::of(domain::Table::Products)));
+    let mut page = page_of(&long, "x", Step::Of(domain::template::Section::of(domain::Table::PRODUCTS)));
     page.page = 2;
     let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
     assert!(html.contains("product:51:number") && html.contains("product:60:number"));

@@ -75,7 +75,7 @@ impl Form {
     pub fn readable(self, text: &str) -> String {
         let Ok(row) = serde_json::from_str::<Map<String, Value>>(text) else { return self.option_text(text) };
         let mut cells: Vec<String> = Vec::new();
-        for col in Table::ALL.iter().flat_map(|table| table.columns()) {
+        for col in Table::all().into_iter().flat_map(Table::columns) {
             let text =
                 row.get(*col).and_then(Value::as_str).map(|text| self.option_text(text)).unwrap_or_default();
             if !text.is_empty() && !cells.contains(&text) {

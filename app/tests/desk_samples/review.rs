@@ -170,8 +170,8 @@ pub fn review(view: ReviewView) -> Review {
             paging: paging(),
         },
         tables: vec![
-            TableSize { table: Table::Smelters, rows: 2412 },
-            TableSize { table: Table::Products, rows: 3 },
+            TableSize { table: Table::SMELTERS, rows: 2412 },
+            TableSize { table: Table::PRODUCTS, rows: 3 },
         ],
         changed: 4,
         changes: vec![
@@ -237,7 +237,7 @@ pub fn pages() -> Vec<Sample> {
         page(
             "review-smelters",
             frame("Harbour Castings", Area::Requests),
-            review(ReviewView::Rows(Table::Smelters)),
+            review(ReviewView::Rows(Table::SMELTERS)),
         ),
         page("review-changes", frame("Harbour Castings", Area::Requests), review(ReviewView::Changes)),
         page("review-history", frame("Harbour Castings", Area::Requests), review(ReviewView::History)),

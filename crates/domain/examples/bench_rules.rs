@@ -28,7 +28,7 @@ fn main() {
     let times = measure(1_000, |i| {
         let row = i * 7 % 5_000;
         d.smelters[row].name.push('x');
-        let place = Location::Row { table: Table::Smelters, row: d.smelters[row].id, col: None };
+        let place = Location::Row { table: Table::SMELTERS, row: d.smelters[row].id, col: None };
         findings = check_place(&d, &place, template, &list, Settings::default()).len();
     });
     print("one changed cell", 5_000, findings, &times);

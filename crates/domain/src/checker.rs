@@ -41,8 +41,8 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
             open.push(row.row);
         }
     }
-    if template.table(Table::Products).is_some_and(|t| t.asked.holds(d, SHEET)) {
-        let first = Table::Products.first_row();
+    if template.table(Table::PRODUCTS).is_some_and(|t| t.asked.holds(d, SHEET)) {
+        let first = Table::PRODUCTS.first_row();
         let row_of = |i: usize, at: Option<u32>| at.unwrap_or(first + i as u32);
         let named = d
             .products

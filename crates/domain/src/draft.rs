@@ -161,9 +161,9 @@ impl Draft {
         for (key, value) in &self.explanations {
             out.push((why_path(key), value.clone()));
         }
-        for table in Table::ALL {
-            for row in self.declaration.rows(*table).iter() {
-                out.push((row_path(*table, row.id()), table.row_json(row)));
+        for table in Table::all() {
+            for row in self.declaration.rows(table).iter() {
+                out.push((row_path(table, row.id()), table.row_json(row)));
             }
         }
         out

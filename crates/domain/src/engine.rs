@@ -109,7 +109,7 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
         let section = Section::of(def.table);
         let asked = def.asked.holds(d, MEANT);
         state.section(section).2 = asked;
-        if def.table == Table::Smelters {
+        if def.table == Table::SMELTERS {
             for (metal, in_scope) in template.metals.iter().zip(&template.in_scope) {
                 let needed = in_scope.holds(d, MEANT);
                 // A row whose metal nobody knows yet counts for none: what the chips say is what the section says.
@@ -135,7 +135,7 @@ pub fn evaluate(template: &Template, d: &Declaration) -> FormState {
 
 /// Whether a table's rows count: smelters always, of the others those that are asked for.
 pub fn table_counts(state: &FormState, table: Table) -> bool {
-    table == Table::Smelters || state.needs_rows(table)
+    table == Table::SMELTERS || state.needs_rows(table)
 }
 
 /// What stands in a draft and is not sent: answers to questions that are not asked, and rows of tables that do not
@@ -147,7 +147,7 @@ pub fn leftovers(template: &Template, state: &FormState, d: &Declaration) -> Vec
             out.push((field.section, draft::field_path(&field.key)));
         }
     }
-    for table in Table::ALL.iter().copied().filter(|table| !table_counts(state, *table)) {
+    for table in Table::all().into_iter().filter(|table| !table_counts(state, *table)) {
         let rows = d.rows(table);
         out.extend(rows.iter().map(|row| (Section::of(table), draft::row_path(table, row.id()))));
     }
@@ -159,7 +159,7 @@ pub fn sent(state: &FormState, d: &Declaration) -> Declaration {
     let mut d = d.clone();
     let stale: Vec<String> = d.answers.keys().filter(|key| !state.field(key).visible).cloned().collect();
     stale.iter().for_each(|key| d.set(key, ""));
-    for table in Table::ALL.iter().copied().filter(|table| !table_counts(state, *table)) {
+    for table in Table::all().into_iter().filter(|table| !table_counts(state, *table)) {
         d.take_rows(table, Declaration::default());
     }
     d

@@ -82,7 +82,7 @@ impl Finding {
             let shown = |n: &u32| {
                 let at = n.checked_sub(1)?;
                 let sheet_row = declaration.smelters.get(at as usize)?.sheet_row;
-                Some(sheet_row.unwrap_or(Table::Smelters.first_row() + at))
+                Some(sheet_row.unwrap_or(Table::SMELTERS.first_row() + at))
             };
             let numbers: Vec<u32> = rows.numbers.iter().filter_map(shown).collect();
             *value = row_text(SHEET_ROW, &numbers, "");

@@ -64,7 +64,7 @@ impl Location {
 
     /// The location of a cell of the smelter list.
     pub fn smelter(row: RowId, col: SmelterCol) -> Location {
-        Location::Row { table: Table::Smelters, row, col: Some(col.key().to_owned()) }
+        Location::Row { table: Table::SMELTERS, row, col: Some(col.key().to_owned()) }
     }
 
     /// The place as it is written.
@@ -298,7 +298,7 @@ mod tests {
     }
 
     fn table() -> impl Strategy<Value = Table> {
-        prop::sample::select(Table::ALL)
+        prop::sample::select(Table::BUILT_IN)
     }
 
     fn cell() -> impl Strategy<Value = (Table, RowId, &'static str)> {

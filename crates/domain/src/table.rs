@@ -1,5 +1,13 @@
-//! The tables of a declaration: one list says which there are, with what columns. Whoever reads, shows, stores or
-//! writes rows goes through [`Row`] and [`Rows`] and knows no table; rules, which do, use the fields by name.
+//! The tables of a declaration. Whoever reads, shows, stores or writes rows goes through [`Row`] and [`Rows`] and knows no
+//! table; rules, which do, use the fields of those that are built in by name. A definition may bring others along.
+
+mod kind;
+mod open;
+
+pub use kind::{Table, TableWords};
+pub use open::{OpenRow, OpenRows};
+
+use kind::Kind;
 
 use crate::{Texts, answer};
 use serde::de::DeserializeOwned;
@@ -105,42 +113,31 @@ impl dyn Rows + '_ {
 macro_rules! tables {
     ($($(#[$about:meta])* $table:ident $rows:ident $key:literal $sheet:literal $first:literal $row:ident $col:ident {
         $($(#[$doc:meta])* $variant:ident $field:ident $letter:literal,)*
-    } empty without $($makes:ident)+;)+) => {
-        /// The tables that declarations have. Which of them a template has, and with which columns, its definition
-        /// says ([`crate::Template::tables`]).
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "lowercase")]
-        pub enum Table { $($(#[$about])* $table,)+ }
-
+    } empty without $($makes:ident)+, known by $($named:ident)+, in brief $($brief:ident)+;)+) => {
         impl Table {
-            /// Every table.
-            pub const ALL: &[Table] = &[$(Table::$table,)+];
+            $(
+                $(#[$about])*
+                pub const $table: Table = Table(&Kind {
+                    name: stringify!($rows),
+                    key: $key,
+                    sheet: $sheet,
+                    first_row: $first,
+                    columns: &[$(stringify!($field),)*],
+                    letters: &[$($letter,)*],
+                    named_by: &[$(stringify!($named),)+],
+                    brief: &[$(stringify!($brief),)+],
+                });
+            )+
 
-            /// The name of its rows together: `smelters`.
-            pub fn name(self) -> &'static str { match self { $(Table::$table => stringify!($rows),)+ } }
-
-            /// The key used in paths: `smelter`, `product`.
-            pub fn key(self) -> &'static str { match self { $(Table::$table => $key,)+ } }
-
-            /// The sheet's name, the same in every language.
-            pub fn sheet(self) -> &'static str { match self { $(Table::$table => $sheet,)+ } }
-
-            /// The sheet row (counted from 1) of the first data row.
-            pub fn first_row(self) -> u32 { match self { $(Table::$table => $first,)+ } }
-
-            /// The keys of its columns in any template, left to right.
-            pub fn columns(self) -> &'static [&'static str] {
-                match self { $(Table::$table => &[$(stringify!($field),)*],)+ }
-            }
-
-            /// The letters of its columns in the newest template, left to right.
-            pub fn letters(self) -> &'static [&'static str] {
-                match self { $(Table::$table => &[$($letter,)*],)+ }
-            }
+            /// The tables whose columns rules know by name.
+            pub(crate) const BUILT_IN: &[Table] = &[$(Table::$table,)+];
 
             /// Reads a row's JSON: an object, and each column that it has a text.
             pub(crate) fn parse_row(self, text: &str) -> Option<Box<dyn Row>> {
-                match self { $(Table::$table => Some(Box::new(row_of::<$row>(text)?)),)+ }
+                $(if self == Table::$table {
+                    return Some(Box::new(row_of::<$row>(text)?));
+                })+
+                Some(Box::new(OpenRow::parse(self, text)?))
             }
         }
 
@@ -212,40 +209,67 @@ macro_rules! tables {
             /// Answers by field key (`company.name`, `q1.tin`, `q1.tin.comment`, `a`); missing means blank.
             pub answers: BTreeMap<String, String>,
             $($(#[$about])* pub $rows: Vec<$row>,)+
+            /// The rows of tables that a definition brings along.
+            #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "open::read")]
+            pub others: BTreeMap<Table, OpenRows>,
         }
 
         impl Declaration {
             /// The rows of a table.
-            pub fn rows(&self, table: Table) -> &dyn Rows { match table { $(Table::$table => &self.$rows,)+ } }
+            pub fn rows(&self, table: Table) -> &dyn Rows {
+                $(if table == Table::$table {
+                    return &self.$rows;
+                })+
+                self.others.get(&table).map_or(&open::NONE, |rows| rows as &dyn Rows)
+            }
 
             /// Takes out the rows of a table that say nothing.
             pub fn remove_empty(&mut self, table: Table) {
-                match table { $(Table::$table => self.$rows.retain(|row| !row.is_empty()),)+ }
+                $(if table == Table::$table {
+                    return self.$rows.retain(|row| !row.is_empty());
+                })+
+                self.others.entry(table).and_modify(OpenRows::remove_empty);
+                self.others.retain(|_, rows| rows.count() > 0);
             }
 
             /// Takes the rows of a table over from another declaration, in place of its own.
-            pub fn take_rows(&mut self, table: Table, from: Declaration) {
-                match table { $(Table::$table => self.$rows = from.$rows,)+ }
+            pub fn take_rows(&mut self, table: Table, mut from: Declaration) {
+                $(if table == Table::$table {
+                    self.$rows = from.$rows;
+                    return;
+                })+
+                match from.others.remove(&table) {
+                    Some(rows) => self.others.insert(table, rows),
+                    None => self.others.remove(&table),
+                };
             }
 
             /// Puts in a row that is stored as JSON, under its name. What is no such row is left out.
             pub(crate) fn read_row(&mut self, table: Table, id: RowId, text: &str) {
-                match table {
-                    $(Table::$table => if let Some(mut row) = row_of::<$row>(text) {
+                $(if table == Table::$table {
+                    if let Some(mut row) = row_of::<$row>(text) {
                         row.id = id;
                         self.$rows.push(row);
-                    },)+
+                    }
+                    return;
+                })+
+                if let Some(row) = OpenRow::parse(table, text) {
+                    self.others.entry(table).or_insert_with(|| OpenRows::new(table)).push(id, row);
                 }
             }
 
             /// Puts the rows of every table in their order.
             pub(crate) fn sort_rows(&mut self) {
                 $(self.$rows.sort_by_key(|row| (row.order, row.id));)+
+                self.others.values_mut().for_each(OpenRows::sort);
             }
 
             /// The rows of a table, to change.
             pub fn rows_mut(&mut self, table: Table) -> &mut dyn Rows {
-                match table { $(Table::$table => &mut self.$rows,)+ }
+                $(if table == Table::$table {
+                    return &mut self.$rows;
+                })+
+                self.others.entry(table).or_insert_with(|| OpenRows::new(table))
             }
         }
     };
@@ -253,7 +277,7 @@ macro_rules! tables {
 
 tables! {
     /// The smelter list. Texts are kept as written.
-    Smelters smelters "smelter" "Smelter List" 5 SmelterRow SmelterCol {
+    SMELTERS smelters "smelter" "Smelter List" 5 SmelterRow SmelterCol {
         /// Column A: smelter identification number typed by the supplier (CID).
         Cid cid "A",
         /// Column B: metal.
@@ -288,10 +312,10 @@ tables! {
         Recycled recycled "P",
         /// Column Q: comments.
         Comment comment "Q",
-    } empty without cid metal lookup name;
+    } empty without cid metal lookup name, known by name lookup cid, in brief metal cid name country recycled;
 
     /// The product list. Texts are kept as written.
-    Products products "product" "Product List" 6 ProductRow ProductCol {
+    PRODUCTS products "product" "Product List" 6 ProductRow ProductCol {
         /// Column B: the supplier's product number.
         Number number "B",
         /// Column C: the supplier's product name.
@@ -302,20 +326,11 @@ tables! {
         RequesterName requester_name "E",
         /// Comments: column D, or F in 6.6; found by header.
         Comment comment "F",
-    } empty without number name requester_number requester_name comment;
+    } empty without number name requester_number requester_name comment, known by number name,
+      in brief number name requester_number requester_name comment;
 }
 
 impl Table {
-    /// Finds a table by the name of its rows.
-    pub fn named(name: &str) -> Option<Table> {
-        Table::ALL.iter().copied().find(|t| t.name() == name)
-    }
-
-    /// Finds a table by its key.
-    pub fn parse(key: &str) -> Option<Table> {
-        Table::ALL.iter().copied().find(|t| t.key() == key)
-    }
-
     /// Which column a key means.
     pub fn column(self, key: &str) -> Option<usize> {
         self.columns().iter().position(|c| *c == key)
@@ -335,21 +350,9 @@ impl Table {
         texts.fmt("answer.place.named", &[("place", &texts.fmt(&key, &[("row", &number)])), ("name", &name)])
     }
 
-    /// The columns that a short list of its rows shows, where the template has them.
-    pub fn brief(self) -> &'static [&'static str] {
-        match self {
-            Table::Smelters => &["metal", "cid", "name", "country", "recycled"],
-            Table::Products => &["number", "name", "requester_number", "requester_name", "comment"],
-        }
-    }
-
     /// What a row is about, in its own words; empty where it has none.
     fn row_name(self, row: &dyn Row) -> &str {
-        let keys: &[&str] = match self {
-            Table::Smelters => &["name", "lookup", "cid"],
-            Table::Products => &["number", "name"],
-        };
-        let said = keys.iter().filter_map(|key| Some(answer::clean(row.cell(self.column(key)?))));
+        let said = self.0.named_by.iter().filter_map(|key| Some(answer::clean(row.cell(self.column(key)?))));
         said.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
     }
 
@@ -371,9 +374,9 @@ fn row_of<R: DeserializeOwned>(text: &str) -> Option<R> {
 }
 
 /// A row of any table as it is stored.
-struct StoredRow<'a> {
-    table: Table,
-    row: &'a dyn Row,
+pub(crate) struct StoredRow<'a> {
+    pub(crate) table: Table,
+    pub(crate) row: &'a dyn Row,
 }
 
 impl Serialize for StoredRow<'_> {

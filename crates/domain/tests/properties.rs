@@ -105,11 +105,11 @@ fn resolves(location: &Location, d: &Declaration) -> bool {
     let known = match location {
         Location::Declaration | Location::Table { .. } => true,
         Location::Field { key } => template.field(key).is_some(),
-        Location::Row { table: Table::Smelters, row, col } => {
+        Location::Row { table, row, col } if *table == Table::SMELTERS => {
             d.smelters.iter().any(|r| r.id == *row)
                 && col.as_deref().is_none_or(|c| SmelterCol::parse(c).is_some())
         }
-        Location::Row { table: Table::Products, row, col } => {
+        Location::Row { row, col, .. } => {
             d.products.iter().any(|r| r.id == *row)
                 && col.as_deref().is_none_or(|c| domain::ProductCol::parse(c).is_some())
         }
@@ -138,7 +138,7 @@ proptest! {
             case.references = None;
         }
         let rows = |table, n: usize| (1..=n as u64).map(move |row| Location::Row { table, row: RowId(row), col: None });
-        let places = rows(Table::Smelters, d.smelters.len()).chain(rows(Table::Products, d.products.len()));
+        let places = rows(Table::SMELTERS, d.smelters.len()).chain(rows(Table::PRODUCTS, d.products.len()));
         for place in places {
             let alone = check_place(&d, &place, case.template(), &case.references(), case.settings());
             let mut here = whole.findings.clone();

@@ -245,7 +245,7 @@ fn gates_of_policy_scope_and_products() {
         d.set("company.scope", scope);
         (
             asked(d, "company.scope_description"),
-            evaluate(case.template(), d).needs_rows(domain::Table::Products),
+            evaluate(case.template(), d).needs_rows(domain::Table::PRODUCTS),
         )
     };
     assert_eq!(scope(&mut d, ""), ((true, false), false));

@@ -40,7 +40,7 @@ fn declaration(vector: &Value) -> Declaration {
         for (letter, value) in cells.as_object().expect("cells") {
             let col = SmelterCol::ALL
                 .iter()
-                .find(|c| domain::Table::Smelters.letters()[**c as usize] == letter)
+                .find(|c| domain::Table::SMELTERS.letters()[**c as usize] == letter)
                 .expect("a column");
             *row.get_mut(*col) = text(value);
         }

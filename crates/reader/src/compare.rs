@@ -114,7 +114,7 @@ fn push(part: &mut Part, line: impl FnOnce() -> [String; 3]) {
 /// By what a row is known again: rows with equal keys are the same row, corrected.
 fn known_by(table: Table, row: &dyn Row) -> String {
     let cell = |key: &str| answer::clean(table.column(key).map_or("", |col| row.cell(col)));
-    if table != Table::Smelters {
+    if table != Table::SMELTERS {
         // What tells one row from another stands in its first column.
         return answer::clean(row.cell(0)).to_lowercase();
     }

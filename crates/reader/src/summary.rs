@@ -52,7 +52,7 @@ fn room(declaration: &Declaration) -> usize {
         let rows = declaration.rows(table).iter();
         rows.map(|row| table.filled(row).map(|(_, text)| text.len()).sum::<usize>()).sum::<usize>()
     };
-    answers + Table::ALL.iter().map(|table| cells(*table)).sum::<usize>()
+    answers + Table::all().into_iter().map(cells).sum::<usize>()
 }
 
 fn too_full(texts: &Texts) -> Read {

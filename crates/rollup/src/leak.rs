@@ -115,7 +115,7 @@ impl<'a> Needles<'a> {
                 found.push(Leak { place: key.clone(), text: text.clone() });
             }
         }
-        for table in Table::ALL.iter().copied() {
+        for table in Table::all().into_iter() {
             for (i, row) in declaration.rows(table).iter().enumerate() {
                 for (column, text) in table.filled(row).filter(|(_, text)| self.finds(text)) {
                     let place = format!("{}[{i}].{column}", table.name());

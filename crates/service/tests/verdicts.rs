@@ -252,12 +252,12 @@ async fn desk_15_the_mail_names_the_row_as_pages_do() {
     let d = domain::Declaration { smelters, ..domain::Declaration::default() };
     for (language, label) in [("en", "Smelter 2 (Ore Works)"), ("zh", "冶炼厂 2（Ore Works）")] {
         let texts = domain::text::embedded::texts(language);
-        assert_eq!(Table::Smelters.row_label(texts, &d, RowId(72)), label);
+        assert_eq!(Table::SMELTERS.row_label(texts, &d, RowId(72)), label);
         let campaign = service::records::Campaign { template_version: "6.5".into(), ..Default::default() };
         let cell = service::review::requests::location_label("smelter.72.country", &campaign, &d, texts);
         assert!(cell.starts_with(label) && cell.len() > label.len(), "{cell}");
         assert_eq!(service::review::requests::location_label("smelter.72", &campaign, &d, texts), label);
     }
-    let gone = Table::Smelters.row_label(domain::text::embedded::texts("en"), &d, RowId(9));
+    let gone = Table::SMELTERS.row_label(domain::text::embedded::texts("en"), &d, RowId(9));
     assert_eq!(gone, "Smelter ?");
 }

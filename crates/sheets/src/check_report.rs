@@ -37,7 +37,7 @@ fn not_run(list: &References, texts: &Texts) -> Vec<Value> {
 /// The cells of column A that the workbook's look-up does not find: each turns the official total into `#N/A`.
 fn stumbled_over(d: &Declaration, template: &Template, list: &References) -> Vec<String> {
     let one = |row: &SmelterRow| Declaration { smelters: vec![row.clone()], ..Declaration::default() };
-    let first = Table::Smelters.first_row();
+    let first = Table::SMELTERS.first_row();
     (d.smelters.iter().zip(first..))
         .filter(|(row, _)| check_official(&one(row), template, list).remaining.is_none())
         .map(|(row, at)| format!("A{}", row.sheet_row.unwrap_or(at)))
@@ -104,7 +104,7 @@ fn cell_then(old: &Migrated, at: &Location) -> Option<(&'static str, String)> {
         Location::Field { key } => {
             older.taken.iter().find(|t| t.key == *key).map(|t| ("Declaration", t.cell.clone()))
         }
-        Location::Row { table: Table::Smelters, col: Some(col), .. } => {
+        Location::Row { table, col: Some(col), .. } if *table == Table::SMELTERS => {
             let (sheet, now) = at.cell(old.template, &old.declaration)?;
             let letter = older.smelter_letter(SmelterCol::parse(col)?)?;
             Some((sheet, format!("{letter}{}", now.trim_start_matches(|c: char| c.is_ascii_alphabetic()))))

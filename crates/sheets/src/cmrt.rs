@@ -96,10 +96,10 @@ enum Holds {
 /// The sheets that are read, in this order, each with its number of columns.
 fn sheets() -> Vec<(&'static str, Holds, u32)> {
     let mut out = vec![("Declaration", Holds::Answers, 10), ("L", Holds::Strings, 4)];
-    for table in Table::ALL {
-        let defs = template::versions().iter().filter_map(|t| t.table(*table));
+    for table in Table::all() {
+        let defs = template::versions().iter().filter_map(|t| t.table(table));
         if let Some(columns) = defs.map(width).max() {
-            out.push((table.sheet(), Holds::Rows(*table), columns));
+            out.push((table.sheet(), Holds::Rows(table), columns));
         }
     }
     out.push(("Smelter Look-up", Holds::LookUp, 9));
@@ -179,7 +179,7 @@ fn read_book(book: &Book<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Work
         |raw, i, cell| match found[i].1 {
             Holds::Answers => raw.declaration(&cell),
             Holds::Strings => raw.strings(&cell),
-            Holds::Rows(Table::Smelters) => raw.smelter(&cell),
+            Holds::Rows(table) if table == Table::SMELTERS => raw.smelter(&cell),
             Holds::Rows(table) => raw.listed(table, &cell),
             Holds::LookUp => raw.lookup(&cell),
         },
@@ -200,7 +200,7 @@ fn read_book(book: &Book<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Work
         Some(index) => links::links(book, index)?,
         None => Links::new(),
     };
-    let of_rows = match book.find(Table::Smelters.sheet()) {
+    let of_rows = match book.find(Table::SMELTERS.sheet()) {
         Some(index) => links::of_list(book, index)?,
         None => Links::new(),
     };
@@ -263,7 +263,7 @@ impl Raw {
     }
 
     fn smelter(&mut self, cell: &Cell<'_>) {
-        if cell.row < Table::Smelters.first_row() {
+        if cell.row < Table::SMELTERS.first_row() {
             if let (16, Value::Text(text)) = (cell.col, &cell.value) {
                 let here = || revision(text).map(|version| (version, cell.row));
                 self.second_version = self.second_version.take().or_else(here);
@@ -272,7 +272,7 @@ impl Raw {
         }
         let Some(col) = SmelterCol::ALL.get(cell.col as usize) else { return };
         if self.smelters.len() >= HELD_ROWS && !self.smelters.contains_key(&cell.row) {
-            self.crowded = Some(Table::Smelters);
+            self.crowded = Some(Table::SMELTERS);
             return;
         }
         // Columns B to J are formulas in the official file.
@@ -289,11 +289,11 @@ impl Raw {
             Value::Error(_) if filled_in => {
                 let pending = self.smelters.entry(cell.row).or_default();
                 if !std::mem::replace(&mut pending.error, true) {
-                    values::text(Table::Smelters.sheet(), cell, &mut self.notices);
+                    values::text(Table::SMELTERS.sheet(), cell, &mut self.notices);
                 }
             }
             _ => {
-                let text = values::text(Table::Smelters.sheet(), cell, &mut self.notices);
+                let text = values::text(Table::SMELTERS.sheet(), cell, &mut self.notices);
                 if !text.is_empty() {
                     *self.smelters.entry(cell.row).or_default().row.get_mut(*col) = text;
                 }
@@ -308,7 +308,7 @@ impl Raw {
             self.crowded = Some(table);
             return;
         }
-        if table == Table::Products
+        if table == Table::PRODUCTS
             && cell.formula
             && cell.col == moved::PRODUCT_HEADER.1
             && cell.row < first + 3
@@ -325,7 +325,7 @@ impl Raw {
             }
             return;
         }
-        if table == Table::Products && is_footer(cell) {
+        if table == Table::PRODUCTS && is_footer(cell) {
             return;
         }
         let text = values::text(table.sheet(), cell, &mut self.notices);
@@ -419,7 +419,7 @@ impl Raw {
         declaration.smelters = smelters(self.smelters, &lookup, &mut self.notices)?;
         let lookup = lookup.smelters;
         declaration.smelters.iter_mut().for_each(|row| links::take_row(row, of_rows, &mut self.notices));
-        for def in template.tables.iter().filter(|def| def.table != Table::Smelters) {
+        for def in template.tables.iter().filter(|def| def.table != Table::SMELTERS) {
             let rows = self.listed.remove(&def.table).unwrap_or_default();
             listed(rows, def.table, template, declaration.rows_mut(def.table))?;
         }

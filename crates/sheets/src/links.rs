@@ -116,12 +116,12 @@ pub(crate) fn take(
 pub(crate) fn take_row(row: &mut SmelterRow, links: &Links, notices: &mut Notices) {
     let Some(at) = row.sheet_row.filter(|_| !links.is_empty()) else { return };
     for (col, key) in [(SmelterCol::Email, "email"), (SmelterCol::Comment, "comment")] {
-        let Some(letter) = Table::Smelters.column(key).and_then(|i| Table::Smelters.letters().get(i)) else {
+        let Some(letter) = Table::SMELTERS.column(key).and_then(|i| Table::SMELTERS.letters().get(i)) else {
             continue;
         };
         let cell = format!("{letter}{at}");
         let Some(target) = parse_cell(&cell).and_then(|at| links.get(&at)) else { continue };
-        let sheet = Table::Smelters.sheet();
+        let sheet = Table::SMELTERS.sheet();
         let target = values::clean_named(sheet, || cell.clone(), answer::clean(target), notices);
         let text = row.get(col).to_owned();
         let taken = if col == SmelterCol::Email { address(&text, &target) } else { beside(&text, target) };

@@ -158,7 +158,7 @@ fn read_raw(bytes: &[u8], version: &str) -> Result<(Raw, bool), ReadError> {
     let older = older(version).ok_or_else(|| ReadError::OldVersion { version: version.to_owned() })?;
     let book = Book::open(bytes)?;
     let mut raw = Raw::new(older);
-    let sheets = [("Declaration", 10), (Table::Smelters.sheet(), 17), (Table::Products.sheet(), 4)];
+    let sheets = [("Declaration", 10), (Table::SMELTERS.sheet(), 17), (Table::PRODUCTS.sheet(), 4)];
     let mut kinds = Vec::new();
     let mut wanted = Vec::new();
     for (kind, (name, columns)) in sheets.into_iter().enumerate() {
@@ -179,7 +179,7 @@ fn read_raw(bytes: &[u8], version: &str) -> Result<(Raw, bool), ReadError> {
     )?;
     // Before 3.0 other lists may stand below that of the smelters.
     if version.starts_with('2')
-        && let Some(index) = book.find(Table::Smelters.sheet())
+        && let Some(index) = book.find(Table::SMELTERS.sheet())
     {
         let column = older.smelters.iter().position(|c| *c == Some(SmelterCol::Metal)).unwrap_or(1);
         let end = frame::end_of_choices(&book, index, column as u32)?;
@@ -240,9 +240,9 @@ impl Raw {
 
     fn smelter(&mut self, cell: &Cell<'_>) {
         let col = self.older.smelters.get(cell.col as usize).copied().flatten();
-        let (Some(col), false) = (col, cell.row < Table::Smelters.first_row()) else { return };
+        let (Some(col), false) = (col, cell.row < Table::SMELTERS.first_row()) else { return };
         if self.smelters.len() >= HELD_ROWS && !self.smelters.contains_key(&cell.row) {
-            self.crowded = Some(Table::Smelters);
+            self.crowded = Some(Table::SMELTERS);
             return;
         }
         // Columns that look a smelter up show an error where they do not know it.
@@ -251,7 +251,7 @@ impl Raw {
         if formula || zero {
             return;
         }
-        let text = values::text(Table::Smelters.sheet(), cell, &mut self.notices);
+        let text = values::text(Table::SMELTERS.sheet(), cell, &mut self.notices);
         let asked_for = cell.formula && text == ASKED_FOR;
         if !text.is_empty() && !asked_for {
             *self.smelters.entry(cell.row).or_default().row.get_mut(col) = text;
@@ -259,14 +259,14 @@ impl Raw {
     }
 
     fn product(&mut self, cell: &Cell<'_>) {
-        if cell.row < Table::Products.first_row() || cell.col == 0 || cell.formula || is_footer(cell) {
+        if cell.row < Table::PRODUCTS.first_row() || cell.col == 0 || cell.formula || is_footer(cell) {
             return;
         }
         if self.products.len() >= HELD_ROWS && !self.products.contains_key(&cell.row) {
-            self.crowded = Some(Table::Products);
+            self.crowded = Some(Table::PRODUCTS);
             return;
         }
-        let text = values::text(Table::Products.sheet(), cell, &mut self.notices);
+        let text = values::text(Table::PRODUCTS.sheet(), cell, &mut self.notices);
         if !text.is_empty() {
             self.products.entry(cell.row).or_default().insert(cell.col, text);
         }
@@ -349,7 +349,7 @@ impl Raw {
             }
         }
         let rows = Listed { rows: self.products, ..Listed::default() };
-        listed(rows, Table::Products, narrow(template), &mut declaration.products)?;
+        listed(rows, Table::PRODUCTS, narrow(template), &mut declaration.products)?;
         Ok(Migrated {
             from: older.version,
             seen: older.seen,

@@ -27,7 +27,7 @@ pub(crate) fn smelters(
     lookup: &LookUp,
     notices: &mut Notices,
 ) -> Result<Vec<SmelterRow>, ReadError> {
-    let sheet = Table::Smelters.sheet();
+    let sheet = Table::SMELTERS.sheet();
     let list = References::new("", "", lookup.smelters.clone());
     let (mut resolved, mut blank) = (0u32, false);
     let mut out = Vec::new();
@@ -146,7 +146,7 @@ mod tests {
         }
         let mut out = Vec::new();
         let template = template::cmrt("6.5").unwrap_or_else(|| unreachable!("a version"));
-        listed(from, Table::Products, template, &mut out)?;
+        listed(from, Table::PRODUCTS, template, &mut out)?;
         Ok(out)
     }
 

@@ -54,7 +54,7 @@ pub fn write_own_with_lookup(
     for def in &template.tables {
         tables::table(book.add_worksheet(), d, def, template, texts, &lists)?;
         // In the official order the checker follows the smelters.
-        if def.table == Table::Smelters {
+        if def.table == Table::SMELTERS {
             tables::checker(book.add_worksheet(), d, template, texts, smelters)?;
         }
     }

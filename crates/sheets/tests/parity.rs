@@ -156,7 +156,7 @@ fn cells(d: &Declaration, template: &Template) -> BTreeMap<&'static str, BTreeMa
         for col in [Col::Cid, Col::Metal, Col::Lookup, Col::Name, Col::Country] {
             put(
                 SMELTERS,
-                format!("{}{}", domain::Table::Smelters.letters()[col as usize], row.sheet_row.unwrap()),
+                format!("{}{}", domain::Table::SMELTERS.letters()[col as usize], row.sheet_row.unwrap()),
                 row.get(col),
             );
         }

@@ -311,7 +311,7 @@ fn case_12_what_an_older_workbook_lost_is_said() {
         let (whole, lost) = (any(&bytes), any(&without_results(&bytes)));
         let cells = |w: &sheets::Workbook| -> usize {
             let rows = w.declaration.smelters.iter();
-            rows.map(|r| domain::Table::Smelters.filled(r).count()).sum()
+            rows.map(|r| domain::Table::SMELTERS.filled(r).count()).sum()
         };
         assert!(cells(&lost) == cells(&whole) || !lost.notices.is_empty(), "{name}");
     }

@@ -75,7 +75,7 @@ fn declaration_of(version: usize) -> impl Strategy<Value = (usize, Declaration)>
         prop::option::of(own)
     });
     let answers: Vec<_> = answers.collect();
-    (answers, smelters(), products(t.table(domain::Table::Products).unwrap())).prop_map(
+    (answers, smelters(), products(t.table(domain::Table::PRODUCTS).unwrap())).prop_map(
         move |(answers, smelters, products)| {
             let mut d = Declaration { smelters, products, ..Declaration::default() };
             for (field, answer) in template::versions()[version].fields.iter().zip(answers) {

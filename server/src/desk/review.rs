@@ -184,7 +184,7 @@ async fn review(
         ReviewView::Rows(table) => {
             page.rows = declared.table(table, query.q.trim(), query.only == "findings", query.page);
             (page.rows.here, page.rows.paging) = row_paging(&page, &query);
-            if table == Table::Smelters {
+            if table == Table::SMELTERS {
                 name_smelters(desk, &document, &mut page.rows).await?;
                 let at_row = page.rows.rows.iter_mut().find(|r| r.location == query.row);
                 if let Some(name_match) = at_row.and_then(|r| r.name_match.as_mut()) {

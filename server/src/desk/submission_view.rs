@@ -36,15 +36,15 @@ impl<'a> SubmissionView<'a> {
     ) -> SubmissionView<'a> {
         let d = &document.declaration;
         // Worked out once: a list may have thousands of rows, each asked for many times.
-        let of = |table: &'static Table| {
+        let of = |table: Table| {
             let mut next = 1;
-            d.rows(*table).iter().map(move |row| {
+            d.rows(table).iter().map(move |row| {
                 let number = next;
                 next += u64::from(!row.is_blank());
                 ((table.key(), row.id().0), number)
             })
         };
-        let rows = Table::ALL.iter().flat_map(of).collect();
+        let rows = Table::all().into_iter().flat_map(of).collect();
         SubmissionView {
             texts,
             template,
@@ -250,9 +250,9 @@ impl<'a> SubmissionView<'a> {
         let location = Location::row(table, RowId(id)).to_string();
         let get = |key: &str| cells.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| *v);
         // The name is what the supplier chose from the list, or else typed.
-        let cell = |key: &str| match (table, key, get(key)) {
-            (Table::Smelters, "name", "") => get("lookup").to_owned(),
-            (_, _, text) => text.to_owned(),
+        let cell = |key: &str| match (key, get(key)) {
+            ("name", "") if table == Table::SMELTERS => get("lookup").to_owned(),
+            (_, text) => text.to_owned(),
         };
         let said = |key: &str, text: &str| key == "lookup" && text == cell("name");
         let further = cells
@@ -339,7 +339,7 @@ mod tests {
         let declared = SubmissionView::new(texts, template, &document, &[]);
         assert_eq!(declared.place("smelter.72"), "Smelter 2 (Ore Works)");
         assert!(declared.place("smelter.72.country").starts_with("Smelter 2 (Ore Works) · "));
-        let rows = declared.table(Table::Smelters, "", false, 1).rows;
+        let rows = declared.table(Table::SMELTERS, "", false, 1).rows;
         let numbers: Vec<(u64, &str)> = rows.iter().map(|r| (r.row, r.place.as_str())).collect();
         assert_eq!(numbers, [(1, "Smelter 1 (First Works)"), (2, "Smelter 2 (Ore Works)")]);
     }

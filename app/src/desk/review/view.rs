@@ -94,7 +94,7 @@ pub(super) fn ViewTabs(
     let mut tabs = Vec::new();
     if at.number > 0 {
         tabs.push(tab(ReviewView::Answers, None));
-        let tables = tables.into_iter().filter(|it| it.rows > 0 || it.table == Table::Smelters);
+        let tables = tables.into_iter().filter(|it| it.rows > 0 || it.table == Table::SMELTERS);
         tabs.extend(tables.map(|it| tab(ReviewView::Rows(it.table), Some(it.rows))));
     }
     if at.number > 1 {

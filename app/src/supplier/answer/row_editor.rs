@@ -4,6 +4,7 @@ use super::field::{Findings, Help};
 use crate::kit::textarea::LongText;
 use crate::supplier::form::{FieldStatus, Form, use_form};
 use crate::supplier::rows::{bit, cell_name, columns};
+use domain::template::CellInput;
 use domain::{Metal, RowId, Table, answer};
 use leptos::prelude::*;
 
@@ -29,9 +30,11 @@ pub fn CellControl(
             aria-invalid=move || status.with(|m| m.bad & bit != 0).then_some("true")
         />
     };
-    let choices: Vec<&str> = match col {
-        "metal" => form.template().metals.iter().copied().map(Metal::name).collect(),
-        "recycled" => vec!["Yes", "No", "Unknown"],
+    let template = form.template();
+    let input = template.table(table).map_or(&CellInput::Text, |def| def.input(col));
+    let choices: Vec<&str> = match input {
+        CellInput::Metal => template.metals.iter().copied().map(Metal::name).collect(),
+        CellInput::Choice(choices) => choices.iter().map(String::as_str).collect(),
         _ => Vec::new(),
     };
     if !choices.is_empty() {
@@ -43,21 +46,21 @@ pub fn CellControl(
         });
         return view! { <select {..attrs} id=id name=name>{options.collect_view()}</select> }.into_any();
     }
-    if matches!(col, "comment" | "next_steps") && !prefix.is_empty() {
+    if *input == CellInput::LongText && !prefix.is_empty() {
         return view! { <LongText id name value rows=2 attrs /> }.into_any();
     }
-    let list = match col {
+    let list = match input {
         // Which metal's names are proposed follows the row.
-        "lookup" => names_of(form, table, row),
-        "country" => Some("countries".to_owned()),
+        CellInput::SmelterOf(metal) => names_of(form, table, row, metal),
+        CellInput::Country => Some("countries".to_owned()),
         _ => None,
     };
     view! { <input {..attrs} id=id name=name value=value list=list /> }.into_any()
 }
 
 /// The list of the names of a row's metal.
-fn names_of(form: Form, table: Table, row: RowId) -> Option<String> {
-    let metal = form.template().metal(&form.cell(table, row, "metal"))?;
+fn names_of(form: Form, table: Table, row: RowId, metal: &str) -> Option<String> {
+    let metal = form.template().metal(&form.cell(table, row, metal))?;
     Some(format!("names-{}", metal.key()))
 }
 

@@ -32,7 +32,7 @@ pub fn RowTable(table: Table) -> impl IntoView {
     view! {
         <div class="stack-of">
             <p class="panel quiet" hidden=relevant>{form.t(&format!("answer.{key}s.idle"))}</p>
-            {(table == Table::Smelters).then(|| view! { <Chips /> <Lists /> })}
+            {(table == Table::SMELTERS).then(|| view! { <Chips /> <Lists /> })}
             <dialog node_ref=sheet class="editor" id="editor" aria-label=form.t("answer.row_details") open=alone>
                 <For
                     each=move || form.editing().get()

@@ -55,7 +55,7 @@ pub fn check(form: Form) {
 
 /// Checks the place at once, and the whole draft when it is small or when typing pauses.
 pub fn check_soon(form: Form, place: &Location) {
-    if form.with(|d| Table::ALL.iter().map(|t| d.row_count(*t)).sum::<usize>()) <= FEW_ROWS {
+    if form.with(|d| Table::all().into_iter().map(|t| d.row_count(t)).sum::<usize>()) <= FEW_ROWS {
         return check(form);
     }
     check_place(form, place);

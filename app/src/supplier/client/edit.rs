@@ -77,7 +77,9 @@ pub fn write(form: Form, name: &str, text: &str) {
 pub fn on_change(form: Form, _: &Event, target: &Element) {
     gather_from(form, target);
     let name = target.get_attribute("name").unwrap_or_default();
-    if let Some((Table::Smelters, row, col)) = parse_cell_name(&name) {
+    if let Some((table, row, col)) = parse_cell_name(&name)
+        && table == Table::SMELTERS
+    {
         complete(form, Some(row));
         if col == "metal" {
             propose(form, row);
@@ -113,16 +115,16 @@ fn complete_by(rules: Rules, form: Form, only: Option<RowId>) {
     }
     sync(form);
     changed.iter().for_each(|row| propose(form, *row));
-    unsaved::typed(form, changed.iter().map(|row| row_path(Table::Smelters, *row)).collect());
+    unsaved::typed(form, changed.iter().map(|row| row_path(Table::SMELTERS, *row)).collect());
     match only {
-        Some(row) => check_soon(form, &Location::Row { table: Table::Smelters, row, col: None }),
+        Some(row) => check_soon(form, &Location::Row { table: Table::SMELTERS, row, col: None }),
         None => check(form),
     }
 }
 
 /// The look-up of a row proposes the names of its metal.
 fn propose(form: Form, row: RowId) {
-    let Some(metal) = form.template().metal(&form.cell(Table::Smelters, row, "metal")) else { return };
+    let Some(metal) = form.template().metal(&form.cell(Table::SMELTERS, row, "metal")) else { return };
     let id = ["smelter.", &row.0.to_string(), ".lookup"].concat();
     for id in [["edit.", &id].concat(), id] {
         if let Some(control) = dom::by_id(&id) {
@@ -136,8 +138,8 @@ fn propose(form: Form, row: RowId) {
 pub fn references_when_needed(form: Form) {
     Effect::new(move |_| {
         form.rows().track();
-        let here = form.step().get().table() == Some(Table::Smelters);
-        if here || form.with(|d| d.row_count(Table::Smelters)) > 0 {
+        let here = form.step().get().table() == Some(Table::SMELTERS);
+        if here || form.with(|d| d.row_count(Table::SMELTERS)) > 0 {
             parts::when_here(Part::Rules, move |here| {
                 if here {
                     fetch_references(form);

@@ -56,8 +56,9 @@ pub fn schema() -> String {
             "answers": { "type": "object", "additionalProperties": false, "properties": answers },
         },
     });
-    for table in Table::ALL.iter().filter(|t| template::versions().iter().any(|v| v.table(**t).is_some())) {
-        value["properties"][table.name()] = rows(*table);
+    let asked = |table: &Table| template::versions().iter().any(|v| v.table(*table).is_some());
+    for table in Table::all().into_iter().filter(asked) {
+        value["properties"][table.name()] = rows(table);
     }
     format!("{value:#}\n")
 }

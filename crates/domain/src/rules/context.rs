@@ -248,7 +248,9 @@ pub(super) fn sort(findings: &mut [Finding], ctx: &RuleContext) {
     // Most reports say little about rows, and lists are long.
     let has_rows = findings.iter().any(|f| matches!(f.location, Location::Row { .. }));
     let mut places: HashMap<(Table, RowId), usize> = HashMap::new();
-    for table in Table::ALL.iter().copied().filter(|_| has_rows) {
+    let tables = Table::all();
+    let rank = |table: Table| tables.iter().position(|it| *it == table).unwrap_or(tables.len());
+    for table in tables.iter().copied().filter(|_| has_rows) {
         places.extend(d.rows(table).iter().zip(1..).map(|(row, place)| ((table, row.id()), place)));
     }
     let place = |table: Table, row: RowId| places.get(&(table, row)).copied().unwrap_or_default();
@@ -256,7 +258,7 @@ pub(super) fn sort(findings: &mut [Finding], ctx: &RuleContext) {
     findings.sort_by_cached_key(|f| match &f.location {
         Location::Declaration => (0, 0),
         Location::Field { key } => (1, ctx.template.position(key).map_or(0, |i| i + 1)),
-        Location::Table { table } => (2 + *table as usize, 0),
-        Location::Row { table, row, .. } => (2 + *table as usize, place(*table, *row)),
+        Location::Table { table } => (2 + rank(*table), 0),
+        Location::Row { table, row, .. } => (2 + rank(*table), place(*table, *row)),
     });
 }

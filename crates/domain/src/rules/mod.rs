@@ -120,7 +120,7 @@ impl Findings<'_> {
         if let Some(last) = self.out.last_mut() {
             let col = col.map(|col| col.key().to_owned());
             let place = |s: &&SmelterRowFacts| Location::Row {
-                table: Table::Smelters,
+                table: Table::SMELTERS,
                 row: s.row.id,
                 col: col.clone(),
             };

@@ -40,18 +40,15 @@ impl Table {
     /// What a row calls a smelter, where rows of this table do.
     pub fn smelter(self, row: &dyn Row) -> Option<TypedSmelter> {
         let text = |key| self.column(key).map_or("", |col| row.cell(col)).to_owned();
-        match self {
-            Table::Smelters => Some(TypedSmelter {
-                cid: text("cid"),
-                identification: text("identification"),
-                lookup: text("lookup"),
-                name: text("name"),
-                metal: text("metal"),
-                country: text("country"),
-                city: text("city"),
-            }),
-            Table::Products => None,
-        }
+        (self == Table::SMELTERS).then(|| TypedSmelter {
+            cid: text("cid"),
+            identification: text("identification"),
+            lookup: text("lookup"),
+            name: text("name"),
+            metal: text("metal"),
+            country: text("country"),
+            city: text("city"),
+        })
     }
 }
 

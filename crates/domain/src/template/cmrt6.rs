@@ -220,8 +220,8 @@ fn base(version: &str) -> Template {
         questions: SECTIONS.map(|(key, layout)| SectionDef { section: Section::new(key), layout }).to_vec(),
         fields: [company(), metals(), policy()].concat(),
         tables: vec![
-            TableDef::whole(Table::Smelters, needs_policy()),
-            TableDef::new(Table::Products, &[("number", "B"), ("name", "C"), ("comment", "D")], by_product()),
+            TableDef::whole(Table::SMELTERS, needs_policy()),
+            TableDef::new(Table::PRODUCTS, &[("number", "B"), ("name", "C"), ("comment", "D")], by_product()),
         ],
         checker: CheckerRows { products: 64, smelters: 65, not_listed: 69, by_name: true },
         rules: owned(&["ANS", "CMP", "MTL", "POL", "SML", "PRD", "REV"]),
@@ -241,7 +241,7 @@ pub(super) fn versions() -> Vec<Template> {
     for version in ["6.6", "6.6.1"] {
         let mut t = base(version);
         t.seen = false;
-        t.tables[1] = TableDef::whole(Table::Products, by_product());
+        t.tables[1] = TableDef::whole(Table::PRODUCTS, by_product());
         out.push(t);
     }
     out

@@ -20,7 +20,7 @@ pub use cmrt::{METALS as CMRT_METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER}
 pub use cond::{Compare, Cond, MEANT, SHEET};
 #[cfg(feature = "templates")]
 pub use known::{cmrt, find, metal, metals, named, versions};
-pub use parts::{Column, Layout, Section, SectionDef, TableDef};
+pub use parts::{CellInput, Column, Layout, Section, SectionDef, TableDef};
 
 use crate::{Metal, Table, answer};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! What a template is divided into: sections, and the tables among them.
 
 use super::Cond;
+use crate::table::TableWords;
 use crate::{Table, word};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -71,12 +72,41 @@ pub struct SectionDef {
 
 /// A table as a template has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "StoredTable", into = "StoredTable")]
 pub struct TableDef {
     pub table: Table,
     /// Its columns, left to right.
     pub columns: Vec<Column>,
     /// When rows are asked for.
     pub asked: Cond,
+}
+
+/// A definition as it is written: with what a table is that is not built in.
+#[derive(Serialize, Deserialize)]
+struct StoredTable {
+    table: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<TableWords>,
+    columns: Vec<Column>,
+    asked: Cond,
+}
+
+impl From<TableDef> for StoredTable {
+    fn from(def: TableDef) -> StoredTable {
+        let TableDef { table, columns, asked } = def;
+        StoredTable { table: table.name().to_owned(), words: table.words(), columns, asked }
+    }
+}
+
+impl TryFrom<StoredTable> for TableDef {
+    type Error = String;
+
+    fn try_from(stored: StoredTable) -> Result<TableDef, String> {
+        let StoredTable { table, words, columns, asked } = stored;
+        let known = words.as_ref().map(Table::new).or_else(|| Table::named(&table));
+        let table = known.ok_or_else(|| format!("there is no table {table:?}"))?;
+        Ok(TableDef { table, columns, asked })
+    }
 }
 
 /// A column of a table as a template has it.
@@ -86,6 +116,46 @@ pub struct Column {
     pub key: String,
     /// Where the sheet has it.
     pub letter: String,
+    #[serde(default, skip_serializing_if = "CellInput::is_text")]
+    pub input: CellInput,
+}
+
+/// How a cell is filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellInput {
+    #[default]
+    Text,
+    /// Several lines.
+    LongText,
+    /// One of these.
+    Choice(Vec<String>),
+    /// One of the metals that the template asks about.
+    Metal,
+    /// A name of the list of smelters for the metal that another column of the row says, or a text.
+    SmelterOf(String),
+    /// A country's name, or another text.
+    Country,
+}
+
+impl CellInput {
+    fn is_text(&self) -> bool {
+        *self == CellInput::Text
+    }
+
+    /// How a column of the tables that are built in is filled in.
+    #[cfg(any(test, feature = "templates"))]
+    fn usual(table: Table, key: &str) -> CellInput {
+        match key {
+            "comment" | "next_steps" => CellInput::LongText,
+            _ if table != Table::SMELTERS => CellInput::Text,
+            "metal" => CellInput::Metal,
+            "lookup" => CellInput::SmelterOf("metal".to_owned()),
+            "country" => CellInput::Country,
+            "recycled" => CellInput::Choice(["Yes", "No", "Unknown"].map(String::from).into()),
+            _ => CellInput::Text,
+        }
+    }
 }
 
 impl TableDef {
@@ -99,7 +169,11 @@ impl TableDef {
     /// A table with these columns.
     #[cfg(any(test, feature = "templates"))]
     pub(super) fn new(table: Table, columns: &[(&str, &str)], asked: Cond) -> TableDef {
-        let column = |(key, letter): &(&str, &str)| Column { key: (*key).into(), letter: (*letter).into() };
+        let column = |(key, letter): &(&str, &str)| Column {
+            key: (*key).into(),
+            letter: (*letter).into(),
+            input: CellInput::usual(table, key),
+        };
         TableDef { table, columns: columns.iter().map(column).collect(), asked }
     }
 
@@ -111,6 +185,11 @@ impl TableDef {
     /// Its columns, counted as in [`Table::columns`], with their letters.
     pub fn places(&self) -> impl Iterator<Item = (usize, &str)> {
         self.columns.iter().filter_map(|c| Some((self.table.column(&c.key)?, c.letter.as_str())))
+    }
+
+    /// How a column is filled in.
+    pub fn input(&self, key: &str) -> &CellInput {
+        self.columns.iter().find(|column| column.key == key).map_or(&CellInput::Text, |column| &column.input)
     }
 
     /// The letter of a column; none where the template does not have it.

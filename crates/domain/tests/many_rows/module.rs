@@ -28,7 +28,7 @@ pub extern "C" fn cell(row: usize, letter: u32) -> usize {
     let mut case = CASE.lock().unwrap();
     let ((d, list), Some(template)) = (case.as_mut().unwrap(), template::cmrt("6.5")) else { return 0 };
     d.smelters[row].name.push(char::from_u32(97 + letter % 26).unwrap_or('x'));
-    let place = Location::Row { table: Table::Smelters, row: d.smelters[row].id, col: None };
+    let place = Location::Row { table: Table::SMELTERS, row: d.smelters[row].id, col: None };
     check_place(d, &place, template, list, Settings::default()).len()
 }
 

@@ -127,7 +127,7 @@ fn scene(lines: &[String]) -> Scene {
 /// Every text of a declaration.
 fn texts(d: &Declaration) -> Vec<String> {
     let mut all: Vec<String> = d.answers.values().cloned().collect();
-    for table in Table::ALL.iter().copied() {
+    for table in Table::all().into_iter() {
         for row in d.rows(table).iter() {
             all.extend(table.filled(row).map(|(_, text)| text.to_owned()));
         }

@@ -20,16 +20,16 @@ impl Declared {
     pub fn of(request: &RequestId, number: i64, document: &Document) -> Declared {
         let d = &document.declaration;
         let said = d.answers.iter().filter(|(_, text)| !text.is_empty());
-        let of_table = |table: &Table| {
-            let rows = d.rows(*table).iter().filter(|row| !row.is_blank());
-            (1..).zip(rows).map(|(line, row)| declared_row(*table, line, row)).collect::<Vec<_>>()
+        let of_table = |table: Table| {
+            let rows = d.rows(table).iter().filter(|row| !row.is_blank());
+            (1..).zip(rows).map(|(line, row)| declared_row(table, line, row)).collect::<Vec<_>>()
         };
         Declared {
             request: request.to_owned(),
             number,
             shape: SHAPE,
             answers: said.map(|(key, text)| (key.clone(), text.clone())).collect(),
-            rows: Table::ALL.iter().flat_map(of_table).collect(),
+            rows: Table::all().into_iter().flat_map(of_table).collect(),
         }
     }
 }

@@ -29,7 +29,7 @@ impl Document {
     /// explanations of findings that are gone.
     pub fn of(draft: &Draft, template: &Template, state: &FormState, report: &Report) -> Document {
         let mut declaration = domain::engine::sent(state, &draft.declaration);
-        Table::ALL.iter().for_each(|table| declaration.remove_empty(*table));
+        Table::all().into_iter().for_each(|table| declaration.remove_empty(table));
         let keys = |f: &domain::Finding| [Some(f.key()), f.group_key()];
         let kept: BTreeSet<String> = report.warnings().flat_map(keys).flatten().collect();
         let explanations = draft
@@ -111,11 +111,11 @@ pub fn difference(old: &Declaration, new: &Declaration) -> Vec<Difference> {
     }
     // Each row is written once: two full tables are compared in one walk.
     let rows = |d: &Declaration| -> BTreeMap<String, String> {
-        let of = |table: &Table| {
-            let place = |row: &dyn Row| (Location::row(*table, row.id()).to_string(), line(*table, row));
-            d.rows(*table).iter().map(place).collect::<Vec<_>>()
+        let of = |table: Table| {
+            let place = |row: &dyn Row| (Location::row(table, row.id()).to_string(), line(table, row));
+            d.rows(table).iter().map(place).collect::<Vec<_>>()
         };
-        Table::ALL.iter().flat_map(of).collect()
+        Table::all().into_iter().flat_map(of).collect()
     };
     let (before, after) = (rows(old), rows(new));
     let mut locations: Vec<&String> = before.keys().chain(after.keys()).collect();

@@ -27,8 +27,8 @@ impl Raw {
         let products = self.product_header.map(|row| (PRODUCT_HEADER, (row, PRODUCT_HEADER.1)));
         [
             ("Declaration", declaration),
-            (Table::Smelters.sheet(), smelters),
-            (Table::Products.sheet(), products),
+            (Table::SMELTERS.sheet(), smelters),
+            (Table::PRODUCTS.sheet(), products),
         ]
         .into_iter()
         .filter_map(|(sheet, at)| at.map(|(right, found)| (sheet, right, found)))

@@ -49,7 +49,7 @@ pub fn recognise_blank(bytes: &[u8]) -> Result<Blank, WriteError> {
         version: source.template.name(),
         seen: source.template.seen,
         smelters: rows::smelters(&source.smelters.grid()?)?.at.len(),
-        products: rows::listed(&source.sheet(Table::Products)?.grid()?, Table::Products)?.len(),
+        products: rows::listed(&source.sheet(Table::PRODUCTS)?.grid()?, Table::PRODUCTS)?.len(),
         language: source.language,
     })
 }
@@ -70,19 +70,19 @@ pub fn fill(blank: &[u8], d: &Declaration) -> Result<Vec<u8>, WriteError> {
     let grid = source.smelters.grid()?;
     let table = rows::smelters(&grid)?;
     let lookup = LookUp::read(&source.book, table.resolves_names)?;
-    let placed = rows::place(&d.smelters, &table.at, Table::Smelters, |r| r.sheet_row)?;
+    let placed = rows::place(&d.smelters, &table.at, Table::SMELTERS, |r| r.sheet_row)?;
     let computed: Vec<(Computed, u32)> = placed.iter().map(|(r, at)| (lookup.compute(r), *at)).collect();
     let (text, lost) = grid.with(&smelters(&computed)?);
     changed.insert(source.smelters.key(), text);
 
     let mut first_product = false;
-    for def in template.tables.iter().filter(|def| def.table != Table::Smelters) {
+    for def in template.tables.iter().filter(|def| def.table != Table::SMELTERS) {
         let sheet = source.sheet(def.table)?;
         let grid = sheet.grid()?;
         let list: Vec<&dyn Row> = d.rows(def.table).iter().collect();
         let placed = rows::place(&list, &rows::listed(&grid, def.table)?, def.table, |r| r.sheet_row())?;
         changed.insert(sheet.key(), grid.with(&listed(&placed, def)?).0);
-        if def.table == Table::Products {
+        if def.table == Table::PRODUCTS {
             let first = def.table.first_row() - 1;
             first_product = placed.iter().any(|(r, at)| *at == first && !r.cell(0).is_empty());
         }
@@ -103,7 +103,7 @@ pub fn fill(blank: &[u8], d: &Declaration) -> Result<Vec<u8>, WriteError> {
     let (main, chain) = source.book.parts()?;
     let workbook = source.book.text(&main)?;
     if let (false, Some(chain)) = (lost.is_empty(), chain) {
-        let id = parts::sheet_id(&workbook, &main, Table::Smelters.sheet())?.unwrap_or_default();
+        let id = parts::sheet_id(&workbook, &main, Table::SMELTERS.sheet())?.unwrap_or_default();
         let text = parts::without(&source.book.text(&chain)?, &chain, &id, &lost)?;
         changed.insert(normal_name(&chain), text);
     }
@@ -154,7 +154,7 @@ impl<'a> Source<'a> {
         let book = Book::open(bytes)?;
         Ok(Source {
             declaration: Sheet::of(&book, "Declaration")?,
-            smelters: Sheet::of(&book, Table::Smelters.sheet())?,
+            smelters: Sheet::of(&book, Table::SMELTERS.sheet())?,
             checker: Sheet::of(&book, "Checker").ok(),
             language: workbook.language,
             template,
@@ -182,16 +182,16 @@ fn first_answer(workbook: &Workbook, template: &Template) -> Option<(&'static st
         }
     }
     let ignored = workbook.notices.iter().find(|n| n.code == "row_ignored")?;
-    Some((Table::Smelters.sheet(), ignored.cell.clone()))
+    Some((Table::SMELTERS.sheet(), ignored.cell.clone()))
 }
 
 /// Whether the version has a place for everything that the declaration says.
 pub(crate) fn fits(d: &Declaration, template: &Template) -> Result<(), WriteError> {
     let answer = d.answers.keys().find(|key| template.field(key).is_none()).cloned();
-    let homeless = Table::ALL.iter().flat_map(|table| {
-        let has = |key: &str| template.table(*table).is_some_and(|def| def.letter(key).is_some());
-        let cells = d.rows(*table).iter().flat_map(|row| table.filled(row));
-        cells.filter(move |(key, _)| !has(key)).map(|(key, _)| format!("{}.{key}", table.key()))
+    let homeless = Table::all().into_iter().flat_map(|table| {
+        let has = move |key: &str| template.table(table).is_some_and(|def| def.letter(key).is_some());
+        let cells = d.rows(table).iter().flat_map(move |row| table.filled(row));
+        cells.filter(move |(key, _)| !has(key)).map(move |(key, _)| format!("{}.{key}", table.key()))
     });
     match answer.or_else(|| homeless.into_iter().next()) {
         None => Ok(()),
@@ -257,7 +257,7 @@ fn smelters(rows: &[(Computed, u32)]) -> Result<Puts, WriteError> {
             if typed && text.is_empty() {
                 puts.insert((*at, index), CellEdit::Clear);
             } else if typed || (!text.is_empty() && !lookup::has_formula(*col)) {
-                puts.insert((*at, index), put_text(Table::Smelters.sheet(), (*at, index), text)?);
+                puts.insert((*at, index), put_text(Table::SMELTERS.sheet(), (*at, index), text)?);
             }
         }
         puts.extend(

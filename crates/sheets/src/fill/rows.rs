@@ -41,9 +41,9 @@ const FORMULAS: [(u32, &[&str]); 9] = [
 /// The rows of the smelter list: those with a formula for the metal. The first row's formulas must be those that we
 /// know the results of.
 pub(super) fn smelters(grid: &Grid<'_>) -> Result<SmelterTable, WriteError> {
-    let sheet = Table::Smelters.sheet();
+    let sheet = Table::SMELTERS.sheet();
     let at: Vec<u32> = grid
-        .column(1, Table::Smelters.first_row() - 1)
+        .column(1, Table::SMELTERS.first_row() - 1)
         .filter(|c| c.formula.is_some())
         .map(|c| c.row)
         .collect();
@@ -108,13 +108,13 @@ mod tests {
     fn rows_keep_their_own_place_where_they_can() {
         let room = [4, 5, 6, 7];
         let at = |rows: &[Option<u32>]| {
-            let placed = place(rows, &room, Table::Smelters, |r| *r).unwrap();
+            let placed = place(rows, &room, Table::SMELTERS, |r| *r).unwrap();
             placed.into_iter().map(|(_, at)| at).collect::<Vec<_>>()
         };
         assert_eq!(at(&[Some(5), Some(7), None]), [4, 6, 7]);
         assert_eq!(at(&[Some(9), None]), [4, 5]);
         assert_eq!(at(&[Some(7), Some(5)]), [6, 7]);
-        let full = place(&[None; 5], &room, Table::Smelters, |r| *r);
+        let full = place(&[None; 5], &room, Table::SMELTERS, |r| *r);
         let no_room = WriteError::NoRoom { sheet: "Smelter List".into(), rows: 5, room: 4 };
         assert_eq!(full.map(|p| p.len()), Err(no_room));
     }

@@ -20,12 +20,12 @@ fn scope(raw: &Raw) -> Option<char> {
 
 /// The checker wants some smelter in the first ten rows only.
 fn names_smelters(raw: &Raw) -> bool {
-    let first = Table::Smelters.first_row();
+    let first = Table::SMELTERS.first_row();
     raw.smelters.range(first..first + 10).any(|(_, row)| !row.row.get(SmelterCol::Lookup).is_empty())
 }
 
 fn names_products(raw: &Raw) -> bool {
-    let first = raw.products.get(&Table::Products.first_row());
+    let first = raw.products.get(&Table::PRODUCTS.first_row());
     first.is_some_and(|row| row.get(&1).is_some_and(|text| !text.is_empty()))
 }
 

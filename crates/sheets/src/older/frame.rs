@@ -28,7 +28,7 @@ pub(crate) fn end_of_choices(book: &Book<'_>, index: usize, column: u32) -> Resu
             let (Some((top, left)), Some((bottom, right))) = (parse_cell(first), parse_cell(last)) else {
                 continue;
             };
-            if (left..=right).contains(&column) && top < Table::Smelters.first_row() + 20 {
+            if (left..=right).contains(&column) && top < Table::SMELTERS.first_row() + 20 {
                 end = end.max(Some(bottom + 1));
             }
         }
@@ -57,7 +57,7 @@ pub(crate) fn cut(rows: &mut BTreeMap<u32, Pending>, end: Option<u32>, notices: 
         .map(|(at, _)| *at)
         .filter(|at| end.is_none_or(|e| *at <= e))
         .max();
-    let mut before = last.unwrap_or(Table::Smelters.first_row() - 1);
+    let mut before = last.unwrap_or(Table::SMELTERS.first_row() - 1);
     let mut cut = end.map(|e| e + 1);
     let behind: Vec<u32> = rows.range(before + 1..).filter(|(_, p)| says(p)).map(|(at, _)| *at).collect();
     for (i, at) in behind.iter().enumerate() {
@@ -70,6 +70,6 @@ pub(crate) fn cut(rows: &mut BTreeMap<u32, Pending>, end: Option<u32>, notices: 
     let Some(cut) = cut else { return };
     let below = rows.split_off(&cut);
     if let Some((at, _)) = below.iter().find(|(_, p)| says(p)) {
-        notices.add(Table::Smelters.sheet(), format!("A{at}"), "below_list", &[]);
+        notices.add(Table::SMELTERS.sheet(), format!("A{at}"), "below_list", &[]);
     }
 }

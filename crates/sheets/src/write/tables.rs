@@ -12,12 +12,12 @@ const CHOICES: u32 = 2_500;
 
 /// How wide a column is.
 fn width(table: Table, key: &str) -> f64 {
-    match (table, key) {
-        (Table::Smelters, "lookup" | "name") => 26.0,
-        (Table::Smelters, "comment" | "next_steps") => 22.0,
-        (Table::Smelters, "cid" | "metal" | "source" | "recycled") => 11.0,
-        (Table::Smelters, _) => 15.0,
-        _ => 34.0,
+    match key {
+        _ if table != Table::SMELTERS => 34.0,
+        "lookup" | "name" => 26.0,
+        "comment" | "next_steps" => 22.0,
+        "cid" | "metal" | "source" | "recycled" => 11.0,
+        _ => 15.0,
     }
 }
 
@@ -37,7 +37,7 @@ pub(super) fn table(
     let right = columns.last().map_or(0, |(_, at)| *at);
     say(sheet, (0, left), texts.get(&format!("section.{}", table.name())), &title())?;
     say(sheet, (1, left), d.answer("company.name"), &quiet())?;
-    if table == Table::Smelters {
+    if table == Table::SMELTERS {
         say(sheet, cell("Q3"), &revision(template), &quiet())?;
         sheet.set_row_height(2, 15)?;
     } else {
@@ -72,7 +72,7 @@ pub(super) fn table(
         }
         fit(sheet, at, &said)?;
     }
-    if table == Table::Smelters {
+    if table == Table::SMELTERS {
         let metals: Vec<String> = template.metals.iter().map(|m| m.name().to_owned()).collect();
         let first = table.first_row() - 1;
         let recycled = KNOWN.map(str::to_owned).into();
@@ -84,7 +84,7 @@ pub(super) fn table(
         }
     }
     sheet.set_freeze_panes(header + 1, 0)?.set_repeat_rows(header, header)?;
-    printed(sheet, table == Table::Smelters, (0, left, last, right))
+    printed(sheet, table == Table::SMELTERS, (0, left, last, right))
 }
 
 /// Rows with the sheet row (from 0) that each goes to: its own where it has one, else the next free one.
@@ -138,10 +138,10 @@ pub(super) fn checker(
         line(checker.row, name.trim(), d.answer(&field.key))?;
     }
     let rows = |table: Table| texts.get(&format!("section.{}", table.name())).to_owned();
-    line(template.checker.products, &rows(Table::Products), "")?;
+    line(template.checker.products, &rows(Table::PRODUCTS), "")?;
     for (row, metal) in (template.checker.smelters..).zip(&template.metals) {
         let metal = texts.get(&format!("metal.{}", metal.key())).to_owned();
-        line(row, &[&rows(Table::Smelters), ": ", &metal].concat(), "")?;
+        line(row, &[&rows(Table::SMELTERS), ": ", &metal].concat(), "")?;
     }
     line(template.checker.not_listed, texts.get("option.smelter_not_listed"), "")?;
     if let Some(remaining) = verdict.remaining {

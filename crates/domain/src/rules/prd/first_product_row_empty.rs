@@ -21,6 +21,6 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     // A row without number is reported itself.
     let told = ctx.declaration.products.iter().any(unnumbered);
     if named && !told && ctx.checker.open_rows.contains(&64) {
-        out.at(Location::Table { table: Table::Products });
+        out.at(Location::Table { table: Table::PRODUCTS });
     }
 }

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    if ctx.state.needs_rows(Table::Products) && ctx.declaration.products.iter().all(ProductRow::is_empty) {
-        out.at(Location::Table { table: Table::Products });
+    if ctx.state.needs_rows(Table::PRODUCTS) && ctx.declaration.products.iter().all(ProductRow::is_empty) {
+        out.at(Location::Table { table: Table::PRODUCTS });
     }
 }

@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    if !ctx.state.needs_rows(Table::Products) {
+    if !ctx.state.needs_rows(Table::PRODUCTS) {
         return;
     }
     for row in ctx.declaration.products.iter().filter(|row| !row.is_empty() && answer::is_blank(&row.number))
     {
         let col = Some(ProductCol::Number.key().to_owned());
-        out.at(Location::Row { table: Table::Products, row: row.id, col });
+        out.at(Location::Row { table: Table::PRODUCTS, row: row.id, col });
     }
 }

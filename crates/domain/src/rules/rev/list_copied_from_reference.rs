@@ -31,7 +31,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
             .filter_map(|s| s.known.filter(|k| listed(k)).map(|k| k.cid.as_str()))
             .collect();
         if named.len() >= least && named.len() * 100 >= of * COPIED {
-            out.at(Location::Table { table: Table::Smelters })
+            out.at(Location::Table { table: Table::SMELTERS })
                 .arg("metal", metal_text(metal))
                 .arg("rows", named.len().to_string())
                 .arg("of", of.to_string())

@@ -27,7 +27,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     let same = |cids: &[String]| cids.len() == own.len() && cids.iter().all(|cid| own.contains(cid));
     let mut others = ctx.beside.others.iter().filter(|other| same(&other.cids));
     if let Some(first) = others.next() {
-        out.at(Location::Table { table: Table::Smelters })
+        out.at(Location::Table { table: Table::SMELTERS })
             .arg("supplier", quoted(&first.supplier))
             .arg("rows", own.len().to_string())
             .arg("more", others.count().to_string());

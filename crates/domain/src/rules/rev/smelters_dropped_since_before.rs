@@ -33,7 +33,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     if gone.len() > shown.len() {
         shown.push("…".to_owned());
     }
-    out.at(Location::Table { table: Table::Smelters })
+    out.at(Location::Table { table: Table::SMELTERS })
         .arg("gone", gone.len().to_string())
         .arg("of", then.len().to_string())
         .arg("cids", shown.join(", "))

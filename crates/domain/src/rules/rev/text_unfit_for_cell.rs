@@ -34,7 +34,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     }
     for row in &ctx.declaration.products {
         for text in [&row.number, &row.name] {
-            look(text, &|| Location::Row { table: Table::Products, row: row.id, col: None });
+            look(text, &|| Location::Row { table: Table::PRODUCTS, row: row.id, col: None });
         }
     }
 }

@@ -25,7 +25,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
                 free.insert(s);
             }
             Entry::Occupied(earlier) => {
-                let location = Location::Row { table: Table::Smelters, row: s.row.id, col: None };
+                let location = Location::Row { table: Table::SMELTERS, row: s.row.id, col: None };
                 out.at(location).rows(&[earlier.get()], None);
             }
         }

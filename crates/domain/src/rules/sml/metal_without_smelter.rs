@@ -20,6 +20,6 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     // A row whose metal cannot be told may be the missing one, and is reported itself.
     let untold = ctx.smelters.iter().filter(|s| s.metal.is_none()).count();
     if metals.len() > untold {
-        out.at(Location::Table { table: Table::Smelters }).arg("metals", metals_text(&metals));
+        out.at(Location::Table { table: Table::SMELTERS }).arg("metals", metals_text(&metals));
     }
 }
