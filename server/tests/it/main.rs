@@ -19,6 +19,7 @@ mod link;
 mod lists;
 mod loops;
 mod matrix;
+mod pages;
 mod plain;
 mod postgres;
 mod process;
