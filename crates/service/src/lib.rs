@@ -115,7 +115,7 @@ impl Services {
 /// The UTC day of a time.
 pub fn day_of(at: Millis) -> Day {
     let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-    stamp.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d").to_string()
+    stamp.to_zoned_datetime(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d").to_string()
 }
 
 /// A time in UTC, to the second: `2026-05-31T09:30:00Z`.
@@ -127,7 +127,7 @@ pub fn time_of(at: Millis) -> String {
 /// The first millisecond of a UTC day; `None` for a text that is no day.
 pub fn start_of(day: &str) -> Option<Millis> {
     let date: jiff::civil::Date = day.parse().ok()?;
-    Some(date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond())
+    Some(date.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond())
 }
 
 /// Milliseconds of a day.

@@ -38,7 +38,7 @@ impl Clock for SetClock {
 pub(super) fn beginning(now: Millis) -> Millis {
     let early = |at: &Millis| {
         let day = jiff::Timestamp::from_millisecond(*at).unwrap_or_default();
-        let day = day.to_zoned(jiff::tz::TimeZone::UTC).weekday().to_monday_zero_offset();
+        let day = day.to_zoned_datetime(jiff::tz::TimeZone::UTC).weekday().to_monday_zero_offset();
         day < 3
     };
     let day = (46..).map(|days| now - days * DAY).find(early).unwrap_or(now);

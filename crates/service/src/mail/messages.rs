@@ -47,7 +47,7 @@ pub fn request_values(
 /// `2026-05-04 09:30 UTC`.
 pub fn utc_time(at: Millis) -> String {
     let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-    stamp.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
+    stamp.to_zoned_datetime(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// Replaces `{name}` by values; a text without a value stays as it is, so that a slip is seen in the preview.

@@ -50,7 +50,7 @@ impl Cutoff {
         let day: jiff::civil::Date = day.parse().ok()?;
         let offset = Cutoff::offset(zone)?;
         let zone = offset.to_time_zone();
-        let at = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond();
+        let at = day.tomorrow().ok()?.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond();
         Some(Cutoff { at, zone })
     }
 
@@ -65,7 +65,7 @@ impl Cutoff {
     /// The day of a moment, where the cut-off was named.
     pub(super) fn day(&self, at: Millis) -> Day {
         let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-        stamp.to_zoned(self.zone.clone()).strftime("%Y-%m-%d").to_string()
+        stamp.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%d").to_string()
     }
 }
 

@@ -124,7 +124,7 @@ pub fn is_working_day(country: &str, day: Date) -> bool {
 pub fn next_working_time(country: &str, at: Millis) -> Millis {
     let zone = zone(country);
     let Ok(stamp) = Timestamp::from_millisecond(at) else { return at };
-    let local = stamp.to_zoned(zone.clone());
+    let local = stamp.to_zoned_datetime(zone.clone());
     if is_working_day(country, local.date()) && (9..17).contains(&local.hour()) {
         return at;
     }
@@ -142,7 +142,7 @@ pub fn next_working_time(country: &str, at: Millis) -> Millis {
 pub fn after_working_days(country: &str, at: Millis, days: u32) -> Millis {
     let zone = zone(country);
     let Ok(stamp) = Timestamp::from_millisecond(at) else { return at };
-    let mut day = stamp.to_zoned(zone.clone()).date();
+    let mut day = stamp.to_zoned_datetime(zone.clone()).date();
     let mut left = days.min(366);
     while left > 0 {
         day = day.saturating_add(1.day());
@@ -152,7 +152,7 @@ pub fn after_working_days(country: &str, at: Millis, days: u32) -> Millis {
 }
 
 fn morning(day: Date, zone: &TimeZone) -> Option<Millis> {
-    Some(day.at(9, 30, 0, 0).to_zoned(zone.clone()).ok()?.timestamp().as_millisecond())
+    Some(day.at(9, 30, 0, 0).to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond())
 }
 
 #[cfg(test)]
