@@ -209,13 +209,13 @@ impl Reviewer {
     ) -> Vec<Query> {
         let words = texts(detail.supplier.spoken());
         let rows: Vec<_> =
-            document.declaration.rows(Table::Smelters).iter().filter(|row| !row.is_blank()).collect();
+            document.declaration.rows(Table::SMELTERS).iter().filter(|row| !row.is_blank()).collect();
         let touched =
             touches.rows.iter().filter(|row| row.request == detail.request.id && row.number == submission);
         let query = |row: &ReportedRow| {
             let cid = touches.cids.get(&row.reported)?;
             let at = usize::try_from(row.line).ok()?.checked_sub(1)?;
-            let location = Location::Row { table: Table::Smelters, row: rows.get(at)?.id(), col: None };
+            let location = Location::Row { table: Table::SMELTERS, row: rows.get(at)?.id(), col: None };
             let location = location.to_string();
             Some(Query {
                 id: self.services().new_id(),
