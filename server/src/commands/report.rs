@@ -9,6 +9,7 @@ use domain::text::pick_language;
 use report::lint::{Problem, lint_file};
 use service::ServiceError;
 use service::reports::draft::{self, DraftFile, Drafted, Kind};
+use service::reports::form;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +22,8 @@ pub struct Args {
     pub command: Option<ReportCommand>,
     #[command(flatten)]
     which: Which,
-    /// The folder to write into: exhibit, web page, Word document, figures as CSV and JSON.
+    /// The folder to write into: exhibit, Form SD, web page, Word document, figures as CSV and JSON, annexes as CSV and
+    /// workbooks.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Whose report: sec, or eu for an importer's by the EU's regulation, which has no exhibit.
@@ -57,11 +59,17 @@ pub fn write(args: &Args, config: Config) -> ExitCode {
         let kind = draft::kind(&args.kind).unwrap_or(Kind::Sec);
         let drafted = reviewer.draft(&head.id, kind).await.map_err(say)?;
         let mut held = Vec::new();
-        for (name, bytes) in all(&drafted, kind) {
+        let mut written = all(&drafted, kind);
+        if kind == Kind::Sec {
+            let form = reviewer.form_sd(&head.id).await.map_err(say)?;
+            written.push((form::NAME.to_owned(), form.file()));
+        }
+        for (name, bytes) in written {
             match bytes {
                 Ok(bytes) => {
-                    files::write(&out.join(name), &bytes)?;
-                    println!("{}", sheets::plain(&out.join(name).display().to_string()));
+                    let path = out.join(name);
+                    files::write(&path, &bytes)?;
+                    println!("{}", sheets::plain(&path.display().to_string()));
                 }
                 Err(ServiceError::Conflict) => held.push(name),
                 Err(error) => return Err(say(error)),
@@ -82,21 +90,32 @@ pub fn write(args: &Args, config: Config) -> ExitCode {
     }
 }
 
-/// Every file of a report.
-fn all(drafted: &Drafted, kind: Kind) -> Vec<(&'static str, Result<Vec<u8>, ServiceError>)> {
+/// A file, or why it may not leave.
+type Named = (String, Result<Vec<u8>, ServiceError>);
+
+/// Every file of a report but its form.
+fn all(drafted: &Drafted, kind: Kind) -> Vec<Named> {
     let counted = &drafted.counted;
     let figures = |bytes: Result<String, ServiceError>| match counted.holds() {
         true => bytes.map(String::into_bytes),
         false => Err(ServiceError::Conflict),
     };
-    let mut out = Vec::new();
+    let mut out: Vec<Named> = Vec::new();
+    let mut put = |name: &str, bytes| out.push((name.to_owned(), bytes));
     if kind == Kind::Sec {
-        out.push(("ex1-01.htm", drafted.file(DraftFile::Exhibit, draft::paper(kind))));
+        put("ex1-01.htm", drafted.file(DraftFile::Exhibit, draft::paper(kind)));
     }
-    out.push(("report.html", drafted.file(DraftFile::Web, draft::paper(kind))));
-    out.push(("report.docx", drafted.file(DraftFile::Docx, draft::paper(kind))));
-    out.push(("figures.csv", figures(Ok(counted.figures_csv()))));
-    out.push(("figures.json", figures(counted.figures_json())));
+    put("report.html", drafted.file(DraftFile::Web, draft::paper(kind)));
+    put("report.docx", drafted.file(DraftFile::Docx, draft::paper(kind)));
+    put("figures.csv", figures(Ok(counted.figures_csv())));
+    put("figures.json", figures(counted.figures_json()));
+    for part in drafted.annexes() {
+        put(&format!("{part}.csv"), drafted.annex(part).map(|rows| service::csv::table(rows.into_iter())));
+        let book = |rows: Vec<Vec<String>>| {
+            sheets::write_list(&rows).map_err(|error| ServiceError::Internal(error.into()))
+        };
+        put(&format!("{part}.xlsx"), drafted.annex(part).and_then(book));
+    }
     out
 }
 

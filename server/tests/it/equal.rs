@@ -14,7 +14,7 @@ use service::reports::{Own, OwnAnswer};
 use std::collections::BTreeMap;
 
 /// Every file of a snapshot, but the evidence.
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
     "figures.csv",
     "figures.json",
     "rollup.json",
@@ -23,6 +23,8 @@ const FILES: [&str; 11] = [
     "sec-ex1-01.htm",
     "sec-report.html",
     "sec-report.docx",
+    "sec-annex-a.csv",
+    "sec-annex-a.xlsx",
     "eu-report.html",
     "eu-report.docx",
     "evidence",
