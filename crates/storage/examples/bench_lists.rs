@@ -45,7 +45,7 @@ async fn main() {
     .await;
     println!("{REQUESTS} suppliers and requests made in {:.1?}\n", begin.elapsed());
 
-    let campaign = Some(seed::id(2, 0));
+    let campaign = Some(CampaignId::from(seed::id(2, 0)));
     let in_campaign = RequestFilter { campaign: campaign.clone(), ..Default::default() };
     list(&store, "first page by name, one campaign", in_campaign.clone()).await;
     list(&store, "first page by name, all campaigns", RequestFilter::default()).await;
@@ -94,11 +94,11 @@ async fn main() {
     list(
         &store,
         "the requests of one supplier",
-        RequestFilter { supplier: Some(seed::id(1, 7)), ..Default::default() },
+        RequestFilter { supplier: Some(seed::id(1, 7).into()), ..Default::default() },
     )
     .await;
     time("counts of one campaign", || async {
-        store.counts(campaign.as_deref(), "2026-06-01").await.unwrap().by_state.len()
+        store.counts(campaign.as_ref(), "2026-06-01").await.unwrap().by_state.len()
     })
     .await;
     time("counts of all", || async { store.counts(None, "2026-06-01").await.unwrap().by_state.len() }).await;

@@ -38,13 +38,13 @@ struct Figures {
     late: Duration,
 }
 
-async fn drive(store: Arc<dyn Store>, requests: Arc<Vec<Id>>, seconds: u64) -> Figures {
+async fn drive(store: Arc<dyn Store>, requests: Arc<Vec<RequestId>>, seconds: u64) -> Figures {
     let end = Instant::now() + Duration::from_secs(seconds);
     let clients: Vec<_> = (0..CLIENTS)
         .map(|client| {
             let (store, requests) = (store.clone(), requests.clone());
             tokio::spawn(async move {
-                let mine: Vec<&Id> = requests.iter().skip(client).step_by(CLIENTS).collect();
+                let mine: Vec<&RequestId> = requests.iter().skip(client).step_by(CLIENTS).collect();
                 let mut revisions = vec![0; mine.len()];
                 let mut times = Vec::new();
                 for n in 0.. {

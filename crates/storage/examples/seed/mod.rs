@@ -21,30 +21,38 @@ pub fn id(kind: u64, n: usize) -> Id {
 }
 
 /// Suppliers with one request each, in the states given; the requests' identifiers.
-pub async fn requests(store: &Arc<dyn Store>, count: usize, state: fn(usize) -> RequestState) -> Vec<Id> {
+pub async fn requests(
+    store: &Arc<dyn Store>,
+    count: usize,
+    state: fn(usize) -> RequestState,
+) -> Vec<RequestId> {
     let words =
         ["Ardent", "Birch", "Copperline", "Delft", "Elm", "Foundry", "Gantry", "Harbour", "Ingot", "Juniper"];
     let suppliers: Vec<Supplier> = (0..count)
         .map(|n| Supplier {
-            id: id(1, n),
+            id: id(1, n).into(),
             reference: format!("S-{n:06}"),
             name: format!("{} {} {n}", words[n * 7 % 10], words[n / 10 % 10]),
             email: format!("contact{n}@supplier{}.example", n % 1000),
             ..Default::default()
         })
         .collect();
-    let campaign =
-        Campaign { id: id(2, 0), name: "Bench".into(), due: "2026-05-31".into(), ..Default::default() };
+    let campaign = Campaign {
+        id: id(2, 0).into(),
+        name: "Bench".into(),
+        due: "2026-05-31".into(),
+        ..Default::default()
+    };
     store.save_campaign(campaign, act("campaign.added")).await.unwrap();
     let batch = ImportBatch { id: id(3, 0), member: "m".into(), document: "{}".into(), created_at: 1 };
     store.put_import(batch).await.unwrap();
     store.apply_import(&id(3, 0), suppliers, act("import")).await.unwrap();
     let planned: Vec<Request> = (0..count)
         .map(|n| Request {
-            id: id(4, n),
+            id: id(4, n).into(),
             version: 0,
-            campaign: id(2, 0),
-            supplier: id(1, n),
+            campaign: id(2, 0).into(),
+            supplier: id(1, n).into(),
             state: RequestState::Planned,
             state_at: 1,
             invited_at: None,
@@ -63,8 +71,8 @@ pub async fn requests(store: &Arc<dyn Store>, count: usize, state: fn(usize) -> 
             acted: 0,
         })
         .collect();
-    store.set_recipients(&id(2, 0), planned.clone(), vec![], act("recipients")).await.unwrap();
-    store.launch(&id(2, 0), 1, vec![], act("launch")).await.unwrap();
+    store.set_recipients(&id(2, 0).into(), planned.clone(), vec![], act("recipients")).await.unwrap();
+    store.launch(&id(2, 0).into(), 1, vec![], act("launch")).await.unwrap();
     for chunk in planned.chunks(2_000) {
         let commits = chunk.iter().enumerate().map(|(n, request)| {
             let moved = Request {
