@@ -323,7 +323,7 @@ fn AccountPage(page: Account) -> impl IntoView {
         <section class="panel">
             <h2>{t.get("desk.account.sessions")}</h2>
             <Sessions rows=page.sessions />
-            <p>{t.get("desk.account.sessions_text")}</p>
+            <p class="spaced">{t.get("desk.account.sessions_text")}</p>
             <PostButton to=routes::sign_out_everywhere() label=t.get("desk.account.everywhere") />
         </section>
     }
@@ -336,7 +336,7 @@ fn Factor(since: Option<(i64, usize)>, demanded: bool) -> impl IntoView {
     let Some((since, codes)) = since else {
         return view! {
             <p>{t.get("desk.factor.none")}</p>
-            <p><ButtonLink href=routes::second_factor() label=t.get("desk.factor.set_up") /></p>
+            <p class="spaced"><ButtonLink href=routes::second_factor() label=t.get("desk.factor.set_up") /></p>
         }
         .into_any();
     };
