@@ -23,7 +23,12 @@ test('whoever goes by keyboard sees where they are', async ({ page, demo }) => {
       const it = document.activeElement!;
       if (!it.closest('.kit')) return undefined;
       const style = getComputedStyle(it);
-      const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+      // A link that takes the whole row outlines the row.
+      const outlined = (part?: string) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(it, part);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+      };
+      const seen = outlined() || outlined('::after');
       const box = it.getBoundingClientRect();
       const name = `${it.tagName} ${it.id} ${it.textContent!.trim()} ${Math.round(box.left)},${Math.round(box.top + scrollY)}`;
       return { name, seen: seen || style.boxShadow !== 'none' };
