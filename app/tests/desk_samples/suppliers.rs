@@ -46,7 +46,7 @@ pub fn supplier(i: usize) -> SupplierRow {
         s(if i % 5 == 2 { "CN" } else { "DE" }),
         s("1.25 %"),
         s("Connectors, cable assemblies"),
-        s(if i % 5 == 0 { "Sole source" } else { "" }),
+        s(if i.is_multiple_of(5) { "Sole source" } else { "" }),
         s(if i % 5 == 3 { "Sells services only" } else { "" }),
     ];
     SupplierRow {

@@ -20,7 +20,7 @@ async fn intel_2025() {
     let then = |at: usize| at < 190 || (198..204).contains(&at) || at >= 213;
     scene.lists("2025-03-01", 0..215, then, |at| at == 0, NOBODY).await;
     scene
-        .lists("2025-12-20", 0..215, |at| at < 204 || at >= 213, |at| (204..207).contains(&at), NOBODY)
+        .lists("2025-12-20", 0..215, |at| !(204..213).contains(&at), |at| (204..207).contains(&at), NOBODY)
         .await;
     scene.lists(LATER, 0..215, |at| at < 204, |at| (204..207).contains(&at), NOBODY).await;
     scene.origins = Origins { covered: 0..31, ..Origins::default() };

@@ -346,7 +346,7 @@ pub async fn a_second_factor_is_used_up_and_ends_sessions(db: TestDb) {
     let session = session_of(&db, SessionOwner::Member(id.clone()), NOW + 1000).await;
     let half = session_of(&db, SessionOwner::AwaitsCode(id.clone()), NOW + 1000).await;
     assert_eq!(db.store.session(&half.hash, NOW, 0).await.unwrap(), Some(half.clone()));
-    assert_eq!(db.store.sessions_of(id, NOW, 0).await.unwrap(), [session.clone()]);
+    assert_eq!(db.store.sessions_of(id, NOW, 0).await.unwrap(), std::slice::from_ref(&session));
     let foreign = db.store.end_session_of(&other.id, &session.hash, act("ended")).await.unwrap();
     assert!(!foreign, "nobody ends another's session");
     let factor =
