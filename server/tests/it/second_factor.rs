@@ -38,7 +38,7 @@ async fn a_second_factor_is_set_up_and_asked_for() {
     assert_eq!(on.body.matches("<li><code>").count(), 10);
     let inside = Browser::after(app, &on);
     assert_eq!(inside.get("/desk").await.status, StatusCode::OK);
-    assert_eq!(browser.get("/desk").await.location(), "/signin?next=%2Fdesk", "older sessions are over");
+    assert_eq!(browser.get("/desk").await.location(), "/signin", "older sessions are over");
     let account = inside.get("/account").await.body;
     assert!(account.contains("10 recovery codes are left") && account.contains("This one"), "{account}");
 
@@ -60,7 +60,7 @@ async fn a_second_factor_is_set_up_and_asked_for() {
     let end = end.filter(|it| it.contains("/account/sessions/")).collect::<Vec<_>>();
     assert_eq!(end.len(), 1, "the other one can be ended: {account}");
     assert_eq!(second.post(end[0], &[]).await.location(), "/account?said=session_ended");
-    assert_eq!(inside.get("/desk").await.location(), "/signin?next=%2Fdesk");
+    assert_eq!(inside.get("/desk").await.location(), "/signin");
     assert_eq!(hidden(&account, "code"), None);
 }
 
