@@ -5,9 +5,9 @@ use crate::run::{Result, root};
 use std::collections::BTreeSet;
 
 /// What stands before the number of an identifier, longest first.
-const KINDS: [&str; 21] = [
-    "SUP-B", "SUP-M", "RULE-", "DESK-", "CASE-", "F-D", "L-D", "A-", "D-", "E-", "I-", "L-", "O-", "R-",
-    "S-", "T-", "V-", "W-", "X-", "Z-", "P-",
+const KINDS: [&str; 22] = [
+    "REP-E", "SUP-B", "SUP-M", "RULE-", "DESK-", "CASE-", "F-D", "L-D", "A-", "D-", "E-", "I-", "L-", "O-",
+    "R-", "S-", "T-", "V-", "W-", "X-", "Z-", "P-",
 ];
 
 /// Where tests are.

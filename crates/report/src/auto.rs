@@ -4,39 +4,9 @@ use crate::case;
 use crate::document::{Block, Inline, Line, Note, Text, slots};
 use crate::facts::Facts;
 use crate::look::{Dated, Look};
+use crate::part::Auto;
 use crate::sentences::get;
 use crate::tables;
-
-/// A part that is written by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Auto {
-    Cover,
-    CoverEu,
-    Terms,
-    Products,
-    Asked,
-    Response,
-    Spend,
-    Quality,
-    Classes,
-    Mix,
-    Checks,
-    Actions,
-    Relied,
-    Published,
-    Statuses,
-    Covered,
-    Recycled,
-    Changes,
-    LeftOut,
-    Years,
-    Origin,
-    Programmes,
-    Limits,
-    AnnexSmelters,
-    AnnexCountries,
-    AnnexProducts,
-}
 
 /// Writes a part: its words, its table as it is to be shown, and the notes beneath.
 pub fn write(auto: Auto, facts: &Facts, look: Option<&Look>) -> Result<Vec<Block>, String> {

@@ -1,6 +1,7 @@
 //! What a report is written from: figures and rows of one frozen snapshot, as plain data.
 
 use crate::day::Day;
+use crate::document::{Inline, Line, Target};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,6 +103,18 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// A line with its figures put in.
+    pub(crate) fn words(&self, line: &Line) -> String {
+        line.iter()
+            .map(|inline| match inline {
+                Inline::Text(text) | Inline::Emphasis(text) => text.as_str().to_owned(),
+                Inline::Figure(id) => self.printed(id).unwrap_or_default(),
+                Inline::Reference(Target::Table(id)) => format!("{{T:{id}}}"),
+                Inline::Reference(Target::Note(id)) => format!("{{N:{id}}}"),
+            })
+            .collect()
+    }
+
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.figures.iter().find(|it| it.id == id)
     }

@@ -16,6 +16,7 @@ pub mod form_sd;
 pub mod lint;
 pub mod look;
 pub mod name;
+pub mod part;
 pub mod printed;
 pub mod readiness;
 pub mod said;

@@ -1,7 +1,7 @@
 //! What an automatic part says apart from its table, and what stands there once somebody wrote other words.
 
 use crate::auto;
-use crate::document::{Block, Inline, Line, Note, Target, references};
+use crate::document::{Block, Note, references};
 use crate::draft::{Draft, Edited};
 use crate::facts::Facts;
 use crate::skeleton::What;
@@ -19,9 +19,9 @@ impl Said {
         let mut out = Said::default();
         for block in blocks {
             match block {
-                Block::Paragraph(line) => out.words.push(words(line, facts)),
-                Block::List(lines) => out.words.extend(lines.iter().map(|line| words(line, facts))),
-                Block::Note(note) => out.notes.push((note.id.clone(), words(&note.text, facts))),
+                Block::Paragraph(line) => out.words.push(facts.words(line)),
+                Block::List(lines) => out.words.extend(lines.iter().map(|line| facts.words(line))),
+                Block::Note(note) => out.notes.push((note.id.clone(), facts.words(&note.text))),
                 Block::Heading(..) | Block::Link(_) | Block::Table(_) => {}
             }
         }
@@ -32,18 +32,6 @@ impl Said {
     pub fn lines(&self) -> Vec<String> {
         self.words.iter().chain(self.notes.iter().map(|(_, text)| text)).cloned().collect()
     }
-}
-
-/// A line with its figures put in.
-pub(crate) fn words(line: &Line, facts: &Facts) -> String {
-    line.iter()
-        .map(|inline| match inline {
-            Inline::Text(text) | Inline::Emphasis(text) => text.as_str().to_owned(),
-            Inline::Figure(id) => facts.printed(id).unwrap_or_default(),
-            Inline::Reference(Target::Table(id)) => format!("{{T:{id}}}"),
-            Inline::Reference(Target::Note(id)) => format!("{{N:{id}}}"),
-        })
-        .collect()
 }
 
 /// What an automatic part says now.

@@ -1,8 +1,8 @@
 //! Which parts a report has, in which order, and what each is for.
 
-use crate::auto::Auto;
 use crate::document::Level;
 use crate::facts::Facts;
+use crate::part::Auto;
 use crate::signed::Statement;
 use domain::Texts;
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,10 @@
 //! The tables that are made from facts, with every column that they can have.
 
-use crate::auto::Auto;
 use crate::document::{Column, Inline, Line, Row, line};
 use crate::draft::{Audit, Draft};
 use crate::facts::{Facts, Programme};
 use crate::look::{Dated, Known, Look, Whole};
-use crate::said;
+use crate::part::Auto;
 use crate::skeleton::What;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +66,7 @@ pub fn annex(draft: &Draft, id: &str, facts: &Facts) -> Option<Vec<Vec<String>>>
     let (whole, look) = of_part(draft, id, facts)?;
     let table = whole.shown(look).ok()?;
     let titles = table.columns().iter().map(|column| column.title.as_str().to_owned()).collect();
-    let row = |row: &Row| row.cells.iter().map(|cell| said::words(cell, facts)).collect();
+    let row = |row: &Row| row.cells.iter().map(|cell| facts.words(cell)).collect();
     Some(std::iter::once(titles).chain(table.rows().iter().map(row)).collect())
 }
 

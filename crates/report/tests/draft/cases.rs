@@ -1,9 +1,10 @@
 //! Sentences are written for the case that was found.
 
 use crate::facts::{facts, figure, full};
-use report::auto::{Auto, write};
+use report::auto::write;
 use report::compose::compose;
 use report::facts::{Facts, Figure};
+use report::part::Auto;
 use report::sentences;
 use report::skeleton::Kind;
 

@@ -1,9 +1,10 @@
 //! What is never said by itself.
 
 use crate::facts::{asked, day, facts, full};
-use report::auto::{Auto, write};
+use report::auto::write;
 use report::compose::{Blocker, compose};
 use report::document::Text;
+use report::part::Auto;
 use report::sentences;
 use report::signed::{Auditor, Choice, Refusal, Signed, Statement};
 use report::skeleton::Kind;
