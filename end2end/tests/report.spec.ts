@@ -58,7 +58,7 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
     await annex.locator('[name="col.1.annex-a"]').selectOption({ label: 'Number' });
     await annex.locator('[name="head.1.annex-a"]').fill('RMI number');
     await annex.locator('[name="col.4.annex-a"]').selectOption({ label: 'None' });
-    await annex.getByRole('button', { name: 'Save' }).nth(1).click();
+    await annex.locator('form:has([name="head.1.annex-a"])').getByRole('button', { name: 'Save' }).click();
     await expect(page.locator('#part-annex-a th').first()).toHaveText('RMI number');
     await expectAccessible(page);
     const table = page.waitForEvent('download');
