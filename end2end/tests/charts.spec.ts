@@ -47,7 +47,7 @@ test('a picture says what its list holds', async ({ page, demo }) => {
 
 test('an update to senior management is signed once and mailed once', async ({ page, complaints }) => {
   complaints.expect(/status of 422/);
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const portal = await Portal.start({ demo: true });
   try {
     await signIn(page, portal, DEMO);
@@ -89,7 +89,7 @@ test('an update to senior management is signed once and mailed once', async ({ p
 });
 
 test('a snapshot is drawn of its figures, and each part opens them', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const portal = await Portal.start({ demo: true });
   try {
     await signIn(page, portal, DEMO);

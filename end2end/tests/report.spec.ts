@@ -7,7 +7,7 @@ import { BINARY, Portal } from '../helpers/portal.ts';
 import { expect, expectAccessible, test } from '../helpers/test.ts';
 
 test('a report: every number opens, and what leaves holds', async ({ page }, info) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const portal = await Portal.start({ demo: true });
   try {
     await signIn(page, portal, DEMO);
