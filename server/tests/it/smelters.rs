@@ -211,7 +211,7 @@ async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
     for says in [
         "S4 Tin: facilities that change class: 1 (Conformant (RMAP) → Listed",
         "S5 Tin: facilities that begin or cease to take part: 1",
-        "2 suppliers, 2 declarations",
+        "Suppliers: 2 · declarations: 2",
         "before “Conformant (RMAP)”",
     ] {
         assert!(page.contains(says), "{says}: {page}");

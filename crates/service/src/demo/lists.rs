@@ -21,29 +21,24 @@ pub(super) enum Year {
 
 /// The lists, as of forty days before a survey begins.
 pub(super) fn all(begin: Millis, year: Year) -> [SmelterList; 3] {
-    let about = |kind, class| About {
+    let about = |kind| About {
         kind,
         as_of: day_of(begin - 40 * DAY),
         source: "Invented list of the demonstration; no smelter in it exists".to_owned(),
         licence: "Free to use".to_owned(),
-        class,
+        // Whatever goes into a report that is filed, everybody may read.
+        class: LicenceClass::Public,
     };
     let running = smelters().into_iter().filter(|s| s.removed.is_none()).enumerate();
-    // Whatever goes into a report that is filed, everybody may read.
-    let (then, members) = match year {
-        Year::Last => (true, LicenceClass::Public),
-        Year::This => (false, LicenceClass::Member),
-    };
-    let audited = running.filter(|(n, _)| !(then && n % NEW == NEW - 1));
+    let audited = running.filter(|(n, _)| !(year == Year::Last && n % NEW == NEW - 1));
     let (active, conformant): (Vec<_>, Vec<_>) = audited.partition(|(n, _)| n % ACTIVE == ACTIVE - 1);
     let conformant = conformant.iter().filter_map(|(n, s)| entry(s, Some(audit(*n, s.metal?, begin))));
     let active = active.iter().filter_map(|(_, s)| entry(s, None));
-    let of =
-        |kind, class, entries: Vec<Entry>| SmelterList { entries, ..SmelterList::from(about(kind, class)) };
+    let of = |kind, entries: Vec<Entry>| SmelterList { entries, ..SmelterList::from(about(kind)) };
     [
-        SmelterList::of_smelters(about(ListKind::Reference, LicenceClass::Public), &smelters()),
-        of(ListKind::Conformant, LicenceClass::Public, conformant.collect()),
-        of(ListKind::Active, members, active.collect()),
+        SmelterList::of_smelters(about(ListKind::Reference), &smelters()),
+        of(ListKind::Conformant, conformant.collect()),
+        of(ListKind::Active, active.collect()),
     ]
 }
 
