@@ -98,8 +98,8 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
     await expect(page.getByText('Kept as it came.')).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'What differs from the draft' }).click();
-    await expect(page.locator('del')).toHaveText('Treasurer');
-    await expect(page.locator('ins')).toHaveText('Chief Financial Officer');
+    await expect(page.locator('del')).toHaveText('Title: Treasurer');
+    await expect(page.locator('ins')).toHaveText('Title: Chief Financial Officer');
     await expectAccessible(page);
 
     // What EDGAR would say of the page for the company's site is another matter; of a spoiled exhibit it is told.
