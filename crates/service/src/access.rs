@@ -118,23 +118,28 @@ impl Actor {
 
 /// A member who is signed in, where a second factor may still be asked for: sets one up, and nothing else.
 #[derive(Clone)]
-pub struct Enrolling(Actor);
+pub struct Enrolling {
+    actor: Actor,
+    demanded: bool,
+}
 
 impl Enrolling {
     pub fn member(&self) -> &Member {
-        self.0.member()
+        self.actor.member()
     }
 
-    pub(crate) fn services(&self) -> &Services {
-        self.0.services()
+    /// Whether there is nothing else before one is set up.
+    pub fn is_demanded(&self) -> bool {
+        self.demanded
     }
 
-    pub(crate) fn session_hash(&self) -> &str {
-        self.0.session_hash()
+    /// Whoever needs no second factor before going on.
+    pub fn into_actor(self) -> Result<Actor> {
+        if self.demanded { Err(ServiceError::SecondFactorDemanded) } else { Ok(self.actor) }
     }
 
-    pub(crate) fn did(&self, action: &str, object: impl Into<String>, detail: impl Into<String>) -> LogDraft {
-        self.0.did(action, object, detail)
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.actor
     }
 }
 
@@ -142,26 +147,22 @@ impl Services {
     /// The member whose session cookie holds `secret`. Rights are read anew each time, and so is whether a second factor
     /// is demanded.
     pub async fn actor(&self, secret: &str) -> Result<Actor> {
-        let Enrolling(actor) = self.enrolling(secret).await?;
-        let demanded = self.store.demands_second_factor().await?;
-        if demanded && self.store.second_factor(&actor.member.id).await?.is_none() {
-            return Err(ServiceError::SecondFactorDemanded);
-        }
-        Ok(actor)
+        self.enrolling(secret).await?.into_actor()
     }
 
-    /// The same, before it is looked at whether a second factor is demanded.
+    /// The same, also where a second factor is demanded that is not there.
     pub async fn enrolling(&self, secret: &str) -> Result<Enrolling> {
         let (hash, now) = (secrets::hash_secret(secret), self.now());
         let session = self.store.session(&hash, now, now - MEMBER_IDLE).await?;
-        let id = match session.map(|s| s.owner) {
-            Some(SessionOwner::Member(id)) => id,
+        let (id, demanded) = match session.map(|s| s.owner) {
+            Some(SessionOwner::Member(id)) => (id, false),
+            Some(SessionOwner::LacksFactor(id)) => (id, true),
             Some(SessionOwner::AwaitsCode(_)) => return Err(ServiceError::CodeAwaited),
             Some(SessionOwner::Request(_)) | None => return Err(ServiceError::Unauthenticated),
         };
         let member = self.store.member(&id).await?.filter(|m| m.disabled_at.is_none());
         let member = member.ok_or(ServiceError::Unauthenticated)?;
-        Ok(Enrolling(Actor { session: hash, ..self.actor_for(member) }))
+        Ok(Enrolling { actor: Actor { session: hash, ..self.actor_for(member) }, demanded })
     }
 
     /// The supplier's desk that a key opens: one request and nothing else. A session of another request opens nothing,

@@ -214,3 +214,42 @@ async fn a_sign_in_from_a_new_device_is_told_once_a_day() {
     portal.services.sign_in(OWNER, RIGHT, "elsewhere").await.unwrap();
     assert_eq!(told().await, 1);
 }
+
+/// An administrator who takes the password away leaves the second factor; the link of that mail opens nothing alone.
+#[tokio::test]
+async fn f_d16_a_password_chosen_anew_does_not_pass_the_second_factor_by() {
+    let portal = TestApp::new().await;
+    let administrator = portal.set_up().await;
+    let other =
+        administrator.invite_member("Tom Hale", "tom@halden.example", Role::Reviewer, "en").await.unwrap();
+    let services = &portal.services;
+    let stored = || async { portal.store.member(&other.id).await.unwrap().unwrap() };
+    let link = async |password: &str| {
+        let token = services.member_token(&other.id, &stored().await.password_hash);
+        services.choose_password(&other.id, &token, password).await.unwrap()
+    };
+    let first = link("grey herons at noon").await;
+    assert!(services.actor(&first).await.is_ok(), "whoever is new comes in");
+    let (app, _, _) = enrolled(&portal, &first).await;
+    administrator.reset_member(&other.id, "en").await.unwrap();
+    let waiting = link("wide meadows in fog").await;
+    assert!(is_code_awaited(&portal, &waiting).await);
+    portal.advance(MINUTE / 2);
+    let place = Place::from("office");
+    let full = services.give_code(&waiting, &app.shows(&portal), &place).await.unwrap();
+    assert!(services.actor(&full).await.is_ok());
+}
+
+/// Codes follow from the house's secret: with another one none would ever be right.
+#[tokio::test]
+async fn f_d18_a_renewed_secret_ends_second_factors_and_says_so() {
+    let portal = TestApp::new().await;
+    portal.set_up().await;
+    enrolled(&portal, &signed_in(&portal).await).await;
+    kinds(&portal).await;
+    let renewed = portal.services.renew_secret(false).await.unwrap();
+    assert_eq!(renewed.second_factors, 1);
+    assert_eq!(kinds(&portal).await, [MailKind::SecondFactorOff]);
+    let session = signed_in(&portal).await;
+    assert!(portal.services.actor(&session).await.is_ok());
+}

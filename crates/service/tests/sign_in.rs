@@ -181,10 +181,10 @@ async fn whoever_guesses_in_a_stolen_session_is_stopped_and_keeps_nobody_else_ou
     let own = services.sign_in(OWNER, RIGHT, "c").await.unwrap();
     let own = services.actor(&own).await.unwrap();
     for _ in 0..10 {
-        assert!(matches!(stolen.confirm("a wrong guess").await, Err(ServiceError::Invalid(_))));
+        assert!(matches!(stolen.confirmation().give("a wrong guess").await, Err(ServiceError::Invalid(_))));
     }
-    assert!(matches!(stolen.confirm(RIGHT).await, Err(ServiceError::Throttled)));
-    assert!(own.confirm(RIGHT).await.is_ok());
+    assert!(matches!(stolen.confirmation().give(RIGHT).await, Err(ServiceError::Throttled)));
+    assert!(own.confirmation().give(RIGHT).await.is_ok());
 }
 
 #[tokio::test]
@@ -193,12 +193,12 @@ async fn the_password_counts_as_just_given_for_ten_minutes() {
     portal.set_up().await;
     let session = portal.services.sign_in(OWNER, RIGHT, "c").await.unwrap();
     let actor = async || portal.services.actor(&session).await.unwrap();
-    assert!(actor().await.is_confirmed().await.unwrap());
+    assert!(actor().await.confirmation().is_given().await.unwrap());
     portal.advance(10 * MINUTE);
-    assert!(!actor().await.is_confirmed().await.unwrap());
-    actor().await.confirm(RIGHT).await.unwrap();
-    assert!(actor().await.is_confirmed().await.unwrap());
+    assert!(!actor().await.confirmation().is_given().await.unwrap());
+    actor().await.confirmation().give(RIGHT).await.unwrap();
+    assert!(actor().await.confirmation().is_given().await.unwrap());
     // While the clock was ahead, nothing was confirmed for longer.
     portal.advance(-5 * MINUTE);
-    assert!(!actor().await.is_confirmed().await.unwrap());
+    assert!(!actor().await.confirmation().is_given().await.unwrap());
 }

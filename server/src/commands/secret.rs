@@ -15,10 +15,13 @@ pub fn renew(config: Config) -> Result<(), String> {
         .enable_all()
         .build()
         .map_err(|e| format!("cannot start: {e}"))?;
-    let Renewed { links, contacts, members } = runtime.block_on(renewed(&config))?;
+    let Renewed { links, contacts, members, second_factors } = runtime.block_on(renewed(&config))?;
     println!(
         "The secret is renewed. New links: {links}. Mails queued: {contacts} to suppliers, {members} to invited members."
     );
+    if second_factors > 0 {
+        println!("Second factors that ended, since they followed from the old secret: {second_factors}. Their owners get a mail.");
+    }
     println!(
         "They go out when the portal runs. Keep a copy of the new secret, and give it to every instance."
     );

@@ -99,7 +99,16 @@ fn browser(headers: &HeaderMap) -> String {
 
 /// Gives the browser a session in place of the one it had, makes it known to the account, and leads on.
 pub async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -> PageResult {
-    let mut response = see_other(path);
+    entering(portal, comer, secret, see_other(path)).await
+}
+
+/// The same with an answer that is there already.
+pub async fn entering(
+    portal: &AppState,
+    comer: &Comer,
+    secret: &str,
+    mut response: Response,
+) -> PageResult {
     if let Some(old) = &comer.session {
         portal.services.end_session(old).await?;
     }
@@ -112,6 +121,14 @@ pub async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// After the password: in, or to the second step where there is one.
+async fn after_password(portal: &AppState, comer: &Comer, secret: &str, path: &str) -> PageResult {
+    match portal.services.enrolling(secret).await {
+        Err(ServiceError::CodeAwaited) => Ok(to_code(secret, path, portal.config.secure())),
+        _ => enter(portal, comer, secret, path).await,
+    }
 }
 
 /// Takes the session out of the browser.
@@ -218,10 +235,7 @@ async fn signed_in(
         match portal.services.sign_in(sent.get("email"), sent.raw("password"), comer.place.clone()).await {
             Ok(secret) => {
                 let to = own_path(&next.next).unwrap_or(routes::home::PATH);
-                return match portal.services.enrolling(&secret).await {
-                    Err(ServiceError::CodeAwaited) => Ok(to_code(&secret, to, portal.config.secure())),
-                    _ => enter(&portal, &comer, &secret, to).await,
-                };
+                return after_password(&portal, &comer, &secret, to).await;
             }
             Err(ServiceError::Unauthenticated) => (StatusCode::UNPROCESSABLE_ENTITY, "desk.signin.wrong"),
             Err(ServiceError::Throttled) => (StatusCode::TOO_MANY_REQUESTS, "desk.signin.throttled"),
@@ -261,9 +275,11 @@ async fn forgotten(
     Ok(forgot_page(&context, status, Forgot { sent: false, form }))
 }
 
-async fn sign_out(desk: Desk) -> PageResult {
-    desk.actor.sign_out().await?;
-    Ok(leave(&desk.portal))
+async fn sign_out(State(portal): State<AppState>, comer: Comer) -> PageResult {
+    if let Some(secret) = &comer.session {
+        portal.services.end_session(secret).await?;
+    }
+    Ok(leave(&portal))
 }
 
 async fn sign_out_everywhere(desk: Desk) -> PageResult {
@@ -373,7 +389,7 @@ async fn joined(
         Err(error) => Err(error),
     };
     match chosen {
-        Ok(Some(secret)) => enter(&portal, &comer, &secret, &routes::home()).await,
+        Ok(Some(secret)) => after_password(&portal, &comer, &secret, &routes::home()).await,
         Ok(None) => Ok(see_other(&routes::with(routes::sign_in(), &[("said", "password_chosen")]))),
         Err(error) => {
             let form = sent.again(context.texts(), &problems(error)?);

@@ -5,6 +5,8 @@ use super::forms::{FormData, problems};
 use super::session::{Desk, HandlerError};
 use app::desk::Area;
 use app::desk::auth::Confirm;
+use domain::Texts;
+use service::team::sign_in::Confirmation;
 use service::{Administrator, ServiceError};
 
 /// The administrator's rights, for an act that was just confirmed; otherwise the page that asks for the password and
@@ -21,20 +23,31 @@ pub async fn confirmed(desk: &Desk, sent: &FormData) -> Result<Administrator, Ha
 
 /// The same for what a member does to the own account.
 pub async fn password_given(desk: &Desk, sent: &FormData, area: Area) -> Result<(), HandlerError> {
-    if desk.actor.is_confirmed().await? {
-        return Ok(());
+    match asks_password(desk.actor.confirmation(), desk.texts(), desk.path(), sent).await? {
+        Some(page) => Err(desk.refused(desk.texts().get("desk.confirm.title"), area, page).await?.into()),
+        None => Ok(()),
     }
-    let texts = desk.texts();
+}
+
+/// The page that asks for the password and then goes on with what was sent; none where it was given.
+pub async fn asks_password(
+    confirmation: Confirmation<'_>,
+    texts: &Texts,
+    action: &str,
+    sent: &FormData,
+) -> Result<Option<Confirm>, HandlerError> {
+    if confirmation.is_given().await? {
+        return Ok(None);
+    }
     let password = sent.raw("confirm_password");
-    let mut confirm = Confirm { action: desk.path().to_owned(), ..Confirm::default() };
+    let mut confirm = Confirm { action: action.to_owned(), ..Confirm::default() };
     if !password.is_empty() {
-        match desk.actor.confirm(password).await {
-            Ok(()) => return Ok(()),
+        match confirmation.give(password).await {
+            Ok(()) => return Ok(None),
             Err(ServiceError::Throttled) => confirm.form.wrong("", texts.get("desk.confirm.throttled")),
             Err(error) => confirm.form.errors = sent.again(texts, &problems(error)?).errors,
         }
     }
     confirm.fields = sent.unsecret().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let page = desk.refused(texts.get("desk.confirm.title"), area, confirm);
-    Err(page.await?.into())
+    Ok(Some(confirm))
 }

@@ -1,7 +1,7 @@
 //! The second step of signing in, setting a second factor up, and the own sessions.
 
-use super::auth::{Comer, enter};
-use super::confirmed::password_given;
+use super::auth::{Comer, enter, entering};
+use super::confirmed::{asks_password, password_given};
 use super::forms::{FormData, problems};
 use super::session::{Desk, HandlerError, PageResult, auth_page, done, sign_in};
 use crate::app_state::AppState;
@@ -62,16 +62,25 @@ async fn give_code(
     let Some(waiting) = &comer.session else { return Ok(sign_in(next)) };
     match portal.services.give_code(waiting, sent.get("code"), &comer.place).await {
         Ok(secret) => enter(&portal, &comer, &secret, own_path(next).unwrap_or(routes::home::PATH)).await,
-        Err(ServiceError::Throttled) => {
-            let mut form = sent.again(context.texts(), &[]);
-            form.wrong("", context.texts().get("desk.code.throttled"));
-            Ok(code_page(&context, StatusCode::TOO_MANY_REQUESTS, next, form))
-        }
         Err(error) => {
-            let form = sent.again(context.texts(), &problems(error)?);
-            Ok(code_page(&context, StatusCode::UNPROCESSABLE_ENTITY, next, form))
+            let (status, form) = refused(&context, &sent, error)?;
+            Ok(code_page(&context, status, next, form))
         }
     }
+}
+
+/// The form again with what is wrong with its code.
+fn refused(
+    context: &PageContext,
+    sent: &FormData,
+    error: ServiceError,
+) -> Result<(StatusCode, BoundForm), HandlerError> {
+    if !matches!(error, ServiceError::Throttled) {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, sent.again(context.texts(), &problems(error)?)));
+    }
+    let mut form = sent.again(context.texts(), &[]);
+    form.wrong("", context.texts().get("desk.code.throttled"));
+    Ok((StatusCode::TOO_MANY_REQUESTS, form))
 }
 
 /// Whoever is signed in, with a second factor or before it.
@@ -79,8 +88,6 @@ struct SettingUp {
     portal: AppState,
     context: PageContext,
     enrolling: Enrolling,
-    /// The desk; none where one cannot go on without a second factor.
-    desk: Option<Desk>,
 }
 
 impl FromRequestParts<AppState> for SettingUp {
@@ -90,11 +97,7 @@ impl FromRequestParts<AppState> for SettingUp {
         let Ok(context) = PageContext::from_request_parts(parts, portal).await;
         let secret = Cookie::Desk.read(&parts.headers, portal.config.secure()).ok_or_else(|| sign_in(""))?;
         let enrolling = portal.services.enrolling(secret).await?;
-        let desk = match portal.services.actor(secret).await {
-            Err(ServiceError::SecondFactorDemanded) => None,
-            _ => Some(Desk::from_request_parts(parts, portal).await?),
-        };
-        Ok(SettingUp { portal: portal.clone(), context, enrolling, desk })
+        Ok(SettingUp { portal: portal.clone(), context, enrolling })
     }
 }
 
@@ -104,7 +107,7 @@ impl SettingUp {
         let body = SetUpFactor {
             picture: picture(&enrolment.address),
             secret: enrolment.secret,
-            demanded: self.desk.is_none(),
+            demanded: self.enrolling.is_demanded(),
             form,
         };
         let title = self.context.texts().get("desk.factor.title");
@@ -130,31 +133,21 @@ async fn set_up(setting_up: SettingUp) -> PageResult {
 }
 
 async fn enrol(setting_up: SettingUp, comer: Comer, sent: FormData) -> PageResult {
-    if let Some(desk) = &setting_up.desk {
-        password_given(desk, &sent, Area::Account).await?;
-    }
     let context = &setting_up.context;
+    let (texts, path) = (context.texts(), routes::second_factor());
+    if let Some(page) = asks_password(setting_up.enrolling.confirmation(), texts, &path, &sent).await? {
+        let title = texts.get("desk.confirm.title");
+        return Ok(auth_page(context, StatusCode::UNPROCESSABLE_ENTITY, title, &path, page));
+    }
     match setting_up.enrolling.enrol(sent.get("code"), context.language()).await {
         Ok(enrolled) => {
             let body = RecoveryCodes { codes: enrolled.codes };
-            let title = context.texts().get("desk.factor.on");
-            let mut response = auth_page(context, StatusCode::OK, title, &routes::account(), body);
-            let entered = enter(&setting_up.portal, &comer, &enrolled.session, routes::home::PATH).await?;
-            for cookie in entered.headers().get_all(header::SET_COOKIE) {
-                response.headers_mut().append(header::SET_COOKIE, cookie.clone());
-            }
-            Ok(response)
+            let page = auth_page(context, StatusCode::OK, texts.get("desk.factor.on"), &routes::account(), body);
+            entering(&setting_up.portal, &comer, &enrolled.session, page).await
         }
         Err(error) => {
-            let form = match error {
-                ServiceError::Throttled => {
-                    let mut form = sent.again(context.texts(), &[]);
-                    form.wrong("", context.texts().get("desk.code.throttled"));
-                    form
-                }
-                error => sent.again(context.texts(), &problems(error)?),
-            };
-            setting_up.page(StatusCode::UNPROCESSABLE_ENTITY, form).await
+            let (status, form) = refused(context, &sent, error)?;
+            setting_up.page(status, form).await
         }
     }
 }

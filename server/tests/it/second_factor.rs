@@ -82,3 +82,49 @@ async fn where_it_is_demanded_every_page_leads_to_the_set_up() {
     assert_eq!(inside.get("/desk").await.status, StatusCode::OK);
     assert!(!inside.get("/account").await.body.contains("/account/second-factor/off"));
 }
+
+/// A screen left unlocked must not give its finder an app of his own, also where the company demands one meanwhile.
+#[tokio::test]
+async fn f_d17_setting_up_asks_for_the_password_again() {
+    let survey = TestSurvey::new().await;
+    let app = &survey.app;
+    for demanded in ["no", "yes"] {
+        let (_, browser) = sign_in(app).await;
+        browser.post("/desk/settings/team/second-factor", &[("demanded", demanded)]).await;
+        let page = browser.get("/account/second-factor").await.body;
+        app.clock.advance(11 * 60_000);
+        let code = shown(app, &page);
+        let asked = browser.post("/account/second-factor", &[("code", &code)]).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(hidden(&asked.body, "code").as_deref(), Some(code.as_str()), "what was typed waits");
+        let form = [("code", code.as_str()), ("confirm_password", "a wrong guess")];
+        let wrong = browser.post("/account/second-factor", &form).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("confirm_password") && !wrong.body.contains("a wrong guess"));
+        if demanded == "yes" {
+            let form = [("code", code.as_str()), ("confirm_password", PASSWORD)];
+            let on = browser.post("/account/second-factor", &form).await;
+            assert_eq!(on.status, StatusCode::OK, "{}", on.body);
+            assert_eq!(Browser::after(app, &on).get("/desk").await.status, StatusCode::OK);
+        }
+    }
+}
+
+#[tokio::test]
+async fn f_d19_one_can_sign_out_where_a_second_factor_is_demanded_or_awaited() {
+    let survey = TestSurvey::new().await;
+    let app = &survey.app;
+    let (_, browser) = sign_in(app).await;
+    browser.post("/desk/settings/team/second-factor", &[("demanded", "yes")]).await;
+    assert!(browser.get("/account/second-factor").await.body.contains("action=\"/signout\""));
+    assert_eq!(browser.post("/signout", &[]).await.location(), "/signin?said=signed_out");
+    assert_eq!(browser.get("/account/second-factor").await.location(), "/signin");
+    let (_, browser) = sign_in(app).await;
+    let page = browser.get("/account/second-factor").await.body;
+    let code = shown(app, &page);
+    browser.post("/account/second-factor", &[("code", &code)]).await;
+    let (_, half) = sign_in(app).await;
+    assert_eq!(half.get("/signin/code").await.status, StatusCode::OK);
+    half.post("/signout", &[]).await;
+    assert_eq!(half.post("/signin/code", &[("code", "000000")]).await.location(), "/signin");
+}

@@ -72,6 +72,8 @@ pub enum SessionOwner {
     Member(MemberId),
     /// A member who gave the password and has yet to give the code of a second factor. Opens nothing.
     AwaitsCode(MemberId),
+    /// A member who must set a second factor up before anything else: read so, and begun as a member's.
+    LacksFactor(MemberId),
     /// Whoever opened a supplier's link: for this one request.
     Request(RequestId),
 }

@@ -13,7 +13,7 @@ pub struct SecretState {
     pub links: Vec<Link>,
 }
 
-/// Another secret and what follows from it.
+/// Another secret and what follows from it. Second factors end with the old one.
 #[derive(Clone, Debug)]
 pub struct SecretRenewal {
     /// By which the database will know it.
@@ -22,7 +22,7 @@ pub struct SecretRenewal {
     pub links: Vec<Link>,
     /// Whether the links from before stop working.
     pub revoke: bool,
-    /// Mails with the new links.
+    /// Mails with the new links, and about second factors.
     pub mails: Vec<NewMail>,
     pub at: Millis,
     /// The act.

@@ -48,6 +48,8 @@ pub struct Renewed {
     pub contacts: usize,
     /// Invited members who are mailed.
     pub members: usize,
+    /// Members whose second factor followed from the old secret and is gone: they are mailed.
+    pub second_factors: usize,
 }
 
 /// Whether a request's contact needs its link.
@@ -64,7 +66,8 @@ impl Services {
     }
 
     /// Makes our secret the database's own in the place of another one: open requests get new links, and their
-    /// contacts and whoever was invited into the team a mail. With `revoke`, links from before stop working: needed
+    /// contacts and whoever was invited into the team a mail. Second factors follow from the secret and are gone; their
+    /// owners are told, and set up another. With `revoke`, links from before stop working: needed
     /// where the old secret may be known, unkind where it is only lost.
     pub async fn renew_secret(&self, revoke: bool) -> Result<Renewed> {
         // From here on with the new key; what is there is sealed with it first.
@@ -88,6 +91,13 @@ impl Services {
             }
         }
         renewed.members = mails.len() - renewed.contacts;
+        for id in self.store.members_with_second_factor().await? {
+            if let Some(member) = self.store.member(&id).await?.filter(|it| it.disabled_at.is_none()) {
+                let language = self.store.mailed_in(&member.email).await?.unwrap_or_else(|| "en".to_owned());
+                mails.push(self.member_mail(MailKind::SecondFactorOff, &member, &language).await?);
+                renewed.second_factors += 1;
+            }
+        }
         let log = self.system_did("secret.renewed", "secret", &format!("{before} {check}"));
         let at = self.now();
         self.store.renew_secret(SecretRenewal { check, links, revoke, mails, at, log }).await?;

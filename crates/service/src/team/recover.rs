@@ -46,9 +46,13 @@ impl Services {
         Ok(member.filter(|m| self.member_token_fits(token, &m.id, &m.password_hash)))
     }
 
-    /// Chooses the first password with a token and signs in. Choosing it burns the token.
+    /// Chooses a password with a token in place of none and signs in, up to the code where an administrator took the
+    /// password alone away. Choosing it burns the token.
     pub async fn choose_password(&self, id: &MemberId, token: &str, password: &str) -> Result<String> {
         self.reset_password(id, token, password).await?;
+        if self.store.second_factor(id).await?.is_some() {
+            return self.await_code(id).await;
+        }
         self.begin_session(SessionOwner::Member(id.clone()), MEMBER_SESSION).await
     }
 

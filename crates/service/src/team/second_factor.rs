@@ -137,8 +137,8 @@ impl Services {
 impl Enrolling {
     /// What to put into the app. The same during one session, so that a page that is loaded twice shows one secret.
     pub async fn enrolment(&self) -> Result<Enrolment> {
-        let (services, member) = (self.services(), self.member());
-        let secret = services.app_secret(&member.id, self.session_hash());
+        let (services, member) = (self.actor().services(), self.member());
+        let secret = services.app_secret(&member.id, self.actor().session_hash());
         let company = services.company().await?.name;
         let portal = if company.is_empty() { "Touchstone".to_owned() } else { company };
         Ok(Enrolment {
@@ -149,8 +149,8 @@ impl Enrolling {
 
     /// Sets the app up, once it shows the right code. All sessions end; the answer has another, and the recovery codes.
     pub async fn enrol(&self, code: &str, language: &str) -> Result<Enrolled> {
-        let (services, member) = (self.services(), self.member());
-        let nonce = self.session_hash().to_owned();
+        let (services, member) = (self.actor().services(), self.member());
+        let nonce = self.actor().session_hash().to_owned();
         let own = [Tries { key: format!("enrol:{nonce}"), window: WINDOW }];
         if services.store.tries(&own, services.now()).await?[0] >= OWN {
             return Err(ServiceError::Throttled);
@@ -164,7 +164,7 @@ impl Enrolling {
         let codes = plain.iter().map(|code| services.recovery_hash(&member.id, code)).collect();
         let factor = SecondFactor { nonce, since: services.now(), codes, last_step };
         let mail = services.member_mail(MailKind::SecondFactorOn, member, language).await?;
-        let log = self.did("member.second_factor_on", format!("member:{}", member.id), "");
+        let log = self.actor().did("member.second_factor_on", format!("member:{}", member.id), "");
         services.store.set_second_factor(&member.id, Some(factor), vec![mail], log).await?;
         let owner = SessionOwner::Member(member.id.clone());
         let session = services.begin_session(owner, MEMBER_SESSION).await?;

@@ -4,10 +4,10 @@
 //! any, and that network is refused for the rest of the quarter of an hour; a browser in which that account was signed
 //! in before is not. What many networks do together makes answers slow and refuses nobody.
 
-use crate::access::{Actor, MEMBER_SESSION};
+use crate::access::{Actor, Enrolling, MEMBER_SESSION};
 use crate::aside::Rank;
 use crate::ports::Tries;
-use crate::records::{LogDraft, Member, MemberChange, Millis, SessionOwner, SessionPlace};
+use crate::records::{LogDraft, Member, MemberChange, MemberId, Millis, SessionOwner, SessionPlace};
 use crate::team::setup::normal_email;
 use crate::{DAY, MINUTE, Result, ServiceError, Services, secrets};
 use std::time::Duration;
@@ -92,7 +92,7 @@ impl Services {
         match member {
             Some(member) if right && self.store.second_factor(&member.id).await?.is_some() => {
                 self.store.log(self.system_did("member.password_given", object, &detail)).await?;
-                self.begin_session(SessionOwner::AwaitsCode(member.id.clone()), CODE_WITHIN).await
+                self.await_code(&member.id).await
             }
             Some(member) if right => {
                 self.store.log(self.system_did("member.signed_in", object, &detail)).await?;
@@ -105,6 +105,11 @@ impl Services {
                 Err(ServiceError::Unauthenticated)
             }
         }
+    }
+
+    /// A session that opens nothing until the code of the second factor was given; the answer is its secret.
+    pub(crate) async fn await_code(&self, member: &MemberId) -> Result<String> {
+        self.begin_session(SessionOwner::AwaitsCode(member.clone()), CODE_WITHIN).await
     }
 
     /// From a device that knows the account. Never refused: after ten failures each try takes longer.
@@ -181,7 +186,8 @@ impl Services {
         Ok(())
     }
 
-    /// Ends the session whose secret this is: a browser that signs in anew leaves none behind.
+    /// Ends the session whose secret this is: whoever signs out has none, and a browser that signs in anew leaves none
+    /// behind.
     pub async fn end_session(&self, secret: &str) -> Result<()> {
         Ok(self.store.end_session(&secrets::hash_secret(secret)).await?)
     }
@@ -192,7 +198,7 @@ impl Services {
         let enrolling = self.enrolling(session).await?;
         let (member, devices) = (enrolling.member(), &place.devices);
         let begun = SessionPlace { address: place.address.clone(), browser: place.browser.clone() };
-        self.store.place_session(enrolling.session_hash(), begun).await?;
+        self.store.place_session(enrolling.actor().session_hash(), begun).await?;
         let (day, nonce) = (self.now() / DAY, &self.new_id()[..16]);
         let mut marks = vec![format!("{day}.{nonce}.{}", self.device_mark(member, day, nonce))];
         marks
@@ -223,11 +229,6 @@ impl Services {
 }
 
 impl Actor {
-    /// Ends this session.
-    pub async fn sign_out(&self) -> Result<()> {
-        Ok(self.services().store.end_session(self.session_hash()).await?)
-    }
-
     /// Ends all sessions of this member, here and elsewhere.
     pub async fn sign_out_everywhere(&self) -> Result<()> {
         let owner = SessionOwner::Member(self.member().id.clone());
@@ -256,21 +257,9 @@ impl Actor {
         Ok(right)
     }
 
-    /// Whether the password was given within the last minutes. What cannot easily be taken back asks for it again:
-    /// whoever finds a screen unlocked must not become administrator.
-    pub async fn is_confirmed(&self) -> Result<bool> {
-        let services = self.services();
-        let at = services.store.session_confirmed_at(self.session_hash()).await?;
-        Ok(at.is_some_and(|at| (0..CONFIRMED).contains(&(services.now() - at))))
-    }
-
-    /// Gives the password once more.
-    pub async fn confirm(&self, password: &str) -> Result<()> {
-        if !self.knows_password(password).await? {
-            return Err(ServiceError::field("confirm_password", "problem.password_wrong"));
-        }
-        let services = self.services();
-        Ok(services.store.confirm_session(self.session_hash(), services.now()).await?)
+    /// The password once more.
+    pub fn confirmation(&self) -> Confirmation<'_> {
+        Confirmation(self)
     }
 
     /// Changes the own password; all sessions end, and the answer is the secret of a new one.
@@ -285,5 +274,34 @@ impl Actor {
         let change = MemberChange::Password { old: Some(member.password_hash), new };
         services.store.change_member(&id, change, Vec::new(), log).await?;
         services.begin_session(SessionOwner::Member(id), MEMBER_SESSION).await
+    }
+}
+
+/// What cannot easily be taken back asks for the password again: whoever finds a screen unlocked must not become
+/// administrator.
+pub struct Confirmation<'a>(&'a Actor);
+
+impl Confirmation<'_> {
+    /// Whether it was given within the last minutes.
+    pub async fn is_given(&self) -> Result<bool> {
+        let services = self.0.services();
+        let at = services.store.session_confirmed_at(self.0.session_hash()).await?;
+        Ok(at.is_some_and(|at| (0..CONFIRMED).contains(&(services.now() - at))))
+    }
+
+    /// Gives it.
+    pub async fn give(&self, password: &str) -> Result<()> {
+        if !self.0.knows_password(password).await? {
+            return Err(ServiceError::field("confirm_password", "problem.password_wrong"));
+        }
+        let services = self.0.services();
+        Ok(services.store.confirm_session(self.0.session_hash(), services.now()).await?)
+    }
+}
+
+impl Enrolling {
+    /// The password once more.
+    pub fn confirmation(&self) -> Confirmation<'_> {
+        Confirmation(self.actor())
     }
 }

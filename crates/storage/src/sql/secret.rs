@@ -42,6 +42,8 @@ pub async fn renew(tx: &mut dyn Tx, renewal: &SecretRenewal) -> StoreResult<()> 
         tx.execute("UPDATE access_link SET revoked_at = $1 WHERE revoked_at IS NULL", args![renewal.at])
             .await?;
     }
+    // Their codes follow from the secret that is gone.
+    tx.execute("UPDATE second_factor SET nonce = '', codes = '[]' WHERE nonce <> ''", &[]).await?;
     link::insert(tx, &renewal.links.iter().collect::<Vec<_>>()).await?;
     let mut served = BTreeSet::new();
     for link in &renewal.links {

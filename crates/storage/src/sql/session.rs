@@ -32,22 +32,30 @@ pub async fn create(tx: &mut dyn Tx, session: &Session) -> StoreResult<()> {
 
 fn owner(owner: &SessionOwner) -> (Option<&str>, Option<&str>) {
     match owner {
-        SessionOwner::Member(id) | SessionOwner::AwaitsCode(id) => (Some(id), None),
+        SessionOwner::Member(id) | SessionOwner::AwaitsCode(id) | SessionOwner::LacksFactor(id) => {
+            (Some(id), None)
+        }
         SessionOwner::Request(id) => (None, Some(id)),
     }
 }
 
+/// The last two: whether a code is awaited, and whether a second factor is demanded that is not there.
 const COLUMNS: &str = "s.hash, s.member_id, s.request_id, s.created_at, s.seen_at, s.expires_at, s.address, s.browser, \
-                       s.awaits_code";
+    s.awaits_code, CASE WHEN s.member_id IS NOT NULL \
+    AND EXISTS (SELECT 1 FROM setting WHERE name = 'second_factor' AND document = 'true') \
+    AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.member_id = s.member_id AND f.nonce <> '') \
+    THEN 1 ELSE 0 END";
 
 fn read(row: &mut Row) -> StoreResult<Session> {
     let (hash, member, request) = (row.text()?, row.opt_id()?, row.opt_id()?);
     let (created_at, seen_at, expires_at) = (row.int()?, row.int()?, row.int()?);
     let place = SessionPlace { address: row.text()?, browser: row.text()? };
-    let owner = match (member, request, row.int()? != 0) {
-        (Some(member), None, false) => SessionOwner::Member(member),
-        (Some(member), None, true) => SessionOwner::AwaitsCode(member),
-        (None, Some(request), false) => SessionOwner::Request(request),
+    let (awaits_code, lacks_factor) = (row.int()? != 0, row.int()? != 0);
+    let owner = match (member, request) {
+        (Some(member), None) if awaits_code => SessionOwner::AwaitsCode(member),
+        (Some(member), None) if lacks_factor => SessionOwner::LacksFactor(member),
+        (Some(member), None) => SessionOwner::Member(member),
+        (None, Some(request)) if !awaits_code => SessionOwner::Request(request),
         _ => return Err(fault("a stored session has no owner")),
     };
     Ok(Session { hash, owner, place, created_at, seen_at, expires_at })
@@ -148,7 +156,7 @@ pub async fn end_of(tx: &mut dyn Tx, member: &str, hash: &str, act: &LogDraft) -
 /// Ends all sessions of an owner.
 pub async fn end_all(tx: &mut dyn Tx, of: &SessionOwner) -> StoreResult<u64> {
     match of {
-        SessionOwner::Member(id) | SessionOwner::AwaitsCode(id) => {
+        SessionOwner::Member(id) | SessionOwner::AwaitsCode(id) | SessionOwner::LacksFactor(id) => {
             tx.execute("DELETE FROM session WHERE member_id = $1", args![id]).await
         }
         SessionOwner::Request(id) => tx.execute("DELETE FROM session WHERE request_id = $1", args![id]).await,
