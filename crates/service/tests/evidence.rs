@@ -11,6 +11,7 @@ use service::reports::change::Change;
 use service::reports::draft::Kind as Report;
 use service::reports::evidence::{Check, Checked, Kind, Outcome, Why, check};
 use service::reports::freeze::Wanted;
+use service::smelters::verdicts::SourcingWanted;
 use service::{Administrator, DAY, day_of};
 use std::io::Cursor;
 
@@ -180,6 +181,31 @@ async fn a_list_for_members_is_there_by_its_hash_alone() {
     let open = Scene::new(LicenceClass::Public).await;
     let head = open.freeze("Report 2026").await;
     assert!(String::from_utf8_lossy(&open.take(&head).await).contains(NAME), "the test would find it");
+}
+
+/// What a source for members says of a smelter's origins stays inside, also where the log tells that somebody noted it.
+#[tokio::test]
+async fn rep_e5_the_log_does_not_tell_what_members_alone_may_know_of_origins() {
+    let scene = Scene::new(LicenceClass::Public).await;
+    let wanted = |class: LicenceClass, source: &str| SourcingWanted {
+        cid: "CID900001".into(),
+        takes: "countries".into(),
+        countries: "Peru".into(),
+        class: class.key().into(),
+        source: source.into(),
+        ..SourcingWanted::default()
+    };
+    scene.desk.say_sourcing(wanted(LicenceClass::Public, "An open study")).await.unwrap();
+    scene.desk.say_sourcing(wanted(LicenceClass::Member, "A closed circle")).await.unwrap();
+    let head = scene.freeze("Report 2026").await;
+    let bytes = scene.take(&head).await;
+    let all = checked(&bytes);
+    assert!(all.holds(), "{:#?}", all.checks);
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("An open study") && !text.contains("A closed circle"));
+    let manifest = all.manifest.unwrap();
+    let held: Vec<_> = manifest.held.iter().map(|held| (held.kind, held.why)).collect();
+    assert_eq!(held, [(Kind::Snapshot, Why::Licence), (Kind::Log, Why::Licence)]);
 }
 
 #[tokio::test]

@@ -5,13 +5,14 @@ use super::page;
 use super::writer::{Writer, json};
 use crate::access::{Reviewer, Viewer};
 use crate::ports::during;
-use crate::records::{Id, LogEntry, StoredList};
+use crate::records::{Id, LogDraft, LogEntry, StoredList};
 use crate::reports::counted::Counted;
 use crate::reports::draft::{self, DraftFile};
 use crate::reports::snapshot::Snapshot;
 use crate::smelters::smelter_lists;
 use crate::{Result, ServiceError, csv};
-use serde::Serialize;
+use domain::smelters::LicenceClass;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -230,15 +231,16 @@ async fn published(viewer: &Viewer, id: &Id, writer: &mut Writer) -> Result<()> 
     Ok(())
 }
 
-/// An entry of the log as it stands in a part: all that its hash covers, and the hash.
+/// An entry of the log as it stands in a part: all that its hash covers, and the hash. Of what stays inside neither object
+/// nor detail.
 #[derive(Serialize)]
 struct Line<'a> {
     seq: i64,
     at: i64,
     actor: &'a str,
     action: &'a str,
-    object: &'a str,
-    detail: &'a str,
+    object: Option<&'a str>,
+    detail: Option<&'a str>,
     previous: &'a str,
     hash: &'a str,
 }
@@ -246,17 +248,28 @@ struct Line<'a> {
 impl Line<'_> {
     fn of(entry: &LogEntry) -> Line<'_> {
         let act = &entry.entry;
+        let leaves = !stays_inside(act);
         Line {
             seq: entry.seq,
             at: act.at,
             actor: &act.actor,
             action: &act.action,
-            object: &act.object,
-            detail: &act.detail,
+            object: leaves.then_some(&act.object),
+            detail: leaves.then_some(&act.detail),
             previous: &entry.previous,
             hash: &entry.hash,
         }
     }
+}
+
+/// Whether an act says what a list for members knows of origins.
+fn stays_inside(act: &LogDraft) -> bool {
+    #[derive(Deserialize)]
+    struct Said {
+        class: String,
+    }
+    let class = || serde_json::from_str::<Said>(&act.detail).map(|said| LicenceClass::of(&said.class));
+    act.action == "smelter.sourcing" && !class().is_ok_and(LicenceClass::may_be_published)
 }
 
 /// The log from its first entry to the one that tells of the freeze.
@@ -273,6 +286,10 @@ async fn log(viewer: &Viewer, snapshot: &Id, writer: &mut Writer) -> Result<()> 
             let line = serde_json::to_string(&Line::of(entry));
             text += &line.map_err(|e| ServiceError::Internal(during("an entry of the log", e)))?;
             text.push('\n');
+            if stays_inside(&entry.entry) {
+                let (name, says) = (held_entry(entry.seq), &entry.entry.action);
+                writer.held(Kind::Log, &name, Some(&entry.hash), Why::Licence, says);
+            }
             (last, lines) = (entry.seq, lines + 1);
             let is_freeze = entry.entry.action == "snapshot.taken" && entry.entry.object == object;
             if is_freeze || lines == LINES {

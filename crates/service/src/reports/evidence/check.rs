@@ -309,7 +309,7 @@ impl<F: Read + Seek> Bundle<F> {
 
     /// Walks the log, entry by entry.
     fn log(&mut self, manifest: &Manifest) -> io::Result<Log> {
-        let mut log = Log::new();
+        let mut log = Log::new(manifest);
         let parts = manifest.parts.iter().filter(|part| part.kind == Kind::Log);
         for name in parts.map(|part| part.name.clone()) {
             let Some((part, _)) = self.parts.get(&name) else { continue };

@@ -1,7 +1,7 @@
 //! The log in a bundle: whether it is one chain, where it ends, and what it tells of.
 
 use super::check::{Check, Frozen, FrozenRevision, name_of};
-use super::manifest::Manifest;
+use super::manifest::{Kind, Manifest, held_entry};
 use crate::records::{LogDraft, LogEntry};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -14,8 +14,9 @@ pub(super) struct Line {
     at: i64,
     actor: String,
     action: String,
-    object: String,
-    detail: String,
+    /// None, as the detail, where it stays inside.
+    object: Option<String>,
+    detail: Option<String>,
     previous: String,
     pub(super) hash: String,
 }
@@ -26,12 +27,16 @@ pub(super) struct Log {
     pub(super) last: Option<Line>,
     /// By request and number, the hash of what came in.
     came_in: HashMap<(String, i64), String>,
+    /// By their names, the hashes of entries of which the content stays inside.
+    held: HashMap<String, String>,
 }
 
 impl Log {
     /// Walks through parts of it, in their order.
-    pub(super) fn new() -> Log {
-        Log { check: Check::new("log"), last: None, came_in: HashMap::new() }
+    pub(super) fn new(manifest: &Manifest) -> Log {
+        let held = manifest.held.iter().filter(|it| it.kind == Kind::Log);
+        let held = held.filter_map(|it| Some((it.name.clone(), it.sha256.clone()?))).collect();
+        Log { check: Check::new("log"), last: None, came_in: HashMap::new(), held }
     }
 
     /// Goes on by the lines of a part.
@@ -52,22 +57,25 @@ impl Log {
         self.check.n += 1;
         self.check.unless(follows, "entry_missing", &of);
         self.check.unless(linked, "entry_unlinked", &of);
-        let act = LogDraft {
-            actor: line.actor.clone(),
-            action: line.action.clone(),
-            object: line.object.clone(),
-            detail: line.detail.clone(),
-            at: line.at,
-        };
-        let own = LogEntry::compute_hash(line.seq, &line.previous, &act);
-        self.check.unless(own == line.hash, "entry_changed", &of);
+        self.check.unless(self.hash_of(&line).as_ref() == Some(&line.hash), "entry_changed", &of);
         if line.action == "request.submitted"
-            && let Some(request) = line.object.strip_prefix("request:")
-            && let Ok(said) = serde_json::from_str::<FrozenRevision>(&line.detail)
+            && let (Some(object), Some(detail)) = (&line.object, &line.detail)
+            && let Some(request) = object.strip_prefix("request:")
+            && let Ok(said) = serde_json::from_str::<FrozenRevision>(detail)
         {
             self.came_in.insert((request.to_owned(), said.number), said.hash);
         }
         self.last = Some(line);
+    }
+
+    /// The hash that an entry must have; of one whose content stays inside the manifest says it.
+    fn hash_of(&self, line: &Line) -> Option<String> {
+        let (Some(object), Some(detail)) = (line.object.clone(), line.detail.clone()) else {
+            return self.held.get(&held_entry(line.seq)).cloned();
+        };
+        let (actor, action) = (line.actor.clone(), line.action.clone());
+        let act = LogDraft { actor, action, object, detail, at: line.at };
+        Some(LogEntry::compute_hash(line.seq, &line.previous, &act))
     }
 }
 
@@ -77,11 +85,12 @@ pub(super) fn freeze(manifest: &Manifest, last: Option<&Line>) -> Check {
     struct Said {
         hash: String,
     }
+    let is_own = |said: Said| said.hash == manifest.hash;
     let mut check = Check::new("freeze");
     let said = last.is_some_and(|line| {
         line.action == "snapshot.taken"
-            && line.object == format!("snapshot:{}", manifest.snapshot)
-            && serde_json::from_str::<Said>(&line.detail).is_ok_and(|said| said.hash == manifest.hash)
+            && line.object.as_deref() == Some(&*format!("snapshot:{}", manifest.snapshot))
+            && line.detail.as_deref().and_then(|it| serde_json::from_str::<Said>(it).ok()).is_some_and(is_own)
     });
     check.unless(said, "freeze", &manifest.name);
     check

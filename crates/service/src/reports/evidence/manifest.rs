@@ -13,6 +13,11 @@ pub const SNAPSHOT: &str = "snapshot.json";
 pub const SNAPSHOT_IN_PART: &str = "snapshot-in-part.json";
 pub const FIGURES_CSV: &str = "figures/figures.csv";
 
+/// Under which name an entry of the log is held whose object and detail stay inside.
+pub fn held_entry(seq: i64) -> String {
+    format!("log/entry-{seq}")
+}
+
 /// What supplier data in it means, for whoever opens the file by itself.
 pub const INTERNAL: &str = "Internal, for auditors. It holds what suppliers answered, with names and contacts. Never pass it \
                             to a customer, and publish none of it.";

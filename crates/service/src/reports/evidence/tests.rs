@@ -254,6 +254,24 @@ fn what_is_held_back_is_named_by_its_hash() {
     assert_eq!(failing(&together(&small.manifest(&parts), &parts)), ["revisions"]);
 }
 
+/// Nobody empties an entry that the manifest does not name, or names another hash for one.
+#[test]
+fn an_entry_whose_content_stays_inside_is_held_to_its_hash() {
+    let mut small = Small::new();
+    small.log.insert(1, json!({ "action": "smelter.sourcing", "object": "smelter:x", "detail": "secret" }));
+    let mut lines = small.lines(&sha256_hex(small.snapshot.to_string().as_bytes()));
+    let own = lines[1]["hash"].as_str().unwrap().to_owned();
+    (lines[1]["object"], lines[1]["detail"]) = (Value::Null, Value::Null);
+    let mut parts = small.parts();
+    parts[5].2 = lines.iter().map(|line| format!("{line}\n")).collect();
+    assert_eq!(failing(&together(&small.manifest(&parts), &parts)), ["log"]);
+    for (sha256, expected) in [(own, vec![]), ("00".to_owned(), vec!["log"])] {
+        let (name, says) = (held_entry(2), String::new());
+        small.held = vec![Held { name, kind: Kind::Log, sha256: Some(sha256), why: Why::Licence, says }];
+        assert_eq!(failing(&together(&small.manifest(&parts), &parts)), expected);
+    }
+}
+
 /// What stands behind this in a source, up to the next quote.
 fn named<'s>(source: &'s str, before: &str) -> Vec<&'s str> {
     source.split(before).skip(1).filter_map(|rest| rest.split(['"', '\'']).next()).collect()
