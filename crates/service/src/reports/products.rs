@@ -5,7 +5,7 @@ use super::{Necessary, Need, ProductLine};
 use crate::access::Reviewer;
 use crate::ports::during;
 use crate::records::{Id, ImportBatch, Supplier};
-use crate::{FieldProblem, Result, ServiceError};
+use crate::{FieldProblem, Result, ServiceError, csv};
 use domain::smelters::fold;
 use domain::{Metal, Template, answer};
 use serde::{Deserialize, Serialize};
@@ -217,7 +217,7 @@ fn plan(file: &TableFile, data: &OwnData, names: &Names, template: &Template) ->
         let cells: Vec<(Column, &str)> = meant
             .iter()
             .zip(&row.cells)
-            .filter_map(|(column, text)| Some(((*column)?, answer::clean(text))))
+            .filter_map(|(column, text)| Some(((*column)?, answer::clean(csv::unguarded(text)))))
             .filter(|(_, text)| !text.is_empty())
             .collect();
         if cells.is_empty() {
@@ -393,6 +393,20 @@ mod tests {
     }
 
     #[test]
+    fn rep_e6_numbers_that_look_like_formulas_come_back_as_they_were() {
+        let mut data = OwnData { version: 1, ..OwnData::default() };
+        data.own.lines =
+            ["-A1", "=B2", "@C3"].map(|n| ProductLine { number: n.into(), ..Default::default() }).into();
+        let (columns, names) = (Column::all(&template().metals), Names::of(Vec::new()));
+        let line = |line: &ProductLine| columns.iter().map(|c| c.text(line, &names)).collect();
+        let head = columns.iter().map(|c| c.header()).collect();
+        let rows = std::iter::once(head).chain(data.own.lines.iter().map(line));
+        let file = table_file(&csv::table(rows), "products.csv").expect("a table");
+        let plan = plan(&file, &data, &names, template()).expect("a plan");
+        assert_eq!((plan.same, plan.new.len(), plan.problems.len()), (3, 0, 0), "{plan:?}");
+    }
+
+    #[test]
     fn a_table_adds_and_changes_and_wipes_nothing() {
         let line = |number: &str| ProductLine {
             number: number.into(),
@@ -433,7 +447,7 @@ mod tests {
         let columns = Column::all(&template().metals);
         let rows = std::iter::once(columns.iter().map(|c| c.header()).collect())
             .chain([columns.iter().map(|c| c.text(after, &names)).collect::<Vec<_>>()]);
-        let again = table_file(&crate::csv::table(rows), "products.csv").expect("a table");
+        let again = table_file(&csv::table(rows), "products.csv").expect("a table");
         data.own.lines[0] = after.clone();
         let again = super::plan(&again, &data, &names, template()).expect("a plan");
         assert_eq!((again.same, again.changed.len(), again.problems.len()), (1, 0, 0), "{again:?}");
