@@ -22,6 +22,17 @@ impl Dialect {
         }
     }
 
+    /// Waits, until the end of the transaction, for everybody else who takes a lock of this number alone. SQLite has one
+    /// writer and needs no lock.
+    pub fn alone(self, number: &str) -> Option<String> {
+        (self == Dialect::Postgres).then(|| format!("SELECT pg_advisory_xact_lock({number})"))
+    }
+
+    /// Waits for whoever holds the lock alone, and for nobody who shares it.
+    pub fn shared(self, number: &str) -> Option<String> {
+        (self == Dialect::Postgres).then(|| format!("SELECT pg_advisory_xact_lock_shared({number})"))
+    }
+
     /// Locks the rows read and passes over those that somebody else has locked.
     pub fn skip_locked(self) -> &'static str {
         match self {

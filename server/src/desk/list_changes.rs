@@ -11,9 +11,9 @@ use axum::extract::Path;
 use domain::Texts;
 use domain::smelters::difference::{self, What};
 use domain::text::embedded;
-use service::records::ReportedRow;
+use service::records::{ReportedRow, SupplierId};
 use service::smelters::list_touches::{ListTouches, TouchedFigure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many lines of each sort, and how many declarations, a page shows.
 const LINES: usize = 50;
@@ -56,8 +56,7 @@ pub fn changes(texts: &Texts, touches: &ListTouches) -> ListChanges {
         rows: texts.fmt("desk.refs.affected_rows", &[("n", &n.to_string())]),
         ..AffectedDeclaration::default()
     };
-    let suppliers: std::collections::BTreeSet<&str> =
-        touches.rows.iter().map(|row| row.supplier.as_str()).collect();
+    let suppliers: BTreeSet<&SupplierId> = touches.rows.iter().map(|row| &row.supplier_id).collect();
     let counts = [("suppliers", suppliers.len()), ("declarations", touched.len())];
     let counts = counts.map(|(name, n)| (name, n.to_string()));
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();

@@ -1,6 +1,6 @@
 //! What a submission says, as rows of tables.
 
-use super::{Id, RequestId};
+use super::{Id, RequestId, SupplierId};
 use domain::smelters::matching::name_key;
 use domain::smelters::{LicenceClass, StatusClass, TypedSmelter};
 use domain::workflow::RequestState;
@@ -58,6 +58,7 @@ pub struct ReportedRow {
     pub number: i64,
     /// The number that people see.
     pub line: i64,
+    pub supplier_id: SupplierId,
     /// The supplier's name.
     pub supplier: String,
     /// The campaign's name.

@@ -8,6 +8,7 @@ use service::ports::StoreResult;
 use service::records::{
     Declared, DeclaredRow, Id, ReportedRow, ReportedSmelter, Reporter, RequestId, Submission,
 };
+use std::cmp::Reverse;
 
 /// Most smelters asked for in one statement.
 const AT_ONCE: usize = 500;
@@ -136,7 +137,8 @@ pub async fn reported_rows(
     let mut found = Vec::new();
     for some in reported.chunks(AT_ONCE) {
         let sql = format!(
-            "SELECT d.reported, d.request_id, d.number, d.line, p.name, c.name, r.state FROM declared_row d \
+            "SELECT d.reported, d.request_id, d.number, d.line, p.id, p.name, c.name, r.state, p.name_key, c.year \
+             FROM declared_row d \
              JOIN request r ON r.id = d.request_id AND r.submissions = d.number \
              JOIN campaign c ON c.id = r.campaign_id JOIN supplier p ON p.id = r.supplier_id \
              WHERE d.reported <> '' AND d.reported IN ({}) AND r.state NOT IN ({}) \
@@ -147,19 +149,23 @@ pub async fn reported_rows(
         let ids = some.iter().map(Value::from);
         let values: Vec<Value> = ids.chain(except.iter().map(|state| Value::from(state.key()))).collect();
         for mut row in tx.query(&sql, &values).await? {
-            found.push(ReportedRow {
+            let one = ReportedRow {
                 reported: row.text()?,
                 request: row.id()?,
                 number: row.int()?,
                 line: row.int()?,
+                supplier_id: row.id()?,
                 supplier: row.text()?,
                 campaign: row.text()?,
                 state: row.key(RequestState::parse)?,
-            });
+            };
+            found.push(((row.text()?, Reverse(row.int()?), one.request.clone(), one.line), one));
         }
     }
+    // What was asked for in several statements comes in one order all the same.
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
     found.truncate(limit as usize);
-    Ok(found)
+    Ok(found.into_iter().map(|(_, row)| row).collect())
 }
 
 /// Who reported these smelters, last and in a campaign that is open; requests in the states `except` do not count.

@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 const NONE: &str = "-";
 /// Most of them named in one statement.
 const AT_ONCE: usize = 400;
+/// The lock of whoever places, shared by whoever counts: "smelters" in ASCII.
+const PLACING: &str = "8317415603306852979";
 const COLUMNS: &str = "id, cid, metal, name, country, class, terms, suppliers, declarations";
 
 fn read(row: &mut Row) -> StoreResult<SmelterEntry> {
@@ -60,6 +62,7 @@ pub async fn reported_behind(
 /// Places these, stores what is known of their entries, and counts who names them at once where that is wanted. The
 /// answer: those whose place changed.
 pub async fn place(tx: &mut dyn Tx, all: &[Placed], counting: bool) -> StoreResult<Vec<Id>> {
+    alone(tx).await?;
     let mut facts: Vec<&EntryFacts> = all.iter().filter_map(|p| p.entry.as_ref()).collect();
     facts.sort_by(|a, b| a.id.cmp(&b.id));
     facts.dedup_by(|a, b| a.id == b.id);
@@ -155,8 +158,17 @@ pub async fn requests_behind(tx: &mut dyn Tx, behind: &RequestId, limit: u32) ->
     tx.query(sql, args![behind, limit]).await?.into_iter().map(|mut row| row.id()).collect()
 }
 
+/// What somebody submits meanwhile would be neither placed nor counted.
+async fn alone(tx: &mut dyn Tx) -> StoreResult<()> {
+    if let Some(sql) = tx.dialect().alone(PLACING) {
+        tx.execute(&sql, &[]).await?;
+    }
+    Ok(())
+}
+
 /// Counts these requests where their last submissions name something.
 pub async fn count_all(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult<()> {
+    alone(tx).await?;
     for request in requests {
         count(tx, request).await?;
     }
@@ -168,6 +180,13 @@ pub async fn count(tx: &mut dyn Tx, request: &RequestId) -> StoreResult<()> {
     let sql = "SELECT supplier_id, state, submissions FROM request WHERE id = $1";
     let Some(mut row) = first(tx, sql, args![request]).await? else { return Ok(()) };
     let (supplier, state, last) = (row.text()?, row.text()?, row.int()?);
+    // Two of one supplier at once would each find that no other names a smelter.
+    if let Some(sql) = tx.dialect().shared(PLACING) {
+        tx.execute(&sql, &[]).await?;
+    }
+    if let Some(sql) = tx.dialect().alone("hashtextextended($1, 0)") {
+        tx.execute(&sql, args![&supplier]).await?;
+    }
     let mut before = BTreeSet::new();
     let sql = "SELECT entry FROM entry_request WHERE request_id = $1";
     for mut row in tx.query(sql, args![request]).await? {

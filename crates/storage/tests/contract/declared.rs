@@ -5,7 +5,7 @@ use domain::smelters::TypedSmelter;
 use domain::workflow::RequestState;
 use service::ports::StoreError;
 use service::records::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn cells(of: &[(&str, &str)]) -> BTreeMap<String, String> {
     of.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
@@ -155,6 +155,56 @@ pub async fn rows_with_a_smelter_are_found_while_their_request_counts(db: TestDb
     assert_eq!(db.store.reported_rows(ids.clone(), out.clone(), 2).await.unwrap().len(), 2);
     withdraw(&db, two).await;
     assert_eq!(db.store.reported_rows(ids, out, 9).await.unwrap().len(), 3);
+}
+
+/// Of two that name hundreds of smelters, in whatever statements they are asked for, each stands in one place.
+pub async fn desk_33_rows_come_by_request_however_many_smelters_are_asked_for(db: TestDb) {
+    let campaign = db.campaign().await;
+    let one = db.request_of(&campaign, "Same", RequestState::Started, NOW).await;
+    let two = db.request_of(&campaign, "Same", RequestState::Started, NOW).await;
+    let names: Vec<String> = (0..1_200).map(|n| format!("N{n:04}")).collect();
+    let named: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut suppliers = BTreeSet::new();
+    for request in [one, two] {
+        suppliers.insert(submit(&db, request, &named).await.unwrap().supplier);
+    }
+    let ids = names.iter().map(|name| format!("id-{name}")).collect();
+    let rows = db.store.reported_rows(ids, NOT_REPORTING.to_vec(), 5_000).await.unwrap();
+    let turns = rows.windows(2).filter(|two| two[0].request != two[1].request).count();
+    assert_eq!((rows.len(), turns), (2_400, 1));
+    let found: BTreeSet<_> = rows.into_iter().map(|row| row.supplier_id).collect();
+    assert_eq!((found.len(), found), (2, suppliers));
+}
+
+/// Of several who submit for one supplier at the same moment, the supplier is counted once, also while somebody places.
+pub async fn d23_who_submits_at_the_same_time_is_counted_once(db: TestDb) {
+    let supplier = db.supplier("Busy").await;
+    let mut requests = Vec::new();
+    for _ in 0..6 {
+        let campaign = db.campaign().await;
+        let request = db.new_request(&campaign, &supplier);
+        let id = request.id.clone();
+        db.store.set_recipients(&campaign.id, vec![request], vec![], act("recipients")).await.unwrap();
+        let planned = db.store.request(&id).await.unwrap().unwrap();
+        let started = Request { state: RequestState::Started, state_at: NOW, ..planned };
+        requests.push(db.store.commit(RequestCommit::of(started)).await.unwrap());
+    }
+    let first = submit(&db, requests.pop().unwrap(), &["A", "B"]).await.unwrap();
+    let there =
+        |name: &str| placed(name, Some(facts(&format!("CID-{name}"), Some("CID900001"), name, "PERU")));
+    db.store.place_smelters(vec![there("A")], true).await.unwrap();
+    let store = db.store.clone();
+    let placing = tokio::spawn(async move { store.place_smelters(vec![there("B")], true).await.unwrap() });
+    let submitting = requests.into_iter().map(|request| submit(&db, request, &["A", "B"]));
+    for done in futures::future::join_all(submitting).await {
+        done.unwrap();
+    }
+    placing.await.unwrap();
+    let all = listed(&db, EntryFilter::default()).await;
+    assert_eq!(all, [("A".to_owned(), 1, 6), ("B".to_owned(), 1, 6)]);
+    withdraw(&db, first).await;
+    let all = listed(&db, EntryFilter::default()).await;
+    assert_eq!(all, [("A".to_owned(), 1, 5), ("B".to_owned(), 1, 5)]);
 }
 
 async fn withdraw(db: &TestDb, request: Request) {

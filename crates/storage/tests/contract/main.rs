@@ -34,6 +34,8 @@ promises! {
         rows_are_put_in_the_place_of_others,
         who_reported_a_smelter_is_found,
         rows_with_a_smelter_are_found_while_their_request_counts,
+        d23_who_submits_at_the_same_time_is_counted_once,
+        desk_33_rows_come_by_request_however_many_smelters_are_asked_for,
         reported_smelters_are_counted_with_each_submission_and_decision,
         smelters_are_filtered_sorted_and_paged,
     }
