@@ -1,7 +1,7 @@
 //! Everything that can be told without running the portal.
 
 use crate::run::{Result, cargo, run, step};
-use crate::{circles, deny, dependencies, faults, generate, guards, site};
+use crate::{asvs, circles, deny, dependencies, faults, generate, guards, site};
 
 /// Runs all checks whose title contains the word, also after one fails, and names those that did.
 pub fn check(only: &str) -> Result {
@@ -20,6 +20,7 @@ pub fn check(only: &str) -> Result {
     one("guards", &guards::check);
     one("circles of modules", &circles::check);
     one("catalogue of faults", &faults::check);
+    one("evidence of ASVS", &asvs::check);
     one("dependency table", &dependencies::check);
     one("generated pages", &|| generate::generate(true));
     one("lints", &|| {

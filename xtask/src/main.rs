@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
+mod asvs;
 mod bench;
 mod browser;
 mod cargo_metadata;

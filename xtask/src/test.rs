@@ -2,7 +2,7 @@
 
 use crate::run::{Result, cargo, step};
 use crate::tally::{self, Tally};
-use crate::{deny, dependencies, e2e, faults, generate, guards, office, postgres, site, size};
+use crate::{asvs, deny, dependencies, e2e, faults, generate, guards, office, postgres, site, size};
 
 /// Runs everything, prints one closing line, and fails if anything failed.
 pub fn test(no_e2e: bool) -> Result {
@@ -12,6 +12,7 @@ pub fn test(no_e2e: bool) -> Result {
     tally.add(task("generated pages", || generate::generate(true)));
     tally.add(task("guards", guards::check));
     tally.add(task("catalogue of faults", faults::check));
+    tally.add(task("evidence of ASVS", asvs::check));
     tally.add(task("dependency table", dependencies::check));
     tally.add(task("licences, banned packages, sources", deny::tree));
     tally.add(task("advisories", deny::advisories));

@@ -20,7 +20,9 @@ pub fn renew(config: Config) -> Result<(), String> {
         "The secret is renewed. New links: {links}. Mails queued: {contacts} to suppliers, {members} to invited members."
     );
     if second_factors > 0 {
-        println!("Second factors that ended, since they followed from the old secret: {second_factors}. Their owners get a mail.");
+        println!(
+            "Second factors that ended, since they followed from the old secret: {second_factors}. Their owners get a mail."
+        );
     }
     println!(
         "They go out when the portal runs. Keep a copy of the new secret, and give it to every instance."

@@ -103,12 +103,7 @@ pub async fn enter(portal: &AppState, comer: &Comer, secret: &str, path: &str) -
 }
 
 /// The same with an answer that is there already.
-pub async fn entering(
-    portal: &AppState,
-    comer: &Comer,
-    secret: &str,
-    mut response: Response,
-) -> PageResult {
+pub async fn entering(portal: &AppState, comer: &Comer, secret: &str, mut response: Response) -> PageResult {
     if let Some(old) = &comer.session {
         portal.services.end_session(old).await?;
     }

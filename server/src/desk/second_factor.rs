@@ -142,7 +142,8 @@ async fn enrol(setting_up: SettingUp, comer: Comer, sent: FormData) -> PageResul
     match setting_up.enrolling.enrol(sent.get("code"), context.language()).await {
         Ok(enrolled) => {
             let body = RecoveryCodes { codes: enrolled.codes };
-            let page = auth_page(context, StatusCode::OK, texts.get("desk.factor.on"), &routes::account(), body);
+            let page =
+                auth_page(context, StatusCode::OK, texts.get("desk.factor.on"), &routes::account(), body);
             entering(&setting_up.portal, &comer, &enrolled.session, page).await
         }
         Err(error) => {
@@ -161,7 +162,8 @@ async fn give_up(desk: Desk, comer: Comer, sent: FormData) -> PageResult {
     }
 }
 
-async fn end_session(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn end_session(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+    password_given(&desk, &sent, Area::Account).await?;
     desk.actor.end_own_session(&id).await?;
     done(&routes::account(), "session_ended")
 }

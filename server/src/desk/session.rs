@@ -88,7 +88,10 @@ impl FromRequestParts<AppState> for Desk {
         let secret = Cookie::Desk.read(&parts.headers, portal.config.secure());
         let secret = secret.ok_or_else(|| sign_in(back))?;
         match portal.services.actor(secret).await {
-            Ok(actor) => Ok(Desk { context, actor, portal: portal.clone(), path }),
+            Ok(actor) => {
+                tracing::Span::current().record("member", actor.member().id.as_str());
+                Ok(Desk { context, actor, portal: portal.clone(), path })
+            }
             Err(ServiceError::Unauthenticated) => Err(sign_in(back).into()),
             Err(other) => Err(other.into()),
         }

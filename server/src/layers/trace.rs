@@ -23,7 +23,8 @@ pub async fn log(State(portal): State<AppState>, mut request: Request, next: Nex
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let client =
         Address::of(request.extensions(), request.headers(), &portal.config.trusted_proxies).to_string();
-    let span = tracing::info_span!("request", id = id.0);
+    // Who is at the desk is told once it is known.
+    let span = tracing::info_span!("request", id = id.0, member = tracing::field::Empty);
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span).await;
     let (status, ms) = (response.status().as_u16(), begun.elapsed().as_secs_f64() * 1000.0);

@@ -128,3 +128,20 @@ async fn f_d19_one_can_sign_out_where_a_second_factor_is_demanded_or_awaited() {
     half.post("/signout", &[]).await;
     assert_eq!(half.post("/signin/code", &[("code", "000000")]).await.location(), "/signin");
 }
+
+#[tokio::test]
+async fn f_d17_ending_a_session_asks_for_the_password_again() {
+    let survey = TestSurvey::new().await;
+    let app = &survey.app;
+    let ((_, other), (_, own)) = (sign_in(app).await, sign_in(app).await);
+    let account = own.get("/account").await.body;
+    let mut acts = account.split("action=\"").skip(1).map(|it| it.split('"').next().unwrap());
+    let end = acts.find(|it| it.contains("/account/sessions/")).expect("another session").to_owned();
+    app.clock.advance(11 * 60_000);
+    let asked = own.post(&end, &[]).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("confirm_password") && other.get("/desk").await.status == StatusCode::OK);
+    let done = own.post(&end, &[("confirm_password", PASSWORD)]).await;
+    assert_eq!(done.location(), "/account?said=session_ended");
+    assert_eq!(other.get("/desk").await.location(), "/signin");
+}

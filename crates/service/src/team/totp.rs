@@ -31,9 +31,13 @@ pub fn step_of(secret: &[u8], typed: &str, now: Millis) -> Option<i64> {
     (present - DRIFT..=present + DRIFT).find(|step| code(secret, *step) == digits)
 }
 
-/// The secret as people type it, in groups of four.
+/// The secret as people type it.
 pub fn readable(secret: &[u8]) -> String {
-    let text = data_encoding::BASE32_NOPAD.encode(secret);
+    grouped(&data_encoding::BASE32_NOPAD.encode(secret))
+}
+
+/// Letters and digits in groups of four.
+pub fn grouped(text: &str) -> String {
     text.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
 
