@@ -2,6 +2,10 @@
 
 use crate::records::MailAlarm;
 use crate::{Result, Services};
+use std::time::Duration;
+
+/// How long bytes are kept that no file names: whoever put them has not come to name them.
+const UNNAMED: Duration = Duration::from_secs(3600);
 
 impl Services {
     /// Whether the database answers.
@@ -19,8 +23,9 @@ impl Services {
         Ok(self.store.is_set_up().await?)
     }
 
-    /// Drops what is over: sessions, counts of tries, imports that nobody confirmed.
+    /// Drops what is over: sessions, counts of tries, imports that nobody confirmed, bytes of files that were removed.
     pub async fn sweep(&self) -> Result<()> {
+        self.store.drop_unnamed(UNNAMED).await?;
         Ok(self.store.sweep(self.now()).await?)
     }
 }

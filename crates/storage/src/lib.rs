@@ -4,6 +4,7 @@
 //! `postgres`. See `docs/decisions/0002-one-sql-two-databases.md`.
 
 mod error;
+mod files;
 mod migrate;
 mod ports;
 mod postgres;

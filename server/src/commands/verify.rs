@@ -87,6 +87,9 @@ fn tell(report: &Report) {
              {removed} rows were removed by the portal itself."
         );
     }
+    if report.files > 0 {
+        println!("Files: {} are there, and each has the hash under which it was kept.", report.files);
+    }
     if report.kept > 0 {
         println!("Heads that were kept elsewhere and fit: {}.", report.kept);
     }

@@ -3,6 +3,7 @@
 mod blanks;
 mod campaigns;
 mod declared;
+mod files;
 mod log;
 mod mail;
 mod mailer;
@@ -18,6 +19,7 @@ mod team;
 pub use blanks::BlankStore;
 pub use campaigns::CampaignStore;
 pub use declared::DeclaredStore;
+pub use files::{Files, PIECE};
 pub use log::LogStore;
 pub use mail::MailStore;
 pub use mailer::{MailError, Mailer, Message};
@@ -94,6 +96,7 @@ pub trait Store:
     + LogStore
     + SmelterStore
     + BlankStore
+    + Files
     + ReportStore
     + PictureStore
     + SecretStore
@@ -110,6 +113,7 @@ impl<T> Store for T where
         + LogStore
         + SmelterStore
         + BlankStore
+        + Files
         + ReportStore
         + PictureStore
         + SecretStore

@@ -188,6 +188,8 @@ pub struct RequestCommit {
     pub basis: String,
     /// What that declaration says, as rows.
     pub declared: Option<Declared>,
+    /// The file from which that declaration was read.
+    pub file: Option<Id>,
     /// Queries to add or to overwrite, by identifier.
     pub queries: Vec<Query>,
     /// Queries to drop (only drafts can be).
@@ -216,6 +218,7 @@ impl RequestCommit {
             submission: None,
             basis: String::new(),
             declared: None,
+            file: None,
             queries: Vec::new(),
             dropped_queries: Vec::new(),
             links: Vec::new(),

@@ -3,6 +3,7 @@
 mod blanks;
 mod campaigns;
 mod declared;
+mod files;
 mod log;
 mod mail;
 mod maintenance;

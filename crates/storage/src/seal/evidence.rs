@@ -4,6 +4,7 @@ use super::report::{Kept, Report};
 use super::verify::examine;
 use super::{SealKey, Sealer};
 use crate::error::OpenError;
+use crate::files::Folder as Files;
 use crate::postgres::{PgTx, Postgres};
 use crate::sqlite::{DatabaseFile, SqliteTx, wal_of};
 use crate::tx::Tx;
@@ -19,7 +20,7 @@ pub async fn verify(place: &str, key: Option<SealKey>, heads: Vec<Kept>) -> Resu
         let mut tx = PgTx::begin(database.pool()).await.map_err(failed)?;
         let snapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
         tx.execute(snapshot, &[]).await.map_err(failed)?;
-        let report = examine(&mut tx, key.as_ref(), &heads).await;
+        let report = examine(&mut tx, key.as_ref(), &heads, None).await;
         let _ = tx.end(Ok(())).await;
         return report;
     }
@@ -35,12 +36,13 @@ fn look(path: &Path, key: Option<&SealKey>, heads: &[Kept]) -> Result<Report, Op
         return Err(OpenError::Failed(format!("there is no database at {}: {why}", path.display())));
     }
     let beside = |end: &str| PathBuf::from(format!("{}{end}", path.display()));
+    let files = Files::beside(path);
     let (wal, index) = (wal_of(path).exists(), beside("-shm").exists());
     match (wal, index) {
         // Nobody has it open: it is taken as it lies there, and nothing is made beside it.
-        (false, _) => in_place(path, "mode=ro&immutable=1", key, heads),
+        (false, _) => in_place(path, "mode=ro&immutable=1", key, heads, &files),
         // Somebody has, or was interrupted.
-        (true, true) => in_place(path, "mode=ro", key, heads).or_else(|error| match error {
+        (true, true) => in_place(path, "mode=ro", key, heads, &files).or_else(|error| match error {
             OpenError::ReadOnly(_) => in_copy(path, key, heads),
             other => Err(other),
         }),
@@ -61,7 +63,7 @@ fn in_copy(path: &Path, key: Option<&SealKey>, heads: &[Kept]) -> Result<Report,
     };
     bytes(path, &copy).map_err(cannot)?;
     bytes(&wal_of(path), &wal_of(&copy)).map_err(cannot)?;
-    in_place(&copy, "mode=rw", key, heads)
+    in_place(&copy, "mode=rw", key, heads, &Files::beside(path))
 }
 
 /// A folder of its owner's alone, gone when it is dropped.
@@ -87,7 +89,13 @@ impl Drop for Folder {
     }
 }
 
-fn in_place(path: &Path, mode: &str, key: Option<&SealKey>, heads: &[Kept]) -> Result<Report, OpenError> {
+fn in_place(
+    path: &Path,
+    mode: &str,
+    key: Option<&SealKey>,
+    heads: &[Kept],
+    files: &Files,
+) -> Result<Report, OpenError> {
     let failed = |e: rusqlite::Error| crate::sqlite::failed(path, &e);
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -100,7 +108,7 @@ fn in_place(path: &Path, mode: &str, key: Option<&SealKey>, heads: &[Kept]) -> R
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(failed)?;
     let file = DatabaseFile::opened(path);
     let mut tx = SqliteTx { connection: &mut connection, file: &file };
-    futures::executor::block_on(examine(&mut tx, key, heads))
+    futures::executor::block_on(examine(&mut tx, key, heads, Some(files)))
 }
 
 /// A path as it stands in an address.

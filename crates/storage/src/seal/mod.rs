@@ -5,6 +5,7 @@
 
 mod driver;
 mod evidence;
+mod files;
 mod report;
 mod rows;
 mod tables;

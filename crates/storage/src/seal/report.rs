@@ -58,6 +58,8 @@ pub struct Report {
     pub submissions: u64,
     /// Rows that are as they were sealed.
     pub rows: u64,
+    /// Files whose bytes are there and have their hash.
+    pub files: u64,
     /// Rows that the program removed, and said so in the seal.
     pub removed: u64,
     /// Where the chain ends.

@@ -4,6 +4,7 @@ use super::report::{Kept, Report, Unchecked};
 use super::tables::{SEALED, Sealed};
 use super::{FIRST_SHAPE, GONE, Object, Record, SealKey, digest, driver, key_text};
 use crate::error::OpenError;
+use crate::files::Folder;
 use crate::migrate::MIGRATIONS;
 use crate::sql::log;
 use crate::tx::{Dialect, Tx, first};
@@ -35,6 +36,7 @@ pub(super) async fn examine(
     tx: &mut dyn Tx,
     key: Option<&SealKey>,
     heads: &[Kept],
+    folder: Option<&Folder>,
 ) -> Result<Report, OpenError> {
     let failed = |e: StoreError| OpenError::Failed(e.to_string());
     let known = MIGRATIONS.last().map_or(0, |m| m.version);
@@ -44,6 +46,7 @@ pub(super) async fn examine(
     }
     let mut report = Report { schema, ..Report::default() };
     compare(tx, key, heads, &mut report).await.map_err(failed)?;
+    super::files::compare(tx, folder, &mut report).await.map_err(failed)?;
     Ok(report)
 }
 
@@ -393,6 +396,7 @@ fn noun(sealed: &Sealed, key: &str) -> String {
         "reference_list" => "smelter list",
         "smelter_decision" => "the decision about a smelter's name",
         "blank" => "template",
+        "kept_file" => "the file",
         other => other,
     };
     format!("{word} {key}")

@@ -1,6 +1,6 @@
 //! A unit of work on one request: stored whole or not at all.
 
-use super::{changes, declared, entry, link, log, mail, query, request, submission, supplier};
+use super::{changes, declared, entry, kept_file, link, log, mail, query, request, submission, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use service::ports::{StoreError, StoreResult};
@@ -58,6 +58,9 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> StoreResult<(Request, V
             return Err(fault("rows belong to another submission than their unit of work"));
         }
         declared::put(tx, rows).await?;
+    }
+    if let (Some(file), Some(submission)) = (&commit.file, &commit.submission) {
+        kept_file::submitted(tx, id, file, submission.number).await?;
     }
     // A save neither submits nor decides, and changes no count.
     if !commit.quiet || commit.submission.is_some() {

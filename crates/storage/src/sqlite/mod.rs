@@ -14,6 +14,7 @@ pub(crate) use tx::SqliteTx;
 pub(crate) use writer::{Options, Writer};
 
 use crate::error::OpenError;
+use crate::files::Folder;
 use crate::seal::Sealer;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub struct Sqlite {
     pub(crate) writer: Writer,
     pub(crate) readers: Readers,
     pub(crate) sealer: Sealer,
+    pub(crate) files: Folder,
     _watch: Watch,
 }
 
@@ -37,6 +39,7 @@ impl Sqlite {
             writer: Writer::start(connection, file.clone(), sealer.clone(), options)?,
             readers: Readers::new(file),
             sealer,
+            files: Folder::beside(path),
             _watch: watch,
         })
     }

@@ -6,6 +6,7 @@ mod commits;
 mod decisions;
 mod declared;
 mod drafts;
+mod files;
 mod lists;
 mod maintenance;
 mod outbox;
@@ -155,6 +156,14 @@ promises! {
         a_table_is_full_at_its_last_row_however_the_rows_come,
         rows_that_come_and_go_do_not_pile_up,
         d21_random_saves_agree_with_the_model,
+    }
+    files {
+        a_file_comes_back_byte_by_byte,
+        bytes_that_no_file_names_are_swept_and_no_others,
+        bytes_go_when_the_last_file_with_them_was_removed,
+        twenty_at_once_put_the_same_bytes,
+        a_submission_is_read_from_a_file_once,
+        verify_finds_lost_and_changed_bytes,
     }
     outbox {
         a_key_is_queued_once,

@@ -28,6 +28,9 @@ const MOVES: &[(&str, Transition)] = &[
 
 /// Acts on a request that leave it where it stands.
 const STAYS: &[&str] = &[
+    "file.added",
+    "file.refused",
+    "file.removed",
     "request.handed_over",
     "request.judged_anew",
     "request.language_changed",
