@@ -26,7 +26,7 @@ test('a page of the desk holds no model and no catalogue, and stays within its b
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   let moved = 0;
   session.on('Network.loadingFinished', (it) => (moved += it.encodedDataLength));
-  for (const place of ['/desk', request, `${request}?view=smelters`, `${campaign}/recipients`, '/desk/suppliers', '/desk/settings/log']) {
+  for (const place of ['/desk', request, `${request}?view=smelters`, `${campaign}/recipients`, '/desk/suppliers', '/desk/log']) {
     moved = 0;
     await page.goto(demo.url + place);
     await hydrated(page);
@@ -39,7 +39,7 @@ test('a page of the desk holds no model and no catalogue, and stays within its b
 
 test('times are the reader’s, and what is ticked is counted', async ({ page, demo }) => {
   await signIn(page, demo, DEMO);
-  await page.goto(demo.url + '/desk/settings/log');
+  await page.goto(demo.url + '/desk/log');
   await hydrated(page);
   await expect(page.locator('main time').first()).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
 

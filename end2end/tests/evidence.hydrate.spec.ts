@@ -34,7 +34,7 @@ test('REP-E4 the evidence is checked from disk, and a changed byte is found in e
     expect(download.suggestedFilename()).toBe('Report for auditors evidence - INTERNAL for auditors.zip');
     const file = info.outputPath('evidence.zip');
     await download.saveAs(file);
-    await page.goto(portal.url + '/desk/settings/log');
+    await page.goto(portal.url + '/desk/log');
     await expect(page.getByText('Evidence of a snapshot taken').first()).toBeVisible();
 
     const zip = readFileSync(file);

@@ -18,7 +18,8 @@ pub enum Area {
     Suppliers,
     Smelters,
     Reports,
-    /// Company, team, mail, reference list, log.
+    Log,
+    /// Company, team, mail, reference list.
     Settings,
     /// The demonstration's mailbox.
     Mailbox,
@@ -137,12 +138,13 @@ struct NavEntry {
 fn nav_entries(demo: bool) -> Vec<NavEntry> {
     let entry = |area, href, label, class| NavEntry { area, href, label, class };
     let all = [
-        entry(Area::Overview, routes::home(), "desk.nav.overview", "nav nav-overview"),
-        entry(Area::Requests, routes::requests(), "desk.nav.requests", "nav nav-requests"),
-        entry(Area::Campaigns, routes::campaigns(), "desk.nav.campaigns", "nav nav-campaigns"),
+        entry(Area::Overview, routes::home(), "desk.nav.home", "nav nav-home"),
+        entry(Area::Requests, routes::requests(), "desk.nav.inbox", "nav nav-inbox"),
         entry(Area::Suppliers, routes::suppliers(), "desk.nav.suppliers", "nav nav-suppliers"),
+        entry(Area::Campaigns, routes::campaigns(), "desk.nav.campaigns", "nav nav-campaigns"),
         entry(Area::Smelters, routes::smelters(), "desk.nav.smelters", "nav nav-smelters"),
         entry(Area::Reports, routes::reports(), "desk.nav.reports", "nav nav-reports"),
+        entry(Area::Log, routes::log(), "desk.nav.log", "nav nav-log"),
         entry(Area::Settings, routes::settings(), "desk.nav.settings", "nav nav-settings"),
         entry(Area::Mailbox, routes::mailbox(), "desk.nav.mailbox", "nav nav-mailbox"),
     ];

@@ -5,6 +5,7 @@
 //! by a click.
 
 pub mod alarm;
+pub mod audit_log;
 pub mod auth;
 pub mod bulk;
 pub mod campaigns;

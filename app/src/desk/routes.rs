@@ -185,6 +185,12 @@ routes! {
     /// Takes a decision back.
     revoke(id) = "/desk/smelters/decisions/{id}/revoke";
 
+    log() = "/desk/log";
+    /// The log as a file.
+    log_csv() = "/desk/log.csv";
+    /// The same as a workbook.
+    log_xlsx() = "/desk/log.xlsx";
+
     /// The company.
     settings() = "/desk/settings";
     team() = "/desk/settings/team";
@@ -228,11 +234,6 @@ routes! {
     templates() = "/desk/settings/templates";
     /// Removes a template.
     remove_template(id) = "/desk/settings/templates/{id}/remove";
-    log() = "/desk/settings/log";
-    /// The log as a file.
-    log_csv() = "/desk/settings/log.csv";
-    /// The same as a workbook.
-    log_xlsx() = "/desk/settings/log.xlsx";
 
     /// First set-up.
     setup(token) = "/setup/{token}";

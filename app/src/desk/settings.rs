@@ -1,12 +1,10 @@
-//! Settings: the company, the team, the log, and the head that all pages of the settings have.
+//! Settings: the company, the team, and the head that all pages of the settings have.
 
 mod company;
-mod log;
 mod team;
 
 pub use company::CompanyFields;
 pub use company::CompanySettings;
-pub use log::{LogCheck, LogFilters, LogPage};
 pub use team::{MemberRow, MemberState, TEAM_COLUMNS, Team};
 
 use super::{routes, texts};
@@ -21,17 +19,15 @@ pub enum SettingsPart {
     Mail,
     References,
     Templates,
-    Log,
 }
 
 impl SettingsPart {
-    const ALL: [SettingsPart; 6] = [
+    const ALL: [SettingsPart; 5] = [
         SettingsPart::Company,
         SettingsPart::Team,
         SettingsPart::Mail,
         SettingsPart::References,
         SettingsPart::Templates,
-        SettingsPart::Log,
     ];
 
     /// Its address, and the key of the text that names it.
@@ -42,7 +38,6 @@ impl SettingsPart {
             SettingsPart::Mail => (routes::mail(), "desk.settings.mail"),
             SettingsPart::References => (routes::references(), "desk.settings.references"),
             SettingsPart::Templates => (routes::templates(), "desk.settings.templates"),
-            SettingsPart::Log => (routes::log(), "desk.settings.log"),
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn upcoming() -> Vec<UpcomingReminder> {
 }
 
 pub fn pages() -> Vec<Sample> {
-    let mut overview_frame = frame("Overview", Area::Overview);
+    let mut overview_frame = frame("Home", Area::Overview);
     overview_frame.flash = Some(FlashMessage { text: s("208 invitations are on their way."), bad: false });
     vec![
         page(

@@ -47,5 +47,5 @@ fn queue() -> Queue {
 }
 
 pub fn pages() -> Vec<Sample> {
-    vec![page("queue", frame("Requests", Area::Requests), queue())]
+    vec![page("queue", frame("Inbox", Area::Requests), queue())]
 }

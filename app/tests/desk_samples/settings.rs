@@ -4,8 +4,9 @@ use super::auth::company_form;
 use super::mailbox::mails;
 use super::overview::alarm;
 use super::{NOW, Sample, frame, listed, log, page, s};
+use app::desk::audit_log::{LogCheck, LogPage};
 use app::desk::mails::MailSettings;
-use app::desk::settings::{CompanySettings, LogCheck, LogPage, MemberRow, MemberState, Team};
+use app::desk::settings::{CompanySettings, MemberRow, MemberState, Team};
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
@@ -67,12 +68,12 @@ pub fn pages() -> Vec<Sample> {
         ),
         page(
             "log",
-            frame("Log", Area::Settings),
+            frame("Log", Area::Log),
             LogPage {
                 lines: log(),
                 checked: Some(LogCheck::Whole(912)),
                 filters: Default::default(),
-                list: listed("/desk/settings/log", &[("q", "a"), ("kind", ""), ("who", "")]),
+                list: listed("/desk/log", &[("q", "a"), ("kind", ""), ("who", "")]),
             },
         ),
     ]

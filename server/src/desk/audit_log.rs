@@ -6,10 +6,10 @@ use super::logs::{self, Names};
 use super::session::{Desk, PageResult};
 use crate::routes::Route;
 use app::desk::Area;
+use app::desk::audit_log::{LogCheck, LogFilters, LogPage};
 use app::desk::list::{ListQuery, Listed};
 use app::desk::parts::Paging;
 use app::desk::routes;
-use app::desk::settings::{LogCheck, LogFilters, LogPage};
 use app::ui::{Range, SelectOption};
 use axum::extract::Query;
 use service::audit::log::Verdict;
@@ -127,7 +127,7 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
             ..Listed::default()
         },
     };
-    desk.page(texts.get("desk.settings.log"), Area::Settings, body).await
+    desk.page(texts.get("desk.log.title"), Area::Log, body).await
 }
 
 async fn filters(

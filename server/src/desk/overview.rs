@@ -81,7 +81,7 @@ async fn overview(desk: Desk) -> PageResult {
         page.todo = needed.into_iter().map(|needed| to_do(&c.id, needed)).collect();
         page.upcoming = upcoming_reminders(&viewer, &c.id, 8).await?;
     }
-    desk.page(desk.texts().get("desk.nav.overview"), Area::Overview, page).await
+    desk.page(desk.texts().get("desk.nav.home"), Area::Overview, page).await
 }
 
 /// Something to do, with where it is listed.

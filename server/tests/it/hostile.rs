@@ -130,7 +130,7 @@ async fn w01_what_a_supplier_wrote_is_inert_on_the_desk() {
         format!("/desk/campaigns/{}", survey.campaign),
         format!("/desk/campaigns/{}/recipients", survey.campaign),
         format!("/desk/campaigns/{}/preview", survey.campaign),
-        "/desk/settings/log".into(),
+        "/desk/log".into(),
         "/desk/settings/mail".into(),
     ];
     let mut shown = 0;

@@ -87,7 +87,7 @@ async fn a_file_holds_exactly_what_the_list_shows() {
         "/desk/requests",
         LIST,
         "/desk/settings/mail",
-        "/desk/settings/log",
+        "/desk/log",
         "/desk/settings/team",
         "/desk/smelters/names",
     ] {

@@ -194,7 +194,7 @@ async fn what_the_team_decides_is_kept_with_who_and_why_and_frozen() {
     assert!(done.header("location").ends_with("said=sourcing"), "{}", done.body);
     let page = survey.get(Caller::Viewer, address).await.body.replace("<!>", "");
     assert!(page.contains("ore from a covered country · Rwanda · Data for members of March"), "{page}");
-    let log = survey.get(Caller::Administrator, "/desk/settings/log").await.body;
+    let log = survey.get(Caller::Administrator, "/desk/log").await.body;
     assert!(log.contains("Decided about a smelter") && log.contains("Noted where a smelter takes"), "{log}");
 }
 

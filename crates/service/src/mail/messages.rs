@@ -200,7 +200,7 @@ impl Services {
             (None, MailKind::NewDevice | MailKind::SecondFactorOn | MailKind::SecondFactorOff) => {
                 format!("{}/account", self.config.base_url)
             }
-            (None, MailKind::LogHead) => format!("{}/desk/settings/log", self.config.base_url),
+            (None, MailKind::LogHead) => format!("{}/desk/log", self.config.base_url),
             (None, MailKind::ManagementUpdate) => {
                 let id = mail.values.get("update").map_or("", String::as_str);
                 format!("{}/desk/updates/{id}", self.config.base_url)

@@ -53,7 +53,7 @@ async fn a_declaration_is_sent_back_corrected_and_accepted() {
     let json = admin.get(&format!("{path}/submissions/2.json")).await;
     let document: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     assert_eq!(document["declaration"]["answers"]["company.name"], "Harbour Castings ApS");
-    let log = admin.get("/desk/settings/log?check=1").await;
+    let log = admin.get("/desk/log?check=1").await;
     assert!(log.body.contains("notice-good"), "the log is whole");
 }
 

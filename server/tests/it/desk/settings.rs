@@ -53,16 +53,16 @@ async fn desk_10_the_log_names_its_objects_shows_what_changed_and_is_found_and_d
     for said in ["Supplier changed", "new@harbour.example", "Invited"] {
         assert!(history.contains(said), "{said}");
     }
-    let log = admin.get("/desk/settings/log").await.body;
+    let log = admin.get("/desk/log").await.body;
     assert!(log.contains(&format!("href=\"{path}\">{}</a>", supplier.name)), "the object is a link");
     assert!(log.contains(&format!("{} → new@harbour.example", supplier.email)), "what was, and what is");
-    let only = admin.get("/desk/settings/log?kind=supplier.changed").await.body;
+    let only = admin.get("/desk/log?kind=supplier.changed").await.body;
     assert!(only.contains("Supplier changed") && !only.contains(">Invited"), "by kind");
-    let none = admin.get("/desk/settings/log?q=nobody+is+called+so").await.body;
+    let none = admin.get("/desk/log?q=nobody+is+called+so").await.body;
     assert!(!none.contains("Supplier changed"));
-    let word = admin.get("/desk/settings/log?q=NEW%40harbour").await.body;
+    let word = admin.get("/desk/log?q=NEW%40harbour").await.body;
     assert!(word.contains("Supplier changed"));
-    let csv = admin.get("/desk/settings/log.csv?kind=supplier.").await.body;
+    let csv = admin.get("/desk/log.csv?kind=supplier.").await.body;
     assert!(
         csv.contains("supplier.changed") && csv.contains(&supplier.name) && !csv.contains("request.invited")
     );

@@ -1,10 +1,9 @@
 //! The log: its entries, filtered and searched, and whether the chain of their hashes is whole.
 
-use super::{SettingsHead, SettingsPart};
-use crate::desk::list::{ListFilter, ListFilters, ListPager, ListSearch, Listed};
-use crate::desk::parts::{LogLine, LogTable, number};
-use crate::desk::{DeskPage, routes, texts};
-use crate::ui::{ButtonLink, Options, SelectOption};
+use super::list::{ListFilter, ListFilters, ListPager, ListSearch, Listed};
+use super::parts::{LogLine, LogTable, number};
+use super::{DeskPage, routes, texts};
+use crate::ui::{ButtonLink, Options, PageHead, SelectOption};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,18 +48,14 @@ impl DeskPage for LogPage {
 fn Log(page: LogPage) -> impl IntoView {
     let t = texts();
     view! {
-        <SettingsHead open=SettingsPart::Log />
-        <section class="panel" aria-labelledby="log">
-            <div class="bar-line">
-                <h2 id="log">{t.get("desk.log.title")}</h2>
-                <ButtonLink href=routes::with(routes::log(), &[("check", "1")]) label=t.get("desk.log.check") />
-            </div>
-            <p class="hint">{t.get("desk.log.hint")}</p>
-            {page.checked.map(|found| view! { <Checked found /> })}
-            <Filters list=page.list.clone() filters=page.filters />
-            <LogTable lines=page.lines />
-            <ListPager list=page.list />
-        </section>
+        <PageHead title=t.get("desk.log.title")>
+            <ButtonLink href=routes::with(routes::log(), &[("check", "1")]) label=t.get("desk.log.check") />
+        </PageHead>
+        <p class="hint">{t.get("desk.log.hint")}</p>
+        {page.checked.map(|found| view! { <Checked found /> })}
+        <Filters list=page.list.clone() filters=page.filters />
+        <LogTable lines=page.lines />
+        <ListPager list=page.list />
     }
 }
 
