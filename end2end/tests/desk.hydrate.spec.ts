@@ -75,7 +75,7 @@ test('a list is sorted by its header, filtered by its address, and taken away as
   await signIn(page, demo, DEMO);
   await page.goto(demo.url + '/desk/suppliers');
   await expect(page.locator('.pager-range')).toHaveText(/^1–50 of [\d,]+$/);
-  for (const list of ['/desk/suppliers', '/desk/requests']) {
+  for (const list of ['/desk/suppliers', '/desk/requests', '/desk/requests?state=suppliers']) {
     await page.goto(demo.url + list);
     const rows = await page.locator('tbody tr').evaluateAll((all) => all.filter((it) => it.getBoundingClientRect().bottom <= 800).length);
     expect(rows, `${list}: rows on a laptop`).toBeGreaterThanOrEqual(25);
@@ -97,11 +97,10 @@ test('a list is sorted by its header, filtered by its address, and taken away as
 
   await page.goto(demo.url + '/desk/requests?state=invited&q=a');
   const sorted = () => page.locator('th[aria-sort]');
-  await expect(sorted()).toHaveText(/^Supplier/);
+  await expect(sorted()).toHaveText(/^Days/);
+  await expect(sorted()).toHaveAttribute('aria-sort', 'descending');
   await page.locator('th').getByRole('link', { name: 'Days' }).click();
   await expect(sorted()).toHaveAttribute('aria-sort', 'ascending');
-  await page.locator('th').getByRole('link', { name: 'Days' }).click();
-  await expect(sorted()).toHaveAttribute('aria-sort', 'descending');
   await expect(page.locator('.active-filter')).toHaveCount(2);
   await page.locator('.active-filter', { hasText: 'Search' }).click();
   await expect(page.locator('.active-filter')).toHaveCount(1);

@@ -65,7 +65,10 @@ for (const language of ['en', 'zh']) {
       if (state !== 'resubmitted') continue;
       for (const view of ['smelters', 'products', 'changes', 'history']) await see(`${request}?view=${view}`, `request-${view}`);
     }
-    for (const part of ['', '/team', '/mail', '/references', '/templates', '/log']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
+    for (const part of ['', '/team', '/mail', '/references', '/templates']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
+    await see('/desk/log', 'log');
+    await see('/desk/views', 'views');
+    await see('/desk/requests?state=all&country=JP&spend=1', 'queue-filtered');
     await see('/desk/settings/references?q=works', 'smelters-found');
     await see((await address(page, /^\/desk\/smelters\/CID\d+/)), 'smelter');
     await page.goto(demo.url + '/desk/settings/references');
@@ -178,7 +181,7 @@ test('DESK-16 and DESK-9: the account on a phone, and the table of a review at 1
   await expect(page).toHaveURL(/\/account/);
 
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.goto(demo.url + '/desk/requests?state=review');
+  await page.goto(demo.url + '/desk/requests?state=us');
   const requests = await page.locator('main table th a').evaluateAll((links) => links.map((it) => it.getAttribute('href')!));
   const wrap = page.locator('.table-wrap:has(table.rows)');
   for (const request of requests.slice(0, 12)) {

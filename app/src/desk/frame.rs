@@ -1,6 +1,7 @@
 //! The frame around every page of the desk: brand, navigation, who is signed in, what was just done.
 
 use super::{frame, routes, texts};
+use crate::islands::Shortcuts;
 use crate::ui::{Flash, PostButton, Rank};
 use domain::terms::Role;
 use leptos::prelude::*;
@@ -57,8 +58,8 @@ pub struct Frame {
     pub path: String,
     /// What was just done.
     pub flash: Option<FlashMessage>,
-    /// How many declarations wait for review.
-    pub to_review: u64,
+    /// How many requests wait for a decision of the team.
+    pub for_us: u64,
     /// Whether the demonstration's mailbox exists.
     pub demo: bool,
 }
@@ -157,7 +158,7 @@ fn Navigation() -> impl IntoView {
     let frame = frame();
     let items = nav_entries(frame.demo).into_iter().map(|it| {
         // Where something waits.
-        let waiting = if it.area == Area::Requests { frame.to_review } else { 0 };
+        let waiting = if it.area == Area::Requests { frame.for_us } else { 0 };
         let current = it.area == frame.area;
         view! { <NavItem href=it.href label=t.get(it.label) class=it.class current waiting /> }
     });
@@ -172,7 +173,7 @@ fn NavItem(
     class: &'static str,
     /// Whether we are there.
     current: bool,
-    /// How many declarations wait there.
+    /// How many requests wait there.
     waiting: u64,
 ) -> impl IntoView {
     let count = (waiting > 0).then(|| {
@@ -195,6 +196,7 @@ fn Member(who: Who) -> impl IntoView {
     let current = (frame().area == Area::Account).then_some("page");
     view! {
         <div class="rail-foot">
+            <Keys />
             <Languages />
             <div class="me">
                 <a class="me-name" href=routes::account() aria-current=current>
@@ -203,6 +205,26 @@ fn Member(who: Who) -> impl IntoView {
                 <PostButton to=routes::sign_out() label=t.get("desk.signout") rank=Rank::Secondary />
             </div>
         </div>
+    }
+}
+
+/// The keys that do something, each of which a link or a button does as well.
+#[component]
+fn Keys() -> impl IntoView {
+    let t = texts();
+    let keys = [
+        ("/", "desk.keys.search"),
+        ("j", "desk.keys.next_row"),
+        ("k", "desk.keys.previous_row"),
+        ("Enter", "desk.keys.open"),
+        ("a", "desk.keys.accept"),
+        ("s", "desk.keys.send_back"),
+        ("n", "desk.keys.next"),
+        ("?", "desk.keys.list"),
+    ];
+    let keys = keys.map(|(key, text)| (key.to_owned(), t.get(text).to_owned())).to_vec();
+    view! {
+        <Shortcuts label=t.get("desk.keys.title").to_owned() keys switch=t.get("desk.keys.switch").to_owned() close=t.get("desk.keys.close").to_owned() />
     }
 }
 

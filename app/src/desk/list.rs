@@ -1,7 +1,11 @@
 //! A list: what its address says, and the columns that it has.
 
+mod more;
+mod saved;
 mod views;
 
+pub use more::{ListMore, MoreFilter};
+pub use saved::{ListSaved, SavedLink, SavedViews};
 pub use views::{
     ListColumns, ListFilter, ListFilters, ListPager, ListSearch, ListTable, ListWithActs, tick as tick_box,
 };
@@ -126,7 +130,8 @@ impl<R> ListColumn<R> {
         let (order, turned) = match now {
             it if it == ascending => (Some(Order::Ascending), descending),
             it if it == descending => (Some(Order::Descending), ascending),
-            _ => (None, ascending),
+            // Of numbers, people look for the largest first.
+            _ => (None, if self.number { descending } else { ascending }),
         };
         column.sort(list.href("sort", turned), order)
     }
@@ -156,6 +161,10 @@ pub struct Listed {
     pub files: [String; 2],
     /// What was ticked before the page was turned.
     pub ticks: Ticks,
+    /// What the address asks for that is not there.
+    pub unknown: Vec<String>,
+    /// Its views under a name.
+    pub saved: SavedViews,
 }
 
 /// What is ticked of a list, on whatever page.

@@ -37,6 +37,7 @@ pub mod status_counts;
 pub mod suppliers;
 pub mod templates;
 pub mod update;
+pub mod views;
 
 pub use form::BoundForm;
 pub use frame::{Area, FlashMessage, Frame, Who};

@@ -1,11 +1,14 @@
-//! The overview: where the present campaign stands, and what needs the team now.
+//! Home: what needs whom in the present campaign, and how it goes.
 
 use super::alarm::{MailAlarm, MailAlarmNotice};
 use super::campaigns::CampaignSummary;
 use super::parts::number;
+use super::pictures::{OnePicture, Picture};
+use super::queue::QueueView;
 use super::reminders::{UpcomingReminder, UpcomingReminders};
-use super::status_counts::{Kpis, StateBar, StatusCounts};
+use super::status_counts::{Kpis, StatusCounts};
 use super::{DeskPage, frame, routes, texts};
+use crate::ui::chart::ChartPatterns;
 use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Panel, Rank};
 use domain::terms::Need;
 use leptos::prelude::*;
@@ -20,6 +23,10 @@ pub struct Overview {
     pub counts: StatusCounts,
     /// What needs the team now.
     pub todo: Vec<Todo>,
+    /// How long it waits for us.
+    pub age: Option<Picture>,
+    /// Further pictures of the campaign.
+    pub pictures: Vec<Picture>,
     /// The next reminders.
     pub upcoming: Vec<UpcomingReminder>,
     /// Active suppliers: before there is a campaign, the first step.
@@ -57,9 +64,14 @@ impl DeskPage for Overview {
 fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
     let t = texts();
     let own = routes::campaign(&campaign.id);
-    let queue = [("campaign", campaign.id.as_str()), ("state", "review"), ("sort", "waiting")];
+    let queue = [("campaign", campaign.id.as_str()), ("state", QueueView::Us.key())];
     let review = routes::with(routes::requests(), &queue);
     let above = t.fmt("desk.overview.above", &[("year", &campaign.year.to_string())]);
+    let all = routes::campaign_pictures(&campaign.id);
+    let pictures = page.pictures.into_iter().map(|picture| {
+        let class = if picture.id == "days" { "chart-all" } else { "chart-half" };
+        view! { <div class=class><OnePicture picture /></div> }
+    });
     view! {
         <PageHead title=campaign.name above=Link::new(own.clone(), above)>
             <ButtonLink href=own label=t.get("desk.overview.campaign") />
@@ -70,18 +82,23 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
             <Fact label=t.get("desk.campaign.due") value=campaign.due />
             <Fact label=t.get("desk.campaign.cutoff") value=campaign.cutoff />
         </dl>
-        <Panel id="where" title=t.get("desk.overview.where")>
-            <Kpis counts=page.counts.clone() />
-            <StateBar counts=page.counts />
-        </Panel>
-        <div class="halves">
-            <Panel id="todo" title=t.get("desk.overview.todo")>
-                <TodoList todo=page.todo />
-            </Panel>
-            <Panel id="ahead" title=t.get("desk.overview.ahead")>
-                <UpcomingReminders reminders=page.upcoming />
-            </Panel>
+        <ChartPatterns />
+        <div class="charts">
+            <div class="chart-half">
+                <Panel id="todo" title=t.get("desk.overview.todo")>
+                    <TodoList todo=page.todo />
+                </Panel>
+            </div>
+            {page.age.map(|picture| view! { <div class="chart-half"><OnePicture picture /></div> })}
         </div>
+        <Panel id="where" title=t.get("desk.overview.where")>
+            <Kpis counts=page.counts />
+        </Panel>
+        <div class="charts">{pictures.collect_view()}</div>
+        <p><a href=all>{t.get("desk.overview.pictures")}</a></p>
+        <Panel id="ahead" title=t.get("desk.overview.ahead")>
+            <UpcomingReminders reminders=page.upcoming />
+        </Panel>
     }
 }
 

@@ -135,8 +135,9 @@ fn PicturesPage(page: Pictures) -> impl IntoView {
     }
 }
 
+/// A picture with its heading and its table.
 #[component]
-fn OnePicture(picture: Picture) -> impl IntoView {
+pub fn OnePicture(picture: Picture) -> impl IntoView {
     let t = texts();
     let Picture { id, title, says, note, drawing } = picture;
     let heads = || ["pictures.name", "pictures.number"].map(|key| t.get(key).to_owned());

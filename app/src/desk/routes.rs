@@ -61,6 +61,13 @@ routes! {
     /// A submission as a file: its number and what kind of file.
     submission(id, file) = "/desk/requests/{id}/submissions/{file}";
 
+    /// Views of lists under a name.
+    views() = "/desk/views";
+    /// Gives a view another name.
+    rename_view(id) = "/desk/views/{id}/rename";
+    /// Removes a view.
+    remove_view(id) = "/desk/views/{id}/remove";
+
     campaigns() = "/desk/campaigns";
     /// A campaign to add.
     new_campaign() = "/desk/campaigns/new";

@@ -3,7 +3,7 @@
 pub mod facility;
 
 use super::list::{
-    ListColumn, ListColumns, ListFilter, ListFilters, ListPager, ListSearch, ListTable, Listed,
+    ListColumn, ListColumns, ListFilter, ListFilters, ListPager, ListSaved, ListSearch, ListTable, Listed,
 };
 use super::parts::number;
 use super::{DeskPage, routes, texts};
@@ -177,6 +177,7 @@ fn ReportedPage(page: ReportedSmelters) -> impl IntoView {
     view! {
         <SmeltersHead open=SmeltersPart::Reported />
         <p class="hint">{t.get("desk.smelters.hint")}</p>
+        <ListSaved list=list.clone() />
         <div class="list-head">
             <ListSearch list=list.clone() label=t.get("desk.refs.query") sets=&["metal", "status", "country"]>
                 {controls}

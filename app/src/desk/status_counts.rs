@@ -1,8 +1,9 @@
 //! How many requests stand where: as key figures, as a bar and, in the same order, as numbers.
 
 use super::parts::{number, state_text, state_tone};
+use super::queue::QueueView;
 use super::{routes, texts};
-use domain::workflow::RequestState;
+use domain::workflow::{RequestState, Stage};
 use leptos::prelude::*;
 
 /// How many requests are in each state.
@@ -50,8 +51,8 @@ impl StatusCounts {
     }
 
     /// How many wait for the team.
-    pub fn to_review(&self) -> u64 {
-        self.states.iter().filter(|it| it.state.waits_for_review()).map(|it| it.count).sum()
+    pub fn for_us(&self) -> u64 {
+        self.states.iter().filter(|it| it.state.waits_for_team()).map(|it| it.count).sum()
     }
 
     /// How many sent a declaration at least once.
@@ -75,18 +76,20 @@ pub fn Kpis(
     let t = texts();
     let [asked, in_scope, answered, out] =
         [counts.asked(), counts.in_scope(), counts.answered(), counts.out_of_scope()];
+    let to = |view: QueueView| routes::with(counts.queue.clone(), &[("state", view.key())]);
     let answered = t.fmt("desk.figure.answered_note", &[("n", &number(answered)), ("of", &number(in_scope))]);
     let out = (out > 0).then(|| {
         let note = t.fmt("desk.figure.out_note", &[("of", &number(asked))]);
-        view! { <Kpi label=t.get("desk.figure.out") value=number(out) note /> }
+        let href = to(QueueView::In(RequestState::OutOfScope));
+        view! { <Kpi label=t.get("desk.figure.out") value=number(out) note href /> }
     });
     view! {
         <dl class="figures">
-            <Kpi label=t.get("desk.figure.answered") value=format!("{} %", counts.rate()) note=answered />
-            <Kpi label=t.get("desk.figure.review") value=number(counts.to_review()) note=t.get("desk.figure.review_note") class="figure-ours" />
-            <Kpi label=t.get("desk.figure.accepted") value=number(counts.of(&[RequestState::Accepted])) note=t.get("desk.figure.accepted_note") class="figure-good" />
+            <Kpi label=t.get("desk.figure.answered") value=format!("{} %", counts.rate()) note=answered href=to(QueueView::At(Stage::Answered)) />
+            <Kpi label=t.get("desk.figure.review") value=number(counts.for_us()) note=t.get("desk.figure.review_note") href=to(QueueView::Us) class="figure-ours" />
+            <Kpi label=t.get("desk.figure.accepted") value=number(counts.of(&[RequestState::Accepted])) note=t.get("desk.figure.accepted_note") href=to(QueueView::In(RequestState::Accepted)) class="figure-good" />
             {out}
-            <Kpi label=t.get("desk.figure.overdue") value=number(counts.overdue) note=t.get("desk.figure.overdue_note") class="figure-bad" />
+            <Kpi label=t.get("desk.figure.overdue") value=number(counts.overdue) note=t.get("desk.figure.overdue_note") href=to(QueueView::Overdue) class="figure-bad" />
         </dl>
     }
 }
@@ -98,6 +101,8 @@ fn Kpi(
     /// What the figure is of.
     #[prop(into)]
     note: String,
+    /// Where what it counts is listed.
+    href: String,
     /// How it is coloured.
     #[prop(optional)]
     class: &'static str,
@@ -105,7 +110,7 @@ fn Kpi(
     view! {
         <div class=format!("figure {class}")>
             <dt>{label}</dt>
-            <dd><span class="figure-value">{value}</span><span class="figure-note">{note}</span></dd>
+            <dd><a class="figure-value" href=href>{value}</a><span class="figure-note">{note}</span></dd>
         </div>
     }
 }
@@ -125,7 +130,7 @@ pub fn StateBar(
         view! { <rect class=class x=x.to_string() y="0" width=width.to_string() height="16" /> }
     };
     let segments = counts.states.iter().filter(|it| it.count > 0).map(segment).collect_view();
-    let legend = counts.states.into_iter();
+    let legend = counts.states.into_iter().filter(|it| it.count > 0);
     let legend = legend.map(|it| view! { <LegendLine count=it queue=counts.queue.clone() /> }).collect_view();
     (total > 0).then(|| {
         view! {
@@ -146,7 +151,7 @@ fn LegendLine(
     let StatusCount { state, count } = count;
     let tone = state_tone(state).key();
     view! {
-        <li class:legend-none=count == 0 class=format!("legend legend-{tone}")>
+        <li class=format!("legend legend-{tone}")>
             <a href=routes::with(queue, &[("state", state.key())])>
                 <svg class=format!("legend-mark bar-{}", state.key()) viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" rx="2" /></svg>
                 <span class="legend-label">{texts().get(state_text(state))}</span>

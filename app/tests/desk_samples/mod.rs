@@ -12,7 +12,7 @@ mod settings;
 mod smelters;
 mod suppliers;
 
-use app::desk::list::{ListQuery, Listed, Ticks};
+use app::desk::list::{ListQuery, Listed, SavedLink, SavedViews, Ticks};
 use app::desk::parts::{LogLine, Paging};
 use app::desk::{Area, DeskPage, Frame, Who, render};
 use app::kit::shell::Shell;
@@ -41,7 +41,7 @@ fn frame(title: &str, area: Area) -> Frame {
         area,
         path: s("/desk"),
         flash: None,
-        to_review: 17,
+        for_us: 17,
         demo: true,
     }
 }
@@ -62,6 +62,15 @@ fn listed(address: &str, values: &[(&'static str, &str)]) -> Listed {
         paging: paging(),
         files: [format!("{address}.csv"), format!("{address}.xlsx")],
         ticks: Ticks { ids: vec![s("s1"), s("elsewhere")], all: false },
+        unknown: vec![s("shade=blue")],
+        saved: SavedViews {
+            list: "inbox",
+            links: vec![SavedLink {
+                name: s("Overdue in Japan"),
+                query: s("country=JP&state=overdue"),
+                team: true,
+            }],
+        },
     }
 }
 

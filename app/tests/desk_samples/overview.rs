@@ -4,9 +4,11 @@ use super::campaigns::{counts, summary};
 use super::{HOUR, NOW, Sample, frame, page, s};
 use app::desk::alarm::{MailAlarm, MailTrouble};
 use app::desk::overview::{Overview, Todo};
+use app::desk::pictures::{Drawing, Picture};
 use app::desk::reminders::{ReminderKind, UpcomingReminder};
 use app::desk::{Area, FlashMessage};
 use app::ui::Link;
+use app::ui::chart::Bar;
 use domain::terms::Need;
 
 pub fn alarm() -> MailAlarm {
@@ -40,6 +42,24 @@ pub fn upcoming() -> Vec<UpcomingReminder> {
         .collect()
 }
 
+fn picture(id: &'static str) -> Picture {
+    let bar = |(label, value): (&str, u64)| Bar {
+        label: s(label),
+        href: Some(s("/desk/requests?state=us&age=0-2")),
+        value,
+        printed: value.to_string(),
+        ..Bar::default()
+    };
+    let bars = [("0–2 days", 3), ("3–7 days", 0), ("More than 30 days", 12)].map(bar).to_vec();
+    Picture {
+        id,
+        title: s("How long it waits"),
+        says: String::new(),
+        note: s("A note"),
+        drawing: Drawing::Bars { bars, of: None },
+    }
+}
+
 pub fn pages() -> Vec<Sample> {
     let mut overview_frame = frame("Home", Area::Overview);
     overview_frame.flash = Some(FlashMessage { text: s("208 invitations are on their way."), bad: false });
@@ -55,7 +75,7 @@ pub fn pages() -> Vec<Sample> {
                     Todo {
                         need: Need::Review,
                         count: 17,
-                        href: s("/desk/requests?state=review"),
+                        href: s("/desk/requests?state=us"),
                         first: vec![
                             Link::new(s("/desk/requests/r1"), s("Harbour Castings")),
                             Link::new(s("/desk/requests/r2"), s("Lumen Boards")),
@@ -69,6 +89,8 @@ pub fn pages() -> Vec<Sample> {
                     },
                     Todo { need: Need::Unreachable, count: 3, href: s("/desk/suppliers"), first: vec![] },
                 ],
+                age: Some(picture("age")),
+                pictures: vec![picture("funnel"), picture("by_class")],
                 upcoming: upcoming(),
                 suppliers: 210,
             },

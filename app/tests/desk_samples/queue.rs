@@ -1,34 +1,47 @@
-//! The review queue.
+//! The inbox.
 
-use super::campaigns::counts;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, page, s};
 use app::desk::Area;
 use app::desk::queue::{Queue, QueueCount, QueueRow, QueueView};
+use app::desk::views::{ViewLine, Views};
 use app::ui::SelectOption;
 use domain::workflow::RequestState;
 
 fn queue() -> Queue {
     use RequestState::{Accepted, Declined, InReview, Invited, Resubmitted, SentBack, Started, Submitted};
     let states = [Submitted, InReview, Resubmitted, SentBack, Invited, Started, Accepted, Declined];
-    let all = [(QueueView::All, 208), (QueueView::Review, 17), (QueueView::Overdue, 12)];
-    let all = all.into_iter().map(|(view, count)| QueueCount { view, count });
-    let by_state = counts().states.into_iter();
-    let by_state = by_state.map(|it| QueueCount { view: QueueView::In(it.state), count: it.count });
-    let campaign = |key: &str, label: &str| SelectOption { value: s(key), label: s(label) };
+    let option = |key: &str, label: &str| SelectOption { value: s(key), label: s(label) };
+    let people = vec![option("m1", "Ines Okafor"), option("nobody", "Nobody")];
+    let address = [
+        ("campaign", "c1"),
+        ("state", "declined"),
+        ("q", ""),
+        ("owner", "m1"),
+        ("class", "inaccurate"),
+        ("country", "JP"),
+        ("spend", "1"),
+        ("age", "8-14"),
+        ("sort", "-inaccurate"),
+    ];
     Queue {
-        list: listed(
-            "/desk/requests",
-            &[("campaign", "c1"), ("state", "review"), ("q", ""), ("sort", "waiting")],
-        ),
-        campaigns: vec![campaign("c1", "Minerals 2026"), campaign("c0", "Minerals 2025")],
-        counts: all.chain(by_state).collect(),
+        list: listed("/desk/requests", &address),
+        campaigns: vec![option("c1", "Minerals 2026"), option("c0", "Minerals 2025")],
+        owners: people[..1].to_vec(),
+        people,
+        countries: vec![option("JP", "Japan (JP)")],
+        counts: QueueView::TABS
+            .into_iter()
+            .zip([17, 4, 9, 120, 12, 208])
+            .map(|(view, count)| QueueCount { view, count })
+            .collect(),
         rows: (0..8)
             .map(|i| QueueRow {
                 id: format!("r{i}"),
                 supplier: s(supplier(i).get("name")),
                 reference: format!("V-{:04}", 1000 + i),
                 country: s("DE"),
+                spend: s("1.25 %"),
                 campaign: s("Minerals 2026"),
                 state: states[i],
                 since: NOW - HOUR * 30 * i as i64,
@@ -39,6 +52,10 @@ fn queue() -> Queue {
                 overdue: i == 4,
                 submissions: if i == 4 || i == 5 { 0 } else { 1 },
                 findings: i as i64 % 3 + 2,
+                classes: [i as i64 % 3, 2, 0],
+                scope: s("a"),
+                metals: vec![s("tin"), "gold".to_owned()],
+                owner: s("Ines Okafor"),
                 proposed: i == 5,
                 mail_problem: i == 4,
             })
@@ -47,5 +64,17 @@ fn queue() -> Queue {
 }
 
 pub fn pages() -> Vec<Sample> {
-    vec![page("queue", frame("Inbox", Area::Requests), queue())]
+    let line = |id: &str, by: &str| ViewLine {
+        id: id.to_owned(),
+        name: s("Overdue in Japan"),
+        list: s("Inbox"),
+        href: s("/desk/requests?country=JP"),
+        by: s(by),
+    };
+    let views =
+        Views { own: vec![line("v1", "")], team: vec![line("v2", "Ines Okafor")], ..Views::default() };
+    vec![
+        page("queue", frame("Inbox", Area::Requests), queue()),
+        page("views", frame("Saved views", Area::Account), views),
+    ]
 }

@@ -8,6 +8,7 @@ use app::desk::suppliers::{
 };
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
+use app::ui::SelectOption;
 use domain::terms::Relationship;
 use domain::workflow::RequestState;
 
@@ -64,6 +65,7 @@ pub fn pages() -> Vec<Sample> {
             "suppliers",
             frame("Suppliers", Area::Suppliers),
             Suppliers {
+                countries: vec![SelectOption { value: s("JP"), label: s("Japan (JP)") }],
                 list: listed("/desk/suppliers", &[("q", "a"), ("retired", ""), ("relationship", "direct")]),
                 active: 210,
                 retired: 4,

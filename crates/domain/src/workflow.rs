@@ -119,6 +119,11 @@ impl RequestState {
         matches!(self, RequestState::Submitted | RequestState::InReview | RequestState::Resubmitted)
     }
 
+    /// Whether the next step is the team's: a declaration to review, or a decline to settle.
+    pub fn waits_for_team(self) -> bool {
+        self.waits_for_review() || self == RequestState::Declined
+    }
+
     /// Whether the supplier may write.
     pub fn is_writable(self) -> bool {
         self.waits_for_supplier()

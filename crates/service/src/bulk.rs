@@ -171,7 +171,7 @@ impl Reviewer {
     }
 
     /// Does something to each. Whoever closes the page does not stop it.
-    async fn each<I, F>(&self, ids: Vec<I>, act: fn(Reviewer, I) -> F) -> Result<u64>
+    pub(crate) async fn each<I, F>(&self, ids: Vec<I>, act: fn(Reviewer, I) -> F) -> Result<u64>
     where
         I: Send + 'static,
         F: Future<Output = Result<bool>> + Send + 'static,

@@ -18,6 +18,7 @@ mod secret;
 mod supplier;
 mod update;
 mod verdicts;
+mod view;
 
 pub use answers::*;
 pub use campaign::*;
@@ -37,6 +38,7 @@ pub use secret::*;
 pub use supplier::*;
 pub use update::*;
 pub use verdicts::*;
+pub use view::*;
 
 pub use domain::terms::{CampaignState, MailState, QueryState, Relationship, Role};
 

@@ -303,6 +303,7 @@ impl Case {
             reason: String::new(),
             proposed_contact: String::new(),
             scope_reason: String::new(),
+            owner: None,
             acted: 1,
         }
     }

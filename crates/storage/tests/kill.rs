@@ -144,6 +144,7 @@ async fn prepare(place: &str) {
             reason: String::new(),
             proposed_contact: String::new(),
             scope_reason: String::new(),
+            owner: None,
             acted: 0,
         };
         store

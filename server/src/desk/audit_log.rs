@@ -1,9 +1,11 @@
 //! The audit log, filtered and searched, on the page and as a file.
 
 use super::forms::FormData;
+use super::list;
 use super::list_file::{Kind, list_file};
 use super::logs::{self, Names};
 use super::session::{Desk, PageResult};
+use super::views::with_views;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::audit_log::{LogCheck, LogFilters, LogPage};
@@ -51,6 +53,9 @@ pub fn routes() -> Vec<Route> {
 
 /// What the log is filtered by.
 const FILTERS: [&str; 6] = ["kind", "who", "object", "from", "until", "q"];
+
+/// The same with what stands beside them in the address.
+const KNOWN: [&str; 7] = ["kind", "who", "object", "from", "until", "q", "check"];
 
 fn list_query(sent: &FormData) -> ListQuery {
     let values = FILTERS.map(|name| (name, sent.get(name).to_owned())).to_vec();
@@ -114,18 +119,20 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
         }
         _ => Range { from: u64::from(!entries.is_empty()), to: entries.len() as u64, of: None },
     };
+    let list = Listed {
+        address: routes::log(),
+        files: [routes::log_csv(), routes::log_xlsx()].map(|file| query.address(file)),
+        unknown: list::unknown(&sent, &KNOWN),
+        query: query.clone(),
+        range,
+        paging,
+        ..Listed::default()
+    };
     let body = LogPage {
         lines: logs::lines(texts, &entries, &names, ""),
         checked,
         filters: filters(&viewer, texts, query.get("object"), &names).await?,
-        list: Listed {
-            address: routes::log(),
-            files: [routes::log_csv(), routes::log_xlsx()].map(|file| query.address(file)),
-            query,
-            range,
-            paging,
-            ..Listed::default()
-        },
+        list: with_views(&desk, list).await?,
     };
     desk.page(texts.get("desk.log.title"), Area::Log, body).await
 }

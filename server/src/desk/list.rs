@@ -3,7 +3,7 @@
 use super::forms::FormData;
 use super::list_file::{Kind, list_file};
 use super::session::PageResult;
-use app::desk::list::{ListColumn, ListQuery, Listed, Ticks, shown};
+use app::desk::list::{ListColumn, ListQuery, Listed, SavedViews, Ticks, shown};
 use app::desk::parts::Paging;
 use app::desk::routes;
 use app::ui::Range;
@@ -27,6 +27,22 @@ pub struct Asked {
     from: u64,
     /// The rows that were ticked before the page was turned.
     ticks: Ticks,
+    /// What it asks for that is not there.
+    unknown: Vec<String>,
+}
+
+/// What stands in the address of a list besides its filters.
+const BESIDES: [&str; 15] = [
+    "sort", "col", "after", "before", "from", "kept", "id", "all", "act", "to", "go", "expected", "said",
+    "count", "of",
+];
+
+/// What an address asks for by names that a list does not know: a filter that went, or a slip.
+pub fn unknown(sent: &FormData, filters: &[&'static str]) -> Vec<String> {
+    let strange = sent.pairs().iter().filter(|(name, value)| {
+        !value.is_empty() && !BESIDES.contains(&name.as_str()) && !filters.contains(&name.as_str())
+    });
+    strange.map(|(name, value)| format!("{name}={value}")).collect()
 }
 
 impl Asked {
@@ -35,8 +51,14 @@ impl Asked {
         let mut values: Vec<(&'static str, String)> =
             filters.iter().map(|name| (*name, sent.get(name).to_owned())).collect();
         let sort = columns.iter().flat_map(|it| it.sorts()).find(|it| *it == sent.get("sort"));
+        let mut unknown = unknown(sent, filters);
+        if sort.is_none() && !sent.get("sort").is_empty() {
+            unknown.push(format!("sort={}", sent.get("sort")));
+        }
         values.push(("sort", sort.unwrap_or_default().to_owned()));
         let chosen = sent.all("col");
+        let gone = chosen.iter().filter(|key| !columns.iter().any(|it| it.key == **key));
+        unknown.extend(gone.map(|key| format!("col={key}")));
         let known = columns.iter().map(|it| it.key.to_owned()).filter(|key| chosen.contains(key));
         let place = |name: &str| Some(sent.raw(name).to_owned()).filter(|place| !place.is_empty());
         Asked {
@@ -45,6 +67,16 @@ impl Asked {
             before: place("before"),
             from: sent.number("from").unwrap_or(1),
             ticks: Ticks { ids: super::bulk::ticked(sent), all: !sent.get("all").is_empty() },
+            unknown,
+        }
+    }
+
+    /// Leaves a filter out whose value is nothing that there is, and says so.
+    pub fn only(&mut self, name: &str, is: impl Fn(&str) -> bool) {
+        let value = self.query.get(name).to_owned();
+        if !value.is_empty() && !is(&value) {
+            self.unknown.push(format!("{name}={value}"));
+            self.query = self.query.set(name, "");
         }
     }
 
@@ -69,6 +101,8 @@ impl Asked {
             files: files.map(|file| self.query.address(file)),
             query: self.query.clone(),
             ticks: self.ticks.clone(),
+            unknown: self.unknown.clone(),
+            saved: SavedViews::default(),
             address,
         }
     }

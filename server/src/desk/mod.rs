@@ -32,6 +32,7 @@ mod templates;
 mod updates;
 mod verdicts;
 mod view_models;
+mod views;
 
 pub use forms::say;
 
@@ -60,6 +61,7 @@ pub fn routes() -> Vec<Route> {
         smelter::routes(),
         smelters::routes(),
         verdicts::routes(),
+        views::routes(),
         templates::routes(),
         reports::routes(),
     ];

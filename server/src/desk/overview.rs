@@ -1,17 +1,19 @@
-//! The overview: where the present campaign stands, and what needs the team now.
+//! Home: what needs whom in the present campaign, and how it goes.
 
+use super::requests::{counting, waits};
 use super::session::{Desk, PageResult};
-use super::view_models;
+use super::{pictures, view_models};
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::CampaignSummary;
 use app::desk::overview::{Overview, Todo};
+use app::desk::queue::{AGES, QueueView};
 use app::desk::reminders::{ReminderKind, UpcomingReminder};
 use app::desk::routes;
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::ui::Link;
 use domain::terms::Need;
-use service::records::{Campaign, CampaignId, CampaignState, Counts, MailKind};
+use service::records::{Campaign, CampaignId, CampaignState, Counts, Having, MailKind, RequestFilter};
 use service::survey::to_do::{ToDo, Waiting};
 use service::{ServiceError, Viewer};
 
@@ -79,9 +81,47 @@ async fn overview(desk: Desk) -> PageResult {
         page.counts = status_counts(&counts, &c.id);
         let needed = viewer.to_do(c, &counts).await?;
         page.todo = needed.into_iter().map(|needed| to_do(&c.id, needed)).collect();
+        let of = viewer.pictured(&c.id).await?;
+        let texts = desk.texts();
+        page.age = Some(pictures::age(texts, &of, ages(&viewer, &c.id, desk.portal.services.now()).await?));
+        page.pictures = vec![
+            pictures::live(texts, &of),
+            pictures::funnel(texts, &of),
+            pictures::by_class(texts, &of, classes(&viewer, &c.id).await?),
+        ];
         page.upcoming = upcoming_reminders(&viewer, &c.id, 8).await?;
     }
     desk.page(desk.texts().get("desk.nav.home"), Area::Overview, page).await
+}
+
+/// How many requests wait for the team, by how long they do.
+async fn ages(viewer: &Viewer, campaign: &CampaignId, now: i64) -> Result<[u64; 5], ServiceError> {
+    let mut counts = [0; 5];
+    for (count, age) in counts.iter_mut().zip(AGES) {
+        let filter = RequestFilter {
+            campaign: Some(campaign.clone()),
+            states: QueueView::Us.states(),
+            having: vec![waits(age, now)],
+            ..RequestFilter::default()
+        };
+        *count = viewer.requests_found(&filter).await?;
+    }
+    Ok(counts)
+}
+
+/// In how many declarations there is something of each class.
+async fn classes(viewer: &Viewer, campaign: &CampaignId) -> Result<[u64; 3], ServiceError> {
+    let mut counts = [0; 3];
+    for (count, (class, _)) in counts.iter_mut().zip(pictures::CLASSES) {
+        let filter = RequestFilter {
+            campaign: Some(campaign.clone()),
+            states: counting(),
+            having: vec![Having::Class(class)],
+            ..RequestFilter::default()
+        };
+        *count = viewer.requests_found(&filter).await?;
+    }
+    Ok(counts)
 }
 
 /// Something to do, with where it is listed.
@@ -89,8 +129,8 @@ fn to_do(campaign: &str, to_do: ToDo) -> Todo {
     let queue = routes::with(routes::requests(), &[("campaign", campaign)]);
     let with = |values: &[(&str, &str)]| routes::with(&queue, values);
     let href = match to_do.need {
-        Need::Review => with(&[("state", "review"), ("sort", "waiting")]),
-        Need::ProposedContact => with(&[("sort", "recent")]),
+        Need::Review => with(&[("state", QueueView::Us.key())]),
+        Need::ProposedContact => with(&[("state", QueueView::Suppliers.key()), ("other", "1")]),
         Need::Declined => with(&[("state", "declined")]),
         Need::Unreachable => routes::mail(),
         Need::Launch => routes::preview(campaign),

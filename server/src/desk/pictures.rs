@@ -3,13 +3,14 @@
 mod days;
 mod smelters;
 
-pub(super) use days::{Timeline, days};
+pub(super) use days::{Timeline, days, live};
 pub(super) use smelters::{GROUPS, WIDER, group};
 
 use super::rules::what;
 use super::session::{Desk, PageResult};
 use crate::routes::Route;
 use app::desk::pictures::{Drawing, Picture, Pictures, PicturesOf, UpdateEntry};
+use app::desk::queue::AGES;
 use app::desk::{Area, routes};
 use app::kit::number::number;
 use app::ui::chart::{Bar, Pair, Shade};
@@ -30,7 +31,7 @@ async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
     let of = viewer.pictured(&id).await?;
     let facilities = viewer.reported_facilities().await?;
     let pictures = vec![
-        days::live(texts, &of),
+        live(texts, &of),
         funnel(texts, &of),
         spend(texts, &of),
         smelters::live(texts, &facilities),
@@ -98,7 +99,7 @@ fn queue(of: &Pictured, filters: &[(&str, &str)]) -> Option<String> {
     Some(routes::with(routes::with(routes::requests(), &[("campaign", &of.campaign.id)]), filters))
 }
 
-fn funnel(texts: &Texts, of: &Pictured) -> Picture {
+pub(super) fn funnel(texts: &Texts, of: &Pictured) -> Picture {
     let asked = of.counts.at(Stage::Asked);
     let bar = |stage: Stage| {
         let n = of.counts.at(stage);
@@ -141,8 +142,15 @@ fn spend(texts: &Texts, of: &Pictured) -> Picture {
     picture(texts, "spend", says, "", Drawing::Bars { bars: all.map(bar).to_vec(), of: Some(10_000) })
 }
 
-/// The classes of findings, with how they are drawn.
-const CLASSES: [(Option<Class>, &str, Shade); 4] = [
+/// The classes of findings, by their keys.
+pub(super) const CLASSES: [(Class, &str); 3] = [
+    (Class::Incomplete, "incomplete"),
+    (Class::Inconsistent, "inconsistent"),
+    (Class::Inaccurate, "inaccurate"),
+];
+
+/// Groups of findings, with how they are drawn.
+const DRAWN: [(Option<Class>, &str, Shade); 4] = [
     (Some(Class::Incomplete), "incomplete", Shade::Waiting),
     (Some(Class::Inconsistent), "inconsistent", Shade::Open),
     (Some(Class::Inaccurate), "inaccurate", Shade::Bad),
@@ -178,9 +186,49 @@ fn findings(texts: &Texts, of: &Pictured) -> Picture {
         let bars: Vec<Bar> = rules.iter().map(bar).collect();
         (!bars.is_empty()).then(|| (texts.get(&format!("pictures.class.{key}")).to_owned(), bars))
     };
-    let groups = CLASSES.into_iter().filter_map(group).collect();
+    let groups = DRAWN.into_iter().filter_map(group).collect();
     let says = app::desk::parts::counted(texts, "pictures.findings_says", counted.declarations);
     picture(texts, "findings", says, "pictures.findings_note", Drawing::Groups(groups))
+}
+
+/// In how many declarations there is something of each class.
+pub(super) fn by_class(texts: &Texts, of: &Pictured, counts: [u64; 3]) -> Picture {
+    if of.counted.declarations == 0 {
+        return picture(texts, "by_class", String::new(), "", empty(texts));
+    }
+    let bar = |((_, key), n): ((Class, &str), u64)| Bar {
+        label: texts.get(&format!("pictures.class.{key}")).to_owned(),
+        href: queue(of, &[("class", key), ("state", "all")]),
+        value: n,
+        whole: None,
+        printed: share(texts, n, of.counted.declarations),
+        shade: DRAWN.iter().find(|(_, drawn, _)| *drawn == key).map_or(Shade::Main, |(.., shade)| *shade),
+    };
+    let bars = CLASSES.into_iter().zip(counts).map(bar).collect();
+    let drawing = Drawing::Bars { bars, of: Some(of.counted.declarations) };
+    picture(texts, "by_class", String::new(), "pictures.by_class_note", drawing)
+}
+
+/// How long what waits for the team has waited, by how many days.
+pub(super) fn age(texts: &Texts, of: &Pictured, counts: [u64; 5]) -> Picture {
+    if counts.iter().all(|n| *n == 0) {
+        let none = Drawing::Nothing(texts.get("desk.queue.nothing_waits").to_owned());
+        return picture(texts, "age", String::new(), "", none);
+    }
+    let bar = |((key, least, _), n): ((&str, i64, Option<i64>), u64)| Bar {
+        label: texts.get(&format!("desk.age.{key}")).to_owned(),
+        href: queue(of, &[("age", key), ("state", "us")]),
+        value: n,
+        whole: None,
+        printed: number(n),
+        shade: match least {
+            0..8 => Shade::Main,
+            8..31 => Shade::Open,
+            _ => Shade::Bad,
+        },
+    };
+    let bars = AGES.into_iter().zip(counts).map(bar).collect();
+    picture(texts, "age", String::new(), "", Drawing::Bars { bars, of: None })
 }
 
 fn empty(texts: &Texts) -> Drawing {

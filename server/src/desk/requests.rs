@@ -1,20 +1,27 @@
-//! The review queue.
+//! The inbox: the review queue, and what is done to many requests at once.
+
+mod filter;
 
 use super::bulk;
 use super::forms::FormData;
-use super::list::{self, Asked, FILE_ROWS, ROWS};
+use super::list::{self, Asked, FILE_ROWS};
 use super::list_file::Kind;
 use super::session::{Desk, PageResult, done};
+use super::views::with_views;
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::queue::{COLUMNS, PICKED, Queue, QueueCount, QueueRow, QueueView};
+use app::desk::queue::{COLUMNS, FILTERS, Queue, QueueCount, QueueRow, QueueView};
 use app::desk::routes;
 use app::ui::{Link, SelectOption};
 use axum::extract::Query;
 use domain::workflow::RequestState;
-use service::DAY;
-use service::records::{CampaignId, Having, RequestFilter, RequestRow, RequestSort};
+use filter::{NOBODY, Now, filter};
+pub(super) use filter::{counting, hundredths, waits};
+use service::records::{CampaignId, Having, Member, MemberId, RequestFilter, RequestId, RequestRow};
+use service::review::owner::may_own;
+use service::suppliers::values::percent;
+use service::{DAY, ServiceError, Viewer};
 
 /// The queue's routes.
 pub fn routes() -> Vec<Route> {
@@ -27,76 +34,73 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn asked(sent: &FormData) -> Asked {
-    let mut names = vec!["campaign", "state", "q"];
-    names.extend(PICKED.map(|(name, _)| name));
+    let names: Vec<&'static str> =
+        ["campaign", "state", "q"].into_iter().chain(FILTERS.map(|(name, _)| name)).collect();
     Asked::of(sent, &names, &COLUMNS)
 }
 
-/// What pictures filter by. Findings, scopes and metals are of declarations that count.
-fn having(asked: &Asked) -> (Vec<Having>, bool) {
-    let get = |name: &str| Some(asked.query.get(name).to_owned()).filter(|value| !value.is_empty());
-    let of_declaration =
-        [get("rule").map(Having::Finding), get("scope").map(Having::Scope), get("metal").map(Having::Metal)];
-    let mut having: Vec<Having> = of_declaration.into_iter().flatten().collect();
-    let of_declarations = !having.is_empty();
-    having.extend(get("country").map(Having::Country));
-    let day = get("answered").and_then(|day| service::start_of(&day));
-    having.extend(day.map(|at| Having::FirstAnswer(at, at + DAY)));
-    (having, of_declarations)
+/// How many requests the views above the list have, of the campaign that is looked at.
+async fn counts(
+    viewer: &Viewer,
+    campaign: Option<&CampaignId>,
+    now: &Now,
+) -> Result<Vec<QueueCount>, ServiceError> {
+    let found = viewer.counts(campaign).await?;
+    let of =
+        |is: fn(RequestState) -> bool| found.by_state.iter().filter(|(s, _)| is(*s)).map(|(_, n)| n).sum();
+    let owned = |owner: Option<MemberId>| RequestFilter {
+        campaign: campaign.cloned(),
+        states: QueueView::Us.states(),
+        having: vec![Having::Owner(owner)],
+        ..RequestFilter::default()
+    };
+    let mut counts = Vec::new();
+    for view in QueueView::TABS {
+        let count = match view {
+            QueueView::Us => found.for_us(),
+            QueueView::Mine => viewer.requests_found(&owned(Some(now.me.clone()))).await?,
+            QueueView::Nobody => viewer.requests_found(&owned(None)).await?,
+            QueueView::Suppliers => of(RequestState::waits_for_supplier),
+            QueueView::Overdue => found.overdue,
+            _ => of(|_| true),
+        };
+        counts.push(QueueCount { view, count });
+    }
+    Ok(counts)
 }
 
-/// A page of the queue as the address asks for it.
-fn filter(asked: &Asked, today: &str) -> RequestFilter {
-    let query = &asked.query;
-    let (sort, reversed) = match query.get("sort") {
-        "waiting" => (RequestSort::Waiting, false),
-        "recent" => (RequestSort::Waiting, true),
-        sort => (RequestSort::Name, sort == "-name"),
-    };
-    let view = QueueView::parse(query.get("state"));
-    let (having, of_declarations) = having(asked);
-    let those =
-        |is: &dyn Fn(RequestState) -> bool| RequestState::ALL.into_iter().filter(|s| is(*s)).collect();
-    RequestFilter {
-        campaign: Some(query.get("campaign")).filter(|c| !c.is_empty()).map(CampaignId::from),
-        states: match view {
-            QueueView::Review => those(&RequestState::waits_for_review),
-            QueueView::In(state) => vec![state],
-            QueueView::At(stage) => those(&|state| stage.holds(state)),
-            QueueView::All if of_declarations => those(&RequestState::has_declaration),
-            QueueView::All | QueueView::Overdue => Vec::new(),
-        },
-        having,
-        overdue_on: (view == QueueView::Overdue).then(|| today.to_owned()),
-        search: query.get("q").to_owned(),
-        sort,
-        reversed,
-        after: asked.after.clone(),
-        before: asked.before.clone(),
-        limit: ROWS,
-        ..RequestFilter::default()
-    }
+/// A country by its code, for a choice.
+pub fn country_choice(code: String) -> SelectOption {
+    let name = domain::smelters::country::country_name(&code);
+    SelectOption { label: name.map_or(code.clone(), |name| format!("{name} ({code})")), value: code }
 }
 
 async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
-    let (viewer, today) = (desk.viewer(), desk.portal.services.today());
-    let asked = asked(&FormData::from(query));
-    let filter = filter(&asked, &today);
+    let (viewer, now) = (desk.viewer(), Now::of(&desk));
+    let campaigns = viewer.campaigns().await?;
+    let (members, countries) = (viewer.members().await?, viewer.supplier_countries().await?);
+    let mut asked = asked(&FormData::from(query));
+    asked.only("campaign", |id| campaigns.iter().any(|c| c.id.as_str() == id));
+    asked.only("owner", |id| id == NOBODY || members.iter().any(|m| m.id.as_str() == id));
+    filter::only_known(&mut asked);
+    let filter = filter(&asked, &now);
     let page = viewer.requests(&filter).await?;
     let of = viewer.requests_found(&filter).await?;
-    let found = viewer.counts(filter.campaign.as_ref()).await?;
-    let all = found.by_state.iter().map(|(_, n)| n).sum();
-    let together =
-        [(QueueView::All, all), (QueueView::Review, found.to_review()), (QueueView::Overdue, found.overdue)];
-    let by_state = found.by_state.iter().map(|(state, n)| (QueueView::In(*state), *n));
-    let counts = together.into_iter().chain(by_state).map(|(view, count)| QueueCount { view, count });
-    let campaigns = viewer.campaigns().await?.into_iter();
-    let now = desk.portal.services.now();
+    let option = |m: &Member| SelectOption { value: m.id.to_string(), label: m.name.clone() };
+    let nobody =
+        SelectOption { value: NOBODY.to_owned(), label: desk.texts().get("desk.queue.no_owner").to_owned() };
+    let list = asked.listed(routes::requests(), [routes::requests_csv(), routes::requests_xlsx()], &page, of);
     let body = Queue {
-        campaigns: campaigns.map(|c| SelectOption { value: c.id.into(), label: c.name }).collect(),
-        counts: counts.collect(),
-        list: asked.listed(routes::requests(), [routes::requests_csv(), routes::requests_xlsx()], &page, of),
-        rows: page.rows.iter().map(|r| row(r, &today, now)).collect(),
+        campaigns: campaigns
+            .into_iter()
+            .map(|c| SelectOption { value: c.id.into(), label: c.name })
+            .collect(),
+        people: members.iter().map(option).chain([nobody]).collect(),
+        owners: members.iter().filter(|m| may_own(m)).map(option).collect(),
+        countries: countries.into_iter().map(country_choice).collect(),
+        counts: counts(&viewer, filter.campaign.as_ref(), &now).await?,
+        list: with_views(&desk, list).await?,
+        rows: page.rows.iter().map(|r| row(r, &members, &now)).collect(),
     };
     desk.page(desk.texts().get("desk.queue.title"), Area::Requests, body).await
 }
@@ -111,13 +115,13 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 
 /// All that the queue finds, in the columns that it shows.
 async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
-    let services = &desk.portal.services;
-    let (viewer, asked, today, now) = (desk.viewer(), asked(sent), services.today(), services.now());
-    let mut filter = RequestFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked, &today) };
+    let (viewer, asked, now) = (desk.viewer(), asked(sent), Now::of(&desk));
+    let members = viewer.members().await?;
+    let mut filter = RequestFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked, &now) };
     let mut rows = Vec::new();
     loop {
         let page = viewer.requests(&filter).await?;
-        rows.extend(page.rows.iter().map(|r| row(r, &today, now)));
+        rows.extend(page.rows.iter().map(|r| row(r, &members, &now)));
         filter.after = page.next;
         if filter.after.is_none() {
             break;
@@ -132,46 +136,64 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     if let Some(turned) = bulk::turn_page(&sent, &routes::requests()) {
         return turned;
     }
-    if sent.get("act") != "remind" {
-        return Err(HttpError::BAD.into());
-    }
+    let (act, now) = (sent.get("act"), Now::of(&desk));
+    let (key, said) = match act {
+        "remind" => ("remind", "bulk_reminded"),
+        "mine" | "assign" => ("assign", "bulk_assigned"),
+        _ => return Err(HttpError::BAD.into()),
+    };
     let asked = asked(&sent);
-    let filter = filter(&asked, &desk.portal.services.today());
-    let ids = bulk::meant(&sent, reviewer.request_ids(&filter)).await?;
+    let filter = filter(&asked, &now);
+    let ids: Vec<RequestId> = bulk::meant(&sent, reviewer.request_ids(&filter)).await?;
     if ids.is_empty() {
         return done(&asked.query.address(routes::requests()), "not_ticked");
     }
-    if !bulk::is_confirmed(&sent, &ids) {
+    // Who looks after what is changed back as easily: it is asked about only where rows are meant that nobody ticked.
+    let at_once = key == "assign" && sent.get("all").is_empty();
+    if !at_once && !bulk::is_confirmed(&sent, &ids) {
         let mut names = Vec::new();
         for id in ids.iter().take(bulk::NAMED) {
             names.push(reviewer.request(id).await?.supplier.name);
         }
-        let mut ask = bulk::ask(&desk, &sent, "remind", &ids, names);
+        let mut ask = bulk::ask(&desk, &sent, key, &ids, names);
         ask.list = Link::new(asked.query.address(routes::requests()), desk.texts().get("desk.queue.title"));
         return bulk::show(desk, Area::Requests, ask).await;
     }
     let of = ids.len();
-    let count = reviewer.remind_now(ids).await?;
-    bulk::said(&asked.query, routes::requests(), "bulk_reminded", count, of)
+    let to = Some(sent.get("to")).filter(|to| !to.is_empty()).map(MemberId::from);
+    let count = match act {
+        "remind" => reviewer.remind_now(ids).await?,
+        "mine" => reviewer.assign(ids, Some(&now.me)).await?,
+        _ => reviewer.assign(ids, to.as_ref()).await?,
+    };
+    bulk::said(&asked.query, routes::requests(), said, count, of)
 }
 
-fn row(r: &RequestRow, today: &str, now: i64) -> QueueRow {
+fn row(r: &RequestRow, members: &[Member], now: &Now) -> QueueRow {
     let request = &r.request;
+    let owner = members.iter().find(|member| request.owner.as_ref() == Some(&member.id));
     QueueRow {
         id: request.id.to_string(),
         supplier: r.supplier_name.clone(),
         reference: r.supplier_reference.clone(),
         country: r.country.clone(),
+        spend: r.spend_share.map_or(String::new(), |share| format!("{} %", percent(share))),
         campaign: r.campaign_name.clone(),
         state: request.state,
-        since: request.state_at,
-        days: (now - request.state_at).max(0) / DAY,
+        since: request.waits_since(),
+        days: (now.at - request.waits_since()).max(0) / DAY,
         due: r.due.clone(),
         contact: r.contact_name.clone(),
         email: r.email.clone(),
-        overdue: request.state.waits_for_supplier() && !r.due.is_empty() && r.due.as_str() < today,
+        overdue: request.state.waits_for_supplier()
+            && !r.due.is_empty()
+            && r.due.as_str() < now.today.as_str(),
         submissions: request.submissions,
         findings: r.findings,
+        classes: r.classes,
+        scope: r.scope.clone(),
+        metals: r.metals.clone(),
+        owner: owner.map_or(String::new(), |member| member.name.clone()),
         proposed: !request.proposed_contact.is_empty(),
         mail_problem: r.mail_problem.is_some(),
     }

@@ -149,7 +149,7 @@ impl Desk {
             area,
             path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
             flash: flash(self.texts(), &self.path),
-            to_review: self.viewer().counts(None).await?.to_review(),
+            for_us: self.viewer().counts(None).await?.for_us(),
             demo: self.portal.config.demo,
         };
         Ok(html(status, render(&frame, page, &self.context.shell())))

@@ -5,6 +5,7 @@ use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::pictures;
 use super::session::{Desk, PageResult};
+use super::views::with_views;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::routes;
@@ -142,13 +143,18 @@ fn asked(sent: &FormData) -> Asked {
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
-    let asked = asked(&FormData::from(query));
+    let mut asked = asked(&FormData::from(query));
+    asked.only("status", |key| {
+        let classes = StatusClass::ALL.map(Some).into_iter().chain([None]);
+        let group = key.strip_prefix("group.").is_some_and(|group| pictures::WIDER.contains(&group));
+        group || classes.map(status_key).any(|known| known == key)
+    });
     let filter = filter(&asked);
     let page = viewer.smelter_entries(&filter).await?;
     let of = viewer.smelter_entries_found(&filter).await?;
     let files = [routes::smelters_csv(), routes::smelters_xlsx()];
     let body = ReportedSmelters {
-        list: asked.listed(routes::smelters(), files, &page, of),
+        list: with_views(&desk, asked.listed(routes::smelters(), files, &page, of)).await?,
         rows: page.rows.iter().map(|entry| line(texts, entry)).collect(),
         choices: choices(texts, viewer.smelter_entry_choices().await?),
     };

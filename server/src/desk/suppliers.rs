@@ -4,7 +4,9 @@ use super::campaigns::delivery;
 use super::forms::{FormData, problems};
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
+use super::requests::{country_choice, hundredths};
 use super::session::{Desk, HandlerError, PageResult, done};
+use super::views::with_views;
 use super::{bulk, logs, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
@@ -43,7 +45,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// What a list of suppliers is filtered by.
-pub const FILTERS: [&str; 3] = ["q", "retired", "relationship"];
+pub const FILTERS: [&str; 5] = ["q", "retired", "relationship", "country", "spend"];
 
 fn asked(sent: &FormData) -> Asked {
     Asked::of(sent, &FILTERS, &COLUMNS)
@@ -72,6 +74,8 @@ pub fn filter(asked: &Asked) -> SupplierFilter {
         search: query.get("q").to_owned(),
         retired: !query.get("retired").is_empty(),
         relationship: Relationship::parse(query.get("relationship")),
+        country: Some(query.get("country").to_owned()).filter(|country| !country.is_empty()),
+        spend: hundredths(query.get("spend")),
         sort: sort(query.get("sort").trim_start_matches('-')),
         reversed: query.get("sort").starts_with('-'),
         after: asked.after.clone(),
@@ -82,21 +86,22 @@ pub fn filter(asked: &Asked) -> SupplierFilter {
 
 async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let viewer = desk.viewer();
-    let asked = asked(&FormData::from(query));
+    let mut asked = asked(&FormData::from(query));
+    asked.only("relationship", |key| Relationship::parse(key).is_some());
+    asked.only("spend", |share| hundredths(share).is_some());
     let filter = filter(&asked);
     let page = viewer.suppliers(&filter).await?;
     let of = viewer.suppliers_found(&filter).await?;
     let campaigns = viewer.campaigns().await?.into_iter().filter(|c| c.state != CampaignState::Closed);
     let (active, retired) = viewer.supplier_counts().await?;
+    let list =
+        asked.listed(routes::suppliers(), [routes::suppliers_csv(), routes::suppliers_xlsx()], &page, of);
+    let countries = viewer.supplier_countries().await?;
     let body = Suppliers {
         active,
         retired,
-        list: asked.listed(
-            routes::suppliers(),
-            [routes::suppliers_csv(), routes::suppliers_xlsx()],
-            &page,
-            of,
-        ),
+        list: with_views(&desk, list).await?,
+        countries: countries.into_iter().map(country_choice).collect(),
         rows: page.rows.iter().map(view_models::supplier).collect(),
         campaigns: campaigns.map(|c| CampaignToJoin { id: c.id.into(), name: c.name }).collect(),
     };

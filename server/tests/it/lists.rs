@@ -238,15 +238,18 @@ async fn all_that_match_are_counted_again_before_anything_is_done() {
 #[tokio::test]
 async fn requests_are_reminded_and_mails_tried_again_from_their_lists() {
     let survey = TestSurvey::new().await;
-    let page = shown(&survey, Caller::Reviewer, "/desk/requests").await;
+    let page = shown(&survey, Caller::Reviewer, "/desk/requests?state=all").await;
     assert_eq!(ids(&page).len(), 2);
-    let remind = [("act", "remind"), ("all", "1")];
+    let remind = [("act", "remind"), ("all", "1"), ("state", "all")];
     let asked = survey.post(Caller::Reviewer, "/desk/requests/bulk", &remind).await;
     assert!(asked.body.contains("Remind 2 suppliers now?") && asked.body.contains("Alpha Parts"));
     let sure = [&remind[..], &[("expected", "2")]].concat();
     let done = survey.post(Caller::Reviewer, "/desk/requests/bulk", &sure).await;
     let to = done.header("location");
-    assert!(to.starts_with("/desk/requests?said=bulk_reminded&count=") && to.ends_with("of=2"), "{to}");
+    assert!(
+        to.starts_with("/desk/requests?state=all&said=bulk_reminded&count=") && to.ends_with("of=2"),
+        "{to}"
+    );
     let mails = shown(&survey, Caller::Reviewer, "/desk/settings/mail?kind=invitation").await;
     assert!(mails.contains("1–2 of 2"), "{mails}");
     let again = [("act", "again"), ("kind", "invitation"), ("all", "1"), ("expected", "2")];

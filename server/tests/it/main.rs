@@ -13,6 +13,7 @@ mod flow;
 mod front;
 mod hostile;
 mod import;
+mod inbox;
 mod instances;
 mod kill;
 mod link;

@@ -5,6 +5,7 @@ mod ask_link;
 mod character_count;
 mod confirm;
 mod local_time;
+mod shortcuts;
 mod submit_on_change;
 mod ticked;
 
@@ -12,6 +13,7 @@ pub use ask_link::AskLink;
 pub use character_count::CharacterCount;
 pub use confirm::Confirm;
 pub use local_time::{LocalTime, utc};
+pub use shortcuts::Shortcuts;
 pub use submit_on_change::SubmitOnChange;
 pub use ticked::Ticked;
 

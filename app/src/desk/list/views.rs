@@ -68,7 +68,11 @@ pub fn ListFilters(
         Some(Filter { name: t.get(it.label).to_owned(), value: it.value?, without: list.href(it.name, "") })
     };
     let filters = filters.into_iter().chain([search]).filter_map(filter).collect();
-    view! { <ActiveFilters remove=t.get("desk.list.remove") filters /> }
+    let unknown = (!list.unknown.is_empty()).then(|| {
+        let what = t.fmt("desk.list.unknown", &[("what", &list.unknown.join(", "))]);
+        view! { <p class="notice" role="status">{what}</p> }
+    });
+    view! { {unknown}<ActiveFilters remove=t.get("desk.list.remove") filters /> }
 }
 
 /// The rows as a table.

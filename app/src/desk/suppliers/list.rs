@@ -1,10 +1,10 @@
 //! The list of suppliers.
 
 use super::{SupplierFilters, SupplierRow, SupplierSearch, is_filtered};
-use crate::desk::list::{ListColumn, ListColumns, ListWithActs, Listed, tick_box};
+use crate::desk::list::{ListColumn, ListColumns, ListSaved, ListWithActs, Listed, tick_box};
 use crate::desk::parts::{self, number};
 use crate::desk::{DeskPage, frame, routes, texts};
-use crate::ui::{ButtonLink, EmptyState, Flag, PageHead, Rank, Submit, Tab, Tabs, Tick};
+use crate::ui::{ButtonLink, EmptyState, Flag, PageHead, Rank, SelectOption, Submit, Tab, Tabs, Tick};
 use leptos::prelude::*;
 
 /// The list.
@@ -16,6 +16,8 @@ pub struct Suppliers {
     pub active: u64,
     /// How many are retired.
     pub retired: u64,
+    /// In which countries suppliers are.
+    pub countries: Vec<SelectOption>,
     /// The rows of this page.
     pub rows: Vec<SupplierRow>,
     /// Campaigns that may ask more.
@@ -89,7 +91,7 @@ impl DeskPage for Suppliers {
 #[component]
 fn SuppliersPage(page: Suppliers) -> impl IntoView {
     let t = texts();
-    let Suppliers { list, active, retired, rows, campaigns } = page;
+    let Suppliers { list, active, retired, countries, rows, campaigns } = page;
     let acts = frame().can_write().then(|| {
         view! {
             <ButtonLink href=routes::new_supplier() label=t.get("desk.suppliers.add") />
@@ -99,12 +101,13 @@ fn SuppliersPage(page: Suppliers) -> impl IntoView {
     let retired_shown = !list.query.get("retired").is_empty();
     view! {
         <PageHead title=t.get("desk.suppliers.title")>{acts}</PageHead>
+        <ListSaved list=list.clone() />
         <div class="list-head">
             <ActiveAndRetired active retired retired_shown />
-            <SupplierSearch list=list.clone() />
+            <SupplierSearch list=list.clone() countries=countries.clone() />
             <ListColumns list=list.clone() columns=&COLUMNS />
         </div>
-        <SupplierFilters list=list.clone() />
+        <SupplierFilters list=list.clone() countries />
         <SupplierTable list rows campaigns retired_shown />
     }
 }

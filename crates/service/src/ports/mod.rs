@@ -15,6 +15,7 @@ mod secret;
 mod smelters;
 mod suppliers;
 mod team;
+mod views;
 
 pub use blanks::BlankStore;
 pub use campaigns::CampaignStore;
@@ -31,6 +32,7 @@ pub use secret::SecretStore;
 pub use smelters::SmelterStore;
 pub use suppliers::SupplierStore;
 pub use team::TeamStore;
+pub use views::ViewStore;
 
 use crate::records::Millis;
 
@@ -100,6 +102,7 @@ pub trait Store:
     + ReportStore
     + PictureStore
     + SecretStore
+    + ViewStore
     + MaintenanceStore
 {
 }
@@ -117,6 +120,7 @@ impl<T> Store for T where
         + ReportStore
         + PictureStore
         + SecretStore
+        + ViewStore
         + MaintenanceStore
 {
 }

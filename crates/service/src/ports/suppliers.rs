@@ -11,6 +11,8 @@ pub trait SupplierStore: Send + Sync {
     async fn suppliers_found(&self, filter: &SupplierFilter) -> StoreResult<u64>;
     /// How many there are: (active, retired).
     async fn supplier_counts(&self) -> StoreResult<(u64, u64)>;
+    /// In which countries they are, by their codes.
+    async fn supplier_countries(&self) -> StoreResult<Vec<String>>;
     /// Every supplier, for matching an import.
     async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>>;
     async fn supplier(&self, id: &SupplierId) -> StoreResult<Option<Supplier>>;

@@ -1,9 +1,10 @@
 //! Requests, how they are found, and one unit of work on them.
 
 use super::{
-    CampaignId, Day, Declared, Id, LogDraft, Millis, NewMail, Query, RequestId, SecretHash, Submission,
-    Supplier, SupplierId,
+    CampaignId, Day, Declared, Id, LogDraft, MemberId, Millis, NewMail, Query, RequestId, SecretHash,
+    Submission, Supplier, SupplierId,
 };
+use domain::Class;
 use domain::workflow::RequestState;
 
 /// One campaign asking one supplier.
@@ -44,6 +45,8 @@ pub struct Request {
     pub proposed_contact: String,
     /// Why it is out of scope, in the team's words; beside the reason that the supplier gave with its decline.
     pub scope_reason: String,
+    /// Who of the team looks after it.
+    pub owner: Option<MemberId>,
     /// The version after the last change that whoever decides must have seen. Reminders, and drafts being written, move
     /// the version alone.
     pub acted: i64,
@@ -53,6 +56,14 @@ impl Request {
     /// Whether whoever saw this version saw all that a decision depends on.
     pub fn was_seen_at(&self, version: i64) -> bool {
         (self.acted..=self.version).contains(&version)
+    }
+
+    /// Since when it waits: for a decision, since the declaration came in, whoever took it up since then.
+    pub fn waits_since(&self) -> Millis {
+        match self.state {
+            RequestState::InReview => self.submitted_at.unwrap_or(self.state_at),
+            _ => self.state_at,
+        }
     }
 }
 
@@ -78,6 +89,14 @@ pub struct RequestRow {
     pub due: Day,
     /// How many findings a reviewer sees of the last submission, as it was checked last.
     pub findings: i64,
+    /// The same by class: incomplete, inconsistent, inaccurate.
+    pub classes: [i64; 3],
+    /// The scope of the last submission: `a`, `b`, `c` for any other; empty where it names none.
+    pub scope: String,
+    /// Keys of the metals that it says are needed (Yes in Q1 and Q2), in the order of the template.
+    pub metals: Vec<String>,
+    /// Supplier's share of spend, in hundredths of a percent.
+    pub spend_share: Option<i64>,
 }
 
 /// Which requests a list shows, in which order. Pages are by key, not by offset, so that they hold up when the list
@@ -121,6 +140,16 @@ pub enum Having {
     Country(String),
     /// A first submission from this moment on and before that one.
     FirstAnswer(Millis, Millis),
+    /// A finding of this class in its last submission.
+    Class(Class),
+    /// This member of the team as its owner; nobody.
+    Owner(Option<MemberId>),
+    /// A supplier with at least this share of spend, in hundredths of a percent.
+    Spend(i64),
+    /// It waits since this moment or longer, and came after that one ([`Request::waits_since`]).
+    Waits(Millis, Millis),
+    /// The supplier named another contact, about whom nobody has decided.
+    OtherContact,
 }
 
 /// In which order requests are listed.
@@ -129,10 +158,23 @@ pub enum RequestSort {
     /// By supplier name.
     #[default]
     Name,
-    /// Longest in its state first.
+    /// Who waits longest first ([`Request::waits_since`]).
     Waiting,
     /// Last change first.
     Recent,
+    /// In the order of a request's life.
+    State,
+    /// By the owner's name; nobody's first.
+    Owner,
+    /// By how many findings of a class.
+    Findings(Class),
+    Scope,
+    /// By how many metals are needed.
+    Metals,
+    /// By the supplier's country.
+    Country,
+    /// By the supplier's share of spend.
+    Spend,
 }
 
 /// One page of a list.

@@ -86,6 +86,10 @@ pub struct SupplierFilter {
     pub retired: bool,
     /// Only those of this relationship.
     pub relationship: Option<Relationship>,
+    /// Only those in this country.
+    pub country: Option<String>,
+    /// Only those with at least this share of spend, in hundredths of a percent.
+    pub spend: Option<i64>,
     pub sort: SupplierSort,
     /// The last first.
     pub reversed: bool,

@@ -1,5 +1,6 @@
 //! Reviewing what came in: requests, verdicts, rule profiles, and checking again.
 
+pub mod owner;
 pub mod profiles;
 pub mod recheck;
 pub mod requests;

@@ -51,6 +51,11 @@ impl Viewer {
         Ok(self.services().store.supplier_counts().await?)
     }
 
+    /// In which countries suppliers are, by their codes.
+    pub async fn supplier_countries(&self) -> Result<Vec<String>> {
+        Ok(self.services().store.supplier_countries().await?)
+    }
+
     pub async fn supplier(&self, id: &SupplierId) -> Result<Supplier> {
         self.services().store.supplier(id).await?.ok_or(ServiceError::NotFound)
     }

@@ -302,6 +302,7 @@ impl Reviewer {
             reason: String::new(),
             proposed_contact: String::new(),
             scope_reason: String::new(),
+            owner: None,
             acted: 0,
         }
     }

@@ -37,6 +37,11 @@ impl Counts {
         self.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
     }
 
+    /// How many requests wait for a decision of the team.
+    pub fn for_us(&self) -> u64 {
+        self.by_state.iter().filter(|(s, _)| s.waits_for_team()).map(|(_, n)| n).sum()
+    }
+
     /// How many declarations wait for the team.
     pub fn to_review(&self) -> u64 {
         self.by_state.iter().filter(|(s, _)| s.waits_for_review()).map(|(_, n)| n).sum()

@@ -68,6 +68,7 @@ pub async fn requests(
             reason: String::new(),
             proposed_contact: String::new(),
             scope_reason: String::new(),
+            owner: None,
             acted: 0,
         })
         .collect();

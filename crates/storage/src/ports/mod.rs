@@ -14,6 +14,7 @@ mod secret;
 mod smelters;
 mod suppliers;
 mod team;
+mod views;
 
 /// `run!(self.write [a = …, b = …] tx => module::function(tx, a, b))`: moves the values to where the transaction is and
 /// lends them to the function.

@@ -19,6 +19,10 @@ impl SupplierStore for SqlStore {
         run!(self.read [] tx => supplier::counts(tx))
     }
 
+    async fn supplier_countries(&self) -> StoreResult<Vec<String>> {
+        run!(self.read [] tx => supplier::countries(tx))
+    }
+
     async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>> {
         run!(self.read [] tx => supplier::all(tx))
     }

@@ -99,6 +99,7 @@ pub const SEALED: &[Sealed] = &[
             "reason",
             "proposed_contact",
             "scope_reason",
+            "owner",
         ],
         loose: &["version", "acted", "changed_at", "next_reminder_at", "last_section", "name_key", "search"],
     },
@@ -382,6 +383,8 @@ pub const LOOSE: &[&str] = &[
     "import_batch",
     // How a file was read last: a help for the next one.
     "list_mapping",
+    // Names for addresses.
+    "saved_view",
     "session",
     "throttle",
     "mail_stop",

@@ -6,6 +6,8 @@
 //! SQLite would pick an index that fits the condition and sort everything.
 
 use super::keyset::From;
+use super::list_facts;
+use super::list_order::{self, is_text};
 use super::{campaign, pictures, request, supplier};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
@@ -15,16 +17,6 @@ use service::records::{
     CampaignId, CampaignState, Counts, Page, Problems, RequestFilter, RequestId, RequestRow, RequestSort,
     SupplierId,
 };
-
-/// The key of an order, and whether it goes down.
-fn order(filter: &RequestFilter) -> (&'static str, bool) {
-    let (key, descending) = match filter.sort {
-        RequestSort::Name => ("name_key", false),
-        RequestSort::Waiting => ("state_at", false),
-        RequestSort::Recent => ("changed_at", true),
-    };
-    (key, descending != filter.reversed)
-}
 
 /// The place of a row in its order: identifier and key.
 struct Place {
@@ -45,9 +37,9 @@ impl Place {
 /// A place that cannot be read is the beginning.
 fn place(filter: &RequestFilter, from: &From<'_>) -> Option<Place> {
     let (id, key) = from.place()?;
-    let key = match filter.sort {
-        RequestSort::Name => Value::from(key.to_owned()),
-        RequestSort::Waiting | RequestSort::Recent => key.parse::<i64>().ok()?.into(),
+    let key = match is_text(filter.sort) {
+        true => Value::from(key.to_owned()),
+        false => key.parse::<i64>().ok()?.into(),
     };
     Some(Place { id: id.into(), key })
 }
@@ -134,7 +126,7 @@ async fn places(
     from: &From<'_>,
     most: usize,
 ) -> StoreResult<Vec<Place>> {
-    let (key, descending) = order(filter);
+    let descending = (filter.sort == RequestSort::Recent) != filter.reversed;
     let (direction, behind) = from.order(descending);
     let mut sql = Statement::default();
     // What every branch demands besides its state.
@@ -142,10 +134,11 @@ async fn places(
     if let Some(campaigns) = campaigns {
         common.push_str(&format!(" AND campaign_id || '' IN ({})", sql.list(campaigns)));
     }
-    if let Some(place) = place(filter, from) {
-        let (k, id) = (sql.arg(place.key), sql.arg(place.id));
-        common.push_str(&format!(" AND ({key}, id) {behind} ({k}, {id})"));
-    }
+    let place = place(filter, from).map(|place| (sql.arg(place.key), sql.arg(place.id)));
+    let beyond = |key: &str| match &place {
+        Some((k, id)) => format!(" AND ({key}, id) {behind} ({k}, {id})"),
+        None => String::new(),
+    };
     if let Some(part) = needle {
         let part = sql.arg(part);
         common.push_str(&format!(" AND {}", tx.dialect().contains("search", &part)));
@@ -154,35 +147,37 @@ async fn places(
         common.push_str(&pictures::condition(&mut sql, having));
     }
     let limit = sql.arg(most as i64);
-    let tail = format!("ORDER BY {key} {direction}, id {direction} LIMIT {limit}");
+    let tail = format!("ORDER BY 2 {direction}, 1 {direction} LIMIT {limit}");
     if let Some(suppliers) = suppliers {
         let (states, suppliers) = (sql.list(states.iter().map(|s| s.key())), sql.list(suppliers));
+        let key = list_order::key(filter.sort, None);
+        let beyond = beyond(&key);
         sql.push(&format!(
             "SELECT id, {key} FROM request \
-             WHERE supplier_id IN ({suppliers}) AND state || '' IN ({states}){common} {tail}"
+             WHERE supplier_id IN ({suppliers}) AND state || '' IN ({states}){common}{beyond} {tail}"
         ));
     } else {
         let branches: Vec<String> = states
             .iter()
             .enumerate()
             .map(|(n, state)| {
-                let state = sql.arg(state.key());
+                let key = list_order::key(filter.sort, Some(*state));
+                let (state, beyond) = (sql.arg(state.key()), beyond(&key));
                 format!(
-                    "SELECT * FROM (SELECT id, {key} FROM request WHERE state = {state}{common} {tail}) b{n}"
+                    "SELECT * FROM (SELECT id, {key} FROM request WHERE state = {state}{common}{beyond} {tail}) b{n}"
                 )
             })
             .collect();
-        sql.push(&branches.join(" UNION ALL "))
-            .push(&format!(" ORDER BY 2 {direction}, 1 {direction} LIMIT {limit}"));
+        sql.push(&branches.join(" UNION ALL ")).push(&format!(" {tail}"));
     }
     let found = tx.query(&sql.sql, &sql.args).await?;
     found
         .into_iter()
         .map(|mut row| {
             let id = row.id()?;
-            let key = match filter.sort {
-                RequestSort::Name => row.text()?.into(),
-                RequestSort::Waiting | RequestSort::Recent => row.int()?.into(),
+            let key = match is_text(filter.sort) {
+                true => row.text()?.into(),
+                false => row.int()?.into(),
             };
             Ok(Place { id, key })
         })
@@ -195,7 +190,7 @@ async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> StoreResult<Vec<Camp
     tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.id()).collect()
 }
 
-const ROW: &str = "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, c.name, c.due, \
+const ROW: &str = "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, s.spend_share, c.name, c.due, \
      (SELECT j.findings FROM judged j WHERE j.request_id = r.id AND j.number = r.submissions)";
 
 fn read(mut row: Row) -> StoreResult<RequestRow> {
@@ -208,9 +203,13 @@ fn read(mut row: Row) -> StoreResult<RequestRow> {
         contact_name: row.text()?,
         email: row.text()?,
         mail_problem: row.opt_text()?,
+        spend_share: row.opt_int()?,
         campaign_name: row.text()?,
         due: row.text()?,
         findings: row.opt_int()?.unwrap_or(0),
+        classes: [0; 3],
+        scope: String::new(),
+        metals: Vec::new(),
     })
 }
 
@@ -229,6 +228,7 @@ async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>
     let found = tx.query(&sql.sql, &sql.args).await?;
     let mut rows = found.into_iter().map(read).collect::<StoreResult<Vec<RequestRow>>>()?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.request.id));
+    list_facts::add(tx, &mut rows).await?;
     Ok(rows)
 }
 

@@ -1,10 +1,11 @@
 //! What pictures of a campaign are drawn of. Counted where it stands: no document is read.
 
+use super::list_order::{self, codes};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
 use domain::workflow::{RequestState, Stage};
 use service::ports::StoreResult;
-use service::records::{ByDay, CampaignCounts, CountryCount, Having, Millis, RuleCount, Spend};
+use service::records::{ByDay, CampaignCounts, CountryCount, Having, Millis, RequestSort, RuleCount, Spend};
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
@@ -88,13 +89,29 @@ fn pairs(rows: Vec<Row>) -> StoreResult<Vec<(String, u64)>> {
     rows.into_iter().map(|mut row| Ok((row.text()?, row.int()?.unsigned_abs()))).collect()
 }
 
-async fn scopes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<(String, u64)>> {
+/// The key of a scope that is written out in this column.
+pub fn scope_of(value: &str) -> String {
     let [(a, begins_a), (b, begins_b)] = SCOPES;
+    format!(
+        "CASE substr({value}, 1, 2) WHEN '{begins_a}' THEN '{a}' WHEN '{begins_b}' THEN '{b}' ELSE 'c' END"
+    )
+}
+
+/// The metals that are needed by a submission (Yes in Q1 and Q2), as `a`.
+pub fn metals_of(request: &str, number: &str) -> String {
+    format!(
+        "declared_answer a JOIN declared_answer b ON b.request_id = a.request_id AND b.number = a.number \
+         AND b.field = 'q2.' || substr(a.field, 4) AND b.value = 'Yes' \
+         WHERE a.request_id = {request} AND a.number = {number} AND a.field LIKE 'q1.%' AND a.value = 'Yes'"
+    )
+}
+
+async fn scopes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<(String, u64)>> {
     let sql = format!(
-        "SELECT scope, count(*) FROM (SELECT CASE substr(a.value, 1, 2) WHEN '{begins_a}' THEN '{a}' \
-         WHEN '{begins_b}' THEN '{b}' ELSE 'c' END AS scope FROM request r \
+        "SELECT scope, count(*) FROM (SELECT {} AS scope FROM request r \
          JOIN declared_answer a ON a.request_id = r.id AND a.number = r.submissions AND a.field = 'company.scope' \
          WHERE {} AND a.value <> '') s GROUP BY scope ORDER BY scope",
+        scope_of("a.value"),
         counted()
     );
     pairs(tx.query(&sql, args![campaign]).await?)
@@ -192,5 +209,23 @@ pub fn condition<'a>(sql: &mut Statement<'a>, having: &'a Having) -> String {
                  AND e.action = 'request.submitted') BETWEEN {from} AND {until} - 1"
             )
         }
+        Having::Class(class) => {
+            format!(" AND id IN (SELECT request_id FROM judged_finding WHERE code IN ({}))", codes(*class))
+        }
+        Having::Owner(Some(member)) => {
+            let member = sql.arg(member);
+            format!(" AND owner = {member}")
+        }
+        Having::Owner(None) => " AND owner IS NULL".to_owned(),
+        Having::Spend(least) => {
+            let least = sql.arg(*least);
+            format!(" AND supplier_id IN (SELECT id FROM supplier WHERE spend_share >= {least})")
+        }
+        Having::Waits(since, after) => {
+            let (since, after) = (sql.arg(*since), sql.arg(*after));
+            let waits = list_order::key(RequestSort::Waiting, None);
+            format!(" AND {waits} <= {since} AND {waits} > {after}")
+        }
+        Having::OtherContact => " AND proposed_contact <> ''".to_owned(),
     }
 }

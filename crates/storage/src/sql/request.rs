@@ -29,6 +29,7 @@ columns! {
         reason: text => &r.reason;
         proposed_contact: text => &r.proposed_contact;
         scope_reason: text => &r.scope_reason;
+        owner: opt_id => &r.owner;
         acted: int => acted;
     } and {
         changed_at => changed_at;

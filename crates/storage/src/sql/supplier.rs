@@ -70,6 +70,12 @@ pub async fn counts(tx: &mut dyn Tx) -> StoreResult<(u64, u64)> {
     Ok((row.int()? as u64, row.int()? as u64))
 }
 
+/// In which countries they are.
+pub async fn countries(tx: &mut dyn Tx) -> StoreResult<Vec<String>> {
+    let sql = "SELECT DISTINCT country FROM supplier WHERE country <> '' ORDER BY country";
+    tx.query(sql, &[]).await?.into_iter().map(|mut row| row.text()).collect()
+}
+
 /// Adds suppliers that are new.
 pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> StoreResult<()> {
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(suppliers.len() * WIDTH);
@@ -156,6 +162,14 @@ async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFil
     if let Some(relationship) = filter.relationship {
         let key = sql.arg(relationship.key());
         sql.push(&format!(" AND relationship = {key}"));
+    }
+    if let Some(country) = &filter.country {
+        let country = sql.arg(country.clone());
+        sql.push(&format!(" AND country = {country}"));
+    }
+    if let Some(least) = filter.spend {
+        let least = sql.arg(least);
+        sql.push(&format!(" AND spend_share >= {least}"));
     }
     if let Some(needle) = needle(&filter.search) {
         match matching(tx, &needle).await? {

@@ -23,6 +23,7 @@ pub async fn a_commit_returns_what_is_stored(db: TestDb) {
         reason: "because".into(),
         proposed_contact: "Somebody Else <else@example.com>".into(),
         scope_reason: "Services only".into(),
+        owner: Some("m1".into()),
         ..request.clone()
     };
     let stored = db.store.commit(RequestCommit::of(changed.clone())).await.unwrap();

@@ -61,6 +61,7 @@ pub async fn every_filter_and_order_gives_each_row_once(db: TestDb) {
                         RequestSort::Name => w[0].supplier_name <= w[1].supplier_name,
                         RequestSort::Waiting => w[0].request.state_at <= w[1].request.state_at,
                         RequestSort::Recent => w[0].request.state_at >= w[1].request.state_at,
+                        other => unreachable!("{other:?}"),
                     });
                     assert!(ordered, "{filter:?}");
                 }
@@ -227,4 +228,58 @@ pub async fn hostile_searches_and_cursors_harm_nothing(db: TestDb) {
     }
     let filter = RequestFilter { limit: 0, ..Default::default() };
     assert_eq!(db.store.requests(&filter).await.unwrap().rows.len(), 1, "a page has a row");
+}
+
+/// DESK-42: in the order of waiting, what was taken up stands where it stood.
+pub async fn desk_42_whoever_takes_a_declaration_up_does_not_make_it_wait_anew(db: TestDb) {
+    let campaign = db.campaign().await;
+    let mut ids = Vec::new();
+    for (n, name) in ["First", "Second", "Third"].into_iter().enumerate() {
+        let at = NOW + n as i64 * 10;
+        let request = db.request_of(&campaign, name, RequestState::Submitted, at).await;
+        let came = Request { submitted_at: Some(at), ..request };
+        ids.push(db.store.commit(RequestCommit::of(came)).await.unwrap());
+    }
+    let taken = Request { state: RequestState::InReview, state_at: NOW + 500, ..ids[0].clone() };
+    let taken = db.store.commit(RequestCommit::of(taken)).await.unwrap();
+    assert_eq!(taken.waits_since(), NOW);
+    for search in ["", "ir"] {
+        let states = vec![RequestState::Submitted, RequestState::InReview];
+        let filter = RequestFilter {
+            states,
+            sort: RequestSort::Waiting,
+            search: search.into(),
+            limit: 1,
+            ..RequestFilter::default()
+        };
+        let names: Vec<_> = walk(&db, &filter).await.into_iter().map(|row| row.supplier_name).collect();
+        let all: &[&str] =
+            if search.is_empty() { &["First", "Second", "Third"] } else { &["First", "Third"] };
+        assert_eq!(names, all);
+    }
+    let waits = Having::Waits(NOW + 5, -1);
+    let filter = RequestFilter { having: vec![waits], limit: 5, ..RequestFilter::default() };
+    assert_eq!(walk(&db, &filter).await.len(), 1);
+    let filter = RequestFilter { having: vec![Having::Waits(NOW + 20, NOW)], ..filter };
+    assert_eq!(walk(&db, &filter).await.len(), 2);
+}
+
+pub async fn a_request_is_found_by_its_owner(db: TestDb) {
+    let campaign = db.campaign().await;
+    let ada = db.member("ada@example.com", Role::Reviewer);
+    db.store.add_member(ada.clone(), Vec::new(), act("x")).await.unwrap();
+    let request = db.request_of(&campaign, "Hers", RequestState::Submitted, NOW).await;
+    db.request_of(&campaign, "Nobody's", RequestState::Submitted, NOW).await;
+    let owned = Request { owner: Some(ada.id.clone()), ..request };
+    db.store.commit(RequestCommit { quiet: true, ..RequestCommit::of(owned) }).await.unwrap();
+    for (owner, name) in [(Some(ada.id), "Hers"), (None, "Nobody's")] {
+        let filter =
+            RequestFilter { having: vec![Having::Owner(owner)], limit: 5, ..RequestFilter::default() };
+        let rows = walk(&db, &filter).await;
+        assert_eq!((rows.len(), rows[0].supplier_name.as_str()), (1, name));
+        assert_eq!(db.store.requests_found(&filter).await.unwrap(), 1);
+    }
+    let by_owner = RequestFilter { sort: RequestSort::Owner, limit: 1, ..RequestFilter::default() };
+    let names: Vec<_> = walk(&db, &by_owner).await.into_iter().map(|row| row.supplier_name).collect();
+    assert_eq!(names, ["Nobody's", "Hers"]);
 }

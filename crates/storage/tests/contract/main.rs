@@ -104,6 +104,7 @@ promises! {
     pictures {
         a_campaign_is_counted_by_day_rule_answer_country_and_spend,
         a_list_holds_what_a_picture_counts,
+        desk_41_a_row_says_findings_by_class_scope_and_metals,
         an_update_that_is_signed_never_changes,
     }
     decisions {
@@ -122,6 +123,8 @@ promises! {
         counts_follow_every_move,
         what_needs_the_team_is_counted_to_the_last,
         hostile_searches_and_cursors_harm_nothing,
+        desk_42_whoever_takes_a_declaration_up_does_not_make_it_wait_anew,
+        a_request_is_found_by_its_owner,
     }
     commits {
         a_commit_returns_what_is_stored,

@@ -168,6 +168,65 @@ pub async fn a_list_holds_what_a_picture_counts(db: TestDb) {
     assert_eq!(found(Having::Finding("REV009".into())).await, ["Two"]);
 }
 
+/// DESK-41: all that a reviewer decides by stands in the row, and the list is ordered by each of it.
+pub async fn desk_41_a_row_says_findings_by_class_scope_and_metals(db: TestDb) {
+    let (campaign, _) = survey(&db).await;
+    let of = |code: &str| domain::rules::any_rule(code).expect("a rule").class;
+    assert_eq!((of("REV001"), of("REV002")), (Class::Incomplete, Class::Inaccurate));
+    let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 2, ..RequestFilter::default() };
+    let rows = db.store.requests(&RequestFilter { limit: 50, ..filter.clone() }).await.unwrap().rows;
+    let row = |name: &str| rows.iter().find(|row| row.supplier_name == name).unwrap();
+    let one = row("One");
+    assert_eq!((one.classes, one.findings), ([2, 0, 1], 3));
+    assert_eq!((one.scope.as_str(), one.metals.as_slice()), ("a", ["tin".to_owned()].as_slice()));
+    assert_eq!(
+        (row("Two").scope.as_str(), row("Two").metals.as_slice()),
+        ("b", ["gold".to_owned()].as_slice())
+    );
+    assert_eq!((row("Silent").classes, row("Silent").scope.as_str()), ([0; 3], ""));
+    assert_eq!((one.spend_share, row("Two").spend_share), (Some(1_000), None));
+
+    let class = Having::Class(of("REV001"));
+    for (having, count) in [(class, 2), (Having::Spend(100), 1), (Having::Spend(50), 2)] {
+        let filter = RequestFilter { having: vec![having], ..filter.clone() };
+        assert_eq!(db.store.requests_found(&filter).await.unwrap(), count, "{filter:?}");
+    }
+    let sorts = [
+        RequestSort::State,
+        RequestSort::Owner,
+        RequestSort::Findings(of("REV001")),
+        RequestSort::Scope,
+        RequestSort::Metals,
+        RequestSort::Country,
+        RequestSort::Spend,
+    ];
+    for sort in sorts {
+        for search in ["", "e"] {
+            let mut walked = [Vec::new(), Vec::new()];
+            for (reversed, names) in [false, true].into_iter().zip(&mut walked) {
+                let mut filter = RequestFilter { sort, reversed, search: search.into(), ..filter.clone() };
+                loop {
+                    let page = db.store.requests(&filter).await.unwrap();
+                    names.extend(page.rows.into_iter().map(|row| row.supplier_name));
+                    let Some(next) = page.next else { break };
+                    filter.after = Some(next);
+                }
+            }
+            let [there, mut back] = walked;
+            back.reverse();
+            assert_eq!((there.len(), &there), (5, &back), "{sort:?}");
+            match sort {
+                RequestSort::Findings(_) => assert_eq!(there.last().map(String::as_str), Some("One")),
+                RequestSort::Spend | RequestSort::Scope => {
+                    assert!(there.iter().position(|n| n == "Silent") < there.iter().position(|n| n == "One"));
+                }
+                RequestSort::Country => assert_eq!(there.last().map(String::as_str), Some("Three")),
+                _ => {}
+            }
+        }
+    }
+}
+
 fn update(id: &str, campaign: &str, version: i64, signed_at: Option<Millis>) -> UpdateVersion {
     UpdateVersion {
         id: id.into(),

@@ -163,6 +163,7 @@ impl TestDb {
             reason: String::new(),
             proposed_contact: String::new(),
             scope_reason: String::new(),
+            owner: None,
             acted: 0,
         }
     }

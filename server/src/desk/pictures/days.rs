@@ -146,7 +146,7 @@ fn rows(
 }
 
 /// The picture of a campaign.
-pub(super) fn live(texts: &Texts, of: &Pictured) -> Picture {
+pub fn live(texts: &Texts, of: &Pictured) -> Picture {
     let Some(launched) = of.launched else {
         let why = texts.get("pictures.empty").to_owned();
         return picture(texts, "days", String::new(), "", Drawing::Nothing(why));
