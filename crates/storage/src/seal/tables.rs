@@ -1,6 +1,8 @@
 //! What is sealed: which columns of which tables.
 
 use crate::migrate::{MIGRATIONS, Migration};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A table whose rows are sealed.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,6 +16,12 @@ pub struct Sealed {
     /// list). A column that a migration adds must be put into one of the two lists; a test says so.
     pub loose: &'static [&'static str],
 }
+
+/// The schemas that brought the columns of each table, in their order: looked up in the migrations once, not at each write.
+static SINCE: LazyLock<HashMap<&'static str, Vec<i64>>> = LazyLock::new(|| {
+    let of = |sealed: &Sealed| sealed.columns.iter().map(|column| sealed.since(column)).collect();
+    SEALED.iter().map(|sealed| (sealed.table, of(sealed))).collect()
+});
 
 /// All of them. Log entries hang together by their own hashes, so that of each piece of work only the last is named.
 pub const SEALED: &[Sealed] = &[
@@ -410,7 +418,13 @@ pub fn named(table: &str) -> Option<&'static Sealed> {
 impl Sealed {
     /// What is digested of a row that was sealed under this schema, as columns of a statement.
     pub fn digested(&self, shape: i64) -> Vec<&'static str> {
-        self.columns.iter().filter(|column| self.since(column) <= shape).copied().collect()
+        let since = SINCE.get(self.table).into_iter().flatten();
+        self.columns
+            .iter()
+            .zip(since)
+            .filter(|(_, since)| **since <= shape)
+            .map(|(column, _)| *column)
+            .collect()
     }
 
     /// How a column is read. A mail that is just being sent counts as one that waits: whoever takes it only holds a
