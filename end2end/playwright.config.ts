@@ -4,6 +4,7 @@ const ci = Boolean(process.env.CI);
 
 export default defineConfig({
   testDir: './tests',
+  globalSetup: './helpers/demonstration.ts',
   // Each test starts a portal of its own; more of them than cores only make each other slow.
   workers: 2,
   fullyParallel: true,

@@ -1,12 +1,15 @@
 // A portal of one's own: a fresh database in a temporary folder, on a free port.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { MailSink } from './mail.ts';
 
 export const BINARY = process.env.TOUCHSTONE_BINARY ?? path.resolve(import.meta.dirname, '../../target/debug/touchstone');
+
+/** Names the folder of a demonstration that is copied instead of made anew. */
+export const DEMONSTRATION = 'TOUCHSTONE_E2E_DEMONSTRATION';
 
 export interface Options {
   demo?: boolean;
@@ -21,6 +24,8 @@ export class Portal {
 
   static async start(options: Options = {}): Promise<Portal> {
     const data = await mkdtemp(path.join(os.tmpdir(), 'touchstone-e2e-'));
+    const made = process.env[DEMONSTRATION];
+    if (options.demo && made) await cp(made, data, { recursive: true });
     const portal = new Portal(`http://127.0.0.1:${await freePort()}`, data, options);
     await portal.run();
     return portal;
@@ -48,8 +53,13 @@ export class Portal {
     await this.run();
   }
 
-  async stop(): Promise<void> {
+  /** Ends it, and leaves its data. */
+  async rest(): Promise<void> {
     await this.end('SIGTERM');
+  }
+
+  async stop(): Promise<void> {
+    await this.rest();
     await rm(this.data, { recursive: true, force: true });
   }
 
