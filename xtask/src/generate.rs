@@ -18,6 +18,7 @@ pub fn generate(check: bool) -> Result {
     one("docs/declaration.schema.json", &domain::document::schema(), check)?;
     one("docs/rollup.md", &rollup::docs::rollup(), check)?;
     one("docs/figures-of-a-report.md", &rollup::docs::figures(), check)?;
+    one("docs/roles.md", &crate::roles::page()?, check)?;
     crate::countries::generate(check)?;
     let dir = root().join("docs/rules");
     let mut wanted: Vec<(PathBuf, String)> = vec![(dir.join("README.md"), list()?)];

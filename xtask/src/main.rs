@@ -20,6 +20,7 @@ mod guards;
 mod office;
 mod parity;
 mod postgres;
+mod roles;
 mod run;
 mod serve;
 mod site;

@@ -61,7 +61,7 @@ fn TroubleLines(trouble: MailTrouble) -> impl IntoView {
     let waiting = count(trouble.waiting, "desk.alarm.waiting_one", "desk.alarm.waiting");
     let failed = count(trouble.failed, "desk.alarm.failed_one", "desk.alarm.failed");
     let fields = vec![("problem", trouble.problem)];
-    let acts = frame().can_write().then(|| {
+    let acts = frame().can_manage().then(|| {
         let ask = Question::new(t.get("desk.alarm.give_up_ask"), t.get("desk.cancel"));
         view! {
             <div class="row-acts">

@@ -3,7 +3,7 @@
 use super::{frame, routes, texts};
 use crate::islands::Shortcuts;
 use crate::ui::{Flash, PostButton, Rank};
-use domain::terms::Role;
+use domain::terms::{Capability, Role};
 use leptos::prelude::*;
 
 /// Which part of the desk a page belongs to.
@@ -65,17 +65,28 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Whether the member may survey and review.
+    /// Whether the member may review.
     pub fn can_write(&self) -> bool {
-        self.who.as_ref().is_some_and(|w| match w.role {
-            Role::Viewer => false,
-            Role::Reviewer | Role::Administrator => true,
-        })
+        self.can(Capability::Review)
+    }
+
+    /// Whether the member may survey: suppliers, campaigns, reminders, rules, reports.
+    pub fn can_manage(&self) -> bool {
+        self.can(Capability::Manage)
+    }
+
+    /// Whether the member may read the log and who is in the team.
+    pub fn can_audit(&self) -> bool {
+        self.can(Capability::Audit)
     }
 
     /// Whether the member may change company and team.
     pub fn is_admin(&self) -> bool {
-        self.who.as_ref().is_some_and(|w| w.role == Role::Administrator)
+        self.can(Capability::Administer)
+    }
+
+    fn can(&self, capability: Capability) -> bool {
+        self.who.as_ref().is_some_and(|who| who.role.has(capability))
     }
 }
 
@@ -156,7 +167,8 @@ fn nav_entries(demo: bool) -> Vec<NavEntry> {
 fn Navigation() -> impl IntoView {
     let t = texts();
     let frame = frame();
-    let items = nav_entries(frame.demo).into_iter().map(|it| {
+    let open = nav_entries(frame.demo).into_iter().filter(|it| it.area != Area::Log || frame.can_audit());
+    let items = open.map(|it| {
         // Where something waits.
         let waiting = if it.area == Area::Requests { frame.for_us } else { 0 };
         let current = it.area == frame.area;

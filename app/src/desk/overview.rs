@@ -130,7 +130,7 @@ fn FirstStep(
     go: Option<Link>,
     #[prop(optional)] rank: Rank,
 ) -> impl IntoView {
-    let go = go.filter(|_| frame().can_write());
+    let go = go.filter(|_| frame().can_manage());
     view! {
         <li class=if done { "step step-done" } else { "step" }>
             <span class="step-text">{text}</span>

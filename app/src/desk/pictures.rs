@@ -207,7 +207,7 @@ fn Updates(updates: Vec<UpdateEntry>, begin: String, new: &'static str) -> impl 
         true => view! { <EmptyState text=t.get("update.none_yet") /> }.into_any(),
         false => view! { <ul class="lines">{updates.into_iter().map(line).collect_view()}</ul> }.into_any(),
     };
-    let act = frame().can_write().then(|| view! { <PostButton to=begin label=t.get(new) /> });
+    let act = frame().can_manage().then(|| view! { <PostButton to=begin label=t.get(new) /> });
     view! {
         <Panel id="updates" title=t.get("update.list")>
             <p class="hint">{t.get("update.hint")}</p>

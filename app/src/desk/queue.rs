@@ -10,7 +10,7 @@ pub use view::{AGES, QueueView};
 
 use super::list::{ListColumns, ListSaved, ListWithActs, Listed, tick_box};
 use super::parts::number;
-use super::{DeskPage, routes, texts};
+use super::{DeskPage, frame, routes, texts};
 use crate::ui::{EmptyState, PageHead, SelectOption, Submit, Tab, Tabs, Tick};
 use filters::QueueFilters;
 use leptos::prelude::*;
@@ -96,11 +96,11 @@ fn QueueTable(
                 <option value="">{t.get("desk.queue.no_owner")}</option>
             </select>
             <Submit label=t.get("desk.bulk.assign") says=("act", "assign") />
-            <Submit label=t.get("desk.bulk.remind") says=("act", "remind") />
+            {frame().can_manage().then(|| view! { <Submit label=t.get("desk.bulk.remind") says=("act", "remind") /> })}
         }
     };
     view! {
-        <ListWithActs list caption=t.get("desk.queue.title") columns=&COLUMNS rows tick action=routes::requests_bulk() acts />
+        <ListWithActs may=frame().can_write() list caption=t.get("desk.queue.title") columns=&COLUMNS rows tick action=routes::requests_bulk() acts />
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ pub use company::CompanyFields;
 pub use company::CompanySettings;
 pub use team::{MemberRow, MemberState, TEAM_COLUMNS, Team};
 
-use super::{routes, texts};
+use super::{frame, routes, texts};
 use crate::ui::{PageHead, Tab, Tabs};
 use leptos::prelude::*;
 
@@ -53,7 +53,9 @@ pub fn SettingsHead(
         let (href, label) = part.link();
         Tab { href, label: t.get(label).to_owned(), count: None, current: part == open }
     };
-    let tabs = SettingsPart::ALL.map(tab).to_vec();
+    let audits = frame().can_audit();
+    let open_to = |part: &SettingsPart| audits || *part != SettingsPart::Team;
+    let tabs = SettingsPart::ALL.into_iter().filter(open_to).map(tab).collect::<Vec<_>>();
     view! {
         <PageHead title=t.get("desk.settings.title") />
         <Tabs label=t.get("desk.settings.title") tabs />

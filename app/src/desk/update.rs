@@ -55,7 +55,7 @@ impl DeskPage for UpdatePage {
 #[component]
 fn OneUpdate(page: UpdatePage) -> impl IntoView {
     let t = texts();
-    let write = frame().can_write();
+    let write = frame().can_manage();
     let draft = page.signed.is_empty();
     let words = (write && draft).then(|| {
         view! { <WordsForm id=page.id.clone() version=page.version parts=page.parts.clone() form=page.form.clone() /> }

@@ -32,15 +32,53 @@ macro_rules! terms {
 }
 
 terms! {
-    /// What a member of the team may do; who may do more comes later.
+    /// What a member of the team is there for.
     Role {
-        /// Reads.
+        /// Everything.
+        Administrator = "administrator", "desk.role.administrator";
+        /// Runs the survey: suppliers, campaigns, reminders, rules, review, reports.
+        CampaignManager = "campaign_manager", "desk.role.campaign_manager";
+        /// Reviews what came in.
+        Reviewer = "reviewer", "desk.role.reviewer";
+        /// Reads the desk.
         #[default]
         Viewer = "viewer", "desk.role.viewer";
-        /// Reads, surveys and reviews.
-        Reviewer = "reviewer", "desk.role.reviewer";
-        /// Everything, and the team and company settings.
-        Administrator = "administrator", "desk.role.administrator";
+        /// Reads everything, the log and the team's settings too, and changes nothing.
+        Auditor = "auditor", "desk.role.auditor";
+    }
+}
+
+terms! {
+    /// What some roles can do besides reading the desk. An act needs one of these; the use cases hand them out as types.
+    Capability {
+        /// Reads the log and the team's settings.
+        #[default]
+        Audit = "audit", "desk.may.audit";
+        /// Decides, asks, says what names of smelters mean.
+        Review = "review", "desk.may.review";
+        /// Suppliers, campaigns, launch, reminders, rules, reports.
+        Manage = "manage", "desk.may.manage";
+        /// Company, team, lists, templates, mail.
+        Administer = "administer", "desk.may.administer";
+    }
+}
+
+impl Role {
+    /// Whether the role brings a capability.
+    pub const fn has(self, capability: Capability) -> bool {
+        match capability {
+            Capability::Audit => matches!(self, Role::Administrator | Role::CampaignManager | Role::Auditor),
+            Capability::Review => {
+                matches!(self, Role::Administrator | Role::CampaignManager | Role::Reviewer)
+            }
+            Capability::Manage => matches!(self, Role::Administrator | Role::CampaignManager),
+            Capability::Administer => matches!(self, Role::Administrator),
+        }
+    }
+
+    /// The key of the text that says what the role may do, in a sentence.
+    pub fn about_key(self) -> String {
+        format!("{}.about", self.text_key())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::records::{LogDraft, Member, MemberId, RequestId, Role, SessionOwner};
 use crate::{HOUR, MINUTE, Result, ServiceError, Services, SupplierDesk, secrets};
+use domain::terms::Capability;
 use std::ops::Deref;
 
 /// How long a member may be idle.
@@ -33,17 +34,25 @@ pub struct Actor {
     session: String,
 }
 
-/// Reads everything, changes nothing.
+/// Reads the desk: campaigns, requests, suppliers, smelters, reports. Every member can.
 #[derive(Clone)]
 pub struct Viewer(Actor);
 
-/// Surveys and reviews. Whatever a viewer can, a reviewer can.
+/// Reads the log, and the settings of the team, besides. Whatever a viewer can, an auditor can; nothing is changed by it.
+#[derive(Clone)]
+pub struct Auditor(Viewer);
+
+/// Reviews: decisions, queries, names of smelters. Whatever a viewer can, a reviewer can.
 #[derive(Clone)]
 pub struct Reviewer(Viewer);
 
-/// Looks after company, team and settings. Whatever a reviewer can, an administrator can.
+/// Surveys: suppliers, campaigns, launch, reminders, rules, reports. Whatever a reviewer can, a manager can.
 #[derive(Clone)]
-pub struct Administrator(Reviewer);
+pub struct Manager(Reviewer);
+
+/// Looks after company, team and settings. Whatever a manager can, an administrator can.
+#[derive(Clone)]
+pub struct Administrator(Manager);
 
 impl Deref for Viewer {
     type Target = Actor;
@@ -59,9 +68,23 @@ impl Deref for Reviewer {
     }
 }
 
-impl Deref for Administrator {
+impl Deref for Auditor {
+    type Target = Viewer;
+    fn deref(&self) -> &Viewer {
+        &self.0
+    }
+}
+
+impl Deref for Manager {
     type Target = Reviewer;
     fn deref(&self) -> &Reviewer {
+        &self.0
+    }
+}
+
+impl Deref for Administrator {
+    type Target = Manager;
+    fn deref(&self) -> &Manager {
         &self.0
     }
 }
@@ -97,21 +120,30 @@ impl Actor {
         Viewer(self.clone())
     }
 
-    /// Surveying and reviewing.
+    /// Reading the log and the team's settings.
+    pub fn as_auditor(&self) -> Result<Auditor> {
+        self.with(Capability::Audit).map(Auditor)
+    }
+
+    /// Reviewing.
     pub fn as_reviewer(&self) -> Result<Reviewer> {
-        if self.member.role >= Role::Reviewer {
-            Ok(Reviewer(self.as_viewer()))
-        } else {
-            Err(ServiceError::Forbidden)
-        }
+        self.with(Capability::Review).map(Reviewer)
+    }
+
+    /// Surveying.
+    pub fn as_manager(&self) -> Result<Manager> {
+        self.with(Capability::Manage).map(|viewer| Manager(Reviewer(viewer)))
     }
 
     /// Company, team and settings.
     pub fn as_administrator(&self) -> Result<Administrator> {
-        if self.member.role == Role::Administrator {
-            Ok(Administrator(self.as_reviewer()?))
-        } else {
-            Err(ServiceError::Forbidden)
+        self.with(Capability::Administer).map(|viewer| Administrator(Manager(Reviewer(viewer))))
+    }
+
+    fn with(&self, capability: Capability) -> Result<Viewer> {
+        match self.member.role.has(capability) {
+            true => Ok(self.as_viewer()),
+            false => Err(ServiceError::Forbidden),
         }
     }
 }
@@ -195,18 +227,18 @@ impl Services {
     }
 
     /// Whoever runs the server, at its command line: no member, so that nobody's name stands under what is done.
-    pub(crate) fn operator_as_reviewer(&self) -> Reviewer {
+    pub(crate) fn operator_as_manager(&self) -> Manager {
         let name = "operator".to_owned();
         let member = Member {
             id: MemberId::default(),
             email: String::new(),
             name: name.clone(),
-            role: Role::Reviewer,
+            role: Role::CampaignManager,
             password_hash: String::new(),
             created_at: self.now(),
             disabled_at: None,
         };
-        Reviewer(Viewer(Actor { services: self.clone(), member, name, session: String::new() }))
+        Manager(Reviewer(Viewer(Actor { services: self.clone(), member, name, session: String::new() })))
     }
 
     /// An entry for the log about something that nobody in person did.

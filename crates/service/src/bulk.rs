@@ -1,7 +1,7 @@
 //! Acts on many at once: what somebody has ticked in a list, or all that a list finds. Each is looked at anew when its
 //! turn comes; what the act does not fit any more is passed over, and the answer says how many it was done to.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::records::{
     CampaignId, CampaignState, Id, MailFilter, MailsWanted, Request, RequestCommit, RequestFilter, RequestId,
     SupplierFilter, SupplierId,
@@ -81,10 +81,10 @@ fn counted(done: Result<bool>) -> Result<u64> {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Retires those of these suppliers that are active; says how many.
     pub async fn retire_suppliers(&self, ids: Vec<SupplierId>) -> Result<u64> {
-        self.each(ids, |desk, id| async move {
+        each(self, ids, |desk: Manager, id| async move {
             let active = desk.supplier(&id).await?.retired_at.is_none();
             if active {
                 desk.retire_supplier(&id).await?;
@@ -96,7 +96,7 @@ impl Reviewer {
 
     /// Brings those of these suppliers back that are retired; says how many.
     pub async fn restore_suppliers(&self, ids: Vec<SupplierId>) -> Result<u64> {
-        self.each(ids, |desk, id| async move {
+        each(self, ids, |desk: Manager, id| async move {
             let retired = desk.supplier(&id).await?.retired_at.is_some();
             if retired {
                 desk.restore_supplier(&id).await?;
@@ -135,7 +135,7 @@ impl Reviewer {
     /// says how many. Passed over is who owes no answer, cannot be reached, asked for a later day, or has had as many as
     /// the campaign allows.
     pub async fn remind_now(&self, ids: Vec<RequestId>) -> Result<u64> {
-        self.each(ids, |desk, id| async move { desk.remind_one_now(&id).await }).await
+        each(self, ids, |desk: Manager, id| async move { desk.remind_one_now(&id).await }).await
     }
 
     async fn remind_one_now(&self, id: &RequestId) -> Result<bool> {
@@ -169,21 +169,22 @@ impl Reviewer {
         }
         Ok(again)
     }
+}
 
-    /// Does something to each. Whoever closes the page does not stop it.
-    pub(crate) async fn each<I, F>(&self, ids: Vec<I>, act: fn(Reviewer, I) -> F) -> Result<u64>
-    where
-        I: Send + 'static,
-        F: Future<Output = Result<bool>> + Send + 'static,
-    {
-        let desk = self.clone();
-        let all = tokio::spawn(async move {
-            let mut count = 0;
-            for id in ids {
-                count += counted(act(desk.clone(), id).await)?;
-            }
-            Ok(count)
-        });
-        all.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
-    }
+/// Does something to each. Whoever closes the page does not stop it.
+pub(crate) async fn each<D, I, F>(desk: &D, ids: Vec<I>, act: fn(D, I) -> F) -> Result<u64>
+where
+    D: Clone + Send + 'static,
+    I: Send + 'static,
+    F: Future<Output = Result<bool>> + Send + 'static,
+{
+    let desk = desk.clone();
+    let all = tokio::spawn(async move {
+        let mut count = 0;
+        for id in ids {
+            count += counted(act(desk.clone(), id).await)?;
+        }
+        Ok(count)
+    });
+    all.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
 }

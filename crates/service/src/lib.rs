@@ -24,7 +24,7 @@ pub mod team;
 pub mod turns;
 mod upkeep;
 
-pub use access::{Actor, Administrator, RequestKey, Reviewer, Viewer};
+pub use access::{Actor, Administrator, Auditor, Manager, RequestKey, Reviewer, Viewer};
 pub use declarations::supplier_desk::SupplierDesk;
 pub use error::{FieldProblem, ServiceError};
 

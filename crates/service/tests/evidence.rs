@@ -119,7 +119,7 @@ async fn the_evidence_holds_is_the_same_each_time_and_is_told() {
     scene.portal.advance(DAY);
     assert!(scene.take(&head).await == bytes, "the same snapshot, other bytes");
     let filter = LogFilter { action: "evidence.taken".into(), limit: 10, ..LogFilter::default() };
-    let told = scene.desk.log_found(&filter).await.unwrap();
+    let told = scene.desk.as_auditor().unwrap().log_found(&filter).await.unwrap();
     assert_eq!(told.len(), 2);
     assert_eq!(told[0].entry.actor, format!("member:{}", scene.desk.member().id));
     assert!(

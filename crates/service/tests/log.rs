@@ -5,9 +5,9 @@ mod common;
 use common::{TestApp, token};
 use domain::draft::Change;
 use service::records::*;
-use service::{DAY, Viewer};
+use service::{Auditor, DAY};
 
-async fn found(viewer: &Viewer, filter: LogFilter) -> Vec<String> {
+async fn found(viewer: &Auditor, filter: LogFilter) -> Vec<String> {
     let entries = viewer.log_found(&LogFilter { limit: 100, ..filter }).await.unwrap();
     entries.into_iter().map(|e| e.entry.action).collect()
 }
@@ -92,7 +92,7 @@ async fn desk_10_entries_are_found_by_kind_person_object_day_and_word() {
     let amber = rows.iter().find(|row| row.supplier_name == "Amber Works").unwrap();
     let supplier = desk.supplier(&amber.request.supplier).await.unwrap();
     desk.save_supplier(Supplier { parts: "100 % relays_".into(), ..supplier.clone() }).await.unwrap();
-    let viewer: &Viewer = &desk;
+    let viewer = &desk.as_auditor().unwrap();
     let all = LogFilter::default();
     let only = |action: &str| LogFilter { action: action.into(), ..LogFilter::default() };
     assert_eq!(found(viewer, only("supplier.changed")).await.len(), 1);

@@ -11,9 +11,13 @@ use service::{DAY, RequestKey, ServiceError};
 async fn z04_a_capability_is_handed_out_by_role_alone() {
     let portal = TestApp::new().await;
     let desk = portal.set_up().await;
-    for (role, reviews, administers) in
-        [(Role::Viewer, false, false), (Role::Reviewer, true, false), (Role::Administrator, true, true)]
-    {
+    for (role, can) in [
+        (Role::Viewer, [false, false, false, false]),
+        (Role::Auditor, [true, false, false, false]),
+        (Role::Reviewer, [false, true, false, false]),
+        (Role::CampaignManager, [true, true, true, false]),
+        (Role::Administrator, [true, true, true, true]),
+    ] {
         let email = format!("{}@halden.example", role.key());
         desk.invite_member("Somebody", &email, role, "en").await.unwrap();
         let mail = portal.deliver().await.remove(0);
@@ -22,7 +26,13 @@ async fn z04_a_capability_is_handed_out_by_role_alone() {
         let secret =
             portal.services.choose_password(&link[2].into(), link[3], "green glass door").await.unwrap();
         let actor = portal.services.actor(&secret).await.unwrap();
-        assert_eq!((actor.as_reviewer().is_ok(), actor.as_administrator().is_ok()), (reviews, administers));
+        let may = [
+            actor.as_auditor().is_ok(),
+            actor.as_reviewer().is_ok(),
+            actor.as_manager().is_ok(),
+            actor.as_administrator().is_ok(),
+        ];
+        assert_eq!(may, can, "{role:?}");
     }
 }
 

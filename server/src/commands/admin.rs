@@ -23,7 +23,7 @@ pub enum AdminCommand {
         /// The person's name.
         #[arg(long)]
         name: String,
-        /// viewer, reviewer or administrator.
+        /// administrator, campaign_manager, reviewer, viewer or auditor.
         #[arg(long, default_value = "administrator", value_parser = role)]
         role: Role,
         /// The portal's settings.
@@ -50,7 +50,7 @@ pub enum AdminCommand {
     Role {
         /// The address that the member signs in with.
         email: String,
-        /// viewer, reviewer or administrator.
+        /// administrator, campaign_manager, reviewer, viewer or auditor.
         #[arg(value_parser = role)]
         role: Role,
         /// The portal's settings.
@@ -60,7 +60,10 @@ pub enum AdminCommand {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    Role::parse(text).ok_or_else(|| "say viewer, reviewer or administrator".to_owned())
+    Role::parse(text).ok_or_else(|| {
+        let keys: Vec<_> = Role::ALL.iter().map(|role| role.key()).collect();
+        format!("say one of: {}", keys.join(", "))
+    })
 }
 
 impl AdminCommand {

@@ -48,9 +48,9 @@ pub struct Verify {
 
 /// Writes.
 pub fn write(args: &WriteArgs, config: Config) -> ExitCode {
-    let done = with(config, async |reviewer| {
-        let head = args.which.found(&reviewer).await?;
-        let mut evidence = reviewer.take_evidence(&head.id).await.map_err(say)?;
+    let done = with(config, async |manager| {
+        let head = args.which.found(&manager).await?;
+        let mut evidence = manager.take_evidence(&head.id).await.map_err(say)?;
         let plain = |c: char| if c.is_control() || "/\\:".contains(c) { ' ' } else { c };
         let name: String = evidence.name.chars().map(plain).collect();
         let out = args.out.clone().unwrap_or_else(|| name.into());

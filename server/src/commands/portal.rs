@@ -5,7 +5,7 @@ use super::files::our_own;
 use crate::config::Config;
 use domain::text::embedded::texts;
 use service::records::{Campaign, SnapshotHead};
-use service::{Reviewer, ServiceError, Viewer};
+use service::{Manager, ServiceError, Viewer};
 
 /// Which snapshot.
 #[derive(clap::Args)]
@@ -63,7 +63,7 @@ pub async fn campaign(viewer: &Viewer, name: &str) -> Result<Campaign, String> {
 }
 
 /// Does something with the portal's data, as whoever runs the server. Works beside a running portal.
-pub fn with<T>(config: Config, act: impl AsyncFnOnce(Reviewer) -> Result<T, String>) -> Result<T, String> {
+pub fn with<T>(config: Config, act: impl AsyncFnOnce(Manager) -> Result<T, String>) -> Result<T, String> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|error| format!("cannot start: {error}"))?.block_on(async {
         our_own(&config)?;
@@ -73,7 +73,7 @@ pub fn with<T>(config: Config, act: impl AsyncFnOnce(Reviewer) -> Result<T, Stri
                 "the portal is not set up yet: `touchstone serve` prints the link for that".to_owned()
             );
         }
-        act(portal.services.operator().as_reviewer()).await
+        act(portal.services.operator().as_manager()).await
     })
 }
 

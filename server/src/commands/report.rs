@@ -53,15 +53,15 @@ pub struct Lint {
 /// Writes: exit code 0 all is there, 1 some of it may not leave as it stands, 2 refused.
 pub fn write(args: &Args, config: Config) -> ExitCode {
     let Some(out) = &args.out else { return files::refuse("say where to: --out DIR") };
-    let done = with(config, async |reviewer| {
-        let head = args.which.found(&reviewer).await?;
+    let done = with(config, async |manager| {
+        let head = args.which.found(&manager).await?;
         std::fs::create_dir_all(out).map_err(|e| format!("{} cannot be made: {e}", out.display()))?;
         let kind = draft::kind(&args.kind).unwrap_or(Kind::Sec);
-        let drafted = reviewer.draft(&head.id, kind).await.map_err(say)?;
+        let drafted = manager.draft(&head.id, kind).await.map_err(say)?;
         let mut held = Vec::new();
         let mut written = all(&drafted, kind);
         if kind == Kind::Sec {
-            let form = reviewer.form_sd(&head.id).await.map_err(say)?;
+            let form = manager.form_sd(&head.id).await.map_err(say)?;
             written.push((form::NAME.to_owned(), form.file()));
         }
         for (name, bytes) in written {

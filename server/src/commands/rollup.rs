@@ -34,19 +34,19 @@ pub fn run(args: &Args, config: Config) -> ExitCode {
     if !["xlsx", "json", "csv"].contains(&ending.as_str()) {
         return refuse("--out must end in .xlsx, .json or .csv");
     }
-    let done = with(config, async |reviewer| {
-        let head = args.which.found(&reviewer).await?;
-        let counted = reviewer.counted(&head.id).await.map_err(say)?;
+    let done = with(config, async |manager| {
+        let head = args.which.found(&manager).await?;
+        let counted = manager.counted(&head.id).await.map_err(say)?;
         if ending == "csv" {
             return write(&args.out, &service::csv::table(counted.trace())).map(|()| Vec::new());
         }
-        let leaving = reviewer.leaving(&counted).await.map_err(say)?;
+        let leaving = manager.leaving(&counted).await.map_err(say)?;
         if !leaving.may_leave() {
             return Ok(reasons(&counted, &leaving));
         }
         let bytes = match ending.as_str() {
             "json" => leaving.json().map(String::into_bytes),
-            _ => reviewer.leaving_workbook(&leaving, pick_language(&args.lang)).await,
+            _ => manager.leaving_workbook(&leaving, pick_language(&args.lang)).await,
         };
         write(&args.out, &bytes.map_err(say)?).map(|()| Vec::new())
     });

@@ -3,7 +3,7 @@
 use super::files::{refuse, write};
 use super::portal::{self, campaign, say, with};
 use crate::config::{Config, Options};
-use service::Reviewer;
+use service::Manager;
 use service::records::SnapshotHead;
 use service::reports::freeze::Wanted;
 use service::reports::{CompanyLevel, FacilityRule, Settings};
@@ -60,17 +60,17 @@ pub struct Args {
 
 /// Does it: exit code 0 done, 2 refused. The output has a line for each snapshot: identifier, hash, year, name.
 pub fn run(args: &Args, config: Config) -> ExitCode {
-    let done = with(config, async |reviewer| {
+    let done = with(config, async |manager| {
         let heads = match (&args.snapshot, args.campaign.is_empty()) {
-            (Some(name), _) => vec![portal::snapshot(&reviewer, name).await?],
-            (None, false) => vec![args.freeze(&reviewer).await?],
+            (Some(name), _) => vec![portal::snapshot(&manager, name).await?],
+            (None, false) => vec![args.freeze(&manager).await?],
             (None, true) if args.out.is_some() => {
                 return Err("say which: --campaign NAME with --name, or --snapshot NAME".to_owned());
             }
-            (None, true) => reviewer.snapshots().await.map_err(say)?,
+            (None, true) => manager.snapshots().await.map_err(say)?,
         };
         if let (Some(out), Some(head)) = (&args.out, heads.first()) {
-            let document = reviewer.frozen_document(&head.id).await.map_err(say)?;
+            let document = manager.frozen_document(&head.id).await.map_err(say)?;
             write(out, document.unwrap_or_default().as_bytes())?;
         }
         Ok(heads)
@@ -89,10 +89,10 @@ fn print(head: &SnapshotHead) {
 }
 
 impl Args {
-    async fn freeze(&self, reviewer: &Reviewer) -> Result<SnapshotHead, String> {
+    async fn freeze(&self, manager: &Manager) -> Result<SnapshotHead, String> {
         let mut wanted: Option<Wanted> = None;
         for name in &self.campaign {
-            let usual = reviewer.usual_freeze(campaign(reviewer, name).await?).await.map_err(say)?;
+            let usual = manager.usual_freeze(campaign(manager, name).await?).await.map_err(say)?;
             match &mut wanted {
                 Some(wanted) => wanted.campaigns.extend(usual.campaigns),
                 None => wanted = Some(usual),
@@ -102,7 +102,7 @@ impl Args {
         let before = match self.before.as_deref() {
             None => usual.before,
             Some("none") => None,
-            Some(name) => Some(portal::snapshot(reviewer, name).await?.id),
+            Some(name) => Some(portal::snapshot(manager, name).await?.id),
         };
         let company_level = match self.company_level.as_str() {
             "drop" => CompanyLevel::Drop,
@@ -126,6 +126,6 @@ impl Args {
             facilities,
             before,
         };
-        reviewer.freeze(wanted).await.map_err(say)
+        manager.freeze(wanted).await.map_err(say)
     }
 }

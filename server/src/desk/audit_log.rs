@@ -79,20 +79,20 @@ fn filter(query: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
 }
 
 async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
-    let (viewer, texts, sent) = (desk.viewer(), desk.texts(), FormData::from(query));
+    let (auditor, texts, sent) = (desk.auditor()?, desk.texts(), FormData::from(query));
     let query = list_query(&sent);
     let filter = filter(&query, &sent, ENTRIES + 1);
-    let mut entries = viewer.log_found(&filter).await?;
+    let mut entries = auditor.log_found(&filter).await?;
     let more = entries.len() > ENTRIES as usize;
     if filter.after.is_some() && more {
         // Going back, what is one too many is the newest.
         entries.remove(0);
     }
     entries.truncate(ENTRIES as usize);
-    let names = Names::of(&viewer, &entries).await?;
+    let names = Names::of(&auditor, &entries).await?;
     let checked = match sent.get("check") {
         "" => None,
-        _ => Some(match viewer.verify_log().await? {
+        _ => Some(match auditor.verify_log().await? {
             Verdict::Whole { entries, .. } => LogCheck::Whole(entries as u64),
             Verdict::Broken { seq, .. } => LogCheck::Broken(seq),
         }),
@@ -113,7 +113,7 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
     let all = query.pairs().is_empty();
     let range = match (all, entries.first(), entries.last()) {
         (true, Some(first), Some(last)) => {
-            let of = viewer.log_length().await?;
+            let of = auditor.log_length().await?;
             let nth = |entry: &LogEntry| of.saturating_sub(entry.seq.unsigned_abs()) + 1;
             Range { from: nth(first), to: nth(last), of: Some(of) }
         }
@@ -131,7 +131,7 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
     let body = LogPage {
         lines: logs::lines(texts, &entries, &names, ""),
         checked,
-        filters: filters(&viewer, texts, query.get("object"), &names).await?,
+        filters: filters(&auditor, texts, query.get("object"), &names).await?,
         list: with_views(&desk, list).await?,
     };
     desk.page(texts.get("desk.log.title"), Area::Log, body).await
@@ -175,9 +175,9 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 
 /// The entries that fit as a table for a spreadsheet.
 async fn file(desk: Desk, sent: FormData, kind: Kind) -> PageResult {
-    let (viewer, texts) = (desk.viewer(), desk.texts());
-    let entries = viewer.log_found(&filter(&list_query(&sent), &sent, FILE)).await?;
-    let names = Names::of(&viewer, &entries).await?;
+    let (auditor, texts) = (desk.auditor()?, desk.texts());
+    let entries = auditor.log_found(&filter(&list_query(&sent), &sent, FILE)).await?;
+    let names = Names::of(&auditor, &entries).await?;
     let header = "seq,time,actor,actor_name,action,action_name,object,object_name,detail,hash";
     let header: Vec<String> = header.split(',').map(str::to_owned).collect();
     let rows = entries.iter().map(|e| {

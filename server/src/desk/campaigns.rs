@@ -134,7 +134,7 @@ fn title(desk: &Desk, id: &str) -> &'static str {
 }
 
 async fn new(desk: Desk) -> PageResult {
-    desk.reviewer()?;
+    desk.manager()?;
     let today = desk.portal.services.today();
     let year: i64 = today.get(..4).and_then(|y| y.parse().ok()).unwrap_or(2026);
     let newest = domain::template::versions().iter().rfind(|t| t.kind == domain::template::CMRT);
@@ -145,7 +145,7 @@ async fn new(desk: Desk) -> PageResult {
 }
 
 async fn edit(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
-    let c = desk.reviewer()?.campaign(&id).await?;
+    let c = desk.manager()?.campaign(&id).await?;
     let body = edit_page(id.clone(), c.state != CampaignState::Planned, form_of(&c));
     desk.page(title(&desk, &id), Area::Campaigns, body).await
 }
@@ -155,13 +155,13 @@ async fn add(desk: Desk, sent: FormData) -> PageResult {
 }
 
 async fn change(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
-    let old = desk.reviewer()?.campaign(&id).await?;
+    let old = desk.manager()?.campaign(&id).await?;
     store(desk, old, sent).await
 }
 
 async fn store(desk: Desk, old: Campaign, sent: FormData) -> PageResult {
     let (id, launched) = (old.id.clone(), old.state != CampaignState::Planned);
-    match desk.reviewer()?.save_campaign(campaign_of(old, &sent)).await {
+    match desk.manager()?.save_campaign(campaign_of(old, &sent)).await {
         Ok(c) if id.is_empty() => Ok(see_other(&routes::recipients(&c.id))),
         Ok(c) => done(&routes::campaign(&c.id), "saved"),
         Err(error) => {
@@ -178,7 +178,7 @@ async fn store(desk: Desk, old: Campaign, sent: FormData) -> PageResult {
 async fn launch(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
     let path = routes::campaign(&id);
     let delivery = delivery(&sent);
-    match desk.reviewer()?.launch_by(&id, delivery).await {
+    match desk.manager()?.launch_by(&id, delivery).await {
         Ok(count) => {
             let said = if delivery == Delivery::AtOnce { "launched_now" } else { "launched" };
             done(&path, &format!("{said}&count={count}"))
@@ -195,6 +195,6 @@ pub fn delivery(sent: &FormData) -> Delivery {
 }
 
 async fn close(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
-    desk.reviewer()?.close_campaign(&id).await?;
+    desk.manager()?.close_campaign(&id).await?;
     done(&routes::campaign(&id), "closed")
 }

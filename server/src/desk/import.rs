@@ -40,7 +40,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn begin(desk: Desk) -> PageResult {
-    desk.reviewer()?;
+    desk.manager()?;
     let title = desk.texts().get("desk.import.title");
     desk.page(title, Area::Suppliers, Upload { fields: fields(), ..Upload::default() }).await
 }
@@ -58,7 +58,7 @@ fn fields() -> Vec<&'static str> {
 }
 
 async fn take(desk: Desk, parts: Multipart) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload(parts).await?;
     let table = match desk.portal.reader.read::<TableFile>(Job::Table, &sent.name, sent.bytes).await {
@@ -66,7 +66,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
         Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => return refuse(&desk, view_models::no_table(desk.texts(), &why)).await,
     };
-    match reviewer.upload_suppliers(table.into()).await {
+    match manager.upload_suppliers(table.into()).await {
         Ok(batch) => Ok(see_other(&routes::import_preview(&batch))),
         Err(error) => {
             let found = problems(error)?;
@@ -112,7 +112,7 @@ async fn look(
     Path(batch): Path<String>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> PageResult {
-    let preview = desk.reviewer()?.preview_import(&batch, &wanted(&query)).await?;
+    let preview = desk.manager()?.preview_import(&batch, &wanted(&query)).await?;
     let body = shown(&desk, batch, preview);
     desk.page(desk.texts().get("desk.import.preview"), Area::Suppliers, body).await
 }
@@ -259,7 +259,7 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: super::forms::Form
     // The page said which rows are left out before the button was pressed.
     let take = Take { leave_bad_rows_out: true, without_email: sent.get("without_email") == "yes" };
     let (reading, delivery) = (wanted(sent.pairs()), super::campaigns::delivery(&sent));
-    let (new, changed) = desk.reviewer()?.confirm_import_by(&batch, &reading, take, delivery).await?;
+    let (new, changed) = desk.manager()?.confirm_import_by(&batch, &reading, take, delivery).await?;
     done(&routes::suppliers(), &format!("imported&count={}", new + changed))
 }
 
@@ -273,7 +273,7 @@ async fn correct(desk: Desk, Path(batch): Path<String>, sent: super::forms::Form
         })
         .collect();
     let reading = wanted(sent.pairs());
-    desk.reviewer()?.correct_import(&batch, &reading, &cells).await?;
+    desk.manager()?.correct_import(&batch, &reading, &cells).await?;
     let mut query = vec![];
     for name in ["table", "header", "fractions"] {
         query.push(format!(
@@ -293,7 +293,7 @@ async fn bad_rows(
     Path(batch): Path<String>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> PageResult {
-    let p = desk.reviewer()?.preview_import(&batch, &wanted(&query)).await?;
+    let p = desk.manager()?.preview_import(&batch, &wanted(&query)).await?;
     let texts = desk.texts();
     let mut header =
         vec![texts.get("desk.import.row").to_owned(), texts.get("desk.import.problem").to_owned()];

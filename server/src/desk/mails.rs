@@ -92,7 +92,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 
 /// Tries those again that are ticked, or all that the list finds, after a question.
 async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     if let Some(turned) = bulk::turn_page(&sent, &routes::mail()) {
         return turned;
     }
@@ -100,7 +100,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         return Err(HttpError::BAD.into());
     }
     let asked = asked(&sent);
-    let ids = bulk::meant(&sent, reviewer.mail_ids(&filter(&asked))).await?;
+    let ids = bulk::meant(&sent, manager.mail_ids(&filter(&asked))).await?;
     if ids.is_empty() {
         return done(&asked.query.address(routes::mail()), "not_ticked");
     }
@@ -110,7 +110,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         return bulk::show(desk, Area::Settings, ask).await;
     }
     let of = ids.len();
-    let count = reviewer.retry_these(ids).await?;
+    let count = manager.retry_these(ids).await?;
     bulk::said(&asked.query, routes::mail(), "bulk_again", count, of)
 }
 
@@ -129,14 +129,14 @@ fn problem(sent: &FormData) -> Result<Problem, HttpError> {
 
 /// Tries again whatever a problem holds up.
 async fn again(desk: Desk, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
-    let mails = reviewer.retry_mails(problem(&sent)?).await?;
+    let manager = desk.manager()?;
+    let mails = manager.retry_mails(problem(&sent)?).await?;
     done(&routes::home(), &format!("mails_again&count={mails}"))
 }
 
 /// Gives up whatever a problem holds up.
 async fn give_up(desk: Desk, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
-    let mails = reviewer.give_up_mails(problem(&sent)?).await?;
+    let manager = desk.manager()?;
+    let mails = manager.give_up_mails(problem(&sent)?).await?;
     done(&routes::home(), &format!("mails_given_up&count={mails}"))
 }

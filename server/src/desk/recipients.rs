@@ -69,7 +69,7 @@ async fn show(
 }
 
 async fn choose(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let own = routes::recipients(&id);
     let choice = match sent.get("all") {
         "add" => Choice::All,
@@ -86,12 +86,12 @@ async fn choose(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageR
         _ => {
             // Only what the page showed is changed: who stands on other pages stays as chosen.
             let shown: BTreeSet<SupplierId> = sent.all("shown").into_iter().map(SupplierId::from).collect();
-            let planned = reviewer.recipients(&id).await?.into_iter().map(|r| r.supplier.id);
+            let planned = manager.recipients(&id).await?.into_iter().map(|r| r.supplier.id);
             let kept = planned.filter(|s| !shown.contains(s));
             Choice::Suppliers(kept.chain(sent.all("chosen").into_iter().map(SupplierId::from)).collect())
         }
     };
-    reviewer.choose_recipients(&id, &choice).await?;
+    manager.choose_recipients(&id, &choice).await?;
     let here = sent.get("here");
     done(if here.starts_with(&own) { here } else { &own }, "recipients")
 }

@@ -138,7 +138,10 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     }
     let (act, now) = (sent.get("act"), Now::of(&desk));
     let (key, said) = match act {
-        "remind" => ("remind", "bulk_reminded"),
+        "remind" => {
+            desk.manager()?;
+            ("remind", "bulk_reminded")
+        }
         "mine" | "assign" => ("assign", "bulk_assigned"),
         _ => return Err(HttpError::BAD.into()),
     };
@@ -162,7 +165,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     let of = ids.len();
     let to = Some(sent.get("to")).filter(|to| !to.is_empty()).map(MemberId::from);
     let count = match act {
-        "remind" => reviewer.remind_now(ids).await?,
+        "remind" => desk.manager()?.remind_now(ids).await?,
         "mine" => reviewer.assign(ids, Some(&now.me)).await?,
         _ => reviewer.assign(ids, to.as_ref()).await?,
     };

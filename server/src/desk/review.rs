@@ -340,9 +340,25 @@ fn after<T>(id: &RequestId, result: Result<T, ServiceError>, said: &str) -> Page
 /// What was decided must be about what was looked at: the request may not have moved on since.
 async fn seen(desk: &Desk, id: &RequestId, sent: &FormData) -> Result<service::Reviewer, HandlerError> {
     let reviewer = desk.reviewer()?;
+    unchanged(&reviewer, id, sent).await?;
+    Ok(reviewer)
+}
+
+/// The same for whoever surveys.
+async fn seen_by_manager(
+    desk: &Desk,
+    id: &RequestId,
+    sent: &FormData,
+) -> Result<service::Manager, HandlerError> {
+    let manager = desk.manager()?;
+    unchanged(&manager, id, sent).await?;
+    Ok(manager)
+}
+
+async fn unchanged(viewer: &service::Viewer, id: &RequestId, sent: &FormData) -> Result<(), HandlerError> {
     let version: i64 = sent.number("version").ok_or(HttpError::BAD)?;
-    if reviewer.request(id).await?.request.was_seen_at(version) {
-        return Ok(reviewer);
+    if viewer.request(id).await?.request.was_seen_at(version) {
+        return Ok(());
     }
     Err(done(&routes::request(id), "not_changed")?.into())
 }
@@ -469,26 +485,26 @@ async fn undo(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResu
 
 async fn withdraw(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-withdraw").replace("\r\n", "\n");
-    let result = seen(&desk, &id, &sent).await?.withdraw(&id, &reason).await;
+    let result = seen_by_manager(&desk, &id, &sent).await?.withdraw(&id, &reason).await;
     after_reason(&desk, &id, &sent, "reason-withdraw", result, "withdrawn").await
 }
 
 async fn new_link(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
-    after(&id, seen(&desk, &id, &sent).await?.resend_link(&id).await, "link_sent")
+    after(&id, seen_by_manager(&desk, &id, &sent).await?.resend_link(&id).await, "link_sent")
 }
 
 async fn contact(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
-    let reviewer = seen(&desk, &id, &sent).await?;
+    let manager = seen_by_manager(&desk, &id, &sent).await?;
     if sent.get("take") != "yes" {
-        return after(&id, reviewer.dismiss_other_person(&id).await, "contact_kept");
+        return after(&id, manager.dismiss_other_person(&id).await, "contact_kept");
     }
-    let accepted = reviewer.accept_other_person(&id, sent.get(CONTACT_NAME), sent.get(CONTACT_EMAIL)).await;
+    let accepted = manager.accept_other_person(&id, sent.get(CONTACT_NAME), sent.get(CONTACT_EMAIL)).await;
     let Err(error @ ServiceError::Invalid(_)) = accepted else {
         return after(&id, accepted, "contact_taken");
     };
     let found: Vec<_> =
         problems(error)?.into_iter().map(|p| FieldProblem { field: CONTACT_EMAIL.into(), ..p }).collect();
-    let detail = reviewer.request(&id).await?;
+    let detail = manager.request(&id).await?;
     let mut page = review(&desk, &detail, ReviewQuery::default(), None).await?;
     if let Some(proposal) = &mut page.proposed {
         proposal.form = sent.again(desk.texts(), &found);

@@ -1,6 +1,6 @@
 //! The rules of a campaign: seen by everybody, tried and switched on by administrators.
 
-use super::confirmed::confirmed;
+use super::confirmed::password_given;
 use super::forms::{FormData, problems, say};
 use super::session::{Desk, HandlerError, PageResult, done};
 use crate::routes::Route;
@@ -170,7 +170,7 @@ async fn tried(
     form.values.extend(profile.0.clone());
     form.values.insert("why".to_owned(), why.to_owned());
     form.errors = wrong.iter().map(|p| FormError::new(&p.field, say(desk.texts(), p))).collect();
-    match desk.administrator()?.try_profile(id, &profile).await {
+    match desk.manager()?.try_profile(id, &profile).await {
         Ok(run) => {
             let tidy = profile.tidy().unwrap_or_default();
             let differs = tidy != holds;
@@ -201,7 +201,9 @@ async fn switch_on(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> Pa
     let (profile, why) = (profile_of(&sent), sent.get("why").replace("\r\n", "\n"));
     let base: i64 = sent.number("base").unwrap_or(0);
     let own = routes::rules(&id);
-    match confirmed(&desk, &sent).await?.switch_profile(&id, base, &profile, &why).await {
+    let manager = desk.manager()?;
+    password_given(&desk, &sent, Area::Campaigns).await?;
+    match manager.switch_profile(&id, base, &profile, &why).await {
         Ok(_) => done(&own, "rules_on"),
         Err(ServiceError::Conflict) => done(&own, "not_changed"),
         Err(error) => {

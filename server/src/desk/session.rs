@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Texts;
-use service::{Actor, Administrator, Reviewer, ServiceError, Viewer};
+use service::{Actor, Administrator, Auditor, Manager, Reviewer, ServiceError, Viewer};
 
 /// Why there is no page: a fault with the general page, or an answer of its own.
 #[derive(Debug)]
@@ -114,7 +114,17 @@ impl Desk {
         self.actor.as_viewer()
     }
 
-    /// Surveying and reviewing.
+    /// Reading the log and the team's settings.
+    pub fn auditor(&self) -> Result<Auditor, HandlerError> {
+        Ok(self.actor.as_auditor()?)
+    }
+
+    /// Surveying.
+    pub fn manager(&self) -> Result<Manager, HandlerError> {
+        Ok(self.actor.as_manager()?)
+    }
+
+    /// Reviewing.
     pub fn reviewer(&self) -> Result<Reviewer, HandlerError> {
         Ok(self.actor.as_reviewer()?)
     }

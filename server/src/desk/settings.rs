@@ -5,7 +5,7 @@ use super::confirmed::confirmed;
 use super::forms::{FormData, problems};
 use super::list;
 use super::list_file::Kind;
-use super::session::{Desk, PageResult, done};
+use super::session::{Desk, HandlerError, PageResult, done};
 use crate::routes::Route;
 use app::desk::list::{ListQuery, Listed};
 use app::desk::routes;
@@ -64,10 +64,10 @@ async fn save_company(desk: Desk, sent: FormData) -> PageResult {
     }
 }
 
-async fn members(desk: &Desk) -> Result<Vec<MemberRow>, ServiceError> {
-    let me = &desk.actor.member().id;
-    let with_factor = desk.viewer().members_with_second_factor().await?;
-    let members = desk.viewer().members().await?.into_iter();
+async fn members(desk: &Desk) -> Result<Vec<MemberRow>, HandlerError> {
+    let (auditor, me) = (desk.auditor()?, &desk.actor.member().id);
+    let with_factor = auditor.members_with_second_factor().await?;
+    let members = auditor.members().await?.into_iter();
     let members = members
         .map(|m| MemberRow {
             me: m.id == *me,
@@ -88,7 +88,7 @@ async fn members(desk: &Desk) -> Result<Vec<MemberRow>, ServiceError> {
     Ok(members)
 }
 
-async fn team(desk: &Desk, form: BoundForm) -> Result<Team, ServiceError> {
+async fn team(desk: &Desk, form: BoundForm) -> Result<Team, HandlerError> {
     let members = members(desk).await?;
     let all = members.len() as u64;
     let list = Listed {

@@ -134,7 +134,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 
 /// Does something to those that are ticked, or to all that the list finds, after a question.
 async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     if let Some(turned) = bulk::turn_page(&sent, &routes::suppliers()) {
         return turned;
     }
@@ -143,19 +143,19 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         return Err(HttpError::BAD.into());
     }
     let wanted = filter(&asked(&sent));
-    let ids = bulk::meant(&sent, reviewer.supplier_ids(&wanted)).await?;
+    let ids = bulk::meant(&sent, manager.supplier_ids(&wanted)).await?;
     if ids.is_empty() {
         return done(&query.address(routes::suppliers()), "not_ticked");
     }
     let campaign = match act {
-        "add" => Some(reviewer.campaign(&CampaignId::from(sent.get("to"))).await?),
+        "add" => Some(manager.campaign(&CampaignId::from(sent.get("to"))).await?),
         _ => None,
     };
     let of = ids.len();
     if !bulk::is_confirmed(&sent, &ids) {
         let mut names = Vec::new();
         for id in ids.iter().take(bulk::NAMED) {
-            names.push(reviewer.supplier(id).await?.name);
+            names.push(manager.supplier(id).await?.name);
         }
         let mut ask = bulk::ask(&desk, &sent, act, &ids, names);
         ask.grave = act == "retire";
@@ -166,9 +166,9 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         return bulk::show(desk, Area::Suppliers, ask).await;
     }
     let (said, count) = match campaign {
-        Some(campaign) => ("bulk_added", reviewer.add_recipients(&campaign.id, ids).await?),
-        None if act == "retire" => ("bulk_retired", reviewer.retire_suppliers(ids).await?),
-        None => ("bulk_restored", reviewer.restore_suppliers(ids).await?),
+        Some(campaign) => ("bulk_added", manager.add_recipients(&campaign.id, ids).await?),
+        None if act == "retire" => ("bulk_retired", manager.retire_suppliers(ids).await?),
+        None => ("bulk_restored", manager.restore_suppliers(ids).await?),
     };
     bulk::said(&query, routes::suppliers(), said, count, of)
 }
@@ -200,7 +200,7 @@ async fn show(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
 
 /// The address is right after all.
 async fn free(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
-    let mails = desk.reviewer()?.free_address(&id).await?;
+    let mails = desk.manager()?.free_address(&id).await?;
     done(&routes::supplier(&id), &format!("address_freed&count={mails}"))
 }
 
@@ -220,14 +220,14 @@ fn title(desk: &Desk, id: &str) -> &'static str {
 }
 
 async fn new(desk: Desk) -> PageResult {
-    desk.reviewer()?;
+    desk.manager()?;
     let form = BoundForm::of([("language", desk.context.language())]);
     let body = EditSupplier { form, ..EditSupplier::default() };
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }
 
 async fn edit(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
-    let form = form_of(&desk.reviewer()?.supplier(&id).await?);
+    let form = form_of(&desk.manager()?.supplier(&id).await?);
     let page_title = title(&desk, &id);
     desk.page(page_title, Area::Suppliers, EditSupplier { id: id.into(), form, moved: None }).await
 }
@@ -241,7 +241,7 @@ async fn change(desk: Desk, Path(id): Path<SupplierId>, sent: FormData) -> PageR
 }
 
 async fn store(desk: Desk, id: SupplierId, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let wanted = match supplier_of(id.clone(), &sent) {
         Ok(wanted) => wanted,
         Err(found) => return refuse(&desk, id, &sent, &found).await,
@@ -251,7 +251,7 @@ async fn store(desk: Desk, id: SupplierId, sent: FormData) -> PageResult {
         let body = EditSupplier { id: id.into(), form, moved: Some(moved) };
         return desk.page(desk.texts().get("desk.moved.title"), Area::Suppliers, body).await;
     }
-    match reviewer.save_supplier_by(wanted, delivery(&sent)).await {
+    match manager.save_supplier_by(wanted, delivery(&sent)).await {
         Ok(supplier) => done(&routes::supplier(&supplier.id), "saved"),
         Err(ServiceError::Conflict) => {
             refuse(&desk, id, &sent, &[FieldProblem::new("", "desk.form.conflict")]).await
@@ -295,11 +295,11 @@ async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option
 }
 
 async fn retire(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
-    desk.reviewer()?.retire_supplier(&id).await?;
+    desk.manager()?.retire_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }
 
 async fn restore(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
-    desk.reviewer()?.restore_supplier(&id).await?;
+    desk.manager()?.restore_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }

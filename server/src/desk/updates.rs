@@ -25,12 +25,12 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn begin_of_campaign(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
-    let begun = desk.reviewer()?.begin_update(Source::Campaign(id)).await?;
+    let begun = desk.manager()?.begin_update(Source::Campaign(id)).await?;
     Ok(see_other(&routes::update(&begun)))
 }
 
 async fn begin_of_snapshot(desk: Desk, Path(id): Path<String>) -> PageResult {
-    let begun = desk.reviewer()?.begin_update(Source::Snapshot(id)).await?;
+    let begun = desk.manager()?.begin_update(Source::Snapshot(id)).await?;
     Ok(see_other(&routes::update(&begun)))
 }
 
@@ -105,7 +105,7 @@ async fn again(desk: &Desk, id: &str, sent: &FormData, wrong: Vec<FieldProblem>)
 }
 
 async fn save(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let sign = match sent.get("act") {
         "save" => false,
         "sign" => true,
@@ -120,7 +120,7 @@ async fn save(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult 
         done: text("done"),
         next: text("next"),
     };
-    match reviewer.save_update(&id, version, words, sign).await {
+    match manager.save_update(&id, version, words, sign).await {
         Ok(()) => done(&routes::update(&id), if sign { "update_signed" } else { "update_saved" }),
         Err(ServiceError::Conflict) => {
             again(&desk, &id, &sent, vec![FieldProblem::new("", "desk.form.conflict")]).await
@@ -131,7 +131,7 @@ async fn save(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult 
 
 async fn mail(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let language = desk.texts().language();
-    let mailed = desk.reviewer()?.mail_update(&id, &sent.all("members"), sent.raw("to"), language).await;
+    let mailed = desk.manager()?.mail_update(&id, &sent.all("members"), sent.raw("to"), language).await;
     match mailed {
         Ok(count) => done(&routes::update(&id), &format!("update_mailed&count={count}")),
         Err(ServiceError::NotNow(_)) => done(&routes::update(&id), "not_now"),

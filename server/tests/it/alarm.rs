@@ -18,13 +18,13 @@ async fn f_d2_refused_mail_is_told_and_tried_again_with_one_press() {
     let mailer = &survey.app.mailbox;
     let services = &survey.app.portal.services;
     assert_eq!(ready(&survey).await, (200, "ok".into()));
-    assert!(!survey.get(Caller::Reviewer, "/desk").await.body.contains("settings/mail/again"));
+    assert!(!survey.get(Caller::Manager, "/desk").await.body.contains("settings/mail/again"));
     let said = "The mail server answered 554: 5.7.1 message rejected: SPF <check>";
     mailer.fail(Some(MailError::Portal(Refusal::Reputation, said.into())));
     services.deliver(10).await.unwrap();
     assert_eq!(ready(&survey).await, (503, "failing".into()));
     for path in ["/desk", "/desk/settings/mail"] {
-        let page = survey.get(Caller::Reviewer, path).await.body;
+        let page = survey.get(Caller::Manager, path).await.body;
         for told in ["id=\"alarm\"", "SPF &lt;check&gt;", "settings/mail/again", "value=\"reputation\""] {
             assert!(page.contains(told), "{path} lacks {told}");
         }
@@ -32,10 +32,10 @@ async fn f_d2_refused_mail_is_told_and_tried_again_with_one_press() {
         assert!(page.contains("id=\"alarm\"") && !page.contains("settings/mail/again"), "{path}");
     }
     // Nobody's address is to blame.
-    assert!(!survey.get(Caller::Reviewer, "/desk/suppliers").await.body.contains("class=\"flag\""));
+    assert!(!survey.get(Caller::Manager, "/desk/suppliers").await.body.contains("class=\"flag\""));
     mailer.fail(None);
     let form = [("problem", "reputation")];
-    let pressed = survey.post(Caller::Reviewer, "/desk/settings/mail/again", &form).await;
+    let pressed = survey.post(Caller::Manager, "/desk/settings/mail/again", &form).await;
     assert_eq!(pressed.status, StatusCode::SEE_OTHER);
     assert_eq!(
         survey.post(Caller::Viewer, "/desk/settings/mail/again", &form).await.status,
@@ -56,10 +56,10 @@ async fn f_d2_an_address_that_is_right_after_all_is_freed_on_the_suppliers_page(
     assert_eq!(ready(&survey).await, (200, "ok".into()), "an address that is gone is no fault of the portal");
     let page = format!("/desk/suppliers/{}", survey.a.supplier);
     let free = format!("{page}/free");
-    assert!(survey.get(Caller::Reviewer, &page).await.body.contains(&free));
+    assert!(survey.get(Caller::Manager, &page).await.body.contains(&free));
     mailer.fail(None);
-    assert_eq!(survey.post(Caller::Reviewer, &free, &[]).await.status, StatusCode::SEE_OTHER);
-    assert!(!survey.get(Caller::Reviewer, &page).await.body.contains(&free));
+    assert_eq!(survey.post(Caller::Manager, &free, &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!survey.get(Caller::Manager, &page).await.body.contains(&free));
     services.deliver(10).await.unwrap();
     assert_eq!(mailer.sent().iter().filter(|m| m.to == "a@alpha.example").count(), 1);
 }

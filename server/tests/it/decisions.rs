@@ -67,7 +67,7 @@ fn review(survey: &TestSurvey) -> String {
 #[tokio::test]
 async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     let survey = survey().await;
-    let page = survey.get(Caller::Reviewer, NAMES).await;
+    let page = survey.get(Caller::Manager, NAMES).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("<script type=\"module\""), "a plain page");
     let shown = page.body.replace("<!>", "");
@@ -77,10 +77,10 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     );
     assert!(page.body.contains("value=\"CID900002\"") && page.body.contains("value=\"CID900003\""));
     assert!(!page.body.contains("meant by “Brasswick"), "who is named rightly is not asked about");
-    for caller in [Caller::Viewer, Caller::Reviewer] {
+    for caller in [Caller::Viewer, Caller::Manager] {
         let rows = survey.get(caller, &review(&survey)).await.body;
         assert!(rows.contains("Needs your decision."));
-        assert_eq!(rows.contains(&format!("action=\"{DECIDE}\"")), caller == Caller::Reviewer);
+        assert_eq!(rows.contains(&format!("action=\"{DECIDE}\"")), caller == Caller::Manager);
     }
 
     let back = review(&survey);
@@ -93,7 +93,7 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
         ("place", "smelter.2"),
     ];
     assert_eq!(survey.post(Caller::Viewer, DECIDE, &form).await.status, StatusCode::FORBIDDEN);
-    let done = survey.post(Caller::Reviewer, DECIDE, &form).await;
+    let done = survey.post(Caller::Manager, DECIDE, &form).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert_eq!(done.header("location"), format!("{back}&said=decided#smelter.2"));
     for request in [&survey.a.request, &survey.b.request] {
@@ -105,7 +105,7 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     assert!(survey.get(Caller::Viewer, NAMES).await.body.contains("is known for sure, or decided"));
 
     let decided = format!("{NAMES}?view=decided");
-    let page = survey.get(Caller::Reviewer, &decided).await.body;
+    let page = survey.get(Caller::Manager, &decided).await.body;
     assert!(page.contains("By telephone") && page.contains("Emberly Smelting South"));
     assert!(!survey.get(Caller::Viewer, &decided).await.body.contains("/revoke\""));
     let id = survey.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
@@ -116,18 +116,18 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     for (cid, replaces, said) in
         [("CID900002", "", "not_changed"), ("CID999999", &id, "not_smelter"), ("CID900002", &id, "decided")]
     {
-        let done = survey.post(Caller::Reviewer, DECIDE, &other(cid, replaces)).await;
+        let done = survey.post(Caller::Manager, DECIDE, &other(cid, replaces)).await;
         assert!(done.header("location").ends_with(&format!("said={said}")), "{cid} {replaces}");
     }
     let id = survey.administrator().await.smelter_decisions().await.unwrap().0.remove(0).decision.id;
     let revoke = format!("{DECIDE}/{id}/revoke");
     let refused = survey.post(Caller::Viewer, &revoke, &[("why", "x")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    let blank = survey.post(Caller::Reviewer, &revoke, &[("why", " ")]).await;
+    let blank = survey.post(Caller::Manager, &revoke, &[("why", " ")]).await;
     assert!(blank.header("location").contains("not_why"));
-    let done = survey.post(Caller::Reviewer, &revoke, &[("why", "It was the other one")]).await;
+    let done = survey.post(Caller::Manager, &revoke, &[("why", "It was the other one")]).await;
     assert!(done.header("location").contains("decision_revoked"));
-    let again = survey.post(Caller::Reviewer, &revoke, &[("why", "x")]).await;
+    let again = survey.post(Caller::Manager, &revoke, &[("why", "x")]).await;
     assert!(again.header("location").contains("not_changed"));
     assert!(survey.get(Caller::Viewer, &decided).await.body.contains("It was the other one"));
     assert!(survey.get(Caller::Viewer, NAMES).await.body.contains("Emberly"), "asked about again");
@@ -139,13 +139,13 @@ async fn what_cannot_be_decided_is_said_where_it_was_typed() {
     let form = |cid: &'static str, back: &'static str| {
         [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", "other"), ("cid", cid), ("back", back)]
     };
-    let refused = survey.post(Caller::Reviewer, DECIDE, &form("CID999999", NAMES)).await;
+    let refused = survey.post(Caller::Manager, DECIDE, &form("CID999999", NAMES)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         refused.body.contains("No list in use knows CID999999") && refused.body.contains("href=\"#n0-cid\"")
     );
     assert!(refused.body.contains("value=\"CID999999\""), "what was typed is still there");
-    let blank = survey.post(Caller::Reviewer, DECIDE, &form("", NAMES)).await;
+    let blank = survey.post(Caller::Manager, DECIDE, &form("", NAMES)).await;
     assert!(blank.body.contains("Choose a smelter"), "{}", blank.body);
     let there = review(&survey);
     let sent = [
@@ -156,15 +156,15 @@ async fn what_cannot_be_decided_is_said_where_it_was_typed() {
         ("back", &there),
         ("place", "smelter.2"),
     ];
-    let at_row = survey.post(Caller::Reviewer, DECIDE, &sent).await;
+    let at_row = survey.post(Caller::Manager, DECIDE, &sent).await;
     let location = at_row.header("location").to_owned();
     assert!(location.starts_with(&there) && location.ends_with("#smelter.2"), "{location}");
-    let page = survey.get(Caller::Reviewer, location.split('#').next().unwrap()).await.body;
+    let page = survey.get(Caller::Manager, location.split('#').next().unwrap()).await.body;
     assert!(page.contains("value=\"CID999999\"") && page.contains("Nothing was decided"), "{page}");
     // Nobody is led away from the desk.
     for back in ["//evil.example/desk/requests/", "https://evil.example", "/desk/requests/\r\nx"] {
         let form = [("metal", "tin"), ("name", "Emberly <Smelting>"), ("choice", "none"), ("back", back)];
-        let done = survey.post(Caller::Reviewer, DECIDE, &form).await;
+        let done = survey.post(Caller::Manager, DECIDE, &form).await;
         assert_eq!(done.header("location"), format!("{NAMES}?said=decided"), "{back}");
     }
     let none = survey.get(Caller::Viewer, &review(&survey)).await.body;

@@ -111,7 +111,7 @@ async fn taken(survey: &TestSurvey, report: &str) -> BTreeMap<&'static str, Vec<
             "evidence" => Request::post(format!("{report}/evidence")).header("sec-fetch-site", "same-origin"),
             _ => Request::get(format!("{report}/files/{file}")),
         };
-        let request = request.header("cookie", survey.cookie(Caller::Reviewer)).body(Body::empty()).unwrap();
+        let request = request.header("cookie", survey.cookie(Caller::Manager)).body(Body::empty()).unwrap();
         let (parts, bytes) = survey.app.receive(request).await;
         assert_eq!(parts.status, StatusCode::OK, "{file}: {}", String::from_utf8_lossy(&bytes));
         out.insert(file, bytes);
@@ -169,7 +169,7 @@ async fn rep_e3_what_leaves_is_the_same_bytes_each_time_and_on_either_database()
     for survey in [&survey, &other] {
         if with_template(survey).await {
             let path = format!("{report}/files/rollup.xlsx");
-            let request = Request::get(path).header("cookie", survey.cookie(Caller::Reviewer));
+            let request = Request::get(path).header("cookie", survey.cookie(Caller::Manager));
             official.push(survey.app.receive(request.body(Body::empty()).unwrap()).await.1);
         }
     }

@@ -22,7 +22,7 @@ impl Writer<'_> {
         let mut all = vec![("version", version.as_str()), ("act", act), ("part", part)];
         let named: Vec<String> = fields.iter().map(|(name, _)| format!("{name}.{part}")).collect();
         all.extend(named.iter().map(String::as_str).zip(fields.iter().map(|(_, value)| *value)));
-        let done = self.survey.post(Caller::Reviewer, &self.page, &all).await;
+        let done = self.survey.post(Caller::Manager, &self.page, &all).await;
         self.version += i64::from(done.status == StatusCode::SEE_OTHER);
         done
     }
@@ -174,17 +174,17 @@ async fn form_sd_is_filled_in_and_filed() {
         fields.iter_mut().filter(|(it, _)| *it == name).for_each(|it| it.1 = value);
         fields.clone()
     };
-    let wrong = survey.post(Caller::Reviewer, &page, &put("state", "Delaware")).await;
+    let wrong = survey.post(Caller::Manager, &page, &put("state", "Delaware")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     put("signed_on", "2026-05-29");
-    let wrong = survey.post(Caller::Reviewer, &page, &put("state", "Delaware")).await;
+    let wrong = survey.post(Caller::Manager, &page, &put("state", "Delaware")).await;
     for says in ["001-12345", "12-3456789", "with https://", "value=\"Otto Officer\""] {
         assert!(wrong.body.contains(says), "{says}: {}", wrong.body);
     }
     put("file_number", "001-00001");
     put("ein", "12-3456789");
     let fields = put("web_address", "https://www.asker.example/minerals");
-    let saved = survey.post(Caller::Reviewer, &page, &fields).await;
+    let saved = survey.post(Caller::Manager, &page, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let stale = survey.post(Caller::Administrator, &page, &fields).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -204,7 +204,7 @@ async fn form_sd_is_filled_in_and_filed() {
     let named: Vec<(String, &str)> = choice.iter().map(|(n, v)| (format!("{n}.inquiry"), *v)).collect();
     let all: Vec<(&str, &str)> =
         sign.into_iter().chain(named.iter().map(|(n, v)| (n.as_str(), *v))).collect();
-    assert_eq!(survey.post(Caller::Reviewer, &sec.page, &all).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(survey.post(Caller::Manager, &sec.page, &all).await.status, StatusCode::SEE_OTHER);
     sec.version += 1;
     let alone: Vec<(&str, &str)> = fields
         .iter()
@@ -215,7 +215,7 @@ async fn form_sd_is_filled_in_and_filed() {
         })
         .chain([("inquiry", "Alpha Parts told us.\nNone came from there.")])
         .collect();
-    assert_eq!(survey.post(Caller::Reviewer, &page, &alone).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(survey.post(Caller::Manager, &page, &alone).await.status, StatusCode::SEE_OTHER);
     let shown = survey.get(Caller::Viewer, &page).await;
     assert!(shown.body.contains("a Conflict Minerals Report has to be attached"), "{}", shown.body);
     assert!(shown.body.contains("The form names the supplier Alpha Parts."), "{}", shown.body);
@@ -223,7 +223,7 @@ async fn form_sd_is_filled_in_and_filed() {
 
     // Next time the registrant is known already, and somebody signs again.
     let again = frozen(&survey, "Again").await;
-    let next = survey.get(Caller::Reviewer, &format!("{again}/form-sd")).await;
+    let next = survey.get(Caller::Manager, &format!("{again}/form-sd")).await;
     assert!(
         next.body.contains("value=\"001-00001\"") && !next.body.contains("Otto Officer"),
         "{}",
@@ -248,7 +248,7 @@ async fn what_was_filed_comes_back_and_is_set_beside_the_draft() {
     let web = file(&survey, &report, "sec-report.html").await.body;
     let keep = async |fields: &[(&str, &str)], name: &str, bytes: &str| {
         let body = upload(fields, name, bytes);
-        survey.send(Caller::Reviewer, &filed, "multipart/form-data; boundary=x", body).await
+        survey.send(Caller::Manager, &filed, "multipart/form-data; boundary=x", body).await
     };
     let good = [
         ("report", "sec"),
@@ -320,7 +320,7 @@ async fn what_was_filed_comes_back_and_is_set_beside_the_draft() {
     let mut wanted = form(&survey, "Report 2027");
     wanted.retain(|(name, _)| *name != "year");
     wanted.push(("year", "2027"));
-    let done = survey.post(Caller::Reviewer, "/desk/reports/freeze", &wanted).await;
+    let done = survey.post(Caller::Manager, "/desk/reports/freeze", &wanted).await;
     let next = done.header("location").split('?').next().unwrap().to_owned();
     let page = survey.get(Caller::Viewer, &format!("{next}/compare")).await;
     assert!(page.body.contains(&format!("value=\"file:{id}\"")), "{}", page.body);
@@ -371,10 +371,10 @@ async fn the_year_before_is_chosen_to_be_compared_with() {
     let mut wanted = form(&survey, "Report 2025");
     wanted.retain(|(name, _)| *name != "year");
     wanted.push(("year", "2025"));
-    let done = survey.post(Caller::Reviewer, "/desk/reports/freeze", &wanted).await;
+    let done = survey.post(Caller::Manager, "/desk/reports/freeze", &wanted).await;
     let last = done.header("location").split('?').next().unwrap().to_owned();
     // One of the same year is no year before.
     let same = frozen(&survey, "Report 2026").await;
-    let page = survey.get(Caller::Reviewer, "/desk/reports/freeze").await;
+    let page = survey.get(Caller::Manager, "/desk/reports/freeze").await;
     assert!(chosen(&page, &last) && !chosen(&page, &same), "{}", page.body);
 }

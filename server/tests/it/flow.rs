@@ -41,7 +41,7 @@ async fn f_d6_the_page_tells_before_access_moves() {
     let survey = TestSurvey::new().await;
     let path = format!("/desk/suppliers/{}/edit", survey.a.supplier);
     let mut form = form_of(&survey, " New@Alpha.example ").await;
-    let shown = survey.post(Caller::Reviewer, &path, &borrowed(&form)).await;
+    let shown = survey.post(Caller::Manager, &path, &borrowed(&form)).await;
     assert_eq!(shown.status, StatusCode::OK);
     for part in ["Minerals 2026", "a@alpha.example loses access", "new@alpha.example is invited"] {
         assert!(shown.body.contains(part), "{part} is missing: {}", shown.body);
@@ -53,7 +53,7 @@ async fn f_d6_the_page_tells_before_access_moves() {
     );
     form.push(("confirmed".into(), hidden(&shown.body, "confirmed")));
     form.push(("when".into(), "now".into()));
-    let saved = survey.post(Caller::Reviewer, &path, &borrowed(&form)).await;
+    let saved = survey.post(Caller::Manager, &path, &borrowed(&form)).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert_ne!(survey.get(Caller::SupplierA, &survey.a.at("/metals")).await.status, StatusCode::OK);
     let dead = survey.get(Caller::Anonymous, &format!("/r/{}", survey.a.token)).await;
@@ -63,7 +63,7 @@ async fn f_d6_the_page_tells_before_access_moves() {
     assert_eq!((mails[0].mail.to.as_str(), mails[0].mail.kind.key()), ("new@alpha.example", "invitation"));
     // The same address in other letters asks nothing.
     let same = form_of(&survey, "NEW@alpha.example").await;
-    let saved = survey.post(Caller::Reviewer, &path, &borrowed(&same)).await;
+    let saved = survey.post(Caller::Manager, &path, &borrowed(&same)).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.mails(Some(&survey.a.supplier), 5).await.unwrap().len(), mails.len());
 }
@@ -74,10 +74,10 @@ async fn f_d6_another_address_is_asked_about_again() {
     let survey = TestSurvey::new().await;
     let path = format!("/desk/suppliers/{}/edit", survey.a.supplier);
     let form = form_of(&survey, "one@alpha.example").await;
-    let confirmed = hidden(&survey.post(Caller::Reviewer, &path, &borrowed(&form)).await.body, "confirmed");
+    let confirmed = hidden(&survey.post(Caller::Manager, &path, &borrowed(&form)).await.body, "confirmed");
     let mut other = form_of(&survey, "two@alpha.example").await;
     other.push(("confirmed".into(), confirmed));
-    let shown = survey.post(Caller::Reviewer, &path, &borrowed(&other)).await;
+    let shown = survey.post(Caller::Manager, &path, &borrowed(&other)).await;
     assert!(shown.status == StatusCode::OK && shown.body.contains("two@alpha.example"));
     assert_eq!(survey.get(Caller::SupplierA, &survey.a.at("/metals")).await.status, StatusCode::OK);
 }
@@ -87,7 +87,7 @@ async fn f_d6_another_address_is_asked_about_again() {
 async fn f_d8_the_job_refuses_no_decision() {
     let survey = TestSurvey::new().await;
     let path = format!("/desk/requests/{}", survey.b.request);
-    let seen = hidden(&survey.get(Caller::Reviewer, &path).await.body, "version");
+    let seen = hidden(&survey.get(Caller::Manager, &path).await.body, "version");
     let services = &survey.app.portal.services;
     let request = survey.app.store().await.request(&survey.b.request).await.unwrap().unwrap();
     let due = Request { next_reminder_at: Some(services.now() - 1), ..request };
@@ -97,13 +97,13 @@ async fn f_d8_the_job_refuses_no_decision() {
     services.remind().await.unwrap();
     let answer = survey
         .post(
-            Caller::Reviewer,
+            Caller::Manager,
             &format!("{path}/withdraw"),
             &[("version", &seen), ("reason-withdraw", "Asked twice.")],
         )
         .await;
     assert!(answer.header("location").contains("said=withdrawn"), "{}", answer.header("location"));
-    let answer = survey.post(Caller::Reviewer, &format!("{path}/undo"), &[("version", &seen)]).await;
+    let answer = survey.post(Caller::Manager, &format!("{path}/undo"), &[("version", &seen)]).await;
     assert!(answer.header("location").contains("said=not_changed"), "{}", answer.header("location"));
 }
 
@@ -113,18 +113,18 @@ async fn desk_13_a_decline_leaves_what_needs_the_team() {
     let survey = TestSurvey::new().await;
     survey.app.portal.services.decline(&survey.a.token, "We sell services.").await.unwrap();
     let path = format!("/desk/requests/{}", survey.a.request);
-    let overview = async || survey.get(Caller::Reviewer, "/desk").await.body;
+    let overview = async || survey.get(Caller::Manager, "/desk").await.body;
     // Texts are in every page; what needs the team is a link.
     let needs = |page: &str| {
         let mut links = page.split("<a ").filter_map(|rest| rest.split_once('>'));
         links.any(|(tag, _)| tag.contains("todo-head") && tag.contains("state=declined"))
     };
     assert!(needs(&overview().await));
-    let page = survey.get(Caller::Reviewer, &path).await.body;
+    let page = survey.get(Caller::Manager, &path).await.body;
     assert!(page.contains("/out-of-scope\"") && page.contains("/undo\""));
     let version = hidden(&page, "version");
     let agree = format!("{path}/out-of-scope");
-    let refused = survey.post(Caller::Reviewer, &agree, &[("version", &version)]).await;
+    let refused = survey.post(Caller::Manager, &agree, &[("version", &version)]).await;
     // DESK-23: the act comes back open, with its field marked.
     assert_eq!(refused.status, 422);
     assert!(
@@ -134,20 +134,20 @@ async fn desk_13_a_decline_leaves_what_needs_the_team() {
         refused.body
     );
     let why = [("version", version.as_str()), ("reason-out-of-scope", "Calibration only.")];
-    let agreed = survey.post(Caller::Reviewer, &agree, &why).await;
+    let agreed = survey.post(Caller::Manager, &agree, &why).await;
     assert!(agreed.header("location").contains("said=out_of_scope"), "{}", agreed.header("location"));
     let body = overview().await;
     assert!(!needs(&body), "it is settled");
     assert!(body.contains("0 of 1 in scope") && body.contains("of 2 asked"), "{body}");
     for list in ["/desk/campaigns".to_owned(), format!("/desk/campaigns/{}", survey.campaign)] {
-        assert!(survey.get(Caller::Reviewer, &list).await.body.contains("state=out_of_scope"), "{list}");
+        assert!(survey.get(Caller::Manager, &list).await.body.contains("state=out_of_scope"), "{list}");
     }
-    let queue = survey.get(Caller::Reviewer, "/desk/requests?state=out_of_scope").await.body;
+    let queue = survey.get(Caller::Manager, "/desk/requests?state=out_of_scope").await.body;
     assert!(queue.contains("Alpha Parts") && !queue.contains("Beta Castings"));
-    let page = survey.get(Caller::Reviewer, &path).await.body;
+    let page = survey.get(Caller::Manager, &path).await.body;
     assert!(page.contains("Calibration only.") && page.contains("We sell services."));
     let version = hidden(&page, "version");
-    let undone = survey.post(Caller::Reviewer, &format!("{path}/undo"), &[("version", &version)]).await;
+    let undone = survey.post(Caller::Manager, &format!("{path}/undo"), &[("version", &version)]).await;
     assert!(undone.header("location").contains("said=scope_undone"));
     assert!(needs(&overview().await));
     // The supplier's page says what holds.
@@ -176,12 +176,12 @@ async fn desk_21_the_launch_says_when_each_mail_goes() {
     let id = desk.save_supplier(supplier).await.unwrap().id;
     desk.choose_recipients(&survey.campaign, &service::survey::campaigns::Choice::All).await.unwrap();
     let page =
-        survey.get(Caller::Reviewer, &format!("/desk/campaigns/{}/preview", survey.campaign)).await.body;
+        survey.get(Caller::Manager, &format!("/desk/campaigns/{}/preview", survey.campaign)).await.body;
     assert!(page.contains("value=\"hours\"") && page.contains("value=\"now\""), "{page}");
     assert!(page.contains("Send all now (1)"));
     let launch = format!("/desk/campaigns/{}/launch", survey.campaign);
     // Also where a form, or a script, does not say when.
-    survey.post(Caller::Reviewer, &launch, &[]).await;
+    survey.post(Caller::Manager, &launch, &[]).await;
     let mail = desk.mails(Some(&id), 1).await.unwrap().remove(0).mail;
     assert!(mail.send_at > now + hour / 60, "it waits for the morning");
 }

@@ -203,7 +203,7 @@ async fn assets_are_immutable_compressed_and_revalidated() {
 #[tokio::test]
 async fn l_d4_the_first_button_of_the_overview_opens_what_waits_for_review() {
     let survey = crate::test_survey::TestSurvey::new().await;
-    let page = survey.get(crate::test_survey::Caller::Reviewer, "/desk").await.body;
+    let page = survey.get(crate::test_survey::Caller::Manager, "/desk").await.body;
     let acts = page.split("class=\"page-acts\"").nth(1).expect("acts").split("</div>").next().unwrap();
     let first = acts.split("<a ").find(|a| a.contains("button-primary")).expect("a first button");
     let href = first.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
@@ -217,7 +217,7 @@ async fn l_d4_the_first_button_of_the_overview_opens_what_waits_for_review() {
 #[tokio::test]
 async fn desk_22_a_new_campaign_proposes_the_newest_template() {
     let survey = crate::test_survey::TestSurvey::new().await;
-    let page = survey.get(crate::test_survey::Caller::Reviewer, "/desk/campaigns/new").await.body;
+    let page = survey.get(crate::test_survey::Caller::Manager, "/desk/campaigns/new").await.body;
     let newest =
         domain::template::versions().iter().rfind(|t| t.kind == domain::template::CMRT).unwrap().name();
     let chosen = page.split("<option").find(|option| option.contains(" selected")).expect("a choice");

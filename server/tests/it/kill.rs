@@ -63,7 +63,7 @@ async fn seed(place: &Place<'_>, requests: usize) -> Vec<Ledger> {
     let form =
         SetupForm { company, name: "Ada".into(), email, password: crate::test_survey::PASSWORD.into() };
     let secret = services.complete_setup(&token, form).await.unwrap();
-    let desk = services.actor(&secret).await.unwrap().as_reviewer().unwrap();
+    let desk = services.actor(&secret).await.unwrap().as_manager().unwrap();
     for i in 0..requests {
         let supplier = Supplier {
             name: format!("Supplier {i}"),

@@ -50,7 +50,7 @@ async fn a01_a02_whatever_opens_nothing_looks_alike() {
         .actor(&survey.reviewer)
         .await
         .unwrap()
-        .as_reviewer()
+        .as_manager()
         .unwrap()
         .resend_link(&survey.a.request)
         .await

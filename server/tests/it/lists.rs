@@ -91,18 +91,18 @@ async fn a_file_holds_exactly_what_the_list_shows() {
         "/desk/settings/team",
         "/desk/smelters/names",
     ] {
-        let book = survey.get(Caller::Viewer, &format!("{list}.xlsx")).await;
+        let book = survey.get(Caller::Auditor, &format!("{list}.xlsx")).await;
         assert_eq!(book.status, StatusCode::OK, "{list}");
         assert!(book.header("content-disposition").contains(".xlsx"), "{list}");
-        let text = survey.get(Caller::Viewer, &format!("{list}.csv")).await.body;
+        let text = survey.get(Caller::Auditor, &format!("{list}.csv")).await.body;
         assert!(text.starts_with('\u{feff}'), "{list}");
     }
     let decisions = survey.get(Caller::Viewer, "/desk/smelters/names.csv?view=decided").await;
     assert!(decisions.body.contains("Decided by"));
-    let team = survey.get(Caller::Viewer, "/desk/settings/team.csv").await.body;
+    let team = survey.get(Caller::Auditor, "/desk/settings/team.csv").await.body;
     assert!(team.starts_with("\u{feff}Name,E-mail,Role,State\r\n"), "{team}");
     assert!(team.contains(",Viewer,Active") && team.contains(",Administrator,Active"), "{team}");
-    let page = shown(&survey, Caller::Viewer, "/desk/settings/team").await;
+    let page = shown(&survey, Caller::Auditor, "/desk/settings/team").await;
     assert!(page.contains("href=\"/desk/settings/team.csv\""), "{page}");
 }
 
@@ -126,15 +126,15 @@ async fn suppliers_are_ordered_by_any_column_that_is_shown() {
 #[tokio::test]
 async fn rows_that_are_ticked_are_retired_after_a_question() {
     let survey = survey_of(4).await;
-    let page = shown(&survey, Caller::Reviewer, &format!("{LIST}?q=works")).await;
+    let page = shown(&survey, Caller::Manager, &format!("{LIST}?q=works")).await;
     let all = ids(&page);
     assert_eq!(all.len(), 4);
     assert!(ids(&shown(&survey, Caller::Viewer, &format!("{LIST}?q=works")).await).is_empty());
     let acts = survey.acts().await;
-    let none = survey.post(Caller::Reviewer, BULK, &[("act", "retire"), ("q", "works")]).await;
+    let none = survey.post(Caller::Manager, BULK, &[("act", "retire"), ("q", "works")]).await;
     assert_eq!(none.header("location"), format!("{LIST}?q=works&said=not_ticked"));
     let ticked = [("act", "retire"), ("q", "works"), ("id", &all[0] as &str), ("id", &all[1])];
-    let asked = survey.post(Caller::Reviewer, BULK, &ticked).await;
+    let asked = survey.post(Caller::Manager, BULK, &ticked).await;
     let question = asked.body.replace("<!>", "");
     assert!(question.contains("Retire 2 suppliers?") && question.contains("Works 001"), "{question}");
     assert!(
@@ -142,15 +142,15 @@ async fn rows_that_are_ticked_are_retired_after_a_question() {
     );
     assert_eq!(survey.acts().await, acts, "a question changes nothing");
     let sure = [&ticked[..], &[("expected", "2")]].concat();
-    let done = survey.post(Caller::Reviewer, BULK, &sure).await;
+    let done = survey.post(Caller::Manager, BULK, &sure).await;
     assert_eq!(done.header("location"), format!("{LIST}?q=works&said=bulk_retired&count=2&of=2"));
-    let said = shown(&survey, Caller::Reviewer, done.header("location")).await;
+    let said = shown(&survey, Caller::Manager, done.header("location")).await;
     assert!(said.contains("Suppliers retired: 2 of 2."));
     // Who was retired meanwhile is passed over.
-    let again = survey.post(Caller::Reviewer, BULK, &sure).await;
+    let again = survey.post(Caller::Manager, BULK, &sure).await;
     assert!(again.header("location").ends_with("count=0&of=2"));
     let restored = [("act", "restore"), ("retired", "1"), ("all", "1"), ("expected", "2")];
-    let back = survey.post(Caller::Reviewer, BULK, &restored).await;
+    let back = survey.post(Caller::Manager, BULK, &restored).await;
     assert!(
         back.header("location").ends_with("said=bulk_restored&count=2&of=2"),
         "{}",
@@ -168,21 +168,21 @@ fn turns(body: &str) -> Vec<String> {
 #[tokio::test]
 async fn desk_31_what_is_ticked_stays_so_from_page_to_page() {
     let survey = survey_of(120).await;
-    let first = shown(&survey, Caller::Reviewer, &format!("{LIST}?q=works")).await;
+    let first = shown(&survey, Caller::Manager, &format!("{LIST}?q=works")).await;
     let (some, next) = (ids(&first), turns(&first).pop().unwrap());
     assert_eq!(link(&first, "next"), None, "without scripts a link could not take the ticks along");
     let ticked = [("q", "works"), ("id", &some[1] as &str), ("id", &some[7]), ("go", &next)];
     let acts = survey.acts().await;
-    let turned = survey.post(Caller::Reviewer, BULK, &ticked).await;
-    let second = shown(&survey, Caller::Reviewer, turned.header("location")).await;
+    let turned = survey.post(Caller::Manager, BULK, &ticked).await;
+    let second = shown(&survey, Caller::Manager, turned.header("location")).await;
     assert!(second.contains("51–100 of 120") && second.contains("2 ticked on other pages"), "{second}");
     let kept = second.split("name=\"kept\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let more = ids(&second);
     // On the way back the rows themselves are ticked again, and what was ticked on the second page is kept.
     let back = turns(&second).remove(0);
     let ticked = [("q", "works"), ("kept", &kept as &str), ("id", &more[3]), ("go", &back)];
-    let turned = survey.post(Caller::Reviewer, BULK, &ticked).await;
-    let first = shown(&survey, Caller::Reviewer, turned.header("location")).await;
+    let turned = survey.post(Caller::Manager, BULK, &ticked).await;
+    let first = shown(&survey, Caller::Manager, turned.header("location")).await;
     let boxes = first.split("<input type=\"checkbox\" name=\"id\"").skip(1);
     let checked = boxes.filter(|rest| rest.split('>').next().is_some_and(|tag| tag.contains("checked")));
     assert_eq!((checked.count(), first.contains("1 ticked on another page")), (2, true), "{first}");
@@ -190,7 +190,7 @@ async fn desk_31_what_is_ticked_stays_so_from_page_to_page() {
     // All three are meant by an act.
     let kept = [&some[1] as &str, &some[7], &more[3]].join(".");
     let retire = [("act", "retire"), ("q", "works"), ("kept", &kept as &str), ("expected", "3")];
-    let done = survey.post(Caller::Reviewer, BULK, &retire).await;
+    let done = survey.post(Caller::Manager, BULK, &retire).await;
     assert!(
         done.header("location").ends_with("said=bulk_retired&count=3&of=3"),
         "{}",
@@ -199,13 +199,13 @@ async fn desk_31_what_is_ticked_stays_so_from_page_to_page() {
     // It leads nowhere else, and the address does not grow without end.
     for foreign in ["https://evil.example/", "//evil.example", "/desk/suppliers/import", "/desk/suppliersx"] {
         let sent = [("q", "works"), ("go", foreign)];
-        assert_eq!(survey.post(Caller::Reviewer, BULK, &sent).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(survey.post(Caller::Manager, BULK, &sent).await.status, StatusCode::BAD_REQUEST);
     }
     let many: Vec<String> = (0..500).map(|n| format!("{n:032x}")).collect();
     let sent = [("kept", &many.join(".") as &str), ("go", LIST)];
-    let turned = survey.post(Caller::Reviewer, BULK, &sent).await;
+    let turned = survey.post(Caller::Manager, BULK, &sent).await;
     assert!(turned.header("location").len() < 7_000);
-    let said = shown(&survey, Caller::Reviewer, turned.header("location")).await;
+    let said = shown(&survey, Caller::Manager, turned.header("location")).await;
     assert!(said.contains("200 of 500"), "{said}");
 }
 
@@ -213,51 +213,51 @@ async fn desk_31_what_is_ticked_stays_so_from_page_to_page() {
 async fn all_that_match_are_counted_again_before_anything_is_done() {
     let survey = survey_of(3).await;
     let all = [("act", "add"), ("to", &survey.campaign as &str), ("q", "works"), ("all", "1")];
-    let asked = survey.post(Caller::Reviewer, BULK, &all).await;
+    let asked = survey.post(Caller::Manager, BULK, &all).await;
     assert!(asked.body.contains("Add 3 suppliers to a campaign?"), "{}", asked.body);
     let supplier = Supplier { name: "Works new".into(), ..Supplier::default() };
     survey.administrator().await.save_supplier(supplier).await.unwrap();
     let sure = [&all[..], &[("expected", "3")]].concat();
-    let again = survey.post(Caller::Reviewer, BULK, &sure).await;
+    let again = survey.post(Caller::Manager, BULK, &sure).await;
     assert_eq!(again.status, StatusCode::OK);
     assert!(again.body.contains("Add 4 suppliers") && again.body.contains("The list has changed"));
     let sure = [&all[..], &[("expected", "4")]].concat();
-    let done = survey.post(Caller::Reviewer, BULK, &sure).await;
+    let done = survey.post(Caller::Manager, BULK, &sure).await;
     assert!(done.header("location").ends_with("said=bulk_added&count=4&of=4"));
     let page =
-        shown(&survey, Caller::Reviewer, &format!("/desk/campaigns/{}/recipients?q=works", survey.campaign))
+        shown(&survey, Caller::Manager, &format!("/desk/campaigns/{}/recipients?q=works", survey.campaign))
             .await;
     let boxes = page.split("name=\"chosen\"").skip(1);
     let ticked = boxes.filter(|rest| rest.split('>').next().is_some_and(|tag| tag.contains("checked")));
     assert_eq!(ticked.count(), 4, "{page}");
     let nowhere = [("act", "add"), ("to", "nowhere"), ("all", "1")];
-    assert_eq!(survey.post(Caller::Reviewer, BULK, &nowhere).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(survey.post(Caller::Manager, BULK, &nowhere).await.status, StatusCode::NOT_FOUND);
     assert_eq!(survey.administrator().await.suppliers_found(&SupplierFilter::default()).await.unwrap(), 6);
 }
 
 #[tokio::test]
 async fn requests_are_reminded_and_mails_tried_again_from_their_lists() {
     let survey = TestSurvey::new().await;
-    let page = shown(&survey, Caller::Reviewer, "/desk/requests?state=all").await;
+    let page = shown(&survey, Caller::Manager, "/desk/requests?state=all").await;
     assert_eq!(ids(&page).len(), 2);
     let remind = [("act", "remind"), ("all", "1"), ("state", "all")];
-    let asked = survey.post(Caller::Reviewer, "/desk/requests/bulk", &remind).await;
+    let asked = survey.post(Caller::Manager, "/desk/requests/bulk", &remind).await;
     assert!(asked.body.contains("Remind 2 suppliers now?") && asked.body.contains("Alpha Parts"));
     let sure = [&remind[..], &[("expected", "2")]].concat();
-    let done = survey.post(Caller::Reviewer, "/desk/requests/bulk", &sure).await;
+    let done = survey.post(Caller::Manager, "/desk/requests/bulk", &sure).await;
     let to = done.header("location");
     assert!(
         to.starts_with("/desk/requests?state=all&said=bulk_reminded&count=") && to.ends_with("of=2"),
         "{to}"
     );
-    let mails = shown(&survey, Caller::Reviewer, "/desk/settings/mail?kind=invitation").await;
+    let mails = shown(&survey, Caller::Manager, "/desk/settings/mail?kind=invitation").await;
     assert!(mails.contains("1–2 of 2"), "{mails}");
     let again = [("act", "again"), ("kind", "invitation"), ("all", "1"), ("expected", "2")];
-    let done = survey.post(Caller::Reviewer, "/desk/settings/mail/bulk", &again).await;
+    let done = survey.post(Caller::Manager, "/desk/settings/mail/bulk", &again).await;
     assert!(done.header("location").ends_with("count=2&of=2"), "{}", done.header("location"));
     let foreign = [("act", "remind"), ("id", "nobody")];
     assert_eq!(
-        survey.post(Caller::Reviewer, "/desk/requests/bulk", &foreign).await.status,
+        survey.post(Caller::Manager, "/desk/requests/bulk", &foreign).await.status,
         StatusCode::NOT_FOUND
     );
 }

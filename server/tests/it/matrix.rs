@@ -20,6 +20,10 @@ struct Expected {
     other: Option<String>,
     viewer: String,
     reviewer: String,
+    /// Where it is not what the administrator gets.
+    manager: Option<String>,
+    /// Where it is not what a viewer gets.
+    auditor: Option<String>,
     administrator: String,
 }
 
@@ -37,6 +41,8 @@ impl Expected {
             Caller::Crossed => self.other.as_ref().unwrap_or(&self.supplier),
             Caller::Viewer => &self.viewer,
             Caller::Reviewer => &self.reviewer,
+            Caller::Manager => self.manager.as_ref().unwrap_or(&self.administrator),
+            Caller::Auditor => self.auditor.as_ref().unwrap_or(&self.viewer),
             Caller::Administrator => &self.administrator,
         }
     }
@@ -44,15 +50,21 @@ impl Expected {
 
 const UPLOAD: &str = "multipart/form-data; boundary=x";
 
-const CALLERS: [Caller; 7] = [
+const CALLERS: [Caller; 9] = [
     Caller::Anonymous,
     Caller::SupplierA,
     Caller::Both,
     Caller::Crossed,
     Caller::Viewer,
+    Caller::Auditor,
     Caller::Reviewer,
+    Caller::Manager,
     Caller::Administrator,
 ];
+
+/// Whoever is of the team.
+const TEAM: [Caller; 5] =
+    [Caller::Viewer, Caller::Auditor, Caller::Reviewer, Caller::Manager, Caller::Administrator];
 
 fn matrix() -> BTreeMap<String, Expected> {
     let matrix: Matrix = toml::from_str(include_str!("matrix.toml")).unwrap();
@@ -79,6 +91,8 @@ fn usual(call: &str) -> Option<Expected> {
         other: None,
         viewer: reads(),
         reviewer: reads(),
+        manager: None,
+        auditor: None,
         administrator: reads(),
     })
 }
@@ -146,8 +160,7 @@ async fn z01_everybody_gets_what_the_matrix_says() {
         let (method, template) = call.split_once(' ').unwrap();
         for caller in CALLERS {
             // Signing out ends what the other calls need.
-            if template.starts_with("/signout")
-                && matches!(caller, Caller::Viewer | Caller::Reviewer | Caller::Administrator)
+            if template.starts_with("/signout") && TEAM.contains(&caller)
                 || template.ends_with("/leave") && caller == Caller::Both
             {
                 continue;

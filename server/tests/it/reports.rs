@@ -82,7 +82,7 @@ pub fn form<'a>(survey: &'a TestSurvey, name: &'a str) -> Vec<(&'a str, &'a str)
 
 /// Freezes; gives the address of the snapshot.
 pub async fn frozen(survey: &TestSurvey, name: &str) -> String {
-    let done = survey.post(Caller::Reviewer, "/desk/reports/freeze", &form(survey, name)).await;
+    let done = survey.post(Caller::Manager, "/desk/reports/freeze", &form(survey, name)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     done.header("location").split('?').next().unwrap().to_owned()
 }
@@ -126,7 +126,7 @@ async fn what_is_frozen_stands_and_files_of_it_are_the_same_bytes() {
     let after = (taken("figures.json").await, taken("figures.csv").await, taken("trace.csv").await);
     assert_eq!(before, after);
     assert!(before.1.contains("\"R2\",1,2,\"1 of 2 (50 %)\""), "{}", before.1);
-    let again = survey.post(Caller::Reviewer, "/desk/reports/freeze", &form(&survey, "Report 2026")).await;
+    let again = survey.post(Caller::Manager, "/desk/reports/freeze", &form(&survey, "Report 2026")).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("Another snapshot has this name."));
     let missing = survey.get(Caller::Viewer, &format!("{report}/files/other.csv")).await;
@@ -159,7 +159,7 @@ fn own_answers() -> Vec<(String, String)> {
 #[tokio::test]
 async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
     let survey = survey().await;
-    let own = survey.get(Caller::Reviewer, "/desk/reports/own").await;
+    let own = survey.get(Caller::Manager, "/desk/reports/own").await;
     assert!(own.body.contains("name=\"company.company.name\""), "{}", own.body);
     let report = frozen(&survey, "Before").await;
     let page = survey.get(Caller::Viewer, &format!("{report}/rollup")).await;
@@ -173,9 +173,9 @@ async fn our_declaration_leaves_once_it_is_complete_and_names_nobody() {
 
     let said = own_answers();
     let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let saved = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let saved = survey.post(Caller::Manager, "/desk/reports/own", &said).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    let stale = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let stale = survey.post(Caller::Manager, "/desk/reports/own", &said).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
 
     let report = frozen(&survey, "After").await;
@@ -199,7 +199,7 @@ async fn whoever_only_reads_freezes_nothing_and_own_data_with_faults_are_told() 
     let refused = survey.post(Caller::Viewer, "/desk/reports/freeze", &form(&survey, "No")).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let said = [("version", "0"), ("name", "Relays"), ("suppliers", "a@alpha.example\nNobody <Ltd>")];
-    let page = survey.post(Caller::Reviewer, "/desk/reports/own/products/new", &said).await;
+    let page = survey.post(Caller::Manager, "/desk/reports/own/products/new", &said).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("No supplier is called Nobody &lt;Ltd&gt;"), "{}", page.body);
     assert!(page.body.contains("value=\"Relays\""), "what was typed stays");
@@ -225,7 +225,7 @@ async fn a_draft_is_written_signed_and_filed() {
         let seen = version.to_string();
         let fields = fields.iter().map(|(name, value)| (name.as_str(), *value));
         let all: Vec<(&str, &str)> = [("version", seen.as_str())].into_iter().chain(fields).collect();
-        let done = survey.post(Caller::Reviewer, &sec, &all).await;
+        let done = survey.post(Caller::Manager, &sec, &all).await;
         version += i32::from(done.status == StatusCode::SEE_OTHER);
         done
     };
@@ -339,7 +339,7 @@ async fn what_the_own_form_does_not_show_stays() {
         ("requester_number", "CUST-7"),
         ("suppliers", "a@alpha.example\nb@beta.example"),
     ];
-    let done = survey.post(Caller::Reviewer, "/desk/reports/own/products/0", &fields).await;
+    let done = survey.post(Caller::Manager, "/desk/reports/own/products/0", &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let own = reviewer.own_data().await.unwrap().own;
     assert_eq!(own.lines[0].requester_number, "CUST-7");
@@ -356,17 +356,17 @@ async fn audits_are_listed_and_what_was_refused_is_still_typed() {
     let of = |version: &'static str, rows: &'static str| {
         vec![("version", version), ("act", "audits"), ("part", "audits"), ("text.audits", rows)]
     };
-    let wrong = survey.post(Caller::Reviewer, &eu, &of("0", "Brasswick | Nobody")).await;
+    let wrong = survey.post(Caller::Manager, &eu, &of("0", "Brasswick | Nobody")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Brasswick | Nobody") && wrong.body.contains("Write one audit in each line"));
     let rows = "Brasswick Tin Works | Quill Audit LLP | 2026-02-03 | RMAP";
-    assert_eq!(survey.post(Caller::Reviewer, &eu, &of("0", rows)).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(survey.post(Caller::Manager, &eu, &of("0", rows)).await.status, StatusCode::SEE_OTHER);
     let page = survey.get(Caller::Viewer, &eu).await;
     assert!(page.body.contains("Quill Audit LLP"), "{}", page.body);
     let mut later = form(&survey, "Ahead");
     later.retain(|(name, _)| *name != "list_day");
     later.push(("list_day", "2090-01-01"));
-    let ahead = survey.post(Caller::Reviewer, "/desk/reports/freeze", &later).await;
+    let ahead = survey.post(Caller::Manager, "/desk/reports/freeze", &later).await;
     assert_eq!(ahead.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(ahead.body.contains("This day has not come yet."));
 }
@@ -376,17 +376,17 @@ async fn what_left_is_noted_and_the_next_one_says_what_changed() {
     let survey = survey().await;
     let note = [("recipient", "Customer <One>"), ("sent_on", DAY), ("file", "json")];
     let early = frozen(&survey, "Open").await;
-    let refused = survey.post(Caller::Reviewer, &format!("{early}/sent"), &note).await;
+    let refused = survey.post(Caller::Manager, &format!("{early}/sent"), &note).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "what may not leave cannot have left");
     let said = own_answers();
     let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    survey.post(Caller::Manager, "/desk/reports/own", &said).await;
     let first = frozen(&survey, "First").await;
     let wrong = [("recipient", " "), ("sent_on", "2099-01-01"), ("file", "json")];
-    let refused = survey.post(Caller::Reviewer, &format!("{first}/sent"), &wrong).await;
+    let refused = survey.post(Caller::Manager, &format!("{first}/sent"), &wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("value=\"2099-01-01\""), "what was typed stays");
-    let done = survey.post(Caller::Reviewer, &format!("{first}/sent"), &note).await;
+    let done = survey.post(Caller::Manager, &format!("{first}/sent"), &note).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let page = survey.get(Caller::Viewer, &format!("{first}/sent")).await.body;
     assert!(page.contains("Customer &lt;One&gt;") && page.contains("Nothing changed."), "{page}");
@@ -435,33 +435,32 @@ async fn a_company_with_two_thousand_products_keeps_them_by_table_and_line_by_li
         table.push_str(&format!("P-{n:04},Relay {n},function,yes,a@alpha.example\r\n"));
     }
     let file = crate::import::form("products.csv", table.as_bytes());
-    let sent = survey.send(Caller::Reviewer, "/desk/reports/own/import", crate::import::KIND, file).await;
+    let sent = survey.send(Caller::Manager, "/desk/reports/own/import", crate::import::KIND, file).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let preview = sent.header("location").to_owned();
-    let page = survey.get(Caller::Reviewer, &preview).await.body;
+    let page = survey.get(Caller::Manager, &preview).await.body;
     assert!(page.contains("P-0001 Relay 1") && page.contains(">2000<"), "{page}");
     assert!(
         survey.administrator().await.own_data().await.unwrap().own.lines.is_empty(),
         "looking stores nothing"
     );
-    let stale = survey.post(Caller::Reviewer, &preview, &[("version", "7")]).await;
+    let stale = survey.post(Caller::Manager, &preview, &[("version", "7")]).await;
     assert!(stale.header("location").contains("not_changed_meanwhile"), "{}", stale.header("location"));
-    let done = survey.post(Caller::Reviewer, &preview, &[("version", "0")]).await;
+    let done = survey.post(Caller::Manager, &preview, &[("version", "0")]).await;
     assert!(done.header("location").contains("said=products&count=2000&of=0"), "{}", done.header("location"));
 
     let list = survey.get(Caller::Viewer, "/desk/reports/own/products?q=p-1999").await.body;
     assert!(list.contains("/desk/reports/own/products/1999\"") && !list.contains("P-1998"), "{list}");
-    let line = survey.get(Caller::Reviewer, "/desk/reports/own/products/1999").await.body;
+    let line = survey.get(Caller::Manager, "/desk/reports/own/products/1999").await.body;
     assert!(line.contains("value=\"P-1999\"") && line.contains("name=\"tin.to\""), "{line}");
     let other = [("version", "1"), ("number", "P-0000"), ("name", "Twice")];
-    let twice = survey.post(Caller::Reviewer, "/desk/reports/own/products/1999", &other).await;
+    let twice = survey.post(Caller::Manager, "/desk/reports/own/products/1999", &other).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "a number stands for one line");
-    let gone =
-        survey.post(Caller::Reviewer, "/desk/reports/own/products/0/remove", &[("version", "1")]).await;
+    let gone = survey.post(Caller::Manager, "/desk/reports/own/products/0/remove", &[("version", "1")]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     // The company's own answers are another form, and leave the products alone.
     let said = [("version", "2"), ("company.company.name", "Asker AG")];
-    let saved = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let saved = survey.post(Caller::Manager, "/desk/reports/own", &said).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let own = survey.administrator().await.own_data().await.unwrap().own;
     assert_eq!((own.lines.len(), own.lines[0].number.as_str()), (1_999, "P-0001"));

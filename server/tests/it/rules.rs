@@ -21,7 +21,7 @@ async fn submitted(survey: &TestSurvey) {
 async fn everybody_sees_the_rules_and_only_administrators_change_them() {
     let survey = TestSurvey::new().await;
     let path = page_of(&survey);
-    for caller in [Caller::Viewer, Caller::Reviewer] {
+    for caller in [Caller::Viewer, Caller::Manager] {
         let page = survey.get(caller, &path).await.body;
         assert!(page.contains("MTL002") && page.contains("REV007") && !page.contains("name=\"MTL002\""));
         assert_eq!(

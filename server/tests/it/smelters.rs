@@ -83,11 +83,11 @@ async fn each_reported_smelter_stands_once_with_status_and_suppliers() {
     }
     // Another submission, decision or list is seen at once.
     let b = &survey.b;
-    let own = survey.get(Caller::Reviewer, &format!("/desk/requests/{}", b.request)).await.body;
+    let own = survey.get(Caller::Manager, &format!("/desk/requests/{}", b.request)).await.body;
     let seen = crate::browser::hidden(&own, "version").unwrap();
     let withdrawn = survey
         .post(
-            Caller::Reviewer,
+            Caller::Manager,
             &format!("/desk/requests/{}/withdraw", b.request),
             &[("version", &seen), ("reason-withdraw", "Asked twice.")],
         )
@@ -130,16 +130,16 @@ async fn a_name_under_sanctions_is_a_signal_until_a_person_says_who_is_meant() {
     assert!(!page.contains("name=\"meant\""), "who reads alone says nothing");
     let said = [("ours", "Brasswick Tin Works"), ("number", "36"), ("meant", "no")];
     let act = format!("{address}/screening");
-    let refused = survey.post(Caller::Reviewer, &act, &said).await;
+    let refused = survey.post(Caller::Manager, &act, &said).await;
     assert!(refused.header("location").contains("said=not_note"), "{}", refused.header("location"));
     let why = [&said[..], &[("note", "Another address")]].concat();
-    let done = survey.post(Caller::Reviewer, &act, &why).await;
+    let done = survey.post(Caller::Manager, &act, &why).await;
     assert!(done.header("location").contains("said=screened"), "{}", done.body);
     let page = survey.get(Caller::Viewer, address).await.body.replace("<!>", "");
     assert!(page.contains("that it is another company: Another address"), "{page}");
     // Nobody says anything of a name that no list has.
     let other = [("ours", "Emberly Smelting"), ("number", "36"), ("meant", "yes"), ("note", "x")];
-    assert_eq!(survey.post(Caller::Reviewer, &act, &other).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(survey.post(Caller::Manager, &act, &other).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -158,11 +158,11 @@ async fn what_the_team_decides_is_kept_with_who_and_why_and_frozen() {
         (wish("", "", "No decision", ""), "is"),
         (wish("ceased", "", "No day", "soon"), "to"),
     ] {
-        let refused = survey.post(Caller::Reviewer, act, &sent).await;
+        let refused = survey.post(Caller::Manager, act, &sent).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{sent:?}");
         assert!(refused.body.contains(says) && refused.body.contains("aria-invalid=\"true\""), "{sent:?}");
     }
-    let done = survey.post(Caller::Reviewer, act, &wish("ceased", "", "Closed in <March>", "")).await;
+    let done = survey.post(Caller::Manager, act, &wish("ceased", "", "Closed in <March>", "")).await;
     assert!(done.header("location").ends_with("/CID900001?said=judged"), "{}", done.body);
     let page = survey.get(Caller::Viewer, address).await.body.replace("<!>", "");
     assert!(page.contains("It no longer operates · Closed in &lt;March&gt;"), "{page}");
@@ -171,12 +171,12 @@ async fn what_the_team_decides_is_kept_with_who_and_why_and_frozen() {
 
     // A name that no list knows has a page of its own; where it comes from is noted of smelters alone.
     let named = "/desk/smelters/named?metal=tin&name=Nobody%20%3Cknows%3E%20this";
-    let page = survey.get(Caller::Reviewer, named).await.body.replace("<!>", "");
+    let page = survey.get(Caller::Manager, named).await.body.replace("<!>", "");
     assert!(page.contains("Beta Castings") && page.contains("name=\"is\""), "{page}");
     assert!(survey.get(Caller::Viewer, LIST).await.body.contains("/desk/smelters/named?metal=tin"));
     let trader =
         [("smelter", "Nobody <knows> this"), ("metal", "tin"), ("is", "rejected"), ("note", "A trader")];
-    let done = survey.post(Caller::Reviewer, act, &trader).await;
+    let done = survey.post(Caller::Manager, act, &trader).await;
     assert!(done.header("location").contains("/named?"), "{}", done.body);
     assert!(survey.get(Caller::Viewer, named).await.body.contains("A trader"));
 
@@ -187,10 +187,10 @@ async fn what_the_team_decides_is_kept_with_who_and_why_and_frozen() {
         ("source", "Data for members of March"),
     ];
     let act = format!("{address}/sourcing");
-    let refused = survey.post(Caller::Reviewer, &act, &origin).await;
+    let refused = survey.post(Caller::Manager, &act, &origin).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
     let said = [("takes", "covered"), origin[1], origin[2], origin[3]];
-    let done = survey.post(Caller::Reviewer, &act, &said).await;
+    let done = survey.post(Caller::Manager, &act, &said).await;
     assert!(done.header("location").ends_with("said=sourcing"), "{}", done.body);
     let page = survey.get(Caller::Viewer, address).await.body.replace("<!>", "");
     assert!(page.contains("ore from a covered country · Rwanda · Data for members of March"), "{page}");
@@ -207,7 +207,7 @@ async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
     passed.as_of = "2026-03-01".into();
     survey.administrator().await.import_list("n".into(), passed).await.unwrap();
     let address = "/desk/settings/references/lists/n";
-    let page = survey.get(Caller::Reviewer, address).await.body.replace("<!>", "");
+    let page = survey.get(Caller::Manager, address).await.body.replace("<!>", "");
     for says in [
         "S4 Tin: facilities that change class: 1 (Conformant (RMAP) → Listed",
         "S5 Tin: facilities that begin or cease to take part: 1",
@@ -221,7 +221,7 @@ async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
         "who reads alone asks nobody"
     );
     let act = format!("{address}/ask");
-    let question = survey.post(Caller::Reviewer, &act, &[("all", "yes")]).await;
+    let question = survey.post(Caller::Manager, &act, &[("all", "yes")]).await;
     assert_eq!(question.status, StatusCode::OK);
     assert!(
         question.body.contains("Alpha Parts") && question.body.contains("name=\"expected\" value=\"2\""),
@@ -230,7 +230,7 @@ async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
     );
     survey.app.deliver().await;
     let before = survey.app.mailbox.sent().len();
-    let done = survey.post(Caller::Reviewer, &act, &[("all", "yes"), ("expected", "2")]).await;
+    let done = survey.post(Caller::Manager, &act, &[("all", "yes"), ("expected", "2")]).await;
     assert!(
         done.header("location").contains("said=bulk_asked_list&count=2&of=2"),
         "{}",
@@ -243,7 +243,7 @@ async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
     let request = survey.get(Caller::Viewer, &format!("/desk/requests/{}", survey.a.request)).await.body;
     assert!(request.contains("Sent back"), "{request}");
     // Nobody is asked twice about one list.
-    let again = survey.post(Caller::Reviewer, &act, &[("all", "yes"), ("expected", "2")]).await;
+    let again = survey.post(Caller::Manager, &act, &[("all", "yes"), ("expected", "2")]).await;
     assert!(again.header("location").contains("count=0&of=2"), "{}", again.header("location"));
 }
 
@@ -254,7 +254,7 @@ async fn what_a_members_list_says_is_not_told_to_a_supplier() {
     passed.as_of = "2026-03-01".into();
     survey.administrator().await.import_list("n".into(), passed).await.unwrap();
     let address = "/desk/settings/references/lists/n";
-    let page = survey.get(Caller::Reviewer, address).await.body.replace("<!>", "");
+    let page = survey.get(Caller::Manager, address).await.body.replace("<!>", "");
     assert!(page.contains("We have new information about this smelter."), "{page}");
     assert!(!page.contains("before “Conformant"), "{page}");
 }

@@ -22,7 +22,9 @@ pub enum Caller {
     /// The same, but what is sent as the session of the one is that of the other.
     Crossed,
     Viewer,
+    Auditor,
     Reviewer,
+    Manager,
     Administrator,
 }
 
@@ -41,7 +43,9 @@ pub struct TestSurvey {
     pub a: Asked,
     pub b: Asked,
     pub viewer: String,
+    pub auditor: String,
     pub reviewer: String,
+    pub manager: String,
     pub administrator: String,
 }
 
@@ -92,7 +96,9 @@ impl TestSurvey {
         let actor = services.actor(&administrator).await.unwrap();
         let viewer = join(&services, &actor, "Vera", "vera@asker.example", Role::Viewer).await;
         let reviewer = join(&services, &actor, "Rene", "rene@asker.example", Role::Reviewer).await;
-        let desk = actor.as_reviewer().unwrap();
+        let auditor = join(&services, &actor, "Aude", "aude@asker.example", Role::Auditor).await;
+        let manager = join(&services, &actor, "Mona", "mona@asker.example", Role::CampaignManager).await;
+        let desk = actor.as_manager().unwrap();
         let campaign = Campaign {
             name: "Minerals 2026".into(),
             year: 2026,
@@ -120,7 +126,7 @@ impl TestSurvey {
         assert_eq!(desk.launch(&campaign).await.unwrap(), 2);
         let b = asked(&app, &actor, ids.pop().unwrap()).await;
         let a = asked(&app, &actor, ids.pop().unwrap()).await;
-        TestSurvey { app, campaign, a, b, viewer, reviewer, administrator }
+        TestSurvey { app, campaign, a, b, viewer, auditor, reviewer, manager, administrator }
     }
 
     /// The cookie header of a caller.
@@ -138,7 +144,9 @@ impl TestSurvey {
                 format!("{}; {}", crossed(a, b), crossed(b, a))
             }
             Caller::Viewer => format!("desk={}", self.viewer),
+            Caller::Auditor => format!("desk={}", self.auditor),
             Caller::Reviewer => format!("desk={}", self.reviewer),
+            Caller::Manager => format!("desk={}", self.manager),
             Caller::Administrator => format!("desk={}", self.administrator),
         }
     }

@@ -6,7 +6,7 @@ use service::records::MailKind;
 
 async fn begun(survey: &TestSurvey) -> String {
     let path = format!("/desk/campaigns/{}/updates", survey.campaign);
-    let done = survey.post(Caller::Reviewer, &path, &[]).await;
+    let done = survey.post(Caller::Manager, &path, &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     done.header("location").to_owned()
 }
@@ -18,7 +18,7 @@ async fn an_update_is_signed_by_name_and_never_changes() {
     let words = |act: &'static str, version: &'static str, text: &'static str| {
         [("act", act), ("version", version), ("risk", text)]
     };
-    let saved = survey.post(Caller::Reviewer, &update, &words("save", "1", "Nobody <answers>.")).await;
+    let saved = survey.post(Caller::Manager, &update, &words("save", "1", "Nobody <answers>.")).await;
     assert_eq!(saved.header("location"), format!("{update}?said=update_saved"), "{}", saved.body);
     let page = survey.get(Caller::Viewer, &update).await;
     assert!(page.body.contains("Nobody &lt;answers&gt;.") && page.body.contains("Draft, not signed"));
@@ -30,12 +30,12 @@ async fn an_update_is_signed_by_name_and_never_changes() {
     let stale = survey.post(Caller::Administrator, &update, &words("sign", "1", "x")).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
     let long: &'static str = Box::leak("x".repeat(701).into_boxed_str());
-    let too_long = survey.post(Caller::Reviewer, &update, &words("save", "2", long)).await;
+    let too_long = survey.post(Caller::Manager, &update, &words("save", "2", long)).await;
     assert_eq!(too_long.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-    let before = survey.post(Caller::Reviewer, &format!("{update}/mail"), &[("to", "a@b.example")]).await;
+    let before = survey.post(Caller::Manager, &format!("{update}/mail"), &[("to", "a@b.example")]).await;
     assert!(before.header("location").ends_with("said=not_now"), "only what is signed is mailed");
-    let signed = survey.post(Caller::Reviewer, &update, &words("sign", "2", "Nobody answers.")).await;
+    let signed = survey.post(Caller::Manager, &update, &words("sign", "2", "Nobody answers.")).await;
     assert_eq!(signed.header("location"), format!("{update}?said=update_signed"), "{}", signed.body);
     let again = survey.post(Caller::Administrator, &update, &words("save", "3", "Everybody answers.")).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -62,17 +62,17 @@ async fn a_signed_update_goes_to_each_person_once() {
     let survey = TestSurvey::new().await;
     let update = begun(&survey).await;
     survey
-        .post(Caller::Reviewer, &update, &[("act", "sign"), ("version", "1"), ("next", "The snapshot.")])
+        .post(Caller::Manager, &update, &[("act", "sign"), ("version", "1"), ("next", "The snapshot.")])
         .await;
     let mail = format!("{update}/mail");
     let viewer = survey.app.store().await.members().await.unwrap();
     let vera = viewer.iter().find(|m| m.name == "Vera").unwrap().id.to_string();
     for (to, status) in [("nobody", 422), ("", 422), ("board@asker.example\nBoard@Asker.example", 303)] {
-        let sent = survey.post(Caller::Reviewer, &mail, &[("to", to)]).await;
+        let sent = survey.post(Caller::Manager, &mail, &[("to", to)]).await;
         assert_eq!(sent.status.as_u16(), status, "{to}: {}", sent.body);
     }
     let both = [("to", "board@asker.example"), ("members", vera.as_str())];
-    assert_eq!(survey.post(Caller::Reviewer, &mail, &both).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(survey.post(Caller::Manager, &mail, &both).await.status, StatusCode::SEE_OTHER);
     let mails = survey.app.store().await.mails(None, 100).await.unwrap();
     let sent: Vec<_> = mails.iter().filter(|m| m.mail.kind == MailKind::ManagementUpdate).collect();
     let mut to: Vec<&str> = sent.iter().map(|m| m.mail.to.as_str()).collect();

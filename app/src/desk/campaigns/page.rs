@@ -98,7 +98,7 @@ fn CampaignActs(
     waiting: u64,
 ) -> impl IntoView {
     let t = texts();
-    let write = frame().can_write();
+    let write = frame().can_manage();
     let [planned, open, closed] =
         [CampaignState::Planned, CampaignState::Open, CampaignState::Closed].map(|it| state == it);
     let close = (open && write).then(|| {

@@ -104,7 +104,7 @@ fn LaunchActs(
     let n = number(count);
     let said = |key: &str| t.fmt(key, &[("n", &n)]);
     let ask = |key: &str| Question::new(said(key), t.get("desk.cancel"));
-    let may = frame().can_write() && count > 0;
+    let may = frame().can_manage() && count > 0;
     let at_once = (may && later > 0).then(|| {
         let (ask, fields) = (ask("desk.preview.at_once_ask"), vec![("when", "now".into())]);
         view! { <PostButton to=routes::launch(&id) label=said("desk.preview.at_once") rank=Rank::Secondary ask fields /> }

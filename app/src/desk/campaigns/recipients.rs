@@ -90,7 +90,7 @@ impl DeskPage for Recipients {
 fn RecipientsPage(page: Recipients) -> impl IntoView {
     let t = texts();
     let Recipients { id, name, chosen, suppliers, list, rows, here } = page;
-    let write = frame().can_write();
+    let write = frame().can_manage();
     let next = (write && chosen > 0).then(|| {
         view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::Primary /> }
     });

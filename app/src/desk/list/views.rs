@@ -180,6 +180,9 @@ pub fn ListWithActs<R>(
     /// Where the acts go.
     #[prop(into)]
     action: String,
+    /// Whether the reader may do something to them: else there are no boxes.
+    #[prop(default = frame().can_manage())]
+    may: bool,
     /// The acts: buttons that send the form.
     #[prop(into)]
     acts: ViewFnOnce,
@@ -187,7 +190,7 @@ pub fn ListWithActs<R>(
 where
     R: 'static,
 {
-    if !frame().can_write() {
+    if !may {
         return view! { <ListTable list=list.clone() caption columns rows /><ListPager list /> }.into_any();
     }
     let shown: Vec<String> = rows.iter().map(|row| tick(row).value).collect();

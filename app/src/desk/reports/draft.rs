@@ -149,7 +149,7 @@ fn Draft(page: DraftPage) -> impl IntoView {
     let carried = (!page.carried.is_empty()).then(|| {
         view! { <p class="hint">{t.fmt("desk.draft.carried", &[("name", &page.carried)])}</p> }
     });
-    let entitle = frame().can_write().then(|| view! { <Entitle at=at.clone() form=page.form.clone() /> });
+    let entitle = frame().can_manage().then(|| view! { <Entitle at=at.clone() form=page.form.clone() /> });
     let form = page.form.clone();
     let open = if page.kind == "eu" { ReportPart::Eu } else { ReportPart::Sec };
     let parts = page

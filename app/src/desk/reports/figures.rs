@@ -83,7 +83,7 @@ fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
         view! { <Group report=page.id.clone() before=page.before.clone() group /> }
     });
     let to = routes::report_evidence(&page.id);
-    let evidence = frame().can_write().then(|| {
+    let evidence = frame().can_manage().then(|| {
         view! {
             <Panel id="evidence" title=t.get("desk.evidence.title")>
                 <p>{t.get("desk.evidence.hint")}</p>

@@ -58,7 +58,7 @@ fn Filed(page: FiledPage) -> impl IntoView {
     let report = page.id.clone();
     let files: Vec<_> =
         page.files.into_iter().map(|file| view! { <File report=report.clone() file /> }).collect();
-    let upload = frame().can_write().then(|| {
+    let upload = frame().can_manage().then(|| {
         view! { <Upload id=page.id.clone() reports=page.reports form=page.form.clone() /> }
     });
     let compare = routes::report_compare(&page.id);

@@ -41,7 +41,7 @@ fn Form(page: FormPage) -> impl IntoView {
     let blocks: Vec<_> =
         page.blocks.into_iter().map(|block| view! { <ShownBlock report=report.clone() block /> }).collect();
     let entries =
-        frame().can_write().then(|| view! { <Entries id=page.id.clone() form=page.form.clone() /> });
+        frame().can_manage().then(|| view! { <Entries id=page.id.clone() form=page.form.clone() /> });
     view! {
         <ReportHead id=page.id name=page.name open=ReportPart::FormSd />
         <ErrorSummary title=t.get("desk.form.wrong") errors=page.form.errors />

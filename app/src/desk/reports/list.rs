@@ -35,7 +35,7 @@ impl DeskPage for Reports {
 #[component]
 fn ReportsPage(page: Reports) -> impl IntoView {
     let t = texts();
-    let acts = frame().can_write().then(|| {
+    let acts = frame().can_manage().then(|| {
         view! {
             <ButtonLink href=routes::own_data() label=t.get("desk.report.own") />
             <ButtonLink href=routes::freeze() label=t.get("desk.report.freeze") rank=Rank::Primary />

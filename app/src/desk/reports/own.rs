@@ -39,7 +39,7 @@ fn OwnPage(page: OwnData) -> impl IntoView {
     let t = texts();
     let above = Link::new(routes::reports(), t.get("desk.report.title"));
     let form = page.form;
-    let write = frame().can_write();
+    let write = frame().can_manage();
     let company = page.company.into_iter().map(|(key, label)| {
         view! { <Field control=form.at(&format!("company.{key}")) label /> }
     });

@@ -121,7 +121,7 @@ fn ProductList(page: Products) -> impl IntoView {
             .into_any()
         }
     };
-    let writes = frame().can_write();
+    let writes = frame().can_manage();
     let acts = writes.then(|| {
         view! { <ButtonLink href=routes::new_own_product() label=t.get("desk.own.add_line") rank=Rank::Primary /> }
     });
@@ -156,7 +156,7 @@ fn OneProduct(page: ProductPage) -> impl IntoView {
     let t = texts();
     let above = Link::new(routes::own_products(), t.get("desk.own.lines"));
     let form = page.form;
-    let write = frame().can_write();
+    let write = frame().can_manage();
     let (action, remove) = match page.at {
         None => (routes::new_own_product(), None),
         Some(at) => {
@@ -235,7 +235,7 @@ fn Lines(id: &'static str, title: &'static str, lines: Vec<String>, more: u64) -
 fn Preview(page: ProductImport) -> impl IntoView {
     let t = texts();
     let above = Link::new(routes::own_products(), t.get("desk.own.lines"));
-    let does_something = frame().can_write() && !(page.new.is_empty() && page.changed.is_empty());
+    let does_something = frame().can_manage() && !(page.new.is_empty() && page.changed.is_empty());
     let counts = [
         ("desk.own.import_new", page.new.len() as u64 + page.more_new),
         ("desk.own.import_changed", page.changed.len() as u64 + page.more_changed),

@@ -63,7 +63,7 @@ impl DeskPage for SentPage {
 fn Sent(page: SentPage) -> impl IntoView {
     let t = texts();
     let form =
-        (frame().can_write() && page.leaves).then(|| view! { <Note id=page.id.clone() form=page.form /> });
+        (frame().can_manage() && page.leaves).then(|| view! { <Note id=page.id.clone() form=page.form /> });
     let held = (!page.leaves).then(|| view! { <p class="notice">{t.get("desk.sent.held")}</p> });
     let changes = (!page.since.is_empty()).then(|| {
         let file = format!("changes-{}.csv", page.since);

@@ -3,7 +3,7 @@
 use crate::desk::form::BoundForm;
 use crate::desk::parts::number;
 use crate::desk::suppliers::SupplierRow;
-use crate::desk::{routes, texts};
+use crate::desk::{frame, routes, texts};
 use crate::ui::{ButtonLink, Lines, PostButton, Question, Rank, Submit};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
@@ -63,7 +63,8 @@ pub(super) fn Decide(
             <p class="minor">{t.get(hint)}</p>
         }
     });
-    let link = can.new_link.then(|| {
+    let manages = frame().can_manage();
+    let link = (can.new_link && manages).then(|| {
         let ask = ask("desk.act.new_link_ask", "email", supplier.get("email"));
         view! { <PostButton to=routes::new_link(&request) label=t.get("desk.act.new_link") rank=Rank::Secondary ask fields=seen.clone() /> }
     });
@@ -78,7 +79,7 @@ pub(super) fn Decide(
                 {reasoned(can.agree, routes::out_of_scope(&request), ReasonedAct::OutOfScope)}
                 {undo}{link}
                 {reasoned(can.reject, routes::reject(&request), ReasonedAct::Reject)}
-                {reasoned(can.withdraw, routes::withdraw(&request), ReasonedAct::Withdraw)}
+                {reasoned(can.withdraw && manages, routes::withdraw(&request), ReasonedAct::Withdraw)}
             </div>
         </section>
     }

@@ -5,8 +5,8 @@ use crate::desk::form::BoundForm;
 use crate::desk::list::{ListColumn, ListPager, Listed};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
-    Badge, Choice, DataTable, ErrorSummary, Field, Panel, PostButton, Question, Rank, SelectOption, Submit,
-    TableColumn, TableRow, Tone,
+    Badge, Choice, DataTable, ErrorSummary, Fact, Field, Panel, PostButton, Question, Rank, SelectOption,
+    Submit, TableColumn, TableRow, Tone,
 };
 use domain::terms::Role;
 use leptos::prelude::*;
@@ -161,21 +161,33 @@ fn MemberActs(member: MemberRow) -> impl IntoView {
 #[component]
 fn Invite(form: BoundForm) -> impl IntoView {
     let t = texts();
-    let roles = Role::ALL.iter().map(|it| SelectOption::new(it.key(), t.get(it.text_key())));
-    let roles = roles.collect::<Vec<_>>();
+    let roles =
+        Role::ALL.iter().map(|it| SelectOption::new(it.key(), t.get(it.text_key()))).collect::<Vec<_>>();
     view! {
         <Panel id="invite" title=t.get("desk.team.invite")>
             <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
             <form method="post" action=routes::team() class="form">
                 <Field control=form.at("name") label=t.get("desk.member.name") required=true />
                 <Field control=form.at("email") label=t.get("desk.member.email") required=true kind="email" />
-                <Choice control=form.at("role") label=t.get("desk.member.role") hint=t.get("desk.member.role_hint") choices=roles />
+                <Choice control=form.at("role") label=t.get("desk.member.role") choices=roles />
+                <RolesExplained />
                 <div class="form-acts">
                     <Submit label=t.get("desk.team.send") rank=Rank::Primary />
                 </div>
             </form>
         </Panel>
     }
+}
+
+/// What each role may do.
+#[component]
+fn RolesExplained() -> impl IntoView {
+    let t = texts();
+    let role = |role: &Role| {
+        let (about, name) = (role.about_key(), t.get(role.text_key()));
+        view! { <Fact label=name value=t.get(&about).to_owned() /> }
+    };
+    view! { <dl class="facts">{Role::ALL.iter().map(role).collect_view()}</dl> }
 }
 
 /// Whether everybody needs a second factor.

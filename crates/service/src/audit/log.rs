@@ -4,7 +4,7 @@ mod replay;
 
 pub use replay::Replay;
 
-use crate::access::Viewer;
+use crate::access::{Auditor, Viewer};
 use crate::ports::Store;
 use crate::records::{LogEntry, LogFilter, LogHead, SupplierId};
 use crate::{Result, ServiceError, secrets};
@@ -118,7 +118,7 @@ pub async fn verify(store: &dyn Store) -> Result<Verdict> {
     Ok(Verdict::Whole { entries: chain.at(), head: chain.hash().to_owned() })
 }
 
-impl Viewer {
+impl Auditor {
     /// Checks the log's chain.
     pub async fn verify_log(&self) -> Result<Verdict> {
         verify(self.services().store.as_ref()).await
@@ -134,22 +134,25 @@ impl Viewer {
         Ok(self.services().store.log_found(filter).await?)
     }
 
+    /// Log entries behind `seq`, oldest first.
+    pub async fn log_after(&self, seq: i64, limit: u32) -> Result<Vec<LogEntry>> {
+        Ok(self.services().store.log_after(seq, limit).await?)
+    }
+}
+
+impl Viewer {
     /// The newest log entries about a supplier and its requests.
     pub async fn log_of_supplier(&self, supplier: &SupplierId, limit: u32) -> Result<Vec<LogEntry>> {
         let mut objects = vec![format!("supplier:{supplier}")];
         objects.extend(
             self.requests_of(supplier).await?.iter().map(|row| format!("request:{}", row.request.id)),
         );
-        self.log_found(&LogFilter { objects, limit, ..LogFilter::default() }).await
+        let filter = LogFilter { objects, limit, ..LogFilter::default() };
+        Ok(self.services().store.log_found(&filter).await?)
     }
 
     /// What the objects of log entries are called, those that still are.
     pub async fn object_names(&self, objects: Vec<String>) -> Result<Vec<(String, String)>> {
         Ok(self.services().store.object_names(objects).await?)
-    }
-
-    /// Log entries behind `seq`, oldest first.
-    pub async fn log_after(&self, seq: i64, limit: u32) -> Result<Vec<LogEntry>> {
-        Ok(self.services().store.log_after(seq, limit).await?)
     }
 }

@@ -124,8 +124,10 @@ async fn found(past: &Services) -> Result<Administrator> {
     let administrator = past.actor(&secret).await?;
     let hash = administrator.member().password_hash.clone();
     for (name, email, role) in [
+        ("Mara Lind", "manager@halden.example", Role::CampaignManager),
         ("Tomas Reed", "reviewer@halden.example", Role::Reviewer),
         ("Noor Hale", "viewer@halden.example", Role::Viewer),
+        ("Otis Brandt", "auditor@halden.example", Role::Auditor),
     ] {
         let member = Member {
             id: past.new_id().into(),

@@ -1,6 +1,6 @@
 //! Sending what is queued.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::ports::{MailError, Message};
 use crate::records::{
     Mail, MailAlarm, MailFailure, MailKind, MailState, MailsWanted, Millis, NewMail, Problem, Refusal,
@@ -197,7 +197,7 @@ impl Viewer {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Tries again at once whatever a problem holds up; says how many mails.
     pub async fn retry_mails(&self, problem: Problem) -> Result<u64> {
         let log = self.did("mail.tried_again", "mail", problem.key());

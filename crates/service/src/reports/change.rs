@@ -1,7 +1,7 @@
 //! What people do to a draft: each act is a version of its own, in the log, under a name.
 
 use super::draft::{Audit, Choice, Kind, Statement, key};
-use crate::access::Reviewer;
+use crate::access::Manager;
 use crate::ports::during;
 use crate::records::ReportText;
 use crate::{FieldProblem, Result, ServiceError};
@@ -79,7 +79,7 @@ pub enum Change {
     },
 }
 
-impl Reviewer {
+impl Manager {
     /// Changes a draft: a conflict where somebody else has changed it since this version.
     pub async fn change_draft(&self, snapshot: &str, kind: Kind, version: i64, change: Change) -> Result<()> {
         let drafted = self.draft(snapshot, kind).await?;

@@ -5,7 +5,7 @@ use super::form::{self, is_address, is_report};
 pub use report::compare::{Compared, Words, differences};
 pub use report::filed::FileKind;
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::aside::Rank;
 use crate::records::{Id, Publication, PublicationHead};
 use crate::{FieldProblem, Result, ServiceError, secrets};
@@ -78,7 +78,7 @@ pub enum Beside {
 /// The words of one side, or why there are none.
 type Readable = std::result::Result<Vec<String>, Beside>;
 
-impl Reviewer {
+impl Manager {
     /// Keeps a file that was filed or published.
     pub async fn keep_filed(&self, snapshot: &str, brought: Brought) -> Result<Id> {
         let services = self.services();

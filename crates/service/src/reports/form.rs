@@ -6,7 +6,7 @@ pub use report::skeleton::Kind;
 
 use super::change::LONGEST;
 use super::draft::{Drafted, KINDS, key};
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::ports::during;
 use crate::records::ReportText;
 use crate::{FieldProblem, Result, ServiceError, Services};
@@ -166,7 +166,7 @@ impl Typed {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Fills in the form: a conflict where somebody else has since this version.
     pub async fn save_form_sd(&self, snapshot: &str, version: i64, typed: Typed) -> Result<()> {
         if self.form_sd(snapshot).await?.version != version {

@@ -1,7 +1,7 @@
 //! Freezing: what stands now, of what came in before the cut-off, becomes a snapshot.
 
 use super::snapshot::Snapshot;
-use crate::access::Reviewer;
+use crate::access::Manager;
 use crate::records::{CampaignId, Day, Id, Millis, SnapshotHead, StoredSnapshot};
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
@@ -69,7 +69,7 @@ impl Cutoff {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Freezes what stands now. What came in after the cut-off is told apart and counts nowhere else.
     pub async fn freeze(&self, wanted: Wanted) -> Result<SnapshotHead> {
         let services = self.services();

@@ -3,7 +3,7 @@
 
 use super::freeze::{Cutoff, Wanted};
 use super::snapshot::{Before, FrozenCampaign, FrozenList, FrozenRequest, FrozenRevision, SCHEMA, Snapshot};
-use crate::access::Reviewer;
+use crate::access::Manager;
 use crate::audit::log::Replay;
 use crate::declarations::submission::RULES_VERSION;
 use crate::ports::during;
@@ -24,7 +24,7 @@ const REQUESTS: usize = 200;
 /// How many documents are in memory together: the largest have some megabytes.
 pub(super) const DOCUMENTS: usize = 8;
 
-impl Reviewer {
+impl Manager {
     pub(super) async fn gather(
         &self,
         wanted: &Wanted,

@@ -1,6 +1,6 @@
 //! The company's own side: its products with the metals in them, and what it answers for itself.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::ports::during;
 use crate::records::{OwnDataVersion, Supplier};
 use crate::{Result, ServiceError, Services};
@@ -39,7 +39,7 @@ impl Viewer {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Stores the company's own data: a conflict where somebody else has changed them since they were read. Answers get
     /// the name of whoever changed them, and the day.
     pub async fn save_own_data(&self, data: OwnData) -> Result<OwnData> {

@@ -2,7 +2,7 @@
 
 use super::own::OwnData;
 use super::{Necessary, Need, ProductLine};
-use crate::access::Reviewer;
+use crate::access::Manager;
 use crate::ports::during;
 use crate::records::{Id, ImportBatch, Supplier};
 use crate::{FieldProblem, Result, ServiceError, csv};
@@ -291,7 +291,7 @@ fn need(line: &mut ProductLine, metal: Metal) -> &mut Need {
     &mut line.metals[at]
 }
 
-impl Reviewer {
+impl Manager {
     /// Stores a line in the place of the one that stood there, or as a new one. Everything else stays as it is.
     pub async fn save_product(&self, version: i64, at: Option<usize>, line: ProductLine) -> Result<OwnData> {
         let mut data = self.own_data().await?;

@@ -2,7 +2,7 @@
 
 use super::counted::Counted;
 use super::leaving::Leaving;
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::declarations::submission::Document;
 use crate::records::{Id, SentHead, StoredSent};
 use crate::{FieldProblem, Result, ServiceError, secrets};
@@ -52,7 +52,7 @@ impl Viewer {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Notes that a snapshot's declaration left. What may not leave cannot have left.
     pub async fn note_sent(&self, leaving: &Leaving, wanted: SentWanted, language: &str) -> Result<Id> {
         let services = self.services();

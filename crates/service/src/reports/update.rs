@@ -7,7 +7,7 @@ mod mailed;
 pub use lines::{Line, Part, Then, Value};
 
 use super::counted::Counted;
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::ports::during;
 use crate::records::{CampaignId, Day, Id, UpdateVersion};
 use crate::{Result, ServiceError, day_of};
@@ -162,7 +162,7 @@ impl Document {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Begins an update; gives its identifier.
     pub async fn begin_update(&self, source: Source) -> Result<Id> {
         let services = self.services();

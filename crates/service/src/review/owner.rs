@@ -1,8 +1,9 @@
 //! Who of the team looks after a request.
 
 use crate::access::Reviewer;
-use crate::records::{FieldChange, Member, MemberId, RequestCommit, RequestId, Role};
-use crate::{Result, ServiceError};
+use crate::records::{FieldChange, Member, MemberId, RequestCommit, RequestId};
+use crate::{Result, ServiceError, bulk};
+use domain::terms::Capability;
 
 /// Whom requests are given to.
 #[derive(Clone)]
@@ -13,7 +14,7 @@ struct Given {
 
 /// Whether requests can be given to a member: who may review and is let in.
 pub fn may_own(member: &Member) -> bool {
-    member.role != Role::Viewer && member.disabled_at.is_none()
+    member.role.has(Capability::Review) && member.disabled_at.is_none()
 }
 
 impl Reviewer {
@@ -33,7 +34,8 @@ impl Reviewer {
             name: member.map_or(String::new(), |member| member.name),
         };
         let each = ids.into_iter().map(|id| (id, given.clone())).collect();
-        self.each(each, |desk, (id, given)| async move { desk.assign_one(&id, given).await }).await
+        bulk::each(self, each, |desk: Reviewer, (id, given)| async move { desk.assign_one(&id, given).await })
+            .await
     }
 
     async fn assign_one(&self, id: &RequestId, given: Given) -> Result<bool> {

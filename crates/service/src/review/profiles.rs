@@ -1,6 +1,6 @@
 //! Rule profiles: what the rules do in a campaign, tried on what came in before it is switched on.
 
-use crate::access::{Administrator, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::declarations::submission::Document;
 use crate::records::{
     Campaign, CampaignId, Request, RequestFilter, RequestId, RequestSort, RuleProfile, Submission, Supplier,
@@ -126,7 +126,7 @@ impl Viewer {
     }
 }
 
-impl Administrator {
+impl Manager {
     /// What a profile would change about the last declaration of every supplier of the campaign, if it was checked
     /// today by it and by the one that holds. Stores nothing.
     pub async fn try_profile(&self, campaign: &CampaignId, profile: &Profile) -> Result<DryRun> {

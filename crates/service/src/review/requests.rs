@@ -1,6 +1,6 @@
 //! The reviewer's side: look, ask, send back, accept, reject, undo.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Reviewer, Viewer};
 use crate::declarations::submission::{Difference, Document, difference, value_at};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::records::{
@@ -362,7 +362,9 @@ impl Reviewer {
         })
         .await
     }
+}
 
+impl Manager {
     /// Takes a request back.
     pub async fn withdraw(&self, id: &RequestId, reason: &str) -> Result<Request> {
         let reason = answer::clean(reason).chars().take(2_000).collect::<String>();

@@ -1,6 +1,6 @@
 //! A supplier's address changes: whoever had the old one loses access, and whoever has the new one is invited.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
 use crate::records::{
@@ -84,7 +84,7 @@ impl Viewer {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// The units of work by which a supplier's requests go over to the address of `supplier`. Drafts stay.
     pub(crate) async fn hand_over(
         &self,

@@ -1,6 +1,6 @@
 //! Suppliers by hand: list, add, edit, retire.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::ports::StoreError;
 use crate::records::{
     Mail, MailFilter, Page, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter, SupplierId,
@@ -81,7 +81,7 @@ impl Viewer {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Adds a supplier (`id` empty) or stores changes to one (`version` as read). Where the address changes, whoever had
     /// the old one loses access, and whoever has the new one is invited at once.
     pub async fn save_supplier(&self, supplier: Supplier) -> Result<Supplier> {
@@ -170,7 +170,7 @@ impl Reviewer {
         Ok(())
     }
 
-    /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`Reviewer::undo`].
+    /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`Manager::undo`].
     pub async fn restore_supplier(&self, id: &SupplierId) -> Result<()> {
         let supplier = Supplier { retired_at: None, ..self.supplier(id).await? };
         let log = self.did("supplier.restored", format!("supplier:{id}"), "");

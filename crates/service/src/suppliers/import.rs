@@ -10,7 +10,7 @@ pub use plan::plan;
 pub use preview::{Preview, RowChange, RowProblem};
 pub use upload::{Reading, Uploaded};
 
-use crate::access::Reviewer;
+use crate::access::Manager;
 use crate::records::ImportBatch;
 use crate::suppliers::contacts::TRIES;
 use crate::survey::workdays::Delivery;
@@ -31,7 +31,7 @@ pub struct Take {
     pub without_email: bool,
 }
 
-impl Reviewer {
+impl Manager {
     /// Keeps an uploaded table; the answer names it for preview and confirmation.
     pub async fn upload_suppliers(&self, table: Uploaded) -> Result<String> {
         let Some(cut) = table.chosen(&Reading::default()).filter(|cut| !cut.rows().is_empty()) else {

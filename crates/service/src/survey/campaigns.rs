@@ -1,6 +1,6 @@
 //! Campaigns: prepare, look at exactly what will go out, launch, close.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::mail::own_words::{add_own_words, words_problems};
 use crate::records::{
@@ -164,7 +164,7 @@ impl Viewer {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Adds a campaign (`id` empty) or stores changes to one (`version` as read). What was launched keeps its year
     /// and template.
     pub async fn save_campaign(&self, campaign: Campaign) -> Result<Campaign> {

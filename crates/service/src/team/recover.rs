@@ -1,6 +1,6 @@
 //! Ways back in: a forgotten password by mail, and whoever runs the server.
 
-use crate::access::{MEMBER_SESSION, Reviewer};
+use crate::access::{MEMBER_SESSION, Manager};
 use crate::records::{LogDraft, MailKind, Member, MemberChange, MemberId, Role, SessionOwner};
 use crate::team::setup::normal_email;
 use crate::team::sign_in::Place;
@@ -76,9 +76,9 @@ impl Services {
 pub struct Operator(Services);
 
 impl Operator {
-    /// Freezes, reads and takes home as a reviewer does.
-    pub fn as_reviewer(&self) -> Reviewer {
-        self.0.operator_as_reviewer()
+    /// Freezes, reads and takes home as a campaign manager does.
+    pub fn as_manager(&self) -> Manager {
+        self.0.operator_as_manager()
     }
 
     pub async fn members(&self) -> Result<Vec<Member>> {

@@ -1,7 +1,7 @@
 //! A second factor: an authenticator app, ten recovery codes for when it is lost, and the step of signing in that asks
 //! for one of them.
 
-use crate::access::{Actor, Administrator, Enrolling, MEMBER_SESSION, Viewer};
+use crate::access::{Actor, Administrator, Auditor, Enrolling, MEMBER_SESSION, Viewer};
 use crate::ports::Tries;
 use crate::records::{LogDraft, MailKind, Member, MemberId, Millis, SecondFactor, SessionOwner};
 use crate::team::sign_in::Place;
@@ -197,8 +197,10 @@ impl Viewer {
     pub async fn demands_second_factor(&self) -> Result<bool> {
         Ok(self.services().store.demands_second_factor().await?)
     }
+}
 
-    /// Who has one.
+impl Auditor {
+    /// Who has a second factor.
     pub async fn members_with_second_factor(&self) -> Result<Vec<MemberId>> {
         Ok(self.services().store.members_with_second_factor().await?)
     }

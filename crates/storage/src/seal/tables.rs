@@ -35,7 +35,7 @@ pub const SEALED: &[Sealed] = &[
     Sealed {
         table: "member",
         key: &["id"],
-        columns: &["id", "email", "name", "role", "password_hash", "created_at", "disabled_at"],
+        columns: &["id", "email", "name", "role", "password_hash", "created_at", "disabled_at", "duty"],
         loose: &[],
     },
     Sealed {

@@ -12,11 +12,13 @@ columns! {
         id: id => &m.id;
         email: text => m.email.trim().to_lowercase();
         name: text => &m.name;
-        role: key(Role::parse) => m.role.key();
+        duty as role: key(Role::parse) => m.role.key();
         password_hash: text => &m.password_hash;
         created_at: int => m.created_at;
         disabled_at: opt_int => m.disabled_at;
-    } and {}
+    } and {
+        role => m.role.key();
+    }
 }
 
 fn select() -> String {
@@ -65,7 +67,7 @@ pub async fn change(
     act: &LogDraft,
 ) -> StoreResult<()> {
     // Two administrators who demote each other at once take turns here.
-    let admins = "SELECT id FROM member WHERE role = 'administrator' AND disabled_at IS NULL";
+    let admins = "SELECT id FROM member WHERE duty = 'administrator' AND disabled_at IS NULL";
     let lock = tx.dialect().for_update("member");
     tx.query(&format!("{admins} ORDER BY id{lock}"), &[]).await?;
     let before = get(tx, id).await?;
@@ -85,7 +87,7 @@ pub async fn change(
     }
     let touched = match change {
         MemberChange::Role(role) => {
-            tx.execute("UPDATE member SET role = $2 WHERE id = $1", args![id, role.key()]).await?
+            tx.execute("UPDATE member SET role = $2, duty = $2 WHERE id = $1", args![id, role.key()]).await?
         }
         MemberChange::Disabled(at) => {
             tx.execute("UPDATE member SET disabled_at = $2 WHERE id = $1", args![id, *at]).await?

@@ -60,7 +60,7 @@ pub async fn token_valid(tx: &mut dyn Tx, hash: &str) -> StoreResult<bool> {
 
 /// Whether there is an administrator.
 pub async fn is_set_up(tx: &mut dyn Tx) -> StoreResult<bool> {
-    Ok(first(tx, "SELECT id FROM member WHERE role = 'administrator' LIMIT 1", &[]).await?.is_some())
+    Ok(first(tx, "SELECT id FROM member WHERE duty = 'administrator' LIMIT 1", &[]).await?.is_some())
 }
 
 /// Stores company and first administrator and burns the token. Whoever deletes the token's row has won.

@@ -74,12 +74,12 @@ fn change(sent: &FormData) -> Option<Change> {
 }
 
 pub async fn save(desk: Desk, Path((id, kind)): Path<(String, String)>, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let kind = draft::kind(&kind).ok_or(HttpError::NOT_FOUND)?;
     let (Some(change), Some(version)) = (change(&sent), sent.number("version")) else {
         return Err(HttpError::BAD.into());
     };
-    match reviewer.change_draft(&id, kind, version, change).await {
+    match manager.change_draft(&id, kind, version, change).await {
         Ok(()) => {
             let at = routes::report_draft(&id, draft::key(kind));
             Ok(see_other(&format!("{at}#part-{}", routes::percent(sent.get("part")))))

@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use tokio::sync::mpsc::Receiver;
 
 pub async fn take(desk: Desk, Path(id): Path<String>) -> PageResult {
-    let evidence = desk.reviewer()?.take_evidence(&id).await?;
+    let evidence = desk.manager()?.take_evidence(&id).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/zip".to_owned()),
         (header::CONTENT_DISPOSITION, disposition(&evidence.name)),

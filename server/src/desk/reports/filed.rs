@@ -86,7 +86,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
 }
 
 pub async fn keep(desk: Desk, Path(id): Path<String>, parts: Multipart) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let head = head(&desk, &id).await?;
     let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload(parts).await?;
@@ -99,7 +99,7 @@ pub async fn keep(desk: Desk, Path(id): Path<String>, parts: Multipart) -> PageR
         note: get("note"),
         bytes: sent.bytes,
     };
-    match reviewer.keep_filed(&id, brought).await {
+    match manager.keep_filed(&id, brought).await {
         Ok(_) => done(&routes::report_filed(&id), "filed"),
         Err(error) => {
             let form = sent.fields.again(desk.texts(), &problems(error)?);

@@ -66,7 +66,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
 }
 
 pub async fn save(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let get = |name: &str| sent.get(name).to_owned();
     let typed = Typed {
         registrant: Registrant {
@@ -88,7 +88,7 @@ pub async fn save(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageRes
     };
     // A form that does not say what it saw is none of ours.
     let saved = match sent.number("version") {
-        Some(version) => reviewer.save_form_sd(&id, version, typed).await,
+        Some(version) => manager.save_form_sd(&id, version, typed).await,
         None => Err(ServiceError::Conflict),
     };
     match saved {

@@ -34,7 +34,7 @@ async fn page(desk: &Desk, form: BoundForm, chosen: Option<Vec<String>>) -> Resu
 }
 
 pub async fn show(desk: Desk) -> PageResult {
-    desk.reviewer()?;
+    desk.manager()?;
     let viewer = desk.viewer();
     let newest = viewer.campaigns().await?.into_iter().find(|c| c.state != CampaignState::Planned);
     let usual = match newest {
@@ -86,8 +86,8 @@ fn wanted(sent: &FormData) -> Wanted {
 }
 
 pub async fn take(desk: Desk, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
-    match reviewer.freeze(wanted(&sent)).await {
+    let manager = desk.manager()?;
+    match manager.freeze(wanted(&sent)).await {
         Ok(head) => Ok(see_other(&routes::with(routes::report(&head.id), &[("said", "frozen")]))),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);

@@ -96,11 +96,11 @@ fn read(sent: &FormData, before: &OwnData) -> Own {
 }
 
 pub async fn save(desk: Desk, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let (texts, before) = (desk.texts(), desk.viewer().own_data().await?);
     // A form that does not say what it saw is none of ours: it would wipe everything.
     let saved = match sent.number("version") {
-        Some(version) => reviewer.save_own_data(OwnData { version, own: read(&sent, &before) }).await,
+        Some(version) => manager.save_own_data(OwnData { version, own: read(&sent, &before) }).await,
         None => Err(ServiceError::Conflict),
     };
     match saved {

@@ -125,7 +125,7 @@ pub async fn show(desk: Desk, Path(at): Path<String>) -> PageResult {
 }
 
 pub async fn new(desk: Desk) -> PageResult {
-    desk.reviewer()?;
+    desk.manager()?;
     let version = desk.viewer().own_data().await?.version;
     let body = page(desk.texts(), None, "", BoundForm::of([("version", version.to_string())]));
     desk.page(title(&desk), Area::Reports, body).await
@@ -136,7 +136,7 @@ pub async fn add(desk: Desk, sent: FormData) -> PageResult {
 }
 
 pub async fn save(desk: Desk, Path(at): Path<String>, sent: FormData) -> PageResult {
-    desk.reviewer()?;
+    desk.manager()?;
     let data = desk.viewer().own_data().await?;
     let (at, line) = line_at(&data, &at)?;
     put(desk, Some(at), line, sent).await
@@ -179,10 +179,10 @@ fn read(sent: &FormData, was: ProductLine, names: &Names) -> Result<ProductLine,
 }
 
 async fn put(desk: Desk, at: Option<usize>, was: ProductLine, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let name = called(&was);
     let saved = match (read(&sent, was, &names(&desk).await?), sent.number("version")) {
-        (Ok(line), Some(version)) => reviewer.save_product(version, at, line).await,
+        (Ok(line), Some(version)) => manager.save_product(version, at, line).await,
         (Ok(_), None) => Err(ServiceError::Conflict),
         (Err(problems), _) => Err(ServiceError::Invalid(problems)),
     };
@@ -201,9 +201,9 @@ async fn put(desk: Desk, at: Option<usize>, was: ProductLine, sent: FormData) ->
 }
 
 pub async fn remove(desk: Desk, Path(at): Path<String>, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let at = at.parse().map_err(|_| HttpError::NOT_FOUND)?;
-    match reviewer.remove_product(sent.number("version").unwrap_or(-1), at).await {
+    match manager.remove_product(sent.number("version").unwrap_or(-1), at).await {
         Ok(_) => done(&routes::own_products(), "own_data"),
         Err(ServiceError::Conflict) => done(&routes::own_products(), "not_changed_meanwhile"),
         Err(other) => Err(other.into()),
@@ -220,7 +220,7 @@ async fn refuse(desk: &Desk, why: String) -> PageResult {
 
 /// Takes a table of products; nothing is stored before it was looked at.
 pub async fn take(desk: Desk, parts: Multipart) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload(parts).await?;
     let file = match desk.portal.reader.read::<sheets::TableFile>(Job::Table, &sent.name, sent.bytes).await {
@@ -228,8 +228,8 @@ pub async fn take(desk: Desk, parts: Multipart) -> PageResult {
         Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => return refuse(&desk, view_models::no_table(desk.texts(), &why)).await,
     };
-    let batch = reviewer.upload_products(file).await?;
-    match reviewer.preview_products(&batch, template()).await {
+    let batch = manager.upload_products(file).await?;
+    match manager.preview_products(&batch, template()).await {
         Ok(_) => Ok(see_other(&routes::import_own_preview(&batch))),
         Err(error) => {
             let found = problems(error)?;
@@ -268,15 +268,15 @@ fn preview(texts: &Texts, id: String, plan: &ProductPlan, names: &Names) -> Prod
 }
 
 pub async fn look(desk: Desk, Path(batch): Path<String>) -> PageResult {
-    let plan = desk.reviewer()?.preview_products(&batch, template()).await?;
+    let plan = desk.manager()?.preview_products(&batch, template()).await?;
     let body = preview(desk.texts(), batch, &plan, &names(&desk).await?);
     desk.page(title(&desk), Area::Reports, body).await
 }
 
 pub async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let version = sent.number("version").unwrap_or(-1);
-    match reviewer.confirm_products(&batch, version, template()).await {
+    match manager.confirm_products(&batch, version, template()).await {
         Ok((new, changed)) => done(&routes::own_products(), &format!("products&count={new}&of={changed}")),
         // Somebody changed the products since: what it would do now is shown again.
         Err(ServiceError::Conflict) => done(&routes::import_own_preview(&batch), "not_changed_meanwhile"),

@@ -122,7 +122,7 @@ pub async fn show(
 }
 
 pub async fn note(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
-    let reviewer = desk.reviewer()?;
+    let manager = desk.manager()?;
     let counted = desk.viewer().counted(&id).await?;
     let wanted = SentWanted {
         recipient: sent.get("recipient").to_owned(),
@@ -130,7 +130,7 @@ pub async fn note(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageRes
         file: sent.get("file").to_owned(),
     };
     let leaving = desk.viewer().leaving(&counted).await?;
-    match reviewer.note_sent(&leaving, wanted, desk.texts().language()).await {
+    match manager.note_sent(&leaving, wanted, desk.texts().language()).await {
         Ok(_) => done(&routes::report_sent(&id), "declaration_sent"),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);

@@ -96,7 +96,7 @@ fn RulesPage(page: Rules) -> impl IntoView {
     };
     let Rules { id, limits, of_form, of_review, form, .. } = page;
     // Only who may switch another profile on is shown what it would change.
-    let admin = frame().is_admin();
+    let admin = frame().can_manage();
     let trial = page.trial.filter(|_| admin).map(|trial| {
         view! { <TrialPanel campaign=id.clone() base=page.version trial why=form.at("why") /> }
     });

@@ -35,7 +35,7 @@ pub(super) fn Part(at: Address, part: DraftPart, form: BoundForm) -> impl IntoVi
     let look = look.map(|table| {
         view! { <p class="notice">{t.fmt("desk.draft.table_changed", &[("who", &table.by)])}</p> }
     });
-    let acts = frame().can_write().then(|| {
+    let acts = frame().can_manage().then(|| {
         let (id, work, taken_out) = (part.id, part.work, part.taken_out);
         view! { <PartActs at id work notes=part.notes table=part.table taken_out form /> }
     });

@@ -3,7 +3,7 @@
 use super::manifest::*;
 use super::page;
 use super::writer::{Writer, json};
-use crate::access::{Reviewer, Viewer};
+use crate::access::{Manager, Viewer};
 use crate::ports::during;
 use crate::records::{Id, LogDraft, LogEntry, StoredList};
 use crate::reports::counted::Counted;
@@ -32,7 +32,7 @@ pub struct Evidence {
     pub pieces: mpsc::Receiver<Result<Vec<u8>>>,
 }
 
-impl Reviewer {
+impl Manager {
     /// Takes the bundle of a snapshot. Who took it stands in the log before the first byte is there.
     pub async fn take_evidence(&self, id: &str) -> Result<Evidence> {
         let counted = self.counted(id).await?;

@@ -1,7 +1,7 @@
 //! A signed update as a mail to people who are named.
 
 use super::{Part, Update};
-use crate::access::Reviewer;
+use crate::access::Manager;
 use crate::records::{Id, MailKind, NewMail};
 use crate::{FieldProblem, Result, ServiceError, secrets};
 use domain::Texts;
@@ -39,7 +39,7 @@ impl Update {
     }
 }
 
-impl Reviewer {
+impl Manager {
     /// Mails a signed update to members and to addresses, each once however often it is asked for. Says to how many.
     pub async fn mail_update(
         &self,
