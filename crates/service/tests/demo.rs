@@ -113,6 +113,22 @@ async fn last_year_says_what_the_report_of_2014_said_and_stands_beside_this_year
         assert!(flat.contains(section), "{section} is not said");
     }
 
+    // What was filed came back, with the one word that counsel changed.
+    use service::reports::filed::{Beside, Compared, Side, Words};
+    let [filed] = &desk.filed(&report.id).await.unwrap()[..] else { panic!("one file was filed") };
+    let (ours, theirs) = (Side::Draft(Kind::Sec, None), Side::File(filed.id.clone()));
+    let Beside::Compared(all) = desk.beside(&report.id, &ours, &theirs).await.unwrap() else { panic!() };
+    let differs: Vec<&Compared> = all.iter().filter(|it| !matches!(it, Compared::Same(_))).collect();
+    let [Compared::Rewritten(words)] = &differs[..] else { panic!("{differs:?}") };
+    let of = |gone: bool| {
+        words.iter().find_map(|word| match word {
+            Words::Gone(text) if gone => Some(text.trim()),
+            Words::New(text) if !gone => Some(text.trim()),
+            _ => None,
+        })
+    };
+    assert_eq!((of(true), of(false)), (Some("press"), Some("urge")));
+
     let now = desk.counted(&so_far.id).await.unwrap();
     let beside = |id: &str| now.beside.iter().find(|b| b.id == id).unwrap();
     assert!(beside("R1").is_comparable() && beside("R1").then == "206 of 210 (98 %)");

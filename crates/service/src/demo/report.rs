@@ -5,11 +5,12 @@ use super::time::SetClock;
 use crate::access::Administrator;
 use crate::records::{Campaign, Id, Millis};
 use crate::reports::change::Change;
-use crate::reports::draft::{Choice, Kind, Statement};
+use crate::reports::draft::{self, Choice, DraftFile, Kind, Statement};
+use crate::reports::filed::Brought;
 use crate::reports::freeze::Wanted;
 use crate::reports::own::OwnData;
 use crate::reports::{FacilityRule, Necessary, Need, Own, OwnAnswer, ProductLine};
-use crate::{DAY, Result, day_of};
+use crate::{DAY, Result, ServiceError, day_of};
 use domain::{Metal, template};
 
 /// What the operator writes into the report.
@@ -149,7 +150,8 @@ fn wanted(name: String, campaign: &Campaign, now: Millis) -> Wanted {
     }
 }
 
-/// Freezes what came, writes the report and signs what only a person can sign. Gives the snapshot.
+/// Freezes what came, writes the report, signs what only a person can sign, and keeps what was filed of it. Gives the
+/// snapshot.
 pub(super) async fn last_year(
     administrator: &Administrator,
     clock: &SetClock,
@@ -180,7 +182,33 @@ pub(super) async fn last_year(
         clock.set(clock.at() + crate::MINUTE);
         administrator.change_draft(&head.id, Kind::Sec, version, change).await?;
     }
+    clock.set(clock.at() + 20 * DAY);
+    file(administrator, &head.id, day_of(clock.at())).await?;
     Ok(head.id)
+}
+
+/// The one word that counsel changed before the report was filed.
+const COUNSEL: (&str, &str) = ("press", "urge");
+
+/// Brings back what was filed, as whoever files it does.
+async fn file(administrator: &Administrator, snapshot: &str, on: String) -> Result<()> {
+    let drafted = administrator.draft(snapshot, Kind::Sec).await?;
+    let exhibit = drafted.file(DraftFile::Exhibit, draft::paper(Kind::Sec))?;
+    let exhibit = String::from_utf8_lossy(&exhibit).into_owned();
+    let (ours, theirs) = COUNSEL;
+    if exhibit.matches(ours).count() != 1 {
+        return Err(ServiceError::Internal(format!("the report does not say “{ours}” once").into()));
+    }
+    let brought = Brought {
+        report: draft::key(Kind::Sec).into(),
+        name: "ex1-01.htm".into(),
+        bytes: exhibit.replace(ours, theirs).into_bytes(),
+        published_on: on,
+        address: "https://halden.example/filings/ex1-01.htm".into(),
+        note: "Counsel changed one word in what is done about gaps.".into(),
+    };
+    administrator.keep_filed(snapshot, brought).await?;
+    Ok(())
 }
 
 fn sign(statement: Statement, metal: Option<String>, choice: Choice) -> Change {
