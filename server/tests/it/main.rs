@@ -25,6 +25,7 @@ mod plain;
 mod postgres;
 mod process;
 mod reader;
+mod report_commands;
 mod reports;
 mod rules;
 mod running;
