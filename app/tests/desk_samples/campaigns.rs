@@ -161,6 +161,7 @@ pub fn pages() -> Vec<Sample> {
                             relationship: r.relationship,
                             email: s(r.get("email")),
                             country: s(r.get("country")),
+                            excluded: if i == 4 { s("Sells no goods") } else { s("") },
                             chosen: i != 4,
                             state: (i == 0).then_some(RequestState::Invited),
                         }

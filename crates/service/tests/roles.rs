@@ -184,6 +184,39 @@ async fn launching_again_invites_only_whom_it_has_not_invited() {
     assert_eq!(state, RequestState::Planned);
 }
 
+/// Whoever is excluded is asked by nobody, also where it was chosen before; and the preview can say so.
+#[tokio::test]
+async fn desk_51_who_is_excluded_is_left_out_and_named() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let (campaign, _) = portal.launched(&desk, &["Asked"]).await;
+    portal.deliver().await;
+    let supplier = |name: &str, excluded: &str| service::records::Supplier {
+        name: name.into(),
+        email: format!("{}@supplier.example", name.to_lowercase()),
+        excluded: excluded.into(),
+        ..Default::default()
+    };
+    desk.save_supplier(supplier("Never", "Sells no goods")).await.unwrap();
+    desk.save_supplier(supplier("Chosen", "")).await.unwrap();
+    desk.choose_recipients(&campaign.id, &service::survey::campaigns::Choice::All).await.unwrap();
+    let planned = desk.recipients(&campaign.id).await.unwrap();
+    let [chosen] = &planned[..] else { panic!("{planned:?}") };
+    let excluded =
+        service::records::Supplier { excluded: "Bought by another".into(), ..chosen.supplier.clone() };
+    desk.save_supplier(excluded).await.unwrap();
+    let all = desk.all_suppliers().await.unwrap();
+    let asked = all.into_iter().find(|s| s.name == "Asked").unwrap();
+    desk.save_supplier(service::records::Supplier { excluded: "Too late".into(), ..asked }).await.unwrap();
+    let (planned, left_out) = desk.asked_and_left_out(&campaign.id).await.unwrap();
+    let shown: Vec<_> = planned.iter().map(|r| (r.supplier.name.as_str(), r.no_mail)).collect();
+    assert_eq!(shown, [("Chosen", Some(service::survey::campaigns::NoMail::Excluded))]);
+    let left_out: Vec<_> = left_out.iter().map(|s| (s.name.as_str(), s.excluded.as_str())).collect();
+    assert_eq!(left_out, [("Never", "Sells no goods")], "who was asked before is not left out");
+    assert_eq!(desk.launch(&campaign.id).await.unwrap(), 0);
+    assert!(portal.deliver().await.is_empty());
+}
+
 #[tokio::test]
 async fn invitations_carry_the_dates_of_the_campaign_as_it_is() {
     let portal = TestApp::new().await;

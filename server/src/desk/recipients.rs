@@ -15,7 +15,7 @@ use app::desk::routes;
 use app::ui::Range;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use service::records::{CampaignId, MailKind, Relationship, SupplierId};
+use service::records::{CampaignId, MailKind, Relationship, Supplier, SupplierId};
 use service::survey::campaigns::{Choice, NoMail};
 use service::survey::workdays::Delivery;
 use std::collections::{BTreeSet, HashMap};
@@ -51,6 +51,7 @@ async fn show(
             relationship: s.relationship,
             email: s.email.clone(),
             country: s.country.clone(),
+            excluded: s.excluded.clone(),
             chosen: state.is_some(),
             state,
         });
@@ -107,19 +108,21 @@ struct Shown {
 async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Shown>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let campaign = viewer.campaign(&id).await?;
-    let recipients = viewer.recipients(&id).await?;
-    let why = |no: NoMail| match no {
-        NoMail::NoAddress => "desk.preview.no_address",
-        NoMail::AddressFails => "desk.preview.address_fails",
-        NoMail::Retired => "desk.preview.retired",
+    let (recipients, left_out) = viewer.asked_and_left_out(&id).await?;
+    let why = |no: NoMail, supplier: &Supplier| match no {
+        NoMail::NoAddress => texts.get("desk.preview.no_address").to_owned(),
+        NoMail::AddressFails => texts.get("desk.preview.address_fails").to_owned(),
+        NoMail::Retired => texts.get("desk.preview.retired").to_owned(),
+        NoMail::Excluded => texts.fmt("desk.preview.excluded", &[("why", &supplier.excluded)]),
     };
-    let skipped = recipients
-        .iter()
-        .filter_map(|r| {
-            let why = texts.get(why(r.no_mail?)).to_owned();
-            Some(Skipped { id: r.supplier.id.to_string(), name: r.supplier.name.clone(), why })
-        })
-        .collect();
+    let gets_nothing = recipients.iter().filter_map(|r| Some((r.no_mail?, &r.supplier)));
+    let left_out = left_out.iter().map(|supplier| (NoMail::Excluded, supplier));
+    let skipped = gets_nothing.chain(left_out).map(|(no, supplier)| Skipped {
+        id: supplier.id.to_string(),
+        name: supplier.name.clone(),
+        why: why(no, supplier),
+    });
+    let skipped = skipped.collect();
     let going: Vec<_> = recipients.into_iter().filter(|r| r.no_mail.is_none()).map(|r| r.supplier).collect();
     let now = desk.portal.services.now();
     // By country: ten thousand suppliers stand in few.
@@ -129,8 +132,7 @@ async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Sho
             .entry(&s.country)
             .or_insert_with(|| Delivery::WorkingHours.moment(&s.country, &campaign, now));
     }
-    let waits =
-        |s: &service::records::Supplier| moments.get(s.country.as_str()).copied().filter(|at| *at > now);
+    let waits = |s: &Supplier| moments.get(s.country.as_str()).copied().filter(|at| *at > now);
     let later = going.iter().filter(|s| waits(s).is_some()).count() as u64;
     let base = routes::preview(&id);
     let from = shown.from.min(going.len());

@@ -39,6 +39,8 @@ pub struct Recipient {
     pub relationship: Relationship,
     pub email: String,
     pub country: String,
+    /// Why nobody asks it; blank where it may be asked.
+    pub excluded: String,
     /// Whether the campaign asks it.
     pub chosen: bool,
     /// State of its request: once invited it cannot be dropped here.
@@ -46,9 +48,9 @@ pub struct Recipient {
 }
 
 impl Recipient {
-    /// Whether it was invited, so that it stays.
+    /// Whether its box says what nobody changes here: it was invited, or is excluded.
     fn is_fixed(&self) -> bool {
-        self.state.is_some_and(|state| state != RequestState::Planned)
+        !self.excluded.is_empty() || self.state.is_some_and(|state| state != RequestState::Planned)
     }
 
     /// Its box: what is ticked is asked.
@@ -73,11 +75,17 @@ pub static COLUMNS: [ListColumn<Recipient>; 6] = [
     .usual(),
     ListColumn::new("email", "desk.supplier.email", |_, r: &Recipient| r.email.clone()).usual(),
     ListColumn::new("country", "desk.supplier.country", |_, r: &Recipient| r.country.clone()).usual(),
-    ListColumn::new("state", "desk.queue.state", |t, r: &Recipient| {
-        r.state.map_or(String::new(), |state| t.get(state_text(state)).to_owned())
+    ListColumn::new("state", "desk.queue.state", |t, r: &Recipient| match r.state {
+        Some(state) => t.get(state_text(state)).to_owned(),
+        None if r.excluded.is_empty() => String::new(),
+        None => t.fmt("desk.preview.excluded", &[("why", &r.excluded)]),
     })
     .usual()
-    .drawn(|r| r.state.map(|state| view! { <StateBadge state /> }).into_any()),
+    .drawn(|r| match r.state {
+        Some(state) => view! { <StateBadge state /> }.into_any(),
+        None if r.excluded.is_empty() => ().into_any(),
+        None => texts().fmt("desk.preview.excluded", &[("why", &r.excluded)]).into_any(),
+    }),
 ];
 
 impl DeskPage for Recipients {

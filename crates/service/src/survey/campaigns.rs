@@ -28,6 +28,8 @@ pub enum NoMail {
     AddressFails,
     /// The supplier was retired meanwhile.
     Retired,
+    /// It was excluded meanwhile, for the reason that it has.
+    Excluded,
 }
 
 /// A recipient of a campaign that is being prepared.
@@ -44,7 +46,7 @@ pub struct Recipient {
 /// Whom to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Every supplier that is not retired.
+    /// Every supplier that is neither retired nor excluded.
     All,
     /// Those of these relationships.
     Relationships(Vec<Relationship>),
@@ -124,6 +126,11 @@ impl Viewer {
     /// Exactly who will be asked, and who of them gets no mail and why. Only while the campaign is not launched, or
     /// for requests added since.
     pub async fn recipients(&self, campaign: &CampaignId) -> Result<Vec<Recipient>> {
+        Ok(self.asked_and_left_out(campaign).await?.0)
+    }
+
+    /// The same, and the suppliers that the campaign does not ask because they are excluded.
+    pub async fn asked_and_left_out(&self, campaign: &CampaignId) -> Result<(Vec<Recipient>, Vec<Supplier>)> {
         let planned = self.requests_in(campaign, vec![RequestState::Planned]).await?;
         let suppliers = self.services().store.all_suppliers().await?;
         let mut by_id: HashMap<SupplierId, Supplier> =
@@ -132,6 +139,8 @@ impl Viewer {
             let supplier = by_id.remove(&row.request.supplier)?;
             let no_mail = if supplier.retired_at.is_some() {
                 Some(NoMail::Retired)
+            } else if !supplier.excluded.is_empty() {
+                Some(NoMail::Excluded)
             } else if supplier.email.is_empty() {
                 Some(NoMail::NoAddress)
             } else {
@@ -139,7 +148,17 @@ impl Viewer {
             };
             Some(Recipient { request: row.request, supplier, no_mail })
         };
-        Ok(planned.into_iter().filter_map(recipient).collect())
+        let recipients = planned.into_iter().filter_map(recipient).collect();
+        let is_excluded = |s: &Supplier| s.retired_at.is_none() && !s.excluded.is_empty();
+        let mut left_out: Vec<Supplier> = by_id.into_values().filter(is_excluded).collect();
+        if !left_out.is_empty() {
+            // Whoever was asked before it was excluded is not left out.
+            let asked = self.all_requests(campaign).await?;
+            let asked: HashSet<SupplierId> = asked.into_iter().map(|r| r.request.supplier).collect();
+            left_out.retain(|s| !asked.contains(&s.id));
+            left_out.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        }
+        Ok((recipients, left_out))
     }
 
     /// Exactly what a supplier will get. The link shown is a stand-in: tokens exist only once mails go out.
