@@ -77,8 +77,8 @@ fn json(path: &Path) -> Result<Value> {
     Ok(serde_json::from_str(&read(path)?)?)
 }
 
-/// All tables by their file: `names.txt`, `covered.txt`, `regions.txt`.
-fn tables(package: &Path, additions: &str, digest: &str) -> Result<[(&'static str, String); 3]> {
+/// All tables by their file: `names.txt`, `chinese.txt`, `covered.txt`, `regions.txt`.
+fn tables(package: &Path, additions: &str, digest: &str) -> Result<[(&'static str, String); 4]> {
     // By code: names in the order in which they are met, ours first.
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in additions.lines() {
@@ -88,7 +88,7 @@ fn tables(package: &Path, additions: &str, digest: &str) -> Result<[(&'static st
     let codes = json(&package.join("cldr-core/supplemental/codeMappings.json"))?;
     let mut regions = BTreeSet::new();
     for locale in LOCALES {
-        let file = json(&package.join(format!("cldr-localenames-full/main/{locale}/territories.json")))?;
+        let file = territories(package, locale)?;
         let names = &file["main"][locale]["localeDisplayNames"]["territories"];
         for (key, name) in names.as_object().ok_or("a locale has no territories")? {
             let (code, name) = (key.split('-').next().unwrap_or(key), name.as_str().unwrap_or_default());
@@ -135,15 +135,35 @@ fn tables(package: &Path, additions: &str, digest: &str) -> Result<[(&'static st
         listed.push_str(&line);
         listed.push('\n');
     }
+    let chinese = chinese(package, all.keys())?;
     regions.extend(OUR_REGIONS.iter().map(|name| words(name)));
     // What a country is called as well is a country.
     regions.retain(|name| !owner.contains_key(&name.replace(' ', "")));
     let lines = |set: BTreeSet<String>| set.into_iter().map(|line| line + "\n").collect();
     Ok([
         ("names.txt", listed),
+        ("chinese.txt", chinese),
         ("covered.txt", lines(covered.into_iter().map(|(name, code)| format!("{name}|{code}")).collect())),
         ("regions.txt", lines(regions)),
     ])
+}
+
+fn territories(package: &Path, locale: &str) -> Result<Value> {
+    json(&package.join(format!("cldr-localenames-full/main/{locale}/territories.json")))
+}
+
+/// How countries are called on pages in Chinese: in short where CLDR knows a short name.
+fn chinese<'a>(package: &Path, codes: impl Iterator<Item = &'a String>) -> Result<String> {
+    let file = territories(package, "zh")?;
+    let names = &file["main"]["zh"]["localeDisplayNames"]["territories"];
+    let mut out =
+        "# Written by `cargo xtask gen` from CLDR (cldr-localenames-full, Unicode-3.0).\n".to_owned();
+    for code in codes {
+        let name = [format!("{code}-alt-short"), code.clone()].iter().find_map(|key| names[key].as_str());
+        let name = name.ok_or_else(|| format!("CLDR has no Chinese name of {code}"))?;
+        out.push_str(&format!("{code}|{name}\n"));
+    }
+    Ok(out)
 }
 
 /// Regions and words for "everywhere" as trade writes them.

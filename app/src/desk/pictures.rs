@@ -5,7 +5,7 @@ use super::{DeskPage, frame, routes, texts};
 use crate::kit::number::number;
 use crate::ui::chart::{
     Bar, Bars, ChartFrame, ChartPatterns, DayChart, DayName, DayWords, Days, Numbers, Pair, Pairs, Shade,
-    StackRow, Stacks,
+    StackRow, Stacks, Tile, TileMap,
 };
 use crate::ui::{EmptyState, Link, PageHead, Panel, PostButton};
 use leptos::prelude::*;
@@ -74,6 +74,8 @@ pub enum Drawing {
         heads: Vec<String>,
         rows: Vec<(String, Vec<PictureNumber>)>,
     },
+    /// A square to each country.
+    Map(Vec<Tile>),
     /// Why there is nothing.
     Nothing(String),
 }
@@ -97,7 +99,7 @@ pub struct DaysPicture {
 }
 
 /// The pictures that take the width of the page, whether there is anything to show or not.
-const WIDE: [&str; 3] = ["days", "smelters", "years"];
+const WIDE: [&str; 6] = ["days", "smelters", "years", "origins", "countries_map", "origins_map"];
 
 impl DeskPage for Pictures {
     fn view(self) -> AnyView {
@@ -168,6 +170,9 @@ pub fn OnePicture(picture: Picture) -> impl IntoView {
         }
         Drawing::Table { heads, rows } => {
             view! { <Numbers caption=title.clone() heads rows=cells(rows) /> }.into_any()
+        }
+        Drawing::Map(tiles) => {
+            view! { <TileMap id="map" title=title.clone() says=says.clone() tiles /> }.into_any()
         }
         Drawing::Days(of) => {
             let DaysPicture { days, names, words, heads, rows } = *of;

@@ -17,6 +17,7 @@ use app::desk::smelter_lists::{
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
 use axum::extract::{Multipart, Path, Query};
+use domain::smelters::country::country_in;
 use domain::smelters::list::{About, ListColumn, ListIssue};
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use domain::{Metal, Texts, answer};
@@ -83,7 +84,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
                 listed: f.removed.is_none(),
                 cid: f.cid,
                 name: f.name,
-                country: f.country,
+                country: country_in(desk.texts().language(), &f.country).to_owned(),
             });
             Some(shown.collect())
         }

@@ -15,6 +15,7 @@ use app::desk::{Area, BoundForm};
 use app::islands::utc;
 use app::ui::FormError;
 use axum::extract::{Path, Query};
+use domain::smelters::country::country_in;
 use domain::smelters::{Confidence, Facility, Outcome};
 use domain::{Metal, Texts};
 use service::ServiceError;
@@ -60,7 +61,7 @@ fn said(texts: &Texts, id: &str, outcome: &Outcome, facilities: &[Facility]) -> 
         CandidateView {
             cid: c.cid.clone(),
             name: facility.map_or(String::new(), |f| f.name.clone()),
-            country: facility.map_or(String::new(), |f| f.country.clone()),
+            country: facility.map_or(String::new(), |f| country_in(texts.language(), &f.country).to_owned()),
             score: (c.score * 100.0).round() as u64,
             pro: words(false, &c.reasons),
             contra: words(true, &c.reasons),

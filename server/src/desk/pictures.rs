@@ -13,11 +13,12 @@ use app::desk::pictures::{Drawing, Picture, Pictures, PicturesOf, UpdateEntry};
 use app::desk::queue::AGES;
 use app::desk::{Area, routes};
 use app::kit::number::number;
-use app::ui::chart::{Bar, Pair, Shade};
+use app::ui::chart::{Bar, Pair, Shade, Tile};
 use axum::extract::Path;
+use domain::smelters::country::country_name_in;
 use domain::workflow::Stage;
 use domain::{Class, Texts};
-use service::records::{CampaignCounts, CampaignId, RuleCount};
+use service::records::{CampaignCounts, CampaignId, CountryCount, RuleCount};
 use service::survey::pictures::Pictured;
 use service::{ServiceError, Viewer};
 
@@ -35,10 +36,11 @@ async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
         funnel(texts, &of),
         spend(texts, &of),
         smelters::live(texts, &facilities),
-        findings(texts, &of),
-        countries(texts, &of),
         scope(texts, &of),
         metals(texts, &of),
+        findings(texts, &of),
+        countries(texts, &of),
+        map(texts, &of),
         years(texts, &of),
     ];
     let name = of.campaign.name.clone();
@@ -283,14 +285,13 @@ fn countries(texts: &Texts, of: &Pictured) -> Picture {
     }
     all.sort_by(|a, b| (b.asked, &a.country).cmp(&(a.asked, &b.country)));
     let most = all.iter().map(|c| c.asked).max();
-    let bar = |c: &service::records::CountryCount| Bar {
-        label: match domain::smelters::country::country_name(&c.country) {
+    let bar = |c: &CountryCount| Bar {
+        label: match country_name_in(texts.language(), &c.country) {
             _ if c.country.is_empty() => texts.get("pictures.no_country").to_owned(),
             Some(name) => format!("{name} ({})", c.country),
             None => c.country.clone(),
         },
-        href: queue(of, &[("state", Stage::Answered.key()), ("country", &c.country)])
-            .filter(|_| !c.country.is_empty()),
+        href: answered_in(of, c).filter(|_| !c.country.is_empty()),
         value: c.answered,
         whole: Some(c.asked),
         printed: share(texts, c.answered, c.asked),
@@ -298,6 +299,30 @@ fn countries(texts: &Texts, of: &Pictured) -> Picture {
     };
     let says = texts.get("pictures.countries_says").to_owned();
     picture(texts, "countries", says, "", Drawing::Bars { bars: all.iter().map(bar).collect(), of: most })
+}
+
+/// The answers from a country.
+fn answered_in(of: &Pictured, c: &CountryCount) -> Option<String> {
+    queue(of, &[("state", Stage::Answered.key()), ("country", &c.country)])
+}
+
+fn map(texts: &Texts, of: &Pictured) -> Picture {
+    let tile = |c: &CountryCount| {
+        let name = country_name_in(texts.language(), &c.country)?;
+        let said = share(texts, c.answered, c.asked);
+        let says = texts.fmt("pictures.tile", &[("country", name), ("n", &said)]);
+        Some(Tile { code: c.country.clone(), says, value: c.answered, href: answered_in(of, c) })
+    };
+    mapped(texts, "countries_map", of.counted.countries.iter().filter_map(tile).collect())
+}
+
+/// Countries as squares, below the table that says the same.
+pub(super) fn mapped(texts: &Texts, id: &'static str, tiles: Vec<Tile>) -> Picture {
+    if tiles.is_empty() {
+        return picture(texts, id, String::new(), "", empty(texts));
+    }
+    let says = texts.get("pictures.map_says").to_owned();
+    picture(texts, id, says, "pictures.map_note", Drawing::Map(tiles))
 }
 
 fn years(texts: &Texts, of: &Pictured) -> Picture {

@@ -11,6 +11,7 @@ use app::desk::{Area, BoundForm, routes};
 use app::islands::utc;
 use axum::extract::{Path, Query};
 use domain::smelters::areas::Fit;
+use domain::smelters::country::country_in;
 use domain::smelters::history::Removal;
 use domain::smelters::revision::RevisionKind;
 use domain::smelters::status::Evidence;
@@ -115,7 +116,14 @@ fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
             Fit::SomeRegion => "desk.smelter.area_some",
         };
         let name = if area.region.is_empty() { &area.region_code } else { &area.region };
-        notes.push(texts.fmt(key, &[("country", &area.country), ("region", name), ("status", &area.status)]));
+        notes.push(texts.fmt(
+            key,
+            &[
+                ("country", country_in(texts.language(), &area.country)),
+                ("region", name),
+                ("status", &area.status),
+            ],
+        ));
     }
     let successors = status.removal.iter().chain(&status.removed_later).flat_map(|r| r.successors.clone());
     let (reported, more_reported) = reported(&rows);
@@ -195,7 +203,7 @@ fn facts(texts: &Texts, status: &StatusAsOf, facility: &domain::smelters::Facili
         ("desk.refs.removed_on", status.removal.as_ref().map(removal)),
         ("desk.refs.removed_later", status.removed_later.as_ref().map(removal)),
         ("desk.refs.column.metal", facility.metal.map(|m| metal_words(texts, m.key()))),
-        ("desk.refs.country", Some(facility.country.clone())),
+        ("desk.refs.country", Some(country_in(texts.language(), &facility.country).to_owned())),
         ("desk.refs.city", Some(facility.city.clone())),
     ];
     let filled = all.into_iter().filter_map(|(key, text)| Some((key, text.filter(|t| !t.is_empty())?)));

@@ -14,6 +14,7 @@ use app::ui::SelectOption;
 use axum::extract::Query;
 use domain::Texts;
 use domain::smelters::StatusClass;
+use domain::smelters::country::country_in;
 use service::records::{EntryChoices, EntryFilter, EntrySort, SmelterEntry};
 
 /// What the list is filtered by.
@@ -70,7 +71,7 @@ fn line(texts: &Texts, entry: &SmelterEntry) -> ReportedSmelter {
         name: f.name.clone(),
         metal: metal_words(texts, &f.metal),
         metal_key: domain::template::metal(&f.metal).map_or("", |m| m.key()).to_owned(),
-        country: f.country.clone(),
+        country: country_in(texts.language(), &f.country).to_owned(),
         status: status_words(texts, f.class),
         mark: mark(f.class),
         suppliers: entry.suppliers,
@@ -133,7 +134,9 @@ fn choices(texts: &Texts, all: EntryChoices) -> SmelterChoices {
             .map(|key| SelectOption::new(key.clone(), metal_words(texts, &key)))
             .collect(),
         statuses: wider.chain(there.map(status)).collect(),
-        countries: named(all.countries).map(|name| SelectOption::new(name.clone(), name)).collect(),
+        countries: named(all.countries)
+            .map(|name| SelectOption::new(name.clone(), country_in(texts.language(), &name)))
+            .collect(),
     }
 }
 

@@ -14,7 +14,7 @@ use axum::extract::{Path, Query};
 use domain::Texts;
 use domain::references::is_cid;
 use domain::smelters::LicenceClass;
-use domain::smelters::country::country_name;
+use domain::smelters::country::country_name_in;
 use service::ServiceError;
 use service::records::{SmelterSourcing, SmelterVerdict, Takes, VerdictKind};
 use service::smelters::verdicts::{Said, SourcingWanted, TAKE_BACK, VerdictWanted};
@@ -58,7 +58,7 @@ fn origin(texts: &Texts, said: &Said<SmelterSourcing>) -> String {
     let s = &said.what;
     let kind = format!("desk.sourcing.kind.{}", s.takes.map_or(TAKE_BACK, Takes::key));
     let takes = texts.get(&kind).to_owned();
-    let names = s.countries.iter().map(|code| country_name(code).unwrap_or(code));
+    let names = s.countries.iter().map(|code| country_name_in(texts.language(), code).unwrap_or(code));
     let countries = names.collect::<Vec<_>>().join(", ");
     let terms = texts.get(&format!("smelters.terms.{}", s.class.key())).to_owned();
     let rests = format!("{} ({terms})", s.source);

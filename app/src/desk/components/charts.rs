@@ -5,7 +5,7 @@ use crate::desk::routes;
 use crate::kit::number::number;
 use crate::ui::chart::{
     Bar, Bars, ChartFrame, ChartLegend, ChartPatterns, DayChart, DayName, DayWords, Days, Numbers, Pair,
-    Pairs, Shade, StackPart, StackRow, Stacks,
+    Pairs, Shade, StackPart, StackRow, Stacks, Tile, TileMap,
 };
 use leptos::prelude::*;
 
@@ -31,6 +31,7 @@ pub(super) fn Charts() -> impl IntoView {
         </div>
         <ChartFrame id="chart-stacks" title="Stacks"><StackTable /></ChartFrame>
         <ChartFrame id="chart-pairs" title="Pairs"><PairTable /></ChartFrame>
+        <ChartFrame id="chart-map" title="TileMap"><WorldMap /></ChartFrame>
         <ChartFrame id="chart-days" title="Days, with the time before, and Numbers">
             <div class="beside"><DayPicture id="days" count=56 /><Table /></div>
         </ChartFrame>
@@ -87,6 +88,18 @@ fn StackTable() -> impl IntoView {
     });
     let heads = ["Metal", "Status", "Together"].map(str::to_owned);
     view! { <Stacks caption="Smelters" heads shades rows=rows.to_vec() /> }
+}
+
+#[component]
+fn WorldMap() -> impl IntoView {
+    let tile = |(code, value): (&str, u64)| Tile {
+        code: code.to_owned(),
+        says: format!("{code}: {value}"),
+        value,
+        href: Some(routes::components()),
+    };
+    let tiles = [("CN", 60), ("JP", 17), ("US", 31), ("DE", 9), ("BR", 1), ("RW", 0), ("FJ", 45)].map(tile);
+    view! { <TileMap id="world" title="Suppliers by country" says="The table has the same numbers." tiles=tiles.to_vec() /> }
 }
 
 #[component]

@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 
 /// ISO 3166 codes with the names under which a country is met, one country a line: from CLDR and trade.
 const NAMES: &str = include_str!("../country/names.txt");
+/// The same codes, each with its name on pages in Chinese.
+const CHINESE: &str = include_str!("../country/chinese.txt");
 
 static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut all = HashMap::new();
-    for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
-        let (code, names) = line.split_once('|').unwrap_or((line, ""));
+    for (code, names) in lines(NAMES) {
         all.insert(key(code), code);
         for name in names.split('|').filter(|name| !name.is_empty()) {
             all.insert(key(name), code);
@@ -42,8 +43,38 @@ pub fn country_code(text: &str) -> Option<&'static str> {
 
 /// The English name of a country by its ISO 3166 code.
 pub fn country_name(code: &str) -> Option<&'static str> {
-    let of = |line: &'static str| line.strip_prefix(code)?.strip_prefix('|')?.split('|').next();
-    NAMES.lines().filter(|line| !line.starts_with('#')).find_map(of)
+    first_name(NAMES, code)
+}
+
+/// The name of a country by its ISO 3166 code, for readers of a language: in English where there is no other.
+pub fn country_name_in(language: &str, code: &str) -> Option<&'static str> {
+    match language {
+        "zh" => first_name(CHINESE, code),
+        _ => country_name(code),
+    }
+}
+
+/// A country that a list or a person wrote, for readers of a language; as it was written where it is not known, or
+/// where they read the language of the lists.
+pub fn country_in<'a>(language: &str, written: &'a str) -> &'a str {
+    let other = Some(language).filter(|language| *language != "en");
+    let known = other.and_then(|language| country_name_in(language, country_code(written)?));
+    known.unwrap_or(written)
+}
+
+/// The codes of all countries, in their order.
+pub fn country_codes() -> impl Iterator<Item = &'static str> {
+    lines(NAMES).map(|(code, _)| code)
+}
+
+/// The lines of a table: the code, and what is behind it.
+fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once('|').unwrap_or((line, "")))
+}
+
+fn first_name(table: &'static str, code: &str) -> Option<&'static str> {
+    lines(table).find(|(of, _)| *of == code).and_then(|(_, names)| names.split('|').next())
 }
 
 #[cfg(test)]
@@ -55,6 +86,20 @@ mod tests {
         assert!(country_name("CD").is_some_and(|name| name.contains("Congo")));
         assert_eq!(country_name("RW"), Some("Rwanda"));
         assert_eq!(country_name("XX"), None);
+    }
+
+    #[test]
+    fn rep_e11_every_country_has_a_chinese_name_for_those_who_read_chinese() {
+        for code in country_codes() {
+            let name = country_name_in("zh", code).unwrap_or_default();
+            assert!(!name.is_empty() && !name.contains(|c: char| c.is_ascii_alphabetic()), "{code}: {name}");
+            assert_eq!(country_code(name), Some(code), "{name}");
+        }
+        assert_eq!(country_in("zh", "CHINA"), "中国");
+        assert_eq!(country_in("zh", "KOREA, REPUBLIC OF"), "韩国");
+        assert_eq!(country_in("zh", "Congo"), "Congo", "either of two is not translated");
+        assert_eq!(country_in("en", "CHINA"), "CHINA");
+        assert_eq!(country_name_in("en", "CN"), country_name("CN"));
     }
 
     #[test]
@@ -121,9 +166,7 @@ mod tests {
     #[test]
     fn no_name_stands_for_two_countries() {
         let mut seen: HashMap<String, &str> = HashMap::new();
-        let lines = || NAMES.lines().filter(|line| !line.starts_with('#'));
-        for line in lines() {
-            let (code, names) = line.split_once('|').expect("a code");
+        for (code, names) in lines(NAMES) {
             for name in names.split('|') {
                 let before = seen.insert(key(name), code);
                 assert!(
@@ -133,6 +176,6 @@ mod tests {
                 );
             }
         }
-        assert!(lines().count() >= 249);
+        assert!(country_codes().count() >= 249);
     }
 }

@@ -42,6 +42,11 @@ impl Figure {
         (!named).then_some(part)
     }
 
+    /// The id of its family: `S4` of `S4.tungsten.conformant`; its own where it has a name of its own.
+    pub fn family(&self) -> &str {
+        definitions::of(&self.id).map_or(self.id.as_str(), |definition| definition.id)
+    }
+
     /// What it says, in short.
     pub fn name(&self) -> &str {
         definitions::of(&self.id).map_or(self.id.as_str(), |definition| definition.name)

@@ -66,6 +66,8 @@ pub struct OriginCount {
     pub declared: u64,
     pub listed: u64,
     pub members: u64,
+    /// How many smelters by any of them.
+    pub all: u64,
 }
 
 impl Counted {
@@ -91,6 +93,7 @@ impl Counted {
             declared: classes[0].len() as u64,
             listed: classes[1].len() as u64,
             members: classes[2].len() as u64,
+            all: classes.iter().flatten().collect::<BTreeSet<_>>().len() as u64,
         };
         let mut all: Vec<OriginCount> = by_code.into_iter().map(count).collect();
         all.sort_by(|a, b| {

@@ -2,12 +2,14 @@
 
 use super::super::session::{Desk, PageResult};
 use super::cutoff_day;
+use super::words::{name, said};
 use crate::http_error::HttpError;
 use app::desk::parts::Paging;
 use app::desk::reports::{Contradiction, FigureGroup, FigureLine, FigureRow, FigureRows, SnapshotFigures};
 use app::desk::{Area, routes};
 use axum::extract::{Path, Query};
 use domain::Texts;
+use domain::smelters::country::country_name_in;
 use serde::Deserialize;
 use service::reports::counted::Counted;
 use service::reports::rows::CountedThing;
@@ -49,36 +51,14 @@ fn line(
     beside: Option<&FigureComparison>,
 ) -> FigureLine {
     FigureLine {
-        name: name(texts, figure.name(), figure.part()),
+        name: name(texts, figure),
         // What was frozen stands, whatever became of what it was counted from.
-        printed: frozen.map_or_else(|| figure.value.printed(), |kept| kept.printed.clone()),
+        printed: said(texts, &frozen.map_or_else(|| figure.value.printed(), |kept| kept.printed.clone())),
         opens: figure.value.n().is_some(),
-        then: beside.map_or(String::new(), |beside| beside.then.clone()),
-        difference: beside.map_or(String::new(), |beside| beside.printed()),
+        then: beside.map_or(String::new(), |beside| said(texts, &beside.then)),
+        difference: beside.map_or(String::new(), |beside| said(texts, &beside.printed())),
         id: figure.id.clone(),
     }
-}
-
-/// A figure in words: its own, and what of it is meant.
-fn name(texts: &Texts, own: &str, part: Option<&str>) -> String {
-    match part {
-        None => own.to_owned(),
-        Some(part) => {
-            let words: Vec<String> = part.split(['/', '.']).map(|word| part_words(texts, word)).collect();
-            format!("{own}: {}", words.join(", "))
-        }
-    }
-}
-
-fn part_words(texts: &Texts, word: &str) -> String {
-    let keys = [
-        format!("metal.{word}"),
-        format!("smelters.class.{word}"),
-        format!("desk.relationship.{word}"),
-        format!("desk.report.part.{word}"),
-    ];
-    let known = keys.iter().find(|key| texts.has(key));
-    known.map_or_else(|| word.replace('_', " "), |key| texts.get(key).to_owned())
 }
 
 pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
@@ -148,8 +128,8 @@ pub async fn rows(
     let body = FigureRows {
         report: id,
         report_name: counted.opened.head.name.clone(),
-        name: name(texts, found.name(), found.part()),
-        printed: found.value.printed(),
+        name: name(texts, found),
+        printed: said(texts, &found.value.printed()),
         definition: found.definition.clone(),
         rows: shown.map(row).collect(),
         id: figure,
@@ -189,7 +169,7 @@ fn thing(texts: &Texts, thing: CountedThing) -> FigureRow {
             ..FigureRow::default()
         },
         CountedThing::Country(code) => {
-            let name = domain::smelters::country::country_name(&code).unwrap_or(&code).to_owned();
+            let name = country_name_in(texts.language(), &code).unwrap_or(&code).to_owned();
             FigureRow { what: name, more: code, ..FigureRow::default() }
         }
     }

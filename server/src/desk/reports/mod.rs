@@ -13,6 +13,7 @@ mod pictures;
 mod products;
 mod rollup;
 mod sent;
+mod words;
 
 use super::session::{Desk, PageResult};
 use crate::routes::{Route, UPLOAD};

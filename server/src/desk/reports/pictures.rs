@@ -1,15 +1,17 @@
 //! Pictures of a snapshot: its figures, drawn. Each part leads to the rows of its figure.
 
-use super::super::pictures::{GROUPS, Timeline, days, group, picture, share, updates};
+use super::super::pictures::{GROUPS, Timeline, days, group, mapped, picture, share, updates};
 use super::super::session::{Desk, PageResult};
 use super::super::smelters::metal_words;
+use super::words;
 use app::desk::pictures::{Drawing, Picture, PictureNumber, Pictures, PicturesOf};
 use app::desk::{Area, routes};
 use app::kit::number::number;
-use app::ui::chart::{Bar, Pair, Shade, StackPart, StackRow};
+use app::ui::chart::{Bar, Pair, Shade, StackPart, StackRow, Tile};
 use axum::extract::Path;
 use domain::Texts;
 use domain::smelters::StatusClass;
+use domain::smelters::country::country_name_in;
 use service::reports::counted::Counted;
 use service::reports::pictures::{FrozenDays, OriginCount};
 use service::reports::{Difference, Figure, Value};
@@ -33,6 +35,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         of.smelters(),
         of.years(),
         of.origins(),
+        of.map(),
     ];
     let updates = match counted.opened.snapshot.campaigns.first() {
         Some(campaign) => updates(desk.texts(), &viewer, &campaign.id).await?,
@@ -116,7 +119,7 @@ impl Frozen<'_> {
 
     /// What a figure is called, with its id.
     fn name(&self, id: &str) -> String {
-        let named = self.figure(id).map_or(String::new(), |figure| figure.name().to_owned());
+        let named = self.figure(id).map_or(String::new(), |figure| words::name(self.texts, figure));
         format!("{named} ({id})")
     }
 
@@ -237,12 +240,27 @@ impl Frozen<'_> {
                 cell(o.listed, "O1.lists"),
                 cell(o.members, "O1.members"),
             ];
-            (o.name, cells)
+            (country_name_in(self.texts.language(), &o.code).map_or(o.name, str::to_owned), cells)
         };
         let heads =
             ["country", "declared", "listed", "members"].map(|key| self.words(&format!("pictures.{key}")));
         let drawing = Drawing::Table { heads: heads.to_vec(), rows: all.into_iter().map(row).collect() };
         picture(self.texts, "origins", String::new(), "pictures.origins_note", drawing)
+    }
+
+    fn map(&self) -> Picture {
+        let tile = |o: OriginCount| {
+            let name = country_name_in(self.texts.language(), &o.code)?;
+            let says = self.texts.fmt("pictures.tile", &[("country", name), ("n", &number(o.all))]);
+            let sources = [(o.declared, "O1.declared"), (o.listed, "O1.lists"), (o.members, "O1.members")];
+            let rows = sources.into_iter().find(|(n, _)| *n > 0).and_then(|(_, id)| self.rows(id));
+            Some(Tile { code: o.code, says, value: o.all, href: rows })
+        };
+        mapped(
+            self.texts,
+            "origins_map",
+            self.counted.origins_by_country().into_iter().filter_map(tile).collect(),
+        )
     }
 
     fn years(&self) -> Picture {
@@ -259,9 +277,9 @@ impl Frozen<'_> {
                 label: self.name(id),
                 href: self.rows(id),
                 now,
-                now_printed: beside.now.clone(),
+                now_printed: words::said(self.texts, &beside.now),
                 then,
-                then_printed: beside.then.clone(),
+                then_printed: words::said(self.texts, &beside.then),
                 difference: match beside.difference {
                     Difference::By(0) => self.words("update.no_change"),
                     Difference::By(by) => format!("{by:+}"),

@@ -5,6 +5,7 @@ use crate::http_error::HttpError;
 use app::desk::reports::{CellLine, LeftOutLine, RolledUp, SmelterLine, TraceLine, TracePage};
 use app::desk::{Area, routes};
 use axum::extract::Path;
+use domain::smelters::country::country_in;
 use domain::text::joined;
 use domain::{Severity, Texts};
 use service::reports::counted::Counted;
@@ -40,7 +41,7 @@ fn smelters(texts: &Texts, counted: &Counted) -> Vec<SmelterLine> {
         } else {
             s.name.clone()
         },
-        country: s.country.clone(),
+        country: country_in(texts.language(), &s.country).to_owned(),
         status: s.status.map_or("–".to_owned(), |status| {
             texts.get(&format!("smelters.class.{}", status.key())).to_owned()
         }),

@@ -6,6 +6,7 @@ use crate::http_error::HttpError;
 use app::desk::reports::{SentChange, SentLine, SentPage};
 use app::desk::{Area, BoundForm, routes};
 use axum::extract::{Path, Query};
+use domain::smelters::country::country_in;
 use domain::text::embedded;
 use domain::{Template, Texts};
 use service::records::SentHead;
@@ -30,7 +31,8 @@ fn about(texts: &Texts, template: &Template, key: &str) -> String {
 
 fn smelter(texts: &Texts, template: &Template, s: &Named) -> String {
     let metal = template.metal(&s.metal).map(|m| texts.get(&format!("metal.{}", m.key())).to_owned());
-    let parts = [metal.as_ref().unwrap_or(&s.metal), &s.cid, &s.name, &s.country].map(String::as_str);
+    let metal = metal.as_ref().unwrap_or(&s.metal);
+    let parts = [metal.as_str(), &s.cid, &s.name, country_in(texts.language(), &s.country)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -42,7 +44,7 @@ fn line(texts: &Texts, template: &Template, change: &Change) -> SentChange {
         Change::Added(s) => ("added", smelter(s), String::new(), s.name.clone()),
         Change::Gone(s) => ("gone", smelter(s), s.name.clone(), String::new()),
         Change::Renamed { from, to } => {
-            let place = |s: &Named| [&s.name, &s.country].map(String::as_str).join(" · ");
+            let place = |s: &Named| [s.name.as_str(), country_in(texts.language(), &s.country)].join(" · ");
             ("renamed", smelter(to), place(from), place(to))
         }
         Change::ProductAdded(n) => ("product_added", n.clone(), String::new(), n.clone()),
