@@ -31,7 +31,7 @@ async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let of = viewer.pictured(&id).await?;
     let facilities = viewer.reported_facilities().await?;
-    let pictures = vec![
+    let mut pictures = vec![
         live(texts, &of),
         funnel(texts, &of),
         spend(texts, &of),
@@ -40,9 +40,9 @@ async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
         metals(texts, &of),
         findings(texts, &of),
         countries(texts, &of),
-        map(texts, &of),
-        years(texts, &of),
     ];
+    pictures.extend(map(texts, &of));
+    pictures.push(years(texts, &of));
     let name = of.campaign.name.clone();
     let page = Pictures {
         updates: updates(texts, &viewer, &id).await?,
@@ -306,7 +306,7 @@ fn answered_in(of: &Pictured, c: &CountryCount) -> Option<String> {
     queue(of, &[("state", Stage::Answered.key()), ("country", &c.country)])
 }
 
-fn map(texts: &Texts, of: &Pictured) -> Picture {
+fn map(texts: &Texts, of: &Pictured) -> Option<Picture> {
     let tile = |c: &CountryCount| {
         let name = country_name_in(texts.language(), &c.country)?;
         let said = share(texts, c.answered, c.asked);
@@ -316,13 +316,13 @@ fn map(texts: &Texts, of: &Pictured) -> Picture {
     mapped(texts, "countries_map", of.counted.countries.iter().filter_map(tile).collect())
 }
 
-/// Countries as squares, below the table that says the same.
-pub(super) fn mapped(texts: &Texts, id: &'static str, tiles: Vec<Tile>) -> Picture {
+/// Countries as squares, below the table that says the same; where that is empty, no map either.
+pub(super) fn mapped(texts: &Texts, id: &'static str, tiles: Vec<Tile>) -> Option<Picture> {
     if tiles.is_empty() {
-        return picture(texts, id, String::new(), "", empty(texts));
+        return None;
     }
     let says = texts.get("pictures.map_says").to_owned();
-    picture(texts, id, says, "pictures.map_note", Drawing::Map(tiles))
+    Some(picture(texts, id, says, "pictures.map_note", Drawing::Map(tiles)))
 }
 
 fn years(texts: &Texts, of: &Pictured) -> Picture {

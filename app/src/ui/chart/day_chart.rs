@@ -76,9 +76,10 @@ fn Drawn(
     let axes = [&drawing.upper, &drawing.lower].map(|axis| grid(axis, left, right));
     let bars = drawing.bars.iter().map(|(_, area, _)| bar(*area)).collect_view();
     let reminders = drawing.reminders.iter().map(|at| reminder(*at)).collect_view();
-    let named = drawing.named.iter().filter_map(|(day, at, anchor)| {
-        Some(text(*at, anchor, "chart-text", names.get(*day)?.short.clone()))
-    });
+    let named = drawing
+        .named
+        .iter()
+        .filter_map(|(day, at)| Some(text(*at, "middle", "chart-text", names.get(*day)?.short.clone())));
     let named = named.collect_view();
     let marks = drawing.marks.iter().zip(words.marks).map(mark).collect_view();
     let heads = [(&drawing.upper, words.total), (&drawing.lower, words.daily)].map(|(axis, says)| {

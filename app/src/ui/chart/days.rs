@@ -47,8 +47,8 @@ pub struct Drawing {
     pub bars: Vec<(usize, Area, Area)>,
     /// Where reminders are marked.
     pub reminders: Vec<Point>,
-    /// Days that are named below, and how their names stand.
-    pub named: Vec<(usize, Point, &'static str)>,
+    /// Days that are named below, and where the middles of their names stand.
+    pub named: Vec<(usize, Point)>,
     /// Days that matter: the line's place, from which height to which, and where and how its name stands.
     pub marks: Vec<(f64, f64, f64, Point, &'static str)>,
 }
@@ -100,13 +100,9 @@ pub fn draw(days: &Days, width: f64, names: usize) -> Drawing {
     let reminded = days.reminded.iter().enumerate().filter(|(_, is)| **is);
     // As far apart as names need, the first day among them.
     let apart = total.div_ceil(names.max(1)).max(1);
-    let named = (0..total).step_by(apart).map(|day| {
-        let anchor = if day == 0 { "start" } else { "middle" };
-        let x = if day == 0 { left } else { middle(day) };
-        (day, (x, bottom + STRIP + LINE), anchor)
-    });
+    let named = (0..total).step_by(apart).map(|day| (day, (middle(day), bottom + STRIP + LINE)));
     // The last name must not run out of the drawing.
-    let fits = |(_, (x, _), _): &(usize, Point, &str)| x + 22.0 < width;
+    let fits = |(_, (x, _)): &(usize, Point)| x + 30.0 < width;
     let marks = days.marks.iter().enumerate().map(|(row, day)| {
         let x = middle(*day);
         let (at, anchor) = if x > width * 0.6 { (x - 4.0, "end") } else { (x + 4.0, "start") };
@@ -184,7 +180,7 @@ mod tests {
                 assert!(inside((*x, *from)) && inside((*x, *to)) && inside(*at));
             }
             assert!(drawn.named.len() <= names + 1 && !drawn.named.is_empty());
-            assert!(drawn.named.iter().all(|(_, at, _)| inside(*at)));
+            assert!(drawn.named.iter().all(|(_, at)| inside(*at)));
             assert!(drawn.reminders.iter().all(|at| inside(*at)));
             assert!(drawn.before_end.is_some_and(inside) && drawn.end.is_some_and(inside));
         }

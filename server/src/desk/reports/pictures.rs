@@ -24,7 +24,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let counted = viewer.counted(&id).await?;
     let before = viewer.days_before(&counted.opened.snapshot).await?;
     let (of, name) = (Frozen { texts: desk.texts(), counted: &counted }, counted.opened.head.name.clone());
-    let pictures = vec![
+    let mut pictures = vec![
         of.days(&before),
         of.funnel(),
         of.spend(),
@@ -35,8 +35,8 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         of.smelters(),
         of.years(),
         of.origins(),
-        of.map(),
     ];
+    pictures.extend(of.map());
     let updates = match counted.opened.snapshot.campaigns.first() {
         Some(campaign) => updates(desk.texts(), &viewer, &campaign.id).await?,
         None => Vec::new(),
@@ -248,7 +248,7 @@ impl Frozen<'_> {
         picture(self.texts, "origins", String::new(), "pictures.origins_note", drawing)
     }
 
-    fn map(&self) -> Picture {
+    fn map(&self) -> Option<Picture> {
         let tile = |o: OriginCount| {
             let name = country_name_in(self.texts.language(), &o.code)?;
             let says = self.texts.fmt("pictures.tile", &[("country", name), ("n", &number(o.all))]);

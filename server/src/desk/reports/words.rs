@@ -10,19 +10,20 @@ pub fn name(texts: &Texts, figure: &Figure) -> String {
     match figure.part() {
         None => own.to_owned(),
         Some(part) => {
-            let words: Vec<String> = part.split(['/', '.']).map(|word| part_words(texts, word)).collect();
+            let words: Vec<String> =
+                part.split(['/', '.']).map(|word| part_words(texts, figure.family(), word)).collect();
             format!("{own}{}{}", texts.get("desk.report.printed.part"), words.join(", "))
         }
     }
 }
 
-fn part_words(texts: &Texts, word: &str) -> String {
-    let keys = [
-        format!("metal.{word}"),
-        format!("smelters.class.{word}"),
-        format!("desk.relationship.{word}"),
-        format!("desk.report.part.{word}"),
-    ];
+fn part_words(texts: &Texts, family: &str, word: &str) -> String {
+    // The same word is a status of a smelter here and an answer there.
+    let mut keys = ["metal", "smelters.class", "desk.relationship", "desk.report.part"];
+    if family != "S4" {
+        keys.swap(1, 3);
+    }
+    let keys = keys.map(|of| format!("{of}.{word}"));
     let known = keys.iter().find(|key| texts.has(key));
     known.map_or_else(|| word.replace('_', " "), |key| texts.get(key).to_owned())
 }
