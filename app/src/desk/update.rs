@@ -128,6 +128,7 @@ fn Part(
         view! {
             <table>
                 <caption class="unseen">{part.title.clone()}</caption>
+                <colgroup><col class="update-name" /></colgroup>
                 <thead class=head><tr>{heads}</tr></thead>
                 <tbody>{part.lines.into_iter().map(row).collect_view()}</tbody>
             </table>

@@ -296,6 +296,7 @@ pub fn pages() -> Vec<Sample> {
                 more_changed: 0,
                 problems: vec![s("Row 6: “perhaps” is none of: none, function, production, both.")],
                 more_problems: 1,
+                wrong_rows: 3,
                 unknown: s("Colour"),
             },
         ),

@@ -68,6 +68,8 @@ pub struct ProductImport {
     /// What is wrong, as sentences.
     pub problems: Vec<String>,
     pub more_problems: u64,
+    /// In how many rows they are.
+    pub wrong_rows: u64,
     /// Headers that nobody knows.
     pub unknown: String,
 }
@@ -240,7 +242,7 @@ fn Preview(page: ProductImport) -> impl IntoView {
         ("desk.own.import_new", page.new.len() as u64 + page.more_new),
         ("desk.own.import_changed", page.changed.len() as u64 + page.more_changed),
         ("desk.own.import_same", page.same),
-        ("desk.own.import_wrong", page.problems.len() as u64 + page.more_problems),
+        ("desk.own.import_wrong", page.wrong_rows),
     ];
     let counts = counts.map(|(key, n)| view! { <Fact label=t.get(key) value=n.to_string() /> });
     let unknown = (!page.unknown.is_empty()).then(

@@ -149,7 +149,7 @@ fn Note(id: String, form: BoundForm) -> impl IntoView {
                 <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
                 <Field control=form.at("recipient") label=t.get("desk.sent.to") hint=t.get("desk.sent.to_hint") required=true />
                 <Field control=form.at("sent_on") label=t.get("desk.sent.on") kind="date" short=true required=true />
-                <Choice control=form.at("file") label=t.get("desk.sent.which") choices=files short=true />
+                <Choice control=form.at("file") label=t.get("desk.sent.which") choices=files />
                 <div class="form-acts"><Submit label=t.get("desk.sent.save") rank=Rank::Primary /></div>
             </form>
         </Panel>

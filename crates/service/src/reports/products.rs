@@ -227,7 +227,7 @@ fn plan(file: &TableFile, data: &OwnData, names: &Names, template: &Template) ->
         let before = there.get(number).copied();
         let mut line = before.cloned().unwrap_or_default();
         if number.is_empty() {
-            problems.push(FieldProblem::new("number", "problem.required"));
+            problems.push(FieldProblem::new("number", "problem.no_number"));
         } else if !seen.insert(number.to_owned()) {
             problems.push(FieldProblem::with("number", "problem.number_twice", "name", number));
         }

@@ -17,6 +17,7 @@ use service::reports::own::OwnData;
 use service::reports::products::{Column, LONGEST, Names, ProductPlan, to_key, to_of};
 use service::reports::{Need, ProductLine};
 use service::{FieldProblem, ServiceError};
+use std::collections::BTreeSet;
 
 /// Lines of a page of the list, and of a preview.
 const ROWS: usize = 50;
@@ -263,6 +264,7 @@ fn preview(texts: &Texts, id: String, plan: &ProductPlan, names: &Names) -> Prod
         changed: changed.into_iter().take(ROWS).collect(),
         problems: wrong.take(ROWS).collect(),
         more_problems: more(plan.problems.len()),
+        wrong_rows: plan.problems.iter().map(|p| p.row).collect::<BTreeSet<_>>().len() as u64,
         unknown: plan.unknown.join(", "),
     }
 }

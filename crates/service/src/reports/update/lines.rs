@@ -206,6 +206,10 @@ pub(super) fn of_snapshot(counted: &Counted) -> Vec<Line> {
     let then = |id: &str| {
         let beside = counted.beside.iter().find(|beside| beside.id == id);
         match beside.map(|beside| (beside.difference, &beside.then)) {
+            // A share of spend is told in percent, then as now: its weights say nothing to anybody.
+            Some((Difference::By(_), then)) if matches!(value(id), Value::Percent(_)) => {
+                percent_of(then).map_or(Then::None, |n| Then::Same(Value::Percent(n)))
+            }
             Some((Difference::By(by), then)) => Then::Printed(then.clone(), by),
             Some((Difference::DefinedOtherwise, _)) => Then::DefinedOtherwise,
             Some((Difference::NotThen | Difference::NoNumber, _)) | None => Then::None,
@@ -213,6 +217,14 @@ pub(super) fn of_snapshot(counted: &Counted) -> Vec<Line> {
     };
     let all = FIGURES.into_iter().chain(UNRECORDED);
     all.map(|(part, key, id)| Line { then: then(id), ..Line::new(part, key, value(id)) }).collect()
+}
+
+/// Hundredths of a percent of a share as it was printed: `8566 of 8640 (99 %)`.
+fn percent_of(printed: &str) -> Option<u64> {
+    let (n, rest) = printed.split_once(" of ")?;
+    let (of, _) = rest.split_once(" (")?;
+    let (n, of): (u128, u128) = (n.parse().ok()?, of.parse().ok()?);
+    u64::try_from((n * 10_000).checked_div(of)?).ok()
 }
 
 #[cfg(test)]
@@ -233,6 +245,15 @@ mod tests {
         assert_eq!(printed(0, 0), "none");
         assert_eq!(Value::NotRecorded.printed(texts), "not recorded");
         assert_eq!(Value::Percent(8_705).printed(texts), "87.05 %");
+    }
+
+    #[test]
+    fn a_share_of_spend_is_told_in_percent_then_as_now() {
+        assert_eq!(percent_of("8566 of 8640 (99 %)"), Some(9_914));
+        assert_eq!(percent_of("8640 of 8640 (100 %)"), Some(10_000));
+        for none in ["none", "not recorded", "0 of 0 (0 %)", "12"] {
+            assert_eq!(percent_of(none), None, "{none}");
+        }
     }
 
     #[test]
