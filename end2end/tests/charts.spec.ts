@@ -40,6 +40,17 @@ test('a picture says what its list holds', async ({ page, demo }) => {
     await expect(page, id).toHaveURL(/\/desk\/requests\?/);
     await expect(page.locator('.pager, .range, main').first()).toContainText(new RegExp(`of ${n}(?![\\d,])`));
   }
+  // So does each square of the map, which has as many as the table has countries.
+  await page.goto(pictures);
+  const squares = page.locator('section:has(> #countries_map) svg a');
+  const countries = page.locator('section:has(> #countries) .bars tbody tr:has(a)');
+  expect(await squares.count()).toBe(await countries.count());
+  await expect(page.locator('section:has(> #countries_map) [role=img]')).toHaveAccessibleName('Suppliers by country: map');
+  const inSquare = (await squares.first().locator('.tile-number').textContent())!;
+  await squares.first().locator('rect').click();
+  await expect(page).toHaveURL(/country=[A-Z]{2}/);
+  await expect(page.locator('.pager, .range, main').first()).toContainText(new RegExp(`of ${inSquare}(?![\\d,])`));
+
   await page.goto(pictures);
   await page.locator('section:has(> #smelters) table a').first().click();
   await expect(page).toHaveURL(/\/desk\/smelters\?metal=/);

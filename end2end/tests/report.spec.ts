@@ -126,6 +126,12 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
     await expect(page.getByText('206 of 210 (98 %)').first()).toBeVisible();
     await page.locator('.draft-text a.figure[href$="/figures/R1"]').first().click();
     await expect(page.locator('main tbody tr').first()).toBeVisible();
+
+    // What was filed of it stands beside it, with the one word that counsel changed.
+    await page.goto(last + '/filed');
+    await page.getByRole('link', { name: 'What differs from the draft' }).click();
+    await expect(page.locator('del')).toHaveText('press');
+    await expect(page.locator('ins')).toHaveText('urge');
   } finally {
     await portal.stop();
   }
